@@ -1,0 +1,52 @@
+/** Where a fault is: a file with line and column (1-based), a setting, a header, a route. */
+export type Place = string
+
+export type FaultDetail = {
+  /** Stable, in kebab-case: what a program may test and a manual may list. */
+  readonly code: string
+  readonly place: Place
+  readonly found: string
+  readonly expected: string
+  readonly cause?: unknown
+}
+
+/** Bad input, said so that its author can mend it: `place: found …, expected …`. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly code: string
+  readonly place: Place
+  readonly found: string
+  readonly expected: string
+
+  constructor(detail: FaultDetail) {
+    super(`${detail.place}: found ${detail.found}, expected ${detail.expected}`, { cause: detail.cause })
+    this.code = detail.code
+    this.place = detail.place
+    this.found = detail.found
+    this.expected = detail.expected
+  }
+}
+
+/** All faults of one input at once, so that nobody mends them one start at a time. */
+export class FaultList extends Error {
+  override readonly name = 'FaultList'
+  readonly faults: readonly Fault[]
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map(fault => fault.message).join('\n'))
+    this.faults = faults
+  }
+}
+
+/** The message of anything that was thrown. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** What a log may say of an error: its code or name, never its text, which can hold what a caller said. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Fault) return error.code
+  if (error instanceof Error)
+    return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  return typeof error
+}

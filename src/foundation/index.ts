@@ -1,0 +1,14 @@
+/**
+ * The ground everything stands on: time, identity, events, waiting lists of values, errors that say where, logs
+ * that keep secrets, settings read once. No word of telephony or of cities is spoken here.
+ */
+
+export { type Cancel, type Clock, sleep, withDeadline } from './clock.ts'
+export { createManualClock, type ManualClock } from './clocks/manual.ts'
+export { monotonicMs, systemClock } from './clocks/system.ts'
+export { readConfig } from './config.ts'
+export { errorText, Fault, type FaultDetail, FaultList, type Place, reasonOf } from './errors.ts'
+export { createEvents, type Events, type Off } from './events.ts'
+export { type Id, newId, newSecret } from './ids.ts'
+export { createLog, type Log, type LogLevel, silentLog } from './log.ts'
+export { createMailbox, type Mailbox } from './mailbox.ts'

@@ -1,0 +1,143 @@
+/** The constitution: which room may enter which, by which door, and what only one file may touch. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, relative, sep } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const floors: readonly (readonly string[])[] = [
+  ['foundation'],
+  ['media', 'storage', 'sipd'],
+  ['telephony', 'speech', 'callers', 'jobs'],
+  ['ivr', 'captions', 'desk', 'intake'],
+  ['orders', 'callbacks'],
+  ['insights'],
+  ['http'],
+  ['web', 'main.ts', 'settings.ts'],
+  ['cli'],
+]
+
+/** A package that has one owner: a folder or a file under src, and nothing else imports it. */
+const owners: Readonly<Record<string, string>> = {
+  'drachtio-srf': 'telephony/lines/sip',
+  'sdp-transform': 'telephony/lines/sip',
+  'libphonenumber-js': 'telephony',
+  'microsoft-cognitiveservices-speech-sdk': 'speech/synthesizers/azure.ts',
+  '@echogarden/espeak-ng-emscripten': 'speech/synthesizers/espeak',
+  '@alexanderolsen/libsamplerate-js': 'speech',
+  '@electric-sql/pglite': 'storage/databases/pglite.ts',
+  pg: 'storage/databases/postgres.ts',
+  'drizzle-orm': 'storage',
+  'rtp.js': 'media',
+  yaml: 'ivr',
+  'chinese-days': 'ivr',
+  pino: 'foundation/log.ts',
+  'prom-client': 'http',
+  fastify: 'http',
+  commander: 'cli',
+}
+
+/** Time and chance come from foundation; the 20 ms loop has its own clock, and a page runs in a browser. */
+const mayTellTime = ['foundation/', 'media/worker/', 'web/']
+const timeOrChance =
+  /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\bset(Timeout|Interval)\(|process\.hrtime/
+const longestFile = 300
+
+type Source = { readonly path: string; readonly text: string; readonly imports: readonly string[] }
+
+const root = join(import.meta.dirname, '..', 'src')
+const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(path => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
+  .map(path => {
+    const text = readFileSync(join(root, path), 'utf8')
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+      found => found[1] ?? '',
+    )
+    return { path: path.split(sep).join('/'), text, imports }
+  })
+
+const roomOf = (path: string) => path.split('/')[0] ?? path
+const floorOf = (room: string) => floors.findIndex(rooms => rooms.includes(room))
+const targetOf = (source: Source, specifier: string) =>
+  relative(root, normalize(join(root, dirname(source.path), specifier)))
+    .split(sep)
+    .join('/')
+
+const neighbours = (source: Source) =>
+  source.imports
+    .filter(specifier => specifier.startsWith('.'))
+    .map(specifier => targetOf(source, specifier))
+    .filter(target => !target.startsWith('..'))
+
+const packageOf = (specifier: string) =>
+  specifier.startsWith('@')
+    ? specifier.split('/').slice(0, 2).join('/')
+    : (specifier.split('/')[0] ?? specifier)
+
+describe('the house', () => {
+  it('reads some source, and every room has a floor', () => {
+    expect(sources.length).toBeGreaterThan(5)
+    expect(sources.filter(source => floorOf(roomOf(source.path)) < 0).map(source => source.path)).toEqual([])
+  })
+
+  it('has rooms that import only from lower floors', () => {
+    const climbs = sources.flatMap(source =>
+      neighbours(source)
+        .filter(target => roomOf(target) !== roomOf(source.path))
+        .filter(target => floorOf(roomOf(target)) >= floorOf(roomOf(source.path)))
+        .filter(target => !(source.path === 'main.ts' && target === 'settings.ts'))
+        .map(target => `${source.path} -> ${target}`),
+    )
+    expect(climbs).toEqual([])
+  })
+
+  it('has rooms that enter each other only through the door', () => {
+    const burglaries = sources.flatMap(source =>
+      neighbours(source)
+        .filter(target => roomOf(target) !== roomOf(source.path) && target.includes('/'))
+        .filter(target => !target.endsWith('/index.ts'))
+        .filter(target => !(roomOf(source.path) === 'web' && target === 'http/contract.ts'))
+        .map(target => `${source.path} -> ${target}`),
+    )
+    expect(burglaries).toEqual([])
+  })
+
+  it('has no cycle between files', () => {
+    const edges = new Map(sources.map(source => [source.path, neighbours(source)]))
+    const done = new Set<string>()
+    const cycles: string[] = []
+    const visit = (path: string, trail: readonly string[]) => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
+      if (done.has(path) || trail.includes(path)) return
+      for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
+      done.add(path)
+    }
+    for (const source of sources) visit(source.path, [])
+    expect(cycles).toEqual([])
+  })
+
+  it('keeps a third-party package in its one place', () => {
+    const strays = sources.flatMap(source =>
+      source.imports
+        .filter(specifier => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+        .map(packageOf)
+        .filter(name => owners[name] !== undefined && !source.path.startsWith(owners[name]))
+        .map(name => `${source.path} imports ${name}, which belongs to ${owners[name]}`),
+    )
+    expect(strays).toEqual([])
+  })
+
+  it('takes time and chance from foundation only', () => {
+    const strays = sources
+      .filter(source => !mayTellTime.some(place => source.path.startsWith(place)))
+      .filter(source => timeOrChance.test(source.text))
+      .map(source => source.path)
+    expect(strays).toEqual([])
+  })
+
+  it(`has no file over ${longestFile} lines, and no star barrel`, () => {
+    const long = sources
+      .filter(source => source.text.split('\n').length > longestFile)
+      .map(source => source.path)
+    const stars = sources.filter(source => /export \*/.test(source.text)).map(source => source.path)
+    expect({ long, stars }).toEqual({ long: [], stars: [] })
+  })
+})
