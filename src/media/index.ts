@@ -1,0 +1,19 @@
+/**
+ * Sound on the wire: worker threads that own the RTP sockets and serve them in one 20 ms loop each. Above this door
+ * there are ports that play, hear keys, are bridged, tapped and recorded; nobody above sees a packet.
+ */
+
+export type {
+  CodecName,
+  Frame,
+  Key,
+  KeySource,
+  MediaPool,
+  MediaPort,
+  PlayEnd,
+  PortNotices,
+  Recording,
+  Remote,
+} from './port.ts'
+export type { Quality } from './quality.ts'
+export { type Sound, sampleRate, soundOf } from './sound.ts'

@@ -1,0 +1,96 @@
+import type { Off } from '../foundation/index.ts'
+import type { Quality } from './quality.ts'
+import type { Sound } from './sound.ts'
+
+/** An RTP payload that both sides know without negotiation (RFC 3551, section 6). Both are G.711 at 8 kHz. */
+export type CodecName = 'PCMA' | 'PCMU'
+
+/** A key of the telephone pad, as RFC 4733 names events 0 to 15. */
+export type Key =
+  | '0'
+  | '1'
+  | '2'
+  | '3'
+  | '4'
+  | '5'
+  | '6'
+  | '7'
+  | '8'
+  | '9'
+  | '*'
+  | '#'
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'D'
+
+/** How a key reached us: named in RTP (RFC 4733), or found as two tones in the audio (ITU-T Q.23). */
+export type KeySource = 'rtp-event' | 'tone'
+
+/** The other end, as its SDP said. */
+export type Remote = {
+  readonly address: string
+  readonly port: number
+  readonly codec: CodecName
+  /** Payload type of telephone-event; absent: keys are looked for in the audio. */
+  readonly eventPayloadType?: number
+  /** What it wants of us (SDP direction seen from us): false while it has us on hold. */
+  readonly send: boolean
+}
+
+export type PortNotices = {
+  /** A key was heard, once. `atMs` is monotonic: the arrival of its last packet, or where its tone was sure. */
+  readonly key: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
+  /** No packet from the other end for as long as the pool's media timeout, or the worker died: the call is dead. */
+  readonly lost: { readonly reason: 'media-timeout' | 'worker-died' }
+}
+
+/** `finished`: heard to the end; `stopped`: by signal, by another play, by a bridge; `lost`: the port is gone. */
+export type PlayEnd = 'finished' | 'stopped' | 'lost'
+
+/** 160 samples of G.711, 20 ms, as they came from the line or went to it. Valid only during the call: copy to keep. */
+export type Frame = {
+  readonly codec: CodecName
+  readonly payload: Uint8Array
+  /** Samples at 8 kHz since the port opened. */
+  readonly timestamp: number
+  /** Which way: from the other end, or to it. */
+  readonly direction: 'heard' | 'said'
+}
+
+export type Recording = { readonly path: string; readonly durationMs: number }
+
+/** One RTP socket and all that happens on it, served by the 20 ms loop of one worker thread. */
+export type MediaPort = {
+  readonly id: string
+  /** Index of its worker; only ports of one worker can be bridged. */
+  readonly worker: number
+  readonly local: { readonly address: string; readonly port: number }
+  on<Name extends keyof PortNotices>(name: Name, listen: (notice: PortNotices[Name]) => void): Off
+  /** Sends to and listens to `remote` from now on; again after a re-INVITE. */
+  connect(remote: Remote): void
+  /** Plays sounds one after the other, replacing what plays. */
+  play(
+    sounds: readonly Sound[],
+    options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
+  ): Promise<PlayEnd>
+  /** Sends a key as RFC 4733, or as tones where the other end knows no events. */
+  sendKey(key: Key): void
+  /** Lets the two ends hear each other, until one port closes or plays. */
+  bridge(other: MediaPort): Promise<void>
+  /** Hands every frame of this port to `listen` on the main thread, until taken off. */
+  tap(listen: (frame: Frame) => void): Off
+  /** Writes what is heard and said to a WAV file, two channels (left: heard), until the signal aborts or the port closes. */
+  record(path: string, signal?: AbortSignal): Promise<Recording>
+  quality(): Promise<Quality>
+  close(): Promise<Quality>
+}
+
+/** The worker threads and their ports. */
+export type MediaPool = {
+  /** Opens a port, in the same worker as `near` if given. @throws Fault `media-full` when no port is free. */
+  open(near?: MediaPort): Promise<MediaPort>
+  /** Ports open now. */
+  size(): number
+  close(): Promise<void>
+}

@@ -1,0 +1,97 @@
+import type { Events, Id, Mailbox } from '../foundation/index.ts'
+import type { Frame, Key, KeySource, PlayEnd, Quality, Recording, Sound } from '../media/index.ts'
+
+export type CallId = Id<'call'>
+
+/** A key pressed, once, however it reached us. `atMs` is monotonic. */
+export type KeyPress = { readonly key: Key; readonly source: KeySource | 'info'; readonly atMs: number }
+
+/** Why a call is over. */
+export type CallEnd = {
+  /** Who ended it: the other end, we, or a failure in between. */
+  readonly by: 'them' | 'us' | 'failure'
+  readonly reason: EndReason
+  /** Absent where there was no media. */
+  readonly quality?: Quality
+}
+
+export type EndReason =
+  | 'hung-up'
+  | 'cancelled' // they gave up before the answer
+  | 'refused' // we did not take it: full, no common codec, shutting down
+  | 'busy'
+  | 'no-answer'
+  | 'unreachable'
+  | 'media-timeout'
+  | 'worker-died'
+  | 'signalling-lost' // the SIP server went away, or no ACK came
+
+/** Why we do not take, or do not go on with, a call; each line says it in its protocol's words. */
+export type HangupReason = 'done' | 'full' | 'no-common-codec' | 'not-found' | 'declined' | 'shutting-down'
+
+/**
+ * One call on some line, ours to answer or already answered by the other end. Everything that is asked of a call
+ * that has ended resolves as ended; nothing throws because a caller hung up.
+ */
+export type Call = {
+  readonly id: CallId
+  /** Name of its line. */
+  readonly line: string
+  readonly direction: 'in' | 'out'
+  /** The number that rings; empty when withheld. Never logged. */
+  readonly caller: string
+  /** The number that was rung. */
+  readonly called: string
+  /** Wall time of the INVITE, ms since 1970: where every clock about this call starts. */
+  readonly invitedAtMs: number
+  /** Every key of the whole call, in order, until taken: type-ahead is never lost. */
+  readonly keys: Mailbox<KeyPress>
+  /** Resolves when the call is over, however it ended. */
+  readonly ended: Promise<CallEnd>
+  /** Aborts at that same moment. */
+  readonly signal: AbortSignal
+
+  answer(): Promise<void>
+  play(
+    sounds: readonly Sound[],
+    options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
+  ): Promise<PlayEnd>
+  /** Lets the two hear each other until one ends or is played to. Keys are still heard. @throws Fault `bridge-failed` */
+  bridge(other: Call): Promise<void>
+  tap(listen: (frame: Frame) => void): () => void
+  record(path: string, signal?: AbortSignal): Promise<Recording>
+  hangup(reason?: HangupReason): Promise<void>
+}
+
+/** Whom we may dial: a seat's phone, or a number through the configured trunk. Made inside the house only. */
+export type Destination =
+  | { readonly kind: 'seat'; readonly name: string; readonly contact: string }
+  | { readonly kind: 'number'; readonly number: string }
+
+export type DialOptions = {
+  /** What the phone shows as the caller. */
+  readonly from?: { readonly number: string; readonly name?: string }
+  /** The call it will be bridged with: its media is opened in the same worker. */
+  readonly near?: Call
+  /** How long it may ring. */
+  readonly ringMs: number
+  /** Gives up: CANCEL while it rings. */
+  readonly signal?: AbortSignal
+}
+
+export type LineNotices = {
+  /** The line can, or can no longer, take and make calls. */
+  readonly up: Record<never, never>
+  readonly down: { readonly reason: string }
+}
+
+/** A way calls come in and go out. One contract, one suite of tests over all of them. */
+export type Line = {
+  readonly name: string
+  readonly notices: Events<LineNotices>
+  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down` */
+  dial(to: Destination, options: DialOptions): Promise<Call>
+  /** Calls up now. */
+  size(): number
+  close(): Promise<void>
+}
