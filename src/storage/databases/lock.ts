@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { mkdir, rm } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { join, relative } from 'node:path'
+import { Fault, reasonOf } from '../../foundation/index.ts'
+
+/** A path longer than this does not fit a socket's address (unix(7): 108 bytes with the final zero). */
+const longestPath = 107
+
+/**
+ * Takes a directory for this process alone. The lock is a unix socket that is listened on: unlike a file with a
+ * process id it cannot outlive its holder, whatever kills it and whoever gets its number next.
+ * @returns gives the directory free.
+ * @throws Fault `data-dir-locked`
+ */
+export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+  await mkdir(directory, { recursive: true })
+  const path = shorter(join(directory, 'lock'))
+  if (Buffer.byteLength(path) > longestPath)
+    throw new Fault({
+      code: 'data-dir-too-long',
+      place: directory,
+      found: `a path of ${Buffer.byteLength(path)} bytes`,
+      expected: `at most ${longestPath}, so that it can be locked`,
+    })
+  const server = (await listenOn(path)) ?? (await listenOnLeftBehind(path))
+  if (!server)
+    throw new Fault({
+      code: 'data-dir-locked',
+      place: directory,
+      found: 'another Jieting process at work in this directory',
+      expected:
+        'one process a directory: stop the other, give this one its own DATA_DIR, or set DATABASE_URL',
+    })
+  server.unref()
+  return async () => {
+    server.close()
+    await once(server, 'close')
+  }
+}
+
+/** The holder of a socket file that nobody answers at has died. */
+async function listenOnLeftBehind(path: string) {
+  if (await isAnswered(path)) return undefined
+  await rm(path, { force: true })
+  return listenOn(path)
+}
+
+async function listenOn(path: string) {
+  const server = createServer(visitor => visitor.destroy()).listen(path)
+  try {
+    await once(server, 'listening')
+    return server
+  } catch (error) {
+    if (reasonOf(error) === 'EADDRINUSE') return undefined
+    throw error
+  }
+}
+
+async function isAnswered(path: string): Promise<boolean> {
+  const visitor = connect(path)
+  try {
+    await once(visitor, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    visitor.destroy()
+  }
+}
+
+function shorter(path: string): string {
+  const fromHere = relative(process.cwd(), path)
+  return fromHere.length < path.length ? fromHere : path
+}

@@ -1,0 +1,138 @@
+import { sql } from 'drizzle-orm'
+import pg from 'pg'
+import { type Clock, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
+import { type Database, defaultDeadlineMs } from '../database.ts'
+import { databaseFault, lateFault } from '../faults.ts'
+import { createQueries, type Run } from '../queries.ts'
+import { keepListening } from './listening.ts'
+
+type Options = {
+  readonly url: string
+  readonly clock: Clock
+  readonly log: Log
+  readonly deadlineMs?: number
+}
+
+/** How long a connection may take to come up, or a statement to get one of the pool. */
+const connectMs = 2_000
+
+/** The same values as PGlite gives: int8 as number, date as it is written. */
+const customTypes = new pg.TypeOverrides()
+customTypes.setTypeParser(pg.types.builtins.INT8, Number)
+customTypes.setTypeParser(pg.types.builtins.DATE, text => text)
+
+/**
+ * A pool on a PostgreSQL server. Opening connects to nothing: a server that is away gives Faults until it is back.
+ * The server stops late statements itself; a connection that misses its deadline all the same is thrown away.
+ */
+export function openPostgres({
+  url,
+  clock,
+  log,
+  deadlineMs: usualMs = defaultDeadlineMs,
+}: Options): Database {
+  const settings = {
+    connectionString: url,
+    application_name: 'jieting',
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+    types: customTypes,
+  }
+  const pool = new pg.Pool({ ...settings, statement_timeout: usualMs })
+  const lost = (error: unknown) => log.warn({ reason: reasonOf(error) }, 'a database connection was lost')
+  pool.on('error', lost)
+  pool.on('connect', client => client.on('error', lost))
+
+  const within = <T>(deadlineMs: number, work: Promise<T>) => withDeadline(clock, deadlineMs, work, lateFault)
+
+  const queries = createQueries(async (text, params) => {
+    const client = await connected(pool)
+    try {
+      const result = await within(usualMs, runOn(client)(text, params))
+      client.release()
+      return result
+    } catch (error) {
+      client.release(isBroken(error))
+      throw error
+    }
+  })
+
+  const listening = keepListening({
+    clock,
+    log,
+    async connect(hear, onLost) {
+      const client = new pg.Client({ ...settings, statement_timeout: usualMs, query_timeout: usualMs })
+      client.on('error', onLost)
+      client.on('end', onLost)
+      client.on('notification', ({ channel, payload }) => hear(channel, payload ?? ''))
+      await client.connect()
+      return {
+        run: async text => void (await client.query(text)),
+        end: () => client.end(),
+      }
+    },
+  })
+
+  return {
+    ...queries,
+    async transaction(work, deadlineMs = usualMs) {
+      const client = await connected(pool)
+      const run = runOn(client)
+      try {
+        const result = await within(deadlineMs, commit(run, deadlineMs, work))
+        client.release()
+        return result
+      } catch (error) {
+        const undone = isBroken(error) ? false : await isUndone(within(usualMs, run('rollback', [])))
+        client.release(!undone)
+        throw error
+      }
+    },
+    listen: listening.listen,
+    async ping() {
+      await queries.execute(sql`select 1`)
+    },
+    async close() {
+      await listening.close()
+      await pool.end()
+    },
+  }
+}
+
+async function commit<T>(
+  run: Run,
+  deadlineMs: number,
+  work: (queries: ReturnType<typeof createQueries>) => Promise<T>,
+): Promise<T> {
+  await run(`begin; set local statement_timeout = ${deadlineMs}`, [])
+  const result = await work(createQueries(run))
+  await run('commit', [])
+  return result
+}
+
+const connected = (pool: pg.Pool) => pool.connect().catch(error => Promise.reject(databaseFault(error)))
+
+const isUndone = (rollback: Promise<unknown>) =>
+  rollback.then(
+    () => true,
+    () => false,
+  )
+
+/** Whether the connection can no longer be trusted, so that the pool must not lend it again. */
+function isBroken(error: unknown): boolean {
+  const { code } = databaseFault(error)
+  return code === 'database-away' || code === 'database-late'
+}
+
+const runOn =
+  (client: pg.PoolClient): Run =>
+  async (text, params) => {
+    try {
+      const results = await client.query(text, params)
+      // A script without parameters gives a list of results.
+      const result = Array.isArray(results) ? results.at(-1) : results
+      return { rows: result.rows, touched: result.rowCount ?? 0 }
+    } catch (error) {
+      throw databaseFault(error)
+    }
+  }

@@ -1,0 +1,10 @@
+/**
+ * Where facts outlive the process: one port to a relational database, PGlite inside this process by default and
+ * PostgreSQL by `DATABASE_URL`. Statements are SQL in drizzle's `sql` template, rows are parsed as they come in, and
+ * whatever goes wrong is a Fault within the deadline: a database that is away never holds up a call.
+ */
+
+export { type SQL, sql } from 'drizzle-orm'
+export type { Database, Queries } from './database.ts'
+export { type Migration, migrate } from './migrate.ts'
+export { openDatabase } from './open.ts'
