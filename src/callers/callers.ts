@@ -1,0 +1,40 @@
+import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import type { Database } from '../storage/index.ts'
+import { type Caller, ordinaryCaller } from './caller.ts'
+import { selectCaller, upsertCaller } from './store.ts'
+
+export type Callers = {
+  /** Who rings from `number`. Never throws and never keeps a call waiting: unknown or late is an ordinary caller. */
+  find(number: string): Promise<Caller>
+  /** Notes what is said, and leaves the rest as it is. @throws Fault from the database */
+  mark(number: string, marks: Partial<Caller>): Promise<void>
+}
+
+/** The greeting has to begin within 300 ms of the ACK; it cannot wait longer than this to know who rings. */
+const findMs = 200
+
+export function createCallers({
+  database,
+  clock,
+  log,
+}: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+}): Callers {
+  const late = () =>
+    new Fault({ code: 'caller-late', place: 'callers', found: 'no answer', expected: `one in ${findMs} ms` })
+  return {
+    async find(number) {
+      if (number === '') return ordinaryCaller
+      try {
+        const found = await withDeadline(clock, findMs, selectCaller(database, number), late)
+        return found ?? ordinaryCaller
+      } catch (error) {
+        log.warn({ reason: reasonOf(error) }, 'caller taken as ordinary')
+        return ordinaryCaller
+      }
+    },
+    mark: (number, marks) => upsertCaller(database, number, marks),
+  }
+}

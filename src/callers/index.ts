@@ -1,0 +1,8 @@
+/**
+ * What is known of whoever rings: that they are old, and which language they would rather hear. A number is private:
+ * it is kept in the database and stands in no log.
+ */
+
+export { type Caller, ordinaryCaller } from './caller.ts'
+export { type Callers, createCallers } from './callers.ts'
+export { callerMigrations } from './migrations.ts'
