@@ -1,0 +1,24 @@
+# Builds the product, then carries only what runs into a small image without a compiler.
+FROM node:20-bookworm-slim AS build
+WORKDIR /jieting
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY tsconfig.json ./
+COPY src ./src
+RUN npm run build && npm prune --omit=dev
+
+FROM node:20-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0
+WORKDIR /jieting
+COPY --from=build /jieting/node_modules ./node_modules
+COPY --from=build /jieting/dist ./dist
+COPY package.json ./
+COPY ivr-flows ./ivr-flows
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+# 8080 is the web and the API. SIP and RTP come from drachtio-server and the media ports: see sip-config/README.md.
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD node -e "fetch('http://127.0.0.1:'+(process.env.HTTP_PORT||8080)+'/livez').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
+CMD ["node", "dist/cli/main.js", "start"]

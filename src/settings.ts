@@ -1,0 +1,145 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { Fault, FaultList, readConfig } from './foundation/index.ts'
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'a port from 0 to 65535 (0: any free one)' })
+    .int({ error: 'a port from 0 to 65535 (0: any free one)' })
+    .min(0, { error: 'a port from 0 to 65535 (0: any free one)' })
+    .max(65_535, { error: 'a port from 0 to 65535 (0: any free one)' })
+    .default(fallback)
+
+const count = (fallback: number, least: number, most: number) =>
+  z.coerce
+    .number({ error: `a whole number from ${least} to ${most}` })
+    .int({ error: `a whole number from ${least} to ${most}` })
+    .min(least, { error: `a whole number from ${least} to ${most}` })
+    .max(most, { error: `a whole number from ${least} to ${most}` })
+    .default(fallback)
+
+const address = (fallback: string) =>
+  z
+    .string()
+    .refine(text => isIP(text) !== 0, { error: 'an IP address' })
+    .default(fallback)
+
+const url = (schemes: readonly string[]) =>
+  z.string().refine(
+    text => {
+      const scheme = URL.canParse(text) ? new URL(text).protocol.slice(0, -1) : ''
+      return schemes.includes(scheme)
+    },
+    { error: `a URL that begins with ${schemes.map(scheme => `${scheme}://`).join(' or ')}` },
+  )
+
+const numbers = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform(text =>
+      text
+        .split(',')
+        .map(number => number.trim())
+        .filter(Boolean),
+    )
+    .refine(all => all.every(number => /^\+?\d{3,15}$/.test(number)), {
+      error: 'telephone numbers of 3 to 15 digits, between commas',
+    })
+
+/** Every setting, its form and its default. What is secret comes from the environment and nowhere else. */
+const schema = z.object({
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'one of trace, debug, info, warn, error, fatal, silent',
+    })
+    .default('info'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  FLOWS_DIR: z.string().default('./ivr-flows'),
+
+  HTTP_HOST: address('127.0.0.1'),
+  HTTP_PORT: port(8080),
+  API_TOKEN: z.string().min(24, { error: 'at least 24 characters' }).optional(),
+
+  /** Where the embedded SIP server listens; without meaning when DRACHTIO_URL names another. */
+  SIP_HOST: address('127.0.0.1'),
+  SIP_PORT: port(5060),
+  /** drachtio://host:port of a drachtio-server to use in place of the embedded one. */
+  DRACHTIO_URL: url(['drachtio']).optional(),
+  DRACHTIO_SECRET: z.string().min(6, { error: 'at least 6 characters' }).optional(),
+  SIP_TRUNK: z
+    .string()
+    .regex(/^sips?:[^@\s]+$/, { error: 'a SIP URI of the trunk, as sip:trunk.example:5060' })
+    .optional(),
+  SIP_TRUNK_USER: z.string().optional(),
+  SIP_TRUNK_PASSWORD: z.string().optional(),
+  /** The number that phones show when we ring. */
+  CALLER_ID: z
+    .string()
+    .regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits' })
+    .default('12345'),
+  HOTLINE_NUMBERS: numbers('12345'),
+  ELDER_NUMBERS: numbers('12346'),
+  MAX_CALLS: count(500, 1, 10_000),
+
+  MEDIA_HOST: address('127.0.0.1'),
+  /** What the SDP says where the world sees another address than MEDIA_HOST. */
+  MEDIA_ADVERTISED: z.string().optional(),
+  MEDIA_PORT_MIN: count(20_000, 1024, 65_000),
+  MEDIA_PORT_MAX: count(29_999, 1024, 65_535),
+  MEDIA_WORKERS: count(2, 1, 64),
+  MEDIA_TIMEOUT_SECONDS: count(30, 5, 600),
+
+  SEAT_RING_SECONDS: count(15, 3, 120),
+  SEAT_WRAP_UP_SECONDS: count(5, 0, 600),
+  LINE_CAPACITY: count(1000, 1, 100_000),
+
+  SPEECH: z
+    .enum(['espeak', 'azure', 'scripted'], { error: 'one of espeak, azure, scripted' })
+    .default('espeak'),
+  AZURE_SPEECH_KEY: z.string().optional(),
+  AZURE_SPEECH_REGION: z.string().optional(),
+  AZURE_SPEECH_HOST: url(['ws', 'wss', 'http', 'https']).optional(),
+  AZURE_SPEECH_VOICE: z.string().default('zh-CN-XiaoxiaoNeural'),
+})
+
+export type Settings = z.output<typeof schema>
+
+const secrets = ['API_TOKEN', 'DRACHTIO_SECRET', 'SIP_TRUNK_PASSWORD', 'AZURE_SPEECH_KEY', 'DATABASE_URL']
+
+/** @throws FaultList with every fault of the environment at once, also of settings that do not go together. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const settings = readConfig(schema, env, secrets)
+  const faults = conflicts(settings)
+  if (faults.length > 0) throw new FaultList(faults)
+  return settings
+}
+
+function conflicts(settings: Settings): readonly Fault[] {
+  const faults: Fault[] = []
+  const demand = (met: boolean, place: string, found: string, expected: string) => {
+    if (!met) faults.push(new Fault({ code: 'setting-conflict', place, found, expected }))
+  }
+  demand(
+    settings.MEDIA_PORT_MAX - settings.MEDIA_PORT_MIN >= 3,
+    'MEDIA_PORT_MAX',
+    `${settings.MEDIA_PORT_MIN} to ${settings.MEDIA_PORT_MAX}`,
+    'a range of at least four ports: two a call leg',
+  )
+  demand(
+    settings.DRACHTIO_URL === undefined || settings.DRACHTIO_SECRET !== undefined,
+    'DRACHTIO_SECRET',
+    'nothing',
+    'the secret of the server that DRACHTIO_URL names',
+  )
+  demand(
+    settings.SPEECH !== 'azure' ||
+      settings.AZURE_SPEECH_HOST !== undefined ||
+      (settings.AZURE_SPEECH_KEY !== undefined && settings.AZURE_SPEECH_REGION !== undefined),
+    'SPEECH',
+    'azure without a way to reach it',
+    'AZURE_SPEECH_KEY and AZURE_SPEECH_REGION, or AZURE_SPEECH_HOST',
+  )
+  return faults
+}
