@@ -52,6 +52,7 @@ export type Call = {
   readonly signal: AbortSignal
 
   answer(): Promise<void>
+  /** Plays to the other end, replacing what plays; `lost` once the call is over. A call that still rings is answered. */
   play(
     sounds: readonly Sound[],
     options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
@@ -75,7 +76,7 @@ export type DialOptions = {
   readonly near?: Call
   /** How long it may ring. */
   readonly ringMs: number
-  /** Gives up: CANCEL while it rings. */
+  /** Gives up: CANCEL while it rings; `dial` then rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
@@ -89,6 +90,8 @@ export type LineNotices = {
 export type Line = {
   readonly name: string
   readonly notices: Events<LineNotices>
+  /** Whether it can take and make calls now. */
+  isUp(): boolean
   /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down` */
   dial(to: Destination, options: DialOptions): Promise<Call>
   /** Calls up now. */

@@ -15,4 +15,11 @@ export type {
   Line,
   LineNotices,
 } from './call.ts'
-export type { CallFact, Journal } from './journal.ts'
+export type { CallHandlers } from './deliver.ts'
+export { callMigrations } from './journal/migrations.ts'
+export { type CallRow, type CallState, callRow, findCall, listCalls } from './journal/store.ts'
+export { createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
+export { type CallFact, callFact, type Journal, type TimedFact } from './journal.ts'
+export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
+export type { Heard, LoopbackPhone } from './lines/loopback/phone.ts'
+export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'

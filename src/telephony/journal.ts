@@ -1,26 +1,61 @@
-import type { CallEnd, CallId, KeyPress } from './call.ts'
+import { z } from 'zod'
+import type { CallId, EndReason, KeyPress } from './call.ts'
+
+const keys = [...'0123456789*#ABCD'] as KeyPress['key'][]
+export const endReasons = [
+  'hung-up',
+  'cancelled',
+  'refused',
+  'busy',
+  'no-answer',
+  'unreachable',
+  'media-timeout',
+  'worker-died',
+  'signalling-lost',
+] as const satisfies readonly EndReason[]
+
+const callId = z.string() as unknown as z.ZodType<CallId>
+
+const quality = z.object({
+  packetsReceived: z.number(),
+  packetsSent: z.number(),
+  packetsLost: z.number(),
+  jitterMs: z.number(),
+  roundTripMs: z.number().exactOptional(),
+  mos: z.number(),
+})
 
 /** One thing that happened to a call, said in a form that a timeline can print. */
-export type CallFact =
-  | {
-      readonly kind: 'invited'
-      readonly line: string
-      readonly direction: 'in' | 'out'
-      readonly caller: string
-      readonly called: string
-    }
-  | { readonly kind: 'answered'; readonly codec?: string }
-  | { readonly kind: 'flow'; readonly flow: string; readonly state?: string }
-  | { readonly kind: 'prompt'; readonly text: string; readonly durationMs: number }
-  | { readonly kind: 'key'; readonly key: KeyPress['key']; readonly source: KeyPress['source'] }
-  | { readonly kind: 'queued'; readonly place: number }
-  | { readonly kind: 'left-line'; readonly reason: string }
-  | { readonly kind: 'offered'; readonly seat: string }
-  | { readonly kind: 'offer-failed'; readonly seat: string; readonly reason: string }
-  | { readonly kind: 'connected'; readonly seat: string; readonly seatCall: CallId }
-  | { readonly kind: 'recording'; readonly path: string }
-  | { readonly kind: 'failure'; readonly what: string; readonly reason: string }
-  | ({ readonly kind: 'ended' } & CallEnd)
+export const callFact = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('invited'),
+    line: z.string(),
+    direction: z.enum(['in', 'out']),
+    caller: z.string(),
+    called: z.string(),
+  }),
+  z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
+  z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: z.number() }),
+  z.object({ kind: z.literal('key'), key: z.enum(keys), source: z.enum(['rtp-event', 'tone', 'info']) }),
+  z.object({ kind: z.literal('queued'), place: z.number() }),
+  z.object({ kind: z.literal('left-line'), reason: z.string() }),
+  z.object({ kind: z.literal('offered'), seat: z.string() }),
+  z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: callId }),
+  z.object({ kind: z.literal('recording'), path: z.string() }),
+  z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
+  z.object({
+    kind: z.literal('ended'),
+    by: z.enum(['them', 'us', 'failure']),
+    reason: z.enum(endReasons),
+    quality: quality.exactOptional(),
+  }),
+])
+export type CallFact = Readonly<z.infer<typeof callFact>>
+
+/** A fact and when it was written: wall time, ms since 1970, with microseconds where two fall together. */
+export type TimedFact = { readonly atMs: number; readonly fact: CallFact }
 
 /**
  * Where facts about calls are written as they happen. Writing never waits and never throws: a database that is away

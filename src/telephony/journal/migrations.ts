@@ -1,0 +1,28 @@
+import type { Migration } from '../../storage/index.ts'
+
+/** `at_us` is the fact's wall time in µs since 1970 and its place in the order at once, so that a retry writes no twin. */
+export const callMigrations: readonly Migration[] = [
+  {
+    name: 'telephony-1-calls',
+    sql: `
+      create table calls (
+        id text collate "C" primary key,
+        line text not null,
+        direction text not null check (direction in ('in', 'out')),
+        caller text not null,
+        called text not null,
+        invited_at timestamptz not null,
+        answered_at timestamptz,
+        ended_at timestamptz,
+        ended_by text,
+        end_reason text
+      );
+      create index calls_open on calls (id) where ended_at is null;
+      create table call_facts (
+        call_id text collate "C" not null,
+        at_us bigint not null,
+        fact jsonb not null,
+        primary key (call_id, at_us)
+      );`,
+  },
+]

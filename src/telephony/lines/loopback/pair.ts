@@ -1,0 +1,166 @@
+import { type Clock, createMailbox, Fault, newId } from '../../../foundation/index.ts'
+import type { Frame, Sound } from '../../../media/index.ts'
+import type { Call, CallEnd, KeyPress } from '../../call.ts'
+import { beginLife } from '../../life.ts'
+import type { Heard, LoopbackPhone } from './phone.ts'
+import { createPlayer } from './player.ts'
+
+/** A call with its two ends: the house's and the phone's. */
+export type Pair = {
+  readonly call: Call
+  readonly phone: LoopbackPhone
+  /** Which worker its media would be in: only pairs of one can be bridged. */
+  readonly worker: number
+  /** False if the call ended before anyone answered. */
+  readonly answered: Promise<boolean>
+  end(end: CallEnd): void
+  /** What the one at the other end says arrives. */
+  hear(heard: Omit<Heard, 'atMs'>): void
+  /** The pair it is bridged with. */
+  readonly other: Pair | undefined
+  join(other: Pair | undefined): void
+}
+
+export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'> & {
+  readonly clock: Clock
+  readonly worker: number
+  readonly shows: LoopbackPhone['shows']
+  /** Finds the pair of a call, to bridge with. */
+  readonly pairOf: (call: Call) => Pair | undefined
+}
+
+export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptions): Pair {
+  const keys = createMailbox<KeyPress>()
+  const ear = createMailbox<Heard>()
+  const heard: Heard[] = []
+  const taps = new Set<(frame: Frame) => void>()
+  let other: Pair | undefined
+  let isAnswered = false
+  let tellAnswered: (really: boolean) => void
+  const answered = new Promise<boolean>(resolve => {
+    tellAnswered = resolve
+  })
+
+  const openedAtMs = clock.monotonicMs()
+  const tapped = (direction: Frame['direction'], text: string) => {
+    const timestamp = Math.round((clock.monotonicMs() - openedAtMs) * 8)
+    // Words in UTF-8 stand where a real line has sound; a scripted recognizer reads them.
+    const frame: Frame = { codec: 'PCMA', payload: new TextEncoder().encode(text), timestamp, direction }
+    for (const listen of taps) listen(frame)
+  }
+  const hear = (what: Omit<Heard, 'atMs'>) => {
+    const entry = { ...what, atMs: clock.monotonicMs() }
+    heard.push(entry)
+    ear.put(entry)
+    tapped('said', what.text)
+  }
+  const player = createPlayer(clock, (sound: Sound) => hear({ from: 'house', text: sound.text ?? '' }))
+
+  const part = () => {
+    other?.join(undefined)
+    other = undefined
+  }
+  const life = beginLife(() => {
+    part()
+    player.stop('lost')
+    tellAnswered(false)
+    keys.close()
+    ear.close()
+  })
+  const talking = () => isAnswered && !life.signal.aborted
+  const pickUp = () => {
+    if (life.signal.aborted) return
+    isAnswered = true
+    tellAnswered(true)
+  }
+
+  const call: Call = {
+    ...named,
+    id: newId('call'),
+    invitedAtMs: clock.now(),
+    keys,
+    ended: life.ended,
+    signal: life.signal,
+    answer: async () => pickUp(),
+    play(sounds, options) {
+      if (named.direction === 'in') pickUp()
+      if (!talking()) return Promise.resolve('lost')
+      part()
+      return player.play(sounds, options)
+    },
+    async bridge(otherCall) {
+      const peer = pairOf(otherCall)
+      if (!talking() || otherCall.signal.aborted) return
+      if (!peer || peer.worker !== worker)
+        throw new Fault({
+          code: 'bridge-failed',
+          place: call.id,
+          found: 'a call whose media is elsewhere',
+          expected: 'one dialled near this one',
+        })
+      for (const [one, two] of [
+        [pair, peer],
+        [peer, pair],
+      ] as const) {
+        one.other?.join(undefined)
+        one.join(two)
+      }
+    },
+    tap(listen) {
+      taps.add(listen)
+      return () => taps.delete(listen)
+    },
+    record(path, signal) {
+      const startedAtMs = clock.monotonicMs()
+      return new Promise(resolve => {
+        const done = () => resolve({ path, durationMs: clock.monotonicMs() - startedAtMs })
+        for (const stop of [signal, life.signal]) {
+          if (stop?.aborted) done()
+          stop?.addEventListener('abort', done, { once: true })
+        }
+      })
+    },
+    async hangup() {
+      const refused = named.direction === 'in' && !isAnswered
+      life.end({ by: 'us', reason: refused ? 'refused' : isAnswered ? 'hung-up' : 'cancelled' })
+    },
+  }
+
+  const phone: LoopbackPhone = {
+    number: named.direction === 'in' ? named.caller : named.called,
+    shows,
+    heard,
+    ear,
+    answered,
+    ended: life.ended,
+    accept: pickUp,
+    reject: how => life.end({ by: 'them', reason: how === 'busy' ? 'busy' : 'refused' }),
+    press(key) {
+      if (talking()) keys.put({ key, source: 'rtp-event', atMs: clock.monotonicMs() })
+    },
+    say(text) {
+      if (!talking()) return
+      tapped('heard', text)
+      other?.hear({ from: 'other', text })
+    },
+    hangup: () => life.end({ by: 'them', reason: isAnswered ? 'hung-up' : 'cancelled' }),
+    vanish: how => life.end({ by: 'failure', reason: how }),
+  }
+
+  const pair: Pair = {
+    call,
+    phone,
+    worker,
+    answered,
+    end: life.end,
+    hear,
+    get other() {
+      return other
+    },
+    join(peer) {
+      if (peer) player.stop('stopped')
+      other = peer
+    },
+  }
+  return pair
+}

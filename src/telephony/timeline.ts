@@ -1,0 +1,139 @@
+import type { CallEnd } from './call.ts'
+import type { CallFact, TimedFact } from './journal.ts'
+
+export type Language = 'zh-CN' | 'en'
+
+/** A call in a few figures; times in ms from the INVITE, absent where it did not come to that. */
+export type CallSummary = {
+  readonly answeredAfterMs?: number
+  readonly queuedAfterMs?: number
+  /** When a person was on the line. */
+  readonly connectedAfterMs?: number
+  readonly seat?: string
+  readonly durationMs?: number
+  readonly end?: CallEnd
+}
+
+/** What the facts of one call, in order, come to. */
+export function summarize(facts: readonly TimedFact[]): CallSummary {
+  const summary: Writable<CallSummary> = {}
+  for (const { atMs, fact } of facts) {
+    const afterMs = atMs - (facts[0]?.atMs ?? atMs)
+    switch (fact.kind) {
+      case 'answered':
+        summary.answeredAfterMs ??= afterMs
+        break
+      case 'queued':
+        summary.queuedAfterMs ??= afterMs
+        break
+      case 'connected':
+        summary.connectedAfterMs ??= afterMs
+        summary.seat = fact.seat
+        break
+      case 'ended': {
+        const { kind: _, ...end } = fact
+        summary.end = end
+        summary.durationMs = afterMs
+      }
+    }
+  }
+  return summary
+}
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
+
+/** One line a fact, `mm:ss.mmm  what happened`, the time counted from the first fact: the INVITE. */
+export function timelineOf(facts: readonly TimedFact[], language: Language): readonly string[] {
+  const invitedAtMs = facts[0]?.atMs ?? 0
+  return facts.map(({ atMs, fact }) => `${offset(atMs - invitedAtMs)}  ${say(fact, language)}`)
+}
+
+function offset(ms: number): string {
+  const whole = Math.max(0, Math.round(ms))
+  const digits = (value: number, width: number) => String(Math.floor(value)).padStart(width, '0')
+  return `${digits(whole / 60_000, 2)}:${digits((whole / 1000) % 60, 2)}.${digits(whole % 1000, 3)}`
+}
+
+type Words = { readonly [Kind in CallFact['kind']]: (fact: Extract<CallFact, { kind: Kind }>) => string }
+
+const say = <Kind extends CallFact['kind']>(fact: Extract<CallFact, { kind: Kind }>, language: Language) =>
+  (words[language][fact.kind as Kind] as (fact: Extract<CallFact, { kind: Kind }>) => string)(fact)
+
+const given = (text: string | undefined, around: (text: string) => string) => (text ? around(text) : '')
+
+type Ended = Extract<CallFact, { kind: 'ended' }>
+
+const reasons: Record<Language, Record<Ended['reason'], string>> = {
+  'zh-CN': {
+    'hung-up': '挂机',
+    cancelled: '接听前取消',
+    refused: '拒接',
+    busy: '忙',
+    'no-answer': '无人接听',
+    unreachable: '无法接通',
+    'media-timeout': '长时间没有语音',
+    'worker-died': '媒体进程中断',
+    'signalling-lost': '信令中断',
+  },
+  en: {
+    'hung-up': 'hung up',
+    cancelled: 'cancelled before the answer',
+    refused: 'refused',
+    busy: 'busy',
+    'no-answer': 'no answer',
+    unreachable: 'unreachable',
+    'media-timeout': 'no media for too long',
+    'worker-died': 'media worker died',
+    'signalling-lost': 'signalling lost',
+  },
+}
+const enders: Record<Language, Record<Ended['by'], string>> = {
+  'zh-CN': { them: '对方', us: '我方', failure: '故障' },
+  en: { them: 'the other end', us: 'us', failure: 'a failure' },
+}
+
+const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
+  ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
+
+const words: Record<Language, Words> = {
+  'zh-CN': {
+    invited: ({ direction, caller, called, line }) =>
+      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'} 拨打 ${called}(线路 ${line})`,
+    answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
+    flow: ({ flow, state }) => `流程 ${flow}${given(state, name => `,环节 ${name}`)}`,
+    prompt: ({ text, durationMs }) => `播报(${(durationMs / 1000).toFixed(1)} 秒):${text}`,
+    key: ({ key, source }) => `按键 ${key}(${source})`,
+    queued: ({ place }) => `排队等候人工,第 ${place} 位`,
+    'left-line': ({ reason }) => `离开队列:${reason}`,
+    offered: ({ seat }) => `坐席 ${seat} 振铃`,
+    'offer-failed': ({ seat, reason }) => `坐席 ${seat} 未接:${reason}`,
+    connected: ({ seat }) => `与坐席 ${seat} 通话`,
+    recording: ({ path }) => `录音:${path}`,
+    failure: ({ what, reason }) => `故障:${what}(${reason})`,
+    ended: ({ by, reason, quality }) =>
+      `结束:${enders['zh-CN'][by]},${reasons['zh-CN'][reason]}` +
+      (quality
+        ? `;丢包 ${lossPercent(quality)} %,抖动 ${quality.jitterMs.toFixed(1)} 毫秒,MOS ${quality.mos.toFixed(1)}`
+        : ''),
+  },
+  en: {
+    invited: ({ direction, caller, called, line }) =>
+      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'} to ${called} (line ${line})`,
+    answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
+    flow: ({ flow, state }) => `flow ${flow}${given(state, name => `, state ${name}`)}`,
+    prompt: ({ text, durationMs }) => `prompt (${(durationMs / 1000).toFixed(1)} s): ${text}`,
+    key: ({ key, source }) => `key ${key} (${source})`,
+    queued: ({ place }) => `in line for a person, place ${place}`,
+    'left-line': ({ reason }) => `left the line: ${reason}`,
+    offered: ({ seat }) => `seat ${seat} rings`,
+    'offer-failed': ({ seat, reason }) => `seat ${seat} did not answer: ${reason}`,
+    connected: ({ seat }) => `connected with seat ${seat}`,
+    recording: ({ path }) => `recording: ${path}`,
+    failure: ({ what, reason }) => `failure: ${what} (${reason})`,
+    ended: ({ by, reason, quality }) =>
+      `ended by ${enders.en[by]}: ${reasons.en[reason]}` +
+      (quality
+        ? `; loss ${lossPercent(quality)} %, jitter ${quality.jitterMs.toFixed(1)} ms, MOS ${quality.mos.toFixed(1)}`
+        : ''),
+  },
+}
