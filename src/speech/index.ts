@@ -3,4 +3,8 @@
  * is kept by content; when every mouth fails there is still the message that ships with the product.
  */
 
+export { holdMusic } from './hold-music.ts'
+export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
 export type { Language, Synthesizer, Utterance } from './synthesizer.ts'
+export { createEspeak } from './synthesizers/espeak.ts'
+export { type Behaviour, createScripted } from './synthesizers/scripted.ts'

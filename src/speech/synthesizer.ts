@@ -8,12 +8,24 @@ export type Utterance = {
   readonly language: Language
   /** Speech rate in syllables a minute: 200 for most, 120 to 160 for elder callers. */
   readonly syllablesPerMinute: number
+  /** The prompt's name, where it has one: a recording of that name is played instead, if it says this text. */
+  readonly prompt?: string
+  /** It tells of one caller (a number read back): neither its text nor its sound is kept. */
+  readonly once?: boolean
 }
 
 /** A mouth. The same utterance gives the same sound, so that prompts are rendered once. */
 export type Synthesizer = {
   readonly name: string
-  /** @throws Fault `speech-failed`; or the signal's reason when it aborts. */
+  /**
+   * What its sound depends on besides the utterance, such as version and voice; rendered prompts are kept under it.
+   * Undefined: it keeps its sounds itself.
+   */
+  edition(language: Language): string | undefined
+  /**
+   * @throws Fault `speech-unknown` when this mouth never says that (no such language, nothing recorded), `speech-failed`
+   * or `wav-unreadable` when it should have; or the signal's reason when it aborts.
+   */
   speak(utterance: Utterance, signal?: AbortSignal): Promise<Sound>
   close(): Promise<void>
 }

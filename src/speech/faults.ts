@@ -1,0 +1,13 @@
+import { Fault } from '../foundation/index.ts'
+import type { Language } from './synthesizer.ts'
+
+/** This mouth should have spoken and did not; it may the next time. */
+export const failedFault = (place: string, found: string, expected = 'speech', cause?: unknown) =>
+  new Fault({ code: 'speech-failed', place, found, expected, cause })
+
+/** This mouth never says that, and nothing is wrong with it. */
+export const unknownFault = (place: string, found: string, expected: string) =>
+  new Fault({ code: 'speech-unknown', place, found, expected })
+
+export const unknownLanguage = (place: string, language: Language, known: readonly Language[]) =>
+  unknownFault(place, `language ${language}`, known.join(' or '))

@@ -1,0 +1,47 @@
+import { type Sound, sampleRate, soundOf } from '../media/index.ts'
+
+/** Softer than prompts (level.ts), so that an announcement over it stands out. */
+const peak = 0.11
+const beatMs = 750
+const noteMs = 3000
+/** Two bars each: a broken chord of the pentatonic scale, in Hz of C4 = 261.63, which a telephone carries well. */
+const chords: readonly (readonly number[])[] = [
+  [261.63, 329.63, 392.0, 523.25],
+  [220.0, 261.63, 329.63, 440.0],
+  [293.66, 349.23, 440.0, 587.33],
+  [246.94, 293.66, 392.0, 493.88],
+]
+/** Up and down through the four notes of a chord. */
+const figure: readonly number[] = [0, 1, 2, 3, 2, 1, 2, 1]
+/** Strength of a soft bell's first partials. */
+const partials: readonly number[] = [1, 0.35, 0.12]
+
+/** Something calm to wait with, from a formula and hence nobody's: 24 s that join their own beginning. Takes 0.2 s. */
+export function holdMusic(): Sound {
+  const beats = chords.flatMap(chord => figure.map(step => chord[step] ?? 0))
+  const beatSamples = (beatMs / 1000) * sampleRate
+  const loop = new Float32Array(beats.length * beatSamples)
+  for (const [beat, frequency] of beats.entries()) {
+    // A note rings on over the next ones, and the last over the first, which hides the seam.
+    for (const [at, sample] of note(frequency).entries()) {
+      const place = (beat * beatSamples + at) % loop.length
+      loop[place] = (loop[place] ?? 0) + sample
+    }
+  }
+  const loudest = loop.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+  return soundOf(Int16Array.from(loop, sample => Math.round((sample / loudest) * peak * 32_767)))
+}
+
+function note(frequency: number): Float32Array {
+  const length = (noteMs / 1000) * sampleRate
+  return Float32Array.from({ length }, (_, at) => {
+    const seconds = at / sampleRate
+    const attack = Math.min(1, seconds / 0.03)
+    const decay = Math.exp(-2.2 * seconds) * (1 - at / length)
+    const tone = partials.reduce(
+      (sum, strength, index) => sum + strength * Math.sin(2 * Math.PI * frequency * (index + 1) * seconds),
+      0,
+    )
+    return attack * decay * tone
+  })
+}

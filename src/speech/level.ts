@@ -1,0 +1,46 @@
+/**
+ * How loud prompts are: RMS of what is speech, in dB below full scale (dBov). DESIGN: ITU-T P.56 and G.100 speak of
+ * -26 dBov for conversation; 4 dB more is heard well over a street, and leaves speech its peaks.
+ */
+export const speechLevelDbov = -22
+/** No sample goes above this; a prompt that would is left softer, since clipping costs more than loudness. */
+const peakLimitDbov = -2
+
+const frameSamples = 160
+/** ITU-T P.56's margin: what lies further below the speech level is a pause. */
+const marginDb = 15.9
+
+const toDb = (power: number) => 10 * Math.log10(power)
+const toGain = (db: number) => 10 ** (db / 20)
+
+/**
+ * RMS in dBov over the frames of 20 ms that hold speech: those within the margin of that very level, found by going
+ * round until it stands still. Near to ITU-T P.56 method B, and simpler. -Infinity for silence.
+ */
+export function activeLevelDbov(samples: Float32Array): number {
+  let frames = powersOfFrames(samples).filter(power => power > 0)
+  for (;;) {
+    const levelDb = toDb(frames.reduce((sum, power) => sum + power, 0) / frames.length)
+    const speech = frames.filter(power => toDb(power) >= levelDb - marginDb)
+    if (speech.length === frames.length) return frames.length === 0 ? -Infinity : levelDb
+    frames = speech
+  }
+}
+
+/** The same sound at the level of prompts. Silence stays as it is. */
+export function levelled(samples: Float32Array, targetDbov = speechLevelDbov): Float32Array {
+  const levelDb = activeLevelDbov(samples)
+  if (levelDb === -Infinity) return samples
+  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+  const gain = Math.min(toGain(targetDbov - levelDb), toGain(peakLimitDbov) / peak)
+  return samples.map(sample => sample * gain)
+}
+
+function powersOfFrames(samples: Float32Array): number[] {
+  const powers: number[] = []
+  for (let at = 0; at < samples.length; at += frameSamples) {
+    const frame = samples.subarray(at, at + frameSamples)
+    powers.push(frame.reduce((sum, sample) => sum + sample * sample, 0) / frame.length)
+  }
+  return powers
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import type { Sound } from '../media/index.ts'
+import { loadEmergencySounds } from './emergency.ts'
+import { failedFault } from './faults.ts'
+import { createShelf } from './shelf.ts'
+import type { Language, Synthesizer, Utterance } from './synthesizer.ts'
+
+/** Every prompt of the house, rendered once. */
+export type PromptBook = {
+  /**
+   * The first voice that knows the utterance and answers in time; kept for the next caller. When one caller's signal
+   * aborts, others who wait for the same prompt still get it.
+   * @throws Fault `speech-failed` when no voice spoke, at most one deadline a voice later; or the signal's reason.
+   */
+  sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound>
+  /** Renders what is not kept yet, so that no caller waits for it. */
+  prepare(
+    utterances: readonly Utterance[],
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<Preparation>
+  /** What the caller hears when all else fails. In memory since the start: it cannot fail. */
+  emergencySound(language: Language): Sound
+  figures(): PromptFigures
+  close(): Promise<void>
+}
+
+/** Of how many utterances: made now; there already, recordings included; not to be had. */
+export type Preparation = { readonly rendered: number; readonly kept: number; readonly failed: number }
+
+/** Since the start, and bytes held now. */
+export type PromptFigures = Preparation & { readonly memoryBytes: number }
+
+type Options = {
+  /** In order of preference. */
+  readonly synthesizers: readonly Synthesizer[]
+  readonly cacheDir: string
+  readonly clock: Clock
+  readonly log: Log
+  /** How long one voice may take before the next is asked. */
+  readonly deadlineMs?: number
+  /** How much sound to hold in memory; 64 MB are more than an hour. */
+  readonly mostMemoryBytes?: number
+}
+
+type Outcome = keyof Preparation
+type Voice = { readonly mouth: Synthesizer; failures: number; restsUntilMs: number }
+
+/** DESIGN: a voice that fails this often in a row is not asked for a while, so that callers do not wait for it. */
+const failuresBeforeRest = 3
+const restMs = 10_000
+/** Renderings at a time while preparing: enough for a voice in the cloud, few enough to let a caller's through. */
+const preparingAtOnce = 4
+
+export function createPromptBook(options: Options): PromptBook {
+  const { synthesizers, cacheDir, clock, log, deadlineMs = 3000, mostMemoryBytes = 64 * 2 ** 20 } = options
+  const emergencySound = loadEmergencySounds()
+  const shelf = createShelf({ cacheDir, mostMemoryBytes, log })
+  const voices: readonly Voice[] = synthesizers.map(mouth => ({ mouth, failures: 0, restsUntilMs: 0 }))
+  const underWay = new Map<string, Promise<readonly [Sound, Outcome]>>()
+  const counts = { rendered: 0, kept: 0, failed: 0 }
+
+  /** Those not resting; if all are, all, since a late prompt is better than none. */
+  function awake(): readonly Voice[] {
+    const rested = voices.filter(voice => voice.restsUntilMs <= clock.monotonicMs())
+    return rested.length > 0 ? rested : voices
+  }
+
+  async function render(voice: Voice, utterance: Utterance): Promise<Sound> {
+    const giveUp = new AbortController()
+    const late = () => {
+      const fault = failedFault(voice.mouth.name, `nothing within ${deadlineMs} ms`)
+      giveUp.abort(fault)
+      return fault
+    }
+    try {
+      const speaking = voice.mouth.speak(utterance, giveUp.signal)
+      const sound = await withDeadline(clock, deadlineMs, speaking, late)
+      voice.failures = 0
+      return sound
+    } catch (error) {
+      if (reasonOf(error) === 'speech-unknown') throw error
+      log.warn({ voice: voice.mouth.name, reason: reasonOf(error) }, 'a voice failed')
+      // A broken file says nothing about the next one.
+      if (reasonOf(error) !== 'wav-unreadable') voice.failures += 1
+      if (voice.failures >= failuresBeforeRest) voice.restsUntilMs = clock.monotonicMs() + restMs
+      throw error
+    }
+  }
+
+  async function ask(voice: Voice, utterance: Utterance): Promise<readonly [Sound, Outcome]> {
+    const edition = voice.mouth.edition(utterance.language)
+    if (edition === undefined) return [await render(voice, utterance), 'kept']
+    if (utterance.once) return [await render(voice, utterance), 'rendered']
+    const key = keyOf(edition, utterance)
+    const found = await shelf.find(key, utterance.text)
+    if (found) return [found, 'kept']
+    const sound = await render(voice, utterance)
+    shelf.keep(key, sound)
+    return [sound, 'rendered']
+  }
+
+  async function askAll(utterance: Utterance): Promise<readonly [Sound, Outcome]> {
+    let cause: unknown
+    for (const voice of awake()) {
+      try {
+        const answer = await ask(voice, utterance)
+        counts[answer[1]] += 1
+        return answer
+      } catch (error) {
+        cause = error
+      }
+    }
+    counts.failed += 1
+    throw failedFault('prompt', 'no voice that could speak', 'one of the voices', cause)
+  }
+
+  function find(utterance: Utterance): Promise<readonly [Sound, Outcome]> {
+    const key = keyOf('any', utterance)
+    const finding = underWay.get(key) ?? askAll(utterance).finally(() => underWay.delete(key))
+    underWay.set(key, finding)
+    return finding
+  }
+
+  return {
+    emergencySound,
+    async sound(utterance, signal) {
+      const [sound] = await orAborted(find(utterance), signal)
+      return sound
+    },
+    async prepare(utterances, onProgress) {
+      const outcomes: Outcome[] = []
+      const queue = utterances.values()
+      const work = async () => {
+        for (const utterance of queue) {
+          outcomes.push(
+            await find(utterance).then(
+              ([, outcome]) => outcome,
+              () => 'failed',
+            ),
+          )
+          onProgress?.(outcomes.length, utterances.length)
+        }
+      }
+      await Promise.all(Array.from({ length: preparingAtOnce }, work))
+      const count = (wanted: Outcome) => outcomes.filter(outcome => outcome === wanted).length
+      return { rendered: count('rendered'), kept: count('kept'), failed: count('failed') }
+    },
+    figures: () => ({ ...counts, memoryBytes: shelf.memoryBytes() }),
+    async close() {
+      await Promise.all(synthesizers.map(mouth => mouth.close()))
+      await Promise.allSettled(underWay.values())
+      await shelf.close()
+    },
+  }
+}
+
+function keyOf(edition: string, { text, language, syllablesPerMinute, prompt, once }: Utterance): string {
+  const content = [edition, text, language, syllablesPerMinute, prompt, once]
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
+}
+
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

@@ -1,0 +1,32 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import libsamplerate from '@alexanderolsen/libsamplerate-js'
+import { sampleRate } from '../media/index.ts'
+
+/** Worked off in pieces, so that a long recording never holds up its thread for more than some 10 ms. */
+const samplesAPiece = 16_384
+
+/**
+ * Brings samples to 8 kHz by libsamplerate's windowed sinc (http://libsndfile.github.io/libsamplerate/), which leaves
+ * nothing of what lies above 4 kHz. Medium quality: 121 dB, flat to 3.6 kHz; G.711 gives 38 dB and telephony ends at 3.4.
+ */
+export async function resampled(samples: Float32Array, samplesPerSecond: number): Promise<Float32Array> {
+  if (samplesPerSecond === sampleRate) return samples
+  const converter = await libsamplerate.create(1, samplesPerSecond, sampleRate, {
+    converterType: libsamplerate.ConverterType.SRC_SINC_MEDIUM_QUALITY,
+  })
+  try {
+    const result = new Float32Array(Math.round((samples.length * sampleRate) / samplesPerSecond))
+    // The filter looks ahead: silence after the end pushes out what it still holds.
+    for (let read = 0, written = 0; written < result.length; read += samplesAPiece) {
+      const piece = new Float32Array(samplesAPiece)
+      piece.set(samples.subarray(read, read + samplesAPiece))
+      const converted = converter.full(piece).subarray(0, result.length - written)
+      result.set(converted, written)
+      written += converted.length
+      await nextTurn()
+    }
+    return result
+  } finally {
+    converter.destroy()
+  }
+}

@@ -1,0 +1,83 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Log, newId, reasonOf } from '../foundation/index.ts'
+import { type Sound, sampleRate, soundOf } from '../media/index.ts'
+import { parseWav, toPcm16, writeWav } from './wav.ts'
+
+/** Where rendered prompts stay: the ones in use in memory, all of them as WAV files on disk. */
+export type Shelf = {
+  /** @param key hex digits, the same for the same sound. */
+  find(key: string, text: string): Promise<Sound | undefined>
+  /** In memory at once, on disk soon. A disk that refuses costs a warning and a rendering after the next start. */
+  keep(key: string, sound: Sound): void
+  memoryBytes(): number
+  /** Waits for what is being written. */
+  close(): Promise<void>
+}
+
+type Options = { readonly cacheDir: string; readonly mostMemoryBytes: number; readonly log: Log }
+
+export function createShelf({ cacheDir, mostMemoryBytes, log }: Options): Shelf {
+  /** The longest unused comes first. */
+  const hot = new Map<string, Sound>()
+  const writing = new Set<Promise<void>>()
+  let memoryBytes = 0
+
+  const pathOf = (key: string) => join(cacheDir, key.slice(0, 2), `${key}.wav`)
+
+  function forget(key: string) {
+    memoryBytes -= hot.get(key)?.samples.byteLength ?? 0
+    hot.delete(key)
+  }
+
+  function remember(key: string, sound: Sound) {
+    forget(key)
+    hot.set(key, sound)
+    memoryBytes += sound.samples.byteLength
+    for (const oldest of hot.keys()) {
+      if (memoryBytes <= mostMemoryBytes) return
+      forget(oldest)
+    }
+  }
+
+  /** Written aside and renamed, so that a crash leaves no half file under the name. */
+  async function write(key: string, sound: Sound) {
+    const path = pathOf(key)
+    const aside = join(dirname(path), newId('new'))
+    try {
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(aside, writeWav(sound.samples, sampleRate))
+      await rename(aside, path)
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'a prompt could not be kept on disk')
+      await Promise.allSettled([rm(aside)])
+    }
+  }
+
+  return {
+    async find(key, text) {
+      const sound = hot.get(key) ?? (await readKept(pathOf(key), text, log))
+      if (sound) remember(key, sound)
+      return sound
+    },
+    keep(key, sound) {
+      remember(key, sound)
+      const written = write(key, sound).finally(() => writing.delete(written))
+      writing.add(written)
+    },
+    memoryBytes: () => memoryBytes,
+    async close() {
+      await Promise.all(writing)
+    },
+  }
+}
+
+/** What is not there, or is no longer a sound, is rendered anew. */
+async function readKept(path: string, text: string, log: Log): Promise<Sound | undefined> {
+  try {
+    return soundOf(toPcm16(parseWav(await readFile(path), path).samples), text)
+  } catch (error) {
+    if (reasonOf(error) !== 'ENOENT') log.warn({ reason: reasonOf(error) }, 'a kept prompt is unreadable')
+    return undefined
+  }
+}

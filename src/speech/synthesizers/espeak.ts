@@ -1,0 +1,128 @@
+import { createRequire } from 'node:module'
+import { Worker } from 'node:worker_threads'
+import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
+import { type Sound, soundOf } from '../../media/index.ts'
+import { failedFault, unknownLanguage } from '../faults.ts'
+import type { Synthesizer } from '../synthesizer.ts'
+import { espeakLanguages, voiceFor, wordsPerMinute } from './espeak-voices.ts'
+import type { Answer, Order } from './espeak-worker.ts'
+
+const engine = '@echogarden/espeak-ng-emscripten'
+/** What runs in a worker thread is built JavaScript, also when this file is run from src by a test. */
+const workerFile = new URL('espeak-worker.js', import.meta.url.replace(/\/src\/(speech\/[^?]*)/, '/dist/$1'))
+/** A sentence takes some 50 ms and the first some 400 more; what takes this long is stuck. */
+const deadlineMs = 10_000
+const mostWaiting = 200
+
+type Job = {
+  readonly order: Order
+  readonly finish: (answer: Answer) => void
+  readonly fail: (error: unknown) => void
+}
+
+/**
+ * Speech without a cloud: espeak-ng in a worker thread, one utterance at a time. A worker that dies or is stuck fails
+ * what it was at, and the next utterance gets a new one.
+ * @throws Fault `voice-missing` when the package (GPL-3.0, hence optional) is not installed.
+ */
+export function createEspeak({ clock, log }: { readonly clock: Clock; readonly log: Log }): Synthesizer {
+  const version = installedVersion()
+  const waiting: Job[] = []
+  let worker: Worker | undefined
+  let running: { readonly job: Job; readonly cancelDeadline: Cancel } | undefined
+
+  function startNext() {
+    const job = running ? undefined : waiting.shift()
+    if (!job) return
+    worker ??= startWorker()
+    running = {
+      job,
+      cancelDeadline: clock.after(deadlineMs, () => replace(`nothing within ${deadlineMs} ms`)),
+    }
+    worker.postMessage(job.order)
+  }
+
+  function settle(how: (job: Job) => void) {
+    running?.cancelDeadline()
+    const job = running?.job
+    running = undefined
+    if (job) how(job)
+    startNext()
+  }
+
+  function startWorker(): Worker {
+    const started = new Worker(workerFile)
+    started.on('message', (answer: Answer) => settle(job => job.finish(answer)))
+    started.on('error', error => log.warn({ reason: reasonOf(error) }, 'the espeak worker broke'))
+    started.on('exit', () => {
+      if (worker === started) replace('a worker thread that ended')
+    })
+    return started
+  }
+
+  /** The next utterance starts a new one. */
+  async function replace(found: string) {
+    log.warn({ atWork: running !== undefined }, 'the espeak worker is replaced')
+    await stop(found)
+  }
+
+  async function stop(found: string) {
+    const stopped = worker
+    worker = undefined
+    settle(job => job.fail(failedFault('espeak', found)))
+    await stopped?.terminate()
+  }
+
+  const render = (order: Order, signal?: AbortSignal) =>
+    new Promise<Answer>((resolve, reject) => {
+      const giveUp = () => {
+        const place = waiting.indexOf(job)
+        if (place >= 0) waiting.splice(place, 1)
+        reject(signal?.reason)
+      }
+      const withoutSignal =
+        <V>(act: (value: V) => void) =>
+        (value: V) => {
+          signal?.removeEventListener('abort', giveUp)
+          act(value)
+        }
+      const job: Job = { order, finish: withoutSignal(resolve), fail: withoutSignal(reject) }
+      signal?.addEventListener('abort', giveUp, { once: true })
+      waiting.push(job)
+      startNext()
+    })
+
+  return {
+    name: 'espeak',
+    edition: language => `espeak-ng ${version} ${voiceFor(language)?.name}`,
+    async speak({ text, language, syllablesPerMinute }, signal): Promise<Sound> {
+      signal?.throwIfAborted()
+      const voice = voiceFor(language)
+      if (!voice) throw unknownLanguage('espeak', language, espeakLanguages)
+      if (waiting.length >= mostWaiting)
+        throw failedFault('espeak', `${waiting.length} utterances waiting`, `fewer than ${mostWaiting}`)
+      const order = { text, voice: voice.name, wordsPerMinute: wordsPerMinute(voice, syllablesPerMinute) }
+      const { samples } = await render(order, signal)
+      if (samples.length === 0) throw failedFault('espeak', 'no sound')
+      return soundOf(samples, text)
+    },
+    async close() {
+      for (const job of waiting.splice(0)) job.fail(failedFault('espeak', 'a voice that was closed'))
+      await stop('a voice that was closed')
+    },
+  }
+}
+
+function installedVersion(): string {
+  try {
+    return createRequire(import.meta.url)(`${engine}/package.json`).version
+  } catch (cause) {
+    throw new Fault({
+      code: 'voice-missing',
+      place: engine,
+      found: 'no such package',
+      expected: `the optional dependency that speaks without a cloud (npm install ${engine})`,
+      cause,
+    })
+  }
+}

@@ -1,0 +1,98 @@
+import { Fault } from '../foundation/index.ts'
+
+/** What a WAV file holds: samples from -1 to 1 of one channel, the channels mixed to one. */
+export type Wav = { readonly samples: Float32Array; readonly samplesPerSecond: number }
+
+type Encoding = { readonly bytes: number; read(view: DataView, offset: number): number }
+
+/** PCM by bits a sample; format tags 1 (integer) and 3 (IEEE float) of RFC 2361. */
+const encodings: Readonly<Record<string, Encoding>> = {
+  '1/8': { bytes: 1, read: (view, offset) => (view.getUint8(offset) - 128) / 128 },
+  '1/16': { bytes: 2, read: (view, offset) => view.getInt16(offset, true) / 32_768 },
+  '1/24': {
+    bytes: 3,
+    read: (view, offset) => ((view.getInt8(offset + 2) << 16) | view.getUint16(offset, true)) / 8_388_608,
+  },
+  '1/32': { bytes: 4, read: (view, offset) => view.getInt32(offset, true) / 2_147_483_648 },
+  '3/32': { bytes: 4, read: (view, offset) => view.getFloat32(offset, true) },
+}
+const extensible = 0xfffe
+
+/**
+ * Reads a RIFF WAVE file of PCM, at any rate and with any number of channels.
+ * @param place named in the fault, a path.
+ * @throws Fault `wav-unreadable` saying what was found.
+ */
+export function parseWav(bytes: Uint8Array, place: string): Wav {
+  const refuse = (found: string, expected: string) =>
+    new Fault({ code: 'wav-unreadable', place, found, expected })
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const tagAt = (offset: number) => String.fromCharCode(...bytes.subarray(offset, offset + 4))
+
+  if (bytes.length < 12 || tagAt(0) !== 'RIFF' || tagAt(8) !== 'WAVE')
+    throw refuse(`${bytes.length} bytes that do not begin as RIFF WAVE`, 'a WAV file')
+
+  const chunks = new Map<string, { start: number; size: number }>()
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const size = view.getUint32(at + 4, true)
+    chunks.set(tagAt(at), { start: at + 8, size })
+    at += 8 + size + (size % 2)
+  }
+  const format = chunks.get('fmt ')
+  const data = chunks.get('data')
+  if (!format || format.size < 16 || format.start + 16 > bytes.length)
+    throw refuse('no fmt chunk', 'one of 16 bytes or more')
+  if (!data) throw refuse('no data chunk', 'samples')
+  if (data.start + data.size > bytes.length)
+    throw refuse(`${bytes.length - data.start} bytes of samples`, `${data.size}, as its header says`)
+
+  const tag = view.getUint16(format.start, true)
+  const isLong = tag === extensible && format.size >= 26 && format.start + 26 <= bytes.length
+  const kind = isLong ? view.getUint16(format.start + 24, true) : tag
+  const channels = view.getUint16(format.start + 2, true)
+  const samplesPerSecond = view.getUint32(format.start + 4, true)
+  const bits = view.getUint16(format.start + 14, true)
+  const encoding = encodings[`${kind}/${bits}`]
+  if (!encoding)
+    throw refuse(`format ${kind} with ${bits} bits a sample`, 'PCM of 8, 16, 24 or 32 bits, or 32 bit float')
+  if (channels === 0) throw refuse('no channels', 'at least one')
+  if (samplesPerSecond < 4000 || samplesPerSecond > 192_000)
+    throw refuse(`${samplesPerSecond} samples a second`, '4000 to 192000')
+
+  const frameBytes = encoding.bytes * channels
+  const samples = new Float32Array(Math.floor(data.size / frameBytes))
+  for (let frame = 0; frame < samples.length; frame++) {
+    let sum = 0
+    for (let channel = 0; channel < channels; channel++)
+      sum += encoding.read(view, data.start + frame * frameBytes + channel * encoding.bytes)
+    samples[frame] = sum / channels
+  }
+  if (samples.length === 0) throw refuse('no samples', 'at least one')
+  return { samples, samplesPerSecond }
+}
+
+/** Samples from -1 to 1 as 16 bit; of what was read from 16 bit the very same. */
+export const toPcm16 = (samples: Float32Array): Int16Array =>
+  Int16Array.from(samples, sample => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))))
+
+/** A WAV file of 16 bit mono PCM. */
+export function writeWav(samples: Int16Array, samplesPerSecond: number): Uint8Array {
+  const headerBytes = 44
+  const bytes = new Uint8Array(headerBytes + samples.byteLength)
+  const view = new DataView(bytes.buffer)
+  const tag = (offset: number, text: string) => bytes.set(Buffer.from(text, 'latin1'), offset)
+  tag(0, 'RIFF')
+  view.setUint32(4, bytes.length - 8, true)
+  tag(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true) // bytes of the fmt chunk
+  view.setUint16(20, 1, true) // PCM
+  view.setUint16(22, 1, true) // mono
+  view.setUint32(24, samplesPerSecond, true)
+  view.setUint32(28, samplesPerSecond * 2, true) // bytes a second
+  view.setUint16(32, 2, true) // bytes a frame
+  view.setUint16(34, 16, true) // bits a sample
+  tag(36, 'data')
+  view.setUint32(40, samples.byteLength, true)
+  for (const [index, sample] of samples.entries()) view.setInt16(headerBytes + index * 2, sample, true)
+  return bytes
+}
