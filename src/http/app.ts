@@ -1,0 +1,99 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import { addDocs } from './docs.ts'
+import type { FrontDeskDoors } from './doors.ts'
+import { createGuard } from './guard.ts'
+import { createMetrics } from './metrics.ts'
+import { createErrorHandler, createNotFoundHandler } from './problem.ts'
+import type { App, Routes } from './route.ts'
+import { callerRoutes } from './routes/callers.ts'
+import { callRoutes } from './routes/calls.ts'
+import { dialRoutes } from './routes/dial.ts'
+import { healthRoutes } from './routes/health.ts'
+import { metricsRoute } from './routes/metrics.ts'
+import { seatRoutes } from './routes/seats.ts'
+import { validate } from './validate.ts'
+
+export type AppOptions = {
+  readonly apiToken: string
+  readonly log: Log
+  readonly clock: Clock
+  readonly doors: FrontDeskDoors
+  /** Short service numbers that POST /api/dial may ring beside E.164 ones; none when absent. */
+  readonly shortNumbers?: readonly string[]
+}
+
+/** Everything under /api, behind the token: one file a resource. */
+const guarded: readonly Routes[] = [callRoutes, seatRoutes, callerRoutes, dialRoutes]
+
+/** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
+const requestsPerMinute = 1200
+
+/** The front desk without its port: what a test can ask by `inject`. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { apiToken, log, clock, doors, shortNumbers = [] } = options
+  const context = { doors, shortNumbers }
+  const metrics = createMetrics(doors.figures)
+  const app = fastify({
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+  }).withTypeProvider<ZodTypeProvider>()
+  const routes: string[] = []
+
+  app.setValidatorCompiler(validate)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(createErrorHandler(log))
+  app.addHook('onRoute', route => {
+    if (route.method !== 'HEAD' && route.schema?.hide !== true) routes.push(`${route.method} ${route.url}`)
+  })
+  // The pattern, never the path: a path can hold a caller's number.
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    log.info({ method: request.method, route, status: reply.statusCode, ms }, 'request answered')
+    metrics.answered(request.method, route, reply.statusCode, ms)
+  })
+
+  await app.register(helmet, {
+    // TLS ends before us, at a proxy whose business these two are; said here, they would break plain http.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      directives: {
+        upgradeInsecureRequests: null,
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'"],
+      },
+    },
+  })
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, limit) =>
+      new Fault({
+        code: 'too-many-requests',
+        place: 'request',
+        found: `more than ${limit.max} requests in a minute`,
+        expected: `a pause of ${limit.after}`,
+      }),
+  })
+  await addDocs(app)
+
+  healthRoutes(app, context, clock)
+  metricsRoute(app, metrics)
+  await app.register(
+    async (api: App) => {
+      api.addHook('onRequest', createGuard(apiToken))
+      api.addHook('onRoute', route => {
+        route.schema = { ...route.schema, security: [{ token: [] }] }
+      })
+      for (const add of guarded) add(api, context)
+    },
+    { prefix: '/api' },
+  )
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes))
+  await app.ready()
+  return app
+}

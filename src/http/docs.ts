@@ -1,0 +1,33 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import type { App } from './route.ts'
+
+/** The API's own description at /docs and /docs/json, drawn from the schemas; its pages come from this server alone. */
+export async function addDocs(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '接听 Jieting',
+        description: "The voice service of a city's 12345 citizen hotline.",
+        version: '0.1.0',
+      },
+      components: {
+        securitySchemes: {
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The token that the first start printed; it lies in DATA_DIR/api-token.',
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    // The badge would ask a server on the internet, which need not be there and need not know.
+    uiConfig: { validatorUrl: null, persistAuthorization: false },
+  })
+}

@@ -1,0 +1,49 @@
+import type {
+  CallDetail,
+  CallerMark,
+  CallPage,
+  CallQuery,
+  Dialed,
+  DialOrder,
+  NewSeat,
+  Part,
+  Seat,
+} from './contract.ts'
+
+/**
+ * What the front desk asks of the house, as plain functions. What they refuse they throw as a Fault; its code decides
+ * the status (`problem.ts`).
+ */
+export type FrontDeskDoors = {
+  /** Newest first, at most `query.limit`; `next` is the id of the last one when more are left. */
+  listCalls(query: CallQuery): Promise<CallPage>
+  /** Undefined when no call has this id. */
+  showCall(id: string): Promise<CallDetail | undefined>
+  seats(): Promise<readonly Seat[]>
+  /** @throws Fault `seat-exists` */
+  addSeat(seat: NewSeat): Promise<Seat>
+  /** @throws Fault `seat-unknown`, `seat-busy` */
+  removeSeat(name: string): Promise<void>
+  /** @throws Fault `seat-unknown`, `seat-unreachable` where it has no phone yet */
+  readySeat(name: string): Promise<Seat>
+  /** @throws Fault `seat-unknown` */
+  awaySeat(name: string): Promise<Seat>
+  markCaller(number: string, mark: CallerMark): Promise<void>
+  /** Rings, and resolves once answered. @throws Fault `flow-unknown`, or as `Line.dial` */
+  dial(order: DialOrder): Promise<Dialed>
+  /** Every part with its readiness now. */
+  health(): Promise<readonly Part[]>
+  readonly figures: readonly Figure[]
+}
+
+/** A number that operators watch: a gauge goes up and down, a counter only up. Read anew at each scrape. */
+export type Figure = {
+  /** In Prometheus' spelling, unit last, as `jieting_calls` or `jieting_prompt_seconds_total`. */
+  readonly name: string
+  readonly help: string
+  readonly kind: 'gauge' | 'counter'
+  read(): number | readonly LabelledNumber[]
+}
+
+/** One number of several under one name. Labels come from short fixed lists, never from callers. */
+export type LabelledNumber = { readonly labels: Readonly<Record<string, string>>; readonly value: number }

@@ -1,0 +1,24 @@
+/**
+ * The front desk: what people and programs ask of the hotline over HTTP, its health and its figures. It knows no
+ * other room; whatever it is asked it passes on through the functions that it was opened with.
+ */
+
+export type {
+  Call,
+  CallDetail,
+  CallerMark,
+  CallFact,
+  CallPage,
+  CallQuery,
+  Dialed,
+  DialOrder,
+  NewSeat,
+  Part,
+  Problem,
+  Quality,
+  Readiness,
+  Seat,
+} from './contract.ts'
+export type { Figure, FrontDeskDoors, LabelledNumber } from './doors.ts'
+export { type FrontDesk, type FrontDeskOptions, openFrontDesk } from './open.ts'
+export { type ApiToken, readOrMakeToken, readToken } from './token.ts'

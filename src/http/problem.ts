@@ -1,0 +1,98 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { errorText, Fault, FaultList, type Log, reasonOf } from '../foundation/index.ts'
+import type { Problem } from './contract.ts'
+
+/** The status of a fault by its code (RFC 9110, section 15); what is not listed here was wrong in the request: 422. */
+const statusOf: Readonly<Record<string, number>> = {
+  'request-invalid': 400,
+  'token-wrong': 401,
+  'route-unknown': 404,
+  'call-unknown': 404,
+  'seat-unknown': 404,
+  'flow-unknown': 404,
+  'seat-exists': 409,
+  'seat-busy': 409,
+  'seat-unreachable': 409,
+  busy: 409,
+  'no-answer': 409,
+  rejected: 409,
+  unreachable: 409,
+  'too-many-requests': 429,
+  'media-full': 503,
+  'line-down': 503,
+  'database-away': 503,
+  'database-late': 503,
+  'internal-error': 500,
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request is not understood',
+  401: 'The token is missing or wrong',
+  404: 'No such thing',
+  409: 'Not possible now',
+  422: 'The request cannot be done',
+  429: 'Too many requests',
+  500: 'Something broke on our side',
+  503: 'A part of the house is down',
+}
+
+/** Answers whatever a route threw; only a fault is repeated, since another error's text can hold what a caller said. */
+export function createErrorHandler(log: Log) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const faults = faultsOf(error)
+    const status = statusOf[faults[0]?.code ?? ''] ?? 422
+    if (status >= 500) {
+      log.error({ route: request.routeOptions.url ?? 'none', reason: reasonOf(error) }, 'request failed')
+    }
+    return sendProblem(reply, status, faults)
+  }
+}
+
+/** Says what there is to whoever asks for what there is not. */
+export function createNotFoundHandler(routes: readonly string[]) {
+  return (request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(reply, 404, [
+      new Fault({
+        code: 'route-unknown',
+        place: `${request.method} ${request.url.split('?')[0]}`,
+        found: 'no such route',
+        expected: `one of ${routes.join(', ')}; all are described at /docs`,
+      }),
+    ])
+}
+
+function sendProblem(reply: FastifyReply, status: number, faults: readonly Fault[]) {
+  const problem: Problem = {
+    type: `urn:jieting:fault:${faults[0]?.code}`,
+    title: titles[status] ?? 'The request failed',
+    status,
+    detail: faults.map(fault => fault.message).join('\n'),
+    faults: faults.map(({ code, place, found, expected }) => ({ code, place, found, expected })),
+  }
+  // Already a string, so that a route's own schemas do not try to shape it.
+  return reply.code(status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+function faultsOf(error: unknown): readonly Fault[] {
+  if (error instanceof Fault) return [error]
+  if (error instanceof FaultList) return error.faults
+  const status = error instanceof Error ? (error as FastifyError).statusCode : undefined
+  if (status !== undefined && status >= 400 && status < 500) {
+    return [
+      new Fault({
+        code: 'request-invalid',
+        place: 'request',
+        found: errorText(error),
+        expected: 'JSON as described at /docs',
+      }),
+    ]
+  }
+  return [
+    new Fault({
+      code: 'internal-error',
+      place: 'server',
+      found: 'an error that nobody foresaw',
+      expected: 'an answer; the log has the reason',
+    }),
+  ]
+}

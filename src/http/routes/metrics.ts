@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { Metrics } from '../metrics.ts'
+import type { App } from '../route.ts'
+
+export function metricsRoute(app: App, metrics: Metrics): void {
+  app.get(
+    '/metrics',
+    {
+      config: { rateLimit: false },
+      schema: {
+        tags: ['health'],
+        summary: 'Figures for Prometheus',
+        description: 'Calls, line, seats, media and this process, in the text format 0.0.4.',
+        response: { 200: z.string() },
+      },
+    },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
+  )
+}

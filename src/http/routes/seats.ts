@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { newSeatSchema, seatListSchema, seatParamsSchema, seatSchema } from '../contract.ts'
+import { type Routes, refusals } from '../route.ts'
+
+export const seatRoutes: Routes = (app, { doors }) => {
+  app.get(
+    '/seats',
+    {
+      schema: {
+        tags: ['seats'],
+        summary: 'List seats',
+        description: 'Every seat and what it is doing.',
+        response: { 200: seatListSchema, ...refusals(503) },
+      },
+    },
+    async () => ({ seats: await doors.seats() }),
+  )
+
+  app.post(
+    '/seats',
+    {
+      schema: {
+        tags: ['seats'],
+        summary: 'Add a seat',
+        description:
+          'A phone with a fixed address (`contact`), or one that registers with a digest password (`password`). It begins away.',
+        body: newSeatSchema,
+        response: { 201: seatSchema, ...refusals(409, 503) },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await doors.addSeat(request.body)),
+  )
+
+  app.delete(
+    '/seats/:name',
+    {
+      schema: {
+        tags: ['seats'],
+        summary: 'Remove a seat',
+        description: 'It is offered no more calls, and its phone can no longer register.',
+        params: seatParamsSchema,
+        response: { 204: z.undefined().describe('Removed'), ...refusals(404, 409, 503) },
+      },
+    },
+    async (request, reply) => {
+      await doors.removeSeat(request.params.name)
+      return reply.code(204).send()
+    },
+  )
+
+  app.post(
+    '/seats/:name/ready',
+    {
+      schema: {
+        tags: ['seats'],
+        summary: 'Make a seat ready',
+        description: 'From now on the longest waiting caller is offered to it when its turn comes.',
+        params: seatParamsSchema,
+        response: { 200: seatSchema, ...refusals(404, 409, 503) },
+      },
+    },
+    request => doors.readySeat(request.params.name),
+  )
+
+  app.post(
+    '/seats/:name/away',
+    {
+      schema: {
+        tags: ['seats'],
+        summary: 'Take a seat away',
+        description: 'It is offered no more calls; one that it is in goes on.',
+        params: seatParamsSchema,
+        response: { 200: seatSchema, ...refusals(404, 503) },
+      },
+    },
+    request => doors.awaySeat(request.params.name),
+  )
+}

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { createHouse } from './house.ts'
+
+type Operation = {
+  readonly summary?: string
+  readonly description?: string
+  readonly security?: readonly unknown[]
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[]
+  readonly requestBody?: unknown
+  readonly responses: Readonly<Record<string, { readonly content?: object; readonly description?: string }>>
+}
+
+async function operations() {
+  const { app } = await createHouse()
+  const document = (await app.inject('/docs/json')).json()
+  const paths = Object.entries<Record<string, Operation>>(document.paths)
+  const all = paths.flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  )
+  return { document, all }
+}
+
+it('documents every route, with words and with what it answers', async () => {
+  const { document, all } = await operations()
+  expect(document.openapi).toBe('3.1.0')
+  expect(all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    'delete /api/seats/{name}',
+    'get /api/calls',
+    'get /api/calls/{id}',
+    'get /api/seats',
+    'get /livez',
+    'get /metrics',
+    'get /readyz',
+    'post /api/callers/{number}/mark',
+    'post /api/dial',
+    'post /api/seats',
+    'post /api/seats/{name}/away',
+    'post /api/seats/{name}/ready',
+  ])
+  for (const { path, method, operation } of all) {
+    const where = `${method} ${path}`
+    expect([where, operation.summary, operation.description]).not.toContain(undefined)
+    const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(found => found[1])
+    const described = operation.parameters?.filter(parameter => parameter.in === 'path') ?? []
+    expect([where, described.map(parameter => parameter.name)]).toEqual([where, parameters])
+    const success = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
+    expect([where, success.length]).toEqual([where, 1])
+    for (const [status, answer] of success) {
+      expect([where, status === '204' || answer.content !== undefined]).toEqual([where, true])
+    }
+  }
+})
+
+it('says of every guarded route that it wants the token, and what a refusal looks like', async () => {
+  const { all } = await operations()
+  for (const { path, operation } of all.filter(one => one.path.startsWith('/api/'))) {
+    expect([path, operation.security]).toEqual([path, [{ token: [] }]])
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '401', '429']))
+  }
+})
+
+it('shows the document as pages that come from this server alone', async () => {
+  const { app } = await createHouse()
+  const page = await app.inject('/docs/')
+  expect(page.statusCode).toBe(200)
+  const assets = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(found => found[1] ?? '')
+  expect(assets.length).toBeGreaterThan(2)
+  for (const asset of assets) {
+    const url = new URL(asset, 'http://here/docs/')
+    expect([asset, url.host]).toEqual([asset, 'here'])
+    expect([asset, (await app.inject(url.pathname)).statusCode]).toEqual([asset, 200])
+  }
+  const policy = String(page.headers['content-security-policy'])
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).not.toContain('https:')
+})

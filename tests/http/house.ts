@@ -1,0 +1,77 @@
+import { createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { Call, CallQuery, FrontDeskDoors, Seat } from '../../src/http/index.ts'
+
+export const apiToken = 'a-token-for-this-test-alone'
+export const bearer = { authorization: `Bearer ${apiToken}` }
+
+export const firstCall: Call = {
+  id: 'call_01',
+  line: 'sip',
+  direction: 'in',
+  caller: '13800138000',
+  called: '12345',
+  invitedAtMs: Date.UTC(2026, 0, 5, 2),
+}
+
+const seatUnknown = (name: string) =>
+  new Fault({ code: 'seat-unknown', place: 'seat', found: name, expected: 's1' })
+
+/** A house of plain records: one call that is up, one seat, and lists of what it was asked. */
+export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
+  const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[] } = {
+    queries: [],
+    marks: [],
+    dials: [],
+  }
+  const seats = new Map<string, Seat>([['s1', { name: 's1', display: '一号坐席', state: 'away' }]])
+  const change = (name: string, state: string) => {
+    const seat = seats.get(name)
+    if (!seat) throw seatUnknown(name)
+    const changed = { ...seat, state }
+    seats.set(name, changed)
+    return changed
+  }
+  const doors: FrontDeskDoors = {
+    async listCalls(query) {
+      asked.queries.push(query)
+      return { calls: [firstCall] }
+    },
+    async showCall(id) {
+      if (id !== firstCall.id) return undefined
+      return { ...firstCall, timeline: [{ offsetMs: 0, fact: { kind: 'answered', codec: 'PCMA' } }] }
+    },
+    seats: async () => [...seats.values()],
+    async addSeat({ password: _secret, ...seat }) {
+      if (seats.has(seat.name)) {
+        throw new Fault({ code: 'seat-exists', place: 'name', found: seat.name, expected: 'a new name' })
+      }
+      const added = { ...seat, state: 'away' }
+      seats.set(seat.name, added)
+      return added
+    },
+    async removeSeat(name) {
+      if (!seats.delete(name)) throw seatUnknown(name)
+    },
+    readySeat: async name => change(name, 'ready'),
+    awaySeat: async name => change(name, 'away'),
+    async markCaller(number, mark) {
+      asked.marks.push({ number, ...mark })
+    },
+    async dial(order) {
+      asked.dials.push(order)
+      return { call: 'call_02' }
+    },
+    health: async () => [{ part: 'database', up: true, needed: false }],
+    figures: [],
+    ...changes,
+  }
+  return { doors, asked }
+}
+
+export async function createHouse(changes: Partial<FrontDeskDoors> = {}, log: Log = silentLog) {
+  const { doors, asked } = createDoors(changes)
+  const clock = createManualClock()
+  const app = await createApp({ apiToken, log, clock, doors, shortNumbers: ['12345'] })
+  return { app, asked, clock }
+}

@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest'
+import { createLog } from '../../src/foundation/index.ts'
+import { bearer, createHouse, firstCall } from './house.ts'
+
+it('lists calls with the page and the filters that were asked for', async () => {
+  const { app, asked } = await createHouse()
+  const answer = await app.inject({
+    url: '/api/calls?limit=2&before=call_09&direction=in&seat=s1&state=up',
+    headers: bearer,
+  })
+  expect(answer.json()).toEqual({ calls: [firstCall] })
+  expect(asked.queries).toEqual([{ limit: 2, before: 'call_09', direction: 'in', seat: 's1', state: 'up' }])
+})
+
+it('lists fifty calls when no limit is given', async () => {
+  const { app, asked } = await createHouse()
+  await app.inject({ url: '/api/calls', headers: bearer })
+  expect(asked.queries).toEqual([{ limit: 50 }])
+})
+
+it('shows a call with its timeline, and says where ids come from when there is no such call', async () => {
+  const { app } = await createHouse()
+  const found = await app.inject({ url: '/api/calls/call_01', headers: bearer })
+  expect(found.json().timeline).toEqual([{ offsetMs: 0, fact: { kind: 'answered', codec: 'PCMA' } }])
+  const missing = await app.inject({ url: '/api/calls/call_77', headers: bearer })
+  expect(missing.statusCode).toBe(404)
+  expect(missing.json().faults[0]).toMatchObject({ code: 'call-unknown', found: 'no call call_77' })
+})
+
+it('adds a seat, makes it ready and away, and removes it', async () => {
+  const { app } = await createHouse()
+  const seat = { name: 's2', display: '二号坐席', contact: 'sip:s2@127.0.0.1:5090' }
+  const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
+  expect([added.statusCode, added.json()]).toEqual([201, { ...seat, state: 'away' }])
+  const again = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
+  expect(again.statusCode).toBe(409)
+
+  const ready = await app.inject({ method: 'POST', url: '/api/seats/s2/ready', headers: bearer })
+  const away = await app.inject({ method: 'POST', url: '/api/seats/s2/away', headers: bearer })
+  expect([ready.json().state, away.json().state]).toEqual(['ready', 'away'])
+
+  const removed = await app.inject({ method: 'DELETE', url: '/api/seats/s2', headers: bearer })
+  expect([removed.statusCode, removed.body]).toEqual([204, ''])
+  const left = await app.inject({ url: '/api/seats', headers: bearer })
+  expect(left.json().seats.map((one: { name: string }) => one.name)).toEqual(['s1'])
+})
+
+it('never answers with the password of a seat', async () => {
+  const { app } = await createHouse({
+    addSeat: async seat => ({ ...seat, state: 'away' }),
+  })
+  const payload = { name: 's3', display: '三号', password: 'correct horse battery' }
+  const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
+  expect(added.statusCode).toBe(201)
+  expect(added.body).not.toContain('correct horse')
+})
+
+it('marks a caller as elder', async () => {
+  const { app, asked } = await createHouse()
+  const payload = { elder: true }
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/callers/13800138000/mark',
+    headers: bearer,
+    payload,
+  })
+  expect(answer.statusCode).toBe(204)
+  expect(asked.marks).toEqual([{ number: '13800138000', elder: true }])
+})
+
+it('dials E.164 numbers and the short numbers of this site, and no others', async () => {
+  const { app, asked } = await createHouse()
+  const dial = (number: string) =>
+    app.inject({ method: 'POST', url: '/api/dial', headers: bearer, payload: { number, flow: 'survey' } })
+  expect((await dial('+8613800138000')).json()).toEqual({ call: 'call_02' })
+  expect((await dial('12345')).statusCode).toBe(200)
+  const refused = await dial('110')
+  expect([refused.statusCode, refused.json().faults[0].expected]).toEqual([
+    422,
+    'an E.164 number, as +8613800138000, or 12345',
+  ])
+  expect((await dial('sip:evil@example.org')).statusCode).toBe(400)
+  expect(asked.dials).toHaveLength(2)
+})
+
+it('logs the pattern of a route and never the number in its path', async () => {
+  const lines: string[] = []
+  const { app } = await createHouse(
+    {
+      markCaller: async () => {
+        throw new Error('no row for 13800138000')
+      },
+    },
+    createLog('debug', line => lines.push(line)),
+  )
+  await app.inject({
+    method: 'POST',
+    url: '/api/callers/13800138000/mark?again=13800138000',
+    headers: bearer,
+    payload: { elder: true },
+  })
+  const answered = lines.map(line => JSON.parse(line)).find(line => line.msg === 'request answered')
+  expect(answered).toMatchObject({ method: 'POST', route: '/api/callers/:number/mark', status: 500 })
+  expect(lines.join('')).not.toContain('13800138000')
+})
