@@ -5,26 +5,26 @@ import { z } from 'zod'
 const ms = (description: string) => z.number().describe(description)
 
 /** ITU-T E.164 with its plus, or a short service number that this site allows. */
-export const phoneNumber = z
+const phoneNumber = z
   .string({ error: 'a telephone number' })
   .regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits, as +8613800138000 or 12345' })
   .describe('A telephone number: E.164 with its plus, or a short service number')
 
-export const seatName = z
+const seatName = z
   .string({ error: 'a name' })
   .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/i, {
     error: '1 to 32 letters, digits, dots, dashes or underscores, the first a letter or digit',
   })
   .describe('Name of a seat: the user part of its SIP address')
 
-export const flowName = z
+const flowName = z
   .string({ error: 'the name of a flow' })
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
 
 const callId = z.string().regex(/^call_[0-9a-z]+$/, { error: 'the id of a call, as call_ and its digits' })
 
-export const qualitySchema = z
+const qualitySchema = z
   .object({
     packetsReceived: z.int(),
     packetsSent: z.int(),
@@ -68,7 +68,7 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
   z.object({
     kind: z.literal('key'),
-    key: z.string(),
+    key: z.string().describe('A key of the telephone pad: 0 to 9, *, #, A to D'),
     source: z
       .enum(['rtp-event', 'tone', 'info'])
       .describe('RFC 4733, found as tones in the audio, or SIP INFO'),
@@ -83,6 +83,10 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), ...endSchema.shape }),
 ])
 
+const callState = z
+  .enum(['ringing', 'answered', 'ended'], { error: 'ringing, answered or ended' })
+  .describe('How far the call has come')
+
 export const callSchema = z
   .object({
     id: z.string().describe('Id of the call; ids sort by age'),
@@ -90,24 +94,37 @@ export const callSchema = z
     direction,
     caller: z.string().describe('The number that rings; empty when withheld'),
     called: z.string().describe('The number that was rung'),
+    state: callState,
     invitedAtMs: ms('When the INVITE came, ms since 1970: where every clock about this call starts'),
     answeredAtMs: ms('When it was answered, ms since 1970').exactOptional(),
-    connectedAtMs: ms('When a person was on the line, ms since 1970').exactOptional(),
-    endedAtMs: ms('When it was over, ms since 1970; absent while it is up').exactOptional(),
-    seat: z.string().describe('The seat that took it').exactOptional(),
-    end: endSchema.describe('Who ended it, why, and how the audio was').exactOptional(),
+    endedAtMs: ms('When it was over, ms since 1970').exactOptional(),
+    endedBy: z.string().describe('Who ended it: them, us, or a failure in between').exactOptional(),
+    endReason: z.string().describe('Why it is over').exactOptional(),
   })
   .describe('A call in one line')
 
+/** Times in ms from the INVITE, absent where it did not come to that. */
+const callSummarySchema = z
+  .object({
+    answeredAfterMs: ms('From the INVITE to the answer, in ms').exactOptional(),
+    queuedAfterMs: ms('From the INVITE to the waiting line, in ms').exactOptional(),
+    connectedAfterMs: ms('From the INVITE to a person, in ms').exactOptional(),
+    seat: z.string().describe('The seat that took it').exactOptional(),
+    durationMs: ms('From the INVITE to the end, in ms').exactOptional(),
+    end: endSchema.describe('Who ended it, why, and how the audio was').exactOptional(),
+  })
+  .describe('What the timeline comes to')
+
 export const callDetailSchema = z
   .object({
-    ...callSchema.shape,
+    call: callSchema,
+    summary: callSummarySchema,
     timeline: z
-      .array(z.object({ offsetMs: ms('Since the INVITE, in ms'), fact: factSchema }))
+      .array(z.object({ atMs: ms('When, in ms since 1970'), fact: factSchema }))
       .readonly()
       .describe('What happened, in order, from INVITE to BYE'),
   })
-  .describe('A call and its timeline')
+  .describe('A call, what it came to, and its timeline')
 
 export const callQuerySchema = z.object({
   limit: z.coerce
@@ -118,12 +135,7 @@ export const callQuerySchema = z.object({
     .default(50)
     .describe('How many calls at most'),
   before: callId.describe('Only calls older than this one: `next` of the page before').exactOptional(),
-  direction: direction.exactOptional(),
-  seat: seatName.describe('Only calls that this seat took').exactOptional(),
-  state: z
-    .enum(['up', 'ended'], { error: 'up or ended' })
-    .describe('Only calls that are up, or that are over')
-    .exactOptional(),
+  state: callState.describe('Only calls that have come so far').exactOptional(),
 })
 
 export const callPageSchema = z
@@ -188,7 +200,7 @@ export const dialOrderSchema = z.object({ number: phoneNumber, flow: flowName })
 
 export const dialedSchema = z.object({ call: z.string().describe('Id of the call, now answered') })
 
-export const partSchema = z.object({
+const partSchema = z.object({
   part: z.string().describe('Name of the part, as database or sip'),
   up: z.boolean(),
   needed: z.boolean().describe('Whether no call can be taken without it'),
@@ -214,10 +226,8 @@ export const problemSchema = z
 
 export type Call = z.output<typeof callSchema>
 export type CallDetail = z.output<typeof callDetailSchema>
-export type CallFact = CallDetail['timeline'][number]['fact']
 export type CallQuery = z.output<typeof callQuerySchema>
 export type CallPage = z.output<typeof callPageSchema>
-export type Quality = z.output<typeof qualitySchema>
 export type Seat = z.output<typeof seatSchema>
 export type NewSeat = z.output<typeof newSeatSchema>
 export type CallerMark = z.output<typeof callerMarkSchema>

@@ -15,7 +15,7 @@ import type {
  * the status (`problem.ts`).
  */
 export type FrontDeskDoors = {
-  /** Newest first, at most `query.limit`; `next` is the id of the last one when more are left. */
+  /** Newest first, at most `query.limit`; `next` is the id of the last one, when more are left. */
   listCalls(query: CallQuery): Promise<CallPage>
   /** Undefined when no call has this id. */
   showCall(id: string): Promise<CallDetail | undefined>

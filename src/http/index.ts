@@ -7,7 +7,6 @@ export type {
   Call,
   CallDetail,
   CallerMark,
-  CallFact,
   CallPage,
   CallQuery,
   Dialed,
@@ -15,7 +14,6 @@ export type {
   NewSeat,
   Part,
   Problem,
-  Quality,
   Readiness,
   Seat,
 } from './contract.ts'

@@ -11,6 +11,7 @@ export const firstCall: Call = {
   direction: 'in',
   caller: '13800138000',
   called: '12345',
+  state: 'answered',
   invitedAtMs: Date.UTC(2026, 0, 5, 2),
 }
 
@@ -39,7 +40,11 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     },
     async showCall(id) {
       if (id !== firstCall.id) return undefined
-      return { ...firstCall, timeline: [{ offsetMs: 0, fact: { kind: 'answered', codec: 'PCMA' } }] }
+      return {
+        call: firstCall,
+        summary: {},
+        timeline: [{ atMs: 7, fact: { kind: 'answered', codec: 'PCMA' } }],
+      }
     },
     seats: async () => [...seats.values()],
     async addSeat({ password: _secret, ...seat }) {
