@@ -3,6 +3,8 @@
  * there are ports that play, hear keys, are bridged, tapped and recorded; nobody above sees a packet.
  */
 
+export type { MediaFigures } from './figures.ts'
+export { type MediaOptions, startMedia } from './pool.ts'
 export type {
   CodecName,
   Frame,
@@ -10,6 +12,7 @@ export type {
   KeySource,
   MediaPool,
   MediaPort,
+  MediaWorker,
   PlayEnd,
   PortNotices,
   Recording,

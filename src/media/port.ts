@@ -1,4 +1,5 @@
 import type { Off } from '../foundation/index.ts'
+import type { MediaFigures } from './figures.ts'
 import type { Quality } from './quality.ts'
 import type { Sound } from './sound.ts'
 
@@ -39,7 +40,10 @@ export type Remote = {
 }
 
 export type PortNotices = {
-  /** A key was heard, once. `atMs` is monotonic: the arrival of its last packet, or where its tone was sure. */
+  /**
+   * A key was heard, once, while it is still down. `atMs` is monotonic: the arrival of the first packet that names it,
+   * or where its tone was sure.
+   */
   readonly key: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
   /** No packet from the other end for as long as the pool's media timeout, or the worker died: the call is dead. */
   readonly lost: { readonly reason: 'media-timeout' | 'worker-died' }
@@ -76,7 +80,10 @@ export type MediaPort = {
   ): Promise<PlayEnd>
   /** Sends a key as RFC 4733, or as tones where the other end knows no events. */
   sendKey(key: Key): void
-  /** Lets the two ends hear each other, until one port closes or plays. */
+  /**
+   * Lets the two ends hear each other, until one port closes, plays or is bridged anew; resolves as soon as they do.
+   * Keys are heard on both, and telephone-events are passed on. @throws Fault `bridge-failed`
+   */
   bridge(other: MediaPort): Promise<void>
   /** Hands every frame of this port to `listen` on the main thread, until taken off. */
   tap(listen: (frame: Frame) => void): Off
@@ -86,11 +93,20 @@ export type MediaPort = {
   close(): Promise<Quality>
 }
 
+/** A worker thread as operators and tests see it; one that ends, for whatever reason, is replaced by a new one. */
+export type MediaWorker = {
+  readonly threadId: number
+  readonly ports: number
+  terminate(): Promise<void>
+}
+
 /** The worker threads and their ports. */
 export type MediaPool = {
   /** Opens a port, in the same worker as `near` if given. @throws Fault `media-full` when no port is free. */
   open(near?: MediaPort): Promise<MediaPort>
   /** Ports open now. */
   size(): number
+  workers(): readonly MediaWorker[]
+  figures(): MediaFigures
   close(): Promise<void>
 }

@@ -1,3 +1,6 @@
+import { opinionScore, plainG711, rating } from './g107.ts'
+import type { ReceptionTotals } from './reception.ts'
+
 /** How one leg's audio was, as RFC 3550 counts it. */
 export type Quality = {
   readonly packetsReceived: number
@@ -10,4 +13,31 @@ export type Quality = {
   readonly roundTripMs?: number
   /** Mean opinion score, 1 to 4.5, estimated by the E-model (ITU-T G.107). */
   readonly mos: number
+}
+
+const frameMs = 20
+
+/**
+ * @param roundTripMs of the network; unknown counts as none, so the estimate then is of what was lost alone.
+ */
+export function qualityOf(
+  packetsSent: number,
+  reception: ReceptionTotals,
+  roundTripMs: number | undefined,
+): Quality {
+  const expected = reception.received + reception.lost
+  const impairment = {
+    // One way through the net, a frame to fill, and a jitter buffer that holds twice the jitter.
+    delayMs: (roundTripMs ?? 0) / 2 + frameMs + 2 * reception.jitterMs,
+    loss: expected === 0 ? 0 : reception.lost / expected,
+    ...plainG711,
+  }
+  return {
+    packetsReceived: reception.received,
+    packetsSent,
+    packetsLost: reception.lost,
+    jitterMs: reception.jitterMs,
+    ...(roundTripMs === undefined ? {} : { roundTripMs }),
+    mos: opinionScore(rating(impairment)),
+  }
 }

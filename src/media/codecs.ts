@@ -1,0 +1,16 @@
+import type { Codec } from './codec.ts'
+import { pcma } from './codecs/pcma.ts'
+import { pcmu } from './codecs/pcmu.ts'
+import type { CodecName } from './port.ts'
+
+const codecs: readonly Codec[] = [pcma, pcmu]
+
+export function codecOf(name: CodecName): Codec {
+  return codecs.find(codec => codec.name === name) ?? pcma
+}
+
+/** The codec of a static payload type; undefined for any other payload. */
+export function codecOfPayload(payloadType: number): Codec | undefined {
+  for (const codec of codecs) if (codec.payloadType === payloadType) return codec
+  return undefined
+}

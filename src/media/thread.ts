@@ -1,0 +1,87 @@
+import { Worker } from 'node:worker_threads'
+import { type Counters, createCounters } from './figures.ts'
+import type {
+  AnswerTo,
+  AskName,
+  Asks,
+  FromWorker,
+  TellName,
+  Tells,
+  ToWorker,
+  WorkerData,
+} from './worker/protocol.ts'
+
+export type Notice = Extract<FromWorker, { verb: 'notify' }>
+
+/** One worker thread, spoken to with two verbs: request, which is answered, and notify, which is not. */
+export type Thread = {
+  readonly threadId: number
+  readonly counters: Counters
+  /** Undefined when the worker died before it answered. @throws Error when it could not do it. */
+  request<Name extends AskName>(what: Name, ask: Question<Name>): Request<AnswerTo<Name>>
+  notify<Name extends TellName>(what: Name, tell: Tells[Name]): void
+  terminate(): Promise<void>
+}
+export type Question<Name extends AskName> = Omit<Asks[Name], 'answer'>
+export type Request<T> = { readonly id: number; readonly answer: Promise<T | undefined> }
+
+// A worker runs built JavaScript: beside this file in dist, or there when this file runs from src.
+const entry = new URL(
+  import.meta.url.endsWith('.ts') ? '../../dist/media/worker/main.js' : './worker/main.js',
+  import.meta.url,
+)
+
+/** @param onDeath called once, after what was waiting for answers was told. */
+export function startThread(
+  mediaTimeoutMs: number,
+  onNotice: (notice: Notice) => void,
+  onDeath: (reason: unknown) => void,
+): Thread {
+  const counters = createCounters()
+  const worker = new Worker(entry, {
+    workerData: { counters: counters.memory, mediaTimeoutMs } satisfies WorkerData,
+    // Flags that this process was started with (a loader for TypeScript, say) are not for the worker.
+    execArgv: [],
+  })
+  const waiting = new Map<number, { resolve(answer: never): void; reject(error: Error): void }>()
+  let lastId = 0
+  let isDead = false
+  let death: unknown
+
+  worker.on('message', (message: FromWorker) => {
+    if (message.verb === 'notify') return onNotice(message)
+    const asked = waiting.get(message.id)
+    waiting.delete(message.id)
+    if (message.verb === 'answer') asked?.resolve(message.answer as never)
+    else asked?.reject(new Error(`the media worker could not: ${message.reason}`))
+  })
+  worker.on('error', error => {
+    death = error
+  })
+  worker.on('exit', () => {
+    isDead = true
+    for (const asked of waiting.values()) asked.resolve(undefined as never)
+    waiting.clear()
+    onDeath(death)
+  })
+
+  return {
+    threadId: worker.threadId,
+    counters,
+    request(what, ask) {
+      const id = ++lastId
+      if (isDead) return { id, answer: Promise.resolve(undefined) }
+      const answer = new Promise<AnswerTo<typeof what> | undefined>((resolve, reject) =>
+        waiting.set(id, { resolve, reject }),
+      )
+      worker.postMessage({ verb: 'request', id, what, ...ask } as ToWorker)
+      return { id, answer }
+    },
+    notify(what, tell) {
+      worker.postMessage({ verb: 'notify', what, ...tell } as ToWorker)
+    },
+    async terminate() {
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,101 @@
+/** What one media thread does: it serves its legs in their slots, and answers the pool. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { reasonOf } from '../../foundation/index.ts'
+import { counterAt, createCounters } from '../figures.ts'
+import { join, type Leg, openLeg, part } from './leg.ts'
+import { slotsInTick, startPace } from './pace.ts'
+import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
+
+type Ask<Name extends AskName> = Extract<ToWorker, { what: Name }>
+
+const { counters: memory, mediaTimeoutMs } = workerData as WorkerData
+const counters = createCounters(memory).values
+const legs = new Map<PortNumber, Leg>()
+const slots: Leg[][] = Array.from({ length: slotsInTick }, () => [])
+const send = (message: FromWorker) => parentPort!.postMessage(message)
+
+const pace = startPace(
+  (slot, tick) => {
+    for (const leg of slots[slot]!) leg.tick(tick)
+  },
+  () => counters[counterAt.lateSlots]!++,
+)
+
+const surroundings = {
+  counters,
+  mediaTimeoutMs,
+  wake: pace.wake,
+  onKey: (port, key, source, atMs) => send({ verb: 'notify', what: 'key', port, key, source, atMs }),
+  onLost: (port, reason) => send({ verb: 'notify', what: 'lost', port, reason }),
+} satisfies Parameters<typeof openLeg>[3]
+
+async function open({ port, address, rtpPort }: Ask<'open'>): Promise<AnswerTo<'open'>> {
+  const leg = await openLeg(port, address, rtpPort, surroundings)
+  if (!leg) return 'taken'
+  legs.set(port, leg)
+  slots.reduce((emptiest, slot) => (slot.length < emptiest.length ? slot : emptiest)).push(leg)
+  return 'open'
+}
+
+function play({ id, port, sounds, loop }: Ask<'play'>): Promise<AnswerTo<'play'>> | AnswerTo<'play'> {
+  const leg = legs.get(port)
+  if (!leg) return 'lost'
+  part(leg)
+  return new Promise(resolve => leg.speaking.play(id, sounds, loop, resolve))
+}
+
+function bridge({ port, other }: Ask<'bridge'>): AnswerTo<'bridge'> {
+  const one = legs.get(port)
+  const two = legs.get(other)
+  if (!one || !two || one === two) return false
+  join(one, two)
+  return true
+}
+
+async function close({ port }: Ask<'close'>): Promise<AnswerTo<'close'>> {
+  const leg = legOf(port)
+  legs.delete(port)
+  for (const slot of slots) if (slot.includes(leg)) slot.splice(slot.indexOf(leg), 1)
+  part(leg)
+  leg.speaking.stopPlay('lost')
+  await leg.close()
+  return leg.quality()
+}
+
+function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
+  switch (message.what) {
+    case 'open':
+      return open(message)
+    case 'play':
+      return play(message)
+    case 'bridge':
+      return bridge(message)
+    case 'quality':
+      return legOf(message.port).quality()
+    case 'close':
+      return close(message)
+  }
+}
+
+function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
+  const leg = 'port' in message ? legs.get(message.port) : undefined
+  if (message.what === 'connect') leg?.connect(message.remote)
+  else if (message.what === 'stop') leg?.speaking.stopPlay('stopped', message.ask)
+  else if (message.what === 'key') leg?.speaking.sendKey(message.key)
+}
+
+function legOf(port: PortNumber): Leg {
+  const leg = legs.get(port)
+  if (!leg) throw new Error('no such port')
+  return leg
+}
+
+parentPort!.on('message', async (message: ToWorker) => {
+  if (message.verb === 'notify') return obey(message)
+  try {
+    send({ verb: 'answer', id: message.id, answer: await answer(message) })
+  } catch (error) {
+    send({ verb: 'refusal', id: message.id, reason: reasonOf(error) })
+  }
+})
+send({ verb: 'notify', what: 'ready' })
