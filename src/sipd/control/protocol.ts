@@ -1,0 +1,101 @@
+import { type Header, readHeaders } from '../message.ts'
+import type { Hop } from '../transport.ts'
+
+/** The release of drachtio-server whose protocol this is; the library asks for at least 0.8.2 before it pings. */
+export const version = 'v0.9.10'
+
+/** What an app asks for. `id` is what the answer has to name. */
+export type Order =
+  | { readonly verb: 'authenticate'; readonly id: string; readonly secret: string }
+  | { readonly verb: 'route' | 'remove_route'; readonly id: string; readonly method: string }
+  | { readonly verb: 'ping'; readonly id: string }
+  | Sip
+  | Proxy
+  | { readonly verb: 'unknown'; readonly id: string }
+
+/** A message to send: with a transaction a response or a CANCEL, with a dialog a request within it, else a new one. */
+export type Sip = {
+  readonly verb: 'sip'
+  readonly id: string
+  readonly transactionId: string
+  readonly dialogId: string
+  /** Where to send it instead of where its URI says. */
+  readonly outboundProxy?: string
+  readonly startLine: string
+  readonly headers: readonly Header[]
+  readonly body: string
+}
+
+export type Proxy = {
+  readonly verb: 'proxy'
+  readonly id: string
+  readonly transactionId: string
+  readonly recordRoute: boolean
+  readonly allResponses: boolean
+  readonly followRedirects: boolean
+  readonly simultaneous: boolean
+  readonly provisionalMs: number | undefined
+  readonly finalMs: number | undefined
+  readonly destinations: readonly string[]
+  readonly headers: readonly Header[]
+}
+
+/** Reads one frame. */
+export function readOrder(text: string): Order {
+  const end = text.indexOf('\r\n')
+  const [id = '', verb, ...fields] = (end < 0 ? text : text.slice(0, end)).split('|')
+  switch (verb) {
+    case 'authenticate':
+      return { verb, id, secret: fields[0] ?? '' }
+    case 'route':
+    case 'remove_route':
+      return { verb, id, method: (fields[0] ?? '').toUpperCase() }
+    case 'ping':
+      return { verb, id }
+    case 'sip': {
+      const [transactionId = '', dialogId = '', outboundProxy] = fields
+      const message = readMessage(end < 0 ? '' : text.slice(end + 2))
+      return { verb, id, transactionId, dialogId, ...message, ...(outboundProxy && { outboundProxy }) }
+    }
+    case 'proxy':
+      return readProxy(id, fields, end < 0 ? '' : text.slice(end + 2))
+    default:
+      return { verb: 'unknown', id }
+  }
+}
+
+/** The library counts characters where it writes Content-Length: the frame says how long the body is. */
+function readMessage(text: string): Pick<Sip, 'startLine' | 'headers' | 'body'> {
+  const blank = text.indexOf('\r\n\r\n')
+  const [startLine = '', ...lines] = (blank < 0 ? text : text.slice(0, blank)).split('\r\n')
+  return { startLine, headers: readHeaders(lines), body: blank < 0 ? '' : text.slice(blank + 4) }
+}
+
+function readProxy(id: string, fields: readonly string[], message: string): Proxy {
+  const [transactionId = '', record, full, follow, order, provisional = '', final = '', ...rest] = fields
+  return {
+    verb: 'proxy',
+    id,
+    transactionId,
+    recordRoute: record === 'remainInDialog',
+    allResponses: full === 'fullResponse',
+    followRedirects: follow === 'followRedirects',
+    simultaneous: order === 'simultaneous',
+    provisionalMs: spanMs(provisional),
+    finalMs: spanMs(final),
+    destinations: rest.filter(each => each !== ''),
+    headers: readMessage(message).headers,
+  }
+}
+
+/** `2s` or `1500ms`; a bare number is ms. */
+function spanMs(text: string): number | undefined {
+  const found = /^(\d+(?:\.\d+)?)\s*(s|ms)?$/.exec(text)
+  return found ? Number(found[1]) * (found[2] === 's' ? 1000 : 1) : undefined
+}
+
+/** Where a SIP message came from or went: `source|bytes|protocol|address|port|hh:mm:ss.uuuuuu`. */
+export function meta(source: 'network' | 'application', bytes: number, hop: Hop, nowMs: number): string {
+  const time = new Date(nowMs).toISOString().slice(11, 23)
+  return `${source}|${bytes}|${hop.protocol}|${hop.address}|${hop.port}|${time}000`
+}

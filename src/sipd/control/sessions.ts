@@ -1,0 +1,146 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { createServer, type Server, type Socket } from 'node:net'
+import { Fault, type Log, reasonOf } from '../../foundation/index.ts'
+import { createDeframer, frame } from './frame.ts'
+import { type Order, readOrder, version } from './protocol.ts'
+
+/** An app: one control connection that has shown the secret. */
+export type Session = {
+  /** The methods that this app takes, in capitals. */
+  readonly routes: ReadonlySet<string>
+  /** Says something on our own account. */
+  tell(text: string): void
+  /** Answers an order. */
+  answer(orderId: string, text: string): void
+}
+
+/** An order about SIP; the rest is settled here. */
+export type SipOrder = Extract<Order, { verb: 'sip' | 'proxy' }>
+
+export type Control = {
+  readonly port: number
+  /** An app that takes the method; they take turns. */
+  choose(method: string): Session | undefined
+  sessions(): number
+  close(): Promise<void>
+}
+
+export type Controlling = {
+  readonly address: string
+  readonly port: number
+  readonly secret: string
+  /** `udp/address:port,tcp/address:port`, as apps are told. */
+  readonly hostports: string
+  readonly log: Log
+  order(session: Session, order: SipOrder): void
+  gone(session: Session): void
+}
+
+/** An app that has stopped reading is let go rather than remembered without end. */
+const mostUnreadBytes = 64 * 1024 * 1024
+
+/** Listens for apps. @throws Fault if the port is taken. */
+export async function openControl(controlling: Controlling): Promise<Control> {
+  const sessions = new Set<Session>()
+  const sockets = new Set<Socket>()
+  let turn = 0
+
+  const server = createServer(socket => {
+    sockets.add(socket)
+    serve(socket, controlling, sessions)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await listening(server, controlling)
+  const bound = server.address()
+
+  return {
+    port: typeof bound === 'object' && bound ? bound.port : controlling.port,
+    choose(method) {
+      const able = [...sessions].filter(each => each.routes.has(method))
+      return able[turn++ % able.length]
+    },
+    sessions: () => sessions.size,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      return new Promise(resolve => server.close(() => resolve()))
+    },
+  }
+}
+
+function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>): void {
+  const { secret, hostports, log } = controlling
+  const deframer = createDeframer()
+  const routes = new Set<string>()
+  let spoken = 0
+
+  const session: Session = {
+    routes,
+    tell(text) {
+      socket.write(frame(`${spoken++}|${text}`), 'latin1')
+      if (socket.writableLength > mostUnreadBytes) socket.destroy()
+    },
+    answer: (orderId, text) => session.tell(`response|${orderId}|${text}`),
+  }
+  const obey = (order: Order) => {
+    if (order.verb === 'authenticate') {
+      if (!sameSecret(order.secret, secret)) {
+        log.warn({}, 'an app showed a wrong secret')
+        session.answer(order.id, 'NO|incorrect secret')
+        return socket.end()
+      }
+      sessions.add(session)
+      log.info({ apps: sessions.size }, 'an app has connected')
+      return session.answer(order.id, `OK|${hostports}|${version}|${hostports}`)
+    }
+    if (!sessions.has(session)) return socket.destroy()
+    if (order.verb === 'sip' || order.verb === 'proxy') return controlling.order(session, order)
+    if (order.verb === 'unknown') {
+      session.answer(order.id, 'NO|Unknown message type')
+      return socket.end()
+    }
+    if (order.verb === 'route') routes.add(order.method)
+    else if (order.verb === 'remove_route') routes.delete(order.method)
+    session.answer(order.id, order.verb === 'ping' ? 'OK|pong' : 'OK')
+  }
+
+  socket.setNoDelay(true).setKeepAlive(true).setEncoding('latin1')
+  socket.on('data', (chunk: string) => {
+    const { frames, lost } = deframer.take(chunk)
+    for (const each of frames) if (!socket.destroyed) obey(readOrder(each))
+    if (lost) socket.destroy()
+  })
+  // 'close' follows.
+  socket.on('error', () => socket.destroy())
+  socket.on('close', () => {
+    if (!sessions.delete(session)) return
+    log.info({ apps: sessions.size }, 'an app has gone')
+    controlling.gone(session)
+  })
+}
+
+/** In a time that does not depend on how much of it is right. */
+function sameSecret(given: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text, 'latin1').digest()
+  return timingSafeEqual(digest(given), digest(Buffer.from(secret).toString('latin1')))
+}
+
+function listening(server: Server, { address, port }: Controlling): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', cause => {
+      const taken = reasonOf(cause) === 'EADDRINUSE'
+      reject(
+        new Fault({
+          code: taken ? 'control-port-taken' : 'control-address-unusable',
+          place: 'SIP control port',
+          found: `TCP ${address}:${port}, which ${taken ? 'another program has' : `cannot be opened (${reasonOf(cause)})`}`,
+          expected: 'a free port, or 0 for any',
+          cause,
+        }),
+      )
+    })
+    server.listen(port, address, () => {
+      server.removeAllListeners('error')
+      resolve()
+    })
+  })
+}

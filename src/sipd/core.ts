@@ -1,0 +1,46 @@
+import type { Clock, Log } from '../foundation/index.ts'
+import { meta } from './control/protocol.ts'
+import type { Session } from './control/sessions.ts'
+import type { Dialogs } from './dialogs.ts'
+import type { Message } from './message.ts'
+import { serialise } from './serialise.ts'
+import type { Timing } from './transaction-state.ts'
+import type { Transactions } from './transactions.ts'
+import type { Hop, Send } from './transport.ts'
+
+/** What both directions share. */
+export type Core = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly timing: Timing
+  /** `host:port` as others reach this server. */
+  readonly here: string
+  readonly dialogs: Dialogs<Session>
+  readonly transactions: Transactions
+  readonly send: Send
+}
+
+/** Our Contact for a far end that is reached over `protocol`. */
+export function contactOf(core: Core, protocol: Hop['protocol']): string {
+  return `<sip:${core.here}${protocol === 'tcp' ? ';transport=tcp' : ''}>`
+}
+
+/** The notice that a SIP message came in, or that this server sent one on its own account. */
+export function notice(
+  core: Core,
+  source: 'network' | 'application',
+  message: Message,
+  hop: Hop,
+  transactionId: string,
+  dialogId: string,
+  more = '',
+): string {
+  const text = serialise(message)
+  return `sip|${meta(source, text.length, hop, core.clock.now())}|${transactionId}|${dialogId}|${more}\r\n${text}`
+}
+
+/** The answer to an order that made this server send `text`. */
+export function sent(core: Core, text: string, hop: Hop, transactionId: string, dialogId?: string): string {
+  const dialog = dialogId === undefined ? '' : `${dialogId}||`
+  return `OK|${meta('application', text.length, hop, core.clock.now())}|${transactionId}|${dialog}Msg sent:|\r\n${text}`
+}

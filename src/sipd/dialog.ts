@@ -1,0 +1,140 @@
+import { readAddress } from './address.ts'
+import type { Essentials } from './essentials.ts'
+import { type Header, header, headers, type Request, type Response } from './message.ts'
+import { splitList } from './params.ts'
+import type { Hop } from './transport.ts'
+
+/**
+ * Two user agents who keep in touch (RFC 3261 section 12): ours is the app behind this server. Made by an INVITE or a
+ * SUBSCRIBE, early until a 2xx.
+ */
+export type Dialog = {
+  /** As drachtio-srf finds it: Call-ID and the From tag of the request that made it. */
+  readonly id: string
+  readonly callId: string
+  readonly kind: 'INVITE' | 'SUBSCRIBE'
+  readonly localTag: string
+  /** Unknown while our INVITE has no answer with a tag. */
+  remoteTag: string | undefined
+  /** From or To, tag included, of our side. */
+  readonly local: string
+  remote: string
+  /** Where the far end wants its requests: the URI of its Contact. */
+  target: string
+  routes: readonly string[]
+  /** Our Contact. */
+  contact: string
+  localSeq: number
+  remoteSeq: number
+  /** The CSeq of our last INVITE, which its ACK repeats. */
+  inviteSeq: number
+  confirmed: boolean
+  /** Whose INVITE has no final response yet: there may be one at a time (RFC 3261 section 14). */
+  inviting: 'us' | 'them' | undefined
+  /** Goes here whatever target and routes say: the connection, or the address behind a NAT. */
+  hop: Hop | undefined
+}
+
+/** As drachtio-server names dialogs; the library looks them up by it. */
+export function dialogId(callId: string, fromTag: string): string {
+  return `${callId};from-tag=${fromTag}`
+}
+
+/** The dialog that an app's first response to a request from the network begins. */
+export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, response: Response): Dialog {
+  const local = header(response, 'To')!
+  const target = contactUri(request) ?? request.uri
+  const routes = headers(request, 'Record-Route').flatMap(splitList)
+  return {
+    id: dialogId(ids.callId, ids.fromTag ?? ''),
+    callId: ids.callId,
+    kind: request.method === 'SUBSCRIBE' ? 'SUBSCRIBE' : 'INVITE',
+    localTag: readAddress(local)?.params.get('tag') ?? '',
+    remoteTag: ids.fromTag ?? '',
+    local,
+    remote: header(request, 'From')!,
+    target,
+    routes,
+    contact: header(response, 'Contact')!,
+    localSeq: 0,
+    remoteSeq: ids.cseq,
+    inviteSeq: 0,
+    confirmed: false,
+    inviting: request.method === 'INVITE' ? 'them' : undefined,
+    hop: fixedHop(routes, target, from),
+  }
+}
+
+/** The dialog that our request may begin; `heard` tells the rest once a response has come. */
+export function dialogOfOurs(request: Request, contact: string): Dialog {
+  const from = header(request, 'From')!
+  const callId = header(request, 'Call-ID')!
+  const localTag = readAddress(from)?.params.get('tag') ?? ''
+  const seq = Number.parseInt(header(request, 'CSeq')!, 10)
+  return {
+    id: dialogId(callId, localTag),
+    callId,
+    kind: request.method === 'SUBSCRIBE' ? 'SUBSCRIBE' : 'INVITE',
+    localTag,
+    remoteTag: undefined,
+    local: from,
+    remote: header(request, 'To')!,
+    target: request.uri,
+    routes: [],
+    contact: header(request, 'Contact') ?? contact,
+    localSeq: seq,
+    remoteSeq: -1,
+    inviteSeq: seq,
+    confirmed: false,
+    inviting: undefined,
+    hop: undefined,
+  }
+}
+
+/** What a 1xx with a tag or a 2xx to our request tells of the far end (RFC 3261 section 12.1.2). */
+export function heard(dialog: Dialog, response: Response, ids: Essentials, from: Hop): void {
+  if (dialog.confirmed || ids.toTag === undefined) return
+  dialog.remoteTag = ids.toTag
+  dialog.remote = header(response, 'To')!
+  dialog.target = contactUri(response) ?? dialog.target
+  dialog.routes = headers(response, 'Record-Route').flatMap(splitList).reverse()
+  dialog.hop = fixedHop(dialog.routes, dialog.target, from)
+  dialog.confirmed = response.status >= 200
+}
+
+/** INVITE, UPDATE, SUBSCRIBE and NOTIFY may move the target (RFC 3261 section 12.2, RFC 3311, RFC 6665). */
+export function refresh(dialog: Dialog, message: Request | Response): void {
+  const target = contactUri(message)
+  if (target !== undefined) dialog.target = target
+}
+
+export type InDialog = { readonly method: string; readonly more: readonly Header[]; readonly body: string }
+
+/** A request within a dialog (RFC 3261 section 12.2.1.1), without Via, which the sender adds. */
+export function requestWithin(dialog: Dialog, { method, more, body }: InDialog): Request {
+  const seq = method === 'ACK' ? dialog.inviteSeq : ++dialog.localSeq
+  if (method === 'INVITE') dialog.inviteSeq = seq
+  const own: Header[] = [
+    ...dialog.routes.map(value => ({ name: 'Route', value })),
+    { name: 'Max-Forwards', value: '70' },
+    { name: 'From', value: dialog.local },
+    { name: 'To', value: dialog.remote },
+    { name: 'Call-ID', value: dialog.callId },
+    { name: 'CSeq', value: `${seq} ${method}` },
+  ]
+  return { kind: 'request', method, uri: dialog.target, headers: [...own, ...more], body }
+}
+
+function contactUri(message: Request | Response): string | undefined {
+  const contact = header(message, 'Contact')
+  return contact === undefined ? undefined : readAddress(splitList(contact)[0]!)?.uri
+}
+
+/**
+ * A connection is kept to. Without a route, and with a Contact on another host than the datagrams come from, the
+ * far end is behind a NAT or gave a name: what reached us from there reaches it there.
+ */
+function fixedHop(routes: readonly string[], target: string, from: Hop): Hop | undefined {
+  if (routes.length > 0) return undefined
+  return from.protocol === 'tcp' || !target.includes(from.address) ? from : undefined
+}

@@ -1,0 +1,225 @@
+import { appResponse, beginsDialog, tooLate } from './app-response.ts'
+import type { Sip } from './control/protocol.ts'
+import type { Control, Session } from './control/sessions.ts'
+import { type Core, notice, sent } from './core.ts'
+import { type Dialog, dialogId, dialogOfRequest, refresh } from './dialog.ts'
+import type { Essentials } from './essentials.ts'
+import { type Header, header, type Request, type Response, tokens } from './message.ts'
+import type { Refusal } from './parse.ts'
+import { repeatUntilAcknowledged } from './repeat.ts'
+import { responseTo } from './response.ts'
+import type { Running } from './running.ts'
+import { hangUp } from './sender.ts'
+import type { ServerTransaction } from './server-transaction.ts'
+import { endsDialog } from './subscription.ts'
+import type { Hop } from './transport.ts'
+
+/** Requests from the network, and what apps answer. */
+export type Incoming = {
+  request(transaction: ServerTransaction): void
+  ack(request: Request, ids: Essentials, from: Hop): void
+  /** Sends an app's response. */
+  answer(session: Session, order: Sip): void
+  /** A dialog has ended: nothing of it is repeated any more. */
+  ended(dialog: Dialog): void
+  gone(session: Session): void
+  /** Requests that an app still owes an answer. */
+  open(): number
+}
+
+/** A request that an app has been asked about. */
+type Pending = {
+  readonly transaction: ServerTransaction
+  readonly session: Session
+  /** The one it came in, or the one that the app's first response begins. */
+  dialog?: Dialog
+  /** Reliable provisional responses that wait for their PRACK, by what its RAck will say (RFC 3262 section 7.2). */
+  readonly unacknowledged: Map<string, Running>
+  lastRSeq: number
+}
+
+export function createIncoming(core: Core, choose: Control['choose']): Incoming {
+  const { here, dialogs, transactions } = core
+  const pendings = new Map<string, Pending>()
+  /** 2xx to INVITE without an ACK yet. */
+  const unacknowledged = new Map<Dialog, Running>()
+
+  const offer = (transaction: ServerTransaction, session: Session, dialog?: Dialog) => {
+    const { request, from, id } = transaction
+    if (request.method === 'INVITE') transaction.respond(responseTo(request, 100, 'Trying', ''))
+    const asked = { transaction, session, unacknowledged: new Map<string, Running>(), lastRSeq: 0 }
+    pendings.set(id, dialog ? { ...asked, dialog } : asked)
+    transaction.onAbandoned(() => pendings.delete(id))
+    const receivedOn = dialog ? '' : `${here.replace(/:(\d+)$/, '|$1')}|`
+    session.tell(notice(core, 'network', request, from, id, dialog?.id ?? '', receivedOn))
+  }
+
+  const outside = (transaction: ServerTransaction) => {
+    const { method } = transaction.request
+    const session = choose(method)
+    if (session) offer(transaction, session)
+    else transaction.refuse(methods.includes(method) ? noApp : unknownMethod)
+  }
+
+  const within = (transaction: ServerTransaction) => {
+    const { request, ids } = transaction
+    const dialog = dialogs.ofRequest(ids)
+    const session = dialog && dialogs.ownerOf(dialog)
+    if (!dialog || !session) return transaction.refuse(unknownDialog)
+    const refusal = disorder(dialog, request, ids)
+    if (refusal) return transaction.refuse(refusal)
+    dialog.remoteSeq = ids.cseq
+    if (request.method === 'PRACK' && !acknowledgeProvisional(dialog, request)) {
+      return transaction.refuse(unknownDialog)
+    }
+    if (request.method === 'INVITE') dialog.inviting = 'them'
+    if (request.method === 'INVITE' || request.method === 'UPDATE') refresh(dialog, request)
+    offer(transaction, session, dialog)
+    if (endsDialog(dialog, request)) {
+      for (const pending of invitesOf(dialog)) terminate(pending)
+      dialogs.remove(dialog)
+    }
+  }
+
+  const invitesOf = (dialog: Dialog) =>
+    [...pendings.values()].filter(
+      each => each.dialog === dialog && each.transaction.request.method === 'INVITE',
+    )
+
+  /** Whether a response waits for this PRACK; that is not repeated any more. */
+  const acknowledgeProvisional = (dialog: Dialog, prack: Request): boolean => {
+    const rack = (header(prack, 'RAck') ?? '').split(/\s+/).join(' ')
+    const waiting = invitesOf(dialog).flatMap(each => each.unacknowledged.get(rack) ?? [])
+    for (const each of waiting) each.tell('ack')
+    return waiting.length > 0
+  }
+
+  const cancel = (transaction: ServerTransaction) => {
+    const invite = transactions.cancelled(transaction.ids)
+    if (!invite) return transaction.refuse(unknownDialog)
+    transaction.respond(responseTo(transaction.request, 200, 'OK', invite.tag))
+    const pending = pendings.get(invite.id)
+    if (!pending) return
+    const id = dialogId(invite.ids.callId, invite.ids.fromTag ?? '')
+    pending.session.tell(notice(core, 'network', transaction.request, transaction.from, invite.id, id))
+    terminate(pending)
+  }
+
+  /** An INVITE that is not wanted any more. */
+  const terminate = (pending: Pending) => {
+    settle(pending)
+    pending.transaction.refuse({ status: 487, reason: 'Request Terminated' })
+    if (pending.dialog && !pending.dialog.confirmed) dialogs.remove(pending.dialog)
+  }
+
+  /** The request has its final response: nothing is owed any more. */
+  const settle = ({ transaction, dialog, unacknowledged: waiting }: Pending) => {
+    pendings.delete(transaction.id)
+    for (const each of waiting.values()) each.stop()
+    if (dialog?.inviting === 'them' && transaction.request.method === 'INVITE') dialog.inviting = undefined
+  }
+
+  /** Sends a response, and keeps the dialog that it begins, confirms or ends. Undefined if it can not be reliable. */
+  const respond = (pending: Pending, response: Response): string | undefined => {
+    const { transaction, session } = pending
+    const { request, ids, from, replyTo } = transaction
+    const { status } = response
+    const first = ids.toTag === undefined
+    if (first && beginsDialog(request.method) && status > 100 && status < 300 && !pending.dialog) {
+      pending.dialog = dialogOfRequest(request, ids, from, response)
+      dialogs.add(pending.dialog, session)
+    }
+    const { dialog } = pending
+    const isInvite = request.method === 'INVITE'
+    if (isInvite && status < 200 && tokens(response, 'Require').includes('100rel')) {
+      return reliably(pending, response)
+    }
+    if (status >= 200) settle(pending)
+    const text = transaction.respond(response)
+    if (dialog && first && status >= 300) dialogs.remove(dialog)
+    if (dialog && beginsDialog(request.method) && status >= 200 && status < 300) {
+      dialog.confirmed = true
+      if (isInvite) {
+        const givenUp = () => hangUp(core, dialog, 'ACK timeout')
+        const ended = () => unacknowledged.delete(dialog)
+        unacknowledged.set(dialog, repeatUntilAcknowledged(core, 't2', text, replyTo, givenUp, ended))
+      }
+    }
+    return text
+  }
+
+  /** Undefined if the far end has not said that it can acknowledge. */
+  const reliably = (pending: Pending, plain: Response): string | undefined => {
+    const { transaction, unacknowledged: waiting } = pending
+    const { request, ids, replyTo } = transaction
+    if (![...tokens(request, 'Supported'), ...tokens(request, 'Require')].includes('100rel')) return undefined
+    const rseq = ++pending.lastRSeq
+    const headers = [...plain.headers, { name: 'RSeq', value: String(rseq) }]
+    const text = transaction.respond({ ...plain, headers })
+    const rack = `${rseq} ${ids.cseq} INVITE`
+    const givenUp = () => {
+      settle(pending)
+      if (pending.dialog) dialogs.remove(pending.dialog)
+      transaction.refuse({ status: 504, reason: 'Server Time-out' })
+    }
+    const ended = () => waiting.delete(rack)
+    waiting.set(rack, repeatUntilAcknowledged(core, 'unbounded', text, replyTo, givenUp, ended))
+    return text
+  }
+
+  return {
+    request(transaction) {
+      const { request, ids } = transaction
+      if (request.method === 'CANCEL') cancel(transaction)
+      else if (ids.toTag !== undefined) within(transaction)
+      else if (onlyWithin.has(request.method)) transaction.refuse(unknownDialog)
+      else outside(transaction)
+    },
+    ack(request, ids, from) {
+      const dialog = dialogs.ofRequest(ids)
+      if (!dialog) return
+      unacknowledged.get(dialog)?.tell('ack')
+      dialogs.ownerOf(dialog)?.tell(notice(core, 'network', request, from, '', dialog.id))
+    },
+    answer(session, order) {
+      const pending = pendings.get(order.transactionId)
+      if (!pending) return session.answer(order.id, `NOK|${tooLate(order)}`)
+      const { transaction } = pending
+      const response = appResponse(core, order, transaction, pending.dialog?.localTag)
+      if (!response) return session.answer(order.id, 'NOK|the status line can not be read')
+      const text = respond(pending, response)
+      if (text === undefined) return session.answer(order.id, 'NOK|Remote endpoint does not support 100rel')
+      session.answer(
+        order.id,
+        sent(core, text, transaction.replyTo, transaction.id, pending.dialog?.id ?? ''),
+      )
+    },
+    ended: dialog => unacknowledged.get(dialog)?.stop(),
+    gone(session) {
+      for (const pending of [...pendings.values()].filter(each => each.session === session)) {
+        settle(pending)
+        pending.transaction.refuse(pending.dialog?.confirmed ? unknownDialog : noApp)
+      }
+    },
+    open: () => pendings.size,
+  }
+}
+
+/** Why a request within a dialog can not be taken now (RFC 3261 sections 12.2.2 and 14.2). */
+function disorder(dialog: Dialog, request: Request, ids: Essentials): Refusal | undefined {
+  if (ids.cseq < dialog.remoteSeq) return { status: 500, reason: 'CSeq Out Of Order' }
+  if (request.method !== 'INVITE' || dialog.inviting === undefined) return undefined
+  return dialog.inviting === 'us'
+    ? { status: 491, reason: 'Request Pending' }
+    : { status: 500, reason: 'Server Internal Error', headers: [{ name: 'Retry-After', value: '5' }] }
+}
+
+const methods: readonly string[] =
+  'INVITE ACK BYE CANCEL OPTIONS REGISTER INFO MESSAGE SUBSCRIBE NOTIFY PUBLISH REFER UPDATE PRACK'.split(' ')
+const allow: Header = { name: 'Allow', value: methods.join(', ') }
+/** Methods that mean nothing outside a dialog. */
+const onlyWithin = new Set(['BYE', 'UPDATE', 'PRACK'])
+
+const noApp: Refusal = { status: 503, reason: 'Service Unavailable' }
+const unknownMethod: Refusal = { status: 501, reason: 'Not Implemented', headers: [allow] }
+const unknownDialog: Refusal = { status: 481, reason: 'Call/Transaction Does Not Exist' }

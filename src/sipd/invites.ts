@@ -1,0 +1,141 @@
+import type { ClientTransaction } from './client-transaction.ts'
+import { cancelOf, localResponse } from './compose.ts'
+import type { Session } from './control/sessions.ts'
+import { type Core, notice } from './core.ts'
+import { type Dialog, heard, refresh } from './dialog.ts'
+import type { Essentials } from './essentials.ts'
+import { type Header, header, type Request, type Response } from './message.ts'
+import { hangUp, ignore, launch, sendAck, sendQuietly } from './sender.ts'
+import type { Hop } from './transport.ts'
+import { readVia } from './via.ts'
+
+/** INVITEs, and SUBSCRIBEs that begin a dialog, that apps send. */
+export type Invites = {
+  /** @param id how the app will call it. Returns the request as sent. */
+  send(session: Session, dialog: Dialog, request: Request, hop: Hop, id: string): Request
+  /** Sends the ACK that an app has made for a 2xx; returns its text. */
+  acknowledge(dialog: Dialog, request: Request, hop: Hop): string
+  /** The CANCEL that goes out, now or when the far end rings; undefined if no such INVITE waits. */
+  cancel(id: string, more: readonly Header[]): { readonly request: Request; readonly to: Hop } | undefined
+  /** An app has gone: what rings for it stops ringing. */
+  gone(session: Session): void
+}
+
+type Invite = {
+  readonly session: Session
+  readonly dialog: Dialog
+  readonly client: ClientTransaction
+  cancel: 'no' | 'when it rings' | 'sent'
+  /** The tag of the 2xx that the app was given; another one is a fork that nobody wants. */
+  answeredBy?: string
+  ack?: { readonly text: string; readonly hop: Hop }
+  lastRSeq: number
+}
+
+export function createInvites(core: Core): Invites {
+  const { dialogs, transactions } = core
+  /** Those without a final response, by the id that their app knows. */
+  const waiting = new Map<string, Invite>()
+  /** The INVITE whose 2xx the dialog's next ACK is for. */
+  const unacknowledged = new WeakMap<Dialog, Invite>()
+
+  const begin = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
+    if (ids.toTag === undefined) return
+    heard(invite.dialog, response, ids, from)
+    dialogs.add(invite.dialog, invite.session)
+  }
+
+  /** Whether the app is to see it: a reliable one comes until the app's PRACK gets there (RFC 3262 section 4). */
+  const provisional = (invite: Invite, response: Response): boolean => {
+    if (invite.cancel === 'when it rings') sendCancel(invite, [])
+    const rseq = Number(header(response, 'RSeq') ?? 0)
+    if (rseq > 0 && rseq <= invite.lastRSeq) return false
+    invite.lastRSeq = Math.max(invite.lastRSeq, rseq)
+    return true
+  }
+
+  /** A 2xx that came again wants its ACK again; one from another fork is taken down (RFC 3261 section 13.2.2.4). */
+  const answeredAgain = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
+    if ((ids.toTag ?? '') === invite.answeredBy) {
+      if (invite.ack) core.send(invite.ack.text, invite.ack.hop, ignore)
+      return
+    }
+    const fork: Dialog = { ...invite.dialog, confirmed: false, localSeq: ids.cseq, inviteSeq: ids.cseq }
+    heard(fork, response, ids, from)
+    sendQuietly(core, fork, 'ACK')
+    sendQuietly(core, fork, 'BYE')
+  }
+
+  /** It goes the way of its INVITE, with its branch, and not before a provisional response (RFC 3261 section 9.1). */
+  const sendCancel = (invite: Invite, more: readonly Header[]): Request => {
+    const { request, to, ringing } = invite.client
+    const cancel = cancelOf(request, more)
+    if (invite.cancel !== 'sent') {
+      invite.cancel = ringing() ? 'sent' : 'when it rings'
+      const branch = readVia(header(request, 'Via')!)?.params.get('branch') ?? ''
+      if (invite.cancel === 'sent')
+        transactions.send(cancel, branch, to, { response: ignore, failed: ignore })
+    }
+    return cancel
+  }
+
+  return {
+    send(session, dialog, request, hop, id) {
+      const again = dialog.confirmed
+      const isInvite = request.method === 'INVITE'
+      const deliver = (response: Response, from: Hop) =>
+        session.tell(notice(core, 'network', response, from, id, dialog.id))
+      const finish = () => {
+        waiting.delete(id)
+        if (isInvite) dialog.inviting = undefined
+      }
+      const launched = launch(core, request, hop, {
+        response(response, ids, from) {
+          if (response.status < 200) {
+            if (!again) begin(invite, response, ids, from)
+            if (provisional(invite, response)) deliver(response, from)
+            return
+          }
+          if (invite.answeredBy !== undefined) return answeredAgain(invite, response, ids, from)
+          finish()
+          if (response.status < 300) {
+            invite.answeredBy = ids.toTag ?? ''
+            if (again) refresh(dialog, response)
+            else begin(invite, response, ids, from)
+            dialog.inviteSeq = ids.cseq
+            if (isInvite) unacknowledged.set(dialog, invite)
+          } else if (!again) dialogs.remove(dialog)
+          deliver(response, from)
+        },
+        failed(why) {
+          finish()
+          if (!again) dialogs.remove(dialog)
+          deliver(localResponse(launched.request, why), hop)
+        },
+      })
+      const invite: Invite = { session, dialog, client: launched.client, cancel: 'no', lastRSeq: 0 }
+      if (isInvite) {
+        dialog.inviting = 'us'
+        waiting.set(id, invite)
+      }
+      return launched.request
+    },
+    acknowledge(dialog, request, hop) {
+      const invite = unacknowledged.get(dialog)
+      unacknowledged.delete(dialog)
+      const text = sendAck(core, request, hop)
+      if (invite) {
+        invite.ack = { text, hop }
+        if (invite.cancel !== 'no') hangUp(core, dialog, 'ACK-BYE due to cancel race condition')
+      }
+      return text
+    },
+    cancel(id, more) {
+      const invite = waiting.get(id)
+      return invite && { request: sendCancel(invite, more), to: invite.client.to }
+    },
+    gone(session) {
+      for (const invite of waiting.values()) if (invite.session === session) sendCancel(invite, [])
+    },
+  }
+}

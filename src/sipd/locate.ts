@@ -1,0 +1,34 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import { readAddress } from './address.ts'
+import { header, type Request } from './message.ts'
+import { splitList } from './params.ts'
+import type { Hop } from './transport.ts'
+import { readUri } from './uri.ts'
+
+/** Where a request is to go, before its host is looked up. */
+export type Destination = { readonly protocol: 'udp' | 'tcp'; readonly host: string; readonly port: number }
+
+/**
+ * The first Route or the Request-URI (RFC 3261 section 8.1.2), or the outbound proxy that an app names. Undefined
+ * for what this server has no way to: tel, sips, TLS, WebSocket.
+ */
+export function destinationOf(request: Request, outboundProxy?: string): Destination | undefined {
+  const route = header(request, 'Route')
+  const next = outboundProxy ?? (route && readAddress(splitList(route)[0]!)?.uri) ?? request.uri
+  const uri = readUri(next)
+  const transport = uri?.params.get('transport')?.toLowerCase() ?? 'udp'
+  if (!uri || uri.scheme === 'sips' || (transport !== 'udp' && transport !== 'tcp')) return undefined
+  return { protocol: transport, host: uri.params.get('maddr') ?? uri.host, port: uri.port ?? 5060 }
+}
+
+/** At once for an IP address; a name is asked of the system (A; no NAPTR, no SRV). */
+export function locate({ protocol, host, port }: Destination, found: (hop: Hop | undefined) => void): void {
+  if (isIP(host)) found({ protocol, address: host, port })
+  else {
+    lookup(host, { family: 4 }).then(
+      ({ address }) => found({ protocol, address, port }),
+      () => found(undefined),
+    )
+  }
+}

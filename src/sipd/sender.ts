@@ -1,0 +1,61 @@
+import type { ClientTransaction, OnReply } from './client-transaction.ts'
+import { reason, withVia } from './compose.ts'
+import { type Core, notice } from './core.ts'
+import { type Dialog, requestWithin } from './dialog.ts'
+import { destinationOf, locate } from './locate.ts'
+import type { Header, Request } from './message.ts'
+import { newBranch } from './names.ts'
+import { serialise } from './serialise.ts'
+import type { Hop } from './transport.ts'
+
+/** A request on its way: as it left, and the transaction that waits for its response. */
+export type Launched = { readonly request: Request; readonly client: ClientTransaction }
+
+/** The request gets its Via and leaves. */
+export function launch(core: Core, request: Request, hop: Hop, on: OnReply): Launched {
+  const branch = newBranch()
+  const complete = withVia(request, core.here, hop, branch)
+  return { request: complete, client: core.transactions.send(complete, branch, hop, on) }
+}
+
+/** Where a request within a dialog goes; undefined if there is no way. */
+export function reach(dialog: Dialog, request: Request, found: (hop: Hop | undefined) => void): void {
+  const to = dialog.hop ? undefined : destinationOf(request)
+  if (to) locate(to, found)
+  else found(dialog.hop)
+}
+
+/** An ACK to a 2xx is no transaction: whoever hears the 2xx again sends it again. Returns its text. */
+export function sendAck(core: Core, request: Request, hop: Hop): string {
+  const text = serialise(withVia(request, core.here, hop, newBranch()))
+  core.send(text, hop, ignore)
+  return text
+}
+
+/** A request whose answer nobody waits for. */
+export function sendQuietly(
+  core: Core,
+  dialog: Dialog,
+  method: 'ACK' | 'BYE',
+  more: readonly Header[] = [],
+  told: (request: Request, hop: Hop) => void = ignore,
+): void {
+  const request = requestWithin(dialog, { method, more, body: '' })
+  reach(dialog, request, hop => {
+    if (!hop) return
+    if (method === 'ACK') sendAck(core, request, hop)
+    else told(launch(core, request, hop, { response: ignore, failed: ignore }).request, hop)
+  })
+}
+
+/** Ends a dialog on this server's own account, and tells its app, as the real server does. */
+export function hangUp(core: Core, dialog: Dialog, why: string): void {
+  const session = core.dialogs.ownerOf(dialog)
+  core.dialogs.remove(dialog)
+  sendQuietly(core, dialog, 'BYE', [reason(why)], (bye, hop) =>
+    session?.tell(notice(core, 'application', bye, hop, 'unsolicited', dialog.id)),
+  )
+}
+
+/** Nobody is to be told. */
+export const ignore = () => undefined

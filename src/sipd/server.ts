@@ -1,0 +1,138 @@
+import type { Clock, Log } from '../foundation/index.ts'
+import type { Session } from './control/sessions.ts'
+import { type Control, openControl } from './control/sessions.ts'
+import type { Core } from './core.ts'
+import { createDialogs } from './dialogs.ts'
+import { type Essentials, essentialsOf } from './essentials.ts'
+import { createIncoming } from './incoming.ts'
+import { header, type Request } from './message.ts'
+import { newTag } from './names.ts'
+import { createOutgoing } from './outgoing.ts'
+import { parseMessage, type Refusal } from './parse.ts'
+import { isUnusable, refusalOf } from './refusals.ts'
+import { notingSender, responseTo } from './response.ts'
+import { serialise } from './serialise.ts'
+import { type Timing, usualTiming } from './transaction-state.ts'
+import { createTransactions } from './transactions.ts'
+import type { Hop } from './transport.ts'
+import { openWire } from './wire.ts'
+
+export type SipdOptions = {
+  readonly clock: Clock
+  readonly log: Log
+  /** What apps have to show. */
+  readonly secret: string
+  /** For apps; 0 takes any. */
+  readonly controlPort: number
+  /** 127.0.0.1 unless apps run elsewhere: whoever connects and knows the secret can place calls. */
+  readonly controlAddress?: string
+  /** Where SIP is listened for, UDP and TCP; 0.0.0.0 for every address. */
+  readonly sipAddress: string
+  /** The same for UDP and TCP; 0 takes any. */
+  readonly sipPort: number
+  /** The address by which phones reach this server, where that is another one. */
+  readonly advertisedAddress?: string
+  /** RFC 3261's T1, T2 and T4; the usual ones when absent. */
+  readonly timing?: Timing
+}
+
+export type Sipd = {
+  readonly controlPort: number
+  readonly sipPort: number
+  /** The address by which phones reach this server. */
+  readonly sipAddress: string
+  /** What is alive right now; all zeros when nobody calls and no app is connected. */
+  open(): Open
+  close(): Promise<void>
+}
+
+export type Open = {
+  readonly transactions: number
+  readonly dialogs: number
+  /** Requests that an app still owes an answer. */
+  readonly requests: number
+  /** SIP over TCP. */
+  readonly connections: number
+  /** Control connections that have shown the secret. */
+  readonly apps: number
+}
+
+/** @throws Fault if a port is taken: its place is the setting to change. */
+export async function startSipd(options: SipdOptions): Promise<Sipd> {
+  const { clock, log, secret, controlPort, controlAddress = '127.0.0.1', timing = usualTiming } = options
+  const wire = await openWire(options, (text, from) => arrive(text, from))
+  const here = `${wire.host}:${wire.port}`
+
+  const transactions = createTransactions(clock, timing, wire.send, {
+    request: transaction => incoming.request(transaction),
+    ack: (request, ids, from) => incoming.ack(request, ids, from),
+  })
+  const dialogs = createDialogs<Session>(dialog => incoming.ended(dialog))
+  const core: Core = { clock, log, timing, here, dialogs, transactions, send: wire.send }
+  const outgoing = createOutgoing(core)
+  const incoming = createIncoming(core, method => control.choose(method))
+
+  const arrive = (text: string, from: Hop) => {
+    const parsed = parseMessage(text)
+    if (!parsed) return log.debug({ bytes: text.length }, 'something that is no SIP message was thrown away')
+    const { message, fault } = parsed
+    const ids = essentialsOf(message)
+    if (message.kind === 'response') {
+      if (ids && !fault && !isUnusable(message, ids)) transactions.receiveResponse(message, ids, from)
+      return
+    }
+    const refusal = fault ?? (ids ? refusalOf(message, ids) : incomplete)
+    if (refusal || !ids) return refuse(message, ids, from, refusal ?? incomplete)
+    transactions.receiveRequest(notingSender(message, ids.via, from), ids, from)
+  }
+
+  /** Without a transaction: a repetition is refused again. */
+  const refuse = (request: Request, ids: Essentials | undefined, from: Hop, refusal: Refusal) => {
+    log.debug({ status: refusal.status }, 'a request was refused')
+    if (request.method === 'ACK' || header(request, 'Via') === undefined) return
+    const noted = ids ? notingSender(request, ids.via, from) : request
+    const response = responseTo(noted, refusal.status, refusal.reason, newTag(), refusal.headers ?? [])
+    wire.send(serialise(response), from, () => undefined)
+  }
+
+  const control: Control = await openControl({
+    address: controlAddress,
+    port: controlPort,
+    secret,
+    hostports: `udp/${here},tcp/${here}`,
+    log,
+    order(session, order) {
+      if (order.verb === 'proxy') session.answer(order.id, 'NOK|proxying is not supported')
+      else if (order.startLine.startsWith('SIP/')) incoming.answer(session, order)
+      else outgoing.order(session, order)
+    },
+    gone(session) {
+      incoming.gone(session)
+      outgoing.gone(session)
+      dialogs.forget(session)
+    },
+  }).catch(async error => {
+    await wire.close()
+    throw error
+  })
+
+  return {
+    controlPort: control.port,
+    sipPort: wire.port,
+    sipAddress: wire.host,
+    open: () => ({
+      transactions: transactions.open(),
+      dialogs: dialogs.size,
+      requests: incoming.open(),
+      connections: wire.connections(),
+      apps: control.sessions(),
+    }),
+    async close() {
+      await control.close()
+      transactions.close()
+      await wire.close()
+    },
+  }
+}
+
+const incomplete: Refusal = { status: 400, reason: 'Missing Or Bad Header' }

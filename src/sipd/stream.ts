@@ -1,0 +1,48 @@
+/** What a framer makes of the bytes so far: whole messages, and whether the stream can still be understood. */
+export type Cut = { readonly messages: readonly string[]; readonly lost: boolean }
+
+/** Longer messages are not taken from a stream; nobody needs them, and memory is not for strangers to fill. */
+export const longestMessage = 256 * 1024
+
+const contentLength = /\r\n(?:Content-Length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*(?=\r\n)/i
+
+/**
+ * Cuts a stream into messages by Content-Length (RFC 3261 section 18.3). Empty lines between messages are skipped:
+ * they keep a connection alive (RFC 5626 section 3.5.1).
+ */
+export function createFramer(): { take(chunk: string): Cut } {
+  let waiting = ''
+  /** The length of the message at the head of what waits, once its header has been read. */
+  let wanted: number | undefined
+  return {
+    take(chunk) {
+      waiting += chunk
+      const messages: string[] = []
+      for (;;) {
+        if (wanted === undefined) {
+          waiting = withoutEmptyLines(waiting)
+          wanted = lengthOf(waiting)
+        }
+        if ((wanted ?? waiting.length) > longestMessage) return { messages, lost: true }
+        if (wanted === undefined || waiting.length < wanted) return { messages, lost: false }
+        messages.push(waiting.slice(0, wanted))
+        waiting = waiting.slice(wanted)
+        wanted = undefined
+      }
+    },
+  }
+}
+
+/** Undefined while the header is not complete. A message without Content-Length has no body. */
+function lengthOf(text: string): number | undefined {
+  const blank = text.indexOf('\r\n\r\n')
+  if (blank < 0) return undefined
+  const length = contentLength.exec(text.slice(0, blank + 2))?.[1] ?? '0'
+  return blank + 4 + Number(length)
+}
+
+function withoutEmptyLines(text: string): string {
+  let at = 0
+  while (text[at] === '\r' || text[at] === '\n') at++
+  return at === 0 ? text : text.slice(at)
+}

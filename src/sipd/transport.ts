@@ -1,0 +1,26 @@
+/** One end of the wire: where a message came from, or where it goes. */
+export type Hop = {
+  readonly protocol: 'udp' | 'tcp'
+  /** An IP address, IPv6 without brackets. */
+  readonly address: string
+  readonly port: number
+}
+
+/** Told of each message that came in: its text, one character a byte, and where from. */
+export type Arrive = (text: string, from: Hop) => void
+
+/** Sends a message; a TCP connection is used again, or made. `failed` is told, later and never at once, if it cannot be. */
+export type Send = (text: string, to: Hop, failed: () => void) => void
+
+/** A way for messages. */
+export type Transport = {
+  readonly port: number
+  readonly send: Send
+  /** How many connections are open. */
+  connections(): number
+  close(): Promise<void>
+}
+
+export function sameHop(a: Hop, b: Hop): boolean {
+  return a.port === b.port && a.address === b.address && a.protocol === b.protocol
+}

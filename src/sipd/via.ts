@@ -1,0 +1,28 @@
+import { type Params, readParams } from './params.ts'
+
+/** The topmost hop of a message (RFC 3261 section 20.42). */
+export type Via = {
+  readonly transport: string
+  readonly host: string
+  readonly port?: number
+  readonly params: Params
+}
+
+const shape = /^SIP\s*\/\s*2\.0\s*\/\s*([\w-]+)\s+(\[[0-9a-f:.]+\]|[\w.-]+)(?:\s*:\s*(\d{1,5}))?\s*/i
+
+/** Reads one Via; undefined if it is none. */
+export function readVia(value: string): Via | undefined {
+  const found = shape.exec(value)
+  const params = found && readParams(value, found[0].length)
+  if (!found || !params) return undefined
+  const port = found[3]
+  return {
+    transport: found[1]!.toUpperCase(),
+    host: found[2]!.replace(/^\[|\]$/g, ''),
+    params,
+    ...(port !== undefined && { port: Number(port) }),
+  }
+}
+
+/** Every branch that names a transaction begins so (RFC 3261 section 8.1.1.7). */
+export const magicCookie = 'z9hG4bK'
