@@ -1,14 +1,16 @@
 import { counterAt } from '../figures.ts'
 import type { CodecName, Key, KeySource, PortNotices, Remote } from '../port.ts'
 import { type Quality, qualityOf } from '../quality.ts'
+import { rtpHeaderBytes } from '../rtp.ts'
 import { createHearing } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
+import { createReporting } from './reporting.ts'
 import { openSockets } from './sockets.ts'
 import { createSpeaking, type Source, type Speaking } from './speaking.ts'
 
 /** Is given both sides of every tick: 160 bytes each, valid only during the call. */
-export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Array, tick: number) => void
+export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Array) => void
 
 /** One port as its worker serves it: what it hears, what it says, and to whom. */
 export type Leg = {
@@ -47,6 +49,9 @@ export async function openLeg(
   let remote: Remote | undefined
   let partner: Leg | undefined
   let packetsSent = 0
+  let octetsSent = 0
+  let lastTick = 0
+  let reportsPort: number | undefined
   let quietSince = 0
   let isLost = false
 
@@ -55,6 +60,9 @@ export async function openLeg(
     // Tones reach the other side in the sound itself; events are not in it, and are said to it anew.
     if (source === 'rtp-event') partner?.speaking.sendKey(key)
   })
+  const { latch, reception } = hearing
+  const reporting = createReporting(speaking.ssrc, reception)
+
   const sockets = await openSockets(
     address,
     rtpPort,
@@ -63,11 +71,24 @@ export async function openLeg(
       around.wake(nowMs)
       hearing.packet(packet, from, nowMs)
     },
-    () => undefined,
+    (packet, from) => {
+      // Reports come from the machine that sound comes from; NATs may give them a port of their own.
+      if (!remote || from.address !== latch.address) counters[counterAt.strangersRefused]!++
+      else if (!reporting.read(packet)) counters[counterAt.malformedPackets]!++
+      else {
+        hearing.sign()
+        reportsPort = from.port
+      }
+    },
   )
   if (!sockets) return undefined
-  const { rtp } = sockets
-  const { latch } = hearing
+  const { rtp, rtcp } = sockets
+
+  const report = (goodbye: boolean) => {
+    const timestamp = speaking.timestampAt(lastTick)
+    const packet = reporting.write({ packets: packetsSent, octets: octetsSent, timestamp }, goodbye)
+    rtcp.send(packet, reportsPort ?? latch.port + 1, latch.address)
+  }
 
   const watch = (tick: number) => {
     if (hearing.isAlive() || !remote?.send) {
@@ -96,6 +117,7 @@ export async function openLeg(
 
     connect(next) {
       remote = next
+      reportsPort = undefined
       hearing.connect(next)
       hearing.sign()
       speaking.connect(next)
@@ -124,15 +146,21 @@ export async function openLeg(
       if (packet) {
         rtp.send(packet, latch.port, latch.address)
         packetsSent++
+        octetsSent += packet.length - rtpHeaderBytes
         counters[counterAt.packetsSent]!++
       }
-      if (heard) for (const listener of listeners) listener(remote.codec, heard, speaking.said, tick)
+      if (heard) for (const listener of listeners) listener(remote.codec, heard, speaking.said)
       speaking.sent()
       watch(tick)
+      lastTick = tick
+      if (reporting.isDue(tick)) report(false)
     },
 
-    quality: () => qualityOf(packetsSent, hearing.reception.totals(), undefined),
-    close: sockets.close,
+    quality: () => qualityOf(packetsSent, reception.totals(), reporting.roundTripMs),
+    async close() {
+      if (packetsSent > 0) report(true)
+      await sockets.close()
+    },
   }
 }
 

@@ -4,9 +4,11 @@ import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
 import { join, type Leg, openLeg, part } from './leg.ts'
 import { slotsInTick, startPace } from './pace.ts'
-import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
+import type { AnswerTo, AskName, FromWorker, PortNumber, TellName, ToWorker, WorkerData } from './protocol.ts'
+import { createRecorder } from './recorder.ts'
+import { createTaps } from './taps.ts'
 
-type Ask<Name extends AskName> = Extract<ToWorker, { what: Name }>
+type Ask<Name extends AskName | TellName> = Extract<ToWorker, { what: Name }>
 
 const { counters: memory, mediaTimeoutMs } = workerData as WorkerData
 const counters = createCounters(memory).values
@@ -14,9 +16,20 @@ const legs = new Map<PortNumber, Leg>()
 const slots: Leg[][] = Array.from({ length: slotsInTick }, () => [])
 const send = (message: FromWorker) => parentPort!.postMessage(message)
 
+const taps = createTaps(
+  batch => send({ verb: 'notify', what: 'frames', batch }),
+  frames => {
+    counters[counterAt.tapFramesDropped]! += frames
+  },
+)
+/** Taps and recordings: what else hears along on a leg, and how each is ended. */
+const tapsOff = new Map<PortNumber, () => void>()
+const recordings = new Map<number, { readonly port: PortNumber; readonly end: () => void }>()
+
 const pace = startPace(
   (slot, tick) => {
     for (const leg of slots[slot]!) leg.tick(tick)
+    taps.flush()
   },
   () => counters[counterAt.lateSlots]!++,
 )
@@ -52,12 +65,33 @@ function bridge({ port, other }: Ask<'bridge'>): AnswerTo<'bridge'> {
   return true
 }
 
+async function record({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'record'>> {
+  const recorder = createRecorder(path)
+  const off = legOf(port).listen(recorder.listen)
+  recordings.set(id, { port, end: recorder.end })
+  try {
+    return await recorder.done
+  } finally {
+    off()
+    recordings.delete(id)
+  }
+}
+
+function tap({ port, on }: Ask<'tap'>): void {
+  tapsOff.get(port)?.()
+  tapsOff.delete(port)
+  const leg = legs.get(port)
+  if (on && leg) tapsOff.set(port, leg.listen(taps.listener(port)))
+}
+
 async function close({ port }: Ask<'close'>): Promise<AnswerTo<'close'>> {
   const leg = legOf(port)
   legs.delete(port)
   for (const slot of slots) if (slot.includes(leg)) slot.splice(slot.indexOf(leg), 1)
   part(leg)
   leg.speaking.stopPlay('lost')
+  tapsOff.delete(port)
+  for (const recording of recordings.values()) if (recording.port === port) recording.end()
   await leg.close()
   return leg.quality()
 }
@@ -70,6 +104,8 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
       return play(message)
     case 'bridge':
       return bridge(message)
+    case 'record':
+      return record(message)
     case 'quality':
       return legOf(message.port).quality()
     case 'close':
@@ -80,8 +116,13 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
 function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
   const leg = 'port' in message ? legs.get(message.port) : undefined
   if (message.what === 'connect') leg?.connect(message.remote)
-  else if (message.what === 'stop') leg?.speaking.stopPlay('stopped', message.ask)
   else if (message.what === 'key') leg?.speaking.sendKey(message.key)
+  else if (message.what === 'tap') tap(message)
+  else if (message.what === 'taken') taps.taken()
+  else {
+    leg?.speaking.stopPlay('stopped', message.ask)
+    recordings.get(message.ask)?.end()
+  }
 }
 
 function legOf(port: PortNumber): Leg {
