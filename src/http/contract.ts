@@ -155,14 +155,27 @@ export const seatSchema = z
       .string()
       .describe('SIP URI of its phone; absent while no phone has registered')
       .exactOptional(),
-    state: z.string().describe('What the seat is doing, as ready, away, ringing, talking'),
-    sinceMs: ms('Since when, ms since 1970').exactOptional(),
+    state: z
+      .enum(['away', 'offline', 'ready', 'offered', 'talking', 'wrap-up', 'resting'])
+      .describe('What it is doing; offline: wants calls, but no phone of it has registered'),
+    sinceMs: ms('Since when, ms since 1970'),
+    caller: z.string().describe('Id of the call it rings for or talks to').exactOptional(),
   })
   .describe('A seat: a person with a phone')
 
 export const seatListSchema = z.object({ seats: z.array(seatSchema).readonly() })
 
-/** A phone with a fixed address, or one that REGISTERs with a digest password. */
+const contact = z
+  .string({ error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
+  .regex(/^sips?:[^\s<>"]+$/, { error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
+  .describe('SIP URI of a phone with a fixed address')
+
+const password = z
+  .string({ error: 'at least 12 characters' })
+  .min(12, { error: 'at least 12 characters' })
+  .max(128, { error: 'at most 128 characters' })
+  .describe('Digest password (RFC 8760) of a phone that registers')
+
 export const newSeatSchema = z
   .object({
     name: seatName,
@@ -170,21 +183,18 @@ export const newSeatSchema = z
       .string({ error: 'the name that people read' })
       .min(1, { error: 'the name that people read' })
       .max(64, { error: 'at most 64 characters' }),
-    contact: z
-      .string({ error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
-      .regex(/^sips?:[^@\s<>"]+@[^@\s<>"]+$/, { error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
-      .describe('SIP URI of a phone with a fixed address')
-      .exactOptional(),
-    password: z
-      .string({ error: 'at least 12 characters' })
-      .min(12, { error: 'at least 12 characters' })
-      .max(128, { error: 'at most 128 characters' })
-      .describe('Digest password (RFC 8760) of a phone that registers')
-      .exactOptional(),
   })
-  .refine(seat => (seat.contact === undefined) !== (seat.password === undefined), {
-    error: 'either contact, for a phone with a fixed address, or password, for one that registers',
-  })
+  .and(
+    z.union(
+      [
+        z.object({ contact, password: z.never().exactOptional() }),
+        z.object({ password, contact: z.never().exactOptional() }),
+      ],
+      {
+        error: 'either contact, for a phone with a fixed address, or password, for one that registers',
+      },
+    ),
+  )
 
 export const seatParamsSchema = z.object({ name: seatName })
 

@@ -20,11 +20,11 @@ export type FrontDeskDoors = {
   /** Undefined when no call has this id. */
   showCall(id: string): Promise<CallDetail | undefined>
   seats(): Promise<readonly Seat[]>
-  /** @throws Fault `seat-exists` */
+  /** @throws Fault `seat-exists`, `contact-invalid` */
   addSeat(seat: NewSeat): Promise<Seat>
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): Promise<void>
-  /** @throws Fault `seat-unknown`, `seat-unreachable` where it has no phone yet */
+  /** @throws Fault `seat-unknown` */
   readySeat(name: string): Promise<Seat>
   /** @throws Fault `seat-unknown` */
   awaySeat(name: string): Promise<Seat>

@@ -12,7 +12,6 @@ const statusOf: Readonly<Record<string, number>> = {
   'flow-unknown': 404,
   'seat-exists': 409,
   'seat-busy': 409,
-  'seat-unreachable': 409,
   busy: 409,
   'no-answer': 409,
   rejected: 409,
@@ -22,6 +21,9 @@ const statusOf: Readonly<Record<string, number>> = {
   'line-down': 503,
   'database-away': 503,
   'database-late': 503,
+  'caller-late': 503,
+  'statement-refused': 500,
+  'row-unexpected': 500,
   'internal-error': 500,
 }
 

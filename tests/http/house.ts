@@ -25,8 +25,10 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     marks: [],
     dials: [],
   }
-  const seats = new Map<string, Seat>([['s1', { name: 's1', display: '一号坐席', state: 'away' }]])
-  const change = (name: string, state: string) => {
+  const seats = new Map<string, Seat>([
+    ['s1', { name: 's1', display: '一号坐席', state: 'away', sinceMs: 0 }],
+  ])
+  const change = (name: string, state: Seat['state']) => {
     const seat = seats.get(name)
     if (!seat) throw seatUnknown(name)
     const changed = { ...seat, state }
@@ -51,7 +53,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
       if (seats.has(seat.name)) {
         throw new Fault({ code: 'seat-exists', place: 'name', found: seat.name, expected: 'a new name' })
       }
-      const added = { ...seat, state: 'away' }
+      const added: Seat = { ...seat, state: 'away', sinceMs: 0 }
       seats.set(seat.name, added)
       return added
     },

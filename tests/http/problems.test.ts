@@ -4,7 +4,7 @@ import { bearer, createHouse } from './house.ts'
 
 it('says all that is wrong in a body at once, with place, found and expected', async () => {
   const { app } = await createHouse()
-  const payload = { name: 'no spaces!', contact: 'sip:nowhere' }
+  const payload = { name: 'no spaces!', contact: 'nowhere' }
   const answer = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
   expect(answer.statusCode).toBe(400)
   expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
@@ -25,7 +25,7 @@ it('says all that is wrong in a body at once, with place, found and expected', a
     {
       code: 'request-invalid',
       place: 'body.contact',
-      found: '"sip:nowhere"',
+      found: '"nowhere"',
       expected: 'a SIP URI, as sip:s1@127.0.0.1:5090',
     },
   ])
@@ -39,7 +39,15 @@ it('asks for a contact or a password, and repeats no password', async () => {
   expect(neither.json().faults[0]).toMatchObject({ place: 'body', found: 'an object with name, display' })
   const short = await post({ name: 's2', display: '二号', password: 'hunter2' })
   expect(short.statusCode).toBe(400)
+  expect(short.json().faults[0]).toMatchObject({ place: 'body.password', expected: 'at least 12 characters' })
   expect(short.body).not.toContain('hunter2')
+  const both = await post({
+    name: 's2',
+    display: '二号',
+    contact: 'sip:s2@h',
+    password: 'long enough for all',
+  })
+  expect(both.statusCode).toBe(400)
 })
 
 it('answers JSON that is none with what it expected', async () => {

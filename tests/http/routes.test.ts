@@ -31,7 +31,7 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
   const { app } = await createHouse()
   const seat = { name: 's2', display: '二号坐席', contact: 'sip:s2@127.0.0.1:5090' }
   const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
-  expect([added.statusCode, added.json()]).toEqual([201, { ...seat, state: 'away' }])
+  expect([added.statusCode, added.json()]).toEqual([201, { ...seat, state: 'away', sinceMs: 0 }])
   const again = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
   expect(again.statusCode).toBe(409)
 
@@ -47,7 +47,7 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
 
 it('never answers with the password of a seat', async () => {
   const { app } = await createHouse({
-    addSeat: async seat => ({ ...seat, state: 'away' }),
+    addSeat: async seat => ({ ...seat, state: 'away', sinceMs: 0 }),
   })
   const payload = { name: 's3', display: '三号', password: 'correct horse battery' }
   const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })

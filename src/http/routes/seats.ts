@@ -25,7 +25,7 @@ export const seatRoutes: Routes = (app, { doors }) => {
         description:
           'A phone with a fixed address (`contact`), or one that registers with a digest password (`password`). It begins away.',
         body: newSeatSchema,
-        response: { 201: seatSchema, ...refusals(409, 503) },
+        response: { 201: seatSchema, ...refusals(409, 422, 503) },
       },
     },
     async (request, reply) => reply.code(201).send(await doors.addSeat(request.body)),
