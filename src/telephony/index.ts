@@ -22,4 +22,8 @@ export { createJournal, type JournalOptions, type StoredJournal } from './journa
 export { type CallFact, callFact, type Journal, type TimedFact } from './journal.ts'
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
 export type { Heard, LoopbackPhone } from './lines/loopback/phone.ts'
+export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line.ts'
+export type { Trunk } from './lines/sip/outbound.ts'
+export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
+export type { SipServerAddress } from './lines/sip/server.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'

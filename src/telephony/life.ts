@@ -10,7 +10,7 @@ export type CallLife = {
 }
 
 /** @param atEnd runs once, before anyone hears of the end. */
-export function beginLife(atEnd: () => void): CallLife {
+export function beginLife(atEnd: (end: CallEnd) => void): CallLife {
   const over = new AbortController()
   // A flow, a recording, captions and a desk all wait for the end of one call: no leak, whatever the number.
   setMaxListeners(0, over.signal)
@@ -23,7 +23,7 @@ export function beginLife(atEnd: () => void): CallLife {
     signal: over.signal,
     end(end) {
       if (over.signal.aborted) return
-      atEnd()
+      atEnd(end)
       tell(end)
       over.abort()
     },

@@ -1,6 +1,7 @@
 import { type Clock, createEvents, Fault, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { Call, CallEnd, Destination, DialOptions, Line, LineNotices } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
+import type { Journal } from '../../journal.ts'
 import { createPair, type Pair } from './pair.ts'
 import type { LoopbackPhone } from './phone.ts'
 
@@ -15,6 +16,8 @@ export type LoopbackLine = Line & {
 export type LoopbackOptions = CallHandlers & {
   readonly clock: Clock
   readonly log: Log
+  /** Nothing is kept when absent. */
+  readonly journal?: Journal
   /** How many media workers to pretend: calls take turns, and only `near` calls share one. */
   readonly workers?: number
 }
@@ -26,7 +29,10 @@ const faultCodes: Partial<Record<CallEnd['reason'], string>> = {
   'no-answer': 'no-answer',
 }
 
-export function openLoopbackLine({ clock, log, workers = 2, ...handlers }: LoopbackOptions): LoopbackLine {
+const noJournal: Journal = { write: () => undefined }
+
+export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
+  const { clock, log, journal = noJournal, workers = 2, ...handlers } = options
   const name = 'loopback'
   const pairs = new Map<Call, Pair>()
   const phones = new Map<string, (phone: LoopbackPhone) => void>()
@@ -45,6 +51,7 @@ export function openLoopbackLine({ clock, log, workers = 2, ...handlers }: Loopb
       caller,
       called,
       clock,
+      journal,
       worker: near?.worker ?? opened++ % workers,
       shows: options?.from ?? { number: caller },
       pairOf: call => pairs.get(call),
@@ -61,8 +68,8 @@ export function openLoopbackLine({ clock, log, workers = 2, ...handlers }: Loopb
     size: () => pairs.size,
 
     ring({ from, to }) {
-      const { call, phone } = open('in', from, to, null)
-      void deliver(call, handlers, log)
+      const { call, phone, answered } = open('in', from, to, null)
+      deliver(call, answered, handlers, { clock, log })
       return phone
     },
 

@@ -1,6 +1,7 @@
 import { type Clock, createMailbox, Fault, newId } from '../../../foundation/index.ts'
 import type { Frame, Sound } from '../../../media/index.ts'
 import type { Call, CallEnd, KeyPress } from '../../call.ts'
+import type { Journal } from '../../journal.ts'
 import { beginLife } from '../../life.ts'
 import type { Heard, LoopbackPhone } from './phone.ts'
 import { createPlayer } from './player.ts'
@@ -23,13 +24,15 @@ export type Pair = {
 
 export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'> & {
   readonly clock: Clock
+  readonly journal: Journal
   readonly worker: number
   readonly shows: LoopbackPhone['shows']
   /** Finds the pair of a call, to bridge with. */
   readonly pairOf: (call: Call) => Pair | undefined
 }
 
-export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptions): Pair {
+export function createPair({ clock, journal, worker, shows, pairOf, ...named }: PairOptions): Pair {
+  const id = newId('call')
   const keys = createMailbox<KeyPress>()
   const ear = createMailbox<Heard>()
   const heard: Heard[] = []
@@ -60,7 +63,8 @@ export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptio
     other?.join(undefined)
     other = undefined
   }
-  const life = beginLife(() => {
+  const life = beginLife(end => {
+    journal.write(id, { kind: 'ended', ...end })
     part()
     player.stop('lost')
     tellAnswered(false)
@@ -69,14 +73,15 @@ export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptio
   })
   const talking = () => isAnswered && !life.signal.aborted
   const pickUp = () => {
-    if (life.signal.aborted) return
+    if (life.signal.aborted || isAnswered) return
     isAnswered = true
+    journal.write(id, { kind: 'answered' })
     tellAnswered(true)
   }
 
   const call: Call = {
     ...named,
-    id: newId('call'),
+    id,
     invitedAtMs: clock.now(),
     keys,
     ended: life.ended,
@@ -94,7 +99,7 @@ export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptio
       if (!peer || peer.worker !== worker)
         throw new Fault({
           code: 'bridge-failed',
-          place: call.id,
+          place: id,
           found: 'a call whose media is elsewhere',
           expected: 'one dialled near this one',
         })
@@ -136,7 +141,9 @@ export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptio
     accept: pickUp,
     reject: how => life.end({ by: 'them', reason: how === 'busy' ? 'busy' : 'refused' }),
     press(key) {
-      if (talking()) keys.put({ key, source: 'rtp-event', atMs: clock.monotonicMs() })
+      if (!talking()) return
+      journal.write(id, { kind: 'key', key, source: 'rtp-event' })
+      keys.put({ key, source: 'rtp-event', atMs: clock.monotonicMs() })
     },
     say(text) {
       if (!talking()) return
@@ -162,5 +169,7 @@ export function createPair({ clock, worker, shows, pairOf, ...named }: PairOptio
       other = peer
     },
   }
+  const { line, direction, caller, called } = named
+  journal.write(id, { kind: 'invited', line, direction, caller, called })
   return pair
 }

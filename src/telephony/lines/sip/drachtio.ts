@@ -1,0 +1,156 @@
+import type { Socket } from 'node:net'
+import Srf from 'drachtio-srf'
+
+/**
+ * drachtio-srf as this line uses it. Its own types lack half of this and hide the rest behind `any`; what stands
+ * here was read in its source (5.0.29) and seen on the wire.
+ */
+
+export type SipMessage = {
+  get(header: string): string | undefined
+  has(header: string): boolean
+  /** Empty where there is none. */
+  readonly body: string | undefined
+  readonly source_address: string
+  readonly source_port: number
+  /** `application` when the server made it up itself, as a BYE after 32 s without ACK. */
+  readonly source: 'network' | 'application'
+  readonly protocol: string
+}
+
+export type SipRequest = SipMessage & {
+  readonly method: string
+  readonly uri: string
+  readonly callingNumber: string
+  readonly calledNumber: string
+  readonly isNewInvite: boolean
+  on(event: 'cancel', listen: () => void): void
+  on(event: 'response', listen: (response: SipMessage & { readonly status: number }) => void): void
+  /** Of a request we sent. */
+  cancel(done: (error: unknown) => void): void
+}
+
+type ResponseOptions = { readonly headers?: Record<string, string>; readonly body?: string }
+
+export type SipResponse = {
+  readonly finalResponseSent: boolean
+  /** Headers copied from the request. */
+  headers: Record<string, string>
+  send(status: number, options?: ResponseOptions, sent?: (error: unknown) => void): void
+}
+
+export type SipDialog = {
+  readonly connected: boolean
+  readonly remote: { readonly sdp: string | undefined }
+  on(event: 'destroy', listen: (bye: SipMessage) => void): void
+  on(event: 'ack', listen: (ack: SipMessage) => void): void
+  on(
+    event: 'modify' | 'update' | 'info' | 'refer',
+    listen: (request: SipRequest, response: SipResponse) => void,
+  ): void
+  /** BYE; calls back when it is answered, or could not be sent. */
+  destroy(options: Record<never, never>, done: (error: unknown) => void): void
+}
+
+export type InviteOptions = {
+  readonly localSdp: string
+  readonly headers: Record<string, string>
+  readonly proxy?: string
+  readonly auth?: { readonly username: string; readonly password: string }
+}
+
+type Handler = (request: SipRequest, response: SipResponse) => void
+
+export type SipApp = {
+  connect(options: {
+    readonly host: string
+    readonly port: number
+    readonly secret: string
+    readonly reconnect: { readonly maxAttempts: number }
+  }): void
+  on(event: 'connect', listen: (error: Error | null, hostports: string) => void): void
+  on(event: 'error' | 'close', listen: () => void): void
+  use(method: string, handler: Handler): void
+  createUAS(
+    request: SipRequest,
+    response: SipResponse,
+    options: { readonly localSdp: string; readonly headers?: Record<string, string> },
+    done: (error: unknown, dialog?: SipDialog) => void,
+  ): void
+  createUAC(
+    uri: string,
+    options: InviteOptions,
+    progress: {
+      readonly cbRequest: (error: unknown, sent?: SipRequest) => void
+      readonly cbProvisional: (response: SipMessage & { readonly status: number }) => void
+    },
+    done: (error: (Error & { status?: number }) | null, dialog?: SipDialog) => void,
+  ): void
+  readonly app: { readonly client: Agent }
+}
+
+type Frame = { incomingMsg: Buffer }
+type Agent = {
+  readonly mapServer: Map<Socket, { readonly pendingRequests: Map<string, () => void> }>
+  readonly wp: {
+    on(event: 'connect', listen: (socket: Socket) => void): void
+    send(socket: Socket, message: string): string
+    readonly mapIncomingMsg: Map<Socket, Frame>
+  }
+}
+
+export const createApp = (): SipApp => new Srf() as unknown as SipApp
+
+/** drachtio-server goes deaf on a connection that sent it a message of more than about 12.2 kB. */
+const mostBytes = 12_000
+
+/**
+ * Puts what the library lacks under a connection: messages that would make the server deaf are not sent, and one
+ * that the library cannot read is skipped, where it would end the process.
+ * @param onConnected told of the socket as soon as it is connected.
+ * @param onFault told of each message not sent or not read.
+ */
+export function guardWire(
+  { app: { client } }: SipApp,
+  onConnected: (socket: Socket) => void,
+  onFault: (what: 'too-long' | 'unreadable', error?: unknown) => void,
+): void {
+  const { wp } = client
+  const send = wp.send.bind(wp)
+  wp.send = (socket, message) => {
+    if (Buffer.byteLength(message) <= mostBytes) return send(socket, message)
+    onFault('too-long')
+    return 'not sent'
+  }
+  wp.on('connect', socket => {
+    const [read] = socket.listeners('data') as ((chunk: Buffer) => void)[]
+    if (!read) return
+    const readOn = (chunk: Buffer): void => {
+      try {
+        read(chunk)
+      } catch (error) {
+        onFault('unreadable', error)
+        if (skipMessage(wp.mapIncomingMsg.get(socket))) readOn(Buffer.alloc(0))
+        else socket.destroy()
+      }
+    }
+    socket.off('data', read)
+    socket.on('data', readOn)
+    onConnected(socket)
+  })
+}
+
+/** Takes the message that could not be read, `<length>#<text>`, out of the way; false if even its length is not one. */
+function skipMessage(frame: Frame | undefined): boolean {
+  const hash = frame?.incomingMsg.indexOf('#') ?? -1
+  const bytes = Number.parseInt(frame?.incomingMsg.toString('utf8', 0, hash) ?? '', 10)
+  if (!frame || hash < 0 || !(bytes > 0)) return false
+  frame.incomingMsg = frame.incomingMsg.subarray(hash + 1 + bytes)
+  return true
+}
+
+/** Asks the server for a sign of life; a wedged or stopped one never answers. */
+export function ping({ app: { client } }: SipApp, socket: Socket, onPong: () => void): void {
+  const id = client.wp.send(socket, 'ping')
+  client.mapServer.get(socket)?.pendingRequests.set(id, onPong)
+}

@@ -1,0 +1,138 @@
+import type { Clock, Log } from '../../../foundation/index.ts'
+import type { MediaPool, MediaPort } from '../../../media/index.ts'
+import type { HangupReason } from '../../call.ts'
+import { type CallHandlers, deliver } from '../../deliver.ts'
+import type { Journal } from '../../journal.ts'
+import { createMediaCall, type MediaCall } from '../../media-call.ts'
+import { type CountryCode, normaliseNumber } from '../../numbers.ts'
+import { createSession, followDialog, leaveDialog } from './dialog.ts'
+import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
+import { answerOffer, readRemote, writeOffer } from './sdp.ts'
+import type { Connection } from './server.ts'
+
+/** What both directions of a SIP line need. */
+export type LineContext = {
+  readonly line: string
+  readonly connection: Connection
+  readonly media: MediaPool
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  readonly country: CountryCode
+  /** Counts the call in, until it is over. */
+  readonly admit: (call: MediaCall) => void
+}
+
+/** How SIP says why we do not take a call (RFC 3261, section 21). */
+const statuses: Record<HangupReason, number> = {
+  done: 480,
+  full: 503,
+  'no-common-codec': 488,
+  'not-found': 404,
+  declined: 603,
+  'shutting-down': 503,
+}
+
+/** Seconds after which a caller's exchange may try again. */
+const retryAfter = { 'Retry-After': '5' }
+
+export function refuse(response: SipResponse, reason: HangupReason): void {
+  const status = statuses[reason]
+  response.send(status, status === 503 ? { headers: retryAfter } : {})
+}
+
+/** Turns an INVITE into a call and hands it over, or refuses it. Resolves once it is handed over. */
+export async function takeInvite(
+  request: SipRequest,
+  response: SipResponse,
+  handlers: CallHandlers,
+  context: LineContext,
+): Promise<void> {
+  let cancelled = false
+  let onCancel = () => {
+    cancelled = true
+  }
+  request.on('cancel', () => onCancel())
+  const offer = request.body ?? ''
+  if (offer && !readRemote(offer)) return refuse(response, 'no-common-codec')
+
+  const port = await context.media.open().catch(() => undefined)
+  if (!port) return refuse(response, 'full')
+  if (cancelled || context.connection.lost.aborted) return void (await port.close())
+  onCancel = () => void invited.end('them', 'cancelled')
+  const { invited, answered } = createInvited(request, response, port, offer, context)
+  context.admit(invited)
+  deliver(invited.call, answered, handlers, context)
+}
+
+function createInvited(
+  request: SipRequest,
+  response: SipResponse,
+  port: MediaPort,
+  offer: string,
+  { line, connection: { app }, clock, country, journal }: LineContext,
+) {
+  const session = createSession(port)
+  let dialog: SipDialog | undefined
+  let answering: Promise<void> | undefined
+  let tellAnswered: () => void
+  const answered = new Promise<void>(resolve => {
+    tellAnswered = resolve
+  })
+
+  const answer = () => {
+    const ours = offer
+      ? answerOffer(offer, session.next())
+      : { sdp: writeOffer(session.next()), remote: undefined }
+    if (!ours) return refuse(response, 'no-common-codec')
+    if (ours.remote) port.connect(ours.remote)
+    const up = (codec: 'PCMA' | 'PCMU') => {
+      invited.answered(codec)
+      tellAnswered()
+    }
+    app.createUAS(request, response, { localSdp: ours.sdp }, (_, made) => {
+      if (!made) return void invited.end('failure', 'signalling-lost')
+      dialog = made
+      followDialog(made, invited, { port, session, clock })
+      if (invited.call.signal.aborted) return leaveDialog(made)
+      if (ours.remote) return up(ours.remote.codec)
+      // Our offer went out in the 200, so that the answer comes in the ACK (RFC 3261, section 13.2.1).
+      made.on('ack', ack => {
+        const remote = readRemote(ack.body ?? '')
+        if (remote) {
+          port.connect(remote)
+          return up(remote.codec)
+        }
+        leaveDialog(made)
+        void invited.end('us', 'refused')
+      })
+    })
+  }
+
+  const invited = createMediaCall({
+    line,
+    direction: 'in',
+    caller: normaliseNumber(request.callingNumber, country),
+    called: request.calledNumber,
+    clock,
+    port,
+    journal,
+    signalling: {
+      answer() {
+        answering ??= answered
+        if (!asked) {
+          asked = true
+          answer()
+        }
+        return answering
+      },
+      leave(reason) {
+        if (dialog) leaveDialog(dialog)
+        else if (!asked) refuse(response, reason)
+      },
+    },
+  })
+  let asked = false
+  void invited.call.ended.then(() => tellAnswered())
+  return { invited, answered }
+}

@@ -1,0 +1,145 @@
+import { type Clock, createEvents, Fault, type Log, reasonOf } from '../../../foundation/index.ts'
+import type { MediaPool } from '../../../media/index.ts'
+import type { Line, LineNotices } from '../../call.ts'
+import type { CallHandlers } from '../../deliver.ts'
+import type { Journal } from '../../journal.ts'
+import type { MediaCall } from '../../media-call.ts'
+import type { CountryCode } from '../../numbers.ts'
+import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
+import { type LineContext, refuse, takeInvite } from './inbound.ts'
+import { dialOut, type Trunk } from './outbound.ts'
+import type { Registrar } from './registrar.ts'
+import { type Connection, keepServer, type SipServerAddress } from './server.ts'
+
+export type SipLineOptions = CallHandlers & {
+  readonly server: SipServerAddress
+  readonly media: MediaPool
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  /** Calls in at one time; one more is told 503. */
+  readonly maxCalls: number
+  /** Where numbers without a country are at home; CN when absent. */
+  readonly country?: CountryCode
+  /** How numbers are dialled; without it only seats are. */
+  readonly trunk?: Trunk
+  /** Takes the REGISTERs; without it nobody can. */
+  readonly registrar?: Registrar
+}
+
+export type SipLine = Line & {
+  /** Where the server listens, `udp/127.0.0.1:5060,tcp/…` as it says; undefined while it is away. */
+  listensOn(): string | undefined
+}
+
+const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER'
+/** Methods that a server would route to nobody, and so answer with 503. */
+const refused = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye', 'prack']
+
+/** Opens at once; `up` is told when the server is there, and each time it is back. */
+export function openSipLine(options: SipLineOptions): SipLine {
+  const { clock, log, journal, maxCalls, media, registrar, server, trunk, country = 'CN' } = options
+  const name = 'sip'
+  const notices = createEvents<LineNotices>(error =>
+    log.error({ reason: reasonOf(error) }, 'listener failed'),
+  )
+  const calls = new Set<MediaCall>()
+  let connection: Connection | undefined
+  /** INVITEs that have no call yet, as their port is being opened. */
+  let opening = 0
+  let closing = false
+
+  const contextOf = (on: Connection): LineContext => ({
+    line: name,
+    connection: on,
+    media,
+    clock,
+    log,
+    journal,
+    country,
+    admit(call) {
+      calls.add(call)
+      void call.call.ended.then(() => calls.delete(call))
+      // The server may have died while the port was opened.
+      if (on.lost.aborted) void call.end('failure', 'signalling-lost')
+    },
+  })
+  const callsIn = () => [...calls].filter(({ call }) => call.direction === 'in').length + opening
+
+  const onInvite = async (on: Connection | undefined, request: SipRequest, response: SipResponse) => {
+    if (!request.isNewInvite) return response.send(481)
+    if (!request.has('Contact')) return response.send(400)
+    if (!on || closing) return refuse(response, 'shutting-down')
+    if (callsIn() >= maxCalls) return refuse(response, 'full')
+    opening++
+    try {
+      await takeInvite(request, response, options, contextOf(on))
+    } finally {
+      opening--
+    }
+  }
+
+  const register = (app: SipApp, current: () => Connection | undefined) => {
+    app.use('invite', (request, response) => {
+      onInvite(current(), request, response).catch(error => {
+        log.error({ reason: reasonOf(error) }, 'INVITE failed')
+        if (!response.finalResponseSent) response.send(500)
+      })
+    })
+    app.use('options', (_, response) =>
+      response.send(200, { headers: { Allow: allowed, Accept: 'application/sdp' } }),
+    )
+    app.use('register', (request, response) => {
+      if (!registrar) return response.send(405, { headers: { Allow: allowed } })
+      registrar.receive(request).then(
+        ({ status, headers }) => response.send(status, { headers }),
+        error => {
+          log.error({ reason: reasonOf(error) }, 'REGISTER failed')
+          response.send(500)
+        },
+      )
+    })
+    for (const method of refused)
+      app.use(method, (_, response) => response.send(405, { headers: { Allow: allowed } }))
+  }
+
+  const kept = keepServer({
+    ...server,
+    clock,
+    log,
+    register,
+    onUp(made) {
+      connection = made
+      notices.emit('up', {})
+    },
+    onDown(reason) {
+      connection = undefined
+      for (const call of calls) void call.end('failure', 'signalling-lost')
+      notices.emit('down', { reason })
+    },
+  })
+
+  return {
+    name,
+    notices,
+    isUp: () => connection !== undefined,
+    listensOn: () => connection?.hostports,
+    size: () => calls.size + opening,
+    async dial(to, dialOptions) {
+      dialOptions.signal?.throwIfAborted()
+      if (!connection || closing)
+        throw new Fault({
+          code: 'line-down',
+          place: `line ${name}`,
+          found: 'no SIP server',
+          expected: 'one that is connected',
+        })
+      return dialOut(to, dialOptions, trunk, contextOf(connection))
+    },
+    async close() {
+      closing = true
+      await Promise.all([...calls].map(({ call }) => call.hangup('shutting-down')))
+      kept.close()
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import { isIP } from 'node:net'
+import type { Clock, Log } from '../../../foundation/index.ts'
+import { createDigestCheck } from './digest.ts'
+import type { SipRequest } from './drachtio.ts'
+
+/** Where phones say that they are (RFC 3261, section 10). What it knows is in memory: phones say it again and again. */
+export type Registrar = {
+  /** What to answer to a REGISTER. */
+  receive(
+    request: Pick<SipRequest, 'get' | 'source_address' | 'source_port'>,
+  ): Promise<{ readonly status: number; readonly headers: Record<string, string> }>
+  /** The SIP URI at which a user's phone is now, the one heard of last; undefined when there is none. */
+  contactOf(user: string): string | undefined
+}
+
+export type RegistrarOptions = {
+  readonly realm: string
+  /** The password of a user; undefined for nobody. */
+  readonly passwordOf: (user: string) => Promise<string | undefined>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+type Binding = {
+  /** As the phone calls itself: what it is known by. */
+  readonly contact: string
+  /** Where it is reached from here. */
+  readonly reachedAt: string
+  readonly expiresAtMs: number
+  readonly callId: string
+  readonly sequence: number
+}
+
+const leastSeconds = 60
+const mostSeconds = 3600
+/** A user has a phone, and perhaps one at home. */
+const mostPhones = 5
+
+export function createRegistrar({ realm, passwordOf, clock, log }: RegistrarOptions): Registrar {
+  const digest = createDigestCheck(realm, passwordOf, clock)
+  const bindings = new Map<string, readonly Binding[]>()
+
+  const current = (user: string) =>
+    (bindings.get(user) ?? []).filter(({ expiresAtMs }) => expiresAtMs > clock.now())
+
+  return {
+    contactOf: user => current(user).at(-1)?.reachedAt,
+
+    async receive(request) {
+      const verdict = await digest.check('REGISTER', request.get('authorization'))
+      if (verdict.kind === 'unknown') {
+        // Two headers: the library joins values with a comma, which a challenge must not be (RFC 3261, section 7.3.1).
+        const challenges = digest.challenges(verdict.stale).join('\r\nWWW-Authenticate: ')
+        return { status: 401, headers: { 'WWW-Authenticate': challenges } }
+      }
+      const { user } = verdict
+      if (userOf(request.get('to') ?? '') !== user) return { status: 403, headers: {} }
+
+      const asked = readContacts(request.get('contact') ?? '', Number(request.get('expires') ?? mostSeconds))
+      const callId = request.get('call-id') ?? ''
+      const sequence = Number.parseInt(request.get('cseq') ?? '', 10)
+      const before = current(user)
+      if (asked === 'all') bindings.delete(user)
+      else if (asked.some(({ seconds }) => seconds > 0 && seconds < leastSeconds))
+        return { status: 423, headers: { 'Min-Expires': String(leastSeconds) } }
+      else if (before.some(old => old.callId === callId && old.sequence >= sequence && asked.length > 0))
+        return { status: 500, headers: {} }
+      else {
+        const kept = before.filter(old => asked.every(({ contact }) => contact !== old.contact))
+        const fresh = asked
+          .filter(({ seconds }) => seconds > 0)
+          .map(({ contact, seconds }) => ({
+            contact,
+            reachedAt: reachable(contact, request.source_address, request.source_port),
+            expiresAtMs: clock.now() + Math.min(seconds, mostSeconds) * 1000,
+            callId,
+            sequence,
+          }))
+        bindings.set(user, [...kept, ...fresh].slice(-mostPhones))
+        if (fresh.length > 0) log.debug({ phones: kept.length + fresh.length }, 'phone registered')
+      }
+      return { status: 200, headers: listed(current(user), clock.now()) }
+    },
+  }
+}
+
+function listed(bindings: readonly Binding[], nowMs: number): Record<string, string> {
+  if (bindings.length === 0) return {}
+  const contacts = bindings.map(
+    ({ contact, expiresAtMs }) => `<${contact}>;expires=${Math.ceil((expiresAtMs - nowMs) / 1000)}`,
+  )
+  return { Contact: contacts.join(', ') }
+}
+
+type Asked = { readonly contact: string; readonly seconds: number }
+
+/** What a Contact header asks for: `*` with Expires 0 is the end of all bindings. */
+function readContacts(header: string, expires: number): readonly Asked[] | 'all' {
+  if (header.trim() === '*') return expires === 0 ? 'all' : []
+  return [...header.matchAll(/(?:<(sips?:[^>\s]+)>|(sips?:[^\s,;>]+))([^,<]*)/gi)].map(
+    ([, bracketed, bare, params = '']) => {
+      const own = /;\s*expires\s*=\s*"?(\d+)/i.exec(params)?.[1]
+      return { contact: bracketed ?? bare ?? '', seconds: own === undefined ? expires : Number(own) }
+    },
+  )
+}
+
+const userOf = (header: string) => /sips?:([^@;>\s]+)@/i.exec(header)?.[1] ?? ''
+
+/**
+ * A phone behind a translator calls itself by an address of its own network: the one that its request came from is
+ * the one that leads back (RFC 3581, section 4). Addressed rightly, it may listen on another port than it sends from.
+ */
+function reachable(contact: string, address: string, port: number): string {
+  const parts = /^(sips?:(?:[^@]+@)?)(\[[^\]]+\]|[^:;?]+)(?::\d+)?(.*)$/i.exec(contact)
+  if (!parts || !address) return contact
+  const [, before, host = '', after] = parts
+  const literal = host.replace(/^\[|\]$/g, '')
+  if (literal === address) return contact
+  return `${before}${isIP(address) === 6 ? `[${address}]` : address}:${port}${after}`
+}

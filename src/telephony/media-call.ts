@@ -1,0 +1,128 @@
+import { type Clock, createMailbox, Fault, newId, withDeadline } from '../foundation/index.ts'
+import type { CodecName, MediaPort } from '../media/index.ts'
+import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
+import type { Journal } from './journal.ts'
+import { hearKey, noKeys } from './keys.ts'
+import { beginLife } from './life.ts'
+
+/** What a protocol does for a call whose sound goes through a media port. Neither throws. */
+export type Signalling = {
+  /** Brings the call up; resolves when it is, or when it has ended instead. */
+  answer(): Promise<void>
+  /** Tells the other end that it is over, in whatever state the call is. */
+  leave(reason: HangupReason): void
+}
+
+export type MediaCall = {
+  readonly call: Call
+  /** It has been answered. */
+  answered(codec: CodecName): void
+  /** A key that did not come through the port. */
+  hear(press: KeyPress): void
+  /** It is over, and the other end knows. */
+  end(by: CallEnd['by'], reason: CallEnd['reason']): Promise<void>
+}
+
+export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'> & {
+  readonly clock: Clock
+  readonly port: MediaPort
+  readonly signalling: Signalling
+  readonly journal: Journal
+}
+
+/** Which port carries a call's sound: what bridging, and dialling near, need of a call of any line. */
+const ports = new WeakMap<Call, MediaPort>()
+export const portOf = (call: Call): MediaPort | undefined => ports.get(call)
+
+/** A worker that died answers no question; its calls end all the same. */
+const closeWithinMs = 1_000
+
+export function createMediaCall(options: MediaCallOptions): MediaCall {
+  const { clock, port, signalling, journal, ...named } = options
+  const id = newId('call')
+  const keys = createMailbox<KeyPress>()
+  const life = beginLife(how => {
+    journal.write(id, { kind: 'ended', ...how })
+    keys.close()
+  })
+  let ledger = noKeys
+  let isUp = false
+  let ending: Promise<void> | undefined
+
+  const hear = (press: KeyPress) => {
+    const heard = hearKey(ledger, press)
+    ledger = heard.ledger
+    if (!heard.fresh) return
+    journal.write(id, { kind: 'key', key: press.key, source: press.source })
+    keys.put(press)
+  }
+  const end: MediaCall['end'] = (by, reason) => {
+    ending ??= withDeadline(clock, closeWithinMs, port.close(), () => new Error('late')).then(
+      quality => life.end({ by, reason, ...(isUp ? { quality } : {}) }),
+      () => life.end({ by, reason }),
+    )
+    return ending
+  }
+  const over = () => ending !== undefined
+
+  port.on('key', hear)
+  port.on('lost', ({ reason }) => {
+    if (over()) return
+    signalling.leave('done')
+    void end('failure', reason)
+  })
+
+  const call: Call = {
+    ...named,
+    id,
+    invitedAtMs: clock.now(),
+    keys,
+    ended: life.ended,
+    signal: life.signal,
+    answer: () => (over() ? Promise.resolve() : signalling.answer()),
+    async play(sounds, playOptions) {
+      if (!isUp) await call.answer()
+      return over() ? 'lost' : port.play(sounds, playOptions)
+    },
+    async bridge(other) {
+      const otherPort = portOf(other)
+      if (over() || other.signal.aborted) return
+      if (!otherPort || otherPort.worker !== port.worker)
+        throw bridgeFault(
+          id,
+          otherPort ? `media in worker ${otherPort.worker}` : 'a call without a media port',
+        )
+      try {
+        await port.bridge(otherPort)
+      } catch (cause) {
+        if (over() || other.signal.aborted) return
+        throw bridgeFault(id, 'media that does not obey', cause)
+      }
+    },
+    tap: listen => (over() ? () => undefined : port.tap(listen)),
+    record: (path, signal) => (over() ? Promise.resolve({ path, durationMs: 0 }) : port.record(path, signal)),
+    async hangup(reason = 'done') {
+      if (!over()) {
+        signalling.leave(reason)
+        const refused = named.direction === 'in' && !isUp
+        void end('us', refused ? 'refused' : isUp ? 'hung-up' : 'cancelled')
+      }
+      await life.ended
+    },
+  }
+  ports.set(call, port)
+  const { line, direction, caller, called } = named
+  journal.write(id, { kind: 'invited', line, direction, caller, called })
+  return {
+    call,
+    hear,
+    end,
+    answered(codec) {
+      isUp = true
+      journal.write(id, { kind: 'answered', codec })
+    },
+  }
+}
+
+const bridgeFault = (id: Call['id'], found: string, cause?: unknown) =>
+  new Fault({ code: 'bridge-failed', place: id, found, expected: 'a port in the same worker', cause })

@@ -1,0 +1,14 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
+
+export type { CountryCode }
+
+/**
+ * A caller's number in E.164 where it is one, else as it was received; empty when withheld (RFC 3323, section 4.1.1.3).
+ * @param home the country of numbers that name none.
+ */
+export function normaliseNumber(received: string, home: CountryCode): string {
+  const number = received.trim()
+  if (/^(anonymous|unavailable|unknown|restricted)?$/i.test(number)) return ''
+  const parsed = parsePhoneNumberFromString(number, home)
+  return parsed?.isValid() ? parsed.number : number
+}
