@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Fault } from '../foundation/index.ts'
 import { type Sound, sampleRate, soundOf } from '../media/index.ts'
+import { wavFault } from './faults.ts'
 import { forLanguage } from './language.ts'
 import type { Language } from './synthesizer.ts'
 import { parseWav, toPcm16 } from './wav.ts'
@@ -26,11 +26,6 @@ function load(language: Language): Sound {
   const place = shipped('wav')
   const { samples, samplesPerSecond } = parseWav(readFileSync(place), place)
   if (samplesPerSecond !== sampleRate)
-    throw new Fault({
-      code: 'wav-unreadable',
-      place,
-      found: `${samplesPerSecond} samples a second`,
-      expected: `${sampleRate}, to be played as it is`,
-    })
+    throw wavFault(place, `${samplesPerSecond} samples a second`, `${sampleRate}, to be played as it is`)
   return soundOf(toPcm16(samples), readFileSync(shipped('txt'), 'utf8').trim())
 }

@@ -9,5 +9,9 @@ export const failedFault = (place: string, found: string, expected = 'speech', c
 export const unknownFault = (place: string, found: string, expected: string) =>
   new Fault({ code: 'speech-unknown', place, found, expected })
 
+/** A file that is no sound. */
+export const wavFault = (path: string, found: string, expected: string) =>
+  new Fault({ code: 'wav-unreadable', place: path, found, expected })
+
 export const unknownLanguage = (place: string, language: Language, known: readonly Language[]) =>
   unknownFault(place, `language ${language}`, known.join(' or '))

@@ -16,14 +16,15 @@ const figure: readonly number[] = [0, 1, 2, 3, 2, 1, 2, 1]
 /** Strength of a soft bell's first partials. */
 const partials: readonly number[] = [1, 0.35, 0.12]
 
-/** Something calm to wait with, from a formula and hence nobody's: 24 s that join their own beginning. Takes 0.2 s. */
+/** Something calm to wait with, from a formula and hence nobody's: 24 s that join their own beginning. Takes 0.1 s. */
 export function holdMusic(): Sound {
-  const beats = chords.flatMap(chord => figure.map(step => chord[step] ?? 0))
+  const bells = chords.map(chord => chord.map(bell))
+  const beats = bells.flatMap(chord => figure.flatMap(step => chord[step] ?? []))
   const beatSamples = (beatMs / 1000) * sampleRate
   const loop = new Float32Array(beats.length * beatSamples)
-  for (const [beat, frequency] of beats.entries()) {
+  for (const [beat, note] of beats.entries()) {
     // A note rings on over the next ones, and the last over the first, which hides the seam.
-    for (const [at, sample] of note(frequency).entries()) {
+    for (const [at, sample] of note.entries()) {
       const place = (beat * beatSamples + at) % loop.length
       loop[place] = (loop[place] ?? 0) + sample
     }
@@ -32,7 +33,7 @@ export function holdMusic(): Sound {
   return soundOf(Int16Array.from(loop, sample => Math.round((sample / loudest) * peak * 32_767)))
 }
 
-function note(frequency: number): Float32Array {
+function bell(frequency: number): Float32Array {
   const length = (noteMs / 1000) * sampleRate
   return Float32Array.from({ length }, (_, at) => {
     const seconds = at / sampleRate

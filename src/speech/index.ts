@@ -4,7 +4,10 @@
  */
 
 export { holdMusic } from './hold-music.ts'
+export { readCount, readDigits, readTime } from './numbers.ts'
 export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
 export type { Language, Synthesizer, Utterance } from './synthesizer.ts'
+export { createAzure } from './synthesizers/azure.ts'
 export { createEspeak } from './synthesizers/espeak.ts'
+export { openRecorded } from './synthesizers/recorded.ts'
 export { type Behaviour, createScripted } from './synthesizers/scripted.ts'

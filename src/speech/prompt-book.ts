@@ -3,6 +3,7 @@ import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/inde
 import type { Sound } from '../media/index.ts'
 import { loadEmergencySounds } from './emergency.ts'
 import { failedFault } from './faults.ts'
+import { orAborted } from './or-aborted.ts'
 import { createShelf } from './shelf.ts'
 import type { Language, Synthesizer, Utterance } from './synthesizer.ts'
 
@@ -158,14 +159,4 @@ export function createPromptBook(options: Options): PromptBook {
 function keyOf(edition: string, { text, language, syllablesPerMinute, prompt, once }: Utterance): string {
   const content = [edition, text, language, syllablesPerMinute, prompt, once]
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
-}
-
-function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

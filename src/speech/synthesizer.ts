@@ -27,5 +27,6 @@ export type Synthesizer = {
    * or `wav-unreadable` when it should have; or the signal's reason when it aborts.
    */
   speak(utterance: Utterance, signal?: AbortSignal): Promise<Sound>
+  /** What is under way fails, and so does whatever is asked later. */
   close(): Promise<void>
 }

@@ -6,12 +6,12 @@ const silenceBelowSpeechDb = 40
 /** Left standing at either end, so that no soft consonant is bitten off. */
 const kept = { beforeMs: 20, afterMs: 60 }
 
-/** The same sound without the silence before its first and after its last word. */
+/** The same sound without the silence before its first and after its last word; of silence nothing is left. */
 export function trimmed(samples: Float32Array): Float32Array {
   const threshold = 10 ** ((activeLevelDbov(samples) - silenceBelowSpeechDb) / 20)
   const isHeard = (sample: number) => Math.abs(sample) > threshold
   const first = samples.findIndex(isHeard)
-  if (first < 0) return samples
+  if (first < 0) return new Float32Array(0)
   const last = samples.findLastIndex(isHeard)
   const samplesOf = (ms: number) => (ms * sampleRate) / 1000
   return samples.subarray(Math.max(0, first - samplesOf(kept.beforeMs)), last + 1 + samplesOf(kept.afterMs))

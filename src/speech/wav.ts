@@ -1,4 +1,4 @@
-import { Fault } from '../foundation/index.ts'
+import { wavFault } from './faults.ts'
 
 /** What a WAV file holds: samples from -1 to 1 of one channel, the channels mixed to one. */
 export type Wav = { readonly samples: Float32Array; readonly samplesPerSecond: number }
@@ -24,8 +24,7 @@ const extensible = 0xfffe
  * @throws Fault `wav-unreadable` saying what was found.
  */
 export function parseWav(bytes: Uint8Array, place: string): Wav {
-  const refuse = (found: string, expected: string) =>
-    new Fault({ code: 'wav-unreadable', place, found, expected })
+  const refuse = (found: string, expected: string) => wavFault(place, found, expected)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const tagAt = (offset: number) => String.fromCharCode(...bytes.subarray(offset, offset + 4))
 
@@ -74,6 +73,10 @@ export function parseWav(bytes: Uint8Array, place: string): Wav {
 /** Samples from -1 to 1 as 16 bit; of what was read from 16 bit the very same. */
 export const toPcm16 = (samples: Float32Array): Int16Array =>
   Int16Array.from(samples, sample => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))))
+
+/** The other way round. */
+export const fromPcm16 = (samples: Int16Array): Float32Array =>
+  Float32Array.from(samples, sample => sample / 32_768)
 
 /** A WAV file of 16 bit mono PCM. */
 export function writeWav(samples: Int16Array, samplesPerSecond: number): Uint8Array {

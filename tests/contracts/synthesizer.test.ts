@@ -1,9 +1,21 @@
 /** What every mouth promises, whichever voice is behind the port. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { sampleRate } from '../../src/media/index.ts'
-import { createEspeak, createScripted, type Synthesizer, type Utterance } from '../../src/speech/index.ts'
+import {
+  createAzure,
+  createEspeak,
+  createScripted,
+  openRecorded,
+  type Synthesizer,
+  type Utterance,
+} from '../../src/speech/index.ts'
 import { activeLevelDbov, speechLevelDbov } from '../../src/speech/level.ts'
+import { writeWav } from '../../src/speech/wav.ts'
+import { startSpeechEndpoint } from '../support/speech-endpoint.ts'
 
 const sentence: Utterance = {
   text: '您前面还有三位市民在等候，请不要挂机。',
@@ -21,7 +33,38 @@ const voices = [
     hasRate: true,
     open: async () => alone(createEspeak({ clock: systemClock, log: silentLog })),
   },
+  { name: 'recorded', hasRate: false, open: openRecording },
+  { name: 'azure', hasRate: true, open: openAzure },
 ]
+
+async function openRecording(): Promise<Voice> {
+  const dir = await mkdtemp(join(tmpdir(), 'jieting-recorded-'))
+  await mkdir(join(dir, sentence.language))
+  const file = join(dir, sentence.language, 'waiting')
+  await writeFile(`${file}.wav`, writeWav((await createScripted().speak(sentence)).samples, sampleRate))
+  await writeFile(`${file}.txt`, sentence.text)
+  const mouth = await openRecorded(dir, silentLog)
+  return {
+    mouth,
+    async close() {
+      await mouth.close()
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+async function openAzure(): Promise<Voice> {
+  const endpoint = await startSpeechEndpoint()
+  const access = { host: endpoint.url }
+  const mouth = createAzure({ access, voices: ['zh-CN-XiaoxiaoNeural'], clock: systemClock })
+  return {
+    mouth,
+    async close() {
+      await mouth.close()
+      await endpoint.close()
+    },
+  }
+}
 
 describe.each(voices)('the voice $name', ({ hasRate, open }) => {
   let voice: Voice
@@ -71,5 +114,20 @@ describe.each(voices)('the voice $name', ({ hasRate, open }) => {
     hangUp.abort(reason)
     await expect(speaking).rejects.toBe(reason)
     expect((await mouth.speak(sentence)).text).toBe(sentence.text)
+  })
+
+  it('answers with a sound or a fault, whatever it is asked to say', async () => {
+    const odd = ['', ' ', '<speak>', '&', ']]>', '[[', '\u0000', '\ud83d', '😀', '，。？']
+    for (const text of odd) {
+      const outcome = await mouth.speak({ ...sentence, text }).catch(error => error)
+      expect(outcome).toSatisfy(outcome => 'samples' in outcome || outcome instanceof Fault)
+    }
+  })
+
+  it('refuses to speak once it is closed, and closes twice', async () => {
+    const closing = await open()
+    await closing.mouth.close()
+    await closing.close()
+    await expect(closing.mouth.speak(sentence)).rejects.toBeInstanceOf(Fault)
   })
 })

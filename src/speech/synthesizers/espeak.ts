@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { type Sound, soundOf } from '../../media/index.ts'
-import { failedFault, unknownLanguage } from '../faults.ts'
+import { failedFault, unknownFault, unknownLanguage } from '../faults.ts'
 import type { Synthesizer } from '../synthesizer.ts'
 import { espeakLanguages, voiceFor, wordsPerMinute } from './espeak-voices.ts'
 import type { Answer, Order } from './espeak-worker.ts'
@@ -28,6 +28,7 @@ type Job = {
 export function createEspeak({ clock, log }: { readonly clock: Clock; readonly log: Log }): Synthesizer {
   const version = installedVersion()
   const waiting: Job[] = []
+  let closed = false
   let worker: Worker | undefined
   let running: { readonly job: Job; readonly cancelDeadline: Cancel } | undefined
 
@@ -97,16 +98,18 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
     edition: language => `espeak-ng ${version} ${voiceFor(language)?.name}`,
     async speak({ text, language, syllablesPerMinute }, signal): Promise<Sound> {
       signal?.throwIfAborted()
+      if (closed) throw failedFault('espeak', 'a voice that was closed')
       const voice = voiceFor(language)
       if (!voice) throw unknownLanguage('espeak', language, espeakLanguages)
       if (waiting.length >= mostWaiting)
         throw failedFault('espeak', `${waiting.length} utterances waiting`, `fewer than ${mostWaiting}`)
       const order = { text, voice: voice.name, wordsPerMinute: wordsPerMinute(voice, syllablesPerMinute) }
       const { samples } = await render(order, signal)
-      if (samples.length === 0) throw failedFault('espeak', 'no sound')
+      if (samples.length === 0) throw unknownFault('espeak', 'nothing to say', 'a text with words')
       return soundOf(samples, text)
     },
     async close() {
+      closed = true
       for (const job of waiting.splice(0)) job.fail(failedFault('espeak', 'a voice that was closed'))
       await stop('a voice that was closed')
     },

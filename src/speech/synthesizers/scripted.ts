@@ -1,6 +1,7 @@
 import { sampleRate, soundOf } from '../../media/index.ts'
 import { failedFault } from '../faults.ts'
 import { mastered } from '../master.ts'
+import { orAborted } from '../or-aborted.ts'
 import { syllablesIn } from '../syllables.ts'
 import type { Synthesizer, Utterance } from '../synthesizer.ts'
 
@@ -21,9 +22,9 @@ export function createScripted(behave: (utterance: Utterance) => Behaviour = () 
       signal?.throwIfAborted()
       const behaviour = behave(utterance)
       if (behaviour === 'fail') throw failedFault('scripted', 'an order to fail')
-      if (behaviour === 'stall') await aborted(signal ? [signal, closed.signal] : [closed.signal])
-      const samples = await mastered(hum(utterance), sampleRate)
-      signal?.throwIfAborted()
+      const calledOff = signal ? AbortSignal.any([signal, closed.signal]) : closed.signal
+      const work = behaviour === 'stall' ? never : mastered(hum(utterance), sampleRate)
+      const samples = await orAborted(work, calledOff)
       return soundOf(samples, utterance.text)
     },
     async close() {
@@ -31,6 +32,8 @@ export function createScripted(behave: (utterance: Utterance) => Behaviour = () 
     },
   }
 }
+
+const never = new Promise<never>(() => undefined)
 
 /** The part of a syllable's time that sounds; the rest is a gap, so that syllables can be counted. */
 const voicedShare = 0.8
@@ -44,13 +47,5 @@ function hum({ text, syllablesPerMinute }: Utterance): Float32Array {
     const character = text.codePointAt(Math.floor(sample / samplesASyllable) % text.length) ?? 0
     const envelope = Math.sin((Math.PI * within) / voicedShare)
     return envelope * Math.sin((2 * Math.PI * (300 + (character % 60) * 15) * sample) / sampleRate)
-  })
-}
-
-function aborted(signals: readonly AbortSignal[]): Promise<never> {
-  const either = AbortSignal.any([...signals])
-  return new Promise((_, reject) => {
-    if (either.aborted) reject(either.reason)
-    either.addEventListener('abort', () => reject(either.reason), { once: true })
   })
 }

@@ -1,0 +1,103 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type Log, reasonOf } from '../../foundation/index.ts'
+import { type Sound, soundOf } from '../../media/index.ts'
+import { failedFault, unknownFault, wavFault } from '../faults.ts'
+import { mastered } from '../master.ts'
+import { orAborted } from '../or-aborted.ts'
+import type { Language, Synthesizer, Utterance } from '../synthesizer.ts'
+import { parseWav } from '../wav.ts'
+
+/** `<language>/<name>.wav`, with what it says from `<name>.txt` beside it, if that is there. */
+type Recording = {
+  readonly language: Language
+  readonly name: string
+  readonly path: string
+  readonly text?: string
+}
+
+/**
+ * A human voice, from WAV files under `promptsDir`: found by the prompt's name, as long as it still says the prompt's
+ * text, or by that very text. It has the rate that it was spoken at. The directory is read now, each file when first
+ * played.
+ * @throws the file system's error when the directory cannot be read.
+ */
+export async function openRecorded(promptsDir: string, log: Log): Promise<Synthesizer> {
+  let recordings = await list(promptsDir)
+  const ready = new Map<string, Promise<Int16Array>>()
+  const outdated = new Set<string>()
+
+  function find({ text, language, prompt }: Utterance): Recording | undefined {
+    const known = recordings.filter(recording => recording.language === language)
+    const named = known.find(recording => recording.name === prompt)
+    if (named && (named.text ?? text) === text) return named
+    if (named && !outdated.has(named.path)) {
+      outdated.add(named.path)
+      log.warn(
+        { prompt: named.name, language },
+        'a recording does not say the text of its prompt, and is not played',
+      )
+    }
+    return known.find(recording => recording.text === text)
+  }
+
+  function samplesOf({ path }: Recording): Promise<Int16Array> {
+    const reading = ready.get(path) ?? read(path)
+    ready.set(path, reading)
+    // A file that was mended is read again.
+    reading.catch(() => ready.delete(path))
+    return reading
+  }
+
+  return {
+    name: 'recorded',
+    edition: () => undefined,
+    async speak(utterance, signal): Promise<Sound> {
+      signal?.throwIfAborted()
+      const recording = find(utterance)
+      if (!recording)
+        throw unknownFault(promptsDir, 'no recording of the prompt', 'one with its name or text')
+      return soundOf(await orAborted(samplesOf(recording), signal), utterance.text)
+    },
+    async close() {
+      recordings = []
+      ready.clear()
+    },
+  }
+}
+
+async function read(path: string): Promise<Int16Array> {
+  const bytes = await readFile(path).catch(error => {
+    throw failedFault(path, reasonOf(error), 'a file that can be read', error)
+  })
+  const { samples, samplesPerSecond } = parseWav(bytes, path)
+  const prompt = await mastered(samples, samplesPerSecond)
+  if (prompt.length === 0) throw wavFault(path, 'silence', 'a voice')
+  return prompt
+}
+
+async function list(promptsDir: string): Promise<readonly Recording[]> {
+  const entries = await readdir(promptsDir, { withFileTypes: true })
+  const languages = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+  const found = languages.map(async language => {
+    const dir = join(promptsDir, language)
+    const waves = (await readdir(dir)).filter(file => file.endsWith('.wav'))
+    return Promise.all(
+      waves.map(async (file): Promise<Recording> => {
+        const name = basename(file, '.wav')
+        const text = await textIn(join(dir, `${name}.txt`))
+        return { language, name, path: join(dir, file), ...(text === undefined ? {} : { text }) }
+      }),
+    )
+  })
+  return (await Promise.all(found)).flat()
+}
+
+async function textIn(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).trim()
+  } catch (error) {
+    if (reasonOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
