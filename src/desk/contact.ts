@@ -1,0 +1,21 @@
+import { Fault } from '../foundation/index.ts'
+
+/**
+ * A SIP URI without headers (RFC 3261, section 19.1.1): scheme, user if any, host or [IPv6], port, parameters. Nothing
+ * in it can end a header line or a name-addr.
+ */
+const sipUri =
+  /^sips?:(?:[\w.!~*'()&=+$,;?/%-]+@)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?:;[\w.!~*'()[\]/:&+$%=-]+)*$/i
+
+/** @throws Fault `contact-invalid` */
+export function parseContact(text: string): string {
+  const read = sipUri.exec(text)
+  const port = Number(read?.[1] ?? 5060)
+  if (read && port > 0 && port < 65_536) return text
+  throw new Fault({
+    code: 'contact-invalid',
+    place: 'contact',
+    found: JSON.stringify(text),
+    expected: 'a SIP URI, as sip:s1@127.0.0.1:5090',
+  })
+}

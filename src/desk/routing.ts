@@ -1,0 +1,219 @@
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import type { Call, CallId, Journal } from '../telephony/index.ts'
+import { type OfferEnd, runOffer } from './offer.ts'
+import type { Seat } from './seat.ts'
+import type { Seats } from './seats.ts'
+import { join, leave, nextToOffer, setOffered, type WaitingLine } from './waiting-line.ts'
+
+/**
+ * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: by the signal.
+ * `full`: the line has no place. `failed`: the desk closes.
+ */
+export type QueueEnd = 'served' | 'abandoned' | 'left' | 'full' | 'failed'
+
+export type QueueOptions = {
+  /** Why they come, for whoever answers. */
+  readonly reason: string
+  /** Higher is served first; 0 when absent. */
+  readonly priority?: number
+  /** Told at each change: from 1 on while they wait, 0 once a seat answered, when nothing may be played any more. */
+  readonly onPlace?: (place: number) => void
+  /** Leaves the line, unless they talk already. */
+  readonly signal?: AbortSignal
+}
+
+/** What makes a seat's phone ring, for a caller near whom its media has to be. */
+export type SeatRing = {
+  readonly seat: { readonly name: string; readonly contact: string }
+  readonly near: Call
+  readonly reason: string
+  /** Stops ringing. */
+  readonly signal: AbortSignal
+}
+
+export type RoutingOptions = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  readonly seats: Seats
+  readonly ringSeat: (ring: SeatRing) => Promise<Call>
+  /** How long a seat rings before the caller is offered to another. */
+  readonly leaseMs: number
+  /** Callers that may wait at once. */
+  readonly capacity: number
+  /** Told when another number of callers waits. */
+  readonly onLine: (waiting: number) => void
+}
+
+/** A caller's time at the desk. */
+type Visit = {
+  readonly call: Call
+  readonly options: QueueOptions
+  /** Aborted when they hang up, leave, or are done. */
+  readonly gone: AbortController
+  readonly end: Promise<QueueEnd>
+  readonly finish: (how: QueueEnd) => void
+  /** As last told. */
+  place: number | undefined
+}
+
+/** Brings whoever has waited longest to whoever has been idle longest, as soon as there are both. */
+export function createRouting(options: RoutingOptions) {
+  const { clock, log, journal, seats, ringSeat, leaseMs, capacity, onLine } = options
+  const visits = new Map<CallId, Visit>()
+  const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
+  let line: WaitingLine = []
+  let waitingTold = 0
+  let failedOffers = 0
+  let isClosed = false
+
+  /** Every ready seat gets a caller, every phone rings, before this returns. */
+  function match() {
+    for (;;) {
+      const next = nextToOffer(line)
+      const visit = next && visits.get(next.call)
+      const seat = seats.next()
+      if (!visit || !seat) break
+      void offer(visit, seat)
+    }
+    tellPlaces()
+  }
+
+  async function offer(visit: Visit, { name, contact = '' }: Seat) {
+    const { call, gone } = visit
+    line = setOffered(line, call.id)
+    seats.offer(name, call.id)
+    journal.write(call.id, { kind: 'offered', seat: name })
+    const end = await runOffer({
+      ...{ call, clock, log, leaseMs },
+      gone: gone.signal,
+      ring: signal => ringSeat({ seat: { name, contact }, near: call, reason: visit.options.reason, signal }),
+      onAnswer() {
+        line = leave(line, call.id)
+        tell(visit, 0)
+        tellPlaces()
+      },
+      onConnect(seatCall) {
+        seats.talk(name, call.id)
+        journal.write(call.id, { kind: 'connected', seat: name, seatCall })
+      },
+    })
+    afterOffer(visit, name, end)
+  }
+
+  function afterOffer(visit: Visit, seat: string, end: OfferEnd) {
+    const { call, gone } = visit
+    if (end.kind === 'failed') {
+      failedOffers++
+      journal.write(call.id, { kind: 'offer-failed', seat, reason: end.reason })
+      if (!gone.signal.aborted) enter(visit)
+      seats.rest(seat)
+      return match()
+    }
+    if (end.kind === 'served') {
+      finish(visit, 'served')
+      return seats.wrapUp(seat)
+    }
+    finish(visit, howGone(visit))
+    seats.release(seat)
+  }
+
+  /** Into the line, or back to where the INVITE puts them. */
+  function enter({ call, options: { priority = 0 } }: Visit) {
+    line = join(leave(line, call.id), { call: call.id, priority, invitedAtMs: call.invitedAtMs })
+  }
+
+  function depart(visit: Visit) {
+    visit.gone.abort()
+    // Who is in no line talks, or was answered just now: the offer tells how that ends.
+    if (placeOf(visit) === 0) return
+    line = leave(line, visit.call.id)
+    finish(visit, howGone(visit))
+  }
+
+  function finish(visit: Visit, how: QueueEnd) {
+    if (!visits.delete(visit.call.id)) return
+    visit.gone.abort()
+    ends[how]++
+    if (how !== 'served') journal.write(visit.call.id, { kind: 'left-line', reason: how })
+    visit.finish(how)
+    tellPlaces()
+  }
+
+  const howGone = ({ call }: Visit): QueueEnd =>
+    isClosed ? 'failed' : call.signal.aborted ? 'abandoned' : 'left'
+
+  /** From 1 on; 0 for who is in no line. */
+  const placeOf = ({ call }: Visit) => line.findIndex(waiting => waiting.call === call.id) + 1
+
+  function tellPlaces() {
+    const told = line
+    if (waitingTold !== told.length) {
+      waitingTold = told.length
+      onLine(waitingTold)
+    }
+    for (const [index, { call }] of told.entries()) {
+      // Whoever was told may have left, and then all have been told anew.
+      if (line !== told) return
+      const visit = visits.get(call)
+      if (visit) tell(visit, index + 1)
+    }
+  }
+
+  function tell(visit: Visit, place: number) {
+    if (visit.place === place) return
+    visit.place = place
+    try {
+      visit.options.onPlace?.(place)
+    } catch (error) {
+      log.error({ call: visit.call.id, reason: reasonOf(error) }, 'telling a place failed')
+    }
+  }
+
+  function refuse(call: Call, how: QueueEnd): Promise<QueueEnd> {
+    ends[how]++
+    journal.write(call.id, { kind: 'left-line', reason: how })
+    return Promise.resolve(how)
+  }
+
+  return {
+    match,
+
+    /** A caller who is here already goes on with the visit they have. */
+    queue(call: Call, options: QueueOptions): Promise<QueueEnd> {
+      const present = visits.get(call.id)
+      if (present) return present.end
+      if (isClosed) return refuse(call, 'failed')
+      if (call.signal.aborted) return refuse(call, 'abandoned')
+      if (options.signal?.aborted) return refuse(call, 'left')
+      if (line.length >= capacity) return refuse(call, 'full')
+
+      const visit = createVisit(call, options)
+      visits.set(call.id, visit)
+      for (const signal of [call.signal, options.signal])
+        signal?.addEventListener('abort', () => depart(visit), { once: true, signal: visit.gone.signal })
+      enter(visit)
+      journal.write(call.id, { kind: 'queued', place: placeOf(visit) })
+      match()
+      return visit.end
+    },
+
+    figures: () => ({ waiting: line.length, ends: { ...ends }, failedOffers }),
+
+    close() {
+      isClosed = true
+      for (const { call } of line) {
+        const visit = visits.get(call)
+        if (visit) depart(visit)
+      }
+    },
+  }
+}
+
+function createVisit(call: Call, options: QueueOptions): Visit {
+  let finish: (how: QueueEnd) => void = () => undefined
+  const end = new Promise<QueueEnd>(resolve => {
+    finish = resolve
+  })
+  return { call, options, gone: new AbortController(), end, finish, place: undefined }
+}

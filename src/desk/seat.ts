@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { CallId } from '../telephony/index.ts'
+import type { SeatState } from './seat-state.ts'
+
+/** What a registering phone proves that it knows (RFC 7616; SHA-256 by RFC 8760): H(name:realm:password), in hex. */
+export type Digest = { readonly realm: string; readonly md5: string; readonly sha256: string }
+
+/** A person with a phone. */
+export type Seat = {
+  readonly name: string
+  /** The name that people read. */
+  readonly display: string
+  /** Where its phone is rung, a SIP URI; unknown until a registering phone has said so. */
+  readonly contact: string | undefined
+  /** Present for a phone that registers. */
+  readonly digest: Digest | undefined
+  /** What the person last said. It outlives conversations and restarts. */
+  readonly wantsCalls: boolean
+  readonly state: SeatState
+  /** Since when it is in that state, ms since 1970. */
+  readonly sinceMs: number
+  /** Counts how seats became ready: of two ready ones, the lower has been idle longer. */
+  readonly turn: number
+  /** The caller it rings for or talks to. */
+  readonly caller: CallId | undefined
+}
+
+/** A phone with a fixed contact, or one that REGISTERs with a digest password. */
+export type NewSeat = { readonly name: string; readonly display: string } & (
+  | { readonly contact: string }
+  | { readonly password: string }
+)
+
+/** A seat as a screen may have it: no secret. */
+export type SeatView = Pick<Seat, 'name' | 'display' | 'state' | 'sinceMs'> & {
+  readonly contact?: string
+  readonly caller?: CallId
+}
+
+export function viewOf({ name, display, state, sinceMs, contact, caller }: Seat): SeatView {
+  return {
+    name,
+    display,
+    state,
+    sinceMs,
+    ...(contact === undefined ? {} : { contact }),
+    ...(caller === undefined ? {} : { caller }),
+  }
+}
+
+export function digestOf(name: string, realm: string, password: string): Digest {
+  const hash = (algorithm: string) =>
+    createHash(algorithm).update(`${name}:${realm}:${password}`).digest('hex')
+  return { realm, md5: hash('md5'), sha256: hash('sha256') }
+}
+
+/** Where a seat is when no call has it and nothing keeps it. */
+export function idleState({ wantsCalls, contact }: Pick<Seat, 'wantsCalls' | 'contact'>): SeatState {
+  if (!wantsCalls) return 'away'
+  return contact === undefined ? 'offline' : 'ready'
+}
+
+export function longestIdle(seats: Iterable<Seat>): Seat | undefined {
+  let found: Seat | undefined
+  for (const seat of seats) if (seat.state === 'ready' && (!found || seat.turn < found.turn)) found = seat
+  return found
+}
