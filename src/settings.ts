@@ -101,7 +101,11 @@ const schema = z.object({
   AZURE_SPEECH_KEY: z.string().optional(),
   AZURE_SPEECH_REGION: z.string().optional(),
   AZURE_SPEECH_HOST: url(['ws', 'wss', 'http', 'https']).optional(),
-  AZURE_SPEECH_VOICE: z.string().default('zh-CN-XiaoxiaoNeural'),
+  /** Names of voices between commas, each for the language that it begins with. */
+  AZURE_SPEECH_VOICES: z
+    .string()
+    .default('zh-CN-XiaoxiaoNeural,en-US-JennyNeural')
+    .transform(text => text.split(',')),
 })
 
 export type Settings = z.output<typeof schema>

@@ -5,6 +5,9 @@ import type { Clock } from '../../../foundation/index.ts'
 const algorithms = { 'SHA-256': 'sha256', MD5: 'md5' } as const
 type Algorithm = keyof typeof algorithms
 
+/** H(user:realm:password) in hex, by algorithm (RFC 7616, section 3.4.2): the password itself is nowhere kept. */
+export type Credentials = { readonly md5: string; readonly sha256: string }
+
 export type Verdict =
   | { readonly kind: 'known'; readonly user: string }
   /** Not proved; `stale` when only the nonce was too old, so that a phone need not ask for its password again. */
@@ -12,7 +15,7 @@ export type Verdict =
 
 export type DigestCheck = {
   /** Who sent a request with this Authorization header (RFC 7616, RFC 8760). */
-  check(method: string, authorization: string | undefined): Promise<Verdict>
+  check(method: string, authorization: string | undefined): Verdict
   /** Values of WWW-Authenticate, one a header line. */
   challenges(stale: boolean): readonly string[]
 }
@@ -26,7 +29,7 @@ const nonceLastsMs = 300_000
  */
 export function createDigestCheck(
   realm: string,
-  passwordOf: (user: string) => Promise<string | undefined>,
+  credentialsOf: (user: string) => Credentials | undefined,
   clock: Clock,
 ): DigestCheck {
   const key = randomBytes(32)
@@ -54,7 +57,7 @@ export function createDigestCheck(
           (stale ? ', stale=true' : ''),
       ),
 
-    async check(method, authorization) {
+    check(method, authorization) {
       const unknown = { kind: 'unknown', stale: false } as const
       const given = readParams(authorization ?? '')
       const algorithm = (given.get('algorithm') ?? 'MD5').toUpperCase()
@@ -63,14 +66,14 @@ export function createDigestCheck(
       const count = Number.parseInt(given.get('nc') ?? '', 16)
       if (!isAlgorithm(algorithm) || given.get('realm') !== realm || given.get('qop') !== 'auth')
         return unknown
-      const password = await passwordOf(user)
+      const credentials = credentialsOf(user)
       const ageMs = ageOf(nonce)
-      if (password === undefined || ageMs === undefined) return unknown
+      if (credentials === undefined || ageMs === undefined) return unknown
 
       const hash = (text: string) => createHash(algorithms[algorithm]).update(text).digest('hex')
       const expected = hash(
         [
-          hash(`${user}:${realm}:${password}`),
+          credentials[algorithms[algorithm]],
           nonce,
           given.get('nc'),
           given.get('cnonce'),

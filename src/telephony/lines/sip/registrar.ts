@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
-import type { Clock, Log } from '../../../foundation/index.ts'
-import { createDigestCheck } from './digest.ts'
+import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
+import { type Credentials, createDigestCheck } from './digest.ts'
 import type { SipRequest } from './drachtio.ts'
 
 /** Where phones say that they are (RFC 3261, section 10). What it knows is in memory: phones say it again and again. */
@@ -11,12 +11,16 @@ export type Registrar = {
   ): Promise<{ readonly status: number; readonly headers: Record<string, string> }>
   /** The SIP URI at which a user's phone is now, the one heard of last; undefined when there is none. */
   contactOf(user: string): string | undefined
+  /** Forgets every phone, and tells nobody. */
+  close(): void
 }
 
 export type RegistrarOptions = {
   readonly realm: string
-  /** The password of a user; undefined for nobody. */
-  readonly passwordOf: (user: string) => Promise<string | undefined>
+  /** What a user's phone has to prove that it knows; undefined for nobody. */
+  readonly credentialsOf: (user: string) => Credentials | undefined
+  /** Told where a user's phone is now, at each REGISTER; without a contact once it has left, or said nothing in time. */
+  readonly onContact: (user: string, contact: string | undefined) => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -36,18 +40,47 @@ const mostSeconds = 3600
 /** A user has a phone, and perhaps one at home. */
 const mostPhones = 5
 
-export function createRegistrar({ realm, passwordOf, clock, log }: RegistrarOptions): Registrar {
-  const digest = createDigestCheck(realm, passwordOf, clock)
+export function createRegistrar({
+  realm,
+  credentialsOf,
+  onContact,
+  clock,
+  log,
+}: RegistrarOptions): Registrar {
+  const digest = createDigestCheck(realm, credentialsOf, clock)
   const bindings = new Map<string, readonly Binding[]>()
+  const expiries = new Map<string, Cancel>()
 
   const current = (user: string) =>
     (bindings.get(user) ?? []).filter(({ expiresAtMs }) => expiresAtMs > clock.now())
 
+  const contactOf = (user: string) => current(user).at(-1)?.reachedAt
+
+  /** Tells where the phone is, and again when the first binding runs out. */
+  const tell = (user: string) => {
+    expiries.get(user)?.()
+    expiries.delete(user)
+    const left = current(user)
+    if (left.length > 0) {
+      const firstMs = Math.min(...left.map(({ expiresAtMs }) => expiresAtMs))
+      expiries.set(
+        user,
+        clock.after(firstMs - clock.now(), () => tell(user)),
+      )
+    } else bindings.delete(user)
+    onContact(user, contactOf(user))
+  }
+
   return {
-    contactOf: user => current(user).at(-1)?.reachedAt,
+    contactOf,
+    close() {
+      for (const cancel of expiries.values()) cancel()
+      expiries.clear()
+      bindings.clear()
+    },
 
     async receive(request) {
-      const verdict = await digest.check('REGISTER', request.get('authorization'))
+      const verdict = digest.check('REGISTER', request.get('authorization'))
       if (verdict.kind === 'unknown') {
         // Two headers: the library joins values with a comma, which a challenge must not be (RFC 3261, section 7.3.1).
         const challenges = digest.challenges(verdict.stale).join('\r\nWWW-Authenticate: ')
@@ -79,6 +112,8 @@ export function createRegistrar({ realm, passwordOf, clock, log }: RegistrarOpti
         bindings.set(user, [...kept, ...fresh].slice(-mostPhones))
         if (fresh.length > 0) log.debug({ phones: kept.length + fresh.length }, 'phone registered')
       }
+      // One that asks and changes nothing (section 10.2.3) is only answered.
+      if (asked === 'all' || asked.length > 0) tell(user)
       return { status: 200, headers: listed(current(user), clock.now()) }
     },
   }

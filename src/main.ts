@@ -1,0 +1,202 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { callerMigrations, createCallers } from './callers/index.ts'
+import { deskMigrations, openDesk } from './desk/index.ts'
+import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
+import { frontDeskDoors } from './front-desk.ts'
+import { openFrontDesk, readOrMakeToken } from './http/index.ts'
+import { createCalendar, readFlows, utterancesOf } from './ivr/index.ts'
+import { startMedia } from './media/index.ts'
+import { openReception } from './reception.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { startSipd } from './sipd/index.ts'
+import { migrate, openDatabase } from './storage/index.ts'
+import {
+  callMigrations,
+  createJournal,
+  createRegistrar,
+  openSipLine,
+  type SipLine,
+} from './telephony/index.ts'
+import { openVoice } from './voice.ts'
+import { welcome } from './welcome.ts'
+
+/** The realm that seats' phones prove their password in. */
+const realm = 'jieting'
+
+/**
+ * Brings the hotline up, floor by floor, and takes it down in the other order.
+ * @param print told what a person wants to know while it starts.
+ * @throws FaultList or Fault that names the setting or the place in a flow to mend
+ */
+export async function startHotline(
+  env: Readonly<Record<string, string | undefined>>,
+  print: (text: string) => void,
+): Promise<{ readonly webUrl: string; readonly sipPort: number; close(): Promise<void> }> {
+  const clock = systemClock
+  const startedMs = clock.monotonicMs()
+  const settings = readSettings(env)
+  const log = createLog(settings.LOG_LEVEL)
+  const opened: (() => Promise<void> | void)[] = []
+  const close = async () => {
+    for (const shut of opened.splice(0).reverse()) await shut()
+  }
+  const open = <T>(thing: T, shut: (thing: T) => Promise<void> | void): T => {
+    opened.push(() => shut(thing))
+    return thing
+  }
+
+  try {
+    const flows = readFlows(await flowSources(settings.FLOWS_DIR))
+
+    const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
+    await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations])
+    const journal = open(createJournal({ database, clock, log }), it => it.close())
+    const callers = createCallers({ database, clock, log })
+
+    const prompts = open(await openVoice(settings, { clock, log }), it => it.close())
+    await prompts.prepare(utterancesOf(flows), (done, total) => {
+      if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
+    })
+
+    const media = open(
+      await startMedia({
+        workers: settings.MEDIA_WORKERS,
+        bindAddress: settings.MEDIA_HOST,
+        ...(settings.MEDIA_ADVERTISED === undefined ? {} : { advertisedAddress: settings.MEDIA_ADVERTISED }),
+        portRange: [settings.MEDIA_PORT_MIN, settings.MEDIA_PORT_MAX],
+        mediaTimeoutMs: settings.MEDIA_TIMEOUT_SECONDS * 1000,
+        // A caller's leg and a seat's.
+        maxPorts: settings.MAX_CALLS * 2,
+        log,
+        clock,
+      }),
+      it => it.close(),
+    )
+
+    const server = settings.DRACHTIO_URL
+      ? { ...serverOf(settings.DRACHTIO_URL), secret: settings.DRACHTIO_SECRET ?? '' }
+      : undefined
+    const secret = newSecret()
+    const sipd = server
+      ? undefined
+      : open(
+          await startSipd({
+            clock,
+            log,
+            secret,
+            controlPort: 0,
+            sipAddress: settings.SIP_HOST,
+            sipPort: settings.SIP_PORT,
+          }),
+          it => it.close(),
+        )
+
+    const desk = open(
+      await openDesk({
+        ...{ clock, log, journal, database, realm },
+        leaseMs: settings.SEAT_RING_SECONDS * 1000,
+        wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
+        restMs: 10_000,
+        capacity: settings.LINE_CAPACITY,
+        // When the desk rings a seat, the line does.
+        ringSeat: ({ seat, near, signal }) =>
+          line.dial(
+            { kind: 'seat', ...seat },
+            {
+              from: { number: settings.CALLER_ID, name: '12345' },
+              ringMs: settings.SEAT_RING_SECONDS * 1000,
+              ...{ near, signal },
+            },
+          ),
+      }),
+      it => it.close(),
+    )
+    // When a seat's phone says where it is, the desk knows it.
+    const registrar = open(
+      createRegistrar({
+        ...{ realm, clock, log },
+        credentialsOf: desk.credentials,
+        onContact: desk.setContact,
+      }),
+      it => it.close(),
+    )
+    // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
+    const reception = openReception({
+      ...{ settings, flows, prompts, callers, desk, calendar: createCalendar(), journal, clock, log },
+      way: () => line,
+    })
+    const line: SipLine = open(
+      openSipLine({
+        server: server ?? { host: '127.0.0.1', port: sipd?.controlPort ?? 0, secret },
+        ...{ media, clock, log, journal, registrar },
+        maxCalls: settings.MAX_CALLS,
+        ...trunkOf(settings),
+        onCall: reception.onCall,
+        onFailure: reception.onFailure,
+      }),
+      it => it.close(),
+    )
+
+    const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
+    // When someone asks over HTTP, the front desk passes it on.
+    const frontDesk = open(
+      await openFrontDesk({
+        ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
+        apiToken: settings.API_TOKEN ?? token?.token ?? '',
+        doors: frontDeskDoors({ database, desk, callers, reception, lines: [line], media, prompts, journal }),
+      }),
+      it => it.close(),
+    )
+
+    print(
+      welcome({
+        ...{ settings, webUrl: frontDesk.url, token, seats: desk.seats() },
+        sip: sipd ? `udp/${sipd.sipAddress}:${sipd.sipPort}` : line.listensOn(),
+        startedInMs: clock.monotonicMs() - startedMs,
+      }),
+    )
+    return { webUrl: frontDesk.url, sipPort: sipd?.sipPort ?? 0, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** @throws Fault `flows-missing` */
+async function flowSources(directory: string) {
+  const names = await readdir(directory).catch(cause => {
+    throw new Fault({
+      code: 'flows-missing',
+      place: 'FLOWS_DIR',
+      found: JSON.stringify(directory),
+      expected: 'a folder of flows that can be read',
+      cause,
+    })
+  })
+  return Promise.all(
+    names
+      .filter(name => name.endsWith('.yaml'))
+      .sort()
+      .map(async name => {
+        const path = join(directory, name)
+        return { path: relative('.', path), text: await readFile(path, 'utf8') }
+      }),
+  )
+}
+
+const databaseOf = ({ DATABASE_URL, DATA_DIR }: Settings) =>
+  DATABASE_URL === undefined ? { dataDir: join(DATA_DIR, 'postgres') } : { url: DATABASE_URL }
+
+const serverOf = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 9022) })
+
+const trunkOf = ({ SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password }: Settings) =>
+  uri === undefined
+    ? {}
+    : {
+        trunk: {
+          uri,
+          ...(username === undefined ? {} : { username }),
+          ...(password === undefined ? {} : { password }),
+        },
+      }

@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import type { Callers } from './callers/index.ts'
+import type { Desk } from './desk/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
+import { type Calendar, type FlowDoors, type FlowSet, runFlow } from './ivr/index.ts'
+import type { Settings } from './settings.ts'
+import { holdMusic, type PromptBook } from './speech/index.ts'
+import type { Call, CallHandlers, Journal, Line } from './telephony/index.ts'
+
+type House = {
+  readonly settings: Settings
+  readonly flows: FlowSet
+  readonly prompts: PromptBook
+  readonly callers: Callers
+  readonly desk: Desk
+  /** The line by which people outside are rung; asked for late, as lines are opened last. */
+  readonly way: () => Line
+  readonly calendar: Calendar
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What happens to a call: incoming ones are led through the flow of the number they rang, others through one named. */
+export type Reception = CallHandlers & {
+  /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
+  dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
+}
+
+/** How long a caller whose flow broke waits for a person before they are told what to do instead. */
+const rescueWaitMs = 60_000
+
+export function openReception(house: House): Reception {
+  const { settings, flows, prompts, desk, clock, log, journal, way } = house
+  const music = holdMusic()
+  const doors = flowDoors(house, music)
+  const from = { number: settings.CALLER_ID }
+
+  const run = async (call: Call, flow: string) => {
+    journal.write(call.id, { kind: 'flow', flow })
+    await runFlow(call, flows, flow, doors)
+  }
+
+  /** Without a flow: music and the line for a person, then the message that ships with the product. */
+  const rescue = async (call: Call, error: unknown) => {
+    journal.write(call.id, { kind: 'failure', what: 'flow', reason: reasonOf(error) })
+    await call.answer()
+    const giveUp = new AbortController()
+    const cancel = clock.after(rescueWaitMs, () => giveUp.abort())
+    const quiet = new AbortController()
+    void call.play([music], { loop: true, signal: quiet.signal })
+    try {
+      const onPlace = (place: number) => {
+        if (place === 0) quiet.abort()
+      }
+      const end = await desk.queue(call, { reason: 'rescue', onPlace, signal: giveUp.signal })
+      if (end === 'served' || end === 'abandoned') return
+    } catch (cause) {
+      log.error({ call: call.id, reason: reasonOf(cause) }, 'no line for a person')
+    } finally {
+      cancel()
+      quiet.abort()
+    }
+    await call.play([prompts.emergencySound('zh-CN'), prompts.emergencySound('en')])
+    await call.hangup('done')
+  }
+
+  return {
+    async onCall(call) {
+      const flow = flowOf(call.called, settings)
+      if (flow === undefined) await call.hangup('not-found')
+      else await run(call, flow)
+    },
+    onFailure: rescue,
+    async dial({ number, flow }) {
+      if (!flows.flows.has(flow))
+        throw new Fault({
+          code: 'flow-unknown',
+          place: 'flow',
+          found: JSON.stringify(flow),
+          expected: `one of ${[...flows.flows.keys()].join(', ')}`,
+        })
+      const call = await way().dial({ kind: 'number', number }, { from, ringMs: 45_000 })
+      run(call, flow).catch(error => rescue(call, error))
+      return call
+    },
+  }
+}
+
+/** The number rung decides; undefined for one that is not ours. */
+function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): string | undefined {
+  if (ELDER_NUMBERS.includes(called)) return 'elder'
+  return HOTLINE_NUMBERS.includes(called) ? 'hotline' : undefined
+}
+
+function flowDoors(house: House, music: FlowDoors['music'] & object): FlowDoors {
+  const { settings, prompts, callers, desk, way, calendar, journal, clock, log } = house
+  const from = { number: settings.CALLER_ID }
+  return {
+    prompts,
+    music,
+    caller: call => callers.find(call.direction === 'in' ? call.caller : call.called),
+    waiting: () => desk.figures().waiting,
+    // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
+    queue: async (call, options) => {
+      const end = await desk.queue(call, options)
+      return end === 'left' ? 'abandoned' : end
+    },
+    async transfer(call, number, signal) {
+      const other = await way().dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
+      try {
+        await call.bridge(other)
+      } catch (error) {
+        await other.hangup()
+        throw error
+      }
+      void Promise.race([call.ended, other.ended]).then(() => Promise.all([call.hangup(), other.hangup()]))
+    },
+    async record(call, name, _values, signal) {
+      const path = join(settings.DATA_DIR, 'recordings', `${call.id}-${name}.wav`)
+      journal.write(call.id, { kind: 'recording', path })
+      await call.record(path, signal)
+    },
+    actions: {},
+    collected: (call, name) => log.debug({ call: call.id, name }, 'an answer was given'),
+    calendar,
+    journal,
+    clock,
+    log,
+  }
+}

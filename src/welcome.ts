@@ -1,0 +1,61 @@
+import type { ApiToken } from './http/index.ts'
+import type { Settings } from './settings.ts'
+
+type Facts = {
+  readonly settings: Settings
+  readonly webUrl: string
+  readonly token: ApiToken | undefined
+  /** Where SIP is listened for, as udp/127.0.0.1:5060. */
+  readonly sip: string | undefined
+  readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
+  readonly startedInMs: number
+}
+
+/** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
+export function welcome({ settings, webUrl, token, sip, seats, startedInMs }: Facts): string {
+  const at =
+    sip?.split(',')[0]?.replace(/^udp\//, '') ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
+  const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
+  return [
+    `接听已就绪 Jieting is ready (${(startedInMs / 1000).toFixed(1)} s)`,
+    '',
+    `  拨打 ring      ${settings.HOTLINE_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
+    `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
+    `  网页 web       ${webUrl}/docs`,
+    ...tokenLines(token),
+    '',
+    ...(seats.length > 0
+      ? ['  坐席 seats', ...seatLines]
+      : [
+          '  还没有坐席。添加一个 / no seats yet, add one:',
+          '    npx jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090 && npx jieting seat ready s1',
+        ]),
+    '',
+    '  未启用 switched off',
+    ...switchedOff(settings).map(line => `    ${line}`),
+    '',
+  ].join('\n')
+}
+
+function tokenLines(token: ApiToken | undefined): readonly string[] {
+  if (!token) return ['  令牌 token     API_TOKEN']
+  return token.madeNow
+    ? [`  令牌 token     ${token.token}`, `                 保存在 kept in ${token.path}`]
+    : [`  令牌 token     保存在 kept in ${token.path}`]
+}
+
+function switchedOff({ SIP_TRUNK, DRACHTIO_URL, DATABASE_URL, SPEECH }: Settings): readonly string[] {
+  return [
+    '语音识别：还没有，来电说的话不会转成文字 / no recognizer: what callers say is not turned into text',
+    ...(SIP_TRUNK
+      ? []
+      : ['外呼中继：未设置 SIP_TRUNK，不能外呼 / no trunk: nobody outside can be rung (SIP_TRUNK)']),
+    ...(SPEECH === 'scripted' ? ['语音：只有提示音 / voice: tones only (SPEECH=scripted)'] : []),
+    ...(DRACHTIO_URL
+      ? []
+      : [
+          '生产级 SIP：正在用内置服务器，仅限可信网络 / embedded SIP server, trusted networks only (DRACHTIO_URL)',
+        ]),
+    ...(DATABASE_URL ? [] : ['PostgreSQL：正在用内置数据库 / embedded database (DATABASE_URL)']),
+  ]
+}
