@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { text } from 'node:stream/consumers'
+import { run } from './run.ts'
+
+process.exit(
+  await run(process.argv.slice(2), {
+    env: process.env,
+    write: line => process.stdout.write(line),
+    complain: line => process.stderr.write(line),
+    readInput: () => text(process.stdin),
+  }),
+)
