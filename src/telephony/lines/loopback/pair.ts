@@ -116,6 +116,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
       return () => taps.delete(listen)
     },
     record(path, signal) {
+      if (life.signal.aborted) return Promise.resolve({ path, durationMs: 0 })
       const startedAtMs = clock.monotonicMs()
       return new Promise(resolve => {
         const done = () => resolve({ path, durationMs: clock.monotonicMs() - startedAtMs })

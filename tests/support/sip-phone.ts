@@ -1,0 +1,281 @@
+/** A telephone for tests: SIP over UDP by hand, its sound through a media port of its own. */
+
+import { randomBytes } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { createMailbox, type Mailbox } from '../../src/foundation/index.ts'
+import type { MediaPool, MediaPort } from '../../src/media/index.ts'
+import { headerOf, readSip, respond, type SipText, sdpOf, statusOf, writeSip } from './sip-message.ts'
+
+export type SipPhone = {
+  readonly contact: string
+  /** Calls that ring here. */
+  readonly rung: Mailbox<PhoneCall>
+  ring(to: string, options?: RingOptions): Promise<PhoneCall>
+  /** Any request out of a dialog; resolves with its final response. */
+  request(method: string, headers?: readonly (readonly [string, string])[], uri?: string): Promise<SipText>
+  close(): Promise<void>
+}
+
+export type RingOptions = {
+  readonly from?: string
+  /** null: none, and the answer goes out in the ACK. */
+  readonly sdp?: string | null
+  /** Never acknowledges a 200. */
+  readonly withoutAck?: boolean
+  readonly headers?: readonly (readonly [string, string])[]
+  /** Sent in the same breath as the ACK. */
+  readonly byeWithAck?: boolean
+}
+
+export type PhoneCall = {
+  readonly port: MediaPort
+  /** The final response to our INVITE; of one that rang here, the INVITE itself. */
+  readonly final: Promise<SipText>
+  /** Resolves when a BYE, a CANCEL or a refusal came, or we hung up. */
+  readonly ended: Promise<void>
+  /** Whom it shows as its caller. */
+  readonly from: string
+  accept(): void
+  reject(status: number): void
+  hangup(): void
+  /** A request within the dialog; resolves with its final response. */
+  request(method: string, headers: readonly (readonly [string, string])[], body?: string): Promise<SipText>
+}
+
+const token = () => randomBytes(6).toString('hex')
+
+export async function plugInPhone(
+  server: { readonly host: string; readonly port: number },
+  media: MediaPool,
+  user = 'phone',
+): Promise<SipPhone> {
+  const socket = createSocket('udp4')
+  await new Promise<void>(resolve => socket.bind(0, '127.0.0.1', resolve))
+  const here = `127.0.0.1:${socket.address().port}`
+  const contact = `sip:${user}@${here}`
+  const rung = createMailbox<PhoneCall>()
+  const transactions = new Map<string, (response: SipText) => void>()
+  const dialogs = new Map<string, (request: SipText) => void>()
+  const openPorts = new Set<MediaPort>()
+
+  const send = (text: string) => socket.send(text, server.port, server.host)
+  const via = (branch: string) => ['Via', `SIP/2.0/UDP ${here};rport;branch=${branch}`] as const
+  const openPort = async () => {
+    const port = await media.open()
+    openPorts.add(port)
+    return port
+  }
+
+  /** Sends a request and hears its responses until a final one. */
+  const transact = (
+    method: string,
+    uri: string,
+    headers: readonly (readonly [string, string])[],
+    body = '',
+    branch = `z9hG4bK${token()}`,
+    onProvisional: (response: SipText) => void = () => undefined,
+  ): Promise<SipText> => {
+    const key = `${branch} ${method}`
+    const final = new Promise<SipText>(resolve => {
+      transactions.set(key, response => {
+        if (statusOf(response) < 200) return onProvisional(response)
+        resolve(response)
+      })
+    })
+    const type = body && !headers.some(([name]) => name === 'Content-Type')
+    send(
+      writeSip(
+        `${method} ${uri} SIP/2.0`,
+        [
+          via(branch),
+          ['Max-Forwards', '70'],
+          ...headers,
+          ...(type ? [['Content-Type', 'application/sdp'] as const] : []),
+        ],
+        body,
+      ),
+    )
+    return final
+  }
+
+  socket.on('message', (bytes, from) => {
+    const message = readSip(bytes.toString())
+    if (statusOf(message) > 0) {
+      const branch = /branch=([^;\s]+)/.exec(headerOf(message, 'via'))?.[1]
+      const method = headerOf(message, 'cseq').split(' ')[1]
+      transactions.get(`${branch} ${method}`)?.(message)
+      return
+    }
+    const callId = headerOf(message, 'call-id')
+    const known = dialogs.get(callId)
+    if (known) return known(message)
+    if (message.start.startsWith('INVITE')) void takeRing(message)
+    else if (!message.start.startsWith('ACK'))
+      socket.send(respond(message, 481, token()), from.port, from.address)
+  })
+
+  const listenTo = (port: MediaPort, sdp: string) => {
+    const [, audio, type] = /m=audio (\d+) \S+ (\d+)/.exec(sdp) ?? []
+    const address = /c=IN IP4 (\S+)/.exec(sdp)?.[1]
+    const event = /a=rtpmap:(\d+) telephone-event/.exec(sdp)?.[1]
+    if (!audio || !address) return
+    port.connect({
+      address,
+      port: Number(audio),
+      codec: type === '0' ? 'PCMU' : 'PCMA',
+      ...(event ? { eventPayloadType: Number(event) } : {}),
+      send: true,
+    })
+  }
+
+  const takeRing = async (invite: SipText) => {
+    const callId = headerOf(invite, 'call-id')
+    const tag = token()
+    const port = await openPort()
+    let over: () => void = () => undefined
+    const ended = new Promise<void>(resolve => {
+      over = resolve
+    })
+    const target = /<([^>]+)>/.exec(headerOf(invite, 'contact'))?.[1] ?? headerOf(invite, 'contact')
+    let sequence = 1
+    const request: PhoneCall['request'] = (method, headers, body) =>
+      transact(
+        method,
+        target,
+        [
+          ['From', `${headerOf(invite, 'to')};tag=${tag}`],
+          ['To', headerOf(invite, 'from')],
+          ['Call-ID', callId],
+          ['CSeq', `${sequence++} ${method}`],
+          ['Contact', `<${contact}>`],
+          ...headers,
+        ],
+        body,
+      )
+    let accepted = false
+    dialogs.set(callId, message => {
+      if (message.start.startsWith('INVITE')) return
+      if (message.start.startsWith('ACK')) return
+      send(respond(message, 200, tag))
+      if (message.start.startsWith('CANCEL') && !accepted) send(respond(invite, 487, tag))
+      if (/^(CANCEL|BYE)/.test(message.start)) over()
+    })
+    send(respond(invite, 180, tag, [['Contact', `<${contact}>`]]))
+    rung.put({
+      port,
+      final: Promise.resolve(invite),
+      ended,
+      from: headerOf(invite, 'from'),
+      accept() {
+        accepted = true
+        listenTo(port, invite.body)
+        const headers = [
+          ['Contact', `<${contact}>`],
+          ['Content-Type', 'application/sdp'],
+        ] as const
+        send(respond(invite, 200, tag, headers, sdpOf(port.local.port)))
+      },
+      reject(status) {
+        send(respond(invite, status, tag))
+        over()
+      },
+      hangup() {
+        void request('BYE', [])
+        over()
+      },
+      request,
+    })
+  }
+
+  return {
+    contact,
+    rung,
+    request: (method, headers = [], uri = `sip:${server.host}:${server.port}`) =>
+      transact(method, uri, [
+        ['From', `<sip:${user}@${server.host}>;tag=${token()}`],
+        ['To', `<sip:${user}@${server.host}>`],
+        ...(headers.some(([name]) => name === 'Call-ID') ? [] : [['Call-ID', token()] as const]),
+        ...(headers.some(([name]) => name === 'CSeq') ? [] : [['CSeq', `1 ${method}`] as const]),
+        ...headers,
+      ]),
+
+    async ring(to, options = {}) {
+      const port = await openPort()
+      const branch = `z9hG4bK${token()}`
+      const callId = token()
+      const uri = `sip:${to}@${server.host}:${server.port}`
+      const dialog = {
+        from: `<sip:${options.from ?? '13800138000'}@${server.host}>;tag=${token()}`,
+        to: `<${uri}>`,
+        target: uri,
+      }
+      let sequence = 1
+      const headersOf = (method: string, number = sequence++) =>
+        [
+          ['From', dialog.from],
+          ['To', dialog.to],
+          ['Call-ID', callId],
+          ['CSeq', `${number} ${method}`],
+          ['Contact', `<${contact}>`],
+        ] as const
+      let over: () => void = () => undefined
+      const ended = new Promise<void>(resolve => {
+        over = resolve
+      })
+      const offer = options.sdp === undefined ? sdpOf(port.local.port) : (options.sdp ?? '')
+      const request: PhoneCall['request'] = (method, headers, body) =>
+        transact(method, dialog.target, [...headersOf(method), ...headers], body)
+      const ack = (number: number, sameBranch: boolean, body: string) => {
+        const type = body ? ([['Content-Type', 'application/sdp']] as const) : []
+        const ackBranch = sameBranch ? branch : `z9hG4bK${token()}`
+        const target = sameBranch ? uri : dialog.target
+        send(writeSip(`ACK ${target} SIP/2.0`, [via(ackBranch), ...headersOf('ACK', number), ...type], body))
+      }
+      let settled = false
+      const final = transact(
+        'INVITE',
+        uri,
+        [...headersOf('INVITE'), ...(options.headers ?? [])],
+        offer,
+        branch,
+      ).then(response => {
+        settled = true
+        dialog.to = headerOf(response, 'to')
+        if (statusOf(response) >= 300) {
+          ack(1, true, '')
+          over()
+          return response
+        }
+        dialog.target = /<([^>]+)>/.exec(headerOf(response, 'contact'))?.[1] ?? uri
+        listenTo(port, response.body)
+        if (!options.withoutAck) ack(1, false, options.sdp === null ? sdpOf(port.local.port) : '')
+        if (options.byeWithAck) void request('BYE', []).then(over)
+        return response
+      })
+      dialogs.set(callId, message => {
+        if (message.start.startsWith('ACK')) return
+        send(respond(message, 200, 'x'))
+        if (message.start.startsWith('BYE')) over()
+      })
+      return {
+        port,
+        final,
+        ended,
+        from: dialog.from,
+        accept: () => undefined,
+        reject: () => undefined,
+        hangup() {
+          if (settled) void request('BYE', [])
+          else send(writeSip(`CANCEL ${uri} SIP/2.0`, [via(branch), ...headersOf('CANCEL', 1)]))
+          if (settled) over()
+        },
+        request,
+      }
+    },
+
+    async close() {
+      for (const port of openPorts) await port.close()
+      await new Promise<void>(resolve => socket.close(resolve))
+    },
+  }
+}
