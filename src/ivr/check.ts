@@ -1,0 +1,118 @@
+import { Fault } from '../foundation/index.ts'
+import type { Language, Utterance } from '../speech/index.ts'
+import type { Flow, Node, Prompt } from './flow.ts'
+import type { FlowFile } from './grammar.ts'
+import { placeholder } from './speak.ts'
+import { oneOf } from './suggest.ts'
+import type { FlowOutline, NamedPrompt, OptionPath, Verb } from './verb.ts'
+import { verbNamed } from './verbs.ts'
+
+type Checked = { readonly flow: Flow; readonly faults: readonly Fault[] }
+type Standing = { readonly node: Node; readonly verb: Verb; readonly path: OptionPath }
+
+/** What every caller's conversation knows, beside what the flow collects. */
+const alwaysKnown = ['caller', 'place']
+
+/** Makes a flow of a file that fits the grammar, and finds what no grammar sees: names that lead nowhere. */
+export function checkFlow(
+  file: FlowFile,
+  place: (path: OptionPath) => string,
+  flowNames: readonly string[],
+): Checked {
+  const standings = Object.entries(file.states).flatMap(([name, state]) => standingsOf(name, state, place))
+  const stateNames = standings.map(({ node }) => node.name)
+  const collected = standings.flatMap(({ node, verb }) => verb.collects?.(node.options) ?? [])
+  const outline: FlowOutline = {
+    numbers: Object.keys(file.numbers),
+    collected: [...alwaysKnown, ...collected],
+  }
+  const faults: Fault[] = []
+  const fault = (code: string, path: OptionPath, found: string, expected: string) =>
+    faults.push(new Fault({ code, place: place(path), found, expected }))
+  const mustBeState = (path: OptionPath, name: string) => {
+    if (!stateNames.includes(name)) fault('state-unknown', path, `"${name}"`, oneOf(name, stateNames))
+  }
+  const checkGaps = (path: OptionPath, prompt: Prompt) => {
+    for (const [language, text] of Object.entries(prompt))
+      for (const [, gap = ''] of text.matchAll(placeholder))
+        if (!outline.collected.includes(gap))
+          fault('value-unknown', [...path, language], `{${gap}}`, oneOf(gap, outline.collected))
+  }
+
+  mustBeState(['start'], file.start)
+  mustBeState(['person'], file.person)
+  const person = standings.find(({ node }) => node.name === file.person)
+  if (person && person.verb.name !== 'queue')
+    fault('person-no-queue', ['person'], `"${file.person}", a ${person.verb.name}`, 'a state that is a queue')
+  if (file.missed) checkGaps(['missed'], file.missed)
+
+  for (const { node, verb, path } of standings) {
+    for (const edge of verb.edges(node.options)) {
+      if ('to' in edge) mustBeState([...path, ...edge.path], edge.to)
+      else if (!flowNames.includes(edge.flow))
+        fault('flow-unknown', [...path, ...edge.path], `"${edge.flow}"`, oneOf(edge.flow, flowNames))
+    }
+    for (const { path: within, prompt } of verb.prompts(node.options)) checkGaps([...path, ...within], prompt)
+    for (const wrong of verb.faults?.(node.options, outline) ?? [])
+      fault('option-invalid', [...path, ...wrong.path], wrong.found, wrong.expected)
+  }
+  return { flow: flowOf(file, standings, place), faults }
+}
+
+function standingsOf(
+  name: string,
+  state: FlowFile['states'][string],
+  place: (path: OptionPath) => string,
+): readonly Standing[] {
+  return Object.entries(state).flatMap(([word, options]) => {
+    const verb = verbNamed(word)
+    if (!verb || options === undefined) return []
+    const node = { name, verb: word, options, place: place(['states', name]) }
+    return [{ node, verb, path: ['states', name, word] }]
+  })
+}
+
+function flowOf(file: FlowFile, standings: readonly Standing[], place: (path: OptionPath) => string): Flow {
+  const prompts = standings.flatMap(({ node, verb }) =>
+    verb.prompts(node.options).map(named => [`${file.flow}-${node.name}`, named] as const),
+  )
+  const utterances = new Map(
+    prompts.map(([owner, named]) => [
+      named.prompt,
+      utterancesOf(promptName(owner, named), named.prompt, file.syllablesPerMinute),
+    ]),
+  )
+  if (file.missed)
+    utterances.set(file.missed, utterancesOf(`${file.flow}-missed`, file.missed, file.syllablesPerMinute))
+  return {
+    name: file.flow,
+    audience: file.audience,
+    syllablesPerMinute: file.syllablesPerMinute,
+    patienceMs: file.patience,
+    start: file.start,
+    person: file.person,
+    ...(file.missed ? { missed: file.missed } : {}),
+    numbers: file.numbers,
+    nodes: new Map(standings.map(({ node }) => [node.name, node])),
+    utterances,
+    place: place(['flow']),
+  }
+}
+
+/** `hotline-greeting`, `hotline-line-reassure`: what a recording of it is called. */
+function promptName(owner: string, { path }: NamedPrompt): string {
+  return [owner, ...path.filter(part => part !== 'prompt')].join('-')
+}
+
+function utterancesOf(
+  name: string,
+  prompt: Prompt,
+  syllablesPerMinute: number,
+): ReadonlyMap<Language, Utterance> {
+  return new Map(
+    Object.entries(prompt).map(([language, text]) => {
+      const utterance: Utterance = { text, language, syllablesPerMinute, prompt: name }
+      return [language, text.includes('{') ? { ...utterance, once: true } : utterance]
+    }),
+  )
+}

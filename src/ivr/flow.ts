@@ -1,0 +1,51 @@
+import type { Place } from '../foundation/index.ts'
+import type { Language, Utterance } from '../speech/index.ts'
+
+/** Every prompt is written in these; others come as files under `languages/`. The first is spoken when none is known. */
+export const languages = ['zh-CN', 'en'] as const
+export const defaultLanguage: Language = languages[0]
+
+/** One thing to say, by language. May hold `{name}` for a value collected before. */
+export type Prompt = Readonly<Record<Language, string>>
+
+/** Whom a flow speaks to; `elder` is slower, shallower, and a first miss is a person. */
+export type Audience = 'general' | 'elder'
+
+/** Misses in a row (silence, or a key that means nothing) after which a caller is taken to a person. */
+export const missesAllowed: Readonly<Record<Audience, number>> = { general: 3, elder: 1 }
+
+/** A state of a flow as its author wrote it: one verb with its options. */
+export type Node = {
+  readonly name: string
+  readonly verb: string
+  /** The verb's options, parsed by the verb's own schema. */
+  readonly options: unknown
+  /** `file:line:column` of its name. */
+  readonly place: Place
+}
+
+export type Flow = {
+  readonly name: string
+  readonly audience: Audience
+  readonly syllablesPerMinute: number
+  /** How long a caller may think before it counts as silence. */
+  readonly patienceMs: number
+  readonly start: string
+  /** The node, of verb `queue`, that key 0 leads to from everywhere. */
+  readonly person: string
+  /** Said before a question is repeated after a miss. */
+  readonly missed?: Prompt
+  /** Outside numbers that `transfer` may ring, by name; no others can be rung. */
+  readonly numbers: Readonly<Record<string, string>>
+  readonly nodes: ReadonlyMap<string, Node>
+  /** What can be said without filling anything in, made once. */
+  readonly utterances: ReadonlyMap<Prompt, ReadonlyMap<Language, Utterance>>
+  readonly place: Place
+}
+
+/** Flows that were read, checked and take effect together; a call keeps the set that it began with. */
+export type FlowSet = {
+  /** SHA-256 of the sources, in hex. */
+  readonly version: string
+  readonly flows: ReadonlyMap<string, Flow>
+}

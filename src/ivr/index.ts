@@ -1,0 +1,19 @@
+/**
+ * What a caller lives through: flows as data, read and checked into a graph; a pure step that decides; a short runner
+ * that performs. Whatever a flow says, key 0 is a person, and whatever breaks, something comes next.
+ */
+
+export {
+  type Calendar,
+  createCalendar,
+  type DayKind,
+  type Moment,
+  type Weekday,
+} from './calendar.ts'
+export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
+export { flowJsonSchema } from './grammar.ts'
+export { type FlowSource, readFlows } from './read.ts'
+export { type Action, type FlowDoors, type FlowEnd, type QueueEnd, runFlow } from './run.ts'
+export { utterancesOf } from './speak.ts'
+export { beginning, type Step, step } from './step.ts'
+export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'

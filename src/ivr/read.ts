@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { Fault, FaultList } from '../foundation/index.ts'
+import { checkFlow } from './check.ts'
+import type { Flow, FlowSet } from './flow.ts'
+import { flowFile } from './grammar.ts'
+import { readYaml } from './yaml-file.ts'
+
+/** A file as its author wrote it. */
+export type FlowSource = { readonly path: string; readonly text: string }
+
+/**
+ * Reads and checks flows that take effect together.
+ * @throws FaultList with everything that is wrong in all of them, each fault as `file:line:column`.
+ */
+export function readFlows(sources: readonly FlowSource[]): FlowSet {
+  const files = sources.map(({ path, text }) => readYaml(path, text, flowFile))
+  const named = files.flatMap(file => (file.content ? [file.content.flow] : []))
+  const checked = files.flatMap(file => (file.content ? [checkFlow(file.content, file.place, named)] : []))
+  const flows = new Map<string, Flow>()
+  const faults = [...files.flatMap(file => file.faults), ...checked.flatMap(one => one.faults)]
+  for (const { flow } of checked) {
+    if (flows.has(flow.name))
+      faults.push(
+        new Fault({
+          code: 'flow-twice',
+          place: flow.place,
+          found: `a second flow named "${flow.name}"`,
+          expected: 'each name once',
+        }),
+      )
+    flows.set(flow.name, flow)
+  }
+  if (faults.length > 0) throw new FaultList(faults)
+  return { version: versionOf(sources), flows }
+}
+
+function versionOf(sources: readonly FlowSource[]): string {
+  const hash = createHash('sha256')
+  for (const { text } of [...sources].sort((one, other) => (one.path < other.path ? -1 : 1)))
+    hash.update(text).update('\0')
+  return hash.digest('hex')
+}

@@ -1,0 +1,267 @@
+import { type Cancel, type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import type { Sound } from '../media/index.ts'
+import type { Utterance } from '../speech/index.ts'
+import type { Call, Journal } from '../telephony/index.ts'
+import type { Calendar } from './calendar.ts'
+import type { FlowSet } from './flow.ts'
+import { beginning, step } from './step.ts'
+import type { Effect, Input, Values } from './turn.ts'
+
+/** What a flow can have done in the house; `main.ts` opens these. */
+export type FlowDoors = {
+  readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
+  /** Played over and over to who waits in line. */
+  readonly music?: Sound
+  /** Who rings, within a moment: the greeting waits for it. */
+  caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
+  /** Callers in line now. */
+  waiting(): number
+  /**
+   * A place in the line for a person. `onPlace` is told each new place from 1, and 0 once a person has answered and is
+   * being connected: from then on the flow says nothing. Resolves `served` when the two hear each other.
+   */
+  queue(
+    call: Call,
+    options: {
+      readonly reason: string
+      readonly priority: number
+      readonly onPlace: (place: number) => void
+      readonly signal: AbortSignal
+    },
+  ): Promise<QueueEnd>
+  /** Rings an outside number; resolves when the two hear each other, rejects when nobody answers. */
+  transfer(call: Call, number: string, signal: AbortSignal): Promise<void>
+  /** Keeps what the caller says until the signal aborts or the call ends; resolves when it is safe. */
+  record(call: Call, name: string, values: Values, signal: AbortSignal): Promise<void>
+  /** What verbs do in the world, by name. */
+  readonly actions: Readonly<Record<string, Action>>
+  /** A value was collected, such as an answer of a survey. */
+  collected(call: Call, name: string, value: string): void
+  readonly calendar: Calendar
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type QueueEnd = 'served' | 'full' | 'failed' | 'abandoned'
+export type Action = (call: Call, values: Values, signal: AbortSignal) => Promise<Values>
+
+/** `connected`: in a person's hands, and the call goes on without the flow. */
+export type FlowEnd = 'connected' | 'ended'
+
+/**
+ * Leads a call through a flow until it is over or a person has it. The first prompt is ready before an incoming call is
+ * answered, so that the caller hears it at once.
+ * @throws whatever broke, with everything stopped and the call still up: the caller is then owed another way out.
+ */
+export async function runFlow(call: Call, set: FlowSet, flow: string, doors: FlowDoors): Promise<FlowEnd> {
+  const { calendar, clock, journal, log } = doors
+  const { elder, language } = await doors.caller(call)
+
+  return new Promise((resolve, reject) => {
+    let state = beginning(flow)
+    let connected = false
+    let answered = call.direction === 'out'
+    let speech = new AbortController()
+    let task = new AbortController()
+    let recording = new AbortController()
+    let line = new AbortController()
+    let stopWaiting: Cancel = () => undefined
+    const finished = new AbortController()
+    const inbox: Input[] = []
+    let isStepping = false
+
+    // Straight from the key to what it starts: nothing is awaited in between.
+    function tell(input: Input) {
+      inbox.push(input)
+      if (isStepping || finished.signal.aborted) return
+      isStepping = true
+      try {
+        for (let next = inbox.shift(); next; next = inbox.shift()) {
+          const { state: after, effects } = step(set, state, next)
+          state = after
+          for (const effect of effects) perform(effect)
+        }
+        if (state.doing === 'over') finish(() => resolve(connected ? 'connected' : 'ended'))
+      } catch (error) {
+        finish(() => reject(error))
+      } finally {
+        isStepping = false
+      }
+    }
+
+    function finish(settle: () => void) {
+      finished.abort()
+      stopAll()
+      line.abort()
+      call.signal.removeEventListener('abort', onCallEnd)
+      settle()
+    }
+
+    function stopAll() {
+      speech.abort()
+      task.abort()
+      recording.abort()
+      stopWaiting()
+    }
+
+    function perform(effect: Effect) {
+      switch (effect.kind) {
+        case 'say':
+          return void say(effect.utterances, newSpeech())
+        case 'music':
+          return playMusic(newSpeech())
+        case 'stop':
+          return stopAll()
+        case 'wait':
+          stopWaiting()
+          stopWaiting = clock.after(effect.ms, () => tell({ kind: 'silence' }))
+          return
+        case 'look': {
+          const facts = { elder, moment: calendar(clock.now()), waiting: doors.waiting() }
+          return tell({ kind: 'facts', facts })
+        }
+        case 'queue':
+          line = new AbortController()
+          return void stand(effect, line.signal)
+        case 'leaveQueue':
+          return line.abort()
+        case 'record': {
+          recording = new AbortController()
+          const { signal } = recording
+          return void act('record', async () => {
+            await doors.record(call, effect.name, effect.values, signal)
+            return {}
+          })
+        }
+        case 'endRecord':
+          return recording.abort()
+        case 'action':
+          return void act(effect.name, signal => actionNamed(effect.name)(call, effect.values, signal))
+        case 'transfer':
+          return void transfer(effect.number)
+        case 'collected':
+          return doors.collected(call, effect.name, effect.value)
+        case 'journal':
+          return journal.write(call.id, effect.fact)
+        case 'hangup':
+          return void call.hangup('done')
+      }
+    }
+
+    function newSpeech(): AbortSignal {
+      speech.abort()
+      stopWaiting()
+      speech = new AbortController()
+      return speech.signal
+    }
+
+    async function answer() {
+      if (answered) return
+      await call.answer()
+      answered = true
+    }
+
+    async function say(utterances: readonly Utterance[], signal: AbortSignal) {
+      try {
+        const sounds = await Promise.all(utterances.map(one => doors.prompts.sound(one, signal)))
+        if (!answered) await answer()
+        if (signal.aborted) return
+        const playing = call.play(sounds, { signal })
+        for (const [index, { durationMs }] of sounds.entries())
+          journal.write(call.id, { kind: 'prompt', text: utterances[index]?.text ?? '', durationMs })
+        if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
+      } catch (error) {
+        if (signal.aborted) return
+        failed('prompt', error)
+        tell({ kind: 'promptFailed' })
+      }
+    }
+
+    function playMusic(signal: AbortSignal) {
+      if (doors.music) call.play([doors.music], { loop: true, signal }).catch(error => failed('music', error))
+    }
+
+    async function stand({ reason, priority }: Extract<Effect, { kind: 'queue' }>, signal: AbortSignal) {
+      const onPlace = (place: number) => {
+        if (!signal.aborted) tell({ kind: 'place', place })
+      }
+      try {
+        if (!answered) await answer()
+        const end = await doors.queue(call, { reason, priority, onPlace, signal })
+        if (signal.aborted) return
+        connected = end === 'served'
+        tell({ kind: lineInputs[end] })
+      } catch (error) {
+        if (signal.aborted) return
+        failed('queue', error)
+        tell({ kind: 'queueFailed' })
+      }
+    }
+
+    async function act(name: string, perform: (signal: AbortSignal) => Promise<Values>) {
+      task = new AbortController()
+      const { signal } = task
+      try {
+        if (!answered) await answer()
+        const result = await perform(signal)
+        if (!signal.aborted) tell({ kind: 'actionDone', result })
+      } catch (error) {
+        if (signal.aborted) return
+        failed(name, error)
+        tell({ kind: 'actionFailed' })
+      }
+    }
+
+    async function transfer(number: string) {
+      task = new AbortController()
+      const { signal } = task
+      try {
+        if (!answered) await answer()
+        await doors.transfer(call, number, signal)
+        if (signal.aborted) return
+        connected = true
+        tell({ kind: 'served' })
+      } catch (error) {
+        if (signal.aborted) return
+        failed('transfer', error)
+        tell({ kind: 'actionFailed' })
+      }
+    }
+
+    function actionNamed(name: string): Action {
+      const action = doors.actions[name]
+      if (!action) throw new Error(`no action ${name}`)
+      return action
+    }
+
+    function failed(what: string, error: unknown) {
+      journal.write(call.id, { kind: 'failure', what, reason: reasonOf(error) })
+      log.warn({ call: call.id, what, reason: reasonOf(error) }, 'something failed in a flow')
+    }
+
+    async function hearKeys() {
+      while (!finished.signal.aborted) {
+        const press = await call.keys.take(finished.signal)
+        if (!press) return
+        tell({ kind: 'key', key: press.key })
+        journal.write(call.id, { kind: 'key', key: press.key, source: press.source })
+      }
+    }
+
+    const onCallEnd = () => tell({ kind: 'hangup' })
+    call.signal.addEventListener('abort', onCallEnd, { once: true })
+    tell({ kind: 'started', facts: { caller: call.caller, ...(language === undefined ? {} : { language }) } })
+    if (call.signal.aborted) onCallEnd()
+    hearKeys().catch(error => {
+      if (!finished.signal.aborted) finish(() => reject(error))
+    })
+  })
+}
+
+const lineInputs = {
+  served: 'served',
+  full: 'full',
+  failed: 'queueFailed',
+  abandoned: 'hangup',
+} as const satisfies Record<QueueEnd, Input['kind']>

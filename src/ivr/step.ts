@@ -1,0 +1,173 @@
+import type { Key } from '../media/index.ts'
+import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
+import { say } from './speak.ts'
+import type { CallerFacts, Effect, FlowState, Input } from './turn.ts'
+import { go, type Scene, type Turn, type Verb } from './verb.ts'
+import { verbNamed } from './verbs.ts'
+
+export type Step = { readonly state: FlowState; readonly effects: readonly Effect[] }
+
+/** More keys typed ahead than anyone means. */
+const mostHeld = 32
+/** More nodes in a row than any flow without a loop passes through before it says something. */
+const mostHops = 64
+
+/** A conversation that has not begun: its first input is `started`. */
+export function beginning(flow: string): FlowState {
+  return {
+    flow,
+    node: '',
+    doing: 'idle',
+    phase: '',
+    language: defaultLanguage,
+    misses: 0,
+    digits: '',
+    held: '',
+    values: {},
+  }
+}
+
+/**
+ * What happens next. Pure and total: the same for the same three, and an input that means nothing changes nothing.
+ * The set must have been read by `readFlows`, and hold the state's flow.
+ */
+export function step(set: FlowSet, state: FlowState, input: Input): Step {
+  if (state.doing === 'over') return { state, effects: [] }
+  if (input.kind === 'hangup') return { state: { ...state, doing: 'over', phase: '' }, effects: [] }
+  const heard = hear(set, state, input)
+  if (heard) return state.held === '' && heard.state.held === '' ? heard : takeHeld(set, heard)
+  return { state: input.kind === 'key' ? hold(state, input.key) : state, effects: [] }
+}
+
+/** undefined when the input means nothing here. */
+function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
+  if (state.doing === 'idle') return input.kind === 'started' ? start(set, state, input.facts) : undefined
+  const scene = sceneOf(set, state)
+  const { node, verb } = standing(scene)
+  const turn = asksForPerson(scene, verb, input) ? toPerson : verb.hear(node.options, scene, input)
+  if (!turn) return undefined
+  const next = follow(scene, turn, input.kind === 'key', 0)
+  const isCutShort = (input.kind === 'key' || input.kind === 'utterance') && turn.kind !== 'stay'
+  return isCutShort ? { state: next.state, effects: [{ kind: 'stop' }, ...next.effects] } : next
+}
+
+const toPerson: Turn = { kind: 'person' }
+
+/**
+ * The one rule of this house: key 0 is a person, always. Within a number being keyed it is a digit, until `*` or
+ * silence clears the number. Who is in line already is reassured by the line. Who speaks wants to be spoken to.
+ */
+function asksForPerson({ state }: Scene, verb: Verb, input: Input): boolean {
+  if (verb.name === 'queue') return false
+  if (input.kind === 'key') return input.key === '0' && state.digits === ''
+  return input.kind === 'utterance' && state.doing !== 'recording'
+}
+
+/** Keys that nothing takes yet wait. */
+function hold(state: FlowState, key: Key): FlowState {
+  return state.held.length < mostHeld ? { ...state, held: state.held + key } : state
+}
+
+function takeHeld(set: FlowSet, settled: Step): Step {
+  let { state, effects } = settled
+  while (state.held !== '' && state.doing !== 'over') {
+    const key = state.held[0] as Key
+    const next = hear(set, { ...state, held: state.held.slice(1) }, { kind: 'key', key })
+    if (!next) break
+    state = next.state
+    effects = [...effects, ...next.effects]
+  }
+  return { state, effects }
+}
+
+function start(set: FlowSet, state: FlowState, facts: CallerFacts): Step {
+  const language = facts.language ?? defaultLanguage
+  const begun: FlowState = { ...state, language, values: { caller: facts.caller } }
+  const scene = sceneOf(set, begun)
+  return follow(scene, go(scene.flow.start), false, 0)
+}
+
+/** @param byKey a key led to this turn: unless it is a miss or is passed on, the caller was understood. */
+function follow(scene: Scene, turn: Turn, byKey: boolean, hops: number): Step {
+  const { flow, state } = scene
+  switch (turn.kind) {
+    case 'stay':
+      return { state: { ...state, ...turn.change }, effects: turn.effects }
+    case 'person':
+      return enter(scene, flow.person, { ...state, misses: 0 }, [], hops)
+    case 'miss': {
+      const misses = state.misses + 1
+      if (misses >= missesAllowed[flow.audience]) return follow(scene, toPerson, byKey, hops)
+      const missed = { ...state, misses }
+      return turn.to === undefined
+        ? askAgain({ ...scene, state: missed }, hops)
+        : enter(scene, turn.to, missed, [], hops)
+    }
+    case 'go': {
+      const isUnderstood = turn.values !== undefined || (byKey && turn.key === undefined)
+      const next: FlowState = {
+        ...state,
+        misses: isUnderstood ? 0 : state.misses,
+        values: turn.values ?? state.values,
+        language: turn.language ?? state.language,
+        held: (turn.key ?? '') + state.held,
+      }
+      if ('to' in turn) return enter(scene, turn.to, next, turn.effects, hops)
+      const there = sceneOf(scene.set, { ...next, flow: turn.flow })
+      return enter(there, there.flow.start, there.state, turn.effects, hops)
+    }
+  }
+}
+
+function enter(
+  scene: Scene,
+  name: string,
+  before: FlowState,
+  effects: readonly Effect[],
+  hops: number,
+): Step {
+  const { set, flow } = scene
+  // A loop of nodes that say nothing cannot pass the proof; should one be run all the same, a person is the way out.
+  const target = hops > mostHops ? flow.person : name
+  const state: FlowState = { ...before, node: target, phase: '', digits: '' }
+  const there: Scene = { set, flow, state }
+  const { node, verb } = standing(there)
+  const fact: Effect = { kind: 'journal', fact: { kind: 'flow', flow: flow.name, state: target } }
+  const next = follow(there, verb.enter(node.options, there), false, hops + 1)
+  return { state: next.state, effects: [...effects, ...next.effects, fact] }
+}
+
+/** The same question again, after a word that says why. */
+function askAgain(scene: Scene, hops: number): Step {
+  const { flow, state } = scene
+  const { node, verb } = standing(scene)
+  const again: Scene = { ...scene, state: { ...state, phase: '', digits: '' } }
+  const { state: asked, effects } = follow(again, verb.enter(node.options, again), false, hops + 1)
+  const apology = flow.missed && say(again, flow.missed)
+  return {
+    state: asked,
+    effects: effects.map(effect =>
+      effect.kind === 'say' && apology?.kind === 'say'
+        ? { kind: 'say', utterances: [...apology.utterances, ...effect.utterances] }
+        : effect,
+    ),
+  }
+}
+
+export function sceneOf(set: FlowSet, state: FlowState): Scene {
+  return { set, flow: flowNamed(set, state.flow), state }
+}
+
+function flowNamed(set: FlowSet, name: string): Flow {
+  const flow = set.flows.get(name)
+  if (!flow) throw new Error(`no flow ${name} in this set`)
+  return flow
+}
+
+/** The node that a conversation stands in, and its verb. */
+export function standing({ flow, state }: Scene): { readonly node: Node; readonly verb: Verb } {
+  const node = flow.nodes.get(state.node)
+  const verb = node && verbNamed(node.verb)
+  if (!node || !verb) throw new Error(`no state ${state.node} in flow ${flow.name}`)
+  return { node, verb }
+}

@@ -1,0 +1,92 @@
+import type { Key } from '../media/index.ts'
+import type { Language, Utterance } from '../speech/index.ts'
+import type { CallFact } from '../telephony/index.ts'
+import type { Moment } from './calendar.ts'
+
+/** Keys, words and what was found out about a call, by name. */
+export type Values = Readonly<Record<string, string>>
+
+/**
+ * What a caller lives through at this instant.
+ *
+ *     idle -> saying <-> waiting -> over
+ *               |  looking, acting, recording   (short, between the two)
+ */
+export type Doing = 'idle' | 'saying' | 'waiting' | 'looking' | 'acting' | 'recording' | 'over'
+
+/** Where a conversation is: plain JSON, so that it can be kept, sent and enumerated. */
+export type FlowState = {
+  readonly flow: string
+  readonly node: string
+  readonly doing: Doing
+  /** A part of a verb's course, named by the verb; '' at its beginning. */
+  readonly phase: string
+  readonly language: Language
+  /** Misses in a row. */
+  readonly misses: number
+  /** The number being keyed; while it is not empty, 0 is a digit. */
+  readonly digits: string
+  /** Keys typed ahead while nothing could take them. */
+  readonly held: string
+  readonly values: Values
+}
+
+/** What is known of the caller before the first word. */
+export type CallerFacts = {
+  readonly language?: Language
+  /** The number they ring from; empty when withheld. */
+  readonly caller: string
+}
+
+/** What a `branch` can ask. */
+export type BranchFacts = {
+  readonly elder: boolean
+  readonly moment: Moment
+  /** Callers waiting in line for a person. */
+  readonly waiting: number
+}
+
+export type Input =
+  | { readonly kind: 'started'; readonly facts: CallerFacts }
+  | { readonly kind: 'key'; readonly key: Key }
+  /** The caller spoke to the machine. */
+  | { readonly kind: 'utterance' }
+  /** Patience ran out. */
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'promptDone' }
+  | { readonly kind: 'promptFailed' }
+  | { readonly kind: 'facts'; readonly facts: BranchFacts }
+  | { readonly kind: 'actionDone'; readonly result: Values }
+  | { readonly kind: 'actionFailed' }
+  /** Place in line from 1; 0 while a person is being connected, when nothing may be said. */
+  | { readonly kind: 'place'; readonly place: number }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'queueFailed' }
+  | { readonly kind: 'served' }
+  | { readonly kind: 'hangup' }
+
+export type Effect =
+  /** Plays these, replacing what plays; ends any wait. Answered by `promptDone` or `promptFailed`. */
+  | { readonly kind: 'say'; readonly utterances: readonly Utterance[] }
+  /** Plays what people wait with, until something else plays. Not answered. */
+  | { readonly kind: 'music' }
+  /** Ends what plays, waits, acts, records or rings out; not a place in line. */
+  | { readonly kind: 'stop' }
+  /** Answered by `silence` when nothing happens for so long. */
+  | { readonly kind: 'wait'; readonly ms: number }
+  /** Asks for `facts`. */
+  | { readonly kind: 'look' }
+  /** A place in line for a person. Answered by `place`, `full`, `queueFailed`, `served`. */
+  | { readonly kind: 'queue'; readonly reason: string; readonly priority: number }
+  | { readonly kind: 'leaveQueue' }
+  /** Records until `endRecord`. Answered, after that, by `actionDone` or `actionFailed`. */
+  | { readonly kind: 'record'; readonly name: string; readonly values: Values }
+  | { readonly kind: 'endRecord' }
+  /** Answered by `actionDone` or `actionFailed`. */
+  | { readonly kind: 'action'; readonly name: string; readonly values: Values }
+  /** Rings an outside number. Answered by `served` or `actionFailed`. */
+  | { readonly kind: 'transfer'; readonly number: string }
+  /** A value was collected; for whoever keeps answers. Not answered. */
+  | { readonly kind: 'collected'; readonly name: string; readonly value: string }
+  | { readonly kind: 'journal'; readonly fact: CallFact }
+  | { readonly kind: 'hangup' }

@@ -1,0 +1,37 @@
+import type { Verb } from './verb.ts'
+import { ask } from './verbs/ask.ts'
+import { branch } from './verbs/branch.ts'
+import { call } from './verbs/call.ts'
+import { choose } from './verbs/choose.ts'
+import { hangup } from './verbs/hangup.ts'
+import { menu } from './verbs/menu.ts'
+import { message } from './verbs/message.ts'
+import { queue } from './verbs/queue.ts'
+import { rate } from './verbs/rate.ts'
+import { say } from './verbs/say.ts'
+import { status } from './verbs/status.ts'
+import { text } from './verbs/text.ts'
+import { transfer } from './verbs/transfer.ts'
+
+/** The words of the flow language. */
+export const verbs: readonly Verb[] = [
+  say,
+  menu,
+  ask,
+  choose,
+  branch,
+  queue,
+  message,
+  status,
+  rate,
+  text,
+  transfer,
+  call,
+  hangup,
+]
+
+const byName: ReadonlyMap<string, Verb> = new Map(verbs.map(verb => [verb.name, verb]))
+
+export function verbNamed(name: string): Verb | undefined {
+  return byName.get(name)
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { say } from '../speak.ts'
+import { go, miss, person, type Scene, stay, type Turn, type Verb } from '../verb.ts'
+import { name, prompt, target } from '../vocabulary.ts'
+
+const count = z
+  .int({ error: 'how many digits' })
+  .min(1, { error: '1 to 32 digits' })
+  .max(32, { error: '1 to 32 digits' })
+
+const schema = z.strictObject({
+  name: name.describe('Keeps the number under this name.'),
+  prompt,
+  digits: z
+    .union(
+      [count.transform(most => ({ min: most, max: most })), z.strictObject({ min: count, max: count })],
+      {
+        error: 'how many digits, as 11 or { min: 6, max: 8 }',
+      },
+    )
+    .describe('How many digits it has; one that may be shorter is ended by # or by a pause.'),
+  begins: z
+    .string({ error: 'digits in quotes' })
+    .regex(/^[1-9]+$/, { error: 'digits from 1 to 9: 0 as the first key is a person' })
+    .default('123456789')
+    .describe('The digits that it can begin with; never 0.'),
+  check: z
+    .enum(['luhn'], { error: 'luhn' })
+    .optional()
+    .describe('Its last digit is a check digit (ISO/IEC 7812-1, annex B).'),
+  readback: prompt.optional().describe('Says what was understood. * keys it again; 1, # or silence goes on.'),
+  next: target,
+})
+type Options = z.output<typeof schema>
+
+const readingBack = 'readback'
+
+/** While digits are keyed 0 is a digit (see step.ts); `*` clears them, too little and a pause ask again. */
+export const ask: Verb<Options> = {
+  name: 'ask',
+  about: 'Asks for a number, keyed digit by digit.',
+  schema,
+  prompts: options => [
+    { path: ['prompt'], prompt: options.prompt },
+    ...(options.readback ? [{ path: ['readback'], prompt: options.readback }] : []),
+  ],
+  edges: options => [{ label: 'number', path: ['next'], to: options.next }],
+  collects: options => [options.name],
+  faults: options =>
+    options.digits.min > options.digits.max
+      ? [
+          {
+            path: ['digits'],
+            found: `at least ${options.digits.min} and at most ${options.digits.max}`,
+            expected: 'a min that is not above the max',
+          },
+        ]
+      : [],
+  enter: (options, scene) => stay({ doing: 'saying' }, say(scene, options.prompt)),
+  hear(options, scene, input) {
+    const { flow, state } = scene
+    const wait = { kind: 'wait', ms: flow.patienceMs } as const
+    if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, wait)
+    if (input.kind === 'promptFailed') return person
+    if (input.kind !== 'key' && input.kind !== 'silence') return undefined
+    if (state.phase === readingBack) return confirm(options, scene, input.kind === 'key' ? input.key : '')
+    const isEnough = state.digits.length >= options.digits.min
+    if (input.kind === 'silence' || input.key === '#')
+      return isEnough ? complete(options, scene, state.digits) : miss()
+    if (input.key === '*')
+      return state.digits === ''
+        ? stay({ doing: 'saying' }, say(scene, options.prompt))
+        : stay({ digits: '' }, wait)
+    if (!/\d/.test(input.key)) return miss()
+    const digits = state.digits + input.key
+    if (digits.length === options.digits.max) return complete(options, scene, digits)
+    return stay({ doing: 'waiting', digits }, { kind: 'stop' }, wait)
+  },
+}
+
+function complete(options: Options, scene: Scene, number: string): Turn {
+  if (!isWellFormed(options, number)) return miss()
+  const { flow, set, state } = scene
+  const values = { ...state.values, [options.name]: number }
+  if (!options.readback) return accept(options, scene, number)
+  const heard = { ...state, values, digits: '' }
+  return stay(
+    { values, digits: '', phase: readingBack, doing: 'saying' },
+    { kind: 'stop' },
+    say({ set, flow, state: heard }, options.readback),
+  )
+}
+
+function confirm(options: Options, scene: Scene, key: string): Turn {
+  if (key === '*') return stay({ doing: 'saying', phase: '' }, say(scene, options.prompt))
+  if (!['1', '#', ''].includes(key)) return miss()
+  return accept(options, scene, scene.state.values[options.name] ?? '')
+}
+
+function accept(options: Options, { state }: Scene, number: string): Turn {
+  const values = { ...state.values, [options.name]: number }
+  return go(options.next, { values }, { kind: 'collected', name: options.name, value: number })
+}
+
+function isWellFormed({ begins, check }: Options, number: string): boolean {
+  return begins.includes(number.charAt(0)) && (check === undefined || luhnHolds(number))
+}
+
+/** From the right, every second digit doubled, digits of the products added up: a multiple of ten. */
+export function luhnHolds(number: string): boolean {
+  const sum = [...number].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 1 ? 2 : 1)
+    return total + (value > 9 ? value - 9 : value)
+  }, 0)
+  return sum % 10 === 0
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { type Edge, go, person, stay, type Verb } from '../verb.ts'
+import { name, target } from '../vocabulary.ts'
+
+const schema = z.strictObject({
+  template: name.describe('Which text is sent.'),
+  to: name.default('caller').describe('The value that holds the number it is sent to.'),
+  next: target,
+  else: target.optional().describe('Where a failure leads; a person when absent.'),
+})
+
+/** DESIGN: a gateway that takes longer is as good as down to somebody who waits. */
+const mostMs = 8000
+
+/** The action `text` is given `template`, `to` and `language`. */
+export const text: Verb<z.output<typeof schema>> = {
+  name: 'text',
+  about: 'Sends a text message, such as a link.',
+  schema,
+  prompts: () => [],
+  edges: options => [
+    { label: 'sent', path: ['next'], to: options.next },
+    ...(options.else ? [{ label: 'failed', path: ['else'], to: options.else } satisfies Edge] : []),
+  ],
+  faults: (options, { collected }) =>
+    collected.includes(options.to)
+      ? []
+      : [
+          {
+            path: ['to'],
+            found: `"${options.to}"`,
+            expected: `a value that the flow collects: ${collected.join(', ')}`,
+          },
+        ],
+  enter: ({ template, to }, { state: { language, values } }) =>
+    stay(
+      { doing: 'acting' },
+      { kind: 'action', name: 'text', values: { template, language, to: values[to] ?? '' } },
+      { kind: 'wait', ms: mostMs },
+    ),
+  hear(options, _scene, input) {
+    if (input.kind === 'actionDone') return go(options.next, {}, { kind: 'stop' })
+    if (input.kind !== 'actionFailed' && input.kind !== 'silence') return undefined
+    return options.else ? go(options.else, {}, { kind: 'stop' }) : person
+  },
+  inputs: () => [{ kind: 'silence' }, { kind: 'actionDone', result: {} }, { kind: 'actionFailed' }],
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Prompt } from './flow.ts'
+
+/** Parts that verbs' options are made of; each error says what was expected. */
+
+const text = z.string({ error: 'words to say' }).min(1, { error: 'words to say' })
+
+export const prompt: z.ZodType<Prompt> = z
+  .strictObject(
+    { 'zh-CN': text.describe('Mandarin'), en: text.describe('English') },
+    { error: 'words in each language, as { zh-CN: …, en: … }' },
+  )
+  .describe('What is said, in each language. {name} stands for a value collected before.')
+
+export const target = z.string({ error: 'the name of a state' }).describe('The state that comes next.')
+
+export const name = z
+  .string({ error: 'a name' })
+  .regex(/^[a-z][a-z0-9-]*$/, { error: 'a name of small letters, digits and hyphens' })
+
+const unitMs = { ms: 1, s: 1000, min: 60_000 } as const
+
+/** `500ms`, `10s`, `2min`; gives milliseconds. */
+export const duration = z
+  .string({ error: 'a length of time such as 500ms, 10s or 2min' })
+  .regex(/^\d+(\.\d+)?(ms|s|min)$/, { error: 'a length of time such as 500ms, 10s or 2min' })
+  .transform(given => Number.parseFloat(given) * unitMs[given.replace(/[\d.]/g, '') as keyof typeof unitMs])
+
+/** Keys that a flow may give a meaning; 0 is a person always, and everywhere. */
+export const flowKey = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'], {
+  error: 'a key from 1 to 9, * or #; 0 is a person always',
+})
+export type FlowKey = z.output<typeof flowKey>
+
+export const keyTargets = z
+  .partialRecord(flowKey, target, { error: 'states by key, as { 1: …, 2: … }' })
+  .describe('Where each key leads.')
+
+/** Minutes since midnight of `HH:MM`. */
+export function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** `08:00-20:00`; `20:00-08:00` goes over midnight. */
+export const hours = z
+  .string({ error: 'hours such as 08:00-20:00' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'hours such as 08:00-20:00' })
+  .transform(span => {
+    const [from = '', to = ''] = span.split('-')
+    return { fromMinute: minuteOf(from), toMinute: minuteOf(to) }
+  })

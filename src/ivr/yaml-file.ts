@@ -1,0 +1,143 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+} from 'yaml'
+import { z } from 'zod'
+import { Fault } from '../foundation/index.ts'
+import { oneOf } from './suggest.ts'
+import type { OptionPath } from './verb.ts'
+
+/** A YAML file whose faults can say where they are. */
+export type YamlFile<Content> = {
+  /** undefined when it does not fit its schema. */
+  readonly content: Content | undefined
+  readonly faults: readonly Fault[]
+  /** `file:line:column` of the key or item at `path`, or of the nearest thing above it that is there. */
+  place(path: OptionPath): string
+}
+
+export function readYaml<Schema extends z.ZodType>(
+  path: string,
+  text: string,
+  schema: Schema,
+): YamlFile<z.output<Schema>> {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return `${path}:${line}:${col}`
+  }
+  const place = (where: OptionPath) => at(offsetOf(document, where))
+  if (document.errors.length > 0) {
+    const faults = document.errors.map(
+      error =>
+        new Fault({
+          code: 'yaml-invalid',
+          place: at(error.pos[0]),
+          found: error.message,
+          expected: 'YAML',
+        }),
+    )
+    return { content: undefined, faults, place }
+  }
+  const given: unknown = document.toJS()
+  const read = schema.safeParse(given)
+  if (read.success) return { content: read.data, faults: [], place }
+  const jsonSchema = z.toJSONSchema(schema, { io: 'input' })
+  const faults = read.error.issues.flatMap(issue => faultsOf(issue, given, jsonSchema, place))
+  return { content: undefined, faults, place }
+}
+
+function faultsOf(
+  issue: z.core.$ZodIssue,
+  given: unknown,
+  jsonSchema: object,
+  place: (path: OptionPath) => string,
+): readonly Fault[] {
+  const path = issue.path.map(segment => (typeof segment === 'number' ? segment : String(segment)))
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(
+      key =>
+        new Fault({
+          code: 'key-unknown',
+          place: place([...path, key]),
+          found: `"${key}"`,
+          expected: oneOf(key, keysAt(jsonSchema, path)),
+        }),
+    )
+  const value = valueAt(given, path)
+  const expected = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+  const found = issue.code === 'invalid_key' ? `"${path.at(-1)}"` : inWords(value)
+  const isMissing = value === undefined && path.length > 0
+  return [
+    new Fault({
+      code: isMissing ? 'key-missing' : 'value-invalid',
+      place: place(path),
+      found: isMissing ? `no "${path.at(-1)}"` : found,
+      expected,
+    }),
+  ]
+}
+
+function offsetOf(document: Document.Parsed, path: OptionPath): number {
+  let node: unknown = document.contents
+  let offset = document.contents?.range[0] ?? 0
+  for (const segment of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    if (isMap<ParsedNode, ParsedNode>(node)) {
+      const pair = node.items.find(
+        item => String((item.key as { value?: unknown }).value) === String(segment),
+      )
+      if (!pair) return offset
+      offset = pair.key.range[0]
+      node = pair.value
+    } else if (isSeq(node)) {
+      node = node.items[Number(segment)]
+      if (isNode(node)) offset = node.range?.[0] ?? offset
+    } else return offset
+  }
+  return offset
+}
+
+type JsonSchema = {
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly additionalProperties?: JsonSchema | boolean
+  readonly items?: JsonSchema
+}
+
+/** The keys that a map at `path` may have. */
+function keysAt(schema: JsonSchema, path: OptionPath): readonly string[] {
+  let here: JsonSchema | undefined = schema
+  for (const segment of path) {
+    if (typeof segment === 'number') here = here?.items
+    else {
+      const rest: JsonSchema | boolean | undefined = here?.additionalProperties
+      here = here?.properties?.[segment] ?? (typeof rest === 'object' ? rest : undefined)
+    }
+  }
+  return Object.keys(here?.properties ?? {})
+}
+
+function valueAt(given: unknown, path: OptionPath): unknown {
+  return path.reduce<unknown>(
+    (value, segment) =>
+      typeof value === 'object' && value !== null
+        ? (value as Readonly<Record<string, unknown>>)[segment]
+        : undefined,
+    given,
+  )
+}
+
+function inWords(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object')
+    return Object.keys(value).length > 0 ? `a map of ${Object.keys(value).join(', ')}` : 'an empty map'
+  return typeof value === 'string' ? `"${value}"` : String(value)
+}

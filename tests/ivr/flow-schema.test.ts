@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { flowJsonSchema } from '../../src/ivr/index.ts'
+import { flowsDirectory, shippedSources } from './shipped.ts'
+
+/** As the formatter wants it: a list of plain values on one line where it fits. */
+function print(schema: object): string {
+  return `${JSON.stringify(schema, null, 2).replaceAll(
+    /^( *(?:"[^"]+": )?)\[\n([^[\]{}]*?)\n *\](,?)$/gm,
+    (whole, before: string, items: string, after: string) => {
+      const line = `${before}[${items.trim().replaceAll(/\n */g, ' ')}]${after}`
+      return line.length <= 110 ? line : whole
+    },
+  )}\n`
+}
+
+it('ships a schema for editors that says what the reader says (vitest -u writes it)', async () => {
+  await expect(print(flowJsonSchema())).toMatchFileSnapshot(join(flowsDirectory, 'flow.schema.json'))
+})
+
+it('is named in the first line of every flow, so that an editor completes without being set up', () => {
+  const first = shippedSources().map(({ text }) => text.split('\n')[0])
+  expect(new Set(first)).toEqual(new Set(['# yaml-language-server: $schema=./flow.schema.json']))
+  expect(() => JSON.parse(readFileSync(join(flowsDirectory, 'flow.schema.json'), 'utf8'))).not.toThrow()
+})

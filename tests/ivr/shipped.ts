@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type FlowSet, type FlowSource, readFlows } from '../../src/ivr/index.ts'
+
+export const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
+
+export function shippedSources(): readonly FlowSource[] {
+  return readdirSync(flowsDirectory)
+    .filter(name => name.endsWith('.yaml'))
+    .map(name => ({ path: `ivr-flows/${name}`, text: readFileSync(join(flowsDirectory, name), 'utf8') }))
+}
+
+export const shipped: FlowSet = readFlows(shippedSources())
