@@ -22,6 +22,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
   const seats = new Map<string, Seat>()
   const pauses = new Map<string, Cancel>()
   let turns = 0
+  let isClosed = false
 
   function get(name: string): Seat {
     const seat = seats.get(name)
@@ -57,6 +58,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
 
   function pause(name: string, state: SeatState, ms: number) {
     move(get(name), state)
+    if (isClosed) return
     pauses.set(
       name,
       clock.after(ms, () => settle(get(name))),
@@ -145,7 +147,9 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     /** The caller went away while it rang. */
     release: (name: string) => settle(get(name)),
 
+    /** Calls may go on and end; nothing is timed any more. */
     close() {
+      isClosed = true
       for (const cancel of pauses.values()) cancel()
       pauses.clear()
     },

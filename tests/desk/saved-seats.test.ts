@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deskMigrations, openDesk } from '../../src/desk/index.ts'
+import {
+  createManualClock,
+  Fault,
+  type ManualClock,
+  silentLog,
+  systemClock,
+} from '../../src/foundation/index.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+
+describe('seats that are saved', () => {
+  let clock: ManualClock
+  let database: Database
+  beforeAll(async () => {
+    database = await openDatabase({ clock: systemClock, log: silentLog })
+    await migrate(database, deskMigrations)
+  })
+  beforeEach(async () => {
+    clock = createManualClock()
+    await database.execute(sql`delete from seats`)
+  })
+  afterAll(() => database.close())
+
+  const open = (on: Database = database) =>
+    openDesk({
+      ...{ clock, log: silentLog, journal: { write: () => undefined }, database: on, realm: 'jieting' },
+      ...{ leaseMs: 20_000, wrapUpMs: 5_000, restMs: 10_000, capacity: 100 },
+      ringSeat: () => Promise.reject(new Error('nobody rings here')),
+    })
+  const s1 = { name: 's1', display: '一号坐席', contact: 'sip:s1@127.0.0.1:5090' }
+
+  it('are there after a restart, and ready if they were', async () => {
+    const first = await open()
+    first.addSeat(s1)
+    first.addSeat({ ...s1, name: 's2' })
+    first.addSeat({ ...s1, name: 's3' })
+    first.setReady('s1')
+    first.removeSeat('s3')
+    await first.close()
+
+    const second = await open()
+    expect(second.seats()).toMatchObject([
+      { ...s1, state: 'ready' },
+      { name: 's2', state: 'away' },
+    ])
+    await second.close()
+  })
+
+  it('that register keep their secret as a digest, and where their phone was last', async () => {
+    const first = await open()
+    first.addSeat({ name: 's1', display: '一号坐席', password: 'Circle of Life' })
+    expect(() => first.setReady('s1')).toThrow('no phone of its that has registered')
+    first.setContact('s1', 'sip:s1@10.0.0.7:5060;transport=tcp')
+    expect(first.setReady('s1').state).toBe('ready')
+    first.setContact('s1', undefined)
+    expect(first.seats()[0]).toMatchObject({ state: 'offline' })
+    first.setContact('s1', 'sip:s1@10.0.0.8')
+    await first.close()
+
+    const second = await open()
+    expect(second.seats()).toMatchObject([{ state: 'ready', contact: 'sip:s1@10.0.0.8' }])
+    // H(s1:jieting:Circle of Life), by md5sum and sha256sum.
+    expect(second.credentials('s1')).toEqual({
+      realm: 'jieting',
+      md5: '8d7529a744ae124b9e20db549de7cc6e',
+      sha256: 'a5885ddb59c4c38683604f2a403ac9f6222df19bed5c0764909e96fb0813ed44',
+    })
+    expect(JSON.stringify(second.seats())).not.toContain('8d7529a744ae124b9e20db549de7cc6e')
+    expect(second.credentials('s2')).toBeUndefined()
+    await second.close()
+  })
+
+  it('of the same name, or with a contact that is none, are refused', async () => {
+    const desk = await open()
+    desk.addSeat(s1)
+    expect(() => desk.addSeat(s1)).toThrow(expect.objectContaining({ code: 'seat-exists' }))
+    expect(() => desk.addSeat({ ...s1, name: 's2', contact: '127.0.0.1' })).toThrow(
+      expect.objectContaining({ code: 'contact-invalid' }),
+    )
+    expect(() => desk.setReady('s9')).toThrow(expect.objectContaining({ code: 'seat-unknown' }))
+    await desk.close()
+  })
+
+  it('work without the database, and are loaded and saved when it is back', async () => {
+    const before = await open()
+    before.addSeat(s1)
+    before.addSeat({ ...s1, name: 's2' })
+    await before.close()
+
+    const link = { isUp: false }
+    const desk = await open(overLink(database, link))
+    expect(desk.seats()).toEqual([])
+    desk.addSeat({ ...s1, name: 's2', display: '新' })
+    expect(desk.setReady('s2').state).toBe('ready')
+    await clock.advance(3_000)
+
+    const loaded = new Promise<void>(resolve => {
+      desk.notices.on('seat', ({ name }) => name === 's1' && resolve())
+    })
+    link.isUp = true
+    await clock.advance(1_000)
+    await loaded
+    await desk.close()
+    const after = await open()
+    expect(after.seats()).toMatchObject([
+      { name: 's1', state: 'away' },
+      { name: 's2', display: '新', state: 'ready' },
+    ])
+    await after.close()
+  })
+})
+
+/** The database as it is seen over a link that can be cut. */
+function overLink(database: Database, link: { readonly isUp: boolean }): Database {
+  const away = () =>
+    new Fault({ code: 'database-away', place: 'database', found: 'no link', expected: 'one' })
+  return {
+    ...database,
+    query: (statement, row) => (link.isUp ? database.query(statement, row) : Promise.reject(away())),
+    execute: statement => (link.isUp ? database.execute(statement) : Promise.reject(away())),
+  }
+}
