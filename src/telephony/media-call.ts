@@ -52,9 +52,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   const hear = (press: KeyPress) => {
     const heard = hearKey(ledger, press)
     ledger = heard.ledger
-    if (!heard.fresh) return
-    journal.write(id, { kind: 'key', key: press.key, source: press.source })
-    keys.put(press)
+    if (heard.fresh) keys.put(press)
   }
   const end: MediaCall['end'] = (by, reason) => {
     ending ??= withDeadline(clock, closeWithinMs, port.close(), () => new Error('late')).then(

@@ -142,9 +142,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     accept: pickUp,
     reject: how => life.end({ by: 'them', reason: how === 'busy' ? 'busy' : 'refused' }),
     press(key) {
-      if (!talking()) return
-      journal.write(id, { kind: 'key', key, source: 'rtp-event' })
-      keys.put({ key, source: 'rtp-event', atMs: clock.monotonicMs() })
+      if (talking()) keys.put({ key, source: 'rtp-event', atMs: clock.monotonicMs() })
     },
     say(text) {
       if (!talking()) return

@@ -103,7 +103,11 @@ function audio(
   }
 }
 
-const typesOf = (media: Stream) => (media.payloads ?? '').split(' ').map(Number)
+// The parser makes a number of a single one, whatever its types say.
+const typesOf = (media: Stream) =>
+  String(media.payloads ?? '')
+    .split(' ')
+    .map(Number)
 
 const codecOf = (media: Stream) =>
   typesOf(media)
