@@ -24,7 +24,7 @@ export type FrontDeskDoors = {
   addSeat(seat: NewSeat): Promise<Seat>
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): Promise<void>
-  /** @throws Fault `seat-unknown` */
+  /** @throws Fault `seat-unknown`, `seat-unreachable` where no phone of it has registered */
   readySeat(name: string): Promise<Seat>
   /** @throws Fault `seat-unknown` */
   awaySeat(name: string): Promise<Seat>

@@ -13,7 +13,6 @@ export type Metrics = {
 export function createMetrics(figures: readonly Figure[]): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  for (const figure of figures) addFigure(registry, figure)
   const requests = new Histogram({
     name: 'jieting_http_request_seconds',
     help: 'Time from a request to its answer',
@@ -23,41 +22,24 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
   })
   return {
     answered: (method, route, status, ms) => requests.observe({ method, route, status }, ms / 1000),
-    text: () => registry.metrics(),
+    text: async () => `${await registry.metrics()}\n${await textOf(figures)}`,
     contentType: registry.contentType,
   }
 }
 
-function addFigure(registry: Registry, { name, help, kind, read }: Figure): void {
-  const now = read()
-  const labelNames = typeof now === 'number' ? [] : Object.keys(now[0]?.labels ?? {})
-  const registers = [registry]
-  const each = (put: (labels: Readonly<Record<string, string>>, value: number) => void) => {
-    const values = read()
-    if (typeof values === 'number') put({}, values)
-    else for (const { labels, value } of values) put(labels, value)
+/** Figures live in a registry for one scrape: which labels there are is known only once they are read. */
+async function textOf(figures: readonly Figure[]): Promise<string> {
+  const scrape = new Registry()
+  const registers = [scrape]
+  for (const { name, help, kind, read } of figures) {
+    const now = read()
+    const values = typeof now === 'number' ? [{ labels: {}, value: now }] : now
+    const labelNames = Object.keys(values[0]?.labels ?? {})
+    const metric =
+      kind === 'gauge'
+        ? new Gauge({ name, help, labelNames, registers })
+        : new Counter({ name, help, labelNames, registers })
+    for (const { labels, value } of values) metric.inc(labels, value)
   }
-  if (kind === 'gauge') {
-    new Gauge({
-      name,
-      help,
-      labelNames,
-      registers,
-      collect() {
-        this.reset()
-        each((labels, value) => this.set(labels, value))
-      },
-    })
-  } else {
-    new Counter({
-      name,
-      help,
-      labelNames,
-      registers,
-      collect() {
-        this.reset()
-        each((labels, value) => this.inc(labels, value))
-      },
-    })
-  }
+  return scrape.metrics()
 }

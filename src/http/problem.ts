@@ -12,6 +12,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'flow-unknown': 404,
   'seat-exists': 409,
   'seat-busy': 409,
+  'seat-unreachable': 409,
   busy: 409,
   'no-answer': 409,
   rejected: 409,

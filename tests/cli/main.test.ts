@@ -1,23 +1,8 @@
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
-
-const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
-
-/** The built program, as a shell would run it. */
-function shell(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  return new Promise<{ code: number; out: string; err: string }>(resolve => {
-    const child = execFile(
-      'node',
-      [main, ...args],
-      { env: { PATH: process.env.PATH ?? '', ...env } },
-      (_, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-    )
-  })
-}
+import { shell } from './shell.ts'
 
 async function freePort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')

@@ -56,10 +56,13 @@ it('reads every figure anew at each scrape, labels and all', async () => {
         name: 'jieting_calls_ended_total',
         help: 'Calls over',
         kind: 'counter',
-        read: () => [
-          { labels: { reason: 'hung-up' }, value: calls * 2 },
-          { labels: { reason: 'busy' }, value: 1 },
-        ],
+        read: () =>
+          calls === 3
+            ? []
+            : [
+                { labels: { reason: 'hung-up' }, value: calls * 2 },
+                { labels: { reason: 'busy' }, value: 1 },
+              ],
       },
     ],
   })

@@ -100,6 +100,7 @@ export const zhCN = {
     'seat-unknown': '没有这个坐席',
     'seat-exists': '已有同名坐席',
     'seat-busy': '坐席正在通话',
+    'seat-unreachable': '坐席的话机还没有注册',
     'contact-invalid': '话机地址有误',
     'flow-unknown': '没有这个流程',
     'number-not-dialable': '不能拨打这个号码',

@@ -1,0 +1,34 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+type Env = Readonly<Record<string, string>>
+
+const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
+const environment = (env: Env) => ({ PATH: process.env.PATH ?? '', ...env })
+
+/** The built program, as a shell would run it, to its end. */
+export function shell(args: readonly string[], env: Env = {}) {
+  return new Promise<{ code: number; out: string; err: string }>(resolve => {
+    const child = execFile('node', [main, ...args], { env: environment(env) }, (_error, out, err) =>
+      resolve({ code: child.exitCode ?? -1, out, err }),
+    )
+  })
+}
+
+/** A hotline that has said that it is ready; whoever starts it ends it. */
+export async function startHotline(env: Env) {
+  const child: ChildProcess = spawn('node', [main, 'start'], {
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  if (!child.stdout) throw new Error('no standard output')
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  let url: string | undefined
+  for await (const line of createInterface(child.stdout)) {
+    url = /http:\/\/[\d.]+:\d+/.exec(line)?.[0]
+    if (url) break
+  }
+  return { url, exited, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+}

@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { shell, startHotline } from './shell.ts'
+
+let env: Record<string, string>
+beforeEach(async () => {
+  const DATA_DIR = await mkdtemp(join(tmpdir(), 'jieting-'))
+  env = { DATA_DIR, HTTP_PORT: '0', SIP_PORT: '0', SPEECH: 'scripted', LOG_LEVEL: 'silent' }
+})
+afterEach(() => rm(env.DATA_DIR ?? '', { recursive: true }))
+
+it('starts, serves the commands, and stops in time when it is told to', async () => {
+  const hotline = await startHotline(env)
+  const seats = await shell(['seat', 'list'], { ...env, JIETING_URL: hotline.url ?? '' })
+  expect([seats.code, seats.err]).toEqual([0, ''])
+  expect(seats.out).toContain('还没有坐席')
+
+  const toldMs = performance.now()
+  hotline.kill('SIGTERM')
+  expect(await hotline.exited).toBe(0)
+  expect(performance.now() - toldMs).toBeLessThan(6000)
+}, 60_000)
+
+it('refuses to start with wrong settings, and names all of them', async () => {
+  const { code, err } = await shell(['start', '--lang', 'en'], { ...env, MAX_CALLS: '0', CALLER_ID: 'me' })
+  expect(code).toBe(2)
+  expect(err.trim().split('\n').sort()).toEqual([
+    'CALLER_ID: found "me", expected a telephone number of 3 to 15 digits',
+    'MAX_CALLS: found "0", expected a whole number from 1 to 10000',
+  ])
+})
+
+it('names HTTP_PORT when another program has the port', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const address = other.address()
+  const port = String(typeof address === 'object' ? address?.port : '')
+  const { code, err } = await shell(['start'], { ...env, HTTP_PORT: port })
+  expect([code, err]).toEqual([
+    2,
+    `端口已被占用。HTTP_PORT：现为 port ${port} in use by another program；应为 a free port: end that program, or set HTTP_PORT to another\n`,
+  ])
+  await once(other.close(), 'close')
+}, 60_000)
