@@ -90,6 +90,17 @@ it('sounds like a voice: most of its power where vowels have theirs, and syllabl
   expect(frames.filter(level => level < loud - 20).length / frames.length).toBeGreaterThan(0.1)
 })
 
+it('says the same in the same way, whatever it said before, and however much', async () => {
+  const alone = createEspeak({ clock: systemClock, log: silentLog })
+  const first = await alone.speak(utterance)
+  await alone.speak({ text: 'Please wait.', language: 'en', syllablesPerMinute: 150 })
+  expect((await alone.speak(utterance)).id).toBe(first.id)
+  const long = await alone.speak({ ...utterance, text: utterance.text.repeat(20) })
+  expect(long.durationMs).toBeGreaterThan(80_000)
+  expect((await alone.speak(utterance)).id).toBe(first.id)
+  await alone.close()
+})
+
 it('takes no markup from a text', async () => {
   const plain = await espeak.speak({ ...utterance, text: 'a b' })
   const marked = await espeak.speak({ ...utterance, text: 'a<b' })
