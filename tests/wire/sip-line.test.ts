@@ -1,0 +1,311 @@
+/** One phone that does what phones do, and some that they should not, against a SIP line on a real server. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Clock, createLog, systemClock } from '../../src/foundation/index.ts'
+import type { MediaPool } from '../../src/media/index.ts'
+import type { Call } from '../../src/telephony/index.ts'
+import { soundOfMark, soundsOf } from '../support/marks.ts'
+import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
+import { headerOf, sdpOf, statusOf } from '../support/sip-message.ts'
+import { type PhoneCall, plugInPhone, type RingOptions, type SipPhone } from '../support/sip-phone.ts'
+
+const logged: string[] = []
+let farMedia: MediaPool
+let house: SipHouse
+let phone: SipPhone
+
+beforeAll(async () => {
+  farMedia = await startTestMedia([25_000, 25_999])
+  house = await openSipHouse({
+    portRange: [24_000, 24_999],
+    maxCalls: 3,
+    log: createLog('trace', line => logged.push(line)),
+  })
+  phone = await plugInPhone(house.sip, farMedia, 's1')
+})
+afterAll(async () => {
+  await phone.close()
+  await house.close()
+  await farMedia.close()
+})
+
+const nothingIsOpen = (within: SipHouse = house) =>
+  expect
+    .poll(() => within.line.size() + within.media.size() + (within.server.sipd?.open().dialogs ?? 0), {
+      timeout: 5_000,
+    })
+    .toBe(0)
+
+async function talking(options?: RingOptions) {
+  const far = await phone.ring('12345', options)
+  const call = (await house.calls.take()) as Call
+  const answering = call.answer()
+  const final = await far.final
+  await answering
+  expect(statusOf(final)).toBe(200)
+  return { far, call, final }
+}
+
+const hearing = (far: PhoneCall, mark: 'low' | 'high') =>
+  new Promise<void>(resolve => {
+    const off = far.port.tap(frame => {
+      if (frame.direction !== 'heard' || !soundsOf(mark, frame)) return
+      off()
+      resolve()
+    })
+  })
+
+const rings = async (options: RingOptions) => {
+  const far = await phone.ring('12345', options)
+  return statusOf(await far.final)
+}
+
+describe('a SIP line that is rung', () => {
+  it('answers µ-law to a phone that has it first', async () => {
+    const { far, call, final } = await talking({
+      sdp: sdpOf(farMedia.size() + 40_000, { codecs: '0 8 101' }),
+    })
+    expect(final.body).toMatch(/m=audio \d+ RTP\/AVP 0 101\r\n/)
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('refuses a call without a common codec with 488', async () => {
+    expect(await rings({ sdp: sdpOf(40_000, { codecs: '18' }) })).toBe(488)
+    expect(await rings({ sdp: 'v=0\r\nnonsense' })).toBe(488)
+    await nothingIsOpen()
+  })
+
+  it('offers in the 200 to an INVITE without SDP, takes the answer from the ACK, and is heard', async () => {
+    const { far, call, final } = await talking({ sdp: null })
+    expect(final.body).toMatch(/m=audio \d+ RTP\/AVP 8 0 101\r\n/)
+    const heard = hearing(far, 'low')
+    void call.play([soundOfMark('low', 2_000)])
+    await heard
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('tells the number in E.164, and none when it is withheld', async () => {
+    const { far, call } = await talking({ from: '13900139000' })
+    expect(call.caller).toBe('+8613900139000')
+    far.hangup()
+    const withheld = await talking({ from: 'anonymous' })
+    expect(withheld.call.caller).toBe('')
+    withheld.far.hangup()
+    await nothingIsOpen()
+  })
+
+  it('falls silent while it is held, and speaks again', async () => {
+    const { far, call } = await talking()
+    const port = far.port.local.port
+    const held = await far.request('INVITE', [], sdpOf(port, { direction: 'sendonly' }))
+    expect([statusOf(held), held.body.includes('a=recvonly')]).toEqual([200, true])
+    const resumed = await far.request('INVITE', [], sdpOf(port))
+    expect(resumed.body).toContain('a=sendrecv')
+    const heard = hearing(far, 'high')
+    void call.play([soundOfMark('high', 2_000)])
+    await heard
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('follows a phone to another port by UPDATE, and keeps the call when an offer has nothing for it', async () => {
+    const { far, call } = await talking()
+    const refused = await far.request('INVITE', [], sdpOf(40_000, { codecs: '9' }))
+    expect(statusOf(refused)).toBe(488)
+    const elsewhere = await farMedia.open()
+    const moved = await far.request('UPDATE', [], sdpOf(elsewhere.local.port))
+    expect(statusOf(moved)).toBe(200)
+    elsewhere.connect({ address: '127.0.0.1', port: audioPort(moved.body), codec: 'PCMA', send: true })
+    const heard = hearing({ ...far, port: elsewhere }, 'low')
+    void call.play([soundOfMark('low', 2_000)])
+    await heard
+    far.hangup()
+    await call.ended
+    await elsewhere.close()
+    await nothingIsOpen()
+  })
+
+  it('offers anew to a re-INVITE without SDP', async () => {
+    const { far, call } = await talking()
+    const offered = await far.request('INVITE', [])
+    expect([statusOf(offered), offered.body.includes('RTP/AVP 8 0 101')]).toEqual([200, true])
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('hears keys by INFO in both forms, and one sent in RTP as well only once', async () => {
+    const { far, call } = await talking()
+    const info = (type: string, body: string) => far.request('INFO', [['Content-Type', type]], body)
+    far.port.sendKey('5')
+    expect(statusOf(await info('application/dtmf-relay', 'Signal=5\r\nDuration=160\r\n'))).toBe(200)
+    expect(statusOf(await info('application/dtmf', '#'))).toBe(200)
+    expect(statusOf(await info('application/x-other', 'Signal=1'))).toBe(415)
+    const keys = [await call.keys.take(), await call.keys.take()].map(press => press?.key)
+    expect(keys.toSorted()).toEqual(['#', '5'])
+    const heard = hearing(far, 'low')
+    void call.play([soundOfMark('low', 1_000)])
+    await heard
+    expect(call.keys.size).toBe(0)
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('does not let a phone transfer itself', async () => {
+    const { far, call } = await talking()
+    expect(statusOf(await far.request('REFER', [['Refer-To', '<sip:9001@127.0.0.1>']]))).toBe(603)
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('ends with the BYE that comes with the ACK', async () => {
+    const far = await phone.ring('12345', { byeWithAck: true })
+    const call = (await house.calls.take()) as Call
+    const played = call.play([soundOfMark('low', 20_000)])
+    expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+    expect(await played).toBe('lost')
+    await far.ended
+    await nothingIsOpen()
+  })
+
+  it('says 503 with Retry-After above its limit, and takes the next call once one has ended', async () => {
+    const three = [await talking(), await talking(), await talking()]
+    const fourth = await (await phone.ring('12345')).final
+    expect([statusOf(fourth), headerOf(fourth, 'retry-after')]).toEqual([503, '5'])
+    for (const { far } of three) far.hangup()
+    await Promise.all(three.map(({ call }) => call.ended))
+    const next = await talking()
+    next.far.hangup()
+    await nothingIsOpen()
+  })
+
+  it('says 404 for a number that the house does not know', async () => {
+    const far = await phone.ring('99999')
+    const call = (await house.calls.take()) as Call
+    expect(call.called).toBe('99999')
+    await call.hangup('not-found')
+    expect(statusOf(await far.final)).toBe(404)
+    await nothingIsOpen()
+  })
+
+  it('answers OPTIONS, and says 405 to what it does not do', async () => {
+    const options = await phone.request('OPTIONS')
+    expect([statusOf(options), headerOf(options, 'allow').includes('INVITE')]).toEqual([200, true])
+    for (const method of ['MESSAGE', 'SUBSCRIBE', 'PUBLISH', 'REFER'])
+      expect([
+        method,
+        statusOf(
+          await phone.request(method, [
+            ['Event', 'presence'],
+            ['Contact', '<sip:x@127.0.0.1>'],
+            ['Refer-To', '<sip:y@127.0.0.1>'],
+          ]),
+        ),
+      ]).toEqual([method, 405])
+    expect(statusOf(await phone.request('REGISTER'))).toBe(405)
+    expect([405, 501]).toContain(statusOf(await phone.request('DANCE')))
+  })
+
+  it('stays usable when a stranger sends headers that are longer than the control connection bears', async () => {
+    const far = await phone.ring('12345', { from: 'x'.repeat(13_000) })
+    const call = await Promise.race([house.calls.take(), far.final.then(() => undefined)])
+    await call?.hangup()
+    far.hangup()
+    const next = await talking()
+    next.far.hangup()
+    await next.call.ended
+    await nothingIsOpen()
+  })
+
+  it('writes no number and no name into its log', () => {
+    expect(logged.join('')).not.toMatch(/13800138000|13900139000|anonymous/)
+  })
+})
+
+describe('a SIP line that dials', () => {
+  it('shows the caller to the seat, and is heard there', async () => {
+    const dialling = house.line.dial(
+      { kind: 'seat', name: 's1', contact: phone.contact },
+      { ringMs: 5_000, from: { number: '+8613800138000', name: '一号 "来电"' } },
+    )
+    const seat = (await phone.rung.take()) as PhoneCall
+    expect(seat.from).toContain('"一号 来电" <sip:+8613800138000@')
+    expect(seat.from).not.toContain('localhost')
+    seat.accept()
+    const call = await dialling
+    const heard = hearing(seat, 'low')
+    void call.play([soundOfMark('low', 2_000)])
+    await heard
+    await call.hangup()
+    await seat.ended
+    await nothingIsOpen()
+  })
+
+  it.each([
+    [486, 'busy'],
+    [600, 'busy'],
+    [603, 'rejected'],
+    [404, 'unreachable'],
+    [480, 'no-answer'],
+    [503, 'unreachable'],
+  ])('tells what %i means: %s', async (status, code) => {
+    const dialling = house.line.dial({ kind: 'seat', name: 's1', contact: phone.contact }, { ringMs: 5_000 })
+    ;((await phone.rung.take()) as PhoneCall).reject(status)
+    await expect(dialling).rejects.toMatchObject({ code })
+    await nothingIsOpen()
+  })
+
+  it('knows no way to a number without a trunk, nor to a contact that is none', async () => {
+    const number = house.line.dial({ kind: 'number', number: '13800138000' }, { ringMs: 1_000 })
+    await expect(number).rejects.toMatchObject({ code: 'unreachable', place: 'the number dialled' })
+    const contact = house.line.dial({ kind: 'seat', name: 's9', contact: 'here' }, { ringMs: 1_000 })
+    await expect(contact).rejects.toMatchObject({ code: 'unreachable' })
+    await nothingIsOpen()
+  })
+})
+
+describe('a SIP line whose handler', () => {
+  /** Twenty times as fast, so that what takes seconds is over at once. */
+  const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 20, act) }
+
+  it('never answers tells the caller 480 before they wonder, not after a minute', async () => {
+    const forgetful = await openSipHouse({
+      portRange: [26_000, 26_999],
+      clock: fast,
+      onCall: () => undefined,
+      onFailure: () => undefined,
+    })
+    const caller = await plugInPhone(forgetful.sip, farMedia)
+    const far = await caller.ring('12345')
+    expect(statusOf(await far.final)).toBe(480)
+    await nothingIsOpen(forgetful)
+    await caller.close()
+    await forgetful.close()
+  })
+
+  it('throws leaves the caller to the last resort', async () => {
+    const broken = await openSipHouse({
+      portRange: [27_000, 27_999],
+      onCall: () => Promise.reject(new Error('no flow')),
+      onFailure: async call => {
+        await call.play([soundOfMark('high', 400)])
+        await call.hangup()
+      },
+    })
+    const caller = await plugInPhone(broken.sip, farMedia)
+    const far = await caller.ring('12345')
+    await hearing(far, 'high')
+    await far.ended
+    await nothingIsOpen(broken)
+    await caller.close()
+    await broken.close()
+  })
+})
+
+const audioPort = (sdp: string) => Number(/m=audio (\d+)/.exec(sdp)?.[1])
