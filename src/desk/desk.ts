@@ -33,7 +33,7 @@ export type Desk = {
   setAway(name: string): SeatView
   /** What a registrar checks a phone's answer against; undefined for a seat that does not register, or is none. */
   credentials(name: string): Digest | undefined
-  /** Where a seat's phone registered; undefined when it no longer is. @throws Fault `seat-unknown`, `contact-invalid` */
+  /** Where a seat's phone registered; undefined when it no longer is. @throws Fault `contact-invalid` */
   setContact(name: string, contact: string | undefined): void
   /** Waits in line with an answered call, and talks. The longest idle seat, if any, is rung before this returns. */
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>

@@ -132,9 +132,12 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       return get(name)
     },
 
-    /** Where its phone has registered; undefined when it no longer is. @throws Fault `seat-unknown`, `contact-invalid` */
+    /** Where its phone has registered; undefined when it no longer is. @throws Fault `contact-invalid` */
     reach(name: string, contact: string | undefined) {
-      const seat = { ...get(name), contact: contact === undefined ? undefined : parseContact(contact) }
+      const known = seats.get(name)
+      // Phones say the same again and again, and may outlive their seat.
+      if (!known || known.contact === contact) return
+      const seat = { ...known, contact: contact === undefined ? undefined : parseContact(contact) }
       if (isBusy(seat.state) || isPaused(seat.state)) put(seat)
       else settle(seat)
       onRecord(name, get(name))

@@ -68,6 +68,9 @@ describe('seats that are saved', () => {
     })
     expect(JSON.stringify(second.seats())).not.toContain('8d7529a744ae124b9e20db549de7cc6e')
     expect(second.credentials('s2')).toBeUndefined()
+    second.removeSeat('s1')
+    second.setContact('s1', undefined)
+    expect(second.seats()).toEqual([])
     await second.close()
   })
 
