@@ -32,12 +32,12 @@ export const addCallCommands: AddCommands = (program, cli) => {
     })
 }
 
-function rowOf(call: Call, { words, language }: Cli): string[] {
+function rowOf(call: Call, { words }: Cli): string[] {
   const { directions, states, withheld } = words.calls
   const lengthMs = call.endedAtMs === undefined ? undefined : call.endedAtMs - call.invitedAtMs
   return [
     call.id,
-    timeOf(call.invitedAtMs, language),
+    timeOf(call.invitedAtMs),
     directions[call.direction],
     call.caller || withheld,
     call.called,
@@ -46,7 +46,7 @@ function rowOf(call: Call, { words, language }: Cli): string[] {
   ]
 }
 
-/** The call in a line, what happened one line a fact, and how the audio was. */
+/** The call in a line, then what happened, one line a fact, and how long it took until a person was there. */
 async function storyOf({ call, summary, timeline }: CallDetail, cli: Cli): Promise<string[]> {
   const { timelineOf } = await import('../../telephony/index.ts')
   const words = cli.words.calls
@@ -55,23 +55,13 @@ async function storyOf({ call, summary, timeline }: CallDetail, cli: Cli): Promi
     '',
     ...timelineOf(timeline as readonly TimedFact[], cli.language),
   ]
-  const quality = summary.end?.quality
-  if (summary.connectedAfterMs !== undefined || quality) lines.push('')
   if (summary.connectedAfterMs !== undefined)
-    lines.push(words.untilPerson((summary.connectedAfterMs / 1000).toFixed(1)))
-  if (quality) {
-    const expected = quality.packetsLost + quality.packetsReceived
-    const loss = ((100 * quality.packetsLost) / Math.max(1, expected)).toFixed(1)
-    lines.push(
-      words.quality(loss, quality.jitterMs.toFixed(1), quality.mos.toFixed(2)) +
-        (quality.roundTripMs === undefined ? '' : words.roundTrip(quality.roundTripMs.toFixed(0))),
-    )
-  }
+    lines.push('', words.untilPerson((summary.connectedAfterMs / 1000).toFixed(1)))
   return lines
 }
 
-const timeOf = (ms: number, language: string) =>
-  new Date(ms).toLocaleString(language, { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
+/** Local time as 2026-01-05 10:00:00, which is how Sweden writes it and nobody misreads. */
+const timeOf = (ms: number) => new Date(ms).toLocaleString('sv-SE')
 
 function minutesAndSeconds(ms: number): string {
   const seconds = Math.round(ms / 1000)

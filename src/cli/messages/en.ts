@@ -31,8 +31,6 @@ export const en: Messages = {
     withheld: 'withheld',
     showAbout: 'show one call as it went, from INVITE to BYE',
     id: 'id of the call',
-    quality: (loss, jitter, mos) => `audio: loss ${loss} %, jitter ${jitter} ms, MOS ${mos}`,
-    roundTrip: ms => `, round trip ${ms} ms`,
     untilPerson: seconds => `from INVITE to a person: ${seconds} s`,
   },
   seat: {

@@ -49,9 +49,6 @@ export const zhCN = {
     withheld: '未显示',
     showAbout: '按时间顺序显示一通电话，从 INVITE 到 BYE',
     id: '通话编号',
-    quality: (loss: string, jitter: string, mos: string) =>
-      `语音质量：丢包 ${loss}%，抖动 ${jitter} 毫秒，MOS ${mos}`,
-    roundTrip: (ms: string) => `，往返时延 ${ms} 毫秒`,
     untilPerson: (seconds: string) => `从呼入到人工：${seconds} 秒`,
   },
   seat: {
