@@ -104,6 +104,9 @@ it('comes before synthesis, which takes over where nothing is recorded or a file
   await book.close()
 })
 
-it('says so when its directory cannot be read', async () => {
-  await expect(openRecorded(join(dir, 'nowhere'), silentLog)).rejects.toMatchObject({ code: 'ENOENT' })
+it('has nothing recorded where there is no directory, and says so when there is something else', async () => {
+  const recorded = await openRecorded(join(dir, 'nowhere'), silentLog)
+  await expect(recorded.speak(greeting)).rejects.toMatchObject(unknown)
+  await record('greeting', 440)
+  await expect(openRecorded(file('greeting.wav'), silentLog)).rejects.toMatchObject({ code: 'ENOTDIR' })
 })

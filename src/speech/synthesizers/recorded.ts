@@ -19,8 +19,7 @@ type Recording = {
 /**
  * A human voice, from WAV files under `promptsDir`: found by the prompt's name, as long as it still says the prompt's
  * text, or by that very text. It has the rate that it was spoken at. The directory is read now, each file when first
- * played.
- * @throws the file system's error when the directory cannot be read.
+ * played. Without that directory nothing is recorded.
  */
 export async function openRecorded(promptsDir: string, log: Log): Promise<Synthesizer> {
   let recordings = await list(promptsDir)
@@ -77,7 +76,7 @@ async function read(path: string): Promise<Int16Array> {
 }
 
 async function list(promptsDir: string): Promise<readonly Recording[]> {
-  const entries = await readdir(promptsDir, { withFileTypes: true })
+  const entries = await orMissing(readdir(promptsDir, { withFileTypes: true }), [])
   const languages = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
   const found = languages.map(async language => {
     const dir = join(promptsDir, language)
@@ -85,19 +84,19 @@ async function list(promptsDir: string): Promise<readonly Recording[]> {
     return Promise.all(
       waves.map(async (file): Promise<Recording> => {
         const name = basename(file, '.wav')
-        const text = await textIn(join(dir, `${name}.txt`))
-        return { language, name, path: join(dir, file), ...(text === undefined ? {} : { text }) }
+        const text = await orMissing(readFile(join(dir, `${name}.txt`), 'utf8'), undefined)
+        return { language, name, path: join(dir, file), ...(text === undefined ? {} : { text: text.trim() }) }
       }),
     )
   })
   return (await Promise.all(found)).flat()
 }
 
-async function textIn(path: string): Promise<string | undefined> {
+async function orMissing<T, Otherwise>(reading: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
   try {
-    return (await readFile(path, 'utf8')).trim()
+    return await reading
   } catch (error) {
-    if (reasonOf(error) === 'ENOENT') return undefined
+    if (reasonOf(error) === 'ENOENT') return otherwise
     throw error
   }
 }
