@@ -1,6 +1,6 @@
 /** One phone that does what phones do, and some that they should not, against a SIP line on a real server. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Clock, createLog, systemClock } from '../../src/foundation/index.ts'
+import { createLog } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
@@ -197,26 +197,18 @@ describe('a SIP line that is rung', () => {
   it('answers OPTIONS, and says 405 to what it does not do', async () => {
     const options = await phone.request('OPTIONS')
     expect([statusOf(options), headerOf(options, 'allow').includes('INVITE')]).toEqual([200, true])
-    for (const method of ['MESSAGE', 'SUBSCRIBE', 'PUBLISH', 'REFER'])
-      expect([
-        method,
-        statusOf(
-          await phone.request(method, [
-            ['Event', 'presence'],
-            ['Contact', '<sip:x@127.0.0.1>'],
-            ['Refer-To', '<sip:y@127.0.0.1>'],
-          ]),
-        ),
-      ]).toEqual([method, 405])
-    expect(statusOf(await phone.request('REGISTER'))).toBe(405)
-    expect([405, 501]).toContain(statusOf(await phone.request('DANCE')))
+    const headers = [
+      ['Event', 'presence'],
+      ['Contact', '<sip:x@127.0.0.1>'],
+    ] as const
+    for (const method of ['MESSAGE', 'SUBSCRIBE', 'PUBLISH', 'REGISTER'])
+      expect([method, statusOf(await phone.request(method, headers))]).toEqual([method, 405])
   })
 
-  it('stays usable when a stranger sends headers that are longer than the control connection bears', async () => {
-    const far = await phone.ring('12345', { from: 'x'.repeat(13_000) })
-    const call = await Promise.race([house.calls.take(), far.final.then(() => undefined)])
-    await call?.hangup()
-    far.hangup()
+  it('refuses headers that are longer than the control connection bears, and stays usable', async () => {
+    const far = await phone.ring('12345', { from: 'x'.repeat(11_000) })
+    // drachtio-server has a limit of its own, and says 400.
+    expect([400, 513]).toContain(statusOf(await far.final))
     const next = await talking()
     next.far.hangup()
     await next.call.ended
@@ -267,44 +259,6 @@ describe('a SIP line that dials', () => {
     const contact = house.line.dial({ kind: 'seat', name: 's9', contact: 'here' }, { ringMs: 1_000 })
     await expect(contact).rejects.toMatchObject({ code: 'unreachable' })
     await nothingIsOpen()
-  })
-})
-
-describe('a SIP line whose handler', () => {
-  /** Twenty times as fast, so that what takes seconds is over at once. */
-  const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 20, act) }
-
-  it('never answers tells the caller 480 before they wonder, not after a minute', async () => {
-    const forgetful = await openSipHouse({
-      portRange: [26_000, 26_999],
-      clock: fast,
-      onCall: () => undefined,
-      onFailure: () => undefined,
-    })
-    const caller = await plugInPhone(forgetful.sip, farMedia)
-    const far = await caller.ring('12345')
-    expect(statusOf(await far.final)).toBe(480)
-    await nothingIsOpen(forgetful)
-    await caller.close()
-    await forgetful.close()
-  })
-
-  it('throws leaves the caller to the last resort', async () => {
-    const broken = await openSipHouse({
-      portRange: [27_000, 27_999],
-      onCall: () => Promise.reject(new Error('no flow')),
-      onFailure: async call => {
-        await call.play([soundOfMark('high', 400)])
-        await call.hangup()
-      },
-    })
-    const caller = await plugInPhone(broken.sip, farMedia)
-    const far = await caller.ring('12345')
-    await hearing(far, 'high')
-    await far.ended
-    await nothingIsOpen(broken)
-    await caller.close()
-    await broken.close()
   })
 })
 

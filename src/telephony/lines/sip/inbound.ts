@@ -41,6 +41,14 @@ export function refuse(response: SipResponse, reason: HangupReason): void {
   response.send(status, status === 503 ? { headers: retryAfter } : {})
 }
 
+/** Headers that every response would repeat, longer than any telephone's: with them no answer could be sent at all. */
+export const isTooLong = ({ headers }: SipResponse) => Object.values(headers).join('').length > 6_000
+
+export function refuseTooLong(response: SipResponse): void {
+  response.headers = {}
+  response.send(513)
+}
+
 /** Turns an INVITE into a call and hands it over, or refuses it. Resolves once it is handed over. */
 export async function takeInvite(
   request: SipRequest,

@@ -6,7 +6,7 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall } from '../../media-call.ts'
 import type { CountryCode } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
-import { type LineContext, refuse, takeInvite } from './inbound.ts'
+import { isTooLong, type LineContext, refuse, refuseTooLong, takeInvite } from './inbound.ts'
 import { dialOut, type Trunk } from './outbound.ts'
 import type { Registrar } from './registrar.ts'
 import { type Connection, keepServer, type SipServerAddress } from './server.ts'
@@ -67,6 +67,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
   const callsIn = () => [...calls].filter(({ call }) => call.direction === 'in').length + opening
 
   const onInvite = async (on: Connection | undefined, request: SipRequest, response: SipResponse) => {
+    if (isTooLong(response)) return refuseTooLong(response)
     if (!request.isNewInvite) return response.send(481)
     if (!request.has('Contact')) return response.send(400)
     if (!on || closing) return refuse(response, 'shutting-down')
