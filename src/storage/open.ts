@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../foundation/index.ts'
 import type { Database } from './database.ts'
-import { openPglite } from './databases/pglite.ts'
+import { openEmbedded } from './databases/embedded.ts'
 import { openPostgres } from './databases/postgres.ts'
 
 type Options = {
@@ -14,5 +14,5 @@ type Options = {
 
 /** @throws Fault `data-dir-locked` when another process has `dataDir`; a PostgreSQL that is away is no error yet. */
 export async function openDatabase({ url, ...rest }: Options): Promise<Database> {
-  return url === undefined ? openPglite(rest) : openPostgres({ url, ...rest })
+  return url === undefined ? openEmbedded(rest) : openPostgres({ url, ...rest })
 }

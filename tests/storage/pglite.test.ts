@@ -38,6 +38,12 @@ describe('PGlite in a directory', () => {
     await (await open()).close()
   })
 
+  it('says so when there cannot be such a directory', async () => {
+    await expect(
+      openDatabase({ dataDir: '/dev/null/data', clock: systemClock, log: silentLog }),
+    ).rejects.toMatchObject({ code: 'data-dir-unusable', found: 'ENOTDIR' })
+  })
+
   it('opens although a holder that died left its lock behind', async () => {
     await writeFile(join(dataDir, 'lock'), '')
     await (await open()).close()

@@ -68,4 +68,5 @@ export function keepListening({ clock, log, connect }: Options) {
   }
 }
 
-const listenTo = (channel: string) => `listen "${channel.replaceAll('"', '""')}"`
+/** LISTEN for a channel; doing it again does nothing. */
+export const listenTo = (channel: string) => `listen "${channel.replaceAll('"', '""')}"`

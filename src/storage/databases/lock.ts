@@ -11,10 +11,18 @@ const longestPath = 107
  * Takes a directory for this process alone. The lock is a unix socket that is listened on: unlike a file with a
  * process id it cannot outlive its holder, whatever kills it and whoever gets its number next.
  * @returns gives the directory free.
- * @throws Fault `data-dir-locked`
+ * @throws Fault `data-dir-locked`, `data-dir-unusable`, `data-dir-too-long`
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
-  await mkdir(directory, { recursive: true })
+  await mkdir(directory, { recursive: true }).catch(cause => {
+    throw new Fault({
+      code: 'data-dir-unusable',
+      place: directory,
+      found: reasonOf(cause),
+      expected: 'a directory that can be made and written',
+      cause,
+    })
+  })
   const path = shorter(join(directory, 'lock'))
   if (Buffer.byteLength(path) > longestPath)
     throw new Fault({

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { type Clock, createEvents, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
+import { type Database, defaultDeadlineMs, type Queries } from '../database.ts'
+import { lateFault } from '../faults.ts'
+import { createQueries } from '../queries.ts'
+import { listenTo } from './listening.ts'
+import { lockDirectory } from './lock.ts'
+import { startPgliteThread } from './pglite-thread.ts'
+
+type Options = {
+  /** Keeps everything under `<dataDir>/database`; in memory when absent. */
+  readonly dataDir?: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * PGlite, PostgreSQL compiled to WebAssembly, in a thread of this process. It has one session, so transactions run one
+ * after the other, and no way to stop a statement: deadlines bound how long an answer is waited for.
+ * @throws Fault `data-dir-locked` when another process has this directory.
+ */
+export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Database> {
+  const unlock = dataDir === undefined ? () => Promise.resolve() : await lockDirectory(dataDir)
+  const notices = createEvents<Record<string, string>>(error =>
+    log.error({ reason: reasonOf(error) }, 'a database listener failed'),
+  )
+  const directory = dataDir === undefined ? undefined : join(dataDir, 'database')
+  const thread = await startPgliteThread({ directory }, notices.emit).catch(async error => {
+    await unlock()
+    throw error
+  })
+  let last: Promise<unknown> = Promise.resolve()
+  /** Runs `work` when the one session is free. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work, work)
+    last = turn
+    return turn
+  }
+
+  const queries = createQueries((text, params) =>
+    withDeadline(
+      clock,
+      defaultDeadlineMs,
+      inTurn(() => thread.run(text, params)),
+      lateFault,
+    ),
+  )
+
+  async function transact<T>(work: (queries: Queries) => Promise<T>, lateness: Promise<never>): Promise<T> {
+    let isOver = false
+    const session = createQueries((text, params) =>
+      isOver ? Promise.reject(lateFault()) : thread.run(text, params),
+    )
+    try {
+      await thread.run('begin', [])
+      const result = await Promise.race([work(session), lateness])
+      isOver = true
+      await thread.run('commit', [])
+      return result
+    } catch (error) {
+      isOver = true
+      await thread.run('rollback', [])
+      throw error
+    }
+  }
+
+  return {
+    ...queries,
+    transaction(work, deadlineMs = defaultDeadlineMs) {
+      // A transaction that is late for its caller gives its turn to the next, whatever its work waits for.
+      const late = new AbortController()
+      const lateness = new Promise<never>((_, reject) => {
+        late.signal.addEventListener('abort', () => reject(late.signal.reason), { once: true })
+      })
+      lateness.catch(error => log.warn({ reason: reasonOf(error) }, 'a transaction was given up'))
+      return withDeadline(
+        clock,
+        deadlineMs,
+        inTurn(() => transact(work, lateness)),
+        () => {
+          late.abort(lateFault())
+          return late.signal.reason
+        },
+      )
+    },
+    async listen(channel, hear) {
+      const off = notices.on(channel, hear)
+      await queries.execute(sql.raw(listenTo(channel)))
+      return off
+    },
+    async ping() {
+      await queries.execute(sql`select 1`)
+    },
+    async close() {
+      await inTurn(() => thread.close())
+      await unlock()
+    },
+  }
+}
