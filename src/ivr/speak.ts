@@ -1,7 +1,10 @@
-import type { Language, Utterance } from '../speech/index.ts'
+import { type Language, readDigits, type Utterance } from '../speech/index.ts'
 import { defaultLanguage, type FlowSet, type Prompt } from './flow.ts'
 import type { Effect, Values } from './turn.ts'
 import type { Scene } from './verb.ts'
+
+/** Such as a telephone number or an order's: nobody understands it as an amount. */
+const isLongNumber = /^\d{5,}$/
 
 export const placeholder = /\{([a-z][a-z0-9-]*)\}/g
 
@@ -23,17 +26,11 @@ export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
 }
 
 function fill(utterance: Utterance, values: Values): Utterance {
-  const text = utterance.text.replaceAll(placeholder, (_, name: string) => digitByDigit(values[name] ?? ''))
+  const text = utterance.text.replaceAll(placeholder, (_, name: string) => {
+    const value = values[name] ?? ''
+    return isLongNumber.test(value) ? readDigits(value, utterance.language) : value
+  })
   return { ...utterance, text }
-}
-
-/** Long numbers are read digit by digit in groups people remember: a mobile 3-4-4, anything else in fours. */
-export function digitByDigit(value: string): string {
-  if (!/^\d{5,}$/.test(value)) return value
-  const groups = /^1\d{10}$/.test(value)
-    ? [value.slice(0, 3), value.slice(3, 7), value.slice(7)]
-    : (value.match(/\d{1,4}/g) ?? [])
-  return groups.map(group => [...group].join(' ')).join(', ')
 }
 
 /** Everything that the set can say as it stands, to be rendered before anyone rings; what has gaps is not there yet. */

@@ -55,12 +55,13 @@ const toPerson: Turn = { kind: 'person' }
 
 /**
  * The one rule of this house: key 0 is a person, always. Within a number being keyed it is a digit, until `*` or
- * silence clears the number. Who is in line already is reassured by the line. Who speaks wants to be spoken to.
+ * silence clears the number. Who is in line already is reassured by the line. Who answers a question of ours in words
+ * wants to be spoken to.
  */
 function asksForPerson({ state }: Scene, verb: Verb, input: Input): boolean {
   if (verb.name === 'queue') return false
   if (input.kind === 'key') return input.key === '0' && state.digits === ''
-  return input.kind === 'utterance' && state.doing !== 'recording'
+  return input.kind === 'utterance' && state.doing === 'waiting'
 }
 
 /** Keys that nothing takes yet wait. */

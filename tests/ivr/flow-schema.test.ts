@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { flowJsonSchema } from '../../src/ivr/index.ts'
+import { callJsonSchema, flowJsonSchema } from '../../src/ivr/index.ts'
 import { flowsDirectory, shippedSources } from './shipped.ts'
 
 /** As the formatter wants it: a list of plain values on one line where it fits. */
@@ -23,4 +23,8 @@ it('is named in the first line of every flow, so that an editor completes withou
   const first = shippedSources().map(({ text }) => text.split('\n')[0])
   expect(new Set(first)).toEqual(new Set(['# yaml-language-server: $schema=./flow.schema.json']))
   expect(() => JSON.parse(readFileSync(join(flowsDirectory, 'flow.schema.json'), 'utf8'))).not.toThrow()
+})
+
+it('ships a schema for written calls, too', async () => {
+  await expect(print(callJsonSchema())).toMatchFileSnapshot(join(flowsDirectory, 'calls', 'call.schema.json'))
 })

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { Fault, FaultList } from '../foundation/index.ts'
+import { languages } from './flow.ts'
+import type { FlowSource } from './read.ts'
+import { ordinaryWorld, type World } from './simulate.ts'
+import { duration } from './vocabulary.ts'
+import { readYaml } from './yaml-file.ts'
+
+const words = z.string({ error: 'text' }).min(1, { error: 'text' })
+const valuesByName = z.record(z.string(), z.string({ error: 'text in quotes' }))
+
+/** What the house does that a caller may expect; each once, in order, and at that very moment. */
+const expectation = z
+  .strictObject({
+    line: words.optional().describe('In the line for a person, for this reason.'),
+    priority: z.int().optional().describe('With that priority.'),
+    left: z.literal(true).optional().describe('Out of the line again.'),
+    served: z.literal(true).optional().describe('Talking to a person.'),
+    transfer: words.optional().describe('An outside number rings.'),
+    action: words.optional().describe('Something is done, such as status or text.'),
+    recording: words.optional().describe('A recording of this name began.'),
+    with: valuesByName.optional().describe('What the action or the recording was given.'),
+    collected: valuesByName.optional().describe('One value that was kept.'),
+    ended: z.enum(['us', 'them']).optional().describe('The call is over; who hung up.'),
+  })
+  .refine(given => Object.keys(given).length > 0, { error: 'something to expect' })
+export type Expectation = z.output<typeof expectation>
+
+const callStep = z
+  .strictObject(
+    {
+      hears: words.optional().describe('A part of the next thing said. Time passes until then.'),
+      presses: z
+        .string({ error: 'keys in quotes' })
+        .regex(/^[0-9*#]+$/, { error: 'keys: 0 to 9, * and #, in quotes' })
+        .optional()
+        .describe('Keys, one right after the other.'),
+      speaks: z.literal(true).optional().describe('Says something.'),
+      waits: duration.optional().describe('Does nothing for so long.'),
+      expects: expectation.optional().describe('What the house does, up to now.'),
+      'hangs-up': z.literal(true).optional(),
+    },
+    { error: 'one of hears, presses, speaks, waits, expects, hangs-up' },
+  )
+  .refine(given => Object.keys(given).length === 1, {
+    error: 'one of hears, presses, speaks, waits, expects, hangs-up',
+  })
+export type CallStep = z.output<typeof callStep>
+
+const worldOptions = z.strictObject({
+  at: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/, { error: 'a time such as "2026-02-17 03:00"' })
+    .optional()
+    .describe('When it is, in China.'),
+  caller: z.string({ error: 'a number in quotes' }).optional().describe('Who rings; "" when withheld.'),
+  elder: z.boolean().optional(),
+  language: z.enum(languages).optional(),
+  waiting: z.int().min(0).optional().describe('Callers in line before this one.'),
+  line: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
+  answersAfter: duration.optional().describe('When a person answers; never when absent.'),
+  actions: z.record(z.string(), valuesByName).optional().describe('What each action gives; others fail.'),
+  fails: z
+    .array(z.enum(['prompt', 'record', 'transfer']))
+    .optional()
+    .describe('What does not work.'),
+})
+
+const callFile = z.strictObject(
+  {
+    call: words.describe('What it shows, as a sentence.'),
+    flow: words,
+    world: worldOptions.default({}),
+    steps: z.array(callStep, { error: 'a list of steps' }),
+  },
+  { error: 'a call: call, flow, world, steps' },
+)
+
+/** A conversation that must go as it is written. */
+export type CallFile = {
+  /** What it shows, as a sentence. */
+  readonly call: string
+  readonly flow: string
+  readonly world: World
+  readonly steps: readonly CallStep[]
+  /** `file:line:column` of a step; of the file when the number is past the last. */
+  place(step: number): string
+}
+
+/** @throws FaultList with everything that is wrong. */
+export function readCallFile({ path, text }: FlowSource): CallFile {
+  const { content, faults, place } = readYaml(path, text, callFile)
+  if (!content) throw new FaultList(faults)
+  if (content.steps.length === 0)
+    throw new FaultList([
+      new Fault({ code: 'call-empty', place: place(['steps']), found: 'no step', expected: 'some' }),
+    ])
+  const { at, answersAfter, ...options } = content.world
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  return {
+    call: content.call,
+    flow: content.flow,
+    world: {
+      ...ordinaryWorld,
+      ...given,
+      ...(at === undefined ? {} : { atMs: Date.parse(`${at.replace(' ', 'T')}:00+08:00`) }),
+      ...(answersAfter === undefined ? {} : { answersAfterMs: answersAfter }),
+    },
+    steps: content.steps,
+    place: step => place(['steps', step]),
+  }
+}
+
+/** The same for editors, as JSON Schema. */
+export function callJsonSchema(): object {
+  return { title: 'A call as a test', ...z.toJSONSchema(callFile, { io: 'input' }) }
+}

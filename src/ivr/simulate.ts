@@ -1,0 +1,214 @@
+import type { Key } from '../media/index.ts'
+import type { Language, Utterance } from '../speech/index.ts'
+import { createCalendar } from './calendar.ts'
+import type { FlowSet } from './flow.ts'
+import { beginning, step } from './step.ts'
+import type { Effect, FlowState, Input, Values } from './turn.ts'
+
+/** What surrounds a simulated call. */
+export type World = {
+  /** Wall time of the call, ms since 1970. */
+  readonly atMs: number
+  /** '' when withheld. */
+  readonly caller: string
+  readonly elder: boolean
+  readonly language: Language
+  /** Callers in line before this one. */
+  readonly waiting: number
+  /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
+  readonly line: 'answers' | 'full' | 'fails'
+  readonly answersAfterMs?: number
+  /** What each action gives; those not named here fail. */
+  readonly actions: Readonly<Record<string, Values>>
+  /** What does not work. */
+  readonly fails: readonly ('prompt' | 'record' | 'transfer')[]
+}
+
+export const ordinaryWorld: World = {
+  atMs: Date.UTC(2026, 2, 11, 2),
+  caller: '13800138000',
+  elder: false,
+  language: 'zh-CN',
+  waiting: 0,
+  line: 'answers',
+  actions: { status: { status: 'handling' }, text: {} },
+  fails: [],
+}
+
+/** What a conversation is made of, in a simulation and on a real line alike. */
+export type Happening = { readonly atMs: number } & (
+  | { readonly kind: 'heard'; readonly text: string }
+  | { readonly kind: 'pressed'; readonly key: Key }
+  | { readonly kind: 'spoke' }
+  | { readonly kind: 'line'; readonly reason: string; readonly priority: number }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'served' }
+  | { readonly kind: 'transfer'; readonly number: string }
+  | { readonly kind: 'action'; readonly name: string; readonly values: Values }
+  | { readonly kind: 'recording'; readonly name: string; readonly values: Values }
+  | { readonly kind: 'collected'; readonly name: string; readonly value: string }
+  | { readonly kind: 'ended'; readonly by: 'us' | 'them' }
+)
+type WithoutTime<H> = H extends unknown ? Omit<H, 'atMs'> : never
+
+/** A call with its own time, which passes only when told to. */
+export type Simulation = {
+  readonly happenings: readonly Happening[]
+  /** Since the call began. */
+  nowMs(): number
+  state(): FlowState
+  /** When the next thing happens by itself, if anything will. */
+  nextMs(): number | undefined
+  advance(ms: number): void
+  press(key: Key): void
+  speak(): void
+  hangup(): void
+}
+
+/** DESIGN: what an action, a call to an outside number, and a seat from answer to bridge take. */
+const actionMs = 300
+const transferMs = 5000
+const connectingMs = 500
+
+/** What goes on of itself, and can be ended: one of each at a time. */
+type Course = 'speech' | 'patience' | 'task' | 'line'
+type Due = { readonly atMs: number; readonly course: Course; readonly act: () => void }
+
+export function simulate(
+  set: FlowSet,
+  flow: string,
+  world: World = ordinaryWorld,
+  durationMs: (utterance: Utterance) => number = estimatedMs,
+): Simulation {
+  const calendar = createCalendar()
+  const happenings: Happening[] = []
+  let nowMs = 0
+  let state = beginning(flow)
+  let dues: readonly Due[] = []
+
+  const note = (happening: WithoutTime<Happening>) => happenings.push({ ...happening, atMs: nowMs })
+  const end = (...courses: readonly Course[]) => {
+    dues = dues.filter(due => !courses.includes(due.course))
+  }
+  const later = (course: Course, delayMs: number, act: () => void) => {
+    dues = [...dues, { atMs: nowMs + delayMs, course, act }].sort((one, other) => one.atMs - other.atMs)
+  }
+  const tell = (input: Input) => {
+    const next = step(set, state, input)
+    state = next.state
+    for (const effect of next.effects) perform(effect)
+    if (state.doing === 'over') dues = []
+  }
+  const say = (utterances: readonly Utterance[]) => {
+    const [first, ...rest] = utterances
+    if (!first) return tell({ kind: 'promptDone' })
+    note({ kind: 'heard', text: first.text })
+    later('speech', durationMs(first), () => say(rest))
+  }
+  const stand = () => {
+    if (world.line === 'full') return later('line', 0, () => tell({ kind: 'full' }))
+    if (world.line === 'fails') return later('line', 0, () => tell({ kind: 'queueFailed' }))
+    later('line', 0, () => tell({ kind: 'place', place: world.waiting + 1 }))
+    if (world.answersAfterMs === undefined) return
+    later('line', world.answersAfterMs, () => tell({ kind: 'place', place: 0 }))
+    later('line', world.answersAfterMs + connectingMs, () => {
+      note({ kind: 'served' })
+      tell({ kind: 'served' })
+    })
+  }
+  const keep = () =>
+    tell(world.fails.includes('record') ? { kind: 'actionFailed' } : { kind: 'actionDone', result: {} })
+
+  function perform(effect: Effect) {
+    switch (effect.kind) {
+      case 'say':
+        end('speech', 'patience')
+        if (world.fails.includes('prompt')) return later('speech', 0, () => tell({ kind: 'promptFailed' }))
+        return say(effect.utterances)
+      case 'music':
+        return end('speech', 'patience')
+      case 'stop':
+        return end('speech', 'patience', 'task')
+      case 'wait':
+        end('patience')
+        return later('patience', effect.ms, () => tell({ kind: 'silence' }))
+      case 'look': {
+        const moment = calendar(world.atMs + nowMs)
+        const facts = { elder: world.elder, moment, waiting: world.waiting }
+        return later('task', 0, () => tell({ kind: 'facts', facts }))
+      }
+      case 'queue':
+        note({ kind: 'line', reason: effect.reason, priority: effect.priority })
+        return stand()
+      case 'leaveQueue':
+        note({ kind: 'left' })
+        return end('line')
+      case 'record':
+        note({ kind: 'recording', name: effect.name, values: effect.values })
+        return
+      case 'endRecord':
+        return later('task', 0, keep)
+      case 'action': {
+        note({ kind: 'action', name: effect.name, values: effect.values })
+        const result = world.actions[effect.name]
+        const answer: Input = result ? { kind: 'actionDone', result } : { kind: 'actionFailed' }
+        return later('task', actionMs, () => tell(answer))
+      }
+      case 'transfer':
+        note({ kind: 'transfer', number: effect.number })
+        return later('task', transferMs, () => {
+          if (world.fails.includes('transfer')) return tell({ kind: 'actionFailed' })
+          note({ kind: 'served' })
+          tell({ kind: 'served' })
+        })
+      case 'collected':
+        return note({ kind: 'collected', name: effect.name, value: effect.value })
+      case 'hangup':
+        return note({ kind: 'ended', by: 'us' })
+    }
+  }
+
+  function advance(ms: number) {
+    const untilMs = nowMs + ms
+    for (let due = dues[0]; due && due.atMs <= untilMs; due = dues[0]) {
+      dues = dues.slice(1)
+      nowMs = due.atMs
+      due.act()
+    }
+    nowMs = untilMs
+  }
+
+  const { caller, language } = world
+  tell({ kind: 'started', facts: { caller, language } })
+  advance(0)
+  return {
+    happenings,
+    nowMs: () => nowMs,
+    state: () => state,
+    nextMs: () => dues[0]?.atMs,
+    advance,
+    press(key) {
+      if (state.doing === 'over') return
+      note({ kind: 'pressed', key })
+      tell({ kind: 'key', key })
+      advance(0)
+    },
+    speak() {
+      if (state.doing === 'over') return
+      note({ kind: 'spoke' })
+      tell({ kind: 'utterance' })
+      advance(0)
+    },
+    hangup() {
+      if (state.doing === 'over') return
+      note({ kind: 'ended', by: 'them' })
+      tell({ kind: 'hangup' })
+    },
+  }
+}
+
+/** One syllable a Chinese character, a digit, or a group of vowels. */
+function estimatedMs({ text, syllablesPerMinute }: Utterance): number {
+  const syllables = text.match(/\p{Script=Han}|\d|[aeiouy]+/giu)?.length ?? 0
+  return (syllables * 60_000) / syllablesPerMinute
+}
