@@ -54,7 +54,8 @@ export async function startHotline(
     const journal = open(createJournal({ database, clock, log }), it => it.close())
     const callers = createCallers({ database, clock, log })
 
-    const prompts = open(await openVoice(settings, { clock, log }), it => it.close())
+    const voice = await openVoice(settings, { clock, log })
+    const prompts = open(voice.prompts, it => it.close())
     await prompts.prepare(utterancesOf(flows), (done, total) => {
       if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
     })
@@ -143,6 +144,7 @@ export async function startHotline(
     const frontDesk = open(
       await openFrontDesk({
         ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
+        shortNumbers: settings.SHORT_NUMBERS,
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
         doors: frontDeskDoors({ database, desk, callers, reception, lines: [line], media, prompts, journal }),
       }),
@@ -151,7 +153,7 @@ export async function startHotline(
 
     print(
       welcome({
-        ...{ settings, webUrl: frontDesk.url, token, seats: desk.seats() },
+        ...{ settings, webUrl: frontDesk.url, token, seats: desk.seats(), voicesMissing: voice.missing },
         sip: sipd ? `udp/${sipd.sipAddress}:${sipd.sipPort}` : line.listensOn(),
         startedInMs: clock.monotonicMs() - startedMs,
       }),

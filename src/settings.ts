@@ -81,6 +81,8 @@ const schema = z.object({
     .default('12345'),
   HOTLINE_NUMBERS: numbers('12345'),
   ELDER_NUMBERS: numbers('12346'),
+  /** Numbers without a country that may be dialled, too. */
+  SHORT_NUMBERS: numbers('12345'),
   MAX_CALLS: count(500, 1, 10_000),
 
   MEDIA_HOST: address('127.0.0.1'),

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Clock, Log } from './foundation/index.ts'
+import { type Clock, Fault, type Log } from './foundation/index.ts'
 import type { Settings } from './settings.ts'
 import {
   createAzure,
@@ -11,31 +11,42 @@ import {
   type Synthesizer,
 } from './speech/index.ts'
 
-/** The voices that the settings name, in the order in which they are asked: what people recorded comes first. */
-export async function openVoice(
-  settings: Settings,
-  { clock, log }: { clock: Clock; log: Log },
-): Promise<PromptBook> {
-  const recorded = await openRecorded(join(settings.FLOWS_DIR, 'prompts'), log)
-  const synthesizer = synthesizers[settings.SPEECH](settings, { clock, log })
-  return createPromptBook({
-    synthesizers: [recorded, ...synthesizer],
-    cacheDir: join(settings.DATA_DIR, 'prompts'),
-    clock,
-    log,
-  })
+type Tools = { readonly clock: Clock; readonly log: Log }
+type Open = (settings: Settings, tools: Tools) => Synthesizer
+
+export type Voice = {
+  readonly prompts: PromptBook
+  /** Voices that the settings name and this machine does not have, with what to do about it. */
+  readonly missing: readonly Fault[]
 }
 
-type Choose = (settings: Settings, tools: { clock: Clock; log: Log }) => readonly Synthesizer[]
+/** The voices that the settings name, in the order in which they are asked: what people recorded comes first. */
+export async function openVoice(settings: Settings, tools: Tools): Promise<Voice> {
+  const recorded = await openRecorded(join(settings.FLOWS_DIR, 'prompts'), tools.log)
+  const synthesizers = [recorded]
+  const missing: Fault[] = []
+  for (const open of voices[settings.SPEECH]) {
+    try {
+      synthesizers.push(open(settings, tools))
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      missing.push(error)
+    }
+  }
+  const cacheDir = join(settings.DATA_DIR, 'prompts')
+  return { prompts: createPromptBook({ synthesizers, cacheDir, ...tools }), missing }
+}
 
-const synthesizers: Readonly<Record<Settings['SPEECH'], Choose>> = {
-  espeak: (_, tools) => [createEspeak(tools)],
-  scripted: () => [createScripted()],
+const espeak: Open = (_, tools) => createEspeak(tools)
+const scripted: Open = () => createScripted()
+const azure: Open = (settings, { clock }) =>
+  createAzure({ access: azureAccess(settings), voices: settings.AZURE_SPEECH_VOICES, clock })
+
+const voices: Readonly<Record<Settings['SPEECH'], readonly Open[]>> = {
+  espeak: [espeak],
+  scripted: [scripted],
   // The cloud can be away; the offline voice is then better than none.
-  azure: (settings, tools) => [
-    createAzure({ access: azureAccess(settings), voices: settings.AZURE_SPEECH_VOICES, clock: tools.clock }),
-    createEspeak(tools),
-  ],
+  azure: [azure, espeak],
 }
 
 function azureAccess({

@@ -1,3 +1,4 @@
+import type { Fault } from './foundation/index.ts'
 import type { ApiToken } from './http/index.ts'
 import type { Settings } from './settings.ts'
 
@@ -9,10 +10,11 @@ type Facts = {
   readonly sip: string | undefined
   readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
   readonly startedInMs: number
+  readonly voicesMissing: readonly Fault[]
 }
 
 /** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
-export function welcome({ settings, webUrl, token, sip, seats, startedInMs }: Facts): string {
+export function welcome({ settings, webUrl, token, sip, seats, startedInMs, voicesMissing }: Facts): string {
   const at =
     sip?.split(',')[0]?.replace(/^udp\//, '') ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
   const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
@@ -32,6 +34,7 @@ export function welcome({ settings, webUrl, token, sip, seats, startedInMs }: Fa
         ]),
     '',
     '  未启用 switched off',
+    ...voicesMissing.map(({ message }) => `    ${message}`),
     ...switchedOff(settings).map(line => `    ${line}`),
     '',
   ].join('\n')

@@ -244,8 +244,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       while (!finished.signal.aborted) {
         const press = await call.keys.take(finished.signal)
         if (!press) return
-        tell({ kind: 'key', key: press.key })
         journal.write(call.id, { kind: 'key', key: press.key, source: press.source })
+        tell({ kind: 'key', key: press.key })
       }
     }
 

@@ -50,6 +50,8 @@ type Voice = { readonly mouth: Synthesizer; failures: number; restsUntilMs: numb
 /** DESIGN: a voice that fails this often in a row is not asked for a while, so that callers do not wait for it. */
 const failuresBeforeRest = 3
 const restMs = 10_000
+/** While preparing nobody waits, and renderings wait for each other. */
+const preparingDeadlineMs = 60_000
 /** Renderings at a time while preparing: enough for a voice in the cloud, few enough to let a caller's through. */
 const preparingAtOnce = 4
 
@@ -67,16 +69,16 @@ export function createPromptBook(options: Options): PromptBook {
     return rested.length > 0 ? rested : voices
   }
 
-  async function render(voice: Voice, utterance: Utterance): Promise<Sound> {
+  async function render(voice: Voice, utterance: Utterance, withinMs: number): Promise<Sound> {
     const giveUp = new AbortController()
     const late = () => {
-      const fault = failedFault(voice.mouth.name, `nothing within ${deadlineMs} ms`)
+      const fault = failedFault(voice.mouth.name, `nothing within ${withinMs} ms`)
       giveUp.abort(fault)
       return fault
     }
     try {
       const speaking = voice.mouth.speak(utterance, giveUp.signal)
-      const sound = await withDeadline(clock, deadlineMs, speaking, late)
+      const sound = await withDeadline(clock, withinMs, speaking, late)
       voice.failures = 0
       return sound
     } catch (error) {
@@ -89,23 +91,27 @@ export function createPromptBook(options: Options): PromptBook {
     }
   }
 
-  async function ask(voice: Voice, utterance: Utterance): Promise<readonly [Sound, Outcome]> {
+  async function ask(
+    voice: Voice,
+    utterance: Utterance,
+    withinMs: number,
+  ): Promise<readonly [Sound, Outcome]> {
     const edition = voice.mouth.edition(utterance.language)
-    if (edition === undefined) return [await render(voice, utterance), 'kept']
-    if (utterance.once) return [await render(voice, utterance), 'rendered']
+    if (edition === undefined) return [await render(voice, utterance, withinMs), 'kept']
+    if (utterance.once) return [await render(voice, utterance, withinMs), 'rendered']
     const key = keyOf(edition, utterance)
     const found = await shelf.find(key, utterance.text)
     if (found) return [found, 'kept']
-    const sound = await render(voice, utterance)
+    const sound = await render(voice, utterance, withinMs)
     shelf.keep(key, sound)
     return [sound, 'rendered']
   }
 
-  async function askAll(utterance: Utterance): Promise<readonly [Sound, Outcome]> {
+  async function askAll(utterance: Utterance, withinMs: number): Promise<readonly [Sound, Outcome]> {
     let cause: unknown
     for (const voice of awake()) {
       try {
-        const answer = await ask(voice, utterance)
+        const answer = await ask(voice, utterance, withinMs)
         counts[answer[1]] += 1
         return answer
       } catch (error) {
@@ -116,9 +122,9 @@ export function createPromptBook(options: Options): PromptBook {
     throw failedFault('prompt', 'no voice that could speak', 'one of the voices', cause)
   }
 
-  function find(utterance: Utterance): Promise<readonly [Sound, Outcome]> {
+  function find(utterance: Utterance, withinMs = deadlineMs): Promise<readonly [Sound, Outcome]> {
     const key = keyOf('any', utterance)
-    const finding = underWay.get(key) ?? askAll(utterance).finally(() => underWay.delete(key))
+    const finding = underWay.get(key) ?? askAll(utterance, withinMs).finally(() => underWay.delete(key))
     underWay.set(key, finding)
     return finding
   }
@@ -135,7 +141,7 @@ export function createPromptBook(options: Options): PromptBook {
       const work = async () => {
         for (const utterance of queue) {
           outcomes.push(
-            await find(utterance).then(
+            await find(utterance, preparingDeadlineMs).then(
               ([, outcome]) => outcome,
               () => 'failed',
             ),

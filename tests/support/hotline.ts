@@ -1,0 +1,146 @@
+/** The whole hotline but its sockets: shipped flows, desk, journal and database, on the loopback line and a clock moved by hand. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { callerMigrations, createCallers } from '../../src/callers/index.ts'
+import { deskMigrations, openDesk } from '../../src/desk/index.ts'
+import {
+  createLog,
+  createMailbox,
+  createManualClock,
+  silentLog,
+  systemClock,
+} from '../../src/foundation/index.ts'
+import { createCalendar, type FlowSet, readFlows } from '../../src/ivr/index.ts'
+import { openReception } from '../../src/reception.ts'
+import { readSettings } from '../../src/settings.ts'
+import { type Behaviour, createPromptBook, createScripted } from '../../src/speech/index.ts'
+import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
+import {
+  type CallFact,
+  callMigrations,
+  createJournal,
+  findCall,
+  type Journal,
+  listCalls,
+  openLoopbackLine,
+} from '../../src/telephony/index.ts'
+import { callerOn, rings, seatPhone } from './caller.ts'
+
+const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
+
+export async function shippedFlows(): Promise<FlowSet> {
+  const names = (await readdir(flowsDirectory)).filter(name => name.endsWith('.yaml'))
+  return readFlows(
+    await Promise.all(
+      names.map(async path => ({ path, text: await readFile(join(flowsDirectory, path), 'utf8') })),
+    ),
+  )
+}
+
+/** A database with its tables; opening one takes seconds, so that the scenarios of a file share one. */
+export async function openTables(): Promise<Database> {
+  const database = await openDatabase({ clock: systemClock, log: silentLog })
+  await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations])
+  return database
+}
+
+type Options = {
+  /** Flows that are not there. */
+  readonly without?: readonly string[]
+  /** What the only voice does. */
+  readonly voice?: () => Behaviour
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export async function openHotline(
+  database: Database,
+  { without = [], voice = () => 'speak', env = {} }: Options = {},
+) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const settings = readSettings({ DATA_DIR: dataDir, ...env })
+  const logged: string[] = []
+  const log = createLog('debug', line => logged.push(line))
+  const clock = createManualClock()
+  const stored = createJournal({ database, clock, log })
+  const happened = createMailbox<CallFact>()
+  const journal: Journal = {
+    write(call, fact) {
+      stored.write(call, fact)
+      happened.put(fact)
+    },
+  }
+  const callers = createCallers({ database, clock, log })
+  const prompts = createPromptBook({
+    synthesizers: [createScripted(voice)],
+    cacheDir: join(dataDir, 'prompts'),
+    clock,
+    log,
+  })
+  const shipped = await shippedFlows()
+  const flows = {
+    ...shipped,
+    flows: new Map([...shipped.flows].filter(([name]) => !without.includes(name))),
+  }
+  const desk = await openDesk({
+    ...{ clock, log, journal, database, realm: 'jieting', restMs: 10_000 },
+    leaseMs: settings.SEAT_RING_SECONDS * 1000,
+    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
+    capacity: settings.LINE_CAPACITY,
+    ringSeat: ({ seat, near, signal }) =>
+      line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: settings.SEAT_RING_SECONDS * 1000 }),
+  })
+  const reception = openReception({
+    ...{ settings, flows, prompts, callers, desk, calendar: createCalendar(), journal, clock, log },
+    way: () => line,
+  })
+  const line = openLoopbackLine({ ...reception, clock, log, journal })
+
+  return {
+    clock,
+    database,
+    desk,
+    callers,
+    /** Every line that was logged. */
+    logged,
+    rings: (numbers?: { from?: string; to?: string }) => rings(line, numbers),
+    dial: reception.dial,
+    /** Someone outside who can be rung. */
+    plugIn: (number: string) => seatPhone(line, number),
+    callerOn,
+
+    /** A person at a phone, ready for calls. */
+    seat(name: string) {
+      const contact = `sip:${name}@127.0.0.1:5090`
+      const phone = seatPhone(line, contact)
+      desk.addSeat({ name, display: `${name}号坐席`, contact })
+      desk.setReady(name)
+      return phone
+    },
+
+    /** Waits for something to be written into the journal that was not waited for yet. */
+    async happens(kind: CallFact['kind']) {
+      for await (const fact of happened) if (fact.kind === kind) return
+    },
+
+    /** What happened to the calls from outside, newest first. */
+    async timelines() {
+      await stored.flush()
+      const rows = await listCalls(database, { limit: 50 })
+      const found = await Promise.all(rows.map(row => findCall(database, row.id)))
+      return found.flatMap(one => (one?.call.direction === 'in' ? [one.facts.map(({ fact }) => fact)] : []))
+    },
+
+    async close() {
+      await line.close()
+      for (const { name } of desk.seats()) desk.setAway(name)
+      await clock.advance(60_000)
+      for (const { name } of desk.seats()) desk.removeSeat(name)
+      await desk.close()
+      await stored.close()
+      await prompts.close()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+export type Hotline = Awaited<ReturnType<typeof openHotline>>
