@@ -4,43 +4,35 @@
  * After that nobody else is heard.
  */
 export type Latch = {
-  /** What SDP says; again after a re-INVITE. */
-  expect(address: string, port: number): void
-  /** Is this source the one to listen to? Asked only with packets that are valid RTP of the negotiated kind. */
-  admits(address: string, port: number): boolean
-  readonly isLatched: boolean
+  namedAddress: string
+  namedPort: number
   /** Where to send: what was latched, else what SDP said. */
-  readonly address: string
-  readonly port: number
+  address: string
+  port: number
+  isLatched: boolean
 }
 
 export function createLatch(): Latch {
-  let named = { address: '', port: 0 }
-  let current = named
-  let isLatched = false
-  return {
-    expect(address, port) {
-      if (address === named.address && port === named.port) return
-      named = { address, port }
-      current = named
-      isLatched = false
-    },
-    admits(address, port) {
-      if (isLatched && port === current.port && address === current.address) return true
-      if (port === named.port && address === named.address) current = named
-      else if (isLatched) return false
-      else current = { address, port }
-      isLatched = true
-      return true
-    },
-    get isLatched() {
-      return isLatched
-    },
-    get address() {
-      return current.address
-    },
-    get port() {
-      return current.port
-    },
-  }
+  return { namedAddress: '', namedPort: 0, address: '', port: 0, isLatched: false }
+}
+
+/** What SDP says; again after a re-INVITE, where the same address keeps what was latched. */
+export function expectSource(latch: Latch, address: string, port: number): void {
+  if (address === latch.namedAddress && port === latch.namedPort) return
+  latch.namedAddress = address
+  latch.namedPort = port
+  latch.address = address
+  latch.port = port
+  latch.isLatched = false
+}
+
+/** Is this source the one to listen to? Asked only with packets that are valid RTP of the negotiated kind. */
+export function admits(latch: Latch, address: string, port: number): boolean {
+  if (latch.isLatched && port === latch.port && address === latch.address) return true
+  const isNamed = port === latch.namedPort && address === latch.namedAddress
+  if (latch.isLatched && !isNamed) return false
+  latch.address = address
+  latch.port = port
+  latch.isLatched = true
+  return true
 }

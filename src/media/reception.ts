@@ -1,11 +1,19 @@
-/** What is counted of the packets of one other end, over changes of its source, as RFC 3550 appendix A does it. */
+/** What is counted of the packets of one other end, over changes of its source, as RFC 3550, appendix A, does it. */
 export type Reception = {
-  /** @param timed false for packets whose timestamp says nothing about when they were sent: telephone-events. */
-  receive(sequence: number, timestamp: number, ssrc: number, arrivalMs: number, timed: boolean): void
-  /** Counts since the beginning. */
-  totals(): ReceptionTotals
-  /** The reception report block of now (section 6.4.1), its fraction counted from the block before; none without a source. */
-  block(): ReceptionBlock | undefined
+  ssrc: number | undefined
+  first: number
+  /** Highest sequence number, with its wraps. */
+  highest: number
+  received: number
+  /** The number that would prove that the sender began anew. */
+  suspect: number
+  receivedBefore: number
+  lostBefore: number
+  /** In samples. */
+  jitter: number
+  transit: number
+  expectedAtBlock: number
+  receivedAtBlock: number
 }
 
 export type ReceptionTotals = {
@@ -14,9 +22,10 @@ export type ReceptionTotals = {
   readonly jitterMs: number
 }
 
+/** A reception report block (RFC 3550, section 6.4.1). */
 export type ReceptionBlock = {
   readonly ssrc: number
-  /** Of 256, lost since the last block. */
+  /** Of 256, lost since the block before. */
   readonly fractionLost: number
   readonly totalLost: number
   readonly highestSequence: number
@@ -25,78 +34,103 @@ export type ReceptionBlock = {
 }
 
 const samplesPerMs = 8
-/** A jump ahead larger than this, or back by more than the second, is a sender that began anew (RFC 3550, A.1). */
+/** A jump ahead by so much, or back by more than the second, is a sender that began anew (RFC 3550, A.1). */
 const maxDropout = 3000
 const maxMisorder = 100
+/** 24 bits with a sign (RFC 3550, section 6.4.1). */
+const mostLost = 0x7fffff
 
 export function createReception(): Reception {
-  let source: number | undefined
-  let first = 0
-  let highest = 0
-  let received = 0
-  let suspect = -1
-  let pastReceived = 0
-  let pastLost = 0
-  let jitter = 0
-  let transit: number | undefined
-  let blockExpected = 0
-  let blockReceived = 0
-
-  const expected = () => (source === undefined ? 0 : highest - first + 1)
-  const lost = () => Math.max(0, expected() - received)
-
-  const begin = (ssrc: number, sequence: number) => {
-    pastReceived += received
-    pastLost += lost()
-    source = ssrc
-    first = sequence
-    highest = sequence
-    received = 0
-    suspect = -1
-    transit = undefined
-    blockExpected = 0
-    blockReceived = 0
-  }
-
   return {
-    receive(sequence, timestamp, ssrc, arrivalMs, timed) {
-      if (ssrc !== source) begin(ssrc, sequence)
-      const ahead = (sequence - highest) & 0xffff
-      if (ahead < maxDropout) highest += ahead
-      else if (ahead <= 0x10000 - maxMisorder) {
-        if (sequence !== suspect) {
-          suspect = (sequence + 1) & 0xffff
-          return
-        }
-        begin(ssrc, sequence)
-      }
-      received++
-      if (!timed) return
-      const arrival = arrivalMs * samplesPerMs
-      const now = arrival - timestamp
-      if (transit !== undefined) jitter += (Math.abs(now - transit) - jitter) / 16
-      transit = now
-    },
-
-    totals: () => ({
-      received: pastReceived + received,
-      lost: pastLost + lost(),
-      jitterMs: jitter / samplesPerMs,
-    }),
-
-    block() {
-      if (source === undefined) return undefined
-      const expectedSince = expected() - blockExpected
-      const lostSince = expectedSince - (received - blockReceived)
-      blockExpected = expected()
-      blockReceived = received
-      return {
-        ssrc: source,
-        fractionLost: expectedSince > 0 && lostSince > 0 ? Math.floor((lostSince * 256) / expectedSince) : 0,
-        totalLost: Math.min(lost(), 0x7fffff),
-        highestSequence: highest >>> 0,
-        jitter: Math.floor(jitter),
-      }
-    },
+    ssrc: undefined,
+    first: 0,
+    highest: 0,
+    received: 0,
+    suspect: -1,
+    receivedBefore: 0,
+    lostBefore: 0,
+    jitter: 0,
+    transit: Number.NaN,
+    expectedAtBlock: 0,
+    receivedAtBlock: 0,
   }
+}
+
+/** @param isTimed false for packets whose timestamp does not say when they were sent: telephone-events. */
+export function countPacket(
+  reception: Reception,
+  sequence: number,
+  timestamp: number,
+  ssrc: number,
+  arrivalMs: number,
+  isTimed: boolean,
+): void {
+  if (ssrc !== reception.ssrc) begin(reception, ssrc, sequence)
+  const ahead = (sequence - reception.highest) & 0xffff
+  if (ahead < maxDropout) reception.highest += ahead
+  else if (ahead <= 0x10000 - maxMisorder) {
+    if (sequence !== reception.suspect) {
+      reception.suspect = (sequence + 1) & 0xffff
+      return
+    }
+    begin(reception, ssrc, sequence)
+  }
+  reception.received++
+  if (isTimed) countJitter(reception, arrivalMs * samplesPerMs - timestamp)
+}
+
+/** Counts since the first packet. */
+export function totalsOf(reception: Reception): ReceptionTotals {
+  return {
+    received: reception.receivedBefore + reception.received,
+    lost: reception.lostBefore + lostOf(reception),
+    jitterMs: reception.jitter / samplesPerMs,
+  }
+}
+
+/** The block of now; its fraction is counted from the block taken before. Undefined while there is no source. */
+export function takeBlock(reception: Reception): ReceptionBlock | undefined {
+  const { ssrc, received, highest, jitter } = reception
+  if (ssrc === undefined) return undefined
+  const expected = expectedOf(reception)
+  const expectedSince = expected - reception.expectedAtBlock
+  const lostSince = expectedSince - (received - reception.receivedAtBlock)
+  reception.expectedAtBlock = expected
+  reception.receivedAtBlock = received
+  return {
+    ssrc,
+    fractionLost: expectedSince > 0 && lostSince > 0 ? Math.floor((lostSince * 256) / expectedSince) : 0,
+    totalLost: Math.min(lostOf(reception), mostLost),
+    highestSequence: highest >>> 0,
+    jitter: Math.floor(jitter),
+  }
+}
+
+/** RFC 3550, A.8: the mean deviation of the distance between sending and arrival, smoothed by 1/16. */
+function countJitter(reception: Reception, transit: number): void {
+  const deviation = Math.abs(transit - reception.transit)
+  // A change by more than a second is a new beginning of the sender's clock (or the first packet), not jitter.
+  if (deviation < 1000 * samplesPerMs) reception.jitter += (deviation - reception.jitter) / 16
+  reception.transit = transit
+}
+
+function begin(reception: Reception, ssrc: number, sequence: number): void {
+  reception.receivedBefore += reception.received
+  reception.lostBefore += lostOf(reception)
+  reception.ssrc = ssrc
+  reception.first = sequence
+  reception.highest = sequence
+  reception.received = 0
+  reception.suspect = -1
+  reception.transit = Number.NaN
+  reception.expectedAtBlock = 0
+  reception.receivedAtBlock = 0
+}
+
+function expectedOf({ ssrc, first, highest }: Reception): number {
+  return ssrc === undefined ? 0 : highest - first + 1
+}
+
+function lostOf(reception: Reception): number {
+  return Math.max(0, expectedOf(reception) - reception.received)
 }

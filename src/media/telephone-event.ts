@@ -33,38 +33,49 @@ export function writeEventPayload(
 const longestSegment = 0xffff
 const remembered = 32
 
+/** The keys heard last: by source, timestamp and event, which all packets of one key share. */
+export type KeyMemory = {
+  readonly sources: Uint32Array
+  readonly timestamps: Uint32Array
+  readonly events: Int16Array
+  next: number
+}
+
+export function createKeyMemory(): KeyMemory {
+  return {
+    sources: new Uint32Array(remembered),
+    timestamps: new Uint32Array(remembered),
+    events: new Int16Array(remembered).fill(-1),
+    next: 0,
+  }
+}
+
 /**
- * Hears each key once, whatever is lost, repeated or late. All packets of one key bear the timestamp at which it
- * began (RFC 4733, section 2.2.1), so a key is named by source, timestamp and event; any of its packets, the first that
- * comes, proves it, and a caller need not lift the finger before something happens (section 2.5.2.2 lets a receiver act
- * on the first). The last keys are remembered, so that a packet that comes after those of a later key is known, too.
+ * The key that the payload at `at` names, if no packet of it was heard before: each key is heard once, whatever is
+ * lost, repeated or late. All packets of a key bear the timestamp at which it began (section 2.2.1), so any of them, the
+ * first that comes, proves it, and a caller need not lift the finger before something happens. A packet that comes
+ * after those of a later key is known by the memory, too.
  */
-export function createKeyHearing(): (
+export function newKeyIn(
+  memory: KeyMemory,
   ssrc: number,
   timestamp: number,
-  payload: Uint8Array,
+  packet: Uint8Array,
   at: number,
-) => Key | undefined {
-  const sources = new Uint32Array(remembered)
-  const timestamps = new Uint32Array(remembered)
-  const events = new Int16Array(remembered).fill(-1)
-  let next = 0
+): Key | undefined {
+  const event = packet[at]!
+  const key = keyOfEvent(event)
+  if (key === undefined || isKnown(memory, ssrc, timestamp, event)) return undefined
+  const isNextSegment = isKnown(memory, ssrc, (timestamp - longestSegment) >>> 0, event)
+  memory.sources[memory.next] = ssrc
+  memory.timestamps[memory.next] = timestamp
+  memory.events[memory.next] = event
+  memory.next = (memory.next + 1) % remembered
+  return isNextSegment ? undefined : key
+}
 
-  const isKnown = (ssrc: number, timestamp: number, event: number) => {
-    for (let at = 0; at < remembered; at++)
-      if (events[at] === event && timestamps[at] === timestamp && sources[at] === ssrc) return true
-    return false
-  }
-
-  return (ssrc, timestamp, payload, at) => {
-    const event = payload[at]!
-    const key = keyOfEvent(event)
-    if (key === undefined || isKnown(ssrc, timestamp, event)) return undefined
-    const isNextSegment = isKnown(ssrc, (timestamp - longestSegment) >>> 0, event)
-    sources[next] = ssrc
-    timestamps[next] = timestamp
-    events[next] = event
-    next = (next + 1) % remembered
-    return isNextSegment ? undefined : key
-  }
+function isKnown({ sources, timestamps, events }: KeyMemory, ssrc: number, timestamp: number, event: number) {
+  for (let at = 0; at < remembered; at++)
+    if (events[at] === event && timestamps[at] === timestamp && sources[at] === ssrc) return true
+  return false
 }

@@ -26,66 +26,83 @@ const leastOverNeighbours = 10 ** (8 / 10)
 const leastShare = 0.75
 
 export type ToneHearing = {
-  /** The key that became sure within this frame. */
-  hear(frame: Uint8Array, codec: Codec): Key | undefined
+  readonly codec: Codec
+  readonly last: Float64Array
+  readonly lastButOne: Float64Array
+  readonly powers: Float64Array
+  energy: number
+  filled: number
+  candidate: Key | undefined
+  blocksAgreeing: number
+  pressed: Key | undefined
+  blocksWithout: number
 }
 
-/** Hears keys as tones by Goertzel's algorithm: one multiplication a sample for each of the eight tones. */
-export function createToneHearing(): ToneHearing {
-  const frequencies = [...rowHz, ...columnHz]
-  const coefficients = Float64Array.from(frequencies, hz => 2 * Math.cos((2 * Math.PI * hz) / sampleRate))
-  const last = new Float64Array(8)
-  const lastButOne = new Float64Array(8)
-  const powers = new Float64Array(8)
-  let energy = 0
-  let filled = 0
-  let candidate: Key | undefined
-  let agreeing = 0
-  let pressed: Key | undefined
-  let without = 0
-
-  const endBlock = (): Key | undefined => {
-    for (let tone = 0; tone < 8; tone++) {
-      const a = last[tone]!
-      const b = lastButOne[tone]!
-      // Scaled so that a sine of amplitude A alone gives A²/2, its power.
-      powers[tone] = (2 * (a * a + b * b - coefficients[tone]! * a * b)) / (blockSamples * blockSamples)
-      last[tone] = 0
-      lastButOne[tone] = 0
-    }
-    const found = keyIn(powers, energy / blockSamples)
-    energy = 0
-    filled = 0
-    agreeing = found !== undefined && found === candidate ? agreeing + 1 : 1
-    candidate = found
-    without = found === pressed ? 0 : without + 1
-    if (pressed !== undefined && without >= blocksToEnd) pressed = undefined
-    if (found === undefined || found === pressed || agreeing < blocksToBelieve) return undefined
-    pressed = found
-    without = 0
-    return found
-  }
-
+/** For keys as tones in sound of that codec, by Goertzel's algorithm: a multiplication a sample for each of eight tones. */
+export function createToneHearing(codec: Codec): ToneHearing {
   return {
-    hear(frame, codec) {
-      let heard: Key | undefined
-      for (let at = 0; at < frame.length; at++) {
-        const sample = codec.toLinear[frame[at]!]!
-        energy += sample * sample
-        for (let tone = 0; tone < 8; tone++) {
-          const next = sample + coefficients[tone]! * last[tone]! - lastButOne[tone]!
-          lastButOne[tone] = last[tone]!
-          last[tone] = next
-        }
-        if (++filled === blockSamples) heard = endBlock() ?? heard
-      }
-      return heard
-    },
+    codec,
+    last: new Float64Array(8),
+    lastButOne: new Float64Array(8),
+    powers: new Float64Array(8),
+    energy: 0,
+    filled: 0,
+    candidate: undefined,
+    blocksAgreeing: 0,
+    pressed: undefined,
+    blocksWithout: 0,
   }
+}
+
+/** The key that became sure within this frame; frames follow each other without a gap. */
+export function keyInFrame(hearing: ToneHearing, frame: Uint8Array): Key | undefined {
+  const { last, lastButOne } = hearing
+  const { toLinear } = hearing.codec
+  let heard: Key | undefined
+  for (let at = 0; at < frame.length; at++) {
+    const sample = toLinear[frame[at]!]!
+    hearing.energy += sample * sample
+    for (let tone = 0; tone < 8; tone++) {
+      const next = sample + coefficients[tone]! * last[tone]! - lastButOne[tone]!
+      lastButOne[tone] = last[tone]!
+      last[tone] = next
+    }
+    if (++hearing.filled === blockSamples) heard = endBlock(hearing) ?? heard
+  }
+  return heard
+}
+
+const coefficients = Float64Array.from(
+  [...rowHz, ...columnHz],
+  hz => 2 * Math.cos((2 * Math.PI * hz) / sampleRate),
+)
+
+function endBlock(hearing: ToneHearing): Key | undefined {
+  const { last, lastButOne, powers } = hearing
+  for (let tone = 0; tone < 8; tone++) {
+    const a = last[tone]!
+    const b = lastButOne[tone]!
+    // Scaled so that a sine of amplitude A alone gives A²/2, its power.
+    powers[tone] = (2 * (a * a + b * b - coefficients[tone]! * a * b)) / (blockSamples * blockSamples)
+  }
+  const found = keyOfPowers(powers, hearing.energy / blockSamples)
+  last.fill(0)
+  lastButOne.fill(0)
+  hearing.energy = 0
+  hearing.filled = 0
+  hearing.blocksAgreeing = found === hearing.candidate ? hearing.blocksAgreeing + 1 : 1
+  hearing.candidate = found
+  hearing.blocksWithout = found === hearing.pressed ? 0 : hearing.blocksWithout + 1
+  if (hearing.blocksWithout >= blocksToEnd) hearing.pressed = undefined
+  if (found === undefined || found === hearing.pressed || hearing.blocksAgreeing < blocksToBelieve)
+    return undefined
+  hearing.pressed = found
+  hearing.blocksWithout = 0
+  return found
 }
 
 /** @param powers of the eight tones, @param total power of all there is. */
-function keyIn(powers: Float64Array, total: number): Key | undefined {
+function keyOfPowers(powers: Float64Array, total: number): Key | undefined {
   let row = 0
   let column = 4
   for (let tone = 1; tone < 4; tone++) {

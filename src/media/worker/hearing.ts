@@ -3,137 +3,136 @@ import { monotonicMs } from '../../foundation/index.ts'
 import { type Codec, silenceOf, tableBetween } from '../codec.ts'
 import { codecOf, codecOfPayload } from '../codecs.ts'
 import { counterAt } from '../figures.ts'
-import { createJitterBuffer, type JitterBuffer } from '../jitter.ts'
-import { createLatch, type Latch } from '../latch.ts'
+import { createJitterBuffer, type JitterBuffer, putPayload, takeFrame } from '../jitter.ts'
+import { admits, createLatch, expectSource, type Latch } from '../latch.ts'
 import type { Key, KeySource, Remote } from '../port.ts'
-import { createReception, type Reception } from '../reception.ts'
+import { countPacket, createReception, type Reception } from '../reception.ts'
 import { emptyRtpFields, readRtp } from '../rtp.ts'
-import { createKeyHearing, eventPayloadBytes } from '../telephone-event.ts'
-import { createToneHearing, type ToneHearing } from '../tones.ts'
+import { createKeyMemory, eventPayloadBytes, type KeyMemory, newKeyIn } from '../telephone-event.ts'
+import { createToneHearing, keyInFrame, type ToneHearing } from '../tones.ts'
 
 const frameSamples = 160
 
 /** What comes in on one port: from whom, how well, which keys, and, while somebody wants it, the sound in order. */
 export type Hearing = {
+  readonly counters: Float64Array
+  readonly onKey: (key: Key, source: KeySource, atMs: number) => void
   readonly latch: Latch
   readonly reception: Reception
-  connect(remote: Remote): void
-  /** A packet on the RTP socket. @param nowMs on the scale of `performance.now()`. */
-  packet(packet: Buffer, from: RemoteInfo, nowMs: number): void
-  /** Somebody listens, from now on or no more; while nobody does, sound is not even copied. */
-  want(is: boolean): void
-  /** There is sound to be taken with `frame` every tick. */
-  readonly isHeld: boolean
-  /** The 20 ms of this tick, in the codec of `connect`; the same however often it is asked for within the tick. */
-  frame(tick: number): Uint8Array
-  /** Something came since this was asked last. */
-  isAlive(): boolean
-  /** RTCP is a sign of life, too. */
-  sign(): void
+  readonly keyMemory: KeyMemory
+  readonly current: Uint8Array
+  currentTick: number
+  codec: Codec
+  isConnected: boolean
+  eventPayloadType: number | undefined
+  /** Keys are looked for in the sound only where the other end cannot name them. */
+  tones: ToneHearing | undefined
+  /** Sound is held only for those who listen: a bridge, a tap, a recording, the ear for tones. */
+  jitter: JitterBuffer | undefined
+  isWanted: boolean
+  /** Something came since this was set to false. */
+  isAlive: boolean
 }
 
-export function createHearing(
-  counters: Float64Array,
-  onKey: (key: Key, source: KeySource, atMs: number) => void,
-): Hearing {
-  const fields = emptyRtpFields()
-  const latch = createLatch()
-  const reception = createReception()
-  const hearKey = createKeyHearing()
-  const current = new Uint8Array(frameSamples)
-  let currentTick = -1
-  let codec: Codec | undefined
-  let eventPayloadType: number | undefined
-  let tones: ToneHearing | undefined
-  let jitter: JitterBuffer | undefined
-  let wanted = false
-  let isAlive = false
-
-  /** Sound is held only for those who listen: a bridge, a tap, a recording, the ear for tones. */
-  const hold = () => {
-    if (!codec || !(wanted || tones)) jitter = undefined
-    else jitter ??= createJitterBuffer(codec)
-  }
-
-  const sound = (packet: Buffer, spoken: Codec) => {
-    if (!jitter || !codec) return
-    if (spoken !== codec) {
-      const table = tableBetween(spoken, codec)
-      for (let at = fields.payloadStart; at < fields.payloadEnd; at++) packet[at] = table[packet[at]!]!
-    }
-    jitter.write(fields.ssrc, fields.timestamp, packet, fields.payloadStart, fields.payloadEnd)
-  }
-
-  const keyHeard = (key: Key, source: KeySource) => {
-    counters[counterAt.keysHeard]!++
-    onKey(key, source, monotonicMs())
-  }
-
+export function createHearing(counters: Float64Array, onKey: Hearing['onKey']): Hearing {
   return {
-    latch,
-    reception,
-
-    connect(remote) {
-      latch.expect(remote.address, remote.port)
-      const next = codecOf(remote.codec)
-      if (next !== codec) jitter = undefined
-      codec = next
-      eventPayloadType = remote.eventPayloadType
-      if (eventPayloadType !== undefined) tones = undefined
-      else tones ??= createToneHearing()
-      hold()
-    },
-
-    packet(packet, from, nowMs) {
-      if (!codec) return
-      if (!readRtp(packet, fields)) {
-        counters[counterAt.malformedPackets]!++
-        return
-      }
-      const isEvent = fields.payloadType === eventPayloadType
-      const spoken = isEvent ? undefined : codecOfPayload(fields.payloadType)
-      if (!isEvent && !spoken && !latch.isLatched) return
-      if (!latch.admits(from.address, from.port)) {
-        counters[counterAt.strangersRefused]!++
-        return
-      }
-      counters[counterAt.packetsReceived]!++
-      isAlive = true
-      reception.receive(fields.sequence, fields.timestamp, fields.ssrc, nowMs, !isEvent)
-      if (spoken) sound(packet, spoken)
-      else if (isEvent && fields.payloadEnd - fields.payloadStart >= eventPayloadBytes) {
-        const key = hearKey(fields.ssrc, fields.timestamp, packet, fields.payloadStart)
-        if (key !== undefined) keyHeard(key, 'rtp-event')
-      }
-    },
-
-    want(is) {
-      wanted = is
-      hold()
-    },
-
-    get isHeld() {
-      return jitter !== undefined
-    },
-
-    frame(tick) {
-      if (tick === currentTick) return current
-      currentTick = tick
-      if (!jitter || !codec) return current.fill(codec ? silenceOf(codec) : 0)
-      jitter.read(current)
-      const key = tones?.hear(current, codec)
-      if (key !== undefined) keyHeard(key, 'tone')
-      return current
-    },
-
-    isAlive() {
-      const was = isAlive
-      isAlive = false
-      return was
-    },
-
-    sign() {
-      isAlive = true
-    },
+    counters,
+    onKey,
+    latch: createLatch(),
+    reception: createReception(),
+    keyMemory: createKeyMemory(),
+    current: new Uint8Array(frameSamples),
+    currentTick: -1,
+    codec: codecOf('PCMA'),
+    isConnected: false,
+    eventPayloadType: undefined,
+    tones: undefined,
+    jitter: undefined,
+    isWanted: false,
+    isAlive: false,
   }
+}
+
+export function hearFrom(hearing: Hearing, remote: Remote): void {
+  const codec = codecOf(remote.codec)
+  if (codec !== hearing.codec) {
+    hearing.jitter = undefined
+    hearing.tones = undefined
+  }
+  expectSource(hearing.latch, remote.address, remote.port)
+  hearing.codec = codec
+  hearing.isConnected = true
+  hearing.isAlive = true
+  hearing.eventPayloadType = remote.eventPayloadType
+  if (remote.eventPayloadType !== undefined) hearing.tones = undefined
+  else hearing.tones ??= createToneHearing(codec)
+  hold(hearing)
+}
+
+/** Somebody listens, from now on or no more; while nobody does, sound is not even copied. */
+export function wantSound(hearing: Hearing, isWanted: boolean): void {
+  hearing.isWanted = isWanted
+  hold(hearing)
+}
+
+function hold(hearing: Hearing): void {
+  if (!hearing.isConnected || !(hearing.isWanted || hearing.tones)) hearing.jitter = undefined
+  else hearing.jitter ??= createJitterBuffer(hearing.codec)
+}
+
+/** Filled by each packet anew: one thread reads one packet at a time. */
+const fields = emptyRtpFields()
+
+/** A packet on the RTP socket. @param nowMs on the scale of `performance.now()`. */
+export function hearPacket(hearing: Hearing, packet: Buffer, from: RemoteInfo, nowMs: number): void {
+  const { counters, latch } = hearing
+  if (!hearing.isConnected) return
+  if (!readRtp(packet, fields)) {
+    counters[counterAt.malformedPackets]!++
+    return
+  }
+  const isEvent = fields.payloadType === hearing.eventPayloadType
+  const spoken = isEvent ? undefined : codecOfPayload(fields.payloadType)
+  // Only what was negotiated proves a source; comfort noise and the like are then taken from it as signs of life.
+  const isProof = isEvent || spoken !== undefined
+  if (!(isProof || latch.isLatched) || !admits(latch, from.address, from.port)) {
+    counters[counterAt.strangersRefused]!++
+    return
+  }
+  counters[counterAt.packetsReceived]!++
+  hearing.isAlive = true
+  countPacket(hearing.reception, fields.sequence, fields.timestamp, fields.ssrc, nowMs, !isEvent)
+  if (spoken) hearSound(hearing, packet, spoken)
+  else if (isEvent && fields.payloadEnd - fields.payloadStart >= eventPayloadBytes) {
+    const key = newKeyIn(hearing.keyMemory, fields.ssrc, fields.timestamp, packet, fields.payloadStart)
+    if (key !== undefined) hearKey(hearing, key, 'rtp-event')
+  }
+}
+
+function hearSound({ jitter, codec }: Hearing, packet: Buffer, spoken: Codec): void {
+  if (!jitter) return
+  if (spoken !== codec) {
+    const table = tableBetween(spoken, codec)
+    for (let at = fields.payloadStart; at < fields.payloadEnd; at++) packet[at] = table[packet[at]!]!
+  }
+  putPayload(jitter, fields.ssrc, fields.timestamp, packet, fields.payloadStart, fields.payloadEnd)
+}
+
+function hearKey(hearing: Hearing, key: Key, source: KeySource): void {
+  hearing.counters[counterAt.keysHeard]!++
+  hearing.onKey(key, source, monotonicMs())
+}
+
+/** The 20 ms of this tick, in the codec negotiated; the same however often they are asked for within the tick. */
+export function frameAt(hearing: Hearing, tick: number): Uint8Array {
+  const { current, jitter, tones } = hearing
+  if (tick === hearing.currentTick) return current
+  hearing.currentTick = tick
+  if (!jitter) return current.fill(silenceOf(hearing.codec))
+  takeFrame(jitter, current)
+  if (tones) {
+    const key = keyInFrame(tones, current)
+    if (key !== undefined) hearKey(hearing, key, 'tone')
+  }
+  return current
 }

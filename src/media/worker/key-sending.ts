@@ -12,42 +12,33 @@ const framesOfPause = 3
 
 /** Keys on their way out as telephone-events, one after the other (RFC 4733, section 2.5.1). */
 export type KeySending = {
-  add(key: Key): void
-  /** A packet is to be sent in this tick instead of sound; during the pause between keys there is none. */
-  next(timestamp: number): boolean
-  /** Of the packet that `next` announced: its marker; its timestamp, the same in all packets of a key; its payload. */
-  readonly marker: boolean
-  readonly timestamp: number
-  writePayload(packet: Uint8Array, at: number): void
+  readonly waiting: Key[]
+  /** The one that is being sent; -1 when none is. */
+  event: number
+  /** Of its packets, the one that is due; from 1. */
+  frame: number
+  /** When it began: the same in all packets of a key. */
+  timestamp: number
 }
 
 export function createKeySending(): KeySending {
-  const waiting: Key[] = []
-  let event = -1
-  let frame = 0
-  let began = 0
-  return {
-    add: key => void waiting.push(key),
-    next(timestamp) {
-      if (event < 0) {
-        const key = waiting.shift()
-        if (key === undefined) return false
-        event = eventOfKey(key)
-        frame = 0
-        began = timestamp
-      }
-      if (++frame <= framesOfKey + endPackets) return true
-      if (frame > framesOfKey + endPackets + framesOfPause) event = -1
-      return false
-    },
-    get marker() {
-      return frame === 1
-    },
-    get timestamp() {
-      return began
-    },
-    writePayload(packet, at) {
-      writeEventPayload(packet, at, event, frame > framesOfKey, Math.min(frame, framesOfKey) * frameSamples)
-    },
+  return { waiting: [], event: -1, frame: 0, timestamp: 0 }
+}
+
+/** A packet is to be sent in this tick instead of sound; during the pause between keys there is none. */
+export function isKeyDue(sending: KeySending, timestamp: number): boolean {
+  if (sending.event < 0) {
+    const key = sending.waiting.shift()
+    if (key === undefined) return false
+    sending.event = eventOfKey(key)
+    sending.frame = 0
+    sending.timestamp = timestamp
   }
+  if (++sending.frame <= framesOfKey + endPackets) return true
+  if (sending.frame > framesOfKey + endPackets + framesOfPause) sending.event = -1
+  return false
+}
+
+export function writeKeyPayload({ event, frame }: KeySending, packet: Uint8Array, at: number): void {
+  writeEventPayload(packet, at, event, frame > framesOfKey, Math.min(frame, framesOfKey) * frameSamples)
 }

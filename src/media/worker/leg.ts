@@ -1,30 +1,51 @@
+import type { RemoteInfo } from 'node:dgram'
 import { counterAt } from '../figures.ts'
 import type { CodecName, Key, KeySource, PortNotices, Remote } from '../port.ts'
 import { type Quality, qualityOf } from '../quality.ts'
+import { totalsOf } from '../reception.ts'
 import { rtpHeaderBytes } from '../rtp.ts'
-import { createHearing } from './hearing.ts'
+import { createHearing, frameAt, type Hearing, hearFrom, hearPacket, wantSound } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
-import { createReporting } from './reporting.ts'
-import { openSockets } from './sockets.ts'
-import { createSpeaking, type Source, type Speaking } from './speaking.ts'
+import { createReporting, type Reporting } from './reporting.ts'
+import { openSockets, type SocketPair } from './sockets.ts'
+import {
+  afterSent,
+  createSpeaking,
+  packetAt,
+  repeatFrom,
+  type Speaking,
+  sayKey,
+  speakTo,
+  stopPlay,
+  timestampAt,
+} from './speaking.ts'
 
 /** Is given both sides of every tick: 160 bytes each, valid only during the call. */
 export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Array) => void
 
-/** One port as its worker serves it: what it hears, what it says, and to whom. */
+/**
+ * One port as its worker serves it: what it hears, what it says, and to whom. What runs for every packet are functions
+ * over records like this one: with closures for every port V8 warms up and compiles each of them anew, which cost
+ * more than all the rest (measured at 400 calls).
+ */
 export type Leg = {
   readonly port: PortNumber
+  readonly around: LegSurroundings
+  readonly sockets: SocketPair
+  readonly hearing: Hearing
   readonly speaking: Speaking
-  readonly source: Source
-  connect(remote: Remote): void
-  /** Hears `other` in place of what it said; undefined parts them again. Asked of both sides by `join`. */
-  face(other: Leg | undefined): void
-  readonly partner: Leg | undefined
-  listen(listener: FrameListener): () => void
-  tick(tick: number): void
-  quality(): Quality
-  close(): Promise<void>
+  readonly reporting: Reporting
+  readonly listeners: Set<FrameListener>
+  remote: Remote | undefined
+  partner: Leg | undefined
+  packetsSent: number
+  octetsSent: number
+  lastTick: number
+  quietSince: number
+  isLost: boolean
+  /** Where the other end's reports come from, once one came. */
+  reportsPort: number | undefined
 }
 
 export type LegSurroundings = {
@@ -43,139 +64,148 @@ export async function openLeg(
   rtpPort: number,
   around: LegSurroundings,
 ): Promise<Leg | undefined> {
-  const { counters } = around
-  const listeners = new Set<FrameListener>()
-  const speaking = createSpeaking()
-  let remote: Remote | undefined
-  let partner: Leg | undefined
-  let packetsSent = 0
-  let octetsSent = 0
-  let lastTick = 0
-  let reportsPort: number | undefined
-  let quietSince = 0
-  let isLost = false
-
-  const hearing = createHearing(counters, (key, source, atMs) => {
+  let leg: Leg | undefined
+  const hearing = createHearing(around.counters, (key, source, atMs) => {
     around.onKey(port, key, source, atMs)
     // Tones reach the other side in the sound itself; events are not in it, and are said to it anew.
-    if (source === 'rtp-event') partner?.speaking.sendKey(key)
+    if (source === 'rtp-event' && leg?.partner) sayKey(leg.partner.speaking, key)
   })
-  const { latch, reception } = hearing
-  const reporting = createReporting(speaking.ssrc, reception)
-
   const sockets = await openSockets(
     address,
     rtpPort,
     (packet, from) => {
       const nowMs = performance.now()
       around.wake(nowMs)
-      hearing.packet(packet, from, nowMs)
+      hearPacket(hearing, packet, from, nowMs)
     },
     (packet, from) => {
-      // Reports come from the machine that sound comes from; NATs may give them a port of their own.
-      if (!remote || from.address !== latch.address) counters[counterAt.strangersRefused]!++
-      else if (!reporting.read(packet)) counters[counterAt.malformedPackets]!++
-      else {
-        hearing.sign()
-        reportsPort = from.port
-      }
+      if (leg) hearReport(leg, packet, from)
     },
   )
+  const speaking = createSpeaking()
   if (!sockets) return undefined
-  const { rtp, rtcp } = sockets
-
-  const report = (goodbye: boolean) => {
-    const timestamp = speaking.timestampAt(lastTick)
-    const packet = reporting.write({ packets: packetsSent, octets: octetsSent, timestamp }, goodbye)
-    rtcp.send(packet, reportsPort ?? latch.port + 1, latch.address)
-  }
-
-  const watch = (tick: number) => {
-    if (hearing.isAlive() || !remote?.send) {
-      quietSince = tick
-      isLost = false
-    } else if (!isLost && (tick - quietSince) * tickMs >= around.mediaTimeoutMs) {
-      isLost = true
-      around.onLost(port, 'media-timeout')
-    }
-  }
-
-  const source: Source = {
-    get codec() {
-      return remote?.codec ?? 'PCMA'
-    },
-    frame: hearing.frame,
-  }
-
-  return {
+  leg = {
     port,
+    around,
+    sockets,
+    hearing,
     speaking,
-    source,
-    get partner() {
-      return partner
-    },
+    reporting: createReporting(speaking.ssrc, hearing.reception),
+    listeners: new Set(),
+    remote: undefined,
+    partner: undefined,
+    packetsSent: 0,
+    octetsSent: 0,
+    lastTick: 0,
+    quietSince: 0,
+    isLost: false,
+    reportsPort: undefined,
+  }
+  return leg
+}
 
-    connect(next) {
-      remote = next
-      reportsPort = undefined
-      hearing.connect(next)
-      hearing.sign()
-      speaking.connect(next)
-      partner?.speaking.bridge(source)
-    },
+export function connectLeg(leg: Leg, remote: Remote): void {
+  leg.remote = remote
+  leg.reportsPort = undefined
+  hearFrom(leg.hearing, remote)
+  speakTo(leg.speaking, remote)
+  repeatFrom(leg.speaking, leg.partner?.hearing)
+  if (leg.partner) repeatFrom(leg.partner.speaking, leg.hearing)
+}
 
-    face(other) {
-      partner = other
-      speaking.bridge(other?.source)
-      hearing.want(partner !== undefined || listeners.size > 0)
-    },
+/** Serves one tick: hears 20 ms, says 20 ms, and looks after the rest. */
+export function tickLeg(leg: Leg, tick: number): void {
+  const { remote, hearing, speaking, around } = leg
+  if (!remote) return
+  const heard = hearing.jitter ? frameAt(hearing, tick) : undefined
+  const packet = packetAt(speaking, tick)
+  if (packet) {
+    leg.sockets.rtp.send(packet, hearing.latch.port, hearing.latch.address)
+    leg.packetsSent++
+    leg.octetsSent += packet.length - rtpHeaderBytes
+    around.counters[counterAt.packetsSent]!++
+  }
+  if (heard) for (const listener of leg.listeners) listener(remote.codec, heard, speaking.frame)
+  afterSent(speaking)
+  watch(leg, tick)
+  leg.lastTick = tick
+  if (leg.reporting.isDue(tick)) report(leg, false)
+}
 
-    listen(listener) {
-      listeners.add(listener)
-      hearing.want(true)
-      return () => {
-        listeners.delete(listener)
-        hearing.want(partner !== undefined || listeners.size > 0)
-      }
-    },
-
-    tick(tick) {
-      if (!remote) return
-      const heard = hearing.isHeld ? hearing.frame(tick) : undefined
-      const packet = speaking.packet(tick)
-      if (packet) {
-        rtp.send(packet, latch.port, latch.address)
-        packetsSent++
-        octetsSent += packet.length - rtpHeaderBytes
-        counters[counterAt.packetsSent]!++
-      }
-      if (heard) for (const listener of listeners) listener(remote.codec, heard, speaking.said)
-      speaking.sent()
-      watch(tick)
-      lastTick = tick
-      if (reporting.isDue(tick)) report(false)
-    },
-
-    quality: () => qualityOf(packetsSent, reception.totals(), reporting.roundTripMs),
-    async close() {
-      if (packetsSent > 0) report(true)
-      await sockets.close()
-    },
+/** Hands both sides of every tick to `listener`, until taken off. */
+export function listenTo(leg: Leg, listener: FrameListener): () => void {
+  leg.listeners.add(listener)
+  wantAsNeeded(leg)
+  return () => {
+    leg.listeners.delete(listener)
+    wantAsNeeded(leg)
   }
 }
 
 /** Lets two legs hear each other, whatever they were doing before. */
-export function join(one: Leg, other: Leg): void {
+export function joinLegs(one: Leg, other: Leg): void {
   for (const leg of [one, other]) {
-    part(leg)
-    leg.speaking.stopPlay('stopped')
+    partLeg(leg)
+    stopPlay(leg.speaking, 'stopped')
   }
-  one.face(other)
-  other.face(one)
+  face(one, other)
+  face(other, one)
 }
 
 /** Ends the bridge that this leg is in, if any, for both. */
-export function part(leg: Leg): void {
-  leg.partner?.face(undefined)
-  leg.face(undefined)
+export function partLeg(leg: Leg): void {
+  if (!leg.partner) return
+  face(leg.partner, undefined)
+  face(leg, undefined)
+}
+
+export function qualityOfLeg({ packetsSent, hearing, reporting }: Leg): Quality {
+  return qualityOf(packetsSent, totalsOf(hearing.reception), reporting.roundTripMs)
+}
+
+/** Says goodbye (RFC 3550, section 6.6) and closes the sockets. */
+export async function closeLeg(leg: Leg): Promise<void> {
+  if (leg.packetsSent > 0) report(leg, true)
+  await leg.sockets.close()
+}
+
+function face(leg: Leg, partner: Leg | undefined): void {
+  leg.partner = partner
+  repeatFrom(leg.speaking, partner?.hearing)
+  wantAsNeeded(leg)
+}
+
+function wantAsNeeded(leg: Leg): void {
+  wantSound(leg.hearing, leg.partner !== undefined || leg.listeners.size > 0)
+}
+
+/** While the other end has us on hold it may be silent for good reason. */
+function watch(leg: Leg, tick: number): void {
+  const { hearing, around } = leg
+  if (hearing.isAlive || !leg.remote?.send) {
+    hearing.isAlive = false
+    leg.quietSince = tick
+    leg.isLost = false
+  } else if (!leg.isLost && (tick - leg.quietSince) * tickMs >= around.mediaTimeoutMs) {
+    leg.isLost = true
+    around.onLost(leg.port, 'media-timeout')
+  }
+}
+
+function report(leg: Leg, isGoodbye: boolean): void {
+  const { speaking, hearing, packetsSent, octetsSent } = leg
+  const timestamp = timestampAt(speaking, leg.lastTick)
+  const packet = leg.reporting.write({ packets: packetsSent, octets: octetsSent, timestamp }, isGoodbye)
+  leg.sockets.rtcp.send(packet, leg.reportsPort ?? hearing.latch.port + 1, hearing.latch.address)
+}
+
+/** Reports come from the machine that sound comes from; a NAT may give them a port of their own. */
+function hearReport(leg: Leg, packet: Buffer, from: RemoteInfo): void {
+  const { hearing, around } = leg
+  if (!leg.remote || from.address !== hearing.latch.address) around.counters[counterAt.strangersRefused]!++
+  else if (!leg.reporting.read(packet)) around.counters[counterAt.malformedPackets]!++
+  else {
+    hearing.isAlive = true
+    leg.reportsPort = from.port
+  }
 }

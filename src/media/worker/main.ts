@@ -2,13 +2,25 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
-import { join, type Leg, openLeg, part } from './leg.ts'
+import {
+  closeLeg,
+  connectLeg,
+  joinLegs,
+  type Leg,
+  listenTo,
+  openLeg,
+  partLeg,
+  qualityOfLeg,
+  tickLeg,
+} from './leg.ts'
 import { slotsInTick, startPace } from './pace.ts'
-import type { AnswerTo, AskName, FromWorker, PortNumber, TellName, ToWorker, WorkerData } from './protocol.ts'
+import { createPlaylist } from './playlist.ts'
+import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
 import { createRecorder } from './recorder.ts'
+import { sayKey, startPlay, stopPlay } from './speaking.ts'
 import { createTaps } from './taps.ts'
 
-type Ask<Name extends AskName | TellName> = Extract<ToWorker, { what: Name }>
+type Ask<Name extends AskName> = Extract<ToWorker, { what: Name }>
 
 const { counters: memory, mediaTimeoutMs } = workerData as WorkerData
 const counters = createCounters(memory).values
@@ -28,7 +40,7 @@ const recordings = new Map<number, { readonly port: PortNumber; readonly end: ()
 
 const pace = startPace(
   (slot, tick) => {
-    for (const leg of slots[slot]!) leg.tick(tick)
+    for (const leg of slots[slot]!) tickLeg(leg, tick)
     taps.flush()
   },
   () => counters[counterAt.lateSlots]!++,
@@ -53,21 +65,24 @@ async function open({ port, address, rtpPort }: Ask<'open'>): Promise<AnswerTo<'
 function play({ id, port, sounds, loop }: Ask<'play'>): Promise<AnswerTo<'play'>> | AnswerTo<'play'> {
   const leg = legs.get(port)
   if (!leg) return 'lost'
-  part(leg)
-  return new Promise(resolve => leg.speaking.play(id, sounds, loop, resolve))
+  partLeg(leg)
+  const { speaking } = leg
+  return new Promise(resolve =>
+    startPlay(speaking, createPlaylist(id, sounds, loop, speaking.codec.name, resolve)),
+  )
 }
 
 function bridge({ port, other }: Ask<'bridge'>): AnswerTo<'bridge'> {
   const one = legs.get(port)
   const two = legs.get(other)
   if (!one || !two || one === two) return false
-  join(one, two)
+  joinLegs(one, two)
   return true
 }
 
 async function record({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'record'>> {
   const recorder = createRecorder(path)
-  const off = legOf(port).listen(recorder.listen)
+  const off = listenTo(legOf(port), recorder.listen)
   recordings.set(id, { port, end: recorder.end })
   try {
     return await recorder.done
@@ -77,23 +92,22 @@ async function record({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'reco
   }
 }
 
-function tap({ port, on }: Ask<'tap'>): void {
-  tapsOff.get(port)?.()
-  tapsOff.delete(port)
-  const leg = legs.get(port)
-  if (on && leg) tapsOff.set(port, leg.listen(taps.listener(port)))
+function tap(leg: Leg, isOn: boolean): void {
+  tapsOff.get(leg.port)?.()
+  tapsOff.delete(leg.port)
+  if (isOn) tapsOff.set(leg.port, listenTo(leg, taps.listener(leg.port)))
 }
 
 async function close({ port }: Ask<'close'>): Promise<AnswerTo<'close'>> {
   const leg = legOf(port)
   legs.delete(port)
   for (const slot of slots) if (slot.includes(leg)) slot.splice(slot.indexOf(leg), 1)
-  part(leg)
-  leg.speaking.stopPlay('lost')
+  partLeg(leg)
+  stopPlay(leg.speaking, 'lost')
   tapsOff.delete(port)
   for (const recording of recordings.values()) if (recording.port === port) recording.end()
-  await leg.close()
-  return leg.quality()
+  await closeLeg(leg)
+  return qualityOfLeg(leg)
 }
 
 function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
@@ -107,7 +121,7 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
     case 'record':
       return record(message)
     case 'quality':
-      return legOf(message.port).quality()
+      return qualityOfLeg(legOf(message.port))
     case 'close':
       return close(message)
   }
@@ -115,12 +129,13 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
 
 function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
   const leg = 'port' in message ? legs.get(message.port) : undefined
-  if (message.what === 'connect') leg?.connect(message.remote)
-  else if (message.what === 'key') leg?.speaking.sendKey(message.key)
-  else if (message.what === 'tap') tap(message)
-  else if (message.what === 'taken') taps.taken()
+  if (message.what === 'taken') taps.taken()
+  if (!leg || message.what === 'taken') return
+  if (message.what === 'connect') connectLeg(leg, message.remote)
+  else if (message.what === 'key') sayKey(leg.speaking, message.key)
+  else if (message.what === 'tap') tap(leg, message.on)
   else {
-    leg?.speaking.stopPlay('stopped', message.ask)
+    stopPlay(leg.speaking, 'stopped', message.ask)
     recordings.get(message.ask)?.end()
   }
 }

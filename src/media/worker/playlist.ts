@@ -7,42 +7,41 @@ import type { EncodedSound } from './protocol.ts'
 export type Playlist = {
   /** Request that is answered when it ends. */
   readonly ask: number
-  /**
-   * Writes the next samples into `packet`, the last frame of all filled up with silence.
-   * @returns whether that was the last frame.
-   */
-  read(frame: Uint8Array, silence: number): boolean
-  end(how: PlayEnd): void
+  readonly end: (how: PlayEnd) => void
+  readonly tracks: readonly Uint8Array[]
+  readonly isLoop: boolean
+  track: number
+  at: number
 }
 
 export function createPlaylist(
   ask: number,
   sounds: readonly EncodedSound[],
-  loop: boolean,
+  isLoop: boolean,
   codec: CodecName,
   end: (how: PlayEnd) => void,
 ): Playlist {
   const tracks = sounds.map(sound => inCodec(sound, codec)).filter(track => track.length > 0)
-  let track = 0
-  let at = 0
-  return {
-    ask,
-    end,
-    read(frame, silence) {
-      let filled = 0
-      while (filled < frame.length && track < tracks.length) {
-        const bytes = tracks[track]!
-        const end = Math.min(frame.length, filled + bytes.length - at)
-        while (filled < end) frame[filled++] = bytes[at++]!
-        if (at < bytes.length) break
-        at = 0
-        track++
-        if (loop && track === tracks.length) track = 0
-      }
-      while (filled < frame.length) frame[filled++] = silence
-      return track === tracks.length
-    },
+  return { ask, end, tracks, isLoop, track: 0, at: 0 }
+}
+
+/** Writes the next samples into `frame`, and silence where they end within it. @returns whether they have ended. */
+export function readPlaylist(list: Playlist, frame: Uint8Array, silence: number): boolean {
+  const { tracks } = list
+  let filled = 0
+  while (filled < frame.length && list.track < tracks.length) {
+    const bytes = tracks[list.track]!
+    const start = list.at - filled
+    const end = Math.min(frame.length, bytes.length - start)
+    for (; filled < end; filled++) frame[filled] = bytes[start + filled]!
+    list.at = start + filled
+    if (list.at < bytes.length) break
+    list.at = 0
+    list.track++
+    if (list.isLoop && list.track === tracks.length) list.track = 0
   }
+  for (; filled < frame.length; filled++) frame[filled] = silence
+  return list.track === tracks.length
 }
 
 function inCodec(sound: EncodedSound, codec: CodecName): Uint8Array {

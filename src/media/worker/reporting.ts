@@ -1,5 +1,5 @@
 import { newId } from '../../foundation/index.ts'
-import type { Reception } from '../reception.ts'
+import { type Reception, takeBlock } from '../reception.ts'
 import { type Report, readReports, roundTripMsOf, writeReport } from '../rtcp.ts'
 import { tickMs } from './pace.ts'
 
@@ -31,7 +31,7 @@ export function createReporting(ssrc: number, reception: Reception): Reporting {
     },
 
     write(sent, goodbye) {
-      const block = reception.block()
+      const block = takeBlock(reception)
       const sinceReport = lastReport ? Math.round((performance.now() - lastReportAtMs) * 65.536) : 0
       const hasSent = sent.packets !== packetsReported
       packetsReported = sent.packets

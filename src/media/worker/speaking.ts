@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { type Codec, encode, silenceOf, tableBetween } from '../codec.ts'
 import { codecOf } from '../codecs.ts'
-import type { CodecName, Key, PlayEnd, Remote } from '../port.ts'
+import type { Key, PlayEnd, Remote } from '../port.ts'
 import { rtpHeaderBytes, writeRtpHeader } from '../rtp.ts'
 import { eventPayloadBytes } from '../telephone-event.ts'
 import { toneOf } from '../tones.ts'
-import { createKeySending } from './key-sending.ts'
-import { createPlaylist, type Playlist } from './playlist.ts'
-import type { EncodedSound } from './protocol.ts'
+import { frameAt, type Hearing } from './hearing.ts'
+import { createKeySending, isKeyDue, type KeySending, writeKeyPayload } from './key-sending.ts'
+import { createPlaylist, type Playlist, readPlaylist } from './playlist.ts'
 
 const frameSamples = 160
 
-/** Where bridged sound comes from: the frame of this tick, in that codec. */
-export type Source = { readonly codec: CodecName; frame(tick: number): Uint8Array }
+/** Who has the word. */
+type Saying = 'nothing' | 'silence' | 'sound' | 'bridge' | 'tone'
 
 /**
  * What goes out on one port. Something is sent every 20 ms, silence while there is nothing to say: NATs stay open, the
@@ -21,139 +21,140 @@ export type Source = { readonly codec: CodecName; frame(tick: number): Uint8Arra
  */
 export type Speaking = {
   readonly ssrc: number
-  /** RTP timestamp of a tick. */
-  timestampAt(tick: number): number
-  connect(remote: Remote): void
-  play(ask: number, sounds: readonly EncodedSound[], loop: boolean, end: (how: PlayEnd) => void): void
-  /** Ends what plays; with an ask only if that is what plays. */
-  stopPlay(how: PlayEnd, ask?: number): void
-  sendKey(key: Key): void
-  bridge(source: Source | undefined): void
-  /** The packet of this tick, to be sent before the next is asked for; none while nothing may be sent. */
-  packet(tick: number): Buffer | undefined
-  /** The 20 ms of sound in the last packet. */
-  readonly said: Uint8Array
-  /** The packet is on its way: what ended with it has been heard out. */
-  sent(): void
+  readonly firstTimestamp: number
+  /** Rewritten for every packet; sending copies it into the kernel before the next is written. */
+  readonly packet: Buffer
+  readonly keyPacket: Buffer
+  /** The 20 ms of sound in `packet`. */
+  readonly frame: Uint8Array
+  readonly keys: KeySending
+  readonly tones: Playlist[]
+  sequence: number
+  remote: Remote | undefined
+  codec: Codec
+  playlist: Playlist | undefined
+  hasPlayed: boolean
+  source: Hearing | undefined
+  /** From the source's codec to ours where they differ. */
+  table: Uint8Array | undefined
+  saying: Saying
 }
-
-type Saying = 'silence' | 'sound' | 'bridge' | 'tone'
 
 export function createSpeaking(): Speaking {
   const packet = Buffer.alloc(rtpHeaderBytes + frameSamples)
-  const keyPacket = Buffer.alloc(rtpHeaderBytes + eventPayloadBytes)
-  const frame = packet.subarray(rtpHeaderBytes)
   const random = randomBytes(10)
-  const ssrc = random.readUInt32BE(0)
-  const firstTimestamp = random.readUInt32BE(4)
-  let sequence = random.readUInt16BE(8)
-  let remote: Remote | undefined
-  let codec: Codec = codecOf('PCMA')
-  let silence = silenceOf(codec)
-  let playlist: Playlist | undefined
-  const tones: Playlist[] = []
-  let source: Source | undefined
-  let table: Uint8Array | undefined
-  let saying: Saying | undefined
-  let hasEnded = false
-  const keysOut = createKeySending()
-
-  const timestampAt = (tick: number) => (firstTimestamp + tick * frameSamples) >>> 0
-
-  const fromBridge = (bridged: Uint8Array) => {
-    if (table) for (let at = 0; at < frameSamples; at++) frame[at] = table[bridged[at]!]!
-    else for (let at = 0; at < frameSamples; at++) frame[at] = bridged[at]!
-  }
-
-  const numbered = (ready: Buffer): Buffer | undefined => {
-    if (!remote?.send) return undefined
-    sequence = (sequence + 1) & 0xffff
-    return ready
-  }
-
-  /** Fills the frame from whoever has the word. */
-  const fill = (tick: number): Saying => {
-    if (tones[0]) {
-      if (tones[0].read(frame, silence)) tones.shift()
-      return 'tone'
-    }
-    if (playlist) {
-      hasEnded = playlist.read(frame, silence)
-      return 'sound'
-    }
-    if (source) {
-      fromBridge(source.frame(tick))
-      return 'bridge'
-    }
-    if (saying !== 'silence') frame.fill(silence)
-    return 'silence'
-  }
-
-  const stopPlay = (how: PlayEnd, ask?: number) => {
-    if (!playlist || (ask !== undefined && playlist.ask !== ask)) return
-    const stopped = playlist
-    playlist = undefined
-    saying = undefined
-    hasEnded = false
-    stopped.end(how)
-  }
-
-  const bridge = (from: Source | undefined) => {
-    source = from
-    table = from && from.codec !== codec.name ? tableBetween(codecOf(from.codec), codec) : undefined
-  }
-
   return {
-    ssrc,
-    timestampAt,
-    bridge,
-    stopPlay,
-
-    connect(next) {
-      remote = next
-      codec = codecOf(next.codec)
-      silence = silenceOf(codec)
-      saying = undefined
-      bridge(source)
-    },
-
-    play(ask, sounds, loop, end) {
-      stopPlay('stopped')
-      playlist = createPlaylist(ask, sounds, loop, codec.name, end)
-    },
-
-    sendKey(key) {
-      if (remote?.eventPayloadType !== undefined) keysOut.add(key)
-      else {
-        const sound = { codec: codec.name, bytes: encode(codec, toneOf(key)) }
-        tones.push(createPlaylist(0, [sound], false, codec.name, () => undefined))
-      }
-    },
-
-    packet(tick) {
-      if (!remote) return undefined
-      const timestamp = timestampAt(tick)
-      if (remote.eventPayloadType !== undefined && keysOut.next(timestamp)) {
-        frame.fill(silence)
-        saying = undefined
-        writeRtpHeader(keyPacket, keysOut.marker, remote.eventPayloadType, sequence, keysOut.timestamp, ssrc)
-        keysOut.writePayload(keyPacket, rtpHeaderBytes)
-        return numbered(keyPacket)
-      }
-      const before = saying
-      saying = fill(tick)
-      // The marker says where a spurt of talk begins (RFC 3551, section 4.1).
-      const marker = saying !== before && (saying !== 'silence' || before === undefined)
-      writeRtpHeader(packet, marker, codec.payloadType, sequence, timestamp, ssrc)
-      return numbered(packet)
-    },
-
-    sent() {
-      if (!hasEnded) return
-      hasEnded = false
-      stopPlay('finished')
-    },
-
-    said: frame,
+    ssrc: random.readUInt32BE(0),
+    firstTimestamp: random.readUInt32BE(4),
+    packet,
+    keyPacket: Buffer.alloc(rtpHeaderBytes + eventPayloadBytes),
+    frame: packet.subarray(rtpHeaderBytes),
+    keys: createKeySending(),
+    tones: [],
+    sequence: random.readUInt16BE(8),
+    remote: undefined,
+    codec: codecOf('PCMA'),
+    playlist: undefined,
+    hasPlayed: false,
+    source: undefined,
+    table: undefined,
+    saying: 'nothing',
   }
+}
+
+export function speakTo(speaking: Speaking, remote: Remote): void {
+  speaking.remote = remote
+  speaking.codec = codecOf(remote.codec)
+  speaking.saying = 'nothing'
+}
+
+/** Plays, in place of what played before. */
+export function startPlay(speaking: Speaking, playlist: Playlist): void {
+  stopPlay(speaking, 'stopped')
+  speaking.playlist = playlist
+}
+
+/** Ends what plays; with an ask only if that is what plays. */
+export function stopPlay(speaking: Speaking, how: PlayEnd, ask?: number): void {
+  const { playlist } = speaking
+  if (!playlist || (ask !== undefined && playlist.ask !== ask)) return
+  speaking.playlist = undefined
+  speaking.hasPlayed = false
+  speaking.saying = 'nothing'
+  playlist.end(how)
+}
+
+/** Says a key: as events, or as tones to an end that knows no events. */
+export function sayKey(speaking: Speaking, key: Key): void {
+  const { codec, remote, keys, tones } = speaking
+  if (remote?.eventPayloadType !== undefined) keys.waiting.push(key)
+  else {
+    const sound = { codec: codec.name, bytes: encode(codec, toneOf(key)) }
+    tones.push(createPlaylist(0, [sound], false, codec.name, () => undefined))
+  }
+}
+
+/** Says on what another leg hears, or no more. */
+export function repeatFrom(speaking: Speaking, source: Hearing | undefined): void {
+  const { codec } = speaking
+  speaking.source = source
+  speaking.table = source && source.codec !== codec ? tableBetween(source.codec, codec) : undefined
+}
+
+export function timestampAt(speaking: Speaking, tick: number): number {
+  return (speaking.firstTimestamp + tick * frameSamples) >>> 0
+}
+
+/** The packet of this tick, to be sent before the next is asked for; none while nothing may be sent. */
+export function packetAt(speaking: Speaking, tick: number): Buffer | undefined {
+  const { remote, ssrc, keys } = speaking
+  if (!remote) return undefined
+  const timestamp = timestampAt(speaking, tick)
+  const isKey = remote.eventPayloadType !== undefined && isKeyDue(keys, timestamp)
+  const packet = isKey ? speaking.keyPacket : speaking.packet
+  const { sequence } = speaking
+  if (isKey) {
+    writeRtpHeader(packet, keys.frame === 1, remote.eventPayloadType!, sequence, keys.timestamp, ssrc)
+    writeKeyPayload(keys, packet, rtpHeaderBytes)
+    speaking.frame.fill(silenceOf(speaking.codec))
+    speaking.saying = 'nothing'
+  } else {
+    const before = speaking.saying
+    speaking.saying = fill(speaking, tick)
+    // The marker says where a spurt of talk begins (RFC 3551, section 4.1).
+    const isSpurt = speaking.saying !== before && (speaking.saying !== 'silence' || before === 'nothing')
+    writeRtpHeader(packet, isSpurt, speaking.codec.payloadType, sequence, timestamp, ssrc)
+  }
+  if (!remote.send) return undefined
+  speaking.sequence = (sequence + 1) & 0xffff
+  return packet
+}
+
+/** The packet is on its way: a play whose last samples it held is over. */
+export function afterSent(speaking: Speaking): void {
+  if (speaking.hasPlayed) stopPlay(speaking, 'finished')
+}
+
+function fill(speaking: Speaking, tick: number): Saying {
+  const { tones, playlist, source, frame, codec } = speaking
+  const tone = tones[0]
+  if (tone) {
+    if (readPlaylist(tone, frame, silenceOf(codec))) tones.shift()
+    return 'tone'
+  }
+  if (playlist) {
+    speaking.hasPlayed = readPlaylist(playlist, frame, silenceOf(codec))
+    return 'sound'
+  }
+  if (source) {
+    repeat(frame, frameAt(source, tick), speaking.table)
+    return 'bridge'
+  }
+  if (speaking.saying !== 'silence') frame.fill(silenceOf(codec))
+  return 'silence'
+}
+
+function repeat(frame: Uint8Array, heard: Uint8Array, table: Uint8Array | undefined): void {
+  if (table) for (let at = 0; at < frameSamples; at++) frame[at] = table[heard[at]!]!
+  else for (let at = 0; at < frameSamples; at++) frame[at] = heard[at]!
 }
