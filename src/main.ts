@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { callerMigrations, createCallers } from './callers/index.ts'
-import { deskMigrations, openDesk } from './desk/index.ts'
+import { createCallers } from './callers/index.ts'
+import { openDesk } from './desk/index.ts'
 import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
@@ -10,7 +10,8 @@ import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSipd } from './sipd/index.ts'
-import { migrate, openDatabase } from './storage/index.ts'
+import { openDatabase } from './storage/index.ts'
+import { keepTables } from './tables.ts'
 import {
   callMigrations,
   createJournal,
@@ -50,7 +51,7 @@ export async function startHotline(
     const flows = readFlows(await flowSources(settings.FLOWS_DIR))
 
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
-    await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations])
+    open(await keepTables(database, { clock, log }), stop => stop())
     const journal = open(createJournal({ database, clock, log }), it => it.close())
     const callers = createCallers({ database, clock, log })
 
@@ -188,7 +189,7 @@ async function flowSources(directory: string) {
 }
 
 const databaseOf = ({ DATABASE_URL, DATA_DIR }: Settings) =>
-  DATABASE_URL === undefined ? { dataDir: join(DATA_DIR, 'postgres') } : { url: DATABASE_URL }
+  DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL }
 
 const serverOf = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 9022) })
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createLog, createManualClock, type Log, silentLog } from '../../src/foundation/index.ts'
 import {
   type Behaviour,
@@ -143,6 +143,7 @@ it('asks the next voice when one is late, and calls the late one off', async () 
   const stuck = voice('stuck', () => 'stall')
   const book = bookOf([stuck.mouth, voice('spare').mouth])
   const sound = book.sound(hello)
+  await vi.waitFor(() => expect(stuck.asked).toHaveLength(1))
   await clock.advance(1000)
   expect((await sound).text).toBe('您好')
   expect(clock.pending()).toBe(0)

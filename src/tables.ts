@@ -1,0 +1,34 @@
+import { callerMigrations } from './callers/index.ts'
+import { deskMigrations } from './desk/index.ts'
+import { type Cancel, type Clock, type Log, reasonOf } from './foundation/index.ts'
+import { type Database, migrate } from './storage/index.ts'
+import { callMigrations } from './telephony/index.ts'
+
+const retryMs = 5_000
+
+/**
+ * Brings the tables up to date. With the database away calls are taken all the same, and it is tried again until it
+ * is back.
+ * @returns what ends the trying.
+ * @throws Fault when the database is there and will not have the tables
+ */
+export async function keepTables(
+  database: Database,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<() => void> {
+  let stop: Cancel = () => undefined
+  const attempt = async () => {
+    try {
+      await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations])
+    } catch (error) {
+      const reason = reasonOf(error)
+      if (reason !== 'database-away' && reason !== 'database-late') throw error
+      log.warn({ reason }, 'the tables wait for the database')
+      stop = clock.after(retryMs, () => {
+        attempt().catch(cause => log.error({ reason: reasonOf(cause) }, 'the tables cannot be made'))
+      })
+    }
+  }
+  await attempt()
+  return () => stop()
+}
