@@ -12,13 +12,7 @@ import { readSettings, type Settings } from './settings.ts'
 import { startSipd } from './sipd/index.ts'
 import { openDatabase } from './storage/index.ts'
 import { keepTables } from './tables.ts'
-import {
-  callMigrations,
-  createJournal,
-  createRegistrar,
-  openSipLine,
-  type SipLine,
-} from './telephony/index.ts'
+import { createJournal, createRegistrar, openSipLine, type SipLine } from './telephony/index.ts'
 import { openVoice } from './voice.ts'
 import { welcome } from './welcome.ts'
 
