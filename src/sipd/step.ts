@@ -60,7 +60,9 @@ function enter(
       const intervalMs = running
         ? Math.max(firstMs, Math.min(2 * running.intervalMs, repeat.longestMs(wire.timing)))
         : firstMs
-      standing.repeat = { timer: repeat.timer, atMs: nowMs + intervalMs, intervalMs }
+      // From when it was due, not from now: lateness must not add up.
+      const atMs = (running?.atMs ?? nowMs) + intervalMs
+      standing.repeat = { timer: repeat.timer, atMs, intervalMs }
     }
   }
   if (end) {

@@ -83,9 +83,9 @@ export async function connectApp(
 }
 
 /** The response to a request that the app has sent outside a dialog. */
-export function responseTo(req: Req): Promise<Res> {
+export function responseTo(req: Req, ms = 5_000): Promise<Res> {
   return within(
-    5_000,
+    ms,
     new Promise(resolve => req.on('response', (res: Res) => res.status >= 200 && resolve(res))),
     'a response',
   )
