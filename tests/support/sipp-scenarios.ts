@@ -1,0 +1,92 @@
+/** Calls for SIPp, a telephone that no one here wrote: https://sipp.readthedocs.io */
+
+const dialog = `Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+    From: <sip:13800138000@[local_ip]>;tag=[pid]x[call_number]
+    To: <sip:[service]@[remote_ip]>[peer_tag_param]
+    Call-ID: [call_id]
+    Contact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>
+    Max-Forwards: 70
+    [routes]`
+
+/** What a call does between its ACK and its end, as SIPp's XML. */
+export const hangUpAfter = (ms: number) => `
+  <pause milliseconds="${ms}"/>
+  <send retrans="500"><![CDATA[
+    BYE [next_url] SIP/2.0
+    ${dialog}
+    CSeq: 2 BYE
+    Content-Length: 0
+
+  ]]></send>
+  <recv response="200"/>`
+
+const waitForBye = `
+  <recv request="BYE" timeout="10000"/>
+  <send><![CDATA[
+    SIP/2.0 200 OK
+    [last_Via:]
+    [last_From:]
+    [last_To:]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Content-Length: 0
+
+  ]]></send>`
+
+/** Plays a capture of RFC 4733 packets, and is hung up on. */
+export const pressByCapture = (capture: string) => `
+  <pause milliseconds="200"/>
+  <nop><action><exec play_pcap_audio="${capture}"/></action></nop>
+  ${waitForBye}`
+
+export const pressByInfo = (key: string) => `
+  <send retrans="500"><![CDATA[
+    INFO [next_url] SIP/2.0
+    ${dialog}
+    CSeq: 2 INFO
+    Content-Type: application/dtmf-relay
+    Content-Length: [len]
+
+    Signal=${key}
+    Duration=160
+  ]]></send>
+  <recv response="200"/>
+  ${waitForBye}`
+
+/** A call with G.711 and telephone-event that does `acts` once it is up. */
+export const callThat = (acts: string) => `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="caller">
+  <send retrans="500"><![CDATA[
+    INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+    Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+    From: <sip:13800138000@[local_ip]>;tag=[pid]x[call_number]
+    To: <sip:[service]@[remote_ip]>
+    Call-ID: [call_id]
+    CSeq: 1 INVITE
+    Contact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>
+    Max-Forwards: 70
+    Content-Type: application/sdp
+    Content-Length: [len]
+
+    v=0
+    o=- 1 1 IN IP4 [local_ip]
+    s=-
+    c=IN IP4 [media_ip]
+    t=0 0
+    m=audio [media_port] RTP/AVP 8 101
+    a=rtpmap:8 PCMA/8000
+    a=rtpmap:101 telephone-event/8000
+    a=fmtp:101 0-15
+  ]]></send>
+  <recv response="100" optional="true"/>
+  <recv response="180" optional="true"/>
+  <recv response="200" rrs="true"/>
+  <send><![CDATA[
+    ACK [next_url] SIP/2.0
+    ${dialog}
+    CSeq: 1 ACK
+    Content-Length: 0
+
+  ]]></send>
+  ${acts}
+</scenario>`

@@ -1,0 +1,243 @@
+/** SIP servers that die, hang, lie or let go, and a line that lives on. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
+import type { MediaPool } from '../../src/media/index.ts'
+import { type Call, openSipLine, type SipLine } from '../../src/telephony/index.ts'
+import {
+  type ControlServer,
+  fromNetwork,
+  type Ordered,
+  sent,
+  startControlServer,
+} from '../support/control-server.ts'
+import { isUp, openSipHouse, startSipServer, startTestMedia } from '../support/sip-house.ts'
+import { sdpOf, statusOf } from '../support/sip-message.ts'
+import { plugInPhone } from '../support/sip-phone.ts'
+
+const opened: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+type House = {
+  server: ControlServer
+  line: SipLine
+  media: MediaPool
+  calls: ReturnType<typeof createMailbox<Call>>
+}
+
+async function open(start = () => startControlServer(), secret = 'secret'): Promise<House> {
+  const server = await start()
+  const media = await startTestMedia([28_000, 28_999])
+  const calls = createMailbox<Call>()
+  const line = openSipLine({
+    server: { host: '127.0.0.1', port: server.port, secret },
+    media,
+    clock: systemClock,
+    log: silentLog,
+    journal: { write: () => undefined },
+    maxCalls: 10,
+    onCall: call => calls.put(call),
+    onFailure: call => call.hangup(),
+  })
+  opened.push(() => server.die(), media.close, line.close)
+  return { server, line, media, calls }
+}
+
+const notice = (line: SipLine, name: 'up' | 'down') =>
+  new Promise<unknown>(resolve => {
+    const off = line.notices.on(name, told => {
+      off()
+      resolve(told)
+    })
+  })
+
+/** An INVITE arrives, is answered, and the server says that the answer went out. */
+async function talking({ server, calls }: House, callId: string, alongside: readonly string[] = []) {
+  server.say(fromNetwork('INVITE', callId, { body: sdpOf(40_000) }))
+  const call = (await calls.take()) as Call
+  const answering = call.answer()
+  const order = (await server.orders.take()) as Ordered
+  expect(order.sip).toMatch(/^SIP\/2.0 200/)
+  server.say(sent(order, callId, 'b'), ...alongside)
+  await answering
+  return call
+}
+
+const nothingIsOpen = ({ line, media }: House) =>
+  expect.poll(() => line.size() + media.size(), { timeout: 3_000 }).toBe(0)
+
+describe('a BYE', () => {
+  it('that comes in the same read as the news that our answer went out is not lost', async () => {
+    const house = await open()
+    await isUp(house.line)
+    for (let times = 0; times < 50; times++) {
+      const callId = `call-${times}`
+      const call = await talking(house, callId, [
+        fromNetwork('ACK', callId, { toTag: 'b' }),
+        fromNetwork('BYE', callId, { toTag: 'b' }),
+      ])
+      expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+      expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/^SIP\/2.0 200/)
+    }
+    await nothingIsOpen(house)
+  })
+
+  it('that the server makes up, as no ACK came, ends the call as a failure', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const bye = fromNetwork('BYE', 'one', { toTag: 'b', source: 'application' })
+    const call = await talking(house, 'one', [bye])
+    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+    await nothingIsOpen(house)
+  })
+})
+
+describe('a SIP server that is gone', () => {
+  it('ends calls cleanly, is said to be down, and takes new calls as soon as it is back', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const call = await talking(house, 'one')
+    const down = notice(house.line, 'down')
+    await house.server.die()
+    expect(await down).toEqual({ reason: 'gone' })
+    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+    expect(house.line.isUp()).toBe(false)
+    await nothingIsOpen(house)
+    const dial = house.line.dial({ kind: 'seat', name: 's1', contact: 'sip:s1@127.0.0.1' }, { ringMs: 1_000 })
+    await expect(dial).rejects.toMatchObject({ code: 'line-down' })
+
+    const up = notice(house.line, 'up')
+    const back = await startControlServer(house.server.port)
+    opened.push(back.die)
+    await up
+    const next = await talking({ ...house, server: back }, 'two')
+    await next.hangup()
+    await nothingIsOpen(house)
+  })
+
+  it('ends what was only begun on it: an answer, a dial', async () => {
+    const house = await open()
+    await isUp(house.line)
+    house.server.say(fromNetwork('INVITE', 'one', { body: sdpOf(40_000) }))
+    const call = (await house.calls.take()) as Call
+    const answering = call.answer()
+    const dial = house.line.dial({ kind: 'seat', name: 's1', contact: 'sip:s1@127.0.0.1' }, { ringMs: 9_000 })
+    const dialled = expect(dial).rejects.toMatchObject({ code: 'line-down' })
+    await house.server.orders.take()
+    await house.server.orders.take()
+    await house.server.die()
+    await answering
+    await dialled
+    expect(await call.ended).toMatchObject({ reason: 'signalling-lost' })
+    await nothingIsOpen(house)
+  })
+
+  it('may come later than the line', async () => {
+    const place = await startControlServer()
+    await place.die()
+    const house = await open(async () => place)
+    expect(house.line.isUp()).toBe(false)
+    const late = await startControlServer(place.port)
+    opened.push(late.die)
+    await isUp(house.line)
+  })
+
+  it('is noticed within 5 s when it hangs, and left for a connection that works', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const call = await talking(house, 'one')
+    const down = notice(house.line, 'down')
+    const up = down.then(() => notice(house.line, 'up'))
+    const sinceMs = systemClock.monotonicMs()
+    house.server.fallSilent()
+    expect(await down).toEqual({ reason: 'silent' })
+    expect(systemClock.monotonicMs() - sinceMs).toBeLessThan(5_000)
+    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+    await up
+    const next = await talking(house, 'two')
+    await next.hangup()
+    await nothingIsOpen(house)
+  })
+})
+
+describe('a SIP line', () => {
+  it('is not up while its secret is refused, and is as soon as it is taken', async () => {
+    const house = await open(undefined, 'right')
+    house.server.expect('other')
+    await expect.poll(() => house.server.connections(), { timeout: 4_000 }).toBeGreaterThan(1)
+    house.server.expect('right')
+    await isUp(house.line)
+  })
+
+  it('asks for each method once a connection', async () => {
+    const house = await open()
+    await isUp(house.line)
+    await expect.poll(() => house.server.routed).toContain('prack')
+    const once = [...house.server.routed]
+    expect(new Set(once).size).toBe(once.length)
+    expect(once).toEqual(expect.arrayContaining(['invite', 'options', 'register']))
+    const up = notice(house.line, 'down').then(() => notice(house.line, 'up'))
+    house.server.sayRaw('no length#')
+    await up
+    await expect.poll(() => house.server.routed).toEqual([...once, ...once])
+  })
+
+  it('skips a message that it cannot read, and goes on', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const call = await talking(house, 'one')
+    house.server.say('what|is-this|', 'x|sip|network|1|udp|127.0.0.1|1|t|txn||\r\nnot SIP at all')
+    house.server.say(fromNetwork('BYE', 'one', { toTag: 'b' }))
+    expect(await call.ended).toMatchObject({ by: 'them' })
+    await nothingIsOpen(house)
+  })
+
+  it('never sends a message that would make the server deaf', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const long = { body: sdpOf(40_000), from: 'x'.repeat(13_000) }
+    house.server.say(fromNetwork('INVITE', 'long', long))
+    const refusal = (await house.server.orders.take()) as Ordered
+    expect(refusal.sip).toMatch(/^SIP\/2.0 513/)
+    expect(refusal.sip.length).toBeLessThan(1_000)
+    const call = await talking(house, 'one')
+    house.server.say(fromNetwork('INFO', 'one', { toTag: 'b', from: 'x'.repeat(13_000) }))
+    house.server.say(fromNetwork('BYE', 'one', { toTag: 'b' }))
+    expect(await call.ended).toMatchObject({ by: 'them' })
+    expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/cseq: 1 BYE/i)
+    await nothingIsOpen(house)
+  })
+})
+
+describe('the embedded server', () => {
+  it.skipIf(process.env.DRACHTIO_URL)(
+    'stopped with a call up and started again takes the next call',
+    async () => {
+      const house = await openSipHouse({ portRange: [29_000, 29_999] })
+      const farMedia = await startTestMedia([30_000, 30_999])
+      const phone = await plugInPhone(house.sip, farMedia)
+      opened.push(farMedia.close, house.media.close, house.line.close, phone.close)
+      const far = await phone.ring('12345')
+      const call = (await house.calls.take()) as Call
+      await call.answer()
+      expect(statusOf(await far.final)).toBe(200)
+      await house.server.close()
+      expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+      expect(house.line.size() + house.media.size()).toBe(0)
+
+      const up = notice(house.line, 'up')
+      const again = await startSipServer(house.server.control.port)
+      opened.push(again.close)
+      await up
+      const nextPhone = await plugInPhone({ host: '127.0.0.1', port: again.sipd?.sipPort ?? 0 }, farMedia)
+      opened.push(nextPhone.close)
+      const next = await nextPhone.ring('12345')
+      const nextCall = (await house.calls.take()) as Call
+      await nextCall.answer()
+      expect(statusOf(await next.final)).toBe(200)
+      next.hangup()
+      await nextCall.ended
+    },
+  )
+})
