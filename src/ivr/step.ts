@@ -95,7 +95,8 @@ function follow(scene: Scene, turn: Turn, byKey: boolean, hops: number): Step {
     case 'stay':
       return { state: { ...state, ...turn.change }, effects: turn.effects }
     case 'person':
-      return enter(scene, flow.person, { ...state, misses: 0 }, [], hops)
+      // Keys typed before it are forgotten: none of them may lead out of the line again.
+      return enter(scene, flow.person, { ...state, misses: 0, held: '' }, [], hops)
     case 'miss': {
       const misses = state.misses + 1
       if (misses >= missesAllowed[flow.audience]) return follow(scene, toPerson, byKey, hops)

@@ -3,7 +3,7 @@ export function suggest(given: string, known: readonly string[]): string | undef
   const [best] = known
     .map(word => ({ word, distance: editDistance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((one, other) => one.distance - other.distance)
-  return best && best.distance <= Math.max(1, Math.floor(given.length / 3)) ? best.word : undefined
+  return best && best.distance <= Math.ceil(given.length / 3) ? best.word : undefined
 }
 
 /** `a, b or c; did you mean "b"?` */

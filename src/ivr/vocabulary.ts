@@ -33,7 +33,9 @@ export const flowKey = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9', '*',
 export type FlowKey = z.output<typeof flowKey>
 
 export const keyTargets = z
-  .partialRecord(flowKey, target, { error: 'states by key, as { 1: …, 2: … }' })
+  .partialRecord(flowKey, target, {
+    error: 'states by the keys 1 to 9, * and #, as { 1: …, 2: … }; 0 is a person always',
+  })
   .describe('Where each key leads.')
 
 /** Minutes since midnight of `HH:MM`. */

@@ -34,17 +34,11 @@ export function readYaml<Schema extends z.ZodType>(
     return `${path}:${line}:${col}`
   }
   const place = (where: OptionPath) => at(offsetOf(document, where))
-  if (document.errors.length > 0) {
-    const faults = document.errors.map(
-      error =>
-        new Fault({
-          code: 'yaml-invalid',
-          place: at(error.pos[0]),
-          found: error.message,
-          expected: 'YAML',
-        }),
-    )
-    return { content: undefined, faults, place }
+  // After the first, others are mostly its echo.
+  const [broken] = document.errors
+  if (broken) {
+    const detail = { place: at(broken.pos[0]), found: broken.message, expected: 'YAML' }
+    return { content: undefined, faults: [new Fault({ code: 'yaml-invalid', ...detail })], place }
   }
   const given: unknown = document.toJS()
   const read = schema.safeParse(given)
@@ -61,16 +55,18 @@ function faultsOf(
   place: (path: OptionPath) => string,
 ): readonly Fault[] {
   const path = issue.path.map(segment => (typeof segment === 'number' ? segment : String(segment)))
-  if (issue.code === 'unrecognized_keys')
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(jsonSchema, path)
     return issue.keys.map(
       key =>
         new Fault({
           code: 'key-unknown',
           place: place([...path, key]),
           found: `"${key}"`,
-          expected: oneOf(key, keysAt(jsonSchema, path)),
+          expected: known.length > 0 ? oneOf(key, known) : issue.message,
         }),
     )
+  }
   const value = valueAt(given, path)
   const expected = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
   const found = issue.code === 'invalid_key' ? `"${path.at(-1)}"` : inWords(value)

@@ -4,21 +4,21 @@ import type { BranchFacts, FlowState, Input } from '../turn.ts'
 import { type Edge, go, stay, type Verb } from '../verb.ts'
 import { hours, target } from '../vocabulary.ts'
 
-const oneOrMore = <Item extends z.ZodType>(item: Item) =>
-  z.union([item.transform(one => [one]), z.array(item)])
+const oneOrMore = <Item extends z.ZodType>(item: Item, error: string) =>
+  z.union([item.transform(one => [one]), z.array(item)], { error })
 
-const days = z.enum([...dayKinds, ...weekdays], {
-  error: `a day: ${[...dayKinds, ...weekdays].join(', ')}`,
-})
+const days = [...dayKinds, ...weekdays] as const
 
 const condition = z.strictObject({
   elder: z.boolean({ error: 'true or false' }).optional().describe('Whether the caller is known as elder.'),
   language: z.string({ error: 'a language such as en' }).optional(),
   hours: hours.optional().describe('Time of day, such as 08:00-20:00; 20:00-08:00 goes over midnight.'),
-  days: oneOrMore(days).optional().describe('Kinds of day (make-up workdays count as work), or weekdays.'),
+  days: oneOrMore(z.enum(days), `a day or a list of days: ${days.join(', ')}`)
+    .optional()
+    .describe('Kinds of day (make-up workdays count as work), or weekdays.'),
   waitingOver: z.int({ error: 'a whole number' }).optional().describe('More callers than this are waiting.'),
   values: z
-    .record(z.string(), oneOrMore(z.string({ error: 'text in quotes' })))
+    .record(z.string(), oneOrMore(z.string(), 'text in quotes, or a list of such'))
     .optional()
     .describe('Values collected so far; caller is the number they ring from, "" when withheld.'),
 })
