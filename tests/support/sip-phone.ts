@@ -36,7 +36,7 @@ export type PhoneCall = {
   /** Whom it shows as its caller. */
   readonly from: string
   accept(): void
-  reject(status: number): void
+  reject(status: number, headers?: readonly (readonly [string, string])[]): void
   hangup(): void
   /** A request within the dialog; resolves with its final response. */
   request(method: string, headers: readonly (readonly [string, string])[], body?: string): Promise<SipText>
@@ -175,8 +175,10 @@ export async function plugInPhone(
         ] as const
         send(respond(invite, 200, tag, headers, sdpOf(port.local.port)))
       },
-      reject(status) {
-        send(respond(invite, status, tag))
+      reject(status, headers) {
+        send(respond(invite, status, tag, headers))
+        // Asked for a password, it comes again under the same Call-ID.
+        dialogs.delete(callId)
         over()
       },
       hangup() {

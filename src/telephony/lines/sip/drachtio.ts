@@ -56,8 +56,15 @@ export type InviteOptions = {
   readonly localSdp: string
   readonly headers: Record<string, string>
   readonly proxy?: string
-  readonly auth?: { readonly username: string; readonly password: string }
+  readonly auth?: Authenticate
 }
+
+/** Asked for name and password when a request of ours was challenged. */
+export type Authenticate = (
+  challenged: SipRequest,
+  response: SipMessage,
+  give: (error: Error | null, username?: string, password?: string) => void,
+) => void
 
 type Handler = (request: SipRequest, response: SipResponse) => void
 

@@ -2,7 +2,7 @@ import { Fault } from '../../../foundation/index.ts'
 import type { Call, CallEnd, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
-import type { InviteOptions, SipDialog, SipRequest } from './drachtio.ts'
+import type { Authenticate, InviteOptions, SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { readRemote, writeOffer } from './sdp.ts'
 
@@ -142,9 +142,18 @@ function inviteTo(
   }
   const host = /^sips?:([^@\s]+)$/.exec(trunk?.uri ?? '')?.[1]
   if (!trunk || !host) throw faultOf(failures.unreachable, to, 'no trunk')
-  const { username, password } = trunk
-  const auth = username && password ? { auth: { username, password } } : {}
-  return { uri: `sip:${userPart(to.number)}@${host}`, options: { headers, ...auth } }
+  const auth = authOf(trunk)
+  return { uri: `sip:${userPart(to.number)}@${host}`, options: { headers, ...(auth ? { auth } : {}) } }
+}
+
+/** Shows the password once a request: the library would answer a trunk that does not take it again and again. */
+function authOf({ username, password }: Trunk): Authenticate | undefined {
+  if (!username || !password) return undefined
+  return (challenged, _, give) => {
+    const shown = challenged.has('Proxy-Authorization') || challenged.has('Authorization')
+    if (shown) give(new Error('password refused'))
+    else give(null, username, password)
+  }
 }
 
 /** The server puts its own address in the place of `localhost`. */
