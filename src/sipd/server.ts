@@ -3,14 +3,12 @@ import type { Session } from './control/sessions.ts'
 import { type Control, openControl } from './control/sessions.ts'
 import type { Core } from './core.ts'
 import { createDialogs } from './dialogs.ts'
-import { type Essentials, essentialsOf } from './essentials.ts'
 import { createIncoming } from './incoming.ts'
-import { header, type Request } from './message.ts'
+import { inspect } from './inspect.ts'
 import { newTag } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
-import { parseMessage, type Refusal } from './parse.ts'
-import { isUnusable, refusalOf } from './refusals.ts'
 import { notingSender, responseTo } from './response.ts'
+import { ignore } from './sender.ts'
 import { serialise } from './serialise.ts'
 import { type Timing, usualTiming } from './transaction-state.ts'
 import { createTransactions } from './transactions.ts'
@@ -73,26 +71,19 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
   const incoming = createIncoming(core, method => control.choose(method))
 
   const arrive = (text: string, from: Hop) => {
-    const parsed = parseMessage(text)
-    if (!parsed) return log.debug({ bytes: text.length }, 'something that is no SIP message was thrown away')
-    const { message, fault } = parsed
-    const ids = essentialsOf(message)
-    if (message.kind === 'response') {
-      if (ids && !fault && !isUnusable(message, ids)) transactions.receiveResponse(message, ids, from)
-      return
-    }
-    const refusal = fault ?? (ids ? refusalOf(message, ids) : incomplete)
-    if (refusal || !ids) return refuse(message, ids, from, refusal ?? incomplete)
-    transactions.receiveRequest(notingSender(message, ids.via, from), ids, from)
-  }
-
-  /** Without a transaction: a repetition is refused again. */
-  const refuse = (request: Request, ids: Essentials | undefined, from: Hop, refusal: Refusal) => {
-    log.debug({ status: refusal.status }, 'a request was refused')
-    if (request.method === 'ACK' || header(request, 'Via') === undefined) return
-    const noted = ids ? notingSender(request, ids.via, from) : request
-    const response = responseTo(noted, refusal.status, refusal.reason, newTag(), refusal.headers ?? [])
-    wire.send(serialise(response), from, () => undefined)
+    const found = inspect(text)
+    if (found.outcome === 'response') transactions.receiveResponse(found.message, found.ids, from)
+    else if (found.outcome === 'request') {
+      const request = notingSender(found.message, found.ids.via, from)
+      transactions.receiveRequest(request, found.ids, from)
+    } else if (found.outcome === 'refuse') {
+      // Without a transaction: a repetition is refused again.
+      const { message, ids, refusal } = found
+      log.debug({ status: refusal.status }, 'a request was refused')
+      const noted = ids ? notingSender(message, ids.via, from) : message
+      const response = responseTo(noted, refusal.status, refusal.reason, newTag(), refusal.headers ?? [])
+      wire.send(serialise(response), from, ignore)
+    } else log.debug({ bytes: text.length }, 'something that can not be answered was thrown away')
   }
 
   const control: Control = await openControl({
@@ -134,5 +125,3 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
     },
   }
 }
-
-const incomplete: Refusal = { status: 400, reason: 'Missing Or Bad Header' }
