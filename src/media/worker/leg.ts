@@ -7,7 +7,7 @@ import { rtpHeaderBytes } from '../rtp.ts'
 import { createHearing, frameAt, type Hearing, hearFrom, hearPacket, wantSound } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
-import { createReporting, type Reporting } from './reporting.ts'
+import { createReporting, hearReports, nextReport, type Reporting, startReports } from './reporting.ts'
 import { openSockets, type SocketPair } from './sockets.ts'
 import {
   afterSent,
@@ -32,11 +32,12 @@ export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Arr
 export type Leg = {
   readonly port: PortNumber
   readonly around: LegSurroundings
-  readonly sockets: SocketPair
   readonly hearing: Hearing
   readonly speaking: Speaking
   readonly reporting: Reporting
   readonly listeners: Set<FrameListener>
+  /** Open as long as the leg is known to anybody. */
+  sockets: SocketPair | undefined
   remote: Remote | undefined
   partner: Leg | undefined
   packetsSent: number
@@ -64,34 +65,20 @@ export async function openLeg(
   rtpPort: number,
   around: LegSurroundings,
 ): Promise<Leg | undefined> {
-  let leg: Leg | undefined
   const hearing = createHearing(around.counters, (key, source, atMs) => {
     around.onKey(port, key, source, atMs)
     // Tones reach the other side in the sound itself; events are not in it, and are said to it anew.
-    if (source === 'rtp-event' && leg?.partner) sayKey(leg.partner.speaking, key)
+    if (source === 'rtp-event' && leg.partner) sayKey(leg.partner.speaking, key)
   })
-  const sockets = await openSockets(
-    address,
-    rtpPort,
-    (packet, from) => {
-      const nowMs = performance.now()
-      around.wake(nowMs)
-      hearPacket(hearing, packet, from, nowMs)
-    },
-    (packet, from) => {
-      if (leg) hearReport(leg, packet, from)
-    },
-  )
   const speaking = createSpeaking()
-  if (!sockets) return undefined
-  leg = {
+  const leg: Leg = {
     port,
     around,
-    sockets,
     hearing,
     speaking,
-    reporting: createReporting(speaking.ssrc, hearing.reception),
+    reporting: createReporting(speaking.ssrc),
     listeners: new Set(),
+    sockets: undefined,
     remote: undefined,
     partner: undefined,
     packetsSent: 0,
@@ -101,7 +88,13 @@ export async function openLeg(
     isLost: false,
     reportsPort: undefined,
   }
-  return leg
+  leg.sockets = await openSockets(
+    address,
+    rtpPort,
+    hearSound.bind(undefined, leg),
+    hearReport.bind(undefined, leg),
+  )
+  return leg.sockets && leg
 }
 
 export function connectLeg(leg: Leg, remote: Remote): void {
@@ -120,8 +113,9 @@ export function tickLeg(leg: Leg, tick: number): void {
   const heard = hearing.jitter ? frameAt(hearing, tick) : undefined
   const packet = packetAt(speaking, tick)
   if (packet) {
-    leg.sockets.rtp.send(packet, hearing.latch.port, hearing.latch.address)
+    leg.sockets?.rtp.send(packet, hearing.latch.port, hearing.latch.address)
     leg.packetsSent++
+    if (leg.packetsSent === 1) startReports(leg.reporting, tick)
     leg.octetsSent += packet.length - rtpHeaderBytes
     around.counters[counterAt.packetsSent]!++
   }
@@ -129,7 +123,7 @@ export function tickLeg(leg: Leg, tick: number): void {
   afterSent(speaking)
   watch(leg, tick)
   leg.lastTick = tick
-  if (leg.reporting.isDue(tick)) report(leg, false)
+  if (tick >= leg.reporting.dueTick) report(leg, false)
 }
 
 /** Hands both sides of every tick to `listener`, until taken off. */
@@ -166,7 +160,7 @@ export function qualityOfLeg({ packetsSent, hearing, reporting }: Leg): Quality 
 /** Says goodbye (RFC 3550, section 6.6) and closes the sockets. */
 export async function closeLeg(leg: Leg): Promise<void> {
   if (leg.packetsSent > 0) report(leg, true)
-  await leg.sockets.close()
+  await leg.sockets?.close()
 }
 
 function face(leg: Leg, partner: Leg | undefined): void {
@@ -193,17 +187,24 @@ function watch(leg: Leg, tick: number): void {
 }
 
 function report(leg: Leg, isGoodbye: boolean): void {
-  const { speaking, hearing, packetsSent, octetsSent } = leg
-  const timestamp = timestampAt(speaking, leg.lastTick)
-  const packet = leg.reporting.write({ packets: packetsSent, octets: octetsSent, timestamp }, isGoodbye)
-  leg.sockets.rtcp.send(packet, leg.reportsPort ?? hearing.latch.port + 1, hearing.latch.address)
+  const { speaking, hearing, reporting, lastTick } = leg
+  const timestamp = timestampAt(speaking, lastTick)
+  const sent = { packets: leg.packetsSent, octets: leg.octetsSent, timestamp }
+  const packet = nextReport(reporting, hearing.reception, sent, lastTick, isGoodbye)
+  leg.sockets?.rtcp.send(packet, leg.reportsPort ?? hearing.latch.port + 1, hearing.latch.address)
+}
+
+function hearSound({ hearing, around }: Leg, packet: Buffer, from: RemoteInfo): void {
+  const nowMs = performance.now()
+  around.wake(nowMs)
+  hearPacket(hearing, packet, from, nowMs)
 }
 
 /** Reports come from the machine that sound comes from; a NAT may give them a port of their own. */
 function hearReport(leg: Leg, packet: Buffer, from: RemoteInfo): void {
   const { hearing, around } = leg
   if (!leg.remote || from.address !== hearing.latch.address) around.counters[counterAt.strangersRefused]!++
-  else if (!leg.reporting.read(packet)) around.counters[counterAt.malformedPackets]!++
+  else if (!hearReports(leg.reporting, packet)) around.counters[counterAt.malformedPackets]!++
   else {
     hearing.isAlive = true
     leg.reportsPort = from.port

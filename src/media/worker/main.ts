@@ -128,9 +128,12 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
 }
 
 function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
-  const leg = 'port' in message ? legs.get(message.port) : undefined
-  if (message.what === 'taken') taps.taken()
-  if (!leg || message.what === 'taken') return
+  if (message.what === 'taken') {
+    taps.taken()
+    return
+  }
+  const leg = legs.get(message.port)
+  if (!leg) return
   if (message.what === 'connect') connectLeg(leg, message.remote)
   else if (message.what === 'key') sayKey(leg.speaking, message.key)
   else if (message.what === 'tap') tap(leg, message.on)

@@ -6,58 +6,67 @@ import { tickMs } from './pace.ts'
 /** RFC 3550, section 6.2: 5 s, each time between half and one and a half of it, so that ends do not fall in step. */
 const intervalTicks = 5000 / tickMs
 
-/** The reports of one leg: when the next is due, what it says, and what those of the other end tell. */
+/** The reports of one leg: when the next is due, and what those of the other end told. */
 export type Reporting = {
-  isDue(tick: number): boolean
-  write(sent: Omit<NonNullable<Report['sent']>, 'wallMs'>, goodbye: boolean): Uint8Array
-  /** False when the packet is no RTCP. */
-  read(packet: Uint8Array): boolean
-  readonly roundTripMs: number | undefined
+  readonly ssrc: number
+  readonly cname: string
+  dueTick: number
+  packetsReported: number
+  /** Middle 32 bits of the NTP time of the other end's last sender report, and when it came; 0 for none. */
+  lastReport: number
+  lastReportAtMs: number
+  roundTripMs: number | undefined
 }
 
-export function createReporting(ssrc: number, reception: Reception): Reporting {
-  const cname = newId('leg')
-  let dueTick: number | undefined
-  let packetsReported = 0
-  let lastReport = 0
-  let lastReportAtMs = 0
-  let roundTripMs: number | undefined
+export function createReporting(ssrc: number): Reporting {
   return {
-    isDue(tick) {
-      dueTick ??= tick + intervalTicks / 2
-      if (tick < dueTick) return false
-      dueTick = tick + intervalTicks * (0.5 + Math.random())
-      return true
-    },
-
-    write(sent, goodbye) {
-      const block = takeBlock(reception)
-      const sinceReport = lastReport ? Math.round((performance.now() - lastReportAtMs) * 65.536) : 0
-      const hasSent = sent.packets !== packetsReported
-      packetsReported = sent.packets
-      return writeReport({
-        ssrc,
-        cname,
-        goodbye,
-        ...(hasSent ? { sent: { ...sent, wallMs: wallMs() } } : {}),
-        ...(block ? { heard: { ...block, lastReport, sinceReport } } : {}),
-      })
-    },
-
-    read(packet) {
-      const read = readReports(packet, ssrc)
-      if (read?.lastReport !== undefined) {
-        lastReport = read.lastReport
-        lastReportAtMs = performance.now()
-      }
-      if (read?.echo) roundTripMs = roundTripMsOf(read.echo, wallMs()) ?? roundTripMs
-      return read !== undefined
-    },
-
-    get roundTripMs() {
-      return roundTripMs
-    },
+    ssrc,
+    cname: newId('leg'),
+    dueTick: Number.POSITIVE_INFINITY,
+    packetsReported: 0,
+    lastReport: 0,
+    lastReportAtMs: 0,
+    roundTripMs: undefined,
   }
+}
+
+/** The first report comes after half the interval (RFC 3550, section 6.2), so that short calls have one, too. */
+export function startReports(reporting: Reporting, tick: number): void {
+  reporting.dueTick = tick + intervalTicks / 2
+}
+
+/** @param sent counts of now. */
+export function nextReport(
+  reporting: Reporting,
+  reception: Reception,
+  sent: Omit<NonNullable<Report['sent']>, 'wallMs'>,
+  tick: number,
+  goodbye: boolean,
+): Uint8Array {
+  const { ssrc, cname, lastReport, lastReportAtMs } = reporting
+  const block = takeBlock(reception)
+  const sinceReport = lastReport ? Math.round((performance.now() - lastReportAtMs) * 65.536) : 0
+  const hasSent = sent.packets !== reporting.packetsReported
+  reporting.packetsReported = sent.packets
+  reporting.dueTick = tick + intervalTicks * (0.5 + Math.random())
+  return writeReport({
+    ssrc,
+    cname,
+    goodbye,
+    ...(hasSent ? { sent: { ...sent, wallMs: wallMs() } } : {}),
+    ...(block ? { heard: { ...block, lastReport, sinceReport } } : {}),
+  })
+}
+
+/** Takes what the other end reports. False when the packet is no RTCP. */
+export function hearReports(reporting: Reporting, packet: Uint8Array): boolean {
+  const read = readReports(packet, reporting.ssrc)
+  if (read?.lastReport !== undefined) {
+    reporting.lastReport = read.lastReport
+    reporting.lastReportAtMs = performance.now()
+  }
+  if (read?.echo) reporting.roundTripMs = roundTripMsOf(read.echo, wallMs()) ?? reporting.roundTripMs
+  return read !== undefined
 }
 
 /** Wall time that does not jump: what was true at the start, and what has passed since. */
