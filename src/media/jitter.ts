@@ -9,13 +9,15 @@ export type JitterBuffer = {
   readonly silence: number
   readonly faded: Uint8Array
   readonly ring: Uint8Array
-  /** 1 where a sample came and was not yet taken. */
-  readonly came: Uint8Array
+  /** Of each place in the ring whether its sample is missing, waits, or was taken. */
+  readonly state: Uint8Array
   readonly lastFrame: Uint8Array
   hasStarted: boolean
   ssrc: number
   /** Timestamp of the next sample to be taken. */
   playhead: number
+  /** Timestamp after the newest sample that was taken: where the playhead was held back, nothing older is heard. */
+  heardUntil: number
   /** Timestamp after the newest sample. */
   newest: number
   lateInRow: number
@@ -26,9 +28,14 @@ export type JitterBuffer = {
 }
 
 const ringSamples = 8192
+const missing = 0
+const waits = 1
+const taken = 2
 const frameSamples = 160
 /** One frame in hand besides the one that is due: takes up to 20 ms of jitter before the first adaptation. */
 const firstAhead = frameSamples
+/** What is further from the playhead, either way, belongs to another stream of timestamps. */
+const reach = ringSamples / 2 - 2 * frameSamples
 /** 200 ms: beyond that people speak into each other, and a hole is the lesser evil. */
 const mostAhead = 10 * frameSamples
 /** After 2 s in which every packet came two frames early, one of them is not worth its delay. */
@@ -46,11 +53,12 @@ export function createJitterBuffer(codec: Codec): JitterBuffer {
     silence,
     faded: tableBetween(codec, codec, fade),
     ring: new Uint8Array(ringSamples),
-    came: new Uint8Array(ringSamples),
+    state: new Uint8Array(ringSamples),
     lastFrame: new Uint8Array(frameSamples).fill(silence),
     hasStarted: false,
     ssrc: 0,
     playhead: 0,
+    heardUntil: 0,
     newest: 0,
     lateInRow: 0,
     framesMissed: framesOfFade,
@@ -71,18 +79,18 @@ export function putPayload(
   const length = end - start
   if (length > mostAhead) return
   if (!buffer.hasStarted || ssrc !== buffer.ssrc) begin(buffer, ssrc, timestamp)
-  let ahead = distance(timestamp, buffer.playhead)
-  if (Math.abs(ahead) > ringSamples / 2) begin(buffer, ssrc, timestamp)
+  const { ring, state } = buffer
+  const ahead = distance(timestamp, buffer.playhead)
+  if (Math.abs(ahead) > reach) begin(buffer, ssrc, timestamp)
   else if (ahead >= 0) buffer.lateInRow = 0
-  else if (++buffer.lateInRow >= lateBeforeRestart) begin(buffer, ssrc, timestamp)
-  else if (depthOf(buffer) < mostAhead) shift(buffer, -frameSamples)
-  ahead = distance(timestamp, buffer.playhead)
-  if (ahead < buffer.leastAhead) buffer.leastAhead = ahead
-  const { ring, came } = buffer
-  for (let at = Math.max(0, -ahead); at < length; at++) {
+  else if (state[timestamp % ringSamples] === missing) beLate(buffer, ssrc, timestamp)
+  const usable = distance(timestamp, buffer.playhead)
+  if (usable < buffer.leastAhead) buffer.leastAhead = usable
+  for (let at = Math.max(0, distance(buffer.heardUntil, timestamp)); at < length; at++) {
     const place = (timestamp + at) % ringSamples
+    if (state[place] !== missing) continue
     ring[place] = packet[start + at]!
-    came[place] = 1
+    state[place] = waits
   }
   if (distance(timestamp + length, buffer.newest) > 0) buffer.newest = (timestamp + length) >>> 0
 }
@@ -93,20 +101,23 @@ export function takeFrame(buffer: JitterBuffer, into: Uint8Array): number {
     into.fill(buffer.silence)
     return 0
   }
-  const { ring, came, faded, lastFrame, playhead } = buffer
+  const { ring, state, faded, lastFrame, playhead } = buffer
   const isFading = buffer.framesMissed < framesOfFade
   let received = 0
   for (let at = 0; at < frameSamples; at++) {
     const place = (playhead + at) % ringSamples
-    if (came[place]) {
+    if (state[place] === waits) {
       into[at] = ring[place]!
-      came[place] = 0
+      state[place] = taken
       received++
     } else into[at] = isFading ? faded[lastFrame[at]!]! : buffer.silence
     lastFrame[at] = into[at]!
+    // What was taken half a ring ago is forgotten before its place is needed again.
+    state[(place + ringSamples / 2) % ringSamples] = missing
   }
   buffer.framesMissed = received === 0 ? buffer.framesMissed + 1 : 0
   buffer.playhead = (playhead + frameSamples) >>> 0
+  if (distance(buffer.playhead, buffer.heardUntil) > 0) buffer.heardUntil = buffer.playhead
   if (++buffer.framesSinceLook >= calmFrames) {
     const isCalm = buffer.leastAhead >= needlesslyAhead && buffer.leastAhead < ringSamples
     shift(buffer, isCalm ? frameSamples : 0)
@@ -123,10 +134,17 @@ function begin(buffer: JitterBuffer, ssrc: number, timestamp: number): void {
   buffer.hasStarted = true
   buffer.ssrc = ssrc
   buffer.playhead = (timestamp - firstAhead) >>> 0
+  buffer.heardUntil = buffer.playhead
   buffer.newest = timestamp
   buffer.lateInRow = 0
-  buffer.came.fill(0)
+  buffer.state.fill(missing)
   shift(buffer, 0)
+}
+
+/** A packet came after its time: waits longer from now on, unless that is long enough, or it is a new beginning. */
+function beLate(buffer: JitterBuffer, ssrc: number, timestamp: number): void {
+  if (++buffer.lateInRow >= lateBeforeRestart) begin(buffer, ssrc, timestamp)
+  else if (depthOf(buffer) < mostAhead) shift(buffer, -frameSamples)
 }
 
 /** Waits for a frame more (negative) or less, by holding or skipping it, and looks anew at how early packets come. */

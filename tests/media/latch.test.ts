@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { admits, createLatch, expectSource } from '../../src/media/latch.ts'
+
+function latchFor(address: string, port: number) {
+  const latch = createLatch()
+  expectSource(latch, address, port)
+  return latch
+}
+
+it('sends to the address of the SDP until somebody speaks', () => {
+  expect(latchFor('192.0.2.1', 4000)).toMatchObject({ address: '192.0.2.1', port: 4000, isLatched: false })
+})
+
+it('takes the first source of a phone behind a NAT, and nobody after it', () => {
+  const latch = latchFor('10.0.0.5', 4000)
+  expect(admits(latch, '203.0.113.9', 61000)).toBe(true)
+  expect(admits(latch, '198.51.100.66', 61000)).toBe(false)
+  expect(admits(latch, '203.0.113.9', 61001)).toBe(false)
+  expect(latch).toMatchObject({ address: '203.0.113.9', port: 61000 })
+})
+
+it('gives the named address its place back from a stranger who was first', () => {
+  const latch = latchFor('192.0.2.1', 4000)
+  expect(admits(latch, '198.51.100.66', 9)).toBe(true)
+  expect(admits(latch, '192.0.2.1', 4000)).toBe(true)
+  expect(admits(latch, '198.51.100.66', 9)).toBe(false)
+})
+
+it('keeps what it found when a re-INVITE names the same address, and starts anew for another', () => {
+  const latch = latchFor('10.0.0.5', 4000)
+  admits(latch, '203.0.113.9', 61000)
+  expectSource(latch, '10.0.0.5', 4000)
+  expect(latch.address).toBe('203.0.113.9')
+  expectSource(latch, '10.0.0.7', 4002)
+  expect(latch).toMatchObject({ address: '10.0.0.7', port: 4002, isLatched: false })
+})

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { wavHeader } from '../../src/media/wav.ts'
+
+it('says in 44 bytes what follows', () => {
+  expect([...wavHeader(2, 0x01020304)]).toEqual([
+    0x52,
+    0x49,
+    0x46,
+    0x46, // RIFF
+    0x28,
+    0x03,
+    0x02,
+    0x01, // bytes that follow this field: 36 and the data
+    0x57,
+    0x41,
+    0x56,
+    0x45, // WAVE
+    0x66,
+    0x6d,
+    0x74,
+    0x20, // "fmt "
+    0x10,
+    0x00,
+    0x00,
+    0x00, // 16 bytes of format
+    0x01,
+    0x00, // linear PCM
+    0x02,
+    0x00, // two channels
+    0x40,
+    0x1f,
+    0x00,
+    0x00, // 8000 samples a second
+    0x00,
+    0x7d,
+    0x00,
+    0x00, // 32000 bytes a second
+    0x04,
+    0x00, // 4 bytes for both channels
+    0x10,
+    0x00, // 16 bits a sample
+    0x64,
+    0x61,
+    0x74,
+    0x61, // data
+    0x04,
+    0x03,
+    0x02,
+    0x01, // its bytes
+  ])
+})
