@@ -38,6 +38,8 @@ export type PhoneCall = {
   accept(): void
   reject(status: number, headers?: readonly (readonly [string, string])[]): void
   hangup(): void
+  /** ACK of the last re-INVITE of ours, with or without an answer. */
+  acknowledge(sdp?: string): void
   /** A request within the dialog; resolves with its final response. */
   request(method: string, headers: readonly (readonly [string, string])[], body?: string): Promise<SipText>
 }
@@ -166,6 +168,7 @@ export async function plugInPhone(
       final: Promise.resolve(invite),
       ended,
       from: headerOf(invite, 'from'),
+      acknowledge: () => undefined,
       accept() {
         accepted = true
         listenTo(port, invite.body)
@@ -264,6 +267,7 @@ export async function plugInPhone(
         final,
         ended,
         from: dialog.from,
+        acknowledge: sdp => ack(sequence - 1, false, sdp ?? ''),
         accept: () => undefined,
         reject: () => undefined,
         hangup() {

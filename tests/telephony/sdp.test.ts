@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { answerOffer, readRemote, writeOffer } from '../../src/telephony/lines/sip/sdp.ts'
+import { readOffer, readRemote, writeOffer } from '../../src/telephony/lines/sip/sdp.ts'
 
 const local = { address: '192.0.2.10', port: 20_000, version: 1 }
 const offer = (...lines: readonly string[]) =>
   ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', ...lines, ''].join('\r\n')
+
+const answerOffer = (sdp: string, to: typeof local) => {
+  const read = readOffer(sdp)
+  return read && { remote: read.remote, sdp: read.answer(to) }
+}
 
 describe('an SDP answer', () => {
   it('takes the first of A-law and µ-law as offered, with the other end’s number for keys', () => {

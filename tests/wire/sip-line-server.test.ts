@@ -93,6 +93,26 @@ describe('a BYE', () => {
   })
 })
 
+describe('an answer that crosses', () => {
+  it.each(['at once', 'once the call is over'])(
+    'our hanging up is followed by a BYE: news of it %s',
+    async when => {
+      const house = await open()
+      await isUp(house.line)
+      house.server.say(fromNetwork('INVITE', 'one', { body: sdpOf(40_000) }))
+      const call = (await house.calls.take()) as Call
+      const answering = call.answer()
+      const order = (await house.server.orders.take()) as Ordered
+      const hungUp = call.hangup()
+      if (when !== 'at once') await hungUp
+      house.server.say(sent(order, 'one', 'b'))
+      await Promise.all([answering, hungUp])
+      expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/^BYE/)
+      await nothingIsOpen(house)
+    },
+  )
+})
+
 describe('a SIP server that is gone', () => {
   it('ends calls cleanly, is said to be down, and takes new calls as soon as it is back', async () => {
     const house = await open()

@@ -82,6 +82,11 @@ describe('a SIP line that is rung', () => {
     const heard = hearing(far, 'low')
     void call.play([soundOfMark('low', 2_000)])
     await heard
+    // Its next ACK has no answer in it, and need not.
+    expect(statusOf(await far.request('INVITE', [], sdpOf(far.port.local.port)))).toBe(200)
+    far.acknowledge()
+    expect(statusOf(await far.request('INFO', [['Content-Type', 'application/dtmf']], '7'))).toBe(200)
+    expect((await call.keys.take())?.key).toBe('7')
     far.hangup()
     await call.ended
     await nothingIsOpen()

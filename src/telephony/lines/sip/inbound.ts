@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../../../foundation/index.ts'
-import type { MediaPool, MediaPort } from '../../../media/index.ts'
+import type { MediaPool, MediaPort, Remote } from '../../../media/index.ts'
 import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
@@ -7,7 +7,7 @@ import { createMediaCall, type MediaCall } from '../../media-call.ts'
 import { type CountryCode, normaliseNumber } from '../../numbers.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
-import { answerOffer, readRemote, writeOffer } from './sdp.ts'
+import { type Offer, readOffer, writeOffer } from './sdp.ts'
 import type { Connection } from './server.ts'
 
 /** What both directions of a SIP line need. */
@@ -61,8 +61,8 @@ export async function takeInvite(
     cancelled = true
   }
   request.on('cancel', () => onCancel())
-  const offer = request.body ?? ''
-  if (offer && !readRemote(offer)) return refuse(response, 'no-common-codec')
+  const offer = request.body ? readOffer(request.body) : undefined
+  if (request.body && !offer) return refuse(response, 'no-common-codec')
 
   const port = await context.media.open().catch(() => undefined)
   if (!port) return refuse(response, 'full')
@@ -77,43 +77,31 @@ function createInvited(
   request: SipRequest,
   response: SipResponse,
   port: MediaPort,
-  offer: string,
+  offer: Offer | undefined,
   { line, connection: { app }, clock, country, journal }: LineContext,
 ) {
   const session = createSession(port)
   let dialog: SipDialog | undefined
-  let answering: Promise<void> | undefined
+  let asked = false
+  let left = false
   let tellAnswered: () => void
   const answered = new Promise<void>(resolve => {
     tellAnswered = resolve
   })
 
+  const up = (remote: Remote) => {
+    port.connect(remote)
+    invited.answered(remote.codec)
+    tellAnswered()
+  }
   const answer = () => {
-    const ours = offer
-      ? answerOffer(offer, session.next())
-      : { sdp: writeOffer(session.next()), remote: undefined }
-    if (!ours) return refuse(response, 'no-common-codec')
-    if (ours.remote) port.connect(ours.remote)
-    const up = (codec: 'PCMA' | 'PCMU') => {
-      invited.answered(codec)
-      tellAnswered()
-    }
-    app.createUAS(request, response, { localSdp: ours.sdp }, (_, made) => {
+    const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
+    app.createUAS(request, response, { localSdp }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
-      followDialog(made, invited, { port, session, clock })
-      if (invited.call.signal.aborted) return leaveDialog(made)
-      if (ours.remote) return up(ours.remote.codec)
-      // Our offer went out in the 200, so that the answer comes in the ACK (RFC 3261, section 13.2.1).
-      made.on('ack', ack => {
-        const remote = readRemote(ack.body ?? '')
-        if (remote) {
-          port.connect(remote)
-          return up(remote.codec)
-        }
-        leaveDialog(made)
-        void invited.end('us', 'refused')
-      })
+      followDialog(made, invited, { port, session, clock }, offer ? undefined : up)
+      if (left) leaveDialog(made)
+      else if (offer) up(offer.remote)
     })
   }
 
@@ -127,20 +115,17 @@ function createInvited(
     journal,
     signalling: {
       answer() {
-        answering ??= answered
-        if (!asked) {
-          asked = true
-          answer()
-        }
-        return answering
+        if (!asked) answer()
+        asked = true
+        return answered
       },
       leave(reason) {
+        left = true
         if (dialog) leaveDialog(dialog)
         else if (!asked) refuse(response, reason)
       },
     },
   })
-  let asked = false
   void invited.call.ended.then(() => tellAnswered())
   return { invited, answered }
 }

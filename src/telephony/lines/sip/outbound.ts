@@ -1,4 +1,4 @@
-import { Fault } from '../../../foundation/index.ts'
+import { Fault, reasonOf } from '../../../foundation/index.ts'
 import type { Call, CallEnd, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
@@ -40,7 +40,7 @@ export async function dialOut(
   to: Destination,
   options: DialOptions,
   trunk: Trunk | undefined,
-  { line, connection, media, clock, journal, admit }: LineContext,
+  { line, connection, media, clock, log, journal, admit }: LineContext,
 ): Promise<Call> {
   const invite = inviteTo(to, options, trunk)
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
@@ -52,8 +52,13 @@ export async function dialOut(
   let left = false
   const leave = () => {
     left = true
-    if (dialog) leaveDialog(dialog)
-    else sent?.cancel(() => undefined)
+    if (dialog) return leaveDialog(dialog)
+    try {
+      sent?.cancel(() => undefined)
+    } catch (error) {
+      // The library finds no connection any more, and we shall hear of that in a moment.
+      log.debug({ reason: reasonOf(error) }, 'CANCEL not sent')
+    }
   }
   const dialled = createMediaCall({
     line,
@@ -82,7 +87,10 @@ export async function dialOut(
       leave()
       fail(options.signal?.reason, 'us', 'cancelled')
     }
-    const onEnded = () => reject(faultOf(failures.lineDown, to, 'the call ended while it rang'))
+    const onEnded = () => {
+      settle()
+      reject(faultOf(failures.lineDown, to, 'the call ended while it rang'))
+    }
     const stopRinging = clock.after(options.ringMs, () =>
       giveUp(rang ? failures.noAnswer : failures.unreachable, rang ? 'no answer in time' : 'no ringing'),
     )
@@ -98,35 +106,41 @@ export async function dialOut(
     options.signal?.addEventListener('abort', onAbort, { once: true })
     dialled.call.signal.addEventListener('abort', onEnded, { once: true })
 
-    connection.app.createUAC(
-      invite.uri,
-      { ...invite.options, localSdp: writeOffer(session.next()) },
-      {
-        cbRequest: (_, request) => {
-          sent = request
-          if (left) leave()
+    const ring = () =>
+      connection.app.createUAC(
+        invite.uri,
+        { ...invite.options, localSdp: writeOffer(session.next()) },
+        {
+          cbRequest: (_, request) => {
+            sent = request
+            if (left) leave()
+          },
+          cbProvisional: ({ status }) => {
+            heardOf = true
+            rang ||= status > 100
+          },
         },
-        cbProvisional: ({ status }) => {
-          heardOf = true
-          rang ||= status > 100
+        (error, made) => {
+          dialog = made
+          if (left) return made && leaveDialog(made)
+          if (!made) {
+            const failure = error?.status ? failureOf(error.status, rang) : failures.unreachable
+            return fail(faultOf(failure, to, `status ${error?.status ?? 'none'}`), 'them', failure.reason)
+          }
+          followDialog(made, dialled, { port, session, clock })
+          const remote = readRemote(made.remote.sdp ?? '')
+          if (!remote) return giveUp(failures.rejected, 'no common codec')
+          settle()
+          port.connect(remote)
+          dialled.answered(remote.codec)
+          resolve(dialled.call)
         },
-      },
-      (error, made) => {
-        dialog = made
-        if (left) return made && leaveDialog(made)
-        if (!made) {
-          const failure = error?.status ? failureOf(error.status, rang) : failures.unreachable
-          return fail(faultOf(failure, to, `status ${error?.status ?? 'none'}`), 'them', failure.reason)
-        }
-        followDialog(made, dialled, { port, session, clock })
-        const remote = readRemote(made.remote.sdp ?? '')
-        if (!remote) return giveUp(failures.rejected, 'no common codec')
-        settle()
-        port.connect(remote)
-        dialled.answered(remote.codec)
-        resolve(dialled.call)
-      },
-    )
+      )
+    try {
+      ring()
+    } catch (error) {
+      fail(faultOf(failures.lineDown, to, reasonOf(error)), 'failure', 'signalling-lost')
+    }
   })
 }
 

@@ -26,30 +26,39 @@ const mirror: Record<Direction, Direction> = {
   inactive: 'inactive',
 }
 
-/** The other end as its description says; undefined without an audio stream that we can take: 488. */
+/** The other end as its answer says; undefined without an audio stream that we can take. */
 export function readRemote(sdp: string): Remote | undefined {
   const session = read(sdp)
   const stream = session.media.find(media => acceptable(media, session))
   return stream && remoteOf(stream, session)
 }
 
-/** The answer to an offer, and the other end as the offer says; undefined when there is nothing in it for us: 488. */
-export function answerOffer(
-  offer: string,
-  local: Local,
-): { readonly sdp: string; readonly remote: Remote } | undefined {
-  const session = read(offer)
-  if (session.media.length > mostStreams) return undefined
+/** An offer with something in it for us. */
+export type Offer = {
+  /** The other end, as it says. */
+  readonly remote: Remote
+  /** Takes one stream, and refuses every other in its place (RFC 3264, section 6). */
+  answer(local: Local): string
+}
+
+/** Undefined when there is nothing in it for us: 488. */
+export function readOffer(sdp: string): Offer | undefined {
+  const session = read(sdp)
   const chosen = session.media.find(media => acceptable(media, session))
   const remote = chosen && remoteOf(chosen, session)
-  if (!chosen || !remote) return undefined
+  if (!chosen || !remote || session.media.length > mostStreams) return undefined
   const direction = mirror[directionOf(chosen, session)]
-  const media = session.media.map(stream =>
-    stream === chosen
-      ? audio(local, [remote.codec], remote.eventPayloadType, direction)
-      : { ...pick(stream), port: 0, rtp: [], fmtp: [] },
-  )
-  return { sdp: write({ ...head(local), media }), remote }
+  return {
+    remote,
+    answer(local) {
+      const media = session.media.map(stream =>
+        stream === chosen
+          ? audio(local, [remote.codec], remote.eventPayloadType, direction)
+          : { ...pick(stream), port: 0, rtp: [], fmtp: [] },
+      )
+      return write({ ...head(local), media })
+    },
+  }
 }
 
 /** What we offer: A-law, µ-law and keys as events. */
