@@ -105,8 +105,18 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
 
     async record(path, signal): Promise<Recording> {
-      const recording = await until(thread.request('record', { port: number, path }), signal)
-      return recording ?? { path, durationMs: 0 }
+      try {
+        const recording = await until(thread.request('record', { port: number, path }), signal)
+        return recording ?? { path, durationMs: 0 }
+      } catch (error) {
+        throw new Fault({
+          code: 'recording-failed',
+          place: id,
+          found: reasonOf(error),
+          expected: 'a file that can be written',
+          cause: error,
+        })
+      }
     },
 
     async quality() {

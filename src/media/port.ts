@@ -87,7 +87,10 @@ export type MediaPort = {
   bridge(other: MediaPort): Promise<void>
   /** Hands every frame of this port to `listen` on the main thread, until taken off. */
   tap(listen: (frame: Frame) => void): Off
-  /** Writes what is heard and said to a WAV file, two channels (left: heard), until the signal aborts or the port closes. */
+  /**
+   * Writes what is heard and said to a WAV file, two channels (left: heard), until the signal aborts or the
+   * port closes. @throws Fault `recording-failed`
+   */
   record(path: string, signal?: AbortSignal): Promise<Recording>
   quality(): Promise<Quality>
   close(): Promise<Quality>

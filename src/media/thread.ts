@@ -53,7 +53,7 @@ export function startThread(
     const asked = waiting.get(message.id)
     waiting.delete(message.id)
     if (message.verb === 'answer') asked?.resolve(message.answer as never)
-    else asked?.reject(new Error(`the media worker could not: ${message.reason}`))
+    else asked?.reject(Object.assign(new Error('the media worker could not'), { code: message.reason }))
   })
   worker.on('error', error => {
     death = error

@@ -1,79 +1,45 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { silentLog } from '../../src/foundation/index.ts'
-import { type MediaPool, type MediaPort, soundOf, startMedia } from '../../src/media/index.ts'
-import { createRtpPeer, type RtpPeer } from '../support/rtp-peer.ts'
-
-let pool: MediaPool
-const open: { close(): unknown }[] = []
-
-beforeEach(async () => {
-  pool = await startMedia({
-    workers: 2,
-    bindAddress: '127.0.0.1',
-    portRange: [26000, 26999],
-    mediaTimeoutMs: 400,
-    maxPorts: 8,
-    log: silentLog,
-  })
-})
-afterEach(async () => {
-  for (const one of open.splice(0)) one.close()
-  await pool.close()
-})
-
-/** A telephone and the port that serves it, knowing of each other. */
-async function connected(
-  remote: Partial<Parameters<MediaPort['connect']>[0]> = {},
-  near?: MediaPort,
-): Promise<[RtpPeer, MediaPort]> {
-  const peer = await createRtpPeer()
-  open.push(peer)
-  const port = await pool.open(near)
-  port.connect({
-    address: peer.address,
-    port: peer.port,
-    codec: 'PCMA',
-    eventPayloadType: 101,
-    send: true,
-    ...remote,
-  })
-  return [peer, port]
-}
-
-const tone = (hz: number, ms: number) =>
-  soundOf(Int16Array.from({ length: ms * 8 }, (_, at) => 8000 * Math.sin((2 * Math.PI * hz * at) / 8000)))
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { expect, it } from 'vitest'
+import { soundOf } from '../../src/media/index.ts'
+import { mediaForTest, notice, phoneOn, remoteOf } from '../support/media-pool.ts'
+import { createRtpPeer } from '../support/rtp-peer.ts'
+import { tone } from '../support/sounds.ts'
 
 it('plays a sound to its end, then silence, in one unbroken stream', async () => {
-  const [peer, port] = await connected()
+  const [peer, port] = await phoneOn(await mediaForTest())
   await peer.hears(() => true)
-  expect(await port.play([tone(440, 100), tone(880, 50)])).toBe('finished')
-  const [first] = await peer.hears(packet => packet.payload.some(byte => byte !== 0xd5))
-  const packets = await peer.hears(packet => packet.sequence !== -1, 12)
+  expect(await port.play([soundOf(tone(440, 100)), soundOf(tone(880, 50))])).toBe('finished')
+  const [first] = await peer.hears(({ payload }) => payload.some(byte => byte !== 0xd5))
   expect(first!.marker).toBe(true)
-  for (const [at, packet] of packets.slice(1).entries()) {
-    expect(packet.sequence).toBe((packets[at]!.sequence + 1) & 0xffff)
-    expect(packet.timestamp).toBe((packets[at]!.timestamp + 160) >>> 0)
-    expect(packet.ssrc).toBe(first!.ssrc)
-    expect(packet.payload.length).toBe(160)
-  }
+  const packets = await peer.hears(() => true, 12)
+  for (const [at, packet] of packets.slice(1).entries())
+    expect(packet).toMatchObject({
+      sequence: (packets[at]!.sequence + 1) & 0xffff,
+      timestamp: (packets[at]!.timestamp + 160) >>> 0,
+      ssrc: first!.ssrc,
+      payloadType: 8,
+    })
 })
 
 it('lets a play replace another, a signal stop one, and a closed port lose one', async () => {
-  const [, port] = await connected()
-  const first = port.play([tone(440, 1000)])
+  const [, port] = await phoneOn(await mediaForTest())
+  const second = soundOf(tone(440, 1000))
+  const first = port.play([second])
   const stop = new AbortController()
-  const second = port.play([tone(440, 1000)], { loop: true, signal: stop.signal })
+  const looped = port.play([second], { loop: true, signal: stop.signal })
   expect(await first).toBe('stopped')
   stop.abort()
-  expect(await second).toBe('stopped')
-  const third = port.play([tone(440, 1000)])
+  expect(await looped).toBe('stopped')
+  expect(await port.play([second], { signal: stop.signal })).toBe('stopped')
+  const last = port.play([second])
   await port.close()
-  expect(await third).toBe('lost')
-  expect(await port.play([tone(440, 20)])).toBe('lost')
+  expect(await last).toBe('lost')
+  expect(await port.play([second])).toBe('lost')
 })
 
 it('hears a key once, at its first packet', async () => {
-  const [peer, port] = await connected()
+  const [peer, port] = await phoneOn(await mediaForTest())
   const heard: string[] = []
   const two = new Promise<void>(resolve =>
     port.on('key', ({ key, source }) => heard.push(`${key} ${source}`) === 2 && resolve()),
@@ -84,18 +50,105 @@ it('hears a key once, at its first packet', async () => {
   expect(heard).toEqual(['0 rtp-event', '# rtp-event'])
 })
 
-it('bridges two ports, from one codec to the other, and hands keys on', async () => {
-  const [caller, callerPort] = await connected({ codec: 'PCMA' })
-  const [seat, seatPort] = await connected({ codec: 'PCMU', eventPayloadType: 96 }, callerPort)
-  await callerPort.bridge(seatPort)
-  const said = new Uint8Array(160 * 25).fill(0x2a)
-  await caller.sayAll(callerPort.local, said)
-  await seat.hears(
-    packet =>
-      packet.payloadType === 0 && packet.payload.every(byte => byte === packet.payload[0] && byte < 0x80),
-    10,
-  )
-  caller.press(callerPort.local, 5)
-  const events = await seat.hears(packet => packet.payloadType === 96, 8)
-  expect(events.map(({ payload }) => payload[0])).toEqual(Array(8).fill(5))
+it('says nothing to an end that has us on hold, and speaks again after', async () => {
+  const [peer, port] = await phoneOn(await mediaForTest({ mediaTimeoutMs: 100 }), { send: false })
+  const finished = port.play([soundOf(tone(440, 300))])
+  expect(await finished).toBe('finished')
+  expect(peer.heard).toEqual([])
+  port.connect(remoteOf(peer))
+  await peer.hears(() => true)
+})
+
+it('calls a port lost that hears nothing for the media timeout, once', async () => {
+  const [peer, port] = await phoneOn(await mediaForTest({ mediaTimeoutMs: 200 }))
+  peer.say(port.local, new Uint8Array(160))
+  const startMs = performance.now()
+  expect(await notice(port, 'lost')).toEqual({ reason: 'media-timeout' })
+  expect(performance.now() - startMs).toBeGreaterThanOrEqual(180)
+})
+
+it('does not listen to strangers, and counts them', async () => {
+  const pool = await mediaForTest()
+  const [peer, port] = await phoneOn(pool)
+  const stranger = await createRtpPeer()
+  const keys: string[] = []
+  port.on('key', ({ key }) => keys.push(key))
+  peer.press(port.local, 1)
+  await notice(port, 'key')
+  stranger.press(port.local, 9)
+  peer.press(port.local, 2)
+  await notice(port, 'key')
+  stranger.close()
+  expect(keys).toEqual(['1', '2'])
+  expect(pool.figures().strangersRefused).toBe(8)
+  expect((await port.quality()).packetsReceived).toBe(16)
+})
+
+it('follows a phone behind a NAT, and bears packets that are none', async () => {
+  const pool = await mediaForTest()
+  const [peer, port] = await phoneOn(pool, { address: '127.0.0.1', port: 9 })
+  peer.send(port.local, Uint8Array.from([1, 2, 3]))
+  peer.say(port.local, new Uint8Array(160))
+  await peer.hears(() => true, 3)
+  expect(pool.figures()).toMatchObject({ malformedPackets: 1, strangersRefused: 0 })
+})
+
+it('steps over UDP ports that others took, and says so when none is left', async () => {
+  const taken = createSocket('udp4')
+  taken.bind(27003, '127.0.0.1') // the RTCP side of the first pair
+  await once(taken, 'listening')
+  const pool = await mediaForTest({ portRange: [27002, 27005], maxPorts: 8 })
+  const port = await pool.open()
+  expect(port.local.port).toBe(27004)
+  await expect(pool.open()).rejects.toMatchObject({ code: 'media-full' })
+  await port.close()
+  expect((await pool.open()).local.port).toBe(27004)
+  taken.close()
+})
+
+it('opens no more ports than it may, and counts them', async () => {
+  const pool = await mediaForTest({ maxPorts: 1 })
+  const port = await pool.open()
+  await expect(pool.open()).rejects.toMatchObject({ code: 'media-full' })
+  await port.close()
+  await pool.open()
+  expect(pool.size()).toBe(1)
+})
+
+it('refuses to start on an address that is not its own', async () => {
+  await expect(mediaForTest({ bindAddress: '192.0.2.1' })).rejects.toMatchObject({ code: 'media-unusable' })
+})
+
+it('loses the ports of a worker that dies, keeps the others, and starts a new worker', async () => {
+  const pool = await mediaForTest({ workers: 2 })
+  const [, doomed] = await phoneOn(pool)
+  const [spared, other] = await phoneOn(pool)
+  expect(other.worker).not.toBe(doomed.worker)
+  const playing = doomed.play([soundOf(tone(440, 5000))])
+  const lost = notice(doomed, 'lost')
+  await pool.workers()[doomed.worker]!.terminate()
+  expect(await lost).toEqual({ reason: 'worker-died' })
+  expect(await playing).toBe('lost')
+  expect(await doomed.close()).toMatchObject({ packetsReceived: 0 })
+  await expect(other.bridge(doomed)).rejects.toMatchObject({ code: 'bridge-failed' })
+  expect(await other.play([soundOf(tone(440, 60))])).toBe('finished')
+  await spared.hears(() => true)
+  const [peer, port] = await phoneOn(pool)
+  expect(port.worker).toBe(doomed.worker)
+  await peer.hears(() => true)
+  expect(pool.figures()).toMatchObject({ workersDied: 1, portsOpen: 2 })
+})
+
+it('exchanges reports, from which the round trip is known', async () => {
+  const pool = await mediaForTest()
+  const one = await pool.open()
+  const other = await pool.open(one)
+  one.connect(remoteOf(other.local))
+  other.connect(remoteOf(one.local))
+  let quality = await one.quality()
+  for (const frame = soundOf(tone(440, 20)); quality.roundTripMs === undefined; await one.play([frame]))
+    quality = await one.quality()
+  expect(quality.roundTripMs).toBeLessThan(50)
+  expect(quality.mos).toBeGreaterThan(4.2)
+  expect(quality.packetsLost).toBe(0)
 })
