@@ -7,14 +7,22 @@
 export { type Calendar, createCalendar, type DayKind, type Moment, type Weekday } from './calendar.ts'
 export { type CallFile, type CallStep, callJsonSchema, type Expectation, readCallFile } from './call-file.ts'
 export { type Conversation, startConversation } from './converse.ts'
+export type { Action, FlowDoors, QueueEnd } from './doors.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'
 export { createStateKey, inputsOf } from './inputs.ts'
 export { createFlowLibrary, type FlowLibrary } from './library.ts'
 export { type FlowSource, readFlows } from './read.ts'
-export { type Rehearsal, rehearse } from './rehearse.ts'
-export { type Action, type FlowDoors, type FlowEnd, type QueueEnd, runFlow } from './run.ts'
-export { type Happening, ordinaryWorld, type Simulation, simulate, type World } from './simulate.ts'
+export { type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
+export { type FlowEnd, runFlow } from './run.ts'
+export {
+  estimatedMs,
+  type Happening,
+  ordinaryWorld,
+  type Simulation,
+  simulate,
+  type World,
+} from './simulate.ts'
 export { utterancesOf } from './speak.ts'
 export { beginning, type Step, step } from './step.ts'
 export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'

@@ -4,71 +4,107 @@ import type { CallFile, Expectation } from './call-file.ts'
 import type { FlowSet } from './flow.ts'
 import { type Happening, type Simulation, simulate } from './simulate.ts'
 
-export type Rehearsal = {
-  /** The first thing that went otherwise than written; undefined when none did. */
-  readonly fault: Fault | undefined
+/** What a caller does, or waits for. */
+export type Deed =
+  | { readonly kind: 'press'; readonly key: Key }
+  | { readonly kind: 'speak' }
+  | { readonly kind: 'hangup' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  /** Waits until something more is said, or nothing will be. */
+  | { readonly kind: 'listen' }
+  /** Lets the house finish what it is about: a real line takes a moment. */
+  | { readonly kind: 'settle' }
+
+/** Where a written call is lived through: the simulator, or a line. */
+export type Stage = {
+  /** Grows while the call goes on. */
   readonly happenings: readonly Happening[]
+  act(deed: Deed): Promise<void>
+}
+
+/**
+ * Lives through a written call in the simulator. All that is said must be heard, in order, and all that the house does
+ * expected: what a file leaves out is a fault, so that a flow cannot change without its calls noticing.
+ * @returns the first thing that went otherwise than written.
+ */
+export function rehearse(set: FlowSet, file: CallFile): Fault | undefined {
+  if (!set.flows.has(file.flow))
+    return faultAt(file, 0, `no flow "${file.flow}"`, `one of ${[...set.flows.keys()].join(', ')}`)
+  const simulation = simulate(set, file.flow, file.world)
+  const course = courseOf(file, simulation.happenings)
+  for (let turn = course.next(); ; turn = course.next()) {
+    if (turn.done) return turn.value
+    perform(simulation, turn.value)
+  }
+}
+
+/** The same on another stage. */
+export async function rehearseOn(stage: Stage, file: CallFile): Promise<Fault | undefined> {
+  const course = courseOf(file, stage.happenings)
+  for (let turn = course.next(); ; turn = course.next()) {
+    if (turn.done) return turn.value
+    await stage.act(turn.value)
+  }
 }
 
 /** Longest that a caller listens for something to be said. */
 const longestMs = 600_000
 
-/**
- * Lives through a written call. All that is said must be heard, in order, and all that the house does expected: what a
- * file leaves out is a fault, so that a flow cannot change without its calls noticing.
- */
-export function rehearse(set: FlowSet, file: CallFile): Rehearsal {
-  if (!set.flows.has(file.flow))
-    return { fault: faultAt(file, 0, `no flow "${file.flow}"`, 'a flow that there is'), happenings: [] }
-  const simulation = simulate(set, file.flow, file.world)
-  const ledger = createLedger(simulation)
+function perform(simulation: Simulation, deed: Deed): void {
+  if (deed.kind === 'press') simulation.press(deed.key)
+  if (deed.kind === 'speak') simulation.speak()
+  if (deed.kind === 'hangup') simulation.hangup()
+  if (deed.kind === 'wait') simulation.advance(deed.ms)
+  if (deed.kind === 'listen') listen(simulation)
+}
+
+function listen(simulation: Simulation): void {
+  const heard = () => simulation.happenings.filter(isHeard).length
+  const before = heard()
+  const untilMs = simulation.nowMs() + longestMs
+  let next = simulation.nextMs()
+  while (heard() === before && next !== undefined && next <= untilMs) {
+    simulation.advance(next - simulation.nowMs())
+    next = simulation.nextMs()
+  }
+}
+
+const isHeard = (happening: Happening) => happening.kind === 'heard'
+const isDone = (happening: Happening) => !['heard', 'pressed', 'spoke'].includes(happening.kind)
+
+/** The caller's part, deed by deed; what was heard and what was done are ticked off, each in its own order. */
+function* courseOf(
+  file: CallFile,
+  happenings: readonly Happening[],
+): Generator<Deed, Fault | undefined, void> {
+  let heardUpTo = 0
+  let doneUpTo = 0
+  const heard = () => happenings.filter(isHeard)
+  const done = () => happenings.filter(isDone)
   for (const [index, step] of file.steps.entries()) {
-    const fault = (found: string, expected: string) => ({
-      fault: faultAt(file, index, found, expected),
-      happenings: simulation.happenings,
-    })
     if (step.hears !== undefined) {
-      const heard = ledger.nextHeard()
-      if (heard === undefined || !heard.includes(step.hears))
-        return fault(heard === undefined ? 'nothing said' : `"${heard}"`, `to hear "${step.hears}"`)
+      if (heard().length <= heardUpTo) yield { kind: 'listen' }
+      const next = heard()[heardUpTo++]
+      if (next?.kind !== 'heard') return faultAt(file, index, 'nothing said', `to hear "${step.hears}"`)
+      if (!next.text.includes(step.hears)) return faultAt(file, index, told(next), `to hear "${step.hears}"`)
     }
-    for (const key of step.presses ?? '') simulation.press(key as Key)
-    if (step.speaks) simulation.speak()
-    if (step.waits !== undefined) simulation.advance(step.waits)
-    if (step['hangs-up']) simulation.hangup()
+    for (const key of step.presses ?? '') yield { kind: 'press', key: key as Key }
+    if (step.speaks) yield { kind: 'speak' }
+    if (step.waits !== undefined) yield { kind: 'wait', ms: step.waits }
+    if (step['hangs-up']) yield { kind: 'hangup' }
     if (step.expects) {
-      const done = ledger.nextDone()
-      if (done === undefined || !fits(done, step.expects))
-        return fault(done === undefined ? 'nothing done' : told(done), JSON.stringify(step.expects))
+      if (done().length <= doneUpTo) yield { kind: 'settle' }
+      const next = done()[doneUpTo++]
+      if (next === undefined || !fits(next, step.expects))
+        return faultAt(file, index, next ? told(next) : 'nothing done', JSON.stringify(step.expects))
     }
   }
-  const rest = ledger.rest()
-  const fault = rest && faultAt(file, file.steps.length - 1, `after that ${told(rest)}`, 'nothing more')
-  return { fault, happenings: simulation.happenings }
+  const rest = heard()[heardUpTo] ?? done()[doneUpTo]
+  return rest && faultAt(file, file.steps.length - 1, `after that ${told(rest)}`, 'nothing more')
 }
 
 function faultAt(file: CallFile, step: number, found: string, expected: string): Fault {
   return new Fault({ code: 'call-differs', place: file.place(step), found, expected })
-}
-
-/** Ticks off what happened: what was heard and what was done, each in its own order. */
-function createLedger(simulation: Simulation) {
-  let heardUpTo = 0
-  let doneUpTo = 0
-  const heard = () => simulation.happenings.filter(one => one.kind === 'heard')
-  const done = () => simulation.happenings.filter(one => !['heard', 'pressed', 'spoke'].includes(one.kind))
-  return {
-    nextHeard(): string | undefined {
-      const untilMs = simulation.nowMs() + longestMs
-      for (let next = simulation.nextMs(); heard().length <= heardUpTo; next = simulation.nextMs()) {
-        if (next === undefined || next > untilMs) return undefined
-        simulation.advance(next - simulation.nowMs())
-      }
-      return heard()[heardUpTo++]?.text
-    },
-    nextDone: (): Happening | undefined => done()[doneUpTo++],
-    rest: (): Happening | undefined => heard()[heardUpTo] ?? done()[doneUpTo],
-  }
 }
 
 function fits(done: Happening, wanted: Expectation): boolean {

@@ -70,6 +70,8 @@ const actionMs = 300
 const transferMs = 5000
 const connectingMs = 500
 
+const mostSteps = 2000
+
 /** What goes on of itself, and can be ended: one of each at a time. */
 type Course = 'speech' | 'patience' | 'task' | 'line'
 type Due = { readonly atMs: number; readonly course: Course; readonly act: () => void }
@@ -85,6 +87,7 @@ export function simulate(
   let nowMs = 0
   let state = beginning(flow)
   let dues: readonly Due[] = []
+  let steps = 0
 
   const note = (happening: WithoutTime<Happening>) => happenings.push({ ...happening, atMs: nowMs })
   const end = (...courses: readonly Course[]) => {
@@ -94,6 +97,8 @@ export function simulate(
     dues = [...dues, { atMs: nowMs + delayMs, course, act }].sort((one, other) => one.atMs - other.atMs)
   }
   const tell = (input: Input) => {
+    // A flow that goes in circles without a caller would never let time pass.
+    if (++steps > mostSteps) return end('speech', 'patience', 'task', 'line')
     const next = step(set, state, input)
     state = next.state
     for (const effect of next.effects) perform(effect)
@@ -102,8 +107,11 @@ export function simulate(
   const say = (utterances: readonly Utterance[]) => {
     const [first, ...rest] = utterances
     if (!first) return tell({ kind: 'promptDone' })
-    note({ kind: 'heard', text: first.text })
-    later('speech', durationMs(first), () => say(rest))
+    // What is replaced in the same instant is not heard.
+    later('speech', 0, () => {
+      note({ kind: 'heard', text: first.text })
+      later('speech', durationMs(first), () => say(rest))
+    })
   }
   const stand = () => {
     if (world.line === 'full') return later('line', 0, () => tell({ kind: 'full' }))
@@ -207,8 +215,8 @@ export function simulate(
   }
 }
 
-/** One syllable a Chinese character, a digit, or a group of vowels. */
-function estimatedMs({ text, syllablesPerMinute }: Utterance): number {
+/** How long an utterance takes, nearly: one syllable a Chinese character, a digit, or a group of vowels. */
+export function estimatedMs({ text, syllablesPerMinute }: Utterance): number {
   const syllables = text.match(/\p{Script=Han}|\d|[aeiouy]+/giu)?.length ?? 0
   return (syllables * 60_000) / syllablesPerMinute
 }

@@ -136,7 +136,7 @@ function enter(
   const { node, verb } = standing(there)
   const fact: Effect = { kind: 'journal', fact: { kind: 'flow', flow: flow.name, state: target } }
   const next = follow(there, verb.enter(node.options, there), false, hops + 1)
-  return { state: next.state, effects: [...effects, ...next.effects, fact] }
+  return { state: next.state, effects: [...effects, fact, ...next.effects] }
 }
 
 /** The same question again, after a word that says why. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FlowSet, type FlowSource, readFlows } from '../../src/ivr/index.ts'
+import { type CallFile, type FlowSet, type FlowSource, readCallFile, readFlows } from '../../src/ivr/index.ts'
 
 export const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
 
@@ -11,3 +11,10 @@ export function shippedSources(): readonly FlowSource[] {
 }
 
 export const shipped: FlowSet = readFlows(shippedSources())
+
+export const shippedCalls: readonly CallFile[] = readdirSync(join(flowsDirectory, 'calls'))
+  .filter(name => name.endsWith('.call.yaml'))
+  .map(name => {
+    const text = readFileSync(join(flowsDirectory, 'calls', name), 'utf8')
+    return readCallFile({ path: `ivr-flows/calls/${name}`, text })
+  })

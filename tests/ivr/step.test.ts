@@ -37,7 +37,7 @@ describe.each(flowNames)('in the flow %s', flow => {
     expect(states.length).toBeGreaterThan(50)
     for (const state of states.filter(one => verbOf(one) !== 'queue' && one.digits === '')) {
       const { state: next, effects } = step(shipped, state, { kind: 'key', key: '0' })
-      expect([state, kinds(effects).slice(0, 2)]).toEqual([state, ['stop', 'queue']])
+      expect([state, kinds(effects).slice(0, 3)]).toEqual([state, ['stop', 'journal', 'queue']])
       expect(verbOf(next)).toBe('queue')
     }
   })

@@ -47,10 +47,9 @@ export const status: Verb<Options> = {
     ),
   hear(options, scene, input) {
     const failed = () => (options.else ? go(options.else, {}, { kind: 'stop' }) : person)
-    if (scene.state.doing === 'saying') {
-      if (input.kind === 'key') return go(options.next, { key: input.key })
+    // Keys wait until it is said: it is what they rang for, and the wait for it invites a stray key.
+    if (scene.state.doing === 'saying')
       return input.kind === 'promptDone' || input.kind === 'promptFailed' ? go(options.next) : undefined
-    }
     if (input.kind === 'actionFailed' || input.kind === 'silence') return failed()
     if (input.kind !== 'actionDone') return undefined
     const told = options.prompts[input.result.status ?? '']

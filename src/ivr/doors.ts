@@ -1,0 +1,45 @@
+import type { Clock, Log } from '../foundation/index.ts'
+import type { Sound } from '../media/index.ts'
+import type { Utterance } from '../speech/index.ts'
+import type { Call, Journal } from '../telephony/index.ts'
+import type { Calendar } from './calendar.ts'
+import type { Values } from './turn.ts'
+
+/** What a flow can have done in the house; `main.ts` opens these. */
+export type FlowDoors = {
+  readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
+  /** Played over and over to who waits in line. */
+  readonly music?: Sound
+  /** Who rings, within a moment: the greeting waits for it. */
+  caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
+  /** Callers in line now. */
+  waiting(): number
+  /**
+   * A place in the line for a person. `onPlace` is told each new place from 1, and 0 once a person has answered and is
+   * being connected: from then on the flow says nothing. Resolves `served` when the two hear each other.
+   */
+  queue(
+    call: Call,
+    options: {
+      readonly reason: string
+      readonly priority: number
+      readonly onPlace: (place: number) => void
+      readonly signal: AbortSignal
+    },
+  ): Promise<QueueEnd>
+  /** Rings an outside number; resolves when the two hear each other, rejects when nobody answers. */
+  transfer(call: Call, number: string, signal: AbortSignal): Promise<void>
+  /** Keeps what the caller says until the signal aborts or the call ends; resolves when it is safe. */
+  record(call: Call, name: string, values: Values, signal: AbortSignal): Promise<void>
+  /** What verbs do in the world, by name. */
+  readonly actions: Readonly<Record<string, Action>>
+  /** A value was collected, such as an answer of a survey. */
+  collected(call: Call, name: string, value: string): void
+  readonly calendar: Calendar
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type QueueEnd = 'served' | 'full' | 'failed' | 'abandoned'
+export type Action = (call: Call, values: Values, signal: AbortSignal) => Promise<Values>

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { ordinaryWorld, rehearseOn } from '../../src/ivr/index.ts'
+import { holdMusic } from '../../src/speech/index.ts'
+import { putOnTheLine } from './on-the-line.ts'
+import { shipped, shippedCalls } from './shipped.ts'
+
+const hotline = { flow: 'hotline', world: ordinaryWorld }
+
+describe('written calls go on a line as they go in the simulator:', () => {
+  it.each(shippedCalls.map(call => [`${call.flow}: ${call.call}`, call] as const))('%s', async (_, call) => {
+    const stage = await putOnTheLine(shipped, call)
+    expect((await rehearseOn(stage, call))?.message).toBeUndefined()
+  })
+})
+
+it('writes down the way through the flow, what was said and what was pressed', async () => {
+  const stage = await putOnTheLine(shipped, hotline)
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'hangup' })
+  expect(
+    stage.facts.map(fact => [fact.kind, 'state' in fact ? fact.state : 'key' in fact ? fact.key : '']),
+  ).toEqual([
+    ['flow', 'who'],
+    ['flow', 'greeting'],
+    ['prompt', ''],
+    ['key', '0'],
+    ['flow', 'line'],
+    ['prompt', ''],
+  ])
+  expect(stage.outcome()).toBe('ended')
+})
+
+it('is in the line at once when 0 is pressed: before the next turn of the event loop', async () => {
+  const asked: string[] = []
+  const stage = await putOnTheLine(shipped, hotline, doors => {
+    const { queue } = doors
+    doors.queue = (...given) => {
+      asked.push('queue')
+      return queue(...given)
+    }
+  })
+  const pressing = stage.act({ kind: 'press', key: '0' })
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(asked).toEqual(['queue'])
+  await pressing
+})
+
+it('has the greeting ready before it answers', async () => {
+  const order: string[] = []
+  await putOnTheLine(shipped, hotline, doors => {
+    const { prompts, journal } = doors
+    doors.prompts = {
+      sound(utterance) {
+        order.push('prepared')
+        return prompts.sound(utterance)
+      },
+    }
+    doors.journal = {
+      write(call, fact) {
+        if (fact.kind === 'prompt') order.push('playing')
+        journal.write(call, fact)
+      },
+    }
+  })
+  expect(order).toEqual(['prepared', 'playing'])
+})
+
+it('leaves the call to the person once they talk, and hears no more keys', async () => {
+  const world = { ...ordinaryWorld, answersAfterMs: 1000 }
+  const stage = await putOnTheLine(shipped, { flow: 'hotline', world })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'wait', ms: 1500 })
+  expect(stage.outcome()).toBe('connected')
+  const said = stage.happenings.length
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'wait', ms: 60_000 })
+  expect(stage.happenings.length).toBe(said)
+  expect(stage.pending()).toBe(0)
+})
+
+it('plays music to who waits, and stops it for the person', async () => {
+  const world = { ...ordinaryWorld, answersAfterMs: 10_000 }
+  const music = { ...holdMusic(), text: '(music)' }
+  const stage = await putOnTheLine(shipped, { flow: 'hotline', world }, doors => {
+    doors.music = music
+  })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'wait', ms: 60_000 })
+  const heard = stage.happenings.filter(one => one.kind === 'heard').map(one => one.text)
+  expect(heard.filter(text => text === '(music)')).toHaveLength(1)
+  expect(stage.pending()).toBe(0)
+})
+
+it('leaves nothing running when the caller hangs up', async () => {
+  for (const keys of ['', '0', '1', '2', '12603110000014']) {
+    const stage = await putOnTheLine(shipped, hotline)
+    for (const key of keys) await stage.act({ kind: 'press', key: key as '0' })
+    await stage.act({ kind: 'hangup' })
+    expect([keys, stage.outcome()]).toEqual([keys, 'ended'])
+    expect([keys, stage.pending() <= 1]).toEqual([keys, true])
+  }
+})
+
+it('gives up with the call still there when a flow does not exist or something throws', async () => {
+  const missing = await putOnTheLine(shipped, { flow: 'nowhere', world: ordinaryWorld })
+  expect(missing.outcome()).toBeInstanceOf(Error)
+  const broken = await putOnTheLine(shipped, hotline, doors => {
+    doors.waiting = () => {
+      throw new Error('desk is gone')
+    }
+  })
+  expect(broken.outcome()).toBeInstanceOf(Error)
+  expect(broken.happenings.some(one => one.kind === 'ended')).toBe(false)
+})
+
+it('lets a prompt that never comes keep nobody from the line', async () => {
+  const stage = await putOnTheLine(shipped, hotline, doors => {
+    const { prompts } = doors
+    doors.prompts = {
+      sound: utterance =>
+        utterance.prompt === 'hotline-order' ? new Promise(() => undefined) : prompts.sound(utterance),
+    }
+  })
+  await stage.act({ kind: 'press', key: '1' })
+  await stage.act({ kind: 'wait', ms: 30_000 })
+  await stage.act({ kind: 'press', key: '0' })
+  expect(stage.happenings.map(one => one.kind)).toContain('line')
+})
