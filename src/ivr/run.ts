@@ -182,6 +182,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         await doors.transfer(call, number, signal)
         if (signal.aborted) return
         connected = true
+        // The two talk now: ending the flow must not end that.
+        task = new AbortController()
         tell({ kind: 'served' })
       } catch (error) {
         if (signal.aborted) return

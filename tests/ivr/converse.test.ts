@@ -15,7 +15,7 @@ function talk(world = ordinaryWorld) {
 
 it('takes its time by the clock, and ends when a person answers', async () => {
   const { clock, told, conversation } = talk({ ...ordinaryWorld, answersAfterMs: 4000 })
-  await clock.advance(6000)
+  await clock.advance(5000)
   expect(told.map(one => one.kind)).toEqual(['heard'])
   await clock.advance(10_000)
   expect(told.map(one => one.kind)).toEqual(['heard', 'line', 'heard', 'served'])

@@ -127,3 +127,27 @@ it('lets a prompt that never comes keep nobody from the line', async () => {
   await stage.act({ kind: 'press', key: '0' })
   expect(stage.happenings.map(one => one.kind)).toContain('line')
 })
+
+it('ends neither a transfer nor a place in line by handing the call over', async () => {
+  const ended: string[] = []
+  const watched = async (flow: string, keys: string) => {
+    const world = { ...ordinaryWorld, atMs: Date.UTC(2026, 2, 11, 14), answersAfterMs: 1000 }
+    const stage = await putOnTheLine(shipped, { flow, world }, doors => {
+      const { queue, transfer } = doors
+      doors.queue = (call, options) => {
+        options.signal.addEventListener('abort', () => ended.push('place in line'))
+        return queue(call, options)
+      }
+      doors.transfer = (call, number, signal) => {
+        signal.addEventListener('abort', () => ended.push('transfer'))
+        return transfer(call, number, signal)
+      }
+    })
+    for (const key of keys) await stage.act({ kind: 'press', key: key as '0' })
+    await stage.act({ kind: 'wait', ms: 30_000 })
+    return stage.outcome()
+  }
+  expect(await watched('hotline', '0')).toBe('connected')
+  expect(await watched('after-hours', '91')).toBe('connected')
+  expect(ended).toEqual([])
+})

@@ -1,0 +1,91 @@
+import type { Language, Utterance } from '../../speech/index.ts'
+import type { FlowSet } from '../flow.ts'
+import { inputsOf } from '../inputs.ts'
+import { beginning, step } from '../step.ts'
+import type { BranchFacts, FlowState, Input } from '../turn.ts'
+import { type Course, courseAfter, noCourse } from './course.ts'
+import type { Exploration, Move, Visit } from './explore.ts'
+
+/** How long an utterance takes, in seconds. */
+export type Durations = (utterance: Utterance) => number
+
+/** An ordinary morning. */
+const ordinary: BranchFacts = {
+  elder: false,
+  waiting: 0,
+  moment: { minute: 600, weekday: 'wednesday', day: 'workday' },
+}
+
+/** What comes when a caller does nothing and all goes well. */
+function passes(set: FlowSet, state: FlowState, course: Course): Input | undefined {
+  if (course.speech) return { kind: 'promptDone' }
+  const kinds = inputsOf(set, state)
+  if (kinds.some(input => input.kind === 'facts')) return { kind: 'facts', facts: ordinary }
+  return (
+    kinds.find(input => input.kind === 'actionDone' && course.task) ??
+    kinds.find(input => input.kind === 'silence' && course.waitMs !== undefined)
+  )
+}
+
+/** How long it is from an input's being awaited to its coming, in seconds. A recording is the caller's own time. */
+function secondsUntil({ kind }: Input, { doing }: FlowState, course: Course, durations: Durations): number {
+  if (kind === 'promptDone') return (course.speech ?? []).reduce((sum, one) => sum + durations(one), 0)
+  return kind === 'silence' && doing !== 'recording' ? (course.waitMs ?? 0) / 1000 : 0
+}
+
+/**
+ * Seconds from the answer to the line for a caller who does nothing, when all goes well; and when that does not lead
+ * there, to the end of the first thing said: then they press 0.
+ */
+export function likeliestSeconds(
+  set: FlowSet,
+  flow: string,
+  language: Language,
+  durations: Durations,
+): { readonly seconds: number; readonly byItself: boolean } {
+  let state = beginning(flow)
+  let course = noCourse
+  let input: Input | undefined = { kind: 'started', facts: { caller: '13800138000', language } }
+  let seconds = 0
+  let firstSaid: number | undefined
+  for (const seen = new Set<string>(); input && !seen.has(`${state.node} ${state.doing} ${state.phase}`); ) {
+    seen.add(`${state.node} ${state.doing} ${state.phase}`)
+    seconds += secondsUntil(input, state, course, durations)
+    if (input.kind === 'promptDone') firstSaid ??= seconds
+    const next = step(set, state, input)
+    if (next.effects.some(effect => effect.kind === 'queue')) return { seconds, byItself: true }
+    course = courseAfter(course, input, next.effects)
+    state = next.state
+    input = state.doing === 'over' ? undefined : passes(set, state, course)
+  }
+  return { seconds: firstSaid ?? 0, byItself: false }
+}
+
+/** What a caller does; all else happens to them. */
+export const isCallers = ({ kind }: Input) => kind === 'key' || kind === 'utterance' || kind === 'hangup'
+
+/** Whether this was the way into the line. */
+export const joinsLine = ({ effects }: Move) => effects.some(effect => effect.kind === 'queue')
+
+/**
+ * Seconds from the answer to the line for a caller who hears all out and presses nothing, whatever happens and fails;
+ * where that ends without the line, to the last instant at which 0 leads there. Infinite when it goes round.
+ */
+export function longestSeconds({ visits }: Exploration, flow: string, durations: Durations): number {
+  const known = new Map<Visit, number>()
+  const longest = (visit: Visit): number => {
+    const met = known.get(visit)
+    if (met !== undefined) return met
+    known.set(visit, Number.POSITIVE_INFINITY)
+    const ways = visit.moves.filter(move => !isCallers(move.input) && move.end !== visit)
+    const seconds = ways.map(move => {
+      const until = secondsUntil(move.input, visit.state, visit.course, durations)
+      return joinsLine(move) ? until : until + longest(move.end)
+    })
+    const most = Math.max(0, ...seconds)
+    known.set(visit, most)
+    return most
+  }
+  const start = visits.find(({ state }) => state.doing === 'idle' && state.flow === flow)
+  return start ? longest(start) : 0
+}
