@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../foundation/index.ts'
+import type { Clock } from '../foundation/index.ts'
 import { meta } from './control/protocol.ts'
 import type { Session } from './control/sessions.ts'
 import type { Dialogs } from './dialogs.ts'
@@ -11,7 +11,6 @@ import type { Hop, Send } from './transport.ts'
 /** What both directions share. */
 export type Core = {
   readonly clock: Clock
-  readonly log: Log
   readonly timing: Timing
   /** `host:port` as others reach this server. */
   readonly here: string

@@ -29,8 +29,8 @@ export type Dialog = {
   /** The CSeq of our last INVITE, which its ACK repeats. */
   inviteSeq: number
   confirmed: boolean
-  /** Whose INVITE has no final response yet: there may be one at a time (RFC 3261 section 14). */
-  inviting: 'us' | 'them' | undefined
+  /** Whether an INVITE of ours has no final response yet. */
+  inviting: boolean
   /** Goes here whatever target and routes say: the connection, or the address behind a NAT. */
   hop: Hop | undefined
 }
@@ -60,7 +60,7 @@ export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, re
     remoteSeq: ids.cseq,
     inviteSeq: 0,
     confirmed: false,
-    inviting: request.method === 'INVITE' ? 'them' : undefined,
+    inviting: false,
     hop: fixedHop(routes, target, from),
   }
 }
@@ -86,7 +86,7 @@ export function dialogOfOurs(request: Request, contact: string): Dialog {
     remoteSeq: -1,
     inviteSeq: seq,
     confirmed: false,
-    inviting: undefined,
+    inviting: false,
     hop: undefined,
   }
 }

@@ -10,7 +10,7 @@ export type Dialogs<Owner> = {
   byId(id: string): Dialog | undefined
   ownerOf(dialog: Dialog): Owner | undefined
   /** An app has gone: its dialogs are forgotten, so that what comes for them is answered 481. */
-  forget(owner: Owner): Dialog[]
+  forget(owner: Owner): void
   readonly size: number
 }
 
@@ -40,9 +40,7 @@ export function createDialogs<Owner>(removed: (dialog: Dialog) => void): Dialogs
     byId: id => byId.get(id),
     ownerOf: dialog => owners.get(dialog),
     forget(owner) {
-      const gone = [...owners].filter(([, its]) => its === owner).map(([dialog]) => dialog)
-      for (const dialog of gone) dialogs.remove(dialog)
-      return gone
+      for (const [dialog, its] of [...owners]) if (its === owner) dialogs.remove(dialog)
     },
     get size() {
       return owners.size

@@ -41,17 +41,25 @@ type Pending = {
 export function createIncoming(core: Core, choose: Control['choose']): Incoming {
   const { here, dialogs, transactions } = core
   const pendings = new Map<string, Pending>()
+  /** INVITEs that an app still owes a final answer, by the dialog that they are in, or have begun. */
+  const invites = new Map<Dialog, Pending>()
   /** 2xx to INVITE without an ACK yet. */
   const unacknowledged = new Map<Dialog, Running>()
 
   const offer = (transaction: ServerTransaction, session: Session, dialog?: Dialog) => {
     const { request, from, id } = transaction
     if (request.method === 'INVITE') transaction.respond(responseTo(request, 100, 'Trying', ''))
-    const asked = { transaction, session, unacknowledged: new Map<string, Running>(), lastRSeq: 0 }
-    pendings.set(id, dialog ? { ...asked, dialog } : asked)
+    const pending: Pending = { transaction, session, unacknowledged: new Map(), lastRSeq: 0 }
+    pendings.set(id, pending)
+    if (dialog) place(pending, dialog)
     transaction.onAbandoned(() => pendings.delete(id))
     const receivedOn = dialog ? '' : `${here.replace(/:(\d+)$/, '|$1')}|`
     session.tell(notice(core, 'network', request, from, id, dialog?.id ?? '', receivedOn))
+  }
+
+  const place = (pending: Pending, dialog: Dialog) => {
+    pending.dialog = dialog
+    if (pending.transaction.request.method === 'INVITE') invites.set(dialog, pending)
   }
 
   const outside = (transaction: ServerTransaction) => {
@@ -66,32 +74,27 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
     const dialog = dialogs.ofRequest(ids)
     const session = dialog && dialogs.ownerOf(dialog)
     if (!dialog || !session) return transaction.refuse(unknownDialog)
-    const refusal = disorder(dialog, request, ids)
+    const refusal = disorder(dialog, invites.has(dialog), request, ids)
     if (refusal) return transaction.refuse(refusal)
     dialog.remoteSeq = ids.cseq
     if (request.method === 'PRACK' && !acknowledgeProvisional(dialog, request)) {
       return transaction.refuse(unknownDialog)
     }
-    if (request.method === 'INVITE') dialog.inviting = 'them'
     if (request.method === 'INVITE' || request.method === 'UPDATE') refresh(dialog, request)
     offer(transaction, session, dialog)
     if (endsDialog(dialog, request)) {
-      for (const pending of invitesOf(dialog)) terminate(pending)
+      const unanswered = invites.get(dialog)
+      if (unanswered) terminate(unanswered)
       dialogs.remove(dialog)
     }
   }
 
-  const invitesOf = (dialog: Dialog) =>
-    [...pendings.values()].filter(
-      each => each.dialog === dialog && each.transaction.request.method === 'INVITE',
-    )
-
   /** Whether a response waits for this PRACK; that is not repeated any more. */
   const acknowledgeProvisional = (dialog: Dialog, prack: Request): boolean => {
     const rack = (header(prack, 'RAck') ?? '').split(/\s+/).join(' ')
-    const waiting = invitesOf(dialog).flatMap(each => each.unacknowledged.get(rack) ?? [])
-    for (const each of waiting) each.tell('ack')
-    return waiting.length > 0
+    const waiting = invites.get(dialog)?.unacknowledged.get(rack)
+    waiting?.tell('ack')
+    return waiting !== undefined
   }
 
   const cancel = (transaction: ServerTransaction) => {
@@ -100,7 +103,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
     transaction.respond(responseTo(transaction.request, 200, 'OK', invite.tag))
     const pending = pendings.get(invite.id)
     if (!pending) return
-    const id = dialogId(invite.ids.callId, invite.ids.fromTag ?? '')
+    const id = dialogId(pending.transaction.ids.callId, pending.transaction.ids.fromTag ?? '')
     pending.session.tell(notice(core, 'network', transaction.request, transaction.from, invite.id, id))
     terminate(pending)
   }
@@ -116,7 +119,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
   const settle = ({ transaction, dialog, unacknowledged: waiting }: Pending) => {
     pendings.delete(transaction.id)
     for (const each of waiting.values()) each.stop()
-    if (dialog?.inviting === 'them' && transaction.request.method === 'INVITE') dialog.inviting = undefined
+    if (dialog && transaction.request.method === 'INVITE') invites.delete(dialog)
   }
 
   /** Sends a response, and keeps the dialog that it begins, confirms or ends. Undefined if it can not be reliable. */
@@ -126,8 +129,9 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
     const { status } = response
     const first = ids.toTag === undefined
     if (first && beginsDialog(request.method) && status > 100 && status < 300 && !pending.dialog) {
-      pending.dialog = dialogOfRequest(request, ids, from, response)
-      dialogs.add(pending.dialog, session)
+      const begun = dialogOfRequest(request, ids, from, response)
+      place(pending, begun)
+      dialogs.add(begun, session)
     }
     const { dialog } = pending
     const isInvite = request.method === 'INVITE'
@@ -206,12 +210,12 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
 }
 
 /** Why a request within a dialog can not be taken now (RFC 3261 sections 12.2.2 and 14.2). */
-function disorder(dialog: Dialog, request: Request, ids: Essentials): Refusal | undefined {
+function disorder(dialog: Dialog, invited: boolean, request: Request, ids: Essentials): Refusal | undefined {
   if (ids.cseq < dialog.remoteSeq) return { status: 500, reason: 'CSeq Out Of Order' }
-  if (request.method !== 'INVITE' || dialog.inviting === undefined) return undefined
-  return dialog.inviting === 'us'
-    ? { status: 491, reason: 'Request Pending' }
-    : { status: 500, reason: 'Server Internal Error', headers: [{ name: 'Retry-After', value: '5' }] }
+  if (request.method !== 'INVITE') return undefined
+  if (dialog.inviting) return { status: 491, reason: 'Request Pending' }
+  const retryAfter: Header = { name: 'Retry-After', value: '5' }
+  return invited ? { status: 500, reason: 'Server Internal Error', headers: [retryAfter] } : undefined
 }
 
 const methods: readonly string[] =

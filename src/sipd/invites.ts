@@ -40,14 +40,15 @@ export function createInvites(core: Core): Invites {
   const unacknowledged = new WeakMap<Dialog, Invite>()
 
   const begin = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
-    if (ids.toTag === undefined) return
+    if (ids.toTag === undefined || !invite.session.alive()) return
     heard(invite.dialog, response, ids, from)
     dialogs.add(invite.dialog, invite.session)
   }
 
-  /** Whether the app is to see it: a reliable one comes until the app's PRACK gets there (RFC 3262 section 4). */
+  /** Whether the app is to see it: no 100, and a reliable one once, though it comes until the app's PRACK gets there. */
   const provisional = (invite: Invite, response: Response): boolean => {
     if (invite.cancel === 'when it rings') sendCancel(invite, [])
+    if (response.status === 100) return false
     const rseq = Number(header(response, 'RSeq') ?? 0)
     if (rseq > 0 && rseq <= invite.lastRSeq) return false
     invite.lastRSeq = Math.max(invite.lastRSeq, rseq)
@@ -58,12 +59,15 @@ export function createInvites(core: Core): Invites {
   const answeredAgain = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
     if ((ids.toTag ?? '') === invite.answeredBy) {
       if (invite.ack) core.send(invite.ack.text, invite.ack.hop, ignore)
-      return
-    }
-    const fork: Dialog = { ...invite.dialog, confirmed: false, localSeq: ids.cseq, inviteSeq: ids.cseq }
-    heard(fork, response, ids, from)
-    sendQuietly(core, fork, 'ACK')
-    sendQuietly(core, fork, 'BYE')
+    } else takeDown(invite, response, ids, from)
+  }
+
+  /** An answer that nobody wants, from another fork or after its app has gone. */
+  const takeDown = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
+    const unwanted: Dialog = { ...invite.dialog, confirmed: false, localSeq: ids.cseq, inviteSeq: ids.cseq }
+    heard(unwanted, response, ids, from)
+    sendQuietly(core, unwanted, 'ACK')
+    sendQuietly(core, unwanted, 'BYE')
   }
 
   /** It goes the way of its INVITE, with its branch, and not before a provisional response (RFC 3261 section 9.1). */
@@ -87,7 +91,7 @@ export function createInvites(core: Core): Invites {
         session.tell(notice(core, 'network', response, from, id, dialog.id))
       const finish = () => {
         waiting.delete(id)
-        if (isInvite) dialog.inviting = undefined
+        if (isInvite) dialog.inviting = false
       }
       const launched = launch(core, request, hop, {
         response(response, ids, from) {
@@ -99,6 +103,7 @@ export function createInvites(core: Core): Invites {
           if (invite.answeredBy !== undefined) return answeredAgain(invite, response, ids, from)
           finish()
           if (response.status < 300) {
+            if (isInvite && !session.alive()) return takeDown(invite, response, ids, from)
             invite.answeredBy = ids.toTag ?? ''
             if (again) refresh(dialog, response)
             else begin(invite, response, ids, from)
@@ -115,7 +120,7 @@ export function createInvites(core: Core): Invites {
       })
       const invite: Invite = { session, dialog, client: launched.client, cancel: 'no', lastRSeq: 0 }
       if (isInvite) {
-        dialog.inviting = 'us'
+        dialog.inviting = true
         waiting.set(id, invite)
       }
       return launched.request

@@ -1,7 +1,6 @@
 import { type Clock, newId } from '../foundation/index.ts'
 import type { Essentials } from './essentials.ts'
 import type { Request, Response } from './message.ts'
-import { newTag } from './names.ts'
 import type { Refusal } from './parse.ts'
 import { replyHop, responseTo } from './response.ts'
 import { run } from './running.ts'
@@ -9,44 +8,78 @@ import { serialise } from './serialise.ts'
 import { inviteServer, otherServer, type Timing } from './transaction-state.ts'
 import type { Hop, Send } from './transport.ts'
 
-export type ServerTransaction = {
+/** What stays of a server transaction once it is answered, for half a minute: no request, only what repeats. */
+export type Remains = {
   /** How apps call it. */
   readonly id: string
+  /** The tag that our side of the To gets, unless the request brought one or the app chose one. */
+  readonly tag: string
+  /** Whether a final response is still owed. */
+  waiting(): boolean
+  /** The request came again. */
+  repeated(): void
+  /** An ACK came: 'taken' if it was for a failure; one for a 2xx is the dialog's. */
+  acknowledged(): 'taken' | 'for the dialog'
+  stop(): void
+}
+
+export type ServerTransaction = Remains & {
   readonly request: Request
   readonly ids: Essentials
   readonly from: Hop
   /** Where responses go. */
   readonly replyTo: Hop
-  /** The tag that our side of the To gets, unless the request brought one or the app chose one. */
-  readonly tag: string
   /** Sends a response: any number of provisional ones, then one final one. Returns the text as sent. */
   respond(response: Response): string
   /** Refuses without asking an app. */
   refuse(refusal: Refusal): void
-  /** Whether a final response is still owed. */
-  readonly waiting: () => boolean
-  /** The request came again. */
-  repeated(): void
-  /** An ACK came: 'taken' if it was for a failure; one for a 2xx is the dialog's. */
-  acknowledged(): 'taken' | 'for the dialog'
-  /** Called when nobody needs an answer any more: the client has given up, or this server ends. */
+  /** Called when the client must have given up before an answer came. */
   onAbandoned(act: () => void): void
-  stop(): void
 }
 
-type Making = {
-  readonly request: Request
-  readonly ids: Essentials
-  readonly from: Hop
-  readonly clock: Clock
-  readonly timing: Timing
-  readonly send: Send
+type Answering = Remains & {
+  answer(text: string, status: number): void
+  onAbandoned(act: () => void): void
 }
 
-export function createServerTransaction(making: Making, ended: () => void): ServerTransaction {
-  const { request, ids, from, clock, timing, send } = making
+type Means = { readonly clock: Clock; readonly timing: Timing; readonly send: Send }
+
+export function createServerTransaction(
+  means: Means,
+  request: Request,
+  ids: Essentials,
+  from: Hop,
+  ended: () => void,
+): { readonly transaction: ServerTransaction; readonly remains: Remains } {
   const replyTo = replyHop(ids.via, from)
-  const tag = ids.toTag ?? newTag()
+  const answering = createAnswering(means, request.method === 'INVITE', ids.toTag, replyTo, ended)
+  const transaction: ServerTransaction = {
+    ...answering,
+    request,
+    ids,
+    from,
+    replyTo,
+    respond(response) {
+      const text = serialise(response)
+      answering.answer(text, response.status)
+      return text
+    },
+    refuse({ status, reason, headers = [] }) {
+      transaction.respond(responseTo(request, status, reason, answering.tag, headers))
+    },
+  }
+  return { transaction, remains: answering }
+}
+
+/** Apart from the request, so that this does not keep it alive: thousands of these wait for their last timer. */
+function createAnswering(
+  { clock, timing, send }: Means,
+  isInvite: boolean,
+  toTag: string | undefined,
+  replyTo: Hop,
+  ended: () => void,
+): Answering {
+  const id = newId('txn')
   let last: string | undefined
   let abandoned: (() => void) | undefined
   let final = false
@@ -55,9 +88,9 @@ export function createServerTransaction(making: Making, ended: () => void): Serv
     if (last !== undefined) send(last, replyTo, () => running.tell('unsendable'))
   }
   const running = run(
-    request.method === 'INVITE' ? inviteServer : otherServer,
+    isInvite ? inviteServer : otherServer,
     clock,
-    { timing, reliable: from.protocol === 'tcp' },
+    { timing, reliable: replyTo.protocol === 'tcp' },
     effect => {
       if (effect === 'send' || effect === 'resend') transmit()
       else if (effect === 'time-out') abandoned?.()
@@ -65,25 +98,17 @@ export function createServerTransaction(making: Making, ended: () => void): Serv
     ended,
   )
 
-  const transaction: ServerTransaction = {
-    id: newId('txn'),
-    request,
-    ids,
-    from,
-    replyTo,
-    tag,
-    respond(response) {
-      const text = serialise(response)
-      if (final) return text
-      final = response.status >= 200
+  return {
+    id,
+    tag: toTag ?? id.slice(4),
+    answer(text, status) {
+      if (final) return
+      final = status >= 200
       last = text
-      running.tell(response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure')
+      running.tell(status < 200 ? 'provisional' : status < 300 ? 'success' : 'failure')
+      if (final) abandoned = undefined
       // RFC 6026: a repeated INVITE gets nothing any more, the dialog repeats the 2xx.
       if (running.state() === 'accepted') last = undefined
-      return text
-    },
-    refuse: refusal => {
-      transaction.respond(responseTo(request, refusal.status, refusal.reason, tag, refusal.headers ?? []))
     },
     waiting: () => !final,
     repeated: () => running.tell('request'),
@@ -97,5 +122,4 @@ export function createServerTransaction(making: Making, ended: () => void): Serv
     },
     stop: running.stop,
   }
-  return transaction
 }

@@ -66,7 +66,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
     ack: (request, ids, from) => incoming.ack(request, ids, from),
   })
   const dialogs = createDialogs<Session>(dialog => incoming.ended(dialog))
-  const core: Core = { clock, log, timing, here, dialogs, transactions, send: wire.send }
+  const core: Core = { clock, timing, here, dialogs, transactions, send: wire.send }
   const outgoing = createOutgoing(core)
   const incoming = createIncoming(core, method => control.choose(method))
 
@@ -93,8 +93,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
     hostports: `udp/${here},tcp/${here}`,
     log,
     order(session, order) {
-      if (order.verb === 'proxy') session.answer(order.id, 'NOK|proxying is not supported')
-      else if (order.startLine.startsWith('SIP/')) incoming.answer(session, order)
+      if (order.startLine.startsWith('SIP/')) incoming.answer(session, order)
       else outgoing.order(session, order)
     },
     gone(session) {

@@ -2,7 +2,7 @@ import type { Clock } from '../foundation/index.ts'
 import { type ClientTransaction, createClient, type OnReply } from './client-transaction.ts'
 import type { Essentials } from './essentials.ts'
 import type { Request, Response } from './message.ts'
-import { createServerTransaction, type ServerTransaction } from './server-transaction.ts'
+import { createServerTransaction, type Remains, type ServerTransaction } from './server-transaction.ts'
 import type { Timing } from './transaction-state.ts'
 import type { Hop, Send } from './transport.ts'
 import { magicCookie } from './via.ts'
@@ -21,7 +21,7 @@ export type Transactions = {
   /** Sends a request whose top Via has `branch`, and tells of every response until the transaction ends. */
   send(request: Request, branch: string, to: Hop, on: OnReply): ClientTransaction
   /** The INVITE that a CANCEL means (RFC 3261 section 9.2). */
-  cancelled(ids: Essentials): ServerTransaction | undefined
+  cancelled(ids: Essentials): Remains | undefined
   open(): number
   close(): void
 }
@@ -29,20 +29,22 @@ export type Transactions = {
 /** Matches messages to transactions (RFC 3261 sections 17.1.3 and 17.2.3). */
 export function createTransactions(clock: Clock, timing: Timing, send: Send, user: User): Transactions {
   const clients = new Map<string, ClientTransaction>()
-  const servers = new Map<string, ServerTransaction>()
+  const servers = new Map<string, Remains>()
   /** Requests by who sent them, to notice one that came by two ways. */
-  const merging = new Map<string, ServerTransaction>()
+  const merging = new Map<string, string>()
+
+  const means = { clock, timing, send }
 
   const create = (key: string, request: Request, ids: Essentials, from: Hop) => {
     const merge = ids.toTag === undefined ? mergeKey(ids) : undefined
-    const twin = merge === undefined ? undefined : merging.get(merge)
-    const transaction = createServerTransaction({ request, ids, from, clock, timing, send }, () => {
+    const twin = merge !== undefined && merging.has(merge)
+    const { transaction, remains } = createServerTransaction(means, request, ids, from, () => {
       servers.delete(key)
-      if (merge !== undefined && merging.get(merge) === transaction) merging.delete(merge)
+      if (merge !== undefined && merging.get(merge) === key) merging.delete(merge)
     })
-    servers.set(key, transaction)
+    servers.set(key, remains)
     if (twin) return transaction.refuse({ status: 482, reason: 'Loop Detected' })
-    if (merge !== undefined) merging.set(merge, transaction)
+    if (merge !== undefined) merging.set(merge, key)
     user.request(transaction)
   }
 

@@ -20,7 +20,3 @@ export type Transport = {
   connections(): number
   close(): Promise<void>
 }
-
-export function sameHop(a: Hop, b: Hop): boolean {
-  return a.port === b.port && a.address === b.address && a.protocol === b.protocol
-}

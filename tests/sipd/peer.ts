@@ -102,13 +102,14 @@ async function openTcp(server: number, take: (text: string) => void): Promise<Li
   const adopt = (socket: Socket) => {
     sockets.add(socket)
     let waiting = ''
-    socket.setEncoding('utf8').on('data', (chunk: string) => {
+    // One character a byte, as Content-Length counts.
+    socket.setEncoding('latin1').on('data', (chunk: string) => {
       waiting += chunk
       for (;;) {
         const blank = waiting.indexOf('\r\n\r\n')
         const length = Number(/^Content-Length:\s*(\d+)/im.exec(waiting)?.[1] ?? 0)
         if (blank < 0 || waiting.length < blank + 4 + length) return
-        take(waiting.slice(0, blank + 4 + length))
+        take(Buffer.from(waiting.slice(0, blank + 4 + length), 'latin1').toString('utf8'))
         waiting = waiting.slice(blank + 4 + length)
       }
     })

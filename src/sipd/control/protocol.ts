@@ -8,10 +8,8 @@ export const version = 'v0.9.10'
 export type Order =
   | { readonly verb: 'authenticate'; readonly id: string; readonly secret: string }
   | { readonly verb: 'route' | 'remove_route'; readonly id: string; readonly method: string }
-  | { readonly verb: 'ping'; readonly id: string }
+  | { readonly verb: 'ping' | 'proxy' | 'unknown'; readonly id: string }
   | Sip
-  | Proxy
-  | { readonly verb: 'unknown'; readonly id: string }
 
 /** A message to send: with a transaction a response or a CANCEL, with a dialog a request within it, else a new one. */
 export type Sip = {
@@ -26,20 +24,6 @@ export type Sip = {
   readonly body: string
 }
 
-export type Proxy = {
-  readonly verb: 'proxy'
-  readonly id: string
-  readonly transactionId: string
-  readonly recordRoute: boolean
-  readonly allResponses: boolean
-  readonly followRedirects: boolean
-  readonly simultaneous: boolean
-  readonly provisionalMs: number | undefined
-  readonly finalMs: number | undefined
-  readonly destinations: readonly string[]
-  readonly headers: readonly Header[]
-}
-
 /** Reads one frame. */
 export function readOrder(text: string): Order {
   const end = text.indexOf('\r\n')
@@ -51,14 +35,13 @@ export function readOrder(text: string): Order {
     case 'remove_route':
       return { verb, id, method: (fields[0] ?? '').toUpperCase() }
     case 'ping':
+    case 'proxy':
       return { verb, id }
     case 'sip': {
       const [transactionId = '', dialogId = '', outboundProxy] = fields
       const message = readMessage(end < 0 ? '' : text.slice(end + 2))
       return { verb, id, transactionId, dialogId, ...message, ...(outboundProxy && { outboundProxy }) }
     }
-    case 'proxy':
-      return readProxy(id, fields, end < 0 ? '' : text.slice(end + 2))
     default:
       return { verb: 'unknown', id }
   }
@@ -71,31 +54,15 @@ function readMessage(text: string): Pick<Sip, 'startLine' | 'headers' | 'body'> 
   return { startLine, headers: readHeaders(lines), body: blank < 0 ? '' : text.slice(blank + 4) }
 }
 
-function readProxy(id: string, fields: readonly string[], message: string): Proxy {
-  const [transactionId = '', record, full, follow, order, provisional = '', final = '', ...rest] = fields
-  return {
-    verb: 'proxy',
-    id,
-    transactionId,
-    recordRoute: record === 'remainInDialog',
-    allResponses: full === 'fullResponse',
-    followRedirects: follow === 'followRedirects',
-    simultaneous: order === 'simultaneous',
-    provisionalMs: spanMs(provisional),
-    finalMs: spanMs(final),
-    destinations: rest.filter(each => each !== ''),
-    headers: readMessage(message).headers,
-  }
-}
-
-/** `2s` or `1500ms`; a bare number is ms. */
-function spanMs(text: string): number | undefined {
-  const found = /^(\d+(?:\.\d+)?)\s*(s|ms)?$/.exec(text)
-  return found ? Number(found[1]) * (found[2] === 's' ? 1000 : 1) : undefined
-}
-
 /** Where a SIP message came from or went: `source|bytes|protocol|address|port|hh:mm:ss.uuuuuu`. */
 export function meta(source: 'network' | 'application', bytes: number, hop: Hop, nowMs: number): string {
-  const time = new Date(nowMs).toISOString().slice(11, 23)
-  return `${source}|${bytes}|${hop.protocol}|${hop.address}|${hop.port}|${time}000`
+  return `${source}|${bytes}|${hop.protocol}|${hop.address}|${hop.port}|${timeOfDay(nowMs)}`
+}
+
+/** In UTC. By arithmetic: a Date's text costs 3 µs, and this is said six times a call. */
+function timeOfDay(nowMs: number): string {
+  const two = (value: number) => (value < 10 ? `0${value}` : `${value}`)
+  const seconds = Math.floor(nowMs / 1000)
+  const clock = `${two(Math.floor(seconds / 3600) % 24)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+  return `${clock}.${String(Math.floor(nowMs % 1000)).padStart(3, '0')}000`
 }

@@ -2,20 +2,19 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
 import { Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { createDeframer, frame } from './frame.ts'
-import { type Order, readOrder, version } from './protocol.ts'
+import { type Order, readOrder, type Sip, version } from './protocol.ts'
 
 /** An app: one control connection that has shown the secret. */
 export type Session = {
   /** The methods that this app takes, in capitals. */
   readonly routes: ReadonlySet<string>
+  /** Whether it is still there. */
+  alive(): boolean
   /** Says something on our own account. */
   tell(text: string): void
   /** Answers an order. */
   answer(orderId: string, text: string): void
 }
-
-/** An order about SIP; the rest is settled here. */
-export type SipOrder = Extract<Order, { verb: 'sip' | 'proxy' }>
 
 export type Control = {
   readonly port: number
@@ -32,7 +31,8 @@ export type Controlling = {
   /** `udp/address:port,tcp/address:port`, as apps are told. */
   readonly hostports: string
   readonly log: Log
-  order(session: Session, order: SipOrder): void
+  /** Does what an app orders about SIP; the rest is settled here. */
+  order(session: Session, order: Sip): void
   gone(session: Session): void
 }
 
@@ -75,6 +75,7 @@ function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>)
 
   const session: Session = {
     routes,
+    alive: () => sessions.has(session),
     tell(text) {
       socket.write(frame(`${spoken++}|${text}`), 'latin1')
       if (socket.writableLength > mostUnreadBytes) socket.destroy()
@@ -93,11 +94,12 @@ function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>)
       return session.answer(order.id, `OK|${hostports}|${version}|${hostports}`)
     }
     if (!sessions.has(session)) return socket.destroy()
-    if (order.verb === 'sip' || order.verb === 'proxy') return controlling.order(session, order)
+    if (order.verb === 'sip') return controlling.order(session, order)
     if (order.verb === 'unknown') {
       session.answer(order.id, 'NO|Unknown message type')
       return socket.end()
     }
+    if (order.verb === 'proxy') return session.answer(order.id, 'NOK|this server does not proxy')
     if (order.verb === 'route') routes.add(order.method)
     else if (order.verb === 'remove_route') routes.delete(order.method)
     session.answer(order.id, order.verb === 'ping' ? 'OK|pong' : 'OK')
