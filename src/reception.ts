@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import type { Callers } from './callers/index.ts'
 import type { Desk } from './desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
-import { type Calendar, type FlowDoors, type FlowSet, runFlow } from './ivr/index.ts'
+import { type Calendar, type FlowDoors, type FlowLibrary, runFlow } from './ivr/index.ts'
 import type { Settings } from './settings.ts'
 import { holdMusic, type PromptBook } from './speech/index.ts'
 import type { Call, CallHandlers, Journal, Line } from './telephony/index.ts'
 
 type House = {
   readonly settings: Settings
-  readonly flows: FlowSet
+  readonly flows: Pick<FlowLibrary, 'current'>
   readonly prompts: PromptBook
   readonly callers: Callers
   readonly desk: Desk
@@ -36,10 +36,7 @@ export function openReception(house: House): Reception {
   const doors = flowDoors(house, music)
   const from = { number: settings.CALLER_ID }
 
-  const run = async (call: Call, flow: string) => {
-    journal.write(call.id, { kind: 'flow', flow })
-    await runFlow(call, flows, flow, doors)
-  }
+  const run = (call: Call, flow: string) => runFlow(call, flows.current(call.id), flow, doors)
 
   /** Without a flow: music and the line for a person, then the message that ships with the product. */
   const rescue = async (call: Call, error: unknown) => {
@@ -73,12 +70,13 @@ export function openReception(house: House): Reception {
     },
     onFailure: rescue,
     async dial({ number, flow }) {
-      if (!flows.flows.has(flow))
+      const { flows: known } = flows.current()
+      if (!known.has(flow))
         throw new Fault({
           code: 'flow-unknown',
           place: 'flow',
           found: JSON.stringify(flow),
-          expected: `one of ${[...flows.flows.keys()].join(', ')}`,
+          expected: `one of ${[...known.keys()].join(', ')}`,
         })
       const call = await way().dial({ kind: 'number', number }, { from, ringMs: 45_000 })
       run(call, flow).catch(error => rescue(call, error))

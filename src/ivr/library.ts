@@ -6,8 +6,8 @@ import { type FlowSource, readFlows } from './read.ts'
 
 /** The flows that answer calls. A call keeps the set that it began with, whatever comes after. */
 export type FlowLibrary = {
-  /** The set for a call that begins now. */
-  current(call: CallId): FlowSet
+  /** The set for a call that begins now; without a call, the one that is not on trial. */
+  current(call?: CallId): FlowSet
   /**
    * Takes flows into use for calls that begin from now on.
    * @param share of the calls that get them, for a trial; 1 is all.
@@ -36,7 +36,7 @@ export function createFlowLibrary(
   let trial: { readonly set: FlowSet; readonly share: number } | undefined
 
   return {
-    current: call => (trial && portionOf(call) < trial.share ? trial.set : inUse[0]),
+    current: call => (trial && call && portionOf(call) < trial.share ? trial.set : inUse[0]),
     load(sources, share = 1) {
       const set = accept(sources)
       trial = share < 1 ? { set, share } : undefined

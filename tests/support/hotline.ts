@@ -91,7 +91,17 @@ export async function openHotline(
       line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: settings.SEAT_RING_SECONDS * 1000 }),
   })
   const reception = openReception({
-    ...{ settings, flows, prompts, callers, desk, calendar: createCalendar(), journal, clock, log },
+    ...{
+      settings,
+      flows: { current: () => flows },
+      prompts,
+      callers,
+      desk,
+      calendar: createCalendar(),
+      journal,
+      clock,
+      log,
+    },
     way: () => line,
   })
   const line = openLoopbackLine({ ...reception, clock, log, journal })
