@@ -30,8 +30,8 @@ export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'cal
   readonly journal: Journal
 }
 
-/** Which port carries a call's sound: what bridging, and dialling near, need of a call of any line. */
-const ports = new WeakMap<Call, MediaPort>()
+/** Which port carries the sound of a call that is not over: what bridging, and dialling near, need of any line. */
+const ports = new Map<Call, MediaPort>()
 export const portOf = (call: Call): MediaPort | undefined => ports.get(call)
 
 /** A worker that died answers no question; its calls end all the same. */
@@ -44,6 +44,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   const life = beginLife(how => {
     journal.write(id, { kind: 'ended', ...how })
     keys.close()
+    ports.delete(call)
   })
   let ledger = noKeys
   let isUp = false

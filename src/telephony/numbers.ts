@@ -9,6 +9,6 @@ export type { CountryCode }
 export function normaliseNumber(received: string, home: CountryCode): string {
   const number = received.trim()
   if (/^(anonymous|unavailable|unknown|restricted)?$/i.test(number)) return ''
-  const parsed = parsePhoneNumberFromString(number, home)
+  const parsed = parsePhoneNumberFromString(number, { defaultCountry: home, extract: false })
   return parsed?.isValid() ? parsed.number : number
 }

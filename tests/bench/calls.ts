@@ -67,8 +67,7 @@ async function load(app: string, ...args: readonly string[]): Promise<Load> {
           String(atOnce),
           '-t',
           'u1',
-          '-mp',
-          '36000',
+
           '-timeout',
           '120',
         ],

@@ -47,6 +47,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
   let connection: Connection | undefined
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0
+  let callsIn = 0
   let closing = false
 
   const contextOf = (on: Connection): LineContext => ({
@@ -58,20 +59,23 @@ export function openSipLine(options: SipLineOptions): SipLine {
     journal,
     country,
     admit(call) {
+      const inwards = call.call.direction === 'in' ? 1 : 0
       calls.add(call)
-      void call.call.ended.then(() => calls.delete(call))
+      callsIn += inwards
+      void call.call.ended.then(() => {
+        calls.delete(call)
+        callsIn -= inwards
+      })
       // The server may have died while the port was opened.
       if (on.lost.aborted) void call.end('failure', 'signalling-lost')
     },
   })
-  const callsIn = () => [...calls].filter(({ call }) => call.direction === 'in').length + opening
-
   const onInvite = async (on: Connection | undefined, request: SipRequest, response: SipResponse) => {
     if (isTooLong(response)) return refuseTooLong(response)
     if (!request.isNewInvite) return response.send(481)
     if (!request.has('Contact')) return response.send(400)
     if (!on || closing) return refuse(response, 'shutting-down')
-    if (callsIn() >= maxCalls) return refuse(response, 'full')
+    if (callsIn + opening >= maxCalls) return refuse(response, 'full')
     opening++
     try {
       await takeInvite(request, response, options, contextOf(on))
