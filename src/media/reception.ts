@@ -9,9 +9,10 @@ export type Reception = {
   suspect: number
   receivedBefore: number
   lostBefore: number
-  /** In samples. */
+  /** In sixteenths of a sample: whole numbers, which V8 keeps within the record. */
   jitter: number
-  transit: number
+  /** Of the packet before: from its timestamp to its arrival, in samples, from an origin that nobody knows. */
+  transit: number | undefined
   expectedAtBlock: number
   receivedAtBlock: number
 }
@@ -50,7 +51,7 @@ export function createReception(): Reception {
     receivedBefore: 0,
     lostBefore: 0,
     jitter: 0,
-    transit: Number.NaN,
+    transit: undefined,
     expectedAtBlock: 0,
     receivedAtBlock: 0,
   }
@@ -76,7 +77,7 @@ export function countPacket(
     begin(reception, ssrc, sequence)
   }
   reception.received++
-  if (isTimed) countJitter(reception, arrivalMs * samplesPerMs - timestamp)
+  if (isTimed) countJitter(reception, (Math.round(arrivalMs * samplesPerMs) - timestamp) | 0)
 }
 
 /** Counts since the first packet. */
@@ -84,7 +85,7 @@ export function totalsOf(reception: Reception): ReceptionTotals {
   return {
     received: reception.receivedBefore + reception.received,
     lost: reception.lostBefore + lostOf(reception),
-    jitterMs: reception.jitter / samplesPerMs,
+    jitterMs: reception.jitter / 16 / samplesPerMs,
   }
 }
 
@@ -102,15 +103,15 @@ export function takeBlock(reception: Reception): ReceptionBlock | undefined {
     fractionLost: expectedSince > 0 && lostSince > 0 ? Math.floor((lostSince * 256) / expectedSince) : 0,
     totalLost: Math.min(lostOf(reception), mostLost),
     highestSequence: highest >>> 0,
-    jitter: Math.floor(jitter),
+    jitter: jitter >> 4,
   }
 }
 
-/** RFC 3550, A.8: the mean deviation of the distance between sending and arrival, smoothed by 1/16. */
+/** RFC 3550, A.8: the mean deviation of the time between sending and arrival, smoothed by 1/16. */
 function countJitter(reception: Reception, transit: number): void {
-  const deviation = Math.abs(transit - reception.transit)
-  // A change by more than a second is a new beginning of the sender's clock (or the first packet), not jitter.
-  if (deviation < 1000 * samplesPerMs) reception.jitter += (deviation - reception.jitter) / 16
+  const deviation = Math.abs((transit - (reception.transit ?? transit)) | 0)
+  // A change by more than a second is a new beginning of the sender's clock, not jitter.
+  if (deviation < 1000 * samplesPerMs) reception.jitter += deviation - ((reception.jitter + 8) >> 4)
   reception.transit = transit
 }
 
@@ -122,7 +123,7 @@ function begin(reception: Reception, ssrc: number, sequence: number): void {
   reception.highest = sequence
   reception.received = 0
   reception.suspect = -1
-  reception.transit = Number.NaN
+  reception.transit = undefined
   reception.expectedAtBlock = 0
   reception.receivedAtBlock = 0
 }

@@ -7,7 +7,14 @@ import { rtpHeaderBytes } from '../rtp.ts'
 import { createHearing, frameAt, type Hearing, hearFrom, hearPacket, wantSound } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
-import { createReporting, hearReports, nextReport, type Reporting, startReports } from './reporting.ts'
+import {
+  createReporting,
+  firstReportTick,
+  hearReports,
+  nextReport,
+  nextReportTick,
+  type Reporting,
+} from './reporting.ts'
 import { openSockets, type SocketPair } from './sockets.ts'
 import {
   afterSent,
@@ -43,6 +50,8 @@ export type Leg = {
   packetsSent: number
   octetsSent: number
   lastTick: number
+  /** When the next report is due, once something was sent. */
+  reportTick: number | undefined
   quietSince: number
   isLost: boolean
   /** Where the other end's reports come from, once one came. */
@@ -84,6 +93,7 @@ export async function openLeg(
     packetsSent: 0,
     octetsSent: 0,
     lastTick: 0,
+    reportTick: undefined,
     quietSince: 0,
     isLost: false,
     reportsPort: undefined,
@@ -115,7 +125,7 @@ export function tickLeg(leg: Leg, tick: number): void {
   if (packet) {
     leg.sockets?.rtp.send(packet, hearing.latch.port, hearing.latch.address)
     leg.packetsSent++
-    if (leg.packetsSent === 1) startReports(leg.reporting, tick)
+    leg.reportTick ??= firstReportTick(tick)
     leg.octetsSent += packet.length - rtpHeaderBytes
     around.counters[counterAt.packetsSent]!++
   }
@@ -123,7 +133,10 @@ export function tickLeg(leg: Leg, tick: number): void {
   afterSent(speaking)
   watch(leg, tick)
   leg.lastTick = tick
-  if (tick >= leg.reporting.dueTick) report(leg, false)
+  if (leg.reportTick !== undefined && tick >= leg.reportTick) {
+    leg.reportTick = nextReportTick(tick)
+    report(leg, false)
+  }
 }
 
 /** Hands both sides of every tick to `listener`, until taken off. */
@@ -190,7 +203,7 @@ function report(leg: Leg, isGoodbye: boolean): void {
   const { speaking, hearing, reporting, lastTick } = leg
   const timestamp = timestampAt(speaking, lastTick)
   const sent = { packets: leg.packetsSent, octets: leg.octetsSent, timestamp }
-  const packet = nextReport(reporting, hearing.reception, sent, lastTick, isGoodbye)
+  const packet = nextReport(reporting, hearing.reception, sent, isGoodbye)
   leg.sockets?.rtcp.send(packet, leg.reportsPort ?? hearing.latch.port + 1, hearing.latch.address)
 }
 

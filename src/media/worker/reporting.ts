@@ -6,11 +6,10 @@ import { tickMs } from './pace.ts'
 /** RFC 3550, section 6.2: 5 s, each time between half and one and a half of it, so that ends do not fall in step. */
 const intervalTicks = 5000 / tickMs
 
-/** The reports of one leg: when the next is due, and what those of the other end told. */
+/** The reports of one leg, and what those of the other end told. */
 export type Reporting = {
   readonly ssrc: number
   readonly cname: string
-  dueTick: number
   packetsReported: number
   /** Middle 32 bits of the NTP time of the other end's last sender report, and when it came; 0 for none. */
   lastReport: number
@@ -22,7 +21,6 @@ export function createReporting(ssrc: number): Reporting {
   return {
     ssrc,
     cname: newId('leg'),
-    dueTick: Number.POSITIVE_INFINITY,
     packetsReported: 0,
     lastReport: 0,
     lastReportAtMs: 0,
@@ -30,9 +28,13 @@ export function createReporting(ssrc: number): Reporting {
   }
 }
 
-/** The first report comes after half the interval (RFC 3550, section 6.2), so that short calls have one, too. */
-export function startReports(reporting: Reporting, tick: number): void {
-  reporting.dueTick = tick + intervalTicks / 2
+/** The first comes after half the interval (RFC 3550, section 6.2), so that short calls have one, too. */
+export function firstReportTick(tick: number): number {
+  return tick + intervalTicks / 2
+}
+
+export function nextReportTick(tick: number): number {
+  return tick + Math.round(intervalTicks * (0.5 + Math.random()))
 }
 
 /** @param sent counts of now. */
@@ -40,7 +42,6 @@ export function nextReport(
   reporting: Reporting,
   reception: Reception,
   sent: Omit<NonNullable<Report['sent']>, 'wallMs'>,
-  tick: number,
   goodbye: boolean,
 ): Uint8Array {
   const { ssrc, cname, lastReport, lastReportAtMs } = reporting
@@ -48,7 +49,6 @@ export function nextReport(
   const sinceReport = lastReport ? Math.round((performance.now() - lastReportAtMs) * 65.536) : 0
   const hasSent = sent.packets !== reporting.packetsReported
   reporting.packetsReported = sent.packets
-  reporting.dueTick = tick + intervalTicks * (0.5 + Math.random())
   return writeReport({
     ssrc,
     cname,

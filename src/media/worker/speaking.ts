@@ -27,8 +27,9 @@ export type Speaking = {
   readonly keyPacket: Buffer
   /** The 20 ms of sound in `packet`. */
   readonly frame: Uint8Array
-  readonly keys: KeySending
-  readonly tones: Playlist[]
+  /** From the first key that was to be said on. */
+  keys: KeySending | undefined
+  tones: Playlist[] | undefined
   sequence: number
   remote: Remote | undefined
   codec: Codec
@@ -49,8 +50,8 @@ export function createSpeaking(): Speaking {
     packet,
     keyPacket: Buffer.alloc(rtpHeaderBytes + eventPayloadBytes),
     frame: packet.subarray(rtpHeaderBytes),
-    keys: createKeySending(),
-    tones: [],
+    keys: undefined,
+    tones: undefined,
     sequence: random.readUInt16BE(8),
     remote: undefined,
     codec: codecOf('PCMA'),
@@ -86,11 +87,14 @@ export function stopPlay(speaking: Speaking, how: PlayEnd, ask?: number): void {
 
 /** Says a key: as events, or as tones to an end that knows no events. */
 export function sayKey(speaking: Speaking, key: Key): void {
-  const { codec, remote, keys, tones } = speaking
-  if (remote?.eventPayloadType !== undefined) keys.waiting.push(key)
-  else {
+  const { codec, remote } = speaking
+  if (remote?.eventPayloadType !== undefined) {
+    speaking.keys ??= createKeySending()
+    speaking.keys.waiting.push(key)
+  } else {
+    speaking.tones ??= []
     const sound = { codec: codec.name, bytes: encode(codec, toneOf(key)) }
-    tones.push(createPlaylist(0, [sound], false, codec.name, () => undefined))
+    speaking.tones.push(createPlaylist(0, [sound], false, codec.name, () => undefined))
   }
 }
 
@@ -110,12 +114,12 @@ export function packetAt(speaking: Speaking, tick: number): Buffer | undefined {
   const { remote, ssrc, keys } = speaking
   if (!remote) return undefined
   const timestamp = timestampAt(speaking, tick)
-  const isKey = remote.eventPayloadType !== undefined && isKeyDue(keys, timestamp)
-  const packet = isKey ? speaking.keyPacket : speaking.packet
   const { sequence } = speaking
-  if (isKey) {
-    writeRtpHeader(packet, keys.frame === 1, remote.eventPayloadType!, sequence, keys.timestamp, ssrc)
-    writeKeyPayload(keys, packet, rtpHeaderBytes)
+  const key = remote.eventPayloadType === undefined || !keys || !isKeyDue(keys, timestamp) ? undefined : keys
+  const packet = key ? speaking.keyPacket : speaking.packet
+  if (key) {
+    writeRtpHeader(packet, key.frame === 1, remote.eventPayloadType!, sequence, key.timestamp, ssrc)
+    writeKeyPayload(key, packet, rtpHeaderBytes)
     speaking.frame.fill(silenceOf(speaking.codec))
     speaking.saying = 'nothing'
   } else {
@@ -137,9 +141,9 @@ export function afterSent(speaking: Speaking): void {
 
 function fill(speaking: Speaking, tick: number): Saying {
   const { tones, playlist, source, frame, codec } = speaking
-  const tone = tones[0]
+  const tone = tones?.[0]
   if (tone) {
-    if (readPlaylist(tone, frame, silenceOf(codec))) tones.shift()
+    if (readPlaylist(tone, frame, silenceOf(codec))) tones?.shift()
     return 'tone'
   }
   if (playlist) {
