@@ -56,7 +56,7 @@ function cannotListen(protocol: string, place: Place, cause: unknown): Fault {
   const taken = reasonOf(cause) === 'EADDRINUSE'
   return new Fault({
     code: taken ? 'sip-port-taken' : 'sip-address-unusable',
-    place: taken ? 'SIP_PORT' : 'SIP_ADDRESS',
+    place: taken ? 'SIP_PORT' : 'SIP_HOST',
     found: `${protocol} ${place.sipAddress}:${place.sipPort}, which ${taken ? 'another program has' : `cannot be opened (${reasonOf(cause)})`}`,
     expected: taken
       ? 'a free port: end that program or choose another port'

@@ -43,7 +43,7 @@ describe('a port that is taken', () => {
   it('an address of another machine is a fault', async () => {
     await expect(startSipd({ ...options, sipAddress: '192.0.2.1' })).rejects.toMatchObject({
       code: 'sip-address-unusable',
-      place: 'SIP_ADDRESS',
+      place: 'SIP_HOST',
     })
   })
 })

@@ -42,13 +42,13 @@ const mostUnreadBytes = 64 * 1024 * 1024
 /** Listens for apps. @throws Fault if the port is taken. */
 export async function openControl(controlling: Controlling): Promise<Control> {
   const sessions = new Set<Session>()
-  const sockets = new Set<Socket>()
+  /** Every connection, and what lets it go. */
+  const connections = new Map<Socket, () => void>()
   let turn = 0
 
   const server = createServer(socket => {
-    sockets.add(socket)
-    serve(socket, controlling, sessions)
-    socket.on('close', () => sockets.delete(socket))
+    connections.set(socket, serve(socket, controlling, sessions))
+    socket.on('close', () => connections.delete(socket))
   })
   await listening(server, controlling)
   const bound = server.address()
@@ -61,13 +61,14 @@ export async function openControl(controlling: Controlling): Promise<Control> {
     },
     sessions: () => sessions.size,
     close() {
-      for (const socket of sockets) socket.destroy()
+      for (const leave of connections.values()) leave()
       return new Promise(resolve => server.close(() => resolve()))
     },
   }
 }
 
-function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>): void {
+/** Does what comes over one connection. Returns what ends it. */
+function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>): () => void {
   const { secret, hostports, log } = controlling
   const deframer = createDeframer()
   const routes = new Set<string>()
@@ -113,11 +114,14 @@ function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>)
   })
   // 'close' follows.
   socket.on('error', () => socket.destroy())
-  socket.on('close', () => {
+  const leave = () => {
+    socket.destroy()
     if (!sessions.delete(session)) return
     log.info({ apps: sessions.size }, 'an app has gone')
     controlling.gone(session)
-  })
+  }
+  socket.on('close', leave)
+  return leave
 }
 
 /** In a time that does not depend on how much of it is right. */

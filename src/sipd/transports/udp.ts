@@ -17,14 +17,21 @@ export async function openUdp(address: string, port: number, arrive: Arrive): Pr
   socket.on('message', (bytes, from) =>
     arrive(bytes.toString('latin1'), { protocol: 'udp', address: from.address, port: from.port }),
   )
+  let open = true
   return {
     port: socket.address().port,
-    send: (text, to, failed) =>
+    send(text, to, failed) {
+      // A name that was looked up meanwhile may come too late.
+      if (!open) return
       socket.send(Buffer.from(text, 'latin1'), to.port, to.address, error => {
         if (error) failed()
-      }),
+      })
+    },
     connections: () => 0,
-    close: () => new Promise(resolve => socket.close(() => resolve())),
+    close() {
+      open = false
+      return new Promise(resolve => socket.close(() => resolve()))
+    },
   }
 }
 
