@@ -9,6 +9,9 @@ export type CallLife = {
   end(end: CallEnd): void
 }
 
+/** Made once: an abort without a reason makes a DOMException with its stack for each call. */
+const callOver = new Error('the call is over')
+
 /** @param atEnd runs once, before anyone hears of the end. */
 export function beginLife(atEnd: (end: CallEnd) => void): CallLife {
   const over = new AbortController()
@@ -25,7 +28,7 @@ export function beginLife(atEnd: (end: CallEnd) => void): CallLife {
       if (over.signal.aborted) return
       atEnd(end)
       tell(end)
-      over.abort()
+      over.abort(callOver)
     },
   }
 }
