@@ -1,0 +1,25 @@
+/** `npm run bench [name …]`: measures what was promised of speed, and prints it with its method. */
+import { cpus } from 'node:os'
+import type { Row } from './row.ts'
+
+const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  media: async () => (await import('./media.ts')).run(),
+  calls: async () => (await import('./calls.ts')).run(),
+  hotline: async () => (await import('./hotline.ts')).run(),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter(name => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+
+console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; compare within one run only\n`)
+console.log('| what | seen | promised | how |\n|---|---|---|---|')
+for (const [name, run] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  process.stderr.write(`measuring ${name} …\n`)
+  for (const row of await run())
+    console.log(`| ${row.what} | ${row.figure} | ${row.target} | ${row.method} |`)
+}
