@@ -5,6 +5,7 @@ import { createClient } from './client.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
 import { addDialCommand } from './commands/dial.ts'
+import { addFlowCommands } from './commands/flow.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStartCommand } from './commands/start.ts'
 import { languageOf, messagesIn } from './language.ts'
@@ -16,6 +17,7 @@ const groups: readonly AddCommands[] = [
   addSeatCommands,
   addCallerCommands,
   addDialCommand,
+  addFlowCommands,
 ]
 
 /** Runs one command line, without the program's name in front, and gives the exit code. */

@@ -26,3 +26,12 @@ export {
 export { utterancesOf } from './speak.ts'
 export { beginning, type Step, step } from './step.ts'
 export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
+export { type Lived, liveThrough, type PathWords, tellPath } from './verify/path.ts'
+export {
+  type Failure,
+  type FlowVerdict,
+  proveFlows,
+  type TimeToPerson,
+  type Verdict,
+  verify,
+} from './verify/verify.ts'

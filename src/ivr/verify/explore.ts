@@ -1,9 +1,10 @@
 import type { FlowSet, Node } from '../flow.ts'
-import { createStateKey, inputsOf } from '../inputs.ts'
+import { inputsOf } from '../inputs.ts'
 import { beginning, sceneOf, standing, step } from '../step.ts'
 import type { Effect, FlowState, Input } from '../turn.ts'
 import type { Verb } from '../verb.ts'
 import { type Course, courseAfter, courseKey, noCourse } from './course.ts'
+import { createStateKey } from './situation-key.ts'
 
 /** A situation that a caller can be in, with the shortest way to it. */
 export type Visit = {
@@ -32,7 +33,10 @@ export type Exploration = {
   readonly moves: number
 }
 
-/** Keys that lie typed ahead while others come: with the last one, three. */
+/**
+ * Keys that lie typed ahead while another comes: three in all. The first is any; what follows it is the same again or
+ * 0, since keys that lie ahead are heard one by one later, as if pressed then.
+ */
 const mostAhead = 2
 
 /** Tries every input in every situation, breadth first: the first that shows something shows it in the fewest steps. */
@@ -74,24 +78,21 @@ export function explore(set: FlowSet): Exploration {
 
 function inputsAt(set: FlowSet, state: FlowState): readonly Input[] {
   const inputs = inputsOf(set, state)
-  if (state.held.length < mostAhead) return inputs
-  return inputs.filter(input => input.kind !== 'key' || input.key === '0')
+  const { held } = state
+  if (held === '') return inputs
+  return inputs.filter(
+    input => input.kind !== 'key' || input.key === '0' || (input.key === held[0] && held.length < mostAhead),
+  )
 }
 
-/** Beside what the state says: the keys typed ahead, what goes on, and whether a number being keyed began well. */
+/** Beside what the state says: what goes on, and what was done for the caller so far. */
 function createVisitKey(set: FlowSet): (visit: Visit) => string {
   const stateKey = createStateKey(set)
   return ({ state, course, isServed, isFailed }) => {
     if (state.doing === 'over') return `over|${state.flow}|${state.node}|${isServed}|${isFailed}`
-    const { held, digits } = state
     const flags = courseKey(course) + (isServed ? 16 : 0) + (isFailed ? 32 : 0)
-    return `${stateKey(state)}|${held}|${flags}|${digits === '' || beginsWell(set, state)}`
+    return `${stateKey(state)}|${flags}`
   }
-}
-
-function beginsWell(set: FlowSet, state: FlowState): boolean {
-  const { begins } = whereIs(set, state)?.node.options as { readonly begins?: string }
-  return begins === undefined || begins.includes(state.digits.charAt(0))
 }
 
 /** undefined before a call begins. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../foundation/index.ts'
-import type { Exploration, Visit } from './explore.ts'
 import type { Input } from '../turn.ts'
+import type { Exploration, Visit } from './explore.ts'
 import type { Durations } from './time.ts'
 
 /** Something that breaks a rule. */
@@ -11,7 +11,7 @@ export type Finding = {
   /** Where it shows; undefined when nobody ever gets there. */
   readonly visit?: Visit | undefined
   /** What the caller does or meets there, so that it shows. */
-  readonly then?: readonly Input[]
+  readonly further?: readonly Input[]
   readonly found: string
   readonly expected: string
 }

@@ -1,0 +1,44 @@
+import type { Rule } from './rule.ts'
+import { nothingGoesRound } from './rules/cycles.ts'
+import {
+  elderChoices,
+  elderDepth,
+  elderHaste,
+  elderPace,
+  elderPatience,
+  elderSilence,
+  elderWording,
+} from './rules/elder.ts'
+import { nobodyIsHungUpOn } from './rules/endings.ts'
+import { everyLanguageIsSpoken } from './rules/languages.ts'
+import { missesLeadToAPerson } from './rules/misses.ts'
+import {
+  nobodyIsStranded,
+  numbersDoNotBeginWithZero,
+  pauseFreesZero,
+  starFreesZero,
+  zeroIsAPerson,
+} from './rules/one-key.ts'
+import { everyStateIsReached, everyWayIsWalked } from './rules/reach.ts'
+
+/** What is proved of every flow before it may answer a call. */
+export const rules: readonly Rule[] = [
+  zeroIsAPerson,
+  numbersDoNotBeginWithZero,
+  starFreesZero,
+  pauseFreesZero,
+  nobodyIsStranded,
+  nobodyIsHungUpOn,
+  missesLeadToAPerson,
+  nothingGoesRound,
+  everyStateIsReached,
+  everyWayIsWalked,
+  everyLanguageIsSpoken,
+  elderChoices,
+  elderDepth,
+  elderPatience,
+  elderPace,
+  elderWording,
+  elderSilence,
+  elderHaste,
+]

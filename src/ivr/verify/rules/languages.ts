@@ -1,0 +1,29 @@
+import { type Flow, languages, type Node, type Prompt } from '../../flow.ts'
+import { verbNamed } from '../../verbs.ts'
+import type { Rule } from '../rule.ts'
+
+/** What a text in a language is written with, where that can be told. */
+const script: Readonly<Record<string, RegExp>> = { 'zh-CN': /\p{Script=Han}/u, en: /^[^\p{Script=Han}]+$/u }
+
+const promptsOf = (flow: Flow): readonly { readonly prompt: Prompt; readonly node?: Node }[] => [
+  ...(flow.missed ? [{ prompt: flow.missed }] : []),
+  ...[...flow.nodes.values()].flatMap(node =>
+    (verbNamed(node.verb)?.prompts(node.options) ?? []).map(({ prompt }) => ({ prompt, node })),
+  ),
+]
+
+export const everyLanguageIsSpoken: Rule = {
+  name: 'every-language-is-spoken',
+  says: 'No prompt is missing in a language.',
+  *check({ set, visits }) {
+    for (const flow of set.flows.values())
+      for (const { prompt, node } of promptsOf(flow))
+        for (const language of languages) {
+          const text = prompt[language] ?? ''
+          if (text.trim() !== '' && (script[language]?.test(text) ?? true)) continue
+          const visit = visits.find(({ state }) => state.flow === flow.name && state.node === node?.name)
+          const place = node?.place ?? flow.place
+          yield { flow: flow.name, place, visit, found: `"${text}"`, expected: `words in ${language}` }
+        }
+  },
+}

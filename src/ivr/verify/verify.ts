@@ -1,0 +1,120 @@
+import { Fault, type Place } from '../../foundation/index.ts'
+import type { Language } from '../../speech/index.ts'
+import { type Audience, type FlowSet, languages } from '../flow.ts'
+import { estimatedMs } from '../simulate.ts'
+import type { Input } from '../turn.ts'
+import { type Exploration, explore } from './explore.ts'
+import { type Lived, liveThrough, movesTo, tellPath } from './path.ts'
+import type { Finding, Rule } from './rule.ts'
+import { rules } from './rules.ts'
+import { type Durations, likeliestSeconds, longestSeconds } from './time.ts'
+
+/** A rule that a flow breaks, with the shortest way to see it. */
+export type Failure = {
+  /** The rule's name. */
+  readonly rule: string
+  /** What the rule says, in a sentence. */
+  readonly says: string
+  readonly place: Place
+  readonly found: string
+  readonly expected: string
+  /** What a caller lives through until it shows; empty when nobody gets there. */
+  readonly path: readonly Lived[]
+  /** The flow that the call begins in, and the inputs that show it when given to `step` one by one. */
+  readonly begins: string
+  readonly inputs: readonly Input[]
+}
+
+/** From the answer to the line for a person, in seconds of prompts and pauses. */
+export type TimeToPerson = {
+  /** For one who presses nothing, when all goes well. */
+  readonly likeliest: Readonly<Record<Language, number>>
+  /** Whether that leads to the line; otherwise it is counted to the end of the greeting, and 0 is pressed then. */
+  readonly byItself: boolean
+  /** For one who presses nothing and hears all out, whatever happens. */
+  readonly longest: number
+}
+
+export type FlowVerdict = {
+  readonly flow: string
+  readonly audience: Audience
+  readonly nodes: number
+  /** Situations that were looked at. */
+  readonly situations: number
+  readonly failures: readonly Failure[]
+  readonly timeToPerson: TimeToPerson
+}
+
+export type Verdict = {
+  readonly flows: readonly FlowVerdict[]
+  readonly situations: number
+  /** Inputs that were tried in them. */
+  readonly moves: number
+}
+
+/**
+ * Proves flows, or says why not: every input in every situation that a caller can get into, by the step that leads
+ * real calls.
+ * @param durations what utterances take; estimated by their syllables when absent.
+ */
+export function verify(
+  set: FlowSet,
+  durations: Durations = utterance => estimatedMs(utterance) / 1000,
+): Verdict {
+  const explored = explore(set)
+  const failures = rules.flatMap(rule => failuresOf(rule, explored, durations))
+  const flows = [...set.flows.values()].map(
+    (flow): FlowVerdict => ({
+      flow: flow.name,
+      audience: flow.audience,
+      nodes: flow.nodes.size,
+      situations: explored.visits.filter(({ state }) => state.flow === flow.name).length,
+      failures: failures.filter(one => one.flow === flow.name).map(one => one.failure),
+      timeToPerson: timeToPerson(explored, flow.name, durations),
+    }),
+  )
+  return { flows, situations: explored.visits.length, moves: explored.moves }
+}
+
+/** For `createFlowLibrary`: what keeps a set from answering calls. */
+export function proveFlows(set: FlowSet): readonly Fault[] {
+  return verify(set).flows.flatMap(({ failures }) =>
+    failures.map(({ rule, place, found, expected, path }) => {
+      const way = path.length > 0 ? ` (${tellPath(path)})` : ''
+      return new Fault({ code: rule, place, found: `${found}${way}`, expected })
+    }),
+  )
+}
+
+/** One failure for each place and thing found: the first, which has the shortest path. */
+function failuresOf(rule: Rule, explored: Exploration, durations: Durations) {
+  const shown = new Map<string, { readonly flow: string; readonly failure: Failure }>()
+  for (const finding of rule.check(explored, durations)) {
+    const key = `${finding.place} ${finding.visit?.state.node} ${finding.visit ? '' : finding.found}`
+    if (!shown.has(key))
+      shown.set(key, { flow: finding.flow, failure: failureOf(explored.set, rule, finding) })
+  }
+  return [...shown.values()]
+}
+
+function failureOf(
+  set: FlowSet,
+  { name, says }: Rule,
+  { flow, place, visit, further = [], found, expected }: Finding,
+): Failure {
+  const moves = visit ? movesTo(visit) : []
+  const begins = moves[0]?.start.state.flow ?? flow
+  const inputs = [...moves.map(move => move.input), ...further]
+  return { rule: name, says, place, found, expected, path: liveThrough(set, begins, inputs), begins, inputs }
+}
+
+function timeToPerson(explored: Exploration, flow: string, durations: Durations): TimeToPerson {
+  const likeliest = languages.map(
+    language => [language, likeliestSeconds(explored.set, flow, language, durations)] as const,
+  )
+  return {
+    likeliest: Object.fromEntries(likeliest.map(([language, { seconds }]) => [language, seconds])),
+    byItself: likeliest.every(([, { byItself }]) => byItself),
+    longest: longestSeconds(explored, flow, durations),
+  }
+}
