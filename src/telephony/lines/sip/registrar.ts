@@ -81,11 +81,8 @@ export function createRegistrar({
 
     async receive(request) {
       const verdict = digest.check('REGISTER', request.get('authorization'))
-      if (verdict.kind === 'unknown') {
-        // Two headers: the library joins values with a comma, which a challenge must not be (RFC 3261, section 7.3.1).
-        const challenges = digest.challenges(verdict.stale).join('\r\nWWW-Authenticate: ')
-        return { status: 401, headers: { 'WWW-Authenticate': challenges } }
-      }
+      if (verdict.kind === 'unknown')
+        return { status: 401, headers: { 'WWW-Authenticate': digest.challenge(verdict.stale) } }
       const { user } = verdict
       if (userOf(request.get('to') ?? '') !== user) return { status: 403, headers: {} }
 

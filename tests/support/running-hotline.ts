@@ -1,0 +1,72 @@
+/** The product as an operator runs it: the built program as a child, with a folder of its own and free ports. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { shell } from '../cli/shell.ts'
+
+const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
+
+export type RunningHotline = Awaited<ReturnType<typeof runHotline>>
+export type CallShown = {
+  readonly call: { readonly id: string; readonly state: string }
+  readonly timeline: readonly { readonly atMs: number; readonly fact: Readonly<Record<string, unknown>> }[]
+}
+
+/** @param env settings other than the usual ones; DATA_DIR is kept on close when it is given. */
+export async function runHotline(env: Readonly<Record<string, string>> = {}) {
+  const made = env.DATA_DIR === undefined ? await mkdtemp(join(tmpdir(), 'jieting-')) : undefined
+  const settings = {
+    ...{ PATH: process.env.PATH ?? '', API_TOKEN: 'a-token-that-only-the-tests-know' },
+    ...{ SPEECH: 'scripted', HTTP_PORT: '0', SIP_PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: made ?? '' },
+    ...env,
+  }
+  const startedMs = performance.now()
+  const child = spawn('node', [main, 'start'], { env: settings, stdio: ['ignore', 'pipe', 'inherit'] })
+  const exited = once(child, 'exit').then(([code]) => code as number | null)
+  let printed = ''
+  child.stdout.setEncoding('utf8')
+  for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
+    printed += text
+    if (printed.includes('switched off')) break
+  }
+  child.stdout.on('data', text => {
+    printed += text
+  })
+  const [, port = ''] = /sip:12345@127\.0\.0\.1:(\d+)/.exec(printed) ?? []
+  const [url = ''] = /http:\/\/[\d.]+:\d+/.exec(printed) ?? []
+  const own = { ...settings, JIETING_URL: url }
+
+  const api = async <Answer>(path: string): Promise<Answer> => {
+    const headers = { authorization: `Bearer ${settings.API_TOKEN}` }
+    return (await fetch(`${url}/api${path}`, { headers })).json() as Promise<Answer>
+  }
+  /** The newest call from outside, or to it, as the API tells it. */
+  const newestCall = async (direction: 'in' | 'out' = 'in'): Promise<CallShown | undefined> => {
+    type Row = { readonly id: string; readonly direction: string; readonly caller: string }
+    const { calls } = await api<{ calls: readonly Row[] }>('/calls')
+    const found = calls.find(call => call.direction === direction)
+    return found && api<CallShown>(`/calls/${found.id}`)
+  }
+
+  return {
+    sip: { host: '127.0.0.1', port: Number(port) },
+    url,
+    printed: () => printed,
+    readyAfterMs: performance.now() - startedMs,
+    exited,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** A command of `jieting`, in English. */
+    jieting: (...args: readonly string[]) => shell([...args, '--lang', 'en'], own),
+    newestCall,
+    /** What happened so far to the newest call. */
+    facts: async (direction?: 'in' | 'out') =>
+      ((await newestCall(direction))?.timeline ?? []).map(({ fact }) => fact),
+    async close() {
+      child.kill('SIGTERM')
+      await exited
+      if (made) await rm(made, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,117 @@
+/** A citizen and a seat, each at a baresip, talk through the running product; what one plays is found in what the other heard. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Baresip, hasBaresip, startBaresip } from '../support/baresip.ts'
+import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { chirp, find } from '../support/sounds.ts'
+
+/** Without the tool the tests are skipped by name; where everything has to be there, they fail. */
+const canRun = hasBaresip || process.env.CI === 'true'
+const up = chirp(400, 3000, 300)
+const down = chirp(3000, 400, 300)
+const patience = { timeout: 15_000, interval: 50 }
+
+describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
+  let hotline: RunningHotline
+  const open: Baresip[] = []
+  const plugIn = async (options: Parameters<typeof startBaresip>[0]) => {
+    const phone = await startBaresip(options)
+    open.push(phone)
+    return phone
+  }
+
+  beforeAll(async () => {
+    hotline = await runHotline({ SEAT_WRAP_UP_SECONDS: '0' })
+  }, 60_000)
+  afterAll(() => hotline.close())
+  afterEach(async () => {
+    for (const phone of open.splice(0)) await phone.close()
+  })
+
+  /** The caller hears a second of the greeting, presses 0, and talks for a second and a half with the seat that rings. */
+  const talk = async (caller: Baresip, seat: Baresip) => {
+    caller.order('dial', `sip:12345@127.0.0.1:${hotline.sip.port}`)
+    await caller.happens('CALL_ESTABLISHED')
+    await expect.poll(async () => (await caller.heard()).length, patience).toBeGreaterThan(8_000)
+    caller.order('sndcode', '0')
+    await seat.happens('CALL_INCOMING')
+    const greeting = await caller.heard()
+    seat.order('accept')
+    await seat.happens('CALL_ESTABLISHED')
+    await expect.poll(async () => (await seat.heard()).length, patience).toBeGreaterThan(12_000)
+    return greeting
+  }
+  const seatAt = async (name: string, contact: string) => {
+    const added = await hotline.jieting('seat', 'add', name, '--name', '坐席', '--contact', contact)
+    const ready = await hotline.jieting('seat', 'ready', name)
+    expect([added.code, ready.code]).toEqual([0, 0])
+  }
+
+  it('a caller hears the greeting, presses 0, and talks with a seat, A-law here and µ-law there; the caller hangs up', async () => {
+    const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
+    const seat = await plugIn({ user: 's1', codec: 'pcmu', says: down })
+    await seatAt('s1', seat.contact)
+    const greeting = await talk(caller, seat)
+    expect(energyOf(greeting.subarray(0, 8_000))).toBeGreaterThan(500)
+    expect(find(down, greeting).likeness).toBeLessThan(0.5)
+
+    caller.order('hangup')
+    await seat.happens('CALL_CLOSED')
+    expect(find(down, await caller.heard()).likeness).toBeGreaterThan(0.9)
+    expect(find(up, await seat.heard()).likeness).toBeGreaterThan(0.9)
+
+    await expect.poll(async () => (await hotline.newestCall())?.call.state, patience).toBe('ended')
+    const id = (await hotline.newestCall())?.call.id ?? ''
+    const shown = await hotline.jieting('calls', 'show', id)
+    const story = [
+      /call in: .* to 12345/,
+      /answered \(PCMA\)/,
+      /prompt \(\d+\.\d s\)/,
+      /key 0/,
+      /in line for a person, place 1/,
+      /seat s1 rings/,
+      /connected with seat s1/,
+      /ended by the other end: hung up; loss \d+\.\d %, jitter \d+\.\d ms, MOS [34]\.\d/,
+    ]
+    const lines = shown.out.split('\n')
+    const places = story.map(line => lines.findIndex(text => line.test(text)))
+    expect(places).not.toContain(-1)
+    expect(places).toEqual(places.toSorted((one, two) => one - two))
+    expect(lines.filter(line => /^\d\d:\d\d\.\d{3}/.test(line)).length).toBeGreaterThanOrEqual(story.length)
+    await hotline.jieting('seat', 'remove', 's1')
+  })
+
+  it('a phone that registers with the password that `seat add` printed is rung; the seat hangs up', async () => {
+    const added = await hotline.jieting('seat', 'add', 's2', '--name', '二号坐席', '--json')
+    const { password } = JSON.parse(added.out) as { password: string }
+    const seat = await plugIn({
+      ...{ user: 's2', codec: 'pcma', says: down },
+      registers: { port: hotline.sip.port, password },
+    })
+    await seat.happens('REGISTER_OK')
+    expect((await hotline.jieting('seat', 'ready', 's2')).code).toBe(0)
+    const caller = await plugIn({ user: 'citizen', codec: 'pcmu', says: up })
+    await talk(caller, seat)
+
+    seat.order('hangup')
+    await caller.happens('CALL_CLOSED')
+    expect(find(down, await caller.heard()).likeness).toBeGreaterThan(0.9)
+    expect(find(up, await seat.heard()).likeness).toBeGreaterThan(0.9)
+    await hotline.jieting('seat', 'remove', 's2')
+  })
+
+  it('a phone with a wrong password is refused and not rung', async () => {
+    const added = await hotline.jieting('seat', 'add', 's3', '--name', '三号坐席')
+    expect(added.code).toBe(0)
+    const seat = await plugIn({
+      ...{ user: 's3', codec: 'pcma', says: down },
+      registers: { port: hotline.sip.port, password: 'a guess' },
+    })
+    await seat.happens('REGISTER_FAIL')
+    expect((await hotline.jieting('seat', 'list')).out).not.toMatch(/s3.*sip:/)
+    await hotline.jieting('seat', 'remove', 's3')
+  })
+})
+
+/** Root of the mean square. */
+const energyOf = (samples: Int16Array) =>
+  Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
