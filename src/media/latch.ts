@@ -10,20 +10,24 @@ export type Latch = {
   address: string
   port: number
   isLatched: boolean
+  /** The named source itself spoke: nobody can take its place any more. */
+  isSettled: boolean
 }
 
 export function createLatch(): Latch {
-  return { namedAddress: '', namedPort: 0, address: '', port: 0, isLatched: false }
+  return { namedAddress: '', namedPort: 0, address: '', port: 0, isLatched: false, isSettled: false }
 }
 
-/** What SDP says; again after a re-INVITE, where the same address keeps what was latched. */
-export function expectSource(latch: Latch, address: string, port: number): void {
-  if (address === latch.namedAddress && port === latch.namedPort) return
+/** What SDP says; again after a re-INVITE. @returns whether it is a new address; the same keeps what was latched. */
+export function expectSource(latch: Latch, address: string, port: number): boolean {
+  if (address === latch.namedAddress && port === latch.namedPort) return false
   latch.namedAddress = address
   latch.namedPort = port
   latch.address = address
   latch.port = port
   latch.isLatched = false
+  latch.isSettled = false
+  return true
 }
 
 /** Is this source the one to listen to? Asked only with packets that are valid RTP of the negotiated kind. */
@@ -34,5 +38,6 @@ export function admits(latch: Latch, address: string, port: number): boolean {
   latch.address = address
   latch.port = port
   latch.isLatched = true
+  latch.isSettled = isNamed
   return true
 }

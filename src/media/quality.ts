@@ -25,11 +25,11 @@ export function qualityOf(
   reception: ReceptionTotals,
   roundTripMs: number | undefined,
 ): Quality {
-  const expected = reception.received + reception.lost
   const impairment = {
     // One way through the net, a frame to fill, and a jitter buffer that holds twice the jitter.
     delayMs: (roundTripMs ?? 0) / 2 + frameMs + 2 * reception.jitterMs,
-    loss: expected === 0 ? 0 : reception.lost / expected,
+    // Who heard nothing at all had no call.
+    loss: reception.received === 0 ? 1 : reception.lost / (reception.received + reception.lost),
     ...plainG711,
   }
   return {

@@ -22,7 +22,9 @@ it('takes the first source of a phone behind a NAT, and nobody after it', () => 
 it('gives the named address its place back from a stranger who was first', () => {
   const latch = latchFor('192.0.2.1', 4000)
   expect(admits(latch, '198.51.100.66', 9)).toBe(true)
+  expect(latch.isSettled).toBe(false)
   expect(admits(latch, '192.0.2.1', 4000)).toBe(true)
+  expect(latch.isSettled).toBe(true)
   expect(admits(latch, '198.51.100.66', 9)).toBe(false)
 })
 

@@ -67,30 +67,54 @@ it('calls a port lost that hears nothing for the media timeout, once', async () 
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(180)
 })
 
-it('does not listen to strangers, and counts them', async () => {
+it('does not listen to strangers, wherever its phone speaks from, and counts those that the kernel lets by', async () => {
   const pool = await mediaForTest()
-  const [peer, port] = await phoneOn(pool)
   const stranger = await createRtpPeer()
-  const keys: string[] = []
-  port.on('key', ({ key }) => keys.push(key))
-  peer.press(port.local, 1)
-  await notice(port, 'key')
-  stranger.press(port.local, 9)
-  peer.press(port.local, 2)
-  await notice(port, 'key')
+  for (const behindNat of [false, true]) {
+    const [peer, port] = await phoneOn(pool, behindNat ? { port: 9 } : {})
+    const keys: string[] = []
+    port.on('key', ({ key }) => keys.push(key))
+    peer.press(port.local, 1)
+    await notice(port, 'key')
+    await peer.hears(() => true)
+    stranger.press(port.local, 9)
+    peer.press(port.local, 2)
+    await notice(port, 'key')
+    expect(keys).toEqual(['1', '2'])
+    expect((await port.quality()).packetsReceived).toBe(16)
+    expect(pool.figures().strangersRefused).toBe(behindNat ? 8 : 0)
+  }
   stranger.close()
-  expect(keys).toEqual(['1', '2'])
-  expect(pool.figures().strangersRefused).toBe(8)
-  expect((await port.quality()).packetsReceived).toBe(16)
 })
 
-it('follows a phone behind a NAT, and bears packets that are none', async () => {
+it('moves with its phone when a re-INVITE names another address', async () => {
   const pool = await mediaForTest()
-  const [peer, port] = await phoneOn(pool, { address: '127.0.0.1', port: 9 })
+  const [before, port] = await phoneOn(pool)
+  before.say(port.local, new Uint8Array(160))
+  await before.hears(() => true, 3)
+  const after = await createRtpPeer()
+  port.connect(remoteOf(after))
+  await after.hears(() => true)
+  const heard = notice(port, 'key')
+  after.press(port.local, 3)
+  expect((await heard).key).toBe('3')
+  await after.hears(() => true, 10)
+  after.close()
+})
+
+it('bears a phone that is gone, and one whose packets are none', async () => {
+  const pool = await mediaForTest()
+  const [peer, port] = await phoneOn(pool)
   peer.send(port.local, Uint8Array.from([1, 2, 3]))
   peer.say(port.local, new Uint8Array(160))
   await peer.hears(() => true, 3)
   expect(pool.figures()).toMatchObject({ malformedPackets: 1, strangersRefused: 0 })
+  const gone = await createRtpPeer()
+  port.connect(remoteOf(gone))
+  gone.say(port.local, new Uint8Array(160))
+  await gone.hears(() => true, 3)
+  gone.close()
+  expect(await port.play([soundOf(tone(440, 200))])).toBe('finished')
 })
 
 it('steps over UDP ports that others took, and says so when none is left', async () => {

@@ -53,13 +53,13 @@ export function createHearing(counters: Float64Array, onKey: Hearing['onKey']): 
   }
 }
 
-export function hearFrom(hearing: Hearing, remote: Remote): void {
+/** @returns whether it is another end than before. */
+export function hearFrom(hearing: Hearing, remote: Remote): boolean {
   const codec = codecOf(remote.codec)
   if (codec !== hearing.codec) {
     hearing.jitter = undefined
     hearing.tones = undefined
   }
-  expectSource(hearing.latch, remote.address, remote.port)
   hearing.codec = codec
   hearing.isConnected = true
   hearing.isAlive = true
@@ -67,6 +67,7 @@ export function hearFrom(hearing: Hearing, remote: Remote): void {
   if (remote.eventPayloadType !== undefined) hearing.tones = undefined
   else hearing.tones ??= createToneHearing(codec)
   hold(hearing)
+  return expectSource(hearing.latch, remote.address, remote.port)
 }
 
 /** Somebody listens, from now on or no more; while nobody does, sound is not even copied. */

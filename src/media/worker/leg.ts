@@ -45,6 +45,8 @@ export type Leg = {
   readonly listeners: Set<FrameListener>
   /** Open as long as the leg is known to anybody. */
   sockets: SocketPair | undefined
+  /** The RTP socket is fixed on the other end, so the kernel turns strangers away and needs no address to send. */
+  isAimed: boolean
   remote: Remote | undefined
   partner: Leg | undefined
   packetsSent: number
@@ -88,6 +90,7 @@ export async function openLeg(
     reporting: createReporting(speaking.ssrc),
     listeners: new Set(),
     sockets: undefined,
+    isAimed: false,
     remote: undefined,
     partner: undefined,
     packetsSent: 0,
@@ -110,7 +113,11 @@ export async function openLeg(
 export function connectLeg(leg: Leg, remote: Remote): void {
   leg.remote = remote
   leg.reportsPort = undefined
-  hearFrom(leg.hearing, remote)
+  const isAnother = hearFrom(leg.hearing, remote)
+  if (isAnother && leg.isAimed) {
+    leg.isAimed = false
+    leg.sockets?.rtp.disconnect()
+  }
   speakTo(leg.speaking, remote)
   repeatFrom(leg.speaking, leg.partner?.hearing)
   if (leg.partner) repeatFrom(leg.partner.speaking, leg.hearing)
@@ -123,7 +130,7 @@ export function tickLeg(leg: Leg, tick: number): void {
   const heard = hearing.jitter ? frameAt(hearing, tick) : undefined
   const packet = packetAt(speaking, tick)
   if (packet) {
-    leg.sockets?.rtp.send(packet, hearing.latch.port, hearing.latch.address)
+    send(leg, packet)
     leg.packetsSent++
     leg.reportTick ??= firstReportTick(tick)
     leg.octetsSent += packet.length - rtpHeaderBytes
@@ -176,6 +183,22 @@ export async function closeLeg(leg: Leg): Promise<void> {
   await leg.sockets?.close()
 }
 
+function send({ sockets, isAimed, hearing }: Leg, packet: Buffer): void {
+  if (isAimed) sockets?.rtp.send(packet)
+  else sockets?.rtp.send(packet, hearing.latch.port, hearing.latch.address)
+}
+
+/** Only on an end that speaks from where its SDP said: behind a NAT, the first to speak may have been a stranger. */
+function aim(leg: Leg): void {
+  const { address, port } = leg.hearing.latch
+  const rtp = leg.sockets?.rtp
+  rtp?.removeAllListeners('connect')
+  rtp?.once('connect', () => {
+    leg.isAimed = true
+  })
+  rtp?.connect(port, address)
+}
+
 function face(leg: Leg, partner: Leg | undefined): void {
   leg.partner = partner
   repeatFrom(leg.speaking, partner?.hearing)
@@ -207,10 +230,12 @@ function report(leg: Leg, isGoodbye: boolean): void {
   leg.sockets?.rtcp.send(packet, leg.reportsPort ?? hearing.latch.port + 1, hearing.latch.address)
 }
 
-function hearSound({ hearing, around }: Leg, packet: Buffer, from: RemoteInfo): void {
+function hearSound(leg: Leg, packet: Buffer, from: RemoteInfo): void {
+  const { hearing, around } = leg
   const nowMs = performance.now()
   around.wake(nowMs)
   hearPacket(hearing, packet, from, nowMs)
+  if (hearing.latch.isSettled && !leg.isAimed) aim(leg)
 }
 
 /** Reports come from the machine that sound comes from; a NAT may give them a port of their own. */
