@@ -5,7 +5,7 @@ import { openDesk } from './desk/index.ts'
 import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
-import { createCalendar, createFlowLibrary, utterancesOf } from './ivr/index.ts'
+import { createCalendar, createFlowLibrary, proveFlows, utterancesOf } from './ivr/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -42,7 +42,7 @@ export async function startHotline(
   }
 
   try {
-    const flows = createFlowLibrary(await flowSources(settings.FLOWS_DIR))
+    const flows = createFlowLibrary(await flowSources(settings.FLOWS_DIR), proveFlows)
 
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
     open(await keepTables(database, { clock, log }), stop => stop())
