@@ -56,7 +56,7 @@ export type PlayEnd = 'finished' | 'stopped' | 'lost'
 export type Frame = {
   readonly codec: CodecName
   readonly payload: Uint8Array
-  /** Samples at 8 kHz since the port opened. */
+  /** Samples at 8 kHz since the port was connected. */
   readonly timestamp: number
   /** Which way: from the other end, or to it. */
   readonly direction: 'heard' | 'said'

@@ -1,8 +1,12 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { expect, it } from 'vitest'
+import { tableBetween } from '../../src/media/codec.ts'
+import { pcma } from '../../src/media/codecs/pcma.ts'
+import { pcmu } from '../../src/media/codecs/pcmu.ts'
 import { soundOf } from '../../src/media/index.ts'
 import { mediaForTest, notice, phoneOn, remoteOf } from '../support/media-pool.ts'
+import { seededChance } from '../support/network.ts'
 import { createRtpPeer } from '../support/rtp-peer.ts'
 import { tone } from '../support/sounds.ts'
 
@@ -115,6 +119,34 @@ it('bears a phone that is gone, and one whose packets are none', async () => {
   await gone.hears(() => true, 3)
   gone.close()
   expect(await port.play([soundOf(tone(440, 200))])).toBe('finished')
+})
+
+it('goes on playing in another codec when a re-INVITE asks for it', async () => {
+  const [peer, port] = await phoneOn(await mediaForTest())
+  const transcoded = tableBetween(pcma, pcmu)[pcma.fromLinear[8000]!]
+  const playing = port.play([soundOf(new Int16Array(8 * 400).fill(8000))])
+  await peer.hears(({ payload }) => payload[0] === pcma.fromLinear[8000])
+  port.connect({ ...remoteOf(peer), codec: 'PCMU' })
+  await peer.hears(({ payloadType, payload }) => payloadType === 0 && payload[0] === transcoded)
+  expect(await playing).toBe('finished')
+})
+
+it('lives on whatever it is sent and told to send to', async () => {
+  const pool = await mediaForTest()
+  const [peer, port] = await phoneOn(pool)
+  const rtcp = { address: port.local.address, port: port.local.port + 1 }
+  const chance = seededChance(4711)
+  for (let packet = 0; packet < 300; packet++) {
+    const bytes = Uint8Array.from({ length: chance() * 80 }, () => chance() * 256)
+    bytes[0] = 0x80 | ((bytes[0] ?? 0) & 0x3f)
+    peer.send(packet % 2 ? port.local : rtcp, bytes)
+  }
+  for (const nowhere of [{ port: 0 }, { port: 65535 }, { address: 'not.an.address' }, { address: '::1' }]) {
+    port.connect({ ...remoteOf(peer), ...nowhere })
+    expect(await port.play([soundOf(tone(440, 40))])).toBe('finished')
+  }
+  await port.close()
+  expect(pool.figures().workersDied).toBe(0)
 })
 
 it('steps over UDP ports that others took, and says so when none is left', async () => {

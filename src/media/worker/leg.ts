@@ -1,10 +1,11 @@
 import type { RemoteInfo } from 'node:dgram'
 import { counterAt } from '../figures.ts'
+import type { Latch } from '../latch.ts'
 import type { CodecName, Key, KeySource, PortNotices, Remote } from '../port.ts'
 import { type Quality, qualityOf } from '../quality.ts'
 import { totalsOf } from '../reception.ts'
 import { rtpHeaderBytes } from '../rtp.ts'
-import { createHearing, frameAt, type Hearing, hearFrom, hearPacket, wantSound } from './hearing.ts'
+import { createHearing, frameAt, type Hearing, hearFrom, hearPacket } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
 import {
@@ -15,7 +16,7 @@ import {
   nextReportTick,
   type Reporting,
 } from './reporting.ts'
-import { openSockets, type SocketPair } from './sockets.ts'
+import { aim, closeSockets, openSockets, type SocketPair, sendTo, unaim } from './sockets.ts'
 import {
   afterSent,
   createSpeaking,
@@ -24,12 +25,16 @@ import {
   type Speaking,
   sayKey,
   speakTo,
-  stopPlay,
   timestampAt,
 } from './speaking.ts'
 
-/** Is given both sides of every tick: 160 bytes each, valid only during the call. */
-export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Array) => void
+const frameSamples = 160
+
+/**
+ * Is given both sides of every tick: 160 bytes each, valid only during the call.
+ * @param timestamp samples since the port was connected.
+ */
+export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Array, timestamp: number) => void
 
 /**
  * One port as its worker serves it: what it hears, what it says, and to whom. What runs for every packet are functions
@@ -45,12 +50,11 @@ export type Leg = {
   readonly listeners: Set<FrameListener>
   /** Open as long as the leg is known to anybody. */
   sockets: SocketPair | undefined
-  /** The RTP socket is fixed on the other end, so the kernel turns strangers away and needs no address to send. */
-  isAimed: boolean
   remote: Remote | undefined
   partner: Leg | undefined
   packetsSent: number
   octetsSent: number
+  firstTick: number | undefined
   lastTick: number
   /** When the next report is due, once something was sent. */
   reportTick: number | undefined
@@ -90,11 +94,11 @@ export async function openLeg(
     reporting: createReporting(speaking.ssrc),
     listeners: new Set(),
     sockets: undefined,
-    isAimed: false,
     remote: undefined,
     partner: undefined,
     packetsSent: 0,
     octetsSent: 0,
+    firstTick: undefined,
     lastTick: 0,
     reportTick: undefined,
     quietSince: 0,
@@ -114,10 +118,7 @@ export function connectLeg(leg: Leg, remote: Remote): void {
   leg.remote = remote
   leg.reportsPort = undefined
   const isAnother = hearFrom(leg.hearing, remote)
-  if (isAnother && leg.isAimed) {
-    leg.isAimed = false
-    leg.sockets?.rtp.disconnect()
-  }
+  if (isAnother && leg.sockets) unaim(leg.sockets)
   speakTo(leg.speaking, remote)
   repeatFrom(leg.speaking, leg.partner?.hearing)
   if (leg.partner) repeatFrom(leg.partner.speaking, leg.hearing)
@@ -125,18 +126,20 @@ export function connectLeg(leg: Leg, remote: Remote): void {
 
 /** Serves one tick: hears 20 ms, says 20 ms, and looks after the rest. */
 export function tickLeg(leg: Leg, tick: number): void {
-  const { remote, hearing, speaking, around } = leg
-  if (!remote) return
+  const { remote, sockets, hearing, speaking, around } = leg
+  if (!remote || !sockets) return
   const heard = hearing.jitter ? frameAt(hearing, tick) : undefined
   const packet = packetAt(speaking, tick)
   if (packet) {
-    send(leg, packet)
+    send(sockets, packet, hearing.latch)
     leg.packetsSent++
     leg.reportTick ??= firstReportTick(tick)
     leg.octetsSent += packet.length - rtpHeaderBytes
     around.counters[counterAt.packetsSent]!++
   }
-  if (heard) for (const listener of leg.listeners) listener(remote.codec, heard, speaking.frame)
+  leg.firstTick ??= tick
+  const timestamp = (tick - leg.firstTick) * frameSamples
+  if (heard) for (const listener of leg.listeners) listener(remote.codec, heard, speaking.frame, timestamp)
   afterSent(speaking)
   watch(leg, tick)
   leg.lastTick = tick
@@ -146,33 +149,6 @@ export function tickLeg(leg: Leg, tick: number): void {
   }
 }
 
-/** Hands both sides of every tick to `listener`, until taken off. */
-export function listenTo(leg: Leg, listener: FrameListener): () => void {
-  leg.listeners.add(listener)
-  wantAsNeeded(leg)
-  return () => {
-    leg.listeners.delete(listener)
-    wantAsNeeded(leg)
-  }
-}
-
-/** Lets two legs hear each other, whatever they were doing before. */
-export function joinLegs(one: Leg, other: Leg): void {
-  for (const leg of [one, other]) {
-    partLeg(leg)
-    stopPlay(leg.speaking, 'stopped')
-  }
-  face(one, other)
-  face(other, one)
-}
-
-/** Ends the bridge that this leg is in, if any, for both. */
-export function partLeg(leg: Leg): void {
-  if (!leg.partner) return
-  face(leg.partner, undefined)
-  face(leg, undefined)
-}
-
 export function qualityOfLeg({ packetsSent, hearing, reporting }: Leg): Quality {
   return qualityOf(packetsSent, totalsOf(hearing.reception), reporting.roundTripMs)
 }
@@ -180,33 +156,12 @@ export function qualityOfLeg({ packetsSent, hearing, reporting }: Leg): Quality 
 /** Says goodbye (RFC 3550, section 6.6) and closes the sockets. */
 export async function closeLeg(leg: Leg): Promise<void> {
   if (leg.packetsSent > 0) report(leg, true)
-  await leg.sockets?.close()
+  if (leg.sockets) await closeSockets(leg.sockets)
 }
 
-function send({ sockets, isAimed, hearing }: Leg, packet: Buffer): void {
-  if (isAimed) sockets?.rtp.send(packet)
-  else sockets?.rtp.send(packet, hearing.latch.port, hearing.latch.address)
-}
-
-/** Only on an end that speaks from where its SDP said: behind a NAT, the first to speak may have been a stranger. */
-function aim(leg: Leg): void {
-  const { address, port } = leg.hearing.latch
-  const rtp = leg.sockets?.rtp
-  rtp?.removeAllListeners('connect')
-  rtp?.once('connect', () => {
-    leg.isAimed = true
-  })
-  rtp?.connect(port, address)
-}
-
-function face(leg: Leg, partner: Leg | undefined): void {
-  leg.partner = partner
-  repeatFrom(leg.speaking, partner?.hearing)
-  wantAsNeeded(leg)
-}
-
-function wantAsNeeded(leg: Leg): void {
-  wantSound(leg.hearing, leg.partner !== undefined || leg.listeners.size > 0)
+function send({ rtp, isAimed }: SocketPair, packet: Buffer, { port, address }: Latch): void {
+  if (isAimed) rtp.send(packet)
+  else sendTo(rtp, packet, port, address)
 }
 
 /** While the other end has us on hold it may be silent for good reason. */
@@ -227,15 +182,18 @@ function report(leg: Leg, isGoodbye: boolean): void {
   const timestamp = timestampAt(speaking, lastTick)
   const sent = { packets: leg.packetsSent, octets: leg.octetsSent, timestamp }
   const packet = nextReport(reporting, hearing.reception, sent, isGoodbye)
-  leg.sockets?.rtcp.send(packet, leg.reportsPort ?? hearing.latch.port + 1, hearing.latch.address)
+  const { port, address } = hearing.latch
+  if (leg.sockets) sendTo(leg.sockets.rtcp, packet, leg.reportsPort ?? port + 1, address)
 }
 
 function hearSound(leg: Leg, packet: Buffer, from: RemoteInfo): void {
-  const { hearing, around } = leg
+  const { hearing, around, sockets } = leg
   const nowMs = performance.now()
   around.wake(nowMs)
   hearPacket(hearing, packet, from, nowMs)
-  if (hearing.latch.isSettled && !leg.isAimed) aim(leg)
+  // Only on an end that speaks from where its SDP said: behind a NAT, the first to speak may have been a stranger.
+  const { isSettled, port, address } = hearing.latch
+  if (isSettled && sockets && !sockets.isAimed) aim(sockets, port, address)
 }
 
 /** Reports come from the machine that sound comes from; a NAT may give them a port of their own. */

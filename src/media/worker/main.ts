@@ -2,17 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
-import {
-  closeLeg,
-  connectLeg,
-  joinLegs,
-  type Leg,
-  listenTo,
-  openLeg,
-  partLeg,
-  qualityOfLeg,
-  tickLeg,
-} from './leg.ts'
+import { joinLegs, listenTo, partLeg } from './company.ts'
+import { closeLeg, connectLeg, type Leg, openLeg, qualityOfLeg, tickLeg } from './leg.ts'
 import { slotsInTick, startPace } from './pace.ts'
 import { createPlaylist } from './playlist.ts'
 import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
@@ -68,7 +59,7 @@ function play({ id, port, sounds, loop }: Ask<'play'>): Promise<AnswerTo<'play'>
   partLeg(leg)
   const { speaking } = leg
   return new Promise(resolve =>
-    startPlay(speaking, createPlaylist(id, sounds, loop, speaking.codec.name, resolve)),
+    startPlay(speaking, createPlaylist(id, sounds, loop, speaking.codec, resolve)),
   )
 }
 

@@ -1,6 +1,6 @@
-import { tableBetween } from '../codec.ts'
+import { type Codec, tableBetween } from '../codec.ts'
 import { codecOf } from '../codecs.ts'
-import type { CodecName, PlayEnd } from '../port.ts'
+import type { PlayEnd } from '../port.ts'
 import type { EncodedSound } from './protocol.ts'
 
 /** Sounds that are being played one after the other, without a gap between them. */
@@ -18,11 +18,18 @@ export function createPlaylist(
   ask: number,
   sounds: readonly EncodedSound[],
   isLoop: boolean,
-  codec: CodecName,
+  codec: Codec,
   end: (how: PlayEnd) => void,
 ): Playlist {
-  const tracks = sounds.map(sound => inCodec(sound, codec)).filter(track => track.length > 0)
+  const tracks = sounds
+    .filter(({ bytes }) => bytes.length > 0)
+    .map(sound => recoded(sound.bytes, codecOf(sound.codec), codec))
   return { ask, end, tracks, isLoop, track: 0, at: 0 }
+}
+
+/** The same in another codec: what a re-INVITE can ask for in the middle of a prompt. */
+export function recodePlaylist(list: Playlist, from: Codec, to: Codec): Playlist {
+  return { ...list, tracks: list.tracks.map(track => recoded(track, from, to)) }
 }
 
 /** Writes the next samples into `frame`, and silence where they end within it. @returns whether they have ended. */
@@ -44,8 +51,8 @@ export function readPlaylist(list: Playlist, frame: Uint8Array, silence: number)
   return list.track === tracks.length
 }
 
-function inCodec(sound: EncodedSound, codec: CodecName): Uint8Array {
-  if (sound.codec === codec) return sound.bytes
-  const table = tableBetween(codecOf(sound.codec), codecOf(codec))
-  return Uint8Array.from(sound.bytes, byte => table[byte]!)
+function recoded(bytes: Uint8Array, from: Codec, to: Codec): Uint8Array {
+  if (from === to) return bytes
+  const table = tableBetween(from, to)
+  return Uint8Array.from(bytes, byte => table[byte]!)
 }

@@ -7,7 +7,8 @@ export type Receive = (packet: Buffer, from: RemoteInfo) => void
 export type SocketPair = {
   readonly rtp: Socket
   readonly rtcp: Socket
-  close(): Promise<void>
+  /** The RTP socket is fixed on one other end: the kernel turns strangers away, and needs no address to send. */
+  isAimed: boolean
 }
 
 /** Binds both, or neither: undefined when one of the two numbers is taken. @throws what else keeps them from it. */
@@ -27,7 +28,31 @@ export async function openSockets(
     await closed(rtp)
     return undefined
   }
-  return { rtp, rtcp, close: async () => void (await Promise.all([closed(rtp), closed(rtcp)])) }
+  return { rtp, rtcp, isAimed: false }
+}
+
+export async function closeSockets({ rtp, rtcp }: SocketPair): Promise<void> {
+  await Promise.all([closed(rtp), closed(rtcp)])
+}
+
+/** Port 0 and 65536 can be asked for from outside (a forged source, RTCP above 65535), and dgram throws at them. */
+export function sendTo(socket: Socket, packet: Uint8Array, port: number, address: string): void {
+  if (port > 0 && port < 65536) socket.send(packet, port, address)
+}
+
+/** Fixes the RTP socket on the source of a packet that came on it. */
+export function aim(pair: SocketPair, port: number, address: string): void {
+  pair.rtp.removeAllListeners('connect')
+  pair.rtp.once('connect', () => {
+    pair.isAimed = true
+  })
+  pair.rtp.connect(port, address)
+}
+
+export function unaim(pair: SocketPair): void {
+  if (!pair.isAimed) return
+  pair.isAimed = false
+  pair.rtp.disconnect()
 }
 
 function bound(address: string, port: number, onPacket: Receive): Promise<Socket | undefined> {

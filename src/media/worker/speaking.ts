@@ -7,7 +7,7 @@ import { eventPayloadBytes } from '../telephone-event.ts'
 import { toneOf } from '../tones.ts'
 import { frameAt, type Hearing } from './hearing.ts'
 import { createKeySending, isKeyDue, type KeySending, writeKeyPayload } from './key-sending.ts'
-import { createPlaylist, type Playlist, readPlaylist } from './playlist.ts'
+import { createPlaylist, type Playlist, readPlaylist, recodePlaylist } from './playlist.ts'
 
 const frameSamples = 160
 
@@ -64,8 +64,11 @@ export function createSpeaking(): Speaking {
 }
 
 export function speakTo(speaking: Speaking, remote: Remote): void {
+  const codec = codecOf(remote.codec)
+  if (speaking.playlist && codec !== speaking.codec)
+    speaking.playlist = recodePlaylist(speaking.playlist, speaking.codec, codec)
   speaking.remote = remote
-  speaking.codec = codecOf(remote.codec)
+  speaking.codec = codec
   speaking.saying = 'nothing'
 }
 
@@ -94,7 +97,7 @@ export function sayKey(speaking: Speaking, key: Key): void {
   } else {
     speaking.tones ??= []
     const sound = { codec: codec.name, bytes: encode(codec, toneOf(key)) }
-    speaking.tones.push(createPlaylist(0, [sound], false, codec.name, () => undefined))
+    speaking.tones.push(createPlaylist(0, [sound], false, codec, () => undefined))
   }
 }
 

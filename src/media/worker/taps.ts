@@ -42,14 +42,10 @@ export function createTaps(send: (batch: FrameBatch) => void, onDrop: (frames: n
   }
 
   return {
-    listener: port => {
-      let timestamp = 0
-      return (codec, heard, said) => {
-        if (heads.length + 2 > mostWaiting) dropOldest()
-        add({ port, codec, timestamp, direction: 'heard' }, heard)
-        add({ port, codec, timestamp, direction: 'said' }, said)
-        timestamp += frameBytes
-      }
+    listener: port => (codec, heard, said, timestamp) => {
+      if (heads.length + 2 > mostWaiting) dropOldest()
+      add({ port, codec, timestamp, direction: 'heard' }, heard)
+      add({ port, codec, timestamp, direction: 'said' }, said)
     },
     flush() {
       if (isUnderWay || heads.length === 0) return
