@@ -60,7 +60,10 @@ const schema = z.object({
 
   HTTP_HOST: address('127.0.0.1'),
   HTTP_PORT: port(8080),
-  API_TOKEN: z.string().min(24, { error: 'at least 24 characters' }).optional(),
+  API_TOKEN: z
+    .string()
+    .regex(/^\S{24,}$/, { error: 'at least 24 characters, without spaces' })
+    .optional(),
 
   /** Where the embedded SIP server listens; without meaning when DRACHTIO_URL names another. */
   SIP_HOST: address('127.0.0.1'),

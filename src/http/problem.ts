@@ -20,6 +20,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'too-many-requests': 429,
   'media-full': 503,
   'line-down': 503,
+  'no-trunk': 503,
   'database-away': 503,
   'database-late': 503,
   'caller-late': 503,

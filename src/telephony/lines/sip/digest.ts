@@ -50,8 +50,8 @@ export function createDigestCheck(
   }
 
   return {
-    // MD5 alone: phones built on libre before 2.0 (Debian's baresip among them) give up when SHA-256 is offered beside it,
-    // in whatever order. The passwords that we make hold 192 bits of chance, which no weakness of MD5 gives away.
+    // MD5 alone, though RFC 8760 would have SHA-256 first: baresip 1.0, as Debian has it, gives up when it is offered.
+    // A phone that answers with SHA-256 all the same is taken. The passwords that we make hold 192 bits of chance.
     challenge: stale =>
       `Digest realm="${realm}", nonce="${newNonce()}", algorithm=MD5, qop="auth"${stale ? ', stale=true' : ''}`,
 

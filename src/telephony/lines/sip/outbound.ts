@@ -155,7 +155,13 @@ function inviteTo(
     throw faultOf(failures.unreachable, to, 'a contact that is no SIP URI')
   }
   const host = /^sips?:([^@\s]+)$/.exec(trunk?.uri ?? '')?.[1]
-  if (!trunk || !host) throw faultOf(failures.unreachable, to, 'no trunk')
+  if (!trunk || !host)
+    throw new Fault({
+      code: 'no-trunk',
+      place: 'SIP_TRUNK',
+      found: 'no trunk to ring numbers through',
+      expected: 'the SIP URI of one, as sip:trunk.example:5060',
+    })
   const auth = authOf(trunk)
   return { uri: `sip:${userPart(to.number)}@${host}`, options: { headers, ...(auth ? { auth } : {}) } }
 }
