@@ -43,10 +43,12 @@ states:
       prompt: { zh-CN: 请稍候。, en: Please hold. }
       reassure: { zh-CN: 请稍候。, en: Please hold. }
       every: 10min
-      full: bye
-      failed: bye
+      full: sorry
+      failed: sorry
   bye:
-    hangup: { because: done }
+    hangup: { because: chosen }
+  sorry:
+    hangup: { because: failed }
 `
 
 /** The whole product in a process of its own: start-up, and key 0 to the INVITE at the seat. */
