@@ -43,12 +43,10 @@ states:
       prompt: { zh-CN: 请稍候。, en: Please hold. }
       reassure: { zh-CN: 请稍候。, en: Please hold. }
       every: 10min
-      full: sorry
-      failed: sorry
+      full: greeting
+      failed: greeting
   bye:
     hangup: { because: chosen }
-  sorry:
-    hangup: { because: failed }
 `
 
 /** The whole product in a process of its own: start-up, and key 0 to the INVITE at the seat. */
