@@ -92,7 +92,7 @@ export type Line = {
   readonly notices: Events<LineNotices>
   /** Whether it can take and make calls now. */
   isUp(): boolean
-  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down` */
+  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down`, `no-trunk` */
   dial(to: Destination, options: DialOptions): Promise<Call>
   /** Calls up now. */
   size(): number

@@ -260,7 +260,7 @@ describe('a SIP line that dials', () => {
 
   it('knows no way to a number without a trunk, nor to a contact that is none', async () => {
     const number = house.line.dial({ kind: 'number', number: '13800138000' }, { ringMs: 1_000 })
-    await expect(number).rejects.toMatchObject({ code: 'unreachable', place: 'the number dialled' })
+    await expect(number).rejects.toMatchObject({ code: 'no-trunk', place: 'SIP_TRUNK' })
     const contact = house.line.dial({ kind: 'seat', name: 's9', contact: 'here' }, { ringMs: 1_000 })
     await expect(contact).rejects.toMatchObject({ code: 'unreachable' })
     await nothingIsOpen()
