@@ -7,7 +7,6 @@ import { once } from 'node:events'
 import { monotonicMs } from '../../src/foundation/index.ts'
 import { rtpHeaderBytes, writeRtpHeader } from '../../src/media/rtp.ts'
 import { writeEventPayload } from '../../src/media/telephone-event.ts'
-import { startPace } from '../../src/media/worker/pace.ts'
 
 export type ToPeers =
   | { what: 'open'; count: number }
@@ -72,12 +71,15 @@ async function talk(to: readonly number[]): Promise<void> {
     await once(peer.socket, 'connect')
     peer.socket.on('error', () => undefined)
   }
-  startPace(
-    slot => {
-      for (let at = slot; at < peers.length; at += 10) send(peers[at]!)
-    },
-    () => undefined,
-  )
+  // Phones are not in step with each other: each has its own moment within the 20 ms.
+  let due = 0
+  const startMs = performance.now()
+  const run = () => {
+    const dueNow = ((performance.now() - startMs) / 20) * peers.length
+    for (; due < dueNow; due++) send(peers[due % peers.length]!)
+    setTimeout(run, 1)
+  }
+  run()
 }
 
 /** One whole key as RFC 4733 has it, its packets at once: the answer counts from the last of them. */

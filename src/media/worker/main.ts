@@ -4,7 +4,7 @@ import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
 import { joinLegs, listenTo, partLeg } from './company.ts'
 import { closeLeg, connectLeg, type Leg, openLeg, qualityOfLeg, tickLeg } from './leg.ts'
-import { slotsInTick, startPace } from './pace.ts'
+import { createPace, slotsInTick } from './pace.ts'
 import { createPlaylist } from './playlist.ts'
 import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
 import { createRecorder } from './recorder.ts'
@@ -29,7 +29,7 @@ const taps = createTaps(
 const tapsOff = new Map<PortNumber, () => void>()
 const recordings = new Map<number, { readonly port: PortNumber; readonly end: () => void }>()
 
-const pace = startPace(
+const pace = createPace(
   (slot, tick) => {
     for (const leg of slots[slot]!) tickLeg(leg, tick)
     taps.flush()
@@ -49,6 +49,7 @@ async function open({ port, address, rtpPort }: Ask<'open'>): Promise<AnswerTo<'
   const leg = await openLeg(port, address, rtpPort, surroundings)
   if (!leg) return 'taken'
   legs.set(port, leg)
+  pace.start()
   slots.reduce((emptiest, slot) => (slot.length < emptiest.length ? slot : emptiest)).push(leg)
   return 'open'
 }
@@ -72,8 +73,9 @@ function bridge({ port, other }: Ask<'bridge'>): AnswerTo<'bridge'> {
 }
 
 async function record({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'record'>> {
+  const leg = legOf(port)
   const recorder = createRecorder(path)
-  const off = listenTo(legOf(port), recorder.listen)
+  const off = listenTo(leg, recorder.listen)
   recordings.set(id, { port, end: recorder.end })
   try {
     return await recorder.done
@@ -92,6 +94,7 @@ function tap(leg: Leg, isOn: boolean): void {
 async function close({ port }: Ask<'close'>): Promise<AnswerTo<'close'>> {
   const leg = legOf(port)
   legs.delete(port)
+  if (legs.size === 0) pace.stop()
   for (const slot of slots) if (slot.includes(leg)) slot.splice(slot.indexOf(leg), 1)
   partLeg(leg)
   stopPlay(leg.speaking, 'lost')

@@ -7,21 +7,27 @@ const lateMs = 5
 /** After so long a stop (a suspended laptop) what was missed is not sent in one burst, but left out. */
 const longestCatchUpMs = 200
 
+export type Pace = {
+  start(): void
+  /** While there is nobody to serve, nothing ticks. */
+  stop(): void
+  /** Serves what is due at `nowMs` of `performance.now()`: for whoever was woken for another reason. */
+  wake(nowMs: number): void
+}
+
 /**
  * Calls `serve` for each slot at its time on the monotonic clock: the next deadline is the last one plus 2 ms, whenever
- * this one was met, so nothing drifts. Node's timers know whole ms only; whoever wakes the thread for another reason
- * (a packet) calls `wake` with the time, and what is due is served then: at load that is every few µs.
+ * this one was met, so nothing drifts. Node's timers know whole ms only; packets that come in wake the thread much more
+ * often than that at load, and what is due is served then.
  */
-export type Pace = { wake(nowMs: number): void; stop(): void }
-
-export function startPace(serve: (slot: number, tick: number) => void, onLate: () => void): Pace {
-  let dueMs = performance.now()
+export function createPace(serve: (slot: number, tick: number) => void, onLate: () => void): Pace {
+  let dueMs = 0
   let slot = 0
   let tick = 0
-  let timer: NodeJS.Timeout
+  let timer: NodeJS.Timeout | undefined
 
   const wake = (nowMs: number) => {
-    while (dueMs <= nowMs) {
+    while (timer && dueMs <= nowMs) {
       const lateByMs = nowMs - dueMs
       if (lateByMs > lateMs) onLate()
       const isLeftOut = lateByMs > longestCatchUpMs
@@ -37,6 +43,17 @@ export function startPace(serve: (slot: number, tick: number) => void, onLate: (
     wake(performance.now())
     timer = setTimeout(run, dueMs - performance.now())
   }
-  run()
-  return { wake, stop: () => clearTimeout(timer) }
+
+  return {
+    wake,
+    start() {
+      if (timer) return
+      dueMs = performance.now() + slotMs
+      timer = setTimeout(run, slotMs)
+    },
+    stop() {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
 }
