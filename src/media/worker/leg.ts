@@ -52,6 +52,8 @@ export type Leg = {
   sockets: SocketPair | undefined
   remote: Remote | undefined
   partner: Leg | undefined
+  /** Ready to be sent in this tick. */
+  packet: Buffer | undefined
   packetsSent: number
   octetsSent: number
   firstTick: number | undefined
@@ -96,6 +98,7 @@ export async function openLeg(
     sockets: undefined,
     remote: undefined,
     partner: undefined,
+    packet: undefined,
     packetsSent: 0,
     octetsSent: 0,
     firstTick: undefined,
@@ -124,29 +127,34 @@ export function connectLeg(leg: Leg, remote: Remote): void {
   if (leg.partner) repeatFrom(leg.partner.speaking, leg.hearing)
 }
 
-/** Serves one tick: hears 20 ms, says 20 ms, and looks after the rest. */
+/** Serves one tick: hears 20 ms, prepares what is to be said, and looks after the rest. */
 export function tickLeg(leg: Leg, tick: number): void {
-  const { remote, sockets, hearing, speaking, around } = leg
-  if (!remote || !sockets) return
+  const { remote, hearing, speaking } = leg
+  if (!remote) return
   const heard = hearing.jitter ? frameAt(hearing, tick) : undefined
-  const packet = packetAt(speaking, tick)
-  if (packet) {
-    send(sockets, packet, hearing.latch)
-    leg.packetsSent++
-    leg.reportTick ??= firstReportTick(tick)
-    leg.octetsSent += packet.length - rtpHeaderBytes
-    around.counters[counterAt.packetsSent]!++
-  }
+  leg.packet = packetAt(speaking, tick)
   leg.firstTick ??= tick
+  leg.lastTick = tick
   const timestamp = (tick - leg.firstTick) * frameSamples
   if (heard) for (const listener of leg.listeners) listener(remote.codec, heard, speaking.frame, timestamp)
-  afterSent(speaking)
   watch(leg, tick)
-  leg.lastTick = tick
-  if (leg.reportTick !== undefined && tick >= leg.reportTick) {
+  if (tick >= (leg.reportTick ?? Number.POSITIVE_INFINITY)) {
     leg.reportTick = nextReportTick(tick)
     report(leg, false)
   }
+}
+
+/** Sends what `tickLeg` prepared. */
+export function sendLeg(leg: Leg): void {
+  const { packet, sockets, hearing, speaking, around } = leg
+  if (packet && sockets) {
+    send(sockets, packet, hearing.latch)
+    leg.packetsSent++
+    leg.octetsSent += packet.length - rtpHeaderBytes
+    leg.reportTick ??= firstReportTick(leg.lastTick)
+    around.counters[counterAt.packetsSent]!++
+  }
+  afterSent(speaking)
 }
 
 export function qualityOfLeg({ packetsSent, hearing, reporting }: Leg): Quality {

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
 import { joinLegs, listenTo, partLeg } from './company.ts'
-import { closeLeg, connectLeg, type Leg, openLeg, qualityOfLeg, tickLeg } from './leg.ts'
+import { closeLeg, connectLeg, type Leg, openLeg, qualityOfLeg, sendLeg, tickLeg } from './leg.ts'
 import { createPace, slotsInTick } from './pace.ts'
 import { createPlaylist } from './playlist.ts'
 import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
@@ -31,7 +31,10 @@ const recordings = new Map<number, { readonly port: PortNumber; readonly end: ()
 
 const pace = createPace(
   (slot, tick) => {
+    // All is prepared before the first is sent, so that the kernel's work and ours do not push each other out of the
+    // processor's caches time and again: 7 % less at 400 calls.
     for (const leg of slots[slot]!) tickLeg(leg, tick)
+    for (const leg of slots[slot]!) sendLeg(leg)
     taps.flush()
   },
   () => counters[counterAt.lateSlots]!++,
