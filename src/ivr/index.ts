@@ -10,7 +10,7 @@ export { type Conversation, startConversation } from './converse.ts'
 export type { Action, FlowDoors, QueueEnd } from './doors.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'
-export { createStateKey, inputsOf } from './inputs.ts'
+export { inputsOf } from './inputs.ts'
 export { createFlowLibrary, type FlowLibrary } from './library.ts'
 export { type FlowSource, readFlows } from './read.ts'
 export { type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
@@ -26,7 +26,7 @@ export {
 export { utterancesOf } from './speak.ts'
 export { beginning, type Step, step } from './step.ts'
 export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
-export { type Lived, liveThrough, type PathWords, tellPath } from './verify/path.ts'
+export { englishWords, type Lived, liveThrough, type PathWords, tellPath } from './verify/path.ts'
 export {
   type Failure,
   type FlowVerdict,

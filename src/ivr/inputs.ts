@@ -2,8 +2,6 @@ import type { Key } from '../media/index.ts'
 import type { FlowSet } from './flow.ts'
 import { sceneOf, standing } from './step.ts'
 import type { FlowState, Input } from './turn.ts'
-import { luhnHolds } from './verbs/ask.ts'
-import { verbNamed } from './verbs.ts'
 
 const keys: readonly Key[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#']
 const always: readonly Input[] = [
@@ -29,33 +27,4 @@ export function inputsOf(set: FlowSet, state: FlowState): readonly Input[] {
     ...(state.doing === 'waiting' ? ([{ kind: 'silence' }] as const) : []),
     ...(verb.inputs?.(node.options, scene) ?? []),
   ]
-}
-
-/**
- * Gives the same for states that no input can tell apart: of a number being keyed only its length counts and whether
- * its check digit would be right by now; of values only those that some branch asks for; keys typed ahead are keys
- * pressed later.
- */
-export function createStateKey(set: FlowSet): (state: FlowState) => string {
-  const asked = askedValues(set)
-  return ({ flow, node, doing, phase, language, misses, digits, values }) => {
-    const told = [...asked].map(([name, known]) => {
-      const value = values[name] ?? ''
-      return `${name}=${known.has(value) ? value : '?'}`
-    })
-    const number = `${digits.length}${luhnHolds(digits) ? ' holds' : ''}`
-    return [flow, node, doing, phase, language, misses, number, ...told].join('|')
-  }
-}
-
-function askedValues(set: FlowSet): ReadonlyMap<string, ReadonlySet<string>> {
-  const asked = new Map<string, Set<string>>()
-  for (const flow of set.flows.values())
-    for (const node of flow.nodes.values())
-      for (const [name, values] of verbNamed(node.verb)?.asks?.(node.options) ?? []) {
-        const known = asked.get(name) ?? new Set()
-        for (const value of values) known.add(value)
-        asked.set(name, known)
-      }
-  return asked
 }

@@ -1,3 +1,4 @@
+import { englishWords } from '../../ivr/index.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -88,24 +89,7 @@ export const en: Messages = {
     timeByZero: (likeliest, longest) =>
       `to the line for a person, from the answer: ${likeliest} s by 0 after the greeting; 0 still leads there after ${longest} s`,
     rules: {},
-    path: {
-      hears: text => `hears "${text}"`,
-      presses: key => `presses ${key}`,
-      waits: seconds => `waits ${seconds} s`,
-      speaks: 'speaks',
-      hangsUp: 'hangs up',
-      meets: {
-        promptFailed: 'the prompt fails',
-        facts: 'it is decided',
-        actionDone: 'it is done',
-        actionFailed: 'it fails',
-        place: 'the line moves',
-        full: 'the line is full',
-        queueFailed: 'the line fails',
-        served: 'a person answers',
-      },
-      joint: ', ',
-    },
+    path: englishWords,
     kept: calls => `${calls} written calls went as written`,
     broken: (calls, differ) => `${differ} of ${calls} written calls went otherwise`,
     differs: call => `otherwise than written: ${call}`,
