@@ -4,7 +4,7 @@
  */
 
 export { holdMusic } from './hold-music.ts'
-export { readCount, readDigits, readTime } from './numbers.ts'
+export { readDigits } from './numbers.ts'
 export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
 export type { Language, Synthesizer, Utterance } from './synthesizer.ts'
 export { createAzure } from './synthesizers/azure.ts'

@@ -7,8 +7,6 @@ type Reading = {
   /** Between two digits, and between two groups, where the voice pauses. */
   readonly joiner: string
   readonly pause: string
-  count(count: number): string
-  time(hour: number, minute: number): string
 }
 
 const chinese: Reading = {
@@ -16,22 +14,12 @@ const chinese: Reading = {
   digits: [...'零幺二三四五六七八九'],
   joiner: '',
   pause: '，',
-  count: count => (count === 2 ? '两' : cardinal(count)),
-  time(hour, minute) {
-    const minutes = minute === 0 ? '整' : `${minute < 10 ? '零' : ''}${cardinal(minute)}分`
-    return `${chinese.count(hour)}点${minutes}`
-  },
 }
 
 const english: Reading = {
   digits: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
   joiner: ' ',
   pause: ', ',
-  count: String,
-  time(hour, minute) {
-    const minutes = minute === 0 ? '' : minute < 10 ? ` oh ${minute}` : ` ${minute}`
-    return `${hour % 12 || 12}${minutes} ${hour < 12 ? 'a.m.' : 'p.m.'}`
-  },
 }
 
 /** How each language reads numbers; another is a line here. What is not here is read as Chinese. */
@@ -50,13 +38,6 @@ export function readDigits(number: string, language: Language): string {
     .join(pause)
 }
 
-/** How many: `三` of `前面还有三位`, `两` and not `二`. @param count whole, 0 to 9999. */
-export const readCount = (count: number, language: Language): string => readingFor(language).count(count)
-
-/** The time of day. @param hour 0 to 23. */
-export const readTime = (hour: number, minute: number, language: Language): string =>
-  readingFor(language).time(hour, minute)
-
 function groups(signs: readonly string[]): string[][] {
   const most = 4
   const count = Math.ceil(signs.length / most)
@@ -66,16 +47,4 @@ function groups(signs: readonly string[]): string[][] {
     const start = group * least + Math.max(0, group - shorter)
     return signs.slice(start, start + least + (group < shorter ? 0 : 1))
   })
-}
-
-const units = ['', '十', '百', '千']
-
-/** 0 to 9999 in Chinese: places with their units, a run of zeros within said once, 十 and not 一十 below twenty. */
-function cardinal(count: number): string {
-  if (count === 0) return '零'
-  const places = [...String(count)].map(Number)
-  const said = places.map((digit, at) =>
-    digit === 0 ? '零' : `${'零一二三四五六七八九'[digit]}${units[places.length - 1 - at]}`,
-  )
-  return said.join('').replace(/零+/g, '零').replace(/零$/, '').replace(/^一十/, '十')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readCount, readDigits, readTime } from '../../src/speech/index.ts'
+import { readDigits } from '../../src/speech/index.ts'
 import { syllablesIn } from '../../src/speech/syllables.ts'
 
 it.each([
@@ -36,33 +36,6 @@ it('loses no digit and makes no group over four or, from six digits on, under th
 
 it('has nothing to read in nothing', () => {
   expect(readDigits('', 'zh-CN')).toBe('')
-})
-
-it.each([
-  [0, '零'],
-  [2, '两'],
-  [3, '三'],
-  [10, '十'],
-  [12, '十二'],
-  [20, '二十'],
-  [22, '二十二'],
-  [101, '一百零一'],
-  [110, '一百一十'],
-  [1001, '一千零一'],
-  [2020, '二千零二十'],
-  [9999, '九千九百九十九'],
-])('counts %i as %s', (count, spoken) => {
-  expect(readCount(count, 'zh-CN')).toBe(spoken)
-})
-
-it.each([
-  [0, 0, '零点整', '12 a.m.'],
-  [2, 5, '两点零五分', '2 oh 5 a.m.'],
-  [12, 30, '十二点三十分', '12 30 p.m.'],
-  [20, 15, '二十点十五分', '8 15 p.m.'],
-])('tells %i:%i', (hour, minute, chinese, english) => {
-  expect(readTime(hour, minute, 'zh-CN')).toBe(chinese)
-  expect(readTime(hour, minute, 'en')).toBe(english)
 })
 
 it.each([
