@@ -81,7 +81,7 @@ async function healthOf({ database, lines, media }: House): Promise<readonly Par
   return [
     // Calls are taken without it; only lists, marks and new seats wait.
     { part: 'database', needed: false, up: databaseFault === undefined, ...reason(databaseFault) },
-    { part: 'media', needed: true, up: media.workers().length > 0 },
+    { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
     ...lines.map(line => ({
       part: line.name,
       needed: true,

@@ -95,12 +95,12 @@ export async function startHotline(
         wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
         restMs: 10_000,
         capacity: settings.LINE_CAPACITY,
-        // When the desk rings a seat, the line does.
-        ringSeat: ({ seat, near, signal }) =>
+        // When the desk rings a seat, the line does; its phone shows who calls and why.
+        ringSeat: ({ seat, near, reason, signal }) =>
           line.dial(
             { kind: 'seat', ...seat },
             {
-              from: { number: settings.CALLER_ID, name: '12345' },
+              from: { number: near.caller || settings.CALLER_ID, name: reason },
               ringMs: settings.SEAT_RING_SECONDS * 1000,
               ...{ near, signal },
             },

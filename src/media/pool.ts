@@ -107,7 +107,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
     size: () => openNow,
     workers: () =>
       posts.map(({ thread, ports }) => ({
-        threadId: thread.threadId,
+        isAlive: thread.isAlive,
         ports: ports.size,
         terminate: thread.terminate,
       })),

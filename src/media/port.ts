@@ -98,7 +98,7 @@ export type MediaPort = {
 
 /** A worker thread as operators and tests see it; one that ends, for whatever reason, is replaced by a new one. */
 export type MediaWorker = {
-  readonly threadId: number
+  isAlive(): boolean
   readonly ports: number
   terminate(): Promise<void>
 }

@@ -15,7 +15,8 @@ export type Notice = Extract<FromWorker, { verb: 'notify' }>
 
 /** One worker thread, spoken to with two verbs: request, which is answered, and notify, which is not. */
 export type Thread = {
-  readonly threadId: number
+  /** Until it exits; another then takes its place. */
+  isAlive(): boolean
   readonly counters: Counters
   /** Undefined when the worker died before it answered. @throws Error when it could not do it. */
   request<Name extends AskName>(what: Name, ask: Question<Name>): Request<AnswerTo<Name>>
@@ -66,7 +67,7 @@ export function startThread(
   })
 
   return {
-    threadId: worker.threadId,
+    isAlive: () => !isDead,
     counters,
     request(what, ask) {
       const id = ++lastId
