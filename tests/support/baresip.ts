@@ -6,6 +6,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createMailbox } from '../../src/foundation/index.ts'
 
 export const hasBaresip = spawnSync('baresip', ['-h']).error === undefined
@@ -32,7 +33,7 @@ export async function startBaresip({ user, codec, says, registers, answers }: Op
   const home = registers ? `127.0.0.1:${registers.port}` : `127.0.0.1:${sipPort}`
   const login = registers ? `;auth_user=${user};auth_pass=${registers.password};regint=60` : ';regint=0'
   const mode = answers ? ';answermode=auto' : ''
-  await writeFile(join(directory, 'accounts'), `<sip:${user}@${home}>${login};audio_codecs=${codec}${mode}\n`)
+  await writeFile(join(directory, 'accounts'), '')
 
   const child = spawn('baresip', ['-f', directory], { stdio: ['ignore', 'pipe', 'ignore'] })
   const exited = once(child, 'exit')
@@ -41,6 +42,13 @@ export async function startBaresip({ user, codec, says, registers, answers }: Op
   const control = await reached(controlPort)
   const events = createMailbox<string>()
   const told = listen(control, type => events.put(type))
+
+  const order = (command: string, params = '') => {
+    const text = JSON.stringify({ command, params })
+    control.write(`${Buffer.byteLength(text)}:${text},`)
+  }
+  // Only now, as it registers at once, and says how that went to whoever listens by then.
+  order('uanew', `<sip:${user}@${home}>${login};audio_codecs=${codec}${mode}`)
 
   /** The samples that it has recorded so far; the header is complete only after the call. */
   const heard = async (): Promise<Int16Array> => {
@@ -56,10 +64,7 @@ export async function startBaresip({ user, codec, says, registers, answers }: Op
   return {
     contact: `sip:${user}@127.0.0.1:${sipPort}`,
     /** As typed at its own prompt: dial, accept, hangup, sndcode. */
-    order(command: string, params = '') {
-      const text = JSON.stringify({ command, params })
-      control.write(`${Buffer.byteLength(text)}:${text},`)
-    },
+    order,
     /** Waits for an event of that type, which baresip names, that was not waited for yet. */
     async happens(type: string) {
       for await (const event of events) if (event === type) return
@@ -116,10 +121,17 @@ async function listen(control: Socket, onEvent: (type: string) => void): Promise
   await once(control, 'close')
 }
 
-async function reached(port: number): Promise<Socket> {
+/** It listens a moment after it says that it is ready. */
+async function reached(port: number, tries = 50): Promise<Socket> {
   const socket = connect(port, '127.0.0.1')
-  await once(socket, 'connect')
-  return socket
+  try {
+    await once(socket, 'connect')
+    return socket
+  } catch (error) {
+    if (tries === 0) throw error
+    await delay(100)
+    return reached(port, tries - 1)
+  }
 }
 
 /** 16 bit, one channel, 8 kHz, `says` repeated for `seconds`. */
