@@ -5,7 +5,13 @@ import { openDesk } from './desk/index.ts'
 import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
-import { createCalendar, createFlowLibrary, proveFlows, utterancesOf } from './ivr/index.ts'
+import {
+  createCalendar,
+  createFlowLibrary,
+  firstUtterancesOf,
+  proveFlows,
+  utterancesOf,
+} from './ivr/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -51,9 +57,11 @@ export async function startHotline(
 
     const voice = await openVoice(settings, { clock, log })
     const prompts = open(voice.prompts, it => it.close())
-    await prompts.prepare(utterancesOf(flows.current()), (done, total) => {
+    await prompts.prepare(firstUtterancesOf(flows.current()), (done, total) => {
       if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
     })
+    // The rest, while callers are served already.
+    void prompts.prepare(utterancesOf(flows.current()))
 
     const media = open(
       await startMedia({

@@ -23,9 +23,9 @@ export {
   simulate,
   type World,
 } from './simulate.ts'
-export { utterancesOf } from './speak.ts'
 export { beginning, type Step, step } from './step.ts'
 export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
+export { firstUtterancesOf, utterancesOf } from './utterances.ts'
 export { englishWords, type Lived, liveThrough, type PathWords, tellPath } from './verify/path.ts'
 export {
   type Failure,

@@ -1,5 +1,5 @@
 import { type Language, readDigits, type Utterance } from '../speech/index.ts'
-import { defaultLanguage, type FlowSet, type Prompt } from './flow.ts'
+import { defaultLanguage, type Prompt } from './flow.ts'
 import type { Effect, Values } from './turn.ts'
 import type { Scene } from './verb.ts'
 
@@ -31,11 +31,4 @@ function fill(utterance: Utterance, values: Values): Utterance {
     return isLongNumber.test(value) ? readDigits(value, utterance.language) : value
   })
   return { ...utterance, text }
-}
-
-/** Everything that the set can say as it stands, to be rendered before anyone rings; what has gaps is not there yet. */
-export function utterancesOf(set: FlowSet): readonly Utterance[] {
-  return [...set.flows.values()].flatMap(flow =>
-    [...flow.utterances.values()].flatMap(spoken => [...spoken.values()].filter(one => !one.once)),
-  )
 }

@@ -62,6 +62,7 @@ export function createPromptBook(options: Options): PromptBook {
   const voices: readonly Voice[] = synthesizers.map(mouth => ({ mouth, failures: 0, restsUntilMs: 0 }))
   const underWay = new Map<string, Promise<readonly [Sound, Outcome]>>()
   const counts = { rendered: 0, kept: 0, failed: 0 }
+  let closed = false
 
   /** Those not resting; if all are, all, since a late prompt is better than none. */
   function awake(): readonly Voice[] {
@@ -140,6 +141,7 @@ export function createPromptBook(options: Options): PromptBook {
       const queue = utterances.values()
       const work = async () => {
         for (const utterance of queue) {
+          if (closed) return
           outcomes.push(
             await find(utterance, preparingDeadlineMs).then(
               ([, outcome]) => outcome,
@@ -155,6 +157,7 @@ export function createPromptBook(options: Options): PromptBook {
     },
     figures: () => ({ ...counts, memoryBytes: shelf.memoryBytes() }),
     async close() {
+      closed = true
       await Promise.all(synthesizers.map(mouth => mouth.close()))
       await Promise.allSettled(underWay.values())
       await shelf.close()
