@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
 import { openDesk } from './desk/index.ts'
 import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
@@ -24,6 +25,9 @@ import { welcome } from './welcome.ts'
 
 /** The realm that seats' phones prove their password in. */
 const realm = 'jieting'
+
+/** The built pages, the same seen from dist and from src. */
+const pagesDir = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 /**
  * Brings the hotline up, floor by floor, and takes it down in the other order.
@@ -148,6 +152,8 @@ export async function startHotline(
       await openFrontDesk({
         ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
         shortNumbers: settings.SHORT_NUMBERS,
+        pagesDir,
+        mounts: { sockets: [], requests: [] },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
         doors: frontDeskDoors({ database, desk, callers, reception, lines: [line], media, prompts, journal }),
       }),

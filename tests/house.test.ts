@@ -32,6 +32,13 @@ const owners: Readonly<Record<string, string>> = {
   pino: 'foundation/log.ts',
   'prom-client': 'http',
   fastify: 'http',
+  '@fastify/websocket': 'http/mounts.ts',
+  '@fastify/static': 'http/pages.ts',
+  react: 'web',
+  'react-dom': 'web',
+  'react-aria-components': 'web',
+  '@xyflow/react': 'web',
+  echarts: 'web',
   commander: 'cli',
 }
 

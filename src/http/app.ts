@@ -7,6 +7,8 @@ import { addDocs } from './docs.ts'
 import type { FrontDeskDoors } from './doors.ts'
 import { createGuard } from './guard.ts'
 import { createMetrics } from './metrics.ts'
+import { addMounts, type Mounts } from './mounts.ts'
+import { addPages } from './pages.ts'
 import { createErrorHandler, createNotFoundHandler } from './problem.ts'
 import type { App, Routes } from './route.ts'
 import { callerRoutes } from './routes/callers.ts'
@@ -24,6 +26,10 @@ export type AppOptions = {
   readonly doors: FrontDeskDoors
   /** Short service numbers that POST /api/dial may ring beside E.164 ones; none when absent. */
   readonly shortNumbers?: readonly string[]
+  /** What rooms serve by themselves. */
+  readonly mounts?: Mounts
+  /** The built pages, as dist/web; none when absent. */
+  readonly pagesDir?: string
 }
 
 /** Everything under /api, behind the token: one file a resource. */
@@ -34,7 +40,7 @@ const requestsPerMinute = 1200
 
 /** The front desk without its port: what a test can ask by `inject`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { apiToken, log, clock, doors, shortNumbers = [] } = options
+  const { apiToken, log, clock, doors, shortNumbers = [], mounts, pagesDir } = options
   const context = { doors, shortNumbers }
   const metrics = createMetrics(doors.figures)
   const app = fastify({
@@ -93,6 +99,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     { prefix: '/api' },
   )
+  if (mounts) await addMounts(app, mounts)
+  if (pagesDir) await addPages(app, pagesDir)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes))
   await app.ready()
   return app

@@ -18,5 +18,6 @@ export type {
   Seat,
 } from './contract.ts'
 export type { Figure, FrontDeskDoors, LabelledNumber } from './doors.ts'
+export type { Mounts } from './mounts.ts'
 export { type FrontDesk, type FrontDeskOptions, openFrontDesk } from './open.ts'
 export { type ApiToken, readOrMakeToken, readToken } from './token.ts'

@@ -6,6 +6,7 @@ import type { Problem } from './contract.ts'
 const statusOf: Readonly<Record<string, number>> = {
   'request-invalid': 400,
   'token-wrong': 401,
+  'origin-refused': 403,
   'route-unknown': 404,
   'call-unknown': 404,
   'seat-unknown': 404,
@@ -32,6 +33,7 @@ const statusOf: Readonly<Record<string, number>> = {
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not understood',
   401: 'The token is missing or wrong',
+  403: 'Not allowed',
   404: 'No such thing',
   409: 'Not possible now',
   422: 'The request cannot be done',

@@ -1,0 +1,111 @@
+import websocket from '@fastify/websocket'
+import type { FastifyRequest } from 'fastify'
+import { type Asked, Fault, type RequestMount, type Socket, type SocketMount } from '../foundation/index.ts'
+import type { App } from './route.ts'
+
+export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
+
+/** Serves what rooms offer as plain handlers; each keeps to the size, the pace and the origins that it asked for. */
+export async function addMounts(app: App, { sockets, requests }: Mounts): Promise<void> {
+  await app.register(websocket, {
+    options: { maxPayload: Math.max(1024, ...sockets.map(({ maxMessageBytes }) => maxMessageBytes)) },
+  })
+  for (const mount of sockets) {
+    app.get(
+      mount.path,
+      {
+        websocket: true,
+        config: pace(mount.perMinute),
+        schema: { hide: true },
+        onRequest: async request => {
+          if (mount.origins === 'same') refuseOtherOrigins(request)
+        },
+      },
+      (socket, request) => mount.open(socketOf(socket, mount.maxMessageBytes), askedOf(request)),
+    )
+  }
+  // In a scope of its own: here every body stays the text it was, since signatures are made over it.
+  await app.register(async (scope: App) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+    for (const mount of requests) {
+      scope.route({
+        method: mount.method,
+        url: mount.path,
+        bodyLimit: mount.maxBodyBytes,
+        config: pace(mount.perMinute),
+        schema: { hide: true },
+        handler: async (request, reply) => {
+          const body = typeof request.body === 'string' ? request.body : ''
+          const answer = await mount.answer({ ...askedOf(request), body })
+          return reply.code(answer.status).type(answer.type).send(answer.body)
+        },
+      })
+    }
+  })
+}
+
+const pace = (perMinute: number | undefined) =>
+  perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }
+
+/** A page that someone else serves must not speak with a visitor's rights (CSWSH). */
+function refuseOtherOrigins(request: FastifyRequest): void {
+  const { origin } = request.headers
+  if (origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)) return
+  throw new Fault({
+    code: 'origin-refused',
+    place: 'header Origin',
+    found: JSON.stringify(origin.slice(0, 100)),
+    expected: `a page of ${request.host}`,
+  })
+}
+
+const askedOf = ({ url, params, query, headers, ip }: FastifyRequest): Asked => ({
+  url,
+  params: textsOf(params),
+  query: textsOf(query),
+  headers: textsOf(headers),
+  address: ip,
+})
+
+const textsOf = (values: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(values ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+
+type WebSocket = websocket.WebSocket
+
+/** What arrives before the room listens waits, up to the moment it does. */
+function socketOf(socket: WebSocket, maxMessageBytes: number): Socket {
+  const early: (string | Uint8Array)[] = []
+  let listener = (message: string | Uint8Array) => {
+    early.push(message)
+  }
+  let onClosed: (() => void) | undefined
+  let closed = false
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (data.length > maxMessageBytes) socket.close(1009, 'message too big')
+    else listener(isBinary ? data : data.toString('utf8'))
+  })
+  socket.on('close', () => {
+    closed = true
+    onClosed?.()
+  })
+  // An error is always followed by the close.
+  socket.on('error', () => undefined)
+  return {
+    send: message => {
+      if (socket.readyState === socket.OPEN) socket.send(message)
+    },
+    backlog: () => socket.bufferedAmount,
+    onMessage(listen) {
+      listener = listen
+      for (const message of early.splice(0)) listen(message)
+    },
+    onClose(listen) {
+      onClosed = listen
+      if (closed) listen()
+    },
+    close: (code = 1000, reason = '') => socket.close(code, reason),
+  }
+}

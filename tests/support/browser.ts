@@ -1,0 +1,46 @@
+/** Debian's Chromium, for pages as people see them: real layout, real keys, axe's rules. */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  existsSync,
+)
+
+export const hasBrowser = executablePath !== undefined
+
+/** @param wav played, over and over, by the fake microphone: 16 bit PCM */
+export function openBrowser(wav?: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: executablePath ?? '',
+    args: [
+      '--no-sandbox',
+      '--autoplay-policy=no-user-gesture-required',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      ...(wav === undefined ? [] : [`--use-file-for-fake-audio-capture=${wav}`]),
+    ],
+  })
+}
+
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+type Violation = { readonly id: string; readonly help: string; readonly nodes: readonly { html: string }[] }
+
+/** What axe finds against WCAG 2.2 AA and AAA's contrast, as `rule: element`; empty when all is well. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  // Playwright's evaluate is not bound by the page's Content-Security-Policy, an inserted script would be.
+  await page.evaluate(await readFile(axeSource, 'utf8'))
+  const violations = (await page.evaluate(`axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'color-contrast-enhanced': { enabled: true } },
+  }).then(found => found.violations)`)) as readonly Violation[]
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id} (${help}): ${html}`))
+}
+
+/** Whether the page must be scrolled sideways: at 200 % zoom of a 1280 px screen, and on a 360 px phone, it must not (WCAG 1.4.10). */
+export async function scrollsSideways(page: Page, width: number): Promise<boolean> {
+  await page.setViewportSize({ width, height: 800 })
+  return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+}
