@@ -1,4 +1,5 @@
 import { Fault } from '../foundation/index.ts'
+import type { HearingFailure } from './recognizer.ts'
 import type { Language } from './synthesizer.ts'
 
 /** This mouth should have spoken and did not; it may the next time. */
@@ -15,3 +16,12 @@ export const wavFault = (path: string, found: string, expected: string) =>
 
 export const unknownLanguage = (place: string, language: Language, known: readonly Language[]) =>
   unknownFault(place, `language ${language}`, known.join(' or '))
+
+/** This ear hears no more. */
+export const deafFault = (
+  code: HearingFailure = 'recognizer-failed',
+  place: string,
+  found: string,
+  expected = 'a recognizer that listens',
+  cause?: unknown,
+) => new Fault({ code, place, found, expected, cause })

@@ -1,11 +1,25 @@
 /**
- * The mouth (and, later, the ears): text becomes sound, once. Recorded prompts win over synthesis; what was rendered
- * is kept by content; when every mouth fails there is still the message that ships with the product.
+ * The mouth and the ears. Text becomes sound, once: recorded prompts win over synthesis; what was rendered is kept by
+ * content; when every mouth fails there is still the message that ships with the product. Sound becomes words, while
+ * they are spoken: ears take each other's place in the call, and what nobody heard is told as a gap.
  */
 
 export { holdMusic } from './hold-music.ts'
 export { readDigits } from './numbers.ts'
 export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
+export type {
+  Deaf,
+  Gap,
+  Heard,
+  Hearing,
+  HearingFailure,
+  ListenOptions,
+  Recognizer,
+  SoundFrame,
+  Switched,
+  Words,
+} from './recognizer.ts'
+export { createScriptedRecognizer, type Script, type ScriptedLine } from './recognizers/scripted.ts'
 export type { Language, Synthesizer, Utterance } from './synthesizer.ts'
 export { createAzure } from './synthesizers/azure.ts'
 export { createEspeak } from './synthesizers/espeak.ts'

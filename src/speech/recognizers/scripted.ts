@@ -1,0 +1,144 @@
+import { isUtf8 } from 'node:buffer'
+import { deafFault } from '../faults.ts'
+import { createIntake, frameMs, type KeptFrame } from '../hearing-intake.ts'
+import { createOutlet } from '../hearing-outlet.ts'
+import type { Hearing, HearingFailure, ListenOptions, Recognizer, Words } from '../recognizer.ts'
+
+/** What will be heard; times in ms of sound since the hearing's first frame. */
+export type Script = {
+  readonly lines?: readonly ScriptedLine[]
+  readonly failsAtMs?: number
+  /** `recognizer-failed` when absent. */
+  readonly failsWith?: HearingFailure
+  /** From then on it takes sound and says nothing. */
+  readonly stallsAtMs?: number
+  /** It takes nothing in before, as a service that is slow to connect. */
+  readonly ready?: Promise<void>
+}
+
+export type ScriptedLine = {
+  readonly text: string
+  readonly startMs: number
+  readonly endMs: number
+  readonly confidence?: number
+  /** What the words are taken for at first, until the final corrects them. */
+  readonly misheard?: string
+}
+
+/** How often interim words come, and how long after its end a line is final. */
+const interimEveryMs = 200
+const settleMs = 400
+
+/**
+ * The twin: hears its script as the sound goes by, by the frames pushed and not by any clock. Words that stand where
+ * sound should be, as the loopback line has them, it reads out as they come.
+ */
+export function createScriptedRecognizer(
+  script: Script | ((options: ListenOptions) => Script) = {},
+): Recognizer {
+  const open = new Set<() => void>()
+  return {
+    name: 'scripted',
+    listen(options) {
+      const [hearing, stop] = listen(typeof script === 'function' ? script(options) : script, options.signal)
+      open.add(stop)
+      return hearing
+    },
+    async close() {
+      for (const stop of open) stop()
+    },
+  }
+}
+
+function listen(script: Script, signal: AbortSignal | undefined): [Hearing, stop: () => void] {
+  const { lines = [], failsAtMs = Infinity, stallsAtMs = Infinity, ready } = script
+  const intake = createIntake()
+  const outlet = createOutlet()
+  const parts = lines.map(line => ({ line, id: 0, shown: '', isFinal: false }))
+  let isReady = ready === undefined
+  let isClosed = false
+  let originMs: number | undefined
+  let lastId = 0
+
+  const say = (part: (typeof parts)[number], kind: Words['kind'], text: string, untilMs: number) => {
+    part.id ||= ++lastId
+    part.shown = text
+    part.isFinal = kind === 'final'
+    const startMs = (originMs ?? 0) + part.line.startMs
+    const { confidence } = part.line
+    const sure = kind === 'final' && confidence !== undefined ? { confidence } : {}
+    outlet.put({ kind, id: part.id, text, startMs, endMs: (originMs ?? 0) + untilMs, ...sure })
+  }
+
+  const hearLines = (nowMs: number) => {
+    for (const part of parts) {
+      const { text, misheard = text, startMs, endMs } = part.line
+      if (part.isFinal || nowMs <= startMs) continue
+      const letters = [...misheard]
+      const heardMs = Math.min(nowMs, endMs) - startMs
+      const said = letters.slice(0, Math.floor((letters.length * heardMs) / (endMs - startMs))).join('')
+      if (nowMs >= endMs + settleMs) say(part, 'final', text, endMs)
+      else if (said !== part.shown && (nowMs % interimEveryMs < frameMs || nowMs >= endMs))
+        say(part, 'interim', said, Math.min(nowMs, endMs))
+    }
+  }
+
+  const readWords = (text: string, atMs: number) => {
+    const id = ++lastId
+    const begun = [...text].slice(0, Math.ceil([...text].length / 2)).join('')
+    outlet.put({ kind: 'interim', id, text: begun, startMs: atMs, endMs: atMs })
+    outlet.put({ kind: 'final', id, text, startMs: atMs, endMs: atMs })
+  }
+
+  const hear = ({ payload, atMs }: KeptFrame) => {
+    originMs ??= atMs
+    const nowMs = atMs + frameMs - originMs
+    if (nowMs > failsAtMs) return outlet.end(deafFault(script.failsWith, 'scripted', 'an order to fail'))
+    if (nowMs > stallsAtMs) return
+    const text = textIn(payload)
+    if (text !== undefined) readWords(text, atMs)
+    hearLines(nowMs)
+  }
+
+  const drain = () => {
+    for (let next = isReady ? intake.take() : undefined; next; next = intake.take()) {
+      if ('payload' in next) hear(next)
+      else outlet.put(next)
+    }
+    if (isReady && isClosed) finish()
+  }
+
+  /** Whoever is cut short has said what they said. */
+  const finish = () => {
+    for (const part of parts) if (part.shown && !part.isFinal) say(part, 'final', part.shown, part.line.endMs)
+    outlet.end()
+  }
+
+  const stop = () => outlet.end()
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  void ready?.then(() => {
+    isReady = true
+    drain()
+  })
+  const hearing: Hearing = {
+    words: outlet.words,
+    push(frame, atMs) {
+      if (isClosed || outlet.isOver) return
+      intake.push(frame, atMs)
+      drain()
+    },
+    close() {
+      isClosed = true
+      drain()
+    },
+  }
+  return [hearing, stop]
+}
+
+/** The loopback line's words; sound in G.711 is practically never UTF-8 without control characters. */
+function textIn(payload: Uint8Array): string | undefined {
+  if (!isUtf8(payload)) return undefined
+  const text = new TextDecoder().decode(payload)
+  return /\p{Cc}/u.test(text) ? undefined : text
+}
