@@ -70,8 +70,8 @@ const factSchema = z.discriminatedUnion('kind', [
     kind: z.literal('key'),
     key: z.string().describe('A key of the telephone pad: 0 to 9, *, #, A to D'),
     source: z
-      .enum(['rtp-event', 'tone', 'info'])
-      .describe('RFC 4733, found as tones in the audio, or SIP INFO'),
+      .enum(['rtp-event', 'tone', 'info', 'message'])
+      .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
   }),
   z.object({ kind: z.literal('queued'), place: z.int().describe('Place in the waiting line, 1 the next') }),
   z.object({ kind: z.literal('left-line'), reason: z.string() }),

@@ -14,9 +14,11 @@ export type {
   MediaPort,
   MediaWorker,
   PlayEnd,
+  Port,
   PortNotices,
   Recording,
   Remote,
+  StreamPort,
 } from './port.ts'
 export type { Quality } from './quality.ts'
 export { type Sound, sampleRate, soundOf } from './sound.ts'

@@ -1,5 +1,5 @@
 import { createEvents, Fault, type Log, newId, reasonOf } from '../foundation/index.ts'
-import type { Frame, MediaPort, PlayEnd, PortNotices, Recording } from './port.ts'
+import type { Frame, PlayEnd, Port, PortNotices, Recording, Remote } from './port.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import type { Sound } from './sound.ts'
 import type { Notice, Thread } from './thread.ts'
@@ -7,10 +7,12 @@ import type { EncodedSound, PortNumber } from './worker/protocol.ts'
 
 /** A port as this side of the thread sees it, with the ends of the wires that the pool holds. */
 export type PoolPort = {
-  readonly port: MediaPort
+  readonly port: Port
+  /** Sends to and listens to `remote` from now on. */
+  connect(remote: Remote): void
   readonly number: PortNumber
   /** What its worker says of it. */
-  hear(notice: Exclude<Notice, { what: 'ready' | 'frames' }>): void
+  hear(notice: Exclude<Notice, { what: 'ready' | 'frames' | 'said' }>): void
   hearFrame(frame: Frame): void
   /** Its worker is gone. */
   die(): void
@@ -20,10 +22,9 @@ export type PoolPortParts = {
   readonly number: PortNumber
   readonly worker: number
   readonly thread: Thread
-  readonly local: MediaPort['local']
   readonly encoded: (sound: Sound, codec: Frame['codec']) => EncodedSound
   /** The pool's name for another of its ports; undefined when that is closed. */
-  readonly numberOf: (port: MediaPort) => PortNumber | undefined
+  readonly numberOf: (port: Port) => PortNumber | undefined
   readonly onClosed: () => void
   readonly log: Log
 }
@@ -63,16 +64,10 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     return lastQuality
   }
 
-  const port: MediaPort = {
+  const port: Port = {
     id,
     worker,
-    local: parts.local,
     on: events.on,
-
-    connect(remote) {
-      codec = remote.codec
-      thread.notify('connect', { port: number, remote })
-    },
 
     async play(sounds, { loop = false, signal } = {}): Promise<PlayEnd> {
       if (closing) return 'lost'
@@ -133,6 +128,10 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
   return {
     port,
     number,
+    connect(remote) {
+      codec = remote.codec
+      thread.notify('connect', { port: number, remote })
+    },
     hear(notice) {
       if (notice.what === 'lost') events.emit('lost', { reason: notice.reason })
       else events.emit('key', { key: notice.key, source: notice.source, atMs: notice.atMs })

@@ -1,8 +1,8 @@
 import { type Clock, Fault, type Log, reasonOf, systemClock } from '../foundation/index.ts'
 import { createEncodedSounds } from './encoded-sounds.ts'
 import { sumOf } from './figures.ts'
-import { createPoolPort } from './pool-port.ts'
-import type { MediaPool, MediaPort } from './port.ts'
+import { createPoolPort, type PoolPort } from './pool-port.ts'
+import type { MediaPool, Port } from './port.ts'
 import { createPortNumbers } from './port-numbers.ts'
 import { createPost, type Post } from './post.ts'
 import type { Thread } from './thread.ts'
@@ -36,7 +36,12 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
   let opened = 0
   let openNow = 0
 
-  const open = async (near?: MediaPort): Promise<MediaPort> => {
+  /** A place in a worker, with whatever carries its sound; `free` gives that back. */
+  const place = async <Carrier>(
+    near: Port | undefined,
+    begin: (thread: Thread, number: PortNumber) => Promise<Carrier>,
+    free: (carrier: Carrier) => void,
+  ): Promise<{ readonly made: PoolPort; readonly carrier: Carrier; readonly post: Post }> => {
     const worker = near?.worker ?? leastBusy(posts)
     const post = posts[worker]
     if (!post || openNow >= maxPorts) throw full(`${openNow} ports open`)
@@ -44,20 +49,47 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
     const { thread, ports } = post
     const number = ++opened
     try {
-      const rtpPort = await bind(thread, number)
-      const local = { address: options.advertisedAddress ?? bindAddress, port: rtpPort }
+      const carrier = await begin(thread, number)
       const onClosed = () => {
         ports.delete(number)
-        numbers.giveBack(rtpPort)
+        free(carrier)
         openNow--
       }
-      const numberOf = (port: MediaPort) => [...ports.values()].find(known => known.port === port)?.number
-      const made = createPoolPort({ number, worker, thread, local, encoded, numberOf, onClosed, log })
+      // The bare part is what the room knows a port by; what is made of it for lines says so with its id.
+      const numberOf = (port: Port) => [...ports.values()].find(known => known.port.id === port.id)?.number
+      const made = createPoolPort({ number, worker, thread, encoded, numberOf, onClosed, log })
       ports.set(number, made)
-      return made.port
+      return { made, carrier, post }
     } catch (error) {
       openNow--
       throw error
+    }
+  }
+
+  const open: MediaPool['open'] = async near => {
+    const { made, carrier } = await place(near, bind, numbers.giveBack)
+    const local = { address: options.advertisedAddress ?? bindAddress, port: carrier }
+    return { ...made.port, local, connect: made.connect }
+  }
+
+  const openStream: MediaPool['openStream'] = async (onSay, near) => {
+    const begin = async (thread: Thread, port: PortNumber) => {
+      if ((await thread.request('open', { port }).answer) === undefined)
+        throw full('a media worker that died')
+    }
+    const { made, post } = await place(near, begin, () => post.sayings.delete(made.number))
+    const { thread } = post
+    const { number: port } = made
+    post.sayings.set(port, onSay)
+    return {
+      ...made.port,
+      connect: codec => made.connect({ address: '', port: 0, codec, send: true }),
+      // Copied to memory of its own, which is then handed over: a view of a socket's buffer would take that along.
+      hear(payload, timestamp) {
+        const own = payload.slice()
+        thread.notify('hear', { port, payload: own, timestamp }, [own.buffer])
+      },
+      hearKey: key => thread.notify('hear-key', { port, key }),
     }
   }
 
@@ -66,7 +98,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
     for (let tries = 0; tries < numbers.pairs; tries++) {
       const rtpPort = numbers.take()
       if (rtpPort === undefined) break
-      const { answer: opening } = thread.request('open', { port, address: bindAddress, rtpPort })
+      const { answer: opening } = thread.request('open', { port, socket: { address: bindAddress, rtpPort } })
       const answer = await opening.catch(error => {
         numbers.giveBack(rtpPort)
         throw error
@@ -103,6 +135,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
 
   return {
     open,
+    openStream,
     close,
     size: () => openNow,
     workers: () =>

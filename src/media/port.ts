@@ -25,8 +25,8 @@ export type Key =
   | 'C'
   | 'D'
 
-/** How a key reached us: named in RTP (RFC 4733), or found as two tones in the audio (ITU-T Q.23). */
-export type KeySource = 'rtp-event' | 'tone'
+/** How a key reached us: named in RTP (RFC 4733), found as two tones in the audio (ITU-T Q.23), or told by its line. */
+export type KeySource = 'rtp-event' | 'tone' | 'message'
 
 /** The other end, as its SDP said. */
 export type Remote = {
@@ -64,15 +64,12 @@ export type Frame = {
 
 export type Recording = { readonly path: string; readonly durationMs: number }
 
-/** One RTP socket and all that happens on it, served by the 20 ms loop of one worker thread. */
-export type MediaPort = {
+/** One way for sound, there and back, served by the 20 ms loop of one worker thread. */
+export type Port = {
   readonly id: string
   /** Index of its worker; only ports of one worker can be bridged. */
   readonly worker: number
-  readonly local: { readonly address: string; readonly port: number }
   on<Name extends keyof PortNotices>(name: Name, listen: (notice: PortNotices[Name]) => void): Off
-  /** Sends to and listens to `remote` from now on; again after a re-INVITE. */
-  connect(remote: Remote): void
   /** Plays sounds one after the other, replacing what plays. */
   play(
     sounds: readonly Sound[],
@@ -84,7 +81,7 @@ export type MediaPort = {
    * Lets the two ends hear each other, until one port closes, plays or is bridged anew; resolves as soon as they do.
    * Keys are heard on both, and telephone-events are passed on. @throws Fault `bridge-failed`
    */
-  bridge(other: MediaPort): Promise<void>
+  bridge(other: Port): Promise<void>
   /** Hands every frame of this port to `listen` on the main thread, until taken off. */
   tap(listen: (frame: Frame) => void): Off
   /**
@@ -94,6 +91,23 @@ export type MediaPort = {
   record(path: string, signal?: AbortSignal): Promise<Recording>
   quality(): Promise<Quality>
   close(): Promise<Quality>
+}
+
+/** One RTP socket and all that happens on it. */
+export type MediaPort = Port & {
+  readonly local: { readonly address: string; readonly port: number }
+  /** Sends to and listens to `remote` from now on; again after a re-INVITE. */
+  connect(remote: Remote): void
+}
+
+/** A port without a socket: a line brings what the other end says and takes what it is to hear, as over a WebSocket. */
+export type StreamPort = Port & {
+  /** Speaks and listens from now on. */
+  connect(codec: CodecName): void
+  /** Sound from the other end, up to 200 ms of it. @param timestamp samples at 8 kHz, 32 bits, from any origin. */
+  hear(payload: Uint8Array, timestamp: number): void
+  /** A key that the other end named in a message; heard, and said on over a bridge, as one from RTP is. */
+  hearKey(key: Key): void
 }
 
 /** A worker thread as operators and tests see it; one that ends, for whatever reason, is replaced by a new one. */
@@ -106,7 +120,12 @@ export type MediaWorker = {
 /** The worker threads and their ports. */
 export type MediaPool = {
   /** Opens a port, in the same worker as `near` if given. @throws Fault `media-full` when no port is free. */
-  open(near?: MediaPort): Promise<MediaPort>
+  open(near?: Port): Promise<MediaPort>
+  /**
+   * The same for a port without a socket.
+   * @param onSay takes what is to be heard at the other end, 160 bytes each 20 ms; they are the taker's to keep.
+   */
+  openStream(onSay: (payload: Uint8Array) => void, near?: Port): Promise<StreamPort>
   /** Ports open now. */
   size(): number
   workers(): readonly MediaWorker[]

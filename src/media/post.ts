@@ -9,6 +9,8 @@ export type Post = {
   /** Who works here now. */
   readonly thread: Thread
   readonly ports: Map<PortNumber, PoolPort>
+  /** Who takes what is said on ports without a socket. */
+  readonly sayings: Map<PortNumber, (payload: Uint8Array) => void>
   /** Of all that worked here. */
   readonly counters: readonly Counters[]
   readonly died: number
@@ -22,6 +24,7 @@ const replaceAfterMs = 1000
 
 export function createPost(mediaTimeoutMs: number, clock: Clock, log: Log): Post {
   const ports: Post['ports'] = new Map()
+  const sayings: Post['sayings'] = new Map()
   const counters: Counters[] = []
   let died = 0
   let isClosing = false
@@ -41,6 +44,11 @@ export function createPost(mediaTimeoutMs: number, clock: Clock, log: Log): Post
       } else if (notice.what === 'frames') {
         handOut(notice.batch, ports)
         started.notify('taken', {})
+      } else if (notice.what === 'said') {
+        const { said, payloads } = notice
+        const bytes = payloads.length / said.length
+        for (const [at, port] of said.entries())
+          sayings.get(port)?.(payloads.subarray(at * bytes, (at + 1) * bytes))
       } else ports.get(notice.port)?.hear(notice)
     }
     const mourn = (reason: unknown) => {
@@ -63,6 +71,7 @@ export function createPost(mediaTimeoutMs: number, clock: Clock, log: Log): Post
 
   return {
     ports,
+    sayings,
     counters,
     ready,
     get thread() {

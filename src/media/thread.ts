@@ -20,7 +20,8 @@ export type Thread = {
   readonly counters: Counters
   /** Undefined when the worker died before it answered. @throws Error when it could not do it. */
   request<Name extends AskName>(what: Name, ask: Question<Name>): Request<AnswerTo<Name>>
-  notify<Name extends TellName>(what: Name, tell: Tells[Name]): void
+  /** @param handOver memory that is the worker's from now on. */
+  notify<Name extends TellName>(what: Name, tell: Tells[Name], handOver?: readonly ArrayBuffer[]): void
   terminate(): Promise<void>
 }
 export type Question<Name extends AskName> = Omit<Asks[Name], 'answer'>
@@ -78,8 +79,8 @@ export function startThread(
       worker.postMessage({ verb: 'request', id, what, ...ask } as ToWorker)
       return { id, answer }
     },
-    notify(what, tell) {
-      worker.postMessage({ verb: 'notify', what, ...tell } as ToWorker)
+    notify(what, tell, handOver = []) {
+      worker.postMessage({ verb: 'notify', what, ...tell } as ToWorker, handOver)
     },
     async terminate() {
       await worker.terminate()

@@ -37,7 +37,11 @@ export const callFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
   z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: z.number() }),
-  z.object({ kind: z.literal('key'), key: z.enum(keys), source: z.enum(['rtp-event', 'tone', 'info']) }),
+  z.object({
+    kind: z.literal('key'),
+    key: z.enum(keys),
+    source: z.enum(['rtp-event', 'tone', 'info', 'message']),
+  }),
   z.object({ kind: z.literal('queued'), place: z.number() }),
   z.object({ kind: z.literal('left-line'), reason: z.string() }),
   z.object({ kind: z.literal('offered'), seat: z.string() }),

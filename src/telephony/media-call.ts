@@ -1,5 +1,5 @@
 import { type Clock, createMailbox, Fault, newId, withDeadline } from '../foundation/index.ts'
-import type { CodecName, MediaPort } from '../media/index.ts'
+import type { CodecName, Port } from '../media/index.ts'
 import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, noKeys } from './keys.ts'
@@ -25,14 +25,14 @@ export type MediaCall = {
 
 export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'> & {
   readonly clock: Clock
-  readonly port: MediaPort
+  readonly port: Port
   readonly signalling: Signalling
   readonly journal: Journal
 }
 
 /** Which port carries the sound of a call that is not over: what bridging, and dialling near, need of any line. */
-const ports = new Map<Call, MediaPort>()
-export const portOf = (call: Call): MediaPort | undefined => ports.get(call)
+const ports = new Map<Call, Port>()
+export const portOf = (call: Call): Port | undefined => ports.get(call)
 
 /** A worker that died answers no question; its calls end all the same. */
 const closeWithinMs = 1_000

@@ -4,6 +4,7 @@ import {
   type MediaOptions,
   type MediaPool,
   type MediaPort,
+  type Port,
   type Remote,
   startMedia,
 } from '../../src/media/index.ts'
@@ -33,7 +34,7 @@ export async function mediaForTest(options: Partial<MediaOptions> = {}): Promise
 export async function phoneOn(
   pool: MediaPool,
   remote: Partial<Remote> = {},
-  near?: MediaPort,
+  near?: Port,
 ): Promise<[RtpPeer, MediaPort]> {
   const peer = await createRtpPeer()
   open.push(peer.close)
@@ -47,7 +48,7 @@ export function remoteOf({ address, port }: { address: string; port: number }): 
 }
 
 /** Resolves with the next notice of that name. */
-export function notice<Name extends 'key' | 'lost'>(port: MediaPort, name: Name) {
+export function notice<Name extends 'key' | 'lost'>(port: Port, name: Name) {
   return new Promise<Parameters<Parameters<typeof port.on<Name>>[1]>[0]>(resolve => {
     const off = port.on(name, heard => {
       off()

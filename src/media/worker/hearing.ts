@@ -12,6 +12,8 @@ import { createKeyMemory, eventPayloadBytes, type KeyMemory, newKeyIn } from '..
 import { createToneHearing, keyInFrame, type ToneHearing } from '../tones.ts'
 
 const frameSamples = 160
+/** What comes in messages comes from one source. */
+const streamSource = 0
 
 /** What comes in on one port: from whom, how well, which keys, and, while somebody wants it, the sound in order. */
 export type Hearing = {
@@ -25,6 +27,8 @@ export type Hearing = {
   codec: Codec
   isConnected: boolean
   eventPayloadType: number | undefined
+  /** The other end names its keys in messages. */
+  readonly keysAreNamed: boolean
   /** Keys are looked for in the sound only where the other end cannot name them. */
   tones: ToneHearing | undefined
   /** Sound is held only for those who listen: a bridge, a tap, a recording, the ear for tones. */
@@ -34,7 +38,11 @@ export type Hearing = {
   isAlive: boolean
 }
 
-export function createHearing(counters: Float64Array, onKey: Hearing['onKey']): Hearing {
+export function createHearing(
+  counters: Float64Array,
+  onKey: Hearing['onKey'],
+  keysAreNamed: boolean,
+): Hearing {
   return {
     counters,
     onKey,
@@ -46,6 +54,7 @@ export function createHearing(counters: Float64Array, onKey: Hearing['onKey']): 
     codec: codecOf('PCMA'),
     isConnected: false,
     eventPayloadType: undefined,
+    keysAreNamed,
     tones: undefined,
     jitter: undefined,
     isWanted: false,
@@ -64,7 +73,7 @@ export function hearFrom(hearing: Hearing, remote: Remote): boolean {
   hearing.isConnected = true
   hearing.isAlive = true
   hearing.eventPayloadType = remote.eventPayloadType
-  if (remote.eventPayloadType !== undefined) hearing.tones = undefined
+  if (hearing.keysAreNamed || remote.eventPayloadType !== undefined) hearing.tones = undefined
   else hearing.tones ??= createToneHearing(codec)
   hold(hearing)
   return expectSource(hearing.latch, remote.address, remote.port)
@@ -110,6 +119,18 @@ export function hearPacket(hearing: Hearing, packet: Buffer, from: RemoteInfo, n
   }
 }
 
+/** Sound that came in a message. @param nowMs on the scale of `performance.now()`. */
+export function hearPayload(hearing: Hearing, payload: Uint8Array, timestamp: number, nowMs: number): void {
+  const { counters, jitter } = hearing
+  if (!hearing.isConnected) return
+  counters[counterAt.packetsReceived]!++
+  hearing.isAlive = true
+  // Frames are counted in the place of packets: one that the other end left out is a gap in its time.
+  const sequence = Math.floor(timestamp / frameSamples) & 0xffff
+  countPacket(hearing.reception, sequence, timestamp, streamSource, nowMs, true)
+  if (jitter) putPayload(jitter, streamSource, timestamp, payload, 0, payload.length)
+}
+
 function hearSound({ jitter, codec }: Hearing, packet: Buffer, spoken: Codec): void {
   if (!jitter) return
   if (spoken !== codec) {
@@ -119,7 +140,7 @@ function hearSound({ jitter, codec }: Hearing, packet: Buffer, spoken: Codec): v
   putPayload(jitter, fields.ssrc, fields.timestamp, packet, fields.payloadStart, fields.payloadEnd)
 }
 
-function hearKey(hearing: Hearing, key: Key, source: KeySource): void {
+export function hearKey(hearing: Hearing, key: Key, source: KeySource): void {
   hearing.counters[counterAt.keysHeard]!++
   hearing.onKey(key, source, monotonicMs())
 }

@@ -5,7 +5,15 @@ import type { CodecName, Key, KeySource, PortNotices, Remote } from '../port.ts'
 import { type Quality, qualityOf } from '../quality.ts'
 import { totalsOf } from '../reception.ts'
 import { rtpHeaderBytes } from '../rtp.ts'
-import { createHearing, frameAt, type Hearing, hearFrom, hearPacket } from './hearing.ts'
+import {
+  createHearing,
+  frameAt,
+  type Hearing,
+  hearFrom,
+  hearKey,
+  hearPacket,
+  hearPayload,
+} from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
 import {
@@ -48,8 +56,9 @@ export type Leg = {
   readonly speaking: Speaking
   readonly reporting: Reporting
   readonly listeners: Set<FrameListener>
-  /** Open as long as the leg is known to anybody. */
+  /** Open as long as the leg is known to anybody; none where sound comes and goes in messages. */
   sockets: SocketPair | undefined
+  readonly isStream: boolean
   remote: Remote | undefined
   partner: Leg | undefined
   /** Ready to be sent in this tick. */
@@ -72,21 +81,23 @@ export type LegSurroundings = {
   /** A packet woke the thread: whatever is due may be served first. @param nowMs of `performance.now()` */
   readonly wake: (nowMs: number) => void
   readonly onKey: (port: PortNumber, key: Key, source: KeySource, atMs: number) => void
+  /** What a leg without a socket says; valid only during the call. */
+  readonly onSay: (port: PortNumber, frame: Uint8Array) => void
   readonly onLost: (port: PortNumber, reason: PortNotices['lost']['reason']) => void
 }
 
 /** Undefined when the sockets' numbers are taken. */
 export async function openLeg(
   port: PortNumber,
-  address: string,
-  rtpPort: number,
+  socket: { readonly address: string; readonly rtpPort: number } | undefined,
   around: LegSurroundings,
 ): Promise<Leg | undefined> {
-  const hearing = createHearing(around.counters, (key, source, atMs) => {
+  const onKey: Hearing['onKey'] = (key, source, atMs) => {
     around.onKey(port, key, source, atMs)
-    // Tones reach the other side in the sound itself; events are not in it, and are said to it anew.
-    if (source === 'rtp-event' && leg.partner) sayKey(leg.partner.speaking, key)
-  })
+    // Tones reach the other side in the sound itself; what was named is not in it, and is said to it anew.
+    if (source !== 'tone' && leg.partner) sayKey(leg.partner.speaking, key)
+  }
+  const hearing = createHearing(around.counters, onKey, socket === undefined)
   const speaking = createSpeaking()
   const leg: Leg = {
     port,
@@ -96,6 +107,7 @@ export async function openLeg(
     reporting: createReporting(speaking.ssrc),
     listeners: new Set(),
     sockets: undefined,
+    isStream: socket === undefined,
     remote: undefined,
     partner: undefined,
     packet: undefined,
@@ -108,13 +120,25 @@ export async function openLeg(
     isLost: false,
     reportsPort: undefined,
   }
+  if (!socket) return leg
   leg.sockets = await openSockets(
-    address,
-    rtpPort,
+    socket.address,
+    socket.rtpPort,
     hearSound.bind(undefined, leg),
     hearReport.bind(undefined, leg),
   )
   return leg.sockets && leg
+}
+
+/** What came in a message, for a leg without a socket. */
+export function hearMessage({ hearing, around }: Leg, payload: Uint8Array, timestamp: number): void {
+  const nowMs = performance.now()
+  around.wake(nowMs)
+  hearPayload(hearing, payload, timestamp, nowMs)
+}
+
+export function hearNamedKey({ hearing }: Leg, key: Key): void {
+  hearKey(hearing, key, 'message')
 }
 
 export function connectLeg(leg: Leg, remote: Remote): void {
@@ -149,9 +173,11 @@ export function sendLeg(leg: Leg): void {
   const { packet, sockets, hearing, speaking, around } = leg
   if (packet && sockets) {
     send(sockets, packet, hearing.latch)
-    leg.packetsSent++
     leg.octetsSent += packet.length - rtpHeaderBytes
     leg.reportTick ??= firstReportTick(leg.lastTick)
+  } else if (packet) around.onSay(leg.port, speaking.frame)
+  if (packet) {
+    leg.packetsSent++
     around.counters[counterAt.packetsSent]!++
   }
   afterSent(speaking)
@@ -163,7 +189,7 @@ export function qualityOfLeg({ packetsSent, hearing, reporting }: Leg): Quality 
 
 /** Says goodbye (RFC 3550, section 6.6) and closes the sockets. */
 export async function closeLeg(leg: Leg): Promise<void> {
-  if (leg.packetsSent > 0) report(leg, true)
+  if (leg.packetsSent > 0 && leg.sockets) report(leg, true)
   if (leg.sockets) await closeSockets(leg.sockets)
 }
 

@@ -3,11 +3,22 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
 import { joinLegs, listenTo, partLeg } from './company.ts'
-import { closeLeg, connectLeg, type Leg, openLeg, qualityOfLeg, sendLeg, tickLeg } from './leg.ts'
+import {
+  closeLeg,
+  connectLeg,
+  hearMessage,
+  hearNamedKey,
+  type Leg,
+  openLeg,
+  qualityOfLeg,
+  sendLeg,
+  tickLeg,
+} from './leg.ts'
 import { createPace, slotsInTick } from './pace.ts'
 import { createPlaylist } from './playlist.ts'
 import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
 import { createRecorder } from './recorder.ts'
+import { createSayings } from './sayings.ts'
 import { sayKey, startPlay, stopPlay } from './speaking.ts'
 import { createTaps } from './taps.ts'
 
@@ -25,6 +36,11 @@ const taps = createTaps(
     counters[counterAt.tapFramesDropped]! += frames
   },
 )
+const sayings = createSayings((said, payloads) =>
+  parentPort!.postMessage({ verb: 'notify', what: 'said', said, payloads } satisfies FromWorker, [
+    payloads.buffer,
+  ]),
+)
 /** Taps and recordings: what else hears along on a leg, and how each is ended. */
 const tapsOff = new Map<PortNumber, () => void>()
 const recordings = new Map<number, { readonly port: PortNumber; readonly end: () => void }>()
@@ -35,6 +51,7 @@ const pace = createPace(
     // processor's caches time and again: 7 % less at 400 calls.
     for (const leg of slots[slot]!) tickLeg(leg, tick)
     for (const leg of slots[slot]!) sendLeg(leg)
+    sayings.flush()
     taps.flush()
   },
   () => counters[counterAt.lateSlots]!++,
@@ -45,11 +62,12 @@ const surroundings = {
   mediaTimeoutMs,
   wake: pace.wake,
   onKey: (port, key, source, atMs) => send({ verb: 'notify', what: 'key', port, key, source, atMs }),
+  onSay: sayings.add,
   onLost: (port, reason) => send({ verb: 'notify', what: 'lost', port, reason }),
-} satisfies Parameters<typeof openLeg>[3]
+} satisfies Parameters<typeof openLeg>[2]
 
-async function open({ port, address, rtpPort }: Ask<'open'>): Promise<AnswerTo<'open'>> {
-  const leg = await openLeg(port, address, rtpPort, surroundings)
+async function open({ port, socket }: Ask<'open'>): Promise<AnswerTo<'open'>> {
+  const leg = await openLeg(port, socket, surroundings)
   if (!leg) return 'taken'
   legs.set(port, leg)
   pace.start()
@@ -132,6 +150,8 @@ function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
   const leg = legs.get(message.port)
   if (!leg) return
   if (message.what === 'connect') connectLeg(leg, message.remote)
+  else if (message.what === 'hear') hearMessage(leg, message.payload, message.timestamp)
+  else if (message.what === 'hear-key') hearNamedKey(leg, message.key)
   else if (message.what === 'key') sayKey(leg.speaking, message.key)
   else if (message.what === 'tap') tap(leg, message.on)
   else {

@@ -9,7 +9,11 @@ export type EncodedSound = { readonly codec: CodecName; readonly bytes: Uint8Arr
 
 /** What is asked of a worker and answered once; a play and a recording are answered when they end. */
 export type Asks = {
-  open: { port: PortNumber; address: string; rtpPort: number } & Answer<'open' | 'taken'>
+  /** Without a socket its sound comes and goes in messages. */
+  open: {
+    port: PortNumber
+    socket?: { readonly address: string; readonly rtpPort: number }
+  } & Answer<'open' | 'taken'>
   play: { port: PortNumber; sounds: readonly EncodedSound[]; loop: boolean } & Answer<PlayEnd>
   /** False when one of the two is gone. */
   bridge: { port: PortNumber; other: PortNumber } & Answer<boolean>
@@ -24,6 +28,9 @@ export type AnswerTo<Name extends AskName> = NonNullable<Asks[Name]['answer']>
 /** What is told to a worker, without an answer. */
 export type Tells = {
   connect: { port: PortNumber; remote: Remote }
+  /** What the other end of a port without a socket said; a key that it named. */
+  hear: { port: PortNumber; payload: Uint8Array; timestamp: number }
+  'hear-key': { port: PortNumber; key: Key }
   /** Ends the play or the recording that was asked with this id. */
   stop: { port: PortNumber; ask: number }
   key: { port: PortNumber; key: Key }
@@ -45,6 +52,8 @@ export type FromWorker =
   | { verb: 'notify'; what: 'key'; port: PortNumber; key: Key; source: KeySource; atMs: number }
   | { verb: 'notify'; what: 'lost'; port: PortNumber; reason: PortNotices['lost']['reason'] }
   | { verb: 'notify'; what: 'frames'; batch: FrameBatch }
+  /** What ports without a socket say in one slot: 160 bytes each, one after the other. */
+  | { verb: 'notify'; what: 'said'; said: readonly PortNumber[]; payloads: Uint8Array }
 
 /** Tapped frames, 160 bytes of payload each, one after the other. */
 export type FrameBatch = {
