@@ -18,8 +18,16 @@ import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { startSipd } from './sipd/index.ts'
 import { openDatabase } from './storage/index.ts'
+import { createSwitchboard } from './switchboard.ts'
 import { keepTables } from './tables.ts'
-import { createJournal, createRegistrar, openSipLine, type SipLine } from './telephony/index.ts'
+import {
+  type BrowserLine,
+  createJournal,
+  createRegistrar,
+  openBrowserLine,
+  openSipLine,
+  type SipLine,
+} from './telephony/index.ts'
 import { openVoice } from './voice.ts'
 import { welcome } from './welcome.ts'
 
@@ -107,9 +115,9 @@ export async function startHotline(
         wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
         restMs: 10_000,
         capacity: settings.LINE_CAPACITY,
-        // When the desk rings a seat, the line does; its phone shows who calls and why.
+        // When the desk rings a seat, its line does; the phone shows who calls and why.
         ringSeat: ({ seat, near, reason, signal }) =>
-          line.dial(
+          switchboard.dial(
             { kind: 'seat', ...seat },
             {
               from: { number: near.caller || settings.CALLER_ID, name: reason },
@@ -132,7 +140,7 @@ export async function startHotline(
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
       ...{ settings, flows, prompts, callers, desk, calendar: createCalendar(), journal, clock, log },
-      way: () => line,
+      way: () => switchboard,
     })
     const line: SipLine = open(
       openSipLine({
@@ -146,6 +154,19 @@ export async function startHotline(
       it => it.close(),
     )
 
+    // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
+    const browser: BrowserLine = open(
+      openBrowserLine({
+        ...{ media, clock, log, journal, maxCalls: settings.MAX_CALLS },
+        onCall: reception.onCall,
+        onFailure: reception.onFailure,
+        onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
+      }),
+      it => it.close(),
+    )
+    const lines = [line, browser]
+    const switchboard = createSwitchboard({ sip: line, browser })
+
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     // When someone asks over HTTP, the front desk passes it on.
     const frontDesk = open(
@@ -153,9 +174,9 @@ export async function startHotline(
         ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
         shortNumbers: settings.SHORT_NUMBERS,
         pagesDir,
-        mounts: { sockets: [], requests: [] },
+        mounts: { sockets: [browser.mount], requests: [] },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
-        doors: frontDeskDoors({ database, desk, callers, reception, lines: [line], media, prompts, journal }),
+        doors: frontDeskDoors({ database, desk, callers, reception, lines, media, prompts, journal }),
       }),
       it => it.close(),
     )

@@ -14,7 +14,7 @@ type House = {
   readonly callers: Callers
   readonly desk: Desk
   /** The line by which people outside are rung; asked for late, as lines are opened last. */
-  readonly way: () => Line
+  readonly way: () => Pick<Line, 'dial'>
   readonly calendar: Calendar
   readonly journal: Journal
   readonly clock: Clock

@@ -7,15 +7,19 @@ import { Fault } from '../foundation/index.ts'
 const sipUri =
   /^sips?:(?:[\w.!~*'()&=+$,;?/%-]+@)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?:;[\w.!~*'()[\]/:&+$%=-]+)*$/i
 
+/** The page of a seat, as its line knows it; a telephone, by its number. */
+const pageOrNumber = /^(?:browser:[a-z0-9][\w.-]{0,31}|tel:\+\d{7,15})$/i
+
 /** @throws Fault `contact-invalid` */
 export function parseContact(text: string): string {
   const read = sipUri.exec(text)
   const port = Number(read?.[1] ?? 5060)
+  if (pageOrNumber.test(text)) return text
   if (read && port > 0 && port < 65_536) return text
   throw new Fault({
     code: 'contact-invalid',
     place: 'contact',
     found: JSON.stringify(text),
-    expected: 'a SIP URI, as sip:s1@127.0.0.1:5090',
+    expected: 'a SIP URI, as sip:s1@127.0.0.1:5090, or a number, as tel:+8613800138000',
   })
 }

@@ -10,7 +10,7 @@ export type Seat = {
   readonly name: string
   /** The name that people read. */
   readonly display: string
-  /** Where its phone is rung, a SIP URI; unknown until a registering phone has said so. */
+  /** Where its phone is rung: a SIP URI, a number, or the seat's page; unknown until a registering phone has said so. */
   readonly contact: string | undefined
   /** Present for a phone that registers. */
   readonly digest: Digest | undefined

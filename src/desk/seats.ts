@@ -94,7 +94,16 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     /** Brings back what was saved; a seat that is already here is newer. */
     restore(saved: Pick<Seat, 'name' | 'display' | 'contact' | 'digest' | 'wantsCalls'>) {
       if (seats.has(saved.name)) return
-      put({ ...saved, state: idleState(saved), sinceMs: clock.now(), turn: turns++, caller: undefined })
+      // A page is there only while it is open, and none is yet.
+      const contact = saved.contact?.startsWith('browser:') ? undefined : saved.contact
+      put({
+        ...saved,
+        contact,
+        state: idleState({ ...saved, contact }),
+        sinceMs: clock.now(),
+        turn: turns++,
+        caller: undefined,
+      })
     },
 
     /** @throws Fault `seat-unknown`, `seat-busy` */

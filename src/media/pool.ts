@@ -86,7 +86,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
       connect: codec => made.connect({ address: '', port: 0, codec, send: true }),
       // Copied to memory of its own, which is then handed over: a view of a socket's buffer would take that along.
       hear(payload, timestamp) {
-        const own = payload.slice()
+        const own = new Uint8Array(payload)
         thread.notify('hear', { port, payload: own, timestamp }, [own.buffer])
       },
       hearKey: key => thread.notify('hear-key', { port, key }),

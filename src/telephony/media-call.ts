@@ -17,6 +17,7 @@ export type MediaCall = {
   readonly call: Call
   /** It has been answered. */
   answered(codec: CodecName): void
+  isUp(): boolean
   /** A key that did not come through the port. */
   hear(press: KeyPress): void
   /** It is over, and the other end knows. */
@@ -116,6 +117,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     call,
     hear,
     end,
+    isUp: () => isUp,
     answered(codec) {
       isUp = true
       journal.write(id, { kind: 'answered', codec })

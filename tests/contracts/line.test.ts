@@ -13,6 +13,7 @@ import {
   openLoopbackLine,
 } from '../../src/telephony/index.ts'
 import { type Mark, soundOfMark, soundsOf } from '../support/marks.ts'
+import { openPageHouse, openPagePhone } from '../support/page-phone.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
 import { headerOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone } from '../support/sip-phone.ts'
@@ -37,6 +38,8 @@ type LineUnderTest = {
   ring(): Promise<Phone>
   readonly seat: { readonly destination: Destination; rings(): Promise<Phone> }
   readonly nowhere: Destination
+  /** Whom a call names as its caller. */
+  readonly caller: RegExp
   /** Whether a frame that was tapped holds this mark. */
   soundsOf(mark: Mark, frame: Frame): boolean
   /** What is open anywhere, on both sides, beyond the line itself. */
@@ -72,6 +75,7 @@ async function loopback(): Promise<LineUnderTest> {
       rings: async () => phoneOf((await rung.take()) as LoopbackPhone),
     },
     nowhere: { kind: 'seat', name: 's2', contact: 'nobody' },
+    caller: /^13800138000$/,
     soundsOf: (mark, { payload }) => new TextDecoder().decode(payload) === mark,
     open: () => line.size(),
     close: line.close,
@@ -127,6 +131,7 @@ async function sip(): Promise<LineUnderTest> {
       },
     },
     nowhere: { kind: 'seat', name: 's2', contact: 'sip:nobody@127.0.0.1:9' },
+    caller: /13800138000$/,
     soundsOf,
     open: () =>
       house.line.size() + house.media.size() + ports.size + (house.server.sipd?.open().dialogs ?? 0),
@@ -138,11 +143,38 @@ async function sip(): Promise<LineUnderTest> {
   }
 }
 
+async function browser(): Promise<LineUnderTest> {
+  const house = await openPageHouse()
+  const seat = await openPagePhone(house.seatUrl)
+  return {
+    line: house.line,
+    calls: house.calls,
+    async ring() {
+      const phone = await openPagePhone(house.callerUrl)
+      phone.ring('12345')
+      return phone
+    },
+    seat: {
+      destination: { kind: 'seat', name: 's1', contact: 'browser:s1' },
+      rings: seat.rings,
+    },
+    nowhere: { kind: 'seat', name: 's2', contact: 'browser:s2' },
+    caller: /^$/,
+    soundsOf,
+    open: () => house.line.size() + house.media.size(),
+    async close() {
+      seat.close()
+      await house.close()
+    },
+  }
+}
+
 const spoken = (mark: Mark, ms = 300): Sound => soundOfMark(mark, ms)
 
 describe.each([
   ['loopback', loopback],
   ['sip', sip],
+  ['browser', browser],
 ])('a line: %s', (_, open) => {
   let under: LineUnderTest
   let directory: string
@@ -181,7 +213,7 @@ describe.each([
   it('takes a call and tells who rings whom', async () => {
     const { phone, call } = await talking()
     expect(call).toMatchObject({ direction: 'in', called: '12345' })
-    expect(call.caller).toMatch(/13800138000$/)
+    expect(call.caller).toMatch(under.caller)
     expect(Math.abs(systemClock.now() - call.invitedAtMs)).toBeLessThan(5_000)
     phone.hangup()
     expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })

@@ -21,7 +21,8 @@ async function sayAll(port: StreamPort, codec: 'PCMA' | 'PCMU', sound: Int16Arra
   for (let at = 0; at < bytes.length; at += 160) {
     if ((at / 160) % inBurstsOf === inBurstsOf - 1 || at + 160 >= bytes.length)
       await delay(Math.max(0, startMs + at / 8 - performance.now()))
-    port.hear(bytes.subarray(at, at + 160), 0xffffff00 + at)
+    // As a socket hands it over: a view of more.
+    port.hear(Buffer.from(bytes.buffer, at, 160), 0xffffff00 + at)
   }
 }
 

@@ -1,0 +1,61 @@
+import type { Clock, Log } from '../../../foundation/index.ts'
+import type { MediaPool } from '../../../media/index.ts'
+import type { Call, DialOptions } from '../../call.ts'
+import type { Journal } from '../../journal.ts'
+import type { Signalling } from '../../media-call.ts'
+import { openStreamCall, type StreamCall } from '../../stream-call.ts'
+import type { Offence, Page } from './page.ts'
+import type { FromPage } from './protocol.ts'
+
+/** What calls of either direction need. */
+export type PageContext = {
+  readonly line: string
+  readonly media: MediaPool
+  readonly clock: Clock
+  readonly log: Log
+  readonly journal: Journal
+  readonly admit: (call: PageCall) => void
+  readonly onOffence: (offence: Offence) => void
+}
+
+export type PageCall = StreamCall & {
+  /** They talk, from now on. */
+  up(): void
+  /** What a page says within any call. */
+  take(message: FromPage): void
+}
+
+export const codec = 'PCMA'
+
+/** A call with a page, its sound still silent. @throws Fault `media-full` */
+export async function openPageCall(
+  page: Page,
+  who: Pick<Call, 'direction' | 'caller' | 'called'> & { readonly near?: DialOptions['near'] | undefined },
+  signalling: Signalling,
+  { admit, line, media, clock, journal }: PageContext,
+): Promise<PageCall> {
+  const made = await openStreamCall({
+    ...{ line, media, clock, journal, signalling },
+    ...who,
+    far: {
+      say: page.say,
+      mark: mark => page.tell({ kind: 'mark', mark }),
+      clear: () => page.tell({ kind: 'clear' }),
+      tell: text => page.tell({ kind: 'said', text }),
+    },
+  })
+  const call: PageCall = {
+    ...made,
+    up() {
+      made.port.connect(codec)
+      made.answered(codec)
+      page.tell({ kind: 'answered', call: made.call.id })
+    },
+    take(message) {
+      if (message.kind === 'key') made.port.hearKey(message.key)
+      else if (message.kind === 'heard') made.heard(message.mark)
+    },
+  }
+  admit(call)
+  return call
+}

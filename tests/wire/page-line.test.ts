@@ -1,0 +1,89 @@
+/** What pages, and programs that pass for pages, send to the line that answers them. */
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WebSocket } from 'ws'
+import type { Call } from '../../src/telephony/index.ts'
+import { soundOfMark } from '../support/marks.ts'
+import { openPageHouse, openPagePhone } from '../support/page-phone.ts'
+
+let house: Awaited<ReturnType<typeof openPageHouse>>
+beforeAll(async () => {
+  house = await openPageHouse()
+})
+afterAll(() => house.close())
+
+const closeOf = async (socket: WebSocket) => {
+  const [code, reason] = await once(socket, 'close')
+  return [code, String(reason)]
+}
+const nothingIsOpen = () => expect.poll(() => house.line.size() + house.media.size()).toBe(0)
+
+it.each([
+  ['text that is no JSON', 'hello'],
+  ['JSON that is no message', '{"kind":"ring","to":"+1 900 call me"}'],
+  ['a message of no known kind', '{"kind":"dial","number":"112"}'],
+  ['a frame of odd length', new Uint8Array(163)],
+  ['no bytes at all', new Uint8Array(0)],
+])('closes a page that sends %s, in the midst of its call', async (_, message) => {
+  const before = house.line.figures().malformed
+  const phone = await openPagePhone(house.callerUrl)
+  phone.ring('12345')
+  const call = (await house.calls.take()) as Call
+  await call.answer()
+  phone.socket.send(message)
+  expect(await closeOf(phone.socket)).toEqual([1008, 'malformed'])
+  expect(await call.ended).toMatchObject({ by: 'them' })
+  expect(house.line.figures().malformed).toBe(before + 1)
+  await nothingIsOpen()
+})
+
+it('closes a page that floods, and its call with it', async () => {
+  const phone = await openPagePhone(house.callerUrl)
+  phone.ring('12345')
+  const call = (await house.calls.take()) as Call
+  await call.answer()
+  const closed = closeOf(phone.socket)
+  for (let frames = 0; frames < 2_000; frames++) phone.socket.send(new Uint8Array(164))
+  expect(await closed).toEqual([1008, 'flood'])
+  await call.ended
+  expect(house.line.figures().flood).toBe(1)
+  await nothingIsOpen()
+})
+
+it('takes one ring a page, and no more pages from one address than people would open', async () => {
+  const phone = await openPagePhone(house.callerUrl)
+  phone.ring('12345')
+  phone.ring('12345')
+  const call = (await house.calls.take()) as Call
+  await call.answer()
+  await phone.answered
+  expect(house.calls.size).toBe(0)
+  const more = await Promise.all(Array.from({ length: 7 }, () => openPagePhone(house.callerUrl)))
+  const tooMany = new WebSocket(house.callerUrl)
+  expect(await closeOf(tooMany)).toEqual([1013, 'full'])
+  for (const page of [...more, phone]) page.close()
+  await call.ended
+  await nothingIsOpen()
+})
+
+it('refuses a page that someone else serves', async () => {
+  const stolen = new WebSocket(house.callerUrl, { origin: 'https://elsewhere.example' })
+  const [error] = await once(stolen, 'error')
+  expect(String(error)).toContain('403')
+})
+
+it('tells the words of a prompt as it begins, and clears what was not heard when it is stopped', async () => {
+  const phone = await openPagePhone(house.callerUrl)
+  phone.ring('12345')
+  const call = (await house.calls.take()) as Call
+  await call.answer()
+  const stop = new AbortController()
+  const playing = call.play([soundOfMark('low', 5_000)], { signal: stop.signal })
+  await expect.poll(() => phone.told.map(({ kind }) => kind)).toContain('said')
+  stop.abort()
+  expect(await playing).toBe('stopped')
+  await expect.poll(() => phone.told.map(({ kind }) => kind)).toContain('clear')
+  await call.hangup()
+  await phone.ended
+  await nothingIsOpen()
+})
