@@ -1,0 +1,238 @@
+import type { Clock, Log } from '../foundation/index.ts'
+import type { PlayEnd, Sound } from '../media/index.ts'
+import type { Language, Recognizer } from '../speech/index.ts'
+import type { Call, CallFact } from '../telephony/index.ts'
+import { type CaptionFigures, createCallDelays } from './figures.ts'
+import type { Change, EventName, Line } from './line.ts'
+import { type Listening, listenTo } from './listening.ts'
+import { followPrompt, type PromptLine } from './prompt-line.ts'
+import { createTranscript, type Transcript } from './transcript.ts'
+import { createTyping, type Typing } from './typing.ts'
+import { type EventDetail, eventLine } from './words.ts'
+
+/**
+ * Who listens: `off` while captions are not on; `idle` while nobody talks with the caller; `none` where the house has no
+ * recognizer; `deaf` when it broke.
+ */
+export type Ear = 'off' | 'idle' | 'listening' | 'deaf' | 'none'
+
+export type CaptionStatus = {
+  readonly ear: Ear
+  /** Who talks with the caller. */
+  readonly seat?: string
+  readonly over: boolean
+}
+
+/** The captions of one call, from its INVITE until it is over. */
+export type CallCaptions = {
+  readonly call: Call
+  readonly transcript: Transcript
+  readonly typing: Typing
+  status(): CaptionStatus
+  /** From now on people are listened to, and prompts appear word by word. */
+  turnOn(): void
+  readonly isOn: boolean
+  /** The house plays to the caller. */
+  plays(sounds: readonly Sound[], playing: Promise<PlayEnd>): void
+  /** Something went into the call's journal. */
+  happens(fact: CallFact): void
+  /** A seat's phone is answered, and may be bridged with this call. */
+  meets(seatCall: Call): void
+  /** Says something of its own into the transcript. */
+  tell(event: EventName, detail?: EventDetail): void
+  /** Has a line spoken to the other side; resolves false when nobody is there to hear it. */
+  voice(id: Line['id']): Promise<boolean>
+  /** What it came to. */
+  figures(): CallFigures
+}
+
+export type CallFigures = {
+  readonly lines: number
+  readonly shown: number
+  readonly rewritten: number
+  readonly gaps: number
+  readonly gapMs: number
+  readonly firstP95Ms?: number
+  readonly finalP95Ms?: number
+}
+
+/** What the captions of every call share. */
+export type CaptionTools = {
+  readonly clock: Clock
+  readonly log: Log
+  /** Absent: what people say is not turned into text. */
+  readonly recognizer?: Recognizer
+  /** Words that are likely here: streets, departments. */
+  readonly phrases?: readonly string[]
+  readonly figures: CaptionFigures
+  /** Speaks a text to one leg of a bridged call, and bridges it again. */
+  readonly speak?: (text: string, to: Call, from: Call) => Promise<void>
+}
+
+type Watch = { readonly onChange: (change: Change) => void; readonly onStatus: () => void }
+
+export function createCallCaptions(
+  call: Call,
+  language: Language,
+  tools: CaptionTools,
+  watch: Watch,
+): CallCaptions {
+  const { clock, log, recognizer, phrases = [], figures } = tools
+  const begunMs = clock.monotonicMs() - Math.max(0, clock.now() - call.invitedAtMs)
+  const nowMs = () => clock.monotonicMs() - begunMs
+  const transcript = createTranscript(watch.onChange)
+  const typing = createTyping(transcript, nowMs)
+  const delays = createCallDelays()
+  const legs = new Map<Call['id'], Call>()
+  const listening = new Map<Call['id'], Listening>()
+  const hears = new Map<Call['id'], boolean>()
+  let isOn = false
+  let isOver = false
+  let prompt: PromptLine | undefined
+  let talking: { readonly name: string; readonly leg: Call | undefined } | undefined
+  let isRecording = false
+  let gaps = 0
+  let gapMs = 0
+
+  const tell = (event: EventName, detail?: EventDetail) => {
+    transcript.add(eventLine(event, nowMs(), detail))
+  }
+
+  const listen = (leg: Call, who: 'citizen' | 'seat') => {
+    if (!recognizer || listening.has(leg.id)) return
+    const started = listenTo(leg, who, {
+      ...{ recognizer, language, phrases, transcript, nowMs, log },
+      onDelay(appearance, ms) {
+        delays.put(appearance, ms)
+        figures.delay(appearance, ms)
+      },
+      onGap(ms) {
+        gaps++
+        gapMs += ms
+        figures.counts.gaps++
+        figures.counts.gapMs += ms
+      },
+      onEar(isHeard) {
+        if (!isHeard) figures.counts.deaf++
+        hears.set(leg.id, isHeard)
+        watch.onStatus()
+      },
+    })
+    listening.set(leg.id, started)
+  }
+
+  const stopListening = (id: Call['id']) => {
+    listening.get(id)?.stop()
+    listening.delete(id)
+    hears.delete(id)
+  }
+
+  /** Listens to whoever is worth it now: both sides of a conversation, or a caller who leaves a message. */
+  const attend = () => {
+    if (!isOn || isOver) return
+    if (talking || isRecording) listen(call, 'citizen')
+    if (talking?.leg) listen(talking.leg, 'seat')
+  }
+
+  const converse = (name: string, leg: Call | undefined) => {
+    talking = { name, leg }
+    tell('connected', { seat: name })
+    if (isOn && !recognizer) tell('no-recognizer')
+    attend()
+    watch.onStatus()
+    void leg?.ended.then(() => {
+      stopListening(leg.id)
+      legs.delete(leg.id)
+      if (isOver || talking?.leg !== leg) return
+      talking = undefined
+      stopListening(call.id)
+      tell('seat-left')
+      watch.onStatus()
+    })
+  }
+
+  const end = () => {
+    for (const id of [...listening.keys()]) stopListening(id)
+    tell('ended')
+    isOver = true
+    watch.onStatus()
+  }
+
+  const earOf = (): Ear => {
+    if (!isOn) return 'off'
+    if (!recognizer) return 'none'
+    if (listening.size === 0) return 'idle'
+    return [...hears.values()].includes(false) ? 'deaf' : 'listening'
+  }
+
+  return {
+    call,
+    transcript,
+    typing,
+    get isOn() {
+      return isOn
+    },
+    status: () => ({ ear: earOf(), ...(talking ? { seat: talking.name } : {}), over: isOver }),
+    turnOn() {
+      if (isOn || isOver) return
+      isOn = true
+      figures.counts.calls++
+      tell('captions-on')
+      if (talking && !recognizer) tell('no-recognizer')
+      prompt?.show()
+      attend()
+      watch.onStatus()
+    },
+    plays(sounds, playing) {
+      if (isOver) return
+      if (sounds.some(({ text }) => text !== undefined && text !== ''))
+        prompt = followPrompt(sounds, playing, { clock, transcript, nowMs, isRead: () => isOn })
+      else tell('music')
+    },
+    happens(fact) {
+      if (isOver) return
+      if (fact.kind === 'key') typing.press(fact.key)
+      else if (fact.kind === 'queued') tell('waiting', { place: fact.place })
+      else if (fact.kind === 'recording') {
+        isRecording = true
+        tell('recording')
+        attend()
+      } else if (fact.kind === 'connected') converse(fact.seat, legs.get(fact.seatCall))
+      else if (fact.kind === 'ended') end()
+    },
+    meets(seatCall) {
+      legs.set(seatCall.id, seatCall)
+    },
+    tell,
+    async voice(id) {
+      const line = transcript.line(id)
+      const leg = talking?.leg
+      if (!line || line.voiced || line.text === '') return false
+      const to = line.who === 'seat' ? call : leg
+      const from = line.who === 'seat' ? leg : call
+      if (!to || !from || !tools.speak) {
+        tell('not-voiced')
+        return false
+      }
+      transcript.change(id, { voiced: true })
+      try {
+        await tools.speak(line.text, to, from)
+        return true
+      } catch {
+        transcript.change(id, { voiced: false })
+        tell('not-voiced')
+        return false
+      }
+    },
+    figures() {
+      const firstP95Ms = delays.p95('first')
+      const finalP95Ms = delays.p95('final')
+      return {
+        ...transcript.figures,
+        ...{ gaps, gapMs: Math.round(gapMs) },
+        ...(firstP95Ms === undefined ? {} : { firstP95Ms: Math.round(firstP95Ms) }),
+        ...(finalP95Ms === undefined ? {} : { finalP95Ms: Math.round(finalP95Ms) }),
+      }
+    },
+  }
+}

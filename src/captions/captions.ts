@@ -1,0 +1,129 @@
+import type { Log } from '../foundation/index.ts'
+import type { PlayEnd, Sound } from '../media/index.ts'
+import type { Language } from '../speech/index.ts'
+import type { Call, CallFact, CallId } from '../telephony/index.ts'
+import {
+  type CallCaptions,
+  type CallFigures,
+  type CaptionTools,
+  createCallCaptions,
+} from './call-captions.ts'
+import { type CaptionFigures, createCaptionFigures } from './figures.ts'
+import type { Change, Line } from './line.ts'
+import { type CitizenCode, createPasses, type Passes } from './passes.ts'
+
+/** A call that is over, as it is kept. */
+export type EndedCaptions = {
+  readonly call: CallId
+  readonly startedAtMs: number
+  readonly lines: readonly Line[]
+  readonly figures: CallFigures
+}
+
+export type CaptionsOptions = Omit<CaptionTools, 'figures'> & {
+  readonly language?: Language
+  /** A captioned call is over: its transcript may be kept. */
+  readonly onEnded?: (ended: EndedCaptions) => void
+}
+
+/** Told as it happens; what is thrown costs the call nothing. */
+export type CaptionWatcher = {
+  readonly onChange: (call: CallCaptions, change: Change) => void
+  readonly onStatus: (call: CallCaptions) => void
+}
+
+/** Who says what, when, on which screen: of every call that is up. */
+export type Captions = {
+  /** A call has come, or was answered by whom we rang. Its text begins here, whether anybody reads it or not. */
+  begin(call: Call): CallCaptions
+  of(call: CallId): CallCaptions | undefined
+  /** Captions on, with the code that a citizen reads them by. Undefined for a call that is not up. */
+  turnOn(call: CallId): CitizenCode | undefined
+  plays(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
+  happens(call: CallId, fact: CallFact): void
+  /** A seat was rung for a call and has answered. */
+  meets(call: CallId, seatCall: Call): void
+  watch(watcher: CaptionWatcher): void
+  readonly passes: Passes
+  readonly figures: CaptionFigures
+  /** Calls up, and those of them with captions on. */
+  size(): { readonly calls: number; readonly on: number }
+}
+
+export function createCaptions(options: CaptionsOptions): Captions {
+  const { clock, log, language = 'zh-CN', onEnded } = options
+  const figures = createCaptionFigures()
+  const calls = new Map<CallId, CallCaptions>()
+  const watchers: CaptionWatcher[] = []
+  const passes = createPasses(clock, how => {
+    if (how === 'wrong') figures.counts.wrongCodes++
+    else figures.counts.turnedAway++
+  })
+
+  const finish = (captions: CallCaptions) => {
+    const { call, transcript, isOn } = captions
+    calls.delete(call.id)
+    passes.end(call.id)
+    const { lines, shown, rewritten } = transcript.figures
+    if (!isOn) return
+    figures.counts.lines += lines
+    figures.counts.shown += shown
+    figures.counts.rewritten += rewritten
+    onEnded?.({
+      call: call.id,
+      startedAtMs: call.invitedAtMs,
+      lines: transcript.lines().filter(({ text }) => text !== ''),
+      figures: captions.figures(),
+    })
+  }
+
+  const tellAll = (tell: (watcher: CaptionWatcher) => void, log: Log) => {
+    for (const watcher of watchers) {
+      try {
+        tell(watcher)
+      } catch {
+        log.error({}, 'a reader of captions failed')
+      }
+    }
+  }
+
+  return {
+    begin(call) {
+      const known = calls.get(call.id)
+      if (known) return known
+      const made: CallCaptions = createCallCaptions(
+        call,
+        language,
+        { ...options, figures },
+        {
+          onChange: change => tellAll(watcher => watcher.onChange(made, change), log),
+          onStatus: () => tellAll(watcher => watcher.onStatus(made), log),
+        },
+      )
+      calls.set(call.id, made)
+      return made
+    },
+    of: call => calls.get(call),
+    turnOn(call) {
+      const captions = calls.get(call)
+      if (!captions) return undefined
+      captions.turnOn()
+      return passes.ofCall(call)
+    },
+    plays: (call, sounds, playing) => calls.get(call.id)?.plays(sounds, playing),
+    happens(call, fact) {
+      const captions = calls.get(call)
+      if (!captions) return
+      captions.happens(fact)
+      if (fact.kind === 'ended') finish(captions)
+    },
+    meets: (call, seatCall) => calls.get(call)?.meets(seatCall),
+    watch: watcher => void watchers.push(watcher),
+    passes,
+    figures,
+    size: () => ({
+      calls: calls.size,
+      on: [...calls.values()].filter(({ isOn }) => isOn).length,
+    }),
+  }
+}

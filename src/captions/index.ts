@@ -1,0 +1,21 @@
+/**
+ * Who said what, when, on which screen. A transcript is a list of numbered changes, told to pages as they happen; what
+ * the house plays appears in step with its sound, what people say as recognizers hear it, what they type letter by
+ * letter. A page, a seat's screen and a phone with real-time text all read the same.
+ */
+
+export type { CallCaptions, CallFigures, CaptionStatus, Ear } from './call-captions.ts'
+export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
+export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
+export {
+  type Change,
+  type EventName,
+  type Fix,
+  type Line,
+  type LineKind,
+  linesOf,
+  type Speaker,
+} from './line.ts'
+export { type Live, type LiveOptions, openLive } from './live.ts'
+export type { FromPage, Refusal, ToPage } from './messages.ts'
+export type { CitizenCode, Pass, Passes, Role } from './passes.ts'

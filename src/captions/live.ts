@@ -1,0 +1,209 @@
+import {
+  type Asked,
+  type Cancel,
+  type Clock,
+  Fault,
+  type Log,
+  type Socket,
+  type SocketMount,
+} from '../foundation/index.ts'
+import type { CallId } from '../telephony/index.ts'
+import type { CallCaptions } from './call-captions.ts'
+import type { Captions } from './captions.ts'
+import { type FromPage, type Refusal, readMessage, type ToPage } from './messages.ts'
+import type { Role } from './passes.ts'
+
+export type LiveOptions = {
+  readonly captions: Captions
+  readonly clock: Clock
+  readonly log: Log
+  /** Readers that one call may have. */
+  readonly mostReaders?: number
+}
+
+export type Live = {
+  readonly mount: SocketMount
+  readers(): number
+  close(): void
+}
+
+type Reader = {
+  readonly socket: Socket
+  readonly role: Role
+  /** Names the page across its connections. */
+  readonly page: string
+  /** Number of the last change that was sent. */
+  sent: number
+  /** Messages it may still send in this second. */
+  budget: number
+}
+
+/** What waits for a slow page; above, it is sent nothing until that has left, and then only the latest of each line. */
+const mostBacklogBytes = 64 * 1024
+/** A page that hears nothing for longer takes its connection for dead. */
+const beatMs = 5_000
+/** Nobody types faster; a stuck key repeats 30 times a second. */
+const messagesASecond = 40
+
+/** Shows captions on pages, as they come, and takes what is typed there. Each connection goes on where the last one ended. */
+export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOptions): Live {
+  const readers = new Map<CallId, Set<Reader>>()
+  let stopBeat: Cancel = () => undefined
+  let count = 0
+
+  const text = (message: ToPage) => JSON.stringify(message)
+  const send = (reader: Reader, message: ToPage) => reader.socket.send(text(message))
+
+  const catchUp = (reader: Reader, { transcript }: CallCaptions) => {
+    if (reader.sent >= transcript.last || reader.socket.backlog() > mostBacklogBytes) return
+    send(reader, { kind: 'changes', changes: transcript.after(reader.sent) })
+    reader.sent = transcript.last
+  }
+
+  const statusOf = (call: CallCaptions): ToPage => ({
+    ...{ kind: 'status', readers: readers.get(call.call.id)?.size ?? 0 },
+    ...call.status(),
+  })
+
+  captions.watch({
+    onChange(call, change) {
+      const all = readers.get(call.call.id)
+      if (!all) return
+      // Said once for all who keep up.
+      const message = text({ kind: 'changes', changes: [change] })
+      for (const reader of all) {
+        const isNext = reader.sent === change.n - 1 && reader.socket.backlog() <= mostBacklogBytes
+        if (isNext) reader.socket.send(message)
+        if (isNext) reader.sent = change.n
+        else catchUp(reader, call)
+      }
+    },
+    onStatus(call) {
+      const all = readers.get(call.call.id)
+      if (!all) return
+      const message = text(statusOf(call))
+      for (const reader of all) reader.socket.send(message)
+      if (!call.status().over) return
+      for (const reader of all) reader.socket.close(1000, 'over')
+    },
+  })
+
+  const beat = () => {
+    const message = text({ kind: 'beat' })
+    for (const [id, all] of readers) {
+      const call = captions.of(id)
+      for (const reader of all) {
+        if (call) catchUp(reader, call)
+        if (reader.socket.backlog() === 0) reader.socket.send(message)
+      }
+    }
+    stopBeat = clock.after(beatMs, beat)
+  }
+
+  const refuse = (socket: Socket, why: Refusal) => {
+    socket.send(text({ kind: 'refused', why }))
+    socket.close(1008, why)
+  }
+
+  const obey = async (call: CallCaptions, reader: Reader, message: FromPage) => {
+    switch (message.kind) {
+      case 'type': {
+        const done = message.done === true
+        captions.figures.counts.typed++
+        const id = call.typing.type(reader.role, `${reader.page}/${message.line}`, message.text, done)
+        if (id === undefined) return
+        if (done) send(reader, { kind: 'typed', line: message.line, id })
+        if (done && message.voice === true) await call.voice(id)
+        return
+      }
+      case 'person':
+        // Who talks with a person has one.
+        if (call.status().seat !== undefined) return
+        call.tell('person-asked')
+        return call.call.keys.put({ key: '0', source: 'message', atMs: clock.monotonicMs() })
+      case 'wrong':
+        return call.tell('captions-wrong')
+      case 'fix':
+        try {
+          call.typing.fix(message.line, message.found, message.becomes, message.at)
+          captions.figures.counts.fixes++
+        } catch (error) {
+          if (!(error instanceof Fault)) throw error
+          send(reader, { kind: 'refused-fix', line: message.line })
+        }
+        return
+      case 'on':
+        captions.turnOn(call.call.id)
+    }
+  }
+
+  const open = (socket: Socket, { params, query, address }: Asked) => {
+    const pass = captions.passes.enter(params.pass ?? '', address)
+    if (typeof pass === 'string') return refuse(socket, pass)
+    const call = captions.of(pass.call)
+    if (!call) return refuse(socket, 'over')
+    const all = readers.get(pass.call) ?? new Set()
+    if (all.size >= mostReaders) return refuse(socket, 'full')
+    const after = Number(query.after ?? 0)
+    const reader: Reader = {
+      ...{ socket, role: pass.role, page: (query.page ?? '').slice(0, 32) || address },
+      sent: Number.isInteger(after) && after > 0 ? Math.min(after, call.transcript.last) : 0,
+      budget: messagesASecond,
+    }
+    readers.set(pass.call, all.add(reader))
+    if (++count === 1) stopBeat = clock.after(beatMs, beat)
+    let stopRefill: Cancel | undefined
+
+    socket.onClose(() => {
+      stopRefill?.()
+      if (!all.delete(reader)) return
+      if (--count === 0) stopBeat()
+      if (all.size === 0) readers.delete(pass.call)
+    })
+    const { code } = captions.passes.ofCall(pass.call)
+    send(reader, {
+      ...{ kind: 'welcome', role: pass.role, startedAtMs: call.call.invitedAtMs },
+      ...(pass.role === 'seat' ? { code } : {}),
+    })
+    // Who opens the page wants captions; a seat's screen is open anyway, and switches them on by hand.
+    if (pass.role === 'citizen') call.turnOn()
+    catchUp(reader, call)
+    send(reader, statusOf(call))
+
+    socket.onMessage(sent => {
+      if (!all.has(reader)) return
+      const message = readMessage(pass.role, sent)
+      if (!message) {
+        captions.figures.counts.garbage++
+        return refuse(socket, 'garbage')
+      }
+      if (reader.budget-- <= 0) {
+        captions.figures.counts.garbage++
+        return refuse(socket, 'too-fast')
+      }
+      stopRefill ??= clock.after(1000, () => {
+        stopRefill = undefined
+        reader.budget = messagesASecond
+      })
+      obey(call, reader, message).catch(() =>
+        log.error({ call: pass.call }, 'a message of a caption page failed'),
+      )
+    })
+  }
+
+  return {
+    mount: {
+      path: '/c/:pass/live',
+      maxMessageBytes: 8 * 1024,
+      origins: 'same',
+      // Tries of codes are counted more strictly than this; it is for those who knock and do not speak.
+      perMinute: 120,
+      open,
+    },
+    readers: () => count,
+    close() {
+      stopBeat()
+      for (const all of readers.values()) for (const { socket } of all) socket.close(1001, 'shutting down')
+    },
+  }
+}
