@@ -1,4 +1,5 @@
 import type { Callers } from './callers/index.ts'
+import { type Captioning, captionFigures } from './captioning.ts'
 import type { Desk } from './desk/index.ts'
 import { reasonOf } from './foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from './http/index.ts'
@@ -18,6 +19,7 @@ import {
 type House = {
   readonly database: Database
   readonly desk: Desk
+  readonly captioning: Captioning
   readonly callers: Callers
   readonly reception: Reception
   readonly lines: readonly Line[]
@@ -93,7 +95,7 @@ async function healthOf({ database, lines, media }: House): Promise<readonly Par
 
 const reason = (text: string | undefined) => (text === undefined ? {} : { reason: text })
 
-function figuresOf({ desk, lines, media, prompts, journal }: House): FrontDeskDoors['figures'] {
+function figuresOf({ desk, captioning, lines, media, prompts, journal }: House): FrontDeskDoors['figures'] {
   const gauge = (name: string, help: string, read: FrontDeskDoors['figures'][number]['read']) =>
     ({ name, help, kind: 'gauge', read }) as const
   const counter = (name: string, help: string, read: FrontDeskDoors['figures'][number]['read']) =>
@@ -131,5 +133,6 @@ function figuresOf({ desk, lines, media, prompts, journal }: House): FrontDeskDo
     counter('jieting_prompts_failed_total', 'Prompts that no voice spoke', () => prompts.figures().failed),
     gauge('jieting_journal_waiting', 'Facts not written yet', () => journal.waiting()),
     counter('jieting_journal_dropped_total', 'Facts lost', () => journal.dropped()),
+    ...captionFigures(captioning),
   ]
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
+import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
 import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
@@ -64,7 +65,7 @@ export async function startHotline(
 
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
     open(await keepTables(database, { clock, log }), stop => stop())
-    const journal = open(createJournal({ database, clock, log }), it => it.close())
+    const kept = open(createJournal({ database, clock, log }), it => it.close())
     const callers = createCallers({ database, clock, log })
 
     const voice = await openVoice(settings, { clock, log })
@@ -74,6 +75,11 @@ export async function startHotline(
     })
     // The rest, while callers are served already.
     void prompts.prepare(utterancesOf(flows.current()))
+
+    // When something happens to a call, whoever reads its captions sees it.
+    const captioning = openCaptioning({ flows, prompts, journal: kept, clock, log })
+    const { captions, live, journal } = captioning
+    open(live, it => it.close())
 
     const media = open(
       await startMedia({
@@ -116,15 +122,18 @@ export async function startHotline(
         restMs: 10_000,
         capacity: settings.LINE_CAPACITY,
         // When the desk rings a seat, its line does; the phone shows who calls and why.
-        ringSeat: ({ seat, near, reason, signal }) =>
-          switchboard.dial(
+        async ringSeat({ seat, near, reason, signal }) {
+          const answered = await switchboard.dial(
             { kind: 'seat', ...seat },
             {
               from: { number: near.caller || settings.CALLER_ID, name: reason },
               ringMs: settings.SEAT_RING_SECONDS * 1000,
               ...{ near, signal },
             },
-          ),
+          )
+          captions.meets(near.id, answered)
+          return answered
+        },
       }),
       it => it.close(),
     )
@@ -139,7 +148,18 @@ export async function startHotline(
     )
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
-      ...{ settings, flows, prompts, callers, desk, calendar: createCalendar(), journal, clock, log },
+      ...{
+        settings,
+        flows,
+        prompts,
+        callers,
+        desk,
+        captions,
+        calendar: createCalendar(),
+        journal,
+        clock,
+        log,
+      },
       way: () => switchboard,
     })
     const line: SipLine = open(
@@ -174,9 +194,19 @@ export async function startHotline(
         ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
         shortNumbers: settings.SHORT_NUMBERS,
         pagesDir,
-        mounts: { sockets: [browser.mount], requests: [] },
+        mounts: { sockets: [browser.mount, live.mount], requests: [] },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
-        doors: frontDeskDoors({ database, desk, callers, reception, lines, media, prompts, journal }),
+        doors: frontDeskDoors({
+          database,
+          desk,
+          callers,
+          reception,
+          lines,
+          media,
+          prompts,
+          journal: kept,
+          captioning,
+        }),
       }),
       it => it.close(),
     )

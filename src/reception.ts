@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Callers } from './callers/index.ts'
+import type { Captions } from './captions/index.ts'
 import type { Desk } from './desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
 import { type Calendar, type FlowDoors, type FlowLibrary, runFlow } from './ivr/index.ts'
@@ -13,6 +14,7 @@ type House = {
   readonly prompts: PromptBook
   readonly callers: Callers
   readonly desk: Desk
+  readonly captions: Pick<Captions, 'begin' | 'plays' | 'turnOn'>
   /** The line by which people outside are rung; asked for late, as lines are opened last. */
   readonly way: () => Pick<Line, 'dial'>
   readonly calendar: Calendar
@@ -31,12 +33,15 @@ export type Reception = CallHandlers & {
 const rescueWaitMs = 60_000
 
 export function openReception(house: House): Reception {
-  const { settings, flows, prompts, desk, clock, log, journal, way } = house
+  const { settings, flows, prompts, desk, captions, clock, log, journal, way } = house
   const music = holdMusic()
   const doors = flowDoors(house, music)
   const from = { number: settings.CALLER_ID }
 
-  const run = (call: Call, flow: string) => runFlow(call, flows.current(call.id), flow, doors)
+  const run = (call: Call, flow: string) => {
+    captions.begin(call)
+    return runFlow(call, flows.current(call.id), flow, doors)
+  }
 
   /** Without a flow: music and the line for a person, then the message that ships with the product. */
   const rescue = async (call: Call, error: unknown) => {
@@ -45,7 +50,7 @@ export function openReception(house: House): Reception {
     const giveUp = new AbortController()
     const cancel = clock.after(rescueWaitMs, () => giveUp.abort())
     const quiet = new AbortController()
-    void call.play([music], { loop: true, signal: quiet.signal })
+    captions.plays(call, [music], call.play([music], { loop: true, signal: quiet.signal }))
     try {
       const onPlace = (place: number) => {
         if (place === 0) quiet.abort()
@@ -58,7 +63,10 @@ export function openReception(house: House): Reception {
       cancel()
       quiet.abort()
     }
-    await call.play([prompts.emergencySound('zh-CN'), prompts.emergencySound('en')])
+    const message = [prompts.emergencySound('zh-CN'), prompts.emergencySound('en')]
+    const playing = call.play(message)
+    captions.plays(call, message, playing)
+    await playing
     await call.hangup('done')
   }
 
@@ -92,11 +100,12 @@ function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): s
 }
 
 function flowDoors(house: House, music: FlowDoors['music'] & object): FlowDoors {
-  const { settings, prompts, callers, desk, way, calendar, journal, clock, log } = house
+  const { settings, prompts, callers, captions, desk, way, calendar, journal, clock, log } = house
   const from = { number: settings.CALLER_ID }
   return {
     prompts,
     music,
+    plays: captions.plays,
     caller: call => callers.find(call.direction === 'in' ? call.caller : call.called),
     waiting: () => desk.figures().waiting,
     // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
@@ -119,7 +128,12 @@ function flowDoors(house: House, music: FlowDoors['music'] & object): FlowDoors 
       journal.write(call.id, { kind: 'recording', path })
       await call.record(path, signal)
     },
-    actions: {},
+    actions: {
+      captions: async call => {
+        const given = captions.turnOn(call.id)
+        return given ? { code: given.code } : {}
+      },
+    },
     collected: (call, name) => log.debug({ call: call.id, name }, 'an answer was given'),
     calendar,
     journal,

@@ -37,10 +37,11 @@ export function followPrompt(
   const show = () => {
     cancel()
     if (isOver) return
-    const elapsedMs = nowMs() - startedMs
-    transcript.change(id, { text: heardBy(elapsedMs), endMs: startedMs + elapsedMs })
+    // Timers may ring a fraction early: what is due within the next ms is shown now.
+    const elapsedMs = nowMs() - startedMs + 1
+    transcript.change(id, { text: heardBy(elapsedMs), endMs: nowMs() })
     const next = onsets.find(({ atMs }) => atMs > elapsedMs)
-    if (next) cancel = clock.after(next.atMs - elapsedMs, show)
+    if (next) cancel = clock.after(next.atMs - elapsedMs + 1, show)
   }
   const settle = (end: PlayEnd) => {
     cancel()

@@ -79,6 +79,18 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: z.string() }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
+  z.object({
+    kind: z.literal('captions'),
+    lines: z.int(),
+    shown: z.int().describe('Characters that appeared'),
+    rewritten: z.int().describe('Characters that were taken back again'),
+    gaps: z.int(),
+    gapMs: ms('Sound that nobody listened to, in ms'),
+    firstP95Ms: ms(
+      'From a word being audible to its first being shown, in ms, 95th percentile',
+    ).exactOptional(),
+    finalP95Ms: ms('From a word being audible to its final form, in ms, 95th percentile').exactOptional(),
+  }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('ended'), ...endSchema.shape }),
 ])

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../foundation/index.ts'
-import type { Sound } from '../media/index.ts'
+import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
 import type { Calendar } from './calendar.ts'
@@ -10,6 +10,8 @@ export type FlowDoors = {
   readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
   /** Played over and over to who waits in line. */
   readonly music?: Sound
+  /** Told what is played to the caller as it begins, and how that ends. */
+  plays?(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
   /** Who rings, within a moment: the greeting waits for it. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
   /** Callers in line now. */

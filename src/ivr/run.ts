@@ -129,6 +129,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         if (!answered) await answer()
         if (signal.aborted) return
         const playing = call.play(sounds, { signal })
+        doors.plays?.(call, sounds, playing)
         for (const [index, { durationMs }] of sounds.entries())
           journal.write(call.id, { kind: 'prompt', text: utterances[index]?.text ?? '', durationMs })
         if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
@@ -140,7 +141,10 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     }
 
     function playMusic(signal: AbortSignal) {
-      if (doors.music) call.play([doors.music], { loop: true, signal }).catch(error => failed('music', error))
+      if (!doors.music) return
+      const playing = call.play([doors.music], { loop: true, signal })
+      playing.catch(error => failed('music', error))
+      doors.plays?.(call, [doors.music], playing)
     }
 
     async function stand({ reason, priority }: Extract<Effect, { kind: 'queue' }>, signal: AbortSignal) {

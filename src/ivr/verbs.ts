@@ -2,6 +2,7 @@ import type { Verb } from './verb.ts'
 import { ask } from './verbs/ask.ts'
 import { branch } from './verbs/branch.ts'
 import { call } from './verbs/call.ts'
+import { captions } from './verbs/captions.ts'
 import { choose } from './verbs/choose.ts'
 import { hangup } from './verbs/hangup.ts'
 import { menu } from './verbs/menu.ts'
@@ -25,6 +26,7 @@ export const verbs: readonly Verb[] = [
   status,
   rate,
   text,
+  captions,
   transfer,
   call,
   hangup,

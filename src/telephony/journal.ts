@@ -48,6 +48,13 @@ export const callFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: callId }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
+  /** How the call was captioned: characters shown, and rewritten after that; delays in ms from a word's sound. */
+  z.object({
+    kind: z.literal('captions'),
+    ...{ lines: z.number(), shown: z.number(), rewritten: z.number(), gaps: z.number(), gapMs: z.number() },
+    firstP95Ms: z.number().exactOptional(),
+    finalP95Ms: z.number().exactOptional(),
+  }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
   z.object({
     kind: z.literal('ended'),

@@ -92,6 +92,8 @@ const enders: Record<Language, Record<Ended['by'], string>> = {
   en: { them: 'the other end', us: 'us', failure: 'a failure' },
 }
 
+const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms} ms`)
+
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
   ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
 
@@ -109,6 +111,10 @@ const words: Record<Language, Words> = {
     'offer-failed': ({ seat, reason }) => `坐席 ${seat} 未接:${reason}`,
     connected: ({ seat }) => `与坐席 ${seat} 通话`,
     recording: ({ path }) => `录音:${path}`,
+    captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
+      `字幕:${lines} 行,${shown} 字,改写 ${rewritten} 字,缺 ${(gapMs / 1000).toFixed(1)} 秒` +
+      given(msText(firstP95Ms), ms => `;首现 p95 ${ms}`) +
+      given(msText(finalP95Ms), ms => `,定稿 p95 ${ms}`),
     failure: ({ what, reason }) => `故障:${what}(${reason})`,
     ended: ({ by, reason, quality }) =>
       `结束:${enders['zh-CN'][by]},${reasons['zh-CN'][reason]}` +
@@ -129,6 +135,10 @@ const words: Record<Language, Words> = {
     'offer-failed': ({ seat, reason }) => `seat ${seat} did not answer: ${reason}`,
     connected: ({ seat }) => `connected with seat ${seat}`,
     recording: ({ path }) => `recording: ${path}`,
+    captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
+      `captions: ${lines} lines, ${shown} characters, ${rewritten} rewritten, ${(gapMs / 1000).toFixed(1)} s missing` +
+      given(msText(firstP95Ms), ms => `; first p95 ${ms}`) +
+      given(msText(finalP95Ms), ms => `, final p95 ${ms}`),
     failure: ({ what, reason }) => `failure: ${what} (${reason})`,
     ended: ({ by, reason, quality }) =>
       `ended by ${enders.en[by]}: ${reasons.en[reason]}` +

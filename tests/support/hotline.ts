@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callerMigrations, createCallers } from '../../src/callers/index.ts'
+import { openCaptioning } from '../../src/captioning.ts'
 import { deskMigrations, openDesk } from '../../src/desk/index.ts'
 import {
   createLog,
@@ -14,7 +15,7 @@ import {
 import { createCalendar, type FlowSet, readFlows } from '../../src/ivr/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
-import { type Behaviour, createPromptBook, createScripted } from '../../src/speech/index.ts'
+import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
 import {
   type CallFact,
@@ -51,11 +52,13 @@ type Options = {
   /** What the only voice does. */
   readonly voice?: () => Behaviour
   readonly env?: Readonly<Record<string, string>>
+  /** Who turns what people say into text; nobody when absent. */
+  readonly recognizer?: Recognizer
 }
 
 export async function openHotline(
   database: Database,
-  { without = [], voice = () => 'speak', env = {} }: Options = {},
+  { without = [], voice = () => 'speak', env = {}, recognizer }: Options = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const settings = readSettings({ DATA_DIR: dataDir, ...env })
@@ -64,7 +67,7 @@ export async function openHotline(
   const clock = createManualClock()
   const stored = createJournal({ database, clock, log })
   const happened = createMailbox<CallFact>()
-  const journal: Journal = {
+  const kept: Journal = {
     write(call, fact) {
       stored.write(call, fact)
       happened.put(fact)
@@ -82,13 +85,21 @@ export async function openHotline(
     ...shipped,
     flows: new Map([...shipped.flows].filter(([name]) => !without.includes(name))),
   }
+  const { captions, live, journal } = openCaptioning({
+    ...{ flows: { current: () => flows }, prompts, journal: kept, clock, log },
+    ...(recognizer ? { recognizer } : {}),
+  })
   const desk = await openDesk({
     ...{ clock, log, journal, database, realm: 'jieting', restMs: 10_000 },
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
     capacity: settings.LINE_CAPACITY,
-    ringSeat: ({ seat, near, signal }) =>
-      line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: settings.SEAT_RING_SECONDS * 1000 }),
+    async ringSeat({ seat, near, signal }) {
+      const ringMs = settings.SEAT_RING_SECONDS * 1000
+      const answered = await line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs })
+      captions.meets(near.id, answered)
+      return answered
+    },
   })
   const reception = openReception({
     ...{
@@ -97,6 +108,7 @@ export async function openHotline(
       prompts,
       callers,
       desk,
+      captions,
       calendar: createCalendar(),
       journal,
       clock,
@@ -111,6 +123,14 @@ export async function openHotline(
     database,
     desk,
     callers,
+    captions,
+    live,
+    stored,
+    /** Ids of calls from outside that are up. */
+    callsUp: async () =>
+      (await listCalls(database, { state: 'answered', limit: 50 })).flatMap(({ id, direction }) =>
+        direction === 'in' ? [id] : [],
+      ),
     /** Every line that was logged. */
     logged,
     rings: (numbers?: { from?: string; to?: string }) => rings(line, numbers),
@@ -142,6 +162,7 @@ export async function openHotline(
     },
 
     async close() {
+      live.close()
       await line.close()
       for (const { name } of desk.seats()) desk.setAway(name)
       await clock.advance(60_000)

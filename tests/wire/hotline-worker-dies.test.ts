@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ordinaryCaller } from '../../src/callers/index.ts'
+import { createCaptions } from '../../src/captions/index.ts'
 import { type Desk, openDesk } from '../../src/desk/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createCalendar } from '../../src/ivr/index.ts'
@@ -28,6 +29,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
   const reception = openReception({
     ...{ settings: readSettings({ DATA_DIR: dataDir }), flows: { current: () => flows }, prompts, desk },
     callers: { find: async () => ordinaryCaller, mark: async () => undefined },
+    captions: createCaptions({ clock, log }),
     ...{ way: () => house.line, calendar: createCalendar(), journal, clock, log },
   })
   const house = await openSipHouse({ ...reception, portRange: [24_000, 24_499] })

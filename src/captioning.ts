@@ -1,0 +1,124 @@
+import {
+  type CaptionCounts,
+  type Captions,
+  createCaptions,
+  delayBounds,
+  type Live,
+  openLive,
+} from './captions/index.ts'
+import type { Clock, Log } from './foundation/index.ts'
+import type { Figure, LabelledNumber } from './http/index.ts'
+import type { FlowLibrary } from './ivr/index.ts'
+import type { PromptBook, Recognizer } from './speech/index.ts'
+import type { Call, Journal } from './telephony/index.ts'
+
+type House = {
+  readonly flows: Pick<FlowLibrary, 'current'>
+  readonly prompts: Pick<PromptBook, 'sound'>
+  /** Where facts go on to. */
+  readonly journal: Journal
+  /** Absent: what people say is not turned into text. */
+  readonly recognizer?: Recognizer
+  readonly phrases?: readonly string[]
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Captioning = {
+  readonly captions: Captions
+  readonly live: Live
+  /** The journal as every room writes it: captions read along. */
+  readonly journal: Journal
+}
+
+/** How fast a voice speaks what somebody typed. */
+const syllablesPerMinute = 200
+
+/** When something happens to a call, its captions know; when they need a voice, the prompt book has one. */
+export function openCaptioning(house: House): Captioning {
+  const { flows, prompts, journal, recognizer, phrases, clock, log } = house
+
+  const isElder = (flow: string, call: Call['id']) =>
+    flows.current(call).flows.get(flow)?.audience === 'elder'
+
+  const captions = createCaptions({
+    ...{ clock, log },
+    ...(recognizer ? { recognizer } : {}),
+    ...(phrases ? { phrases } : {}),
+    async speak(text, to, from) {
+      const sound = await prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
+      await to.play([sound])
+      // A play parts the two; they go on as they were.
+      await from.bridge(to)
+    },
+    onEnded: ({ call, figures }) => journal.write(call, { kind: 'captions', ...figures }),
+  })
+  return {
+    captions,
+    live: openLive({ captions, clock, log }),
+    journal: {
+      write(call, fact) {
+        captions.happens(call, fact)
+        // Who is led through the flow for old people need not ask.
+        if (fact.kind === 'flow' && isElder(fact.flow, call)) captions.turnOn(call)
+        journal.write(call, fact)
+      },
+    },
+  }
+}
+
+const counted = {
+  calls: 'Calls that were captioned',
+  lines: 'Lines of captioned calls that are over',
+  shown: 'Characters that appeared',
+  rewritten: 'Characters that were taken back again',
+  typed: 'Messages of typing',
+  fixes: 'Words that a person put right',
+  gaps: 'Stretches of sound that nobody listened to',
+  gapMs: 'Their length in ms',
+  deaf: 'Times that no recognizer was left in a call',
+  wrongCodes: 'Codes that were wrong',
+  turnedAway: 'Tries that came after too many',
+  garbage: 'Messages of pages that made no sense',
+  lost: 'Transcripts that no database took',
+} satisfies Record<keyof CaptionCounts, string>
+
+/** What operators watch of captions. */
+export function captionFigures({ captions, live }: Captioning): readonly Figure[] {
+  const { counts, delays } = captions.figures
+  const counters = Object.entries(counted).map(([name, help]): Figure => {
+    const unit = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
+    return {
+      ...{ name: `jieting_captions_${unit}_total`, help, kind: 'counter' },
+      read: () => counts[name as keyof CaptionCounts],
+    }
+  })
+  const spread = (appearance: 'first' | 'final'): readonly LabelledNumber[] => {
+    const { within, count } = delays(appearance)
+    const bounds = delayBounds.map((ms, index) => ({ le: String(ms / 1000), value: within[index] ?? 0 }))
+    const all = [...bounds, { le: '+Inf', value: count }]
+    return all.map(({ le, value }) => ({ labels: { appearance, le }, value }))
+  }
+  return [
+    {
+      ...{ name: 'jieting_captioned_calls', help: 'Calls up with captions on', kind: 'gauge' },
+      read: () => captions.size().on,
+    },
+    { name: 'jieting_caption_readers', help: 'Pages that read captions', kind: 'gauge', read: live.readers },
+    ...counters,
+    {
+      name: 'jieting_caption_delay_seconds_bucket',
+      help: 'From a word being audible to its first and its final form in the transcript, within le seconds',
+      kind: 'counter',
+      read: () => [...spread('first'), ...spread('final')],
+    },
+    {
+      ...{ name: 'jieting_caption_delay_seconds_sum', help: 'The sum of those delays', kind: 'counter' },
+      read: () =>
+        (['first', 'final'] as const).map(appearance => ({
+          labels: { appearance },
+          value: delays(appearance).sumMs / 1000,
+        })),
+    },
+  ]
+}
