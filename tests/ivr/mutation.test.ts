@@ -27,6 +27,7 @@ const survivorsKnown: Readonly<Record<string, string>> = {
     'both are true there: an order was told, and they chose',
   'hotline greeting.menu.patience: "1s" -> "2s"':
     'a second more until the line; the times to a person that verify prints show it',
+  'hotline line.queue.every: "20s" -> "10s"': comfort,
   'hotline line.queue.every: "20s" -> "40s"': comfort,
   'hotline order.ask.begins: "2" -> left out': odd,
   'hotline other-phone.ask.begins: "1" -> left out': odd,

@@ -11,8 +11,8 @@ export function openCaptionPage(
 ) {
   const told: ToPage[] = []
   const news = createMailbox<ToPage>()
-  let onMessage = (_: string | Uint8Array) => undefined as void
-  let onClose = () => undefined as void
+  let onMessage: (message: string | Uint8Array) => void = () => undefined
+  let onClose: () => void = () => undefined
   let closed: { readonly code: number; readonly reason: string } | undefined
   let backlog = 0
   const socket: Socket = {
