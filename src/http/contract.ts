@@ -258,3 +258,18 @@ export type Dialed = z.output<typeof dialedSchema>
 export type Part = z.output<typeof partSchema>
 export type Readiness = z.output<typeof readinessSchema>
 export type Problem = z.output<typeof problemSchema>
+
+export {
+  type CaptionFormat,
+  type CaptionLine,
+  type CaptionPass,
+  type Captions,
+  type CaptionTyping,
+  captionFormatSchema,
+  captionLineSchema,
+  captionPassSchema,
+  captionsSchema,
+  type FromCitizenPage,
+  type FromSeatPage,
+  type ToCaptionPage,
+} from './contract/captions.ts'

@@ -1,0 +1,66 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { CaptionConnection } from '../captions/connection.ts'
+import { say } from '../language.ts'
+
+/** Letters leave as soon as they are sure: at each key, or when an input method has made a word of several. */
+export function Typing({ line }: { readonly line: CaptionConnection }) {
+  const [text, setText] = useState('')
+  const [voice, setVoice] = useState(() => localStorage.getItem('caption-voice') === 'yes')
+  const composing = useRef(false)
+
+  const change = (value: string) => {
+    setText(value)
+    if (!composing.current) line.type(value)
+  }
+  const finish = () => {
+    if (text.trim() === '') return
+    line.finish(text, voice)
+    setText('')
+  }
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    finish()
+  }
+  return (
+    <div className="typing">
+      <label htmlFor="typed" className="aloud">
+        {say({
+          'zh-CN': '打字给对方，每个字马上送到',
+          en: 'Type to the other side: each letter is sent at once',
+        })}
+      </label>
+      <input
+        id="typed"
+        value={text}
+        maxLength={500}
+        autoComplete="off"
+        enterKeyHint="send"
+        placeholder={say({ 'zh-CN': '在这里打字，对方马上看到', en: 'Type here, seen at once' })}
+        onChange={event => change(event.target.value)}
+        onCompositionStart={() => {
+          composing.current = true
+        }}
+        onCompositionEnd={event => {
+          composing.current = false
+          line.type(event.currentTarget.value)
+        }}
+        onKeyDown={onKey}
+      />
+      <button type="button" className="button" onClick={finish}>
+        {say({ 'zh-CN': '换行', en: 'New line' })}
+      </button>
+      <label className="voice">
+        <input
+          type="checkbox"
+          checked={voice}
+          onChange={event => {
+            setVoice(event.target.checked)
+            localStorage.setItem('caption-voice', event.target.checked ? 'yes' : 'no')
+          }}
+        />
+        {say({ 'zh-CN': '打完一行念给对方听', en: 'Speak each line to the other side' })}
+      </label>
+    </div>
+  )
+}

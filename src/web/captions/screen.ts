@@ -1,0 +1,45 @@
+import type { CaptionLine, ToCaptionPage } from '../../http/contract.ts'
+
+export type Status = Extract<ToCaptionPage, { kind: 'status' }>
+export type Refusal = Extract<ToCaptionPage, { kind: 'refused' }>['why']
+
+/** How the page stands with the house. */
+export type Connection = 'connecting' | 'live' | 'lost' | 'over' | { readonly refused: Refusal }
+
+/** What a page shows of a call. */
+export type Screen = {
+  readonly lines: readonly CaptionLine[]
+  /** Number of the last change taken in. */
+  readonly last: number
+  readonly connection: Connection
+  readonly status: Status | undefined
+  /** To be read to the caller; only seats are told. */
+  readonly code: string | undefined
+}
+
+export const blank: Screen = {
+  lines: [],
+  last: 0,
+  connection: 'connecting',
+  status: undefined,
+  code: undefined,
+}
+
+/** The screen after a message. */
+export function shown(screen: Screen, message: ToCaptionPage): Screen {
+  switch (message.kind) {
+    case 'welcome':
+      return { ...screen, connection: 'live', code: message.code }
+    case 'changes': {
+      const lines = [...screen.lines]
+      for (const { line } of message.changes) lines[line.id - 1] = line
+      return { ...screen, lines, last: Math.max(screen.last, ...message.changes.map(({ n }) => n)) }
+    }
+    case 'status':
+      return { ...screen, status: message, connection: message.over ? 'over' : 'live' }
+    case 'refused':
+      return { ...screen, connection: message.why === 'over' ? 'over' : { refused: message.why } }
+    default:
+      return screen
+  }
+}

@@ -1,0 +1,135 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { soundOf } from '../../src/media/index.ts'
+import { createScriptedRecognizer } from '../../src/speech/index.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openCaptionDesk } from '../support/caption-desk.ts'
+
+describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in Chromium', () => {
+  let desk: Awaited<ReturnType<typeof openCaptionDesk>>
+  let browser: Browser
+  beforeAll(async () => {
+    desk = await openCaptionDesk(createScriptedRecognizer())
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await desk.close()
+  })
+
+  const texts = (page: Page) => page.locator('.line .words').allTextContents()
+  /** Someone rings, a seat answers, and the caller's page is open. */
+  async function talk(options: { readonly colorScheme?: 'light' | 'dark' } = {}) {
+    const rung = await desk.ring()
+    const message = soundOf(new Int16Array(800), '您好，12345热线。')
+    rung.captions.plays([message], Promise.resolve('finished'))
+    await desk.seat(rung.call, 's1')
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 }, ...options })
+    await page.goto(`${desk.url}/c/${rung.pass.link}`)
+    await page.getByText('正在和坐席 s1 通话').waitFor()
+    return { ...rung, page }
+  }
+
+  it('shows the call from its first word, and what is said as it is said', async () => {
+    const { page, phone } = await talk()
+    expect(await texts(page)).toContain('您好，12345热线。')
+    phone.say('我家没有暖气')
+    await page.locator('.line.citizen', { hasText: '我家没有暖气' }).waitFor()
+    phone.hangup()
+    await page.getByText('通话已结束，文字留在这里').waitFor()
+    await page.close()
+  })
+
+  it('is used by the keyboard alone: typing, a person, captions that are wrong', async () => {
+    const { page, captions, phone } = await talk()
+    const seen = () => captions.transcript.lines().map(({ text }) => text)
+    await page.getByRole('textbox').focus()
+    await page.keyboard.type('help')
+    await expect.poll(seen).toContain('help')
+    await page.keyboard.press('Backspace')
+    await expect.poll(seen).toContain('hel')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('b')
+    await expect.poll(seen).toEqual(expect.arrayContaining(['hel', 'b']))
+    const wrong = page.getByRole('button', { name: '字幕不对' })
+    for (let tabs = 0; tabs < 6 && !(await wrong.evaluate(it => it.matches(':focus'))); tabs++)
+      await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '已请坐席打字' }).waitFor()
+    expect(captions.transcript.lines().at(-1)?.event).toBe('captions-wrong')
+    phone.hangup()
+    await page.close()
+  })
+
+  it('reads each line aloud once, when it is settled, and no correction of it', async () => {
+    const { page, captions, phone } = await talk()
+    const spoken = page.locator('[role=log] p')
+    const line = { who: 'seat', kind: 'speech', settled: false, startMs: 0, endMs: 0 } as const
+    const id = captions.transcript.add({ ...line, text: '您住' })
+    captions.transcript.change(id, { text: '您住在哪' })
+    await page.locator('.words', { hasText: '您住在哪' }).waitFor()
+    expect((await spoken.allTextContents()).join()).not.toContain('您住')
+    captions.transcript.change(id, { text: '您住在哪里', settled: true })
+    await spoken.filter({ hasText: '您住在哪里' }).waitFor()
+    captions.typing.fix(id, '哪里', '那里')
+    await page.locator('mark', { hasText: '那里' }).waitFor()
+    expect((await spoken.allTextContents()).filter(text => text.includes('您住'))).toEqual([
+      '坐席：您住在哪里',
+    ])
+    phone.hangup()
+    await page.close()
+  })
+
+  it('loses its network and comes back with each line once, what was typed meanwhile included', async () => {
+    const { page, captions, phone } = await talk()
+    await page.context().setOffline(true)
+    await desk.dropReaders()
+    await page.getByText('网络断开').waitFor()
+    phone.say('断线时说的话')
+    await page.getByRole('textbox').fill('断线时打的字')
+    await page.keyboard.press('Enter')
+    await page.context().setOffline(false)
+    await page.locator('.words', { hasText: '断线时说的话' }).waitFor()
+    await page.locator('.words', { hasText: '断线时打的字' }).waitFor()
+    const all = await texts(page)
+    expect(new Set(all).size).toBe(all.length)
+    expect(captions.transcript.lines().filter(({ text }) => text === '断线时打的字')).toHaveLength(1)
+    phone.hangup()
+    await page.close()
+  })
+
+  it('says in plain words that a code is wrong, and asks for another', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${desk.url}/c/not-a-link-of-any-call`)
+    await page.getByText('没有找到这个字幕码').waitFor()
+    await page.getByRole('textbox').waitFor()
+    await page.close()
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'has no fault that axe finds, on a phone and at 200 % zoom, %s',
+    async scheme => {
+      const { page, phone } = await talk({ colorScheme: scheme })
+      phone.say('我家暖气三天没热了，老人受不了，请你们帮帮忙。')
+      await page.locator('.line.citizen').waitFor()
+      await page.getByText('显示', { exact: true }).click()
+      for (let steps = 0; steps < 12; steps++) {
+        const larger = page.getByRole('button', { name: '大一点' })
+        if (await larger.isDisabled()) break
+        await larger.click()
+      }
+      const size = () => page.evaluate('getComputedStyle(document.querySelector(".lines")).fontSize')
+      expect(await size()).toBe('60px')
+      for (const width of [360, 640, 1280])
+        expect([width, await scrollsSideways(page, width)]).toEqual([width, false])
+      const em = await page
+        .locator('.words')
+        .first()
+        .evaluate(it => it.clientWidth / 60)
+      expect(em).toBeLessThanOrEqual(20.1)
+      expect(await axeFaults(page)).toEqual([])
+      phone.hangup()
+      await page.close()
+    },
+  )
+})
