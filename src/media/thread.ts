@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type Counters, createCounters } from './figures.ts'
+import { createOutbox } from './outbox.ts'
 import type {
   AnswerTo,
   AskName,
@@ -50,13 +51,17 @@ export function startThread(
   let isDead = false
   let death: unknown
 
-  worker.on('message', (message: FromWorker) => {
+  const hear = (message: FromWorker) => {
     if (message.verb === 'notify') return onNotice(message)
     const asked = waiting.get(message.id)
     waiting.delete(message.id)
     if (message.verb === 'answer') asked?.resolve(message.answer as never)
     else asked?.reject(Object.assign(new Error('the media worker could not'), { code: message.reason }))
+  }
+  worker.on('message', (batch: readonly FromWorker[]) => {
+    for (const message of batch) hear(message)
   })
+  const post = createOutbox<ToWorker>((batch, handOver) => worker.postMessage(batch, handOver))
   worker.on('error', error => {
     death = error
   })
@@ -76,11 +81,11 @@ export function startThread(
       const answer = new Promise<AnswerTo<typeof what> | undefined>((resolve, reject) =>
         waiting.set(id, { resolve, reject }),
       )
-      worker.postMessage({ verb: 'request', id, what, ...ask } as ToWorker)
+      post({ verb: 'request', id, what, ...ask } as ToWorker)
       return { id, answer }
     },
     notify(what, tell, handOver = []) {
-      worker.postMessage({ verb: 'notify', what, ...tell } as ToWorker, handOver)
+      post({ verb: 'notify', what, ...tell } as ToWorker, handOver)
     },
     async terminate() {
       await worker.terminate()

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
+import { createOutbox } from '../outbox.ts'
 import { joinLegs, listenTo, partLeg } from './company.ts'
 import {
   closeLeg,
@@ -28,7 +29,7 @@ const { counters: memory, mediaTimeoutMs } = workerData as WorkerData
 const counters = createCounters(memory).values
 const legs = new Map<PortNumber, Leg>()
 const slots: Leg[][] = Array.from({ length: slotsInTick }, () => [])
-const send = (message: FromWorker) => parentPort!.postMessage(message)
+const send = createOutbox<FromWorker>((batch, handOver) => parentPort!.postMessage(batch, handOver))
 
 const taps = createTaps(
   batch => send({ verb: 'notify', what: 'frames', batch }),
@@ -166,12 +167,16 @@ function legOf(port: PortNumber): Leg {
   return leg
 }
 
-parentPort!.on('message', async (message: ToWorker) => {
+async function hear(message: ToWorker): Promise<void> {
   if (message.verb === 'notify') return obey(message)
   try {
     send({ verb: 'answer', id: message.id, answer: await answer(message) })
   } catch (error) {
     send({ verb: 'refusal', id: message.id, reason: reasonOf(error) })
   }
+}
+
+parentPort!.on('message', (batch: readonly ToWorker[]) => {
+  for (const message of batch) void hear(message)
 })
 send({ verb: 'notify', what: 'ready' })

@@ -8,28 +8,66 @@ export type Entry = { readonly call: CallId; readonly atUs: number; readonly fac
 
 /** Writes facts and what the list of calls shows of them. What has been written already is left as it is. */
 export async function insertFacts(queries: Queries, entries: readonly Entry[]): Promise<void> {
-  const json = JSON.stringify(entries)
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
-    select call, "atUs", fact from jsonb_to_recordset(${json}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
+    select call, "atUs", fact
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
     on conflict do nothing`)
-  await queries.execute(sql`
-    insert into calls (id, line, direction, caller, called, invited_at)
-    select call, fact->>'line', fact->>'direction', fact->>'caller', fact->>'called', to_timestamp("atUs" / 1e6)
-    from jsonb_to_recordset(${json}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
-    where fact->>'kind' = 'invited'
-    on conflict do nothing`)
-  if (entries.some(({ fact }) => fact.kind === 'answered'))
+  const lines = [...linesOf(entries).values()]
+  const begun = lines.filter(({ invitedUs }) => invitedUs !== undefined)
+  const gone = lines.filter(({ invitedUs }) => invitedUs === undefined)
+  if (begun.length > 0)
     await queries.execute(sql`
-      update calls set answered_at = to_timestamp("atUs" / 1e6)
-      from jsonb_to_recordset(${json}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
-      where id = call and fact->>'kind' = 'answered'`)
-  if (entries.some(({ fact }) => fact.kind === 'ended'))
+      insert into calls (id, line, direction, caller, called, invited_at, answered_at, ended_at, ended_by, end_reason)
+      select id, line, direction, caller, called, ${momentOf('invitedUs')},
+        ${momentOf('answeredUs')}, ${momentOf('endedUs')}, "endedBy", "endReason"
+      from ${recordsOf(begun)} on conflict do nothing`)
+  if (gone.length > 0)
     await queries.execute(sql`
-      update calls set ended_at = to_timestamp("atUs" / 1e6), ended_by = fact->>'by', end_reason = fact->>'reason'
-      from jsonb_to_recordset(${json}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
-      where id = call and fact->>'kind' = 'ended'`)
+      update calls set answered_at = coalesce(${momentOf('answeredUs')}, answered_at),
+        ended_at = coalesce(${momentOf('endedUs')}, ended_at),
+        ended_by = coalesce("endedBy", ended_by), end_reason = coalesce("endReason", end_reason)
+      from ${recordsOf(gone)} where calls.id = entry.id`)
 }
+
+/** What some facts say of one call's line in the list. */
+type LineOfCall = {
+  readonly id: CallId
+  line?: string
+  direction?: string
+  caller?: string
+  called?: string
+  invitedUs?: number
+  answeredUs?: number
+  endedUs?: number
+  endedBy?: string
+  endReason?: string
+}
+
+/** Most short calls begin and end within one batch: they are written once, whole. */
+function linesOf(entries: readonly Entry[]): ReadonlyMap<CallId, LineOfCall> {
+  const lines = new Map<CallId, LineOfCall>()
+  for (const { call: id, atUs, fact } of entries) {
+    if (fact.kind !== 'invited' && fact.kind !== 'answered' && fact.kind !== 'ended') continue
+    const line = lines.get(id) ?? { id }
+    lines.set(id, line)
+    if (fact.kind === 'answered') line.answeredUs = atUs
+    else if (fact.kind === 'ended')
+      Object.assign(line, { endedUs: atUs, endedBy: fact.by, endReason: fact.reason })
+    else {
+      const { line: name, direction, caller, called } = fact
+      Object.assign(line, { line: name, direction, caller, called, invitedUs: atUs })
+    }
+  }
+  return lines
+}
+
+const recordsOf = (lines: readonly LineOfCall[]) => sql`
+  jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
+    called text, "invitedUs" bigint, "answeredUs" bigint, "endedUs" bigint, "endedBy" text, "endReason" text)`
+
+const momentOf = (name: 'invitedUs' | 'answeredUs' | 'endedUs') =>
+  sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`
 
 export type CallState = 'ringing' | 'answered' | 'ended'
 
