@@ -72,7 +72,7 @@ async function load(app: string, ...args: readonly string[]): Promise<Load> {
           '120',
         ],
       ])
-    await ring(300)
+    await ring(4000)
     const before = await cpuMs(underTest)
     const startMs = performance.now()
     const code = await ring(calls)
