@@ -180,6 +180,7 @@ export async function startHotline(
         ...{ media, clock, log, journal, maxCalls: settings.MAX_CALLS },
         onCall: reception.onCall,
         onFailure: reception.onFailure,
+        captionsOf: call => captions.turnOn(call)?.link,
         onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
       }),
       it => it.close(),

@@ -11,8 +11,6 @@ export type FarEnd = {
   mark(name: string): void
   /** What was said and not heard yet is not to be heard at all. */
   clear(): void
-  /** Words that begin to be said; for one who reads along. */
-  tell?(text: string): void
 }
 
 export type StreamCall = MediaCall & {
@@ -42,7 +40,6 @@ export async function openStreamCall({
 
   /** A prompt is over when it was heard, and one that is stopped is stopped in the ear. */
   const play: Port['play'] = async (sounds, how) => {
-    for (const { text } of sounds) if (text) far.tell?.(text)
     const end = await port.play(sounds, how)
     if (end === 'stopped') far.clear()
     return end === 'finished' ? marks.heardToTheEnd(how?.signal) : end

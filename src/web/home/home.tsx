@@ -3,6 +3,11 @@ import { say, type Words } from '../language.ts'
 
 const places: readonly { readonly href: string; readonly name: Words; readonly what: Words }[] = [
   {
+    href: '/phone',
+    name: { 'zh-CN': '网页电话', en: 'Web phone' },
+    what: { 'zh-CN': '用浏览器拨打 12345', en: 'Ring 12345 from the browser' },
+  },
+  {
     href: '/docs',
     name: { 'zh-CN': '接口', en: 'API' },
     what: { 'zh-CN': '程序能问的一切', en: 'All that a program can ask' },

@@ -28,6 +28,8 @@ export type BrowserLineOptions = CallHandlers & {
   readonly maxCalls: number
   /** Of those, from one address; people share addresses, a page that rings on and on has one. */
   readonly maxCallsAnAddress?: number
+  /** What opens the captions of a caller's call, for their page to show. */
+  readonly captionsOf?: PageContext['captionsOf']
   /** Told where a seat's page is, once it is there to ring; without a contact once it has gone. */
   readonly onSeat?: (name: string, contact: string | undefined) => void
 }
@@ -58,6 +60,7 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
   const context: PageContext = {
     ...{ line: name, media, clock, log, journal },
     admit: calls.admit,
+    captionsOf: options.captionsOf ?? (() => undefined),
     onOffence(offence) {
       offences[offence]++
       log.warn({ offence }, 'a page broke the rules and was closed')

@@ -15,6 +15,8 @@ export type PageContext = {
   readonly log: Log
   readonly journal: Journal
   readonly admit: (call: PageCall) => void
+  /** What opens a call's captions; undefined where there are none. */
+  readonly captionsOf: (call: Call['id']) => string | undefined
   readonly onOffence: (offence: Offence) => void
 }
 
@@ -32,7 +34,7 @@ export async function openPageCall(
   page: Page,
   who: Pick<Call, 'direction' | 'caller' | 'called'> & { readonly near?: DialOptions['near'] | undefined },
   signalling: Signalling,
-  { admit, line, media, clock, journal }: PageContext,
+  { admit, captionsOf, line, media, clock, journal }: PageContext,
 ): Promise<PageCall> {
   const made = await openStreamCall({
     ...{ line, media, clock, journal, signalling },
@@ -41,7 +43,6 @@ export async function openPageCall(
       say: page.say,
       mark: mark => page.tell({ kind: 'mark', mark }),
       clear: () => page.tell({ kind: 'clear' }),
-      tell: text => page.tell({ kind: 'said', text }),
     },
   })
   const call: PageCall = {
@@ -49,7 +50,8 @@ export async function openPageCall(
     up() {
       made.port.connect(codec)
       made.answered(codec)
-      page.tell({ kind: 'answered', call: made.call.id })
+      const captions = who.direction === 'in' ? captionsOf(made.call.id) : undefined
+      page.tell({ kind: 'answered', call: made.call.id, ...(captions === undefined ? {} : { captions }) })
     },
     take(message) {
       if (message.kind === 'key') made.port.hearKey(message.key)

@@ -31,9 +31,8 @@ export type FromPage = z.output<typeof fromPage>
 export type ToPage =
   /** A call rings here: who, as a person reads it. */
   | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
-  | { readonly kind: 'answered'; readonly call: string }
-  /** Words that begin to be played. */
-  | { readonly kind: 'said'; readonly text: string }
+  /** `captions`: what opens the captions of the call. */
+  | { readonly kind: 'answered'; readonly call: string; readonly captions?: string }
   | { readonly kind: 'mark'; readonly mark: string }
   /** What was sent and not heard yet is to be thrown away: something else is said now. */
   | { readonly kind: 'clear' }

@@ -1,0 +1,56 @@
+import { say } from '../language.ts'
+
+/** All that the page says. */
+export const words = {
+  ring: say({ 'zh-CN': '拨打 12345', en: 'Call 12345' }),
+  hangUp: say({ 'zh-CN': '挂断', en: 'Hang up' }),
+  person: say({ 'zh-CN': '转人工', en: 'To a person' }),
+  mute: say({ 'zh-CN': '静音', en: 'Mute' }),
+  keypad: say({ 'zh-CN': '拨号键盘', en: 'Keypad' }),
+  key: (key: string) => say({ 'zh-CN': `按键 ${nameOf(key)[0]}`, en: `Key ${nameOf(key)[1]}` }),
+  captions: say({ 'zh-CN': '字幕', en: 'Captions' }),
+  noCaptions: say({ 'zh-CN': '通话的文字会显示在这里', en: 'What is said appears here as text' }),
+  typing: say({ 'zh-CN': '打字给对方', en: 'Type to the other side' }),
+  send: say({ 'zh-CN': '发送', en: 'Send' }),
+  who: {
+    system: say({ 'zh-CN': '热线', en: 'Hotline' }),
+    citizen: say({ 'zh-CN': '我', en: 'Me' }),
+    seat: say({ 'zh-CN': '人工', en: 'Person' }),
+  },
+  state: {
+    idle: say({
+      'zh-CN': '不用登录，不收费用。接通后请按提示说话或按键。',
+      en: 'Free, without signing in. Speak or press keys once you are connected.',
+    }),
+    asking: say({
+      'zh-CN': '请允许使用麦克风，这样对方才能听到您',
+      en: 'Please allow the microphone, so that you can be heard',
+    }),
+    ringing: say({ 'zh-CN': '正在接通…', en: 'Connecting…' }),
+    talking: say({ 'zh-CN': '通话中', en: 'Connected' }),
+    over: say({ 'zh-CN': '通话已结束', en: 'The call is over' }),
+    lost: say({
+      'zh-CN': '连接中断了，请再拨一次',
+      en: 'The connection was lost. Please call again',
+    }),
+    full: say({
+      'zh-CN': '线路忙，请稍后再拨，或用电话拨打 12345',
+      en: 'All lines are busy. Try again soon, or ring 12345 by telephone',
+    }),
+  },
+  refused: say({
+    'zh-CN':
+      '没有麦克风，对方听不到您。您仍可听、按键，并在下面打字，文字会念给对方。要说话，请在浏览器地址栏左侧允许麦克风，再拨一次。',
+    en: 'There is no microphone, so you cannot be heard. You can listen, press keys and type below: it is read to the other side. To speak, allow the microphone beside the address bar and call again.',
+  }),
+  lostMicrophone: say({
+    'zh-CN': '麦克风被拔掉或占用了。请重新插好后再拨，或在下面打字。',
+    en: 'The microphone was unplugged or taken. Plug it in and call again, or type below.',
+  }),
+  level: say({ 'zh-CN': '麦克风音量', en: 'Microphone level' }),
+} as const
+
+function nameOf(key: string): readonly [string, string] {
+  if (key === '*') return ['星号', 'star']
+  return key === '#' ? ['井号', 'pound'] : [key, key]
+}

@@ -1,0 +1,85 @@
+import { openSound, type Sound } from './sound.ts'
+
+/** What the house says to a page that is a telephone. */
+export type Told =
+  | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
+  | { readonly kind: 'answered'; readonly call: string; readonly captions?: string }
+  | { readonly kind: 'ended'; readonly reason: string }
+  /** The connection is gone, without an end or after it. */
+  | { readonly kind: 'closed' }
+
+type FromHouse =
+  | Exclude<Told, { kind: 'closed' }>
+  | { readonly kind: 'mark'; readonly mark: string }
+  | { readonly kind: 'clear' }
+
+/** A page's telephone: its WebSocket to the house, its microphone and loudspeaker. */
+export type Telephone = {
+  /** Whether it has a microphone. */
+  readonly hasMicrophone: boolean
+  ring(to: string): void
+  press(key: string): void
+  mute(on: boolean): void
+  hangUp(): void
+}
+
+export type TelephoneEars = {
+  onTold(told: Told): void
+  /** How loud the microphone is now, 0 to 1. */
+  onLevel(level: number): void
+  onMicrophoneLost(): void
+}
+
+/** Asks for the microphone and opens the line; without a microphone one still hears, presses keys and types. */
+export async function openTelephone(path: string, ears: TelephoneEars): Promise<Telephone> {
+  const socket = new WebSocket(new URL(path, location.href.replace(/^http/, 'ws')))
+  socket.binaryType = 'arraybuffer'
+  let isUp = false
+  let sound: Sound | undefined
+  const send = (message: object) => {
+    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+  }
+
+  const isOpen = new Promise<boolean>(resolve => {
+    socket.onopen = () => resolve(true)
+    socket.onclose = () => {
+      resolve(false)
+      sound?.close()
+      ears.onTold({ kind: 'closed' })
+    }
+  })
+  socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+    if (typeof data !== 'string') return sound?.hear(new Uint8Array(data, 4))
+    const message = JSON.parse(data) as FromHouse
+    if (message.kind === 'mark') sound?.mark(message.mark)
+    else if (message.kind === 'clear') sound?.clear()
+    else {
+      isUp = message.kind === 'answered'
+      ears.onTold(message)
+    }
+  }
+  sound = await openSound({
+    onFrame(bytes, level) {
+      ears.onLevel(level)
+      if (isUp && socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
+    },
+    onHeard: mark => send({ kind: 'heard', mark }),
+    onMicrophoneLost: ears.onMicrophoneLost,
+  })
+  const hasMicrophone = await sound.listen().then(
+    () => true,
+    () => false,
+  )
+  await isOpen
+
+  return {
+    hasMicrophone,
+    ring: to => send({ kind: 'ring', to }),
+    press: key => send({ kind: 'key', key }),
+    mute: on => sound?.mute(on),
+    hangUp() {
+      send({ kind: 'hang-up' })
+      socket.close()
+    },
+  }
+}
