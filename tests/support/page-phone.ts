@@ -1,5 +1,6 @@
 /** A web page's telephone without the page: its WebSocket, with frames at the pace of a microphone. */
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { WebSocket } from 'ws'
 import { createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
@@ -14,14 +15,17 @@ import { startTestMedia } from './sip-house.ts'
 const pcma = codecOf('PCMA')
 const silence = new Uint8Array(160).fill(0xd5)
 
+/** The built pages. */
+export const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
+
 /** A browser line behind a front desk; whoever opens `seatUrl` is seat s1. */
-export async function openPageHouse() {
+export async function openPageHouse(onCall?: (call: Call) => void) {
   const media = await startTestMedia([24_000, 24_999])
   const calls = createMailbox<Call>()
   const line = openBrowserLine({
     ...{ media, clock: systemClock, log: silentLog, maxCalls: 100 },
     journal: { write: () => undefined },
-    onCall: call => calls.put(call),
+    onCall: onCall ?? (call => calls.put(call)),
     onFailure: call => call.hangup(),
   })
   const seatMount = {
@@ -31,6 +35,7 @@ export async function openPageHouse() {
   const desk = await openFrontDesk({
     ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: systemClock },
     ...{ doors: createDoors().doors, mounts: { sockets: [line.mount, seatMount], requests: [] } },
+    pagesDir,
   })
   const base = desk.url.replace('http', 'ws')
   return {

@@ -1,0 +1,148 @@
+/** The page that is a telephone, in Chromium: what its microphone hears is heard at a SIP seat, and the other way round. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decode } from '../../src/media/codec.ts'
+import { codecOf } from '../../src/media/codecs.ts'
+import { wavHeader } from '../../src/media/wav.ts'
+import type { Call } from '../../src/telephony/index.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { soundOfMark } from '../support/marks.ts'
+import { openPageHouse } from '../support/page-phone.ts'
+import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
+import { type PhoneCall, plugInPhone } from '../support/sip-phone.ts'
+import { chirp, find } from '../support/sounds.ts'
+
+const question = chirp(400, 2200, 1_000, 12_000)
+
+describe.skipIf(!hasBrowser && !process.env.CI)('the page /phone (Chromium)', () => {
+  let directory: string
+  let browser: Browser
+  let house: Awaited<ReturnType<typeof openPageHouse>>
+  let page: Page
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'phone-'))
+    const wav = join(directory, 'microphone.wav')
+    const samples = Int16Array.from([...question, ...new Int16Array(4_000)])
+    await writeFile(wav, Buffer.concat([wavHeader(1, samples.byteLength), Buffer.from(samples.buffer)]))
+    browser = await openBrowser(wav)
+    house = await openPageHouse()
+    page = await browser.newPage()
+    // The chirp is no voice: a browser that cleans voices would clean it away.
+    await page.addInitScript(`{
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+      const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+      window.asked = 0
+      navigator.mediaDevices.getUserMedia = () => { window.asked++; return ask({ audio: bare }) }
+      const connect = AudioNode.prototype.connect
+      AudioNode.prototype.connect = function (to, ...rest) {
+        if (to instanceof AudioDestinationNode) {
+          window.ear = new AnalyserNode(this.context, { fftSize: 4096 })
+          connect.call(this, window.ear)
+        }
+        return connect.call(this, to, ...rest)
+      }
+    }`)
+    await page.goto(`${house.url}/phone`)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await house.close()
+    await rm(directory, { recursive: true })
+  })
+
+  const ring = async () => {
+    await page.getByRole('button', { name: '拨打 12345' }).click()
+    return (await house.calls.take()) as Call
+  }
+  /** The strongest frequency that the page plays now. */
+  const heardHz = () =>
+    page.evaluate(`(() => {
+      const levels = new Float32Array(window.ear.frequencyBinCount)
+      window.ear.getFloatFrequencyData(levels)
+      const loudest = levels.indexOf(Math.max(...levels))
+      return levels[loudest] < -60 ? 0 : (loudest * window.ear.context.sampleRate) / window.ear.fftSize
+    })()`) as Promise<number>
+
+  it('has no fault that axe finds, and needs no scrolling sideways', async () => {
+    expect(await axeFaults(page)).toEqual([])
+    expect(await scrollsSideways(page, 360)).toBe(false)
+    expect(await scrollsSideways(page, 640)).toBe(false)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    expect(await page.evaluate('window.asked')).toBe(0)
+  })
+
+  it('carries what is said to a SIP seat, and the seat’s voice back', async () => {
+    const sip = await openSipHouse({ media: house.media })
+    const farMedia = await startTestMedia([23_000, 23_999])
+    const seatPhone = await plugInPhone(sip.sip, farMedia)
+    const call = await ring()
+    await call.answer()
+    const dialling = sip.line.dial(
+      { kind: 'seat', name: 's1', contact: seatPhone.contact },
+      { near: call, ringMs: 10_000 },
+    )
+    const seat = (await seatPhone.rung.take()) as PhoneCall
+    seat.accept()
+    const seatCall = await dialling
+    await call.bridge(seatCall)
+
+    const heard: number[] = []
+    const off = seat.port.tap(({ direction, payload }) => {
+      if (direction === 'heard') heard.push(...decode(codecOf('PCMA'), payload))
+    })
+    const middle = question.subarray(2_000, 6_000)
+    await expect.poll(() => heard.length, { timeout: 10_000 }).toBeGreaterThan(8_000 * 4)
+    off()
+    expect(find(middle, Int16Array.from(heard)).likeness).toBeGreaterThan(0.85)
+
+    void seat.port.play([soundOfMark('middle', 5_000)])
+    await expect.poll(heardHz, { timeout: 5_000 }).toBeGreaterThan(1_770)
+    expect(await heardHz()).toBeLessThan(1_830)
+
+    await page.getByRole('button', { name: '挂断' }).click()
+    expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+    await seatCall.hangup()
+    await seatPhone.close()
+    await sip.line.close()
+    await sip.server.close()
+    await farMedia.close()
+  })
+
+  it('presses keys by button and by keyboard, and a person is one key away', async () => {
+    const call = await ring()
+    await call.answer()
+    await page.getByRole('button', { name: '转人工' }).click()
+    expect((await call.keys.take())?.key).toBe('0')
+    await page.keyboard.press('7')
+    expect((await call.keys.take())?.key).toBe('7')
+    expect(await axeFaults(page)).toEqual([])
+    await call.hangup()
+    await page.getByRole('status').getByText('通话已结束').waitFor()
+  })
+
+  it('hears a prompt to its end before the house takes it for played', async () => {
+    const call = await ring()
+    await call.answer()
+    const startMs = performance.now()
+    expect(await call.play([soundOfMark('low', 600)])).toBe('finished')
+    expect(performance.now() - startMs).toBeGreaterThan(600)
+    await call.hangup()
+    await page.getByRole('status').getByText('通话已结束').waitFor()
+  })
+
+  it('goes on without a microphone, and says what to do', async () => {
+    await page.evaluate(
+      `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }`,
+    )
+    const call = await ring()
+    await call.answer()
+    await page.getByRole('alert').getByText('您仍可听、按键').waitFor()
+    await page.keyboard.press('0')
+    expect((await call.keys.take())?.key).toBe('0')
+    expect(await axeFaults(page)).toEqual([])
+    await call.hangup()
+  })
+})
