@@ -4,6 +4,7 @@ import { type AddCommands, type Cli, exit, exitCodeOf, faultsOf, type Terminal }
 import { createClient } from './client.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
+import { addCaptionCommands } from './commands/captions.ts'
 import { addDialCommand } from './commands/dial.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addSeatCommands } from './commands/seat.ts'
@@ -18,6 +19,7 @@ const groups: readonly AddCommands[] = [
   addCallerCommands,
   addDialCommand,
   addFlowCommands,
+  addCaptionCommands,
 ]
 
 /** Runs one command line, without the program's name in front, and gives the exit code. */

@@ -20,6 +20,7 @@ export type {
   Words,
 } from './recognizer.ts'
 export { createScriptedRecognizer, type Script, type ScriptedLine } from './recognizers/scripted.ts'
+export { type Critical, type Score, scoreText } from './score.ts'
 export { syllablesIn } from './syllables.ts'
 export type { Language, Synthesizer, Utterance } from './synthesizer.ts'
 export { createAzure } from './synthesizers/azure.ts'

@@ -94,6 +94,21 @@ export const en: Messages = {
     broken: (calls, differ) => `${differ} of ${calls} written calls went otherwise`,
     differs: call => `otherwise than written: ${call}`,
   },
+  captions: {
+    about: 'captions',
+    scoreAbout: 'compare what was recognized with what was said: CER, NER grades, numbers, negations, names',
+    reference: 'what was said, a text file in UTF-8',
+    hypothesis: 'what was recognized, a text file in UTF-8',
+    namesFile: 'people and places that must be right, one a line',
+    cer: (cer, characters, substituted, deleted, inserted) =>
+      `CER ${cer}: ${characters} characters, ${substituted} wrong, ${deleted} lost, ${inserted} made up`,
+    ner: (ner, minor, standard, serious) =>
+      `NER ${ner}: ${minor} minor, ${standard} standard, ${serious} serious`,
+    head: ['Class', 'Said', 'Right', 'Made up'],
+    numbers: 'numbers',
+    negations: 'negations',
+    names: 'names',
+  },
   fault: (place, found, expected) => `${place}: found ${found}, expected ${expected}`,
   titled: (title, fault) => `${title}: ${fault}`,
   titles: { 'server-silent': 'the hotline is not running' },

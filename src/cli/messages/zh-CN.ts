@@ -140,6 +140,21 @@ export const zhCN = {
     broken: (calls: number, differ: number) => `${calls} 通写好的通话中有 ${differ} 通与写的不同`,
     differs: (call: string) => `与写的不同：${call}`,
   },
+  captions: {
+    about: '字幕',
+    scoreAbout: '比较识别出的文字与实际所说：字错率、NER 分级，以及数字、否定词和名称',
+    reference: '实际所说的文字（UTF-8 文件）',
+    hypothesis: '识别出的文字（UTF-8 文件）',
+    namesFile: '须识别正确的人名、地名，每行一个（UTF-8 文件）',
+    cer: (cer: string, characters: number, substituted: number, deleted: number, inserted: number) =>
+      `字错率 CER ${cer}：共 ${characters} 字，错 ${substituted}，漏 ${deleted}，多 ${inserted}`,
+    ner: (ner: string, minor: number, standard: number, serious: number) =>
+      `NER ${ner}：轻微 ${minor} 处，一般 ${standard} 处，严重 ${serious} 处`,
+    head: ['类别', '说了', '正确', '无中生有'],
+    numbers: '数字',
+    negations: '否定词',
+    names: '名称',
+  },
   fault: (place: string, found: string, expected: string) => `${place}：现为 ${found}；应为 ${expected}`,
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {
@@ -165,6 +180,9 @@ export const zhCN = {
     'media-full': '媒体端口已满',
     'database-away': '数据库连不上',
     'database-late': '数据库没有及时回答',
+    'file-unreadable': '读不了文件',
+    'text-empty': '没有文字',
+    'text-too-long': '文字太长',
     'port-taken': '端口已被占用',
   } as Readonly<Record<string, string>>,
   unforeseen: (what: string) => `出错：${what}`,
