@@ -65,7 +65,7 @@ export type Gap = {
   readonly reason: 'slow' | HearingFailure
 }
 
-/** Another recognizer listens from now on. Only several in a row (see `inTurn`) say this. */
+/** Another recognizer listens from now on. A single recognizer never says this. */
 export type Switched = {
   readonly kind: 'switched'
   /** Absent after `deaf`. */

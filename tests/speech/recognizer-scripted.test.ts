@@ -66,3 +66,28 @@ it('ends at once when the call is over', async () => {
   over.abort()
   expect(await all(hearing)).toEqual([])
 })
+
+it('tells how much it lost while it was slow to connect, and hears the rest', async () => {
+  let connect: () => void = () => undefined
+  const ready = new Promise<void>(resolve => {
+    connect = resolve
+  })
+  const hearing = listen({ ready, lines: [{ text: '喂', startMs: 0, endMs: 200 }] })
+  pushSilence(hearing, 12_000)
+  hearing.push({ codec: 'PCMA', payload: new Uint8Array(0) }, 12_000)
+  hearing.push(silence, Number.NaN)
+  hearing.close()
+  connect()
+  expect(await all(hearing)).toEqual([
+    { kind: 'gap', reason: 'slow', fromMs: 0, toMs: 2000, frames: 100 },
+    { kind: 'interim', id: 1, text: '喂', startMs: 2000, endMs: 2200 },
+    { kind: 'final', id: 1, text: '喂', startMs: 2000, endMs: 2200 },
+  ])
+})
+
+it('ends every hearing when it is closed', async () => {
+  const scripted = createScriptedRecognizer()
+  const hearings = [scripted.listen({ language: 'zh-CN' }), scripted.listen({ language: 'en' })]
+  await scripted.close()
+  expect(await Promise.all(hearings.map(all))).toEqual([[], []])
+})

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { Fault } from '../../foundation/index.ts'
 import { deafFault } from '../faults.ts'
 import { createIntake, frameMs, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
@@ -40,7 +41,8 @@ export function createScriptedRecognizer(
   return {
     name: 'scripted',
     listen(options) {
-      const [hearing, stop] = listen(typeof script === 'function' ? script(options) : script, options.signal)
+      const told = typeof script === 'function' ? script(options) : script
+      const [hearing, stop] = listen(told, options.signal, () => open.delete(stop))
       open.add(stop)
       return hearing
     },
@@ -50,7 +52,11 @@ export function createScriptedRecognizer(
   }
 }
 
-function listen(script: Script, signal: AbortSignal | undefined): [Hearing, stop: () => void] {
+function listen(
+  script: Script,
+  signal: AbortSignal | undefined,
+  onOver: () => void,
+): [Hearing, stop: () => void] {
   const { lines = [], failsAtMs = Infinity, stallsAtMs = Infinity, ready } = script
   const intake = createIntake()
   const outlet = createOutlet()
@@ -59,6 +65,13 @@ function listen(script: Script, signal: AbortSignal | undefined): [Hearing, stop
   let isClosed = false
   let originMs: number | undefined
   let lastId = 0
+
+  const abort = () => stop()
+  const stop = (fault?: Fault) => {
+    signal?.removeEventListener('abort', abort)
+    outlet.end(fault)
+    onOver()
+  }
 
   const say = (part: (typeof parts)[number], kind: Words['kind'], text: string, untilMs: number) => {
     part.id ||= ++lastId
@@ -93,7 +106,7 @@ function listen(script: Script, signal: AbortSignal | undefined): [Hearing, stop
   const hear = ({ payload, atMs }: KeptFrame) => {
     originMs ??= atMs
     const nowMs = atMs + frameMs - originMs
-    if (nowMs > failsAtMs) return outlet.end(deafFault(script.failsWith, 'scripted', 'an order to fail'))
+    if (nowMs > failsAtMs) return stop(deafFault(script.failsWith, 'scripted', 'an order to fail'))
     if (nowMs > stallsAtMs) return
     const text = textIn(payload)
     if (text !== undefined) readWords(text, atMs)
@@ -105,18 +118,17 @@ function listen(script: Script, signal: AbortSignal | undefined): [Hearing, stop
       if ('payload' in next) hear(next)
       else outlet.put(next)
     }
-    if (isReady && isClosed) finish()
+    if (isReady && isClosed && !outlet.isOver) finish()
   }
 
   /** Whoever is cut short has said what they said. */
   const finish = () => {
     for (const part of parts) if (part.shown && !part.isFinal) say(part, 'final', part.shown, part.line.endMs)
-    outlet.end()
+    stop()
   }
 
-  const stop = () => outlet.end()
   if (signal?.aborted) stop()
-  signal?.addEventListener('abort', stop, { once: true })
+  signal?.addEventListener('abort', abort, { once: true })
   void ready?.then(() => {
     isReady = true
     drain()
