@@ -38,9 +38,7 @@ const taps = createTaps(
   },
 )
 const sayings = createSayings((said, payloads) =>
-  parentPort!.postMessage({ verb: 'notify', what: 'said', said, payloads } satisfies FromWorker, [
-    payloads.buffer,
-  ]),
+  send({ verb: 'notify', what: 'said', said, payloads }, [payloads.buffer]),
 )
 /** Taps and recordings: what else hears along on a leg, and how each is ended. */
 const tapsOff = new Map<PortNumber, () => void>()
