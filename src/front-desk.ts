@@ -1,8 +1,10 @@
 import type { Callers } from './callers/index.ts'
 import { type Captioning, captionFigures } from './captioning.ts'
 import type { Desk } from './desk/index.ts'
+import { flowDoors } from './flow-office.ts'
 import { reasonOf } from './foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from './http/index.ts'
+import type { Flows } from './ivr/index.ts'
 import type { MediaPool } from './media/index.ts'
 import type { Reception } from './reception.ts'
 import type { PromptBook } from './speech/index.ts'
@@ -22,6 +24,7 @@ type House = {
   readonly captioning: Captioning
   readonly callers: Callers
   readonly reception: Reception
+  readonly flows: Flows
   readonly lines: readonly Line[]
   readonly media: MediaPool
   readonly prompts: PromptBook
@@ -52,6 +55,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     awaySeat: async name => desk.setAway(name),
     markCaller: (number, mark) => callers.mark(number, mark),
     dial: async order => ({ call: (await reception.dial(order)).id }),
+    flows: flowDoors(house.flows),
     health: () => healthOf(house),
     figures: figuresOf(house),
   }

@@ -1,19 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
-import { createLog, Fault, newSecret, systemClock } from './foundation/index.ts'
+import { createLog, newSecret, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
-import {
-  createCalendar,
-  createFlowLibrary,
-  firstUtterancesOf,
-  proveFlows,
-  utterancesOf,
-} from './ivr/index.ts'
+import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesOf } from './ivr/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -61,8 +53,6 @@ export async function startHotline(
   }
 
   try {
-    const flows = createFlowLibrary(await flowSources(settings.FLOWS_DIR), proveFlows)
-
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
     open(await keepTables(database, { clock, log }), stop => stop())
     const kept = open(createJournal({ database, clock, log }), it => it.close())
@@ -70,11 +60,15 @@ export async function startHotline(
 
     const voice = await openVoice(settings, { clock, log })
     const prompts = open(voice.prompts, it => it.close())
-    await prompts.prepare(firstUtterancesOf(flows.current()), (done, total) => {
-      if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
-    })
-    // The rest, while callers are served already.
-    void prompts.prepare(utterancesOf(flows.current()))
+    const prepare = async (set: FlowSet) => {
+      await prompts.prepare(firstUtterancesOf(set), (done, total) => {
+        if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
+      })
+      // The rest, while callers are served already.
+      void prompts.prepare(utterancesOf(set))
+    }
+    const directory = settings.FLOWS_DIR
+    const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({ flows, prompts, journal: kept, clock, log })
@@ -202,6 +196,7 @@ export async function startHotline(
           desk,
           callers,
           reception,
+          flows,
           lines,
           media,
           prompts,
@@ -224,28 +219,6 @@ export async function startHotline(
     await close()
     throw error
   }
-}
-
-/** @throws Fault `flows-missing` */
-async function flowSources(directory: string) {
-  const names = await readdir(directory).catch(cause => {
-    throw new Fault({
-      code: 'flows-missing',
-      place: 'FLOWS_DIR',
-      found: JSON.stringify(directory),
-      expected: 'a folder of flows that can be read',
-      cause,
-    })
-  })
-  return Promise.all(
-    names
-      .filter(name => name.endsWith('.yaml'))
-      .sort()
-      .map(async name => {
-        const path = join(directory, name)
-        return { path: relative('.', path), text: await readFile(path, 'utf8') }
-      }),
-  )
 }
 
 const databaseOf = ({ DATABASE_URL, DATA_DIR }: Settings) =>

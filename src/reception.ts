@@ -3,14 +3,14 @@ import type { Callers } from './callers/index.ts'
 import type { Captions } from './captions/index.ts'
 import type { Desk } from './desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
-import { type Calendar, type FlowDoors, type FlowLibrary, runFlow } from './ivr/index.ts'
+import { type Calendar, type FlowDoors, type Flows, runFlow } from './ivr/index.ts'
 import type { Settings } from './settings.ts'
 import { holdMusic, type PromptBook } from './speech/index.ts'
 import type { Call, CallHandlers, Journal, Line } from './telephony/index.ts'
 
 type House = {
   readonly settings: Settings
-  readonly flows: Pick<FlowLibrary, 'current'>
+  readonly flows: Pick<Flows, 'current'>
   readonly prompts: PromptBook
   readonly callers: Callers
   readonly desk: Desk
@@ -40,7 +40,10 @@ export function openReception(house: House): Reception {
 
   const run = (call: Call, flow: string) => {
     captions.begin(call)
-    return runFlow(call, flows.current(call.id), flow, doors)
+    const set = flows.current(call.id)
+    const number = set.number === undefined ? {} : { number: set.number }
+    journal.write(call.id, { kind: 'version', digest: set.version.slice(0, 12), ...number })
+    return runFlow(call, set, flow, doors)
   }
 
   /** Without a flow: music and the line for a person, then the message that ships with the product. */

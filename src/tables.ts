@@ -1,6 +1,7 @@
 import { callerMigrations } from './callers/index.ts'
 import { deskMigrations } from './desk/index.ts'
 import { type Cancel, type Clock, type Log, reasonOf } from './foundation/index.ts'
+import { flowMigrations } from './ivr/index.ts'
 import { type Database, migrate } from './storage/index.ts'
 import { callMigrations } from './telephony/index.ts'
 
@@ -19,7 +20,7 @@ export async function keepTables(
   let stop: Cancel = () => undefined
   const attempt = async () => {
     try {
-      await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations])
+      await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations, ...flowMigrations])
     } catch (error) {
       const reason = reasonOf(error)
       if (reason !== 'database-away' && reason !== 'database-late') throw error

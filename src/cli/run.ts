@@ -7,6 +7,7 @@ import { addCallCommands } from './commands/calls.ts'
 import { addCaptionCommands } from './commands/captions.ts'
 import { addDialCommand } from './commands/dial.ts'
 import { addFlowCommands } from './commands/flow.ts'
+import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStartCommand } from './commands/start.ts'
 import { languageOf, messagesIn } from './language.ts'
@@ -20,6 +21,7 @@ const groups: readonly AddCommands[] = [
   addDialCommand,
   addFlowCommands,
   addCaptionCommands,
+  addFlowVersionCommands,
 ]
 
 /** Runs one command line, without the program's name in front, and gives the exit code. */

@@ -14,6 +14,7 @@ import type { App, Routes } from './route.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { callRoutes } from './routes/calls.ts'
 import { dialRoutes } from './routes/dial.ts'
+import { flowRoutes } from './routes/flows.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { seatRoutes } from './routes/seats.ts'
@@ -33,7 +34,7 @@ export type AppOptions = {
 }
 
 /** Everything under /api, behind the token: one file a resource. */
-const guarded: readonly Routes[] = [callRoutes, seatRoutes, callerRoutes, dialRoutes]
+const guarded: readonly Routes[] = [callRoutes, seatRoutes, callerRoutes, dialRoutes, flowRoutes]
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
 const requestsPerMinute = 1200

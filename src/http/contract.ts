@@ -1,5 +1,15 @@
 import { z } from 'zod'
 
+export type {
+  FlowDiff,
+  FlowFiles,
+  FlowOrder,
+  FlowRollback,
+  FlowUse,
+  FlowVersion,
+  FlowVersions,
+} from './contract/flows.ts'
+
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
 const ms = (description: string) => z.number().describe(description)
@@ -64,6 +74,11 @@ const factSchema = z.discriminatedUnion('kind', [
     called: z.string(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({
+    kind: z.literal('version'),
+    digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),
+    number: z.int().describe('The number of that version').exactOptional(),
+  }),
   z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
   z.object({

@@ -5,6 +5,12 @@ import type {
   CallQuery,
   Dialed,
   DialOrder,
+  FlowDiff,
+  FlowFiles,
+  FlowOrder,
+  FlowRollback,
+  FlowUse,
+  FlowVersions,
   NewSeat,
   Part,
   Seat,
@@ -31,6 +37,19 @@ export type FrontDeskDoors = {
   markCaller(number: string, mark: CallerMark): Promise<void>
   /** Rings, and resolves once answered. @throws Fault `flow-unknown`, or as `Line.dial` */
   dial(order: DialOrder): Promise<Dialed>
+  readonly flows: {
+    versions(): Promise<FlowVersions>
+    /** @throws Fault `version-unknown` */
+    files(version: number): Promise<FlowFiles>
+    /** @param from the version it came after when absent. @throws Fault `version-unknown` */
+    diff(to: number, from?: number): Promise<FlowDiff>
+    /** @throws FaultList with every fault as file:line:column; Fault `flows-changed` */
+    load(order: FlowOrder): Promise<FlowUse>
+    /** @throws Fault `no-trial`, `flows-changed` */
+    promote(author: string): Promise<FlowUse>
+    /** @throws Fault `version-unknown`, `nothing-before`, `flows-changed` */
+    rollback(order: FlowRollback): Promise<FlowUse>
+  }
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>
   readonly figures: readonly Figure[]

@@ -47,5 +47,7 @@ export type Flow = {
 export type FlowSet = {
   /** SHA-256 of the sources, in hex. */
   readonly version: string
+  /** By which people call that version; none while no database has kept it. */
+  readonly number?: number
   readonly flows: ReadonlyMap<string, Flow>
 }

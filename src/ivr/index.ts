@@ -11,7 +11,7 @@ export type { Action, FlowDoors, QueueEnd } from './doors.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'
 export { inputsOf } from './inputs.ts'
-export { createFlowLibrary, type FlowLibrary } from './library.ts'
+export { createFlowLibrary, type FlowLibrary, type InUse } from './library.ts'
 export { type FlowSource, readFlows } from './read.ts'
 export { type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
 export { type FlowEnd, runFlow } from './run.ts'
@@ -35,3 +35,9 @@ export {
   type Verdict,
   verify,
 } from './verify/verify.ts'
+export type { FileDiff } from './versions/diff.ts'
+export type { Refusal } from './versions/keeper.ts'
+export { flowMigrations } from './versions/migrations.ts'
+export { type Prove, prove } from './versions/proof.ts'
+export type { FlowUse, FlowVersion, ProvedFlow } from './versions/version.ts'
+export { type FlowChange, type Flows, openFlows } from './versions/versions.ts'

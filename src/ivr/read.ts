@@ -31,10 +31,11 @@ export function readFlows(sources: readonly FlowSource[]): FlowSet {
     flows.set(flow.name, flow)
   }
   if (faults.length > 0) throw new FaultList(faults)
-  return { version: versionOf(sources), flows }
+  return { version: digestOf(sources), flows }
 }
 
-function versionOf(sources: readonly FlowSource[]): string {
+/** SHA-256 of the texts in order of their paths, in hex. */
+export function digestOf(sources: readonly FlowSource[]): string {
   const hash = createHash('sha256')
   for (const { text } of [...sources].sort((one, other) => (one.path < other.path ? -1 : 1)))
     hash.update(text).update('\0')

@@ -102,6 +102,7 @@ const words: Record<Language, Words> = {
     invited: ({ direction, caller, called, line }) =>
       `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'} 拨打 ${called}(线路 ${line})`,
     answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
+    version: ({ digest, number }) => `流程版本 ${number ?? digest}`,
     flow: ({ flow, state }) => `流程 ${flow}${given(state, name => `,环节 ${name}`)}`,
     prompt: ({ text, durationMs }) => `播报(${(durationMs / 1000).toFixed(1)} 秒):${text}`,
     key: ({ key, source }) => `按键 ${key}(${source})`,
@@ -126,6 +127,7 @@ const words: Record<Language, Words> = {
     invited: ({ direction, caller, called, line }) =>
       `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'} to ${called} (line ${line})`,
     answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
+    version: ({ digest, number }) => `flows of version ${number ?? digest}`,
     flow: ({ flow, state }) => `flow ${flow}${given(state, name => `, state ${name}`)}`,
     prompt: ({ text, durationMs }) => `prompt (${(durationMs / 1000).toFixed(1)} s): ${text}`,
     key: ({ key, source }) => `key ${key} (${source})`,

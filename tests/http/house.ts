@@ -1,6 +1,6 @@
 import { createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
-import type { Call, CallQuery, FrontDeskDoors, Seat } from '../../src/http/index.ts'
+import type { Call, CallQuery, FlowUse, FlowVersion, FrontDeskDoors, Seat } from '../../src/http/index.ts'
 
 export const apiToken = 'a-token-for-this-test-alone'
 export const bearer = { authorization: `Bearer ${apiToken}` }
@@ -15,13 +15,33 @@ export const firstCall: Call = {
   invitedAtMs: Date.UTC(2026, 0, 5, 2),
 }
 
+export const flowVersion: FlowVersion = {
+  number: 2,
+  digest: 'b4'.repeat(32),
+  way: 'api',
+  author: '李工',
+  note: '缩短问候',
+  madeAtMs: Date.UTC(2026, 0, 5, 2),
+  parent: 1,
+  verdict: [],
+}
+
+export const flowUse: FlowUse = {
+  standing: 1,
+  trial: { number: 2, share: 0.05 },
+  because: 'tried',
+  author: '李工',
+  usedAtMs: Date.UTC(2026, 0, 5, 2),
+}
+
 const seatUnknown = (name: string) =>
   new Fault({ code: 'seat-unknown', place: 'seat', found: name, expected: 's1' })
 
 /** A house of plain records: one call that is up, one seat, and lists of what it was asked. */
 export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
-  const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[] } = {
+  const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[]; flowOrders: unknown[] } = {
     queries: [],
+    flowOrders: [],
     marks: [],
     dials: [],
   }
@@ -68,6 +88,17 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     async dial(order) {
       asked.dials.push(order)
       return { call: 'call_02' }
+    },
+    flows: {
+      versions: async () => ({ versions: [flowVersion], use: flowUse }),
+      files: async () => ({ files: [{ path: 'hotline.yaml', text: 'flow: hotline' }] }),
+      diff: async (to, from = 1) => ({ from, to, files: [] }),
+      async load(order) {
+        asked.flowOrders.push(order)
+        return flowUse
+      },
+      promote: async author => ({ ...flowUse, author }),
+      rollback: async ({ author, to = 1 }) => ({ ...flowUse, standing: to, author }),
     },
     health: async () => [{ part: 'database', up: true, needed: false }],
     figures: [],

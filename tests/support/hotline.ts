@@ -12,7 +12,7 @@ import {
   silentLog,
   systemClock,
 } from '../../src/foundation/index.ts'
-import { createCalendar, type FlowSet, readFlows } from '../../src/ivr/index.ts'
+import { createCalendar, type FlowSet, type Flows, flowMigrations, readFlows } from '../../src/ivr/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
@@ -42,7 +42,7 @@ export async function shippedFlows(): Promise<FlowSet> {
 /** A database with its tables; opening one takes seconds, so that the scenarios of a file share one. */
 export async function openTables(): Promise<Database> {
   const database = await openDatabase({ clock: systemClock, log: silentLog })
-  await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations])
+  await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations, ...flowMigrations])
   return database
 }
 
@@ -54,11 +54,13 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>
   /** Who turns what people say into text; nobody when absent. */
   readonly recognizer?: Recognizer
+  /** Flows with versions; the shipped ones, for ever, when absent. */
+  readonly library?: Pick<Flows, 'current'>
 }
 
 export async function openHotline(
   database: Database,
-  { without = [], voice = () => 'speak', env = {}, recognizer }: Options = {},
+  { without = [], voice = () => 'speak', env = {}, recognizer, library }: Options = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const settings = readSettings({ DATA_DIR: dataDir, ...env })
@@ -104,7 +106,7 @@ export async function openHotline(
   const reception = openReception({
     ...{
       settings,
-      flows: { current: () => flows },
+      flows: library ?? { current: () => flows },
       prompts,
       callers,
       desk,

@@ -59,6 +59,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     /** A command of `jieting`, in English. */
     jieting: (...args: readonly string[]) => shell([...args, '--lang', 'en'], own),
+    api,
     newestCall,
     /** What happened so far to the newest call. */
     facts: async (direction?: 'in' | 'out') =>

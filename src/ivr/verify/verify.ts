@@ -76,9 +76,11 @@ export function verify(
   return { flows, situations: explored.visits.length, moves: explored.moves }
 }
 
-/** For `createFlowLibrary`: what keeps a set from answering calls. */
-export function proveFlows(set: FlowSet): readonly Fault[] {
-  return verify(set).flows.flatMap(({ failures }) =>
+/** What keeps a set from answering calls. */
+export const proveFlows = (set: FlowSet): readonly Fault[] => faultsIn(verify(set))
+
+export function faultsIn(verdict: Verdict): readonly Fault[] {
+  return verdict.flows.flatMap(({ failures }) =>
     failures.map(({ rule, place, found, expected, path }) => {
       const way = path.length > 0 ? ` (${tellPath(path)})` : ''
       return new Fault({ code: rule, place, found: `${found}${way}`, expected })

@@ -1,0 +1,173 @@
+import { z } from 'zod'
+
+/** Flows over HTTP: their versions, what changed, and which answer. */
+
+const share = z
+  .number({ error: 'a share of the calls, above 0, at most 1' })
+  .gt(0, { error: 'a share of the calls, above 0' })
+  .max(1, { error: 'a share of the calls, at most 1' })
+
+const author = z
+  .string({ error: 'the name of whoever does it' })
+  .trim()
+  .min(1, { error: 'the name of whoever does it' })
+  .max(64, { error: 'at most 64 characters' })
+  .describe('Who does it')
+
+const fileName = z
+  .string({ error: 'the name of a file' })
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}\.yaml$/i, { error: 'the name of a YAML file, as hotline.yaml' })
+  .describe('Name of a flow file, as hotline.yaml')
+
+const number = z.int({ error: 'the number of a version' }).positive({ error: 'the number of a version' })
+
+/** More than any city's flows, and little enough to be proved in seconds. */
+const mostFiles = 64
+const longestFile = 256 * 1024
+
+export const flowOrderSchema = z
+  .object({
+    files: z
+      .array(
+        z.object({
+          path: fileName,
+          text: z
+            .string({ error: 'the YAML of the flow' })
+            .max(longestFile, { error: `at most ${longestFile} characters` }),
+        }),
+        { error: 'a list of files' },
+      )
+      .max(mostFiles, { error: `at most ${mostFiles} files` })
+      .readonly()
+      .describe('Files that are new or other than those in use; the rest stays'),
+    without: z
+      .array(fileName)
+      .max(mostFiles)
+      .readonly()
+      .describe('Files in use that shall go')
+      .exactOptional(),
+    author,
+    note: z
+      .string({ error: 'what changed, and why' })
+      .trim()
+      .min(1, { error: 'what changed, and why' })
+      .max(500, { error: 'at most 500 characters' })
+      .describe('What changed, and why'),
+    share: share
+      .describe('Share of new calls that get them, for a trial; all when absent or 1')
+      .exactOptional(),
+  })
+  .describe('Flows to take into use')
+
+export const flowPromotionSchema = z.object({ author })
+
+export const flowRollbackSchema = z.object({
+  author,
+  to: number
+    .describe('The version to go back to; when absent a trial ends, or the version before returns')
+    .exactOptional(),
+})
+
+export const flowVersionParamsSchema = z.object({ number: z.coerce.number().pipe(number) })
+
+export const flowDiffQuerySchema = z.object({
+  from: z.coerce
+    .number()
+    .pipe(number)
+    .describe('The earlier version; the one it came after when absent')
+    .exactOptional(),
+})
+
+const provedFlowSchema = z
+  .object({
+    flow: z.string(),
+    audience: z.enum(['general', 'elder']),
+    states: z.int(),
+    situations: z.int().describe('Situations of a caller that the proof looked at'),
+    likeliest: z
+      .record(z.string(), z.number())
+      .describe('Seconds from the answer to the line for a person, by language'),
+    byItself: z
+      .boolean()
+      .describe('Whether silence leads to the line; otherwise `likeliest` is the end of the greeting'),
+    longest: z.number().describe('The longest way to the line for one who presses nothing, in seconds'),
+  })
+  .describe('What the proof found of a flow')
+
+const faultSchema = z.object({
+  code: z.string(),
+  place: z.string().describe('file:line:column'),
+  found: z.string(),
+  expected: z.string(),
+})
+
+export const flowVersionSchema = z
+  .object({
+    number,
+    digest: z.string().describe('SHA-256 of all texts, in hex'),
+    way: z.enum(['folder', 'api']).describe('Saved in FLOWS_DIR, or sent over the API'),
+    author: z.string(),
+    note: z.string(),
+    madeAtMs: z.number().describe('When, ms since 1970'),
+    parent: number.describe('What answered before it').exactOptional(),
+    verdict: z.array(provedFlowSchema).readonly(),
+  })
+  .describe('All flow files as they were taken into use together')
+
+export const flowUseSchema = z
+  .object({
+    standing: number.describe('The version that answers'),
+    trial: z
+      .object({ number, share })
+      .describe('The version that answers a share of new calls')
+      .exactOptional(),
+    because: z.enum(['loaded', 'tried', 'promoted', 'rolled-back']),
+    author: z.string(),
+    usedAtMs: z.number().describe('Since when, ms since 1970'),
+  })
+  .describe('What answers now, and why')
+
+export const flowVersionsSchema = z.object({
+  use: flowUseSchema.exactOptional(),
+  versions: z.array(flowVersionSchema).readonly().describe('Newest first, at most 200'),
+  refused: z
+    .object({ atMs: z.number(), faults: z.array(faultSchema).readonly() })
+    .describe('Why what was saved last in FLOWS_DIR is not in use')
+    .exactOptional(),
+})
+
+export const flowFilesSchema = z.object({
+  files: z.array(z.object({ path: z.string(), text: z.string() })).readonly(),
+})
+
+export const flowDiffSchema = z.object({
+  from: number.exactOptional(),
+  to: number,
+  files: z
+    .array(
+      z.object({
+        name: z.string(),
+        hunks: z
+          .array(
+            z.object({
+              from: z.int().describe('First line before'),
+              to: z.int().describe('First line after'),
+              lines: z
+                .array(z.string())
+                .readonly()
+                .describe('Each begins with a space, + or -, as in a unified diff'),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+})
+
+export type FlowOrder = z.output<typeof flowOrderSchema>
+export type FlowRollback = z.output<typeof flowRollbackSchema>
+export type FlowVersion = z.output<typeof flowVersionSchema>
+export type FlowUse = z.output<typeof flowUseSchema>
+export type FlowVersions = z.output<typeof flowVersionsSchema>
+export type FlowFiles = z.output<typeof flowFilesSchema>
+export type FlowDiff = z.output<typeof flowDiffSchema>

@@ -1,0 +1,104 @@
+import {
+  flowDiffQuerySchema,
+  flowDiffSchema,
+  flowFilesSchema,
+  flowOrderSchema,
+  flowPromotionSchema,
+  flowRollbackSchema,
+  flowUseSchema,
+  flowVersionParamsSchema,
+  flowVersionsSchema,
+} from '../contract/flows.ts'
+import { type Routes, refusals } from '../route.ts'
+
+/** All files of a large city at once. */
+const bodyLimit = 4 * 1024 * 1024
+
+export const flowRoutes: Routes = (app, { doors: { flows } }) => {
+  app.get(
+    '/flow-versions',
+    {
+      schema: {
+        tags: ['flows'],
+        summary: 'List versions of the flows',
+        description: 'What answers now, every version with its author and its proof, and what was refused.',
+        response: { 200: flowVersionsSchema, ...refusals(503) },
+      },
+    },
+    () => flows.versions(),
+  )
+
+  app.get(
+    '/flow-versions/:number/files',
+    {
+      schema: {
+        tags: ['flows'],
+        summary: 'Show the files of a version',
+        description: 'Each flow file as its author wrote it.',
+        params: flowVersionParamsSchema,
+        response: { 200: flowFilesSchema, ...refusals(404, 503) },
+      },
+    },
+    request => flows.files(request.params.number),
+  )
+
+  app.get(
+    '/flow-versions/:number/diff',
+    {
+      schema: {
+        tags: ['flows'],
+        summary: 'Show what a version changed',
+        description: 'The differences to the version that it came after, or to the one that `from` names.',
+        params: flowVersionParamsSchema,
+        querystring: flowDiffQuerySchema,
+        response: { 200: flowDiffSchema, ...refusals(404, 503) },
+      },
+    },
+    request => flows.diff(request.params.number, request.query.from),
+  )
+
+  app.post(
+    '/flows',
+    {
+      bodyLimit,
+      schema: {
+        tags: ['flows'],
+        summary: 'Take flows into use',
+        description:
+          'Proves the files together with the others in use; calls that begin from then on get them, or with `share` some of those calls. Calls in progress stay on what they began with. Broken flows are refused, each fault with file:line:column, and the old ones go on.',
+        body: flowOrderSchema,
+        response: { 201: flowUseSchema, ...refusals(409, 422, 503) },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await flows.load(request.body)),
+  )
+
+  app.post(
+    '/flows/promote',
+    {
+      schema: {
+        tags: ['flows'],
+        summary: 'Let the version on trial answer every call',
+        description: 'Ends the trial in favour of what was tried.',
+        body: flowPromotionSchema,
+        response: { 200: flowUseSchema, ...refusals(409, 503) },
+      },
+    },
+    request => flows.promote(request.body.author),
+  )
+
+  app.post(
+    '/flows/rollback',
+    {
+      schema: {
+        tags: ['flows'],
+        summary: 'Go back to an earlier version',
+        description:
+          'Ends a trial; without one, what answered before returns, or the version that `to` names.',
+        body: flowRollbackSchema,
+        response: { 200: flowUseSchema, ...refusals(404, 409, 422, 503) },
+      },
+    },
+    request => flows.rollback(request.body),
+  )
+}

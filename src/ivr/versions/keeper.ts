@@ -1,0 +1,198 @@
+import { basename } from 'node:path'
+import { type Clock, Fault, FaultList, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
+import type { Database } from '../../storage/index.ts'
+import type { FlowSet } from '../flow.ts'
+import { createFlowLibrary, type FlowLibrary, type InUse } from '../library.ts'
+import { digestOf, type FlowSource, readFlows } from '../read.ts'
+import { addVersion, type NewVersion } from './actions.ts'
+import { diffOf } from './diff.ts'
+import { readFolder } from './folder.ts'
+import type { Prove } from './proof.ts'
+import { hasDigest, selectFiles, selectUse } from './store.ts'
+import type { FlowUse, ProvedFlow } from './version.ts'
+
+export type FlowsOptions = {
+  /** FLOWS_DIR. */
+  readonly directory: string
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly prove: Prove
+  /** Has the prompts of a set spoken that is about to be used. */
+  readonly prepare: (set: FlowSet) => Promise<unknown>
+}
+
+/** Flows wait so long for the voice to have spoken their first prompts. */
+const prepareMs = 30_000
+
+/** Files of the folder that were not taken into use, and why. */
+export type Refusal = { readonly atMs: number; readonly faults: readonly Fault[] }
+
+/** A set that may answer calls, with what its proof found. */
+export type Accepted = { readonly set: FlowSet; readonly verdict: readonly ProvedFlow[] }
+
+export type Keeper = Awaited<ReturnType<typeof openKeeper>>
+
+/**
+ * Keeps three in step: the folder, the database, and what answers. The rule: the database says what answers; a text in
+ * the folder that no version ever had, or that is saved while we run, is a change, and becomes the next version. While
+ * the database is away, the folder says what answers.
+ * @throws FaultList when neither has flows that may answer; Fault `flows-missing`
+ */
+export async function openKeeper({ directory, database, clock, log, prove, prepare }: FlowsOptions) {
+  /** Sets in use, by digest: a version is proved again by each build of the product, but once. */
+  const accepted = new Map<string, Accepted>()
+  let folder: { readonly files: readonly FlowSource[]; readonly isSaved: boolean }
+  let refusal: Refusal | undefined
+  let followed: FlowUse | undefined
+  let library: FlowLibrary | undefined
+  /** Whether all that was seen of the folder has been held against the database. */
+  let isSettled = false
+
+  async function accept(files: readonly FlowSource[]): Promise<Accepted> {
+    const known = accepted.get(digestOf(files))
+    if (known) return known
+    const verdict = await prove(files)
+    const set = readFlows(files)
+    await withDeadline(clock, prepareMs, prepare(set), late).catch(error =>
+      log.warn({ reason: reasonOf(error) }, 'flows whose prompts are not all there are taken into use'),
+    )
+    const fresh = { set, verdict }
+    accepted.set(set.version, fresh)
+    return fresh
+  }
+
+  function use(inUse: InUse): void {
+    if (library) library.use(inUse)
+    else library = createFlowLibrary(inUse)
+    const digests = [inUse.standing.version, inUse.trial?.set.version]
+    for (const digest of accepted.keys()) if (!digests.includes(digest)) accepted.delete(digest)
+  }
+
+  async function setOf({ number, digest }: { readonly number: number; readonly digest: string }) {
+    const { set } = accepted.get(digest) ?? (await accept(await selectFiles(database, number)))
+    return { ...set, number }
+  }
+
+  async function follow(now: FlowUse): Promise<void> {
+    if (followed?.id === now.id) return
+    const fields = { version: now.standing.number, trial: now.trial?.number, because: now.because }
+    try {
+      const standing = await setOf(now.standing)
+      const trial = now.trial && { set: await setOf(now.trial), share: now.trial.share }
+      use({ standing, ...(trial ? { trial } : {}) })
+      log.info(fields, 'flows in use')
+    } catch (error) {
+      if (!(error instanceof FaultList)) throw error
+      // Written for another build of the product; asking again will not mend it.
+      refuse(error)
+      log.error(fields, 'flows that this build cannot use; others answer')
+      if (!library) await answerFromFolder()
+    }
+    followed = now
+  }
+
+  function refuse({ faults }: FaultList) {
+    for (const { message } of faults) log.error({}, `flows refused: ${message}`)
+    refusal = { atMs: clock.now(), faults }
+  }
+
+  /** The folder's flows; undefined when they are broken. */
+  async function fromFolder(): Promise<Accepted | undefined> {
+    try {
+      const taken = await accept(folder.files)
+      refusal = undefined
+      return taken
+    } catch (error) {
+      if (!(error instanceof FaultList)) throw error
+      refuse(error)
+      return undefined
+    }
+  }
+
+  /** @throws what the database throws, with everything as it was */
+  async function settle(): Promise<void> {
+    const now = await selectUse(database)
+    const digest = digestOf(folder.files)
+    const answers = [now?.standing.digest, now?.trial?.digest].includes(digest)
+    const isChange = !answers && (folder.isSaved || !(await hasDigest(database, digest)))
+    const change = isChange ? await fromFolder() : undefined
+    if (!isChange) refusal = undefined
+    if (change) await keep(now, { ...change, files: folder.files })
+    else if (now) await follow(now)
+    folder = { ...folder, isSaved: false }
+    isSettled = true
+  }
+
+  async function keep(
+    seen: FlowUse | undefined,
+    { set, verdict, files }: Accepted & Pick<NewVersion, 'files'>,
+  ) {
+    const named = files.map(({ path, text }) => ({ path: basename(path), text }))
+    const before = seen ? await selectFiles(database, seen.standing.number) : []
+    const note = diffOf(before, named)
+      .map(({ name }) => name)
+      .join(', ')
+    const at = new Date(clock.now())
+    const version = { digest: set.version, files: named, verdict, note, share: 1, at }
+    await addVersion(database, seen, { ...version, way: 'folder', author: 'FLOWS_DIR' })
+    await followLatest()
+  }
+
+  async function followLatest() {
+    const now = await selectUse(database)
+    if (now) await follow(now)
+  }
+
+  async function answerFromFolder() {
+    const taken = await fromFolder()
+    if (taken) use({ standing: taken.set })
+  }
+
+  /** Settles, or lets the folder alone decide until the database is back. */
+  async function settleOrGoOn() {
+    try {
+      await settle()
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+      log.warn({ reason: reasonOf(error) }, 'flows wait for the database; what is in FLOWS_DIR answers')
+      await answerFromFolder()
+    }
+  }
+
+  folder = { files: await readFolder(directory), isSaved: false }
+  await settleOrGoOn()
+  if (!library) throw new FaultList(refusal?.faults ?? [])
+  const opened: FlowLibrary = library
+
+  return {
+    library: opened,
+    accept,
+    followLatest,
+    settle,
+    refusal: () => refusal,
+    isSettled: () => isSettled,
+    /** The folder was saved. */
+    async saved() {
+      const files = await readFolder(directory)
+      if (digestOf(files) === digestOf(folder.files)) return
+      folder = { files, isSaved: true }
+      refusal = undefined
+      isSettled = false
+      await settleOrGoOn()
+    },
+    /** What another node, or a rollback here, took into use; and what the database has not had yet. */
+    async catchUp() {
+      if (isSettled) await followLatest()
+      else await settle()
+    },
+  }
+}
+
+const late = () =>
+  new Fault({
+    code: 'prompts-late',
+    place: 'flows',
+    found: `prompts missing after ${prepareMs} ms`,
+    expected: 'all first prompts spoken',
+  })

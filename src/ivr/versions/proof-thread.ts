@@ -1,0 +1,15 @@
+/** The thread in which flows are proved while calls go on. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { FaultList } from '../../foundation/index.ts'
+import { type Answer, prove } from './proof.ts'
+
+const answer: Answer = await prove(workerData).then(
+  proved => ({ proved }),
+  error => {
+    if (!(error instanceof FaultList)) throw error
+    return {
+      faults: error.faults.map(({ code, place, found, expected }) => ({ code, place, found, expected })),
+    }
+  },
+)
+parentPort?.postMessage(answer)

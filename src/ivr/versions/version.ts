@@ -1,0 +1,48 @@
+import type { Language } from '../../speech/index.ts'
+import type { Audience } from '../flow.ts'
+
+/** What the proof found of a flow that holds; times in seconds from the answer to the line for a person. */
+export type ProvedFlow = {
+  readonly flow: string
+  readonly audience: Audience
+  readonly states: number
+  /** Situations that were looked at. */
+  readonly situations: number
+  readonly likeliest: Readonly<Record<Language, number>>
+  /** Whether who presses nothing gets to the line; otherwise `likeliest` is the end of the greeting, and 0 then. */
+  readonly byItself: boolean
+  readonly longest: number
+}
+
+/** How a version came: a file saved in FLOWS_DIR, or sent by somebody. */
+export type Way = 'folder' | 'api'
+
+/** All flow files as they were taken into use together; never changed after that. */
+export type FlowVersion = {
+  /** From 1, without gaps. */
+  readonly number: number
+  /** SHA-256 of the texts, in hex: what `FlowSet.version` says. */
+  readonly digest: string
+  readonly way: Way
+  readonly author: string
+  readonly note: string
+  readonly madeAt: Date
+  /** What answered when it came, and what a rollback goes to. */
+  readonly parent: number | undefined
+  readonly verdict: readonly ProvedFlow[]
+}
+
+export type Because = 'loaded' | 'tried' | 'promoted' | 'rolled-back'
+
+type Mark = { readonly number: number; readonly digest: string }
+
+/** What answers, since when and because of whom. Uses are added, never changed: the last one holds. */
+export type FlowUse = {
+  readonly id: number
+  readonly standing: Mark
+  /** Answers a share of the calls, above 0 and below 1. */
+  readonly trial?: Mark & { readonly share: number }
+  readonly because: Because
+  readonly author: string
+  readonly usedAt: Date
+}
