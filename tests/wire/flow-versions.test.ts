@@ -29,7 +29,7 @@ async function copyOfFlows() {
 const changed = async (directory: string, words: string) =>
   (await readFile(join(directory, 'hotline.yaml'), 'utf8')).replace('请说出您的诉求', words)
 
-describe('flows that change under calls', { timeout: 60_000 }, () => {
+describe('flows that change under calls', { timeout: 120_000 }, () => {
   it('leads who rang before by the old flow and who rings after by the new one, over SIP', async () => {
     const directory = await copyOfFlows()
     const hotline = opens(await runHotline({ FLOWS_DIR: directory }), it => it.close())
@@ -93,8 +93,8 @@ describe('flows that change under calls', { timeout: 60_000 }, () => {
     expect([one.current().number, other.current().number]).toEqual([1, 1])
     const text = await changed(directory, '请讲一讲您的诉求')
     await one.load({ files: [{ path: 'hotline.yaml', text }], author: '李工', note: '换一种说法' })
-    await expect.poll(() => other.current().number, { timeout: 5_000 }).toBe(2)
+    await expect.poll(() => other.current().number, { timeout: 20_000 }).toBe(2)
     await other.rollback('王工')
-    await expect.poll(() => one.current().number, { timeout: 5_000 }).toBe(1)
+    await expect.poll(() => one.current().number, { timeout: 20_000 }).toBe(1)
   })
 })

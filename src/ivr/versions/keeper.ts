@@ -22,6 +22,8 @@ export type FlowsOptions = {
   readonly prepare: (set: FlowSet) => Promise<unknown>
 }
 
+/** Sets kept in memory, the newest: as far as anybody rolls back in a hurry. */
+const mostKept = 16
 /** Flows wait so long for the voice to have spoken their first prompts. */
 const prepareMs = 30_000
 
@@ -40,7 +42,7 @@ export type Keeper = Awaited<ReturnType<typeof openKeeper>>
  * @throws FaultList when neither has flows that may answer; Fault `flows-missing`
  */
 export async function openKeeper({ directory, database, clock, log, prove, prepare }: FlowsOptions) {
-  /** Sets in use, by digest: a version is proved again by each build of the product, but once. */
+  /** By digest: each build of the product proves a version again, but once, so that a rollback does not wait. */
   const accepted = new Map<string, Accepted>()
   let folder: { readonly files: readonly FlowSource[]; readonly isSaved: boolean }
   let refusal: Refusal | undefined
@@ -59,14 +61,13 @@ export async function openKeeper({ directory, database, clock, log, prove, prepa
     )
     const fresh = { set, verdict }
     accepted.set(set.version, fresh)
+    for (const digest of [...accepted.keys()].slice(0, -mostKept)) accepted.delete(digest)
     return fresh
   }
 
   function use(inUse: InUse): void {
     if (library) library.use(inUse)
     else library = createFlowLibrary(inUse)
-    const digests = [inUse.standing.version, inUse.trial?.set.version]
-    for (const digest of accepted.keys()) if (!digests.includes(digest)) accepted.delete(digest)
   }
 
   async function setOf({ number, digest }: { readonly number: number; readonly digest: string }) {
