@@ -2,15 +2,20 @@ import {
   type CaptionCounts,
   type Captions,
   createCaptions,
+  createKeeper,
   delayBounds,
+  type Line,
   type Live,
   openLive,
+  type TranscriptKeeper,
+  transcriptFile,
 } from './captions/index.ts'
-import type { Clock, Log } from './foundation/index.ts'
-import type { Figure, LabelledNumber } from './http/index.ts'
+import { type Clock, Fault, type Log } from './foundation/index.ts'
+import type { Figure, FrontDeskDoors, LabelledNumber } from './http/index.ts'
 import type { FlowLibrary } from './ivr/index.ts'
 import type { PromptBook, Recognizer } from './speech/index.ts'
-import type { Call, Journal } from './telephony/index.ts'
+import type { Database } from './storage/index.ts'
+import type { Call, CallId, Journal } from './telephony/index.ts'
 
 type House = {
   readonly flows: Pick<FlowLibrary, 'current'>
@@ -20,6 +25,11 @@ type House = {
   /** Absent: what people say is not turned into text. */
   readonly recognizer?: Recognizer
   readonly phrases?: readonly string[]
+  readonly database: Database
+  /** How long transcripts are kept; 0 keeps none. */
+  readonly transcriptDays: number
+  /** Where citizens find our pages, as https://12345.example; for links. */
+  readonly publicUrl?: () => string
   readonly clock: Clock
   readonly log: Log
 }
@@ -27,6 +37,8 @@ type House = {
 export type Captioning = {
   readonly captions: Captions
   readonly live: Live
+  readonly keeper: TranscriptKeeper
+  readonly doors: FrontDeskDoors['captions']
   /** The journal as every room writes it: captions read along. */
   readonly journal: Journal
 }
@@ -36,7 +48,7 @@ const syllablesPerMinute = 200
 
 /** When something happens to a call, its captions know; when they need a voice, the prompt book has one. */
 export function openCaptioning(house: House): Captioning {
-  const { flows, prompts, journal, recognizer, phrases, clock, log } = house
+  const { flows, prompts, journal, recognizer, phrases, database, transcriptDays: days, clock, log } = house
 
   const isElder = (flow: string, call: Call['id']) =>
     flows.current(call).flows.get(flow)?.audience === 'elder'
@@ -51,11 +63,22 @@ export function openCaptioning(house: House): Captioning {
       // A play parts the two; they go on as they were.
       await from.bridge(to)
     },
-    onEnded: ({ call, figures }) => journal.write(call, { kind: 'captions', ...figures }),
+    onEnded(ended) {
+      journal.write(ended.call, { kind: 'captions', ...ended.figures })
+      if (ended.lines.length > 0) keeper.keep(ended)
+    },
+  })
+  const keeper = createKeeper({
+    ...{ database, days, clock, log },
+    onLost: () => {
+      captions.figures.counts.lost++
+    },
   })
   return {
     captions,
     live: openLive({ captions, clock, log }),
+    keeper,
+    doors: doorsOf(captions, keeper, house.publicUrl ?? (() => '')),
     journal: {
       write(call, fact) {
         captions.happens(call, fact)
@@ -66,6 +89,53 @@ export function openCaptioning(house: House): Captioning {
     },
   }
 }
+
+/** What the front desk may ask of captions, while a call is up and after it. */
+function doorsOf(
+  captions: Captions,
+  keeper: TranscriptKeeper,
+  publicUrl: () => string,
+): FrontDeskDoors['captions'] {
+  const show: FrontDeskDoors['captions']['show'] = async id => {
+    const up = captions.of(id as CallId)
+    if (up) {
+      const lines = up.transcript.lines().filter(({ text }) => text !== '')
+      return { call: id, startedAtMs: up.call.invitedAtMs, on: up.isOn, over: false, lines }
+    }
+    const kept = await keeper.find(id)
+    return (
+      kept && { call: id, startedAtMs: kept.startedAt.getTime(), on: true, over: true, lines: kept.lines }
+    )
+  }
+  return {
+    show,
+    async file(id, format) {
+      const found = await show(id)
+      return found && transcriptFile(format, id, new Date(found.startedAtMs), found.lines as readonly Line[])
+    },
+    async open(id) {
+      const given = captions.turnOn(id as CallId)
+      if (!given) throw notUp(id)
+      return {
+        code: given.code,
+        link: `${publicUrl()}/c/${given.link}`,
+        live: `/c/${captions.passes.forSeat(id as CallId)}/live`,
+      }
+    },
+    async erase(id) {
+      captions.forget(id as CallId)
+      return keeper.erase(id)
+    },
+  }
+}
+
+const notUp = (id: string) =>
+  new Fault({
+    code: 'call-not-up',
+    place: 'params.id',
+    found: `no call ${id} that is up`,
+    expected: 'a call that is up',
+  })
 
 const counted = {
   calls: 'Calls that were captioned',

@@ -56,6 +56,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     markCaller: (number, mark) => callers.mark(number, mark),
     dial: async order => ({ call: (await reception.dial(order)).id }),
     flows: flowDoors(house.flows),
+    captions: house.captioning.doors,
     health: () => healthOf(house),
     figures: figuresOf(house),
   }

@@ -71,7 +71,12 @@ export async function startHotline(
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
     // When something happens to a call, whoever reads its captions sees it.
-    const captioning = openCaptioning({ flows, prompts, journal: kept, clock, log })
+    const captioning = openCaptioning({
+      ...{ flows, prompts, journal: kept, database, clock, log },
+      transcriptDays: settings.TRANSCRIPT_DAYS,
+      publicUrl: () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url,
+    })
+    open(captioning.keeper, it => it.close())
     const { captions, live, journal } = captioning
     open(live, it => it.close())
 

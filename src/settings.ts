@@ -100,6 +100,11 @@ const schema = z.object({
   SEAT_WRAP_UP_SECONDS: count(5, 0, 600),
   LINE_CAPACITY: count(1000, 1, 100_000),
 
+  /** Days for which transcripts of captioned calls are kept; 0 keeps none. */
+  TRANSCRIPT_DAYS: count(30, 0, 3650),
+  /** Where citizens find our pages, for links in text messages; where HTTP listens when absent. */
+  PUBLIC_URL: url(['http', 'https']).optional(),
+
   SPEECH: z
     .enum(['espeak', 'azure', 'scripted'], { error: 'one of espeak, azure, scripted' })
     .default('espeak'),

@@ -1,4 +1,5 @@
 import { callerMigrations } from './callers/index.ts'
+import { captionMigrations } from './captions/index.ts'
 import { deskMigrations } from './desk/index.ts'
 import { type Cancel, type Clock, type Log, reasonOf } from './foundation/index.ts'
 import { flowMigrations } from './ivr/index.ts'
@@ -20,7 +21,13 @@ export async function keepTables(
   let stop: Cancel = () => undefined
   const attempt = async () => {
     try {
-      await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations, ...flowMigrations])
+      await migrate(database, [
+        ...callMigrations,
+        ...callerMigrations,
+        ...deskMigrations,
+        ...flowMigrations,
+        ...captionMigrations,
+      ])
     } catch (error) {
       const reason = reasonOf(error)
       if (reason !== 'database-away' && reason !== 'database-late') throw error

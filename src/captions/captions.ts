@@ -44,6 +44,8 @@ export type Captions = {
   /** A seat was rung for a call and has answered. */
   meets(call: CallId, seatCall: Call): void
   watch(watcher: CaptionWatcher): void
+  /** What is said in this call is not kept when it is over. */
+  forget(call: CallId): void
   readonly passes: Passes
   readonly figures: CaptionFigures
   /** Calls up, and those of them with captions on. */
@@ -54,6 +56,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
   const { clock, log, language = 'zh-CN', onEnded } = options
   const figures = createCaptionFigures()
   const calls = new Map<CallId, CallCaptions>()
+  const forgotten = new Set<CallId>()
   const watchers: CaptionWatcher[] = []
   const passes = createPasses(clock, how => {
     if (how === 'wrong') figures.counts.wrongCodes++
@@ -69,12 +72,14 @@ export function createCaptions(options: CaptionsOptions): Captions {
     figures.counts.lines += lines
     figures.counts.shown += shown
     figures.counts.rewritten += rewritten
-    onEnded?.({
+    const ended = {
       call: call.id,
       startedAtMs: call.invitedAtMs,
       lines: transcript.lines().filter(({ text }) => text !== ''),
       figures: captions.figures(),
-    })
+    }
+    // How it went is no word of what was said.
+    onEnded?.(forgotten.delete(call.id) ? { ...ended, lines: [] } : ended)
   }
 
   const tellAll = (tell: (watcher: CaptionWatcher) => void, log: Log) => {
@@ -119,6 +124,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
     },
     meets: (call, seatCall) => calls.get(call)?.meets(seatCall),
     watch: watcher => void watchers.push(watcher),
+    forget: call => void forgotten.add(call),
     passes,
     figures,
     size: () => ({

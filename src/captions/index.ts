@@ -7,6 +7,8 @@
 export type { CallCaptions, CallFigures, CaptionStatus, Ear } from './call-captions.ts'
 export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
 export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
+export { type FileFormat, transcriptFile } from './files.ts'
+export { createKeeper, type KeeperOptions, type TranscriptKeeper } from './keep.ts'
 export {
   type Change,
   type EventName,
@@ -18,4 +20,5 @@ export {
 } from './line.ts'
 export { type Live, type LiveOptions, openLive } from './live.ts'
 export type { FromPage, Refusal, ToPage } from './messages.ts'
+export { captionMigrations } from './migrations.ts'
 export type { CitizenCode, Pass, Passes, Role } from './passes.ts'

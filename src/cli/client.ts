@@ -10,6 +10,8 @@ type Env = Readonly<Record<string, string | undefined>>
  */
 export type Client = {
   get<Answer>(path: string): Promise<Answer>
+  /** A file as it is. */
+  text(path: string): Promise<string>
   post<Answer>(path: string, body?: object): Promise<Answer>
   remove(path: string): Promise<void>
 }
@@ -19,7 +21,7 @@ export type Client = {
  * Looks only when asked, since help and wrong arguments need none of it.
  */
 export function createClient(env: Env): Client {
-  async function ask(method: string, path: string, body?: object): Promise<unknown> {
+  async function ask(method: string, path: string, body?: object, isFile = false): Promise<unknown> {
     const [{ readSettings }, { readToken }] = await Promise.all([
       import('../settings.ts'),
       import('../http/index.ts'),
@@ -40,6 +42,7 @@ export function createClient(env: Env): Client {
     if (response.status === 204) return undefined
     // That there is no token matters only once somebody is there who asks for it.
     if (response.status === 401 && typeof token !== 'string') throw token
+    if (response.ok && isFile) return response.text()
     const answer = await response.json().catch(error => {
       throw foreign(url, error)
     })
@@ -50,6 +53,7 @@ export function createClient(env: Env): Client {
 
   return {
     get: <Answer>(path: string) => ask('GET', path) as Promise<Answer>,
+    text: path => ask('GET', path, undefined, true) as Promise<string>,
     post: <Answer>(path: string, body?: object) => ask('POST', path, body) as Promise<Answer>,
     remove: path => ask('DELETE', path) as Promise<void>,
   }

@@ -16,11 +16,11 @@ import { printable, widthOf } from './screen.ts'
 const groups: readonly AddCommands[] = [
   addStartCommand,
   addCallCommands,
+  addCaptionCommands,
   addSeatCommands,
   addCallerCommands,
   addDialCommand,
   addFlowCommands,
-  addCaptionCommands,
   addFlowVersionCommands,
 ]
 

@@ -13,6 +13,7 @@ import { createErrorHandler, createNotFoundHandler } from './problem.ts'
 import type { App, Routes } from './route.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { callRoutes } from './routes/calls.ts'
+import { captionRoutes } from './routes/captions.ts'
 import { dialRoutes } from './routes/dial.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -34,7 +35,14 @@ export type AppOptions = {
 }
 
 /** Everything under /api, behind the token: one file a resource. */
-const guarded: readonly Routes[] = [callRoutes, seatRoutes, callerRoutes, dialRoutes, flowRoutes]
+const guarded: readonly Routes[] = [
+  callRoutes,
+  captionRoutes,
+  seatRoutes,
+  callerRoutes,
+  dialRoutes,
+  flowRoutes,
+]
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
 const requestsPerMinute = 1200

@@ -3,6 +3,9 @@ import type {
   CallerMark,
   CallPage,
   CallQuery,
+  CaptionFormat,
+  CaptionPass,
+  Captions,
   Dialed,
   DialOrder,
   FlowDiff,
@@ -49,6 +52,18 @@ export type FrontDeskDoors = {
     promote(author: string): Promise<FlowUse>
     /** @throws Fault `version-unknown`, `nothing-before`, `flows-changed` */
     rollback(order: FlowRollback): Promise<FlowUse>
+  }
+  readonly captions: {
+    /** Of a call that is up, or whose transcript is kept; undefined of any other. */
+    show(id: string): Promise<Captions | undefined>
+    file(
+      id: string,
+      format: Exclude<CaptionFormat, 'json'>,
+    ): Promise<{ readonly type: string; readonly body: string } | undefined>
+    /** Switches captions on, and gives the ways to them. @throws Fault `call-not-up` */
+    open(id: string): Promise<CaptionPass>
+    /** Whether there was one that is now gone; of a call that is up none will be kept. */
+    erase(id: string): Promise<boolean>
   }
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>

@@ -9,6 +9,7 @@ export type {
   CallerMark,
   CallPage,
   CallQuery,
+  Captions,
   Dialed,
   DialOrder,
   FlowDiff,

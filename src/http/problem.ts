@@ -9,6 +9,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'origin-refused': 403,
   'route-unknown': 404,
   'call-unknown': 404,
+  'captions-unknown': 404,
+  'call-not-up': 409,
   'seat-unknown': 404,
   'flow-unknown': 404,
   'version-unknown': 404,

@@ -24,9 +24,11 @@ it('documents every route, with words and with what it answers', async () => {
   const { document, all } = await operations()
   expect(document.openapi).toBe('3.1.0')
   expect(all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    'delete /api/calls/{id}/captions',
     'delete /api/seats/{name}',
     'get /api/calls',
     'get /api/calls/{id}',
+    'get /api/calls/{id}/captions',
     'get /api/flow-versions',
     'get /api/flow-versions/{number}/diff',
     'get /api/flow-versions/{number}/files',
@@ -35,6 +37,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /metrics',
     'get /readyz',
     'post /api/callers/{number}/mark',
+    'post /api/calls/{id}/captions',
     'post /api/dial',
     'post /api/flows',
     'post /api/flows/promote',

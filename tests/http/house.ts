@@ -68,6 +68,12 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
         timeline: [{ atMs: 7, fact: { kind: 'answered', codec: 'PCMA' } }],
       }
     },
+    captions: {
+      show: async () => undefined,
+      file: async () => undefined,
+      open: async id => ({ code: '12345678', link: `/c/${id}`, live: `/c/${id}/live` }),
+      erase: async () => false,
+    },
     seats: async () => [...seats.values()],
     async addSeat({ password: _secret, ...seat }) {
       if (seats.has(seat.name)) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { callerMigrations, createCallers } from '../../src/callers/index.ts'
 import { openCaptioning } from '../../src/captioning.ts'
+import { captionMigrations } from '../../src/captions/index.ts'
 import { deskMigrations, openDesk } from '../../src/desk/index.ts'
 import {
   createLog,
@@ -42,7 +43,13 @@ export async function shippedFlows(): Promise<FlowSet> {
 /** A database with its tables; opening one takes seconds, so that the scenarios of a file share one. */
 export async function openTables(): Promise<Database> {
   const database = await openDatabase({ clock: systemClock, log: silentLog })
-  await migrate(database, [...callMigrations, ...callerMigrations, ...deskMigrations, ...flowMigrations])
+  await migrate(database, [
+    ...callMigrations,
+    ...callerMigrations,
+    ...deskMigrations,
+    ...flowMigrations,
+    ...captionMigrations,
+  ])
   return database
 }
 
@@ -87,10 +94,11 @@ export async function openHotline(
     ...shipped,
     flows: new Map([...shipped.flows].filter(([name]) => !without.includes(name))),
   }
-  const { captions, live, journal } = openCaptioning({
-    ...{ flows: { current: () => flows }, prompts, journal: kept, clock, log },
+  const captioning = openCaptioning({
+    ...{ flows: { current: () => flows }, prompts, journal: kept, database, clock, log, transcriptDays: 30 },
     ...(recognizer ? { recognizer } : {}),
   })
+  const { captions, live, journal } = captioning
   const desk = await openDesk({
     ...{ clock, log, journal, database, realm: 'jieting', restMs: 10_000 },
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
@@ -127,6 +135,7 @@ export async function openHotline(
     callers,
     captions,
     live,
+    captioning,
     stored,
     /** Ids of calls from outside that are up. */
     callsUp: async () =>
@@ -170,6 +179,7 @@ export async function openHotline(
       await clock.advance(60_000)
       for (const { name } of desk.seats()) desk.removeSeat(name)
       await desk.close()
+      await captioning.keeper.close()
       await stored.close()
       await prompts.close()
       await rm(dataDir, { recursive: true })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Fault, reasonOf } from '../../foundation/index.ts'
+import type { Captions } from '../../http/index.ts'
 import type { Score } from '../../speech/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
@@ -9,6 +10,32 @@ type Given = { readonly reference: string; readonly hypothesis: string; readonly
 export const addCaptionCommands: AddCommands = (program, cli) => {
   const words = cli.words.captions
   const captions = program.command('captions').description(words.about)
+  captions
+    .command('show')
+    .description(words.showAbout)
+    .argument('<call>', cli.words.calls.id)
+    .option('--format <format>', words.format)
+    .action(async (call: string, { format }: { readonly format?: string }) => {
+      const path = `/calls/${encodeURIComponent(call)}/captions`
+      if (format !== undefined && format !== 'json')
+        return cli.print(await cli.hotline.text(`${path}?format=${encodeURIComponent(format)}`))
+      const found = await cli.hotline.get<Captions>(path)
+      const said = found.lines.map(({ startMs, who, text, english }) => {
+        const shown = cli.language === 'en' ? (english ?? text) : text
+        return `${minutes(startMs)}  ${words.speakers[who]}  ${shown}`
+      })
+      cli.answer(found, said.join('\n'))
+    })
+
+  captions
+    .command('erase')
+    .description(words.eraseAbout)
+    .argument('<call>', cli.words.calls.id)
+    .action(async (call: string) => {
+      await cli.hotline.remove(`/calls/${encodeURIComponent(call)}/captions`)
+      cli.answer({ erased: call }, words.erased(call))
+    })
+
   captions
     .command('score')
     .description(words.scoreAbout)
@@ -47,3 +74,6 @@ function tellScore(score: Score, words: Cli['words']['captions']): string {
     table(words.head, classes),
   ].join('\n')
 }
+
+const minutes = (ms: number) =>
+  `${String(Math.floor(ms / 60_000)).padStart(2, '0')}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`

@@ -95,7 +95,12 @@ export const en: Messages = {
     differs: call => `otherwise than written: ${call}`,
   },
   captions: {
-    about: 'captions',
+    about: 'captions: what was said in a call',
+    showAbout: 'show the transcript of a call',
+    format: 'json, vtt, srt or html; lines to read when absent',
+    eraseAbout: 'erase the transcript of a call for good',
+    erased: call => `the transcript of ${call} is erased`,
+    speakers: { system: 'hotline', citizen: 'caller', seat: 'seat' },
     scoreAbout: 'compare what was recognized with what was said: CER, NER grades, numbers, negations, names',
     reference: 'what was said, a text file in UTF-8',
     hypothesis: 'what was recognized, a text file in UTF-8',

@@ -141,7 +141,12 @@ export const zhCN = {
     differs: (call: string) => `与写的不同：${call}`,
   },
   captions: {
-    about: '字幕',
+    about: '字幕：通话里说了什么',
+    showAbout: '显示一次通话的文字记录',
+    format: 'json、vtt、srt 或 html；不写则逐行显示',
+    eraseAbout: '永久删除一次通话的文字记录',
+    erased: (call: string) => `已删除 ${call} 的文字记录`,
+    speakers: { system: '热线', citizen: '来电人', seat: '坐席' },
     scoreAbout: '比较识别出的文字与实际所说：字错率、NER 分级，以及数字、否定词和名称',
     reference: '实际所说的文字（UTF-8 文件）',
     hypothesis: '识别出的文字（UTF-8 文件）',

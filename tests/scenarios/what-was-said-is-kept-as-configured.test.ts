@@ -1,0 +1,64 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { createScriptedRecognizer } from '../../src/speech/index.ts'
+import type { Database } from '../../src/storage/index.ts'
+import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
+
+let database: Database
+let hotline: Hotline
+beforeAll(async () => {
+  database = await openTables()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  hotline = await openHotline(database, { recognizer: createScriptedRecognizer() })
+})
+afterEach(() => hotline.close())
+
+/** A captioned call in which somebody says something; it is up. */
+async function talk(words: string) {
+  const seat = hotline.seat('s1')
+  const caller = hotline.rings()
+  await caller.hears('12345热线')
+  caller.presses('0')
+  await seat.answers()
+  await hotline.happens('connected')
+  await hotline.stored.flush()
+  const [call] = await hotline.callsUp()
+  if (!call) throw new Error('no call is up')
+  await doors().open(call)
+  caller.says(words)
+  await hotline.clock.advance(1_000)
+  return { call, caller }
+}
+const doors = () => hotline.captioning.doors
+const hangUp = async (caller: Awaited<ReturnType<typeof talk>>['caller']) => {
+  caller.hangsUp()
+  await caller.isLeft()
+  await hotline.captioning.keeper.flush()
+}
+
+it('reads the transcript while the call is up and after it, until its days are over', async () => {
+  const { call, caller } = await talk('我家没有暖气')
+  expect(await doors().show(call)).toMatchObject({ on: true, over: false })
+  await hangUp(caller)
+  const kept = await doors().show(call)
+  expect(kept?.over).toBe(true)
+  expect(kept?.lines.map(({ text }) => text)).toContain('我家没有暖气')
+  expect((await doors().file(call, 'vtt'))?.body).toContain('<v 来电人>我家没有暖气')
+  await expect(doors().open(call)).rejects.toMatchObject({ code: 'call-not-up' })
+  await hotline.clock.advance(30 * 24 * 60 * 60_000)
+  expect(await doors().show(call)).toBeUndefined()
+})
+
+it('is erased on request, and is never kept when that is asked during the call', async () => {
+  const first = await talk('请把这些忘掉')
+  await hangUp(first.caller)
+  expect(await doors().erase(first.call)).toBe(true)
+  expect(await doors().show(first.call)).toBeUndefined()
+  await hotline.close()
+  hotline = await openHotline(database, { recognizer: createScriptedRecognizer() })
+  const second = await talk('这些也不要记')
+  await doors().erase(second.call)
+  await hangUp(second.caller)
+  expect(await doors().show(second.call)).toBeUndefined()
+})
