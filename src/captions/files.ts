@@ -67,7 +67,7 @@ function time(ms: number, sign: string): string {
 function rows(text: string): string {
   let row = 0
   let result = ''
-  for (const part of text.match(/[\w']+\s*|[^]/gu) ?? []) {
+  for (const part of text.match(/[\w']+\s*|[\s\S]/gu) ?? []) {
     const width = [...part].reduce(
       (sum, sign) => sum + (/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(sign) ? 1 : 0.5),
       0,
