@@ -19,6 +19,7 @@ import {
   createRegistrar,
   openBrowserLine,
   openSipLine,
+  openTwilioLine,
   type SipLine,
 } from './telephony/index.ts'
 import { openVoice } from './voice.ts'
@@ -184,7 +185,19 @@ export async function startHotline(
       }),
       it => it.close(),
     )
-    const lines = [line, browser]
+    const twilio =
+      settings.TWILIO_AUTH_TOKEN !== undefined && settings.PUBLIC_URL !== undefined
+        ? open(
+            openTwilioLine({
+              ...{ media, clock, log, journal, maxCalls: settings.MAX_CALLS },
+              ...{ authToken: settings.TWILIO_AUTH_TOKEN, publicUrl: settings.PUBLIC_URL },
+              onCall: reception.onCall,
+              onFailure: reception.onFailure,
+            }),
+            it => it.close(),
+          )
+        : undefined
+    const lines = [line, browser, ...(twilio ? [twilio] : [])]
     const switchboard = createSwitchboard({ sip: line, browser })
 
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
@@ -194,7 +207,10 @@ export async function startHotline(
         ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
         shortNumbers: settings.SHORT_NUMBERS,
         pagesDir,
-        mounts: { sockets: [browser.mount, live.mount], requests: [] },
+        mounts: {
+          sockets: [browser.mount, live.mount, ...(twilio?.sockets ?? [])],
+          requests: twilio?.requests ?? [],
+        },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
         doors: frontDeskDoors({
           database,

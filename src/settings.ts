@@ -77,6 +77,9 @@ const schema = z.object({
     .optional(),
   SIP_TRUNK_USER: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().optional(),
+  /** Where the world reaches the front desk through its proxy, as https://hotline.example: what Twilio signs. */
+  PUBLIC_URL: url(['http', 'https']).optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
   /** The number that phones show when we ring. */
   CALLER_ID: z
     .string()
@@ -120,7 +123,14 @@ const schema = z.object({
 
 export type Settings = z.output<typeof schema>
 
-const secrets = ['API_TOKEN', 'DRACHTIO_SECRET', 'SIP_TRUNK_PASSWORD', 'AZURE_SPEECH_KEY', 'DATABASE_URL']
+const secrets = [
+  'API_TOKEN',
+  'DRACHTIO_SECRET',
+  'SIP_TRUNK_PASSWORD',
+  'TWILIO_AUTH_TOKEN',
+  'AZURE_SPEECH_KEY',
+  'DATABASE_URL',
+]
 
 /** @throws FaultList with every fault of the environment at once, also of settings that do not go together. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -146,6 +156,12 @@ function conflicts(settings: Settings): readonly Fault[] {
     'DRACHTIO_SECRET',
     'nothing',
     'the secret of the server that DRACHTIO_URL names',
+  )
+  demand(
+    settings.TWILIO_AUTH_TOKEN === undefined || settings.PUBLIC_URL !== undefined,
+    'PUBLIC_URL',
+    'nothing',
+    'the address that Twilio was given, since its signatures cover it',
   )
   demand(
     settings.SPEECH !== 'azure' ||

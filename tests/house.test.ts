@@ -20,6 +20,7 @@ const owners: Readonly<Record<string, string>> = {
   'drachtio-srf': 'telephony/lines/sip',
   'sdp-transform': 'telephony/lines/sip',
   'libphonenumber-js': 'telephony',
+  twilio: 'telephony/lines/twilio/twilio.ts',
   'microsoft-cognitiveservices-speech-sdk': 'speech/synthesizers/azure.ts',
   '@echogarden/espeak-ng-emscripten': 'speech/synthesizers/espeak',
   '@alexanderolsen/libsamplerate-js': 'speech',

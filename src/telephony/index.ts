@@ -27,4 +27,10 @@ export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line
 export type { Trunk } from './lines/sip/outbound.ts'
 export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
 export type { SipServerAddress } from './lines/sip/server.ts'
+export {
+  openTwilioLine,
+  type TwilioLine,
+  type TwilioLineOptions,
+  type TwilioOffence,
+} from './lines/twilio/line.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Key } from '../../../media/index.ts'
+
+/** What Twilio says over a bidirectional Media Stream (https://www.twilio.com/docs/voice/media-streams/websocket-messages). */
+const fromTwilio = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('connected') }),
+  z.object({
+    event: z.literal('start'),
+    start: z.object({
+      streamSid: z.string(),
+      callSid: z.string(),
+      customParameters: z.object({ token: z.string() }),
+      mediaFormat: z.object({ encoding: z.literal('audio/x-mulaw'), sampleRate: z.literal(8000) }),
+    }),
+  }),
+  z.object({
+    event: z.literal('media'),
+    /** `timestamp`: ms since the stream began. `payload`: µ-law in base64. */
+    media: z.object({ timestamp: z.coerce.number().int().min(0), payload: z.base64().max(4096) }),
+  }),
+  z.object({ event: z.literal('dtmf'), dtmf: z.object({ digit: z.enum([...'0123456789*#ABCD'] as Key[]) }) }),
+  z.object({ event: z.literal('mark'), mark: z.object({ name: z.string() }) }),
+  z.object({ event: z.literal('stop') }),
+])
+export type FromTwilio = z.output<typeof fromTwilio>
+
+/** Undefined for what is no message of Twilio's. */
+export function readMessage(message: string | Uint8Array): FromTwilio | undefined {
+  if (typeof message !== 'string') return undefined
+  try {
+    return fromTwilio.safeParse(JSON.parse(message)).data
+  } catch {
+    return undefined
+  }
+}
+
+/** What a webhook tells of a call (https://www.twilio.com/docs/voice/twiml#request-parameters). */
+const webhook = z.object({
+  CallSid: z.string().regex(/^CA[0-9a-f]{32}$/),
+  CallStatus: z.string().max(32),
+  From: z.string().max(128).default(''),
+  To: z.string().max(128).default(''),
+})
+export type Webhook = z.output<typeof webhook>
+export const readWebhook = (fields: Readonly<Record<string, unknown>>): Webhook | undefined =>
+  webhook.safeParse(fields).data
