@@ -77,8 +77,6 @@ const schema = z.object({
     .optional(),
   SIP_TRUNK_USER: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().optional(),
-  /** Where the world reaches the front desk through its proxy, as https://hotline.example: what Twilio signs. */
-  PUBLIC_URL: url(['http', 'https']).optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   /** The number that phones show when we ring. */
   CALLER_ID: z
@@ -105,7 +103,7 @@ const schema = z.object({
 
   /** Days for which transcripts of captioned calls are kept; 0 keeps none. */
   TRANSCRIPT_DAYS: count(30, 0, 3650),
-  /** Where citizens find our pages, for links in text messages; where HTTP listens when absent. */
+  /** Where citizens find our pages, for links in text messages, and what Twilio signs; where HTTP listens when absent. */
   PUBLIC_URL: url(['http', 'https']).optional(),
 
   SPEECH: z
