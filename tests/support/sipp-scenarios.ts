@@ -90,3 +90,64 @@ export const callThat = (acts: string) => `<?xml version="1.0" encoding="ISO-885
   ]]></send>
   ${acts}
 </scenario>`
+
+/**
+ * A trunk that asks for a password before it takes a call, and hangs up after it.
+ * SIPp's own check of a password reads Authorization only, so that a text is looked for instead.
+ * @param shown what the header must hold, as a regular expression, or the scenario fails
+ */
+export const trunkThatAsks = (status: 401 | 407, header: string, shown: string) => {
+  const answer = (line: string, more: string) => `
+  <send><![CDATA[
+    SIP/2.0 ${line}
+    [last_Via:]
+    [last_From:]
+    [last_To:];tag=[pid]x[call_number]
+    [last_Call-ID:]
+    [last_CSeq:]
+    ${more}
+  ]]></send>
+  <recv request="ACK"/>`
+  const asking = status === 407 ? 'Proxy-Authenticate' : 'WWW-Authenticate'
+  return `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="trunk">
+  <recv request="INVITE"/>
+  ${answer(
+    `${status} Who are you?`,
+    `${asking}: Digest realm="trunk.example", nonce="4711", algorithm=MD5
+    Content-Length: 0
+`,
+  )}
+  <recv request="INVITE">
+    <action>
+      <ereg regexp="${shown}" search_in="hdr" header="${header}:" check_it="true" assign_to="shown"/>
+    </action>
+  </recv>
+  <Reference variables="shown"/>
+  ${answer(
+    '200 OK',
+    `Contact: <sip:[local_ip]:[local_port]>
+    Content-Type: application/sdp
+    Content-Length: [len]
+
+    v=0
+    o=- 1 1 IN IP4 [local_ip]
+    s=-
+    c=IN IP4 [local_ip]
+    t=0 0
+    m=audio 30000 RTP/AVP 8
+    a=rtpmap:8 PCMA/8000`,
+  )}
+  <recv request="BYE" timeout="30000"/>
+  <send><![CDATA[
+    SIP/2.0 200 OK
+    [last_Via:]
+    [last_From:]
+    [last_To:]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Content-Length: 0
+
+  ]]></send>
+</scenario>`
+}

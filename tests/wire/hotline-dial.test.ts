@@ -1,7 +1,10 @@
 /** `jieting dial` rings someone outside through a trunk, and runs a flow on the call. */
+import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
-import { hasBaresip, startBaresip } from '../support/baresip.ts'
+import { freePort, hasBaresip, startBaresip } from '../support/baresip.ts'
 import { runHotline } from '../support/running-hotline.ts'
+import { hasSipp, runSipp } from '../support/sipp.ts'
+import { trunkThatAsks } from '../support/sipp-scenarios.ts'
 import { chirp } from '../support/sounds.ts'
 
 const isCi = process.env.CI === 'true'
@@ -33,5 +36,27 @@ describe('jieting dial', { timeout: 60_000 }, () => {
       .poll(async () => (await hotline.facts('out')).map(({ kind }) => kind), { timeout: 10_000 })
       .toEqual(expect.arrayContaining(['invited', 'answered', 'flow', 'prompt', 'ended']))
     expect((await phone.heard()).some(sample => Math.abs(sample) > 1_000)).toBe(true)
+  })
+
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+  /** RFC 2617, section 3.2.2.1, without qop: nothing of it is left to chance. */
+  const proof = (uri: string) => md5(`${md5('jieting:trunk.example:a-word')}:4711:${md5(`INVITE:${uri}`)}`)
+
+  it.skipIf(!hasSipp && !isCi).for([
+    [401, 'Authorization'],
+    [407, 'Proxy-Authorization'],
+  ] as const)('shows its password to a trunk that asks with %i', async ([status, header]) => {
+    const port = await freePort()
+    const hotline = await start({
+      SIP_TRUNK: `sip:127.0.0.1:${port}`,
+      ...{ SIP_TRUNK_USER: 'jieting', SIP_TRUNK_PASSWORD: 'a-word', MEDIA_TIMEOUT_SECONDS: '5' },
+    })
+    const shown = `response=.${proof(`sip:+8613800138000@127.0.0.1:${port}`)}`
+    const trunk = runSipp(trunkThatAsks(status, header, shown), hotline.sip, [
+      ...['-p', String(port), '-m', '1', '-timeout', '40'],
+    ])
+    const dialed = await hotline.jieting('dial', '+8613800138000', '--flow', 'hotline')
+    expect([dialed.code, dialed.err]).toEqual([0, ''])
+    expect(await trunk).toBe(0)
   })
 })
