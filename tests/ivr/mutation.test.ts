@@ -25,8 +25,6 @@ const survivorsKnown: Readonly<Record<string, string>> = {
   'hotline demand.message.atMost: "2min" -> "4min"': longer,
   'hotline goodbye.hangup.because: "chosen" -> "done"':
     'both are true there: an order was told, and they chose',
-  'hotline greeting.menu.patience: "1s" -> "2s"':
-    'a second more until the line; the times to a person that verify prints show it',
   'hotline line.queue.every: "20s" -> "10s"': comfort,
   'hotline line.queue.every: "20s" -> "40s"': comfort,
   'hotline order.ask.begins: "2" -> left out': odd,

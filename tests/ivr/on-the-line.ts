@@ -93,7 +93,7 @@ export async function putOnTheLine(
       if (world.fails.includes('record')) throw new Error('disk full')
     },
     actions: Object.fromEntries(
-      ['status', 'text'].map(name => [
+      ['status', 'text', 'captions'].map(name => [
         name,
         async (_call, values, signal) => {
           note({ ...at(), kind: 'action', name, values })
