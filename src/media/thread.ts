@@ -61,7 +61,10 @@ export function startThread(
   worker.on('message', (batch: readonly FromWorker[]) => {
     for (const message of batch) hear(message)
   })
-  const post = createOutbox<ToWorker>((batch, handOver) => worker.postMessage(batch, handOver))
+  const post = createOutbox<ToWorker>(
+    (batch, handOver) => worker.postMessage(batch, handOver),
+    queueMicrotask,
+  )
   worker.on('error', error => {
     death = error
   })

@@ -29,7 +29,10 @@ const { counters: memory, mediaTimeoutMs } = workerData as WorkerData
 const counters = createCounters(memory).values
 const legs = new Map<PortNumber, Leg>()
 const slots: Leg[][] = Array.from({ length: slotsInTick }, () => [])
-const send = createOutbox<FromWorker>((batch, handOver) => parentPort!.postMessage(batch, handOver))
+const send = createOutbox<FromWorker>(
+  (batch, handOver) => parentPort!.postMessage(batch, handOver),
+  setImmediate,
+)
 
 const taps = createTaps(
   batch => send({ verb: 'notify', what: 'frames', batch }),
