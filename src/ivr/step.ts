@@ -2,7 +2,7 @@ import type { Key } from '../media/index.ts'
 import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
 import { say } from './speak.ts'
 import type { CallerFacts, Effect, FlowState, Input } from './turn.ts'
-import { go, type Scene, type Turn, type Verb } from './verb.ts'
+import { go, type Scene, type Turn, unheard, type Verb } from './verb.ts'
 import { verbNamed } from './verbs.ts'
 
 export type Step = { readonly state: FlowState; readonly effects: readonly Effect[] }
@@ -56,11 +56,12 @@ const toPerson: Turn = { kind: 'person' }
 /**
  * The one rule of this house: key 0 is a person, always. Within a number being keyed it is a digit, until `*` or
  * silence clears the number. Who is in line already is reassured by the line. Who answers a question of ours in words
- * wants to be spoken to.
+ * wants to be spoken to; who was asked nothing that they could hear needs someone, too.
  */
 function asksForPerson({ state }: Scene, verb: Verb, input: Input): boolean {
   if (verb.name === 'queue') return false
   if (input.kind === 'key') return input.key === '0' && state.digits === ''
+  if (input.kind === 'silence') return state.phase === unheard
   return input.kind === 'utterance' && state.doing === 'waiting'
 }
 

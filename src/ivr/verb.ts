@@ -55,6 +55,20 @@ export const go = (to: string, luggage: Luggage = {}, ...effects: readonly Effec
 export const goToFlow = (flow: string): Turn => ({ kind: 'go', flow, effects: [] })
 export const miss = (to?: string): Turn => (to === undefined ? { kind: 'miss' } : { kind: 'miss', to })
 export const person: Turn = { kind: 'person' }
+
+/** The phase of a question whose prompt failed. */
+export const unheard = 'unheard'
+/** DESIGN: as short as can be, and yet no lap from a full line back to it goes without time. */
+const unheardMs = 1000
+
+/**
+ * Nobody can answer what was not heard: keys are taken for a moment, and then it is a person (see step.ts).
+ */
+export const askUnheard: Turn = {
+  kind: 'stay',
+  change: { doing: 'waiting', phase: unheard },
+  effects: [{ kind: 'wait', ms: unheardMs }],
+}
 /** The conversation is over for the flow: hung up, or in a person's hands. */
 export const over = (...effects: readonly Effect[]): Turn => stay({ doing: 'over', phase: '' }, ...effects)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { say } from '../speak.ts'
-import { go, miss, person, type Scene, stay, type Turn, type Verb } from '../verb.ts'
+import { askUnheard, go, miss, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
 
 const count = z
@@ -61,7 +61,7 @@ export const ask: Verb<Options> = {
     const { flow, state } = scene
     const wait = { kind: 'wait', ms: flow.patienceMs } as const
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, wait)
-    if (input.kind === 'promptFailed') return person
+    if (input.kind === 'promptFailed') return askUnheard
     if (input.kind !== 'key' && input.kind !== 'silence') return undefined
     if (state.phase === readingBack) return confirm(options, scene, input.kind === 'key' ? input.key : '')
     const isEnough = state.digits.length >= options.digits.min
@@ -74,7 +74,7 @@ export const ask: Verb<Options> = {
     if (!/\d/.test(input.key)) return miss()
     const digits = state.digits + input.key
     if (digits.length === options.digits.max) return complete(options, scene, digits)
-    return stay({ doing: 'waiting', digits }, { kind: 'stop' }, wait)
+    return stay({ doing: 'waiting', phase: '', digits }, { kind: 'stop' }, wait)
   },
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languages } from '../flow.ts'
 import { utter } from '../speak.ts'
-import { go, miss, person, stay, type Verb } from '../verb.ts'
+import { askUnheard, go, miss, stay, type Verb } from '../verb.ts'
 import { type FlowKey, flowKey, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
@@ -28,7 +28,7 @@ export const choose: Verb<Options> = {
     ),
   hear(options, { flow }, input) {
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, { kind: 'wait', ms: flow.patienceMs })
-    if (input.kind === 'promptFailed') return person
+    if (input.kind === 'promptFailed') return askUnheard
     if (input.kind === 'silence') return go(options.next)
     if (input.kind !== 'key') return undefined
     const language = options.keys[input.key as FlowKey]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { say } from '../speak.ts'
 import type { Effect } from '../turn.ts'
-import { type Edge, go, miss, person, stay, type Verb } from '../verb.ts'
+import { askUnheard, type Edge, go, miss, stay, type Verb } from '../verb.ts'
 import { duration, type FlowKey, flowKey, keyTargets, name, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
@@ -39,8 +39,7 @@ export const menu: Verb<Options> = {
   hear(options, { flow, state }, input) {
     if (input.kind === 'promptDone')
       return stay({ doing: 'waiting' }, { kind: 'wait', ms: options.patience ?? flow.patienceMs })
-    // Nobody can choose from what was not heard.
-    if (input.kind === 'promptFailed') return person
+    if (input.kind === 'promptFailed') return askUnheard
     if (input.kind === 'silence') return miss(options.silence)
     if (input.kind !== 'key') return undefined
     const to = options.keys[input.key as FlowKey]

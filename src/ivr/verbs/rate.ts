@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defaultLanguage } from '../flow.ts'
 import { say } from '../speak.ts'
-import { type Edge, go, miss, person, stay, type Verb } from '../verb.ts'
+import { askUnheard, type Edge, go, miss, stay, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
@@ -36,7 +36,7 @@ export const rate: Verb<Options> = {
   enter: (options, scene) => stay({ doing: 'saying' }, say(scene, options.prompt)),
   hear(options, { flow, state }, input) {
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, { kind: 'wait', ms: flow.patienceMs })
-    if (input.kind === 'promptFailed') return person
+    if (input.kind === 'promptFailed') return askUnheard
     if (input.kind === 'silence') return miss(options.silence)
     if (input.kind !== 'key') return undefined
     const { key } = input

@@ -1,5 +1,5 @@
 import { sceneOf, standing } from '../../step.ts'
-import type { Edge } from '../../verb.ts'
+import { type Edge, unheard } from '../../verb.ts'
 import type { Exploration } from '../explore.ts'
 import type { Rule } from '../rule.ts'
 import { passed } from './endings.ts'
@@ -15,7 +15,7 @@ function walkedWays({ visits }: Exploration): ReadonlySet<string> {
       const { input, start } = move
       const byRule =
         input.kind === 'utterance' ||
-        input.kind === 'promptFailed' ||
+        (input.kind === 'silence' && start.state.phase === unheard) ||
         (input.kind === 'key' && input.key === '0')
       const way = move.effects.length > 0 ? passed(move) : []
       for (const [index, stood] of way.slice(1).entries()) {
