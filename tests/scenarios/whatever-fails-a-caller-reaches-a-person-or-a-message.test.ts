@@ -10,9 +10,10 @@ beforeAll(async () => {
 afterAll(() => database.close())
 afterEach(() => hotline.close())
 
-const talks = async (from: Hotline, to: string) => {
+const talks = async (from: Hotline, to: string, meanwhile: () => Promise<unknown> = async () => undefined) => {
   const seat = from.seat('s1')
   const caller = from.rings({ to })
+  await meanwhile()
   const person = await seat.answers()
   await from.happens('connected')
   caller.says('听得到吗')
@@ -54,5 +55,9 @@ it('hears the message that ships with the product when there is neither a flow n
 
 it('reaches a ready seat when no voice speaks', async () => {
   hotline = await openHotline(database, { voice: () => 'fail' })
-  await talks(hotline, '12345')
+  await talks(hotline, '12345', async () => {
+    await hotline.happens('failure')
+    // A moment for keys, without which a full line and a voice that fails would go round at once.
+    await hotline.clock.advance(1000)
+  })
 })
