@@ -10,7 +10,11 @@ beforeAll(async () => {
 afterAll(() => database.close())
 afterEach(() => hotline.close())
 
-const talks = async (from: Hotline, to: string, meanwhile: () => Promise<unknown> = async () => undefined) => {
+const talks = async (
+  from: Hotline,
+  to: string,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+) => {
   const seat = from.seat('s1')
   const caller = from.rings({ to })
   await meanwhile()
