@@ -3,8 +3,17 @@ import { captionMigrations } from './captions/index.ts'
 import { deskMigrations } from './desk/index.ts'
 import { type Cancel, type Clock, type Log, reasonOf } from './foundation/index.ts'
 import { flowMigrations } from './ivr/index.ts'
-import { type Database, migrate } from './storage/index.ts'
+import { type Database, type Migration, migrate } from './storage/index.ts'
 import { callMigrations } from './telephony/index.ts'
+
+/** Every room's tables, in the order in which they came. */
+export const tables: readonly Migration[] = [
+  ...callMigrations,
+  ...callerMigrations,
+  ...deskMigrations,
+  ...flowMigrations,
+  ...captionMigrations,
+]
 
 const retryMs = 5_000
 
@@ -21,13 +30,7 @@ export async function keepTables(
   let stop: Cancel = () => undefined
   const attempt = async () => {
     try {
-      await migrate(database, [
-        ...callMigrations,
-        ...callerMigrations,
-        ...deskMigrations,
-        ...flowMigrations,
-        ...captionMigrations,
-      ])
+      await migrate(database, tables)
     } catch (error) {
       const reason = reasonOf(error)
       if (reason !== 'database-away' && reason !== 'database-late') throw error

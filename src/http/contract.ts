@@ -1,279 +1,21 @@
-import { z } from 'zod'
-
-export type {
-  FlowDiff,
-  FlowFiles,
-  FlowOrder,
-  FlowRollback,
-  FlowUse,
-  FlowVersion,
-  FlowVersions,
-} from './contract/flows.ts'
-
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
-const ms = (description: string) => z.number().describe(description)
-
-/** ITU-T E.164 with its plus, or a short service number that this site allows. */
-const phoneNumber = z
-  .string({ error: 'a telephone number' })
-  .regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits, as +8613800138000 or 12345' })
-  .describe('A telephone number: E.164 with its plus, or a short service number')
-
-const seatName = z
-  .string({ error: 'a name' })
-  .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/i, {
-    error: '1 to 32 letters, digits, dots, dashes or underscores, the first a letter or digit',
-  })
-  .describe('Name of a seat: the user part of its SIP address')
-
-const flowName = z
-  .string({ error: 'the name of a flow' })
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
-  .describe('Name of a flow')
-
-const callId = z.string().regex(/^call_[0-9a-z]+$/, { error: 'the id of a call, as call_ and its digits' })
-
-const qualitySchema = z
-  .object({
-    packetsReceived: z.int(),
-    packetsSent: z.int(),
-    packetsLost: z.int().describe('Packets that never came, of those expected (RFC 3550, A.3)'),
-    jitterMs: ms('Interarrival jitter in ms (RFC 3550, A.8)'),
-    roundTripMs: ms('Round-trip time in ms, when the other end reports it').exactOptional(),
-    mos: z.number().describe('Mean opinion score, 1 to 4.5, estimated by ITU-T G.107'),
-  })
-  .describe('How the audio of one leg was')
-
-const endSchema = z.object({
-  by: z.enum(['them', 'us', 'failure']),
-  reason: z.enum([
-    'hung-up',
-    'cancelled',
-    'refused',
-    'busy',
-    'no-answer',
-    'unreachable',
-    'media-timeout',
-    'worker-died',
-    'signalling-lost',
-  ]),
-  quality: qualitySchema.exactOptional(),
-})
-
-const direction = z
-  .enum(['in', 'out'], { error: 'in or out' })
-  .describe('in: they rang us; out: we rang them')
-
-const factSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('invited'),
-    line: z.string(),
-    direction,
-    caller: z.string(),
-    called: z.string(),
-  }),
-  z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
-  z.object({
-    kind: z.literal('version'),
-    digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),
-    number: z.int().describe('The number of that version').exactOptional(),
-  }),
-  z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
-  z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
-  z.object({
-    kind: z.literal('key'),
-    key: z.string().describe('A key of the telephone pad: 0 to 9, *, #, A to D'),
-    source: z
-      .enum(['rtp-event', 'tone', 'info', 'message'])
-      .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
-  }),
-  z.object({ kind: z.literal('queued'), place: z.int().describe('Place in the waiting line, 1 the next') }),
-  z.object({ kind: z.literal('left-line'), reason: z.string() }),
-  z.object({ kind: z.literal('offered'), seat: z.string() }),
-  z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
-  z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: z.string() }),
-  z.object({ kind: z.literal('recording'), path: z.string() }),
-  z.object({
-    kind: z.literal('captions'),
-    lines: z.int(),
-    shown: z.int().describe('Characters that appeared'),
-    rewritten: z.int().describe('Characters that were taken back again'),
-    gaps: z.int(),
-    gapMs: ms('Sound that nobody listened to, in ms'),
-    firstP95Ms: ms(
-      'From a word being audible to its first being shown, in ms, 95th percentile',
-    ).exactOptional(),
-    finalP95Ms: ms('From a word being audible to its final form, in ms, 95th percentile').exactOptional(),
-  }),
-  z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
-  z.object({ kind: z.literal('ended'), ...endSchema.shape }),
-])
-
-const callState = z
-  .enum(['ringing', 'answered', 'ended'], { error: 'ringing, answered or ended' })
-  .describe('How far the call has come')
-
-export const callSchema = z
-  .object({
-    id: z.string().describe('Id of the call; ids sort by age'),
-    line: z.string().describe('The line it is on, as sip'),
-    direction,
-    caller: z.string().describe('The number that rings; empty when withheld'),
-    called: z.string().describe('The number that was rung'),
-    state: callState,
-    invitedAtMs: ms('When the INVITE came, ms since 1970: where every clock about this call starts'),
-    answeredAtMs: ms('When it was answered, ms since 1970').exactOptional(),
-    endedAtMs: ms('When it was over, ms since 1970').exactOptional(),
-    endedBy: z.string().describe('Who ended it: them, us, or a failure in between').exactOptional(),
-    endReason: z.string().describe('Why it is over').exactOptional(),
-  })
-  .describe('A call in one line')
-
-/** Times in ms from the INVITE, absent where it did not come to that. */
-const callSummarySchema = z
-  .object({
-    answeredAfterMs: ms('From the INVITE to the answer, in ms').exactOptional(),
-    queuedAfterMs: ms('From the INVITE to the waiting line, in ms').exactOptional(),
-    connectedAfterMs: ms('From the INVITE to a person, in ms').exactOptional(),
-    seat: z.string().describe('The seat that took it').exactOptional(),
-    durationMs: ms('From the INVITE to the end, in ms').exactOptional(),
-    end: endSchema.describe('Who ended it, why, and how the audio was').exactOptional(),
-  })
-  .describe('What the timeline comes to')
-
-export const callDetailSchema = z
-  .object({
-    call: callSchema,
-    summary: callSummarySchema,
-    timeline: z
-      .array(z.object({ atMs: ms('When, in ms since 1970'), fact: factSchema }))
-      .readonly()
-      .describe('What happened, in order, from INVITE to BYE'),
-  })
-  .describe('A call, what it came to, and its timeline')
-
-export const callQuerySchema = z.object({
-  limit: z.coerce
-    .number({ error: 'a whole number from 1 to 200' })
-    .int({ error: 'a whole number from 1 to 200' })
-    .min(1, { error: 'a whole number from 1 to 200' })
-    .max(200, { error: 'a whole number from 1 to 200' })
-    .default(50)
-    .describe('How many calls at most'),
-  before: callId.describe('Only calls older than this one: `next` of the page before').exactOptional(),
-  state: callState.describe('Only calls that have come so far').exactOptional(),
-})
-
-export const callPageSchema = z
-  .object({
-    calls: z.array(callSchema).readonly(),
-    next: z.string().describe('Give it as `before` for the next page; absent on the last').exactOptional(),
-  })
-  .describe('Calls, newest first')
-
-export const callParamsSchema = z.object({ id: callId.describe('Id of the call') })
-
-export const seatSchema = z
-  .object({
-    name: z.string(),
-    display: z.string().describe('The name that people read'),
-    contact: z
-      .string()
-      .describe('SIP URI of its phone; absent while no phone has registered')
-      .exactOptional(),
-    state: z
-      .enum(['away', 'offline', 'ready', 'offered', 'talking', 'wrap-up', 'resting'])
-      .describe('What it is doing; offline: wants calls, but no phone of it has registered'),
-    sinceMs: ms('Since when, ms since 1970'),
-    caller: z.string().describe('Id of the call it rings for or talks to').exactOptional(),
-  })
-  .describe('A seat: a person with a phone')
-
-export const seatListSchema = z.object({ seats: z.array(seatSchema).readonly() })
-
-const contact = z
-  .string({ error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
-  .regex(/^sips?:[^\s<>"]+$/, { error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
-  .describe('SIP URI of a phone with a fixed address')
-
-const password = z
-  .string({ error: 'at least 12 characters' })
-  .min(12, { error: 'at least 12 characters' })
-  .max(128, { error: 'at most 128 characters' })
-  .describe('Digest password (RFC 8760) of a phone that registers')
-
-export const newSeatSchema = z
-  .object({
-    name: seatName,
-    display: z
-      .string({ error: 'the name that people read' })
-      .min(1, { error: 'the name that people read' })
-      .max(64, { error: 'at most 64 characters' }),
-  })
-  .and(
-    z.union(
-      [
-        z.object({ contact, password: z.never().exactOptional() }),
-        z.object({ password, contact: z.never().exactOptional() }),
-      ],
-      {
-        error: 'either contact, for a phone with a fixed address, or password, for one that registers',
-      },
-    ),
-  )
-
-export const seatParamsSchema = z.object({ name: seatName })
-
-export const callerParamsSchema = z.object({ number: phoneNumber })
-
-export const callerMarkSchema = z.object({
-  elder: z
-    .boolean({ error: 'true or false' })
-    .describe('Whether this caller is served by the flow for elder callers'),
-})
-
-export const dialOrderSchema = z.object({ number: phoneNumber, flow: flowName })
-
-export const dialedSchema = z.object({ call: z.string().describe('Id of the call, now answered') })
-
-const partSchema = z.object({
-  part: z.string().describe('Name of the part, as database or sip'),
-  up: z.boolean(),
-  needed: z.boolean().describe('Whether no call can be taken without it'),
-  reason: z.string().describe('What is wrong, while it is down').exactOptional(),
-})
-
-export const readinessSchema = z.object({ ready: z.boolean(), parts: z.array(partSchema).readonly() })
-
-export const livenessSchema = z.object({ alive: z.literal(true) })
-
-/** RFC 9457, with every fault found: where, what was there, and what would do. */
-export const problemSchema = z
-  .object({
-    type: z.string().describe('urn:jieting:fault: and the code'),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    faults: z
-      .array(z.object({ code: z.string(), place: z.string(), found: z.string(), expected: z.string() }))
-      .readonly(),
-  })
-  .describe('What is wrong, where, and what would do (RFC 9457)')
-
-export type Call = z.output<typeof callSchema>
-export type CallDetail = z.output<typeof callDetailSchema>
-export type CallQuery = z.output<typeof callQuerySchema>
-export type CallPage = z.output<typeof callPageSchema>
-export type Seat = z.output<typeof seatSchema>
-export type NewSeat = z.output<typeof newSeatSchema>
-export type CallerMark = z.output<typeof callerMarkSchema>
-export type DialOrder = z.output<typeof dialOrderSchema>
-export type Dialed = z.output<typeof dialedSchema>
-export type Part = z.output<typeof partSchema>
-export type Readiness = z.output<typeof readinessSchema>
-export type Problem = z.output<typeof problemSchema>
-
+export { type CallerMark, callerMarkSchema, callerParamsSchema } from './contract/callers.ts'
+export {
+  type Call,
+  type CallDetail,
+  type CallPage,
+  type CallQuery,
+  callDetailSchema,
+  callPageSchema,
+  callParamsSchema,
+  callQuerySchema,
+  callSchema,
+  type Dialed,
+  type DialOrder,
+  dialedSchema,
+  dialOrderSchema,
+} from './contract/calls.ts'
 export {
   type CaptionFormat,
   type CaptionLine,
@@ -288,3 +30,22 @@ export {
   type FromSeatPage,
   type ToCaptionPage,
 } from './contract/captions.ts'
+export type {
+  FlowDiff,
+  FlowFiles,
+  FlowOrder,
+  FlowRollback,
+  FlowUse,
+  FlowVersion,
+  FlowVersions,
+} from './contract/flows.ts'
+export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
+export { type Problem, problemSchema } from './contract/problem.ts'
+export {
+  type NewSeat,
+  newSeatSchema,
+  type Seat,
+  seatListSchema,
+  seatParamsSchema,
+  seatSchema,
+} from './contract/seats.ts'

@@ -2,10 +2,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callerMigrations, createCallers } from '../../src/callers/index.ts'
+import { createCallers } from '../../src/callers/index.ts'
 import { openCaptioning } from '../../src/captioning.ts'
-import { captionMigrations } from '../../src/captions/index.ts'
-import { deskMigrations, openDesk } from '../../src/desk/index.ts'
+import { openDesk } from '../../src/desk/index.ts'
 import {
   createLog,
   createMailbox,
@@ -13,14 +12,14 @@ import {
   silentLog,
   systemClock,
 } from '../../src/foundation/index.ts'
-import { createCalendar, type FlowSet, type Flows, flowMigrations, readFlows } from '../../src/ivr/index.ts'
+import { createCalendar, type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
+import { tables } from '../../src/tables.ts'
 import {
   type CallFact,
-  callMigrations,
   createJournal,
   findCall,
   type Journal,
@@ -43,13 +42,7 @@ export async function shippedFlows(): Promise<FlowSet> {
 /** A database with its tables; opening one takes seconds, so that the scenarios of a file share one. */
 export async function openTables(): Promise<Database> {
   const database = await openDatabase({ clock: systemClock, log: silentLog })
-  await migrate(database, [
-    ...callMigrations,
-    ...callerMigrations,
-    ...deskMigrations,
-    ...flowMigrations,
-    ...captionMigrations,
-  ])
+  await migrate(database, tables)
   return database
 }
 

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { flowName, ms, phoneNumber } from './values.ts'
+
+/** Calls over HTTP: the list, one call as a timeline, and one that we make. */
+
+const callId = z.string().regex(/^call_[0-9a-z]+$/, { error: 'the id of a call, as call_ and its digits' })
+
+const qualitySchema = z
+  .object({
+    packetsReceived: z.int(),
+    packetsSent: z.int(),
+    packetsLost: z.int().describe('Packets that never came, of those expected (RFC 3550, A.3)'),
+    jitterMs: ms('Interarrival jitter in ms (RFC 3550, A.8)'),
+    roundTripMs: ms('Round-trip time in ms, when the other end reports it').exactOptional(),
+    mos: z.number().describe('Mean opinion score, 1 to 4.5, estimated by ITU-T G.107'),
+  })
+  .describe('How the audio of one leg was')
+
+const endSchema = z.object({
+  by: z.enum(['them', 'us', 'failure']),
+  reason: z.enum([
+    'hung-up',
+    'cancelled',
+    'refused',
+    'busy',
+    'no-answer',
+    'unreachable',
+    'media-timeout',
+    'worker-died',
+    'signalling-lost',
+  ]),
+  quality: qualitySchema.exactOptional(),
+})
+
+const direction = z
+  .enum(['in', 'out'], { error: 'in or out' })
+  .describe('in: they rang us; out: we rang them')
+
+const factSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('invited'),
+    line: z.string(),
+    direction,
+    caller: z.string(),
+    called: z.string(),
+  }),
+  z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({
+    kind: z.literal('version'),
+    digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),
+    number: z.int().describe('The number of that version').exactOptional(),
+  }),
+  z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
+  z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
+  z.object({
+    kind: z.literal('key'),
+    key: z.string().describe('A key of the telephone pad: 0 to 9, *, #, A to D'),
+    source: z
+      .enum(['rtp-event', 'tone', 'info', 'message'])
+      .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
+  }),
+  z.object({ kind: z.literal('queued'), place: z.int().describe('Place in the waiting line, 1 the next') }),
+  z.object({ kind: z.literal('left-line'), reason: z.string() }),
+  z.object({ kind: z.literal('offered'), seat: z.string() }),
+  z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: z.string() }),
+  z.object({ kind: z.literal('recording'), path: z.string() }),
+  z.object({
+    kind: z.literal('captions'),
+    lines: z.int(),
+    shown: z.int().describe('Characters that appeared'),
+    rewritten: z.int().describe('Characters that were taken back again'),
+    gaps: z.int(),
+    gapMs: ms('Sound that nobody listened to, in ms'),
+    firstP95Ms: ms(
+      'From a word being audible to its first being shown, in ms, 95th percentile',
+    ).exactOptional(),
+    finalP95Ms: ms('From a word being audible to its final form, in ms, 95th percentile').exactOptional(),
+  }),
+  z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
+  z.object({ kind: z.literal('ended'), ...endSchema.shape }),
+])
+
+const callState = z
+  .enum(['ringing', 'answered', 'ended'], { error: 'ringing, answered or ended' })
+  .describe('How far the call has come')
+
+export const callSchema = z
+  .object({
+    id: z.string().describe('Id of the call; ids sort by age'),
+    line: z.string().describe('The line it is on, as sip'),
+    direction,
+    caller: z.string().describe('The number that rings; empty when withheld'),
+    called: z.string().describe('The number that was rung'),
+    state: callState,
+    invitedAtMs: ms('When the INVITE came, ms since 1970: where every clock about this call starts'),
+    answeredAtMs: ms('When it was answered, ms since 1970').exactOptional(),
+    endedAtMs: ms('When it was over, ms since 1970').exactOptional(),
+    endedBy: z.string().describe('Who ended it: them, us, or a failure in between').exactOptional(),
+    endReason: z.string().describe('Why it is over').exactOptional(),
+  })
+  .describe('A call in one line')
+
+/** Times in ms from the INVITE, absent where it did not come to that. */
+const callSummarySchema = z
+  .object({
+    answeredAfterMs: ms('From the INVITE to the answer, in ms').exactOptional(),
+    queuedAfterMs: ms('From the INVITE to the waiting line, in ms').exactOptional(),
+    connectedAfterMs: ms('From the INVITE to a person, in ms').exactOptional(),
+    seat: z.string().describe('The seat that took it').exactOptional(),
+    durationMs: ms('From the INVITE to the end, in ms').exactOptional(),
+    end: endSchema.describe('Who ended it, why, and how the audio was').exactOptional(),
+  })
+  .describe('What the timeline comes to')
+
+export const callDetailSchema = z
+  .object({
+    call: callSchema,
+    summary: callSummarySchema,
+    timeline: z
+      .array(z.object({ atMs: ms('When, in ms since 1970'), fact: factSchema }))
+      .readonly()
+      .describe('What happened, in order, from INVITE to BYE'),
+  })
+  .describe('A call, what it came to, and its timeline')
+
+export const callQuerySchema = z.object({
+  limit: z.coerce
+    .number({ error: 'a whole number from 1 to 200' })
+    .int({ error: 'a whole number from 1 to 200' })
+    .min(1, { error: 'a whole number from 1 to 200' })
+    .max(200, { error: 'a whole number from 1 to 200' })
+    .default(50)
+    .describe('How many calls at most'),
+  before: callId.describe('Only calls older than this one: `next` of the page before').exactOptional(),
+  state: callState.describe('Only calls that have come so far').exactOptional(),
+})
+
+export const callPageSchema = z
+  .object({
+    calls: z.array(callSchema).readonly(),
+    next: z.string().describe('Give it as `before` for the next page; absent on the last').exactOptional(),
+  })
+  .describe('Calls, newest first')
+
+export const callParamsSchema = z.object({ id: callId.describe('Id of the call') })
+
+export const dialOrderSchema = z.object({ number: phoneNumber, flow: flowName })
+
+export const dialedSchema = z.object({ call: z.string().describe('Id of the call, now answered') })
+
+export type Call = z.output<typeof callSchema>
+export type CallDetail = z.output<typeof callDetailSchema>
+export type CallQuery = z.output<typeof callQuerySchema>
+export type CallPage = z.output<typeof callPageSchema>
+export type DialOrder = z.output<typeof dialOrderSchema>
+export type Dialed = z.output<typeof dialedSchema>
