@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
-import { createLog, newSecret, systemClock } from './foundation/index.ts'
+import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
 import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesOf } from './ivr/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { startSipd } from './sipd/index.ts'
+import { openSipServer } from './sip-server.ts'
 import { openDatabase } from './storage/index.ts'
 import { createSwitchboard } from './switchboard.ts'
 import { keepTables } from './tables.ts'
@@ -96,23 +96,7 @@ export async function startHotline(
       it => it.close(),
     )
 
-    const server = settings.DRACHTIO_URL
-      ? { ...serverOf(settings.DRACHTIO_URL), secret: settings.DRACHTIO_SECRET ?? '' }
-      : undefined
-    const secret = newSecret()
-    const sipd = server
-      ? undefined
-      : open(
-          await startSipd({
-            clock,
-            log,
-            secret,
-            controlPort: 0,
-            sipAddress: settings.SIP_HOST,
-            sipPort: settings.SIP_PORT,
-          }),
-          it => it.close(),
-        )
+    const sipServer = open(await openSipServer(settings, { clock, log }), it => it.own?.close())
 
     const desk = open(
       await openDesk({
@@ -164,7 +148,7 @@ export async function startHotline(
     })
     const line: SipLine = open(
       openSipLine({
-        server: server ?? { host: '127.0.0.1', port: sipd?.controlPort ?? 0, secret },
+        server: sipServer.address,
         ...{ media, clock, log, journal, registrar },
         maxCalls: settings.MAX_CALLS,
         ...trunkOf(settings),
@@ -231,11 +215,11 @@ export async function startHotline(
     print(
       welcome({
         ...{ settings, webUrl: frontDesk.url, token, seats: desk.seats(), voicesMissing: voice.missing },
-        sip: sipd ? `udp/${sipd.sipAddress}:${sipd.sipPort}` : line.listensOn(),
+        sip: sipServer.own ? `udp/${sipServer.own.sipAddress}:${sipServer.own.sipPort}` : line.listensOn(),
         startedInMs: clock.monotonicMs() - startedMs,
       }),
     )
-    return { webUrl: frontDesk.url, sipPort: sipd?.sipPort ?? 0, close }
+    return { webUrl: frontDesk.url, sipPort: sipServer.own?.sipPort ?? 0, close }
   } catch (error) {
     await close()
     throw error
@@ -244,8 +228,6 @@ export async function startHotline(
 
 const databaseOf = ({ DATABASE_URL, DATA_DIR }: Settings) =>
   DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL }
-
-const serverOf = (url: string) => ({ host: new URL(url).hostname, port: Number(new URL(url).port || 9022) })
 
 const trunkOf = ({ SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password }: Settings) =>
   uri === undefined
