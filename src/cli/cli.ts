@@ -10,6 +10,8 @@ export type Terminal = {
   write(text: string): void
   complain(text: string): void
   readInput(): Promise<string>
+  /** Characters as they are typed, until the signal aborts or the input ends. */
+  typed(signal: AbortSignal): AsyncIterable<string>
 }
 
 /** What a command has at hand. */
@@ -26,6 +28,7 @@ export type Cli = {
   explain(error: unknown): void
   complain(line: string): void
   readInput(): Promise<string>
+  typed: Terminal['typed']
   /** Leaves with this code once the command is over. */
   exitWith(code: number): void
 }

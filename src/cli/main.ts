@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers'
+import { typedOn } from './keyboard.ts'
 import { run } from './run.ts'
 
 process.exit(
@@ -8,5 +9,6 @@ process.exit(
     write: line => process.stdout.write(line),
     complain: line => process.stderr.write(line),
     readInput: () => text(process.stdin),
+    typed: signal => typedOn(process.stdin, signal),
   }),
 )

@@ -51,6 +51,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       }
     },
     readInput: terminal.readInput,
+    typed: terminal.typed,
     exitWith: given => {
       code = given
     },

@@ -95,19 +95,37 @@ export function readCallFile({ path, text }: FlowSource): CallFile {
     throw new FaultList([
       new Fault({ code: 'call-empty', place: place(['steps']), found: 'no step', expected: 'some' }),
     ])
-  const { at, answersAfter, ...options } = content.world
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   return {
     call: content.call,
     flow: content.flow,
-    world: {
-      ...ordinaryWorld,
-      ...given,
-      ...(at === undefined ? {} : { atMs: Date.parse(`${at.replace(' ', 'T')}:00+08:00`) }),
-      ...(answersAfter === undefined ? {} : { answersAfterMs: answersAfter }),
-    },
+    world: worldOf(content.world),
     steps: content.steps,
     place: step => place(['steps', step]),
+  }
+}
+
+/**
+ * The world of a call, by the words that a call file has for it; ordinary in what is not given.
+ * @throws FaultList `request-invalid` with everything that is wrong.
+ */
+export function readWorld(given: object): World {
+  const read = worldOptions.safeParse(given)
+  if (read.success) return worldOf(read.data)
+  throw new FaultList(
+    read.error.issues.map(({ path, message }) => {
+      const found = JSON.stringify((given as Readonly<Record<string, unknown>>)[String(path[0])])
+      return new Fault({ code: 'request-invalid', place: path.join('.'), found, expected: message })
+    }),
+  )
+}
+
+function worldOf({ at, answersAfter, ...options }: z.output<typeof worldOptions>): World {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  return {
+    ...ordinaryWorld,
+    ...given,
+    ...(at === undefined ? {} : { atMs: Date.parse(`${at.replace(' ', 'T')}:00+08:00`) }),
+    ...(answersAfter === undefined ? {} : { answersAfterMs: answersAfter }),
   }
 }
 

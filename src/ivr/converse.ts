@@ -7,6 +7,8 @@ import { type Happening, simulate, type World } from './simulate.ts'
 /** A simulated call that takes its time: for a terminal. */
 export type Conversation = {
   press(key: Key): void
+  /** Says something to the machine. */
+  speak(): void
   hangup(): void
   /** Resolves when it is over: hung up, or in a person's hands. */
   readonly over: Promise<void>
@@ -14,7 +16,8 @@ export type Conversation = {
 
 /**
  * @param tell is told each thing as it happens.
- * @param durationMs how long an utterance takes; estimated when absent.
+ * @param speak begins to say an utterance and gives how long it takes, in ms; estimated when absent.
+ * @param hush told when nothing is said any more.
  */
 export function startConversation(
   set: FlowSet,
@@ -23,14 +26,16 @@ export function startConversation(
   {
     clock,
     tell,
-    durationMs,
+    speak,
+    hush = () => undefined,
   }: {
     readonly clock: Clock
     readonly tell: (happening: Happening) => void
-    readonly durationMs?: (utterance: Utterance) => number
+    readonly speak?: (utterance: Utterance) => number
+    readonly hush?: () => void
   },
 ): Conversation {
-  const simulation = simulate(set, flow, world, durationMs)
+  const simulation = simulate(set, flow, world, speak)
   const beganMs = clock.monotonicMs()
   let told = 0
   let cancel: Cancel = () => undefined
@@ -46,6 +51,7 @@ export function startConversation(
   const goOn = () => {
     for (const happening of simulation.happenings.slice(told)) tell(happening)
     told = simulation.happenings.length
+    if (!simulation.isSaying()) hush()
     if (simulation.state().doing === 'over') return end()
     const nextMs = simulation.nextMs()
     if (nextMs === undefined) return
@@ -55,17 +61,15 @@ export function startConversation(
     })
   }
   goOn()
+  const doing = (act: () => void) => () => {
+    catchUp()
+    act()
+    goOn()
+  }
   return {
     over,
-    press(key) {
-      catchUp()
-      simulation.press(key)
-      goOn()
-    },
-    hangup() {
-      catchUp()
-      simulation.hangup()
-      goOn()
-    },
+    press: key => doing(() => simulation.press(key))(),
+    speak: doing(simulation.speak),
+    hangup: doing(simulation.hangup),
   }
 }

@@ -5,7 +5,14 @@
  */
 
 export { type Calendar, createCalendar, type DayKind, type Moment, type Weekday } from './calendar.ts'
-export { type CallFile, type CallStep, callJsonSchema, type Expectation, readCallFile } from './call-file.ts'
+export {
+  type CallFile,
+  type CallStep,
+  callJsonSchema,
+  type Expectation,
+  readCallFile,
+  readWorld,
+} from './call-file.ts'
 export { type Conversation, startConversation } from './converse.ts'
 export type { Action, FlowDoors, QueueEnd } from './doors.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'

@@ -57,6 +57,8 @@ export type Simulation = {
   /** Since the call began. */
   nowMs(): number
   state(): FlowState
+  /** Whether something is being said now. */
+  isSaying(): boolean
   /** When the next thing happens by itself, if anything will. */
   nextMs(): number | undefined
   advance(ms: number): void
@@ -80,6 +82,7 @@ export function simulate(
   set: FlowSet,
   flow: string,
   world: World = ordinaryWorld,
+  /** Asked once for each utterance, as it begins. */
   durationMs: (utterance: Utterance) => number = estimatedMs,
 ): Simulation {
   const calendar = createCalendar()
@@ -193,6 +196,7 @@ export function simulate(
     happenings,
     nowMs: () => nowMs,
     state: () => state,
+    isSaying: () => dues.some(due => due.course === 'speech'),
     nextMs: () => dues[0]?.atMs,
     advance,
     press(key) {

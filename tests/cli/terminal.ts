@@ -17,6 +17,9 @@ export async function type(
       err += text
     },
     readInput: async () => input,
+    async *typed() {
+      yield* input
+    },
   })
   return { code, out, err }
 }

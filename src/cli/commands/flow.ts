@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Failure, FlowSource, FlowVerdict, tellPath } from '../../ivr/index.ts'
+import type { Failure, FlowVerdict, tellPath } from '../../ivr/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
+import { directoryOf, filesIn } from '../flow-folder.ts'
+import { addFlowPlay } from './flow-play.ts'
 
 export const addFlowCommands: AddCommands = (program, cli) => {
   const words = cli.words.flow
@@ -39,29 +39,7 @@ export const addFlowCommands: AddCommands = (program, cli) => {
       cli.answer({ calls: calls.length, differing: differing.map(({ call }) => call) }, text)
       if (differing.length > 0) cli.exitWith(exit.refused)
     })
-}
-
-async function directoryOf(cli: Cli, given: string | undefined): Promise<string> {
-  if (given !== undefined) return given
-  const { readSettings } = await import('../../settings.ts')
-  return readSettings(cli.env).FLOWS_DIR
-}
-
-/** @throws Fault `flows-missing` */
-async function filesIn(directory: string, ending: string): Promise<readonly FlowSource[]> {
-  const names = await readdir(directory).catch((cause: unknown) => {
-    const found = `${directory} (${reasonOf(cause)})`
-    throw new Fault({ code: 'flows-missing', place: directory, found, expected: 'a folder of flows', cause })
-  })
-  return Promise.all(
-    names
-      .filter(name => name.endsWith(ending))
-      .sort()
-      .map(async name => ({
-        path: join(directory, name),
-        text: await readFile(join(directory, name), 'utf8'),
-      })),
-  )
+  addFlowPlay(flow, cli)
 }
 
 function tellVerdict(verdict: FlowVerdict, cli: Cli, tell: typeof tellPath) {

@@ -1,0 +1,29 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault, reasonOf } from '../foundation/index.ts'
+import type { FlowSource } from '../ivr/index.ts'
+import type { Cli } from './cli.ts'
+
+/** The folder named on the command line, else the one that the hotline takes its flows from. */
+export async function directoryOf(cli: Cli, given: string | undefined): Promise<string> {
+  if (given !== undefined) return given
+  const { readSettings } = await import('../settings.ts')
+  return readSettings(cli.env).FLOWS_DIR
+}
+
+/** Files by their ending, in order of their names. @throws Fault `flows-missing` */
+export async function filesIn(directory: string, ending: string): Promise<readonly FlowSource[]> {
+  const names = await readdir(directory).catch((cause: unknown) => {
+    const found = `${directory} (${reasonOf(cause)})`
+    throw new Fault({ code: 'flows-missing', place: directory, found, expected: 'a folder of flows', cause })
+  })
+  return Promise.all(
+    names
+      .filter(name => name.endsWith(ending))
+      .sort()
+      .map(async name => ({
+        path: join(directory, name),
+        text: await readFile(join(directory, name), 'utf8'),
+      })),
+  )
+}
