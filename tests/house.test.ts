@@ -30,6 +30,7 @@ const owners: Readonly<Record<string, string>> = {
   'rtp.js': 'media',
   yaml: 'ivr',
   'chinese-days': 'ivr',
+  'pg-boss': 'jobs',
   pino: 'foundation/log.ts',
   'prom-client': 'http',
   fastify: 'http',

@@ -1,0 +1,69 @@
+import PgBoss from 'pg-boss'
+import { z } from 'zod'
+import type { Clock } from '../foundation/index.ts'
+import { type Database, type Queries, type SQL, sql } from '../storage/index.ts'
+
+/** What fails or is lost must still be found a month later, and a duty waits however long the house was closed. */
+const keepFailedS = 30 * 24 * 3600
+const keepWaitingDays = 3650
+
+/** Archiving may sweep a day's duties at once. */
+const sweepDeadlineMs = 60_000
+
+/** pg-boss without a pool, a poll or a timer of its own: it writes the SQL, and we say where, when and at what time. */
+export function createBoss(db: PgBoss.Db): PgBoss {
+  return new PgBoss({
+    db,
+    supervise: false,
+    schedule: false,
+    archiveFailedAfterSeconds: keepFailedS,
+    retentionDays: keepWaitingDays,
+  })
+}
+
+/**
+ * Our database as pg-boss asks it. `now()` becomes the house's time, to the end of its millisecond so that what falls
+ * due now is due: else a duty and whoever computes its date would go by two clocks, and no scenario could move them.
+ */
+export function askedAt(queries: Queries, clock: Clock): PgBoss.Db {
+  return {
+    executeSql: (text, values) =>
+      run(queries, text.replaceAll('now()', `to_timestamp(${clock.now()}.999 / 1000)`), values),
+  }
+}
+
+/** The same outside of a transaction: pg-boss's scripts bring their own, which becomes one of ours. */
+export function askedOf(database: Database, clock: Clock): PgBoss.Db {
+  return {
+    executeSql: (text, values) =>
+      isScript(text)
+        ? database.transaction(tx => askedAt(tx, clock).executeSql(text, values), sweepDeadlineMs)
+        : askedAt(database, clock).executeSql(text, values),
+  }
+}
+
+/** For making tables, whose defaults say `now()` and mean it. */
+export const askedPlainly = (queries: Queries): PgBoss.Db => ({
+  executeSql: (text, values) => run(queries, text, values),
+})
+
+/** pg-boss reads its own rows. */
+const anyRow = z.unknown()
+
+const isScript = (text: string) => /^\s*BEGIN;/.test(text)
+
+async function run(queries: Queries, text: string, values: readonly unknown[] = []) {
+  const script = isScript(text) ? text.replace(/^\s*BEGIN;/, '').replace(/COMMIT;\s*$/, '') : text
+  return { rows: [...(await queries.query(statementOf(script, values), anyRow))] }
+}
+
+/** `$1` as parameters of ours; a text without values may be a script, and goes as it is. */
+function statementOf(text: string, values: readonly unknown[]): SQL {
+  if (values.length === 0) return sql.raw(text)
+  const parts = text.split(/\$(\d+)/)
+  return sql.join(
+    parts.map((part, index) =>
+      index % 2 === 0 ? sql.raw(part) : sql.param(values[Number(part) - 1] ?? null),
+    ),
+  )
+}

@@ -1,0 +1,103 @@
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { type Database, type Queries, sql } from '../storage/index.ts'
+import { askedAt, askedOf, askedPlainly, createBoss } from './boss.ts'
+import type { Handler, Queue } from './queue.ts'
+import { createRunner, wakeChannel } from './runner.ts'
+
+type When<Data extends object> = {
+  /** Not before this moment, in ms since 1970; now when absent. */
+  readonly atMs?: number
+} & (Queue<Data>['keyed'] extends true ? { readonly key: string } : { readonly key?: string })
+
+export type Jobs = {
+  /** Brings pg-boss's tables and the queues up to date; two nodes may do it at once. @throws Fault */
+  prepare(): Promise<void>
+  /**
+   * A duty, as durable as the transaction it is enqueued in.
+   * @returns false when the queue is keyed and one of that key waits already
+   * @throws Fault `job-without-key` for a keyed queue, `queue-unknown` for one that was not prepared
+   */
+  enqueue<Data extends object>(
+    queries: Queries,
+    queue: Queue<Data>,
+    data: Data,
+    when?: When<Data>,
+  ): Promise<boolean>
+  /** From now on duties are worked on as they fall due, while the database is there. Once. */
+  run(handlers: readonly Handler[]): void
+  /** Works on all that is due now, and on what comes of it; resolves when nothing is due. */
+  runDue(): Promise<void>
+  /** How many were done, and how many tries failed, on this node. */
+  figures(): { readonly done: number; readonly failed: number; readonly running: number }
+  /** Claims no more, and waits for those in hand a little. */
+  close(): Promise<void>
+}
+
+type Options = {
+  readonly database: Database
+  readonly queues: readonly Queue<object>[]
+  readonly clock: Clock
+  readonly log: Log
+  /** How often it is looked whether something fell due; what is due at once is heard of at once. */
+  readonly pollMs?: number
+}
+
+/** Held by whoever prepares; not that of migrations. */
+const lockKey = 12345_002
+const prepareDeadlineMs = 60_000
+
+export function openJobs({ database, queues, clock, log, pollMs = 2_000 }: Options): Jobs {
+  const boss = createBoss(askedOf(database, clock))
+  const runner = createRunner({ boss, database, clock, log, pollMs })
+
+  return {
+    async prepare() {
+      await database.transaction(async tx => {
+        await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
+        const maker = createBoss(askedPlainly(tx))
+        await maker.start()
+        for (const queue of queues) {
+          const settings = settingsOf(queue)
+          await maker.createQueue(queue.name, settings)
+          await maker.updateQueue(queue.name, settings)
+        }
+      }, prepareDeadlineMs)
+      log.debug({ queues: queues.length }, 'queues are ready')
+      runner.wake()
+    },
+    async enqueue(tx, queue, data, { atMs, key } = {}) {
+      if (queue.keyed && key === undefined)
+        throw new Fault({ code: 'job-without-key', place: queue.name, found: 'no key', expected: 'a key' })
+      const nowMs = clock.now()
+      const id = await boss.send(queue.name, queue.data.parse(data), {
+        db: askedAt(tx, clock),
+        startAfter: new Date(atMs ?? nowMs),
+        ...(key === undefined ? {} : { singletonKey: key }),
+      })
+      if (id === null && !queue.keyed)
+        throw new Fault({
+          code: 'queue-unknown',
+          place: queue.name,
+          found: 'no such queue in the database',
+          expected: 'one of those that were prepared',
+        })
+      if ((atMs ?? nowMs) <= nowMs) await tx.notify(wakeChannel, queue.name)
+      return id !== null
+    },
+    run(handlers) {
+      runner.run(handlers).catch(error => log.error({ reason: reasonOf(error) }, 'duties are not worked on'))
+    },
+    runDue: runner.runDue,
+    figures: runner.figures,
+    close: runner.close,
+  }
+}
+
+const settingsOf = (queue: Queue<object>) => ({
+  name: queue.name,
+  policy: queue.keyed ? ('short' as const) : ('standard' as const),
+  retryLimit: queue.retries,
+  retryDelay: queue.retryDelayS,
+  retryBackoff: true,
+  expireInSeconds: queue.leaseS,
+})

@@ -1,0 +1,268 @@
+/** What durable duties promise, on PGlite and on PostgreSQL. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createManualClock, Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { defineQueue, type Handler, handle, type Job, type Jobs, openJobs } from '../../src/jobs/index.ts'
+import { type Database, openDatabase, sql } from '../../src/storage/index.ts'
+import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
+
+const shared = { clock: systemClock, log: silentLog }
+let server: PostgresServer | undefined
+
+const engines = [
+  { name: 'PGlite', skip: false, nodes: 1, open: () => openDatabase(shared) },
+  {
+    name: 'PostgreSQL',
+    skip: lacksPostgres,
+    nodes: 2,
+    async open() {
+      server ??= await startPostgres()
+      return openDatabase({ url: server.url, ...shared })
+    },
+  },
+]
+
+const data = z.object({ note: z.string() })
+type Note = z.infer<typeof data>
+const plain = defineQueue({ name: 'plain', data, retryDelayS: 10 })
+const keyed = defineQueue({ name: 'keyed', data, keyed: true })
+const leased = defineQueue({ name: 'leased', data, leaseS: 20 })
+const queues = [plain, keyed, leased]
+const minuteMs = 60_000
+
+describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
+  const databases: Database[] = []
+  const opened: Jobs[] = []
+
+  beforeAll(async () => {
+    if (skip) return
+    for (let node = 0; node < nodes; node++) databases.push(await open())
+    // Two nodes that start at once.
+    const all = databases.map(database => openJobs({ database, queues, ...shared }))
+    await Promise.all(all.map(jobs => jobs.prepare()))
+    await all[0]?.prepare()
+    await databases[0]?.execute(sql`create table works (note text not null)`)
+  })
+
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(jobs => jobs.close()))
+    await databases[0]?.execute(sql`truncate works`)
+    await databases[0]?.execute(sql`delete from pgboss.job`)
+  })
+
+  afterAll(async () => {
+    await Promise.all(databases.map(database => database.close()))
+    if (databases.length > 1) await server?.remove()
+  })
+
+  function node(handlers: readonly Handler[], clock = createManualClock(), database = databases[0]!) {
+    const jobs = openJobs({ database, queues, clock, log: silentLog })
+    opened.push(jobs)
+    jobs.run(handlers)
+    const enqueue = (note: string, atMs = clock.now()) =>
+      database.transaction(tx => jobs.enqueue(tx, plain, { note }, { atMs }))
+    return { jobs, clock, database, enqueue }
+  }
+
+  /** Writes down what it was given. */
+  function noting(queue = plain) {
+    const notes: string[] = []
+    return {
+      notes,
+      handler: handle<Note>(queue, async job => void notes.push(`${job.data.note} ${job.tries}`)),
+    }
+  }
+
+  it.skipIf(skip)(
+    'works on a duty as soon as its transaction is committed, though no time passes',
+    async () => {
+      const done = new Promise<string>(resolve => {
+        const { enqueue } = node([handle(plain, async job => resolve(job.data.note))])
+        enqueue('at once')
+      })
+      expect(await done).toBe('at once')
+    },
+  )
+
+  it.skipIf(skip)('keeps nothing of a transaction that fails', async () => {
+    const { notes, handler } = noting()
+    const { jobs, database } = node([handler])
+    const failed = database.transaction(async tx => {
+      await jobs.enqueue(tx, plain, { note: 'lost' })
+      throw new RangeError('no')
+    })
+    await expect(failed).rejects.toThrow(RangeError)
+    await jobs.runDue()
+    expect(notes).toEqual([])
+  })
+
+  it.skipIf(skip)(
+    'waits for its date by the clock of the house, and takes it at that very moment',
+    async () => {
+      const { notes, handler } = noting()
+      const { jobs, clock, enqueue } = node([handler])
+      await enqueue('in a week', clock.now() + 7 * 24 * 60 * minuteMs)
+      await clock.advance(7 * 24 * 60 * minuteMs - 1)
+      await jobs.runDue()
+      expect(notes).toEqual([])
+      await clock.advance(1)
+      await jobs.runDue()
+      expect(notes).toEqual(['in a week 1'])
+    },
+  )
+
+  it.skipIf(skip)('tries again after a pause, and says the reason by its code alone', async () => {
+    const tries: number[] = []
+    const { jobs, clock, database, enqueue } = node([
+      handle(plain, async job => {
+        tries.push(job.tries)
+        if (job.tries === 1)
+          throw new Fault({ code: 'gate-closed', place: 'x', found: '13800001111', expected: 'y' })
+      }),
+    ])
+    await enqueue('again')
+    await jobs.runDue()
+    expect(tries).toEqual([1])
+    const kept = await database.query(
+      sql`select output::text as output from pgboss.job`,
+      z.object({ output: z.string() }),
+    )
+    expect(kept).toEqual([{ output: '{"reason": "gate-closed"}' }])
+    await clock.advance(minuteMs)
+    await jobs.runDue()
+    expect(tries).toEqual([1, 2])
+    expect(jobs.figures()).toEqual({ done: 1, failed: 1, running: 0 })
+  })
+
+  it.skipIf(skip)('lets one of a key wait, and another once that is claimed', async () => {
+    const { notes, handler } = noting(keyed)
+    const { jobs, clock, database } = node([handler])
+    const atMs = clock.now() + minuteMs
+    const enqueue = (note: string, key: string) =>
+      database.transaction(tx => jobs.enqueue(tx, keyed, { note }, { key, atMs }))
+    expect([await enqueue('a', '1'), await enqueue('b', '1'), await enqueue('c', '2')]).toEqual([
+      true,
+      false,
+      true,
+    ])
+    await clock.advance(minuteMs)
+    await jobs.runDue()
+    expect(notes.sort()).toEqual(['a 1', 'c 1'])
+    expect(await enqueue('d', '1')).toBe(true)
+    await jobs.runDue()
+    expect(notes).toContain('d 1')
+  })
+
+  it.skipIf(skip)('is settled in the transaction that fulfils it: both or neither', async () => {
+    let fail = true
+    const write = async (job: Job<Note>) => {
+      await databases[0]!.transaction(async tx => {
+        await tx.execute(sql`insert into works values (${`${job.data.note} ${job.tries}`})`)
+        await job.settle(tx)
+        if (fail) throw new RangeError('after it was settled')
+      })
+      throw new RangeError('too late to matter')
+    }
+    const { jobs, clock, database, enqueue } = node([handle(plain, write)])
+    await enqueue('once')
+    await jobs.runDue()
+    fail = false
+    for (let minute = 0; minute < 3; minute++) {
+      await clock.advance(minuteMs)
+      await jobs.runDue()
+    }
+    expect(await database.query(sql`select note from works`, z.object({ note: z.string() }))).toEqual([
+      { note: 'once 2' },
+    ])
+  })
+
+  it.skipIf(skip)('gives the duty of a node that died to another when its lease ends', async () => {
+    let release = (): void => undefined
+    const hung = new Promise<void>(resolve => {
+      release = resolve
+    })
+    let claimed = (): void => undefined
+    const hasClaimed = new Promise<void>(resolve => {
+      claimed = resolve
+    })
+    let first: Job<Note> | undefined
+    // Its clock stands still: nothing that it does comes to an end.
+    const dead = node([
+      handle(leased, async job => {
+        first = job
+        claimed()
+        await hung
+      }),
+    ])
+    await dead.database.transaction(tx => dead.jobs.enqueue(tx, leased, { note: 'orphan' }))
+    await hasClaimed
+
+    const taken = new Promise<string>(resolve => {
+      const { clock, jobs } = node(
+        [
+          handle(leased, async job => {
+            await databases.at(-1)!.transaction(job.settle)
+            resolve(`${job.data.note} ${job.tries}`)
+          }),
+        ],
+        createManualClock(),
+        databases.at(-1),
+      )
+      const wait = async () => {
+        await clock.advance(31_000)
+        await jobs.runDue()
+        if (jobs.figures().done === 0) await wait()
+      }
+      wait()
+    })
+    expect(await taken).toBe('orphan 2')
+    await expect(dead.database.transaction(tx => first!.settle(tx))).rejects.toMatchObject({
+      code: 'job-lost',
+    })
+    release()
+  })
+
+  it.skipIf(skip)('shares duties between nodes, each done once', async () => {
+    const notes: string[] = []
+    const all = databases.map(database =>
+      node(
+        [
+          handle(plain, async job => {
+            await database.transaction(async tx => {
+              await tx.execute(sql`insert into works values (${job.data.note})`)
+              await job.settle(tx)
+            })
+            notes.push(job.data.note)
+          }),
+        ],
+        createManualClock(),
+        database,
+      ),
+    )
+    const first = all[0]!
+    const wanted = Array.from({ length: 200 }, (_, index) => String(1000 + index))
+    await first.database.transaction(async tx => {
+      for (const note of wanted) await first.jobs.enqueue(tx, plain, { note })
+    })
+    while (notes.length < wanted.length) await Promise.all(all.map(({ jobs }) => jobs.runDue()))
+    expect(notes.sort()).toEqual(wanted)
+    expect(
+      await first.database.query(sql`select count(*) as count from works`, z.object({ count: z.number() })),
+    ).toEqual([{ count: wanted.length }])
+    expect(all.every(({ jobs }) => jobs.figures().done > 0)).toBe(true)
+  })
+
+  it.skipIf(skip)(
+    'refuses a duty of a queue that nobody prepared, and a keyed one without a key',
+    async () => {
+      const { jobs, database } = node([])
+      const stranger = defineQueue({ name: 'stranger', data })
+      await expect(
+        database.transaction(tx => jobs.enqueue(tx, stranger, { note: 'x' })),
+      ).rejects.toMatchObject({ code: 'queue-unknown', place: 'stranger' })
+      await expect(database.transaction(tx => jobs.enqueue(tx, keyed, { note: 'x' }))).rejects.toMatchObject({
+        code: 'job-without-key',
+      })
+    },
+  )
+})
