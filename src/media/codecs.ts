@@ -1,4 +1,4 @@
-import type { Codec } from './codec.ts'
+import { type Codec, decode } from './codec.ts'
 import { pcma } from './codecs/pcma.ts'
 import { pcmu } from './codecs/pcmu.ts'
 import type { CodecName } from './port.ts'
@@ -13,4 +13,9 @@ export function codecOf(name: CodecName): Codec {
 export function codecOfPayload(payloadType: number): Codec | undefined {
   for (const codec of codecs) if (codec.payloadType === payloadType) return codec
   return undefined
+}
+
+/** Linear 16-bit samples of G.711, one a byte. */
+export function linearOf(name: CodecName, payload: Uint8Array): Int16Array {
+  return decode(codecOf(name), payload)
 }

@@ -3,6 +3,7 @@
  * there are ports that play, hear keys, are bridged, tapped and recorded; nobody above sees a packet.
  */
 
+export { linearOf } from './codecs.ts'
 export type { MediaFigures } from './figures.ts'
 export { type MediaOptions, startMedia } from './pool.ts'
 export type {

@@ -23,7 +23,8 @@ export function createIntake(most = 500): Intake {
   return {
     push({ codec, payload }, atMs) {
       if (payload.length === 0 || payload.length > mostBytes || !Number.isFinite(atMs)) return
-      waiting.push({ codec, payload: payload.slice(), atMs })
+      // A copy even of a Buffer, whose slice would be a view.
+      waiting.push({ codec, payload: new Uint8Array(payload), atMs })
       const dropped = waiting.length > most ? waiting.shift() : undefined
       if (!dropped) return
       gap = {

@@ -4,6 +4,7 @@
  * they are spoken: ears take each other's place in the call, and what nobody heard is told as a gap.
  */
 
+export type { AzureAccess } from './azure.ts'
 export { holdMusic } from './hold-music.ts'
 export { readDigits } from './numbers.ts'
 export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
@@ -19,6 +20,7 @@ export type {
   Switched,
   Words,
 } from './recognizer.ts'
+export { createAzureRecognizer } from './recognizers/azure.ts'
 export { createScriptedRecognizer, type Script, type ScriptedLine } from './recognizers/scripted.ts'
 export { type Critical, type Score, scoreText } from './score.ts'
 export { syllablesIn } from './syllables.ts'

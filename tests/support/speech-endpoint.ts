@@ -1,30 +1,46 @@
 /**
- * A stand-in for Azure's speech service on loopback: its WebSocket protocol as far as synthesis needs it, with tones
- * for words, and the ways in which such a service lets its callers down.
+ * A stand-in for Azure's speech service on loopback: its WebSocket protocol as far as the SDK needs it to speak and to
+ * listen, with tones for words, and the ways in which such a service lets its callers down.
  */
 import { once } from 'node:events'
 import websocket from '@fastify/websocket'
 import fastify from 'fastify'
 import { createScripted } from '../../src/speech/index.ts'
+import { parse } from './speech-message.ts'
+import { type Recognition, recognize } from './speech-recognition.ts'
 
 /**
- * `refuse`: 401 to the upgrade, as for a wrong key; `reject`: closes with 1007, as for SSML it does not like;
- * `stall`: takes the request and says nothing; `drop`: breaks the connection within the audio; `mute`: no audio.
+ * `refuse`: 401 to the upgrade, as for a wrong key; `throttle`: 429; `reject`: closes with 1007, as for SSML it does
+ * not like; `stall`: takes the request and says nothing; `drop`: breaks the connection within the audio, or after the
+ * first word; `drop-once`: so, and never again; `mute`: no audio; `late`: answers the upgrade when it is hurried.
  */
-export type Manner = 'speak' | 'refuse' | 'reject' | 'stall' | 'drop' | 'mute'
+export type Manner =
+  | 'speak'
+  | 'refuse'
+  | 'throttle'
+  | 'reject'
+  | 'stall'
+  | 'drop'
+  | 'drop-once'
+  | 'mute'
+  | 'late'
 
 export type SpeechEndpoint = {
   readonly url: URL
   /** What was asked of it: the SSML, and the audio format of the synthesis context before it. */
   readonly requests: readonly { readonly ssml: string; readonly format: string }[]
+  /** What was listened to, one for each connection. */
+  readonly recognitions: readonly Recognition[]
   manner: Manner
+  /** Whoever was kept waiting is answered. */
+  hurry(): void
   /** Resolves once no connection is left open. */
   idle(): Promise<void>
   close(): Promise<void>
 }
 
 /** What is used of a `ws` socket. */
-type Socket = {
+export type Socket = {
   send(message: string | Uint8Array): void
   close(code?: number, reason?: string): void
   terminate(): void
@@ -38,13 +54,30 @@ const chunkBytes = 4096
 
 export async function startSpeechEndpoint(): Promise<SpeechEndpoint> {
   const requests: { ssml: string; format: string }[] = []
+  const recognitions: Recognition[] = []
   const open = new Set<Socket>()
+  let hurry: () => void = () => undefined
+  const hurried = new Promise<void>(resolve => {
+    hurry = resolve
+  })
   const server = fastify()
   await server.register(websocket)
 
   server.addHook('preValidation', async (_request, reply) => {
     if (endpoint.manner === 'refuse') await reply.code(401).send()
+    if (endpoint.manner === 'throttle') await reply.code(429).send()
+    if (endpoint.manner === 'late') await hurried
   })
+  // Where the SDK asks a host; a region it asks at /stt/speech/universal/v2.
+  server.get(
+    '/speech/recognition/conversation/cognitiveservices/v1',
+    { websocket: true },
+    (socket: Socket, { query }) => {
+      open.add(socket)
+      socket.on('close', () => open.delete(socket))
+      recognitions.push(recognize(socket, query as Record<string, string>, endpoint))
+    },
+  )
   server.get('/tts/cognitiveservices/websocket/v1', { websocket: true }, (socket: Socket) => {
     let format = ''
     open.add(socket)
@@ -80,7 +113,9 @@ export async function startSpeechEndpoint(): Promise<SpeechEndpoint> {
   const endpoint: SpeechEndpoint = {
     url: new URL(address.replace('http', 'ws')),
     requests,
+    recognitions,
     manner: 'speak',
+    hurry: () => hurry(),
     async idle() {
       await Promise.all([...open].map(socket => once(socket as never, 'close')))
     },
@@ -90,18 +125,6 @@ export async function startSpeechEndpoint(): Promise<SpeechEndpoint> {
     },
   }
   return endpoint
-}
-
-function parse(message: string): { headers: Record<string, string>; body: string } {
-  const end = message.indexOf('\r\n\r\n')
-  const lines = message.slice(0, end).split('\r\n')
-  const headers = Object.fromEntries(
-    lines.map(line => [
-      line.slice(0, line.indexOf(':')).toLowerCase(),
-      line.slice(line.indexOf(':') + 1).trim(),
-    ]),
-  )
-  return { headers, body: message.slice(end + 4) }
 }
 
 /** The length of the headers in two bytes, the headers, the samples. */

@@ -1,6 +1,7 @@
-import type { SpeechConfig, SpeechSynthesisResult } from 'microsoft-cognitiveservices-speech-sdk'
+import type { SpeechSynthesisResult } from 'microsoft-cognitiveservices-speech-sdk'
 import { type Clock, withDeadline } from '../../foundation/index.ts'
 import { sampleRate, soundOf } from '../../media/index.ts'
+import { type AzureAccess, configOf, loadSdk } from '../azure.ts'
 import { failedFault, unknownLanguage } from '../faults.ts'
 import { forLanguage } from '../language.ts'
 import { mastered } from '../master.ts'
@@ -10,16 +11,11 @@ import type { Language, Synthesizer } from '../synthesizer.ts'
 import { fromPcm16 } from '../wav.ts'
 
 type Options = {
-  /** The service by region and key; or its container, or a proxy to it, by address (ws, wss, http or https). */
-  readonly access:
-    | { readonly region: string; readonly key: string }
-    | { readonly host: URL; readonly key?: string }
+  readonly access: AzureAccess
   /** Names such as zh-CN-XiaoxiaoNeural, each for the language that it begins with. */
   readonly voices: readonly string[]
   readonly clock: Clock
 }
-
-type Sdk = typeof import('microsoft-cognitiveservices-speech-sdk')
 
 const deadlineMs = 10_000
 
@@ -61,8 +57,8 @@ export function createAzure({ access, voices, clock }: Options): Synthesizer {
 }
 
 /** One connection an utterance, ended when it is answered or called off. */
-async function ask(access: Options['access'], ssml: string, calledOff: AbortSignal): Promise<ArrayBuffer> {
-  const sdk: Sdk = await import('microsoft-cognitiveservices-speech-sdk')
+async function ask(access: AzureAccess, ssml: string, calledOff: AbortSignal): Promise<ArrayBuffer> {
+  const sdk = await loadSdk()
   const config = configOf(sdk, access)
   config.speechSynthesisOutputFormat = sdk.SpeechSynthesisOutputFormat.Raw8Khz16BitMonoPcm
   const synthesizer = new sdk.SpeechSynthesizer(config, null)
@@ -78,11 +74,4 @@ async function ask(access: Options['access'], ssml: string, calledOff: AbortSign
   } finally {
     synthesizer.close()
   }
-}
-
-function configOf(sdk: Sdk, access: Options['access']): SpeechConfig {
-  if ('region' in access) return sdk.SpeechConfig.fromSubscription(access.key, access.region)
-  // The SDK opens a web socket at the address as given.
-  const host = new URL(access.host.href.replace(/^http/, 'ws'))
-  return sdk.SpeechConfig.fromHost(host, access.key)
 }

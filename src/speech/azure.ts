@@ -1,0 +1,18 @@
+import type { SpeechConfig } from 'microsoft-cognitiveservices-speech-sdk'
+
+/** The service by region and key; or its container, or a proxy to it, by address (ws, wss, http or https). */
+export type AzureAccess =
+  | { readonly region: string; readonly key: string }
+  | { readonly host: URL; readonly key?: string }
+
+export type Sdk = typeof import('microsoft-cognitiveservices-speech-sdk')
+
+/** The SDK takes its time to load, so that it is loaded where it is needed. */
+export const loadSdk = (): Promise<Sdk> => import('microsoft-cognitiveservices-speech-sdk')
+
+export function configOf(sdk: Sdk, access: AzureAccess): SpeechConfig {
+  if ('region' in access) return sdk.SpeechConfig.fromSubscription(access.key, access.region)
+  // The SDK opens a web socket at the address as given.
+  const host = new URL(access.host.href.replace(/^http/, 'ws'))
+  return sdk.SpeechConfig.fromHost(host, access.key)
+}
