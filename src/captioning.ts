@@ -10,10 +10,11 @@ import {
   type TranscriptKeeper,
   transcriptFile,
 } from './captions/index.ts'
+import type { Ears } from './ears.ts'
 import { type Clock, Fault, type Log } from './foundation/index.ts'
 import type { Figure, FrontDeskDoors, LabelledNumber } from './http/index.ts'
 import type { FlowLibrary } from './ivr/index.ts'
-import type { PromptBook, Recognizer } from './speech/index.ts'
+import type { EarFigures, PromptBook } from './speech/index.ts'
 import type { Database } from './storage/index.ts'
 import type { Call, CallId, Journal } from './telephony/index.ts'
 
@@ -23,8 +24,7 @@ type House = {
   /** Where facts go on to. */
   readonly journal: Journal
   /** Absent: what people say is not turned into text. */
-  readonly recognizer?: Recognizer
-  readonly phrases?: readonly string[]
+  readonly ears?: Pick<Ears, 'recognizer' | 'phrases' | 'figures'>
   readonly database: Database
   /** How long transcripts are kept; 0 keeps none. */
   readonly transcriptDays: number
@@ -38,6 +38,8 @@ export type Captioning = {
   readonly captions: Captions
   readonly live: Live
   readonly keeper: TranscriptKeeper
+  /** How each recognizer does. */
+  readonly ears: () => readonly EarFigures[]
   readonly doors: FrontDeskDoors['captions']
   /** The journal as every room writes it: captions read along. */
   readonly journal: Journal
@@ -48,15 +50,15 @@ const syllablesPerMinute = 200
 
 /** When something happens to a call, its captions know; when they need a voice, the prompt book has one. */
 export function openCaptioning(house: House): Captioning {
-  const { flows, prompts, journal, recognizer, phrases, database, transcriptDays: days, clock, log } = house
+  const { flows, prompts, journal, ears, database, transcriptDays: days, clock, log } = house
 
   const isElder = (flow: string, call: Call['id']) =>
     flows.current(call).flows.get(flow)?.audience === 'elder'
 
   const captions = createCaptions({
     ...{ clock, log },
-    ...(recognizer ? { recognizer } : {}),
-    ...(phrases ? { phrases } : {}),
+    ...(ears?.recognizer ? { recognizer: ears.recognizer } : {}),
+    ...(ears ? { phrases: ears.phrases } : {}),
     async speak(text, to, from) {
       const sound = await prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
       await to.play([sound])
@@ -78,6 +80,7 @@ export function openCaptioning(house: House): Captioning {
     captions,
     live: openLive({ captions, clock, log }),
     keeper,
+    ears: ears?.figures ?? (() => []),
     doors: doorsOf(captions, keeper, house.publicUrl ?? (() => '')),
     journal: {
       write(call, fact) {
@@ -146,6 +149,7 @@ const counted = {
   fixes: 'Words that a person put right',
   gaps: 'Stretches of sound that nobody listened to',
   gapMs: 'Their length in ms',
+  switched: 'Times that another recognizer took over in a call',
   deaf: 'Times that no recognizer was left in a call',
   wrongCodes: 'Codes that were wrong',
   turnedAway: 'Tries that came after too many',
@@ -154,7 +158,7 @@ const counted = {
 } satisfies Record<keyof CaptionCounts, string>
 
 /** What operators watch of captions. */
-export function captionFigures({ captions, live }: Captioning): readonly Figure[] {
+export function captionFigures({ captions, live, ears }: Captioning): readonly Figure[] {
   const { counts, delays } = captions.figures
   const counters = Object.entries(counted).map(([name, help]): Figure => {
     const unit = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
@@ -176,6 +180,7 @@ export function captionFigures({ captions, live }: Captioning): readonly Figure[
     },
     { name: 'jieting_caption_readers', help: 'Pages that read captions', kind: 'gauge', read: live.readers },
     ...counters,
+    ...earFigures(ears),
     {
       name: 'jieting_caption_delay_seconds_bucket',
       help: 'From a word being audible to its first and its final form in the transcript, within le seconds',
@@ -189,6 +194,39 @@ export function captionFigures({ captions, live }: Captioning): readonly Figure[
           labels: { appearance },
           value: delays(appearance).sumMs / 1000,
         })),
+    },
+  ]
+}
+
+function earFigures(ears: Captioning['ears']): readonly Figure[] {
+  const each = (read: (ear: EarFigures) => number) => () =>
+    ears().map(ear => ({ labels: { recognizer: ear.name }, value: read(ear) }))
+  return [
+    {
+      ...{ name: 'jieting_recognizer_listening', help: 'Speakers that it listens to', kind: 'gauge' },
+      read: each(({ listening }) => listening),
+    },
+    {
+      ...{
+        name: 'jieting_recognizer_resting',
+        help: '1: it failed, and is not asked for now',
+        kind: 'gauge',
+      },
+      read: each(({ rests }) => (rests ? 1 : 0)),
+    },
+    {
+      ...{
+        name: 'jieting_recognizer_failures_total',
+        help: 'Hearings that it failed, by why',
+        kind: 'counter',
+      },
+      read: () =>
+        ears().flatMap(({ name, failures }) =>
+          Object.entries(failures).map(([reason, value]) => ({
+            labels: { recognizer: name, reason },
+            value,
+          })),
+        ),
     },
   ]
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
+import { openEars } from './ears.ts'
 import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
@@ -71,9 +72,10 @@ export async function startHotline(
     const directory = settings.FLOWS_DIR
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
+    const ears = open(await openEars(settings, { clock, log }), it => it.close())
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({
-      ...{ flows, prompts, journal: kept, database, clock, log },
+      ...{ ears, flows, prompts, journal: kept, database, clock, log },
       transcriptDays: settings.TRANSCRIPT_DAYS,
       publicUrl: () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url,
     })
@@ -214,7 +216,14 @@ export async function startHotline(
 
     print(
       welcome({
-        ...{ settings, webUrl: frontDesk.url, token, seats: desk.seats(), voicesMissing: voice.missing },
+        ...{
+          settings,
+          webUrl: frontDesk.url,
+          token,
+          seats: desk.seats(),
+          ears,
+          missing: [...voice.missing, ...ears.missing],
+        },
         sip: sipServer.own ? `udp/${sipServer.own.sipAddress}:${sipServer.own.sipPort}` : line.listensOn(),
         startedInMs: clock.monotonicMs() - startedMs,
       }),

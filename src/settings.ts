@@ -33,19 +33,22 @@ const url = (schemes: readonly string[]) =>
     { error: `a URL that begins with ${schemes.map(scheme => `${scheme}://`).join(' or ')}` },
   )
 
+const words = (text: string) =>
+  text
+    .split(',')
+    .map(word => word.trim())
+    .filter(Boolean)
+
 const numbers = (fallback: string) =>
   z
     .string()
     .default(fallback)
-    .transform(text =>
-      text
-        .split(',')
-        .map(number => number.trim())
-        .filter(Boolean),
-    )
+    .transform(words)
     .refine(all => all.every(number => /^\+?\d{3,15}$/.test(number)), {
       error: 'telephone numbers of 3 to 15 digits, between commas',
     })
+
+const recognizersSay = 'azure and scripted, each at most once, between commas'
 
 /** Every setting, its form and its default. What is secret comes from the environment and nowhere else. */
 const schema = z.object({
@@ -109,6 +112,15 @@ const schema = z.object({
   SPEECH: z
     .enum(['espeak', 'azure', 'scripted'], { error: 'one of espeak, azure, scripted' })
     .default('espeak'),
+  /** Who turns what people say into text, in the order in which they are asked. */
+  RECOGNIZERS: z
+    .string()
+    .default('')
+    .transform(text => words(text))
+    .pipe(z.array(z.enum(['azure', 'scripted'], { error: recognizersSay })))
+    .refine(names => new Set(names).size === names.length, { error: recognizersSay }),
+  /** A file of words that are likely here, one a line: streets, departments. */
+  CAPTION_PHRASES: z.string().optional(),
   AZURE_SPEECH_KEY: z.string().optional(),
   AZURE_SPEECH_REGION: z.string().optional(),
   AZURE_SPEECH_HOST: url(['ws', 'wss', 'http', 'https']).optional(),
@@ -161,13 +173,12 @@ function conflicts(settings: Settings): readonly Fault[] {
     'nothing',
     'the address that Twilio was given, since its signatures cover it',
   )
-  demand(
-    settings.SPEECH !== 'azure' ||
-      settings.AZURE_SPEECH_HOST !== undefined ||
-      (settings.AZURE_SPEECH_KEY !== undefined && settings.AZURE_SPEECH_REGION !== undefined),
-    'SPEECH',
-    'azure without a way to reach it',
-    'AZURE_SPEECH_KEY and AZURE_SPEECH_REGION, or AZURE_SPEECH_HOST',
-  )
+  const reachesAzure =
+    settings.AZURE_SPEECH_HOST !== undefined ||
+    (settings.AZURE_SPEECH_KEY !== undefined && settings.AZURE_SPEECH_REGION !== undefined)
+  const wayToAzure = 'AZURE_SPEECH_KEY and AZURE_SPEECH_REGION, or AZURE_SPEECH_HOST'
+  const noWay = 'azure without a way to reach it'
+  demand(settings.SPEECH !== 'azure' || reachesAzure, 'SPEECH', noWay, wayToAzure)
+  demand(!settings.RECOGNIZERS.includes('azure') || reachesAzure, 'RECOGNIZERS', noWay, wayToAzure)
   return faults
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Clock, Fault, type Log } from './foundation/index.ts'
 import type { Settings } from './settings.ts'
 import {
+  type AzureAccess,
   createAzure,
   createEspeak,
   createPromptBook,
@@ -49,11 +50,12 @@ const voices: Readonly<Record<Settings['SPEECH'], readonly Open[]>> = {
   azure: [azure, espeak],
 }
 
-function azureAccess({
+/** How the settings reach Azure's speech service, for the mouth and for the ear. */
+export function azureAccess({
   AZURE_SPEECH_HOST: host,
   AZURE_SPEECH_KEY: key,
   AZURE_SPEECH_REGION: region,
-}: Settings) {
+}: Settings): AzureAccess {
   if (host !== undefined) return { host: new URL(host), ...(key === undefined ? {} : { key }) }
   return { region: region ?? '', key: key ?? '' }
 }

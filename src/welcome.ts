@@ -1,3 +1,4 @@
+import type { Ears } from './ears.ts'
 import type { Fault } from './foundation/index.ts'
 import type { ApiToken } from './http/index.ts'
 import type { Settings } from './settings.ts'
@@ -10,11 +11,13 @@ type Facts = {
   readonly sip: string | undefined
   readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
   readonly startedInMs: number
-  readonly voicesMissing: readonly Fault[]
+  readonly ears: Pick<Ears, 'recognizer' | 'phrases'>
+  /** Voices and recognizers that the settings name and this machine does not have. */
+  readonly missing: readonly Fault[]
 }
 
 /** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
-export function welcome({ settings, webUrl, token, sip, seats, startedInMs, voicesMissing }: Facts): string {
+export function welcome({ settings, webUrl, token, sip, seats, startedInMs, ears, missing }: Facts): string {
   const at =
     sip?.split(',')[0]?.replace(/^udp\//, '') ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
   const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
@@ -25,6 +28,9 @@ export function welcome({ settings, webUrl, token, sip, seats, startedInMs, voic
     `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     `  网页 web       ${webUrl}/docs`,
     ...tokenLines(token),
+    ...(ears.recognizer
+      ? [`  识别 captions  ${ears.recognizer.name}${phrasesSay(ears.phrases.length)}`]
+      : []),
     '',
     ...(seats.length > 0
       ? ['  坐席 seats', ...seatLines]
@@ -34,11 +40,13 @@ export function welcome({ settings, webUrl, token, sip, seats, startedInMs, voic
         ]),
     '',
     '  未启用 switched off',
-    ...voicesMissing.map(({ message }) => `    ${message}`),
-    ...switchedOff(settings).map(line => `    ${line}`),
+    ...missing.map(({ message }) => `    ${message}`),
+    ...switchedOff(settings, ears).map(line => `    ${line}`),
     '',
   ].join('\n')
 }
+
+const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phrases）` : '')
 
 function tokenLines(token: ApiToken | undefined): readonly string[] {
   if (!token) return ['  令牌 token     API_TOKEN']
@@ -47,9 +55,16 @@ function tokenLines(token: ApiToken | undefined): readonly string[] {
     : [`  令牌 token     保存在 kept in ${token.path}`]
 }
 
-function switchedOff({ SIP_TRUNK, DRACHTIO_URL, DATABASE_URL, SPEECH }: Settings): readonly string[] {
+function switchedOff(
+  { SIP_TRUNK, DRACHTIO_URL, DATABASE_URL, SPEECH }: Settings,
+  ears: Facts['ears'],
+): readonly string[] {
   return [
-    '语音识别：还没有，来电说的话不会转成文字 / no recognizer: what callers say is not turned into text',
+    ...(ears.recognizer
+      ? []
+      : [
+          '语音识别：未设置 RECOGNIZERS，来电说的话不会转成文字 / no recognizer: what callers say is not turned into text (RECOGNIZERS)',
+        ]),
     ...(SIP_TRUNK
       ? []
       : ['外呼中继：未设置 SIP_TRUNK，不能外呼 / no trunk: nobody outside can be rung (SIP_TRUNK)']),

@@ -112,6 +112,9 @@ export function createCallCaptions(
         figures.counts.gaps++
         figures.counts.gapMs += ms
       },
+      onSwitch() {
+        figures.counts.switched++
+      },
       onEar(isHeard) {
         if (!isHeard) figures.counts.deaf++
         hears.set(leg.id, isHeard)

@@ -9,6 +9,8 @@ export type CaptionCounts = {
   gaps: number
   gapMs: number
   deaf: number
+  /** Times that another recognizer took over in a call. */
+  switched: number
   /** Codes that were wrong, and pages that were sent away for too many. */
   wrongCodes: number
   turnedAway: number
@@ -41,7 +43,18 @@ export function createCaptionFigures(): CaptionFigures {
   const delays = { first: empty(), final: empty() }
   return {
     counts: {
-      ...{ calls: 0, lines: 0, shown: 0, rewritten: 0, typed: 0, fixes: 0, gaps: 0, gapMs: 0, deaf: 0 },
+      ...{
+        calls: 0,
+        lines: 0,
+        shown: 0,
+        rewritten: 0,
+        typed: 0,
+        fixes: 0,
+        gaps: 0,
+        gapMs: 0,
+        deaf: 0,
+        switched: 0,
+      },
       ...{ wrongCodes: 0, turnedAway: 0, garbage: 0, lost: 0 },
     },
     delay(appearance, ms) {

@@ -42,6 +42,7 @@ export type EventName =
   | 'recording'
   | 'gap'
   | 'deaf'
+  | 'switched'
   | 'hears-again'
   | 'no-recognizer'
   | 'captions-on'

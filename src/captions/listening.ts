@@ -17,6 +17,8 @@ export type ListeningTools = {
   /** From a word being audible to its being in the transcript. */
   readonly onDelay: (appearance: Appearance, ms: number) => void
   readonly onGap: (ms: number) => void
+  /** Another recognizer listens from now on. */
+  readonly onSwitch: () => void
   /** Whether somebody listens now. */
   readonly onEar: (hears: boolean) => void
 }
@@ -33,7 +35,7 @@ const oneGapMs = 5_000
  * recognizer that is slow loses frames and not the call its time.
  */
 export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listening {
-  const { recognizer, language, phrases, transcript, nowMs, log, onDelay, onGap, onEar } = tools
+  const { recognizer, language, phrases, transcript, nowMs, log, onDelay, onGap, onSwitch, onEar } = tools
   const hearing = recognizer.listen({ language, phrases })
   /** Of utterances that are not final. */
   const open = new Map<Words['id'], Line['id']>()
@@ -88,7 +90,10 @@ export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listen
     else if (heard.kind === 'deaf') goDeaf(heard.reason)
     else if (heard.kind === 'switched') {
       onEar(true)
-      if (heard.from === undefined) transcript.add(eventLine('hears-again', nowMs(), {}, who))
+      const detail = { why: whyOf(heard.reason) }
+      const event = heard.from === undefined ? 'hears-again' : 'switched'
+      transcript.add(eventLine(event, nowMs(), detail, who))
+      onSwitch()
     } else takeWords(heard)
   }
 

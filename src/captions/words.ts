@@ -23,6 +23,10 @@ const events = {
     `字幕暂停：${why?.[0]}。请让对方打字`,
     `Captions pause: ${why?.[1]}. Ask the other side to type`,
   ],
+  switched: ({ why }) => [
+    `（换了语音识别：${why?.[0]}，前面的字可能有错漏）`,
+    `(another recognizer listens now: ${why?.[1]}; words before this may be wrong or missing)`,
+  ],
   'hears-again': () => ['字幕恢复', 'Captions are back'],
   'no-recognizer': () => [
     '本热线没有启用语音识别：提示音、按键和打字照常显示，通话内容请让坐席打字',

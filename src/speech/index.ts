@@ -21,6 +21,7 @@ export type {
   Words,
 } from './recognizer.ts'
 export { createAzureRecognizer } from './recognizers/azure.ts'
+export { createRelay, type EarFigures, type Relay } from './recognizers/relay.ts'
 export { createScriptedRecognizer, type Script, type ScriptedLine } from './recognizers/scripted.ts'
 export { type Critical, type Score, scoreText } from './score.ts'
 export { syllablesIn } from './syllables.ts'

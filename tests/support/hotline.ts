@@ -89,7 +89,7 @@ export async function openHotline(
   }
   const captioning = openCaptioning({
     ...{ flows: { current: () => flows }, prompts, journal: kept, database, clock, log, transcriptDays: 30 },
-    ...(recognizer ? { recognizer } : {}),
+    ...(recognizer ? { ears: { recognizer, phrases: [], figures: () => [] } } : {}),
   })
   const { captions, live, journal } = captioning
   const desk = await openDesk({

@@ -1,0 +1,252 @@
+import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
+import { frameMs, type KeptFrame } from '../hearing-intake.ts'
+import { createOutlet } from '../hearing-outlet.ts'
+import {
+  type Gap,
+  type Hearing,
+  type HearingFailure,
+  hearingFailures,
+  type ListenOptions,
+  type Recognizer,
+  type Words,
+} from '../recognizer.ts'
+
+/** How one of the recognizers of a relay does. */
+export type EarFigures = {
+  readonly name: string
+  /** Speakers that it listens to now. */
+  readonly listening: number
+  /** Hearings that it failed, by why. */
+  readonly failures: Readonly<Record<HearingFailure, number>>
+  /** It failed a moment ago, and is not asked. */
+  readonly rests: boolean
+}
+
+export type Relay = Recognizer & { figures(): readonly EarFigures[] }
+
+/** Who failed is not asked for so long; twice that after each time more, until it hears a word. */
+const firstRestMs = 5_000
+const longestRestMs = 60_000
+/** Whoever is tried after nobody was left is told of once it hears a word, or has not failed for so long. */
+const trialMs = 5_000
+/** Sound that no final words cover is kept for whoever comes next: 10 s. */
+const mostKept = 500
+
+/** A recognizer of the list, and what is known of it across calls. */
+type Ear = {
+  readonly recognizer: Recognizer
+  readonly failures: Record<HearingFailure, number>
+  listening: number
+  restMs: number
+  restsUntilMs: number
+}
+
+/**
+ * Recognizers in the order in which they are asked. One that fails is replaced in the call by the next that is not at
+ * rest, which is given the sound again that the last one had not made final words of; what nobody heard is told as a
+ * gap. When none is left it says so, and goes on trying.
+ */
+export function createRelay(
+  recognizers: readonly Recognizer[],
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Relay {
+  const ears = recognizers.map((recognizer): Ear => {
+    const failures = Object.fromEntries(hearingFailures.map(failure => [failure, 0]))
+    return {
+      ...{ recognizer, failures: failures as Ear['failures'] },
+      ...{ listening: 0, restMs: 0, restsUntilMs: Number.NEGATIVE_INFINITY },
+    }
+  })
+  return {
+    name: recognizers.map(({ name }) => name).join(', '),
+    listen: options => listen(ears, options, clock, log),
+    figures: () =>
+      ears.map(({ recognizer: { name }, listening, failures, restsUntilMs }) => ({
+        ...{ name, listening, failures: { ...failures }, rests: restsUntilMs > clock.monotonicMs() },
+      })),
+    async close() {
+      await Promise.all(recognizers.map(recognizer => recognizer.close()))
+    },
+  }
+}
+
+/** One recognizer's time in a hearing. */
+type Turn = {
+  readonly ear: Ear
+  readonly hearing: Hearing
+  /** Its utterances by our ids. */
+  readonly ids: Map<Words['id'], Words['id']>
+  /** Nobody was told yet that it listens. */
+  isOnTrial: boolean
+}
+
+function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log: Log): Hearing {
+  const { signal } = options
+  const outlet = createOutlet()
+  const kept: KeptFrame[] = []
+  let turn: Turn | undefined
+  /** Sound that nobody will hear any more, until it is told. */
+  let lost: Gap | undefined
+  /** The utterance that is not final. */
+  let open: Words | undefined
+  let lastId = 0
+  let heardUntilMs: number | undefined
+  let lastReason: HearingFailure = 'recognizer-failed'
+  let isClosed = false
+  let cancelTimer: Cancel = () => undefined
+
+  const end = () => {
+    if (outlet.isOver) return
+    cancelTimer()
+    signal?.removeEventListener('abort', end)
+    if (turn) turn.ear.listening--
+    turn = undefined
+    if (open) outlet.put({ ...open, kind: 'final' })
+    tellLost()
+    outlet.end()
+  }
+
+  const tellLost = () => {
+    if (lost) outlet.put(lost)
+    lost = undefined
+  }
+
+  const lose = (fromMs: number, toMs: number, frames: number) => {
+    if (toMs <= fromMs) return
+    lost = {
+      ...{ kind: 'gap', reason: lastReason, fromMs: lost?.fromMs ?? fromMs, toMs },
+      frames: (lost?.frames ?? 0) + frames,
+    }
+  }
+
+  const keep = (frame: KeptFrame) => {
+    kept.push(frame)
+    const fallen = kept.length > mostKept ? kept.shift() : undefined
+    if (fallen && !turn) lose(fallen.atMs, fallen.atMs + frameMs, 1)
+  }
+
+  /** The first that is not at rest. */
+  const ready = () => ears.find(({ restsUntilMs }) => restsUntilMs <= clock.monotonicMs())
+
+  const prove = (current: Turn) => {
+    if (!current.isOnTrial) return
+    current.isOnTrial = false
+    cancelTimer()
+    tellLost()
+    outlet.put({ kind: 'switched', to: current.ear.recognizer.name, reason: lastReason })
+  }
+
+  const begin = (ear: Ear, isOnTrial: boolean) => {
+    const current: Turn = {
+      ...{ ear, isOnTrial, ids: new Map() },
+      hearing: ear.recognizer.listen(options),
+    }
+    turn = current
+    ear.listening++
+    for (const { codec, payload, atMs } of kept) current.hearing.push({ codec, payload }, atMs)
+    if (isOnTrial) cancelTimer = clock.after(trialMs, () => prove(current))
+    void follow(current)
+  }
+
+  const goDeaf = () => {
+    const soonest = Math.min(...ears.map(({ restsUntilMs }) => restsUntilMs))
+    cancelTimer = clock.after(Math.max(1, soonest - clock.monotonicMs()), () => {
+      const ear = ready()
+      if (ear) begin(ear, true)
+      else goDeaf()
+    })
+  }
+
+  const fail = (current: Turn, error: unknown) => {
+    const reason = failureOf(error)
+    const { ear, isOnTrial } = current
+    turn = undefined
+    cancelTimer()
+    ear.listening--
+    ear.failures[reason]++
+    ear.restMs = Math.min(longestRestMs, ear.restMs * 2 || firstRestMs)
+    ear.restsUntilMs = clock.monotonicMs() + ear.restMs
+    lastReason = reason
+    const first = kept[0]
+    // One that says nothing has not listened for some time; of one that breaks, we take it that it did until then.
+    if (reason === 'recognizer-stalled' && first) {
+      const fromMs = Math.max(heardUntilMs ?? 0, first.atMs - mostKept * frameMs)
+      lose(fromMs, first.atMs, Math.round((first.atMs - fromMs) / frameMs))
+    }
+    const next = isClosed ? undefined : ready()
+    const found = error instanceof Fault ? error.found : reasonOf(error)
+    log.warn(
+      { recognizer: ear.recognizer.name, reason, found, next: next?.recognizer.name },
+      'a recognizer failed',
+    )
+    if (isClosed) {
+      if (first) lose(first.atMs, (kept.at(-1) ?? first).atMs + frameMs, kept.length)
+      return end()
+    }
+    if (isOnTrial) return goDeaf()
+    if (next) {
+      tellLost()
+      outlet.put({ kind: 'switched', from: ear.recognizer.name, to: next.recognizer.name, reason })
+      return begin(next, false)
+    }
+    if (open) outlet.put({ ...open, kind: 'final' })
+    open = undefined
+    outlet.put({ kind: 'deaf', reason })
+    goDeaf()
+  }
+
+  const take = (current: Turn, words: Words) => {
+    current.ear.restMs = 0
+    prove(current)
+    // What the last one had begun, the next one says again: in place.
+    const id = current.ids.get(words.id) ?? open?.id ?? ++lastId
+    current.ids.set(words.id, id)
+    const said = { ...words, id }
+    outlet.put(said)
+    heardUntilMs = words.endMs
+    open = words.kind === 'final' ? undefined : said
+    if (words.kind === 'final') kept.splice(0, kept.findLastIndex(({ atMs }) => atMs < words.endMs) + 1)
+  }
+
+  const follow = async (current: Turn) => {
+    try {
+      for await (const heard of current.hearing.words) {
+        if (heard.kind === 'interim' || heard.kind === 'final') take(current, heard)
+        else outlet.put(heard)
+      }
+      end()
+    } catch (error) {
+      if (!outlet.isOver) fail(current, error)
+    }
+  }
+
+  if (signal?.aborted) end()
+  signal?.addEventListener('abort', end, { once: true })
+  const first = ready()
+  if (first && !outlet.isOver) begin(first, false)
+  else if (!outlet.isOver) {
+    outlet.put({ kind: 'deaf', reason: lastReason })
+    goDeaf()
+  }
+
+  return {
+    words: outlet.words,
+    push(frame, atMs) {
+      if (isClosed || outlet.isOver) return
+      heardUntilMs ??= atMs
+      turn?.hearing.push(frame, atMs)
+      keep({ codec: frame.codec, payload: new Uint8Array(frame.payload), atMs })
+    },
+    close() {
+      if (isClosed) return
+      isClosed = true
+      if (turn) return turn.hearing.close()
+      const first = kept[0]
+      if (first) lose(first.atMs, (kept.at(-1) ?? first).atMs + frameMs, kept.length)
+      end()
+    },
+  }
+}
+
+const failureOf = (error: unknown): HearingFailure =>
+  hearingFailures.find(failure => error instanceof Fault && error.code === failure) ?? 'recognizer-failed'
