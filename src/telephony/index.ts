@@ -3,6 +3,14 @@
  * to BYE. Protocols stay inside `lines/`.
  */
 
+export {
+  type AnsweredBy,
+  type AnsweringLimits,
+  answered,
+  answeringLimits,
+  judge,
+} from './answering/answering.ts'
+export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './answering/listen.ts'
 export type {
   Call,
   CallEnd,

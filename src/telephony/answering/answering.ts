@@ -1,0 +1,242 @@
+import type { Measure } from '../../media/index.ts'
+
+/**
+ * Who answers a call that we made, from the loudness of what is heard. The costs are far apart: a machine that is
+ * spoken to costs a minute, an old person who is hung up on costs trust. So `machine` needs proof, every doubt is
+ * `unsure`, which is spoken to, and a key is the proof of a person that nothing overrules.
+ *
+ *     listening -> speaking (person, or unsure) -> settled
+ *         |            | a beep after a greeting
+ *         '-> machine <'
+ */
+export type AnsweredBy = 'person' | 'machine' | 'unsure'
+
+/** Times in ms since the answer; levels in dBov. DESIGN throughout, tuned on calls made for it and held against others. */
+export type AnsweringLimits = {
+  /** Silence so long is spoken to: somebody holds the telephone and waits. */
+  readonly silenceMs: number
+  /** A pause so long ends what was said: it is our turn. */
+  readonly pauseMs: number
+  /** What goes on longer is spoken over, whatever it is. */
+  readonly longestMs: number
+  /** A greeting without a pause that is longer than both of these is a machine's. A Chinese one has no spaces to count: peaks of loudness are its syllables. */
+  readonly greetingMs: number
+  readonly greetingSyllables: number
+  /** Steady sound, as music and traffic, has fewer syllables a second than speech. */
+  readonly leastSyllablesPerSecond: number
+  /** The level of somebody who speaks into a telephone; a television across the room is softer. */
+  readonly voiceDbov: number
+  /** A pause is this much below the loudest, or no more than this above the noise. */
+  readonly belowLoudestDb: number
+  readonly aboveNoiseDb: number
+  /** How fast what is taken for noise rises, in dB a second, until the next dip. */
+  readonly noiseRise: number
+  /** Speech is hushed between its syllables, this much below the loudest, for such a share of its time; music and noise fill the gaps. */
+  readonly hushDb: number
+  readonly hushShare: number
+  /** How much louder than the dip before it a syllable is. */
+  readonly syllableDb: number
+  readonly leastSyllableMs: number
+  /** A beep: one steady tone so long, once, soon after a greeting of so many syllables that began soon, then quiet. */
+  readonly beepMs: readonly [number, number]
+  readonly beepAfterSyllables: number
+  readonly beepWithinMs: number
+  readonly quietAfterBeepMs: number
+  readonly greetingBeginsMs: number
+  /** One tone and nothing else for so long: a fax, or the tone of a line that is gone. */
+  readonly toneMs: number
+}
+
+export const answeringLimits: AnsweringLimits = {
+  silenceMs: 2000,
+  pauseMs: 700,
+  longestMs: 10_000,
+  greetingMs: 7500,
+  greetingSyllables: 24,
+  leastSyllablesPerSecond: 2.2,
+  voiceDbov: -38,
+  belowLoudestDb: 22,
+  aboveNoiseDb: 8,
+  noiseRise: 6,
+  hushDb: 20,
+  hushShare: 0.08,
+  syllableDb: 5,
+  leastSyllableMs: 100,
+  beepMs: [140, 2500],
+  beepAfterSyllables: 5,
+  beepWithinMs: 2500,
+  quietAfterBeepMs: 800,
+  greetingBeginsMs: 3000,
+  toneMs: 3000,
+}
+
+export type AnsweringInput =
+  | { readonly kind: 'heard'; readonly measure: Measure }
+  /** 20 ms in which nothing came. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'key' }
+
+type Tone = { readonly hz: number; readonly beganMs: number; readonly endedMs: number }
+
+export type Answering = {
+  readonly phase: 'listening' | 'speaking' | 'settled'
+  readonly atMs: number
+  readonly loudestDbov: number
+  readonly noiseDbov: number
+  /** What is said without a pause now: when it began, and was last heard. */
+  readonly stretch?: {
+    readonly beganMs: number
+    readonly heardMs: number
+    readonly syllables: number
+    readonly hushMs: number
+  }
+  /** The first that was said, once it is over or we spoke. */
+  readonly greeting?: { readonly beganMs: number; readonly endedMs: number; readonly syllables: number }
+  /** The smoothed level, which way it goes, how high or low it came on that way, and when the last syllable began. */
+  readonly envelopeDbov: number
+  readonly isRising: boolean
+  readonly turnDbov: number
+  readonly syllableMs: number
+  /** A tone that sounds now, and the one that may be a beep. */
+  readonly tone?: Tone
+  readonly beep?: Tone
+  readonly tonesMs: number
+  /** When a voice was last heard. */
+  readonly voiceMs: number
+}
+
+export const answered: Answering = {
+  phase: 'listening',
+  atMs: 0,
+  loudestDbov: -96,
+  noiseDbov: 0,
+  envelopeDbov: -96,
+  isRising: false,
+  turnDbov: -96,
+  syllableMs: -1000,
+  tonesMs: 0,
+  voiceMs: 0,
+}
+
+const frameMs = 20
+/** Of the envelope, a frame: 60 ms or so, a syllable's own movement and nothing faster. */
+const smoothing = 0.4
+/** Until the envelope has come up to what there is. */
+const settlingMs = 100
+
+export type Judgement = { readonly state: Answering; readonly verdict?: AnsweredBy }
+
+/** One 20 ms step. Gives a verdict when it changes: at most `person` or `unsure` once, and `machine` once at the end. */
+export function judge(state: Answering, input: AnsweringInput, limits = answeringLimits): Judgement {
+  if (state.phase === 'settled') return { state }
+  if (input.kind === 'key') return { state: { ...state, phase: 'settled' }, verdict: 'person' }
+  const next = hear(state, input.kind === 'heard' ? input.measure : { levelDbov: -96 }, limits)
+  if (isMachine(next, limits)) return { state: { ...next, phase: 'settled' }, verdict: 'machine' }
+  if (next.phase === 'speaking') return { state: next }
+  const { stretch, greeting, atMs } = next
+  const speaking: Answering = {
+    ...next,
+    phase: 'speaking',
+    ...(stretch && !greeting ? { greeting: { ...stretch, endedMs: stretch.heardMs } } : {}),
+  }
+  if (greeting && atMs - greeting.endedMs >= limits.pauseMs) return { state: speaking, verdict: 'person' }
+  const isSilent = !stretch && !greeting && !next.tone && atMs >= limits.silenceMs
+  if (isSilent || atMs >= limits.longestMs) return { state: speaking, verdict: 'unsure' }
+  return { state: next }
+}
+
+function hear(before: Answering, { levelDbov, toneHz }: Measure, limits: AnsweringLimits): Answering {
+  const atMs = before.atMs + frameMs
+  const state = hearTone({ ...before, atMs }, toneHz, limits)
+  // A tone says nothing.
+  if (toneHz !== undefined) return state
+  const loudestDbov = Math.max(state.loudestDbov, levelDbov)
+  const envelopeDbov = state.envelopeDbov + smoothing * (levelDbov - state.envelopeDbov)
+  const risen = state.noiseDbov + (limits.noiseRise * frameMs) / 1000
+  // The envelope begins from nothing, which is no noise.
+  const noiseDbov = atMs <= settlingMs ? state.noiseDbov : Math.min(risen, envelopeDbov)
+  const least = Math.max(
+    limits.voiceDbov,
+    loudestDbov - limits.belowLoudestDb,
+    noiseDbov + limits.aboveNoiseDb,
+  )
+  const isVoice = atMs > settlingMs && levelDbov >= least
+  const heard = countSyllable({ ...state, loudestDbov, noiseDbov, envelopeDbov }, isVoice, limits)
+  const { stretch } = heard
+  if (isVoice) {
+    const said = stretch ?? { beganMs: atMs - frameMs, syllables: 0, hushMs: 0 }
+    const syllables = said.syllables + (heard.syllableMs === atMs ? 1 : 0)
+    const hushMs = said.hushMs + (levelDbov < loudestDbov - limits.hushDb ? frameMs : 0)
+    return { ...heard, voiceMs: atMs, stretch: { beganMs: said.beganMs, heardMs: atMs, syllables, hushMs } }
+  }
+  if (!stretch) return heard
+  if (atMs - stretch.heardMs < limits.pauseMs)
+    return { ...heard, stretch: { ...stretch, hushMs: stretch.hushMs + frameMs } }
+  const { stretch: _, ...quiet } = heard
+  return { ...quiet, greeting: heard.greeting ?? { ...stretch, endedMs: stretch.heardMs } }
+}
+
+/** The envelope goes in zigzag: each time that it has risen far enough from a dip, a syllable began. */
+function countSyllable(state: Answering, isVoice: boolean, limits: AnsweringLimits): Answering {
+  const { envelopeDbov, isRising, turnDbov, atMs, syllableMs } = state
+  if (isRising) {
+    const isOver = envelopeDbov <= turnDbov - limits.syllableDb
+    const turn = isOver ? envelopeDbov : Math.max(turnDbov, envelopeDbov)
+    return { ...state, isRising: !isOver, turnDbov: turn }
+  }
+  const begins = isVoice && envelopeDbov >= turnDbov + limits.syllableDb
+  const counts = begins && atMs - syllableMs >= limits.leastSyllableMs
+  return {
+    ...state,
+    ...{ isRising: begins, syllableMs: counts ? atMs : syllableMs },
+    turnDbov: begins ? envelopeDbov : Math.min(turnDbov, envelopeDbov),
+  }
+}
+
+/** Two frames' tones are one when they are as near as this. */
+const sameTone = 0.03
+
+function hearTone(state: Answering, toneHz: number | undefined, limits: AnsweringLimits): Answering {
+  const { tone, atMs } = state
+  if (toneHz !== undefined) {
+    const goesOn = tone !== undefined && Math.abs(tone.hz - toneHz) <= tone.hz * sameTone
+    const now = goesOn ? { ...tone, endedMs: atMs } : { hz: toneHz, beganMs: atMs - frameMs, endedMs: atMs }
+    return { ...state, tone: now, tonesMs: state.tonesMs + (goesOn ? frameMs : 0) }
+  }
+  // One frame that is no tone, as at its ends, does not cut it in two.
+  if (!tone || atMs - tone.endedMs <= frameMs) return state
+  const { tone: _, beep, ...rest } = state
+  const [shortest, longest] = limits.beepMs
+  const lengthMs = tone.endedMs - tone.beganMs
+  if (lengthMs < shortest) return beep ? { ...rest, beep } : rest
+  // A second one, or one that does not end: an oven, a lorry, another line's tone.
+  if (beep || lengthMs > longest) return { ...rest, beep: { ...tone, beganMs: Number.NEGATIVE_INFINITY } }
+  return { ...rest, beep: tone }
+}
+
+function isMachine(state: Answering, limits: AnsweringLimits): boolean {
+  const { atMs, stretch, greeting, beep } = state
+  const syllables = (stretch?.syllables ?? 0) + (greeting?.syllables ?? 0)
+  if (syllables <= 2 && state.tonesMs >= limits.toneMs) return true
+  if (state.phase === 'listening' && stretch && !greeting && !beep) {
+    const lengthMs = stretch.heardMs - stretch.beganMs
+    if (
+      stretch.beganMs <= limits.greetingBeginsMs &&
+      lengthMs >= limits.greetingMs &&
+      stretch.syllables >= limits.greetingSyllables &&
+      stretch.syllables >= (limits.leastSyllablesPerSecond * lengthMs) / 1000 &&
+      stretch.hushMs >= limits.hushShare * lengthMs
+    )
+      return true
+  }
+  const said = greeting ?? (stretch && { ...stretch, endedMs: stretch.heardMs })
+  if (!beep || state.tone || !said || atMs - beep.endedMs < limits.quietAfterBeepMs) return false
+  const sinceMs = beep.beganMs - said.endedMs
+  return (
+    said.beganMs <= limits.greetingBeginsMs &&
+    said.syllables >= limits.beepAfterSyllables &&
+    sinceMs >= 0 &&
+    sinceMs <= limits.beepWithinMs &&
+    state.voiceMs <= beep.endedMs + 2 * frameMs
+  )
+}

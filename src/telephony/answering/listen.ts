@@ -1,0 +1,106 @@
+import type { Cancel, Clock } from '../../foundation/index.ts'
+import { type Frame, type Measure, measure } from '../../media/index.ts'
+import type { Call } from '../call.ts'
+import {
+  type AnsweredBy,
+  type AnsweringInput,
+  type AnsweringLimits,
+  answered,
+  answeringLimits,
+  judge,
+} from './answering.ts'
+
+export type ListenOptions = {
+  readonly clock: Clock
+  readonly ear?: Ear
+  readonly limits?: AnsweringLimits
+}
+
+/** Tells sound apart; its twin tells words apart, on a line that has no sound. Of one frame it may give several. */
+export type Ear = (frame: Frame) => readonly Measure[]
+
+export const earForSound: Ear = frame => [measure(frame)]
+
+const speaks: Measure = { levelDbov: -20 }
+const quiet: Measure = { levelDbov: -60 }
+const syllable = [speaks, speaks, speaks, speaks, speaks, quiet, quiet, quiet, quiet, quiet]
+const beep = Array.from({ length: 25 }, (): Measure => ({ levelDbov: -20, toneHz: 1000 }))
+
+/** For the loopback line, whose frames hold words in UTF-8: a Chinese character is a syllable, `[beep]` a beep. */
+export const earForWords: Ear = ({ payload }) =>
+  (new TextDecoder().decode(payload).match(/\[beep\]|\p{Script=Han}/gu) ?? []).flatMap(heard =>
+    heard === '[beep]' ? beep : syllable,
+  )
+
+export type Listening = {
+  /** The first verdict: `machine`, or `person` or `unsure` once it is our turn to speak, or the call is over. */
+  readonly first: Promise<AnsweredBy>
+  /** Aborts when it turned out to be a machine, also after we began to speak. */
+  readonly machine: AbortSignal
+  /** A key was pressed: a person, and nothing more to listen for. */
+  proved(): void
+  stop(): void
+}
+
+const frameMs = 20
+const tickMs = 100
+/** Frames come unevenly; what has not come by then was not sent. */
+const lateMs = 200
+/** A machine that has not shown itself by then records us by now. */
+const longestMs = 30_000
+
+/**
+ * Listens to who answered, from now until it is settled, half a minute is over, or the call is. Time goes on by the
+ * clock where no frames come: a line that suppresses silence sends none.
+ */
+export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: ListenOptions): Listening {
+  const { clock, ear = earForSound, limits = answeringLimits } = options
+  const found = new AbortController()
+  let resolveFirst: (verdict: AnsweredBy) => void
+  const first = new Promise<AnsweredBy>(resolve => {
+    resolveFirst = resolve
+  })
+  const beganMs = clock.monotonicMs()
+  const elapsedMs = () => clock.monotonicMs() - beganMs
+  let state = answered
+  let isOver = false
+  /** Between the line's time and ours. */
+  let offsetMs: number | undefined
+  let cancel: Cancel = () => undefined
+
+  function take(input: AnsweringInput) {
+    if (isOver) return
+    const { state: next, verdict } = judge(state, input, limits)
+    state = next
+    if (verdict) resolveFirst(verdict)
+    if (verdict === 'machine') found.abort()
+    if (state.phase === 'settled') stop()
+  }
+  function nothingUntil(untilMs: number) {
+    while (!isOver && state.atMs + frameMs <= untilMs) take({ kind: 'nothing' })
+  }
+  function tick() {
+    nothingUntil(elapsedMs() - lateMs)
+    if (elapsedMs() >= longestMs) stop()
+    if (!isOver) cancel = clock.after(tickMs, tick)
+  }
+  function stop() {
+    isOver = true
+    cancel()
+    off()
+    call.signal.removeEventListener('abort', stop)
+    resolveFirst('unsure')
+  }
+
+  const off = call.tap(frame => {
+    if (frame.direction !== 'heard' || isOver) return
+    const frameAtMs = frame.timestamp / 8
+    offsetMs ??= frameAtMs - elapsedMs()
+    nothingUntil(frameAtMs - offsetMs)
+    for (const heard of ear(frame)) take({ kind: 'heard', measure: heard })
+  })
+  call.signal.addEventListener('abort', stop, { once: true })
+  cancel = clock.after(tickMs, tick)
+  if (call.signal.aborted) stop()
+  return { first, machine: found.signal, proved: () => take({ kind: 'key' }), stop }
+}

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import { type Measure, measure } from '../../src/media/index.ts'
+import {
+  type AnsweredBy,
+  type AnsweringLimits,
+  answered,
+  answeringLimits,
+  judge,
+} from '../../src/telephony/index.ts'
+import { type AnsweredCall, answeredCalls, framesOf, lacksVoices } from '../support/answered-calls.ts'
+import { asteriskDecides } from '../support/asterisk-amd.ts'
+import { confusionOf, machinesFound, personsTakenForMachines, printed } from '../support/confusion.ts'
+
+/** What was decided, and when it was first our turn. */
+function live(heard: Iterable<Measure>, limits: AnsweringLimits = answeringLimits) {
+  let state = answered
+  const verdicts: { verdict: AnsweredBy; atMs: number }[] = []
+  for (const one of heard) {
+    const next = judge(state, { kind: 'heard', measure: one }, limits)
+    state = next.state
+    if (next.verdict) verdicts.push({ verdict: next.verdict, atMs: state.atMs })
+  }
+  return { state, verdicts }
+}
+const decide = (call: AnsweredCall): AnsweredBy =>
+  live(framesOf(call).map(measure)).verdicts.at(-1)?.verdict ?? 'unsure'
+
+const quiet = (ms: number): Measure[] => Array.from({ length: ms / 20 }, () => ({ levelDbov: -60 }))
+const tone = (ms: number, toneHz = 1000): Measure[] =>
+  Array.from({ length: ms / 20 }, () => ({ levelDbov: -20, toneHz }))
+/** Four syllables a second, hushed between. */
+const says = (syllables: number): Measure[] =>
+  Array.from({ length: syllables }, () => [
+    ...Array.from({ length: 8 }, (): Measure => ({ levelDbov: -20 })),
+    ...quiet(80),
+  ]).flat()
+
+it('speaks to who says nothing for four seconds, and hangs up on nobody for it', () => {
+  const { verdicts, state } = live(quiet(30_000))
+  expect(verdicts).toEqual([{ verdict: 'unsure', atMs: answeringLimits.silenceMs }])
+  expect(state.phase).toBe('speaking')
+})
+
+it('speaks as soon as a short word is over', () => {
+  const [first] = live([...quiet(600), ...says(1), ...quiet(2000)]).verdicts
+  expect(first?.verdict).toBe('person')
+  expect(first?.atMs).toBeLessThan(600 + 240 + 800)
+})
+
+it('takes a long greeting for a machine by its syllables, which no space parts', () => {
+  expect(live([...quiet(500), ...says(40)]).verdicts.at(-1)?.verdict).toBe('machine')
+})
+
+it('takes a short greeting with a beep after it for a machine, though it spoke already', () => {
+  const { verdicts } = live([...quiet(300), ...says(8), ...quiet(900), ...tone(300), ...quiet(1000)])
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['person', 'machine'])
+})
+
+it('takes an oven that beeps three times, or a beep after one word, for no machine', () => {
+  const oven = [...tone(400), ...quiet(500), ...tone(400), ...quiet(500), ...tone(400), ...quiet(2000)]
+  expect(live([...says(8), ...quiet(900), ...oven]).verdicts.map(({ verdict }) => verdict)).toEqual([
+    'person',
+  ])
+  const word = [...quiet(300), ...says(1), ...quiet(900), ...tone(400), ...quiet(2000)]
+  expect(live(word).verdicts.map(({ verdict }) => verdict)).toEqual(['person'])
+})
+
+it('holds a key for the proof that nothing overrules', () => {
+  const { state, verdict } = judge(live(says(20)).state, { kind: 'key' })
+  expect(verdict).toBe('person')
+  const later = [...says(60), ...quiet(900), ...tone(400), ...quiet(1000)]
+  let now = state
+  for (const one of later) {
+    const next = judge(now, { kind: 'heard', measure: one })
+    expect(next.verdict).toBeUndefined()
+    now = next.state
+  }
+})
+
+it('leaves steady sound, as of an engine, unsure: it is spoken to', () => {
+  const engine = Array.from({ length: 1500 }, (_, at): Measure => ({ levelDbov: -25 + (at % 3) }))
+  expect(live(engine).verdicts.map(({ verdict }) => verdict)).toEqual(['unsure'])
+})
+
+it.skipIf(lacksVoices)(
+  'takes at most one person in 200 for a machine, over calls that it was not tuned on',
+  { timeout: 180_000 },
+  () => {
+    const calls = answeredCalls('held', 20_261_126, 330)
+    const ours = confusionOf(calls, decide)
+    const others = confusionOf(calls, asteriskDecides)
+    console.log(`${printed('ours', ours)}\n${printed("Asterisk's sample limits", others)}`)
+    expect(personsTakenForMachines(ours)).toBeLessThanOrEqual(0.005)
+    // That nobody is taken for a machine is easy for who finds none.
+    expect(machinesFound(ours)).toBeGreaterThan(0.6)
+  },
+)
