@@ -11,6 +11,7 @@ import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openSipServer } from './sip-server.ts'
+import { openStaffOffice } from './staff-office.ts'
 import { openDatabase } from './storage/index.ts'
 import { createSwitchboard } from './switchboard.ts'
 import { keepTables } from './tables.ts'
@@ -186,6 +187,7 @@ export async function startHotline(
     const lines = [line, browser, ...(twilio ? [twilio] : [])]
     const switchboard = createSwitchboard({ sip: line, browser })
 
+    const staff = await openStaffOffice({ settings, database, clock, log })
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     // When someone asks over HTTP, the front desk passes it on.
     const frontDesk = open(
@@ -198,6 +200,8 @@ export async function startHotline(
           requests: twilio?.requests ?? [],
         },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
+        sessionKey: staff.sessionKey,
+        ...{ publicUrl: settings.PUBLIC_URL, trustedProxies: settings.TRUSTED_PROXIES },
         doors: frontDeskDoors({
           database,
           desk,
@@ -209,6 +213,7 @@ export async function startHotline(
           prompts,
           journal: kept,
           captioning,
+          staff: staff.doors,
         }),
       }),
       it => it.close(),

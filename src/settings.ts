@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { Fault, FaultList, readConfig } from './foundation/index.ts'
+import { roles } from './staff/index.ts'
 
 const port = (fallback: number) =>
   z.coerce
@@ -67,6 +68,36 @@ const schema = z.object({
     .string()
     .regex(/^\S{24,}$/, { error: 'at least 24 characters, without spaces' })
     .optional(),
+  /** What seals the cookies of who signs in: 32 bytes in base64url; a file in DATA_DIR when absent. */
+  SESSION_KEY: z
+    .string()
+    .regex(/^[\w-]{43}=?$/, { error: '32 bytes in base64url' })
+    .optional(),
+  /** Proxies in front of us, whose word on who asks is taken: addresses and networks between commas. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(text => text.split(',').filter(Boolean))
+    .refine(all => all.every(one => isIP(one.replace(/\/\d{1,3}$/, '')) !== 0), {
+      error: 'IP addresses or networks, as 10.0.0.0/8, between commas',
+    }),
+  /** The city's own sign-in for staff, by OpenID Connect. */
+  OIDC_ISSUER: url(['https', 'http']).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The claim that tells what somebody may do, and which of its values stands for which role. */
+  OIDC_ROLE_CLAIM: z.string().default('roles'),
+  OIDC_ROLES: z
+    .string()
+    .default('seat=seat,supervisor=supervisor,unit=unit,admin=admin')
+    .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
+    .pipe(
+      z.array(z.tuple([z.string().min(1), z.enum(roles)]), {
+        error: `pairs between commas, as hotline-seats=seat, each of ${roles.join(', ')}`,
+      }),
+    ),
+  OIDC_NAME_CLAIM: z.string().default('preferred_username'),
+  OIDC_UNIT_CLAIM: z.string().default('unit'),
 
   /** Where the embedded SIP server listens; without meaning when DRACHTIO_URL names another. */
   SIP_HOST: address('127.0.0.1'),
@@ -135,6 +166,8 @@ export type Settings = z.output<typeof schema>
 
 const secrets = [
   'API_TOKEN',
+  'SESSION_KEY',
+  'OIDC_CLIENT_SECRET',
   'DRACHTIO_SECRET',
   'SIP_TRUNK_PASSWORD',
   'TWILIO_AUTH_TOKEN',
@@ -166,6 +199,13 @@ function conflicts(settings: Settings): readonly Fault[] {
     'DRACHTIO_SECRET',
     'nothing',
     'the secret of the server that DRACHTIO_URL names',
+  )
+  demand(
+    settings.OIDC_ISSUER === undefined ||
+      (settings.OIDC_CLIENT_ID !== undefined && settings.OIDC_CLIENT_SECRET !== undefined),
+    'OIDC_ISSUER',
+    'an issuer alone',
+    'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
   )
   demand(
     settings.TWILIO_AUTH_TOKEN === undefined || settings.PUBLIC_URL !== undefined,

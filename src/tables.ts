@@ -3,6 +3,7 @@ import { captionMigrations } from './captions/index.ts'
 import { deskMigrations } from './desk/index.ts'
 import { type Cancel, type Clock, type Log, reasonOf } from './foundation/index.ts'
 import { flowMigrations } from './ivr/index.ts'
+import { staffMigrations } from './staff/index.ts'
 import { type Database, type Migration, migrate } from './storage/index.ts'
 import { callMigrations } from './telephony/index.ts'
 
@@ -13,6 +14,7 @@ export const tables: readonly Migration[] = [
   ...deskMigrations,
   ...flowMigrations,
   ...captionMigrations,
+  ...staffMigrations,
 ]
 
 const retryMs = 5_000

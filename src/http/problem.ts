@@ -6,7 +6,15 @@ import type { Problem } from './contract.ts'
 const statusOf: Readonly<Record<string, number>> = {
   'request-invalid': 400,
   'token-wrong': 401,
+  'sign-in-refused': 401,
+  'openid-refused': 401,
   'origin-refused': 403,
+  'role-wrong': 403,
+  'openid-no-role': 403,
+  'openid-name': 403,
+  'member-needed': 403,
+  'member-unknown': 404,
+  'member-exists': 409,
   'route-unknown': 404,
   'call-unknown': 404,
   'captions-unknown': 404,
@@ -25,6 +33,8 @@ const statusOf: Readonly<Record<string, number>> = {
   rejected: 409,
   unreachable: 409,
   'too-many-requests': 429,
+  'too-many-tries': 429,
+  'openid-away': 503,
   'media-full': 503,
   'line-down': 503,
   'no-trunk': 503,
@@ -38,7 +48,7 @@ const statusOf: Readonly<Record<string, number>> = {
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not understood',
-  401: 'The token is missing or wrong',
+  401: 'Nobody is let in by this',
   403: 'Not allowed',
   404: 'No such thing',
   409: 'Not possible now',
