@@ -3,6 +3,7 @@ import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
 import { openEars } from './ears.ts'
+import { flowActions, linksTo, openOrderStatus, openTexts } from './flow-actions.ts'
 import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
@@ -74,11 +75,12 @@ export async function startHotline(
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
     const ears = open(await openEars(settings, { clock, log }), it => it.close())
+    const publicUrl = () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({
       ...{ ears, flows, prompts, journal: kept, database, clock, log },
       transcriptDays: settings.TRANSCRIPT_DAYS,
-      publicUrl: () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url,
+      publicUrl,
     })
     open(captioning.keeper, it => it.close())
     const { captions, live, journal } = captioning
@@ -133,6 +135,8 @@ export async function startHotline(
       }),
       it => it.close(),
     )
+    const texts = openTexts(settings)
+    const orders = await openOrderStatus(settings)
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
       ...{
@@ -142,6 +146,7 @@ export async function startHotline(
         callers,
         desk,
         captions,
+        actions: flowActions({ captions, texts, orders, links: linksTo({ captions, publicUrl }) }),
         calendar: createCalendar(),
         journal,
         clock,

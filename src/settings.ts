@@ -140,6 +140,12 @@ const schema = z.object({
   /** Where citizens find our pages, for links in text messages, and what Twilio signs; where HTTP listens when absent. */
   PUBLIC_URL: url(['http', 'https']).optional(),
 
+  /** A gateway for text messages; without one they are laid down in DATA_DIR/texts. */
+  TEXT_WEBHOOK: url(['http', 'https']).optional(),
+  TEXT_WEBHOOK_TOKEN: z.string().optional(),
+  /** Statuses of orders by number, YAML or JSON, for callers who ask. */
+  ORDER_STATUS_FILE: z.string().optional(),
+
   SPEECH: z
     .enum(['espeak', 'azure', 'scripted'], { error: 'one of espeak, azure, scripted' })
     .default('espeak'),
@@ -172,6 +178,7 @@ const secrets = [
   'SIP_TRUNK_PASSWORD',
   'TWILIO_AUTH_TOKEN',
   'AZURE_SPEECH_KEY',
+  'TEXT_WEBHOOK_TOKEN',
   'DATABASE_URL',
 ]
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const floors: readonly (readonly string[])[] = [
   ['foundation'],
   ['media', 'storage', 'sipd'],
-  ['telephony', 'speech', 'callers', 'jobs', 'staff'],
+  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts'],
   ['ivr', 'captions', 'desk', 'intake'],
   ['orders', 'callbacks'],
   ['insights'],
