@@ -41,6 +41,8 @@ export type Tell = (stream: EngineStream, words: EngineWords) => void
 
 /** Silence that pushes the last word through a model that looks ahead. */
 const tail = new Float32Array(0.8 * sampleRate)
+/** Seconds. */
+const pause = 0.8
 /** A token is told by where it begins. */
 const tokenMs = 40
 
@@ -56,8 +58,10 @@ export function openEngine({ model, hotwords }: EngineOptions): Engine {
       ? { decodingMethod: 'modified_beam_search', maxActivePaths: 4, hotwordsFile, hotwordsScore: 1.5 }
       : { decodingMethod: 'greedy_search' }),
     enableEndpoint: true,
-    // Seconds of silence that end an utterance without and with words, and its greatest length.
-    ...{ rule1MinTrailingSilence: 2.4, rule2MinTrailingSilence: 0.8, rule3MinUtteranceLength: 20 },
+    // Seconds of silence that end an utterance without words and with some, and its greatest length. Where frames are
+    // miscounted no utterance seems long enough to have words in it.
+    rule1MinTrailingSilence: model.framesCounted === 1 ? 2.4 : pause,
+    ...{ rule2MinTrailingSilence: pause, rule3MinUtteranceLength: 20 / model.framesCounted },
   })
   if (folder) rmSync(folder, { recursive: true })
 
@@ -65,7 +69,7 @@ export function openEngine({ model, hotwords }: EngineOptions): Engine {
     const result = recognizer.getResult(one.stream)
     const text = result.text.trim()
     if (text !== one.shown || (isFinal && text !== '')) {
-      const fromMs = result.start_time * model.startTimes * 1000
+      const fromMs = result.start_time * model.framesCounted * 1000
       const at = (seconds = 0) => fromMs + seconds * 1000
       const sure = isFinal ? confidenceOf(result.ys_probs) : undefined
       tell(one, {

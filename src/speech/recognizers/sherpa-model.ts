@@ -14,8 +14,8 @@ export type SherpaModel = {
   readonly takesHotwords: boolean
   /** What it was trained with. */
   readonly samplesPerSecond: 8_000 | 16_000
-  /** By what its `start_time` is to be multiplied: T-one counts its chunks of ten frames as frames. */
-  readonly startTimes: 1 | 10
+  /** sherpa-onnx counts T-one's chunks, of ten frames each, as frames: its times are so many times too short. */
+  readonly framesCounted: 1 | 10
 }
 
 const familyKeys: Readonly<Record<SherpaFamily, string>> = {
@@ -54,7 +54,7 @@ export async function findSherpaModel(directory: string, family: SherpaFamily): 
     },
     takesHotwords: model.key === 'transducer',
     samplesPerSecond: model.key === 'toneCtc' ? 8_000 : 16_000,
-    startTimes: model.key === 'toneCtc' ? 10 : 1,
+    framesCounted: model.key === 'toneCtc' ? 10 : 1,
   }
 }
 
