@@ -8,6 +8,7 @@ import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
 import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesOf } from './ivr/index.ts'
+import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -15,7 +16,7 @@ import { openSipServer } from './sip-server.ts'
 import { openStaffOffice } from './staff-office.ts'
 import { openDatabase } from './storage/index.ts'
 import { createSwitchboard } from './switchboard.ts'
-import { keepTables } from './tables.ts'
+import { keepTables, queues } from './tables.ts'
 import {
   type BrowserLine,
   createJournal,
@@ -58,7 +59,8 @@ export async function startHotline(
 
   try {
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
-    open(await keepTables(database, { clock, log }), stop => stop())
+    const jobs = open(openJobs({ database, queues, clock, log }), it => it.close())
+    open(await keepTables(database, { jobs, clock, log }), stop => stop())
     const kept = open(createJournal({ database, clock, log }), it => it.close())
     const callers = createCallers({ database, clock, log })
 

@@ -5,4 +5,12 @@
 
 export { type Caller, ordinaryCaller } from './caller.ts'
 export { type Callers, createCallers } from './callers.ts'
+export {
+  type Contact,
+  type ContactMode,
+  contactModes,
+  type Dialable,
+  dialable,
+  keptContact,
+} from './contact.ts'
 export { callerMigrations } from './migrations.ts'
