@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { Fault, FaultList, readConfig } from './foundation/index.ts'
+import { sherpaFamilies } from './speech/index.ts'
 import { roles } from './staff/index.ts'
 
 const port = (fallback: number) =>
@@ -49,7 +50,7 @@ const numbers = (fallback: string) =>
       error: 'telephone numbers of 3 to 15 digits, between commas',
     })
 
-const recognizersSay = 'azure and scripted, each at most once, between commas'
+const recognizersSay = 'azure, sherpa and scripted, each at most once, between commas'
 
 /** Every setting, its form and its default. What is secret comes from the environment and nowhere else. */
 const schema = z.object({
@@ -154,8 +155,16 @@ const schema = z.object({
     .string()
     .default('')
     .transform(text => words(text))
-    .pipe(z.array(z.enum(['azure', 'scripted'], { error: recognizersSay })))
+    .pipe(z.array(z.enum(['azure', 'sherpa', 'scripted'], { error: recognizersSay })))
     .refine(names => new Set(names).size === names.length, { error: recognizersSay }),
+  /** The folder of a streaming model of sherpa-onnx. */
+  SHERPA_MODEL_DIR: z.string().optional(),
+  /** What a model is that comes in a single file. */
+  SHERPA_MODEL_FAMILY: z
+    .enum(sherpaFamilies, { error: `one of ${sherpaFamilies.join(', ')}` })
+    .default('zipformer2-ctc'),
+  /** Threads that recognize, each with the model in its memory. */
+  SHERPA_WORKERS: count(1, 1, 64),
   /** A file of words that are likely here, one a line: streets, departments. */
   CAPTION_PHRASES: z.string().optional(),
   AZURE_SPEECH_KEY: z.string().optional(),
@@ -227,5 +236,11 @@ function conflicts(settings: Settings): readonly Fault[] {
   const noWay = 'azure without a way to reach it'
   demand(settings.SPEECH !== 'azure' || reachesAzure, 'SPEECH', noWay, wayToAzure)
   demand(!settings.RECOGNIZERS.includes('azure') || reachesAzure, 'RECOGNIZERS', noWay, wayToAzure)
+  demand(
+    !settings.RECOGNIZERS.includes('sherpa') || settings.SHERPA_MODEL_DIR !== undefined,
+    'SHERPA_MODEL_DIR',
+    'nothing',
+    'the folder of the model that sherpa is to use',
+  )
   return faults
 }

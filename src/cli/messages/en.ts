@@ -111,6 +111,10 @@ export const en: Messages = {
     kept: calls => `${calls} written calls went as written`,
     broken: (calls, differ) => `${differ} of ${calls} written calls went otherwise`,
     differs: call => `otherwise than written: ${call}`,
+    drawAbout: 'draw a flow as an SVG',
+    output: 'file to write; standard output when absent',
+    drawLanguage: 'text in the drawing: zh-CN or en',
+    drawn: file => `drawn: ${file}`,
     preparing: (done, total) => `prompts ${done}/${total}`,
     play: {
       about: 'a call in the terminal: prompts as text, keys as you type them',

@@ -159,6 +159,10 @@ export const zhCN = {
     kept: (calls: number) => `${calls} 通写好的通话都照写的进行`,
     broken: (calls: number, differ: number) => `${calls} 通写好的通话中有 ${differ} 通与写的不同`,
     differs: (call: string) => `与写的不同：${call}`,
+    drawAbout: '把流程画成一张 SVG 图',
+    output: '写入的文件；不给则写到标准输出',
+    drawLanguage: '图中文字：zh-CN 或 en',
+    drawn: (file: string) => `已画好：${file}`,
     preparing: (done: number, total: number) => `提示音 ${done}/${total}`,
     play: {
       about: '在终端里打一通电话：提示音显示为文字，按键随按随到',
