@@ -15,7 +15,7 @@ import { readSettings, type Settings } from './settings.ts'
 import { openSipServer } from './sip-server.ts'
 import { openStaffOffice } from './staff-office.ts'
 import { openDatabase } from './storage/index.ts'
-import { createSwitchboard } from './switchboard.ts'
+import { createSwitchboard, numbersBy } from './switchboard.ts'
 import { keepTables, queues } from './tables.ts'
 import {
   type BrowserLine,
@@ -23,9 +23,9 @@ import {
   createRegistrar,
   openBrowserLine,
   openSipLine,
-  openTwilioLine,
   type SipLine,
 } from './telephony/index.ts'
+import { openTwilio } from './twilio.ts'
 import { openVoice } from './voice.ts'
 import { welcome } from './welcome.ts'
 
@@ -179,20 +179,10 @@ export async function startHotline(
       }),
       it => it.close(),
     )
-    const twilio =
-      settings.TWILIO_AUTH_TOKEN !== undefined && settings.PUBLIC_URL !== undefined
-        ? open(
-            openTwilioLine({
-              ...{ media, clock, log, journal, maxCalls: settings.MAX_CALLS },
-              ...{ authToken: settings.TWILIO_AUTH_TOKEN, publicUrl: settings.PUBLIC_URL },
-              onCall: reception.onCall,
-              onFailure: reception.onFailure,
-            }),
-            it => it.close(),
-          )
-        : undefined
+    const twilio = openTwilio(settings, { ...reception, media, clock, log, journal, database })
+    if (twilio) open(twilio, it => it.close())
     const lines = [line, browser, ...(twilio ? [twilio] : [])]
-    const switchboard = createSwitchboard({ sip: line, browser })
+    const switchboard = createSwitchboard({ sip: line, browser, numbers: numbersBy(settings, line, twilio) })
 
     const staff = await openStaffOffice({ settings, database, clock, log })
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined

@@ -113,6 +113,19 @@ const schema = z.object({
   SIP_TRUNK_USER: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
+  /** With it, and without a SIP trunk, we ring people through Twilio. */
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, { error: 'AC and 32 hexadecimal digits' })
+    .optional(),
+  /** Our number at Twilio, which phones show. */
+  TWILIO_CALLER_ID: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, { error: 'a number of the account in E.164, as +8613800138000' })
+    .optional(),
+  TWILIO_CALLS_PER_SECOND: count(1, 1, 100),
+  /** For accounts at home elsewhere than in the United States. */
+  TWILIO_API_URL: url(['https', 'http']).default('https://api.twilio.com'),
   /** The number that phones show when we ring. */
   CALLER_ID: z
     .string()
@@ -228,6 +241,18 @@ function conflicts(settings: Settings): readonly Fault[] {
     'PUBLIC_URL',
     'nothing',
     'the address that Twilio was given, since its signatures cover it',
+  )
+  demand(
+    (settings.TWILIO_ACCOUNT_SID === undefined) === (settings.TWILIO_CALLER_ID === undefined),
+    settings.TWILIO_ACCOUNT_SID === undefined ? 'TWILIO_ACCOUNT_SID' : 'TWILIO_CALLER_ID',
+    'nothing',
+    'both or neither: the account that dials, and its number that phones show',
+  )
+  demand(
+    settings.TWILIO_ACCOUNT_SID === undefined || settings.TWILIO_AUTH_TOKEN !== undefined,
+    'TWILIO_AUTH_TOKEN',
+    'nothing',
+    'the token of the account that TWILIO_ACCOUNT_SID names',
   )
   const reachesAzure =
     settings.AZURE_SPEECH_HOST !== undefined ||

@@ -7,11 +7,12 @@ import type { Jobs, Queue } from './jobs/index.ts'
 import { orderMigrations, orderQueues } from './orders/index.ts'
 import { staffMigrations } from './staff/index.ts'
 import { type Database, type Migration, migrate } from './storage/index.ts'
-import { callMigrations } from './telephony/index.ts'
+import { callMigrations, dialMigrations } from './telephony/index.ts'
 
 /** Every room's tables, in the order in which they came. */
 export const tables: readonly Migration[] = [
   ...callMigrations,
+  ...dialMigrations,
   ...callerMigrations,
   ...deskMigrations,
   ...flowMigrations,

@@ -32,6 +32,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'no-answer': 409,
   rejected: 409,
   unreachable: 409,
+  'already-dialled': 409,
   'too-many-requests': 429,
   'too-many-tries': 429,
   'openid-away': 503,
