@@ -32,10 +32,11 @@ export function checkFlow(
   const mustBeState = (path: OptionPath, name: string) => {
     if (!stateNames.includes(name)) fault('state-unknown', path, `"${name}"`, oneOf(name, stateNames))
   }
-  const checkGaps = (path: OptionPath, prompt: Prompt, known = outline.collected) => {
+  const checkGaps = (path: OptionPath, prompt: Prompt) => {
     for (const [language, text] of Object.entries(prompt))
       for (const [, gap = ''] of text.matchAll(placeholder))
-        if (!known.includes(gap)) fault('value-unknown', [...path, language], `{${gap}}`, oneOf(gap, known))
+        if (!outline.collected.includes(gap))
+          fault('value-unknown', [...path, language], `{${gap}}`, oneOf(gap, outline.collected))
   }
 
   mustBeState(['start'], file.start)
@@ -52,8 +53,6 @@ export function checkFlow(
         fault('flow-unknown', [...path, ...edge.path], `"${edge.flow}"`, oneOf(edge.flow, flowNames))
     }
     for (const { path: within, prompt } of verb.prompts(node.options)) checkGaps([...path, ...within], prompt)
-    for (const { path: within, prompt } of verb.texts?.(node.options) ?? [])
-      checkGaps([...path, ...within], prompt, ['link', ...outline.collected])
     for (const wrong of verb.faults?.(node.options, outline) ?? [])
       fault('option-invalid', [...path, ...wrong.path], wrong.found, wrong.expected)
   }

@@ -20,7 +20,6 @@ export async function type(
     async *typed() {
       yield* input
     },
-    readSecret: async () => input.split('\n')[0] ?? '',
   })
   return { code, out, err }
 }

@@ -18,7 +18,6 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
   app.get(
     '/flow-versions',
     {
-      config: { roles: ['supervisor'] },
       schema: {
         tags: ['flows'],
         summary: 'List versions of the flows',
@@ -32,7 +31,6 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
   app.get(
     '/flow-versions/:number/files',
     {
-      config: { roles: ['supervisor'] },
       schema: {
         tags: ['flows'],
         summary: 'Show the files of a version',
@@ -47,7 +45,6 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
   app.get(
     '/flow-versions/:number/diff',
     {
-      config: { roles: ['supervisor'] },
       schema: {
         tags: ['flows'],
         summary: 'Show what a version changed',

@@ -104,16 +104,7 @@ function factsOf(options: Options, state: FlowState): readonly Input[] {
 }
 
 function describeCase(when: Condition): string {
-  const { elder, language, hours, days, waitingOver, values = {} } = when
-  return [
-    ...(elder === undefined ? [] : [elder ? 'elder' : 'not elder']),
-    ...(language === undefined ? [] : [language]),
-    ...(days === undefined ? [] : [days.join('/')]),
-    ...(hours === undefined ? [] : [`${clock(hours.fromMinute)}-${clock(hours.toMinute)}`]),
-    ...(waitingOver === undefined ? [] : [`> ${waitingOver}`]),
-    ...Object.entries(values).map(([name, wanted]) => `${name}: ${wanted.map(one => one || '-').join('/')}`),
-  ].join(', ')
+  return Object.entries(when)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    .join(', ')
 }
-
-const clock = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

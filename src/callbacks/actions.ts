@@ -1,0 +1,261 @@
+import { createHash } from 'node:crypto'
+import type { Contact } from '../callers/index.ts'
+import { type Clock, newId, newSecret } from '../foundation/index.ts'
+import type { Jobs } from '../jobs/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
+import { stopForMissedPersons } from './campaign-actions.ts'
+import { appendEvents, eventsOf } from './event-store.ts'
+import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
+import { type Afterwards, afterAttempt, firstRingMs } from './next.ts'
+import type { SurveyRules } from './rules.ts'
+import {
+  endAttempt,
+  insertLink,
+  insertOptOut,
+  insertSurvey,
+  lockSurvey,
+  optedOut,
+  type SurveyRow,
+  selectLink,
+  updateSurveys,
+} from './store.ts'
+import {
+  type Answers,
+  type AttemptEnd,
+  happen,
+  hasAnswer,
+  type OneAnswer,
+  type PersonWish,
+  replay,
+  type Survey,
+  type SurveyEvent,
+} from './survey.ts'
+
+/** A closing that the citizen has to be asked about. */
+export type Owing = {
+  readonly order: string
+  /** 1 for the first closing of the order. */
+  readonly cycle: number
+  readonly contact: Contact
+  readonly elder: boolean
+  readonly language: string
+  readonly closedAtMs: number
+  readonly unit: string
+  readonly category: string
+  readonly street: string
+}
+
+/** What the citizen answered about that closing. */
+export type Answered = Answers & { readonly order: string; readonly cycle: number; readonly atMs: number }
+
+export type House = {
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly rules: SurveyRules
+  readonly clock: Clock
+  /** For how long an attempt is its node's; renewed while the call goes on. */
+  readonly leaseMs: number
+  /** Told of an answer in the transaction that settles the survey. */
+  answered(queries: Queries, answer: Answered): Promise<void>
+}
+
+/** The campaign of all surveys that closings owe. */
+export const closedOrders = 'closed-orders'
+
+const minuteMs = 60_000
+
+/** A survey in hand: its row is locked, and what happens to it is gathered and written at once. */
+export type InHand = { readonly row: SurveyRow; survey: Survey; readonly events: SurveyEvent[] }
+
+export type Actions = ReturnType<typeof createActions>
+
+/** The only writers of this room's tables. */
+export function createActions(house: House) {
+  const { database, jobs, rules, clock, leaseMs } = house
+
+  /** When it is looked at again, if nothing else is said: while it rings its lease begins anew. */
+  const withDate = (hand: InHand): InHand & { readonly nextAtMs?: number } => {
+    const nextAtMs = hand.survey.state === 'ringing' ? clock.now() + leaseMs : hand.row.next_at?.getTime()
+    return nextAtMs === undefined ? hand : { ...hand, nextAtMs }
+  }
+
+  const note = (hand: InHand, event: SurveyEvent) => {
+    hand.events.push(event)
+    hand.survey = happen(hand.survey, { atMs: clock.now(), event }, rules)
+  }
+
+  /** In a minute that is full there is one round, for all who fall due in it. */
+  const wake = (tx: Queries, atMs: number) =>
+    jobs.enqueue(tx, surveyRoundQueue, {}, { atMs, key: String(Math.ceil(atMs / minuteMs)) })
+
+  async function take(tx: Queries, id: string): Promise<InHand | undefined> {
+    const row = await lockSurvey(tx, id)
+    if (!row) return undefined
+    const events = (await eventsOf(tx, [id])).get(id) ?? []
+    return { row, survey: replay(events, rules), events: [] }
+  }
+
+  /** Writes what happened, and when it is next to be looked at. */
+  async function put(tx: Queries, hands: readonly (InHand & { readonly nextAtMs?: number })[]) {
+    const nowMs = clock.now()
+    await appendEvents(
+      tx,
+      nowMs,
+      hands.flatMap(({ row, events }) => events.map(event => ({ survey: row.id, event }))),
+    )
+    await updateSurveys(
+      tx,
+      hands.map(({ row, survey, nextAtMs }) => ({ id: row.id, survey, nextAtMs, nowMs })),
+    )
+    const minutes = new Map<number, number>()
+    for (const { nextAtMs } of hands)
+      if (nextAtMs !== undefined) minutes.set(Math.ceil(nextAtMs / minuteMs), nextAtMs)
+    for (const nextAtMs of minutes.values()) await wake(tx, nextAtMs)
+  }
+
+  /** Does what has to be done next, but ring: that is the dialer's. */
+  async function follow(tx: Queries, hand: InHand, next: Afterwards): Promise<void> {
+    if (next.kind === 'wait') return put(tx, [{ ...hand, nextAtMs: next.untilMs }])
+    if (next.kind === 'link' && hand.row.text_number !== null) {
+      const untilMs = clock.now() + rules.linkHours * 60 * minuteMs
+      note(hand, { kind: 'linked', untilMs })
+      await jobs.enqueue(tx, surveyLinkQueue, { survey: hand.row.id })
+      return put(tx, [{ ...hand, nextAtMs: untilMs }])
+    }
+    note(hand, { kind: 'settled', as: next.kind === 'link' ? 'unreached' : next.as })
+    await put(tx, [hand])
+    if (next.kind === 'settle' && next.as === 'answered')
+      await house.answered(tx, {
+        ...{ order: hand.row.order_number, cycle: hand.row.cycle, atMs: clock.now() },
+        ...hand.survey.answers,
+      })
+  }
+
+  const onSurvey = async (id: string, work: (tx: Queries, hand: InHand) => Promise<void>) =>
+    database.transaction(async tx => {
+      const hand = await take(tx, id)
+      if (hand) await work(tx, hand)
+    })
+
+  return {
+    note,
+    put,
+    follow,
+    wake,
+    withDate,
+    onSurvey,
+
+    /** In the transaction that closes the order. A closing is asked about once, however often this is called. */
+    async owe(tx: Queries, owing: Owing): Promise<void> {
+      const { contact, order, cycle, elder, unit, category, street, closedAtMs } = owing
+      const id = newId('survey', clock.now())
+      const number = 'number' in contact ? contact.number : undefined
+      const isNew = await insertSurvey(tx, {
+        ...{ id, campaign: closedOrders, order, cycle, elder, language: owing.language },
+        ...{ unit, category, street, closedAtMs },
+        ...(contact.mode === 'voice' ? { dialNumber: contact.number } : {}),
+        ...(number === undefined ? {} : { textNumber: number }),
+      })
+      if (!isNew) return
+      const row = await lockSurvey(tx, id)
+      if (!row) return
+      const hand: InHand = { row, survey: replay([], rules), events: [] }
+      note(hand, {
+        ...{ kind: 'owed', order, cycle, contact: contact.mode, elder },
+        ...{ unit, category, street, closedAtMs },
+      })
+      if (number !== undefined && (await optedOut(tx, [number])).size > 0) {
+        await follow(tx, hand, { kind: 'settle', as: 'opted-out' })
+      } else if (number === undefined) await follow(tx, hand, { kind: 'settle', as: 'unreached' })
+      else await follow(tx, hand, { kind: 'wait', untilMs: firstRingMs(closedAtMs, elder, rules) })
+    },
+
+    /** One answer, as soon as it is given: whatever happens to the call or to us, it counts. */
+    answer: (id: string, answer: OneAnswer) =>
+      onSurvey(id, async (tx, hand) => {
+        if (hand.survey.state === 'settled') return
+        note(hand, { kind: 'answered', via: 'call', ...answer })
+        await put(tx, [withDate(hand)])
+      }),
+
+    /** Nine: no more of these calls, at once, and for what is owed already as well. */
+    optOut: (id: string) =>
+      onSurvey(id, async (tx, hand) => {
+        if (hand.row.text_number !== null) await insertOptOut(tx, hand.row.text_number, clock.now())
+        if (hand.survey.state === 'settled' || hand.survey.optedOut) return
+        note(hand, { kind: 'opted-out' })
+        await put(tx, [withDate(hand)])
+      }),
+
+    /** They did not answer, and get a link instead, before they are told so. */
+    link: (id: string) =>
+      onSurvey(id, async (tx, hand) => {
+        if (hand.survey.state === 'ringing') await follow(tx, hand, { kind: 'link' })
+      }),
+
+    /** An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it. */
+    end: (id: string, attempt: number, how: AttemptEnd, person?: PersonWish) =>
+      onSurvey(id, async (tx, hand) => {
+        const { state, attempts, answers } = hand.survey
+        await endAttempt(tx, id, how, person, clock.now())
+        if (person) await stopForMissedPersons(tx, hand.row.campaign, rules, clock.now())
+        const isOurs = attempts === attempt && (state === 'ringing' || state === 'linked')
+        if (state === 'settled' || (!isOurs && !hasAnswer(answers))) return
+        note(hand, { kind: 'ended', attempt, how, ...(person ? { person } : {}) })
+        // Who was sent a link may say the rest there; that it is not solved waits for nothing.
+        if (state === 'linked' && !hand.survey.optedOut && answers.solved !== 'no')
+          return put(tx, [withDate(hand)])
+        await follow(tx, hand, afterAttempt(hand.survey, how, person, clock.now(), rules))
+      }),
+
+    /** A node died in this attempt, which may have rung: it counts, and is not made again. */
+    async recover(tx: Queries, hand: InHand): Promise<void> {
+      const { attempts: attempt } = hand.survey
+      await endAttempt(tx, hand.row.id, 'unknown', undefined, clock.now())
+      note(hand, { kind: 'ended', attempt, how: 'unknown' })
+      await follow(tx, hand, afterAttempt(hand.survey, 'unknown', undefined, clock.now(), rules))
+    },
+
+    /** @returns the text's token: it opens the page until the link ends, and is kept nowhere. */
+    async makeLink(id: string): Promise<{ token: string; to: string; language: string } | undefined> {
+      return database.transaction(async tx => {
+        const hand = await take(tx, id)
+        if (hand?.survey.state !== 'linked' || hand.row.text_number === null) return undefined
+        const token = newSecret(128)
+        await insertLink(tx, tokenHash(token), id, hand.survey.linkUntilMs ?? clock.now())
+        return { token, to: hand.row.text_number, language: hand.row.language ?? 'zh-CN' }
+      })
+    },
+
+    /** What a link opens. `over`: answered already, or too late. */
+    async openLink(token: string): Promise<'open' | 'answered' | 'over' | undefined> {
+      const link = await selectLink(database, tokenHash(token))
+      if (!link) return undefined
+      const events = (await eventsOf(database, [link.survey])).get(link.survey) ?? []
+      return linkState(replay(events, rules), link.untilMs, clock.now())
+    },
+
+    /** One answer a link. It settles as a key would. */
+    async answerLink(token: string, answers: Omit<Answers, 'reason'>) {
+      const link = await selectLink(database, tokenHash(token))
+      if (!link) return undefined
+      return database.transaction(async tx => {
+        const hand = await take(tx, link.survey)
+        if (!hand) return undefined
+        const state = linkState(hand.survey, link.untilMs, clock.now())
+        if (state !== 'open') return state
+        for (const [name, value] of Object.entries(answers))
+          if (value !== undefined) note(hand, { kind: 'answered', via: 'link', name, value } as SurveyEvent)
+        await follow(tx, hand, { kind: 'settle', as: 'answered' })
+        return 'taken' as const
+      })
+    },
+  }
+}
+
+const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
+
+function linkState(survey: Survey, untilMs: number, nowMs: number) {
+  if (survey.settled === 'answered') return 'answered' as const
+  return survey.state === 'settled' || nowMs >= untilMs ? ('over' as const) : ('open' as const)
+}

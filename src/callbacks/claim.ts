@@ -1,0 +1,114 @@
+import type { Dialable } from '../callers/index.ts'
+import type { Clock } from '../foundation/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
+import { type Actions, closedOrders, type InHand } from './actions.ts'
+import { campaignLoad, lockCampaign } from './campaign-store.ts'
+import { eventsOf } from './event-store.ts'
+import { halfDayOf, nextPermitted, placeTime } from './hours.ts'
+import { whenDue } from './next.ts'
+import type { SurveyRules } from './rules.ts'
+import { type Due, insertAttempt, lockDue, numberHistories, optedOut } from './store.ts'
+import { hasAnswer, replay } from './survey.ts'
+
+/** A call that this node is to make now, and nobody else. */
+export type Claimed = {
+  readonly id: string
+  readonly attempt: number
+  readonly number: Dialable
+  readonly order: string
+  readonly cycle: number
+}
+
+/** How many are taken in hand in one transaction. */
+const batch = 50
+
+/**
+ * What has fallen due. That a telephone is about to ring is written and committed before it does: a node that dies
+ * leaves an attempt without an end, which counts as made.
+ */
+export function createClaim(house: {
+  readonly database: Database
+  readonly rules: SurveyRules
+  readonly clock: Clock
+  readonly leaseMs: number
+  readonly actions: Pick<Actions, 'note' | 'put' | 'follow' | 'recover'>
+}) {
+  const { database, rules, clock, leaseMs, actions } = house
+
+  async function inHand(tx: Queries, due: Due, limit: number): Promise<readonly InHand[]> {
+    const rows = await lockDue(tx, closedOrders, due, clock.now(), limit)
+    const events =
+      rows.length === 0
+        ? new Map()
+        : await eventsOf(
+            tx,
+            rows.map(({ id }) => id),
+          )
+    return rows.map(row => ({ row, survey: replay(events.get(row.id) ?? [], rules), events: [] }))
+  }
+
+  async function ring(tx: Queries, limit: number): Promise<readonly Claimed[]> {
+    const hands = await inHand(tx, 'to-ring', limit)
+    if (hands.length === 0) return []
+    const nowMs = clock.now()
+    const numbers = hands.flatMap(({ row }) => row.dial_number ?? [])
+    const histories = await numberHistories(tx, numbers, placeTime(nowMs, rules.timeZone).date)
+    const unwilling = await optedOut(tx, numbers)
+    const ringing: (InHand & { nextAtMs: number })[] = []
+    const claimed: Claimed[] = []
+    for (const hand of hands) {
+      const { row, survey } = hand
+      const number = row.dial_number
+      if (number === null) continue
+      if (unwilling.has(number)) {
+        await actions.follow(tx, hand, { kind: 'settle', as: 'opted-out' })
+        continue
+      }
+      const next = whenDue(survey, histories.get(number) ?? { inDay: 0 }, nowMs, rules)
+      if (next.kind !== 'ring') {
+        await actions.follow(tx, hand, next)
+        continue
+      }
+      const { attempt, redial } = next
+      const half = halfDayOf(nowMs, rules)
+      if (!(await insertAttempt(tx, { survey: row.id, attempt, redial, number, half, nowMs }))) {
+        // Another order of theirs had this half-day.
+        const untilMs = nextPermitted(nowMs, row.elder, new Set([...survey.halfDays, half]), rules)
+        await actions.follow(tx, hand, { kind: 'wait', untilMs })
+        continue
+      }
+      actions.note(hand, { kind: 'rung', attempt, redial })
+      ringing.push({ ...hand, survey: hand.survey, nextAtMs: nowMs + leaseMs })
+      claimed.push({ id: row.id, attempt, number, order: row.order_number, cycle: row.cycle })
+    }
+    await actions.put(tx, ringing)
+    return claimed
+  }
+
+  return {
+    /** Settles what is over, and takes up to `limit` calls in hand. @returns `more`: there may be more due. */
+    async claim(limit: number): Promise<{ readonly claimed: readonly Claimed[]; readonly more: boolean }> {
+      return database.transaction(async tx => {
+        const over = await inHand(tx, 'over', batch)
+        for (const hand of over)
+          if (hand.survey.state === 'ringing') await actions.recover(tx, hand)
+          else
+            await actions.follow(tx, hand, {
+              ...{ kind: 'settle', as: hasAnswer(hand.survey.answers) ? 'answered' : 'unreached' },
+            })
+        const campaign = await lockCampaign(tx, closedOrders)
+        if (campaign?.state !== 'running') return { claimed: [], more: over.length === batch }
+        const toText = await inHand(tx, 'to-text', batch)
+        for (const hand of toText) await actions.follow(tx, hand, { kind: 'link' })
+        const load = await campaignLoad(tx, closedOrders, clock.now())
+        const { lines, perHour } = rules.campaign
+        const free = Math.min(limit, batch, lines - load.ringing, perHour - load.lastHour)
+        const claimed = free > 0 ? await ring(tx, free) : []
+        return { claimed, more: over.length === batch || toText.length === batch || claimed.length > 0 }
+      }, claimDeadlineMs)
+    },
+  }
+}
+
+/** Fifty surveys by some statements each, on a database that others use, too. */
+const claimDeadlineMs = 30_000

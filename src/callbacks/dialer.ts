@@ -1,0 +1,141 @@
+import { type Cancel, type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
+import type { Database } from '../storage/index.ts'
+import type { Actions } from './actions.ts'
+import type { Claimed, createClaim } from './claim.ts'
+import { extendLease } from './store.ts'
+import type { AttemptEnd, OneAnswer, PersonWish } from './survey.ts'
+
+/** What is told of a call while it goes on, so that it is kept at once. */
+export type Told = {
+  /** Resolves once it is kept; nobody has to wait for it. */
+  answer(answer: OneAnswer): Promise<void>
+  optOut(): Promise<void>
+  /** Resolves once it is sure that a link will be sent: then they may be told so. */
+  link(): Promise<void>
+}
+
+/** Rings somebody and leads them through the survey; resolves when it is over. */
+export type Ring = (
+  call: Claimed,
+  told: Told,
+  signal: AbortSignal,
+) => Promise<{ readonly how: AttemptEnd; readonly person?: PersonWish }>
+
+export type Dialer = {
+  /** Looks for what is due, until nothing is or no line is free. */
+  wake(): Promise<void>
+  /** Resolves when no call is up. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** While the database is away, what happened waits; then its lease ends, and it counts as unknown. */
+const keepTries = 8
+const keepPauseMs = 5_000
+
+export function openDialer(house: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'link' | 'end'>
+  readonly claim: ReturnType<typeof createClaim>['claim']
+  readonly ring: Ring
+  /** Calls of this node at once. */
+  readonly lines: number
+  readonly leaseMs: number
+}): Dialer {
+  const { database, clock, log, actions, claim, ring, lines, leaseMs } = house
+  const over = new AbortController()
+  const calls = new Set<Promise<void>>()
+  let looking: Promise<void> | undefined
+  let again = false
+
+  async function kept(what: string, survey: string, write: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await write()
+      } catch (error) {
+        log.warn({ survey, what, reason: reasonOf(error) }, 'not written down yet')
+        if (tries === keepTries) return
+        await sleep(clock, keepPauseMs)
+      }
+    }
+  }
+
+  async function make(call: Claimed): Promise<void> {
+    const { id, attempt } = call
+    let written: Promise<void> = Promise.resolve()
+    const then = (what: string, write: () => Promise<void>) => {
+      written = written.then(() => kept(what, id, write))
+      return written
+    }
+    let stop: Cancel = () => undefined
+    const hold = () => {
+      stop = clock.after(leaseMs / 3, () => {
+        extendLease(database, id, attempt, clock.now() + leaseMs).catch(error =>
+          log.warn({ survey: id, reason: reasonOf(error) }, 'a lease was not extended'),
+        )
+        hold()
+      })
+    }
+    hold()
+    const told: Told = {
+      answer: answer => then('answer', () => actions.answer(id, answer)),
+      optOut: () => then('opt-out', () => actions.optOut(id)),
+      async link() {
+        await written
+        await actions.link(id)
+      },
+    }
+    // What failed in an unknown way may have rung.
+    const end = await ring(call, told, over.signal).catch(error => {
+      log.error({ survey: id, reason: reasonOf(error) }, 'a call-back failed')
+      return { how: 'unknown' as const, person: undefined }
+    })
+    stop()
+    await written
+    await kept('end', id, () => actions.end(id, attempt, end.how, end.person))
+  }
+
+  async function look(): Promise<void> {
+    do {
+      again = false
+      const free = lines - calls.size
+      if (free <= 0) return
+      const { claimed, more } = await claim(free)
+      for (const call of claimed) {
+        const going = make(call).finally(() => {
+          calls.delete(going)
+          void wake()
+        })
+        calls.add(going)
+      }
+      again ||= more
+    } while (again && !over.signal.aborted)
+  }
+
+  async function wake(): Promise<void> {
+    if (over.signal.aborted) return
+    again = true
+    looking ??= look()
+      .catch(error => log.warn({ reason: reasonOf(error) }, 'what is due was not found out'))
+      .finally(() => {
+        looking = undefined
+        if (again) void wake()
+      })
+    await looking
+  }
+
+  return {
+    wake,
+    async idle() {
+      await looking
+      while (calls.size > 0) await Promise.all(calls)
+    },
+    async close() {
+      over.abort()
+      await looking
+      await Promise.all(calls)
+    },
+  }
+}

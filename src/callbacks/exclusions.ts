@@ -1,0 +1,69 @@
+import { Fault } from '../foundation/index.ts'
+import type { Database } from '../storage/index.ts'
+import type { Actions, InHand } from './actions.ts'
+import type { SurveyRules } from './rules.ts'
+import { surveyOfOrder } from './store.ts'
+
+/** An order leaves the rates: one person asks for it, another decides. Units ask through the centre, never by themselves. */
+export type ExclusionOrder = {
+  readonly order: string
+  readonly cycle: number
+  readonly by: string
+}
+
+export function createExclusions(
+  database: Database,
+  rules: SurveyRules,
+  actions: Pick<Actions, 'onSurvey' | 'note' | 'put' | 'withDate'>,
+) {
+  const change = async (
+    { order, cycle }: ExclusionOrder,
+    happens: (hand: InHand) => Parameters<Actions['note']>[1],
+  ) => {
+    const id = await surveyOfOrder(database, order, cycle)
+    if (id === undefined)
+      throw fault(
+        'survey-unknown',
+        'order',
+        `no survey of order ${order}, closing ${cycle}`,
+        'one that is owed',
+      )
+    await actions.onSurvey(id, async (tx, hand) => {
+      actions.note(hand, happens(hand))
+      await actions.put(tx, [actions.withDate(hand)])
+    })
+  }
+  return {
+    /** @throws Fault `survey-unknown`, `exclusion-reason`, `exclusion-asked` */
+    ask: (wanted: ExclusionOrder & { readonly because: string }) =>
+      change(wanted, ({ survey }) => {
+        if (!rules.rates.exclusions.includes(wanted.because))
+          throw fault(
+            'exclusion-reason',
+            'because',
+            wanted.because,
+            `one of ${rules.rates.exclusions.join(', ')}`,
+          )
+        if (survey.exclusion && survey.exclusion.agreed !== false)
+          throw fault('exclusion-asked', 'order', 'an exclusion that was asked for already', 'none')
+        return { kind: 'exclusion-asked', because: wanted.because, by: wanted.by }
+      }),
+    /** @throws Fault `survey-unknown`, `exclusion-missing`, `exclusion-alone` where it is the same person */
+    decide: (decided: ExclusionOrder & { readonly agreed: boolean }) =>
+      change(decided, ({ survey: { exclusion } }) => {
+        if (!exclusion || exclusion.decidedBy !== undefined)
+          throw fault(
+            'exclusion-missing',
+            'order',
+            'no exclusion to decide on',
+            'one that somebody asked for',
+          )
+        if (exclusion.askedBy === decided.by)
+          throw fault('exclusion-alone', 'by', 'who asked for it', 'a second person')
+        return { kind: 'exclusion-decided', agreed: decided.agreed, by: decided.by }
+      }),
+  }
+}
+
+const fault = (code: string, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

@@ -1,0 +1,61 @@
+import type { SurveyRules } from './rules.ts'
+
+/** A half of a day on the spot, such as `2026-01-05 am`; so labelled that it sorts by time. */
+export type HalfDay = string
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+
+/** The wall clock of a place: its date, and minutes since its midnight. */
+export type PlaceTime = { readonly date: string; readonly minute: number }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+export function placeTime(atMs: number, timeZone: string): PlaceTime {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+    })
+  formats.set(timeZone, format)
+  const [date = '', time = ''] = format.format(atMs).split(' ')
+  return { date, minute: Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) }
+}
+
+export const halfDayOf = (atMs: number, { timeZone }: SurveyRules): HalfDay => {
+  const { date, minute } = placeTime(atMs, timeZone)
+  return `${date} ${minute < 12 * 60 ? 'am' : 'pm'}`
+}
+
+const spansOf = (elder: boolean, rules: SurveyRules) => {
+  const { morning, afternoon } = elder ? rules.elderHours : rules.hours
+  return [morning, afternoon] as const
+}
+
+/** Whether somebody may be rung at this moment. */
+export function isPermitted(atMs: number, elder: boolean, rules: SurveyRules): boolean {
+  const { minute } = placeTime(atMs, rules.timeZone)
+  return spansOf(elder, rules).some(([from, until]) => minute >= from && minute < until)
+}
+
+/**
+ * The first permitted moment from `atMs` on, outside of the half-days in `used`. Works by minutes of the place's own
+ * clock; a clock put forward or back moves it by no more than that hour.
+ */
+export function nextPermitted(
+  atMs: number,
+  elder: boolean,
+  used: ReadonlySet<HalfDay>,
+  rules: SurveyRules,
+): number {
+  for (let day = 0; day < 60; day++) {
+    const { minute } = placeTime(atMs, rules.timeZone)
+    const midnightMs = Math.floor(atMs / minuteMs) * minuteMs - minute * minuteMs + day * dayMs
+    for (const [from, until] of spansOf(elder, rules)) {
+      const beginMs = Math.max(atMs, midnightMs + from * minuteMs)
+      if (beginMs < midnightMs + until * minuteMs && !used.has(halfDayOf(beginMs, rules))) return beginMs
+    }
+  }
+  return atMs + 60 * dayMs
+}

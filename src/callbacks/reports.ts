@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { type Queries, sql } from '../storage/index.ts'
+import type { GivenAnswer } from './coached.ts'
+import type { Tally } from './rates.ts'
+
+/** What rates are shown by. */
+export const rateGroups = ['unit', 'street', 'category'] as const
+export type RateGroup = (typeof rateGroups)[number]
+
+/** Only closings from the first, until before the second. */
+export type Period = { readonly fromMs: number; readonly untilMs: number }
+
+const tallyRow = z.object({
+  name: z.string(),
+  asked: z.number(),
+  reached: z.number(),
+  answered: z.number(),
+  excluded: z.number(),
+  contacted_yes: z.number(),
+  contacted_no: z.number(),
+  solved_yes: z.number(),
+  solved_partly: z.number(),
+  solved_no: z.number(),
+  rated_1: z.number(),
+  rated_2: z.number(),
+  rated_3: z.number(),
+  rated_4: z.number(),
+  rated_5: z.number(),
+})
+
+export async function tallies(
+  queries: Queries,
+  by: RateGroup,
+  { fromMs, untilMs }: Period,
+): Promise<ReadonlyMap<string, Tally>> {
+  const count = (condition: string) => sql.raw(`count(*) filter (where not excluded and ${condition})::int`)
+  const rows = await queries.query(
+    sql`select ${sql.raw(by)} as name,
+        ${count('true')} as asked, ${count('reached')} as reached,
+        ${count('coalesce(contacted, solved, rating::text) is not null')} as answered,
+        count(*) filter (where excluded)::int as excluded,
+        ${count("contacted = 'yes'")} as contacted_yes, ${count("contacted = 'no'")} as contacted_no,
+        ${count("solved = 'yes'")} as solved_yes, ${count("solved = 'partly'")} as solved_partly,
+        ${count("solved = 'no'")} as solved_no,
+        ${count('rating = 1')} as rated_1, ${count('rating = 2')} as rated_2, ${count('rating = 3')} as rated_3,
+        ${count('rating = 4')} as rated_4, ${count('rating = 5')} as rated_5
+      from surveys where closed_at >= ${new Date(fromMs)} and closed_at < ${new Date(untilMs)}
+      group by 1 order by 1`,
+    tallyRow,
+  )
+  return new Map(
+    rows.map(row => [
+      row.name,
+      {
+        ...{ asked: row.asked, reached: row.reached, answered: row.answered, excluded: row.excluded },
+        contacted: { yes: row.contacted_yes, no: row.contacted_no },
+        solved: { yes: row.solved_yes, partly: row.solved_partly, no: row.solved_no },
+        ratings: [row.rated_1, row.rated_2, row.rated_3, row.rated_4, row.rated_5],
+      },
+    ]),
+  )
+}
+
+const givenRow = z.object({
+  unit: z.string(),
+  order_number: z.string(),
+  citizen: z.string(),
+  by_link: z.boolean(),
+  at: z.date(),
+  all_best: z.boolean(),
+})
+
+/** Answers of a period, with the number behind each told apart but not told. */
+export async function givenAnswers(
+  queries: Queries,
+  { fromMs, untilMs }: Period,
+): Promise<readonly GivenAnswer[]> {
+  const rows = await queries.query(
+    sql`select unit, order_number, md5(coalesce(text_number, id)) as citizen, settled_at as at,
+        exists (select 1 from survey_events e where e.survey = surveys.id and e.event ->> 'kind' = 'answered'
+          and e.event ->> 'via' = 'link') as by_link,
+        (contacted = 'yes' and solved = 'yes' and rating = 1) is true as all_best
+      from surveys where settled = 'answered' and not excluded
+        and settled_at >= ${new Date(fromMs)} and settled_at < ${new Date(untilMs)}`,
+    givenRow,
+  )
+  return rows.map(row => ({
+    ...{ unit: row.unit, order: row.order_number, citizen: row.citizen, atMs: row.at.getTime() },
+    ...{ via: row.by_link ? 'link' : 'call', allBest: row.all_best },
+  }))
+}
+
+const projectionRow = z.object({
+  id: z.string(),
+  contacted: z.string().nullable(),
+  solved: z.string().nullable(),
+  rating: z.number().nullable(),
+  settled: z.string().nullable(),
+  excluded: z.boolean(),
+})
+export type Projection = z.output<typeof projectionRow>
+
+/** What the reports count, in order of ids, for whoever holds it against the events. */
+export const projectionsAfter = (
+  queries: Queries,
+  id: string,
+  limit: number,
+): Promise<readonly Projection[]> =>
+  queries.query(
+    sql`select id, contacted, solved, rating, settled, excluded from surveys where id > ${id} order by id limit ${limit}`,
+    projectionRow,
+  )

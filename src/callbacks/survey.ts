@@ -1,0 +1,151 @@
+import { type HalfDay, halfDayOf } from './hours.ts'
+import type { SurveyRules } from './rules.ts'
+import type { Settlement, SurveyState } from './survey-state.ts'
+
+export type Contacted = 'yes' | 'no'
+export type Solved = 'yes' | 'partly' | 'no'
+export type Rating = 1 | 2 | 3 | 4 | 5
+
+/** What a citizen answered; each question by itself, since who hangs up in the middle has answered what they answered. */
+export type Answers = {
+  readonly contacted?: Contacted
+  readonly solved?: Solved
+  /** 1 very satisfied to 5 very dissatisfied. */
+  readonly rating?: Rating
+  /** The call in which they said why; its words are its transcript and recording. */
+  readonly reason?: string
+}
+
+/** How an attempt to ring ended. */
+export const attemptEnds = [
+  'talked', // somebody answered, and pressed a key
+  'hung-up', // somebody answered, or so it seemed, and pressed none
+  'machine',
+  'busy',
+  'no-answer',
+  'unreachable',
+  'not-rung', // our own line was away: no telephone rang
+  'unknown', // the process died in it: it may have rung
+] as const
+export type AttemptEnd = (typeof attemptEnds)[number]
+
+/** What happened to a survey: never a number, a name or a word of the citizen. */
+export type SurveyEvent =
+  | {
+      readonly kind: 'owed'
+      readonly order: string
+      /** 1 for the order's first closing. */
+      readonly cycle: number
+      readonly contact: 'voice' | 'sms' | 'sign' | 'none'
+      readonly elder: boolean
+      readonly unit: string
+      readonly category: string
+      readonly street: string
+      readonly closedAtMs: number
+    }
+  | { readonly kind: 'rung'; readonly attempt: number; readonly redial: boolean }
+  | ({ readonly kind: 'answered'; readonly via: 'call' | 'link' } & OneAnswer)
+  | {
+      readonly kind: 'ended'
+      readonly attempt: number
+      readonly how: AttemptEnd
+      readonly person?: PersonWish
+    }
+  | { readonly kind: 'linked'; readonly untilMs: number }
+  | { readonly kind: 'opted-out' }
+  | { readonly kind: 'settled'; readonly as: Settlement }
+  | { readonly kind: 'exclusion-asked'; readonly because: string; readonly by: string }
+  | { readonly kind: 'exclusion-decided'; readonly agreed: boolean; readonly by: string }
+
+export type OneAnswer = {
+  readonly [Name in keyof Answers]-?: { readonly name: Name; readonly value: NonNullable<Answers[Name]> }
+}[keyof Answers]
+
+/** They asked for a person in the call. */
+export type PersonWish = {
+  readonly served: boolean
+  /** Until they were served, or gave up. */
+  readonly waitedMs: number
+}
+
+export type TimedEvent = { readonly atMs: number; readonly event: SurveyEvent }
+
+export type Survey = {
+  readonly state: SurveyState
+  readonly owed?: Extract<SurveyEvent, { kind: 'owed' }>
+  readonly attempts: number
+  readonly redialled: boolean
+  /** How the last attempt ended. */
+  readonly lastEnd?: AttemptEnd
+  readonly halfDays: ReadonlySet<HalfDay>
+  readonly answers: Answers
+  /** Somebody was there: a key, or a page that was answered. */
+  readonly reached: boolean
+  readonly optedOut: boolean
+  readonly linkUntilMs?: number
+  readonly settled?: Settlement
+  readonly exclusion?: {
+    readonly because: string
+    readonly askedBy: string
+    readonly decidedBy?: string
+    readonly agreed?: boolean
+  }
+}
+
+export const noSurvey: Survey = {
+  state: 'owed',
+  attempts: 0,
+  redialled: false,
+  halfDays: new Set(),
+  answers: {},
+  reached: false,
+  optedOut: false,
+}
+
+/** Where a survey stands after one more event; replaying them all gives the same. */
+export function happen(survey: Survey, { atMs, event }: TimedEvent, rules: SurveyRules): Survey {
+  switch (event.kind) {
+    case 'owed':
+      return { ...survey, owed: event }
+    case 'rung':
+      return {
+        ...survey,
+        state: 'ringing',
+        attempts: event.attempt,
+        redialled: event.redial,
+        halfDays: new Set([...survey.halfDays, halfDayOf(atMs, rules)]),
+      }
+    case 'answered':
+      return { ...survey, reached: true, answers: { ...survey.answers, [event.name]: event.value } }
+    case 'ended':
+      return ended(survey, event)
+    case 'linked':
+      return { ...survey, state: 'linked', linkUntilMs: event.untilMs }
+    case 'opted-out':
+      return { ...survey, reached: true, optedOut: true }
+    case 'settled':
+      return { ...survey, state: 'settled', settled: event.as }
+    case 'exclusion-asked':
+      return { ...survey, exclusion: { because: event.because, askedBy: event.by } }
+    case 'exclusion-decided':
+      return survey.exclusion
+        ? { ...survey, exclusion: { ...survey.exclusion, decidedBy: event.by, agreed: event.agreed } }
+        : survey
+  }
+}
+
+function ended(survey: Survey, { how }: Extract<SurveyEvent, { kind: 'ended' }>): Survey {
+  const state = survey.state === 'ringing' ? 'owed' : survey.state
+  if (how !== 'not-rung')
+    return { ...survey, state, lastEnd: how, reached: survey.reached || how === 'talked' }
+  // Nobody was disturbed: it is as if it had not been tried.
+  if (survey.redialled) return { ...survey, state, redialled: false }
+  const before = [...survey.halfDays].slice(0, -1)
+  return { ...survey, state, attempts: survey.attempts - 1, halfDays: new Set(before) }
+}
+
+export const replay = (events: readonly TimedEvent[], rules: SurveyRules): Survey =>
+  events.reduce((survey, event) => happen(survey, event, rules), noSurvey)
+
+export const hasAnswer = ({ contacted, solved, rating }: Answers): boolean =>
+  contacted !== undefined || solved !== undefined || rating !== undefined

@@ -1,0 +1,319 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { ordinaryRules } from '../../src/callbacks/index.ts'
+import { createManualClock } from '../../src/foundation/index.ts'
+import type { Database } from '../../src/storage/index.ts'
+import { sql } from '../../src/storage/index.ts'
+import { hour, openRoom, openRoomDatabase, type Phone, type Room, wipe } from './house.ts'
+
+let database: Database
+let room: Room
+beforeAll(async () => {
+  database = await openRoomDatabase()
+})
+afterAll(() => database.close())
+afterEach(async () => {
+  await room.leave()
+  await wipe(database)
+})
+
+const open = async (phone?: Phone) => {
+  room = await openRoom(database, phone ? { phone } : {})
+}
+const period = { fromMs: 0, untilMs: Date.UTC(2030, 0) }
+/** Time of day in Beijing, and which day after the first. */
+const onClock = (atMs: number) => {
+  const local = atMs + 8 * hour - Date.UTC(2026, 0, 5)
+  const day = Math.floor(local / (24 * hour))
+  const minute = Math.floor((local % (24 * hour)) / 60_000)
+  return `${day} ${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+const rungAt = () => room.rung.map(({ atMs }) => onClock(atMs))
+const saysAll: Phone = async (_call, told) => {
+  await told.answer({ name: 'contacted', value: 'yes' })
+  await told.answer({ name: 'solved', value: 'no' })
+  await told.answer({ name: 'rating', value: 4 })
+  return { how: 'talked' }
+}
+
+describe('a closing', () => {
+  it('is asked about once, a day later, and its answer is told to whoever closed it', async () => {
+    await open(saysAll)
+    await room.closes('A1')
+    await room.closes('A1')
+    await room.passes(72 * hour)
+    expect(rungAt()).toEqual(['1 10:00'])
+    expect(room.answers).toMatchObject([{ order: 'A1', cycle: 1, contacted: 'yes', solved: 'no', rating: 4 }])
+  })
+
+  it('is tried on three half-days four hours apart, and then asked about by a link', async () => {
+    await open()
+    await room.closes('A1')
+    await room.passes(96 * hour)
+    expect(rungAt()).toEqual(['1 10:00', '1 14:00', '2 09:00'])
+    expect(room.texts).toHaveLength(1)
+    expect(room.texts[0]?.text).toMatch(/https:\/\/12345\.example\/s\/[\w-]{22}$/)
+  })
+
+  it('whose line is busy is rung once more after half an hour', async () => {
+    await open(async () => ({ how: 'busy' }))
+    await room.closes('A1')
+    await room.passes(48 * hour)
+    expect(rungAt()).toEqual(['1 10:00', '1 10:30', '1 14:30', '1 15:00', '2 09:00', '2 09:30'])
+  })
+
+  it('of an old person is asked about within their narrower hours', async () => {
+    await open()
+    await room.closes('A1', { elder: true })
+    await room.passes(96 * hour)
+    expect(rungAt()).toEqual(['1 10:00', '1 14:30', '2 09:30'])
+  })
+
+  it('of who wants text messages is never asked about by telephone', async () => {
+    await open()
+    await room.closes('A1', { mode: 'sms' })
+    await room.closes('A2', { mode: 'sign', number: '+8613900139000' })
+    await room.passes(48 * hour)
+    expect(room.rung).toEqual([])
+    expect(room.texts.map(({ to }) => to).sort()).toEqual(['+8613800138000', '+8613900139000'])
+  })
+
+  it('counts what was answered before they hung up in the middle', async () => {
+    await open(async (_call, told) => {
+      await told.answer({ name: 'contacted', value: 'no' })
+      return { how: 'talked' }
+    })
+    await room.closes('A1')
+    await room.passes(48 * hour)
+    expect(room.rung).toHaveLength(1)
+    expect(room.answers).toMatchObject([{ order: 'A1', contacted: 'no' }])
+    const [unit] = await room.rates('unit', period)
+    expect(unit?.tally).toMatchObject({ asked: 1, reached: 1, answered: 1, contacted: { yes: 0, no: 1 } })
+    expect(unit?.rates).toEqual({ response: 0 })
+  })
+
+  it('is not rung about when our own line was away, and then is as if nothing had been tried', async () => {
+    let away = true
+    await open(async (call, told, signal) => {
+      if (!away) return saysAll(call, told, signal)
+      away = false
+      return { how: 'not-rung' }
+    })
+    await room.closes('A1')
+    await room.passes(30 * hour)
+    expect(rungAt()).toEqual(['1 10:00', '1 10:30'])
+    expect(room.answers).toHaveLength(1)
+  })
+})
+
+describe('who is rung', () => {
+  it('is not rung twice in a half-day, whatever their orders', async () => {
+    await open(saysAll)
+    await room.closes('A1')
+    await room.closes('A2')
+    await room.closes('A3')
+    await room.passes(72 * hour)
+    expect(rungAt()).toEqual(['1 10:00', '1 14:00', '2 09:00'])
+  })
+
+  it('is never rung again after 9, also not about what is owed already', async () => {
+    await open(async (_call, told) => {
+      await told.optOut()
+      return { how: 'talked' }
+    })
+    await room.closes('A1')
+    await room.closes('A2')
+    await room.passes(48 * hour)
+    await room.closes('A3')
+    await room.passes(48 * hour)
+    expect(room.rung).toHaveLength(1)
+    expect(room.texts).toEqual([])
+    const [unit] = await room.rates('unit', period)
+    expect(unit?.tally).toMatchObject({ asked: 3, answered: 0 })
+  })
+
+  it('wants a person and gets none: is sent a link, and the campaign stops by itself', async () => {
+    await open(async () => ({ how: 'talked', person: { served: false, waitedMs: 16_000 } }))
+    await room.closes('A1')
+    await room.closes('A2', { number: '+8613900139000' })
+    await room.passes(25 * hour)
+    expect(room.rung.length).toBeGreaterThan(0)
+    expect(room.texts.length).toBe(room.rung.length)
+    const [campaign] = await room.campaigns()
+    expect(campaign).toMatchObject({ state: 'stopped', by: 'jieting' })
+    await room.closes('A3', { number: '+8613700137000' })
+    const before = room.rung.length
+    await room.passes(48 * hour)
+    expect(room.rung).toHaveLength(before)
+
+    await room.move('closed-orders', 'running', { by: '李主任' })
+    await room.passes(24 * hour)
+    expect(room.rung.length).toBeGreaterThan(before)
+  })
+
+  it('and is given to a person in time, is in good hands', async () => {
+    await open(async () => ({ how: 'talked', person: { served: true, waitedMs: 9_000 } }))
+    await room.closes('A1')
+    await room.passes(26 * hour)
+    expect(room.rung).toHaveLength(1)
+    const [campaign] = await room.campaigns()
+    expect(campaign).toMatchObject({
+      ...{ state: 'running', owed: 0, settled: { 'handed-over': 1 } },
+      persons: { asked: 1, missed: 0 },
+    })
+  })
+})
+
+it('counts an attempt as made when its node dies in it, and what was answered in it', async () => {
+  // The dead node hears of nothing more: it has a database of its own.
+  const shared = await openRoomDatabase()
+  const dead = await openRoom(shared, {
+    phone(_call, told) {
+      void told.answer({ name: 'solved', value: 'no' })
+      return new Promise(() => undefined)
+    },
+  })
+  await dead.closes('A1')
+  await dead.clock.advance(24 * hour)
+  await dead.runDue()
+  await expect.poll(async () => (await dead.rates('unit', period))[0]?.tally.answered).toBe(1)
+  room = await openRoom(shared, { clock: createManualClock(dead.clock.now() + 3 * 60_000), phone: saysAll })
+  await room.runDue()
+  await room.idle()
+  expect(dead.rung).toHaveLength(1)
+  expect(room.rung).toEqual([])
+  expect(room.answers).toMatchObject([{ order: 'A1', solved: 'no' }])
+  await shared.close()
+})
+
+describe('a link', () => {
+  const token = () => room.texts[0]?.text.split('/').at(-1) ?? ''
+
+  it('takes one answer, which counts as keys do, for three days', async () => {
+    await open()
+    await room.closes('A1', { mode: 'sms' })
+    await room.passes(25 * hour)
+    expect(await room.link.open('nonsense')).toBeUndefined()
+    expect(await room.link.open(token())).toBe('open')
+    expect(await room.link.answer(token(), { rating: 5, solved: 'no' })).toBe('taken')
+    expect(await room.link.answer(token(), { rating: 1 })).toBe('answered')
+    expect(await room.link.open(token())).toBe('answered')
+    expect(room.answers).toMatchObject([{ order: 'A1', rating: 5, solved: 'no' }])
+  })
+
+  it('that nobody answers leaves the answers, and stays among those asked', async () => {
+    await open()
+    await room.closes('A1', { mode: 'sms' })
+    await room.passes(25 * hour)
+    const late = token()
+    await room.passes(73 * hour)
+    expect(await room.link.answer(late, { rating: 1 })).toBe('over')
+    expect(room.answers).toEqual([])
+    const [unit] = await room.rates('unit', period)
+    expect(unit).toMatchObject({ rates: {}, tally: { asked: 1, reached: 0, answered: 0 } })
+  })
+
+  it('is promised in a call before it is spoken of, and the rest may be said there', async () => {
+    await open(async (_call, told) => {
+      await told.answer({ name: 'contacted', value: 'yes' })
+      await told.link()
+      return { how: 'talked' }
+    })
+    await room.closes('A1')
+    await room.passes(25 * hour)
+    expect(room.answers).toEqual([])
+    expect(await room.link.answer(token(), { rating: 2, solved: 'yes' })).toBe('taken')
+    expect(room.answers).toMatchObject([{ contacted: 'yes', solved: 'yes', rating: 2 }])
+    await room.passes(48 * hour)
+    expect(room.rung).toHaveLength(1)
+  })
+})
+
+describe('an audit', () => {
+  const happened = async () => {
+    await open(saysAll)
+    for (const order of ['A1', 'A2', 'A3', 'A4'])
+      await room.closes(order, { number: `+86138001380${order.slice(1).padStart(2, '0')}` })
+    await room.passes(25 * hour)
+  }
+
+  it('finds nothing where nothing was changed', async () => {
+    await happened()
+    const { breaks, events, surveys, heads } = await room.audit(period)
+    expect(breaks).toEqual([])
+    expect({ events, surveys }).toEqual({ events: 4 * 7, surveys: 4 })
+    expect((await room.audit(period, heads)).breaks).toEqual([])
+  })
+
+  it.each([
+    [
+      'a rating',
+      `update survey_events set event = jsonb_set(event, '{value}', '1') where event ->> 'name' = 'rating'`,
+      'changed',
+    ],
+    ['a moment', 'update survey_events set at_ms = at_ms + 1 where seq = 1', 'changed'],
+    ['an event in the middle', 'delete from survey_events where seq = 2', 'missing'],
+    [
+      'an end',
+      'delete from survey_events e where seq = (select max(seq) from survey_events where lane = e.lane)',
+      'head',
+    ],
+    ['what the reports count', 'update surveys set rating = 1', 'row'],
+  ])('finds %s that was changed', async (_what, statement, found) => {
+    await happened()
+    await database.execute(sql.raw(statement))
+    const { breaks } = await room.audit(period)
+    expect(breaks.map(({ what }) => what)).toContain(found)
+  })
+
+  it('finds an end that was cut off with its head, by a head that was noted before', async () => {
+    await happened()
+    const { heads } = await room.audit(period)
+    await database.execute(
+      sql.raw(`delete from survey_events e where seq = (select max(seq) from survey_events where lane = e.lane);
+        update survey_chains c set seq = coalesce((select max(seq) from survey_events where lane = c.lane), 0)`),
+    )
+    expect((await room.audit(period, heads)).breaks.map(({ what }) => what)).toContain('anchor')
+  })
+})
+
+describe('an exclusion', () => {
+  it('needs two persons, a reason of the rules, and then leaves the rates', async () => {
+    await open(saysAll)
+    await room.closes('A1')
+    await room.passes(25 * hour)
+    const order = { order: 'A1', cycle: 1 }
+    await expect(room.ask({ ...order, by: '甲', because: 'inconvenient' })).rejects.toMatchObject({
+      code: 'exclusion-reason',
+    })
+    await expect(room.decide({ ...order, by: '乙', agreed: true })).rejects.toMatchObject({
+      code: 'exclusion-missing',
+    })
+    await room.ask({ ...order, by: '甲', because: 'withdrawn' })
+    expect((await room.rates('unit', period))[0]?.tally.asked).toBe(1)
+    await expect(room.decide({ ...order, by: '甲', agreed: true })).rejects.toMatchObject({
+      code: 'exclusion-alone',
+    })
+    await room.decide({ ...order, by: '乙', agreed: true })
+    expect((await room.rates('unit', period))[0]?.tally).toMatchObject({ asked: 0, answered: 0, excluded: 1 })
+    expect((await room.audit(period)).breaks).toEqual([])
+  })
+})
+
+it('makes no more calls at once and in an hour than its rules say', async () => {
+  const rules = { ...ordinaryRules, campaign: { ...ordinaryRules.campaign, lines: 2, perHour: 5 } }
+  let up = 0
+  let most = 0
+  room = await openRoom(database, {
+    rules,
+    async phone() {
+      most = Math.max(most, ++up)
+      await new Promise(resolve => setImmediate(resolve))
+      up--
+      return { how: 'no-answer' }
+    },
+  })
+  for (let at = 0; at < 9; at++) await room.closes(`A${at}`, { number: `+861380013800${at}` })
+  await room.passes(24 * hour)
+  expect(room.rung).toHaveLength(5)
+  expect(most).toBe(2)
+})

@@ -1,0 +1,101 @@
+/** The room with a database, jobs and a clock moved by hand; who is rung answers as they are told to. */
+
+import {
+  type Answered,
+  type Claimed,
+  callbackMigrations,
+  openCallbacks,
+  ordinaryRules,
+  type Ring,
+  type SurveyRules,
+  surveyQueues,
+} from '../../src/callbacks/index.ts'
+import { dialable } from '../../src/callers/index.ts'
+import { createManualClock, type ManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+
+/** Monday, 5 January 2026, 10:00 in Beijing. */
+export const mondayTen = Date.UTC(2026, 0, 5, 2)
+export const hour = 3600_000
+
+export async function openRoomDatabase(url?: string): Promise<Database> {
+  const database = await openDatabase({ clock: systemClock, log: silentLog, ...(url ? { url } : {}) })
+  await migrate(database, callbackMigrations)
+  return database
+}
+
+export type Room = Awaited<ReturnType<typeof openRoom>>
+
+/** What happens when a number is rung; nobody answers where nothing is said. */
+export type Phone = Ring
+
+export async function openRoom(
+  database: Database,
+  {
+    clock = createManualClock(mondayTen),
+    rules = ordinaryRules,
+    phone = async () => ({ how: 'no-answer' }),
+  }: { clock?: ManualClock; rules?: SurveyRules; phone?: Phone } = {},
+) {
+  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog })
+  await jobs.prepare()
+  const rung: (Claimed & { readonly atMs: number })[] = []
+  const answers: Answered[] = []
+  const texts: { readonly to: string; readonly text: string }[] = []
+  const callbacks = await openCallbacks({
+    ...{ database, jobs, rules, clock, log: silentLog },
+    ring(call, told, signal) {
+      rung.push({ ...call, atMs: clock.now() })
+      return phone(call, told, signal)
+    },
+    answered: async (_tx, answer) => void answers.push(answer),
+    send: async text => void texts.push(text),
+    publicUrl: () => 'https://12345.example',
+  })
+  jobs.run(callbacks.handlers)
+
+  return {
+    ...callbacks,
+    clock,
+    rung,
+    answers,
+    texts,
+    /** An order is closed now. */
+    closes: (
+      order: string,
+      { number = '+8613800138000', mode = 'voice', elder = false, cycle = 1, unit = '城管局' } = {},
+    ) =>
+      database.transaction(tx =>
+        callbacks.owe(tx, {
+          ...{ order, cycle, elder, unit, language: 'zh-CN' },
+          ...{ category: '路灯', street: '东四街道', closedAtMs: clock.now() },
+          contact:
+            mode === 'voice'
+              ? { mode, number: dialable(number, 'rang-us') }
+              : { mode: mode as 'sms' | 'sign', number },
+        }),
+      ),
+    /** Time goes on, half an hour at a time, and what falls due is done. */
+    async passes(ms: number) {
+      for (let left = ms; left > 0; left -= hour / 2) {
+        await clock.advance(Math.min(left, hour / 2))
+        await jobs.runDue()
+        await callbacks.idle()
+        await jobs.runDue()
+      }
+    },
+    runDue: jobs.runDue,
+    async leave() {
+      await callbacks.close()
+      await jobs.close()
+    },
+  }
+}
+
+export const wipe = (database: Database) =>
+  database.execute(
+    sql.raw(`truncate surveys, survey_attempts, survey_chains, survey_events, survey_links, survey_opt_outs;
+      update campaigns set state = 'running', because = '', started_at = '2020-01-01';
+      delete from pgboss.job;`),
+  )
