@@ -6,12 +6,13 @@ import {
   createRelay,
   createScriptedRecognizer,
   type EarFigures,
+  openSherpa,
   type Recognizer,
 } from './speech/index.ts'
 import { azureAccess } from './voice.ts'
 
 type Tools = { readonly clock: Clock; readonly log: Log }
-type Open = (settings: Settings, tools: Tools) => Promise<Recognizer>
+type Open = (settings: Settings, tools: Tools, phrases: readonly string[]) => Promise<Recognizer>
 
 /** Who turns what people say into text. */
 export type Ears = {
@@ -35,7 +36,7 @@ export async function openEars(settings: Settings, tools: Tools): Promise<Ears> 
   const missing: Fault[] = []
   for (const name of settings.RECOGNIZERS) {
     try {
-      recognizers.push(await ears[name](settings, tools))
+      recognizers.push(await ears[name](settings, tools, phrases))
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       missing.push(error)
@@ -52,6 +53,11 @@ export async function openEars(settings: Settings, tools: Tools): Promise<Ears> 
 
 const ears: Readonly<Record<Settings['RECOGNIZERS'][number], Open>> = {
   azure: async (settings, { clock }) => createAzureRecognizer({ access: azureAccess(settings), clock }),
+  sherpa: (settings, tools, hotwords) =>
+    openSherpa({
+      ...{ directory: settings.SHERPA_MODEL_DIR ?? '', family: settings.SHERPA_MODEL_FAMILY },
+      ...{ workers: settings.SHERPA_WORKERS, hotwords, ...tools },
+    }),
   scripted: async () => createScriptedRecognizer(),
 }
 

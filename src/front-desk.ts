@@ -22,6 +22,7 @@ type House = {
   readonly database: Database
   readonly desk: Desk
   readonly captioning: Captioning
+  readonly staff: FrontDeskDoors['staff']
   readonly callers: Callers
   readonly reception: Reception
   readonly flows: Flows
@@ -57,6 +58,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     dial: async order => ({ call: (await reception.dial(order)).id }),
     flows: flowDoors(house.flows),
     captions: house.captioning.doors,
+    staff: house.staff,
     health: () => healthOf(house),
     figures: figuresOf(house),
   }

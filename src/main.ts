@@ -3,26 +3,29 @@ import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
 import { openEars } from './ears.ts'
+import { flowActions, linksTo, openOrderStatus, openTexts } from './flow-actions.ts'
 import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
 import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesOf } from './ivr/index.ts'
+import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openSipServer } from './sip-server.ts'
+import { openStaffOffice } from './staff-office.ts'
 import { openDatabase } from './storage/index.ts'
-import { createSwitchboard } from './switchboard.ts'
-import { keepTables } from './tables.ts'
+import { createSwitchboard, numbersBy } from './switchboard.ts'
+import { keepTables, queues } from './tables.ts'
 import {
   type BrowserLine,
   createJournal,
   createRegistrar,
   openBrowserLine,
   openSipLine,
-  openTwilioLine,
   type SipLine,
 } from './telephony/index.ts'
+import { openTwilio } from './twilio.ts'
 import { openVoice } from './voice.ts'
 import { welcome } from './welcome.ts'
 
@@ -56,7 +59,8 @@ export async function startHotline(
 
   try {
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
-    open(await keepTables(database, { clock, log }), stop => stop())
+    const jobs = open(openJobs({ database, queues, clock, log }), it => it.close())
+    open(await keepTables(database, { jobs, clock, log }), stop => stop())
     const kept = open(createJournal({ database, clock, log }), it => it.close())
     const callers = createCallers({ database, clock, log })
 
@@ -73,11 +77,12 @@ export async function startHotline(
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
     const ears = open(await openEars(settings, { clock, log }), it => it.close())
+    const publicUrl = () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({
       ...{ ears, flows, prompts, journal: kept, database, clock, log },
       transcriptDays: settings.TRANSCRIPT_DAYS,
-      publicUrl: () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url,
+      publicUrl,
     })
     open(captioning.keeper, it => it.close())
     const { captions, live, journal } = captioning
@@ -132,6 +137,8 @@ export async function startHotline(
       }),
       it => it.close(),
     )
+    const texts = openTexts(settings)
+    const orders = await openOrderStatus(settings)
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
       ...{
@@ -141,6 +148,7 @@ export async function startHotline(
         callers,
         desk,
         captions,
+        actions: flowActions({ captions, texts, orders, links: linksTo({ captions, publicUrl }) }),
         calendar: createCalendar(),
         journal,
         clock,
@@ -171,21 +179,12 @@ export async function startHotline(
       }),
       it => it.close(),
     )
-    const twilio =
-      settings.TWILIO_AUTH_TOKEN !== undefined && settings.PUBLIC_URL !== undefined
-        ? open(
-            openTwilioLine({
-              ...{ media, clock, log, journal, maxCalls: settings.MAX_CALLS },
-              ...{ authToken: settings.TWILIO_AUTH_TOKEN, publicUrl: settings.PUBLIC_URL },
-              onCall: reception.onCall,
-              onFailure: reception.onFailure,
-            }),
-            it => it.close(),
-          )
-        : undefined
+    const twilio = openTwilio(settings, { ...reception, media, clock, log, journal, database })
+    if (twilio) open(twilio, it => it.close())
     const lines = [line, browser, ...(twilio ? [twilio] : [])]
-    const switchboard = createSwitchboard({ sip: line, browser })
+    const switchboard = createSwitchboard({ sip: line, browser, numbers: numbersBy(settings, line, twilio) })
 
+    const staff = await openStaffOffice({ settings, database, clock, log })
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     // When someone asks over HTTP, the front desk passes it on.
     const frontDesk = open(
@@ -198,6 +197,8 @@ export async function startHotline(
           requests: twilio?.requests ?? [],
         },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
+        sessionKey: staff.sessionKey,
+        ...{ publicUrl: settings.PUBLIC_URL, trustedProxies: settings.TRUSTED_PROXIES },
         doors: frontDeskDoors({
           database,
           desk,
@@ -209,6 +210,7 @@ export async function startHotline(
           prompts,
           journal: kept,
           captioning,
+          staff: staff.doors,
         }),
       }),
       it => it.close(),

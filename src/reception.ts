@@ -14,7 +14,9 @@ type House = {
   readonly prompts: PromptBook
   readonly callers: Callers
   readonly desk: Desk
-  readonly captions: Pick<Captions, 'begin' | 'plays' | 'turnOn'>
+  readonly captions: Pick<Captions, 'begin' | 'plays'>
+  /** What verbs of a flow do in the world, by name. */
+  readonly actions: FlowDoors['actions']
   /** The line by which people outside are rung; asked for late, as lines are opened last. */
   readonly way: () => Pick<Line, 'dial'>
   readonly calendar: Calendar
@@ -103,7 +105,7 @@ function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): s
 }
 
 function flowDoors(house: House, music: FlowDoors['music'] & object): FlowDoors {
-  const { settings, prompts, callers, captions, desk, way, calendar, journal, clock, log } = house
+  const { settings, prompts, callers, captions, desk, way, actions, calendar, journal, clock, log } = house
   const from = { number: settings.CALLER_ID }
   return {
     prompts,
@@ -131,12 +133,7 @@ function flowDoors(house: House, music: FlowDoors['music'] & object): FlowDoors 
       journal.write(call.id, { kind: 'recording', path })
       await call.record(path, signal)
     },
-    actions: {
-      captions: async call => {
-        const given = captions.turnOn(call.id)
-        return given ? { code: given.code } : {}
-      },
-    },
+    actions,
     collected: (call, name) => log.debug({ call: call.id, name }, 'an answer was given'),
     calendar,
     journal,

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { Fault, FaultList, readConfig } from './foundation/index.ts'
+import { sherpaFamilies } from './speech/index.ts'
+import { roles } from './staff/index.ts'
 
 const port = (fallback: number) =>
   z.coerce
@@ -48,7 +50,7 @@ const numbers = (fallback: string) =>
       error: 'telephone numbers of 3 to 15 digits, between commas',
     })
 
-const recognizersSay = 'azure and scripted, each at most once, between commas'
+const recognizersSay = 'azure, sherpa and scripted, each at most once, between commas'
 
 /** Every setting, its form and its default. What is secret comes from the environment and nowhere else. */
 const schema = z.object({
@@ -67,6 +69,36 @@ const schema = z.object({
     .string()
     .regex(/^\S{24,}$/, { error: 'at least 24 characters, without spaces' })
     .optional(),
+  /** What seals the cookies of who signs in: 32 bytes in base64url; a file in DATA_DIR when absent. */
+  SESSION_KEY: z
+    .string()
+    .regex(/^[\w-]{43}=?$/, { error: '32 bytes in base64url' })
+    .optional(),
+  /** Proxies in front of us, whose word on who asks is taken: addresses and networks between commas. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform(text => text.split(',').filter(Boolean))
+    .refine(all => all.every(one => isIP(one.replace(/\/\d{1,3}$/, '')) !== 0), {
+      error: 'IP addresses or networks, as 10.0.0.0/8, between commas',
+    }),
+  /** The city's own sign-in for staff, by OpenID Connect. */
+  OIDC_ISSUER: url(['https', 'http']).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The claim that tells what somebody may do, and which of its values stands for which role. */
+  OIDC_ROLE_CLAIM: z.string().default('roles'),
+  OIDC_ROLES: z
+    .string()
+    .default('seat=seat,supervisor=supervisor,unit=unit,admin=admin')
+    .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
+    .pipe(
+      z.array(z.tuple([z.string().min(1), z.enum(roles)]), {
+        error: `pairs between commas, as hotline-seats=seat, each of ${roles.join(', ')}`,
+      }),
+    ),
+  OIDC_NAME_CLAIM: z.string().default('preferred_username'),
+  OIDC_UNIT_CLAIM: z.string().default('unit'),
 
   /** Where the embedded SIP server listens; without meaning when DRACHTIO_URL names another. */
   SIP_HOST: address('127.0.0.1'),
@@ -81,6 +113,19 @@ const schema = z.object({
   SIP_TRUNK_USER: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
+  /** With it, and without a SIP trunk, we ring people through Twilio. */
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, { error: 'AC and 32 hexadecimal digits' })
+    .optional(),
+  /** Our number at Twilio, which phones show. */
+  TWILIO_CALLER_ID: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, { error: 'a number of the account in E.164, as +8613800138000' })
+    .optional(),
+  TWILIO_CALLS_PER_SECOND: count(1, 1, 100),
+  /** For accounts at home elsewhere than in the United States. */
+  TWILIO_API_URL: url(['https', 'http']).default('https://api.twilio.com'),
   /** The number that phones show when we ring. */
   CALLER_ID: z
     .string()
@@ -109,6 +154,12 @@ const schema = z.object({
   /** Where citizens find our pages, for links in text messages, and what Twilio signs; where HTTP listens when absent. */
   PUBLIC_URL: url(['http', 'https']).optional(),
 
+  /** A gateway for text messages; without one they are laid down in DATA_DIR/texts. */
+  TEXT_WEBHOOK: url(['http', 'https']).optional(),
+  TEXT_WEBHOOK_TOKEN: z.string().optional(),
+  /** Statuses of orders by number, YAML or JSON, for callers who ask. */
+  ORDER_STATUS_FILE: z.string().optional(),
+
   SPEECH: z
     .enum(['espeak', 'azure', 'scripted'], { error: 'one of espeak, azure, scripted' })
     .default('espeak'),
@@ -117,8 +168,16 @@ const schema = z.object({
     .string()
     .default('')
     .transform(text => words(text))
-    .pipe(z.array(z.enum(['azure', 'scripted'], { error: recognizersSay })))
+    .pipe(z.array(z.enum(['azure', 'sherpa', 'scripted'], { error: recognizersSay })))
     .refine(names => new Set(names).size === names.length, { error: recognizersSay }),
+  /** The folder of a streaming model of sherpa-onnx. */
+  SHERPA_MODEL_DIR: z.string().optional(),
+  /** What a model is that comes in a single file. */
+  SHERPA_MODEL_FAMILY: z
+    .enum(sherpaFamilies, { error: `one of ${sherpaFamilies.join(', ')}` })
+    .default('zipformer2-ctc'),
+  /** Threads that recognize, each with the model in its memory. */
+  SHERPA_WORKERS: count(1, 1, 64),
   /** A file of words that are likely here, one a line: streets, departments. */
   CAPTION_PHRASES: z.string().optional(),
   AZURE_SPEECH_KEY: z.string().optional(),
@@ -135,10 +194,13 @@ export type Settings = z.output<typeof schema>
 
 const secrets = [
   'API_TOKEN',
+  'SESSION_KEY',
+  'OIDC_CLIENT_SECRET',
   'DRACHTIO_SECRET',
   'SIP_TRUNK_PASSWORD',
   'TWILIO_AUTH_TOKEN',
   'AZURE_SPEECH_KEY',
+  'TEXT_WEBHOOK_TOKEN',
   'DATABASE_URL',
 ]
 
@@ -168,10 +230,29 @@ function conflicts(settings: Settings): readonly Fault[] {
     'the secret of the server that DRACHTIO_URL names',
   )
   demand(
+    settings.OIDC_ISSUER === undefined ||
+      (settings.OIDC_CLIENT_ID !== undefined && settings.OIDC_CLIENT_SECRET !== undefined),
+    'OIDC_ISSUER',
+    'an issuer alone',
+    'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
+  )
+  demand(
     settings.TWILIO_AUTH_TOKEN === undefined || settings.PUBLIC_URL !== undefined,
     'PUBLIC_URL',
     'nothing',
     'the address that Twilio was given, since its signatures cover it',
+  )
+  demand(
+    (settings.TWILIO_ACCOUNT_SID === undefined) === (settings.TWILIO_CALLER_ID === undefined),
+    settings.TWILIO_ACCOUNT_SID === undefined ? 'TWILIO_ACCOUNT_SID' : 'TWILIO_CALLER_ID',
+    'nothing',
+    'both or neither: the account that dials, and its number that phones show',
+  )
+  demand(
+    settings.TWILIO_ACCOUNT_SID === undefined || settings.TWILIO_AUTH_TOKEN !== undefined,
+    'TWILIO_AUTH_TOKEN',
+    'nothing',
+    'the token of the account that TWILIO_ACCOUNT_SID names',
   )
   const reachesAzure =
     settings.AZURE_SPEECH_HOST !== undefined ||
@@ -180,5 +261,11 @@ function conflicts(settings: Settings): readonly Fault[] {
   const noWay = 'azure without a way to reach it'
   demand(settings.SPEECH !== 'azure' || reachesAzure, 'SPEECH', noWay, wayToAzure)
   demand(!settings.RECOGNIZERS.includes('azure') || reachesAzure, 'RECOGNIZERS', noWay, wayToAzure)
+  demand(
+    !settings.RECOGNIZERS.includes('sherpa') || settings.SHERPA_MODEL_DIR !== undefined,
+    'SHERPA_MODEL_DIR',
+    'nothing',
+    'the folder of the model that sherpa is to use',
+  )
   return faults
 }

@@ -3,34 +3,44 @@ import { captionMigrations } from './captions/index.ts'
 import { deskMigrations } from './desk/index.ts'
 import { type Cancel, type Clock, type Log, reasonOf } from './foundation/index.ts'
 import { flowMigrations } from './ivr/index.ts'
+import type { Jobs, Queue } from './jobs/index.ts'
+import { orderMigrations, orderQueues } from './orders/index.ts'
+import { staffMigrations } from './staff/index.ts'
 import { type Database, type Migration, migrate } from './storage/index.ts'
-import { callMigrations } from './telephony/index.ts'
+import { callMigrations, dialMigrations } from './telephony/index.ts'
 
 /** Every room's tables, in the order in which they came. */
 export const tables: readonly Migration[] = [
   ...callMigrations,
+  ...dialMigrations,
   ...callerMigrations,
   ...deskMigrations,
   ...flowMigrations,
   ...captionMigrations,
+  ...staffMigrations,
+  ...orderMigrations,
 ]
+
+/** Every room's kinds of duties. */
+export const queues: readonly Queue<object>[] = [...orderQueues]
 
 const retryMs = 5_000
 
 /**
- * Brings the tables up to date. With the database away calls are taken all the same, and it is tried again until it
+ * Brings the tables and the queues of duties up to date. With the database away calls are taken all the same, and it is tried again until it
  * is back.
  * @returns what ends the trying.
  * @throws Fault when the database is there and will not have the tables
  */
 export async function keepTables(
   database: Database,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  { jobs, clock, log }: { readonly jobs: Pick<Jobs, 'prepare'>; readonly clock: Clock; readonly log: Log },
 ): Promise<() => void> {
   let stop: Cancel = () => undefined
   const attempt = async () => {
     try {
       await migrate(database, tables)
+      await jobs.prepare()
     } catch (error) {
       const reason = reasonOf(error)
       if (reason !== 'database-away' && reason !== 'database-late') throw error

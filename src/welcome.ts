@@ -56,7 +56,7 @@ function tokenLines(token: ApiToken | undefined): readonly string[] {
 }
 
 function switchedOff(
-  { SIP_TRUNK, DRACHTIO_URL, DATABASE_URL, SPEECH }: Settings,
+  { SIP_TRUNK, TWILIO_ACCOUNT_SID, DRACHTIO_URL, DATABASE_URL, SPEECH }: Settings,
   ears: Facts['ears'],
 ): readonly string[] {
   return [
@@ -65,9 +65,11 @@ function switchedOff(
       : [
           '语音识别：未设置 RECOGNIZERS，来电说的话不会转成文字 / no recognizer: what callers say is not turned into text (RECOGNIZERS)',
         ]),
-    ...(SIP_TRUNK
+    ...(SIP_TRUNK || TWILIO_ACCOUNT_SID
       ? []
-      : ['外呼中继：未设置 SIP_TRUNK，不能外呼 / no trunk: nobody outside can be rung (SIP_TRUNK)']),
+      : [
+          '外呼：未设置 SIP_TRUNK 或 TWILIO_ACCOUNT_SID，不能外呼 / no way out: nobody outside can be rung (SIP_TRUNK, TWILIO_ACCOUNT_SID)',
+        ]),
     ...(SPEECH === 'scripted' ? ['语音：只有提示音 / voice: tones only (SPEECH=scripted)'] : []),
     ...(DRACHTIO_URL
       ? []

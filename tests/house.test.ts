@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const floors: readonly (readonly string[])[] = [
   ['foundation'],
   ['media', 'storage', 'sipd'],
-  ['telephony', 'speech', 'callers', 'jobs'],
+  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts'],
   ['ivr', 'captions', 'desk', 'intake'],
   ['orders', 'callbacks'],
   ['insights'],
@@ -36,6 +36,9 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   yaml: 'ivr',
   'chinese-days': 'ivr',
   'pg-boss': 'jobs',
+  '@node-rs/argon2': 'staff/password.ts',
+  'openid-client': 'staff/openid.ts',
+  '@fastify/secure-session': 'http/sessions.ts',
   pino: 'foundation/log.ts',
   'prom-client': 'http',
   fastify: 'http',

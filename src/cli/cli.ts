@@ -12,6 +12,8 @@ export type Terminal = {
   readInput(): Promise<string>
   /** Characters as they are typed, until the signal aborts or the input ends. */
   typed(signal: AbortSignal): AsyncIterable<string>
+  /** One line that nobody sees being typed; the first of standard input where that is no terminal. */
+  readSecret(question: string): Promise<string>
 }
 
 /** What a command has at hand. */
@@ -29,6 +31,7 @@ export type Cli = {
   complain(line: string): void
   readInput(): Promise<string>
   typed: Terminal['typed']
+  readSecret: Terminal['readSecret']
   /** Leaves with this code once the command is over. */
   exitWith(code: number): void
 }

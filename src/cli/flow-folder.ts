@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, reasonOf } from '../foundation/index.ts'
-import type { FlowSource } from '../ivr/index.ts'
+import type { Flow, FlowSet, FlowSource } from '../ivr/index.ts'
 import type { Cli } from './cli.ts'
 
 /** The folder named on the command line, else the one that the hotline takes its flows from. */
@@ -26,4 +26,18 @@ export async function filesIn(directory: string, ending: string): Promise<readon
         text: await readFile(join(directory, name), 'utf8'),
       })),
   )
+}
+
+/** The flows of a folder, read and checked. @throws FaultList with everything that is wrong */
+export async function flowsIn(cli: Cli, given: string | undefined): Promise<FlowSet> {
+  const { readFlows } = await import('../ivr/index.ts')
+  return readFlows(await filesIn(await directoryOf(cli, given), '.yaml'))
+}
+
+/** @throws Fault `flow-unknown` */
+export function flowIn({ flows }: FlowSet, name: string): Flow {
+  const flow = flows.get(name)
+  if (flow) return flow
+  const expected = `one of ${[...flows.keys()].join(', ')}`
+  throw new Fault({ code: 'flow-unknown', place: 'flow', found: JSON.stringify(name), expected })
 }

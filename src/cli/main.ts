@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers'
 import { typedOn } from './keyboard.ts'
+import { readSecret } from './read-secret.ts'
 import { run } from './run.ts'
 
 process.exit(
@@ -10,5 +11,6 @@ process.exit(
     complain: line => process.stderr.write(line),
     readInput: () => text(process.stdin),
     typed: signal => typedOn(process.stdin, signal),
+    readSecret,
   }),
 )

@@ -9,6 +9,7 @@ import { addDialCommand } from './commands/dial.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addSeatCommands } from './commands/seat.ts'
+import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
 import { languageOf, messagesIn } from './language.ts'
 import { printable, widthOf } from './screen.ts'
@@ -18,6 +19,7 @@ const groups: readonly AddCommands[] = [
   addCallCommands,
   addCaptionCommands,
   addSeatCommands,
+  addStaffCommands,
   addCallerCommands,
   addDialCommand,
   addFlowCommands,
@@ -52,6 +54,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     },
     readInput: terminal.readInput,
     typed: terminal.typed,
+    readSecret: terminal.readSecret,
     exitWith: given => {
       code = given
     },

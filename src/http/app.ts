@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
 import { addDocs } from './docs.ts'
 import type { FrontDeskDoors } from './doors.ts'
 import { createGuard } from './guard.ts'
@@ -19,10 +19,19 @@ import { flowRoutes } from './routes/flows.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoute } from './routes/metrics.ts'
 import { seatRoutes } from './routes/seats.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { staffRoutes } from './routes/staff.ts'
+import { addSessions } from './sessions.ts'
 import { validate } from './validate.ts'
 
 export type AppOptions = {
   readonly apiToken: string
+  /** 32 bytes that seal the cookies of who signs in; made for as long as this runs when absent. */
+  readonly sessionKey?: Uint8Array
+  /** Where people find us; the host they ask for when absent. */
+  readonly publicUrl?: string | undefined
+  /** Addresses and networks of proxies in front of us, whose word on who asks is taken; none when absent. */
+  readonly trustedProxies?: readonly string[]
   readonly log: Log
   readonly clock: Clock
   readonly doors: FrontDeskDoors
@@ -42,6 +51,7 @@ const guarded: readonly Routes[] = [
   callerRoutes,
   dialRoutes,
   flowRoutes,
+  staffRoutes,
 ]
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
@@ -49,12 +59,13 @@ const requestsPerMinute = 1200
 
 /** The front desk without its port: what a test can ask by `inject`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { apiToken, log, clock, doors, shortNumbers = [], mounts, pagesDir } = options
-  const context = { doors, shortNumbers }
+  const { apiToken, publicUrl, log, clock, doors, shortNumbers = [], mounts, pagesDir } = options
+  const context = { doors, shortNumbers, publicUrl }
   const metrics = createMetrics(doors.figures)
   const app = fastify({
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
+    trustProxy: [...(options.trustedProxies ?? [])],
   }).withTypeProvider<ZodTypeProvider>()
   const routes: string[] = []
 
@@ -94,21 +105,24 @@ export async function createApp(options: AppOptions): Promise<App> {
         expected: `a pause of ${limit.after}`,
       }),
   })
+  const key = options.sessionKey ?? Buffer.from(newSecret(256), 'base64url')
+  const sessions = await addSessions(app, { key, publicUrl }, doors.staff)
   await addDocs(app)
 
   healthRoutes(app, context, clock)
   metricsRoute(app, metrics)
+  sessionRoutes(app, context, sessions)
   await app.register(
     async (api: App) => {
-      api.addHook('onRequest', createGuard(apiToken))
+      api.addHook('onRequest', createGuard(apiToken, sessions, publicUrl))
       api.addHook('onRoute', route => {
-        route.schema = { ...route.schema, security: [{ token: [] }] }
+        route.schema = { ...route.schema, security: [{ token: [] }, { session: [] }] }
       })
       for (const add of guarded) add(api, context)
     },
     { prefix: '/api' },
   )
-  if (mounts) await addMounts(app, mounts)
+  if (mounts) await addMounts(app, mounts, sessions, context)
   if (pagesDir) await addPages(app, pagesDir)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes))
   await app.ready()

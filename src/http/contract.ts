@@ -49,3 +49,17 @@ export {
   seatParamsSchema,
   seatSchema,
 } from './contract/seats.ts'
+export {
+  type Member,
+  memberListSchema,
+  memberParamsSchema,
+  memberSchema,
+  type NewMember,
+  newMemberSchema,
+  newPasswordSchema,
+  type Role,
+  type Session,
+  type SignIn,
+  sessionSchema,
+  signInSchema,
+} from './contract/staff.ts'

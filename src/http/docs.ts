@@ -20,6 +20,12 @@ export async function addDocs(app: App): Promise<void> {
             scheme: 'bearer',
             description: 'The token that the first start printed; it lies in DATA_DIR/api-token.',
           },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'jieting',
+            description: 'Of who has signed in, by POST /session; a role opens what it is for.',
+          },
         },
       },
     },

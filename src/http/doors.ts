@@ -14,6 +14,8 @@ import type {
   FlowRollback,
   FlowUse,
   FlowVersions,
+  Member,
+  NewMember,
   NewSeat,
   Part,
   Seat,
@@ -65,10 +67,37 @@ export type FrontDeskDoors = {
     /** Whether there was one that is now gone; of a call that is up none will be kept. */
     erase(id: string): Promise<boolean>
   }
+  readonly staff: {
+    /** @throws Fault `sign-in-refused`, `too-many-tries` */
+    signIn(name: string, password: string, address: string): Promise<SignedIn>
+    /** The city's own sign-in, where there is one. @throws Fault `openid-…`, `member-exists` */
+    readonly openId?: {
+      leave(back: string): Promise<{ readonly to: string; readonly journey: OpenIdJourney }>
+      arrive(at: string, journey: OpenIdJourney): Promise<SignedIn>
+    }
+    /** Whose session this secret opens, and its id; undefined when none. */
+    who(secret: string): Promise<{ readonly member: Member; readonly session: string } | undefined>
+    signOut(secret: string): Promise<void>
+    /** Told of each session that ends, by its id. */
+    onOver(listen: (session: string) => void): void
+    list(): Promise<readonly Member[]>
+    /** @throws Fault `member-exists`, `unit-missing`, `unit-needless` */
+    add(member: NewMember & { readonly display: string }): Promise<Member>
+    /** @throws Fault `member-unknown` */
+    remove(name: string): Promise<void>
+    /** @throws Fault `member-unknown` */
+    setPassword(name: string, password: string): Promise<void>
+  }
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>
   readonly figures: readonly Figure[]
 }
+
+/** Somebody who has just come in, and the secret that their browser keeps. */
+export type SignedIn = { readonly secret: string; readonly member: Member }
+
+/** What is kept on our side while somebody is at the provider (OpenID Connect Core 1.0; RFC 7636). */
+export type OpenIdJourney = { readonly state: string; readonly nonce: string; readonly verifier: string }
 
 /** A number that operators watch: a gauge goes up and down, a counter only up. Read anew at each scrape. */
 export type Figure = {

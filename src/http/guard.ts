@@ -1,21 +1,54 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { onRequestHookHandler } from 'fastify'
+import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { Fault } from '../foundation/index.ts'
+import { checkRole, refuseOtherOrigins, type Sessions } from './sessions.ts'
 
-/** Lets in who shows the token (RFC 6750, section 2.1), compared in constant time. */
-export function createGuard(apiToken: string): onRequestHookHandler {
+const changesNothing = ['GET', 'HEAD', 'OPTIONS']
+
+/**
+ * Lets in a program that shows the token (RFC 6750, section 2.1), compared in constant time, and whoever has signed in
+ * and has a role that the route names.
+ */
+export function createGuard(
+  apiToken: string,
+  sessions: Sessions,
+  publicUrl: string | undefined,
+): onRequestHookHandler {
   const expected = digest(apiToken)
   return async (request, reply) => {
     const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (given !== undefined && timingSafeEqual(digest(given), expected)) return
+    if (given !== undefined && timingSafeEqual(digest(given), expected)) {
+      request.person = 'program'
+      return
+    }
+    // Who shows a token is a program; a browser that is made to send a wrong one gets no second chance by its cookie.
+    const session = given === undefined ? await sessions.of(request) : undefined
+    if (session) {
+      if (!changesNothing.includes(request.method)) refuseOtherOrigins(request, publicUrl, true)
+      checkRole(session.member, request.routeOptions.config.roles)
+      request.person = session
+      return
+    }
     reply.header('www-authenticate', 'Bearer realm="jieting"')
     throw new Fault({
       code: 'token-wrong',
       place: 'header Authorization',
       found: given === undefined ? 'no bearer token' : 'another token',
-      expected: '`Bearer` and the token that the first start printed; it lies in DATA_DIR/api-token',
+      expected:
+        '`Bearer` and the token that the first start printed, which lies in DATA_DIR/api-token; or a session, by signing in',
     })
   }
+}
+
+/** Who was let in. @throws Fault `member-needed` for a program: it has no name and no unit of its own */
+export function memberOf({ person }: FastifyRequest) {
+  if (person !== null && person !== 'program') return person.member
+  throw new Fault({
+    code: 'member-needed',
+    place: 'request',
+    found: 'a program',
+    expected: 'somebody who has signed in',
+  })
 }
 
 /** Equal in length whatever was given, as the comparison asks. */

@@ -19,13 +19,16 @@ export type {
   FlowUse,
   FlowVersion,
   FlowVersions,
+  Member,
   NewSeat,
   Part,
   Problem,
   Readiness,
+  Role,
   Seat,
+  Session,
 } from './contract.ts'
 export type { Figure, FrontDeskDoors, LabelledNumber } from './doors.ts'
 export type { Mounts } from './mounts.ts'
 export { type FrontDesk, type FrontDeskOptions, openFrontDesk } from './open.ts'
-export { type ApiToken, readOrMakeToken, readToken } from './token.ts'
+export { type ApiToken, readOrMakeSessionKey, readOrMakeToken, readToken } from './token.ts'

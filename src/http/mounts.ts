@@ -1,12 +1,31 @@
 import websocket from '@fastify/websocket'
 import type { FastifyRequest } from 'fastify'
 import { type Asked, Fault, type RequestMount, type Socket, type SocketMount } from '../foundation/index.ts'
-import type { App } from './route.ts'
+import type { App, RouteContext } from './route.ts'
+import { checkRole, refuseOtherOrigins, type Sessions } from './sessions.ts'
 
 export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
 
 /** Serves what rooms offer as plain handlers; each keeps to the size, the pace and the origins that it asked for. */
-export async function addMounts(app: App, { sockets, requests }: Mounts): Promise<void> {
+export async function addMounts(
+  app: App,
+  { sockets, requests }: Mounts,
+  sessions: Sessions,
+  { publicUrl, doors }: RouteContext,
+): Promise<void> {
+  /** Sockets by the session that they were opened under: with it they end. */
+  const open = new Map<string, Set<Socket>>()
+  doors.staff.onOver(session => {
+    for (const socket of open.get(session) ?? []) socket.close(1008, 'signed-out')
+  })
+  const hold = (session: string, socket: websocket.WebSocket, mine: Socket) => {
+    const all = open.get(session) ?? new Set()
+    open.set(session, all.add(mine))
+    socket.on('close', () => {
+      all.delete(mine)
+      if (all.size === 0 && open.get(session) === all) open.delete(session)
+    })
+  }
   await app.register(websocket, {
     options: { maxPayload: Math.max(1024, ...sockets.map(({ maxMessageBytes }) => maxMessageBytes)) },
   })
@@ -18,10 +37,20 @@ export async function addMounts(app: App, { sockets, requests }: Mounts): Promis
         config: pace(mount.perMinute),
         schema: { hide: true },
         onRequest: async request => {
-          if (mount.origins === 'same') refuseOtherOrigins(request)
+          if (mount.origins === 'same') refuseOtherOrigins(request, publicUrl, mount.roles !== undefined)
+          if (!mount.roles) return
+          const session = await sessions.of(request)
+          if (!session) throw signedOut()
+          checkRole(session.member, mount.roles)
+          request.person = session
         },
       },
-      (socket, request) => mount.open(socketOf(socket, mount.maxMessageBytes), askedOf(request)),
+      (socket, request) => {
+        const mine = socketOf(socket, mount.maxMessageBytes)
+        const { person } = request
+        if (person !== null && person !== 'program') hold(person.session, socket, mine)
+        mount.open(mine, askedOf(request))
+      },
     )
   }
   // In a scope of its own: here every body stays the text it was, since signatures are made over it.
@@ -48,24 +77,21 @@ export async function addMounts(app: App, { sockets, requests }: Mounts): Promis
 const pace = (perMinute: number | undefined) =>
   perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }
 
-/** A page that someone else serves must not speak with a visitor's rights (CSWSH). */
-function refuseOtherOrigins(request: FastifyRequest): void {
-  const { origin } = request.headers
-  if (origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)) return
-  throw new Fault({
-    code: 'origin-refused',
-    place: 'header Origin',
-    found: JSON.stringify(origin.slice(0, 100)),
-    expected: `a page of ${request.host}`,
+const signedOut = () =>
+  new Fault({
+    code: 'sign-in-refused',
+    place: 'session',
+    found: 'nobody who has signed in',
+    expected: 'somebody who has, by POST /session',
   })
-}
 
-const askedOf = ({ url, params, query, headers, ip }: FastifyRequest): Asked => ({
+const askedOf = ({ url, params, query, headers, ip, person }: FastifyRequest): Asked => ({
   url,
   params: textsOf(params),
   query: textsOf(query),
   headers: textsOf(headers),
   address: ip,
+  ...(person !== null && person !== 'program' ? { member: person.member } : {}),
 })
 
 const textsOf = (values: unknown): Readonly<Record<string, string>> =>

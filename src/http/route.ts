@@ -17,6 +17,8 @@ export type RouteContext = {
   readonly doors: FrontDeskDoors
   /** Short service numbers that may be rung beside E.164 ones. */
   readonly shortNumbers: readonly string[]
+  /** Where people find us; the host they ask for when absent. */
+  readonly publicUrl: string | undefined
 }
 
 /** The routes of one resource: a file in `routes/`, a line in `app.ts`. */
@@ -24,8 +26,7 @@ export type Routes = (app: App, context: RouteContext) => void
 
 /** The refusals that a guarded route documents, by status. */
 export function refusals<const Status extends number>(...statuses: readonly Status[]) {
-  return Object.fromEntries([400, 401, 429, ...statuses].map(status => [status, problemSchema])) as Record<
-    Status | 400 | 401 | 429,
-    typeof problemSchema
-  >
+  return Object.fromEntries(
+    [400, 401, 403, 429, ...statuses].map(status => [status, problemSchema]),
+  ) as Record<Status | 400 | 401 | 403 | 429, typeof problemSchema>
 }

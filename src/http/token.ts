@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Fault, newSecret, reasonOf } from '../foundation/index.ts'
 
 export type ApiToken = { readonly token: string; readonly path: string; readonly madeNow: boolean }
@@ -13,20 +13,38 @@ export const tokenPath = (dataDir: string) => join(dataDir, 'api-token')
  */
 export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
   const path = tokenPath(dataDir)
-  const token = newSecret()
-  await mkdir(dataDir, { recursive: true })
+  const { text, madeNow } = await readOrMake(path, newSecret())
+  return { token: text, path, madeNow }
+}
+
+/** What seals the cookies of who signs in, made and kept in the same way: 32 bytes. @throws Fault as `readOrMakeToken` */
+export async function readOrMakeSessionKey(dataDir: string): Promise<Uint8Array> {
+  const path = join(dataDir, 'session-key')
+  const key = Buffer.from((await readOrMake(path, newSecret(256))).text, 'base64url')
+  if (key.length === 32) return key
+  throw new Fault({
+    code: 'session-key-wrong',
+    place: path,
+    found: `${key.length} bytes`,
+    expected: '32 bytes in base64url; remove the file, and the next start makes them',
+  })
+}
+
+async function readOrMake(path: string, made: string) {
+  await mkdir(dirname(path), { recursive: true })
   try {
-    await writeFile(path, `${token}\n`, { mode: 0o600, flag: 'wx' })
-    return { token, path, madeNow: true }
+    await writeFile(path, `${made}\n`, { mode: 0o600, flag: 'wx' })
+    return { text: made, madeNow: true }
   } catch (error) {
     if (reasonOf(error) !== 'EEXIST') throw unreadable(path, error)
   }
-  return { token: await readToken(dataDir), path, madeNow: false }
+  return { text: await readSecret(path), madeNow: false }
 }
 
 /** The token that a start has made. @throws Fault `token-unreadable`, `token-empty` */
-export async function readToken(dataDir: string): Promise<string> {
-  const path = tokenPath(dataDir)
+export const readToken = (dataDir: string): Promise<string> => readSecret(tokenPath(dataDir))
+
+async function readSecret(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(error => {
     throw unreadable(path, error)
   })
@@ -36,7 +54,7 @@ export async function readToken(dataDir: string): Promise<string> {
     code: 'token-empty',
     place: path,
     found: 'an empty file',
-    expected: 'the token; remove the file, and the next start makes one',
+    expected: 'a secret; remove the file, and the next start makes one',
   })
 }
 

@@ -32,11 +32,10 @@ export function checkFlow(
   const mustBeState = (path: OptionPath, name: string) => {
     if (!stateNames.includes(name)) fault('state-unknown', path, `"${name}"`, oneOf(name, stateNames))
   }
-  const checkGaps = (path: OptionPath, prompt: Prompt) => {
+  const checkGaps = (path: OptionPath, prompt: Prompt, known = outline.collected) => {
     for (const [language, text] of Object.entries(prompt))
       for (const [, gap = ''] of text.matchAll(placeholder))
-        if (!outline.collected.includes(gap))
-          fault('value-unknown', [...path, language], `{${gap}}`, oneOf(gap, outline.collected))
+        if (!known.includes(gap)) fault('value-unknown', [...path, language], `{${gap}}`, oneOf(gap, known))
   }
 
   mustBeState(['start'], file.start)
@@ -53,6 +52,8 @@ export function checkFlow(
         fault('flow-unknown', [...path, ...edge.path], `"${edge.flow}"`, oneOf(edge.flow, flowNames))
     }
     for (const { path: within, prompt } of verb.prompts(node.options)) checkGaps([...path, ...within], prompt)
+    for (const { path: within, prompt } of verb.texts?.(node.options) ?? [])
+      checkGaps([...path, ...within], prompt, ['link', ...outline.collected])
     for (const wrong of verb.faults?.(node.options, outline) ?? [])
       fault('option-invalid', [...path, ...wrong.path], wrong.found, wrong.expected)
   }

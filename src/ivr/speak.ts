@@ -25,6 +25,12 @@ export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
   return { kind: 'say', utterances: prompts.map(prompt => utter(scene, prompt)) }
 }
 
+/** A text to be read, in the caller's language; a gap that nobody fills here stays. */
+export function write({ state }: Scene, prompt: Prompt): string {
+  const words = prompt[state.language] ?? prompt[defaultLanguage] ?? ''
+  return words.replaceAll(placeholder, (gap, name: string) => state.values[name] ?? gap)
+}
+
 function fill(utterance: Utterance, values: Values): Utterance {
   const text = utterance.text.replaceAll(placeholder, (_, name: string) => {
     const value = values[name] ?? ''

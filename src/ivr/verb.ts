@@ -79,6 +79,8 @@ export type Verb<Options = unknown> = {
   readonly about: string
   readonly schema: z.ZodType<Options>
   prompts(options: Options): readonly NamedPrompt[]
+  /** What is sent to be read, beside what is said. */
+  texts?(options: Options): readonly NamedPrompt[]
   edges(options: Options): readonly Edge[]
   /** Names of values that it collects. */
   collects?(options: Options): readonly string[]

@@ -23,6 +23,8 @@ export type {
 export { createAzureRecognizer } from './recognizers/azure.ts'
 export { createRelay, type EarFigures, type Relay } from './recognizers/relay.ts'
 export { createScriptedRecognizer, type Script, type ScriptedLine } from './recognizers/scripted.ts'
+export { openSherpa } from './recognizers/sherpa.ts'
+export { sherpaFamilies } from './recognizers/sherpa-model.ts'
 export { type Critical, type Score, scoreText } from './score.ts'
 export { syllablesIn } from './syllables.ts'
 export type { Language, Synthesizer, Utterance } from './synthesizer.ts'

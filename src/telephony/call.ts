@@ -1,5 +1,6 @@
 import type { Events, Id, Mailbox } from '../foundation/index.ts'
 import type { Frame, Key, KeySource, PlayEnd, Quality, Recording, Sound } from '../media/index.ts'
+import type { AnsweredBy } from './answering/answering.ts'
 
 export type CallId = Id<'call'>
 
@@ -50,6 +51,8 @@ export type Call = {
   readonly ended: Promise<CallEnd>
   /** Aborts at that same moment. */
   readonly signal: AbortSignal
+  /** Who came to a phone that we rang, where the network itself listens for that; `unsure` once the call is over. */
+  readonly answeredBy?: Promise<AnsweredBy>
 
   answer(): Promise<void>
   /** Plays to the other end, replacing what plays; `lost` once the call is over. A call that still rings is answered. */
@@ -76,6 +79,11 @@ export type DialOptions = {
   readonly near?: Call
   /** How long it may ring. */
   readonly ringMs: number
+  /**
+   * What it is dialled for, when that is work that may be done anew after a crash. A job is rung once at most by lines
+   * whose network would ring it again (Twilio's); another attempt is another job.
+   */
+  readonly job?: string
   /** Gives up: CANCEL while it rings; `dial` then rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
@@ -92,7 +100,7 @@ export type Line = {
   readonly notices: Events<LineNotices>
   /** Whether it can take and make calls now. */
   isUp(): boolean
-  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down`, `no-trunk` */
+  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down`, `no-trunk`, `already-dialled` */
   dial(to: Destination, options: DialOptions): Promise<Call>
   /** Calls up now. */
   size(): number

@@ -35,6 +35,7 @@ export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line
 export type { Trunk } from './lines/sip/outbound.ts'
 export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
 export type { SipServerAddress } from './lines/sip/server.ts'
+export { dialMigrations } from './lines/twilio/dial-book.ts'
 export {
   openTwilioLine,
   type TwilioLine,

@@ -35,6 +35,7 @@ export const callFact = z.discriminatedUnion('kind', [
     called: z.string(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
   z.object({ kind: z.literal('version'), digest: z.string(), number: z.number().exactOptional() }),
   z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: z.number() }),

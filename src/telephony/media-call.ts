@@ -24,7 +24,7 @@ export type MediaCall = {
   end(by: CallEnd['by'], reason: CallEnd['reason']): Promise<void>
 }
 
-export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'> & {
+export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called' | 'answeredBy'> & {
   readonly clock: Clock
   readonly port: Port
   readonly signalling: Signalling

@@ -61,6 +61,8 @@ export function awaitAnswer(
   }
   signal?.addEventListener('abort', onAbort, { once: true })
   dialled.call.signal.addEventListener('abort', onEnded, { once: true })
+  // Who gave up while the media was being opened is heard, too.
+  if (signal?.aborted) onAbort()
   return {
     answer,
     failed,

@@ -1,3 +1,4 @@
+import type { AnsweredBy } from './answering/answering.ts'
 import type { CallEnd } from './call.ts'
 import type { CallFact, TimedFact } from './journal.ts'
 
@@ -92,6 +93,11 @@ const enders: Record<Language, Record<Ended['by'], string>> = {
   en: { them: 'the other end', us: 'us', failure: 'a failure' },
 }
 
+const answerers: Record<Language, Record<AnsweredBy, string>> = {
+  'zh-CN': { person: '真人', machine: '应答机', unsure: '不能确定' },
+  en: { person: 'a person', machine: 'a machine', unsure: 'someone or something' },
+}
+
 const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms} ms`)
 
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
@@ -102,6 +108,7 @@ const words: Record<Language, Words> = {
     invited: ({ direction, caller, called, line }) =>
       `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'} 拨打 ${called}(线路 ${line})`,
     answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
+    'answered-by': ({ who }) => `接听者:${answerers['zh-CN'][who]}`,
     version: ({ digest, number }) => `流程版本 ${number ?? digest}`,
     flow: ({ flow, state }) => `流程 ${flow}${given(state, name => `,环节 ${name}`)}`,
     prompt: ({ text, durationMs }) => `播报(${(durationMs / 1000).toFixed(1)} 秒):${text}`,
@@ -127,6 +134,7 @@ const words: Record<Language, Words> = {
     invited: ({ direction, caller, called, line }) =>
       `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'} to ${called} (line ${line})`,
     answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
+    'answered-by': ({ who }) => `answered by ${answerers.en[who]}`,
     version: ({ digest, number }) => `flows of version ${number ?? digest}`,
     flow: ({ flow, state }) => `flow ${flow}${given(state, name => `, state ${name}`)}`,
     prompt: ({ text, durationMs }) => `prompt (${(durationMs / 1000).toFixed(1)} s): ${text}`,

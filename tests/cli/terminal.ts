@@ -20,6 +20,7 @@ export async function type(
     async *typed() {
       yield* input
     },
+    readSecret: async () => input.split('\n')[0] ?? '',
   })
   return { code, out, err }
 }

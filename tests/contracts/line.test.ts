@@ -17,6 +17,9 @@ import { openPageHouse, openPagePhone } from '../support/page-phone.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
 import { headerOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone } from '../support/sip-phone.ts'
+import { fieldsOf, newSid, post, ringThrough } from '../support/twilio.ts'
+import { openTwilioHouse } from '../support/twilio-house.ts'
+import { nobody } from '../support/twilio-rest.ts'
 
 /** A phone in one call, in its owner's hand. */
 type Phone = {
@@ -169,12 +172,53 @@ async function browser(): Promise<LineUnderTest> {
   }
 }
 
+async function twilio(): Promise<LineUnderTest> {
+  const house = await openTwilioHouse({ portRange: [26_000, 26_999] })
+  const { rest } = house
+  return {
+    line: house.line(),
+    calls: house.calls,
+    async ring() {
+      const callSid = newSid('CA')
+      const stream = ringThrough(house.twilio, '12345', callSid).then(ringing => ringing.stream)
+      const opened = async () => (await stream) ?? expect.fail('no stream')
+      let isUp = false
+      void stream.then(found => {
+        isUp = found !== undefined
+      })
+      return {
+        answered: stream.then(Boolean),
+        ended: stream.then(found => found?.ended),
+        says: mark => void opened().then(({ says }) => says(mark)),
+        hears: async mark => (await opened()).hears(mark),
+        press: key => void opened().then(({ press }) => press(key)),
+        accept: () => undefined,
+        reject: () => undefined,
+        hangup() {
+          if (isUp) void opened().then(({ hangup }) => hangup())
+          else void post(house.twilio, '/twilio/status', fieldsOf(callSid, 'canceled'))
+        },
+      }
+    },
+    seat: {
+      destination: { kind: 'seat', name: 's1', contact: 'tel:+8613900139000' },
+      rings: async () => (await rest.rung.take()) ?? expect.fail('no phone rang'),
+    },
+    nowhere: { kind: 'seat', name: 's2', contact: `tel:${nobody}` },
+    caller: /^\+8613800138000$/,
+    soundsOf,
+    open: () => house.line().size() + house.media.size() + rest.open() + rest.faults.length,
+    close: house.close,
+  }
+}
+
 const spoken = (mark: Mark, ms = 300): Sound => soundOfMark(mark, ms)
 
 describe.each([
   ['loopback', loopback],
   ['sip', sip],
   ['browser', browser],
+  ['twilio', twilio],
 ])('a line: %s', (_, open) => {
   let under: LineUnderTest
   let directory: string

@@ -26,6 +26,8 @@ it('documents every route, with words and with what it answers', async () => {
   expect(all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
     'delete /api/calls/{id}/captions',
     'delete /api/seats/{name}',
+    'delete /api/staff/{name}',
+    'delete /session',
     'get /api/calls',
     'get /api/calls/{id}',
     'get /api/calls/{id}/captions',
@@ -33,9 +35,11 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/flow-versions/{number}/diff',
     'get /api/flow-versions/{number}/files',
     'get /api/seats',
+    'get /api/staff',
     'get /livez',
     'get /metrics',
     'get /readyz',
+    'get /session',
     'post /api/callers/{number}/mark',
     'post /api/calls/{id}/captions',
     'post /api/dial',
@@ -45,6 +49,9 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/seats',
     'post /api/seats/{name}/away',
     'post /api/seats/{name}/ready',
+    'post /api/staff',
+    'post /api/staff/{name}/password',
+    'post /session',
   ])
   for (const { path, method, operation } of all) {
     const where = `${method} ${path}`
@@ -63,7 +70,7 @@ it('documents every route, with words and with what it answers', async () => {
 it('says of every guarded route that it wants the token, and what a refusal looks like', async () => {
   const { all } = await operations()
   for (const { path, operation } of all.filter(one => one.path.startsWith('/api/'))) {
-    expect([path, operation.security]).toEqual([path, [{ token: [] }]])
+    expect([path, operation.security]).toEqual([path, [{ token: [] }, { session: [] }]])
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '401', '429']))
   }
 })

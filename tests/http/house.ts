@@ -37,6 +37,27 @@ export const flowUse: FlowUse = {
 const seatUnknown = (name: string) =>
   new Fault({ code: 'seat-unknown', place: 'seat', found: name, expected: 's1' })
 
+const memberUnknown = (name: string) =>
+  new Fault({ code: 'member-unknown', place: 'name', found: name, expected: 'nobody: none works here' })
+
+/** A staff room without anybody; how people sign in is tested with the real one. */
+const nobodyWorksHere: FrontDeskDoors['staff'] = {
+  async signIn() {
+    throw new Fault({ code: 'sign-in-refused', place: 'sign-in', found: 'nobody', expected: 'somebody' })
+  },
+  who: async () => undefined,
+  signOut: async () => undefined,
+  onOver: () => undefined,
+  list: async () => [],
+  add: async ({ password: _secret, ...member }) => member,
+  async remove(name) {
+    throw memberUnknown(name)
+  },
+  async setPassword(name) {
+    throw memberUnknown(name)
+  },
+}
+
 /** A house of plain records: one call that is up, one seat, and lists of what it was asked. */
 export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
   const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[]; flowOrders: unknown[] } = {
@@ -106,6 +127,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
       promote: async author => ({ ...flowUse, author }),
       rollback: async ({ author, to = 1 }) => ({ ...flowUse, standing: to, author }),
     },
+    staff: nobodyWorksHere,
     health: async () => [{ part: 'database', up: true, needed: false }],
     figures: [],
     ...changes,

@@ -26,7 +26,7 @@ it('says all that is wrong in a body at once, with place, found and expected', a
       code: 'request-invalid',
       place: 'body.contact',
       found: '"nowhere"',
-      expected: 'a SIP URI, as sip:s1@127.0.0.1:5090',
+      expected: 'a SIP URI, as sip:s1@127.0.0.1:5090, or a telephone, as tel:+8613800138000',
     },
   ])
 })

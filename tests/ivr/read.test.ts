@@ -197,6 +197,8 @@ describe('options of a verb are checked, too:', () => {
 
   it('status and text use only what is collected', () => {
     expect(instead(`status: { order: order, prompts: {}, unknown: line, next: line }`)).toHaveLength(1)
-    expect(instead(`text: { template: link, to: mobile, next: line }`)).toHaveLength(1)
+    expect(
+      instead(`text: { template: link, words: { zh-CN: 链接, en: link }, to: mobile, next: line }`),
+    ).toHaveLength(1)
   })
 })

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createCallers } from '../../src/callers/index.ts'
 import { openCaptioning } from '../../src/captioning.ts'
 import { openDesk } from '../../src/desk/index.ts'
+import { flowActions, linksTo, openOrderStatus, openTexts } from '../../src/flow-actions.ts'
 import {
   createLog,
   createMailbox,
@@ -112,6 +113,10 @@ export async function openHotline(
       callers,
       desk,
       captions,
+      actions: flowActions({
+        ...{ captions, orders: await openOrderStatus(settings), texts: openTexts(settings) },
+        links: linksTo({ captions, publicUrl: () => 'https://12345.example' }),
+      }),
       calendar: createCalendar(),
       journal,
       clock,
@@ -163,6 +168,13 @@ export async function openHotline(
       const rows = await listCalls(database, { limit: 50 })
       const found = await Promise.all(rows.map(row => findCall(database, row.id)))
       return found.flatMap(one => (one?.call.direction === 'in' ? [one.facts.map(({ fact }) => fact)] : []))
+    },
+
+    /** Texts that were sent, in no order. */
+    async texts(): Promise<readonly { readonly to: string; readonly text: string }[]> {
+      const folder = join(dataDir, 'texts')
+      const names = await readdir(folder)
+      return Promise.all(names.map(async name => JSON.parse(await readFile(join(folder, name), 'utf8'))))
     },
 
     async close() {

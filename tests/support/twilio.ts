@@ -38,15 +38,14 @@ export function post(
   })
 }
 
-export const fieldsOf = (callSid: string, status = 'ringing') => ({
+export const fieldsOf = (callSid: string, status = 'ringing', to = '+861012345') => ({
   ...{ CallSid: callSid, CallStatus: status, AccountSid: newSid('AC'), Direction: 'inbound' },
-  ...{ From: '+8613800138000', To: '+861012345', ApiVersion: '2010-04-01' },
+  ...{ From: '+8613800138000', To: to, ApiVersion: '2010-04-01' },
 })
 
 /** Someone rings a number at Twilio. */
-export async function ringThrough(twilio: Twilio) {
-  const callSid = newSid('CA')
-  const twiml = await (await post(twilio, '/twilio/voice', fieldsOf(callSid))).text()
+export async function ringThrough(twilio: Twilio, to?: string, callSid = newSid('CA')) {
+  const twiml = await (await post(twilio, '/twilio/voice', fieldsOf(callSid, 'ringing', to))).text()
   const token = /name="token" value="([^"]+)"/.exec(twiml)?.[1]
   const url = /<Stream url="([^"]+)"/.exec(twiml)?.[1]
   return {

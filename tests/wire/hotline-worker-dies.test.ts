@@ -30,6 +30,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     ...{ settings: readSettings({ DATA_DIR: dataDir }), flows: { current: () => flows }, prompts, desk },
     callers: { find: async () => ordinaryCaller, mark: async () => undefined },
     captions: createCaptions({ clock, log }),
+    actions: {},
     ...{ way: () => house.line, calendar: createCalendar(), journal, clock, log },
   })
   const house = await openSipHouse({ ...reception, portRange: [24_000, 24_499] })

@@ -1,42 +1,23 @@
 /** Numbers at Twilio: webhooks, TwiML and streams, against a stand-in that does as Twilio's documents say. */
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { openFrontDesk } from '../../src/http/index.ts'
-import { type Call, openTwilioLine } from '../../src/telephony/index.ts'
-import { apiToken, createDoors } from '../http/house.ts'
+import type { Call } from '../../src/telephony/index.ts'
 import { soundOfMark } from '../support/marks.ts'
-import { startTestMedia } from '../support/sip-house.ts'
 import { fieldsOf, newSid, openStream, post, ringThrough, sign, type Twilio } from '../support/twilio.ts'
+import { openTwilioHouse } from '../support/twilio-house.ts'
 
-const publicUrl = 'https://hotline.example'
-const authToken = 'a-secret-that-twilio-and-we-share'
-const calls = createMailbox<Call>()
+let house: Awaited<ReturnType<typeof openTwilioHouse>>
 let twilio: Twilio
-let line: ReturnType<typeof openTwilioLine>
-let media: Awaited<ReturnType<typeof startTestMedia>>
-let desk: Awaited<ReturnType<typeof openFrontDesk>>
+let line: ReturnType<typeof house.line>
+let calls: typeof house.calls
 beforeAll(async () => {
-  media = await startTestMedia([25_000, 25_999])
-  line = openTwilioLine({
-    ...{ media, clock: systemClock, log: silentLog, maxCalls: 10, authToken, publicUrl },
-    journal: { write: () => undefined },
-    onCall: call => calls.put(call),
-    onFailure: call => call.hangup(),
-  })
-  desk = await openFrontDesk({
-    ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: systemClock },
-    ...{ doors: createDoors().doors, mounts: { sockets: line.sockets, requests: line.requests } },
-  })
-  twilio = { deskUrl: desk.url, publicUrl, authToken }
+  house = await openTwilioHouse()
+  ;({ twilio, calls } = house)
+  line = house.line()
 })
-afterAll(async () => {
-  await line.close()
-  await desk.close()
-  await media.close()
-})
+afterAll(() => house.close())
 
-const nothingIsOpen = () => expect.poll(() => line.size() + media.size()).toBe(0)
+const nothingIsOpen = () => expect.poll(() => line.size() + house.media.size()).toBe(0)
 const talking = async () => {
   const ringing = ringThrough(twilio)
   const call = (await calls.take()) as Call
@@ -105,11 +86,11 @@ it('takes JSON that is signed by its hash, as Twilio does it', async () => {
   const body = JSON.stringify(fieldsOf(newSid('CA'), 'completed'))
   const path = `/twilio/status?bodySHA256=${createHash('sha256').update(body).digest('hex')}`
   const send = (signed: string) =>
-    fetch(desk.url + path, {
+    fetch(twilio.deskUrl + path, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'X-Twilio-Signature': sign(authToken, publicUrl + path, {}),
+        'X-Twilio-Signature': sign(twilio.authToken, twilio.publicUrl + path, {}),
       },
       body: signed,
     })
@@ -120,8 +101,13 @@ it('takes JSON that is signed by its hash, as Twilio does it', async () => {
 it('does nothing for a webhook that is unsigned, wrongly signed, signed for another address, or no webhook', async () => {
   const before = line.figures()
   const fields = fieldsOf(newSid('CA'))
-  const other = sign(authToken, `http://127.0.0.1/twilio/voice`, fields)
-  for (const signature of ['', 'AAAA', sign('another secret', `${publicUrl}/twilio/voice`, fields), other])
+  const other = sign(twilio.authToken, `http://127.0.0.1/twilio/voice`, fields)
+  for (const signature of [
+    '',
+    'AAAA',
+    sign('another secret', `${twilio.publicUrl}/twilio/voice`, fields),
+    other,
+  ])
     expect((await post(twilio, '/twilio/voice', fields, signature)).status).toBe(403)
   expect((await post(twilio, '/twilio/voice', { CallSid: 'CA1' })).status).toBe(403)
   expect(line.figures()).toMatchObject({ unsigned: before.unsigned + 4, malformed: before.malformed + 1 })

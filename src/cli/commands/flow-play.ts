@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { Fault, systemClock } from '../../foundation/index.ts'
+import { systemClock } from '../../foundation/index.ts'
 import type { Happening, World } from '../../ivr/index.ts'
 import type { Key } from '../../media/index.ts'
 import type { Cli } from '../cli.ts'
-import { directoryOf, filesIn } from '../flow-folder.ts'
+import { flowIn, flowsIn } from '../flow-folder.ts'
 import { openMouth } from '../mouth.ts'
 import { widthOf } from '../screen.ts'
 
@@ -43,9 +43,9 @@ export function addFlowPlay(flow: Command, cli: Cli): void {
     .option('--answers-after <time>', words.answersAfter, '10s')
     .option('--fail <what...>', words.fail)
     .action(async (name: string, dir: string | undefined, given: Given) => {
-      const { readFlows, readWorld, startConversation } = await import('../../ivr/index.ts')
-      const set = readFlows(await filesIn(await directoryOf(cli, dir), '.yaml'))
-      if (!set.flows.has(name)) throw unknownFlow(name, [...set.flows.keys()])
+      const { readWorld, startConversation } = await import('../../ivr/index.ts')
+      const set = await flowsIn(cli, dir)
+      flowIn(set, name)
       const world = readWorld(worldWords(given))
       const mouth = given.sound ? await openMouth(set, world.language, cli) : undefined
       const isForPrograms = flow.optsWithGlobals().json === true
@@ -93,14 +93,6 @@ function worldWords({ sound: _, fail = [], waiting, ...given }: Given): object {
     fails: fail.filter(name => !(name in actions)),
   }
 }
-
-const unknownFlow = (name: string, known: readonly string[]) =>
-  new Fault({
-    code: 'flow-unknown',
-    place: 'flow',
-    found: JSON.stringify(name),
-    expected: `one of ${known.join(', ')}`,
-  })
 
 /** `00:03.2  hears  …` */
 function tell(happening: Happening, { words }: Cli): string {

@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Failure, FlowVerdict, tellPath } from '../../ivr/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
-import { directoryOf, filesIn } from '../flow-folder.ts'
+import { directoryOf, filesIn, flowIn, flowsIn } from '../flow-folder.ts'
 import { addFlowPlay } from './flow-play.ts'
+
+type DrawOptions = { readonly output?: string; readonly language: string }
 
 export const addFlowCommands: AddCommands = (program, cli) => {
   const words = cli.words.flow
@@ -12,8 +15,8 @@ export const addFlowCommands: AddCommands = (program, cli) => {
     .description(words.verifyAbout)
     .argument('[dir]', words.directory)
     .action(async (given?: string) => {
-      const { readFlows, tellPath, verify } = await import('../../ivr/index.ts')
-      const verdict = verify(readFlows(await filesIn(await directoryOf(cli, given), '.yaml')))
+      const { tellPath, verify } = await import('../../ivr/index.ts')
+      const verdict = verify(await flowsIn(cli, given))
       cli.answer(verdict, verdict.flows.map(one => tellVerdict(one, cli, tellPath)).join('\n\n'))
       if (verdict.flows.some(({ failures }) => failures.length > 0)) cli.exitWith(exit.refused)
     })
@@ -38,6 +41,20 @@ export const addFlowCommands: AddCommands = (program, cli) => {
         differing.length > 0 ? words.broken(calls.length, differing.length) : words.kept(calls.length)
       cli.answer({ calls: calls.length, differing: differing.map(({ call }) => call) }, text)
       if (differing.length > 0) cli.exitWith(exit.refused)
+    })
+  flow
+    .command('draw')
+    .description(words.drawAbout)
+    .argument('<flow>', words.play.flow)
+    .argument('[dir]', words.directory)
+    .option('-o, --output <file>', words.output)
+    .option('--language <language>', words.drawLanguage, cli.language)
+    .action(async (name: string, given: string | undefined, { output, language }: DrawOptions) => {
+      const { drawFlow } = await import('../../ivr/index.ts')
+      const drawn = drawFlow(flowIn(await flowsIn(cli, given), name), language)
+      if (output === undefined) return cli.answer({ svg: drawn }, drawn)
+      await writeFile(output, drawn)
+      cli.answer({ file: output }, words.drawn(output))
     })
   addFlowPlay(flow, cli)
 }

@@ -1,4 +1,4 @@
-import type { Call, Seat } from '../../http/index.ts'
+import type { Call, Member, Seat } from '../../http/index.ts'
 
 const callStates: Record<Call['state'], string> = { ringing: '振铃', answered: '通话中', ended: '已结束' }
 
@@ -70,6 +70,26 @@ export const zhCN = {
     removed: (name: string) => `已删除坐席 ${name}`,
     now: (name: string, state: string) => `坐席 ${name}：${state}`,
   },
+  staff: {
+    about: '管理工作人员：谁能登录，能做什么',
+    listAbout: '列出工作人员',
+    addAbout: '添加工作人员；密码在终端输入，或从标准输入读取',
+    removeAbout: '删除工作人员，其所有登录立即失效',
+    passwordAbout: '重设密码，其所有登录立即失效',
+    name: '登录名；坐席的登录名就是坐席名',
+    role: '角色：seat 坐席、supervisor 班长、unit 承办单位、admin 管理员',
+    display: '显示名；不给则与登录名相同',
+    unit: '承办单位的名称（角色为 unit 时必填）',
+    askPassword: '密码（至少 12 个字符，输入时不显示）：',
+    head: ['登录名', '显示名', '角色', '单位'],
+    none: '还没有工作人员。添加第一位管理员：jieting staff add <登录名> --role admin',
+    roles: { seat: '坐席', supervisor: '班长', unit: '承办单位', admin: '管理员' } as Readonly<
+      Record<Member['role'], string>
+    >,
+    added: (name: string, role: string) => `已添加 ${name}（${role}）`,
+    removed: (name: string) => `已删除 ${name}`,
+    passwordSet: (name: string) => `已重设 ${name} 的密码`,
+  },
   caller: {
     about: '管理来电人',
     markAbout: '标记来电人是否为老年人',
@@ -139,6 +159,10 @@ export const zhCN = {
     kept: (calls: number) => `${calls} 通写好的通话都照写的进行`,
     broken: (calls: number, differ: number) => `${calls} 通写好的通话中有 ${differ} 通与写的不同`,
     differs: (call: string) => `与写的不同：${call}`,
+    drawAbout: '把流程画成一张 SVG 图',
+    output: '写入的文件；不给则写到标准输出',
+    drawLanguage: '图中文字：zh-CN 或 en',
+    drawn: (file: string) => `已画好：${file}`,
     preparing: (done: number, total: number) => `提示音 ${done}/${total}`,
     play: {
       about: '在终端里打一通电话：提示音显示为文字，按键随按随到',
@@ -226,6 +250,10 @@ export const zhCN = {
     'seat-busy': '坐席正在通话',
     'seat-unreachable': '坐席的话机还没有注册',
     'contact-invalid': '话机地址有误',
+    'member-unknown': '没有这个人',
+    'member-exists': '已有同名人员',
+    'unit-missing': '没有写承办单位',
+    'unit-needless': '这个角色没有承办单位',
     'flow-unknown': '没有这个流程',
     'version-unknown': '没有这个版本',
     'no-trial': '没有试用中的版本',

@@ -45,6 +45,7 @@ const factSchema = z.discriminatedUnion('kind', [
     called: z.string(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
   z.object({
     kind: z.literal('version'),
     digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),

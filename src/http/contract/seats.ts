@@ -28,10 +28,11 @@ export const seatSchema = z
 
 export const seatListSchema = z.object({ seats: z.array(seatSchema).readonly() })
 
+const contactForm = 'a SIP URI, as sip:s1@127.0.0.1:5090, or a telephone, as tel:+8613800138000'
 const contact = z
-  .string({ error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
-  .regex(/^sips?:[^\s<>"]+$/, { error: 'a SIP URI, as sip:s1@127.0.0.1:5090' })
-  .describe('SIP URI of a phone with a fixed address')
+  .string({ error: contactForm })
+  .regex(/^(?:sips?:[^\s<>"]+|tel:\+[1-9]\d{6,14})$/i, { error: contactForm })
+  .describe('SIP URI of a phone with a fixed address, or tel: and the number of a telephone')
 
 const password = z
   .string({ error: 'at least 12 characters' })

@@ -6,6 +6,7 @@ export const callerRoutes: Routes = (app, { doors }) => {
   app.post(
     '/callers/:number/mark',
     {
+      config: { roles: ['seat', 'supervisor'] },
       schema: {
         tags: ['callers'],
         summary: 'Mark a caller',

@@ -6,6 +6,7 @@ export const callRoutes: Routes = (app, { doors }) => {
   app.get(
     '/calls',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['calls'],
         summary: 'List calls',
@@ -21,6 +22,7 @@ export const callRoutes: Routes = (app, { doors }) => {
   app.get(
     '/calls/:id',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['calls'],
         summary: 'Show a call',

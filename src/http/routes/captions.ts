@@ -7,6 +7,7 @@ export const captionRoutes: Routes = (app, { doors: { captions } }) => {
   app.get(
     '/calls/:id/captions',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['captions'],
         summary: 'Read what was said',

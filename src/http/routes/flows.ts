@@ -18,6 +18,7 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
   app.get(
     '/flow-versions',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['flows'],
         summary: 'List versions of the flows',
@@ -31,6 +32,7 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
   app.get(
     '/flow-versions/:number/files',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['flows'],
         summary: 'Show the files of a version',
@@ -45,6 +47,7 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
   app.get(
     '/flow-versions/:number/diff',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['flows'],
         summary: 'Show what a version changed',

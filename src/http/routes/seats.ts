@@ -6,6 +6,7 @@ export const seatRoutes: Routes = (app, { doors }) => {
   app.get(
     '/seats',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['seats'],
         summary: 'List seats',
@@ -51,6 +52,7 @@ export const seatRoutes: Routes = (app, { doors }) => {
   app.post(
     '/seats/:name/ready',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['seats'],
         summary: 'Make a seat ready',
@@ -65,6 +67,7 @@ export const seatRoutes: Routes = (app, { doors }) => {
   app.post(
     '/seats/:name/away',
     {
+      config: { roles: ['supervisor'] },
       schema: {
         tags: ['seats'],
         summary: 'Take a seat away',

@@ -104,7 +104,16 @@ function factsOf(options: Options, state: FlowState): readonly Input[] {
 }
 
 function describeCase(when: Condition): string {
-  return Object.entries(when)
-    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-    .join(', ')
+  const { elder, language, hours, days, waitingOver, values = {} } = when
+  return [
+    ...(elder === undefined ? [] : [elder ? 'elder' : 'not elder']),
+    ...(language === undefined ? [] : [language]),
+    ...(days === undefined ? [] : [days.join('/')]),
+    ...(hours === undefined ? [] : [`${clock(hours.fromMinute)}-${clock(hours.toMinute)}`]),
+    ...(waitingOver === undefined ? [] : [`> ${waitingOver}`]),
+    ...Object.entries(values).map(([name, wanted]) => `${name}: ${wanted.map(one => one || '-').join('/')}`),
+  ].join(', ')
 }
+
+const clock = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

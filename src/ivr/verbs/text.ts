@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { write } from '../speak.ts'
 import { type Edge, go, person, stay, type Verb } from '../verb.ts'
-import { name, target } from '../vocabulary.ts'
+import { name, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
-  template: name.describe('Which text is sent.'),
+  template: name.describe('Which text it is; the house knows which link belongs to it.'),
+  words: prompt.describe('The text, in each language. {link} stands for the link that belongs to it.'),
   to: name.default('caller').describe('The value that holds the number it is sent to.'),
   next: target,
   else: target.optional().describe('Where a failure leads; a person when absent.'),
@@ -12,12 +14,13 @@ const schema = z.strictObject({
 /** DESIGN: a gateway that takes longer is as good as down to somebody who waits. */
 const mostMs = 8000
 
-/** The action `text` is given `template`, `to` and `language`. */
+/** The action `text` is given `template`, `to`, `language` and the `text`, in which the house puts the link. */
 export const text: Verb<z.output<typeof schema>> = {
   name: 'text',
   about: 'Sends a text message, such as a link.',
   schema,
   prompts: () => [],
+  texts: ({ words }) => [{ path: ['words'], prompt: words }],
   edges: options => [
     { label: 'sent', path: ['next'], to: options.next },
     ...(options.else ? [{ label: 'failed', path: ['else'], to: options.else } satisfies Edge] : []),
@@ -32,12 +35,15 @@ export const text: Verb<z.output<typeof schema>> = {
             expected: `a value that the flow collects: ${collected.join(', ')}`,
           },
         ],
-  enter: ({ template, to }, { state: { language, values } }) =>
-    stay(
+  enter({ template, to, words }, scene) {
+    const { language, values } = scene.state
+    const given = { template, language, to: values[to] ?? '', text: write(scene, words) }
+    return stay(
       { doing: 'acting' },
-      { kind: 'action', name: 'text', values: { template, language, to: values[to] ?? '' } },
+      { kind: 'action', name: 'text', values: given },
       { kind: 'wait', ms: mostMs },
-    ),
+    )
+  },
   hear(options, _scene, input) {
     if (input.kind === 'actionDone') return go(options.next, {}, { kind: 'stop' })
     if (input.kind !== 'actionFailed' && input.kind !== 'silence') return undefined

@@ -36,8 +36,10 @@ export function createAzureRecognizer({ access, clock }: Options): Recognizer {
   return {
     name: 'azure',
     listen(options) {
-      const [hearing, stop] = listen(loading, access, options, clock, () => open.delete(stop))
-      open.add(stop)
+      let over: () => void = () => undefined
+      const [hearing, stop] = listen(loading, access, options, clock, () => over())
+      if (!options.signal?.aborted) open.add(stop)
+      over = () => void open.delete(stop)
       return hearing
     },
     async close() {

@@ -136,7 +136,7 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     outlet.put({ kind: 'switched', to: current.ear.recognizer.name, reason: lastReason })
   }
 
-  const begin = (ear: Ear, isOnTrial: boolean) => {
+  const begin = (ear: Ear, isOnTrial: boolean): Turn => {
     const current: Turn = {
       ...{ ear, isOnTrial, ids: new Map() },
       hearing: ear.recognizer.listen(options),
@@ -146,6 +146,7 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     for (const { codec, payload, atMs } of kept) current.hearing.push({ codec, payload }, atMs)
     if (isOnTrial) cancelTimer = clock.after(trialMs, () => prove(current))
     void follow(current)
+    return current
   }
 
   const goDeaf = () => {
@@ -173,13 +174,13 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
       const fromMs = Math.max(heardUntilMs ?? 0, first.atMs - mostKept * frameMs)
       lose(fromMs, first.atMs, Math.round((first.atMs - fromMs) / frameMs))
     }
-    const next = isClosed ? undefined : ready()
+    const next = ready()
     const found = error instanceof Fault ? error.found : reasonOf(error)
     log.warn(
       { recognizer: ear.recognizer.name, reason, found, next: next?.recognizer.name },
       'a recognizer failed',
     )
-    if (isClosed) {
+    if (isClosed && !next) {
       if (first) lose(first.atMs, (kept.at(-1) ?? first).atMs + frameMs, kept.length)
       return end()
     }
@@ -187,7 +188,9 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     if (next) {
       tellLost()
       outlet.put({ kind: 'switched', from: ear.recognizer.name, to: next.recognizer.name, reason })
-      return begin(next, false)
+      const taken = begin(next, false)
+      if (isClosed) taken.hearing.close()
+      return
     }
     if (open) outlet.put({ ...open, kind: 'final' })
     open = undefined

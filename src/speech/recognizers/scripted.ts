@@ -41,9 +41,11 @@ export function createScriptedRecognizer(
   return {
     name: 'scripted',
     listen(options) {
+      let over: () => void = () => undefined
       const told = typeof script === 'function' ? script(options) : script
-      const [hearing, stop] = listen(told, options.signal, () => open.delete(stop))
-      open.add(stop)
+      const [hearing, stop] = listen(told, options.signal, () => over())
+      if (!options.signal?.aborted) open.add(stop)
+      over = () => void open.delete(stop)
       return hearing
     },
     async close() {

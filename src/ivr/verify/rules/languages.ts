@@ -7,9 +7,11 @@ const script: Readonly<Record<string, RegExp>> = { 'zh-CN': /\p{Script=Han}/u, e
 
 const promptsOf = (flow: Flow): readonly { readonly prompt: Prompt; readonly node?: Node }[] => [
   ...(flow.missed ? [{ prompt: flow.missed }] : []),
-  ...[...flow.nodes.values()].flatMap(node =>
-    (verbNamed(node.verb)?.prompts(node.options) ?? []).map(({ prompt }) => ({ prompt, node })),
-  ),
+  ...[...flow.nodes.values()].flatMap(node => {
+    const verb = verbNamed(node.verb)
+    const all = [...(verb?.prompts(node.options) ?? []), ...(verb?.texts?.(node.options) ?? [])]
+    return all.map(({ prompt }) => ({ prompt, node }))
+  }),
 ]
 
 export const everyLanguageIsSpoken: Rule = {

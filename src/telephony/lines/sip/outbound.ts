@@ -150,7 +150,8 @@ function inviteTo(
   trunk: Trunk | undefined,
 ): { readonly uri: string; readonly options: Omit<InviteOptions, 'localSdp'> } {
   const headers = { From: fromHeader(from) }
-  if (to.kind === 'seat') {
+  const number = to.kind === 'number' ? to.number : /^tel:(.+)$/i.exec(to.contact)?.[1]
+  if (to.kind === 'seat' && number === undefined) {
     if (/^sips?:\S+$/.test(to.contact)) return { uri: to.contact, options: { headers } }
     throw faultOf(failures.unreachable, to, 'a contact that is no SIP URI')
   }
@@ -163,7 +164,7 @@ function inviteTo(
       expected: 'the SIP URI of one, as sip:trunk.example:5060',
     })
   const auth = authOf(trunk)
-  return { uri: `sip:${userPart(to.number)}@${host}`, options: { headers, ...(auth ? { auth } : {}) } }
+  return { uri: `sip:${userPart(number ?? '')}@${host}`, options: { headers, ...(auth ? { auth } : {}) } }
 }
 
 /** Shows the password once a request: the library would answer a trunk that does not take it again and again. */

@@ -6,18 +6,33 @@ import {
   type Socket,
   type SocketMount,
 } from '../../../foundation/index.ts'
+import type { Queries } from '../../../storage/index.ts'
 import type { Line, LineNotices } from '../../call.ts'
-import { openTwilioCall, type TwilioCall, type TwilioContext } from './inbound.ts'
+import type { CallHandlers } from '../../deliver.ts'
+import { createDialBook } from './dial-book.ts'
+import { type IncomingCall, openTwilioCall, type TwilioCall, type TwilioContext } from './inbound.ts'
 import { readMessage, readWebhook, type Webhook } from './messages.ts'
-import { emptyTwiml, rejectTwiml, signedFields } from './twilio.ts'
+import { type DialContext, type DialledCall, dialTwilio } from './outbound.ts'
+import { createPace } from './pace.ts'
+import { emptyTwiml, openTwilioRest, rejectTwiml, signedFields, type TwilioAccount } from './twilio.ts'
 
-export type TwilioLineOptions = Omit<TwilioContext, 'line' | 'streamUrl'> & {
-  /** Signs every webhook; from Twilio's console. */
-  readonly authToken: string
-  /** Where Twilio reaches the front desk, as https://hotline.example. */
-  readonly publicUrl: string
-  readonly maxCalls: number
-}
+export type TwilioLineOptions = CallHandlers &
+  Omit<TwilioContext, 'line' | 'streamUrl'> & {
+    /** Signs every webhook; from Twilio's console. */
+    readonly authToken: string
+    /** Where Twilio reaches the front desk, as https://hotline.example. */
+    readonly publicUrl: string
+    readonly maxCalls: number
+    /** What dialling takes; without it calls only come in. */
+    readonly out?: Omit<TwilioAccount, 'authToken'> & {
+      /** A number of ours at Twilio, in E.164, which phones show. */
+      readonly callerId: string
+      /** Calls begun in a second, as many as the account may. */
+      readonly callsPerSecond: number
+      /** Keeps which jobs were dialled; without it their ids say nothing. */
+      readonly database?: Queries
+    }
+  }
 
 /** What came that is not of Twilio, or not of a call that is up. */
 export type TwilioOffence = 'unsigned' | 'malformed' | 'stray-stream'
@@ -30,33 +45,52 @@ export type TwilioLine = Line & {
 
 /** Calls that are over are remembered, so that a webhook that comes again rings nobody twice. */
 const mostRemembered = 10_000
+/** For so long Twilio may still make a call of an order whose reply was lost; it is known as unwanted then. */
+const lateWithinMs = 600_000
 /** A stream says at once of which call it is. */
 const startWithinMs = 10_000
-const overStates = ['completed', 'busy', 'failed', 'no-answer', 'canceled']
 
-/** Numbers at Twilio: a webhook for each call, answered with TwiML, and the sound over a stream of its own. */
+/** Numbers at Twilio: webhooks and REST for the calls, and the sound of each over a stream of its own. */
 export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
-  const { clock, log, publicUrl, maxCalls } = options
+  const { clock, log, publicUrl, authToken, maxCalls, out } = options
   const name = 'twilio'
-  const calls = new Map<string, TwilioCall>()
+  const calls = new Set<TwilioCall>()
+  /** By the CallSid of their webhook. */
+  const incoming = new Map<string, IncomingCall>()
   const past = new Map<string, Promise<string>>()
   const opening = new Map<string, Promise<string>>()
+  /** By our own id, and for a while after their end. */
+  const dialled = new Map<string, DialledCall>()
+  const overAtMs = new Map<string, number>()
   const offences: Record<TwilioOffence, number> = { unsigned: 0, malformed: 0, 'stray-stream': 0 }
-  const streamUrl = new URL('/twilio/stream', publicUrl.replace(/^http/, 'ws')).href
+  const context: TwilioContext = {
+    ...options,
+    line: name,
+    streamUrl: new URL('/twilio/stream', publicUrl.replace(/^http/, 'ws')).href,
+  }
   let closing = false
 
   const offend = (offence: TwilioOffence) => {
     offences[offence]++
     log.warn({ offence }, 'refused what is not of Twilio')
   }
+  const admit = (call: TwilioCall, forget: () => void) => {
+    calls.add(call)
+    void call.call.ended.then(() => {
+      calls.delete(call)
+      forget()
+    })
+  }
+
   const open = async (webhook: Webhook): Promise<string> => {
-    if (closing || calls.size >= maxCalls) return rejectTwiml('busy')
+    const { CallSid: sid } = webhook
+    if (closing || incoming.size >= maxCalls) return rejectTwiml('busy')
     try {
-      const call = await openTwilioCall(webhook, { ...options, line: name, streamUrl })
-      calls.set(webhook.CallSid, call)
-      void call.ended.then(() => {
-        calls.delete(webhook.CallSid)
-        past.set(webhook.CallSid, Promise.resolve(emptyTwiml()))
+      const call = await openTwilioCall(webhook, { ...options, ...context })
+      incoming.set(sid, call)
+      admit(call, () => {
+        incoming.delete(sid)
+        past.set(sid, Promise.resolve(emptyTwiml()))
         for (const oldest of past.keys()) if (past.size > mostRemembered) past.delete(oldest)
       })
       return await call.twiml
@@ -64,25 +98,29 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
       log.warn({ reason: reasonOf(error) }, 'a call of Twilio’s could not be taken')
       return rejectTwiml('busy')
     } finally {
-      opening.delete(webhook.CallSid)
+      opening.delete(sid)
     }
   }
   const ring = (webhook: Webhook): Promise<string> => {
     const { CallSid: sid } = webhook
-    const known = calls.get(sid)?.twiml ?? past.get(sid) ?? opening.get(sid)
+    const known = incoming.get(sid)?.twiml ?? past.get(sid) ?? opening.get(sid)
     if (known) return known
     const opened = open(webhook)
     opening.set(sid, opened)
     return opened
   }
 
-  const webhook = (path: string, take: (webhook: Webhook) => Promise<string>): RequestMount => ({
+  /** @param take is given what the webhook says, and of which call, where we said so in its URL. */
+  const webhook = (
+    path: string,
+    take: (webhook: Webhook, id: string | undefined) => string | Promise<string>,
+  ): RequestMount => ({
     ...{ method: 'POST', path, maxBodyBytes: 16_384 },
     async answer(asked) {
       const type = 'text/xml'
       const fields = signedFields(asked, options)
       const read = fields && readWebhook(fields)
-      if (read) return { status: 200, type, body: await take(read) }
+      if (read) return { status: 200, type, body: await take(read, asked.query.call) }
       offend(fields ? 'malformed' : 'unsigned')
       return { status: 403, type: 'text/plain', body: 'not signed by Twilio' }
     },
@@ -102,15 +140,42 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
       if (!read) return refuse('malformed')
       if (read.event === 'start') {
         const { callSid, streamSid, customParameters } = read.start
-        const found = calls.get(callSid)
-        if (call || found?.token !== customParameters.token || !found.attach(socket, streamSid))
-          return refuse('stray-stream')
+        const found = [...calls].find(({ token }) => token === customParameters.token)
+        if (call || !found?.attach(socket, streamSid, callSid)) return refuse('stray-stream')
         stopWaiting()
         call = found
       } else if (call) call.take(read)
       else if (read.event !== 'connected') refuse('stray-stream')
     })
   }
+
+  const dialContext: DialContext | undefined = out && {
+    ...context,
+    rest: openTwilioRest({ ...out, authToken }),
+    pace: createPace(clock, out.callsPerSecond),
+    book: out.database && createDialBook(out.database),
+    callerId: out.callerId,
+    tellUrl: (what, id) => new URL(`/twilio/${what}?call=${id}`, publicUrl).href,
+    isAnother: sid => [...dialled.values()].some(call => call.sid() === sid),
+    jobs: new Set(),
+    admit(call) {
+      const { id } = call.call
+      for (const [old, atMs] of overAtMs) {
+        if (clock.monotonicMs() - atMs < lateWithinMs) break
+        overAtMs.delete(old)
+        dialled.delete(old)
+      }
+      dialled.set(id, call)
+      admit(call, () => overAtMs.set(id, clock.monotonicMs()))
+    },
+  }
+  const dialFault = (code: 'no-trunk' | 'line-down', found: string) =>
+    new Fault({
+      code,
+      place: `line ${name}`,
+      found,
+      expected: 'a line that is open, and an account to dial by',
+    })
 
   return {
     name,
@@ -120,24 +185,25 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     figures: () => ({ ...offences }),
     requests: [
       webhook('/twilio/voice', ring),
-      webhook('/twilio/status', async ({ CallSid, CallStatus }) => {
-        if (overStates.includes(CallStatus)) calls.get(CallSid)?.over()
+      webhook('/twilio/status', (said, id) => {
+        const call = id === undefined ? incoming.get(said.CallSid) : dialled.get(id)
+        call?.hears(said)
+        return emptyTwiml()
+      }),
+      webhook('/twilio/machine', ({ AnsweredBy }, id) => {
+        dialled.get(id ?? '')?.hearsWho(AnsweredBy ?? 'unknown')
         return emptyTwiml()
       }),
     ],
     sockets: [{ path: '/twilio/stream', maxMessageBytes: 16_384, origins: 'any', open: openStream }],
-    async dial() {
-      throw new Fault({
-        code: 'no-trunk',
-        place: `line ${name}`,
-        found: 'a line that takes calls only',
-        expected: 'a SIP trunk to dial through',
-      })
+    async dial(to, dialOptions) {
+      if (!dialContext) throw dialFault('no-trunk', 'one that takes calls only')
+      if (closing) throw dialFault('line-down', 'one that closes')
+      return dialTwilio(to, dialOptions, dialContext)
     },
     async close() {
       closing = true
-      for (const call of calls.values()) call.over()
-      await Promise.all([...calls.values()].map(call => call.ended))
+      await Promise.all([...calls].map(({ call }) => call.hangup('shutting-down')))
     },
   }
 }

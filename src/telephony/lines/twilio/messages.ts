@@ -37,10 +37,22 @@ export function readMessage(message: string | Uint8Array): FromTwilio | undefine
 /** What a webhook tells of a call (https://www.twilio.com/docs/voice/twiml#request-parameters). */
 const webhook = z.object({
   CallSid: z.string().regex(/^CA[0-9a-f]{32}$/),
-  CallStatus: z.string().max(32),
+  /** Absent where only the word of who answered is given. */
+  CallStatus: z.string().max(32).default(''),
   From: z.string().max(128).default(''),
   To: z.string().max(128).default(''),
+  /** With the word of who answered. */
+  AnsweredBy: z.string().max(32).optional(),
 })
 export type Webhook = z.output<typeof webhook>
 export const readWebhook = (fields: Readonly<Record<string, unknown>>): Webhook | undefined =>
   webhook.safeParse(fields).data
+
+/** States that are a call's last (https://www.twilio.com/docs/voice/api/call-resource#call-status-values). */
+export const overStates: ReadonlySet<string> = new Set([
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+])

@@ -1,5 +1,6 @@
 import twilio from 'twilio'
 import type { Asked } from '../../../foundation/index.ts'
+import { type PlacedCall, restFault, type TwilioRest } from './rest.ts'
 
 /** A webhook's fields, when Twilio itself signed it (X-Twilio-Signature); undefined for anybody else's. */
 export function signedFields(
@@ -36,3 +37,62 @@ export function rejectTwiml(reason: 'busy' | 'rejected'): string {
 }
 
 export const emptyTwiml = () => new twilio.twiml.VoiceResponse().toString()
+
+export type TwilioAccount = {
+  readonly accountSid: string
+  readonly authToken: string
+  /** Another than Twilio's own of the United States, as https://api.dublin.ie1.twilio.com. */
+  readonly apiUrl?: string
+}
+
+const defaultApiUrl = 'https://api.twilio.com'
+/** An order that took longer may be taken all the same. */
+const replyWithinMs = 10_000
+/** Twilio's own limit of a call's ringing, in seconds. */
+const mostRingSeconds = 600
+/** Calls between two numbers that are looked at. */
+const mostFound = 20
+
+/** Calls by Twilio's REST API, 2010-04-01. */
+export function openTwilioRest({ accountSid, authToken, apiUrl = defaultApiUrl }: TwilioAccount): TwilioRest {
+  const httpClient = new twilio.RequestClient({ timeout: replyWithinMs })
+  const request = httpClient.request.bind(httpClient)
+  httpClient.request = asked =>
+    request({ ...asked, uri: asked.uri.replace(defaultApiUrl, apiUrl.replace(/\/$/, '')) })
+  const { calls } = twilio(accountSid, authToken, { httpClient, accountSid, logLevel: 'none' })
+  const asking = async <T>(reply: Promise<T>): Promise<T> => {
+    try {
+      return await reply
+    } catch (error) {
+      // Its text can hold the number.
+      const { status, code } = error as { readonly status?: number; readonly code?: unknown }
+      throw restFault(status, code)
+    }
+  }
+  const placed = ({ sid, status, dateCreated }: Placed): PlacedCall => ({
+    ...{ sid, status, madeAtMs: dateCreated.getTime() },
+  })
+  return {
+    async create({ to, from, twiml, statusUrl, machineUrl, ringMs }) {
+      const { sid } = await asking(
+        calls.create({
+          ...{ to, from, twiml, statusCallback: statusUrl },
+          statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
+          timeout: Math.min(mostRingSeconds, Math.ceil(ringMs / 1000)),
+          ...(machineUrl === undefined
+            ? {}
+            : { machineDetection: 'Enable', asyncAmd: 'true', asyncAmdStatusCallback: machineUrl }),
+        }),
+      )
+      return sid
+    },
+    fetch: async sid => placed(await asking(calls(sid).fetch())),
+    find: async numbers =>
+      (await asking(calls.list({ ...numbers, limit: mostFound, pageSize: mostFound }))).map(placed),
+    async end(sid) {
+      await asking(calls(sid).update({ status: 'completed' }))
+    },
+  }
+}
+
+type Placed = { readonly sid: string; readonly status: string; readonly dateCreated: Date }

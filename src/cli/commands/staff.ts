@@ -1,0 +1,63 @@
+import type { Member } from '../../http/index.ts'
+import type { AddCommands, Cli } from '../cli.ts'
+import { table } from '../screen.ts'
+
+type NewMemberOptions = {
+  readonly role: string
+  readonly display?: string
+  readonly unit?: string
+}
+
+export const addStaffCommands: AddCommands = (program, cli) => {
+  const words = cli.words.staff
+  const staff = program.command('staff').description(words.about)
+
+  staff
+    .command('list')
+    .description(words.listAbout)
+    .action(async () => {
+      const { members } = await cli.hotline.get<{ members: readonly Member[] }>('/staff')
+      const rows = members.map(({ name, display, role, unit }) => [
+        name,
+        display,
+        words.roles[role],
+        unit ?? '-',
+      ])
+      cli.answer({ members }, rows.length === 0 ? words.none : table(words.head, rows))
+    })
+
+  staff
+    .command('add')
+    .description(words.addAbout)
+    .argument('<name>', words.name)
+    .requiredOption('--role <role>', words.role)
+    .option('--display <display>', words.display)
+    .option('--unit <unit>', words.unit)
+    .action(async (name: string, options: NewMemberOptions) => {
+      const password = await passwordFrom(cli)
+      const added = await cli.hotline.post<Member>('/staff', { name, ...options, password })
+      cli.answer(added, words.added(added.name, words.roles[added.role]))
+    })
+
+  staff
+    .command('remove')
+    .description(words.removeAbout)
+    .argument('<name>', words.name)
+    .action(async (name: string) => {
+      await cli.hotline.remove(`/staff/${encodeURIComponent(name)}`)
+      cli.answer({ removed: name }, words.removed(name))
+    })
+
+  staff
+    .command('password')
+    .description(words.passwordAbout)
+    .argument('<name>', words.name)
+    .action(async (name: string) => {
+      const password = await passwordFrom(cli)
+      await cli.hotline.post(`/staff/${encodeURIComponent(name)}/password`, { password })
+      cli.answer({ changed: name }, words.passwordSet(name))
+    })
+}
+
+/** From the terminal, unseen, or from standard input; never from the command line, where others could read it. */
+const passwordFrom = (cli: Cli): Promise<string> => cli.readSecret(cli.words.staff.askPassword)

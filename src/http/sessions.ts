@@ -1,0 +1,125 @@
+import secureSession from '@fastify/secure-session'
+import type { FastifyRequest } from 'fastify'
+import { Fault } from '../foundation/index.ts'
+import type { Member, Role } from './contract.ts'
+import type { FrontDeskDoors } from './doors.ts'
+import type { App } from './route.ts'
+
+/** Whoever asks: a program that showed the token, and may do all; or somebody who works here. */
+export type Person = 'program' | { readonly member: Member; readonly session: string }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Known once a guard has let them in. */
+    person: Person | null
+  }
+  interface FastifyContextConfig {
+    /** Roles that may use a route beside admin, who may use all. */
+    roles?: readonly Role[]
+  }
+}
+
+/** What a cookie holds. It is sealed: a browser can give it back or not, and nothing else. */
+type Kept = { readonly secret?: string; readonly journey?: Journey }
+type Journey = {
+  readonly state: string
+  readonly nonce: string
+  readonly verifier: string
+  readonly to: string
+}
+
+export type Sessions = {
+  /** Whose session a request brings; undefined for nobody's. */
+  of(request: FastifyRequest): Promise<{ readonly member: Member; readonly session: string } | undefined>
+  /** @returns the secret that was open before. */
+  begin(request: FastifyRequest, secret: string): string | undefined
+  /** @returns the secret that was open. */
+  end(request: FastifyRequest): string | undefined
+  /** Keeps where somebody left for, while they are at the provider. */
+  leave(request: FastifyRequest, journey: Journey): void
+  arrive(request: FastifyRequest): Journey | undefined
+}
+
+export type SessionOptions = {
+  /** 32 bytes that seal cookies. */
+  readonly key: Uint8Array
+  /** Where people find us, as https://12345.example. Over https the cookie travels over nothing else. */
+  readonly publicUrl?: string | undefined
+}
+
+/** A person's session: a sealed cookie that no script reads and no other site sends along. */
+export async function addSessions(
+  app: App,
+  { key, publicUrl }: SessionOptions,
+  staff: FrontDeskDoors['staff'],
+): Promise<Sessions> {
+  const isSecure = publicUrl?.startsWith('https:') ?? false
+  await app.register(secureSession, {
+    key: Buffer.from(key),
+    cookieName: isSecure ? '__Host-jieting' : 'jieting',
+    // The house's own record of a session ends long before.
+    expiry: 24 * 60 * 60,
+    // Lax and not strict: the way back from a provider begins at its pages, and has to find the journey.
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure },
+  })
+  app.decorateRequest('person', null)
+
+  const kept = (request: FastifyRequest) => request.session.data() as Kept | undefined
+  return {
+    async of(request) {
+      const secret = kept(request)?.secret
+      return secret === undefined ? undefined : staff.who(secret)
+    },
+    begin(request, secret) {
+      const before = kept(request)?.secret
+      // Nothing of what this browser held before goes on (session fixation).
+      request.session.regenerate()
+      request.session.set('secret' as never, secret as never)
+      return before
+    },
+    end(request) {
+      const secret = kept(request)?.secret
+      request.session.delete()
+      return secret
+    },
+    leave: (request, journey) => request.session.set('journey' as never, journey as never),
+    arrive(request) {
+      const journey = kept(request)?.journey
+      request.session.set('journey' as never, undefined as never)
+      return journey
+    },
+  }
+}
+
+/**
+ * A page that someone else serves must not speak with a visitor's rights (CSRF, CSWSH): browsers say with every
+ * change, and with every socket, whose page asks.
+ * @param isNeeded whether to refuse also what says nothing, which is what programs do.
+ */
+export function refuseOtherOrigins(
+  { headers, host }: FastifyRequest,
+  publicUrl: string | undefined,
+  isNeeded: boolean,
+): void {
+  const { origin } = headers
+  if (origin === undefined && !isNeeded) return
+  const own = [host, ...(publicUrl === undefined ? [] : [new URL(publicUrl).host])]
+  if (origin !== undefined && URL.canParse(origin) && own.includes(new URL(origin).host)) return
+  throw new Fault({
+    code: 'origin-refused',
+    place: 'header Origin',
+    found: origin === undefined ? 'nothing' : JSON.stringify(origin.slice(0, 100)),
+    expected: `a page of ${host}`,
+  })
+}
+
+/** @throws Fault `role-wrong` */
+export function checkRole({ role }: Member, allowed: readonly string[] = []): void {
+  if (role === 'admin' || allowed.includes(role)) return
+  throw new Fault({
+    code: 'role-wrong',
+    place: 'session',
+    found: `role ${role}`,
+    expected: ['admin', ...allowed].join(' or '),
+  })
+}

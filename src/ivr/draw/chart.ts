@@ -1,0 +1,50 @@
+import type { Flow, Prompt } from '../flow.ts'
+import { verbNamed } from '../verbs.ts'
+
+/** A flow as a graph: its states, and the ways between them that are not key 0. */
+export type Chart = {
+  readonly boxes: readonly Box[]
+  readonly ways: readonly Way[]
+}
+
+export type Box = {
+  /** The state's name; of another flow, `flow:` and its name. */
+  readonly id: string
+  readonly name: string
+  /** The verb; `flow` for another flow that the call goes on in. */
+  readonly kind: string
+  readonly isStart: boolean
+  readonly isPerson: boolean
+  /** The first thing said there. */
+  readonly says?: Prompt
+}
+
+export type Way = { readonly from: string; readonly to: string; readonly labels: readonly string[] }
+
+export function chartOf(flow: Flow): Chart {
+  const states = [...flow.nodes.values()].map((node): Box => {
+    const says = verbNamed(node.verb)?.prompts(node.options)[0]?.prompt
+    return {
+      ...{ id: node.name, name: node.name, kind: node.verb },
+      ...{ isStart: node.name === flow.start, isPerson: node.name === flow.person },
+      ...(says ? { says } : {}),
+    }
+  })
+  const edges = [...flow.nodes.values()].flatMap(node =>
+    (verbNamed(node.verb)?.edges(node.options) ?? []).map(edge => ({
+      from: node.name,
+      to: 'to' in edge ? edge.to : `flow:${edge.flow}`,
+      label: edge.label,
+    })),
+  )
+  const others = [...new Set(edges.map(({ to }) => to).filter(to => to.startsWith('flow:')))].map(
+    (id): Box => ({ id, name: id.slice('flow:'.length), kind: 'flow', isStart: false, isPerson: false }),
+  )
+  const ways = new Map<string, Way>()
+  for (const { from, to, label } of edges) {
+    const key = `${from} ${to}`
+    const labels = [...(ways.get(key)?.labels ?? []), label]
+    ways.set(key, { from, to, labels })
+  }
+  return { boxes: [...states, ...others], ways: [...ways.values()] }
+}

@@ -1,0 +1,51 @@
+import type { Language } from '../../speech/index.ts'
+
+type Words = Readonly<Record<string, string>>
+
+const verbsInChinese: Words = {
+  say: '播报',
+  menu: '菜单',
+  ask: '输入号码',
+  choose: '选择语言',
+  branch: '判断',
+  queue: '排队等人工',
+  message: '留言',
+  status: '查工单',
+  rate: '评分',
+  text: '发短信',
+  captions: '字幕',
+  transfer: '转接',
+  call: '转到流程',
+  hangup: '挂断',
+  flow: '另一个流程',
+}
+
+const labelsInChinese: Words = {
+  else: '否则',
+  failed: '没办成',
+  'goes on in': '转到',
+  language: '选好语言',
+  'line broken': '排队出错',
+  'line full': '队伍已满',
+  'no answer': '没人接',
+  number: '输完号码',
+  rating: '评分后',
+  recorded: '录好',
+  said: '说完',
+  sent: '已发出',
+  silence: '不按键',
+  unknown: '查不到',
+  'wrong key': '按错键',
+  elder: '老年人',
+  'not elder': '不是老年人',
+}
+
+export const verbWord = (verb: string, language: Language): string =>
+  language === 'en' ? verb : (verbsInChinese[verb] ?? verb)
+
+/** What takes a caller along a way, as the verbs say it in English, in another language. */
+export function labelWord(label: string, language: Language): string {
+  if (language === 'en') return label
+  const key = /^key (.)$/.exec(label)?.[1]
+  return key === undefined ? (labelsInChinese[label] ?? label) : `按 ${key}`
+}

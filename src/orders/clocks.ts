@@ -1,0 +1,53 @@
+import type { Calendar } from '../ivr/index.ts'
+import type { ClockName } from './event.ts'
+import { type Limit, reachedAt } from './limit.ts'
+
+/** One limit that runs for an order. It begins once and is never wound back. */
+export type OrderClock = {
+  readonly name: ClockName
+  readonly startMs: number
+  readonly limit: Limit
+  /** When what it waits for was done; absent while it runs. */
+  readonly doneAtMs?: number
+}
+
+export type Light = 'green' | 'yellow' | 'red'
+
+/**
+ * Shares of a limit, in percent, at which somebody is told: the handler is reminded (50), the light turns yellow (75) and
+ * red (100) with the street's supervision; the district's (150) and the city's (200) follow.
+ */
+export const marks = [50, 75, 100, 150, 200] as const
+export type Mark = (typeof marks)[number]
+
+/** 0 until the deadline, then the level of supervision that has it. */
+export const levelOf = (percent: number): 0 | 1 | 2 | 3 =>
+  percent >= 200 ? 3 : percent >= 150 ? 2 : percent >= 100 ? 1 : 0
+
+export const markAt = ({ startMs, limit }: OrderClock, percent: number, calendar: Calendar) =>
+  reachedAt(startMs, limit, percent / 100, calendar)
+
+export const dueAt = (clock: OrderClock, calendar: Calendar) => markAt(clock, 100, calendar)
+
+/** The clocks that a unit answers for; that a person rings is the centre's own. */
+export const runningOf = (clocks: readonly OrderClock[]) =>
+  clocks.filter(({ name, doneAtMs }) => doneAtMs === undefined && name !== 'person')
+
+/** The soonest yellow and the soonest red of all that runs; none when nothing does. */
+export function lightsOf(clocks: readonly OrderClock[], calendar: Calendar) {
+  const running = runningOf(clocks)
+  if (running.length === 0) return {}
+  return {
+    yellowAtMs: Math.min(...running.map(clock => markAt(clock, 75, calendar))),
+    redAtMs: Math.min(...running.map(clock => dueAt(clock, calendar))),
+  }
+}
+
+export const lightAt = (
+  { yellowAtMs = Number.POSITIVE_INFINITY, redAtMs = Number.POSITIVE_INFINITY },
+  atMs: number,
+): Light => (atMs >= redAtMs ? 'red' : atMs >= yellowAtMs ? 'yellow' : 'green')
+
+/** How long after its deadline it was done, or is not done yet; 0 in time. */
+export const latenessMs = (clock: OrderClock, atMs: number, calendar: Calendar) =>
+  Math.max(0, (clock.doneAtMs ?? atMs) - dueAt(clock, calendar))

@@ -1,0 +1,66 @@
+import type { Contact } from '../callers/index.ts'
+import type { Actor, Answer, Happening, results, returnGrounds } from './event.ts'
+import type { Urgency } from './profile.ts'
+
+/** What somebody tells a seat, written down. */
+export type NewOrder = {
+  /** The call it is told in. */
+  readonly call?: string
+  /** When that call first rang; now when it came another way. */
+  readonly rangAtMs?: number
+  readonly caller: string
+  readonly contact: Contact
+  readonly elder?: boolean
+  /** BCP 47; zh-CN when absent. */
+  readonly language?: string
+  readonly category: string
+  /** The category's when absent. */
+  readonly urgency?: Urgency
+  readonly matter: string
+  readonly place: string
+  readonly street: string
+  /** The category's when absent. */
+  readonly unit?: string
+}
+
+/** What can be asked of an order that is there. */
+export type Command =
+  | { readonly do: 'add'; readonly call?: string; readonly words: string }
+  | { readonly do: 'sign' }
+  | { readonly do: 'support'; readonly person: string; readonly phone: string }
+  | { readonly do: 'progress'; readonly words: string; readonly citizenKnows: boolean }
+  | {
+      readonly do: 'return'
+      readonly ground: (typeof returnGrounds)[number]
+      readonly target: string
+      readonly words: string
+    }
+  | { readonly do: 'appoint'; readonly target: string; readonly words: string }
+  | { readonly do: 'ask-extension'; readonly days: number; readonly reason: string }
+  | { readonly do: 'decide-extension'; readonly granted: boolean; readonly words: string }
+  | {
+      readonly do: 'close'
+      readonly result: (typeof results)[number]
+      readonly words: string
+      readonly evidence: readonly string[]
+    }
+  | ({ readonly do: 'answer' } & Answer)
+  | { readonly do: 'note-ring'; readonly words: string }
+  /** Time went by. */
+  | { readonly do: 'tick' }
+
+/** What is sent by text message, and to whom; made in words when it is sent. */
+export type Notice =
+  | { readonly kind: 'dispatched'; readonly to: 'unit' }
+  | {
+      readonly kind: 'warning'
+      readonly to: 'unit' | 'street' | 'district' | 'city'
+      readonly percent: number
+    }
+  | { readonly kind: 'reopened'; readonly to: 'unit' | 'street' }
+
+/** What comes of a command. */
+export type Decision = { readonly happenings: readonly Happening[]; readonly notices: readonly Notice[] }
+
+/** A command, who gives it and when. */
+export type Asked = { readonly by: Actor; readonly atMs: number }

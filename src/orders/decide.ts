@@ -1,0 +1,257 @@
+import { Fault } from '../foundation/index.ts'
+import type { Calendar } from '../ivr/index.ts'
+import { levelOf, markAt, marks } from './clocks.ts'
+import type { Asked, Command, Decision, NewOrder, Notice } from './command.ts'
+import type { Actor, EventKind, Happening } from './event.ts'
+import { reachedAt } from './limit.ts'
+import { type Order, warnedKey } from './order.ts'
+import { moves } from './order-state.ts'
+import type { OrderRules } from './rules.ts'
+
+type Context = Asked & { readonly rules: OrderRules; readonly calendar: Calendar }
+
+/** Two nodes' clocks differ by so much at most; beyond it a clock was moved. */
+const skewMs = 2_000
+
+/** What a demand becomes. @throws Fault `category-unknown`, `unit-unknown`, `ring-in-future` */
+export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
+  const category = known(rules.categories, order.category, 'category')
+  const unit = known(rules.units, order.unit ?? category.unit, 'unit')
+  const rangAtMs = order.rangAtMs ?? atMs
+  if (rangAtMs > atMs + skewMs)
+    throw refusal('ring-in-future', 'rangAtMs', 'a ring that is yet to come', 'the first ring of the call')
+  const { profile } = rules
+  const urgency = order.urgency ?? category.urgency
+  const { call, caller, contact, elder = false, language = 'zh-CN', matter, place, street } = order
+  return {
+    happenings: [
+      {
+        kind: 'made',
+        ...{ rangAtMs: Math.min(rangAtMs, atMs), caller, contact, elder, language, urgency },
+        ...{ category: category.id, matter, place, street, unit: unit.id },
+        ...(call === undefined ? {} : { call }),
+        limits: {
+          handling: profile.handling[urgency],
+          personRings: profile.personRings,
+          ...(profile.sign ? { sign: profile.sign[urgency] } : {}),
+          // What old people often raise has its fast track, and so has every old caller.
+          ...(elder || category.elder ? { feedback: profile.elderFeedback } : {}),
+        },
+      },
+    ],
+    notices: [{ kind: 'dispatched', to: 'unit' }],
+  }
+}
+
+/**
+ * What comes of a command, nothing done yet.
+ * @throws Fault `clock-moved-back`, `order-stage`, `order-of-another-unit`, `role-wrong`, and each command's own
+ */
+export function decide(order: Order, command: Command, context: Context): Decision {
+  const { by, atMs } = context
+  if (atMs < order.lastAtMs - skewMs)
+    throw refusal(
+      'clock-moved-back',
+      'clock',
+      `a time ${Math.round((order.lastAtMs - atMs) / 1000)} s before what happened last`,
+      'a clock that goes on: look at the time of this machine',
+    )
+  const mayOnly = (...roles: readonly Actor['role'][]) => {
+    if (!roles.includes(by.role)) throw refusal('role-wrong', 'by', by.role, roles.join(' or '))
+  }
+
+  switch (command.do) {
+    case 'add': {
+      mayOnly('seat')
+      const { words, call } = command
+      return only(order, { kind: 'added', words, ...(call === undefined ? {} : { call }) })
+    }
+    case 'sign':
+      ofUnit(order.unit, by)
+      return only(order, { kind: 'signed', unit: order.unit })
+    case 'support': {
+      const unit = unitOf(by)
+      if (unit === order.lead)
+        throw refusal('order-led', 'by.unit', `${unit}, which leads`, 'a unit that helps')
+      return only(order, { kind: 'supported', unit, person: command.person, phone: command.phone })
+    }
+    case 'progress':
+      ofUnit(order.lead, by)
+      return only(order, { kind: 'progressed', words: command.words, citizenKnows: command.citizenKnows })
+    case 'return':
+      return sendOn(order, command, context)
+    case 'appoint': {
+      mayOnly('supervisor')
+      const target = known(context.rules.units, command.target, 'target').id
+      return only(order, { kind: 'appointed', target, words: command.words }, [dispatched])
+    }
+    case 'ask-extension':
+      return askExtension(order, command, context)
+    case 'decide-extension': {
+      mayOnly('supervisor')
+      if (!order.asked) throw refusal('extension-not-asked', 'order', 'no extension asked for', 'one')
+      const { granted, words } = command
+      return only(order, { kind: 'extension-decided', granted, words, days: granted ? order.asked.days : 0 })
+    }
+    case 'close':
+      return close(order, command, context)
+    case 'answer':
+      mayOnly('house')
+      return answer(order, command)
+    case 'note-ring':
+      mayOnly('seat', 'supervisor')
+      return only(order, { kind: 'rung', words: command.words })
+    case 'tick':
+      return warn(order, context)
+  }
+}
+
+function sendOn(
+  order: Order,
+  { ground, target, words }: Extract<Command, { do: 'return' }>,
+  { by, atMs, rules, calendar }: Context,
+): Decision {
+  ofUnit(order.unit, by)
+  const { within, most } = rules.profile.returns
+  const to = known(rules.units, target, 'target').id
+  const late = reachedAt(order.unitSinceMs, within, 1, calendar)
+  if (order.lead !== undefined)
+    throw refusal(
+      'return-refused',
+      'order',
+      'an order that was signed',
+      'the first that signs leads to the end',
+    )
+  if (order.appointed)
+    throw refusal('return-refused', 'order', 'a unit that the centre appointed', 'that unit handles it')
+  if (order.returns >= most)
+    throw refusal(
+      'return-refused',
+      'order',
+      `${order.returns} returns already`,
+      'a unit that the centre appoints',
+    )
+  if (atMs > late)
+    throw refusal(
+      'return-refused',
+      'order',
+      'a return that comes too late',
+      `one by ${new Date(late).toISOString()}`,
+    )
+  if (to === order.unit) throw refusal('return-refused', 'target', `"${to}" itself`, 'another unit')
+  return only(order, { kind: 'returned', ground, target: to, words }, [dispatched])
+}
+
+function askExtension(
+  order: Order,
+  { days, reason }: Extract<Command, { do: 'ask-extension' }>,
+  { by, rules }: Context,
+): Decision {
+  ofUnit(order.lead, by)
+  const { mostDays, times } = rules.profile.extension
+  if (order.asked) throw refusal('extension-asked', 'order', 'an extension asked for', 'one at a time')
+  if (order.extensions.length >= times)
+    throw refusal('extension-refused', 'order', `${order.extensions.length} extensions`, `at most ${times}`)
+  if (days > mostDays) throw refusal('extension-refused', 'days', `${days} days`, `at most ${mostDays}`)
+  return only(order, { kind: 'extension-asked', days, reason })
+}
+
+function close(
+  order: Order,
+  { result, words, evidence }: Extract<Command, { do: 'close' }>,
+  { by, rules }: Context,
+): Decision {
+  ofUnit(order.lead, by)
+  if (rules.categories.get(order.category)?.evidence && evidence.length === 0)
+    throw refusal(
+      'evidence-missing',
+      'evidence',
+      'none',
+      'at least one: this kind of matter is closed with evidence',
+    )
+  return only(order, { kind: 'closed', result, words, evidence })
+}
+
+/** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */
+function answer(order: Order, { do: _, ...given }: Extract<Command, { do: 'answer' }>): Decision {
+  if (given.cycle > order.closings.length || given.cycle < 1)
+    throw refusal('answer-unasked', 'cycle', `closing ${given.cycle}`, `one of ${order.closings.length}`)
+  const answered = only(order, { kind: 'answered', ...given })
+  const because = given.solved === 'no' ? 'not-solved' : (given.rating ?? 0) >= 4 ? 'dissatisfied' : undefined
+  if (because === undefined || order.stage !== 'closed' || given.cycle !== order.cycle) return answered
+  return {
+    happenings: [...answered.happenings, { kind: 'reopened', because }],
+    notices: [
+      { kind: 'reopened', to: 'unit' },
+      { kind: 'reopened', to: 'street' },
+    ],
+  }
+}
+
+/** Every mark that is reached is noted; of those that were missed while we were away only the highest is sent. */
+function warn(order: Order, { atMs, calendar }: Context): Decision {
+  const happenings: Happening[] = []
+  const notices: Notice[] = []
+  for (const clock of order.clocks.filter(({ doneAtMs }) => doneAtMs === undefined)) {
+    const reached = marks.filter(
+      percent =>
+        !order.warned.includes(warnedKey(clock.name, percent)) && markAt(clock, percent, calendar) <= atMs,
+    )
+    for (const percent of reached) happenings.push({ kind: 'warned', clock: clock.name, percent })
+    const percent = reached.at(-1)
+    if (percent === undefined) continue
+    // That a person rings is the centre's duty, and so is its reminder.
+    if (clock.name === 'person') notices.push({ kind: 'warning', to: 'city', percent })
+    else {
+      const levels = (['street', 'district', 'city'] as const).slice(0, levelOf(percent))
+      for (const to of ['unit', ...levels] as const) notices.push({ kind: 'warning', to, percent })
+    }
+  }
+  return { happenings, notices }
+}
+
+/** When the next mark of an order is reached; undefined when nothing runs or all was told. */
+export function nextMarkAt(order: Order, calendar: Calendar): number | undefined {
+  const ahead = order.clocks
+    .filter(({ doneAtMs }) => doneAtMs === undefined)
+    .flatMap(clock =>
+      marks
+        .filter(percent => !order.warned.includes(warnedKey(clock.name, percent)))
+        .map(percent => markAt(clock, percent, calendar)),
+    )
+  return ahead.length === 0 ? undefined : Math.min(...ahead)
+}
+
+const dispatched: Notice = { kind: 'dispatched', to: 'unit' }
+
+function only(order: Order, happening: Happening, notices: readonly Notice[] = []): Decision {
+  if (moves[order.stage][happening.kind] === undefined)
+    throw refusal('order-stage', 'order', `${happening.kind} while ${order.stage}`, mayHappen(order))
+  return { happenings: [happening], notices }
+}
+
+const mayHappen = ({ stage }: Order) =>
+  (Object.keys(moves[stage]) as EventKind[]).filter(kind => kind !== 'warned').join(', ')
+
+function unitOf(by: Actor): string {
+  if (by.role === 'unit' && by.unit !== undefined) return by.unit
+  throw refusal('role-wrong', 'by', by.role, 'somebody of a unit')
+}
+
+function ofUnit(unit: string | undefined, by: Actor): void {
+  const acting = unitOf(by)
+  if (unit === undefined)
+    throw refusal('order-unsigned', 'order', 'an order that nobody signed', 'sign it first')
+  if (acting !== unit)
+    throw refusal('order-of-another-unit', 'by.unit', `"${acting}"`, `"${unit}", which has this order`)
+}
+
+function known<Value>(all: ReadonlyMap<string, Value>, id: string, place: string): Value {
+  const found = all.get(id)
+  if (found) return found
+  const code = place === 'category' ? 'category-unknown' : 'unit-unknown'
+  throw refusal(code, place, `"${id}"`, `one of ${[...all.keys()].join(', ')}`)
+}
+
+const refusal = (code: string, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

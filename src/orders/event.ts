@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { keptContact } from '../callers/index.ts'
+import { urgencySchema } from './profile.ts'
+
+/** Who did it: a person at a seat, in a unit or at the centre's supervision, or the house by itself. */
+export const actorSchema = z.object({
+  role: z.enum(['seat', 'unit', 'supervisor', 'house']),
+  person: z.string(),
+  unit: z.string().exactOptional(),
+})
+export type Actor = Readonly<z.output<typeof actorSchema>>
+
+export const house: Actor = { role: 'house', person: 'jieting' }
+
+/** Why a unit sends an order on: the only grounds there are (Beijing's regulation of 2021, articles 11 and 12). */
+export const returnGrounds = [
+  'not-our-duty',
+  'other-district',
+  'needs-lead-department',
+  'legal-channel',
+  'facts-missing',
+] as const
+export const results = ['solved', 'partly', 'explained', 'impossible'] as const
+
+export const solvedAnswers = ['yes', 'partly', 'no'] as const
+export const answerSchema = z.object({
+  /** Which closing it is about: 1 for the first. */
+  cycle: z.number(),
+  contacted: z.enum(['yes', 'no']).exactOptional(),
+  solved: z.enum(solvedAnswers).exactOptional(),
+  /** 1 (very satisfied) to 5 (very dissatisfied). */
+  rating: z.number().exactOptional(),
+  /** In the citizen's words, or where they are kept. */
+  reason: z.string().exactOptional(),
+})
+export type Answer = Readonly<z.output<typeof answerSchema>>
+
+const limit = z.object({ measure: z.enum(['natural', 'working']), ms: z.number() })
+
+/** What a clock of an order measures. */
+export const clockNames = ['sign', 'feedback', 'handling', 'person'] as const
+export type ClockName = (typeof clockNames)[number]
+
+const happened = {
+  made: z.object({
+    /** The first ring of the call it was told in: every clock of the citizen's begins here. */
+    rangAtMs: z.number(),
+    call: z.string().exactOptional(),
+    caller: z.string(),
+    contact: keptContact,
+    elder: z.boolean(),
+    language: z.string(),
+    category: z.string(),
+    urgency: urgencySchema,
+    matter: z.string(),
+    place: z.string(),
+    street: z.string(),
+    unit: z.string(),
+    /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
+    limits: z.object({
+      handling: limit,
+      sign: limit.exactOptional(),
+      feedback: limit.exactOptional(),
+      personRings: limit,
+    }),
+  }),
+  /** The caller rang again about it. */
+  added: z.object({ call: z.string().exactOptional(), words: z.string() }),
+  signed: z.object({ unit: z.string() }),
+  /** A unit that does not lead names who helps. */
+  supported: z.object({ unit: z.string(), person: z.string(), phone: z.string() }),
+  progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
+  returned: z.object({ ground: z.enum(returnGrounds), target: z.string(), words: z.string() }),
+  appointed: z.object({ target: z.string(), words: z.string() }),
+  'extension-asked': z.object({ days: z.number(), reason: z.string() }),
+  'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
+  /** A share of a clock was used up, and whoever must know was told. */
+  warned: z.object({ clock: z.enum(clockNames), percent: z.number() }),
+  closed: z.object({ result: z.enum(results), words: z.string(), evidence: z.array(z.string()).readonly() }),
+  answered: answerSchema,
+  reopened: z.object({ because: z.enum(['not-solved', 'dissatisfied']) }),
+  /** A person rang the citizen after it was reopened. */
+  rung: z.object({ words: z.string() }),
+}
+
+export type EventKind = keyof typeof happened
+export const eventKinds = Object.keys(happened) as readonly EventKind[]
+
+/** What happened to an order, without when and by whom. */
+export type Happening = {
+  [Kind in EventKind]: { readonly kind: Kind } & Readonly<z.output<(typeof happened)[Kind]>>
+}[EventKind]
+
+/** Events are all there is: whatever is shown of an order is a fold over them. `seq` counts from 1. */
+export type OrderEvent = Happening & { readonly seq: number; readonly atMs: number; readonly by: Actor }
+
+/** @throws z.ZodError for what no version of this house ever wrote */
+export const readHappening = (kind: string, data: unknown): Happening => {
+  const known = z.enum(eventKinds as [EventKind, ...EventKind[]]).parse(kind)
+  return { kind: known, ...happened[known].parse(data) } as Happening
+}

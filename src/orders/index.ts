@@ -1,0 +1,19 @@
+/**
+ * Promises kept: a demand becomes a work order with a clock that starts at the first ring and is never wound back. Units
+ * sign, report, return, ask for more time and close; whoever must know is told as the time is used up. An order is the
+ * fold of its events: replaying them gives the same lights and the same lateness.
+ */
+
+export type { ClosedOrder } from './actions.ts'
+export { dueAt, type Light, latenessMs, levelOf, lightAt, lightsOf, type OrderClock } from './clocks.ts'
+export type { Command, NewOrder } from './command.ts'
+export { type Actor, type Answer, type OrderEvent, results, returnGrounds } from './event.ts'
+export { orderQueues } from './jobs.ts'
+export { orderMigrations } from './migrations.ts'
+export { grouped, type OrderNumber, readOrderNumber } from './number.ts'
+export type { Order } from './order.ts'
+export type { Stage } from './order-state.ts'
+export { type Orders, openOrders } from './orders.ts'
+export { type Urgency, urgencies } from './profile.ts'
+export { type OrderRules, readOrderRules } from './rules.ts'
+export type { ListQuery, OrderLine } from './store.ts'

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { defineQueue } from '../jobs/index.ts'
+
+/** A mark of an order's clocks is reached: somebody is to be told. */
+export const orderClockQueue = defineQueue({
+  name: 'order-clock',
+  data: z.object({ order: z.string() }),
+  atOnce: 16,
+  // A mark that is not told leaves an order unwatched: it is tried for weeks.
+  retries: 20,
+})
+
+/** A text message to those who handle an order or watch over it; `phone` is theirs, from the rules, never a citizen's. */
+export const orderTextQueue = defineQueue({
+  name: 'order-text',
+  data: z.object({
+    order: z.string(),
+    phone: z.string(),
+    kind: z.enum(['dispatched', 'warning', 'reopened']),
+    percent: z.number().optional(),
+  }),
+  leaseS: 30,
+})
+
+export const orderQueues = [orderClockQueue, orderTextQueue]

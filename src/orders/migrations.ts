@@ -1,0 +1,51 @@
+import type { Migration } from '../storage/index.ts'
+
+/**
+ * Events are the truth and are only ever added to; a row of `orders` is what the lists show of their fold, written in
+ * the same transaction. `yellow_at` and `red_at` are the soonest of all clocks that run, so that a light is a
+ * comparison with now.
+ */
+export const orderMigrations: readonly Migration[] = [
+  {
+    name: 'orders-1-orders',
+    sql: `
+      create table order_days (
+        day date primary key,
+        last integer not null
+      );
+      create table orders (
+        number text collate "C" primary key,
+        seq integer not null,
+        stage text not null check (stage in ('waiting', 'handling', 'closed')),
+        cycle integer not null,
+        unit text not null,
+        category text not null,
+        street text not null,
+        urgency text not null,
+        elder boolean not null,
+        caller text not null,
+        matter text not null,
+        place text not null,
+        rang_at timestamptz not null,
+        made_at timestamptz not null,
+        changed_at timestamptz not null,
+        yellow_at timestamptz,
+        red_at timestamptz,
+        next_mark_at timestamptz
+      );
+      create index orders_running on orders (red_at, number) where stage <> 'closed';
+      create index orders_running_of_unit on orders (unit, red_at, number) where stage <> 'closed';
+      create index orders_closed on orders (changed_at desc, number desc) where stage = 'closed';
+      create index orders_closed_of_unit on orders (unit, changed_at desc, number desc) where stage = 'closed';
+      create index orders_of_caller on orders (caller, number desc) where caller <> '';
+      create table order_events (
+        number text collate "C" not null references orders,
+        seq integer not null,
+        at timestamptz not null,
+        kind text not null,
+        actor jsonb not null,
+        data jsonb not null,
+        primary key (number, seq)
+      );`,
+  },
+]

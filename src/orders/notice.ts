@@ -1,0 +1,31 @@
+import type { Calendar } from '../ivr/index.ts'
+import { dueAt, levelOf } from './clocks.ts'
+import { grouped } from './number.ts'
+import type { Order } from './order.ts'
+import type { OrderRules } from './rules.ts'
+
+const levels = ['', '街道级督办', '区级督办', '市级督办']
+
+/** What those who handle an order read on their phones: its number, kind and time; never the citizen's name or words. */
+export function noticeText(
+  kind: 'dispatched' | 'warning' | 'reopened',
+  percent: number,
+  order: Order,
+  { categories }: OrderRules,
+  calendar: Calendar,
+  timeZone: string,
+): string {
+  const about = `工单${grouped(order.number)}（${categories.get(order.category)?.name ?? order.category}）`
+  const handling = order.clocks.find(({ name }) => name === 'handling')
+  const due = handling
+    ? new Date(dueAt(handling, calendar)).toLocaleString('zh-CN', {
+        ...{ timeZone, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+      })
+    : ''
+  if (kind === 'dispatched') return `【12345】${about}已派至贵单位，请及时签收，${due}前办结。`
+  if (kind === 'reopened') return `【12345】${about}经回访未解决，已重新办理，时限不变：${due}。`
+  if (percent >= 100) return `【12345】红灯：${about}已超时限，${levels[levelOf(percent)]}。`
+  return percent >= 75
+    ? `【12345】黄灯：${about}时限已用${percent}%，请抓紧办理，${due}前办结。`
+    : `【12345】提醒：${about}时限已用${percent}%，${due}前办结。`
+}

@@ -1,0 +1,46 @@
+import type { EventKind } from './event.ts'
+
+/**
+ * Where an order is.
+ *
+ *                    returned, appointed
+ *                        ┌──────┐
+ *                        ▼      │
+ *     made ──────────▶ waiting ─┘ ── signed ──▶ handling ── closed ──▶ closed
+ *                                                  ▲                     │
+ *                                                  └────── reopened ─────┘
+ *
+ * - `waiting`: a unit has it and has not signed; it may still go elsewhere.
+ * - `handling`: the first unit that signed leads, to the end.
+ * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise.
+ */
+export type Stage = 'waiting' | 'handling' | 'closed'
+export const stages = ['waiting', 'handling', 'closed'] as const satisfies readonly Stage[]
+
+/** What can happen where, and where it leads. What is not here cannot happen. */
+export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage>>>>> = {
+  waiting: {
+    added: 'waiting',
+    returned: 'waiting',
+    appointed: 'waiting',
+    warned: 'waiting',
+    signed: 'handling',
+  },
+  handling: {
+    added: 'handling',
+    supported: 'handling',
+    progressed: 'handling',
+    'extension-asked': 'handling',
+    'extension-decided': 'handling',
+    warned: 'handling',
+    answered: 'handling',
+    rung: 'handling',
+    closed: 'closed',
+  },
+  closed: {
+    answered: 'closed',
+    warned: 'closed',
+    rung: 'closed',
+    reopened: 'handling',
+  },
+}

@@ -1,0 +1,186 @@
+import type { Contact } from '../callers/index.ts'
+import { Fault } from '../foundation/index.ts'
+import type { Calendar } from '../ivr/index.ts'
+import { markAt, type OrderClock } from './clocks.ts'
+import type { Answer, ClockName, Happening, OrderEvent } from './event.ts'
+import { type Limit, longer } from './limit.ts'
+import type { OrderNumber } from './number.ts'
+import { moves, type Stage } from './order-state.ts'
+import type { Urgency } from './profile.ts'
+
+type Of<Kind extends Happening['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'kind' | 'seq' | 'by'>
+
+/** What an order is after what has happened to it. */
+export type Order = {
+  readonly number: OrderNumber
+  /** How many events it has had. */
+  readonly seq: number
+  readonly lastAtMs: number
+  readonly stage: Stage
+  /** 1 until it is reopened for the first time. */
+  readonly cycle: number
+  readonly rangAtMs: number
+  readonly madeAtMs: number
+  readonly caller: string
+  readonly contact: Contact
+  readonly elder: boolean
+  readonly language: string
+  readonly category: string
+  readonly urgency: Urgency
+  readonly matter: string
+  readonly place: string
+  readonly street: string
+  /** Which unit has it, and since when. */
+  readonly unit: string
+  readonly unitSinceMs: number
+  /** The centre named the unit: it may not return it. */
+  readonly appointed: boolean
+  readonly returns: number
+  /** The first that signed. */
+  readonly lead?: string
+  readonly supports: readonly Of<'supported'>[]
+  readonly additions: readonly Of<'added'>[]
+  readonly asked?: Of<'extension-asked'>
+  /** Days that were granted beyond the limit. */
+  readonly extensions: readonly number[]
+  readonly closings: readonly Of<'closed'>[]
+  readonly answers: readonly Answer[]
+  readonly personRings: Limit
+  readonly clocks: readonly OrderClock[]
+  /** Marks that were told, as `handling 75`. */
+  readonly warned: readonly string[]
+}
+
+export const warnedKey = (clock: ClockName, percent: number) => `${clock} ${percent}`
+
+/**
+ * The order that these events make; the same events make the same order, whenever they are replayed.
+ * @throws Fault `order-history` for events that cannot have happened in this order
+ */
+export function foldOrder(number: OrderNumber, events: readonly OrderEvent[], calendar: Calendar): Order {
+  const [first, ...rest] = events
+  if (first?.kind !== 'made' || first.seq !== 1) throw historyFault(number, first, 'made')
+  return rest.reduce((order, event) => happen(order, event, calendar), begin(number, first))
+}
+
+function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>): Order {
+  const { rangAtMs, atMs, limits, caller, contact, elder, language } = event
+  const { category, urgency, matter, place, street, unit } = event
+  return {
+    ...{ number, seq: 1, lastAtMs: atMs, stage: 'waiting', cycle: 1, rangAtMs, madeAtMs: atMs },
+    ...{ caller, contact, elder, language, category, urgency, matter, place, street },
+    ...{ unit, unitSinceMs: atMs, appointed: false, returns: 0, supports: [], additions: [], extensions: [] },
+    ...{ closings: [], answers: [], personRings: limits.personRings, warned: [] },
+    clocks: [
+      { name: 'handling', startMs: rangAtMs, limit: limits.handling },
+      ...(limits.feedback ? [{ name: 'feedback', startMs: rangAtMs, limit: limits.feedback } as const] : []),
+      ...(limits.sign ? [{ name: 'sign', startMs: atMs, limit: limits.sign } as const] : []),
+    ],
+  }
+}
+
+/** One more event. Time never runs back within an order. */
+export function happen(before: Order, event: OrderEvent, calendar: Calendar): Order {
+  const stage = moves[before.stage][event.kind]
+  if (stage === undefined || event.seq !== before.seq + 1 || event.atMs < before.lastAtMs)
+    throw historyFault(before.number, event, Object.keys(moves[before.stage]).join(', '))
+  const order: Order = { ...before, seq: event.seq, lastAtMs: event.atMs, stage }
+  const { atMs } = event
+
+  switch (event.kind) {
+    case 'made':
+      throw historyFault(order.number, event, 'one beginning')
+    case 'added':
+      return { ...order, additions: [...order.additions, event] }
+    case 'signed':
+      return { ...order, lead: event.unit, clocks: done(order.clocks, atMs, 'sign') }
+    case 'supported':
+      return {
+        ...order,
+        supports: [...order.supports.filter(({ unit }) => unit !== event.unit), event],
+      }
+    case 'progressed':
+      return event.citizenKnows ? { ...order, clocks: done(order.clocks, atMs, 'feedback') } : order
+    case 'returned':
+      return dispatched({ ...order, returns: order.returns + 1 }, event.target, atMs)
+    case 'appointed':
+      return dispatched({ ...order, appointed: true }, event.target, atMs)
+    case 'extension-asked':
+      return { ...order, asked: event }
+    case 'extension-decided': {
+      const { asked: _, ...decided } = order
+      return event.granted ? extended(decided, event.days, atMs, calendar) : decided
+    }
+    case 'warned':
+      return { ...order, warned: [...order.warned, warnedKey(event.clock, event.percent)] }
+    case 'closed':
+      return {
+        ...order,
+        closings: [...order.closings, event],
+        clocks: done(order.clocks, atMs, 'handling', 'feedback'),
+      }
+    case 'answered':
+      return { ...order, answers: [...order.answers, event] }
+    case 'reopened':
+      return reopened(order, atMs)
+    case 'rung':
+      return { ...order, clocks: done(order.clocks, atMs, 'person') }
+  }
+}
+
+const done = (clocks: readonly OrderClock[], doneAtMs: number, ...names: readonly ClockName[]) =>
+  clocks.map(clock =>
+    names.includes(clock.name) && clock.doneAtMs === undefined ? { ...clock, doneAtMs } : clock,
+  )
+
+/** A clock that begins anew is warned of anew. */
+const begun = (order: Order, clock: OrderClock): Order => ({
+  ...order,
+  clocks: [...order.clocks.filter(({ name }) => name !== clock.name), clock],
+  warned: order.warned.filter(key => !key.startsWith(`${clock.name} `)),
+})
+
+/** Another unit has the same time to sign, while the citizen's clocks go on as they were. */
+function dispatched(order: Order, unit: string, atMs: number): Order {
+  const moved = { ...order, unit, unitSinceMs: atMs }
+  const sign = order.clocks.find(({ name }) => name === 'sign')
+  return sign ? begun(moved, { name: 'sign', startMs: atMs, limit: sign.limit }) : moved
+}
+
+/** A longer limit moves the marks; those that lie ahead again are told again. */
+function extended(order: Order, days: number, atMs: number, calendar: Calendar): Order {
+  const clocks = order.clocks.map(clock =>
+    clock.name === 'handling' ? { ...clock, limit: longer(clock.limit, days) } : clock,
+  )
+  const handling = clocks.find(({ name }) => name === 'handling')
+  const isPassed = (key: string) => {
+    const [name, percent] = key.split(' ')
+    return name !== 'handling' || !handling || markAt(handling, Number(percent), calendar) <= atMs
+  }
+  return {
+    ...order,
+    clocks,
+    extensions: [...order.extensions, days],
+    warned: order.warned.filter(isPassed),
+  }
+}
+
+/** The same order, the same lead and the clock of the first ring: a closing that was none did not stop it. */
+function reopened(order: Order, atMs: number): Order {
+  const clocks = order.clocks.map((clock): OrderClock => {
+    if (clock.name !== 'handling') return clock
+    const { doneAtMs: _, ...running } = clock
+    return running
+  })
+  const open = { ...order, clocks, cycle: order.cycle + 1 }
+  const waits = clocks.some(({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined)
+  return waits ? open : begun(open, { name: 'person', startMs: atMs, limit: order.personRings })
+}
+
+const historyFault = (number: OrderNumber, event: OrderEvent | undefined, expected: string) =>
+  new Fault({
+    code: 'order-history',
+    place: `order ${number}`,
+    found: event ? `event ${event.seq}, ${event.kind}` : 'no event',
+    expected,
+  })

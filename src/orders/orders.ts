@@ -1,0 +1,86 @@
+import { type Handler, handle } from '../jobs/index.ts'
+import type { Queries } from '../storage/index.ts'
+import { createActions, type House, unknownFault } from './actions.ts'
+import type { Command, NewOrder } from './command.ts'
+import type { Actor, Answer, OrderEvent } from './event.ts'
+import { orderClockQueue, orderTextQueue } from './jobs.ts'
+import { noticeText } from './notice.ts'
+import { type OrderNumber, readOrderNumber } from './number.ts'
+import { foldOrder, type Order } from './order.ts'
+import { type ListQuery, listOrders, type OrderLine, ordersOfCaller, selectEvents } from './store.ts'
+
+export type Orders = {
+  /**
+   * An order, dispatched to its unit.
+   * @param anyway also when this caller has an open one of the same kind
+   * @throws Fault `order-open-already`, `category-unknown`, `unit-unknown`, `ring-in-future`
+   */
+  make(order: NewOrder, by: Actor, anyway?: boolean): Promise<Order>
+  /** @throws Fault `order-unknown`, and as `decide` */
+  act(number: OrderNumber, command: Command, by: Actor): Promise<Order>
+  /** @throws Fault `order-unknown` */
+  show(number: OrderNumber): Promise<{ readonly order: Order; readonly events: readonly OrderEvent[] }>
+  list(query: ListQuery): Promise<readonly OrderLine[]>
+  /** Earlier and open orders of a caller, the latest first. */
+  ofCaller(caller: string, limit: number): Promise<readonly OrderLine[]>
+  /** How an order stands, by what somebody keyed; undefined when no order has this number. */
+  statusOf(keyed: string): Promise<Order['stage'] | undefined>
+  /**
+   * The citizen's answer about a closing, in the transaction that settles the question. "Not solved" or one of the two
+   * worst ratings reopens the order with its old clock.
+   * @returns the order after it
+   */
+  answered(queries: Queries, number: OrderNumber, answer: Answer): Promise<Order>
+  readonly handlers: readonly Handler[]
+}
+
+type Options = House & {
+  /** Sends a text message to those who handle orders. */
+  send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
+  /** IANA name of the city's time, for dates in texts. */
+  readonly timeZone?: string
+}
+
+export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Options): Orders {
+  const { database, rules, calendar, clock } = house
+  const actions = createActions(house)
+
+  const show: Orders['show'] = async number => {
+    const events = await selectEvents(database, number)
+    if (events.length === 0) throw unknownFault(number)
+    return { order: foldOrder(number, events, calendar), events }
+  }
+
+  return {
+    make: (order, by, anyway = false) => actions.make(order, by, anyway),
+    act: actions.act,
+    answered: actions.answered,
+    show,
+    list: query => listOrders(database, query, clock.now()),
+    ofCaller: (caller, limit) => ordersOfCaller(database, caller, limit),
+    async statusOf(keyed) {
+      const number = numberIn(keyed)
+      const events = number === undefined ? [] : await selectEvents(database, number)
+      return number !== undefined && events.length > 0 ? foldOrder(number, events, calendar).stage : undefined
+    },
+    handlers: [
+      handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
+      handle(orderTextQueue, async ({ data: { order, phone, kind, percent = 0 }, signal }) => {
+        const shown = await show(readOrderNumber(order))
+        await send(
+          { to: phone, text: noticeText(kind, percent, shown.order, rules, calendar, timeZone) },
+          signal,
+        )
+      }),
+    ],
+  }
+}
+
+/** A number that cannot be one is as unknown as one that no order has: a caller may try again. */
+function numberIn(keyed: string): OrderNumber | undefined {
+  try {
+    return readOrderNumber(keyed)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { limitSchema } from './limit.ts'
+
+/** The four classes of the city's rules, by how fast an answer has to be there. */
+export const urgencies = ['urgent', 'livelihood', 'general', 'complex'] as const
+export type Urgency = (typeof urgencies)[number]
+export const urgencySchema = z.enum(urgencies, { error: `one of ${urgencies.join(', ')}` })
+
+const everyUrgency = <Schema extends z.ZodType>(schema: Schema) =>
+  z.strictObject({ urgent: schema, livelihood: schema, general: schema, complex: schema })
+
+/** One city's limits. Values that a city has not published are said so in `sources`. */
+export const profileSchema = z.strictObject({
+  name: z.string().min(1),
+  /** Where the values come from, for whoever changes them. */
+  sources: z.array(z.string()),
+  /** From the first ring until the citizen has an answer. */
+  handling: everyUrgency(limitSchema),
+  /** From the dispatch to a unit until it signs; cities that set none watch the handling alone. */
+  sign: everyUrgency(limitSchema).optional(),
+  /** From the first ring until an old caller is first told something. */
+  elderFeedback: limitSchema,
+  extension: z.strictObject({ mostDays: z.int().positive(), times: z.int().min(0) }),
+  /** Units may return an order they have not signed, this long after it came and this often altogether. */
+  returns: z.strictObject({ within: limitSchema, most: z.int().min(0) }),
+  /** From "not solved" until a person has rung. */
+  personRings: limitSchema,
+})
+
+export type Profile = z.output<typeof profileSchema>

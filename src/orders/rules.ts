@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { type Profile, profileSchema, urgencySchema } from './profile.ts'
+
+const id = z
+  .string({ error: 'a name' })
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' })
+const phone = z.string().regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits' })
+const text = z.string().min(1).max(64)
+
+const unitSchema = z.strictObject({
+  id,
+  name: text,
+  /** Who is reminded by text message. */
+  phones: z.array(phone).default([]),
+  /** Level one of supervision: the street's, or the department's own. */
+  supervisors: z.array(phone).default([]),
+})
+
+const categorySchema = z.strictObject({
+  id,
+  name: text,
+  /** Its name in English, for the English pages. */
+  english: text,
+  urgency: urgencySchema,
+  /** The unit that gets the order; another may be named when it is made. */
+  unit: id,
+  /** Asked often by old people: the first feedback has to be there within the fast track's limit, whoever rings. */
+  elder: z.boolean().default(false),
+  /** A closing has to come with at least one piece of evidence. */
+  evidence: z.boolean().default(false),
+})
+
+const profilesFile = z.strictObject({ profiles: z.record(id, profileSchema) })
+const unitsFile = z.strictObject({
+  units: z.array(unitSchema).min(1),
+  /** Levels two and three: whom the district and the city send when 150 and 200 % are used up. */
+  supervision: z.strictObject({ district: z.array(phone), city: z.array(phone) }),
+})
+const catalogueFile = z.strictObject({ categories: z.array(categorySchema).min(1) })
+
+export type Unit = z.output<typeof unitSchema>
+export type Category = z.output<typeof categorySchema>
+
+/** What a city decides about its orders: read once, from files. */
+export type OrderRules = {
+  readonly profile: Profile
+  readonly units: ReadonlyMap<string, Unit>
+  readonly categories: ReadonlyMap<string, Category>
+  readonly supervision: { readonly district: readonly string[]; readonly city: readonly string[] }
+}
+
+/**
+ * Reads `profiles.json`, `units.json` and `catalogue.json`.
+ * @param profile the name of the one that holds here.
+ * @throws FaultList with every fault, by file and path within it
+ */
+export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
+  const [profiles, units, catalogue] = await Promise.all([
+    readJson(directory, 'profiles.json', profilesFile),
+    readJson(directory, 'units.json', unitsFile),
+    readJson(directory, 'catalogue.json', catalogueFile),
+  ])
+  const known = new Map(units.units.map(unit => [unit.id, unit]))
+  const chosen = profiles.profiles[profile]
+  const faults = catalogue.categories
+    .filter(category => !known.has(category.unit))
+    .map(category =>
+      ruleFault(`catalogue.json ${category.id}.unit`, `"${category.unit}"`, 'a unit of units.json'),
+    )
+  if (!chosen)
+    faults.push(
+      ruleFault('ORDER_PROFILE', `"${profile}"`, `one of ${Object.keys(profiles.profiles).join(', ')}`),
+    )
+  if (!chosen || faults.length > 0) throw new FaultList(faults)
+  return {
+    profile: chosen,
+    units: known,
+    categories: new Map(catalogue.categories.map(category => [category.id, category])),
+    supervision: units.supervision,
+  }
+}
+
+async function readJson<Schema extends z.ZodType>(
+  directory: string,
+  name: string,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const path = join(directory, name)
+  const written = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new FaultList([ruleFault(path, `no file that can be read (${reasonOf(error)})`, 'a file of rules')])
+  })
+  const read = schema.safeParse(jsonOf(path, written))
+  if (read.success) return read.data
+  throw new FaultList(
+    read.error.issues.map(issue =>
+      ruleFault(`${path} ${issue.path.join('.')}`, 'a value that does not fit', issue.message),
+    ),
+  )
+}
+
+function jsonOf(path: string, written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch {
+    throw new FaultList([ruleFault(path, 'no JSON', 'JSON')])
+  }
+}
+
+const ruleFault = (place: string, found: string, expected: string) =>
+  new Fault({ code: 'rule-invalid', place, found, expected })

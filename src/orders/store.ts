@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { type Queries, sql } from '../storage/index.ts'
+import { actorSchema, type OrderEvent, readHappening } from './event.ts'
+import type { OrderNumber } from './number.ts'
+import type { Order } from './order.ts'
+import { stages } from './order-state.ts'
+import { urgencies } from './profile.ts'
+
+/** The next of a day's numbers; whoever asks for the same day waits until the transaction is over. */
+export async function takeSequence(queries: Queries, day: string): Promise<number> {
+  const [row] = await queries.query(
+    sql`insert into order_days (day, last) values (${day}, 1)
+      on conflict (day) do update set last = order_days.last + 1 returning last`,
+    z.object({ last: z.number() }),
+  )
+  return row?.last ?? 0
+}
+
+/** @returns when its next mark is reached; undefined when there is no such order. Nobody else may change it until the end. */
+export async function lockOrder(
+  queries: Queries,
+  number: OrderNumber,
+): Promise<{ readonly nextMarkAt: Date | null } | undefined> {
+  const [row] = await queries.query(
+    sql`select next_mark_at as "nextMarkAt" from orders where number = ${number} for update`,
+    z.object({ nextMarkAt: z.date().nullable() }),
+  )
+  return row
+}
+
+const eventRow = z
+  .object({ seq: z.number(), at: z.date(), kind: z.string(), actor: actorSchema, data: z.unknown() })
+  .transform(
+    ({ seq, at, kind, actor, data }): OrderEvent => ({
+      ...readHappening(kind, data),
+      ...{ seq, atMs: at.getTime(), by: actor },
+    }),
+  )
+
+export const selectEvents = (queries: Queries, number: OrderNumber): Promise<readonly OrderEvent[]> =>
+  queries.query(
+    sql`select seq, at, kind, actor, data from order_events where number = ${number} order by seq`,
+    eventRow,
+  )
+
+export async function insertEvents(
+  queries: Queries,
+  number: OrderNumber,
+  events: readonly OrderEvent[],
+): Promise<void> {
+  const rows = events.map(({ seq, atMs, by, kind, ...data }) => ({
+    ...{ seq, kind, actor: by, data },
+    at: new Date(atMs).toISOString(),
+  }))
+  await queries.execute(sql`
+    insert into order_events (number, seq, at, kind, actor, data)
+    select ${number}, seq, at, kind, actor, data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as event (seq integer, at timestamptz, kind text, actor jsonb, data jsonb)`)
+}
+
+export type Marks = {
+  readonly yellowAtMs?: number
+  readonly redAtMs?: number
+  readonly nextMarkAtMs?: number
+}
+
+const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+
+export async function insertOrder(queries: Queries, order: Order, marks: Marks): Promise<void> {
+  const { number, seq, stage, cycle, unit, category, street, urgency, elder } = order
+  const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs } = order
+  await queries.execute(sql`
+    insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
+      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at)
+    values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
+      ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
+      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)})`)
+}
+
+export async function updateOrder(queries: Queries, order: Order, marks: Marks): Promise<void> {
+  const { number, seq, stage, cycle, unit, lastAtMs } = order
+  await queries.execute(sql`
+    update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
+      changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
+      red_at = ${moment(marks.redAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
+    where number = ${number}`)
+}
+
+const lineRow = z.object({
+  number: z.string() as unknown as z.ZodType<OrderNumber>,
+  stage: z.enum(stages),
+  cycle: z.number(),
+  unit: z.string(),
+  category: z.string(),
+  street: z.string(),
+  urgency: z.enum(urgencies),
+  elder: z.boolean(),
+  matter: z.string(),
+  place: z.string(),
+  rangAt: z.date(),
+  changedAt: z.date(),
+  yellowAt: z.date().nullable(),
+  redAt: z.date().nullable(),
+})
+/** A line of a list of orders. */
+export type OrderLine = Readonly<z.output<typeof lineRow>>
+
+const columns = sql`number, stage, cycle, unit, category, street, urgency, elder, matter, place, rang_at as "rangAt",
+  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt"`
+
+export type ListQuery = {
+  /** All units' when absent. */
+  readonly unit?: string
+  /** Orders that run, the most pressing first, or those that are closed, the latest first. */
+  readonly closed: boolean
+  /** Of those that run. */
+  readonly stage?: 'waiting' | 'handling'
+  readonly light?: 'green' | 'yellow' | 'red'
+  /** Where the page before ended. */
+  readonly after?: { readonly atMs: number; readonly number: string }
+  readonly limit: number
+}
+
+export function listOrders(
+  queries: Queries,
+  { unit, closed, stage, light, after, limit }: ListQuery,
+  nowMs: number,
+): Promise<readonly OrderLine[]> {
+  const now = moment(nowMs)
+  const lights = {
+    red: sql`red_at <= ${now}`,
+    yellow: sql`yellow_at <= ${now} and red_at > ${now}`,
+    green: sql`yellow_at > ${now}`,
+  }
+  const where = sql.join(
+    [
+      closed ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
+      ...(unit === undefined ? [] : [sql`unit = ${unit}`]),
+      ...(stage === undefined ? [] : [sql`stage = ${stage}`]),
+      ...(light === undefined ? [] : [lights[light]]),
+      ...(after === undefined
+        ? []
+        : closed
+          ? [sql`(changed_at, number) < (${moment(after.atMs)}, ${after.number})`]
+          : [sql`(red_at, number) > (${moment(after.atMs)}, ${after.number})`]),
+    ],
+    sql` and `,
+  )
+  const order = closed ? sql`changed_at desc, number desc` : sql`red_at, number`
+  return queries.query(
+    sql`select ${columns} from orders where ${where} order by ${order} limit ${limit}`,
+    lineRow,
+  )
+}
+
+/** A caller's orders, the latest first. */
+export const ordersOfCaller = (
+  queries: Queries,
+  caller: string,
+  limit: number,
+): Promise<readonly OrderLine[]> =>
+  queries.query(
+    sql`select ${columns} from orders where caller = ${caller} and caller <> '' order by number desc limit ${limit}`,
+    lineRow,
+  )
+
+/** An order of this caller and kind that runs; undefined when there is none. */
+export async function selectOpenTwin(
+  queries: Queries,
+  caller: string,
+  category: string,
+): Promise<OrderNumber | undefined> {
+  const [row] = await queries.query(
+    sql`select number from orders where caller = ${caller} and caller <> '' and category = ${category}
+      and stage <> 'closed' order by number desc limit 1`,
+    z.object({ number: z.string() as unknown as z.ZodType<OrderNumber> }),
+  )
+  return row?.number
+}

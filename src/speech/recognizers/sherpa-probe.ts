@@ -1,0 +1,10 @@
+/** Run in a process of its own: loads a model and lets it hear a second of silence. sherpa-onnx ends the process of a bad one. */
+import { readFileSync } from 'node:fs'
+import { type EngineOptions, openEngine } from './sherpa-engine.ts'
+
+const engine = openEngine(JSON.parse(readFileSync(0, 'utf8')) as EngineOptions)
+const stream = engine.open()
+engine.hear(stream, 'PCMA', new Uint8Array(8000).fill(0xd5))
+engine.finish(stream)
+engine.decode([stream], () => undefined)
+process.exit(0)

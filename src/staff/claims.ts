@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { Fault } from '../foundation/index.ts'
+import { checkUnit, type Member, type Role, roles } from './member.ts'
+
+/** What a provider says of somebody, checked by signature and not yet by us. */
+export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string }
+
+export type OpenIdOptions = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** The claim that says what somebody may do, and which of its values means which role; the first that fits counts. */
+  readonly roleClaim: string
+  readonly roleOf: ReadonlyMap<string, Role>
+  readonly nameClaim: string
+  readonly unitClaim: string
+}
+
+/** What has to be kept, on our side, from leaving for the provider until the way back. */
+export type OpenIdJourney = { readonly state: string; readonly nonce: string; readonly verifier: string }
+
+/** The city's own sign-in (OpenID Connect Core 1.0, authorization code flow with PKCE). */
+export type OpenId = {
+  /** @param back where the provider sends the browser back to. @throws Fault `openid-away` */
+  leave(back: string): Promise<{ readonly to: string; readonly journey: OpenIdJourney }>
+  /** @param at the whole URL that the browser came back to. @throws Fault `openid-refused`, `openid-away`, as `memberOf` */
+  arrive(at: string, journey: OpenIdJourney): Promise<{ readonly member: Member; readonly subject: string }>
+}
+
+const values = z.union([z.string().transform(text => [text]), z.array(z.string())])
+const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,31}$/i)
+
+/**
+ * Who somebody is to us, by what the provider says.
+ * @throws Fault `openid-no-role`, `openid-name`, `unit-missing`
+ */
+export function memberOf(
+  claims: Claims,
+  { roleClaim, roleOf, nameClaim, unitClaim }: OpenIdOptions,
+): { readonly member: Member; readonly subject: string } {
+  const given = values.safeParse(claims[roleClaim]).data ?? []
+  const mapped = new Set(given.flatMap(value => roleOf.get(value) ?? []))
+  const role = roles.findLast(one => mapped.has(one))
+  if (role === undefined)
+    throw fault('openid-no-role', roleClaim, 'no value that stands for a role', 'one of OIDC_ROLES')
+  const called = name.safeParse(claims[nameClaim])
+  if (!called.success)
+    throw fault(
+      'openid-name',
+      nameClaim,
+      'no name that fits',
+      '1 to 32 letters, digits, dots, dashes; or another claim, by OIDC_NAME_CLAIM',
+    )
+  const unit = role === 'unit' ? z.string().min(1).safeParse(claims[unitClaim]).data : undefined
+  const display = z.string().min(1).max(64).safeParse(claims.name).data ?? called.data
+  const member = { name: called.data, display, role, ...(unit === undefined ? {} : { unit }) }
+  checkUnit(member)
+  return { member, subject: `${claims.iss} ${claims.sub}` }
+}
+
+const fault = (code: string, claim: string, found: string, expected: string) =>
+  new Fault({ code, place: `claim ${claim}`, found, expected })

@@ -1,0 +1,10 @@
+/**
+ * Who works here and may see what: members with a role, their passwords, the sessions they have open, and the way in
+ * by the city's own OpenID provider. It knows no cookie and no page; the front desk carries a session's secret for it.
+ */
+
+export type { Claims, OpenId, OpenIdJourney, OpenIdOptions } from './claims.ts'
+export { type Member, type NewMember, type Role, roles } from './member.ts'
+export { staffMigrations } from './migrations.ts'
+export { createOpenId } from './openid.ts'
+export { openStaff, type SignedIn, type Staff } from './staff.ts'

@@ -1,0 +1,27 @@
+import type { Migration } from '../storage/index.ts'
+
+export const staffMigrations: readonly Migration[] = [
+  {
+    name: 'staff-1-members',
+    sql: `
+      create table staff (
+        name text primary key,
+        display text not null,
+        role text not null check (role in ('seat', 'supervisor', 'unit', 'admin')),
+        unit text,
+        -- A PHC string of argon2id; who comes by an OpenID provider has none.
+        password text,
+        -- Who that provider says they are: its address and their subject there.
+        subject text unique,
+        added_at timestamptz not null default now(),
+        check ((role = 'unit') = (unit is not null))
+      );
+      create table staff_sessions (
+        -- SHA-256 of the secret that the browser holds: who reads this table can sign in as nobody.
+        id text primary key,
+        member text not null references staff (name) on delete cascade,
+        ends_at timestamptz not null
+      );
+      create index staff_sessions_member on staff_sessions (member);`,
+  },
+]

@@ -1,0 +1,110 @@
+import type { Clock, Events, Log } from '../foundation/index.ts'
+import { Fault } from '../foundation/index.ts'
+import type { Database } from '../storage/index.ts'
+import { createActions } from './actions.ts'
+import { createAttempts } from './attempts.ts'
+import type { OpenId } from './claims.ts'
+import type { Member, NewMember } from './member.ts'
+import { isRightPassword } from './password.ts'
+import { createSessions, type SessionNotices } from './sessions.ts'
+import { selectAccount, selectMembers } from './store.ts'
+
+/** Somebody who has just come in, and the secret that their browser keeps. */
+export type SignedIn = { readonly secret: string; readonly member: Member }
+
+export type Staff = {
+  /**
+   * @param address whose try it is, for the count of tries.
+   * @throws Fault `sign-in-refused`, the same whether the name or the password is wrong; `too-many-tries`
+   */
+  signIn(name: string, password: string, address: string): Promise<SignedIn>
+  /** The city's own sign-in; absent where none is configured. */
+  readonly openId?: Pick<OpenId, 'leave'> & {
+    /** @throws Fault as `OpenId.arrive`; `member-exists` where the name is somebody else's */
+    arrive(...way: Parameters<OpenId['arrive']>): Promise<SignedIn>
+  }
+  /** Whose session a secret opens, and under which id it is known; undefined when none. */
+  who(secret: string): Promise<{ readonly session: string; readonly member: Member } | undefined>
+  signOut(secret: string): Promise<void>
+  list(): Promise<readonly Member[]>
+  /** @throws Fault `member-exists`, `unit-missing`, `unit-needless` */
+  add(member: NewMember): Promise<Member>
+  /** Their sessions end. @throws Fault `member-unknown` */
+  remove(name: string): Promise<void>
+  /** Their sessions end. @throws Fault `member-unknown`, also for one who comes by the provider and has none */
+  setPassword(name: string, password: string): Promise<void>
+  readonly notices: Events<SessionNotices>
+}
+
+export type StaffOptions = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly openId?: OpenId | undefined
+}
+
+/** A person mistypes a few times; an address stands for a whole office. */
+const freeByName = 5
+const freeByAddress = 30
+
+export function openStaff({ database, clock, log, openId }: StaffOptions): Staff {
+  const sessions = createSessions({ database, clock, log })
+  const actions = createActions({ database, sessions })
+  const byName = createAttempts(freeByName)
+  const byAddress = createAttempts(freeByAddress)
+  const enter = async (member: Member): Promise<SignedIn> => ({
+    secret: await sessions.open(member),
+    member,
+  })
+
+  return {
+    async signIn(name, password, address) {
+      const nowMs = clock.monotonicMs()
+      const waitMs = Math.max(byName.waitMs(name, nowMs), byAddress.waitMs(address, nowMs))
+      if (waitMs > 0) throw tooMany(waitMs)
+      byName.note(name, nowMs)
+      byAddress.note(address, nowMs)
+      const account = await selectAccount(database, name)
+      if (!(await isRightPassword(account?.password, password)) || !account) throw refused()
+      byName.forget(name)
+      // Whoever has one account here does not get to try all the others for it.
+      byAddress.takeBack(address)
+      return enter(account.member)
+    },
+    ...(openId === undefined
+      ? {}
+      : {
+          openId: {
+            leave: openId.leave,
+            async arrive(...way: Parameters<OpenId['arrive']>) {
+              const { member, subject } = await openId.arrive(...way)
+              await actions.welcome(member, subject)
+              return enter(member)
+            },
+          },
+        }),
+    who: sessions.find,
+    signOut: sessions.close,
+    list: () => selectMembers(database),
+    add: actions.add,
+    remove: actions.remove,
+    setPassword: actions.setPassword,
+    notices: sessions.notices,
+  }
+}
+
+const refused = () =>
+  new Fault({
+    code: 'sign-in-refused',
+    place: 'sign-in',
+    found: 'a name and a password that do not go together',
+    expected: 'those of somebody who works here',
+  })
+
+const tooMany = (waitMs: number) =>
+  new Fault({
+    code: 'too-many-tries',
+    place: 'sign-in',
+    found: 'too many wrong passwords',
+    expected: `a pause of ${Math.ceil(waitMs / 1000)} s`,
+  })

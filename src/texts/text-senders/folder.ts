@@ -1,0 +1,17 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newId } from '../../foundation/index.ts'
+import type { TextSender } from '../text-sender.ts'
+
+/** The twin: each text is a file `text_….json` in a folder that only the hotline's own user may read. */
+export function sendsIntoFolder(folder: string): TextSender {
+  return {
+    async send({ to, text }) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const name = join(folder, newId('text'))
+      // Whoever reads the folder never sees half a file.
+      await writeFile(`${name}.part`, `${JSON.stringify({ to, text })}\n`, { mode: 0o600 })
+      await rename(`${name}.part`, `${name}.json`)
+    },
+  }
+}

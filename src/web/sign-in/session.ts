@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react'
+import type { Member, Session } from '../../http/contract.ts'
+
+/** How a page stands: it does not know yet, nobody has signed in, somebody has, or the house does not answer. */
+export type Standing =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'nobody'; readonly openId: boolean; readonly refusal?: Refusal }
+  | { readonly kind: 'somebody'; readonly member: Member }
+export type Refusal = 'wrong' | 'wait' | 'failed'
+
+/** Who has signed in in this browser, and the ways in and out. */
+export function useSession() {
+  const [standing, setStanding] = useState<Standing>({ kind: 'asking' })
+  const stand = ({ member, openId }: Session) =>
+    setStanding(member ? { kind: 'somebody', member } : { kind: 'nobody', openId })
+  const ask = async () => {
+    try {
+      stand((await (await fetch('/session')).json()) as Session)
+    } catch {
+      setStanding({ kind: 'silent' })
+    }
+  }
+  useEffect(() => void ask(), [])
+
+  return {
+    standing,
+    async signIn(name: string, password: string) {
+      const refuse = (refusal: Refusal) =>
+        setStanding(now => (now.kind === 'nobody' ? { ...now, refusal } : now))
+      try {
+        const answer = await fetch('/session', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name, password }),
+        })
+        if (answer.ok) stand((await answer.json()) as Session)
+        else refuse(answer.status === 401 ? 'wrong' : answer.status === 429 ? 'wait' : 'failed')
+      } catch {
+        refuse('failed')
+      }
+    },
+    async signOut() {
+      await fetch('/session', { method: 'DELETE' }).catch(() => undefined)
+      await ask()
+    },
+    /** The house says that the session is over. */
+    ask,
+  }
+}

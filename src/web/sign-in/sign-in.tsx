@@ -1,0 +1,142 @@
+import './sign-in.css'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button, Input, Label, TextField } from 'react-aria-components'
+import type { Member, Role } from '../../http/contract.ts'
+import { say } from '../language.ts'
+import { type Refusal, useSession } from './session.ts'
+
+export type Signed = {
+  readonly member: Member
+  /** To be called when the house no longer takes what this page asks: it shows the form again if that is so. */
+  readonly ask: () => Promise<void>
+}
+
+/** A page for staff: the form first, then, for who has one of the roles, what the page is about. Admin may see all. */
+export function SignedIn({
+  roles,
+  children,
+}: {
+  readonly roles: readonly Role[]
+  readonly children: (signed: Signed) => ReactNode
+}) {
+  const { standing, signIn, signOut, ask } = useSession()
+  if (standing.kind === 'asking') return <p role="status">{words.asking}</p>
+  if (standing.kind === 'silent')
+    return (
+      <p className="trouble" role="alert">
+        {words.silent}
+      </p>
+    )
+  if (standing.kind === 'nobody')
+    return <Form openId={standing.openId} refusal={standing.refusal} signIn={signIn} />
+  const { member } = standing
+  const isAllowed = member.role === 'admin' || roles.includes(member.role)
+  return (
+    <>
+      <div className="signed">
+        <span>
+          {member.display}
+          <span className="quiet"> · {say(roleNames[member.role])}</span>
+          {member.unit === undefined ? null : <span className="quiet"> · {member.unit}</span>}
+        </span>
+        <Button className="button" onPress={() => void signOut()}>
+          {words.signOut}
+        </Button>
+      </div>
+      {isAllowed ? (
+        children({ member, ask })
+      ) : (
+        <p className="trouble" role="alert">
+          {words.notYours}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Form({
+  openId,
+  refusal,
+  signIn,
+}: {
+  readonly openId: boolean
+  readonly refusal: Refusal | undefined
+  readonly signIn: (name: string, password: string) => Promise<void>
+}) {
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [isBusy, setBusy] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isBusy) return
+    setBusy(true)
+    await signIn(name, password)
+    setPassword('')
+    setBusy(false)
+  }
+  return (
+    <form className="card sign-in" onSubmit={event => void submit(event)}>
+      <h2>{words.title}</h2>
+      {refusal && (
+        <p className="trouble" role="alert">
+          {words.refusals[refusal]}
+        </p>
+      )}
+      <TextField
+        className="field"
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={64}
+        autoComplete="username"
+      >
+        <Label>{words.name}</Label>
+        <Input />
+      </TextField>
+      <TextField
+        className="field"
+        type="password"
+        value={password}
+        onChange={setPassword}
+        isRequired
+        maxLength={256}
+        autoComplete="current-password"
+      >
+        <Label>{words.password}</Label>
+        <Input />
+      </TextField>
+      <Button className="button main" type="submit">
+        {words.signIn}
+      </Button>
+      {openId && (
+        <a className="button" href={`/session/openid?to=${encodeURIComponent(location.pathname)}`}>
+          {words.openId}
+        </a>
+      )}
+    </form>
+  )
+}
+
+const roleNames = {
+  seat: { 'zh-CN': '坐席', en: 'seat' },
+  supervisor: { 'zh-CN': '班长', en: 'supervisor' },
+  unit: { 'zh-CN': '承办单位', en: 'unit' },
+  admin: { 'zh-CN': '管理员', en: 'admin' },
+} as const
+
+const words = {
+  title: say({ 'zh-CN': '工作人员登录', en: 'Staff sign-in' }),
+  name: say({ 'zh-CN': '登录名', en: 'Name' }),
+  password: say({ 'zh-CN': '密码', en: 'Password' }),
+  signIn: say({ 'zh-CN': '登录', en: 'Sign in' }),
+  openId: say({ 'zh-CN': '用统一身份认证登录', en: 'Sign in with the city’s account' }),
+  signOut: say({ 'zh-CN': '退出', en: 'Sign out' }),
+  asking: say({ 'zh-CN': '请稍候…', en: 'One moment…' }),
+  silent: say({ 'zh-CN': '连不上热线，请稍后刷新', en: 'The hotline does not answer; reload in a while' }),
+  notYours: say({ 'zh-CN': '您的角色不能使用这个页面', en: 'This page is not for your role' }),
+  refusals: {
+    wrong: say({ 'zh-CN': '登录名或密码不对', en: 'The name or the password is wrong' }),
+    wait: say({ 'zh-CN': '错误次数太多，请过一会儿再试', en: 'Too many wrong tries; wait a while' }),
+    failed: say({ 'zh-CN': '现在无法登录，请稍后再试', en: 'Signing in does not work now; try again later' }),
+  },
+} as const

@@ -1,0 +1,217 @@
+/** The clock of an order over random histories: what nothing that happens can change. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Fault } from '../../src/foundation/index.ts'
+import type { OrderEvent } from '../../src/orders/event.ts'
+import { readHappening } from '../../src/orders/event.ts'
+import { type Actor, type Command, dueAt, latenessMs, lightAt, lightsOf } from '../../src/orders/index.ts'
+import { foldOrder, type Order } from '../../src/orders/order.ts'
+import {
+  calendar,
+  coldRadiators,
+  dayMs,
+  hourMs,
+  house,
+  inMemory,
+  mondayMs,
+  number,
+  seat,
+  shippedRules,
+  supervisor,
+  unit,
+} from './rules-house.ts'
+
+const profiles = ['beijing', 'tianjin', 'shandong', 'jinan'] as const
+const rules = new Map(
+  await Promise.all(profiles.map(async name => [name, await shippedRules(name)] as const)),
+)
+
+const units = ['heating', 'street', 'city-management'] as const
+const actors: readonly Actor[] = [seat, supervisor, house, ...units.map(unit)]
+const words = 'x'
+const commands: readonly Command[] = [
+  { do: 'add', words },
+  { do: 'sign' },
+  { do: 'sign' },
+  { do: 'sign' },
+  { do: 'support', person: 'p', phone: '12345' },
+  { do: 'progress', words, citizenKnows: true },
+  { do: 'progress', words, citizenKnows: false },
+  ...units.map(target => ({ do: 'return', ground: 'not-our-duty', target, words }) as const),
+  ...units.map(target => ({ do: 'appoint', target, words }) as const),
+  { do: 'ask-extension', days: 3, reason: words },
+  { do: 'decide-extension', granted: true, words },
+  { do: 'decide-extension', granted: false, words },
+  { do: 'close', result: 'solved', words, evidence: ['photo'] },
+  { do: 'close', result: 'explained', words, evidence: [] },
+  ...[1, 2].flatMap(cycle =>
+    (['yes', 'no'] as const).map(solved => ({ do: 'answer', cycle, solved }) as const),
+  ),
+  { do: 'answer', cycle: 1, rating: 5 },
+  { do: 'note-ring', words },
+  { do: 'tick' },
+]
+
+/** Who would do it; the unit that has the order, for what units do. */
+function fitting(command: Command, order: Order): Actor {
+  if (command.do === 'add' || command.do === 'note-ring') return seat
+  if (command.do === 'appoint' || command.do === 'decide-extension') return supervisor
+  return command.do === 'answer' || command.do === 'tick' ? house : unit(order.lead ?? order.unit)
+}
+
+/** Whatever anybody may try, with any pause, also none, between two tries. */
+const history = fc.record({
+  profile: fc.constantFrom(...profiles),
+  elder: fc.boolean(),
+  urgency: fc.constantFrom('urgent', 'livelihood', 'general', 'complex'),
+  ringMs: fc.integer({ min: 0, max: hourMs }),
+  tries: fc.array(
+    fc.record({
+      command: fc.constantFrom(...commands),
+      /** Mostly who would do it, so that histories get far. */
+      by: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(undefined) },
+        { weight: 1, arbitrary: fc.constantFrom(...actors) },
+      ),
+      pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: -1000, max: 5 * dayMs })),
+    }),
+    // Long ones too: closing and reopening come late.
+    { maxLength: 60, size: 'max' },
+  ),
+})
+type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Lives through it; what is refused does not happen. */
+function live(
+  { profile, elder, urgency, ringMs, tries }: History,
+  watch: (order: Order) => void = () => undefined,
+) {
+  const given = rules.get(profile)!
+  const rangAtMs = mondayMs - ringMs
+  const one = inMemory(given, { ...coldRadiators, elder, urgency, rangAtMs }, mondayMs)
+  let atMs = mondayMs
+  watch(one.order())
+  for (const { command, by, pauseMs } of tries) {
+    atMs += pauseMs
+    try {
+      one.act(command, by ?? fitting(command, one.order()), atMs)
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error
+    }
+    watch(one.order())
+  }
+  return { ...one, rangAtMs }
+}
+const handlingOf = (order: Order) => order.clocks.find(({ name }) => name === 'handling')!
+
+describe('the clock of an order, whatever happens to it', () => {
+  it('began at the first ring and is never wound back: the deadline only ever moves later, by what was granted', () => {
+    fc.assert(
+      fc.property(history, given => {
+        let dueMs = 0
+        const { order, rangAtMs } = live(given, now => {
+          const handling = handlingOf(now)
+          expect(handling.startMs).toBe(now.rangAtMs)
+          expect(dueAt(handling, calendar)).toBeGreaterThanOrEqual(dueMs)
+          dueMs = dueAt(handling, calendar)
+        })
+        const limit = rules.get(given.profile)!.profile.handling[given.urgency as 'urgent']
+        const granted = order().extensions.reduce((sum, days) => sum + days, 0)
+        expect(order().rangAtMs).toBe(rangAtMs)
+        expect(handlingOf(order()).limit.ms).toBe(limit.ms + granted * dayMs)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('replays to the same order, lights and lateness, also from what a database kept', () => {
+    fc.assert(
+      fc.property(history, fc.nat(60 * dayMs), (given, laterMs) => {
+        const { events, order } = live(given)
+        const kept = events.map(event => {
+          const { seq, atMs, by, kind, ...data } = JSON.parse(JSON.stringify(event))
+          return { ...readHappening(kind, data), seq, atMs, by } as OrderEvent
+        })
+        const replayed = foldOrder(number, kept, calendar)
+        expect(JSON.parse(JSON.stringify(replayed))).toEqual(JSON.parse(JSON.stringify(order())))
+        const atMs = mondayMs + laterMs
+        const seen = (one: Order) => ({
+          light: lightAt(lightsOf(one.clocks, calendar), atMs),
+          late: one.clocks.map(clock => latenessMs(clock, atMs, calendar)),
+        })
+        expect(seen(replayed)).toEqual(seen(order()))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('turns from green to yellow to red as time goes by, and never back by itself', () => {
+    const rank = { green: 0, yellow: 1, red: 2 }
+    fc.assert(
+      fc.property(history, fc.array(fc.nat(60 * dayMs)), (given, moments) => {
+        const lights = lightsOf(live(given).order().clocks, calendar)
+        const ranks = moments.toSorted((a, b) => a - b).map(ms => rank[lightAt(lights, mondayMs + ms)])
+        expect(ranks).toEqual(ranks.toSorted())
+      }),
+    )
+  })
+
+  it('has one lead from the first signature to the end, and one cycle a reopening', () => {
+    const reached = { closed: 0, reopened: 0 }
+    fc.assert(
+      fc.property(history, given => {
+        let lead: string | undefined
+        const { events, order } = live(given, now => {
+          if (lead !== undefined) expect(now.lead).toBe(lead)
+          lead = now.lead
+          expect(now.lead === undefined).toBe(now.stage === 'waiting')
+        })
+        const count = (kind: OrderEvent['kind']) => events.filter(event => event.kind === kind).length
+        expect(order().cycle).toBe(1 + count('reopened'))
+        reached.closed += Math.min(1, count('closed'))
+        reached.reopened += Math.min(1, count('reopened'))
+        expect(count('signed')).toBeLessThanOrEqual(1)
+        expect(count('returned')).toBeLessThanOrEqual(rules.get(given.profile)!.profile.returns.most)
+        expect(order().closings.length - count('reopened')).toBe(order().stage === 'closed' ? 1 : 0)
+      }),
+      { numRuns: 300 },
+    )
+    // A generator that never gets there would prove nothing.
+    expect(reached.closed).toBeGreaterThan(60)
+    expect(reached.reopened).toBeGreaterThan(15)
+  })
+
+  it('is warned of once a mark, after the mark was reached', () => {
+    fc.assert(
+      fc.property(history, given => {
+        const { events } = live(given)
+        const told: string[] = []
+        for (const event of events) {
+          // A clock that began anew, or was granted more, is told of anew.
+          if (['returned', 'appointed', 'reopened', 'extension-decided'].includes(event.kind)) told.length = 0
+          if (event.kind !== 'warned') continue
+          const key = `${event.clock} ${event.percent}`
+          expect(told).not.toContain(key)
+          told.push(key)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('refuses a history whose time or count runs back', () => {
+    const { events, act } = inMemory(rules.get('beijing')!)
+    act({ do: 'sign' }, unit('heating'), mondayMs + hourMs)
+    const [made, signed] = events as [OrderEvent, OrderEvent]
+    const wrong = [
+      [signed],
+      [made, { ...signed, seq: 3 }],
+      [made, { ...signed, atMs: mondayMs - 1 }],
+      [made, made],
+    ]
+    for (const events of wrong)
+      expect(() => foldOrder(number, events, calendar)).toThrow(
+        expect.objectContaining({ code: 'order-history' }),
+      )
+  })
+})

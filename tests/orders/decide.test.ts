@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import { nextMarkAt } from '../../src/orders/decide.ts'
+import { type Command, dueAt, lightAt, lightsOf } from '../../src/orders/index.ts'
+import {
+  calendar,
+  coldRadiators,
+  dayMs,
+  hourMs,
+  house,
+  inMemory,
+  mondayMs,
+  seat,
+  shippedRules,
+  supervisor,
+  unit,
+} from './rules-house.ts'
+
+const rules = await shippedRules()
+const tianjin = await shippedRules('tianjin')
+const heating = unit('heating')
+const street = unit('street')
+const close: Command = { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] }
+const refused = (code: string, expected?: string) =>
+  expect.objectContaining({ code, ...(expected === undefined ? {} : { expected }) })
+
+function signed() {
+  const one = inMemory(rules)
+  one.act({ do: 'sign' }, heating, mondayMs + hourMs)
+  return one
+}
+function closed() {
+  const one = signed()
+  one.act(close, heating, mondayMs + 2 * hourMs)
+  return one
+}
+
+describe('an order', () => {
+  it('gets its limit from its class and begins at the ring, not when it was written down', () => {
+    const one = inMemory(rules, { ...coldRadiators, rangAtMs: mondayMs - 5 * 60_000 })
+    const [handling] = one.order().clocks
+    expect(handling && dueAt(handling, calendar)).toBe(mondayMs - 5 * 60_000 + dayMs)
+  })
+
+  it.each([
+    ['an old caller', { elder: true }],
+    ['what old people often raise', { category: 'old-age-allowance' }],
+  ])('has 24 h to a first feedback for %s', (_, given) => {
+    const one = inMemory(rules, { ...coldRadiators, ...given, urgency: 'general' })
+    const lights = () => lightsOf(one.order().clocks, calendar)
+    expect(lights().redAtMs).toBe(mondayMs + dayMs)
+    const by = unit(one.order().unit)
+    one.act({ do: 'sign' }, by, mondayMs + hourMs)
+    one.act({ do: 'progress', words: '已联系', citizenKnows: false }, by, mondayMs + hourMs)
+    expect(lights().redAtMs).toBe(mondayMs + dayMs)
+    one.act({ do: 'progress', words: '已告知', citizenKnows: true }, by, mondayMs + 2 * hourMs)
+    expect(lights().redAtMs).toBe(mondayMs + 7 * dayMs)
+  })
+
+  it.each([
+    ['category-unknown', { category: 'dragons' }],
+    ['unit-unknown', { unit: 'nobody' }],
+    ['ring-in-future', { rangAtMs: mondayMs + hourMs }],
+  ])('is refused as %s', (code, given) => {
+    expect(() => inMemory(rules, { ...coldRadiators, ...given })).toThrow(refused(code))
+  })
+})
+
+describe('a unit', () => {
+  it('that signs first leads; the others name who helps', () => {
+    const one = signed()
+    expect(() => one.act({ do: 'sign' }, heating, mondayMs + hourMs)).toThrow(refused('order-stage'))
+    one.act({ do: 'support', person: '李工', phone: '01012345678' }, street, mondayMs + hourMs)
+    expect(one.order()).toMatchObject({ lead: 'heating', supports: [{ unit: 'street', person: '李工' }] })
+    expect(() => one.act({ do: 'support', person: 'x', phone: '1' }, heating, mondayMs + hourMs)).toThrow(
+      refused('order-led'),
+    )
+  })
+
+  it.each<[string, Command]>([
+    ['sign', { do: 'sign' }],
+    ['return', { do: 'return', ground: 'not-our-duty', target: 'centre', words: '' }],
+  ])('cannot %s an order of another', (_, command) => {
+    expect(() => inMemory(rules).act(command, street, mondayMs)).toThrow(
+      refused('order-of-another-unit', '"heating", which has this order'),
+    )
+  })
+
+  it.each<[string, Command]>([
+    ['report on', { do: 'progress', words: 'x', citizenKnows: true }],
+    ['ask more time for', { do: 'ask-extension', days: 1, reason: 'x' }],
+    ['close', close],
+  ])('cannot %s what another leads, nor what nobody signed', (_, command) => {
+    expect(() => signed().act(command, street, mondayMs + hourMs)).toThrow(refused('order-of-another-unit'))
+    expect(() => inMemory(rules).act(command, heating, mondayMs)).toThrow(refused('order-unsigned'))
+  })
+
+  it('returns what it has not signed, with a ground, to a unit that it names, and no clock of the citizen stops', () => {
+    const one = inMemory(tianjin, { ...coldRadiators, urgency: 'general' })
+    const target = { do: 'return', ground: 'not-our-duty', words: '不在供热范围' } as const
+    const before = one.order().clocks.find(({ name }) => name === 'handling')
+    one.act({ ...target, target: 'street' }, heating, mondayMs + hourMs)
+    expect(one.order()).toMatchObject({ stage: 'waiting', unit: 'street', returns: 1 })
+    expect(one.order().clocks).toContainEqual(before)
+    // The next unit has its own time to sign.
+    expect(one.order().clocks.find(({ name }) => name === 'sign')?.startMs).toBe(mondayMs + hourMs)
+  })
+
+  it('cannot return what it signed, what it was appointed to, too late, too often, to itself or to nobody', () => {
+    const back = (target: string): Command => ({ do: 'return', ground: 'not-our-duty', target, words: '' })
+    expect(() => signed().act(back('street'), heating, mondayMs + hourMs)).toThrow(
+      refused('return-refused', 'the first that signs leads to the end'),
+    )
+    const appointed = inMemory(rules)
+    appointed.act({ do: 'appoint', target: 'street', words: '' }, supervisor, mondayMs)
+    expect(() => appointed.act(back('heating'), street, mondayMs)).toThrow(
+      refused('return-refused', 'that unit handles it'),
+    )
+    const one = inMemory(rules)
+    expect(() => one.act(back('heating'), heating, mondayMs)).toThrow(
+      refused('return-refused', 'another unit'),
+    )
+    expect(() => one.act(back('moon'), heating, mondayMs)).toThrow(refused('unit-unknown'))
+    expect(() => one.act(back('street'), heating, mondayMs + dayMs + 1)).toThrow(
+      refused('return-refused', 'one by 2026-01-06T02:00:00.000Z'),
+    )
+    for (const [from, to] of [
+      ['heating', 'street'],
+      ['street', 'centre'],
+      ['centre', 'street'],
+    ] as const)
+      one.act(back(to), unit(from), mondayMs)
+    expect(() => one.act(back('heating'), street, mondayMs)).toThrow(
+      refused('return-refused', 'a unit that the centre appoints'),
+    )
+  })
+
+  it('gets more time when a supervisor grants it, once, and within what the city allows', () => {
+    const one = signed()
+    expect(() => one.act({ do: 'ask-extension', days: 16, reason: 'x' }, heating, mondayMs + hourMs)).toThrow(
+      refused('extension-refused', 'at most 15'),
+    )
+    expect(() =>
+      one.act({ do: 'decide-extension', granted: true, words: '' }, supervisor, mondayMs + hourMs),
+    ).toThrow(refused('extension-not-asked'))
+    one.act({ do: 'ask-extension', days: 3, reason: '等配件' }, heating, mondayMs + hourMs)
+    expect(lightsOf(one.order().clocks, calendar).redAtMs).toBe(mondayMs + dayMs)
+    expect(() =>
+      one.act({ do: 'decide-extension', granted: true, words: '' }, heating, mondayMs + hourMs),
+    ).toThrow(refused('role-wrong', 'supervisor'))
+    one.act({ do: 'decide-extension', granted: true, words: '同意' }, supervisor, mondayMs + hourMs)
+    expect(lightsOf(one.order().clocks, calendar).redAtMs).toBe(mondayMs + 4 * dayMs)
+    expect(() => one.act({ do: 'ask-extension', days: 1, reason: 'x' }, heating, mondayMs + hourMs)).toThrow(
+      refused('extension-refused', 'at most 1'),
+    )
+  })
+
+  it('closes with evidence where the category wants it', () => {
+    const one = signed()
+    expect(() => one.act({ ...close, evidence: [] } as Command, heating, mondayMs + hourMs)).toThrow(
+      refused('evidence-missing'),
+    )
+    expect(one.order().stage).toBe('handling')
+    one.act(close, heating, mondayMs + hourMs)
+    expect(one.order().stage).toBe('closed')
+    expect(lightAt(lightsOf(one.order().clocks, calendar), mondayMs + 99 * dayMs)).toBe('green')
+  })
+})
+
+describe('an answer', () => {
+  it.each([
+    [{ solved: 'no' }, 'not-solved'],
+    [{ solved: 'yes', rating: 4 }, 'dissatisfied'],
+    [{ rating: 5 }, 'dissatisfied'],
+  ] as const)(
+    '%j opens the order again as %s: same lead, old clock, and a person rings within a day',
+    (given, because) => {
+      const one = closed()
+      const { notices } = one.act({ do: 'answer', cycle: 1, ...given }, house, mondayMs + 3 * dayMs)
+      expect(one.events.at(-1)).toMatchObject({ kind: 'reopened', because })
+      expect(one.order()).toMatchObject({ stage: 'handling', cycle: 2, lead: 'heating' })
+      const lights = lightsOf(one.order().clocks, calendar)
+      expect(lights.redAtMs).toBe(mondayMs + dayMs)
+      expect(lightAt(lights, mondayMs + 3 * dayMs)).toBe('red')
+      expect(notices).toEqual([
+        { kind: 'reopened', to: 'unit' },
+        { kind: 'reopened', to: 'street' },
+      ])
+      const person = one.order().clocks.find(({ name }) => name === 'person')
+      expect(person && dueAt(person, calendar)).toBe(mondayMs + 4 * dayMs)
+      one.act({ do: 'note-ring', words: '已回电' }, seat, mondayMs + 3 * dayMs + hourMs)
+      expect(one.order().clocks.find(({ name }) => name === 'person')?.doneAtMs).toBeDefined()
+    },
+  )
+
+  it.each([{ solved: 'yes', rating: 1 }, { solved: 'partly', rating: 3 }, { contacted: 'no' }] as const)(
+    '%j leaves the order closed',
+    given => {
+      const one = closed()
+      one.act({ do: 'answer', cycle: 1, ...given }, house, mondayMs + dayMs)
+      expect(one.order()).toMatchObject({ stage: 'closed', cycle: 1, answers: [given] })
+    },
+  )
+
+  it('about an earlier closing is kept and opens nothing', () => {
+    const one = closed()
+    one.act({ do: 'answer', cycle: 1, solved: 'no' }, house, mondayMs + dayMs)
+    one.act({ do: 'answer', cycle: 1, solved: 'no' }, house, mondayMs + dayMs)
+    one.act(close, heating, mondayMs + dayMs)
+    one.act({ do: 'answer', cycle: 1, solved: 'no' }, house, mondayMs + dayMs)
+    expect(one.order()).toMatchObject({ stage: 'closed', cycle: 2 })
+    expect(one.order().answers).toHaveLength(3)
+  })
+
+  it('about a closing that never was is refused', () => {
+    expect(() => closed().act({ do: 'answer', cycle: 2, solved: 'no' }, house, mondayMs + dayMs)).toThrow(
+      refused('answer-unasked'),
+    )
+  })
+})
+
+describe('time', () => {
+  it('tells the handler at 50 and 75 %, and three levels of supervision at 100, 150 and 200 %', () => {
+    const one = signed()
+    const told = [0.5, 0.75, 1, 1.5, 2].map(share => {
+      const atMs = mondayMs + share * dayMs
+      expect(nextMarkAt(one.order(), calendar)).toBe(atMs)
+      const { notices } = one.act({ do: 'tick' }, house, atMs)
+      return notices.map(notice => `${notice.to} ${notice.kind === 'warning' ? notice.percent : ''}`)
+    })
+    expect(told).toEqual([
+      ['unit 50'],
+      ['unit 75'],
+      ['unit 100', 'street 100'],
+      ['unit 150', 'street 150', 'district 150'],
+      ['unit 200', 'street 200', 'district 200', 'city 200'],
+    ])
+    expect(nextMarkAt(one.order(), calendar)).toBeUndefined()
+    expect(one.act({ do: 'tick' }, house, mondayMs + 3 * dayMs).happenings).toEqual([])
+  })
+
+  it('that went by while nobody looked is noted mark by mark, and told once', () => {
+    const one = signed()
+    const { happenings, notices } = one.act({ do: 'tick' }, house, mondayMs + dayMs)
+    expect(happenings.map(happening => 'percent' in happening && happening.percent)).toEqual([50, 75, 100])
+    expect(notices.map(({ to }) => to)).toEqual(['unit', 'street'])
+  })
+
+  it('that was moved back is refused with what to look at, and nothing happens', () => {
+    const one = signed()
+    expect(() => one.act(close, heating, mondayMs)).toThrow(
+      refused('clock-moved-back', 'a clock that goes on: look at the time of this machine'),
+    )
+    expect(one.order().stage).toBe('handling')
+    // Two nodes never agree to the millisecond: that is no reason to refuse.
+    one.act(close, heating, mondayMs + hourMs - 1500)
+    expect(one.order().lastAtMs).toBe(mondayMs + hourMs)
+  })
+})

@@ -1,0 +1,289 @@
+/** Orders as they are kept: on PGlite and on PostgreSQL. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { dialable } from '../../src/callers/index.ts'
+import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import {
+  type ClosedOrder,
+  type Command,
+  lightAt,
+  openOrders,
+  orderMigrations,
+  orderQueues,
+} from '../../src/orders/index.ts'
+import { orderNumberOf } from '../../src/orders/number.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
+import {
+  calendar,
+  coldRadiators,
+  dayMs,
+  hourMs,
+  seat,
+  shippedRules,
+  supervisor,
+  unit,
+} from './rules-house.ts'
+
+const shared = { clock: systemClock, log: silentLog }
+let server: PostgresServer | undefined
+const engines = [
+  { name: 'PGlite', skip: false, open: () => openDatabase(shared) },
+  {
+    name: 'PostgreSQL',
+    skip: lacksPostgres,
+    async open() {
+      server = await startPostgres()
+      return openDatabase({ url: server.url, ...shared })
+    },
+  },
+]
+
+const shipped = await shippedRules()
+/** With people to tell. */
+const rules = {
+  ...shipped,
+  units: new Map(
+    [...shipped.units].map(([id, one], index) => [
+      id,
+      { ...one, phones: [`1390000${1000 + index}`], supervisors: [`1380000${1000 + index}`] },
+    ]),
+  ),
+  supervision: { district: ['13700000001'], city: ['13700000002'] },
+}
+const heating = unit('heating')
+const close: Command = { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] }
+
+describe.each(engines)('orders on $name', ({ skip, open }) => {
+  let database: Database
+  const closers: (() => Promise<void>)[] = []
+
+  beforeAll(async () => {
+    if (skip) return
+    database = await open()
+    await migrate(database, orderMigrations)
+    await openJobs({ database, queues: orderQueues, ...shared }).prepare()
+  })
+  afterEach(async () => {
+    for (const shut of closers.splice(0)) await shut()
+    await database?.execute(sql`truncate orders, order_events, order_days`)
+    await database?.execute(sql`delete from pgboss.job`)
+  })
+  afterAll(async () => {
+    await database?.close()
+    await server?.remove()
+  })
+
+  function office({ owes = async () => undefined }: { owes?: (closed: ClosedOrder) => Promise<void> } = {}) {
+    const clock = createManualClock()
+    const jobs = openJobs({ database, queues: orderQueues, clock, log: silentLog })
+    const texts: { readonly to: string; readonly text: string }[] = []
+    const orders = openOrders({
+      ...{ database, jobs, rules, calendar, clock },
+      owes: (_, closed) => owes(closed),
+      send: async text => void texts.push(text),
+    })
+    jobs.run(orders.handlers)
+    closers.push(() => jobs.close())
+    return {
+      clock,
+      orders,
+      texts,
+      /** Texts since the last look, after `ms` more. */
+      async told(ms: number) {
+        await clock.advance(ms)
+        await jobs.runDue()
+        return texts.splice(0).map(({ to, text }) => `${to} ${text}`)
+      },
+    }
+  }
+
+  it.skipIf(skip)('are numbered by the day, each number once, also when many are made at once', async () => {
+    const { orders, clock } = office()
+    const made = await Promise.all(
+      Array.from({ length: 20 }, () => orders.make({ ...coldRadiators, caller: '' }, seat)),
+    )
+    const numbers = made.map(({ number }) => number).toSorted()
+    expect(new Set(numbers).size).toBe(20)
+    expect(numbers[0]).toMatch(/^26005000001\d$/)
+    expect(numbers[19]).toMatch(/^26005000020\d$/)
+    // 16:00 UTC is the next day in Beijing.
+    await clock.advance(14 * hourMs)
+    expect((await orders.make({ ...coldRadiators, caller: '' }, seat)).number).toMatch(/^26006000001\d$/)
+  })
+
+  it.skipIf(skip)('are what happened to them, in order, and are shown by their number', async () => {
+    const { orders, clock } = office()
+    const { number } = await orders.make(coldRadiators, seat)
+    await clock.advance(hourMs)
+    await orders.act(number, { do: 'sign' }, heating)
+    const { order, events } = await orders.show(number)
+    expect(order).toMatchObject({
+      stage: 'handling',
+      lead: 'heating',
+      matter: '暖气不热',
+      contact: coldRadiators.contact,
+    })
+    expect(events.map(({ seq, kind, by, atMs }) => [seq, kind, by, atMs])).toEqual([
+      [1, 'made', seat, clock.now() - hourMs],
+      [2, 'signed', heating, clock.now()],
+    ])
+    expect(await orders.statusOf(number)).toBe('handling')
+    const mistyped = `${number.slice(0, 11)}${(Number(number[11]) + 1) % 10}`
+    expect(await orders.statusOf(mistyped)).toBeUndefined()
+    await expect(orders.show(orderNumberOf('2026-01-05', 77))).rejects.toMatchObject({
+      code: 'order-unknown',
+    })
+  })
+
+  it.skipIf(skip)('tell the handler and three levels of supervision as the time is used up', async () => {
+    const { orders, told } = office()
+    const { number } = await orders.make(coldRadiators, seat)
+    const about = `工单${number.replace(/(\d{4})(?=\d)/g, '$1 ')}（暖气不热、停暖）`
+    const [phone, boss] = [rules.units.get('heating')?.phones[0], rules.units.get('heating')?.supervisors[0]]
+    expect(await told(0)).toEqual([
+      `${phone} 【12345】${about}已派至贵单位，请及时签收，1月6日 10:00前办结。`,
+    ])
+    await orders.act(number, { do: 'sign' }, heating)
+    expect(await told(12 * hourMs - 1)).toEqual([])
+    expect(await told(1)).toEqual([`${phone} 【12345】提醒：${about}时限已用50%，1月6日 10:00前办结。`])
+    expect(await told(6 * hourMs)).toEqual([
+      `${phone} 【12345】黄灯：${about}时限已用75%，请抓紧办理，1月6日 10:00前办结。`,
+    ])
+    const red = `【12345】红灯：${about}已超时限，街道级督办。`
+    expect((await told(6 * hourMs)).toSorted()).toEqual([`${boss} ${red}`, `${phone} ${red}`].toSorted())
+    expect(await told(12 * hourMs)).toHaveLength(3)
+    expect(await told(12 * hourMs)).toHaveLength(4)
+    expect(await told(90 * dayMs)).toEqual([])
+    const { events } = await orders.show(number)
+    expect(events.flatMap(event => (event.kind === 'warned' ? [event.percent] : []))).toEqual([
+      50, 75, 100, 150, 200,
+    ])
+  })
+
+  it.skipIf(skip)(
+    'are silent once they are closed, and go on where they were when they are opened again',
+    async () => {
+      const { orders, told, clock } = office()
+      const { number } = await orders.make(coldRadiators, seat)
+      await orders.act(number, { do: 'sign' }, heating)
+      await orders.act(number, close, heating)
+      await told(0)
+      expect(await told(20 * hourMs)).toEqual([])
+      await database.transaction(tx => orders.answered(tx, number, { cycle: 1, solved: 'no' }))
+      expect((await orders.show(number)).order).toMatchObject({ stage: 'handling', cycle: 2 })
+      const [line] = await orders.list({ closed: false, limit: 10 })
+      expect(line?.redAt).toEqual(new Date(Date.UTC(2026, 0, 6, 2)))
+      // The 75 % mark was passed while nobody worked on it.
+      const texts = await told(0)
+      expect(texts.filter(text => text.includes('未解决'))).toHaveLength(2)
+      expect(texts.filter(text => text.includes('75%'))).toHaveLength(1)
+      expect((await told(4 * hourMs)).filter(text => text.includes('红灯'))).toHaveLength(2)
+      expect(clock.now()).toBe(Date.UTC(2026, 0, 6, 2))
+    },
+  )
+
+  it.skipIf(skip)('owe a question with the closing, or do not close', async () => {
+    const owed: ClosedOrder[] = []
+    let fail = true
+    const { orders } = office({
+      async owes(closed) {
+        if (fail) throw new RangeError('nobody can be asked now')
+        owed.push(closed)
+      },
+    })
+    const { number } = await orders.make({ ...coldRadiators, elder: true }, seat)
+    await orders.act(number, { do: 'sign' }, heating)
+    await expect(orders.act(number, close, heating)).rejects.toThrow(RangeError)
+    expect((await orders.show(number)).order.stage).toBe('handling')
+    fail = false
+    await orders.act(number, close, heating)
+    await database.transaction(tx => orders.answered(tx, number, { cycle: 1, rating: 5 }))
+    await orders.act(number, close, heating)
+    expect(owed.map(({ cycle, elder, contact, unit }) => ({ cycle, elder, contact, unit }))).toEqual(
+      [1, 2].map(cycle => ({ cycle, elder: true, contact: coldRadiators.contact, unit: 'heating' })),
+    )
+  })
+
+  it.skipIf(skip)('are signed by one unit, however many hands reach for them', async () => {
+    const { orders } = office()
+    const { number } = await orders.make(coldRadiators, seat)
+    const tries = await Promise.allSettled(
+      Array.from({ length: 5 }, () => orders.act(number, { do: 'sign' }, heating)),
+    )
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await orders.show(number)).events).toHaveLength(2)
+  })
+
+  it.skipIf(skip)('of one caller about one thing are one: who rings again adds to it', async () => {
+    const { orders } = office()
+    const { number } = await orders.make(coldRadiators, seat)
+    await expect(orders.make(coldRadiators, seat)).rejects.toMatchObject({ code: 'order-open-already' })
+    await orders.act(number, { do: 'add', words: '还是不热，老人在家' }, seat)
+    await orders.make({ ...coldRadiators, category: 'water-supply' }, seat)
+    await orders.make(coldRadiators, seat, true)
+    const mine = await orders.ofCaller(coldRadiators.caller, 10)
+    expect(mine.map(({ category }) => category)).toEqual(['heating', 'water-supply', 'heating'])
+    // Whoever withholds their number is nobody in particular.
+    const withheld = { ...coldRadiators, caller: '', contact: { mode: 'none' } as const }
+    await orders.make(withheld, seat)
+    await orders.make(withheld, seat)
+    expect(await orders.ofCaller('', 10)).toEqual([])
+  })
+
+  it.skipIf(skip)('are listed by page: the most pressing first, by unit, stage and light', async () => {
+    const { orders, clock } = office()
+    const make = (category: string) => orders.make({ ...coldRadiators, caller: '', category }, seat)
+    const slow = await make('title-deed')
+    const usual = await make('road-damage')
+    const fast = await make('heating')
+    await orders.act(fast.number, { do: 'sign' }, heating)
+    await clock.advance(20 * hourMs)
+    const numbers = async (query: Partial<Parameters<typeof orders.list>[0]>) =>
+      (await orders.list({ closed: false, limit: 10, ...query })).map(({ number }) => number)
+    expect(await numbers({})).toEqual([fast.number, usual.number, slow.number])
+    expect(await numbers({ unit: 'heating' })).toEqual([fast.number])
+    expect(await numbers({ stage: 'waiting' })).toEqual([usual.number, slow.number])
+    expect(await numbers({ light: 'yellow' })).toEqual([fast.number])
+    expect(await numbers({ light: 'green' })).toEqual([usual.number, slow.number])
+    const [first] = await orders.list({ closed: false, limit: 1 })
+    const after = { atMs: first?.redAt?.getTime() ?? 0, number: first?.number ?? '' }
+    expect(await numbers({ after })).toEqual([usual.number, slow.number])
+    expect(
+      lightAt({ yellowAtMs: first?.yellowAt?.getTime(), redAtMs: first?.redAt?.getTime() }, clock.now()),
+    ).toBe('yellow')
+    await orders.act(fast.number, close, heating)
+    expect(await numbers({})).toEqual([usual.number, slow.number])
+    expect(await numbers({ closed: true })).toEqual([fast.number])
+  })
+
+  it.skipIf(skip)('go to the unit that the centre appoints, and its people are told', async () => {
+    const { orders, told } = office()
+    const { number } = await orders.make(coldRadiators, seat)
+    await told(0)
+    await orders.act(number, { do: 'appoint', target: 'street', words: '属地负责' }, supervisor)
+    expect(await told(0)).toEqual([expect.stringContaining(`${rules.units.get('street')?.phones[0]} `)])
+  })
+
+  it.skipIf(skip)('keep a contact as it was given: only who takes calls has a number to dial', async () => {
+    const { orders } = office()
+    const texter = await orders.make(
+      { ...coldRadiators, caller: '', contact: { mode: 'sms', number: '+8613900139000' } },
+      seat,
+    )
+    expect((await orders.show(texter.number)).order.contact).toEqual({
+      mode: 'sms',
+      number: '+8613900139000',
+    })
+    const talker = await orders.make(
+      {
+        ...coldRadiators,
+        caller: '',
+        contact: { mode: 'voice', number: dialable('+8613900139000', 'was-verified') },
+      },
+      seat,
+    )
+    const { contact } = (await orders.show(talker.number)).order
+    expect(contact).toEqual({ mode: 'voice', number: '+8613900139000' })
+  })
+})

@@ -1,0 +1,56 @@
+/** The shipped rules, and orders that happen without a database. */
+import { join } from 'node:path'
+import { type Dialable, dialable } from '../../src/callers/index.ts'
+import { createCalendar } from '../../src/ivr/index.ts'
+import { decide, decideNew } from '../../src/orders/decide.ts'
+import type { OrderEvent } from '../../src/orders/event.ts'
+import { type Actor, type Command, type NewOrder, readOrderRules } from '../../src/orders/index.ts'
+import { orderNumberOf } from '../../src/orders/number.ts'
+import { foldOrder, happen, type Order } from '../../src/orders/order.ts'
+
+export const rulesDirectory = join(import.meta.dirname, '..', '..', 'order-rules')
+export const shippedRules = (profile = 'beijing') => readOrderRules(rulesDirectory, profile)
+export const calendar = createCalendar()
+export const number = orderNumberOf('2026-01-05', 1)
+
+/** Monday, 10:00 in Beijing. */
+export const mondayMs = Date.UTC(2026, 0, 5, 2)
+export const hourMs = 3_600_000
+export const dayMs = 24 * hourMs
+
+export const caller: Dialable = dialable('+8613800138000', 'rang-us')
+export const seat: Actor = { role: 'seat', person: 's1' }
+export const supervisor: Actor = { role: 'supervisor', person: 'boss' }
+export const unit = (name: string): Actor => ({ role: 'unit', person: `${name}-1`, unit: name })
+export const house: Actor = { role: 'house', person: 'jieting' }
+
+export const coldRadiators: NewOrder = {
+  ...{ caller, contact: { mode: 'voice', number: caller }, category: 'heating' },
+  ...{ matter: '暖气不热', place: '幸福小区3号楼', street: '望京街道' },
+}
+
+type Rules = Awaited<ReturnType<typeof shippedRules>>
+
+/** An order that lives in memory: commands come in, events pile up. */
+export function inMemory(rules: Rules, order: NewOrder = coldRadiators, madeAtMs = mondayMs) {
+  const made = decideNew(order, { by: seat, atMs: madeAtMs, rules, calendar })
+  const events: OrderEvent[] = made.happenings.map(happening => ({
+    ...happening,
+    ...{ seq: 1, atMs: madeAtMs, by: seat },
+  }))
+  let now: Order = foldOrder(number, events, calendar)
+  return {
+    events,
+    order: () => now,
+    /** @throws as `decide` */
+    act(command: Command, by: Actor, atMs: number) {
+      const decision = decide(now, command, { by, atMs, rules, calendar })
+      for (const happening of decision.happenings) {
+        const event = { ...happening, seq: now.seq + 1, atMs: Math.max(atMs, now.lastAtMs), by }
+        now = happen(now, event, calendar)
+        events.push(event)
+      }
+      return decision
+    },
+  }
+}
