@@ -24,3 +24,5 @@ export type {
 } from './port.ts'
 export type { Quality } from './quality.ts'
 export { type Sound, sampleRate, soundOf } from './sound.ts'
+export type { TextPayloads } from './t140.ts'
+export type { TextPort, TextRemote } from './text-port.ts'

@@ -5,6 +5,7 @@ import { createPoolPort, type PoolPort } from './pool-port.ts'
 import type { MediaPool, Port } from './port.ts'
 import { createPortNumbers } from './port-numbers.ts'
 import { createPost, type Post } from './post.ts'
+import { openTextPort, type TextPort } from './text-port.ts'
 import type { Thread } from './thread.ts'
 import type { PortNumber } from './worker/protocol.ts'
 
@@ -33,6 +34,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
   const numbers = createPortNumbers(options.portRange ?? defaultPortRange)
   const encoded = createEncodedSounds()
   const posts: Post[] = []
+  const texts = new Set<TextPort>()
   let opened = 0
   let openNow = 0
 
@@ -110,7 +112,32 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
     throw full('no UDP port that is free')
   }
 
+  const openText: MediaPool['openText'] = async () => {
+    for (let tries = 0; tries < numbers.pairs; tries++) {
+      const port = numbers.take()
+      if (port === undefined) break
+      const local = { address: options.advertisedAddress ?? bindAddress, port }
+      const made = await openTextPort(bindAddress, local, clock).catch(error => {
+        numbers.giveBack(port)
+        throw error
+      })
+      if (!made) {
+        numbers.giveBack(port)
+        continue
+      }
+      const shut = async () => {
+        texts.delete(made)
+        await made.close()
+        numbers.giveBack(port)
+      }
+      texts.add(made)
+      return { ...made, close: shut }
+    }
+    throw full('no UDP port that is free')
+  }
+
   const close = async () => {
+    await Promise.all([...texts].map(text => text.close()))
     await Promise.all(posts.map(post => post.close()))
   }
 
@@ -136,6 +163,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
   return {
     open,
     openStream,
+    openText,
     close,
     size: () => openNow,
     workers: () =>

@@ -2,6 +2,7 @@ import type { Off } from '../foundation/index.ts'
 import type { MediaFigures } from './figures.ts'
 import type { Quality } from './quality.ts'
 import type { Sound } from './sound.ts'
+import type { TextPort } from './text-port.ts'
 
 /** An RTP payload that both sides know without negotiation (RFC 3551, section 6). Both are G.711 at 8 kHz. */
 export type CodecName = 'PCMA' | 'PCMU'
@@ -126,6 +127,8 @@ export type MediaPool = {
    * @param onSay takes what is to be heard at the other end, 160 bytes each 20 ms; they are the taker's to keep.
    */
   openStream(onSay: (payload: Uint8Array) => void, near?: Port): Promise<StreamPort>
+  /** Opens a way for text, as a telephone with real-time text has it. @throws Fault `media-full` */
+  openText(): Promise<TextPort>
   /** Ports open now. */
   size(): number
   workers(): readonly MediaWorker[]

@@ -42,4 +42,5 @@ export {
   type TwilioLineOptions,
   type TwilioOffence,
 } from './lines/twilio/line.ts'
+export { type TextLine, textOf } from './media-call.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'

@@ -36,6 +36,8 @@ export const callFact = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
   z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
+  /** Its phone reads and types real-time text. */
+  z.object({ kind: z.literal('text') }),
   z.object({ kind: z.literal('version'), digest: z.string(), number: z.number().exactOptional() }),
   z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: z.number() }),

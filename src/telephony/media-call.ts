@@ -1,5 +1,5 @@
 import { type Clock, createMailbox, Fault, newId, withDeadline } from '../foundation/index.ts'
-import type { CodecName, Port } from '../media/index.ts'
+import type { CodecName, Port, TextPort } from '../media/index.ts'
 import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, noKeys } from './keys.ts'
@@ -18,6 +18,8 @@ export type MediaCall = {
   /** It has been answered. */
   answered(codec: CodecName): void
   isUp(): boolean
+  /** There is a way for text beside the sound. */
+  type(text: TextLine): void
   /** A key that did not come through the port. */
   hear(press: KeyPress): void
   /** It is over, and the other end knows. */
@@ -35,6 +37,13 @@ export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'cal
 const ports = new Map<Call, Port>()
 export const portOf = (call: Call): Port | undefined => ports.get(call)
 
+/** Text there and back, beside the sound of a call: real-time text. */
+export type TextLine = Pick<TextPort, 'send' | 'onText'>
+
+/** Of which calls one can read what is typed, and type. */
+const texts = new Map<Call, TextLine>()
+export const textOf = (call: Call): TextLine | undefined => texts.get(call)
+
 /** A worker that died answers no question; its calls end all the same. */
 const closeWithinMs = 1_000
 
@@ -46,6 +55,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     journal.write(id, { kind: 'ended', ...how })
     keys.close()
     ports.delete(call)
+    texts.delete(call)
   })
   let ledger = noKeys
   let isUp = false
@@ -118,6 +128,11 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     hear,
     end,
     isUp: () => isUp,
+    type(text) {
+      if (over() || texts.has(call)) return
+      texts.set(call, text)
+      journal.write(id, { kind: 'text' })
+    },
     answered(codec) {
       isUp = true
       journal.write(id, { kind: 'answered', codec })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readOffer, readRemote, writeOffer } from '../../src/telephony/lines/sip/sdp.ts'
+import { readRemote as readEnds, readOffer, writeOffer } from '../../src/telephony/lines/sip/sdp.ts'
+
+const readRemote = (sdp: string) => readEnds(sdp)?.remote
 
 const local = { address: '192.0.2.10', port: 20_000, version: 1 }
 const offer = (...lines: readonly string[]) =>
@@ -110,6 +112,53 @@ describe('an SDP answer', () => {
       codec: 'PCMA',
       eventPayloadType: 101,
       send: true,
+    })
+  })
+
+  const rtt = [
+    'm=text 5000 RTP/AVP 98 100',
+    'a=rtpmap:98 t140/1000',
+    'a=rtpmap:100 red/1000',
+    'a=fmtp:100 98/98/98',
+  ]
+
+  it('takes text beside the sound where it has a port for it, in the numbers of the offer', () => {
+    const read = readOffer(offer('m=audio 4000 RTP/AVP 8', ...rtt, 'a=fmtp:98 cps=12'))
+    expect(read?.text).toEqual({
+      ...{ address: '192.0.2.1', port: 5000, payloads: { t140: 98, red: 100 } },
+      ...{ charactersASecond: 12, send: true },
+    })
+    expect(
+      read
+        ?.answer({ ...local, textPort: 20_002 })
+        .split('\r\n')
+        .slice(-6),
+    ).toEqual([
+      'm=text 20002 RTP/AVP 100 98',
+      'a=rtpmap:100 red/1000',
+      'a=rtpmap:98 t140/1000',
+      'a=fmtp:100 98/98/98',
+      'a=sendrecv',
+      '',
+    ])
+    expect(read?.answer(local)).toContain('m=text 0 RTP/AVP 98 100\r\n')
+  })
+
+  it.each([
+    ['no text', ['m=audio 4000 RTP/AVP 8']],
+    [
+      'text that is encrypted',
+      ['m=audio 4000 RTP/AVP 8', 'm=text 5000 RTP/SAVP 98', 'a=rtpmap:98 t140/1000'],
+    ],
+    ['text of another kind', ['m=audio 4000 RTP/AVP 8', 'm=text 5000 RTP/AVP 98', 'a=rtpmap:98 t140c/8000']],
+    ['text that was refused', ['m=audio 4000 RTP/AVP 8', 'm=text 0 RTP/AVP 98', 'a=rtpmap:98 t140/1000']],
+  ])('reads no text in an offer with %s', (_, lines) => {
+    expect(readOffer(offer(...lines))?.text).toBeUndefined()
+  })
+
+  it('understands the text that we offer ourselves', () => {
+    expect(readEnds(writeOffer({ ...local, textPort: 20_002 }))?.text).toEqual({
+      ...{ address: local.address, port: 20_002, payloads: { t140: 106, red: 105 }, send: true },
     })
   })
 })

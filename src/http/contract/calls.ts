@@ -65,6 +65,7 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offered'), seat: z.string() }),
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: z.string() }),
+  z.object({ kind: z.literal('text') }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
   z.object({
     kind: z.literal('captions'),

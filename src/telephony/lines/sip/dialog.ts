@@ -1,25 +1,53 @@
-import type { Clock } from '../../../foundation/index.ts'
-import type { MediaPort, Remote } from '../../../media/index.ts'
+import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
+import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall } from '../../media-call.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { keyOfInfo } from './info.ts'
-import { type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
+import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
 
-/** Our side of one SIP session: what we have described so far, on which port. */
+/** Our side of one SIP session: what we have described so far, on which ports. */
 export type Session = {
   /** The next description of it. */
   next(): Local
+  /** Makes ready for text, where the other end has some; without a free port there is none. */
+  openText(): Promise<void>
+  /** Sends to and listens to the other end as it describes itself by now. */
+  connect(ends: Ends): void
 }
 
-export function createSession({ local }: MediaPort): Session {
+export function createSession(
+  port: MediaPort,
+  media: Pick<MediaPool, 'openText'>,
+  { call, type }: Pick<MediaCall, 'call' | 'type'>,
+  opened?: TextPort,
+): Session {
   let version = 0
-  return { next: () => ({ ...local, version: ++version }) }
+  let text = opened
+  const closeText = () => {
+    const closing = text
+    text = undefined
+    void closing?.close()
+  }
+  void call.ended.then(closeText)
+  return {
+    next: () => ({ ...port.local, version: ++version, ...(text ? { textPort: text.local.port } : {}) }),
+    async openText() {
+      text ??= await media.openText().catch(() => undefined)
+      if (call.signal.aborted) closeText()
+    },
+    connect(ends) {
+      port.connect(ends.remote)
+      if (!ends.text || !text) return closeText()
+      text.connect(ends.text)
+      type(text)
+    },
+  }
 }
 
 const sdp = { 'Content-Type': 'application/sdp' }
 
 /** What is done with the answer to an offer of ours, that comes in an ACK (RFC 3261, section 13.2.1). */
-type TakeAnswer = (remote: Remote) => void
+type TakeAnswer = (ends: Ends) => void
 
 /**
  * Follows what the other end does within the dialog: hangs up, holds, moves, presses keys.
@@ -29,20 +57,21 @@ type TakeAnswer = (remote: Remote) => void
 export function followDialog(
   dialog: SipDialog,
   { hear, end }: Pick<MediaCall, 'hear' | 'end'>,
-  { port, session, clock }: { readonly port: MediaPort; readonly session: Session; readonly clock: Clock },
+  { session, clock, log }: { readonly session: Session; readonly clock: Clock; readonly log: Log },
   firstAnswer?: TakeAnswer,
 ): void {
   let takeAnswer = firstAnswer
 
   /** RFC 3264, section 8; a refused offer leaves the session as it was (RFC 3261, section 14.2). */
-  const renegotiate = (request: SipRequest, response: SipResponse) => {
+  const renegotiate = async (request: SipRequest, response: SipResponse) => {
     if (request.body) {
       const offer = readOffer(request.body)
       if (!offer) return response.send(488)
-      port.connect(offer.remote)
+      if (offer.text) await session.openText()
+      session.connect(offer)
       response.send(200, { headers: sdp, body: offer.answer(session.next()) })
     } else if (request.method === 'INVITE') {
-      takeAnswer = remote => port.connect(remote)
+      takeAnswer = session.connect
       response.send(200, { headers: sdp, body: writeOffer(session.next()) })
     } else response.send(200)
   }
@@ -51,14 +80,20 @@ export function followDialog(
     if (bye.source === 'application') void end('failure', 'signalling-lost')
     else void end('them', 'hung-up')
   })
-  dialog.on('modify', renegotiate)
-  dialog.on('update', renegotiate)
+  const takeOffer = (request: SipRequest, response: SipResponse) => {
+    renegotiate(request, response).catch(error => {
+      log.error({ reason: reasonOf(error) }, 're-INVITE failed')
+      if (!response.finalResponseSent) response.send(500)
+    })
+  }
+  dialog.on('modify', takeOffer)
+  dialog.on('update', takeOffer)
   dialog.on('ack', ack => {
     const take = takeAnswer
     takeAnswer = undefined
     if (!take) return
-    const remote = readRemote(ack.body ?? '')
-    if (remote) return take(remote)
+    const ends = readRemote(ack.body ?? '')
+    if (ends) return take(ends)
     leaveDialog(dialog)
     void end('us', 'hung-up')
   })

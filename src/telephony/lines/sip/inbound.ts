@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../../../foundation/index.ts'
-import type { MediaPool, MediaPort, Remote } from '../../../media/index.ts'
+import type { MediaPool, MediaPort } from '../../../media/index.ts'
 import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
@@ -7,7 +7,7 @@ import { createMediaCall, type MediaCall } from '../../media-call.ts'
 import { type CountryCode, normaliseNumber } from '../../numbers.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
-import { type Offer, readOffer, writeOffer } from './sdp.ts'
+import { type Ends, type Offer, readOffer, writeOffer } from './sdp.ts'
 import type { Connection } from './server.ts'
 
 /** What both directions of a SIP line need. */
@@ -78,30 +78,31 @@ function createInvited(
   response: SipResponse,
   port: MediaPort,
   offer: Offer | undefined,
-  { line, connection: { app }, clock, country, journal }: LineContext,
+  { line, connection: { app }, media, clock, log, country, journal }: LineContext,
 ) {
-  const session = createSession(port)
   let dialog: SipDialog | undefined
   let asked = false
-  let left = false
+  let left: HangupReason | undefined
   let tellAnswered: () => void
   const answered = new Promise<void>(resolve => {
     tellAnswered = resolve
   })
 
-  const up = (remote: Remote) => {
-    port.connect(remote)
-    invited.answered(remote.codec)
+  const up = (ends: Ends) => {
+    session.connect(ends)
+    invited.answered(ends.remote.codec)
     tellAnswered()
   }
-  const answer = () => {
+  const answer = async () => {
+    if (!offer || offer.text) await session.openText()
+    if (left) return refuse(response, left)
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
     app.createUAS(request, response, { localSdp }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
-      followDialog(made, invited, { port, session, clock }, offer ? undefined : up)
+      followDialog(made, invited, { session, clock, log }, offer ? undefined : up)
       if (left) leaveDialog(made)
-      else if (offer) up(offer.remote)
+      else if (offer) up(offer)
     })
   }
 
@@ -115,17 +116,18 @@ function createInvited(
     journal,
     signalling: {
       answer() {
-        if (!asked) answer()
+        if (!asked) void answer()
         asked = true
         return answered
       },
       leave(reason) {
-        left = true
+        left = reason
         if (dialog) leaveDialog(dialog)
         else if (!asked) refuse(response, reason)
       },
     },
   })
+  const session = createSession(port, media, invited)
   void invited.call.ended.then(() => tellAnswered())
   return { invited, answered }
 }

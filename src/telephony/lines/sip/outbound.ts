@@ -46,7 +46,7 @@ export async function dialOut(
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw faultOf(failures.unreachable, to, 'no free media port', cause)
   })
-  const session = createSession(port)
+  const text = await media.openText().catch(() => undefined)
   let sent: SipRequest | undefined
   let dialog: SipDialog | undefined
   let left = false
@@ -70,6 +70,7 @@ export async function dialOut(
     journal,
     signalling: { answer: async () => undefined, leave },
   })
+  const session = createSession(port, media, dialled, text)
   admit(dialled)
 
   return new Promise((resolve, reject) => {
@@ -127,15 +128,17 @@ export async function dialOut(
             const failure = error?.status ? failureOf(error.status, rang) : failures.unreachable
             return fail(faultOf(failure, to, `status ${error?.status ?? 'none'}`), 'them', failure.reason)
           }
-          followDialog(made, dialled, { port, session, clock })
-          const remote = readRemote(made.remote.sdp ?? '')
-          if (!remote) return giveUp(failures.rejected, 'no common codec')
+          followDialog(made, dialled, { session, clock, log })
+          const ends = readRemote(made.remote.sdp ?? '')
+          if (!ends) return giveUp(failures.rejected, 'no common codec')
           settle()
-          port.connect(remote)
-          dialled.answered(remote.codec)
+          session.connect(ends)
+          dialled.answered(ends.remote.codec)
           resolve(dialled.call)
         },
       )
+    // They may have given up while the ports were opened.
+    if (options.signal?.aborted) return onAbort()
     try {
       ring()
     } catch (error) {

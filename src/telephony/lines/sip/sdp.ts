@@ -1,9 +1,25 @@
 import { isIP } from 'node:net'
 import { type MediaDescription, parse, type SessionDescription, write } from 'sdp-transform'
-import type { CodecName, Remote } from '../../../media/index.ts'
+import type { CodecName, Remote, TextRemote } from '../../../media/index.ts'
+import {
+  addressOf,
+  type Direction,
+  directionOf,
+  isHeld,
+  isReachable,
+  type Stream,
+  typesOf,
+} from './sdp-stream.ts'
+import { offeredTextPayloads, textOf, textStream } from './sdp-text.ts'
 
 /** Where we hear; `version` grows with each description of one session (RFC 3264, section 8). */
-export type Local = { readonly address: string; readonly port: number; readonly version: number }
+export type Local = {
+  readonly address: string
+  readonly port: number
+  readonly version: number
+  /** Where we read what is typed, if we do. */
+  readonly textPort?: number
+}
 
 /** Static payload types of RFC 3551, section 6: the only ones G.711 is ever sent with. */
 const codecs = new Map<number, CodecName>([
@@ -16,8 +32,6 @@ const offeredEventType = 101
 /** Nobody offers a telephone more streams than this, and the answer to each must fit one control message. */
 const mostStreams = 8
 
-type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
-
 /** What we do when the other end does this (RFC 3264, section 6.1). */
 const mirror: Record<Direction, Direction> = {
   sendrecv: 'sendrecv',
@@ -26,18 +40,20 @@ const mirror: Record<Direction, Direction> = {
   inactive: 'inactive',
 }
 
+/** The other end, as it says: where it hears us, and where it reads what we type, if it does. */
+export type Ends = { readonly remote: Remote; readonly text?: TextRemote }
+
 /** The other end as its answer says; undefined without an audio stream that we can take. */
-export function readRemote(sdp: string): Remote | undefined {
+export function readRemote(sdp: string): Ends | undefined {
   const session = read(sdp)
   const stream = session.media.find(media => acceptable(media, session))
-  return stream && remoteOf(stream, session)
+  const remote = stream && remoteOf(stream, session)
+  return remote && { remote, ...textIn(session) }
 }
 
 /** An offer with something in it for us. */
-export type Offer = {
-  /** The other end, as it says. */
-  readonly remote: Remote
-  /** Takes one stream, and refuses every other in its place (RFC 3264, section 6). */
+export type Offer = Ends & {
+  /** Takes one stream of sound, and one of text where we have a port for it; refuses every other (RFC 3264, section 6). */
   answer(local: Local): string
 }
 
@@ -47,23 +63,34 @@ export function readOffer(sdp: string): Offer | undefined {
   const chosen = session.media.find(media => acceptable(media, session))
   const remote = chosen && remoteOf(chosen, session)
   if (!chosen || !remote || session.media.length > mostStreams) return undefined
-  const direction = mirror[directionOf(chosen, session)]
+  const text = session.media.find(media => textOf(media, session) !== undefined)
   return {
-    remote,
+    ...{ remote, ...textIn(session) },
     answer(local) {
-      const media = session.media.map(stream =>
-        stream === chosen
-          ? audio(local, [remote.codec], remote.eventPayloadType, direction)
-          : { ...pick(stream), port: 0, rtp: [], fmtp: [] },
-      )
+      const media = session.media.map(stream => {
+        const direction = mirror[directionOf(stream, session)]
+        if (stream === chosen) return audio(local, [remote.codec], remote.eventPayloadType, direction)
+        const typed = stream === text ? textOf(stream, session) : undefined
+        if (typed && local.textPort !== undefined)
+          return textStream(local.textPort, typed.payloads, direction)
+        return { ...pick(stream), port: 0, rtp: [], fmtp: [] }
+      })
       return write({ ...head(local), media })
     },
   }
 }
 
-/** What we offer: A-law, µ-law and keys as events. */
+/** What we offer: A-law, µ-law and keys as events; and text, where we have a port for it. */
 export function writeOffer(local: Local): string {
-  return write({ ...head(local), media: [audio(local, ['PCMA', 'PCMU'], offeredEventType, 'sendrecv')] })
+  const sound = audio(local, ['PCMA', 'PCMU'], offeredEventType, 'sendrecv')
+  const text =
+    local.textPort === undefined ? [] : [textStream(local.textPort, offeredTextPayloads, 'sendrecv')]
+  return write({ ...head(local), media: [sound, ...text] })
+}
+
+function textIn(session: SessionDescription): Pick<Ends, 'text'> {
+  const found = session.media.map(media => textOf(media, session)).find(text => text !== undefined)
+  return found ? { text: found } : {}
 }
 
 /** What cannot be read at all describes no stream. */
@@ -74,8 +101,6 @@ function read(sdp: string): SessionDescription {
     return parse('')
   }
 }
-
-type Stream = SessionDescription['media'][number]
 
 const pick = ({ type, protocol, payloads }: Stream) => ({ type, protocol, payloads: payloads || '0' })
 
@@ -112,30 +137,13 @@ function audio(
   }
 }
 
-// The parser makes a number of a single one, whatever its types say.
-const typesOf = (media: Stream) =>
-  String(media.payloads ?? '')
-    .split(' ')
-    .map(Number)
-
 const codecOf = (media: Stream) =>
   typesOf(media)
     .map(type => codecs.get(type))
     .find(name => name !== undefined)
 
-const addressOf = (media: Stream, session: SessionDescription) =>
-  (media.connection ?? session.connection)?.ip ?? ''
-
-const directionOf = (media: Stream, session: SessionDescription): Direction =>
-  (media.direction ?? session.direction ?? 'sendrecv') as Direction
-
 const acceptable = (media: Stream, session: SessionDescription) =>
-  media.type === 'audio' &&
-  media.port > 0 &&
-  media.port < 65_536 &&
-  /^RTP\/AVPF?$/.test(media.protocol) &&
-  codecOf(media) !== undefined &&
-  isIP(addressOf(media, session)) !== 0
+  media.type === 'audio' && codecOf(media) !== undefined && isReachable(media, session)
 
 function remoteOf(media: Stream, session: SessionDescription): Remote | undefined {
   const codec = codecOf(media)
@@ -145,15 +153,11 @@ function remoteOf(media: Stream, session: SessionDescription): Remote | undefine
     ({ codec: name, rate, payload }) =>
       /^telephone-event$/i.test(name) && (rate ?? 8000) === 8000 && types.includes(payload),
   )
-  const address = addressOf(media, session)
-  const direction = directionOf(media, session)
-  // c=0.0.0.0 is how RFC 2543 said hold; its successors still have to take it (RFC 3264, section 8.4).
-  const held = /^(0\.0\.0\.0|::)$/.test(address) || direction === 'sendonly' || direction === 'inactive'
   return {
-    address,
+    address: addressOf(media, session),
     port: media.port,
     codec,
     ...(event ? { eventPayloadType: event.payload } : {}),
-    send: !held,
+    send: !isHeld(media, session),
   }
 }
