@@ -1,11 +1,12 @@
 import type { Clock, Log } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Language, Recognizer } from '../speech/index.ts'
-import type { Call, CallFact } from '../telephony/index.ts'
+import { type Call, type CallFact, textOf } from '../telephony/index.ts'
 import { type CaptionFigures, createCallDelays } from './figures.ts'
 import type { Change, EventName, Line } from './line.ts'
 import { type Listening, listenTo } from './listening.ts'
 import { followPrompt, type PromptLine } from './prompt-line.ts'
+import { createTextKeyboard, createTextScreen, type TextScreen } from './text-screen.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import { createTyping, type Typing } from './typing.ts'
 import { type EventDetail, eventLine } from './words.ts'
@@ -80,7 +81,12 @@ export function createCallCaptions(
   const { clock, log, recognizer, phrases = [], figures } = tools
   const begunMs = clock.monotonicMs() - Math.max(0, clock.now() - call.invitedAtMs)
   const nowMs = () => clock.monotonicMs() - begunMs
-  const transcript = createTranscript(watch.onChange)
+  /** Phones with real-time text. */
+  const screens = new Map<Call['id'], TextScreen>()
+  const transcript = createTranscript(change => {
+    watch.onChange(change)
+    for (const [id, screen] of screens) sendTo(id, screen.show(change.line))
+  })
   const typing = createTyping(transcript, nowMs)
   const delays = createCallDelays()
   const legs = new Map<Call['id'], Call>()
@@ -93,6 +99,27 @@ export function createCallCaptions(
   let isRecording = false
   let gaps = 0
   let gapMs = 0
+
+  const sendTo = (id: Call['id'], text: string) => {
+    const leg = id === call.id ? call : legs.get(id)
+    if (text !== '' && leg) textOf(leg)?.send(text)
+  }
+
+  /** A phone that reads and types text takes part as a page does. */
+  const joinByText = (leg: Call, who: 'citizen' | 'seat') => {
+    const text = textOf(leg)
+    if (!text || screens.has(leg.id)) return
+    const screen = createTextScreen(who)
+    const keyboard = createTextKeyboard()
+    screens.set(leg.id, screen)
+    if (who === 'citizen') for (const line of transcript.lines()) sendTo(leg.id, screen.show(line))
+    text.onText(came => {
+      for (const { line, text: typed, done } of keyboard.take(came)) {
+        figures.counts.typed++
+        typing.type(who, `${leg.id}/${line}`, typed, done)
+      }
+    })
+  }
 
   const tell = (event: EventName, detail?: EventDetail) => {
     transcript.add(eventLine(event, nowMs(), detail))
@@ -139,12 +166,14 @@ export function createCallCaptions(
 
   const converse = (name: string, leg: Call | undefined) => {
     talking = { name, leg }
+    if (leg) joinByText(leg, 'seat')
     tell('connected', { seat: name })
     if (isOn && !recognizer) tell('no-recognizer')
     attend()
     watch.onStatus()
     void leg?.ended.then(() => {
       stopListening(leg.id)
+      screens.delete(leg.id)
       legs.delete(leg.id)
       if (isOver || talking?.leg !== leg) return
       talking = undefined
@@ -168,6 +197,17 @@ export function createCallCaptions(
     return [...hears.values()].includes(false) ? 'deaf' : 'listening'
   }
 
+  const turnOn = () => {
+    if (isOn || isOver) return
+    isOn = true
+    figures.counts.calls++
+    tell('captions-on')
+    if (talking && !recognizer) tell('no-recognizer')
+    prompt?.show()
+    attend()
+    watch.onStatus()
+  }
+
   return {
     call,
     transcript,
@@ -176,16 +216,7 @@ export function createCallCaptions(
       return isOn
     },
     status: () => ({ ear: earOf(), ...(talking ? { seat: talking.name } : {}), over: isOver }),
-    turnOn() {
-      if (isOn || isOver) return
-      isOn = true
-      figures.counts.calls++
-      tell('captions-on')
-      if (talking && !recognizer) tell('no-recognizer')
-      prompt?.show()
-      attend()
-      watch.onStatus()
-    },
+    turnOn,
     plays(sounds, playing) {
       if (isOver) return
       if (sounds.some(({ text }) => text !== undefined && text !== ''))
@@ -195,7 +226,11 @@ export function createCallCaptions(
     happens(fact) {
       if (isOver) return
       if (fact.kind === 'key') typing.press(fact.key)
-      else if (fact.kind === 'queued') tell('waiting', { place: fact.place })
+      else if (fact.kind === 'text') {
+        // Whoever has such a phone reads the call on it.
+        joinByText(call, 'citizen')
+        turnOn()
+      } else if (fact.kind === 'queued') tell('waiting', { place: fact.place })
       else if (fact.kind === 'recording') {
         isRecording = true
         tell('recording')

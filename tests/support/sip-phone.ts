@@ -20,6 +20,8 @@ export type RingOptions = {
   readonly from?: string
   /** null: none, and the answer goes out in the ACK. */
   readonly sdp?: string | null
+  /** Streams to offer beside the sound. */
+  readonly streams?: readonly string[]
   /** Never acknowledges a 200. */
   readonly withoutAck?: boolean
   readonly headers?: readonly (readonly [string, string])[]
@@ -227,7 +229,8 @@ export async function plugInPhone(
       const ended = new Promise<void>(resolve => {
         over = resolve
       })
-      const offer = options.sdp === undefined ? sdpOf(port.local.port) : (options.sdp ?? '')
+      const more = options.streams?.map(line => `${line}\r\n`).join('') ?? ''
+      const offer = options.sdp === undefined ? sdpOf(port.local.port) + more : (options.sdp ?? '')
       const request: PhoneCall['request'] = (method, headers, body) =>
         transact(method, dialog.target, [...headersOf(method), ...headers], body)
       const ack = (number: number, sameBranch: boolean, body: string) => {
