@@ -80,6 +80,30 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
     await page.close()
   })
 
+  it('is a seat’s page by a seat’s pass: the code, both sides, a word put right by keyboard, typing', async () => {
+    const { page: citizen, captions, phone, call, pass } = await talk()
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.goto(`${desk.url}/c/${desk.captions.passes.forSeat(call.id)}`)
+    await page.getByText(`${pass.code.slice(0, 4)} ${pass.code.slice(4)}`).waitFor()
+    phone.say('明天部门来修')
+    const line = page.locator('.line.citizen', { hasText: '明天部门来修' })
+    await line.getByRole('button', { name: '更正' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: '这一行应当是' }).fill('明天不能来修')
+    await page.keyboard.press('Enter')
+    await citizen.locator('.line.citizen mark', { hasText: '不能' }).waitFor()
+    expect(captions.transcript.lines().find(({ text }) => text === '明天不能来修')?.fixes).toEqual([
+      { from: 2, to: 4, was: '部门' },
+    ])
+    await page.getByRole('textbox', { name: '打字给对方' }).fill('请慢慢说')
+    await citizen.locator('.line.seat', { hasText: '请慢慢说' }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    expect(await scrollsSideways(page, 360)).toBe(false)
+    phone.hangup()
+    await page.close()
+    await citizen.close()
+  })
+
   it('loses its network and comes back with each line once, what was typed meanwhile included', async () => {
     const { page, captions, phone } = await talk()
     await page.context().setOffline(true)

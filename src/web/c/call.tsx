@@ -1,21 +1,17 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { type CaptionConnection, connectCaptions } from '../captions/connection.ts'
-import { LineView, spokenOf } from '../captions/line-view.tsx'
-import type { Screen } from '../captions/screen.ts'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { CaptionConnection } from '../captions/connection.ts'
+import { Aloud, Lines } from '../captions/lines.tsx'
+import { mendOf, SeatTools } from '../captions/seat-captions.tsx'
+import { State } from '../captions/state.tsx'
+import { Typing } from '../captions/typing.tsx'
+import { useCaptions } from '../captions/use-captions.ts'
 import { say } from '../language.ts'
 import { CodeForm } from './code-form.tsx'
 import { Look, useLook } from './look.tsx'
-import { State } from './state.tsx'
-import { Typing } from './typing.tsx'
 
 /** A call as text, as it is spoken, and what its reader can say and ask. */
 export function Call({ pass }: { readonly pass: string }) {
-  const [line, setLine] = useState<CaptionConnection>()
-  useEffect(() => {
-    const made = connectCaptions(pass)
-    setLine(made)
-    return made.close
-  }, [pass])
+  const line = useCaptions(pass)
   return line ? <Connected line={line} /> : null
 }
 
@@ -37,9 +33,14 @@ function Connected({ line }: { readonly line: CaptionConnection }) {
         <State screen={screen} />
         <Look {...look} />
       </div>
-      <Lines screen={screen} />
+      <Lines screen={screen} {...(screen.role === 'seat' && isUp ? { act: mendOf(line) } : {})} />
       <Aloud screen={screen} />
-      {isUp ? (
+      {isUp && screen.role === 'seat' ? (
+        <div className="say">
+          <SeatTools line={line} screen={screen} />
+        </div>
+      ) : null}
+      {isUp && screen.role !== 'seat' ? (
         <div className="say">
           <Typing line={line} />
           <div className="ask">
@@ -96,65 +97,5 @@ function Once({
     <button type="button" className={className} aria-disabled={isDone} onClick={press}>
       {pressed || isDone ? done : words}
     </button>
-  )
-}
-
-/** How near its end a page counts as being there, in px. */
-const nearEnd = 120
-
-/** The lines, the newest kept in sight until the reader scrolls away from it. */
-function Lines({ screen }: { readonly screen: Screen }) {
-  const end = useRef<HTMLDivElement>(null)
-  const [follows, setFollows] = useState(true)
-  useEffect(() => {
-    const look = () => {
-      const { scrollTop, clientHeight, scrollHeight } = document.documentElement
-      setFollows(scrollHeight - scrollTop - clientHeight < nearEnd)
-    }
-    addEventListener('scroll', look, { passive: true })
-    return () => removeEventListener('scroll', look)
-  }, [])
-  useEffect(() => {
-    if (follows) scrollTo(0, document.documentElement.scrollHeight)
-  }, [follows, screen])
-  return (
-    <>
-      <ol className="lines" aria-label={say({ 'zh-CN': '通话内容', en: 'What is said' })}>
-        {screen.lines.map(line => (
-          <LineView key={line.id} line={line} />
-        ))}
-      </ol>
-      <div ref={end} />
-      {follows ? null : (
-        <button type="button" className="button latest" onClick={() => setFollows(true)}>
-          {say({ 'zh-CN': '回到最新', en: 'To the latest' })}
-        </button>
-      )}
-    </>
-  )
-}
-
-/** What a screen reader may keep of what it has to read. */
-const mostAloud = 12
-
-/**
- * For screen readers: each line once, when it is settled; never its corrections. What the reader typed they know.
- */
-function Aloud({ screen }: { readonly screen: Screen }) {
-  const read = useRef(new Map<number, string>())
-  const fresh = useMemo(() => {
-    for (const line of screen.lines) {
-      const isOwn = line.who === 'citizen' && line.kind === 'typed'
-      if (line.settled && line.text !== '' && !isOwn && !read.current.has(line.id))
-        read.current.set(line.id, spokenOf(line))
-    }
-    return [...read.current].slice(-mostAloud)
-  }, [screen.lines])
-  return (
-    <div className="aloud" role="log" aria-live="polite" aria-relevant="additions">
-      {fresh.map(([id, text]) => (
-        <p key={id}>{text}</p>
-      ))}
-    </div>
   )
 }

@@ -13,6 +13,10 @@ export type Screen = {
   readonly last: number
   readonly connection: Connection
   readonly status: Status | undefined
+  /** Whose page the house takes this for. */
+  readonly role: 'citizen' | 'seat' | undefined
+  /** Lines that could not be put right as was asked. */
+  readonly refusedFixes: readonly number[]
   /** To be read to the caller; only seats are told. */
   readonly code: string | undefined
 }
@@ -22,6 +26,8 @@ export const blank: Screen = {
   last: 0,
   connection: 'connecting',
   status: undefined,
+  role: undefined,
+  refusedFixes: [],
   code: undefined,
 }
 
@@ -29,7 +35,7 @@ export const blank: Screen = {
 export function shown(screen: Screen, message: ToCaptionPage): Screen {
   switch (message.kind) {
     case 'welcome':
-      return { ...screen, connection: 'live', code: message.code }
+      return { ...screen, connection: 'live', role: message.role, code: message.code }
     case 'changes': {
       const lines = [...screen.lines]
       for (const { line } of message.changes) lines[line.id - 1] = line
@@ -37,6 +43,8 @@ export function shown(screen: Screen, message: ToCaptionPage): Screen {
     }
     case 'status':
       return { ...screen, status: message, connection: message.over ? 'over' : 'live' }
+    case 'refused-fix':
+      return { ...screen, refusedFixes: [...screen.refusedFixes, message.line] }
     case 'refused':
       return { ...screen, connection: message.why === 'over' ? 'over' : { refused: message.why } }
     default:

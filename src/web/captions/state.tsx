@@ -1,5 +1,5 @@
-import type { Refusal, Screen } from '../captions/screen.ts'
 import { say, type Words } from '../language.ts'
+import type { Refusal, Screen } from './screen.ts'
 
 const refusals: Readonly<Record<Refusal, Words>> = {
   wrong: {

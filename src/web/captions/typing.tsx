@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { CaptionConnection } from '../captions/connection.ts'
 import { say } from '../language.ts'
+import type { CaptionConnection } from './connection.ts'
 
 /** Letters leave as soon as they are sure: at each key, or when an input method has made a word of several. */
 export function Typing({ line }: { readonly line: CaptionConnection }) {
