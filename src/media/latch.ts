@@ -1,11 +1,17 @@
+import { BlockList, isIP } from 'node:net'
+
 /**
  * Whom a port listens and speaks to: symmetric RTP (RFC 4961), safe against strangers. The address that SDP named is
- * believed at any time; until it speaks, the first other source of valid RTP is taken for it (it sits behind a NAT).
- * After that nobody else is heard.
+ * believed at any time. Until it speaks, the first other source of valid RTP is taken for it, at another port of that
+ * address; at another address only where SDP named one that the world cannot reach, as a phone behind a NAT does. After
+ * that nobody else is heard. What remains is a stranger who guesses the port of a phone behind a NAT and is heard first;
+ * an SBC, which names its own address, leaves them nothing.
  */
 export type Latch = {
   namedAddress: string
   namedPort: number
+  /** What SDP named is an address that only its own network knows. */
+  isHidden: boolean
   /** Where to send: what was latched, else what SDP said. */
   address: string
   port: number
@@ -15,7 +21,15 @@ export type Latch = {
 }
 
 export function createLatch(): Latch {
-  return { namedAddress: '', namedPort: 0, address: '', port: 0, isLatched: false, isSettled: false }
+  return {
+    namedAddress: '',
+    namedPort: 0,
+    isHidden: false,
+    address: '',
+    port: 0,
+    isLatched: false,
+    isSettled: false,
+  }
 }
 
 /** What SDP says; again after a re-INVITE. @returns whether it is a new address; the same keeps what was latched. */
@@ -23,6 +37,7 @@ export function expectSource(latch: Latch, address: string, port: number): boole
   if (address === latch.namedAddress && port === latch.namedPort) return false
   latch.namedAddress = address
   latch.namedPort = port
+  latch.isHidden = isHidden(address)
   latch.address = address
   latch.port = port
   latch.isLatched = false
@@ -34,10 +49,30 @@ export function expectSource(latch: Latch, address: string, port: number): boole
 export function admits(latch: Latch, address: string, port: number): boolean {
   if (latch.isLatched && port === latch.port && address === latch.address) return true
   const isNamed = port === latch.namedPort && address === latch.namedAddress
-  if (latch.isLatched && !isNamed) return false
+  if (!isNamed && (latch.isLatched || !(latch.isHidden || address === latch.namedAddress))) return false
   latch.address = address
   latch.port = port
   latch.isLatched = true
   latch.isSettled = isNamed
   return true
+}
+
+/** RFC 1918, 3927, 6598; RFC 4193, 4291. */
+const hidden = new BlockList()
+for (const [network, bits] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['100.64.0.0', 10],
+] as const)
+  hidden.addSubnet(network, bits)
+hidden.addSubnet('fc00::', 7, 'ipv6')
+hidden.addSubnet('fe80::', 10, 'ipv6')
+
+/** A name, and the address of nobody (0.0.0.0, an old way to say hold), tell nothing of where somebody is. */
+function isHidden(address: string): boolean {
+  const version = isIP(address)
+  if (version === 0 || address === '0.0.0.0' || address === '::') return true
+  return hidden.check(address, version === 6 ? 'ipv6' : 'ipv4')
 }

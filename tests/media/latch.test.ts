@@ -20,12 +20,22 @@ it('takes the first source of a phone behind a NAT, and nobody after it', () => 
 })
 
 it('gives the named address its place back from a stranger who was first', () => {
-  const latch = latchFor('192.0.2.1', 4000)
+  const latch = latchFor('10.0.0.5', 4000)
   expect(admits(latch, '198.51.100.66', 9)).toBe(true)
   expect(latch.isSettled).toBe(false)
-  expect(admits(latch, '192.0.2.1', 4000)).toBe(true)
+  expect(admits(latch, '10.0.0.5', 4000)).toBe(true)
   expect(latch.isSettled).toBe(true)
   expect(admits(latch, '198.51.100.66', 9)).toBe(false)
+})
+
+it('hears nobody from elsewhere where SDP named an address that the world reaches, but any port of it', () => {
+  for (const named of ['192.0.2.1', '127.0.0.1', '2001:db8::1']) {
+    const latch = latchFor(named, 4000)
+    expect(admits(latch, '198.51.100.66', 4000)).toBe(false)
+    expect(admits(latch, named, 61000)).toBe(true)
+  }
+  for (const named of ['172.31.255.1', '192.168.1.7', '100.64.0.1', 'fd00::1', '0.0.0.0'])
+    expect(admits(latchFor(named, 4000), '198.51.100.66', 61000)).toBe(true)
 })
 
 it('keeps what it found when a re-INVITE names the same address, and starts anew for another', () => {
