@@ -24,24 +24,27 @@ type House = {
   line: SipLine
   media: MediaPool
   calls: ReturnType<typeof createMailbox<Call>>
+  /** What the line told the log as an error. */
+  faults: object[]
 }
 
 async function open(start = () => startControlServer(), secret = 'secret'): Promise<House> {
   const server = await start()
   const media = await startTestMedia([28_000, 28_999])
   const calls = createMailbox<Call>()
+  const faults: object[] = []
   const line = openSipLine({
     server: { host: '127.0.0.1', port: server.port, secret },
     media,
     clock: systemClock,
-    log: silentLog,
+    log: { ...silentLog, error: (fault: object) => faults.push(fault) },
     journal: { write: () => undefined },
     maxCalls: 10,
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),
   })
   opened.push(() => server.die(), media.close, line.close)
-  return { server, line, media, calls }
+  return { server, line, media, calls, faults }
 }
 
 const notice = (line: SipLine, name: 'up' | 'down') =>
@@ -66,6 +69,25 @@ async function talking({ server, calls }: House, callId: string, alongside: read
 
 const nothingIsOpen = ({ line, media }: House) =>
   expect.poll(() => line.size() + media.size(), { timeout: 3_000 }).toBe(0)
+
+describe('a message that the library cannot read', () => {
+  it('is told to the log as a fact, and to nobody in its own words', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const printed: unknown[] = []
+    const print = console.error
+    console.error = (...said: unknown[]) => printed.push(said)
+    try {
+      house.server.say(fromNetwork('INVITE', 'broken').replace(' SIP/2.0', ' HTTP/1.1'))
+      await (await talking(house, 'whole')).hangup()
+    } finally {
+      console.error = print
+    }
+    expect(printed).toEqual([])
+    expect(house.faults).toContainEqual({ what: 'unreadable' })
+    await nothingIsOpen(house)
+  })
+})
 
 describe('a BYE', () => {
   it('that comes in the same read as the news that our answer went out is not lost', async () => {

@@ -120,7 +120,7 @@ const mostBytes = 12_000
 export function guardWire(
   { app: { client } }: SipApp,
   onConnected: (socket: Socket) => void,
-  onFault: (what: 'too-long' | 'unreadable', error?: unknown) => void,
+  onFault: (what: 'too-long' | 'unreadable') => void,
 ): void {
   const { wp } = client
   const send = wp.send.bind(wp)
@@ -134,9 +134,12 @@ export function guardWire(
     if (!read) return
     const readOn = (chunk: Buffer): void => {
       try {
-        read(chunk)
-      } catch (error) {
-        onFault('unreadable', error)
+        unsaid(
+          () => read(chunk),
+          () => onFault('unreadable'),
+        )
+      } catch {
+        onFault('unreadable')
         if (skipMessage(wp.mapIncomingMsg.get(socket))) readOn(Buffer.alloc(0))
         else socket.destroy()
       }
@@ -145,6 +148,20 @@ export function guardWire(
     socket.on('data', readOn)
     onConnected(socket)
   })
+}
+
+/**
+ * The library prints what it cannot read, whole, with a caller's number and words, to standard error. It reads in one go,
+ * without waiting, and nothing else of ours prints meanwhile.
+ */
+function unsaid(read: () => void, onSaid: () => void): void {
+  const print = console.error
+  console.error = onSaid
+  try {
+    read()
+  } finally {
+    console.error = print
+  }
 }
 
 /** Takes the message that could not be read, `<length>#<text>`, out of the way; false if even its length is not one. */

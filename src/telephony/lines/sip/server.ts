@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
+import type { Clock, Log } from '../../../foundation/index.ts'
 import { createApp, guardWire, ping, type SipApp } from './drachtio.ts'
 
 /** A drachtio-server, or the embedded one: where its control protocol is spoken. */
@@ -93,7 +93,7 @@ export function keepServer(options: SipServerOptions): { close(): void } {
         socket = connected
         if (lost.signal.aborted) connected.destroy()
       },
-      (what, error) => log.error({ what, reason: reasonOf(error) }, 'SIP message dropped'),
+      what => log.error({ what }, 'SIP message dropped'),
     )
   }
   attempt()
