@@ -42,6 +42,8 @@ type Options = {
   readonly deadlineMs?: number
   /** How much sound to hold in memory; 64 MB are more than an hour. */
   readonly mostMemoryBytes?: number
+  /** How much to keep on disk; 512 MB are nine hours. */
+  readonly mostDiskBytes?: number
 }
 
 type Outcome = keyof Preparation
@@ -56,9 +58,10 @@ const preparingDeadlineMs = 60_000
 const preparingAtOnce = 4
 
 export function createPromptBook(options: Options): PromptBook {
-  const { synthesizers, cacheDir, clock, log, deadlineMs = 3000, mostMemoryBytes = 64 * 2 ** 20 } = options
+  const { synthesizers, cacheDir, clock, log, deadlineMs = 3000 } = options
+  const { mostMemoryBytes = 64 * 2 ** 20, mostDiskBytes = 512 * 2 ** 20 } = options
   const emergencySound = loadEmergencySounds()
-  const shelf = createShelf({ cacheDir, mostMemoryBytes, log })
+  const shelf = createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log })
   const voices: readonly Voice[] = synthesizers.map(mouth => ({ mouth, failures: 0, restsUntilMs: 0 }))
   const underWay = new Map<string, Promise<readonly [Sound, Outcome]>>()
   const counts = { rendered: 0, kept: 0, failed: 0 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { type Log, newId, reasonOf } from '../foundation/index.ts'
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { type Clock, type Log, newId, reasonOf } from '../foundation/index.ts'
 import { type Sound, sampleRate, soundOf } from '../media/index.ts'
+import { prune } from './prune.ts'
 import { parseWav, toPcm16, writeWav } from './wav.ts'
 
 /** Where rendered prompts stay: the ones in use in memory, all of them as WAV files on disk. */
@@ -15,13 +16,22 @@ export type Shelf = {
   close(): Promise<void>
 }
 
-type Options = { readonly cacheDir: string; readonly mostMemoryBytes: number; readonly log: Log }
+type Options = {
+  readonly cacheDir: string
+  readonly mostMemoryBytes: number
+  /** Of the WAV files; beyond it those go that were not asked for for the longest time. */
+  readonly mostDiskBytes: number
+  readonly clock: Clock
+  readonly log: Log
+}
 
-export function createShelf({ cacheDir, mostMemoryBytes, log }: Options): Shelf {
+export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log }: Options): Shelf {
   /** The longest unused comes first. */
   const hot = new Map<string, Sound>()
   const writing = new Set<Promise<void>>()
   let memoryBytes = 0
+  /** What may still be written before the disk is looked at again; at the start nobody knows. */
+  let roomBytes = 0
 
   const pathOf = (key: string) => join(cacheDir, key.slice(0, 2), `${key}.wav`)
 
@@ -54,15 +64,33 @@ export function createShelf({ cacheDir, mostMemoryBytes, log }: Options): Shelf 
     }
   }
 
+  /** Those in memory are the ones asked for last. */
+  async function makeRoom(bytes: number) {
+    roomBytes -= bytes
+    if (roomBytes >= 0) return
+    // Until that is done, so that others who write meanwhile do not look, too.
+    roomBytes = mostDiskBytes
+    roomBytes = await prune(cacheDir, mostDiskBytes, path => hot.has(basename(path, '.wav')), log)
+  }
+
+  async function readAgain(key: string, text: string): Promise<Sound | undefined> {
+    const sound = await readKept(pathOf(key), text, log)
+    const now = clock.now() / 1000
+    if (sound) await utimes(pathOf(key), now, now).catch(() => undefined)
+    return sound
+  }
+
   return {
     async find(key, text) {
-      const sound = hot.get(key) ?? (await readKept(pathOf(key), text, log))
+      const sound = hot.get(key) ?? (await readAgain(key, text))
       if (sound) remember(key, sound)
       return sound
     },
     keep(key, sound) {
       remember(key, sound)
-      const written = write(key, sound).finally(() => writing.delete(written))
+      const written = write(key, sound)
+        .then(() => makeRoom(sound.samples.byteLength))
+        .finally(() => writing.delete(written))
       writing.add(written)
     },
     memoryBytes: () => memoryBytes,

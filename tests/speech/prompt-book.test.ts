@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -35,8 +35,10 @@ function voice(name: string, behave: () => Behaviour = () => 'speak') {
 }
 
 const clock = createManualClock()
-const bookOf = (synthesizers: readonly Synthesizer[], more: { log?: Log; mostMemoryBytes?: number } = {}) =>
-  createPromptBook({ synthesizers, cacheDir, clock, log: silentLog, deadlineMs: 1000, ...more })
+const bookOf = (
+  synthesizers: readonly Synthesizer[],
+  more: { log?: Log; mostMemoryBytes?: number; mostDiskBytes?: number } = {},
+) => createPromptBook({ synthesizers, cacheDir, clock, log: silentLog, deadlineMs: 1000, ...more })
 
 async function keptFiles(): Promise<string[]> {
   const names = await readdir(cacheDir, { recursive: true })
@@ -228,4 +230,28 @@ it('logs no word of what is said', async () => {
   await book.close()
   expect(lines.length).toBeGreaterThan(0)
   expect(lines.join('')).not.toMatch(/[王一三零]/)
+})
+
+it('lets go of the prompts on disk that were not used for the longest time', async () => {
+  const texts = ['一', '二', '三', '四', '五']
+  const speak = async (spoken: readonly string[], mostDiskBytes?: number) => {
+    const { mouth, asked } = voice('a')
+    // Memory has no room: what is known is on disk.
+    const book = bookOf([mouth], { mostMemoryBytes: 1, ...(mostDiskBytes ? { mostDiskBytes } : {}) })
+    for (const text of spoken) await book.sound({ ...hello, text })
+    await book.close()
+    return asked
+  }
+  const files: string[] = []
+  for (const [minute, text] of texts.entries()) {
+    await speak([text])
+    const made = (await keptFiles()).find(path => !files.includes(path)) ?? ''
+    await utimes(made, minute, minute)
+    files.push(made)
+  }
+  const bytes = (await Promise.all(files.map(path => stat(path)))).reduce((sum, { size }) => sum + size, 0)
+
+  expect(await speak(['一', '六'], bytes)).toEqual(['六'])
+  expect(await speak(['一', '四', '五', '六'])).toEqual([])
+  expect(await speak(['二'])).toEqual(['二'])
 })

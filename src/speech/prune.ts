@@ -1,0 +1,44 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Log, reasonOf } from '../foundation/index.ts'
+
+/** So that a full folder is not looked through for every new file. */
+const fillTo = 0.9
+
+/**
+ * Removes the WAV files of a folder that were not used for the longest time (the time of a file is when it was written or
+ * read last) until the others fill no more than nine tenths of what they may.
+ * @param isInUse never removed
+ * @returns bytes that may be written until then
+ */
+export async function prune(
+  folder: string,
+  mostBytes: number,
+  isInUse: (path: string) => boolean,
+  log: Log,
+): Promise<number> {
+  try {
+    const names = await readdir(folder, { recursive: true })
+    const files = await Promise.all(
+      names.filter(name => name.endsWith('.wav')).map(name => fileAt(join(folder, name))),
+    )
+    let bytes = files.reduce((sum, file) => sum + file.bytes, 0)
+    const full = bytes > mostBytes
+    for (const { path, bytes: theirs } of files.toSorted((a, b) => a.usedAtMs - b.usedAtMs)) {
+      if (!full || bytes <= mostBytes * fillTo) break
+      if (isInUse(path)) continue
+      await rm(path, { force: true })
+      bytes -= theirs
+    }
+    return Math.max(0, mostBytes - bytes)
+  } catch (error) {
+    log.warn({ reason: reasonOf(error) }, 'the kept prompts could not be looked through')
+    return mostBytes
+  }
+}
+
+/** One that has gone meanwhile takes no room. */
+async function fileAt(path: string) {
+  const found = await stat(path).catch(() => undefined)
+  return { path, bytes: found?.size ?? 0, usedAtMs: found?.mtimeMs ?? 0 }
+}
