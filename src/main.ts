@@ -20,6 +20,7 @@ import { keepTables, queues } from './tables.ts'
 import {
   type BrowserLine,
   createJournal,
+  createLife,
   createRegistrar,
   openBrowserLine,
   openSipLine,
@@ -61,7 +62,11 @@ export async function startHotline(
     const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
     const jobs = open(openJobs({ database, queues, clock, log }), it => it.close())
     open(await keepTables(database, { jobs, clock, log }), stop => stop())
-    const kept = open(createJournal({ database, clock, log }), it => it.close())
+    // When a process has died, the next one ends the calls that it left open.
+    const alone = settings.DATABASE_URL === undefined
+    const life = open(createLife({ database, clock, log, alone }), it => it.close())
+    void life.begin()
+    const kept = open(createJournal({ database, clock, log, life: life.id }), it => it.close())
     const callers = createCallers({ database, clock, log })
 
     const voice = await openVoice(settings, { clock, log })

@@ -25,6 +25,7 @@ export type EndReason =
   | 'unreachable'
   | 'media-timeout'
   | 'worker-died'
+  | 'process-died' // and another has found that
   | 'signalling-lost' // the SIP server went away, or no ACK came
 
 /** Why we do not take, or do not go on with, a call; each line says it in its protocol's words. */

@@ -24,6 +24,7 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
+export { createLife, type Life } from './journal/lives.ts'
 export { callMigrations } from './journal/migrations.ts'
 export { type CallRow, type CallState, callRow, findCall, listCalls } from './journal/store.ts'
 export { createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'

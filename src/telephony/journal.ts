@@ -11,6 +11,7 @@ export const endReasons = [
   'unreachable',
   'media-timeout',
   'worker-died',
+  'process-died',
   'signalling-lost',
 ] as const satisfies readonly EndReason[]
 

@@ -74,6 +74,7 @@ const reasons: Record<Language, Record<Ended['reason'], string>> = {
     unreachable: '无法接通',
     'media-timeout': '长时间没有语音',
     'worker-died': '媒体进程中断',
+    'process-died': '服务进程中断',
     'signalling-lost': '信令中断',
   },
   en: {
@@ -85,6 +86,7 @@ const reasons: Record<Language, Record<Ended['reason'], string>> = {
     unreachable: 'unreachable',
     'media-timeout': 'no media for too long',
     'worker-died': 'media worker died',
+    'process-died': 'the process died',
     'signalling-lost': 'signalling lost',
   },
 }

@@ -27,6 +27,7 @@ const endSchema = z.object({
     'unreachable',
     'media-timeout',
     'worker-died',
+    'process-died',
     'signalling-lost',
   ]),
   quality: qualitySchema.exactOptional(),

@@ -25,4 +25,13 @@ export const callMigrations: readonly Migration[] = [
         primary key (call_id, at_us)
       );`,
   },
+  {
+    name: 'telephony-3-lives',
+    sql: `
+      create table lives (
+        id text collate "C" primary key,
+        beat_at timestamptz not null
+      );
+      alter table calls add column life text collate "C";`,
+  },
 ]

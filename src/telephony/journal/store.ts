@@ -6,8 +6,15 @@ import { type CallFact, callFact, type TimedFact } from '../journal.ts'
 /** A fact on its way to the database; `atUs` is wall time in µs, later by one than the fact before it at least. */
 export type Entry = { readonly call: CallId; readonly atUs: number; readonly fact: CallFact }
 
-/** Writes facts and what the list of calls shows of them. What has been written already is left as it is. */
-export async function insertFacts(queries: Queries, entries: readonly Entry[]): Promise<void> {
+/**
+ * Writes facts and what the list of calls shows of them. What has been written already is left as it is.
+ * @param life whose calls they are.
+ */
+export async function insertFacts(
+  queries: Queries,
+  entries: readonly Entry[],
+  life: string | undefined,
+): Promise<void> {
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
     select call, "atUs", fact
@@ -18,9 +25,9 @@ export async function insertFacts(queries: Queries, entries: readonly Entry[]): 
   const gone = lines.filter(({ invitedUs }) => invitedUs === undefined)
   if (begun.length > 0)
     await queries.execute(sql`
-      insert into calls (id, line, direction, caller, called, invited_at, answered_at, ended_at, ended_by, end_reason)
+      insert into calls (id, line, direction, caller, called, invited_at, answered_at, ended_at, ended_by, end_reason, life)
       select id, line, direction, caller, called, ${momentOf('invitedUs')},
-        ${momentOf('answeredUs')}, ${momentOf('endedUs')}, "endedBy", "endReason"
+        ${momentOf('answeredUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", ${life ?? null}::text
       from ${recordsOf(begun)} on conflict do nothing`)
   if (gone.length > 0)
     await queries.execute(sql`

@@ -18,6 +18,8 @@ export type JournalOptions = {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  /** The process whose calls these are. */
+  readonly life?: string
   /** Facts kept while the database is away: some hundred bytes each. */
   readonly mostWaiting?: number
 }
@@ -31,6 +33,7 @@ export function createJournal({
   database,
   clock,
   log,
+  life,
   mostWaiting = 100_000,
 }: JournalOptions): StoredJournal {
   const waiting: Entry[] = []
@@ -47,7 +50,7 @@ export function createJournal({
 
   const writeBatch = async (batch: readonly Entry[]): Promise<void> => {
     try {
-      await database.transaction(queries => insertFacts(queries, batch))
+      await database.transaction(queries => insertFacts(queries, batch, life))
     } catch (error) {
       const refused = error instanceof Fault && error.code === 'statement-refused'
       if (!refused) throw error
