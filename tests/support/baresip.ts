@@ -1,7 +1,7 @@
 /** Debian's baresip as a telephone: what it plays is given, what it hears is recorded. https://github.com/baresip/baresip */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -74,6 +74,27 @@ export async function startBaresip({ user, codec, says, registers, answers }: Op
     async close() {
       control.destroy()
       await told
+      child.kill('SIGKILL')
+      await exited
+      await rm(directory, { recursive: true })
+    },
+  }
+}
+
+/** `sip-config/seat-phone` as its README says to use it: the password put in, and here the port of a test's server. */
+export async function startSamplePhone(password: string, port: number) {
+  const directory = await mkdtemp(join(tmpdir(), 'baresip-'))
+  await cp(join(import.meta.dirname, '..', '..', 'sip-config', 'seat-phone'), directory, { recursive: true })
+  const accounts = join(directory, 'accounts')
+  const text = await readFile(accounts, 'utf8')
+  await writeFile(
+    accounts,
+    text.replace('auth_pass=PASSWORD', `auth_pass=${password}`).replace(':5060', `:${port}`),
+  )
+  const child = spawn('baresip', ['-f', directory], { stdio: ['pipe', 'ignore', 'ignore'] })
+  const exited = once(child, 'exit')
+  return {
+    async close() {
       child.kill('SIGKILL')
       await exited
       await rm(directory, { recursive: true })

@@ -91,11 +91,20 @@ describe('the running hotline', () => {
     await isServed()
   })
 
-  it('answers an unknown method with 405 or 501', async () => {
-    const answer = final('DANCE')
-    ask('DANCE', 1, '<sip:12345@127.0.0.1>', ++calls)
-    expect([405, 501]).toContain(statusOf(await answer))
-    await isServed()
+  it.each([
+    ['DANCE', 501, 'which nobody knows (RFC 3261, section 21.5.2)'],
+    ['REFER', 405, 'outside a call (RFC 3515, section 2.4.2)'],
+    ['SUBSCRIBE', 405, 'to what is not here'],
+    ['MESSAGE', 405, 'to nobody'],
+    ['PRACK', 481, 'of no call (RFC 3262, section 3)'],
+    ['UPDATE', 481, 'of no call (RFC 3311, section 5.2)'],
+  ])('answers %s with %i: %s', async (method, status) => {
+    const answer = final(method)
+    ask(method, 1, '<sip:12345@127.0.0.1>', ++calls)
+    const response = await answer
+    expect(statusOf(response)).toBe(status)
+    // What can be asked for instead is said with a refused method (RFC 3261, section 20.5).
+    if (status !== 481) expect(headerOf(response, 'allow')).toContain('INVITE, ACK, BYE')
   })
 
   it('answers 503 with Retry-After above MAX_CALLS, and takes the next call when there is room', async () => {

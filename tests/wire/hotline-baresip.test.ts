@@ -1,6 +1,6 @@
 /** A citizen and a seat, each at a baresip, talk through the running product; what one plays is found in what the other heard. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Baresip, hasBaresip, startBaresip } from '../support/baresip.ts'
+import { type Baresip, hasBaresip, startBaresip, startSamplePhone } from '../support/baresip.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 import { chirp, find } from '../support/sounds.ts'
 
@@ -48,6 +48,19 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
     const ready = await hotline.jieting('seat', 'ready', name)
     expect([added.code, ready.code]).toEqual([0, 0])
   }
+
+  it('the sample of a seat’s phone registers, once the password is in its accounts file', async () => {
+    const added = await hotline.jieting('seat', 'add', 's1', '--name', '一号坐席', '--json')
+    const { password } = JSON.parse(added.out) as { password: string }
+    const phone = await startSamplePhone(password, hotline.sip.port)
+    try {
+      const contactOf = async () =>
+        (await hotline.api<{ seats: readonly { contact?: string }[] }>('/seats')).seats[0]?.contact ?? ''
+      await expect.poll(contactOf, patience).toMatch(/^sip:s1-?[^@]*@127\.0\.0\.1:\d+/)
+    } finally {
+      await phone.close()
+    }
+  })
 
   it('a caller hears the greeting, presses 0, and talks with a seat, A-law here and µ-law there; the caller hangs up', async () => {
     const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
