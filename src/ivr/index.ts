@@ -26,7 +26,7 @@ export { createFlowLibrary, type FlowLibrary, type InUse } from './library.ts'
 export type { OrderStatus } from './order-status.ts'
 export { openStatusFile } from './order-statuses/file.ts'
 export { type FlowSource, readFlows } from './read.ts'
-export { type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
+export { compareEvents, type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
 export { type FlowEnd, runFlow } from './run.ts'
 export {
   estimatedMs,
@@ -34,6 +34,7 @@ export {
   ordinaryWorld,
   type Simulation,
   simulate,
+  type WithoutTime,
   type World,
 } from './simulate.ts'
 export { beginning, type Step, step } from './step.ts'
@@ -54,3 +55,4 @@ export { flowMigrations } from './versions/migrations.ts'
 export { type Prove, prove } from './versions/proof.ts'
 export type { FlowUse, FlowVersion, ProvedFlow } from './versions/version.ts'
 export { type FlowChange, type Flows, openFlows } from './versions/versions.ts'
+export { doorsTo } from './world-doors.ts'

@@ -47,6 +47,42 @@ export async function rehearseOn(stage: Stage, file: CallFile): Promise<Fault | 
   }
 }
 
+/** Later than the simulator by as much as a real line may be. */
+const lateMs = 3_000
+
+/**
+ * Holds what happened on a line against the simulator: the same things heard, and the same things done, each in their
+ * order. The two streams are compared apart, since on a line a word and a deed of one instant cross.
+ * @returns the first difference.
+ */
+export function compareEvents(
+  set: FlowSet,
+  file: CallFile,
+  happenings: readonly Happening[],
+): Fault | undefined {
+  const simulation = simulate(set, file.flow, file.world)
+  const course = courseOf(file, simulation.happenings)
+  for (let turn = course.next(); !turn.done; turn = course.next()) perform(simulation, turn.value)
+  const due = simulation.happenings.length
+  simulation.advance(lateMs)
+  for (const isOfStream of [isHeard, isDone]) {
+    const least = simulation.happenings.slice(0, due).filter(isOfStream).length
+    const wanted = simulation.happenings.filter(isOfStream).map(told)
+    const seen = happenings.filter(isOfStream).map(told)
+    const at = Array.from({ length: Math.max(least, seen.length) }, (_, index) => index).find(
+      index => seen[index] !== wanted[index],
+    )
+    if (at !== undefined)
+      return faultAt(
+        file,
+        0,
+        `${seen[at] ?? 'nothing'} as number ${at + 1} on the line`,
+        `${wanted[at] ?? 'nothing'}, as in the simulator`,
+      )
+  }
+  return undefined
+}
+
 /** Longest that a caller listens for something to be said. */
 const longestMs = 600_000
 

@@ -1,10 +1,13 @@
 import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
-import type { Call } from '../telephony/index.ts'
+import { type Call, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueEnd } from './doors.ts'
 import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
 import type { Effect, Input, Values } from './turn.ts'
+
+/** Where a number is said as people here say it. */
+const home = 'CN'
 
 /** `connected`: in a person's hands, and the call goes on without the flow. */
 export type FlowEnd = 'connected' | 'ended'
@@ -218,7 +221,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
 
     const onCallEnd = () => tell({ kind: 'hangup' })
     call.signal.addEventListener('abort', onCallEnd, { once: true })
-    tell({ kind: 'started', facts: { caller: call.caller, ...(language === undefined ? {} : { language }) } })
+    const caller = spokenNumber(call.caller, home)
+    tell({ kind: 'started', facts: { caller, ...(language === undefined ? {} : { language }) } })
     if (call.signal.aborted) onCallEnd()
     hearKeys().catch(error => {
       if (!finished.signal.aborted) finish(() => reject(error))

@@ -49,7 +49,7 @@ export type Happening = { readonly atMs: number } & (
   | { readonly kind: 'collected'; readonly name: string; readonly value: string }
   | { readonly kind: 'ended'; readonly by: 'us' | 'them' }
 )
-type WithoutTime<H> = H extends unknown ? Omit<H, 'atMs'> : never
+export type WithoutTime<H> = H extends unknown ? Omit<H, 'atMs'> : never
 
 /** A call with its own time, which passes only when told to. */
 export type Simulation = {
@@ -68,9 +68,7 @@ export type Simulation = {
 }
 
 /** DESIGN: what an action, a call to an outside number, and a seat from answer to bridge take. */
-const actionMs = 300
-const transferMs = 5000
-const connectingMs = 500
+export const timesOf = { actionMs: 300, transferMs: 5000, connectingMs: 500 }
 
 const mostSteps = 2000
 
@@ -122,7 +120,7 @@ export function simulate(
     later('line', 0, () => tell({ kind: 'place', place: world.waiting + 1 }))
     if (world.answersAfterMs === undefined) return
     later('line', world.answersAfterMs, () => tell({ kind: 'place', place: 0 }))
-    later('line', world.answersAfterMs + connectingMs, () => {
+    later('line', world.answersAfterMs + timesOf.connectingMs, () => {
       note({ kind: 'served' })
       tell({ kind: 'served' })
     })
@@ -163,11 +161,11 @@ export function simulate(
         note({ kind: 'action', name: effect.name, values: effect.values })
         const result = world.actions[effect.name]
         const answer: Input = result ? { kind: 'actionDone', result } : { kind: 'actionFailed' }
-        return later('task', actionMs, () => tell(answer))
+        return later('task', timesOf.actionMs, () => tell(answer))
       }
       case 'transfer':
         note({ kind: 'transfer', number: effect.number })
-        return later('task', transferMs, () => {
+        return later('task', timesOf.transferMs, () => {
           if (world.fails.includes('transfer')) return tell({ kind: 'actionFailed' })
           note({ kind: 'served' })
           tell({ kind: 'served' })

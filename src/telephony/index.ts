@@ -43,5 +43,6 @@ export {
   type TwilioLineOptions,
   type TwilioOffence,
 } from './lines/twilio/line.ts'
-export { type TextLine, textOf } from './media-call.ts'
+export { pressKey, type TextLine, textOf } from './media-call.ts'
+export { spokenNumber } from './numbers.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'

@@ -1,5 +1,5 @@
 import { type Clock, createMailbox, Fault, newId, withDeadline } from '../foundation/index.ts'
-import type { CodecName, Port, TextPort } from '../media/index.ts'
+import type { CodecName, Key, Port, TextPort } from '../media/index.ts'
 import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, noKeys } from './keys.ts'
@@ -43,6 +43,12 @@ export type TextLine = Pick<TextPort, 'send' | 'onText'>
 /** Of which calls one can read what is typed, and type. */
 const texts = new Map<Call, TextLine>()
 export const textOf = (call: Call): TextLine | undefined => texts.get(call)
+
+/** Sends a key to the other end, as RFC 4733 or as tones: for a call of ours in another house's menu. */
+export function pressKey(call: Call, key: Key): void {
+  const port = ports.get(call)
+  if (port) port.sendKey(key)
+}
 
 /** A worker that died answers no question; its calls end all the same. */
 const closeWithinMs = 1_000

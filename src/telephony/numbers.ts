@@ -12,3 +12,9 @@ export function normaliseNumber(received: string, home: CountryCode): string {
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: home, extract: false })
   return parsed?.isValid() ? parsed.number : number
 }
+
+/** A number as people of its country say and key it: 13800138000 for +8613800138000; others as they are. */
+export function spokenNumber(number: string, home: CountryCode): string {
+  const parsed = parsePhoneNumberFromString(number, { extract: false })
+  return parsed?.isValid() && parsed.country === home ? parsed.formatNational().replace(/\D/g, '') : number
+}

@@ -1,8 +1,8 @@
 import { type Clock, createManualClock, silentLog } from '../../src/foundation/index.ts'
 import {
   type CallFile,
-  createCalendar,
   type Deed,
+  doorsTo,
   estimatedMs,
   type FlowDoors,
   type FlowEnd,
@@ -13,7 +13,7 @@ import {
 } from '../../src/ivr/index.ts'
 import type { Sound } from '../../src/media/index.ts'
 import type { Utterance } from '../../src/speech/index.ts'
-import { type Call, type CallFact, openLoopbackLine } from '../../src/telephony/index.ts'
+import { type CallFact, openLoopbackLine } from '../../src/telephony/index.ts'
 
 type Doors = { -readonly [Name in keyof FlowDoors]: FlowDoors[Name] }
 
@@ -48,77 +48,27 @@ export async function putOnTheLine(
   let outcome: FlowEnd | Error | undefined
   const note = (happening: Happening) => happenings.push(happening)
   const at = () => ({ atMs: manual.monotonicMs() })
-  const later = (delayMs: number, signal: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
-      const cancel = clock.after(delayMs, resolve)
-      signal.addEventListener('abort', () => {
-        cancel()
-        reject(signal.reason)
-      })
-    })
 
   const doors: Doors = {
-    prompts: {
-      async sound(utterance: Utterance): Promise<Sound> {
-        if (world.fails.includes('prompt')) throw new Error('no voice')
-        const { text } = utterance
-        return { id: text, samples: new Int16Array(), durationMs: estimatedMs(utterance), text }
-      },
-    },
-    caller: async () => ({ elder: world.elder, language: world.language }),
-    waiting: () => world.waiting,
-    async queue(_call, { reason, priority, onPlace, signal }) {
-      note({ ...at(), kind: 'line', reason, priority })
-      signal.addEventListener('abort', () => {
-        if (outcome === undefined && callOf()?.signal.aborted === false) note({ ...at(), kind: 'left' })
-      })
-      if (world.line === 'full') return 'full'
-      if (world.line === 'fails') throw new Error('no line')
-      onPlace(world.waiting + 1)
-      await later(world.answersAfterMs ?? 1e9, signal)
-      onPlace(0)
-      await later(500, signal)
-      note({ ...at(), kind: 'served' })
-      return 'served'
-    },
-    async transfer(_call, number, signal) {
-      note({ ...at(), kind: 'transfer', number })
-      await later(5000, signal)
-      if (world.fails.includes('transfer')) throw new Error('no answer')
-      note({ ...at(), kind: 'served' })
-    },
-    async record(_call, name, values, signal) {
-      note({ ...at(), kind: 'recording', name, values })
-      await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve()))
-      if (world.fails.includes('record')) throw new Error('disk full')
-    },
-    actions: Object.fromEntries(
-      ['status', 'text', 'captions'].map(name => [
-        name,
-        async (_call, values, signal) => {
-          note({ ...at(), kind: 'action', name, values })
-          await later(300, signal)
-          const result = world.actions[name]
-          if (!result) throw new Error('out of order')
-          return result
+    ...doorsTo(world, {
+      clock,
+      log: silentLog,
+      journal: { write: (_call, fact) => facts.push(fact) },
+      tell: happening => happenings.push({ ...happening, atMs: manual.monotonicMs() }),
+      prompts: {
+        async sound(utterance: Utterance): Promise<Sound> {
+          const { text } = utterance
+          return { id: text, samples: new Int16Array(), durationMs: estimatedMs(utterance), text }
         },
-      ]),
-    ),
-    collected: (_call, name, value) => note({ ...at(), kind: 'collected', name, value }),
-    calendar: createCalendar(),
-    journal: { write: (_call, fact) => facts.push(fact) },
-    clock,
-    log: silentLog,
+      },
+    }),
   }
   change(doors)
 
-  let ours: Call | undefined
-  const callOf = () => ours
   const line = openLoopbackLine({
     clock,
     log: silentLog,
     async onCall(call) {
-      ours = call
       outcome = await runFlow(call, set, flow, doors)
     },
     onFailure(_call, error) {

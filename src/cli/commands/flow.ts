@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Failure, FlowVerdict, tellPath } from '../../ivr/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
-import { directoryOf, filesIn, flowIn, flowsIn } from '../flow-folder.ts'
+import { flowIn, flowsIn } from '../flow-folder.ts'
 import { addFlowPlay } from './flow-play.ts'
+import { addFlowTest } from './flow-test.ts'
 
 type DrawOptions = { readonly output?: string; readonly language: string }
 
@@ -20,28 +20,7 @@ export const addFlowCommands: AddCommands = (program, cli) => {
       cli.answer(verdict, verdict.flows.map(one => tellVerdict(one, cli, tellPath)).join('\n\n'))
       if (verdict.flows.some(({ failures }) => failures.length > 0)) cli.exitWith(exit.refused)
     })
-  flow
-    .command('test')
-    .description(words.testAbout)
-    .argument('[dir]', words.directory)
-    .action(async (given?: string) => {
-      const { readCallFile, readFlows, rehearse } = await import('../../ivr/index.ts')
-      const directory = await directoryOf(cli, given)
-      const set = readFlows(await filesIn(directory, '.yaml'))
-      const calls = (await filesIn(join(directory, 'calls'), '.call.yaml')).map(readCallFile)
-      const differing = calls.flatMap(file => {
-        const fault = rehearse(set, file)
-        return fault ? [{ call: file.call, fault }] : []
-      })
-      for (const { call, fault } of differing) {
-        cli.complain(words.differs(call))
-        cli.explain(fault)
-      }
-      const text =
-        differing.length > 0 ? words.broken(calls.length, differing.length) : words.kept(calls.length)
-      cli.answer({ calls: calls.length, differing: differing.map(({ call }) => call) }, text)
-      if (differing.length > 0) cli.exitWith(exit.refused)
-    })
+  addFlowTest(flow, cli)
   flow
     .command('draw')
     .description(words.drawAbout)

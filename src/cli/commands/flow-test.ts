@@ -1,0 +1,82 @@
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { Fault } from '../../foundation/index.ts'
+import type { CallFile, FlowSet } from '../../ivr/index.ts'
+import { type Cli, exit } from '../cli.ts'
+import { directoryOf, filesIn, flowsIn } from '../flow-folder.ts'
+
+type Given = { readonly wire?: boolean; readonly filter?: string; readonly atOnce: string }
+type Differing = { readonly call: string; readonly fault: Fault }
+
+export function addFlowTest(flow: Command, cli: Cli): void {
+  const words = cli.words.flow
+  flow
+    .command('test')
+    .description(words.testAbout)
+    .argument('[dir]', words.directory)
+    .option('--wire', words.wire)
+    .option('--filter <text>', words.filter)
+    .option('--at-once <calls>', words.atOnce, '24')
+    .action(async (dir: string | undefined, { wire = false, filter = '', atOnce }: Given) => {
+      const { readCallFile } = await import('../../ivr/index.ts')
+      const set = await flowsIn(cli, dir)
+      const sources = await filesIn(join(await directoryOf(cli, dir), 'calls'), '.call.yaml')
+      const chosen = sources.filter(({ path, text }) => `${path}\n${text.split('\n')[1]}`.includes(filter))
+      const calls = chosen.map(readCallFile)
+      if (calls.length === 0) throw nothingChosen(filter)
+      const differing = wire
+        ? await overTheWire(set, calls, Number(atOnce) || 1)
+        : await inTheSimulator(set, calls)
+      for (const { call, fault } of differing) {
+        cli.complain(words.differs(call))
+        cli.explain(fault)
+      }
+      const text =
+        differing.length > 0 ? words.broken(calls.length, differing.length) : words.kept(calls.length)
+      cli.answer({ calls: calls.length, differing: differing.map(({ call }) => call) }, text)
+      if (differing.length > 0) cli.exitWith(exit.refused)
+    })
+}
+
+async function inTheSimulator(set: FlowSet, calls: readonly CallFile[]): Promise<readonly Differing[]> {
+  const { rehearse } = await import('../../ivr/index.ts')
+  return calls.flatMap(file => differing(file, rehearse(set, file)))
+}
+
+/** In their own time, some beside each other; each held against the simulator, too. */
+async function overTheWire(
+  set: FlowSet,
+  calls: readonly CallFile[],
+  atOnce: number,
+): Promise<readonly Differing[]> {
+  const [{ openRehearsal }, { compareEvents }] = await Promise.all([
+    import('../../rehearsal.ts'),
+    import('../../ivr/index.ts'),
+  ])
+  const rehearsal = await openRehearsal(set)
+  const found: Differing[] = []
+  const queue = calls.values()
+  const ring = async () => {
+    for (const file of queue) {
+      const { fault, happenings } = await rehearsal.rehearse(file)
+      found.push(...differing(file, fault ?? compareEvents(set, file, happenings)))
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: atOnce }, ring))
+  } finally {
+    await rehearsal.close()
+  }
+  return found.sort((one, other) => (one.fault.place < other.fault.place ? -1 : 1))
+}
+
+const differing = ({ call }: CallFile, fault: Fault | undefined): readonly Differing[] =>
+  fault ? [{ call, fault }] : []
+
+const nothingChosen = (filter: string) =>
+  new Fault({
+    code: 'request-invalid',
+    place: '--filter',
+    found: JSON.stringify(filter),
+    expected: 'a part of the name of a call',
+  })

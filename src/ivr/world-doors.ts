@@ -1,0 +1,79 @@
+import { type Clock, type Log, sleep } from '../foundation/index.ts'
+import type { Journal } from '../telephony/index.ts'
+import { createCalendar } from './calendar.ts'
+import type { FlowDoors } from './doors.ts'
+import { type Happening, timesOf, type WithoutTime, type World } from './simulate.ts'
+
+/** Longer than any written call. */
+const neverMs = 2 ** 30
+
+/** Doors that behave as a world says: for written calls on a line. What happens behind them is told. */
+export function doorsTo(
+  world: World,
+  {
+    clock,
+    log,
+    journal,
+    prompts,
+    tell,
+  }: {
+    /** Its wall time is the world's. */
+    readonly clock: Clock
+    readonly log: Log
+    readonly journal: Journal
+    readonly prompts: FlowDoors['prompts']
+    readonly tell: (happening: WithoutTime<Happening>) => void
+  },
+): FlowDoors {
+  const act = (name: string): FlowDoors['actions'][string] => {
+    return async (_call, values, signal) => {
+      tell({ kind: 'action', name, values })
+      await sleep(clock, timesOf.actionMs, signal)
+      const result = world.actions[name]
+      if (!result) throw new Error('out of order')
+      return result
+    }
+  }
+  return {
+    prompts: {
+      async sound(utterance, signal) {
+        if (world.fails.includes('prompt')) throw new Error('no voice')
+        return prompts.sound(utterance, signal)
+      },
+    },
+    caller: async () => ({ elder: world.elder, language: world.language }),
+    waiting: () => world.waiting,
+    async queue(call, { reason, priority, onPlace, signal }) {
+      tell({ kind: 'line', reason, priority })
+      if (world.line === 'full') return 'full'
+      if (world.line === 'fails') throw new Error('no line')
+      signal.addEventListener('abort', () => {
+        if (!call.signal.aborted) tell({ kind: 'left' })
+      })
+      onPlace(world.waiting + 1)
+      await sleep(clock, world.answersAfterMs ?? neverMs, signal)
+      onPlace(0)
+      await sleep(clock, timesOf.connectingMs, signal)
+      tell({ kind: 'served' })
+      return 'served'
+    },
+    async transfer(_call, number, signal) {
+      tell({ kind: 'transfer', number })
+      await sleep(clock, timesOf.transferMs, signal)
+      if (world.fails.includes('transfer')) throw new Error('no answer')
+      tell({ kind: 'served' })
+    },
+    async record(_call, name, values, signal) {
+      tell({ kind: 'recording', name, values })
+      if (!signal.aborted)
+        await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))
+      if (world.fails.includes('record')) throw new Error('disk full')
+    },
+    actions: Object.fromEntries(['status', 'text', 'captions'].map(name => [name, act(name)])),
+    collected: (_call, name, value) => tell({ kind: 'collected', name, value }),
+    calendar: createCalendar(),
+    journal,
+    clock,
+    log,
+  }
+}
