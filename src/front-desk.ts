@@ -23,6 +23,7 @@ type House = {
   readonly desk: Desk
   readonly captioning: Captioning
   readonly staff: FrontDeskDoors['staff']
+  readonly callbacks: FrontDeskDoors['callbacks']
   readonly callers: Callers
   readonly reception: Reception
   readonly flows: Flows
@@ -59,6 +60,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     flows: flowDoors(house.flows),
     captions: house.captioning.doors,
     staff: house.staff,
+    callbacks: house.callbacks,
     health: () => healthOf(house),
     figures: figuresOf(house),
   }

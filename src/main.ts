@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { openCallBackOffice } from './call-back-office.ts'
 import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
@@ -144,6 +145,12 @@ export async function startHotline(
     )
     const texts = openTexts(settings)
     const orders = await openOrderStatus(settings)
+    // When a call is owed and its time has come, it is rung; what is answered goes to whoever closed the order.
+    const callBacks = await openCallBackOffice({
+      ...{ settings, database, jobs, texts, publicUrl, clock, log },
+      ...{ reception: () => reception, way: () => switchboard },
+      answered: async () => undefined,
+    })
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
       ...{
@@ -216,10 +223,15 @@ export async function startHotline(
           journal: kept,
           captioning,
           staff: staff.doors,
+          callbacks: callBacks.doors,
         }),
       }),
       it => it.close(),
     )
+
+    open(callBacks.callbacks, it => it.close())
+    // When a duty falls due, its room has it done.
+    jobs.run([...callBacks.callbacks.handlers])
 
     print(
       welcome({

@@ -29,6 +29,11 @@ type House = {
 export type Reception = CallHandlers & {
   /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
   dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
+  /**
+   * Leads a call through a flow, and resolves when that is over: hung up, or in a person's hands.
+   * @param through what the flow may have done in the house, for whoever wants to know of it.
+   */
+  lead(call: Call, flow: string, through?: (doors: FlowDoors) => FlowDoors): Promise<void>
 }
 
 /** How long a caller whose flow broke waits for a person before they are told what to do instead. */
@@ -40,12 +45,12 @@ export function openReception(house: House): Reception {
   const doors = flowDoors(house, music)
   const from = { number: settings.CALLER_ID }
 
-  const run = (call: Call, flow: string) => {
+  const run = (call: Call, flow: string, through = (plain: FlowDoors) => plain) => {
     captions.begin(call)
     const set = flows.current(call.id)
     const number = set.number === undefined ? {} : { number: set.number }
     journal.write(call.id, { kind: 'version', digest: set.version.slice(0, 12), ...number })
-    return runFlow(call, set, flow, doors)
+    return runFlow(call, set, flow, through(doors))
   }
 
   /** Without a flow: music and the line for a person, then the message that ships with the product. */
@@ -94,6 +99,9 @@ export function openReception(house: House): Reception {
       const call = await way().dial({ kind: 'number', number }, { from, ringMs: 45_000 })
       run(call, flow).catch(error => rescue(call, error))
       return call
+    },
+    async lead(call, flow, through) {
+      await run(call, flow, through).catch(error => rescue(call, error))
     },
   }
 }

@@ -157,6 +157,8 @@ const schema = z.object({
   /** A gateway for text messages; without one they are laid down in DATA_DIR/texts. */
   TEXT_WEBHOOK: url(['http', 'https']).optional(),
   TEXT_WEBHOOK_TOKEN: z.string().optional(),
+  /** A JSON file of what the city decides about ringing back, where it is other than what ships. */
+  SURVEY_RULES: z.string().optional(),
   /** Statuses of orders by number, YAML or JSON, for callers who ask. */
   ORDER_STATUS_FILE: z.string().optional(),
 

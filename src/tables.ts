@@ -1,3 +1,4 @@
+import { callbackMigrations, surveyQueues } from './callbacks/index.ts'
 import { callerMigrations } from './callers/index.ts'
 import { captionMigrations } from './captions/index.ts'
 import { deskMigrations } from './desk/index.ts'
@@ -19,10 +20,11 @@ export const tables: readonly Migration[] = [
   ...captionMigrations,
   ...staffMigrations,
   ...orderMigrations,
+  ...callbackMigrations,
 ]
 
 /** Every room's kinds of duties. */
-export const queues: readonly Queue<object>[] = [...orderQueues]
+export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues]
 
 const retryMs = 5_000
 

@@ -48,6 +48,16 @@ export type Owing = {
 /** What the citizen answered about that closing. */
 export type Answered = Answers & { readonly order: string; readonly cycle: number; readonly atMs: number }
 
+/** How an attempt ended. */
+export type RingEnd = {
+  readonly how: AttemptEnd
+  readonly person?: PersonWish
+  /** They were sent a link in the call. */
+  readonly linked?: boolean
+}
+
+export type SurveyLink = { readonly token: string; readonly to: string; readonly language: string }
+
 export type House = {
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
@@ -84,6 +94,8 @@ export function createActions(house: House) {
     hand.survey = happen(hand.survey, { atMs: clock.now(), event }, rules)
   }
 
+  const linkUntil = () => clock.now() + rules.linkHours * 60 * minuteMs
+
   /** In a minute that is full there is one round, for all who fall due in it. */
   const wake = (tx: Queries, atMs: number) =>
     jobs.enqueue(tx, surveyRoundQueue, {}, { atMs, key: String(Math.ceil(atMs / minuteMs)) })
@@ -113,14 +125,18 @@ export function createActions(house: House) {
     for (const nextAtMs of minutes.values()) await wake(tx, nextAtMs)
   }
 
+  async function putLinked(tx: Queries, hand: InHand): Promise<void> {
+    const untilMs = linkUntil()
+    note(hand, { kind: 'linked', untilMs })
+    await put(tx, [{ ...hand, nextAtMs: untilMs }])
+  }
+
   /** Does what has to be done next, but ring: that is the dialer's. */
   async function follow(tx: Queries, hand: InHand, next: Afterwards): Promise<void> {
     if (next.kind === 'wait') return put(tx, [{ ...hand, nextAtMs: next.untilMs }])
     if (next.kind === 'link' && hand.row.text_number !== null) {
-      const untilMs = clock.now() + rules.linkHours * 60 * minuteMs
-      note(hand, { kind: 'linked', untilMs })
       await jobs.enqueue(tx, surveyLinkQueue, { survey: hand.row.id })
-      return put(tx, [{ ...hand, nextAtMs: untilMs }])
+      return putLinked(tx, hand)
     }
     note(hand, { kind: 'settled', as: next.kind === 'link' ? 'unreached' : next.as })
     await put(tx, [hand])
@@ -187,24 +203,20 @@ export function createActions(house: House) {
         await put(tx, [withDate(hand)])
       }),
 
-    /** They did not answer, and get a link instead, before they are told so. */
-    link: (id: string) =>
-      onSurvey(id, async (tx, hand) => {
-        if (hand.survey.state === 'ringing') await follow(tx, hand, { kind: 'link' })
-      }),
-
-    /** An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it. */
-    end: (id: string, attempt: number, how: AttemptEnd, person?: PersonWish) =>
+    /**
+     * An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it.
+     * @param linked they were sent a link in the call: they may say there what they have not said.
+     */
+    end: (id: string, attempt: number, { how, person, linked = false }: RingEnd) =>
       onSurvey(id, async (tx, hand) => {
         const { state, attempts, answers } = hand.survey
         await endAttempt(tx, id, how, person, clock.now())
         if (person) await stopForMissedPersons(tx, hand.row.campaign, rules, clock.now())
-        const isOurs = attempts === attempt && (state === 'ringing' || state === 'linked')
-        if (state === 'settled' || (!isOurs && !hasAnswer(answers))) return
+        if (state === 'settled' || (state !== 'ringing' && !hasAnswer(answers))) return
+        if (attempts !== attempt && !hasAnswer(answers)) return
         note(hand, { kind: 'ended', attempt, how, ...(person ? { person } : {}) })
-        // Who was sent a link may say the rest there; that it is not solved waits for nothing.
-        if (state === 'linked' && !hand.survey.optedOut && answers.solved !== 'no')
-          return put(tx, [withDate(hand)])
+        // That it is not solved waits for nothing.
+        if (linked && !hand.survey.optedOut && answers.solved !== 'no') return putLinked(tx, hand)
         await follow(tx, hand, afterAttempt(hand.survey, how, person, clock.now(), rules))
       }),
 
@@ -216,16 +228,18 @@ export function createActions(house: House) {
       await follow(tx, hand, afterAttempt(hand.survey, 'unknown', undefined, clock.now(), rules))
     },
 
-    /** @returns the text's token: it opens the page until the link ends, and is kept nowhere. */
-    async makeLink(id: string): Promise<{ token: string; to: string; language: string } | undefined> {
-      return database.transaction(async tx => {
+    /**
+     * A token that opens the page of a survey that is not settled, and is kept nowhere.
+     * @returns undefined once it is settled, or where there is no number to send it to
+     */
+    makeLink: (id: string): Promise<SurveyLink | undefined> =>
+      database.transaction(async tx => {
         const hand = await take(tx, id)
-        if (hand?.survey.state !== 'linked' || hand.row.text_number === null) return undefined
+        if (!hand || hand.survey.state === 'settled' || hand.row.text_number === null) return undefined
         const token = newSecret(128)
-        await insertLink(tx, tokenHash(token), id, hand.survey.linkUntilMs ?? clock.now())
+        await insertLink(tx, tokenHash(token), id, hand.survey.linkUntilMs ?? linkUntil())
         return { token, to: hand.row.text_number, language: hand.row.language ?? 'zh-CN' }
-      })
-    },
+      }),
 
     /** What a link opens. `over`: answered already, or too late. */
     async openLink(token: string): Promise<'open' | 'answered' | 'over' | undefined> {

@@ -84,9 +84,10 @@ async function auditRows(queries: Queries, rules: SurveyRules, breaks: Break[]):
       queries,
       rows.map(({ id }) => id),
     )
-    for (const { id, contacted, solved, rating, settled, excluded } of rows) {
+    for (const { id, state, contacted, solved, rating, settled, excluded } of rows) {
       const survey = replay(happened.get(id) ?? [], rules)
       const fits =
+        state === survey.state &&
         contacted === (survey.answers.contacted ?? null) &&
         solved === (survey.answers.solved ?? null) &&
         rating === (survey.answers.rating ?? null) &&

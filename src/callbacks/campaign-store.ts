@@ -56,9 +56,9 @@ export async function personWishes(
   inTimeMs: number,
 ): Promise<{ readonly asked: number; readonly missed: number }> {
   const [row] = await queries.query(
-    sql`select count(*)::int as asked, count(*) filter (where person_waited_ms > ${inTimeMs})::int as missed
+    sql`select count(*)::int as asked, count(*) filter (where coalesce(person_waited_ms > ${inTimeMs}, true))::int as missed
       from survey_attempts a join surveys s on s.id = a.survey
-      where s.campaign = ${name} and a.rung_at >= ${new Date(sinceMs)} and person_waited_ms is not null`,
+      where s.campaign = ${name} and a.rung_at >= ${new Date(sinceMs)} and person_served is not null`,
     z.object({ asked: z.number(), missed: z.number() }),
   )
   return row ?? { asked: 0, missed: 0 }

@@ -14,6 +14,8 @@ import { hasAnswer, replay } from './survey.ts'
 export type Claimed = {
   readonly id: string
   readonly attempt: number
+  /** Once more, since the line was busy. */
+  readonly redial: boolean
   readonly number: Dialable
   readonly order: string
   readonly cycle: number
@@ -79,7 +81,7 @@ export function createClaim(house: {
       }
       actions.note(hand, { kind: 'rung', attempt, redial })
       ringing.push({ ...hand, survey: hand.survey, nextAtMs: nowMs + leaseMs })
-      claimed.push({ id: row.id, attempt, number, order: row.order_number, cycle: row.cycle })
+      claimed.push({ id: row.id, attempt, redial, number, order: row.order_number, cycle: row.cycle })
     }
     await actions.put(tx, ringing)
     return claimed

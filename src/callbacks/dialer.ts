@@ -1,25 +1,21 @@
 import { type Cancel, type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
-import type { Actions } from './actions.ts'
+import type { Actions, RingEnd, SurveyLink } from './actions.ts'
 import type { Claimed, createClaim } from './claim.ts'
 import { extendLease } from './store.ts'
-import type { AttemptEnd, OneAnswer, PersonWish } from './survey.ts'
+import type { OneAnswer } from './survey.ts'
 
 /** What is told of a call while it goes on, so that it is kept at once. */
 export type Told = {
   /** Resolves once it is kept; nobody has to wait for it. */
   answer(answer: OneAnswer): Promise<void>
   optOut(): Promise<void>
-  /** Resolves once it is sure that a link will be sent: then they may be told so. */
-  link(): Promise<void>
+  /** For who would rather answer on a page, to be sent in the call; undefined where there is none to be had. */
+  link(): Promise<SurveyLink | undefined>
 }
 
 /** Rings somebody and leads them through the survey; resolves when it is over. */
-export type Ring = (
-  call: Claimed,
-  told: Told,
-  signal: AbortSignal,
-) => Promise<{ readonly how: AttemptEnd; readonly person?: PersonWish }>
+export type Ring = (call: Claimed, told: Told, signal: AbortSignal) => Promise<RingEnd>
 
 export type Dialer = {
   /** Looks for what is due, until nothing is or no line is free. */
@@ -37,7 +33,7 @@ export function openDialer(house: {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'link' | 'end'>
+  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'makeLink' | 'end'>
   readonly claim: ReturnType<typeof createClaim>['claim']
   readonly ring: Ring
   /** Calls of this node at once. */
@@ -84,17 +80,17 @@ export function openDialer(house: {
       optOut: () => then('opt-out', () => actions.optOut(id)),
       async link() {
         await written
-        await actions.link(id)
+        return actions.makeLink(id)
       },
     }
     // What failed in an unknown way may have rung.
-    const end = await ring(call, told, over.signal).catch(error => {
+    const end = await ring(call, told, over.signal).catch((error): RingEnd => {
       log.error({ survey: id, reason: reasonOf(error) }, 'a call-back failed')
-      return { how: 'unknown' as const, person: undefined }
+      return { how: 'unknown' }
     })
     stop()
     await written
-    await kept('end', id, () => actions.end(id, attempt, end.how, end.person))
+    await kept('end', id, () => actions.end(id, attempt, end))
   }
 
   async function look(): Promise<void> {

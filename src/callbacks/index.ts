@@ -4,7 +4,7 @@
  * cannot be changed unseen. The rates come from it. Nobody is rung who does not want to be.
  */
 
-export type { Answered, Owing } from './actions.ts'
+export type { Answered, Owing, RingEnd, SurveyLink } from './actions.ts'
 export type { Audit, Break } from './audit.ts'
 export { type Callbacks, type GroupRates, openCallbacks } from './callbacks.ts'
 export type { Campaign } from './campaign-actions.ts'

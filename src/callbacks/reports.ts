@@ -92,6 +92,7 @@ export async function givenAnswers(
 
 const projectionRow = z.object({
   id: z.string(),
+  state: z.string(),
   contacted: z.string().nullable(),
   solved: z.string().nullable(),
   rating: z.number().nullable(),
@@ -107,6 +108,6 @@ export const projectionsAfter = (
   limit: number,
 ): Promise<readonly Projection[]> =>
   queries.query(
-    sql`select id, contacted, solved, rating, settled, excluded from surveys where id > ${id} order by id limit ${limit}`,
+    sql`select id, state, contacted, solved, rating, settled, excluded from surveys where id > ${id} order by id limit ${limit}`,
     projectionRow,
   )

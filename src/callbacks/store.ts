@@ -160,7 +160,7 @@ export async function endAttempt(
 ): Promise<void> {
   await queries.execute(sql`
     update survey_attempts set how = ${how}, ended_at = ${new Date(nowMs)},
-      person_served = ${person?.served ?? null}, person_waited_ms = ${person ? Math.round(person.waitedMs) : null}
+      person_served = ${person?.served ?? null}, person_waited_ms = ${person?.waitedMs === undefined ? null : Math.round(person.waitedMs)}
     where survey = ${survey} and how is null`)
 }
 

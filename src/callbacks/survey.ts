@@ -64,8 +64,8 @@ export type OneAnswer = {
 /** They asked for a person in the call. */
 export type PersonWish = {
   readonly served: boolean
-  /** Until they were served, or gave up. */
-  readonly waitedMs: number
+  /** Until they were served, or gave up; absent where there was no line to wait in. */
+  readonly waitedMs?: number
 }
 
 export type TimedEvent = { readonly atMs: number; readonly event: SurveyEvent }

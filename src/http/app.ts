@@ -11,6 +11,7 @@ import { addMounts, type Mounts } from './mounts.ts'
 import { addPages } from './pages.ts'
 import { createErrorHandler, createNotFoundHandler } from './problem.ts'
 import type { App, Routes } from './route.ts'
+import { callbackRoutes, linkRoutes } from './routes/callbacks.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { callRoutes } from './routes/calls.ts'
 import { captionRoutes } from './routes/captions.ts'
@@ -52,6 +53,7 @@ const guarded: readonly Routes[] = [
   dialRoutes,
   flowRoutes,
   staffRoutes,
+  callbackRoutes,
 ]
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
@@ -112,6 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   healthRoutes(app, context, clock)
   metricsRoute(app, metrics)
   sessionRoutes(app, context, sessions)
+  linkRoutes(app, context)
   await app.register(
     async (api: App) => {
       api.addHook('onRequest', createGuard(apiToken, sessions, publicUrl))

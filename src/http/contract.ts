@@ -1,5 +1,32 @@
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
+export {
+  type Anchors,
+  anchorsSchema,
+  auditQuerySchema,
+  type Campaign,
+  type CampaignChange,
+  campaignChangeSchema,
+  campaignListSchema,
+  campaignParamsSchema,
+  type Exclusion,
+  type ExclusionDecision,
+  exclusionDecisionSchema,
+  exclusionSchema,
+  type GroupRates,
+  type LinkAnswer,
+  type LinkState,
+  type LinkTaken,
+  linkAnswerSchema,
+  linkParamsSchema,
+  linkStateSchema,
+  linkTakenSchema,
+  type RateQuery,
+  rateListSchema,
+  rateQuerySchema,
+  type SurveyAudit,
+  surveyAuditSchema,
+} from './contract/callbacks.ts'
 export { type CallerMark, callerMarkSchema, callerParamsSchema } from './contract/callers.ts'
 export {
   type Call,

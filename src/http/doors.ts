@@ -1,24 +1,35 @@
 import type {
+  Anchors,
   CallDetail,
   CallerMark,
   CallPage,
   CallQuery,
+  Campaign,
+  CampaignChange,
   CaptionFormat,
   CaptionPass,
   Captions,
   Dialed,
   DialOrder,
+  Exclusion,
+  ExclusionDecision,
   FlowDiff,
   FlowFiles,
   FlowOrder,
   FlowRollback,
   FlowUse,
   FlowVersions,
+  GroupRates,
+  LinkAnswer,
+  LinkState,
+  LinkTaken,
   Member,
   NewMember,
   NewSeat,
   Part,
+  RateQuery,
   Seat,
+  SurveyAudit,
 } from './contract.ts'
 
 /**
@@ -87,6 +98,22 @@ export type FrontDeskDoors = {
     remove(name: string): Promise<void>
     /** @throws Fault `member-unknown` */
     setPassword(name: string, password: string): Promise<void>
+  }
+  readonly callbacks: {
+    campaigns(): Promise<readonly Campaign[]>
+    /** @throws Fault `campaign-unknown`, `campaign-state` */
+    move(name: string, to: Campaign['state'], why: CampaignChange & { readonly by: string }): Promise<void>
+    rates(query: RateQuery): Promise<readonly GroupRates[]>
+    audit(period: Omit<RateQuery, 'by'>, anchors: Anchors): Promise<SurveyAudit>
+    /** @throws Fault `survey-unknown`, `exclusion-reason`, `exclusion-asked` */
+    ask(exclusion: Exclusion & { readonly by: string }): Promise<void>
+    /** @throws Fault `survey-unknown`, `exclusion-missing`, `exclusion-alone` */
+    decide(decision: ExclusionDecision & { readonly by: string }): Promise<void>
+    /** Undefined for a token that opens nothing. */
+    readonly link: {
+      open(token: string): Promise<LinkState | undefined>
+      answer(token: string, answer: LinkAnswer): Promise<LinkTaken | undefined>
+    }
   }
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>

@@ -9,6 +9,7 @@ export type {
   CallerMark,
   CallPage,
   CallQuery,
+  Campaign,
   Captions,
   Dialed,
   DialOrder,
@@ -19,6 +20,7 @@ export type {
   FlowUse,
   FlowVersion,
   FlowVersions,
+  GroupRates,
   Member,
   NewSeat,
   Part,
@@ -27,6 +29,7 @@ export type {
   Role,
   Seat,
   Session,
+  SurveyAudit,
 } from './contract.ts'
 export type { Figure, FrontDeskDoors, LabelledNumber } from './doors.ts'
 export type { Mounts } from './mounts.ts'

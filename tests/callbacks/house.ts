@@ -18,6 +18,8 @@ import { type Database, migrate, openDatabase, sql } from '../../src/storage/ind
 /** Monday, 5 January 2026, 10:00 in Beijing. */
 export const mondayTen = Date.UTC(2026, 0, 5, 2)
 export const hour = 3600_000
+/** Duties are worked on when a test says so: a clock that jumps a day would end every lease in between. */
+const never = 365 * 24 * hour
 
 export async function openRoomDatabase(url?: string): Promise<Database> {
   const database = await openDatabase({ clock: systemClock, log: silentLog, ...(url ? { url } : {}) })
@@ -38,7 +40,7 @@ export async function openRoom(
     phone = async () => ({ how: 'no-answer' }),
   }: { clock?: ManualClock; rules?: SurveyRules; phone?: Phone } = {},
 ) {
-  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog })
+  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: never })
   await jobs.prepare()
   const rung: (Claimed & { readonly atMs: number })[] = []
   const answers: Answered[] = []
@@ -81,12 +83,14 @@ export async function openRoom(
       for (let left = ms; left > 0; left -= hour / 2) {
         await clock.advance(Math.min(left, hour / 2))
         await jobs.runDue()
+        await callbacks.wake()
         await callbacks.idle()
         await jobs.runDue()
       }
     },
     runDue: jobs.runDue,
     async leave() {
+      await callbacks.idle()
       await callbacks.close()
       await jobs.close()
     },

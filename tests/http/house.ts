@@ -58,6 +58,19 @@ const nobodyWorksHere: FrontDeskDoors['staff'] = {
   },
 }
 
+/** No calls are owed; how they are is tested with the real room. */
+const noCallbacks: FrontDeskDoors['callbacks'] = {
+  campaigns: async () => [],
+  async move(name) {
+    throw new Fault({ code: 'campaign-unknown', place: 'params.name', found: name, expected: 'a campaign' })
+  },
+  rates: async () => [],
+  audit: async () => ({ events: 0, surveys: 0, heads: [], breaks: [], coached: [] }),
+  ask: async () => undefined,
+  decide: async () => undefined,
+  link: { open: async () => undefined, answer: async () => undefined },
+}
+
 /** A house of plain records: one call that is up, one seat, and lists of what it was asked. */
 export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
   const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[]; flowOrders: unknown[] } = {
@@ -128,6 +141,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
       rollback: async ({ author, to = 1 }) => ({ ...flowUse, standing: to, author }),
     },
     staff: nobodyWorksHere,
+    callbacks: noCallbacks,
     health: async () => [{ part: 'database', up: true, needed: false }],
     figures: [],
     ...changes,

@@ -144,6 +144,9 @@ export async function openHotline(
     logged,
     rings: (numbers?: { from?: string; to?: string }) => rings(line, numbers),
     dial: reception.dial,
+    reception,
+    line,
+    settings,
     /** Someone outside who can be rung. */
     plugIn: (number: string) => seatPhone(line, number),
     callerOn,

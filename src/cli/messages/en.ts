@@ -1,4 +1,5 @@
 import { englishWords } from '../../ivr/index.ts'
+import { callbackWordsInEnglish } from './callbacks.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -87,6 +88,7 @@ export const en: Messages = {
     notElder: 'not elder',
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
+  callbacks: callbackWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',
     number: 'number in E.164, as +8613800138000',

@@ -1,4 +1,5 @@
 import type { Call, Member, Seat } from '../../http/index.ts'
+import { callbackWords } from './callbacks.ts'
 
 const callStates: Record<Call['state'], string> = { ringing: '振铃', answered: '通话中', ended: '已结束' }
 
@@ -98,6 +99,7 @@ export const zhCN = {
     notElder: '取消老年人标记',
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
+  callbacks: callbackWords,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',
     number: '号码：E.164 格式，如 +8613800138000',

@@ -1,0 +1,54 @@
+import { type Answered, type Callbacks, openCallbacks, readSurveyRules } from './callbacks/index.ts'
+import type { Clock, Log } from './foundation/index.ts'
+import type { FrontDeskDoors } from './http/index.ts'
+import type { Jobs } from './jobs/index.ts'
+import type { Reception } from './reception.ts'
+import { createRing } from './ring-back.ts'
+import type { Settings } from './settings.ts'
+import type { Database, Queries } from './storage/index.ts'
+import type { Ear, Line } from './telephony/index.ts'
+import type { TextSender } from './texts/index.ts'
+
+type House = {
+  readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'>
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  /** Asked for late: it is opened after what owes calls. */
+  readonly reception: () => Pick<Reception, 'lead'>
+  readonly way: () => Pick<Line, 'dial'>
+  readonly texts: TextSender
+  readonly publicUrl: () => string
+  readonly clock: Clock
+  readonly log: Log
+  /** When a citizen has answered, this is told of it in the same transaction. */
+  answered(queries: Queries, answer: Answered): Promise<void>
+  readonly ear?: Ear
+}
+
+export type CallBackOffice = { readonly callbacks: Callbacks; readonly doors: FrontDeskDoors['callbacks'] }
+
+/** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
+export async function openCallBackOffice(house: House): Promise<CallBackOffice> {
+  const { settings, way, texts, publicUrl, clock, log } = house
+  const rules = await readSurveyRules(settings.SURVEY_RULES)
+  const ring = createRing({
+    ...{ way, texts, clock, log },
+    reception: { lead: (...call) => house.reception().lead(...call) },
+    callerId: settings.CALLER_ID,
+    ringMs: rules.ringSeconds * 1000,
+    pageOf: link => `${publicUrl()}/s/${link.token}`,
+    ...(house.ear ? { ear: house.ear } : {}),
+  })
+  const callbacks = await openCallbacks({ ...house, rules, ring, send: texts.send })
+  return { callbacks, doors: doorsOf(callbacks) }
+}
+
+function doorsOf(callbacks: Callbacks): FrontDeskDoors['callbacks'] {
+  const { campaigns, move, link, ask, decide } = callbacks
+  return {
+    ...{ campaigns, move, ask, decide },
+    rates: ({ by, ...period }) => callbacks.rates(by, period),
+    audit: (period, { heads }) => callbacks.audit(period, heads),
+    link: { open: link.open, answer: link.answer },
+  }
+}

@@ -1,0 +1,156 @@
+import type { AttemptEnd, OneAnswer, PersonWish, Ring, SurveyLink } from './callbacks/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
+import type { FlowDoors } from './ivr/index.ts'
+import type { Reception } from './reception.ts'
+import { type Call, type Ear, type Line, listenForAnswer } from './telephony/index.ts'
+import type { TextSender } from './texts/index.ts'
+
+type House = {
+  readonly reception: Pick<Reception, 'lead'>
+  readonly way: () => Pick<Line, 'dial'>
+  readonly texts: TextSender
+  readonly callerId: string
+  readonly ringMs: number
+  /** The address of the page that a link opens. */
+  readonly pageOf: (link: SurveyLink) => string
+  readonly clock: Clock
+  readonly log: Log
+  /** How sound is told from silence; words are, on a line that has no sound. */
+  readonly ear?: Ear
+}
+
+/** How an attempt ended that nobody answered, by what the line says. */
+const ends: Readonly<Record<string, AttemptEnd>> = {
+  busy: 'busy',
+  'no-answer': 'no-answer',
+  rejected: 'no-answer',
+  unreachable: 'unreachable',
+  'line-down': 'not-rung',
+  'no-trunk': 'not-rung',
+  'media-full': 'not-rung',
+}
+
+/** When a call is owed, it is rung; when a person answers, the survey leads them, and a machine hears nothing of it. */
+export function createRing(house: House): Ring {
+  const { reception, way, callerId, ringMs, clock, log } = house
+
+  return async ({ id, attempt, redial, number }, told, signal) => {
+    const job = `${id}-${attempt}${redial ? '-busy' : ''}`
+    const options = { from: { number: callerId }, ringMs, job, signal }
+    let call: Call
+    try {
+      call = await way().dial({ kind: 'number', number }, options)
+    } catch (error) {
+      return { how: ends[reasonOf(error)] ?? 'unknown' }
+    }
+    const leave = () => void call.hangup('shutting-down')
+    signal.addEventListener('abort', leave, { once: true })
+    void call.ended.then(() => signal.removeEventListener('abort', leave))
+    const listening = listenForAnswer(call, { clock, ...(house.ear ? { ear: house.ear } : {}) })
+    const first = await listening.first
+    // A key that was pressed meanwhile is a person's, whatever was heard.
+    if (call.keys.size > 0) listening.proved()
+    else if (first === 'machine') {
+      await call.hangup('done')
+      return { how: 'machine' }
+    }
+    listening.machine.addEventListener('abort', () => void call.hangup('done'), { once: true })
+    const notes: Notes = { pressed: false, linked: false, person: undefined, standing: Promise.resolve() }
+    await reception.lead(call, 'survey', doors => noting(doors, call, house, told, notes, listening.proved))
+    await notes.standing
+    listening.stop()
+    log.debug({ survey: id, attempt }, 'a call-back is over')
+    const { linked, person } = notes
+    const silent = listening.machine.aborted && first !== 'machine' ? 'machine' : 'hung-up'
+    const how: AttemptEnd = notes.pressed ? 'talked' : silent
+    return { how, linked, ...(person ? { person } : {}) }
+  }
+}
+
+type Notes = {
+  pressed: boolean
+  linked: boolean
+  person: PersonWish | undefined
+  /** Until their place in line has come to its end. */
+  standing: Promise<unknown>
+}
+
+/** The doors of a flow, with a look at what goes through them. */
+function noting(
+  doors: FlowDoors,
+  call: Call,
+  { texts, pageOf, clock }: Pick<House, 'texts' | 'pageOf' | 'clock'>,
+  told: Parameters<Ring>[1],
+  notes: Notes,
+  proved: () => void,
+): FlowDoors {
+  return {
+    ...doors,
+    journal: {
+      write(id, fact) {
+        if (fact.kind === 'key') {
+          notes.pressed = true
+          proved()
+        }
+        doors.journal.write(id, fact)
+      },
+    },
+    collected(of, name, value) {
+      doors.collected(of, name, value)
+      const answer = answerOf(name, value)
+      if (answer) void told.answer(answer)
+      if (name === 'opt-out') void told.optOut()
+    },
+    async queue(of, options) {
+      const askedMs = clock.monotonicMs()
+      let heardMs: number | undefined
+      const onPlace = (place: number) => {
+        // 0: somebody has answered; another place after that: they were lost again.
+        heardMs = place === 0 ? clock.monotonicMs() : undefined
+        options.onPlace(place)
+      }
+      const standing = doors.queue(of, { ...options, onPlace })
+      notes.standing = standing.catch(() => undefined)
+      const end = await standing
+      notes.person = {
+        // Who hangs up on a person was served, too.
+        served: end === 'served' || heardMs !== undefined,
+        ...(end === 'full' || end === 'failed'
+          ? {}
+          : { waitedMs: (heardMs ?? clock.monotonicMs()) - askedMs }),
+      }
+      return end
+    },
+    async record(of, name, values, signal) {
+      if (name === 'reason') void told.answer({ name: 'reason', value: call.id })
+      await doors.record(of, name, values, signal)
+    },
+    actions: {
+      ...doors.actions,
+      async text(of, values, signal) {
+        if (values.template !== 'survey-link') return doors.actions.text?.(of, values, signal) ?? {}
+        const link = await told.link()
+        if (!link)
+          throw new Fault({
+            code: 'link-missing',
+            place: 'action',
+            found: 'a survey that is settled',
+            expected: 'one that is open',
+          })
+        const text = (values.text ?? '').replaceAll('{link}', pageOf(link))
+        await texts.send({ to: link.to, text }, signal)
+        notes.linked = true
+        return {}
+      },
+    },
+  }
+}
+
+/** What a flow keeps, as an answer; undefined for what is none. */
+function answerOf(name: string, value: string): OneAnswer | undefined {
+  if (name === 'contacted' && (value === 'yes' || value === 'no')) return { name, value }
+  if (name === 'solved' && (value === 'yes' || value === 'partly' || value === 'no')) return { name, value }
+  const rating = [1, 2, 3, 4, 5] as const
+  const given = rating.find(one => String(one) === value)
+  return name === 'rating' && given !== undefined ? { name, value: given } : undefined
+}

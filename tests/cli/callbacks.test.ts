@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type FrontDesk, openFrontDesk, readOrMakeToken, type SurveyAudit } from '../../src/http/index.ts'
+import { createDoors } from '../http/house.ts'
+import { type } from './terminal.ts'
+
+let desk: FrontDesk
+let dataDir: string
+let env: Record<string, string>
+const moves: unknown[] = []
+let audit: SurveyAudit
+const intact: SurveyAudit = {
+  ...{ events: 28, surveys: 4, breaks: [] },
+  heads: [{ lane: 3, seq: 7, hash: 'ab12' }],
+  coached: [{ unit: '城管局', sign: 'same-number', orders: ['A1', 'A2'], answers: 2 }],
+}
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const { token } = await readOrMakeToken(dataDir)
+  const { doors } = createDoors()
+  desk = await openFrontDesk({
+    ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: token },
+    doors: {
+      ...doors,
+      callbacks: {
+        ...doors.callbacks,
+        campaigns: async () => [
+          {
+            ...{ name: 'closed-orders', state: 'stopped', because: 'person-missed 2/40', by: 'jieting' },
+            ...{ startedAtMs: 0, lines: 10, perHour: 2000, ringing: 1, lastHour: 40, owed: 7, due: 2 },
+            ...{
+              linked: 3,
+              settled: { answered: 30 },
+              persons: { asked: 40, missed: 2, most: 0.03 },
+              hours: [],
+            },
+          },
+        ],
+        move: async (name, to, why) => void moves.push({ name, to, ...why }),
+        rates: async ({ by }) => [
+          {
+            name: by === 'unit' ? '城管局' : '东四街道',
+            rates: { response: 0.8, solved: 0.625 },
+            tally: {
+              ...{ asked: 100, reached: 60, answered: 50, excluded: 3 },
+              contacted: { yes: 40, no: 10 },
+              solved: { yes: 20, partly: 10, no: 10 },
+              ratings: [0, 0, 0, 0, 0],
+            },
+          },
+        ],
+        audit: async () => audit,
+      },
+    },
+  })
+  env = { DATA_DIR: dataDir, JIETING_URL: desk.url }
+})
+afterAll(async () => {
+  await desk.close()
+  await rm(dataDir, { recursive: true })
+})
+
+it('shows how a campaign stands, and why it stopped', async () => {
+  const { code, out } = await type(['campaigns'], env)
+  expect(code).toBe(0)
+  expect(out).toMatch(/closed-orders +已停止 +1 +40 +7 +2 +3 +30 +0 +40 +2/)
+  expect(out).toContain('由 jieting 更改：person-missed 2/40')
+})
+
+it('pauses one, with the reason', async () => {
+  const { code } = await type(['campaigns', 'pause', 'closed-orders', '--because', '停电'], env)
+  expect(code).toBe(0)
+  expect(moves).toEqual([{ name: 'closed-orders', to: 'paused', because: '停电', by: 'api-token' }])
+})
+
+it('shows rates with what they are made of, and a dash where nobody answered', async () => {
+  const { out } = await type(['survey', 'rates', '--by', 'street'], env)
+  expect(out).toMatch(/东四街道 +80.0 % +62.5 % +- +- +100 +60 +50 +3/)
+})
+
+it('says that nothing was changed, and what looks coached', async () => {
+  audit = intact
+  const { code, out } = await type(['survey', 'audit'], env)
+  expect(code).toBe(0)
+  expect(out).toContain('没有改动：4 件回访，28 条记录')
+  expect(out).toContain('城管局：同一号码多次最好评（2） A1 A2')
+  expect(out).toContain('3 7 ab12')
+})
+
+it('leaves with another code where something was changed', async () => {
+  audit = { ...intact, breaks: [{ lane: 3, seq: 5, survey: 'survey_01', what: 'changed' }] }
+  const { code, out } = await type(['--lang', 'en', 'survey', 'audit'], env)
+  expect(code).toBe(1)
+  expect(out).toContain('chain 3, event 5，survey survey_01：changed')
+})
+
+it('asks for a day that there is', async () => {
+  const { code, err } = await type(['survey', 'rates', '--from', 'yesterday'], env)
+  expect(code).toBe(2)
+  expect(err).toContain('2026-01-05')
+})

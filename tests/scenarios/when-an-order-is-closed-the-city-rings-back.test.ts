@@ -1,0 +1,195 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type Database, sql } from '../../src/storage/index.ts'
+import { type CallBacks, hour, openCallBacks } from '../support/call-backs.ts'
+import { openTables } from '../support/hotline.ts'
+
+let database: Database
+let city: CallBacks
+beforeAll(async () => {
+  database = await openTables()
+})
+afterAll(() => database.close())
+afterEach(async () => {
+  await city.close()
+  await database.execute(
+    sql.raw(`truncate surveys, survey_attempts, survey_chains, survey_events, survey_links, survey_opt_outs;
+      update campaigns set state = 'running', started_at = '2020-01-01'; delete from pgboss.job;`),
+  )
+})
+
+const number = '+8613800138000'
+/** A day after the closing somebody takes the call, says a word, and hears what it is about. */
+const takesTheCall = async (words = '喂') => {
+  const phone = city.plugIn(number)
+  await city.closes('A1', number)
+  await city.due(24 * hour)
+  const citizen = await phone.answers()
+  await city.clock.advance(200)
+  if (words !== '') citizen.says(words)
+  await city.clock.advance(3_000)
+  await citizen.hears('12345热线回访')
+  return citizen
+}
+const answered = () => expect.poll(() => city.answers).toHaveLength(1)
+
+it('asks three questions, and "not solved" is told to whoever closed the order, with where the reason is', async () => {
+  city = await openCallBacks(database)
+  const citizen = await takesTheCall()
+  citizen.presses('1')
+  await citizen.hears('承办单位')
+  citizen.presses('1')
+  await citizen.hears('解决了吗')
+  citizen.presses('3')
+  await citizen.hears('满意吗')
+  citizen.presses('5')
+  await citizen.hears('说说原因')
+  citizen.presses('#')
+  await city.clock.advance(1_000)
+  citizen.says('路灯还是不亮')
+  citizen.presses('#')
+  await citizen.hears('已经记下')
+  citizen.hangsUp()
+  await answered()
+  expect(city.answers).toMatchObject([{ order: 'A1', contacted: 'yes', solved: 'no', rating: 5 }])
+  expect(city.answers[0]?.reason).toMatch(/^call_/)
+})
+
+it('counts what was answered before they hung up', async () => {
+  city = await openCallBacks(database)
+  const citizen = await takesTheCall()
+  citizen.presses('1', '2')
+  await citizen.hears('解决了吗')
+  citizen.hangsUp()
+  await answered()
+  expect(city.answers).toEqual([{ order: 'A1', cycle: 1, contacted: 'no', atMs: expect.any(Number) }])
+})
+
+it('speaks to an old person who says nothing, and hangs up on nobody for it', async () => {
+  city = await openCallBacks(database)
+  const citizen = await takesTheCall('')
+  await city.clock.advance(6_000)
+  citizen.presses('1')
+  await citizen.hears('承办单位')
+  citizen.hangsUp()
+  await city.callbacks.idle()
+})
+
+it('rings no more who presses 9', async () => {
+  city = await openCallBacks(database)
+  const citizen = await takesTheCall()
+  citizen.presses('9')
+  await citizen.hears('不再给您打')
+  await city.clock.advance(10_000)
+  await citizen.isLeft()
+  await city.callbacks.idle()
+  await city.closes('A2', number)
+  await city.due(48 * hour)
+  await city.callbacks.idle()
+  const [campaign] = await city.callbacks.campaigns()
+  expect(campaign).toMatchObject({ owed: 0, linked: 0, settled: { 'opted-out': 2 } })
+})
+
+it('says nothing to a machine, and tries again on another half-day', async () => {
+  city = await openCallBacks(database)
+  const phone = city.plugIn(number)
+  await city.closes('A1', number)
+  await city.due(24 * hour)
+  const machine = await phone.answers()
+  await city.clock.advance(200)
+  machine.says('您好，我现在不方便接听您的电话，请在嘀声后留下您的姓名和电话号码，我会尽快给您回电，谢谢')
+  await machine.isLeft()
+  expect(machine.phone.heard).toEqual([])
+  await city.callbacks.idle()
+  const [campaign] = await city.callbacks.campaigns()
+  expect(campaign).toMatchObject({ owed: 1, hours: [{ rung: 1, reached: 0, answered: 0 }] })
+})
+
+it('hangs up on a machine that shows itself by its beep', async () => {
+  city = await openCallBacks(database)
+  const phone = city.plugIn(number)
+  await city.closes('A1', number)
+  await city.due(24 * hour)
+  const machine = await phone.answers()
+  await city.clock.advance(200)
+  machine.says('请在嘀声之后留言')
+  await city.clock.advance(3_500)
+  await machine.hears('12345热线回访')
+  machine.says('[beep]')
+  await city.clock.advance(2_000)
+  await machine.isLeft()
+  await city.callbacks.idle()
+})
+
+it('gives a person to who wants one, and counts how long it took', async () => {
+  city = await openCallBacks(database)
+  const seat = city.seat('s1')
+  const citizen = await takesTheCall()
+  citizen.presses('0')
+  const person = await seat.answers()
+  await city.happens('connected')
+  citizen.says('路灯还是不亮')
+  await person.hears('路灯还是不亮')
+  citizen.hangsUp()
+  await city.callbacks.idle()
+  const [campaign] = await city.callbacks.campaigns()
+  expect(campaign).toMatchObject({
+    state: 'running',
+    persons: { asked: 1, missed: 0 },
+    settled: { 'handed-over': 1 },
+  })
+})
+
+it('sends a link to who answers nothing, and an answer there counts as keys do', async () => {
+  city = await openCallBacks(database)
+  const citizen = await takesTheCall()
+  // Silence twice, then a link.
+  await city.clock.advance(20_000)
+  await citizen.hears('开始请按1。')
+  await city.clock.advance(12_000)
+  await citizen.hears('评价链接已经发到')
+  citizen.hangsUp()
+  await city.callbacks.idle()
+  expect(city.sent).toHaveLength(1)
+  const { to, text } = city.sent[0] ?? { to: '', text: '' }
+  expect(to).toBe(number)
+  const token = /\/s\/([\w-]+)/.exec(text)?.[1] ?? ''
+  expect(await city.callbacks.link.open(token)).toBe('open')
+  expect(await city.callbacks.link.answer(token, { solved: 'no', rating: 4 })).toBe('taken')
+  expect(city.answers).toMatchObject([{ order: 'A1', solved: 'no', rating: 4 }])
+})
+
+it('never rings who wants text messages', async () => {
+  city = await openCallBacks(database)
+  let rang = false
+  city.line.plugIn(number, () => {
+    rang = true
+  })
+  await city.closes('A1', number, { mode: 'sms' })
+  for (let day = 0; day < 4; day++) await city.due(24 * hour)
+  expect(rang).toBe(false)
+  expect(city.sent).toHaveLength(1)
+})
+
+it('rings a busy line again half an hour later', async () => {
+  city = await openCallBacks(database)
+  const phone = city.plugIn(number)
+  await city.closes('A1', number)
+  await city.due(24 * hour)
+  const busy = await phone.rings()
+  busy.reject('busy')
+  await city.callbacks.idle()
+  await city.due(hour / 2)
+  const citizen = await phone.answers()
+  citizen.hangsUp()
+  await city.callbacks.idle()
+})
+
+it('leaves no number and no word of the citizen in the logs', async () => {
+  city = await openCallBacks(database)
+  const citizen = await takesTheCall('喂，我是老王')
+  citizen.presses('1', '1', '1', '1')
+  await citizen.hears('您的评价是')
+  citizen.hangsUp()
+  await answered()
+  expect(city.logged.join('\n')).not.toMatch(/13800138000|老王/)
+})

@@ -1,0 +1,61 @@
+/** The hotline with calls that it owes: real flow, real lists, a loopback line, and a clock moved by hand. */
+
+import { openCallBackOffice } from '../../src/call-back-office.ts'
+import { type Answered, surveyQueues } from '../../src/callbacks/index.ts'
+import { dialable } from '../../src/callers/index.ts'
+import { silentLog } from '../../src/foundation/index.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import type { Database } from '../../src/storage/index.ts'
+import { earForWords } from '../../src/telephony/index.ts'
+import { openHotline } from './hotline.ts'
+
+export const hour = 3600_000
+/** Duties are worked on when a test says so: a clock that jumps a day would end every lease in between. */
+const never = 365 * 24 * hour
+export type CallBacks = Awaited<ReturnType<typeof openCallBacks>>
+
+export async function openCallBacks(database: Database) {
+  const hotline = await openHotline(database)
+  const { clock, line, reception, settings } = hotline
+  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: never })
+  await jobs.prepare()
+  const answers: Answered[] = []
+  const sent: { readonly to: string; readonly text: string }[] = []
+  const { callbacks, doors } = await openCallBackOffice({
+    ...{ settings, database, jobs, clock, log: silentLog, ear: earForWords },
+    ...{ reception: () => reception, way: () => line },
+    texts: { send: async text => void sent.push(text) },
+    publicUrl: () => 'https://12345.example',
+    answered: async (_tx, answer) => void answers.push(answer),
+  })
+  jobs.run(callbacks.handlers)
+
+  return {
+    ...hotline,
+    callbacks,
+    doors,
+    answers,
+    sent,
+    closes: (order: string, number: string, { elder = false, mode = 'voice' } = {}) =>
+      database.transaction(tx =>
+        callbacks.owe(tx, {
+          ...{ order, cycle: 1, elder, language: 'zh-CN', unit: '城管局' },
+          ...{ category: '路灯', street: '东四街道', closedAtMs: clock.now() },
+          contact: mode === 'voice' ? { mode, number: dialable(number, 'rang-us') } : { mode: 'sms', number },
+        }),
+      ),
+    /** Time goes on, and what has fallen due begins. */
+    async due(ms: number) {
+      await clock.advance(ms)
+      await jobs.runDue()
+      await callbacks.wake()
+      await jobs.runDue()
+    },
+    runDue: jobs.runDue,
+    async close() {
+      await callbacks.close()
+      await jobs.close()
+      await hotline.close()
+    },
+  }
+}
