@@ -28,6 +28,8 @@ type House = {
   readonly database: Database
   /** How long transcripts are kept; 0 keeps none. */
   readonly transcriptDays: number
+  /** Whether a seat has parted from this caller for a while: then nothing is to bring them together but the seat. */
+  readonly isHeld?: (caller: CallId) => boolean
   /** Where citizens find our pages, as https://12345.example; for links. */
   readonly publicUrl?: () => string
   readonly clock: Clock
@@ -60,6 +62,7 @@ export function openCaptioning(house: House): Captioning {
     ...(ears?.recognizer ? { recognizer: ears.recognizer } : {}),
     ...(ears ? { phrases: ears.phrases } : {}),
     async speak(text, to, from) {
+      if (house.isHeld?.(to.id) || house.isHeld?.(from.id)) throw onHold(to.id)
       const sound = await prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
       await to.play([sound])
       // A play parts the two; they go on as they were.
@@ -131,6 +134,9 @@ function doorsOf(
     },
   }
 }
+
+const onHold = (id: string) =>
+  new Fault({ code: 'on-hold', place: id, found: 'a caller on hold', expected: 'a conversation' })
 
 const notUp = (id: string) =>
   new Fault({

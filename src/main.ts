@@ -4,6 +4,7 @@ import { createCallers } from './callers/index.ts'
 import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
 import { openEars } from './ears.ts'
+import { openFloorOffice, readAlong } from './floor-office.ts'
 import { flowActions, linksTo, openOrderStatus, openTexts } from './flow-actions.ts'
 import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
@@ -12,8 +13,10 @@ import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesO
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { openReception } from './reception.ts'
+import { openSeatOffice } from './seat-office.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openSipServer } from './sip-server.ts'
+import { holdMusic } from './speech/index.ts'
 import { openStaffOffice } from './staff-office.ts'
 import { openDatabase } from './storage/index.ts'
 import { createSwitchboard, numbersBy } from './switchboard.ts'
@@ -89,9 +92,12 @@ export async function startHotline(
       ...{ ears, flows, prompts, journal: kept, database, clock, log },
       transcriptDays: settings.TRANSCRIPT_DAYS,
       publicUrl,
+      isHeld: call =>
+        desk.seats().some(({ name, caller }) => caller === call && desk.at(name)?.phase !== 'talking'),
     })
     open(captioning.keeper, it => it.close())
-    const { captions, live, journal } = captioning
+    const { captions, live } = captioning
+    const { journal, whereabouts } = readAlong(captioning.journal)
     open(live, it => it.close())
 
     const media = open(
@@ -111,9 +117,10 @@ export async function startHotline(
 
     const sipServer = open(await openSipServer(settings, { clock, log }), it => it.own?.close())
 
+    const music = holdMusic()
     const desk = open(
       await openDesk({
-        ...{ clock, log, journal, database, realm },
+        ...{ clock, log, journal, database, realm, music },
         leaseMs: settings.SEAT_RING_SECONDS * 1000,
         wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
         restMs: 10_000,
@@ -159,6 +166,7 @@ export async function startHotline(
         prompts,
         callers,
         desk,
+        music,
         captions,
         actions: flowActions({ captions, texts, orders, links: linksTo({ captions, publicUrl }) }),
         calendar: createCalendar(),
@@ -196,6 +204,13 @@ export async function startHotline(
     const lines = [line, browser, ...(twilio ? [twilio] : [])]
     const switchboard = createSwitchboard({ sip: line, browser, numbers: numbersBy(settings, line, twilio) })
 
+    const seatOffice = openSeatOffice({
+      ...{ settings, desk, callers, captions, database, browser, way: switchboard, clock, log },
+    })
+    open(seatOffice.screens, it => it.close())
+    const floor = open(openFloorOffice({ desk, database, stored: kept, whereabouts, clock, log }), it =>
+      it.close(),
+    )
     const staff = await openStaffOffice({ settings, database, clock, log })
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     // When someone asks over HTTP, the front desk passes it on.
@@ -205,7 +220,7 @@ export async function startHotline(
         shortNumbers: settings.SHORT_NUMBERS,
         pagesDir,
         mounts: {
-          sockets: [browser.mount, live.mount, ...(twilio?.sockets ?? [])],
+          sockets: [browser.mount, live.mount, ...seatOffice.mounts, floor.mount, ...(twilio?.sockets ?? [])],
           requests: twilio?.requests ?? [],
         },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',

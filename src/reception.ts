@@ -4,8 +4,9 @@ import type { Captions } from './captions/index.ts'
 import type { Desk } from './desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
 import { type Calendar, type FlowDoors, type Flows, runFlow } from './ivr/index.ts'
+import type { Sound } from './media/index.ts'
 import type { Settings } from './settings.ts'
-import { holdMusic, type PromptBook } from './speech/index.ts'
+import type { PromptBook } from './speech/index.ts'
 import type { Call, CallHandlers, Journal, Line } from './telephony/index.ts'
 
 type House = {
@@ -14,6 +15,8 @@ type House = {
   readonly prompts: PromptBook
   readonly callers: Callers
   readonly desk: Desk
+  /** For who waits. */
+  readonly music: Sound
   readonly captions: Pick<Captions, 'begin' | 'plays'>
   /** What verbs of a flow do in the world, by name. */
   readonly actions: FlowDoors['actions']
@@ -40,9 +43,8 @@ export type Reception = CallHandlers & {
 const rescueWaitMs = 60_000
 
 export function openReception(house: House): Reception {
-  const { settings, flows, prompts, desk, captions, clock, log, journal, way } = house
-  const music = holdMusic()
-  const doors = flowDoors(house, music)
+  const { settings, music, flows, prompts, desk, captions, clock, log, journal, way } = house
+  const doors = flowDoors(house)
   const from = { number: settings.CALLER_ID }
 
   const run = (call: Call, flow: string, through = (plain: FlowDoors) => plain) => {
@@ -112,8 +114,9 @@ function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): s
   return HOTLINE_NUMBERS.includes(called) ? 'hotline' : undefined
 }
 
-function flowDoors(house: House, music: FlowDoors['music'] & object): FlowDoors {
-  const { settings, prompts, callers, captions, desk, way, actions, calendar, journal, clock, log } = house
+function flowDoors(house: House): FlowDoors {
+  const { settings, prompts, music, callers, captions, desk, way, actions, calendar, journal, clock, log } =
+    house
   const from = { number: settings.CALLER_ID }
   return {
     prompts,

@@ -145,6 +145,24 @@ const schema = z.object({
   MEDIA_WORKERS: count(2, 1, 64),
   MEDIA_TIMEOUT_SECONDS: count(30, 5, 600),
 
+  /** Whom a seat may hand a caller over to outside, and nobody else. */
+  TRANSFER_NUMBERS: z
+    .string()
+    .default('110=公安,119=消防,120=急救,122=交通事故')
+    .transform(text =>
+      text
+        .split(',')
+        .filter(Boolean)
+        .map(pair => pair.split('=')),
+    )
+    .pipe(
+      z.array(
+        z
+          .tuple([z.string().regex(/^\+?\d{3,15}$/), z.string().min(1)])
+          .transform(([number, name]) => ({ number, name })),
+        { error: 'numbers with their names between commas, as 110=公安' },
+      ),
+    ),
   SEAT_RING_SECONDS: count(15, 3, 120),
   SEAT_WRAP_UP_SECONDS: count(5, 0, 600),
   LINE_CAPACITY: count(1000, 1, 100_000),

@@ -1,6 +1,7 @@
 import { type Clock, createEvents, type Events, type Log, reasonOf } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import type { Call } from '../telephony/index.ts'
+import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
 import { createRouting, type QueueEnd, type QueueOptions, type RoutingOptions } from './routing.ts'
 import { createSaver } from './saver.ts'
 import { type Digest, type NewSeat, type Seat, type SeatView, viewOf } from './seat.ts'
@@ -11,10 +12,14 @@ export type DeskNotices = {
   /** A seat changed; without a view, it was removed. */
   readonly seat: { readonly name: string; readonly view?: SeatView }
   readonly line: { readonly waiting: number }
+  /** What a seat does with its caller changed. */
+  readonly talk: { readonly seat: string }
 }
 
 export type DeskFigures = {
   readonly waiting: number
+  /** The INVITE of who has waited longest. */
+  readonly waitingSinceMs?: number
   readonly seats: Readonly<Record<SeatState, number>>
   /** Since start. */
   readonly ends: Readonly<Record<QueueEnd, number>>
@@ -35,6 +40,8 @@ export type Desk = {
   credentials(name: string): Digest | undefined
   /** Where a seat's phone registered; undefined when it no longer is. @throws Fault `contact-invalid` */
   setContact(name: string, contact: string | undefined): void
+  /** The caller that a seat rings for or talks to; undefined when none. */
+  at(seat: string): SeatTalk | undefined
   /** Waits in line with an answered call, and talks. The longest idle seat, if any, is rung before this returns. */
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
   readonly notices: Events<DeskNotices>
@@ -43,7 +50,8 @@ export type Desk = {
   close(): Promise<void>
 }
 
-export type DeskOptions = Omit<RoutingOptions, 'seats' | 'onLine'> &
+export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onLine'> &
+  Pick<ConversationsOptions, 'music'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
     readonly clock: Clock
     readonly log: Log
@@ -66,9 +74,15 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     onRecord: (name, seat) => saver?.save(name, seat),
   })
+  const conversations = createConversations({
+    ...options,
+    seats,
+    onTalk: seat => notices.emit('talk', { seat }),
+  })
   const routing = createRouting({
     ...options,
     seats,
+    conversations,
     onLine: waiting => notices.emit('line', { waiting }),
   })
   await saver?.load()
@@ -81,6 +95,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     setAway: name => viewOf(seats.want(name, false)),
     credentials: name => seats.find(name)?.digest,
     setContact: seats.reach,
+    at: conversations.at,
     queue: routing.queue,
     notices,
     figures: () => ({ ...routing.figures(), seats: countStates(seats.all()) }),

@@ -4,8 +4,12 @@
  * caller no place. Seats live in memory and are saved behind it, so that no call ever waits for a database.
  */
 
+export type { SeatTalk } from './conversations.ts'
 export { type Desk, type DeskFigures, type DeskNotices, type DeskOptions, openDesk } from './desk.ts'
+export { type Floor, type FloorOptions, openFloor } from './floor.ts'
 export { deskMigrations } from './migrations.ts'
-export type { QueueEnd, QueueOptions, SeatRing } from './routing.ts'
+export type { SeatRing } from './offer.ts'
+export type { QueueEnd, QueueOptions } from './routing.ts'
+export { openScreens, type Screens, type ScreensOptions } from './screens.ts'
 export type { Digest, NewSeat, SeatView } from './seat.ts'
 export type { SeatState } from './seat-state.ts'

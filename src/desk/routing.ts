@@ -1,6 +1,7 @@
 import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { Call, CallId, Journal } from '../telephony/index.ts'
-import { type OfferEnd, runOffer } from './offer.ts'
+import type { Conversations, TalkEnd } from './conversations.ts'
+import { type OfferEnd, runOffer, type SeatRing } from './offer.ts'
 import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
 import { join, leave, nextToOffer, setOffered, type WaitingLine } from './waiting-line.ts'
@@ -22,20 +23,12 @@ export type QueueOptions = {
   readonly signal?: AbortSignal
 }
 
-/** What makes a seat's phone ring, for a caller near whom its media has to be. */
-export type SeatRing = {
-  readonly seat: { readonly name: string; readonly contact: string }
-  readonly near: Call
-  readonly reason: string
-  /** Stops ringing. */
-  readonly signal: AbortSignal
-}
-
 export type RoutingOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
   readonly seats: Seats
+  readonly conversations: Conversations
   readonly ringSeat: (ring: SeatRing) => Promise<Call>
   /** How long a seat rings before the caller is offered to another. */
   readonly leaseMs: number
@@ -59,7 +52,7 @@ type Visit = {
 
 /** Brings whoever has waited longest to whoever has been idle longest, as soon as there are both. */
 export function createRouting(options: RoutingOptions) {
-  const { clock, log, journal, seats, ringSeat, leaseMs, capacity, onLine } = options
+  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, capacity, onLine } = options
   const visits = new Map<CallId, Visit>()
   const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
   let line: WaitingLine = []
@@ -81,41 +74,47 @@ export function createRouting(options: RoutingOptions) {
 
   async function offer(visit: Visit, { name, contact = '' }: Seat) {
     const { call, gone } = visit
+    const { reason } = visit.options
     line = setOffered(line, call.id)
     seats.offer(name, call.id)
     journal.write(call.id, { kind: 'offered', seat: name })
+    conversations.rings(name, { call, reason })
     const end = await runOffer({
       ...{ call, clock, log, leaseMs },
       gone: gone.signal,
-      ring: signal => ringSeat({ seat: { name, contact }, near: call, reason: visit.options.reason, signal }),
+      ring: signal => ringSeat({ seat: { name, contact }, near: call, reason, signal }),
       onAnswer() {
         line = leave(line, call.id)
         tell(visit, 0)
         tellPlaces()
       },
-      onConnect(seatCall) {
-        seats.talk(name, call.id)
-        journal.write(call.id, { kind: 'connected', seat: name, seatCall })
-      },
     })
-    afterOffer(visit, name, end)
+    if (end.kind === 'connected') afterTalk(visit, await conversations.run({ call, reason }, name, end.leg))
+    else afterOffer(visit, name, end)
   }
 
-  function afterOffer(visit: Visit, seat: string, end: OfferEnd) {
-    const { call, gone } = visit
-    if (end.kind === 'failed') {
-      failedOffers++
-      journal.write(call.id, { kind: 'offer-failed', seat, reason: end.reason })
-      if (!gone.signal.aborted) enter(visit)
-      seats.rest(seat)
-      return match()
+  function afterOffer(visit: Visit, seat: string, end: Exclude<OfferEnd, { kind: 'connected' }>) {
+    conversations.stopsRinging(seat)
+    if (end.kind === 'gone') {
+      finish(visit, howGone(visit))
+      return seats.release(seat)
     }
-    if (end.kind === 'served') {
-      finish(visit, 'served')
-      return seats.wrapUp(seat)
-    }
-    finish(visit, howGone(visit))
-    seats.release(seat)
+    goBack(visit, seat, end.reason)
+    seats.rest(seat)
+    match()
+  }
+
+  function afterTalk(visit: Visit, end: TalkEnd) {
+    if (end.kind === 'served') return finish(visit, 'served')
+    goBack(visit, end.seat, end.reason)
+    match()
+  }
+
+  /** Their seat is gone, and they are not: back to the line. */
+  function goBack(visit: Visit, seat: string, reason: string) {
+    failedOffers++
+    journal.write(visit.call.id, { kind: 'offer-failed', seat, reason })
+    if (!visit.gone.signal.aborted) enter(visit)
   }
 
   /** Into the line, or back to where the INVITE puts them. */
@@ -198,7 +197,12 @@ export function createRouting(options: RoutingOptions) {
       return visit.end
     },
 
-    figures: () => ({ waiting: line.length, ends: { ...ends }, failedOffers }),
+    figures: () => ({
+      waiting: line.length,
+      ...(line[0] ? { waitingSinceMs: Math.min(...line.map(({ invitedAtMs }) => invitedAtMs)) } : {}),
+      ends: { ...ends },
+      failedOffers,
+    }),
 
     close() {
       isClosed = true

@@ -25,10 +25,11 @@ export type Seat = {
   readonly caller: CallId | undefined
 }
 
-/** A phone with a fixed contact, or one that REGISTERs with a digest password. */
+/** A phone with a fixed contact, one that REGISTERs with a digest password, or a page that is there while it is open. */
 export type NewSeat = { readonly name: string; readonly display: string } & (
   | { readonly contact: string }
   | { readonly password: string }
+  | { readonly page: true }
 )
 
 /** A seat as a screen may have it: no secret. */

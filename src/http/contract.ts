@@ -57,6 +57,7 @@ export {
   type FromSeatPage,
   type ToCaptionPage,
 } from './contract/captions.ts'
+export type { FloorAnswering, FloorDay, FloorPlace, ToFloorPage } from './contract/floor-page.ts'
 export type {
   FlowDiff,
   FlowFiles,
@@ -68,6 +69,7 @@ export type {
 } from './contract/flows.ts'
 export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
 export { type Problem, problemSchema } from './contract/problem.ts'
+export type { OutsideNumber, PastCall, SeatOrder, SeatTalk, ToSeatPage } from './contract/seat-page.ts'
 export {
   type NewSeat,
   newSeatSchema,

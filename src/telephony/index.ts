@@ -24,9 +24,10 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
+export { type Answering, type DayFigures, dayFigures } from './journal/day.ts'
 export { createLife, type Life } from './journal/lives.ts'
 export { callMigrations } from './journal/migrations.ts'
-export { type CallRow, type CallState, callRow, findCall, listCalls } from './journal/store.ts'
+export { type CallRow, type CallState, callRow, findCall, listCalls, listPastCalls } from './journal/store.ts'
 export { createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
 export { type CallFact, callFact, type Journal, type TimedFact } from './journal.ts'
 export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './lines/browser/line.ts'
@@ -46,3 +47,4 @@ export {
 export { pressKey, type TextLine, textOf } from './media-call.ts'
 export { spokenNumber } from './numbers.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'
+export { createWhereabouts, type Place, placeAfter } from './whereabouts.ts'

@@ -52,6 +52,10 @@ export const callFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offered'), seat: z.string() }),
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: callId }),
+  /** The seat let the caller wait with music, or came back. */
+  z.object({ kind: z.literal('held'), held: z.boolean() }),
+  /** Handed over to somebody who is no seat. */
+  z.object({ kind: z.literal('transferred'), to: z.string() }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
   /** How the call was captioned: characters shown, and rewritten after that; delays in ms from a word's sound. */
   z.object({

@@ -121,6 +121,8 @@ const words: Record<Language, Words> = {
     offered: ({ seat }) => `坐席 ${seat} 振铃`,
     'offer-failed': ({ seat, reason }) => `坐席 ${seat} 未接:${reason}`,
     connected: ({ seat }) => `与坐席 ${seat} 通话`,
+    held: ({ held }) => (held ? '通话保持' : '恢复通话'),
+    transferred: ({ to }) => `转接到 ${to}`,
     recording: ({ path }) => `录音:${path}`,
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `字幕:${lines} 行,${shown} 字,改写 ${rewritten} 字,缺 ${(gapMs / 1000).toFixed(1)} 秒` +
@@ -148,6 +150,8 @@ const words: Record<Language, Words> = {
     offered: ({ seat }) => `seat ${seat} rings`,
     'offer-failed': ({ seat, reason }) => `seat ${seat} did not answer: ${reason}`,
     connected: ({ seat }) => `connected with seat ${seat}`,
+    held: ({ held }) => (held ? 'on hold' : 'off hold'),
+    transferred: ({ to }) => `transferred to ${to}`,
     recording: ({ path }) => `recording: ${path}`,
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `captions: ${lines} lines, ${shown} characters, ${rewritten} rewritten, ${(gapMs / 1000).toFixed(1)} s missing` +

@@ -2,7 +2,9 @@
 
 import { type DeskOptions, openDesk, type QueueEnd } from '../../src/desk/index.ts'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
+import type { Sound } from '../../src/media/index.ts'
 import { type Call, type CallFact, type LoopbackPhone, openLoopbackLine } from '../../src/telephony/index.ts'
+import { soundOfMark } from '../support/marks.ts'
 
 export type CallerAtDesk = {
   readonly phone: LoopbackPhone
@@ -13,6 +15,9 @@ export type CallerAtDesk = {
   end(): QueueEnd | undefined
   leave(): void
 }
+
+/** What a caller on hold hears. */
+export const music: Sound = { ...soundOfMark('low', 1_000), text: '♪' }
 
 export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
   const clock = createManualClock()
@@ -29,7 +34,7 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
     onFailure: () => Promise.reject(new Error('no call fails here')),
   })
   const desk = await openDesk({
-    ...{ clock, log: silentLog, realm: 'jieting' },
+    ...{ clock, log: silentLog, realm: 'jieting', music },
     ...{ leaseMs: 20_000, wrapUpMs: 5_000, restMs: 10_000, capacity: 100 },
     journal: { write: (call, fact) => void facts.set(call, [...(facts.get(call) ?? []), fact]) },
     ringSeat: ({ seat, near, reason, signal }) =>

@@ -8,6 +8,7 @@ import {
   systemClock,
 } from '../../src/foundation/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { music } from './house.ts'
 
 describe('seats that are saved', () => {
   let clock: ManualClock
@@ -24,7 +25,14 @@ describe('seats that are saved', () => {
 
   const open = (on: Database = database) =>
     openDesk({
-      ...{ clock, log: silentLog, journal: { write: () => undefined }, database: on, realm: 'jieting' },
+      ...{
+        clock,
+        log: silentLog,
+        journal: { write: () => undefined },
+        database: on,
+        realm: 'jieting',
+        music,
+      },
       ...{ leaseMs: 20_000, wrapUpMs: 5_000, restMs: 10_000, capacity: 100 },
       ringSeat: () => Promise.reject(new Error('nobody rings here')),
     })

@@ -16,7 +16,13 @@ import {
 import { createCalendar, type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
-import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
+import {
+  type Behaviour,
+  createPromptBook,
+  createScripted,
+  holdMusic,
+  type Recognizer,
+} from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
 import { tables } from '../../src/tables.ts'
 import {
@@ -93,8 +99,9 @@ export async function openHotline(
     ...(recognizer ? { ears: { recognizer, phrases: [], figures: () => [] } } : {}),
   })
   const { captions, live, journal } = captioning
+  const music = holdMusic()
   const desk = await openDesk({
-    ...{ clock, log, journal, database, realm: 'jieting', restMs: 10_000 },
+    ...{ clock, log, journal, database, realm: 'jieting', restMs: 10_000, music },
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
     capacity: settings.LINE_CAPACITY,
@@ -112,6 +119,7 @@ export async function openHotline(
       prompts,
       callers,
       desk,
+      music,
       captions,
       actions: flowActions({
         ...{ captions, orders: await openOrderStatus(settings), texts: openTexts(settings) },

@@ -114,8 +114,8 @@ export async function openPagePhone(url: string) {
     return {
       answered: nowAnswered,
       ended: nowEnded,
-      says(mark: Mark) {
-        const bytes = encode(pcma, soundOfMark(mark, 400).samples)
+      says(mark: Mark, ms = 400) {
+        const bytes = encode(pcma, soundOfMark(mark, ms).samples)
         for (let at = 0; at < bytes.length; at += 160) sound.push(bytes.subarray(at, at + 160))
       },
       hears: (mark: Mark) =>
@@ -127,6 +127,19 @@ export async function openPagePhone(url: string) {
           }
           frames.add(listen)
           void nowEnded.then(() => reject(new Error(`did not hear ${mark}`)))
+        }),
+      /** The next frames that come, of 20 ms each. */
+      frames: (count: number) =>
+        new Promise<readonly Frame[]>((resolve, reject) => {
+          const all: Frame[] = []
+          const listen = (frame: Frame) => {
+            all.push(frame)
+            if (all.length < count) return
+            frames.delete(listen)
+            resolve(all)
+          }
+          frames.add(listen)
+          void nowEnded.then(() => reject(new Error('the call is over')))
         }),
       press: (key: Key) => send({ kind: 'key', key }),
       accept: () => send({ kind: 'answer' }),

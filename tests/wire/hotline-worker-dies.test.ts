@@ -9,7 +9,7 @@ import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createCalendar } from '../../src/ivr/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
-import { createPromptBook, createScripted } from '../../src/speech/index.ts'
+import { createPromptBook, createScripted, holdMusic } from '../../src/speech/index.ts'
 import { shippedFlows } from '../support/hotline.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
 import { plugInPhone } from '../support/sip-phone.ts'
@@ -22,12 +22,23 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
   const prompts = createPromptBook({ synthesizers: [createScripted()], cacheDir: dataDir, clock, log })
   const flows = await shippedFlows()
   const desk: Desk = await openDesk({
-    ...{ clock, log, journal, realm: 'jieting', leaseMs: 10_000, wrapUpMs: 0, restMs: 100, capacity: 10 },
+    ...{
+      clock,
+      log,
+      journal,
+      realm: 'jieting',
+      music: holdMusic(),
+      leaseMs: 10_000,
+      wrapUpMs: 0,
+      restMs: 100,
+      capacity: 10,
+    },
     ringSeat: ({ seat, near, signal }) =>
       house.line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: 10_000 }),
   })
   const reception = openReception({
     ...{ settings: readSettings({ DATA_DIR: dataDir }), flows: { current: () => flows }, prompts, desk },
+    music: holdMusic(),
     callers: { find: async () => ordinaryCaller, mark: async () => undefined },
     captions: createCaptions({ clock, log }),
     actions: {},

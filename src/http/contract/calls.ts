@@ -67,6 +67,11 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: z.string() }),
   z.object({ kind: z.literal('text') }),
+  z.object({
+    kind: z.literal('held'),
+    held: z.boolean().describe('The caller hears music; or the seat again'),
+  }),
+  z.object({ kind: z.literal('transferred'), to: z.string().describe('A number of TRANSFER_NUMBERS') }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
   z.object({
     kind: z.literal('captions'),

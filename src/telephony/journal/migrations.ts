@@ -34,4 +34,11 @@ export const callMigrations: readonly Migration[] = [
       );
       alter table calls add column life text collate "C";`,
   },
+  {
+    name: 'telephony-4-numbers',
+    sql: `
+      create index calls_by_time on calls (invited_at);
+      create index calls_of_caller on calls (caller, id) where caller <> '';
+      create index calls_of_called on calls (called, id) where direction = 'out';`,
+  },
 ]

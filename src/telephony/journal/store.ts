@@ -138,3 +138,49 @@ export async function findCall(
   )
   return { call, facts: rows.map(({ atUs, fact }) => ({ atMs: atUs / 1000, fact })) }
 }
+
+/** An earlier call of a number, in either direction. */
+export type PastCall = {
+  readonly id: string
+  readonly direction: 'in' | 'out'
+  readonly invitedAtMs: number
+  /** From the INVITE to the end; absent where it did not end. */
+  readonly durationMs?: number
+  /** The seat that talked to them last. */
+  readonly seat?: string
+}
+
+const pastRow = z
+  .object({
+    id: z.string(),
+    direction: z.enum(['in', 'out']),
+    invitedAt: z.date(),
+    endedAt: z.date().nullable(),
+    seat: z.string().nullable(),
+  })
+  .transform(
+    ({ id, direction, invitedAt, endedAt, seat }): PastCall => ({
+      ...{ id, direction, invitedAtMs: invitedAt.getTime() },
+      ...(endedAt ? { durationMs: endedAt.getTime() - invitedAt.getTime() } : {}),
+      ...(seat === null ? {} : { seat }),
+    }),
+  )
+
+/** Calls of a number before the one of this id, newest first; none of a number that is withheld. */
+export async function listPastCalls(
+  queries: Queries,
+  number: string,
+  before: string,
+  limit: number,
+): Promise<readonly PastCall[]> {
+  if (number === '') return []
+  return queries.query(
+    sql`select id, direction, invited_at as "invitedAt", ended_at as "endedAt",
+        (select fact->>'seat' from call_facts where call_id = calls.id and fact->>'kind' = 'connected'
+          order by at_us desc limit 1) as seat
+      from calls
+      where ((direction = 'in' and caller = ${number}) or (direction = 'out' and called = ${number})) and id < ${before}
+      order by id desc limit ${limit}`,
+    pastRow,
+  )
+}

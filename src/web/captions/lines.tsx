@@ -4,6 +4,8 @@ import { say } from '../language.ts'
 import { LineView, spokenOf } from './line-view.tsx'
 import type { Screen } from './screen.ts'
 
+const said = say({ 'zh-CN': '通话内容', en: 'What is said' })
+
 /** How near its end a page counts as being there, in px. */
 const nearEnd = 120
 
@@ -29,7 +31,7 @@ export function Lines({
   }, [follows, screen])
   return (
     <>
-      <ol className="lines" aria-label={say({ 'zh-CN': '通话内容', en: 'What is said' })}>
+      <ol className="lines" aria-label={said}>
         {screen.lines.map(line => (
           <LineView key={line.id} line={line} {...(act ? { act } : {})} />
         ))}
@@ -40,6 +42,34 @@ export function Lines({
         </button>
       )}
     </>
+  )
+}
+
+/** The same among other things of a page: in a box that scrolls by itself, which leaves the page where it is. */
+export function LinesInBox({
+  screen,
+  act,
+}: {
+  readonly screen: Screen
+  readonly act?: (line: CaptionLine) => ReactNode
+}) {
+  const box = useRef<HTMLOListElement>(null)
+  const follows = useRef(true)
+  const look = () => {
+    if (!box.current) return
+    const { scrollTop, clientHeight, scrollHeight } = box.current
+    follows.current = scrollHeight - scrollTop - clientHeight < nearEnd
+  }
+  useEffect(() => {
+    if (follows.current && screen.last > 0) box.current?.scrollTo({ top: box.current.scrollHeight })
+  }, [screen])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard (WCAG 2.1.1)
+    <ol className="lines" ref={box} onScroll={look} tabIndex={0} aria-label={said}>
+      {screen.lines.map(line => (
+        <LineView key={line.id} line={line} {...(act ? { act } : {})} />
+      ))}
+    </ol>
   )
 }
 

@@ -3,7 +3,7 @@ import type { CaptionLine } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import type { CaptionConnection } from './connection.ts'
 import { fixOf } from './fix.ts'
-import { Aloud, Lines } from './lines.tsx'
+import { Aloud, LinesInBox } from './lines.tsx'
 import type { Screen } from './screen.ts'
 import { State } from './state.tsx'
 import { Typing } from './typing.tsx'
@@ -21,7 +21,7 @@ function Connected({ line }: { readonly line: CaptionConnection }) {
   return (
     <section className="seat-captions" aria-label={say({ 'zh-CN': '通话字幕', en: 'Call captions' })}>
       <State screen={screen} />
-      <Lines screen={screen} {...(isUp ? { act: mendOf(line) } : {})} />
+      <LinesInBox screen={screen} {...(isUp ? { act: mendOf(line) } : {})} />
       <Aloud screen={screen} />
       {isUp ? <SeatTools line={line} screen={screen} /> : null}
     </section>

@@ -8,6 +8,16 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '用浏览器拨打 12345', en: 'Ring 12345 from the browser' },
   },
   {
+    href: '/seat',
+    name: { 'zh-CN': '坐席', en: 'Seat' },
+    what: { 'zh-CN': '工作人员接听来电', en: 'Staff take calls' },
+  },
+  {
+    href: '/floor',
+    name: { 'zh-CN': '话务大厅', en: 'Floor' },
+    what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the line, the seats and today' },
+  },
+  {
     href: '/docs',
     name: { 'zh-CN': '接口', en: 'API' },
     what: { 'zh-CN': '程序能问的一切', en: 'All that a program can ask' },

@@ -20,6 +20,14 @@ export type Telephone = {
   ring(to: string): void
   press(key: string): void
   mute(on: boolean): void
+  /** Takes the call that rings here, or will not. */
+  answer(): void
+  refuse(): void
+  /** Ends the call; the page can be rung again. */
+  end(): void
+  /** Takes a microphone again, after one was lost. @throws DOMException as getUserMedia does */
+  listen(): Promise<void>
+  /** Ends the call, and the connection with it. */
   hangUp(): void
 }
 
@@ -55,6 +63,8 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
     else if (message.kind === 'clear') sound?.clear()
     else {
       isUp = message.kind === 'answered'
+      // What is left of one call is not heard in the next.
+      if (message.kind === 'ended') sound?.clear()
       ears.onTold(message)
     }
   }
@@ -77,6 +87,10 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
     ring: to => send({ kind: 'ring', to }),
     press: key => send({ kind: 'key', key }),
     mute: on => sound?.mute(on),
+    answer: () => send({ kind: 'answer' }),
+    refuse: () => send({ kind: 'refuse' }),
+    end: () => send({ kind: 'hang-up' }),
+    listen: async () => sound?.listen(),
     hangUp() {
       send({ kind: 'hang-up' })
       socket.close()

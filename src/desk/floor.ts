@@ -1,0 +1,90 @@
+import {
+  type Cancel,
+  type Clock,
+  type Log,
+  reasonOf,
+  type Socket,
+  type SocketMount,
+} from '../foundation/index.ts'
+import type { DayFigures, Place } from '../telephony/index.ts'
+import type { Desk } from './desk.ts'
+import type { SeatView } from './seat.ts'
+
+/** The whole floor as it is now. The page knows it as ToFloorPage of the contract. */
+export type FloorShown = {
+  readonly nowMs: number
+  readonly waiting: number
+  readonly waitingSinceMs?: number
+  readonly seats: readonly SeatView[]
+  readonly places: readonly { readonly place: Place; readonly calls: number }[]
+  readonly day?: DayFigures & { readonly fromMs: number }
+}
+
+export type FloorOptions = {
+  readonly desk: Desk
+  /** Where callers are now. */
+  readonly places: () => FloorShown['places']
+  /** What today came to. */
+  readonly today: () => Promise<FloorShown['day'] & object>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Floor = { readonly mount: SocketMount; watchers(): number; close(): void }
+
+const everyMs = 1_000
+/** The day is asked of the database, and only while somebody watches. */
+const dayEveryMs = 10_000
+
+/** The line and all seats, for who watches over them: told whole, each second, to every page that is open. */
+export function openFloor({ desk, places, today, clock, log }: FloorOptions): Floor {
+  const watchers = new Set<Socket>()
+  let day: FloorShown['day']
+  let askedMs = Number.NEGATIVE_INFINITY
+  let stop: Cancel | undefined
+
+  const askDay = async () => {
+    if (clock.monotonicMs() - askedMs < dayEveryMs) return
+    askedMs = clock.monotonicMs()
+    try {
+      day = await today()
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'the day is not counted')
+    }
+  }
+  const shown = (): FloorShown => {
+    const { waiting, waitingSinceMs } = desk.figures()
+    return {
+      ...{ nowMs: clock.now(), waiting, seats: desk.seats(), places: places() },
+      ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
+      ...(day ? { day } : {}),
+    }
+  }
+  const tick = () => {
+    void askDay()
+    const message = JSON.stringify(shown())
+    // Who does not keep up misses a second.
+    for (const socket of watchers) if (socket.backlog() === 0) socket.send(message)
+    stop = watchers.size > 0 ? clock.after(everyMs, tick) : undefined
+  }
+
+  return {
+    watchers: () => watchers.size,
+    mount: {
+      ...{ path: '/floor/live', maxMessageBytes: 16, origins: 'same', roles: ['supervisor'], perMinute: 60 },
+      open(socket) {
+        watchers.add(socket)
+        socket.onMessage(() => socket.close(1008, 'nothing-to-say'))
+        socket.onClose(() => watchers.delete(socket))
+        void askDay().then(() => {
+          socket.send(JSON.stringify(shown()))
+          if (watchers.size > 0) stop ??= clock.after(everyMs, tick)
+        })
+      },
+    },
+    close() {
+      stop?.()
+      for (const socket of watchers) socket.close(1001, 'shutting-down')
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import type { Caller } from '../callers/index.ts'
+import {
+  type Asked,
+  type Cancel,
+  type Clock,
+  Fault,
+  type Log,
+  reasonOf,
+  type Socket,
+  type SocketMount,
+} from '../foundation/index.ts'
+import type { Call } from '../telephony/index.ts'
+import type { SeatTalk } from './conversations.ts'
+import type { Desk } from './desk.ts'
+import {
+  type OutsideNumber,
+  type PastCall,
+  readOrder,
+  type SeatOrder,
+  type TalkShown,
+  type ToScreen,
+} from './screen-messages.ts'
+
+export type ScreensOptions = {
+  readonly desk: Desk
+  readonly callerOf: (number: string) => Promise<Caller>
+  /** Newest first, without the call itself. */
+  readonly pastOf: (number: string, call: Call['id']) => Promise<readonly PastCall[]>
+  /** Switches captions on, and gives the pass for one screen. */
+  readonly captionsOf: (call: Call['id']) => string | undefined
+  /** Whom callers may be handed over to outside: nobody dials anything else from here. */
+  readonly numbers: readonly OutsideNumber[]
+  readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export type Screens = { readonly mount: SocketMount; open(): number; close(): void }
+
+type Screen = {
+  readonly seat: string
+  readonly socket: Socket
+  /** What was found of the caller whom the seat has now. */
+  shown: { readonly call: Call['id']; caller?: TalkShown['caller']; captions?: string } | undefined
+}
+
+const beatMs = 5_000
+/** What happens at other seats may come a little later, and many changes at once. */
+const othersMs = 300
+
+/** A seat's screen: who rings and why, what can be done with them, and who else is there. */
+export function openScreens(options: ScreensOptions): Screens {
+  const { desk, callerOf, pastOf, captionsOf, numbers, ringOutside, clock, log } = options
+  const screens = new Set<Screen>()
+  let stopOthers: Cancel | undefined
+  let stopBeat: Cancel = () => undefined
+
+  const send = ({ socket }: Screen, message: ToScreen) => socket.send(JSON.stringify(message))
+  const tellDesk = (screen: Screen) => {
+    const seats = desk.seats()
+    const seat = seats.find(({ name }) => name === screen.seat)
+    if (!seat) return screen.socket.close(1008, 'seat-removed')
+    const others = seats.flatMap(({ name, display, state }) =>
+      name === seat.name ? [] : [{ name, display, state }],
+    )
+    send(screen, { kind: 'desk', seat, waiting: desk.figures().waiting, others, numbers, nowMs: clock.now() })
+  }
+  const tellTalk = (screen: Screen) => {
+    const talk = desk.at(screen.seat)
+    if (screen.shown?.call !== talk?.call.id) {
+      screen.shown = talk && { call: talk.call.id }
+      if (talk) void lookUp(screen, talk)
+    }
+    if (talk && talk.phase !== 'ringing' && screen.shown && screen.shown.captions === undefined) {
+      const captions = captionsOf(talk.call.id)
+      if (captions !== undefined) screen.shown.captions = captions
+    }
+    send(screen, { kind: 'talk', ...(talk ? { talk: shownOf(talk, screen.shown) } : {}) })
+  }
+  /** Nobody waits for it: the phone rings, and what is known of the caller comes when it is found. */
+  const lookUp = async (screen: Screen, { call }: SeatTalk) => {
+    const [caller, past] = await Promise.all([
+      callerOf(numberOf(call)),
+      pastOf(numberOf(call), call.id).catch((error: unknown) => {
+        log.warn({ reason: reasonOf(error) }, 'earlier calls not found')
+        return []
+      }),
+    ])
+    if (screen.shown?.call !== call.id || !screens.has(screen)) return
+    screen.shown.caller = { ...caller, past }
+    tellTalk(screen)
+  }
+
+  const of = (seat: string) => [...screens].filter(screen => screen.seat === seat)
+  const offs = [
+    desk.notices.on('talk', ({ seat }) => of(seat).forEach(tellTalk)),
+    desk.notices.on('seat', ({ name }) => {
+      of(name).forEach(tellDesk)
+      tellOthers()
+    }),
+    desk.notices.on('line', () => tellOthers()),
+  ]
+  const tellOthers = () => {
+    stopOthers ??= clock.after(othersMs, () => {
+      stopOthers = undefined
+      screens.forEach(tellDesk)
+    })
+  }
+  const beat = () => {
+    for (const screen of screens) send(screen, { kind: 'beat' })
+    stopBeat = clock.after(beatMs, beat)
+  }
+  beat()
+
+  const obey = async (seat: string, order: SeatOrder): Promise<void> => {
+    if (order.kind === 'ready') return void desk.setReady(seat)
+    if (order.kind === 'away') return void desk.setAway(seat)
+    const talk = desk.at(seat)
+    if (!talk) throw nobody(seat)
+    switch (order.kind) {
+      case 'to-seat':
+        return talk.toSeat(order.seat)
+      case 'outside': {
+        const known = numbers.find(({ number }) => number === order.number)
+        if (!known) throw notListed()
+        return talk.outside(known.number, (near, signal) => ringOutside(known.number, near, signal))
+      }
+      default:
+        return talk[order.kind]()
+    }
+  }
+
+  return {
+    open: () => screens.size,
+    mount: {
+      ...{ path: '/seat/desk', maxMessageBytes: 512, origins: 'same', roles: ['seat'], perMinute: 60 },
+      open(socket: Socket, { member }: Asked) {
+        if (!member) return socket.close(1008, 'signed-out')
+        const { name, display } = member
+        if (!desk.seats().some(seat => seat.name === name)) desk.addSeat({ name, display, page: true })
+        const screen: Screen = { seat: name, socket, shown: undefined }
+        screens.add(screen)
+        socket.onClose(() => screens.delete(screen))
+        socket.onMessage(message => {
+          const order = readOrder(message)
+          if (!order) return socket.close(1008, 'malformed')
+          obey(name, order).catch((error: unknown) => {
+            if (!(error instanceof Fault)) log.error({ reason: reasonOf(error) }, 'an order of a seat failed')
+            send(screen, { kind: 'refused', order: order.kind, code: reasonOf(error) })
+          })
+        })
+        tellDesk(screen)
+        tellTalk(screen)
+      },
+    },
+    close() {
+      stopBeat()
+      stopOthers?.()
+      for (const off of offs) off()
+      for (const { socket } of screens) socket.close(1001, 'shutting-down')
+    },
+  }
+}
+
+const shownOf = ({ call, reason, phase }: SeatTalk, found: Screen['shown']): TalkShown => ({
+  ...{ id: call.id, number: numberOf(call), reason, phase, invitedAtMs: call.invitedAtMs },
+  ...(found?.caller ? { caller: found.caller } : {}),
+  ...(found?.captions === undefined ? {} : { captions: found.captions }),
+})
+
+/** Whoever rang, or was rung, on the other side of the house. */
+const numberOf = ({ direction, caller, called }: Call) => (direction === 'in' ? caller : called)
+
+const nobody = (seat: string) =>
+  new Fault({ code: 'not-now', place: `seat ${seat}`, found: 'nobody', expected: 'a caller' })
+
+const notListed = () =>
+  new Fault({
+    code: 'number-not-listed',
+    place: 'number',
+    found: 'another number',
+    expected: 'one of those that callers may be handed over to',
+  })

@@ -1,0 +1,63 @@
+import type { CallId } from './call.ts'
+import type { CallFact, Journal } from './journal.ts'
+
+/**
+ * Where a caller is, as one who watches the house would point to it. Inside a flow it is a state of that flow; the
+ * legs to seats are nobody's place.
+ */
+export type Place =
+  | { readonly at: 'ringing' | 'line' | 'offered' | 'talking' | 'held' | 'outside' }
+  | { readonly at: 'flow'; readonly flow: string; readonly state: string }
+
+/** The place after a fact; undefined for one who is gone, or of whom nothing is known. */
+export function placeAfter(place: Place | undefined, fact: CallFact): Place | undefined {
+  switch (fact.kind) {
+    case 'invited':
+      return fact.direction === 'in' ? { at: 'ringing' } : undefined
+    case 'flow':
+      return { at: 'flow', flow: fact.flow, state: fact.state ?? '' }
+    case 'queued':
+      return { at: 'line' }
+    case 'offered':
+      // Who is being moved is still on hold.
+      return place?.at === 'held' ? place : { at: 'offered' }
+    case 'offer-failed':
+      return place?.at === 'offered' ? { at: 'line' } : place
+    case 'connected':
+      return { at: 'talking' }
+    case 'held':
+      return { at: fact.held ? 'held' : 'talking' }
+    case 'transferred':
+      return { at: 'outside' }
+    case 'ended':
+      return undefined
+    default:
+      return place
+  }
+}
+
+/** Reads the journal along, and knows where everybody is who is in the house now. */
+export function createWhereabouts(): Journal & {
+  count(): readonly { readonly place: Place; readonly calls: number }[]
+} {
+  /** Every call that is up; the legs to seats have no place. */
+  const places = new Map<CallId, Place | undefined>()
+  return {
+    write(call, fact) {
+      if (fact.kind === 'ended') places.delete(call)
+      else if (fact.kind === 'invited' || places.has(call))
+        places.set(call, placeAfter(places.get(call), fact))
+    },
+    count() {
+      const counts = new Map<string, { readonly place: Place; calls: number }>()
+      for (const place of places.values()) {
+        if (!place) continue
+        const key = place.at === 'flow' ? `${place.flow} ${place.state}` : place.at
+        const found = counts.get(key) ?? { place, calls: 0 }
+        found.calls++
+        counts.set(key, found)
+      }
+      return [...counts.values()]
+    },
+  }
+}

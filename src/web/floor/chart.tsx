@@ -1,0 +1,65 @@
+import { BarChart, LineChart } from 'echarts/charts'
+import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components'
+import { type EChartsType, init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+
+use([BarChart, LineChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer])
+
+export type ChartOption = Parameters<EChartsType['setOption']>[0]
+
+/** Colours of the design, as they are now, light or dark: a drawing cannot read them by itself. */
+export function colours() {
+  const style = getComputedStyle(document.documentElement)
+  const probe = document.createElement('span')
+  document.body.append(probe)
+  const colour = (name: string) => {
+    probe.style.color = style.getPropertyValue(name)
+    return getComputedStyle(probe).color
+  }
+  const found = {
+    ink: colour('--ink'),
+    quiet: colour('--quiet'),
+    line: colour('--line'),
+    raised: colour('--raised'),
+    accent: colour('--accent'),
+    good: colour('--good'),
+    warn: colour('--warn'),
+  }
+  probe.remove()
+  return found
+}
+
+/** A drawing. What it shows is also said in words beside it; to who cannot see it, it is an image with a name. */
+export function Chart({
+  option,
+  name,
+  height,
+}: {
+  readonly option: ChartOption
+  readonly name: string
+  readonly height: string
+}) {
+  const place = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType>(undefined)
+  useEffect(() => {
+    if (!place.current) return
+    const made = init(place.current, null, { renderer: 'svg' })
+    chart.current = made
+    const watch = new ResizeObserver(() => made.resize())
+    watch.observe(place.current)
+    return () => {
+      watch.disconnect()
+      made.dispose()
+    }
+  }, [])
+  useEffect(() => {
+    // Nothing moves by itself.
+    chart.current?.setOption({ animation: false, ...option })
+  }, [option])
+  return (
+    <div role="img" aria-label={name}>
+      <div ref={place} style={{ height }} aria-hidden="true" />
+    </div>
+  )
+}

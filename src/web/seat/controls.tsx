@@ -1,0 +1,188 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button, ToggleButton } from 'react-aria-components'
+import type { SeatOrder, SeatTalk, ToSeatPage } from '../../http/contract.ts'
+import type { Phone } from './use-phone.ts'
+import { phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
+
+type Desk = Extract<ToSeatPage, { kind: 'desk' }>
+type Props = {
+  readonly desk: Desk
+  readonly talk: SeatTalk | undefined
+  readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
+  readonly phone: Phone
+  readonly order: (order: SeatOrder) => void
+}
+
+/** All that a seat can do, in one place, whatever the state: by mouse, by Tab and Enter, or by a key of its own. */
+export function Controls({ desk: { seat, waiting, others, numbers }, talk, refusal, phone, order }: Props) {
+  const [isChoosing, setChoosing] = useState(false)
+  const answer = useRef<HTMLButtonElement>(null)
+  const [wantsReady, setWantsReady] = useState(false)
+  /** A telephone on the desk rings by itself; without one this page is the phone. */
+  const isTelephone = seat.contact !== undefined && !seat.contact.startsWith('browser:')
+  const isAtWork = seat.state !== 'away' && seat.state !== 'offline'
+  const isParted = talk?.phase === 'held'
+  const refused = refusal && refusalWords(refusal.code)
+
+  const goReady = async () => {
+    if (!isTelephone) await phone.open()
+    setWantsReady(true)
+  }
+  // The house must have heard of the phone before a call can be offered to it.
+  useEffect(() => {
+    if (!wantsReady || seat.contact === undefined) return
+    setWantsReady(false)
+    order({ kind: 'ready' })
+  }, [wantsReady, seat.contact, order])
+  useEffect(() => {
+    if (talk?.phase !== 'talking' && talk?.phase !== 'held') setChoosing(false)
+  }, [talk?.phase])
+
+  // The next key answers, unless somebody is typing.
+  useEffect(() => {
+    if (phone.isRinging && !(document.activeElement instanceof HTMLInputElement)) answer.current?.focus()
+  }, [phone.isRinging])
+
+  useKeys({
+    F2: () => (isAtWork && seat.state !== 'wrap-up' ? order({ kind: 'away' }) : void goReady()),
+    F4: () => (phone.isRinging ? phone.answer() : phone.isUp ? phone.end() : undefined),
+    F8: () => talk && order({ kind: isParted ? 'resume' : 'hold' }),
+    F9: () => talk && talk.phase !== 'ringing' && setChoosing(!isChoosing),
+  })
+
+  return (
+    <section className="controls" aria-label={words.state}>
+      <p className="state" role="status">
+        <strong>{talk ? phaseWords(talk.phase) : stateWords(seat.state)}</strong>
+        <span className="quiet"> {words.waiting(waiting)}</span>
+      </p>
+      {talk?.phase === 'ringing' && (
+        <p className="rings" role="alert">
+          {talk.number === '' ? words.withheld : talk.number} · {reasonWords(talk.reason)}
+        </p>
+      )}
+      {refused !== undefined && (
+        <p className="trouble" role="alert">
+          {refused}
+        </p>
+      )}
+      {talk?.phase === 'ringing' ? (
+        isTelephone ? (
+          <p>{words.usePhone}</p>
+        ) : (
+          <div className="row">
+            <Button className="button main big" onPress={phone.answer} aria-keyshortcuts="F4" ref={answer}>
+              {words.answer}
+            </Button>
+            <Button className="button" onPress={phone.refuse}>
+              {words.refuse}
+            </Button>
+          </div>
+        )
+      ) : talk ? (
+        <>
+          <div className="row">
+            {!isTelephone && (
+              <Button className="button big end" onPress={phone.end} aria-keyshortcuts="F4">
+                {words.end}
+              </Button>
+            )}
+            <Button
+              className="button"
+              onPress={() => order({ kind: isParted ? 'resume' : 'hold' })}
+              isDisabled={talk.phase === 'moving'}
+              aria-keyshortcuts="F8"
+            >
+              {isParted ? words.resume : words.hold}
+            </Button>
+            {talk.phase === 'moving' ? (
+              <Button className="button" onPress={() => order({ kind: 'cancel' })}>
+                {words.cancel}
+              </Button>
+            ) : (
+              <ToggleButton
+                className="button"
+                isSelected={isChoosing}
+                onChange={setChoosing}
+                aria-keyshortcuts="F9"
+              >
+                {words.transfer}
+              </ToggleButton>
+            )}
+            {!isTelephone && (
+              <ToggleButton
+                className={({ isSelected }) => (isSelected ? 'button main' : 'button')}
+                isSelected={phone.isMuted}
+                onChange={phone.mute}
+              >
+                {words.mute}
+              </ToggleButton>
+            )}
+          </div>
+          {isChoosing && <Choice others={others} numbers={numbers} order={order} />}
+        </>
+      ) : (
+        <div className="row">
+          {seat.state === 'ready' ? null : (
+            <Button className="button main big" onPress={() => void goReady()} aria-keyshortcuts="F2">
+              {seat.state === 'wrap-up' ? words.finishWrapUp : words.ready}
+            </Button>
+          )}
+          {seat.state === 'away' ? null : (
+            <Button className="button" onPress={() => order({ kind: 'away' })} aria-keyshortcuts="F2">
+              {words.away}
+            </Button>
+          )}
+        </div>
+      )}
+      {phone.isOpen && (
+        <meter aria-label={words.level} min={0} max={0.3} value={Math.min(0.3, phone.level)} />
+      )}
+    </section>
+  )
+}
+
+/** Whom a caller can be handed over to: seats that are ready, and the numbers that the house has listed. */
+function Choice({ others, numbers, order }: Pick<Desk, 'others' | 'numbers'> & Pick<Props, 'order'>) {
+  const ready = others.filter(({ state }) => state === 'ready')
+  return (
+    <div className="choice">
+      <h2>{words.toSeat}</h2>
+      {ready.length === 0 ? (
+        <p className="quiet">{words.noSeat}</p>
+      ) : (
+        <div className="row">
+          {ready.map(({ name, display }) => (
+            <Button key={name} className="button" onPress={() => order({ kind: 'to-seat', seat: name })}>
+              {display}
+            </Button>
+          ))}
+        </div>
+      )}
+      <h2>{words.outside}</h2>
+      <div className="row">
+        {numbers.map(({ number, name }) => (
+          <Button key={number} className="button" onPress={() => order({ kind: 'outside', number })}>
+            {`${name} ${number}`}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** Keys that mean the same wherever the focus is; no letters, so that typing never does anything else (WCAG 2.1.4). */
+function useKeys(keys: Readonly<Record<string, () => unknown>>): void {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const act = latest.current[event.key]
+      if (!act || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      act()
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}

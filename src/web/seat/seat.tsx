@@ -1,0 +1,47 @@
+import './seat.css'
+import '../captions/captions.css'
+import { Button } from 'react-aria-components'
+import { showPage } from '../design/page.tsx'
+import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { Captions } from './captions.tsx'
+import { Controls } from './controls.tsx'
+import { useDesk } from './use-desk.ts'
+import { usePhone } from './use-phone.ts'
+import { Who } from './who.tsx'
+import { words } from './words.ts'
+
+/** A seat: its phone, who rings and why, what is said, and what can be done. */
+function SeatPage({ ask }: Signed) {
+  const { desk, talk, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
+  const phone = usePhone()
+  return (
+    <div className="seat">
+      {isLost && (
+        <p className="trouble" role="alert">
+          {words.lost}
+        </p>
+      )}
+      {phone.trouble && (
+        <div className="trouble" role="alert">
+          <p>{words.trouble[phone.trouble]}</p>
+          {(phone.trouble === 'unplugged' || phone.trouble === 'no-microphone') && (
+            <Button className="button" onPress={() => void phone.listen()}>
+              {words.again}
+            </Button>
+          )}
+        </div>
+      )}
+      <div className="left">
+        {desk && <Controls {...{ desk, talk, refusal, phone, order }} />}
+        <Who talk={talk} offsetMs={offsetMs} />
+        <p className="quiet">{words.keys}</p>
+      </div>
+      <Captions pass={talk?.captions} />
+    </div>
+  )
+}
+
+showPage(
+  { 'zh-CN': '坐席', en: 'Seat' },
+  <SignedIn roles={['seat']}>{signed => <SeatPage {...signed} />}</SignedIn>,
+)

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react'
+import { openTelephone, type Telephone, type Told } from '../sound/telephone.ts'
+import { createRinger, type Ringer } from './ringing.ts'
+
+/** `unplugged`: a headset or microphone went away during the shift. */
+export type PhoneTrouble = 'no-microphone' | 'unplugged' | 'lost' | 'replaced'
+
+/** The seat's phone in this page: opened once, rung again and again. */
+export function usePhone() {
+  const [isOpen, setOpen] = useState(false)
+  const [isRinging, setRinging] = useState(false)
+  const [isUp, setUp] = useState(false)
+  const [isMuted, setMuted] = useState(false)
+  const [level, setLevel] = useState(0)
+  const [trouble, setTrouble] = useState<PhoneTrouble>()
+  const telephone = useRef<Telephone>(undefined)
+  const ringer = useRef<Ringer>(undefined)
+
+  useEffect(
+    () => () => {
+      telephone.current?.hangUp()
+      ringer.current?.close()
+    },
+    [],
+  )
+  useEffect(() => {
+    if (isRinging) ringer.current?.start()
+    else ringer.current?.stop()
+  }, [isRinging])
+  useDevicesGone(isOpen, () => setTrouble('unplugged'))
+
+  const onTold = (told: Told) => {
+    setRinging(told.kind === 'rings')
+    setUp(told.kind === 'answered')
+    if (told.kind === 'ended') setMuted(false)
+    if (told.kind !== 'closed') return
+    telephone.current = undefined
+    setOpen(false)
+    setLevel(0)
+    setTrouble('lost')
+  }
+  return {
+    ...{ isOpen, isRinging, isUp, isMuted, level, trouble },
+    /** Asks for the microphone, and can be rung from then on. */
+    async open() {
+      if (telephone.current) return
+      setTrouble(undefined)
+      ringer.current ??= createRinger()
+      try {
+        const opened = await openTelephone('/seat/phone', {
+          onTold,
+          onLevel: setLevel,
+          onMicrophoneLost: () => setTrouble('unplugged'),
+        })
+        telephone.current = opened
+        setOpen(true)
+        if (!opened.hasMicrophone) setTrouble('no-microphone')
+      } catch {
+        setTrouble('lost')
+      }
+    },
+    answer: () => telephone.current?.answer(),
+    refuse: () => telephone.current?.refuse(),
+    end: () => telephone.current?.end(),
+    mute(on: boolean) {
+      telephone.current?.mute(on)
+      setMuted(on)
+    },
+    /** A microphone is there again. */
+    async listen() {
+      try {
+        await telephone.current?.listen()
+        setTrouble(undefined)
+      } catch {
+        setTrouble('no-microphone')
+      }
+    },
+  }
+}
+export type Phone = ReturnType<typeof usePhone>
+
+/** Tells when one of the devices that sound goes through is gone; the track of a microphone says so by itself, a headset's speaker does not. */
+function useDevicesGone(isOpen: boolean, onGone: () => void): void {
+  const told = useRef(onGone)
+  told.current = onGone
+  useEffect(() => {
+    if (!isOpen) return
+    const list = async () => {
+      const devices = await navigator.mediaDevices.enumerateDevices()
+      return new Set(
+        devices
+          .filter(({ kind }) => kind !== 'videoinput')
+          .map(({ kind, deviceId }) => `${kind} ${deviceId}`),
+      )
+    }
+    let known = list()
+    const onChange = async () => {
+      const before = await known
+      known = list()
+      const now = await known
+      if ([...before].some(device => !now.has(device))) told.current()
+    }
+    navigator.mediaDevices.addEventListener('devicechange', onChange)
+    return () => navigator.mediaDevices.removeEventListener('devicechange', onChange)
+  }, [isOpen])
+}

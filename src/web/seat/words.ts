@@ -1,0 +1,124 @@
+import type { Seat, SeatTalk } from '../../http/contract.ts'
+import { language, say, type Words } from '../language.ts'
+
+/** All that the page says. */
+export const words = {
+  ready: say({ 'zh-CN': '示闲，开始接线', en: 'Ready for calls' }),
+  away: say({ 'zh-CN': '离席', en: 'Away' }),
+  answer: say({ 'zh-CN': '接听', en: 'Answer' }),
+  refuse: say({ 'zh-CN': '不接', en: 'Not now' }),
+  end: say({ 'zh-CN': '挂断', en: 'Hang up' }),
+  hold: say({ 'zh-CN': '保持', en: 'Hold' }),
+  resume: say({ 'zh-CN': '恢复通话', en: 'Back to the caller' }),
+  transfer: say({ 'zh-CN': '转接', en: 'Transfer' }),
+  cancel: say({ 'zh-CN': '取消转接', en: 'Cancel the transfer' }),
+  mute: say({ 'zh-CN': '静音', en: 'Mute' }),
+  finishWrapUp: say({ 'zh-CN': '处理完毕，继续接线', en: 'Done, next call' }),
+  state: say({ 'zh-CN': '坐席状态', en: 'Seat' }),
+  waiting: (count: number) => say({ 'zh-CN': `排队 ${count} 人`, en: `${count} waiting` }),
+  caller: say({ 'zh-CN': '来电人', en: 'Caller' }),
+  withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
+  why: say({ 'zh-CN': '来电事由', en: 'Came by' }),
+  elder: say({ 'zh-CN': '老年人', en: 'elder' }),
+  language: say({ 'zh-CN': '语言', en: 'Language' }),
+  since: say({ 'zh-CN': '来电已', en: 'Rang' }),
+  nobody: say({ 'zh-CN': '现在没有来电', en: 'No caller now' }),
+  past: say({ 'zh-CN': '以往通话', en: 'Earlier calls' }),
+  noPast: say({ 'zh-CN': '这个号码没有以往通话', en: 'No earlier calls of this number' }),
+  looking: say({ 'zh-CN': '正在查…', en: 'Looking…' }),
+  toSeat: say({ 'zh-CN': '转给坐席', en: 'To a seat' }),
+  noSeat: say({ 'zh-CN': '没有空闲的坐席', en: 'No seat is ready' }),
+  outside: say({ 'zh-CN': '转到外线', en: 'To a number' }),
+  captions: say({ 'zh-CN': '字幕', en: 'Captions' }),
+  noCaptions: say({ 'zh-CN': '接听后，双方的话显示在这里', en: 'What both sides say appears here' }),
+  keys: say({
+    'zh-CN': '快捷键：F2 示闲或离席，F4 接听或挂断，F8 保持或恢复，F9 转接',
+    en: 'Keys: F2 ready or away, F4 answer or hang up, F8 hold or back, F9 transfer',
+  }),
+  usePhone: say({ 'zh-CN': '请用话机接听', en: 'Answer at your telephone' }),
+  lost: say({
+    'zh-CN': '与热线的连接中断，正在重新连接…',
+    en: 'The connection to the hotline is lost; connecting again…',
+  }),
+  level: say({ 'zh-CN': '麦克风音量', en: 'Microphone level' }),
+  again: say({ 'zh-CN': '重新使用麦克风', en: 'Use the microphone again' }),
+  trouble: {
+    'no-microphone': say({
+      'zh-CN': '没有麦克风，来电人听不到您。请在浏览器地址栏允许麦克风，然后点“重新使用麦克风”。',
+      en: 'There is no microphone: callers cannot hear you. Allow it beside the address bar, then use it again.',
+    }),
+    unplugged: say({
+      'zh-CN': '耳机或麦克风被拔掉了，来电人可能听不到您。请插好，然后点“重新使用麦克风”。',
+      en: 'A headset or microphone was unplugged: callers may not hear you. Plug it in, then use it again.',
+    }),
+    lost: say({
+      'zh-CN': '网页话机断开了，不会再派线。请点“示闲”重新接入。',
+      en: 'The phone of this page is gone: no calls come. Press ready to connect it again.',
+    }),
+    replaced: say({
+      'zh-CN': '您在另一个网页登录了话机，本页不再振铃。',
+      en: 'Your phone is on another page now; this one no longer rings.',
+    }),
+  },
+} as const
+
+const states: Readonly<Record<Seat['state'], Words>> = {
+  away: { 'zh-CN': '离席', en: 'Away' },
+  offline: { 'zh-CN': '话机未接入', en: 'No phone' },
+  ready: { 'zh-CN': '示闲', en: 'Ready' },
+  offered: { 'zh-CN': '振铃', en: 'Ringing' },
+  talking: { 'zh-CN': '通话中', en: 'Talking' },
+  'wrap-up': { 'zh-CN': '话后处理', en: 'Wrapping up' },
+  resting: { 'zh-CN': '暂停派线', en: 'Resting' },
+}
+export const stateWords = (state: Seat['state']) => say(states[state])
+
+const phases: Readonly<Record<SeatTalk['phase'], Words>> = {
+  ringing: { 'zh-CN': '来电振铃', en: 'Ringing' },
+  talking: { 'zh-CN': '通话中', en: 'Talking' },
+  held: { 'zh-CN': '保持中，对方听到音乐', en: 'On hold: the caller hears music' },
+  moving: { 'zh-CN': '正在转接，对方听到音乐', en: 'Being transferred: the caller hears music' },
+}
+export const phaseWords = (phase: SeatTalk['phase']) => say(phases[phase])
+
+const reasons: Readonly<Record<string, Words>> = {
+  hotline: { 'zh-CN': '热线，找人工', en: 'hotline, wants a person' },
+  elder: { 'zh-CN': '长者服务', en: 'service for elders' },
+  'after-hours': { 'zh-CN': '非工作时间', en: 'after hours' },
+  survey: { 'zh-CN': '回访中要求人工', en: 'a person asked for in a survey' },
+  rescue: { 'zh-CN': '系统故障，直接转来', en: 'sent here by a failure' },
+}
+export const reasonWords = (reason: string) => (reasons[reason] ? say(reasons[reason]) : reason)
+
+const refusals: Readonly<Record<string, Words>> = {
+  'no-answer': { 'zh-CN': '对方没有接，来电人还在您这里', en: 'No answer: the caller is still with you' },
+  busy: { 'zh-CN': '对方忙，来电人还在您这里', en: 'Busy: the caller is still with you' },
+  rejected: { 'zh-CN': '对方拒接，来电人还在您这里', en: 'Refused: the caller is still with you' },
+  unreachable: { 'zh-CN': '对方无法接通，来电人还在您这里', en: 'Not reached: the caller is still with you' },
+  'no-trunk': { 'zh-CN': '没有外线，不能转到外线', en: 'No trunk: nobody outside can be rung' },
+  'seat-not-ready': { 'zh-CN': '这个坐席现在不能接', en: 'That seat takes no call now' },
+  'seat-unreachable': { 'zh-CN': '话机还没有接入', en: 'No phone is connected yet' },
+}
+const unforeseen: Words = { 'zh-CN': '现在办不到', en: 'Not possible now' }
+/** Cancelling is no refusal. */
+export const refusalWords = (code: string) =>
+  code === 'cancelled' ? undefined : say(refusals[code] ?? unforeseen)
+
+const languages: Readonly<Record<string, Words>> = {
+  'zh-CN': { 'zh-CN': '普通话', en: 'Mandarin' },
+  en: { 'zh-CN': '英语', en: 'English' },
+  yue: { 'zh-CN': '粤语', en: 'Cantonese' },
+}
+export const languageWords = (tag: string) => (languages[tag] ? say(languages[tag]) : tag)
+
+export const directionWords = (direction: 'in' | 'out') =>
+  say(direction === 'in' ? { 'zh-CN': '呼入', en: 'in' } : { 'zh-CN': '呼出', en: 'out' })
+
+export const timeWords = (ms: number) =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(ms)
+
+export function lastingWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const minutes = Math.floor(seconds / 60)
+  return `${minutes}:${String(seconds % 60).padStart(2, '0')}`
+}

@@ -1,0 +1,268 @@
+/** The seat's page in Chromium, on the whole product: a caller from /phone reaches it, and both hear each other. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wavHeader } from '../../src/media/wav.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { soundOfMark, soundsOf } from '../support/marks.ts'
+import { openPagePhone } from '../support/page-phone.ts'
+import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+
+const password = 'a long enough password'
+type Phone = Awaited<ReturnType<typeof openPagePhone>>
+
+describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', () => {
+  let directory: string
+  let browser: Browser
+  let hotline: RunningHotline
+  let page: Page
+  let other: Page
+  const contexts: BrowserContext[] = []
+
+  const post = (path: string, body: object) =>
+    fetch(`${hotline.url}/api${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: 'Bearer a-token-that-only-the-tests-know',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    })
+
+  /** A page with a microphone that says `high`, and an ear that can be asked what it hears. */
+  async function openPage(): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+    contexts.push(context)
+    const made = await context.newPage()
+    await made.addInitScript(`{
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+      const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+      navigator.mediaDevices.getUserMedia = async () => (window.microphone = await ask({ audio: bare }))
+      window.ears = []
+      const connect = AudioNode.prototype.connect
+      AudioNode.prototype.connect = function (to, ...rest) {
+        if (to instanceof AudioDestinationNode) {
+          const ear = new AnalyserNode(this.context, { fftSize: 4096 })
+          window.ears.push(ear)
+          connect.call(this, ear)
+        }
+        return connect.call(this, to, ...rest)
+      }
+    }`)
+    return made
+  }
+  /** The strongest frequency that a page plays now; 0 for silence. */
+  const heardHz = (of: Page) =>
+    of.evaluate(`Math.max(...window.ears.map(ear => {
+      const levels = new Float32Array(ear.frequencyBinCount)
+      ear.getFloatFrequencyData(levels)
+      const loudest = levels.indexOf(Math.max(...levels))
+      return levels[loudest] < -60 ? 0 : (loudest * ear.context.sampleRate) / ear.fftSize
+    }), 0)`) as Promise<number>
+
+  async function signIn(on: Page, name: string) {
+    await on.goto(`${hotline.url}/seat`)
+    await on.getByLabel('登录名').fill(name)
+    await on.getByLabel('密码').fill(password)
+    await on.keyboard.press('Enter')
+    await on.getByRole('button', { name: '退出' }).waitFor()
+  }
+  const goesReady = async (on: Page) => {
+    await on.getByRole('button', { name: '示闲，开始接线' }).waitFor()
+    await on.keyboard.press('F2')
+    await isNow(on, '示闲')
+  }
+  const status = (on: Page) => on.getByRole('region', { name: '坐席状态' }).getByRole('status')
+  const isNow = (on: Page, words: string) => status(on).getByText(words).waitFor({ timeout: 15_000 })
+
+  /** Rings the hotline and asks for a person. */
+  async function caller(): Promise<Phone> {
+    const phone = await openPagePhone(`${hotline.url.replace('http', 'ws')}/phone/line`)
+    phone.ring('12345')
+    expect(await phone.answered).toBe(true)
+    phone.press('0')
+    return phone
+  }
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'seat-'))
+    const wav = join(directory, 'microphone.wav')
+    const { samples } = soundOfMark('high', 2_000)
+    await writeFile(wav, Buffer.concat([wavHeader(1, samples.byteLength), Buffer.from(samples.buffer)]))
+    browser = await openBrowser(wav)
+    hotline = await runHotline({ SEAT_WRAP_UP_SECONDS: '60' })
+    for (const [name, display] of [
+      ['s1', '张三'],
+      ['s2', '李四'],
+    ])
+      expect((await post('/staff', { name, display, role: 'seat', password })).status).toBe(201)
+    expect((await post('/staff', { name: 'wang', role: 'unit', unit: '住建委', password })).status).toBe(201)
+    expect((await post('/staff', { name: 'boss', role: 'supervisor', password })).status).toBe(201)
+    page = await openPage()
+    other = await openPage()
+  }, 60_000)
+  afterAll(async () => {
+    for (const context of contexts) await context.close()
+    await browser.close()
+    await hotline.close()
+    await rm(directory, { recursive: true })
+  })
+
+  it('asks who it is, and has no fault that axe finds', async () => {
+    await page.goto(`${hotline.url}/seat`)
+    await page.getByLabel('登录名').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    expect([await scrollsSideways(page, 360), await scrollsSideways(page, 640)]).toEqual([false, false])
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByLabel('登录名').fill('s1')
+    await page.getByLabel('密码').fill('not the password')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').getByText('登录名或密码不对').waitFor()
+    await signIn(other, 'wang')
+    await other.getByRole('alert').getByText('您的角色不能使用这个页面').waitFor()
+    await other.getByRole('button', { name: '退出' }).click()
+    await other.getByLabel('登录名').waitFor()
+  }, 60_000)
+
+  it('takes a call from a page by keyboard alone, and each hears the other', async () => {
+    await signIn(page, 's1')
+    await goesReady(page)
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.getByRole('alert').getByText('热线，找人工').waitFor()
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('接听')
+    await expect.poll(() => heardHz(page), { timeout: 5_000 }).toBeGreaterThan(400)
+    expect(await axeFaults(page)).toEqual([])
+    await page.keyboard.press('F4')
+    await isNow(page, '通话中')
+    phone.says('middle', 8_000)
+    const heard = expect.poll(() => heardHz(page), { timeout: 8_000 }).toBeGreaterThan(1_770)
+    await phone.hears('high')
+    await heard
+    expect(await axeFaults(page)).toEqual([])
+    expect([await scrollsSideways(page, 360), await scrollsSideways(page, 640)]).toEqual([false, false])
+    await page.setViewportSize({ width: 1280, height: 900 })
+
+    await page.keyboard.press('F8')
+    await isNow(page, '保持中')
+    await expect
+      .poll(async () => (await phone.frames(50)).filter(one => soundsOf('high', one)).length)
+      .toBe(0)
+    await page.keyboard.press('F8')
+    await isNow(page, '通话中')
+    await phone.hears('high')
+
+    await page.keyboard.press('F4')
+    await phone.ended
+    await isNow(page, '话后处理')
+    await page.getByRole('button', { name: '处理完毕，继续接线' }).click()
+    await isNow(page, '示闲')
+    const kinds = (await hotline.facts()).map(({ kind }) => kind)
+    expect(kinds.filter(kind => kind === 'held')).toHaveLength(2)
+  })
+
+  it('reads what is typed on either side, and types back', async () => {
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.getByRole('button', { name: '接听' }).click()
+    await isNow(page, '通话中')
+    const captions = page.getByRole('region', { name: '通话字幕' })
+    await captions.getByText('没有语音识别').waitFor()
+    const pass = phone.told.find(({ kind }) => kind === 'answered')?.captions
+    const citizen = await browser.newPage()
+    await citizen.goto(`${hotline.url}/c/${pass}`)
+    await citizen.getByLabel(/打字给对方/).fill('路灯坏了')
+    await captions.locator('.line').getByText('路灯坏了').waitFor()
+    await captions.getByLabel(/打字给对方/).fill('在哪条路？')
+    await page.keyboard.press('Enter')
+    await citizen.locator('.line').getByText('在哪条路？').waitFor()
+    await citizen.close()
+    phone.hangup()
+    await phone.ended
+    await isNow(page, '话后处理')
+    await captions.locator('.line').getByText('路灯坏了').waitFor()
+    await page.keyboard.press('F2')
+    await isNow(page, '示闲')
+  })
+
+  it('hands a caller to another seat, who answers on their page', async () => {
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.keyboard.press('F4')
+    await isNow(page, '通话中')
+    await signIn(other, 's2')
+    await goesReady(other)
+    await page.keyboard.press('F9')
+    await page.getByRole('button', { name: '公安 110' }).waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '李四' }).click()
+    await isNow(page, '正在转接')
+    await isNow(other, '来电振铃')
+    await other.keyboard.press('F4')
+    await isNow(other, '通话中')
+    await isNow(page, '话后处理')
+    phone.says('middle', 8_000)
+    await expect.poll(() => heardHz(other), { timeout: 8_000 }).toBeGreaterThan(1_770)
+    phone.hangup()
+    await phone.ended
+    await isNow(other, '话后处理')
+  })
+
+  it('says so when a headset is unplugged, and goes on once there is one again', async () => {
+    await page.evaluate(`window.microphone.getTracks()[0].dispatchEvent(new Event('ended'))`)
+    await page.getByRole('alert').getByText('被拔掉了').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '重新使用麦克风' }).click()
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0)
+    await page.evaluate(`{
+      const all = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices)
+      navigator.mediaDevices.enumerateDevices = async () => (await all()).filter(({ kind }) => kind !== 'audiooutput')
+      navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
+    }`)
+    await page.getByRole('alert').getByText('被拔掉了').waitFor()
+    // Done with the last call, and ready for what comes next.
+    await page.keyboard.press('F2')
+    await isNow(page, '示闲')
+  })
+
+  it('watches over the floor: the line, the seats, where callers are, and what today came to', async () => {
+    const floor = await openPage()
+    await floor.goto(`${hotline.url}/floor`)
+    await floor.getByLabel('登录名').fill('boss')
+    await floor.getByLabel('密码').fill(password)
+    await floor.keyboard.press('Enter')
+    const region = (name: string) => floor.getByRole('region', { name })
+    await region('坐席').getByRole('rowheader', { name: '张三' }).waitFor()
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.keyboard.press('F4')
+    await isNow(page, '通话中')
+    await region('来电分布').locator('.place[data-empty="false"]').getByText('与人工通话').waitFor()
+    await region('坐席').getByText('通话中').waitFor()
+    await region('今天各小时').locator('svg').waitFor()
+    await expect.poll(() => region('今天').locator('dd').first().textContent()).toMatch(/^[1-9]/)
+    expect(await region('今天').locator('dd').nth(1).textContent()).toBe('100.0 %')
+    expect(await axeFaults(floor)).toEqual([])
+    expect([await scrollsSideways(floor, 360), await scrollsSideways(floor, 640)]).toEqual([false, false])
+    phone.hangup()
+    await phone.ended
+    await isNow(page, '话后处理')
+    await region('来电分布').locator('.place[data-empty="true"]').getByText('与人工通话').waitFor()
+    await floor.close()
+    await page.keyboard.press('F2')
+    await isNow(page, '示闲')
+  })
+
+  it('takes no more calls once the seat is signed out elsewhere', async () => {
+    await post('/staff/s1/password', { password: 'another long password' })
+    await page.getByLabel('登录名').waitFor()
+    await expect
+      .poll(async () => {
+        const { seats } = await hotline.api<{ seats: readonly { name: string; state: string }[] }>('/seats')
+        return seats.find(({ name }) => name === 's1')?.state
+      })
+      .toBe('offline')
+  })
+})
