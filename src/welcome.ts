@@ -18,8 +18,7 @@ type Facts = {
 
 /** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
 export function welcome({ settings, webUrl, token, sip, seats, startedInMs, ears, missing }: Facts): string {
-  const at =
-    sip?.split(',')[0]?.replace(/^udp\//, '') ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
+  const at = /udp\/([^,]+)/.exec(sip ?? '')?.[1] ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
   const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
   return [
     `接听已就绪 Jieting is ready (${(startedInMs / 1000).toFixed(1)} s)`,

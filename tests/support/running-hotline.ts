@@ -14,12 +14,17 @@ export type CallShown = {
   readonly timeline: readonly { readonly atMs: number; readonly fact: Readonly<Record<string, unknown>> }[]
 }
 
+/** The drachtio-server that DRACHTIO_URL names, as for lines alone, in place of the embedded one. */
+const { DRACHTIO_URL, DRACHTIO_SECRET = 'cymru' } = process.env
+const sipServer: Readonly<Record<string, string>> = DRACHTIO_URL ? { DRACHTIO_URL, DRACHTIO_SECRET } : {}
+
 /** @param env settings other than the usual ones; DATA_DIR is kept on close when it is given. */
 export async function runHotline(env: Readonly<Record<string, string>> = {}) {
   const made = env.DATA_DIR === undefined ? await mkdtemp(join(tmpdir(), 'jieting-')) : undefined
   const settings = {
     ...{ PATH: process.env.PATH ?? '', API_TOKEN: 'a-token-that-only-the-tests-know' },
     ...{ SPEECH: 'scripted', HTTP_PORT: '0', SIP_PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: made ?? '' },
+    ...sipServer,
     ...env,
   }
   const startedMs = performance.now()
