@@ -21,6 +21,7 @@ export type {
   FlowVersion,
   FlowVersions,
   GroupRates,
+  LinkState,
   Member,
   NewSeat,
   Part,
