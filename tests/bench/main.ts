@@ -5,6 +5,7 @@ import type { Row } from './row.ts'
 const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   media: async () => (await import('./media.ts')).run(),
   calls: async () => (await import('./calls.ts')).run(),
+  browser: async () => (await import('./browser.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
 }
 

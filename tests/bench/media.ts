@@ -37,7 +37,7 @@ export async function run(): Promise<Row[]> {
   return rows
 }
 
-async function load(file: string, calls: number): Promise<Load> {
+export async function load(file: string, calls: number): Promise<Load> {
   const stage = await setUp(file, calls)
   try {
     const before = cpuSeconds(stage.underTest)
@@ -130,7 +130,7 @@ async function heard<What extends FromPeers['what']>(child: ChildProcess, what: 
  * CPU time of all threads of a process, s, to the nanosecond (proc(5), schedstat): the sampled times of /proc/pid/stat
  * are blind to work that begins and ends between two timer ticks, as a paced loop's does.
  */
-function cpuSeconds({ pid }: ChildProcess): number {
+export function cpuSeconds({ pid }: ChildProcess): number {
   const threads = readdirSync(`/proc/${pid}/task`)
   const busyNs = (thread: string) =>
     Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])

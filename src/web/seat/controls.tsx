@@ -20,6 +20,8 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
   const [wantsReady, setWantsReady] = useState(false)
   /** A telephone on the desk rings by itself; without one this page is the phone. */
   const isTelephone = seat.contact !== undefined && !seat.contact.startsWith('browser:')
+  /** The seat's phone is on another page, or nowhere: here it would not ring. */
+  const needsPhone = !isTelephone && !phone.isOpen
   const isAtWork = seat.state !== 'away' && seat.state !== 'offline'
   const isParted = talk?.phase === 'held'
   const refused = refusal && refusalWords(refusal.code)
@@ -44,7 +46,8 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
   }, [phone.isRinging])
 
   useKeys({
-    F2: () => (isAtWork && seat.state !== 'wrap-up' ? order({ kind: 'away' }) : void goReady()),
+    F2: () =>
+      isAtWork && seat.state !== 'wrap-up' && !needsPhone ? order({ kind: 'away' }) : void goReady(),
     F4: () => (phone.isRinging ? phone.answer() : phone.isUp ? phone.end() : undefined),
     F8: () => talk && order({ kind: isParted ? 'resume' : 'hold' }),
     F9: () => talk && talk.phase !== 'ringing' && setChoosing(!isChoosing),
@@ -123,7 +126,7 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
         </>
       ) : (
         <div className="row">
-          {seat.state === 'ready' ? null : (
+          {seat.state === 'ready' && !needsPhone ? null : (
             <Button className="button main big" onPress={() => void goReady()} aria-keyshortcuts="F2">
               {seat.state === 'wrap-up' ? words.finishWrapUp : words.ready}
             </Button>

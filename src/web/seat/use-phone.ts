@@ -5,6 +5,9 @@ import { createRinger, type Ringer } from './ringing.ts'
 /** `unplugged`: a headset or microphone went away during the shift. */
 export type PhoneTrouble = 'no-microphone' | 'unplugged' | 'lost' | 'replaced'
 
+/** How the house closes a page whose seat has opened another. */
+const replaced = 4000
+
 /** The seat's phone in this page: opened once, rung again and again. */
 export function usePhone() {
   const [isOpen, setOpen] = useState(false)
@@ -37,7 +40,7 @@ export function usePhone() {
     telephone.current = undefined
     setOpen(false)
     setLevel(0)
-    setTrouble('lost')
+    setTrouble(told.code === replaced ? 'replaced' : 'lost')
   }
   return {
     ...{ isOpen, isRinging, isUp, isMuted, level, trouble },

@@ -5,8 +5,8 @@ export type Told =
   | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
   | { readonly kind: 'answered'; readonly call: string; readonly captions?: string }
   | { readonly kind: 'ended'; readonly reason: string }
-  /** The connection is gone, without an end or after it. */
-  | { readonly kind: 'closed' }
+  /** The connection is gone, without an end or after it. `code`: RFC 6455, section 7.4; 4000: rung on another page now. */
+  | { readonly kind: 'closed'; readonly code: number }
 
 type FromHouse =
   | Exclude<Told, { kind: 'closed' }>
@@ -50,10 +50,10 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
 
   const isOpen = new Promise<boolean>(resolve => {
     socket.onopen = () => resolve(true)
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       resolve(false)
       sound?.close()
-      ears.onTold({ kind: 'closed' })
+      ears.onTold({ kind: 'closed', code })
     }
   })
   socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
