@@ -11,7 +11,7 @@ import { lacksPostgres, startPostgres } from '../support/postgres.ts'
 /** 1,000 of them: `SURVEYS=1000 npx vitest run tests/callbacks/exactly-once`. */
 const surveys = Number(process.env.SURVEYS ?? 60)
 /** More of them take longer, and are killed more often. */
-const kills = (least: number) => least + Math.floor(surveys / 50)
+const kills = (least: number) => least + Math.floor(surveys / 40)
 const program = join(import.meta.dirname, '..', 'support', 'survey-node.ts')
 
 type Row = {
@@ -51,7 +51,7 @@ async function killAtRandom(place: readonly string[], nodes: number, kills: numb
   while (running.some(({ child }) => !isGone(child))) {
     const victim = running[Math.floor(chance() * running.length)]
     if (killed < kills && victim && !isGone(victim.child) && victim.lines[0] === 'ready') {
-      await new Promise(resolve => setTimeout(resolve, 150 + chance() * 700))
+      await new Promise(resolve => setTimeout(resolve, 200 + chance() * 2500))
       if (victim.child.kill('SIGKILL')) killed++
       await victim.over
       running = [...running.filter(one => one !== victim), start(args)]

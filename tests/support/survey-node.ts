@@ -35,11 +35,11 @@ await jobs.prepare()
 
 const day = { morning: [0, 720], afternoon: [720, 1440] } satisfies (typeof ordinaryRules)['hours']
 const callbacks = await openCallbacks({
-  ...{ database, jobs, clock, log: silentLog, leaseMs: 2_500 },
+  ...{ database, jobs, clock, log: silentLog, leaseMs: 1_200 },
   rules: {
     ...ordinaryRules,
     ...{ hours: day, delayMinutes: 0, attempts: 1 },
-    campaign: { ...ordinaryRules.campaign, lines: 20, perHour: 1_000_000 },
+    campaign: { ...ordinaryRules.campaign, lines: 6, perHour: 1_000_000 },
   },
   async ring({ id, order, attempt }, told) {
     appendFileSync(network, `rang ${order}\n`)

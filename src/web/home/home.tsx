@@ -18,6 +18,11 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the line, the seats and today' },
   },
   {
+    href: '/campaigns',
+    name: { 'zh-CN': '回访', en: 'Call-backs' },
+    what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch call-backs and what came of them' },
+  },
+  {
     href: '/docs',
     name: { 'zh-CN': '接口', en: 'API' },
     what: { 'zh-CN': '程序能问的一切', en: 'All that a program can ask' },

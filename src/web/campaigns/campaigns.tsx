@@ -1,0 +1,188 @@
+import '../floor/floor.css'
+import './campaigns.css'
+import { useMemo, useState } from 'react'
+import { Button, Input, Label, TextField } from 'react-aria-components'
+import type { Campaign } from '../../http/contract.ts'
+import { showPage } from '../design/page.tsx'
+import { Chart, type ChartOption, colours } from '../floor/chart.tsx'
+import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { useCampaigns, type Verb } from './use-campaigns.ts'
+import { words } from './words.ts'
+
+/** Which buttons there are, as `campaign-state.ts` draws them. */
+const verbs: Readonly<Record<Campaign['state'], readonly Verb[]>> = {
+  running: ['pause', 'stop'],
+  paused: ['start', 'stop'],
+  stopped: ['start'],
+}
+
+function CampaignsPage({ ask }: Signed) {
+  const { campaigns, trouble, move } = useCampaigns(ask)
+  return (
+    <div className="campaigns">
+      {trouble && (
+        <p className="trouble" role="alert">
+          {words[trouble]}
+        </p>
+      )}
+      {campaigns?.map(one => (
+        <OneCampaign key={one.name} campaign={one} move={(verb, why) => move(one.name, verb, why)} />
+      )) ?? <p role="status">{words.asking}</p>}
+    </div>
+  )
+}
+
+function OneCampaign({
+  campaign,
+  move,
+}: {
+  readonly campaign: Campaign
+  readonly move: (verb: Verb, because: string) => Promise<void>
+}) {
+  const [because, setBecause] = useState('')
+  const { name, state, by, lines, perHour, ringing, lastHour, owed, due, linked, settled, persons } = campaign
+  const press = async (verb: Verb) => {
+    await move(verb, because)
+    setBecause('')
+  }
+  return (
+    <section className="card floor" aria-label={name}>
+      <h2 className="wide">
+        {name} <span className={`state ${state}`}>{words.states[state]}</span>
+      </h2>
+      {campaign.because !== '' && <p className="wide">{words.because(by, campaign.because)}</p>}
+      <div className="wide moves">
+        {verbs[state].map(verb => (
+          <Button
+            key={verb}
+            className={verb === 'start' ? 'button main' : 'button'}
+            onPress={() => void press(verb)}
+          >
+            {words[verb]}
+          </Button>
+        ))}
+        <TextField value={because} onChange={setBecause} maxLength={200}>
+          <Label>{words.why}</Label>
+          <Input />
+        </TextField>
+      </div>
+      <Figures
+        name={words.pace}
+        figures={[
+          [words.ringing, words.of(ringing, lines)],
+          [words.lastHour, words.of(lastHour, perHour)],
+          [words.owed, owed],
+          [words.due, due],
+        ]}
+      />
+      <Figures
+        name={words.reach}
+        figures={[
+          ...Object.entries(words.settled).map(([how, label]) => [label, settled[how] ?? 0] as const),
+          [words.linked, linked],
+          [words.persons, persons.asked],
+          [words.missed, persons.missed],
+        ]}
+      />
+      <Hours campaign={campaign} />
+    </section>
+  )
+}
+
+function Figures({
+  name,
+  figures,
+}: {
+  readonly name: string
+  readonly figures: readonly (readonly [string, string | number])[]
+}) {
+  return (
+    <div>
+      <h3>{name}</h3>
+      <dl className="figures">
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+const hourOf = (atMs: number) =>
+  new Date(atMs).toLocaleTimeString('zh-CN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Asia/Shanghai',
+  })
+
+function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
+  const option = useMemo((): ChartOption => {
+    const colour = colours()
+    const axis = {
+      axisLabel: { color: colour.ink, fontSize: 14 },
+      axisLine: { lineStyle: { color: colour.line } },
+    }
+    const bar = (name: string, color: string, data: readonly number[]) => ({
+      ...{ type: 'bar' as const, barMaxWidth: 40, name, color, data: [...data] },
+    })
+    return {
+      legend: { textStyle: { color: colour.ink, fontSize: 14 }, top: 0 },
+      grid: { left: 8, right: 8, top: 48, bottom: 8, containLabel: true },
+      xAxis: { type: 'category', data: hours.map(({ atMs }) => hourOf(atMs)), ...axis },
+      yAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: colour.line } }, ...axis },
+      series: [
+        bar(
+          words.rung,
+          colour.quiet,
+          hours.map(({ rung }) => rung),
+        ),
+        bar(
+          words.reached,
+          colour.accent,
+          hours.map(({ reached }) => reached),
+        ),
+        bar(
+          words.answered,
+          colour.good,
+          hours.map(({ answered }) => answered),
+        ),
+      ],
+    }
+  }, [hours])
+  if (hours.length === 0) return <p className="wide quiet">{words.noHours}</p>
+  return (
+    <div className="wide">
+      <h3>{words.hours}</h3>
+      <Chart option={option} name={words.hours} height="16rem" />
+      <table>
+        <thead>
+          <tr>
+            {[words.hour, words.rung, words.reached, words.answered].map(head => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {hours.map(({ atMs, rung, reached, answered }) => (
+            <tr key={atMs}>
+              <th scope="row">{hourOf(atMs)}</th>
+              <td>{rung}</td>
+              <td>{reached}</td>
+              <td>{answered}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+showPage(
+  { 'zh-CN': '回访', en: 'Call-backs' },
+  <SignedIn roles={['supervisor']}>{signed => <CampaignsPage {...signed} />}</SignedIn>,
+)
