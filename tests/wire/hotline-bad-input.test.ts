@@ -91,14 +91,16 @@ describe('the running hotline', () => {
     await isServed()
   })
 
-  it.each([
+  it.for([
     ['DANCE', 501, 'which nobody knows (RFC 3261, section 21.5.2)'],
     ['REFER', 405, 'outside a call (RFC 3515, section 2.4.2)'],
     ['SUBSCRIBE', 405, 'to what is not here'],
     ['MESSAGE', 405, 'to nobody'],
     ['PRACK', 481, 'of no call (RFC 3262, section 3)'],
     ['UPDATE', 481, 'of no call (RFC 3311, section 5.2)'],
-  ])('answers %s with %i: %s', async (method, status) => {
+  ] as const)('answers %s with %i: %s', async ([method, status], { skip }) => {
+    // drachtio-server discards these.
+    skip(process.env.DRACHTIO_URL !== undefined && ['DANCE', 'REFER', 'PRACK'].includes(method))
     const answer = final(method)
     ask(method, 1, '<sip:12345@127.0.0.1>', ++calls)
     const response = await answer
