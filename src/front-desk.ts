@@ -24,6 +24,7 @@ type House = {
   readonly captioning: Captioning
   readonly staff: FrontDeskDoors['staff']
   readonly callbacks: FrontDeskDoors['callbacks']
+  readonly orders: FrontDeskDoors['orders']
   readonly callers: Callers
   readonly reception: Reception
   readonly flows: Flows
@@ -61,6 +62,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     captions: house.captioning.doors,
     staff: house.staff,
     callbacks: house.callbacks,
+    orders: house.orders,
     health: () => healthOf(house),
     figures: figuresOf(house),
   }

@@ -12,6 +12,7 @@ import { openFrontDesk, readOrMakeToken } from './http/index.ts'
 import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesOf } from './ivr/index.ts'
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
+import { openOrderOffice } from './order-office.ts'
 import { openReception } from './reception.ts'
 import { openSeatOffice } from './seat-office.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -151,13 +152,20 @@ export async function startHotline(
       it => it.close(),
     )
     const texts = openTexts(settings)
-    const orders = await openOrderStatus(settings)
-    // When a call is owed and its time has come, it is rung; what is answered goes to whoever closed the order.
+    const calendar = createCalendar()
+    // When an order is closed, its citizen is owed a call.
+    const orderOffice = await openOrderOffice({
+      ...{ settings, database, jobs, callers, journal: kept, texts, calendar, clock },
+      owes: (tx, closed) => callBacks.callbacks.owe(tx, closed),
+    })
+    const { orders } = orderOffice
+    // When a call is owed and its time has come, it is rung; what is answered goes to the order.
     const callBacks = await openCallBackOffice({
       ...{ settings, database, jobs, texts, publicUrl, clock, log },
       ...{ reception: () => reception, way: () => switchboard },
-      answered: async () => undefined,
+      answered: async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer)),
     })
+    const status = (await openOrderStatus(settings)) ?? { of: orders.statusOf }
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
       ...{
@@ -168,8 +176,8 @@ export async function startHotline(
         desk,
         music,
         captions,
-        actions: flowActions({ captions, texts, orders, links: linksTo({ captions, publicUrl }) }),
-        calendar: createCalendar(),
+        actions: flowActions({ captions, texts, orders: status, links: linksTo({ captions, publicUrl }) }),
+        calendar,
         journal,
         clock,
         log,
@@ -239,14 +247,14 @@ export async function startHotline(
           captioning,
           staff: staff.doors,
           callbacks: callBacks.doors,
+          orders: orderOffice.doors,
         }),
       }),
       it => it.close(),
     )
-
     open(callBacks.callbacks, it => it.close())
     // When a duty falls due, its room has it done.
-    jobs.run([...callBacks.callbacks.handlers])
+    jobs.run([...orders.handlers, ...callBacks.callbacks.handlers])
 
     print(
       welcome({

@@ -177,7 +177,11 @@ const schema = z.object({
   TEXT_WEBHOOK_TOKEN: z.string().optional(),
   /** A JSON file of what the city decides about ringing back, where it is other than what ships. */
   SURVEY_RULES: z.string().optional(),
-  /** Statuses of orders by number, YAML or JSON, for callers who ask. */
+  /** Where the rules of orders lie: profiles.json, units.json, catalogue.json. */
+  ORDER_RULES_DIR: z.string().default('./order-rules'),
+  /** Whose limits hold, of profiles.json. */
+  ORDER_PROFILE: z.string().default('beijing'),
+  /** Statuses of orders by number, YAML or JSON, for callers who ask about another system's. */
   ORDER_STATUS_FILE: z.string().optional(),
 
   SPEECH: z

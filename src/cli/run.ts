@@ -9,6 +9,7 @@ import { addCaptionCommands } from './commands/captions.ts'
 import { addDialCommand } from './commands/dial.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
+import { addOrderCommands } from './commands/orders.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -24,6 +25,7 @@ const groups: readonly AddCommands[] = [
   addCallerCommands,
   addDialCommand,
   addCallbackCommands,
+  addOrderCommands,
   addFlowCommands,
   addFlowVersionCommands,
 ]

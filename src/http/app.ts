@@ -19,6 +19,7 @@ import { dialRoutes } from './routes/dial.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { orderRoutes } from './routes/orders.ts'
 import { seatRoutes } from './routes/seats.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
@@ -52,6 +53,7 @@ const guarded: readonly Routes[] = [
   callerRoutes,
   dialRoutes,
   flowRoutes,
+  orderRoutes,
   staffRoutes,
   callbackRoutes,
 ]

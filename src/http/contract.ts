@@ -68,6 +68,26 @@ export type {
   FlowVersions,
 } from './contract/flows.ts'
 export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
+export {
+  lightSchema,
+  type NewOrder,
+  newOrderSchema,
+  type Order,
+  type OrderAct,
+  type OrderActor,
+  type OrderDetail,
+  type OrderPage,
+  type OrderQuery,
+  type OrderRulesShown,
+  orderActorSchema,
+  orderActSchema,
+  orderDetailSchema,
+  orderPageSchema,
+  orderParamsSchema,
+  orderQuerySchema,
+  orderRulesSchema,
+  orderSchema,
+} from './contract/orders.ts'
 export { type Problem, problemSchema } from './contract/problem.ts'
 export type { OutsideNumber, PastCall, SeatOrder, SeatTalk, ToSeatPage } from './contract/seat-page.ts'
 export {

@@ -25,7 +25,14 @@ import type {
   LinkTaken,
   Member,
   NewMember,
+  NewOrder,
   NewSeat,
+  OrderAct,
+  OrderActor,
+  OrderDetail,
+  OrderPage,
+  OrderQuery,
+  OrderRulesShown,
   Part,
   RateQuery,
   Seat,
@@ -115,6 +122,20 @@ export type FrontDeskDoors = {
       answer(token: string, answer: LinkAnswer): Promise<LinkTaken | undefined>
     }
   }
+  readonly orders: {
+    rules(): OrderRulesShown
+    /** One of a unit sees that unit's alone. */
+    list(query: OrderQuery, reader: OrderActor): Promise<OrderPage>
+    /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
+    show(number: string, reader: OrderActor): Promise<OrderDetail>
+    /**
+     * @throws Fault `order-open-already`, `call-unknown`, `number-not-vouched`, `category-unknown`, `unit-unknown`,
+     * `ring-in-future`
+     */
+    make(order: Omit<NewOrder, 'by'>, by: OrderActor): Promise<OrderDetail>
+    /** @throws Fault as `show`, and what the order's stage, unit or rules refuse */
+    act(number: string, act: OrderActOf, by: OrderActor): Promise<OrderDetail>
+  }
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>
   readonly figures: readonly Figure[]
@@ -125,6 +146,9 @@ export type SignedIn = { readonly secret: string; readonly member: Member }
 
 /** What is kept on our side while somebody is at the provider (OpenID Connect Core 1.0; RFC 7636). */
 export type OpenIdJourney = { readonly state: string; readonly nonce: string; readonly verifier: string }
+
+/** An act without whom it is done by. */
+export type OrderActOf = OrderAct extends infer Act ? (Act extends unknown ? Omit<Act, 'by'> : never) : never
 
 /** A number that operators watch: a gauge goes up and down, a counter only up. Read anew at each scrape. */
 export type Figure = {

@@ -30,7 +30,7 @@ export type Orders = {
    * worst ratings reopens the order with its old clock.
    * @returns the order after it
    */
-  answered(queries: Queries, number: OrderNumber, answer: Answer): Promise<Order>
+  answered(queries: Queries, answer: Answer & { readonly order: string }): Promise<Order>
   readonly handlers: readonly Handler[]
 }
 
@@ -54,7 +54,8 @@ export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Optio
   return {
     make: (order, by, anyway = false) => actions.make(order, by, anyway),
     act: actions.act,
-    answered: actions.answered,
+    answered: (queries, { order, ...answer }) =>
+      actions.answered(queries, readOrderNumber(order), answer),
     show,
     list: query => listOrders(database, query, clock.now()),
     ofCaller: (caller, limit) => ordersOfCaller(database, caller, limit),

@@ -27,7 +27,15 @@ export type { CallHandlers } from './deliver.ts'
 export { type Answering, type DayFigures, dayFigures } from './journal/day.ts'
 export { createLife, type Life } from './journal/lives.ts'
 export { callMigrations } from './journal/migrations.ts'
-export { type CallRow, type CallState, callRow, findCall, listCalls, listPastCalls } from './journal/store.ts'
+export {
+  type CallRow,
+  type CallState,
+  callRow,
+  findCall,
+  hasRung,
+  listCalls,
+  listPastCalls,
+} from './journal/store.ts'
 export { createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
 export { type CallFact, callFact, type Journal, type TimedFact } from './journal.ts'
 export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './lines/browser/line.ts'

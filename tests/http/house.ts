@@ -71,6 +71,24 @@ const noCallbacks: FrontDeskDoors['callbacks'] = {
   link: { open: async () => undefined, answer: async () => undefined },
 }
 
+/** An order room without orders; how they are made and acted on is tested with the real one. */
+const noOrders: FrontDeskDoors['orders'] = {
+  rules: () => ({ profile: '北京市', mostExtensionDays: 15, units: [], categories: [] }),
+  list: async () => ({ orders: [] }),
+  async show(number) {
+    throw orderUnknown(number)
+  },
+  async make() {
+    throw orderUnknown('new')
+  },
+  async act(number) {
+    throw orderUnknown(number)
+  },
+}
+
+const orderUnknown = (number: string) =>
+  new Fault({ code: 'order-unknown', place: 'number', found: number, expected: 'none: there are no orders' })
+
 /** A house of plain records: one call that is up, one seat, and lists of what it was asked. */
 export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
   const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[]; flowOrders: unknown[] } = {
@@ -142,6 +160,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     },
     staff: nobodyWorksHere,
     callbacks: noCallbacks,
+    orders: noOrders,
     health: async () => [{ part: 'database', up: true, needed: false }],
     figures: [],
     ...changes,

@@ -1,5 +1,6 @@
 import { englishWords } from '../../ivr/index.ts'
 import { callbackWordsInEnglish } from './callbacks.ts'
+import { enOrders } from './orders.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -95,6 +96,7 @@ export const en: Messages = {
     flow: 'name of the flow',
     answered: call => `answered; see how it goes: jieting calls show ${call}`,
   },
+  orders: enOrders,
   flow: {
     about: 'flows: what callers are led through',
     verifyAbout: 'prove that a person is one key away from everywhere, and all else that a flow must keep',

@@ -1,5 +1,6 @@
 import type { Call, Member, Seat } from '../../http/index.ts'
 import { callbackWords } from './callbacks.ts'
+import { zhOrders, zhOrderTitles } from './orders.ts'
 
 const callStates: Record<Call['state'], string> = { ringing: '振铃', answered: '通话中', ended: '已结束' }
 
@@ -106,6 +107,7 @@ export const zhCN = {
     flow: '流程名',
     answered: (call: string) => `已接通。查看经过：jieting calls show ${call}`,
   },
+  orders: zhOrders,
   flow: {
     about: '管理语音流程',
     verifyAbout: '证明处处按 0 都能找到人工，以及流程必须守住的其他规则',
@@ -243,6 +245,7 @@ export const zhCN = {
   fault: (place: string, found: string, expected: string) => `${place}：现为 ${found}；应为 ${expected}`,
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {
+    ...zhOrderTitles,
     'server-silent': '热线没有运行',
     'token-unreadable': '读不到 API 令牌',
     'token-wrong': 'API 令牌不对',

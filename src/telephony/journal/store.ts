@@ -184,3 +184,12 @@ export async function listPastCalls(
     pastRow,
   )
 }
+
+/** Whether anybody ever rang us from this number. */
+export async function hasRung(queries: Queries, number: string): Promise<boolean> {
+  const rows = await queries.query(
+    sql`select 1 as one from calls where caller = ${number} and caller <> '' and direction = 'in' limit 1`,
+    z.object({ one: z.number() }),
+  )
+  return rows.length > 0
+}

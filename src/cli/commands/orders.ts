@@ -1,0 +1,98 @@
+import type { Order, OrderDetail, OrderPage } from '../../http/index.ts'
+import type { AddCommands, Cli } from '../cli.ts'
+import { table } from '../screen.ts'
+
+type Filters = {
+  readonly unit?: string
+  readonly stage?: string
+  readonly light?: string
+  readonly caller?: string
+  readonly limit?: string
+  readonly after?: string
+}
+
+export const addOrderCommands: AddCommands = (program, cli) => {
+  const words = cli.words.orders
+  const orders = program
+    .command('orders')
+    .description(words.about)
+    .option('--unit <unit>', words.unit)
+    .option('--stage <stage>', words.stage)
+    .option('--light <light>', words.light)
+    .option('--caller <number>', words.caller)
+    .option('--limit <n>', words.limit, '20')
+    .option('--after <next>', words.after)
+    .action(async (filters: Filters) => {
+      const query = new URLSearchParams({ ...filters })
+      const page = await cli.hotline.get<OrderPage>(`/orders?${query}`)
+      const rows = page.orders.map(order => rowOf(order, cli))
+      const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]
+      if (page.next !== undefined) lines.push('', words.more(page.next))
+      cli.answer(page, lines.join('\n'))
+    })
+
+  orders
+    .command('show')
+    .description(words.showAbout)
+    .argument('<number>', words.number)
+    .action(async (number: string) => {
+      const detail = await cli.hotline.get<OrderDetail>(`/orders/${encodeURIComponent(number)}`)
+      cli.answer(detail, storyOf(detail, cli).join('\n'))
+    })
+}
+
+function rowOf(order: Order, { words }: Cli): string[] {
+  const { lights, stages, urgencies } = words.orders
+  return [
+    order.number.replace(/(\d{4})(?=\d)/g, '$1 '),
+    lights[order.light],
+    stages[order.stage],
+    urgencies[order.urgency],
+    order.category,
+    order.unit,
+    order.dueAtMs === undefined ? '' : timeOf(order.dueAtMs),
+    order.matter.length > 20 ? `${order.matter.slice(0, 20)}…` : order.matter,
+  ]
+}
+
+/** The order in a line, its clocks, and what happened to it, one line an event. */
+function storyOf({ order, contact, clocks, level, events }: OrderDetail, cli: Cli): string[] {
+  const words = cli.words.orders
+  return [
+    table(words.head, [rowOf(order, cli)]),
+    '',
+    `${order.street} ${order.place}`,
+    order.matter,
+    words.contact(words.modes[contact.mode], contact.number ?? ''),
+    ...(level > 0 ? [words.level(level)] : []),
+    '',
+    table(
+      words.clockHead,
+      clocks.map(({ name, startedAtMs, dueAtMs, doneAtMs, lateMs }) => [
+        words.clocks[name],
+        timeOf(startedAtMs),
+        timeOf(dueAtMs),
+        doneAtMs === undefined ? words.running : timeOf(doneAtMs),
+        lateMs === 0 ? '' : words.late(Math.ceil(lateMs / 60_000)),
+      ]),
+    ),
+    '',
+    ...events.map(({ atMs, kind, by, data }) =>
+      [timeOf(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data)]
+        .filter(Boolean)
+        .join('  '),
+    ),
+  ]
+}
+
+/** What somebody wrote, or what the event is about; the first line of it. */
+function sayingOf(data: Readonly<Record<string, unknown>>): string {
+  const { words, reason, target, percent, result, solved, rating, because } = data
+  return [target, result, percent, solved, rating, because, words, reason]
+    .filter(value => typeof value === 'string' || typeof value === 'number')
+    .join(' ')
+    .replace(/\n.*/s, ' …')
+}
+
+/** Local time as 2026-01-05 10:00, which is how Sweden writes it and nobody misreads. */
+const timeOf = (ms: number) => new Date(ms).toLocaleString('sv-SE').slice(0, 16)

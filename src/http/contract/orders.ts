@@ -1,0 +1,237 @@
+import { z } from 'zod'
+import { ms, phoneNumber } from './values.ts'
+
+/** Work orders over HTTP. */
+
+const words = (most: number, error: string) =>
+  z
+    .string({ error })
+    .trim()
+    .min(1, { error })
+    .max(most, { error: `at most ${most} characters` })
+const ruleId = (what: string) => z.string({ error: what }).regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: what })
+
+const number = z
+  .string({ error: 'the number of an order, as 260050000012' })
+  .max(40, { error: 'the number of an order, as 260050000012' })
+  .describe(
+    'Number of an order: 12 digits, the last of which checks the others; spaces and hyphens do no harm',
+  )
+
+const unit = ruleId('the name of a unit in units.json')
+const category = ruleId('the name of a category in catalogue.json')
+
+export const orderStageSchema = z
+  .enum(['waiting', 'handling', 'closed'], { error: 'one of waiting, handling, closed' })
+  .describe(
+    'waiting: no unit has signed; handling: the unit that signed leads; closed: the unit says it is done',
+  )
+export const lightSchema = z
+  .enum(['green', 'yellow', 'red'], { error: 'one of green, yellow, red' })
+  .describe('green: time enough; yellow: 75 % of a limit are used; red: a limit is over')
+export const urgencySchema = z
+  .enum(['urgent', 'livelihood', 'general', 'complex'], {
+    error: 'one of urgent, livelihood, general, complex',
+  })
+  .describe('The class that decides the limits')
+
+/** Who acts. A person’s session says it; a program that shows the token states it. */
+export const orderActorSchema = z
+  .object({
+    role: z.enum(['seat', 'unit', 'supervisor'], { error: 'one of seat, unit, supervisor' }),
+    person: words(64, 'who acts'),
+    unit: unit.exactOptional(),
+  })
+  .describe('For whom a program acts; left out by people who have signed in')
+
+export const orderSchema = z
+  .object({
+    number: z.string(),
+    stage: orderStageSchema,
+    light: lightSchema,
+    cycle: z.int().describe('1, and one more each time it was reopened'),
+    unit: z.string().describe('The unit that has it'),
+    category: z.string(),
+    urgency: urgencySchema,
+    elder: z.boolean(),
+    street: z.string(),
+    matter: z.string(),
+    place: z.string(),
+    rangAtMs: ms('The first ring, where its clock began; ms since 1970'),
+    changedAtMs: ms('When something last happened to it; ms since 1970'),
+    dueAtMs: ms('When the first of its limits is over; absent once it is closed').exactOptional(),
+  })
+  .describe('A work order')
+
+export const orderPageSchema = z.object({
+  orders: z.array(orderSchema).readonly(),
+  next: z.string().describe('Give it as `after` for the next page; absent on the last').exactOptional(),
+})
+
+export const orderQuerySchema = z.object({
+  unit: unit.exactOptional().describe('Only orders of this unit'),
+  stage: orderStageSchema.exactOptional().describe('Only orders at this stage; all that run when absent'),
+  light: lightSchema.exactOptional().describe('Only orders with this light, of those that run'),
+  caller: phoneNumber.exactOptional().describe('All orders of who rang from this number, latest first'),
+  after: z
+    .string()
+    .regex(/^\d{1,15}-\d{12}$/, { error: 'the `next` of the page before' })
+    .exactOptional(),
+  limit: z.coerce
+    .number({ error: 'a whole number from 1 to 100' })
+    .int({ error: 'a whole number from 1 to 100' })
+    .min(1, { error: 'a whole number from 1 to 100' })
+    .max(100, { error: 'a whole number from 1 to 100' })
+    .default(20),
+})
+
+export const orderParamsSchema = z.object({ number })
+
+const clockSchema = z.object({
+  name: z
+    .enum(['sign', 'feedback', 'handling', 'person'])
+    .describe(
+      'sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
+    ),
+  startedAtMs: ms('ms since 1970'),
+  dueAtMs: ms('ms since 1970'),
+  doneAtMs: ms('ms since 1970; absent while it runs').exactOptional(),
+  lateMs: ms('By how much it was missed, or is being missed; 0 in time'),
+})
+
+export const orderDetailSchema = z.object({
+  order: orderSchema,
+  caller: z.string().describe('The number that rang; empty when withheld, and to units'),
+  contact: z.object({
+    mode: z.enum(['voice', 'sms', 'sign', 'none']),
+    number: z.string().exactOptional(),
+  }),
+  language: z.string(),
+  clocks: z.array(clockSchema).readonly(),
+  level: z.int().min(0).max(3).describe('Level of supervision: 1 street, 2 district, 3 city'),
+  events: z
+    .array(
+      z.object({
+        seq: z.int(),
+        atMs: ms('ms since 1970'),
+        kind: z.string(),
+        by: z.object({ role: z.string(), person: z.string(), unit: z.string().exactOptional() }),
+        data: z
+          .record(z.string(), z.unknown())
+          .describe('What the event says; its fields depend on its kind'),
+      }),
+    )
+    .readonly(),
+})
+
+export const newOrderSchema = z.object({
+  call: z
+    .string()
+    .max(64)
+    .exactOptional()
+    .describe(
+      'Id of the call it is told in: gives the caller, the first ring, and what is known of the number',
+    ),
+  caller: phoneNumber.exactOptional().describe('Who asks, where there is no call'),
+  contact: z
+    .object({
+      mode: z.enum(['voice', 'sms', 'sign', 'none'], { error: 'one of voice, sms, sign, none' }),
+      number: phoneNumber.exactOptional(),
+    })
+    .exactOptional()
+    .describe('How the citizen wants to hear from us; by voice at the number that rang when absent'),
+  category,
+  urgency: urgencySchema.exactOptional(),
+  matter: words(4000, 'what it is about'),
+  place: words(400, 'where it is'),
+  street: words(64, 'the street or town it is in'),
+  unit: unit.exactOptional(),
+  elder: z.boolean({ error: 'true or false' }).exactOptional(),
+  language: z.string().max(35).exactOptional(),
+  anyway: z
+    .boolean({ error: 'true or false' })
+    .exactOptional()
+    .describe('Make it although this caller has an open order of the same category'),
+  by: orderActorSchema.exactOptional(),
+})
+
+const by = orderActorSchema.exactOptional()
+const said = words(4000, 'what there is to say')
+const days = z
+  .int({ error: 'a whole number of days' })
+  .min(1, { error: 'at least one day' })
+  .max(365, { error: 'at most a year' })
+
+export const returnGroundSchema = z.enum(
+  ['not-our-duty', 'other-district', 'needs-lead-department', 'legal-channel', 'facts-missing'],
+  { error: 'one of not-our-duty, other-district, needs-lead-department, legal-channel, facts-missing' },
+)
+export const resultSchema = z.enum(['solved', 'partly', 'explained', 'impossible'], {
+  error: 'one of solved, partly, explained, impossible',
+})
+
+export const orderActSchema = z
+  .discriminatedUnion(
+    'do',
+    [
+      z.object({ do: z.literal('add'), words: said, call: z.string().max(64).exactOptional(), by }),
+      z.object({ do: z.literal('sign'), by }),
+      z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
+      z.object({
+        do: z.literal('progress'),
+        words: said,
+        citizenKnows: z.boolean({ error: 'true or false' }),
+        by,
+      }),
+      z.object({ do: z.literal('return'), ground: returnGroundSchema, target: unit, words: said, by }),
+      z.object({ do: z.literal('appoint'), target: unit, words: said, by }),
+      z.object({ do: z.literal('ask-extension'), days, reason: said, by }),
+      z.object({
+        do: z.literal('decide-extension'),
+        granted: z.boolean({ error: 'true or false' }),
+        words: said,
+        by,
+      }),
+      z.object({
+        do: z.literal('close'),
+        result: resultSchema,
+        words: said,
+        evidence: z.array(words(500, 'where a piece of evidence lies')).max(20).readonly().default([]),
+        by,
+      }),
+      z.object({ do: z.literal('note-ring'), words: said, by }),
+    ],
+    {
+      error:
+        'do: one of add, sign, support, progress, return, appoint, ask-extension, decide-extension, close, note-ring',
+    },
+  )
+  .describe('What somebody does with an order')
+
+export const orderRulesSchema = z.object({
+  profile: z.string().describe('Whose limits hold here'),
+  mostExtensionDays: z.int(),
+  units: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  categories: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        english: z.string(),
+        urgency: urgencySchema,
+        unit: z.string(),
+        elder: z.boolean(),
+        evidence: z.boolean().describe('Whether a closing needs evidence'),
+      }),
+    )
+    .readonly(),
+})
+
+export type Order = z.output<typeof orderSchema>
+export type OrderPage = z.output<typeof orderPageSchema>
+export type OrderQuery = z.output<typeof orderQuerySchema>
+export type OrderDetail = z.output<typeof orderDetailSchema>
+export type NewOrder = z.output<typeof newOrderSchema>
+export type OrderAct = z.output<typeof orderActSchema>
+export type OrderActor = z.output<typeof orderActorSchema>
+export type OrderRulesShown = z.output<typeof orderRulesSchema>

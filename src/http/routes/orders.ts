@@ -1,0 +1,130 @@
+import { Fault } from '../../foundation/index.ts'
+import {
+  newOrderSchema,
+  type OrderActor,
+  orderActSchema,
+  orderDetailSchema,
+  orderPageSchema,
+  orderParamsSchema,
+  orderQuerySchema,
+  orderRulesSchema,
+} from '../contract.ts'
+import { type Routes, refusals } from '../route.ts'
+import type { Person } from '../sessions.ts'
+
+const everybody = { roles: ['seat', 'supervisor', 'unit'] as const }
+
+export const orderRoutes: Routes = (app, { doors: { orders } }) => {
+  app.get(
+    '/orders',
+    {
+      config: everybody,
+      schema: {
+        tags: ['orders'],
+        summary: 'List orders',
+        description:
+          'Those that run, the most pressing first; with `stage=closed` those that are closed, the latest first; with `caller` all of one caller. One of a unit sees their unit’s.',
+        querystring: orderQuerySchema,
+        response: { 200: orderPageSchema, ...refusals(503) },
+      },
+    },
+    async request => orders.list(request.query, readerOf(request.person)),
+  )
+
+  app.get(
+    '/orders/rules',
+    {
+      config: everybody,
+      schema: {
+        tags: ['orders'],
+        summary: 'Show the rules of orders',
+        description: 'Units, categories with what they want, and whose limits hold.',
+        response: { 200: orderRulesSchema, ...refusals() },
+      },
+    },
+    async () => orders.rules(),
+  )
+
+  app.get(
+    '/orders/:number',
+    {
+      config: everybody,
+      schema: {
+        tags: ['orders'],
+        summary: 'Show an order',
+        description: 'The order, its clocks, and everything that happened to it.',
+        params: orderParamsSchema,
+        response: { 200: orderDetailSchema, ...refusals(404, 422, 503) },
+      },
+    },
+    async request => orders.show(request.params.number, readerOf(request.person)),
+  )
+
+  app.post(
+    '/orders',
+    {
+      config: { roles: ['seat', 'supervisor'] },
+      schema: {
+        tags: ['orders'],
+        summary: 'Make an order',
+        description:
+          'Dispatched to its unit at once. Its clock begins at the first ring of the call. Refused when the caller has an open order of the same category, which should be added to.',
+        body: newOrderSchema,
+        response: { 201: orderDetailSchema, ...refusals(404, 409, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { by, ...order } = request.body
+      return reply.code(201).send(await orders.make(order, actorOf(request.person, by)))
+    },
+  )
+
+  app.post(
+    '/orders/:number/acts',
+    {
+      config: everybody,
+      schema: {
+        tags: ['orders'],
+        summary: 'Act on an order',
+        description:
+          'Units sign, support, report progress, return, ask for an extension and close; supervisors appoint a unit and decide on extensions; seats add what a caller says and note that they rang.',
+        params: orderParamsSchema,
+        body: orderActSchema,
+        response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },
+      },
+    },
+    async request => {
+      const { by, ...act } = request.body
+      return orders.act(request.params.number, act, actorOf(request.person, by))
+    },
+  )
+}
+
+/** Whose eyes it is for: a program sees what a supervisor does. */
+function readerOf(person: Person | null): OrderActor {
+  return person === 'program' ? { role: 'supervisor', person: 'program' } : memberOf(person)
+}
+
+/** A session says who acts, a program states it: neither can act as somebody else. */
+function actorOf(person: Person | null, stated: OrderActor | undefined): OrderActor {
+  if (person !== 'program') {
+    if (stated) throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')
+    return memberOf(person)
+  }
+  if (!stated) throw actorFault('nothing', '{ role, person, unit } of whom the program acts for')
+  return stated
+}
+
+function memberOf(person: Exclude<Person, 'program'> | null): OrderActor {
+  if (person === null) throw actorFault('nobody', 'somebody who has signed in')
+  const { name, role, unit } = person.member
+  return {
+    // An admin may see and decide everything; a unit's work is the unit's.
+    role: role === 'admin' ? 'supervisor' : role,
+    person: name,
+    ...(unit === undefined ? {} : { unit }),
+  }
+}
+
+const actorFault = (found: string, expected: string) =>
+  new Fault({ code: 'actor-wrong', place: 'body.by', found, expected })

@@ -1,0 +1,224 @@
+import { type Callers, type Contact, type Dialable, dialable } from './callers/index.ts'
+import { type Clock, Fault } from './foundation/index.ts'
+import type {
+  FrontDeskDoors,
+  OrderActor,
+  NewOrder as OrderAsked,
+  OrderDetail,
+  Order as OrderShown,
+} from './http/index.ts'
+import type { Calendar } from './ivr/index.ts'
+import type { Jobs } from './jobs/index.ts'
+import {
+  type Actor,
+  type ClosedOrder,
+  type Command,
+  dueAt,
+  latenessMs,
+  levelOf,
+  lightAt,
+  lightsOf,
+  type NewOrder,
+  type Order,
+  type OrderEvent,
+  type OrderLine,
+  type OrderRules,
+  type Orders,
+  openOrders,
+  readOrderNumber,
+  readOrderRules,
+} from './orders/index.ts'
+import type { Settings } from './settings.ts'
+import type { Database, Queries } from './storage/index.ts'
+import { findCall, hasRung, type StoredJournal } from './telephony/index.ts'
+import type { TextSender } from './texts/index.ts'
+
+type House = {
+  readonly settings: Pick<Settings, 'ORDER_RULES_DIR' | 'ORDER_PROFILE'>
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly callers: Pick<Callers, 'find'>
+  readonly journal: Pick<StoredJournal, 'flush'>
+  readonly texts: TextSender
+  readonly calendar: Calendar
+  readonly clock: Clock
+  /** When an order is closed, this is owed in the same transaction. */
+  owes(queries: Queries, closed: ClosedOrder): Promise<void>
+}
+
+export type OrderOffice = { readonly orders: Orders; readonly doors: FrontDeskDoors['orders'] }
+
+/** When somebody writes an order or works on one, the orders know it; when its time is used up, a text says so. */
+export async function openOrderOffice(house: House): Promise<OrderOffice> {
+  const { settings, database, texts, calendar, clock } = house
+  const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
+  const orders = openOrders({ ...house, rules, send: texts.send })
+  const shown = (order: Order, events: readonly OrderEvent[], reader: OrderActor) =>
+    detailOf(order, events, reader, calendar, clock.now())
+  const detail = async (number: Order['number'], reader: OrderActor) => {
+    const { order, events } = await orders.show(number)
+    return shown(order, events, reader)
+  }
+
+  const doors: FrontDeskDoors['orders'] = {
+    rules: () => rulesShown(rules),
+    async list({ unit, stage, light, caller, after, limit }, asking) {
+      const reader = unitKnown(asking, rules)
+      const own = reader.role === 'unit' ? (reader.unit ?? '') : unit
+      if (caller !== undefined && reader.role !== 'unit')
+        return { orders: (await orders.ofCaller(caller, limit)).map(line => lineOf(line, clock.now())) }
+      const lines = await orders.list({
+        closed: stage === 'closed',
+        ...(own === undefined ? {} : { unit: own }),
+        ...(stage === undefined || stage === 'closed' ? {} : { stage }),
+        ...(light === undefined ? {} : { light }),
+        ...(after === undefined ? {} : { after: placeOf(after) }),
+        limit: limit + 1,
+      })
+      const page = lines.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        orders: page.map(line => lineOf(line, clock.now())),
+        ...(lines.length > page.length && last ? { next: placeAfter(last) } : {}),
+      }
+    },
+    async show(number, asking) {
+      const reader = unitKnown(asking, rules)
+      const found = await orders.show(readOrderNumber(number))
+      const mine = [found.order.unit, found.order.lead, ...found.order.supports.map(({ unit }) => unit)]
+      if (reader.role === 'unit' && !mine.includes(reader.unit))
+        throw fault(
+          'order-of-another-unit',
+          'number',
+          `"${reader.unit}"`,
+          `"${found.order.unit}", which has it`,
+        )
+      return shown(found.order, found.events, reader)
+    },
+    async make(asked, by) {
+      const order = await orders.make(await told(asked, house), actorOf(by), asked.anyway)
+      return detail(order.number, by)
+    },
+    async act(number, act, asking) {
+      const by = unitKnown(asking, rules)
+      const order = await orders.act(readOrderNumber(number), act as Command, actorOf(by))
+      return detail(order.number, by)
+    },
+  }
+  return { orders, doors }
+
+  /** What a call and its number say of themselves is not asked of the seat. */
+  async function told(asked: Omit<OrderAsked, 'by'>, { callers, journal }: House): Promise<NewOrder> {
+    const { contact, anyway: _, ...rest } = asked
+    await journal.flush()
+    const call = asked.call === undefined ? undefined : (await findCall(database, asked.call))?.call
+    if (asked.call !== undefined && call?.direction !== 'in')
+      throw fault('call-unknown', 'body.call', `"${asked.call}"`, 'the id of a call that came in')
+    const caller = call?.caller ?? asked.caller ?? ''
+    const known = await callers.find(caller)
+    return {
+      ...(known.language === undefined ? {} : { language: known.language }),
+      ...{ elder: known.elder, ...rest, caller },
+      contact: await contactOf(contact, caller),
+      ...(call ? { rangAtMs: call.invitedAt.getTime() } : {}),
+    }
+  }
+
+  async function contactOf(asked: OrderAsked['contact'], caller: string): Promise<Contact> {
+    if (asked?.mode === 'none' || (asked === undefined && caller === '')) return { mode: 'none' }
+    const number = asked?.number ?? caller
+    const mode = asked?.mode ?? 'voice'
+    if (number === '')
+      throw fault('number-missing', 'body.contact.number', 'nothing', 'a number, or mode none')
+    return mode === 'voice' ? { mode, number: await vouched(number) } : { mode, number }
+  }
+
+  /** Nobody chooses whom we ring: a number may be rung because it rang us. */
+  async function vouched(number: string): Promise<Dialable> {
+    if (await hasRung(database, number)) return dialable(number, 'rang-us')
+    throw fault(
+      'number-not-vouched',
+      'body.contact.number',
+      'a number that never rang us',
+      'the number of a call that came in, or contact by text message',
+    )
+  }
+}
+
+const actorOf = ({ role, person, unit }: OrderActor): Actor => ({
+  ...{ role, person },
+  ...(unit === undefined ? {} : { unit }),
+})
+
+/** Who signs in may have been given their unit by its name. */
+function unitKnown(actor: OrderActor, { units }: OrderRules): OrderActor {
+  const named = [...units.values()].find(({ name }) => name === actor.unit)
+  return named ? { ...actor, unit: named.id } : actor
+}
+
+function lineOf({ rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine, nowMs: number): OrderShown {
+  const redAtMs = redAt?.getTime()
+  return {
+    ...line,
+    light: lightAt({ yellowAtMs: yellowAt?.getTime(), redAtMs }, nowMs),
+    ...{ rangAtMs: rangAt.getTime(), changedAtMs: changedAt.getTime() },
+    ...(redAtMs === undefined ? {} : { dueAtMs: redAtMs }),
+  }
+}
+
+/** Where the next page begins: after this moment and number. */
+const placeAfter = ({ stage, changedAt, redAt, number }: OrderLine) =>
+  `${(stage === 'closed' ? changedAt : redAt)?.getTime() ?? 0}-${number}`
+function placeOf(after: string) {
+  const [at = '', number = ''] = after.split('-')
+  return { atMs: Number(at), number }
+}
+
+function detailOf(
+  order: Order,
+  events: readonly OrderEvent[],
+  reader: OrderActor,
+  calendar: Calendar,
+  nowMs: number,
+): OrderDetail {
+  const lights = lightsOf(order.clocks, calendar)
+  const { number, stage, cycle, unit, category, urgency, elder, street, matter, place, rangAtMs } = order
+  return {
+    order: {
+      ...{ number, stage, cycle, unit, category, urgency, elder, street, matter, place, rangAtMs },
+      light: lightAt(lights, nowMs),
+      changedAtMs: order.lastAtMs,
+      ...(lights.redAtMs === undefined ? {} : { dueAtMs: lights.redAtMs }),
+    },
+    // A unit reaches the citizen the way they wished, and need not know more.
+    caller: reader.role === 'unit' ? '' : order.caller,
+    contact: order.contact,
+    language: order.language,
+    clocks: order.clocks.map(clock => ({
+      ...{ name: clock.name, startedAtMs: clock.startMs, dueAtMs: dueAt(clock, calendar) },
+      ...(clock.doneAtMs === undefined ? {} : { doneAtMs: clock.doneAtMs }),
+      lateMs: latenessMs(clock, nowMs, calendar),
+    })),
+    level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
+    events: events.map(({ seq, atMs, kind, by, ...data }) => ({
+      ...{ seq, atMs, kind, by },
+      data: dataFor(reader, data),
+    })),
+  }
+}
+
+/** What an event says, without the caller's number where a unit reads it. */
+const dataFor = (reader: OrderActor, data: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const { caller, ...rest } = data
+  return reader.role === 'unit' || caller === undefined ? rest : { ...rest, caller }
+}
+
+const rulesShown = ({ profile, units, categories }: OrderRules) => ({
+  profile: profile.name,
+  mostExtensionDays: profile.extension.mostDays,
+  units: [...units.values()].map(({ id, name }) => ({ id, name })),
+  categories: [...categories.values()],
+})
+
+const fault = (code: string, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })
