@@ -3,6 +3,7 @@
  * that keep secrets, settings read once. No word of telephony or of cities is spoken here.
  */
 
+export { dammDigit, dammHolds } from './check-digit.ts'
 export { type Cancel, type Clock, sleep, withDeadline } from './clock.ts'
 export { createManualClock, type ManualClock } from './clocks/manual.ts'
 export { monotonicMs, systemClock } from './clocks/system.ts'

@@ -23,8 +23,8 @@ export type Orders = {
   list(query: ListQuery): Promise<readonly OrderLine[]>
   /** Earlier and open orders of a caller, the latest first. */
   ofCaller(caller: string, limit: number): Promise<readonly OrderLine[]>
-  /** How an order stands, by what somebody keyed; undefined when no order has this number. */
-  statusOf(keyed: string): Promise<Order['stage'] | undefined>
+  /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
+  statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
    * The citizen's answer about a closing, in the transaction that settles the question. "Not solved" or one of the two
    * worst ratings reopens the order with its old clock.
@@ -62,7 +62,9 @@ export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Optio
     async statusOf(keyed) {
       const number = numberIn(keyed)
       const events = number === undefined ? [] : await selectEvents(database, number)
-      return number !== undefined && events.length > 0 ? foldOrder(number, events, calendar).stage : undefined
+      if (number === undefined || events.length === 0) return undefined
+      const { stage } = foldOrder(number, events, calendar)
+      return stage === 'waiting' ? 'received' : stage
     },
     handlers: [
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),

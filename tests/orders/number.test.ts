@@ -9,10 +9,10 @@ const day = fc
 const numbers = fc.tuple(day, fc.integer({ min: 1, max: 999_999 })).map(given => orderNumberOf(...given))
 
 describe('the number of an order', () => {
-  it('is twelve digits: year, day of the year, sequence, check digit', () => {
-    expect(orderNumberOf('2026-01-05', 1)).toMatch(/^26005000001\d$/)
-    expect(orderNumberOf('2024-12-31', 123_456)).toMatch(/^24366123456\d$/)
-    expect(grouped(orderNumberOf('2026-01-05', 1))).toMatch(/^2600 5000 001\d$/)
+  it('is thirteen digits: date, sequence of the day, check digit', () => {
+    expect(orderNumberOf('2026-01-05', 1)).toMatch(/^260105000001\d$/)
+    expect(orderNumberOf('2024-12-31', 123_456)).toMatch(/^241231123456\d$/)
+    expect(grouped(orderNumberOf('2026-01-05', 1))).toMatch(/^260105 000001 \d$/)
   })
 
   it('never begins with 0, and is read back with spaces and hyphens', () => {
@@ -27,27 +27,27 @@ describe('the number of an order', () => {
   it('catches every single wrong digit and every swap of two neighbours', () => {
     fc.assert(
       fc.property(numbers, number => {
-        for (let place = 0; place < 12; place++) {
+        for (let place = 0; place < 13; place++) {
           for (let digit = 0; digit < 10; digit++) {
             if (String(digit) === number[place]) continue
             const wrong = number.slice(0, place) + digit + number.slice(place + 1)
-            expect(() => readOrderNumber(wrong)).toThrow(/12 digits|last digit/)
+            expect(() => readOrderNumber(wrong)).toThrow(/13 digits|last digit/)
           }
           const [left = '', right = ''] = number.slice(place, place + 2)
           if (right === '' || left === right) continue
           const swapped = number.slice(0, place) + right + left + number.slice(place + 2)
-          expect(() => readOrderNumber(swapped)).toThrow(/12 digits|last digit/)
+          expect(() => readOrderNumber(swapped)).toThrow(/13 digits|last digit/)
         }
       }),
       { numRuns: 50 },
     )
   })
 
-  it.each(['', '12345', '2600500000123', '02600500001', 'order-12', '２６００５０００００１２'])(
+  it.each(['', '12345', '26010500001277', '0260105000012', 'order-12', '２６０１０５００００１２７'])(
     'refuses "%s" and says what a number looks like',
     text => {
       expect(() => readOrderNumber(text)).toThrow(
-        expect.objectContaining({ code: 'order-number-wrong', expected: '12 digits, as 2600 5000 0012' }),
+        expect.objectContaining({ code: 'order-number-wrong', expected: '13 digits, as 260105 000012 7' }),
       )
     },
   )

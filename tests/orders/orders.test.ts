@@ -105,11 +105,11 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     )
     const numbers = made.map(({ number }) => number).toSorted()
     expect(new Set(numbers).size).toBe(20)
-    expect(numbers[0]).toMatch(/^26005000001\d$/)
-    expect(numbers[19]).toMatch(/^26005000020\d$/)
+    expect(numbers[0]).toMatch(/^260105000001\d$/)
+    expect(numbers[19]).toMatch(/^260105000020\d$/)
     // 16:00 UTC is the next day in Beijing.
     await clock.advance(14 * hourMs)
-    expect((await orders.make({ ...coldRadiators, caller: '' }, seat)).number).toMatch(/^26006000001\d$/)
+    expect((await orders.make({ ...coldRadiators, caller: '' }, seat)).number).toMatch(/^260106000001\d$/)
   })
 
   it.skipIf(skip)('are what happened to them, in order, and are shown by their number', async () => {
@@ -129,7 +129,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       [2, 'signed', heating, clock.now()],
     ])
     expect(await orders.statusOf(number)).toBe('handling')
-    const mistyped = `${number.slice(0, 11)}${(Number(number[11]) + 1) % 10}`
+    const mistyped = `${number.slice(0, 12)}${(Number(number[12]) + 1) % 10}`
     expect(await orders.statusOf(mistyped)).toBeUndefined()
     await expect(orders.show(orderNumberOf('2026-01-05', 77))).rejects.toMatchObject({
       code: 'order-unknown',
@@ -139,7 +139,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
   it.skipIf(skip)('tell the handler and three levels of supervision as the time is used up', async () => {
     const { orders, told } = office()
     const { number } = await orders.make(coldRadiators, seat)
-    const about = `工单${number.replace(/(\d{4})(?=\d)/g, '$1 ')}（暖气不热、停暖）`
+    const about = `工单${number.replace(/(\d{6})(?=\d)/g, '$1 ')}（暖气不热、停暖）`
     const [phone, boss] = [rules.units.get('heating')?.phones[0], rules.units.get('heating')?.supervisors[0]]
     expect(await told(0)).toEqual([
       `${phone} 【12345】${about}已派至贵单位，请及时签收，1月6日 10:00前办结。`,

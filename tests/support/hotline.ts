@@ -14,6 +14,9 @@ import {
   systemClock,
 } from '../../src/foundation/index.ts'
 import { createCalendar, type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import { openOrderOffice } from '../../src/order-office.ts'
+import type { ClosedOrder } from '../../src/orders/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
 import {
@@ -24,7 +27,7 @@ import {
   type Recognizer,
 } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
-import { tables } from '../../src/tables.ts'
+import { queues, tables } from '../../src/tables.ts'
 import {
   type CallFact,
   createJournal,
@@ -50,6 +53,7 @@ export async function shippedFlows(): Promise<FlowSet> {
 export async function openTables(): Promise<Database> {
   const database = await openDatabase({ clock: systemClock, log: silentLog })
   await migrate(database, tables)
+  await openJobs({ database, queues, clock: systemClock, log: silentLog }).prepare()
   return database
 }
 
@@ -112,6 +116,15 @@ export async function openHotline(
       return answered
     },
   })
+  const jobs = openJobs({ database, queues, clock, log })
+  const texts = openTexts(settings)
+  const calendar = createCalendar()
+  const owed: ClosedOrder[] = []
+  const orderOffice = await openOrderOffice({
+    ...{ settings, database, jobs, callers, journal: stored, texts, calendar, clock },
+    owes: async (_, closed) => void owed.push(closed),
+  })
+  jobs.run(orderOffice.orders.handlers)
   const reception = openReception({
     ...{
       settings,
@@ -122,10 +135,11 @@ export async function openHotline(
       music,
       captions,
       actions: flowActions({
-        ...{ captions, orders: await openOrderStatus(settings), texts: openTexts(settings) },
+        ...{ captions, texts },
+        orders: (await openOrderStatus(settings)) ?? { of: orderOffice.orders.statusOf },
         links: linksTo({ captions, publicUrl: () => 'https://12345.example' }),
       }),
-      calendar: createCalendar(),
+      calendar,
       journal,
       clock,
       log,
@@ -143,6 +157,11 @@ export async function openHotline(
     live,
     captioning,
     stored,
+    jobs,
+    orders: orderOffice.orders,
+    orderDesk: orderOffice.doors,
+    /** Closings that a citizen has to be asked about. */
+    owed,
     /** Ids of calls from outside that are up. */
     callsUp: async () =>
       (await listCalls(database, { state: 'answered', limit: 50 })).flatMap(({ id, direction }) =>
@@ -189,6 +208,7 @@ export async function openHotline(
     },
 
     async close() {
+      await jobs.close()
       live.close()
       await line.close()
       for (const { name } of desk.seats()) desk.setAway(name)

@@ -44,7 +44,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
 function rowOf(order: Order, { words }: Cli): string[] {
   const { lights, stages, urgencies } = words.orders
   return [
-    order.number.replace(/(\d{4})(?=\d)/g, '$1 '),
+    order.number.replace(/(\d{6})(?=\d)/g, '$1 '),
     lights[order.light],
     stages[order.stage],
     urgencies[order.urgency],

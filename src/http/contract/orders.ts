@@ -12,10 +12,10 @@ const words = (most: number, error: string) =>
 const ruleId = (what: string) => z.string({ error: what }).regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: what })
 
 const number = z
-  .string({ error: 'the number of an order, as 260050000012' })
-  .max(40, { error: 'the number of an order, as 260050000012' })
+  .string({ error: 'the number of an order, as 2601050000127' })
+  .max(40, { error: 'the number of an order, as 2601050000127' })
   .describe(
-    'Number of an order: 12 digits, the last of which checks the others; spaces and hyphens do no harm',
+    'Number of an order: 13 digits, the last of which checks the others; spaces and hyphens do no harm',
   )
 
 const unit = ruleId('the name of a unit in units.json')
@@ -75,7 +75,7 @@ export const orderQuerySchema = z.object({
   caller: phoneNumber.exactOptional().describe('All orders of who rang from this number, latest first'),
   after: z
     .string()
-    .regex(/^\d{1,15}-\d{12}$/, { error: 'the `next` of the page before' })
+    .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })
     .exactOptional(),
   limit: z.coerce
     .number({ error: 'a whole number from 1 to 100' })

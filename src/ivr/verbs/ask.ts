@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dammHolds } from '../../foundation/index.ts'
 import { say } from '../speak.ts'
 import { askUnheard, go, miss, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
@@ -25,9 +26,11 @@ const schema = z.strictObject({
     .default('123456789')
     .describe('The digits that it can begin with; never 0.'),
   check: z
-    .enum(['luhn'], { error: 'luhn' })
+    .enum(['luhn', 'damm'], { error: 'luhn or damm' })
     .optional()
-    .describe('Its last digit is a check digit (ISO/IEC 7812-1, annex B).'),
+    .describe(
+      'Its last digit is a check digit: luhn (ISO/IEC 7812-1, annex B), or damm, which finds every swap, too; orders of this house have it.',
+    ),
   readback: prompt.optional().describe('Says what was understood. * keys it again; 1, # or silence goes on.'),
   next: target,
 })
@@ -103,11 +106,17 @@ function accept(options: Options, { state }: Scene, number: string): Turn {
 }
 
 function isWellFormed({ begins, check }: Options, number: string): boolean {
-  return begins.includes(number.charAt(0)) && (check === undefined || luhnHolds(number))
+  return begins.includes(number.charAt(0)) && (check === undefined || checkHolds[check](number))
+}
+
+export type CheckDigit = NonNullable<Options['check']>
+export const checkHolds: Readonly<Record<CheckDigit, (number: string) => boolean>> = {
+  luhn: luhnHolds,
+  damm: dammHolds,
 }
 
 /** From the right, every second digit doubled, digits of the products added up: a multiple of ten. */
-export function luhnHolds(number: string): boolean {
+function luhnHolds(number: string): boolean {
   const sum = [...number].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1)
     return total + (value > 9 ? value - 9 : value)

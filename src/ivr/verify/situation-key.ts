@@ -1,6 +1,6 @@
 import type { Flow, FlowSet, Node } from '../flow.ts'
 import type { FlowState } from '../turn.ts'
-import { luhnHolds } from '../verbs/ask.ts'
+import { type CheckDigit, checkHolds } from '../verbs/ask.ts'
 import { verbNamed } from '../verbs.ts'
 
 type Asked = ReadonlyMap<string, ReadonlySet<string>>
@@ -32,9 +32,9 @@ const tellsLanguages = ({ options }: Node) =>
   )
 
 function numberKey(node: Node | undefined, digits: string): string {
-  const { begins, check } = (node?.options ?? {}) as { readonly begins?: string; readonly check?: string }
+  const { begins, check } = (node?.options ?? {}) as { readonly begins?: string; readonly check?: CheckDigit }
   const beginsWell = begins === undefined || begins.includes(digits.charAt(0))
-  return `${digits.length}${beginsWell}${check !== undefined && luhnHolds(digits)}`
+  return `${digits.length}${beginsWell}${check !== undefined && checkHolds[check](digits)}`
 }
 
 /** For each node, the values that branches ask for on some way on from it. */
