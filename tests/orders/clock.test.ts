@@ -120,7 +120,7 @@ describe('the clock of an order, whatever happens to it', () => {
         expect(order().rangAtMs).toBe(rangAtMs)
         expect(handlingOf(order()).limit.ms).toBe(limit.ms + granted * dayMs)
       }),
-      { numRuns: 500 },
+      { numRuns: 150 },
     )
   })
 
@@ -141,7 +141,7 @@ describe('the clock of an order, whatever happens to it', () => {
         })
         expect(seen(replayed)).toEqual(seen(order()))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -174,11 +174,11 @@ describe('the clock of an order, whatever happens to it', () => {
         expect(count('returned')).toBeLessThanOrEqual(rules.get(given.profile)!.profile.returns.most)
         expect(order().closings.length - count('reopened')).toBe(order().stage === 'closed' ? 1 : 0)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
     // A generator that never gets there would prove nothing.
-    expect(reached.closed).toBeGreaterThan(60)
-    expect(reached.reopened).toBeGreaterThan(15)
+    expect(reached.closed).toBeGreaterThan(30)
+    expect(reached.reopened).toBeGreaterThan(8)
   })
 
   it('is warned of once a mark, after the mark was reached', () => {
@@ -195,7 +195,7 @@ describe('the clock of an order, whatever happens to it', () => {
           told.push(key)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
