@@ -54,8 +54,7 @@ export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Optio
   return {
     make: (order, by, anyway = false) => actions.make(order, by, anyway),
     act: actions.act,
-    answered: (queries, { order, ...answer }) =>
-      actions.answered(queries, readOrderNumber(order), answer),
+    answered: (queries, { order, ...answer }) => actions.answered(queries, readOrderNumber(order), answer),
     show,
     list: query => listOrders(database, query, clock.now()),
     ofCaller: (caller, limit) => ordersOfCaller(database, caller, limit),

@@ -170,7 +170,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       await orders.act(number, close, heating)
       await told(0)
       expect(await told(20 * hourMs)).toEqual([])
-      await database.transaction(tx => orders.answered(tx, number, { cycle: 1, solved: 'no' }))
+      await database.transaction(tx => orders.answered(tx, { order: number, cycle: 1, solved: 'no' }))
       expect((await orders.show(number)).order).toMatchObject({ stage: 'handling', cycle: 2 })
       const [line] = await orders.list({ closed: false, limit: 10 })
       expect(line?.redAt).toEqual(new Date(Date.UTC(2026, 0, 6, 2)))
@@ -198,7 +198,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     expect((await orders.show(number)).order.stage).toBe('handling')
     fail = false
     await orders.act(number, close, heating)
-    await database.transaction(tx => orders.answered(tx, number, { cycle: 1, rating: 5 }))
+    await database.transaction(tx => orders.answered(tx, { order: number, cycle: 1, rating: 5 }))
     await orders.act(number, close, heating)
     expect(owed.map(({ cycle, elder, contact, unit }) => ({ cycle, elder, contact, unit }))).toEqual(
       [1, 2].map(cycle => ({ cycle, elder: true, contact: coldRadiators.contact, unit: 'heating' })),

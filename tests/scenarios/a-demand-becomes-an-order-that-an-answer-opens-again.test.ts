@@ -80,7 +80,7 @@ it('is closed by its unit, which owes a question; "not solved" opens it again, a
 
   await hotline.clock.advance(10 * hourMs)
   await database.transaction(tx =>
-    hotline.orders.answered(tx, hotline.owed[0]!.order, { cycle: 1, contacted: 'yes', solved: 'no' }),
+    hotline.orders.answered(tx, { order: number, cycle: 1, contacted: 'yes', solved: 'no' }),
   )
   const opened = await hotline.orderDesk.show(number, { role: 'supervisor', person: 'boss' })
   expect(opened.order).toMatchObject({ stage: 'handling', cycle: 2, light: 'red', unit: 'heating' })
