@@ -52,11 +52,12 @@ export function createActions({ database, jobs, rules, calendar, clock, owes }: 
   async function make(order: NewOrder, by: Actor, anyway: boolean): Promise<Order> {
     const asked = context(by)
     const decision = decideNew(order, asked)
+    const twin = anyway ? undefined : await selectOpenTwin(database, order.caller, order.category)
+    if (twin !== undefined) throw twinFault(twin)
+    const date = dateOf(asked.atMs, calendar)
+    // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
+    const number = orderNumberOf(date, await takeSequence(database, date))
     return database.transaction(async tx => {
-      const twin = anyway ? undefined : await selectOpenTwin(tx, order.caller, order.category)
-      if (twin !== undefined) throw twinFault(twin)
-      const date = dateOf(asked.atMs, calendar)
-      const number = orderNumberOf(date, await takeSequence(tx, date))
       const events = eventsOf(decision, 0, asked.atMs, by)
       const made = foldOrder(number, events, calendar)
       const marks = marksOf(made)

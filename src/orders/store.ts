@@ -6,7 +6,7 @@ import type { Order } from './order.ts'
 import { stages } from './order-state.ts'
 import { urgencies } from './profile.ts'
 
-/** The next of a day's numbers; whoever asks for the same day waits until the transaction is over. */
+/** The next of a day's numbers: never one twice. */
 export async function takeSequence(queries: Queries, day: string): Promise<number> {
   const [row] = await queries.query(
     sql`insert into order_days (day, last) values (${day}, 1)
