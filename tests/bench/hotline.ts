@@ -1,28 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { createSocket, type Socket } from 'node:dgram'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMailbox, monotonicMs } from '../../src/foundation/index.ts'
-import { rtpHeaderBytes, writeRtpHeader } from '../../src/media/rtp.ts'
-import { writeEventPayload } from '../../src/media/telephone-event.ts'
-import {
-  headerOf,
-  readSip,
-  respond,
-  type SipText,
-  sdpOf,
-  statusOf,
-  writeSip,
-} from '../support/sip-message.ts'
+import { headerOf, readSip, respond } from '../support/sip-message.ts'
+import { type Caller, openSocket, ring, talk } from './callers.ts'
+import { apiToken, type Hotline, start, stop } from './product.ts'
 import { percentile, type Row } from './row.ts'
 
 const calls = 200
-const apiToken = 'a-token-for-the-bench-only'
-const eventType = 101
+const settings = { MAX_CALLS: String(calls * 2) }
 
 /** Callers who stay in the greeting for as long as it takes, so that only a key brings them to the line. */
 const flow = `
@@ -54,9 +41,9 @@ export async function run(): Promise<Row[]> {
   const directory = await mkdtemp(join(tmpdir(), 'jieting-bench-'))
   await writeFile(join(directory, 'hotline.yaml'), flow)
   try {
-    const first = await start(directory)
+    const first = await start(directory, settings)
     await stop(first.child)
-    const second = await start(directory)
+    const second = await start(directory, settings)
     try {
       const delaysMs = await keysToSeats(second)
       return [
@@ -81,38 +68,6 @@ export async function run(): Promise<Row[]> {
   } finally {
     await rm(directory, { recursive: true })
   }
-}
-
-type Hotline = {
-  readonly child: ChildProcess
-  readonly ms: number
-  readonly sip: number
-  readonly api: string
-}
-
-async function start(directory: string): Promise<Hotline> {
-  const startedMs = monotonicMs()
-  const env = {
-    ...process.env,
-    ...{ DATA_DIR: join(directory, 'data'), FLOWS_DIR: directory, SPEECH: 'scripted', LOG_LEVEL: 'error' },
-    ...{ HTTP_PORT: '0', SIP_PORT: '0', API_TOKEN: apiToken, MAX_CALLS: String(calls * 2) },
-  }
-  const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
-  const child = spawn(process.execPath, [main, 'start'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  let ms = 0
-  let sip = 0
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.includes('ready')) ms = monotonicMs() - startedMs
-    sip = Number(/sip:12345@[\d.]+:(\d+)/.exec(line)?.[1] ?? sip)
-    const api = /https?:\/\/[\d.:]+/.exec(line)?.[0]
-    if (api) return { child, ms, sip, api }
-  }
-  throw new Error('the hotline did not start')
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM')
-  if (child.exitCode === null) await once(child, 'exit')
 }
 
 async function keysToSeats({ sip, api }: Hotline): Promise<readonly number[]> {
@@ -168,98 +123,4 @@ async function openSeats(api: string) {
     await post(`/api/seats/s${at}/ready`, {})
   }
   return { invites, close: () => socket.close() }
-}
-
-type Caller = {
-  /** Sends every packet of the key at once; when the last one went. */
-  pressZero(): number
-  sendAudio(): void
-  hangup(): void
-  close(): void
-}
-
-/** A telephone as small as can be: one INVITE, its ACK, sound and one key. */
-async function ring(sip: number, at: number): Promise<Caller> {
-  const signalling = await openSocket()
-  const sound = await openSocket()
-  const uri = `sip:12345@127.0.0.1:${sip}`
-  const here = `127.0.0.1:${signalling.address().port}`
-  const headers = (method: string, number: number, to: string) =>
-    [
-      ['Via', `SIP/2.0/UDP ${here};rport;branch=z9hG4bK${at}${method}`],
-      ['From', `<sip:1380013${String(at).padStart(4, '0')}@127.0.0.1>;tag=${at}`],
-      ...[['To', to] as const, ['Call-ID', `bench-${at}`] as const],
-      ...[['CSeq', `${number} ${method}`] as const, ['Contact', `<sip:c@${here}>`] as const],
-      ['Max-Forwards', '70'],
-    ] as const
-  const send = (text: string) => signalling.send(text, sip, '127.0.0.1')
-  const answered = new Promise<SipText>(resolve =>
-    signalling.on('message', bytes => {
-      const message = readSip(bytes.toString())
-      if (statusOf(message) === 200 && headerOf(message, 'cseq').endsWith('INVITE')) resolve(message)
-    }),
-  )
-  const type = [['Content-Type', 'application/sdp']] as const
-  send(
-    writeSip(
-      `INVITE ${uri} SIP/2.0`,
-      [...headers('INVITE', 1, `<${uri}>`), ...type],
-      sdpOf(sound.address().port),
-    ),
-  )
-  const answer = await answered
-  const to = headerOf(answer, 'to')
-  const target = /<([^>]+)>/.exec(headerOf(answer, 'contact'))?.[1] ?? uri
-  send(writeSip(`ACK ${target} SIP/2.0`, headers('ACK', 1, to)))
-  const rtpPort = Number(/m=audio (\d+)/.exec(answer.body)?.[1])
-
-  let sequence = 0
-  let timestamp = 0
-  const packet = Buffer.alloc(rtpHeaderBytes + 160, 0xd5)
-  const keyPacket = Buffer.alloc(rtpHeaderBytes + 4)
-  const sendPacket = (bytes: Buffer, payloadType: number, marker: boolean) => {
-    writeRtpHeader(bytes, marker, payloadType, sequence++ & 0xffff, timestamp, at + 1)
-    sound.send(bytes, rtpPort, '127.0.0.1')
-  }
-  return {
-    sendAudio() {
-      timestamp += 160
-      sendPacket(packet, 8, false)
-    },
-    pressZero() {
-      for (const [duration, isEnd] of [
-        [160, false],
-        [320, false],
-        [480, true],
-        [480, true],
-        [480, true],
-      ] as const) {
-        writeEventPayload(keyPacket, rtpHeaderBytes, 0, isEnd, duration)
-        sendPacket(keyPacket, eventType, duration === 160)
-      }
-      return monotonicMs()
-    },
-    hangup: () => send(writeSip(`BYE ${target} SIP/2.0`, headers('BYE', 2, to))),
-    close() {
-      signalling.close()
-      sound.close()
-    },
-  }
-}
-
-/** Fifty packets a second for everyone, a tenth of them every 2 ms. */
-async function talk(callers: readonly Caller[], goesOn: () => boolean): Promise<void> {
-  const share = Math.ceil(callers.length / 10)
-  for (let slot = 0, dueMs = monotonicMs(); goesOn(); slot = (slot + 1) % 10, dueMs += 2) {
-    for (const caller of callers.slice(slot * share, (slot + 1) * share)) caller.sendAudio()
-    const restMs = dueMs - monotonicMs()
-    await delay(Math.max(0, restMs))
-  }
-}
-
-async function openSocket(): Promise<Socket> {
-  const socket = createSocket('udp4')
-  socket.bind(0, '127.0.0.1')
-  await once(socket, 'listening')
-  return socket
 }

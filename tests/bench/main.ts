@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   media: async () => (await import('./media.ts')).run(),
   calls: async () => (await import('./calls.ts')).run(),
   browser: async () => (await import('./browser.ts')).run(),
+  captions: async () => (await import('./captions.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
 }
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { cpuSeconds } from './cost.ts'
 import type { FromPeers, ToPeers } from './media-peers.ts'
 import { percentile, type Row } from './row.ts'
 
@@ -124,15 +124,4 @@ async function heard<What extends FromPeers['what']>(child: ChildProcess, what: 
     const [message] = (await once(child, 'message')) as [FromPeers]
     if (message.what === what) return message as Extract<FromPeers, { what: What }>
   }
-}
-
-/**
- * CPU time of all threads of a process, s, to the nanosecond (proc(5), schedstat): the sampled times of /proc/pid/stat
- * are blind to work that begins and ends between two timer ticks, as a paced loop's does.
- */
-export function cpuSeconds({ pid }: ChildProcess): number {
-  const threads = readdirSync(`/proc/${pid}/task`)
-  const busyNs = (thread: string) =>
-    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
-  return threads.reduce((sum, thread) => sum + busyNs(thread), 0) / 1e9
 }
