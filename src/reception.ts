@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Callers } from './callers/index.ts'
 import type { Captions } from './captions/index.ts'
 import type { Desk } from './desk/index.ts'
@@ -141,6 +142,8 @@ function flowDoors(house: House): FlowDoors {
     },
     async record(call, name, _values, signal) {
       const path = join(settings.DATA_DIR, 'recordings', `${call.id}-${name}.wav`)
+      // Voices are nobody else's business: the folder is ours alone.
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       journal.write(call.id, { kind: 'recording', path })
       await call.record(path, signal)
     },
