@@ -6,7 +6,8 @@ import { WebSocket } from 'ws'
 import { decodeAlaw } from '../../src/web/sound/g711.ts'
 import { createPlayout } from '../../src/web/sound/playout.ts'
 import { seededChance } from '../support/network.ts'
-import { cpuSeconds, load } from './media.ts'
+import { cpuSeconds } from './cost.ts'
+import { load } from './media.ts'
 import { percentile, type Row } from './row.ts'
 
 const frameMs = 20
