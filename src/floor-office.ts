@@ -1,5 +1,6 @@
 import { type Desk, type Floor, openFloor } from './desk/index.ts'
 import type { Clock, Log } from './foundation/index.ts'
+import { createFlowCrowd, type FlowCrowd } from './ivr/index.ts'
 import type { Database } from './storage/index.ts'
 import { createWhereabouts, dayFigures, type Journal, type StoredJournal } from './telephony/index.ts'
 
@@ -23,16 +24,19 @@ const zoneMs = 8 * 60 * 60_000
 export function readAlong(journal: Journal): {
   readonly journal: Journal
   readonly whereabouts: Whereabouts
+  readonly crowd: FlowCrowd
 } {
   const whereabouts = createWhereabouts()
+  const crowd = createFlowCrowd()
   return {
     whereabouts,
-    journal: {
+    crowd,
+    journal: crowd.follow({
       write(call, fact) {
         whereabouts.write(call, fact)
         journal.write(call, fact)
       },
-    },
+    }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Desk } from './desk/index.ts'
 import { flowDoors } from './flow-office.ts'
 import { reasonOf } from './foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from './http/index.ts'
-import type { Flows } from './ivr/index.ts'
+import type { FlowCrowd, Flows } from './ivr/index.ts'
 import type { MediaPool } from './media/index.ts'
 import type { Reception } from './reception.ts'
 import type { PromptBook } from './speech/index.ts'
@@ -28,6 +28,7 @@ type House = {
   readonly callers: Callers
   readonly reception: Reception
   readonly flows: Flows
+  readonly crowd: FlowCrowd
   readonly lines: readonly Line[]
   readonly media: MediaPool
   readonly prompts: PromptBook
@@ -58,7 +59,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     awaySeat: async name => desk.setAway(name),
     markCaller: (number, mark) => callers.mark(number, mark),
     dial: async order => ({ call: (await reception.dial(order)).id }),
-    flows: flowDoors(house.flows),
+    flows: flowDoors(house.flows, house.crowd),
     captions: house.captioning.doors,
     staff: house.staff,
     callbacks: house.callbacks,

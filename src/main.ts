@@ -98,7 +98,7 @@ export async function startHotline(
     })
     open(captioning.keeper, it => it.close())
     const { captions, live } = captioning
-    const { journal, whereabouts } = readAlong(captioning.journal)
+    const { journal, whereabouts, crowd } = readAlong(captioning.journal)
     open(live, it => it.close())
 
     const media = open(
@@ -245,6 +245,7 @@ export async function startHotline(
           prompts,
           journal: kept,
           captioning,
+          crowd,
           staff: staff.doors,
           callbacks: callBacks.doors,
           orders: orderOffice.doors,

@@ -61,8 +61,10 @@ export type { FloorAnswering, FloorDay, FloorPlace, ToFloorPage } from './contra
 export type {
   FlowDiff,
   FlowFiles,
+  FlowMap,
   FlowOrder,
   FlowRollback,
+  FlowsNow,
   FlowUse,
   FlowVersion,
   FlowVersions,

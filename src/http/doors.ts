@@ -17,6 +17,7 @@ import type {
   FlowFiles,
   FlowOrder,
   FlowRollback,
+  FlowsNow,
   FlowUse,
   FlowVersions,
   GroupRates,
@@ -62,6 +63,8 @@ export type FrontDeskDoors = {
   dial(order: DialOrder): Promise<Dialed>
   readonly flows: {
     versions(): Promise<FlowVersions>
+    /** What answers now, drawn, with where calls are. */
+    now(): Promise<FlowsNow>
     /** @throws Fault `version-unknown` */
     files(version: number): Promise<FlowFiles>
     /** @param from the version it came after when absent. @throws Fault `version-unknown` */

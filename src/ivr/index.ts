@@ -14,10 +14,11 @@ export {
   readWorld,
 } from './call-file.ts'
 export { type Conversation, startConversation } from './converse.ts'
+export { type Crowd, createFlowCrowd, type FlowCrowd } from './crowd.ts'
 export type { Action, FlowDoors, QueueEnd } from './doors.ts'
 export { type Box, type Chart, chartOf, type Way } from './draw/chart.ts'
 export { type Layout, layOut } from './draw/layout.ts'
-export { drawFlow } from './draw/svg.ts'
+export { curve, drawFlow, labelPlaces } from './draw/svg.ts'
 export { labelWord, verbWord } from './draw/words.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'

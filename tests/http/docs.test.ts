@@ -35,6 +35,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/flow-versions',
     'get /api/flow-versions/{number}/diff',
     'get /api/flow-versions/{number}/files',
+    'get /api/flows',
     'get /api/orders',
     'get /api/orders/rules',
     'get /api/orders/{number}',

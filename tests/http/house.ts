@@ -149,6 +149,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     },
     flows: {
       versions: async () => ({ versions: [flowVersion], use: flowUse }),
+      now: async () => ({ digest: 'b4'.repeat(32), stateSize: { width: 190, height: 96 }, flows: [] }),
       files: async () => ({ files: [{ path: 'hotline.yaml', text: 'flow: hotline' }] }),
       diff: async (to, from = 1) => ({ from, to, files: [] }),
       async load(order) {

@@ -18,7 +18,7 @@ import { failuresOf } from './verify-flow.ts'
 
 /** More on a quiet machine: JIETING_RANDOM_FLOWS=20000. */
 const numRuns = Number(process.env.JIETING_RANDOM_FLOWS ?? 150)
-const timeout = 60_000 + numRuns * 50
+const timeout = 60_000 + numRuns * 400
 
 const randomWorld: fc.Arbitrary<World> = fc
   .record({

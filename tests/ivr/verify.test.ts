@@ -106,7 +106,13 @@ it('shows the shortest path as a caller lives it, and where to mend it', () => {
 
 it('says how long it takes to reach the line', () => {
   const [verdict] = verify(setOf(sound), () => 3).flows
-  expect(verdict?.timeToPerson).toEqual({ likeliest: { 'zh-CN': 8, en: 8 }, byItself: true, longest: 8 })
+  expect(verdict?.timeToPerson).toMatchObject({
+    likeliest: { 'zh-CN': 8, en: 8 },
+    byItself: true,
+    longest: 8,
+  })
+  // From a state's beginning: in the line at once there is nothing to wait for.
+  expect(verdict?.timeToPerson.byState).toMatchObject({ hello: 8, line: 0, bye: 0 })
 })
 
 it('makes faults that a library refuses flows by', () => {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type FlowSet, readFlows } from '../../src/ivr/index.ts'
 import type { Key } from '../../src/media/index.ts'
 import type { Database } from '../../src/storage/index.ts'
@@ -13,13 +13,15 @@ const keysOf = (number: string) => [...number] as Key[]
 let database: Database
 let dir: string
 let hotline: Hotline
+beforeAll(async () => {
+  database = await openTables()
+}, 120_000)
+afterAll(() => database.close())
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'jieting-'))
-  database = await openTables()
 })
 afterEach(async () => {
   await hotline.close()
-  await database.close()
   await rm(dir, { recursive: true })
 })
 
@@ -93,4 +95,15 @@ it('leads to a person when the number is withheld, or when this house has no suc
   expect((await hotline.timelines()).flat()).toContainEqual(
     expect.objectContaining({ kind: 'failure', what: 'text', reason: 'link-missing' }),
   )
+})
+
+it('keeps what a caller leaves as a message, also in a house that has never kept one', async () => {
+  hotline = await openHotline(database, { env: { DATA_DIR: dir } })
+  const caller = hotline.rings()
+  await caller.hears('12345热线')
+  caller.presses('2')
+  await caller.hears('请说出您的诉求')
+  caller.presses('#')
+  await hotline.happens('recording')
+  expect(await readdir(dir)).toContain('recordings')
 })

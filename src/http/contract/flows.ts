@@ -94,6 +94,67 @@ const provedFlowSchema = z
   })
   .describe('What the proof found of a flow')
 
+const wordsSchema = z.object({ 'zh-CN': z.string(), en: z.string() })
+
+const flowMapSchema = z
+  .object({
+    flow: z.string(),
+    audience: z.enum(['general', 'elder']),
+    person: z.string().describe('The state that key 0 leads to from everywhere'),
+    width: z.number(),
+    height: z.number(),
+    states: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          kind: wordsSchema.describe('The verb in words; another flow that the call goes on in'),
+          isStart: z.boolean(),
+          isPerson: z.boolean(),
+          says: wordsSchema.describe('The first thing said there').exactOptional(),
+          x: z.number().describe('Left edge'),
+          y: z.number().describe('Upper edge'),
+          calls: z.int().describe('Calls in it now'),
+          toPerson: z
+            .number()
+            .describe('Seconds to the line for one who presses nothing, as proved; key 0 leads there at once')
+            .exactOptional(),
+        }),
+      )
+      .readonly(),
+    ways: z
+      .array(
+        z.object({
+          from: z.string(),
+          to: z.string(),
+          labels: z.array(wordsSchema).readonly(),
+          path: z.string().describe('How it is drawn, as an SVG path'),
+          labelX: z.number(),
+          labelY: z.number(),
+        }),
+      )
+      .readonly(),
+    proof: z
+      .object({
+        situations: z.int(),
+        likeliest: z.record(z.string(), z.number()),
+        byItself: z.boolean(),
+        longest: z.number(),
+      })
+      .exactOptional(),
+  })
+  .describe('A flow as it is drawn, with where calls are')
+
+export const flowsNowSchema = z
+  .object({
+    digest: z.string().describe('SHA-256 of all texts, in hex'),
+    version: number.describe('None while no database has kept it').exactOptional(),
+    trial: z.object({ number, share }).exactOptional(),
+    stateSize: z.object({ width: z.number(), height: z.number() }).describe('How large states are drawn'),
+    flows: z.array(flowMapSchema).readonly(),
+  })
+  .describe('The flows that answer now, and where calls are in them')
+
 const faultSchema = z.object({
   code: z.string(),
   place: z.string().describe('file:line:column'),
@@ -164,6 +225,8 @@ export const flowDiffSchema = z.object({
     .readonly(),
 })
 
+export type FlowsNow = z.output<typeof flowsNowSchema>
+export type FlowMap = FlowsNow['flows'][number]
 export type FlowOrder = z.output<typeof flowOrderSchema>
 export type FlowRollback = z.output<typeof flowRollbackSchema>
 export type FlowVersion = z.output<typeof flowVersionSchema>

@@ -5,6 +5,7 @@ import {
   flowOrderSchema,
   flowPromotionSchema,
   flowRollbackSchema,
+  flowsNowSchema,
   flowUseSchema,
   flowVersionParamsSchema,
   flowVersionsSchema,
@@ -15,6 +16,21 @@ import { type Routes, refusals } from '../route.ts'
 const bodyLimit = 4 * 1024 * 1024
 
 export const flowRoutes: Routes = (app, { doors: { flows } }) => {
+  app.get(
+    '/flows',
+    {
+      config: { roles: ['supervisor'] },
+      schema: {
+        tags: ['flows'],
+        summary: 'Show the flows that answer now',
+        description:
+          'Each flow as it is drawn, how many calls are in each state, what the proof found, and the version.',
+        response: { 200: flowsNowSchema, ...refusals() },
+      },
+    },
+    () => flows.now(),
+  )
+
   app.get(
     '/flow-versions',
     {

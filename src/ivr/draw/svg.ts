@@ -25,7 +25,7 @@ export function drawFlow(flow: Flow, language: Language): string {
     language === 'en'
       ? `Key 0 leads to “${flow.person}”, a person, from every state, also while something is said.`
       : `任何状态下按 0，都到“${flow.person}”，由人工接听；正在播报时也一样。`
-  const order = labelOrder(ways, layout)
+  const places = labelPlaces(ways, layout)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title rule" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" lang="${language}">`,
     `<title id="title">${safe(title)}</title>`,
@@ -38,7 +38,7 @@ export function drawFlow(flow: Flow, language: Language): string {
     ...layout.routes.map(route => `<path d="${curve(route)}" class="way" marker-end="url(#tip)"/>`),
     ...boxes.map(box => drawBox(box, layout.middles.get(box.id) ?? { x: 0, y: 0 }, language)),
     ...ways.map(({ labels }, index) => {
-      const { x, y } = along(layout.routes[index] ?? [], 0.2 + 0.22 * ((order.get(index) ?? 0) % 3))
+      const { x, y } = places[index] ?? { x: 0, y: 0 }
       const text = labels.map(label => labelWord(label, language)).join(language === 'en' ? ', ' : '、')
       return `<text x="${round(x)}" y="${round(y)}" class="label">${safe(fit(text, 150))}</text>`
     }),
@@ -88,6 +88,12 @@ function drawBox({ name, kind, isStart, isPerson, says }: Box, at: Point, langua
   ].join('')
 }
 
+/** Where on its way a label stands, so that labels beside each other stand in steps. */
+export function labelPlaces(ways: readonly { readonly from: string }[], layout: Layout): readonly Point[] {
+  const order = labelOrder(ways, layout)
+  return ways.map((_, index) => along(layout.routes[index] ?? [], 0.2 + 0.22 * ((order.get(index) ?? 0) % 3)))
+}
+
 /** Where among the ways out of one state each stands, from left to right: labels beside each other stand in steps. */
 function labelOrder(
   ways: readonly { readonly from: string }[],
@@ -105,7 +111,7 @@ function labelOrder(
 }
 
 /** Leaves and enters straight down, or up; between bends in an S. */
-function curve(points: readonly Point[]): string {
+export function curve(points: readonly Point[]): string {
   const [first, ...rest] = points
   if (!first) return ''
   let before = first

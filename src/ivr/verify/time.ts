@@ -68,10 +68,12 @@ export const isCallers = ({ kind }: Input) => kind === 'key' || kind === 'uttera
 export const joinsLine = ({ effects }: Move) => effects.some(effect => effect.kind === 'queue')
 
 /**
- * Seconds from the answer to the line for a caller who hears all out and presses nothing, whatever happens and fails;
- * where that ends without the line, to the last instant at which 0 leads there. Infinite when it goes round.
+ * Seconds to the line for a caller who hears all out and presses nothing, whatever happens and fails; where that ends
+ * without the line, to the last instant at which 0 leads there. Infinite when it goes round.
  */
-export function longestSeconds({ visits }: Exploration, flow: string, durations: Durations): number {
+export type LongestFrom = (visit: Visit) => number
+
+export function createLongest(durations: Durations): LongestFrom {
   const known = new Map<Visit, number>()
   const longest = (visit: Visit): number => {
     const met = known.get(visit)
@@ -86,6 +88,28 @@ export function longestSeconds({ visits }: Exploration, flow: string, durations:
     known.set(visit, most)
     return most
   }
+  return longest
+}
+
+/** From the answer. */
+export function longestSeconds({ visits }: Exploration, flow: string, longest: LongestFrom): number {
   const start = visits.find(({ state }) => state.doing === 'idle' && state.flow === flow)
   return start ? longest(start) : 0
+}
+
+/** From the beginning of each state, by its name; none in the line itself. */
+export function longestByState(
+  { set, visits }: Exploration,
+  flow: string,
+  longest: LongestFrom,
+): Readonly<Record<string, number>> {
+  const person = set.flows.get(flow)?.person
+  const byState: Record<string, number> = {}
+  for (const visit of visits) {
+    const { node, held } = visit.state
+    // Who has typed ahead has pressed something.
+    if (visit.state.flow !== flow || node === '' || held !== '') continue
+    byState[node] = node === person ? 0 : Math.max(byState[node] ?? 0, longest(visit))
+  }
+  return byState
 }

@@ -7,7 +7,14 @@ import { type Exploration, explore } from './explore.ts'
 import { type Lived, liveThrough, movesTo, tellPath } from './path.ts'
 import type { Finding, Rule } from './rule.ts'
 import { rules } from './rules.ts'
-import { type Durations, likeliestSeconds, longestSeconds } from './time.ts'
+import {
+  createLongest,
+  type Durations,
+  type LongestFrom,
+  likeliestSeconds,
+  longestByState,
+  longestSeconds,
+} from './time.ts'
 
 /** A rule that a flow breaks, with the shortest way to see it. */
 export type Failure = {
@@ -33,6 +40,8 @@ export type TimeToPerson = {
   readonly byItself: boolean
   /** For one who presses nothing and hears all out, whatever happens. */
   readonly longest: number
+  /** The same from the beginning of each state. */
+  readonly byState: Readonly<Record<string, number>>
 }
 
 export type FlowVerdict = {
@@ -63,6 +72,7 @@ export function verify(
 ): Verdict {
   const explored = explore(set)
   const failures = rules.flatMap(rule => failuresOf(rule, explored, durations))
+  const longest = createLongest(durations)
   const flows = [...set.flows.values()].map(
     (flow): FlowVerdict => ({
       flow: flow.name,
@@ -70,7 +80,7 @@ export function verify(
       nodes: flow.nodes.size,
       situations: explored.visits.filter(({ state }) => state.flow === flow.name).length,
       failures: failures.filter(one => one.flow === flow.name).map(one => one.failure),
-      timeToPerson: timeToPerson(explored, flow.name, durations),
+      timeToPerson: timeToPerson(explored, flow.name, durations, longest),
     }),
   )
   return { flows, situations: explored.visits.length, moves: explored.moves }
@@ -110,13 +120,19 @@ function failureOf(
   return { rule: name, says, place, found, expected, path: liveThrough(set, begins, inputs), begins, inputs }
 }
 
-function timeToPerson(explored: Exploration, flow: string, durations: Durations): TimeToPerson {
+function timeToPerson(
+  explored: Exploration,
+  flow: string,
+  durations: Durations,
+  from: LongestFrom,
+): TimeToPerson {
   const likeliest = languages.map(
     language => [language, likeliestSeconds(explored.set, flow, language, durations)] as const,
   )
   return {
     likeliest: Object.fromEntries(likeliest.map(([language, { seconds }]) => [language, seconds])),
     byItself: likeliest.every(([, { byItself }]) => byItself),
-    longest: longestSeconds(explored, flow, durations),
+    longest: longestSeconds(explored, flow, from),
+    byState: longestByState(explored, flow, from),
   }
 }

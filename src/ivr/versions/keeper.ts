@@ -172,6 +172,7 @@ export async function openKeeper({ directory, database, clock, log, prove, prepa
     followLatest,
     settle,
     refusal: () => refusal,
+    proofOf: ({ version }: FlowSet) => accepted.get(version)?.verdict ?? [],
     isSettled: () => isSettled,
     /** The folder was saved. */
     async saved() {

@@ -11,6 +11,7 @@ const provedFlow = z.object({
   likeliest: z.record(z.string(), z.number()),
   byItself: z.boolean(),
   longest: z.number(),
+  byState: z.record(z.string(), z.number()).optional(),
 })
 
 const versionRow = z.object({

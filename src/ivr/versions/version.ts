@@ -12,6 +12,8 @@ export type ProvedFlow = {
   /** Whether who presses nothing gets to the line; otherwise `likeliest` is the end of the greeting, and 0 then. */
   readonly byItself: boolean
   readonly longest: number
+  /** From each state; a proof of an earlier build did not say it. */
+  readonly byState?: Readonly<Record<string, number>> | undefined
 }
 
 /** How a version came: a file saved in FLOWS_DIR, or sent by somebody. */

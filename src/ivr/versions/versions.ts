@@ -8,7 +8,7 @@ import { watchFolder } from './folder.ts'
 import { type FlowsOptions, openKeeper, type Refusal } from './keeper.ts'
 import { type Prove, proveAside } from './proof.ts'
 import { selectFiles, selectUse, selectVersions } from './store.ts'
-import type { FlowUse, FlowVersion } from './version.ts'
+import type { FlowUse, FlowVersion, ProvedFlow } from './version.ts'
 
 /** Files to take into use over those that answer now; paths are names in the folder. */
 export type FlowChange = {
@@ -41,6 +41,8 @@ export type Flows = {
   diff(from: number | undefined, to: number): Promise<readonly FileDiff[]>
   /** What answers; undefined while the database has not been told yet. */
   use(): Promise<FlowUse | undefined>
+  /** What was proved of the set that answers; of one on trial, in `version`. */
+  proof(): readonly ProvedFlow[]
   /** Why what was saved last in the folder is not in use. */
   refusal(): Refusal | undefined
   close(): Promise<void>
@@ -119,6 +121,7 @@ export async function openFlows(given: Omit<FlowsOptions, 'prove'> & { prove?: P
     version: number => versionNamed(database, number),
     diff: async (from, to) => diffOf(from === undefined ? [] : await files(from), await files(to)),
     use: () => selectUse(database),
+    proof: () => keeper.proofOf(keeper.library.current()),
     refusal: keeper.refusal,
     async close() {
       closed = true

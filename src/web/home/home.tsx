@@ -23,6 +23,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch call-backs and what came of them' },
   },
   {
+    href: '/flows',
+    name: { 'zh-CN': '流程图', en: 'Flows' },
+    what: {
+      'zh-CN': '来电走到哪一步，多久能找到人工',
+      en: 'Where calls are, and how long it is to a person',
+    },
+  },
+  {
     href: '/docs',
     name: { 'zh-CN': '接口', en: 'API' },
     what: { 'zh-CN': '程序能问的一切', en: 'All that a program can ask' },

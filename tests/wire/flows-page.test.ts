@@ -1,0 +1,109 @@
+/** The page /flows in Chromium: the flows that answer, where calls are in them, and what was proved. */
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { flowDoors } from '../../src/flow-office.ts'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { createFlowCrowd, type Flows, prove } from '../../src/ivr/index.ts'
+import type { CallId } from '../../src/telephony/index.ts'
+import { apiToken, bearer, createDoors } from '../http/house.ts'
+import { shipped, shippedSources } from '../ivr/shipped.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+
+const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
+
+describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chromium)', () => {
+  let desk: FrontDesk
+  let browser: Browser
+  const crowd = createFlowCrowd()
+  const { write } = crowd.follow({ write: () => undefined })
+  beforeAll(async () => {
+    const proof = await prove(shippedSources())
+    const flows: Pick<Flows, 'current' | 'proof' | 'use'> = {
+      current: () => ({ ...shipped, number: 7 }),
+      proof: () => proof,
+      use: async () => undefined,
+    }
+    const { doors } = createDoors({ flows: flowDoors(flows as Flows, crowd) })
+    desk = await openFrontDesk({
+      ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: systemClock, doors, pagesDir },
+      shortNumbers: [],
+    })
+    browser = await openBrowser()
+  }, 60_000)
+  afterAll(async () => {
+    await browser.close()
+    await desk.close()
+  })
+
+  /** A supervisor's page; that they have signed in is tested where that is done. */
+  async function open(options: { readonly colorScheme?: 'dark' } = {}): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options })
+    await page.setExtraHTTPHeaders(bearer)
+    const member = { name: 'wang', display: '王主任', role: 'supervisor' }
+    await page.route('**/session', route => route.fulfill({ json: { member, openId: false } }))
+    await page.goto(`${desk.url}/flows`)
+    await page.getByRole('heading', { name: 'hotline' }).waitFor()
+    return page
+  }
+  const row = (page: Page, state: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${state}\\b`) }) })
+
+  it('shows the version, the verdict, the time to a person, and calls as they move', async () => {
+    const page = await open()
+    await page.getByText('使用版本 7').waitFor()
+    await page.getByText(/已证明：处处按 0 都能找到人工/).waitFor()
+    await page.getByText(/从接听到排队：最可能 \d+ 秒，最长 \d+ 秒/).waitFor()
+    expect(await row(page, 'greeting').textContent()).toMatch(/菜单0\d+ 秒按 1 → order/)
+    write('call_1' as CallId, { kind: 'flow', flow: 'hotline', state: 'line' })
+    await row(page, 'line').and(page.locator('[data-depth="1"]')).waitFor()
+    expect(await row(page, 'line').textContent()).toContain('排队等人工1已在排队')
+    await page.locator('.state[data-person="true"][data-depth="1"]', { hasText: '1 通' }).waitFor()
+    write('call_1' as CallId, { kind: 'ended', by: 'them', reason: 'hung-up' })
+    await row(page, 'line').and(page.locator('[data-depth="0"]')).waitFor()
+    await page.close()
+  })
+
+  it('draws every state and every way', async () => {
+    const page = await open()
+    const { flows } = (await (await fetch(`${desk.url}/api/flows`, { headers: bearer })).json()) as {
+      flows: { flow: string; states: unknown[]; ways: unknown[] }[]
+    }
+    const hotline = flows.find(({ flow }) => flow === 'hotline')
+    await expect.poll(() => page.locator('.state').count()).toBe(hotline?.states.length)
+    await expect.poll(() => page.locator('path.way').count()).toBe(hotline?.ways.length)
+    await page.close()
+  })
+
+  it('is used by the keyboard alone', async () => {
+    const page = await open()
+    const elder = page.locator('.choice', { hasText: 'elder' })
+    for (let tabs = 0; tabs < 8 && (await page.locator('.choice:focus').count()) === 0; tabs++)
+      await page.keyboard.press('Tab')
+    for (let steps = 0; steps < 8 && !(await elder.evaluate(it => it.matches(':focus'))); steps++)
+      await page.keyboard.press(steps < 4 ? 'ArrowLeft' : 'ArrowRight')
+    await page.keyboard.press('Space')
+    await page.getByRole('heading', { name: 'elder' }).waitFor({ timeout: 8_000 })
+    await page.close()
+  })
+
+  it('has no fault that axe finds, light or dark, and needs no scrolling sideways', async () => {
+    for (const options of [{}, { colorScheme: 'dark' } as const]) {
+      const page = await open(options)
+      await page.locator('path.way').first().waitFor()
+      expect(await axeFaults(page)).toEqual([])
+      expect(await scrollsSideways(page, 640)).toBe(false)
+      expect(await scrollsSideways(page, 360)).toBe(false)
+      if (process.env.SHOTS)
+        await page.screenshot({ path: `${process.env.SHOTS}/flows-360.png`, fullPage: true })
+      await page.setViewportSize({ width: 1280, height: 900 })
+      if (process.env.SHOTS)
+        await page.screenshot({
+          path: `${process.env.SHOTS}/flows-${options.colorScheme ?? 'light'}.png`,
+          fullPage: true,
+        })
+      await page.close()
+    }
+  })
+})
