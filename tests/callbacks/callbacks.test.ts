@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { ordinaryRules } from '../../src/callbacks/index.ts'
 import { createManualClock } from '../../src/foundation/index.ts'
+import { auditQuerySchema } from '../../src/http/contract.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { sql } from '../../src/storage/index.ts'
 import { hour, openRoom, openRoomDatabase, type Phone, type Room, wipe } from './house.ts'
@@ -21,7 +22,8 @@ afterEach(async () => {
 const open = async (phone?: Phone) => {
   room = await openRoom(database, phone ? { phone } : {})
 }
-const period = { fromMs: 0, untilMs: Date.UTC(2030, 0) }
+/** As a question over HTTP that says nothing has it. */
+const period = auditQuerySchema.parse({})
 /** Time of day in Beijing, and which day after the first. */
 const onClock = (atMs: number) => {
   const local = atMs + 8 * hour - Date.UTC(2026, 0, 5)

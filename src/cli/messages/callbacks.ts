@@ -60,6 +60,17 @@ export const callbackWords = {
   wrongDay: '一个日期，如 2026-01-05',
 }
 
+/** What refusals are called; in English their own words say it. */
+export const callbackTitles = {
+  'campaign-unknown': '没有这个回访活动',
+  'campaign-state': '活动现在不能这样改',
+  'survey-unknown': '没有这件回访',
+  'exclusion-reason': '没有这种剔除理由',
+  'exclusion-asked': '已经有人申请剔除',
+  'exclusion-missing': '没有待定的剔除申请',
+  'exclusion-alone': '须由另一人决定',
+}
+
 export const callbackWordsInEnglish: typeof callbackWords = {
   about: 'run campaigns of call-backs',
   listAbout: 'list campaigns: pace, reach, answers',

@@ -1,5 +1,5 @@
 import type { Call, Member, Seat } from '../../http/index.ts'
-import { callbackWords } from './callbacks.ts'
+import { callbackTitles, callbackWords } from './callbacks.ts'
 import { zhOrders, zhOrderTitles } from './orders.ts'
 
 const callStates: Record<Call['state'], string> = { ringing: '振铃', answered: '通话中', ended: '已结束' }
@@ -246,6 +246,7 @@ export const zhCN = {
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {
     ...zhOrderTitles,
+    ...callbackTitles,
     'server-silent': '热线没有运行',
     'token-unreadable': '读不到 API 令牌',
     'token-wrong': 'API 令牌不对',

@@ -47,16 +47,21 @@ export const campaignSchema = z
   .describe('A campaign of call-backs')
 export const campaignListSchema = z.object({ campaigns: z.array(campaignSchema).readonly() })
 
+/** The last year of four digits: databases read no others. */
+const endOfTime = Date.UTC(9999, 11, 31)
+
 const moment = (what: string) =>
   z.coerce
     .number({ error: 'ms since 1970' })
     .int({ error: 'ms since 1970' })
+    .min(0, { error: 'ms since 1970' })
+    .max(endOfTime, { error: 'ms since 1970' })
     .describe(`${what}, ms since 1970`)
 
 export const rateQuerySchema = z.object({
   by: z.enum(['unit', 'street', 'category'], { error: 'unit, street or category' }).default('unit'),
   fromMs: moment('Only closings from then').default(0),
-  untilMs: moment('Only closings before then').default(8_640_000_000_000_000),
+  untilMs: moment('Only closings before then').default(endOfTime),
 })
 export const auditQuerySchema = rateQuerySchema.omit({ by: true })
 
