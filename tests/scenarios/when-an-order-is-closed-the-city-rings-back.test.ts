@@ -54,6 +54,38 @@ it('asks three questions, and "not solved" is told to whoever closed the order, 
   expect(city.answers[0]?.reason).toMatch(/^call_/)
 })
 
+it('opens the order again with its old clock, from the first ring to the answer "not solved"', async () => {
+  city = await openCallBacks(database, { toOrders: true })
+  const rangAtMs = city.clock.now()
+  const caller = city.rings({ from: '13900139000' })
+  await caller.hears('12345热线')
+  await city.stored.flush()
+  const [call = ''] = await city.callsUp()
+  const demand = { category: 'heating', matter: '暖气不热', place: '3号楼', street: '望京街道' }
+  const made = await city.orderDesk.make({ call, ...demand }, { role: 'seat', person: 's1' })
+  caller.hangsUp()
+  const unit = { role: 'unit', person: '王师傅', unit: 'heating' } as const
+  const { number: order } = made.order
+  await city.orderDesk.act(order, { do: 'sign' }, unit)
+  const close = { do: 'close', result: 'solved', words: '已更换阀门', evidence: ['照片1'] } as const
+  await city.orderDesk.act(order, close, unit)
+  const [closed] = city.owed
+  if (closed) await database.transaction(tx => city.callbacks.owe(tx, closed))
+
+  const phone = city.plugIn('13900139000')
+  await city.due(24 * hour)
+  const citizen = await phone.answers()
+  await city.clock.advance(3_000)
+  citizen.presses('1', '1', '3', '3')
+  await citizen.hears('说说原因')
+  citizen.hangsUp()
+  await answered()
+  await city.callbacks.idle()
+  const opened = await city.orderDesk.show(order, { role: 'supervisor', person: 'boss' })
+  expect(opened.order).toMatchObject({ stage: 'handling', cycle: 2 })
+  expect(opened.order.dueAtMs).toBe(rangAtMs + 24 * hour)
+})
+
 it('counts what was answered before they hung up', async () => {
   city = await openCallBacks(database)
   const citizen = await takesTheCall()

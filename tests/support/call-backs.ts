@@ -14,7 +14,8 @@ export const hour = 3600_000
 const never = 365 * 24 * hour
 export type CallBacks = Awaited<ReturnType<typeof openCallBacks>>
 
-export async function openCallBacks(database: Database) {
+/** @param toOrders answers go to real orders, as in the house; else they are only listed. */
+export async function openCallBacks(database: Database, { toOrders = false } = {}) {
   const hotline = await openHotline(database)
   const { clock, line, reception, settings } = hotline
   const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: never })
@@ -26,7 +27,10 @@ export async function openCallBacks(database: Database) {
     ...{ reception: () => reception, way: () => line },
     texts: { send: async text => void sent.push(text) },
     publicUrl: () => 'https://12345.example',
-    answered: async (_tx, answer) => void answers.push(answer),
+    async answered(tx, { atMs, ...answer }) {
+      answers.push({ ...answer, atMs })
+      if (toOrders) await hotline.orders.answered(tx, answer)
+    },
   })
   jobs.run(callbacks.handlers)
 
