@@ -62,9 +62,11 @@ export async function openOrderOffice(house: House): Promise<OrderOffice> {
 
   const doors: FrontDeskDoors['orders'] = {
     rules: () => rulesShown(rules),
-    async list({ unit, stage, light, caller, after, limit }, asking) {
+    async list({ unit, stage, light, caller, call, after, limit }, asking) {
       const reader = unitKnown(asking, rules)
       const own = reader.role === 'unit' ? (reader.unit ?? '') : unit
+      if (call !== undefined && reader.role !== 'unit')
+        return doors.list({ caller: (await callIn(call)).caller, limit }, reader)
       if (caller !== undefined && reader.role !== 'unit')
         return { orders: (await orders.ofCaller(caller, limit)).map(line => lineOf(line, clock.now())) }
       const lines = await orders.list({
@@ -108,12 +110,9 @@ export async function openOrderOffice(house: House): Promise<OrderOffice> {
   return { orders, doors }
 
   /** What a call and its number say of themselves is not asked of the seat. */
-  async function told(asked: Omit<OrderAsked, 'by'>, { callers, journal }: House): Promise<NewOrder> {
+  async function told(asked: Omit<OrderAsked, 'by'>, { callers }: House): Promise<NewOrder> {
     const { contact, anyway: _, ...rest } = asked
-    await journal.flush()
-    const call = asked.call === undefined ? undefined : (await findCall(database, asked.call))?.call
-    if (asked.call !== undefined && call?.direction !== 'in')
-      throw fault('call-unknown', 'body.call', `"${asked.call}"`, 'the id of a call that came in')
+    const call = asked.call === undefined ? undefined : await callIn(asked.call)
     const caller = call?.caller ?? asked.caller ?? ''
     const known = await callers.find(caller)
     return {
@@ -122,6 +121,14 @@ export async function openOrderOffice(house: House): Promise<OrderOffice> {
       contact: await contactOf(contact, caller),
       ...(call ? { rangAtMs: call.invitedAt.getTime() } : {}),
     }
+  }
+
+  async function callIn(id: string) {
+    // A call that is up may not be written yet.
+    await house.journal.flush()
+    const found = await findCall(database, id)
+    if (found?.call.direction === 'in') return found.call
+    throw fault('call-unknown', 'call', `"${id}"`, 'the id of a call that came in')
   }
 
   async function contactOf(asked: OrderAsked['contact'], caller: string): Promise<Contact> {

@@ -73,6 +73,7 @@ export const orderQuerySchema = z.object({
   stage: orderStageSchema.exactOptional().describe('Only orders at this stage; all that run when absent'),
   light: lightSchema.exactOptional().describe('Only orders with this light, of those that run'),
   caller: phoneNumber.exactOptional().describe('All orders of who rang from this number, latest first'),
+  call: z.string().max(64).exactOptional().describe('All orders of who rings in this call, latest first'),
   after: z
     .string()
     .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })

@@ -13,6 +13,11 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '工作人员接听来电', en: 'Staff take calls' },
   },
   {
+    href: '/orders',
+    name: { 'zh-CN': '工单', en: 'Orders' },
+    what: { 'zh-CN': '承办单位签收、办理、办结', en: 'Units sign, handle and close' },
+  },
+  {
     href: '/floor',
     name: { 'zh-CN': '话务大厅', en: 'Floor' },
     what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the line, the seats and today' },

@@ -1,0 +1,176 @@
+import type { Member, Order, OrderAct, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import { say } from '../language.ts'
+import { type Field, type Given, OrderForm } from './form.tsx'
+import { groundWords, resultWords, words } from './words.ts'
+
+type Act = {
+  readonly name: string
+  readonly fields: readonly Field[]
+  /** What the answers ask of the house. */
+  readonly of: (given: Given) => OrderAct
+}
+
+const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+const pairs = <Key extends string>(all: Readonly<Record<Key, string>>) => Object.entries<string>(all)
+const said: Field = {
+  name: 'words',
+  label: both('说明', 'What there is to say'),
+  kind: 'lines',
+  needed: true,
+}
+
+/** What this member can do with an order as it stands; the house decides again. */
+function actsFor(
+  member: Member,
+  { order, events, clocks }: OrderDetail,
+  rules: OrderRulesShown,
+): readonly Act[] {
+  const mine = rules.units.find(({ id, name }) => id === member.unit || name === member.unit)?.id
+  const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
+  if (member.role === 'unit') {
+    if (mine !== order.unit) return order.stage === 'handling' ? [support] : []
+    return order.stage === 'waiting'
+      ? [sign, sendOn(units)]
+      : order.stage === 'handling'
+        ? leadActs(order, rules)
+        : []
+  }
+  const asked = events.findLast(({ kind }) => kind.startsWith('extension-'))?.kind === 'extension-asked'
+  const rings = clocks.some(({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined)
+  return [
+    ...(member.role === 'seat' && order.stage !== 'closed' ? [add] : []),
+    ...(rings ? [noteRing] : []),
+    ...(member.role !== 'seat' && order.stage === 'waiting' ? [appoint(units)] : []),
+    ...(member.role !== 'seat' && asked ? [decide(true), decide(false)] : []),
+  ]
+}
+
+const sign: Act = { name: both('签收', 'Sign for it'), fields: [], of: () => ({ do: 'sign' }) }
+
+const support: Act = {
+  name: both('协办：报联系人', 'Support: name a contact'),
+  fields: [
+    { name: 'person', label: both('联系人', 'Who helps'), kind: 'line', needed: true },
+    { name: 'phone', label: both('电话', 'Telephone'), kind: 'line', needed: true },
+  ],
+  of: ({ person = '', phone = '' }) => ({ do: 'support', person, phone: phone.replace(/[\s-]/g, '') }),
+}
+
+const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
+  name: both('退回', 'Return it'),
+  fields: [
+    { name: 'ground', label: both('理由', 'Ground'), kind: 'choice', options: pairs(groundWords) },
+    {
+      name: 'target',
+      label: both('应由哪个单位办理', 'Which unit should have it'),
+      kind: 'choice',
+      options: units,
+    },
+    said,
+  ],
+  of: ({ ground, target = '', words = '' }) => ({
+    do: 'return',
+    ground: ground as keyof typeof groundWords,
+    ...{ target, words },
+  }),
+})
+
+function leadActs(order: Order, rules: OrderRulesShown): readonly Act[] {
+  const evidence = rules.categories.find(({ id }) => id === order.category)?.evidence ?? false
+  return [
+    {
+      name: both('写进展', 'Report progress'),
+      fields: [said, { name: 'told', label: both('已告知市民', 'The citizen has been told'), kind: 'yes' }],
+      of: ({ words = '', told }) => ({ do: 'progress', words, citizenKnows: told === 'yes' }),
+    },
+    {
+      name: both('申请延期', 'Ask for more time'),
+      fields: [
+        {
+          name: 'days',
+          label: both(`天数（最多${rules.mostExtensionDays}）`, `Days (at most ${rules.mostExtensionDays})`),
+          kind: 'days',
+          needed: true,
+        },
+        { name: 'reason', label: both('原因', 'Reason'), kind: 'lines', needed: true },
+      ],
+      of: ({ days, reason = '' }) => ({ do: 'ask-extension', days: Number(days), reason }),
+    },
+    {
+      name: both('办结', 'Close it'),
+      fields: [
+        { name: 'result', label: both('结果', 'Result'), kind: 'choice', options: pairs(resultWords) },
+        said,
+        {
+          name: 'evidence',
+          label: evidence
+            ? both('佐证：每行一项，必填', 'Evidence: one a line, needed')
+            : both('佐证：每行一项', 'Evidence: one a line'),
+          kind: 'lines',
+          needed: evidence,
+        },
+      ],
+      of: ({ result, words = '', evidence = '' }) => ({
+        do: 'close',
+        result: result as keyof typeof resultWords,
+        words,
+        evidence: evidence
+          .split('\n')
+          .map(line => line.trim())
+          .filter(Boolean),
+      }),
+    },
+  ]
+}
+
+const add: Act = {
+  name: both('补充来电内容', 'Add what the caller says'),
+  fields: [said],
+  of: ({ words = '' }) => ({ do: 'add', words }),
+}
+const noteRing: Act = {
+  name: both('记录人工回电', 'Note that a person rang'),
+  fields: [said],
+  of: ({ words = '' }) => ({ do: 'note-ring', words }),
+}
+const appoint = (units: readonly (readonly [string, string])[]): Act => ({
+  name: both('指定承办单位', 'Appoint a unit'),
+  fields: [{ name: 'target', label: words.unit, kind: 'choice', options: units }, said],
+  of: ({ target = '', words = '' }) => ({ do: 'appoint', target, words }),
+})
+const decide = (granted: boolean): Act => ({
+  name: granted ? both('同意延期', 'Grant the extension') : both('不同意延期', 'Refuse the extension'),
+  fields: [said],
+  of: ({ words = '' }) => ({ do: 'decide-extension', granted, words }),
+})
+
+/** Everything that can be done now: what needs no words is a button, the rest opens its form. */
+export function Acts({
+  member,
+  detail,
+  rules,
+  act,
+}: {
+  readonly member: Member
+  readonly detail: OrderDetail
+  readonly rules: OrderRulesShown
+  readonly act: (act: OrderAct) => Promise<string | undefined>
+}) {
+  const acts = actsFor(member, detail, rules)
+  if (acts.length === 0) return null
+  return (
+    <section className="card acts" aria-label={words.acts}>
+      <h3>{words.acts}</h3>
+      {acts.map(({ name, fields, of }) =>
+        fields.length === 0 ? (
+          <OrderForm key={name} fields={fields} submit={name} onGiven={given => act(of(given))} />
+        ) : (
+          <details key={name}>
+            <summary>{name}</summary>
+            <OrderForm fields={fields} submit={name} onGiven={given => act(of(given))} />
+          </details>
+        ),
+      )}
+    </section>
+  )
+}

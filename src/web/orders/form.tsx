@@ -1,0 +1,104 @@
+import { type FormEvent, useId, useState } from 'react'
+import { Button, Checkbox, Input, Label, TextArea, TextField } from 'react-aria-components'
+import { words } from './words.ts'
+
+/** A question of a form: a line, lines, a choice, a number, or yes or no. */
+export type Field = { readonly name: string; readonly label: string; readonly needed?: boolean } & (
+  | { readonly kind: 'line' | 'lines' | 'days' | 'yes' }
+  | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
+)
+export type Given = Readonly<Record<string, string>>
+
+/** Questions and one button; what was refused is said, and what was written stays. */
+export function OrderForm({
+  fields,
+  submit,
+  onGiven,
+}: {
+  readonly fields: readonly Field[]
+  readonly submit: string
+  /** Resolves with why not, in words. */
+  readonly onGiven: (given: Given) => Promise<string | undefined>
+}) {
+  const empty = Object.fromEntries(
+    fields.map(field => [field.name, field.kind === 'choice' ? (field.options[0]?.[0] ?? '') : '']),
+  )
+  const [given, setGiven] = useState<Given>(empty)
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string>()
+  const give = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isBusy) return
+    setBusy(true)
+    const refused = await onGiven(given)
+    setRefusal(refused)
+    if (refused === undefined) setGiven(empty)
+    setBusy(false)
+  }
+  return (
+    <form className="order-form" onSubmit={event => void give(event)}>
+      {fields.map(field => (
+        <Question
+          key={field.name}
+          field={field}
+          value={given[field.name] ?? ''}
+          onChange={value => setGiven(now => ({ ...now, [field.name]: value }))}
+        />
+      ))}
+      {refusal !== undefined && (
+        <p className="trouble" role="alert">
+          {refusal}
+        </p>
+      )}
+      <Button className="button main" type="submit" isDisabled={isBusy}>
+        {isBusy ? words.loading : submit}
+      </Button>
+    </form>
+  )
+}
+
+function Question({
+  field,
+  value,
+  onChange,
+}: {
+  readonly field: Field
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) {
+  const id = useId()
+  if (field.kind === 'choice')
+    return (
+      <div className="field">
+        <label htmlFor={id}>{field.label}</label>
+        <select id={id} value={value} onChange={event => onChange(event.target.value)}>
+          {field.options.map(([option, label]) => (
+            <option key={option} value={option}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+    )
+  if (field.kind === 'yes')
+    return (
+      <Checkbox className="yes" isSelected={value === 'yes'} onChange={is => onChange(is ? 'yes' : '')}>
+        <span className="box" aria-hidden="true">
+          {value === 'yes' ? '✓' : ''}
+        </span>
+        {field.label}
+      </Checkbox>
+    )
+  return (
+    <TextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      isRequired={field.needed ?? false}
+      {...(field.kind === 'days' ? { inputMode: 'numeric', pattern: '[1-9][0-9]{0,2}' } : {})}
+    >
+      <Label>{field.label}</Label>
+      {field.kind === 'lines' ? <TextArea rows={3} maxLength={4000} /> : <Input maxLength={400} />}
+    </TextField>
+  )
+}

@@ -1,0 +1,82 @@
+import type { NewOrder, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import { say } from '../language.ts'
+import type { Signed } from '../sign-in/sign-in.tsx'
+import { type Field, type Given, OrderForm } from './form.tsx'
+import { OrderLines } from './list.tsx'
+import { categoryName } from './order.tsx'
+import { askHouse, useOrdersOfCall } from './use-orders.ts'
+import { modeWords, words } from './words.ts'
+
+const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+
+/** A demand written down during the call it is told in, beside what the caller has told before. */
+export function NewOrderView({
+  call,
+  rules,
+  open,
+  ask,
+}: {
+  readonly call: string | undefined
+  readonly rules: OrderRulesShown
+  readonly open: (number: string) => void
+} & Signed) {
+  const earlier = useOrdersOfCall(call, ask).value?.orders ?? []
+  const fields: readonly Field[] = [
+    {
+      name: 'category',
+      label: both('事项', 'What kind of matter'),
+      kind: 'choice',
+      options: rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
+    },
+    { name: 'matter', label: both('诉求内容', 'What it is about'), kind: 'lines', needed: true },
+    { name: 'street', label: both('街道（乡镇）', 'Street or town'), kind: 'line', needed: true },
+    { name: 'place', label: both('具体地点', 'Where exactly'), kind: 'line', needed: true },
+    { name: 'mode', label: words.contact, kind: 'choice', options: Object.entries(modeWords) },
+    ...(call === undefined
+      ? ([{ name: 'caller', label: both('来电号码', 'Number of the caller'), kind: 'line' }] as const)
+      : []),
+    { name: 'elder', label: both('老年人', 'An old caller'), kind: 'yes' },
+    ...(earlier.some(({ stage }) => stage !== 'closed')
+      ? ([
+          {
+            name: 'anyway',
+            label: both('与此人在办工单无关，另建一张', 'Another matter than this caller’s open orders'),
+            kind: 'yes',
+          },
+        ] as const)
+      : []),
+  ]
+  const make = async (given: Given) => {
+    const answer = await askHouse<OrderDetail>('/orders', orderOf(given, call))
+    if (!('value' in answer)) return answer.refused
+    open(answer.value.order.number)
+    return undefined
+  }
+  return (
+    <article className="order">
+      <h2>{words.make}</h2>
+      {earlier.length > 0 && (
+        <section className="card" aria-label={words.earlier}>
+          <h3>{words.earlier}</h3>
+          <OrderLines orders={earlier} rules={rules} open={open} />
+        </section>
+      )}
+      <section className="card" aria-label={words.make}>
+        <OrderForm fields={fields} submit={words.make} onGiven={make} />
+      </section>
+    </article>
+  )
+}
+
+function orderOf(given: Given, call: string | undefined): NewOrder {
+  const { category = '', matter = '', street = '', place = '', mode, caller = '', elder, anyway } = given
+  return {
+    ...{ category, matter, street, place },
+    ...(call === undefined ? {} : { call }),
+    ...(caller === '' ? {} : { caller: caller.replace(/[\s-]/g, '') }),
+    // By telephone, at the number that rang, unless the caller wishes otherwise.
+    ...(mode === 'voice' ? {} : { contact: { mode: mode as keyof typeof modeWords } }),
+    ...(elder === 'yes' ? { elder: true } : {}),
+    ...(anyway === 'yes' ? { anyway: true } : {}),
+  }
+}

@@ -1,0 +1,152 @@
+import type { Order, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import { language } from '../language.ts'
+import type { Signed } from '../sign-in/sign-in.tsx'
+import { Acts } from './acts.tsx'
+import { useOrder } from './use-orders.ts'
+import {
+  clockWords,
+  eventWords,
+  grouped,
+  leftWords,
+  lengthOf,
+  lightWords,
+  modeWords,
+  stageWords,
+  timeOf,
+  urgencyWords,
+  valueWord,
+  words,
+} from './words.ts'
+
+/** A light is a word in its colour: colour alone says nothing to who cannot see it. */
+export const LightBadge = ({ light }: { readonly light: Order['light'] }) => (
+  <span className={`light ${light}`}>{lightWords[light]}</span>
+)
+
+export const categoryName = (rules: OrderRulesShown, id: string) => {
+  const found = rules.categories.find(category => category.id === id)
+  return (language === 'en' ? found?.english : found?.name) ?? id
+}
+export const unitName = (rules: OrderRulesShown, id: string) =>
+  rules.units.find(unit => unit.id === id)?.name ?? id
+
+/** One order: what it is, how its time stands, what can be done, and what happened. */
+export function OrderView({
+  number,
+  rules,
+  member,
+  ask,
+}: { readonly number: string; readonly rules: OrderRulesShown } & Signed) {
+  const { detail, trouble, act } = useOrder(number, ask)
+  return (
+    <article className="order">
+      <h2>{grouped(number)}</h2>
+      {trouble !== '' && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {detail ? (
+        <>
+          <Facts detail={detail} rules={rules} />
+          <Acts {...{ member, detail, rules, act }} />
+          <Clocks detail={detail} />
+          <History detail={detail} rules={rules} />
+        </>
+      ) : (
+        trouble === '' && <p role="status">{words.loading}</p>
+      )}
+    </article>
+  )
+}
+
+function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules: OrderRulesShown }) {
+  const { order, contact, level } = detail
+  const facts = [
+    [words.place, `${order.street} ${order.place}`],
+    [words.unit, unitName(rules, order.unit)],
+    [words.urgency, urgencyWords[order.urgency]],
+    [words.contact, `${modeWords[contact.mode]} ${contact.number ?? ''}`],
+  ] as const
+  return (
+    <section className="card" aria-label={categoryName(rules, order.category)}>
+      <p className="standing">
+        <LightBadge light={order.light} /> {stageWords[order.stage]}
+        {order.dueAtMs !== undefined && <> · {leftWords(order.dueAtMs - Date.now())}</>}
+        {order.cycle > 1 && <> · {words.reopened(order.cycle)}</>}
+        {level > 0 && <> · {words.level(level)}</>}
+      </p>
+      <h3>{categoryName(rules, order.category)}</h3>
+      <p className="matter">{order.matter}</p>
+      {order.elder && <p className="quiet">{words.elder}</p>}
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Clocks({ detail }: { readonly detail: OrderDetail }) {
+  return (
+    <section className="card" aria-label={words.clocks}>
+      <h3>{words.clocks}</h3>
+      <dl className="clocks">
+        {detail.clocks.map(({ name, dueAtMs, doneAtMs, lateMs }) => (
+          <div key={name}>
+            <dt>{clockWords[name]}</dt>
+            <dd>
+              {words.clockHead[1]} {timeOf(dueAtMs)} ·{' '}
+              {doneAtMs === undefined ? words.stillRunning : `${words.clockHead[2]} ${timeOf(doneAtMs)}`}
+              {lateMs > 0 && (
+                <strong>
+                  {' '}
+                  · {words.clockHead[3]} {lengthOf(lateMs)}
+                </strong>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function History({ detail, rules }: { readonly detail: OrderDetail; readonly rules: OrderRulesShown }) {
+  return (
+    <section className="card" aria-label={words.history}>
+      <h3>{words.history}</h3>
+      <ol className="history">
+        {detail.events.toReversed().map(({ seq, atMs, kind, by, data }) => (
+          <li key={seq}>
+            <span className="quiet">{timeOf(atMs)}</span> <strong>{eventWords[kind] ?? kind}</strong>{' '}
+            <span className="quiet">
+              {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
+              {by.role === 'house' ? '' : by.person}
+            </span>
+            <p>{saying(data, rules)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** What an event says that is not said elsewhere on the page. */
+function saying(data: OrderDetail['events'][number]['data'], rules: OrderRulesShown): string {
+  const text = (key: string) => (typeof data[key] === 'string' ? valueWord(data[key]) : '')
+  const target = typeof data.target === 'string' ? unitName(rules, data.target) : ''
+  const percent = typeof data.percent === 'number' ? `${data.percent}%` : ''
+  const evidence = Array.isArray(data.evidence) ? data.evidence.join('；') : ''
+  const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
+  return [
+    ...['clock', 'ground', 'result', 'because'].map(text),
+    ...[percent, target, days, text('words'), text('reason'), evidence],
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

@@ -1,0 +1,58 @@
+import './orders.css'
+import { useEffect, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { showPage } from '../design/page.tsx'
+import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { OrderList } from './list.tsx'
+import { NewOrderView } from './new-order.tsx'
+import { OrderView } from './order.tsx'
+import { useRules } from './use-orders.ts'
+import { words } from './words.ts'
+
+/** `/orders` is the list, `/orders/<number>` an order, `/orders/new?call=<id>` a demand being told. */
+const placeNow = () => location.pathname.split('/')[2] ?? ''
+
+function OrdersPage(signed: Signed) {
+  const rules = useRules()
+  const [place, setPlace] = useState(placeNow)
+  const call = new URLSearchParams(location.search).get('call') ?? undefined
+  useEffect(() => {
+    const onBack = () => setPlace(placeNow())
+    addEventListener('popstate', onBack)
+    return () => removeEventListener('popstate', onBack)
+  }, [])
+  const go = (to: string) => {
+    history.pushState(null, '', to === '' ? '/orders' : `/orders/${to}`)
+    setPlace(to)
+    scrollTo(0, 0)
+  }
+  if (!rules) return <p role="status">{words.loading}</p>
+  return (
+    <div className="orders">
+      <nav aria-label={words.list}>
+        {place !== '' && (
+          <Button className="button" onPress={() => go('')}>
+            {words.back}
+          </Button>
+        )}
+        {place === '' && signed.member.role !== 'unit' && (
+          <Button className="button" onPress={() => go('new')}>
+            {words.make}
+          </Button>
+        )}
+      </nav>
+      {place === '' ? (
+        <OrderList {...signed} rules={rules} open={go} />
+      ) : place === 'new' ? (
+        <NewOrderView {...signed} call={call} rules={rules} open={go} />
+      ) : (
+        <OrderView key={place} {...signed} number={place} rules={rules} />
+      )}
+    </div>
+  )
+}
+
+showPage(
+  { 'zh-CN': '工单', en: 'Orders' },
+  <SignedIn roles={['seat', 'supervisor', 'unit']}>{signed => <OrdersPage {...signed} />}</SignedIn>,
+)

@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { OrderAct, OrderDetail, OrderPage, OrderRulesShown, Problem } from '../../http/contract.ts'
+import { refusalWords, words } from './words.ts'
+
+/** What units look at may change under them: it is asked anew this often. */
+const refreshMs = 15_000
+
+/** An answer of the house, or why there is none, in words. */
+type Answer<Value> = { readonly value: Value } | { readonly refused: string; readonly code: string }
+
+export async function askHouse<Value>(path: string, body?: object): Promise<Answer<Value>> {
+  try {
+    const answer = await fetch(
+      `/api${path}`,
+      body && {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+    )
+    if (answer.ok) return { value: (await answer.json()) as Value }
+    const code = ((await answer.json()) as Problem).faults[0]?.code ?? ''
+    return { refused: refusalWords[code] ?? words.fallback, code }
+  } catch {
+    return { refused: words.lost, code: 'silent' }
+  }
+}
+
+/** Asks now and every while; what was there stays when the house does not answer. */
+function useAsked<Value>(path: string | undefined, signedOut: () => Promise<void>) {
+  const [value, setValue] = useState<{ readonly path: string; readonly value: Value }>()
+  const [trouble, setTrouble] = useState('')
+  const ask = useCallback(async () => {
+    if (path === undefined) return
+    const answer = await askHouse<Value>(path)
+    if ('value' in answer) setValue({ path, value: answer.value })
+    else if (answer.code === 'token-wrong') await signedOut()
+    setTrouble('value' in answer ? '' : answer.refused)
+  }, [path, signedOut])
+  useEffect(() => {
+    void ask()
+    const timer = setInterval(() => void ask(), refreshMs)
+    return () => clearInterval(timer)
+  }, [ask])
+  return { value: value?.path === path ? value?.value : undefined, trouble, ask }
+}
+
+export type Filter = 'running' | 'waiting' | 'yellow' | 'red' | 'closed'
+const queries: Readonly<Record<Filter, string>> = {
+  running: '',
+  waiting: 'stage=waiting&',
+  yellow: 'light=yellow&',
+  red: 'light=red&',
+  closed: 'stage=closed&',
+}
+
+export const useOrderList = (filter: Filter, limit: number, signedOut: () => Promise<void>) =>
+  useAsked<OrderPage>(`/orders?${queries[filter]}limit=${limit}`, signedOut)
+
+export const useOrdersOfCall = (call: string | undefined, signedOut: () => Promise<void>) =>
+  useAsked<OrderPage>(call === undefined ? undefined : `/orders?call=${encodeURIComponent(call)}`, signedOut)
+
+export function useOrder(number: string, signedOut: () => Promise<void>) {
+  const { value, trouble, ask } = useAsked<OrderDetail>(`/orders/${encodeURIComponent(number)}`, signedOut)
+  return {
+    detail: value,
+    trouble,
+    /** @returns why not, in words; undefined once it is done */
+    async act(act: OrderAct): Promise<string | undefined> {
+      const answer = await askHouse<OrderDetail>(`/orders/${encodeURIComponent(number)}/acts`, act)
+      // What was refused stays as it was written; the order shows anew by itself.
+      if (!('value' in answer)) return answer.refused
+      await ask()
+      return undefined
+    },
+  }
+}
+
+export function useRules(): OrderRulesShown | undefined {
+  const [rules, setRules] = useState<OrderRulesShown>()
+  useEffect(() => {
+    void askHouse<OrderRulesShown>('/orders/rules').then(answer => {
+      if ('value' in answer) setRules(answer.value)
+    })
+  }, [])
+  return rules
+}

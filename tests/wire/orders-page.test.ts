@@ -1,0 +1,179 @@
+/** `/orders` as units, seats and supervisors see it, over the real orders. */
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createCallers } from '../../src/callers/index.ts'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type FrontDesk, type Member, openFrontDesk } from '../../src/http/index.ts'
+import { createCalendar } from '../../src/ivr/index.ts'
+import { type Jobs, openJobs } from '../../src/jobs/index.ts'
+import { type OrderOffice, openOrderOffice } from '../../src/order-office.ts'
+import type { Database } from '../../src/storage/index.ts'
+import { queues } from '../../src/tables.ts'
+import { createDoors } from '../http/house.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openTables } from '../support/hotline.ts'
+
+const wang: Member = { name: 'wang', display: '王师傅', role: 'unit', unit: 'heating' }
+const li: Member = { name: 'li', display: '李主任', role: 'supervisor' }
+const zhao: Member = { name: 's1', display: '赵话务员', role: 'seat' }
+const seat = { role: 'seat', person: 's1' } as const
+const demand = {
+  ...{ category: 'heating', matter: '暖气三天不热，家里有老人', street: '望京街道', place: '幸福小区3号楼' },
+} as const
+
+describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in Chromium', () => {
+  let database: Database
+  let jobs: Jobs
+  let office: OrderOffice
+  let desk: FrontDesk
+  let browser: Browser
+  let page: Page
+  let member = wang
+
+  beforeAll(async () => {
+    database = await openTables()
+    const shared = { database, clock: systemClock, log: silentLog }
+    jobs = openJobs({ ...shared, queues })
+    office = await openOrderOffice({
+      ...{ ...shared, jobs, callers: createCallers(shared), calendar: createCalendar() },
+      settings: { ORDER_RULES_DIR: './order-rules', ORDER_PROFILE: 'beijing' },
+      ...{ journal: { flush: async () => undefined }, texts: { send: async () => undefined } },
+      owes: async () => undefined,
+    })
+    const { doors } = createDoors()
+    desk = await openFrontDesk({
+      ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: 'x'.repeat(24) },
+      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
+      doors: {
+        ...doors,
+        orders: office.doors,
+        staff: {
+          ...doors.staff,
+          signIn: async () => ({ secret: 'secret', member }),
+          who: async () => ({ member, session: 'session' }),
+        },
+      },
+    })
+    browser = await openBrowser()
+  }, 240_000)
+  afterAll(async () => {
+    await browser?.close()
+    await desk?.close()
+    await jobs?.close()
+    await database?.close()
+  })
+  beforeEach(async () => {
+    await page?.close()
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  })
+
+  async function signsIn(as: Member, path = '/orders') {
+    member = as
+    await page.goto(`${desk.url}${path}`)
+    await page.getByLabel('登录名').fill(as.name)
+    await page.getByLabel('密码').fill('a long password')
+    await page.keyboard.press('Enter')
+    await page.getByText(as.display).waitFor()
+  }
+
+  async function isFitForAll(name: string) {
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png`, fullPage: true })
+    expect(await axeFaults(page)).toEqual([])
+    expect([await scrollsSideways(page, 360), await scrollsSideways(page, 640)]).toEqual([false, false])
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}-narrow.png`, fullPage: true })
+    await page.setViewportSize({ width: 1280, height: 900 })
+  }
+
+  const history = () => page.getByRole('region', { name: '经过' }).getByRole('listitem')
+
+  it('lets a unit sign, report, ask for time and close, by keys alone, and shows its own orders only', async () => {
+    const mine = await office.doors.make({ ...demand }, seat)
+    await office.doors.make({ ...demand, category: 'road-damage', matter: '路上有坑' }, seat)
+    await signsIn(wang)
+    const lines = page.getByRole('region', { name: '工单' }).getByRole('listitem')
+    await lines.first().waitFor()
+    expect(await lines.count()).toBe(1)
+    expect(await lines.first().textContent()).toMatch(/绿灯 待签收 · 还剩 24 小时.*暖气三天不热/)
+    await isFitForAll('orders-list')
+
+    await lines.first().getByRole('link').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: '签收' }).waitFor()
+    expect(page.url()).toBe(`${desk.url}/orders/${mine.order.number}`)
+    await isFitForAll('order-waiting')
+    await page.getByRole('button', { name: '签收' }).press('Enter')
+    await page.getByText('办理中').waitFor()
+
+    await page.locator('summary', { hasText: '写进展' }).press('Enter')
+    await page.getByRole('textbox', { name: '说明' }).first().fill('已派人上门')
+    await page.getByText('已告知市民').click()
+    await page.getByRole('button', { name: '写进展' }).press('Enter')
+    await history().getByText('已派人上门').waitFor()
+
+    await page.locator('summary', { hasText: '办结' }).press('Enter')
+    const closing = page.locator('details', { hasText: '佐证' })
+    await closing.getByRole('textbox', { name: '说明' }).fill('已更换阀门')
+    await closing.getByLabel('佐证').fill('照片：阀门更换前后')
+    await isFitForAll('order-closing')
+    await closing.getByRole('button', { name: '办结' }).press('Enter')
+    await history().getByText('已更换阀门').waitFor()
+    expect((await office.doors.show(mine.order.number, seat)).order.stage).toBe('closed')
+    // Nothing more can be done with it.
+    expect(await page.getByRole('region', { name: '办理', exact: true }).count()).toBe(0)
+  })
+
+  it('says why a return is refused, and keeps what was written', async () => {
+    const one = await office.doors.make({ ...demand, matter: '暖气漏水' }, seat)
+    await signsIn(wang, `/orders/${one.order.number}`)
+    await page.locator('summary', { hasText: '退回' }).click()
+    // Meanwhile a colleague signs for it.
+    await office.doors.act(one.order.number, { do: 'sign' }, { role: 'unit', person: 'w2', unit: 'heating' })
+    await page.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
+    await page.getByLabel('说明').fill('属于街道')
+    await page.getByRole('button', { name: '退回' }).click()
+    await page.getByRole('alert').getByText('不能退回：已签收').waitFor()
+    expect(await page.getByLabel('说明').inputValue()).toBe('属于街道')
+    expect((await office.doors.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
+  })
+
+  it('shows another unit’s order to nobody else', async () => {
+    const other = await office.doors.make({ ...demand, category: 'food-safety', matter: '饭馆不干净' }, seat)
+    await signsIn(wang, `/orders/${other.order.number}`)
+    await page.getByText('这是别的单位的工单').waitFor()
+    expect(await page.getByText('饭馆不干净').count()).toBe(0)
+    await page.getByRole('button', { name: '返回列表' }).click()
+    await page.getByRole('radio', { name: '已办结' }).waitFor()
+  })
+
+  it('lets a supervisor grant an extension, and a seat write an order down', async () => {
+    const one = await office.doors.make({ ...demand, matter: '锅炉要换' }, seat)
+    const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
+    await office.doors.act(one.order.number, { do: 'sign' }, heating)
+    await office.doors.act(one.order.number, { do: 'ask-extension', days: 3, reason: '等配件' }, heating)
+    await signsIn(li, `/orders/${one.order.number}`)
+    await page.locator('summary', { hasText: /^同意延期/ }).click()
+    await page.getByRole('textbox', { name: '说明' }).first().fill('同意')
+    await page.getByRole('button', { name: '同意延期', exact: true }).click()
+    await history().getByText('延期审批').waitFor()
+    await page.getByText('还剩 4 天').waitFor()
+
+    await page.context().clearCookies()
+    await signsIn(zhao, '/orders/new')
+    await page.getByLabel('事项').selectOption({ label: '停电' })
+    await page.getByLabel('诉求内容').fill('整栋楼停电')
+    await page.getByLabel('街道（乡镇）').fill('望京街道')
+    await page.getByLabel('具体地点').fill('幸福小区')
+    await page.getByLabel('来电号码').fill('13900139000')
+    await isFitForAll('order-new')
+    await page.getByRole('button', { name: '新建工单' }).click()
+    // Nobody chooses whom we ring.
+    await page.getByText('这个号码没有来过电').waitFor()
+    await page.getByLabel('联系市民').selectOption({ label: '仅短信' })
+    await page.getByRole('button', { name: '新建工单' }).click()
+    await page.waitForURL(/\/orders\/\d{13}$/)
+    await history().getByText('受理').waitFor()
+  })
+})
