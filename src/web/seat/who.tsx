@@ -40,6 +40,13 @@ export function Who({ talk, offsetMs }: { readonly talk: SeatTalk | undefined; r
           </dd>
         </div>
       </dl>
+      {talk.phase !== 'ringing' && (
+        <p>
+          <a href={`/orders/new?call=${encodeURIComponent(talk.id)}`} target="_blank" rel="noreferrer">
+            {words.order}
+          </a>
+        </p>
+      )}
       <h3>{words.past}</h3>
       <Past talk={talk} />
     </section>
