@@ -21,14 +21,25 @@ export function shell(args: readonly string[], env: Env = {}) {
 export async function startHotline(env: Env) {
   const child: ChildProcess = spawn('node', [main, 'start'], {
     env: environment(env),
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  if (!child.stdout) throw new Error('no standard output')
+  const { stdout, stderr } = child
+  if (!stdout || !stderr) throw new Error('no standard output')
+  stderr.resume()
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let url: string | undefined
-  for await (const line of createInterface(child.stdout)) {
+  for await (const line of createInterface(stdout)) {
     url = /http:\/\/[\d.]+:\d+/.exec(line)?.[0]
     if (url) break
   }
-  return { url, exited, kill: (signal: NodeJS.Signals) => child.kill(signal) }
+  return {
+    url,
+    exited,
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** The terminal that it was started from goes away. */
+    loseTerminal() {
+      stdout.destroy()
+      stderr.destroy()
+    },
+  }
 }

@@ -25,6 +25,15 @@ it('starts, serves the commands, and stops in time when it is told to', async ()
   expect(performance.now() - toldMs).toBeLessThan(6000)
 }, 60_000)
 
+it('goes on when nobody reads what it prints, and stops when it is told to', async () => {
+  const hotline = await startHotline({ ...env, LOG_LEVEL: 'debug' })
+  hotline.loseTerminal()
+  const seats = await shell(['seat', 'list'], { ...env, JIETING_URL: hotline.url ?? '' })
+  expect([seats.code, seats.err]).toEqual([0, ''])
+  hotline.kill('SIGTERM')
+  expect(await hotline.exited).toBe(0)
+}, 60_000)
+
 it('refuses to start with wrong settings, and names all of them', async () => {
   const { code, err } = await shell(['start', '--lang', 'en'], { ...env, MAX_CALLS: '0', CALLER_ID: 'me' })
   expect(code).toBe(2)
