@@ -1,0 +1,147 @@
+/** Pages of orders, asked over HTTP of a front desk on PostgreSQL that holds as many as a city makes in a day. */
+import { createCallers } from '../../src/callers/index.ts'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { openFrontDesk } from '../../src/http/index.ts'
+import { createCalendar } from '../../src/ivr/index.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import { openOrderOffice } from '../../src/order-office.ts'
+import { orderNumberOf } from '../../src/orders/number.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { queues, tables } from '../../src/tables.ts'
+import { createDoors } from '../http/house.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { percentile, type Row } from './row.ts'
+
+const count = 100_000
+/** All pages together stay below what the front desk takes from one address in a minute. */
+const asks = 130
+const promisedMs = 100
+const seat = { role: 'seat', person: 's1' } as const
+const hourMs = 3_600_000
+
+type Page = { readonly orders: readonly { readonly number: string }[]; readonly next?: string }
+
+export async function run(): Promise<readonly Row[]> {
+  const server = await startPostgres()
+  const shared = { clock: systemClock, log: silentLog }
+  const database = await openDatabase({ url: server.url, ...shared })
+  const jobs = openJobs({ database, queues, ...shared })
+  try {
+    await migrate(database, tables)
+    await jobs.prepare()
+    const office = await openOrderOffice({
+      ...{ ...shared, database, jobs, callers: createCallers({ database, ...shared }) },
+      settings: { ORDER_RULES_DIR: './order-rules', ORDER_PROFILE: 'beijing' },
+      ...{ calendar: createCalendar(), journal: { flush: async () => undefined } },
+      texts: { send: async () => undefined },
+      owes: async () => undefined,
+    })
+    const model = await office.doors.make(
+      {
+        category: 'heating',
+        matter: '暖气三天不热，家里有老人'.repeat(8),
+        street: '望京街道',
+        place: '3号楼',
+      },
+      seat,
+    )
+    await office.doors.act(model.order.number, { do: 'sign' }, { role: 'unit', person: 'w', unit: 'heating' })
+    await fill(
+      database,
+      model.order.number,
+      office.doors.rules().units.map(({ id }) => id),
+    )
+
+    const apiToken = 'a-token-for-this-bench-alone'
+    const desk = await openFrontDesk({
+      ...{ host: '127.0.0.1', port: 0, apiToken, ...shared },
+      doors: { ...createDoors().doors, orders: office.doors },
+    })
+    const get = async <Answer>(path: string): Promise<Answer> => {
+      const answer = await fetch(`${desk.url}/api${path}`, {
+        headers: { authorization: `Bearer ${apiToken}` },
+      })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return (await answer.json()) as Answer
+    }
+    const deep = await pageAfter(get, 40)
+    const numbers = (await get<Page>('/orders?limit=100')).orders.map(({ number }) => number)
+    const pages: readonly (readonly [string, (index: number) => string])[] = [
+      ['all that run', () => '/orders?limit=20'],
+      ['the 40th page of them', () => `/orders?limit=100&after=${deep}`],
+      ['a unit’s', () => '/orders?unit=heating&limit=20'],
+      ['red ones', () => '/orders?light=red&limit=20'],
+      ['those to be signed, where there are none', () => '/orders?stage=waiting&limit=20'],
+      ['a unit’s that are closed', () => '/orders?unit=street&stage=closed&limit=20'],
+      ['a caller’s', index => `/orders?caller=1380000${1000 + (index % 5000)}`],
+      ['one order', index => `/orders/${numbers[index % numbers.length]}`],
+    ]
+    const rows: Row[] = []
+    for (const [name, pathOf] of pages) {
+      const tookMs: number[] = []
+      for (let index = 0; index < asks + 5; index++) {
+        const startMs = systemClock.monotonicMs()
+        await get(pathOf(index))
+        if (index >= 5) tookMs.push(systemClock.monotonicMs() - startMs)
+      }
+      rows.push({
+        what: `orders: ${name}`,
+        figure: `p50 ${percentile(tookMs, 0.5)} ms, p95 ${percentile(tookMs, 0.95)} ms`,
+        target: `p95 within ${promisedMs} ms`,
+        method: `${count.toLocaleString('en')} orders on PostgreSQL, ${asks} requests over HTTP, one after the other`,
+      })
+    }
+    await desk.close()
+    return rows
+  } finally {
+    await jobs.close()
+    await database.close()
+    await server.remove()
+  }
+}
+
+/** The model's twins: other numbers, units, callers and dates; a third of them closed, a tenth late. */
+async function fill(database: Database, model: string, units: readonly string[]): Promise<void> {
+  const nowMs = systemClock.now()
+  for (let from = 0; from < count; from += 5_000) {
+    const rows = Array.from({ length: 5_000 }, (_, index) => {
+      const at = from + index
+      const rangAtMs = nowMs - (at % 600) * hourMs
+      const redAtMs = at % 10 === 0 ? nowMs - at * 500 : nowMs + at * 5_000
+      return {
+        number: orderNumberOf('2026-01-05', at + 1),
+        unit: units[at % units.length],
+        closed: at % 3 === 0,
+        caller: `1380000${1000 + (at % 5000)}`,
+        rang: new Date(rangAtMs).toISOString(),
+        red: new Date(redAtMs).toISOString(),
+        yellow: new Date(redAtMs - 6 * hourMs).toISOString(),
+      }
+    })
+    await database.execute(sql`
+      with twin as (
+        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as twin (number text, unit text, closed boolean,
+          caller text, rang timestamptz, red timestamptz, yellow timestamptz)
+      ), made as (
+        insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
+          rang_at, made_at, changed_at, yellow_at, red_at)
+        select twin.number, seq, case when closed then 'closed' else stage end, cycle, twin.unit, category, street,
+          urgency, elder, twin.caller, matter, place, rang, rang, rang, case when not closed then yellow end,
+          case when not closed then red end
+        from twin, orders where orders.number = ${model}
+      )
+      insert into order_events (number, seq, at, kind, actor, data)
+      select twin.number, seq, at, kind, actor, data from twin, order_events where order_events.number = ${model}`)
+  }
+  await database.execute(sql`analyze orders`)
+}
+
+async function pageAfter(get: <Answer>(path: string) => Promise<Answer>, pages: number): Promise<string> {
+  let after = ''
+  for (let page = 0; page < pages; page++) {
+    const { next } = await get<Page>(`/orders?limit=100${after === '' ? '' : `&after=${after}`}`)
+    if (next === undefined) break
+    after = next
+  }
+  return after
+}
