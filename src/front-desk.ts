@@ -5,6 +5,7 @@ import { flowDoors } from './flow-office.ts'
 import { reasonOf } from './foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from './http/index.ts'
 import type { FlowCrowd, Flows } from './ivr/index.ts'
+import type { Jobs } from './jobs/index.ts'
 import type { MediaPool } from './media/index.ts'
 import type { Reception } from './reception.ts'
 import type { PromptBook } from './speech/index.ts'
@@ -31,6 +32,7 @@ type House = {
   readonly crowd: FlowCrowd
   readonly lines: readonly Line[]
   readonly media: MediaPool
+  readonly jobs: Pick<Jobs, 'figures'>
   readonly prompts: PromptBook
   readonly journal: StoredJournal
 }
@@ -107,7 +109,15 @@ async function healthOf({ database, lines, media }: House): Promise<readonly Par
 
 const reason = (text: string | undefined) => (text === undefined ? {} : { reason: text })
 
-function figuresOf({ desk, captioning, lines, media, prompts, journal }: House): FrontDeskDoors['figures'] {
+function figuresOf({
+  desk,
+  captioning,
+  lines,
+  media,
+  jobs,
+  prompts,
+  journal,
+}: House): FrontDeskDoors['figures'] {
   const gauge = (name: string, help: string, read: FrontDeskDoors['figures'][number]['read']) =>
     ({ name, help, kind: 'gauge', read }) as const
   const counter = (name: string, help: string, read: FrontDeskDoors['figures'][number]['read']) =>
@@ -143,6 +153,8 @@ function figuresOf({ desk, captioning, lines, media, prompts, journal }: House):
     counter('jieting_media_workers_died_total', 'Media workers that died', () => media.figures().workersDied),
     counter('jieting_prompts_rendered_total', 'Prompts rendered', () => prompts.figures().rendered),
     counter('jieting_prompts_failed_total', 'Prompts that no voice spoke', () => prompts.figures().failed),
+    counter('jieting_duties_done_total', 'Durable duties done here', () => jobs.figures().done),
+    counter('jieting_duties_failed_total', 'Tries of duties that failed here', () => jobs.figures().failed),
     gauge('jieting_journal_waiting', 'Facts not written yet', () => journal.waiting()),
     counter('jieting_journal_dropped_total', 'Facts lost', () => journal.dropped()),
     ...captionFigures(captioning),

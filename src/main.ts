@@ -242,6 +242,7 @@ export async function startHotline(
           flows,
           lines,
           media,
+          jobs,
           prompts,
           journal: kept,
           captioning,

@@ -151,6 +151,8 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       const serving = [...benches.values()].map(serve)
       off = await database.listen(wakeChannel, name => benches.get(name)?.wake())
       if (over.signal.aborted) off()
+      // What fell due between the first look and the listening.
+      for (const bench of benches.values()) bench.wake()
       await Promise.all(serving)
     },
     async runDue(): Promise<void> {
