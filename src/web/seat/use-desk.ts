@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SeatOrder, SeatTalk, ToSeatPage } from '../../http/contract.ts'
+import { type LiveSocket, openLiveSocket } from '../live-socket.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 
@@ -23,50 +24,31 @@ export function useDesk(onGone: () => void) {
   const [shown, setShown] = useState<DeskShown>({
     ...{ desk: undefined, talk: undefined, isLost: false, refusal: undefined, offsetMs: 0 },
   })
-  const socket = useRef<WebSocket>(undefined)
+  const socket = useRef<LiveSocket>(undefined)
   const gone = useRef(onGone)
   gone.current = onGone
 
   useEffect(() => {
-    let tries = 0
-    let isOver = false
-    let retry: ReturnType<typeof setTimeout> | undefined
-    let watchdog: ReturnType<typeof setTimeout> | undefined
-    const open = () => {
-      const opened = new WebSocket(new URL('/seat/desk', location.href.replace(/^http/, 'ws')))
-      socket.current = opened
-      const watch = () => {
-        clearTimeout(watchdog)
-        watchdog = setTimeout(() => opened.close(), deadAfterMs)
-      }
-      watch()
-      opened.onmessage = ({ data }: MessageEvent<string>) => {
-        watch()
-        tries = 0
+    const opened = openLiveSocket({
+      ...{ path: '/seat/desk', deadAfterMs, retryMs },
+      onMessage(data) {
         const message = JSON.parse(data) as ToSeatPage
         setShown(before => shownAfter(before, message))
-      }
-      opened.onclose = () => {
-        clearTimeout(watchdog)
-        if (isOver) return
+      },
+      onLost() {
         setShown(before => ({ ...before, isLost: true }))
         gone.current()
-        retry = setTimeout(open, retryMs[Math.min(tries++, retryMs.length - 1)])
-      }
-    }
-    open()
-    return () => {
-      isOver = true
-      clearTimeout(retry)
-      socket.current?.close()
-    }
+      },
+    })
+    socket.current = opened
+    return opened.close
   }, [])
 
   return {
     ...shown,
     order(order: SeatOrder) {
       setShown(before => ({ ...before, refusal: undefined }))
-      if (socket.current?.readyState === WebSocket.OPEN) socket.current.send(JSON.stringify(order))
+      socket.current?.send(order)
     },
   }
 }
