@@ -132,7 +132,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     const phone = await caller()
     await isNow(page, '来电振铃')
     await page.getByRole('alert').getByText('热线，找人工').waitFor()
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('接听')
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('接听')
     await expect.poll(() => heardHz(page), { timeout: 5_000 }).toBeGreaterThan(400)
     expect(await axeFaults(page)).toEqual([])
     await page.keyboard.press('F4')
