@@ -59,7 +59,8 @@ export function Chart({
   }, [option])
   return (
     <div role="img" aria-label={name}>
-      <div ref={place} style={{ height }} aria-hidden="true" />
+      {/* Hidden past its edge: after a turn of the screen the drawing is as wide as before for a frame. */}
+      <div ref={place} style={{ height, overflow: 'hidden' }} aria-hidden="true" />
     </div>
   )
 }
