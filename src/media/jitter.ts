@@ -8,6 +8,8 @@ import { type Codec, silenceOf, tableBetween } from './codec.ts'
 export type JitterBuffer = {
   readonly silence: number
   readonly faded: Uint8Array
+  /** Of each byte whether it is as good as silent. */
+  readonly quiet: Uint8Array
   readonly ring: Uint8Array
   /** Of each place in the ring whether its sample is missing, waits, or was taken. */
   readonly state: Uint8Array
@@ -25,6 +27,8 @@ export type JitterBuffer = {
   /** How far ahead of the playhead packets came, at least, since the last look at it. */
   leastAhead: number
   framesSinceLook: number
+  /** Samples by which every packet came earlier than it need. */
+  surplus: number
 }
 
 const ringSamples = 8192
@@ -38,9 +42,14 @@ const firstAhead = frameSamples
 const reach = ringSamples / 2 - 2 * frameSamples
 /** 200 ms: beyond that people speak into each other, and a hole is the lesser evil. */
 const mostAhead = 10 * frameSamples
-/** After 2 s in which every packet came two frames early, one of them is not worth its delay. */
+/**
+ * After 2 s in which every packet came two frames early, one of them is not worth its delay, nor are the others that are
+ * not needed, as after a burst that made up for a standstill: those are left out of pauses, every other frame of them.
+ */
 const calmFrames = 100
 const needlesslyAhead = 2 * frameSamples
+/** Of a 16-bit sample, -46 dB of the loudest: what a line makes of a silent room. */
+const quietest = 164
 /** So many late packets in a row are a sender that set its timestamps anew. */
 const lateBeforeRestart = 10
 const fade = 0.5
@@ -52,6 +61,7 @@ export function createJitterBuffer(codec: Codec): JitterBuffer {
   return {
     silence,
     faded: tableBetween(codec, codec, fade),
+    quiet: Uint8Array.from(codec.toLinear, sample => Number(Math.abs(sample) <= quietest)),
     ring: new Uint8Array(ringSamples),
     state: new Uint8Array(ringSamples),
     lastFrame: new Uint8Array(frameSamples).fill(silence),
@@ -64,6 +74,7 @@ export function createJitterBuffer(codec: Codec): JitterBuffer {
     framesMissed: framesOfFade,
     leastAhead: ringSamples,
     framesSinceLook: 0,
+    surplus: 0,
   }
 }
 
@@ -101,6 +112,7 @@ export function takeFrame(buffer: JitterBuffer, into: Uint8Array): number {
     into.fill(buffer.silence)
     return 0
   }
+  if (buffer.surplus > 0 && isPause(buffer)) skipFrame(buffer)
   const { ring, state, faded, lastFrame, playhead } = buffer
   const isFading = buffer.framesMissed < framesOfFade
   let received = 0
@@ -112,16 +124,12 @@ export function takeFrame(buffer: JitterBuffer, into: Uint8Array): number {
       received++
     } else into[at] = isFading ? faded[lastFrame[at]!]! : buffer.silence
     lastFrame[at] = into[at]!
-    // What was taken half a ring ago is forgotten before its place is needed again.
-    state[(place + ringSamples / 2) % ringSamples] = missing
   }
+  forget(buffer)
   buffer.framesMissed = received === 0 ? buffer.framesMissed + 1 : 0
   buffer.playhead = (playhead + frameSamples) >>> 0
   if (distance(buffer.playhead, buffer.heardUntil) > 0) buffer.heardUntil = buffer.playhead
-  if (++buffer.framesSinceLook >= calmFrames) {
-    const isCalm = buffer.leastAhead >= needlesslyAhead && buffer.leastAhead < ringSamples
-    shift(buffer, isCalm ? frameSamples : 0)
-  }
+  if (++buffer.framesSinceLook >= calmFrames) look(buffer)
   return received
 }
 
@@ -147,11 +155,44 @@ function beLate(buffer: JitterBuffer, ssrc: number, timestamp: number): void {
   else if (depthOf(buffer) < mostAhead) shift(buffer, -frameSamples)
 }
 
+/** Judges by the earliness of the packets since the last look, and begins the next. */
+function look(buffer: JitterBuffer): void {
+  const { leastAhead } = buffer
+  shift(buffer, 0)
+  if (leastAhead < needlesslyAhead || leastAhead === ringSamples) return
+  buffer.surplus = leastAhead - firstAhead
+  skipFrame(buffer)
+}
+
+/** What was taken half a ring ago is forgotten before its place is needed again. */
+function forget({ state, playhead }: JitterBuffer): void {
+  const from = (playhead + ringSamples / 2) % ringSamples
+  state.fill(missing, from, from + frameSamples)
+  state.fill(missing, 0, Math.max(0, from + frameSamples - ringSamples))
+}
+
+/** Whether nothing but silence comes next. */
+function isPause({ ring, state, quiet, playhead }: JitterBuffer): boolean {
+  for (let at = 0; at < frameSamples; at++) {
+    const place = (playhead + at) % ringSamples
+    if (state[place] !== waits || quiet[ring[place]!] === 0) return false
+  }
+  return true
+}
+
+function skipFrame(buffer: JitterBuffer): void {
+  const left = buffer.surplus - frameSamples
+  forget(buffer)
+  shift(buffer, frameSamples)
+  buffer.surplus = left >= frameSamples ? left : 0
+}
+
 /** Waits for a frame more (negative) or less, by holding or skipping it, and looks anew at how early packets come. */
 function shift(buffer: JitterBuffer, samples: number): void {
   buffer.playhead = (buffer.playhead + samples) >>> 0
   buffer.leastAhead = ringSamples
   buffer.framesSinceLook = 0
+  buffer.surplus = 0
 }
 
 /** How far `a` is ahead of `b` in 32-bit time that wraps. */

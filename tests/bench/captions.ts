@@ -102,8 +102,9 @@ async function measure(hotline: Hotline, browser: Browser): Promise<readonly Row
     for (const { live } of others.slice(pages)) close.push(openReader(api, live).close)
     const shown: Page[] = []
     for (const { link } of others.slice(0, pages)) shown.push(await openPage(browser, link))
+    // Opening pages holds up the telephones of this process: until their packets are even again.
+    await delay(8_000)
     watched = pages
-    await delay(3_000)
     const captioned = await costOf(hotline)
     const painted = (await Promise.all(shown.map(page => page.evaluate('window.painted')))) as Record<
       string,

@@ -103,6 +103,31 @@ it('gives the delay back when the network has calmed down', () => {
   expect(depthOf(buffer)).toBeLessThanOrEqual(320)
 })
 
+it('makes up for a standstill in the next pauses, and leaves out nothing that was said', () => {
+  const buffer = createJitterBuffer(pcma)
+  const frame = new Uint8Array(160)
+  // A second of speech, a second of pause, over and over; 460 ms are held up and come at once.
+  const isSpeech = (at: number) => Math.floor(at / 50) % 2 === 0
+  const loud = (at: number) => pcma.fromLinear[2000 + (at % 50) * 500]!
+  const packets = speech(500, 0xffffff00).map(({ atMs, packet }, at) => ({
+    atMs: at >= 62 && at < 85 ? 85 * 20 : atMs,
+    packet: { ...packet, payload: new Uint8Array(160).fill(isSpeech(at) ? loud(at) : buffer.silence) },
+  }))
+  const depths: number[] = []
+  const heard: number[] = []
+  for (let nowMs = 10; nowMs < 500 * 20; nowMs += 20) {
+    while (packets[0] && packets[0].atMs <= nowMs) put(buffer, packets.shift()!.packet)
+    if (takeFrame(buffer, frame) === 160 && frame[0] !== buffer.silence) heard.push(frame[0]!)
+    depths.push(depthOf(buffer) / 8)
+  }
+  expect(Math.max(...depths.slice(85, 105))).toBeGreaterThanOrEqual(300)
+  expect(Math.max(...depths.slice(-100))).toBeLessThanOrEqual(60)
+  // All that was said after the standstill, but for the one frame that a look may cost.
+  const said = [...Array(500).keys()].filter(at => at >= 200 && isSpeech(at)).map(loud)
+  expect(heard.slice(-said.length + 1).length).toBe(said.length - 1)
+  expect(heard.filter((_, at) => at >= heard.length - said.length)).toEqual(said)
+})
+
 it('takes packets of any length', () => {
   const buffer = createJitterBuffer(pcma)
   const bytes = Uint8Array.from({ length: 1600 }, (_, at) => at % 251)
