@@ -12,7 +12,7 @@ import {
 import { azureAccess } from './voice.ts'
 
 type Tools = { readonly clock: Clock; readonly log: Log }
-type Open = (settings: Settings, tools: Tools, phrases: readonly string[]) => Promise<Recognizer>
+type Open = (settings: Settings, tools: Tools, hotwords: readonly string[]) => Promise<Recognizer>
 
 /** Who turns what people say into text. */
 export type Ears = {
@@ -28,15 +28,18 @@ export type Ears = {
 
 /**
  * The recognizers that the settings name, each to take the place of the one before it when that fails in a call.
+ * @param words likely besides those of the city's own file: what is complained of, and who answers for it.
  * @throws Fault `phrases-unreadable`
  */
-export async function openEars(settings: Settings, tools: Tools): Promise<Ears> {
-  const phrases = await readPhrases(settings.CAPTION_PHRASES)
+export async function openEars(settings: Settings, words: readonly string[], tools: Tools): Promise<Ears> {
+  const own = await readPhrases(settings.CAPTION_PHRASES)
+  // A recognizer that takes only some takes the first: streets are harder to guess than kinds of problem.
+  const phrases = [...new Set([...own, ...words])]
   const recognizers: Recognizer[] = []
   const missing: Fault[] = []
   for (const name of settings.RECOGNIZERS) {
     try {
-      recognizers.push(await ears[name](settings, tools, phrases))
+      recognizers.push(await ears[name](settings, tools, own))
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       missing.push(error)

@@ -13,6 +13,7 @@ import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesO
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { openOrderOffice } from './order-office.ts'
+import { readOrderRules, wordsOf } from './orders/index.ts'
 import { openReception } from './reception.ts'
 import { openSeatOffice } from './seat-office.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -86,7 +87,8 @@ export async function startHotline(
     const directory = settings.FLOWS_DIR
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
-    const ears = open(await openEars(settings, { clock, log }), it => it.close())
+    const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
+    const ears = open(await openEars(settings, wordsOf(rules), { clock, log }), it => it.close())
     const publicUrl = () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({
@@ -154,8 +156,8 @@ export async function startHotline(
     const texts = openTexts(settings)
     const calendar = createCalendar()
     // When an order is closed, its citizen is owed a call.
-    const orderOffice = await openOrderOffice({
-      ...{ settings, database, jobs, callers, journal: kept, texts, calendar, clock },
+    const orderOffice = openOrderOffice({
+      ...{ rules, database, jobs, callers, journal: kept, texts, calendar, clock },
       owes: (tx, closed) => callBacks.callbacks.owe(tx, closed),
     })
     const { orders } = orderOffice

@@ -26,15 +26,13 @@ import {
   type Orders,
   openOrders,
   readOrderNumber,
-  readOrderRules,
 } from './orders/index.ts'
-import type { Settings } from './settings.ts'
 import type { Database, Queries } from './storage/index.ts'
 import { findCall, hasRung, type StoredJournal } from './telephony/index.ts'
 import type { TextSender } from './texts/index.ts'
 
 type House = {
-  readonly settings: Pick<Settings, 'ORDER_RULES_DIR' | 'ORDER_PROFILE'>
+  readonly rules: OrderRules
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly callers: Pick<Callers, 'find'>
@@ -49,10 +47,9 @@ type House = {
 export type OrderOffice = { readonly orders: Orders; readonly doors: FrontDeskDoors['orders'] }
 
 /** When somebody writes an order or works on one, the orders know it; when its time is used up, a text says so. */
-export async function openOrderOffice(house: House): Promise<OrderOffice> {
-  const { settings, database, texts, calendar, clock } = house
-  const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
-  const orders = openOrders({ ...house, rules, send: texts.send })
+export function openOrderOffice(house: House): OrderOffice {
+  const { rules, database, texts, calendar, clock } = house
+  const orders = openOrders({ ...house, send: texts.send })
   const shown = (order: Order, events: readonly OrderEvent[], reader: OrderActor) =>
     detailOf(order, events, reader, calendar, clock.now())
   const detail = async (number: Order['number'], reader: OrderActor) => {

@@ -83,6 +83,11 @@ export async function readOrderRules(directory: string, profile: string): Promis
   }
 }
 
+/** What citizens complain of and who answers for it, as it is said: for whoever has to recognize it. */
+export function wordsOf({ categories, units }: OrderRules): readonly string[] {
+  return [...categories.values(), ...units.values()].flatMap(({ name }) => name.split('、'))
+}
+
 async function readJson<Schema extends z.ZodType>(
   directory: string,
   name: string,

@@ -5,6 +5,7 @@ import { openFrontDesk } from '../../src/http/index.ts'
 import { createCalendar } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { openOrderOffice } from '../../src/order-office.ts'
+import { readOrderRules } from '../../src/orders/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { queues, tables } from '../../src/tables.ts'
@@ -29,9 +30,9 @@ export async function run(): Promise<readonly Row[]> {
   try {
     await migrate(database, tables)
     await jobs.prepare()
-    const office = await openOrderOffice({
+    const office = openOrderOffice({
       ...{ ...shared, database, jobs, callers: createCallers({ database, ...shared }) },
-      settings: { ORDER_RULES_DIR: './order-rules', ORDER_PROFILE: 'beijing' },
+      rules: await readOrderRules('./order-rules', 'beijing'),
       ...{ calendar: createCalendar(), journal: { flush: async () => undefined } },
       texts: { send: async () => undefined },
       owes: async () => undefined,

@@ -16,7 +16,7 @@ import {
 import { createCalendar, type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { openOrderOffice } from '../../src/order-office.ts'
-import type { ClosedOrder } from '../../src/orders/index.ts'
+import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
 import { openReception } from '../../src/reception.ts'
 import { readSettings } from '../../src/settings.ts'
 import {
@@ -120,8 +120,9 @@ export async function openHotline(
   const texts = openTexts(settings)
   const calendar = createCalendar()
   const owed: ClosedOrder[] = []
-  const orderOffice = await openOrderOffice({
-    ...{ settings, database, jobs, callers, journal: stored, texts, calendar, clock },
+  const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
+  const orderOffice = openOrderOffice({
+    ...{ rules, database, jobs, callers, journal: stored, texts, calendar, clock },
     owes: async (_, closed) => void owed.push(closed),
   })
   jobs.run(orderOffice.orders.handlers)

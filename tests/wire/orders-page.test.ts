@@ -8,6 +8,7 @@ import { type FrontDesk, type Member, openFrontDesk } from '../../src/http/index
 import { createCalendar } from '../../src/ivr/index.ts'
 import { type Jobs, openJobs } from '../../src/jobs/index.ts'
 import { type OrderOffice, openOrderOffice } from '../../src/order-office.ts'
+import { readOrderRules } from '../../src/orders/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { queues } from '../../src/tables.ts'
 import { createDoors } from '../http/house.ts'
@@ -35,9 +36,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     database = await openTables()
     const shared = { database, clock: systemClock, log: silentLog }
     jobs = openJobs({ ...shared, queues })
-    office = await openOrderOffice({
+    office = openOrderOffice({
       ...{ ...shared, jobs, callers: createCallers(shared), calendar: createCalendar() },
-      settings: { ORDER_RULES_DIR: './order-rules', ORDER_PROFILE: 'beijing' },
+      rules: await readOrderRules('./order-rules', 'beijing'),
       ...{ journal: { flush: async () => undefined }, texts: { send: async () => undefined } },
       owes: async () => undefined,
     })
