@@ -112,6 +112,12 @@ export function openConversation(options: ConversationOptions): Conversation {
     become('talking')
   }
 
+  /** The caller hears music while the seat's page is loaded anew, and stays with this seat. */
+  const isBetween = () => phase === 'talking' && !isOver
+  leg.presence?.on('away', () => isBetween() && playMusic())
+  leg.presence?.on('back', () => {
+    if (isBetween()) rejoin().catch((error: unknown) => finish({ kind: 'failed', reason: reasonOf(error) }))
+  })
   void call.ended.then(() => finish({ kind: 'served' }))
   void leg.ended.then(({ by, reason }) => {
     // Who is moving the call may hang up: somebody is being rung for the caller.

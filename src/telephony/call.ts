@@ -28,6 +28,13 @@ export type EndReason =
   | 'process-died' // and another has found that
   | 'signalling-lost' // the SIP server went away, or no ACK came
 
+/** Of an end that comes and goes within its call. */
+export type PresenceNotices = {
+  /** It is not there to hear or say anything, and may be in some seconds; the call is over if not. */
+  readonly away: Record<never, never>
+  readonly back: Record<never, never>
+}
+
 /** Why we do not take, or do not go on with, a call; each line says it in its protocol's words. */
 export type HangupReason = 'done' | 'full' | 'no-common-codec' | 'not-found' | 'declined' | 'shutting-down'
 
@@ -54,6 +61,8 @@ export type Call = {
   readonly signal: AbortSignal
   /** Who came to a phone that we rang, where the network itself listens for that; `unsure` once the call is over. */
   readonly answeredBy?: Promise<AnsweredBy>
+  /** Where the other end is a page, which people load anew. */
+  readonly presence?: Events<PresenceNotices>
 
   answer(): Promise<void>
   /** Plays to the other end, replacing what plays; `lost` once the call is over. A call that still rings is answered. */

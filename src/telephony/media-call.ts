@@ -26,7 +26,10 @@ export type MediaCall = {
   end(by: CallEnd['by'], reason: CallEnd['reason']): Promise<void>
 }
 
-export type MediaCallOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called' | 'answeredBy'> & {
+export type MediaCallOptions = Pick<
+  Call,
+  'line' | 'direction' | 'caller' | 'called' | 'answeredBy' | 'presence'
+> & {
   readonly clock: Clock
   readonly port: Port
   readonly signalling: Signalling

@@ -74,6 +74,34 @@ describe('a seat and its caller', () => {
     ])
   })
 
+  it('plays music while a page is loaded anew, and brings the two together again', async () => {
+    const { caller, leg } = await talking()
+    leg().leave()
+    await settle()
+    expect(caller.phone.heard.at(-1)?.text).toBe('♪')
+    expect(talk().phase).toBe('talking')
+    leg().comeBack()
+    await settle()
+    expect([hear(leg(), caller.phone), hear(caller.phone, leg())]).toEqual([true, true])
+    talk().hold()
+    await settle()
+    leg().leave()
+    leg().comeBack()
+    await settle()
+    expect([talk().phase, hear(leg(), caller.phone)]).toEqual(['held', false])
+  })
+
+  it('finds somebody else for a caller whose seat does not come back', async () => {
+    const { caller, leg, two } = await talking()
+    leg().leave()
+    await settle()
+    leg().vanish('signalling-lost')
+    await settle()
+    expect(house.desk.at('s1')).toBeUndefined()
+    expect(two.rings).toHaveLength(1)
+    expect(hear(two.rings[0]!, caller.phone)).toBe(true)
+  })
+
   it('ends a call on hold when either hangs up', async () => {
     const { caller, leg } = await talking()
     talk().hold()

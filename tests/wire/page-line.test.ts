@@ -16,6 +16,7 @@ const closeOf = async (socket: WebSocket) => {
   const [code, reason] = await once(socket, 'close')
   return [code, String(reason)]
 }
+const dialSeat = () => house.line.dial({ kind: 'seat', name: 's1', contact: 'browser:s1' }, { ringMs: 5_000 })
 const nothingIsOpen = () => expect.poll(() => house.line.size() + house.media.size()).toBe(0)
 
 it.each([
@@ -85,5 +86,43 @@ it('clears what was not heard when a prompt is stopped', async () => {
   await expect.poll(() => phone.told.map(({ kind }) => kind)).toContain('clear')
   await call.hangup()
   await phone.ended
+  await nothingIsOpen()
+})
+
+it('keeps a call for a seat whose page is loaded anew, and lets it go on there', async () => {
+  const before = await openPagePhone(house.seatUrl)
+  const leg = dialSeat()
+  ;(await before.rings()).accept()
+  const call = await leg
+  const told: string[] = []
+  call.presence?.on('away', () => told.push('away'))
+  call.presence?.on('back', () => told.push('back'))
+  before.close()
+  await expect.poll(() => told).toEqual(['away'])
+  const after = await openPagePhone(house.seatUrl)
+  await expect.poll(() => told).toEqual(['away', 'back'])
+  expect(await after.answered).toBe(true)
+  const heard = after.hears('high')
+  await Promise.all([call.play([soundOfMark('high', 400)]), heard])
+  // Another page of the same seat takes it over without a break.
+  const closed = closeOf(after.socket)
+  const third = await openPagePhone(house.seatUrl)
+  expect(await third.answered).toBe(true)
+  expect(await closed).toEqual([4000, 'another page of this seat'])
+  expect(told).toHaveLength(2)
+  third.hangup()
+  expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+  third.close()
+  await nothingIsOpen()
+})
+
+it('ends a call whose seat does not come back', { timeout: 20_000 }, async () => {
+  const phone = await openPagePhone(house.seatUrl)
+  const leg = dialSeat()
+  ;(await phone.rings()).accept()
+  const call = await leg
+  phone.close()
+  expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+  await expect(dialSeat()).rejects.toMatchObject({ code: 'unreachable' })
   await nothingIsOpen()
 })

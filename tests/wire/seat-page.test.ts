@@ -210,6 +210,30 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await isNow(other, '话后处理')
   })
 
+  it('goes on with its caller after the page was loaded anew', async () => {
+    await page.keyboard.press('F2')
+    await isNow(page, '示闲')
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.keyboard.press('F4')
+    await isNow(page, '通话中')
+    await phone.hears('high')
+    await page.reload()
+    await page.getByText('正听着音乐等您').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('接着通话')
+    await page.keyboard.press('Enter')
+    await phone.hears('high')
+    await isNow(page, '通话中')
+    await page.keyboard.press('F4')
+    await phone.ended
+    await isNow(page, '话后处理')
+    await page.getByRole('button', { name: '处理完毕，继续接线' }).click()
+    await isNow(page, '示闲')
+    await page.keyboard.press('F2')
+    await isNow(page, '离席')
+  })
+
   it('says so when a headset is unplugged, and goes on once there is one again', async () => {
     await page.evaluate(`window.microphone.getTracks()[0].dispatchEvent(new Event('ended'))`)
     await page.getByRole('alert').getByText('被拔掉了').waitFor()

@@ -47,7 +47,8 @@ export function useCall(number: string) {
         setState(now => (now === 'asking' ? 'ringing' : now))
         opened.ring(number)
       } catch {
-        setState('lost')
+        // A house that is full has said so by closing.
+        setState(now => (now === 'full' ? now : 'lost'))
       }
     },
     press: (key: string) => telephone.current?.press(key),

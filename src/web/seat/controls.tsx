@@ -40,14 +40,22 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
     if (talk?.phase !== 'talking' && talk?.phase !== 'held') setChoosing(false)
   }, [talk?.phase])
 
+  /** This page was loaded anew within a call, which waits for it. */
+  const isAwaited = needsPhone && talk !== undefined && talk.phase !== 'ringing'
+
   // The next key answers, unless somebody is typing.
   useEffect(() => {
-    if (phone.isRinging && !(document.activeElement instanceof HTMLInputElement)) answer.current?.focus()
-  }, [phone.isRinging])
+    if ((phone.isRinging || isAwaited) && !(document.activeElement instanceof HTMLInputElement))
+      answer.current?.focus()
+  }, [phone.isRinging, isAwaited])
 
   useKeys({
     F2: () =>
-      isAtWork && seat.state !== 'wrap-up' && !needsPhone ? order({ kind: 'away' }) : void goReady(),
+      isAwaited
+        ? void phone.open()
+        : isAtWork && seat.state !== 'wrap-up' && !needsPhone
+          ? order({ kind: 'away' })
+          : void goReady(),
     F4: () => (phone.isRinging ? phone.answer() : phone.isUp ? phone.end() : undefined),
     F8: () => talk && order({ kind: isParted ? 'resume' : 'hold' }),
     F9: () => talk && talk.phase !== 'ringing' && setChoosing(!isChoosing),
@@ -82,6 +90,20 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
             </Button>
           </div>
         )
+      ) : isAwaited ? (
+        <>
+          <p>{words.waits}</p>
+          <div className="row">
+            <Button
+              className="button main big"
+              onPress={() => void phone.open()}
+              aria-keyshortcuts="F2"
+              ref={answer}
+            >
+              {words.goOn}
+            </Button>
+          </div>
+        </>
       ) : talk ? (
         <>
           <div className="row">

@@ -7,6 +7,8 @@ export type PhoneTrouble = 'no-microphone' | 'unplugged' | 'lost' | 'replaced'
 
 /** How the house closes a page whose seat has opened another. */
 const replaced = 4000
+/** A call waits some seconds for a page whose network was lost. */
+const retryMs = [300, 1000, 2000, 4000] as const
 
 /** The seat's phone in this page: opened once, rung again and again. */
 export function usePhone() {
@@ -18,9 +20,13 @@ export function usePhone() {
   const [trouble, setTrouble] = useState<PhoneTrouble>()
   const telephone = useRef<Telephone>(undefined)
   const ringer = useRef<Ringer>(undefined)
+  const tries = useRef(0)
+  const retry = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const hasCall = useRef(false)
 
   useEffect(
     () => () => {
+      clearTimeout(retry.current)
       telephone.current?.hangUp()
       ringer.current?.close()
     },
@@ -35,33 +41,39 @@ export function usePhone() {
   const onTold = (told: Told) => {
     setRinging(told.kind === 'rings')
     setUp(told.kind === 'answered')
+    if (told.kind !== 'closed') hasCall.current = told.kind === 'answered'
+    if (told.kind === 'answered') tries.current = 0
     if (told.kind === 'ended') setMuted(false)
     if (told.kind !== 'closed') return
     telephone.current = undefined
     setOpen(false)
     setLevel(0)
     setTrouble(told.code === replaced ? 'replaced' : 'lost')
+    const afterMs = retryMs[tries.current++]
+    if (hasCall.current && told.code !== replaced && afterMs !== undefined)
+      retry.current = setTimeout(() => void open(), afterMs)
+  }
+  const open = async () => {
+    if (telephone.current) return
+    setTrouble(undefined)
+    ringer.current ??= createRinger()
+    try {
+      const opened = await openTelephone('/seat/phone', {
+        onTold,
+        onLevel: setLevel,
+        onMicrophoneLost: () => setTrouble('unplugged'),
+      })
+      telephone.current = opened
+      setOpen(true)
+      if (!opened.hasMicrophone) setTrouble('no-microphone')
+    } catch {
+      setTrouble('lost')
+    }
   }
   return {
     ...{ isOpen, isRinging, isUp, isMuted, level, trouble },
-    /** Asks for the microphone, and can be rung from then on. */
-    async open() {
-      if (telephone.current) return
-      setTrouble(undefined)
-      ringer.current ??= createRinger()
-      try {
-        const opened = await openTelephone('/seat/phone', {
-          onTold,
-          onLevel: setLevel,
-          onMicrophoneLost: () => setTrouble('unplugged'),
-        })
-        telephone.current = opened
-        setOpen(true)
-        if (!opened.hasMicrophone) setTrouble('no-microphone')
-      } catch {
-        setTrouble('lost')
-      }
-    },
+    /** Asks for the microphone, and can be rung from then on; a call that waits for this page goes on. */
+    open,
     answer: () => telephone.current?.answer(),
     refuse: () => telephone.current?.refuse(),
     end: () => telephone.current?.end(),

@@ -7,6 +7,11 @@ export const words = {
   away: say({ 'zh-CN': '离席', en: 'Away' }),
   answer: say({ 'zh-CN': '接听', en: 'Answer' }),
   refuse: say({ 'zh-CN': '不接', en: 'Not now' }),
+  goOn: say({ 'zh-CN': '接着通话', en: 'Back into the call' }),
+  waits: say({
+    'zh-CN': '来电人还在线上，正听着音乐等您。',
+    en: 'The caller is still there, and hears music until you are back.',
+  }),
   end: say({ 'zh-CN': '挂断', en: 'Hang up' }),
   hold: say({ 'zh-CN': '保持', en: 'Hold' }),
   resume: say({ 'zh-CN': '恢复通话', en: 'Back to the caller' }),

@@ -38,7 +38,10 @@ export type TelephoneEars = {
   onMicrophoneLost(): void
 }
 
-/** Asks for the microphone and opens the line; without a microphone one still hears, presses keys and types. */
+/**
+ * Asks for the microphone and opens the line; without a microphone one still hears, presses keys and types.
+ * @throws Error when the house does not take the connection
+ */
 export async function openTelephone(path: string, ears: TelephoneEars): Promise<Telephone> {
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, 'ws')))
   socket.binaryType = 'arraybuffer'
@@ -80,7 +83,10 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
     () => true,
     () => false,
   )
-  await isOpen
+  if (!(await isOpen)) {
+    sound.close()
+    throw new Error('the house does not take the connection')
+  }
 
   return {
     hasMicrophone,

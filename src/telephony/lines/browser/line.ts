@@ -94,13 +94,15 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
     },
 
     plugIn(seat, socket) {
-      seats.get(seat)?.replace()
-      const phone = openSeatPhone(socket, context, () => {
-        if (seats.get(seat) !== phone) return
-        seats.delete(seat)
-        onSeat?.(seat, undefined)
-      })
+      const phone: SeatPhone =
+        seats.get(seat) ??
+        openSeatPhone(context, () => {
+          if (seats.get(seat) !== phone) return
+          seats.delete(seat)
+          onSeat?.(seat, undefined)
+        })
       seats.set(seat, phone)
+      phone.plug(socket)
       onSeat?.(seat, pageContact(seat))
     },
 

@@ -32,7 +32,9 @@ export const codec = 'PCMA'
 /** A call with a page, its sound still silent. @throws Fault `media-full` */
 export async function openPageCall(
   page: Page,
-  who: Pick<Call, 'direction' | 'caller' | 'called'> & { readonly near?: DialOptions['near'] | undefined },
+  who: Pick<Call, 'direction' | 'caller' | 'called' | 'presence'> & {
+    readonly near?: DialOptions['near'] | undefined
+  },
   signalling: Signalling,
   { admit, captionsOf, line, media, clock, journal }: PageContext,
 ): Promise<PageCall> {

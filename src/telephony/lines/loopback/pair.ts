@@ -1,6 +1,6 @@
-import { type Clock, createMailbox, Fault, newId } from '../../../foundation/index.ts'
+import { type Clock, createEvents, createMailbox, Fault, newId } from '../../../foundation/index.ts'
 import type { Frame, Sound } from '../../../media/index.ts'
-import type { Call, CallEnd, KeyPress } from '../../call.ts'
+import type { Call, CallEnd, KeyPress, PresenceNotices } from '../../call.ts'
 import type { Journal } from '../../journal.ts'
 import { beginLife } from '../../life.ts'
 import type { Heard, LoopbackPhone } from './phone.ts'
@@ -36,6 +36,9 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
   const keys = createMailbox<KeyPress>()
   const ear = createMailbox<Heard>()
   const heard: Heard[] = []
+  const presence = createEvents<PresenceNotices>(error => {
+    throw error
+  })
   const taps = new Set<(frame: Frame) => void>()
   let other: Pair | undefined
   let isAnswered = false
@@ -86,6 +89,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     keys,
     ended: life.ended,
     signal: life.signal,
+    presence,
     answer: async () => pickUp(),
     play(sounds, options) {
       if (named.direction === 'in') pickUp()
@@ -150,6 +154,8 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
       other?.hear({ from: 'other', text })
     },
     hangup: () => life.end({ by: 'them', reason: isAnswered ? 'hung-up' : 'cancelled' }),
+    leave: () => presence.emit('away', {}),
+    comeBack: () => presence.emit('back', {}),
     vanish: how => life.end({ by: 'failure', reason: how }),
   }
 

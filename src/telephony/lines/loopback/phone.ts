@@ -31,6 +31,9 @@ export type LoopbackPhone = {
   press(key: Key): void
   say(text: string): void
   hangup(): void
+  /** Goes away for a moment, or is back: as a page that is loaded anew. */
+  leave(): void
+  comeBack(): void
   /** Goes away without a word, as when a cable is cut. */
   vanish(how: 'media-timeout' | 'worker-died' | 'signalling-lost'): void
 }
