@@ -74,7 +74,7 @@ type Watch = { readonly onChange: (change: Change) => void; readonly onStatus: (
 
 export function createCallCaptions(
   call: Call,
-  language: Language,
+  first: Language,
   tools: CaptionTools,
   watch: Watch,
 ): CallCaptions {
@@ -92,6 +92,8 @@ export function createCallCaptions(
   const legs = new Map<Call['id'], Call>()
   const listening = new Map<Call['id'], Listening>()
   const hears = new Map<Call['id'], boolean>()
+  /** What the two speak from now on: whoever is listened to already is heard in what they began in. */
+  let language = first
   let isOn = false
   let isOver = false
   let prompt: PromptLine | undefined
@@ -225,7 +227,8 @@ export function createCallCaptions(
     },
     happens(fact) {
       if (isOver) return
-      if (fact.kind === 'key') typing.press(fact.key)
+      if (fact.kind === 'flow') language = fact.language ?? language
+      else if (fact.kind === 'key') typing.press(fact.key)
       else if (fact.kind === 'text') {
         // Whoever has such a phone reads the call on it.
         joinByText(call, 'citizen')

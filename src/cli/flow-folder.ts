@@ -34,6 +34,18 @@ export async function flowsIn(cli: Cli, given: string | undefined): Promise<Flow
   return readFlows(await filesIn(await directoryOf(cli, given), '.yaml'))
 }
 
+/** @throws Fault `language-unknown` */
+export function mustSpeak({ languages }: FlowSet, language: string): void {
+  if (languages.has(language)) return
+  const expected = `one of ${[...languages.keys()].join(', ')}`
+  throw new Fault({
+    code: 'language-unknown',
+    place: '--language',
+    found: JSON.stringify(language),
+    expected,
+  })
+}
+
 /** @throws Fault `flow-unknown` */
 export function flowIn({ flows }: FlowSet, name: string): Flow {
   const flow = flows.get(name)

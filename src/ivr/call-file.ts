@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { Fault, FaultList } from '../foundation/index.ts'
-import { languages } from './flow.ts'
 import type { FlowSource } from './read.ts'
 import { ordinaryWorld, type World } from './simulate.ts'
-import { duration } from './vocabulary.ts'
+import { duration, languageTag } from './vocabulary.ts'
 import { readYaml } from './yaml-file.ts'
 
 const words = z.string({ error: 'text' }).min(1, { error: 'text' })
@@ -55,7 +54,7 @@ const worldOptions = z.strictObject({
     .describe('When it is, in China.'),
   caller: z.string({ error: 'a number in quotes' }).optional().describe('Who rings; "" when withheld.'),
   elder: z.boolean().optional(),
-  language: z.enum(languages).optional(),
+  language: languageTag.optional(),
   waiting: z.int().min(0).optional().describe('Callers in line before this one.'),
   line: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
   answersAfter: duration.optional().describe('When a person answers; never when absent.'),

@@ -1,41 +1,75 @@
 import { Fault } from '../foundation/index.ts'
 import type { Language, Utterance } from '../speech/index.ts'
-import type { Flow, Node, Prompt } from './flow.ts'
+import type { Flow, Prompt } from './flow.ts'
+import { ownLanguages } from './flow.ts'
 import type { FlowFile } from './grammar.ts'
 import { placeholder } from './speak.ts'
 import { oneOf } from './suggest.ts'
-import type { FlowOutline, NamedPrompt, OptionPath, Verb } from './verb.ts'
+import { checkOutline, type Standing, type Translation, translate } from './translate.ts'
+import type { FlowOutline, NamedPrompt, OptionPath } from './verb.ts'
 import { verbNamed } from './verbs.ts'
 
 type Checked = { readonly flow: Flow; readonly faults: readonly Fault[] }
-type Standing = { readonly node: Node; readonly verb: Verb; readonly path: OptionPath }
 
 /** What every caller's conversation knows, beside what the flow collects. */
 const alwaysKnown = ['caller', 'place']
 
-/** Makes a flow of a file that fits the grammar, and finds what no grammar sees: names that lead nowhere. */
+/**
+ * Makes a flow of a file that fits the grammar, with its words in all languages, and finds what no grammar sees: names
+ * that lead nowhere, words that are missing.
+ */
 export function checkFlow(
   file: FlowFile,
   place: (path: OptionPath) => string,
   flowNames: readonly string[],
+  translations: readonly Translation[],
 ): Checked {
-  const standings = Object.entries(file.states).flatMap(([name, state]) => standingsOf(name, state, place))
-  const stateNames = standings.map(({ node }) => node.name)
+  const own = Object.entries(file.states).flatMap(([name, state]) => standingsOf(name, state, place))
+  const stateNames = own.map(({ node }) => node.name)
+  const faults: Fault[] = translations.flatMap(one => checkOutline(one, file.flow, stateNames, file.missed))
+  const told = translations.filter(({ content }) => content.flows[file.flow])
+  const standings = own.map(standing =>
+    told.reduce((before, one) => {
+      const after = translate(one, file.flow, before)
+      faults.push(...after.faults)
+      return after.standing
+    }, standing),
+  )
+  const missed = file.missed && {
+    ...file.missed,
+    ...Object.fromEntries(
+      told.map(({ content }) => [content.language, content.flows[file.flow]?.missed ?? '']),
+    ),
+  }
   const collected = standings.flatMap(({ node, verb }) => verb.collects?.(node.options) ?? [])
   const outline: FlowOutline = {
     numbers: Object.keys(file.numbers),
     collected: [...alwaysKnown, ...collected],
+    languages: [...ownLanguages, ...translations.map(({ content }) => content.language)],
   }
-  const faults: Fault[] = []
   const fault = (code: string, path: OptionPath, found: string, expected: string) =>
     faults.push(new Fault({ code, place: place(path), found, expected }))
   const mustBeState = (path: OptionPath, name: string) => {
     if (!stateNames.includes(name)) fault('state-unknown', path, `"${name}"`, oneOf(name, stateNames))
   }
-  const checkGaps = (path: OptionPath, prompt: Prompt, known = outline.collected) => {
+  /** @param path where the words are, in their language's file. */
+  const checkGaps = (
+    path: OptionPath,
+    within: OptionPath,
+    prompt: Prompt,
+    known: readonly string[] = outline.collected,
+  ) => {
     for (const [language, text] of Object.entries(prompt))
-      for (const [, gap = ''] of text.matchAll(placeholder))
-        if (!known.includes(gap)) fault('value-unknown', [...path, language], `{${gap}}`, oneOf(gap, known))
+      for (const [, gap = ''] of text.matchAll(placeholder)) {
+        if (known.includes(gap)) continue
+        const other = told.find(({ content }) => content.language === language)
+        const where = other
+          ? other.place(['flows', file.flow, ...path.slice(0, 2), ...within])
+          : place([...path, ...within, language])
+        faults.push(
+          new Fault({ code: 'value-unknown', place: where, found: `{${gap}}`, expected: oneOf(gap, known) }),
+        )
+      }
   }
 
   mustBeState(['start'], file.start)
@@ -43,7 +77,7 @@ export function checkFlow(
   const person = standings.find(({ node }) => node.name === file.person)
   if (person && person.verb.name !== 'queue')
     fault('person-no-queue', ['person'], `"${file.person}", a ${person.verb.name}`, 'a state that is a queue')
-  if (file.missed) checkGaps(['missed'], file.missed)
+  if (missed) checkGaps(['missed'], [], missed)
 
   for (const { node, verb, path } of standings) {
     for (const edge of verb.edges(node.options)) {
@@ -51,13 +85,13 @@ export function checkFlow(
       else if (!flowNames.includes(edge.flow))
         fault('flow-unknown', [...path, ...edge.path], `"${edge.flow}"`, oneOf(edge.flow, flowNames))
     }
-    for (const { path: within, prompt } of verb.prompts(node.options)) checkGaps([...path, ...within], prompt)
+    for (const { path: within, prompt } of verb.prompts(node.options)) checkGaps(path, within, prompt)
     for (const { path: within, prompt } of verb.texts?.(node.options) ?? [])
-      checkGaps([...path, ...within], prompt, ['link', ...outline.collected])
+      checkGaps(path, within, prompt, ['link', ...outline.collected])
     for (const wrong of verb.faults?.(node.options, outline) ?? [])
       fault('option-invalid', [...path, ...wrong.path], wrong.found, wrong.expected)
   }
-  return { flow: flowOf(file, standings, place), faults }
+  return { flow: flowOf(file, missed, standings, place), faults }
 }
 
 function standingsOf(
@@ -73,7 +107,12 @@ function standingsOf(
   })
 }
 
-function flowOf(file: FlowFile, standings: readonly Standing[], place: (path: OptionPath) => string): Flow {
+function flowOf(
+  file: FlowFile,
+  missed: Prompt | undefined,
+  standings: readonly Standing[],
+  place: (path: OptionPath) => string,
+): Flow {
   const prompts = standings.flatMap(({ node, verb }) =>
     verb.prompts(node.options).map(named => [`${file.flow}-${node.name}`, named] as const),
   )
@@ -83,8 +122,7 @@ function flowOf(file: FlowFile, standings: readonly Standing[], place: (path: Op
       utterancesOf(promptName(owner, named), named.prompt, file.syllablesPerMinute),
     ]),
   )
-  if (file.missed)
-    utterances.set(file.missed, utterancesOf(`${file.flow}-missed`, file.missed, file.syllablesPerMinute))
+  if (missed) utterances.set(missed, utterancesOf(`${file.flow}-missed`, missed, file.syllablesPerMinute))
   return {
     name: file.flow,
     audience: file.audience,
@@ -92,7 +130,7 @@ function flowOf(file: FlowFile, standings: readonly Standing[], place: (path: Op
     patienceMs: file.patience,
     start: file.start,
     person: file.person,
-    ...(file.missed ? { missed: file.missed } : {}),
+    ...(missed ? { missed } : {}),
     numbers: file.numbers,
     nodes: new Map(standings.map(({ node }) => [node.name, node])),
     utterances,

@@ -1,9 +1,9 @@
 import type { Place } from '../foundation/index.ts'
-import type { Language, Utterance } from '../speech/index.ts'
+import type { Language, Reading, Utterance } from '../speech/index.ts'
 
-/** Every prompt is written in these; others come as files under `languages/`. The first is spoken when none is known. */
-export const languages = ['zh-CN', 'en'] as const
-export const defaultLanguage: Language = languages[0]
+/** Every flow's own file has its words in these; others come as language files. The first is spoken when none is known. */
+export const ownLanguages: readonly Language[] = ['zh-CN', 'en']
+export const defaultLanguage: Language = 'zh-CN'
 
 /** One thing to say, by language. May hold `{name}` for a value collected before. */
 export type Prompt = Readonly<Record<Language, string>>
@@ -50,4 +50,6 @@ export type FlowSet = {
   /** By which people call that version; none while no database has kept it. */
   readonly number?: number
   readonly flows: ReadonlyMap<string, Flow>
+  /** What callers can hear, each with how it reads out numbers: all that is said is there in all of these. */
+  readonly languages: ReadonlyMap<Language, Reading>
 }

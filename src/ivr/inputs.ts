@@ -11,14 +11,15 @@ const always: readonly Input[] = [
 ]
 
 /** What can begin a conversation. */
-export const openings: readonly Input[] = ['', '13800138000'].flatMap(caller =>
-  ['zh-CN', 'en'].map(language => ({ kind: 'started', facts: { caller, language } }) as const),
-)
+const openings = ({ languages }: FlowSet): readonly Input[] =>
+  ['', '13800138000'].flatMap(caller =>
+    [...languages.keys()].map(language => ({ kind: 'started', facts: { caller, language } }) as const),
+  )
 
 /** Every input that can come in this state, one for each thing that it can lead to. */
 export function inputsOf(set: FlowSet, state: FlowState): readonly Input[] {
   if (state.doing === 'over') return []
-  if (state.doing === 'idle') return openings
+  if (state.doing === 'idle') return openings(set)
   const scene = sceneOf(set, state)
   const { node, verb } = standing(scene)
   return [

@@ -3,21 +3,31 @@ import { Fault, FaultList } from '../foundation/index.ts'
 import { checkFlow } from './check.ts'
 import type { Flow, FlowSet } from './flow.ts'
 import { flowFile } from './grammar.ts'
+import { isLanguageFile } from './language-file.ts'
+import { readLanguages } from './languages.ts'
 import { readYaml } from './yaml-file.ts'
 
 /** A file as its author wrote it. */
 export type FlowSource = { readonly path: string; readonly text: string }
 
 /**
- * Reads and checks flows that take effect together.
+ * Reads and checks flows that take effect together, with the languages that lie beside them.
  * @throws FaultList with everything that is wrong in all of them, each fault as `file:line:column`.
  */
 export function readFlows(sources: readonly FlowSource[]): FlowSet {
-  const files = sources.map(({ path, text }) => readYaml(path, text, flowFile))
+  const files = sources
+    .filter(({ path }) => !isLanguageFile(path))
+    .map(({ path, text }) => readYaml(path, text, flowFile))
   const named = files.flatMap(file => (file.content ? [file.content.flow] : []))
-  const checked = files.flatMap(file => (file.content ? [checkFlow(file.content, file.place, named)] : []))
+  const languages = readLanguages(
+    sources.filter(({ path }) => isLanguageFile(path)),
+    files.every(file => file.content) ? named : undefined,
+  )
+  const checked = files.flatMap(({ content, place }) =>
+    content ? [checkFlow(content, place, named, languages.translations)] : [],
+  )
   const flows = new Map<string, Flow>()
-  const faults = [...files.flatMap(file => file.faults), ...checked.flatMap(one => one.faults)]
+  const faults = [...files, languages, ...checked].flatMap(one => one.faults)
   for (const { flow } of checked) {
     if (flows.has(flow.name))
       faults.push(
@@ -31,7 +41,7 @@ export function readFlows(sources: readonly FlowSource[]): FlowSet {
     flows.set(flow.name, flow)
   }
   if (faults.length > 0) throw new FaultList(faults)
-  return { version: digestOf(sources), flows }
+  return { version: digestOf(sources), flows, languages: languages.readings }
 }
 
 /** SHA-256 of the texts in order of their paths, in hex. */

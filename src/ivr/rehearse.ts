@@ -30,6 +30,9 @@ export type Stage = {
 export function rehearse(set: FlowSet, file: CallFile): Fault | undefined {
   if (!set.flows.has(file.flow))
     return faultAt(file, 0, `no flow "${file.flow}"`, `one of ${[...set.flows.keys()].join(', ')}`)
+  const { language } = file.world
+  if (!set.languages.has(language))
+    return faultAt(file, 0, `no language "${language}"`, `one of ${[...set.languages.keys()].join(', ')}`)
   const simulation = simulate(set, file.flow, file.world)
   const course = courseOf(file, simulation.happenings)
   for (let turn = course.next(); ; turn = course.next()) {

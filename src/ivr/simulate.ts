@@ -1,5 +1,5 @@
 import type { Key } from '../media/index.ts'
-import type { Language, Utterance } from '../speech/index.ts'
+import { type Language, syllablesIn, type Utterance } from '../speech/index.ts'
 import { createCalendar } from './calendar.ts'
 import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
@@ -217,8 +217,7 @@ export function simulate(
   }
 }
 
-/** How long an utterance takes, nearly: one syllable a Chinese character, a digit, or a group of vowels. */
+/** How long an utterance takes, nearly, by its syllables. */
 export function estimatedMs({ text, syllablesPerMinute }: Utterance): number {
-  const syllables = text.match(/\p{Script=Han}|\d|[aeiouy]+/giu)?.length ?? 0
-  return (syllables * 60_000) / syllablesPerMinute
+  return (syllablesIn(text) * 60_000) / syllablesPerMinute
 }

@@ -1,5 +1,5 @@
-import { type Language, readDigits, type Utterance } from '../speech/index.ts'
-import { defaultLanguage, type Prompt } from './flow.ts'
+import { type Language, readDigits, readingOf, type Utterance } from '../speech/index.ts'
+import { defaultLanguage, type FlowSet, type Prompt } from './flow.ts'
 import type { Effect, Values } from './turn.ts'
 import type { Scene } from './verb.ts'
 
@@ -10,14 +10,14 @@ export const placeholder = /\{([a-z][a-z0-9-]*)\}/g
 
 /** A prompt in the caller's language, with what was collected filled in. Nothing is made for one without gaps. */
 export function utter(
-  { flow, state }: Scene,
+  { set, flow, state }: Scene,
   prompt: Prompt,
   language: Language = state.language,
 ): Utterance {
   const spoken = flow.utterances.get(prompt)
   const utterance = spoken?.get(language) ?? spoken?.get(defaultLanguage)
   if (!utterance) throw new Error(`a prompt that flow ${flow.name} does not have`)
-  return utterance.once ? fill(utterance, state.values) : utterance
+  return utterance.once ? fill(set, utterance, state.values) : utterance
 }
 
 /** Says prompts one after the other. */
@@ -31,10 +31,12 @@ export function write({ state }: Scene, prompt: Prompt): string {
   return words.replaceAll(placeholder, (gap, name: string) => state.values[name] ?? gap)
 }
 
-function fill(utterance: Utterance, values: Values): Utterance {
+/** An utterance with its gaps filled in, numbers as its language reads them. */
+export function fill({ languages }: FlowSet, utterance: Utterance, values: Values): Utterance {
+  const reading = languages.get(utterance.language) ?? readingOf(utterance.language)
   const text = utterance.text.replaceAll(placeholder, (_, name: string) => {
     const value = values[name] ?? ''
-    return isLongNumber.test(value) ? readDigits(value, utterance.language) : value
+    return isLongNumber.test(value) ? readDigits(value, reading) : value
   })
   return { ...utterance, text }
 }

@@ -1,4 +1,5 @@
 import type { Key } from '../media/index.ts'
+import { forLanguage, type Language } from '../speech/index.ts'
 import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
 import { say } from './speak.ts'
 import type { CallerFacts, Effect, FlowState, Input } from './turn.ts'
@@ -83,10 +84,16 @@ function takeHeld(set: FlowSet, settled: Step): Step {
 }
 
 function start(set: FlowSet, state: FlowState, facts: CallerFacts): Step {
-  const language = facts.language ?? defaultLanguage
+  const language = spokenTo(set, facts)
   const begun: FlowState = { ...state, language, values: { caller: facts.caller } }
   const scene = sceneOf(set, begun)
   return follow(scene, go(scene.flow.start), false, 0)
+}
+
+/** The caller's language; one near it, as `en` for `en-GB`; else the one that everybody is spoken to in. */
+function spokenTo({ languages }: FlowSet, { language }: CallerFacts): Language {
+  const tags = Object.fromEntries([...languages.keys()].map(tag => [tag, tag]))
+  return (language === undefined ? undefined : forLanguage(tags, language)) ?? defaultLanguage
 }
 
 /** @param byKey a key led to this turn: unless it is a miss or is passed on, the caller was understood. */
@@ -135,7 +142,8 @@ function enter(
   const state: FlowState = { ...before, node: target, phase: '', digits: '' }
   const there: Scene = { set, flow, state }
   const { node, verb } = standing(there)
-  const fact: Effect = { kind: 'journal', fact: { kind: 'flow', flow: flow.name, state: target } }
+  const { language } = state
+  const fact: Effect = { kind: 'journal', fact: { kind: 'flow', flow: flow.name, state: target, language } }
   const next = follow(there, verb.enter(node.options, there), false, hops + 1)
   return { state: next.state, effects: [...effects, fact, ...next.effects] }
 }

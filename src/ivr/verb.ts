@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Key } from '../media/index.ts'
+import type { Language } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
@@ -79,7 +80,7 @@ export type Verb<Options = unknown> = {
   readonly about: string
   readonly schema: z.ZodType<Options>
   prompts(options: Options): readonly NamedPrompt[]
-  /** What is sent to be read, beside what is said. */
+  /** Words that are not said as they stand: sent to be read, or kept to be said within a prompt. */
   texts?(options: Options): readonly NamedPrompt[]
   edges(options: Options): readonly Edge[]
   /** Names of values that it collects. */
@@ -87,6 +88,11 @@ export type Verb<Options = unknown> = {
   /** Values that its way depends on, each with those that make a difference. */
   asks?(options: Options): readonly (readonly [name: string, values: readonly string[]])[]
   faults?(options: Options, flow: FlowOutline): readonly OptionFault[]
+  /**
+   * The same with a language more, on the key that its file gives, for callers to choose; no key when it gives none.
+   * Absent where nobody chooses a language.
+   */
+  offer?(options: Options, language: Language, key: string | undefined): Options | OptionFault
   enter(options: Options, scene: Scene): Turn
   /** undefined: this input means nothing here, and a key waits until something takes it. */
   hear(options: Options, scene: Scene, input: Input): Turn | undefined
@@ -98,4 +104,5 @@ export type Verb<Options = unknown> = {
 export type FlowOutline = {
   readonly numbers: readonly string[]
   readonly collected: readonly string[]
+  readonly languages: readonly Language[]
 }

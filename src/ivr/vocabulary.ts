@@ -3,7 +3,23 @@ import type { Prompt } from './flow.ts'
 
 /** Parts that verbs' options are made of; each error says what was expected. */
 
-const text = z.string({ error: 'words to say' }).min(1, { error: 'words to say' })
+const tagExpected = 'the tag of a language, such as zh-CN or yue'
+
+/** A tag of BCP 47. */
+export const languageTag = z
+  .string({ error: tagExpected })
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: tagExpected })
+  .refine(isWellFormed, { error: tagExpected })
+
+function isWellFormed(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
+  }
+}
+
+export const text = z.string({ error: 'words to say' }).min(1, { error: 'words to say' })
 
 export const prompt: z.ZodType<Prompt> = z
   .strictObject(

@@ -120,7 +120,7 @@ function keysAt(schema: JsonSchema, path: OptionPath): readonly string[] {
   return Object.keys(here?.properties ?? {})
 }
 
-function valueAt(given: unknown, path: OptionPath): unknown {
+export function valueAt(given: unknown, path: OptionPath): unknown {
   return path.reduce<unknown>(
     (value, segment) =>
       typeof value === 'object' && value !== null

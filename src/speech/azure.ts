@@ -1,4 +1,5 @@
 import type { SpeechConfig } from 'microsoft-cognitiveservices-speech-sdk'
+import type { Language } from './synthesizer.ts'
 
 /** The service by region and key; or its container, or a proxy to it, by address (ws, wss, http or https). */
 export type AzureAccess =
@@ -9,6 +10,16 @@ export type Sdk = typeof import('microsoft-cognitiveservices-speech-sdk')
 
 /** The SDK takes its time to load, so that it is loaded where it is needed. */
 export const loadSdk = (): Promise<Sdk> => import('microsoft-cognitiveservices-speech-sdk')
+
+/**
+ * The locale that the service knows a language by: with a region, the likeliest where the tag has none (Unicode TR 35,
+ * likely subtags). Cantonese is `yue-CN` there, written as on the mainland.
+ */
+export function localeOf(language: Language): string {
+  if (language === 'yue') return 'yue-CN'
+  const { language: primary, region } = new Intl.Locale(language).maximize()
+  return region === undefined ? primary : `${primary}-${region}`
+}
 
 export function configOf(sdk: Sdk, access: AzureAccess): SpeechConfig {
   if ('region' in access) return sdk.SpeechConfig.fromSubscription(access.key, access.region)

@@ -6,7 +6,8 @@
 
 export type { AzureAccess } from './azure.ts'
 export { holdMusic } from './hold-music.ts'
-export { readDigits } from './numbers.ts'
+export { forLanguage } from './language.ts'
+export { type Reading, readDigits, readingOf } from './numbers.ts'
 export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
 export type {
   Deaf,

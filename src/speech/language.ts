@@ -1,6 +1,7 @@
 import type { Language } from './synthesizer.ts'
 
-const primary = (language: Language) => language.split('-')[0]?.toLowerCase()
+/** `yue` of `yue-Hant-HK`. */
+export const primary = (language: Language): string => language.split('-')[0]?.toLowerCase() ?? ''
 
 /** What a table has for a language: under its very tag, or else under one of the same primary subtag (RFC 5646, 2.2.1). */
 export function forLanguage<T>(table: Readonly<Record<Language, T>>, language: Language): T | undefined {

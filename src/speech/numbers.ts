@@ -1,7 +1,8 @@
 import { forLanguage } from './language.ts'
 import type { Language } from './synthesizer.ts'
 
-type Reading = {
+/** How numbers are read out. */
+export type Reading = {
   /** Zero to nine as said one by one. */
   readonly digits: readonly string[]
   /** Between two digits, and between two groups, where the voice pauses. */
@@ -22,16 +23,16 @@ const english: Reading = {
   pause: ', ',
 }
 
-/** How each language reads numbers; another is a line here. What is not here is read as Chinese. */
 const readings: Readonly<Record<Language, Reading>> = { 'zh-CN': chinese, en: english }
-const readingFor = (language: Language) => forLanguage(readings, language) ?? chinese
+
+/** How the languages that we know by ourselves read numbers; any other is read as Chinese. */
+export const readingOf = (language: Language): Reading => forLanguage(readings, language) ?? chinese
 
 /**
  * A number as one takes it down: character by character in groups of three or four, the shorter first, as telephone
  * numbers are written (138 0013 8000). Letters are named, whatever is neither is left out.
  */
-export function readDigits(number: string, language: Language): string {
-  const { digits, joiner, pause } = readingFor(language)
+export function readDigits(number: string, { digits, joiner, pause }: Reading): string {
   const said = [...number.toUpperCase().matchAll(/[A-Z]|\d/g)].map(([sign]) => digits[Number(sign)] ?? sign)
   return groups(said)
     .map(group => group.join(joiner))

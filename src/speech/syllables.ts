@@ -1,11 +1,13 @@
+/** Characters that are a syllable each; of other scripts but Latin, two letters make about one. */
+const characters = /\p{Script=Han}|\p{Script=Hangul}|\d|(?:(?!\p{Script=Latin})\p{L}\p{M}*){1,2}/gu
+
 /**
  * How many syllables a text has when spoken, near enough to tell its length: one a Chinese character or digit, one a
  * group of vowels in a Latin word, one a lone capital letter (which is spelled).
  */
 export function syllablesIn(text: string): number {
-  const characters = text.match(/\p{Script=Han}|\d/gu)?.length ?? 0
   const words = text.match(/[a-z']+/gi) ?? []
-  return words.reduce((sum, word) => sum + syllablesInWord(word), characters)
+  return words.reduce((sum, word) => sum + syllablesInWord(word), text.match(characters)?.length ?? 0)
 }
 
 function syllablesInWord(word: string): number {

@@ -40,7 +40,13 @@ export const callFact = z.discriminatedUnion('kind', [
   /** Its phone reads and types real-time text. */
   z.object({ kind: z.literal('text') }),
   z.object({ kind: z.literal('version'), digest: z.string(), number: z.number().exactOptional() }),
-  z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
+  z.object({
+    kind: z.literal('flow'),
+    flow: z.string(),
+    state: z.string().exactOptional(),
+    /** What the caller is spoken to in (BCP 47). */
+    language: z.string().exactOptional(),
+  }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: z.number() }),
   z.object({
     kind: z.literal('key'),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { callJsonSchema, flowJsonSchema } from '../../src/ivr/index.ts'
-import { flowsDirectory, shippedSources } from './shipped.ts'
+import { callJsonSchema, flowJsonSchema, languageJsonSchema } from '../../src/ivr/index.ts'
+import { flowsDirectory, shippedFlows, shippedSources } from './shipped.ts'
 
 /** As the formatter wants it: a list of plain values on one line where it fits. */
 function print(schema: object): string {
@@ -20,9 +20,16 @@ it('ships a schema for editors that says what the reader says (vitest -u writes 
 })
 
 it('is named in the first line of every flow, so that an editor completes without being set up', () => {
-  const first = shippedSources().map(({ text }) => text.split('\n')[0])
+  const first = shippedFlows().map(({ text }) => text.split('\n')[0])
   expect(new Set(first)).toEqual(new Set(['# yaml-language-server: $schema=./flow.schema.json']))
   expect(() => JSON.parse(readFileSync(join(flowsDirectory, 'flow.schema.json'), 'utf8'))).not.toThrow()
+})
+
+it('ships a schema for languages, too, named in the first line of each', async () => {
+  await expect(print(languageJsonSchema())).toMatchFileSnapshot(join(flowsDirectory, 'language.schema.json'))
+  const languages = shippedSources().filter(({ path }) => path.endsWith('.language.yaml'))
+  for (const { text } of languages)
+    expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=./language.schema.json')
 })
 
 it('ships a schema for written calls, too', async () => {

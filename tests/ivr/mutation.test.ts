@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { FaultList } from '../../src/foundation/index.ts'
 import { type FlowSet, proveFlows, readFlows, rehearse } from '../../src/ivr/index.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
-import { shippedCalls, shippedSources } from './shipped.ts'
+import { shippedCalls, shippedFlows, shippedSources } from './shipped.ts'
 
 const longer = 'recordings may be longer than was said: nobody is cut off'
 const comfort = 'a word of comfort while waiting comes sooner or later; the place in line is the same'
@@ -62,7 +62,7 @@ function fateOf({ flow, source }: Mutant): Fate {
 it('sees every change of an edge, a guard or a default that would harm a caller', {
   timeout: 300_000,
 }, () => {
-  const mutants = sources.flatMap(mutantsOf)
+  const mutants = shippedFlows().flatMap(mutantsOf)
   const fates = mutants.map(mutant => ({ name: mutant.name, fate: fateOf(mutant) }))
   const survivors = fates.filter(({ fate }) => fate === 'survived').map(({ name }) => name)
   const figures = fateNames.map(name => `${fates.filter(({ fate }) => fate === name).length} ${name}`)

@@ -10,6 +10,9 @@ export function shippedSources(): readonly FlowSource[] {
     .map(name => ({ path: `ivr-flows/${name}`, text: readFileSync(join(flowsDirectory, name), 'utf8') }))
 }
 
+/** The flows alone, without the languages beside them. */
+export const shippedFlows = () => shippedSources().filter(({ path }) => !path.endsWith('.language.yaml'))
+
 export const shipped: FlowSet = readFlows(shippedSources())
 
 export const shippedCalls: readonly CallFile[] = readdirSync(join(flowsDirectory, 'calls'))

@@ -108,8 +108,13 @@ it('takes no markup from a text', async () => {
   await expect(espeak.speak({ ...utterance, text: '<>' })).rejects.toMatchObject({ code: 'speech-unknown' })
 })
 
-it('knows its languages and no other', async () => {
-  await expect(espeak.speak({ ...utterance, language: 'fr' })).rejects.toMatchObject({
+it('speaks any language that espeak-ng has, and no other', async () => {
+  const { durationMs } = await espeak.speak({ ...utterance, text: '而家帮您驳去人工。', language: 'yue' })
+  expect(durationMs).toBeGreaterThan(1000)
+  expect(
+    (await espeak.speak({ ...utterance, text: 'Merci.', language: 'fr-CA' })).durationMs,
+  ).toBeGreaterThan(200)
+  await expect(espeak.speak({ ...utterance, language: 'tlh' })).rejects.toMatchObject({
     code: 'speech-unknown',
   })
 })

@@ -3,7 +3,7 @@ import { systemClock } from '../../foundation/index.ts'
 import type { Happening, World } from '../../ivr/index.ts'
 import type { Key } from '../../media/index.ts'
 import type { Cli } from '../cli.ts'
-import { flowIn, flowsIn } from '../flow-folder.ts'
+import { flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
 import { openMouth } from '../mouth.ts'
 import { widthOf } from '../screen.ts'
 
@@ -47,6 +47,7 @@ export function addFlowPlay(flow: Command, cli: Cli): void {
       const set = await flowsIn(cli, dir)
       flowIn(set, name)
       const world = readWorld(worldWords(given))
+      mustSpeak(set, world.language)
       const mouth = given.sound ? await openMouth(set, world.language, cli) : undefined
       const isForPrograms = flow.optsWithGlobals().json === true
       const told: Happening[] = []

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { Failure, FlowVerdict, tellPath } from '../../ivr/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
-import { flowIn, flowsIn } from '../flow-folder.ts'
+import { flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
 import { addFlowPlay } from './flow-play.ts'
 import { addFlowTest } from './flow-test.ts'
 
@@ -30,7 +30,9 @@ export const addFlowCommands: AddCommands = (program, cli) => {
     .option('--language <language>', words.drawLanguage, cli.language)
     .action(async (name: string, given: string | undefined, { output, language }: DrawOptions) => {
       const { drawFlow } = await import('../../ivr/index.ts')
-      const drawn = drawFlow(flowIn(await flowsIn(cli, given), name), language)
+      const set = await flowsIn(cli, given)
+      mustSpeak(set, language)
+      const drawn = drawFlow(flowIn(set, name), language)
       if (output === undefined) return cli.answer({ svg: drawn }, drawn)
       await writeFile(output, drawn)
       cli.answer({ file: output }, words.drawn(output))

@@ -120,7 +120,7 @@ export const en: Messages = {
     atOnce: 'calls beside each other, over SIP',
     drawAbout: 'draw a flow as an SVG',
     output: 'file to write; standard output when absent',
-    drawLanguage: 'text in the drawing: zh-CN or en',
+    drawLanguage: 'language of the text in the drawing, as zh-CN, en, yue',
     drawn: file => `drawn: ${file}`,
     preparing: (done, total) => `prompts ${done}/${total}`,
     play: {
@@ -129,7 +129,7 @@ export const en: Messages = {
       sound: 'through the loudspeaker, too (SoX or alsa-utils)',
       elder: 'the caller is elder',
       at: 'when it is, in China, as "2026-02-17 03:00"',
-      language: 'zh-CN or en',
+      language: 'what the caller hears, as zh-CN, en, yue',
       caller: 'number of the caller; "" when withheld',
       waiting: 'callers in line before this one',
       line: 'the line: answers, full or fails',

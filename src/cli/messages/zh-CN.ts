@@ -168,7 +168,7 @@ export const zhCN = {
     atOnce: '走 SIP 时同时打几通',
     drawAbout: '把流程画成一张 SVG 图',
     output: '写入的文件；不给则写到标准输出',
-    drawLanguage: '图中文字：zh-CN 或 en',
+    drawLanguage: '图中文字的语言，如 zh-CN、en、yue',
     drawn: (file: string) => `已画好：${file}`,
     preparing: (done: number, total: number) => `提示音 ${done}/${total}`,
     play: {
@@ -177,7 +177,7 @@ export const zhCN = {
       sound: '同时从扬声器播放（需要 sox 或 alsa-utils）',
       elder: '来电人是老年人',
       at: '什么时候打的（北京时间），如 "2026-02-17 03:00"',
-      language: '语言：zh-CN 或 en',
+      language: '来电人听到的语言，如 zh-CN、en、yue',
       caller: '主叫号码；"" 表示不显示号码',
       waiting: '前面有几个人在排队',
       line: '队伍：answers（有人接）、full（已满）或 fails（出错）',

@@ -17,7 +17,7 @@ const author = z
 const fileName = z
   .string({ error: 'the name of a file' })
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}\.yaml$/i, { error: 'the name of a YAML file, as hotline.yaml' })
-  .describe('Name of a flow file, as hotline.yaml')
+  .describe('Name of a file of the flows, as hotline.yaml, or yue.language.yaml for a language')
 
 const number = z.int({ error: 'the number of a version' }).positive({ error: 'the number of a version' })
 

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { languages } from '../flow.ts'
 import { utter } from '../speak.ts'
+import { oneOf } from '../suggest.ts'
 import { askUnheard, go, miss, stay, type Verb } from '../verb.ts'
-import { type FlowKey, flowKey, prompt, target } from '../vocabulary.ts'
+import { type FlowKey, flowKey, languageTag, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
   prompt: prompt.describe(
     'Each language says, in its own words, which key chooses it; all are said in turn.',
   ),
-  keys: z.partialRecord(flowKey, z.enum(languages, { error: `a language: ${languages.join(', ')}` }), {
-    error: 'languages by key, as { 1: zh-CN, 2: en }',
-  }),
+  keys: z
+    .partialRecord(flowKey, languageTag, { error: 'languages by key, as { 1: zh-CN, 2: en }' })
+    .describe('Which language each key chooses; a language file brings its own key.'),
   next: target.describe('Where it goes on in that language; silence goes on in the present one.'),
 })
 type Options = z.output<typeof schema>
@@ -21,10 +21,31 @@ export const choose: Verb<Options> = {
   schema,
   prompts: options => [{ path: ['prompt'], prompt: options.prompt }],
   edges: options => [{ label: 'language', path: ['next'], to: options.next }],
+  faults: (options, { languages }) =>
+    Object.entries(options.keys)
+      .filter(([, language]) => !languages.includes(language))
+      .map(([key, language]) => ({
+        path: ['keys', key],
+        found: `"${language}"`,
+        expected: oneOf(language, languages),
+      })),
+  offer(options, language, key) {
+    const taken = Object.keys(options.keys)
+    if (Object.values(options.keys).includes(language) && key === undefined) return options
+    const free = flowKey.options.filter(one => !taken.includes(one))
+    if (free.some(one => one === key)) return { ...options, keys: { ...options.keys, [key ?? '']: language } }
+    const found = key === undefined ? `no key for ${language}` : `"${key}"`
+    return { path: ['key'], found, expected: `a key that is free: ${free.join(', ')}` }
+  },
   enter: (options, scene) =>
     stay(
       { doing: 'saying' },
-      { kind: 'say', utterances: languages.map(language => utter(scene, options.prompt, language)) },
+      {
+        kind: 'say',
+        utterances: [...scene.set.languages.keys()]
+          .filter(language => Object.values(options.keys).includes(language))
+          .map(language => utter(scene, options.prompt, language)),
+      },
     ),
   hear(options, { flow }, input) {
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, { kind: 'wait', ms: flow.patienceMs })

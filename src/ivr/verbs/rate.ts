@@ -25,6 +25,7 @@ export const rate: Verb<Options> = {
   about: 'Asks for a rating from one to five.',
   schema,
   prompts: options => [{ path: ['prompt'], prompt: options.prompt }],
+  texts: ({ words }) => words.map((prompt, index) => ({ path: ['words', index], prompt })),
   edges: options => [
     { label: 'rating', path: ['next'], to: options.next },
     ...Object.entries(options.keys).map(

@@ -1,6 +1,6 @@
 import { Fault, type Place } from '../../foundation/index.ts'
 import type { Language } from '../../speech/index.ts'
-import { type Audience, type FlowSet, languages } from '../flow.ts'
+import type { Audience, FlowSet } from '../flow.ts'
 import { estimatedMs } from '../simulate.ts'
 import type { Input } from '../turn.ts'
 import { type Exploration, explore } from './explore.ts'
@@ -126,7 +126,7 @@ function timeToPerson(
   durations: Durations,
   from: LongestFrom,
 ): TimeToPerson {
-  const likeliest = languages.map(
+  const likeliest = [...explored.set.languages.keys()].map(
     language => [language, likeliestSeconds(explored.set, flow, language, durations)] as const,
   )
   return {

@@ -1,7 +1,7 @@
 /** Sentences; a comma ends none. */
 const sentence = /[^。！？；!?;.]+/gu
-/** `按2`, `按星号键`, `press 2`, `press the hash key`. */
-const keyNamed = /按(?:[\d*#]|星号|井号)键?|\bpress (?:the )?(?:\d|star|hash)(?: key)?/giu
+/** `按2`, `按星号键`, `撳2`, `press 2`, `press the hash key`. */
+const keyNamed = /[按撳揿](?:[\d*#]|星号|井号)键?|\bpress (?:the )?(?:\d|star|hash)(?: key)?/giu
 /** Words that say nothing about what a key does. */
 const courtesy = /[\s，,、:：]|请|您|就|please|just|and|or|to|you can/giu
 

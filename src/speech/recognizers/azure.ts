@@ -6,7 +6,7 @@ import type {
 import { z } from 'zod'
 import { type Cancel, type Clock, type Fault, reasonOf } from '../../foundation/index.ts'
 import { type CodecName, sampleRate } from '../../media/index.ts'
-import { type AzureAccess, configOf, loadSdk, type Sdk } from '../azure.ts'
+import { type AzureAccess, configOf, loadSdk, localeOf, type Sdk } from '../azure.ts'
 import { deafFault } from '../faults.ts'
 import { createIntake, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
@@ -172,7 +172,7 @@ function beginSession(
     sdk.AudioStreamFormat.getWaveFormat(sampleRate, 8, 1, tag),
   )
   const config = configOf(sdk, access)
-  config.speechRecognitionLanguage = language
+  config.speechRecognitionLanguage = localeOf(language)
   config.outputFormat = sdk.OutputFormat.Detailed
   const recognizer = new sdk.SpeechRecognizer(config, sdk.AudioConfig.fromStreamInput(stream))
   if (phrases.length > 0)

@@ -6,8 +6,8 @@ import { mastered } from '../master.ts'
 
 /** One prompt to speak; the answer to each comes before the next is asked for. */
 export type Order = { readonly text: string; readonly voice: string; readonly wordsPerMinute: number }
-/** 8 kHz, mastered. */
-export type Answer = { readonly samples: Int16Array }
+/** 8 kHz, mastered; undefined when there is no such voice. */
+export type Answer = { readonly samples: Int16Array | undefined }
 
 const data = new Uint8Array(
   readFileSync(createRequire(import.meta.url).resolve('@echogarden/espeak-ng-emscripten/espeak-ng.data')),
@@ -18,18 +18,18 @@ let nextEngine = newEngine()
 parentPort?.on('message', async (order: Order) => {
   const samples = await spoken(order)
   const answer: Answer = { samples }
-  parentPort?.postMessage(answer, [samples.buffer as ArrayBuffer])
+  parentPort?.postMessage(answer, samples ? [samples.buffer as ArrayBuffer] : [])
 })
 
 /**
  * A new engine for each prompt, since espeak's noise goes on from where the last prompt left it, and the same prompt
  * must give the same samples. Made ahead, while the last one lives and V8 still has its compiled code: 25 ms, not 100.
  */
-async function spoken({ text, voice, wordsPerMinute }: Order): Promise<Int16Array> {
+async function spoken({ text, voice, wordsPerMinute }: Order): Promise<Int16Array | undefined> {
   const { eSpeakNGWorker } = await nextEngine
   nextEngine = newEngine()
   const speaker = new eSpeakNGWorker()
-  speaker.set_voice(voice)
+  if (speaker.set_voice(voice) !== 0) return undefined
   speaker.set_rate(wordsPerMinute)
   const pieces: Int16Array[] = []
   speaker.synthesize(withoutMarkup(text), piece => {

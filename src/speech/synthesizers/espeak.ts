@@ -2,9 +2,9 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { type Sound, soundOf } from '../../media/index.ts'
-import { failedFault, unknownFault, unknownLanguage } from '../faults.ts'
+import { failedFault, unknownFault } from '../faults.ts'
 import type { Synthesizer } from '../synthesizer.ts'
-import { espeakLanguages, voiceFor, wordsPerMinute } from './espeak-voices.ts'
+import { voiceFor, wordsPerMinute } from './espeak-voices.ts'
 import type { Answer, Order } from './espeak-worker.ts'
 
 const engine = '@echogarden/espeak-ng-emscripten'
@@ -95,16 +95,16 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
 
   return {
     name: 'espeak',
-    edition: language => `espeak-ng ${version} ${voiceFor(language)?.name}`,
+    edition: language => `espeak-ng ${version} ${voiceFor(language).name}`,
     async speak({ text, language, syllablesPerMinute }, signal): Promise<Sound> {
       signal?.throwIfAborted()
       if (closed) throw failedFault('espeak', 'a voice that was closed')
       const voice = voiceFor(language)
-      if (!voice) throw unknownLanguage('espeak', language, espeakLanguages)
       if (waiting.length >= mostWaiting)
         throw failedFault('espeak', `${waiting.length} utterances waiting`, `fewer than ${mostWaiting}`)
       const order = { text, voice: voice.name, wordsPerMinute: wordsPerMinute(voice, syllablesPerMinute) }
       const { samples } = await render(order, signal)
+      if (!samples) throw unknownFault('espeak', `the language ${language}`, 'one that espeak-ng speaks')
       if (samples.length === 0) throw unknownFault('espeak', 'nothing to say', 'a text with words')
       return soundOf(samples, text)
     },

@@ -110,12 +110,16 @@ const unforeseen: Words = { 'zh-CN': '现在办不到', en: 'Not possible now' }
 export const refusalWords = (code: string) =>
   code === 'cancelled' ? undefined : say(refusals[code] ?? unforeseen)
 
-const languages: Readonly<Record<string, Words>> = {
-  'zh-CN': { 'zh-CN': '普通话', en: 'Mandarin' },
-  en: { 'zh-CN': '英语', en: 'English' },
-  yue: { 'zh-CN': '粤语', en: 'Cantonese' },
+/** A language may be any that a file brings: its name is the browser's. */
+export function languageWords(tag: string): string {
+  if (tag === 'zh-CN') return say({ 'zh-CN': '普通话', en: 'Mandarin' })
+  try {
+    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag
+  } catch {
+    // No tag at all: whoever wrote it down may know.
+    return tag
+  }
 }
-export const languageWords = (tag: string) => (languages[tag] ? say(languages[tag]) : tag)
 
 export const directionWords = (direction: 'in' | 'out') =>
   say(direction === 'in' ? { 'zh-CN': '呼入', en: 'in' } : { 'zh-CN': '呼出', en: 'out' })

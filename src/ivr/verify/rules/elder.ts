@@ -1,5 +1,5 @@
 import type { Flow, Node } from '../../flow.ts'
-import { defaultLanguage, languages } from '../../flow.ts'
+import { defaultLanguage } from '../../flow.ts'
 import { step } from '../../step.ts'
 import { verbNamed } from '../../verbs.ts'
 import { type Exploration, type Visit, whereIs } from '../explore.ts'
@@ -127,8 +127,7 @@ export const elderWording: Rule = {
   check: explored =>
     atEach(explored, (_, node) =>
       (verbNamed(node.verb)?.prompts(node.options) ?? []).flatMap(({ prompt }) =>
-        languages
-          .map(language => prompt[language] ?? '')
+        Object.values(prompt)
           .filter(text => !isFunctionFirst(text))
           .map(text => ({ found: `"${text}"`, expected: 'what a key does, and then the key' })),
       ),
@@ -165,7 +164,7 @@ export const elderHaste: Rule = {
   says: 'An elder caller is in the line at most 20 s after the greeting began.',
   *check(explored, durations) {
     for (const flow of elderFlows(explored))
-      for (const language of languages) {
+      for (const language of explored.set.languages.keys()) {
         const { seconds } = likeliestSeconds(explored.set, flow.name, language, durations)
         if (seconds <= mostSeconds) continue
         const visit = visitTo(explored, flow, flow.start)

@@ -1,4 +1,4 @@
-import { type Flow, languages, type Node, type Prompt } from '../../flow.ts'
+import type { Flow, Node, Prompt } from '../../flow.ts'
 import { verbNamed } from '../../verbs.ts'
 import type { Rule } from '../rule.ts'
 
@@ -20,7 +20,7 @@ export const everyLanguageIsSpoken: Rule = {
   *check({ set, visits }) {
     for (const flow of set.flows.values())
       for (const { prompt, node } of promptsOf(flow))
-        for (const language of languages) {
+        for (const language of set.languages.keys()) {
           const text = prompt[language] ?? ''
           if (text.trim() !== '' && (script[language]?.test(text) ?? true)) continue
           const visit = visits.find(({ state }) => state.flow === flow.name && state.node === node?.name)
