@@ -119,12 +119,15 @@ it('takes a password from standard input, and does not repeat it', async () => {
   expect([code, out.includes('a password')]).toEqual([0, false])
 })
 
-it('marks a caller as elder, or no longer', async () => {
+it('marks a caller as elder, or no longer, or by language', async () => {
   await type(['caller', 'mark', '13800138000', '--elder'], env)
   await type(['caller', 'mark', '13800138000', '--no-elder'], env)
+  const { out } = await type(['caller', 'mark', '13800138000', '--language', 'yue'], env)
+  expect(out).toBe('流程有 yue 时，对其使用 yue\n')
   expect(asked.marks).toEqual([
     { number: '13800138000', elder: true },
     { number: '13800138000', elder: false },
+    { number: '13800138000', language: 'yue' },
   ])
 })
 
@@ -146,6 +149,7 @@ const wrong = [
   ['an argument too many', ['calls', 'show', 'call_01', 'call_02']],
   ['a value that does not fit', ['calls', '--limit', 'many']],
   ['neither elder nor not', ['caller', 'mark', '13800138000']],
+  ['a language that is none', ['caller', 'mark', '13800138000', '--language', '广东话']],
   [
     'a contact and a password',
     ['seat', 'add', 's5', '--name', 'x', '--contact', 'sip:h', '--password-stdin'],

@@ -1,3 +1,4 @@
+import type { CallerMark } from '../../http/index.ts'
 import type { AddCommands } from '../cli.ts'
 
 export const addCallerCommands: AddCommands = (program, cli) => {
@@ -10,8 +11,14 @@ export const addCallerCommands: AddCommands = (program, cli) => {
     .argument('<number>', words.number)
     .option('--elder', words.elder)
     .option('--no-elder', words.notElder)
-    .action(async (number: string, { elder }: { readonly elder?: boolean }) => {
-      await cli.hotline.post(`/callers/${encodeURIComponent(number)}/mark`, { elder })
-      cli.answer({ elder }, words.marked(elder === true))
+    .option('--language <language>', words.language)
+    .action(async (number: string, mark: CallerMark) => {
+      await cli.hotline.post(`/callers/${encodeURIComponent(number)}/mark`, mark)
+      const { elder, language } = mark
+      const told = [
+        ...(elder === undefined ? [] : [words.marked(elder)]),
+        ...(language === undefined ? [] : [words.spoken(language)]),
+      ]
+      cli.answer(mark, told.join('\n'))
     })
 }

@@ -83,10 +83,12 @@ export const en: Messages = {
   },
   caller: {
     about: 'callers',
-    markAbout: 'say whether a caller is elder',
+    markAbout: 'say whether a caller is elder, and what they speak',
     number: 'telephone number',
     elder: 'elder: the next call runs the flow for elder callers',
     notElder: 'not elder',
+    language: 'language the flows speak to them from the next call on, as yue',
+    spoken: language => `spoken to in ${language}, where the flows have it`,
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
   callbacks: callbackWordsInEnglish,

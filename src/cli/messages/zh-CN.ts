@@ -94,10 +94,12 @@ export const zhCN = {
   },
   caller: {
     about: '管理来电人',
-    markAbout: '标记来电人是否为老年人',
+    markAbout: '标记来电人是否为老年人、讲什么语言',
     number: '电话号码',
     elder: '老年人：下次来电走老年流程',
     notElder: '取消老年人标记',
+    language: '下次来电起流程对其使用的语言，如 yue',
+    spoken: (language: string): string => `流程有 ${language} 时，对其使用 ${language}`,
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
   callbacks: callbackWords,

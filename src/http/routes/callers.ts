@@ -10,7 +10,8 @@ export const callerRoutes: Routes = (app, { doors }) => {
       schema: {
         tags: ['callers'],
         summary: 'Mark a caller',
-        description: 'Says whether this number is served by the flow for elder callers when it rings next.',
+        description:
+          'Says whether this number is served by the flow for elder callers when it rings next, and in which language.',
         params: callerParamsSchema,
         body: callerMarkSchema,
         response: { 204: z.undefined().describe('Marked'), ...refusals(503) },
