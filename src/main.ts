@@ -157,8 +157,9 @@ export async function startHotline(
     const calendar = createCalendar()
     // When an order is closed, its citizen is owed a call.
     const orderOffice = openOrderOffice({
-      ...{ rules, database, jobs, callers, journal: kept, texts, calendar, clock },
+      ...{ settings, rules, database, jobs, callers, journal: kept, texts, calendar, clock },
       owes: (tx, closed) => callBacks.callbacks.owe(tx, closed),
+      forgets: (tx, order) => callBacks.callbacks.forget(tx, order),
     })
     const { orders } = orderOffice
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.

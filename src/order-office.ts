@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type Callers, type Contact, type Dialable, dialable } from './callers/index.ts'
 import { type Clock, Fault } from './foundation/index.ts'
 import type {
@@ -14,6 +15,7 @@ import {
   type ClosedOrder,
   type Command,
   dueAt,
+  keepsInFolder,
   latenessMs,
   levelOf,
   lightAt,
@@ -27,11 +29,13 @@ import {
   openOrders,
   readOrderNumber,
 } from './orders/index.ts'
+import type { Settings } from './settings.ts'
 import type { Database, Queries } from './storage/index.ts'
 import { findCall, hasRung, type StoredJournal } from './telephony/index.ts'
 import type { TextSender } from './texts/index.ts'
 
 type House = {
+  readonly settings: Pick<Settings, 'DATA_DIR'>
   readonly rules: OrderRules
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
@@ -42,19 +46,32 @@ type House = {
   readonly clock: Clock
   /** When an order is closed, this is owed in the same transaction. */
   owes(queries: Queries, closed: ClosedOrder): Promise<void>
+  /** When an order is erased, this goes in the same transaction. */
+  forgets(queries: Queries, order: string): Promise<void>
 }
 
 export type OrderOffice = { readonly orders: Orders; readonly doors: FrontDeskDoors['orders'] }
 
 /** When somebody writes an order or works on one, the orders know it; when its time is used up, a text says so. */
 export function openOrderOffice(house: House): OrderOffice {
-  const { rules, database, texts, calendar, clock } = house
-  const orders = openOrders({ ...house, send: texts.send })
+  const { settings, rules, database, texts, calendar, clock } = house
+  const evidence = keepsInFolder(join(settings.DATA_DIR, 'evidence'))
+  const orders = openOrders({ ...house, evidence, send: texts.send })
   const shown = (order: Order, events: readonly OrderEvent[], reader: OrderActor) =>
     detailOf(order, events, reader, calendar, clock.now())
   const detail = async (number: Order['number'], reader: OrderActor) => {
     const { order, events } = await orders.show(number)
     return shown(order, events, reader)
+  }
+
+  /** @throws Fault where one of a unit asks for another unit's. */
+  async function readable(number: string, asking: OrderActor) {
+    const reader = unitKnown(asking, rules)
+    const found = await orders.show(readOrderNumber(number))
+    const { unit, lead, supports } = found.order
+    if (reader.role !== 'unit' || [unit, lead, ...supports.map(one => one.unit)].includes(reader.unit))
+      return found
+    throw fault('order-of-another-unit', 'number', `"${reader.unit}"`, `"${unit}", which has it`)
   }
 
   const doors: FrontDeskDoors['orders'] = {
@@ -82,17 +99,8 @@ export function openOrderOffice(house: House): OrderOffice {
       }
     },
     async show(number, asking) {
-      const reader = unitKnown(asking, rules)
-      const found = await orders.show(readOrderNumber(number))
-      const mine = [found.order.unit, found.order.lead, ...found.order.supports.map(({ unit }) => unit)]
-      if (reader.role === 'unit' && !mine.includes(reader.unit))
-        throw fault(
-          'order-of-another-unit',
-          'number',
-          `"${reader.unit}"`,
-          `"${found.order.unit}", which has it`,
-        )
-      return shown(found.order, found.events, reader)
+      const found = await readable(number, asking)
+      return shown(found.order, found.events, asking)
     },
     async make(asked, by) {
       const order = await orders.make(await told(asked, house), actorOf(by), asked.anyway)
@@ -103,6 +111,19 @@ export function openOrderOffice(house: House): OrderOffice {
       const order = await orders.act(readOrderNumber(number), act as Command, actorOf(by))
       return detail(order.number, by)
     },
+    evidence: {
+      mostBytes: () => rules.evidence.mostMegabytes * 1024 * 1024,
+      async add(number, files, asking) {
+        const by = unitKnown(asking, rules)
+        await orders.showEvidence(readOrderNumber(number), files, actorOf(by))
+        return detail(readOrderNumber(number), by)
+      },
+      async open(number, hash, asking) {
+        const { order } = await readable(number, asking)
+        return orders.openEvidence(order.number, hash)
+      },
+    },
+    erase: (number, by) => orders.erase(readOrderNumber(number), { role: 'supervisor', person: by }),
   }
   return { orders, doors }
 
@@ -203,6 +224,7 @@ function detailOf(
       ...(clock.doneAtMs === undefined ? {} : { doneAtMs: clock.doneAtMs }),
       lateMs: latenessMs(clock, nowMs, calendar),
     })),
+    evidence: order.evidence,
     level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
     events: events.map(({ seq, atMs, kind, by, ...data }) => ({
       ...{ seq, atMs, kind, by },
@@ -217,9 +239,10 @@ const dataFor = (reader: OrderActor, data: Readonly<Record<string, unknown>>): R
   return reader.role === 'unit' || caller === undefined ? rest : { ...rest, caller }
 }
 
-const rulesShown = ({ profile, units, categories }: OrderRules) => ({
+const rulesShown = ({ profile, units, categories, evidence }: OrderRules) => ({
   profile: profile.name,
   mostExtensionDays: profile.extension.mostDays,
+  evidence,
   units: [...units.values()].map(({ id, name }) => ({ id, name })),
   categories: [...categories.values()],
 })

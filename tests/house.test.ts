@@ -44,6 +44,8 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   fastify: 'http',
   '@fastify/websocket': 'http/mounts.ts',
   '@fastify/static': 'http/pages.ts',
+  '@fastify/multipart': 'http/uploads.ts',
+  'file-type': 'orders/evidence.ts',
   react: 'web',
   'react-dom': 'web',
   'react-aria-components': 'web',

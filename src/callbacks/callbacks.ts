@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { type Answered, createActions, type Owing } from './actions.ts'
@@ -15,6 +15,7 @@ import { linkText } from './link-text.ts'
 import { type Rates, ratesOf, type Tally } from './rates.ts'
 import { givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
 import type { SurveyRules } from './rules.ts'
+import { forgetNumbers } from './store.ts'
 import type { Answers } from './survey.ts'
 
 export type Callbacks = {
@@ -42,6 +43,11 @@ export type Callbacks = {
   rates(by: RateGroup, period: Period): Promise<readonly GroupRates[]>
   ask(exclusion: ExclusionOrder & { readonly because: string }): Promise<void>
   decide(exclusion: ExclusionOrder & { readonly agreed: boolean }): Promise<void>
+  /**
+   * In the transaction that erases an order: the citizen's number goes. What they answered stays, and is nobody's.
+   * @throws Fault `survey-open` while they are still to be asked
+   */
+  forget(queries: Queries, order: string): Promise<void>
   audit(
     period: Period,
     anchors?: readonly ChainHead[],
@@ -107,6 +113,13 @@ export async function openCallbacks(options: Options): Promise<Callbacks> {
     },
     ask: exclusions.ask,
     decide: exclusions.decide,
+    async forget(queries, order) {
+      if (await forgetNumbers(queries, order)) return
+      throw new Fault({
+        ...{ code: 'survey-open', place: 'order', found: 'a closing whose citizen is still to be asked' },
+        expected: 'one that was answered, or that nobody can be asked about any more',
+      })
+    },
     async audit(period, anchors) {
       const coached = suspicionsIn(await givenAnswers(database, period), rules.coached)
       return { ...(await auditSurveys(database, rules, anchors)), coached }

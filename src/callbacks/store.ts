@@ -220,3 +220,19 @@ export async function surveyOfOrder(
   )
   return row?.id
 }
+
+/** The numbers of an order's citizen. @returns false, and does nothing, while one of its surveys is not settled */
+export async function forgetNumbers(queries: Queries, order: string): Promise<boolean> {
+  const rows = await queries.query(
+    sql`select id, state from surveys where order_number = ${order} for update`,
+    z.object({ id: z.string(), state: z.string() }),
+  )
+  if (rows.some(({ state }) => state !== 'settled')) return false
+  await queries.execute(
+    sql`update surveys set dial_number = null, text_number = null where order_number = ${order}`,
+  )
+  await queries.execute(sql`
+    update survey_attempts set number = 'erased ' || survey || ' ' || attempt
+    where survey in (select id from surveys where order_number = ${order})`)
+  return true
+}

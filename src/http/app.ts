@@ -16,6 +16,7 @@ import { callerRoutes } from './routes/callers.ts'
 import { callRoutes } from './routes/calls.ts'
 import { captionRoutes } from './routes/captions.ts'
 import { dialRoutes } from './routes/dial.ts'
+import { evidenceRoutes } from './routes/evidence.ts'
 import { flowRoutes } from './routes/flows.ts'
 import { healthRoutes } from './routes/health.ts'
 import { metricsRoute } from './routes/metrics.ts'
@@ -24,6 +25,7 @@ import { seatRoutes } from './routes/seats.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
 import { addSessions } from './sessions.ts'
+import { addUploads } from './uploads.ts'
 import { validate } from './validate.ts'
 
 export type AppOptions = {
@@ -54,6 +56,7 @@ const guarded: readonly Routes[] = [
   dialRoutes,
   flowRoutes,
   orderRoutes,
+  evidenceRoutes,
   staffRoutes,
   callbackRoutes,
 ]
@@ -123,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       api.addHook('onRoute', route => {
         route.schema = { ...route.schema, security: [{ token: [] }, { session: [] }] }
       })
+      await addUploads(api)
       for (const add of guarded) add(api, context)
     },
     { prefix: '/api' },

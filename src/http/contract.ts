@@ -71,6 +71,7 @@ export type {
 } from './contract/flows.ts'
 export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
 export {
+  evidenceParamsSchema,
   lightSchema,
   type NewOrder,
   newOrderSchema,
@@ -89,6 +90,7 @@ export {
   orderQuerySchema,
   orderRulesSchema,
   orderSchema,
+  type Piece,
 } from './contract/orders.ts'
 export { type Problem, problemSchema } from './contract/problem.ts'
 export type { OutsideNumber, PastCall, SeatOrder, SeatTalk, ToSeatPage } from './contract/seat-page.ts'

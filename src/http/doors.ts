@@ -35,6 +35,7 @@ import type {
   OrderQuery,
   OrderRulesShown,
   Part,
+  Piece,
   RateQuery,
   Seat,
   SurveyAudit,
@@ -138,6 +139,20 @@ export type FrontDeskDoors = {
     make(order: Omit<NewOrder, 'by'>, by: OrderActor): Promise<OrderDetail>
     /** @throws Fault as `show`, and what the order's stage, unit or rules refuse */
     act(number: string, act: OrderActOf, by: OrderActor): Promise<OrderDetail>
+    readonly evidence: {
+      /** As the rules have it, for whoever reads the files. */
+      mostBytes(): number
+      /** All or none. @throws FaultList of `evidence-…`, and as `act` */
+      add(number: string, files: AsyncIterable<Upload>, by: OrderActor): Promise<OrderDetail>
+      /** @throws Fault as `show`, and `evidence-unknown`, `evidence-lost` */
+      open(
+        number: string,
+        hash: string,
+        reader: OrderActor,
+      ): Promise<{ readonly piece: Piece; readonly bytes: AsyncIterable<Uint8Array> }>
+    }
+    /** @throws Fault `order-unknown`, `order-stage`, `survey-open` */
+    erase(number: string, by: string): Promise<void>
   }
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>
@@ -149,6 +164,9 @@ export type SignedIn = { readonly secret: string; readonly member: Member }
 
 /** What is kept on our side while somebody is at the provider (OpenID Connect Core 1.0; RFC 7636). */
 export type OpenIdJourney = { readonly state: string; readonly nonce: string; readonly verifier: string }
+
+/** A file that comes with a request; its bytes are there to be read until the next is asked for. */
+export type Upload = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
 
 /** An act without whom it is done by. */
 export type OrderActOf = OrderAct extends infer Act ? (Act extends unknown ? Omit<Act, 'by'> : never) : never

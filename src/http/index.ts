@@ -34,6 +34,7 @@ export type {
   OrderPage,
   OrderRulesShown,
   Part,
+  Piece,
   Problem,
   Readiness,
   Role,

@@ -7,11 +7,13 @@ import { lightsOf } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide, decideNew, nextMarkAt } from './decide.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
-import { orderClockQueue, orderTextQueue } from './jobs.ts'
+import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import { foldOrder, happen, type Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 import {
+  deleteOrder,
+  insertErasure,
   insertEvents,
   insertOrder,
   lockOrder,
@@ -43,10 +45,12 @@ export type House = {
   readonly clock: Clock
   /** Told of each closing in its transaction: that the citizen has to be asked is as sure as the closing. */
   owes(queries: Queries, closed: ClosedOrder): Promise<void>
+  /** Told in the transaction that erases an order: what is kept of its citizen elsewhere goes, too. May refuse. */
+  forgets(queries: Queries, order: OrderNumber): Promise<void>
 }
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
-export function createActions({ database, jobs, rules, calendar, clock, owes }: House) {
+export function createActions({ database, jobs, rules, calendar, clock, owes, forgets }: House) {
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
   async function make(order: NewOrder, by: Actor, anyway: boolean): Promise<Order> {
@@ -67,6 +71,24 @@ export function createActions({ database, jobs, rules, calendar, clock, owes }: 
       return made
     })
   }
+
+  /** @throws as `decide`; nothing happens. */
+  async function may(number: OrderNumber, command: Command, by: Actor): Promise<void> {
+    const events = await selectEvents(database, number)
+    if (events.length === 0) throw unknownFault(number)
+    decide(foldOrder(number, events, calendar), command, context(by))
+  }
+
+  const erase = (number: OrderNumber, by: Actor) =>
+    database.transaction(async tx => {
+      if (!(await lockOrder(tx, number))) throw unknownFault(number)
+      const { stage } = foldOrder(number, await selectEvents(tx, number), calendar)
+      if (stage !== 'closed') throw openFault(stage)
+      await forgets(tx, number)
+      await deleteOrder(tx, number)
+      await insertErasure(tx, number, by, clock.now())
+      await jobs.enqueue(tx, orderErasedQueue, { order: number })
+    })
 
   /** Does it in a transaction that somebody else began. */
   async function act(tx: Queries, number: OrderNumber, command: Command, by: Actor): Promise<Order> {
@@ -114,6 +136,8 @@ export function createActions({ database, jobs, rules, calendar, clock, owes }: 
 
   return {
     make,
+    may,
+    erase,
     act: (number: OrderNumber, command: Command, by: Actor) =>
       database.transaction(tx => act(tx, number, command, by)),
     answered: (tx: Queries, number: OrderNumber, answer: Answer) =>
@@ -157,6 +181,14 @@ const twinFault = (number: OrderNumber) =>
     place: 'category',
     found: `order ${grouped(number)} of this caller about the same, still open`,
     expected: 'what the caller says now added to that one',
+  })
+
+const openFault = (stage: string) =>
+  new Fault({
+    code: 'order-stage',
+    place: 'order',
+    found: `an order that is ${stage}`,
+    expected: 'a closed one',
   })
 
 export const unknownFault = (number: OrderNumber) =>

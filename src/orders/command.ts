@@ -1,5 +1,6 @@
 import type { Contact } from '../callers/index.ts'
 import type { Actor, Answer, Happening, results, returnGrounds } from './event.ts'
+import type { Piece } from './evidence.ts'
 import type { Urgency } from './profile.ts'
 
 /** What somebody tells a seat, written down. */
@@ -29,6 +30,9 @@ export type Command =
   | { readonly do: 'sign' }
   | { readonly do: 'support'; readonly person: string; readonly phone: string }
   | { readonly do: 'progress'; readonly words: string; readonly citizenKnows: boolean }
+  /** Files that are kept already. */
+  | { readonly do: 'show-evidence'; readonly pieces: readonly Piece[] }
+  | { readonly do: 'withdraw-evidence'; readonly hash: string }
   | {
       readonly do: 'return'
       readonly ground: (typeof returnGrounds)[number]

@@ -79,6 +79,16 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'progress':
       ofUnit(order.lead, by)
       return only(order, { kind: 'progressed', words: command.words, citizenKnows: command.citizenKnows })
+    case 'show-evidence':
+      return showEvidence(order, command, context)
+    case 'withdraw-evidence': {
+      ofUnit(order.lead, by)
+      // What a closing rested on stays.
+      const piece = order.evidence.find(({ hash, cycle }) => hash === command.hash && cycle === order.cycle)
+      if (!piece)
+        throw refusal('evidence-unknown', 'hash', 'no such file of this round', 'a file that is shown')
+      return only(order, { kind: 'withdrawn', hash: piece.hash })
+    }
     case 'return':
       return sendOn(order, command, context)
     case 'appoint': {
@@ -163,7 +173,8 @@ function close(
   { by, rules }: Context,
 ): Decision {
   ofUnit(order.lead, by)
-  if (rules.categories.get(order.category)?.evidence && evidence.length === 0)
+  const files = order.evidence.filter(({ cycle }) => cycle === order.cycle)
+  if (rules.categories.get(order.category)?.evidence && evidence.length + files.length === 0)
     throw refusal(
       'evidence-missing',
       'evidence',
@@ -171,6 +182,31 @@ function close(
       'at least one: this kind of matter is closed with evidence',
     )
   return only(order, { kind: 'closed', result, words, evidence })
+}
+
+/** A file that is there already is not there twice, whatever it is called now. */
+function showEvidence(
+  order: Order,
+  { pieces }: Extract<Command, { do: 'show-evidence' }>,
+  { by, rules }: Context,
+): Decision {
+  ofUnit(order.lead, by)
+  const fresh = [...new Map(pieces.map(piece => [piece.hash, piece])).values()].filter(
+    ({ hash }) => !order.evidence.some(piece => piece.hash === hash),
+  )
+  const { mostPieces } = rules.evidence
+  const old = pieces.find(({ hash }) => order.evidence.some(p => p.hash === hash && p.cycle < order.cycle))
+  if (old)
+    throw refusal(
+      'evidence-known',
+      old.name,
+      'a file of an earlier round',
+      'one that shows what was done since',
+    )
+  if (order.evidence.length + fresh.length > mostPieces)
+    throw refusal('evidence-full', 'evidence', `more than ${mostPieces} files`, `at most ${mostPieces}`)
+  const decision = only(order, { kind: 'evidenced', pieces: fresh })
+  return fresh.length === 0 ? { happenings: [], notices: [] } : decision
 }
 
 /** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */

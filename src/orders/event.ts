@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keptContact } from '../callers/index.ts'
+import { pieceSchema } from './evidence.ts'
 import { urgencySchema } from './profile.ts'
 
 /** Who did it: a person at a seat, in a unit or at the centre's supervision, or the house by itself. */
@@ -72,6 +73,10 @@ const happened = {
   progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
   returned: z.object({ ground: z.enum(returnGrounds), target: z.string(), words: z.string() }),
   appointed: z.object({ target: z.string(), words: z.string() }),
+  /** Files that show what was done; their bytes lie in a store. */
+  evidenced: z.object({ pieces: z.array(pieceSchema).min(1).readonly() }),
+  /** One was taken back: it was the wrong one. Its bytes are gone. */
+  withdrawn: z.object({ hash: z.string() }),
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */

@@ -22,4 +22,11 @@ export const orderTextQueue = defineQueue({
   leaseS: 30,
 })
 
-export const orderQueues = [orderClockQueue, orderTextQueue]
+/** An order was erased; so are its files. */
+export const orderErasedQueue = defineQueue({
+  name: 'order-erased',
+  data: z.object({ order: z.string() }),
+  retries: 20,
+})
+
+export const orderQueues = [orderClockQueue, orderTextQueue, orderErasedQueue]

@@ -48,4 +48,13 @@ export const orderMigrations: readonly Migration[] = [
         primary key (number, seq)
       );`,
   },
+  {
+    name: 'orders-2-erasures',
+    sql: `
+      create table order_erasures (
+        number text collate "C" primary key,
+        at timestamptz not null,
+        actor jsonb not null
+      );`,
+  },
 ]

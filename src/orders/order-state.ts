@@ -30,6 +30,8 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     added: 'handling',
     supported: 'handling',
     progressed: 'handling',
+    evidenced: 'handling',
+    withdrawn: 'handling',
     'extension-asked': 'handling',
     'extension-decided': 'handling',
     warned: 'handling',

@@ -3,6 +3,7 @@ import { Fault } from '../foundation/index.ts'
 import type { Calendar } from '../ivr/index.ts'
 import { markAt, type OrderClock } from './clocks.ts'
 import type { Answer, ClockName, Happening, OrderEvent } from './event.ts'
+import type { Piece } from './evidence.ts'
 import { type Limit, longer } from './limit.ts'
 import type { OrderNumber } from './number.ts'
 import { moves, type Stage } from './order-state.ts'
@@ -43,6 +44,8 @@ export type Order = {
   readonly asked?: Of<'extension-asked'>
   /** Days that were granted beyond the limit. */
   readonly extensions: readonly number[]
+  /** Files that are there, each with the round that it belongs to. */
+  readonly evidence: readonly (Piece & { readonly cycle: number })[]
   readonly closings: readonly Of<'closed'>[]
   readonly answers: readonly Answer[]
   readonly personRings: Limit
@@ -70,7 +73,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     ...{ number, seq: 1, lastAtMs: atMs, stage: 'waiting', cycle: 1, rangAtMs, madeAtMs: atMs },
     ...{ caller, contact, elder, language, category, urgency, matter, place, street },
     ...{ unit, unitSinceMs: atMs, appointed: false, returns: 0, supports: [], additions: [], extensions: [] },
-    ...{ closings: [], answers: [], personRings: limits.personRings, warned: [] },
+    ...{ evidence: [], closings: [], answers: [], personRings: limits.personRings, warned: [] },
     clocks: [
       { name: 'handling', startMs: rangAtMs, limit: limits.handling },
       ...(limits.feedback ? [{ name: 'feedback', startMs: rangAtMs, limit: limits.feedback } as const] : []),
@@ -101,6 +104,13 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       }
     case 'progressed':
       return event.citizenKnows ? { ...order, clocks: done(order.clocks, atMs, 'feedback') } : order
+    case 'evidenced':
+      return {
+        ...order,
+        evidence: [...order.evidence, ...event.pieces.map(piece => ({ ...piece, cycle: order.cycle }))],
+      }
+    case 'withdrawn':
+      return { ...order, evidence: order.evidence.filter(({ hash }) => hash !== event.hash) }
     case 'returned':
       return dispatched({ ...order, returns: order.returns + 1 }, event.target, atMs)
     case 'appointed':

@@ -1,9 +1,12 @@
+import { Fault } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { createActions, type House, unknownFault } from './actions.ts'
 import type { Command, NewOrder } from './command.ts'
 import type { Actor, Answer, OrderEvent } from './event.ts'
-import { orderClockQueue, orderTextQueue } from './jobs.ts'
+import { keepPieces, type OfferedFile, type Piece } from './evidence.ts'
+import type { EvidenceStore } from './evidence-store.ts'
+import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { noticeText } from './notice.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
 import { foldOrder, type Order } from './order.ts'
@@ -18,6 +21,21 @@ export type Orders = {
   make(order: NewOrder, by: Actor, anyway?: boolean): Promise<Order>
   /** @throws Fault `order-unknown`, and as `decide` */
   act(number: OrderNumber, command: Command, by: Actor): Promise<Order>
+  /**
+   * Files that show what was done, all or none; whether they may be shown is asked before they are read.
+   * @throws Fault `order-unknown`, `evidence-full`, `evidence-known`, and as `decide`; FaultList as `keepPieces`
+   */
+  showEvidence(number: OrderNumber, files: AsyncIterable<OfferedFile>, by: Actor): Promise<Order>
+  /** @throws Fault `order-unknown`, `evidence-unknown`, `evidence-lost` */
+  openEvidence(
+    number: OrderNumber,
+    hash: string,
+  ): Promise<{ readonly piece: Order['evidence'][number]; readonly bytes: AsyncIterable<Uint8Array> }>
+  /**
+   * The order, all that happened to it and its files are gone; that there was one, and who erased it, is kept.
+   * @throws Fault `order-unknown`, `order-stage` while it is open, and what `forgets` refuses
+   */
+  erase(number: OrderNumber, by: Actor): Promise<void>
   /** @throws Fault `order-unknown` */
   show(number: OrderNumber): Promise<{ readonly order: Order; readonly events: readonly OrderEvent[] }>
   list(query: ListQuery): Promise<readonly OrderLine[]>
@@ -35,13 +53,14 @@ export type Orders = {
 }
 
 type Options = House & {
+  readonly evidence: EvidenceStore
   /** Sends a text message to those who handle orders. */
   send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
   /** IANA name of the city's time, for dates in texts. */
   readonly timeZone?: string
 }
 
-export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Options): Orders {
+export function openOrders({ send, evidence, timeZone = 'Asia/Shanghai', ...house }: Options): Orders {
   const { database, rules, calendar, clock } = house
   const actions = createActions(house)
 
@@ -51,9 +70,43 @@ export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Optio
     return { order: foldOrder(number, events, calendar), events }
   }
 
+  /** Bytes that no event speaks of are nobody's. */
+  async function dropUnshown(number: OrderNumber, pieces: readonly Piece[]): Promise<void> {
+    const shown = await show(number).then(
+      ({ order }) => order.evidence,
+      () => [],
+    )
+    for (const { hash } of pieces)
+      if (!shown.some(piece => piece.hash === hash)) await evidence.drop(number, hash)
+  }
+
   return {
+    async showEvidence(number, files, by) {
+      await actions.may(number, { do: 'show-evidence', pieces: [] }, by)
+      const pieces: Piece[] = []
+      try {
+        for await (const piece of keepPieces(number, files, rules.evidence, evidence)) pieces.push(piece)
+        return await actions.act(number, { do: 'show-evidence', pieces }, by)
+      } catch (error) {
+        await dropUnshown(number, pieces)
+        throw error
+      }
+    },
+    async openEvidence(number, hash) {
+      const piece = (await show(number)).order.evidence.find(one => one.hash === hash)
+      if (piece) return { piece, bytes: await evidence.open(number, hash) }
+      throw new Fault({
+        ...{ code: 'evidence-unknown', place: 'hash', found: 'no such file of this order' },
+        expected: 'one that the order shows',
+      })
+    },
+    erase: actions.erase,
     make: (order, by, anyway = false) => actions.make(order, by, anyway),
-    act: actions.act,
+    async act(number, command, by) {
+      const order = await actions.act(number, command, by)
+      if (command.do === 'withdraw-evidence') await evidence.drop(number, command.hash)
+      return order
+    },
     answered: (queries, { order, ...answer }) => actions.answered(queries, readOrderNumber(order), answer),
     show,
     list: query => listOrders(database, query, clock.now()),
@@ -66,6 +119,7 @@ export function openOrders({ send, timeZone = 'Asia/Shanghai', ...house }: Optio
       return stage === 'waiting' ? 'received' : stage
     },
     handlers: [
+      handle(orderErasedQueue, ({ data: { order } }) => evidence.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
       handle(orderTextQueue, async ({ data: { order, phone, kind, percent = 0 }, signal }) => {
         const shown = await show(readOrderNumber(order))

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema, urgencySchema } from './profile.ts'
 
 const id = z
@@ -39,7 +40,11 @@ const unitsFile = z.strictObject({
   /** Levels two and three: whom the district and the city send when 150 and 200 % are used up. */
   supervision: z.strictObject({ district: z.array(phone), city: z.array(phone) }),
 })
-const catalogueFile = z.strictObject({ categories: z.array(categorySchema).min(1) })
+const catalogueFile = z.strictObject({
+  categories: z.array(categorySchema).min(1),
+  /** Which files are taken as evidence. */
+  evidence: evidenceRulesSchema.prefault({}),
+})
 
 export type Unit = z.output<typeof unitSchema>
 export type Category = z.output<typeof categorySchema>
@@ -49,6 +54,7 @@ export type OrderRules = {
   readonly profile: Profile
   readonly units: ReadonlyMap<string, Unit>
   readonly categories: ReadonlyMap<string, Category>
+  readonly evidence: EvidenceRules
   readonly supervision: { readonly district: readonly string[]; readonly city: readonly string[] }
 }
 
@@ -79,6 +85,7 @@ export async function readOrderRules(directory: string, profile: string): Promis
     profile: chosen,
     units: known,
     categories: new Map(catalogue.categories.map(category => [category.id, category])),
+    evidence: catalogue.evidence,
     supervision: units.supervision,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
-import { actorSchema, type OrderEvent, readHappening } from './event.ts'
+import { type Actor, actorSchema, type OrderEvent, readHappening } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 import { stages } from './order-state.ts'
@@ -57,6 +57,23 @@ export async function insertEvents(
     select ${number}, seq, at, kind, actor, data
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as event (seq integer, at timestamptz, kind text, actor jsonb, data jsonb)`)
+}
+
+/** All that the order was. */
+export async function deleteOrder(queries: Queries, number: OrderNumber): Promise<void> {
+  await queries.execute(sql`delete from order_events where number = ${number}`)
+  await queries.execute(sql`delete from orders where number = ${number}`)
+}
+
+export async function insertErasure(
+  queries: Queries,
+  number: OrderNumber,
+  by: Actor,
+  atMs: number,
+): Promise<void> {
+  await queries.execute(
+    sql`insert into order_erasures (number, at, actor) values (${number}, ${moment(atMs)}, ${JSON.stringify(by)}::jsonb)`,
+  )
 }
 
 export type Marks = {

@@ -1,4 +1,5 @@
 /** Pages of orders, asked over HTTP of a front desk on PostgreSQL that holds as many as a city makes in a day. */
+import { tmpdir } from 'node:os'
 import { createCallers } from '../../src/callers/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
@@ -33,9 +34,11 @@ export async function run(): Promise<readonly Row[]> {
     const office = openOrderOffice({
       ...{ ...shared, database, jobs, callers: createCallers({ database, ...shared }) },
       rules: await readOrderRules('./order-rules', 'beijing'),
+      settings: { DATA_DIR: tmpdir() },
       ...{ calendar: createCalendar(), journal: { flush: async () => undefined } },
       texts: { send: async () => undefined },
       owes: async () => undefined,
+      forgets: async () => undefined,
     })
     const model = await office.doors.make(
       {

@@ -25,6 +25,7 @@ it('documents every route, with words and with what it answers', async () => {
   expect(document.openapi).toBe('3.1.0')
   expect(all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
     'delete /api/calls/{id}/captions',
+    'delete /api/orders/{number}',
     'delete /api/seats/{name}',
     'delete /api/staff/{name}',
     'delete /session',
@@ -39,6 +40,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/orders',
     'get /api/orders/rules',
     'get /api/orders/{number}',
+    'get /api/orders/{number}/evidence/{hash}',
     'get /api/rates',
     'get /api/seats',
     'get /api/staff',
@@ -58,6 +60,7 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/flows/rollback',
     'post /api/orders',
     'post /api/orders/{number}/acts',
+    'post /api/orders/{number}/evidence',
     'post /api/seats',
     'post /api/seats/{name}/away',
     'post /api/seats/{name}/ready',

@@ -71,9 +71,11 @@ const noCallbacks: FrontDeskDoors['callbacks'] = {
   link: { open: async () => undefined, answer: async () => undefined },
 }
 
+const noFiles = { types: ['image/png'], mostMegabytes: 1, mostPieces: 1 }
+
 /** An order room without orders; how they are made and acted on is tested with the real one. */
 const noOrders: FrontDeskDoors['orders'] = {
-  rules: () => ({ profile: '北京市', mostExtensionDays: 15, units: [], categories: [] }),
+  rules: () => ({ profile: '北京市', mostExtensionDays: 15, evidence: noFiles, units: [], categories: [] }),
   list: async () => ({ orders: [] }),
   async show(number) {
     throw orderUnknown(number)
@@ -82,6 +84,18 @@ const noOrders: FrontDeskDoors['orders'] = {
     throw orderUnknown('new')
   },
   async act(number) {
+    throw orderUnknown(number)
+  },
+  evidence: {
+    mostBytes: () => 1024,
+    async add(number) {
+      throw orderUnknown(number)
+    },
+    async open(number) {
+      throw orderUnknown(number)
+    },
+  },
+  async erase(number) {
     throw orderUnknown(number)
   },
 }

@@ -1,4 +1,6 @@
 /** Orders as they are kept: on PGlite and on PostgreSQL. */
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dialable } from '../../src/callers/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
@@ -6,6 +8,7 @@ import { openJobs } from '../../src/jobs/index.ts'
 import {
   type ClosedOrder,
   type Command,
+  keepsInFolder,
   lightAt,
   openOrders,
   orderMigrations,
@@ -81,6 +84,8 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     const orders = openOrders({
       ...{ database, jobs, rules, calendar, clock },
       owes: (_, closed) => owes(closed),
+      forgets: async () => undefined,
+      evidence: keepsInFolder(join(tmpdir(), 'jieting-no-evidence')),
       send: async text => void texts.push(text),
     })
     jobs.run(orders.handlers)

@@ -122,8 +122,9 @@ export async function openHotline(
   const owed: ClosedOrder[] = []
   const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
   const orderOffice = openOrderOffice({
-    ...{ rules, database, jobs, callers, journal: stored, texts, calendar, clock },
+    ...{ settings, rules, database, jobs, callers, journal: stored, texts, calendar, clock },
     owes: async (_, closed) => void owed.push(closed),
+    forgets: async () => undefined,
   })
   jobs.run(orderOffice.orders.handlers)
   const reception = openReception({

@@ -1,4 +1,6 @@
 /** `/orders` as units, seats and supervisors see it, over the real orders. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -23,7 +25,29 @@ const demand = {
   ...{ category: 'heating', matter: '暖气三天不热，家里有老人', street: '望京街道', place: '幸福小区3号楼' },
 } as const
 
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
+
+const isDrawn = (image: { readonly naturalWidth?: number }) => (image.naturalWidth ?? 0) > 0
+
+/** A file dragged onto the page from the desktop, as the browser itself is told of it. */
+async function drop(page: Page, path: string) {
+  const place = page.locator('.drop')
+  await place.scrollIntoViewIfNeeded()
+  const box = await place.boundingBox()
+  const devtools = await page.context().newCDPSession(page)
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', {
+      ...{ type, x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5 },
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    })
+}
+
 describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in Chromium', () => {
+  let folder: string
   let database: Database
   let jobs: Jobs
   let office: OrderOffice
@@ -33,14 +57,17 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   let member = wang
 
   beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'jieting-'))
     database = await openTables()
     const shared = { database, clock: systemClock, log: silentLog }
     jobs = openJobs({ ...shared, queues })
     office = openOrderOffice({
       ...{ ...shared, jobs, callers: createCallers(shared), calendar: createCalendar() },
       rules: await readOrderRules('./order-rules', 'beijing'),
+      settings: { DATA_DIR: folder },
       ...{ journal: { flush: async () => undefined }, texts: { send: async () => undefined } },
       owes: async () => undefined,
+      forgets: async () => undefined,
     })
     const { doors } = createDoors()
     desk = await openFrontDesk({
@@ -63,10 +90,12 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await desk?.close()
     await jobs?.close()
     await database?.close()
+    await rm(folder, { recursive: true })
   })
   beforeEach(async () => {
     await page?.close()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    page.setDefaultTimeout(9000)
   })
 
   async function signsIn(as: Member, path = '/orders') {
@@ -117,7 +146,27 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.locator('summary', { hasText: '办结' }).press('Enter')
     const closing = page.locator('details', { hasText: '佐证' })
     await closing.getByRole('textbox', { name: '说明' }).fill('已更换阀门')
-    await closing.getByLabel('佐证').fill('照片：阀门更换前后')
+    const evidence = page.getByRole('region', { name: '佐证', exact: true })
+    const report = join(folder, '工单.pdf')
+    await writeFile(report, pdf)
+    const photo = { name: '阀门.png', mimeType: 'image/png', buffer: png }
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      evidence.getByRole('button', { name: '选择文件' }).press('Enter'),
+    ])
+    await chooser.setFiles([
+      photo,
+      { name: '说明.png', mimeType: 'image/png', buffer: Buffer.from('<svg onload=alert(1)>') },
+    ])
+    await evidence.getByText('说明.png：不是可接受的文件').waitFor()
+    await evidence.getByText('已上传 1 个文件').waitFor()
+    await drop(page, report)
+    await evidence.getByRole('link', { name: '工单.pdf' }).waitFor()
+    await evidence.getByRole('button', { name: '撤回 工单.pdf' }).press('Enter')
+    await evidence.getByRole('link', { name: '工单.pdf' }).waitFor({ state: 'detached' })
+    await drop(page, report)
+    await evidence.getByRole('link', { name: '工单.pdf' }).waitFor()
+    expect(await evidence.getByRole('link', { name: '阀门.png' }).locator('img').evaluate(isDrawn)).toBe(true)
     await isFitForAll('order-closing')
     await closing.getByRole('button', { name: '办结' }).press('Enter')
     await history().getByText('已更换阀门').waitFor()

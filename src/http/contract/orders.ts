@@ -88,6 +88,21 @@ export const orderQuerySchema = z.object({
 
 export const orderParamsSchema = z.object({ number })
 
+const hash = z
+  .string({ error: 'the hash of a file that the order shows' })
+  .regex(/^[0-9a-f]{64}$/, { error: 'the hash of a file that the order shows' })
+export const evidenceParamsSchema = z.object({ number, hash })
+
+export const pieceSchema = z
+  .object({
+    hash: z.string().describe('SHA-256 of its bytes, in hexadecimal; its name in the path'),
+    name: z.string().describe('As its owner named it'),
+    type: z.string().describe('What its bytes are, as image/jpeg'),
+    bytes: z.int(),
+    cycle: z.int().describe('The round that it belongs to: 1 for the first closing'),
+  })
+  .describe('A file that shows what was done')
+
 const clockSchema = z.object({
   name: z
     .enum(['sign', 'feedback', 'handling', 'person'])
@@ -109,6 +124,7 @@ export const orderDetailSchema = z.object({
   }),
   language: z.string(),
   clocks: z.array(clockSchema).readonly(),
+  evidence: z.array(pieceSchema).readonly(),
   level: z.int().min(0).max(3).describe('Level of supervision: 1 street, 2 district, 3 city'),
   events: z
     .array(
@@ -200,11 +216,12 @@ export const orderActSchema = z
         evidence: z.array(words(500, 'where a piece of evidence lies')).max(20).readonly().default([]),
         by,
       }),
+      z.object({ do: z.literal('withdraw-evidence'), hash, by }),
       z.object({ do: z.literal('note-ring'), words: said, by }),
     ],
     {
       error:
-        'do: one of add, sign, support, progress, return, appoint, ask-extension, decide-extension, close, note-ring',
+        'do: one of add, sign, support, progress, return, appoint, ask-extension, decide-extension, close, withdraw-evidence, note-ring',
     },
   )
   .describe('What somebody does with an order')
@@ -212,6 +229,13 @@ export const orderActSchema = z
 export const orderRulesSchema = z.object({
   profile: z.string().describe('Whose limits hold here'),
   mostExtensionDays: z.int(),
+  evidence: z
+    .object({
+      types: z.array(z.string()).readonly(),
+      mostMegabytes: z.int(),
+      mostPieces: z.int(),
+    })
+    .describe('Which files are taken as evidence'),
   units: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
   categories: z
     .array(
@@ -230,6 +254,7 @@ export const orderRulesSchema = z.object({
 
 export type Order = z.output<typeof orderSchema>
 export type OrderPage = z.output<typeof orderPageSchema>
+export type Piece = z.output<typeof pieceSchema>
 export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
 export type NewOrder = z.output<typeof newOrderSchema>

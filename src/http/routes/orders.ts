@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Fault } from '../../foundation/index.ts'
 import {
   newOrderSchema,
@@ -98,15 +99,37 @@ export const orderRoutes: Routes = (app, { doors: { orders } }) => {
       return orders.act(request.params.number, act, actorOf(request.person, by))
     },
   )
+
+  app.delete(
+    '/orders/:number',
+    {
+      schema: {
+        tags: ['orders'],
+        summary: 'Erase an order',
+        description:
+          'A closed one whose citizen was asked: the order, its history, its files and the citizen’s numbers. What was answered stays in the rates.',
+        params: orderParamsSchema,
+        response: { 204: z.undefined().describe('Erased'), ...refusals(404, 409, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { person } = request
+      await orders.erase(
+        request.params.number,
+        person === 'program' ? 'program' : (person?.member.name ?? ''),
+      )
+      return reply.code(204).send()
+    },
+  )
 }
 
 /** Whose eyes it is for: a program sees what a supervisor does. */
-function readerOf(person: Person | null): OrderActor {
+export function readerOf(person: Person | null): OrderActor {
   return person === 'program' ? { role: 'supervisor', person: 'program' } : memberOf(person)
 }
 
 /** A session says who acts, a program states it: neither can act as somebody else. */
-function actorOf(person: Person | null, stated: OrderActor | undefined): OrderActor {
+export function actorOf(person: Person | null, stated: OrderActor | undefined): OrderActor {
   if (person !== 'program') {
     if (stated) throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')
     return memberOf(person)

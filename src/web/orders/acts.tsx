@@ -22,7 +22,7 @@ const said: Field = {
 /** What this member can do with an order as it stands; the house decides again. */
 function actsFor(
   member: Member,
-  { order, events, clocks }: OrderDetail,
+  { order, events, clocks, evidence }: OrderDetail,
   rules: OrderRulesShown,
 ): readonly Act[] {
   const mine = rules.units.find(({ id, name }) => id === member.unit || name === member.unit)?.id
@@ -32,7 +32,11 @@ function actsFor(
     return order.stage === 'waiting'
       ? [sign, sendOn(units)]
       : order.stage === 'handling'
-        ? leadActs(order, rules)
+        ? leadActs(
+            order,
+            rules,
+            evidence.some(({ cycle }) => cycle === order.cycle),
+          )
         : []
   }
   const asked = events.findLast(({ kind }) => kind.startsWith('extension-'))?.kind === 'extension-asked'
@@ -75,8 +79,9 @@ const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   }),
 })
 
-function leadActs(order: Order, rules: OrderRulesShown): readonly Act[] {
+function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): readonly Act[] {
   const evidence = rules.categories.find(({ id }) => id === order.category)?.evidence ?? false
+  const needed = evidence && !isShown
   return [
     {
       name: both('写进展', 'Report progress'),
@@ -103,11 +108,14 @@ function leadActs(order: Order, rules: OrderRulesShown): readonly Act[] {
         said,
         {
           name: 'evidence',
-          label: evidence
-            ? both('佐证：每行一项，必填', 'Evidence: one a line, needed')
-            : both('佐证：每行一项', 'Evidence: one a line'),
+          label: needed
+            ? both(
+                '其他佐证：每行一项；没有上传文件时必填',
+                'Other evidence, one a line; needed without a file',
+              )
+            : both('其他佐证：每行一项', 'Other evidence: one a line'),
           kind: 'lines',
-          needed: evidence,
+          needed,
         },
       ],
       of: ({ result, words = '', evidence = '' }) => ({

@@ -2,6 +2,7 @@ import type { Order, OrderDetail, OrderRulesShown } from '../../http/contract.ts
 import { language } from '../language.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
+import { Evidence } from './evidence.tsx'
 import { useOrder } from './use-orders.ts'
 import {
   clockWords,
@@ -37,7 +38,11 @@ export function OrderView({
   member,
   ask,
 }: { readonly number: string; readonly rules: OrderRulesShown } & Signed) {
-  const { detail, trouble, act } = useOrder(number, ask)
+  const { detail, trouble, act, show } = useOrder(number, ask)
+  const leads =
+    member.role === 'unit' &&
+    detail?.order.stage === 'handling' &&
+    [detail.order.unit, unitName(rules, detail.order.unit)].includes(member.unit ?? '')
   return (
     <article className="order">
       <h2>{grouped(number)}</h2>
@@ -49,6 +54,7 @@ export function OrderView({
       {detail ? (
         <>
           <Facts detail={detail} rules={rules} />
+          <Evidence {...{ detail, rules, leads, show, act }} />
           <Acts {...{ member, detail, rules, act }} />
           <Clocks detail={detail} />
           <History detail={detail} rules={rules} />
@@ -142,10 +148,11 @@ function saying(data: OrderDetail['events'][number]['data'], rules: OrderRulesSh
   const target = typeof data.target === 'string' ? unitName(rules, data.target) : ''
   const percent = typeof data.percent === 'number' ? `${data.percent}%` : ''
   const evidence = Array.isArray(data.evidence) ? data.evidence.join('；') : ''
+  const files = Array.isArray(data.pieces) ? data.pieces.map(({ name }) => name).join('；') : ''
   const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
   return [
     ...['clock', 'ground', 'result', 'because'].map(text),
-    ...[percent, target, days, text('words'), text('reason'), evidence],
+    ...[percent, target, days, text('words'), text('reason'), evidence, files],
   ]
     .filter(Boolean)
     .join(' · ')

@@ -65,6 +65,16 @@ export function useOrder(number: string, signedOut: () => Promise<void>) {
   return {
     detail: value,
     trouble,
+    /** One after the other, so that one that is refused takes no other with it. @returns why not, by name */
+    async show(files: readonly File[]): Promise<readonly string[]> {
+      const refused: string[] = []
+      for (const file of files) {
+        const why = await sendFile(number, file)
+        if (why !== undefined) refused.push(words.refusedFile(file.name, why))
+      }
+      await ask()
+      return refused
+    },
     /** @returns why not, in words; undefined once it is done */
     async act(act: OrderAct): Promise<string | undefined> {
       const answer = await askHouse<OrderDetail>(`/orders/${encodeURIComponent(number)}/acts`, act)
@@ -73,6 +83,20 @@ export function useOrder(number: string, signedOut: () => Promise<void>) {
       await ask()
       return undefined
     },
+  }
+}
+
+/** Why the house does not take a file, in words; undefined once it is there. */
+async function sendFile(number: string, file: File): Promise<string | undefined> {
+  const form = new FormData()
+  form.append('file', file)
+  try {
+    const path = `/api/orders/${encodeURIComponent(number)}/evidence`
+    const answer = await fetch(path, { method: 'POST', body: form })
+    if (answer.ok) return undefined
+    return refusalWords[((await answer.json()) as Problem).faults[0]?.code ?? ''] ?? words.fallback
+  } catch {
+    return words.lost
   }
 }
 

@@ -1,0 +1,35 @@
+import multipart from '@fastify/multipart'
+import type { FastifyRequest } from 'fastify'
+import { Fault } from '../foundation/index.ts'
+import type { Upload } from './doors.ts'
+import type { App } from './route.ts'
+
+const mostFiles = 20
+
+/** Lets the routes of this scope take files, as browsers send those of a form (RFC 7578). */
+export async function addUploads(app: App): Promise<void> {
+  await app.register(multipart, { throwFileSizeLimit: false, limits: { files: mostFiles, fields: 0 } })
+}
+
+/**
+ * The files of a request, one after the other. Whoever takes a file may stop in the middle of it: the rest is let go by,
+ * so that a browser that still sends hears why.
+ * @param mostBytes of one; a byte more is still handed on, so that its taker can tell.
+ */
+export async function* uploadsOf(request: FastifyRequest, mostBytes: number): AsyncIterable<Upload> {
+  if (!request.isMultipart())
+    throw new Fault({
+      code: 'request-invalid',
+      place: 'body',
+      found: request.headers['content-type'] ?? 'nothing',
+      expected: 'files as multipart/form-data',
+    })
+  let count = 0
+  for await (const { filename, file } of request.files({ limits: { fileSize: mostBytes + 1 } })) {
+    count++
+    yield { name: filename, bytes: file.iterator({ destroyOnReturn: false }) }
+    file.resume()
+  }
+  if (count === 0)
+    throw new Fault({ code: 'request-invalid', place: 'body', found: 'no file', expected: 'at least one' })
+}
