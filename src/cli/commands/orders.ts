@@ -39,6 +39,15 @@ export const addOrderCommands: AddCommands = (program, cli) => {
       const detail = await cli.hotline.get<OrderDetail>(`/orders/${encodeURIComponent(number)}`)
       cli.answer(detail, storyOf(detail, cli).join('\n'))
     })
+
+  orders
+    .command('erase')
+    .description(words.eraseAbout)
+    .argument('<number>', words.number)
+    .action(async (number: string) => {
+      await cli.hotline.remove(`/orders/${encodeURIComponent(number)}`)
+      cli.answer({ erased: number }, words.erased(number))
+    })
 }
 
 function rowOf(order: Order, { words }: Cli): string[] {
@@ -56,7 +65,7 @@ function rowOf(order: Order, { words }: Cli): string[] {
 }
 
 /** The order in a line, its clocks, and what happened to it, one line an event. */
-function storyOf({ order, contact, clocks, level, events }: OrderDetail, cli: Cli): string[] {
+function storyOf({ order, contact, clocks, level, evidence, events }: OrderDetail, cli: Cli): string[] {
   const words = cli.words.orders
   return [
     table(words.head, [rowOf(order, cli)]),
@@ -77,6 +86,15 @@ function storyOf({ order, contact, clocks, level, events }: OrderDetail, cli: Cl
       ]),
     ),
     '',
+    ...(evidence.length === 0
+      ? []
+      : [
+          table(
+            words.evidenceHead,
+            evidence.map(({ name, type, bytes, hash }) => [name, type, String(bytes), hash]),
+          ),
+          '',
+        ]),
     ...events.map(({ atMs, kind, by, data }) =>
       [timeOf(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data)]
         .filter(Boolean)
