@@ -1,4 +1,5 @@
 import { type Answered, type Callbacks, openCallbacks, readSurveyRules } from './callbacks/index.ts'
+import type { Captions } from './captions/index.ts'
 import type { Clock, Log } from './foundation/index.ts'
 import type { FrontDeskDoors } from './http/index.ts'
 import type { Jobs } from './jobs/index.ts'
@@ -16,6 +17,7 @@ type House = {
   /** Asked for late: it is opened after what owes calls. */
   readonly reception: () => Pick<Reception, 'lead'>
   readonly way: () => Pick<Line, 'dial'>
+  readonly captions: Pick<Captions, 'of' | 'turnOn'>
   readonly texts: TextSender
   readonly publicUrl: () => string
   readonly clock: Clock
@@ -29,10 +31,10 @@ export type CallBackOffice = { readonly callbacks: Callbacks; readonly doors: Fr
 
 /** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
 export async function openCallBackOffice(house: House): Promise<CallBackOffice> {
-  const { settings, way, texts, publicUrl, clock, log } = house
+  const { settings, way, captions, texts, publicUrl, clock, log } = house
   const rules = await readSurveyRules(settings.SURVEY_RULES)
   const ring = createRing({
-    ...{ way, texts, clock, log },
+    ...{ way, captions, texts, clock, log },
     reception: { lead: (...call) => house.reception().lead(...call) },
     callerId: settings.CALLER_ID,
     ringMs: rules.ringSeconds * 1000,

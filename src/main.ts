@@ -164,7 +164,7 @@ export async function startHotline(
     const { orders } = orderOffice
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.
     const callBacks = await openCallBackOffice({
-      ...{ settings, database, jobs, texts, publicUrl, clock, log },
+      ...{ settings, database, jobs, captions, texts, publicUrl, clock, log },
       ...{ reception: () => reception, way: () => switchboard },
       answered: async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer)),
     })

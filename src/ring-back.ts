@@ -1,5 +1,6 @@
 import type { AttemptEnd, OneAnswer, PersonWish, Ring, SurveyLink } from './callbacks/index.ts'
-import { type Clock, Fault, type Log, reasonOf } from './foundation/index.ts'
+import type { CallCaptions, Captions } from './captions/index.ts'
+import { type Clock, Fault, type Log, reasonOf, withDeadline } from './foundation/index.ts'
 import type { FlowDoors } from './ivr/index.ts'
 import type { Reception } from './reception.ts'
 import { type Call, type Ear, type Line, listenForAnswer } from './telephony/index.ts'
@@ -7,6 +8,8 @@ import type { TextSender } from './texts/index.ts'
 
 type House = {
   readonly reception: Pick<Reception, 'lead'>
+  /** Why somebody is not content is turned into text as they say it. */
+  readonly captions: Pick<Captions, 'of' | 'turnOn'>
   readonly way: () => Pick<Line, 'dial'>
   readonly texts: TextSender
   readonly callerId: string
@@ -29,6 +32,9 @@ const ends: Readonly<Record<string, AttemptEnd>> = {
   'no-trunk': 'not-rung',
   'media-full': 'not-rung',
 }
+
+/** Recognizers are behind by a second or two; who has hung up waits for nobody, and a survey not for long. */
+const heardOutMs = 5_000
 
 /** When a call is owed, it is rung; when a person answers, the survey leads them, and a machine hears nothing of it. */
 export function createRing(house: House): Ring {
@@ -55,15 +61,19 @@ export function createRing(house: House): Ring {
       return { how: 'machine' }
     }
     listening.machine.addEventListener('abort', () => void call.hangup('done'), { once: true })
-    const notes: Notes = { pressed: false, linked: false, person: undefined, standing: Promise.resolve() }
+    const notes: Notes = {
+      ...{ pressed: false, linked: false, person: undefined, spoke: undefined },
+      standing: Promise.resolve(),
+    }
     await reception.lead(call, 'survey', doors => noting(doors, call, house, told, notes, listening.proved))
     await notes.standing
     listening.stop()
+    const words = notes.spoke && (await wordsIn(notes.spoke, clock))
     log.debug({ survey: id, attempt }, 'a call-back is over')
     const { linked, person } = notes
     const silent = listening.machine.aborted && first !== 'machine' ? 'machine' : 'hung-up'
     const how: AttemptEnd = notes.pressed ? 'talked' : silent
-    return { how, linked, ...(person ? { person } : {}) }
+    return { how, linked, ...(person ? { person } : {}), ...(words ? { words } : {}) }
   }
 }
 
@@ -71,6 +81,8 @@ type Notes = {
   pressed: boolean
   linked: boolean
   person: PersonWish | undefined
+  /** When they said why, in ms since the INVITE. */
+  spoke: { readonly captions: CallCaptions; readonly fromMs: number; untilMs: number } | undefined
   /** Until their place in line has come to its end. */
   standing: Promise<unknown>
 }
@@ -79,7 +91,7 @@ type Notes = {
 function noting(
   doors: FlowDoors,
   call: Call,
-  { texts, pageOf, clock }: Pick<House, 'texts' | 'pageOf' | 'clock'>,
+  { captions, texts, pageOf, clock }: Pick<House, 'captions' | 'texts' | 'pageOf' | 'clock'>,
   told: Parameters<Ring>[1],
   notes: Notes,
   proved: () => void,
@@ -122,8 +134,16 @@ function noting(
       return end
     },
     async record(of, name, values, signal) {
-      if (name === 'reason') void told.answer({ name: 'reason', value: call.id })
-      await doors.record(of, name, values, signal)
+      if (name !== 'reason') return doors.record(of, name, values, signal)
+      void told.answer({ name, value: call.id })
+      captions.turnOn(call.id)
+      const sinceInviteMs = () => clock.now() - call.invitedAtMs
+      const shown = captions.of(call.id)
+      const spoke = shown && { captions: shown, fromMs: sinceInviteMs(), untilMs: Number.POSITIVE_INFINITY }
+      notes.spoke = spoke
+      await doors.record(of, name, values, signal).finally(() => {
+        if (spoke) spoke.untilMs = sinceInviteMs()
+      })
     },
     actions: {
       ...doors.actions,
@@ -153,4 +173,21 @@ function answerOf(name: string, value: string): OneAnswer | undefined {
   const rating = [1, 2, 3, 4, 5] as const
   const given = rating.find(one => String(one) === value)
   return name === 'rating' && given !== undefined ? { name, value: given } : undefined
+}
+
+/** What a citizen said in that time, once it is all there. */
+async function wordsIn(
+  { captions, fromMs, untilMs }: NonNullable<Notes['spoke']>,
+  clock: Clock,
+): Promise<string> {
+  const late = () =>
+    new Fault({ code: 'words-late', place: captions.call.id, found: 'no end', expected: 'the last words' })
+  await withDeadline(clock, heardOutMs, captions.heardOut(), late).catch(() => undefined)
+  const said = captions.transcript
+    .lines()
+    .filter(({ who, kind, startMs }) => who === 'citizen' && kind === 'speech' && startMs <= untilMs)
+  return said
+    .filter(({ endMs, text }) => endMs >= fromMs && text !== '')
+    .map(({ text }) => text)
+    .join(' ')
 }

@@ -46,7 +46,13 @@ export type Owing = {
 }
 
 /** What the citizen answered about that closing. */
-export type Answered = Answers & { readonly order: string; readonly cycle: number; readonly atMs: number }
+export type Answered = Answers & {
+  readonly order: string
+  readonly cycle: number
+  readonly atMs: number
+  /** Why, in their words. They belong to the order: what is chained stays for ever, and holds no word of a citizen. */
+  readonly words?: string
+}
 
 /** How an attempt ended. */
 export type RingEnd = {
@@ -54,6 +60,8 @@ export type RingEnd = {
   readonly person?: PersonWish
   /** They were sent a link in the call. */
   readonly linked?: boolean
+  /** What was heard of their reason. */
+  readonly words?: string
 }
 
 export type SurveyLink = { readonly token: string; readonly to: string; readonly language: string }
@@ -132,7 +140,7 @@ export function createActions(house: House) {
   }
 
   /** Does what has to be done next, but ring: that is the dialer's. */
-  async function follow(tx: Queries, hand: InHand, next: Afterwards): Promise<void> {
+  async function follow(tx: Queries, hand: InHand, next: Afterwards, words?: string): Promise<void> {
     if (next.kind === 'wait') return put(tx, [{ ...hand, nextAtMs: next.untilMs }])
     if (next.kind === 'link' && hand.row.text_number !== null) {
       await jobs.enqueue(tx, surveyLinkQueue, { survey: hand.row.id })
@@ -144,6 +152,7 @@ export function createActions(house: House) {
       await house.answered(tx, {
         ...{ order: hand.row.order_number, cycle: hand.row.cycle, atMs: clock.now() },
         ...hand.survey.answers,
+        ...(words === undefined ? {} : { words }),
       })
   }
 
@@ -207,7 +216,7 @@ export function createActions(house: House) {
      * An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it.
      * @param linked they were sent a link in the call: they may say there what they have not said.
      */
-    end: (id: string, attempt: number, { how, person, linked = false }: RingEnd) =>
+    end: (id: string, attempt: number, { how, person, linked = false, words }: RingEnd) =>
       onSurvey(id, async (tx, hand) => {
         const { state, attempts, answers } = hand.survey
         await endAttempt(tx, id, how, person, clock.now())
@@ -217,7 +226,7 @@ export function createActions(house: House) {
         note(hand, { kind: 'ended', attempt, how, ...(person ? { person } : {}) })
         // That it is not solved waits for nothing.
         if (linked && !hand.survey.optedOut && answers.solved !== 'no') return putLinked(tx, hand)
-        await follow(tx, hand, afterAttempt(hand.survey, how, person, clock.now(), rules))
+        await follow(tx, hand, afterAttempt(hand.survey, how, person, clock.now(), rules), words)
       }),
 
     /** A node died in this attempt, which may have rung: it counts, and is not made again. */

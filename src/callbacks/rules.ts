@@ -4,7 +4,7 @@ import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
 
 const clockTime = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day, as 09:30' })
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'a time of day, as 09:30' })
   .transform(text => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)))
 const minutes = z.int().positive()
 const share = z.number().min(0).max(1)

@@ -43,6 +43,8 @@ export type CallCaptions = {
   tell(event: EventName, detail?: EventDetail): void
   /** Has a line spoken to the other side; resolves false when nobody is there to hear it. */
   voice(id: Line['id']): Promise<boolean>
+  /** Resolves when all that people said up to now is in the transcript, once they are listened to no more. */
+  heardOut(): Promise<unknown>
   /** What it came to. */
   figures(): CallFigures
 }
@@ -94,6 +96,7 @@ export function createCallCaptions(
   const hears = new Map<Call['id'], boolean>()
   /** What the two speak from now on: whoever is listened to already is heard in what they began in. */
   let language = first
+  const heard: Promise<void>[] = []
   let isOn = false
   let isOver = false
   let prompt: PromptLine | undefined
@@ -151,6 +154,7 @@ export function createCallCaptions(
       },
     })
     listening.set(leg.id, started)
+    heard.push(started.over)
   }
 
   const stopListening = (id: Call['id']) => {
@@ -266,6 +270,7 @@ export function createCallCaptions(
         return false
       }
     },
+    heardOut: () => Promise.all(heard),
     figures() {
       const firstP95Ms = delays.p95('first')
       const finalP95Ms = delays.p95('final')

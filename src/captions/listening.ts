@@ -23,7 +23,11 @@ export type ListeningTools = {
   readonly onEar: (hears: boolean) => void
 }
 
-export type Listening = { stop(): void }
+export type Listening = {
+  stop(): void
+  /** Resolves when all that was heard is in the transcript; after `stop` a recognizer may still have words to give. */
+  readonly over: Promise<void>
+}
 
 /** Below it a line is shown as unsure. DESIGN: recognizers do not agree on what their figure means. */
 const sureFrom = 0.5
@@ -115,9 +119,10 @@ export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listen
     }
   }
   onEar(true)
-  void listen()
+  const over = listen()
 
   return {
+    over,
     stop() {
       if (isStopped) return
       isStopped = true

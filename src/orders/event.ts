@@ -31,8 +31,10 @@ export const answerSchema = z.object({
   solved: z.enum(solvedAnswers).exactOptional(),
   /** 1 (very satisfied) to 5 (very dissatisfied). */
   rating: z.number().exactOptional(),
-  /** In the citizen's words, or where they are kept. */
+  /** The call in which they said why: its recording and transcript. */
   reason: z.string().exactOptional(),
+  /** Why, in their words, as far as somebody understood them. */
+  words: z.string().exactOptional(),
 })
 export type Answer = Readonly<z.output<typeof answerSchema>>
 

@@ -32,7 +32,7 @@ const takesTheCall = async (words = '喂') => {
 }
 const answered = () => expect.poll(() => city.answers).toHaveLength(1)
 
-it('asks three questions, and "not solved" is told to whoever closed the order, with where the reason is', async () => {
+it('asks three questions, and "not solved" is told to whoever closed the order, with the reason in their words', async () => {
   city = await openCallBacks(database)
   const citizen = await takesTheCall()
   citizen.presses('1')
@@ -52,6 +52,7 @@ it('asks three questions, and "not solved" is told to whoever closed the order, 
   await answered()
   expect(city.answers).toMatchObject([{ order: 'A1', contacted: 'yes', solved: 'no', rating: 5 }])
   expect(city.answers[0]?.reason).toMatch(/^call_/)
+  expect(city.answers[0]?.words).toBe('路灯还是不亮')
 })
 
 it('opens the order again with its old clock, from the first ring to the answer "not solved"', async () => {

@@ -5,6 +5,7 @@ import { type Answered, surveyQueues } from '../../src/callbacks/index.ts'
 import { dialable } from '../../src/callers/index.ts'
 import { silentLog } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { createScriptedRecognizer } from '../../src/speech/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { earForWords } from '../../src/telephony/index.ts'
 import { openHotline } from './hotline.ts'
@@ -16,14 +17,14 @@ export type CallBacks = Awaited<ReturnType<typeof openCallBacks>>
 
 /** @param toOrders answers go to real orders, as in the house; else they are only listed. */
 export async function openCallBacks(database: Database, { toOrders = false } = {}) {
-  const hotline = await openHotline(database)
-  const { clock, line, reception, settings } = hotline
+  const hotline = await openHotline(database, { recognizer: createScriptedRecognizer() })
+  const { clock, line, reception, captions, settings } = hotline
   const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: never })
   await jobs.prepare()
   const answers: Answered[] = []
   const sent: { readonly to: string; readonly text: string }[] = []
   const { callbacks, doors } = await openCallBackOffice({
-    ...{ settings, database, jobs, clock, log: silentLog, ear: earForWords },
+    ...{ settings, database, jobs, captions, clock, log: silentLog, ear: earForWords },
     ...{ reception: () => reception, way: () => line },
     texts: { send: async text => void sent.push(text) },
     publicUrl: () => 'https://12345.example',

@@ -91,6 +91,72 @@ export const callThat = (acts: string) => `<?xml version="1.0" encoding="ISO-885
   ${acts}
 </scenario>`
 
+/** Plays what a telephone sends in a call, and goes on at once. */
+export const playCapture = (capture: string) =>
+  `<nop><action><exec play_pcap_audio="${capture}"/></action></nop>`
+
+/** A telephone that rings, is answered, does `acts`, waits as long and hangs up. */
+export const phoneThat = (
+  acts: string,
+  hangsUpAfterMs: number,
+) => `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="phone">
+  <recv request="INVITE" rrs="true">
+    <action>
+      <ereg regexp="[^ ].*" search_in="hdr" header="From:" check_it="true" assign_to="them"/>
+      <ereg regexp="[^ ].*" search_in="hdr" header="To:" check_it="true" assign_to="us"/>
+    </action>
+  </recv>
+  ${answerTo('180 Ringing', 'Content-Length: 0\n')}
+  <pause milliseconds="300"/>
+  ${answerTo(
+    '200 OK',
+    `Content-Type: application/sdp
+    Content-Length: [len]
+
+    v=0
+    o=- 1 1 IN IP4 [local_ip]
+    s=-
+    c=IN IP4 [media_ip]
+    t=0 0
+    m=audio [media_port] RTP/AVP 8 101
+    a=rtpmap:8 PCMA/8000
+    a=rtpmap:101 telephone-event/8000
+    a=fmtp:101 0-15`,
+    ' retrans="500"',
+  )}
+  <recv request="ACK"/>
+  ${acts}
+  <pause milliseconds="${hangsUpAfterMs}"/>
+  <send retrans="500"><![CDATA[
+    BYE [next_url] SIP/2.0
+    Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+    From: [$us];tag=[pid]x[call_number]
+    To: [$them]
+    Call-ID: [call_id]
+    CSeq: 1 BYE
+    Max-Forwards: 70
+    Content-Length: 0
+
+  ]]></send>
+  <recv response="200"/>
+</scenario>`
+
+function answerTo(line: string, more: string, how = '') {
+  return `
+  <send${how}><![CDATA[
+    SIP/2.0 ${line}
+    [last_Via:]
+    [last_Record-Route:]
+    [last_From:]
+    [last_To:];tag=[pid]x[call_number]
+    [last_Call-ID:]
+    [last_CSeq:]
+    Contact: <sip:phone@[local_ip]:[local_port]>
+    ${more}
+  ]]></send>`
+}
+
 /**
  * A trunk that asks for a password before it takes a call, and hangs up after it.
  * SIPp's own check of a password reads Authorization only, so that a text is looked for instead.
