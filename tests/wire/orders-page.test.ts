@@ -189,6 +189,19 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     expect((await office.doors.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
   })
 
+  it('tells a unit what its citizen answered, and why', async () => {
+    const { order } = await office.doors.make({ ...demand, category: 'power-supply', matter: '停电' }, seat)
+    const power = { role: 'unit', person: 'w2', unit: 'power' } as const
+    await office.doors.act(order.number, { do: 'sign' }, power)
+    const close = { do: 'close', result: 'solved', words: '已送电', evidence: [] } as const
+    await office.doors.act(order.number, close, power)
+    const said = { contacted: 'yes', solved: 'no', rating: 5, reason: 'call_x', words: '还是没电' } as const
+    await database.transaction(tx => office.orders.answered(tx, { order: order.number, cycle: 1, ...said }))
+    await signsIn(li, `/orders/${order.number}`)
+    await history().getByText('联系过 · 没有解决 · 非常不满意 · “还是没电”').waitFor()
+    expect(await page.getByText('call_x').count()).toBe(0)
+  })
+
   it('shows another unit’s order to nobody else', async () => {
     const other = await office.doors.make({ ...demand, category: 'food-safety', matter: '饭馆不干净' }, seat)
     await signsIn(wang, `/orders/${other.order.number}`)

@@ -2,6 +2,7 @@ import type { Order, OrderDetail, OrderRulesShown } from '../../http/contract.ts
 import { language } from '../language.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
+import { answerWords } from './answer.ts'
 import { Evidence } from './evidence.tsx'
 import { useOrder } from './use-orders.ts'
 import {
@@ -134,7 +135,7 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
               {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
               {by.role === 'house' ? '' : by.person}
             </span>
-            <p>{saying(data, rules)}</p>
+            <p>{kind === 'answered' ? answerWords(data) : saying(data, rules)}</p>
           </li>
         ))}
       </ol>
