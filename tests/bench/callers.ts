@@ -12,6 +12,8 @@ const eventType = 101
 export type Caller = {
   /** Sends every packet of the key at once; when the last one went. */
   pressZero(): number
+  /** Notes the distances between packets, in ms, until what it gives is called. */
+  listen(): () => readonly number[]
   /** The next 20 ms: silence when absent. */
   sendAudio(payload?: Uint8Array): void
   hangup(): void
@@ -68,6 +70,20 @@ export async function ring(
     sound.send(bytes, rtpPort, '127.0.0.1')
   }
   return {
+    listen() {
+      const distances: number[] = []
+      let lastMs: number | undefined
+      const note = () => {
+        const nowMs = monotonicMs()
+        if (lastMs !== undefined) distances.push(nowMs - lastMs)
+        lastMs = nowMs
+      }
+      sound.on('message', note)
+      return () => {
+        sound.off('message', note)
+        return distances
+      }
+    },
     sendAudio(payload) {
       timestamp += 160
       if (payload) packet.set(payload, rtpHeaderBytes)

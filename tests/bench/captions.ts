@@ -8,8 +8,9 @@ import type { ToPage } from '../../src/captions/index.ts'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { createRttPhone, type RttPhone } from '../support/rtt-phone.ts'
 import { type Caller, ring, talk } from './callers.ts'
+import { idsOf, messageFlow, openCaptions, type Pass } from './captioned.ts'
 import { cpuSeconds, residentMegabytes } from './cost.ts'
-import { apiToken, type Hotline, start, stop } from './product.ts'
+import { type Hotline, start, stop } from './product.ts'
 import { percentile, type Row } from './row.ts'
 
 const calls = 200
@@ -20,42 +21,11 @@ const measureMs = 10_000
 const framesAWord = 50
 const letters = 300
 
-/** Callers who leave a message: both what they say and the recording go on for as long as it takes. */
-const flow = `
-flow: hotline
-audience: general
-syllablesPerMinute: 200
-patience: 30min
-start: word
-person: line
-states:
-  word:
-    message:
-      name: demand
-      prompt: { zh-CN: 请讲。, en: Please speak. }
-      atMost: 10min
-      readback: { zh-CN: 谢谢。, en: Thank you. }
-      next: thanks
-      else: sorry
-  line:
-    queue:
-      reason: bench
-      prompt: { zh-CN: 请稍候。, en: Please hold. }
-      reassure: { zh-CN: 请稍候。, en: Please hold. }
-      every: 10min
-      full: word
-      failed: word
-  thanks:
-    hangup: { because: done }
-  sorry:
-    hangup: { because: failed }
-`
-
 /** The whole product in a process of its own, everyone talking, captions off and then on. */
 export async function run(): Promise<readonly Row[]> {
   if (!hasBrowser) return [{ what: 'Captions', figure: 'not measured: no Chromium', target: '-', method: '' }]
   const directory = await mkdtemp(join(tmpdir(), 'jieting-bench-'))
-  await writeFile(join(directory, 'hotline.yaml'), flow)
+  await writeFile(join(directory, 'hotline.yaml'), messageFlow)
   const settings = { RECOGNIZERS: 'scripted', MAX_CALLS: String(calls * 2), MEDIA_TIMEOUT_SECONDS: '600' }
   const hotline = await start(directory, settings)
   const browser = await openBrowser()
@@ -197,34 +167,11 @@ function rowsOf({ insideMs, delaysMs, typedMs, phoneMs, bare, captioned }: Measu
 }
 
 const wallMs = () => performance.timeOrigin + performance.now()
-const headers = { authorization: `Bearer ${apiToken}` }
-
-/** Calls that are up, in the order in which they rang. */
-async function idsOf(api: string): Promise<readonly string[]> {
-  type Answer = { readonly calls: readonly { readonly id: string }[]; readonly next?: string }
-  const ids: string[] = []
-  for (let before: string | undefined; ; ) {
-    const query = new URLSearchParams({ limit: '100', state: 'answered', ...(before ? { before } : {}) })
-    const answer = (await (await fetch(`${api}/api/calls?${query}`, { headers })).json()) as Answer
-    ids.push(...answer.calls.map(({ id }) => id))
-    if (!answer.next) return ids.toReversed()
-    before = answer.next
-  }
-}
-
 async function insideDelay(api: string): Promise<number> {
   const metrics = await (await fetch(`${api}/metrics`)).text()
   const figure = (pattern: RegExp) => Number(pattern.exec(metrics)?.[1])
   const sum = figure(/caption_delay_seconds_sum\{appearance="first"\} (\S+)/)
   return (1000 * sum) / figure(/caption_delay_seconds_bucket\{appearance="first",le="\+Inf"\} (\S+)/)
-}
-
-type Pass = { readonly link: string; readonly live: string }
-
-async function openCaptions(api: string, call: string): Promise<Pass> {
-  const answer = await fetch(`${api}/api/calls/${call}/captions`, { method: 'POST', headers })
-  if (!answer.ok) throw new Error(`captions of a call: ${answer.status} ${await answer.text()}`)
-  return answer.json() as Promise<Pass>
 }
 
 /** A page that notes when each word was painted: one task after the frame that has it. */

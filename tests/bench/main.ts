@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   calls: async () => (await import('./calls.ts')).run(),
   browser: async () => (await import('./browser.ts')).run(),
   captions: async () => (await import('./captions.ts')).run(),
+  readers: async () => (await import('./readers.ts')).run(),
   orders: async () => (await import('./orders.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
 }
