@@ -2,6 +2,7 @@
 export type LiveSocket = {
   /** Lost while the house is away. */
   send(message: object): void
+  /** For good. */
   close(): void
 }
 
@@ -12,7 +13,8 @@ export function openLiveSocket({
   onMessage,
   onLost,
 }: {
-  readonly path: string
+  /** Asked anew for each try. */
+  path(): string
   /** The house speaks more often than this while it is there. */
   readonly deadAfterMs: number
   /** Before each new try since the last word of the house; the last one for all that follow. */
@@ -23,42 +25,50 @@ export function openLiveSocket({
 }): LiveSocket {
   let tries = 0
   let isOver = false
+  let socket: WebSocket | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let watchdog: ReturnType<typeof setTimeout> | undefined
-  const open = (): WebSocket => {
-    const opened = new WebSocket(new URL(path, location.href.replace(/^http/, 'ws')))
-    const watch = () => {
-      clearTimeout(watchdog)
-      watchdog = setTimeout(() => opened.close(), deadAfterMs)
-    }
-    watch()
+
+  const watch = (opened: WebSocket) => {
+    clearTimeout(watchdog)
+    watchdog = setTimeout(() => lose(opened), deadAfterMs)
+  }
+  const lose = (lost: WebSocket) => {
+    if (lost !== socket) return
+    clearTimeout(watchdog)
+    socket = undefined
+    lost.close()
+    if (isOver) return
+    onLost()
+    retry = setTimeout(open, retryMs[Math.min(tries++, retryMs.length - 1)])
+  }
+  const open = () => {
+    clearTimeout(retry)
+    if (socket || isOver) return
+    const opened = new WebSocket(new URL(path(), location.href.replace(/^http/, 'ws')))
+    socket = opened
+    watch(opened)
     opened.onmessage = ({ data }: MessageEvent<string>) => {
-      watch()
+      if (opened !== socket) return
+      watch(opened)
       tries = 0
       onMessage(data)
     }
-    opened.onclose = () => {
-      clearTimeout(watchdog)
-      if (isOver) return
-      onLost()
-      retry = setTimeout(
-        () => {
-          socket = open()
-        },
-        retryMs[Math.min(tries++, retryMs.length - 1)],
-      )
-    }
-    return opened
+    opened.onclose = () => lose(opened)
   }
-  let socket = open()
+  // Whose network is back need not wait for the next try.
+  addEventListener('online', open)
+  open()
+
   return {
     send(message) {
-      if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
     },
     close() {
       isOver = true
+      removeEventListener('online', open)
       clearTimeout(retry)
-      socket.close()
+      if (socket) lose(socket)
     },
   }
 }

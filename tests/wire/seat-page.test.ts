@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wavHeader } from '../../src/media/wav.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
@@ -20,6 +20,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
   let page: Page
   let other: Page
   const contexts: BrowserContext[] = []
+  const phones: Phone[] = []
 
   const post = (path: string, body: object) =>
     fetch(`${hotline.url}/api${path}`, {
@@ -64,15 +65,24 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
 
   async function signIn(on: Page, name: string) {
     await on.goto(`${hotline.url}/seat`)
-    await on.getByLabel('登录名').fill(name)
+    const asked = on.getByLabel('登录名')
+    const isIn = on.getByRole('button', { name: '退出' })
+    await asked.or(isIn).waitFor()
+    if (await isIn.isVisible()) return
+    await asked.fill(name)
     await on.getByLabel('密码').fill(password)
     await on.keyboard.press('Enter')
-    await on.getByRole('button', { name: '退出' }).waitFor()
+    await isIn.waitFor()
   }
   const goesReady = async (on: Page) => {
-    await on.getByRole('button', { name: '示闲，开始接线' }).waitFor()
+    await on.getByRole('button', { name: /示闲，开始接线|处理完毕，继续接线/ }).waitFor()
     await on.keyboard.press('F2')
     await isNow(on, '示闲')
+  }
+  /** The seat at its page, whatever the test before came to: each begins with that. */
+  const begins = async (on: Page, name: string) => {
+    await signIn(on, name)
+    await goesReady(on)
   }
   const status = (on: Page) => on.getByRole('region', { name: '坐席状态' }).getByRole('status')
   const isNow = (on: Page, words: string) => status(on).getByText(words).waitFor({ timeout: 30_000 })
@@ -80,6 +90,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
   /** Rings the hotline and asks for a person. */
   async function caller(): Promise<Phone> {
     const phone = await openPagePhone(`${hotline.url.replace('http', 'ws')}/phone/line`)
+    phones.push(phone)
     phone.ring('12345')
     expect(await phone.answered).toBe(true)
     phone.press('0')
@@ -110,6 +121,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await rm(directory, { recursive: true })
   })
 
+  afterEach(async () => {
+    for (const phone of phones.splice(0)) phone.close()
+    await other.goto('about:blank')
+  })
+
   it('asks who it is, and has no fault that axe finds', async () => {
     await page.goto(`${hotline.url}/seat`)
     await page.getByLabel('登录名').waitFor()
@@ -127,8 +143,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
   })
 
   it('takes a call from a page by keyboard alone, and each hears the other', async () => {
-    await signIn(page, 's1')
-    await goesReady(page)
+    await begins(page, 's1')
     const phone = await caller()
     await isNow(page, '来电振铃')
     await page.getByRole('alert').getByText('热线，找人工').waitFor()
@@ -164,6 +179,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
   })
 
   it('reads what is typed on either side, and types back', async () => {
+    await begins(page, 's1')
     const phone = await caller()
     await isNow(page, '来电振铃')
     await page.getByRole('button', { name: '接听' }).click()
@@ -183,17 +199,15 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await phone.ended
     await isNow(page, '话后处理')
     await captions.locator('.line').getByText('路灯坏了').waitFor()
-    await page.keyboard.press('F2')
-    await isNow(page, '示闲')
   })
 
   it('hands a caller to another seat, who answers on their page', async () => {
+    await begins(page, 's1')
     const phone = await caller()
     await isNow(page, '来电振铃')
     await page.keyboard.press('F4')
     await isNow(page, '通话中')
-    await signIn(other, 's2')
-    await goesReady(other)
+    await begins(other, 's2')
     await page.keyboard.press('F9')
     await page.getByRole('button', { name: '公安 110' }).waitFor()
     expect(await axeFaults(page)).toEqual([])
@@ -211,8 +225,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
   })
 
   it('goes on with its caller after the page was loaded anew', async () => {
-    await page.keyboard.press('F2')
-    await isNow(page, '示闲')
+    await begins(page, 's1')
     const phone = await caller()
     await isNow(page, '来电振铃')
     await page.keyboard.press('F4')
@@ -228,13 +241,10 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await page.keyboard.press('F4')
     await phone.ended
     await isNow(page, '话后处理')
-    await page.getByRole('button', { name: '处理完毕，继续接线' }).click()
-    await isNow(page, '示闲')
-    await page.keyboard.press('F2')
-    await isNow(page, '离席')
   })
 
   it('says so when a headset is unplugged, and goes on once there is one again', async () => {
+    await begins(page, 's1')
     await page.evaluate(`window.microphone.getTracks()[0].dispatchEvent(new Event('ended'))`)
     await page.getByRole('alert').getByText('被拔掉了').waitFor()
     expect(await axeFaults(page)).toEqual([])
@@ -246,12 +256,10 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
       navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
     }`)
     await page.getByRole('alert').getByText('被拔掉了').waitFor()
-    // Done with the last call, and ready for what comes next.
-    await page.keyboard.press('F2')
-    await isNow(page, '示闲')
   })
 
   it('is rung on the page that was opened last, and says so on the other', async () => {
+    await begins(page, 's1')
     const newer = await openPage()
     await signIn(newer, 's1')
     await isNow(newer, '示闲')
@@ -263,6 +271,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
   })
 
   it('watches over the floor: the line, the seats, where callers are, and what today came to', async () => {
+    await begins(page, 's1')
     const floor = await openPage()
     await floor.goto(`${hotline.url}/floor`)
     await floor.getByLabel('登录名').fill('boss')
@@ -286,12 +295,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await isNow(page, '话后处理')
     await region('来电分布').locator('.place[data-empty="true"]').getByText('与人工通话').waitFor()
     await floor.close()
-    await page.keyboard.press('F2')
-    await isNow(page, '示闲')
   })
 
   it('takes no more calls once the seat is signed out elsewhere', async () => {
-    await post('/staff/s1/password', { password: 'another long password' })
+    await begins(page, 's1')
+    await post('/staff/s1/password', { password })
     await page.getByLabel('登录名').waitFor()
     await expect
       .poll(async () => {

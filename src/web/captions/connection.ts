@@ -1,4 +1,5 @@
 import type { CaptionTyping, FromCitizenPage, FromSeatPage, ToCaptionPage } from '../../http/contract.ts'
+import { openLiveSocket } from '../live-socket.ts'
 import { blank, type Screen, shown } from './screen.ts'
 
 /** A page's line to the house, which comes back by itself and goes on where it was. */
@@ -26,62 +27,31 @@ export function connectCaptions(pass: string): CaptionConnection {
   const unsure = new Map<number, CaptionTyping>()
   let screen = blank
   let typing = 1
-  let socket: WebSocket | undefined
-  let tries = 0
-  let isClosed = false
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let watchdog: ReturnType<typeof setTimeout> | undefined
 
   const show = (next: Screen) => {
     screen = next
     for (const listen of listeners) listen()
   }
-  const isFinal = () => isClosed || screen.connection === 'over' || typeof screen.connection === 'object'
-  const send = (message: FromCitizenPage | FromSeatPage) => {
-    if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
-  }
-  const watch = () => {
-    clearTimeout(watchdog)
-    watchdog = setTimeout(() => lose(socket), deadAfterMs)
-  }
+  const isFinal = () => screen.connection === 'over' || typeof screen.connection === 'object'
 
   const take = (message: ToCaptionPage) => {
-    watch()
     if (message.kind === 'beat') return
     show(shown(screen, message))
+    if (isFinal()) live.close()
     if (message.kind === 'typed') unsure.delete(message.line)
-    if (message.kind !== 'welcome') return
-    tries = 0
     // Each holds its whole line: what arrived already changes nothing.
-    for (const line of unsure.values()) send(line)
+    if (message.kind === 'welcome') for (const line of unsure.values()) send(line)
   }
-
-  const lose = (which: WebSocket | undefined) => {
-    if (which !== socket) return
-    clearTimeout(watchdog)
-    socket = undefined
-    which?.close()
-    if (isFinal()) return
-    show({ ...screen, connection: 'lost' })
-    clearTimeout(retry)
-    retry = setTimeout(open, retryMs[Math.min(tries++, retryMs.length - 1)])
-  }
-
-  function open() {
-    clearTimeout(retry)
-    if (socket || isFinal()) return
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-    const query = new URLSearchParams({ after: String(screen.last), page })
-    const opened = new WebSocket(`${scheme}://${location.host}/c/${encodeURIComponent(pass)}/live?${query}`)
-    socket = opened
-    watch()
-    opened.onmessage = ({ data }) => {
-      if (opened === socket) take(JSON.parse(String(data)) as ToCaptionPage)
-    }
-    opened.onclose = () => lose(opened)
-  }
-  addEventListener('online', open)
-  open()
+  const live = openLiveSocket({
+    path() {
+      const query = new URLSearchParams({ after: String(screen.last), page })
+      return `/c/${encodeURIComponent(pass)}/live?${query}`
+    },
+    ...{ deadAfterMs, retryMs },
+    onMessage: data => take(JSON.parse(data) as ToCaptionPage),
+    onLost: () => show({ ...screen, connection: 'lost' }),
+  })
+  const send = (message: FromCitizenPage | FromSeatPage) => live.send(message)
 
   return {
     screen: () => screen,
@@ -100,11 +70,6 @@ export function connectCaptions(pass: string): CaptionConnection {
       send(message)
     },
     tell: send,
-    close() {
-      isClosed = true
-      removeEventListener('online', open)
-      clearTimeout(retry)
-      lose(socket)
-    },
+    close: live.close,
   }
 }

@@ -30,7 +30,7 @@ export function useDesk(onGone: () => void) {
 
   useEffect(() => {
     const opened = openLiveSocket({
-      ...{ path: '/seat/desk', deadAfterMs, retryMs },
+      ...{ path: () => '/seat/desk', deadAfterMs, retryMs },
       onMessage(data) {
         const message = JSON.parse(data) as ToSeatPage
         setShown(before => shownAfter(before, message))
