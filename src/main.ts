@@ -9,7 +9,7 @@ import { flowActions, linksTo, openOrderStatus, openTexts } from './flow-actions
 import { createLog, systemClock } from './foundation/index.ts'
 import { frontDeskDoors } from './front-desk.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
-import { createCalendar, type FlowSet, firstUtterancesOf, openFlows, utterancesOf } from './ivr/index.ts'
+import { createCalendar, type FlowSet, openFlows } from './ivr/index.ts'
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { openOrderOffice } from './order-office.ts'
@@ -33,7 +33,7 @@ import {
   type SipLine,
 } from './telephony/index.ts'
 import { openTwilio } from './twilio.ts'
-import { openVoice } from './voice.ts'
+import { openVoice, speakFlows } from './voice.ts'
 import { welcome } from './welcome.ts'
 
 /** The realm that seats' phones prove their password in. */
@@ -77,13 +77,7 @@ export async function startHotline(
 
     const voice = await openVoice(settings, { clock, log })
     const prompts = open(voice.prompts, it => it.close())
-    const prepare = async (set: FlowSet) => {
-      await prompts.prepare(firstUtterancesOf(set), (done, total) => {
-        if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
-      })
-      // The rest, while callers are served already.
-      void prompts.prepare(utterancesOf(set))
-    }
+    const prepare = (set: FlowSet) => speakFlows(prompts, set, print)
     const directory = settings.FLOWS_DIR
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 

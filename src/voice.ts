@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Clock, Fault, type Log } from './foundation/index.ts'
+import { type FlowSet, firstUtterancesOf, type Lengths, measure, utterancesOf } from './ivr/index.ts'
 import type { Settings } from './settings.ts'
 import {
   type AzureAccess,
@@ -36,6 +37,22 @@ export async function openVoice(settings: Settings, tools: Tools): Promise<Voice
   }
   const cacheDir = join(settings.DATA_DIR, 'prompts')
   return { prompts: createPromptBook({ synthesizers, cacheDir, ...tools }), missing }
+}
+
+/**
+ * Has flows spoken: what callers hear first before they answer calls, with how long that takes, and the rest while
+ * callers are served already.
+ */
+export async function speakFlows(
+  prompts: PromptBook,
+  set: FlowSet,
+  print: (line: string) => void,
+): Promise<Lengths> {
+  const lengths = await measure(prompts, firstUtterancesOf(set), (done, total) => {
+    if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
+  })
+  void prompts.prepare(utterancesOf(set))
+  return lengths
 }
 
 const espeak: Open = (_, tools) => createEspeak(tools)

@@ -1,7 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { Language, Utterance } from '../speech/index.ts'
 import type { Flow, Prompt } from './flow.ts'
-import { ownLanguages } from './flow.ts'
+import { defaultLanguage, ownLanguages } from './flow.ts'
 import type { FlowFile } from './grammar.ts'
 import { placeholder } from './speak.ts'
 import { oneOf } from './suggest.ts'
@@ -41,7 +41,9 @@ export function checkFlow(
       told.map(({ content }) => [content.language, content.flows[file.flow]?.missed ?? '']),
     ),
   }
-  const collected = standings.flatMap(({ node, verb }) => verb.collects?.(node.options) ?? [])
+  const collected = standings.flatMap(({ node, verb }) =>
+    Object.keys(verb.collects?.(node.options, defaultLanguage) ?? {}),
+  )
   const outline: FlowOutline = {
     numbers: Object.keys(file.numbers),
     collected: [...alwaysKnown, ...collected],

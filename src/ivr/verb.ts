@@ -83,8 +83,8 @@ export type Verb<Options = unknown> = {
   /** Words that are not said as they stand: sent to be read, or kept to be said within a prompt. */
   texts?(options: Options): readonly NamedPrompt[]
   edges(options: Options): readonly Edge[]
-  /** Names of values that it collects. */
-  collects?(options: Options): readonly string[]
+  /** Values that it collects, by name, each with one that it may be. */
+  collects?(options: Options, language: Language): Values
   /** Values that its way depends on, each with those that make a difference. */
   asks?(options: Options): readonly (readonly [name: string, values: readonly string[]])[]
   faults?(options: Options, flow: FlowOutline): readonly OptionFault[]

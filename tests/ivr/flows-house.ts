@@ -47,7 +47,7 @@ export async function openFolder(database: Database) {
         clock,
         log: silentLog,
         prove: proveOnce,
-        prepare: async () => undefined,
+        prepare: async () => ({}),
       }
       const flows = await openFlows(options)
       opened.push(flows)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Flow, type FlowSet, proveFlows, tellPath, verify } from '../../src/ivr/index.ts'
+import { type Flow, type FlowSet, proveFlows, samplesOf, tellPath, verify } from '../../src/ivr/index.ts'
 import { shipped } from './shipped.ts'
 import { brokenRules, changed, failuresOf, setOf, sound } from './verify-flow.ts'
 
@@ -105,11 +105,17 @@ it('shows the shortest path as a caller lives it, and where to mend it', () => {
 })
 
 it('says how long it takes to reach the line', () => {
-  const [verdict] = verify(setOf(sound), () => 3).flows
+  const set = setOf(sound)
+  const threeEach = Object.fromEntries(
+    samplesOf(set).map(({ language, prompt }) => [`${language} ${prompt}`, 3]),
+  )
+  const [verdict] = verify(set, threeEach).flows
+  expect(verify(set).flows[0]?.timeToPerson.measured).toBe(false)
   expect(verdict?.timeToPerson).toMatchObject({
     likeliest: { 'zh-CN': 8, en: 8 },
     byItself: true,
     longest: 8,
+    measured: true,
   })
   // From a state's beginning: in the line at once there is nothing to wait for.
   expect(verdict?.timeToPerson.byState).toMatchObject({ hello: 8, line: 0, bye: 0 })

@@ -86,7 +86,7 @@ describe('flows that change under calls', { timeout: 120_000 }, () => {
       const shared = { clock: systemClock, log: silentLog }
       const database = opens(await openDatabase({ url: server.url, ...shared }), it => it.close())
       await migrate(database, flowMigrations)
-      const prepare = async () => undefined
+      const prepare = async () => ({})
       return opens(await openFlows({ directory, database, prepare, ...shared }), it => it.close())
     }
     const [one, other] = [await node(), await node()]

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
+import { Fault, systemClock } from '../../foundation/index.ts'
 import type { Failure, FlowVerdict, tellPath } from '../../ivr/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
+import { type Heard, hearPrompts } from '../prompt-lengths.ts'
 import { addFlowPlay } from './flow-play.ts'
 import { addFlowTest } from './flow-test.ts'
 
@@ -14,11 +16,25 @@ export const addFlowCommands: AddCommands = (program, cli) => {
     .command('verify')
     .description(words.verifyAbout)
     .argument('[dir]', words.directory)
-    .action(async (given?: string) => {
+    .option('--estimate', words.estimate)
+    .action(async (given: string | undefined, { estimate = false }: { readonly estimate?: boolean }) => {
       const { tellPath, verify } = await import('../../ivr/index.ts')
-      const verdict = verify(await flowsIn(cli, given))
-      cli.answer(verdict, verdict.flows.map(one => tellVerdict(one, cli, tellPath)).join('\n\n'))
-      if (verdict.flows.some(({ failures }) => failures.length > 0)) cli.exitWith(exit.refused)
+      const set = await flowsIn(cli, given)
+      const beganMs = systemClock.monotonicMs()
+      const heard = estimate ? words.asked : await hearPrompts(set, given, cli).catch(whyNot)
+      const heardMs = systemClock.monotonicMs() - beganMs
+      const { flows, situations, moves } = verify(set, typeof heard === 'string' ? {} : heard.lengths)
+      const provedMs = systemClock.monotonicMs() - beganMs - heardMs
+      const told = [
+        ...flows.map(one => tellVerdict(one, cli, tellPath)),
+        tellCost(heard, heardMs, provedMs, cli),
+      ]
+      const prompts =
+        typeof heard === 'string'
+          ? { estimated: heard }
+          : { measured: heard.prompts - heard.unspoken.length, unspoken: heard.unspoken, voice: heard.voice }
+      cli.answer({ flows, situations, moves, prompts, heardMs, provedMs }, told.join('\n\n'))
+      if (flows.some(({ failures }) => failures.length > 0)) cli.exitWith(exit.refused)
     })
   addFlowTest(flow, cli)
   flow
@@ -44,16 +60,35 @@ function tellVerdict(verdict: FlowVerdict, cli: Cli, tell: typeof tellPath) {
   const { flow, audience, nodes, situations, failures, timeToPerson } = verdict
   const words = cli.words.flow
   const whom = words.audiences[audience] ?? audience
-  const likeliest = (timeToPerson.likeliest[cli.language] ?? 0).toFixed(1)
-  const longest = timeToPerson.longest.toFixed(1)
+  const likeliest = Object.entries(timeToPerson.likeliest)
+    .map(([language, seconds]) => `${seconds.toFixed(1)} s (${language})`)
+    .join(words.comma)
   const time = timeToPerson.byItself ? words.time : words.timeByZero
   return [
     failures.length > 0
       ? words.refused(flow, whom, failures.length)
       : words.proved(flow, whom, nodes, situations),
-    `  ${time(likeliest, longest)}`,
+    `  ${time(likeliest, timeToPerson.longest.toFixed(1))}`,
     ...failures.map(failure => tellFailure(failure, cli, tell)),
   ].join('\n')
+}
+
+/** What lengths were taken for the prompts, and how long all of it took. */
+function tellCost(heard: Heard | string, heardMs: number, provedMs: number, { words: { flow: words } }: Cli) {
+  const inSeconds = (ms: number) => (ms / 1000).toFixed(1)
+  if (typeof heard === 'string') return `${words.estimated(heard)}\n${words.took(inSeconds(provedMs))}`
+  const { prompts, unspoken, voice } = heard
+  return [
+    words.heard(prompts - unspoken.length, voice, inSeconds(heardMs)),
+    ...(unspoken.length > 0 ? [words.unspoken(unspoken.length, unspoken.join(words.comma))] : []),
+    words.took(inSeconds(provedMs)),
+  ].join('\n')
+}
+
+/** Settings that are wrong must be mended; a voice that is not there is no reason not to prove. */
+function whyNot(error: unknown): string {
+  if (error instanceof Fault) return error.message
+  throw error
 }
 
 /** Where it is, which rule it breaks, and the way there as a caller lives it. */

@@ -1,5 +1,5 @@
-import { englishWords } from '../../ivr/index.ts'
 import { callbackWordsInEnglish } from './callbacks.ts'
+import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
 import type { Messages } from './zh-CN.ts'
 
@@ -99,62 +99,7 @@ export const en: Messages = {
     answered: call => `answered; see how it goes: jieting calls show ${call}`,
   },
   orders: enOrders,
-  flow: {
-    about: 'flows: what callers are led through',
-    verifyAbout: 'prove that a person is one key away from everywhere, and all else that a flow must keep',
-    testAbout: 'live through the written calls of flows',
-    directory: 'folder of the flows; FLOWS_DIR when absent',
-    audiences: { general: 'general', elder: 'elder' },
-    proved: (flow, audience, states, situations) =>
-      `proved: ${flow} (${audience}), ${states} states, ${situations} situations`,
-    refused: (flow, audience, failures) => `refused: ${flow} (${audience}), ${failures} failures`,
-    time: (likeliest, longest) =>
-      `to the line for a person, from the answer: most likely ${likeliest} s, at most ${longest} s`,
-    timeByZero: (likeliest, longest) =>
-      `to the line for a person, from the answer: ${likeliest} s by 0 after the greeting; 0 still leads there after ${longest} s`,
-    rules: {},
-    path: englishWords,
-    kept: calls => `${calls} written calls went as written`,
-    broken: (calls, differ) => `${differ} of ${calls} written calls went otherwise`,
-    differs: call => `otherwise than written: ${call}`,
-    wire: 'over real SIP and RTP, in real time, each held against the simulator',
-    filter: 'only calls with this in their name',
-    atOnce: 'calls beside each other, over SIP',
-    drawAbout: 'draw a flow as an SVG',
-    output: 'file to write; standard output when absent',
-    drawLanguage: 'language of the text in the drawing, as zh-CN, en, yue',
-    drawn: file => `drawn: ${file}`,
-    preparing: (done, total) => `prompts ${done}/${total}`,
-    play: {
-      about: 'a call in the terminal: prompts as text, keys as you type them',
-      flow: 'name of the flow',
-      sound: 'through the loudspeaker, too (SoX or alsa-utils)',
-      elder: 'the caller is elder',
-      at: 'when it is, in China, as "2026-02-17 03:00"',
-      language: 'what the caller hears, as zh-CN, en, yue',
-      caller: 'number of the caller; "" when withheld',
-      waiting: 'callers in line before this one',
-      line: 'the line: answers, full or fails',
-      answersAfter: 'how long until a person answers',
-      fail: 'what does not work: prompt, record, transfer, status, text, captions',
-      keys: 'keys 0–9, *, #; space speaks; Ctrl-C hangs up',
-      over: 'the call is over',
-      does: {
-        heard: 'hears',
-        pressed: 'presses',
-        spoke: 'speaks',
-        line: 'in line',
-        left: 'left the line',
-        served: 'a person answers',
-        transfer: 'rings outside',
-        action: 'does',
-        recording: 'records',
-        collected: 'keeps',
-        ended: 'hung up',
-      },
-      by: { us: 'the hotline', them: 'the caller' },
-    },
-  },
+  flow: flowWordsInEnglish,
   captions: {
     about: 'captions: what was said in a call',
     showAbout: 'show the transcript of a call',

@@ -48,7 +48,7 @@ export const ask: Verb<Options> = {
     ...(options.readback ? [{ path: ['readback'], prompt: options.readback }] : []),
   ],
   edges: options => [{ label: 'number', path: ['next'], to: options.next }],
-  collects: options => [options.name],
+  collects: ({ name, begins, digits }) => ({ [name]: begins.charAt(0).padEnd(digits.max, '0') }),
   faults: options =>
     options.digits.min > options.digits.max
       ? [

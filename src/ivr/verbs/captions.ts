@@ -26,7 +26,7 @@ export const captions: Verb<Options> = {
     { label: 'said', path: ['next'], to: options.next },
     ...(options.else ? [{ label: 'failed', path: ['else'], to: options.else } satisfies Edge] : []),
   ],
-  collects: () => [code],
+  collects: () => ({ [code]: '12345678' }),
   enter: (_, { state }) =>
     stay(
       { doing: 'acting' },

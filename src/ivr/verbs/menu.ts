@@ -34,7 +34,7 @@ export const menu: Verb<Options> = {
     ...(options.silence ? [{ label: 'silence', path: ['silence'], to: options.silence }] : []),
     ...(options.wrong ? [{ label: 'wrong key', path: ['wrong'], to: options.wrong }] : []),
   ],
-  collects: options => (options.keeps ? [options.keeps.name] : []),
+  collects: ({ keeps }) => (keeps ? { [keeps.name]: Object.values(keeps.as)[0] ?? '' } : {}),
   enter: (options, scene) => stay({ doing: 'saying' }, say(scene, options.prompt)),
   hear(options, { flow, state }, input) {
     if (input.kind === 'promptDone')

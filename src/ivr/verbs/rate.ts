@@ -33,7 +33,7 @@ export const rate: Verb<Options> = {
     ),
     ...(options.silence ? [{ label: 'silence', path: ['silence'], to: options.silence }] : []),
   ],
-  collects: options => [options.name, `${options.name}-words`],
+  collects: ({ name, words }, language) => ({ [name]: '5', [`${name}-words`]: words[4]?.[language] ?? '' }),
   enter: (options, scene) => stay({ doing: 'saying' }, say(scene, options.prompt)),
   hear(options, { flow, state }, input) {
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, { kind: 'wait', ms: flow.patienceMs })

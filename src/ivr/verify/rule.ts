@@ -1,7 +1,7 @@
 import type { Place } from '../../foundation/index.ts'
 import type { Input } from '../turn.ts'
 import type { Exploration, Visit } from './explore.ts'
-import type { Durations } from './time.ts'
+import type { Durations } from './lengths.ts'
 
 /** Something that breaks a rule. */
 export type Finding = {

@@ -1,13 +1,11 @@
-import type { Language, Utterance } from '../../speech/index.ts'
+import type { Language } from '../../speech/index.ts'
 import type { FlowSet } from '../flow.ts'
 import { inputsOf } from '../inputs.ts'
 import { beginning, step } from '../step.ts'
 import type { BranchFacts, FlowState, Input } from '../turn.ts'
 import { type Course, courseAfter, noCourse } from './course.ts'
 import type { Exploration, Move, Visit } from './explore.ts'
-
-/** How long an utterance takes, in seconds. */
-export type Durations = (utterance: Utterance) => number
+import type { Durations } from './lengths.ts'
 
 /** An ordinary morning. */
 const ordinary: BranchFacts = {
@@ -97,11 +95,11 @@ export function longestSeconds({ visits }: Exploration, flow: string, longest: L
   return start ? longest(start) : 0
 }
 
-/** From the beginning of each state, by its name; none in the line itself. */
+/** From the beginning of each state, by its name, in the language that takes longest; none in the line itself. */
 export function longestByState(
   { set, visits }: Exploration,
   flow: string,
-  longest: LongestFrom,
+  longest: readonly LongestFrom[],
 ): Readonly<Record<string, number>> {
   const person = set.flows.get(flow)?.person
   const byState: Record<string, number> = {}
@@ -109,7 +107,7 @@ export function longestByState(
     const { node, held } = visit.state
     // Who has typed ahead has pressed something.
     if (visit.state.flow !== flow || node === '' || held !== '') continue
-    byState[node] = node === person ? 0 : Math.max(byState[node] ?? 0, longest(visit))
+    byState[node] = node === person ? 0 : Math.max(byState[node] ?? 0, ...longest.map(from => from(visit)))
   }
   return byState
 }

@@ -1,20 +1,13 @@
 import { Fault, type Place } from '../../foundation/index.ts'
 import type { Language } from '../../speech/index.ts'
 import type { Audience, FlowSet } from '../flow.ts'
-import { estimatedMs } from '../simulate.ts'
 import type { Input } from '../turn.ts'
 import { type Exploration, explore } from './explore.ts'
+import { type Durations, durationsIn, durationsOf, isMeasured, type Lengths } from './lengths.ts'
 import { type Lived, liveThrough, movesTo, tellPath } from './path.ts'
 import type { Finding, Rule } from './rule.ts'
 import { rules } from './rules.ts'
-import {
-  createLongest,
-  type Durations,
-  type LongestFrom,
-  likeliestSeconds,
-  longestByState,
-  longestSeconds,
-} from './time.ts'
+import { createLongest, type LongestFrom, likeliestSeconds, longestByState, longestSeconds } from './time.ts'
 
 /** A rule that a flow breaks, with the shortest way to see it. */
 export type Failure = {
@@ -38,10 +31,12 @@ export type TimeToPerson = {
   readonly likeliest: Readonly<Record<Language, number>>
   /** Whether that leads to the line; otherwise it is counted to the end of the greeting, and 0 is pressed then. */
   readonly byItself: boolean
-  /** For one who presses nothing and hears all out, whatever happens. */
+  /** For one who presses nothing and hears all out, whatever happens, in whichever language takes longest. */
   readonly longest: number
   /** The same from the beginning of each state. */
   readonly byState: Readonly<Record<string, number>>
+  /** Whether `likeliest` is of real sound throughout; otherwise some prompts were estimated by their syllables. */
+  readonly measured: boolean
 }
 
 export type FlowVerdict = {
@@ -64,15 +59,15 @@ export type Verdict = {
 /**
  * Proves flows, or says why not: every input in every situation that a caller can get into, by the step that leads
  * real calls.
- * @param durations what utterances take; estimated by their syllables when absent.
+ * @param lengths what prompts take, as measured; the others are estimated by their syllables.
  */
-export function verify(
-  set: FlowSet,
-  durations: Durations = utterance => estimatedMs(utterance) / 1000,
-): Verdict {
+export function verify(set: FlowSet, lengths: Lengths = {}): Verdict {
   const explored = explore(set)
+  const durations = durationsOf(lengths)
   const failures = rules.flatMap(rule => failuresOf(rule, explored, durations))
-  const longest = createLongest(durations)
+  const longest = [...set.languages.keys()].map(language =>
+    createLongest(durationsIn(set, language, durations)),
+  )
   const flows = [...set.flows.values()].map(
     (flow): FlowVerdict => ({
       flow: flow.name,
@@ -80,14 +75,15 @@ export function verify(
       nodes: flow.nodes.size,
       situations: explored.visits.filter(({ state }) => state.flow === flow.name).length,
       failures: failures.filter(one => one.flow === flow.name).map(one => one.failure),
-      timeToPerson: timeToPerson(explored, flow.name, durations, longest),
+      timeToPerson: timeToPerson(explored, flow.name, lengths, longest),
     }),
   )
   return { flows, situations: explored.visits.length, moves: explored.moves }
 }
 
 /** What keeps a set from answering calls. */
-export const proveFlows = (set: FlowSet): readonly Fault[] => faultsIn(verify(set))
+export const proveFlows = (set: FlowSet, lengths: Lengths = {}): readonly Fault[] =>
+  faultsIn(verify(set, lengths))
 
 export function faultsIn(verdict: Verdict): readonly Fault[] {
   return verdict.flows.flatMap(({ failures }) =>
@@ -123,16 +119,22 @@ function failureOf(
 function timeToPerson(
   explored: Exploration,
   flow: string,
-  durations: Durations,
-  from: LongestFrom,
+  lengths: Lengths,
+  longest: readonly LongestFrom[],
 ): TimeToPerson {
+  let measured = true
+  const durations: Durations = utterance => {
+    measured &&= isMeasured(lengths, utterance)
+    return durationsOf(lengths)(utterance)
+  }
   const likeliest = [...explored.set.languages.keys()].map(
     language => [language, likeliestSeconds(explored.set, flow, language, durations)] as const,
   )
   return {
     likeliest: Object.fromEntries(likeliest.map(([language, { seconds }]) => [language, seconds])),
     byItself: likeliest.every(([, { byItself }]) => byItself),
-    longest: longestSeconds(explored, flow, from),
-    byState: longestByState(explored, flow, from),
+    longest: Math.max(...longest.map(from => longestSeconds(explored, flow, from))),
+    byState: longestByState(explored, flow, longest),
+    measured,
   }
 }

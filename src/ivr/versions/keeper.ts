@@ -4,6 +4,7 @@ import type { Database } from '../../storage/index.ts'
 import type { FlowSet } from '../flow.ts'
 import { createFlowLibrary, type FlowLibrary, type InUse } from '../library.ts'
 import { digestOf, type FlowSource, readFlows } from '../read.ts'
+import type { Lengths } from '../verify/lengths.ts'
 import { addVersion, type NewVersion } from './actions.ts'
 import { diffOf } from './diff.ts'
 import { readFolder } from './folder.ts'
@@ -18,8 +19,8 @@ export type FlowsOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly prove: Prove
-  /** Has the prompts of a set spoken that is about to be used. */
-  readonly prepare: (set: FlowSet) => Promise<unknown>
+  /** Has the prompts of a set spoken that is about to be used, and says how long they take. */
+  readonly prepare: (set: FlowSet) => Promise<Lengths>
 }
 
 /** Sets kept in memory, the newest: as far as anybody rolls back in a hurry. */
@@ -54,11 +55,13 @@ export async function openKeeper({ directory, database, clock, log, prove, prepa
   async function accept(files: readonly FlowSource[]): Promise<Accepted> {
     const known = accepted.get(digestOf(files))
     if (known) return known
-    const verdict = await prove(files)
     const set = readFlows(files)
-    await withDeadline(clock, prepareMs, prepare(set), late).catch(error =>
-      log.warn({ reason: reasonOf(error) }, 'flows whose prompts are not all there are taken into use'),
-    )
+    // Rules that count seconds are held against the voice that callers will hear.
+    const lengths = await withDeadline(clock, prepareMs, prepare(set), late).catch(error => {
+      log.warn({ reason: reasonOf(error) }, 'flows are proved without all of their prompts')
+      return {}
+    })
+    const verdict = await prove(files, lengths)
     const fresh = { set, verdict }
     accepted.set(set.version, fresh)
     for (const digest of [...accepted.keys()].slice(0, -mostKept)) accepted.delete(digest)

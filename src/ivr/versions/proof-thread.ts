@@ -1,9 +1,10 @@
 /** The thread in which flows are proved while calls go on. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { FaultList } from '../../foundation/index.ts'
-import { type Answer, prove } from './proof.ts'
+import { type Answer, prove, type Task } from './proof.ts'
 
-const answer: Answer = await prove(workerData).then(
+const { sources, lengths } = workerData as Task
+const answer: Answer = await prove(sources, lengths).then(
   proved => ({ proved }),
   error => {
     if (!(error instanceof FaultList)) throw error

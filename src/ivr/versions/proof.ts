@@ -1,15 +1,19 @@
 import { Worker } from 'node:worker_threads'
 import { Fault, type FaultDetail, FaultList } from '../../foundation/index.ts'
 import { type FlowSource, readFlows } from '../read.ts'
+import type { Lengths } from '../verify/lengths.ts'
 import { faultsIn, verify } from '../verify/verify.ts'
 import type { ProvedFlow } from './version.ts'
 
-/** Reads and proves flows: what was found of each, or all that is wrong. @throws FaultList */
-export type Prove = (sources: readonly FlowSource[]) => Promise<readonly ProvedFlow[]>
+/**
+ * Reads and proves flows: what was found of each, or all that is wrong. What is not in `lengths` is estimated.
+ * @throws FaultList
+ */
+export type Prove = (sources: readonly FlowSource[], lengths?: Lengths) => Promise<readonly ProvedFlow[]>
 
 /** In the thread that asks. */
-export const prove: Prove = async sources => {
-  const verdict = verify(readFlows(sources))
+export const prove: Prove = async (sources, lengths) => {
+  const verdict = verify(readFlows(sources), lengths)
   const faults = faultsIn(verdict)
   if (faults.length > 0) throw new FaultList(faults)
   return verdict.flows.map(({ flow, audience, nodes, situations, timeToPerson }) => ({
@@ -18,6 +22,9 @@ export const prove: Prove = async sources => {
     ...timeToPerson,
   }))
 }
+
+/** What the thread is given. */
+export type Task = { readonly sources: readonly FlowSource[]; readonly lengths: Lengths | undefined }
 
 /** What the thread says at its end: an error would lose its fields on the way. */
 export type Answer =
@@ -31,9 +38,9 @@ const entry = new URL(
 )
 
 /** In a thread of its own: a proof takes half a second for the shipped flows, in which no caller's key may wait. */
-export const proveAside: Prove = sources =>
+export const proveAside: Prove = (sources, lengths) =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: sources, execArgv: [] })
+    const worker = new Worker(entry, { workerData: { sources, lengths } satisfies Task, execArgv: [] })
     worker.once('message', (answer: Answer) => {
       if ('proved' in answer) resolve(answer.proved)
       else reject(new FaultList(answer.faults.map(detail => new Fault(detail))))

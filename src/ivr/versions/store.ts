@@ -12,6 +12,7 @@ const provedFlow = z.object({
   byItself: z.boolean(),
   longest: z.number(),
   byState: z.record(z.string(), z.number()).optional(),
+  measured: z.boolean().optional(),
 })
 
 const versionRow = z.object({

@@ -14,6 +14,8 @@ export type ProvedFlow = {
   readonly longest: number
   /** From each state; a proof of an earlier build did not say it. */
   readonly byState?: Readonly<Record<string, number>> | undefined
+  /** Whether `likeliest` is of real sound; estimated when false, and in a proof of an earlier build. */
+  readonly measured?: boolean | undefined
 }
 
 /** How a version came: a file saved in FLOWS_DIR, or sent by somebody. */
