@@ -3,6 +3,7 @@ import type { Captions } from './captions/index.ts'
 import type { Clock, Log } from './foundation/index.ts'
 import type { FrontDeskDoors } from './http/index.ts'
 import type { Jobs } from './jobs/index.ts'
+import { readOrderNumber } from './orders/index.ts'
 import type { Reception } from './reception.ts'
 import { createRing } from './ring-back.ts'
 import type { Settings } from './settings.ts'
@@ -42,13 +43,19 @@ export async function openCallBackOffice(house: House): Promise<CallBackOffice> 
     ...(house.ear ? { ear: house.ear } : {}),
   })
   const callbacks = await openCallbacks({ ...house, rules, ring, send: texts.send })
-  return { callbacks, doors: doorsOf(callbacks) }
+  return { callbacks, doors: callBackDoors(callbacks) }
 }
 
-function doorsOf(callbacks: Callbacks): FrontDeskDoors['callbacks'] {
-  const { campaigns, move, link, ask, decide } = callbacks
+export function callBackDoors(
+  callbacks: Omit<Callbacks, 'owe' | 'close' | 'handlers' | 'wake' | 'idle' | 'forget'>,
+): FrontDeskDoors['callbacks'] {
+  const { campaigns, move, link, formula, exclusions } = callbacks
   return {
-    ...{ campaigns, move, ask, decide },
+    ...{ campaigns, move, exclusions },
+    formula: () => formula,
+    // As people type it: what is mistyped is said to be so, and not to be unknown.
+    ask: asked => callbacks.ask({ ...asked, order: readOrderNumber(asked.order) }),
+    decide: decided => callbacks.decide({ ...decided, order: readOrderNumber(decided.order) }),
     rates: ({ by, ...period }) => callbacks.rates(by, period),
     audit: (period, { heads }) => callbacks.audit(period, heads),
     link: { open: link.open, answer: link.answer },

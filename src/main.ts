@@ -262,6 +262,7 @@ export async function startHotline(
           webUrl: frontDesk.url,
           token,
           seats: desk.seats(),
+          rules,
           ears,
           missing: [...voice.missing, ...ears.missing],
         },

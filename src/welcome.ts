@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import type { Ears } from './ears.ts'
 import type { Fault } from './foundation/index.ts'
 import type { ApiToken } from './http/index.ts'
+import type { OrderRules } from './orders/index.ts'
 import type { Settings } from './settings.ts'
 
 type Facts = {
@@ -11,13 +13,24 @@ type Facts = {
   readonly sip: string | undefined
   readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
   readonly startedInMs: number
+  readonly rules: Pick<OrderRules, 'units' | 'supervision'>
   readonly ears: Pick<Ears, 'recognizer' | 'phrases'>
   /** Voices and recognizers that the settings name and this machine does not have. */
   readonly missing: readonly Fault[]
 }
 
 /** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
-export function welcome({ settings, webUrl, token, sip, seats, startedInMs, ears, missing }: Facts): string {
+export function welcome({
+  settings,
+  webUrl,
+  token,
+  sip,
+  seats,
+  startedInMs,
+  rules,
+  ears,
+  missing,
+}: Facts): string {
   const at = /udp\/([^,]+)/.exec(sip ?? '')?.[1] ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
   const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
   return [
@@ -40,7 +53,7 @@ export function welcome({ settings, webUrl, token, sip, seats, startedInMs, ears
     '',
     '  未启用 switched off',
     ...missing.map(({ message }) => `    ${message}`),
-    ...switchedOff(settings, ears).map(line => `    ${line}`),
+    ...[...switchedOff(settings, ears), ...withoutTelephone(settings, rules)].map(line => `    ${line}`),
     '',
   ].join('\n')
 }
@@ -78,3 +91,52 @@ function switchedOff(
     ...(DATABASE_URL ? [] : ['PostgreSQL：正在用内置数据库 / embedded database (DATABASE_URL)']),
   ]
 }
+
+/** Whom texts about orders do not reach, since the rules name no telephone of theirs. */
+function withoutTelephone(
+  { ORDER_RULES_DIR, TEXT_WEBHOOK }: Settings,
+  { units, supervision }: Facts['rules'],
+): readonly string[] {
+  const all = [...units.values()]
+  const file = join(ORDER_RULES_DIR, 'units.json')
+  const named = (some: typeof all) =>
+    `${some
+      .slice(0, mostNamed)
+      .map(({ name }) => name)
+      .join('、')}${some.length > mostNamed ? '……' : ''}`
+  const say = (some: typeof all, zh: string, en: string) =>
+    some.length === 0
+      ? []
+      : [
+          `${zh}：${some.length}/${all.length} 个单位没有号码（${named(some)}）/ ${some.length} of ${all.length} units ${en} (${file})`,
+        ]
+  const levels = [
+    ...(supervision.district.length === 0 ? ['区级 district'] : []),
+    ...(supervision.city.length === 0 ? ['市级 city'] : []),
+  ]
+  return [
+    ...(TEXT_WEBHOOK
+      ? []
+      : [
+          '短信：未设置 TEXT_WEBHOOK，短信只存为文件，没有人收到 / texts reach nobody: they are laid down as files (TEXT_WEBHOOK)',
+        ]),
+    ...say(
+      all.filter(({ phones }) => phones.length === 0),
+      '派单和超时短信',
+      'have no telephone: that they have an order, or are late, is sent to nobody',
+    ),
+    ...say(
+      all.filter(({ supervisors }) => supervisors.length === 0),
+      '街道级督办短信',
+      'have no supervisor’s telephone: that they are late is told to nobody above them',
+    ),
+    ...(levels.length === 0
+      ? []
+      : [
+          `${levels.join('、')} 督办短信：没有号码，严重超时无人得知 / no telephone: what is very late is told to nobody there (${file})`,
+        ]),
+  ]
+}
+
+/** So many are named; who has none at all need not read a page of names. */
+const mostNamed = 3

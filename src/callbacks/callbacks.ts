@@ -9,11 +9,11 @@ import { createClaim } from './claim.ts'
 import { type Suspicion, suspicionsIn } from './coached.ts'
 import { openDialer, type Ring } from './dialer.ts'
 import type { ChainHead } from './event-store.ts'
-import { createExclusions, type ExclusionOrder } from './exclusions.ts'
+import { createExclusions, type ExclusionOrder, type ExclusionShown, exclusionsIn } from './exclusions.ts'
 import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
 import { linkText } from './link-text.ts'
 import { type Rates, ratesOf, type Tally } from './rates.ts'
-import { givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
+import { exclusionEvents, givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
 import type { SurveyRules } from './rules.ts'
 import { forgetNumbers } from './store.ts'
 import type { Answers } from './survey.ts'
@@ -41,6 +41,10 @@ export type Callbacks = {
     why: { readonly by: string; readonly because?: string },
   ): Promise<void>
   rates(by: RateGroup, period: Period): Promise<readonly GroupRates[]>
+  /** What the rates are made by. */
+  readonly formula: SurveyRules['rates']
+  /** Those that wait for a second person first, then the latest. */
+  exclusions(): Promise<readonly ExclusionShown[]>
   ask(exclusion: ExclusionOrder & { readonly because: string }): Promise<void>
   decide(exclusion: ExclusionOrder & { readonly agreed: boolean }): Promise<void>
   /**
@@ -72,6 +76,9 @@ type Options = {
   /** How long after its node died an attempt is given up for lost. */
   readonly leaseMs?: number
 }
+
+/** Events of exclusions that a list looks back at. */
+const mostExclusions = 1000
 
 /** Told by one node to all: something fell due, and whoever has a line free may have some of it. */
 const dueChannel = 'surveys_due'
@@ -111,6 +118,8 @@ export async function openCallbacks(options: Options): Promise<Callbacks> {
       const found = await tallies(database, by, period)
       return [...found].map(([name, tally]) => ({ name, tally, rates: ratesOf(tally, rules.rates) }))
     },
+    formula: rules.rates,
+    exclusions: async () => exclusionsIn(await exclusionEvents(database, mostExclusions)),
     ask: exclusions.ask,
     decide: exclusions.decide,
     async forget(queries, order) {

@@ -3,12 +3,53 @@ import type { Database } from '../storage/index.ts'
 import type { Actions, InHand } from './actions.ts'
 import type { SurveyRules } from './rules.ts'
 import { surveyOfOrder } from './store.ts'
+import type { SurveyEvent } from './survey.ts'
 
 /** An order leaves the rates: one person asks for it, another decides. Units ask through the centre, never by themselves. */
 export type ExclusionOrder = {
   readonly order: string
   readonly cycle: number
   readonly by: string
+}
+
+/** Something that was asked or decided, of a survey. */
+export type ExclusionEvent = {
+  readonly order: string
+  readonly cycle: number
+  readonly unit: string
+  readonly atMs: number
+  readonly event: Extract<SurveyEvent, { readonly kind: 'exclusion-asked' | 'exclusion-decided' }>
+}
+
+/** An exclusion that was asked for; whoever decided on it, once somebody has. */
+export type ExclusionShown = {
+  readonly order: string
+  readonly cycle: number
+  readonly unit: string
+  readonly because: string
+  readonly askedBy: string
+  readonly askedAtMs: number
+  readonly decided?: { readonly by: string; readonly agreed: boolean; readonly atMs: number }
+}
+
+/** Each request with what became of it; those that wait first, then the latest. */
+export function exclusionsIn(events: readonly ExclusionEvent[]): readonly ExclusionShown[] {
+  const all: ExclusionShown[] = []
+  const open = new Map<string, number>()
+  for (const { order, cycle, unit, atMs, event } of events) {
+    const key = `${order} ${cycle}`
+    if (event.kind === 'exclusion-asked') {
+      open.set(key, all.length)
+      all.push({ order, cycle, unit, because: event.because, askedBy: event.by, askedAtMs: atMs })
+      continue
+    }
+    const asked = all[open.get(key) ?? -1]
+    if (!asked) continue
+    all[open.get(key) ?? -1] = { ...asked, decided: { by: event.by, agreed: event.agreed, atMs } }
+    open.delete(key)
+  }
+  const latest = all.toReversed()
+  return [...latest.filter(({ decided }) => !decided), ...latest.filter(({ decided }) => decided)]
 }
 
 export function createExclusions(

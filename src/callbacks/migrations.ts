@@ -84,4 +84,10 @@ export const callbackMigrations: readonly Migration[] = [
       );
       insert into campaigns (name, state) values ('closed-orders', 'running');`,
   },
+  {
+    name: 'callbacks-2-exclusions',
+    sql: `
+      create index survey_events_exclusions on survey_events (at_ms)
+        where event ->> 'kind' in ('exclusion-asked', 'exclusion-decided');`,
+  },
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
 import type { GivenAnswer } from './coached.ts'
+import type { ExclusionEvent } from './exclusions.ts'
 import type { Tally } from './rates.ts'
 
 /** What rates are shown by. */
@@ -88,6 +89,29 @@ export async function givenAnswers(
     ...{ unit: row.unit, order: row.order_number, citizen: row.citizen, atMs: row.at.getTime() },
     ...{ via: row.by_link ? 'link' : 'call', allBest: row.all_best },
   }))
+}
+
+const exclusionRow = z.object({
+  order_number: z.string(),
+  cycle: z.number(),
+  unit: z.string(),
+  at_ms: z.number(),
+  event: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('exclusion-asked'), because: z.string(), by: z.string() }),
+    z.object({ kind: z.literal('exclusion-decided'), agreed: z.boolean(), by: z.string() }),
+  ]),
+})
+
+/** What was asked and decided about exclusions, the first first; of many the latest. */
+export async function exclusionEvents(queries: Queries, limit: number): Promise<readonly ExclusionEvent[]> {
+  const rows = await queries.query(
+    sql`select surveys.order_number, surveys.cycle, surveys.unit, e.at_ms, e.event
+      from survey_events e join surveys on surveys.id = e.survey
+      where e.event ->> 'kind' in ('exclusion-asked', 'exclusion-decided')
+      order by e.at_ms desc, e.lane desc, e.seq desc limit ${limit}`,
+    exclusionRow,
+  )
+  return rows.map(({ order_number: order, at_ms: atMs, ...row }) => ({ ...row, order, atMs })).toReversed()
 }
 
 const projectionRow = z.object({

@@ -14,35 +14,52 @@ export type Client = {
   text(path: string): Promise<string>
   post<Answer>(path: string, body?: object): Promise<Answer>
   remove(path: string): Promise<void>
+  /**
+   * What only a person may do, by somebody who signs in for it and out again; the token does not say who uses it.
+   * @throws FaultList of `sign-in-refused`, `too-many-tries`, and what the work throws
+   */
+  signedIn<Done>(name: string, password: string, work: (hotline: Post) => Promise<Done>): Promise<Done>
 }
+
+type Post = Pick<Client, 'post'>
 
 /**
  * Finds the hotline as the start did: by HTTP_PORT and the token in DATA_DIR; JIETING_URL and API_TOKEN go first.
  * Looks only when asked, since help and wrong arguments need none of it.
  */
 export function createClient(env: Env): Client {
-  async function ask(method: string, path: string, body?: object, isFile = false): Promise<unknown> {
+  /** A cookie in place of the token: somebody who has signed in. */
+  type Way = {
+    readonly isFile?: boolean
+    readonly cookie?: string
+    readonly onCookie?: (cookie: string) => void
+  }
+
+  async function ask(method: string, path: string, body?: object, way: Way = {}): Promise<unknown> {
     const [{ readSettings }, { readToken }] = await Promise.all([
       import('../settings.ts'),
       import('../http/index.ts'),
     ])
     const settings = readSettings(env)
     const url = (env.JIETING_URL || localUrl(settings.HTTP_HOST, settings.HTTP_PORT)).replace(/\/+$/, '')
+    const byToken = way.cookie === undefined && path !== '/session'
     const token = settings.API_TOKEN ?? (await readToken(settings.DATA_DIR).catch((fault: unknown) => fault))
-    const response = await fetch(`${url}/api${path}`, {
+    const response = await fetch(`${url}${path === '/session' ? '' : '/api'}${path}`, {
       method,
       headers: {
-        ...(typeof token === 'string' ? { authorization: `Bearer ${token}` } : {}),
+        ...(byToken && typeof token === 'string' ? { authorization: `Bearer ${token}` } : {}),
+        ...(way.cookie === undefined ? {} : { cookie: way.cookie, origin: new URL(url).origin }),
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     }).catch(error => {
       throw silent(url, error)
     })
+    way.onCookie?.(response.headers.getSetCookie()[0]?.split(';')[0] ?? '')
     if (response.status === 204) return undefined
     // That there is no token matters only once somebody is there who asks for it.
-    if (response.status === 401 && typeof token !== 'string') throw token
-    if (response.ok && isFile) return response.text()
+    if (response.status === 401 && byToken && typeof token !== 'string') throw token
+    if (response.ok && way.isFile) return response.text()
     const answer = await response.json().catch(error => {
       throw foreign(url, error)
     })
@@ -53,9 +70,24 @@ export function createClient(env: Env): Client {
 
   return {
     get: <Answer>(path: string) => ask('GET', path) as Promise<Answer>,
-    text: path => ask('GET', path, undefined, true) as Promise<string>,
+    text: path => ask('GET', path, undefined, { isFile: true }) as Promise<string>,
     post: <Answer>(path: string, body?: object) => ask('POST', path, body) as Promise<Answer>,
     remove: path => ask('DELETE', path) as Promise<void>,
+    async signedIn(name, password, work) {
+      let cookie = ''
+      const onCookie = (given: string) => {
+        cookie = given
+      }
+      await ask('POST', '/session', { name, password }, { onCookie })
+      try {
+        return await work({
+          post: <Answer>(path: string, body?: object) =>
+            ask('POST', path, body, { cookie }) as Promise<Answer>,
+        })
+      } finally {
+        await ask('DELETE', '/session', undefined, { cookie })
+      }
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   DialOrder,
   Exclusion,
   ExclusionDecision,
+  ExclusionShown,
   FlowDiff,
   FlowFiles,
   FlowOrder,
@@ -36,6 +37,7 @@ import type {
   OrderRulesShown,
   Part,
   Piece,
+  RateFormula,
   RateQuery,
   Seat,
   SurveyAudit,
@@ -116,7 +118,9 @@ export type FrontDeskDoors = {
     move(name: string, to: Campaign['state'], why: CampaignChange & { readonly by: string }): Promise<void>
     rates(query: RateQuery): Promise<readonly GroupRates[]>
     audit(period: Omit<RateQuery, 'by'>, anchors: Anchors): Promise<SurveyAudit>
-    /** @throws Fault `survey-unknown`, `exclusion-reason`, `exclusion-asked` */
+    formula(): RateFormula
+    exclusions(): Promise<readonly ExclusionShown[]>
+    /** @throws Fault `order-number-wrong`, `survey-unknown`, `exclusion-reason`, `exclusion-asked` */
     ask(exclusion: Exclusion & { readonly by: string }): Promise<void>
     /** @throws Fault `survey-unknown`, `exclusion-missing`, `exclusion-alone` */
     decide(decision: ExclusionDecision & { readonly by: string }): Promise<void>

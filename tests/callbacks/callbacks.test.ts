@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { ordinaryRules } from '../../src/callbacks/index.ts'
 import { createManualClock } from '../../src/foundation/index.ts'
 import { auditQuerySchema } from '../../src/http/contract.ts'
@@ -308,6 +309,44 @@ describe('an exclusion', () => {
     expect((await room.rates('unit', period))[0]?.tally).toMatchObject({ asked: 0, answered: 0, excluded: 1 })
     expect((await room.audit(period)).breaks).toEqual([])
   })
+
+  it('is listed with who asked and who decided, those that wait first, and may be asked for again', async () => {
+    await open(saysAll)
+    await room.closes('A1')
+    await room.closes('A2', { number: '+8613800138001' })
+    await room.passes(25 * hour)
+    await room.ask({ order: 'A1', cycle: 1, by: '甲', because: 'withdrawn' })
+    await room.decide({ order: 'A1', cycle: 1, by: '乙', agreed: false })
+    await room.clock.advance(60_000)
+    await room.ask({ order: 'A2', cycle: 1, by: '乙', because: 'duplicate' })
+    await room.decide({ order: 'A2', cycle: 1, by: '甲', agreed: true })
+    await room.ask({ order: 'A1', cycle: 1, by: '甲', because: 'secret' })
+    const shown = (await room.exclusions()).map(({ order, because, askedBy, decided }) => [
+      ...[order, because, askedBy, decided?.by, decided?.agreed],
+    ])
+    expect(shown).toEqual([
+      ['A1', 'secret', '甲', undefined, undefined],
+      ['A2', 'duplicate', '乙', '甲', true],
+      ['A1', 'withdrawn', '甲', '乙', false],
+    ])
+  })
+})
+
+it('forgets whose order it was, once nobody is to be asked any more', async () => {
+  await open(saysAll)
+  await room.closes('A1')
+  const forget = () => database.transaction(tx => room.forget(tx, 'A1'))
+  await expect(forget()).rejects.toMatchObject({ code: 'survey-open' })
+  await room.passes(25 * hour)
+  await forget()
+  const all = await database.query(
+    sql`select coalesce(dial_number, '') || coalesce(text_number, '') as number from surveys
+      union all select number from survey_attempts`,
+    z.object({ number: z.string() }),
+  )
+  expect(all.map(({ number }) => number.includes('13800138000'))).toEqual([false, false])
+  expect((await room.rates('unit', period))[0]?.tally).toMatchObject({ asked: 1, answered: 1 })
+  expect((await room.audit(period)).breaks).toEqual([])
 })
 
 it('makes no more calls at once and in an hour than its rules say', async () => {

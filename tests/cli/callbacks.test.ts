@@ -12,6 +12,11 @@ let dataDir: string
 let env: Record<string, string>
 const moves: unknown[] = []
 let audit: SurveyAudit
+const boss = { display: '主任', role: 'supervisor' } as const
+const asked = {
+  ...{ order: '2601050000127', cycle: 1, unit: 'heating', because: 'withdrawn', askedBy: 'li' },
+  askedAtMs: Date.UTC(2026, 0, 6, 2),
+}
 const intact: SurveyAudit = {
   ...{ events: 28, surveys: 4, breaks: [] },
   heads: [{ lane: 3, seq: 7, hash: 'ab12' }],
@@ -54,6 +59,20 @@ beforeAll(async () => {
           },
         ],
         audit: async () => audit,
+        exclusions: async () => [
+          { ...asked, decided: { by: 'zhao', agreed: true, atMs: Date.UTC(2026, 0, 6, 3) } },
+        ],
+        ask: async exclusion => void moves.push(exclusion),
+        decide: async decision => void moves.push(decision),
+      },
+      staff: {
+        ...doors.staff,
+        async signIn(name, password) {
+          if (password === 'right') return { secret: name, member: { ...boss, name } }
+          return doors.staff.signIn(name, password, '')
+        },
+        who: async secret => ({ member: { ...boss, name: secret }, session: secret }),
+        signOut: async secret => void moves.push(`${secret} left`),
       },
     },
   })
@@ -80,6 +99,24 @@ it('pauses one, with the reason', async () => {
 it('shows rates with what they are made of, and a dash where nobody answered', async () => {
   const { out } = await type(['survey', 'rates', '--by', 'street'], env)
   expect(out).toMatch(/东四街道 +80.0 % +62.5 % +- +- +100 +60 +50 +3/)
+})
+
+it('has one person ask for an exclusion and another agree, each signed in by their own password', async () => {
+  moves.length = 0
+  const order = '2601050000127'
+  const exclude = ['survey', 'exclude', order, '--because', 'withdrawn', '--as', 'li']
+  const wrong = await type(exclude, env, 'wrong')
+  expect([wrong.code, moves]).toEqual([1, []])
+  expect((await type(exclude, env, 'right')).out).toContain('已申请剔除，须另一人同意')
+  expect((await type(['survey', 'confirm', order, '--as', 'zhao'], env, 'right')).out).toContain('已同意剔除')
+  await type(['survey', 'confirm', order, '--as', 'zhao', '--refuse', '--closing', '2'], env, 'right')
+  expect(moves).toEqual([
+    ...[{ order, because: 'withdrawn', cycle: 1, by: 'li' }, 'li left'],
+    ...[{ order, agreed: true, cycle: 1, by: 'zhao' }, 'zhao left'],
+    ...[{ order, agreed: false, cycle: 2, by: 'zhao' }, 'zhao left'],
+  ])
+  const { out } = await type(['survey', 'exclusions'], env)
+  expect(out).toMatch(/260105 000012 7 +1 +heating +市民撤回 +li .* 已剔除 +zhao/)
 })
 
 it('says that nothing was changed, and what looks coached', async () => {

@@ -44,6 +44,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/rates',
     'get /api/seats',
     'get /api/staff',
+    'get /api/surveys/exclusions',
     'get /livez',
     'get /metrics',
     'get /readyz',

@@ -65,6 +65,11 @@ const noCallbacks: FrontDeskDoors['callbacks'] = {
     throw new Fault({ code: 'campaign-unknown', place: 'params.name', found: name, expected: 'a campaign' })
   },
   rates: async () => [],
+  formula: () => ({
+    ...{ of: 'answered', partly: 0.5, satisfiedUpTo: 3, exclusions: ['withdrawn'] },
+    weights: { response: 0.3, solved: 0.35, satisfied: 0.35 },
+  }),
+  exclusions: async () => [],
   audit: async () => ({ events: 0, surveys: 0, heads: [], breaks: [], coached: [] }),
   ask: async () => undefined,
   decide: async () => undefined,

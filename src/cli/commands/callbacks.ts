@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Campaign, GroupRates, SurveyAudit } from '../../http/index.ts'
+import type { Campaign, GroupRates, RateFormula, SurveyAudit } from '../../http/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { table } from '../screen.ts'
+import { addExclusionCommands } from './exclusions.ts'
 
 type Campaigns = { readonly campaigns: readonly Campaign[] }
 type Period = { readonly from?: string; readonly until?: string }
@@ -46,6 +47,7 @@ export const addCallbackCommands: AddCommands = (program, cli) => {
       })
 
   const survey = program.command('survey').description(words.surveyAbout)
+  addExclusionCommands(survey, cli)
 
   survey
     .command('audit')
@@ -70,12 +72,15 @@ export const addCallbackCommands: AddCommands = (program, cli) => {
     .action(async ({ by, ...period }: Period & { readonly by: string }) => {
       const query = queryOf(period, words.wrongDay)
       query.set('by', by)
-      const answer = await cli.hotline.get<{ groups: readonly GroupRates[] }>(`/rates?${query}`)
+      const answer = await cli.hotline.get<{ formula: RateFormula; groups: readonly GroupRates[] }>(
+        `/rates?${query}`,
+      )
       const rows = answer.groups.map(({ name, rates, tally }) => [
         ...[name, ...[rates.response, rates.solved, rates.satisfied, rates.composite].map(percent)],
         ...[tally.asked, tally.reached, tally.answered, tally.excluded].map(String),
       ])
-      cli.answer(answer, rows.length === 0 ? words.noRates : table(words.ratesHead, rows))
+      const said = rows.length === 0 ? words.noRates : table(words.ratesHead, rows)
+      cli.answer(answer, [said, '', words.formula(answer.formula)].join('\n'))
     })
 }
 

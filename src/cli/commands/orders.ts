@@ -1,6 +1,6 @@
 import type { Order, OrderDetail, OrderPage } from '../../http/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { table } from '../screen.ts'
+import { table, timeOf } from '../screen.ts'
 
 type Filters = {
   readonly unit?: string
@@ -111,6 +111,3 @@ function sayingOf(data: Readonly<Record<string, unknown>>): string {
     .join(' ')
     .replace(/\n.*/s, ' …')
 }
-
-/** Local time as 2026-01-05 10:00, which is how Sweden writes it and nobody misreads. */
-const timeOf = (ms: number) => new Date(ms).toLocaleString('sv-SE').slice(0, 16)

@@ -1,4 +1,4 @@
-import type { Campaign, SurveyAudit } from '../../http/index.ts'
+import type { Campaign, RateFormula, SurveyAudit } from '../../http/index.ts'
 
 type States = Readonly<Record<Campaign['state'], string>>
 type Breaks = Readonly<Record<SurveyAudit['breaks'][number]['what'], string>>
@@ -58,6 +58,36 @@ export const callbackWords = {
   ratesHead: ['名称', '响应率', '解决率', '满意率', '综合', '应访', '联系上', '回答', '剔除'],
   noRates: '还没有办结的工单',
   wrongDay: '一个日期，如 2026-01-05',
+  formula: ({ of, partly, satisfiedUpTo, weights }: RateFormula) =>
+    `分母：${of === 'asked' ? '全部应访' : '回答了该问题的'}；部分解决计 ${partly}；评价 1 至 ${satisfiedUpTo} 为满意；综合权重 ${weights.response}/${weights.solved}/${weights.satisfied}；剔除的不计入`,
+  exclusionsAbout: '列出剔除申请：待定的在前，谁申请、谁决定',
+  noExclusions: '没有剔除申请',
+  exclusionsHead: ['工单', '第几次办结', '单位', '理由', '申请人', '时间', '结果', '决定人', '时间'],
+  excludeAbout: '申请把一次办结剔除出三率：本人登录，另须一人同意',
+  confirmAbout: '同意（或不同意）别人的剔除申请：本人登录，不能是申请人',
+  order: '工单号：13 位数字，可带空格',
+  reason:
+    '理由：not-in-duty、legal-channel、duplicate、secret、illegal、withdrawn、refused-to-cooperate、false-or-malicious、objective-limit',
+  signer: '登录名；随后询问密码，或从标准输入读取',
+  closing: '第几次办结',
+  refuse: '不同意',
+  passwordOf: (name: string) => `${name} 的密码：`,
+  excluded: (order: string) => `${order}：已申请剔除，须另一人同意`,
+  decidedOn: (order: string, agreed: boolean) => `${order}：${agreed ? '已同意剔除' : '不剔除'}`,
+  waits: '待定',
+  agreed: '已剔除',
+  refused: '不剔除',
+  reasons: {
+    'not-in-duty': '不属职责范围',
+    'legal-channel': '应走法定途径',
+    duplicate: '重复且无新情况',
+    secret: '涉密或隐私',
+    illegal: '违法或违背公序良俗',
+    withdrawn: '市民撤回',
+    'refused-to-cooperate': '市民拒绝配合',
+    'false-or-malicious': '虚假或恶意',
+    'objective-limit': '客观条件不允许',
+  } as Readonly<Record<string, string>>,
 }
 
 /** What refusals are called; in English their own words say it. */
@@ -133,4 +163,34 @@ export const callbackWordsInEnglish: typeof callbackWords = {
   ],
   noRates: 'no closed orders yet',
   wrongDay: 'a date, as 2026-01-05',
+  formula: ({ of, partly, satisfiedUpTo, weights }) =>
+    `of ${of === 'asked' ? 'all who were to be asked' : 'those who answered the question'}; solved in part counts ${partly}; ratings 1 to ${satisfiedUpTo} are satisfied; composite by ${weights.response}/${weights.solved}/${weights.satisfied}; exclusions left out`,
+  exclusionsAbout: 'list exclusions: those that wait first; who asked, and who decided',
+  noExclusions: 'no exclusion was asked for',
+  exclusionsHead: ['Order', 'Closing', 'Unit', 'Reason', 'Asked by', 'At', 'Outcome', 'Decided by', 'At'],
+  excludeAbout: 'ask that a closing leaves the rates: you sign in, and another person has to agree',
+  confirmAbout: 'agree to what another person asked for, or not: you sign in',
+  order: 'number of an order: 13 digits, spaces do no harm',
+  reason:
+    'one of not-in-duty, legal-channel, duplicate, secret, illegal, withdrawn, refused-to-cooperate, false-or-malicious, objective-limit',
+  signer: 'your name; the password is asked for, or read from standard input',
+  closing: 'which closing of the order',
+  refuse: 'do not agree',
+  passwordOf: name => `Password of ${name}: `,
+  excluded: order => `${order}: asked for; another person has to agree`,
+  decidedOn: (order, agreed) => `${order}: ${agreed ? 'it leaves the rates' : 'it stays in the rates'}`,
+  waits: 'waits',
+  agreed: 'excluded',
+  refused: 'refused',
+  reasons: {
+    'not-in-duty': 'not in the unit’s duty',
+    'legal-channel': 'has a channel by law',
+    duplicate: 'a duplicate, nothing new',
+    secret: 'secret or private',
+    illegal: 'against the law or public order',
+    withdrawn: 'withdrawn by the citizen',
+    'refused-to-cooperate': 'the citizen refused to cooperate',
+    'false-or-malicious': 'false or malicious',
+    'objective-limit': 'cannot be done',
+  },
 }

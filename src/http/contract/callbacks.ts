@@ -87,7 +87,43 @@ export const groupRatesSchema = z.object({
     })
     .describe('What the rates are made of'),
 })
-export const rateListSchema = z.object({ by: z.string(), groups: z.array(groupRatesSchema).readonly() })
+export const formulaSchema = z
+  .object({
+    of: z
+      .enum(['answered', 'asked'])
+      .describe('Of whom a rate is a share: who answered its question, or all who were to be asked'),
+    partly: share.describe('What "solved in part" counts'),
+    satisfiedUpTo: z.int().describe('Ratings up to this one are satisfied: 1 very satisfied, 3 fairly'),
+    weights: z
+      .object({ response: share, solved: share, satisfied: share })
+      .describe('Of the three in one figure'),
+    exclusions: z.array(z.string()).readonly().describe('Reasons for which an order may leave the rates'),
+  })
+  .describe('What the rates are made by: configuration of the city')
+export const rateListSchema = z.object({
+  by: z.string(),
+  formula: formulaSchema,
+  groups: z.array(groupRatesSchema).readonly(),
+})
+
+export const exclusionListSchema = z.object({
+  exclusions: z
+    .array(
+      z.object({
+        order: z.string(),
+        cycle: z.int(),
+        unit: z.string(),
+        because: z.string(),
+        askedBy: z.string(),
+        askedAtMs: ms('When'),
+        decided: z
+          .object({ by: z.string(), agreed: z.boolean(), atMs: ms('When') })
+          .exactOptional()
+          .describe('Absent while it waits for a second person'),
+      }),
+    )
+    .readonly(),
+})
 
 export const surveyAuditSchema = z
   .object({
@@ -158,6 +194,8 @@ export const linkTakenSchema = z.object({ state: z.enum(['taken', 'answered', 'o
 export type Campaign = z.output<typeof campaignSchema>
 export type CampaignChange = z.output<typeof campaignChangeSchema>
 export type RateQuery = z.output<typeof rateQuerySchema>
+export type RateFormula = z.output<typeof formulaSchema>
+export type ExclusionShown = z.output<typeof exclusionListSchema>['exclusions'][number]
 export type GroupRates = z.output<typeof groupRatesSchema>
 export type SurveyAudit = z.output<typeof surveyAuditSchema>
 export type Anchors = z.output<typeof anchorsSchema>

@@ -8,6 +8,7 @@ import {
   campaignListSchema,
   campaignParamsSchema,
   exclusionDecisionSchema,
+  exclusionListSchema,
   exclusionSchema,
   linkAnswerSchema,
   linkParamsSchema,
@@ -73,12 +74,29 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
       schema: {
         ...{ tags, summary: 'Show the three rates' },
         description:
-          'Response, solved and satisfied by unit, street or category, each with how many were asked, reached and answered.',
+          'Response, solved and satisfied by unit, street or category, each with how many were asked, reached and answered, and the formula.',
         querystring: rateQuerySchema,
         response: { 200: rateListSchema, ...refusals(503) },
       },
     },
-    async request => ({ by: request.query.by, groups: await callbacks.rates(request.query) }),
+    async request => ({
+      by: request.query.by,
+      formula: callbacks.formula(),
+      groups: await callbacks.rates(request.query),
+    }),
+  )
+
+  app.get(
+    '/surveys/exclusions',
+    {
+      config: supervisors,
+      schema: {
+        ...{ tags, summary: 'List exclusions' },
+        description: 'Those that wait for a second person first, then the latest; by whom, and why.',
+        response: { 200: exclusionListSchema, ...refusals(503) },
+      },
+    },
+    async () => ({ exclusions: await callbacks.exclusions() }),
   )
 
   app.post(

@@ -28,6 +28,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch call-backs and what came of them' },
   },
   {
+    href: '/rates',
+    name: { 'zh-CN': '三率', en: 'Rates' },
+    what: {
+      'zh-CN': '响应率、解决率、满意率，剔除和核对',
+      en: 'Response, solved, satisfied; exclusions and their audit',
+    },
+  },
+  {
     href: '/flows',
     name: { 'zh-CN': '流程图', en: 'Flows' },
     what: {

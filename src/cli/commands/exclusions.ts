@@ -1,0 +1,65 @@
+import type { Command } from 'commander'
+import type { ExclusionShown } from '../../http/index.ts'
+import type { Cli } from '../cli.ts'
+import { table, timeOf } from '../screen.ts'
+
+type Signer = { readonly as: string; readonly closing: string }
+
+/** Orders that leave the rates: one signs in and asks, another signs in and decides. */
+export function addExclusionCommands(survey: Command, cli: Cli): void {
+  const words = cli.words.callbacks
+
+  survey
+    .command('exclusions')
+    .alias('list')
+    .description(words.exclusionsAbout)
+    .action(async () => {
+      const answer = await cli.hotline.get<{ exclusions: readonly ExclusionShown[] }>('/surveys/exclusions')
+      const rows = answer.exclusions.map(one => rowOf(one, cli))
+      cli.answer(answer, rows.length === 0 ? words.noExclusions : table(words.exclusionsHead, rows))
+    })
+
+  survey
+    .command('exclude')
+    .description(words.excludeAbout)
+    .argument('<order>', words.order)
+    .requiredOption('--because <reason>', words.reason)
+    .requiredOption('--as <name>', words.signer)
+    .option('--closing <n>', words.closing, '1')
+    .action(async (order: string, { because, ...signer }: Signer & { readonly because: string }) => {
+      await post('', { order, because, cycle: Number(signer.closing) }, signer)
+      cli.answer({ asked: order }, words.excluded(order))
+    })
+
+  survey
+    .command('confirm')
+    .description(words.confirmAbout)
+    .argument('<order>', words.order)
+    .requiredOption('--as <name>', words.signer)
+    .option('--closing <n>', words.closing, '1')
+    .option('--refuse', words.refuse)
+    .action(async (order: string, { refuse, ...signer }: Signer & { readonly refuse?: boolean }) => {
+      const agreed = refuse !== true
+      await post('/decision', { order, agreed, cycle: Number(signer.closing) }, signer)
+      cli.answer({ decided: order, agreed }, words.decidedOn(order, agreed))
+    })
+
+  async function post(path: string, body: object, { as }: Signer): Promise<void> {
+    const password = await cli.readSecret(words.passwordOf(as))
+    await cli.hotline.signedIn(as, password, hotline => hotline.post(`/surveys/exclusions${path}`, body))
+  }
+}
+
+function rowOf(
+  { order, cycle, unit, because, askedBy, askedAtMs, decided }: ExclusionShown,
+  cli: Cli,
+): string[] {
+  const words = cli.words.callbacks
+  return [
+    ...[order.replace(/(\d{6})(?=\d)/g, '$1 '), String(cycle), unit, words.reasons[because] ?? because],
+    ...[askedBy, timeOf(askedAtMs)],
+    ...(decided
+      ? [decided.agreed ? words.agreed : words.refused, decided.by, timeOf(decided.atMs)]
+      : [words.waits, '', '']),
+  ]
+}

@@ -1,0 +1,110 @@
+import './rates.css'
+import { useState } from 'react'
+import type { GroupRates, RateQuery } from '../../http/contract.ts'
+import { showPage } from '../design/page.tsx'
+import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { Audit } from './audit.tsx'
+import { Exclusions } from './exclusions.tsx'
+import { useNames, useRates } from './use-rates.ts'
+import { groupWords, percentOf, words } from './words.ts'
+
+function RatesPage({ member, ask }: Signed) {
+  const [by, setBy] = useState<RateQuery['by']>('unit')
+  const [from, setFrom] = useState('')
+  const [until, setUntil] = useState('')
+  const { rates, trouble, again } = useRates(by, from, until, ask)
+  const nameOf = useNames(ask)
+  return (
+    <div className="rates">
+      <section className="card" aria-label={words.rates}>
+        <div className="chosen">
+          <label>
+            {words.by}
+            <select value={by} onChange={event => setBy(event.target.value as RateQuery['by'])}>
+              {Object.entries(groupWords).map(([group, label]) => (
+                <option key={group} value={group}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {words.from}
+            <input type="date" value={from} onChange={event => setFrom(event.target.value)} />
+          </label>
+          <label>
+            {words.until}
+            <input type="date" value={until} onChange={event => setUntil(event.target.value)} />
+          </label>
+        </div>
+        {trouble !== '' && (
+          <p className="trouble" role="alert">
+            {trouble}
+          </p>
+        )}
+        {rates ? (
+          <>
+            <RateTable by={rates.by} groups={rates.groups} nameOf={nameOf} />
+            <p className="quiet">{words.formula(rates.formula)}</p>
+          </>
+        ) : (
+          <p role="status">{words.asking}</p>
+        )}
+      </section>
+      <Exclusions {...{ member, ask, nameOf }} reasons={rates?.formula.exclusions ?? []} onDecided={again} />
+      <Audit ask={ask} nameOf={nameOf} />
+    </div>
+  )
+}
+
+const rateNames = ['response', 'solved', 'satisfied', 'composite'] as const
+const countNames = ['asked', 'reached', 'answered', 'excluded'] as const
+
+/** A rate never without what it is made of: on a narrow screen a row becomes a card, and both stay side by side. */
+function RateTable({
+  by,
+  groups,
+  nameOf,
+}: {
+  readonly by: RateQuery['by']
+  readonly groups: readonly GroupRates[]
+  readonly nameOf: (id: string) => string
+}) {
+  if (groups.length === 0) return <p>{words.none}</p>
+  const heads = [...rateNames.map(name => words[name]), ...countNames.map(name => words[name])]
+  return (
+    <table>
+      <thead>
+        <tr>
+          {[groupWords[by], ...heads].map(head => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ name, rates, tally }) => (
+          <tr key={name}>
+            <th scope="row">{nameOf(name)}</th>
+            {rateNames.map(rate => (
+              <td key={rate} className="rate" data-label={words[rate]}>
+                {percentOf(rates[rate])}
+              </td>
+            ))}
+            {countNames.map(count => (
+              <td key={count} data-label={words[count]}>
+                {tally[count]}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+showPage(
+  { 'zh-CN': '三率', en: 'Rates' },
+  <SignedIn roles={['supervisor']}>{signed => <RatesPage {...signed} />}</SignedIn>,
+)

@@ -1,0 +1,136 @@
+import { useCallback, useEffect, useState } from 'react'
+import type {
+  Exclusion,
+  ExclusionDecision,
+  ExclusionShown,
+  GroupRates,
+  OrderRulesShown,
+  Problem,
+  RateFormula,
+  RateQuery,
+  SurveyAudit,
+} from '../../http/contract.ts'
+import { refusalOf, words } from './words.ts'
+
+type Ask = () => Promise<void>
+export type Rates = {
+  readonly by: RateQuery['by']
+  readonly formula: RateFormula
+  readonly groups: readonly GroupRates[]
+}
+
+/** What the house answers; what it refuses is thrown in words. */
+async function house<Answer>(path: string, ask: Ask, body?: object): Promise<Answer | undefined> {
+  const answer = await fetch(
+    `/api${path}`,
+    body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    },
+  ).catch(() => {
+    throw new Error(words.lost)
+  })
+  if (answer.status === 401) await ask()
+  if (answer.status === 204) return undefined
+  if (answer.ok) return (await answer.json()) as Answer
+  throw new Error(refusalOf(((await answer.json()) as Problem).faults[0]?.code ?? ''))
+}
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : words.lost)
+
+/** Days begin at midnight in Beijing, where the city is. */
+const dayMs = (day: string) => Date.parse(`${day}T00:00:00+08:00`)
+
+export function useRates(by: RateQuery['by'], from: string, until: string, ask: Ask) {
+  const [rates, setRates] = useState<Rates>()
+  const [trouble, setTrouble] = useState('')
+  /** Changes when something may have left the rates. */
+  const [turn, setTurn] = useState(0)
+  useEffect(() => {
+    let isOver = false
+    const query = new URLSearchParams({ by })
+    if (from !== '') query.set('fromMs', String(dayMs(from)))
+    if (until !== '') query.set('untilMs', String(dayMs(until)))
+    house<Rates>(`/rates?${query}`, ask).then(
+      found => {
+        if (isOver) return
+        setRates(found)
+        setTrouble('')
+      },
+      (error: unknown) => setTrouble(textOf(error)),
+    )
+    return () => {
+      isOver = true
+    }
+  }, [by, from, until, ask, turn])
+  return { rates, trouble, again: useCallback(() => setTurn(now => now + 1), []) }
+}
+
+export function useExclusions(ask: Ask, onDecided: () => void) {
+  const [exclusions, setExclusions] = useState<readonly ExclusionShown[]>()
+  const [trouble, setTrouble] = useState('')
+  const look = useCallback(async () => {
+    try {
+      const answer = await house<{ exclusions: readonly ExclusionShown[] }>('/surveys/exclusions', ask)
+      setExclusions(answer?.exclusions ?? [])
+    } catch (error) {
+      setTrouble(textOf(error))
+    }
+  }, [ask])
+  useEffect(() => void look(), [look])
+  /** @returns whether it was done; why not stands in `trouble` */
+  const give = async (path: string, body: Exclusion | ExclusionDecision) => {
+    try {
+      await house(path, ask, body)
+      setTrouble('')
+      return true
+    } catch (error) {
+      setTrouble(textOf(error))
+      return false
+    } finally {
+      await look()
+      onDecided()
+    }
+  }
+  return {
+    exclusions,
+    trouble,
+    exclude: (exclusion: Exclusion) => give('/surveys/exclusions', exclusion),
+    decide: (decision: ExclusionDecision) => give('/surveys/exclusions/decision', decision),
+  }
+}
+
+export function useAudit(ask: Ask) {
+  const [audit, setAudit] = useState<SurveyAudit>()
+  const [isBusy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState('')
+  return {
+    ...{ audit, isBusy, trouble },
+    async walk() {
+      setBusy(true)
+      try {
+        setAudit(await house<SurveyAudit>('/surveys/audit', ask, {}))
+        setTrouble('')
+      } catch (error) {
+        setTrouble(textOf(error))
+      }
+      setBusy(false)
+    },
+  }
+}
+
+/** What units and categories are called. */
+export function useNames(ask: Ask): (id: string) => string {
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+  useEffect(() => {
+    house<OrderRulesShown>('/orders/rules', ask).then(
+      rules => {
+        const all = [...(rules?.units ?? []), ...(rules?.categories ?? [])]
+        setNames(new Map(all.map(({ id, name }) => [id, name])))
+      },
+      () => undefined,
+    )
+  }, [ask])
+  return useCallback((id: string) => names.get(id) ?? id, [names])
+}
