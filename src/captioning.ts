@@ -61,9 +61,9 @@ export function openCaptioning(house: House): Captioning {
     ...{ clock, log },
     ...(ears?.recognizer ? { recognizer: ears.recognizer } : {}),
     ...(ears ? { phrases: ears.phrases } : {}),
-    async speak(text, to, from) {
+    async speak(text, language, to, from) {
       if (house.isHeld?.(to.id) || house.isHeld?.(from.id)) throw onHold(to.id)
-      const sound = await prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
+      const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
       await to.play([sound])
       // A play parts the two; they go on as they were.
       await from.bridge(to)

@@ -69,7 +69,7 @@ export type CaptionTools = {
   readonly phrases?: readonly string[]
   readonly figures: CaptionFigures
   /** Speaks a text to one leg of a bridged call, and bridges it again. */
-  readonly speak?: (text: string, to: Call, from: Call) => Promise<void>
+  readonly speak?: (text: string, language: Language, to: Call, from: Call) => Promise<void>
 }
 
 type Watch = { readonly onChange: (change: Change) => void; readonly onStatus: () => void }
@@ -262,7 +262,7 @@ export function createCallCaptions(
       }
       transcript.change(id, { voiced: true })
       try {
-        await tools.speak(line.text, to, from)
+        await tools.speak(line.text, language, to, from)
         return true
       } catch {
         transcript.change(id, { voiced: false })

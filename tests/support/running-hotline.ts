@@ -15,7 +15,7 @@ export type CallShown = {
 }
 
 /** The drachtio-server that DRACHTIO_URL names, as for lines alone, in place of the embedded one. */
-const { DRACHTIO_URL, DRACHTIO_SECRET = 'cymru' } = process.env
+const { DRACHTIO_URL, DRACHTIO_SECRET = '' } = process.env
 const sipServer: Readonly<Record<string, string>> = DRACHTIO_URL ? { DRACHTIO_URL, DRACHTIO_SECRET } : {}
 
 /** @param env settings other than the usual ones; DATA_DIR is kept on close when it is given. */
