@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readSettings } from '../src/settings.ts'
 
 const floors: readonly (readonly string[])[] = [
   ['foundation'],
@@ -29,7 +30,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   'sherpa-onnx-node': 'speech/recognizers/sherpa',
   '@echogarden/espeak-ng-emscripten': 'speech/synthesizers/espeak',
   '@alexanderolsen/libsamplerate-js': 'speech',
-  '@electric-sql/pglite': 'storage/databases/pglite.ts',
+  '@electric-sql/pglite': ['storage/databases/pglite.ts', 'storage/databases/blank.ts'],
   pg: 'storage/databases/postgres.ts',
   'drizzle-orm': 'storage',
   'rtp.js': 'media',
@@ -161,5 +162,15 @@ describe('the house', () => {
       .map(source => source.path)
     const stars = sources.filter(source => /export \*/.test(source.text)).map(source => source.path)
     expect({ long, stars }).toEqual({ long: [], stars: [] })
+  })
+
+  it('carries into its image every folder that a setting names by default', () => {
+    const dockerfile = readFileSync(join(import.meta.dirname, '..', 'Dockerfile'), 'utf8')
+    const { DATA_DIR: _, ...named } = readSettings({})
+    const folders = Object.values(named).flatMap(value =>
+      typeof value === 'string' && value.startsWith('./') ? [value.slice(2)] : [],
+    )
+    expect(folders).toContain('ivr-flows')
+    expect(folders.filter(folder => !dockerfile.includes(`COPY ${folder} ./${folder}\n`))).toEqual([])
   })
 })
