@@ -24,13 +24,19 @@ export function createBoss(db: PgBoss.Db): PgBoss {
 /**
  * Our database as pg-boss asks it. `now()` becomes the house's time, to the end of its millisecond so that what falls
  * due now is due: else a duty and whoever computes its date would go by two clocks, and no scenario could move them.
+ * What fell due first is claimed first: pg-boss's own order, by age, sorts all that are due at each claim (half a second
+ * where 100,000 are), while its index has them by date.
  */
 export function askedAt(queries: Queries, clock: Clock): PgBoss.Db {
   return {
-    executeSql: (text, values) =>
-      run(queries, text.replaceAll('now()', `to_timestamp(${clock.now()}.999 / 1000)`), values),
+    executeSql(text, values) {
+      const timed = text.replaceAll('now()', `to_timestamp(${clock.now()}.999 / 1000)`)
+      return run(queries, timed.replace(byAge, byDate), values)
+    },
   }
 }
+const byAge = 'ORDER BY priority desc, created_on, id'
+const byDate = 'ORDER BY start_after'
 
 /** The same outside of a transaction: pg-boss's scripts bring their own, which becomes one of ours. */
 export function askedOf(database: Database, clock: Clock): PgBoss.Db {

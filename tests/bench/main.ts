@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   captions: async () => (await import('./captions.ts')).run(),
   readers: async () => (await import('./readers.ts')).run(),
   orders: async () => (await import('./orders.ts')).run(),
+  duties: async () => (await import('./duties.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
 }
 

@@ -27,7 +27,8 @@ type Note = z.infer<typeof data>
 const plain = defineQueue({ name: 'plain', data, retryDelayS: 10 })
 const keyed = defineQueue({ name: 'keyed', data, keyed: true })
 const leased = defineQueue({ name: 'leased', data, leaseS: 20 })
-const queues = [plain, keyed, leased]
+const single = defineQueue({ name: 'single', data, atOnce: 1 })
+const queues = [plain, keyed, leased, single]
 const minuteMs = 60_000
 
 describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
@@ -110,6 +111,19 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
       expect(notes).toEqual(['in a week 1'])
     },
   )
+
+  it.skipIf(skip)('takes first what fell due first, whenever it was thought of', async () => {
+    const { notes, handler } = noting(single)
+    const { jobs, clock, database } = node([handler])
+    const now = clock.now()
+    await database.transaction(async tx => {
+      for (const minute of [3, 1, 2])
+        await jobs.enqueue(tx, single, { note: String(minute) }, { atMs: now + minute * minuteMs })
+    })
+    await clock.advance(4 * minuteMs)
+    await jobs.runDue()
+    expect(notes).toEqual(['1 1', '2 1', '3 1'])
+  })
 
   it.skipIf(skip)('tries again after a pause, and says the reason by its code alone', async () => {
     const tries: number[] = []

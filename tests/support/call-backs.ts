@@ -3,7 +3,7 @@
 import { openCallBackOffice } from '../../src/call-back-office.ts'
 import { type Answered, surveyQueues } from '../../src/callbacks/index.ts'
 import { dialable } from '../../src/callers/index.ts'
-import { silentLog } from '../../src/foundation/index.ts'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { createScriptedRecognizer } from '../../src/speech/index.ts'
 import type { Database } from '../../src/storage/index.ts'
@@ -16,10 +16,13 @@ const never = 365 * 24 * hour
 export type CallBacks = Awaited<ReturnType<typeof openCallBacks>>
 
 /** @param toOrders answers go to real orders, as in the house; else they are only listed. */
-export async function openCallBacks(database: Database, { toOrders = false } = {}) {
-  const hotline = await openHotline(database, { recognizer: createScriptedRecognizer() })
+export async function openCallBacks(
+  database: Database,
+  { toOrders = false, env = {}, clock: own = createManualClock(), pollMs = never } = {},
+) {
+  const hotline = await openHotline(database, { recognizer: createScriptedRecognizer(), env, clock: own })
   const { clock, line, reception, captions, settings } = hotline
-  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: never })
+  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs })
   await jobs.prepare()
   const answers: Answered[] = []
   const sent: { readonly to: string; readonly text: string }[] = []

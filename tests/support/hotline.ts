@@ -10,6 +10,7 @@ import {
   createLog,
   createMailbox,
   createManualClock,
+  type ManualClock,
   silentLog,
   systemClock,
 } from '../../src/foundation/index.ts'
@@ -67,17 +68,24 @@ type Options = {
   readonly recognizer?: Recognizer
   /** Flows with versions; the shipped ones, for ever, when absent. */
   readonly library?: Pick<Flows, 'current'>
+  readonly clock?: ManualClock
 }
 
 export async function openHotline(
   database: Database,
-  { without = [], voice = () => 'speak', env = {}, recognizer, library }: Options = {},
+  {
+    without = [],
+    voice = () => 'speak',
+    env = {},
+    recognizer,
+    library,
+    clock = createManualClock(),
+  }: Options = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const settings = readSettings({ DATA_DIR: dataDir, ...env })
   const logged: string[] = []
   const log = createLog('debug', line => logged.push(line))
-  const clock = createManualClock()
   const stored = createJournal({ database, clock, log })
   const happened = createMailbox<CallFact>()
   const kept: Journal = {
