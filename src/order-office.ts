@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Callers, type Contact, type Dialable, dialable } from './callers/index.ts'
+import { type Callers, type Contact, createNumberChecks, deleteChecks, dialable } from './callers/index.ts'
 import { type Clock, Fault } from './foundation/index.ts'
 import type {
   FrontDeskDoors,
@@ -10,6 +10,7 @@ import type {
 } from './http/index.ts'
 import type { Calendar } from './ivr/index.ts'
 import type { Jobs } from './jobs/index.ts'
+import { contactDoors } from './order-contact.ts'
 import {
   type Actor,
   type ClosedOrder,
@@ -56,7 +57,14 @@ export type OrderOffice = { readonly orders: Orders; readonly doors: FrontDeskDo
 export function openOrderOffice(house: House): OrderOffice {
   const { settings, rules, database, texts, calendar, clock } = house
   const evidence = keepsInFolder(join(settings.DATA_DIR, 'evidence'))
-  const orders = openOrders({ ...house, evidence, send: texts.send })
+  const orders = openOrders({
+    ...{ ...house, evidence, send: texts.send },
+    async forgets(queries, order) {
+      await house.forgets(queries, order)
+      await deleteChecks(queries, order)
+    },
+  })
+  const checks = createNumberChecks({ database, clock, send: texts.send })
   const shown = (order: Order, events: readonly OrderEvent[], reader: OrderActor) =>
     detailOf(order, events, reader, calendar, clock.now())
   const detail = async (number: Order['number'], reader: OrderActor) => {
@@ -111,6 +119,7 @@ export function openOrderOffice(house: House): OrderOffice {
       const order = await orders.act(readOrderNumber(number), act as Command, actorOf(by))
       return detail(order.number, by)
     },
+    contact: contactDoors({ orders, checks, detail }),
     evidence: {
       mostBytes: () => rules.evidence.mostMegabytes * 1024 * 1024,
       async add(number, files, asking) {
@@ -155,18 +164,15 @@ export function openOrderOffice(house: House): OrderOffice {
     const mode = asked?.mode ?? 'voice'
     if (number === '')
       throw fault('number-missing', 'body.contact.number', 'nothing', 'a number, or mode none')
-    return mode === 'voice' ? { mode, number: await vouched(number) } : { mode, number }
+    return mode === 'voice' ? vouched(number) : { mode, number }
   }
 
-  /** Nobody chooses whom we ring: a number may be rung because it rang us. */
-  async function vouched(number: string): Promise<Dialable> {
-    if (await hasRung(database, number)) return dialable(number, 'rang-us')
-    throw fault(
-      'number-not-vouched',
-      'body.contact.number',
-      'a number that never rang us',
-      'the number of a call that came in, or contact by text message',
-    )
+  /** Nobody chooses whom we ring: a number may be rung because it rang us, or because somebody made sure of it. */
+  async function vouched(number: string): Promise<Contact> {
+    if (await hasRung(database, number)) return { mode: 'voice', number: dialable(number, 'rang-us') }
+    return (await checks.isVerified(number))
+      ? { mode: 'voice', number: dialable(number, 'was-verified') }
+      : { mode: 'unverified', number }
   }
 }
 

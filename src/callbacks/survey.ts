@@ -36,7 +36,7 @@ export type SurveyEvent =
       readonly order: string
       /** 1 for the order's first closing. */
       readonly cycle: number
-      readonly contact: 'voice' | 'sms' | 'sign' | 'none'
+      readonly contact: 'voice' | 'unverified' | 'sms' | 'sign' | 'none'
       readonly elder: boolean
       readonly unit: string
       readonly category: string

@@ -11,6 +11,8 @@ export type Dialable = string & { readonly [vouched]: true }
  */
 export type Contact =
   | { readonly mode: 'voice'; readonly number: Dialable }
+  /** Wants calls at a number that never rang us, and of which nobody made sure yet: it is sent texts, and not rung. */
+  | { readonly mode: 'unverified'; readonly number: string }
   /** Text messages only: may be deaf, may be in hiding; is never rung. */
   | { readonly mode: 'sms'; readonly number: string }
   /** In sign language, over video; the link is sent by text message. */
@@ -18,7 +20,13 @@ export type Contact =
   | { readonly mode: 'none' }
 
 export type ContactMode = Contact['mode']
-export const contactModes = ['voice', 'sms', 'sign', 'none'] as const satisfies readonly ContactMode[]
+export const contactModes = [
+  'voice',
+  'unverified',
+  'sms',
+  'sign',
+  'none',
+] as const satisfies readonly ContactMode[]
 
 /** @param _because what makes it so; said where it is known, so that no number becomes dialable by the way. */
 export const dialable = (number: string, _because: 'rang-us' | 'was-verified'): Dialable => number as Dialable
@@ -26,6 +34,7 @@ export const dialable = (number: string, _because: 'rang-us' | 'was-verified'): 
 /** Reads what this house wrote; a number that comes from outside becomes dialable by `dialable` alone. */
 export const keptContact: z.ZodType<Contact> = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('voice'), number: z.string().transform(number => number as Dialable) }),
+  z.object({ mode: z.literal('unverified'), number: z.string() }),
   z.object({ mode: z.literal('sms'), number: z.string() }),
   z.object({ mode: z.literal('sign'), number: z.string() }),
   z.object({ mode: z.literal('none') }),

@@ -5,6 +5,8 @@
 
 export { type Caller, ordinaryCaller } from './caller.ts'
 export { type Callers, createCallers } from './callers.ts'
+export { deleteChecks } from './check-store.ts'
+export { type Checked, createNumberChecks, type NumberChecks } from './checks.ts'
 export {
   type Contact,
   type ContactMode,

@@ -74,6 +74,9 @@ export type {
 } from './contract/flows.ts'
 export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
 export {
+  contactAnswerSchema,
+  contactCheckedSchema,
+  contactCheckSchema,
   evidenceParamsSchema,
   lightSchema,
   type NewOrder,

@@ -137,12 +137,22 @@ export type FrontDeskDoors = {
     /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
     show(number: string, reader: OrderActor): Promise<OrderDetail>
     /**
-     * @throws Fault `order-open-already`, `call-unknown`, `number-not-vouched`, `category-unknown`, `unit-unknown`,
+     * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`,
      * `ring-in-future`
      */
     make(order: Omit<NewOrder, 'by'>, by: OrderActor): Promise<OrderDetail>
     /** @throws Fault as `show`, and what the order's stage, unit or rules refuse */
     act(number: string, act: OrderActOf, by: OrderActor): Promise<OrderDetail>
+    readonly contact: {
+      /**
+       * Sends a code to the order's number, which is to be rung and never rang us.
+       * @returns until when it is good
+       * @throws Fault as `show`, `contact-settled`, `code-too-often`, `text-failed`
+       */
+      check(number: string, by: OrderActor): Promise<number>
+      /** @throws Fault as `show`, `contact-settled`, `code-wrong`, `code-over` */
+      readBack(number: string, code: string, by: OrderActor): Promise<OrderDetail>
+    }
     readonly evidence: {
       /** As the rules have it, for whoever reads the files. */
       mostBytes(): number

@@ -5,7 +5,7 @@ import type { Job, Jobs } from '../jobs/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { lightsOf } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
-import { decide, decideNew, nextMarkAt } from './decide.ts'
+import { decide, decideNew } from './decide.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
@@ -22,6 +22,7 @@ import {
   takeSequence,
   updateOrder,
 } from './store.ts'
+import { nextMarkAt } from './warn.ts'
 
 /** A closing, for whoever asks the citizen about it. */
 export type ClosedOrder = {
@@ -137,6 +138,7 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
   return {
     make,
     may,
+    actIn: act,
     erase,
     act: (number: OrderNumber, command: Command, by: Actor) =>
       database.transaction(tx => act(tx, number, command, by)),

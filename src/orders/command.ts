@@ -30,6 +30,8 @@ export type Command =
   | { readonly do: 'sign' }
   | { readonly do: 'support'; readonly person: string; readonly phone: string }
   | { readonly do: 'progress'; readonly words: string; readonly citizenKnows: boolean }
+  /** Somebody made sure of the citizen's number; `number` is what they made sure of. */
+  | { readonly do: 'verify-contact'; readonly number: string; readonly how: 'read-back' }
   /** Files that are kept already. */
   | { readonly do: 'show-evidence'; readonly pieces: readonly Piece[] }
   | { readonly do: 'withdraw-evidence'; readonly hash: string }

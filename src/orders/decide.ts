@@ -1,12 +1,11 @@
-import { Fault } from '../foundation/index.ts'
 import type { Calendar } from '../ivr/index.ts'
-import { levelOf, markAt, marks } from './clocks.ts'
-import type { Asked, Command, Decision, NewOrder, Notice } from './command.ts'
-import type { Actor, EventKind, Happening } from './event.ts'
+import type { Asked, Command, Decision, NewOrder } from './command.ts'
+import type { Actor } from './event.ts'
 import { reachedAt } from './limit.ts'
-import { type Order, warnedKey } from './order.ts'
-import { moves } from './order-state.ts'
+import type { Order } from './order.ts'
+import { dispatched, known, ofUnit, only, refusal, unitOf } from './permit.ts'
 import type { OrderRules } from './rules.ts'
+import { warn } from './warn.ts'
 
 type Context = Asked & { readonly rules: OrderRules; readonly calendar: Calendar }
 
@@ -79,6 +78,13 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'progress':
       ofUnit(order.lead, by)
       return only(order, { kind: 'progressed', words: command.words, citizenKnows: command.citizenKnows })
+    case 'verify-contact': {
+      mayOnly('seat', 'supervisor')
+      const { contact } = order
+      if (contact.mode !== 'unverified' || contact.number !== command.number)
+        throw refusal('contact-settled', 'order', `contact by ${contact.mode}`, 'a number to make sure of')
+      return only(order, { kind: 'contact-verified', how: command.how })
+    }
     case 'show-evidence':
       return showEvidence(order, command, context)
     case 'withdraw-evidence': {
@@ -224,71 +230,3 @@ function answer(order: Order, { do: _, ...given }: Extract<Command, { do: 'answe
     ],
   }
 }
-
-/** Every mark that is reached is noted; of those that were missed while we were away only the highest is sent. */
-function warn(order: Order, { atMs, calendar }: Context): Decision {
-  const happenings: Happening[] = []
-  const notices: Notice[] = []
-  for (const clock of order.clocks.filter(({ doneAtMs }) => doneAtMs === undefined)) {
-    const reached = marks.filter(
-      percent =>
-        !order.warned.includes(warnedKey(clock.name, percent)) && markAt(clock, percent, calendar) <= atMs,
-    )
-    for (const percent of reached) happenings.push({ kind: 'warned', clock: clock.name, percent })
-    const percent = reached.at(-1)
-    if (percent === undefined) continue
-    // That a person rings is the centre's duty, and so is its reminder.
-    if (clock.name === 'person') notices.push({ kind: 'warning', to: 'city', percent })
-    else {
-      const levels = (['street', 'district', 'city'] as const).slice(0, levelOf(percent))
-      for (const to of ['unit', ...levels] as const) notices.push({ kind: 'warning', to, percent })
-    }
-  }
-  return { happenings, notices }
-}
-
-/** When the next mark of an order is reached; undefined when nothing runs or all was told. */
-export function nextMarkAt(order: Order, calendar: Calendar): number | undefined {
-  const ahead = order.clocks
-    .filter(({ doneAtMs }) => doneAtMs === undefined)
-    .flatMap(clock =>
-      marks
-        .filter(percent => !order.warned.includes(warnedKey(clock.name, percent)))
-        .map(percent => markAt(clock, percent, calendar)),
-    )
-  return ahead.length === 0 ? undefined : Math.min(...ahead)
-}
-
-const dispatched: Notice = { kind: 'dispatched', to: 'unit' }
-
-function only(order: Order, happening: Happening, notices: readonly Notice[] = []): Decision {
-  if (moves[order.stage][happening.kind] === undefined)
-    throw refusal('order-stage', 'order', `${happening.kind} while ${order.stage}`, mayHappen(order))
-  return { happenings: [happening], notices }
-}
-
-const mayHappen = ({ stage }: Order) =>
-  (Object.keys(moves[stage]) as EventKind[]).filter(kind => kind !== 'warned').join(', ')
-
-function unitOf(by: Actor): string {
-  if (by.role === 'unit' && by.unit !== undefined) return by.unit
-  throw refusal('role-wrong', 'by', by.role, 'somebody of a unit')
-}
-
-function ofUnit(unit: string | undefined, by: Actor): void {
-  const acting = unitOf(by)
-  if (unit === undefined)
-    throw refusal('order-unsigned', 'order', 'an order that nobody signed', 'sign it first')
-  if (acting !== unit)
-    throw refusal('order-of-another-unit', 'by.unit', `"${acting}"`, `"${unit}", which has this order`)
-}
-
-function known<Value>(all: ReadonlyMap<string, Value>, id: string, place: string): Value {
-  const found = all.get(id)
-  if (found) return found
-  const code = place === 'category' ? 'category-unknown' : 'unit-unknown'
-  throw refusal(code, place, `"${id}"`, `one of ${[...all.keys()].join(', ')}`)
-}
-
-const refusal = (code: string, place: string, found: string, expected: string) =>
-  new Fault({ code, place, found, expected })

@@ -79,6 +79,8 @@ const happened = {
   evidenced: z.object({ pieces: z.array(pieceSchema).min(1).readonly() }),
   /** One was taken back: it was the wrong one. Its bytes are gone. */
   withdrawn: z.object({ hash: z.string() }),
+  /** Whoever was sent a code there read it back: the citizen may be rung at their number. */
+  'contact-verified': z.object({ how: z.enum(['read-back']) }),
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */

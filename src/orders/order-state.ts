@@ -21,6 +21,7 @@ export const stages = ['waiting', 'handling', 'closed'] as const satisfies reado
 export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage>>>>> = {
   waiting: {
     added: 'waiting',
+    'contact-verified': 'waiting',
     returned: 'waiting',
     appointed: 'waiting',
     warned: 'waiting',
@@ -28,6 +29,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
   },
   handling: {
     added: 'handling',
+    'contact-verified': 'handling',
     supported: 'handling',
     progressed: 'handling',
     evidenced: 'handling',

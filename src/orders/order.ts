@@ -1,4 +1,4 @@
-import type { Contact } from '../callers/index.ts'
+import { type Contact, dialable } from '../callers/index.ts'
 import { Fault } from '../foundation/index.ts'
 import type { Calendar } from '../ivr/index.ts'
 import { markAt, type OrderClock } from './clocks.ts'
@@ -104,6 +104,11 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       }
     case 'progressed':
       return event.citizenKnows ? { ...order, clocks: done(order.clocks, atMs, 'feedback') } : order
+    case 'contact-verified': {
+      const { contact } = order
+      if (contact.mode !== 'unverified') return order
+      return { ...order, contact: { mode: 'voice', number: dialable(contact.number, 'was-verified') } }
+    }
     case 'evidenced':
       return {
         ...order,

@@ -36,6 +36,10 @@ export type Orders = {
    * @throws Fault `order-unknown`, `order-stage` while it is open, and what `forgets` refuses
    */
   erase(number: OrderNumber, by: Actor): Promise<void>
+  /** As `act`, in a transaction that somebody else began. */
+  actIn(queries: Queries, number: OrderNumber, command: Command, by: Actor): Promise<Order>
+  /** @throws Fault `order-unknown`, and as `decide`; nothing happens. */
+  may(number: OrderNumber, command: Command, by: Actor): Promise<void>
   /** @throws Fault `order-unknown` */
   show(number: OrderNumber): Promise<{ readonly order: Order; readonly events: readonly OrderEvent[] }>
   list(query: ListQuery): Promise<readonly OrderLine[]>
@@ -101,6 +105,8 @@ export function openOrders({ send, evidence, timeZone = 'Asia/Shanghai', ...hous
       })
     },
     erase: actions.erase,
+    actIn: actions.actIn,
+    may: actions.may,
     make: (order, by, anyway = false) => actions.make(order, by, anyway),
     async act(number, command, by) {
       const order = await actions.act(number, command, by)

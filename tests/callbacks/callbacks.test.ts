@@ -332,6 +332,13 @@ describe('an exclusion', () => {
   })
 })
 
+it('never rings a number that nobody made sure of: it is sent the link', async () => {
+  await open(saysAll)
+  await room.closes('A1', { mode: 'unverified' })
+  await room.passes(96 * hour)
+  expect([room.rung, room.texts.length]).toEqual([[], 1])
+})
+
 it('forgets whose order it was, once nobody is to be asked any more', async () => {
   await open(saysAll)
   await room.closes('A1')

@@ -75,7 +75,7 @@ export async function openRoom(
           contact:
             mode === 'voice'
               ? { mode, number: dialable(number, 'rang-us') }
-              : { mode: mode as 'sms' | 'sign', number },
+              : { mode: mode as 'sms' | 'sign' | 'unverified', number },
         }),
       ),
     /** Time goes on, half an hour at a time, and what falls due is done. */

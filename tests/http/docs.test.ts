@@ -61,6 +61,8 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/flows/rollback',
     'post /api/orders',
     'post /api/orders/{number}/acts',
+    'post /api/orders/{number}/contact-check',
+    'post /api/orders/{number}/contact-check/answer',
     'post /api/orders/{number}/evidence',
     'post /api/seats',
     'post /api/seats/{name}/away',

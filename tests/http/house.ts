@@ -91,6 +91,14 @@ const noOrders: FrontDeskDoors['orders'] = {
   async act(number) {
     throw orderUnknown(number)
   },
+  contact: {
+    async check(number) {
+      throw orderUnknown(number)
+    },
+    async readBack(number) {
+      throw orderUnknown(number)
+    },
+  },
   evidence: {
     mostBytes: () => 1024,
     async add(number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nextMarkAt } from '../../src/orders/decide.ts'
 import { type Command, dueAt, lightAt, lightsOf } from '../../src/orders/index.ts'
+import { nextMarkAt } from '../../src/orders/warn.ts'
 import {
   calendar,
   coldRadiators,

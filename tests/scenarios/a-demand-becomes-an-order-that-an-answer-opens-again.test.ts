@@ -116,9 +116,29 @@ it('is not told twice: who rings again adds to what is open, and another unit ca
 it('cannot be used to ring whoever one likes', async () => {
   const { caller, call } = await tellsAPerson()
   const others = { mode: 'voice', number: '13900139000' } as const
-  await expect(
-    hotline.orderDesk.make({ call, ...demand, anyway: true, contact: others }, seat),
-  ).rejects.toMatchObject({ code: 'number-not-vouched', found: 'a number that never rang us' })
+  const made = await hotline.orderDesk.make({ call, ...demand, anyway: true, contact: others }, seat)
+  expect(made.contact).toEqual({ mode: 'unverified', number: others.number })
+  const { number } = made.order
+  const { contact } = hotline.orderDesk
+  // Whoever has that telephone reads back what it was sent, and nobody else can.
+  await contact.check(number, seat)
+  const code =
+    /验证码 (\d{6})/.exec((await hotline.texts()).find(({ to }) => to === others.number)?.text ?? '')?.[1] ??
+    ''
+  const wrong = code === '000000' ? '000001' : '000000'
+  await expect(contact.readBack(number, wrong, seat)).rejects.toMatchObject({ code: 'code-wrong' })
+  await expect(contact.check(number, heating)).rejects.toMatchObject({ code: 'role-wrong' })
+  const verified = await contact.readBack(number, `${code.slice(0, 3)} ${code.slice(3)}`, seat)
+  expect(verified.contact).toEqual({ mode: 'voice', number: others.number })
+  expect(verified.events.at(-1)).toMatchObject({
+    kind: 'contact-verified',
+    by: seat,
+    data: { how: 'read-back' },
+  })
+  await expect(contact.check(number, seat)).rejects.toMatchObject({ code: 'contact-settled' })
+  // It is known from now on.
+  const next = await hotline.orderDesk.make({ call, ...demand, anyway: true, contact: others }, seat)
+  expect(next.contact.mode).toBe('voice')
   await expect(hotline.orderDesk.make({ call: 'call_x', ...demand }, seat)).rejects.toMatchObject({
     code: 'call-unknown',
   })

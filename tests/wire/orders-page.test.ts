@@ -55,6 +55,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   let browser: Browser
   let page: Page
   let member = wang
+  const texts: string[] = []
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'jieting-'))
@@ -65,7 +66,10 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
       ...{ ...shared, jobs, callers: createCallers(shared), calendar: createCalendar() },
       rules: await readOrderRules('./order-rules', 'beijing'),
       settings: { DATA_DIR: folder },
-      ...{ journal: { flush: async () => undefined }, texts: { send: async () => undefined } },
+      ...{
+        journal: { flush: async () => undefined },
+        texts: { send: async ({ text }) => void texts.push(text) },
+      },
       owes: async () => undefined,
       forgets: async () => undefined,
     })
@@ -232,11 +236,19 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.getByLabel('来电号码').fill('13900139000')
     await isFitForAll('order-new')
     await page.getByRole('button', { name: '新建工单' }).click()
-    // Nobody chooses whom we ring.
-    await page.getByText('这个号码没有来过电').waitFor()
-    await page.getByLabel('联系市民').selectOption({ label: '仅短信' })
-    await page.getByRole('button', { name: '新建工单' }).click()
     await page.waitForURL(/\/orders\/\d{13}$/)
     await history().getByText('受理').waitFor()
+    // Nobody chooses whom we ring.
+    await page.getByText('电话 13900139000 · 未核实：不会拨打').waitFor()
+    await page.getByRole('button', { name: '发送验证码' }).press('Enter')
+    const code = page.getByLabel('市民读回的验证码')
+    await code.fill('000000')
+    await code.press('Enter')
+    await page.getByRole('alert').getByText('验证码不对').waitFor()
+    await isFitForAll('order-unverified')
+    await code.fill(/验证码 (\d{6})/.exec(texts.at(-1) ?? '')?.[1] ?? '')
+    await code.press('Enter')
+    await history().getByText('号码已核实').waitFor()
+    expect(await page.getByText('未核实').count()).toBe(0)
   })
 })

@@ -119,7 +119,9 @@ export const orderDetailSchema = z.object({
   order: orderSchema,
   caller: z.string().describe('The number that rang; empty when withheld, and to units'),
   contact: z.object({
-    mode: z.enum(['voice', 'sms', 'sign', 'none']),
+    mode: z
+      .enum(['voice', 'unverified', 'sms', 'sign', 'none'])
+      .describe('unverified: a number that never rang us; it is rung once a code was read back'),
     number: z.string().exactOptional(),
   }),
   language: z.string(),
@@ -225,6 +227,15 @@ export const orderActSchema = z
     },
   )
   .describe('What somebody does with an order')
+
+export const contactCheckSchema = z.object({ by })
+export const contactCheckedSchema = z.object({ untilMs: ms('Until when the code is good; ms since 1970') })
+export const contactAnswerSchema = z.object({
+  code: z
+    .string({ error: 'the six digits that were read back' })
+    .regex(/^[\d\s-]{6,12}$/, { error: 'the six digits that were read back' }),
+  by,
+})
 
 export const orderRulesSchema = z.object({
   profile: z.string().describe('Whose limits hold here'),

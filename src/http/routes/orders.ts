@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Fault } from '../../foundation/index.ts'
 import {
+  contactAnswerSchema,
+  contactCheckedSchema,
+  contactCheckSchema,
   newOrderSchema,
   type OrderActor,
   orderActSchema,
@@ -97,6 +100,46 @@ export const orderRoutes: Routes = (app, { doors: { orders } }) => {
     async request => {
       const { by, ...act } = request.body
       return orders.act(request.params.number, act, actorOf(request.person, by))
+    },
+  )
+
+  const desk = { roles: ['seat', 'supervisor'] as const }
+
+  app.post(
+    '/orders/:number/contact-check',
+    {
+      config: desk,
+      schema: {
+        tags: ['orders'],
+        summary: 'Send a code to the citizen’s number',
+        description:
+          'To a number that is to be rung and never rang us. The answer is the same for every number; codes are few.',
+        params: orderParamsSchema,
+        body: contactCheckSchema,
+        response: { 200: contactCheckedSchema, ...refusals(404, 409, 422, 503) },
+      },
+    },
+    async request => ({
+      untilMs: await orders.contact.check(request.params.number, actorOf(request.person, request.body.by)),
+    }),
+  )
+
+  app.post(
+    '/orders/:number/contact-check/answer',
+    {
+      config: desk,
+      schema: {
+        tags: ['orders'],
+        summary: 'Say which code was read back',
+        description: 'The right one makes the number one that may be rung. Five tries, ten minutes.',
+        params: orderParamsSchema,
+        body: contactAnswerSchema,
+        response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },
+      },
+    },
+    async request => {
+      const { code, by } = request.body
+      return orders.contact.readBack(request.params.number, code, actorOf(request.person, by))
     },
   )
 

@@ -32,6 +32,7 @@ export function NewOrderView({
     { name: 'street', label: both('街道（乡镇）', 'Street or town'), kind: 'line', needed: true },
     { name: 'place', label: both('具体地点', 'Where exactly'), kind: 'line', needed: true },
     { name: 'mode', label: words.contact, kind: 'choice', options: Object.entries(modeWords) },
+    { name: 'number', label: words.number, kind: 'line' },
     ...(call === undefined
       ? ([{ name: 'caller', label: both('来电号码', 'Number of the caller'), kind: 'line' }] as const)
       : []),
@@ -69,13 +70,30 @@ export function NewOrderView({
 }
 
 function orderOf(given: Given, call: string | undefined): NewOrder {
-  const { category = '', matter = '', street = '', place = '', mode, caller = '', elder, anyway } = given
+  const {
+    category = '',
+    matter = '',
+    street = '',
+    place = '',
+    mode,
+    number = '',
+    caller = '',
+    elder,
+    anyway,
+  } = given
   return {
     ...{ category, matter, street, place },
     ...(call === undefined ? {} : { call }),
     ...(caller === '' ? {} : { caller: caller.replace(/[\s-]/g, '') }),
     // By telephone, at the number that rang, unless the caller wishes otherwise.
-    ...(mode === 'voice' ? {} : { contact: { mode: mode as keyof typeof modeWords } }),
+    ...(mode === 'voice' && number === ''
+      ? {}
+      : {
+          contact: {
+            mode: mode as keyof typeof modeWords,
+            ...(number === '' ? {} : { number: number.replace(/[\s-]/g, '') }),
+          },
+        }),
     ...(elder === 'yes' ? { elder: true } : {}),
     ...(anyway === 'yes' ? { anyway: true } : {}),
   }

@@ -5,6 +5,7 @@ import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
 import { Evidence } from './evidence.tsx'
 import { useOrder } from './use-orders.ts'
+import { Verify } from './verify.tsx'
 import {
   clockWords,
   eventWords,
@@ -39,7 +40,7 @@ export function OrderView({
   member,
   ask,
 }: { readonly number: string; readonly rules: OrderRulesShown } & Signed) {
-  const { detail, trouble, act, show } = useOrder(number, ask)
+  const { detail, trouble, act, show, again } = useOrder(number, ask)
   const leads =
     member.role === 'unit' &&
     detail?.order.stage === 'handling' &&
@@ -55,6 +56,9 @@ export function OrderView({
       {detail ? (
         <>
           <Facts detail={detail} rules={rules} />
+          {detail.contact.mode === 'unverified' &&
+            member.role !== 'unit' &&
+            detail.order.stage !== 'closed' && <Verify number={number} onVerified={again} />}
           <Evidence {...{ detail, rules, leads, show, act }} />
           <Acts {...{ member, detail, rules, act }} />
           <Clocks detail={detail} />
@@ -73,7 +77,12 @@ function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules
     [words.place, `${order.street} ${order.place}`],
     [words.unit, unitName(rules, order.unit)],
     [words.urgency, urgencyWords[order.urgency]],
-    [words.contact, `${modeWords[contact.mode]} ${contact.number ?? ''}`],
+    [
+      words.contact,
+      contact.mode === 'unverified'
+        ? `${modeWords.voice} ${contact.number ?? ''} · ${words.unverified}`
+        : `${modeWords[contact.mode]} ${contact.number ?? ''}`,
+    ],
   ] as const
   return (
     <section className="card" aria-label={categoryName(rules, order.category)}>

@@ -65,6 +65,7 @@ export function useOrder(number: string, signedOut: () => Promise<void>) {
   return {
     detail: value,
     trouble,
+    again: ask,
     /** One after the other, so that one that is refused takes no other with it. @returns why not, by name */
     async show(files: readonly File[]): Promise<readonly string[]> {
       const refused: string[] = []

@@ -1,4 +1,4 @@
-import type { Order } from '../../http/contract.ts'
+import type { Order, OrderDetail } from '../../http/contract.ts'
 import { language, say } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -33,6 +33,17 @@ export const words = {
   stillRunning: both('计时中', 'running'),
   history: both('经过', 'What happened'),
   acts: both('办理', 'Act'),
+  unverified: both('未核实：不会拨打，只发短信', 'Not verified: will not be rung, only sent texts'),
+  verify: both('核实联系号码', 'Make sure of the number'),
+  why: both(
+    '这个号码没有来过电。发送验证码，请市民读回，核实后回访才会拨打。',
+    'That number never rang us. Send a code and have it read back; only then is it rung.',
+  ),
+  sendCode: both('发送验证码', 'Send a code'),
+  codeSent: (until: string) => both(`已发送，${until}前有效`, `Sent; good until ${until}`),
+  code: both('市民读回的验证码', 'The code that was read back'),
+  checkCode: both('核实', 'Check it'),
+  number: both('联系号码（与来电不同时填写）', 'Number for contact, if another than the one that rang'),
   evidence: both('佐证', 'Evidence'),
   noEvidence: both('还没有佐证', 'No evidence yet'),
   chooseFiles: both('选择文件', 'Choose files'),
@@ -72,7 +83,7 @@ export const clockWords = {
   handling: both('办结', 'Closing'),
   person: both('人工回电', 'A person rings'),
 }
-export const modeWords = {
+export const modeWords: Record<Exclude<OrderDetail['contact']['mode'], 'unverified'>, string> = {
   voice: both('电话', 'By telephone'),
   sms: both('仅短信', 'Text messages only'),
   sign: both('手语视频', 'Sign language by video'),
@@ -99,6 +110,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   progressed: both('进展', 'Progress'),
   returned: both('退回', 'Returned'),
   appointed: both('指定承办', 'Unit appointed'),
+  'contact-verified': both('号码已核实', 'Number verified'),
   evidenced: both('上传佐证', 'Evidence shown'),
   withdrawn: both('撤回佐证', 'Evidence taken back'),
   'extension-asked': both('申请延期', 'Extension asked for'),
@@ -144,10 +156,11 @@ export const refusalWords: Readonly<Record<string, string>> = {
   'evidence-empty': both('文件是空的', 'Nothing in it'),
   'evidence-full': both('佐证太多了', 'Too many files'),
   'evidence-known': both('上一次办理时已经用过', 'Shown in an earlier round already'),
-  'number-not-vouched': both(
-    '这个号码没有来过电，不能选电话联系',
-    'That number never rang us: choose another way of contact',
-  ),
+  'contact-settled': both('没有待核实的号码', 'There is no number to make sure of'),
+  'code-wrong': both('验证码不对，请市民再读一遍', 'That is another code; have it read again'),
+  'code-over': both('验证码已失效，请重新发送', 'That code is no longer good; send a new one'),
+  'code-too-often': both('发得太多了，请一小时后再发', 'Too many codes; wait an hour'),
+  'text-failed': both('短信没有发出，请稍后再试', 'The text was not sent; try again later'),
   'role-wrong': both('您的角色不能这样做', 'Not for your role'),
   'request-invalid': both('请把必填的都填好', 'Fill in all that is needed'),
   'clock-moved-back': both(
