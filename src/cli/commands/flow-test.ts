@@ -22,21 +22,32 @@ export function addFlowTest(flow: Command, cli: Cli): void {
       const set = await flowsIn(cli, dir)
       const sources = await filesIn(join(await directoryOf(cli, dir), 'calls'), '.call.yaml')
       const chosen = sources.filter(({ path, text }) => `${path}\n${text.split('\n')[1]}`.includes(filter))
-      const calls = chosen.map(readCallFile)
-      if (calls.length === 0) throw nothingChosen(filter)
-      const differing = wire
-        ? await overTheWire(set, calls, Number(atOnce) || 1)
-        : await inTheSimulator(set, calls)
+      const read = chosen.map(readCallFile)
+      if (read.length === 0) throw nothingChosen(filter)
+      const skipped = wire ? read.filter(speaks) : []
+      const calls = read.filter(file => !skipped.includes(file))
+      for (const { call } of skipped) cli.complain(words.skipped(call))
+      const differing =
+        wire && calls.length > 0
+          ? await overTheWire(set, calls, Number(atOnce) || 1)
+          : await inTheSimulator(set, calls)
       for (const { call, fault } of differing) {
         cli.complain(words.differs(call))
         cli.explain(fault)
       }
       const text =
         differing.length > 0 ? words.broken(calls.length, differing.length) : words.kept(calls.length)
-      cli.answer({ calls: calls.length, differing: differing.map(({ call }) => call) }, text)
+      const left = skipped.length > 0 ? `\n${words.left(skipped.length)}` : ''
+      const names = { differing: differing.map(namesIt), skipped: skipped.map(namesIt) }
+      cli.answer({ calls: calls.length, ...names }, text + left)
       if (differing.length > 0) cli.exitWith(exit.refused)
     })
 }
+
+const namesIt = ({ call }: { readonly call: string }) => call
+
+/** On a line nobody tells a flow that its caller speaks: keys and silence are all that it hears there. */
+const speaks = ({ steps }: CallFile) => steps.some(step => step.speaks)
 
 async function inTheSimulator(set: FlowSet, calls: readonly CallFile[]): Promise<readonly Differing[]> {
   const { rehearse } = await import('../../ivr/index.ts')
