@@ -15,9 +15,13 @@ import {
   findCall,
   type Line,
   listCalls,
+  normaliseNumber,
   type StoredJournal,
   summarize,
 } from './telephony/index.ts'
+
+/** Where numbers without a country are at home. */
+const home = 'CN'
 
 type House = {
   readonly database: Database
@@ -59,7 +63,8 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     removeSeat: async name => desk.removeSeat(name),
     readySeat: async name => desk.setReady(name),
     awaySeat: async name => desk.setAway(name),
-    markCaller: (number, mark) => callers.mark(number, mark),
+    // Lines tell callers by their number in E.164; people write it down as they key it.
+    markCaller: (number, mark) => callers.mark(normaliseNumber(number, home), mark),
     dial: async order => ({ call: (await reception.dial(order)).id }),
     flows: flowDoors(house.flows, house.crowd),
     captions: house.captioning.doors,

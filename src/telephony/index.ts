@@ -53,6 +53,6 @@ export {
   type TwilioOffence,
 } from './lines/twilio/line.ts'
 export { pressKey, type TextLine, textOf } from './media-call.ts'
-export { spokenNumber } from './numbers.ts'
+export { normaliseNumber, spokenNumber } from './numbers.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'
 export { createWhereabouts, type Place, placeAfter } from './whereabouts.ts'

@@ -38,6 +38,16 @@ describe('flows that change under calls', { timeout: 120_000 }, () => {
     const told = async (id: string) =>
       JSON.stringify((await hotline.api<{ timeline: unknown }>(`/calls/${id}`)).timeline)
 
+    // As people key a number, which is not as the line tells it.
+    const mark = await hotline.jieting('caller', 'mark', '13900139000', '--language', 'yue')
+    expect([mark.code, mark.err]).toEqual([0, ''])
+    const marked = await phone.ring('12345', { from: '13900139000' })
+    await marked.final
+    const cantonese = (await hotline.newestCall())?.call.id ?? ''
+    await expect.poll(() => told(cantonese), { timeout: 15_000 }).toContain('驳紧人工')
+    expect(await told(cantonese)).toContain('"language":"yue"')
+    marked.hangup()
+
     const early = await phone.ring('12345')
     await early.final
     const first = (await hotline.newestCall())?.call.id ?? ''

@@ -52,7 +52,12 @@ const factSchema = z.discriminatedUnion('kind', [
     digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),
     number: z.int().describe('The number of that version').exactOptional(),
   }),
-  z.object({ kind: z.literal('flow'), flow: z.string(), state: z.string().exactOptional() }),
+  z.object({
+    kind: z.literal('flow'),
+    flow: z.string(),
+    state: z.string().exactOptional(),
+    language: z.string().describe('What the caller is spoken to in (BCP 47)').exactOptional(),
+  }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
   z.object({
     kind: z.literal('key'),
