@@ -170,9 +170,17 @@ export function createCallCaptions(
     if (talking?.leg) listen(talking.leg, 'seat')
   }
 
+  /** A page that is loaded anew, or whose network was lost. */
+  const followPresence = (leg: Call, who: 'caller' | 'seat') => {
+    leg.presence?.on('away', () => isOver || tell(`${who}-away`))
+    leg.presence?.on('back', () => isOver || tell(`${who}-back`))
+  }
+  followPresence(call, 'caller')
+
   const converse = (name: string, leg: Call | undefined) => {
     talking = { name, leg }
     if (leg) joinByText(leg, 'seat')
+    if (leg) followPresence(leg, 'seat')
     tell('connected', { seat: name })
     if (isOn && !recognizer) tell('no-recognizer')
     attend()

@@ -13,6 +13,16 @@ const events = {
   ],
   connected: ({ seat }) => [`已接通坐席 ${seat}`, `Connected with seat ${seat}`],
   'seat-left': () => ['坐席离开了通话', 'The seat has left the call'],
+  'seat-away': () => [
+    '坐席的网页断开了，正在重新接上，请稍候',
+    'The seat’s page was lost and is coming back, please wait',
+  ],
+  'seat-back': () => ['坐席回来了', 'The seat is back'],
+  'caller-away': () => [
+    '来电人的网络断开了，正在重新接上',
+    'The caller’s network was lost; they are coming back',
+  ],
+  'caller-back': () => ['来电人回来了', 'The caller is back'],
   hold: () => ['通话保持中，请稍候', 'On hold, please wait'],
   recording: () => ['开始录音', 'Recording'],
   gap: ({ seconds, why }) => [

@@ -108,7 +108,7 @@ it('keeps a call for a seat whose page is loaded anew, and lets it go on there',
   const closed = closeOf(after.socket)
   const third = await openPagePhone(house.seatUrl)
   expect(await third.answered).toBe(true)
-  expect(await closed).toEqual([4000, 'another page of this seat'])
+  expect(await closed).toEqual([4000, 'another page'])
   expect(told).toHaveLength(2)
   third.hangup()
   expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
@@ -124,5 +124,46 @@ it('ends a call whose seat does not come back', { timeout: 20_000 }, async () =>
   phone.close()
   expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
   await expect(dialSeat()).rejects.toMatchObject({ code: 'unreachable' })
+  await nothingIsOpen()
+})
+
+/** A caller's page that is in a call, and what brings another into it. */
+async function callerInCall() {
+  const phone = await openPagePhone(house.callerUrl)
+  phone.ring('12345')
+  const call = (await house.calls.take()) as Call
+  await call.answer()
+  await phone.answered
+  const { key } = phone.told.find(({ kind }) => kind === 'answered') as { key: string }
+  return { phone, call, key }
+}
+
+it('keeps a caller’s call while their network changes, and lets nobody in but by its key', async () => {
+  const { phone, call, key } = await callerInCall()
+  phone.close()
+  const stranger = await openPagePhone(house.callerUrl)
+  const sentAway = closeOf(stranger.socket)
+  stranger.send({ kind: 'resume', key: 'a key that was guessed' })
+  expect(await sentAway).toEqual([1008, 'over'])
+  const back = await openPagePhone(house.callerUrl)
+  back.send({ kind: 'resume', key })
+  expect(await back.answered).toBe(true)
+  back.press('0')
+  expect(await call.keys.take()).toMatchObject({ key: '0' })
+  const heard = back.hears('high')
+  await Promise.all([call.play([soundOfMark('high', 400)]), heard])
+  back.hangup()
+  expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+  const late = await openPagePhone(house.callerUrl)
+  late.send({ kind: 'resume', key })
+  await late.ended
+  expect(late.told).toEqual([{ kind: 'ended', reason: 'hung-up' }])
+  await nothingIsOpen()
+})
+
+it('ends the call of a caller who does not come back, and forgets them', { timeout: 30_000 }, async () => {
+  const { phone, call } = await callerInCall()
+  phone.close()
+  expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
   await nothingIsOpen()
 })

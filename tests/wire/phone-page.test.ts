@@ -35,6 +35,14 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /phone (Chromium)', ()
       const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
       const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
       window.asked = 0
+      window.lines = []
+      const Bare = WebSocket
+      window.WebSocket = class extends Bare {
+        constructor(...all) {
+          super(...all)
+          if (this.url.endsWith('/phone/line')) window.lines.push(this)
+        }
+      }
       navigator.mediaDevices.getUserMedia = () => { window.asked++; return ask({ audio: bare }) }
       const connect = AudioNode.prototype.connect
       AudioNode.prototype.connect = function (to, ...rest) {
@@ -131,6 +139,27 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /phone (Chromium)', ()
     expect(performance.now() - startMs).toBeGreaterThan(600)
     await call.hangup()
     await page.getByRole('status').getByText('通话已结束').waitFor()
+  })
+
+  it('goes on with its call when the page was loaded anew, and when its network was lost', async () => {
+    const call = await ring()
+    await call.answer()
+    await page.getByText('通话中').waitFor()
+    await page.reload()
+    await page.getByText('刚才的通话还在').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: '接着通话' }).click()
+    await page.getByText('通话中').waitFor()
+    await page.evaluate('window.lines.at(-1).close()')
+    await expect.poll(() => page.evaluate('window.lines.length'), { timeout: 10_000 }).toBe(2)
+    await page.getByText('通话中').waitFor()
+    const playing = call.play([soundOfMark('high', 2_000)])
+    await expect.poll(heardHz, { timeout: 5_000 }).toBeGreaterThan(400)
+    await playing
+    expect(call.signal.aborted).toBe(false)
+    await page.getByRole('button', { name: '挂断' }).click()
+    expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+    await page.getByRole('button', { name: '拨打 12345' }).waitFor()
   })
 
   it('goes on without a microphone, and says what to do', async () => {

@@ -14,12 +14,12 @@ const keys = [...'123456789*0#']
 function Phone() {
   const call = useCall(number)
   const { isUp, state, trouble } = call
-  const isBusy = isUp || state === 'asking'
+  const isBusy = isUp || state === 'asking' || state === 'returning'
   return (
     <div className="phone">
       <section className="call">
         <p className="state" role="status">
-          {words.state[state]}
+          {call.isAwaited ? words.waits : words.state[state]}
         </p>
         {trouble && (
           <p className="trouble" role="alert">
@@ -31,8 +31,11 @@ function Phone() {
             {words.hangUp}
           </Button>
         ) : (
-          <Button className="button main ring" onPress={() => void call.ring()}>
-            {words.ring}
+          <Button
+            className="button main ring"
+            onPress={() => void (call.isAwaited ? call.resume() : call.ring())}
+          >
+            {call.isAwaited ? words.goOn : words.ring}
           </Button>
         )}
         <div className="always">

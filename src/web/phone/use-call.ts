@@ -1,7 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { openTelephone, type Telephone, type Told } from '../sound/telephone.ts'
+import { keepCall, keptCall, markLeaving } from './kept-call.ts'
 
-export type CallState = 'idle' | 'asking' | 'ringing' | 'talking' | 'over' | 'lost' | 'full'
+export type CallState = 'idle' | 'asking' | 'ringing' | 'talking' | 'returning' | 'over' | 'lost' | 'full'
+
+/** The house keeps a call for 15 s. */
+const retryMs = [300, 1000, 2000, 4000, 6000] as const
 
 /** One call after the other from this page; the microphone is asked for only as one rings. */
 export function useCall(number: string) {
@@ -10,18 +14,75 @@ export function useCall(number: string) {
   const [captions, setCaptions] = useState<string>()
   const [level, setLevel] = useState(0)
   const [isMuted, setMuted] = useState(false)
+  /** What brings this page into the call that it has, or had before it was loaded anew. */
+  const [key, setKey] = useState(keptCall)
   const telephone = useRef<Telephone>(undefined)
-  useEffect(() => () => telephone.current?.hangUp(), [])
+  const latestKey = useRef(key)
+  const latestMuted = useRef(false)
+  const tries = useRef(0)
+  const retry = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    // Whoever goes away in a call may come back to it: leaving is no hanging up.
+    addEventListener('pagehide', markLeaving)
+    return () => {
+      removeEventListener('pagehide', markLeaving)
+      clearTimeout(retry.current)
+      telephone.current?.hangUp()
+    }
+  }, [])
 
+  const keep = (now: string | undefined) => {
+    latestKey.current = now
+    setKey(now)
+    keepCall(now)
+  }
+  const mute = (on: boolean) => {
+    latestMuted.current = on
+    telephone.current?.mute(on)
+    setMuted(on)
+  }
   const onTold = (told: Told) => {
     if (told.kind === 'answered') {
+      tries.current = 0
+      keep(told.key)
       setCaptions(told.captions)
       setState('talking')
-    } else if (told.kind === 'ended') setState(told.reason === 'full' ? 'full' : 'over')
-    else if (told.kind === 'closed') {
+    } else if (told.kind === 'ended') {
+      keep(undefined)
+      setState(told.reason === 'full' ? 'full' : 'over')
+    } else if (told.kind === 'closed') {
       telephone.current = undefined
       setLevel(0)
-      setState(now => (now === 'talking' ? 'lost' : now === 'asking' || now === 'ringing' ? 'full' : now))
+      const afterMs = retryMs[tries.current++]
+      const canReturn = latestKey.current !== undefined && afterMs !== undefined
+      if (canReturn) retry.current = setTimeout(() => void resume(), afterMs)
+      else keep(undefined)
+      setState(now => {
+        if (now === 'talking' || now === 'returning') return canReturn ? 'returning' : 'lost'
+        return now === 'asking' || now === 'ringing' ? 'full' : now
+      })
+    }
+  }
+  const open = async () => {
+    const opened = await openTelephone('/phone/line', {
+      onTold,
+      onLevel: setLevel,
+      onMicrophoneLost: () => setTrouble('lost-microphone'),
+    })
+    telephone.current = opened
+    if (!opened.hasMicrophone) setTrouble('refused')
+    opened.mute(latestMuted.current)
+    return opened
+  }
+  /** Back into the call, after the network was lost or the page was loaded anew. */
+  const resume = async () => {
+    setTrouble(undefined)
+    setState('returning')
+    try {
+      const opened = await open()
+      if (latestKey.current !== undefined) opened.resume(latestKey.current)
+    } catch {
+      // It has been told that it was closed, and tries again.
     }
   }
   return {
@@ -31,19 +92,17 @@ export function useCall(number: string) {
     level,
     isMuted,
     isUp: state === 'talking' || state === 'ringing',
+    /** The page was loaded anew within a call, which waits for it. */
+    isAwaited: state === 'idle' && key !== undefined,
+    resume,
     async ring() {
+      keep(undefined)
       setTrouble(undefined)
       setCaptions(undefined)
-      setMuted(false)
+      mute(false)
       setState('asking')
       try {
-        const opened = await openTelephone('/phone/line', {
-          onTold,
-          onLevel: setLevel,
-          onMicrophoneLost: () => setTrouble('lost-microphone'),
-        })
-        telephone.current = opened
-        if (!opened.hasMicrophone) setTrouble('refused')
+        const opened = await open()
         setState(now => (now === 'asking' ? 'ringing' : now))
         opened.ring(number)
       } catch {
@@ -52,11 +111,10 @@ export function useCall(number: string) {
       }
     },
     press: (key: string) => telephone.current?.press(key),
-    mute(on: boolean) {
-      telephone.current?.mute(on)
-      setMuted(on)
-    },
+    mute,
     hangUp() {
+      clearTimeout(retry.current)
+      keep(undefined)
       setState('over')
       telephone.current?.hangUp()
     },

@@ -3,6 +3,11 @@ import { say } from '../language.ts'
 /** All that the page says. */
 export const words = {
   ring: say({ 'zh-CN': '拨打 12345', en: 'Call 12345' }),
+  goOn: say({ 'zh-CN': '接着通话', en: 'Back into the call' }),
+  waits: say({
+    'zh-CN': '网页重新打开了，刚才的通话还在。',
+    en: 'The page was loaded anew; your call is still there.',
+  }),
   hangUp: say({ 'zh-CN': '挂断', en: 'Hang up' }),
   person: say({ 'zh-CN': '转人工', en: 'To a person' }),
   mute: say({ 'zh-CN': '静音', en: 'Mute' }),
@@ -28,6 +33,10 @@ export const words = {
     }),
     ringing: say({ 'zh-CN': '正在接通…', en: 'Connecting…' }),
     talking: say({ 'zh-CN': '通话中', en: 'Connected' }),
+    returning: say({
+      'zh-CN': '网络断开了，正在接回通话…',
+      en: 'The network was lost; getting you back into the call…',
+    }),
     over: say({ 'zh-CN': '通话已结束', en: 'The call is over' }),
     lost: say({
       'zh-CN': '连接中断了，请再拨一次',

@@ -3,7 +3,8 @@ import { openSound, type Sound } from './sound.ts'
 /** What the house says to a page that is a telephone. */
 export type Told =
   | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
-  | { readonly kind: 'answered'; readonly call: string; readonly captions?: string }
+  /** `key`: what brings another page, or this one after its network was lost, into the call. */
+  | { readonly kind: 'answered'; readonly call: string; readonly captions?: string; readonly key?: string }
   | { readonly kind: 'ended'; readonly reason: string }
   /** The connection is gone, without an end or after it. `code`: RFC 6455, section 7.4; 4000: rung on another page now. */
   | { readonly kind: 'closed'; readonly code: number }
@@ -18,6 +19,8 @@ export type Telephone = {
   /** Whether it has a microphone. */
   readonly hasMicrophone: boolean
   ring(to: string): void
+  /** Comes back into a call. */
+  resume(key: string): void
   press(key: string): void
   mute(on: boolean): void
   /** Takes the call that rings here, or will not. */
@@ -91,6 +94,7 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
   return {
     hasMicrophone,
     ring: to => send({ kind: 'ring', to }),
+    resume: key => send({ kind: 'resume', key }),
     press: key => send({ kind: 'key', key }),
     mute: on => sound?.mute(on),
     answer: () => send({ kind: 'answer' }),

@@ -1,56 +1,136 @@
-import { reasonOf, type Socket } from '../../../foundation/index.ts'
+import { newSecret, reasonOf, type Socket } from '../../../foundation/index.ts'
+import type { Call } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import { openPage, type Page } from './page.ts'
 import { openPageCall, type PageCall, type PageContext } from './page-call.ts'
+import type { FromPage } from './protocol.ts'
+import { createRoaming } from './roaming.ts'
 
 /** A page that opened a socket and does not ring is sent away. */
 const ringWithinMs = 10_000
+/** A page that is loaded anew, or changes from one network to another, is back by then. */
+const awayMs = 15_000
 
-/** Someone's page, which rings once: with the call ends the socket, and with the socket the call. */
+/** Someone's call over whatever page they have open. */
+export type CallerPhone = {
+  /** @returns false when there is nothing left to come back to. */
+  plug(page: Page): boolean
+  take(page: Page, message: FromPage): void
+  hear(page: Page, time: number, payload: Uint8Array): void
+  leave(page: Page): void
+  /** Its page broke the rules: nobody comes back. */
+  drop(): void
+}
+
+/** Calls of callers' pages, by the key that brings another page into one. */
+export type CallerPhones = Map<string, CallerPhone>
+
+/** Someone's page, which rings once, or comes back into the call that it has. @param onGone it counts no more. */
 export function takeCaller(
   socket: Socket,
+  phones: CallerPhones,
   handlers: CallHandlers,
   context: PageContext,
   onGone: () => void,
 ): void {
-  const { clock, log } = context
-  let call: PageCall | undefined
-  let hasRung = false
-  let isGone = false
+  const { clock } = context
+  let phone: CallerPhone | undefined
   const stopWaiting = clock.after(ringWithinMs, () => page.close(1008, 'no ring'))
 
-  const ring = async (to: string) => {
+  const begin = (message: FromPage) => {
+    if (message.kind === 'hang-up') return page.close()
+    if (message.kind !== 'ring' && message.kind !== 'resume') return
     stopWaiting()
-    hasRung = true
-    try {
-      call = await openCall(page, to, handlers, context)
-      if (isGone) void call.end('them', 'cancelled')
-    } catch (error) {
-      log.warn({ reason: reasonOf(error) }, 'a page rang in vain')
-      page.tell({ kind: 'ended', reason: 'full' })
-      page.close(1013, 'full')
+    if (message.kind === 'ring') phone = openCallerPhone(message.to, page, phones, handlers, context, onGone)
+    else {
+      const found = phones.get(message.key)
+      if (found?.plug(page)) phone = found
+      else page.tell({ kind: 'ended', reason: 'hung-up' })
+      if (!phone) return page.close(1008, 'over')
+      // Its call is counted already.
+      onGone()
     }
   }
   const page: Page = openPage(socket, clock, {
-    onMessage(message) {
-      if (message.kind === 'ring' && !hasRung) void ring(message.to)
-      else if (message.kind === 'hang-up') page.close()
-      else call?.take(message)
-    },
-    onFrame: (time, payload) => call?.port.hear(payload, time),
+    onMessage: message => (phone ? phone.take(page, message) : begin(message)),
+    onFrame: (time, payload) => phone?.hear(page, time, payload),
     onClose() {
       stopWaiting()
-      isGone = true
-      void call?.end('them', call.isUp() ? 'hung-up' : 'cancelled')
-      onGone()
+      if (phone) phone.leave(page)
+      else onGone()
     },
-    onOffence: context.onOffence,
+    onOffence(offence) {
+      context.onOffence(offence)
+      phone?.drop()
+    },
   })
+}
+
+function openCallerPhone(
+  to: string,
+  first: Page,
+  phones: CallerPhones,
+  handlers: CallHandlers,
+  context: PageContext,
+  onOver: () => void,
+): CallerPhone {
+  const { clock, log } = context
+  const key = newSecret()
+  const roaming = createRoaming(clock, log)
+  roaming.plug(first)
+  let call: PageCall | undefined
+
+  const over = () => {
+    roaming.forget()
+    phones.delete(key)
+    onOver()
+  }
+  const end = (reason: 'hung-up' | 'cancelled') => void call?.end('them', reason)
+
+  const phone: CallerPhone = {
+    plug(page) {
+      if (!call?.isUp()) return false
+      roaming.plug(page)
+      call.tellAnswered()
+      return true
+    },
+    take(page, message) {
+      if (!roaming.is(page)) return
+      if (message.kind !== 'hang-up') return call?.take(message)
+      phone.drop()
+      page.close()
+    },
+    hear: (page, time, payload) => roaming.is(page) && call?.port.hear(payload, time),
+    leave(page) {
+      if (!roaming.is(page)) return
+      roaming.leave()
+      if (call?.isUp()) roaming.await(awayMs, () => end('hung-up'))
+      else end('cancelled')
+    },
+    drop: () => end(call?.isUp() ? 'hung-up' : 'cancelled'),
+  }
+  const ring = async () => {
+    try {
+      call = await openCall(roaming.page, to, key, roaming.presence(), handlers, context)
+      void call.call.ended.then(over)
+      phones.set(key, phone)
+      if (!roaming.isHere()) end('cancelled')
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'a page rang in vain')
+      roaming.page.tell({ kind: 'ended', reason: 'full' })
+      roaming.page.close(1013, 'full')
+      over()
+    }
+  }
+  void ring()
+  return phone
 }
 
 async function openCall(
   page: Page,
   called: string,
+  key: string,
+  presence: NonNullable<Call['presence']>,
   handlers: CallHandlers,
   context: PageContext,
 ): Promise<PageCall> {
@@ -61,7 +141,7 @@ async function openCall(
   const made = await openPageCall(
     page,
     // Nobody vouches for a number that a page would give.
-    { direction: 'in', caller: '', called },
+    { direction: 'in', caller: '', called, key, presence },
     {
       async answer() {
         if (made.isUp()) return

@@ -13,7 +13,7 @@ import type { CallHandlers } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { ringFault } from '../../ringing.ts'
 import { createCalls } from '../../stream-call.ts'
-import { takeCaller } from './caller.ts'
+import { type CallerPhones, takeCaller } from './caller.ts'
 import type { Offence } from './page.ts'
 import type { PageCall, PageContext } from './page-call.ts'
 import { maxMessageBytes } from './protocol.ts'
@@ -52,6 +52,7 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
   const name = 'browser'
   const calls = createCalls<PageCall>()
   const seats = new Map<string, SeatPhone>()
+  const callers: CallerPhones = new Map()
   const addresses = new Map<string, number>()
   const offences: Record<Offence, number> = { malformed: 0, flood: 0 }
   let callsIn = 0
@@ -84,7 +85,7 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
           return socket.close(1013, closing ? 'shutting-down' : 'full')
         callsIn++
         addresses.set(address, theirs + 1)
-        takeCaller(socket, options, context, () => {
+        takeCaller(socket, callers, options, context, () => {
           callsIn--
           const left = (addresses.get(address) ?? 1) - 1
           if (left > 0) addresses.set(address, left)

@@ -21,6 +21,8 @@ export type PageContext = {
 }
 
 export type PageCall = StreamCall & {
+  /** Tells the page that it is in the call. */
+  tellAnswered(): void
   /** They talk, from now on. */
   up(): void
   /** What a page says within any call. */
@@ -32,7 +34,12 @@ export const codec = 'PCMA'
 /** A call with a page, its sound still silent. @throws Fault `media-full` */
 export async function openPageCall(
   page: Page,
-  who: Pick<Call, 'direction' | 'caller' | 'called' | 'presence'> & {
+  {
+    key,
+    ...who
+  }: Pick<Call, 'direction' | 'caller' | 'called' | 'presence'> & {
+    /** What brings another page into the call. */
+    readonly key?: string
     readonly near?: DialOptions['near'] | undefined
   },
   signalling: Signalling,
@@ -47,13 +54,21 @@ export async function openPageCall(
       clear: () => page.tell({ kind: 'clear' }),
     },
   })
+  const tellAnswered = () => {
+    const captions = who.direction === 'in' ? captionsOf(made.call.id) : undefined
+    page.tell({
+      ...{ kind: 'answered', call: made.call.id },
+      ...(captions === undefined ? {} : { captions }),
+      ...(key === undefined ? {} : { key }),
+    })
+  }
   const call: PageCall = {
     ...made,
+    tellAnswered,
     up() {
       made.port.connect(codec)
       made.answered(codec)
-      const captions = who.direction === 'in' ? captionsOf(made.call.id) : undefined
-      page.tell({ kind: 'answered', call: made.call.id, ...(captions === undefined ? {} : { captions }) })
+      tellAnswered()
     },
     take(message) {
       if (message.kind === 'key') made.port.hearKey(message.key)

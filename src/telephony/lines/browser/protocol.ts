@@ -18,6 +18,8 @@ export const maxMessageBytes = 1024
 
 const fromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ring'), to: z.string().regex(/^\d{3,15}$/) }),
+  /** Comes back into the call that an earlier page of this caller has. */
+  z.object({ kind: z.literal('resume'), key: z.string().max(64) }),
   z.object({ kind: z.literal('key'), key: z.enum([...'0123456789*#'] as Key[]) }),
   /** Takes the call that rings here, or will not. */
   z.object({ kind: z.literal('answer') }),
@@ -31,8 +33,8 @@ export type FromPage = z.output<typeof fromPage>
 export type ToPage =
   /** A call rings here: who, as a person reads it. */
   | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
-  /** `captions`: what opens the captions of the call. */
-  | { readonly kind: 'answered'; readonly call: string; readonly captions?: string }
+  /** `captions`: what opens the captions of the call. `key`: what brings another page of the caller into it. */
+  | { readonly kind: 'answered'; readonly call: string; readonly captions?: string; readonly key?: string }
   | { readonly kind: 'mark'; readonly mark: string }
   /** What was sent and not heard yet is to be thrown away: something else is said now. */
   | { readonly kind: 'clear' }

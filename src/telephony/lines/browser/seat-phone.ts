@@ -1,9 +1,10 @@
-import { createEvents, reasonOf, type Socket } from '../../../foundation/index.ts'
-import type { Call, Destination, DialOptions, PresenceNotices } from '../../call.ts'
+import type { Socket } from '../../../foundation/index.ts'
+import type { Call, Destination, DialOptions } from '../../call.ts'
 import { awaitAnswer, type Ringing, ringFault } from '../../ringing.ts'
-import { openPage, type Page } from './page.ts'
+import { openPage } from './page.ts'
 import { openPageCall, type PageCall, type PageContext } from './page-call.ts'
 import type { FromPage } from './protocol.ts'
+import { createRoaming } from './roaming.ts'
 
 /** A signed-in page that is rung: one call after the other, each over whatever page the seat has open. */
 export type SeatPhone = {
@@ -19,18 +20,10 @@ const awayMs = 8_000
 /** @param onGone its last page is gone, and no call waits for the next. */
 export function openSeatPhone(context: PageContext, onGone: () => void): SeatPhone {
   const { clock, log } = context
-  let page: Page | undefined
+  const roaming = createRoaming(clock, log)
   let call: PageCall | undefined
   let ringing: Ringing | undefined
   let isTaken = false
-  let stopWaiting: (() => void) | undefined
-  let presence = createPresence()
-
-  function createPresence() {
-    return createEvents<PresenceNotices>(error =>
-      log.error({ reason: reasonOf(error) }, 'a listener to a seat’s page failed'),
-    )
-  }
 
   const take = (message: FromPage) => {
     if (message.kind === 'answer' && ringing) {
@@ -45,42 +38,29 @@ export function openSeatPhone(context: PageContext, onGone: () => void): SeatPho
   }
 
   const goAway = () => {
-    page = undefined
-    if (!call) return onGone()
-    if (ringing) return ringing.failed('unreachable', 'failure', 'a page that was closed')
-    presence.emit('away', {})
-    stopWaiting = clock.after(awayMs, () => void call?.end('failure', 'signalling-lost'))
-  }
-
-  /** All that a call says goes to the page of now. */
-  const toPage: Page = {
-    tell: message => page?.tell(message),
-    say: payload => page?.say(payload),
-    close: (code, reason) => page?.close(code, reason),
+    roaming.leave()
+    if (!call) onGone()
+    else if (ringing) ringing.failed('unreachable', 'failure', 'a page that was closed')
+    else roaming.await(awayMs, () => void call?.end('failure', 'signalling-lost'))
   }
 
   return {
     plug(socket) {
-      const before = page
-      const opened = openPage(socket, clock, {
-        onMessage: message => page === opened && take(message),
-        onFrame: (time, payload) => page === opened && call?.port.hear(payload, time),
-        onClose: () => page === opened && goAway(),
+      const page = openPage(socket, clock, {
+        onMessage: message => roaming.is(page) && take(message),
+        onFrame: (time, payload) => roaming.is(page) && call?.port.hear(payload, time),
+        onClose: () => roaming.is(page) && goAway(),
         onOffence: context.onOffence,
       })
-      page = opened
-      before?.close(4000, 'another page of this seat')
+      roaming.plug(page)
       if (!call) return
-      if (ringing) return page.tell({ kind: 'rings', call: call.call.id, number: call.call.caller })
-      stopWaiting?.()
-      page.tell({ kind: 'answered', call: call.call.id })
-      if (!before) presence.emit('back', {})
+      if (ringing) page.tell({ kind: 'rings', call: call.call.id, number: call.call.caller })
+      else call.tellAnswered()
     },
-    close: () => page?.close(1001, 'shutting-down'),
+    close: () => roaming.page.close(1001, 'shutting-down'),
     async ring(to, options) {
       if (isTaken) throw ringFault('busy', to, 'a page that is in a call')
       isTaken = true
-      presence = createPresence()
       const from = options.from ?? { number: '' }
       // One answer, however it ends: the page hears of it from the end of the call itself.
       const signalling = { answer: async () => undefined, leave: () => undefined }
@@ -88,21 +68,21 @@ export function openSeatPhone(context: PageContext, onGone: () => void): SeatPho
         direction: 'out',
         caller: from.number,
         called: to.kind === 'seat' ? to.name : '',
-        presence,
+        presence: roaming.presence(),
       } as const
       try {
-        const made = await openPageCall(toPage, { ...who, near: options.near }, signalling, context)
+        const made = await openPageCall(roaming.page, { ...who, near: options.near }, signalling, context)
         call = made
         void made.call.ended.then(({ reason }) => {
-          stopWaiting?.()
-          page?.tell({ kind: 'ended', reason })
+          roaming.forget()
+          roaming.page.tell({ kind: 'ended', reason })
           call = undefined
           ringing = undefined
           isTaken = false
-          if (!page) onGone()
+          if (!roaming.isHere()) onGone()
         })
         ringing = awaitAnswer(made, to, options, { clock, leave: () => undefined })
-        if (page) page.tell({ kind: 'rings', call: made.call.id, ...from })
+        if (roaming.isHere()) roaming.page.tell({ kind: 'rings', call: made.call.id, ...from })
         else ringing.failed('unreachable', 'failure', 'a page that was closed')
         return await ringing.answer
       } catch (error) {
