@@ -10,6 +10,7 @@ import { type Afterwards, afterAttempt, firstRingMs } from './next.ts'
 import type { SurveyRules } from './rules.ts'
 import {
   endAttempt,
+  extendLease,
   insertLink,
   insertOptOut,
   insertSurvey,
@@ -24,6 +25,7 @@ import {
   type AttemptEnd,
   happen,
   hasAnswer,
+  linkState,
   type OneAnswer,
   type PersonWish,
   replay,
@@ -84,6 +86,8 @@ const minuteMs = 60_000
 
 /** A survey in hand: its row is locked, and what happens to it is gathered and written at once. */
 export type InHand = { readonly row: SurveyRow; survey: Survey; readonly events: SurveyEvent[] }
+/** And when it is next to be looked at; absent: never. */
+export type Dated = InHand & { readonly nextAtMs?: number }
 
 export type Actions = ReturnType<typeof createActions>
 
@@ -91,11 +95,9 @@ export type Actions = ReturnType<typeof createActions>
 export function createActions(house: House) {
   const { database, jobs, rules, clock, leaseMs } = house
 
-  /** When it is looked at again, if nothing else is said: while it rings its lease begins anew. */
-  const withDate = (hand: InHand): InHand & { readonly nextAtMs?: number } => {
-    const nextAtMs = hand.survey.state === 'ringing' ? clock.now() + leaseMs : hand.row.next_at?.getTime()
-    return nextAtMs === undefined ? hand : { ...hand, nextAtMs }
-  }
+  /** It is looked at again when that was to be anyway. */
+  const withDate = (hand: InHand): Dated =>
+    hand.row.next_at === null ? hand : { ...hand, nextAtMs: hand.row.next_at.getTime() }
 
   const note = (hand: InHand, event: SurveyEvent) => {
     hand.events.push(event)
@@ -104,9 +106,11 @@ export function createActions(house: House) {
 
   const linkUntil = () => clock.now() + rules.linkHours * 60 * minuteMs
 
-  /** In a minute that is full there is one round, for all who fall due in it. */
-  const wake = (tx: Queries, atMs: number) =>
-    jobs.enqueue(tx, surveyRoundQueue, {}, { atMs, key: String(Math.ceil(atMs / minuteMs)) })
+  /** One round a minute, at its end, for all who fall due in it; and one at once. */
+  const roundFor = (atMs: number): readonly [key: string, atMs: number] => {
+    const minute = Math.ceil(atMs / minuteMs)
+    return atMs <= clock.now() ? ['now', clock.now()] : [String(minute), minute * minuteMs]
+  }
 
   async function take(tx: Queries, id: string): Promise<InHand | undefined> {
     const row = await lockSurvey(tx, id)
@@ -115,45 +119,49 @@ export function createActions(house: House) {
     return { row, survey: replay(events, rules), events: [] }
   }
 
-  /** Writes what happened, and when it is next to be looked at. */
-  async function put(tx: Queries, hands: readonly (InHand & { readonly nextAtMs?: number })[]) {
+  /**
+   * Writes what happened, and when it is next to be looked at. Once in a transaction, and at its end: all take locks in
+   * this order (order or campaign, surveys, rounds, chains), and no two wait for each other.
+   */
+  async function put(tx: Queries, hands: readonly Dated[]) {
     const nowMs = clock.now()
+    await updateSurveys(
+      tx,
+      hands.map(({ row, survey, nextAtMs }) => ({ id: row.id, survey, nextAtMs, nowMs })),
+    )
+    const isNew = ({ row, nextAtMs }: Dated) => nextAtMs !== row.next_at?.getTime()
+    const rounds = hands
+      .filter(isNew)
+      .flatMap(({ nextAtMs }) => (nextAtMs === undefined ? [] : [roundFor(nextAtMs)]))
+    for (const [key, atMs] of new Map(rounds)) await jobs.enqueue(tx, surveyRoundQueue, {}, { key, atMs })
     await appendEvents(
       tx,
       nowMs,
       hands.flatMap(({ row, events }) => events.map(event => ({ survey: row.id, event }))),
     )
-    await updateSurveys(
-      tx,
-      hands.map(({ row, survey, nextAtMs }) => ({ id: row.id, survey, nextAtMs, nowMs })),
-    )
-    const minutes = new Map<number, number>()
-    for (const { nextAtMs } of hands)
-      if (nextAtMs !== undefined) minutes.set(Math.ceil(nextAtMs / minuteMs), nextAtMs)
-    for (const nextAtMs of minutes.values()) await wake(tx, nextAtMs)
   }
 
-  async function putLinked(tx: Queries, hand: InHand): Promise<void> {
-    const untilMs = linkUntil()
-    note(hand, { kind: 'linked', untilMs })
-    await put(tx, [{ ...hand, nextAtMs: untilMs }])
+  function linked(hand: InHand): Dated {
+    const nextAtMs = linkUntil()
+    note(hand, { kind: 'linked', untilMs: nextAtMs })
+    return { ...hand, nextAtMs }
   }
 
-  /** Does what has to be done next, but ring: that is the dialer's. */
-  async function follow(tx: Queries, hand: InHand, next: Afterwards, words?: string): Promise<void> {
-    if (next.kind === 'wait') return put(tx, [{ ...hand, nextAtMs: next.untilMs }])
+  /** Does what has to be done next, but ring: that is the dialer's. What it gives is to be put. */
+  async function follow(tx: Queries, hand: InHand, next: Afterwards, words?: string): Promise<Dated> {
+    if (next.kind === 'wait') return { ...hand, nextAtMs: next.untilMs }
     if (next.kind === 'link' && hand.row.text_number !== null) {
       await jobs.enqueue(tx, surveyLinkQueue, { survey: hand.row.id })
-      return putLinked(tx, hand)
+      return linked(hand)
     }
     note(hand, { kind: 'settled', as: next.kind === 'link' ? 'unreached' : next.as })
-    await put(tx, [hand])
     if (next.kind === 'settle' && next.as === 'answered')
       await house.answered(tx, {
         ...{ order: hand.row.order_number, cycle: hand.row.cycle, atMs: clock.now() },
         ...hand.survey.answers,
         ...(words === undefined ? {} : { words }),
       })
+    return hand
   }
 
   const onSurvey = async (id: string, work: (tx: Queries, hand: InHand) => Promise<void>) =>
@@ -166,7 +174,6 @@ export function createActions(house: House) {
     note,
     put,
     follow,
-    wake,
     withDate,
     onSurvey,
 
@@ -189,10 +196,12 @@ export function createActions(house: House) {
         ...{ kind: 'owed', order, cycle, contact: contact.mode, elder },
         ...{ unit, category, street, closedAtMs },
       })
-      if (number !== undefined && (await optedOut(tx, [number])).size > 0) {
-        await follow(tx, hand, { kind: 'settle', as: 'opted-out' })
-      } else if (number === undefined) await follow(tx, hand, { kind: 'settle', as: 'unreached' })
-      else await follow(tx, hand, { kind: 'wait', untilMs: firstRingMs(closedAtMs, elder, rules) })
+      const isUnwilling = number !== undefined && (await optedOut(tx, [number])).size > 0
+      const next: Afterwards =
+        number === undefined || isUnwilling
+          ? { kind: 'settle', as: isUnwilling ? 'opted-out' : 'unreached' }
+          : { kind: 'wait', untilMs: firstRingMs(closedAtMs, elder, rules) }
+      await put(tx, [await follow(tx, hand, next)])
     },
 
     /** One answer, as soon as it is given: whatever happens to the call or to us, it counts. */
@@ -216,7 +225,7 @@ export function createActions(house: House) {
      * An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it.
      * @param linked they were sent a link in the call: they may say there what they have not said.
      */
-    end: (id: string, attempt: number, { how, person, linked = false, words }: RingEnd) =>
+    end: (id: string, attempt: number, { how, person, linked: isLinked = false, words }: RingEnd) =>
       onSurvey(id, async (tx, hand) => {
         const { state, attempts, answers } = hand.survey
         await endAttempt(tx, id, how, person, clock.now())
@@ -225,16 +234,26 @@ export function createActions(house: House) {
         if (attempts !== attempt && !hasAnswer(answers)) return
         note(hand, { kind: 'ended', attempt, how, ...(person ? { person } : {}) })
         // That it is not solved waits for nothing.
-        if (linked && !hand.survey.optedOut && answers.solved !== 'no') return putLinked(tx, hand)
-        await follow(tx, hand, afterAttempt(hand.survey, how, person, clock.now(), rules), words)
+        if (isLinked && !hand.survey.optedOut && answers.solved !== 'no') return put(tx, [linked(hand)])
+        const next = afterAttempt(hand.survey, how, person, clock.now(), rules)
+        await put(tx, [await follow(tx, hand, next, words)])
+      }),
+
+    /** While a call goes on, its node's lease does, and the alarm for when it ends. */
+    extend: (id: string, attempt: number) =>
+      database.transaction(async tx => {
+        const untilMs = clock.now() + leaseMs
+        const [key, atMs] = roundFor(untilMs)
+        if (await extendLease(tx, id, attempt, untilMs))
+          await jobs.enqueue(tx, surveyRoundQueue, {}, { key, atMs })
       }),
 
     /** A node died in this attempt, which may have rung: it counts, and is not made again. */
-    async recover(tx: Queries, hand: InHand): Promise<void> {
+    async recover(tx: Queries, hand: InHand): Promise<Dated> {
       const { attempts: attempt } = hand.survey
       await endAttempt(tx, hand.row.id, 'unknown', undefined, clock.now())
       note(hand, { kind: 'ended', attempt, how: 'unknown' })
-      await follow(tx, hand, afterAttempt(hand.survey, 'unknown', undefined, clock.now(), rules))
+      return follow(tx, hand, afterAttempt(hand.survey, 'unknown', undefined, clock.now(), rules))
     },
 
     /**
@@ -269,7 +288,7 @@ export function createActions(house: House) {
         if (state !== 'open') return state
         for (const [name, value] of Object.entries(answers))
           if (value !== undefined) note(hand, { kind: 'answered', via: 'link', name, value } as SurveyEvent)
-        await follow(tx, hand, { kind: 'settle', as: 'answered' })
+        await put(tx, [await follow(tx, hand, { kind: 'settle', as: 'answered' })])
         return 'taken' as const
       })
     },
@@ -277,8 +296,3 @@ export function createActions(house: House) {
 }
 
 const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
-
-function linkState(survey: Survey, untilMs: number, nowMs: number) {
-  if (survey.settled === 'answered') return 'answered' as const
-  return survey.state === 'settled' || nowMs >= untilMs ? ('over' as const) : ('open' as const)
-}

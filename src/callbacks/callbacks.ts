@@ -88,7 +88,7 @@ export async function openCallbacks(options: Options): Promise<Callbacks> {
   const actions = createActions({ ...options, leaseMs })
   const { claim } = createClaim({ database, rules, clock, leaseMs, actions })
   const { lines } = rules.campaign
-  const dialer = openDialer({ database, clock, log, actions, claim, ring, lines, leaseMs })
+  const dialer = openDialer({ clock, log, actions, claim, ring, lines, leaseMs })
   const exclusions = createExclusions(database, rules, actions)
   const off = await database.listen(dueChannel, () => void dialer.wake())
 

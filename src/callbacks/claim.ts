@@ -1,7 +1,7 @@
 import type { Dialable } from '../callers/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import { type Actions, closedOrders, type InHand } from './actions.ts'
+import { type Actions, closedOrders, type Dated, type InHand } from './actions.ts'
 import { campaignLoad, lockCampaign } from './campaign-store.ts'
 import { eventsOf } from './event-store.ts'
 import { halfDayOf, nextPermitted, placeTime } from './hours.ts'
@@ -49,26 +49,26 @@ export function createClaim(house: {
     return rows.map(row => ({ row, survey: replay(events.get(row.id) ?? [], rules), events: [] }))
   }
 
-  async function ring(tx: Queries, limit: number): Promise<readonly Claimed[]> {
+  /** @param dated takes what is to be written. */
+  async function ring(tx: Queries, limit: number, dated: Dated[]): Promise<readonly Claimed[]> {
     const hands = await inHand(tx, 'to-ring', limit)
     if (hands.length === 0) return []
     const nowMs = clock.now()
     const numbers = hands.flatMap(({ row }) => row.dial_number ?? [])
     const histories = await numberHistories(tx, numbers, placeTime(nowMs, rules.timeZone).date)
     const unwilling = await optedOut(tx, numbers)
-    const ringing: (InHand & { nextAtMs: number })[] = []
     const claimed: Claimed[] = []
     for (const hand of hands) {
       const { row, survey } = hand
       const number = row.dial_number
       if (number === null) continue
       if (unwilling.has(number)) {
-        await actions.follow(tx, hand, { kind: 'settle', as: 'opted-out' })
+        dated.push(await actions.follow(tx, hand, { kind: 'settle', as: 'opted-out' }))
         continue
       }
       const next = whenDue(survey, histories.get(number) ?? { inDay: 0 }, nowMs, rules)
       if (next.kind !== 'ring') {
-        await actions.follow(tx, hand, next)
+        dated.push(await actions.follow(tx, hand, next))
         continue
       }
       const { attempt, redial } = next
@@ -76,37 +76,43 @@ export function createClaim(house: {
       if (!(await insertAttempt(tx, { survey: row.id, attempt, redial, number, half, nowMs }))) {
         // Another order of theirs had this half-day.
         const untilMs = nextPermitted(nowMs, row.elder, new Set([...survey.halfDays, half]), rules)
-        await actions.follow(tx, hand, { kind: 'wait', untilMs })
+        dated.push(await actions.follow(tx, hand, { kind: 'wait', untilMs }))
         continue
       }
       actions.note(hand, { kind: 'rung', attempt, redial })
-      ringing.push({ ...hand, survey: hand.survey, nextAtMs: nowMs + leaseMs })
+      dated.push({ ...hand, nextAtMs: nowMs + leaseMs })
       claimed.push({ id: row.id, attempt, redial, number, order: row.order_number, cycle: row.cycle })
     }
-    await actions.put(tx, ringing)
     return claimed
+  }
+
+  async function make(tx: Queries, limit: number, dated: Dated[]) {
+    const toText = await inHand(tx, 'to-text', batch)
+    for (const hand of toText) dated.push(await actions.follow(tx, hand, { kind: 'link' }))
+    const load = await campaignLoad(tx, closedOrders, clock.now())
+    const { lines, perHour } = rules.campaign
+    const free = Math.min(limit, batch, lines - load.ringing, perHour - load.lastHour)
+    const claimed = free > 0 ? await ring(tx, free, dated) : []
+    return { claimed, more: toText.length === batch || claimed.length > 0 }
   }
 
   return {
     /** Settles what is over, and takes up to `limit` calls in hand. @returns `more`: there may be more due. */
     async claim(limit: number): Promise<{ readonly claimed: readonly Claimed[]; readonly more: boolean }> {
       return database.transaction(async tx => {
+        const campaign = await lockCampaign(tx, closedOrders)
+        const dated: Dated[] = []
         const over = await inHand(tx, 'over', batch)
         for (const hand of over)
-          if (hand.survey.state === 'ringing') await actions.recover(tx, hand)
-          else
-            await actions.follow(tx, hand, {
-              ...{ kind: 'settle', as: hasAnswer(hand.survey.answers) ? 'answered' : 'unreached' },
-            })
-        const campaign = await lockCampaign(tx, closedOrders)
-        if (campaign?.state !== 'running') return { claimed: [], more: over.length === batch }
-        const toText = await inHand(tx, 'to-text', batch)
-        for (const hand of toText) await actions.follow(tx, hand, { kind: 'link' })
-        const load = await campaignLoad(tx, closedOrders, clock.now())
-        const { lines, perHour } = rules.campaign
-        const free = Math.min(limit, batch, lines - load.ringing, perHour - load.lastHour)
-        const claimed = free > 0 ? await ring(tx, free) : []
-        return { claimed, more: over.length === batch || toText.length === batch || claimed.length > 0 }
+          if (hand.survey.state === 'ringing') dated.push(await actions.recover(tx, hand))
+          else {
+            const as = hasAnswer(hand.survey.answers) ? 'answered' : 'unreached'
+            dated.push(await actions.follow(tx, hand, { kind: 'settle', as }))
+          }
+        const made =
+          campaign?.state === 'running' ? await make(tx, limit, dated) : { claimed: [], more: false }
+        await actions.put(tx, dated)
+        return { ...made, more: made.more || over.length === batch }
       }, claimDeadlineMs)
     },
   }

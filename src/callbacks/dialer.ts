@@ -1,8 +1,6 @@
 import { type Cancel, type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
 import type { Actions, RingEnd, SurveyLink } from './actions.ts'
 import type { Claimed, createClaim } from './claim.ts'
-import { extendLease } from './store.ts'
 import type { OneAnswer } from './survey.ts'
 
 /** What is told of a call while it goes on, so that it is kept at once. */
@@ -30,17 +28,16 @@ const keepTries = 8
 const keepPauseMs = 5_000
 
 export function openDialer(house: {
-  readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'makeLink' | 'end'>
+  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'makeLink' | 'end' | 'extend'>
   readonly claim: ReturnType<typeof createClaim>['claim']
   readonly ring: Ring
   /** Calls of this node at once. */
   readonly lines: number
   readonly leaseMs: number
 }): Dialer {
-  const { database, clock, log, actions, claim, ring, lines, leaseMs } = house
+  const { clock, log, actions, claim, ring, lines, leaseMs } = house
   const over = new AbortController()
   const calls = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
@@ -68,9 +65,9 @@ export function openDialer(house: {
     let stop: Cancel = () => undefined
     const hold = () => {
       stop = clock.after(leaseMs / 3, () => {
-        extendLease(database, id, attempt, clock.now() + leaseMs).catch(error =>
-          log.warn({ survey: id, reason: reasonOf(error) }, 'a lease was not extended'),
-        )
+        actions
+          .extend(id, attempt)
+          .catch(error => log.warn({ survey: id, reason: reasonOf(error) }, 'a lease was not extended'))
         hold()
       })
     }

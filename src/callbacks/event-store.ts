@@ -30,10 +30,11 @@ export async function appendEvents(
     return { lane, seq: chained.seq, survey, at_ms: nowMs, event, hash }
   })
   await queries.execute(sql`
-    insert into survey_events (lane, seq, survey, at_ms, event, hash)
-    select lane, seq, survey, at_ms, event, hash from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as x(lane int, seq int8, survey text, at_ms int8, event jsonb, hash text)`)
-  await queries.execute(sql`
+    with appended as (
+      insert into survey_events (lane, seq, survey, at_ms, event, hash)
+      select lane, seq, survey, at_ms, event, hash from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as x(lane int, seq int8, survey text, at_ms int8, event jsonb, hash text)
+    )
     update survey_chains set seq = x.seq, hash = x.hash
     from jsonb_to_recordset(${JSON.stringify([...heads.values()])}::jsonb) as x(lane int, seq int8, hash text)
     where survey_chains.lane = x.lane`)

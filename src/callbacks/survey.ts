@@ -149,3 +149,9 @@ export const replay = (events: readonly TimedEvent[], rules: SurveyRules): Surve
 
 export const hasAnswer = ({ contacted, solved, rating }: Answers): boolean =>
   contacted !== undefined || solved !== undefined || rating !== undefined
+
+/** What a link to a survey opens. `over`: answered otherwise, or too late. */
+export function linkState(survey: Survey, untilMs: number, nowMs: number) {
+  if (survey.settled === 'answered') return 'answered' as const
+  return survey.state === 'settled' || nowMs >= untilMs ? ('over' as const) : ('open' as const)
+}

@@ -11,7 +11,7 @@ import { openCallBacks } from '../support/call-backs.ts'
 /** Time goes on by itself here. */
 const clock = { ...systemClock, advance: async () => undefined, pending: () => 0 }
 /** Calls at once: each lasts a second or two, as a citizen says a word before they are spoken to. */
-const lines = 400
+const lines = 200
 const numberOf = (at: number) => `+86138${String(at).padStart(8, '0')}`
 
 /** @returns how many a second come to their end, and how many lines that took. */
@@ -25,8 +25,8 @@ export async function callBacksASecond(database: Database, count: number, forMs:
   const city = await openCallBacks(database, { clock, pollMs: 2_000, env: { SURVEY_RULES: rules } })
   for (let at = 0; at < count; at++) city.line.plugIn(numberOf(at), phone => void answers(phone))
   void city.callbacks.wake()
-  // From the first that is settled on: until then lines fill.
-  while (city.answers.length === 0) await passed(10)
+  // Once the lines are full, and no longer in step.
+  while (city.answers.length < 2 * lines) await passed(10)
   const [startedMs, before] = [clock.monotonicMs(), city.answers.length]
   await passed(forMs)
   const settled = city.answers.length - before

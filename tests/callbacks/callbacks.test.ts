@@ -195,6 +195,41 @@ it('counts an attempt as made when its node dies in it, and what was answered in
   await open()
 })
 
+it('is given up when the lease ends that its node had, however often that was renewed', async () => {
+  const shared = await openRoomDatabase()
+  const dead = await openRoom(shared, { phone: () => new Promise(() => undefined) })
+  await dead.closes('A1')
+  await dead.clock.advance(24 * hour)
+  await dead.runDue()
+  await dead.clock.advance(5 * 60_000)
+  await expect.poll(async () => (await dead.campaigns())[0]?.ringing).toBe(1)
+  // It has died; nothing else is owed, so that nothing but the lease gives the alarm.
+  const other = await openRoom(shared, { clock: createManualClock(dead.clock.now()) })
+  await other.runDue()
+  await other.clock.advance(4 * 60_000)
+  await other.runDue()
+  await other.idle()
+  expect((await other.campaigns())[0]).toMatchObject({ ringing: 0, owed: 1 })
+  await other.leave()
+  await shared.close()
+  await open()
+})
+
+it('is made when it falls due, also if another fell due earlier in that minute', async () => {
+  await open(saysAll)
+  await room.clock.advance(10_000)
+  await room.closes('A1', { number: '+8613800138001' })
+  await room.clock.advance(30_000)
+  await room.closes('A2', { number: '+8613800138002' })
+  await room.clock.advance(24 * hour - 30_000)
+  for (let step = 0; step < 6; step++) {
+    await room.clock.advance(10_000)
+    await room.runDue()
+    await room.idle()
+  }
+  expect(room.rung.map(({ order }) => order)).toEqual(['A1', 'A2'])
+})
+
 describe('a link', () => {
   const token = () => room.texts[0]?.text.split('/').at(-1) ?? ''
 
