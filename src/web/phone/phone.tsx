@@ -39,7 +39,11 @@ function Phone() {
           </Button>
         )}
         <div className="always">
-          <Button className="button person" isDisabled={!isUp} onPress={() => call.press('0')}>
+          <Button
+            className="button person"
+            isDisabled={!isUp && !call.isAwaited && state !== 'returning'}
+            onPress={call.person}
+          >
             {words.person}
           </Button>
           <ToggleButton

@@ -20,6 +20,8 @@ export function useCall(number: string) {
   const latestKey = useRef(key)
   const latestMuted = useRef(false)
   const tries = useRef(0)
+  /** A person was asked for while there was no way to say so. */
+  const wantsPerson = useRef(false)
   const retry = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     // Whoever goes away in a call may come back to it: leaving is no hanging up.
@@ -47,6 +49,8 @@ export function useCall(number: string) {
       keep(told.key)
       setCaptions(told.captions)
       setState('talking')
+      if (wantsPerson.current) telephone.current?.press('0')
+      wantsPerson.current = false
     } else if (told.kind === 'ended') {
       keep(undefined)
       setState(told.reason === 'full' ? 'full' : 'over')
@@ -85,18 +89,21 @@ export function useCall(number: string) {
       // It has been told that it was closed, and tries again.
     }
   }
+  const isUp = state === 'talking' || state === 'ringing'
+  /** The page was loaded anew within a call, which waits for it. */
+  const isAwaited = state === 'idle' && key !== undefined
   return {
     state,
     trouble,
     captions,
     level,
     isMuted,
-    isUp: state === 'talking' || state === 'ringing',
-    /** The page was loaded anew within a call, which waits for it. */
-    isAwaited: state === 'idle' && key !== undefined,
+    isUp,
+    isAwaited,
     resume,
     async ring() {
       keep(undefined)
+      wantsPerson.current = false
       setTrouble(undefined)
       setCaptions(undefined)
       mute(false)
@@ -111,6 +118,12 @@ export function useCall(number: string) {
       }
     },
     press: (key: string) => telephone.current?.press(key),
+    /** A person, also from a page that is not back in its call yet. */
+    person() {
+      if (isUp) return telephone.current?.press('0')
+      wantsPerson.current = true
+      if (isAwaited) void resume()
+    },
     mute,
     hangUp() {
       clearTimeout(retry.current)
