@@ -151,11 +151,11 @@ export async function startHotline(
     const calendar = createCalendar()
     // When an order is closed, its citizen is owed a call.
     const orderOffice = openOrderOffice({
-      ...{ settings, rules, database, jobs, callers, journal: kept, texts, calendar, clock },
+      ...{ settings, rules, database, jobs, callers, journal: kept, texts, calendar, clock, log },
       owes: (tx, closed) => callBacks.callbacks.owe(tx, closed),
       forgets: (tx, order) => callBacks.callbacks.forget(tx, order),
     })
-    const { orders } = orderOffice
+    const { orders, screens } = open(orderOffice, it => it.screens.close())
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.
     const callBacks = await openCallBackOffice({
       ...{ settings, database, jobs, captions, texts, publicUrl, clock, log },
@@ -216,6 +216,7 @@ export async function startHotline(
     const floor = open(openFloorOffice({ desk, database, stored: kept, whereabouts, clock, log }), it =>
       it.close(),
     )
+    const pages = [live.mount, ...seatOffice.mounts, floor.mount, screens.mount]
     const staff = await openStaffOffice({ settings, database, clock, log })
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     // When someone asks over HTTP, the front desk passes it on.
@@ -225,7 +226,7 @@ export async function startHotline(
         shortNumbers: settings.SHORT_NUMBERS,
         pagesDir,
         mounts: {
-          sockets: [browser.mount, live.mount, ...seatOffice.mounts, floor.mount, ...(twilio?.sockets ?? [])],
+          sockets: [browser.mount, ...pages, ...(twilio?.sockets ?? [])],
           requests: twilio?.requests ?? [],
         },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Callers, type Contact, createNumberChecks, deleteChecks, dialable } from './callers/index.ts'
-import { type Clock, Fault } from './foundation/index.ts'
+import { type Clock, Fault, type Log } from './foundation/index.ts'
 import type {
   FrontDeskDoors,
   OrderActor,
@@ -26,7 +26,9 @@ import {
   type OrderEvent,
   type OrderLine,
   type OrderRules,
+  type OrderScreens,
   type Orders,
+  openOrderScreens,
   openOrders,
   readOrderNumber,
 } from './orders/index.ts'
@@ -45,13 +47,18 @@ type House = {
   readonly texts: TextSender
   readonly calendar: Calendar
   readonly clock: Clock
+  readonly log: Log
   /** When an order is closed, this is owed in the same transaction. */
   owes(queries: Queries, closed: ClosedOrder): Promise<void>
   /** When an order is erased, this goes in the same transaction. */
   forgets(queries: Queries, order: string): Promise<void>
 }
 
-export type OrderOffice = { readonly orders: Orders; readonly doors: FrontDeskDoors['orders'] }
+export type OrderOffice = {
+  readonly orders: Orders
+  readonly screens: OrderScreens
+  readonly doors: FrontDeskDoors['orders']
+}
 
 /** When somebody writes an order or works on one, the orders know it; when its time is used up, a text says so. */
 export function openOrderOffice(house: House): OrderOffice {
@@ -63,6 +70,10 @@ export function openOrderOffice(house: House): OrderOffice {
       await house.forgets(queries, order)
       await deleteChecks(queries, order)
     },
+  })
+  const screens = openOrderScreens({
+    ...{ database, clock, log: house.log },
+    unitOf: member => (member?.role === 'unit' ? (unitId(member.unit, rules) ?? '') : undefined),
   })
   const checks = createNumberChecks({ database, clock, send: texts.send })
   const shown = (order: Order, events: readonly OrderEvent[], reader: OrderActor) =>
@@ -134,7 +145,7 @@ export function openOrderOffice(house: House): OrderOffice {
     },
     erase: (number, by) => orders.erase(readOrderNumber(number), { role: 'supervisor', person: by }),
   }
-  return { orders, doors }
+  return { orders, doors, screens }
 
   /** What a call and its number say of themselves is not asked of the seat. */
   async function told(asked: Omit<OrderAsked, 'by'>, { callers }: House): Promise<NewOrder> {
@@ -182,10 +193,13 @@ const actorOf = ({ role, person, unit }: OrderActor): Actor => ({
 })
 
 /** Who signs in may have been given their unit by its name. */
-function unitKnown(actor: OrderActor, { units }: OrderRules): OrderActor {
-  const named = [...units.values()].find(({ name }) => name === actor.unit)
-  return named ? { ...actor, unit: named.id } : actor
+function unitKnown(actor: OrderActor, rules: OrderRules): OrderActor {
+  const unit = unitId(actor.unit, rules)
+  return unit === undefined ? actor : { ...actor, unit }
 }
+
+const unitId = (unit: string | undefined, { units }: OrderRules) =>
+  [...units.values()].find(({ name }) => name === unit)?.id ?? unit
 
 function lineOf({ rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine, nowMs: number): OrderShown {
   const redAtMs = redAt?.getTime()

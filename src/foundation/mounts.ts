@@ -13,7 +13,12 @@ export type Asked = {
   /** IP address of the peer, for limits; never for logs. */
   readonly address: string
   /** Who has signed in, of a mount that asks for it. */
-  readonly member?: { readonly name: string; readonly display: string; readonly role: string }
+  readonly member?: {
+    readonly name: string
+    readonly display: string
+    readonly role: string
+    readonly unit?: string
+  }
 }
 
 /** One end of a WebSocket (RFC 6455). */

@@ -73,6 +73,7 @@ export type {
   FlowVersions,
 } from './contract/flows.ts'
 export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
+export type { ToOrderPage } from './contract/order-page.ts'
 export {
   contactAnswerSchema,
   contactCheckedSchema,

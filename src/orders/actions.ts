@@ -11,6 +11,7 @@ import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import { foldOrder, happen, type Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
+import { tellChange } from './screens.ts'
 import {
   deleteOrder,
   insertErasure,
@@ -69,6 +70,7 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
       await insertOrder(tx, made, marks)
       await insertEvents(tx, number, events)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
+      await tellChange(tx, number, [made.unit])
       return made
     })
   }
@@ -83,12 +85,13 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
   const erase = (number: OrderNumber, by: Actor) =>
     database.transaction(async tx => {
       if (!(await lockOrder(tx, number))) throw unknownFault(number)
-      const { stage } = foldOrder(number, await selectEvents(tx, number), calendar)
+      const { stage, unit } = foldOrder(number, await selectEvents(tx, number), calendar)
       if (stage !== 'closed') throw openFault(stage)
       await forgets(tx, number)
       await deleteOrder(tx, number)
       await insertErasure(tx, number, by, clock.now())
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
+      await tellChange(tx, number, [unit])
     })
 
   /** Does it in a transaction that somebody else began. */
@@ -105,6 +108,7 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     if (events.length > 0) await insertEvents(tx, number, events)
     await updateOrder(tx, after, marks)
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
+    if (events.length > 0) await tellChange(tx, number, [before.unit, after.unit])
     if (events.some(({ kind }) => kind === 'closed')) await owes(tx, closingOf(after))
     return after
   }

@@ -130,7 +130,7 @@ export async function openHotline(
   const owed: ClosedOrder[] = []
   const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
   const orderOffice = openOrderOffice({
-    ...{ settings, rules, database, jobs, callers, journal: stored, texts, calendar, clock },
+    ...{ settings, rules, database, jobs, callers, journal: stored, texts, calendar, clock, log },
     owes: async (_, closed) => void owed.push(closed),
     forgets: async () => undefined,
   })

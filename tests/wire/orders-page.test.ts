@@ -21,6 +21,7 @@ const wang: Member = { name: 'wang', display: '王师傅', role: 'unit', unit: '
 const li: Member = { name: 'li', display: '李主任', role: 'supervisor' }
 const zhao: Member = { name: 's1', display: '赵话务员', role: 'seat' }
 const seat = { role: 'seat', person: 's1' } as const
+const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
 const demand = {
   ...{ category: 'heating', matter: '暖气三天不热，家里有老人', street: '望京街道', place: '幸福小区3号楼' },
 } as const
@@ -77,6 +78,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     desk = await openFrontDesk({
       ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: 'x'.repeat(24) },
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
+      mounts: { sockets: [office.screens.mount], requests: [] },
       doors: {
         ...doors,
         orders: office.doors,
@@ -92,6 +94,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   afterAll(async () => {
     await browser?.close()
     await desk?.close()
+    await office?.screens.close()
     await jobs?.close()
     await database?.close()
     await rm(folder, { recursive: true })
@@ -179,6 +182,23 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     expect(await page.getByRole('region', { name: '办理', exact: true }).count()).toBe(0)
   })
 
+  it('shows a new order, and what colleagues do, without being asked again', async () => {
+    const one = await office.doors.make({ ...demand, matter: '一号楼不热' }, seat)
+    await signsIn(wang)
+    const line = (text: string) => page.getByRole('listitem').filter({ hasText: text })
+    await line('一号楼不热').waitFor()
+    // Nobody asks for a quarter of a minute.
+    await office.doors.make({ ...demand, matter: '二号楼也不热' }, seat)
+    await line('二号楼也不热').waitFor({ timeout: 8_000 })
+    await office.doors.act(one.order.number, { do: 'sign' }, { ...heating, person: 'w2' })
+    await line('一号楼不热').getByText('办理中').waitFor({ timeout: 8_000 })
+    await line('一号楼不热').getByRole('link').click()
+    await history().getByText('签收').waitFor()
+    const words = '配件到了'
+    await office.doors.act(one.order.number, { do: 'progress', words, citizenKnows: false }, heating)
+    await history().getByText(words).waitFor({ timeout: 8_000 })
+  })
+
   it('says why a return is refused, and keeps what was written', async () => {
     const one = await office.doors.make({ ...demand, matter: '暖气漏水' }, seat)
     await signsIn(wang, `/orders/${one.order.number}`)
@@ -217,7 +237,6 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
 
   it('lets a supervisor grant an extension, and a seat write an order down', async () => {
     const one = await office.doors.make({ ...demand, matter: '锅炉要换' }, seat)
-    const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
     await office.doors.act(one.order.number, { do: 'sign' }, heating)
     await office.doors.act(one.order.number, { do: 'ask-extension', days: 3, reason: '等配件' }, heating)
     await signsIn(li, `/orders/${one.order.number}`)

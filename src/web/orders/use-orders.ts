@@ -1,9 +1,21 @@
 import { useCallback, useEffect, useState } from 'react'
-import type { OrderAct, OrderDetail, OrderPage, OrderRulesShown, Problem } from '../../http/contract.ts'
+import type {
+  OrderAct,
+  OrderDetail,
+  OrderPage,
+  OrderRulesShown,
+  Problem,
+  ToOrderPage,
+} from '../../http/contract.ts'
+import { openLiveSocket } from '../live-socket.ts'
 import { refusalWords, words } from './words.ts'
 
-/** What units look at may change under them: it is asked anew this often. */
+/** What units look at may change under them: they are told, and ask anew; while nothing is heard, this often. */
 const refreshMs = 15_000
+/** The house says that it is there every five seconds. */
+const deadAfterMs = 15_000
+/** Told or not, the time that is left is shown anew. */
+const restMs = 60_000
 
 /** An answer of the house, or why there is none, in words. */
 type Answer<Value> = { readonly value: Value } | { readonly refused: string; readonly code: string }
@@ -27,7 +39,12 @@ export async function askHouse<Value>(path: string, body?: object): Promise<Answ
 }
 
 /** Asks now and every while; what was there stays when the house does not answer. */
-function useAsked<Value>(path: string | undefined, signedOut: () => Promise<void>) {
+function useAsked<Value>(
+  path: string | undefined,
+  signedOut: () => Promise<void>,
+  /** Of this order alone; of all when absent. */
+  only?: string,
+) {
   const [value, setValue] = useState<{ readonly path: string; readonly value: Value }>()
   const [trouble, setTrouble] = useState('')
   const ask = useCallback(async () => {
@@ -38,10 +55,34 @@ function useAsked<Value>(path: string | undefined, signedOut: () => Promise<void
     setTrouble('value' in answer ? '' : answer.refused)
   }, [path, signedOut])
   useEffect(() => {
-    void ask()
-    const timer = setInterval(() => void ask(), refreshMs)
-    return () => clearInterval(timer)
-  }, [ask])
+    if (path === undefined) return
+    let askedMs = Date.now()
+    let isLost = true
+    const look = () => {
+      askedMs = Date.now()
+      void ask()
+    }
+    look()
+    const news = openLiveSocket({
+      ...{ path: () => '/orders/live', deadAfterMs, retryMs: [2_000, 10_000] },
+      onMessage(data) {
+        const { changed } = JSON.parse(data) as ToOrderPage
+        // What happened while nothing was heard is not told again.
+        if (isLost || (only === undefined ? changed.length > 0 : changed.includes(only))) look()
+        isLost = false
+      },
+      onLost() {
+        isLost = true
+      },
+    })
+    const timer = setInterval(() => {
+      if (isLost || Date.now() - askedMs >= restMs) look()
+    }, refreshMs)
+    return () => {
+      clearInterval(timer)
+      news.close()
+    }
+  }, [ask, path, only])
   return { value: value?.path === path ? value?.value : undefined, trouble, ask }
 }
 
@@ -61,7 +102,11 @@ export const useOrdersOfCall = (call: string | undefined, signedOut: () => Promi
   useAsked<OrderPage>(call === undefined ? undefined : `/orders?call=${encodeURIComponent(call)}`, signedOut)
 
 export function useOrder(number: string, signedOut: () => Promise<void>) {
-  const { value, trouble, ask } = useAsked<OrderDetail>(`/orders/${encodeURIComponent(number)}`, signedOut)
+  const { value, trouble, ask } = useAsked<OrderDetail>(
+    `/orders/${encodeURIComponent(number)}`,
+    signedOut,
+    number,
+  )
   return {
     detail: value,
     trouble,
