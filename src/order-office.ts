@@ -95,7 +95,7 @@ export function openOrderOffice(house: House): OrderOffice {
 
   const doors: FrontDeskDoors['orders'] = {
     rules: () => rulesShown(rules),
-    async list({ unit, stage, light, caller, call, after, limit }, asking) {
+    async list({ unit, stage, returned, light, caller, call, after, limit }, asking) {
       const reader = unitKnown(asking, rules)
       const own = reader.role === 'unit' ? (reader.unit ?? '') : unit
       if (call !== undefined && reader.role !== 'unit')
@@ -106,6 +106,7 @@ export function openOrderOffice(house: House): OrderOffice {
         closed: stage === 'closed',
         ...(own === undefined ? {} : { unit: own }),
         ...(stage === undefined || stage === 'closed' ? {} : { stage }),
+        ...(returned === undefined ? {} : { returned: true }),
         ...(light === undefined ? {} : { light }),
         ...(after === undefined ? {} : { after: placeOf(after) }),
         limit: limit + 1,

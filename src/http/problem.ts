@@ -41,6 +41,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'order-stage': 409,
   'order-unsigned': 409,
   'order-led': 409,
+  'nothing-changes': 409,
   'return-refused': 409,
   'extension-asked': 409,
   'extension-not-asked': 409,

@@ -41,6 +41,13 @@ export type Command =
       readonly target: string
       readonly words: string
     }
+  | {
+      readonly do: 'reclassify'
+      readonly category: string
+      /** The unit that has it from now on, as if appointed; stays when absent. */
+      readonly target?: string
+      readonly words: string
+    }
   | { readonly do: 'appoint'; readonly target: string; readonly words: string }
   | { readonly do: 'ask-extension'; readonly days: number; readonly reason: string }
   | { readonly do: 'decide-extension'; readonly granted: boolean; readonly words: string }
@@ -63,6 +70,7 @@ export type Notice =
       readonly to: 'unit' | 'street' | 'district' | 'city'
       readonly percent: number
     }
+  | { readonly kind: 'disputed'; readonly to: 'city' }
   | { readonly kind: 'reopened'; readonly to: 'unit' | 'street' }
 
 /** What comes of a command. */

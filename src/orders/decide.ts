@@ -102,6 +102,8 @@ export function decide(order: Order, command: Command, context: Context): Decisi
       const target = known(context.rules.units, command.target, 'target').id
       return only(order, { kind: 'appointed', target, words: command.words }, [dispatched])
     }
+    case 'reclassify':
+      return reclassify(order, command, context)
     case 'ask-extension':
       return askExtension(order, command, context)
     case 'decide-extension': {
@@ -156,7 +158,33 @@ function sendOn(
       `one by ${new Date(late).toISOString()}`,
     )
   if (to === order.unit) throw refusal('return-refused', 'target', `"${to}" itself`, 'another unit')
-  return only(order, { kind: 'returned', ground, target: to, words }, [dispatched])
+  // From here on no unit may send it on: somebody at the centre has to say whose it is.
+  const isLast = order.returns + 1 === most
+  const told = isLast ? [dispatched, { kind: 'disputed', to: 'city' } as const] : [dispatched]
+  return only(order, { kind: 'returned', ground, target: to, words }, told)
+}
+
+/** What was taken for something else is put right; limits and class stay as they were when it was made. */
+function reclassify(
+  order: Order,
+  { category, target, words }: Extract<Command, { do: 'reclassify' }>,
+  { by, rules }: Context,
+): Decision {
+  if (by.role !== 'supervisor') throw refusal('role-wrong', 'by', by.role, 'supervisor')
+  const kind = known(rules.categories, category, 'category').id
+  const unit = target === undefined ? order.unit : known(rules.units, target, 'target').id
+  const isMoved = unit !== order.unit
+  if (isMoved && order.lead !== undefined)
+    throw refusal('order-led', 'target', 'an order that was signed', 'the first that signs leads to the end')
+  if (!isMoved && kind === order.category)
+    throw refusal('nothing-changes', 'category', `"${kind}"`, 'another category, or another unit')
+  const happening = {
+    kind: 'reclassified',
+    category: kind,
+    words,
+    ...(isMoved ? { target: unit } : {}),
+  } as const
+  return only(order, happening, isMoved ? [dispatched] : [])
 }
 
 function askExtension(

@@ -81,6 +81,8 @@ const happened = {
   withdrawn: z.object({ hash: z.string() }),
   /** Whoever was sent a code there read it back: the citizen may be rung at their number. */
   'contact-verified': z.object({ how: z.enum(['read-back']) }),
+  /** The centre says what it is, and whose, where that was in dispute; every clock goes on as it was. */
+  reclassified: z.object({ category: z.string(), target: z.string().exactOptional(), words: z.string() }),
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */

@@ -16,7 +16,7 @@ export const orderTextQueue = defineQueue({
   data: z.object({
     order: z.string(),
     phone: z.string(),
-    kind: z.enum(['dispatched', 'warning', 'reopened']),
+    kind: z.enum(['dispatched', 'warning', 'reopened', 'disputed']),
     percent: z.number().optional(),
   }),
   leaseS: 30,

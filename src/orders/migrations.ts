@@ -57,4 +57,13 @@ export const orderMigrations: readonly Migration[] = [
         actor jsonb not null
       );`,
   },
+  {
+    name: 'orders-3-returns',
+    sql: `
+      alter table orders add column returns int not null default 0;
+      update orders set returns = (
+        select count(*) from order_events e where e.number = orders.number and e.kind = 'returned'
+      );
+      create index orders_returned on orders (red_at, number) where stage = 'waiting' and returns > 0;`,
+  },
 ]

@@ -3,7 +3,7 @@ import type { EventKind } from './event.ts'
 /**
  * Where an order is.
  *
- *                    returned, appointed
+ *              returned, appointed, reclassified
  *                        ┌──────┐
  *                        ▼      │
  *     made ──────────▶ waiting ─┘ ── signed ──▶ handling ── closed ──▶ closed
@@ -24,6 +24,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     'contact-verified': 'waiting',
     returned: 'waiting',
     appointed: 'waiting',
+    reclassified: 'waiting',
     warned: 'waiting',
     signed: 'handling',
   },
@@ -32,6 +33,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     'contact-verified': 'handling',
     supported: 'handling',
     progressed: 'handling',
+    reclassified: 'handling',
     evidenced: 'handling',
     withdrawn: 'handling',
     'extension-asked': 'handling',

@@ -120,6 +120,11 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return dispatched({ ...order, returns: order.returns + 1 }, event.target, atMs)
     case 'appointed':
       return dispatched({ ...order, appointed: true }, event.target, atMs)
+    case 'reclassified': {
+      const { category, target = order.unit } = event
+      const anew = { ...order, category }
+      return target === order.unit ? anew : dispatched({ ...anew, appointed: true }, target, atMs)
+    }
     case 'extension-asked':
       return { ...order, asked: event }
     case 'extension-decided': {

@@ -96,9 +96,10 @@ export async function insertOrder(queries: Queries, order: Order, marks: Marks):
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: Marks): Promise<void> {
-  const { number, seq, stage, cycle, unit, lastAtMs } = order
+  const { number, seq, stage, cycle, unit, category, returns, lastAtMs } = order
   await queries.execute(sql`
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
+      category = ${category}, returns = ${returns},
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
@@ -133,6 +134,8 @@ export type ListQuery = {
   readonly closed: boolean
   /** Of those that run. */
   readonly stage?: 'waiting' | 'handling'
+  /** Only what units sent on and none has signed: the centre may say whose it is. */
+  readonly returned?: boolean
   readonly light?: 'green' | 'yellow' | 'red'
   /** Where the page before ended. */
   readonly after?: { readonly atMs: number; readonly number: string }
@@ -141,7 +144,7 @@ export type ListQuery = {
 
 export function listOrders(
   queries: Queries,
-  { unit, closed, stage, light, after, limit }: ListQuery,
+  { unit, closed, stage, returned, light, after, limit }: ListQuery,
   nowMs: number,
 ): Promise<readonly OrderLine[]> {
   const now = moment(nowMs)
@@ -155,6 +158,7 @@ export function listOrders(
       closed ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
       ...(unit === undefined ? [] : [sql`unit = ${unit}`]),
       ...(stage === undefined ? [] : [sql`stage = ${stage}`]),
+      ...(returned ? [sql`stage = 'waiting' and returns > 0`] : []),
       ...(light === undefined ? [] : [lights[light]]),
       ...(after === undefined
         ? []

@@ -39,6 +39,10 @@ const commands: readonly Command[] = [
   { do: 'progress', words, citizenKnows: false },
   ...units.map(target => ({ do: 'return', ground: 'not-our-duty', target, words }) as const),
   ...units.map(target => ({ do: 'appoint', target, words }) as const),
+  ...units.map(target => ({ do: 'reclassify', category: 'heating', target, words }) as const),
+  { do: 'reclassify', category: 'gas-leak', words },
+  { do: 'show-evidence', pieces: [{ hash: 'a'.repeat(64), name: 'a.png', type: 'image/png', bytes: 9 }] },
+  { do: 'withdraw-evidence', hash: 'a'.repeat(64) },
   { do: 'ask-extension', days: 3, reason: words },
   { do: 'decide-extension', granted: true, words },
   { do: 'decide-extension', granted: false, words },
@@ -55,7 +59,7 @@ const commands: readonly Command[] = [
 /** Who would do it; the unit that has the order, for what units do. */
 function fitting(command: Command, order: Order): Actor {
   if (command.do === 'add' || command.do === 'note-ring') return seat
-  if (command.do === 'appoint' || command.do === 'decide-extension') return supervisor
+  if (['appoint', 'reclassify', 'decide-extension'].includes(command.do)) return supervisor
   return command.do === 'answer' || command.do === 'tick' ? house : unit(order.lead ?? order.unit)
 }
 
@@ -188,7 +192,9 @@ describe('the clock of an order, whatever happens to it', () => {
         const told: string[] = []
         for (const event of events) {
           // A clock that began anew, or was granted more, is told of anew.
-          if (['returned', 'appointed', 'reopened', 'extension-decided'].includes(event.kind)) told.length = 0
+          const isMoved = event.kind === 'reclassified' && event.target !== undefined
+          if (isMoved || ['returned', 'appointed', 'reopened', 'extension-decided'].includes(event.kind))
+            told.length = 0
           if (event.kind !== 'warned') continue
           const key = `${event.clock} ${event.percent}`
           expect(told).not.toContain(key)

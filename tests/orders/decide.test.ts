@@ -154,6 +154,47 @@ describe('a unit', () => {
     )
   })
 
+  it('is put right by the centre alone, with every clock as it was', () => {
+    const one = inMemory(rules)
+    const act = { do: 'reclassify', category: 'gas-leak', target: 'gas', words: '闻到煤气味' } as const
+    expect(() => one.act(act, heating, mondayMs + hourMs)).toThrow(refused('role-wrong'))
+    const lights = lightsOf(one.order().clocks, calendar)
+    const { notices } = one.act(act, supervisor, mondayMs + hourMs)
+    expect(notices).toEqual([{ kind: 'dispatched', to: 'unit' }])
+    expect(one.order()).toMatchObject({
+      category: 'gas-leak',
+      unit: 'gas',
+      urgency: 'livelihood',
+      appointed: true,
+    })
+    expect(lightsOf(one.order().clocks, calendar)).toEqual(lights)
+    expect(() => one.act(act, supervisor, mondayMs + hourMs)).toThrow(refused('nothing-changes'))
+    // What the centre has said is not sent on.
+    const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '不是' } as const
+    expect(() => one.act(back, unit('gas'), mondayMs + hourMs)).toThrow(refused('return-refused'))
+  })
+
+  it('keeps its lead once it is signed, also when it is about something else', () => {
+    const one = signed()
+    const act = { do: 'reclassify', category: 'street-light', words: '其实是路灯' } as const
+    expect(() => one.act({ ...act, target: 'street' }, supervisor, mondayMs + hourMs)).toThrow(
+      refused('order-led'),
+    )
+    one.act(act, supervisor, mondayMs + hourMs)
+    expect(one.order()).toMatchObject({ category: 'street-light', unit: 'heating', lead: 'heating' })
+  })
+
+  it('that units have sent on as often as they may is told to the centre', () => {
+    const one = inMemory(rules)
+    const send = (from: string, target: string) =>
+      one.act({ do: 'return', ground: 'not-our-duty', target, words: '不是' }, unit(from), mondayMs + hourMs)
+        .notices
+    expect(send('heating', 'street')).toHaveLength(1)
+    expect(send('street', 'housing')).toHaveLength(1)
+    expect(send('housing', 'heating')).toContainEqual({ kind: 'disputed', to: 'city' })
+    expect(() => send('heating', 'street')).toThrow(refused('return-refused'))
+  })
+
   it('closes with evidence where the category wants it', () => {
     const one = signed()
     expect(() => one.act({ ...close, evidence: [] } as Command, heating, mondayMs + hourMs)).toThrow(

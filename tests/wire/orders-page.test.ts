@@ -226,6 +226,28 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     expect(await page.getByText('call_x').count()).toBe(0)
   })
 
+  it('shows the centre what units sent on, and lets it say what it is and whose', async () => {
+    const one = await office.doors.make({ ...demand, matter: '楼道漏水结冰' }, seat)
+    const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '不是暖气' } as const
+    await office.doors.act(one.order.number, back, heating)
+    await signsIn(li)
+    await page.getByText('被退回').click()
+    const lines = page.getByRole('region', { name: '工单' }).getByRole('listitem')
+    await lines.filter({ hasText: '楼道漏水结冰' }).waitFor()
+    expect(await lines.count()).toBe(1)
+    await lines.first().getByRole('link').click()
+    await page.locator('summary', { hasText: '更正事项类别' }).press('Enter')
+    const form = page.locator('details', { hasText: '更正事项类别' })
+    await form.getByLabel('事项').selectOption({ label: '停水、水管爆裂' })
+    await form.getByLabel('承办单位').selectOption({ label: '自来水集团' })
+    await form.getByLabel('理由（时限不变）').fill('水管冻裂')
+    await isFitForAll('order-reclassify')
+    await form.getByRole('button', { name: '更正事项类别' }).press('Enter')
+    await history().getByText('停水、水管爆裂 · 自来水集团 · 水管冻裂').waitFor()
+    const { order } = await office.doors.show(one.order.number, seat)
+    expect(order).toMatchObject({ category: 'water-supply', unit: 'water', dueAtMs: one.order.dueAtMs })
+  })
+
   it('shows another unit’s order to nobody else', async () => {
     const other = await office.doors.make({ ...demand, category: 'food-safety', matter: '饭馆不干净' }, seat)
     await signsIn(wang, `/orders/${other.order.number}`)

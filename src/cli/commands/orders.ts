@@ -6,6 +6,7 @@ type Filters = {
   readonly unit?: string
   readonly stage?: string
   readonly light?: string
+  readonly returned?: true
   readonly caller?: string
   readonly limit?: string
   readonly after?: string
@@ -19,11 +20,12 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .option('--unit <unit>', words.unit)
     .option('--stage <stage>', words.stage)
     .option('--light <light>', words.light)
+    .option('--returned', words.returned)
     .option('--caller <number>', words.caller)
     .option('--limit <n>', words.limit, '20')
     .option('--after <next>', words.after)
-    .action(async (filters: Filters) => {
-      const query = new URLSearchParams({ ...filters })
+    .action(async ({ returned, ...filters }: Filters) => {
+      const query = new URLSearchParams({ ...filters, ...(returned ? { returned: 'true' } : {}) })
       const page = await cli.hotline.get<OrderPage>(`/orders?${query}`)
       const rows = page.orders.map(order => rowOf(order, cli))
       const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]

@@ -71,6 +71,10 @@ export const orderPageSchema = z.object({
 export const orderQuerySchema = z.object({
   unit: unit.exactOptional().describe('Only orders of this unit'),
   stage: orderStageSchema.exactOptional().describe('Only orders at this stage; all that run when absent'),
+  returned: z
+    .literal('true', { error: 'true, or left out' })
+    .exactOptional()
+    .describe('Only what units sent on and none has signed'),
   light: lightSchema.exactOptional().describe('Only orders with this light, of those that run'),
   caller: phoneNumber.exactOptional().describe('All orders of who rang from this number, latest first'),
   call: z.string().max(64).exactOptional().describe('All orders of who rings in this call, latest first'),
@@ -203,6 +207,13 @@ export const orderActSchema = z
         by,
       }),
       z.object({ do: z.literal('return'), ground: returnGroundSchema, target: unit, words: said, by }),
+      z.object({
+        do: z.literal('reclassify'),
+        category,
+        target: unit.exactOptional(),
+        words: said,
+        by,
+      }),
       z.object({ do: z.literal('appoint'), target: unit, words: said, by }),
       z.object({ do: z.literal('ask-extension'), days, reason: said, by }),
       z.object({
@@ -223,7 +234,7 @@ export const orderActSchema = z
     ],
     {
       error:
-        'do: one of add, sign, support, progress, return, appoint, ask-extension, decide-extension, close, withdraw-evidence, note-ring',
+        'do: one of add, sign, support, progress, return, reclassify, appoint, ask-extension, decide-extension, close, withdraw-evidence, note-ring',
     },
   )
   .describe('What somebody does with an order')

@@ -91,7 +91,7 @@ export const orderRoutes: Routes = (app, { doors: { orders } }) => {
         tags: ['orders'],
         summary: 'Act on an order',
         description:
-          'Units sign, support, report progress, return, ask for an extension and close; supervisors appoint a unit and decide on extensions; seats add what a caller says and note that they rang.',
+          'Units sign, support, report progress, return, ask for an extension and close; supervisors appoint a unit, say what an order is about and decide on extensions; seats add what a caller says and note that they rang.',
         params: orderParamsSchema,
         body: orderActSchema,
         response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },

@@ -1,6 +1,7 @@
 import type { Member, Order, OrderAct, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import { type Field, type Given, OrderForm } from './form.tsx'
+import { categoryName, unitName } from './names.ts'
 import { groundWords, resultWords, words } from './words.ts'
 
 type Act = {
@@ -45,6 +46,7 @@ function actsFor(
     ...(member.role === 'seat' && order.stage !== 'closed' ? [add] : []),
     ...(rings ? [noteRing] : []),
     ...(member.role !== 'seat' && order.stage === 'waiting' ? [appoint(units)] : []),
+    ...(member.role !== 'seat' && order.stage !== 'closed' ? [reclassify(order, rules, units)] : []),
     ...(member.role !== 'seat' && asked ? [decide(true), decide(false)] : []),
   ]
 }
@@ -145,6 +147,38 @@ const appoint = (units: readonly (readonly [string, string])[]): Act => ({
   name: both('指定承办单位', 'Appoint a unit'),
   fields: [{ name: 'target', label: words.unit, kind: 'choice', options: units }, said],
   of: ({ target = '', words = '' }) => ({ do: 'appoint', target, words }),
+})
+/** A unit that has signed leads to the end: only what it is about can be put right then. */
+const reclassify = (
+  order: Order,
+  rules: OrderRulesShown,
+  units: readonly (readonly [string, string])[],
+): Act => ({
+  name: both('更正事项类别', 'Put the category right'),
+  fields: [
+    {
+      ...{ name: 'category', label: both('事项', 'What kind of matter'), kind: 'choice' },
+      options: [
+        [order.category, categoryName(rules, order.category)],
+        ...rules.categories
+          .filter(({ id }) => id !== order.category)
+          .map(({ id }) => [id, categoryName(rules, id)] as const),
+      ],
+    },
+    ...(order.stage === 'waiting'
+      ? [
+          {
+            ...{ name: 'target', label: words.unit, kind: 'choice' as const },
+            options: [[order.unit, unitName(rules, order.unit)] as const, ...units],
+          },
+        ]
+      : []),
+    { ...said, label: both('理由（时限不变）', 'Why (the clock goes on)') },
+  ],
+  of: ({ category = '', target, words = '' }) => ({
+    ...{ do: 'reclassify', category, words },
+    ...(target === undefined ? {} : { target }),
+  }),
 })
 const decide = (granted: boolean): Act => ({
   name: granted ? both('同意延期', 'Grant the extension') : both('不同意延期', 'Refuse the extension'),

@@ -2,11 +2,12 @@ import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
 import type { Order, OrderRulesShown } from '../../http/contract.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
-import { categoryName, LightBadge, unitName } from './order.tsx'
+import { categoryName, unitName } from './names.ts'
+import { LightBadge } from './order.tsx'
 import { type Filter, useOrderList } from './use-orders.ts'
 import { grouped, leftWords, stageWords, words } from './words.ts'
 
-const filters: readonly Filter[] = ['running', 'waiting', 'yellow', 'red', 'closed']
+const filters: readonly Filter[] = ['running', 'waiting', 'returned', 'yellow', 'red', 'closed']
 const pageSize = 20
 
 /** The orders that this member may see, the most pressing first. */

@@ -3,7 +3,7 @@ import { say } from '../language.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
-import { categoryName } from './order.tsx'
+import { categoryName } from './names.ts'
 import { askHouse, useOrdersOfCall } from './use-orders.ts'
 import { modeWords, words } from './words.ts'
 

@@ -1,9 +1,9 @@
 import type { Order, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
-import { language } from '../language.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
 import { Evidence } from './evidence.tsx'
+import { categoryName, unitName } from './names.ts'
 import { useOrder } from './use-orders.ts'
 import { Verify } from './verify.tsx'
 import {
@@ -25,13 +25,6 @@ import {
 export const LightBadge = ({ light }: { readonly light: Order['light'] }) => (
   <span className={`light ${light}`}>{lightWords[light]}</span>
 )
-
-export const categoryName = (rules: OrderRulesShown, id: string) => {
-  const found = rules.categories.find(category => category.id === id)
-  return (language === 'en' ? found?.english : found?.name) ?? id
-}
-export const unitName = (rules: OrderRulesShown, id: string) =>
-  rules.units.find(unit => unit.id === id)?.name ?? id
 
 /** One order: what it is, how its time stands, what can be done, and what happened. */
 export function OrderView({
@@ -144,7 +137,7 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
               {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
               {by.role === 'house' ? '' : by.person}
             </span>
-            <p>{kind === 'answered' ? answerWords(data) : saying(data, rules)}</p>
+            <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>
           </li>
         ))}
       </ol>
@@ -153,8 +146,9 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
 }
 
 /** What an event says that is not said elsewhere on the page. */
-function saying(data: OrderDetail['events'][number]['data'], rules: OrderRulesShown): string {
+function saying(kind: string, data: OrderDetail['events'][number]['data'], rules: OrderRulesShown): string {
   const text = (key: string) => (typeof data[key] === 'string' ? valueWord(data[key]) : '')
+  const category = typeof data.category === 'string' ? categoryName(rules, data.category) : ''
   const target = typeof data.target === 'string' ? unitName(rules, data.target) : ''
   const percent = typeof data.percent === 'number' ? `${data.percent}%` : ''
   const evidence = Array.isArray(data.evidence) ? data.evidence.join('；') : ''
@@ -162,7 +156,16 @@ function saying(data: OrderDetail['events'][number]['data'], rules: OrderRulesSh
   const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
   return [
     ...['clock', 'ground', 'result', 'because'].map(text),
-    ...[percent, target, days, text('words'), text('reason'), evidence, files],
+    ...[
+      percent,
+      kind === 'reclassified' ? category : '',
+      target,
+      days,
+      text('words'),
+      text('reason'),
+      evidence,
+      files,
+    ],
   ]
     .filter(Boolean)
     .join(' · ')

@@ -86,10 +86,11 @@ function useAsked<Value>(
   return { value: value?.path === path ? value?.value : undefined, trouble, ask }
 }
 
-export type Filter = 'running' | 'waiting' | 'yellow' | 'red' | 'closed'
+export type Filter = 'running' | 'waiting' | 'returned' | 'yellow' | 'red' | 'closed'
 const queries: Readonly<Record<Filter, string>> = {
   running: '',
   waiting: 'stage=waiting&',
+  returned: 'returned=true&',
   yellow: 'light=yellow&',
   red: 'light=red&',
   closed: 'stage=closed&',
