@@ -36,7 +36,7 @@ type House = {
   readonly crowd: FlowCrowd
   readonly lines: readonly Line[]
   readonly media: MediaPool
-  readonly jobs: Pick<Jobs, 'figures'>
+  readonly jobs: Pick<Jobs, 'figures' | 'trouble'>
   readonly prompts: PromptBook
   readonly journal: StoredJournal
 }
@@ -94,7 +94,7 @@ function callOf({
   }
 }
 
-async function healthOf({ database, lines, media }: House): Promise<readonly Part[]> {
+async function healthOf({ database, jobs, lines, media }: House): Promise<readonly Part[]> {
   const databaseFault = await database.ping().then(
     () => undefined,
     error => reasonOf(error),
@@ -102,6 +102,7 @@ async function healthOf({ database, lines, media }: House): Promise<readonly Par
   return [
     // Calls are taken without it; only lists, marks and new seats wait.
     { part: 'database', needed: false, up: databaseFault === undefined, ...reason(databaseFault) },
+    { part: 'duties', needed: false, up: jobs.trouble() === undefined, ...reason(jobs.trouble()) },
     { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
     ...lines.map(line => ({
       part: line.name,
@@ -160,6 +161,11 @@ function figuresOf({
     counter('jieting_prompts_failed_total', 'Prompts that no voice spoke', () => prompts.figures().failed),
     counter('jieting_duties_done_total', 'Durable duties done here', () => jobs.figures().done),
     counter('jieting_duties_failed_total', 'Tries of duties that failed here', () => jobs.figures().failed),
+    counter(
+      'jieting_duties_unclaimed_total',
+      'Claims of duties that the database refused or did not answer',
+      () => jobs.figures().unclaimed,
+    ),
     gauge('jieting_journal_waiting', 'Facts not written yet', () => journal.waiting()),
     counter('jieting_journal_dropped_total', 'Facts lost', () => journal.dropped()),
     ...captionFigures(captioning),

@@ -48,6 +48,26 @@ export function askedOf(database: Database, clock: Clock): PgBoss.Db {
   }
 }
 
+/** Claims duties. pg-boss itself takes an error for having found none, and they would stop without a word. */
+export async function fetchJobs(
+  boss: PgBoss,
+  asked: PgBoss.Db,
+  queue: string,
+  batchSize: number,
+): Promise<readonly PgBoss.JobWithMetadata<object>[]> {
+  let failed: { readonly error: unknown } | undefined
+  const db: PgBoss.Db = {
+    executeSql: (text, values) =>
+      asked.executeSql(text, values).catch(error => {
+        failed = { error }
+        throw error
+      }),
+  }
+  const found = await boss.fetch<object>(queue, { batchSize, includeMetadata: true, db })
+  if (failed) throw failed.error
+  return found
+}
+
 /** For making tables, whose defaults say `now()` and mean it. */
 export const askedPlainly = (queries: Queries): PgBoss.Db => ({
   executeSql: (text, values) => run(queries, text, values),

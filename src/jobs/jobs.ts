@@ -27,8 +27,15 @@ export type Jobs = {
   run(handlers: readonly Handler[]): void
   /** Works on all that is due now, and on what comes of it; resolves when nothing is due. */
   runDue(): Promise<void>
-  /** How many were done, and how many tries failed, on this node. */
-  figures(): { readonly done: number; readonly failed: number; readonly running: number }
+  /** How many were done, how many tries failed, and how many claims did, on this node. */
+  figures(): {
+    readonly done: number
+    readonly failed: number
+    readonly unclaimed: number
+    readonly running: number
+  }
+  /** Why duties cannot be claimed now; undefined while they can. */
+  trouble(): string | undefined
   /** Claims no more, and waits for those in hand a little. */
   close(): Promise<void>
 }
@@ -89,6 +96,7 @@ export function openJobs({ database, queues, clock, log, pollMs = 2_000 }: Optio
     },
     runDue: runner.runDue,
     figures: runner.figures,
+    trouble: runner.trouble,
     close: runner.close,
   }
 }

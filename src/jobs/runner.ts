@@ -2,7 +2,7 @@ import type PgBoss from 'pg-boss'
 import { z } from 'zod'
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import { askedAt } from './boss.ts'
+import { askedAt, askedOf, fetchJobs } from './boss.ts'
 import type { Handler, Job } from './queue.ts'
 
 /** Where it is told that a duty is due at once; the payload is its queue. */
@@ -20,6 +20,8 @@ type Bench = {
   running: number
   /** More may be due than there was a hand for. */
   more: boolean
+  /** Why the last claim failed. */
+  trouble: string | undefined
   /** The claim before this one: one at a time, so that each knows how many hands are free. */
   turn: Promise<unknown>
   wake(): void
@@ -38,19 +40,35 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   const over = new AbortController()
   const benches = new Map<string, Bench>()
   const inHand = new Set<Promise<void>>()
-  const figures = { done: 0, failed: 0 }
+  const figures = { done: 0, failed: 0, unclaimed: 0 }
+  const asked = askedOf(database, clock)
 
   function claim(bench: Bench): Promise<void> {
-    const claimed = bench.turn.then(() => claimNow(bench))
+    const claimed = bench.turn
+      .then(() => claimNow(bench))
+      .then(
+        () => claimWent(bench, undefined),
+        error => claimWent(bench, reasonOf(error)),
+      )
     bench.turn = claimed
     return claimed
+  }
+
+  /** Said once when it begins, and once when it is over. */
+  function claimWent(bench: Bench, trouble: string | undefined) {
+    const queue = bench.handler.queue.name
+    if (trouble !== undefined) figures.unclaimed++
+    if (trouble !== undefined && bench.trouble === undefined)
+      log.warn({ queue, reason: trouble }, 'duties wait: they cannot be claimed')
+    if (trouble === undefined && bench.trouble !== undefined) log.info({ queue }, 'duties are claimed again')
+    bench.trouble = trouble
   }
 
   async function claimNow(bench: Bench): Promise<void> {
     const { queue } = bench.handler
     const free = queue.atOnce - bench.running
     if (free <= 0 || over.signal.aborted) return
-    const found = await boss.fetch<object>(queue.name, { batchSize: free, includeMetadata: true })
+    const found = await fetchJobs(boss, asked, queue.name, free)
     bench.running += found.length
     bench.more = found.length === free
     for (const row of found) {
@@ -144,6 +162,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
           handler,
           running: 0,
           more: false,
+          trouble: undefined,
           turn: Promise.resolve(),
           wake: () => undefined,
         })
@@ -163,6 +182,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       for (const bench of benches.values()) bench.wake()
     },
     figures: () => ({ ...figures, running: inHand.size }),
+    trouble: () => [...benches.values()].find(({ trouble }) => trouble !== undefined)?.trouble,
     async close(): Promise<void> {
       over.abort(jobFault('jobs-closed', 'jobs', 'a house that closes', 'another try'))
       stopMaintaining()

@@ -112,6 +112,24 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
     },
   )
 
+  it.skipIf(skip)(
+    'says so while the database lets nobody claim, and goes on when it does again',
+    async () => {
+      const { notes, handler } = noting()
+      const { jobs, database, enqueue } = node([handler])
+      await jobs.runDue()
+      expect(jobs.trouble()).toBeUndefined()
+      await enqueue('late')
+      await database.execute(sql`alter table pgboss.job rename column start_after to start_later`)
+      await jobs.runDue()
+      expect(jobs.trouble()).toBeDefined()
+      expect(jobs.figures().unclaimed).toBeGreaterThan(0)
+      await database.execute(sql`alter table pgboss.job rename column start_later to start_after`)
+      await jobs.runDue()
+      expect([jobs.trouble(), notes]).toEqual([undefined, ['late 1']])
+    },
+  )
+
   it.skipIf(skip)('takes first what fell due first, whenever it was thought of', async () => {
     const { notes, handler } = noting(single)
     const { jobs, clock, database } = node([handler])
@@ -145,7 +163,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
     await clock.advance(minuteMs)
     await jobs.runDue()
     expect(tries).toEqual([1, 2])
-    expect(jobs.figures()).toEqual({ done: 1, failed: 1, running: 0 })
+    expect(jobs.figures()).toEqual({ done: 1, failed: 1, unclaimed: 0, running: 0 })
   })
 
   it.skipIf(skip)('lets one of a key wait, and another once that is claimed', async () => {
