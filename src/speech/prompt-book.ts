@@ -103,7 +103,7 @@ export function createPromptBook(options: Options): PromptBook {
     const edition = voice.mouth.edition(utterance.language)
     if (edition === undefined) return [await render(voice, utterance, withinMs), 'kept']
     if (utterance.once) return [await render(voice, utterance, withinMs), 'rendered']
-    const key = keyOf(edition, utterance)
+    const key = digestOf([edition, utterance.text, utterance.language, utterance.syllablesPerMinute])
     const found = await shelf.find(key, utterance.text)
     if (found) return [found, 'kept']
     const sound = await render(voice, utterance, withinMs)
@@ -127,7 +127,8 @@ export function createPromptBook(options: Options): PromptBook {
   }
 
   function find(utterance: Utterance, withinMs = deadlineMs): Promise<readonly [Sound, Outcome]> {
-    const key = keyOf('any', utterance)
+    const { text, language, syllablesPerMinute, prompt, once } = utterance
+    const key = digestOf([text, language, syllablesPerMinute, prompt, once])
     const finding = underWay.get(key) ?? askAll(utterance, withinMs).finally(() => underWay.delete(key))
     underWay.set(key, finding)
     return finding
@@ -168,7 +169,5 @@ export function createPromptBook(options: Options): PromptBook {
   }
 }
 
-function keyOf(edition: string, { text, language, syllablesPerMinute, prompt, once }: Utterance): string {
-  const content = [edition, text, language, syllablesPerMinute, prompt, once]
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex')
-}
+const digestOf = (content: readonly unknown[]) =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex')

@@ -140,6 +140,10 @@ const flowMapSchema = z
         likeliest: z.record(z.string(), z.number()),
         byItself: z.boolean(),
         longest: z.number(),
+        measured: z
+          .boolean()
+          .describe('Whether `likeliest` is of real sound; estimated by syllables when not')
+          .optional(),
       })
       .exactOptional(),
   })

@@ -68,7 +68,10 @@ function Verdict({ map: { proof, person } }: { readonly map: FlowMap }) {
         <strong>{words.proved(proof.situations)}</strong>
       </p>
       <p>{words.person(person)}</p>
-      <p>{time(proof.likeliest[language] ?? 0, proof.longest)}</p>
+      <p>
+        {time(proof.likeliest[language] ?? 0, proof.longest)}
+        {proof.measured ? '' : words.estimated}
+      </p>
     </div>
   )
 }

@@ -40,6 +40,7 @@ export const words = {
       `听完问候按 0：${seconds(likeliest)} 到排队；${seconds(longest)} 时按 0 仍可找到人工。`,
       `0 after the greeting: ${seconds(likeliest)} to the line; 0 still leads there after ${seconds(longest)}.`,
     ),
+  estimated: pick('（按音节估算）', ' (estimated by syllables)'),
   person: (state: string) =>
     pick(`任何状态按 0，都到“${state}”。`, `Key 0 leads to “${state}” from every state.`),
   map: (flow: string) => pick(`流程 ${flow} 的图`, `Map of the flow ${flow}`),
