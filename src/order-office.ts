@@ -34,7 +34,7 @@ import {
 } from './orders/index.ts'
 import type { Settings } from './settings.ts'
 import type { Database, Queries } from './storage/index.ts'
-import { findCall, hasRung, type StoredJournal } from './telephony/index.ts'
+import { findCall, hasRung, normaliseNumber, type StoredJournal } from './telephony/index.ts'
 import type { TextSender } from './texts/index.ts'
 
 type House = {
@@ -101,7 +101,9 @@ export function openOrderOffice(house: House): OrderOffice {
       if (call !== undefined && reader.role !== 'unit')
         return doors.list({ caller: (await callIn(call)).caller, limit }, reader)
       if (caller !== undefined && reader.role !== 'unit')
-        return { orders: (await orders.ofCaller(caller, limit)).map(line => lineOf(line, clock.now())) }
+        return {
+          orders: (await orders.ofCaller(written(caller), limit)).map(line => lineOf(line, clock.now())),
+        }
       const lines = await orders.list({
         closed: stage === 'closed',
         ...(own === undefined ? {} : { unit: own }),
@@ -152,7 +154,7 @@ export function openOrderOffice(house: House): OrderOffice {
   async function told(asked: Omit<OrderAsked, 'by'>, { callers }: House): Promise<NewOrder> {
     const { contact, anyway: _, ...rest } = asked
     const call = asked.call === undefined ? undefined : await callIn(asked.call)
-    const caller = call?.caller ?? asked.caller ?? ''
+    const caller = call?.caller ?? written(asked.caller ?? '')
     const known = await callers.find(caller)
     return {
       ...(known.language === undefined ? {} : { language: known.language }),
@@ -172,7 +174,7 @@ export function openOrderOffice(house: House): OrderOffice {
 
   async function contactOf(asked: OrderAsked['contact'], caller: string): Promise<Contact> {
     if (asked?.mode === 'none' || (asked === undefined && caller === '')) return { mode: 'none' }
-    const number = asked?.number ?? caller
+    const number = asked?.number === undefined ? caller : written(asked.number)
     const mode = asked?.mode ?? 'voice'
     if (number === '')
       throw fault('number-missing', 'body.contact.number', 'nothing', 'a number, or mode none')
@@ -192,6 +194,9 @@ const actorOf = ({ role, person, unit }: OrderActor): Actor => ({
   ...{ role, person },
   ...(unit === undefined ? {} : { unit }),
 })
+
+/** People write a number down as they key it; calls, wishes not to be rung and orders are under its E.164 form. */
+const written = (number: string) => normaliseNumber(number, 'CN')
 
 /** Who signs in may have been given their unit by its name. */
 function unitKnown(actor: OrderActor, rules: OrderRules): OrderActor {

@@ -115,8 +115,10 @@ it('is not told twice: who rings again adds to what is open, and another unit ca
 
 it('cannot be used to ring whoever one likes', async () => {
   const { caller, call } = await tellsAPerson()
-  const others = { mode: 'voice', number: '13900139000' } as const
-  const made = await hotline.orderDesk.make({ call, ...demand, anyway: true, contact: others }, seat)
+  const others = { mode: 'voice', number: '+8613900139000' } as const
+  // As people write a number down, which is kept as lines tell it.
+  const keyed = { mode: 'voice', number: '13900139000' } as const
+  const made = await hotline.orderDesk.make({ call, ...demand, anyway: true, contact: keyed }, seat)
   expect(made.contact).toEqual({ mode: 'unverified', number: others.number })
   const { number } = made.order
   const { contact } = hotline.orderDesk
@@ -142,7 +144,7 @@ it('cannot be used to ring whoever one likes', async () => {
   await expect(hotline.orderDesk.make({ call: 'call_x', ...demand }, seat)).rejects.toMatchObject({
     code: 'call-unknown',
   })
-  const bySms = { ...demand, call, anyway: true, contact: { mode: 'sms', number: '13900139000' } } as const
+  const bySms = { ...demand, call, anyway: true, contact: { mode: 'sms', number: '+8613900139000' } } as const
   expect((await hotline.orderDesk.make(bySms, seat)).contact).toEqual(bySms.contact)
   caller.hangsUp()
 })

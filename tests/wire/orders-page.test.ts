@@ -280,7 +280,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.waitForURL(/\/orders\/\d{13}$/)
     await history().getByText('受理').waitFor()
     // Nobody chooses whom we ring.
-    await page.getByText('电话 13900139000 · 未核实：不会拨打').waitFor()
+    await page.getByText('电话 +8613900139000 · 未核实：不会拨打').waitFor()
     await page.getByRole('button', { name: '发送验证码' }).press('Enter')
     const code = page.getByLabel('市民读回的验证码')
     await code.fill('000000')
