@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Cancel, type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { Actions, RingEnd, SurveyLink } from './actions.ts'
 import type { Claimed, createClaim } from './claim.ts'
@@ -39,6 +40,8 @@ export function openDialer(house: {
 }): Dialer {
   const { clock, log, actions, claim, ring, lines, leaseMs } = house
   const over = new AbortController()
+  // Every call that is up listens.
+  setMaxListeners(0, over.signal)
   const calls = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
   let again = false
