@@ -1,10 +1,10 @@
-import '../floor/floor.css'
 import './campaigns.css'
 import { useMemo, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Campaign } from '../../http/contract.ts'
+import { Chart, type ChartOption, colours } from '../design/chart.tsx'
+import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
-import { Chart, type ChartOption, colours } from '../floor/chart.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { useCampaigns, type Verb } from './use-campaigns.ts'
 import { words } from './words.ts'
@@ -46,7 +46,7 @@ function OneCampaign({
     setBecause('')
   }
   return (
-    <section className="card floor" aria-label={name}>
+    <section className="card board" aria-label={name}>
       <h2 className="wide">
         {name} <span className={`state ${state}`}>{words.states[state]}</span>
       </h2>
@@ -66,48 +66,30 @@ function OneCampaign({
           <Input />
         </TextField>
       </div>
-      <Figures
-        name={words.pace}
-        figures={[
-          [words.ringing, words.of(ringing, lines)],
-          [words.lastHour, words.of(lastHour, perHour)],
-          [words.owed, owed],
-          [words.due, due],
-        ]}
-      />
-      <Figures
-        name={words.reach}
-        figures={[
-          ...Object.entries(words.settled).map(([how, label]) => [label, settled[how] ?? 0] as const),
-          [words.linked, linked],
-          [words.persons, persons.asked],
-          [words.missed, persons.missed],
-        ]}
-      />
+      <div>
+        <h3>{words.pace}</h3>
+        <Figures
+          figures={[
+            [words.ringing, words.of(ringing, lines)],
+            [words.lastHour, words.of(lastHour, perHour)],
+            [words.owed, owed],
+            [words.due, due],
+          ]}
+        />
+      </div>
+      <div>
+        <h3>{words.reach}</h3>
+        <Figures
+          figures={[
+            ...Object.entries(words.settled).map(([how, label]) => [label, settled[how] ?? 0] as const),
+            [words.linked, linked],
+            [words.persons, persons.asked],
+            [words.missed, persons.missed],
+          ]}
+        />
+      </div>
       <Hours campaign={campaign} />
     </section>
-  )
-}
-
-function Figures({
-  name,
-  figures,
-}: {
-  readonly name: string
-  readonly figures: readonly (readonly [string, string | number])[]
-}) {
-  return (
-    <div>
-      <h3>{name}</h3>
-      <dl className="figures">
-        {figures.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
   )
 }
 

@@ -1,9 +1,10 @@
 import './floor.css'
 import { type ReactNode, useMemo } from 'react'
 import type { FloorDay, ToFloorPage } from '../../http/contract.ts'
+import { Chart, colours } from '../design/chart.tsx'
+import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
-import { Chart, colours } from './chart.tsx'
 import { hoursOption } from './hours.ts'
 import { PlaceMap } from './place-map.tsx'
 import { useFloor } from './use-floor.ts'
@@ -13,7 +14,7 @@ import { lastingWords, percent, stateWords, words } from './words.ts'
 function FloorPage({ ask }: Signed) {
   const { floor, isLost } = useFloor(ask)
   return (
-    <div className="floor">
+    <div className="board floor">
       {isLost && (
         <p className="trouble" role="alert">
           {words.lost}
@@ -34,7 +35,7 @@ function FloorPage({ ask }: Signed) {
   )
 }
 
-function Figures({
+function FigureCard({
   name,
   figures,
 }: {
@@ -44,14 +45,7 @@ function Figures({
   return (
     <section className="card" aria-label={name}>
       <h2>{name}</h2>
-      <dl className="figures">
-        {figures.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures figures={figures} />
     </section>
   )
 }
@@ -59,7 +53,7 @@ function Figures({
 function Now({ floor: { waiting, waitingSinceMs, seats, nowMs } }: { readonly floor: ToFloorPage }) {
   const count = (state: string) => seats.filter(seat => seat.state === state).length
   return (
-    <Figures
+    <FigureCard
       name={words.now}
       figures={[
         [words.waiting, waiting],
@@ -80,7 +74,7 @@ function Today({ day }: { readonly day: FloorDay | undefined }) {
       </section>
     )
   return (
-    <Figures
+    <FigureCard
       name={words.today}
       figures={[
         [words.calls, day.calls],

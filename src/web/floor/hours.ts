@@ -1,5 +1,5 @@
 import type { FloorDay } from '../../http/contract.ts'
-import type { ChartOption, colours } from './chart.tsx'
+import type { ChartOption, colours } from '../design/chart.tsx'
 import { words } from './words.ts'
 
 /** Bars of who wanted a person and who got one, by the hour, and the median wait as a line on its own scale. */
