@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { ordinaryWorld, rehearseOn } from '../../src/ivr/index.ts'
 import { holdMusic } from '../../src/speech/index.ts'
 import { putOnTheLine } from './on-the-line.ts'
-import { shipped, shippedCalls } from './shipped.ts'
+import { callsByKeys, shipped } from './shipped.ts'
 
 const hotline = { flow: 'hotline', world: ordinaryWorld }
 
 describe('written calls go on a line as they go in the simulator:', () => {
-  it.each(shippedCalls.map(call => [`${call.flow}: ${call.call}`, call] as const))('%s', async (_, call) => {
+  it.each(callsByKeys.map(call => [`${call.flow}: ${call.call}`, call] as const))('%s', async (_, call) => {
     const stage = await putOnTheLine(shipped, call)
     expect((await rehearseOn(stage, call))?.message).toBeUndefined()
   })

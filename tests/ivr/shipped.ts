@@ -21,3 +21,6 @@ export const shippedCalls: readonly CallFile[] = readdirSync(join(flowsDirectory
     const text = readFileSync(join(flowsDirectory, 'calls', name), 'utf8')
     return readCallFile({ path: `ivr-flows/calls/${name}`, text })
   })
+
+/** Those that a line can live through: nobody tells a flow there that its caller speaks. */
+export const callsByKeys = shippedCalls.filter(({ steps }) => !steps.some(step => step.speaks))
