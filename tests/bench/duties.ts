@@ -12,7 +12,7 @@ import { callBacksASecond } from './duties-calls.ts'
 import type { Row } from './row.ts'
 
 const count = 100_000
-const forMs = Number(process.env.FOR_MS ?? 20_000)
+const forMs = 20_000
 const shared = { clock: systemClock, log: silentLog }
 /** Eight at once, as queues have it where they do not say otherwise. */
 const queue = defineQueue({ name: 'bench', data: z.object({ note: z.string() }), leaseS: 600 })
@@ -81,10 +81,10 @@ async function measure(
   const ours = (jobs.figures().done * 1000) / (systemClock.monotonicMs() - startMs)
   await jobs.close()
   await database.execute(sql`delete from pgboss.job`)
-  const calls = await callBacksASecond(database, count, forMs)
+  const calls = await callBacksASecond(database, count)
   await database.close()
 
-  const size = `${count.toLocaleString('en')} due at once on ${engine}, measured for ${forMs / 1000} s`
+  const size = `${count.toLocaleString('en')} due at once on ${engine}`
   const rate = (value: number) => `${value.toFixed(0)}/s`
   const beside = (value: number) =>
     `bare pg-boss ${rate(one)}, in bulk ${rate(bulk)}; ${(value / one).toFixed(2)} of the first`
@@ -93,7 +93,7 @@ async function measure(
       what: `duties on ${engine}: claimed and settled`,
       figure: `${rate(ours)}; ${beside(ours)}`,
       target: 'the ratio',
-      method: `${size}; each settled in a transaction of its own, ${atOnce} at once; pg-boss: fetch of ${atOnce}, complete each; in bulk: fetch of 50, one complete`,
+      method: `${size}, measured for ${forMs / 1000} s; each settled in a transaction of its own, ${atOnce} at once; pg-boss: fetch of ${atOnce}, complete each; in bulk: fetch of 50, one complete`,
     },
     {
       what: `call-backs on ${engine}: claimed, dialled, settled`,
