@@ -11,7 +11,7 @@ import { openCallBacks } from '../support/call-backs.ts'
 /** Time goes on by itself here. */
 const clock = { ...systemClock, advance: async () => undefined, pending: () => 0 }
 /** Calls at once: each lasts a second or two, as a citizen says a word before they are spoken to. */
-const lines = 50
+const lines = 200
 const longestMs = 60_000
 const numberOf = (at: number) => `+86138${String(at).padStart(8, '0')}`
 
@@ -30,7 +30,7 @@ export async function callBacksASecond(database: Database, count: number) {
   while (city.answers.length < 2 * lines) await passed(10)
   const [startedMs, before] = [clock.monotonicMs(), city.answers.length]
   // Calls come to their ends in waves: many waves, or the figure is where in one it was looked at.
-  while (city.answers.length - before < 20 * lines && clock.monotonicMs() - startedMs < longestMs)
+  while (city.answers.length - before < 10 * lines && clock.monotonicMs() - startedMs < longestMs)
     await passed(50)
   const settled = city.answers.length - before
   const tookMs = clock.monotonicMs() - startedMs
