@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
 import { decode, encode } from '../../src/media/codec.ts'
 import { codecOf } from '../../src/media/codecs.ts'
 import { type Baresip, hasBaresip, startBaresip } from '../support/baresip.ts'
@@ -28,13 +28,25 @@ describe.skipIf(!canRun)('SIPp and a seat at a baresip', { timeout: 40_000 }, ()
   let seat: Baresip
   beforeAll(async () => {
     hotline = await runHotline({ SEAT_WRAP_UP_SECONDS: '0' })
+  }, 60_000)
+  afterAll(() => hotline.close())
+  // Each test, and each try of it, has a phone of its own.
+  beforeEach(async () => {
     seat = await startBaresip({ user: 's1', codec: 'pcmu', says: down })
     await hotline.jieting('seat', 'add', 's1', '--name', '一号坐席', '--contact', seat.contact)
     expect((await hotline.jieting('seat', 'ready', 's1')).code).toBe(0)
-  }, 60_000)
-  afterAll(async () => {
+    // Where it got stuck, in the product's own words.
+    onTestFailed(async () => {
+      const { calls } = await hotline.api<{ calls: readonly { id: string }[] }>('/calls')
+      for (const { id } of calls) console.info((await hotline.jieting('calls', 'show', id)).out)
+      console.info((await hotline.jieting('seat', 'list')).out)
+    })
+  }, 30_000)
+  afterEach(async () => {
     await seat.close()
-    await hotline.close()
+    await expect
+      .poll(async () => (await hotline.jieting('seat', 'remove', 's1')).code, { timeout: 15_000 })
+      .toBe(0)
   })
 
   /** Rings with `acts`. */
