@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { openTelephone, type Telephone, type Told } from '../sound/telephone.ts'
+import { openTelephone, replaced, type Telephone, type Told } from '../sound/telephone.ts'
 import { keepCall, keptCall, markLeaving } from './kept-call.ts'
 
 export type CallState = 'idle' | 'asking' | 'ringing' | 'talking' | 'returning' | 'over' | 'lost' | 'full'
@@ -58,7 +58,9 @@ export function useCall(number: string) {
       telephone.current = undefined
       setLevel(0)
       const afterMs = retryMs[tries.current++]
-      const canReturn = latestKey.current !== undefined && afterMs !== undefined
+      // The same call on another page stays there: two pages would take it from each other for ever.
+      const isHere = latestKey.current !== undefined && told.code !== replaced
+      const canReturn = isHere && afterMs !== undefined
       if (canReturn) retry.current = setTimeout(() => void resume(), afterMs)
       else keep(undefined)
       setState(now => {

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
-import { openTelephone, type Telephone, type Told } from '../sound/telephone.ts'
+import { openTelephone, replaced, type Telephone, type Told } from '../sound/telephone.ts'
 import { createRinger, type Ringer } from './ringing.ts'
 
 /** `unplugged`: a headset or microphone went away during the shift. */
 export type PhoneTrouble = 'no-microphone' | 'unplugged' | 'lost' | 'replaced'
 
-/** How the house closes a page whose seat has opened another. */
-const replaced = 4000
 /** A call waits some seconds for a page whose network was lost. */
 const retryMs = [300, 1000, 2000, 4000] as const
 

@@ -6,13 +6,16 @@ export type Told =
   /** `key`: what brings another page, or this one after its network was lost, into the call. */
   | { readonly kind: 'answered'; readonly call: string; readonly captions?: string; readonly key?: string }
   | { readonly kind: 'ended'; readonly reason: string }
-  /** The connection is gone, without an end or after it. `code`: RFC 6455, section 7.4; 4000: rung on another page now. */
+  /** The connection is gone, without an end or after it. `code`: RFC 6455, section 7.4, or `replaced`. */
   | { readonly kind: 'closed'; readonly code: number }
 
 type FromHouse =
   | Exclude<Told, { kind: 'closed' }>
   | { readonly kind: 'mark'; readonly mark: string }
   | { readonly kind: 'clear' }
+
+/** How the house closes a page in whose place another has come. */
+export const replaced = 4000
 
 /** A page's telephone: its WebSocket to the house, its microphone and loudspeaker. */
 export type Telephone = {

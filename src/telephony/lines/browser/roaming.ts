@@ -28,7 +28,7 @@ export function createRoaming(clock: Clock, log: Log): Roaming {
   let stopWaiting: (() => void) | undefined
   let presence = createPresence(log)
 
-  const forget = () => {
+  const waitNoMore = () => {
     stopWaiting?.()
     stopWaiting = undefined
   }
@@ -46,7 +46,7 @@ export function createRoaming(clock: Clock, log: Log): Roaming {
       now = page
       before?.close(replaced, 'another page')
       if (stopWaiting) presence.emit('back', {})
-      forget()
+      waitNoMore()
     },
     leave() {
       now = undefined
@@ -56,7 +56,7 @@ export function createRoaming(clock: Clock, log: Log): Roaming {
       presence.emit('away', {})
     },
     forget() {
-      forget()
+      waitNoMore()
       presence = createPresence(log)
     },
   }

@@ -24,6 +24,7 @@ export function openSeatPhone(context: PageContext, onGone: () => void): SeatPho
   let call: PageCall | undefined
   let ringing: Ringing | undefined
   let isTaken = false
+  let from: NonNullable<DialOptions['from']> = { number: '' }
 
   const take = (message: FromPage) => {
     if (message.kind === 'answer' && ringing) {
@@ -54,14 +55,14 @@ export function openSeatPhone(context: PageContext, onGone: () => void): SeatPho
       })
       roaming.plug(page)
       if (!call) return
-      if (ringing) page.tell({ kind: 'rings', call: call.call.id, number: call.call.caller })
+      if (ringing) page.tell({ kind: 'rings', call: call.call.id, ...from })
       else call.tellAnswered()
     },
     close: () => roaming.page.close(1001, 'shutting-down'),
     async ring(to, options) {
       if (isTaken) throw ringFault('busy', to, 'a page that is in a call')
       isTaken = true
-      const from = options.from ?? { number: '' }
+      from = options.from ?? { number: '' }
       // One answer, however it ends: the page hears of it from the end of the call itself.
       const signalling = { answer: async () => undefined, leave: () => undefined }
       const who = {
