@@ -16,8 +16,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // What fails three times is broken.
-        test: { name: 'in real time', include: inRealTime, retry: process.env.CI ? 2 : 0 },
+        test: { name: 'in real time', include: inRealTime },
       },
     ],
   },
