@@ -25,6 +25,7 @@ function actsFor(
   member: Member,
   { order, events, clocks, evidence }: OrderDetail,
   rules: OrderRulesShown,
+  call: string | undefined,
 ): readonly Act[] {
   const mine = rules.units.find(({ id, name }) => id === member.unit || name === member.unit)?.id
   const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
@@ -43,7 +44,7 @@ function actsFor(
   const asked = events.findLast(({ kind }) => kind.startsWith('extension-'))?.kind === 'extension-asked'
   const rings = clocks.some(({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined)
   return [
-    ...(member.role === 'seat' && order.stage !== 'closed' ? [add] : []),
+    ...(member.role === 'seat' && order.stage !== 'closed' ? [add(call)] : []),
     ...(rings ? [noteRing] : []),
     ...(member.role !== 'seat' && order.stage === 'waiting' ? [appoint(units)] : []),
     ...(member.role !== 'seat' && order.stage !== 'closed' ? [reclassify(order, rules, units)] : []),
@@ -54,7 +55,7 @@ function actsFor(
 const sign: Act = { name: both('签收', 'Sign for it'), fields: [], of: () => ({ do: 'sign' }) }
 
 const support: Act = {
-  name: both('协办：报联系人', 'Support: name a contact'),
+  name: words.help,
   fields: [
     { name: 'person', label: both('联系人', 'Who helps'), kind: 'line', needed: true },
     { name: 'phone', label: both('电话', 'Telephone'), kind: 'line', needed: true },
@@ -65,11 +66,15 @@ const support: Act = {
 const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   name: both('退回', 'Return it'),
   fields: [
-    { name: 'ground', label: both('理由', 'Ground'), kind: 'choice', options: pairs(groundWords) },
+    {
+      ...{ name: 'ground', label: both('理由', 'Ground'), kind: 'choice', needed: true },
+      options: pairs(groundWords),
+    },
     {
       name: 'target',
       label: both('应由哪个单位办理', 'Which unit should have it'),
       kind: 'choice',
+      needed: true,
       options: units,
     },
     said,
@@ -87,7 +92,7 @@ function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): reado
   return [
     {
       name: both('写进展', 'Report progress'),
-      fields: [said, { name: 'told', label: both('已告知市民', 'The citizen has been told'), kind: 'yes' }],
+      fields: [said, { name: 'told', label: words.told, kind: 'yes' }],
       of: ({ words = '', told }) => ({ do: 'progress', words, citizenKnows: told === 'yes' }),
     },
     {
@@ -106,7 +111,10 @@ function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): reado
     {
       name: both('办结', 'Close it'),
       fields: [
-        { name: 'result', label: both('结果', 'Result'), kind: 'choice', options: pairs(resultWords) },
+        {
+          ...{ name: 'result', label: both('结果', 'Result'), kind: 'choice', needed: true },
+          options: pairs(resultWords),
+        },
         said,
         {
           name: 'evidence',
@@ -133,11 +141,11 @@ function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): reado
   ]
 }
 
-const add: Act = {
+const add = (call: string | undefined): Act => ({
   name: both('补充来电内容', 'Add what the caller says'),
   fields: [said],
-  of: ({ words = '' }) => ({ do: 'add', words }),
-}
+  of: ({ words = '' }) => ({ do: 'add', words, ...(call === undefined ? {} : { call }) }),
+})
 const noteRing: Act = {
   name: both('记录人工回电', 'Note that a person rang'),
   fields: [said],
@@ -145,7 +153,7 @@ const noteRing: Act = {
 }
 const appoint = (units: readonly (readonly [string, string])[]): Act => ({
   name: both('指定承办单位', 'Appoint a unit'),
-  fields: [{ name: 'target', label: words.unit, kind: 'choice', options: units }, said],
+  fields: [{ name: 'target', label: words.unit, kind: 'choice', needed: true, options: units }, said],
   of: ({ target = '', words = '' }) => ({ do: 'appoint', target, words }),
 })
 /** A unit that has signed leads to the end: only what it is about can be put right then. */
@@ -191,14 +199,17 @@ export function Acts({
   member,
   detail,
   rules,
+  call,
   act,
 }: {
   readonly member: Member
   readonly detail: OrderDetail
   readonly rules: OrderRulesShown
+  /** In which a seat looks at it. */
+  readonly call: string | undefined
   readonly act: (act: OrderAct) => Promise<string | undefined>
 }) {
-  const acts = actsFor(member, detail, rules)
+  const acts = actsFor(member, detail, rules, call)
   if (acts.length === 0) return null
   return (
     <section className="card acts" aria-label={words.acts}>
@@ -213,6 +224,17 @@ export function Acts({
           </details>
         ),
       )}
+    </section>
+  )
+}
+
+/** For a unit that does not see the order yet: who names whom to ask, sees it. */
+export function Help({ act }: { readonly act: (act: OrderAct) => Promise<string | undefined> }) {
+  return (
+    <section className="card" aria-label={support.name}>
+      <h3>{support.name}</h3>
+      <p>{words.helping}</p>
+      <OrderForm fields={support.fields} submit={support.name} onGiven={given => act(support.of(given))} />
     </section>
   )
 }

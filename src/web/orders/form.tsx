@@ -20,8 +20,12 @@ export function OrderForm({
   /** Resolves with why not, in words. */
   readonly onGiven: (given: Given) => Promise<string | undefined>
 }) {
+  // What has to be chosen is chosen by nobody else: the first of a list would be sent by whoever looks past it.
   const empty = Object.fromEntries(
-    fields.map(field => [field.name, field.kind === 'choice' ? (field.options[0]?.[0] ?? '') : '']),
+    fields.map(field => [
+      field.name,
+      field.kind === 'choice' && !field.needed ? (field.options[0]?.[0] ?? '') : '',
+    ]),
   )
   const [given, setGiven] = useState<Given>(empty)
   const [isBusy, setBusy] = useState(false)
@@ -71,7 +75,13 @@ function Question({
     return (
       <div className="field">
         <label htmlFor={id}>{field.label}</label>
-        <select id={id} value={value} onChange={event => onChange(event.target.value)}>
+        <select
+          id={id}
+          value={value}
+          required={field.needed}
+          onChange={event => onChange(event.target.value)}
+        >
+          {field.needed && <option value="">{words.choose}</option>}
           {field.options.map(([option, label]) => (
             <option key={option} value={option}>
               {label}

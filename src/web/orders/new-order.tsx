@@ -5,7 +5,7 @@ import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
 import { categoryName } from './names.ts'
 import { askHouse, useOrdersOfCall } from './use-orders.ts'
-import { modeWords, words } from './words.ts'
+import { modeWords, urgencyWords, words } from './words.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
@@ -26,11 +26,16 @@ export function NewOrderView({
       name: 'category',
       label: both('事项', 'What kind of matter'),
       kind: 'choice',
+      needed: true,
       options: rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
     },
     { name: 'matter', label: both('诉求内容', 'What it is about'), kind: 'lines', needed: true },
     { name: 'street', label: both('街道（乡镇）', 'Street or town'), kind: 'line', needed: true },
     { name: 'place', label: both('具体地点', 'Where exactly'), kind: 'line', needed: true },
+    {
+      ...{ name: 'urgency', label: words.urgency, kind: 'choice' },
+      options: [['', words.urgencyOfCategory], ...Object.entries(urgencyWords)],
+    },
     { name: 'mode', label: words.contact, kind: 'choice', options: Object.entries(modeWords) },
     { name: 'number', label: words.number, kind: 'line' },
     ...(call === undefined
@@ -75,6 +80,7 @@ function orderOf(given: Given, call: string | undefined): NewOrder {
     matter = '',
     street = '',
     place = '',
+    urgency = '',
     mode,
     number = '',
     caller = '',
@@ -84,6 +90,7 @@ function orderOf(given: Given, call: string | undefined): NewOrder {
   return {
     ...{ category, matter, street, place },
     ...(call === undefined ? {} : { call }),
+    ...(urgency === '' ? {} : { urgency: urgency as keyof typeof urgencyWords }),
     ...(caller === '' ? {} : { caller: caller.replace(/[\s-]/g, '') }),
     // By telephone, at the number that rang, unless the caller wishes otherwise.
     ...(mode === 'voice' && number === ''

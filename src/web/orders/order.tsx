@@ -1,6 +1,6 @@
 import type { Order, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
-import { Acts } from './acts.tsx'
+import { Acts, Help } from './acts.tsx'
 import { answerWords } from './answer.ts'
 import { Evidence } from './evidence.tsx'
 import { categoryName, unitName } from './names.ts'
@@ -30,10 +30,16 @@ export const LightBadge = ({ light }: { readonly light: Order['light'] }) => (
 export function OrderView({
   number,
   rules,
+  call,
   member,
   ask,
-}: { readonly number: string; readonly rules: OrderRulesShown } & Signed) {
-  const { detail, trouble, act, show, again } = useOrder(number, ask)
+}: {
+  readonly number: string
+  readonly rules: OrderRulesShown
+  /** In which a seat looks at it. */
+  readonly call: string | undefined
+} & Signed) {
+  const { detail, trouble, isAnothers, act, show, again } = useOrder(number, ask)
   const leads =
     member.role === 'unit' &&
     detail?.order.stage === 'handling' &&
@@ -46,6 +52,7 @@ export function OrderView({
           {trouble}
         </p>
       )}
+      {isAnothers && <Help act={act} />}
       {detail ? (
         <>
           <Facts detail={detail} rules={rules} />
@@ -53,7 +60,7 @@ export function OrderView({
             member.role !== 'unit' &&
             detail.order.stage !== 'closed' && <Verify number={number} onVerified={again} />}
           <Evidence {...{ detail, rules, leads, show, act }} />
-          <Acts {...{ member, detail, rules, act }} />
+          <Acts {...{ member, detail, rules, call, act }} />
           <Clocks detail={detail} />
           <History detail={detail} rules={rules} />
         </>
@@ -65,7 +72,8 @@ export function OrderView({
 }
 
 function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules: OrderRulesShown }) {
-  const { order, contact, level } = detail
+  const { order, contact, level, events } = detail
+  const helpers = helpersIn(events, rules)
   const facts = [
     [words.place, `${order.street} ${order.place}`],
     [words.unit, unitName(rules, order.unit)],
@@ -76,6 +84,7 @@ function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules
         ? `${modeWords.voice} ${contact.number ?? ''} · ${words.unverified}`
         : `${modeWords[contact.mode]} ${contact.number ?? ''}`,
     ],
+    ...(helpers === '' ? [] : [[words.helpers, helpers] as const]),
   ] as const
   return (
     <section className="card" aria-label={categoryName(rules, order.category)}>
@@ -98,6 +107,15 @@ function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules
       </dl>
     </section>
   )
+}
+
+/** Whom the lead asks in each unit that helps: the contact that it named last. */
+function helpersIn(events: OrderDetail['events'], rules: OrderRulesShown): string {
+  const contacts = new Map<string, string>()
+  for (const { kind, data } of events)
+    if (kind === 'supported')
+      contacts.set(String(data.unit), `${unitName(rules, String(data.unit))} ${data.person} ${data.phone}`)
+  return [...contacts.values()].join('；')
 }
 
 function Clocks({ detail }: { readonly detail: OrderDetail }) {
@@ -155,8 +173,10 @@ function saying(kind: string, data: OrderDetail['events'][number]['data'], rules
   const files = Array.isArray(data.pieces) ? data.pieces.map(({ name }) => name).join('；') : ''
   const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
   return [
-    ...['clock', 'ground', 'result', 'because'].map(text),
+    ...['clock', 'ground', 'result', 'because', 'person', 'phone'].map(text),
     ...[
+      kind === 'extension-decided' ? words.granted(data.granted === true) : '',
+      data.citizenKnows === true ? words.told : '',
       percent,
       kind === 'reclassified' ? category : '',
       target,

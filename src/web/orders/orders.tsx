@@ -1,6 +1,6 @@
 import './orders.css'
-import { useEffect, useState } from 'react'
-import { Button } from 'react-aria-components'
+import { type FormEvent, useEffect, useState } from 'react'
+import { Button, Input, Label, TextField } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { OrderList } from './list.tsx'
@@ -23,7 +23,7 @@ function OrdersPage(signed: Signed) {
   }, [])
   const go = (to: string) => {
     history.pushState(null, '', to === '' ? '/orders' : `/orders/${to}`)
-    setPlace(to)
+    setPlace(placeNow())
     scrollTo(0, 0)
   }
   if (!rules) return <p role="status">{words.loading}</p>
@@ -40,15 +40,41 @@ function OrdersPage(signed: Signed) {
             {words.make}
           </Button>
         )}
+        {place === '' && <ByNumber open={go} />}
       </nav>
       {place === '' ? (
         <OrderList {...signed} rules={rules} open={go} />
       ) : place === 'new' ? (
-        <NewOrderView {...signed} call={call} rules={rules} open={go} />
+        <NewOrderView
+          {...signed}
+          call={call}
+          rules={rules}
+          open={number => go(`${number}${location.search}`)}
+        />
       ) : (
-        <OrderView key={place} {...signed} number={place} rules={rules} />
+        <OrderView key={place} {...signed} number={place} rules={rules} call={call} />
       )}
     </div>
+  )
+}
+
+/** A number that somebody reads out. */
+function ByNumber({ open }: { readonly open: (number: string) => void }) {
+  const [number, setNumber] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    open(encodeURIComponent(number.replace(/[\s-]/g, '')))
+  }
+  return (
+    <form className="by-number" onSubmit={submit}>
+      <TextField value={number} onChange={setNumber} isRequired inputMode="numeric" maxLength={40}>
+        <Label>{words.byNumber}</Label>
+        <Input />
+      </TextField>
+      <Button className="button" type="submit">
+        {words.open}
+      </Button>
+    </form>
   )
 }
 

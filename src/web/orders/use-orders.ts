@@ -46,13 +46,13 @@ function useAsked<Value>(
   only?: string,
 ) {
   const [value, setValue] = useState<{ readonly path: string; readonly value: Value }>()
-  const [trouble, setTrouble] = useState('')
+  const [trouble, setTrouble] = useState({ refused: '', code: '' })
   const ask = useCallback(async () => {
     if (path === undefined) return
     const answer = await askHouse<Value>(path)
     if ('value' in answer) setValue({ path, value: answer.value })
     else if (answer.code === 'token-wrong') await signedOut()
-    setTrouble('value' in answer ? '' : answer.refused)
+    setTrouble('value' in answer ? { refused: '', code: '' } : answer)
   }, [path, signedOut])
   useEffect(() => {
     if (path === undefined) return
@@ -83,7 +83,12 @@ function useAsked<Value>(
       news.close()
     }
   }, [ask, path, only])
-  return { value: value?.path === path ? value?.value : undefined, trouble, ask }
+  return {
+    value: value?.path === path ? value?.value : undefined,
+    trouble: trouble.refused,
+    code: trouble.code,
+    ask,
+  }
 }
 
 export type Filter = 'running' | 'waiting' | 'returned' | 'yellow' | 'red' | 'closed'
@@ -103,7 +108,7 @@ export const useOrdersOfCall = (call: string | undefined, signedOut: () => Promi
   useAsked<OrderPage>(call === undefined ? undefined : `/orders?call=${encodeURIComponent(call)}`, signedOut)
 
 export function useOrder(number: string, signedOut: () => Promise<void>) {
-  const { value, trouble, ask } = useAsked<OrderDetail>(
+  const { value, trouble, code, ask } = useAsked<OrderDetail>(
     `/orders/${encodeURIComponent(number)}`,
     signedOut,
     number,
@@ -111,6 +116,7 @@ export function useOrder(number: string, signedOut: () => Promise<void>) {
   return {
     detail: value,
     trouble,
+    isAnothers: code === 'order-of-another-unit',
     again: ask,
     /** One after the other, so that one that is refused takes no other with it. @returns why not, by name */
     async show(files: readonly File[]): Promise<readonly string[]> {
