@@ -1,13 +1,16 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterEach, expect, it } from 'vitest'
 import { decode, encode } from '../../src/media/codec.ts'
 import { pcma } from '../../src/media/codecs/pcma.ts'
 import { type Frame, soundOf } from '../../src/media/index.ts'
 import type { FrameBatch } from '../../src/media/worker/protocol.ts'
 import { createTaps } from '../../src/media/worker/taps.ts'
-import { mediaForTest, phoneOn } from '../support/media-pool.ts'
+import { mediaForTest, phoneOn, remoteOf } from '../support/media-pool.ts'
 import { chirp, find } from '../support/sounds.ts'
 
 const folders: string[] = []
@@ -129,4 +132,42 @@ it('says why it cannot record', async () => {
     code: 'recording-failed',
     found: 'ENOENT',
   })
+})
+
+it('leaves the sound in its pace while a slow listener holds up its whole thread', async () => {
+  const pool = await mediaForTest()
+  // Its own thread, since this one stands still.
+  const phone = new Worker(
+    `const { parentPort } = require('node:worker_threads')
+    const socket = require('node:dgram').createSocket('udp4')
+    const times = []
+    socket.on('message', () => times.push(performance.now()))
+    socket.bind(0, '127.0.0.1', () => parentPort.postMessage(socket.address()))
+    parentPort.on('message', () => parentPort.postMessage(times))`,
+    { eval: true },
+  )
+  try {
+    const [address] = (await once(phone, 'message')) as [AddressInfo]
+    const port = await pool.open()
+    port.connect(remoteOf(address))
+    const stamps: number[] = []
+    const heard = new Promise<void>(resolve => {
+      port.tap(({ direction, timestamp }) => {
+        if (direction === 'heard') return
+        if (stamps.push(timestamp) === 10) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_500)
+        if (stamps.length === 100) resolve()
+      })
+    })
+    void port.play([soundOf(chirp(300, 3000, 3_000))])
+    await heard
+    expect(stamps).toEqual(stamps.map((_, at) => stamps[0]! + at * 160))
+    phone.postMessage('times?')
+    const [times] = (await once(phone, 'message')) as [number[]]
+    const gaps = times.slice(1).map((time, at) => time - times[at]!)
+    expect(times.length).toBeGreaterThan(85)
+    expect(Math.max(...gaps)).toBeLessThan(500)
+    expect(gaps.filter(gap => gap > 40).length).toBeLessThan(5)
+  } finally {
+    await phone.terminate()
+  }
 })
