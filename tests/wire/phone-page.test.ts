@@ -167,6 +167,21 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /phone (Chromium)', ()
     await page.getByRole('button', { name: '拨打 12345' }).waitFor()
   })
 
+  it('rings from a browser that keeps nothing for pages', async () => {
+    const bare = await browser.newPage()
+    const refuses = `{ get() { throw new DOMException('no', 'SecurityError') } }`
+    await bare.addInitScript(`for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, ${refuses})`)
+    await bare.goto(`${house.url}/phone`)
+    await bare.getByRole('button', { name: '拨打 12345' }).click()
+    const call = (await house.calls.take()) as Call
+    await call.answer()
+    await bare.getByText('通话中').waitFor()
+    await call.hangup()
+    await bare.getByText('通话已结束').waitFor()
+    await bare.close()
+  })
+
   it('goes on without a microphone, and says what to do', async () => {
     await page.evaluate(
       `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError') }`,

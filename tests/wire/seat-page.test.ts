@@ -42,6 +42,14 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
       const bare = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
       navigator.mediaDevices.getUserMedia = async () => (window.microphone = await ask({ audio: bare }))
       window.ears = []
+      window.sockets = []
+      const Socket = WebSocket
+      window.WebSocket = class extends Socket {
+        constructor(...all) {
+          super(...all)
+          window.sockets.push(this)
+        }
+      }
       const connect = AudioNode.prototype.connect
       AudioNode.prototype.connect = function (to, ...rest) {
         if (to instanceof AudioDestinationNode) {
@@ -194,11 +202,47 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await captions.getByLabel(/打字给对方/).fill('在哪条路？')
     await page.keyboard.press('Enter')
     await citizen.locator('.line').getByText('在哪条路？').waitFor()
+    const own = await captions.locator('.line.seat .words', { hasText: '在哪条路？' }).boundingBox()
+    expect(own?.width).toBeGreaterThan((own?.height ?? 0) * 2)
     await citizen.close()
     phone.hangup()
     await phone.ended
     await isNow(page, '话后处理')
     await captions.locator('.line').getByText('路灯坏了').waitFor()
+  })
+
+  it('is read and typed to from /phone, also once that was loaded anew and lost its network', async () => {
+    await begins(page, 's1')
+    await other.goto(`${hotline.url}/phone`)
+    await other.getByRole('button', { name: '拨打 12345' }).click()
+    await other.getByRole('status').getByText('通话中', { exact: true }).waitFor()
+    await other.getByRole('button', { name: '转人工' }).click()
+    await isNow(page, '来电振铃')
+    await page.keyboard.press('F4')
+    const captions = page.getByRole('region', { name: '通话字幕' })
+    const typesFrom = async (from: Page | typeof captions, text: string) => {
+      await from.getByLabel(/打字给对方/).fill(text)
+      await from.getByLabel(/打字给对方/).press('Enter')
+    }
+    await typesFrom(other, '路灯坏了')
+    await captions.locator('.words').getByText('路灯坏了').waitFor()
+    expect(await axeFaults(other)).toEqual([])
+    await other.reload()
+    await other.getByRole('button', { name: '接着通话' }).click()
+    await other.locator('.words').getByText('路灯坏了').waitFor()
+    await typesFrom(other, '在西门外')
+    await captions.locator('.words').getByText('在西门外').waitFor()
+    // The other side hears it and needs no button for that.
+    await other
+      .locator('.line', { hasText: '在西门外' })
+      .getByText(/已念出/)
+      .waitFor()
+    await other.evaluate(`window.sockets.forEach(socket => socket.close())`)
+    await other.getByText('网络断开，正在重新连接').waitFor()
+    await typesFrom(captions, '马上来修')
+    await other.locator('.line.seat .words').getByText('马上来修').waitFor()
+    await other.getByRole('button', { name: '挂断' }).click()
+    await isNow(page, '话后处理')
   })
 
   it('hands a caller to another seat, who answers on their page', async () => {

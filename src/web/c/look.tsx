@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { keep, kept } from '../kept.ts'
 import { say } from '../language.ts'
 
 /** In px. 30 is what the ministry's rule for apps asks to be reachable; who sees badly wants more. */
@@ -11,15 +12,13 @@ export type LookState = ReturnType<typeof useLook>
 /** How captions look, kept on this device. */
 export function useLook() {
   const [size, setSize] = useState(() => {
-    const kept = Number(localStorage.getItem('caption-size'))
-    return sizes.find(one => one === kept) ?? 26
+    const chosen = Number(kept('caption-size'))
+    return sizes.find(one => one === chosen) ?? 26
   })
-  const [theme, setTheme] = useState(
-    () => themes.find(one => one === localStorage.getItem('caption-theme')) ?? themes[0],
-  )
-  useEffect(() => localStorage.setItem('caption-size', String(size)), [size])
+  const [theme, setTheme] = useState(() => themes.find(one => one === kept('caption-theme')) ?? themes[0])
+  useEffect(() => keep('caption-size', String(size)), [size])
   useEffect(() => {
-    localStorage.setItem('caption-theme', theme)
+    keep('caption-theme', theme)
     document.documentElement.style.colorScheme = theme
   }, [theme])
   const step = (by: 1 | -1) => {

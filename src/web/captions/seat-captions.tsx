@@ -19,7 +19,7 @@ function Connected({ line }: { readonly line: CaptionConnection }) {
   const screen = useSyncExternalStore(line.subscribe, line.screen)
   const isUp = screen.connection === 'live' || screen.connection === 'lost'
   return (
-    <section className="seat-captions" aria-label={say({ 'zh-CN': '通话字幕', en: 'Call captions' })}>
+    <section className="captions-in-box" aria-label={say({ 'zh-CN': '通话字幕', en: 'Call captions' })}>
       <State screen={screen} />
       <LinesInBox screen={screen} {...(isUp ? { act: mendOf(line) } : {})} />
       <Aloud screen={screen} />

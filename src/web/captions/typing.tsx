@@ -1,11 +1,21 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { keep, kept } from '../kept.ts'
 import { say } from '../language.ts'
 import type { CaptionConnection } from './connection.ts'
 
-/** Letters leave as soon as they are sure: at each key, or when an input method has made a word of several. */
-export function Typing({ line }: { readonly line: CaptionConnection }) {
+/**
+ * Letters leave as soon as they are sure: at each key, or when an input method has made a word of several.
+ * @param speaks whether lines are spoken to the other side until the reader chooses
+ */
+export function Typing({
+  line,
+  speaks = false,
+}: {
+  readonly line: CaptionConnection
+  readonly speaks?: boolean
+}) {
   const [text, setText] = useState('')
-  const [voice, setVoice] = useState(() => localStorage.getItem('caption-voice') === 'yes')
+  const [voice, setVoice] = useState(() => (kept('caption-voice') ?? (speaks ? 'yes' : 'no')) === 'yes')
   const composing = useRef(false)
 
   const change = (value: string) => {
@@ -56,7 +66,7 @@ export function Typing({ line }: { readonly line: CaptionConnection }) {
           checked={voice}
           onChange={event => {
             setVoice(event.target.checked)
-            localStorage.setItem('caption-voice', event.target.checked ? 'yes' : 'no')
+            keep('caption-voice', event.target.checked ? 'yes' : 'no')
           }}
         />
         {say({ 'zh-CN': '打完一行念给对方听', en: 'Speak each line to the other side' })}

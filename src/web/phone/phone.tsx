@@ -1,9 +1,9 @@
+import '../captions/captions.css'
 import './phone.css'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { Button, Input, Label, TextField, ToggleButton } from 'react-aria-components'
+import { useEffect, useRef } from 'react'
+import { Button, ToggleButton } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
-import { language } from '../language.ts'
-import { useCaptions } from './captions.ts'
+import { Captions } from './captions.tsx'
 import { useCall } from './use-call.ts'
 import { words } from './words.ts'
 
@@ -58,7 +58,7 @@ function Phone() {
         <meter aria-label={words.level} min={0} max={0.3} value={Math.min(0.3, call.level)} />
         <Keypad isUp={isUp} press={call.press} />
       </section>
-      <Captions pass={call.captions} isUp={isUp} />
+      <Captions pass={call.captions} />
     </div>
   )
 }
@@ -70,7 +70,7 @@ function Keypad({ isUp, press }: { readonly isUp: boolean; readonly press: (key:
   useEffect(() => {
     if (!isUp) return
     const onKey = ({ key, target, repeat, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-      const isTyping = target instanceof HTMLInputElement
+      const isTyping = target instanceof HTMLInputElement && target.type !== 'checkbox'
       if (keys.includes(key) && !repeat && !isTyping && !ctrlKey && !metaKey && !altKey) latest.current(key)
     }
     addEventListener('keydown', onKey)
@@ -90,59 +90,6 @@ function Keypad({ isUp, press }: { readonly isUp: boolean; readonly press: (key:
         </Button>
       ))}
     </fieldset>
-  )
-}
-
-function Captions({ pass, isUp }: { readonly pass: string | undefined; readonly isUp: boolean }) {
-  const { lines, type } = useCaptions(pass)
-  const [text, setText] = useState('')
-  const [typed, setTyped] = useState(0)
-  const list = useRef<HTMLUListElement>(null)
-  const newest = lines.at(-1)?.text
-  useEffect(() => {
-    if (newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight })
-  }, [newest])
-
-  const change = (now: string) => {
-    setText(now)
-    type(typed, now, false)
-  }
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    if (text === '') return
-    type(typed, text, true)
-    setTyped(typed + 1)
-    setText('')
-  }
-  return (
-    <section className="card captions" aria-label={words.captions}>
-      <h2>{words.captions}</h2>
-      {lines.length === 0 && <p className="quiet">{words.noCaptions}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard (WCAG 2.1.1) */}
-      <ul className="lines" ref={list} aria-live="polite" aria-label={words.captions} tabIndex={0}>
-        {lines.map(({ id, who, text: said, english }) => (
-          <li key={id} className={who}>
-            <span className="who quiet">{words.who[who]}</span>
-            {language === 'en' ? (english ?? said) : said}
-          </li>
-        ))}
-      </ul>
-      <form className="typing" onSubmit={send}>
-        <TextField
-          className="field"
-          value={text}
-          onChange={change}
-          isDisabled={!isUp || pass === undefined}
-          maxLength={500}
-        >
-          <Label>{words.typing}</Label>
-          <Input />
-        </TextField>
-        <Button className="button" type="submit" isDisabled={!isUp || pass === undefined}>
-          {words.send}
-        </Button>
-      </form>
-    </section>
   )
 }
 

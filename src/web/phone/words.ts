@@ -15,13 +15,6 @@ export const words = {
   key: (key: string) => say({ 'zh-CN': `按键 ${nameOf(key)[0]}`, en: `Key ${nameOf(key)[1]}` }),
   captions: say({ 'zh-CN': '字幕', en: 'Captions' }),
   noCaptions: say({ 'zh-CN': '通话的文字会显示在这里', en: 'What is said appears here as text' }),
-  typing: say({ 'zh-CN': '打字给对方', en: 'Type to the other side' }),
-  send: say({ 'zh-CN': '发送', en: 'Send' }),
-  who: {
-    system: say({ 'zh-CN': '热线', en: 'Hotline' }),
-    citizen: say({ 'zh-CN': '我', en: 'Me' }),
-    seat: say({ 'zh-CN': '人工', en: 'Person' }),
-  },
   state: {
     idle: say({
       'zh-CN': '不用登录，不收费用。接通后请按提示说话或按键。',

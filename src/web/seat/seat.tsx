@@ -15,7 +15,7 @@ function SeatPage({ ask }: Signed) {
   const { desk, talk, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
   return (
-    <div className="seat">
+    <div className="seat-page">
       {isLost && (
         <p className="trouble" role="alert">
           {words.lost}
