@@ -37,6 +37,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
     await page.locator('.line.citizen', { hasText: '我家没有暖气' }).waitFor()
     phone.hangup()
     await page.getByText('通话已结束，文字留在这里').waitFor()
+    await page.reload()
+    await page.getByText('这次通话已经结束。').waitFor()
+    expect(await page.locator('.line').count()).toBe(0)
     await page.close()
   })
 

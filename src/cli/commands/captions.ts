@@ -17,7 +17,7 @@ export const addCaptionCommands: AddCommands = (program, cli) => {
     .option('--format <format>', words.format)
     .action(async (call: string, { format }: { readonly format?: string }) => {
       const path = `/calls/${encodeURIComponent(call)}/captions`
-      if (format !== undefined && format !== 'json')
+      if (format !== undefined)
         return cli.print(await cli.hotline.text(`${path}?format=${encodeURIComponent(format)}`))
       const found = await cli.hotline.get<Captions>(path)
       const said = found.lines.map(({ startMs, who, text, english }) => {

@@ -29,10 +29,15 @@ export function State({ screen }: { readonly screen: Screen }) {
   )
 }
 
-function stateOf({ connection, status }: Screen): { readonly words: Words; readonly isTrouble: boolean } {
+function stateOf({ connection, status, last }: Screen): {
+  readonly words: Words
+  readonly isTrouble: boolean
+} {
   const fine = (words: Words) => ({ words, isTrouble: false })
   const trouble = (words: Words) => ({ words, isTrouble: true })
   if (typeof connection === 'object') return trouble(refusals[connection.refused])
+  // Who opens a code once its call is over has read nothing that could stay.
+  if (connection === 'over' && last === 0) return fine(refusals.over)
   if (connection === 'over')
     return fine({
       'zh-CN': '通话已结束，文字留在这里，直到您关闭页面。',
