@@ -3,45 +3,15 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { messageFlow } from '../support/message-flow.ts'
 import { runHotline } from '../support/running-hotline.ts'
 import { startTestMedia } from '../support/sip-house.ts'
 import { plugInPhone } from '../support/sip-phone.ts'
 import { spokenTones } from '../support/tone-speech.ts'
 
-/** Nothing but a message, and a person by 0. */
-const flow = `
-flow: hotline
-audience: general
-syllablesPerMinute: 200
-patience: 30min
-start: word
-person: line
-states:
-  word:
-    message:
-      name: demand
-      prompt: { zh-CN: 请讲。, en: Please speak. }
-      atMost: 10min
-      readback: { zh-CN: 谢谢。, en: Thank you. }
-      next: thanks
-      else: sorry
-  line:
-    queue:
-      reason: test
-      prompt: { zh-CN: 请稍候。, en: Please hold. }
-      reassure: { zh-CN: 请稍候。, en: Please hold. }
-      every: 10min
-      full: word
-      failed: word
-  thanks:
-    hangup: { because: done }
-  sorry:
-    hangup: { because: failed }
-`
-
 it('keeps a message in a folder that is its own', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'jieting-message-'))
-  await writeFile(join(directory, 'hotline.yaml'), flow)
+  await writeFile(join(directory, 'hotline.yaml'), messageFlow)
   const DATA_DIR = join(directory, 'data')
   const hotline = await runHotline({ DATA_DIR, FLOWS_DIR: directory })
   const media = await startTestMedia([27_000, 27_099])
