@@ -8,6 +8,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '用浏览器拨打 12345', en: 'Ring 12345 from the browser' },
   },
   {
+    href: '/c',
+    name: { 'zh-CN': '通话字幕', en: 'Call captions' },
+    what: {
+      'zh-CN': '输入电话里念的字幕码，看对方说的话',
+      en: 'Enter the code that was read out, and read the call',
+    },
+  },
+  {
     href: '/seat',
     name: { 'zh-CN': '坐席', en: 'Seat' },
     what: { 'zh-CN': '工作人员接听来电', en: 'Staff take calls' },
