@@ -160,10 +160,11 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
       if (--count === 0) stopBeat()
       if (all.size === 0) readers.delete(pass.call)
     })
-    const { code } = captions.passes.ofCall(pass.call)
+    const { code, link } = captions.passes.ofCall(pass.call)
     send(reader, {
       ...{ kind: 'welcome', role: pass.role, startedAtMs: call.call.invitedAtMs },
-      ...(pass.role === 'seat' ? { code } : {}),
+      // Who was let in comes back by what no neighbour's wrong codes close.
+      ...(pass.role === 'seat' ? { code } : { link }),
     })
     // Who opens the page wants captions; a seat's screen is open anyway, and switches them on by hand.
     if (pass.role === 'citizen') call.turnOn()

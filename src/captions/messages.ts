@@ -60,7 +60,13 @@ export type Refusal = 'wrong' | 'over' | 'too-many' | 'full' | 'garbage' | 'too-
 /** What a page is told. */
 export type ToPage =
   /** First of all; times of lines count from `startedAtMs`, wall time. */
-  | { readonly kind: 'welcome'; readonly role: Role; readonly startedAtMs: number; readonly code?: string }
+  | {
+      readonly kind: 'welcome'
+      readonly role: Role
+      readonly startedAtMs: number
+      readonly code?: string
+      readonly link?: string
+    }
   | { readonly kind: 'changes'; readonly changes: readonly Change[] }
   | ({ readonly kind: 'status'; readonly readers: number } & CaptionStatus)
   /** A line of the page's own was taken: it goes by this id. */

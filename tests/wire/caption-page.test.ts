@@ -125,6 +125,25 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
     await page.close()
   })
 
+  it('comes back into a call that it entered by a code, whoever mistypes codes at its address', async () => {
+    const { phone, captions, pass } = await desk.ring()
+    const page = await browser.newPage()
+    await page.goto(`${desk.url}/c`)
+    await page.getByRole('textbox').fill(pass.code)
+    await page.keyboard.press('Enter')
+    await page.getByText('通话中').waitFor()
+    for (let tries = 0; tries < 5; tries++) desk.captions.passes.enter('00000000', '127.0.0.1')
+    expect(desk.captions.passes.enter(pass.code, '127.0.0.1')).toBe('too-many')
+    await desk.dropReaders()
+    await page.getByText('网络断开').waitFor()
+    captions.tell('hold')
+    await page.locator('.words', { hasText: '保持' }).waitFor()
+    await page.reload()
+    await page.locator('.words', { hasText: '保持' }).waitFor()
+    phone.hangup()
+    await page.close()
+  })
+
   it('says in plain words that a code is wrong, and asks for another', async () => {
     const page = await browser.newPage()
     await page.goto(`${desk.url}/c/not-a-link-of-any-call`)

@@ -65,12 +65,13 @@ export type CaptionPass = z.output<typeof captionPassSchema>
  * lines go on after a new connection.
  */
 export type ToCaptionPage =
-  /** First of all. A seat is told the code that it can read out. */
+  /** First of all. A seat is told the code that it can read out, a citizen the link's secret, to come back by. */
   | {
       readonly kind: 'welcome'
       readonly role: 'citizen' | 'seat'
       readonly startedAtMs: number
       readonly code?: string
+      readonly link?: string
     }
   /** A change holds a whole line: whatever the page has under this id is replaced. */
   | {

@@ -18,6 +18,10 @@ export function Call({ pass }: { readonly pass: string }) {
 function Connected({ line }: { readonly line: CaptionConnection }) {
   const screen = useSyncExternalStore(line.subscribe, line.screen)
   const look = useLook()
+  // A page that is loaded anew opens by the link, too.
+  useEffect(() => {
+    if (screen.link !== undefined) history.replaceState(null, '', `/c/${screen.link}${location.search}`)
+  }, [screen.link])
   const isRefused = typeof screen.connection === 'object'
   const isUp = !isRefused && screen.connection !== 'over'
   if (isRefused)

@@ -45,7 +45,7 @@ export function connectCaptions(pass: string): CaptionConnection {
   const live = openLiveSocket({
     path() {
       const query = new URLSearchParams({ after: String(screen.last), page })
-      return `/c/${encodeURIComponent(pass)}/live?${query}`
+      return `/c/${encodeURIComponent(screen.link ?? pass)}/live?${query}`
     },
     ...{ deadAfterMs, retryMs },
     onMessage: data => take(JSON.parse(data) as ToCaptionPage),

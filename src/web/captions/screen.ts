@@ -19,6 +19,8 @@ export type Screen = {
   readonly refusedFixes: readonly number[]
   /** To be read to the caller; only seats are told. */
   readonly code: string | undefined
+  /** What opens the call again, whoever mistypes codes beside us; only citizens are told. */
+  readonly link: string | undefined
 }
 
 export const blank: Screen = {
@@ -29,13 +31,17 @@ export const blank: Screen = {
   role: undefined,
   refusedFixes: [],
   code: undefined,
+  link: undefined,
 }
 
 /** The screen after a message. */
 export function shown(screen: Screen, message: ToCaptionPage): Screen {
   switch (message.kind) {
     case 'welcome':
-      return { ...screen, connection: 'live', role: message.role, code: message.code }
+      return {
+        ...screen,
+        ...{ connection: 'live', role: message.role, code: message.code, link: message.link },
+      }
     case 'changes': {
       const lines = [...screen.lines]
       for (const { line } of message.changes) lines[line.id - 1] = line
@@ -45,8 +51,11 @@ export function shown(screen: Screen, message: ToCaptionPage): Screen {
       return { ...screen, status: message, connection: message.over ? 'over' : 'live' }
     case 'refused-fix':
       return { ...screen, refusedFixes: [...screen.refusedFixes, message.line] }
-    case 'refused':
-      return { ...screen, connection: message.why === 'over' ? 'over' : { refused: message.why } }
+    case 'refused': {
+      // A house that was started anew knows nothing of the call: what was read stays.
+      const isOver = message.why === 'over' || (message.why === 'wrong' && screen.last > 0)
+      return { ...screen, connection: isOver ? 'over' : { refused: message.why } }
+    }
     default:
       return screen
   }
