@@ -287,6 +287,27 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await isNow(page, '话后处理')
   })
 
+  it('goes on with its caller after its network was lost', async () => {
+    await begins(page, 's1')
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.keyboard.press('F4')
+    await isNow(page, '通话中')
+    await phone.hears('high')
+    const askedInVain = page.waitForEvent('requestfailed', request => request.url().endsWith('/session'))
+    await page.context().setOffline(true)
+    await page.evaluate(`window.sockets.forEach(socket => socket.close())`)
+    await askedInVain
+    await page.getByRole('alert').getByText('与热线的连接中断').waitFor()
+    await page.context().setOffline(false)
+    await isNow(page, '通话中')
+    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await phone.hears('high')
+    phone.hangup()
+    await phone.ended
+    await isNow(page, '话后处理')
+  })
+
   it('says so when a headset is unplugged, and goes on once there is one again', async () => {
     await begins(page, 's1')
     await page.evaluate(`window.microphone.getTracks()[0].dispatchEvent(new Event('ended'))`)

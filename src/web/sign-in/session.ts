@@ -16,9 +16,12 @@ export function useSession() {
     setStanding(member ? { kind: 'somebody', member } : { kind: 'nobody', openId })
   const ask = async () => {
     try {
-      stand((await (await fetch('/session')).json()) as Session)
+      const answer = await fetch('/session')
+      if (!answer.ok) throw new Error(`the house answers ${answer.status}`)
+      stand((await answer.json()) as Session)
     } catch {
-      setStanding({ kind: 'silent' })
+      // No answer ends no session: a page with a call goes on with it once its network is back.
+      setStanding(now => (now.kind === 'somebody' ? now : { kind: 'silent' }))
     }
   }
   useEffect(() => void ask(), [])
