@@ -43,11 +43,12 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
   /** This page was loaded anew within a call, which waits for it. */
   const isAwaited = needsPhone && talk !== undefined && talk.phase !== 'ringing'
 
-  // The next key answers, unless somebody is typing.
+  // The next key answers, unless somebody is typing. Phone and desk tell of a call by sockets of their own, in any order.
+  const isOffered = phone.isRinging && talk?.phase === 'ringing'
   useEffect(() => {
-    if ((phone.isRinging || isAwaited) && !(document.activeElement instanceof HTMLInputElement))
+    if ((isOffered || isAwaited) && !(document.activeElement instanceof HTMLInputElement))
       answer.current?.focus()
-  }, [phone.isRinging, isAwaited])
+  }, [isOffered, isAwaited])
 
   useKeys({
     F2: () =>
