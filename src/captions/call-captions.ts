@@ -251,7 +251,7 @@ export function createCallCaptions(
         tell('recording')
         attend()
       } else if (fact.kind === 'connected') converse(fact.seat, legs.get(fact.seatCall))
-      else if (fact.kind === 'held' && fact.held) tell('hold')
+      else if (fact.kind === 'held') tell(fact.held ? 'hold' : 'resumed')
       else if (fact.kind === 'ended') end()
     },
     meets(seatCall) {

@@ -43,6 +43,7 @@ export type EventName =
   | 'caller-away'
   | 'caller-back'
   | 'hold'
+  | 'resumed'
   | 'recording'
   | 'gap'
   | 'deaf'

@@ -24,6 +24,7 @@ const events = {
   ],
   'caller-back': () => ['来电人回来了', 'The caller is back'],
   hold: () => ['通话保持中，请稍候', 'On hold, please wait'],
+  resumed: () => ['通话已恢复', 'The call goes on'],
   recording: () => ['开始录音', 'Recording'],
   gap: ({ seconds, why }) => [
     `（约 ${seconds} 秒没有字幕：${why?.[0]}）`,

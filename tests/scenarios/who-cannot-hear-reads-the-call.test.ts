@@ -127,6 +127,16 @@ it('types what cannot be spoken: the seat sees each letter, and has it read to t
 /** Lets what is under way come to its end. */
 const settled = () => hotline.clock.advance(10_000)
 
+it('reads that the call is on hold, and that it goes on', async () => {
+  await talk()
+  const page = await citizenPage()
+  const desk = hotline.desk.at('s1')
+  desk?.hold()
+  await page.sees('通话保持中，请稍候')
+  desk?.resume()
+  await page.sees('通话已恢复')
+})
+
 it('puts a wrong word right, and marks it', async () => {
   const { caller } = await talk()
   const page = await citizenPage()
