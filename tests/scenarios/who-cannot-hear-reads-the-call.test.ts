@@ -56,6 +56,19 @@ it('reads what the house says in step with its sound, from the first word, witho
   caller.hangsUp()
 })
 
+it('is sent the link as well once the code was read out, and waits for a person meanwhile', async () => {
+  const caller = hotline.rings()
+  await caller.hears('12345热线')
+  caller.presses('#')
+  await caller.hears('字幕码')
+  await hotline.clock.advance(20_000)
+  await caller.hears('正在为您接通话务员')
+  const [message] = await hotline.texts()
+  expect(message?.to).toBe('13800138000')
+  const page = openCaptionPage(hotline.live, message?.text.match(/\/c\/([\w-]+)/)?.[1] ?? '')
+  expect(page.refusal()).toBeUndefined()
+})
+
 it('has the code read out on pressing the hash key, and its holder reads both sides, each as itself', async () => {
   const seat = hotline.seat('s1')
   hotline.desk.setAway('s1')
