@@ -301,7 +301,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await page.getByRole('alert').getByText('与热线的连接中断').waitFor()
     await page.context().setOffline(false)
     await isNow(page, '通话中')
-    await page.getByRole('alert').waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByRole('alert').count(), { timeout: 20_000 }).toBe(0)
     await phone.hears('high')
     phone.hangup()
     await phone.ended
