@@ -139,6 +139,9 @@ it.skipIf(!canRun)(
       )
     const told = { to: boss, text: expect.stringContaining('经回访未解决，已重新办理') }
     await expect.poll(texts, patience).toContainEqual(told)
+    const { out: story } = await hotline.jieting('orders', 'show', made.number)
+    expect(story).toMatch(/answered {2}.*contacted · not solved · very dissatisfied · .*来修/)
+    expect(story).toMatch(/closed {2}.*solved · 已经送电/)
     const audit = await hotline.jieting('survey', 'audit')
     expect(audit).toMatchObject({ code: 0, out: expect.stringContaining('nothing was changed: 1 surveys') })
   },

@@ -98,18 +98,26 @@ function storyOf({ order, contact, clocks, level, evidence, events }: OrderDetai
           '',
         ]),
     ...events.map(({ atMs, kind, by, data }) =>
-      [timeOf(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data)]
+      [timeOf(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data, words)]
         .filter(Boolean)
         .join('  '),
     ),
   ]
 }
 
-/** What somebody wrote, or what the event is about; the first line of it. */
-function sayingOf(data: Readonly<Record<string, unknown>>): string {
-  const { words, reason, target, percent, result, solved, rating, because } = data
-  return [target, result, percent, solved, rating, because, words, reason]
-    .filter(value => typeof value === 'string' || typeof value === 'number')
-    .join(' ')
+/** What an event came to and what somebody wrote to it, on one line. */
+function sayingOf(data: OrderDetail['events'][number]['data'], { values, days }: Cli['words']['orders']) {
+  const meant = Object.entries(values).map(([field, words]) => words[String(data[field])])
+  const named = [data.target, data.person, data.phone, data.words]
+  // The reason of an answer is the call it was spoken in, which is for machines.
+  const reason = data.cycle === undefined ? data.reason : undefined
+  return [
+    ...meant,
+    typeof data.percent === 'number' ? `${data.percent} %` : '',
+    typeof data.days === 'number' && data.days > 0 ? days(data.days) : '',
+    ...[...named, reason].map(value => (typeof value === 'string' ? value : '')),
+  ]
+    .filter(Boolean)
+    .join(' · ')
     .replace(/\n.*/s, ' …')
 }

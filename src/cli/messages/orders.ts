@@ -52,6 +52,30 @@ export const zhOrders = {
     reopened: '重新办理',
     rung: '人工回电',
   } as Readonly<Record<string, string>>,
+  /** What the value of a field of an event means, field by field. */
+  values: {
+    clock: { sign: '签收', feedback: '首次反馈', handling: '办结', person: '人工回电' },
+    ground: {
+      'not-our-duty': '不属于本单位职责',
+      'other-district': '不在本辖区',
+      'needs-lead-department': '需主管部门牵头',
+      'legal-channel': '应走法定途径',
+      'facts-missing': '诉求不清，无法办理',
+    },
+    result: {
+      solved: '已解决',
+      partly: '部分解决',
+      explained: '已解释说明',
+      impossible: '客观上无法解决',
+    },
+    because: { 'not-solved': '未解决', dissatisfied: '不满意' },
+    granted: { true: '同意', false: '不同意' },
+    citizenKnows: { true: '已告知市民' },
+    contacted: { yes: '联系过', no: '没有联系过' },
+    solved: { yes: '已经解决', partly: '部分解决', no: '没有解决' },
+    rating: { 1: '非常满意', 2: '满意', 3: '基本满意', 4: '不满意', 5: '非常不满意' },
+  } as Readonly<Record<string, Readonly<Record<string, string>>>>,
+  days: (days: number) => `${days} 天`,
 }
 
 export const enOrders: typeof zhOrders = {
@@ -108,6 +132,35 @@ export const enOrders: typeof zhOrders = {
     reopened: 'reopened',
     rung: 'rung',
   },
+  values: {
+    clock: { sign: 'signing', feedback: 'first feedback', handling: 'closing', person: 'a person rings' },
+    ground: {
+      'not-our-duty': 'not our duty',
+      'other-district': 'another district',
+      'needs-lead-department': 'needs the department in charge',
+      'legal-channel': 'has a channel by law',
+      'facts-missing': 'facts are missing',
+    },
+    result: {
+      solved: 'solved',
+      partly: 'solved in part',
+      explained: 'explained',
+      impossible: 'cannot be solved',
+    },
+    because: { 'not-solved': 'not solved', dissatisfied: 'dissatisfied' },
+    granted: { true: 'granted', false: 'refused' },
+    citizenKnows: { true: 'the citizen was told' },
+    contacted: { yes: 'contacted', no: 'not contacted' },
+    solved: { yes: 'solved', partly: 'solved in part', no: 'not solved' },
+    rating: {
+      1: 'very satisfied',
+      2: 'satisfied',
+      3: 'fairly satisfied',
+      4: 'dissatisfied',
+      5: 'very dissatisfied',
+    },
+  },
+  days: (days: number) => `${days} days`,
 }
 
 export const zhOrderTitles = {
