@@ -114,7 +114,9 @@ export function createRouting(options: RoutingOptions) {
   function goBack(visit: Visit, seat: string, reason: string) {
     failedOffers++
     journal.write(visit.call.id, { kind: 'offer-failed', seat, reason })
-    if (!visit.gone.signal.aborted) enter(visit)
+    // Who was to leave while they talked leaves now, and whoever queued them goes on with them.
+    if (visit.gone.signal.aborted) finish(visit, howGone(visit))
+    else enter(visit)
   }
 
   /** Into the line, or back to where the INVITE puts them. */
