@@ -106,8 +106,12 @@ function storyOf({ order, contact, clocks, level, evidence, events }: OrderDetai
 }
 
 /** What an event came to and what somebody wrote to it, on one line. */
-function sayingOf(data: OrderDetail['events'][number]['data'], { values, days }: Cli['words']['orders']) {
-  const meant = Object.entries(values).map(([field, words]) => words[String(data[field])])
+function sayingOf(
+  data: OrderDetail['events'][number]['data'],
+  { clocks, values, days }: Cli['words']['orders'],
+) {
+  const meanings: typeof values = { clock: clocks, ...values }
+  const meant = Object.entries(meanings).map(([field, words]) => words[String(data[field])])
   const named = [data.target, data.person, data.phone, data.words]
   // The reason of an answer is the call it was spoken in, which is for machines.
   const reason = data.cycle === undefined ? data.reason : undefined

@@ -54,7 +54,6 @@ export const zhOrders = {
   } as Readonly<Record<string, string>>,
   /** What the value of a field of an event means, field by field. */
   values: {
-    clock: { sign: '签收', feedback: '首次反馈', handling: '办结', person: '人工回电' },
     ground: {
       'not-our-duty': '不属于本单位职责',
       'other-district': '不在本辖区',
@@ -133,7 +132,6 @@ export const enOrders: typeof zhOrders = {
     rung: 'rung',
   },
   values: {
-    clock: { sign: 'signing', feedback: 'first feedback', handling: 'closing', person: 'a person rings' },
     ground: {
       'not-our-duty': 'not our duty',
       'other-district': 'another district',
