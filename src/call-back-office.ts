@@ -35,12 +35,16 @@ export async function openCallBackOffice(house: House): Promise<CallBackOffice> 
   const { settings, way, captions, texts, publicUrl, clock, log } = house
   const rules = await readSurveyRules(settings.SURVEY_RULES)
   const ring = createRing({
-    ...{ way, captions, texts, clock, log },
+    way,
+    captions,
+    texts,
+    clock,
+    log,
     reception: { lead: (...call) => house.reception().lead(...call) },
     callerId: settings.CALLER_ID,
     ringMs: rules.ringSeconds * 1000,
     pageOf: link => `${publicUrl()}/s/${link.token}`,
-    ...(house.ear ? { ear: house.ear } : {}),
+    ear: house.ear,
   })
   const callbacks = await openCallbacks({ ...house, rules, ring, send: texts.send })
   return { callbacks, doors: callBackDoors(callbacks) }
@@ -51,7 +55,9 @@ export function callBackDoors(
 ): FrontDeskDoors['callbacks'] {
   const { campaigns, move, link, formula, exclusions } = callbacks
   return {
-    ...{ campaigns, move, exclusions },
+    campaigns,
+    move,
+    exclusions,
     formula: () => formula,
     // As people type it: what is mistyped is said to be so, and not to be unknown.
     ask: asked => callbacks.ask({ ...asked, order: readOrderNumber(asked.order) }),

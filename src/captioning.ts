@@ -58,9 +58,10 @@ export function openCaptioning(house: House): Captioning {
     flows.current(call).flows.get(flow)?.audience === 'elder'
 
   const captions = createCaptions({
-    ...{ clock, log },
-    ...(ears?.recognizer ? { recognizer: ears.recognizer } : {}),
-    ...(ears ? { phrases: ears.phrases } : {}),
+    clock,
+    log,
+    recognizer: ears?.recognizer ? ears.recognizer : undefined,
+    phrases: ears ? ears.phrases : undefined,
     async speak(text, language, to, from) {
       if (house.isHeld?.(to.id) || house.isHeld?.(from.id)) throw onHold(to.id)
       const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
@@ -74,7 +75,10 @@ export function openCaptioning(house: House): Captioning {
     },
   })
   const keeper = createKeeper({
-    ...{ database, days, clock, log },
+    database,
+    days,
+    clock,
+    log,
     onLost: () => {
       captions.figures.counts.lost++
     },
@@ -169,7 +173,9 @@ export function captionFigures({ captions, live, ears }: Captioning): readonly F
   const counters = Object.entries(counted).map(([name, help]): Figure => {
     const unit = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
     return {
-      ...{ name: `jieting_captions_${unit}_total`, help, kind: 'counter' },
+      name: `jieting_captions_${unit}_total`,
+      help,
+      kind: 'counter',
       read: () => counts[name as keyof CaptionCounts],
     }
   })
@@ -181,7 +187,9 @@ export function captionFigures({ captions, live, ears }: Captioning): readonly F
   }
   return [
     {
-      ...{ name: 'jieting_captioned_calls', help: 'Calls up with captions on', kind: 'gauge' },
+      name: 'jieting_captioned_calls',
+      help: 'Calls up with captions on',
+      kind: 'gauge',
       read: () => captions.size().on,
     },
     { name: 'jieting_caption_readers', help: 'Pages that read captions', kind: 'gauge', read: live.readers },
@@ -194,7 +202,9 @@ export function captionFigures({ captions, live, ears }: Captioning): readonly F
       read: () => [...spread('first'), ...spread('final')],
     },
     {
-      ...{ name: 'jieting_caption_delay_seconds_sum', help: 'The sum of those delays', kind: 'counter' },
+      name: 'jieting_caption_delay_seconds_sum',
+      help: 'The sum of those delays',
+      kind: 'counter',
       read: () =>
         (['first', 'final'] as const).map(appearance => ({
           labels: { appearance },
@@ -209,23 +219,21 @@ function earFigures(ears: Captioning['ears']): readonly Figure[] {
     ears().map(ear => ({ labels: { recognizer: ear.name }, value: read(ear) }))
   return [
     {
-      ...{ name: 'jieting_recognizer_listening', help: 'Speakers that it listens to', kind: 'gauge' },
+      name: 'jieting_recognizer_listening',
+      help: 'Speakers that it listens to',
+      kind: 'gauge',
       read: each(({ listening }) => listening),
     },
     {
-      ...{
-        name: 'jieting_recognizer_resting',
-        help: '1: it failed, and is not asked for now',
-        kind: 'gauge',
-      },
+      name: 'jieting_recognizer_resting',
+      help: '1: it failed, and is not asked for now',
+      kind: 'gauge',
       read: each(({ rests }) => (rests ? 1 : 0)),
     },
     {
-      ...{
-        name: 'jieting_recognizer_failures_total',
-        help: 'Hearings that it failed, by why',
-        kind: 'counter',
-      },
+      name: 'jieting_recognizer_failures_total',
+      help: 'Hearings that it failed, by why',
+      kind: 'counter',
       read: () =>
         ears().flatMap(({ name, failures }) =>
           Object.entries(failures).map(([reason, value]) => ({

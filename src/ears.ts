@@ -47,8 +47,9 @@ export async function openEars(settings: Settings, words: readonly string[], too
   }
   const relay = createRelay(recognizers, tools)
   return {
-    ...(recognizers.length > 0 ? { recognizer: relay } : {}),
-    ...{ phrases, missing },
+    recognizer: recognizers.length > 0 ? relay : undefined,
+    phrases,
+    missing,
     figures: relay.figures,
     close: relay.close,
   }
@@ -58,8 +59,11 @@ const ears: Readonly<Record<Settings['RECOGNIZERS'][number], Open>> = {
   azure: async (settings, { clock }) => createAzureRecognizer({ access: azureAccess(settings), clock }),
   sherpa: (settings, tools, hotwords) =>
     openSherpa({
-      ...{ directory: settings.SHERPA_MODEL_DIR ?? '', family: settings.SHERPA_MODEL_FAMILY },
-      ...{ workers: settings.SHERPA_WORKERS, hotwords, ...tools },
+      directory: settings.SHERPA_MODEL_DIR ?? '',
+      family: settings.SHERPA_MODEL_FAMILY,
+      workers: settings.SHERPA_WORKERS,
+      hotwords,
+      ...tools,
     }),
   scripted: async () => createScriptedRecognizer(),
 }

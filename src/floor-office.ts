@@ -43,7 +43,9 @@ export function readAlong(journal: Journal): {
 /** When a supervisor watches the floor, they see the line, the seats, where callers are, and what today came to. */
 export function openFloorOffice({ desk, database, stored, whereabouts, clock, log }: House): Floor {
   return openFloor({
-    ...{ desk, clock, log },
+    desk,
+    clock,
+    log,
     places: whereabouts.count,
     async today() {
       const nowMs = clock.now()

@@ -17,17 +17,20 @@ type House = {
   readonly links: Links
 }
 
+/** An action that tells the flow nothing. */
+const none: Readonly<Record<string, string>> = {}
+
 /** What verbs of a flow do in the world. */
 export function flowActions({ captions, texts, orders, links }: House): FlowDoors['actions'] {
   return {
     async captions(call) {
       const given = captions.turnOn(call.id)
-      return given ? { code: given.code } : {}
+      return given ? { code: given.code } : none
     },
     async status(_call, { order = '' }, signal) {
       if (!orders) throw missing('orders', 'no order status', 'ORDER_STATUS_FILE')
       const status = await orders.of(order, signal)
-      return status === undefined ? {} : { status }
+      return status === undefined ? none : { status }
     },
     async text(call, { template = '', to = '', text = '' }, signal) {
       const link = text.includes('{link}') ? await links[template]?.(call) : ''
@@ -57,7 +60,7 @@ const missing = (what: string, found: string, expected: string) =>
 
 /** Text messages as the settings say: through the gateway, or into a folder. */
 export function openTexts({ DATA_DIR, TEXT_WEBHOOK: url, TEXT_WEBHOOK_TOKEN: token }: Settings): TextSender {
-  const webhook = url === undefined ? {} : { webhook: { url, ...(token === undefined ? {} : { token }) } }
+  const webhook = url === undefined ? {} : { webhook: { url, token } }
   return openTextSender({ folder: join(DATA_DIR, 'texts'), ...webhook })
 }
 

@@ -40,8 +40,8 @@ export function flowDoors(flows: Flows, crowd: Pick<FlowCrowd, 'count'>): FrontD
       return {
         digest: set.version,
         stateSize,
-        ...(set.number === undefined ? {} : { version: set.number }),
-        ...(trial ? { trial: { number: trial.number, share: trial.share } } : {}),
+        version: set.number,
+        trial: trial ? { number: trial.number, share: trial.share } : undefined,
         flows: drawn.map(map => {
           const proof = proofs.find(({ flow }) => flow === map.flow)
           return {
@@ -49,9 +49,9 @@ export function flowDoors(flows: Flows, crowd: Pick<FlowCrowd, 'count'>): FrontD
             states: map.states.map(state => {
               const toPerson = proof?.byState?.[state.id]
               const calls = counted.get(map.flow)?.get(state.id) ?? 0
-              return { ...state, calls, ...(toPerson === undefined ? {} : { toPerson }) }
+              return { ...state, calls, toPerson }
             }),
-            ...(proof ? { proof } : {}),
+            proof,
           }
         }),
       }
@@ -61,15 +61,15 @@ export function flowDoors(flows: Flows, crowd: Pick<FlowCrowd, 'count'>): FrontD
       const refusal = flows.refusal()
       return {
         versions: versions.map(versionShown),
-        ...(use ? { use: useShown(use) } : {}),
-        ...(refusal ? { refused: refusal } : {}),
+        use: use ? useShown(use) : undefined,
+        refused: refusal,
       }
     },
     files: async number => ({ files: await flows.files(number) }),
     async diff(to, from) {
       const before = from ?? (await flows.version(to)).parent
       const files = await flows.diff(before, to)
-      return { to, files, ...(before === undefined ? {} : { from: before }) }
+      return { to, files, from: before }
     },
     load: async order => useShown(await flows.load(order)),
     promote: async author => useShown(await flows.promote(author)),
@@ -91,18 +91,24 @@ function draw(flow: Flow): Drawn {
   const places = labelPlaces(ways, layout)
   const inBoth = (say: (language: 'zh-CN' | 'en') => string) => ({ 'zh-CN': say('zh-CN'), en: say('en') })
   return {
-    ...{ flow: flow.name, audience: flow.audience, person: flow.person, width, height },
+    flow: flow.name,
+    audience: flow.audience,
+    person: flow.person,
+    width,
+    height,
     states: boxes.map(({ kind, says, ...box }) => {
       const { x, y } = middles.get(box.id) ?? { x: 0, y: 0 }
       return {
         ...box,
         kind: inBoth(language => verbWord(kind, language)),
-        ...(says ? { says: inBoth(language => says[language] ?? '') } : {}),
-        ...{ x: x - stateSize.width / 2, y: y - stateSize.height / 2 },
+        says: says ? inBoth(language => says[language] ?? '') : undefined,
+        x: x - stateSize.width / 2,
+        y: y - stateSize.height / 2,
       }
     }),
     ways: ways.map(({ from, to, labels }, index) => ({
-      ...{ from, to },
+      from,
+      to,
       labels: labels.map(label => inBoth(language => labelWord(label, language))),
       path: curve(routes[index] ?? []),
       labelX: places[index]?.x ?? 0,
@@ -114,11 +120,13 @@ function draw(flow: Flow): Drawn {
 const versionShown = ({ madeAt, parent, ...version }: FlowVersion): VersionShown => ({
   ...version,
   madeAtMs: madeAt.getTime(),
-  ...(parent === undefined ? {} : { parent }),
+  parent,
 })
 
 const useShown = ({ standing, trial, because, author, usedAt }: FlowUse): UseShown => ({
-  ...{ standing: standing.number, because, author },
-  ...(trial ? { trial: { number: trial.number, share: trial.share } } : {}),
+  standing: standing.number,
+  because,
+  author,
+  trial: trial ? { number: trial.number, share: trial.share } : undefined,
   usedAtMs: usedAt.getTime(),
 })

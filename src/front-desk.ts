@@ -51,7 +51,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
       const rows = await listCalls(database, { ...query, limit: query.limit + 1 })
       const page = rows.slice(0, query.limit)
       const last = page.at(-1)
-      return { calls: page.map(callOf), ...(rows.length > page.length && last ? { next: last.id } : {}) }
+      return { calls: page.map(callOf), next: rows.length > page.length && last ? last.id : undefined }
     },
     async showCall(id) {
       await journal.flush()
@@ -87,10 +87,10 @@ function callOf({
   return {
     ...row,
     invitedAtMs: invitedAt.getTime(),
-    ...(answeredAt ? { answeredAtMs: answeredAt.getTime() } : {}),
-    ...(endedAt ? { endedAtMs: endedAt.getTime() } : {}),
-    ...(endedBy ? { endedBy } : {}),
-    ...(endReason ? { endReason } : {}),
+    answeredAtMs: answeredAt ? answeredAt.getTime() : undefined,
+    endedAtMs: endedAt ? endedAt.getTime() : undefined,
+    endedBy: endedBy || undefined,
+    endReason: endReason || undefined,
   }
 }
 

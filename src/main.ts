@@ -86,7 +86,13 @@ export async function startHotline(
     const publicUrl = () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({
-      ...{ ears, flows, prompts, journal: kept, database, clock, log },
+      ears,
+      flows,
+      prompts,
+      journal: kept,
+      database,
+      clock,
+      log,
       transcriptDays: settings.TRANSCRIPT_DAYS,
       publicUrl,
       isHeld: call =>
@@ -101,7 +107,7 @@ export async function startHotline(
       await startMedia({
         workers: settings.MEDIA_WORKERS,
         bindAddress: settings.MEDIA_HOST,
-        ...(settings.MEDIA_ADVERTISED === undefined ? {} : { advertisedAddress: settings.MEDIA_ADVERTISED }),
+        advertisedAddress: settings.MEDIA_ADVERTISED,
         portRange: [settings.MEDIA_PORT_MIN, settings.MEDIA_PORT_MAX],
         mediaTimeoutMs: settings.MEDIA_TIMEOUT_SECONDS * 1000,
         // A caller's leg and a seat's.
@@ -117,7 +123,12 @@ export async function startHotline(
     const music = holdMusic()
     const desk = open(
       await openDesk({
-        ...{ clock, log, journal, database, realm, music },
+        clock,
+        log,
+        journal,
+        database,
+        realm,
+        music,
         leaseMs: settings.SEAT_RING_SECONDS * 1000,
         wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
         restMs: 10_000,
@@ -129,7 +140,8 @@ export async function startHotline(
             {
               from: { number: near.caller || settings.CALLER_ID, name: reason },
               ringMs: settings.SEAT_RING_SECONDS * 1000,
-              ...{ near, signal },
+              near,
+              signal,
             },
           )
           captions.meets(near.id, answered)
@@ -141,7 +153,9 @@ export async function startHotline(
     // When a seat's phone says where it is, the desk knows it.
     const registrar = open(
       createRegistrar({
-        ...{ realm, clock, log },
+        realm,
+        clock,
+        log,
         credentialsOf: desk.credentials,
         onContact: desk.setContact,
       }),
@@ -151,40 +165,59 @@ export async function startHotline(
     const calendar = createCalendar()
     // When an order is closed, its citizen is owed a call.
     const orderOffice = openOrderOffice({
-      ...{ settings, rules, database, jobs, callers, journal: kept, texts, calendar, clock, log },
+      settings,
+      rules,
+      database,
+      jobs,
+      callers,
+      journal: kept,
+      texts,
+      calendar,
+      clock,
+      log,
       owes: (tx, closed) => callBacks.callbacks.owe(tx, closed),
       forgets: (tx, order) => callBacks.callbacks.forget(tx, order),
     })
     const { orders, screens } = open(orderOffice, it => it.screens.close())
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.
     const callBacks = await openCallBackOffice({
-      ...{ settings, database, jobs, captions, texts, publicUrl, clock, log },
-      ...{ reception: () => reception, way: () => switchboard },
+      settings,
+      database,
+      jobs,
+      captions,
+      texts,
+      publicUrl,
+      clock,
+      log,
+      reception: () => reception,
+      way: () => switchboard,
       answered: async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer)),
     })
     const status = (await openOrderStatus(settings)) ?? { of: orders.statusOf }
     // When a call comes in, the reception leads it through a flow, and to the desk when a person is wanted.
     const reception = openReception({
-      ...{
-        settings,
-        flows,
-        prompts,
-        callers,
-        desk,
-        music,
-        captions,
-        actions: flowActions({ captions, texts, orders: status, links: linksTo({ captions, publicUrl }) }),
-        calendar,
-        journal,
-        clock,
-        log,
-      },
+      settings,
+      flows,
+      prompts,
+      callers,
+      desk,
+      music,
+      captions,
+      actions: flowActions({ captions, texts, orders: status, links: linksTo({ captions, publicUrl }) }),
+      calendar,
+      journal,
+      clock,
+      log,
       way: () => switchboard,
     })
     const line: SipLine = open(
       openSipLine({
         server: sipServer.address,
-        ...{ media, clock, log, journal, registrar },
+        media,
+        clock,
+        log,
+        journal,
+        registrar,
         maxCalls: settings.MAX_CALLS,
         ...trunkOf(settings),
         onCall: reception.onCall,
@@ -196,7 +229,11 @@ export async function startHotline(
     // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
     const browser: BrowserLine = open(
       openBrowserLine({
-        ...{ media, clock, log, journal, maxCalls: settings.MAX_CALLS },
+        media,
+        clock,
+        log,
+        journal,
+        maxCalls: settings.MAX_CALLS,
         onCall: reception.onCall,
         onFailure: reception.onFailure,
         captionsOf: call => captions.turnOn(call)?.link,
@@ -210,7 +247,15 @@ export async function startHotline(
     const switchboard = createSwitchboard({ sip: line, browser, numbers: numbersBy(settings, line, twilio) })
 
     const seatOffice = openSeatOffice({
-      ...{ settings, desk, callers, captions, database, browser, way: switchboard, clock, log },
+      settings,
+      desk,
+      callers,
+      captions,
+      database,
+      browser,
+      way: switchboard,
+      clock,
+      log,
     })
     open(seatOffice.screens, it => it.close())
     const floor = open(openFloorOffice({ desk, database, stored: kept, whereabouts, clock, log }), it =>
@@ -222,7 +267,10 @@ export async function startHotline(
     // When someone asks over HTTP, the front desk passes it on.
     const frontDesk = open(
       await openFrontDesk({
-        ...{ host: settings.HTTP_HOST, port: settings.HTTP_PORT, log, clock },
+        host: settings.HTTP_HOST,
+        port: settings.HTTP_PORT,
+        log,
+        clock,
         shortNumbers: settings.SHORT_NUMBERS,
         pagesDir,
         mounts: {
@@ -231,7 +279,8 @@ export async function startHotline(
         },
         apiToken: settings.API_TOKEN ?? token?.token ?? '',
         sessionKey: staff.sessionKey,
-        ...{ publicUrl: settings.PUBLIC_URL, trustedProxies: settings.TRUSTED_PROXIES },
+        publicUrl: settings.PUBLIC_URL,
+        trustedProxies: settings.TRUSTED_PROXIES,
         doors: frontDeskDoors({
           database,
           desk,
@@ -258,15 +307,13 @@ export async function startHotline(
 
     print(
       welcome({
-        ...{
-          settings,
-          webUrl: frontDesk.url,
-          token,
-          seats: desk.seats(),
-          rules,
-          ears,
-          missing: [...voice.missing, ...ears.missing],
-        },
+        settings,
+        webUrl: frontDesk.url,
+        token,
+        seats: desk.seats(),
+        rules,
+        ears,
+        missing: [...voice.missing, ...ears.missing],
         sip: sipServer.own ? `udp/${sipServer.own.sipAddress}:${sipServer.own.sipPort}` : line.listensOn(),
         startedInMs: clock.monotonicMs() - startedMs,
       }),
@@ -287,7 +334,7 @@ const trunkOf = ({ SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD:
     : {
         trunk: {
           uri,
-          ...(username === undefined ? {} : { username }),
-          ...(password === undefined ? {} : { password }),
+          username,
+          password,
         },
       }

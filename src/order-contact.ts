@@ -18,13 +18,15 @@ export function contactDoors({
     const { contact, number: about, language } = order
     if (contact.mode !== 'unverified')
       throw new Fault({
-        ...{ code: 'contact-settled', place: 'order', found: `contact by ${contact.mode}` },
+        code: 'contact-settled',
+        place: 'order',
+        found: `contact by ${contact.mode}`,
         expected: 'a number to make sure of',
       })
     const command = { do: 'verify-contact', number: contact.number, how: 'read-back' } as const
     const actor = { role: by.role, person: by.person }
     await orders.may(about, command, actor)
-    return { ...{ number: contact.number, about, by: by.person, language, command, actor } }
+    return { number: contact.number, about, by: by.person, language, command, actor }
   }
   return {
     check: async (number, by) => checks.send(await checked(number, by)),

@@ -65,14 +65,18 @@ export function openOrderOffice(house: House): OrderOffice {
   const { settings, rules, database, texts, calendar, clock } = house
   const evidence = keepsInFolder(join(settings.DATA_DIR, 'evidence'))
   const orders = openOrders({
-    ...{ ...house, evidence, send: texts.send },
+    ...house,
+    evidence,
+    send: texts.send,
     async forgets(queries, order) {
       await house.forgets(queries, order)
       await deleteChecks(queries, order)
     },
   })
   const screens = openOrderScreens({
-    ...{ database, clock, log: house.log },
+    database,
+    clock,
+    log: house.log,
     unitOf: member => (member?.role === 'unit' ? (unitId(member.unit, rules) ?? '') : undefined),
   })
   const checks = createNumberChecks({ database, clock, send: texts.send })
@@ -106,18 +110,18 @@ export function openOrderOffice(house: House): OrderOffice {
         }
       const lines = await orders.list({
         closed: stage === 'closed',
-        ...(own === undefined ? {} : { unit: own }),
-        ...(stage === undefined || stage === 'closed' ? {} : { stage }),
-        ...(returned === undefined ? {} : { returned: true }),
-        ...(light === undefined ? {} : { light }),
-        ...(after === undefined ? {} : { after: placeOf(after) }),
+        unit: own,
+        stage: stage === undefined || stage === 'closed' ? undefined : stage,
+        returned: returned === undefined ? undefined : true,
+        light,
+        after: after === undefined ? undefined : placeOf(after),
         limit: limit + 1,
       })
       const page = lines.slice(0, limit)
       const last = page.at(-1)
       return {
         orders: page.map(line => lineOf(line, clock.now())),
-        ...(lines.length > page.length && last ? { next: placeAfter(last) } : {}),
+        next: lines.length > page.length && last ? placeAfter(last) : undefined,
       }
     },
     async show(number, asking) {
@@ -157,10 +161,12 @@ export function openOrderOffice(house: House): OrderOffice {
     const caller = call?.caller ?? written(asked.caller ?? '')
     const known = await callers.find(caller)
     return {
-      ...(known.language === undefined ? {} : { language: known.language }),
-      ...{ elder: known.elder, ...rest, caller },
+      language: known.language,
+      elder: known.elder,
+      ...rest,
+      caller,
       contact: await contactOf(contact, caller),
-      ...(call ? { rangAtMs: call.invitedAt.getTime() } : {}),
+      rangAtMs: call ? call.invitedAt.getTime() : undefined,
     }
   }
 
@@ -191,8 +197,9 @@ export function openOrderOffice(house: House): OrderOffice {
 }
 
 const actorOf = ({ role, person, unit }: OrderActor): Actor => ({
-  ...{ role, person },
-  ...(unit === undefined ? {} : { unit }),
+  role,
+  person,
+  unit,
 })
 
 /** People write a number down as they key it; calls, wishes not to be rung and orders are under its E.164 form. */
@@ -212,8 +219,9 @@ function lineOf({ rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine, nowM
   return {
     ...line,
     light: lightAt({ yellowAtMs: yellowAt?.getTime(), redAtMs }, nowMs),
-    ...{ rangAtMs: rangAt.getTime(), changedAtMs: changedAt.getTime() },
-    ...(redAtMs === undefined ? {} : { dueAtMs: redAtMs }),
+    rangAtMs: rangAt.getTime(),
+    changedAtMs: changedAt.getTime(),
+    dueAtMs: redAtMs,
   }
 }
 
@@ -236,24 +244,39 @@ function detailOf(
   const { number, stage, cycle, unit, category, urgency, elder, street, matter, place, rangAtMs } = order
   return {
     order: {
-      ...{ number, stage, cycle, unit, category, urgency, elder, street, matter, place, rangAtMs },
+      number,
+      stage,
+      cycle,
+      unit,
+      category,
+      urgency,
+      elder,
+      street,
+      matter,
+      place,
+      rangAtMs,
       light: lightAt(lights, nowMs),
       changedAtMs: order.lastAtMs,
-      ...(lights.redAtMs === undefined ? {} : { dueAtMs: lights.redAtMs }),
+      dueAtMs: lights.redAtMs,
     },
     // A unit reaches the citizen the way they wished, and need not know more.
     caller: reader.role === 'unit' ? '' : order.caller,
     contact: order.contact,
     language: order.language,
     clocks: order.clocks.map(clock => ({
-      ...{ name: clock.name, startedAtMs: clock.startMs, dueAtMs: dueAt(clock, calendar) },
-      ...(clock.doneAtMs === undefined ? {} : { doneAtMs: clock.doneAtMs }),
+      name: clock.name,
+      startedAtMs: clock.startMs,
+      dueAtMs: dueAt(clock, calendar),
+      doneAtMs: clock.doneAtMs,
       lateMs: latenessMs(clock, nowMs, calendar),
     })),
     evidence: order.evidence,
     level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
     events: events.map(({ seq, atMs, kind, by, ...data }) => ({
-      ...{ seq, atMs, kind, by },
+      seq,
+      atMs,
+      kind,
+      by,
       data: dataFor(reader, data),
     })),
   }

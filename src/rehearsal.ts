@@ -39,8 +39,13 @@ export async function openRehearsal(set: FlowSet): Promise<Rehearsal> {
   const clock = systemClock
   const files = new Map<string, Stage>()
   const media = await startMedia({
-    ...{ workers: 2, bindAddress: loopback, portRange: [30_000, 39_999], log, clock },
-    ...{ mediaTimeoutMs: 30_000, maxPorts: mostCalls * 2 },
+    workers: 2,
+    bindAddress: loopback,
+    portRange: [30_000, 39_999],
+    log,
+    clock,
+    mediaTimeoutMs: 30_000,
+    maxPorts: mostCalls * 2,
   })
   const servers = await Promise.all([startServer(clock, log), startServer(clock, log)])
   const [near, far] = servers.map(({ sipd, secret }) => ({ host: loopback, port: sipd.controlPort, secret }))
@@ -69,14 +74,14 @@ export async function openRehearsal(set: FlowSet): Promise<Rehearsal> {
       const { caller } = file.world
       const call = await callers.dial(
         { kind: 'number', number },
-        { ringMs: 20_000, ...(caller === '' ? {} : { from: { number: caller } }) },
+        { ringMs: 20_000, from: caller === '' ? undefined : { number: caller } },
       )
       try {
         await stage.holds(call)
         const fault = await rehearseOn(stage, file)
         // What comes after the last step, and should not, needs a moment to come.
         await sleep(clock, 400)
-        return { ...(fault ? { fault } : {}), happenings: [...stage.happenings] }
+        return { fault, happenings: [...stage.happenings] }
       } finally {
         files.delete(number)
         await call.hangup()
@@ -110,7 +115,10 @@ function stageOf(set: FlowSet, file: CallFile) {
   }
   const marks = createMarks(text => tell({ kind: 'heard', text }))
   const doors = doorsTo(world, {
-    ...{ clock, log: silentLog, journal: { write: () => undefined }, tell },
+    clock,
+    log: silentLog,
+    journal: { write: () => undefined },
+    tell,
     prompts: {
       sound: async utterance =>
         markedSound(marks.numberOf(utterance.text), utterance.text, estimatedMs(utterance)),

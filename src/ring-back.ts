@@ -52,7 +52,7 @@ export function createRing(house: House): Ring {
     const leave = () => void call.hangup('shutting-down')
     signal.addEventListener('abort', leave, { once: true })
     void call.ended.then(() => signal.removeEventListener('abort', leave))
-    const listening = listenForAnswer(call, { clock, ...(house.ear ? { ear: house.ear } : {}) })
+    const listening = listenForAnswer(call, { clock, ear: house.ear })
     const first = await listening.first
     // A key that was pressed meanwhile is a person's, whatever was heard.
     if (call.keys.size > 0) listening.proved()
@@ -62,7 +62,10 @@ export function createRing(house: House): Ring {
     }
     listening.machine.addEventListener('abort', () => void call.hangup('done'), { once: true })
     const notes: Notes = {
-      ...{ pressed: false, linked: false, person: undefined, spoke: undefined },
+      pressed: false,
+      linked: false,
+      person: undefined,
+      spoke: undefined,
       standing: Promise.resolve(),
     }
     await reception.lead(call, 'survey', doors => noting(doors, call, house, told, notes, listening.proved))
@@ -73,7 +76,7 @@ export function createRing(house: House): Ring {
     const { linked, person } = notes
     const silent = listening.machine.aborted && first !== 'machine' ? 'machine' : 'hung-up'
     const how: AttemptEnd = notes.pressed ? 'talked' : silent
-    return { how, linked, ...(person ? { person } : {}), ...(words ? { words } : {}) }
+    return { how, linked, person, words: words || undefined }
   }
 }
 
@@ -127,9 +130,7 @@ function noting(
       notes.person = {
         // Who hangs up on a person was served, too.
         served: end === 'served' || heardMs !== undefined,
-        ...(end === 'full' || end === 'failed'
-          ? {}
-          : { waitedMs: (heardMs ?? clock.monotonicMs()) - askedMs }),
+        waitedMs: end === 'full' || end === 'failed' ? undefined : (heardMs ?? clock.monotonicMs()) - askedMs,
       }
       return end
     },

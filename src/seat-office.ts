@@ -36,7 +36,8 @@ export function openSeatOffice({
   ...house
 }: House): SeatOffice {
   const screens = openScreens({
-    ...{ desk, ...house },
+    desk,
+    ...house,
     callerOf: number => callers.find(number),
     pastOf: (number, call) => listPastCalls(database, number, call, pastCalls),
     captionsOf: call => (captions.turnOn(call) ? captions.passes.forSeat(call) : undefined),
@@ -48,7 +49,11 @@ export function openSeatOffice({
 }
 
 const phoneOf = (browser: House['browser']): SocketMount => ({
-  ...{ path: '/seat/phone', maxMessageBytes: 1024, origins: 'same', roles: ['seat'], perMinute: 60 },
+  path: '/seat/phone',
+  maxMessageBytes: 1024,
+  origins: 'same',
+  roles: ['seat'],
+  perMinute: 60,
   open(socket, { member }) {
     if (member) browser.plugIn(member.name, socket)
     else socket.close(1008, 'signed-out')

@@ -22,7 +22,10 @@ export async function openSipServer(
   }
   const secret = newSecret()
   const own = await startSipd({
-    ...{ clock, log, secret, controlPort: 0 },
+    clock,
+    log,
+    secret,
+    controlPort: 0,
     sipAddress: settings.SIP_HOST,
     sipPort: settings.SIP_PORT,
   })

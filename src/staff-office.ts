@@ -33,7 +33,9 @@ function openIdOf(settings: Settings) {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
   return createOpenId({
-    ...{ issuer, clientId, clientSecret },
+    issuer,
+    clientId,
+    clientSecret,
     roleClaim: settings.OIDC_ROLE_CLAIM,
     roleOf: new Map(settings.OIDC_ROLES),
     nameClaim: settings.OIDC_NAME_CLAIM,

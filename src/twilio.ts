@@ -18,9 +18,13 @@ export function openTwilio(settings: Settings, { database, ...house }: House): T
   } = settings
   if (authToken === undefined || publicUrl === undefined) return undefined
   return openTwilioLine({
-    ...{ ...house, authToken, publicUrl, maxCalls: settings.MAX_CALLS },
-    ...(accountSid === undefined || callerId === undefined
-      ? {}
-      : { out: { accountSid, callerId, apiUrl, callsPerSecond, database } }),
+    ...house,
+    authToken,
+    publicUrl,
+    maxCalls: settings.MAX_CALLS,
+    out:
+      accountSid === undefined || callerId === undefined
+        ? undefined
+        : { accountSid, callerId, apiUrl, callsPerSecond, database },
   })
 }

@@ -73,6 +73,6 @@ export function azureAccess({
   AZURE_SPEECH_KEY: key,
   AZURE_SPEECH_REGION: region,
 }: Settings): AzureAccess {
-  if (host !== undefined) return { host: new URL(host), ...(key === undefined ? {} : { key }) }
+  if (host !== undefined) return { host: new URL(host), key }
   return { region: region ?? '', key: key ?? '' }
 }

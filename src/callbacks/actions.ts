@@ -157,9 +157,11 @@ export function createActions(house: House) {
     note(hand, { kind: 'settled', as: next.kind === 'link' ? 'unreached' : next.as })
     if (next.kind === 'settle' && next.as === 'answered')
       await house.answered(tx, {
-        ...{ order: hand.row.order_number, cycle: hand.row.cycle, atMs: clock.now() },
+        order: hand.row.order_number,
+        cycle: hand.row.cycle,
+        atMs: clock.now(),
         ...hand.survey.answers,
-        ...(words === undefined ? {} : { words }),
+        words,
       })
     return hand
   }
@@ -183,18 +185,33 @@ export function createActions(house: House) {
       const id = newId('survey', clock.now())
       const number = 'number' in contact ? contact.number : undefined
       const isNew = await insertSurvey(tx, {
-        ...{ id, campaign: closedOrders, order, cycle, elder, language: owing.language },
-        ...{ unit, category, street, closedAtMs },
-        ...(contact.mode === 'voice' ? { dialNumber: contact.number } : {}),
-        ...(number === undefined ? {} : { textNumber: number }),
+        id,
+        campaign: closedOrders,
+        order,
+        cycle,
+        elder,
+        language: owing.language,
+        unit,
+        category,
+        street,
+        closedAtMs,
+        dialNumber: contact.mode === 'voice' ? contact.number : undefined,
+        textNumber: number,
       })
       if (!isNew) return
       const row = await lockSurvey(tx, id)
       if (!row) return
       const hand: InHand = { row, survey: replay([], rules), events: [] }
       note(hand, {
-        ...{ kind: 'owed', order, cycle, contact: contact.mode, elder },
-        ...{ unit, category, street, closedAtMs },
+        kind: 'owed',
+        order,
+        cycle,
+        contact: contact.mode,
+        elder,
+        unit,
+        category,
+        street,
+        closedAtMs,
       })
       const isUnwilling = number !== undefined && (await optedOut(tx, [number])).size > 0
       const next: Afterwards =
@@ -232,7 +249,7 @@ export function createActions(house: House) {
         if (person) await stopForMissedPersons(tx, hand.row.campaign, rules, clock.now())
         if (state === 'settled' || (state !== 'ringing' && !hasAnswer(answers))) return
         if (attempts !== attempt && !hasAnswer(answers)) return
-        note(hand, { kind: 'ended', attempt, how, ...(person ? { person } : {}) })
+        note(hand, { kind: 'ended', attempt, how, person })
         // That it is not solved waits for nothing.
         if (isLinked && !hand.survey.optedOut && answers.solved !== 'no') return put(tx, [linked(hand)])
         const next = afterAttempt(hand.survey, how, person, clock.now(), rules)

@@ -125,7 +125,9 @@ export async function openCallbacks(options: Options): Promise<Callbacks> {
     async forget(queries, order) {
       if (await forgetNumbers(queries, order)) return
       throw new Fault({
-        ...{ code: 'survey-open', place: 'order', found: 'a closing whose citizen is still to be asked' },
+        code: 'survey-open',
+        place: 'order',
+        found: 'a closing whose citizen is still to be asked',
         expected: 'one that was answered, or that nobody can be asked about any more',
       })
     },

@@ -111,8 +111,13 @@ export async function showCampaigns(
       rows.filter(row => row.state === which).reduce((sum, row) => sum + row.count, 0)
     const hours = await attemptsByHour(queries, name, sinceMs)
     shown.push({
-      ...{ name, state, because, by, startedAtMs },
-      ...{ lines: rules.campaign.lines, perHour: rules.campaign.perHour },
+      name,
+      state,
+      because,
+      by,
+      startedAtMs,
+      lines: rules.campaign.lines,
+      perHour: rules.campaign.perHour,
       ...(await campaignLoad(queries, name, nowMs)),
       owed: count('owed'),
       due: rows.filter(row => row.state === 'owed').reduce((sum, row) => sum + row.due, 0),

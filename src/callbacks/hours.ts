@@ -16,7 +16,11 @@ export function placeTime(atMs: number, timeZone: string): PlaceTime {
     formats.get(timeZone) ??
     new Intl.DateTimeFormat('sv-SE', {
       timeZone,
-      ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
     })
   formats.set(timeZone, format)
   const [date = '', time = ''] = format.format(atMs).split(' ')

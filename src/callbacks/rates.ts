@@ -38,14 +38,11 @@ export function ratesOf(tally: Tally, { of, partly, satisfiedUpTo, weights }: Su
   const whole = sum([weights.response, weights.solved, weights.satisfied])
   const isWhole = response !== undefined && solved !== undefined && satisfied !== undefined && whole > 0
   return {
-    ...(response === undefined ? {} : { response }),
-    ...(solved === undefined ? {} : { solved }),
-    ...(satisfied === undefined ? {} : { satisfied }),
-    ...(isWhole
-      ? {
-          composite:
-            (weights.response * response + weights.solved * solved + weights.satisfied * satisfied) / whole,
-        }
-      : {}),
+    response,
+    solved,
+    satisfied,
+    composite: isWhole
+      ? (weights.response * response + weights.solved * solved + weights.satisfied * satisfied) / whole
+      : undefined,
   }
 }

@@ -53,7 +53,10 @@ export async function tallies(
     rows.map(row => [
       row.name,
       {
-        ...{ asked: row.asked, reached: row.reached, answered: row.answered, excluded: row.excluded },
+        asked: row.asked,
+        reached: row.reached,
+        answered: row.answered,
+        excluded: row.excluded,
         contacted: { yes: row.contacted_yes, no: row.contacted_no },
         solved: { yes: row.solved_yes, partly: row.solved_partly, no: row.solved_no },
         ratings: [row.rated_1, row.rated_2, row.rated_3, row.rated_4, row.rated_5],
@@ -86,8 +89,12 @@ export async function givenAnswers(
     givenRow,
   )
   return rows.map(row => ({
-    ...{ unit: row.unit, order: row.order_number, citizen: row.citizen, atMs: row.at.getTime() },
-    ...{ via: row.by_link ? 'link' : 'call', allBest: row.all_best },
+    unit: row.unit,
+    order: row.order_number,
+    citizen: row.citizen,
+    atMs: row.at.getTime(),
+    via: row.by_link ? 'link' : 'call',
+    allBest: row.all_best,
   }))
 }
 

@@ -53,7 +53,9 @@ export function createNumberChecks({
       const counts = await countChecks(database, number, by, nowMs - 60 * minuteMs)
       if (counts.toNumber >= checkRules.mostToNumber || counts.bySender >= checkRules.mostBySender)
         throw new Fault({
-          ...{ code: 'code-too-often', place: 'number', found: 'as many codes as may be sent in an hour' },
+          code: 'code-too-often',
+          place: 'number',
+          found: 'as many codes as may be sent in an hour',
           expected: 'a pause',
         })
       const id = newId('check', nowMs)
@@ -73,12 +75,16 @@ export function createNumberChecks({
       const left = latest && (await takeTry(database, latest.id, checkRules.tries))
       if (!latest || left === undefined)
         throw new Fault({
-          ...{ code: 'code-over', place: 'code', found: 'no code that is still good' },
+          code: 'code-over',
+          place: 'code',
+          found: 'no code that is still good',
           expected: 'a new one, to be sent',
         })
       if (!isCode(latest.id, plainCode(code), latest.hash))
         throw new Fault({
-          ...{ code: 'code-wrong', place: 'code', found: 'another code' },
+          code: 'code-wrong',
+          place: 'code',
+          found: 'another code',
           expected: `that of the latest message; ${left} more tries`,
         })
       await database.transaction(async tx => {

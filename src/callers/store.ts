@@ -9,7 +9,7 @@ export async function selectCaller(queries: Queries, number: string): Promise<Ca
     sql`select elder, language from callers where number = ${number}`,
     callerRow,
   )
-  return row && { elder: row.elder, ...(row.language === null ? {} : { language: row.language }) }
+  return row && { elder: row.elder, language: row.language === null ? undefined : row.language }
 }
 
 export async function upsertCaller(queries: Queries, number: string, marks: Partial<Caller>): Promise<void> {

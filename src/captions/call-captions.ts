@@ -133,7 +133,12 @@ export function createCallCaptions(
   const listen = (leg: Call, who: 'citizen' | 'seat') => {
     if (!recognizer || listening.has(leg.id)) return
     const started = listenTo(leg, who, {
-      ...{ recognizer, language, phrases, transcript, nowMs, log },
+      recognizer,
+      language,
+      phrases,
+      transcript,
+      nowMs,
+      log,
       onDelay(appearance, ms) {
         delays.put(appearance, ms)
         figures.delay(appearance, ms)
@@ -229,7 +234,7 @@ export function createCallCaptions(
     get isOn() {
       return isOn
     },
-    status: () => ({ ear: earOf(), ...(talking ? { seat: talking.name } : {}), over: isOver }),
+    status: () => ({ ear: earOf(), seat: talking ? talking.name : undefined, over: isOver }),
     turnOn,
     plays(sounds, playing) {
       if (isOver) return
@@ -284,9 +289,10 @@ export function createCallCaptions(
       const finalP95Ms = delays.p95('final')
       return {
         ...transcript.figures,
-        ...{ gaps, gapMs: Math.round(gapMs) },
-        ...(firstP95Ms === undefined ? {} : { firstP95Ms: Math.round(firstP95Ms) }),
-        ...(finalP95Ms === undefined ? {} : { finalP95Ms: Math.round(finalP95Ms) }),
+        gaps,
+        gapMs: Math.round(gapMs),
+        firstP95Ms: firstP95Ms === undefined ? undefined : Math.round(firstP95Ms),
+        finalP95Ms: finalP95Ms === undefined ? undefined : Math.round(finalP95Ms),
       }
     },
   }

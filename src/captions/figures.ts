@@ -43,19 +43,20 @@ export function createCaptionFigures(): CaptionFigures {
   const delays = { first: empty(), final: empty() }
   return {
     counts: {
-      ...{
-        calls: 0,
-        lines: 0,
-        shown: 0,
-        rewritten: 0,
-        typed: 0,
-        fixes: 0,
-        gaps: 0,
-        gapMs: 0,
-        deaf: 0,
-        switched: 0,
-      },
-      ...{ wrongCodes: 0, turnedAway: 0, garbage: 0, lost: 0 },
+      calls: 0,
+      lines: 0,
+      shown: 0,
+      rewritten: 0,
+      typed: 0,
+      fixes: 0,
+      gaps: 0,
+      gapMs: 0,
+      deaf: 0,
+      switched: 0,
+      wrongCodes: 0,
+      turnedAway: 0,
+      garbage: 0,
+      lost: 0,
     },
     delay(appearance, ms) {
       const seen = delays[appearance]

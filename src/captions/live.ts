@@ -61,7 +61,8 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
   }
 
   const statusOf = (call: CallCaptions): ToPage => ({
-    ...{ kind: 'status', readers: readers.get(call.call.id)?.size ?? 0 },
+    kind: 'status',
+    readers: readers.get(call.call.id)?.size ?? 0,
     ...call.status(),
   })
 
@@ -146,7 +147,9 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
     if (all.size >= mostReaders) return refuse(socket, 'full')
     const after = Number(query.after ?? 0)
     const reader: Reader = {
-      ...{ socket, role: pass.role, page: (query.page ?? '').slice(0, 32) || address },
+      socket,
+      role: pass.role,
+      page: (query.page ?? '').slice(0, 32) || address,
       sent: Number.isInteger(after) && after > 0 ? Math.min(after, call.transcript.last) : 0,
       budget: messagesASecond,
     }
@@ -162,7 +165,9 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
     })
     const { code, link } = captions.passes.ofCall(pass.call)
     send(reader, {
-      ...{ kind: 'welcome', role: pass.role, startedAtMs: call.call.invitedAtMs },
+      kind: 'welcome',
+      role: pass.role,
+      startedAtMs: call.call.invitedAtMs,
       // Who was let in comes back by what no neighbour's wrong codes close.
       ...(pass.role === 'seat' ? { code } : { link }),
     })

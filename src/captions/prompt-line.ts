@@ -29,7 +29,12 @@ export function followPrompt(
   let cancel: Cancel = () => undefined
   let isOver = false
   const id = transcript.add({
-    ...{ who: 'system', kind: 'prompt', text: '', settled: false, startMs: startedMs, endMs: startedMs },
+    who: 'system',
+    kind: 'prompt',
+    text: '',
+    settled: false,
+    startMs: startedMs,
+    endMs: startedMs,
   })
   const heardBy = (elapsedMs: number) =>
     text.slice(0, onsets.findLast(({ atMs }) => atMs <= elapsedMs)?.end ?? 0)

@@ -47,11 +47,11 @@ export function createClient(env: Env): Client {
     const response = await fetch(`${url}${path === '/session' ? '' : '/api'}${path}`, {
       method,
       headers: {
-        ...(byToken && typeof token === 'string' ? { authorization: `Bearer ${token}` } : {}),
-        ...(way.cookie === undefined ? {} : { cookie: way.cookie, origin: new URL(url).origin }),
-        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(byToken && typeof token === 'string' && { authorization: `Bearer ${token}` }),
+        ...(way.cookie !== undefined && { cookie: way.cookie, origin: new URL(url).origin }),
+        ...(body && { 'content-type': 'application/json' }),
       },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      body: body ? JSON.stringify(body) : undefined,
     }).catch(error => {
       throw silent(url, error)
     })

@@ -61,7 +61,12 @@ export function createConversations(options: ConversationsOptions) {
     }
     const no = async () => not()
     put(seat, {
-      ...{ ...visit, phase: 'ringing', hold: not, resume: no, toSeat: no, outside: no },
+      ...visit,
+      phase: 'ringing',
+      hold: not,
+      resume: no,
+      toSeat: no,
+      outside: no,
       cancel: () => undefined,
     })
   }
@@ -73,7 +78,11 @@ export function createConversations(options: ConversationsOptions) {
     seats.talk(seat, call.id)
     journal.write(call.id, { kind: 'connected', seat, seatCall: leg.id })
     const talk = openConversation({
-      ...{ call, leg, music, clock, log },
+      call,
+      leg,
+      music,
+      clock,
+      log,
       onPhase(phase) {
         if (isHeld !== (phase !== 'talking')) {
           isHeld = !isHeld
@@ -83,8 +92,12 @@ export function createConversations(options: ConversationsOptions) {
       },
     })
     const view = (): SeatTalk => ({
-      ...{ call, reason, phase: talk.phase() },
-      ...{ hold: talk.hold, resume: talk.resume, cancel: talk.cancel },
+      call,
+      reason,
+      phase: talk.phase(),
+      hold: talk.hold,
+      resume: talk.resume,
+      cancel: talk.cancel,
       async toSeat(name) {
         if (seats.find(name)?.state !== 'ready') throw notReady(name)
         try {
@@ -128,7 +141,10 @@ export function createConversations(options: ConversationsOptions) {
     journal.write(call.id, { kind: 'offered', seat: name })
     rings(name, visit)
     return answerOf({
-      ...{ gone, leaseMs, clock, log },
+      gone,
+      leaseMs,
+      clock,
+      log,
       ring: signal => ringSeat({ seat: { name, contact }, near: call, reason, signal }),
     })
   }

@@ -69,7 +69,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const seats = createSeats({
     ...options,
     onChange(name, seat) {
-      notices.emit('seat', { name, ...(seat ? { view: viewOf(seat) } : {}) })
+      notices.emit('seat', { name, view: seat ? viewOf(seat) : undefined })
       if (seat?.state === 'ready') routing.match()
     },
     onRecord: (name, seat) => saver?.save(name, seat),

@@ -55,9 +55,12 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
   const shown = (): FloorShown => {
     const { waiting, waitingSinceMs } = desk.figures()
     return {
-      ...{ nowMs: clock.now(), waiting, seats: desk.seats(), places: places() },
-      ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
-      ...(day ? { day } : {}),
+      nowMs: clock.now(),
+      waiting,
+      seats: desk.seats(),
+      places: places(),
+      waitingSinceMs,
+      day: day || undefined,
     }
   }
   const tick = () => {
@@ -71,7 +74,11 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
   return {
     watchers: () => watchers.size,
     mount: {
-      ...{ path: '/floor/live', maxMessageBytes: 16, origins: 'same', roles: ['supervisor'], perMinute: 60 },
+      path: '/floor/live',
+      maxMessageBytes: 16,
+      origins: 'same',
+      roles: ['supervisor'],
+      perMinute: 60,
       open(socket) {
         watchers.add(socket)
         socket.onMessage(() => socket.close(1008, 'nothing-to-say'))

@@ -80,7 +80,10 @@ export function createRouting(options: RoutingOptions) {
     journal.write(call.id, { kind: 'offered', seat: name })
     conversations.rings(name, { call, reason })
     const end = await runOffer({
-      ...{ call, clock, log, leaseMs },
+      call,
+      clock,
+      log,
+      leaseMs,
       gone: gone.signal,
       ring: signal => ringSeat({ seat: { name, contact }, near: call, reason, signal }),
       onAnswer() {
@@ -201,7 +204,7 @@ export function createRouting(options: RoutingOptions) {
 
     figures: () => ({
       waiting: line.length,
-      ...(line[0] ? { waitingSinceMs: Math.min(...line.map(({ invitedAtMs }) => invitedAtMs)) } : {}),
+      waitingSinceMs: line[0] ? Math.min(...line.map(({ invitedAtMs }) => invitedAtMs)) : undefined,
       ends: { ...ends },
       failedOffers,
     }),

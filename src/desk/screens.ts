@@ -75,7 +75,7 @@ export function openScreens(options: ScreensOptions): Screens {
       const captions = captionsOf(talk.call.id)
       if (captions !== undefined) screen.shown.captions = captions
     }
-    send(screen, { kind: 'talk', ...(talk ? { talk: shownOf(talk, screen.shown) } : {}) })
+    send(screen, { kind: 'talk', talk: talk ? shownOf(talk, screen.shown) : undefined })
   }
   /** Nobody waits for it: the phone rings, and what is known of the caller comes when it is found. */
   const lookUp = async (screen: Screen, { call }: SeatTalk) => {
@@ -133,7 +133,11 @@ export function openScreens(options: ScreensOptions): Screens {
   return {
     open: () => screens.size,
     mount: {
-      ...{ path: '/seat/desk', maxMessageBytes: 512, origins: 'same', roles: ['seat'], perMinute: 60 },
+      path: '/seat/desk',
+      maxMessageBytes: 512,
+      origins: 'same',
+      roles: ['seat'],
+      perMinute: 60,
       open(socket: Socket, { member }: Asked) {
         if (!member) return socket.close(1008, 'signed-out')
         const { name, display } = member
@@ -163,9 +167,13 @@ export function openScreens(options: ScreensOptions): Screens {
 }
 
 const shownOf = ({ call, reason, phase }: SeatTalk, found: Screen['shown']): TalkShown => ({
-  ...{ id: call.id, number: numberOf(call), reason, phase, invitedAtMs: call.invitedAtMs },
-  ...(found?.caller ? { caller: found.caller } : {}),
-  ...(found?.captions === undefined ? {} : { captions: found.captions }),
+  id: call.id,
+  number: numberOf(call),
+  reason,
+  phase,
+  invitedAtMs: call.invitedAtMs,
+  caller: found?.caller ? found.caller : undefined,
+  captions: found?.captions === undefined ? undefined : found.captions,
 })
 
 /** Whoever rang, or was rung, on the other side of the house. */

@@ -44,8 +44,8 @@ export function viewOf({ name, display, state, sinceMs, contact, caller }: Seat)
     display,
     state,
     sinceMs,
-    ...(contact === undefined ? {} : { contact }),
-    ...(caller === undefined ? {} : { caller }),
+    contact,
+    caller,
   }
 }
 

@@ -84,8 +84,15 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       const contact = 'contact' in seat ? parseContact(seat.contact) : undefined
       const digest = 'password' in seat ? digestOf(name, realm, seat.password) : undefined
       put({
-        ...{ name, display, contact, digest, wantsCalls: false, caller: undefined },
-        ...{ state: 'away', sinceMs: clock.now(), turn: turns++ },
+        name,
+        display,
+        contact,
+        digest,
+        wantsCalls: false,
+        caller: undefined,
+        state: 'away',
+        sinceMs: clock.now(),
+        turn: turns++,
       })
       onRecord(name, get(name))
       return get(name)

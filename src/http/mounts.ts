@@ -1,5 +1,5 @@
 import websocket from '@fastify/websocket'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { type Asked, Fault, type RequestMount, type Socket, type SocketMount } from '../foundation/index.ts'
 import type { App, RouteContext } from './route.ts'
 import { checkRole, refuseOtherOrigins, type Sessions } from './sessions.ts'
@@ -74,7 +74,7 @@ export async function addMounts(
   })
 }
 
-const pace = (perMinute: number | undefined) =>
+const pace = (perMinute: number | undefined): FastifyContextConfig =>
   perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }
 
 const signedOut = () =>
@@ -91,7 +91,7 @@ const askedOf = ({ url, params, query, headers, ip, person }: FastifyRequest): A
   query: textsOf(query),
   headers: textsOf(headers),
   address: ip,
-  ...(person !== null && person !== 'program' ? { member: person.member } : {}),
+  member: person !== null && person !== 'program' ? person.member : undefined,
 })
 
 const textsOf = (values: unknown): Readonly<Record<string, string>> =>

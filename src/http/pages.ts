@@ -12,7 +12,9 @@ export async function addPages(app: App, directory: string): Promise<void> {
   await app.register(files, {
     root: join(directory, 'assets'),
     prefix: '/assets/',
-    ...{ immutable: true, maxAge: '365d', decorateReply: true },
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: true,
   })
   const pages = readdirSync(directory).filter(name => existsSync(join(directory, name, 'index.html')))
   for (const page of pages) {

@@ -132,7 +132,7 @@ function flowOf(
     patienceMs: file.patience,
     start: file.start,
     person: file.person,
-    ...(missed ? { missed } : {}),
+    missed,
     numbers: file.numbers,
     nodes: new Map(standings.map(({ node }) => [node.name, node])),
     utterances,

@@ -79,7 +79,7 @@ export function openJobs({ database, queues, clock, log, pollMs = 2_000 }: Optio
       const id = await boss.send(queue.name, queue.data.parse(data), {
         db: askedAt(tx, clock),
         startAfter: new Date(atMs ?? nowMs),
-        ...(key === undefined ? {} : { singletonKey: key }),
+        singletonKey: key,
       })
       if (id === null && !queue.keyed)
         throw new Fault({

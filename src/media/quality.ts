@@ -37,7 +37,7 @@ export function qualityOf(
     packetsSent,
     packetsLost: reception.lost,
     jitterMs: reception.jitterMs,
-    ...(roundTripMs === undefined ? {} : { roundTripMs }),
+    roundTripMs,
     mos: opinionScore(rating(impairment)),
   }
 }

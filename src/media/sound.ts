@@ -19,6 +19,6 @@ export function soundOf(samples: Int16Array, text?: string): Sound {
     id: createHash('sha256').update(bytes).digest('hex'),
     samples,
     durationMs: (samples.length / sampleRate) * 1000,
-    ...(text === undefined ? {} : { text }),
+    text,
   }
 }

@@ -42,7 +42,9 @@ export type TextSending = {
 export function createTextSending(random: Uint8Array = randomBytes(10)): TextSending {
   const view = new DataView(random.buffer, random.byteOffset)
   return {
-    ...{ ssrc: view.getUint32(0), firstTimestamp: view.getUint32(4), sequence: view.getUint16(8) },
+    ssrc: view.getUint32(0),
+    firstTimestamp: view.getUint32(4),
+    sequence: view.getUint16(8),
     before: [],
   }
 }

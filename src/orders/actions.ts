@@ -126,8 +126,10 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     for (const notice of notices)
       for (const phone of phonesOf(notice, order, rules))
         await jobs.enqueue(tx, orderTextQueue, {
-          ...{ order: order.number, phone, kind: notice.kind },
-          ...(notice.kind === 'warning' ? { percent: notice.percent } : {}),
+          order: order.number,
+          phone,
+          kind: notice.kind,
+          percent: notice.kind === 'warning' ? notice.percent : undefined,
         })
   }
 
@@ -135,7 +137,7 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     const nextMarkAtMs = nextMarkAt(order, calendar)
     return {
       ...lightsOf(order.clocks, calendar),
-      ...(nextMarkAtMs === undefined ? {} : { nextMarkAtMs }),
+      nextMarkAtMs,
     }
   }
 
@@ -159,7 +161,8 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
 const eventsOf = (decision: Decision, seq: number, atMs: number, by: Actor): readonly OrderEvent[] =>
   decision.happenings.map((happening, index) => ({
     ...happening,
-    ...{ seq: seq + index + 1, atMs },
+    seq: seq + index + 1,
+    atMs,
     // An answer is the citizen's; what it opens is the house's doing, as are warnings.
     by,
   }))

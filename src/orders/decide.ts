@@ -26,15 +26,24 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
     happenings: [
       {
         kind: 'made',
-        ...{ rangAtMs: Math.min(rangAtMs, atMs), caller, contact, elder, language, urgency },
-        ...{ category: category.id, matter, place, street, unit: unit.id },
-        ...(call === undefined ? {} : { call }),
+        rangAtMs: Math.min(rangAtMs, atMs),
+        caller,
+        contact,
+        elder,
+        language,
+        urgency,
+        category: category.id,
+        matter,
+        place,
+        street,
+        unit: unit.id,
+        call,
         limits: {
           handling: profile.handling[urgency],
           personRings: profile.personRings,
-          ...(profile.sign ? { sign: profile.sign[urgency] } : {}),
+          sign: profile.sign ? profile.sign[urgency] : undefined,
           // What old people often raise has its fast track, and so has every old caller.
-          ...(elder || category.elder ? { feedback: profile.elderFeedback } : {}),
+          feedback: elder || category.elder ? profile.elderFeedback : undefined,
         },
       },
     ],
@@ -64,7 +73,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'add': {
       mayOnly('seat')
       const { words, call } = command
-      return only(order, { kind: 'added', words, ...(call === undefined ? {} : { call }) })
+      return only(order, { kind: 'added', words, call })
     }
     case 'sign':
       ofUnit(order.unit, by)
@@ -182,7 +191,7 @@ function reclassify(
     kind: 'reclassified',
     category: kind,
     words,
-    ...(isMoved ? { target: unit } : {}),
+    target: isMoved ? unit : undefined,
   } as const
   return only(order, happening, isMoved ? [dispatched] : [])
 }

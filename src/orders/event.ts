@@ -7,7 +7,7 @@ import { urgencySchema } from './profile.ts'
 export const actorSchema = z.object({
   role: z.enum(['seat', 'unit', 'supervisor', 'house']),
   person: z.string(),
-  unit: z.string().exactOptional(),
+  unit: z.string().optional(),
 })
 export type Actor = Readonly<z.output<typeof actorSchema>>
 
@@ -27,14 +27,14 @@ export const solvedAnswers = ['yes', 'partly', 'no'] as const
 export const answerSchema = z.object({
   /** Which closing it is about: 1 for the first. */
   cycle: z.number(),
-  contacted: z.enum(['yes', 'no']).exactOptional(),
-  solved: z.enum(solvedAnswers).exactOptional(),
+  contacted: z.enum(['yes', 'no']).optional(),
+  solved: z.enum(solvedAnswers).optional(),
   /** 1 (very satisfied) to 5 (very dissatisfied). */
-  rating: z.number().exactOptional(),
+  rating: z.number().optional(),
   /** The call in which they said why: its recording and transcript. */
-  reason: z.string().exactOptional(),
+  reason: z.string().optional(),
   /** Why, in their words, as far as somebody understood them. */
-  words: z.string().exactOptional(),
+  words: z.string().optional(),
 })
 export type Answer = Readonly<z.output<typeof answerSchema>>
 
@@ -48,7 +48,7 @@ const happened = {
   made: z.object({
     /** The first ring of the call it was told in: every clock of the citizen's begins here. */
     rangAtMs: z.number(),
-    call: z.string().exactOptional(),
+    call: z.string().optional(),
     caller: z.string(),
     contact: keptContact,
     elder: z.boolean(),
@@ -62,13 +62,13 @@ const happened = {
     /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
     limits: z.object({
       handling: limit,
-      sign: limit.exactOptional(),
-      feedback: limit.exactOptional(),
+      sign: limit.optional(),
+      feedback: limit.optional(),
       personRings: limit,
     }),
   }),
   /** The caller rang again about it. */
-  added: z.object({ call: z.string().exactOptional(), words: z.string() }),
+  added: z.object({ call: z.string().optional(), words: z.string() }),
   signed: z.object({ unit: z.string() }),
   /** A unit that does not lead names who helps. */
   supported: z.object({ unit: z.string(), person: z.string(), phone: z.string() }),
@@ -82,7 +82,7 @@ const happened = {
   /** Whoever was sent a code there read it back: the citizen may be rung at their number. */
   'contact-verified': z.object({ how: z.enum(['read-back']) }),
   /** The centre says what it is, and whose, where that was in dispute; every clock goes on as it was. */
-  reclassified: z.object({ category: z.string(), target: z.string().exactOptional(), words: z.string() }),
+  reclassified: z.object({ category: z.string(), target: z.string().optional(), words: z.string() }),
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */

@@ -19,7 +19,12 @@ export function noticeText(
   const handling = order.clocks.find(({ name }) => name === 'handling')
   const due = handling
     ? new Date(dueAt(handling, calendar)).toLocaleString('zh-CN', {
-        ...{ timeZone, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+        timeZone,
+        month: 'long',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
       })
     : ''
   if (kind === 'dispatched') return `【12345】${about}已派至贵单位，请及时签收，${due}前办结。`

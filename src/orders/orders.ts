@@ -100,7 +100,9 @@ export function openOrders({ send, evidence, timeZone = 'Asia/Shanghai', ...hous
       const piece = (await show(number)).order.evidence.find(one => one.hash === hash)
       if (piece) return { piece, bytes: await evidence.open(number, hash) }
       throw new Fault({
-        ...{ code: 'evidence-unknown', place: 'hash', found: 'no such file of this order' },
+        code: 'evidence-unknown',
+        place: 'hash',
+        found: 'no such file of this order',
         expected: 'one that the order shows',
       })
     },

@@ -66,7 +66,10 @@ export function openOrderScreens({
 
   return {
     mount: {
-      ...{ path: '/orders/live', maxMessageBytes: 16, origins: 'same', perMinute: 300 },
+      path: '/orders/live',
+      maxMessageBytes: 16,
+      origins: 'same',
+      perMinute: 300,
       roles: ['seat', 'supervisor', 'unit'],
       open(socket, { member }) {
         const page: Page = { socket, unit: unitOf(member), changed: new Set() }

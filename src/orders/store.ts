@@ -33,7 +33,9 @@ const eventRow = z
   .transform(
     ({ seq, at, kind, actor, data }): OrderEvent => ({
       ...readHappening(kind, data),
-      ...{ seq, atMs: at.getTime(), by: actor },
+      seq,
+      atMs: at.getTime(),
+      by: actor,
     }),
   )
 
@@ -49,7 +51,10 @@ export async function insertEvents(
   events: readonly OrderEvent[],
 ): Promise<void> {
   const rows = events.map(({ seq, atMs, by, kind, ...data }) => ({
-    ...{ seq, kind, actor: by, data },
+    seq,
+    kind,
+    actor: by,
+    data,
     at: new Date(atMs).toISOString(),
   }))
   await queries.execute(sql`

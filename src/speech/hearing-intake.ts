@@ -28,8 +28,11 @@ export function createIntake(most = 500): Intake {
       const dropped = waiting.length > most ? waiting.shift() : undefined
       if (!dropped) return
       gap = {
-        ...{ kind: 'gap', reason: 'slow', fromMs: gap?.fromMs ?? dropped.atMs },
-        ...{ toMs: dropped.atMs + frameMs, frames: (gap?.frames ?? 0) + 1 },
+        kind: 'gap',
+        reason: 'slow',
+        fromMs: gap?.fromMs ?? dropped.atMs,
+        toMs: dropped.atMs + frameMs,
+        frames: (gap?.frames ?? 0) + 1,
       }
     },
     take() {

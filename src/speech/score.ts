@@ -91,7 +91,10 @@ export function scoreText(reference: string, hypothesis: string, names: readonly
     !intrudesDigit(steps, shown, from) && !intrudesDigit(steps, shown, to)
   return {
     characters: said.length,
-    ...{ substituted, deleted, inserted, errors },
+    substituted,
+    deleted,
+    inserted,
+    errors,
     cer: (substituted + deleted + inserted) / said.length,
     ner: shown.length === 0 ? 0 : Math.max(0, (shown.length - cost) / shown.length),
     numbers: count([/\d+/gu], numberEnds),

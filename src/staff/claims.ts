@@ -53,7 +53,7 @@ export function memberOf(
     )
   const unit = role === 'unit' ? z.string().min(1).safeParse(claims[unitClaim]).data : undefined
   const display = z.string().min(1).max(64).safeParse(claims.name).data ?? called.data
-  const member = { name: called.data, display, role, ...(unit === undefined ? {} : { unit }) }
+  const member = { name: called.data, display, role, unit }
   checkUnit(member)
   return { member, subject: `${claims.iss} ${claims.sub}` }
 }

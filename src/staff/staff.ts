@@ -71,10 +71,10 @@ export function openStaff({ database, clock, log, openId }: StaffOptions): Staff
       byAddress.takeBack(address)
       return enter(account.member)
     },
-    ...(openId === undefined
-      ? {}
-      : {
-          openId: {
+    openId:
+      openId === undefined
+        ? undefined
+        : {
             leave: openId.leave,
             async arrive(...way: Parameters<OpenId['arrive']>) {
               const { member, subject } = await openId.arrive(...way)
@@ -82,7 +82,6 @@ export function openStaff({ database, clock, log, openId }: StaffOptions): Staff
               return enter(member)
             },
           },
-        }),
     who: sessions.find,
     signOut: sessions.close,
     list: () => selectMembers(database),

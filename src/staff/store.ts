@@ -11,12 +11,12 @@ const member = {
 const memberColumns = sql`staff.name, staff.display, staff.role, staff.unit`
 const memberRow = z
   .object(member)
-  .transform(({ unit, ...rest }): Member => ({ ...rest, ...(unit === null ? {} : { unit }) }))
+  .transform(({ unit, ...rest }): Member => ({ ...rest, unit: unit === null ? undefined : unit }))
 
 const accountRow = z
   .object({ ...member, password: z.string().nullable(), subject: z.string().nullable() })
   .transform(({ unit, password, subject, ...rest }) => ({
-    member: { ...rest, ...(unit === null ? {} : { unit }) } as Member,
+    member: { ...rest, unit: unit === null ? undefined : unit } as Member,
     password: password ?? undefined,
     subject: subject ?? undefined,
   }))
@@ -75,7 +75,7 @@ export const insertSession = (
   )
 
 const sessionRow = z.object({ ...member, endsAt: z.date() }).transform(({ unit, endsAt, ...rest }) => ({
-  member: { ...rest, ...(unit === null ? {} : { unit }) } as Member,
+  member: { ...rest, unit: unit === null ? undefined : unit } as Member,
   endsAtMs: endsAt.getTime(),
 }))
 

@@ -22,7 +22,7 @@ const quality = z.object({
   packetsSent: z.number(),
   packetsLost: z.number(),
   jitterMs: z.number(),
-  roundTripMs: z.number().exactOptional(),
+  roundTripMs: z.number().optional(),
   mos: z.number(),
 })
 
@@ -35,17 +35,17 @@ export const callFact = z.discriminatedUnion('kind', [
     caller: z.string(),
     called: z.string(),
   }),
-  z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
   z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
   /** Its phone reads and types real-time text. */
   z.object({ kind: z.literal('text') }),
-  z.object({ kind: z.literal('version'), digest: z.string(), number: z.number().exactOptional() }),
+  z.object({ kind: z.literal('version'), digest: z.string(), number: z.number().optional() }),
   z.object({
     kind: z.literal('flow'),
     flow: z.string(),
-    state: z.string().exactOptional(),
+    state: z.string().optional(),
     /** What the caller is spoken to in (BCP 47). */
-    language: z.string().exactOptional(),
+    language: z.string().optional(),
   }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: z.number() }),
   z.object({
@@ -66,16 +66,20 @@ export const callFact = z.discriminatedUnion('kind', [
   /** How the call was captioned: characters shown, and rewritten after that; delays in ms from a word's sound. */
   z.object({
     kind: z.literal('captions'),
-    ...{ lines: z.number(), shown: z.number(), rewritten: z.number(), gaps: z.number(), gapMs: z.number() },
-    firstP95Ms: z.number().exactOptional(),
-    finalP95Ms: z.number().exactOptional(),
+    lines: z.number(),
+    shown: z.number(),
+    rewritten: z.number(),
+    gaps: z.number(),
+    gapMs: z.number(),
+    firstP95Ms: z.number().optional(),
+    finalP95Ms: z.number().optional(),
   }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
   z.object({
     kind: z.literal('ended'),
     by: z.enum(['them', 'us', 'failure']),
     reason: z.enum(endReasons),
-    quality: quality.exactOptional(),
+    quality: quality.optional(),
   }),
 ])
 export type CallFact = Readonly<z.infer<typeof callFact>>

@@ -77,7 +77,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   }
   const end: MediaCall['end'] = (by, reason) => {
     ending ??= withDeadline(clock, closeWithinMs, port.close(), () => new Error('late')).then(
-      quality => life.end({ by, reason, ...(isUp ? { quality } : {}) }),
+      quality => life.end({ by, reason, quality: isUp ? quality : undefined }),
       () => life.end({ by, reason }),
     )
     return ending

@@ -17,11 +17,20 @@ const prompt = soundOf(
   Int16Array.from({ length: 80_000 }, (_, at) => 8000 * Math.sin((2 * Math.PI * 440 * at) / 8000)),
 )
 const media = await startMedia({
-  ...{ workers: 1, bindAddress: '127.0.0.1', mediaTimeoutMs: 60_000, maxPorts: 1000, log },
+  workers: 1,
+  bindAddress: '127.0.0.1',
+  mediaTimeoutMs: 60_000,
+  maxPorts: 1000,
+  log,
 })
 let waiting: Call | undefined
 const line = openBrowserLine({
-  ...{ media, clock, log, journal, maxCalls: 1000, maxCallsAnAddress: 1000 },
+  media,
+  clock,
+  log,
+  journal,
+  maxCalls: 1000,
+  maxCallsAnAddress: 1000,
   async onCall(call) {
     await call.answer()
     if (what === 'prompt') return void call.play([prompt], { loop: true })
@@ -32,12 +41,22 @@ const line = openBrowserLine({
   onFailure: call => call.hangup(),
 })
 const desk = await openDesk({
-  ...{ clock, log, journal, realm: 'bench', music: prompt },
-  ...{ leaseMs: 15_000, wrapUpMs: 0, restMs: 1_000, capacity: 10 },
+  clock,
+  log,
+  journal,
+  realm: 'bench',
+  music: prompt,
+  leaseMs: 15_000,
+  wrapUpMs: 0,
+  restMs: 1_000,
+  capacity: 10,
   ringSeat: () => Promise.reject(new Error('nobody rings')),
 })
 const screens = openScreens({
-  ...{ desk, clock, log, numbers: [] },
+  desk,
+  clock,
+  log,
+  numbers: [],
   callerOf: async () => ({ elder: false }),
   pastOf: async () => [],
   captionsOf: () => undefined,
@@ -46,13 +65,19 @@ const screens = openScreens({
 let seats = 0
 const { perMinute: _, ...phone } = line.mount
 const frontDesk = await openFrontDesk({
-  ...{ host: '127.0.0.1', port: 0, apiToken: 'of-no-use-to-the-bench', log, clock },
+  host: '127.0.0.1',
+  port: 0,
+  apiToken: 'of-no-use-to-the-bench',
+  log,
+  clock,
   doors: createDoors().doors,
   mounts: {
     sockets: [
       phone,
       {
-        ...{ path: '/idle', maxMessageBytes: 512, origins: 'same' },
+        path: '/idle',
+        maxMessageBytes: 512,
+        origins: 'same',
         open(socket, asked) {
           const name = `s${++seats}`
           screens.mount.open(socket, { ...asked, member: { name, display: name, role: 'seat' } })

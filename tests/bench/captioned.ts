@@ -8,7 +8,8 @@ export async function idsOf(api: string): Promise<readonly string[]> {
   type Answer = { readonly calls: readonly { readonly id: string }[]; readonly next?: string }
   const ids: string[] = []
   for (let before: string | undefined; ; ) {
-    const query = new URLSearchParams({ limit: '100', state: 'answered', ...(before ? { before } : {}) })
+    const query = new URLSearchParams({ limit: '100', state: 'answered' })
+    if (before) query.set('before', before)
     const answer = (await (await fetch(`${api}/api/calls?${query}`, { headers })).json()) as Answer
     ids.push(...answer.calls.map(({ id }) => id))
     if (!answer.next) return ids.toReversed()

@@ -32,10 +32,14 @@ export async function run(): Promise<readonly Row[]> {
     await migrate(database, tables)
     await jobs.prepare()
     const office = openOrderOffice({
-      ...{ ...shared, database, jobs, callers: createCallers({ database, ...shared }) },
+      ...shared,
+      database,
+      jobs,
+      callers: createCallers({ database, ...shared }),
       rules: await readOrderRules('./order-rules', 'beijing'),
       settings: { DATA_DIR: tmpdir() },
-      ...{ calendar: createCalendar(), journal: { flush: async () => undefined } },
+      calendar: createCalendar(),
+      journal: { flush: async () => undefined },
       texts: { send: async () => undefined },
       owes: async () => undefined,
       forgets: async () => undefined,
@@ -58,7 +62,10 @@ export async function run(): Promise<readonly Row[]> {
 
     const apiToken = 'a-token-for-this-bench-alone'
     const desk = await openFrontDesk({
-      ...{ host: '127.0.0.1', port: 0, apiToken, ...shared },
+      host: '127.0.0.1',
+      port: 0,
+      apiToken,
+      ...shared,
       doors: { ...createDoors().doors, orders: office.doors },
     })
     const get = async <Answer>(path: string): Promise<Answer> => {

@@ -22,8 +22,13 @@ export async function start(
   const startedMs = monotonicMs()
   const env = {
     ...process.env,
-    ...{ DATA_DIR: join(directory, 'data'), FLOWS_DIR: directory, SPEECH: 'scripted', LOG_LEVEL: 'error' },
-    ...{ HTTP_PORT: '0', SIP_PORT: '0', API_TOKEN: apiToken },
+    DATA_DIR: join(directory, 'data'),
+    FLOWS_DIR: directory,
+    SPEECH: 'scripted',
+    LOG_LEVEL: 'error',
+    HTTP_PORT: '0',
+    SIP_PORT: '0',
+    API_TOKEN: apiToken,
     ...settings,
   }
   const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')

@@ -162,7 +162,9 @@ describe('who is rung', () => {
     expect(room.rung).toHaveLength(1)
     const [campaign] = await room.campaigns()
     expect(campaign).toMatchObject({
-      ...{ state: 'running', owed: 0, settled: { 'handed-over': 1 } },
+      state: 'running',
+      owed: 0,
+      settled: { 'handed-over': 1 },
       persons: { asked: 1, missed: 0 },
     })
   })

@@ -22,7 +22,7 @@ export const hour = 3600_000
 const never = 365 * 24 * hour
 
 export async function openRoomDatabase(url?: string): Promise<Database> {
-  const database = await openDatabase({ clock: systemClock, log: silentLog, ...(url ? { url } : {}) })
+  const database = await openDatabase({ clock: systemClock, log: silentLog, url: url || undefined })
   await migrate(database, callbackMigrations)
   return database
 }
@@ -46,7 +46,11 @@ export async function openRoom(
   const answers: Answered[] = []
   const texts: { readonly to: string; readonly text: string }[] = []
   const callbacks = await openCallbacks({
-    ...{ database, jobs, rules, clock, log: silentLog },
+    database,
+    jobs,
+    rules,
+    clock,
+    log: silentLog,
     ring(call, told, signal) {
       rung.push({ ...call, atMs: clock.now() })
       return phone(call, told, signal)
@@ -70,8 +74,14 @@ export async function openRoom(
     ) =>
       database.transaction(tx =>
         callbacks.owe(tx, {
-          ...{ order, cycle, elder, unit, language: 'zh-CN' },
-          ...{ category: '路灯', street: '东四街道', closedAtMs: clock.now() },
+          order,
+          cycle,
+          elder,
+          unit,
+          language: 'zh-CN',
+          category: '路灯',
+          street: '东四街道',
+          closedAtMs: clock.now(),
           contact:
             mode === 'voice'
               ? { mode, number: dialable(number, 'rang-us') }

@@ -11,7 +11,10 @@ import {
 
 const { rates, coached } = ordinaryRules
 const tally: Tally = {
-  ...{ asked: 100, reached: 60, answered: 50, excluded: 3 },
+  asked: 100,
+  reached: 60,
+  answered: 50,
+  excluded: 3,
   contacted: { yes: 40, no: 10 },
   solved: { yes: 20, partly: 10, no: 10 },
   ratings: [10, 10, 4, 4, 2],
@@ -32,7 +35,10 @@ describe('the three rates', () => {
 
   it('are absent, and no hundred per cent, where nobody answered', () => {
     const none: Tally = {
-      ...{ asked: 5, reached: 0, answered: 0, excluded: 0 },
+      asked: 5,
+      reached: 0,
+      answered: 0,
+      excluded: 0,
       contacted: { yes: 0, no: 0 },
       solved: { yes: 0, partly: 0, no: 0 },
       ratings: [0, 0, 0, 0, 0],
@@ -46,14 +52,12 @@ describe('what looks coached', () => {
     Array.from(
       { length: count },
       (_, at): GivenAnswer => ({
-        ...{
-          unit,
-          order: `${unit}${at}`,
-          citizen: `${unit}${at}`,
-          via: 'call',
-          atMs: at * 3600_000,
-          allBest: true,
-        },
+        unit,
+        order: `${unit}${at}`,
+        citizen: `${unit}${at}`,
+        via: 'call',
+        atMs: at * 3600_000,
+        allBest: true,
         ...change(at),
       }),
     )

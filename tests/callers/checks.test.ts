@@ -25,7 +25,8 @@ beforeEach(() => {
   texts = []
   isAway = false
   checks = createNumberChecks({
-    ...{ database, clock },
+    database,
+    clock,
     async send(text) {
       if (isAway) throw new Error('away')
       texts.push(text)

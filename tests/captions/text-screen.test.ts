@@ -3,7 +3,13 @@ import { fixLine, type Line } from '../../src/captions/line.ts'
 import { createTextKeyboard, createTextScreen } from '../../src/captions/text-screen.ts'
 
 const line = (id: number, text: string, rest: Partial<Line> = {}): Line => ({
-  ...{ id, who: 'seat', kind: 'speech', text, settled: false, startMs: 0, endMs: 0 },
+  id,
+  who: 'seat',
+  kind: 'speech',
+  text,
+  settled: false,
+  startMs: 0,
+  endMs: 0,
   ...rest,
 })
 /** What such a phone shows: a backspace takes back a character. */

@@ -14,11 +14,17 @@ const moves: unknown[] = []
 let audit: SurveyAudit
 const boss = { display: '主任', role: 'supervisor' } as const
 const asked = {
-  ...{ order: '2601050000127', cycle: 1, unit: 'heating', because: 'withdrawn', askedBy: 'li' },
+  order: '2601050000127',
+  cycle: 1,
+  unit: 'heating',
+  because: 'withdrawn',
+  askedBy: 'li',
   askedAtMs: Date.UTC(2026, 0, 6, 2),
 }
 const intact: SurveyAudit = {
-  ...{ events: 28, surveys: 4, breaks: [] },
+  events: 28,
+  surveys: 4,
+  breaks: [],
   heads: [{ lane: 3, seq: 7, hash: 'ab12' }],
   coached: [{ unit: '城管局', sign: 'same-number', orders: ['A1', 'A2'], answers: 2 }],
 }
@@ -28,21 +34,32 @@ beforeAll(async () => {
   const { token } = await readOrMakeToken(dataDir)
   const { doors } = createDoors()
   desk = await openFrontDesk({
-    ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: token },
+    host: '127.0.0.1',
+    port: 0,
+    log: silentLog,
+    clock: systemClock,
+    apiToken: token,
     doors: {
       ...doors,
       callbacks: {
         ...doors.callbacks,
         campaigns: async () => [
           {
-            ...{ name: 'closed-orders', state: 'stopped', because: 'person-missed 2/40', by: 'jieting' },
-            ...{ startedAtMs: 0, lines: 10, perHour: 2000, ringing: 1, lastHour: 40, owed: 7, due: 2 },
-            ...{
-              linked: 3,
-              settled: { answered: 30 },
-              persons: { asked: 40, missed: 2, most: 0.03 },
-              hours: [],
-            },
+            name: 'closed-orders',
+            state: 'stopped',
+            because: 'person-missed 2/40',
+            by: 'jieting',
+            startedAtMs: 0,
+            lines: 10,
+            perHour: 2000,
+            ringing: 1,
+            lastHour: 40,
+            owed: 7,
+            due: 2,
+            linked: 3,
+            settled: { answered: 30 },
+            persons: { asked: 40, missed: 2, most: 0.03 },
+            hours: [],
           },
         ],
         move: async (name, to, why) => void moves.push({ name, to, ...why }),
@@ -51,7 +68,10 @@ beforeAll(async () => {
             name: by === 'unit' ? '城管局' : '东四街道',
             rates: { response: 0.8, solved: 0.625 },
             tally: {
-              ...{ asked: 100, reached: 60, answered: 50, excluded: 3 },
+              asked: 100,
+              reached: 60,
+              answered: 50,
+              excluded: 3,
               contacted: { yes: 40, no: 10 },
               solved: { yes: 20, partly: 10, no: 10 },
               ratings: [0, 0, 0, 0, 0],

@@ -68,7 +68,11 @@ const ears = [
     async open(): Promise<Ear> {
       const directory = await makeToneModel()
       const recognizer = await openSherpa({
-        ...{ directory, family: 't-one-ctc', workers: 1, clock: systemClock, log: silentLog },
+        directory,
+        family: 't-one-ctc',
+        workers: 1,
+        clock: systemClock,
+        log: silentLog,
       })
       return {
         recognizer,
@@ -90,8 +94,7 @@ describe.each(ears)('the ear $name', ({ open }) => {
   })
   afterAll(() => ear.close())
 
-  const listen = (signal?: AbortSignal) =>
-    recognizer.listen({ language: 'zh-CN', ...(signal ? { signal } : {}) })
+  const listen = (signal?: AbortSignal) => recognizer.listen({ language: 'zh-CN', signal })
   /** Both sentences, from a moment of the call on. */
   const hear = async (atMs: number, codec?: CodecName): Promise<readonly Heard[]> => {
     const hearing = listen()

@@ -34,15 +34,23 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
     onFailure: () => Promise.reject(new Error('no call fails here')),
   })
   const desk = await openDesk({
-    ...{ clock, log: silentLog, realm: 'jieting', music },
-    ...{ leaseMs: 20_000, wrapUpMs: 5_000, restMs: 10_000, capacity: 100 },
+    clock,
+    log: silentLog,
+    realm: 'jieting',
+    music,
+    leaseMs: 20_000,
+    wrapUpMs: 5_000,
+    restMs: 10_000,
+    capacity: 100,
     journal: { write: (call, fact) => void facts.set(call, [...(facts.get(call) ?? []), fact]) },
     ringSeat: ({ seat, near, reason, signal }) =>
       line.dial(
         { kind: 'seat', ...seat },
         {
-          ...(far.has(seat.name) ? {} : { near }),
-          ...{ signal, ringMs: 60_000, from: { number: near.caller, name: reason } },
+          near: far.has(seat.name) ? undefined : near,
+          signal,
+          ringMs: 60_000,
+          from: { number: near.caller, name: reason },
         },
       ),
     ...options,
@@ -64,7 +72,8 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
       })
       desk.addSeat({ name, display: name, contact: contactOf(name) })
       return {
-        ...{ rings, unplug },
+        rings,
+        unplug,
         /** From now on its media opens in another worker than its caller's. */
         moveAway: () => far.add(name),
         state: () => desk.seats().find(seat => seat.name === name)?.state,
@@ -81,14 +90,18 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
       let end: QueueEnd | undefined
       void desk
         .queue(call, {
-          ...{ reason: 'help', priority, signal: leaving.signal },
+          reason: 'help',
+          priority,
+          signal: leaving.signal,
           onPlace: place => places.push(place),
         })
         .then(how => {
           end = how
         })
       return {
-        ...{ phone, call, places },
+        phone,
+        call,
+        places,
         get facts() {
           return facts.get(call.id) ?? []
         },

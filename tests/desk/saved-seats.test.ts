@@ -25,15 +25,16 @@ describe('seats that are saved', () => {
 
   const open = (on: Database = database) =>
     openDesk({
-      ...{
-        clock,
-        log: silentLog,
-        journal: { write: () => undefined },
-        database: on,
-        realm: 'jieting',
-        music,
-      },
-      ...{ leaseMs: 20_000, wrapUpMs: 5_000, restMs: 10_000, capacity: 100 },
+      clock,
+      log: silentLog,
+      journal: { write: () => undefined },
+      database: on,
+      realm: 'jieting',
+      music,
+      leaseMs: 20_000,
+      wrapUpMs: 5_000,
+      restMs: 10_000,
+      capacity: 100,
       ringSeat: () => Promise.reject(new Error('nobody rings here')),
     })
   const s1 = { name: 's1', display: '一号坐席', contact: 'sip:s1@127.0.0.1:5090' }

@@ -13,7 +13,9 @@ beforeEach(async () => {
   house = await openDeskHouse()
   rung = []
   screens = openScreens({
-    ...{ desk: house.desk, clock: house.clock, log: silentLog },
+    desk: house.desk,
+    clock: house.clock,
+    log: silentLog,
     callerOf: async () => ({ elder: true, language: 'yue' }),
     pastOf: async number => [{ id: 'call_1', direction: 'in', invitedAtMs: 1, seat: `of ${number}` }],
     captionsOf: call => `pass of ${call}`,

@@ -66,7 +66,10 @@ const noCallbacks: FrontDeskDoors['callbacks'] = {
   },
   rates: async () => [],
   formula: () => ({
-    ...{ of: 'answered', partly: 0.5, satisfiedUpTo: 3, exclusions: ['withdrawn'] },
+    of: 'answered',
+    partly: 0.5,
+    satisfiedUpTo: 3,
+    exclusions: ['withdrawn'],
     weights: { response: 0.3, solved: 0.35, satisfied: 0.35 },
   }),
   exclusions: async () => [],

@@ -25,14 +25,22 @@ afterEach(async () => {
 
 async function open(sockets: readonly SocketMount[], requests: readonly RequestMount[] = []) {
   desk = await openFrontDesk({
-    ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: createManualClock() },
-    ...{ doors: createDoors().doors, mounts: { sockets, requests }, ...(pagesDir ? { pagesDir } : {}) },
+    host: '127.0.0.1',
+    port: 0,
+    apiToken,
+    log: silentLog,
+    clock: createManualClock(),
+    doors: createDoors().doors,
+    mounts: { sockets, requests },
+    pagesDir: pagesDir || undefined,
   })
   return desk.url
 }
 
 const echo: SocketMount = {
-  ...{ path: '/echo/:name', maxMessageBytes: 16, origins: 'same' },
+  path: '/echo/:name',
+  maxMessageBytes: 16,
+  origins: 'same',
   open: (socket, asked) => socket.onMessage(message => socket.send(`${asked.params.name}: ${message}`)),
 }
 
@@ -76,9 +84,12 @@ it('tells a room once that its socket has closed', async () => {
 
 it('hands a room the body as it was sent, and keeps to its size', async () => {
   const hook: RequestMount = {
-    ...{ method: 'POST', path: '/hook', maxBodyBytes: 20 },
+    method: 'POST',
+    path: '/hook',
+    maxBodyBytes: 20,
     answer: async ({ body, url, headers }) => ({
-      ...{ status: 202, type: 'text/plain' },
+      status: 202,
+      type: 'text/plain',
       body: `${url} ${headers['x-signature']} ${body}`,
     }),
   }

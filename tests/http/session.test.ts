@@ -34,10 +34,16 @@ beforeEach(async () => {
   await database.execute(sql`delete from staff`)
   clock = createManualClock()
   staff = openStaff({
-    ...{ database, clock, log: silentLog },
+    database,
+    clock,
+    log: silentLog,
     openId: createOpenId({
-      ...{ issuer: provider.issuer, clientId: 'hotline', clientSecret: 'client-secret' },
-      ...{ roleClaim: 'groups', nameClaim: 'preferred_username', unitClaim: 'unit' },
+      issuer: provider.issuer,
+      clientId: 'hotline',
+      clientSecret: 'client-secret',
+      roleClaim: 'groups',
+      nameClaim: 'preferred_username',
+      unitClaim: 'unit',
       roleOf: new Map<string, Role>([
         ['hotline-seats', 'seat'],
         ['hotline-units', 'unit'],
@@ -47,11 +53,17 @@ beforeEach(async () => {
   })
   const { notices, ...doors } = staff
   const mount: SocketMount = {
-    ...{ path: '/seat/line', maxMessageBytes: 100, origins: 'same', roles: ['seat'] },
+    path: '/seat/line',
+    maxMessageBytes: 100,
+    origins: 'same',
+    roles: ['seat'],
     open: (_, { member }) => void opened.push(member?.name ?? 'nobody'),
   }
   app = await createApp({
-    ...{ apiToken, log: silentLog, clock, mounts: { sockets: [mount], requests: [] } },
+    apiToken,
+    log: silentLog,
+    clock,
+    mounts: { sockets: [mount], requests: [] },
     doors: createDoors({
       staff: { ...doors, onOver: listen => void notices.on('over', one => listen(one.session)) },
     }).doors,
@@ -119,7 +131,10 @@ describe('signing in', () => {
   it('says that it is secure where people come over https', async () => {
     const { notices: _, ...doors } = staff
     const secure = await createApp({
-      ...{ apiToken, log: silentLog, clock, publicUrl: 'https://12345.example' },
+      apiToken,
+      log: silentLog,
+      clock,
+      publicUrl: 'https://12345.example',
       doors: createDoors({ staff: { ...doors, onOver: () => undefined } }).doors,
     })
     // The proxy in front speaks plain http to us, under another host.
@@ -224,7 +239,7 @@ describe('a socket for staff', () => {
   })
   const connect = (cookie: string | undefined, from: string | undefined) =>
     new WebSocket(`${url}/seat/line`, {
-      ...(from === undefined ? {} : { origin: from }),
+      origin: from,
       headers: cookie === undefined ? {} : { cookie },
     })
   const refusal = async (socket: WebSocket) => String((await once(socket, 'error'))[0]).match(/\d{3}/)?.[0]
@@ -320,8 +335,13 @@ describe('the city’s own sign-in', () => {
 
   it('says so when there is no provider', async () => {
     const lonely = createOpenId({
-      ...{ issuer: 'http://127.0.0.1:9', clientId: 'a', clientSecret: 'b', roleOf: new Map() },
-      ...{ roleClaim: 'r', nameClaim: 'n', unitClaim: 'u' },
+      issuer: 'http://127.0.0.1:9',
+      clientId: 'a',
+      clientSecret: 'b',
+      roleOf: new Map(),
+      roleClaim: 'r',
+      nameClaim: 'n',
+      unitClaim: 'u',
     })
     await expect(lonely.leave('http://x/back')).rejects.toMatchObject({ code: 'openid-away' })
   })

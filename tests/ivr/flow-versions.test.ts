@@ -17,7 +17,9 @@ afterAll(() => database.close())
 
 const change = (words: string, more: { share?: number } = {}) => ({
   files: [{ path: 'hotline.yaml', text: saying(words) }],
-  ...{ author: '李工', note: words, ...more },
+  author: '李工',
+  note: words,
+  ...more,
 })
 const standing = async ({ use }: { use(): Promise<{ standing: { number: number } } | undefined> }) =>
   (await use())?.standing.number

@@ -20,7 +20,11 @@ afterAll(() => rm(directory, { recursive: true }))
 async function heard(voice: Synthesizer, utterances: readonly Utterance[]): Promise<Lengths> {
   const cacheDir = await mkdtemp(join(directory, 'book-'))
   const book = createPromptBook({
-    ...{ synthesizers: [voice], cacheDir, clock: systemClock, log: silentLog, deadlineMs: 30_000 },
+    synthesizers: [voice],
+    cacheDir,
+    clock: systemClock,
+    log: silentLog,
+    deadlineMs: 30_000,
   })
   const lengths = await measure(book, utterances)
   await book.close()

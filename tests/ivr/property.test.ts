@@ -32,7 +32,7 @@ const randomWorld: fc.Arbitrary<World> = fc
   .map(({ works, ...given }) => ({
     ...ordinaryWorld,
     ...given,
-    actions: works ? { text: {}, captions: { code: '12345678' } } : {},
+    actions: (works ? { text: {}, captions: { code: '12345678' } } : {}) as World['actions'],
   }))
 
 const seen = { proved: 0, refused: 0, persons: 0, replayed: new Map<string, number>() }

@@ -70,8 +70,13 @@ export const randomFlow = fc
       return [names[at], shapes[kind]?.(pick, names[at + 1] ?? 'line')]
     })
     const file = {
-      ...{ flow: 'random', audience: 'general', syllablesPerMinute: 200, patience: '4s' },
-      ...{ start: 's0', person: 'line', numbers: { police: '110' } },
+      flow: 'random',
+      audience: 'general',
+      syllablesPerMinute: 200,
+      patience: '4s',
+      start: 's0',
+      person: 'line',
+      numbers: { police: '110' },
       states: { ...Object.fromEntries(states), ...ends },
     }
     return { text: stringify(file, { aliasDuplicateObjects: false }) }

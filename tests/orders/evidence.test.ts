@@ -50,10 +50,14 @@ beforeEach(async () => {
   const shared = { database, clock, log: silentLog }
   jobs = openJobs({ ...shared, queues })
   office = openOrderOffice({
-    ...{ ...shared, jobs, callers: createCallers(shared), calendar: createCalendar() },
+    ...shared,
+    jobs,
+    callers: createCallers(shared),
+    calendar: createCalendar(),
     rules: await shippedRules(),
     settings: { DATA_DIR: folder },
-    ...{ journal: { flush: async () => undefined }, texts: { send: async () => undefined } },
+    journal: { flush: async () => undefined },
+    texts: { send: async () => undefined },
     owes: async () => undefined,
     async forgets() {
       if (refusal) throw refusal
@@ -87,7 +91,9 @@ function formOf(files: readonly Sent[]): Buffer {
 
 const show = (files: readonly Sent[], by = as) =>
   app.inject({
-    ...{ method: 'POST', url: `/api/orders/${number}/evidence?${by}`, payload: formOf(files) },
+    method: 'POST',
+    url: `/api/orders/${number}/evidence?${by}`,
+    payload: formOf(files),
     headers: { ...bearer, 'content-type': `multipart/form-data; boundary=${boundary}` },
   })
 const openFile = (bytes: Buffer) =>
@@ -112,7 +118,8 @@ it('keeps photos, documents and recordings by what they are, and gives them back
   const photo = await openFile(png)
   expect(photo.rawPayload.equals(png)).toBe(true)
   expect(photo.headers).toMatchObject({
-    ...{ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' },
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
     'content-disposition': `inline; filename="evidence"; filename*=UTF-8''${encodeURIComponent('阀门.png')}`,
     'cache-control': 'private, no-store',
   })

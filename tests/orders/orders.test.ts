@@ -82,7 +82,11 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     const jobs = openJobs({ database, queues: orderQueues, clock, log: silentLog })
     const texts: { readonly to: string; readonly text: string }[] = []
     const orders = openOrders({
-      ...{ database, jobs, rules, calendar, clock },
+      database,
+      jobs,
+      rules,
+      calendar,
+      clock,
       owes: (_, closed) => owes(closed),
       forgets: async () => undefined,
       evidence: keepsInFolder(join(tmpdir(), 'jieting-no-evidence')),

@@ -25,8 +25,12 @@ export const unit = (name: string): Actor => ({ role: 'unit', person: `${name}-1
 export const house: Actor = { role: 'house', person: 'jieting' }
 
 export const coldRadiators: NewOrder = {
-  ...{ caller, contact: { mode: 'voice', number: caller }, category: 'heating' },
-  ...{ matter: '暖气不热', place: '幸福小区3号楼', street: '望京街道' },
+  caller,
+  contact: { mode: 'voice', number: caller },
+  category: 'heating',
+  matter: '暖气不热',
+  place: '幸福小区3号楼',
+  street: '望京街道',
 }
 
 type Rules = Awaited<ReturnType<typeof shippedRules>>
@@ -36,7 +40,9 @@ export function inMemory(rules: Rules, order: NewOrder = coldRadiators, madeAtMs
   const made = decideNew(order, { by: seat, atMs: madeAtMs, rules, calendar })
   const events: OrderEvent[] = made.happenings.map(happening => ({
     ...happening,
-    ...{ seq: 1, atMs: madeAtMs, by: seat },
+    seq: 1,
+    atMs: madeAtMs,
+    by: seat,
   }))
   let now: Order = foldOrder(number, events, calendar)
   return {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(() => {
   clock = createManualClock()
-  screens = openOrderScreens({ ...{ database, clock, log: silentLog }, unitOf: member => member?.unit })
+  screens = openOrderScreens({ database, clock, log: silentLog, unitOf: member => member?.unit })
 })
 afterEach(() => screens.close())
 
@@ -33,8 +33,12 @@ function opens(unit?: string) {
       close: () => page.close?.(),
     },
     {
-      ...{ url: '/orders/live', params: {}, query: {}, headers: {}, address: '127.0.0.1' },
-      member: { name: 'x', display: 'x', role: 'unit', ...(unit === undefined ? {} : { unit }) },
+      url: '/orders/live',
+      params: {},
+      query: {},
+      headers: {},
+      address: '127.0.0.1',
+      member: { name: 'x', display: 'x', role: 'unit', unit },
     },
   )
   return page

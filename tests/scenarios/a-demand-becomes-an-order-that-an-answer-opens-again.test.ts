@@ -21,7 +21,10 @@ const hourMs = 3_600_000
 const seat = { role: 'seat', person: 's1' } as const
 const heating = { role: 'unit', person: '王师傅', unit: 'heating' } as const
 const demand = {
-  ...{ category: 'heating', matter: '暖气三天不热，家里有老人', place: '幸福小区3号楼', street: '望京街道' },
+  category: 'heating',
+  matter: '暖气三天不热，家里有老人',
+  place: '幸福小区3号楼',
+  street: '望京街道',
 } as const
 
 /** Rings, presses 0, and tells a person, who writes it down while they speak. */

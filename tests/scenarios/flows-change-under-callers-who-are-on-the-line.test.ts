@@ -27,7 +27,9 @@ const change = (more: { share?: number } = {}) =>
     files: [
       { path: 'hotline.yaml', text: textOf('hotline.yaml').replace('请说出您的诉求', '请讲一讲您的诉求') },
     ],
-    ...{ author: '李工', note: '换一种说法', ...more },
+    author: '李工',
+    note: '换一种说法',
+    ...more,
   })
 
 /** How many calls the journal says began with each version. */

@@ -237,7 +237,7 @@ it('lets go of the prompts on disk that were not used for the longest time', asy
   const speak = async (spoken: readonly string[], mostDiskBytes?: number) => {
     const { mouth, asked } = voice('a')
     // Memory has no room: what is known is on disk.
-    const book = bookOf([mouth], { mostMemoryBytes: 1, ...(mostDiskBytes ? { mostDiskBytes } : {}) })
+    const book = bookOf([mouth], { mostMemoryBytes: 1, mostDiskBytes: mostDiskBytes || undefined })
     for (const text of spoken) await book.sound({ ...hello, text })
     await book.close()
     return asked

@@ -44,7 +44,10 @@ it('lets the next take over in the call, who hears again what was not final, and
   keepSilent(hearing, 1400, 1600)
   await settled()
   expect(heard.find(({ kind }) => kind === 'switched')).toEqual({
-    ...{ kind: 'switched', from: 'first', to: 'second', reason: 'recognizer-failed' },
+    kind: 'switched',
+    from: 'first',
+    to: 'second',
+    reason: 'recognizer-failed',
   })
   expect(finals(heard)).toEqual(['我家漏水'])
   const ids = heard.flatMap(one => ('id' in one ? [one.id] : []))

@@ -55,7 +55,8 @@ describe('the folder of a model', () => {
     )
     const model = await findSherpaModel(folder, 'zipformer2-ctc')
     expect(model).toMatchObject({
-      ...{ takesHotwords: true, samplesPerSecond: 16_000 },
+      takesHotwords: true,
+      samplesPerSecond: 16_000,
       config: {
         transducer: {
           encoder: join(folder, 'encoder-epoch-99-avg-1.int8.onnx'),

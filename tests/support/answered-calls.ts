@@ -94,7 +94,7 @@ const band = ['highpass', '300', 'lowpass', '3400']
 const raw8k = ['-t', 'raw', '-r', String(rate), '-e', 'signed', '-b', '16', '-c', '1', '-']
 const run = (command: string, args: readonly string[], input?: Buffer) =>
   execFileSync(command, args, {
-    ...(input ? { input } : {}),
+    input,
     maxBuffer: 1 << 26,
     stdio: ['pipe', 'pipe', 'ignore'],
   })

@@ -27,8 +27,15 @@ export async function openCallBacks(
   const answers: Answered[] = []
   const sent: { readonly to: string; readonly text: string }[] = []
   const { callbacks, doors } = await openCallBackOffice({
-    ...{ settings, database, jobs, captions, clock, log: silentLog, ear: earForWords },
-    ...{ reception: () => reception, way: () => line },
+    settings,
+    database,
+    jobs,
+    captions,
+    clock,
+    log: silentLog,
+    ear: earForWords,
+    reception: () => reception,
+    way: () => line,
     texts: { send: async text => void sent.push(text) },
     publicUrl: () => 'https://12345.example',
     async answered(tx, { atMs, ...answer }) {
@@ -47,8 +54,14 @@ export async function openCallBacks(
     closes: (order: string, number: string, { elder = false, mode = 'voice' } = {}) =>
       database.transaction(tx =>
         callbacks.owe(tx, {
-          ...{ order, cycle: 1, elder, language: 'zh-CN', unit: '城管局' },
-          ...{ category: '路灯', street: '东四街道', closedAtMs: clock.now() },
+          order,
+          cycle: 1,
+          elder,
+          language: 'zh-CN',
+          unit: '城管局',
+          category: '路灯',
+          street: '东四街道',
+          closedAtMs: clock.now(),
           contact: mode === 'voice' ? { mode, number: dialable(number, 'rang-us') } : { mode: 'sms', number },
         }),
       ),

@@ -12,11 +12,13 @@ const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
 export async function openCaptionDesk(recognizer?: Recognizer) {
   const clock = systemClock
   const log = silentLog
-  const captions = createCaptions({ clock, log, ...(recognizer ? { recognizer } : {}) })
+  const captions = createCaptions({ clock, log, recognizer })
   const live = openLive({ captions, clock, log })
   const calls = createMailbox<Call>()
   const line = openLoopbackLine({
-    ...{ clock, log, workers: 1 },
+    clock,
+    log,
+    workers: 1,
     journal: { write: (call, fact) => captions.happens(call, fact) },
     async onCall(call) {
       captions.begin(call)
@@ -27,7 +29,12 @@ export async function openCaptionDesk(recognizer?: Recognizer) {
   })
   const sockets = new Set<Socket>()
   const frontDesk = await openFrontDesk({
-    ...{ host: '127.0.0.1', port: 0, log, clock, pagesDir, apiToken: 'no-token-is-needed-here' },
+    host: '127.0.0.1',
+    port: 0,
+    log,
+    clock,
+    pagesDir,
+    apiToken: 'no-token-is-needed-here',
     mounts: {
       sockets: [
         {

@@ -107,13 +107,25 @@ export async function openHotline(
     flows: new Map([...shipped.flows].filter(([name]) => !without.includes(name))),
   }
   const captioning = openCaptioning({
-    ...{ flows: { current: () => flows }, prompts, journal: kept, database, clock, log, transcriptDays: 30 },
-    ...(recognizer ? { ears: { recognizer, phrases: [], figures: () => [] } } : {}),
+    flows: { current: () => flows },
+    prompts,
+    journal: kept,
+    database,
+    clock,
+    log,
+    transcriptDays: 30,
+    ears: recognizer ? { recognizer, phrases: [], figures: () => [] } : undefined,
   })
   const { captions, live, journal } = captioning
   const music = holdMusic()
   const desk = await openDesk({
-    ...{ clock, log, journal, database, realm: 'jieting', restMs: 10_000, music },
+    clock,
+    log,
+    journal,
+    database,
+    realm: 'jieting',
+    restMs: 10_000,
+    music,
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
     capacity: settings.LINE_CAPACITY,
@@ -130,30 +142,38 @@ export async function openHotline(
   const owed: ClosedOrder[] = []
   const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
   const orderOffice = openOrderOffice({
-    ...{ settings, rules, database, jobs, callers, journal: stored, texts, calendar, clock, log },
+    settings,
+    rules,
+    database,
+    jobs,
+    callers,
+    journal: stored,
+    texts,
+    calendar,
+    clock,
+    log,
     owes: async (_, closed) => void owed.push(closed),
     forgets: async () => undefined,
   })
   jobs.run(orderOffice.orders.handlers)
   const reception = openReception({
-    ...{
-      settings,
-      flows: library ?? { current: () => flows },
-      prompts,
-      callers,
-      desk,
-      music,
+    settings,
+    flows: library ?? { current: () => flows },
+    prompts,
+    callers,
+    desk,
+    music,
+    captions,
+    actions: flowActions({
       captions,
-      actions: flowActions({
-        ...{ captions, texts },
-        orders: (await openOrderStatus(settings)) ?? { of: orderOffice.orders.statusOf },
-        links: linksTo({ captions, publicUrl: () => 'https://12345.example' }),
-      }),
-      calendar,
-      journal,
-      clock,
-      log,
-    },
+      texts,
+      orders: (await openOrderStatus(settings)) ?? { of: orderOffice.orders.statusOf },
+      links: linksTo({ captions, publicUrl: () => 'https://12345.example' }),
+    }),
+    calendar,
+    journal,
+    clock,
+    log,
     way: () => line,
   })
   const line = openLoopbackLine({ ...reception, clock, log, journal })

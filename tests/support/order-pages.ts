@@ -25,20 +25,25 @@ export async function openOrderPages() {
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
   const office = openOrderOffice({
-    ...{ ...shared, jobs, callers: createCallers(shared), calendar: createCalendar() },
+    ...shared,
+    jobs,
+    callers: createCallers(shared),
+    calendar: createCalendar(),
     rules: await readOrderRules('./order-rules', 'beijing'),
     settings: { DATA_DIR: folder },
-    ...{
-      journal: { flush: async () => undefined },
-      texts: { send: async ({ text }) => void texts.push(text) },
-    },
+    journal: { flush: async () => undefined },
+    texts: { send: async ({ text }) => void texts.push(text) },
     owes: async () => undefined,
     forgets: async () => undefined,
   })
   let member: Member | undefined
   const { doors } = createDoors()
   const desk = await openFrontDesk({
-    ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: 'x'.repeat(24) },
+    host: '127.0.0.1',
+    port: 0,
+    log: silentLog,
+    clock: systemClock,
+    apiToken: 'x'.repeat(24),
     pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
     mounts: { sockets: [office.screens.mount], requests: [] },
     doors: {
@@ -54,7 +59,11 @@ export async function openOrderPages() {
   const browser = await openBrowser()
 
   return {
-    ...{ folder, texts, database, office, url: desk.url },
+    folder,
+    texts,
+    database,
+    office,
+    url: desk.url,
     /** Somebody rings now, and is not answered yet. */
     rings: (call: string, caller: string) =>
       database.execute(sql`

@@ -23,23 +23,35 @@ export async function openPageHouse(onCall?: (call: Call) => void) {
   const media = await startTestMedia([24_000, 24_999])
   const calls = createMailbox<Call>()
   const line = openBrowserLine({
-    ...{ media, clock: systemClock, log: silentLog, maxCalls: 100 },
+    media,
+    clock: systemClock,
+    log: silentLog,
+    maxCalls: 100,
     journal: { write: () => undefined },
     onCall: onCall ?? (call => calls.put(call)),
     onFailure: call => call.hangup(),
   })
   const seatMount = {
-    ...{ path: '/seat/line', maxMessageBytes: 1024, origins: 'same' as const },
+    path: '/seat/line',
+    maxMessageBytes: 1024,
+    origins: 'same' as const,
     open: (socket: Parameters<typeof line.plugIn>[1]) => line.plugIn('s1', socket),
   }
   const desk = await openFrontDesk({
-    ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: systemClock },
-    ...{ doors: createDoors().doors, mounts: { sockets: [line.mount, seatMount], requests: [] } },
+    host: '127.0.0.1',
+    port: 0,
+    apiToken,
+    log: silentLog,
+    clock: systemClock,
+    doors: createDoors().doors,
+    mounts: { sockets: [line.mount, seatMount], requests: [] },
     pagesDir,
   })
   const base = desk.url.replace('http', 'ws')
   return {
-    ...{ line, media, calls },
+    line,
+    media,
+    calls,
     url: desk.url,
     callerUrl: `${base}/phone/line`,
     seatUrl: `${base}/seat/line`,

@@ -22,8 +22,13 @@ const sipServer: Readonly<Record<string, string>> = DRACHTIO_URL ? { DRACHTIO_UR
 export async function runHotline(env: Readonly<Record<string, string>> = {}) {
   const made = env.DATA_DIR === undefined ? await mkdtemp(join(tmpdir(), 'jieting-')) : undefined
   const settings = {
-    ...{ PATH: process.env.PATH ?? '', API_TOKEN: 'a-token-that-only-the-tests-know' },
-    ...{ SPEECH: 'scripted', HTTP_PORT: '0', SIP_PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: made ?? '' },
+    PATH: process.env.PATH ?? '',
+    API_TOKEN: 'a-token-that-only-the-tests-know',
+    SPEECH: 'scripted',
+    HTTP_PORT: '0',
+    SIP_PORT: '0',
+    LOG_LEVEL: 'warn',
+    DATA_DIR: made ?? '',
     ...sipServer,
     ...env,
   }

@@ -127,7 +127,7 @@ export async function plugInPhone(
       address,
       port: Number(audio),
       codec: type === '0' ? 'PCMU' : 'PCMA',
-      ...(event ? { eventPayloadType: Number(event) } : {}),
+      eventPayloadType: event ? Number(event) : undefined,
       send: true,
     })
   }

@@ -64,7 +64,10 @@ export function recognize(
       }
       text += tone
       say('speech.hypothesis', {
-        ...{ Id: 'h', Text: text, Offset: at(startFrame), Duration: at(frames - startFrame) },
+        Id: 'h',
+        Text: text,
+        Offset: at(startFrame),
+        Duration: at(frames - startFrame),
       })
       if (['drop', 'drop-once'].includes(endpoint.manner)) socket.terminate()
       if (endpoint.manner === 'drop-once') endpoint.manner = 'speak'
@@ -76,7 +79,11 @@ export function recognize(
   const finish = () => {
     const Duration = at(frames - quiet - startFrame)
     say('speech.phrase', {
-      ...{ Id: 'p', RecognitionStatus: 'Success', Offset: at(startFrame), Duration, DisplayText: text },
+      Id: 'p',
+      RecognitionStatus: 'Success',
+      Offset: at(startFrame),
+      Duration,
+      DisplayText: text,
       NBest: [{ Confidence: 0.9, Lexical: text, ITN: text, MaskedITN: text, Display: text }],
     })
     text = ''

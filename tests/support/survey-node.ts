@@ -23,8 +23,9 @@ const { url, dir, network } = values
 const surveys = Number(values.surveys)
 
 const database = await openDatabase({
-  ...{ clock, log: silentLog },
-  ...(url === undefined ? { ...(dir === undefined ? {} : { dataDir: dir }) } : { url }),
+  clock,
+  log: silentLog,
+  ...(url === undefined ? { dataDir: dir } : { url }),
 })
 await migrate(database, [
   ...callbackMigrations,
@@ -35,10 +36,16 @@ await jobs.prepare()
 
 const day = { morning: [0, 720], afternoon: [720, 1440] } satisfies (typeof ordinaryRules)['hours']
 const callbacks = await openCallbacks({
-  ...{ database, jobs, clock, log: silentLog, leaseMs: 1_200 },
+  database,
+  jobs,
+  clock,
+  log: silentLog,
+  leaseMs: 1_200,
   rules: {
     ...ordinaryRules,
-    ...{ hours: day, delayMinutes: 0, attempts: 1 },
+    hours: day,
+    delayMinutes: 0,
+    attempts: 1,
     campaign: { ...ordinaryRules.campaign, lines: 6, perHour: 1_000_000 },
   },
   async ring({ id, order, attempt }, told) {
@@ -59,8 +66,14 @@ const callbacks = await openCallbacks({
 for (let at = 0; at < surveys; at++)
   await database.transaction(tx =>
     callbacks.owe(tx, {
-      ...{ order: `A${at}`, cycle: 1, elder: false, language: 'zh-CN', unit: '城管局' },
-      ...{ category: '路灯', street: '东四街道', closedAtMs: clock.now() },
+      order: `A${at}`,
+      cycle: 1,
+      elder: false,
+      language: 'zh-CN',
+      unit: '城管局',
+      category: '路灯',
+      street: '东四街道',
+      closedAtMs: clock.now(),
       contact: { mode: 'voice', number: dialable(`+86138${String(at).padStart(8, '0')}`, 'rang-us') },
     }),
   )

@@ -24,22 +24,32 @@ export async function openTwilioHouse({
   const calls = createMailbox<Call>()
   const facts: CallFact[] = []
   const twilio = {
-    ...{ deskUrl: '', publicUrl: 'https://hotline.example' },
+    deskUrl: '',
+    publicUrl: 'https://hotline.example',
     authToken: 'a-secret-that-twilio-and-we-share',
   }
   const rest = await openTwilioRest(twilio, accountSid)
   const openLine = () =>
     openTwilioLine({
-      ...{ media, clock: systemClock, log: silentLog, maxCalls: 10, ...twilio },
+      media,
+      clock: systemClock,
+      log: silentLog,
+      maxCalls: 10,
+      ...twilio,
       journal: { write: (_, fact) => facts.push(fact) },
       onCall: call => calls.put(call),
       onFailure: call => call.hangup(),
-      out: { accountSid, apiUrl: rest.url, callerId, callsPerSecond, ...(database ? { database } : {}) },
+      out: { accountSid, apiUrl: rest.url, callerId, callsPerSecond, database },
     })
   const openDesk = async (line: ReturnType<typeof openLine>) => {
     const desk = await openFrontDesk({
-      ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: systemClock },
-      ...{ doors: createDoors().doors, mounts: { sockets: line.sockets, requests: line.requests } },
+      host: '127.0.0.1',
+      port: 0,
+      apiToken,
+      log: silentLog,
+      clock: systemClock,
+      doors: createDoors().doors,
+      mounts: { sockets: line.sockets, requests: line.requests },
     })
     twilio.deskUrl = desk.url
     return desk
@@ -47,7 +57,11 @@ export async function openTwilioHouse({
   let line = openLine()
   let desk = await openDesk(line)
   return {
-    ...{ media, calls, facts, twilio, rest },
+    media,
+    calls,
+    facts,
+    twilio,
+    rest,
     line: () => line,
     /** A process that is no more leaves its calls at Twilio as they are; another comes in its place. */
     async startAnew() {

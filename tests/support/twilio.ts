@@ -39,8 +39,13 @@ export function post(
 }
 
 export const fieldsOf = (callSid: string, status = 'ringing', to = '+861012345') => ({
-  ...{ CallSid: callSid, CallStatus: status, AccountSid: newSid('AC'), Direction: 'inbound' },
-  ...{ From: '+8613800138000', To: to, ApiVersion: '2010-04-01' },
+  CallSid: callSid,
+  CallStatus: status,
+  AccountSid: newSid('AC'),
+  Direction: 'inbound',
+  From: '+8613800138000',
+  To: to,
+  ApiVersion: '2010-04-01',
 })
 
 /** Someone rings a number at Twilio. */
@@ -52,7 +57,7 @@ export async function ringThrough(twilio: Twilio, to?: string, callSid = newSid(
     callSid,
     twiml,
     token,
-    ...(url && token ? { stream: await openStream(twilio, callSid, token) } : {}),
+    stream: url && token ? await openStream(twilio, callSid, token) : undefined,
   }
 }
 
@@ -100,7 +105,11 @@ export async function openStream({ deskUrl }: Twilio, callSid: string, token: st
   send({
     event: 'start',
     start: {
-      ...{ streamSid, callSid, accountSid: newSid('AC'), tracks: ['inbound'], customParameters: { token } },
+      streamSid,
+      callSid,
+      accountSid: newSid('AC'),
+      tracks: ['inbound'],
+      customParameters: { token },
       mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 },
     },
   })

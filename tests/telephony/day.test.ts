@@ -29,7 +29,11 @@ async function call(number: string, afterMs?: number, wants = true) {
 
 it('counts who rang, who wanted a person and who got one, how soon, as a whole and by the hour', async () => {
   expect(await dayFigures(database, { fromMs, untilMs: fromMs + hourMs, soonMs: 15_000 })).toEqual({
-    ...{ calls: 0, wanted: 0, reached: 0, soon: 0, hours: [] },
+    calls: 0,
+    wanted: 0,
+    reached: 0,
+    soon: 0,
+    hours: [],
   })
   for (const seconds of [2, 4, 15, 30]) await call('13800138000', seconds * 1000)
   await call('13800138001', undefined)

@@ -125,8 +125,11 @@ describe('an SDP answer', () => {
   it('takes text beside the sound where it has a port for it, in the numbers of the offer', () => {
     const read = readOffer(offer('m=audio 4000 RTP/AVP 8', ...rtt, 'a=fmtp:98 cps=12'))
     expect(read?.text).toEqual({
-      ...{ address: '192.0.2.1', port: 5000, payloads: { t140: 98, red: 100 } },
-      ...{ charactersASecond: 12, send: true },
+      address: '192.0.2.1',
+      port: 5000,
+      payloads: { t140: 98, red: 100 },
+      charactersASecond: 12,
+      send: true,
     })
     expect(
       read
@@ -158,7 +161,10 @@ describe('an SDP answer', () => {
 
   it('understands the text that we offer ourselves', () => {
     expect(readEnds(writeOffer({ ...local, textPort: 20_002 }))?.text).toEqual({
-      ...{ address: local.address, port: 20_002, payloads: { t140: 106, red: 105 }, send: true },
+      address: local.address,
+      port: 20_002,
+      payloads: { t140: 106, red: 105 },
+      send: true,
     })
   })
 })

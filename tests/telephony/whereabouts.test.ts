@@ -4,7 +4,11 @@ import type { CallFact } from '../../src/telephony/index.ts'
 import { createWhereabouts } from '../../src/telephony/index.ts'
 
 const invited = (direction: 'in' | 'out'): CallFact => ({
-  ...{ kind: 'invited', line: 'sip', direction, caller: '1', called: '2' },
+  kind: 'invited',
+  line: 'sip',
+  direction,
+  caller: '1',
+  called: '2',
 })
 
 it('knows where a caller is, from the ring to the end', () => {

@@ -15,8 +15,18 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
   let browser: Browser
   const moves: unknown[] = []
   let campaign: Campaign = {
-    ...{ name: 'closed-orders', state: 'running', because: '', by: '', startedAtMs: ten, lines: 10 },
-    ...{ perHour: 2000, ringing: 3, lastHour: 120, owed: 540, due: 60, linked: 25 },
+    name: 'closed-orders',
+    state: 'running',
+    because: '',
+    by: '',
+    startedAtMs: ten,
+    lines: 10,
+    perHour: 2000,
+    ringing: 3,
+    lastHour: 120,
+    owed: 540,
+    due: 60,
+    linked: 25,
     settled: { answered: 310, unreached: 40, 'opted-out': 6 },
     persons: { asked: 42, missed: 1, most: 0.03 },
     hours: [
@@ -27,7 +37,11 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
   beforeAll(async () => {
     const { doors } = createDoors()
     desk = await openFrontDesk({
-      ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: 'x'.repeat(24) },
+      host: '127.0.0.1',
+      port: 0,
+      log: silentLog,
+      clock: systemClock,
+      apiToken: 'x'.repeat(24),
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
       doors: {
         ...doors,

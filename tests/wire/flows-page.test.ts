@@ -27,7 +27,13 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
     }
     const { doors } = createDoors({ flows: flowDoors(flows as Flows, crowd) })
     desk = await openFrontDesk({
-      ...{ host: '127.0.0.1', port: 0, apiToken, log: silentLog, clock: systemClock, doors, pagesDir },
+      host: '127.0.0.1',
+      port: 0,
+      apiToken,
+      log: silentLog,
+      clock: systemClock,
+      doors,
+      pagesDir,
       shortNumbers: [],
     })
     browser = await openBrowser()

@@ -99,7 +99,9 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
     const added = await hotline.jieting('seat', 'add', 's2', '--name', '二号坐席', '--json')
     const { password } = JSON.parse(added.out) as { password: string }
     const seat = await plugIn({
-      ...{ user: 's2', codec: 'pcma', says: down },
+      user: 's2',
+      codec: 'pcma',
+      says: down,
       registers: { port: hotline.sip.port, password },
     })
     await seat.happens('REGISTER_OK')
@@ -117,7 +119,9 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
     const added = await hotline.jieting('seat', 'add', 's3', '--name', '三号坐席')
     expect(added.code).toBe(0)
     const seat = await plugIn({
-      ...{ user: 's3', codec: 'pcma', says: down },
+      user: 's3',
+      codec: 'pcma',
+      says: down,
       registers: { port: hotline.sip.port, password: 'a guess' },
     })
     await seat.happens('REGISTER_FAIL')

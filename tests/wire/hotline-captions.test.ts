@@ -41,7 +41,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')(
     })
 
     const sherpa = () => ({
-      ...{ RECOGNIZERS: 'sherpa', SHERPA_MODEL_DIR: model, SHERPA_MODEL_FAMILY: 't-one-ctc' },
+      RECOGNIZERS: 'sherpa',
+      SHERPA_MODEL_DIR: model,
+      SHERPA_MODEL_FAMILY: 't-one-ctc',
     })
     /** A citizen and a seat talk, and the citizen's page is open. */
     async function talk(hotline: RunningHotline) {
@@ -114,12 +116,10 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')(
     it('goes on with the next recognizer when one fails in the call, and says so on the page', async () => {
       endpoint.manner = 'speak'
       const hotline = await runHotline({
-        ...{
-          ...sherpa(),
-          RECOGNIZERS: 'azure,sherpa',
-          AZURE_SPEECH_HOST: endpoint.url.href,
-          LOG_LEVEL: 'fatal',
-        },
+        ...sherpa(),
+        RECOGNIZERS: 'azure,sherpa',
+        AZURE_SPEECH_HOST: endpoint.url.href,
+        LOG_LEVEL: 'fatal',
       })
       expect(hotline.printed()).toContain('azure, sherpa')
       const { phone, seatPhone, citizen, page } = await talk(hotline)

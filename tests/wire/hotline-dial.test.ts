@@ -49,7 +49,9 @@ describe('jieting dial', { timeout: 60_000 }, () => {
     const port = await freePort()
     const hotline = await start({
       SIP_TRUNK: `sip:127.0.0.1:${port}`,
-      ...{ SIP_TRUNK_USER: 'jieting', SIP_TRUNK_PASSWORD: 'a-word', MEDIA_TIMEOUT_SECONDS: '5' },
+      SIP_TRUNK_USER: 'jieting',
+      SIP_TRUNK_PASSWORD: 'a-word',
+      MEDIA_TIMEOUT_SECONDS: '5',
     })
     const shown = `response=.${proof(`sip:+8613800138000@127.0.0.1:${port}`)}`
     const trunk = runSipp(trunkThatAsks(status, header, shown), hotline.sip, [

@@ -52,9 +52,13 @@ beforeAll(async () => {
   const surveys = join(directory, 'survey-rules.json')
   await writeFile(surveys, JSON.stringify({ delayMinutes: 0, hours: day, elderHours: day }))
   hotline = await runHotline({
-    ...{ DATA_DIR: join(directory, 'data'), ORDER_RULES_DIR: rules, SURVEY_RULES: surveys },
+    DATA_DIR: join(directory, 'data'),
+    ORDER_RULES_DIR: rules,
+    SURVEY_RULES: surveys,
     SIP_TRUNK: `sip:127.0.0.1:${trunk}`,
-    ...{ RECOGNIZERS: 'sherpa', SHERPA_MODEL_DIR: model, SHERPA_MODEL_FAMILY: 't-one-ctc' },
+    RECOGNIZERS: 'sherpa',
+    SHERPA_MODEL_DIR: model,
+    SHERPA_MODEL_FAMILY: 't-one-ctc',
   })
 }, 60_000)
 afterAll(async () => {

@@ -17,8 +17,12 @@ it('rings a citizen and a seat’s telephone through Twilio, where there is no t
   const rest = await openTwilioRest(twilio, accountSid)
   open.push(rest.close)
   const hotline = await runHotline({
-    ...{ HTTP_PORT: String(port), PUBLIC_URL: twilio.publicUrl, TWILIO_AUTH_TOKEN: twilio.authToken },
-    ...{ TWILIO_ACCOUNT_SID: accountSid, TWILIO_CALLER_ID: '+861012345', TWILIO_API_URL: rest.url },
+    HTTP_PORT: String(port),
+    PUBLIC_URL: twilio.publicUrl,
+    TWILIO_AUTH_TOKEN: twilio.authToken,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_CALLER_ID: '+861012345',
+    TWILIO_API_URL: rest.url,
   })
   open.push(hotline.close)
   await hotline.jieting('seat', 'add', 's1', '--name', '一号坐席', '--contact', 'tel:+8613900139000')

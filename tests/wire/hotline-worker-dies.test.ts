@@ -22,27 +22,32 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
   const prompts = createPromptBook({ synthesizers: [createScripted()], cacheDir: dataDir, clock, log })
   const flows = await shippedFlows()
   const desk: Desk = await openDesk({
-    ...{
-      clock,
-      log,
-      journal,
-      realm: 'jieting',
-      music: holdMusic(),
-      leaseMs: 10_000,
-      wrapUpMs: 0,
-      restMs: 100,
-      capacity: 10,
-    },
+    clock,
+    log,
+    journal,
+    realm: 'jieting',
+    music: holdMusic(),
+    leaseMs: 10_000,
+    wrapUpMs: 0,
+    restMs: 100,
+    capacity: 10,
     ringSeat: ({ seat, near, signal }) =>
       house.line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: 10_000 }),
   })
   const reception = openReception({
-    ...{ settings: readSettings({ DATA_DIR: dataDir }), flows: { current: () => flows }, prompts, desk },
+    settings: readSettings({ DATA_DIR: dataDir }),
+    flows: { current: () => flows },
+    prompts,
+    desk,
     music: holdMusic(),
     callers: { find: async () => ordinaryCaller, mark: async () => undefined },
     captions: createCaptions({ clock, log }),
     actions: {},
-    ...{ way: () => house.line, calendar: createCalendar(), journal, clock, log },
+    way: () => house.line,
+    calendar: createCalendar(),
+    journal,
+    clock,
+    log,
   })
   const house = await openSipHouse({ ...reception, portRange: [24_000, 24_499] })
   const far = await startTestMedia([24_500, 24_999])

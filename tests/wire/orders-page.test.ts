@@ -13,7 +13,10 @@ const zhao: Member = { name: 's1', display: '赵话务员', role: 'seat' }
 const seat = { role: 'seat', person: 's1' } as const
 const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
 const demand = {
-  ...{ category: 'heating', matter: '暖气三天不热，家里有老人', street: '望京街道', place: '幸福小区3号楼' },
+  category: 'heating',
+  matter: '暖气三天不热，家里有老人',
+  street: '望京街道',
+  place: '幸福小区3号楼',
 } as const
 
 const png = Buffer.from(
@@ -32,7 +35,9 @@ async function drop(page: Page, path: string) {
   const devtools = await page.context().newCDPSession(page)
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await devtools.send('Input.dispatchDragEvent', {
-      ...{ type, x: (box?.x ?? 0) + 5, y: (box?.y ?? 0) + 5 },
+      type,
+      x: (box?.x ?? 0) + 5,
+      y: (box?.y ?? 0) + 5,
       data: { items: [], files: [path], dragOperationsMask: 1 },
     })
 }

@@ -42,7 +42,11 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
     const { doors } = createDoors()
     const member = () => ({ name, display: name, role: 'supervisor' }) as const
     desk = await openFrontDesk({
-      ...{ host: '127.0.0.1', port: 0, log: silentLog, clock: systemClock, apiToken: 'x'.repeat(24) },
+      host: '127.0.0.1',
+      port: 0,
+      log: silentLog,
+      clock: systemClock,
+      apiToken: 'x'.repeat(24),
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
       doors: {
         ...doors,

@@ -60,7 +60,8 @@ export function addFlowPlay(flow: Command, cli: Cli): void {
           told.push(happening)
           if (!isForPrograms) cli.print(tell(happening, cli))
         },
-        ...(mouth ? { speak: mouth.speak, hush: mouth.hush } : {}),
+        speak: mouth ? mouth.speak : undefined,
+        hush: mouth ? mouth.hush : undefined,
       })
       const typing = (async () => {
         for await (const typed of cli.typed(hungUp.signal)) {
@@ -89,7 +90,7 @@ function worldWords({ sound: _, fail = [], waiting, ...given }: Given): object {
   const working = Object.entries(actions).filter(([name]) => !broken(name))
   return {
     ...given,
-    ...(waiting === undefined ? {} : { waiting: Number(waiting) }),
+    waiting: waiting === undefined ? undefined : Number(waiting),
     actions: Object.fromEntries(working),
     fails: fail.filter(name => !(name in actions)),
   }

@@ -53,9 +53,11 @@ export const addFlowVersionCommands: AddCommands = (program, cli) => {
     .action(async (paths: readonly string[], options: LoadOptions) => {
       const { note, canary, without } = options
       const order: FlowOrder = {
-        ...{ files: await Promise.all(paths.map(fileAt)), author: authorOf(options), note },
-        ...(without === undefined ? {} : { without }),
-        ...(canary === undefined ? {} : { share: shareOf(canary) }),
+        files: await Promise.all(paths.map(fileAt)),
+        author: authorOf(options),
+        note,
+        without,
+        share: canary === undefined ? undefined : shareOf(canary),
       }
       sayUse(await cli.hotline.post<FlowUse>('/flows', order))
     })

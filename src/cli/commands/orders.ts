@@ -25,7 +25,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .option('--limit <n>', words.limit, '20')
     .option('--after <next>', words.after)
     .action(async ({ returned, ...filters }: Filters) => {
-      const query = new URLSearchParams({ ...filters, ...(returned ? { returned: 'true' } : {}) })
+      const query = new URLSearchParams({ ...filters, ...(returned && { returned: 'true' }) })
       const page = await cli.hotline.get<OrderPage>(`/orders?${query}`)
       const rows = page.orders.map(order => rowOf(order, cli))
       const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]

@@ -16,7 +16,7 @@ export const campaignChangeSchema = z.object({
     .trim()
     .max(200, { error: 'at most 200 characters' })
     .describe('Why, for whoever finds it so')
-    .exactOptional(),
+    .optional(),
 })
 
 export const campaignSchema = z
@@ -69,10 +69,10 @@ export const groupRatesSchema = z.object({
   name: z.string().describe('The unit, street or category'),
   rates: z
     .object({
-      response: share.exactOptional(),
-      solved: share.exactOptional(),
-      satisfied: share.exactOptional(),
-      composite: share.exactOptional(),
+      response: share.optional(),
+      solved: share.optional(),
+      satisfied: share.optional(),
+      composite: share.optional(),
     })
     .describe('By the formula of the rules; absent where nobody answered'),
   tally: z
@@ -118,7 +118,7 @@ export const exclusionListSchema = z.object({
         askedAtMs: ms('When'),
         decided: z
           .object({ by: z.string(), agreed: z.boolean(), atMs: ms('When') })
-          .exactOptional()
+          .optional()
           .describe('Absent while it waits for a second person'),
       }),
     )
@@ -136,9 +136,9 @@ export const surveyAuditSchema = z
     breaks: z
       .array(
         z.object({
-          lane: z.int().exactOptional(),
-          seq: z.number().exactOptional(),
-          survey: z.string().exactOptional(),
+          lane: z.int().optional(),
+          seq: z.number().optional(),
+          survey: z.string().optional(),
           what: z.enum(['changed', 'missing', 'head', 'anchor', 'row']),
         }),
       )
@@ -180,8 +180,8 @@ export const linkStateSchema = z.object({
 })
 export const linkAnswerSchema = z
   .object({
-    contacted: z.enum(['yes', 'no']).exactOptional(),
-    solved: z.enum(['yes', 'partly', 'no']).exactOptional(),
+    contacted: z.enum(['yes', 'no']).optional(),
+    solved: z.enum(['yes', 'partly', 'no']).optional(),
     rating: z
       .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
         error: '1 (very satisfied) to 5 (very dissatisfied)',

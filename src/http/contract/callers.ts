@@ -10,12 +10,12 @@ export const callerMarkSchema = z
     elder: z
       .boolean({ error: 'true or false' })
       .describe('Whether this caller is served by the flow for elder callers')
-      .exactOptional(),
+      .optional(),
     language: z
       .string({ error: 'the tag of a language, such as yue' })
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, { error: 'the tag of a language, such as yue' })
       .describe('What this caller would rather hear (BCP 47); Mandarin where the flows do not speak it')
-      .exactOptional(),
+      .optional(),
   })
   .refine(({ elder, language }) => elder !== undefined || language !== undefined, {
     error: 'elder or language',

@@ -11,7 +11,7 @@ const qualitySchema = z
     packetsSent: z.int(),
     packetsLost: z.int().describe('Packets that never came, of those expected (RFC 3550, A.3)'),
     jitterMs: ms('Interarrival jitter in ms (RFC 3550, A.8)'),
-    roundTripMs: ms('Round-trip time in ms, when the other end reports it').exactOptional(),
+    roundTripMs: ms('Round-trip time in ms, when the other end reports it').optional(),
     mos: z.number().describe('Mean opinion score, 1 to 4.5, estimated by ITU-T G.107'),
   })
   .describe('How the audio of one leg was')
@@ -30,7 +30,7 @@ const endSchema = z.object({
     'process-died',
     'signalling-lost',
   ]),
-  quality: qualitySchema.exactOptional(),
+  quality: qualitySchema.optional(),
 })
 
 const direction = z
@@ -45,18 +45,18 @@ const factSchema = z.discriminatedUnion('kind', [
     caller: z.string(),
     called: z.string(),
   }),
-  z.object({ kind: z.literal('answered'), codec: z.string().exactOptional() }),
+  z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
   z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
   z.object({
     kind: z.literal('version'),
     digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),
-    number: z.int().describe('The number of that version').exactOptional(),
+    number: z.int().describe('The number of that version').optional(),
   }),
   z.object({
     kind: z.literal('flow'),
     flow: z.string(),
-    state: z.string().exactOptional(),
-    language: z.string().describe('What the caller is spoken to in (BCP 47)').exactOptional(),
+    state: z.string().optional(),
+    language: z.string().describe('What the caller is spoken to in (BCP 47)').optional(),
   }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
   z.object({
@@ -85,10 +85,8 @@ const factSchema = z.discriminatedUnion('kind', [
     rewritten: z.int().describe('Characters that were taken back again'),
     gaps: z.int(),
     gapMs: ms('Sound that nobody listened to, in ms'),
-    firstP95Ms: ms(
-      'From a word being audible to its first being shown, in ms, 95th percentile',
-    ).exactOptional(),
-    finalP95Ms: ms('From a word being audible to its final form, in ms, 95th percentile').exactOptional(),
+    firstP95Ms: ms('From a word being audible to its first being shown, in ms, 95th percentile').optional(),
+    finalP95Ms: ms('From a word being audible to its final form, in ms, 95th percentile').optional(),
   }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('ended'), ...endSchema.shape }),
@@ -107,22 +105,22 @@ export const callSchema = z
     called: z.string().describe('The number that was rung'),
     state: callState,
     invitedAtMs: ms('When the INVITE came, ms since 1970: where every clock about this call starts'),
-    answeredAtMs: ms('When it was answered, ms since 1970').exactOptional(),
-    endedAtMs: ms('When it was over, ms since 1970').exactOptional(),
-    endedBy: z.string().describe('Who ended it: them, us, or a failure in between').exactOptional(),
-    endReason: z.string().describe('Why it is over').exactOptional(),
+    answeredAtMs: ms('When it was answered, ms since 1970').optional(),
+    endedAtMs: ms('When it was over, ms since 1970').optional(),
+    endedBy: z.string().describe('Who ended it: them, us, or a failure in between').optional(),
+    endReason: z.string().describe('Why it is over').optional(),
   })
   .describe('A call in one line')
 
 /** Times in ms from the INVITE, absent where it did not come to that. */
 const callSummarySchema = z
   .object({
-    answeredAfterMs: ms('From the INVITE to the answer, in ms').exactOptional(),
-    queuedAfterMs: ms('From the INVITE to the waiting line, in ms').exactOptional(),
-    connectedAfterMs: ms('From the INVITE to a person, in ms').exactOptional(),
-    seat: z.string().describe('The seat that took it').exactOptional(),
-    durationMs: ms('From the INVITE to the end, in ms').exactOptional(),
-    end: endSchema.describe('Who ended it, why, and how the audio was').exactOptional(),
+    answeredAfterMs: ms('From the INVITE to the answer, in ms').optional(),
+    queuedAfterMs: ms('From the INVITE to the waiting line, in ms').optional(),
+    connectedAfterMs: ms('From the INVITE to a person, in ms').optional(),
+    seat: z.string().describe('The seat that took it').optional(),
+    durationMs: ms('From the INVITE to the end, in ms').optional(),
+    end: endSchema.describe('Who ended it, why, and how the audio was').optional(),
   })
   .describe('What the timeline comes to')
 
@@ -145,14 +143,14 @@ export const callQuerySchema = z.object({
     .max(200, { error: 'a whole number from 1 to 200' })
     .default(50)
     .describe('How many calls at most'),
-  before: callId.describe('Only calls older than this one: `next` of the page before').exactOptional(),
-  state: callState.describe('Only calls that have come so far').exactOptional(),
+  before: callId.describe('Only calls older than this one: `next` of the page before').optional(),
+  state: callState.describe('Only calls that have come so far').optional(),
 })
 
 export const callPageSchema = z
   .object({
     calls: z.array(callSchema).readonly(),
-    next: z.string().describe('Give it as `before` for the next page; absent on the last').exactOptional(),
+    next: z.string().describe('Give it as `before` for the next page; absent on the last').optional(),
   })
   .describe('Calls, newest first')
 

@@ -12,18 +12,18 @@ export const captionLineSchema = z
       .enum(['speech', 'prompt', 'key', 'event', 'typed'])
       .describe('Recognized; played by the house; a key; what happened; typed by hand'),
     text: z.string(),
-    english: z.string().describe('The same in English, of what the house words itself').exactOptional(),
-    event: z.string().describe('What happened, of an event').exactOptional(),
+    english: z.string().describe('The same in English, of what the house words itself').optional(),
+    event: z.string().describe('What happened, of an event').optional(),
     settled: z.boolean().describe('Said to the end: only a person changes it from now on'),
     startMs: ms('When its sound began, in ms since the INVITE'),
     endMs: ms('When its sound ended, in ms since the INVITE'),
-    unsure: z.boolean().describe('The recognizer was not sure').exactOptional(),
-    voiced: z.boolean().describe('It was spoken into the call').exactOptional(),
+    unsure: z.boolean().describe('The recognizer was not sure').optional(),
+    voiced: z.boolean().describe('It was spoken into the call').optional(),
     fixes: z
       .array(z.object({ from: z.int(), to: z.int(), was: z.string() }))
       .readonly()
       .describe('Words that a person put right: where they stand, in UTF-16 units, and what they were')
-      .exactOptional(),
+      .optional(),
   })
   .describe('One line of a call as it reads now')
 

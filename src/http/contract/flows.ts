@@ -40,12 +40,7 @@ export const flowOrderSchema = z
       .max(mostFiles, { error: `at most ${mostFiles} files` })
       .readonly()
       .describe('Files that are new or other than those in use; the rest stays'),
-    without: z
-      .array(fileName)
-      .max(mostFiles)
-      .readonly()
-      .describe('Files in use that shall go')
-      .exactOptional(),
+    without: z.array(fileName).max(mostFiles).readonly().describe('Files in use that shall go').optional(),
     author,
     note: z
       .string({ error: 'what changed, and why' })
@@ -53,9 +48,7 @@ export const flowOrderSchema = z
       .min(1, { error: 'what changed, and why' })
       .max(500, { error: 'at most 500 characters' })
       .describe('What changed, and why'),
-    share: share
-      .describe('Share of new calls that get them, for a trial; all when absent or 1')
-      .exactOptional(),
+    share: share.describe('Share of new calls that get them, for a trial; all when absent or 1').optional(),
   })
   .describe('Flows to take into use')
 
@@ -65,7 +58,7 @@ export const flowRollbackSchema = z.object({
   author,
   to: number
     .describe('The version to go back to; when absent a trial ends, or the version before returns')
-    .exactOptional(),
+    .optional(),
 })
 
 export const flowVersionParamsSchema = z.object({ number: z.coerce.number().pipe(number) })
@@ -75,7 +68,7 @@ export const flowDiffQuerySchema = z.object({
     .number()
     .pipe(number)
     .describe('The earlier version; the one it came after when absent')
-    .exactOptional(),
+    .optional(),
 })
 
 const provedFlowSchema = z
@@ -111,14 +104,14 @@ const flowMapSchema = z
           kind: wordsSchema.describe('The verb in words; another flow that the call goes on in'),
           isStart: z.boolean(),
           isPerson: z.boolean(),
-          says: wordsSchema.describe('The first thing said there').exactOptional(),
+          says: wordsSchema.describe('The first thing said there').optional(),
           x: z.number().describe('Left edge'),
           y: z.number().describe('Upper edge'),
           calls: z.int().describe('Calls in it now'),
           toPerson: z
             .number()
             .describe('Seconds to the line for one who presses nothing, as proved; key 0 leads there at once')
-            .exactOptional(),
+            .optional(),
         }),
       )
       .readonly(),
@@ -145,15 +138,15 @@ const flowMapSchema = z
           .describe('Whether `likeliest` is of real sound; estimated by syllables when not')
           .optional(),
       })
-      .exactOptional(),
+      .optional(),
   })
   .describe('A flow as it is drawn, with where calls are')
 
 export const flowsNowSchema = z
   .object({
     digest: z.string().describe('SHA-256 of all texts, in hex'),
-    version: number.describe('None while no database has kept it').exactOptional(),
-    trial: z.object({ number, share }).exactOptional(),
+    version: number.describe('None while no database has kept it').optional(),
+    trial: z.object({ number, share }).optional(),
     stateSize: z.object({ width: z.number(), height: z.number() }).describe('How large states are drawn'),
     flows: z.array(flowMapSchema).readonly(),
   })
@@ -174,7 +167,7 @@ export const flowVersionSchema = z
     author: z.string(),
     note: z.string(),
     madeAtMs: z.number().describe('When, ms since 1970'),
-    parent: number.describe('What answered before it').exactOptional(),
+    parent: number.describe('What answered before it').optional(),
     verdict: z.array(provedFlowSchema).readonly(),
   })
   .describe('All flow files as they were taken into use together')
@@ -182,10 +175,7 @@ export const flowVersionSchema = z
 export const flowUseSchema = z
   .object({
     standing: number.describe('The version that answers'),
-    trial: z
-      .object({ number, share })
-      .describe('The version that answers a share of new calls')
-      .exactOptional(),
+    trial: z.object({ number, share }).describe('The version that answers a share of new calls').optional(),
     because: z.enum(['loaded', 'tried', 'promoted', 'rolled-back']),
     author: z.string(),
     usedAtMs: z.number().describe('Since when, ms since 1970'),
@@ -193,12 +183,12 @@ export const flowUseSchema = z
   .describe('What answers now, and why')
 
 export const flowVersionsSchema = z.object({
-  use: flowUseSchema.exactOptional(),
+  use: flowUseSchema.optional(),
   versions: z.array(flowVersionSchema).readonly().describe('Newest first, at most 200'),
   refused: z
     .object({ atMs: z.number(), faults: z.array(faultSchema).readonly() })
     .describe('Why what was saved last in FLOWS_DIR is not in use')
-    .exactOptional(),
+    .optional(),
 })
 
 export const flowFilesSchema = z.object({
@@ -206,7 +196,7 @@ export const flowFilesSchema = z.object({
 })
 
 export const flowDiffSchema = z.object({
-  from: number.exactOptional(),
+  from: number.optional(),
   to: number,
   files: z
     .array(

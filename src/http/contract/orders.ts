@@ -40,7 +40,7 @@ export const orderActorSchema = z
   .object({
     role: z.enum(['seat', 'unit', 'supervisor'], { error: 'one of seat, unit, supervisor' }),
     person: words(64, 'who acts'),
-    unit: unit.exactOptional(),
+    unit: unit.optional(),
   })
   .describe('For whom a program acts; left out by people who have signed in')
 
@@ -59,29 +59,29 @@ export const orderSchema = z
     place: z.string(),
     rangAtMs: ms('The first ring, where its clock began; ms since 1970'),
     changedAtMs: ms('When something last happened to it; ms since 1970'),
-    dueAtMs: ms('When the first of its limits is over; absent once it is closed').exactOptional(),
+    dueAtMs: ms('When the first of its limits is over; absent once it is closed').optional(),
   })
   .describe('A work order')
 
 export const orderPageSchema = z.object({
   orders: z.array(orderSchema).readonly(),
-  next: z.string().describe('Give it as `after` for the next page; absent on the last').exactOptional(),
+  next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
 export const orderQuerySchema = z.object({
-  unit: unit.exactOptional().describe('Only orders of this unit'),
-  stage: orderStageSchema.exactOptional().describe('Only orders at this stage; all that run when absent'),
+  unit: unit.optional().describe('Only orders of this unit'),
+  stage: orderStageSchema.optional().describe('Only orders at this stage; all that run when absent'),
   returned: z
     .literal('true', { error: 'true, or left out' })
-    .exactOptional()
+    .optional()
     .describe('Only what units sent on and none has signed'),
-  light: lightSchema.exactOptional().describe('Only orders with this light, of those that run'),
-  caller: phoneNumber.exactOptional().describe('All orders of who rang from this number, latest first'),
-  call: z.string().max(64).exactOptional().describe('All orders of who rings in this call, latest first'),
+  light: lightSchema.optional().describe('Only orders with this light, of those that run'),
+  caller: phoneNumber.optional().describe('All orders of who rang from this number, latest first'),
+  call: z.string().max(64).optional().describe('All orders of who rings in this call, latest first'),
   after: z
     .string()
     .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })
-    .exactOptional(),
+    .optional(),
   limit: z.coerce
     .number({ error: 'a whole number from 1 to 100' })
     .int({ error: 'a whole number from 1 to 100' })
@@ -115,7 +115,7 @@ const clockSchema = z.object({
     ),
   startedAtMs: ms('ms since 1970'),
   dueAtMs: ms('ms since 1970'),
-  doneAtMs: ms('ms since 1970; absent while it runs').exactOptional(),
+  doneAtMs: ms('ms since 1970; absent while it runs').optional(),
   lateMs: ms('By how much it was missed, or is being missed; 0 in time'),
 })
 
@@ -126,7 +126,7 @@ export const orderDetailSchema = z.object({
     mode: z
       .enum(['voice', 'unverified', 'sms', 'sign', 'none'])
       .describe('unverified: a number that never rang us; it is rung once a code was read back'),
-    number: z.string().exactOptional(),
+    number: z.string().optional(),
   }),
   language: z.string(),
   clocks: z.array(clockSchema).readonly(),
@@ -138,7 +138,7 @@ export const orderDetailSchema = z.object({
         seq: z.int(),
         atMs: ms('ms since 1970'),
         kind: z.string(),
-        by: z.object({ role: z.string(), person: z.string(), unit: z.string().exactOptional() }),
+        by: z.object({ role: z.string(), person: z.string(), unit: z.string().optional() }),
         data: z
           .record(z.string(), z.unknown())
           .describe('What the event says; its fields depend on its kind'),
@@ -151,34 +151,34 @@ export const newOrderSchema = z.object({
   call: z
     .string()
     .max(64)
-    .exactOptional()
+    .optional()
     .describe(
       'Id of the call it is told in: gives the caller, the first ring, and what is known of the number',
     ),
-  caller: phoneNumber.exactOptional().describe('Who asks, where there is no call'),
+  caller: phoneNumber.optional().describe('Who asks, where there is no call'),
   contact: z
     .object({
       mode: z.enum(['voice', 'sms', 'sign', 'none'], { error: 'one of voice, sms, sign, none' }),
-      number: phoneNumber.exactOptional(),
+      number: phoneNumber.optional(),
     })
-    .exactOptional()
+    .optional()
     .describe('How the citizen wants to hear from us; by voice at the number that rang when absent'),
   category,
-  urgency: urgencySchema.exactOptional(),
+  urgency: urgencySchema.optional(),
   matter: words(4000, 'what it is about'),
   place: words(400, 'where it is'),
   street: words(64, 'the street or town it is in'),
-  unit: unit.exactOptional(),
-  elder: z.boolean({ error: 'true or false' }).exactOptional(),
-  language: z.string().max(35).exactOptional(),
+  unit: unit.optional(),
+  elder: z.boolean({ error: 'true or false' }).optional(),
+  language: z.string().max(35).optional(),
   anyway: z
     .boolean({ error: 'true or false' })
-    .exactOptional()
+    .optional()
     .describe('Make it although this caller has an open order of the same category'),
-  by: orderActorSchema.exactOptional(),
+  by: orderActorSchema.optional(),
 })
 
-const by = orderActorSchema.exactOptional()
+const by = orderActorSchema.optional()
 const said = words(4000, 'what there is to say')
 const days = z
   .int({ error: 'a whole number of days' })
@@ -197,7 +197,7 @@ export const orderActSchema = z
   .discriminatedUnion(
     'do',
     [
-      z.object({ do: z.literal('add'), words: said, call: z.string().max(64).exactOptional(), by }),
+      z.object({ do: z.literal('add'), words: said, call: z.string().max(64).optional(), by }),
       z.object({ do: z.literal('sign'), by }),
       z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
       z.object({
@@ -210,7 +210,7 @@ export const orderActSchema = z
       z.object({
         do: z.literal('reclassify'),
         category,
-        target: unit.exactOptional(),
+        target: unit.optional(),
         words: said,
         by,
       }),

@@ -14,15 +14,12 @@ export const seatSchema = z
   .object({
     name: z.string(),
     display: z.string().describe('The name that people read'),
-    contact: z
-      .string()
-      .describe('SIP URI of its phone; absent while no phone has registered')
-      .exactOptional(),
+    contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
     state: z
       .enum(['away', 'offline', 'ready', 'offered', 'talking', 'wrap-up', 'resting'])
       .describe('What it is doing; offline: wants calls, but no phone of it has registered'),
     sinceMs: ms('Since when, ms since 1970'),
-    caller: z.string().describe('Id of the call it rings for or talks to').exactOptional(),
+    caller: z.string().describe('Id of the call it rings for or talks to').optional(),
   })
   .describe('A seat: a person with a phone')
 
@@ -51,8 +48,8 @@ export const newSeatSchema = z
   .and(
     z.union(
       [
-        z.object({ contact, password: z.never().exactOptional() }),
-        z.object({ password, contact: z.never().exactOptional() }),
+        z.object({ contact, password: z.never().optional() }),
+        z.object({ password, contact: z.never().optional() }),
       ],
       {
         error: 'either contact, for a phone with a fixed address, or password, for one that registers',

@@ -28,7 +28,7 @@ export const memberSchema = z
     name: z.string(),
     display: z.string().describe('The name that people read'),
     role: roleSchema,
-    unit: z.string().describe('The unit whose orders one of role unit works on').exactOptional(),
+    unit: z.string().describe('The unit whose orders one of role unit works on').optional(),
   })
   .describe('Somebody who works here')
 
@@ -36,9 +36,9 @@ export const memberListSchema = z.object({ members: z.array(memberSchema).readon
 
 export const newMemberSchema = z.object({
   name,
-  display: text('the name that people read').exactOptional(),
+  display: text('the name that people read').optional(),
   role: roleSchema,
-  unit: unit.exactOptional(),
+  unit: unit.optional(),
   password: password.describe('At least 12 characters; kept as argon2id'),
 })
 
@@ -54,7 +54,7 @@ export const signInSchema = z.object({
 
 export const sessionSchema = z
   .object({
-    member: memberSchema.exactOptional(),
+    member: memberSchema.optional(),
     openId: z.boolean().describe('Whether one can sign in by the city’s own provider, at /session/openid'),
   })
   .describe('Who has signed in here, if anybody')

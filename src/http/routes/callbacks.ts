@@ -35,7 +35,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
     {
       config: supervisors,
       schema: {
-        ...{ tags, summary: 'List campaigns' },
+        tags,
+        summary: 'List campaigns',
         description: 'Each with its pace, whom it reached, and who answered by hour.',
         response: { 200: campaignListSchema, ...refusals(503) },
       },
@@ -54,7 +55,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
       {
         config: supervisors,
         schema: {
-          ...{ tags, description },
+          tags,
+          description,
           summary: `${verb[0]?.toUpperCase()}${verb.slice(1)} a campaign`,
           params: campaignParamsSchema,
           body: campaignChangeSchema,
@@ -72,7 +74,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
     {
       config: supervisors,
       schema: {
-        ...{ tags, summary: 'Show the three rates' },
+        tags,
+        summary: 'Show the three rates',
         description:
           'Response, solved and satisfied by unit, street or category, each with how many were asked, reached and answered, and the formula.',
         querystring: rateQuerySchema,
@@ -91,7 +94,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
     {
       config: supervisors,
       schema: {
-        ...{ tags, summary: 'List exclusions' },
+        tags,
+        summary: 'List exclusions',
         description: 'Those that wait for a second person first, then the latest; by whom, and why.',
         response: { 200: exclusionListSchema, ...refusals(503) },
       },
@@ -104,7 +108,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
     {
       config: supervisors,
       schema: {
-        ...{ tags, summary: 'Audit the surveys' },
+        tags,
+        summary: 'Audit the surveys',
         description:
           'Walks every chain of hashes, holds what is counted against what happened, and lists what looks coached.',
         querystring: auditQuerySchema,
@@ -120,7 +125,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
     {
       config: supervisors,
       schema: {
-        ...{ tags, summary: 'Ask for an exclusion' },
+        tags,
+        summary: 'Ask for an exclusion',
         description:
           'That a closing leaves the rates, for a reason of the rules. Another person has to agree.',
         body: exclusionSchema,
@@ -138,7 +144,8 @@ export const callbackRoutes: Routes = (app, { doors: { callbacks } }) => {
     {
       config: supervisors,
       schema: {
-        ...{ tags, summary: 'Decide on an exclusion' },
+        tags,
+        summary: 'Decide on an exclusion',
         description: 'By somebody else than whoever asked for it.',
         body: exclusionDecisionSchema,
         response: { 204: z.undefined().describe('Decided'), ...refusals(404, 409, 422, 503) },
@@ -162,7 +169,8 @@ export function linkRoutes(app: App, { doors: { callbacks } }: RouteContext): vo
     {
       config: pace,
       schema: {
-        ...{ tags, summary: 'Open a link' },
+        tags,
+        summary: 'Open a link',
         description: 'Whether the link of a text message may still be answered.',
         params: linkParamsSchema,
         response: { 200: linkStateSchema, ...problems },
@@ -180,7 +188,8 @@ export function linkRoutes(app: App, { doors: { callbacks } }: RouteContext): vo
     {
       config: pace,
       schema: {
-        ...{ tags, summary: 'Answer by a link' },
+        tags,
+        summary: 'Answer by a link',
         description: 'One answer a link; it counts as keys pressed in a call do.',
         params: linkParamsSchema,
         body: linkAnswerSchema,

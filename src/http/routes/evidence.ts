@@ -16,7 +16,8 @@ export const evidenceRoutes: Routes = (app, { doors: { orders } }) => {
     {
       config: { roles: ['unit'] },
       schema: {
-        ...{ tags, summary: 'Show what was done' },
+        tags,
+        summary: 'Show what was done',
         description:
           'Photos, documents, recordings as multipart/form-data, by the unit that leads; all or none of them. What a file is, its bytes say. A program states who acts in the query.',
         consumes: ['multipart/form-data'],
@@ -38,7 +39,8 @@ export const evidenceRoutes: Routes = (app, { doors: { orders } }) => {
     {
       config: { roles: ['seat', 'supervisor', 'unit'] },
       schema: {
-        ...{ tags, summary: 'Open a piece of evidence' },
+        tags,
+        summary: 'Open a piece of evidence',
         description: 'The file as it was given, for whoever may see the order.',
         params: evidenceParamsSchema,
         response: { 200: z.unknown().describe('The file'), ...refusals(404, 422, 503) },

@@ -188,7 +188,7 @@ function memberOf(person: Exclude<Person, 'program'> | null): OrderActor {
     // An admin may see and decide everything; a unit's work is the unit's.
     role: role === 'admin' ? 'supervisor' : role,
     person: name,
-    ...(unit === undefined ? {} : { unit }),
+    unit,
   }
 }
 

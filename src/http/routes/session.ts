@@ -31,14 +31,15 @@ export function sessionRoutes(
     '/session',
     {
       schema: {
-        ...{ tags, summary: 'Who am I?' },
+        tags,
+        summary: 'Who am I?',
         description: 'Who has signed in in this browser, if anybody, and by which ways one can.',
         response: { 200: sessionSchema, ...problems },
       },
     },
     async request => {
       const session = await sessions.of(request)
-      return { ...ways, ...(session ? { member: session.member } : {}) }
+      return { ...ways, member: session ? session.member : undefined }
     },
   )
 
@@ -47,7 +48,8 @@ export function sessionRoutes(
     {
       config: pace,
       schema: {
-        ...{ tags, summary: 'Sign in' },
+        tags,
+        summary: 'Sign in',
         description:
           'By name and password. The session lies in a cookie. Who is wrong often waits, by name and by address.',
         body: signInSchema,
@@ -67,7 +69,8 @@ export function sessionRoutes(
     '/session',
     {
       schema: {
-        ...{ tags, summary: 'Sign out' },
+        tags,
+        summary: 'Sign out',
         description: 'Here; sessions in other browsers go on.',
         response: { 204: z.undefined().describe('Signed out'), ...problems },
       },

@@ -25,9 +25,12 @@ export function chartOf(flow: Flow): Chart {
   const states = [...flow.nodes.values()].map((node): Box => {
     const says = verbNamed(node.verb)?.prompts(node.options)[0]?.prompt
     return {
-      ...{ id: node.name, name: node.name, kind: node.verb },
-      ...{ isStart: node.name === flow.start, isPerson: node.name === flow.person },
-      ...(says ? { says } : {}),
+      id: node.name,
+      name: node.name,
+      kind: node.verb,
+      isStart: node.name === flow.start,
+      isPerson: node.name === flow.person,
+      says,
     }
   })
   const edges = [...flow.nodes.values()].flatMap(node =>

@@ -84,7 +84,7 @@ export async function openKeeper({ directory, database, clock, log, prove, prepa
     try {
       const standing = await setOf(now.standing)
       const trial = now.trial && { set: await setOf(now.trial), share: now.trial.share }
-      use({ standing, ...(trial ? { trial } : {}) })
+      use({ standing, trial })
       log.info(fields, 'flows in use')
     } catch (error) {
       if (!(error instanceof FaultList)) throw error

@@ -17,7 +17,9 @@ export const prove: Prove = async (sources, lengths) => {
   const faults = faultsIn(verdict)
   if (faults.length > 0) throw new FaultList(faults)
   return verdict.flows.map(({ flow, audience, nodes, situations, timeToPerson }) => ({
-    ...{ flow, audience, situations },
+    flow,
+    audience,
+    situations,
     states: nodes,
     ...timeToPerson,
   }))

@@ -46,7 +46,7 @@ const useRow = z
     ({ standing, standingDigest, trial, trialDigest, share, ...use }): FlowUse => ({
       ...use,
       standing: { number: standing, digest: standingDigest },
-      ...(trial === null ? {} : { trial: { number: trial, digest: trialDigest ?? '', share: share ?? 0 } }),
+      trial: trial === null ? undefined : { number: trial, digest: trialDigest ?? '', share: share ?? 0 },
     }),
   )
 const useColumns = sql`flow_uses.id, standing, stood.digest as "standingDigest", trial, tried.digest as "trialDigest",

@@ -53,8 +53,8 @@ export function nextReport(
     ssrc,
     cname,
     goodbye,
-    ...(hasSent ? { sent: { ...sent, wallMs: wallMs() } } : {}),
-    ...(block ? { heard: { ...block, lastReport, sinceReport } } : {}),
+    sent: hasSent ? { ...sent, wallMs: wallMs() } : undefined,
+    heard: block ? { ...block, lastReport, sinceReport } : undefined,
   })
 }
 

@@ -24,7 +24,9 @@ export function keepsInFolder(folder: string): EvidenceStore {
     async open(order, hash) {
       const handle = await open(placeOf(order, hash)).catch((error: unknown) => {
         throw new Fault({
-          ...{ code: 'evidence-lost', place: 'evidence', cause: error },
+          code: 'evidence-lost',
+          place: 'evidence',
+          cause: error,
           found: `no file that can be read (${reasonOf(error)})`,
           expected: 'the file that was kept',
         })

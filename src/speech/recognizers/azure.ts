@@ -193,10 +193,12 @@ function beginSession(
     const fromMs = result.offset / 10_000
     const sure = kind === 'final' ? confidenceIn(result.json) : undefined
     open = {
-      ...{ kind, id: open?.id ?? newId(), text },
+      kind,
+      id: open?.id ?? newId(),
+      text,
       startMs: timeline.at(fromMs + 1),
       endMs: timeline.at(fromMs + result.duration / 10_000),
-      ...(sure === undefined ? {} : { confidence: sure }),
+      confidence: sure,
     }
     say(open)
     if (kind === 'final') open = undefined

@@ -53,8 +53,11 @@ export function createRelay(
   const ears = recognizers.map((recognizer): Ear => {
     const failures = Object.fromEntries(hearingFailures.map(failure => [failure, 0]))
     return {
-      ...{ recognizer, failures: failures as Ear['failures'] },
-      ...{ listening: 0, restMs: 0, restsUntilMs: Number.NEGATIVE_INFINITY },
+      recognizer,
+      failures: failures as Ear['failures'],
+      listening: 0,
+      restMs: 0,
+      restsUntilMs: Number.NEGATIVE_INFINITY,
     }
   })
   return {
@@ -62,7 +65,10 @@ export function createRelay(
     listen: options => listen(ears, options, clock, log),
     figures: () =>
       ears.map(({ recognizer: { name }, listening, failures, restsUntilMs }) => ({
-        ...{ name, listening, failures: { ...failures }, rests: restsUntilMs > clock.monotonicMs() },
+        name,
+        listening,
+        failures: { ...failures },
+        rests: restsUntilMs > clock.monotonicMs(),
       })),
     async close() {
       await Promise.all(recognizers.map(recognizer => recognizer.close()))
@@ -114,7 +120,10 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
   const lose = (fromMs: number, toMs: number, frames: number) => {
     if (toMs <= fromMs) return
     lost = {
-      ...{ kind: 'gap', reason: lastReason, fromMs: lost?.fromMs ?? fromMs, toMs },
+      kind: 'gap',
+      reason: lastReason,
+      fromMs: lost?.fromMs ?? fromMs,
+      toMs,
       frames: (lost?.frames ?? 0) + frames,
     }
   }
@@ -138,7 +147,9 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
 
   const begin = (ear: Ear, isOnTrial: boolean): Turn => {
     const current: Turn = {
-      ...{ ear, isOnTrial, ids: new Map() },
+      ear,
+      isOnTrial,
+      ids: new Map(),
       hearing: ear.recognizer.listen(options),
     }
     turn = current

@@ -61,7 +61,8 @@ export function openEngine({ model, hotwords }: EngineOptions): Engine {
     // Seconds of silence that end an utterance without words and with some, and its greatest length. Where frames are
     // miscounted no utterance seems long enough to have words in it.
     rule1MinTrailingSilence: model.framesCounted === 1 ? 2.4 : pause,
-    ...{ rule2MinTrailingSilence: pause, rule3MinUtteranceLength: 20 / model.framesCounted },
+    rule2MinTrailingSilence: pause,
+    rule3MinUtteranceLength: 20 / model.framesCounted,
   })
   if (folder) rmSync(folder, { recursive: true })
 
@@ -73,13 +74,11 @@ export function openEngine({ model, hotwords }: EngineOptions): Engine {
       const at = (seconds = 0) => fromMs + seconds * 1000
       const sure = isFinal ? confidenceOf(result.ys_probs) : undefined
       tell(one, {
-        ...{
-          text,
-          isFinal,
-          startMs: at(result.timestamps[0]),
-          endMs: at(result.timestamps.at(-1)) + tokenMs,
-        },
-        ...(sure === undefined ? {} : { confidence: sure }),
+        text,
+        isFinal,
+        startMs: at(result.timestamps[0]),
+        endMs: at(result.timestamps.at(-1)) + tokenMs,
+        confidence: sure,
       })
     }
     one.shown = isFinal ? '' : text

@@ -49,7 +49,9 @@ export async function findSherpaModel(directory: string, family: SherpaFamily): 
     config: {
       [model.key]: inPlace,
       tokens: join(directory, 'tokens.txt'),
-      ...{ numThreads: 1, provider: 'cpu', debug: 0 },
+      numThreads: 1,
+      provider: 'cpu',
+      debug: 0,
       ...(model.key === 'transducer' ? bpe : {}),
     },
     takesHotwords: model.key === 'transducer',

@@ -111,9 +111,12 @@ function listen(thread: SherpaThread, id: number, { signal }: ListenOptions, clo
     },
     tell({ text, startMs, endMs, isFinal, confidence }: EngineWords) {
       open = {
-        ...{ kind: isFinal ? 'final' : 'interim', id: open?.id ?? ++utterance, text },
-        ...{ startMs: timeline.at(startMs + 1), endMs: timeline.at(endMs) },
-        ...(confidence === undefined ? {} : { confidence }),
+        kind: isFinal ? 'final' : 'interim',
+        id: open?.id ?? ++utterance,
+        text,
+        startMs: timeline.at(startMs + 1),
+        endMs: timeline.at(endMs),
+        confidence,
       }
       outlet.put(open)
       if (isFinal) open = undefined

@@ -85,7 +85,7 @@ async function list(promptsDir: string): Promise<readonly Recording[]> {
       waves.map(async (file): Promise<Recording> => {
         const name = basename(file, '.wav')
         const text = await orMissing(readFile(join(dir, `${name}.txt`), 'utf8'), undefined)
-        return { language, name, path: join(dir, file), ...(text === undefined ? {} : { text: text.trim() }) }
+        return { language, name, path: join(dir, file), text: text === undefined ? undefined : text.trim() }
       }),
     )
   })

@@ -31,8 +31,8 @@ async function blank(): Promise<Blob | undefined> {
 const isNew = directory === undefined || !existsSync(join(directory, 'PG_VERSION'))
 const copied = isNew ? await blank() : undefined
 const engine = await PGlite.create({
-  ...(directory === undefined ? {} : { dataDir: directory }),
-  ...(copied ? { loadDataDir: copied } : {}),
+  dataDir: directory,
+  loadDataDir: copied,
   parsers: { [types.INT8]: Number, [types.DATE]: text => text },
 })
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))

@@ -188,7 +188,8 @@ function countSyllable(state: Answering, isVoice: boolean, limits: AnsweringLimi
   const counts = begins && atMs - syllableMs >= limits.leastSyllableMs
   return {
     ...state,
-    ...{ isRising: begins, syllableMs: counts ? atMs : syllableMs },
+    isRising: begins,
+    syllableMs: counts ? atMs : syllableMs,
     turnDbov: begins ? envelopeDbov : Math.min(turnDbov, envelopeDbov),
   }
 }

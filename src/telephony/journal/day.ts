@@ -22,14 +22,17 @@ export type DayFigures = Answering & {
 const row = z
   .object({
     hour: z.number().nullable(),
-    ...{ calls: z.number(), wanted: z.number(), reached: z.number(), soon: z.number() },
+    calls: z.number(),
+    wanted: z.number(),
+    reached: z.number(),
+    soon: z.number(),
     medianMs: z.number().nullable(),
     p95Ms: z.number().nullable(),
   })
   .transform(({ medianMs, p95Ms, ...rest }) => ({
     ...rest,
-    ...(medianMs === null ? {} : { medianMs: Math.round(medianMs) }),
-    ...(p95Ms === null ? {} : { p95Ms: Math.round(p95Ms) }),
+    medianMs: medianMs === null ? undefined : Math.round(medianMs),
+    p95Ms: p95Ms === null ? undefined : Math.round(p95Ms),
   }))
 
 const none: Answering = { calls: 0, wanted: 0, reached: 0, soon: 0 }

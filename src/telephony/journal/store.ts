@@ -160,9 +160,11 @@ const pastRow = z
   })
   .transform(
     ({ id, direction, invitedAt, endedAt, seat }): PastCall => ({
-      ...{ id, direction, invitedAtMs: invitedAt.getTime() },
-      ...(endedAt ? { durationMs: endedAt.getTime() - invitedAt.getTime() } : {}),
-      ...(seat === null ? {} : { seat }),
+      id,
+      direction,
+      invitedAtMs: invitedAt.getTime(),
+      durationMs: endedAt ? endedAt.getTime() - invitedAt.getTime() : undefined,
+      seat: seat === null ? undefined : seat,
     }),
   )
 

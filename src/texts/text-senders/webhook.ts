@@ -21,7 +21,7 @@ export function sendsByWebhook({
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
         },
         body: JSON.stringify({ to, text }),
         redirect: 'error',

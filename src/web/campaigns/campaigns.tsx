@@ -108,7 +108,11 @@ function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
       axisLine: { lineStyle: { color: colour.line } },
     }
     const bar = (name: string, color: string, data: readonly number[]) => ({
-      ...{ type: 'bar' as const, barMaxWidth: 40, name, color, data: [...data] },
+      type: 'bar' as const,
+      barMaxWidth: 40,
+      name,
+      color,
+      data: [...data],
     })
     return {
       legend: { textStyle: { color: colour.ink, fontSize: 14 }, top: 0 },

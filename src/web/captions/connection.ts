@@ -47,7 +47,8 @@ export function connectCaptions(pass: string): CaptionConnection {
       const query = new URLSearchParams({ after: String(screen.last), page })
       return `/c/${encodeURIComponent(screen.link ?? pass)}/live?${query}`
     },
-    ...{ deadAfterMs, retryMs },
+    deadAfterMs,
+    retryMs,
     onMessage: data => take(JSON.parse(data) as ToCaptionPage),
     onLost: () => show({ ...screen, connection: 'lost' }),
   })

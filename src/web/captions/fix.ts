@@ -22,7 +22,9 @@ export function fixOf(line: number, before: string, after: string): Fix | undefi
   if (head + tail === before.length && head > 0) head--
   else if (head + tail === before.length && tail > 0) tail--
   return {
-    ...{ kind: 'fix', line, at: head },
+    kind: 'fix',
+    line,
+    at: head,
     found: before.slice(head, before.length - tail),
     becomes: after.slice(head, after.length - tail),
   }

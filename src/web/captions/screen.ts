@@ -40,7 +40,10 @@ export function shown(screen: Screen, message: ToCaptionPage): Screen {
     case 'welcome':
       return {
         ...screen,
-        ...{ connection: 'live', role: message.role, code: message.code, link: message.link },
+        connection: 'live',
+        role: message.role,
+        code: message.code,
+        link: message.link,
       }
     case 'changes': {
       const lines = [...screen.lines]

@@ -33,7 +33,11 @@ export function hoursOption(day: FloorDay, colour: ReturnType<typeof colours>): 
         data: day.hours.map(({ reached }) => reached),
       },
       {
-        ...{ type: 'line', yAxisIndex: 1, name: words.medianSeconds, color: colour.warn, symbolSize: 10 },
+        type: 'line',
+        yAxisIndex: 1,
+        name: words.medianSeconds,
+        color: colour.warn,
+        symbolSize: 10,
         data: day.hours.map(({ medianMs }) =>
           medianMs === undefined ? null : Math.round(medianMs / 100) / 10,
         ),

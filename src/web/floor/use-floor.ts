@@ -12,7 +12,9 @@ export function useFloor(onGone: () => Promise<void>) {
   const [isLost, setLost] = useState(false)
   useEffect(() => {
     const socket = openLiveSocket({
-      ...{ path: () => '/floor/live', deadAfterMs, retryMs: [retryMs] },
+      path: () => '/floor/live',
+      deadAfterMs,
+      retryMs: [retryMs],
       onMessage(data) {
         setLost(false)
         setFloor(JSON.parse(data) as ToFloorPage)

@@ -67,7 +67,10 @@ const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   name: both('退回', 'Return it'),
   fields: [
     {
-      ...{ name: 'ground', label: both('理由', 'Ground'), kind: 'choice', needed: true },
+      name: 'ground',
+      label: both('理由', 'Ground'),
+      kind: 'choice',
+      needed: true,
       options: pairs(groundWords),
     },
     {
@@ -82,7 +85,8 @@ const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   of: ({ ground, target = '', words = '' }) => ({
     do: 'return',
     ground: ground as keyof typeof groundWords,
-    ...{ target, words },
+    target,
+    words,
   }),
 })
 
@@ -112,7 +116,10 @@ function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): reado
       name: both('办结', 'Close it'),
       fields: [
         {
-          ...{ name: 'result', label: both('结果', 'Result'), kind: 'choice', needed: true },
+          name: 'result',
+          label: both('结果', 'Result'),
+          kind: 'choice',
+          needed: true,
           options: pairs(resultWords),
         },
         said,
@@ -144,7 +151,7 @@ function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): reado
 const add = (call: string | undefined): Act => ({
   name: both('补充来电内容', 'Add what the caller says'),
   fields: [said],
-  of: ({ words = '' }) => ({ do: 'add', words, ...(call === undefined ? {} : { call }) }),
+  of: ({ words = '' }) => ({ do: 'add', words, call }),
 })
 const noteRing: Act = {
   name: both('记录人工回电', 'Note that a person rang'),
@@ -165,7 +172,9 @@ const reclassify = (
   name: both('更正事项类别', 'Put the category right'),
   fields: [
     {
-      ...{ name: 'category', label: both('事项', 'What kind of matter'), kind: 'choice' },
+      name: 'category',
+      label: both('事项', 'What kind of matter'),
+      kind: 'choice',
       options: [
         [order.category, categoryName(rules, order.category)],
         ...rules.categories
@@ -176,7 +185,9 @@ const reclassify = (
     ...(order.stage === 'waiting'
       ? [
           {
-            ...{ name: 'target', label: words.unit, kind: 'choice' as const },
+            name: 'target',
+            label: words.unit,
+            kind: 'choice' as const,
             options: [[order.unit, unitName(rules, order.unit)] as const, ...units],
           },
         ]
@@ -184,8 +195,10 @@ const reclassify = (
     { ...said, label: both('理由（时限不变）', 'Why (the clock goes on)') },
   ],
   of: ({ category = '', target, words = '' }) => ({
-    ...{ do: 'reclassify', category, words },
-    ...(target === undefined ? {} : { target }),
+    do: 'reclassify',
+    category,
+    words,
+    target,
   }),
 })
 const decide = (granted: boolean): Act => ({

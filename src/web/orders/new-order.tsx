@@ -33,7 +33,9 @@ export function NewOrderView({
     { name: 'street', label: both('街道（乡镇）', 'Street or town'), kind: 'line', needed: true },
     { name: 'place', label: both('具体地点', 'Where exactly'), kind: 'line', needed: true },
     {
-      ...{ name: 'urgency', label: words.urgency, kind: 'choice' },
+      name: 'urgency',
+      label: words.urgency,
+      kind: 'choice',
       options: [['', words.urgencyOfCategory], ...Object.entries(urgencyWords)],
     },
     { name: 'mode', label: words.contact, kind: 'choice', options: Object.entries(modeWords) },
@@ -88,20 +90,22 @@ function orderOf(given: Given, call: string | undefined): NewOrder {
     anyway,
   } = given
   return {
-    ...{ category, matter, street, place },
-    ...(call === undefined ? {} : { call }),
-    ...(urgency === '' ? {} : { urgency: urgency as keyof typeof urgencyWords }),
-    ...(caller === '' ? {} : { caller: caller.replace(/[\s-]/g, '') }),
+    category,
+    matter,
+    street,
+    place,
+    call,
+    urgency: urgency === '' ? undefined : (urgency as keyof typeof urgencyWords),
+    caller: caller === '' ? undefined : caller.replace(/[\s-]/g, ''),
     // By telephone, at the number that rang, unless the caller wishes otherwise.
-    ...(mode === 'voice' && number === ''
-      ? {}
-      : {
-          contact: {
+    contact:
+      mode === 'voice' && number === ''
+        ? undefined
+        : {
             mode: mode as keyof typeof modeWords,
-            ...(number === '' ? {} : { number: number.replace(/[\s-]/g, '') }),
+            number: number === '' ? undefined : number.replace(/[\s-]/g, ''),
           },
-        }),
-    ...(elder === 'yes' ? { elder: true } : {}),
-    ...(anyway === 'yes' ? { anyway: true } : {}),
+    elder: elder === 'yes' ? true : undefined,
+    anyway: anyway === 'yes' ? true : undefined,
   }
 }

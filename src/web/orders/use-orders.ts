@@ -64,7 +64,9 @@ function useAsked<Value>(
     }
     look()
     const news = openLiveSocket({
-      ...{ path: () => '/orders/live', deadAfterMs, retryMs: [2_000, 10_000] },
+      path: () => '/orders/live',
+      deadAfterMs,
+      retryMs: [2_000, 10_000],
       onMessage(data) {
         const { changed } = JSON.parse(data) as ToOrderPage
         // What happened while nothing was heard is not told again.

@@ -106,7 +106,9 @@ export function useAudit(ask: Ask) {
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState('')
   return {
-    ...{ audit, isBusy, trouble },
+    audit,
+    isBusy,
+    trouble,
     async walk() {
       setBusy(true)
       try {

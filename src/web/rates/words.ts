@@ -104,7 +104,10 @@ export const words = {
 
 export const timeOf = (ms: number) =>
   new Date(ms).toLocaleString(language === 'en' ? 'en-GB' : 'zh-CN', {
-    ...{ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
     hourCycle: 'h23',
   })
 export const grouped = (number: string) => number.replace(/(\d{6})(?=\d)/g, '$1 ')

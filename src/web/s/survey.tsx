@@ -50,7 +50,7 @@ export function Survey({ token }: { readonly token: string }) {
 
   const send = async (rating: LinkAnswer['rating']) => {
     setSending(true)
-    const answer = { rating, ...(contacted ? { contacted } : {}), ...(solved ? { solved } : {}) }
+    const answer = { rating, contacted: contacted || undefined, solved: solved || undefined }
     setOutcome(await sendAnswer(token, answer))
     setSending(false)
   }

@@ -22,7 +22,11 @@ const retryMs = [300, 1000, 2000, 4000] as const
 /** The socket to the desk, which comes back by itself. @param onGone told when it was closed: the session may be over. */
 export function useDesk(onGone: () => void) {
   const [shown, setShown] = useState<DeskShown>({
-    ...{ desk: undefined, talk: undefined, isLost: false, refusal: undefined, offsetMs: 0 },
+    desk: undefined,
+    talk: undefined,
+    isLost: false,
+    refusal: undefined,
+    offsetMs: 0,
   })
   const socket = useRef<LiveSocket>(undefined)
   const gone = useRef(onGone)
@@ -30,7 +34,9 @@ export function useDesk(onGone: () => void) {
 
   useEffect(() => {
     const opened = openLiveSocket({
-      ...{ path: () => '/seat/desk', deadAfterMs, retryMs },
+      path: () => '/seat/desk',
+      deadAfterMs,
+      retryMs,
       onMessage(data) {
         const message = JSON.parse(data) as ToSeatPage
         setShown(before => shownAfter(before, message))

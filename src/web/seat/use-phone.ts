@@ -69,7 +69,12 @@ export function usePhone() {
     }
   }
   return {
-    ...{ isOpen, isRinging, isUp, isMuted, level, trouble },
+    isOpen,
+    isRinging,
+    isUp,
+    isMuted,
+    level,
+    trouble,
     /** Asks for the microphone, and can be rung from then on; a call that waits for this page goes on. */
     open,
     answer: () => telephone.current?.answer(),

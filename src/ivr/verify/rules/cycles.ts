@@ -14,8 +14,11 @@ export const nothingGoesRound: Rule = {
       if (!first || !node) continue
       const way = [...new Set(cycle.map(move => move.end.state.node))].join(', ')
       yield {
-        ...{ flow: first.start.state.flow, place: node.place, visit: first.start },
-        ...{ further: cycle.map(move => move.input), found: `a way round by itself: ${way}` },
+        flow: first.start.state.flow,
+        place: node.place,
+        visit: first.start,
+        further: cycle.map(move => move.input),
+        found: `a way round by itself: ${way}`,
         expected: 'something that ends it, or asks the caller',
       }
     }
@@ -29,7 +32,7 @@ function cycleFrom(explored: Exploration, start: Visit, settled: Set<Visit>): re
   const trail: Walked[] = []
   const onTrail = new Set<Visit>()
   const walk = (visit: Visit, by?: Move) => {
-    trail.push({ visit, ways: silentWays(explored, visit)[Symbol.iterator](), ...(by ? { by } : {}) })
+    trail.push({ visit, ways: silentWays(explored, visit)[Symbol.iterator](), by })
     onTrail.add(visit)
   }
   if (!settled.has(start)) walk(start)

@@ -94,8 +94,11 @@ export const elderPatience: Rule = {
     for (const flow of elderFlows(explored))
       if (!isKind(flow.patienceMs))
         yield {
-          ...{ flow: flow.name, place: flow.place, visit: visitTo(explored, flow, flow.start) },
-          ...{ found: `a patience of ${inSeconds(flow.patienceMs)}`, expected },
+          flow: flow.name,
+          place: flow.place,
+          visit: visitTo(explored, flow, flow.start),
+          found: `a patience of ${inSeconds(flow.patienceMs)}`,
+          expected,
         }
     yield* atEach(explored, (_, node) => {
       const { patience } = node.options as { readonly patience?: number }
@@ -150,8 +153,12 @@ export const elderSilence: Rule = {
       const next = step(set, state, silence)
       if (next.effects.some(effect => effect.kind === 'queue')) continue
       yield {
-        ...{ flow: state.flow, place: node.place, visit, further: [silence] },
-        ...{ found: `silence that leads to "${next.state.node}"`, expected: 'a person' },
+        flow: state.flow,
+        place: node.place,
+        visit,
+        further: [silence],
+        found: `silence that leads to "${next.state.node}"`,
+        expected: 'a person',
       }
     }
   },

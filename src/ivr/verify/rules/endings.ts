@@ -62,8 +62,12 @@ export const nobodyIsHungUpOn: Rule = {
         const node = whereIs(explored.set, visit.state)?.node
         if (node)
           yield {
-            ...{ flow: visit.state.flow, place: node.place, visit, further: [move.input] },
-            ...{ found: `a hang-up from "${node.name}"`, expected: 'the verb hangup, which says why' },
+            flow: visit.state.flow,
+            place: node.place,
+            visit,
+            further: [move.input],
+            found: `a hang-up from "${node.name}"`,
+            expected: 'the verb hangup, which says why',
           }
       }
   },

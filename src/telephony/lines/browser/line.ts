@@ -59,7 +59,11 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
   let closing = false
 
   const context: PageContext = {
-    ...{ line: name, media, clock, log, journal },
+    line: name,
+    media,
+    clock,
+    log,
+    journal,
     admit: calls.admit,
     captionsOf: options.captionsOf ?? (() => undefined),
     onOffence(offence) {
@@ -78,7 +82,10 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
     figures: () => ({ ...offences }),
 
     mount: {
-      ...{ path: '/phone/line', maxMessageBytes, origins: 'same', perMinute: 30 },
+      path: '/phone/line',
+      maxMessageBytes,
+      origins: 'same',
+      perMinute: 30,
       open(socket, { address }) {
         const theirs = addresses.get(address) ?? 0
         if (closing || callsIn >= maxCalls || theirs >= maxCallsAnAddress)

@@ -46,7 +46,11 @@ export async function openPageCall(
   { admit, captionsOf, line, media, clock, journal }: PageContext,
 ): Promise<PageCall> {
   const made = await openStreamCall({
-    ...{ line, media, clock, journal, signalling },
+    line,
+    media,
+    clock,
+    journal,
+    signalling,
     ...who,
     far: {
       say: page.say,
@@ -57,9 +61,10 @@ export async function openPageCall(
   const tellAnswered = () => {
     const captions = who.direction === 'in' ? captionsOf(made.call.id) : undefined
     page.tell({
-      ...{ kind: 'answered', call: made.call.id },
-      ...(captions === undefined ? {} : { captions }),
-      ...(key === undefined ? {} : { key }),
+      kind: 'answered',
+      call: made.call.id,
+      captions,
+      key,
     })
   }
   const call: PageCall = {

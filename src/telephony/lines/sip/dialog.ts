@@ -30,7 +30,7 @@ export function createSession(
   }
   void call.ended.then(closeText)
   return {
-    next: () => ({ ...port.local, version: ++version, ...(text ? { textPort: text.local.port } : {}) }),
+    next: () => ({ ...port.local, version: ++version, textPort: text ? text.local.port : undefined }),
     async openText() {
       text ??= await media.openText().catch(() => undefined)
       if (call.signal.aborted) closeText()

@@ -167,7 +167,7 @@ function inviteTo(
       expected: 'the SIP URI of one, as sip:trunk.example:5060',
     })
   const auth = authOf(trunk)
-  return { uri: `sip:${userPart(number ?? '')}@${host}`, options: { headers, ...(auth ? { auth } : {}) } }
+  return { uri: `sip:${userPart(number ?? '')}@${host}`, options: { headers, auth } }
 }
 
 /** Shows the password once a request: the library would answer a trunk that does not take it again and again. */

@@ -23,8 +23,8 @@ export function textOf(media: Stream, session: SessionDescription): TextRemote |
   return {
     address: addressOf(media, session),
     port: media.port,
-    payloads: { t140, ...(red === undefined ? {} : { red }) },
-    ...(cps > 0 ? { charactersASecond: cps } : {}),
+    payloads: { t140, red },
+    charactersASecond: cps > 0 ? cps : undefined,
     send: !isHeld(media, session),
   }
 }
@@ -37,7 +37,10 @@ export function textStream(
 ): Stream & MediaDescription {
   const types = red === undefined ? [t140] : [red, t140]
   return {
-    ...{ type: 'text', port, protocol: 'RTP/AVP', payloads: types.join(' ') },
+    type: 'text',
+    port,
+    protocol: 'RTP/AVP',
+    payloads: types.join(' '),
     rtp: types.map(payload => ({ payload, codec: payload === t140 ? 't140' : 'red', rate: clockRate })),
     fmtp: red === undefined ? [] : [{ payload: red, config: `${t140}/${t140}/${t140}` }],
     direction,

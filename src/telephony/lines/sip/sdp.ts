@@ -65,7 +65,8 @@ export function readOffer(sdp: string): Offer | undefined {
   if (!chosen || !remote || session.media.length > mostStreams) return undefined
   const text = session.media.find(media => textOf(media, session) !== undefined)
   return {
-    ...{ remote, ...textIn(session) },
+    remote,
+    ...textIn(session),
     answer(local) {
       const media = session.media.map(stream => {
         const direction = mirror[directionOf(stream, session)]
@@ -157,7 +158,7 @@ function remoteOf(media: Stream, session: SessionDescription): Remote | undefine
     address: addressOf(media, session),
     port: media.port,
     codec,
-    ...(event ? { eventPayloadType: event.payload } : {}),
+    eventPayloadType: event ? event.payload : undefined,
     send: !isHeld(media, session),
   }
 }

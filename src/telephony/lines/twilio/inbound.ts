@@ -62,7 +62,11 @@ export async function openTwilioCall(
   })
 
   const made: StreamCall = await openStreamCall({
-    ...{ line, media, clock, journal, direction: 'in' },
+    line,
+    media,
+    clock,
+    journal,
+    direction: 'in',
     caller: normaliseNumber(webhook.From, 'CN'),
     called: webhook.To,
     far: stream.far,

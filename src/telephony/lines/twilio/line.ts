@@ -115,7 +115,9 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     path: string,
     take: (webhook: Webhook, id: string | undefined) => string | Promise<string>,
   ): RequestMount => ({
-    ...{ method: 'POST', path, maxBodyBytes: 16_384 },
+    method: 'POST',
+    path,
+    maxBodyBytes: 16_384,
     async answer(asked) {
       const type = 'text/xml'
       const fields = signedFields(asked, options)

@@ -105,7 +105,15 @@ async function ring(to: Destination, options: DialOptions, context: DialContext)
   }
 
   const made: StreamCall = await openStreamCall({
-    ...{ line, media, clock, journal, near, far: stream.far, answeredBy, direction: 'out', caller: callerId },
+    line,
+    media,
+    clock,
+    journal,
+    near,
+    far: stream.far,
+    answeredBy,
+    direction: 'out',
+    caller: callerId,
     called: to.kind === 'seat' ? to.name : to.number,
     signalling: { answer: async () => undefined, leave },
   }).catch(cause => {
@@ -152,11 +160,17 @@ async function ring(to: Destination, options: DialOptions, context: DialContext)
     twiml: connectTwiml(context.streamUrl, token),
     statusUrl: context.tellUrl('status', call.id),
     // A seat is a person, and so is whom a caller is put through to.
-    ...(to.kind === 'number' && !near ? { machineUrl: context.tellUrl('machine', call.id) } : {}),
+    machineUrl: to.kind === 'number' && !near ? context.tellUrl('machine', call.id) : undefined,
     ringMs: options.ringMs,
   }
   placeCall(order, {
-    ...{ rest, clock, pace, isUrgent, told: () => sid, isAnother: context.isAnother, signal: left.signal },
+    rest,
+    clock,
+    pace,
+    isUrgent,
+    told: () => sid,
+    isAnother: context.isAnother,
+    signal: left.signal,
   }).then(tellSid, error => {
     const isRefused = error instanceof Fault && error.code === 'rest-refused'
     if (!left.signal.aborted)

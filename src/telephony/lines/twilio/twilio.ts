@@ -70,18 +70,23 @@ export function openTwilioRest({ accountSid, authToken, apiUrl = defaultApiUrl }
     }
   }
   const placed = ({ sid, status, dateCreated }: Placed): PlacedCall => ({
-    ...{ sid, status, madeAtMs: dateCreated.getTime() },
+    sid,
+    status,
+    madeAtMs: dateCreated.getTime(),
   })
   return {
     async create({ to, from, twiml, statusUrl, machineUrl, ringMs }) {
       const { sid } = await asking(
         calls.create({
-          ...{ to, from, twiml, statusCallback: statusUrl },
+          to,
+          from,
+          twiml,
+          statusCallback: statusUrl,
           statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
           timeout: Math.min(mostRingSeconds, Math.ceil(ringMs / 1000)),
-          ...(machineUrl === undefined
-            ? {}
-            : { machineDetection: 'Enable', asyncAmd: 'true', asyncAmdStatusCallback: machineUrl }),
+          machineDetection: machineUrl === undefined ? undefined : 'Enable',
+          asyncAmd: machineUrl === undefined ? undefined : 'true',
+          asyncAmdStatusCallback: machineUrl,
         }),
       )
       return sid
