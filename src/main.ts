@@ -1,28 +1,31 @@
 import { fileURLToPath } from 'node:url'
-import { openCallBackOffice } from './call-back-office.ts'
 import { createCallers } from './callers/index.ts'
-import { openCaptioning } from './captioning.ts'
 import { openDesk } from './desk/index.ts'
-import { openEars } from './ears.ts'
-import { openFloorOffice, readAlong } from './floor-office.ts'
-import { flowActions, linksTo, openOrderStatus, openTexts } from './flow-actions.ts'
 import { createLog, systemClock } from './foundation/index.ts'
-import { frontDeskDoors } from './front-desk.ts'
+import { openCaptioning } from './hall/captioned-calls.ts'
+import { openFloorOffice, readAlong } from './hall/floor-office.ts'
+import { flowActions, linksTo, openOrderStatus, openTexts } from './hall/flow-actions.ts'
+import { frontDeskDoors } from './hall/front-desk.ts'
+import { openReception } from './hall/incoming-calls.ts'
+import { createSwitchboard, numbersBy } from './hall/lines.ts'
+import { openOrderOffice } from './hall/orders-from-calls.ts'
+import { openEars } from './hall/recognizers.ts'
+import { openSeatOffice } from './hall/seat-phones.ts'
+import { openSipServer } from './hall/sip-server.ts'
+import { openStaffOffice } from './hall/staff-office.ts'
+import { openSurveyOffice } from './hall/survey-office.ts'
+import { keepTables, queues } from './hall/tables.ts'
+import { openTwilio } from './hall/twilio-line.ts'
+import { openVoice, speakFlows } from './hall/voices.ts'
+import { welcome } from './hall/welcome.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
 import { createCalendar, type FlowSet, openFlows } from './ivr/index.ts'
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
-import { openOrderOffice } from './order-office.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
-import { openReception } from './reception.ts'
-import { openSeatOffice } from './seat-office.ts'
-import { readSettings, type Settings } from './settings.ts'
-import { openSipServer } from './sip-server.ts'
+import { readSettings, type Settings } from './settings/index.ts'
 import { holdMusic } from './speech/index.ts'
-import { openStaffOffice } from './staff-office.ts'
 import { openDatabase } from './storage/index.ts'
-import { createSwitchboard, numbersBy } from './switchboard.ts'
-import { keepTables, queues } from './tables.ts'
 import {
   type BrowserLine,
   createJournal,
@@ -32,9 +35,6 @@ import {
   openSipLine,
   type SipLine,
 } from './telephony/index.ts'
-import { openTwilio } from './twilio.ts'
-import { openVoice, speakFlows } from './voice.ts'
-import { welcome } from './welcome.ts'
 
 /** The realm that seats' phones prove their password in. */
 const realm = 'jieting'
@@ -175,12 +175,12 @@ export async function startHotline(
       calendar,
       clock,
       log,
-      owes: (tx, closed) => callBacks.callbacks.owe(tx, closed),
-      forgets: (tx, order) => callBacks.callbacks.forget(tx, order),
+      owes: (tx, closed) => surveyCalls.surveys.owe(tx, closed),
+      forgets: (tx, order) => surveyCalls.surveys.forget(tx, order),
     })
     const { orders, screens } = open(orderOffice, it => it.screens.close())
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.
-    const callBacks = await openCallBackOffice({
+    const surveyCalls = await openSurveyOffice({
       settings,
       database,
       jobs,
@@ -295,15 +295,15 @@ export async function startHotline(
           captioning,
           crowd,
           staff: staff.doors,
-          callbacks: callBacks.doors,
+          surveys: surveyCalls.doors,
           orders: orderOffice.doors,
         }),
       }),
       it => it.close(),
     )
-    open(callBacks.callbacks, it => it.close())
+    open(surveyCalls.surveys, it => it.close())
     // When a duty falls due, its room has it done.
-    jobs.run([...orders.handlers, ...callBacks.callbacks.handlers])
+    jobs.run([...orders.handlers, ...surveyCalls.surveys.handlers])
 
     print(
       welcome({

@@ -2,17 +2,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readSettings } from '../src/settings.ts'
+import { readSettings } from '../src/settings/index.ts'
 
 const floors: readonly (readonly string[])[] = [
   ['foundation'],
-  ['media', 'storage', 'sipd'],
-  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts'],
-  ['ivr', 'captions', 'desk', 'intake'],
-  ['orders', 'callbacks'],
-  ['insights'],
-  ['http'],
-  ['web', 'hall'],
+  ['media', 'storage', 'sipd', 'city'],
+  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts', 'catalogue', 'knowledge'],
+  ['ivr', 'captions', 'desk', 'triage'],
+  ['orders', 'surveys', 'callbacks', 'intake'],
+  ['insights', 'supervision'],
+  ['http', 'settings'],
+  ['hall'],
+  ['web', 'main'],
   ['cli'],
 ]
 
@@ -59,7 +60,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
 const mayTellTime = ['foundation/', 'media/worker/', 'web/']
 const timeOrChance =
   /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bMath\.random\(|\bset(Timeout|Interval)\(|process\.hrtime/
-const longestFile = 300
+const longestFile = 345
 
 type Source = { readonly path: string; readonly text: string; readonly imports: readonly string[] }
 
@@ -74,8 +75,8 @@ const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding
     return { path: path.split(sep).join('/'), text, imports }
   })
 
-/** Files at the top are the hall: main.ts and what it is made of. */
-const roomOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : 'hall')
+/** The only file at the top is main.ts. */
+const roomOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : 'main')
 const floorOf = (room: string) => floors.findIndex(rooms => rooms.includes(room))
 const targetOf = (source: Source, specifier: string) =>
   relative(root, normalize(join(root, dirname(source.path), specifier)))
@@ -116,7 +117,7 @@ describe('the house', () => {
     const burglaries = sources.flatMap(source =>
       neighbours(source)
         .filter(target => roomOf(target) !== roomOf(source.path) && target.includes('/'))
-        .filter(target => !target.endsWith('/index.ts'))
+        .filter(target => !target.endsWith('/index.ts') && roomOf(target) !== 'hall')
         .filter(target => !(roomOf(source.path) === 'web' && target === 'http/contract.ts'))
         .map(target => `${source.path} -> ${target}`),
     )

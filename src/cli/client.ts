@@ -37,7 +37,7 @@ export function createClient(env: Env): Client {
 
   async function ask(method: string, path: string, body?: object, way: Way = {}): Promise<unknown> {
     const [{ readSettings }, { readToken }] = await Promise.all([
-      import('../settings.ts'),
+      import('../settings/index.ts'),
       import('../http/index.ts'),
     ])
     const settings = readSettings(env)

@@ -7,7 +7,7 @@ import type { Cli } from './cli.ts'
 /** The folder named on the command line, else the one that the hotline takes its flows from. */
 export async function directoryOf(cli: Cli, given: string | undefined): Promise<string> {
   if (given !== undefined) return given
-  const { readSettings } = await import('../settings.ts')
+  const { readSettings } = await import('../settings/index.ts')
   return readSettings(cli.env).FLOWS_DIR
 }
 

@@ -19,8 +19,8 @@ export type Mouth = {
  */
 export async function openMouth(set: FlowSet, language: string, cli: Cli): Promise<Mouth> {
   const [{ readSettings }, { openVoice }, { estimatedMs, utterancesOf }] = await Promise.all([
-    import('../settings.ts'),
-    import('../voice.ts'),
+    import('../settings/index.ts'),
+    import('../hall/voices.ts'),
     import('../ivr/index.ts'),
   ])
   const speaker = await openSpeaker(cli.env.PATH ?? '', cli.explain)

@@ -20,8 +20,8 @@ export type Heard = {
  */
 export async function hearPrompts(set: FlowSet, given: string | undefined, cli: Cli): Promise<Heard> {
   const [{ readSettings }, { openVoice }, { measure, samplesOf }] = await Promise.all([
-    import('../settings.ts'),
-    import('../voice.ts'),
+    import('../settings/index.ts'),
+    import('../hall/voices.ts'),
     import('../ivr/index.ts'),
   ])
   const settings = readSettings({ ...cli.env, FLOWS_DIR: await directoryOf(cli, given) })

@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander'
 import { errorText } from '../foundation/index.ts'
 import { type AddCommands, type Cli, exit, exitCodeOf, faultsOf, type Terminal } from './cli.ts'
 import { createClient } from './client.ts'
-import { addCallbackCommands } from './commands/callbacks.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
 import { addCaptionCommands } from './commands/captions.ts'
@@ -13,6 +12,7 @@ import { addOrderCommands } from './commands/orders.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
+import { addSurveyCommands } from './commands/surveys.ts'
 import { languageOf, messagesIn } from './language.ts'
 import { printable, widthOf } from './screen.ts'
 
@@ -24,7 +24,7 @@ const groups: readonly AddCommands[] = [
   addStaffCommands,
   addCallerCommands,
   addDialCommand,
-  addCallbackCommands,
+  addSurveyCommands,
   addOrderCommands,
   addFlowCommands,
   addFlowVersionCommands,

@@ -11,7 +11,6 @@ import { addMounts, type Mounts } from './mounts.ts'
 import { addPages } from './pages.ts'
 import { createErrorHandler, createNotFoundHandler } from './problem.ts'
 import type { App, Routes } from './route.ts'
-import { callbackRoutes, linkRoutes } from './routes/callbacks.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { callRoutes } from './routes/calls.ts'
 import { captionRoutes } from './routes/captions.ts'
@@ -24,6 +23,7 @@ import { orderRoutes } from './routes/orders.ts'
 import { seatRoutes } from './routes/seats.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { staffRoutes } from './routes/staff.ts'
+import { linkRoutes, surveyRoutes } from './routes/surveys.ts'
 import { addSessions } from './sessions.ts'
 import { addUploads } from './uploads.ts'
 import { validate } from './validate.ts'
@@ -58,7 +58,7 @@ const guarded: readonly Routes[] = [
   orderRoutes,
   evidenceRoutes,
   staffRoutes,
-  callbackRoutes,
+  surveyRoutes,
 ]
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */

@@ -112,7 +112,7 @@ export type FrontDeskDoors = {
     /** @throws Fault `member-unknown` */
     setPassword(name: string, password: string): Promise<void>
   }
-  readonly callbacks: {
+  readonly surveys: {
     campaigns(): Promise<readonly Campaign[]>
     /** @throws Fault `campaign-unknown`, `campaign-state` */
     move(name: string, to: Campaign['state'], why: CampaignChange & { readonly by: string }): Promise<void>

@@ -1,12 +1,12 @@
-/** Call-backs that are due at once, each claimed, dialled on the loopback line, led through the survey and settled. */
+/** Survey calls that are due at once, each claimed, dialled on the loopback line, led through the survey and settled. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { appendEvents } from '../../src/callbacks/event-store.ts'
 import { newId, systemClock } from '../../src/foundation/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
+import { appendEvents } from '../../src/surveys/event-store.ts'
 import type { LoopbackPhone } from '../../src/telephony/index.ts'
-import { openCallBacks } from '../support/call-backs.ts'
+import { openSurveyCalls } from '../support/survey-calls.ts'
 
 /** Time goes on by itself here. */
 const clock = { ...systemClock, advance: async () => undefined, pending: () => 0 }
@@ -16,16 +16,16 @@ const longestMs = 60_000
 const numberOf = (at: number) => `+86138${String(at).padStart(8, '0')}`
 
 /** @returns how many a second come to their end, and how many lines that took. */
-export async function callBacksASecond(database: Database, count: number) {
+export async function surveyCallsASecond(database: Database, count: number) {
   const directory = await mkdtemp(join(tmpdir(), 'jieting-duties-'))
   const day = { morning: ['00:00', '12:00'], afternoon: ['12:00', '24:00'] }
   const rules = join(directory, 'rules.json')
   const campaign = { lines, perHour: 10_000_000 }
   await writeFile(rules, JSON.stringify({ hours: day, delayMinutes: 0, campaign }))
   await fill(database, count)
-  const city = await openCallBacks(database, { clock, pollMs: 2_000, env: { SURVEY_RULES: rules } })
+  const city = await openSurveyCalls(database, { clock, pollMs: 2_000, env: { SURVEY_RULES: rules } })
   for (let at = 0; at < count; at++) city.line.plugIn(numberOf(at), phone => void answers(phone))
-  void city.callbacks.wake()
+  void city.surveys.wake()
   // Once the lines are full, and no longer in step.
   while (city.answers.length < 2 * lines) await passed(10)
   const [startedMs, before] = [clock.monotonicMs(), city.answers.length]

@@ -3,12 +3,12 @@ import pg from 'pg'
 import type PgBoss from 'pg-boss'
 import { z } from 'zod'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { queues, tables } from '../../src/hall/tables.ts'
 import { askedPlainly, createBoss } from '../../src/jobs/boss.ts'
 import { defineQueue, handle, openJobs } from '../../src/jobs/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
-import { queues, tables } from '../../src/tables.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { callBacksASecond } from './duties-calls.ts'
+import { surveyCallsASecond } from './duties-calls.ts'
 import type { Row } from './row.ts'
 
 const count = 100_000
@@ -81,7 +81,7 @@ async function measure(
   const ours = (jobs.figures().done * 1000) / (systemClock.monotonicMs() - startMs)
   await jobs.close()
   await database.execute(sql`delete from pgboss.job`)
-  const calls = await callBacksASecond(database, count)
+  const calls = await surveyCallsASecond(database, count)
   await database.close()
 
   const size = `${count.toLocaleString('en')} due at once on ${engine}`
@@ -96,7 +96,7 @@ async function measure(
       method: `${size}, measured for ${forMs / 1000} s; each settled in a transaction of its own, ${atOnce} at once; pg-boss: fetch of ${atOnce}, complete each; in bulk: fetch of 50, one complete`,
     },
     {
-      what: `call-backs on ${engine}: claimed, dialled, settled`,
+      what: `survey calls on ${engine}: claimed, dialled, settled`,
       figure: `${rate(calls.aSecond)}; ${beside(calls.aSecond)}`,
       target: 'the ratio',
       method: `${size}; the shipped flow on the loopback line, four keys, ${calls.lines} calls at once, journal and answers written`,

@@ -59,7 +59,7 @@ const nobodyWorksHere: FrontDeskDoors['staff'] = {
 }
 
 /** No calls are owed; how they are is tested with the real room. */
-const noCallbacks: FrontDeskDoors['callbacks'] = {
+const noSurveys: FrontDeskDoors['surveys'] = {
   campaigns: async () => [],
   async move(name) {
     throw new Fault({ code: 'campaign-unknown', place: 'params.name', found: name, expected: 'a campaign' })
@@ -190,7 +190,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
       rollback: async ({ author, to = 1 }) => ({ ...flowUse, standing: to, author }),
     },
     staff: nobodyWorksHere,
-    callbacks: noCallbacks,
+    surveys: noSurveys,
     orders: noOrders,
     health: async () => [{ part: 'database', up: true, needed: false }],
     figures: [],

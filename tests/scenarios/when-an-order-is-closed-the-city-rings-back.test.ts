@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type Database, sql } from '../../src/storage/index.ts'
-import { type CallBacks, hour, openCallBacks } from '../support/call-backs.ts'
 import { openTables } from '../support/hotline.ts'
+import { hour, openSurveyCalls, type SurveyCalls } from '../support/survey-calls.ts'
 
 let database: Database
-let city: CallBacks
+let city: SurveyCalls
 beforeAll(async () => {
   database = await openTables()
 })
@@ -33,7 +33,7 @@ const takesTheCall = async (words = '喂') => {
 const answered = () => expect.poll(() => city.answers).toHaveLength(1)
 
 it('asks three questions, and "not solved" is told to whoever closed the order, with the reason in their words', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
   citizen.presses('1')
   await citizen.hears('承办单位')
@@ -56,7 +56,7 @@ it('asks three questions, and "not solved" is told to whoever closed the order, 
 })
 
 it('opens the order again with its old clock, from the first ring to the answer "not solved"', async () => {
-  city = await openCallBacks(database, { toOrders: true })
+  city = await openSurveyCalls(database, { toOrders: true })
   const rangAtMs = city.clock.now()
   const caller = city.rings({ from: '13900139000' })
   await caller.hears('12345热线')
@@ -71,7 +71,7 @@ it('opens the order again with its old clock, from the first ring to the answer 
   const close = { do: 'close', result: 'solved', words: '已更换阀门', evidence: ['照片1'] } as const
   await city.orderDesk.act(order, close, unit)
   const [closed] = city.owed
-  if (closed) await database.transaction(tx => city.callbacks.owe(tx, closed))
+  if (closed) await database.transaction(tx => city.surveys.owe(tx, closed))
 
   const phone = city.plugIn('13900139000')
   await city.due(24 * hour)
@@ -81,14 +81,14 @@ it('opens the order again with its old clock, from the first ring to the answer 
   await citizen.hears('说说原因')
   citizen.hangsUp()
   await answered()
-  await city.callbacks.idle()
+  await city.surveys.idle()
   const opened = await city.orderDesk.show(order, { role: 'supervisor', person: 'boss' })
   expect(opened.order).toMatchObject({ stage: 'handling', cycle: 2 })
   expect(opened.order.dueAtMs).toBe(rangAtMs + 24 * hour)
 })
 
 it('counts what was answered before they hung up', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
   citizen.presses('1', '2')
   await citizen.hears('解决了吗')
@@ -98,32 +98,32 @@ it('counts what was answered before they hung up', async () => {
 })
 
 it('speaks to an old person who says nothing, and hangs up on nobody for it', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const citizen = await takesTheCall('')
   await city.clock.advance(6_000)
   citizen.presses('1')
   await citizen.hears('承办单位')
   citizen.hangsUp()
-  await city.callbacks.idle()
+  await city.surveys.idle()
 })
 
 it('rings no more who presses 9', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
   citizen.presses('9')
   await citizen.hears('不再给您打')
   await city.clock.advance(10_000)
   await citizen.isLeft()
-  await city.callbacks.idle()
+  await city.surveys.idle()
   await city.closes('A2', number)
   await city.due(48 * hour)
-  await city.callbacks.idle()
-  const [campaign] = await city.callbacks.campaigns()
+  await city.surveys.idle()
+  const [campaign] = await city.surveys.campaigns()
   expect(campaign).toMatchObject({ owed: 0, linked: 0, settled: { 'opted-out': 2 } })
 })
 
 it('says nothing to a machine, and tries again on another half-day', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const phone = city.plugIn(number)
   await city.closes('A1', number)
   await city.due(24 * hour)
@@ -132,13 +132,13 @@ it('says nothing to a machine, and tries again on another half-day', async () =>
   machine.says('您好，我现在不方便接听您的电话，请在嘀声后留下您的姓名和电话号码，我会尽快给您回电，谢谢')
   await machine.isLeft()
   expect(machine.phone.heard).toEqual([])
-  await city.callbacks.idle()
-  const [campaign] = await city.callbacks.campaigns()
+  await city.surveys.idle()
+  const [campaign] = await city.surveys.campaigns()
   expect(campaign).toMatchObject({ owed: 1, hours: [{ rung: 1, reached: 0, answered: 0 }] })
 })
 
 it('hangs up on a machine that shows itself by its beep', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const phone = city.plugIn(number)
   await city.closes('A1', number)
   await city.due(24 * hour)
@@ -150,11 +150,11 @@ it('hangs up on a machine that shows itself by its beep', async () => {
   machine.says('[beep]')
   await city.clock.advance(2_000)
   await machine.isLeft()
-  await city.callbacks.idle()
+  await city.surveys.idle()
 })
 
 it('gives a person to who wants one, and counts how long it took', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const seat = city.seat('s1')
   const citizen = await takesTheCall()
   citizen.presses('0')
@@ -163,8 +163,8 @@ it('gives a person to who wants one, and counts how long it took', async () => {
   citizen.says('路灯还是不亮')
   await person.hears('路灯还是不亮')
   citizen.hangsUp()
-  await city.callbacks.idle()
-  const [campaign] = await city.callbacks.campaigns()
+  await city.surveys.idle()
+  const [campaign] = await city.surveys.campaigns()
   expect(campaign).toMatchObject({
     state: 'running',
     persons: { asked: 1, missed: 0 },
@@ -173,7 +173,7 @@ it('gives a person to who wants one, and counts how long it took', async () => {
 })
 
 it('sends a link to who answers nothing, and an answer there counts as keys do', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
   // Silence twice, then a link.
   await city.clock.advance(20_000)
@@ -181,18 +181,18 @@ it('sends a link to who answers nothing, and an answer there counts as keys do',
   await city.clock.advance(12_000)
   await citizen.hears('评价链接已经发到')
   citizen.hangsUp()
-  await city.callbacks.idle()
+  await city.surveys.idle()
   expect(city.sent).toHaveLength(1)
   const { to, text } = city.sent[0] ?? { to: '', text: '' }
   expect(to).toBe(number)
   const token = /\/s\/([\w-]+)/.exec(text)?.[1] ?? ''
-  expect(await city.callbacks.link.open(token)).toBe('open')
-  expect(await city.callbacks.link.answer(token, { solved: 'no', rating: 4 })).toBe('taken')
+  expect(await city.surveys.link.open(token)).toBe('open')
+  expect(await city.surveys.link.answer(token, { solved: 'no', rating: 4 })).toBe('taken')
   expect(city.answers).toMatchObject([{ order: 'A1', solved: 'no', rating: 4 }])
 })
 
 it('never rings who wants text messages', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   let rang = false
   city.line.plugIn(number, () => {
     rang = true
@@ -204,21 +204,21 @@ it('never rings who wants text messages', async () => {
 })
 
 it('rings a busy line again half an hour later', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const phone = city.plugIn(number)
   await city.closes('A1', number)
   await city.due(24 * hour)
   const busy = await phone.rings()
   busy.reject('busy')
-  await city.callbacks.idle()
+  await city.surveys.idle()
   await city.due(hour / 2)
   const citizen = await phone.answers()
   citizen.hangsUp()
-  await city.callbacks.idle()
+  await city.surveys.idle()
 })
 
 it('leaves no number and no word of the citizen in the logs', async () => {
-  city = await openCallBacks(database)
+  city = await openSurveyCalls(database)
   const citizen = await takesTheCall('喂，我是老王')
   citizen.presses('1', '1', '1', '1')
   await citizen.hears('您的评价是')

@@ -34,7 +34,7 @@ export type Dialog = {
   modify(sdp: string): Promise<string>
   request(options: { method: string; body?: string; headers?: Record<string, string> }): Promise<Res>
 }
-type Callbacks = { cbRequest?: (error: unknown, req: Req) => void; cbProvisional?: (res: Res) => void }
+type Surveys = { cbRequest?: (error: unknown, req: Req) => void; cbProvisional?: (res: Res) => void }
 export type App = Record<
   | 'invite'
   | 'register'
@@ -54,13 +54,13 @@ export type App = Record<
   on(event: string, heard: (error: Error | null, hostport: string) => void): void
   once(event: string, heard: (error: Error | null, hostport: string) => void): void
   createUAS(req: Req, res: Res, options: object): Promise<Dialog>
-  createUAC(uri: string, options: object, callbacks?: Callbacks): Promise<Dialog>
+  createUAC(uri: string, options: object, surveys?: Surveys): Promise<Dialog>
   createB2BUA(
     req: Req,
     res: Res,
     uri: string,
     options?: object,
-    callbacks?: Callbacks,
+    surveys?: Surveys,
   ): Promise<{ uas: Dialog; uac: Dialog }>
   request(uri: string, options: object): Promise<Req>
   findDialogById(id: string): Dialog | undefined

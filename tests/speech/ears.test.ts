@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openEars } from '../../src/ears.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { openEars } from '../../src/hall/recognizers.ts'
 import { readOrderRules, wordsOf } from '../../src/orders/index.ts'
-import { readSettings } from '../../src/settings.ts'
+import { readSettings } from '../../src/settings/index.ts'
 
 const tools = { clock: systemClock, log: silentLog }
 let directory: string

@@ -3,9 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCallers } from '../../src/callers/index.ts'
-import { openCaptioning } from '../../src/captioning.ts'
 import { openDesk } from '../../src/desk/index.ts'
-import { flowActions, linksTo, openOrderStatus, openTexts } from '../../src/flow-actions.ts'
 import {
   createLog,
   createMailbox,
@@ -14,12 +12,15 @@ import {
   silentLog,
   systemClock,
 } from '../../src/foundation/index.ts'
+import { openCaptioning } from '../../src/hall/captioned-calls.ts'
+import { flowActions, linksTo, openOrderStatus, openTexts } from '../../src/hall/flow-actions.ts'
+import { openReception } from '../../src/hall/incoming-calls.ts'
+import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
+import { queues, tables } from '../../src/hall/tables.ts'
 import { createCalendar, type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
-import { openOrderOffice } from '../../src/order-office.ts'
 import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
-import { openReception } from '../../src/reception.ts'
-import { readSettings } from '../../src/settings.ts'
+import { readSettings } from '../../src/settings/index.ts'
 import {
   type Behaviour,
   createPromptBook,
@@ -28,7 +29,6 @@ import {
   type Recognizer,
 } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
-import { queues, tables } from '../../src/tables.ts'
 import {
   type CallFact,
   createJournal,

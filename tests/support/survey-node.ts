@@ -5,11 +5,11 @@
 import { appendFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { callbackMigrations, openCallbacks, ordinaryRules, surveyQueues } from '../../src/callbacks/index.ts'
 import { dialable } from '../../src/callers/index.ts'
 import { systemClock as clock, silentLog, sleep } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { openSurveys, ordinaryRules, surveyMigrations, surveyQueues } from '../../src/surveys/index.ts'
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +20,7 @@ const { values } = parseArgs({
   },
 })
 const { url, dir, network } = values
-const surveys = Number(values.surveys)
+const owed = Number(values.surveys)
 
 const database = await openDatabase({
   clock,
@@ -28,14 +28,14 @@ const database = await openDatabase({
   ...(url === undefined ? { dataDir: dir } : { url }),
 })
 await migrate(database, [
-  ...callbackMigrations,
+  ...surveyMigrations,
   { name: 'test-told', sql: 'create table told (order_number text not null, solved text)' },
 ])
 const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: 300 })
 await jobs.prepare()
 
 const day = { morning: [0, 720], afternoon: [720, 1440] } satisfies (typeof ordinaryRules)['hours']
-const callbacks = await openCallbacks({
+const surveys = await openSurveys({
   database,
   jobs,
   clock,
@@ -63,9 +63,9 @@ const callbacks = await openCallbacks({
   publicUrl: () => 'https://12345.example',
 })
 
-for (let at = 0; at < surveys; at++)
+for (let at = 0; at < owed; at++)
   await database.transaction(tx =>
-    callbacks.owe(tx, {
+    surveys.owe(tx, {
       order: `A${at}`,
       cycle: 1,
       elder: false,
@@ -78,15 +78,15 @@ for (let at = 0; at < surveys; at++)
     }),
   )
 process.stdout.write('ready\n')
-jobs.run(callbacks.handlers)
+jobs.run(surveys.handlers)
 
 for (;;) {
-  await callbacks.wake()
-  const [campaign] = await callbacks.campaigns()
+  await surveys.wake()
+  const [campaign] = await surveys.campaigns()
   if (campaign && campaign.owed === 0 && campaign.ringing === 0) break
   await sleep(clock, 200)
 }
-await callbacks.close()
+await surveys.close()
 const rows = await database.query(
   sql`select order_number as "order", state, settled, solved,
       (select count(*)::int from survey_attempts a where a.survey = s.id) as attempts,
@@ -94,7 +94,7 @@ const rows = await database.query(
     from surveys s order by order_number`,
   z.unknown(),
 )
-const { breaks } = await callbacks.audit({ fromMs: 0, untilMs: clock.now() })
+const { breaks } = await surveys.audit({ fromMs: 0, untilMs: clock.now() })
 await jobs.close()
 process.stdout.write(`${JSON.stringify({ rows, breaks })}\n`)
 await database.close()

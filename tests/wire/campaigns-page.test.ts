@@ -50,8 +50,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
           signIn: async () => ({ secret: 'secret', member: boss }),
           who: async () => ({ member: boss, session: 'session' }),
         },
-        callbacks: {
-          ...doors.callbacks,
+        surveys: {
+          ...doors.surveys,
           campaigns: async () => [campaign],
           async move(name, state, why) {
             moves.push({ name, state, ...why })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openRehearsal, type Rehearsal } from '../../src/hall/rehearsal.ts'
 import { compareEvents, readCallFile } from '../../src/ivr/index.ts'
-import { openRehearsal, type Rehearsal } from '../../src/rehearsal.ts'
 import { shipped, shippedCalls } from '../ivr/shipped.ts'
 
 let rehearsal: Rehearsal

@@ -1,15 +1,15 @@
-/** `/rates` as two supervisors see it, over the real room of call-backs. */
+/** `/rates` as two supervisors see it, over the real room of survey calls. */
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callBackDoors } from '../../src/call-back-office.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { surveyDoors } from '../../src/hall/survey-office.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { hour, openRoom, openRoomDatabase, type Room } from '../callbacks/house.ts'
 import { createDoors } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { hour, openRoom, openRoomDatabase, type Room } from '../surveys/house.ts'
 
 const numberOf = (sequence: number) => orderNumberOf('2026-01-05', sequence)
 
@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
       doors: {
         ...doors,
-        callbacks: callBackDoors(room),
+        surveys: surveyDoors(room),
         orders: {
           ...doors.orders,
           rules: () => ({ ...doors.orders.rules(), units: [{ id: 'heating', name: '供热单位' }] }),

@@ -24,8 +24,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of a link in
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
       doors: {
         ...doors,
-        callbacks: {
-          ...doors.callbacks,
+        surveys: {
+          ...doors.surveys,
           link: {
             open: async given => (given === token ? state : undefined),
             async answer(_given, answer) {

@@ -7,7 +7,7 @@ type Signer = { readonly as: string; readonly closing: string }
 
 /** Orders that leave the rates: one signs in and asks, another signs in and decides. */
 export function addExclusionCommands(survey: Command, cli: Cli): void {
-  const words = cli.words.callbacks
+  const words = cli.words.surveys
 
   survey
     .command('exclusions')
@@ -54,7 +54,7 @@ function rowOf(
   { order, cycle, unit, because, askedBy, askedAtMs, decided }: ExclusionShown,
   cli: Cli,
 ): string[] {
-  const words = cli.words.callbacks
+  const words = cli.words.surveys
   return [
     ...[order.replace(/(\d{6})(?=\d)/g, '$1 '), String(cycle), unit, words.reasons[because] ?? because],
     ...[askedBy, timeOf(askedAtMs)],

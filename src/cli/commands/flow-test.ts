@@ -61,7 +61,7 @@ async function overTheWire(
   atOnce: number,
 ): Promise<readonly Differing[]> {
   const [{ openRehearsal }, { compareEvents }] = await Promise.all([
-    import('../../rehearsal.ts'),
+    import('../../hall/rehearsal.ts'),
     import('../../ivr/index.ts'),
   ])
   const rehearsal = await openRehearsal(set)

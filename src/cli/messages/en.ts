@@ -1,6 +1,6 @@
-import { callbackWordsInEnglish } from './callbacks.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
+import { surveyWordsInEnglish } from './surveys.ts'
 import type { Messages } from './zh-CN.ts'
 
 export const en: Messages = {
@@ -91,7 +91,7 @@ export const en: Messages = {
     spoken: language => `spoken to in ${language}, where the flows have it`,
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
-  callbacks: callbackWordsInEnglish,
+  surveys: surveyWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',
     number: 'number in E.164, as +8613800138000',

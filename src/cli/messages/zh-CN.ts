@@ -1,7 +1,7 @@
 import type { Call, Member, Seat } from '../../http/index.ts'
-import { callbackTitles, callbackWords } from './callbacks.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders, zhOrderTitles } from './orders.ts'
+import { surveyTitles, surveyWords } from './surveys.ts'
 
 const callStates: Record<Call['state'], string> = { ringing: '振铃', answered: '通话中', ended: '已结束' }
 
@@ -103,7 +103,7 @@ export const zhCN = {
     spoken: (language: string): string => `流程有 ${language} 时，对其使用 ${language}`,
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
-  callbacks: callbackWords,
+  surveys: surveyWords,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',
     number: '号码：E.164 格式，如 +8613800138000',
@@ -157,7 +157,7 @@ export const zhCN = {
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {
     ...zhOrderTitles,
-    ...callbackTitles,
+    ...surveyTitles,
     'server-silent': '热线没有运行',
     'token-unreadable': '读不到 API 令牌',
     'token-wrong': 'API 令牌不对',

@@ -169,6 +169,6 @@ function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
 }
 
 showPage(
-  { 'zh-CN': '回访', en: 'Call-backs' },
+  { 'zh-CN': '回访', en: 'Survey calls' },
   <SignedIn roles={['supervisor']}>{signed => <CampaignsPage {...signed} />}</SignedIn>,
 )

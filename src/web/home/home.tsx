@@ -32,8 +32,8 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/campaigns',
-    name: { 'zh-CN': '回访', en: 'Call-backs' },
-    what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch call-backs and what came of them' },
+    name: { 'zh-CN': '回访', en: 'Survey calls' },
+    what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch survey calls and what came of them' },
   },
   {
     href: '/rates',

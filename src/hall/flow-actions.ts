@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import type { Captions } from '../captions/index.ts'
+import { Fault } from '../foundation/index.ts'
+import { type FlowDoors, type OrderStatus, openStatusFile } from '../ivr/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Call } from '../telephony/index.ts'
+import { openTextSender, type TextSender } from '../texts/index.ts'
+
+/** What `{link}` in a text stands for, by the text's template; undefined for one who gets none. */
+export type Links = Readonly<Record<string, (call: Call) => Promise<string | undefined>>>
+
+type House = {
+  readonly captions: Pick<Captions, 'turnOn'>
+  readonly texts: TextSender
+  /** None: every look-up fails, and the flow says what comes then. */
+  readonly orders: OrderStatus | undefined
+  readonly links: Links
+}
+
+/** An action that tells the flow nothing. */
+const none: Readonly<Record<string, string>> = {}
+
+/** What verbs of a flow do in the world. */
+export function flowActions({ captions, texts, orders, links }: House): FlowDoors['actions'] {
+  return {
+    async captions(call) {
+      const given = captions.turnOn(call.id)
+      return given ? { code: given.code } : none
+    },
+    async status(_call, { order = '' }, signal) {
+      if (!orders) throw missing('orders', 'no order status', 'ORDER_STATUS_FILE')
+      const status = await orders.of(order, signal)
+      return status === undefined ? none : { status }
+    },
+    async text(call, { template = '', to = '', text = '' }, signal) {
+      const link = text.includes('{link}') ? await links[template]?.(call) : ''
+      if (link === undefined) throw missing('link', `no link for ${template}`, 'one that this house makes')
+      await texts.send({ to, text: text.replaceAll('{link}', link) }, signal)
+      return {}
+    },
+  }
+}
+
+/** The pages that texts may lead to. */
+export function linksTo(house: {
+  readonly captions: Pick<Captions, 'turnOn'>
+  /** Where citizens find our pages, as https://12345.example. */
+  readonly publicUrl: () => string
+}): Links {
+  return {
+    async captions({ id }) {
+      const given = house.captions.turnOn(id)
+      return given && `${house.publicUrl()}/c/${given.link}`
+    },
+  }
+}
+
+const missing = (what: string, found: string, expected: string) =>
+  new Fault({ code: `${what}-missing`, place: 'action', found, expected })
+
+/** Text messages as the settings say: through the gateway, or into a folder. */
+export function openTexts({ DATA_DIR, TEXT_WEBHOOK: url, TEXT_WEBHOOK_TOKEN: token }: Settings): TextSender {
+  const webhook = url === undefined ? {} : { webhook: { url, token } }
+  return openTextSender({ folder: join(DATA_DIR, 'texts'), ...webhook })
+}
+
+/** How orders stand, as the settings say. @throws FaultList with the places of what is wrong in the file */
+export async function openOrderStatus({ ORDER_STATUS_FILE }: Settings): Promise<OrderStatus | undefined> {
+  return ORDER_STATUS_FILE === undefined ? undefined : openStatusFile(ORDER_STATUS_FILE)
+}

@@ -1,0 +1,157 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Callers } from '../callers/index.ts'
+import type { Captions } from '../captions/index.ts'
+import type { Desk } from '../desk/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { type Calendar, type FlowDoors, type Flows, runFlow } from '../ivr/index.ts'
+import type { Sound } from '../media/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { PromptBook } from '../speech/index.ts'
+import type { Call, CallHandlers, Journal, Line } from '../telephony/index.ts'
+
+type House = {
+  readonly settings: Settings
+  readonly flows: Pick<Flows, 'current'>
+  readonly prompts: PromptBook
+  readonly callers: Callers
+  readonly desk: Desk
+  /** For who waits. */
+  readonly music: Sound
+  readonly captions: Pick<Captions, 'begin' | 'plays'>
+  /** What verbs of a flow do in the world, by name. */
+  readonly actions: FlowDoors['actions']
+  /** The line by which people outside are rung; asked for late, as lines are opened last. */
+  readonly way: () => Pick<Line, 'dial'>
+  readonly calendar: Calendar
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What happens to a call: incoming ones are led through the flow of the number they rang, others through one named. */
+export type Reception = CallHandlers & {
+  /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
+  dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
+  /**
+   * Leads a call through a flow, and resolves when that is over: hung up, or in a person's hands.
+   * @param through what the flow may have done in the house, for whoever wants to know of it.
+   */
+  lead(call: Call, flow: string, through?: (doors: FlowDoors) => FlowDoors): Promise<void>
+}
+
+/** How long a caller whose flow broke waits for a person before they are told what to do instead. */
+const rescueWaitMs = 60_000
+
+export function openReception(house: House): Reception {
+  const { settings, music, flows, prompts, desk, captions, clock, log, journal, way } = house
+  const doors = flowDoors(house)
+  const from = { number: settings.CALLER_ID }
+
+  const run = (call: Call, flow: string, through = (plain: FlowDoors) => plain) => {
+    captions.begin(call)
+    const set = flows.current(call.id)
+    const number = set.number === undefined ? {} : { number: set.number }
+    journal.write(call.id, { kind: 'version', digest: set.version.slice(0, 12), ...number })
+    return runFlow(call, set, flow, through(doors))
+  }
+
+  /** Without a flow: music and the line for a person, then the message that ships with the product. */
+  const rescue = async (call: Call, error: unknown) => {
+    journal.write(call.id, { kind: 'failure', what: 'flow', reason: reasonOf(error) })
+    await call.answer()
+    const giveUp = new AbortController()
+    const cancel = clock.after(rescueWaitMs, () => giveUp.abort())
+    const quiet = new AbortController()
+    captions.plays(call, [music], call.play([music], { loop: true, signal: quiet.signal }))
+    try {
+      const onPlace = (place: number) => {
+        if (place === 0) quiet.abort()
+      }
+      const end = await desk.queue(call, { reason: 'rescue', onPlace, signal: giveUp.signal })
+      if (end === 'served' || end === 'abandoned') return
+    } catch (cause) {
+      log.error({ call: call.id, reason: reasonOf(cause) }, 'no line for a person')
+    } finally {
+      cancel()
+      quiet.abort()
+    }
+    const message = [prompts.emergencySound('zh-CN'), prompts.emergencySound('en')]
+    const playing = call.play(message)
+    captions.plays(call, message, playing)
+    await playing
+    await call.hangup('done')
+  }
+
+  return {
+    async onCall(call) {
+      const flow = flowOf(call.called, settings)
+      if (flow === undefined) await call.hangup('not-found')
+      else await run(call, flow)
+    },
+    onFailure: rescue,
+    async dial({ number, flow }) {
+      const { flows: known } = flows.current()
+      if (!known.has(flow))
+        throw new Fault({
+          code: 'flow-unknown',
+          place: 'flow',
+          found: JSON.stringify(flow),
+          expected: `one of ${[...known.keys()].join(', ')}`,
+        })
+      const call = await way().dial({ kind: 'number', number }, { from, ringMs: 45_000 })
+      run(call, flow).catch(error => rescue(call, error))
+      return call
+    },
+    async lead(call, flow, through) {
+      await run(call, flow, through).catch(error => rescue(call, error))
+    },
+  }
+}
+
+/** The number rung decides; undefined for one that is not ours. */
+function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): string | undefined {
+  if (ELDER_NUMBERS.includes(called)) return 'elder'
+  return HOTLINE_NUMBERS.includes(called) ? 'hotline' : undefined
+}
+
+function flowDoors(house: House): FlowDoors {
+  const { settings, prompts, music, callers, captions, desk, way, actions, calendar, journal, clock, log } =
+    house
+  const from = { number: settings.CALLER_ID }
+  return {
+    prompts,
+    music,
+    plays: captions.plays,
+    caller: call => callers.find(call.direction === 'in' ? call.caller : call.called),
+    waiting: () => desk.figures().waiting,
+    // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
+    queue: async (call, options) => {
+      const end = await desk.queue(call, options)
+      return end === 'left' ? 'abandoned' : end
+    },
+    async transfer(call, number, signal) {
+      const other = await way().dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
+      try {
+        await call.bridge(other)
+      } catch (error) {
+        await other.hangup()
+        throw error
+      }
+      void Promise.race([call.ended, other.ended]).then(() => Promise.all([call.hangup(), other.hangup()]))
+    },
+    async record(call, name, _values, signal) {
+      const path = join(settings.DATA_DIR, 'recordings', `${call.id}-${name}.wav`)
+      // Voices are nobody else's business: the folder is ours alone.
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      journal.write(call.id, { kind: 'recording', path })
+      await call.record(path, signal)
+    },
+    actions,
+    collected: (call, name) => log.debug({ call: call.id, name }, 'an answer was given'),
+    calendar,
+    journal,
+    clock,
+    log,
+  }
+}

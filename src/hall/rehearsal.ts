@@ -1,0 +1,194 @@
+import { type Clock, Fault, type Log, newSecret, silentLog, sleep, systemClock } from '../foundation/index.ts'
+import {
+  type CallFile,
+  type Deed,
+  doorsTo,
+  estimatedMs,
+  type FlowSet,
+  type Happening,
+  rehearseOn,
+  runFlow,
+  type WithoutTime,
+} from '../ivr/index.ts'
+import { startMedia } from '../media/index.ts'
+import { startSipd } from '../sipd/index.ts'
+import { type Call, openSipLine, pressKey, type SipLine } from '../telephony/index.ts'
+import { createMarks, markedSound } from './marked-sound.ts'
+
+/** Written calls over real SIP and RTP: a caller's line rings the house's, and both are our own. */
+export type Rehearsal = {
+  /** Lives through a call, in its own time. Calls may go on beside each other. */
+  rehearse(file: CallFile): Promise<{ readonly fault?: Fault; readonly happenings: readonly Happening[] }>
+  close(): Promise<void>
+}
+
+const loopback = '127.0.0.1'
+/** A key lasts 100 ms on the wire, with a pause after it. */
+const keyMs = 320
+/** From the answer to the ear. */
+const liftMs = 200
+/** What the house is about when a key arrives is done by then. */
+const settleMs = 2_500
+/** Nothing is silent for longer, unless nothing comes any more. */
+const listenMs = 60_000
+/** The line has as many callers as are rehearsed at once, each with two ends. */
+const mostCalls = 200
+
+export async function openRehearsal(set: FlowSet): Promise<Rehearsal> {
+  const log = silentLog
+  const clock = systemClock
+  const files = new Map<string, Stage>()
+  const media = await startMedia({
+    workers: 2,
+    bindAddress: loopback,
+    portRange: [30_000, 39_999],
+    log,
+    clock,
+    mediaTimeoutMs: 30_000,
+    maxPorts: mostCalls * 2,
+  })
+  const servers = await Promise.all([startServer(clock, log), startServer(clock, log)])
+  const [near, far] = servers.map(({ sipd, secret }) => ({ host: loopback, port: sipd.controlPort, secret }))
+  const parts = { media, clock, log, maxCalls: mostCalls, journal: { write: () => undefined } }
+  const house = openSipLine({
+    ...parts,
+    server: near ?? missing(),
+    onCall: call => files.get(call.called)?.take(call),
+    onFailure: call => call.hangup(),
+  })
+  const callers = openSipLine({
+    ...parts,
+    server: far ?? missing(),
+    trunk: { uri: `sip:${loopback}:${servers[0]?.sipd.sipPort}` },
+    onCall: call => call.hangup('declined'),
+    onFailure: call => call.hangup(),
+  })
+  await Promise.all([isUp(house), isUp(callers)])
+  let rung = 0
+
+  return {
+    async rehearse(file) {
+      const number = `9${String(++rung).padStart(6, '0')}`
+      const stage = stageOf(set, file)
+      files.set(number, stage)
+      const { caller } = file.world
+      const call = await callers.dial(
+        { kind: 'number', number },
+        { ringMs: 20_000, from: caller === '' ? undefined : { number: caller } },
+      )
+      try {
+        await stage.holds(call)
+        const fault = await rehearseOn(stage, file)
+        // What comes after the last step, and should not, needs a moment to come.
+        await sleep(clock, 400)
+        return { fault, happenings: [...stage.happenings] }
+      } finally {
+        files.delete(number)
+        await call.hangup()
+      }
+    },
+    async close() {
+      await Promise.all([house.close(), callers.close()])
+      await Promise.all(servers.map(({ sipd }) => sipd.close()))
+      await media.close()
+    },
+  }
+}
+
+type Stage = ReturnType<typeof stageOf>
+
+/** Both ends of one call. */
+function stageOf(set: FlowSet, file: CallFile) {
+  const { world } = file
+  const beganMs = systemClock.monotonicMs()
+  const sinceMs = () => systemClock.monotonicMs() - beganMs
+  const clock: Clock = { ...systemClock, now: () => world.atMs + sinceMs() }
+  const happenings: Happening[] = []
+  const listeners = new Set<() => void>()
+  let caller: Call | undefined
+  let ringsSinceMs = 0
+  /** How far the flow is ahead of the caller, who heard it ring: their first wait is shorter by so much. */
+  let aheadMs = 0
+  const tell = (happening: WithoutTime<Happening>, atMs = sinceMs()) => {
+    happenings.push({ ...happening, atMs })
+    for (const listen of [...listeners]) listen()
+  }
+  const marks = createMarks(text => tell({ kind: 'heard', text }))
+  const doors = doorsTo(world, {
+    clock,
+    log: silentLog,
+    journal: { write: () => undefined },
+    tell,
+    prompts: {
+      sound: async utterance =>
+        markedSound(marks.numberOf(utterance.text), utterance.text, estimatedMs(utterance)),
+    },
+  })
+
+  /** Resolves when one more of a kind has happened, or the time is over. */
+  const more = (kinds: (happening: Happening) => boolean, withinMs: number) =>
+    new Promise<void>(resolve => {
+      const before = happenings.filter(kinds).length
+      const settle = () => {
+        cancel()
+        listeners.delete(look)
+        resolve()
+      }
+      const look = () => {
+        if (happenings.filter(kinds).length > before || caller?.signal.aborted) settle()
+      }
+      const cancel = clock.after(withinMs, settle)
+      listeners.add(look)
+      caller?.signal.addEventListener('abort', () => clock.after(200, settle), { once: true })
+    })
+
+  return {
+    happenings,
+    /** The house's end. */
+    async take(call: Call) {
+      ringsSinceMs = sinceMs()
+      void call.ended.then(({ by }) => tell({ kind: 'ended', by: by === 'us' ? 'us' : 'them' }))
+      await runFlow(call, set, file.flow, doors)
+    },
+    /** The caller's end. */
+    async holds(call: Call) {
+      caller = call
+      call.tap(frame => {
+        if (frame.direction === 'heard') marks.hear(frame.payload)
+      })
+      await sleep(clock, liftMs)
+      aheadMs = sinceMs() - ringsSinceMs
+    },
+    async act(deed: Deed) {
+      if (!caller) return
+      if (deed.kind === 'press') {
+        pressKey(caller, deed.key)
+        await sleep(clock, keyMs)
+      }
+      if (deed.kind === 'hangup') await caller.hangup()
+      if (deed.kind === 'wait') await sleep(clock, Math.max(0, deed.ms - aheadMs))
+      aheadMs = 0
+      if (deed.kind === 'listen') await more(one => one.kind === 'heard', listenMs)
+      if (deed.kind === 'settle') await more(one => one.kind !== 'heard', settleMs)
+    },
+  }
+}
+
+async function startServer(clock: Clock, log: Log) {
+  const secret = newSecret()
+  const sipd = await startSipd({ clock, log, secret, controlPort: 0, sipAddress: loopback, sipPort: 0 })
+  return { sipd, secret }
+}
+
+const isUp = (line: SipLine) =>
+  new Promise<void>(resolve => {
+    if (line.isUp()) return resolve()
+    const off = line.notices.on('up', () => {
+      off()
+      resolve()
+    })
+  })
+
+function missing(): never {
+  throw new Fault({ code: 'line-down', place: 'wire', found: 'no server', expected: 'two' })
+}

@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import type { Fault } from '../foundation/index.ts'
+import type { ApiToken } from '../http/index.ts'
+import type { OrderRules } from '../orders/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Ears } from './recognizers.ts'
+
+type Facts = {
+  readonly settings: Settings
+  readonly webUrl: string
+  readonly token: ApiToken | undefined
+  /** Where SIP is listened for, as udp/127.0.0.1:5060. */
+  readonly sip: string | undefined
+  readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
+  readonly startedInMs: number
+  readonly rules: Pick<OrderRules, 'units' | 'supervision'>
+  readonly ears: Pick<Ears, 'recognizer' | 'phrases'>
+  /** Voices and recognizers that the settings name and this machine does not have. */
+  readonly missing: readonly Fault[]
+}
+
+/** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
+export function welcome({
+  settings,
+  webUrl,
+  token,
+  sip,
+  seats,
+  startedInMs,
+  rules,
+  ears,
+  missing,
+}: Facts): string {
+  const at = /udp\/([^,]+)/.exec(sip ?? '')?.[1] ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
+  const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
+  return [
+    `接听已就绪 Jieting is ready (${(startedInMs / 1000).toFixed(1)} s)`,
+    '',
+    `  拨打 ring      ${settings.HOTLINE_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
+    `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
+    `  网页 web       ${webUrl}/docs`,
+    ...tokenLines(token),
+    ...(ears.recognizer
+      ? [`  识别 captions  ${ears.recognizer.name}${phrasesSay(ears.phrases.length)}`]
+      : []),
+    '',
+    ...(seats.length > 0
+      ? ['  坐席 seats', ...seatLines]
+      : [
+          '  还没有坐席。添加一个 / no seats yet, add one:',
+          '    npx jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090 && npx jieting seat ready s1',
+        ]),
+    '',
+    '  未启用 switched off',
+    ...missing.map(({ message }) => `    ${message}`),
+    ...[...switchedOff(settings, ears), ...withoutTelephone(settings, rules)].map(line => `    ${line}`),
+    '',
+  ].join('\n')
+}
+
+const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phrases）` : '')
+
+function tokenLines(token: ApiToken | undefined): readonly string[] {
+  if (!token) return ['  令牌 token     API_TOKEN']
+  return token.madeNow
+    ? [`  令牌 token     ${token.token}`, `                 保存在 kept in ${token.path}`]
+    : [`  令牌 token     保存在 kept in ${token.path}`]
+}
+
+function switchedOff(
+  { SIP_TRUNK, TWILIO_ACCOUNT_SID, DRACHTIO_URL, DATABASE_URL, SPEECH }: Settings,
+  ears: Facts['ears'],
+): readonly string[] {
+  return [
+    ...(ears.recognizer
+      ? []
+      : [
+          '语音识别：未设置 RECOGNIZERS，来电说的话不会转成文字 / no recognizer: what callers say is not turned into text (RECOGNIZERS)',
+        ]),
+    ...(SIP_TRUNK || TWILIO_ACCOUNT_SID
+      ? []
+      : [
+          '外呼：未设置 SIP_TRUNK 或 TWILIO_ACCOUNT_SID，不能外呼 / no way out: nobody outside can be rung (SIP_TRUNK, TWILIO_ACCOUNT_SID)',
+        ]),
+    ...(SPEECH === 'scripted' ? ['语音：只有提示音 / voice: tones only (SPEECH=scripted)'] : []),
+    ...(DRACHTIO_URL
+      ? []
+      : [
+          '生产级 SIP：正在用内置服务器，仅限可信网络 / embedded SIP server, trusted networks only (DRACHTIO_URL)',
+        ]),
+    ...(DATABASE_URL ? [] : ['PostgreSQL：正在用内置数据库 / embedded database (DATABASE_URL)']),
+  ]
+}
+
+/** Whom texts about orders do not reach, since the rules name no telephone of theirs. */
+function withoutTelephone(
+  { ORDER_RULES_DIR, TEXT_WEBHOOK }: Settings,
+  { units, supervision }: Facts['rules'],
+): readonly string[] {
+  const all = [...units.values()]
+  const file = join(ORDER_RULES_DIR, 'units.json')
+  const named = (some: typeof all) =>
+    `${some
+      .slice(0, mostNamed)
+      .map(({ name }) => name)
+      .join('、')}${some.length > mostNamed ? '……' : ''}`
+  const say = (some: typeof all, zh: string, en: string) =>
+    some.length === 0
+      ? []
+      : [
+          `${zh}：${some.length}/${all.length} 个单位没有号码（${named(some)}）/ ${some.length} of ${all.length} units ${en} (${file})`,
+        ]
+  const levels = [
+    ...(supervision.district.length === 0 ? ['区级 district'] : []),
+    ...(supervision.city.length === 0 ? ['市级 city'] : []),
+  ]
+  return [
+    ...(TEXT_WEBHOOK
+      ? []
+      : [
+          '短信：未设置 TEXT_WEBHOOK，短信只存为文件，没有人收到 / texts reach nobody: they are laid down as files (TEXT_WEBHOOK)',
+        ]),
+    ...say(
+      all.filter(({ phones }) => phones.length === 0),
+      '派单和超时短信',
+      'have no telephone: that they have an order, or are late, is sent to nobody',
+    ),
+    ...say(
+      all.filter(({ supervisors }) => supervisors.length === 0),
+      '街道级督办短信',
+      'have no supervisor’s telephone: that they are late is told to nobody above them',
+    ),
+    ...(levels.length === 0
+      ? []
+      : [
+          `${levels.join('、')} 督办短信：没有号码，严重超时无人得知 / no telephone: what is very late is told to nobody there (${file})`,
+        ]),
+  ]
+}
+
+/** So many are named; who has none at all need not read a page of names. */
+const mostNamed = 3

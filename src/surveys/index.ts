@@ -1,0 +1,25 @@
+/**
+ * Survey calls: an order that is closed owes its citizen three questions. They are rung at hours that suit them,
+ * once a half-day and by one node, or sent a link; what they answer counts, is told to whoever closed the order, and
+ * cannot be changed unseen. The rates come from it. Nobody is rung who does not want to be.
+ */
+
+export type { Answered, Owing, RingEnd, SurveyLink } from './actions.ts'
+export type { Audit, Break } from './audit.ts'
+export type { Campaign } from './campaign-actions.ts'
+export { type CampaignState, campaignMoves, campaignStates } from './campaign-state.ts'
+export { canonical, hashOf } from './chain.ts'
+export type { Claimed } from './claim.ts'
+export { type GivenAnswer, type Suspicion, suspicionsIn } from './coached.ts'
+export type { Ring, Told } from './dialer.ts'
+export type { ChainHead } from './event-store.ts'
+export { type ExclusionEvent, type ExclusionShown, exclusionsIn } from './exclusions.ts'
+export { halfDayOf, isPermitted, nextPermitted } from './hours.ts'
+export { surveyQueues } from './jobs.ts'
+export { surveyMigrations } from './migrations.ts'
+export { type Rates, ratesOf, type Tally } from './rates.ts'
+export type { RateGroup } from './reports.ts'
+export { ordinaryRules, readSurveyRules, type SurveyRules } from './rules.ts'
+export type { Answers, AttemptEnd, OneAnswer, PersonWish } from './survey.ts'
+export { surveyMoves, surveyStates } from './survey-state.ts'
+export { type GroupRates, openSurveys, type Surveys } from './surveys.ts'

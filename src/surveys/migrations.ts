@@ -1,0 +1,93 @@
+import type { Migration } from '../storage/index.ts'
+
+export const surveyMigrations: readonly Migration[] = [
+  {
+    name: 'surveys-1-surveys',
+    sql: `
+      create table campaigns (
+        name text primary key,
+        state text not null check (state in ('running', 'paused', 'stopped')),
+        because text not null default '',
+        changed_by text not null default '',
+        started_at timestamptz not null default now()
+      );
+      create table surveys (
+        id text primary key,
+        campaign text not null references campaigns,
+        order_number text not null,
+        cycle int not null,
+        dial_number text,
+        text_number text,
+        elder boolean not null,
+        language text,
+        unit text not null,
+        category text not null,
+        street text not null,
+        closed_at timestamptz not null,
+        state text not null,
+        next_at timestamptz,
+        reached boolean not null default false,
+        contacted text,
+        solved text,
+        rating int,
+        settled text,
+        settled_at timestamptz,
+        excluded boolean not null default false,
+        unique (order_number, cycle)
+      );
+      -- One for each question that a round asks, so that a hundred thousand owed ones are not in the way of the others.
+      create index surveys_to_ring on surveys (next_at) where state = 'owed' and dial_number is not null;
+      create index surveys_to_text on surveys (next_at) where state = 'owed' and dial_number is null;
+      create index surveys_over on surveys (next_at) where state <> 'owed' and next_at is not null;
+      create index surveys_ringing on surveys (campaign) where state = 'ringing';
+      create index surveys_closed on surveys (closed_at);
+      create table survey_attempts (
+        survey text not null references surveys,
+        attempt int not null,
+        redial boolean not null,
+        number text not null,
+        half_day text not null,
+        rung_at timestamptz not null,
+        ended_at timestamptz,
+        how text,
+        person_served boolean,
+        person_waited_ms int
+      );
+      -- Whatever else goes wrong, the database itself lets no number be rung twice in a half-day.
+      create unique index survey_attempts_once on survey_attempts (number, half_day, redial)
+        where how is distinct from 'not-rung';
+      create index survey_attempts_survey on survey_attempts (survey);
+      create index survey_attempts_rung on survey_attempts (rung_at);
+      create table survey_chains (
+        lane int primary key,
+        seq int8 not null,
+        hash text not null
+      );
+      create table survey_events (
+        lane int not null,
+        seq int8 not null,
+        survey text not null,
+        at_ms int8 not null,
+        event jsonb not null,
+        hash text not null,
+        primary key (lane, seq)
+      );
+      create index survey_events_survey on survey_events (survey);
+      create table survey_links (
+        token_hash text primary key,
+        survey text not null references surveys,
+        until_at timestamptz not null
+      );
+      create table survey_opt_outs (
+        number text primary key,
+        at timestamptz not null
+      );
+      insert into campaigns (name, state) values ('closed-orders', 'running');`,
+  },
+  {
+    name: 'surveys-2-exclusions',
+    sql: `
+      create index survey_events_exclusions on survey_events (at_ms)
+        where event ->> 'kind' in ('exclusion-asked', 'exclusion-decided');`,
+  },
+]

@@ -1,0 +1,143 @@
+import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import { type Handler, handle, type Jobs } from '../jobs/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
+import { type Answered, createActions, type Owing } from './actions.ts'
+import { type Audit, auditSurveys } from './audit.ts'
+import { type Campaign, moveCampaign, showCampaigns } from './campaign-actions.ts'
+import type { CampaignState } from './campaign-state.ts'
+import { createClaim } from './claim.ts'
+import { type Suspicion, suspicionsIn } from './coached.ts'
+import { openDialer, type Ring } from './dialer.ts'
+import type { ChainHead } from './event-store.ts'
+import { createExclusions, type ExclusionOrder, type ExclusionShown, exclusionsIn } from './exclusions.ts'
+import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
+import { linkText } from './link-text.ts'
+import { type Rates, ratesOf, type Tally } from './rates.ts'
+import { exclusionEvents, givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
+import type { SurveyRules } from './rules.ts'
+import { forgetNumbers } from './store.ts'
+import type { Answers } from './survey.ts'
+
+export type Surveys = {
+  /** In the transaction that closes an order: a call is owed. */
+  owe(queries: Queries, owing: Owing): Promise<void>
+  readonly handlers: readonly Handler[]
+  /** Looks for what is due now, on this node. */
+  wake(): Promise<void>
+  /** Resolves when no call is up. */
+  idle(): Promise<void>
+  readonly link: {
+    open(token: string): Promise<'open' | 'answered' | 'over' | undefined>
+    answer(
+      token: string,
+      answers: Omit<Answers, 'reason'>,
+    ): Promise<'taken' | 'answered' | 'over' | undefined>
+  }
+  campaigns(): Promise<readonly Campaign[]>
+  /** @throws Fault `campaign-unknown`, `campaign-state` */
+  move(
+    name: string,
+    to: CampaignState,
+    why: { readonly by: string; readonly because?: string },
+  ): Promise<void>
+  rates(by: RateGroup, period: Period): Promise<readonly GroupRates[]>
+  /** What the rates are made by. */
+  readonly formula: SurveyRules['rates']
+  /** Those that wait for a second person first, then the latest. */
+  exclusions(): Promise<readonly ExclusionShown[]>
+  ask(exclusion: ExclusionOrder & { readonly because: string }): Promise<void>
+  decide(exclusion: ExclusionOrder & { readonly agreed: boolean }): Promise<void>
+  /**
+   * In the transaction that erases an order: the citizen's number goes. What they answered stays, and is nobody's.
+   * @throws Fault `survey-open` while they are still to be asked
+   */
+  forget(queries: Queries, order: string): Promise<void>
+  audit(
+    period: Period,
+    anchors?: readonly ChainHead[],
+  ): Promise<Audit & { readonly coached: readonly Suspicion[] }>
+  close(): Promise<void>
+}
+
+export type GroupRates = { readonly name: string; readonly rates: Rates; readonly tally: Tally }
+
+type Options = {
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly rules: SurveyRules
+  readonly clock: Clock
+  readonly log: Log
+  readonly ring: Ring
+  answered(queries: Queries, answer: Answered): Promise<void>
+  /** Sends a text message. */
+  send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
+  /** Where citizens find our pages. */
+  publicUrl(): string
+  /** How long after its node died an attempt is given up for lost. */
+  readonly leaseMs?: number
+}
+
+/** Events of exclusions that a list looks back at. */
+const mostExclusions = 1000
+
+/** Told by one node to all: something fell due, and whoever has a line free may have some of it. */
+const dueChannel = 'surveys_due'
+
+export async function openSurveys(options: Options): Promise<Surveys> {
+  const { database, rules, clock, log, ring, send, publicUrl, leaseMs = 120_000 } = options
+  const actions = createActions({ ...options, leaseMs })
+  const { claim } = createClaim({ database, rules, clock, leaseMs, actions })
+  const { lines } = rules.campaign
+  const dialer = openDialer({ clock, log, actions, claim, ring, lines, leaseMs })
+  const exclusions = createExclusions(database, rules, actions)
+  const off = await database.listen(dueChannel, () => void dialer.wake())
+
+  return {
+    owe: actions.owe,
+    wake: dialer.wake,
+    idle: dialer.idle,
+    handlers: [
+      handle(surveyRoundQueue, async () => {
+        await database.notify(dueChannel, '')
+        await dialer.wake()
+      }),
+      handle(surveyLinkQueue, async job => {
+        const link = await actions.makeLink(job.data.survey)
+        if (!link) return
+        const { to, language, token } = link
+        await send({ to, text: linkText(`${publicUrl()}/s/${token}`, rules.linkHours, language) }, job.signal)
+      }),
+    ],
+    link: { open: actions.openLink, answer: actions.answerLink },
+    campaigns: () => showCampaigns(database, rules, clock.now()),
+    async move(name, to, why) {
+      await moveCampaign(database, name, to, why, clock.now())
+      if (to === 'running') await database.notify(dueChannel, '')
+    },
+    async rates(by, period) {
+      const found = await tallies(database, by, period)
+      return [...found].map(([name, tally]) => ({ name, tally, rates: ratesOf(tally, rules.rates) }))
+    },
+    formula: rules.rates,
+    exclusions: async () => exclusionsIn(await exclusionEvents(database, mostExclusions)),
+    ask: exclusions.ask,
+    decide: exclusions.decide,
+    async forget(queries, order) {
+      if (await forgetNumbers(queries, order)) return
+      throw new Fault({
+        code: 'survey-open',
+        place: 'order',
+        found: 'a closing whose citizen is still to be asked',
+        expected: 'one that was answered, or that nobody can be asked about any more',
+      })
+    },
+    async audit(period, anchors) {
+      const coached = suspicionsIn(await givenAnswers(database, period), rules.coached)
+      return { ...(await auditSurveys(database, rules, anchors)), coached }
+    },
+    async close() {
+      off()
+      await dialer.close()
+    },
+  }
+}
