@@ -1,8 +1,8 @@
 import type {
   FlowMap,
   FrontDeskDoors,
-  FlowUse as UseShown,
-  FlowVersion as VersionShown,
+  FlowUseView as UseShown,
+  FlowVersionView as VersionShown,
 } from '../http/index.ts'
 import {
   chartOf,

@@ -4,9 +4,9 @@ import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import type {
   FrontDeskDoors,
   OrderActor,
-  NewOrder as OrderAsked,
+  NewOrderRequest as OrderAsked,
   OrderDetail,
-  Order as OrderShown,
+  OrderSummary as OrderShown,
 } from '../http/index.ts'
 import type { Calendar } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'

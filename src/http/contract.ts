@@ -1,64 +1,67 @@
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
-export { type CallerMark, callerMarkSchema, callerParamsSchema } from './contract/callers.ts'
+export { type CallerMark, callerMarkSchema, callerParamsSchema } from '../callers/api.ts'
 export {
-  type Call,
-  type CallDetail,
-  type CallPage,
-  type CallQuery,
-  callDetailSchema,
-  callPageSchema,
-  callParamsSchema,
-  callQuerySchema,
-  callSchema,
-  type Dialed,
-  type DialOrder,
-  dialedSchema,
-  dialOrderSchema,
-} from './contract/calls.ts'
-export {
+  type CallTranscript,
   type CaptionFormat,
   type CaptionLine,
   type CaptionPass,
-  type Captions,
   type CaptionTyping,
+  callTranscriptSchema,
   captionFormatSchema,
   captionLineSchema,
   captionPassSchema,
-  captionsSchema,
   type FromCitizenPage,
   type FromSeatPage,
   type ToCaptionPage,
-} from './contract/captions.ts'
-export type { FloorAnswering, FloorDay, FloorPlace, ToFloorPage } from './contract/floor-page.ts'
+} from '../captions/api.ts'
+export type {
+  FloorAnswering,
+  FloorDay,
+  FloorPlace,
+  OutsideNumber,
+  PastCall,
+  SeatCommand,
+  TalkView,
+  ToFloorPage,
+  ToSeatPage,
+} from '../desk/api.ts'
+export {
+  type NewSeat,
+  newSeatSchema,
+  type SeatView,
+  seatListSchema,
+  seatParamsSchema,
+  seatSchema,
+} from '../desk/api.ts'
 export type {
   FlowDiff,
   FlowFiles,
   FlowMap,
-  FlowOrder,
+  FlowRequest,
   FlowRollback,
   FlowsNow,
-  FlowUse,
-  FlowVersion,
+  FlowUseView,
   FlowVersions,
-} from './contract/flows.ts'
-export { livenessSchema, type Part, type Readiness, readinessSchema } from './contract/health.ts'
-export type { ToOrderPage } from './contract/order-page.ts'
+  FlowVersionView,
+} from '../ivr/api.ts'
+export type { ToOrderPage } from '../orders/api.ts'
 export {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
+  type EvidencePiece,
   evidenceParamsSchema,
   lightSchema,
-  type NewOrder,
-  newOrderSchema,
-  type Order,
+  type NewOrderRequest,
+  newOrderRequestSchema,
   type OrderAct,
   type OrderActor,
   type OrderDetail,
   type OrderPage,
   type OrderQuery,
   type OrderRulesShown,
+  type OrderSummary,
   orderActorSchema,
   orderActSchema,
   orderDetailSchema,
@@ -66,19 +69,8 @@ export {
   orderParamsSchema,
   orderQuerySchema,
   orderRulesSchema,
-  orderSchema,
-  type Piece,
-} from './contract/orders.ts'
-export { type Problem, problemSchema } from './contract/problem.ts'
-export type { OutsideNumber, PastCall, SeatOrder, SeatTalk, ToSeatPage } from './contract/seat-page.ts'
-export {
-  type NewSeat,
-  newSeatSchema,
-  type Seat,
-  seatListSchema,
-  seatParamsSchema,
-  seatSchema,
-} from './contract/seats.ts'
+  orderSummarySchema,
+} from '../orders/api.ts'
 export {
   type Member,
   memberListSchema,
@@ -88,11 +80,11 @@ export {
   newMemberSchema,
   newPasswordSchema,
   type Role,
-  type Session,
+  type SessionView,
   type SignIn,
   sessionSchema,
   signInSchema,
-} from './contract/staff.ts'
+} from '../staff/api.ts'
 export {
   type Anchors,
   anchorsSchema,
@@ -122,4 +114,27 @@ export {
   rateQuerySchema,
   type SurveyAudit,
   surveyAuditSchema,
-} from './contract/surveys.ts'
+} from '../surveys/api.ts'
+export {
+  type CallDetail,
+  type CallPage,
+  type CallQuery,
+  type CallRecord,
+  callDetailSchema,
+  callPageSchema,
+  callParamsSchema,
+  callQuerySchema,
+  callRecordSchema,
+  type Dialed,
+  type DialRequest,
+  dialedSchema,
+  dialRequestSchema,
+} from '../telephony/api.ts'
+export {
+  livenessSchema,
+  type Part,
+  type Problem,
+  problemSchema,
+  type Readiness,
+  readinessSchema,
+} from './api.ts'

@@ -4,22 +4,23 @@ import type {
   CallerMark,
   CallPage,
   CallQuery,
+  CallTranscript,
   Campaign,
   CampaignChange,
   CaptionFormat,
   CaptionPass,
-  Captions,
   Dialed,
-  DialOrder,
+  DialRequest,
+  EvidencePiece,
   Exclusion,
   ExclusionDecision,
   ExclusionShown,
   FlowDiff,
   FlowFiles,
-  FlowOrder,
+  FlowRequest,
   FlowRollback,
   FlowsNow,
-  FlowUse,
+  FlowUseView,
   FlowVersions,
   GroupRates,
   LinkAnswer,
@@ -27,7 +28,7 @@ import type {
   LinkTaken,
   Member,
   NewMember,
-  NewOrder,
+  NewOrderRequest,
   NewSeat,
   OrderAct,
   OrderActor,
@@ -36,10 +37,9 @@ import type {
   OrderQuery,
   OrderRulesShown,
   Part,
-  Piece,
   RateFormula,
   RateQuery,
-  Seat,
+  SeatView,
   SurveyAudit,
 } from './contract.ts'
 
@@ -52,18 +52,18 @@ export type FrontDeskDoors = {
   listCalls(query: CallQuery): Promise<CallPage>
   /** Undefined when no call has this id. */
   showCall(id: string): Promise<CallDetail | undefined>
-  seats(): Promise<readonly Seat[]>
+  seats(): Promise<readonly SeatView[]>
   /** @throws Fault `seat-exists`, `contact-invalid` */
-  addSeat(seat: NewSeat): Promise<Seat>
+  addSeat(seat: NewSeat): Promise<SeatView>
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): Promise<void>
   /** @throws Fault `seat-unknown`, `seat-unreachable` where no phone of it has registered */
-  readySeat(name: string): Promise<Seat>
+  readySeat(name: string): Promise<SeatView>
   /** @throws Fault `seat-unknown` */
-  awaySeat(name: string): Promise<Seat>
+  awaySeat(name: string): Promise<SeatView>
   markCaller(number: string, mark: CallerMark): Promise<void>
   /** Rings, and resolves once answered. @throws Fault `flow-unknown`, or as `Line.dial` */
-  dial(order: DialOrder): Promise<Dialed>
+  dial(order: DialRequest): Promise<Dialed>
   readonly flows: {
     versions(): Promise<FlowVersions>
     /** What answers now, drawn, with where calls are. */
@@ -73,15 +73,15 @@ export type FrontDeskDoors = {
     /** @param from the version it came after when absent. @throws Fault `version-unknown` */
     diff(to: number, from?: number): Promise<FlowDiff>
     /** @throws FaultList with every fault as file:line:column; Fault `flows-changed` */
-    load(order: FlowOrder): Promise<FlowUse>
+    load(order: FlowRequest): Promise<FlowUseView>
     /** @throws Fault `no-trial`, `flows-changed` */
-    promote(author: string): Promise<FlowUse>
+    promote(author: string): Promise<FlowUseView>
     /** @throws Fault `version-unknown`, `nothing-before`, `flows-changed` */
-    rollback(order: FlowRollback): Promise<FlowUse>
+    rollback(order: FlowRollback): Promise<FlowUseView>
   }
   readonly captions: {
     /** Of a call that is up, or whose transcript is kept; undefined of any other. */
-    show(id: string): Promise<Captions | undefined>
+    show(id: string): Promise<CallTranscript | undefined>
     file(
       id: string,
       format: Exclude<CaptionFormat, 'json'>,
@@ -140,7 +140,7 @@ export type FrontDeskDoors = {
      * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`,
      * `ring-in-future`
      */
-    make(order: Omit<NewOrder, 'by'>, by: OrderActor): Promise<OrderDetail>
+    make(order: Omit<NewOrderRequest, 'by'>, by: OrderActor): Promise<OrderDetail>
     /** @throws Fault as `show`, and what the order's stage, unit or rules refuse */
     act(number: string, act: OrderActOf, by: OrderActor): Promise<OrderDetail>
     readonly contact: {
@@ -163,7 +163,7 @@ export type FrontDeskDoors = {
         number: string,
         hash: string,
         reader: OrderActor,
-      ): Promise<{ readonly piece: Piece; readonly bytes: AsyncIterable<Uint8Array> }>
+      ): Promise<{ readonly piece: EvidencePiece; readonly bytes: AsyncIterable<Uint8Array> }>
     }
     /** @throws Fault `order-unknown`, `order-stage`, `survey-open` */
     erase(number: string, by: string): Promise<void>

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openScreens, type Screens } from '../../src/desk/index.ts'
 import type { ToScreen } from '../../src/desk/screen-messages.ts'
 import { type Socket, silentLog } from '../../src/foundation/index.ts'
-import type { SeatOrder, ToSeatPage } from '../../src/http/contract.ts'
+import type { SeatCommand, ToSeatPage } from '../../src/http/contract.ts'
 import { openDeskHouse } from './house.ts'
 
 let house: Awaited<ReturnType<typeof openDeskHouse>>
@@ -62,7 +62,7 @@ function openScreen(name: string) {
     closed: () => closed,
     leaves: () => leave(),
     /** What a page may order, by the contract; or anything else. */
-    orders: (order: SeatOrder | string) => hear(typeof order === 'string' ? order : JSON.stringify(order)),
+    orders: (order: SeatCommand | string) => hear(typeof order === 'string' ? order : JSON.stringify(order)),
     talk: () => told.flatMap(one => (one.kind === 'talk' ? [one.talk] : [])).at(-1),
     desk: () => told.findLast(one => one.kind === 'desk'),
     refusal: () => told.findLast(one => one.kind === 'refused'),
@@ -154,7 +154,7 @@ it.each(['hello', '{"kind":"dial","number":"110"}', '{"kind":"ready","seat":"s2"
 
 it('refuses what is ordered without a caller', async () => {
   const screen = openScreen('s1')
-  const orders: readonly SeatOrder[] = [
+  const orders: readonly SeatCommand[] = [
     { kind: 'hold' },
     { kind: 'to-seat', seat: 's2' },
     { kind: 'outside', number: '110' },

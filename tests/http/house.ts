@@ -1,11 +1,18 @@
 import { createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
-import type { Call, CallQuery, FlowUse, FlowVersion, FrontDeskDoors, Seat } from '../../src/http/index.ts'
+import type {
+  CallQuery,
+  CallRecord,
+  FlowUseView,
+  FlowVersionView,
+  FrontDeskDoors,
+  SeatView,
+} from '../../src/http/index.ts'
 
 export const apiToken = 'a-token-for-this-test-alone'
 export const bearer = { authorization: `Bearer ${apiToken}` }
 
-export const firstCall: Call = {
+export const firstCall: CallRecord = {
   id: 'call_01',
   line: 'sip',
   direction: 'in',
@@ -15,7 +22,7 @@ export const firstCall: Call = {
   invitedAtMs: Date.UTC(2026, 0, 5, 2),
 }
 
-export const flowVersion: FlowVersion = {
+export const flowVersion: FlowVersionView = {
   number: 2,
   digest: 'b4'.repeat(32),
   way: 'api',
@@ -26,7 +33,7 @@ export const flowVersion: FlowVersion = {
   verdict: [],
 }
 
-export const flowUse: FlowUse = {
+export const flowUse: FlowUseView = {
   standing: 1,
   trial: { number: 2, share: 0.05 },
   because: 'tried',
@@ -127,10 +134,10 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     marks: [],
     dials: [],
   }
-  const seats = new Map<string, Seat>([
+  const seats = new Map<string, SeatView>([
     ['s1', { name: 's1', display: '一号坐席', state: 'away', sinceMs: 0 }],
   ])
-  const change = (name: string, state: Seat['state']) => {
+  const change = (name: string, state: SeatView['state']) => {
     const seat = seats.get(name)
     if (!seat) throw seatUnknown(name)
     const changed = { ...seat, state }
@@ -161,7 +168,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
       if (seats.has(seat.name)) {
         throw new Fault({ code: 'seat-exists', place: 'name', found: seat.name, expected: 'a new name' })
       }
-      const added: Seat = { ...seat, state: 'away', sinceMs: 0 }
+      const added: SeatView = { ...seat, state: 'away', sinceMs: 0 }
       seats.set(seat.name, added)
       return added
     },

@@ -1,4 +1,4 @@
-import type { Call, CallDetail, CallPage } from '../../http/index.ts'
+import type { CallDetail, CallPage, CallRecord } from '../../http/index.ts'
 import type { TimedFact } from '../../telephony/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
@@ -32,7 +32,7 @@ export const addCallCommands: AddCommands = (program, cli) => {
     })
 }
 
-function rowOf(call: Call, { words }: Cli): string[] {
+function rowOf(call: CallRecord, { words }: Cli): string[] {
   const { directions, states, withheld } = words.calls
   const lengthMs = call.endedAtMs === undefined ? undefined : call.endedAtMs - call.invitedAtMs
   return [

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Captions } from '../../http/index.ts'
+import type { CallTranscript } from '../../http/index.ts'
 import type { Score } from '../../speech/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
@@ -19,7 +19,7 @@ export const addCaptionCommands: AddCommands = (program, cli) => {
       const path = `/calls/${encodeURIComponent(call)}/captions`
       if (format !== undefined)
         return cli.print(await cli.hotline.text(`${path}?format=${encodeURIComponent(format)}`))
-      const found = await cli.hotline.get<Captions>(path)
+      const found = await cli.hotline.get<CallTranscript>(path)
       const said = found.lines.map(({ startMs, who, text, english }) => {
         const shown = cli.language === 'en' ? (english ?? text) : text
         return `${minutes(startMs)}  ${words.speakers[who]}  ${shown}`

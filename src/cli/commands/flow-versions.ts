@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { FlowDiff, FlowOrder, FlowUse, FlowVersions } from '../../http/index.ts'
+import type { FlowDiff, FlowRequest, FlowUseView, FlowVersions } from '../../http/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 
@@ -18,7 +18,7 @@ export const addFlowVersionCommands: AddCommands = (program, cli) => {
   const words = cli.words.flowVersions
   const flow = program.commands.find(command => command.name() === 'flow')
   if (!flow) throw new Error('`flow` comes first')
-  const sayUse = (use: FlowUse) => cli.answer(use, tellUse(use, cli))
+  const sayUse = (use: FlowUseView) => cli.answer(use, tellUse(use, cli))
   const authorOf = ({ author }: AuthorOption) => author ?? cli.env.USER ?? cli.env.LOGNAME ?? 'cli'
 
   flow
@@ -52,14 +52,14 @@ export const addFlowVersionCommands: AddCommands = (program, cli) => {
     .option('--without <name...>', words.without)
     .action(async (paths: readonly string[], options: LoadOptions) => {
       const { note, canary, without } = options
-      const order: FlowOrder = {
+      const order: FlowRequest = {
         files: await Promise.all(paths.map(fileAt)),
         author: authorOf(options),
         note,
         without,
         share: canary === undefined ? undefined : shareOf(canary),
       }
-      sayUse(await cli.hotline.post<FlowUse>('/flows', order))
+      sayUse(await cli.hotline.post<FlowUseView>('/flows', order))
     })
 
   flow
@@ -67,7 +67,7 @@ export const addFlowVersionCommands: AddCommands = (program, cli) => {
     .description(words.promoteAbout)
     .option('--author <name>', words.author)
     .action(async (options: AuthorOption) =>
-      sayUse(await cli.hotline.post<FlowUse>('/flows/promote', { author: authorOf(options) })),
+      sayUse(await cli.hotline.post<FlowUseView>('/flows/promote', { author: authorOf(options) })),
     )
 
   flow
@@ -77,7 +77,7 @@ export const addFlowVersionCommands: AddCommands = (program, cli) => {
     .option('--author <name>', words.author)
     .action(async (version: string | undefined, options: AuthorOption) => {
       const to = version === undefined ? {} : { to: Number(version) }
-      sayUse(await cli.hotline.post<FlowUse>('/flows/rollback', { author: authorOf(options), ...to }))
+      sayUse(await cli.hotline.post<FlowUseView>('/flows/rollback', { author: authorOf(options), ...to }))
     })
 }
 
@@ -101,7 +101,7 @@ function shareOf(given: string): number {
   })
 }
 
-function tellUse({ standing, trial, author }: FlowUse, { words: { flowVersions: words } }: Cli): string {
+function tellUse({ standing, trial, author }: FlowUseView, { words: { flowVersions: words } }: Cli): string {
   const all = words.answers(standing, author)
   return trial ? `${all}\n${words.onTrial(trial.number, percent(trial.share))}` : all
 }

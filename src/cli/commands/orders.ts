@@ -1,4 +1,4 @@
-import type { Order, OrderDetail, OrderPage } from '../../http/index.ts'
+import type { OrderDetail, OrderPage, OrderSummary } from '../../http/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table, timeOf } from '../screen.ts'
 
@@ -52,7 +52,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     })
 }
 
-function rowOf(order: Order, { words }: Cli): string[] {
+function rowOf(order: OrderSummary, { words }: Cli): string[] {
   const { lights, stages, urgencies } = words.orders
   return [
     order.number.replace(/(\d{6})(?=\d)/g, '$1 '),

@@ -1,5 +1,5 @@
 import { newSecret } from '../../foundation/index.ts'
-import type { Seat } from '../../http/index.ts'
+import type { SeatView } from '../../http/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 
@@ -8,13 +8,13 @@ type NewSeatOptions = { readonly name: string; readonly contact?: string; readon
 export const addSeatCommands: AddCommands = (program, cli) => {
   const words = cli.words.seat
   const seat = program.command('seat').description(words.about)
-  const say = (changed: Seat) => cli.answer(changed, words.now(changed.name, words.states[changed.state]))
+  const say = (changed: SeatView) => cli.answer(changed, words.now(changed.name, words.states[changed.state]))
 
   seat
     .command('list')
     .description(words.listAbout)
     .action(async () => {
-      const { seats } = await cli.hotline.get<{ seats: readonly Seat[] }>('/seats')
+      const { seats } = await cli.hotline.get<{ seats: readonly SeatView[] }>('/seats')
       const rows = seats.map(one => [one.name, one.display, words.states[one.state], one.contact ?? '-'])
       cli.answer({ seats }, rows.length === 0 ? words.none : table(words.head, rows))
     })
@@ -28,7 +28,7 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     .option('--password-stdin', words.passwordStdin)
     .action(async (name: string, options: NewSeatOptions) => {
       const given = await phoneOf(options, cli)
-      const added = await cli.hotline.post<Seat>('/seats', { name, display: options.name, ...given })
+      const added = await cli.hotline.post<SeatView>('/seats', { name, display: options.name, ...given })
       const isMade = given.password !== undefined && !options.passwordStdin
       const lines = [words.added(name), ...(isMade ? [words.password(given.password)] : [])]
       cli.answer(isMade ? { ...added, password: given.password } : added, lines.join('\n'))
@@ -52,7 +52,7 @@ export const addSeatCommands: AddCommands = (program, cli) => {
       .description(about)
       .argument('<seat>', words.name)
       .action(async (name: string) => {
-        say(await cli.hotline.post<Seat>(`/seats/${encodeURIComponent(name)}/${wish}`))
+        say(await cli.hotline.post<SeatView>(`/seats/${encodeURIComponent(name)}/${wish}`))
       })
 }
 

@@ -1,11 +1,15 @@
-import type { Call, Member, Seat } from '../../http/index.ts'
+import type { CallRecord, Member, SeatView } from '../../http/index.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders, zhOrderTitles } from './orders.ts'
 import { surveyTitles, surveyWords } from './surveys.ts'
 
-const callStates: Record<Call['state'], string> = { ringing: '振铃', answered: '通话中', ended: '已结束' }
+const callStates: Record<CallRecord['state'], string> = {
+  ringing: '振铃',
+  answered: '通话中',
+  ended: '已结束',
+}
 
-const seatStates: Record<Seat['state'], string> = {
+const seatStates: Record<SeatView['state'], string> = {
   away: '离席',
   offline: '话机未注册',
   ready: '示闲',

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { Fault } from '../../foundation/index.ts'
-import { callParamsSchema, captionFormatSchema, captionPassSchema, captionsSchema } from '../contract.ts'
+import {
+  callParamsSchema,
+  callTranscriptSchema,
+  captionFormatSchema,
+  captionPassSchema,
+} from '../contract.ts'
 import { type Routes, refusals } from '../route.ts'
 
 export const captionRoutes: Routes = (app, { doors: { captions } }) => {
@@ -15,7 +20,7 @@ export const captionRoutes: Routes = (app, { doors: { captions } }) => {
           'The transcript of a call that is up, or of a captioned one that is over, as JSON, WebVTT, SubRip or a page.',
         params: callParamsSchema,
         querystring: captionFormatSchema,
-        response: { 200: z.union([captionsSchema, z.string()]), ...refusals(404, 503) },
+        response: { 200: z.union([callTranscriptSchema, z.string()]), ...refusals(404, 503) },
       },
     },
     async (request, reply) => {

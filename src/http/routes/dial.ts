@@ -1,5 +1,5 @@
 import { Fault } from '../../foundation/index.ts'
-import { dialedSchema, dialOrderSchema } from '../contract.ts'
+import { dialedSchema, dialRequestSchema } from '../contract.ts'
 import { type Routes, refusals } from '../route.ts'
 
 /** ITU-T E.164: a plus, a country code that begins with 1 to 9, 15 digits at most. */
@@ -14,7 +14,7 @@ export const dialRoutes: Routes = (app, { doors, shortNumbers }) => {
         summary: 'Ring someone',
         description:
           'Rings a number through the trunk and runs a flow on the call. Answers once the other end has answered, or says why it has not.',
-        body: dialOrderSchema,
+        body: dialRequestSchema,
         response: { 200: dialedSchema, ...refusals(404, 409, 422, 503) },
       },
     },

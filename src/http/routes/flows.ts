@@ -2,14 +2,14 @@ import {
   flowDiffQuerySchema,
   flowDiffSchema,
   flowFilesSchema,
-  flowOrderSchema,
   flowPromotionSchema,
+  flowRequestSchema,
   flowRollbackSchema,
   flowsNowSchema,
   flowUseSchema,
   flowVersionParamsSchema,
   flowVersionsSchema,
-} from '../contract/flows.ts'
+} from '../../ivr/api.ts'
 import { type Routes, refusals } from '../route.ts'
 
 /** All files of a large city at once. */
@@ -85,7 +85,7 @@ export const flowRoutes: Routes = (app, { doors: { flows } }) => {
         summary: 'Take flows into use',
         description:
           'Proves the files together with the others in use; calls that begin from then on get them, or with `share` some of those calls. Calls in progress stay on what they began with. Broken flows are refused, each fault with file:line:column, and the old ones go on.',
-        body: flowOrderSchema,
+        body: flowRequestSchema,
         response: { 201: flowUseSchema, ...refusals(409, 422, 503) },
       },
     },

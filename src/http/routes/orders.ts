@@ -4,7 +4,7 @@ import {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
-  newOrderSchema,
+  newOrderRequestSchema,
   type OrderActor,
   orderActSchema,
   orderDetailSchema,
@@ -73,7 +73,7 @@ export const orderRoutes: Routes = (app, { doors: { orders } }) => {
         summary: 'Make an order',
         description:
           'Dispatched to its unit at once. Its clock begins at the first ring of the call. Refused when the caller has an open order of the same category, which should be added to.',
-        body: newOrderSchema,
+        body: newOrderRequestSchema,
         response: { 201: orderDetailSchema, ...refusals(404, 409, 422, 503) },
       },
     },

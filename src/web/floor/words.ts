@@ -1,4 +1,4 @@
-import type { FloorPlace, Seat } from '../../http/contract.ts'
+import type { FloorPlace, SeatView } from '../../http/contract.ts'
 import { say, type Words } from '../language.ts'
 
 export const words = {
@@ -49,7 +49,7 @@ const places: Readonly<Record<Exclude<FloorPlace['at'], 'flow'>, Words>> = {
 export const placeWords = (place: FloorPlace) =>
   place.at === 'flow' ? `${place.flow} · ${place.state}` : say(places[place.at])
 
-const states: Readonly<Record<Seat['state'], Words>> = {
+const states: Readonly<Record<SeatView['state'], Words>> = {
   away: { 'zh-CN': '离席', en: 'away' },
   offline: { 'zh-CN': '话机未接入', en: 'no phone' },
   ready: { 'zh-CN': '示闲', en: 'ready' },
@@ -58,7 +58,7 @@ const states: Readonly<Record<Seat['state'], Words>> = {
   'wrap-up': { 'zh-CN': '话后处理', en: 'wrapping up' },
   resting: { 'zh-CN': '暂停派线', en: 'resting' },
 }
-export const stateWords = (state: Seat['state']) => say(states[state])
+export const stateWords = (state: SeatView['state']) => say(states[state])
 
 export function lastingWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

@@ -1,4 +1,4 @@
-import type { Member, Order, OrderAct, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import type { Member, OrderAct, OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { categoryName, unitName } from './names.ts'
@@ -90,7 +90,7 @@ const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   }),
 })
 
-function leadActs(order: Order, rules: OrderRulesShown, isShown: boolean): readonly Act[] {
+function leadActs(order: OrderSummary, rules: OrderRulesShown, isShown: boolean): readonly Act[] {
   const evidence = rules.categories.find(({ id }) => id === order.category)?.evidence ?? false
   const needed = evidence && !isShown
   return [
@@ -165,7 +165,7 @@ const appoint = (units: readonly (readonly [string, string])[]): Act => ({
 })
 /** A unit that has signed leads to the end: only what it is about can be put right then. */
 const reclassify = (
-  order: Order,
+  order: OrderSummary,
   rules: OrderRulesShown,
   units: readonly (readonly [string, string])[],
 ): Act => ({

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, DropZone, FileTrigger, Text } from 'react-aria-components'
-import type { OrderAct, OrderDetail, OrderRulesShown, Piece } from '../../http/contract.ts'
+import type { EvidencePiece, OrderAct, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
 import { words } from './words.ts'
 
 type Props = {
@@ -53,7 +53,7 @@ function PieceView({
   piece: { hash, name, type },
 }: {
   readonly order: string
-  readonly piece: Piece
+  readonly piece: EvidencePiece
 }) {
   const path = `/api/orders/${order}/evidence/${hash}`
   const kind = type.split('/')[0]

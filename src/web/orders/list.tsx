@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
-import type { Order, OrderRulesShown } from '../../http/contract.ts'
+import type { OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { categoryName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
@@ -62,7 +62,7 @@ export function OrderLines({
   rules,
   open,
 }: {
-  readonly orders: readonly Order[]
+  readonly orders: readonly OrderSummary[]
   readonly rules: OrderRulesShown
   readonly open: (number: string) => void
 }) {

@@ -1,4 +1,4 @@
-import type { NewOrder, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import type { NewOrderRequest, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { type Field, type Given, OrderForm } from './form.tsx'
@@ -76,7 +76,7 @@ export function NewOrderView({
   )
 }
 
-function orderOf(given: Given, call: string | undefined): NewOrder {
+function orderOf(given: Given, call: string | undefined): NewOrderRequest {
   const {
     category = '',
     matter = '',

@@ -1,4 +1,4 @@
-import type { Order, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts, Help } from './acts.tsx'
 import { answerWords } from './answer.ts'
@@ -22,7 +22,7 @@ import {
 } from './words.ts'
 
 /** A light is a word in its colour: colour alone says nothing to who cannot see it. */
-export const LightBadge = ({ light }: { readonly light: Order['light'] }) => (
+export const LightBadge = ({ light }: { readonly light: OrderSummary['light'] }) => (
   <span className={`light ${light}`}>{lightWords[light]}</span>
 )
 

@@ -1,4 +1,4 @@
-import type { Order, OrderDetail } from '../../http/contract.ts'
+import type { OrderDetail, OrderSummary } from '../../http/contract.ts'
 import { language, say } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -74,17 +74,17 @@ export const words = {
   fallback: both('没有成功，请稍后再试', 'That did not work; try again later'),
 }
 
-export const stageWords: Record<Order['stage'], string> = {
+export const stageWords: Record<OrderSummary['stage'], string> = {
   waiting: words.waiting,
   handling: both('办理中', 'In hand'),
   closed: words.closed,
 }
-export const lightWords: Record<Order['light'], string> = {
+export const lightWords: Record<OrderSummary['light'], string> = {
   green: both('绿灯', 'Green'),
   yellow: words.yellow,
   red: words.red,
 }
-export const urgencyWords: Record<Order['urgency'], string> = {
+export const urgencyWords: Record<OrderSummary['urgency'], string> = {
   urgent: both('紧急', 'Urgent'),
   livelihood: both('民生保障', 'Livelihood'),
   general: both('一般诉求', 'General'),

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
-import type { SeatOrder, SeatTalk, ToSeatPage } from '../../http/contract.ts'
+import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import type { Phone } from './use-phone.ts'
 import { phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 type Props = {
   readonly desk: Desk
-  readonly talk: SeatTalk | undefined
+  readonly talk: TalkView | undefined
   readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
   readonly phone: Phone
-  readonly order: (order: SeatOrder) => void
+  readonly order: (order: SeatCommand) => void
 }
 
 /** All that a seat can do, in one place, whatever the state: by mouse, by Tab and Enter, or by a key of its own. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { SeatOrder, SeatTalk, ToSeatPage } from '../../http/contract.ts'
+import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import { type LiveSocket, openLiveSocket } from '../live-socket.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
@@ -7,7 +7,7 @@ type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 /** The desk as this seat sees it. */
 export type DeskShown = {
   readonly desk: Desk | undefined
-  readonly talk: SeatTalk | undefined
+  readonly talk: TalkView | undefined
   readonly isLost: boolean
   /** What was asked last and could not be done. */
   readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
@@ -52,7 +52,7 @@ export function useDesk(onGone: () => void) {
 
   return {
     ...shown,
-    order(order: SeatOrder) {
+    order(order: SeatCommand) {
       setShown(before => ({ ...before, refusal: undefined }))
       socket.current?.send(order)
     },

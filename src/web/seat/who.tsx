@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import type { SeatTalk } from '../../http/contract.ts'
+import type { TalkView } from '../../http/contract.ts'
 import { directionWords, languageWords, lastingWords, reasonWords, timeWords, words } from './words.ts'
 
 /** Who it is, why they came, and what there was before. */
-export function Who({ talk, offsetMs }: { readonly talk: SeatTalk | undefined; readonly offsetMs: number }) {
+export function Who({ talk, offsetMs }: { readonly talk: TalkView | undefined; readonly offsetMs: number }) {
   if (!talk)
     return (
       <section className="card who" aria-label={words.caller}>
@@ -53,7 +53,7 @@ export function Who({ talk, offsetMs }: { readonly talk: SeatTalk | undefined; r
   )
 }
 
-function Past({ talk: { caller } }: { readonly talk: SeatTalk }) {
+function Past({ talk: { caller } }: { readonly talk: TalkView }) {
   if (!caller) return <p className="quiet">{words.looking}</p>
   if (caller.past.length === 0) return <p className="quiet">{words.noPast}</p>
   return (

@@ -1,4 +1,4 @@
-import type { Seat, SeatTalk } from '../../http/contract.ts'
+import type { SeatView, TalkView } from '../../http/contract.ts'
 import { language, say, type Words } from '../language.ts'
 
 /** All that the page says. */
@@ -68,7 +68,7 @@ export const words = {
   },
 } as const
 
-const states: Readonly<Record<Seat['state'], Words>> = {
+const states: Readonly<Record<SeatView['state'], Words>> = {
   away: { 'zh-CN': '离席', en: 'Away' },
   offline: { 'zh-CN': '话机未接入', en: 'No phone' },
   ready: { 'zh-CN': '示闲', en: 'Ready' },
@@ -77,15 +77,15 @@ const states: Readonly<Record<Seat['state'], Words>> = {
   'wrap-up': { 'zh-CN': '话后处理', en: 'Wrapping up' },
   resting: { 'zh-CN': '暂停派线', en: 'Resting' },
 }
-export const stateWords = (state: Seat['state']) => say(states[state])
+export const stateWords = (state: SeatView['state']) => say(states[state])
 
-const phases: Readonly<Record<SeatTalk['phase'], Words>> = {
+const phases: Readonly<Record<TalkView['phase'], Words>> = {
   ringing: { 'zh-CN': '来电振铃', en: 'Ringing' },
   talking: { 'zh-CN': '通话中', en: 'Talking' },
   held: { 'zh-CN': '保持中，对方听到音乐', en: 'On hold: the caller hears music' },
   moving: { 'zh-CN': '正在转接，对方听到音乐', en: 'Being transferred: the caller hears music' },
 }
-export const phaseWords = (phase: SeatTalk['phase']) => say(phases[phase])
+export const phaseWords = (phase: TalkView['phase']) => say(phases[phase])
 
 const reasons: Readonly<Record<string, Words>> = {
   hotline: { 'zh-CN': '热线，找人工', en: 'hotline, wants a person' },

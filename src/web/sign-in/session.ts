@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Member, Session } from '../../http/contract.ts'
+import type { Member, SessionView } from '../../http/contract.ts'
 
 /** How a page stands: it does not know yet, nobody has signed in, somebody has, or the house does not answer. */
 export type Standing =
@@ -12,13 +12,13 @@ export type Refusal = 'wrong' | 'wait' | 'failed'
 /** Who has signed in in this browser, and the ways in and out. */
 export function useSession() {
   const [standing, setStanding] = useState<Standing>({ kind: 'asking' })
-  const stand = ({ member, openId }: Session) =>
+  const stand = ({ member, openId }: SessionView) =>
     setStanding(member ? { kind: 'somebody', member } : { kind: 'nobody', openId })
   const ask = async () => {
     try {
       const answer = await fetch('/session')
       if (!answer.ok) throw new Error(`the house answers ${answer.status}`)
-      stand((await answer.json()) as Session)
+      stand((await answer.json()) as SessionView)
     } catch {
       // No answer ends no session: a page with a call goes on with it once its network is back.
       setStanding(now => (now.kind === 'somebody' ? now : { kind: 'silent' }))
@@ -37,7 +37,7 @@ export function useSession() {
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ name, password }),
         })
-        if (answer.ok) stand((await answer.json()) as Session)
+        if (answer.ok) stand((await answer.json()) as SessionView)
         else refuse(answer.status === 401 ? 'wrong' : answer.status === 429 ? 'wait' : 'failed')
       } catch {
         refuse('failed')

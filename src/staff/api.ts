@@ -63,4 +63,4 @@ export type Role = z.output<typeof roleSchema>
 export type Member = z.output<typeof memberSchema>
 export type NewMember = z.output<typeof newMemberSchema>
 export type SignIn = z.output<typeof signInSchema>
-export type Session = z.output<typeof sessionSchema>
+export type SessionView = z.output<typeof sessionSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { phoneNumber } from './values.ts'
+import { phoneNumber } from '../foundation/schema.ts'
 
 /** Callers over HTTP: what is known of a number. */
 

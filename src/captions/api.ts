@@ -27,7 +27,7 @@ export const captionLineSchema = z
   })
   .describe('One line of a call as it reads now')
 
-export const captionsSchema = z
+export const callTranscriptSchema = z
   .object({
     call: z.string(),
     startedAtMs: ms('When the INVITE came, ms since 1970'),
@@ -55,7 +55,7 @@ export const captionPassSchema = z
   .describe('The ways to the captions of a call that is up; they end with it')
 
 export type CaptionLine = z.output<typeof captionLineSchema>
-export type Captions = z.output<typeof captionsSchema>
+export type CallTranscript = z.output<typeof callTranscriptSchema>
 export type CaptionFormat = z.output<typeof captionFormatSchema>['format']
 export type CaptionPass = z.output<typeof captionPassSchema>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flowName, ms, phoneNumber } from './values.ts'
+import { flowName, ms, phoneNumber } from '../foundation/schema.ts'
 
 /** Calls over HTTP: the list, one call as a timeline, and one that we make. */
 
@@ -96,7 +96,7 @@ const callState = z
   .enum(['ringing', 'answered', 'ended'], { error: 'ringing, answered or ended' })
   .describe('How far the call has come')
 
-export const callSchema = z
+export const callRecordSchema = z
   .object({
     id: z.string().describe('Id of the call; ids sort by age'),
     line: z.string().describe('The line it is on, as sip'),
@@ -126,7 +126,7 @@ const callSummarySchema = z
 
 export const callDetailSchema = z
   .object({
-    call: callSchema,
+    call: callRecordSchema,
     summary: callSummarySchema,
     timeline: z
       .array(z.object({ atMs: ms('When, in ms since 1970'), fact: factSchema }))
@@ -149,20 +149,20 @@ export const callQuerySchema = z.object({
 
 export const callPageSchema = z
   .object({
-    calls: z.array(callSchema).readonly(),
+    calls: z.array(callRecordSchema).readonly(),
     next: z.string().describe('Give it as `before` for the next page; absent on the last').optional(),
   })
   .describe('Calls, newest first')
 
 export const callParamsSchema = z.object({ id: callId.describe('Id of the call') })
 
-export const dialOrderSchema = z.object({ number: phoneNumber, flow: flowName })
+export const dialRequestSchema = z.object({ number: phoneNumber, flow: flowName })
 
 export const dialedSchema = z.object({ call: z.string().describe('Id of the call, now answered') })
 
-export type Call = z.output<typeof callSchema>
+export type CallRecord = z.output<typeof callRecordSchema>
 export type CallDetail = z.output<typeof callDetailSchema>
 export type CallQuery = z.output<typeof callQuerySchema>
 export type CallPage = z.output<typeof callPageSchema>
-export type DialOrder = z.output<typeof dialOrderSchema>
+export type DialRequest = z.output<typeof dialRequestSchema>
 export type Dialed = z.output<typeof dialedSchema>

@@ -25,7 +25,7 @@ const number = z.int({ error: 'the number of a version' }).positive({ error: 'th
 const mostFiles = 64
 const longestFile = 256 * 1024
 
-export const flowOrderSchema = z
+export const flowRequestSchema = z
   .object({
     files: z
       .array(
@@ -221,10 +221,10 @@ export const flowDiffSchema = z.object({
 
 export type FlowsNow = z.output<typeof flowsNowSchema>
 export type FlowMap = FlowsNow['flows'][number]
-export type FlowOrder = z.output<typeof flowOrderSchema>
+export type FlowRequest = z.output<typeof flowRequestSchema>
 export type FlowRollback = z.output<typeof flowRollbackSchema>
-export type FlowVersion = z.output<typeof flowVersionSchema>
-export type FlowUse = z.output<typeof flowUseSchema>
+export type FlowVersionView = z.output<typeof flowVersionSchema>
+export type FlowUseView = z.output<typeof flowUseSchema>
 export type FlowVersions = z.output<typeof flowVersionsSchema>
 export type FlowFiles = z.output<typeof flowFilesSchema>
 export type FlowDiff = z.output<typeof flowDiffSchema>

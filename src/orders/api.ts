@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ms, phoneNumber } from './values.ts'
+import { ms, phoneNumber } from '../foundation/schema.ts'
 
 /** Work orders over HTTP. */
 
@@ -44,7 +44,7 @@ export const orderActorSchema = z
   })
   .describe('For whom a program acts; left out by people who have signed in')
 
-export const orderSchema = z
+export const orderSummarySchema = z
   .object({
     number: z.string(),
     stage: orderStageSchema,
@@ -64,7 +64,7 @@ export const orderSchema = z
   .describe('A work order')
 
 export const orderPageSchema = z.object({
-  orders: z.array(orderSchema).readonly(),
+  orders: z.array(orderSummarySchema).readonly(),
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
@@ -120,7 +120,7 @@ const clockSchema = z.object({
 })
 
 export const orderDetailSchema = z.object({
-  order: orderSchema,
+  order: orderSummarySchema,
   caller: z.string().describe('The number that rang; empty when withheld, and to units'),
   contact: z.object({
     mode: z
@@ -147,7 +147,7 @@ export const orderDetailSchema = z.object({
     .readonly(),
 })
 
-export const newOrderSchema = z.object({
+export const newOrderRequestSchema = z.object({
   call: z
     .string()
     .max(64)
@@ -274,12 +274,17 @@ export const orderRulesSchema = z.object({
     .readonly(),
 })
 
-export type Order = z.output<typeof orderSchema>
+export type OrderSummary = z.output<typeof orderSummarySchema>
 export type OrderPage = z.output<typeof orderPageSchema>
-export type Piece = z.output<typeof pieceSchema>
+export type EvidencePiece = z.output<typeof pieceSchema>
 export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
-export type NewOrder = z.output<typeof newOrderSchema>
+export type NewOrderRequest = z.output<typeof newOrderRequestSchema>
 export type OrderAct = z.output<typeof orderActSchema>
 export type OrderActor = z.output<typeof orderActorSchema>
 export type OrderRulesShown = z.output<typeof orderRulesSchema>
+/** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */
+export type ToOrderPage = {
+  /** Numbers of orders that changed since it was last told; none when the house only says that it is there. */
+  readonly changed: readonly string[]
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { ms } from '../foundation/schema.ts'
+
+/** Seats over HTTP. */
+
+const seatName = z
+  .string({ error: 'a name' })
+  .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/i, {
+    error: '1 to 32 letters, digits, dots, dashes or underscores, the first a letter or digit',
+  })
+  .describe('Name of a seat: the user part of its SIP address')
+
+export const seatSchema = z
+  .object({
+    name: z.string(),
+    display: z.string().describe('The name that people read'),
+    contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
+    state: z
+      .enum(['away', 'offline', 'ready', 'offered', 'talking', 'wrap-up', 'resting'])
+      .describe('What it is doing; offline: wants calls, but no phone of it has registered'),
+    sinceMs: ms('Since when, ms since 1970'),
+    caller: z.string().describe('Id of the call it rings for or talks to').optional(),
+  })
+  .describe('A seat: a person with a phone')
+
+export const seatListSchema = z.object({ seats: z.array(seatSchema).readonly() })
+
+const contactForm = 'a SIP URI, as sip:s1@127.0.0.1:5090, or a telephone, as tel:+8613800138000'
+const contact = z
+  .string({ error: contactForm })
+  .regex(/^(?:sips?:[^\s<>"]+|tel:\+[1-9]\d{6,14})$/i, { error: contactForm })
+  .describe('SIP URI of a phone with a fixed address, or tel: and the number of a telephone')
+
+const password = z
+  .string({ error: 'at least 12 characters' })
+  .min(12, { error: 'at least 12 characters' })
+  .max(128, { error: 'at most 128 characters' })
+  .describe('Digest password (RFC 8760) of a phone that registers')
+
+export const newSeatSchema = z
+  .object({
+    name: seatName,
+    display: z
+      .string({ error: 'the name that people read' })
+      .min(1, { error: 'the name that people read' })
+      .max(64, { error: 'at most 64 characters' }),
+  })
+  .and(
+    z.union(
+      [
+        z.object({ contact, password: z.never().optional() }),
+        z.object({ password, contact: z.never().optional() }),
+      ],
+      {
+        error: 'either contact, for a phone with a fixed address, or password, for one that registers',
+      },
+    ),
+  )
+
+export const seatParamsSchema = z.object({ name: seatName })
+
+export type SeatView = z.output<typeof seatSchema>
+export type NewSeat = z.output<typeof newSeatSchema>
+
+/** What a seat's page and the desk say to each other over the socket at /seat/desk, in JSON. */
+export type ToSeatPage =
+  /** Whole, at each change of the seat itself; of the others and of the line at most a few times a second. */
+  | {
+      readonly kind: 'desk'
+      readonly seat: SeatView
+      /** Callers in the line for a person. */
+      readonly waiting: number
+      readonly others: readonly Pick<SeatView, 'name' | 'display' | 'state'>[]
+      /** Whom a caller can be handed over to outside, and nobody else. */
+      readonly numbers: readonly OutsideNumber[]
+      /** The house's time, ms since 1970. */
+      readonly nowMs: number
+    }
+  /** Whole, at each change; without a talk the seat has nobody. */
+  | { readonly kind: 'talk'; readonly talk?: TalkView }
+  | { readonly kind: 'refused'; readonly order: SeatCommand['kind']; readonly code: string }
+  /** Comes every 5 s: a page that hears nothing for 15 s has lost its connection. */
+  | { readonly kind: 'beat' }
+
+export type OutsideNumber = { readonly number: string; readonly name: string }
+
+export type TalkView = {
+  readonly id: string
+  /** Empty when withheld. */
+  readonly number: string
+  /** Why they came: the reason of the flow's verb `queue`. */
+  readonly reason: string
+  readonly phase: 'ringing' | 'talking' | 'held' | 'moving'
+  readonly invitedAtMs: number
+  /** Absent while it is being looked up. */
+  readonly caller?: {
+    readonly elder: boolean
+    readonly language?: string
+    readonly past: readonly PastCall[]
+  }
+  /** The pass to the captions of this call; from the answer on. */
+  readonly captions?: string
+}
+
+/** An earlier call of the same number, newest first. */
+export type PastCall = {
+  readonly id: string
+  readonly direction: 'in' | 'out'
+  readonly invitedAtMs: number
+  /** Absent where it did not end. */
+  readonly durationMs?: number
+  /** The seat that took it, if any. */
+  readonly seat?: string
+}
+
+export type SeatCommand =
+  | { readonly kind: 'ready' | 'away' | 'hold' | 'resume' | 'cancel' }
+  | { readonly kind: 'to-seat'; readonly seat: string }
+  | { readonly kind: 'outside'; readonly number: string }
+
+/** What the floor's page is told over the socket at /floor/live, whole each time. It says nothing itself. */
+export type ToFloorPage = {
+  readonly nowMs: number
+  readonly waiting: number
+  /** The INVITE of who has waited longest, ms since 1970; absent while nobody waits. */
+  readonly waitingSinceMs?: number
+  readonly seats: readonly SeatView[]
+  /** Where callers are now, and how many; where nobody is, is left out. */
+  readonly places: readonly { readonly place: FloorPlace; readonly calls: number }[]
+  /** Today's figures; absent while the database has not said them. */
+  readonly day?: FloorDay
+}
+
+export type FloorPlace =
+  | { readonly at: 'ringing' | 'line' | 'offered' | 'talking' | 'held' | 'outside' }
+  | { readonly at: 'flow'; readonly flow: string; readonly state: string }
+
+/** Of calls that rang the house; times in ms from the INVITE to a person. */
+export type FloorAnswering = {
+  readonly calls: number
+  readonly wanted: number
+  readonly reached: number
+  /** Reached a person within 15 s (GB/T 33358-2016). */
+  readonly soon: number
+  readonly medianMs?: number
+  readonly p95Ms?: number
+}
+export type FloorDay = FloorAnswering & {
+  readonly fromMs: number
+  readonly hours: readonly (FloorAnswering & { readonly hour: number })[]
+}
