@@ -13,6 +13,7 @@ WORKDIR /jieting
 COPY --from=build /jieting/node_modules ./node_modules
 COPY --from=build /jieting/dist ./dist
 COPY package.json ./
+COPY city.json ./city.json
 COPY ivr-flows ./ivr-flows
 COPY order-rules ./order-rules
 RUN mkdir /data && chown node:node /data

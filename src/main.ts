@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
+import { placesOf, readCity } from './city/index.ts'
 import { openDesk } from './desk/index.ts'
 import { createLog, systemClock } from './foundation/index.ts'
 import { openCaptioning } from './hall/captioned-calls.ts'
@@ -19,7 +20,7 @@ import { openTwilio } from './hall/twilio-line.ts'
 import { openVoice, speakFlows } from './hall/voices.ts'
 import { welcome } from './hall/welcome.ts'
 import { openFrontDesk, readOrMakeToken } from './http/index.ts'
-import { createCalendar, type FlowSet, openFlows } from './ivr/index.ts'
+import { type FlowSet, openFlows } from './ivr/index.ts'
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
@@ -81,8 +82,11 @@ export async function startHotline(
     const directory = settings.FLOWS_DIR
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
+    const city = await readCity(settings.CITY_FILE)
     const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
-    const ears = open(await openEars(settings, wordsOf(rules), { clock, log }), it => it.close())
+    const ears = open(await openEars(settings, [...placesOf(city), ...wordsOf(rules)], { clock, log }), it =>
+      it.close(),
+    )
     const publicUrl = () => settings.PUBLIC_URL?.replace(/\/+$/, '') ?? frontDesk.url
     // When something happens to a call, whoever reads its captions sees it.
     const captioning = openCaptioning({
@@ -162,7 +166,6 @@ export async function startHotline(
       it => it.close(),
     )
     const texts = openTexts(settings)
-    const calendar = createCalendar()
     // When an order is closed, its citizen is owed a call.
     const orderOffice = openOrderOffice({
       settings,
@@ -172,7 +175,7 @@ export async function startHotline(
       callers,
       journal: kept,
       texts,
-      calendar,
+      city,
       clock,
       log,
       owes: (tx, closed) => surveyCalls.surveys.owe(tx, closed),
@@ -204,7 +207,7 @@ export async function startHotline(
       music,
       captions,
       actions: flowActions({ captions, texts, orders: status, links: linksTo({ captions, publicUrl }) }),
-      calendar,
+      city,
       journal,
       clock,
       log,
@@ -218,6 +221,7 @@ export async function startHotline(
         log,
         journal,
         registrar,
+        home: city,
         maxCalls: settings.MAX_CALLS,
         ...trunkOf(settings),
         onCall: reception.onCall,
@@ -241,7 +245,7 @@ export async function startHotline(
       }),
       it => it.close(),
     )
-    const twilio = openTwilio(settings, { ...reception, media, clock, log, journal, database })
+    const twilio = openTwilio(settings, { ...reception, home: city, media, clock, log, journal, database })
     if (twilio) open(twilio, it => it.close())
     const lines = [line, browser, ...(twilio ? [twilio] : [])]
     const switchboard = createSwitchboard({ sip: line, browser, numbers: numbersBy(settings, line, twilio) })
@@ -258,7 +262,7 @@ export async function startHotline(
       log,
     })
     open(seatOffice.screens, it => it.close())
-    const floor = open(openFloorOffice({ desk, database, stored: kept, whereabouts, clock, log }), it =>
+    const floor = open(openFloorOffice({ city, desk, database, stored: kept, whereabouts, clock, log }), it =>
       it.close(),
     )
     const pages = [live.mount, ...seatOffice.mounts, floor.mount, screens.mount]
@@ -282,6 +286,7 @@ export async function startHotline(
         publicUrl: settings.PUBLIC_URL,
         trustedProxies: settings.TRUSTED_PROXIES,
         doors: frontDeskDoors({
+          city,
           database,
           desk,
           callers,
@@ -329,12 +334,4 @@ const databaseOf = ({ DATABASE_URL, DATA_DIR }: Settings) =>
   DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL }
 
 const trunkOf = ({ SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password }: Settings) =>
-  uri === undefined
-    ? {}
-    : {
-        trunk: {
-          uri,
-          username,
-          password,
-        },
-      }
+  uri === undefined ? {} : { trunk: { uri, username, password } }

@@ -21,7 +21,7 @@ const floors: readonly (readonly string[])[] = [
 const owners: Readonly<Record<string, string | readonly string[]>> = {
   'drachtio-srf': 'telephony/lines/sip',
   'sdp-transform': 'telephony/lines/sip',
-  'libphonenumber-js': 'telephony',
+  'libphonenumber-js': ['city/city.ts', 'telephony/numbers.ts'],
   twilio: 'telephony/lines/twilio/twilio.ts',
   'microsoft-cognitiveservices-speech-sdk': [
     'speech/azure.ts',
@@ -36,7 +36,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   'drizzle-orm': 'storage',
   'rtp.js': 'media',
   yaml: 'ivr',
-  'chinese-days': 'ivr',
+  'chinese-days': 'city/holidays.ts',
   'pg-boss': 'jobs',
   '@node-rs/argon2': 'staff/password.ts',
   'openid-client': 'staff/openid.ts',

@@ -47,6 +47,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   'request-invalid': exit.wrong,
   'setting-invalid': exit.wrong,
   'setting-conflict': exit.wrong,
+  'city-invalid': exit.wrong,
 }
 
 export const faultsOf = (error: unknown): readonly Fault[] =>

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { City } from '../city/index.ts'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import type { Flow, FlowSet, FlowSource } from '../ivr/index.ts'
 import type { Cli } from './cli.ts'
@@ -9,6 +10,15 @@ export async function directoryOf(cli: Cli, given: string | undefined): Promise<
   if (given !== undefined) return given
   const { readSettings } = await import('../settings/index.ts')
   return readSettings(cli.env).FLOWS_DIR
+}
+
+/** The city in which the calls are made. @throws FaultList with everything that is wrong in its file */
+export async function cityOf(cli: Cli): Promise<City> {
+  const [{ readSettings }, { readCity }] = await Promise.all([
+    import('../settings/index.ts'),
+    import('../city/index.ts'),
+  ])
+  return readCity(readSettings(cli.env).CITY_FILE)
 }
 
 /** Files by their ending, in order of their names. @throws Fault `flows-missing` */

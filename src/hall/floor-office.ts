@@ -1,3 +1,4 @@
+import { type City, startOfDay } from '../city/index.ts'
 import { type Desk, type Floor, openFloor } from '../desk/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
@@ -5,6 +6,7 @@ import type { Database } from '../storage/index.ts'
 import { createWhereabouts, dayFigures, type Journal, type StoredJournal } from '../telephony/index.ts'
 
 type House = {
+  readonly city: City
   readonly desk: Desk
   readonly database: Database
   readonly stored: Pick<StoredJournal, 'flush'>
@@ -13,12 +15,6 @@ type House = {
   readonly log: Log
 }
 export type Whereabouts = ReturnType<typeof createWhereabouts>
-
-/** Answered soon, by GB/T 33358-2016. */
-const soonMs = 15_000
-const dayMs = 24 * 60 * 60_000
-/** China has one time, and no summer time. */
-const zoneMs = 8 * 60 * 60_000
 
 /** The journal, read along on its way: who watches the floor sees where callers are. */
 export function readAlong(journal: Journal): {
@@ -41,7 +37,7 @@ export function readAlong(journal: Journal): {
 }
 
 /** When a supervisor watches the floor, they see the line, the seats, where callers are, and what today came to. */
-export function openFloorOffice({ desk, database, stored, whereabouts, clock, log }: House): Floor {
+export function openFloorOffice({ city, desk, database, stored, whereabouts, clock, log }: House): Floor {
   return openFloor({
     desk,
     clock,
@@ -49,8 +45,9 @@ export function openFloorOffice({ desk, database, stored, whereabouts, clock, lo
     places: whereabouts.count,
     async today() {
       const nowMs = clock.now()
-      const fromMs = Math.floor((nowMs + zoneMs) / dayMs) * dayMs - zoneMs
+      const fromMs = startOfDay(nowMs, city.timeZone)
       await stored.flush()
+      const soonMs = city.soonSeconds * 1000
       return { fromMs, ...(await dayFigures(database, { fromMs, untilMs: nowMs, soonMs })) }
     },
   })

@@ -1,4 +1,5 @@
 import type { Callers } from '../callers/index.ts'
+import type { City } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { reasonOf } from '../foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from '../http/index.ts'
@@ -20,10 +21,8 @@ import { type Captioning, captionFigures } from './captioned-calls.ts'
 import { flowDoors } from './flow-office.ts'
 import type { Reception } from './incoming-calls.ts'
 
-/** Where numbers without a country are at home. */
-const home = 'CN'
-
 type House = {
+  readonly city: City
   readonly database: Database
   readonly desk: Desk
   readonly captioning: Captioning
@@ -43,7 +42,7 @@ type House = {
 
 /** What the front desk may ask of the house. */
 export function frontDeskDoors(house: House): FrontDeskDoors {
-  const { database, desk, callers, reception, journal } = house
+  const { city, database, desk, callers, reception, journal } = house
   return {
     async listCalls(query): Promise<CallPage> {
       // A call that was just over is in the list when its ring dies away.
@@ -64,7 +63,7 @@ export function frontDeskDoors(house: House): FrontDeskDoors {
     readySeat: async name => desk.setReady(name),
     awaySeat: async name => desk.setAway(name),
     // Lines tell callers by their number in E.164; people write it down as they key it.
-    markCaller: (number, mark) => callers.mark(normaliseNumber(number, home), mark),
+    markCaller: (number, mark) => callers.mark(normaliseNumber(number, city), mark),
     dial: async order => ({ call: (await reception.dial(order)).id }),
     flows: flowDoors(house.flows, house.crowd),
     captions: house.captioning.doors,

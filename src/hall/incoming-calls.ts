@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
+import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import { type Calendar, type FlowDoors, type Flows, runFlow } from '../ivr/index.ts'
+import { type FlowDoors, type Flows, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
@@ -23,7 +24,7 @@ type House = {
   readonly actions: FlowDoors['actions']
   /** The line by which people outside are rung; asked for late, as lines are opened last. */
   readonly way: () => Pick<Line, 'dial'>
-  readonly calendar: Calendar
+  readonly city: City
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Log
@@ -116,8 +117,7 @@ function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): s
 }
 
 function flowDoors(house: House): FlowDoors {
-  const { settings, prompts, music, callers, captions, desk, way, actions, calendar, journal, clock, log } =
-    house
+  const { settings, prompts, music, callers, captions, desk, way, actions, city, journal, clock, log } = house
   const from = { number: settings.CALLER_ID }
   return {
     prompts,
@@ -149,7 +149,8 @@ function flowDoors(house: House): FlowDoors {
     },
     actions,
     collected: (call, name) => log.debug({ call: call.id, name }, 'an answer was given'),
-    calendar,
+    calendar: createCalendar(city),
+    home: city,
     journal,
     clock,
     log,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Callers, type Contact, createNumberChecks, deleteChecks, dialable } from '../callers/index.ts'
+import { type Calendar, type City, createCalendar } from '../city/index.ts'
 import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import type {
   FrontDeskDoors,
@@ -8,7 +9,6 @@ import type {
   OrderDetail,
   OrderSummary as OrderShown,
 } from '../http/index.ts'
-import type { Calendar } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import {
   type Actor,
@@ -45,7 +45,7 @@ type House = {
   readonly callers: Pick<Callers, 'find'>
   readonly journal: Pick<StoredJournal, 'flush'>
   readonly texts: TextSender
-  readonly calendar: Calendar
+  readonly city: City
   readonly clock: Clock
   readonly log: Log
   /** When an order is closed, this is owed in the same transaction. */
@@ -62,10 +62,14 @@ export type OrderOffice = {
 
 /** When somebody writes an order or works on one, the orders know it; when its time is used up, a text says so. */
 export function openOrderOffice(house: House): OrderOffice {
-  const { settings, rules, database, texts, calendar, clock } = house
+  const { settings, rules, database, texts, city, clock } = house
+  const calendar = createCalendar(city)
+  const written = (number: string) => writtenAt(city, number)
   const evidence = keepsInFolder(join(settings.DATA_DIR, 'evidence'))
   const orders = openOrders({
     ...house,
+    calendar,
+    timeZone: city.timeZone,
     evidence,
     send: texts.send,
     async forgets(queries, order) {
@@ -203,7 +207,7 @@ const actorOf = ({ role, person, unit }: OrderActor): Actor => ({
 })
 
 /** People write a number down as they key it; calls, wishes not to be rung and orders are under its E.164 form. */
-const written = (number: string) => normaliseNumber(number, 'CN')
+const writtenAt = (city: City, number: string) => normaliseNumber(number, city)
 
 /** Who signs in may have been given their unit by its name. */
 function unitKnown(actor: OrderActor, rules: OrderRules): OrderActor {

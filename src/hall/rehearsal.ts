@@ -1,3 +1,4 @@
+import type { City } from '../city/index.ts'
 import { type Clock, Fault, type Log, newSecret, silentLog, sleep, systemClock } from '../foundation/index.ts'
 import {
   type CallFile,
@@ -34,7 +35,7 @@ const listenMs = 60_000
 /** The line has as many callers as are rehearsed at once, each with two ends. */
 const mostCalls = 200
 
-export async function openRehearsal(set: FlowSet): Promise<Rehearsal> {
+export async function openRehearsal(set: FlowSet, city: City): Promise<Rehearsal> {
   const log = silentLog
   const clock = systemClock
   const files = new Map<string, Stage>()
@@ -49,7 +50,7 @@ export async function openRehearsal(set: FlowSet): Promise<Rehearsal> {
   })
   const servers = await Promise.all([startServer(clock, log), startServer(clock, log)])
   const [near, far] = servers.map(({ sipd, secret }) => ({ host: loopback, port: sipd.controlPort, secret }))
-  const parts = { media, clock, log, maxCalls: mostCalls, journal: { write: () => undefined } }
+  const parts = { home: city, media, clock, log, maxCalls: mostCalls, journal: { write: () => undefined } }
   const house = openSipLine({
     ...parts,
     server: near ?? missing(),

@@ -2,7 +2,10 @@ import type { Settings } from '../settings/index.ts'
 import type { Database } from '../storage/index.ts'
 import { openTwilioLine, type TwilioLine, type TwilioLineOptions } from '../telephony/index.ts'
 
-type House = Pick<TwilioLineOptions, 'media' | 'clock' | 'log' | 'journal' | 'onCall' | 'onFailure'> & {
+type House = Pick<
+  TwilioLineOptions,
+  'media' | 'clock' | 'log' | 'journal' | 'home' | 'onCall' | 'onFailure'
+> & {
   readonly database: Database
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type City, exampleCity, instantOf } from '../city/index.ts'
 import { Fault, FaultList } from '../foundation/index.ts'
 import type { FlowSource } from './read.ts'
 import { ordinaryWorld, type World } from './simulate.ts'
@@ -50,8 +51,9 @@ const worldOptions = z.strictObject({
   at: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/, { error: 'a time such as "2026-02-17 03:00"' })
+    .refine(at => !Number.isNaN(instantOf(at, 'UTC')), { error: 'a time such as "2026-02-17 03:00"' })
     .optional()
-    .describe('When it is, in China.'),
+    .describe('When it is in the city.'),
   caller: z.string({ error: 'a number in quotes' }).optional().describe('Who rings; "" when withheld.'),
   elder: z.boolean().optional(),
   language: languageTag.optional(),
@@ -86,8 +88,11 @@ export type CallFile = {
   place(step: number): string
 }
 
-/** @throws FaultList with everything that is wrong. */
-export function readCallFile({ path, text }: FlowSource): CallFile {
+/**
+ * @param city where the call is made.
+ * @throws FaultList with everything that is wrong.
+ */
+export function readCallFile({ path, text }: FlowSource, city: City = exampleCity): CallFile {
   const { content, faults, place } = readYaml(path, text, callFile)
   if (!content) throw new FaultList(faults)
   if (content.steps.length === 0)
@@ -97,7 +102,7 @@ export function readCallFile({ path, text }: FlowSource): CallFile {
   return {
     call: content.call,
     flow: content.flow,
-    world: worldOf(content.world),
+    world: worldOf(content.world, city),
     steps: content.steps,
     place: step => place(['steps', step]),
   }
@@ -107,9 +112,9 @@ export function readCallFile({ path, text }: FlowSource): CallFile {
  * The world of a call, by the words that a call file has for it; ordinary in what is not given.
  * @throws FaultList `request-invalid` with everything that is wrong.
  */
-export function readWorld(given: object): World {
+export function readWorld(given: object, city: City): World {
   const read = worldOptions.safeParse(given)
-  if (read.success) return worldOf(read.data)
+  if (read.success) return worldOf(read.data, city)
   throw new FaultList(
     read.error.issues.map(({ path, message }) => {
       const found = JSON.stringify((given as Readonly<Record<string, unknown>>)[String(path[0])])
@@ -118,13 +123,14 @@ export function readWorld(given: object): World {
   )
 }
 
-function worldOf({ at, answersAfter, ...options }: z.output<typeof worldOptions>): World {
+function worldOf({ at, answersAfter, ...options }: z.output<typeof worldOptions>, city: City): World {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   return {
     ...ordinaryWorld,
     ...given,
-    ...(at === undefined ? {} : { atMs: Date.parse(`${at.replace(' ', 'T')}:00+08:00`) }),
-    ...(answersAfter === undefined ? {} : { answersAfterMs: answersAfter }),
+    city,
+    atMs: at === undefined ? ordinaryWorld.atMs : instantOf(at, city.timeZone),
+    answersAfterMs: answersAfter,
   }
 }
 

@@ -1,8 +1,8 @@
+import type { Calendar, City } from '../city/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
-import type { Calendar } from './calendar.ts'
 import type { Values } from './turn.ts'
 
 /** What a flow can have done in the house; `main.ts` opens these. */
@@ -38,6 +38,8 @@ export type FlowDoors = {
   /** A value was collected, such as an answer of a survey. */
   collected(call: Call, name: string, value: string): void
   readonly calendar: Calendar
+  /** Whose numbers are said as people there say them. */
+  readonly home: Pick<City, 'country'>
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Log

@@ -4,7 +4,6 @@
  * runs in a simulator, where written calls are its tests.
  */
 
-export { type Calendar, createCalendar, type DayKind, type Moment, type Weekday } from './calendar.ts'
 export {
   type CallFile,
   type CallStep,

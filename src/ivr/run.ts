@@ -6,9 +6,6 @@ import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
 import type { Effect, Input, Values } from './turn.ts'
 
-/** Where a number is said as people here say it. */
-const home = 'CN'
-
 /** `connected`: in a person's hands, and the call goes on without the flow. */
 export type FlowEnd = 'connected' | 'ended'
 
@@ -18,7 +15,7 @@ export type FlowEnd = 'connected' | 'ended'
  * @throws whatever broke, with everything stopped and the call still up: the caller is then owed another way out.
  */
 export async function runFlow(call: Call, set: FlowSet, flow: string, doors: FlowDoors): Promise<FlowEnd> {
-  const { calendar, clock, journal, log } = doors
+  const { calendar, home, clock, journal, log } = doors
   const { elder, language } = await doors.caller(call)
 
   return new Promise((resolve, reject) => {

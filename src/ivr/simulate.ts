@@ -1,12 +1,14 @@
+import { type City, createCalendar, exampleCity } from '../city/index.ts'
 import type { Key } from '../media/index.ts'
 import { type Language, syllablesIn, type Utterance } from '../speech/index.ts'
-import { createCalendar } from './calendar.ts'
 import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
 /** What surrounds a simulated call. */
 export type World = {
+  /** Where it is. */
+  readonly city: City
   /** Wall time of the call, ms since 1970. */
   readonly atMs: number
   /** '' when withheld. */
@@ -25,6 +27,7 @@ export type World = {
 }
 
 export const ordinaryWorld: World = {
+  city: exampleCity,
   atMs: Date.UTC(2026, 2, 11, 2),
   caller: '13800138000',
   elder: false,
@@ -83,7 +86,7 @@ export function simulate(
   /** Asked once for each utterance, as it begins. */
   durationMs: (utterance: Utterance) => number = estimatedMs,
 ): Simulation {
-  const calendar = createCalendar()
+  const calendar = createCalendar(world.city)
   const happenings: Happening[] = []
   let nowMs = 0
   let state = beginning(flow)

@@ -1,7 +1,7 @@
+import type { Moment } from '../city/index.ts'
 import type { Key } from '../media/index.ts'
 import type { Language, Utterance } from '../speech/index.ts'
 import type { CallFact } from '../telephony/index.ts'
-import type { Moment } from './calendar.ts'
 
 /** Keys, words and what was found out about a call, by name. */
 export type Values = Readonly<Record<string, string>>

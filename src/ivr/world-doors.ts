@@ -1,6 +1,6 @@
+import { createCalendar } from '../city/index.ts'
 import { type Clock, type Log, sleep } from '../foundation/index.ts'
 import type { Journal } from '../telephony/index.ts'
-import { createCalendar } from './calendar.ts'
 import type { FlowDoors } from './doors.ts'
 import { type Happening, timesOf, type WithoutTime, type World } from './simulate.ts'
 
@@ -71,7 +71,8 @@ export function doorsTo(
     },
     actions: Object.fromEntries(['status', 'text', 'captions'].map(name => [name, act(name)])),
     collected: (_call, name, value) => tell({ kind: 'collected', name, value }),
-    calendar: createCalendar(),
+    calendar: createCalendar(world.city),
+    home: world.city,
     journal,
     clock,
     log,

@@ -1,6 +1,6 @@
 import type { Contact } from '../callers/index.ts'
+import type { Calendar } from '../city/index.ts'
 import { type Clock, Fault } from '../foundation/index.ts'
-import type { Calendar } from '../ivr/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { lightsOf } from './clocks.ts'
@@ -60,7 +60,7 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     const decision = decideNew(order, asked)
     const twin = anyway ? undefined : await selectOpenTwin(database, order.caller, order.category)
     if (twin !== undefined) throw twinFault(twin)
-    const date = dateOf(asked.atMs, calendar)
+    const { date } = calendar(asked.atMs)
     // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
     const number = orderNumberOf(date, await takeSequence(database, date))
     return database.transaction(async tx => {
@@ -176,12 +176,6 @@ function phonesOf({ to }: Notice, order: Order, { units, supervision }: OrderRul
   const unit = units.get(order.lead ?? order.unit)
   if (to === 'unit') return unit?.phones ?? []
   return to === 'street' ? (unit?.supervisors ?? []) : supervision[to]
-}
-
-/** The date on the spot, as 2026-01-05: noon of it is the same day in UTC anywhere between -12 and +12. */
-function dateOf(atMs: number, calendar: Calendar): string {
-  const { minute } = calendar(atMs)
-  return new Date(atMs - minute * 60_000 + 12 * 3_600_000).toISOString().slice(0, 10)
 }
 
 const twinFault = (number: OrderNumber) =>

@@ -1,4 +1,4 @@
-import type { Calendar } from '../ivr/index.ts'
+import type { Calendar } from '../city/index.ts'
 import type { ClockName } from './event.ts'
 import { type Limit, reachedAt } from './limit.ts'
 

@@ -1,4 +1,4 @@
-import type { Calendar } from '../ivr/index.ts'
+import type { Calendar } from '../city/index.ts'
 import type { Asked, Command, Decision, NewOrder } from './command.ts'
 import type { Actor } from './event.ts'
 import { reachedAt } from './limit.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Calendar } from '../ivr/index.ts'
+import type { Calendar } from '../city/index.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

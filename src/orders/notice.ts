@@ -1,4 +1,4 @@
-import type { Calendar } from '../ivr/index.ts'
+import type { Calendar } from '../city/index.ts'
 import { dueAt, levelOf } from './clocks.ts'
 import { grouped } from './number.ts'
 import type { Order } from './order.ts'

@@ -1,6 +1,6 @@
 import { type Contact, dialable } from '../callers/index.ts'
+import type { Calendar } from '../city/index.ts'
 import { Fault } from '../foundation/index.ts'
-import type { Calendar } from '../ivr/index.ts'
 import { markAt, type OrderClock } from './clocks.ts'
 import type { Answer, ClockName, Happening, OrderEvent } from './event.ts'
 import type { Piece } from './evidence.ts'

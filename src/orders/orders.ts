@@ -61,10 +61,10 @@ type Options = House & {
   /** Sends a text message to those who handle orders. */
   send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
   /** IANA name of the city's time, for dates in texts. */
-  readonly timeZone?: string
+  readonly timeZone: string
 }
 
-export function openOrders({ send, evidence, timeZone = 'Asia/Shanghai', ...house }: Options): Orders {
+export function openOrders({ send, evidence, timeZone, ...house }: Options): Orders {
   const { database, rules, calendar, clock } = house
   const actions = createActions(house)
 

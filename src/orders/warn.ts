@@ -1,4 +1,4 @@
-import type { Calendar } from '../ivr/index.ts'
+import type { Calendar } from '../city/index.ts'
 import { levelOf, markAt, marks } from './clocks.ts'
 import type { Decision, Notice } from './command.ts'
 import type { Happening } from './event.ts'

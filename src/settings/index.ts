@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { cityFile } from '../city/index.ts'
 import { Fault, FaultList, readConfig } from '../foundation/index.ts'
 import { sherpaFamilies } from '../speech/index.ts'
 import { roles } from '../staff/index.ts'
@@ -62,6 +63,8 @@ const schema = z.object({
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   FLOWS_DIR: z.string().default('./ivr-flows'),
+  /** What the city is and decides for all of the house: where it is, its time, its days off. */
+  CITY_FILE: z.string().default(cityFile),
 
   HTTP_HOST: address('127.0.0.1'),
   HTTP_PORT: port(8080),

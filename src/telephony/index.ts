@@ -4,13 +4,13 @@
  */
 
 export {
-  type AmdLimits,
   type AnsweredBy,
-  amdLimits,
-  beforeAmd,
+  type AnsweringLimits,
+  answered,
+  answeringLimits,
   judge,
-} from './amd/amd.ts'
-export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './amd/listen.ts'
+} from './answering/answering.ts'
+export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './answering/listen.ts'
 export type {
   Call,
   CallEnd,
@@ -53,6 +53,6 @@ export {
   type TwilioOffence,
 } from './lines/twilio/line.ts'
 export { pressKey, type TextLine, textOf } from './media-call.ts'
-export { normaliseNumber, spokenNumber } from './numbers.ts'
+export { type Home, normaliseNumber, spokenNumber } from './numbers.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'
 export { createWhereabouts, type Place, placeAfter } from './whereabouts.ts'

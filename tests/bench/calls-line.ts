@@ -1,4 +1,5 @@
 /** The SIP line as the product has it: a media port, a greeting begun, the journal in a database. */
+import { exampleCity } from '../../src/city/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { soundOf, startMedia } from '../../src/media/index.ts'
 import { migrate, openDatabase } from '../../src/storage/index.ts'
@@ -24,6 +25,7 @@ const line = openSipLine({
   clock,
   log,
   journal,
+  home: exampleCity,
   maxCalls: 1000,
   onCall: async call => {
     await call.play([greeting])

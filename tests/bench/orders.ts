@@ -1,11 +1,11 @@
 /** Pages of orders, asked over HTTP of a front desk on PostgreSQL that holds as many as a city makes in a day. */
 import { tmpdir } from 'node:os'
 import { createCallers } from '../../src/callers/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
 import { queues, tables } from '../../src/hall/tables.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
-import { createCalendar } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { readOrderRules } from '../../src/orders/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
@@ -38,7 +38,7 @@ export async function run(): Promise<readonly Row[]> {
       callers: createCallers({ database, ...shared }),
       rules: await readOrderRules('./order-rules', 'beijing'),
       settings: { DATA_DIR: tmpdir() },
-      calendar: createCalendar(),
+      city: exampleCity,
       journal: { flush: async () => undefined },
       texts: { send: async () => undefined },
       owes: async () => undefined,

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createCallers } from '../../src/callers/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, Fault, silentLog } from '../../src/foundation/index.ts'
 import { type OrderOffice, openOrderOffice } from '../../src/hall/orders-from-calls.ts'
 import { queues } from '../../src/hall/tables.ts'
 import { createApp } from '../../src/http/app.ts'
-import { createCalendar } from '../../src/ivr/index.ts'
 import { type Jobs, openJobs } from '../../src/jobs/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import { apiToken, bearer, createDoors } from '../http/house.ts'
@@ -53,7 +53,7 @@ beforeEach(async () => {
     ...shared,
     jobs,
     callers: createCallers(shared),
-    calendar: createCalendar(),
+    city: exampleCity,
     rules: await shippedRules(),
     settings: { DATA_DIR: folder },
     journal: { flush: async () => undefined },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/ivr/index.ts'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { limitSchema, reachedAt } from '../../src/orders/limit.ts'
 
-const calendar = createCalendar()
+const calendar = createCalendar(exampleCity)
 const at = (local: string) => Date.parse(`${local.replace(' ', 'T')}:00+08:00`)
 const local = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 const dayMs = 86_400_000

@@ -86,6 +86,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       jobs,
       rules,
       calendar,
+      timeZone: 'Asia/Shanghai',
       clock,
       owes: (_, closed) => owes(closed),
       forgets: async () => undefined,

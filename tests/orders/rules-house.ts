@@ -1,7 +1,7 @@
 /** The shipped rules, and orders that happen without a database. */
 import { join } from 'node:path'
 import { type Dialable, dialable } from '../../src/callers/index.ts'
-import { createCalendar } from '../../src/ivr/index.ts'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { decide, decideNew } from '../../src/orders/decide.ts'
 import type { OrderEvent } from '../../src/orders/event.ts'
 import { type Actor, type Command, type NewOrder, readOrderRules } from '../../src/orders/index.ts'
@@ -10,7 +10,7 @@ import { foldOrder, happen, type Order } from '../../src/orders/order.ts'
 
 export const rulesDirectory = join(import.meta.dirname, '..', '..', 'order-rules')
 export const shippedRules = (profile = 'beijing') => readOrderRules(rulesDirectory, profile)
-export const calendar = createCalendar()
+export const calendar = createCalendar(exampleCity)
 export const number = orderNumberOf('2026-01-05', 1)
 
 /** Monday, 10:00 in Beijing. */

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCallers } from '../../src/callers/index.ts'
+import { readCity } from '../../src/city/index.ts'
 import { openDesk } from '../../src/desk/index.ts'
 import {
   createLog,
@@ -17,7 +18,7 @@ import { flowActions, linksTo, openOrderStatus, openTexts } from '../../src/hall
 import { openReception } from '../../src/hall/incoming-calls.ts'
 import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
 import { queues, tables } from '../../src/hall/tables.ts'
-import { createCalendar, type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
+import { type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
@@ -138,7 +139,7 @@ export async function openHotline(
   })
   const jobs = openJobs({ database, queues, clock, log })
   const texts = openTexts(settings)
-  const calendar = createCalendar()
+  const city = await readCity(settings.CITY_FILE)
   const owed: ClosedOrder[] = []
   const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
   const orderOffice = openOrderOffice({
@@ -149,7 +150,7 @@ export async function openHotline(
     callers,
     journal: stored,
     texts,
-    calendar,
+    city,
     clock,
     log,
     owes: async (_, closed) => void owed.push(closed),
@@ -170,7 +171,7 @@ export async function openHotline(
       orders: (await openOrderStatus(settings)) ?? { of: orderOffice.orders.statusOf },
       links: linksTo({ captions, publicUrl: () => 'https://12345.example' }),
     }),
-    calendar,
+    city,
     journal,
     clock,
     log,

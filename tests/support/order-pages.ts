@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { createCallers } from '../../src/callers/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
 import { queues } from '../../src/hall/tables.ts'
 import { type Member, openFrontDesk } from '../../src/http/index.ts'
-import { createCalendar } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { readOrderRules } from '../../src/orders/index.ts'
 import { sql } from '../../src/storage/index.ts'
@@ -28,7 +28,7 @@ export async function openOrderPages() {
     ...shared,
     jobs,
     callers: createCallers(shared),
-    calendar: createCalendar(),
+    city: exampleCity,
     rules: await readOrderRules('./order-rules', 'beijing'),
     settings: { DATA_DIR: folder },
     journal: { flush: async () => undefined },

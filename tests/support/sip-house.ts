@@ -1,4 +1,5 @@
 /** A SIP line on a real server, with its media: the embedded server, or the one that DRACHTIO_URL names. */
+import { exampleCity } from '../../src/city/index.ts'
 import { createMailbox, type Log, type Mailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type MediaPool, startMedia } from '../../src/media/index.ts'
 import { type Sipd, startSipd } from '../../src/sipd/index.ts'
@@ -69,6 +70,7 @@ export async function openSipHouse(
     clock: systemClock,
     log: silentLog,
     journal: { write: (_, fact) => facts.push(fact) },
+    home: exampleCity,
     maxCalls: 100,
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),

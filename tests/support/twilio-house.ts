@@ -1,4 +1,5 @@
 /** A Twilio line behind a front desk, with Twilio itself as a stand-in on both sides. */
+import { exampleCity } from '../../src/city/index.ts'
 import { createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import type { Queries } from '../../src/storage/index.ts'
@@ -14,12 +15,10 @@ const accountSid = `AC${'5'.repeat(32)}`
 export async function openTwilioHouse({
   portRange = [25_000, 25_999] as const,
   callsPerSecond = 1_000,
-  publicUrl = 'https://hotline.example',
   database,
 }: {
   readonly portRange?: readonly [number, number]
   readonly callsPerSecond?: number
-  readonly publicUrl?: string
   readonly database?: Queries
 } = {}) {
   const media = await startTestMedia(portRange)
@@ -27,7 +26,7 @@ export async function openTwilioHouse({
   const facts: CallFact[] = []
   const twilio = {
     deskUrl: '',
-    publicUrl,
+    publicUrl: 'https://hotline.example',
     authToken: 'a-secret-that-twilio-and-we-share',
   }
   const rest = await openTwilioRest(twilio, accountSid)
@@ -36,6 +35,7 @@ export async function openTwilioHouse({
       media,
       clock: systemClock,
       log: silentLog,
+      home: exampleCity,
       maxCalls: 10,
       ...twilio,
       journal: { write: (_, fact) => facts.push(fact) },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { exampleCity } from '../../src/city/index.ts'
 import { keyOfInfo } from '../../src/telephony/lines/sip/info.ts'
 import { normaliseNumber } from '../../src/telephony/numbers.ts'
 
@@ -34,6 +35,6 @@ describe('a caller’s number', () => {
     ['anonymous', ''],
     ['', ''],
   ])('received as %j is %j', (received, number) => {
-    expect(normaliseNumber(received, 'CN')).toBe(number)
+    expect(normaliseNumber(received, exampleCity)).toBe(number)
   })
 })

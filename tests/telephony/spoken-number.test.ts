@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { exampleCity } from '../../src/city/index.ts'
 import { spokenNumber } from '../../src/telephony/index.ts'
 
 it.each([
@@ -9,5 +10,5 @@ it.each([
   ['12345', '12345'],
   ['', ''],
 ])('reads %s back as %s in China', (number, spoken) => {
-  expect(spokenNumber(number, 'CN')).toBe(spoken)
+  expect(spokenNumber(number, exampleCity)).toBe(spoken)
 })

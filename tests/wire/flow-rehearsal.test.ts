@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exampleCity } from '../../src/city/index.ts'
 import { openRehearsal, type Rehearsal } from '../../src/hall/rehearsal.ts'
 import { compareEvents, readCallFile } from '../../src/ivr/index.ts'
 import { shipped, shippedCalls } from '../ivr/shipped.ts'
 
 let rehearsal: Rehearsal
 beforeAll(async () => {
-  rehearsal = await openRehearsal(shipped)
+  rehearsal = await openRehearsal(shipped, exampleCity)
 }, 30_000)
 afterAll(() => rehearsal.close())
 

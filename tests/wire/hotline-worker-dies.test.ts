@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ordinaryCaller } from '../../src/callers/index.ts'
 import { createCaptions } from '../../src/captions/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { type Desk, openDesk } from '../../src/desk/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openReception } from '../../src/hall/incoming-calls.ts'
-import { createCalendar } from '../../src/ivr/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import { createPromptBook, createScripted, holdMusic } from '../../src/speech/index.ts'
 import { shippedFlows } from '../support/hotline.ts'
@@ -44,7 +44,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     captions: createCaptions({ clock, log }),
     actions: {},
     way: () => house.line,
-    calendar: createCalendar(),
+    city: exampleCity,
     journal,
     clock,
     log,

@@ -1,5 +1,6 @@
 /** SIP servers that die, hang, lie or let go, and a line that lives on. */
 import { afterEach, describe, expect, it } from 'vitest'
+import { exampleCity } from '../../src/city/index.ts'
 import { createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import { type Call, openSipLine, type SipLine } from '../../src/telephony/index.ts'
@@ -39,6 +40,7 @@ async function open(start = () => startControlServer(), secret = 'secret'): Prom
     clock: systemClock,
     log: { ...silentLog, error: (fault: object) => faults.push(fault) },
     journal: { write: () => undefined },
+    home: exampleCity,
     maxCalls: 10,
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),

@@ -3,7 +3,7 @@ import { systemClock } from '../../foundation/index.ts'
 import type { Happening, World } from '../../ivr/index.ts'
 import type { Key } from '../../media/index.ts'
 import type { Cli } from '../cli.ts'
-import { flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
+import { cityOf, flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
 import { openMouth } from '../mouth.ts'
 import { widthOf } from '../screen.ts'
 
@@ -46,7 +46,7 @@ export function addFlowPlay(flow: Command, cli: Cli): void {
       const { readWorld, startConversation } = await import('../../ivr/index.ts')
       const set = await flowsIn(cli, dir)
       flowIn(set, name)
-      const world = readWorld(worldWords(given))
+      const world = readWorld(worldWords(given), await cityOf(cli))
       mustSpeak(set, world.language)
       const mouth = given.sound ? await openMouth(set, world.language, cli) : undefined
       const isForPrograms = flow.optsWithGlobals().json === true

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import type { City } from '../../city/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import type { CallFile, FlowSet } from '../../ivr/index.ts'
 import { type Cli, exit } from '../cli.ts'
-import { directoryOf, filesIn, flowsIn } from '../flow-folder.ts'
+import { cityOf, directoryOf, filesIn, flowsIn } from '../flow-folder.ts'
 
 type Given = { readonly wire?: boolean; readonly filter?: string; readonly atOnce: string }
 type Differing = { readonly call: string; readonly fault: Fault }
@@ -22,14 +23,15 @@ export function addFlowTest(flow: Command, cli: Cli): void {
       const set = await flowsIn(cli, dir)
       const sources = await filesIn(join(await directoryOf(cli, dir), 'calls'), '.call.yaml')
       const chosen = sources.filter(({ path, text }) => `${path}\n${text.split('\n')[1]}`.includes(filter))
-      const read = chosen.map(readCallFile)
+      const city = await cityOf(cli)
+      const read = chosen.map(source => readCallFile(source, city))
       if (read.length === 0) throw nothingChosen(filter)
       const skipped = wire ? read.filter(speaks) : []
       const calls = read.filter(file => !skipped.includes(file))
       for (const { call } of skipped) cli.complain(words.skipped(call))
       const differing =
         wire && calls.length > 0
-          ? await overTheWire(set, calls, Number(atOnce) || 1)
+          ? await overTheWire(set, city, calls, Number(atOnce) || 1)
           : await inTheSimulator(set, calls)
       for (const { call, fault } of differing) {
         cli.complain(words.differs(call))
@@ -57,6 +59,7 @@ async function inTheSimulator(set: FlowSet, calls: readonly CallFile[]): Promise
 /** In their own time, some beside each other; each held against the simulator, too. */
 async function overTheWire(
   set: FlowSet,
+  city: City,
   calls: readonly CallFile[],
   atOnce: number,
 ): Promise<readonly Differing[]> {
@@ -64,7 +67,7 @@ async function overTheWire(
     import('../../hall/rehearsal.ts'),
     import('../../ivr/index.ts'),
   ])
-  const rehearsal = await openRehearsal(set)
+  const rehearsal = await openRehearsal(set, city)
   const found: Differing[] = []
   const queue = calls.values()
   const ring = async () => {

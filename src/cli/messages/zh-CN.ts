@@ -168,6 +168,7 @@ export const zhCN = {
     'request-invalid': '参数有误',
     'setting-invalid': '设置有误',
     'setting-conflict': '设置互相冲突',
+    'city-invalid': '城市设置有误',
     'call-unknown': '没有这通电话',
     'captions-unknown': '没有这通电话的文字记录',
     'seat-unknown': '没有这个坐席',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayKinds, weekdays } from '../calendar.ts'
+import { dayKinds, weekdays } from '../../city/index.ts'
 import type { BranchFacts, FlowState, Input } from '../turn.ts'
 import { type Edge, go, stay, type Verb } from '../verb.ts'
 import { hours, target } from '../vocabulary.ts'

@@ -2,22 +2,14 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useMemo, useRef } from 'react'
-import { useIsDark } from './theme.ts'
+import { useEffect, useRef } from 'react'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer])
 
 export type ChartOption = Parameters<EChartsType['setOption']>[0]
 
-export type Colours = ReturnType<typeof coloursNow>
-
-/** Colours of the design, light or dark: a drawing cannot read them by itself. They change when the page does. */
-export function useColours(): Colours {
-  const isDark = useIsDark()
-  return useMemo(coloursNow, [isDark])
-}
-
-function coloursNow() {
+/** Colours of the design, as they are now, light or dark: a drawing cannot read them by itself. */
+export function colours() {
   const style = getComputedStyle(document.documentElement)
   const probe = document.createElement('span')
   document.body.append(probe)

@@ -4,7 +4,7 @@ import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall } from '../../media-call.ts'
-import { type CountryCode, normaliseNumber } from '../../numbers.ts'
+import { type Home, normaliseNumber } from '../../numbers.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { type Ends, type Offer, readOffer, writeOffer } from './sdp.ts'
@@ -18,7 +18,7 @@ export type LineContext = {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
-  readonly country: CountryCode
+  readonly home: Home
   /** Counts the call in, until it is over. */
   readonly admit: (call: MediaCall) => void
 }
@@ -78,7 +78,7 @@ function createInvited(
   response: SipResponse,
   port: MediaPort,
   offer: Offer | undefined,
-  { line, connection: { app }, media, clock, log, country, journal }: LineContext,
+  { line, connection: { app }, media, clock, log, home, journal }: LineContext,
 ) {
   let dialog: SipDialog | undefined
   let asked = false
@@ -109,7 +109,7 @@ function createInvited(
   const invited = createMediaCall({
     line,
     direction: 'in',
-    caller: normaliseNumber(request.callingNumber, country),
+    caller: normaliseNumber(request.callingNumber, home),
     called: request.calledNumber,
     clock,
     port,

@@ -4,7 +4,7 @@ import type { Line, LineNotices } from '../../call.ts'
 import type { CallHandlers } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import type { MediaCall } from '../../media-call.ts'
-import type { CountryCode } from '../../numbers.ts'
+import type { Home } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
 import { isTooLong, type LineContext, refuse, refuseTooLong, takeInvite } from './inbound.ts'
 import { dialOut, type Trunk } from './outbound.ts'
@@ -19,8 +19,7 @@ export type SipLineOptions = CallHandlers & {
   readonly journal: Journal
   /** Calls in at one time; one more is told 503. */
   readonly maxCalls: number
-  /** Where numbers without a country are at home; CN when absent. */
-  readonly country?: CountryCode
+  readonly home: Home
   /** How numbers are dialled; without it only seats are. */
   readonly trunk?: Trunk
   /** Takes the REGISTERs; without it nobody can. */
@@ -38,7 +37,7 @@ const refused = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', '
 
 /** Opens at once; `up` is told when the server is there, and each time it is back. */
 export function openSipLine(options: SipLineOptions): SipLine {
-  const { clock, log, journal, maxCalls, media, registrar, server, trunk, country = 'CN' } = options
+  const { clock, log, journal, maxCalls, media, registrar, server, trunk, home } = options
   const name = 'sip'
   const notices = createEvents<LineNotices>(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
@@ -57,7 +56,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     clock,
     log,
     journal,
-    country,
+    home,
     admit(call) {
       const inwards = call.call.direction === 'in' ? 1 : 0
       calls.add(call)

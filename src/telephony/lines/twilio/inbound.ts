@@ -3,7 +3,7 @@ import type { MediaPool } from '../../../media/index.ts'
 import type { Call } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
-import { normaliseNumber } from '../../numbers.ts'
+import { type Home, normaliseNumber } from '../../numbers.ts'
 import { openStreamCall, type StreamCall } from '../../stream-call.ts'
 import { createMediaStream } from './media-stream.ts'
 import { type FromTwilio, overStates, type Webhook } from './messages.ts'
@@ -16,6 +16,7 @@ export type TwilioContext = {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
+  readonly home: Home
   /** wss: address of the stream, as Twilio reaches it. */
   readonly streamUrl: string
 }
@@ -47,7 +48,7 @@ export async function openTwilioCall(
   webhook: Webhook,
   context: TwilioContext & CallHandlers,
 ): Promise<IncomingCall> {
-  const { line, media, clock, log, journal, streamUrl } = context
+  const { line, media, clock, log, journal, home, streamUrl } = context
   const token = newSecret()
   const stream = createMediaStream()
   let isAsked = false
@@ -67,7 +68,7 @@ export async function openTwilioCall(
     clock,
     journal,
     direction: 'in',
-    caller: normaliseNumber(webhook.From, 'CN'),
+    caller: normaliseNumber(webhook.From, home),
     called: webhook.To,
     far: stream.far,
     signalling: {

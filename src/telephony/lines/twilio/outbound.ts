@@ -1,7 +1,7 @@
 import { Fault, newSecret, reasonOf } from '../../../foundation/index.ts'
-import type { AnsweredBy } from '../../amd/amd.ts'
+import type { AnsweredBy } from '../../answering/answering.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
-import { normaliseNumber } from '../../numbers.ts'
+import { type Home, normaliseNumber } from '../../numbers.ts'
 import { awaitAnswer, type RingFailure, type Ringing, ringFault } from '../../ringing.ts'
 import { openStreamCall, type StreamCall } from '../../stream-call.ts'
 import type { DialBook } from './dial-book.ts'
@@ -58,9 +58,9 @@ export async function dialTwilio(to: Destination, options: DialOptions, context:
 }
 
 async function ring(to: Destination, options: DialOptions, context: DialContext): Promise<Call> {
-  const { media, clock, journal, line, book, rest, pace, callerId, log } = context
+  const { media, clock, journal, line, book, rest, pace, callerId, home, log } = context
   const { job, near } = options
-  const number = numberOf(to)
+  const number = numberOf(to, home)
   const numbers = { to: number, from: callerId }
   const isUrgent = job === undefined
   await pace.turn(isUrgent, options.signal)
@@ -184,8 +184,8 @@ async function ring(to: Destination, options: DialOptions, context: DialContext)
 }
 
 /** @throws Fault `unreachable` */
-function numberOf(to: Destination): string {
-  const number = normaliseNumber(to.kind === 'seat' ? to.contact.replace(/^tel:/i, '') : to.number, 'CN')
+function numberOf(to: Destination, home: Home): string {
+  const number = normaliseNumber(to.kind === 'seat' ? to.contact.replace(/^tel:/i, '') : to.number, home)
   if (/^\+[1-9]\d{6,14}$/.test(number)) return number
   throw ringFault('unreachable', to, 'no number in E.164, which Twilio wants')
 }

@@ -1,0 +1,87 @@
+import type { City } from './city.ts'
+import { lawfulHolidays, type Notice, publishedNotice } from './holidays.ts'
+import { placeTime } from './place-time.ts'
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
+export type Weekday = (typeof weekdays)[number]
+
+/**
+ * `workday`: people work, make-up Saturdays and Sundays included; `holiday`: off by law or by the notice of that
+ * year; `restday`: any other weekend day.
+ */
+export type DayKind = 'workday' | 'restday' | 'holiday'
+export const dayKinds = ['workday', 'restday', 'holiday'] as const satisfies readonly DayKind[]
+
+/** An instant as people on the spot speak of it. */
+export type Moment = {
+  /** Minutes since midnight, 0 to 1439. */
+  readonly minute: number
+  readonly weekday: Weekday
+  readonly day: DayKind
+}
+
+/** @param atMs wall time, ms since 1970; the date that comes back is the city's, as 2026-01-05. */
+export type Calendar = (atMs: number) => Moment & { readonly date: string }
+
+type Place = Pick<City, 'country' | 'timeZone' | 'holidays'>
+
+export function createCalendar({ country, timeZone, holidays }: Place): Calendar {
+  const years = new Map<number, Notice>()
+  const daysOf = (year: number): Notice => {
+    const known = years.get(year)
+    if (known) return known
+    const made = yearOf(year, country, holidays)
+    years.set(year, made)
+    return made
+  }
+  let cached: { readonly date: string; readonly weekday: Weekday; readonly day: DayKind } | undefined
+
+  return atMs => {
+    const { date, minute } = placeTime(atMs, timeZone)
+    if (cached?.date !== date) {
+      const weekday = weekdayOf(date)
+      cached = { date, weekday, day: dayKind(date, weekday, daysOf(Number(date.slice(0, 4)))) }
+    }
+    return { date, minute, weekday: cached.weekday, day: cached.day }
+  }
+}
+
+/** The notice comes in November; from then on a working day of the coming year may be counted. */
+const aheadMs = 60 * 24 * 60 * 60_000
+
+/** The year that it is, and the next one when it is near, as far as no notice is known of them. */
+export function yearsWithoutNotice(atMs: number, { country, timeZone, holidays }: Place): readonly number[] {
+  if (country !== 'CN') return []
+  const years = [atMs, atMs + aheadMs].map(ms => Number(placeTime(ms, timeZone).date.slice(0, 4)))
+  return [...new Set(years)].filter(year => holidays[year] === undefined && !publishedNotice(year))
+}
+
+/** What the city's file says of a day goes before the notice, and the notice before the law. */
+function yearOf(year: number, country: string, holidays: Place['holidays']): Notice {
+  const inChina = country === 'CN'
+  const notice = inChina ? publishedNotice(year) : undefined
+  const own = holidays[year]
+  const work = new Set([...(notice?.work ?? []), ...(own?.work ?? [])])
+  const off = new Set([...(inChina ? lawfulHolidays(year) : []), ...(notice?.off ?? []), ...(own?.off ?? [])])
+  for (const date of own?.off ?? []) work.delete(date)
+  for (const date of work) off.delete(date)
+  return { off, work }
+}
+
+function dayKind(date: string, weekday: Weekday, { off, work }: Notice): DayKind {
+  if (work.has(date)) return 'workday'
+  if (off.has(date)) return 'holiday'
+  return weekday === 'saturday' || weekday === 'sunday' ? 'restday' : 'workday'
+}
+
+function weekdayOf(date: string): Weekday {
+  return weekdays[(new Date(date).getUTCDay() + 6) % 7] ?? 'monday'
+}

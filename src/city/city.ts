@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { isSupportedCountry } from 'libphonenumber-js'
+import { z } from 'zod'
+import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+
+const name = z.string().min(1).max(64)
+const date = z.string().refine(isDate, { error: 'a date, as 2027-02-06' })
+
+const holidaysSchema = z
+  .record(
+    z.string(),
+    z.strictObject({
+      /** Days off, the bridging ones included. */
+      off: z.array(date).default([]),
+      /** Saturdays and Sundays that are worked for them. */
+      work: z.array(date).default([]),
+    }),
+  )
+  .superRefine((years, context) => {
+    for (const [year, { off, work }] of Object.entries(years)) {
+      if (!/^\d{4}$/.test(year))
+        context.addIssue({ code: 'custom', path: [year], message: 'a year, as 2027' })
+      for (const [list, days] of [['off', off] as const, ['work', work] as const])
+        for (const [index, day] of days.entries()) {
+          const path = [year, list, index]
+          if (!day.startsWith(year)) context.addIssue({ code: 'custom', path, message: `a day of ${year}` })
+          if (list === 'work' && off.includes(day))
+            context.addIssue({ code: 'custom', path, message: 'a day that is not in "off" as well' })
+        }
+    }
+  })
+
+/** What a city is and decides for all of the house; the example city's values hold where its file says nothing. */
+const citySchema = z.strictObject({
+  name: name.default('北京市'),
+  english: name.default('Beijing'),
+  /** Where numbers that name no country are at home, and whose holidays hold: ISO 3166-1. */
+  country: z
+    .string()
+    .refine(isSupportedCountry, { error: 'a country with telephone numbers, as CN' })
+    .default('CN'),
+  /** What completes a number without one, as it is dialled within the country. */
+  areaCode: z
+    .string()
+    .regex(/^\d{1,6}$/, { error: 'digits, as 010' })
+    .default('010'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, { error: 'an IANA time zone, as Asia/Shanghai' })
+    .default('Asia/Shanghai'),
+  /** A caller who has a person within this time had one soon (GB/T 33358-2016: 15 s). */
+  soonSeconds: z.number().positive().max(600).default(15),
+  /** Of those who want a person, the share that should reach one (GB/T 33358-2016: 95 %). */
+  answerTarget: z.number().min(0).max(1).default(0.95),
+  districts: z.array(z.strictObject({ name, streets: z.array(name).default([]) })).default([]),
+  /** Days off and days worked by year, where the city knows them and the house does not yet. */
+  holidays: holidaysSchema.default({}),
+})
+
+export type City = z.output<typeof citySchema>
+
+export const exampleCity: City = citySchema.parse({})
+
+/** Where the city's file lies unless a setting says otherwise. */
+export const cityFile = './city.json'
+
+/**
+ * @param path of a JSON file. Where none lies at the usual place, the example city holds.
+ * @throws FaultList with every fault, by its path in the file
+ */
+export async function readCity(path: string): Promise<City> {
+  const written = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (path === cityFile && isAbsent(error)) return '{}'
+    throw new FaultList([cityFault(path, `no file that can be read (${reasonOf(error)})`, 'a city, as JSON')])
+  })
+  const read = citySchema.safeParse(jsonOf(path, written))
+  if (read.success) return read.data
+  throw new FaultList(
+    read.error.issues.map(issue =>
+      cityFault(`${path} ${issue.path.join('.')}`, 'a value that does not fit', issue.message),
+    ),
+  )
+}
+
+/** The districts and streets as they are said: for whoever has to recognize them. */
+export const placesOf = ({ districts }: Pick<City, 'districts'>): readonly string[] =>
+  districts.flatMap(({ name, streets }) => [name, ...streets])
+
+function jsonOf(path: string, written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch (error) {
+    throw new FaultList([cityFault(path, `no JSON (${reasonOf(error)})`, 'a city, as JSON')])
+  }
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+
+const cityFault = (place: string, found: string, expected: string) =>
+  new Fault({ code: 'city-invalid', place, found, expected })

@@ -1,0 +1,17 @@
+/**
+ * The city that the house serves: its country, area code, time zone, places, working calendar, and the limits that it
+ * sets, from one file. What is said of it elsewhere is asked here: no other room names a country or a zone.
+ */
+
+export {
+  type Calendar,
+  createCalendar,
+  type DayKind,
+  dayKinds,
+  type Moment,
+  type Weekday,
+  weekdays,
+  yearsWithoutNotice,
+} from './calendar.ts'
+export { type City, cityFile, exampleCity, placesOf, readCity } from './city.ts'
+export { instantOf, type PlaceTime, placeTime, startOfDay } from './place-time.ts'

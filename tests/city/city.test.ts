@@ -1,0 +1,56 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { cityFile, exampleCity, placesOf, readCity } from '../../src/city/index.ts'
+import { faultsOf } from '../../src/cli/cli.ts'
+
+async function read(text: string) {
+  const path = join(await mkdtemp(join(tmpdir(), 'jieting-city-')), 'city.json')
+  await writeFile(path, text)
+  return readCity(path).catch((error: unknown) =>
+    faultsOf(error).map(({ place, expected }) => `${place.slice(path.length).trim()}: ${expected}`),
+  )
+}
+
+it('ships a file that says what holds without one', async () => {
+  const { districts, ...shipped } = await readCity(cityFile)
+  const { districts: none, ...example } = exampleCity
+  expect(shipped).toEqual(example)
+  expect(none).toEqual([])
+  expect(placesOf({ districts })).toHaveLength(16)
+})
+
+it('takes what differs from the example city', async () => {
+  expect(
+    await read(
+      '{ "name": "乌鲁木齐市", "english": "Ürümqi", "areaCode": "0991", "timeZone": "Asia/Urumqi" }',
+    ),
+  ).toEqual({
+    ...exampleCity,
+    name: '乌鲁木齐市',
+    english: 'Ürümqi',
+    areaCode: '0991',
+    timeZone: 'Asia/Urumqi',
+  })
+})
+
+it.each([
+  ['{ "country": "XX" }', 'country: a country with telephone numbers, as CN'],
+  ['{ "timeZone": "Asia/Peking" }', 'timeZone: an IANA time zone, as Asia/Shanghai'],
+  ['{ "areaCode": "+86" }', 'areaCode: digits, as 010'],
+  ['{ "holidays": { "2027": { "off": ["2027-02-30"] } } }', 'holidays.2027.off.0: a date, as 2027-02-06'],
+  ['{ "holidays": { "2027": { "work": ["2028-01-08"] } } }', 'holidays.2027.work.0: a day of 2027'],
+  [
+    '{ "holidays": { "2027": { "off": ["2027-02-09"], "work": ["2027-02-09"] } } }',
+    'holidays.2027.work.0: a day that is not in "off" as well',
+  ],
+  ['{ "holidays": { "next": {} } }', 'holidays.next: a year, as 2027'],
+  ['Peking', ': a city, as JSON'],
+])('refuses %s by its place', async (text, fault) => {
+  expect(await read(text)).toEqual([fault])
+})
+
+it('refuses a file that is named and not there', async () => {
+  await expect(readCity('/nowhere/city.json')).rejects.toThrow(/no file that can be read/)
+})
