@@ -1,6 +1,6 @@
 import type { Events, Id, Mailbox } from '../foundation/index.ts'
 import type { Frame, Key, KeySource, PlayEnd, Quality, Recording, Sound } from '../media/index.ts'
-import type { AnsweredBy } from './answering/answering.ts'
+import type { AnsweredBy } from './amd/amd.ts'
 
 export type CallId = Id<'call'>
 

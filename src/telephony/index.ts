@@ -4,13 +4,13 @@
  */
 
 export {
+  type AmdLimits,
   type AnsweredBy,
-  type AnsweringLimits,
-  answered,
-  answeringLimits,
+  amdLimits,
+  beforeAmd,
   judge,
-} from './answering/answering.ts'
-export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './answering/listen.ts'
+} from './amd/amd.ts'
+export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './amd/listen.ts'
 export type {
   Call,
   CallEnd,

@@ -1,4 +1,4 @@
-import type { AnsweredBy } from './answering/answering.ts'
+import type { AnsweredBy } from './amd/amd.ts'
 import type { CallEnd } from './call.ts'
 import type { CallFact, TimedFact } from './journal.ts'
 

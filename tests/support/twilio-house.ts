@@ -15,10 +15,12 @@ const accountSid = `AC${'5'.repeat(32)}`
 export async function openTwilioHouse({
   portRange = [25_000, 25_999] as const,
   callsPerSecond = 1_000,
+  publicUrl = 'https://hotline.example',
   database,
 }: {
   readonly portRange?: readonly [number, number]
   readonly callsPerSecond?: number
+  readonly publicUrl?: string
   readonly database?: Queries
 } = {}) {
   const media = await startTestMedia(portRange)
@@ -26,7 +28,7 @@ export async function openTwilioHouse({
   const facts: CallFact[] = []
   const twilio = {
     deskUrl: '',
-    publicUrl: 'https://hotline.example',
+    publicUrl,
     authToken: 'a-secret-that-twilio-and-we-share',
   }
   const rest = await openTwilioRest(twilio, accountSid)

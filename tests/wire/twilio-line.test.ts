@@ -114,6 +114,55 @@ it('does nothing for a webhook that is unsigned, wrongly signed, signed for anot
   expect(calls.size).toBe(0)
 })
 
+it('passes over events that nobody knows yet, and one that it cannot read', async () => {
+  const { call, stream } = await talking()
+  const before = line.figures().malformed
+  stream.socket.send('{"event":"sentiment","sentiment":{"mood":"calm"}}')
+  stream.socket.send('{"event":"dtmf","dtmf":{"digit":"pound"}}')
+  stream.socket.send('{"event":"mark","mark":{"name":"x","later":1},"more":[]}')
+  stream.press('5')
+  expect((await call.keys.take())?.key).toBe('5')
+  expect(line.figures().malformed).toBe(before + 1)
+  stream.hangup()
+  expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+  await nothingIsOpen()
+})
+
+it('passes over fields of a webhook that nobody knows yet, and states of a call', async () => {
+  const ringing = ringThrough(twilio)
+  const call = (await calls.take()) as Call
+  const answering = call.answer()
+  const { callSid, stream } = await ringing
+  await answering
+  const fields = {
+    ...fieldsOf(callSid, 'a-state-of-which-nobody-has-heard-before'),
+    StirVerstat: 'x'.repeat(300),
+  }
+  expect((await post(twilio, '/twilio/status', fields)).status).toBe(200)
+  expect(call.signal.aborted).toBe(false)
+  stream?.hangup()
+  await call.ended
+  await nothingIsOpen()
+})
+
+it.each(['https://city.example/hotline', 'https://city.example/hotline/', 'https://city.example/a/b'])(
+  'signs and is found by an address with a path: %s',
+  async publicUrl => {
+    const under = await openTwilioHouse({ publicUrl, portRange: [38_000, 38_499] })
+    const bare = { ...under.twilio, publicUrl: publicUrl.replace(/\/$/, '') }
+    const ringing = ringThrough(bare)
+    const call = (await under.calls.take()) as Call
+    void call.answer()
+    const { twiml, stream } = await ringing
+    expect(twiml).toContain(`url="${bare.publicUrl.replace('https', 'wss')}/twilio/stream"`)
+    stream?.hangup()
+    await call.ended
+    const atTheRoot = { ...bare, publicUrl: 'https://city.example' }
+    expect((await post(atTheRoot, '/twilio/voice', fieldsOf(newSid('CA')))).status).toBe(403)
+    await under.close()
+  },
+)
+
 it('closes a stream without a token, with another call’s, a second one, and one that is no stream', async () => {
   const { call, callSid, token, stream } = await talking()
   const elsewhere = await openStream(twilio, newSid('CA'), token ?? '')
@@ -121,7 +170,7 @@ it('closes a stream without a token, with another call’s, a second one, and on
   expect(await (await openStream(twilio, callSid, '')).ended).toBe(1008)
   expect(await (await openStream(twilio, callSid, token ?? '')).ended).toBe(1008)
   expect(call.signal.aborted).toBe(false)
-  stream.socket.send('{"event":"nonsense"}')
+  stream.socket.send('no JSON')
   expect(await stream.ended).toBe(1008)
   expect(await call.ended).toMatchObject({ by: 'them' })
   await nothingIsOpen()

@@ -4,8 +4,6 @@ import { say } from '../language.ts'
 
 /** In px. 30 is what the ministry's rule for apps asks to be reachable; who sees badly wants more. */
 const sizes = [18, 20, 22, 26, 30, 36, 42, 48, 54, 60] as const
-const themes = ['light dark', 'light', 'dark'] as const
-type Theme = (typeof themes)[number]
 
 export type LookState = ReturnType<typeof useLook>
 
@@ -15,27 +13,15 @@ export function useLook() {
     const chosen = Number(kept('caption-size'))
     return sizes.find(one => one === chosen) ?? 26
   })
-  const [theme, setTheme] = useState(() => themes.find(one => one === kept('caption-theme')) ?? themes[0])
   useEffect(() => keep('caption-size', String(size)), [size])
-  useEffect(() => {
-    keep('caption-theme', theme)
-    document.documentElement.style.colorScheme = theme
-  }, [theme])
   const step = (by: 1 | -1) => {
     const next = sizes[sizes.indexOf(size) + by]
     if (next !== undefined) setSize(next)
   }
-  return { size, step, theme, setTheme }
+  return { size, step }
 }
 
-const themeWords: Readonly<Record<Theme, { readonly 'zh-CN': string; readonly en: string }>> = {
-  'light dark': { 'zh-CN': '随系统', en: 'As system' },
-  light: { 'zh-CN': '浅色', en: 'Light' },
-  dark: { 'zh-CN': '深色', en: 'Dark' },
-}
-
-export function Look({ size, step, theme, setTheme }: LookState) {
-  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'dark'
+export function Look({ size, step }: LookState) {
   return (
     <details className="look">
       <summary className="button">{say({ 'zh-CN': '显示', en: 'Display' })}</summary>
@@ -60,10 +46,6 @@ export function Look({ size, step, theme, setTheme }: LookState) {
           onClick={() => step(1)}
         >
           {say({ 'zh-CN': '字＋', en: 'A+' })}
-        </button>
-        <button type="button" className="button" onClick={() => setTheme(next)}>
-          <span className="aloud">{say({ 'zh-CN': '颜色：', en: 'Colours: ' })}</span>
-          {say(themeWords[theme])}
         </button>
       </div>
     </details>

@@ -2,7 +2,7 @@ import './campaigns.css'
 import { useMemo, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Campaign } from '../../http/contract.ts'
-import { Chart, type ChartOption, colours } from '../design/chart.tsx'
+import { Chart, type ChartOption, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
@@ -101,8 +101,8 @@ const hourOf = (atMs: number) =>
   })
 
 function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
+  const colour = useColours()
   const option = useMemo((): ChartOption => {
-    const colour = colours()
     const axis = {
       axisLabel: { color: colour.ink, fontSize: 14 },
       axisLine: { lineStyle: { color: colour.line } },
@@ -137,7 +137,7 @@ function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
         ),
       ],
     }
-  }, [hours])
+  }, [hours, colour])
   if (hours.length === 0) return <p className="wide quiet">{words.noHours}</p>
   return (
     <div className="wide">

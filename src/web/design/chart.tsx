@@ -2,14 +2,22 @@ import { BarChart, LineChart } from 'echarts/charts'
 import { AriaComponent, GridComponent, LegendComponent } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import { useIsDark } from './theme.ts'
 
 use([BarChart, LineChart, GridComponent, LegendComponent, AriaComponent, SVGRenderer])
 
 export type ChartOption = Parameters<EChartsType['setOption']>[0]
 
-/** Colours of the design, as they are now, light or dark: a drawing cannot read them by itself. */
-export function colours() {
+export type Colours = ReturnType<typeof coloursNow>
+
+/** Colours of the design, light or dark: a drawing cannot read them by itself. They change when the page does. */
+export function useColours(): Colours {
+  const isDark = useIsDark()
+  return useMemo(coloursNow, [isDark])
+}
+
+function coloursNow() {
   const style = getComputedStyle(document.documentElement)
   const probe = document.createElement('span')
   document.body.append(probe)

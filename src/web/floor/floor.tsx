@@ -1,7 +1,7 @@
 import './floor.css'
 import { type ReactNode, useMemo } from 'react'
 import type { FloorDay, ToFloorPage } from '../../http/contract.ts'
-import { Chart, colours } from '../design/chart.tsx'
+import { Chart, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
@@ -115,7 +115,8 @@ function Seats({ floor: { seats, nowMs } }: { readonly floor: ToFloorPage }) {
 
 function Hours({ day }: { readonly day: FloorDay }) {
   const key = JSON.stringify(day.hours)
-  const option = useMemo(() => hoursOption(day, colours()), [key])
+  const colours = useColours()
+  const option = useMemo(() => hoursOption(day, colours), [key, colours])
   return (
     <section className="card wide" aria-label={words.hours}>
       <h2>{words.hours}</h2>

@@ -1,9 +1,9 @@
 import type { FloorDay } from '../../http/contract.ts'
-import type { ChartOption, colours } from '../design/chart.tsx'
+import type { ChartOption, Colours } from '../design/chart.tsx'
 import { words } from './words.ts'
 
 /** Bars of who wanted a person and who got one, by the hour, and the median wait as a line on its own scale. */
-export function hoursOption(day: FloorDay, colour: ReturnType<typeof colours>): ChartOption {
+export function hoursOption(day: FloorDay, colour: Colours): ChartOption {
   const hours = day.hours.map(({ hour }) => String(hour))
   const axis = {
     axisLabel: { color: colour.ink, fontSize: 14 },

@@ -14,13 +14,20 @@ import { type IncomingCall, openTwilioCall, type TwilioCall, type TwilioContext 
 import { readMessage, readWebhook, type Webhook } from './messages.ts'
 import { type DialContext, type DialledCall, dialTwilio } from './outbound.ts'
 import { createPace } from './pace.ts'
-import { emptyTwiml, openTwilioRest, rejectTwiml, signedFields, type TwilioAccount } from './twilio.ts'
+import {
+  addressOf,
+  emptyTwiml,
+  openTwilioRest,
+  rejectTwiml,
+  signedFields,
+  type TwilioAccount,
+} from './twilio.ts'
 
 export type TwilioLineOptions = CallHandlers &
   Omit<TwilioContext, 'line' | 'streamUrl'> & {
     /** Signs every webhook; from Twilio's console. */
     readonly authToken: string
-    /** Where Twilio reaches the front desk, as https://hotline.example. */
+    /** Where Twilio reaches the front desk, as https://hotline.example or https://city.example/hotline. */
     readonly publicUrl: string
     readonly maxCalls: number
     /** What dialling takes; without it calls only come in. */
@@ -66,7 +73,7 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
   const context: TwilioContext = {
     ...options,
     line: name,
-    streamUrl: new URL('/twilio/stream', publicUrl.replace(/^http/, 'ws')).href,
+    streamUrl: addressOf(publicUrl.replace(/^http/i, 'ws'), '/twilio/stream'),
   }
   let closing = false
 
@@ -140,6 +147,9 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     socket.onMessage(message => {
       const read = readMessage(message)
       if (!read) return refuse('malformed')
+      if (read === 'unknown') return
+      // One message that cannot be read is no reason to end a call.
+      if (read === 'broken') return call ? offend('malformed') : refuse('malformed')
       if (read.event === 'start') {
         const { callSid, streamSid, customParameters } = read.start
         const found = [...calls].find(({ token }) => token === customParameters.token)
@@ -157,7 +167,7 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     pace: createPace(clock, out.callsPerSecond),
     book: out.database && createDialBook(out.database),
     callerId: out.callerId,
-    tellUrl: (what, id) => new URL(`/twilio/${what}?call=${id}`, publicUrl).href,
+    tellUrl: (what, id) => addressOf(publicUrl, `/twilio/${what}?call=${id}`),
     isAnother: sid => [...dialled.values()].some(call => call.sid() === sid),
     jobs: new Set(),
     admit(call) {

@@ -24,11 +24,25 @@ const fromTwilio = z.discriminatedUnion('event', [
 ])
 export type FromTwilio = z.output<typeof fromTwilio>
 
-/** Undefined for what is no message of Twilio's. */
-export function readMessage(message: string | Uint8Array): FromTwilio | undefined {
-  if (typeof message !== 'string') return undefined
+/** An event, of whatever kind: Twilio adds some, and says that what is not known is to be passed over. */
+const anyEvent = z.object({ event: z.string() })
+const known: ReadonlySet<string> = new Set(fromTwilio.options.map(option => option.shape.event.value))
+
+/**
+ * `unknown` is an event that we have no word for, `broken` one that we know and cannot read; undefined is no message of
+ * Twilio's.
+ */
+export function readMessage(message: string | Uint8Array): FromTwilio | 'unknown' | 'broken' | undefined {
+  const said = typeof message === 'string' ? readJson(message) : undefined
+  const event = anyEvent.safeParse(said).data?.event
+  if (event === undefined) return undefined
+  if (!known.has(event)) return 'unknown'
+  return fromTwilio.safeParse(said).data ?? 'broken'
+}
+
+function readJson(text: string): unknown {
   try {
-    return fromTwilio.safeParse(JSON.parse(message)).data
+    return JSON.parse(text)
   } catch {
     return undefined
   }
@@ -38,11 +52,12 @@ export function readMessage(message: string | Uint8Array): FromTwilio | undefine
 const webhook = z.object({
   CallSid: z.string().regex(/^CA[0-9a-f]{32}$/),
   /** Absent where only the word of who answered is given. */
-  CallStatus: z.string().max(32).default(''),
-  From: z.string().max(128).default(''),
-  To: z.string().max(128).default(''),
+  CallStatus: z.string().default(''),
+  /** A number, a SIP URI, a client's name. */
+  From: z.string().default(''),
+  To: z.string().default(''),
   /** With the word of who answered. */
-  AnsweredBy: z.string().max(32).optional(),
+  AnsweredBy: z.string().optional(),
 })
 export type Webhook = z.output<typeof webhook>
 export const readWebhook = (fields: Readonly<Record<string, unknown>>): Webhook | undefined =>

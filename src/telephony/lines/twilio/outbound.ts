@@ -1,5 +1,5 @@
 import { Fault, newSecret, reasonOf } from '../../../foundation/index.ts'
-import type { AnsweredBy } from '../../answering/answering.ts'
+import type { AnsweredBy } from '../../amd/amd.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
 import { type Home, normaliseNumber } from '../../numbers.ts'
 import { awaitAnswer, type RingFailure, type Ringing, ringFault } from '../../ringing.ts'

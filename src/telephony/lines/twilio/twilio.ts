@@ -2,6 +2,9 @@ import twilio from 'twilio'
 import type { Asked } from '../../../foundation/index.ts'
 import { type PlacedCall, restFault, type TwilioRest } from './rest.ts'
 
+/** Where Twilio reaches one of our paths. A city's address may have a path of its own, which its proxy takes away. */
+export const addressOf = (publicUrl: string, path: string): string => publicUrl.replace(/\/+$/, '') + path
+
 /** A webhook's fields, when Twilio itself signed it (X-Twilio-Signature); undefined for anybody else's. */
 export function signedFields(
   { url, headers, body }: Asked & { readonly body: string },
@@ -9,9 +12,9 @@ export function signedFields(
 ): Readonly<Record<string, unknown>> | undefined {
   const signature = headers['x-twilio-signature'] ?? ''
   // Signed is the address that Twilio was given, whatever a proxy made of it on the way.
-  const signedUrl = new URL(url, publicUrl).href
+  const signedUrl = addressOf(publicUrl, url)
   try {
-    if (headers['content-type']?.startsWith('application/json'))
+    if (/^application\/json\b/i.test(headers['content-type'] ?? ''))
       return twilio.validateRequestWithBody(authToken, signature, signedUrl, body)
         ? JSON.parse(body)
         : undefined

@@ -1,19 +1,13 @@
 import { expect, it } from 'vitest'
 import { type Measure, measure } from '../../src/media/index.ts'
-import {
-  type AnsweredBy,
-  type AnsweringLimits,
-  answered,
-  answeringLimits,
-  judge,
-} from '../../src/telephony/index.ts'
+import { type AmdLimits, type AnsweredBy, amdLimits, beforeAmd, judge } from '../../src/telephony/index.ts'
 import { type AnsweredCall, answeredCalls, framesOf, lacksVoices } from '../support/answered-calls.ts'
 import { asteriskDecides } from '../support/asterisk-amd.ts'
 import { confusionOf, machinesFound, personsTakenForMachines, printed } from '../support/confusion.ts'
 
 /** What was decided, and when it was first our turn. */
-function live(heard: Iterable<Measure>, limits: AnsweringLimits = answeringLimits) {
-  let state = answered
+function live(heard: Iterable<Measure>, limits: AmdLimits = amdLimits) {
+  let state = beforeAmd
   const verdicts: { verdict: AnsweredBy; atMs: number }[] = []
   for (const one of heard) {
     const next = judge(state, { kind: 'heard', measure: one }, limits)
@@ -37,7 +31,7 @@ const says = (syllables: number): Measure[] =>
 
 it('speaks to who says nothing for four seconds, and hangs up on nobody for it', () => {
   const { verdicts, state } = live(quiet(30_000))
-  expect(verdicts).toEqual([{ verdict: 'unsure', atMs: answeringLimits.silenceMs }])
+  expect(verdicts).toEqual([{ verdict: 'unsure', atMs: amdLimits.silenceMs }])
   expect(state.phase).toBe('speaking')
 })
 

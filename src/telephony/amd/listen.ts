@@ -1,19 +1,12 @@
 import type { Cancel, Clock } from '../../foundation/index.ts'
 import { type Frame, type Measure, measure } from '../../media/index.ts'
 import type { Call } from '../call.ts'
-import {
-  type AnsweredBy,
-  type AnsweringInput,
-  type AnsweringLimits,
-  answered,
-  answeringLimits,
-  judge,
-} from './answering.ts'
+import { type AmdInput, type AmdLimits, type AnsweredBy, amdLimits, beforeAmd, judge } from './amd.ts'
 
 export type ListenOptions = {
   readonly clock: Clock
   readonly ear?: Ear
-  readonly limits?: AnsweringLimits
+  readonly limits?: AmdLimits
 }
 
 /** Tells sound apart; its twin tells words apart, on a line that has no sound. Of one frame it may give several. */
@@ -50,11 +43,11 @@ const lateMs = 200
 const longestMs = 30_000
 
 /**
- * Listens to who answered, from now until it is settled, half a minute is over, or the call is. Time goes on by the
+ * Listens to who beforeAmd, from now until it is settled, half a minute is over, or the call is. Time goes on by the
  * clock where no frames come: a line that suppresses silence sends none.
  */
 export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: ListenOptions): Listening {
-  const { clock, ear = earForSound, limits = answeringLimits } = options
+  const { clock, ear = earForSound, limits = amdLimits } = options
   const found = new AbortController()
   let resolveFirst: (verdict: AnsweredBy) => void
   const first = new Promise<AnsweredBy>(resolve => {
@@ -62,13 +55,13 @@ export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: Lis
   })
   const beganMs = clock.monotonicMs()
   const elapsedMs = () => clock.monotonicMs() - beganMs
-  let state = answered
+  let state = beforeAmd
   let isOver = false
   /** Between the line's time and ours. */
   let offsetMs: number | undefined
   let cancel: Cancel = () => undefined
 
-  function take(input: AnsweringInput) {
+  function take(input: AmdInput) {
     if (isOver) return
     const { state: next, verdict } = judge(state, input, limits)
     state = next

@@ -12,7 +12,7 @@ import type { Measure } from '../../media/index.ts'
 export type AnsweredBy = 'person' | 'machine' | 'unsure'
 
 /** Times in ms since the answer; levels in dBov. DESIGN throughout, tuned on calls made for it and held against others. */
-export type AnsweringLimits = {
+export type AmdLimits = {
   /** Silence so long is spoken to: somebody holds the telephone and waits. */
   readonly silenceMs: number
   /** A pause so long ends what was said: it is our turn. */
@@ -47,7 +47,7 @@ export type AnsweringLimits = {
   readonly toneMs: number
 }
 
-export const answeringLimits: AnsweringLimits = {
+export const amdLimits: AmdLimits = {
   silenceMs: 2000,
   pauseMs: 700,
   longestMs: 10_000,
@@ -70,7 +70,7 @@ export const answeringLimits: AnsweringLimits = {
   toneMs: 3000,
 }
 
-export type AnsweringInput =
+export type AmdInput =
   | { readonly kind: 'heard'; readonly measure: Measure }
   /** 20 ms in which nothing came. */
   | { readonly kind: 'nothing' }
@@ -78,7 +78,7 @@ export type AnsweringInput =
 
 type Tone = { readonly hz: number; readonly beganMs: number; readonly endedMs: number }
 
-export type Answering = {
+export type AmdState = {
   readonly phase: 'listening' | 'speaking' | 'settled'
   readonly atMs: number
   readonly loudestDbov: number
@@ -105,7 +105,7 @@ export type Answering = {
   readonly voiceMs: number
 }
 
-export const answered: Answering = {
+export const beforeAmd: AmdState = {
   phase: 'listening',
   atMs: 0,
   loudestDbov: -96,
@@ -124,17 +124,17 @@ const smoothing = 0.4
 /** Until the envelope has come up to what there is. */
 const settlingMs = 100
 
-export type Judgement = { readonly state: Answering; readonly verdict?: AnsweredBy }
+export type Judgement = { readonly state: AmdState; readonly verdict?: AnsweredBy }
 
 /** One 20 ms step. Gives a verdict when it changes: at most `person` or `unsure` once, and `machine` once at the end. */
-export function judge(state: Answering, input: AnsweringInput, limits = answeringLimits): Judgement {
+export function judge(state: AmdState, input: AmdInput, limits = amdLimits): Judgement {
   if (state.phase === 'settled') return { state }
   if (input.kind === 'key') return { state: { ...state, phase: 'settled' }, verdict: 'person' }
   const next = hear(state, input.kind === 'heard' ? input.measure : { levelDbov: -96 }, limits)
   if (isMachine(next, limits)) return { state: { ...next, phase: 'settled' }, verdict: 'machine' }
   if (next.phase === 'speaking') return { state: next }
   const { stretch, greeting, atMs } = next
-  const speaking: Answering = {
+  const speaking: AmdState = {
     ...next,
     phase: 'speaking',
     ...(stretch && !greeting ? { greeting: { ...stretch, endedMs: stretch.heardMs } } : {}),
@@ -145,7 +145,7 @@ export function judge(state: Answering, input: AnsweringInput, limits = answerin
   return { state: next }
 }
 
-function hear(before: Answering, { levelDbov, toneHz }: Measure, limits: AnsweringLimits): Answering {
+function hear(before: AmdState, { levelDbov, toneHz }: Measure, limits: AmdLimits): AmdState {
   const atMs = before.atMs + frameMs
   const state = hearTone({ ...before, atMs }, toneHz, limits)
   // A tone says nothing.
@@ -177,7 +177,7 @@ function hear(before: Answering, { levelDbov, toneHz }: Measure, limits: Answeri
 }
 
 /** The envelope goes in zigzag: each time that it has risen far enough from a dip, a syllable began. */
-function countSyllable(state: Answering, isVoice: boolean, limits: AnsweringLimits): Answering {
+function countSyllable(state: AmdState, isVoice: boolean, limits: AmdLimits): AmdState {
   const { envelopeDbov, isRising, turnDbov, atMs, syllableMs } = state
   if (isRising) {
     const isOver = envelopeDbov <= turnDbov - limits.syllableDb
@@ -197,7 +197,7 @@ function countSyllable(state: Answering, isVoice: boolean, limits: AnsweringLimi
 /** Two frames' tones are one when they are as near as this. */
 const sameTone = 0.03
 
-function hearTone(state: Answering, toneHz: number | undefined, limits: AnsweringLimits): Answering {
+function hearTone(state: AmdState, toneHz: number | undefined, limits: AmdLimits): AmdState {
   const { tone, atMs } = state
   if (toneHz !== undefined) {
     const goesOn = tone !== undefined && Math.abs(tone.hz - toneHz) <= tone.hz * sameTone
@@ -215,7 +215,7 @@ function hearTone(state: Answering, toneHz: number | undefined, limits: Answerin
   return { ...rest, beep: tone }
 }
 
-function isMachine(state: Answering, limits: AnsweringLimits): boolean {
+function isMachine(state: AmdState, limits: AmdLimits): boolean {
   const { atMs, stretch, greeting, beep } = state
   const syllables = (stretch?.syllables ?? 0) + (greeting?.syllables ?? 0)
   if (syllables <= 2 && state.tonesMs >= limits.toneMs) return true

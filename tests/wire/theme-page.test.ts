@@ -1,0 +1,67 @@
+/** The pages as they are built: light and dark are colours that change, whatever the build made of the style sheets. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { openFrontDesk } from '../../src/http/index.ts'
+import { createDoors } from '../http/house.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+
+const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
+const pages = readdirSync(pagesDir).filter(name => name !== 'assets')
+const dark = 'rgb(20, 23, 28)'
+const light = 'rgb(255, 255, 255)'
+const { doors } = createDoors()
+
+describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page (Chromium)', () => {
+  let browser: Browser
+  let desk: Awaited<ReturnType<typeof openFrontDesk>>
+  beforeAll(async () => {
+    browser = await openBrowser()
+    desk = await openFrontDesk({
+      host: '127.0.0.1',
+      port: 0,
+      log: silentLog,
+      clock: systemClock,
+      apiToken: 'x'.repeat(24),
+      pagesDir,
+      doors,
+    })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await desk.close()
+  })
+
+  const ground = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor')
+  const ink = (page: Page) => page.evaluate('getComputedStyle(document.body).color')
+
+  it.each(pages)('/%s is light, dark, or as the system is, as its reader chooses', async name => {
+    for (const [colorScheme, asSystem] of [
+      ['light', light],
+      ['dark', dark],
+    ] as const) {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } })
+      const page = await context.newPage()
+      await page.goto(`${desk.url}/${name === 'home' ? '' : name}`)
+      const turn = page.getByRole('button', { name: '颜色' })
+      await turn.getByText('随系统').waitFor()
+      expect(await ground(page)).toBe(asSystem)
+      await turn.click()
+      await turn.getByText('浅色').waitFor()
+      expect([await ground(page), await ink(page)]).toEqual([light, 'rgb(20, 24, 31)'])
+      await turn.press('Enter')
+      await turn.getByText('深色').waitFor()
+      expect([await ground(page), await ink(page)]).toEqual([dark, 'rgb(242, 244, 247)'])
+      await page.reload()
+      await turn.getByText('深色').waitFor()
+      expect(await ground(page)).toBe(dark)
+      expect(await axeFaults(page)).toEqual([])
+      for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+      await turn.click()
+      expect(await ground(page)).toBe(asSystem)
+      await context.close()
+    }
+  })
+})
