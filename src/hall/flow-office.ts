@@ -1,3 +1,4 @@
+import type { Fault } from '../foundation/index.ts'
 import type {
   FlowMap,
   FrontDeskDoors,
@@ -29,6 +30,7 @@ const mostListed = 200
 export function flowDoors(flows: Flows, crowd: Pick<FlowCrowd, 'count'>): FrontDeskDoors['flows'] {
   /** Drawn once a version. */
   const maps = new WeakMap<FlowSet, readonly Drawn[]>()
+  const shown = (use: FlowUse) => useShown(use, flows.hints())
   return {
     async now() {
       const set = flows.current()
@@ -61,7 +63,7 @@ export function flowDoors(flows: Flows, crowd: Pick<FlowCrowd, 'count'>): FrontD
       const refusal = flows.refusal()
       return {
         versions: versions.map(versionShown),
-        use: use ? useShown(use) : undefined,
+        use: use ? shown(use) : undefined,
         refused: refusal,
       }
     },
@@ -71,9 +73,9 @@ export function flowDoors(flows: Flows, crowd: Pick<FlowCrowd, 'count'>): FrontD
       const files = await flows.diff(before, to)
       return { to, files, from: before }
     },
-    load: async order => useShown(await flows.load(order)),
-    promote: async author => useShown(await flows.promote(author)),
-    rollback: async ({ author, to }) => useShown(await flows.rollback(author, to)),
+    load: async order => shown(await flows.load(order)),
+    promote: async author => shown(await flows.promote(author)),
+    rollback: async ({ author, to }) => shown(await flows.rollback(author, to)),
   }
 }
 
@@ -123,10 +125,14 @@ const versionShown = ({ madeAt, parent, ...version }: FlowVersion): VersionShown
   parent,
 })
 
-const useShown = ({ standing, trial, because, author, usedAt }: FlowUse): UseShown => ({
+const useShown = (
+  { standing, trial, because, author, usedAt }: FlowUse,
+  hints: readonly Fault[],
+): UseShown => ({
   standing: standing.number,
   because,
   author,
   trial: trial ? { number: trial.number, share: trial.share } : undefined,
   usedAtMs: usedAt.getTime(),
+  hints: hints.map(({ code, place, found, expected }) => ({ code, place, found, expected })),
 })

@@ -179,6 +179,11 @@ export const flowUseSchema = z
     because: z.enum(['loaded', 'tried', 'promoted', 'rolled-back']),
     author: z.string(),
     usedAtMs: z.number().describe('Since when, ms since 1970'),
+    hints: z
+      .array(faultSchema)
+      .readonly()
+      .describe('What authors may want to change: words of an earlier build')
+      .optional(),
   })
   .describe('What answers now, and why')
 

@@ -1,4 +1,4 @@
-import type { Place } from '../foundation/index.ts'
+import type { Fault, Place } from '../foundation/index.ts'
 import type { Language, Reading, Utterance } from '../speech/index.ts'
 
 /** Every flow's own file has its words in these; others come as language files. The first is spoken when none is known. */
@@ -52,4 +52,6 @@ export type FlowSet = {
   readonly flows: ReadonlyMap<string, Flow>
   /** What callers can hear, each with how it reads out numbers: all that is said is there in all of these. */
   readonly languages: ReadonlyMap<Language, Reading>
+  /** What their authors may want to know, and nothing that keeps them from answering: words of an earlier build. */
+  readonly hints: readonly Fault[]
 }

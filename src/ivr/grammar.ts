@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { verbs } from './verbs.ts'
 import { duration, name, prompt, target } from './vocabulary.ts'
+import { anyKey, type FormerWord } from './yaml-file.ts'
 
 const state = z
   .strictObject(
@@ -14,7 +15,7 @@ const state = z
 /** A file of `ivr-flows/`. */
 export const flowFile = z.strictObject(
   {
-    flow: name.describe('Its name; other flows call it so.'),
+    flow: name.describe('Its name, by which other flows go on in it.'),
     audience: z
       .enum(['general', 'elder'], { error: 'general or elder' })
       .describe('Whom it speaks to; for elder callers a first miss is a person already.'),
@@ -39,6 +40,11 @@ export const flowFile = z.strictObject(
   { error: 'a flow: flow, audience, states and so on' },
 )
 export type FlowFile = z.output<typeof flowFile>
+
+/** What a file of an earlier build may still say. */
+export const formerFlowWords: readonly FormerWord[] = verbs.flatMap(({ name: is, formerName: was }) =>
+  was === undefined ? [] : [{ within: ['states', anyKey], was, is }],
+)
 
 /** The same for editors, as JSON Schema. */
 export function flowJsonSchema(): object {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Fault, FaultList } from '../foundation/index.ts'
 import { checkFlow } from './check.ts'
 import type { Flow, FlowSet } from './flow.ts'
-import { flowFile } from './grammar.ts'
+import { flowFile, formerFlowWords } from './grammar.ts'
 import { isLanguageFile } from './language-file.ts'
 import { readLanguages } from './languages.ts'
 import { readYaml } from './yaml-file.ts'
@@ -17,7 +17,7 @@ export type FlowSource = { readonly path: string; readonly text: string }
 export function readFlows(sources: readonly FlowSource[]): FlowSet {
   const files = sources
     .filter(({ path }) => !isLanguageFile(path))
-    .map(({ path, text }) => readYaml(path, text, flowFile))
+    .map(({ path, text }) => readYaml(path, text, flowFile, formerFlowWords))
   const named = files.flatMap(file => (file.content ? [file.content.flow] : []))
   const languages = readLanguages(
     sources.filter(({ path }) => isLanguageFile(path)),
@@ -41,7 +41,8 @@ export function readFlows(sources: readonly FlowSource[]): FlowSet {
     flows.set(flow.name, flow)
   }
   if (faults.length > 0) throw new FaultList(faults)
-  return { version: digestOf(sources), flows, languages: languages.readings }
+  const hints = files.flatMap(file => file.hints)
+  return { version: digestOf(sources), flows, languages: languages.readings, hints }
 }
 
 /** SHA-256 of the texts in order of their paths, in hex. */

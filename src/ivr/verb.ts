@@ -76,6 +76,8 @@ export const over = (...effects: readonly Effect[]): Turn => stay({ doing: 'over
 /** One word of the flow language. Its functions are pure; its options are what its schema gives. */
 export type Verb<Options = unknown> = {
   readonly name: string
+  /** What it was called in earlier builds; flows that still say so are read, with a hint. */
+  readonly formerName?: string
   /** One sentence for the editor. */
   readonly about: string
   readonly schema: z.ZodType<Options>

@@ -1,9 +1,9 @@
 import type { Verb } from './verb.ts'
 import { ask } from './verbs/ask.ts'
 import { branch } from './verbs/branch.ts'
-import { call } from './verbs/call.ts'
 import { captions } from './verbs/captions.ts'
 import { choose } from './verbs/choose.ts'
+import { goto } from './verbs/goto.ts'
 import { hangup } from './verbs/hangup.ts'
 import { menu } from './verbs/menu.ts'
 import { message } from './verbs/message.ts'
@@ -28,7 +28,7 @@ export const verbs: readonly Verb[] = [
   text,
   captions,
   transfer,
-  call,
+  goto,
   hangup,
 ]
 

@@ -3,10 +3,12 @@ import {
   isAlias,
   isMap,
   isNode,
+  isScalar,
   isSeq,
   LineCounter,
   type ParsedNode,
   parseDocument,
+  type YAMLMap,
 } from 'yaml'
 import { z } from 'zod'
 import { Fault } from '../foundation/index.ts'
@@ -18,14 +20,24 @@ export type YamlFile<Content> = {
   /** undefined when it does not fit its schema. */
   readonly content: Content | undefined
   readonly faults: readonly Fault[]
+  /** What it still says in words of an earlier build: read as if it said the new ones. */
+  readonly hints: readonly Fault[]
   /** `file:line:column` of the key or item at `path`, or of the nearest thing above it that is there. */
   place(path: OptionPath): string
 }
 
+/** A key that was called otherwise once. Files that still say so are read, and their author is told the new word. */
+export type FormerWord = { readonly within: OptionPath; readonly was: string; readonly is: string }
+
+/** Stands for any key of a map. */
+export const anyKey = '*'
+
+/** @param former words that the file may still use */
 export function readYaml<Schema extends z.ZodType>(
   path: string,
   text: string,
   schema: Schema,
+  former: readonly FormerWord[] = [],
 ): YamlFile<z.output<Schema>> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -38,14 +50,44 @@ export function readYaml<Schema extends z.ZodType>(
   const [broken] = document.errors
   if (broken) {
     const detail = { place: at(broken.pos[0]), found: broken.message, expected: 'YAML' }
-    return { content: undefined, faults: [new Fault({ code: 'yaml-invalid', ...detail })], place }
+    return { content: undefined, faults: [new Fault({ code: 'yaml-invalid', ...detail })], hints: [], place }
   }
+  const hints = former.flatMap(word => renew(document, word, at))
   const given: unknown = document.toJS()
   const read = schema.safeParse(given)
-  if (read.success) return { content: read.data, faults: [], place }
+  if (read.success) return { content: read.data, faults: [], hints, place }
   const jsonSchema = z.toJSONSchema(schema, { io: 'input' })
   const faults = read.error.issues.flatMap(issue => faultsOf(issue, given, jsonSchema, place))
-  return { content: undefined, faults, place }
+  return { content: undefined, faults, hints, place }
+}
+
+/** Puts the new word in place of a former one, wherever it stands. */
+function renew(
+  document: Document.Parsed,
+  { within, was, is }: FormerWord,
+  at: (offset: number) => string,
+): readonly Fault[] {
+  return mapsAt(document.contents, within, document).flatMap(map => {
+    const keys = map.items.map(({ key }) => key)
+    const old = keys.find(key => isScalar(key) && key.value === was)
+    if (!isScalar(old) || keys.some(key => isScalar(key) && key.value === is)) return []
+    old.value = is
+    const place = at(old.range?.[0] ?? 0)
+    return [new Fault({ code: 'word-former', place, found: `"${was}"`, expected: `"${is}"` })]
+  })
+}
+
+function mapsAt(
+  node: unknown,
+  [name, ...rest]: OptionPath,
+  document: Document.Parsed,
+): readonly YAMLMap<ParsedNode, ParsedNode>[] {
+  const here = isAlias(node) ? node.resolve(document) : node
+  if (!isMap<ParsedNode, ParsedNode>(here)) return []
+  if (name === undefined) return [here]
+  return here.items
+    .filter(({ key }) => name === anyKey || (isScalar(key) && key.value === name))
+    .flatMap(({ value }) => mapsAt(value, rest, document))
 }
 
 function faultsOf(

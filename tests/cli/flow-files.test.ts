@@ -23,6 +23,17 @@ it('proves flows in seconds of sound, made once, and says what that cost apart f
   expect(out).toMatch(/证明用时 \d+\.\d s\n$/)
 })
 
+it('reads a word of an earlier build, and hints at the one of today with its place', async () => {
+  const old = await mkdtemp(join(tmpdir(), 'jieting-files-'))
+  const text = sound.replace('bye:\n    hangup: { because: chosen }', 'bye:\n    call: { flow: other }')
+  await writeFile(join(old, 'sound.yaml'), text)
+  await writeFile(join(old, 'other.yaml'), sound.replace('flow: sound', 'flow: other'))
+  const { code, out } = await type(['flow', 'verify', old, '--estimate'], env)
+  await rm(old, { recursive: true })
+  expect(code).toBe(0)
+  expect(out).toMatch(/提示（旧词仍能读）：\S*sound\.yaml:29:5：现为 "call"；应为 "goto"/)
+})
+
 it('estimates where it is asked to, and says so', async () => {
   const { code, out } = await type(['flow', 'verify', dir, '--estimate'], env)
   expect(code).toBe(0)

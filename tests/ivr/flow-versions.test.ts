@@ -85,7 +85,7 @@ it('tries a version on a share of the calls, then lets it answer all, or ends th
     trial: { number: 2, share: 0.05 },
   })
   expect(node.says('试用')).toBe(false)
-  expect(await node.rollback('王工')).not.toHaveProperty('trial')
+  expect((await node.rollback('王工')).trial).toBeUndefined()
   await expect(node.promote('王工')).rejects.toMatchObject({ code: 'no-trial' })
   await node.load(change('再试', { share: 0.5 }))
   expect(await node.promote('王工')).toMatchObject({ standing: { number: 3 }, because: 'promoted' })
@@ -133,6 +133,20 @@ it('goes on after a start with what the API loaded, not with the older folder', 
   await node.close()
   const again = await folder.start()
   expect([again.says('第二版'), await standing(again)]).toEqual([true, 2])
+})
+
+it('goes on with a version of an earlier build that says its words, and hints at those of today', async () => {
+  const old = textOf('hotline.yaml').replace('goto: { flow: elder }', 'call: { flow: elder }')
+  const node = await folder.start()
+  await node.load({ files: [{ path: 'hotline.yaml', text: old }], author: '李工', note: '旧词' })
+  await node.close()
+  const again = await folder.start()
+  expect(await standing(again)).toBe(2)
+  expect(again.current().flows.get('hotline')?.nodes.get('to-elder')?.verb).toBe('goto')
+  expect(again.hints()).toMatchObject([
+    { code: 'word-former', place: 'hotline.yaml:33:5', found: '"call"', expected: '"goto"' },
+  ])
+  expect(again.refusal()).toBe(undefined)
 })
 
 it('takes at a start what was changed in the folder meanwhile', async () => {

@@ -84,7 +84,7 @@ function scalarChanges(name: string, within: string, value: Json): readonly Chan
   if (typeof value === 'number') return [value + 1, value - 1]
   if (['name', 'reason', 'template', 'order', 'keeps'].includes(name)) return ['other']
   if (name === 'to') return ['police', 'fire'].filter(other => other !== value).slice(0, 1)
-  return name === 'flow' && within === 'call' ? ['survey'] : []
+  return name === 'flow' && within === 'goto' ? ['survey'] : []
 }
 
 function guardChanges(name: string, value: Json): readonly Change[] {

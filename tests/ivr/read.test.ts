@@ -51,6 +51,29 @@ it('reads a sound flow, and knows it by its content', () => {
   expect(one?.version).not.toBe(other?.version)
 })
 
+it('reads a verb by the name that it had in an earlier build, and hints at the new one', () => {
+  const other = sound.replace('flow: small', 'flow: other')
+  const text = other.replace(
+    'hangup: { because: failed, prompt: { zh-CN: 再见。, en: Goodbye. } }',
+    'call: { flow: small }',
+  )
+  const { flows, hints } = readFlows([
+    { path: 'other.yaml', text },
+    { path: 'small.yaml', text: sound },
+  ])
+  expect(flows.get('other')?.nodes.get('bye')?.verb).toBe('goto')
+  expect(hints.map(({ message }) => message)).toEqual(['other.yaml:22:5: found "call", expected "goto"'])
+})
+
+it('says where an option is wrong in a verb that has its former name', () => {
+  expect(
+    faultsAfter([
+      'bye:\n    hangup: { because: failed, prompt: { zh-CN: 再见。, en: Goodbye. } }',
+      'bye:\n    call: { flow: smal }',
+    ]),
+  ).toEqual(['small.yaml:22:13: found "smal", expected one of small; did you mean "small"?'])
+})
+
 describe('a fault says where it is, what was found and what was expected:', () => {
   it('a key that nobody knows', () => {
     expect(faultsAfter(['reassure:', 'reasure:'])).toEqual([
@@ -61,13 +84,13 @@ describe('a fault says where it is, what was found and what was expected:', () =
 
   it('a verb that nobody knows', () => {
     expect(faultsAfter(['    say:', '    sai:'])[0]).toBe(
-      'small.yaml:10:5: found "sai", expected one of say, menu, ask, choose, branch, queue, message, status, rate, text, captions, transfer, call, hangup; did you mean "say"?',
+      'small.yaml:10:5: found "sai", expected one of say, menu, ask, choose, branch, queue, message, status, rate, text, captions, transfer, goto, hangup; did you mean "say"?',
     )
   })
 
   it('two verbs in one state', () => {
-    expect(faultsAfter(['  bye:\n', '  bye:\n    call: { flow: small }\n'])).toEqual([
-      'small.yaml:21:3: found a map of call, hangup, expected exactly one verb: say, menu, ask, choose, branch, queue, message, status, rate, text, captions, transfer, call, hangup',
+    expect(faultsAfter(['  bye:\n', '  bye:\n    goto: { flow: small }\n'])).toEqual([
+      'small.yaml:21:3: found a map of goto, hangup, expected exactly one verb: say, menu, ask, choose, branch, queue, message, status, rate, text, captions, transfer, goto, hangup',
     ])
   })
 
@@ -123,7 +146,7 @@ describe('a fault says where it is, what was found and what was expected:', () =
     expect(
       faultsAfter([
         'hangup: { because: failed, prompt: { zh-CN: 再见。, en: Goodbye. } }',
-        'call: { flow: smal }',
+        'goto: { flow: smal }',
       ]),
     ).toEqual(['small.yaml:22:13: found "smal", expected one of small; did you mean "small"?'])
   })

@@ -101,9 +101,12 @@ function shareOf(given: string): number {
   })
 }
 
-function tellUse({ standing, trial, author }: FlowUseView, { words: { flowVersions: words } }: Cli): string {
-  const all = words.answers(standing, author)
-  return trial ? `${all}\n${words.onTrial(trial.number, percent(trial.share))}` : all
+function tellUse({ standing, trial, author, hints = [] }: FlowUseView, { words }: Cli): string {
+  return [
+    words.flowVersions.answers(standing, author),
+    ...(trial ? [words.flowVersions.onTrial(trial.number, percent(trial.share))] : []),
+    ...hints.map(({ place, found, expected }) => words.flow.hint(words.fault(place, found, expected))),
+  ].join('\n')
 }
 
 function tellVersions({ use, versions, refused }: FlowVersions, cli: Cli): string {

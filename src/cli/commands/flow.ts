@@ -27,13 +27,15 @@ export const addFlowCommands: AddCommands = (program, cli) => {
       const provedMs = systemClock.monotonicMs() - beganMs - heardMs
       const told = [
         ...flows.map(one => tellVerdict(one, cli, tellPath)),
+        ...(set.hints.length > 0 ? [set.hints.map(one => tellHint(one, cli)).join('\n')] : []),
         tellCost(heard, heardMs, provedMs, cli),
       ]
       const prompts =
         typeof heard === 'string'
           ? { estimated: heard }
           : { measured: heard.prompts - heard.unspoken.length, unspoken: heard.unspoken, voice: heard.voice }
-      cli.answer({ flows, situations, moves, prompts, heardMs, provedMs }, told.join('\n\n'))
+      const hints = set.hints.map(({ code, place, found, expected }) => ({ code, place, found, expected }))
+      cli.answer({ flows, situations, moves, hints, prompts, heardMs, provedMs }, told.join('\n\n'))
       if (flows.some(({ failures }) => failures.length > 0)) cli.exitWith(exit.refused)
     })
   addFlowTest(flow, cli)
@@ -72,6 +74,10 @@ function tellVerdict(verdict: FlowVerdict, cli: Cli, tell: typeof tellPath) {
     ...failures.map(failure => tellFailure(failure, cli, tell)),
   ].join('\n')
 }
+
+/** Nothing keeps the flow from answering; its author may want to know. */
+const tellHint = ({ place, found, expected }: Fault, { words }: Cli) =>
+  words.flow.hint(words.fault(place, found, expected))
 
 /** What lengths were taken for the prompts, and how long all of it took. */
 function tellCost(heard: Heard | string, heardMs: number, provedMs: number, { words: { flow: words } }: Cli) {

@@ -42,6 +42,7 @@ export const flowWords = {
     'elder-silence': '长辈不出声就转人工',
     'elder-haste': '长辈从问候起 20 秒内排上队',
   } as Readonly<Record<string, string>>,
+  hint: (fault: string) => `提示（旧词仍能读）：${fault}`,
   path: {
     hears: (text: string) => `听到“${text}”`,
     presses: (key: string) => `按 ${key}`,
@@ -126,6 +127,7 @@ export const flowWordsInEnglish: typeof flowWords = {
   estimated: why => `seconds are estimated by syllables: ${why}`,
   took: seconds => `proved in ${seconds} s`,
   rules: {},
+  hint: fault => `hint (the old word is still read): ${fault}`,
   path: englishWords,
   kept: calls => `${calls} written calls went as written`,
   broken: (calls, differ) => `${differ} of ${calls} written calls went otherwise`,

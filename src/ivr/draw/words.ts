@@ -15,7 +15,7 @@ const verbsInChinese: Words = {
   text: '发短信',
   captions: '字幕',
   transfer: '转接',
-  call: '转到流程',
+  goto: '转到流程',
   hangup: '挂断',
   flow: '另一个流程',
 }

@@ -62,6 +62,7 @@ export async function openKeeper({ directory, database, clock, log, prove, prepa
       return {}
     })
     const verdict = await prove(files, lengths)
+    for (const { message } of set.hints) log.warn({}, `a word of an earlier build in flows: ${message}`)
     const fresh = { set, verdict }
     accepted.set(set.version, fresh)
     for (const digest of [...accepted.keys()].slice(0, -mostKept)) accepted.delete(digest)

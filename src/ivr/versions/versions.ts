@@ -45,6 +45,8 @@ export type Flows = {
   proof(): readonly ProvedFlow[]
   /** Why what was saved last in the folder is not in use. */
   refusal(): Refusal | undefined
+  /** What authors of the set that answers, and of one on trial, may want to change. */
+  hints(): readonly Fault[]
   close(): Promise<void>
 }
 
@@ -123,6 +125,10 @@ export async function openFlows(given: Omit<FlowsOptions, 'prove'> & { prove?: P
     use: () => selectUse(database),
     proof: () => keeper.proofOf(keeper.library.current()),
     refusal: keeper.refusal,
+    hints() {
+      const { standing, trial } = keeper.library.inUse()
+      return [...standing.hints, ...(trial?.set.hints ?? [])]
+    },
     async close() {
       closed = true
       unwatch()

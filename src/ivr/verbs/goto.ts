@@ -4,9 +4,10 @@ import { name } from '../vocabulary.ts'
 
 const schema = z.strictObject({ flow: name.describe('The flow that goes on; it does not come back.') })
 
-export const call: Verb<z.output<typeof schema>> = {
-  name: 'call',
-  about: 'Goes on in another flow.',
+export const goto: Verb<z.output<typeof schema>> = {
+  name: 'goto',
+  formerName: 'call',
+  about: 'Goes on in another flow, and does not come back.',
   schema,
   prompts: () => [],
   edges: options => [{ label: 'goes on in', path: ['flow'], flow: options.flow }],
