@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { readAddress } from './address.ts'
 import { header, type Request } from './message.ts'
 import { splitList } from './params.ts'
+import { isReachable } from './reachable.ts'
 import type { Hop } from './transport.ts'
 import { readUri } from './uri.ts'
 
@@ -19,15 +20,22 @@ export function destinationOf(request: Request, outboundProxy?: string): Destina
   const uri = readUri(next)
   const transport = uri?.params.get('transport')?.toLowerCase() ?? 'udp'
   if (!uri || uri.scheme === 'sips' || (transport !== 'udp' && transport !== 'tcp')) return undefined
-  return { protocol: transport, host: uri.params.get('maddr') ?? uri.host, port: uri.port ?? 5060 }
+  return { protocol: transport, host: uri.params.get('maddr') || uri.host, port: uri.port ?? 5060 }
 }
 
-/** At once for an IP address; a name is asked of the system (A; no NAPTR, no SRV). */
+/**
+ * At once for an IP address; a name is asked of the system (A; no NAPTR, no SRV). Undefined for a name that is none,
+ * and for an address or port to which nothing can be sent.
+ */
 export function locate({ protocol, host, port }: Destination, found: (hop: Hop | undefined) => void): void {
-  if (isIP(host)) found({ protocol, address: host, port })
+  const judge = (address: string) => {
+    const hop = { protocol, address, port }
+    found(isReachable(hop) ? hop : undefined)
+  }
+  if (isIP(host)) judge(host)
   else {
     lookup(host, { family: 4 }).then(
-      ({ address }) => found({ protocol, address, port }),
+      ({ address }) => judge(address),
       () => found(undefined),
     )
   }

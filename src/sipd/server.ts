@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../foundation/index.ts'
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { Session } from './control/sessions.ts'
 import { type Control, openControl } from './control/sessions.ts'
 import type { Core } from './core.ts'
@@ -7,7 +7,7 @@ import { createIncoming } from './incoming.ts'
 import { inspect } from './inspect.ts'
 import { newTag } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
-import { notingSender, responseTo } from './response.ts'
+import { notingSender, replyHop, responseTo } from './response.ts'
 import { ignore } from './sender.ts'
 import { serialise } from './serialise.ts'
 import { type Timing, usualTiming } from './transaction-state.ts'
@@ -58,7 +58,7 @@ export type Open = {
 /** @throws Fault if a port is taken: its place is the setting to change. */
 export async function startSipd(options: SipdOptions): Promise<Sipd> {
   const { clock, log, secret, controlPort, controlAddress = '127.0.0.1', timing = usualTiming } = options
-  const wire = await openWire(options, (text, from) => arrive(text, from))
+  const wire = await openWire(options, log, (text, from) => arrive(text, from))
   const here = `${wire.host}:${wire.port}`
 
   const transactions = createTransactions(clock, timing, wire.send, {
@@ -70,7 +70,15 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
   const outgoing = createOutgoing(core)
   const incoming = createIncoming(core, method => control.choose(method))
 
+  /** Whatever a stranger sends costs that message alone: the calls of all others go on. */
   const arrive = (text: string, from: Hop) => {
+    try {
+      take(text, from)
+    } catch (error) {
+      log.error({ reason: reasonOf(error) }, 'a SIP message could not be handled and was thrown away')
+    }
+  }
+  const take = (text: string, from: Hop) => {
     const found = inspect(text)
     if (found.outcome === 'response') transactions.receiveResponse(found.message, found.ids, from)
     else if (found.outcome === 'request') {
@@ -82,7 +90,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
       log.debug({ status: refusal.status }, 'a request was refused')
       const noted = ids ? notingSender(message, ids.via, from) : message
       const response = responseTo(noted, refusal.status, refusal.reason, newTag(), refusal.headers ?? [])
-      wire.send(serialise(response), from, ignore)
+      wire.send(serialise(response), ids ? replyHop(ids.via, from) : from, ignore)
     } else log.debug({ bytes: text.length }, 'something that can not be answered was thrown away')
   }
 

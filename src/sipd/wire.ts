@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { Fault, reasonOf } from '../foundation/index.ts'
+import { Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { isReachable } from './reachable.ts'
 import type { Arrive, Send, Transport } from './transport.ts'
 import { openTcp } from './transports/tcp.ts'
 import { openUdp } from './transports/udp.ts'
@@ -10,6 +11,7 @@ export type Wire = {
   readonly port: number
   /** The host that goes into Via, Contact and Record-Route; IPv6 with brackets. */
   readonly host: string
+  /** The only way out. Whatever is wrong with the place is news to whoever sends this message, and ends nothing else. */
   readonly send: Send
   connections(): number
   close(): Promise<void>
@@ -23,13 +25,22 @@ export type Place = {
 }
 
 /** @throws Fault if the port is taken or the address is not one of this machine. */
-export async function openWire(place: Place, arrive: Arrive): Promise<Wire> {
+export async function openWire(place: Place, log: Log, arrive: Arrive): Promise<Wire> {
   const { tcp, udp } = await openBoth(place, arrive)
   const address = place.advertisedAddress ?? reachable(place.sipAddress)
   return {
     port: udp.port,
     host: isIPv6(address) ? `[${address}]` : address,
-    send: (text, to, failed) => (to.protocol === 'udp' ? udp : tcp).send(text, to, failed),
+    send(text, to, failed) {
+      if (!isReachable(to)) return queueMicrotask(failed)
+      try {
+        const { send } = to.protocol === 'udp' ? udp : tcp
+        send(text, to, failed)
+      } catch (error) {
+        log.warn({ reason: reasonOf(error) }, 'a SIP message could not be sent')
+        queueMicrotask(failed)
+      }
+    },
     connections: () => tcp.connections(),
     close: async () => {
       await Promise.all([udp.close(), tcp.close()])

@@ -8,7 +8,12 @@ import type { Arrive, Hop, Transport } from '../transport.ts'
  */
 export async function openTcp(address: string, port: number, arrive: Arrive): Promise<Transport> {
   const open = new Map<string, Socket>()
-  const server = createServer(socket => adopt(socket, hopOf(socket.remoteAddress!, socket.remotePort!)))
+  const server = createServer(socket => {
+    const { remoteAddress, remotePort } = socket
+    // Reset before we came to it: the system does not know any more who it was.
+    if (remoteAddress === undefined || remotePort === undefined) socket.on('error', ignore).destroy()
+    else adopt(socket, hopOf(remoteAddress, remotePort))
+  })
 
   const adopt = (socket: Socket, from: Hop) => {
     const name = nameOf(from)
@@ -47,6 +52,9 @@ export async function openTcp(address: string, port: number, arrive: Arrive): Pr
     },
   }
 }
+
+/** The socket is closed already. */
+const ignore = () => undefined
 
 function hopOf(address: string, port: number): Hop {
   return { protocol: 'tcp', address: address.replace(/^::ffff:/, ''), port }
