@@ -222,6 +222,7 @@ export async function startHotline(
         journal,
         registrar,
         home: city,
+        trustedPeers: settings.TRUSTED_PEERS,
         maxCalls: settings.MAX_CALLS,
         ...trunkOf(settings),
         onCall: reception.onCall,

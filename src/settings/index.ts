@@ -51,6 +51,14 @@ const numbers = (fallback: string) =>
       error: 'telephone numbers of 3 to 15 digits, between commas',
     })
 
+/** An address, a network, or a name. */
+function isPeer(text: string): boolean {
+  const [, address = text, bits] = /^(.*)\/(\d{1,3})$/.exec(text) ?? []
+  const family = isIP(address)
+  if (bits !== undefined) return family !== 0 && Number(bits) <= (family === 6 ? 128 : 32)
+  return family !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(address)
+}
+
 const recognizersSay = 'azure, sherpa and scripted, each at most once, between commas'
 
 /** Every setting, its form and its default. What is secret comes from the environment and nowhere else. */
@@ -112,6 +120,17 @@ const schema = z.object({
   SIP_TRUNK: z
     .string()
     .regex(/^sips?:[^@\s]+$/, { error: 'a SIP URI of the trunk, as sip:trunk.example:5060' })
+    .optional(),
+  /**
+   * Whose word on who calls is taken (P-Asserted-Identity, Remote-Party-ID): addresses, networks and names between
+   * commas. Where nobody is named, this machine and the trunk.
+   */
+  TRUSTED_PEERS: z
+    .string()
+    .transform(words)
+    .refine(all => all.every(isPeer), {
+      error: 'addresses, networks and names between commas, as 10.0.0.0/8,sbc.example',
+    })
     .optional(),
   SIP_TRUNK_USER: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().optional(),

@@ -1,4 +1,4 @@
-import { readAddress } from './address.ts'
+import { readAddress, readPeerAddress } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
 import { splitList } from './params.ts'
@@ -127,7 +127,9 @@ export function requestWithin(dialog: Dialog, { method, more, body }: InDialog):
 
 function contactUri(message: Request | Response): string | undefined {
   const contact = header(message, 'Contact')
-  return contact === undefined ? undefined : readAddress(splitList(contact)[0]!)?.uri
+  return contact === undefined
+    ? undefined
+    : (readAddress(splitList(contact)[0]!) ?? readPeerAddress(contact))?.uri
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readAddress } from './address.ts'
+import { readAddress, readPeerAddress } from './address.ts'
 import { header, type Message } from './message.ts'
 import { readVia, type Via } from './via.ts'
 
@@ -19,8 +19,10 @@ const cseqShape = /^(\d{1,10})\s+([\w\-.!%*+`'~]+)$/
 export function essentialsOf(message: Message): Essentials | undefined {
   const topVia = header(message, 'Via')
   const via = topVia === undefined ? undefined : readVia(firstOf(topVia))
-  const from = readAddress(header(message, 'From') ?? '')
-  const to = readAddress(header(message, 'To') ?? '')
+  const from = readPeerAddress(header(message, 'From') ?? '')
+  // In a response to a request of ours, To is what the caller's From was.
+  const readTo = message.kind === 'response' ? readPeerAddress : readAddress
+  const to = readTo(header(message, 'To') ?? '')
   const callId = header(message, 'Call-ID')
   const cseq = cseqShape.exec(header(message, 'CSeq') ?? '')
   if (!via || !from || !to || !callId || !cseq) return undefined

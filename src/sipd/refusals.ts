@@ -1,4 +1,4 @@
-import { readAddress } from './address.ts'
+import { readAddress, readPeerAddress } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { header, headers, type Message, type Request, type Response } from './message.ts'
 import { splitList } from './params.ts'
@@ -30,11 +30,15 @@ function commonFault(message: Message, ids: Essentials): Refusal | undefined {
   const twice = single.find(name => headers(message, name).length > 1)
   if (twice) return bad(twice)
   if (ids.cseq > 2 ** 31 - 1) return bad('CSeq')
-  const list = addressLists.find(name =>
-    headers(message, name).some(value => value !== '*' && !splitList(value).every(readAddress)),
-  )
+  const list = addressLists.find(name => headers(message, name).some(value => !isAddressList(value, message)))
   return list === undefined ? undefined : bad(list)
 }
+
+/** A caller's contact may have a name in front, as broken as the one in From. */
+const isAddressList = (value: string, message: Message) =>
+  value === '*' ||
+  splitList(value).every(readAddress) ||
+  (message.kind === 'request' && message.method === 'INVITE' && readPeerAddress(value) !== undefined)
 
 /** A method that is not known, with a CSeq of another, is a bad request all the same. */
 function uriFault(uri: string): Refusal | undefined {

@@ -49,6 +49,8 @@ export type Call = {
   readonly direction: 'in' | 'out'
   /** The number that rings; empty when withheld. Never logged. */
   readonly caller: string
+  /** What the caller's end calls itself, where it does: for the eye, and proof of nothing. Never logged. */
+  readonly callerName?: string
   /** The number that was rung. */
   readonly called: string
   /** Wall time of the INVITE, ms since 1970: where every clock about this call starts. */

@@ -34,6 +34,8 @@ export const callFact = z.discriminatedUnion('kind', [
     direction: z.enum(['in', 'out']),
     caller: z.string(),
     called: z.string(),
+    /** What the caller's end calls itself. */
+    name: z.string().optional(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
   z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),

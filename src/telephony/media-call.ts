@@ -28,7 +28,7 @@ export type MediaCall = {
 
 export type MediaCallOptions = Pick<
   Call,
-  'line' | 'direction' | 'caller' | 'called' | 'answeredBy' | 'presence'
+  'line' | 'direction' | 'caller' | 'callerName' | 'called' | 'answeredBy' | 'presence'
 > & {
   readonly clock: Clock
   readonly port: Port
@@ -130,8 +130,8 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     },
   }
   ports.set(call, port)
-  const { line, direction, caller, called } = named
-  journal.write(id, { kind: 'invited', line, direction, caller, called })
+  const { line, direction, caller, callerName, called } = named
+  journal.write(id, { kind: 'invited', line, direction, caller, called, name: callerName || undefined })
   return {
     call,
     hear,

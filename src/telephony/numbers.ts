@@ -1,17 +1,66 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { City } from '../city/index.ts'
 
-/** Where numbers are at home that do not say where they are. */
-export type Home = Pick<City, 'country' | 'areaCode'>
+/** Where numbers are at home that do not say where they are; without an area code they are left as they came. */
+export type Home = Pick<City, 'country'> & Partial<Pick<City, 'areaCode'>>
 
 /**
  * A caller's number in E.164 where it is one, else as it was received; empty when withheld (RFC 3323, section 4.1.1.3).
+ * One that has no area code is completed by the city's, and stays as it came where that is not known.
  */
-export function normaliseNumber(received: string, { country }: Home): string {
+export function normaliseNumber(received: string, { country, areaCode }: Home): string {
   const number = received.trim()
-  if (/^(anonymous|unavailable|unknown|restricted)?$/i.test(number)) return ''
+  if (isWithheld(number)) return ''
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false })
-  return parsed?.isValid() ? parsed.number : number
+  if (!parsed?.isValid()) return number
+  if (parsed.country !== 'CN' || !isLocal(parsed.nationalNumber)) return parsed.number
+  if (country !== 'CN' || areaCode === undefined) return number
+  const completed = parsePhoneNumberFromString(
+    `${areaCode.replace(/^0*/, '0')}${parsed.nationalNumber}`,
+    country,
+  )
+  return completed?.isValid() && !isLocal(completed.nationalNumber) ? completed.number : number
+}
+
+/**
+ * A Chinese landline's number without its area code, which tables of numbers hold for a whole one: made E.164 it would
+ * be some other city's telephone, or nobody's.
+ */
+const isLocal = (national: string) => /^[2-8]\d{6,7}$/.test(national)
+
+/** What networks write in the place of a number that they do not tell, letters alone. */
+const words = new Set(
+  (
+    'anonymous anon private withheld unknown unavailable restricted blocked hidden privacy secret undisclosed ' +
+    'notavailable nonumber noid nocallerid callerunknown unknowncaller unknownnumber privatenumber outofarea ' +
+    'payphone coinlinepayphone null undefined none 匿名 未知 保密 隐藏 未知号码 匿名号码 隐藏号码 保密号码 私密号码'
+  ).split(' '),
+)
+const keypad: Readonly<Record<string, string>> = Object.fromEntries(
+  ['abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'].flatMap((letters, at) =>
+    [...letters].map(letter => [letter, String(at + 2)]),
+  ),
+)
+/**
+ * The same words as keys of a telephone, which Twilio sends as numbers
+ * (https://support.twilio.com/hc/en-us/articles/223179988); two of them are misspelt there.
+ */
+const keyed = new Set([
+  ...[...words]
+    .map(word => [...word].map(letter => keypad[letter] ?? '').join(''))
+    .filter(digits => digits.length > 3),
+  '7378742883',
+  '8566696',
+  '86464',
+  '464',
+])
+
+/** Whether this stands for a number that is not told, in any of its spellings. */
+export function isWithheld(received: string): boolean {
+  const text = received.trim().toLowerCase()
+  if (/^[+\s-]*0*[\s-]*$/.test(text)) return true
+  if (/^\+\d+$/.test(text)) return keyed.has(text.slice(1))
+  return words.has(text.replace(/[^\p{L}]/gu, '')) && !/\d/.test(text)
 }
 
 /** A number as people of its country say and key it: 13800138000 for +8613800138000; others as they are. */

@@ -107,8 +107,8 @@ const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['qual
 
 const words: Record<Language, Words> = {
   'zh-CN': {
-    invited: ({ direction, caller, called, line }) =>
-      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'} 拨打 ${called}(线路 ${line})`,
+    invited: ({ direction, caller, called, line, name }) =>
+      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${called}(线路 ${line})`,
     answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
     'answered-by': ({ who }) => `接听者:${answerers['zh-CN'][who]}`,
     text: () => '话机可以打字和看字(实时文字)',
@@ -136,8 +136,8 @@ const words: Record<Language, Words> = {
         : ''),
   },
   en: {
-    invited: ({ direction, caller, called, line }) =>
-      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'} to ${called} (line ${line})`,
+    invited: ({ direction, caller, called, line, name }) =>
+      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'}${given(name, shown => ` (calls itself ${shown})`)} to ${called} (line ${line})`,
     answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
     'answered-by': ({ who }) => `answered by ${answerers.en[who]}`,
     text: () => 'its phone reads and types real-time text',

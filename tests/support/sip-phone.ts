@@ -18,6 +18,10 @@ export type SipPhone = {
 
 export type RingOptions = {
   readonly from?: string
+  /** The whole of From, without its tag; one character a byte. */
+  readonly fromHeader?: string
+  /** What is rung, where it is no user of the server. */
+  readonly uri?: string
   /** null: none, and the answer goes out in the ACK. */
   readonly sdp?: string | null
   /** Streams to offer beside the sound. */
@@ -62,7 +66,11 @@ export async function plugInPhone(
   const dialogs = new Map<string, (request: SipText) => void>()
   const openPorts = new Set<MediaPort>()
 
-  const send = (text: string) => socket.send(text, server.port, server.host)
+  /** Text that is one byte a character goes as those bytes: in whatever encoding a name of it is. */
+  const send = (text: string) => {
+    const bytes = [...text].every(one => one <= '\xff') ? 'latin1' : 'utf8'
+    socket.send(Buffer.from(text, bytes), server.port, server.host)
+  }
   const via = (branch: string) => ['Via', `SIP/2.0/UDP ${here};rport;branch=${branch}`] as const
   const openPort = async () => {
     const port = await media.open()
@@ -210,9 +218,10 @@ export async function plugInPhone(
       const port = await openPort()
       const branch = `z9hG4bK${token()}`
       const callId = token()
-      const uri = `sip:${to}@${server.host}:${server.port}`
+      const uri = options.uri ?? `sip:${to}@${server.host}:${server.port}`
+      const from = options.fromHeader ?? `<sip:${options.from ?? '13800138000'}@${server.host}>`
       const dialog = {
-        from: `<sip:${options.from ?? '13800138000'}@${server.host}>;tag=${token()}`,
+        from: `${from};tag=${token()}`,
         to: `<${uri}>`,
         target: uri,
       }

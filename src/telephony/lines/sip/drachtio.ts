@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net'
 import Srf from 'drachtio-srf'
+import { createFrames } from './frames.ts'
+import { textOf } from './wire-text.ts'
 
 /**
  * drachtio-srf as this line uses it. Its own types lack half of this and hide the rest behind `any`; what stands
@@ -21,8 +23,6 @@ export type SipMessage = {
 export type SipRequest = SipMessage & {
   readonly method: string
   readonly uri: string
-  readonly callingNumber: string
-  readonly calledNumber: string
   readonly isNewInvite: boolean
   on(event: 'cancel', listen: () => void): void
   on(event: 'response', listen: (response: SipMessage & { readonly status: number }) => void): void
@@ -96,13 +96,12 @@ export type SipApp = {
   readonly app: { readonly client: Agent }
 }
 
-type Frame = { incomingMsg: Buffer }
 type Agent = {
   readonly mapServer: Map<Socket, { readonly pendingRequests: Map<string, () => void> }>
   readonly wp: {
     on(event: 'connect', listen: (socket: Socket) => void): void
+    emit(event: 'msg', socket: Socket, message: string): void
     send(socket: Socket, message: string): string
-    readonly mapIncomingMsg: Map<Socket, Frame>
   }
 }
 
@@ -112,8 +111,9 @@ export const createApp = (): SipApp => new Srf() as unknown as SipApp
 const mostBytes = 12_000
 
 /**
- * Puts what the library lacks under a connection: messages that would make the server deaf are not sent, and one
- * that the library cannot read is skipped, where it would end the process.
+ * Puts what the library lacks under a connection: messages that would make the server deaf are not sent, names are
+ * read in the encoding that they are in, and a message that the library cannot read is skipped, where it would end
+ * the process.
  * @param onConnected told of the socket as soon as it is connected.
  * @param onFault told of each message not sent or not read.
  */
@@ -129,23 +129,24 @@ export function guardWire(
     onFault('too-long')
     return 'not sent'
   }
-  wp.on('connect', socket => {
-    const [read] = socket.listeners('data') as ((chunk: Buffer) => void)[]
-    if (!read) return
-    const readOn = (chunk: Buffer): void => {
-      try {
-        unsaid(
-          () => read(chunk),
-          () => onFault('unreadable'),
-        )
-      } catch {
-        onFault('unreadable')
-        if (skipMessage(wp.mapIncomingMsg.get(socket))) readOn(Buffer.alloc(0))
-        else socket.destroy()
-      }
+  const read = (socket: Socket, message: Buffer) => {
+    try {
+      unsaid(
+        () => wp.emit('msg', socket, textOf(message)),
+        () => onFault('unreadable'),
+      )
+    } catch {
+      onFault('unreadable')
     }
-    socket.off('data', read)
-    socket.on('data', readOn)
+  }
+  wp.on('connect', socket => {
+    const frames = createFrames()
+    socket.removeAllListeners('data')
+    socket.on('data', (chunk: Buffer) => {
+      const whole = frames.take(chunk)
+      if (!whole) return void socket.destroy()
+      for (const message of whole) read(socket, message)
+    })
     onConnected(socket)
   })
 }
@@ -162,15 +163,6 @@ function unsaid(read: () => void, onSaid: () => void): void {
   } finally {
     console.error = print
   }
-}
-
-/** Takes the message that could not be read, `<length>#<text>`, out of the way; false if even its length is not one. */
-function skipMessage(frame: Frame | undefined): boolean {
-  const hash = frame?.incomingMsg.indexOf('#') ?? -1
-  const bytes = Number.parseInt(frame?.incomingMsg.toString('utf8', 0, hash) ?? '', 10)
-  if (!frame || hash < 0 || !(bytes > 0)) return false
-  frame.incomingMsg = frame.incomingMsg.subarray(hash + 1 + bytes)
-  return true
 }
 
 /** Asks the server for a sign of life; a wedged or stopped one never answers. */

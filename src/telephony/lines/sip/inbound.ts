@@ -4,11 +4,13 @@ import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall } from '../../media-call.ts'
-import { type Home, normaliseNumber } from '../../numbers.ts'
+import type { Home } from '../../numbers.ts'
+import { calledOf, callerOf } from './caller.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { type Ends, type Offer, readOffer, writeOffer } from './sdp.ts'
 import type { Connection } from './server.ts'
+import type { Trust } from './trust.ts'
 
 /** What both directions of a SIP line need. */
 export type LineContext = {
@@ -19,6 +21,8 @@ export type LineContext = {
   readonly log: Log
   readonly journal: Journal
   readonly home: Home
+  /** Whose word on who calls is taken. */
+  readonly trusts: Trust
   /** Counts the call in, until it is over. */
   readonly admit: (call: MediaCall) => void
 }
@@ -78,7 +82,7 @@ function createInvited(
   response: SipResponse,
   port: MediaPort,
   offer: Offer | undefined,
-  { line, connection: { app }, media, clock, log, home, journal }: LineContext,
+  { line, connection: { app }, media, clock, log, home, trusts, journal }: LineContext,
 ) {
   let dialog: SipDialog | undefined
   let asked = false
@@ -106,11 +110,13 @@ function createInvited(
     })
   }
 
+  const caller = callerOf(request, home, trusts)
   const invited = createMediaCall({
     line,
     direction: 'in',
-    caller: normaliseNumber(request.callingNumber, home),
-    called: request.calledNumber,
+    caller: caller.number,
+    callerName: caller.name,
+    called: calledOf(request.uri),
     clock,
     port,
     journal,

@@ -10,6 +10,7 @@ import { isTooLong, type LineContext, refuse, refuseTooLong, takeInvite } from '
 import { dialOut, type Trunk } from './outbound.ts'
 import type { Registrar } from './registrar.ts'
 import { type Connection, keepServer, type SipServerAddress } from './server.ts'
+import { createTrust } from './trust.ts'
 
 export type SipLineOptions = CallHandlers & {
   readonly server: SipServerAddress
@@ -20,6 +21,8 @@ export type SipLineOptions = CallHandlers & {
   /** Calls in at one time; one more is told 503. */
   readonly maxCalls: number
   readonly home: Home
+  /** Whose word on who calls is taken: addresses, networks, names. This machine and the trunk when absent. */
+  readonly trustedPeers?: readonly string[]
   /** How numbers are dialled; without it only seats are. */
   readonly trunk?: Trunk
   /** Takes the REGISTERs; without it nobody can. */
@@ -39,6 +42,7 @@ const refused = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', '
 export function openSipLine(options: SipLineOptions): SipLine {
   const { clock, log, journal, maxCalls, media, registrar, server, trunk, home } = options
   const name = 'sip'
+  const trusts = createTrust(options.trustedPeers, trunk?.uri, log)
   const notices = createEvents<LineNotices>(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
@@ -57,6 +61,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     log,
     journal,
     home,
+    trusts,
     admit(call) {
       const inwards = call.call.direction === 'in' ? 1 : 0
       calls.add(call)

@@ -3,8 +3,9 @@ import type { MediaPool } from '../../../media/index.ts'
 import type { Call } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
-import { type Home, normaliseNumber } from '../../numbers.ts'
+import type { Home } from '../../numbers.ts'
 import { openStreamCall, type StreamCall } from '../../stream-call.ts'
+import { numberIn } from '../sip/caller.ts'
 import { createMediaStream } from './media-stream.ts'
 import { type FromTwilio, overStates, type Webhook } from './messages.ts'
 import { connectTwiml, rejectTwiml } from './twilio.ts'
@@ -68,7 +69,7 @@ export async function openTwilioCall(
     clock,
     journal,
     direction: 'in',
-    caller: normaliseNumber(webhook.From, home),
+    caller: numberIn(webhook.From, home),
     called: webhook.To,
     far: stream.far,
     signalling: {

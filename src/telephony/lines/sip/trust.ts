@@ -1,0 +1,51 @@
+import { lookup } from 'node:dns/promises'
+import { BlockList, isIP } from 'node:net'
+import { type Log, reasonOf } from '../../../foundation/index.ts'
+import { readUri } from './address.ts'
+
+/** Whether what a peer asserts of others is believed, by the address that its message came from. */
+export type Trust = (address: string) => boolean
+
+const loopback = ['127.0.0.0/8', '::1']
+
+/**
+ * The one place where it is decided whose word on who calls is taken: the peers that are named, or, where none is,
+ * this machine and the trunk. Names are looked up once; a trunk whose addresses change is named by its networks.
+ * @param peers addresses, networks as 10.0.0.0/8, and names.
+ */
+export function createTrust(
+  peers: readonly string[] | undefined,
+  trunk: string | undefined,
+  log: Log,
+): Trust {
+  const trusted = new BlockList()
+  const take = (peer: string) => {
+    const [address = '', bits] = peer.split('/')
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    if (bits === undefined) trusted.addAddress(address, family)
+    else trusted.addSubnet(address, Number(bits), family)
+  }
+  const takeName = (name: string) =>
+    lookup(name, { all: true }).then(
+      found => {
+        for (const { address } of found) take(address)
+      },
+      error => log.warn({ reason: reasonOf(error) }, 'a trusted peer’s name leads to no address'),
+    )
+  for (const peer of peers ?? [...loopback, ...hostOf(trunk)]) {
+    if (isIP(peer.replace(/\/\d{1,3}$/, '')) !== 0) take(peer)
+    else void takeName(peer)
+  }
+  return address => {
+    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/^\[|\]$/g, '')
+    const family = isIP(plain)
+    return family !== 0 && trusted.check(plain, family === 6 ? 'ipv6' : 'ipv4')
+  }
+}
+
+function hostOf(trunk: string | undefined): readonly string[] {
+  const host = readUri(trunk ?? '')?.host ?? ''
+  const bracketed = /^\[([^\]]+)\]/.exec(host)?.[1]
+  const name = bracketed ?? host.replace(/:\d+$/, '')
+  return name === '' ? [] : [name]
+}

@@ -1,0 +1,76 @@
+import { readAddress, readAddresses, writeAddress } from './address.ts'
+
+/**
+ * What a SIP server passes on is bytes, and telephones write names in whatever their maker's country used. Each line
+ * is read by itself: as UTF-8 where it is that, else in the Chinese encodings, else byte by byte.
+ */
+export function textOf(message: Buffer): string {
+  const whole = decode(utf8, message)
+  if (whole !== undefined) return cleanAddresses(whole)
+  const lines: string[] = []
+  for (let start = 0; start <= message.length; ) {
+    const end = message.indexOf('\n', start)
+    const next = end < 0 ? message.length : end
+    lines.push(decodeLine(message.subarray(start, next)))
+    start = next + 1
+  }
+  return cleanAddresses(lines.join('\n'))
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const gb18030 = new TextDecoder('gb18030', { fatal: true })
+const big5 = new TextDecoder('big5', { fatal: true })
+
+function decodeLine(line: Buffer): string {
+  const read = decode(utf8, line)
+  if (read !== undefined) return read
+  const simplified = decode(gb18030, line)
+  const traditional = decode(big5, line)
+  // Most bytes are a character in either; a name is in the one in which all of it is in use.
+  const isBig5 = traditional !== undefined && !isCommonGb(line) && isCommonBig5(line)
+  return (isBig5 ? traditional : (simplified ?? traditional)) ?? line.toString('latin1')
+}
+
+function decode(decoder: typeof utf8, bytes: Uint8Array): string | undefined {
+  try {
+    const text = decoder.decode(bytes)
+    // What an encoding has no character for comes as one of nobody's.
+    return /\p{Co}/u.test(text) ? undefined : text
+  } catch {
+    return undefined
+  }
+}
+
+/** GB 2312, the characters of which all are in daily use, and Big5's first level (A440 to C67E). */
+const isCommonGb = (line: Buffer) =>
+  everyPair(line, (lead, trail) => lead >= 0xa1 && lead <= 0xf7 && trail >= 0xa1)
+const isCommonBig5 = (line: Buffer) =>
+  everyPair(
+    line,
+    (lead, trail) => lead >= 0xa4 && (lead < 0xc6 || (lead === 0xc6 && trail <= 0x7e)) && trail >= 0x40,
+  )
+
+function everyPair(line: Buffer, fits: (lead: number, trail: number) => boolean): boolean {
+  for (let at = 0; at < line.length; at++) {
+    const lead = line[at]!
+    if (lead >= 0x80 && !fits(lead, line[++at] ?? 0)) return false
+  }
+  return true
+}
+
+/**
+ * The library reads addresses by the grammar and takes apart what is not of it, as a name of Chinese characters
+ * without quotes, at the wrong place: it gets them as the grammar has them.
+ */
+const cleanAddresses = (text: string): string => {
+  const end = text.indexOf('\r\n\r\n')
+  const head = end < 0 ? text : text.slice(0, end)
+  return head.replace(/^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim, cleaned) + text.slice(head.length)
+}
+
+function cleaned(line: string, name: string, value: string): string {
+  const listed = readAddresses(value)
+  const address = readAddress(value)
+  const found = listed.length > 0 ? listed : address ? [address] : []
+  return found.length === 0 ? line : `${name} ${found.map(writeAddress).join(', ')}`
+}
