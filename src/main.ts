@@ -74,6 +74,7 @@ export async function startHotline(
     const life = open(createLife({ database, clock, log, alone }), it => it.close())
     void life.begin()
     const kept = open(createJournal({ database, clock, log, life: life.id }), it => it.close())
+    const city = await readCity(settings.CITY_FILE)
     const callers = createCallers({ database, clock, log })
 
     const voice = await openVoice(settings, { clock, log })
@@ -82,7 +83,6 @@ export async function startHotline(
     const directory = settings.FLOWS_DIR
     const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
 
-    const city = await readCity(settings.CITY_FILE)
     const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
     const ears = open(await openEars(settings, [...placesOf(city), ...wordsOf(rules)], { clock, log }), it =>
       it.close(),
@@ -97,6 +97,7 @@ export async function startHotline(
       database,
       clock,
       log,
+      timeZone: city.timeZone,
       transcriptDays: settings.TRANSCRIPT_DAYS,
       publicUrl,
       isHeld: call =>
@@ -185,6 +186,7 @@ export async function startHotline(
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.
     const surveyCalls = await openSurveyOffice({
       settings,
+      city,
       database,
       jobs,
       captions,
@@ -298,6 +300,7 @@ export async function startHotline(
           jobs,
           prompts,
           journal: kept,
+          clock,
           captioning,
           crowd,
           staff: staff.doors,
@@ -314,6 +317,8 @@ export async function startHotline(
     print(
       welcome({
         settings,
+        city,
+        nowMs: clock.now(),
         webUrl: frontDesk.url,
         token,
         seats: desk.seats(),

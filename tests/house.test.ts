@@ -89,10 +89,14 @@ const neighbours = (source: Source) =>
     .map(specifier => targetOf(source, specifier))
     .filter(target => !target.startsWith('..'))
 
-/** What is open beside the doors: values of schemas to every `api.ts`, and the contract to pages and the terminal. */
+/**
+ * What is open beside the doors: values of schemas to every `api.ts`, and to pages and the terminal the contract, and
+ * what a clock in the city shows.
+ */
 const isOpen = (source: Source, target: string) =>
   target === 'foundation/schema.ts' ||
-  (['web', 'cli'].includes(roomOf(source.path)) && target === 'http/contract.ts')
+  (['web', 'cli'].includes(roomOf(source.path)) &&
+    ['http/contract.ts', 'city/place-time.ts'].includes(target))
 
 const isOwner = (path: string, name: string) =>
   owners[name] === undefined || [owners[name]].flat().some(owner => path.startsWith(owner))

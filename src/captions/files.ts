@@ -15,11 +15,13 @@ export function transcriptFile(
   call: string,
   startedAt: Date,
   lines: readonly Line[],
+  timeZone: string,
 ): { readonly type: string; readonly body: string } {
   return writers[format](
     lines.filter(({ text }) => text !== ''),
     call,
     startedAt,
+    timeZone,
   )
 }
 
@@ -27,6 +29,7 @@ type Write = (
   lines: readonly Line[],
   call: string,
   startedAt: Date,
+  timeZone: string,
 ) => { readonly type: string; readonly body: string }
 
 const writers: Readonly<Record<FileFormat, Write>> = {
@@ -46,9 +49,9 @@ const writers: Readonly<Record<FileFormat, Write>> = {
       )
       .join('\n'),
   }),
-  html: (lines, call, startedAt) => ({
+  html: (lines, call, startedAt, timeZone) => ({
     type: 'text/html; charset=utf-8',
-    body: page(lines, call, startedAt),
+    body: page(lines, call, startedAt, timeZone),
   }),
 }
 
@@ -85,7 +88,7 @@ function rows(text: string): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replace(/[&<>"]/g, sign => entities[sign] ?? sign)
 
-const page = (lines: readonly Line[], call: string, startedAt: Date) => `<!doctype html>
+const page = (lines: readonly Line[], call: string, startedAt: Date, timeZone: string) => `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>通话文字记录</title>
 <style>
@@ -95,7 +98,7 @@ dt{font-weight:600;margin-top:.8em}dd{margin:0}time{font-weight:400;font-variant
 </style></head>
 <body>
 <h1>通话文字记录</h1>
-<p>${escaped(call)}，<time datetime="${startedAt.toISOString()}">${startedAt.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })}</time></p>
+<p>${escaped(call)}，<time datetime="${startedAt.toISOString()}">${startedAt.toLocaleString('zh-CN', { timeZone })}</time></p>
 <dl>
 ${lines
   .map(

@@ -28,6 +28,3 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export function printable(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd')
 }
-
-/** Local time as 2026-01-05 10:00, which is how Sweden writes it and nobody misreads. */
-export const timeOf = (ms: number) => new Date(ms).toLocaleString('sv-SE').slice(0, 16)

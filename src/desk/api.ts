@@ -140,12 +140,16 @@ export type FloorAnswering = {
   readonly calls: number
   readonly wanted: number
   readonly reached: number
-  /** Reached a person within 15 s (GB/T 33358-2016). */
+  /** Reached a person soon. */
   readonly soon: number
   readonly medianMs?: number
   readonly p95Ms?: number
 }
 export type FloorDay = FloorAnswering & {
   readonly fromMs: number
+  /** What counts as soon. */
+  readonly soonMs: number
+  /** Of those who want a person, the share that should reach one. */
+  readonly target: number
   readonly hours: readonly (FloorAnswering & { readonly hour: number })[]
 }

@@ -17,7 +17,7 @@ export type FloorShown = {
   readonly waitingSinceMs?: number
   readonly seats: readonly SeatView[]
   readonly places: readonly { readonly place: Place; readonly calls: number }[]
-  readonly day?: DayFigures & { readonly fromMs: number }
+  readonly day?: DayFigures & { readonly fromMs: number; readonly soonMs: number; readonly target: number }
 }
 
 export type FloorOptions = {

@@ -26,6 +26,8 @@ type House = {
   /** Absent: what people say is not turned into text. */
   readonly ears?: Pick<Ears, 'recognizer' | 'phrases' | 'figures'>
   readonly database: Database
+  /** For the times in transcripts that people read. */
+  readonly timeZone: string
   /** How long transcripts are kept; 0 keeps none. */
   readonly transcriptDays: number
   /** Whether a seat has parted from this caller for a while: then nothing is to bring them together but the seat. */
@@ -88,7 +90,7 @@ export function openCaptioning(house: House): Captioning {
     live: openLive({ captions, clock, log }),
     keeper,
     ears: ears?.figures ?? (() => []),
-    doors: doorsOf(captions, keeper, house.publicUrl ?? (() => '')),
+    doors: doorsOf(captions, keeper, house.publicUrl ?? (() => ''), house.timeZone),
     journal: {
       write(call, fact) {
         captions.happens(call, fact)
@@ -105,6 +107,7 @@ function doorsOf(
   captions: Captions,
   keeper: TranscriptKeeper,
   publicUrl: () => string,
+  timeZone: string,
 ): FrontDeskDoors['captions'] {
   const show: FrontDeskDoors['captions']['show'] = async id => {
     const up = captions.of(id as CallId)
@@ -121,7 +124,9 @@ function doorsOf(
     show,
     async file(id, format) {
       const found = await show(id)
-      return found && transcriptFile(format, id, new Date(found.startedAtMs), found.lines as readonly Line[])
+      if (!found) return undefined
+      const { startedAtMs, lines } = found
+      return transcriptFile(format, id, new Date(startedAtMs), lines as readonly Line[], timeZone)
     },
     async open(id) {
       const given = captions.turnOn(id as CallId)

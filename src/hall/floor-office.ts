@@ -48,7 +48,8 @@ export function openFloorOffice({ city, desk, database, stored, whereabouts, clo
       const fromMs = startOfDay(nowMs, city.timeZone)
       await stored.flush()
       const soonMs = city.soonSeconds * 1000
-      return { fromMs, ...(await dayFigures(database, { fromMs, untilMs: nowMs, soonMs })) }
+      const figures = await dayFigures(database, { fromMs, untilMs: nowMs, soonMs })
+      return { fromMs, soonMs, target: city.answerTarget, ...figures }
     },
   })
 }

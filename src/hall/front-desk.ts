@@ -1,7 +1,7 @@
 import type { Callers } from '../callers/index.ts'
-import type { City } from '../city/index.ts'
+import { type City, yearsWithoutNotice } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { reasonOf } from '../foundation/index.ts'
+import { type Clock, reasonOf } from '../foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from '../http/index.ts'
 import type { FlowCrowd, Flows } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
@@ -38,12 +38,14 @@ type House = {
   readonly jobs: Pick<Jobs, 'figures' | 'trouble'>
   readonly prompts: PromptBook
   readonly journal: StoredJournal
+  readonly clock: Clock
 }
 
 /** What the front desk may ask of the house. */
 export function frontDeskDoors(house: House): FrontDeskDoors {
   const { city, database, desk, callers, reception, journal } = house
   return {
+    city,
     async listCalls(query): Promise<CallPage> {
       // A call that was just over is in the list when its ring dies away.
       await journal.flush()
@@ -93,15 +95,17 @@ function callOf({
   }
 }
 
-async function healthOf({ database, jobs, lines, media }: House): Promise<readonly Part[]> {
+async function healthOf({ city, clock, database, jobs, lines, media }: House): Promise<readonly Part[]> {
   const databaseFault = await database.ping().then(
     () => undefined,
     error => reasonOf(error),
   )
+  const unknown = yearsWithoutNotice(clock.now(), city)
   return [
     // Calls are taken without it; only lists, marks and new seats wait.
     { part: 'database', needed: false, up: databaseFault === undefined, ...reason(databaseFault) },
     { part: 'duties', needed: false, up: jobs.trouble() === undefined, ...reason(jobs.trouble()) },
+    { part: 'calendar', needed: false, up: unknown.length === 0, ...reason(calendarTrouble(unknown)) },
     { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
     ...lines.map(line => ({
       part: line.name,
@@ -111,6 +115,9 @@ async function healthOf({ database, jobs, lines, media }: House): Promise<readon
     })),
   ]
 }
+
+const calendarTrouble = (years: readonly number[]) =>
+  years.length === 0 ? undefined : `no notice of make-up and bridging days of ${years.join(', ')}`
 
 const reason = (text: string | undefined) => (text === undefined ? {} : { reason: text })
 

@@ -1,4 +1,5 @@
 import type { Captions } from '../captions/index.ts'
+import type { City } from '../city/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
 import type { FrontDeskDoors } from '../http/index.ts'
 import type { Jobs } from '../jobs/index.ts'
@@ -12,6 +13,7 @@ import type { Reception } from './incoming-calls.ts'
 import { createRing } from './survey-calls.ts'
 
 type House = {
+  readonly city: City
   readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'>
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
@@ -33,7 +35,7 @@ export type SurveyOffice = { readonly surveys: Surveys; readonly doors: FrontDes
 /** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
 export async function openSurveyOffice(house: House): Promise<SurveyOffice> {
   const { settings, way, captions, texts, publicUrl, clock, log } = house
-  const rules = await readSurveyRules(settings.SURVEY_RULES)
+  const rules = await readSurveyRules(settings.SURVEY_RULES, house.city)
   const ring = createRing({
     way,
     captions,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type City, yearsWithoutNotice } from '../city/index.ts'
 import type { Fault } from '../foundation/index.ts'
 import type { ApiToken } from '../http/index.ts'
 import type { OrderRules } from '../orders/index.ts'
@@ -7,6 +8,8 @@ import type { Ears } from './recognizers.ts'
 
 type Facts = {
   readonly settings: Settings
+  readonly city: City
+  readonly nowMs: number
   readonly webUrl: string
   readonly token: ApiToken | undefined
   /** Where SIP is listened for, as udp/127.0.0.1:5060. */
@@ -22,6 +25,8 @@ type Facts = {
 /** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
 export function welcome({
   settings,
+  city,
+  nowMs,
   webUrl,
   token,
   sip,
@@ -36,6 +41,7 @@ export function welcome({
   return [
     `接听已就绪 Jieting is ready (${(startedInMs / 1000).toFixed(1)} s)`,
     '',
+    `  城市 city      ${city.name} ${city.english}（${city.timeZone}）`,
     `  拨打 ring      ${settings.HOTLINE_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     `  网页 web       ${webUrl}/docs`,
@@ -53,7 +59,11 @@ export function welcome({
     '',
     '  未启用 switched off',
     ...missing.map(({ message }) => `    ${message}`),
-    ...[...switchedOff(settings, ears), ...withoutTelephone(settings, rules)].map(line => `    ${line}`),
+    ...[
+      ...switchedOff(settings, ears),
+      ...withoutTelephone(settings, rules),
+      ...withoutNotice(settings, city, nowMs),
+    ].map(line => `    ${line}`),
     '',
   ].join('\n')
 }
@@ -91,6 +101,13 @@ function switchedOff(
     ...(DATABASE_URL ? [] : ['PostgreSQL：正在用内置数据库 / embedded database (DATABASE_URL)']),
   ]
 }
+
+/** Working days of such a year are counted by the law's holidays alone. */
+const withoutNotice = ({ CITY_FILE }: Settings, city: City, nowMs: number): readonly string[] =>
+  yearsWithoutNotice(nowMs, city).map(
+    year =>
+      `${year} 年放假安排：尚未收录，只按法定节假日计算工作日，请把调休写入 ${CITY_FILE} 的 holidays / no notice of ${year}'s make-up and bridging days: working days go by the law's holidays alone (holidays in ${CITY_FILE})`,
+  )
 
 /** Whom texts about orders do not reach, since the rules name no telephone of theirs. */
 function withoutTelephone(

@@ -14,6 +14,7 @@ import type { App, Routes } from './route.ts'
 import { callerRoutes } from './routes/callers.ts'
 import { callRoutes } from './routes/calls.ts'
 import { captionRoutes } from './routes/captions.ts'
+import { cityRoutes } from './routes/city.ts'
 import { dialRoutes } from './routes/dial.ts'
 import { evidenceRoutes } from './routes/evidence.ts'
 import { flowRoutes } from './routes/flows.ts'
@@ -53,6 +54,7 @@ const guarded: readonly Routes[] = [
   captionRoutes,
   seatRoutes,
   callerRoutes,
+  cityRoutes,
   dialRoutes,
   flowRoutes,
   orderRoutes,
@@ -132,7 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     { prefix: '/api' },
   )
   if (mounts) await addMounts(app, mounts, sessions, context)
-  if (pagesDir) await addPages(app, pagesDir)
+  if (pagesDir) await addPages(app, pagesDir, doors.city)
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes))
   await app.ready()
   return app

@@ -15,6 +15,7 @@ export {
   type FromSeatPage,
   type ToCaptionPage,
 } from '../captions/api.ts'
+export type { CityView } from '../city/api.ts'
 export type {
   FloorAnswering,
   FloorDay,

@@ -1,3 +1,4 @@
+import type { CityView } from '../city/api.ts'
 import type {
   Anchors,
   CallDetail,
@@ -48,6 +49,7 @@ import type {
  * the status (`problem.ts`).
  */
 export type FrontDeskDoors = {
+  readonly city: CityView
   /** Newest first, at most `query.limit`; `next` is the id of the last one, when more are left. */
   listCalls(query: CallQuery): Promise<CallPage>
   /** Undefined when no call has this id. */

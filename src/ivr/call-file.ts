@@ -50,7 +50,7 @@ export type CallStep = z.output<typeof callStep>
 const worldOptions = z.strictObject({
   at: z
     .string()
-    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/, { error: 'a time such as "2026-02-17 03:00"' })
+    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d$/, { error: 'a time such as "2026-02-17 03:00"', abort: true })
     .refine(at => !Number.isNaN(instantOf(at, 'UTC')), { error: 'a time such as "2026-02-17 03:00"' })
     .optional()
     .describe('When it is in the city.'),

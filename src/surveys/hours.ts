@@ -1,3 +1,4 @@
+import { placeTime } from '../city/index.ts'
 import type { SurveyRules } from './rules.ts'
 
 /** A half of a day on the spot, such as `2026-01-05 am`; so labelled that it sorts by time. */
@@ -5,27 +6,6 @@ export type HalfDay = string
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
-
-/** The wall clock of a place: its date, and minutes since its midnight. */
-export type PlaceTime = { readonly date: string; readonly minute: number }
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-export function placeTime(atMs: number, timeZone: string): PlaceTime {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('sv-SE', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-  formats.set(timeZone, format)
-  const [date = '', time = ''] = format.format(atMs).split(' ')
-  return { date, minute: Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) }
-}
 
 export const halfDayOf = (atMs: number, { timeZone }: SurveyRules): HalfDay => {
   const { date, minute } = placeTime(atMs, timeZone)

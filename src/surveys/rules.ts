@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { type City, exampleCity } from '../city/index.ts'
 import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
 
 const clockTime = z
@@ -29,81 +30,86 @@ const exclusions = [
   'objective-limit',
 ]
 
+type Place = Pick<City, 'timeZone' | 'soonSeconds'>
+
 /**
  * What a city decides about ringing back, every value with the one that holds where it says nothing. DESIGN where no
  * source is named: no Chinese rule was found.
  */
-export const surveyRulesSchema = z.strictObject({
-  timeZone: z.string().default('Asia/Shanghai'),
-  /** When people may be rung; the US rule (16 CFR 310.4(c)) has 8:00 to 21:00 as its outer bound. */
-  hours: hours.default(times(['09:00', '12:00'], ['14:00', '20:00'])),
-  elderHours: hours.default(times(['09:30', '11:30'], ['14:30', '17:30'])),
-  /** From the closing until the first call. */
-  delayMinutes: z
-    .int()
-    .min(0)
-    .default(24 * 60),
-  /** Attempts, each on another half-day and so far apart. */
-  attempts: z.int().min(1).max(9).default(3),
-  apartMinutes: minutes.default(240),
-  /** A busy line is rung once more, so much later, on the same half-day. */
-  busyMinutes: minutes.default(30),
-  /** One number, whatever its orders. */
-  numberPerDay: z.int().positive().default(2),
-  linkHours: z.int().positive().default(72),
-  /** Unanswered it rings so long (Ofcom's and the FTC's rules: at least 15 s). */
-  ringSeconds: z.int().min(15).max(120).default(30),
-  campaign: z
-    .strictObject({
-      /** Calls at once, over all nodes. */
-      lines: z.int().positive().max(10_000).default(10),
-      perHour: z.int().positive().default(2000),
-      /** Who asks for a person within a survey call must have one in this time; more than this share without stops it (Ofcom 2006-2016: 3 % in 24 h). */
-      personSeconds: z.int().positive().default(15),
-      personMissed: share.default(0.03),
-      personWithinHours: z.int().positive().default(24),
-    })
-    .prefault({}),
-  rates: z
-    .strictObject({
-      /** Of whom a rate is a share: those who answered its question, or all orders that were not excluded. */
-      of: z.enum(['answered', 'asked'], { error: 'answered or asked' }).default('answered'),
-      /** What "solved in part" counts. */
-      partly: share.default(0.5),
-      /** Ratings up to this one are satisfied: 1 very satisfied, 3 fairly. */
-      satisfiedUpTo: z.int().min(1).max(5).default(3),
-      /** Of response, solved and satisfied in one figure (Jungar Banner publishes 30, 35 and 35). */
-      weights: z
-        .strictObject({ response: share, solved: share, satisfied: share })
-        .default({ response: 0.3, solved: 0.35, satisfied: 0.35 }),
-      exclusions: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default(exclusions),
-    })
-    .prefault({}),
-  /** What looks as if the unit had told people what to press. */
-  coached: z
-    .strictObject({
-      /** Units with fewer answers are not judged. */
-      least: z.int().positive().default(30),
-      /** Such a share of a unit's answers that is all the best. */
-      allBest: share.default(0.98),
-      /** One number that gave the best for so many orders. */
-      sameNumber: z.int().min(2).default(4),
-      /** So many links of a unit answered within so many minutes, all the same. */
-      links: z.int().min(2).default(5),
-      linksWithinMinutes: minutes.default(10),
-    })
-    .prefault({}),
-})
+const rulesOf = ({ timeZone, soonSeconds }: Place) =>
+  z.strictObject({
+    /** A file of rules may repeat the city's and say no other. */
+    timeZone: z.literal(timeZone, { error: `${timeZone}, as the city's file says` }).default(timeZone),
+    /** When people may be rung; the US rule (16 CFR 310.4(c)) has 8:00 to 21:00 as its outer bound. */
+    hours: hours.default(times(['09:00', '12:00'], ['14:00', '20:00'])),
+    elderHours: hours.default(times(['09:30', '11:30'], ['14:30', '17:30'])),
+    /** From the closing until the first call. */
+    delayMinutes: z
+      .int()
+      .min(0)
+      .default(24 * 60),
+    /** Attempts, each on another half-day and so far apart. */
+    attempts: z.int().min(1).max(9).default(3),
+    apartMinutes: minutes.default(240),
+    /** A busy line is rung once more, so much later, on the same half-day. */
+    busyMinutes: minutes.default(30),
+    /** One number, whatever its orders. */
+    numberPerDay: z.int().positive().default(2),
+    linkHours: z.int().positive().default(72),
+    /** Unanswered it rings so long (Ofcom's and the FTC's rules: at least 15 s). */
+    ringSeconds: z.int().min(15).max(120).default(30),
+    campaign: z
+      .strictObject({
+        /** Calls at once, over all nodes. */
+        lines: z.int().positive().max(10_000).default(10),
+        perHour: z.int().positive().default(2000),
+        /** Who asks for a person within a survey call must have one in this time; more than this share without stops it (Ofcom 2006-2016: 3 % in 24 h). */
+        personSeconds: z.int().positive().default(soonSeconds),
+        personMissed: share.default(0.03),
+        personWithinHours: z.int().positive().default(24),
+      })
+      .prefault({}),
+    rates: z
+      .strictObject({
+        /** Of whom a rate is a share: those who answered its question, or all orders that were not excluded. */
+        of: z.enum(['answered', 'asked'], { error: 'answered or asked' }).default('answered'),
+        /** What "solved in part" counts. */
+        partly: share.default(0.5),
+        /** Ratings up to this one are satisfied: 1 very satisfied, 3 fairly. */
+        satisfiedUpTo: z.int().min(1).max(5).default(3),
+        /** Of response, solved and satisfied in one figure (Jungar Banner publishes 30, 35 and 35). */
+        weights: z
+          .strictObject({ response: share, solved: share, satisfied: share })
+          .default({ response: 0.3, solved: 0.35, satisfied: 0.35 }),
+        exclusions: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default(exclusions),
+      })
+      .prefault({}),
+    /** What looks as if the unit had told people what to press. */
+    coached: z
+      .strictObject({
+        /** Units with fewer answers are not judged. */
+        least: z.int().positive().default(30),
+        /** Such a share of a unit's answers that is all the best. */
+        allBest: share.default(0.98),
+        /** One number that gave the best for so many orders. */
+        sameNumber: z.int().min(2).default(4),
+        /** So many links of a unit answered within so many minutes, all the same. */
+        links: z.int().min(2).default(5),
+        linksWithinMinutes: minutes.default(10),
+      })
+      .prefault({}),
+  })
 
-export type SurveyRules = z.output<typeof surveyRulesSchema>
-export const ordinaryRules: SurveyRules = surveyRulesSchema.parse({})
+export type SurveyRules = z.output<ReturnType<typeof rulesOf>>
+export const ordinaryRules: SurveyRules = rulesOf(exampleCity).parse({})
 
 /**
  * @param path of a JSON file that says what differs; the ordinary rules when absent.
  * @throws FaultList with every fault, by its path in the file
  */
-export async function readSurveyRules(path: string | undefined): Promise<SurveyRules> {
-  if (path === undefined) return ordinaryRules
+export async function readSurveyRules(path: string | undefined, city: Place): Promise<SurveyRules> {
+  const schema = rulesOf(city)
+  if (path === undefined) return schema.parse({})
   const fault = (place: string, found: string, expected: string) =>
     new Fault({ code: 'rule-invalid', place, found, expected })
   const written = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -119,7 +125,7 @@ export async function readSurveyRules(path: string | undefined): Promise<SurveyR
         return z.NEVER
       }
     })
-    .pipe(surveyRulesSchema)
+    .pipe(schema)
     .safeParse(written)
   if (read.success) return read.data
   throw new FaultList(

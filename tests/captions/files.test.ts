@@ -8,7 +8,8 @@ const lines: readonly Line[] = [
   { ...line, id: 2, text: '您家的暖气三天没有热了我们马上派人来看，请您在家等候电话' },
   { ...line, id: 3, who: 'citizen', kind: 'typed', text: '<b>&', fixes: [{ from: 0, to: 1, was: '' }] },
 ]
-const file = (format: 'vtt' | 'srt' | 'html') => transcriptFile(format, 'call_1', new Date(0), lines).body
+const file = (format: 'vtt' | 'srt' | 'html') =>
+  transcriptFile(format, 'call_1', new Date(0), lines, 'Asia/Shanghai').body
 
 it('writes WebVTT: speakers as voices, rows of at most 20 characters, time enough to read', () => {
   expect(file('vtt')).toBe(`WEBVTT

@@ -33,6 +33,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/calls/{id}',
     'get /api/calls/{id}/captions',
     'get /api/campaigns',
+    'get /api/city',
     'get /api/flow-versions',
     'get /api/flow-versions/{number}/diff',
     'get /api/flow-versions/{number}/files',

@@ -1,3 +1,4 @@
+import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
 import type {
@@ -145,6 +146,7 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     return changed
   }
   const doors: FrontDeskDoors = {
+    city: exampleCity,
     async listCalls(query) {
       asked.queries.push(query)
       return { calls: [firstCall] }

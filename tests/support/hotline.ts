@@ -85,6 +85,7 @@ export async function openHotline(
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const settings = readSettings({ DATA_DIR: dataDir, ...env })
+  const city = await readCity(settings.CITY_FILE)
   const logged: string[] = []
   const log = createLog('debug', line => logged.push(line))
   const stored = createJournal({ database, clock, log })
@@ -114,6 +115,7 @@ export async function openHotline(
     database,
     clock,
     log,
+    timeZone: city.timeZone,
     transcriptDays: 30,
     ears: recognizer ? { recognizer, phrases: [], figures: () => [] } : undefined,
   })
@@ -139,7 +141,6 @@ export async function openHotline(
   })
   const jobs = openJobs({ database, queues, clock, log })
   const texts = openTexts(settings)
-  const city = await readCity(settings.CITY_FILE)
   const owed: ClosedOrder[] = []
   const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
   const orderOffice = openOrderOffice({
@@ -205,6 +206,7 @@ export async function openHotline(
     reception,
     line,
     settings,
+    city,
     /** Someone outside who can be rung. */
     plugIn: (number: string) => seatPhone(line, number),
     callerOn,

@@ -69,8 +69,9 @@ export async function openOrderPages() {
       database.execute(sql`
         insert into calls (id, line, direction, caller, called, invited_at)
         values (${call}, 'sip', 'in', ${caller}, '12345', ${new Date().toISOString()})`),
-    async newPage(): Promise<Page> {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    /** @param timezoneId where the device is; where this machine is when absent. */
+    async newPage(timezoneId?: string): Promise<Page> {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId })
       page.setDefaultTimeout(9000)
       return page
     },

@@ -21,13 +21,14 @@ export async function openSurveyCalls(
   { toOrders = false, env = {}, clock: own = createManualClock(), pollMs = never } = {},
 ) {
   const hotline = await openHotline(database, { recognizer: createScriptedRecognizer(), env, clock: own })
-  const { clock, line, reception, captions, settings } = hotline
+  const { clock, line, reception, captions, settings, city } = hotline
   const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs })
   await jobs.prepare()
   const answers: Answered[] = []
   const sent: { readonly to: string; readonly text: string }[] = []
   const { surveys, doors } = await openSurveyOffice({
     settings,
+    city,
     database,
     jobs,
     captions,

@@ -283,4 +283,21 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await history().getByText('号码已核实').waitFor()
     expect(await page.getByText('未核实').count()).toBe(0)
   })
+
+  it('shows the time of the city, and its zone on a device whose clock shows another', async () => {
+    const { order } = await office.doors.make({ ...demand }, seat)
+    const { clocks } = await office.doors.show(order.number, seat)
+    const due = new Date(clocks[0]?.dueAtMs ?? 0).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
+    for (const [device, zone] of [
+      ['America/New_York', 'GMT+8'],
+      ['Asia/Shanghai', ''],
+    ] as const) {
+      await page.close()
+      page = await pages.newPage(device)
+      await signsIn(zhao, `/orders/${order.number}`)
+      const words = (await page.locator('.clocks').textContent()) ?? ''
+      expect(words).toContain(due.slice(11, 16))
+      expect(words.includes('GMT+8')).toBe(zone !== '')
+    }
+  })
 })

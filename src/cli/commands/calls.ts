@@ -2,6 +2,7 @@ import type { CallDetail, CallPage, CallRecord } from '../../http/index.ts'
 import type { TimedFact } from '../../telephony/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
+import { type Times, timesIn } from '../times.ts'
 
 type Filters = { readonly limit?: string; readonly before?: string; readonly state?: string }
 
@@ -16,10 +17,11 @@ export const addCallCommands: AddCommands = (program, cli) => {
     .action(async (filters: Filters) => {
       const query = new URLSearchParams({ ...filters })
       const page = await cli.hotline.get<CallPage>(`/calls?${query}`)
-      const rows = page.calls.map(call => rowOf(call, cli))
+      const times = await timesIn(cli)
+      const rows = page.calls.map(call => rowOf(call, times, cli))
       const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]
       if (page.next !== undefined) lines.push('', words.more(page.next))
-      cli.answer(page, lines.join('\n'))
+      cli.answer(page, [...lines, ...times.note()].join('\n'))
     })
 
   calls
@@ -28,16 +30,16 @@ export const addCallCommands: AddCommands = (program, cli) => {
     .argument('<id>', words.id)
     .action(async (id: string) => {
       const detail = await cli.hotline.get<CallDetail>(`/calls/${encodeURIComponent(id)}`)
-      cli.answer(detail, (await storyOf(detail, cli)).join('\n'))
+      cli.answer(detail, (await storyOf(detail, await timesIn(cli), cli)).join('\n'))
     })
 }
 
-function rowOf(call: CallRecord, { words }: Cli): string[] {
+function rowOf(call: CallRecord, times: Times, { words }: Cli): string[] {
   const { directions, states, withheld } = words.calls
   const lengthMs = call.endedAtMs === undefined ? undefined : call.endedAtMs - call.invitedAtMs
   return [
     call.id,
-    timeOf(call.invitedAtMs),
+    times.second(call.invitedAtMs),
     directions[call.direction],
     call.caller || withheld,
     call.called,
@@ -47,21 +49,18 @@ function rowOf(call: CallRecord, { words }: Cli): string[] {
 }
 
 /** The call in a line, then what happened, one line a fact, and how long it took until a person was there. */
-async function storyOf({ call, summary, timeline }: CallDetail, cli: Cli): Promise<string[]> {
+async function storyOf({ call, summary, timeline }: CallDetail, times: Times, cli: Cli): Promise<string[]> {
   const { timelineOf } = await import('../../telephony/index.ts')
   const words = cli.words.calls
   const lines = [
-    table(words.head, [rowOf(call, cli)]),
+    table(words.head, [rowOf(call, times, cli)]),
     '',
     ...timelineOf(timeline as readonly TimedFact[], cli.language),
   ]
   if (summary.connectedAfterMs !== undefined)
     lines.push('', words.untilPerson((summary.connectedAfterMs / 1000).toFixed(1)))
-  return lines
+  return [...lines, ...times.note()]
 }
-
-/** Local time as 2026-01-05 10:00:00, which is how Sweden writes it and nobody misreads. */
-const timeOf = (ms: number) => new Date(ms).toLocaleString('sv-SE')
 
 function minutesAndSeconds(ms: number): string {
   const seconds = Math.round(ms / 1000)

@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { ExclusionShown } from '../../http/index.ts'
 import type { Cli } from '../cli.ts'
-import { table, timeOf } from '../screen.ts'
+import { table } from '../screen.ts'
+import { type Times, timesIn } from '../times.ts'
 
 type Signer = { readonly as: string; readonly closing: string }
 
@@ -15,8 +16,14 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
     .description(words.exclusionsAbout)
     .action(async () => {
       const answer = await cli.hotline.get<{ exclusions: readonly ExclusionShown[] }>('/surveys/exclusions')
-      const rows = answer.exclusions.map(one => rowOf(one, cli))
-      cli.answer(answer, rows.length === 0 ? words.noExclusions : table(words.exclusionsHead, rows))
+      const times = await timesIn(cli)
+      const rows = answer.exclusions.map(one => rowOf(one, times, cli))
+      cli.answer(
+        answer,
+        [rows.length === 0 ? words.noExclusions : table(words.exclusionsHead, rows), ...times.note()].join(
+          '\n',
+        ),
+      )
     })
 
   survey
@@ -52,14 +59,15 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
 
 function rowOf(
   { order, cycle, unit, because, askedBy, askedAtMs, decided }: ExclusionShown,
+  times: Times,
   cli: Cli,
 ): string[] {
   const words = cli.words.surveys
   return [
     ...[order.replace(/(\d{6})(?=\d)/g, '$1 '), String(cycle), unit, words.reasons[because] ?? because],
-    ...[askedBy, timeOf(askedAtMs)],
+    ...[askedBy, times.minute(askedAtMs)],
     ...(decided
-      ? [decided.agreed ? words.agreed : words.refused, decided.by, timeOf(decided.atMs)]
+      ? [decided.agreed ? words.agreed : words.refused, decided.by, times.minute(decided.atMs)]
       : [words.waits, '', '']),
   ]
 }

@@ -4,6 +4,7 @@ import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { FlowDiff, FlowRequest, FlowUseView, FlowVersions } from '../../http/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
+import { type Times, timesIn } from '../times.ts'
 
 type LoadOptions = {
   readonly note: string
@@ -26,7 +27,7 @@ export const addFlowVersionCommands: AddCommands = (program, cli) => {
     .description(words.versionsAbout)
     .action(async () => {
       const found = await cli.hotline.get<FlowVersions>('/flow-versions')
-      cli.answer(found, tellVersions(found, cli))
+      cli.answer(found, tellVersions(found, await timesIn(cli), cli))
     })
 
   flow
@@ -109,22 +110,22 @@ function tellUse({ standing, trial, author, hints = [] }: FlowUseView, { words }
   ].join('\n')
 }
 
-function tellVersions({ use, versions, refused }: FlowVersions, cli: Cli): string {
+function tellVersions({ use, versions, refused }: FlowVersions, times: Times, cli: Cli): string {
   const words = cli.words.flowVersions
   const markOf = (number: number) => {
     if (number === use?.standing) return words.inUse
     return number === use?.trial?.number ? percent(use.trial.share) : ''
   }
   const rows = versions.map(({ number, madeAtMs, author, note, digest }) => [
-    ...[String(number), markOf(number), timeOf(madeAtMs), author, note, digest.slice(0, 12)],
+    ...[String(number), markOf(number), times.second(madeAtMs), author, note, digest.slice(0, 12)],
   ])
   const refusal = refused
     ? [
-        words.refused(timeOf(refused.atMs)),
+        words.refused(times.second(refused.atMs)),
         ...refused.faults.map(({ place, found, expected }) => `  ${cli.words.fault(place, found, expected)}`),
       ]
     : []
-  return [rows.length === 0 ? words.none : table(words.head, rows), ...refusal].join('\n')
+  return [rows.length === 0 ? words.none : table(words.head, rows), ...refusal, ...times.note()].join('\n')
 }
 
 const unified = ({ files }: FlowDiff) =>
@@ -137,4 +138,3 @@ const unified = ({ files }: FlowDiff) =>
     .join('\n')
 
 const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`
-const timeOf = (ms: number) => new Date(ms).toLocaleString('sv-SE')

@@ -1,6 +1,7 @@
 import type { OrderDetail, OrderPage, OrderSummary } from '../../http/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { table, timeOf } from '../screen.ts'
+import { table } from '../screen.ts'
+import { type Times, timesIn } from '../times.ts'
 
 type Filters = {
   readonly unit?: string
@@ -27,10 +28,11 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .action(async ({ returned, ...filters }: Filters) => {
       const query = new URLSearchParams({ ...filters, ...(returned && { returned: 'true' }) })
       const page = await cli.hotline.get<OrderPage>(`/orders?${query}`)
-      const rows = page.orders.map(order => rowOf(order, cli))
+      const times = await timesIn(cli)
+      const rows = page.orders.map(order => rowOf(order, times, cli))
       const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]
       if (page.next !== undefined) lines.push('', words.more(page.next))
-      cli.answer(page, lines.join('\n'))
+      cli.answer(page, [...lines, ...times.note()].join('\n'))
     })
 
   orders
@@ -39,7 +41,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .argument('<number>', words.number)
     .action(async (number: string) => {
       const detail = await cli.hotline.get<OrderDetail>(`/orders/${encodeURIComponent(number)}`)
-      cli.answer(detail, storyOf(detail, cli).join('\n'))
+      cli.answer(detail, storyOf(detail, await timesIn(cli), cli).join('\n'))
     })
 
   orders
@@ -52,7 +54,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     })
 }
 
-function rowOf(order: OrderSummary, { words }: Cli): string[] {
+function rowOf(order: OrderSummary, times: Times, { words }: Cli): string[] {
   const { lights, stages, urgencies } = words.orders
   return [
     order.number.replace(/(\d{6})(?=\d)/g, '$1 '),
@@ -61,16 +63,20 @@ function rowOf(order: OrderSummary, { words }: Cli): string[] {
     urgencies[order.urgency],
     order.category,
     order.unit,
-    order.dueAtMs === undefined ? '' : timeOf(order.dueAtMs),
+    order.dueAtMs === undefined ? '' : times.minute(order.dueAtMs),
     order.matter.length > 20 ? `${order.matter.slice(0, 20)}…` : order.matter,
   ]
 }
 
 /** The order in a line, its clocks, and what happened to it, one line an event. */
-function storyOf({ order, contact, clocks, level, evidence, events }: OrderDetail, cli: Cli): string[] {
+function storyOf(
+  { order, contact, clocks, level, evidence, events }: OrderDetail,
+  times: Times,
+  cli: Cli,
+): string[] {
   const words = cli.words.orders
   return [
-    table(words.head, [rowOf(order, cli)]),
+    table(words.head, [rowOf(order, times, cli)]),
     '',
     `${order.street} ${order.place}`,
     order.matter,
@@ -81,9 +87,9 @@ function storyOf({ order, contact, clocks, level, evidence, events }: OrderDetai
       words.clockHead,
       clocks.map(({ name, startedAtMs, dueAtMs, doneAtMs, lateMs }) => [
         words.clocks[name],
-        timeOf(startedAtMs),
-        timeOf(dueAtMs),
-        doneAtMs === undefined ? words.running : timeOf(doneAtMs),
+        times.minute(startedAtMs),
+        times.minute(dueAtMs),
+        doneAtMs === undefined ? words.running : times.minute(doneAtMs),
         lateMs === 0 ? '' : words.late(Math.ceil(lateMs / 60_000)),
       ]),
     ),
@@ -98,10 +104,11 @@ function storyOf({ order, contact, clocks, level, evidence, events }: OrderDetai
           '',
         ]),
     ...events.map(({ atMs, kind, by, data }) =>
-      [timeOf(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data, words)]
+      [times.minute(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data, words)]
         .filter(Boolean)
         .join('  '),
     ),
+    ...times.note(),
   ]
 }
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { instantOf } from '../../city/place-time.ts'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { Campaign, GroupRates, RateFormula, SurveyAudit } from '../../http/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { table } from '../screen.ts'
+import { type Times, timesIn } from '../times.ts'
 import { addExclusionCommands } from './exclusions.ts'
 
 type Campaigns = { readonly campaigns: readonly Campaign[] }
@@ -56,7 +58,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
     .option('--from <day>', words.from)
     .option('--until <day>', words.until)
     .action(async ({ anchors, ...period }: Period & { readonly anchors?: string }) => {
-      const query = queryOf(period, words.wrongDay)
+      const query = queryOf(period, await timesIn(cli), words.wrongDay)
       const body = anchors === undefined ? {} : { heads: await headsIn(anchors) }
       const audit = await cli.hotline.post<SurveyAudit>(`/surveys/audit?${query}`, body)
       cli.answer(audit, auditSaid(audit, words).join('\n'))
@@ -70,7 +72,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
     .option('--from <day>', words.from)
     .option('--until <day>', words.until)
     .action(async ({ by, ...period }: Period & { readonly by: string }) => {
-      const query = queryOf(period, words.wrongDay)
+      const query = queryOf(period, await timesIn(cli), words.wrongDay)
       query.set('by', by)
       const answer = await cli.hotline.get<{ formula: RateFormula; groups: readonly GroupRates[] }>(
         `/rates?${query}`,
@@ -113,15 +115,15 @@ function auditSaid(audit: SurveyAudit, words: Cli['words']['surveys']): string[]
   return lines
 }
 
-/** Days begin at midnight in Beijing, where the city is. */
-function queryOf({ from, until }: Period, expected: string): URLSearchParams {
+/** Days begin at midnight in the city. */
+function queryOf({ from, until }: Period, { timeZone }: Times, expected: string): URLSearchParams {
   const query = new URLSearchParams()
   for (const [name, day, place] of [
     ['fromMs', from, '--from'],
     ['untilMs', until, '--until'],
   ] as const) {
     if (day === undefined) continue
-    const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00+08:00`) : Number.NaN
+    const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? instantOf(day, timeZone) : Number.NaN
     if (Number.isNaN(ms)) throw new Fault({ code: 'request-invalid', place, found: day, expected })
     query.set(name, String(ms))
   }

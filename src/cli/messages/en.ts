@@ -141,6 +141,7 @@ export const en: Messages = {
     onTrial: (version, share) => `version ${version} is on trial, for ${share} of the calls`,
     refused: time => `flow files saved at ${time} are not in use:`,
   },
+  cityTime: (city, zone) => `Times are those of ${city} (${zone})`,
   fault: (place, found, expected) => `${place}: found ${found}, expected ${expected}`,
   titled: (title, fault) => `${title}: ${fault}`,
   titles: { 'server-silent': 'the hotline is not running' },

@@ -120,7 +120,7 @@ export const surveyWordsInEnglish: typeof surveyWords = {
     'Answered',
     'Unreached',
     'Wanted a person',
-    'None in 15 s',
+    'None in time',
   ],
   states: { running: 'running', paused: 'paused', stopped: 'stopped' },
   moved: (name, state) => `${name}: ${state}`,

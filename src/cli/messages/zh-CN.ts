@@ -157,6 +157,7 @@ export const zhCN = {
     onTrial: (version: number, share: string) => `版本 ${version} 试用中，接听 ${share} 的来电`,
     refused: (time: string) => `${time} 保存的流程文件没有启用：`,
   },
+  cityTime: (city: string, zone: string) => `以上为${city}时间（${zone}）`,
   fault: (place: string, found: string, expected: string) => `${place}：现为 ${found}；应为 ${expected}`,
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {

@@ -2,6 +2,7 @@ import './campaigns.css'
 import { useMemo, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Campaign } from '../../http/contract.ts'
+import { cityTime } from '../city.ts'
 import { Chart, type ChartOption, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
@@ -93,12 +94,7 @@ function OneCampaign({
   )
 }
 
-const hourOf = (atMs: number) =>
-  new Date(atMs).toLocaleTimeString('zh-CN', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'Asia/Shanghai',
-  })
+const hourOf = (atMs: number) => cityTime(atMs, 'hour')
 
 function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
   const colour = useColours()

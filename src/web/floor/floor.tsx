@@ -78,8 +78,8 @@ function Today({ day }: { readonly day: FloorDay | undefined }) {
       name={words.today}
       figures={[
         [words.calls, day.calls],
-        [words.reached, percent(day.reached, day.wanted)],
-        [words.soon, percent(day.soon, day.reached)],
+        [words.reached, `${percent(day.reached, day.wanted)}（${words.target(percent(day.target, 1))}）`],
+        [words.soon(day.soonMs), percent(day.soon, day.reached)],
         [words.median, words.seconds(day.medianMs)],
         [words.p95, words.seconds(day.p95Ms)],
       ]}

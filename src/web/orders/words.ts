@@ -1,5 +1,6 @@
 import type { OrderDetail, OrderSummary } from '../../http/contract.ts'
-import { language, say } from '../language.ts'
+import { cityTime } from '../city.ts'
+import { say } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
@@ -188,14 +189,7 @@ export const refusalWords: Readonly<Record<string, string>> = {
   ),
 }
 
-export const timeOf = (ms: number) =>
-  new Date(ms).toLocaleString(language === 'en' ? 'en-GB' : 'zh-CN', {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+export const timeOf = (ms: number) => cityTime(ms)
 
 /** A length in its largest unit: 3 天, 5 小时, 12 分钟. */
 export function lengthOf(ms: number): string {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { instantOf } from '../../city/place-time.ts'
 import type {
   Exclusion,
   ExclusionDecision,
@@ -10,6 +11,7 @@ import type {
   RateQuery,
   SurveyAudit,
 } from '../../http/contract.ts'
+import { cityZone } from '../city.ts'
 import { refusalOf, words } from './words.ts'
 
 type Ask = () => Promise<void>
@@ -39,8 +41,8 @@ async function house<Answer>(path: string, ask: Ask, body?: object): Promise<Ans
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : words.lost)
 
-/** Days begin at midnight in Beijing, where the city is. */
-const dayMs = (day: string) => Date.parse(`${day}T00:00:00+08:00`)
+/** Days begin at midnight in the city. */
+const dayMs = (day: string) => instantOf(day, cityZone)
 
 export function useRates(by: RateQuery['by'], from: string, until: string, ask: Ask) {
   const [rates, setRates] = useState<Rates>()

@@ -1,5 +1,6 @@
 import type { RateFormula, RateQuery, SurveyAudit } from '../../http/contract.ts'
-import { language, say } from '../language.ts'
+import { cityTime } from '../city.ts'
+import { say } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
@@ -102,14 +103,7 @@ export const words = {
   ),
 }
 
-export const timeOf = (ms: number) =>
-  new Date(ms).toLocaleString(language === 'en' ? 'en-GB' : 'zh-CN', {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+export const timeOf = (ms: number) => cityTime(ms)
 export const grouped = (number: string) => number.replace(/(\d{6})(?=\d)/g, '$1 ')
 export const percentOf = (share: number | undefined) =>
   share === undefined ? '—' : `${(share * 100).toFixed(1)}%`

@@ -1,4 +1,5 @@
 import type { SeatView, TalkView } from '../../http/contract.ts'
+import { cityTime } from '../city.ts'
 import { language, say, type Words } from '../language.ts'
 
 /** All that the page says. */
@@ -124,8 +125,7 @@ export function languageWords(tag: string): string {
 export const directionWords = (direction: 'in' | 'out') =>
   say(direction === 'in' ? { 'zh-CN': '呼入', en: 'in' } : { 'zh-CN': '呼出', en: 'out' })
 
-export const timeWords = (ms: number) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(ms)
+export const timeWords = (ms: number) => cityTime(ms, 'date')
 
 export function lastingWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
