@@ -1,27 +1,33 @@
-/** A page's socket to the house that comes back by itself, after a close and when nothing was heard for too long. */
+/**
+ * A page's socket to the house that comes back by itself, after a close and when nothing was heard for too long: a
+ * network that went away closes nothing. What is said while it is away is lost, so that nothing old is said later.
+ */
 export type LiveSocket = {
-  /** Lost while the house is away. */
   send(message: object): void
   /** For good. */
   close(): void
 }
 
-export function openLiveSocket({
+/** Before each new try since the last word of the house; the last one for all that follow. */
+const retryMs = [300, 1000, 2000, 4000]
+/** How the house closes what is over (RFC 6455, section 7.4.1): there is nothing to come back to. */
+export const closedAsOver = 1000
+
+export function openLiveSocket<Message>({
   path,
-  deadAfterMs,
-  retryMs,
+  deadAfterMs = 15_000,
   onMessage,
   onLost,
+  onOver,
 }: {
   /** Asked anew for each try. */
   path(): string
-  /** The house speaks more often than this while it is there. */
-  readonly deadAfterMs: number
-  /** Before each new try since the last word of the house; the last one for all that follow. */
-  readonly retryMs: readonly [number, ...number[]]
-  /** A whole message, as text. */
-  onMessage(data: string): void
+  /** The house speaks more often than this while it is there: it beats every 5 s. */
+  readonly deadAfterMs?: number
+  onMessage(message: Message): void
   onLost(): void
+  /** The house has closed it for good. */
+  onOver?(): void
 }): LiveSocket {
   let tries = 0
   let isOver = false
@@ -42,6 +48,12 @@ export function openLiveSocket({
     onLost()
     retry = setTimeout(open, retryMs[Math.min(tries++, retryMs.length - 1)])
   }
+  const end = () => {
+    isOver = true
+    removeEventListener('online', open)
+    clearTimeout(retry)
+    if (socket) lose(socket)
+  }
   const open = () => {
     clearTimeout(retry)
     if (socket || isOver) return
@@ -52,9 +64,13 @@ export function openLiveSocket({
       if (opened !== socket) return
       watch(opened)
       tries = 0
-      onMessage(data)
+      onMessage(JSON.parse(data) as Message)
     }
-    opened.onclose = () => lose(opened)
+    opened.onclose = ({ code }) => {
+      if (code !== closedAsOver || opened !== socket) return lose(opened)
+      end()
+      onOver?.()
+    }
   }
   // Whose network is back need not wait for the next try.
   addEventListener('online', open)
@@ -64,11 +80,6 @@ export function openLiveSocket({
     send(message) {
       if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
     },
-    close() {
-      isOver = true
-      removeEventListener('online', open)
-      clearTimeout(retry)
-      if (socket) lose(socket)
-    },
+    close: end,
   }
 }

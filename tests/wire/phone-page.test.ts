@@ -167,6 +167,101 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /phone (Chromium)', ()
     await page.getByRole('button', { name: '拨打 12345' }).waitFor()
   })
 
+  /** Two taps of a finger that trembles, on the same place. */
+  const tapsTwice = async (name: string, apartMs: number) => {
+    const box = await page.getByRole('button', { name, disabled: false }).boundingBox()
+    if (!box) throw new Error(`no button ${name}`)
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await page.mouse.click(x, y)
+    await page.waitForTimeout(apartMs)
+    await page.mouse.click(x, y)
+  }
+
+  it.each([150, 400, 900])(
+    'takes two taps %i ms apart for one: no ring hangs up, and no hang-up rings',
+    async apartMs => {
+      await tapsTwice('拨打 12345', apartMs)
+      const call = (await house.calls.take()) as Call
+      await call.answer()
+      await page.getByText('通话中').waitFor()
+      expect(call.signal.aborted).toBe(false)
+      await tapsTwice('挂断', apartMs)
+      expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+      await page.getByRole('button', { name: '拨打 12345', disabled: false }).waitFor()
+      expect(await page.getByRole('status').first().textContent()).toBe('通话已结束')
+      expect(house.calls.size).toBe(0)
+    },
+  )
+
+  it('does not ring once the microphone is allowed for who has hung up meanwhile', async () => {
+    const bare = await browser.newPage()
+    await bare.addInitScript(`navigator.mediaDevices.getUserMedia = () => new Promise((_, refuse) => {
+      window.refuse = () => refuse(new DOMException('no', 'NotAllowedError'))
+    })`)
+    await bare.goto(`${house.url}/phone`)
+    await bare.getByRole('button', { name: '拨打 12345' }).click()
+    await bare.getByText('请允许使用麦克风').waitFor()
+    await bare.getByRole('button', { name: '挂断' }).click()
+    await bare.getByText('通话已结束').waitFor()
+    await bare.evaluate('window.refuse()')
+    await bare.getByRole('button', { name: '拨打 12345' }).click()
+    await bare.getByText('请允许使用麦克风').waitFor()
+    await bare.evaluate('window.refuse()')
+    const call = (await house.calls.take()) as Call
+    await call.answer()
+    await bare.getByText('通话中').waitFor()
+    expect(house.calls.size).toBe(0)
+    await call.hangup()
+    await bare.getByText('通话已结束').waitFor()
+    await bare.close()
+  })
+
+  it('carries a call for who has no sound at all: keys, and prompts to their end', async () => {
+    const bare = await browser.newPage()
+    await bare.addInitScript('delete window.AudioContext')
+    await bare.goto(`${house.url}/phone`)
+    await bare.getByRole('button', { name: '拨打 12345' }).click()
+    const call = (await house.calls.take()) as Call
+    await call.answer()
+    await bare.getByRole('alert').getByText('这个浏览器放不出声音').waitFor()
+    const startMs = performance.now()
+    expect(await call.play([soundOfMark('low', 600)])).toBe('finished')
+    expect(performance.now() - startMs).toBeGreaterThan(600)
+    await bare.keyboard.press('0')
+    expect((await call.keys.take())?.key).toBe('0')
+    expect(await axeFaults(bare)).toEqual([])
+    await call.hangup()
+    await bare.getByText('通话已结束').waitFor()
+    await bare.close()
+  })
+
+  it('says that the system has stopped its sound, and goes on with one tap', async () => {
+    const bare = await browser.newPage()
+    await bare.addInitScript(`{
+      const Bare = AudioContext
+      window.AudioContext = class extends Bare {
+        constructor(...all) {
+          super(...all)
+          window.sound = this
+        }
+      }
+    }`)
+    await bare.goto(`${house.url}/phone`)
+    await bare.getByRole('button', { name: '拨打 12345' }).click()
+    const call = (await house.calls.take()) as Call
+    await call.answer()
+    await bare.getByText('通话中').waitFor()
+    await bare.evaluate('window.sound.suspend()')
+    await bare.getByRole('alert').getByText('声音暂停了').waitFor()
+    expect(await axeFaults(bare)).toEqual([])
+    await bare.getByRole('button', { name: '继续听' }).click()
+    await expect.poll(() => bare.getByRole('alert').count()).toBe(0)
+    expect(await call.play([soundOfMark('low', 200)])).toBe('finished')
+    expect(call.signal.aborted).toBe(false)
+    await call.hangup()
+    await bare.close()
+  })
+
   it('rings from a browser that keeps nothing for pages', async () => {
     const bare = await browser.newPage()
     const refuses = `{ get() { throw new DOMException('no', 'SecurityError') } }`

@@ -1,11 +1,12 @@
 import './campaigns.css'
 import { useMemo, useState } from 'react'
-import { Button, Input, Label, TextField } from 'react-aria-components'
+import { Input, Label, TextField } from 'react-aria-components'
 import type { Campaign } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
 import { Chart, type ChartOption, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
+import { SteadyButton } from '../design/steady-button.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { useCampaigns, type Verb } from './use-campaigns.ts'
 import { words } from './words.ts'
@@ -54,13 +55,15 @@ function OneCampaign({
       {campaign.because !== '' && <p className="wide">{words.because(by, campaign.because)}</p>}
       <div className="wide moves">
         {verbs[state].map(verb => (
-          <Button
+          <SteadyButton
             key={verb}
+            meaning={state}
+            atOnce
             className={verb === 'start' ? 'button main' : 'button'}
             onPress={() => void press(verb)}
           >
             {words[verb]}
-          </Button>
+          </SteadyButton>
         ))}
         <TextField value={because} onChange={setBecause} maxLength={200}>
           <Label>{words.why}</Label>

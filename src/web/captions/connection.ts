@@ -15,10 +15,6 @@ export type CaptionConnection = {
   close(): void
 }
 
-/** The house beats every 5 s. */
-const deadAfterMs = 15_000
-const retryMs = [300, 1000, 2000, 4000] as const
-
 /** @param pass a code, a link's secret or a seat's pass. */
 export function connectCaptions(pass: string): CaptionConnection {
   const page = crypto.getRandomValues(new Uint32Array(3)).join('-')
@@ -42,15 +38,14 @@ export function connectCaptions(pass: string): CaptionConnection {
     // Each holds its whole line: what arrived already changes nothing.
     if (message.kind === 'welcome') for (const line of unsure.values()) send(line)
   }
-  const live = openLiveSocket({
+  const live = openLiveSocket<ToCaptionPage>({
     path() {
       const query = new URLSearchParams({ after: String(screen.last), page })
       return `/c/${encodeURIComponent(screen.link ?? pass)}/live?${query}`
     },
-    deadAfterMs,
-    retryMs,
-    onMessage: data => take(JSON.parse(data) as ToCaptionPage),
+    onMessage: take,
     onLost: () => show({ ...screen, connection: 'lost' }),
+    onOver: () => show({ ...screen, connection: 'over' }),
   })
   const send = (message: FromCitizenPage | FromSeatPage) => live.send(message)
 

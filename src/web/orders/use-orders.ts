@@ -12,8 +12,6 @@ import { refusalWords, words } from './words.ts'
 
 /** What units look at may change under them: they are told, and ask anew; while nothing is heard, this often. */
 const refreshMs = 15_000
-/** The house says that it is there every five seconds. */
-const deadAfterMs = 15_000
 /** Told or not, the time that is left is shown anew. */
 const restMs = 60_000
 
@@ -63,12 +61,9 @@ function useAsked<Value>(
       void ask()
     }
     look()
-    const news = openLiveSocket({
+    const news = openLiveSocket<ToOrderPage>({
       path: () => '/orders/live',
-      deadAfterMs,
-      retryMs: [2_000, 10_000],
-      onMessage(data) {
-        const { changed } = JSON.parse(data) as ToOrderPage
+      onMessage({ changed }) {
         // What happened while nothing was heard is not told again.
         if (isLost || (only === undefined ? changed.length > 0 : changed.includes(only))) look()
         isLost = false

@@ -3,6 +3,7 @@ import './phone.css'
 import { useEffect, useRef } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
+import { SteadyButton } from '../design/steady-button.tsx'
 import { Captions } from './captions.tsx'
 import { useCall } from './use-call.ts'
 import { words } from './words.ts'
@@ -23,21 +24,25 @@ function Phone() {
         </p>
         {trouble && (
           <p className="trouble" role="alert">
-            {trouble === 'refused' ? words.refused : words.lostMicrophone}
+            {words.trouble[trouble]}
           </p>
         )}
-        {isBusy ? (
-          <Button className="button main ring end" onPress={call.hangUp}>
-            {words.hangUp}
-          </Button>
-        ) : (
-          <Button
-            className="button main ring"
-            onPress={() => void (call.isAwaited ? call.resume() : call.ring())}
-          >
-            {call.isAwaited ? words.goOn : words.ring}
-          </Button>
+        {call.isAsleep && (
+          <div className="trouble" role="alert">
+            <p>{words.asleep}</p>
+            <Button className="button main" onPress={call.wake}>
+              {words.wake}
+            </Button>
+          </div>
         )}
+        <SteadyButton
+          meaning={isBusy ? 'hang up' : 'ring'}
+          atOnce
+          className={isBusy ? 'button main ring end' : 'button main ring'}
+          onPress={isBusy ? call.hangUp : () => void (call.isAwaited ? call.resume() : call.ring())}
+        >
+          {isBusy ? words.hangUp : call.isAwaited ? words.goOn : words.ring}
+        </SteadyButton>
         <div className="always">
           <Button
             className="button person"

@@ -1,34 +1,34 @@
 import { useEffect, useRef, useState } from 'react'
+import { closedAsOver } from '../live-socket.ts'
 import { openTelephone, replaced, type Telephone, type Told } from '../sound/telephone.ts'
+import { useRetry } from '../sound/use-retry.ts'
 import { keepCall, keptCall, markLeaving } from './kept-call.ts'
 
 export type CallState = 'idle' | 'asking' | 'ringing' | 'talking' | 'returning' | 'over' | 'lost' | 'full'
 
-/** The house keeps a call for 15 s. */
-const retryMs = [300, 1000, 2000, 4000, 6000] as const
-
 /** One call after the other from this page; the microphone is asked for only as one rings. */
 export function useCall(number: string) {
   const [state, setState] = useState<CallState>('idle')
-  const [trouble, setTrouble] = useState<'refused' | 'lost-microphone'>()
+  const [trouble, setTrouble] = useState<'refused' | 'lost-microphone' | 'soundless'>()
   const [captions, setCaptions] = useState<string>()
   const [level, setLevel] = useState(0)
   const [isMuted, setMuted] = useState(false)
+  const [isAsleep, setAsleep] = useState(false)
   /** What brings this page into the call that it has, or had before it was loaded anew. */
   const [key, setKey] = useState(keptCall)
   const telephone = useRef<Telephone>(undefined)
   const latestKey = useRef(key)
   const latestMuted = useRef(false)
-  const tries = useRef(0)
+  const retry = useRetry()
+  /** Which call of this page it is: who hangs up before the microphone is allowed does not ring afterwards. */
+  const rings = useRef(0)
   /** A person was asked for while there was no way to say so. */
   const wantsPerson = useRef(false)
-  const retry = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
     // Whoever goes away in a call may come back to it: leaving is no hanging up.
     addEventListener('pagehide', markLeaving)
     return () => {
       removeEventListener('pagehide', markLeaving)
-      clearTimeout(retry.current)
       telephone.current?.hangUp()
     }
   }, [])
@@ -45,7 +45,7 @@ export function useCall(number: string) {
   }
   const onTold = (told: Told) => {
     if (told.kind === 'answered') {
-      tries.current = 0
+      retry.went()
       keep(told.key)
       setCaptions(told.captions)
       setState('talking')
@@ -57,26 +57,32 @@ export function useCall(number: string) {
     } else if (told.kind === 'closed') {
       telephone.current = undefined
       setLevel(0)
-      const afterMs = retryMs[tries.current++]
+      const isOver = told.code === closedAsOver
       // The same call on another page stays there: two pages would take it from each other for ever.
-      const isHere = latestKey.current !== undefined && told.code !== replaced
-      const canReturn = isHere && afterMs !== undefined
-      if (canReturn) retry.current = setTimeout(() => void resume(), afterMs)
-      else keep(undefined)
+      const isHere = latestKey.current !== undefined && told.code !== replaced && !isOver
+      const canReturn = isHere && retry.again(() => void resume())
+      if (!canReturn) keep(undefined)
       setState(now => {
-        if (now === 'talking' || now === 'returning') return canReturn ? 'returning' : 'lost'
+        if (now === 'talking' || now === 'returning')
+          return canReturn ? 'returning' : isOver ? 'over' : 'lost'
         return now === 'asking' || now === 'ringing' ? 'full' : now
       })
     }
   }
+  /** @returns undefined when it is no longer wanted */
   const open = async () => {
+    const mine = rings.current
+    const isWanted = () => mine === rings.current
     const opened = await openTelephone('/phone/line', {
-      onTold,
-      onLevel: setLevel,
-      onMicrophoneLost: () => setTrouble('lost-microphone'),
+      onTold: told => isWanted() && onTold(told),
+      onLevel: loud => isWanted() && setLevel(loud),
+      onMicrophoneLost: () => isWanted() && setTrouble('lost-microphone'),
+      onAsleep: is => isWanted() && setAsleep(is),
     })
+    if (!isWanted()) return void opened.hangUp()
     telephone.current = opened
-    if (!opened.hasMicrophone) setTrouble('refused')
+    if (!opened.hasSound) setTrouble('soundless')
+    else if (!opened.hasMicrophone) setTrouble('refused')
     opened.mute(latestMuted.current)
     return opened
   }
@@ -86,7 +92,7 @@ export function useCall(number: string) {
     setState('returning')
     try {
       const opened = await open()
-      if (latestKey.current !== undefined) opened.resume(latestKey.current)
+      if (latestKey.current !== undefined) opened?.resume(latestKey.current)
     } catch {
       // It has been told that it was closed, and tries again.
     }
@@ -102,21 +108,27 @@ export function useCall(number: string) {
     isMuted,
     isUp,
     isAwaited,
+    /** The system has stopped the page's sound within its call. */
+    isAsleep: isAsleep && isUp,
+    wake: () => telephone.current?.wake(),
     resume,
     async ring() {
       keep(undefined)
       wantsPerson.current = false
       setTrouble(undefined)
+      setAsleep(false)
       setCaptions(undefined)
       mute(false)
       setState('asking')
+      const mine = ++rings.current
       try {
         const opened = await open()
+        if (!opened) return
         setState(now => (now === 'asking' ? 'ringing' : now))
         opened.ring(number)
       } catch {
         // A house that is full has said so by closing.
-        setState(now => (now === 'full' ? now : 'lost'))
+        if (mine === rings.current) setState(now => (now === 'full' ? now : 'lost'))
       }
     },
     press: (key: string) => telephone.current?.press(key),
@@ -128,10 +140,13 @@ export function useCall(number: string) {
     },
     mute,
     hangUp() {
-      clearTimeout(retry.current)
+      retry.stop()
+      rings.current++
       keep(undefined)
       setState('over')
+      setLevel(0)
       telephone.current?.hangUp()
+      telephone.current = undefined
     },
   }
 }

@@ -40,15 +40,27 @@ export const words = {
       en: 'All lines are busy. Try again soon, or ring 12345 by telephone',
     }),
   },
-  refused: say({
-    'zh-CN':
-      '没有麦克风，对方听不到您。您仍可听、按键，并在下面打字，文字会念给对方。要说话，请在浏览器地址栏左侧允许麦克风，再拨一次。',
-    en: 'There is no microphone, so you cannot be heard. You can listen, press keys and type below: it is read to the other side. To speak, allow the microphone beside the address bar and call again.',
+  trouble: {
+    refused: say({
+      'zh-CN':
+        '没有麦克风，对方听不到您。您仍可听、按键，并在下面打字，文字会念给对方。要说话，请在浏览器地址栏左侧允许麦克风，再拨一次。',
+      en: 'There is no microphone, so you cannot be heard. You can listen, press keys and type below: it is read to the other side. To speak, allow the microphone beside the address bar and call again.',
+    }),
+    'lost-microphone': say({
+      'zh-CN': '麦克风被拔掉或占用了。请重新插好后再拨，或在下面打字。',
+      en: 'The microphone was unplugged or taken. Plug it in and call again, or type below.',
+    }),
+    soundless: say({
+      'zh-CN':
+        '这个浏览器放不出声音。通话照常：对方的话显示为文字，您可以按键，并在下面打字，文字会念给对方。',
+      en: 'This browser plays no sound. Your call goes on: what is said appears as text, you can press keys and type below: it is read to the other side.',
+    }),
+  },
+  asleep: say({
+    'zh-CN': '声音暂停了（手机锁屏、来电或切换了页面）。通话还在，请点“继续听”。',
+    en: 'Sound has stopped: the phone was locked, rang, or showed another page. Your call is still there.',
   }),
-  lostMicrophone: say({
-    'zh-CN': '麦克风被拔掉或占用了。请重新插好后再拨，或在下面打字。',
-    en: 'The microphone was unplugged or taken. Plug it in and call again, or type below.',
-  }),
+  wake: say({ 'zh-CN': '继续听', en: 'Go on' }),
   level: say({ 'zh-CN': '麦克风音量', en: 'Microphone level' }),
 } as const
 

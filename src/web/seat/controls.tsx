@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
+import { SteadyButton, steadyMs } from '../design/steady-button.tsx'
 import type { Phone } from './use-phone.ts'
 import { phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
 
@@ -109,9 +110,9 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
         <>
           <div className="row">
             {!isTelephone && (
-              <Button className="button big end" onPress={phone.end} aria-keyshortcuts="F4">
+              <SteadyButton meaning="end" className="button big end" onPress={phone.end} shortcut="F4">
                 {words.end}
-              </Button>
+              </SteadyButton>
             )}
             <Button
               className="button"
@@ -202,10 +203,15 @@ function useKeys(keys: Readonly<Record<string, () => unknown>>): void {
   const latest = useRef(keys)
   latest.current = keys
   useEffect(() => {
+    const pressedMs = new Map<string, number>()
     const onKey = (event: KeyboardEvent) => {
-      const act = latest.current[event.key]
+      const { key, timeStamp } = event
+      const act = latest.current[key]
       if (!act || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       event.preventDefault()
+      // Each of them undoes what it did before: pressed twice at once, it is meant once.
+      if (timeStamp - (pressedMs.get(key) ?? Number.NEGATIVE_INFINITY) < steadyMs) return
+      pressedMs.set(key, timeStamp)
       act()
     }
     addEventListener('keydown', onKey)

@@ -29,6 +29,11 @@ function SeatPage({ ask }: Signed) {
               {words.again}
             </Button>
           )}
+          {phone.trouble === 'asleep' && (
+            <Button className="button main" onPress={phone.wake}>
+              {words.wake}
+            </Button>
+          )}
         </div>
       )}
       <div className="left">

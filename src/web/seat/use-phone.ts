@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { openTelephone, replaced, type Telephone, type Told } from '../sound/telephone.ts'
+import { useRetry } from '../sound/use-retry.ts'
 import { createRinger, type Ringer } from './ringing.ts'
 
-/** `unplugged`: a headset or microphone went away during the shift. */
-export type PhoneTrouble = 'no-microphone' | 'unplugged' | 'lost' | 'replaced'
-
-/** A call waits some seconds for a page whose network was lost. */
-const retryMs = [300, 1000, 2000, 4000] as const
+/** `unplugged`: a headset or microphone went away during the shift. `asleep`: the system has stopped the page's sound. */
+export type PhoneTrouble = 'no-microphone' | 'unplugged' | 'asleep' | 'soundless' | 'lost' | 'replaced'
 
 /** The seat's phone in this page: opened once, rung again and again. */
 export function usePhone() {
@@ -18,13 +16,11 @@ export function usePhone() {
   const [trouble, setTrouble] = useState<PhoneTrouble>()
   const telephone = useRef<Telephone>(undefined)
   const ringer = useRef<Ringer>(undefined)
-  const tries = useRef(0)
-  const retry = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const retry = useRetry()
   const hasCall = useRef(false)
 
   useEffect(
     () => () => {
-      clearTimeout(retry.current)
       telephone.current?.hangUp()
       ringer.current?.close()
     },
@@ -40,16 +36,14 @@ export function usePhone() {
     setRinging(told.kind === 'rings')
     setUp(told.kind === 'answered')
     if (told.kind !== 'closed') hasCall.current = told.kind === 'answered'
-    if (told.kind === 'answered') tries.current = 0
+    if (told.kind === 'answered') retry.went()
     if (told.kind === 'ended') setMuted(false)
     if (told.kind !== 'closed') return
     telephone.current = undefined
     setOpen(false)
     setLevel(0)
     setTrouble(told.code === replaced ? 'replaced' : 'lost')
-    const afterMs = retryMs[tries.current++]
-    if (hasCall.current && told.code !== replaced && afterMs !== undefined)
-      retry.current = setTimeout(() => void open(), afterMs)
+    if (hasCall.current && told.code !== replaced) retry.again(() => void open())
   }
   const open = async () => {
     if (telephone.current) return
@@ -60,7 +54,13 @@ export function usePhone() {
         onTold,
         onLevel: setLevel,
         onMicrophoneLost: () => setTrouble('unplugged'),
+        onAsleep: is => setTrouble(now => (is ? (now ?? 'asleep') : now === 'asleep' ? undefined : now)),
       })
+      // Nobody is put through to a seat that can neither hear nor speak.
+      if (!opened.hasSound) {
+        opened.hangUp()
+        return setTrouble('soundless')
+      }
       telephone.current = opened
       setOpen(true)
       if (!opened.hasMicrophone) setTrouble('no-microphone')
@@ -84,6 +84,7 @@ export function usePhone() {
       telephone.current?.mute(on)
       setMuted(on)
     },
+    wake: () => telephone.current?.wake(),
     /** A microphone is there again. */
     async listen() {
       try {

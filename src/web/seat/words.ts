@@ -49,6 +49,7 @@ export const words = {
   }),
   level: say({ 'zh-CN': '麦克风音量', en: 'Microphone level' }),
   again: say({ 'zh-CN': '重新使用麦克风', en: 'Use the microphone again' }),
+  wake: say({ 'zh-CN': '继续听', en: 'Go on' }),
   trouble: {
     'no-microphone': say({
       'zh-CN': '没有麦克风，来电人听不到您。请在浏览器地址栏允许麦克风，然后点“重新使用麦克风”。',
@@ -57,6 +58,14 @@ export const words = {
     unplugged: say({
       'zh-CN': '耳机或麦克风被拔掉了，来电人可能听不到您。请插好，然后点“重新使用麦克风”。',
       en: 'A headset or microphone was unplugged: callers may not hear you. Plug it in, then use it again.',
+    }),
+    asleep: say({
+      'zh-CN': '电脑暂停了本页的声音，来电人听不到您。请点“继续听”。',
+      en: 'The system has stopped the sound of this page: callers do not hear you.',
+    }),
+    soundless: say({
+      'zh-CN': '这个浏览器放不出声音，也用不了麦克风。请换一个浏览器，或改用话机。',
+      en: 'This browser gives the page no sound and no microphone. Use another one, or a telephone.',
     }),
     lost: say({
       'zh-CN': '网页话机断开了，不会再派线。请点“示闲”重新接入。',

@@ -7,6 +7,8 @@ export type Sound = {
   mark(name: string): void
   clear(): void
   mute(on: boolean): void
+  /** After the system had stopped it; to be called when a button was pressed. */
+  wake(): void
   /** Takes a microphone, in place of another. @throws DOMException as getUserMedia does */
   listen(): Promise<void>
   close(): void
@@ -18,15 +20,32 @@ export type SoundEars = {
   onHeard(mark: string): void
   /** The microphone was unplugged, or taken away. */
   onMicrophoneLost(): void
+  /** The system has stopped all sound of the page, as a telephone does that is locked or rings; or it goes on. */
+  onAsleep(isAsleep: boolean): void
 }
 
-/** To be called when a button was pressed: only then does a browser let a page sound. */
+/** How long sound may take to begin before a page says that it does not. */
+const beginsWithinMs = 1000
+
+/**
+ * To be called when a button was pressed: only then does a browser let a page sound.
+ * @throws Error where the browser gives pages no sound
+ */
 export async function openSound(ears: SoundEars): Promise<Sound> {
   const context = new AudioContext({ latencyHint: 'interactive' })
   await context.audioWorklet.addModule(workletUrl)
   const telephone = new AudioWorkletNode(context, 'telephone', { outputChannelCount: [1], channelCount: 1 })
   telephone.connect(context.destination)
-  await context.resume()
+  const begun = setTimeout(() => tellSleep(), beginsWithinMs)
+  const tellSleep = () => {
+    clearTimeout(begun)
+    ears.onAsleep(context.state !== 'running')
+  }
+  const wake = () => void context.resume().catch(tellSleep)
+  const onShown = () => document.visibilityState === 'visible' && context.state !== 'running' && wake()
+  context.onstatechange = tellSleep
+  document.addEventListener('visibilitychange', onShown)
+  wake()
   let microphone: MediaStream | undefined
   let source: MediaStreamAudioSourceNode | undefined
   const tell = (message: ToSound) => telephone.port.postMessage(message)
@@ -49,6 +68,7 @@ export async function openSound(ears: SoundEars): Promise<Sound> {
     mark: mark => tell({ kind: 'mark', mark }),
     clear: () => tell({ kind: 'clear' }),
     mute: on => tell({ kind: 'mute', on }),
+    wake,
     async listen() {
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
@@ -62,6 +82,9 @@ export async function openSound(ears: SoundEars): Promise<Sound> {
     close() {
       drop()
       tell({ kind: 'over' })
+      clearTimeout(begun)
+      context.onstatechange = null
+      document.removeEventListener('visibilitychange', onShown)
       void context.close()
     },
   }

@@ -1,4 +1,5 @@
-import { openSound, type Sound } from './sound.ts'
+import { openSilence } from './silence.ts'
+import { openSound, type Sound, type SoundEars } from './sound.ts'
 
 /** What the house says to a page that is a telephone. */
 export type Told =
@@ -19,13 +20,16 @@ export const replaced = 4000
 
 /** A page's telephone: its WebSocket to the house, its microphone and loudspeaker. */
 export type Telephone = {
-  /** Whether it has a microphone. */
+  /** Whether it has a microphone, and whether it sounds at all. */
   readonly hasMicrophone: boolean
+  readonly hasSound: boolean
   ring(to: string): void
   /** Comes back into a call. */
   resume(key: string): void
   press(key: string): void
   mute(on: boolean): void
+  /** Sounds again; to be called when a button was pressed. */
+  wake(): void
   /** Takes the call that rings here, or will not. */
   answer(): void
   refuse(): void
@@ -42,10 +46,13 @@ export type TelephoneEars = {
   /** How loud the microphone is now, 0 to 1. */
   onLevel(level: number): void
   onMicrophoneLost(): void
+  /** All sound of the page was stopped by the system, or goes on. */
+  onAsleep(isAsleep: boolean): void
 }
 
 /**
- * Asks for the microphone and opens the line; without a microphone one still hears, presses keys and types.
+ * Asks for the microphone and opens the line; without a microphone one still hears, without any sound one still
+ * presses keys, types, and reads what is said.
  * @throws Error when the house does not take the connection
  */
 export async function openTelephone(path: string, ears: TelephoneEars): Promise<Telephone> {
@@ -77,14 +84,17 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
       ears.onTold(message)
     }
   }
-  sound = await openSound({
+  const soundEars: SoundEars = {
     onFrame(bytes, level) {
       ears.onLevel(level)
       if (isUp && socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
     },
     onHeard: mark => send({ kind: 'heard', mark }),
     onMicrophoneLost: ears.onMicrophoneLost,
-  })
+    onAsleep: ears.onAsleep,
+  }
+  const sounding = await openSound(soundEars).catch(() => undefined)
+  sound = sounding ?? openSilence(soundEars)
   const hasMicrophone = await sound.listen().then(
     () => true,
     () => false,
@@ -96,10 +106,12 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
 
   return {
     hasMicrophone,
+    hasSound: sounding !== undefined,
     ring: to => send({ kind: 'ring', to }),
     resume: key => send({ kind: 'resume', key }),
     press: key => send({ kind: 'key', key }),
     mute: on => sound?.mute(on),
+    wake: () => sound?.wake(),
     answer: () => send({ kind: 'answer' }),
     refuse: () => send({ kind: 'refuse' }),
     end: () => send({ kind: 'hang-up' }),

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import type { SeatView, TalkView, ToSeatPage } from '../../src/http/contract.ts'
+import { blank, shownAfter } from '../../src/web/seat/desk-shown.ts'
+
+const seat = { name: 's1', display: '张三', state: 'talking', sinceMs: 0 } as SeatView
+const desk = (of: Partial<SeatView> = {}): ToSeatPage => ({
+  kind: 'desk',
+  seat: { ...seat, ...of },
+  waiting: 0,
+  others: [],
+  numbers: [],
+  nowMs: 0,
+})
+const talk = (id: string, phase: TalkView['phase'] = 'talking'): ToSeatPage => ({
+  kind: 'talk',
+  talk: { id, number: '', reason: 'hotline', phase, invitedAtMs: 0 },
+})
+const over: ToSeatPage = { kind: 'talk' }
+const refused = (order: Extract<ToSeatPage, { kind: 'refused' }>['order']): ToSeatPage => ({
+  kind: 'refused',
+  order,
+  code: 'no-answer',
+})
+const refusalAfter = (...messages: readonly ToSeatPage[]) => messages.reduce(shownAfter, blank).refusal
+
+it('shows why a caller could not be handed on while that caller is there, and not to the next', () => {
+  const asked = [desk(), talk('call_1'), talk('call_1', 'moving'), talk('call_1'), refused('to-seat')]
+  expect(refusalAfter(...asked)?.code).toBe('no-answer')
+  expect(refusalAfter(...asked, { kind: 'beat' }, desk(), talk('call_1'))?.code).toBe('no-answer')
+  expect(refusalAfter(...asked, over)).toBeUndefined()
+  expect(refusalAfter(...asked, talk('call_2', 'ringing'))).toBeUndefined()
+  expect(refusalAfter(desk(), talk('call_1', 'moving'), over, refused('outside'))).toBeUndefined()
+})
+
+it('shows why a seat cannot be ready until something about the seat changes', () => {
+  const asked = [desk({ state: 'away' }), refused('ready')]
+  expect(refusalAfter(...asked)?.code).toBe('no-answer')
+  expect(refusalAfter(...asked, desk({ state: 'away' }))?.code).toBe('no-answer')
+  expect(refusalAfter(...asked, desk({ state: 'away', contact: 'browser:s1' }))).toBeUndefined()
+  expect(refusalAfter(...asked, desk({ state: 'ready' }))).toBeUndefined()
+})
