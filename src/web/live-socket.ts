@@ -50,7 +50,7 @@ export function openLiveSocket<Message>({
   }
   const end = () => {
     isOver = true
-    removeEventListener('online', open)
+    removeEventListener('online', onOnline)
     clearTimeout(retry)
     if (socket) lose(socket)
   }
@@ -72,8 +72,12 @@ export function openLiveSocket<Message>({
       onOver?.()
     }
   }
-  // Whose network is back need not wait for the next try.
-  addEventListener('online', open)
+  // Whose network is back need not wait for the next try, nor for one that began without it.
+  const onOnline = () => {
+    if (socket && socket.readyState !== WebSocket.OPEN) lose(socket)
+    open()
+  }
+  addEventListener('online', onOnline)
   open()
 
   return {

@@ -18,6 +18,9 @@ type FromHouse =
 /** How the house closes a page in whose place another has come. */
 export const replaced = 4000
 
+/** A connection that takes longer is tried anew: the house keeps a call for 15 s. */
+const connectsWithinMs = 5_000
+
 /** A page's telephone: its WebSocket to the house, its microphone and loudspeaker. */
 export type Telephone = {
   /** Whether it has a microphone, and whether it sounds at all. */
@@ -65,8 +68,13 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
   }
 
   const isOpen = new Promise<boolean>(resolve => {
-    socket.onopen = () => resolve(true)
+    const late = setTimeout(() => socket.close(), connectsWithinMs)
+    socket.onopen = () => {
+      clearTimeout(late)
+      resolve(true)
+    }
     socket.onclose = ({ code }) => {
+      clearTimeout(late)
       resolve(false)
       sound?.close()
       ears.onTold({ kind: 'closed', code })

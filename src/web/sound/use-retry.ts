@@ -13,22 +13,42 @@ const afterMs = [300, 1000, 2000, 4000, 6000]
 
 export function useRetry(): Retry {
   const retry = useMemo(createRetry, [])
-  useEffect(() => retry.stop, [retry])
+  useEffect(() => {
+    // Whose network is back need not wait.
+    addEventListener('online', retry.now)
+    return () => {
+      removeEventListener('online', retry.now)
+      retry.stop()
+    }
+  }, [retry])
   return retry
 }
 
-function createRetry(): Retry {
+function createRetry(): Retry & { now(): void } {
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let owed: (() => void) | undefined
+  const stop = () => {
+    clearTimeout(timer)
+    owed = undefined
+  }
+  const now = () => {
+    const work = owed
+    stop()
+    work?.()
+  }
   return {
     again(work) {
       const ms = afterMs[tries++]
-      if (ms !== undefined) timer = setTimeout(work, ms)
-      return ms !== undefined
+      if (ms === undefined) return false
+      owed = work
+      timer = setTimeout(now, ms)
+      return true
     },
     went() {
       tries = 0
     },
-    stop: () => clearTimeout(timer),
+    stop,
+    now,
   }
 }
