@@ -76,7 +76,14 @@ export async function openPeer(server: number, protocol: 'udp' | 'tcp' = 'udp'):
         look()
       })
       return within(ms, found, kind).catch(error => {
-        throw new Error(`${error.message}; heard ${all.map(each => each.kind).join(', ') || 'nothing'}`)
+        throw new Error(
+          `${error.message}; heard ${
+            all
+              .slice(-30)
+              .map(each => each.kind)
+              .join(', ') || 'nothing'
+          }`,
+        )
       })
     },
     count: kind => all.filter(each => each.kind === kind).length,
