@@ -17,6 +17,8 @@ export type Core = {
   readonly dialogs: Dialogs<Session>
   readonly transactions: Transactions
   readonly send: Send
+  readonly canReach: (to: Hop) => boolean
+  readonly isConnected: (to: Hop) => boolean
 }
 
 /** Our Contact for a far end that is reached over `protocol`. */

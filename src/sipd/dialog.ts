@@ -3,6 +3,7 @@ import type { Essentials } from './essentials.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
 import { splitList } from './params.ts'
 import type { Hop } from './transport.ts'
+import { readUri } from './uri.ts'
 
 /**
  * Two user agents who keep in touch (RFC 3261 section 12): ours is the app behind this server. Made by an INVITE or a
@@ -31,8 +32,10 @@ export type Dialog = {
   confirmed: boolean
   /** Whether an INVITE of ours has no final response yet. */
   inviting: boolean
-  /** Goes here whatever target and routes say: the connection, or the address behind a NAT. */
-  hop: Hop | undefined
+  /** Where the far end's last message came from; unknown while our INVITE has no answer. */
+  seen: Hop | undefined
+  /** Whether the far end sent from the place that its Contact names, and now sends from another with the same Contact. */
+  rebound: boolean
 }
 
 /** As drachtio-server names dialogs; the library looks them up by it. */
@@ -61,7 +64,8 @@ export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, re
     inviteSeq: 0,
     confirmed: false,
     inviting: false,
-    hop: fixedHop(routes, target, from),
+    seen: from,
+    rebound: false,
   }
 }
 
@@ -87,7 +91,8 @@ export function dialogOfOurs(request: Request, contact: string): Dialog {
     inviteSeq: seq,
     confirmed: false,
     inviting: false,
-    hop: undefined,
+    seen: undefined,
+    rebound: false,
   }
 }
 
@@ -98,11 +103,11 @@ export function heard(dialog: Dialog, response: Response, ids: Essentials, from:
   dialog.remote = header(response, 'To')!
   dialog.target = contactUri(response) ?? dialog.target
   dialog.routes = headers(response, 'Record-Route').flatMap(splitList).reverse()
-  dialog.hop = fixedHop(dialog.routes, dialog.target, from)
+  dialog.seen = from
   dialog.confirmed = response.status >= 200
 }
 
-/** INVITE, UPDATE, SUBSCRIBE and NOTIFY may move the target (RFC 3261 section 12.2, RFC 3311, RFC 6665). */
+/** A target refresh, or its 2xx, has a Contact (RFC 3261 section 12.2). */
 export function refresh(dialog: Dialog, message: Request | Response): void {
   const target = contactUri(message)
   if (target !== undefined) dialog.target = target
@@ -133,10 +138,21 @@ function contactUri(message: Request | Response): string | undefined {
 }
 
 /**
- * A connection is kept to. Without a route, and with a Contact on another host than the datagrams come from, the
- * far end is behind a NAT or gave a name: what reached us from there reaches it there.
+ * A request of the far end has come: it may move the target (RFC 3261 section 12.2.2), and shows where the far end is.
+ * NATs forget a mapping and make another: then a Contact that was true is so no longer, until the next one.
  */
-function fixedHop(routes: readonly string[], target: string, from: Hop): Hop | undefined {
-  if (routes.length > 0) return undefined
-  return from.protocol === 'tcp' || !target.includes(from.address) ? from : undefined
+export function follow(dialog: Dialog, request: Request, from: Hop): void {
+  const before = dialog.target
+  if (targetRefreshes.has(request.method)) refresh(dialog, request)
+  const stays = dialog.target === before && !isAt(before, from)
+  dialog.rebound = stays && (dialog.rebound || (dialog.seen !== undefined && isAt(before, dialog.seen)))
+  dialog.seen = from
+}
+
+/** Requests whose Contact moves the target (RFC 3261 section 12.2.1.1, RFC 3311, RFC 6665). */
+const targetRefreshes = new Set(['INVITE', 'UPDATE', 'SUBSCRIBE', 'NOTIFY', 'REFER'])
+
+function isAt(target: string, { address, port }: Hop): boolean {
+  const uri = readUri(target)
+  return uri?.host === address && (uri.port ?? 5060) === port
 }

@@ -2,7 +2,7 @@ import { appResponse, beginsDialog, tooLate } from './app-response.ts'
 import type { Sip } from './control/protocol.ts'
 import type { Control, Session } from './control/sessions.ts'
 import { type Core, notice, sent } from './core.ts'
-import { type Dialog, dialogId, dialogOfRequest, refresh } from './dialog.ts'
+import { type Dialog, dialogId, dialogOfRequest, follow } from './dialog.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, type Request, type Response, tokens } from './message.ts'
 import type { Refusal } from './parse.ts'
@@ -80,7 +80,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
     if (request.method === 'PRACK' && !acknowledgeProvisional(dialog, request)) {
       return transaction.refuse(unknownDialog)
     }
-    if (request.method === 'INVITE' || request.method === 'UPDATE') refresh(dialog, request)
+    follow(dialog, request, transaction.from)
     offer(transaction, session, dialog)
     if (endsDialog(dialog, request)) {
       const unanswered = invites.get(dialog)
@@ -125,7 +125,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
   /** Sends a response, and keeps the dialog that it begins, confirms or ends. Undefined if it can not be reliable. */
   const respond = (pending: Pending, response: Response): string | undefined => {
     const { transaction, session } = pending
-    const { request, ids, from, replyTo } = transaction
+    const { request, ids, from } = transaction
     const { status } = response
     const first = ids.toTag === undefined
     if (first && beginsDialog(request.method) && status > 100 && status < 300 && !pending.dialog) {
@@ -146,7 +146,10 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
       if (isInvite) {
         const givenUp = () => hangUp(core, dialog, 'ACK timeout')
         const ended = () => unacknowledged.delete(dialog)
-        unacknowledged.set(dialog, repeatUntilAcknowledged(core, 't2', text, replyTo, givenUp, ended))
+        unacknowledged.set(
+          dialog,
+          repeatUntilAcknowledged(core, 't2', text, transaction.replyTo, givenUp, ended),
+        )
       }
     }
     return text
@@ -155,7 +158,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
   /** Undefined if the far end has not said that it can acknowledge. */
   const reliably = (pending: Pending, plain: Response): string | undefined => {
     const { transaction, unacknowledged: waiting } = pending
-    const { request, ids, replyTo } = transaction
+    const { request, ids } = transaction
     if (![...tokens(request, 'Supported'), ...tokens(request, 'Require')].includes('100rel')) return undefined
     const rseq = ++pending.lastRSeq
     const headers = [...plain.headers, { name: 'RSeq', value: String(rseq) }]
@@ -167,7 +170,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
       transaction.refuse({ status: 504, reason: 'Server Time-out' })
     }
     const ended = () => waiting.delete(rack)
-    waiting.set(rack, repeatUntilAcknowledged(core, 'unbounded', text, replyTo, givenUp, ended))
+    waiting.set(rack, repeatUntilAcknowledged(core, 'unbounded', text, transaction.replyTo, givenUp, ended))
     return text
   }
 
@@ -182,6 +185,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
     ack(request, ids, from) {
       const dialog = dialogs.ofRequest(ids)
       if (!dialog) return
+      follow(dialog, request, from)
       unacknowledged.get(dialog)?.tell('ack')
       dialogs.ownerOf(dialog)?.tell(notice(core, 'network', request, from, '', dialog.id))
     },
@@ -195,7 +199,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
       if (text === undefined) return session.answer(order.id, 'NOK|Remote endpoint does not support 100rel')
       session.answer(
         order.id,
-        sent(core, text, transaction.replyTo, transaction.id, pending.dialog?.id ?? ''),
+        sent(core, text, transaction.replyTo(), transaction.id, pending.dialog?.id ?? ''),
       )
     },
     ended: dialog => unacknowledged.get(dialog)?.stop(),

@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
+import { withDeadline } from '../foundation/index.ts'
 import { readAddress } from './address.ts'
+import type { Core } from './core.ts'
 import { header, type Request } from './message.ts'
 import { splitList } from './params.ts'
-import { isReachable } from './reachable.ts'
 import type { Hop } from './transport.ts'
 import { readUri } from './uri.ts'
 
@@ -13,28 +14,41 @@ export type Destination = { readonly protocol: 'udp' | 'tcp'; readonly host: str
 /**
  * The first Route or the Request-URI (RFC 3261 section 8.1.2), or the outbound proxy that an app names. Undefined
  * for what this server has no way to: tel, sips, TLS, WebSocket.
+ * @param usual the protocol where the URI names none: UDP (RFC 3263 section 4.1), or what the far end has spoken.
  */
-export function destinationOf(request: Request, outboundProxy?: string): Destination | undefined {
+export function destinationOf(
+  request: Request,
+  outboundProxy?: string,
+  usual: Hop['protocol'] = 'udp',
+): Destination | undefined {
   const route = header(request, 'Route')
   const next = outboundProxy ?? (route && readAddress(splitList(route)[0]!)?.uri) ?? request.uri
   const uri = readUri(next)
-  const transport = uri?.params.get('transport')?.toLowerCase() ?? 'udp'
+  const transport = uri?.params.get('transport')?.toLowerCase() ?? usual
   if (!uri || uri.scheme === 'sips' || (transport !== 'udp' && transport !== 'tcp')) return undefined
   return { protocol: transport, host: uri.params.get('maddr') || uri.host, port: uri.port ?? 5060 }
 }
+
+/** A name server that does not answer must not hold up the end of a call. */
+const resolvedWithinMs = 4_000
 
 /**
  * At once for an IP address; a name is asked of the system (A; no NAPTR, no SRV). Undefined for a name that is none,
  * and for an address or port to which nothing can be sent.
  */
-export function locate({ protocol, host, port }: Destination, found: (hop: Hop | undefined) => void): void {
+export function locate(
+  { clock, canReach }: Pick<Core, 'clock' | 'canReach'>,
+  { protocol, host, port }: Destination,
+  found: (hop: Hop | undefined) => void,
+): void {
   const judge = (address: string) => {
     const hop = { protocol, address, port }
-    found(isReachable(hop) ? hop : undefined)
+    found(canReach(hop) ? hop : undefined)
   }
   if (isIP(host)) judge(host)
   else {
-    lookup(host, { family: 4 }).then(
+    const asked = lookup(host, { family: 4 })
+    withDeadline(clock, resolvedWithinMs, asked, () => new Error('no name server answers')).then(
       ({ address }) => judge(address),
       () => found(undefined),
     )

@@ -5,7 +5,7 @@ import { localResponse, newRequest } from './compose.ts'
 import type { Sip } from './control/protocol.ts'
 import type { Session } from './control/sessions.ts'
 import { type Core, contactOf, notice, sent } from './core.ts'
-import { type Dialog, dialogOfOurs, requestWithin } from './dialog.ts'
+import { type Dialog, dialogOfOurs, refresh, requestWithin } from './dialog.ts'
 import { createInvites } from './invites.ts'
 import { destinationOf, locate } from './locate.ts'
 import type { Header, Request, Response } from './message.ts'
@@ -41,7 +41,7 @@ export function createOutgoing(core: Core): Outgoing {
     const contact = contactOf(core, to.protocol)
     const request = newRequest(order, method, uri, here, contact, type)
     if (!request) return refuse('the From or To of the request can not be read')
-    locate(to, hop => {
+    locate(core, to, hop => {
       if (!hop) return refuse(`unable to resolve the host of ${uri}`)
       const id = newId('txn')
       const begins = method === 'INVITE' || method === 'SUBSCRIBE'
@@ -67,7 +67,7 @@ export function createOutgoing(core: Core): Outgoing {
     if (!type) return refuse('Server error: missing content-type')
     const more = headersWithin(dialog, method, [...appHeaders(order.headers, here), ...type])
     const request = requestWithin(dialog, { method, more, body: order.body })
-    reach(dialog, request, hop => {
+    reach(core, dialog, request, hop => {
       if (!hop) return refuse('Server error: unable to find a way to the far end of the dialog')
       const id = newId('txn')
       const text =
@@ -87,6 +87,7 @@ export function createOutgoing(core: Core): Outgoing {
     const pass = (response: Response, from: Hop) => {
       session.tell(notice(core, 'network', response, from, id, dialog?.id ?? ''))
       const { status } = response
+      if (dialog && request.method === 'UPDATE' && status >= 200 && status < 300) refresh(dialog, response)
       const over = status >= 200 && status !== 401 && status !== 407
       if (dialog && over && endsDialog(dialog, request)) dialogs.remove(dialog)
     }

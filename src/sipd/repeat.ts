@@ -14,13 +14,13 @@ export function repeatUntilAcknowledged(
   core: Core,
   longest: 't2' | 'unbounded',
   text: string,
-  hop: Hop,
+  hop: () => Hop,
   givenUp: () => void,
   ended: () => void,
 ): Running {
-  const wire = { timing: core.timing, reliable: hop.protocol === 'tcp' }
+  const wire = { timing: core.timing, reliable: hop().protocol === 'tcp' }
   const perform = (effect: string) => {
-    if (effect === 'resend') core.send(text, hop, ignore)
+    if (effect === 'resend') core.send(text, hop(), ignore)
     else givenUp()
   }
   return run(answer(longest), core.clock, wire, perform, ended)

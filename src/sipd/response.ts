@@ -32,11 +32,16 @@ export function withTag(value: string, tag: string): string {
   return /;\s*tag\s*=/i.test(value.slice(value.lastIndexOf('>') + 1)) ? value : `${value};tag=${tag}`
 }
 
-/** Where responses go (RFC 3261 section 18.2.2, RFC 3581): over the connection, or to where the datagram came from. */
-export function replyHop(via: Via, from: Hop): Hop {
-  if (from.protocol === 'tcp' || via.params.has('rport')) return from
+/**
+ * Where responses go (RFC 3261 section 18.2.2, RFC 3581): over the connection while there is one, or to where the
+ * datagram came from; else to where the sender listens.
+ */
+export function replyHop(via: Via, from: Hop, isConnected: (to: Hop) => boolean = always): Hop {
+  if (from.protocol === 'tcp' ? isConnected(from) : via.params.has('rport')) return from
   return { ...from, port: via.port ?? 5060 }
 }
+
+const always = () => true
 
 /**
  * The request with what was seen of its sender noted in the top Via (RFC 3261 section 18.2.1, RFC 3581 section 4).

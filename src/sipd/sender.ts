@@ -5,6 +5,7 @@ import { type Dialog, requestWithin } from './dialog.ts'
 import { destinationOf, locate } from './locate.ts'
 import type { Header, Request } from './message.ts'
 import { newBranch } from './names.ts'
+import { isMeantForUs } from './nat.ts'
 import { serialise } from './serialise.ts'
 import type { Hop } from './transport.ts'
 
@@ -18,11 +19,29 @@ export function launch(core: Core, request: Request, hop: Hop, on: OnReply): Lau
   return { request: complete, client: core.transactions.send(complete, branch, hop, on) }
 }
 
-/** Where a request within a dialog goes; undefined if there is no way. */
-export function reach(dialog: Dialog, request: Request, found: (hop: Hop | undefined) => void): void {
-  const to = dialog.hop ? undefined : destinationOf(request)
-  if (to) locate(to, found)
-  else found(dialog.hop)
+/**
+ * Where a request within a dialog goes: over the connection that its last message came over; else where its first
+ * route or its target says (RFC 3261 section 12.2.1.1). If there is no way to that, or it is not meant for us, back to
+ * where the far end's last datagram came from. Undefined if that is no way either.
+ */
+export function reach(
+  core: Core,
+  dialog: Dialog,
+  request: Request,
+  found: (hop: Hop | undefined) => void,
+): void {
+  const { seen, routes, rebound } = dialog
+  const direct = routes.length === 0
+  const back = seen?.protocol === 'udp' ? seen : undefined
+  const to = destinationOf(request, undefined, direct ? seen?.protocol : undefined)
+  if (seen && direct && (rebound || core.isConnected(seen))) found(seen)
+  else if (!to) found(back)
+  else {
+    locate(core, to, hop => {
+      const meant = hop && !(seen && direct && !isMeantForUs(hop, seen))
+      found(meant ? hop : back)
+    })
+  }
 }
 
 /** An ACK to a 2xx is no transaction: whoever hears the 2xx again sends it again. Returns its text. */
@@ -41,7 +60,7 @@ export function sendQuietly(
   told: (request: Request, hop: Hop) => void = ignore,
 ): void {
   const request = requestWithin(dialog, { method, more, body: '' })
-  reach(dialog, request, hop => {
+  reach(core, dialog, request, hop => {
     if (!hop) return
     if (method === 'ACK') sendAck(core, request, hop)
     else told(launch(core, request, hop, { response: ignore, failed: ignore }).request, hop)

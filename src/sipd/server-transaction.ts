@@ -27,8 +27,8 @@ export type ServerTransaction = Remains & {
   readonly request: Request
   readonly ids: Essentials
   readonly from: Hop
-  /** Where responses go. */
-  readonly replyTo: Hop
+  /** Where responses go by now. */
+  replyTo(): Hop
   /** Sends a response: any number of provisional ones, then one final one. Returns the text as sent. */
   respond(response: Response): string
   /** Refuses without asking an app. */
@@ -42,7 +42,12 @@ type Answering = Remains & {
   onAbandoned(act: () => void): void
 }
 
-type Means = { readonly clock: Clock; readonly timing: Timing; readonly send: Send }
+export type Means = {
+  readonly clock: Clock
+  readonly timing: Timing
+  readonly send: Send
+  readonly isConnected: (to: Hop) => boolean
+}
 
 export function createServerTransaction(
   means: Means,
@@ -51,7 +56,7 @@ export function createServerTransaction(
   from: Hop,
   ended: () => void,
 ): { readonly transaction: ServerTransaction; readonly remains: Remains } {
-  const replyTo = replyHop(ids.via, from)
+  const replyTo = () => replyHop(ids.via, from, means.isConnected)
   const answering = createAnswering(means, request.method === 'INVITE', ids.toTag, replyTo, ended)
   const transaction: ServerTransaction = {
     ...answering,
@@ -76,7 +81,7 @@ function createAnswering(
   { clock, timing, send }: Means,
   isInvite: boolean,
   toTag: string | undefined,
-  replyTo: Hop,
+  replyTo: () => Hop,
   ended: () => void,
 ): Answering {
   const id = newId('txn')
@@ -85,12 +90,12 @@ function createAnswering(
   let final = false
 
   const transmit = () => {
-    if (last !== undefined) send(last, replyTo, () => running.tell('unsendable'))
+    if (last !== undefined) send(last, replyTo(), () => running.tell('unsendable'))
   }
   const running = run(
     isInvite ? inviteServer : otherServer,
     clock,
-    { timing, reliable: replyTo.protocol === 'tcp' },
+    { timing, reliable: replyTo().protocol === 'tcp' },
     effect => {
       if (effect === 'send' || effect === 'resend') transmit()
       else if (effect === 'time-out') abandoned?.()

@@ -58,15 +58,19 @@ export type Open = {
 /** @throws Fault if a port is taken: its place is the setting to change. */
 export async function startSipd(options: SipdOptions): Promise<Sipd> {
   const { clock, log, secret, controlPort, controlAddress = '127.0.0.1', timing = usualTiming } = options
-  const wire = await openWire(options, log, (text, from) => arrive(text, from))
+  const wire = await openWire(options, clock, log, (text, from) => arrive(text, from))
   const here = `${wire.host}:${wire.port}`
 
-  const transactions = createTransactions(clock, timing, wire.send, {
-    request: transaction => incoming.request(transaction),
-    ack: (request, ids, from) => incoming.ack(request, ids, from),
-  })
+  const transactions = createTransactions(
+    { clock, timing, send: wire.send, isConnected: wire.isConnected },
+    {
+      request: transaction => incoming.request(transaction),
+      ack: (request, ids, from) => incoming.ack(request, ids, from),
+    },
+  )
   const dialogs = createDialogs<Session>(dialog => incoming.ended(dialog))
-  const core: Core = { clock, timing, here, dialogs, transactions, send: wire.send }
+  const { send, canReach, isConnected } = wire
+  const core: Core = { clock, timing, here, dialogs, transactions, send, canReach, isConnected }
   const outgoing = createOutgoing(core)
   const incoming = createIncoming(core, method => control.choose(method))
 
@@ -90,7 +94,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
       log.debug({ status: refusal.status }, 'a request was refused')
       const noted = ids ? notingSender(message, ids.via, from) : message
       const response = responseTo(noted, refusal.status, refusal.reason, newTag(), refusal.headers ?? [])
-      wire.send(serialise(response), ids ? replyHop(ids.via, from) : from, ignore)
+      wire.send(serialise(response), ids ? replyHop(ids.via, from, wire.isConnected) : from, ignore)
     } else log.debug({ bytes: text.length }, 'something that can not be answered was thrown away')
   }
 

@@ -1,5 +1,11 @@
-/** What a framer makes of the bytes so far: whole messages, and whether the stream can still be understood. */
-export type Cut = { readonly messages: readonly string[]; readonly lost: boolean }
+/** What a framer makes of the bytes so far. */
+export type Cut = {
+  readonly messages: readonly string[]
+  /** Whether a message has begun that is not whole yet. */
+  readonly waiting: boolean
+  /** Whether the stream can not be understood any more. */
+  readonly lost: boolean
+}
 
 /** Longer messages are not taken from a stream; nobody needs them, and memory is not for strangers to fill. */
 export const longestMessage = 256 * 1024
@@ -23,8 +29,9 @@ export function createFramer(): { take(chunk: string): Cut } {
           waiting = withoutEmptyLines(waiting)
           wanted = lengthOf(waiting)
         }
-        if ((wanted ?? waiting.length) > longestMessage) return { messages, lost: true }
-        if (wanted === undefined || waiting.length < wanted) return { messages, lost: false }
+        if ((wanted ?? waiting.length) > longestMessage) return { messages, waiting: true, lost: true }
+        if (wanted === undefined || waiting.length < wanted)
+          return { messages, waiting: waiting !== '', lost: false }
         messages.push(waiting.slice(0, wanted))
         waiting = waiting.slice(wanted)
         wanted = undefined

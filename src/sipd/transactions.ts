@@ -1,10 +1,13 @@
-import type { Clock } from '../foundation/index.ts'
 import { type ClientTransaction, createClient, type OnReply } from './client-transaction.ts'
 import type { Essentials } from './essentials.ts'
 import type { Request, Response } from './message.ts'
-import { createServerTransaction, type Remains, type ServerTransaction } from './server-transaction.ts'
-import type { Timing } from './transaction-state.ts'
-import type { Hop, Send } from './transport.ts'
+import {
+  createServerTransaction,
+  type Means,
+  type Remains,
+  type ServerTransaction,
+} from './server-transaction.ts'
+import type { Hop } from './transport.ts'
 import { magicCookie } from './via.ts'
 
 /** Who sits above the transactions (RFC 3261 section 5: the transaction user). */
@@ -27,13 +30,11 @@ export type Transactions = {
 }
 
 /** Matches messages to transactions (RFC 3261 sections 17.1.3 and 17.2.3). */
-export function createTransactions(clock: Clock, timing: Timing, send: Send, user: User): Transactions {
+export function createTransactions(means: Means, user: User): Transactions {
   const clients = new Map<string, ClientTransaction>()
   const servers = new Map<string, Remains>()
   /** Requests by who sent them, to notice one that came by two ways. */
   const merging = new Map<string, string>()
-
-  const means = { clock, timing, send }
 
   const create = (key: string, request: Request, ids: Essentials, from: Hop) => {
     const merge = ids.toTag === undefined ? mergeKey(ids) : undefined
@@ -62,7 +63,11 @@ export function createTransactions(clock: Clock, timing: Timing, send: Send, use
     },
     send(request, branch, to, on) {
       const key = clientKey(branch, request.method)
-      const transaction = createClient({ request, to, clock, timing, send }, on, () => clients.delete(key))
+      const transaction = createClient(
+        { request, to, clock: means.clock, timing: means.timing, send: means.send },
+        on,
+        () => clients.delete(key),
+      )
       clients.set(key, transaction)
       return transaction
     },

@@ -12,10 +12,19 @@ export type Arrive = (text: string, from: Hop) => void
 /** Sends a message; a TCP connection is used again, or made. `failed` is told, later and never at once, if it cannot be. */
 export type Send = (text: string, to: Hop, failed: () => void) => void
 
+/** An IPv4 address that a socket for both families calls `::ffff:192.0.2.1`. */
+export function unmapped(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
+}
+
 /** A way for messages. */
 export type Transport = {
   readonly port: number
   readonly send: Send
+  /** Whether addresses of that family can be sent to. */
+  reaches(address: string): boolean
+  /** Whether a connection to there is open. */
+  isConnected(to: Hop): boolean
   /** How many connections are open. */
   connections(): number
   close(): Promise<void>

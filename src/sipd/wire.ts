@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import { isReachable } from './reachable.ts'
-import type { Arrive, Send, Transport } from './transport.ts'
+import type { Arrive, Hop, Send, Transport } from './transport.ts'
 import { openTcp } from './transports/tcp.ts'
 import { openUdp } from './transports/udp.ts'
 
@@ -13,6 +13,10 @@ export type Wire = {
   readonly host: string
   /** The only way out. Whatever is wrong with the place is news to whoever sends this message, and ends nothing else. */
   readonly send: Send
+  /** Whether there is such a place, in a family that this server speaks. */
+  canReach(to: Hop): boolean
+  /** Whether a TCP connection to there is open. */
+  isConnected(to: Hop): boolean
   connections(): number
   close(): Promise<void>
 }
@@ -25,22 +29,25 @@ export type Place = {
 }
 
 /** @throws Fault if the port is taken or the address is not one of this machine. */
-export async function openWire(place: Place, log: Log, arrive: Arrive): Promise<Wire> {
-  const { tcp, udp } = await openBoth(place, arrive)
+export async function openWire(place: Place, clock: Clock, log: Log, arrive: Arrive): Promise<Wire> {
+  const { tcp, udp } = await openBoth(place, clock, arrive)
+  const transportTo = (hop: Hop) => (hop.protocol === 'udp' ? udp : tcp)
+  const canReach = (hop: Hop) => isReachable(hop) && transportTo(hop).reaches(hop.address)
   const address = place.advertisedAddress ?? reachable(place.sipAddress)
   return {
     port: udp.port,
     host: isIPv6(address) ? `[${address}]` : address,
     send(text, to, failed) {
-      if (!isReachable(to)) return queueMicrotask(failed)
+      if (!canReach(to)) return queueMicrotask(failed)
       try {
-        const { send } = to.protocol === 'udp' ? udp : tcp
-        send(text, to, failed)
+        transportTo(to).send(text, to, failed)
       } catch (error) {
         log.warn({ reason: reasonOf(error) }, 'a SIP message could not be sent')
         queueMicrotask(failed)
       }
     },
+    canReach,
+    isConnected: hop => transportTo(hop).isConnected(hop),
     connections: () => tcp.connections(),
     close: async () => {
       await Promise.all([udp.close(), tcp.close()])
@@ -49,9 +56,13 @@ export async function openWire(place: Place, log: Log, arrive: Arrive): Promise<
 }
 
 /** A port that the system chose for TCP may be taken for UDP: then it is asked for another. */
-async function openBoth(place: Place, arrive: Arrive): Promise<{ tcp: Transport; udp: Transport }> {
+async function openBoth(
+  place: Place,
+  clock: Clock,
+  arrive: Arrive,
+): Promise<{ tcp: Transport; udp: Transport }> {
   for (let tries = 1; ; tries++) {
-    const tcp = await openTcp(place.sipAddress, place.sipPort, arrive).catch(error =>
+    const tcp = await openTcp(place.sipAddress, place.sipPort, clock, arrive).catch(error =>
       Promise.reject(cannotListen('TCP', place, error)),
     )
     try {

@@ -8,6 +8,8 @@ export type Peer = {
   readonly port: number
   readonly protocol: 'udp' | 'tcp'
   send(text: string): void
+  /** Closes the connections that there are, and goes on listening. */
+  disconnect(): Promise<void>
   /** The next unread message of that kind: `INVITE`, or `200 INVITE` for the response to one. Waits for it. */
   hear(kind: string, ms?: number): Promise<Heard>
   /** How often messages of that kind came. */
@@ -50,8 +52,15 @@ export function read(text: string): Heard {
   return { text, kind, startLine, header, headers, body: text.slice(blank + 4), atMs: performance.now() }
 }
 
-/** @param server the port of the SIP server, on loopback. */
-export async function openPeer(server: number, protocol: 'udp' | 'tcp' = 'udp'): Promise<Peer> {
+/**
+ * @param server the port of the SIP server, on loopback.
+ * @param host one of loopback's other addresses, for UDP.
+ */
+export async function openPeer(
+  server: number,
+  protocol: 'udp' | 'tcp' = 'udp',
+  host = '127.0.0.1',
+): Promise<Peer> {
   const heard: Heard[] = []
   const all: Heard[] = []
   const waiting = new Set<() => void>()
@@ -61,7 +70,7 @@ export async function openPeer(server: number, protocol: 'udp' | 'tcp' = 'udp'):
     all.push(message)
     for (const look of [...waiting]) look()
   }
-  const line = await (protocol === 'udp' ? openUdp(server, take) : openTcp(server, take))
+  const line = await (protocol === 'udp' ? openUdp(server, take, host) : openTcp(server, take))
   return {
     ...line,
     protocol,
@@ -90,15 +99,16 @@ export async function openPeer(server: number, protocol: 'udp' | 'tcp' = 'udp'):
   }
 }
 
-type Line = Pick<Peer, 'port' | 'send' | 'close'>
+type Line = Pick<Peer, 'port' | 'send' | 'disconnect' | 'close'>
 
-async function openUdp(server: number, take: (text: string) => void): Promise<Line> {
+async function openUdp(server: number, take: (text: string) => void, host: string): Promise<Line> {
   const socket = createSocket('udp4')
-  await new Promise<void>(resolve => socket.bind(0, '127.0.0.1', resolve))
+  await new Promise<void>(resolve => socket.bind(0, host, resolve))
   socket.on('message', bytes => take(bytes.toString('utf8')))
   return {
     port: socket.address().port,
     send: text => socket.send(text, server, '127.0.0.1'),
+    disconnect: async () => undefined,
     close: () => new Promise(resolve => socket.close(() => resolve())),
   }
 }
@@ -132,6 +142,13 @@ async function openTcp(server: number, take: (text: string) => void): Promise<Li
     send(text) {
       out ??= adopt(connect(server, '127.0.0.1'))
       out.write(text)
+    },
+    async disconnect() {
+      await Promise.all(
+        [...sockets].map(socket => new Promise(resolve => socket.once('close', resolve).end())),
+      )
+      sockets.clear()
+      out = undefined
     },
     close() {
       for (const socket of sockets) socket.destroy()
