@@ -311,7 +311,7 @@ export async function startHotline(
       it => it.close(),
     )
     open(surveyCalls.surveys, it => it.close())
-    // When a duty falls due, its room has it done.
+    // When a job falls due, its room has it done.
     jobs.run([...orders.handlers, ...surveyCalls.surveys.handlers])
 
     print(

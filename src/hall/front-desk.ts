@@ -104,7 +104,7 @@ async function healthOf({ city, clock, database, jobs, lines, media }: House): P
   return [
     // Calls are taken without it; only lists, marks and new seats wait.
     { part: 'database', needed: false, up: databaseFault === undefined, ...reason(databaseFault) },
-    { part: 'duties', needed: false, up: jobs.trouble() === undefined, ...reason(jobs.trouble()) },
+    { part: 'jobs', needed: false, up: jobs.trouble() === undefined, ...reason(jobs.trouble()) },
     { part: 'calendar', needed: false, up: unknown.length === 0, ...reason(calendarTrouble(unknown)) },
     { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
     ...lines.map(line => ({
@@ -165,13 +165,16 @@ function figuresOf({
     counter('jieting_media_workers_died_total', 'Media workers that died', () => media.figures().workersDied),
     counter('jieting_prompts_rendered_total', 'Prompts rendered', () => prompts.figures().rendered),
     counter('jieting_prompts_failed_total', 'Prompts that no voice spoke', () => prompts.figures().failed),
-    counter('jieting_duties_done_total', 'Durable duties done here', () => jobs.figures().done),
-    counter('jieting_duties_failed_total', 'Tries of duties that failed here', () => jobs.figures().failed),
-    counter(
-      'jieting_duties_unclaimed_total',
-      'Claims of duties that the database refused or did not answer',
-      () => jobs.figures().unclaimed,
-    ),
+    // The older name of each goes with the next version.
+    ...['jobs', 'duties'].flatMap(name => [
+      counter(`jieting_${name}_done_total`, 'Durable jobs done here', () => jobs.figures().done),
+      counter(`jieting_${name}_failed_total`, 'Tries of jobs that failed here', () => jobs.figures().failed),
+      counter(
+        `jieting_${name}_unclaimed_total`,
+        'Claims of jobs that the database refused or did not answer',
+        () => jobs.figures().unclaimed,
+      ),
+    ]),
     gauge('jieting_journal_waiting', 'Facts not written yet', () => journal.waiting()),
     counter('jieting_journal_dropped_total', 'Facts lost', () => journal.dropped()),
     ...captionFigures(captioning),

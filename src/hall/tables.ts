@@ -23,13 +23,13 @@ export const tables: readonly Migration[] = [
   ...surveyMigrations,
 ]
 
-/** Every room's kinds of duties. */
+/** Every room's kinds of jobs. */
 export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues]
 
 const retryMs = 5_000
 
 /**
- * Brings the tables and the queues of duties up to date. With the database away calls are taken all the same, and it is tried again until it
+ * Brings the tables and the queues of jobs up to date. With the database away calls are taken all the same, and it is tried again until it
  * is back.
  * @returns what ends the trying.
  * @throws Fault when the database is there and will not have the tables

@@ -2,12 +2,13 @@ import PgBoss from 'pg-boss'
 import { z } from 'zod'
 import type { Clock } from '../foundation/index.ts'
 import { type Database, type Queries, type SQL, sql } from '../storage/index.ts'
+import { byAge, itsTime } from './fit.ts'
 
-/** What fails or is lost must still be found a month later, and a duty waits however long the house was closed. */
+/** What fails or is lost must still be found a month later, and a job waits however long the house was closed. */
 const keepFailedS = 30 * 24 * 3600
 const keepWaitingDays = 3650
 
-/** Archiving may sweep a day's duties at once. */
+/** Archiving may sweep a day's jobs at once. */
 const sweepDeadlineMs = 60_000
 
 /** pg-boss without a pool, a poll or a timer of its own: it writes the SQL, and we say where, when and at what time. */
@@ -23,19 +24,18 @@ export function createBoss(db: PgBoss.Db): PgBoss {
 
 /**
  * Our database as pg-boss asks it. `now()` becomes the house's time, to the end of its millisecond so that what falls
- * due now is due: else a duty and whoever computes its date would go by two clocks, and no scenario could move them.
+ * due now is due: else a job and whoever computes its date would go by two clocks, and no scenario could move them.
  * What fell due first is claimed first: pg-boss's own order, by age, sorts all that are due at each claim (half a second
  * where 100,000 are), while its index has them by date.
  */
 export function askedAt(queries: Queries, clock: Clock): PgBoss.Db {
   return {
     executeSql(text, values) {
-      const timed = text.replaceAll('now()', `to_timestamp(${clock.now()}.999 / 1000)`)
+      const timed = text.replaceAll(itsTime, `to_timestamp(${clock.now()}.999 / 1000)`)
       return run(queries, timed.replace(byAge, byDate), values)
     },
   }
 }
-const byAge = 'ORDER BY priority desc, created_on, id'
 const byDate = 'ORDER BY start_after'
 
 /** The same outside of a transaction: pg-boss's scripts bring their own, which becomes one of ours. */
@@ -48,7 +48,7 @@ export function askedOf(database: Database, clock: Clock): PgBoss.Db {
   }
 }
 
-/** Claims duties. pg-boss itself takes an error for having found none, and they would stop without a word. */
+/** Claims jobs. pg-boss itself takes an error for having found none, and they would stop without a word. */
 export async function fetchJobs(
   boss: PgBoss,
   asked: PgBoss.Db,

@@ -1,6 +1,6 @@
 /**
- * Memory for later: duties with a date that outlive the process, over pg-boss on whichever database the house has.
- * A duty is enqueued in the transaction that creates it, claimed by one node at a time, tried again when it fails or
+ * Memory for later: jobs with a date that outlive the process, over pg-boss on whichever database the house has.
+ * A job is enqueued in the transaction that creates it, claimed by one node at a time, tried again when it fails or
  * its node dies, and can be settled in the transaction that fulfils it. Time is the house's clock.
  */
 

@@ -1,6 +1,7 @@
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import { type Database, type Queries, sql } from '../storage/index.ts'
 import { askedAt, askedOf, askedPlainly, createBoss } from './boss.ts'
+import { refuseUnfit, textsOfBoss } from './fit.ts'
 import type { Handler, Queue } from './queue.ts'
 import { createRunner, wakeChannel } from './runner.ts'
 
@@ -10,10 +11,10 @@ type When<Data extends object> = {
 } & (Queue<Data>['keyed'] extends true ? { readonly key: string } : { readonly key?: string })
 
 export type Jobs = {
-  /** Brings pg-boss's tables and the queues up to date; two nodes may do it at once. @throws Fault */
+  /** Brings pg-boss's tables and the queues up to date; two nodes may do it at once. @throws Fault, `boss-changed` among them */
   prepare(): Promise<void>
   /**
-   * A duty, as durable as the transaction it is enqueued in.
+   * A job, as durable as the transaction it is enqueued in.
    * @returns false when the queue is keyed and one of that key waits already
    * @throws Fault `job-without-key` for a keyed queue, `queue-unknown` for one that was not prepared
    */
@@ -23,7 +24,7 @@ export type Jobs = {
     data: Data,
     when?: When<Data>,
   ): Promise<boolean>
-  /** From now on duties are worked on as they fall due, while the database is there. Once. */
+  /** From now on jobs are worked on as they fall due, while the database is there. Once. */
   run(handlers: readonly Handler[]): void
   /** Works on all that is due now, and on what comes of it; resolves when nothing is due. */
   runDue(): Promise<void>
@@ -34,7 +35,7 @@ export type Jobs = {
     readonly unclaimed: number
     readonly running: number
   }
-  /** Why duties cannot be claimed now; undefined while they can. */
+  /** Why jobs cannot be claimed now; undefined while they can. */
   trouble(): string | undefined
   /** Claims no more, and waits for those in hand a little. */
   close(): Promise<void>
@@ -59,6 +60,7 @@ export function openJobs({ database, queues, clock, log, pollMs = 2_000 }: Optio
 
   return {
     async prepare() {
+      refuseUnfit(await textsOfBoss())
       await database.transaction(async tx => {
         await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`)
         const maker = createBoss(askedPlainly(tx))
@@ -92,7 +94,7 @@ export function openJobs({ database, queues, clock, log, pollMs = 2_000 }: Optio
       return id !== null
     },
     run(handlers) {
-      runner.run(handlers).catch(error => log.error({ reason: reasonOf(error) }, 'duties are not worked on'))
+      runner.run(handlers).catch(error => log.error({ reason: reasonOf(error) }, 'jobs are not worked on'))
     },
     runDue: runner.runDue,
     figures: runner.figures,

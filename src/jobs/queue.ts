@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Queries } from '../storage/index.ts'
 
-/** One kind of duty. */
+/** One kind of job. */
 export type Queue<Data extends object> = {
   /** Unique in the house, letters and hyphens, such as `order-clock`. */
   readonly name: string
-  /** What a duty carries: ids and codes, since it is kept; never a caller's number or words. */
+  /** What a job carries: ids and codes, since it is kept; never a caller's number or words. */
   readonly data: z.ZodType<Data>
-  /** Each duty has a key, and of one key only one waits: enqueuing a second does nothing until the first is claimed. */
+  /** Each job has a key, and of one key only one waits: enqueuing a second does nothing until the first is claimed. */
   readonly keyed: boolean
   /** How often it is tried again after a failure; the pause begins at `retryDelayS` and doubles each time. */
   readonly retries: number
@@ -25,7 +25,7 @@ export const defineQueue = <Data extends object>(
   queue: Pick<Queue<Data>, 'name' | 'data'> & Partial<Queue<Data>>,
 ): Queue<Data> => ({ ...usual, ...queue })
 
-/** A duty in hand. */
+/** A job in hand. */
 export type Job<Data> = {
   readonly id: string
   readonly data: Data
@@ -34,14 +34,14 @@ export type Job<Data> = {
   /** Aborts when the lease ends or the house closes. */
   readonly signal: AbortSignal
   /**
-   * Marks it done in the transaction that fulfils it: both happen, or neither. Without it a duty counts as done when
+   * Marks it done in the transaction that fulfils it: both happen, or neither. Without it a job counts as done when
    * its work resolves, so that it can happen twice if the node dies in between.
    * @throws Fault `job-lost` when it is no longer ours, so that the transaction undoes what it did
    */
   settle(queries: Queries): Promise<void>
 }
 
-/** What is done with the duties of one queue. Whatever it throws is a failure, to be tried again. */
+/** What is done with the jobs of one queue. Whatever it throws is a failure, to be tried again. */
 export type Handler = {
   readonly queue: Queue<object>
   work(job: Job<unknown>): Promise<void>

@@ -5,7 +5,7 @@ import type { Database, Queries } from '../storage/index.ts'
 import { askedAt, askedOf, fetchJobs } from './boss.ts'
 import type { Handler, Job } from './queue.ts'
 
-/** Where it is told that a duty is due at once; the payload is its queue. */
+/** Where it is told that a job is due at once; the payload is its queue. */
 export const wakeChannel = 'jobs_due'
 
 /** How often leases that ended are taken back and what is over is swept away. */
@@ -15,14 +15,14 @@ const closeMs = 5_000
 
 const counted = z.object({ affected: z.number() })
 
-type Bench = {
+type Worker = {
   readonly handler: Handler
   running: number
-  /** More may be due than there was a hand for. */
+  /** More may be due than were claimed. */
   more: boolean
   /** Why the last claim failed. */
   trouble: string | undefined
-  /** The claim before this one: one at a time, so that each knows how many hands are free. */
+  /** The claim before this one: one at a time, so that each knows how many it may take. */
   turn: Promise<unknown>
   wake(): void
 }
@@ -38,51 +38,51 @@ type Options = {
 /** Claims what falls due, works on it, and says how it went. */
 export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   const over = new AbortController()
-  const benches = new Map<string, Bench>()
+  const workers = new Map<string, Worker>()
   const inHand = new Set<Promise<void>>()
   const figures = { done: 0, failed: 0, unclaimed: 0 }
   const asked = askedOf(database, clock)
 
-  function claim(bench: Bench): Promise<void> {
-    const claimed = bench.turn
-      .then(() => claimNow(bench))
+  function claim(worker: Worker): Promise<void> {
+    const claimed = worker.turn
+      .then(() => claimNow(worker))
       .then(
-        () => claimWent(bench, undefined),
-        error => claimWent(bench, reasonOf(error)),
+        () => claimWent(worker, undefined),
+        error => claimWent(worker, reasonOf(error)),
       )
-    bench.turn = claimed
+    worker.turn = claimed
     return claimed
   }
 
   /** Said once when it begins, and once when it is over. */
-  function claimWent(bench: Bench, trouble: string | undefined) {
-    const queue = bench.handler.queue.name
+  function claimWent(worker: Worker, trouble: string | undefined) {
+    const queue = worker.handler.queue.name
     if (trouble !== undefined) figures.unclaimed++
-    if (trouble !== undefined && bench.trouble === undefined)
-      log.warn({ queue, reason: trouble }, 'duties wait: they cannot be claimed')
-    if (trouble === undefined && bench.trouble !== undefined) log.info({ queue }, 'duties are claimed again')
-    bench.trouble = trouble
+    if (trouble !== undefined && worker.trouble === undefined)
+      log.warn({ queue, reason: trouble }, 'jobs wait: they cannot be claimed')
+    if (trouble === undefined && worker.trouble !== undefined) log.info({ queue }, 'jobs are claimed again')
+    worker.trouble = trouble
   }
 
-  async function claimNow(bench: Bench): Promise<void> {
-    const { queue } = bench.handler
-    const free = queue.atOnce - bench.running
+  async function claimNow(worker: Worker): Promise<void> {
+    const { queue } = worker.handler
+    const free = queue.atOnce - worker.running
     if (free <= 0 || over.signal.aborted) return
     const found = await fetchJobs(boss, asked, queue.name, free)
-    bench.running += found.length
-    bench.more = found.length === free
+    worker.running += found.length
+    worker.more = found.length === free
     for (const row of found) {
-      const work = perform(bench, row).finally(() => {
+      const work = perform(worker, row).finally(() => {
         inHand.delete(work)
-        bench.running--
-        // With half of the hands free a claim is worth its statement.
-        if (bench.more && bench.running * 2 <= queue.atOnce) bench.wake()
+        worker.running--
+        // With half of its places free a claim is worth its statement.
+        if (worker.more && worker.running * 2 <= queue.atOnce) worker.wake()
       })
       inHand.add(work)
     }
   }
 
-  async function perform({ handler }: Bench, row: PgBoss.JobWithMetadata): Promise<void> {
+  async function perform({ handler }: Worker, row: PgBoss.JobWithMetadata): Promise<void> {
     const { name, leaseS } = handler.queue
     const late = new AbortController()
     let settled = false
@@ -107,7 +107,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       figures.done++
     } catch (error) {
       figures.failed++
-      log.warn({ queue: name, job: row.id, tries: job.tries, reason: reasonOf(error) }, 'a duty failed')
+      log.warn({ queue: name, job: row.id, tries: job.tries, reason: reasonOf(error) }, 'a job failed')
       // The reason alone: what a fault found may be a caller's words.
       await boss
         .fail(name, row.id, { reason: reasonOf(error) })
@@ -119,17 +119,17 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
 
   async function complete(name: string, id: string, queries: Queries): Promise<void> {
     const done = counted.parse(await boss.complete(name, id, {}, { db: askedAt(queries, clock) }))
-    if (done.affected === 0) throw jobFault('job-lost', name, 'a duty that is not ours any more', 'our own')
+    if (done.affected === 0) throw jobFault('job-lost', name, 'a job that is not ours any more', 'our own')
   }
 
-  async function serve(bench: Bench): Promise<void> {
+  async function serve(worker: Worker): Promise<void> {
     while (!over.signal.aborted) {
       // Woken from before the claim on, so that nothing falls between a claim and the wait after it.
       const woken = new Promise<void>(resolve => {
-        bench.wake = resolve
+        worker.wake = resolve
       })
-      await claim(bench)
-      const cancel = clock.after(pollMs, bench.wake)
+      await claim(worker)
+      const cancel = clock.after(pollMs, worker.wake)
       await woken
       cancel()
     }
@@ -139,7 +139,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
     return clock.after(maintainMs, () => {
       boss
         .maintain()
-        .catch(error => log.warn({ reason: reasonOf(error) }, 'duties were not swept'))
+        .catch(error => log.warn({ reason: reasonOf(error) }, 'jobs were not swept'))
         .finally(() => {
           if (!over.signal.aborted) stopMaintaining = maintain()
         })
@@ -158,7 +158,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   return {
     async run(handlers: readonly Handler[]): Promise<void> {
       for (const handler of handlers)
-        benches.set(handler.queue.name, {
+        workers.set(handler.queue.name, {
           handler,
           running: 0,
           more: false,
@@ -167,30 +167,30 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
           wake: () => undefined,
         })
       stopMaintaining = maintain()
-      const serving = [...benches.values()].map(serve)
-      off = await database.listen(wakeChannel, name => benches.get(name)?.wake())
+      const serving = [...workers.values()].map(serve)
+      off = await database.listen(wakeChannel, name => workers.get(name)?.wake())
       if (over.signal.aborted) off()
       // What fell due between the first look and the listening.
-      for (const bench of benches.values()) bench.wake()
+      for (const worker of workers.values()) worker.wake()
       await Promise.all(serving)
     },
     async runDue(): Promise<void> {
-      do await Promise.all([...benches.values()].map(claim))
+      do await Promise.all([...workers.values()].map(claim))
       while (await idle())
     },
     wake() {
-      for (const bench of benches.values()) bench.wake()
+      for (const worker of workers.values()) worker.wake()
     },
     figures: () => ({ ...figures, running: inHand.size }),
-    trouble: () => [...benches.values()].find(({ trouble }) => trouble !== undefined)?.trouble,
+    trouble: () => [...workers.values()].find(({ trouble }) => trouble !== undefined)?.trouble,
     async close(): Promise<void> {
       over.abort(jobFault('jobs-closed', 'jobs', 'a house that closes', 'another try'))
       stopMaintaining()
       off()
-      for (const bench of benches.values()) bench.wake()
+      for (const worker of workers.values()) worker.wake()
       const late = () => jobFault('job-late', 'jobs', 'work that goes on', 'an end')
       await withDeadline(clock, closeMs, idle(), late).catch(error =>
-        log.warn({ running: inHand.size, reason: reasonOf(error) }, 'duties were left to their lease'),
+        log.warn({ running: inHand.size, reason: reasonOf(error) }, 'jobs were left to their lease'),
       )
     },
   }

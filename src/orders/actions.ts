@@ -113,7 +113,7 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     return after
   }
 
-  /** What comes of it besides: texts, and a duty at the next mark. One that waits for another time finds nothing due. */
+  /** What comes of it besides: texts, and a job at the next mark. One that waits for another time finds nothing due. */
   async function follow(
     tx: Queries,
     order: Order,

@@ -1,4 +1,4 @@
-/** What durable duties promise, on PGlite and on PostgreSQL. */
+/** What durable jobs promise, on PGlite and on PostgreSQL. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createManualClock, Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
@@ -75,7 +75,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
   }
 
   it.skipIf(skip)(
-    'works on a duty as soon as its transaction is committed, though no time passes',
+    'works on a job as soon as its transaction is committed, though no time passes',
     async () => {
       const done = new Promise<string>(resolve => {
         const { enqueue } = node([handle(plain, async job => resolve(job.data.note))])
@@ -208,7 +208,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
     ])
   })
 
-  it.skipIf(skip)('gives the duty of a node that died to another when its lease ends', async () => {
+  it.skipIf(skip)('gives the job of a node that died to another when its lease ends', async () => {
     let release = (): void => undefined
     const hung = new Promise<void>(resolve => {
       release = resolve
@@ -254,7 +254,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
     release()
   })
 
-  it.skipIf(skip)('shares duties between nodes, each done once', async () => {
+  it.skipIf(skip)('shares jobs between nodes, each done once', async () => {
     const notes: string[] = []
     const all = databases.map(database =>
       node(
@@ -285,7 +285,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
   })
 
   it.skipIf(skip)(
-    'refuses a duty of a queue that nobody prepared, and a keyed one without a key',
+    'refuses a job of a queue that nobody prepared, and a keyed one without a key',
     async () => {
       const { jobs, database } = node([])
       const stranger = defineQueue({ name: 'stranger', data })

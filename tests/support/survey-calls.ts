@@ -11,7 +11,7 @@ import { earForWords } from '../../src/telephony/index.ts'
 import { openHotline } from './hotline.ts'
 
 export const hour = 3600_000
-/** Duties are worked on when a test says so: a clock that jumps a day would end every lease in between. */
+/** Jobs are worked on when a test says so: a clock that jumps a day would end every lease in between. */
 const never = 365 * 24 * hour
 export type SurveyCalls = Awaited<ReturnType<typeof openSurveyCalls>>
 

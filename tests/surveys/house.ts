@@ -18,7 +18,7 @@ import {
 /** Monday, 5 January 2026, 10:00 in Beijing. */
 export const mondayTen = Date.UTC(2026, 0, 5, 2)
 export const hour = 3600_000
-/** Duties are worked on when a test says so: a clock that jumps a day would end every lease in between. */
+/** Jobs are worked on when a test says so: a clock that jumps a day would end every lease in between. */
 const never = 365 * 24 * hour
 
 export async function openRoomDatabase(url?: string): Promise<Database> {
