@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
 import { placesOf, readCity } from './city/index.ts'
@@ -30,7 +31,7 @@ import { openDatabase } from './storage/index.ts'
 import {
   type BrowserLine,
   createJournal,
-  createLife,
+  createNode,
   createRegistrar,
   openBrowserLine,
   openSipLine,
@@ -55,6 +56,7 @@ export async function startHotline(
   const clock = systemClock
   const startedMs = clock.monotonicMs()
   const settings = readSettings(env)
+  const { DATABASE_URL: url, DATA_DIR: dataDir } = settings
   const log = createLog(settings.LOG_LEVEL)
   const opened: (() => Promise<void> | void)[] = []
   const close = async () => {
@@ -66,17 +68,16 @@ export async function startHotline(
   }
 
   try {
-    const database = open(await openDatabase({ ...databaseOf(settings), clock, log }), it => it.close())
+    const database = open(await openDatabase({ url, dataDir, clock, log }), it => it.close())
     const jobs = open(openJobs({ database, queues, clock, log }), it => it.close())
     open(await keepTables(database, { jobs, clock, log }), stop => stop())
+    const spillFolder = join(dataDir, 'spill')
     // When a process has died, the next one ends the calls that it left open.
-    const alone = settings.DATABASE_URL === undefined
-    const life = open(createLife({ database, clock, log, alone }), it => it.close())
-    void life.begin()
-    const kept = open(createJournal({ database, clock, log, life: life.id }), it => it.close())
+    const node = open(createNode({ database, clock, log, alone: url === undefined, print }), it => it.close())
+    void node.begin()
+    const kept = open(createJournal({ database, clock, log, node: node.id, spillFolder }), it => it.close())
     const city = await readCity(settings.CITY_FILE)
     const callers = createCallers({ database, clock, log })
-
     const voice = await openVoice(settings, { clock, log })
     const prompts = open(voice.prompts, it => it.close())
     const prepare = (set: FlowSet) => speakFlows(prompts, set, print)
@@ -99,6 +100,7 @@ export async function startHotline(
       log,
       timeZone: city.timeZone,
       transcriptDays: settings.TRANSCRIPT_DAYS,
+      spillFolder,
       publicUrl,
       isHeld: call =>
         desk.seats().some(({ name, caller }) => caller === call && desk.at(name)?.phase !== 'talking'),
@@ -107,7 +109,6 @@ export async function startHotline(
     const { captions, live } = captioning
     const { journal, whereabouts, crowd } = readAlong(captioning.journal)
     open(live, it => it.close())
-
     const media = open(
       await startMedia({
         workers: settings.MEDIA_WORKERS,
@@ -122,9 +123,7 @@ export async function startHotline(
       }),
       it => it.close(),
     )
-
     const sipServer = open(await openSipServer(settings, { clock, log }), it => it.own?.close())
-
     const music = holdMusic()
     const desk = open(
       await openDesk({
@@ -192,6 +191,7 @@ export async function startHotline(
       captions,
       texts,
       publicUrl,
+      spillFolder,
       clock,
       log,
       reception: () => reception,
@@ -301,6 +301,7 @@ export async function startHotline(
           prompts,
           journal: kept,
           clock,
+          noting: surveyCalls.surveys.noting,
           captioning,
           crowd,
           staff: staff.doors,
@@ -335,9 +336,6 @@ export async function startHotline(
     throw error
   }
 }
-
-const databaseOf = ({ DATABASE_URL, DATA_DIR }: Settings) =>
-  DATABASE_URL === undefined ? { dataDir: DATA_DIR } : { url: DATABASE_URL }
 
 const trunkOf = ({ SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password }: Settings) =>
   uri === undefined ? {} : { trunk: { uri, username, password } }

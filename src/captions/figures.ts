@@ -16,8 +16,6 @@ export type CaptionCounts = {
   turnedAway: number
   /** Messages of pages that made no sense. */
   garbage: number
-  /** Transcripts that no database took. */
-  lost: number
 }
 
 export type Appearance = 'first' | 'final'
@@ -56,7 +54,6 @@ export function createCaptionFigures(): CaptionFigures {
       wrongCodes: 0,
       turnedAway: 0,
       garbage: 0,
-      lost: 0,
     },
     delay(appearance, ms) {
       const seen = delays[appearance]

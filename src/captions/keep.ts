@@ -1,9 +1,10 @@
-import { type Cancel, type Clock, type Log, reasonOf } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } from '../storage/index.ts'
 import type { EndedCaptions } from './captions.ts'
 import {
   deleteExpired,
   deleteTranscript,
+  endedCaptions,
   insertTranscript,
   type KeptTranscript,
   selectTranscript,
@@ -11,12 +12,13 @@ import {
 
 /** Transcripts of calls that are over: kept for as long as configured, and not a day longer. */
 export type TranscriptKeeper = {
-  /** Never waits and never throws: while the database is away transcripts wait in memory. */
+  /** Never waits and never throws: while the database is away transcripts wait. */
   keep(ended: EndedCaptions): void
   /** @throws Fault from the database */
   find(call: string): Promise<KeptTranscript | undefined>
   /** @returns whether there was one. @throws Fault from the database */
   erase(call: string): Promise<boolean>
+  figures(): WriteBehindFigures
   /** Resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
   close(): Promise<void>
@@ -28,8 +30,8 @@ export type KeeperOptions = {
   readonly days: number
   readonly clock: Clock
   readonly log: Log
-  /** Told for each that is lost: too many waited. */
-  readonly onLost: () => void
+  /** Where transcripts lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
 }
 
 const retryMs = 5_000
@@ -37,64 +39,61 @@ const sweepMs = 60 * 60_000
 const mostWaiting = 1_000
 const dayMs = 24 * 60 * 60_000
 
-export function createKeeper({ database, days, clock, log, onLost }: KeeperOptions): TranscriptKeeper {
-  const waiting: EndedCaptions[] = []
-  let writing: Promise<void> | undefined
-  let stopRetry: Cancel | undefined
-  let isClosed = false
-
-  const writeAll = async () => {
-    try {
-      for (let next = waiting[0]; next; next = waiting[0]) {
-        await insertTranscript(database, next, next.startedAtMs + days * dayMs)
-        if (waiting[0] === next) waiting.shift()
-      }
-    } catch (error) {
-      log.warn({ reason: reasonOf(error), transcripts: waiting.length }, 'transcripts wait for the database')
-      if (!isClosed)
-        stopRetry ??= clock.after(retryMs, () => {
-          stopRetry = undefined
-          void flush()
-        })
-    }
-  }
-  const flush = () => {
-    writing ??= writeAll().finally(() => {
-      writing = undefined
-    })
-    return writing
-  }
+export function createKeeper({
+  database,
+  days,
+  clock,
+  log,
+  spillFolder: folder,
+}: KeeperOptions): TranscriptKeeper {
+  const parse = (found: unknown) => endedCaptions.parse(found)
+  const queue = createWriteBehind<EndedCaptions>({
+    name: 'transcripts',
+    things: 'transcripts',
+    write: ([next]) =>
+      next ? insertTranscript(database, next, next.startedAtMs + days * dayMs) : Promise.resolve(),
+    idOf: ({ call }) => call,
+    spill: folder === undefined ? undefined : openSpill({ folder, name: 'transcripts', parse, log }),
+    clock,
+    log,
+    retryMs,
+    mostWaiting,
+  })
   const sweep = () => {
     deleteExpired(database, clock.now()).catch(error =>
       log.warn({ reason: reasonOf(error) }, 'expired transcripts wait for the database'),
     )
     stopSweep = clock.after(sweepMs, sweep)
   }
-  let stopSweep: Cancel = clock.after(0, sweep)
+  let stopSweep = clock.after(0, sweep)
 
   return {
     keep(ended) {
-      if (days === 0) return
-      if (waiting.length >= mostWaiting) return onLost()
-      waiting.push(ended)
-      void flush()
+      if (days > 0) queue.put(ended)
     },
     async find(call) {
-      await flush()
+      await queue.flush()
       return selectTranscript(database, call, clock.now())
     },
     async erase(call) {
-      const at = waiting.findIndex(ended => ended.call === call)
-      if (at >= 0) waiting.splice(at, 1)
-      await writing
-      return (await deleteTranscript(database, call)) > 0 || at >= 0
+      await queue.flush()
+      const forgotten = queue.forget(ended => ended.call === call)
+      const deleted = await deleteTranscript(database, call)
+      // One that lies on disk would be written again.
+      if (queue.figures().spilled > 0)
+        throw new Fault({
+          code: 'database-late',
+          place: 'captions',
+          found: 'transcripts that are not in the database yet',
+          expected: 'another try, once they are',
+        })
+      return deleted > 0 || forgotten > 0
     },
-    flush,
+    figures: queue.figures,
+    flush: queue.flush,
     async close() {
-      isClosed = true
       stopSweep()
-      stopRetry?.()
-      await flush()
+      await queue.close()
     },
   }
 }

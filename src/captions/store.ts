@@ -1,16 +1,24 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
+import type { CallId } from '../telephony/index.ts'
+import type { CallFigures } from './call-captions.ts'
 import type { EndedCaptions } from './captions.ts'
 import type { Line } from './line.ts'
 
 export type KeptTranscript = { readonly startedAt: Date; readonly lines: readonly Line[] }
 
 /** Written by this room alone, so that the lines are what they were. */
-const transcriptRow = z.object({
-  startedAt: z.date(),
-  lines: z.array(z.object({ id: z.int(), text: z.string() }).loose()) as unknown as z.ZodType<
-    readonly Line[]
-  >,
+const lines = z.array(z.object({ id: z.int(), text: z.string() }).loose()) as unknown as z.ZodType<
+  readonly Line[]
+>
+const transcriptRow = z.object({ startedAt: z.date(), lines })
+
+/** One that waited on disk. */
+export const endedCaptions = z.object({
+  call: z.string().transform(id => id as CallId),
+  startedAtMs: z.number(),
+  lines,
+  figures: z.custom<CallFigures>(found => typeof found === 'object' && found !== null),
 })
 
 export async function insertTranscript(

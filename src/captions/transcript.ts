@@ -1,3 +1,4 @@
+import { writable } from '../foundation/index.ts'
 import { type Change, type Line, rewriting } from './line.ts'
 
 export type NewLine = Omit<Line, 'id'>
@@ -47,11 +48,13 @@ export function createTranscript(onChange: (change: Change) => void = () => unde
   return {
     add(line) {
       const id = ++lines
-      put({ ...line, id }, '')
+      put({ ...line, id, text: writable(line.text) }, '')
       return id
     },
-    change(id, change) {
+    change(id, asked) {
       const line = latest.get(id)?.line
+      // Whatever wrote it, a line can be kept: a text that was cut, or came in halves, may end in half a character.
+      const change = asked.text === undefined ? asked : { ...asked, text: writable(asked.text) }
       if (!line || isSame(line, change)) return
       put({ ...line, ...change }, line.text)
     },

@@ -1,4 +1,4 @@
-import { Fault } from '../foundation/index.ts'
+import { Fault, isWritable, writable } from '../foundation/index.ts'
 import { fixLine, type Line, type Speaker } from './line.ts'
 import type { Transcript } from './transcript.ts'
 import { keyWords } from './words.ts'
@@ -46,7 +46,9 @@ export function createTyping(transcript: Transcript, nowMs: () => number): Typin
       if (!line || !isFixable)
         throw fault('line-unknown', `line ${id}`, 'a line of speech or typing that is said to the end')
       const fixed = fixLine(line, found, readable(becomes), at)
-      if (!fixed) throw fault('fix-unfit', 'a line that does not read so', 'words that stand in the line')
+      // Half of a character stands in no line, though it can be found in one.
+      if (!fixed || !isWritable(found) || !isWritable(fixed.text))
+        throw fault('fix-unfit', 'a line that does not read so', 'words that stand in the line')
       const { text, fixes = [] } = fixed
       transcript.change(id, { text, fixes })
     },
@@ -64,7 +66,8 @@ export function createTyping(transcript: Transcript, nowMs: () => number): Typin
 }
 
 /** Without what could turn the writing round or hide in it; never more than a line takes. */
-const readable = (text: string) => text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(0, mostTyped)
+const readable = (text: string) =>
+  writable(text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(0, mostTyped))
 
 const fault = (code: string, found: string, expected: string) =>
   new Fault({ code, place: 'captions', found, expected })

@@ -1,5 +1,5 @@
 import { type Clock, createEvents, type Events, type Log, reasonOf } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import type { Call } from '../telephony/index.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
 import { createRouting, type QueueEnd, type QueueOptions, type RoutingOptions } from './routing.ts'
@@ -46,6 +46,8 @@ export type Desk = {
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
   readonly notices: Events<DeskNotices>
   figures(): DeskFigures
+  /** How writing seats down goes; undefined where they are kept nowhere. */
+  saving(): WriteBehindFigures | undefined
   /** Sends the line away; who talks goes on. Resolves once all seats are saved. */
   close(): Promise<void>
 }
@@ -99,6 +101,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     queue: routing.queue,
     notices,
     figures: () => ({ ...routing.figures(), seats: countStates(seats.all()) }),
+    saving: () => saver?.figures(),
     async close() {
       routing.close()
       seats.close()

@@ -1,8 +1,6 @@
-import { type Clock, Fault, type Log, reasonOf, sleep } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import type { Clock, Log } from '../foundation/index.ts'
+import { createWriteBehind, type Database, type WriteBehindFigures } from '../storage/index.ts'
 import { deleteSeat, type SavedSeat, selectSeats, upsertSeat } from './store.ts'
-
-const retryMs = 1_000
 
 export type SaverOptions = {
   readonly database: Database
@@ -11,79 +9,55 @@ export type SaverOptions = {
   readonly onLoad: (seat: SavedSeat) => void
 }
 
+export type Saver = {
+  /** Resolves once every seat is here, or the first try has failed; then it goes on trying. */
+  load(): Promise<void>
+  save(name: string, seat: SavedSeat | undefined): void
+  figures(): WriteBehindFigures
+  /** Resolves when all is written, or the database did not take it once more. */
+  close(): Promise<void>
+}
+
+/** First of all everything is read; then each seat as it is, or that it is gone. */
+type Errand = 'load' | { readonly name: string; readonly seat: SavedSeat | undefined }
+
 /**
  * Carries seats between memory, which is the truth while we run, and the database, behind everyone's back: nobody
- * waits for it, and what it refuses now it is given again later. Nothing is written before all has been read.
+ * waits for it, and what is not taken now is given again later. Nothing is written before all has been read.
  */
-export function createSaver({ database, clock, log, onLoad }: SaverOptions) {
-  const unsaved = new Map<string, SavedSeat | undefined>()
-  const over = new AbortController()
-  let isLoaded = false
-  let working: Promise<void> | undefined
+export function createSaver({ database, clock, log, onLoad }: SaverOptions): Saver {
+  /** Changed before they were read: what is read of them is older. */
+  const changed = new Set<string>()
+  const queue = createWriteBehind<Errand>({
+    name: 'seats',
+    things: 'seats',
+    write: async ([errand]) => {
+      if (errand === 'load') await load()
+      else if (errand?.seat) await upsertSeat(database, errand.seat)
+      else if (errand) await deleteSeat(database, errand.name)
+    },
+    idOf: errand => (errand === 'load' ? errand : errand.name),
+    keyOf: errand => (errand === 'load' ? '' : errand.name),
+    clock,
+    log,
+  })
 
-  async function loadOnce() {
-    const saved = isLoaded ? [] : await selectSeats(database)
-    isLoaded = true
-    for (const seat of saved) if (!unsaved.has(seat.name)) onLoad(seat)
-  }
-
-  async function saveAll() {
-    for (const [name, seat] of unsaved) {
-      await save(name, seat)
-      // It may have changed while it was being saved.
-      if (unsaved.get(name) === seat) unsaved.delete(name)
-    }
-  }
-
-  async function save(name: string, seat: SavedSeat | undefined) {
-    try {
-      await (seat ? upsertSeat(database, seat) : deleteSeat(database, name))
-    } catch (error) {
-      // Giving it again would not help, and would hold up the others.
-      if (!(error instanceof Fault && error.code === 'statement-refused')) throw error
-      log.error({ seat: name, reason: reasonOf(error) }, 'seat not saved')
-    }
-  }
-
-  /** False when the database did not take it. */
-  async function isDone(): Promise<boolean> {
-    try {
-      await loadOnce()
-      await saveAll()
-      return true
-    } catch (error) {
-      log.warn({ reason: reasonOf(error), seats: unsaved.size }, 'seats wait for the database')
-      return false
-    }
-  }
-
-  async function work() {
-    while (!(await isDone()) && !over.signal.aborted)
-      await sleep(clock, retryMs, over.signal).catch(() => undefined)
-  }
-
-  const start = () => {
-    working ??= work().finally(() => {
-      working = undefined
-      if (unsaved.size > 0 && !over.signal.aborted) void start()
-    })
-    return working
+  async function load() {
+    const { seats, unfit } = await selectSeats(database)
+    for (const seat of unfit) log.error({ seat }, 'a seat that was saved cannot be read')
+    for (const seat of seats) if (!changed.has(seat.name)) onLoad(seat)
   }
 
   return {
-    /** Resolves once every seat is here, or the first try has failed; then it goes on trying. */
     async load() {
-      if (!(await isDone())) void start()
+      queue.put('load')
+      await queue.flush()
     },
-    save(name: string, seat: SavedSeat | undefined) {
-      unsaved.set(name, seat)
-      void start()
+    save(name, seat) {
+      changed.add(name)
+      queue.put({ name, seat })
     },
-    /** Resolves when all is written, or the database did not take it once more. */
-    async close() {
-      over.abort()
-      await working
-      if (unsaved.size > 0) await isDone()
-    },
+    figures: queue.figures,
+    close: queue.close,
   }
 }

@@ -19,11 +19,19 @@ const seatRow = z.object({
   wantsCalls: z.boolean(),
 })
 
-export function selectSeats(queries: Queries): Promise<readonly SavedSeat[]> {
-  return queries.query(
+/** @returns `unfit`: the names of seats whose row makes no sense, which cost the others nothing */
+export async function selectSeats(
+  queries: Queries,
+): Promise<{ readonly seats: readonly SavedSeat[]; readonly unfit: readonly string[] }> {
+  const rows = await queries.query(
     sql`select name, display, contact, digest, wants_calls as "wantsCalls" from seats order by name`,
-    seatRow,
+    z.object({ name: z.string() }).loose(),
   )
+  const read = rows.map(row => ({ name: row.name, seat: seatRow.safeParse(row).data }))
+  return {
+    seats: read.flatMap(({ seat }) => seat ?? []),
+    unfit: read.flatMap(({ name, seat }) => (seat ? [] : [name])),
+  }
 }
 
 export async function upsertSeat(queries: Queries, seat: SavedSeat): Promise<void> {

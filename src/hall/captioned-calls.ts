@@ -34,6 +34,8 @@ type House = {
   readonly isHeld?: (caller: CallId) => boolean
   /** Where citizens find our pages, as https://12345.example; for links. */
   readonly publicUrl?: () => string
+  /** Where transcripts lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
   readonly clock: Clock
   readonly log: Log
 }
@@ -81,9 +83,7 @@ export function openCaptioning(house: House): Captioning {
     days,
     clock,
     log,
-    onLost: () => {
-      captions.figures.counts.lost++
-    },
+    spillFolder: house.spillFolder,
   })
   return {
     captions,
@@ -169,11 +169,10 @@ const counted = {
   wrongCodes: 'Codes that were wrong',
   turnedAway: 'Tries that came after too many',
   garbage: 'Messages of pages that made no sense',
-  lost: 'Transcripts that no database took',
 } satisfies Record<keyof CaptionCounts, string>
 
 /** What operators watch of captions. */
-export function captionFigures({ captions, live, ears }: Captioning): readonly Figure[] {
+export function captionFigures({ captions, live, ears, keeper }: Captioning): readonly Figure[] {
   const { counts, delays } = captions.figures
   const counters = Object.entries(counted).map(([name, help]): Figure => {
     const unit = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
@@ -199,6 +198,12 @@ export function captionFigures({ captions, live, ears }: Captioning): readonly F
     },
     { name: 'jieting_caption_readers', help: 'Pages that read captions', kind: 'gauge', read: live.readers },
     ...counters,
+    {
+      name: 'jieting_captions_lost_total',
+      help: 'Transcripts that no database took',
+      kind: 'counter',
+      read: () => keeper.figures().refused + keeper.figures().lost,
+    },
     ...earFigures(ears),
     {
       name: 'jieting_caption_delay_seconds_bucket',

@@ -1,13 +1,13 @@
 import type { Callers } from '../callers/index.ts'
 import { type City, yearsWithoutNotice } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { type Clock, reasonOf } from '../foundation/index.ts'
+import type { Clock } from '../foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from '../http/index.ts'
 import type { FlowCrowd, Flows } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { MediaPool } from '../media/index.ts'
 import type { PromptBook } from '../speech/index.ts'
-import type { Database } from '../storage/index.ts'
+import { type Database, type WriteBehindFigures, whyOf } from '../storage/index.ts'
 import {
   type CallRow,
   findCall,
@@ -35,10 +35,12 @@ type House = {
   readonly crowd: FlowCrowd
   readonly lines: readonly Line[]
   readonly media: MediaPool
-  readonly jobs: Pick<Jobs, 'figures' | 'trouble'>
+  readonly jobs: Pick<Jobs, 'figures' | 'refused' | 'trouble'>
   readonly prompts: PromptBook
   readonly journal: StoredJournal
   readonly clock: Clock
+  /** How writing down goes what surveys answered. */
+  readonly noting: () => WriteBehindFigures
 }
 
 /** What the front desk may ask of the house. */
@@ -95,10 +97,11 @@ function callOf({
   }
 }
 
-async function healthOf({ city, clock, database, jobs, lines, media }: House): Promise<readonly Part[]> {
+async function healthOf(house: House): Promise<readonly Part[]> {
+  const { city, clock, database, jobs, lines, media } = house
   const databaseFault = await database.ping().then(
     () => undefined,
-    error => reasonOf(error),
+    error => whyOf(error),
   )
   const unknown = yearsWithoutNotice(clock.now(), city)
   return [
@@ -106,6 +109,10 @@ async function healthOf({ city, clock, database, jobs, lines, media }: House): P
     { part: 'database', needed: false, up: databaseFault === undefined, ...reason(databaseFault) },
     { part: 'jobs', needed: false, up: jobs.trouble() === undefined, ...reason(jobs.trouble()) },
     { part: 'calendar', needed: false, up: unknown.length === 0, ...reason(calendarTrouble(unknown)) },
+    ...written(house).map(({ name, ...queue }) => {
+      const trouble = queueTrouble(queue)
+      return { part: name, needed: false, up: trouble === undefined, ...reason(trouble) }
+    }),
     { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
     ...lines.map(line => ({
       part: line.name,
@@ -118,22 +125,40 @@ async function healthOf({ city, clock, database, jobs, lines, media }: House): P
 
 const calendarTrouble = (years: readonly number[]) =>
   years.length === 0 ? undefined : `no notice of make-up and bridging days of ${years.join(', ')}`
+/** Everything that is written down behind the callers' backs. */
+const written = ({ journal, captioning, desk, noting }: House): readonly WriteBehindFigures[] => [
+  journal.figures(),
+  captioning.keeper.figures(),
+  ...[desk.saving() ?? []].flat(),
+  noting(),
+]
+
+/** What of a queue of writes somebody has to look at. */
+function queueTrouble({
+  trouble,
+  waiting,
+  spilled,
+  refused,
+  lost,
+}: Omit<WriteBehindFigures, 'name'>): string | undefined {
+  const says = [
+    lost > 0 && `${lost} lost`,
+    refused > 0 && `${refused} refused and set aside`,
+    trouble !== undefined && `${waiting} wait, ${spilled} of them on disk: ${trouble}`,
+  ].filter(one => one !== false)
+  return says.length === 0 ? undefined : says.join('; ')
+}
 
 const reason = (text: string | undefined) => (text === undefined ? {} : { reason: text })
 
-function figuresOf({
-  desk,
-  captioning,
-  lines,
-  media,
-  jobs,
-  prompts,
-  journal,
-}: House): FrontDeskDoors['figures'] {
+function figuresOf(house: House): FrontDeskDoors['figures'] {
+  const { desk, captioning, lines, media, jobs, prompts, journal } = house
   const gauge = (name: string, help: string, read: FrontDeskDoors['figures'][number]['read']) =>
     ({ name, help, kind: 'gauge', read }) as const
   const counter = (name: string, help: string, read: FrontDeskDoors['figures'][number]['read']) =>
     ({ name, help, kind: 'counter', read }) as const
+  const byQueue = (read: (queue: WriteBehindFigures) => number) =>
+    written(house).map(queue => ({ labels: { queue: queue.name }, value: read(queue) }))
   const labelled = (label: string, values: Readonly<Record<string, number>>) =>
     Object.entries(values).map(([key, value]) => ({ labels: { [label]: key }, value }))
 
@@ -165,6 +190,9 @@ function figuresOf({
     counter('jieting_media_workers_died_total', 'Media workers that died', () => media.figures().workersDied),
     counter('jieting_prompts_rendered_total', 'Prompts rendered', () => prompts.figures().rendered),
     counter('jieting_prompts_failed_total', 'Prompts that no voice spoke', () => prompts.figures().failed),
+    counter('jieting_jobs_refused_total', 'Jobs set aside: another try would fail the same way', () =>
+      jobs.refused(),
+    ),
     // The older name of each goes with the next version.
     ...['jobs', 'duties'].flatMap(name => [
       counter(`jieting_${name}_done_total`, 'Durable jobs done here', () => jobs.figures().done),
@@ -177,6 +205,18 @@ function figuresOf({
     ]),
     gauge('jieting_journal_waiting', 'Facts not written yet', () => journal.waiting()),
     counter('jieting_journal_dropped_total', 'Facts lost', () => journal.dropped()),
+    gauge('jieting_writes_waiting', 'Not written to the database yet, by queue', () =>
+      byQueue(({ waiting }) => waiting),
+    ),
+    gauge('jieting_writes_spilled', 'Of these, in a file of DATA_DIR/spill', () =>
+      byQueue(({ spilled }) => spilled),
+    ),
+    counter('jieting_writes_refused_total', 'Set aside: no table takes them', () =>
+      byQueue(({ refused }) => refused),
+    ),
+    counter('jieting_writes_lost_total', 'Lost: no room in memory or on disk', () =>
+      byQueue(({ lost }) => lost),
+    ),
     ...captionFigures(captioning),
   ]
 }

@@ -23,6 +23,8 @@ type House = {
   readonly captions: Pick<Captions, 'of' | 'turnOn'>
   readonly texts: TextSender
   readonly publicUrl: () => string
+  /** Where answers lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
   readonly clock: Clock
   readonly log: Log
   /** When a citizen has answered, this is told of it in the same transaction. */
@@ -53,7 +55,7 @@ export async function openSurveyOffice(house: House): Promise<SurveyOffice> {
 }
 
 export function surveyDoors(
-  surveys: Omit<Surveys, 'owe' | 'close' | 'handlers' | 'wake' | 'idle' | 'forget'>,
+  surveys: Omit<Surveys, 'owe' | 'close' | 'handlers' | 'wake' | 'idle' | 'noting' | 'forget'>,
 ): FrontDeskDoors['surveys'] {
   const { campaigns, move, link, formula, exclusions } = surveys
   return {

@@ -68,6 +68,10 @@ export async function fetchJobs(
   return found
 }
 
+/** The try that fails next is the last: pg-boss keeps the job as failed, for a month. */
+export const tryNoMore = (queries: Queries, id: string): Promise<number> =>
+  queries.execute(sql`update pgboss.job set retry_limit = retry_count where id = ${id}::uuid`)
+
 /** For making tables, whose defaults say `now()` and mean it. */
 export const askedPlainly = (queries: Queries): PgBoss.Db => ({
   executeSql: (text, values) => run(queries, text, values),

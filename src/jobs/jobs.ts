@@ -35,6 +35,8 @@ export type Jobs = {
     readonly unclaimed: number
     readonly running: number
   }
+  /** How many were set aside here: another try would have failed the same way. */
+  refused(): number
   /** Why jobs cannot be claimed now; undefined while they can. */
   trouble(): string | undefined
   /** Claims no more, and waits for those in hand a little. */
@@ -98,6 +100,7 @@ export function openJobs({ database, queues, clock, log, pollMs = 2_000 }: Optio
     },
     runDue: runner.runDue,
     figures: runner.figures,
+    refused: runner.refused,
     trouble: runner.trouble,
     close: runner.close,
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Fault } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 
 /** One kind of job. */
@@ -27,8 +28,9 @@ export const defineQueue = <Data extends object>(
 
 /** A job in hand. */
 export type Job<Data> = {
-  readonly id: string
   readonly data: Data
+  /** The same at every try, on every node: what is done under it elsewhere can be told to be the same. */
+  readonly id: string
   /** 1 at the first try. */
   readonly tries: number
   /** Aborts when the lease ends or the house closes. */
@@ -41,13 +43,33 @@ export type Job<Data> = {
   settle(queries: Queries): Promise<void>
 }
 
-/** What is done with the jobs of one queue. Whatever it throws is a failure, to be tried again. */
+/** What is done with the jobs of one queue. Whatever it throws is a failure, to be tried again unless it is final. */
 export type Handler = {
   readonly queue: Queue<object>
+  /** @throws Fault `job-garbled` for a job that carries what it cannot */
   work(job: Job<unknown>): Promise<void>
+  /** Whether the next try could only fail the same way: the job is set aside. */
+  isFinal(error: unknown): boolean
 }
 
 export const handle = <Data extends object>(
   queue: Queue<Data>,
   work: (job: Job<Data>) => Promise<void>,
-): Handler => ({ queue, work: job => work({ ...job, data: queue.data.parse(job.data) }) })
+  isFinal: (error: unknown) => boolean = () => false,
+): Handler => ({
+  queue,
+  async work(job) {
+    const data = queue.data.safeParse(job.data)
+    if (!data.success)
+      throw new Fault({
+        code: garbled,
+        place: queue.name,
+        found: `data that does not fit at ${data.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
+        expected: 'what this build enqueues',
+      })
+    await work({ ...job, data: data.data })
+  },
+  isFinal: error => (error instanceof Fault && error.code === garbled) || isFinal(error),
+})
+
+const garbled = 'job-garbled'

@@ -2,7 +2,7 @@ import type PgBoss from 'pg-boss'
 import { z } from 'zod'
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import { askedAt, askedOf, fetchJobs } from './boss.ts'
+import { askedAt, askedOf, fetchJobs, tryNoMore } from './boss.ts'
 import type { Handler, Job } from './queue.ts'
 
 /** Where it is told that a job is due at once; the payload is its queue. */
@@ -41,6 +41,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   const workers = new Map<string, Worker>()
   const inHand = new Set<Promise<void>>()
   const figures = { done: 0, failed: 0, unclaimed: 0 }
+  let refused = 0
   const asked = askedOf(database, clock)
 
   function claim(worker: Worker): Promise<void> {
@@ -106,11 +107,15 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       if (!settled) await complete(name, row.id, database)
       figures.done++
     } catch (error) {
+      const isFinal = handler.isFinal(error)
       figures.failed++
-      log.warn({ queue: name, job: row.id, tries: job.tries, reason: reasonOf(error) }, 'a job failed')
+      if (isFinal) refused++
+      const said = { queue: name, job: row.id, tries: job.tries, reason: reasonOf(error) }
+      if (isFinal) log.error(said, 'a job is set aside: another try would fail the same way')
+      else log.warn(said, 'a job failed')
       // The reason alone: what a fault found may be a caller's words.
-      await boss
-        .fail(name, row.id, { reason: reasonOf(error) })
+      await (isFinal ? tryNoMore(database, row.id) : Promise.resolve())
+        .then(() => boss.fail(name, row.id, { reason: reasonOf(error) }))
         .catch(cause =>
           log.warn({ queue: name, reason: reasonOf(cause) }, 'a failure waits for its lease to end'),
         )
@@ -182,6 +187,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       for (const worker of workers.values()) worker.wake()
     },
     figures: () => ({ ...figures, running: inHand.size }),
+    refused: () => refused,
     trouble: () => [...workers.values()].find(({ trouble }) => trouble !== undefined)?.trouble,
     async close(): Promise<void> {
       over.abort(jobFault('jobs-closed', 'jobs', 'a house that closes', 'another try'))

@@ -6,5 +6,12 @@
 
 export { type SQL, sql } from 'drizzle-orm'
 export type { Database, Queries } from './database.ts'
-export { type Migration, migrate } from './migrate.ts'
+export { mustWait, whyOf } from './faults.ts'
+export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase } from './open.ts'
+export { openSpill, type Spill } from './spill.ts'
+export {
+  createWriteBehind,
+  type WriteBehind,
+  type WriteBehindFigures,
+} from './write-behind.ts'

@@ -8,6 +8,11 @@ import type { Database, Queries } from './database.ts'
 export type Migration = {
   /** Unique in the house: the room, a number, what it brings; `desk-1-seats`. */
   readonly name: string
+  /**
+   * What it was called when its room had another name: a database that has had it under that name keeps the name, so that
+   * the build before this one can still be gone back to.
+   */
+  readonly formerly?: string
   readonly sql: string
 }
 
@@ -19,16 +24,53 @@ const lockKey = 12345_001
 
 /**
  * Runs what this database has not had yet, in order, each in its own transaction.
+ * @param build who runs them, as `0.1.0`: said to an older build that finds this database later
  * @throws Fault `migration-changed` for one that ran with another text, and what the database refuses.
  */
-export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[],
+  build?: string,
+): Promise<void> {
   await alone(database, queries =>
-    queries.execute(sql`create table if not exists migrations (
-      name text primary key,
-      hash text not null,
-      applied_at timestamptz not null default now())`),
+    queries.execute(
+      sql.raw(`create table if not exists migrations (
+        name text primary key,
+        hash text not null,
+        applied_at timestamptz not null default now());
+      alter table migrations add column if not exists build text`),
+    ),
   )
-  for (const migration of migrations) await alone(database, queries => apply(queries, migration))
+  for (const migration of migrations) await alone(database, queries => apply(queries, migration, build))
+}
+
+/**
+ * A newer build may have made of the tables what this one would misread.
+ * @param migrations all that this build knows
+ * @throws Fault `database-newer` that names the version which the database needs
+ */
+export async function refuseNewer(database: Database, migrations: readonly Migration[]): Promise<void> {
+  const known = new Set(migrations.flatMap(({ name, formerly }) => [name, formerly ?? name]))
+  const [table] = await database.query(
+    sql`select exists (select from information_schema.columns
+      where table_schema = current_schema() and table_name = 'migrations' and column_name = 'build') as there`,
+    z.object({ there: z.boolean() }),
+  )
+  if (!table?.there) return
+  const applied = await database.query(
+    sql`select name, build from migrations order by applied_at`,
+    z.object({ name: z.string(), build: z.string().nullable() }),
+  )
+  const unknown = applied.filter(({ name }) => !known.has(name))
+  const last = unknown.at(-1)
+  if (!last) return
+  const version = last.build === null ? 'a newer version' : `version ${last.build}`
+  throw new Fault({
+    code: 'database-newer',
+    place: 'database',
+    found: `tables of ${version}, with ${unknown.map(({ name }) => name).join(', ')}, which this build does not know`,
+    expected: `${version} of Jieting or a later one: start that one, or restore the copy of the database that was made before it`,
+  })
 }
 
 const alone = (database: Database, work: (queries: Queries) => Promise<unknown>) =>
@@ -37,20 +79,26 @@ const alone = (database: Database, work: (queries: Queries) => Promise<unknown>)
     await work(queries)
   }, deadlineMs)
 
-async function apply(queries: Queries, { name, sql: script }: Migration): Promise<void> {
+async function apply(
+  queries: Queries,
+  { name, formerly = name, sql: script }: Migration,
+  build: string | undefined,
+): Promise<void> {
   const hash = createHash('sha256').update(script).digest('hex')
   const [applied] = await queries.query(
-    sql`select hash from migrations where name = ${name}`,
+    sql`select hash from migrations where name in (${name}, ${formerly})`,
     z.object({ hash: z.string() }),
   )
-  if (applied?.hash === hash) return
-  if (applied)
+  if (applied && applied.hash !== hash)
     throw new Fault({
       code: 'migration-changed',
       place: name,
       found: 'another text than the one this database has had',
       expected: 'that text; a further change is a further migration',
     })
+  if (applied) return
   await queries.execute(sql.raw(script))
-  await queries.execute(sql`insert into migrations (name, hash) values (${name}, ${hash})`)
+  await queries.execute(
+    sql`insert into migrations (name, hash, build) values (${name}, ${hash}, ${build ?? null})`,
+  )
 }

@@ -224,7 +224,9 @@ export function createActions(house: House) {
     /** One answer, as soon as it is given: whatever happens to the call or to us, it counts. */
     answer: (id: string, answer: OneAnswer) =>
       onSurvey(id, async (tx, hand) => {
-        if (hand.survey.state === 'settled') return
+        // Written twice, after a crash in between, it was still said once.
+        const said: unknown = hand.survey.answers[answer.name]
+        if (hand.survey.state === 'settled' || said === answer.value) return
         note(hand, { kind: 'answered', via: 'call', ...answer })
         await put(tx, [withDate(hand)])
       }),
@@ -244,8 +246,10 @@ export function createActions(house: House) {
      */
     end: (id: string, attempt: number, { how, person, linked: isLinked = false, words }: RingEnd) =>
       onSurvey(id, async (tx, hand) => {
-        const { state, attempts, answers } = hand.survey
-        await endAttempt(tx, id, how, person, clock.now())
+        const { state, attempts, answers, lastEnd } = hand.survey
+        const isNew = await endAttempt(tx, id, how, person, clock.now())
+        // Written twice, after a crash in between, it still ended once.
+        if (!isNew && lastEnd === how) return
         if (person) await stopForMissedPersons(tx, hand.row.campaign, rules, clock.now())
         if (state === 'settled' || (state !== 'ringing' && !hasAnswer(answers))) return
         if (attempts !== attempt && !hasAnswer(answers)) return

@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events'
-import { type Cancel, type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
+import { type Cancel, type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import type { WriteBehind } from '../storage/index.ts'
 import type { Actions, RingEnd, SurveyLink } from './actions.ts'
 import type { Claimed, createClaim } from './claim.ts'
+import type { SurveyNote } from './notes.ts'
 import type { OneAnswer } from './survey.ts'
 
 /** What is told of a call while it goes on, so that it is kept at once. */
 export type Told = {
-  /** Resolves once it is kept; nobody has to wait for it. */
+  /** Resolves once it is kept, or waits to be; nobody has to wait for it. */
   answer(answer: OneAnswer): Promise<void>
   optOut(): Promise<void>
   /** For who would rather answer on a page, to be sent in the call; undefined where there is none to be had. */
@@ -24,21 +26,24 @@ export type Dialer = {
   close(): Promise<void>
 }
 
-/** While the database is away, what happened waits; then its lease ends, and it counts as unknown. */
-const keepTries = 8
-const keepPauseMs = 5_000
+/** Somebody on the line waits for it in silence. */
+const linkMs = 2_000
+const lateLink = () =>
+  new Fault({ code: 'link-late', place: 'surveys', found: 'no answer', expected: `one in ${linkMs} ms` })
 
 export function openDialer(house: {
   readonly clock: Clock
   readonly log: Log
-  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'makeLink' | 'end' | 'extend'>
+  readonly actions: Pick<Actions, 'makeLink' | 'extend'>
+  /** Where what happens in a call is written down, behind its back. */
+  readonly notes: Pick<WriteBehind<SurveyNote>, 'put' | 'flush'>
   readonly claim: ReturnType<typeof createClaim>['claim']
   readonly ring: Ring
   /** Calls of this node at once. */
   readonly lines: number
   readonly leaseMs: number
 }): Dialer {
-  const { clock, log, actions, claim, ring, lines, leaseMs } = house
+  const { clock, log, actions, notes, claim, ring, lines, leaseMs } = house
   const over = new AbortController()
   // Every call that is up listens.
   setMaxListeners(0, over.signal)
@@ -46,25 +51,13 @@ export function openDialer(house: {
   let looking: Promise<void> | undefined
   let again = false
 
-  async function kept(what: string, survey: string, write: () => Promise<void>): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await write()
-      } catch (error) {
-        log.warn({ survey, what, reason: reasonOf(error) }, 'not written down yet')
-        if (tries === keepTries) return
-        await sleep(clock, keepPauseMs)
-      }
-    }
+  const keep = (note: SurveyNote) => {
+    notes.put(note)
+    return notes.flush()
   }
 
   async function make(call: Claimed): Promise<void> {
     const { id, attempt } = call
-    let written: Promise<void> = Promise.resolve()
-    const then = (what: string, write: () => Promise<void>) => {
-      written = written.then(() => kept(what, id, write))
-      return written
-    }
     let stop: Cancel = () => undefined
     const hold = () => {
       stop = clock.after(leaseMs / 3, () => {
@@ -76,12 +69,16 @@ export function openDialer(house: {
     }
     hold()
     const told: Told = {
-      answer: answer => then('answer', () => actions.answer(id, answer)),
-      optOut: () => then('opt-out', () => actions.optOut(id)),
-      async link() {
-        await written
-        return actions.makeLink(id)
-      },
+      answer: answer => keep({ kind: 'answer', survey: id, answer }),
+      optOut: () => keep({ kind: 'opt-out', survey: id }),
+      // What they said so far decides whether there is anything left to ask. They hear nothing meanwhile.
+      link: () =>
+        withDeadline(
+          clock,
+          linkMs,
+          notes.flush().then(() => actions.makeLink(id)),
+          lateLink,
+        ).catch(error => void log.warn({ survey: id, reason: reasonOf(error) }, 'no link was made')),
     }
     // What failed in an unknown way may have rung.
     const end = await ring(call, told, over.signal).catch((error): RingEnd => {
@@ -89,8 +86,7 @@ export function openDialer(house: {
       return { how: 'unknown' }
     })
     stop()
-    await written
-    await kept('end', id, () => actions.end(id, attempt, end))
+    await keep({ kind: 'end', survey: id, attempt, end })
   }
 
   async function look(): Promise<void> {
@@ -127,6 +123,7 @@ export function openDialer(house: {
     async idle() {
       await looking
       while (calls.size > 0) await Promise.all(calls)
+      await notes.flush()
     },
     async close() {
       over.abort()

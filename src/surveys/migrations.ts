@@ -3,6 +3,7 @@ import type { Migration } from '../storage/index.ts'
 export const surveyMigrations: readonly Migration[] = [
   {
     name: 'surveys-1-surveys',
+    formerly: 'callbacks-1-surveys',
     sql: `
       create table campaigns (
         name text primary key,
@@ -86,6 +87,7 @@ export const surveyMigrations: readonly Migration[] = [
   },
   {
     name: 'surveys-2-exclusions',
+    formerly: 'callbacks-2-exclusions',
     sql: `
       create index survey_events_exclusions on survey_events (at_ms)
         where event ->> 'kind' in ('exclusion-asked', 'exclusion-decided');`,

@@ -151,17 +151,19 @@ export async function insertAttempt(
   return touched > 0
 }
 
+/** @returns false where none was open: it had ended already */
 export async function endAttempt(
   queries: Queries,
   survey: string,
   how: AttemptEnd,
   person: PersonWish | undefined,
   nowMs: number,
-): Promise<void> {
-  await queries.execute(sql`
+): Promise<boolean> {
+  const ended = await queries.execute(sql`
     update survey_attempts set how = ${how}, ended_at = ${new Date(nowMs)},
       person_served = ${person?.served ?? null}, person_waited_ms = ${person?.waitedMs === undefined ? null : Math.round(person.waitedMs)}
     where survey = ${survey} and how is null`)
+  return ended > 0
 }
 
 /** Of those numbers: when each was last rung, and in how many half-days of this date. */

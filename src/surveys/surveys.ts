@@ -1,6 +1,6 @@
 import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
-import type { Database, Queries } from '../storage/index.ts'
+import type { Database, Queries, WriteBehindFigures } from '../storage/index.ts'
 import { type Answered, createActions, type Owing } from './actions.ts'
 import { type Audit, auditSurveys } from './audit.ts'
 import { type Campaign, moveCampaign, showCampaigns } from './campaign-actions.ts'
@@ -12,6 +12,7 @@ import type { ChainHead } from './event-store.ts'
 import { createExclusions, type ExclusionOrder, type ExclusionShown, exclusionsIn } from './exclusions.ts'
 import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
 import { linkText } from './link-text.ts'
+import { keepNotes } from './notes.ts'
 import { type Rates, ratesOf, type Tally } from './rates.ts'
 import { exclusionEvents, givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
 import type { SurveyRules } from './rules.ts'
@@ -24,8 +25,10 @@ export type Surveys = {
   readonly handlers: readonly Handler[]
   /** Looks for what is due now, on this node. */
   wake(): Promise<void>
-  /** Resolves when no call is up. */
+  /** Resolves when no call is up, and all that was answered is written or waits for the database. */
   idle(): Promise<void>
+  /** How writing answers down goes. */
+  noting(): WriteBehindFigures
   readonly link: {
     open(token: string): Promise<'open' | 'answered' | 'over' | undefined>
     answer(
@@ -73,6 +76,8 @@ type Options = {
   send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
   /** Where citizens find our pages. */
   publicUrl(): string
+  /** Where answers lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
   /** How long after its node died an attempt is given up for lost. */
   readonly leaseMs?: number
 }
@@ -84,11 +89,12 @@ const mostExclusions = 1000
 const dueChannel = 'surveys_due'
 
 export async function openSurveys(options: Options): Promise<Surveys> {
-  const { database, rules, clock, log, ring, send, publicUrl, leaseMs = 120_000 } = options
+  const { database, rules, clock, log, ring, send, publicUrl, spillFolder, leaseMs = 120_000 } = options
   const actions = createActions({ ...options, leaseMs })
   const { claim } = createClaim({ database, rules, clock, leaseMs, actions })
   const { lines } = rules.campaign
-  const dialer = openDialer({ clock, log, actions, claim, ring, lines, leaseMs })
+  const notes = keepNotes({ actions, spillFolder, clock, log })
+  const dialer = openDialer({ clock, log, actions, notes, claim, ring, lines, leaseMs })
   const exclusions = createExclusions(database, rules, actions)
   const off = await database.listen(dueChannel, () => void dialer.wake())
 
@@ -96,6 +102,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
     owe: actions.owe,
     wake: dialer.wake,
     idle: dialer.idle,
+    noting: notes.figures,
     handlers: [
       handle(surveyRoundQueue, async () => {
         await database.notify(dueChannel, '')
@@ -138,6 +145,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
     async close() {
       off()
       await dialer.close()
+      await notes.close()
     },
   }
 }

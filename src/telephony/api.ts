@@ -76,6 +76,14 @@ const factSchema = z.discriminatedUnion('kind', [
     kind: z.literal('held'),
     held: z.boolean().describe('The caller hears music; or the seat again'),
   }),
+  z
+    .object({
+      kind: z.literal('cut'),
+      at: z.enum(['queue', 'offered', 'talking', 'held', 'outside', 'message', 'flow', 'ringing']),
+      flow: z.string().optional(),
+      state: z.string().optional(),
+    })
+    .describe('Where the caller was when the process died that served the call'),
   z.object({ kind: z.literal('transferred'), to: z.string().describe('A number of TRANSFER_NUMBERS') }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
   z.object({

@@ -24,9 +24,10 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
+export { type CutCalls, cutText } from './journal/cut.ts'
 export { type Answering, type DayFigures, dayFigures } from './journal/day.ts'
-export { createLife, type Life } from './journal/lives.ts'
 export { callMigrations } from './journal/migrations.ts'
+export { createNode, type HotlineNode } from './journal/nodes.ts'
 export {
   type CallRow,
   type CallState,

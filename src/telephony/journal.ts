@@ -15,6 +15,18 @@ export const endReasons = [
   'signalling-lost',
 ] as const satisfies readonly EndReason[]
 
+/** Where somebody can be when their call is cut off, who lost most first. */
+export const cutPlaces = [
+  'queue',
+  'offered',
+  'talking',
+  'held',
+  'outside',
+  'message',
+  'flow',
+  'ringing',
+] as const
+
 const callId = z.string() as unknown as z.ZodType<CallId>
 
 const quality = z.object({
@@ -77,6 +89,13 @@ export const callFact = z.discriminatedUnion('kind', [
     finalP95Ms: z.number().optional(),
   }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
+  /** Its process died: where the caller was, as the next one found out. */
+  z.object({
+    kind: z.literal('cut'),
+    at: z.enum(cutPlaces),
+    flow: z.string().optional(),
+    state: z.string().optional(),
+  }),
   z.object({
     kind: z.literal('ended'),
     by: z.enum(['them', 'us', 'failure']),

@@ -1,5 +1,6 @@
 import type { AnsweredBy } from './amd/amd.ts'
 import type { CallEnd } from './call.ts'
+import { cutWords } from './journal/cut.ts'
 import type { CallFact, TimedFact } from './journal.ts'
 
 export type Language = 'zh-CN' | 'en'
@@ -129,6 +130,8 @@ const words: Record<Language, Words> = {
       given(msText(firstP95Ms), ms => `;首现 p95 ${ms}`) +
       given(msText(finalP95Ms), ms => `,定稿 p95 ${ms}`),
     failure: ({ what, reason }) => `故障:${what}(${reason})`,
+    cut: ({ at, state }) =>
+      `服务进程中断,来电当时:${cutWords[at][0]}${given(state, name => `(环节 ${name})`)}`,
     ended: ({ by, reason, quality }) =>
       `结束:${enders['zh-CN'][by]},${reasons['zh-CN'][reason]}` +
       (quality
@@ -158,6 +161,7 @@ const words: Record<Language, Words> = {
       given(msText(firstP95Ms), ms => `; first p95 ${ms}`) +
       given(msText(finalP95Ms), ms => `, final p95 ${ms}`),
     failure: ({ what, reason }) => `failure: ${what} (${reason})`,
+    cut: ({ at, state }) => `cut off while ${cutWords[at][1]}${given(state, name => ` (state ${name})`)}`,
     ended: ({ by, reason, quality }) =>
       `ended by ${enders.en[by]}: ${reasons.en[reason]}` +
       (quality

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { type Database, migrate, openDatabase, refuseNewer, sql } from '../../src/storage/index.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 const shared = { clock: systemClock, log: silentLog }
@@ -150,6 +150,32 @@ describe.each(engines)('a database on $name', ({ skip, open }) => {
         place: 'test-1',
       })
     })
+
+    it.skipIf(skip)('that ran when their room had another name do not run again', async () => {
+      const renamed = { ...first, name: 'room-1', formerly: 'test-1' }
+      await migrate(database, [renamed])
+      await expect(migrate(database, [{ ...renamed, sql: 'select 1' }])).rejects.toMatchObject({
+        code: 'migration-changed',
+        place: 'room-1',
+      })
+    })
+
+    it.skipIf(skip)(
+      'of a newer build are refused by an older one, in words that name the version',
+      async () => {
+        const known = [first, second]
+        await refuseNewer(database, [...known, { name: 'test-9', sql: '' }])
+        await refuseNewer(database, [{ ...first, name: 'room-1', formerly: 'test-1' }, second])
+        await migrate(database, [...known, { name: 'test-4', sql: 'create table roots (id int)' }], '7.8.9')
+        await expect(refuseNewer(database, known)).rejects.toMatchObject({
+          code: 'database-newer',
+          found: expect.stringMatching(/version 7\.8\.9.*test-4/),
+          expected: expect.stringContaining('version 7.8.9'),
+        })
+        await database.execute(sql`delete from migrations where name = 'test-4'`)
+        await refuseNewer(database, known)
+      },
+    )
 
     it.skipIf(skip)('that fail leave nothing behind', async () => {
       const broken = { name: 'test-3', sql: 'create table halves (id int); create tabel others (id int);' }

@@ -166,6 +166,38 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
     expect(jobs.figures()).toEqual({ done: 1, failed: 1, unclaimed: 0, running: 0 })
   })
 
+  it.skipIf(skip)('sets aside what no try could do, once, and goes on with the others', async () => {
+    const notes: string[] = []
+    const { jobs, clock, database, enqueue } = node([
+      handle(
+        plain,
+        async ({ data: { note } }) => {
+          notes.push(note)
+          if (note === 'refused')
+            throw new Fault({ code: 'gate-refused', place: 'x', found: '13800001111', expected: 'y' })
+        },
+        error => error instanceof Fault && error.code === 'gate-refused',
+      ),
+    ])
+    for (const note of ['first', 'refused', 'last']) await enqueue(note, clock.now() + minuteMs)
+    // A job of another build, which carries what this one cannot read.
+    await database.execute(
+      sql`update pgboss.job set data = '{"words": "13800001111"}' where data ->> 'note' = 'first'`,
+    )
+    for (let hour = 0; hour < 5; hour++) {
+      await clock.advance(60 * minuteMs)
+      await jobs.runDue()
+    }
+    expect(notes.sort()).toEqual(['last', 'refused'])
+    expect(jobs.figures()).toMatchObject({ done: 1, failed: 2 })
+    expect(jobs.refused()).toBe(2)
+    const kept = await database.query(
+      sql`select output::text as output from pgboss.job where state = 'failed' order by 1`,
+      z.object({ output: z.string() }),
+    )
+    expect(kept).toEqual([{ output: '{"reason": "gate-refused"}' }, { output: '{"reason": "job-garbled"}' }])
+  })
+
   it.skipIf(skip)('lets one of a key wait, and another once that is claimed', async () => {
     const { notes, handler } = noting(keyed)
     const { jobs, clock, database } = node([handler])

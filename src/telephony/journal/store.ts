@@ -4,17 +4,16 @@ import type { CallId } from '../call.ts'
 import { type CallFact, callFact, type TimedFact } from '../journal.ts'
 
 /** A fact on its way to the database; `atUs` is wall time in µs, later by one than the fact before it at least. */
-export type Entry = { readonly call: CallId; readonly atUs: number; readonly fact: CallFact }
+export type Entry = {
+  readonly call: CallId
+  readonly atUs: number
+  readonly fact: CallFact
+  /** The process whose call it is. */
+  readonly node?: string
+}
 
-/**
- * Writes facts and what the list of calls shows of them. What has been written already is left as it is.
- * @param life whose calls they are.
- */
-export async function insertFacts(
-  queries: Queries,
-  entries: readonly Entry[],
-  life: string | undefined,
-): Promise<void> {
+/** Writes facts and what the list of calls shows of them. What has been written already is left as it is. */
+export async function insertFacts(queries: Queries, entries: readonly Entry[]): Promise<void> {
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
     select call, "atUs", fact
@@ -27,7 +26,7 @@ export async function insertFacts(
     await queries.execute(sql`
       insert into calls (id, line, direction, caller, called, invited_at, answered_at, ended_at, ended_by, end_reason, life)
       select id, line, direction, caller, called, ${momentOf('invitedUs')},
-        ${momentOf('answeredUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", ${life ?? null}::text
+        ${momentOf('answeredUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", node
       from ${recordsOf(begun)} on conflict do nothing`)
   if (gone.length > 0)
     await queries.execute(sql`
@@ -49,12 +48,13 @@ type LineOfCall = {
   endedUs?: number
   endedBy?: string
   endReason?: string
+  node?: string
 }
 
 /** Most short calls begin and end within one batch: they are written once, whole. */
 function linesOf(entries: readonly Entry[]): ReadonlyMap<CallId, LineOfCall> {
   const lines = new Map<CallId, LineOfCall>()
-  for (const { call: id, atUs, fact } of entries) {
+  for (const { call: id, atUs, fact, node } of entries) {
     if (fact.kind !== 'invited' && fact.kind !== 'answered' && fact.kind !== 'ended') continue
     const line = lines.get(id) ?? { id }
     lines.set(id, line)
@@ -63,7 +63,7 @@ function linesOf(entries: readonly Entry[]): ReadonlyMap<CallId, LineOfCall> {
       Object.assign(line, { endedUs: atUs, endedBy: fact.by, endReason: fact.reason })
     else {
       const { line: name, direction, caller, called } = fact
-      Object.assign(line, { line: name, direction, caller, called, invitedUs: atUs })
+      Object.assign(line, { line: name, direction, caller, called, invitedUs: atUs, node })
     }
   }
   return lines
@@ -71,7 +71,7 @@ function linesOf(entries: readonly Entry[]): ReadonlyMap<CallId, LineOfCall> {
 
 const recordsOf = (lines: readonly LineOfCall[]) => sql`
   jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
-    called text, "invitedUs" bigint, "answeredUs" bigint, "endedUs" bigint, "endedBy" text, "endReason" text)`
+    called text, "invitedUs" bigint, "answeredUs" bigint, "endedUs" bigint, "endedBy" text, "endReason" text, node text)`
 
 const momentOf = (name: 'invitedUs' | 'answeredUs' | 'endedUs') =>
   sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`

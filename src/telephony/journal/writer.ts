@@ -1,13 +1,16 @@
-import { type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
-import type { Database } from '../../storage/index.ts'
-import type { Journal } from '../journal.ts'
+import { z } from 'zod'
+import type { Clock, Log } from '../../foundation/index.ts'
+import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } from '../../storage/index.ts'
+import type { CallId } from '../call.ts'
+import { callFact, type Journal } from '../journal.ts'
 import { type Entry, insertFacts } from './store.ts'
 
 export type StoredJournal = Journal & {
-  /** Facts that were lost, since start: the database was away for too long, or refused them. */
+  /** Facts that are not in the database and never will be, since start: it refused them, or there was no room. */
   dropped(): number
-  /** Facts in memory, not written yet. */
+  /** Facts not written yet, in memory or on disk. */
   waiting(): number
+  figures(): WriteBehindFigures
   /** Tries at once; resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
   /** Writes what waits, if the database takes it, and nothing more from then on. */
@@ -19,90 +22,62 @@ export type JournalOptions = {
   readonly clock: Clock
   readonly log: Log
   /** The process whose calls these are. */
-  readonly life?: string
-  /** Facts kept while the database is away: some hundred bytes each. */
+  readonly node?: string
+  /** Where facts lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
+  /** Facts kept in memory: some hundred bytes each. */
   readonly mostWaiting?: number
 }
 
+/** A fact that was spilled, and the process whose call it is: it may be another that reads it back. */
+type Spilled = Entry & { readonly node: string | undefined }
+
+const spilled = z.object({
+  call: z.string().transform(id => id as CallId),
+  atUs: z.number(),
+  fact: callFact,
+  node: z.string().optional(),
+})
+
 /** Facts gather this long, so that a busy second costs a few transactions and not hundreds. */
 const gatherMs = 100
-const retryMs = 1_000
 const batchSize = 500
 
 export function createJournal({
   database,
   clock,
   log,
-  life,
+  node,
+  spillFolder: folder,
   mostWaiting = 100_000,
 }: JournalOptions): StoredJournal {
-  const waiting: Entry[] = []
-  let dropped = 0
+  const parse = (found: unknown): Spilled => ({ node: undefined, ...spilled.parse(found) })
+  const queue = createWriteBehind<Spilled>({
+    name: 'journal',
+    things: 'facts',
+    write: entries => database.transaction(queries => insertFacts(queries, entries)),
+    idOf: ({ call, fact }) => `${call} ${fact.kind}`,
+    spill: folder === undefined ? undefined : openSpill({ folder, name: 'journal', parse, log }),
+    clock,
+    log,
+    batchSize,
+    gatherMs,
+    mostWaiting,
+  })
   let lastUs = 0
-  let closed = false
-  let flushing: Promise<void> | undefined
-  let stopTimer: (() => void) | undefined
-
-  const drop = (facts: number, reason: string) => {
-    if (dropped === 0) log.error({ reason }, 'journal loses facts')
-    dropped += facts
-  }
-
-  const writeBatch = async (batch: readonly Entry[]): Promise<void> => {
-    try {
-      await database.transaction(queries => insertFacts(queries, batch, life))
-    } catch (error) {
-      const refused = error instanceof Fault && error.code === 'statement-refused'
-      if (!refused) throw error
-      // One fact that no table takes must not hold up the others for ever.
-      if (batch.length === 1) return drop(1, 'refused')
-      for (const entry of batch) await writeBatch([entry])
-    }
-  }
-
-  const writeAll = async () => {
-    try {
-      while (waiting.length > 0) {
-        const batch = waiting.slice(0, batchSize)
-        await writeBatch(batch)
-        waiting.splice(0, batch.length)
-      }
-    } catch (error) {
-      log.warn({ reason: reasonOf(error), facts: waiting.length }, 'journal waits for the database')
-      if (!closed) arm(retryMs)
-    }
-  }
-
-  const flush = () => {
-    stopTimer?.()
-    stopTimer = undefined
-    flushing ??= writeAll().finally(() => {
-      flushing = undefined
-    })
-    return flushing
-  }
-
-  const arm = (delayMs: number) => {
-    stopTimer ??= clock.after(delayMs, () => {
-      stopTimer = undefined
-      void flush()
-    })
-  }
 
   return {
     write(call, fact) {
-      if (closed || waiting.length >= mostWaiting) return drop(1, closed ? 'closed' : 'full')
       lastUs = Math.max(lastUs + 1, Math.round(clock.now() * 1000))
-      waiting.push({ call, atUs: lastUs, fact })
-      if (!flushing) arm(gatherMs)
+      queue.put({ call, atUs: lastUs, fact, node })
     },
-    dropped: () => dropped,
-    waiting: () => waiting.length,
-    flush,
-    async close() {
-      closed = true
-      await flush()
-      if (waiting.length > 0) drop(waiting.length, 'closed')
+    dropped() {
+      const { refused, lost } = queue.figures()
+      return refused + lost
     },
+    waiting: () => queue.figures().waiting,
+    figures: queue.figures,
+    flush: queue.flush,
+    close: queue.close,
   }
 }

@@ -2,10 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import {
+  type CallFact,
   type CallId,
   callMigrations,
   createJournal,
-  createLife,
+  createNode,
+  cutText,
   findCall,
   listCalls,
 } from '../../src/telephony/index.ts'
@@ -19,11 +21,12 @@ afterAll(() => database.close())
 afterEach(() => database.execute(sql`delete from calls`))
 
 /** A process at its own pace of a common time, that takes calls and may die. */
-function processOf(clock = createManualClock(), alone = false) {
-  const life = createLife({ database, clock, log: silentLog, alone })
-  const journal = createJournal({ database, clock, log: silentLog, life: life.id })
+function processOf(clock = createManualClock(), alone = false, print?: (text: string) => void) {
+  const node = createNode({ database, clock, log: silentLog, alone, print })
+  const journal = createJournal({ database, clock, log: silentLog, node: node.id })
   return {
-    life,
+    node,
+    journal,
     async takesACall(): Promise<CallId> {
       const call = newId('call')
       journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', caller: '', called: '12345' })
@@ -44,7 +47,7 @@ describe('calls that a process left open when it died', () => {
   it('are ended by the next start, at the last sign of life, where nobody else can have them', async () => {
     const clock = createManualClock()
     const dead = processOf(clock, true)
-    await dead.life.begin()
+    await dead.node.begin()
     const left = await dead.takesACall()
     const over = await dead.takesACall()
     await dead.ends(over)
@@ -52,7 +55,7 @@ describe('calls that a process left open when it died', () => {
 
     const next = processOf(clock, true)
     const young = await next.takesACall()
-    await next.life.begin()
+    await next.node.begin()
     expect([await stateOf(left), await stateOf(over), await stateOf(young)]).toEqual([
       'ended',
       'ended',
@@ -63,15 +66,64 @@ describe('calls that a process left open when it died', () => {
     expect(found?.facts.at(-1)?.fact).toEqual({ kind: 'ended', by: 'failure', reason: 'process-died' })
     expect(found?.call.endedAt?.getTime()).toBeLessThan(clock.now() - 4_000)
     expect((await findCall(database, over))?.call.endReason).toBe('hung-up')
-    await next.life.close()
+    await next.node.close()
+  })
+
+  it('are known with where their callers were, and counted', async () => {
+    const clock = createManualClock()
+    const { journal } = processOf(clock, true)
+    const flow: CallFact = { kind: 'flow', flow: 'hotline', state: 'welcome' }
+    const recording: CallFact = { kind: 'recording', path: 'call.wav' }
+    const offered: CallFact = { kind: 'offered', seat: 's1' }
+    const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: newId('call') }
+    const lives: Readonly<Record<string, readonly CallFact[]>> = {
+      ringing: [],
+      flow: [flow],
+      message: [flow, recording],
+      queue: [flow, recording, { kind: 'queued', place: 2 }],
+      offered: [{ kind: 'queued', place: 1 }, offered],
+      talking: [offered, connected],
+      held: [offered, connected, { kind: 'held', held: true }],
+      outside: [{ kind: 'transferred', to: '110' }],
+    }
+    const calls = Object.entries(lives).map(([at, facts]) => {
+      const call = newId('call')
+      journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', caller: '', called: '12345' })
+      for (const fact of facts) journal.write(call, fact)
+      return { at, call }
+    })
+    // The leg to a seat is nobody's place.
+    const leg = newId('call')
+    journal.write(leg, { kind: 'invited', line: 'sip', direction: 'out', caller: '', called: 's1' })
+    await journal.flush()
+    await clock.advance(5_000)
+
+    const told: string[] = []
+    const next = processOf(clock, true, text => told.push(text))
+    await next.node.begin()
+    for (const { at, call } of calls) {
+      const facts = (await findCall(database, call))?.facts.map(({ fact }) => fact)
+      expect(facts?.slice(-2)).toMatchObject([
+        { kind: 'cut', at },
+        { kind: 'ended', by: 'failure', reason: 'process-died' },
+      ])
+    }
+    expect((await findCall(database, leg))?.facts.map(({ fact }) => fact.kind)).toEqual(['invited', 'ended'])
+    const one = Object.fromEntries(calls.map(({ at }) => [at, 1]))
+    expect([next.node.cut(), told]).toEqual([one, [cutText(next.node.cut())]])
+    expect(cutText(next.node.cut())).toMatch(
+      /^上次中断时的来电：排队 1、.*cut off when the last run died: 1 in the queue/,
+    )
+    expect(cutText({ ...next.node.cut(), ...Object.fromEntries(calls.map(({ at }) => [at, 0])) })).toBe('')
+    await next.node.close()
   })
 
   it('are ended by another that shares the database, and only once their own has been silent for half a minute', async () => {
     const [clock, deadClock] = [createManualClock(), createManualClock()]
     const living = processOf(clock)
     const dead = processOf(deadClock)
-    await living.life.begin()
-    await dead.life.begin()
+    await living.node.begin()
+    await dead.node.begin()
     const [theirs, ours] = [await dead.takesACall(), await living.takesACall()]
     const turns = async (count: number) => {
       for (let turn = 0; turn < count; turn++) {
@@ -85,7 +137,7 @@ describe('calls that a process left open when it died', () => {
     await turns(3)
     await expect.poll(() => stateOf(theirs)).toBe('ended')
     expect(await stateOf(ours)).toBe('answered')
-    await living.life.close()
-    await dead.life.close()
+    await living.node.close()
+    await dead.node.close()
   })
 })

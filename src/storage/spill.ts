@@ -1,0 +1,140 @@
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { type Log, reasonOf } from '../foundation/index.ts'
+
+/**
+ * What a database does not take now, in a file that outlives us: appended to in order, and read back from its beginning.
+ * Whoever writes it down afterwards may be given the same twice, after a crash in between.
+ */
+export type Spill<Item> = {
+  /** @returns whether they lie there now: the disk may be full, or the file as long as it may get */
+  append(items: readonly Item[]): boolean
+  /** The oldest, taken for good: until all are taken and `settle` is called they are there again after a crash. */
+  take(most: number): readonly Item[]
+  /** All that was taken is written elsewhere: the file goes once nothing of it is left. */
+  settle(): void
+  size(): number
+  /** Keeps one that no database will take, with why, for a person to look at. */
+  setAside(item: Item, reason: string): void
+}
+
+type Options<Item> = {
+  /** Made when it is first written to; only the hotline's own user may read what lies in it. */
+  readonly folder: string
+  readonly name: string
+  /** Throws for what is no item: a line that a crash cut off. */
+  readonly parse: (found: unknown) => Item
+  readonly log: Log
+  readonly mostBytes?: number
+}
+
+const chunkBytes = 64 * 1024
+
+/** All of it by synchronous calls: some kilobytes while the database is away, and in order whatever happens at once. */
+export function openSpill<Item>({
+  folder,
+  name,
+  parse,
+  log,
+  mostBytes = 256 * 1024 * 1024,
+}: Options<Item>): Spill<Item> {
+  const written = join(folder, `${name}.jsonl`)
+  /** What is being read back, so that what comes meanwhile does not grow under the reader. */
+  const reading = join(folder, `${name}.reading.jsonl`)
+  let offset = 0
+  let size = linesIn(reading) + linesIn(written)
+
+  function lines(most: number): readonly string[] {
+    if (!existsSync(reading) && existsSync(written)) renameSync(written, reading)
+    if (!existsSync(reading)) return []
+    const found = linesFrom(reading, offset, most)
+    offset += found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+    return found
+  }
+
+  function read(line: string): readonly Item[] {
+    if (line === '') return []
+    try {
+      return [parse(JSON.parse(line))]
+    } catch (error) {
+      log.error({ queue: name, reason: reasonOf(error) }, 'a line that was spilled cannot be read')
+      return []
+    }
+  }
+
+  return {
+    append(items) {
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        if (existsSync(written) && statSync(written).size > mostBytes) return false
+        appendFileSync(written, textOf(items), { mode: 0o600, flush: true })
+        size += items.length
+        return true
+      } catch (error) {
+        log.error({ queue: name, reason: reasonOf(error) }, 'what waits cannot be kept on disk')
+        return false
+      }
+    },
+    take(most) {
+      const found = lines(most)
+      size = found.length === 0 ? 0 : size - found.length
+      return found.flatMap(read)
+    },
+    settle() {
+      if (!existsSync(reading) || statSync(reading).size > offset) return
+      rmSync(reading)
+      offset = 0
+    },
+    size: () => Math.max(0, size),
+    setAside(item, reason) {
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        appendFileSync(join(folder, `${name}.refused.jsonl`), textOf([{ reason, item }]), { mode: 0o600 })
+      } catch (error) {
+        log.error({ queue: name, reason: reasonOf(error) }, 'what was refused cannot be kept on disk')
+      }
+    },
+  }
+}
+
+const textOf = (items: readonly unknown[]) => items.map(item => `${JSON.stringify(item)}\n`).join('')
+
+/** Whole lines from there on; one that a crash cut off ends at the end of the file. */
+function linesFrom(path: string, offset: number, most: number): readonly string[] {
+  const file = openSync(path, 'r')
+  try {
+    let bytes = Buffer.alloc(0)
+    for (let at = offset; ; ) {
+      const chunk = Buffer.alloc(chunkBytes)
+      const count = readSync(file, chunk, 0, chunkBytes, at)
+      at += count
+      bytes = Buffer.concat([bytes, chunk.subarray(0, count)])
+      const parts = bytes.toString('utf8').split('\n')
+      const isOver = count === 0
+      const whole = isOver && parts.at(-1) === '' ? parts.slice(0, -1) : isOver ? parts : parts.slice(0, -1)
+      if (isOver || whole.length >= most) return whole.slice(0, most)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+function linesIn(path: string): number {
+  if (!existsSync(path)) return 0
+  let count = 0
+  for (let at = 0, found = linesFrom(path, 0, 1000); found.length > 0; found = linesFrom(path, at, 1000)) {
+    count += found.length
+    at += found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+  }
+  return count
+}

@@ -1,0 +1,180 @@
+import type { Cancel, Clock, Log } from '../foundation/index.ts'
+import { mustWait, whyOf } from './faults.ts'
+import type { Spill } from './spill.ts'
+
+/**
+ * What is written down behind everybody's back: nobody waits for it, and nothing of it stops the rest. While the
+ * database takes nothing, all of it waits, on disk where it may spill; one thing that the database refuses is set aside.
+ */
+export type WriteBehind<Item> = {
+  /** Never waits and never throws. */
+  put(item: Item): void
+  /** Tries at once; resolves when nothing waits, or the database did not take it. */
+  flush(): Promise<void>
+  /** Forgets those that wait in memory and match. @returns how many */
+  forget(match: (item: Item) => boolean): number
+  figures(): WriteBehindFigures
+  /** Writes what waits, if the database takes it, spills the rest, and takes nothing more. */
+  close(): Promise<void>
+}
+
+export type WriteBehindFigures = {
+  readonly name: string
+  /** Not written yet: in memory, and of these on disk. */
+  readonly waiting: number
+  readonly spilled: number
+  /** Set aside since the start: no table takes them. */
+  readonly refused: number
+  /** Gone since the start: there was no room for them, in memory or on disk. */
+  readonly lost: number
+  /** Why they wait now, in words without a value of theirs; absent while they are taken. */
+  readonly trouble?: string
+}
+
+export type WriteBehindOptions<Item> = {
+  /** For logs and figures: the queue, and what it holds, as `journal` and `facts`. */
+  readonly name: string
+  readonly things: string
+  /** All of these or none. Given the same again after a crash it changes nothing. */
+  readonly write: (items: readonly Item[]) => Promise<unknown>
+  /** What a log may call one: an id, never a number, a name or words. */
+  readonly idOf: (item: Item) => string
+  /** Of one key only the latest is written. */
+  readonly keyOf?: (item: Item) => string
+  readonly spill?: Spill<Item>
+  readonly clock: Clock
+  readonly log: Log
+  /** How many are given at once. */
+  readonly batchSize?: number
+  /** For so long they gather, so that a busy second costs a few transactions and not hundreds. */
+  readonly gatherMs?: number
+  readonly retryMs?: number
+  /** Kept in memory; where they may spill, more go to the disk. */
+  readonly mostWaiting?: number
+}
+
+export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): WriteBehind<Item> {
+  const { name, things, write, idOf, keyOf, spill, clock, log } = options
+  const { batchSize = 1, gatherMs = 0, retryMs = 1_000, mostWaiting = 10_000 } = options
+  const waiting: Item[] = []
+  /** Read back from the disk, and not written yet: older than all that lies there or waits. */
+  let resumed: readonly Item[] = []
+  let [refused, lost] = [0, 0]
+  let trouble: string | undefined
+  let closed = false
+  let flushing: Promise<void> | undefined
+  let stopTimer: Cancel | undefined
+
+  function lose(count: number, reason: string) {
+    // Said at the first, the tenth, the hundredth: an alarm is no flood.
+    if (String(lost).length < String(lost + count).length || lost === 0)
+      log.error({ queue: name, lost: lost + count, reason }, `${name} loses ${things}`)
+    lost += count
+  }
+
+  function setAside(item: Item, error: unknown) {
+    refused++
+    log.error({ queue: name, item: idOf(item), refused, reason: whyOf(error) }, `${name} sets one aside`)
+    spill?.setAside(item, whyOf(error))
+  }
+
+  /** @returns those that have to wait; what is refused is found by halves, and holds up nobody. */
+  async function writeSome(items: readonly Item[]): Promise<readonly Item[]> {
+    try {
+      await write(items)
+      return []
+    } catch (error) {
+      if (mustWait(error)) {
+        trouble = whyOf(error)
+        return items
+      }
+      const [only] = items
+      if (items.length === 1 && only !== undefined) {
+        setAside(only, error)
+        return []
+      }
+      const half = Math.ceil(items.length / 2)
+      const rest = await writeSome(items.slice(0, half))
+      return rest.length > 0 ? [...rest, ...items.slice(half)] : writeSome(items.slice(half))
+    }
+  }
+
+  async function writeAll(): Promise<void> {
+    trouble = undefined
+    while (!trouble && spill && (resumed.length > 0 || spill.size() > 0)) {
+      if (resumed.length === 0) resumed = spill.take(batchSize)
+      if (resumed.length > 0) resumed = await writeSome(resumed)
+      if (resumed.length === 0) spill.settle()
+    }
+    while (!trouble && waiting.length > 0) {
+      const rest = await writeSome(waiting.splice(0, batchSize))
+      waiting.unshift(...rest.filter(item => !keyOf || !waiting.some(newer => keyOf(newer) === keyOf(item))))
+    }
+    if (!trouble) return
+    stash()
+    log.warn({ queue: name, reason: trouble, waiting: count() }, `${name} waits for the database`)
+    if (!closed) arm(retryMs)
+  }
+
+  /** What waits in memory goes to the disk, where it outlives us. */
+  function stash() {
+    if (spill && waiting.length > 0 && spill.append(waiting)) waiting.length = 0
+  }
+
+  const count = () => waiting.length + resumed.length + (spill?.size() ?? 0)
+
+  const flush = () => {
+    stopTimer?.()
+    stopTimer = undefined
+    flushing ??= writeAll().finally(() => {
+      flushing = undefined
+      if (waiting.length > 0 && !trouble && !closed) arm(gatherMs)
+    })
+    return flushing
+  }
+
+  const arm = (delayMs: number) => {
+    stopTimer ??= clock.after(delayMs, () => {
+      stopTimer = undefined
+      void flush()
+    })
+  }
+
+  function put(item: Item) {
+    const at = keyOf ? waiting.findIndex(older => keyOf(older) === keyOf(item)) : -1
+    if (at >= 0) waiting[at] = item
+    else {
+      if (waiting.length >= mostWaiting) stash()
+      if (closed || waiting.length >= mostWaiting) return lose(1, closed ? 'closed' : 'full')
+      waiting.push(item)
+    }
+    if (flushing) return
+    if (gatherMs > 0) arm(gatherMs)
+    else if (!stopTimer) void flush()
+  }
+
+  if ((spill?.size() ?? 0) > 0) {
+    log.warn({ queue: name, waiting: count() }, `${name} goes on with ${things} from before`)
+    arm(gatherMs)
+  }
+
+  return {
+    put,
+    flush,
+    forget(match) {
+      const before = waiting.length
+      waiting.splice(0, before, ...waiting.filter(item => !match(item)))
+      return before - waiting.length
+    },
+    figures: () => ({ name, waiting: count(), spilled: spill?.size() ?? 0, refused, lost, trouble }),
+    async close() {
+      closed = true
+      await flush()
+      // A flush that was under way may have begun before the last of them came.
+      if (waiting.length > 0 && !trouble) await flush()
+      stash()
+      if (waiting.length > 0) lose(waiting.length, 'closed')
+      waiting.length = 0
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Clock, Log } from '../foundation/index.ts'
+import { createWriteBehind, openSpill, type WriteBehind } from '../storage/index.ts'
+import type { Actions, RingEnd } from './actions.ts'
+import type { OneAnswer } from './survey.ts'
+
+/** What happened in a survey call, on its way to the database: a citizen answers once, whatever becomes of us. */
+export type SurveyNote =
+  | { readonly kind: 'answer'; readonly survey: string; readonly answer: OneAnswer }
+  | { readonly kind: 'opt-out'; readonly survey: string }
+  | { readonly kind: 'end'; readonly survey: string; readonly attempt: number; readonly end: RingEnd }
+
+/** As they were spilled; this room alone writes them. */
+const spilled = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), survey: z.string(), answer: z.custom<OneAnswer>() }),
+  z.object({ kind: z.literal('opt-out'), survey: z.string() }),
+  z.object({
+    kind: z.literal('end'),
+    survey: z.string(),
+    attempt: z.number(),
+    end: z.custom<RingEnd>(),
+  }),
+])
+
+/** Notes are written in order, each in a transaction of its own; given twice, one changes nothing the second time. */
+export function keepNotes({
+  actions,
+  spillFolder: folder,
+  clock,
+  log,
+}: {
+  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'end'>
+  /** Where notes lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
+  readonly clock: Clock
+  readonly log: Log
+}): WriteBehind<SurveyNote> {
+  const write = (note: SurveyNote): Promise<void> => {
+    if (note.kind === 'answer') return actions.answer(note.survey, note.answer)
+    if (note.kind === 'opt-out') return actions.optOut(note.survey)
+    return actions.end(note.survey, note.attempt, note.end)
+  }
+  const parse = (found: unknown): SurveyNote => spilled.parse(found)
+  return createWriteBehind<SurveyNote>({
+    name: 'survey-notes',
+    things: 'answers',
+    write: async ([note]) => note && write(note),
+    idOf: ({ survey, kind }) => `${survey} ${kind}`,
+    spill: folder === undefined ? undefined : openSpill({ folder, name: 'survey-notes', parse, log }),
+    clock,
+    log,
+    mostWaiting: 10_000,
+  })
+}

@@ -1,0 +1,105 @@
+import { type Clock, type Log, newId, reasonOf } from '../../foundation/index.ts'
+import type { Database } from '../../storage/index.ts'
+import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
+import { beat, endNode, endOpenCalls, forgetDeadNodes, lockOpenCalls } from './node-store.ts'
+
+/**
+ * A process of ours that writes calls down. One that dies leaves them open: the next, or another that lives, ends them
+ * and notes where each caller was.
+ */
+export type HotlineNode = {
+  readonly id: string
+  /** Ends the calls that the dead have left, now and from time to time. Resolves once that was tried for the first time. */
+  begin(): Promise<void>
+  /** Callers cut off by a death, found since this node began. */
+  cut(): CutCalls
+  close(): Promise<void>
+}
+
+const beatEveryMs = 10_000
+/** Who has not beaten for so long is dead. */
+const deadAfterMs = 30_000
+/** How many calls are ended in one transaction. */
+const batch = 200
+
+/** @param alone nobody else can have this database open: whoever is not us is dead. */
+export function createNode({
+  database,
+  clock,
+  log,
+  alone,
+  print = () => undefined,
+}: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly alone: boolean
+  /** Told, for a person, of callers who were on the line when their process died. */
+  readonly print?: (text: string) => void
+}): HotlineNode {
+  const id = newId('node')
+  const cuts: { readonly at: CutPlace }[] = []
+  let lastBeatMs = clock.monotonicMs()
+  let stopTimer: () => void = () => undefined
+  let closed = false
+
+  /** @returns where the callers were, and how many calls it was in all */
+  const endBatch = (untilMs: number) =>
+    database.transaction(async queries => {
+      const open = await lockOpenCalls(queries, id, untilMs, batch)
+      const found = open.map(call => ({ ...call, cut: cutOf(call.facts) }))
+      await endOpenCalls(
+        queries,
+        found.map(({ id, endUs, cut }) => ({
+          id,
+          endUs,
+          facts: [...(cut ? [cut] : []), { kind: 'ended', by: 'failure', reason: 'process-died' }],
+        })),
+      )
+      return { calls: open.length, cut: found.flatMap(({ cut }) => cut ?? []) }
+    })
+
+  const endCallsOfTheDead = async (untilMs: number) => {
+    let calls = 0
+    const before = cuts.length
+    for (let ended = batch; ended === batch && !closed; calls += ended) {
+      const found = await endBatch(untilMs)
+      ended = found.calls
+      cuts.push(...found.cut)
+    }
+    await forgetDeadNodes(database, id, untilMs)
+    if (calls === 0) return
+    const cut = countCuts(cuts.slice(before))
+    log.warn({ calls, ...cut }, 'ended calls of a process that died')
+    print(cutText(cut))
+  }
+
+  const turn = async () => {
+    try {
+      const nowMs = clock.now()
+      await beat(database, id, nowMs)
+      // After a database that was away for all, others deserve the time to say that they live.
+      const wasAway = clock.monotonicMs() - lastBeatMs > deadAfterMs / 2
+      lastBeatMs = clock.monotonicMs()
+      if (wasAway && !alone) return
+      await endCallsOfTheDead(alone ? nowMs : nowMs - deadAfterMs)
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'open calls were not looked at')
+    } finally {
+      if (!closed) stopTimer = clock.after(beatEveryMs, () => void turn())
+    }
+  }
+  return {
+    id,
+    begin: turn,
+    cut: () => countCuts(cuts),
+    async close() {
+      closed = true
+      stopTimer()
+      // Its calls have ended, and said so.
+      await endNode(database, id).catch(error =>
+        log.debug({ reason: reasonOf(error) }, 'a node did not say that it leaves'),
+      )
+    },
+  }
+}
