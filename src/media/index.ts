@@ -5,6 +5,7 @@
 
 export { linearOf } from './codecs.ts'
 export type { MediaFigures } from './figures.ts'
+export { keyOfEvent } from './keys.ts'
 export { type Measure, measure } from './measure.ts'
 export { type MediaOptions, startMedia } from './pool.ts'
 export type {

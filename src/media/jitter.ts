@@ -22,6 +22,10 @@ export type JitterBuffer = {
   heardUntil: number
   /** Timestamp after the newest sample. */
   newest: number
+  /** Of the packets put in, the highest. */
+  sequence: number
+  /** Packets in a row that were sent after the newest sample, and are stamped before it. */
+  fallenInRow: number
   lateInRow: number
   framesMissed: number
   /** How far ahead of the playhead packets came, at least, since the last look at it. */
@@ -52,6 +56,8 @@ const needlesslyAhead = 2 * frameSamples
 const quietest = 164
 /** So many late packets in a row are a sender that set its timestamps anew. */
 const lateBeforeRestart = 10
+/** So are two in order of sending whose time is not: one may be a slip. */
+const fallenBeforeRestart = 2
 const fade = 0.5
 const framesOfFade = 4
 
@@ -70,6 +76,8 @@ export function createJitterBuffer(codec: Codec): JitterBuffer {
     playhead: 0,
     heardUntil: 0,
     newest: 0,
+    sequence: 0,
+    fallenInRow: 0,
     lateInRow: 0,
     framesMissed: framesOfFade,
     leastAhead: ringSamples,
@@ -82,6 +90,7 @@ export function createJitterBuffer(codec: Codec): JitterBuffer {
 export function putPayload(
   buffer: JitterBuffer,
   ssrc: number,
+  sequence: number,
   timestamp: number,
   packet: Uint8Array,
   start: number,
@@ -89,12 +98,13 @@ export function putPayload(
 ): void {
   const length = end - start
   if (length > mostAhead) return
-  if (!buffer.hasStarted || ssrc !== buffer.ssrc) begin(buffer, ssrc, timestamp)
+  if (!buffer.hasStarted || ssrc !== buffer.ssrc) begin(buffer, ssrc, sequence, timestamp)
   const { ring, state } = buffer
   const ahead = distance(timestamp, buffer.playhead)
-  if (Math.abs(ahead) > reach) begin(buffer, ssrc, timestamp)
+  if (Math.abs(ahead) > reach || hasFallenBack(buffer, sequence, timestamp + length))
+    begin(buffer, ssrc, sequence, timestamp)
   else if (ahead >= 0) buffer.lateInRow = 0
-  else if (state[timestamp % ringSamples] === missing) beLate(buffer, ssrc, timestamp)
+  else if (state[timestamp % ringSamples] === missing) beLate(buffer, ssrc, sequence, timestamp)
   const usable = distance(timestamp, buffer.playhead)
   if (usable < buffer.leastAhead) buffer.leastAhead = usable
   for (let at = Math.max(0, distance(buffer.heardUntil, timestamp)); at < length; at++) {
@@ -138,20 +148,31 @@ export function depthOf(buffer: JitterBuffer): number {
   return buffer.hasStarted ? Math.max(0, distance(buffer.newest, buffer.playhead)) : 0
 }
 
-function begin(buffer: JitterBuffer, ssrc: number, timestamp: number): void {
+function begin(buffer: JitterBuffer, ssrc: number, sequence: number, timestamp: number): void {
   buffer.hasStarted = true
   buffer.ssrc = ssrc
   buffer.playhead = (timestamp - firstAhead) >>> 0
   buffer.heardUntil = buffer.playhead
   buffer.newest = timestamp
+  buffer.sequence = sequence
+  buffer.fallenInRow = 0
   buffer.lateInRow = 0
   buffer.state.fill(missing)
   shift(buffer, 0)
 }
 
+/** Whether the sender has set its clock back: with what was heard before still in the ring, it would not be heard. */
+function hasFallenBack(buffer: JitterBuffer, sequence: number, end: number): boolean {
+  const order = ((sequence - buffer.sequence) << 16) >> 16
+  if (order <= 0) return false
+  buffer.sequence = sequence
+  buffer.fallenInRow = distance(end, buffer.newest) <= 0 ? buffer.fallenInRow + 1 : 0
+  return buffer.fallenInRow >= fallenBeforeRestart
+}
+
 /** A packet came after its time: waits longer from now on, unless that is long enough, or it is a new beginning. */
-function beLate(buffer: JitterBuffer, ssrc: number, timestamp: number): void {
-  if (++buffer.lateInRow >= lateBeforeRestart) begin(buffer, ssrc, timestamp)
+function beLate(buffer: JitterBuffer, ssrc: number, sequence: number, timestamp: number): void {
+  if (++buffer.lateInRow >= lateBeforeRestart) begin(buffer, ssrc, sequence, timestamp)
   else if (depthOf(buffer) < mostAhead) shift(buffer, -frameSamples)
 }
 

@@ -134,7 +134,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
     hear(notice) {
       if (notice.what === 'lost') events.emit('lost', { reason: notice.reason })
-      else events.emit('key', { key: notice.key, source: notice.source, atMs: notice.atMs })
+      else events.emit(notice.what, { key: notice.key, source: notice.source, atMs: notice.atMs })
     },
     hearFrame(frame) {
       for (const listen of [...taps]) {

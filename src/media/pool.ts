@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { type Clock, Fault, type Log, reasonOf, systemClock } from '../foundation/index.ts'
 import { createEncodedSounds } from './encoded-sounds.ts'
 import { sumOf } from './figures.ts'
@@ -161,6 +162,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
   }
 
   return {
+    family: isIPv6(bindAddress) ? 6 : 4,
     open,
     openStream,
     openText,

@@ -34,8 +34,12 @@ export type Remote = {
   readonly address: string
   readonly port: number
   readonly codec: CodecName
-  /** Payload type of telephone-event; absent: keys are looked for in the audio. */
+  /** Payload type of the codec, where it is not its own of RFC 3551. */
+  readonly payloadType?: number
+  /** Payload type of telephone-event, by which keys are said; absent: they are said as tones. */
   readonly eventPayloadType?: number
+  /** The number that we gave telephone-event where it is another: keys may come by it, too (RFC 3264, section 6.1). */
+  readonly ownEventPayloadType?: number
   /** What it wants of us (SDP direction seen from us): false while it has us on hold. */
   readonly send: boolean
 }
@@ -46,6 +50,8 @@ export type PortNotices = {
    * or where its tone was sure.
    */
   readonly key: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
+  /** The key heard last was still down at that time; told every 200 ms. */
+  readonly held: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
   /** No packet from the other end for as long as the pool's media timeout, or the worker died: the call is dead. */
   readonly lost: { readonly reason: 'media-timeout' | 'worker-died' }
 }
@@ -120,6 +126,8 @@ export type MediaWorker = {
 
 /** The worker threads and their ports. */
 export type MediaPool = {
+  /** Version of IP that its sockets speak. */
+  readonly family: 4 | 6
   /** Opens a port, in the same worker as `near` if given. @throws Fault `media-full` when no port is free. */
   open(near?: Port): Promise<MediaPort>
   /**

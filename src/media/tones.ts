@@ -1,5 +1,6 @@
 import type { Codec } from './codec.ts'
 import type { Key } from './port.ts'
+import type { RtpFields } from './rtp.ts'
 import { sampleRate } from './sound.ts'
 
 /** ITU-T Q.23: a key is one tone of the low group (its row) and one of the high group (its column). */
@@ -14,6 +15,10 @@ const pad = '123A456B789C*0#D'
 const blockSamples = 102
 const blocksToBelieve = 2
 const blocksToEnd = 2
+/** A hole in the sound up to so long may have had the same tone in it. */
+const longestHoleSamples = 800
+/** A packet whose number is further back is of a sender that counts anew. */
+const mostLate = 500
 
 /** The weaker of the two tones, at least: -33 dBm0 (Q.24 asks for -25 and leaves room for a weak line). */
 const leastPower = tonePower(-33)
@@ -27,47 +32,73 @@ const leastShare = 0.75
 
 export type ToneHearing = {
   readonly codec: Codec
-  readonly last: Float64Array
-  readonly lastButOne: Float64Array
+  /** The block that is being filled. */
+  readonly samples: Float64Array
   readonly powers: Float64Array
-  energy: number
   filled: number
   candidate: Key | undefined
   blocksAgreeing: number
   pressed: Key | undefined
   blocksWithout: number
+  /** Of the last packet heard; undefined before the first. */
+  sequence: number | undefined
+  /** Timestamp after its last sample. */
+  until: number
 }
 
-/** For keys as tones in sound of that codec, by Goertzel's algorithm: a multiplication a sample for each of eight tones. */
+/** For keys as tones in sound of that codec. */
 export function createToneHearing(codec: Codec): ToneHearing {
   return {
     codec,
-    last: new Float64Array(8),
-    lastButOne: new Float64Array(8),
+    samples: new Float64Array(blockSamples),
     powers: new Float64Array(8),
-    energy: 0,
     filled: 0,
     candidate: undefined,
     blocksAgreeing: 0,
     pressed: undefined,
     blocksWithout: 0,
+    sequence: undefined,
+    until: 0,
   }
 }
 
-/** The key that became sure within this frame; frames follow each other without a gap. */
-export function keyInFrame(hearing: ToneHearing, frame: Uint8Array): Key | undefined {
-  const { last, lastButOne } = hearing
+/**
+ * The key that became sure with this packet. Packets are heard as they come: one that is late, or comes twice, is left
+ * out, and what was sent around it joins; so no jitter buffer is needed for a call that nobody else listens to.
+ */
+export function keyInPacket(
+  hearing: ToneHearing,
+  { sequence, timestamp, payloadStart, payloadEnd }: RtpFields,
+  packet: Uint8Array,
+): Key | undefined {
+  const order = ((sequence - (hearing.sequence ?? sequence - 1)) << 16) >> 16
+  if (order <= 0 && order > -mostLate) return undefined
+  if (((timestamp - hearing.until) | 0) > longestHoleSamples) forget(hearing)
+  hearing.sequence = sequence
+  hearing.until = (timestamp + payloadEnd - payloadStart) >>> 0
+  return keyInSound(hearing, packet, payloadStart, payloadEnd)
+}
+
+function forget(hearing: ToneHearing): void {
+  hearing.filled = 0
+  hearing.candidate = undefined
+  hearing.blocksAgreeing = 0
+  hearing.pressed = undefined
+}
+
+/** The key that became sure within this stretch of sound, which follows the one before without a gap. */
+export function keyInSound(
+  hearing: ToneHearing,
+  bytes: Uint8Array,
+  start = 0,
+  end = bytes.length,
+): Key | undefined {
+  const { samples } = hearing
   const { toLinear } = hearing.codec
   let heard: Key | undefined
-  for (let at = 0; at < frame.length; at++) {
-    const sample = toLinear[frame[at]!]!
-    hearing.energy += sample * sample
-    for (let tone = 0; tone < 8; tone++) {
-      const next = sample + coefficients[tone]! * last[tone]! - lastButOne[tone]!
-      lastButOne[tone] = last[tone]!
-      last[tone] = next
-    }
-    if (++hearing.filled === blockSamples) heard = endBlock(hearing) ?? heard
+  for (let at = start; at < end; at++) {
+    samples[hearing.filled++] = toLinear[bytes[at]!]!
+    if (hearing.filled === blockSamples) heard = endBlock(hearing) ?? heard
   }
   return heard
 }
@@ -78,18 +109,8 @@ const coefficients = Float64Array.from(
 )
 
 function endBlock(hearing: ToneHearing): Key | undefined {
-  const { last, lastButOne, powers } = hearing
-  for (let tone = 0; tone < 8; tone++) {
-    const a = last[tone]!
-    const b = lastButOne[tone]!
-    // Scaled so that a sine of amplitude A alone gives A²/2, its power.
-    powers[tone] = (2 * (a * a + b * b - coefficients[tone]! * a * b)) / (blockSamples * blockSamples)
-  }
-  const found = keyOfPowers(powers, hearing.energy / blockSamples)
-  last.fill(0)
-  lastButOne.fill(0)
-  hearing.energy = 0
   hearing.filled = 0
+  const found = keyInBlock(hearing)
   hearing.blocksAgreeing = found === hearing.candidate ? hearing.blocksAgreeing + 1 : 1
   hearing.candidate = found
   hearing.blocksWithout = found === hearing.pressed ? 0 : hearing.blocksWithout + 1
@@ -99,6 +120,38 @@ function endBlock(hearing: ToneHearing): Key | undefined {
   hearing.pressed = found
   hearing.blocksWithout = 0
   return found
+}
+
+/**
+ * Every call is listened to until its phone names a key, so most blocks are to cost little: silence is known by its
+ * power, and most of speech by its rows.
+ */
+function keyInBlock({ samples, powers }: ToneHearing): Key | undefined {
+  let energy = 0
+  for (let at = 0; at < blockSamples; at++) energy += samples[at]! * samples[at]!
+  const total = energy / blockSamples
+  if (total < leastPower) return undefined
+  let loudestRow = 0
+  for (let tone = 0; tone < 4; tone++) {
+    powers[tone] = powerOf(samples, coefficients[tone]!)
+    loudestRow = Math.max(loudestRow, powers[tone]!)
+  }
+  if (loudestRow < leastPower || loudestRow * (1 + mostColumnOverRow) < leastShare * total) return undefined
+  for (let tone = 4; tone < 8; tone++) powers[tone] = powerOf(samples, coefficients[tone]!)
+  return keyOfPowers(powers, total)
+}
+
+/** Of a tone, by Goertzel's algorithm: a multiplication a sample. A sine of amplitude A alone gives A²/2, its power. */
+function powerOf(samples: Float64Array, coefficient: number): number {
+  let last = 0
+  let lastButOne = 0
+  for (let at = 0; at < blockSamples; at++) {
+    const next = samples[at]! + coefficient * last - lastButOne
+    lastButOne = last
+    last = next
+  }
+  const power = last * last + lastButOne * lastButOne - coefficient * last * lastButOne
+  return (2 * power) / (blockSamples * blockSamples)
 }
 
 /** @param powers of the eight tones, @param total power of all there is. */

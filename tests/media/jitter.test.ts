@@ -10,22 +10,28 @@ import {
 } from '../../src/media/jitter.ts'
 import { carry, type Weather } from '../support/network.ts'
 
-type Voice = { readonly timestamp: number; readonly payload: Uint8Array; readonly ssrc: number }
+type Voice = {
+  readonly timestamp: number
+  readonly payload: Uint8Array
+  readonly ssrc: number
+  readonly sequence: number
+}
 
 /** Frames that bear their number, 1 to 250 over and over, beginning just before the timestamp wraps. */
-function speech(frames: number, firstTimestamp = 0xffffff00, ssrc = 7, startMs = 0) {
+function speech(frames: number, firstTimestamp = 0xffffff00, ssrc = 7, startMs = 0, firstSequence = 65500) {
   return Array.from({ length: frames }, (_, at) => ({
     atMs: startMs + at * 20,
     packet: {
       timestamp: (firstTimestamp + at * 160) >>> 0,
       payload: new Uint8Array(160).fill(1 + (at % 250)),
       ssrc,
+      sequence: (firstSequence + at) & 0xffff,
     },
   }))
 }
 
-const put = (buffer: JitterBuffer, { ssrc, timestamp, payload }: Voice) =>
-  putPayload(buffer, ssrc, timestamp, payload, 0, payload.length)
+const put = (buffer: JitterBuffer, { ssrc, sequence, timestamp, payload }: Voice) =>
+  putPayload(buffer, ssrc, sequence, timestamp, payload, 0, payload.length)
 
 /** What a listener who takes a frame every 20 ms hears: frame numbers, undefined where the frame did not come whole. */
 function listen(
@@ -134,7 +140,7 @@ it('takes packets of any length', () => {
   const heard: number[] = []
   const frame = new Uint8Array(160)
   for (let at = 0; at < 1600; at += 240)
-    put(buffer, { ssrc: 1, timestamp: at, payload: bytes.subarray(at, at + 240) })
+    put(buffer, { ssrc: 1, sequence: at / 240, timestamp: at, payload: bytes.subarray(at, at + 240) })
   for (let at = 0; at < 11; at++) {
     takeFrame(buffer, frame)
     heard.push(...frame)
@@ -146,7 +152,7 @@ it('fills a hole with what was heard before, fading into silence', () => {
   const buffer = createJitterBuffer(pcma)
   const frame = new Uint8Array(160)
   const loud = pcma.fromLinear[16000]!
-  put(buffer, { ssrc: 1, timestamp: 0, payload: new Uint8Array(160).fill(loud) })
+  put(buffer, { ssrc: 1, sequence: 0, timestamp: 0, payload: new Uint8Array(160).fill(loud) })
   takeFrame(buffer, frame)
   const levels: number[] = []
   for (let at = 0; at < 7; at++) {
@@ -168,4 +174,23 @@ it('follows a new source at once, and a sender that set its timestamps anew with
     const heard = whole(listen(speech(100, 1_000_000 + 50 * 160 + jump), again))
     expect(heard.slice(-85)).toEqual(Array.from({ length: 85 }, (_, at) => at + 16))
   }
+})
+
+it('loses a frame or two of a sender whose clock falls back, however far, while its packets are numbered on', () => {
+  for (const fall of [-160, -800, -2400, -3600, -4000, -100_000]) {
+    const before = speech(50, 1_000_000, 7, 0, 100)
+    const after = speech(40, 1_000_000 + 50 * 160 + fall, 7, 1000, 150)
+    const heard = whole(listen([...before, ...after]))
+    expect(heard.length, `${fall}`).toBeGreaterThanOrEqual(88)
+  }
+})
+
+it('is not misled by one packet whose time has slipped', () => {
+  const buffer = createJitterBuffer(pcma)
+  const sent = speech(60).map(({ atMs, packet }, at) =>
+    at === 30
+      ? { atMs, packet: { ...packet, timestamp: (packet.timestamp - 2400) >>> 0 } }
+      : { atMs, packet },
+  )
+  expect(whole(listen(sent, buffer)).length).toBe(59)
 })

@@ -4,7 +4,9 @@ import { encode } from '../../src/media/codec.ts'
 import { pcma } from '../../src/media/codecs/pcma.ts'
 import { pcmu } from '../../src/media/codecs/pcmu.ts'
 import { keys } from '../../src/media/keys.ts'
-import { columnHz, createToneHearing, keyInFrame, rowHz, toneOf } from '../../src/media/tones.ts'
+import type { Key } from '../../src/media/port.ts'
+import { emptyRtpFields } from '../../src/media/rtp.ts'
+import { columnHz, createToneHearing, keyInPacket, keyInSound, rowHz, toneOf } from '../../src/media/tones.ts'
 import { seededChance } from '../support/network.ts'
 
 /** The keys heard in linear sound that came in frames. */
@@ -13,7 +15,7 @@ function heardIn(samples: Int16Array, codec = pcma): string {
   const bytes = encode(codec, samples)
   let heard = ''
   for (let at = 0; at < bytes.length; at += 160)
-    heard += keyInFrame(hearing, bytes.subarray(at, at + 160)) ?? ''
+    heard += keyInSound(hearing, bytes.subarray(at, at + 160)) ?? ''
   return heard
 }
 
@@ -99,6 +101,50 @@ it('hears no key in single tones, dial tone, or ringing', () => {
     [1209, 1336],
   ] as const)
     expect(heardIn(pair(one, other, 1000, 100))).toBe('')
+})
+
+/** The keys heard in packets of 20 ms, of which some are lost, late, or come twice. */
+function heardInPackets(
+  samples: Int16Array,
+  weather: (packet: number) => readonly number[],
+  fall = 0,
+): string {
+  const hearing = createToneHearing(pcma)
+  const bytes = encode(pcma, samples)
+  const packets = Array.from({ length: Math.floor(bytes.length / 160) }, (_, at) => weather(at)).flat()
+  let heard = ''
+  for (const at of packets) {
+    const timestamp = (0xfffff000 + at * 160 - (at > 12 ? fall : 0)) >>> 0
+    const fields = {
+      ...emptyRtpFields(),
+      sequence: (65_530 + at) & 0xffff,
+      timestamp,
+      payloadStart: 0,
+      payloadEnd: 160,
+    }
+    heard += keyInPacket(hearing, fields, bytes.subarray(at * 160, at * 160 + 160)) ?? ''
+  }
+  return heard
+}
+
+it('hears keys in packets of which some are lost, late or repeated', () => {
+  const dialled = joined(...([...'1230'] as Key[]).flatMap(key => [toneOf(key), new Int16Array(800)]))
+  expect(heardInPackets(dialled, at => [at])).toBe('1230')
+  expect(heardInPackets(dialled, at => (at % 4 === 2 ? [] : [at]))).toBe('1230')
+  expect(heardInPackets(dialled, at => [at, at])).toBe('1230')
+  expect(heardInPackets(dialled, at => (at % 2 === 0 ? [at + 1, at] : []))).toBe('1230')
+})
+
+it('hears a key whose tone goes on over a hole once, and the next after a longer one', () => {
+  const held = pair(852, 1336, 1000, 100)
+  expect(heardInPackets(held, at => (at > 20 && at < 25 ? [] : [at]))).toBe('8')
+  // Sound that is sent only while there is some: nothing tells of the pause but the time.
+  expect(heardInPackets(joined(held, held), at => (at < 50 || at > 57 ? [at] : []))).toBe('88')
+})
+
+it('loses no key where the time of the packets falls back', () => {
+  const dialled = joined(...([...'159'] as Key[]).flatMap(key => [toneOf(key), new Int16Array(800)]))
+  for (const fall of [160, 2400, 40_000]) expect(heardInPackets(dialled, at => [at], fall)).toBe('159')
 })
 
 const hasEspeak =

@@ -6,19 +6,28 @@ import { counterAt } from '../figures.ts'
 import { createJitterBuffer, type JitterBuffer, putPayload, takeFrame } from '../jitter.ts'
 import { admits, createLatch, expectSource, type Latch } from '../latch.ts'
 import type { Key, KeySource, Remote } from '../port.ts'
+import { beginsPress, createKeyMemory, type KeyMemory, keyIn } from '../presses.ts'
 import { countPacket, createReception, type Reception } from '../reception.ts'
 import { emptyRtpFields, readRtp } from '../rtp.ts'
-import { createKeyMemory, eventPayloadBytes, type KeyMemory, newKeyIn } from '../telephone-event.ts'
-import { createToneHearing, keyInFrame, type ToneHearing } from '../tones.ts'
+import { eventPayloadBytes } from '../telephone-event.ts'
+import { createToneHearing, keyInPacket, type ToneHearing } from '../tones.ts'
 
 const frameSamples = 160
 /** What comes in messages comes from one source. */
 const streamSource = 0
+/** How often it is told that a key is still down: more often than a press told in two ways may be apart. */
+const heldEveryMs = 200
+
+export type KeyEars = {
+  readonly onKey: (key: Key, source: KeySource, atMs: number) => void
+  /** The key heard last is still down. */
+  readonly onHeld: (key: Key, source: KeySource, atMs: number) => void
+}
 
 /** What comes in on one port: from whom, how well, which keys, and, while somebody wants it, the sound in order. */
 export type Hearing = {
   readonly counters: Float64Array
-  readonly onKey: (key: Key, source: KeySource, atMs: number) => void
+  readonly ears: KeyEars
   readonly latch: Latch
   readonly reception: Reception
   readonly keyMemory: KeyMemory
@@ -26,26 +35,32 @@ export type Hearing = {
   currentTick: number
   codec: Codec
   isConnected: boolean
+  /** From the other codec, once somebody speaks it although this one was negotiated. */
+  table: Uint8Array | undefined
+  /** Payload type of the codec, where it has another than its own. */
+  payloadType: number | undefined
   eventPayloadType: number | undefined
-  /** The other end names its keys in messages. */
-  readonly keysAreNamed: boolean
-  /** Keys are looked for in the sound only where the other end cannot name them. */
+  ownEventPayloadType: number | undefined
+  /** The other end names its keys: in messages, or in events, as its first one has proved. */
+  namesKeys: boolean
+  readonly isStream: boolean
+  /**
+   * Keys are looked for in the sound until the other end names one: many phones, and gateways behind which telephones
+   * are, send tones although they negotiated events.
+   */
   tones: ToneHearing | undefined
-  /** Sound is held only for those who listen: a bridge, a tap, a recording, the ear for tones. */
+  heldToldMs: number
+  /** Sound is held only for those who listen: a bridge, a tap, a recording. */
   jitter: JitterBuffer | undefined
   isWanted: boolean
   /** Something came since this was set to false. */
   isAlive: boolean
 }
 
-export function createHearing(
-  counters: Float64Array,
-  onKey: Hearing['onKey'],
-  keysAreNamed: boolean,
-): Hearing {
+export function createHearing(counters: Float64Array, ears: KeyEars, isStream: boolean): Hearing {
   return {
     counters,
-    onKey,
+    ears,
     latch: createLatch(),
     reception: createReception(),
     keyMemory: createKeyMemory(),
@@ -53,9 +68,14 @@ export function createHearing(
     currentTick: -1,
     codec: codecOf('PCMA'),
     isConnected: false,
+    table: undefined,
+    payloadType: undefined,
     eventPayloadType: undefined,
-    keysAreNamed,
+    ownEventPayloadType: undefined,
+    namesKeys: isStream,
+    isStream,
     tones: undefined,
+    heldToldMs: 0,
     jitter: undefined,
     isWanted: false,
     isAlive: false,
@@ -68,15 +88,19 @@ export function hearFrom(hearing: Hearing, remote: Remote): boolean {
   if (codec !== hearing.codec) {
     hearing.jitter = undefined
     hearing.tones = undefined
+    hearing.table = undefined
   }
   hearing.codec = codec
   hearing.isConnected = true
   hearing.isAlive = true
+  hearing.payloadType = remote.payloadType
   hearing.eventPayloadType = remote.eventPayloadType
-  if (hearing.keysAreNamed || remote.eventPayloadType !== undefined) hearing.tones = undefined
-  else hearing.tones ??= createToneHearing(codec)
+  hearing.ownEventPayloadType = remote.ownEventPayloadType
+  const isAnother = expectSource(hearing.latch, remote.address, remote.port)
+  if (isAnother) hearing.namesKeys = hearing.isStream
+  if (!hearing.namesKeys) hearing.tones ??= createToneHearing(codec)
   hold(hearing)
-  return expectSource(hearing.latch, remote.address, remote.port)
+  return isAnother
 }
 
 /** Somebody listens, from now on or no more; while nobody does, sound is not even copied. */
@@ -86,7 +110,7 @@ export function wantSound(hearing: Hearing, isWanted: boolean): void {
 }
 
 function hold(hearing: Hearing): void {
-  if (!hearing.isConnected || !(hearing.isWanted || hearing.tones)) hearing.jitter = undefined
+  if (!hearing.isConnected || !hearing.isWanted) hearing.jitter = undefined
   else hearing.jitter ??= createJitterBuffer(hearing.codec)
 }
 
@@ -101,8 +125,9 @@ export function hearPacket(hearing: Hearing, packet: Buffer, from: RemoteInfo, n
     counters[counterAt.malformedPackets]!++
     return
   }
-  const isEvent = fields.payloadType === hearing.eventPayloadType
-  const spoken = isEvent ? undefined : codecOfPayload(fields.payloadType)
+  const { payloadType } = fields
+  const isEvent = payloadType === hearing.eventPayloadType || payloadType === hearing.ownEventPayloadType
+  const spoken = isEvent ? undefined : codecAt(hearing, payloadType)
   // Only what was negotiated proves a source; comfort noise and the like are then taken from it as signs of life.
   const isProof = isEvent || spoken !== undefined
   if (!(isProof || latch.isLatched) || !admits(latch, from.address, from.port)) {
@@ -113,10 +138,23 @@ export function hearPacket(hearing: Hearing, packet: Buffer, from: RemoteInfo, n
   hearing.isAlive = true
   countPacket(hearing.reception, fields.sequence, fields.timestamp, fields.ssrc, nowMs, !isEvent)
   if (spoken) hearSound(hearing, packet, spoken)
-  else if (isEvent && fields.payloadEnd - fields.payloadStart >= eventPayloadBytes) {
-    const key = newKeyIn(hearing.keyMemory, fields.ssrc, fields.timestamp, packet, fields.payloadStart)
-    if (key !== undefined) hearKey(hearing, key, 'rtp-event')
+  else if (isEvent && fields.payloadEnd - fields.payloadStart >= eventPayloadBytes)
+    hearEvent(hearing, packet, nowMs)
+}
+
+const codecAt = ({ payloadType, codec }: Hearing, type: number) =>
+  type === payloadType ? codec : codecOfPayload(type)
+
+function hearEvent(hearing: Hearing, packet: Buffer, nowMs: number): void {
+  const key = keyIn(packet, fields)
+  if (key === undefined) return
+  if (!beginsPress(hearing.keyMemory, fields, packet, nowMs)) {
+    hearHeld(hearing, key, 'rtp-event')
+    return
   }
+  hearing.namesKeys = true
+  hearing.tones = undefined
+  hearKey(hearing, key, 'rtp-event')
 }
 
 /** Sound that came in a message. @param nowMs on the scale of `performance.now()`. */
@@ -128,33 +166,50 @@ export function hearPayload(hearing: Hearing, payload: Uint8Array, timestamp: nu
   // Frames are counted in the place of packets: one that the other end left out is a gap in its time.
   const sequence = Math.floor(timestamp / frameSamples) & 0xffff
   countPacket(hearing.reception, sequence, timestamp, streamSource, nowMs, true)
-  if (jitter) putPayload(jitter, streamSource, timestamp, payload, 0, payload.length)
+  if (jitter) putPayload(jitter, streamSource, sequence, timestamp, payload, 0, payload.length)
 }
 
-function hearSound({ jitter, codec }: Hearing, packet: Buffer, spoken: Codec): void {
-  if (!jitter) return
+function hearSound(hearing: Hearing, packet: Buffer, spoken: Codec): void {
+  const { jitter, tones, codec } = hearing
+  if (!jitter && !tones) return
   if (spoken !== codec) {
-    const table = tableBetween(spoken, codec)
+    // There are two codecs: what is spoken instead of the one is the other.
+    hearing.table ??= tableBetween(spoken, codec)
+    const { table } = hearing
     for (let at = fields.payloadStart; at < fields.payloadEnd; at++) packet[at] = table[packet[at]!]!
   }
-  putPayload(jitter, fields.ssrc, fields.timestamp, packet, fields.payloadStart, fields.payloadEnd)
+  if (tones) hearTones(hearing, tones, packet)
+  if (!jitter) return
+  const { ssrc, sequence, timestamp, payloadStart, payloadEnd } = fields
+  putPayload(jitter, ssrc, sequence, timestamp, packet, payloadStart, payloadEnd)
+}
+
+function hearTones(hearing: Hearing, tones: ToneHearing, packet: Buffer): void {
+  const key = keyInPacket(tones, fields, packet)
+  if (key !== undefined) hearKey(hearing, key, 'tone')
+  else if (tones.pressed !== undefined) hearHeld(hearing, tones.pressed, 'tone')
 }
 
 export function hearKey(hearing: Hearing, key: Key, source: KeySource): void {
   hearing.counters[counterAt.keysHeard]!++
-  hearing.onKey(key, source, monotonicMs())
+  const nowMs = monotonicMs()
+  hearing.heldToldMs = nowMs
+  hearing.ears.onKey(key, source, nowMs)
+}
+
+function hearHeld(hearing: Hearing, key: Key, source: KeySource): void {
+  const nowMs = monotonicMs()
+  if (nowMs - hearing.heldToldMs < heldEveryMs) return
+  hearing.heldToldMs = nowMs
+  hearing.ears.onHeld(key, source, nowMs)
 }
 
 /** The 20 ms of this tick, in the codec negotiated; the same however often they are asked for within the tick. */
 export function frameAt(hearing: Hearing, tick: number): Uint8Array {
-  const { current, jitter, tones } = hearing
+  const { current, jitter } = hearing
   if (tick === hearing.currentTick) return current
   hearing.currentTick = tick
-  if (!jitter) return current.fill(silenceOf(hearing.codec))
-  takeFrame(jitter, current)
-  if (tones) {
-    const key = keyInFrame(tones, current)
-    if (key !== undefined) hearKey(hearing, key, 'tone')
-  }
+  if (jitter) takeFrame(jitter, current)
+  else current.fill(silenceOf(hearing.codec))
   return current
 }

@@ -13,6 +13,7 @@ import {
   hearKey,
   hearPacket,
   hearPayload,
+  type KeyEars,
 } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
@@ -81,6 +82,7 @@ export type LegSurroundings = {
   /** A packet woke the thread: whatever is due may be served first. @param nowMs of `performance.now()` */
   readonly wake: (nowMs: number) => void
   readonly onKey: (port: PortNumber, key: Key, source: KeySource, atMs: number) => void
+  readonly onHeld: (port: PortNumber, key: Key, source: KeySource, atMs: number) => void
   /** What a leg without a socket says; valid only during the call. */
   readonly onSay: (port: PortNumber, frame: Uint8Array) => void
   readonly onLost: (port: PortNumber, reason: PortNotices['lost']['reason']) => void
@@ -92,12 +94,15 @@ export async function openLeg(
   socket: { readonly address: string; readonly rtpPort: number } | undefined,
   around: LegSurroundings,
 ): Promise<Leg | undefined> {
-  const onKey: Hearing['onKey'] = (key, source, atMs) => {
-    around.onKey(port, key, source, atMs)
-    // Tones reach the other side in the sound itself; what was named is not in it, and is said to it anew.
-    if (source !== 'tone' && leg.partner) sayKey(leg.partner.speaking, key)
+  const ears: KeyEars = {
+    onKey(key, source, atMs) {
+      around.onKey(port, key, source, atMs)
+      // Tones reach the other side in the sound itself; what was named is not in it, and is said to it anew.
+      if (source !== 'tone' && leg.partner) sayKey(leg.partner.speaking, key)
+    },
+    onHeld: (key, source, atMs) => around.onHeld(port, key, source, atMs),
   }
-  const hearing = createHearing(around.counters, onKey, socket === undefined)
+  const hearing = createHearing(around.counters, ears, socket === undefined)
   const speaking = createSpeaking()
   const leg: Leg = {
     port,

@@ -64,6 +64,7 @@ const surroundings = {
   mediaTimeoutMs,
   wake: pace.wake,
   onKey: (port, key, source, atMs) => send({ verb: 'notify', what: 'key', port, key, source, atMs }),
+  onHeld: (port, key, source, atMs) => send({ verb: 'notify', what: 'held', port, key, source, atMs }),
   onSay: sayings.add,
   onLost: (port, reason) => send({ verb: 'notify', what: 'lost', port, reason }),
 } satisfies Parameters<typeof openLeg>[2]

@@ -49,7 +49,7 @@ export type FromWorker =
   /** The request could not be done; what a log may say of why. */
   | { verb: 'refusal'; id: number; reason: string }
   | { verb: 'notify'; what: 'ready' }
-  | { verb: 'notify'; what: 'key'; port: PortNumber; key: Key; source: KeySource; atMs: number }
+  | { verb: 'notify'; what: 'key' | 'held'; port: PortNumber; key: Key; source: KeySource; atMs: number }
   | { verb: 'notify'; what: 'lost'; port: PortNumber; reason: PortNotices['lost']['reason'] }
   | { verb: 'notify'; what: 'frames'; batch: FrameBatch }
   /** What ports without a socket say in one slot: 160 bytes each, one after the other. */

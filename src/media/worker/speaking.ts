@@ -130,7 +130,14 @@ export function packetAt(speaking: Speaking, tick: number): Buffer | undefined {
     speaking.saying = fill(speaking, tick)
     // The marker says where a spurt of talk begins (RFC 3551, section 4.1).
     const isSpurt = speaking.saying !== before && (speaking.saying !== 'silence' || before === 'nothing')
-    writeRtpHeader(packet, isSpurt, speaking.codec.payloadType, sequence, timestamp, ssrc)
+    writeRtpHeader(
+      packet,
+      isSpurt,
+      remote.payloadType ?? speaking.codec.payloadType,
+      sequence,
+      timestamp,
+      ssrc,
+    )
   }
   if (!remote.send) return undefined
   speaking.sequence = (sequence + 1) & 0xffff
