@@ -4,8 +4,17 @@ import type { AnsweredBy } from './amd/amd.ts'
 
 export type CallId = Id<'call'>
 
-/** A key pressed, once, however it reached us. `atMs` is monotonic. */
-export type KeyPress = { readonly key: Key; readonly source: KeySource | 'info'; readonly atMs: number }
+/** A key pressed, once, however it reached us. */
+export type KeyPress = {
+  readonly key: Key
+  readonly source: KeySource | 'info'
+  /** Monotonic. */
+  readonly atMs: number
+  /** Told as it was let go, so long after it went down. */
+  readonly heldMs?: number
+  /** Told twice: as it goes down and as it comes up. */
+  readonly phase?: 'down' | 'up'
+}
 
 /** Why a call is over. */
 export type CallEnd = {

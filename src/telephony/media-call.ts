@@ -2,7 +2,7 @@ import { type Clock, createMailbox, Fault, newId, withDeadline } from '../founda
 import type { CodecName, Key, Port, TextPort } from '../media/index.ts'
 import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
-import { hearKey, noKeys } from './keys.ts'
+import { hearKey, holdKey, noKeys } from './keys.ts'
 import { beginLife } from './life.ts'
 
 /** What a protocol does for a call whose sound goes through a media port. Neither throws. */
@@ -85,6 +85,9 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   const over = () => ending !== undefined
 
   port.on('key', hear)
+  port.on('held', held => {
+    ledger = holdKey(ledger, held)
+  })
   port.on('lost', ({ reason }) => {
     if (over()) return
     signalling.leave('done')
