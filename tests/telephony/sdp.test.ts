@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readRemote as readEnds, readOffer, writeOffer } from '../../src/telephony/lines/sip/sdp.ts'
 
@@ -166,5 +167,226 @@ describe('an SDP answer', () => {
       payloads: { t140: 106, red: 105 },
       send: true,
     })
+  })
+
+  /** The lines of an answer that say what is taken of which stream. */
+  const taken = (sdp: string, to: typeof local & { readonly textPort?: number } = local, family?: 4 | 6) =>
+    readOffer(sdp, family)
+      ?.answer(to)
+      .split('\r\n')
+      .filter(line => /^(m=|a=rtpmap)/.test(line))
+  const plain = ['m=audio 20000 RTP/AVP 8', 'a=rtpmap:8 PCMA/8000']
+
+  it.each([
+    ['a blank at the end', ['m=audio 4000 RTP/AVP 8 ']],
+    ['blanks where one belongs', ['m=audio  4000  RTP/AVP  18  8']],
+    ['tabs', ['m=audio\t4000\tRTP/AVP\t8']],
+    ['a number of ports', ['m=audio 4000/2 RTP/AVP 8']],
+    ['formats that are no numbers', ['m=audio 4000 RTP/AVP x 8']],
+    ['attributes that nobody knows', ['m=audio 4000 RTP/AVP 8', 'a=x-magic:1', 'a=', 'y=9', 'garbage']],
+    ['a blank line within it', ['', 'm=audio 4000 RTP/AVP 8']],
+    [
+      'a name for what needs none',
+      ['m=audio 4000 RTP/AVP 18 8', 'a=rtpmap:18 G729/8000', 'a=rtpmap:8 pcma/8000/1'],
+    ],
+  ])('takes A-law from an offer with %s', (_, lines) => {
+    expect(taken(offer(...lines))).toEqual(plain)
+    expect(taken(offer(...lines).replaceAll('\r\n', '\n'))).toEqual(plain)
+  })
+
+  it.each([
+    ['a trailing blank', 'm=audio 4000 RTP/AVP 18 '],
+    ['a double blank', 'm=audio 4000 RTP/AVP  18'],
+    ['a tab', 'm=audio 4000 RTP/AVP 18\t'],
+    ['no format at all', 'm=audio 4000 RTP/AVP'],
+    ['no format but a blank', 'm=audio 4000 RTP/AVP '],
+  ])('finds nothing of ours in one with another codec and %s', (_, line) => {
+    expect(readOffer(offer(line))).toBeUndefined()
+  })
+
+  it.each([
+    ['PCMA', 96, 'PCMA'],
+    ['pcmu', 127, 'PCMU'],
+  ])('takes %s at the dynamic type %d, and answers and speaks by that number', (written, type, codec) => {
+    const sdp = offer(`m=audio 4000 RTP/AVP ${type}`, `a=rtpmap:${type} ${written}/8000`)
+    expect(taken(sdp)).toEqual([`m=audio 20000 RTP/AVP ${type}`, `a=rtpmap:${type} ${codec}/8000`])
+    expect(readOffer(sdp)?.remote).toMatchObject({ codec, payloadType: type })
+  })
+
+  it.each([
+    ['of another rate', ['m=audio 4000 RTP/AVP 96', 'a=rtpmap:96 PCMA/16000']],
+    ['of two channels', ['m=audio 4000 RTP/AVP 96', 'a=rtpmap:96 PCMA/8000/2']],
+    ['without a name', ['m=audio 4000 RTP/AVP 96']],
+    ['named as something else', ['m=audio 4000 RTP/AVP 8', 'a=rtpmap:8 opus/48000/2']],
+  ])('does not take a type %s for G.711', (_, lines) => {
+    expect(readOffer(offer(...lines))).toBeUndefined()
+  })
+
+  it('answers the profile that was offered, of text as of sound', () => {
+    const avpf = offer(
+      'm=audio 4000 RTP/AVPF 8 101',
+      'a=rtpmap:101 telephone-event/8000',
+      'a=rtcp-fb:* trr-int 5000',
+      'm=text 5000 RTP/AVPF 98',
+      'a=rtpmap:98 t140/1000',
+    )
+    expect(taken(avpf, { ...local, textPort: 20_002 })).toEqual([
+      'm=audio 20000 RTP/AVPF 8 101',
+      'a=rtpmap:8 PCMA/8000',
+      'a=rtpmap:101 telephone-event/8000',
+      'm=text 20002 RTP/AVPF 98',
+      'a=rtpmap:98 t140/1000',
+    ])
+  })
+
+  it.each([
+    'RTP/SAVP',
+    'RTP/SAVPF',
+    'UDP/TLS/RTP/SAVPF',
+    'UDP/TLS/RTP/SAVP',
+    'RTP/XYZ',
+    'udp',
+    'TCP/RTP/AVP',
+  ])('takes no stream over %s, and the one after it that is plain', profile => {
+    expect(readOffer(offer(`m=audio 4000 ${profile} 8`))).toBeUndefined()
+    expect(taken(offer(`m=audio 4000 ${profile} 8`, 'm=audio 4002 RTP/AVP 8'))).toEqual([
+      `m=audio 0 ${profile} 8`,
+      ...plain,
+    ])
+  })
+
+  it('answers each stream in its place, whatever it is', () => {
+    const answer = taken(
+      offer(
+        'm=application 9 UDP/DTLS/SCTP webrtc-datachannel',
+        'm=x-data 5000 TCP/TLS/BFCP *',
+        'm=audio 0 RTP/AVP 8',
+        'm=image 6000 udptl t38',
+        'm=audio 4000 RTP/AVP 0 8',
+        'm=video 5000 RTP/AVP 99 100',
+      ),
+    )
+    expect(answer).toEqual([
+      'm=application 0 UDP/DTLS/SCTP webrtc-datachannel',
+      'm=x-data 0 TCP/TLS/BFCP *',
+      'm=audio 0 RTP/AVP 8',
+      'm=image 0 udptl t38',
+      'm=audio 20000 RTP/AVP 0',
+      'a=rtpmap:0 PCMU/8000',
+      'm=video 0 RTP/AVP 99 100',
+    ])
+  })
+
+  it.each([
+    ['c=IN IP4 localhost', '127.0.0.1'],
+    ['c=IN IP4 LOCALHOST.', '127.0.0.1'],
+    ['c=IN IP4 phone.localhost', '127.0.0.1'],
+    ['c=IN IP6 localhost', '::1'],
+    ['c=IN IP6 ip6-localhost', '::1'],
+    ['c=IN  IP4\t192.0.2.7', '192.0.2.7'],
+    ['c=IN IP4 192.0.2.7/127', '192.0.2.7'],
+  ])('reads in %s the address %s', (line, address) => {
+    expect(readRemote(offer('m=audio 4000 RTP/AVP 8', line))?.address).toBe(address)
+  })
+
+  it('reads an address of the stream where the session has none', () => {
+    const sdp = [
+      'v=0',
+      'o=- 1 1 IN IP4 x',
+      's=-',
+      't=0 0',
+      'm=audio 4000 RTP/AVP 8',
+      'c=IN IP4 192.0.2.9',
+      '',
+    ].join('\r\n')
+    expect(readRemote(sdp)?.address).toBe('192.0.2.9')
+  })
+
+  it('takes the family that we reach, and no other', () => {
+    const six = offer('m=audio 4000 RTP/AVP 8', 'c=IN IP6 ::1')
+    const four = offer('m=audio 4000 RTP/AVP 8')
+    const both = offer(
+      'm=audio 4000 RTP/AVP 8',
+      'c=IN IP6 2001:db8::1',
+      'm=audio 4002 RTP/AVP 8',
+      'c=IN IP4 192.0.2.1',
+    )
+    expect([readOffer(six, 4), readOffer(four, 6), readEnds(six, 4)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect(readOffer(six, 6)?.remote.address).toBe('::1')
+    expect(readOffer(six, 6)?.answer({ ...local, address: '::1' })).toContain('c=IN IP6 ::1\r\n')
+    expect(readOffer(both, 4)?.remote.address).toBe('192.0.2.1')
+    expect(readOffer(both, 6)?.remote.address).toBe('2001:db8::1')
+    // Who says hold by the address of nobody has none to be reached at.
+    expect(readOffer(offer('m=audio 4000 RTP/AVP 8', 'c=IN IP4 0.0.0.0'), 6)?.remote.send).toBe(false)
+  })
+
+  it.each([
+    ['its name', ['m=audio 4000 RTP/AVP 8 96', 'a=rtpmap:96 TELEPHONE-EVENT/8000/1'], 96],
+    ['no name, at 101', ['m=audio 4000 RTP/AVP 8 101'], 101],
+    ['no name, with the keys it has', ['m=audio 4000 RTP/AVP 8 97', 'a=fmtp:97 0-15'], 97],
+    ['no name, with keys and flash', ['m=audio 4000 RTP/AVP 8 97', 'a=fmtp:97 0-16'], 97],
+    ['a tab in its name', ['m=audio 4000 RTP/AVP 8 101', 'a=rtpmap: 101\ttelephone-event/8000'], 101],
+  ])('finds the events of keys by %s', (_, lines, type) => {
+    expect(readOffer(offer(...lines))?.remote.eventPayloadType).toBe(type)
+    expect(taken(offer(...lines))?.at(-1)).toBe(`a=rtpmap:${type} telephone-event/8000`)
+  })
+
+  it.each([
+    ['a type that has another name', ['m=audio 4000 RTP/AVP 8 101', 'a=rtpmap:101 opus/48000/2']],
+    ['any other type without a name', ['m=audio 4000 RTP/AVP 8 97']],
+    ['101 that is not in the stream', ['m=audio 4000 RTP/AVP 8', 'a=rtpmap:101 telephone-event/8000']],
+  ])('does not take %s for events', (_, lines) => {
+    expect(readOffer(offer(...lines))?.remote.eventPayloadType).toBeUndefined()
+  })
+
+  it('hears keys by the number that we offered, too, where an answer has another or none', () => {
+    const renumbered = offer('m=audio 4000 RTP/AVP 8 96', 'a=rtpmap:96 telephone-event/8000')
+    expect(readRemote(renumbered)).toMatchObject({ eventPayloadType: 96, ownEventPayloadType: 101 })
+    expect(readRemote(offer('m=audio 4000 RTP/AVP 8'))?.ownEventPayloadType).toBe(101)
+    const taken101 = offer('m=audio 4000 RTP/AVP 8 101', 'a=rtpmap:101 opus/48000/2')
+    expect(readRemote(taken101)?.ownEventPayloadType).toBeUndefined()
+    expect(readOffer(renumbered)?.remote.ownEventPayloadType).toBeUndefined()
+  })
+
+  it('reads any offer without a throw, and answers only what was in it', () => {
+    const seeds = [
+      offer('m=audio 4000 RTP/AVP 8 0 101', 'a=rtpmap:101 telephone-event/8000', 'a=sendrecv'),
+      offer('m=audio 40000/2 RTP/AVPF 96 18 ', 'a=rtpmap:96 PCMA/8000', ...rtt),
+      offer('m=video 5000 RTP/AVP 99', 'm=audio\t4000 RTP/AVP 0', 'c=IN IP6 ::1', 'a=inactive'),
+      offer('c=IN IP4 localhost', 'm=audio 4000 RTP/SAVP 8', 'm=audio 4000 RTP/AVP  8'),
+    ]
+    const spoilt = fc
+      .tuple(
+        fc.constantFrom(...seeds),
+        fc.array(fc.tuple(fc.nat(300), fc.nat(6), fc.string({ unit: 'binary', maxLength: 4 })), {
+          maxLength: 5,
+        }),
+      )
+      .map(([sdp, cuts]) =>
+        cuts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), sdp),
+      )
+    fc.assert(
+      fc.property(spoilt, sdp => {
+        const read = readOffer(sdp, 4)
+        readEnds(sdp, 4)
+        if (!read) return
+        expect(read.remote.port).toBeGreaterThan(0)
+        expect(read.remote.port).toBeLessThan(65_536)
+        const answered = read.answer(local).split('\r\n')
+        const streams = answered.filter(line => line.startsWith('m='))
+        const offered = sdp.split(/\r\n|\r|\n/).filter(line => line.trim().startsWith('m='))
+        expect(streams.length).toBe(offered.length)
+        const [chosen, ...others] = streams.filter(line => line.startsWith('m=audio 20000 '))
+        expect(others).toEqual([])
+        const types = chosen?.split(' ').slice(3) ?? []
+        const line = offered[streams.indexOf(chosen ?? '')] ?? ''
+        for (const type of types) expect(line.split(/[ \t]+/)).toContain(type)
+      }),
+      { seed: 3264, numRuns: 3_000 },
+    )
   })
 })

@@ -2,11 +2,13 @@ import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall } from '../../media-call.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
-import { keyOfInfo } from './info.ts'
+import { infoBodies, keyOfInfo } from './info.ts'
 import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
 export type Session = {
+  /** Of the addresses that we reach. */
+  readonly family: MediaPool['family']
   /** The next description of it. */
   next(): Local
   /** Makes ready for text, where the other end has some; without a free port there is none. */
@@ -17,7 +19,7 @@ export type Session = {
 
 export function createSession(
   port: MediaPort,
-  media: Pick<MediaPool, 'openText'>,
+  media: Pick<MediaPool, 'openText' | 'family'>,
   { call, type }: Pick<MediaCall, 'call' | 'type'>,
   opened?: TextPort,
 ): Session {
@@ -30,6 +32,7 @@ export function createSession(
   }
   void call.ended.then(closeText)
   return {
+    family: media.family,
     next: () => ({ ...port.local, version: ++version, textPort: text ? text.local.port : undefined }),
     async openText() {
       text ??= await media.openText().catch(() => undefined)
@@ -65,7 +68,7 @@ export function followDialog(
   /** RFC 3264, section 8; a refused offer leaves the session as it was (RFC 3261, section 14.2). */
   const renegotiate = async (request: SipRequest, response: SipResponse) => {
     if (request.body) {
-      const offer = readOffer(request.body)
+      const offer = readOffer(request.body, session.family)
       if (!offer) return response.send(488)
       if (offer.text) await session.openText()
       session.connect(offer)
@@ -92,15 +95,16 @@ export function followDialog(
     const take = takeAnswer
     takeAnswer = undefined
     if (!take) return
-    const ends = readRemote(ack.body ?? '')
+    const ends = readRemote(ack.body ?? '', session.family)
     if (ends) return take(ends)
     leaveDialog(dialog)
     void end('us', 'hung-up')
   })
   dialog.on('info', (request, response) => {
-    const key = keyOfInfo(request.get('Content-Type') ?? '', request.body ?? '')
-    if (key) hear({ key, source: 'info', atMs: clock.monotonicMs() })
-    response.send(key || !request.body ? 200 : 415)
+    const told = keyOfInfo(request.get('Content-Type') ?? '', request.body ?? '')
+    if (told) hear({ ...told, source: 'info', atMs: clock.monotonicMs() })
+    if (told || !request.body) response.send(200)
+    else response.send(415, { headers: { Accept: infoBodies } })
   })
   // Whom a caller is put through to is decided in this house, not by their phone.
   dialog.on('refer', (_, response) => response.send(603))

@@ -65,7 +65,7 @@ export async function takeInvite(
     cancelled = true
   }
   request.on('cancel', () => onCancel())
-  const offer = request.body ? readOffer(request.body) : undefined
+  const offer = request.body ? readOffer(request.body, context.media.family) : undefined
   if (request.body && !offer) return refuse(response, 'no-common-codec')
 
   const port = await context.media.open().catch(() => undefined)

@@ -129,7 +129,7 @@ export async function dialOut(
             return fail(faultOf(failure, to, `status ${error?.status ?? 'none'}`), 'them', failure.reason)
           }
           followDialog(made, dialled, { session, clock, log })
-          const ends = readRemote(made.remote.sdp ?? '')
+          const ends = readRemote(made.remote.sdp ?? '', media.family)
           if (!ends) return giveUp(failures.rejected, 'no common codec')
           settle()
           session.connect(ends)

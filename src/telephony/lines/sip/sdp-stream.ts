@@ -1,33 +1,82 @@
 import { isIP } from 'node:net'
-import type { SessionDescription } from 'sdp-transform'
+import { parse, type SessionDescription } from 'sdp-transform'
 
 /** One stream of a session, and what is asked of any, whatever it carries. */
 export type Stream = SessionDescription['media'][number]
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 
+/** Version of IP: an end of one does not hear the other's. */
+export type Family = 4 | 6
+
+/** What cannot be read at all describes no stream. */
+export function readSession(sdp: string): SessionDescription {
+  const lines = sdp.split(/\r\n|\r|\n/).map(tidy)
+  try {
+    const session = parse(lines.join('\r\n'))
+    const streams = lines.filter(line => line.startsWith('m='))
+    return { ...session, media: session.media.map((media, at) => named(media, streams[at] ?? '')) }
+  } catch {
+    return parse('')
+  }
+}
+
+/** Blanks and tabs as RFC 8866, section 9, has them; a number of ports (section 5.14) is left out: we take the first. */
+const tidy = (line: string) =>
+  line
+    .trim()
+    .replace(/[ \t]+/g, ' ')
+    .replace(/^([mca])= /, '$1=')
+    .replace(/^a=(rtpmap|fmtp): /, 'a=$1:')
+    .replace(/^(m=\S+ \d+)\/\d+ /, '$1 ')
+    .replace(/^a=(sendrecv|sendonly|recvonly|inactive)$/i, direction => direction.toLowerCase())
+
+/** A stream that the parser does not know by name is refused by that name all the same (RFC 3264, section 6). */
+function named(media: Stream, line: string): Stream {
+  if (media.type !== undefined) return media
+  const [type = 'x', , protocol = 'x', ...payloads] = line.slice(2).split(' ')
+  return { ...media, type, port: 0, protocol, payloads: payloads.join(' ') }
+}
+
 // The parser makes a number of a single one, whatever its types say.
 export const typesOf = (media: Stream) =>
   String(media.payloads ?? '')
     .split(' ')
+    .filter(type => /^\d{1,3}$/.test(type))
     .map(Number)
 
-export const addressOf = (media: Stream, session: SessionDescription) =>
-  (media.connection ?? session.connection)?.ip ?? ''
+/** RFC 6761, section 6.3, and what systems call themselves; any other name says nothing to us: we ask no resolver. */
+const loopback = /^((.+\.)?localhost|localhost\.localdomain|ip6-localhost|ip6-loopback)\.?$/i
+
+export function addressOf(media: Stream, session: SessionDescription): string {
+  const { ip = '', version = 4 } = media.connection ?? session.connection ?? {}
+  // What follows a slash is of multicast (RFC 8866, section 5.7).
+  const address = String(ip).split('/')[0] ?? ''
+  if (!loopback.test(address)) return address
+  return version === 6 || address.startsWith('ip6') ? '::1' : '127.0.0.1'
+}
 
 export const directionOf = (media: Stream, session: SessionDescription): Direction =>
   (media.direction ?? session.direction ?? 'sendrecv') as Direction
 
-/** Plain RTP to a number of an address. */
-export const isReachable = (media: Stream, session: SessionDescription) =>
-  media.port > 0 &&
-  media.port < 65_536 &&
-  /^RTP\/AVPF?$/.test(media.protocol) &&
-  isIP(addressOf(media, session)) !== 0
+const nowhere = /^(0\.0\.0\.0|::)$/
+
+/** Plain RTP to a number of an address that can be reached from ours. @param family ours; any when absent. */
+export function isReachable(media: Stream, session: SessionDescription, family: Family | undefined): boolean {
+  const address = addressOf(media, session)
+  const version = isIP(address)
+  return (
+    media.port > 0 &&
+    media.port < 65_536 &&
+    /^RTP\/AVPF?$/i.test(media.protocol) &&
+    version !== 0 &&
+    (family === undefined || version === family || nowhere.test(address))
+  )
+}
 
 export function isHeld(media: Stream, session: SessionDescription): boolean {
   const direction = directionOf(media, session)
   // c=0.0.0.0 is how RFC 2543 said hold; its successors still have to take it (RFC 3264, section 8.4).
-  const isNowhere = /^(0\.0\.0\.0|::)$/.test(addressOf(media, session))
+  const isNowhere = nowhere.test(addressOf(media, session))
   return isNowhere || direction === 'sendonly' || direction === 'inactive'
 }

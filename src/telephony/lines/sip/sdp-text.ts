@@ -1,6 +1,14 @@
 import type { MediaDescription, SessionDescription } from 'sdp-transform'
 import type { TextPayloads, TextRemote } from '../../../media/index.ts'
-import { addressOf, type Direction, isHeld, isReachable, type Stream, typesOf } from './sdp-stream.ts'
+import {
+  addressOf,
+  type Direction,
+  type Family,
+  isHeld,
+  isReachable,
+  type Stream,
+  typesOf,
+} from './sdp-stream.ts'
 
 /** Numbers that others use for text, too; those of an offer are kept. */
 export const offeredTextPayloads: TextPayloads = { t140: 106, red: 105 }
@@ -8,8 +16,8 @@ export const offeredTextPayloads: TextPayloads = { t140: 106, red: 105 }
 const clockRate = 1000
 
 /** Where the other end reads what is typed (RFC 4103, section 7); undefined when the stream is nothing of the kind. */
-export function textOf(media: Stream, session: SessionDescription): TextRemote | undefined {
-  if (media.type !== 'text' || !isReachable(media, session)) return undefined
+export function textOf(media: Stream, session: SessionDescription, family?: Family): TextRemote | undefined {
+  if (media.type !== 'text' || !isReachable(media, session, family)) return undefined
   const types = typesOf(media)
   const typeOf = (name: RegExp) =>
     media.rtp.find(
@@ -31,7 +39,7 @@ export function textOf(media: Stream, session: SessionDescription): TextRemote |
 
 /** Text with two generations of redundancy, where both ends know of it. */
 export function textStream(
-  port: number,
+  { port, protocol }: { readonly port: number; readonly protocol: string },
   { t140, red }: TextPayloads,
   direction: Direction,
 ): Stream & MediaDescription {
@@ -39,7 +47,7 @@ export function textStream(
   return {
     type: 'text',
     port,
-    protocol: 'RTP/AVP',
+    protocol,
     payloads: types.join(' '),
     rtp: types.map(payload => ({ payload, codec: payload === t140 ? 't140' : 'red', rate: clockRate })),
     fmtp: red === undefined ? [] : [{ payload: red, config: `${t140}/${t140}/${t140}` }],
