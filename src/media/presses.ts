@@ -79,7 +79,7 @@ export const keyIn = (packet: Uint8Array, fields: RtpFields): Key | undefined =>
 /**
  * Whether this packet is the first to tell of its press: each press is heard once, whatever is lost, repeated or late,
  * and at any of its packets, so that a caller need not lift the finger before something happens.
- * @param nowMs on the scale of `performance.now()`.
+ * @param nowMs monotonic.
  */
 export function beginsPress(
   memory: KeyMemory,
