@@ -7,6 +7,7 @@ import { createLog, systemClock } from './foundation/index.ts'
 import { openCaptioning } from './hall/captioned-calls.ts'
 import { openFloorOffice, readAlong } from './hall/floor-office.ts'
 import { flowActions, linksTo, openOrderStatus, openTexts } from './hall/flow-actions.ts'
+import { flowNeeds } from './hall/flow-needs.ts'
 import { frontDeskDoors } from './hall/front-desk.ts'
 import { openReception } from './hall/incoming-calls.ts'
 import { createSwitchboard, numbersBy } from './hall/lines.ts'
@@ -82,7 +83,9 @@ export async function startHotline(
     const prompts = open(voice.prompts, it => it.close())
     const prepare = (set: FlowSet) => speakFlows(prompts, set, print)
     const directory = settings.FLOWS_DIR
-    const flows = open(await openFlows({ directory, database, clock, log, prepare }), it => it.close())
+    const flows = open(await openFlows({ directory, database, clock, log, prepare, needs: flowNeeds }), it =>
+      it.close(),
+    )
 
     const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
     const ears = open(await openEars(settings, [...placesOf(city), ...wordsOf(rules)], { clock, log }), it =>

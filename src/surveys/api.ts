@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+/** What a citizen can answer to each question, whichever way they are asked. */
+export const contactedAnswers = ['yes', 'no'] as const
+export const solvedAnswers = ['yes', 'partly', 'no'] as const
+/** 1 very satisfied to 5 very dissatisfied. */
+export const ratings = [1, 2, 3, 4, 5] as const
+
 /** Calls that the house owes, over HTTP: campaigns, rates, their audit, and the page of a link. */
 
 const count = z.int().min(0)
@@ -180,8 +186,8 @@ export const linkStateSchema = z.object({
 })
 export const linkAnswerSchema = z
   .object({
-    contacted: z.enum(['yes', 'no']).optional(),
-    solved: z.enum(['yes', 'partly', 'no']).optional(),
+    contacted: z.enum(contactedAnswers).optional(),
+    solved: z.enum(solvedAnswers).optional(),
     rating: z
       .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)], {
         error: '1 (very satisfied) to 5 (very dissatisfied)',

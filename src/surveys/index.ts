@@ -17,6 +17,7 @@ export { type ExclusionEvent, type ExclusionShown, exclusionsIn } from './exclus
 export { halfDayOf, isPermitted, nextPermitted } from './hours.ts'
 export { surveyQueues } from './jobs.ts'
 export { surveyMigrations } from './migrations.ts'
+export { answerOf, surveyFlow, surveyNeeds, surveyWords } from './needs.ts'
 export { type Rates, ratesOf, type Tally } from './rates.ts'
 export type { RateGroup } from './reports.ts'
 export { ordinaryRules, readSurveyRules, type SurveyRules } from './rules.ts'

@@ -1,16 +1,16 @@
+import type { contactedAnswers, ratings, solvedAnswers } from './api.ts'
 import { type HalfDay, halfDayOf } from './hours.ts'
 import type { SurveyRules } from './rules.ts'
 import type { Settlement, SurveyState } from './survey-state.ts'
 
-export type Contacted = 'yes' | 'no'
-export type Solved = 'yes' | 'partly' | 'no'
-export type Rating = 1 | 2 | 3 | 4 | 5
+export type Contacted = (typeof contactedAnswers)[number]
+export type Solved = (typeof solvedAnswers)[number]
+export type Rating = (typeof ratings)[number]
 
 /** What a citizen answered; each question by itself, since who hangs up in the middle has answered what they answered. */
 export type Answers = {
   readonly contacted?: Contacted
   readonly solved?: Solved
-  /** 1 very satisfied to 5 very dissatisfied. */
   readonly rating?: Rating
   /** The call in which they said why; its words are its transcript and recording. */
   readonly reason?: string

@@ -78,6 +78,25 @@ it('refuses a broken flow with its line and column, and one that the proof break
   expect([await standing(node), await node.list(9)]).toMatchObject([1, [{ number: 1 }]])
 })
 
+it('refuses a survey whose answers nobody would know, with its place and what was expected', async () => {
+  const node = await folder.start()
+  const text = textOf('survey.yaml')
+    .replaceAll('name: solved', 'name: answer')
+    .replaceAll('values: { solved:', 'values: { answer:')
+  const loading = node.load({ files: [{ path: 'survey.yaml', text }], author: '李工', note: '改名' })
+  await expect(loading).rejects.toMatchObject({
+    faults: [
+      {
+        code: 'what-is-needed-is-collected',
+        place: expect.stringMatching(/^survey\.yaml:\d+:3$/),
+        found: expect.stringMatching(/^"answer" with yes, partly, no/),
+        expected: 'a state that collects "solved" with yes, partly, no',
+      },
+    ],
+  })
+  expect(await standing(node)).toBe(1)
+})
+
 it('tries a version on a share of the calls, then lets it answer all, or ends the trial', async () => {
   const node = await folder.start()
   expect(await node.load(change('试用', { share: 0.05 }))).toMatchObject({

@@ -3,6 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createManualClock, Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { flowNeeds } from '../../src/hall/flow-needs.ts'
 import { type Flows, flowMigrations, openFlows, type Prove, prove } from '../../src/ivr/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { shippedSources } from './shipped.ts'
@@ -18,9 +19,9 @@ export const emptyTables = (database: Database) =>
 
 /** A proof takes half a second; the same files need it once a run. */
 const proofs = new Map<string, ReturnType<Prove>>()
-const proveOnce: Prove = sources => {
+const proveOnce: Prove = (sources, lengths, needs) => {
   const key = JSON.stringify(sources)
-  const proof = proofs.get(key) ?? prove(sources)
+  const proof = proofs.get(key) ?? prove(sources, lengths, needs)
   proofs.set(key, proof)
   return proof
 }
@@ -47,6 +48,7 @@ export async function openFolder(database: Database) {
         clock,
         log: silentLog,
         prove: proveOnce,
+        needs: flowNeeds,
         prepare: async () => ({}),
       }
       const flows = await openFlows(options)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { FaultList } from '../../src/foundation/index.ts'
-import { type FlowSet, proveFlows, readFlows, rehearse } from '../../src/ivr/index.ts'
+import { flowNeeds } from '../../src/hall/flow-needs.ts'
+import { type FlowSet, type FlowSource, proveFlows, readFlows, rehearse } from '../../src/ivr/index.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { shippedCalls, shippedFlows, shippedSources } from './shipped.ts'
 
@@ -56,7 +57,7 @@ function fateOf({ flow, source }: Mutant): Fate {
     (one, other) => Number(other.flow === flow) - Number(one.flow === flow),
   )
   if (calls.some(call => rehearse(set, call) !== undefined)) return 'seen by a call'
-  return proveFlows(set).length > 0 ? 'seen by the proof' : 'survived'
+  return proveFlows(set, {}, flowNeeds).length > 0 ? 'seen by the proof' : 'survived'
 }
 
 it('sees every change of an edge, a guard or a default that would harm a caller', {
@@ -74,3 +75,32 @@ it('sees every change of an edge, a guard or a default that would harm a caller'
   expect(share).toBeGreaterThanOrEqual(leastShare)
   expect(survivors.sort()).toEqual(Object.keys(survivorsKnown).sort())
 })
+
+/** A name, or a value, by which whoever rings for answers would not know them. */
+const losesAnAnswer = /keeps\.as\.|keeps\.name|keeps: |rate\.name|reason\.message\.name|text\.template/
+
+it('refuses by the proof alone every survey that loses an answer, whatever calls were written', {
+  timeout: 300_000,
+}, () => {
+  const losing = shippedFlows()
+    .filter(({ path }) => path.endsWith('survey.yaml'))
+    .flatMap(mutantsOf)
+    .filter(({ name }) => losesAnAnswer.test(name))
+  const codes = losing.map(({ name, source }) => ({ name, codes: codesOf([source]) }))
+  const missed = codes.filter(one => !one.codes.includes('what-is-needed-is-collected'))
+  const byOthers = codes.filter(one => new Set(one.codes).size > 1)
+  console.log(
+    `${losing.length} surveys lose an answer; ${byOthers.length} of them break another rule as well`,
+  )
+  expect(losing.length).toBeGreaterThan(20)
+  expect(missed.map(({ name }) => name)).toEqual([])
+})
+
+function codesOf(files: readonly FlowSource[]): readonly string[] {
+  try {
+    return proveFlows(readFlows(files), {}, flowNeeds).map(({ code }) => code)
+  } catch (error) {
+    if (error instanceof FaultList) return error.faults.map(({ code }) => code)
+    throw error
+  }
+}

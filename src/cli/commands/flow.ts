@@ -18,12 +18,19 @@ export const addFlowCommands: AddCommands = (program, cli) => {
     .argument('[dir]', words.directory)
     .option('--estimate', words.estimate)
     .action(async (given: string | undefined, { estimate = false }: { readonly estimate?: boolean }) => {
-      const { tellPath, verify } = await import('../../ivr/index.ts')
+      const [{ tellPath, verify }, { flowNeeds }] = await Promise.all([
+        import('../../ivr/index.ts'),
+        import('../../hall/flow-needs.ts'),
+      ])
       const set = await flowsIn(cli, given)
       const beganMs = systemClock.monotonicMs()
       const heard = estimate ? words.asked : await hearPrompts(set, given, cli).catch(whyNot)
       const heardMs = systemClock.monotonicMs() - beganMs
-      const { flows, situations, moves } = verify(set, typeof heard === 'string' ? {} : heard.lengths)
+      const { flows, situations, moves } = verify(
+        set,
+        typeof heard === 'string' ? {} : heard.lengths,
+        flowNeeds,
+      )
       const provedMs = systemClock.monotonicMs() - beganMs - heardMs
       const told = [
         ...flows.map(one => tellVerdict(one, cli, tellPath)),

@@ -34,6 +34,7 @@ export const flowWords = {
     'every-state-is-reached': '每个状态都走得到',
     'every-way-is-walked': '每条出路都走得通',
     'every-language-is-spoken': '每种语言都有提示音',
+    'what-is-needed-is-collected': '用这条流程的地方要的回答，正常结束时都已记下',
     'elder-choices': '长辈最多三个选择，包括 0',
     'elder-depth': '长辈最多经过两层菜单',
     'elder-patience': '给长辈 8 到 10 秒考虑',

@@ -1,9 +1,11 @@
 import type { FlowSet, Node } from '../flow.ts'
 import { inputsOf } from '../inputs.ts'
+import type { FlowNeeds } from '../needs.ts'
 import { beginning, sceneOf, standing, step } from '../step.ts'
 import type { Effect, FlowState, Input } from '../turn.ts'
 import type { Verb } from '../verb.ts'
 import { type Course, courseAfter, courseKey, noCourse } from './course.ts'
+import { type Kept, keptAfter, keptKey, nothingKept } from './kept.ts'
 import { createStateKey } from './situation-key.ts'
 
 /** A situation that a caller can be in, with the shortest way to it. */
@@ -14,6 +16,7 @@ export type Visit = {
   readonly isServed: boolean
   /** Something that was to be done for the caller failed. */
   readonly isFailed: boolean
+  readonly kept?: Kept
   readonly from?: Move
   /** Where each input that can come now leads. */
   readonly moves: readonly Move[]
@@ -28,6 +31,7 @@ export type Move = {
 
 export type Exploration = {
   readonly set: FlowSet
+  readonly needs: FlowNeeds
   /** Every situation, nearest to a call's beginning first; the first ones are the beginnings, one a flow. */
   readonly visits: readonly Visit[]
   readonly moves: number
@@ -40,7 +44,7 @@ export type Exploration = {
 const mostAhead = 2
 
 /** Tries every input in every situation, breadth first: the first that shows something shows it in the fewest steps. */
-export function explore(set: FlowSet): Exploration {
+export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
   const keyOf = createVisitKey(set)
   const known = new Map<string, Visit>()
   const visits: Visit[] = []
@@ -54,8 +58,10 @@ export function explore(set: FlowSet): Exploration {
     visits.push(visit)
     return visit
   }
-  for (const flow of set.flows.keys())
-    meet({ state: beginning(flow), course: noCourse, isServed: false, isFailed: false, moves: [] })
+  for (const flow of set.flows.keys()) {
+    const kept = nothingKept(needs, flow)
+    meet({ state: beginning(flow), course: noCourse, isServed: false, isFailed: false, kept, moves: [] })
+  }
   // The list grows while it is walked.
   for (const visit of visits) {
     const found = visit.moves as Move[]
@@ -66,6 +72,7 @@ export function explore(set: FlowSet): Exploration {
         course: courseAfter(visit.course, input, effects),
         isServed: visit.isServed || serves(set, visit.state, input, state, effects),
         isFailed: visit.isFailed || fails(visit.state, input),
+        kept: keptAfter(needs, visit.kept, sentBy(set, visit.state, input), effects),
         from: { start: visit, input, effects, end: visit },
         moves: [],
       })
@@ -73,7 +80,7 @@ export function explore(set: FlowSet): Exploration {
       moves++
     }
   }
-  return { set, visits, moves }
+  return { set, needs, visits, moves }
 }
 
 function inputsAt(set: FlowSet, state: FlowState): readonly Input[] {
@@ -88,10 +95,11 @@ function inputsAt(set: FlowSet, state: FlowState): readonly Input[] {
 /** Beside what the state says: what goes on, and what was done for the caller so far. */
 function createVisitKey(set: FlowSet): (visit: Visit) => string {
   const stateKey = createStateKey(set)
-  return ({ state, course, isServed, isFailed }) => {
-    if (state.doing === 'over') return `over|${state.flow}|${state.node}|${isServed}|${isFailed}`
+  return ({ state, course, isServed, isFailed, kept }) => {
+    if (state.doing === 'over')
+      return `over|${state.flow}|${state.node}|${isServed}|${isFailed}${keptKey(kept)}`
     const flags = courseKey(course) + (isServed ? 16 : 0) + (isFailed ? 32 : 0)
-    return `${stateKey(state)}|${flags}`
+    return `${stateKey(state)}|${flags}${keptKey(kept)}`
   }
 }
 
@@ -122,6 +130,14 @@ function serves(
     default:
       return false
   }
+}
+
+/** The template of a text that is known to be sent by this input. */
+function sentBy(set: FlowSet, state: FlowState, input: Input): string | undefined {
+  const there = input.kind === 'actionDone' ? whereIs(set, state) : undefined
+  return there?.verb.name === 'text'
+    ? (there.node.options as { readonly template: string }).template
+    : undefined
 }
 
 const fails = ({ doing }: FlowState, { kind }: Input) =>

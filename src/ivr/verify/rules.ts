@@ -12,6 +12,7 @@ import {
 import { nobodyIsHungUpOn } from './rules/endings.ts'
 import { everyLanguageIsSpoken } from './rules/languages.ts'
 import { missesLeadToAPerson } from './rules/misses.ts'
+import { whatIsNeededIsCollected } from './rules/needs.ts'
 import {
   nobodyIsStranded,
   numbersDoNotBeginWithZero,
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   everyStateIsReached,
   everyWayIsWalked,
   everyLanguageIsSpoken,
+  whatIsNeededIsCollected,
   elderChoices,
   elderDepth,
   elderPatience,

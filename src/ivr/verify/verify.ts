@@ -1,6 +1,7 @@
 import { Fault, type Place } from '../../foundation/index.ts'
 import type { Language } from '../../speech/index.ts'
 import type { Audience, FlowSet } from '../flow.ts'
+import type { FlowNeeds } from '../needs.ts'
 import type { Input } from '../turn.ts'
 import { type Exploration, explore } from './explore.ts'
 import { type Durations, durationsIn, durationsOf, isMeasured, type Lengths } from './lengths.ts'
@@ -60,9 +61,10 @@ export type Verdict = {
  * Proves flows, or says why not: every input in every situation that a caller can get into, by the step that leads
  * real calls.
  * @param lengths what prompts take, as measured; the others are estimated by their syllables.
+ * @param needs what those who use the flows have to find in them.
  */
-export function verify(set: FlowSet, lengths: Lengths = {}): Verdict {
-  const explored = explore(set)
+export function verify(set: FlowSet, lengths: Lengths = {}, needs: FlowNeeds = {}): Verdict {
+  const explored = explore(set, needs)
   const durations = durationsOf(lengths)
   const failures = rules.flatMap(rule => failuresOf(rule, explored, durations))
   const longest = [...set.languages.keys()].map(language =>
@@ -82,8 +84,8 @@ export function verify(set: FlowSet, lengths: Lengths = {}): Verdict {
 }
 
 /** What keeps a set from answering calls. */
-export const proveFlows = (set: FlowSet, lengths: Lengths = {}): readonly Fault[] =>
-  faultsIn(verify(set, lengths))
+export const proveFlows = (set: FlowSet, lengths: Lengths = {}, needs: FlowNeeds = {}): readonly Fault[] =>
+  faultsIn(verify(set, lengths, needs))
 
 export function faultsIn(verdict: Verdict): readonly Fault[] {
   return verdict.flows.flatMap(({ failures }) =>

@@ -3,6 +3,7 @@ import { type Clock, Fault, FaultList, type Log, reasonOf, withDeadline } from '
 import type { Database } from '../../storage/index.ts'
 import type { FlowSet } from '../flow.ts'
 import { createFlowLibrary, type FlowLibrary, type InUse } from '../library.ts'
+import type { FlowNeeds } from '../needs.ts'
 import { digestOf, type FlowSource, readFlows } from '../read.ts'
 import type { Lengths } from '../verify/lengths.ts'
 import { addVersion, type NewVersion } from './actions.ts'
@@ -19,6 +20,8 @@ export type FlowsOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly prove: Prove
+  /** What those who use the flows have to find in them. */
+  readonly needs?: FlowNeeds
   /** Has the prompts of a set spoken that is about to be used, and says how long they take. */
   readonly prepare: (set: FlowSet) => Promise<Lengths>
 }
@@ -42,7 +45,7 @@ export type Keeper = Awaited<ReturnType<typeof openKeeper>>
  * the database is away, the folder says what answers.
  * @throws FaultList when neither has flows that may answer; Fault `flows-missing`
  */
-export async function openKeeper({ directory, database, clock, log, prove, prepare }: FlowsOptions) {
+export async function openKeeper({ directory, database, clock, log, prove, needs, prepare }: FlowsOptions) {
   /** By digest: each build of the product proves a version again, but once, so that a rollback does not wait. */
   const accepted = new Map<string, Accepted>()
   let folder: { readonly files: readonly FlowSource[]; readonly isSaved: boolean }
@@ -61,7 +64,7 @@ export async function openKeeper({ directory, database, clock, log, prove, prepa
       log.warn({ reason: reasonOf(error) }, 'flows are proved without all of their prompts')
       return {}
     })
-    const verdict = await prove(files, lengths)
+    const verdict = await prove(files, lengths, needs)
     for (const { message } of set.hints) log.warn({}, `a word of an earlier build in flows: ${message}`)
     const fresh = { set, verdict }
     accepted.set(set.version, fresh)

@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { FaultList } from '../../foundation/index.ts'
 import { type Answer, prove, type Task } from './proof.ts'
 
-const { sources, lengths } = workerData as Task
-const answer: Answer = await prove(sources, lengths).then(
+const { sources, lengths, needs } = workerData as Task
+const answer: Answer = await prove(sources, lengths, needs).then(
   proved => ({ proved }),
   error => {
     if (!(error instanceof FaultList)) throw error

@@ -6,14 +6,16 @@ import type { Finding, Rule } from '../rule.ts'
 export function passed({ start, effects }: Move): readonly { flow: string; node: string }[] {
   return [
     { flow: start.state.flow, node: start.state.node },
-    ...effects.flatMap(effect => (isEntry(effect) ? [entered(effect)] : [])),
+    ...effects.flatMap(effect => entryIn(effect) ?? []),
   ]
 }
 
-type Entry = Effect & { readonly kind: 'journal' }
-const isEntry = (effect: Effect): effect is Entry => effect.kind === 'journal' && effect.fact.kind === 'flow'
-const entered = ({ fact }: Entry) =>
-  fact.kind === 'flow' ? { flow: fact.flow, node: fact.state ?? '' } : { flow: '', node: '' }
+/** The state that a call comes into by this effect, if it does. */
+export const entryIn = (effect: Effect): { flow: string; node: string } | undefined =>
+  effect.kind === 'journal' && effect.fact.kind === 'flow'
+    ? { flow: effect.fact.flow, node: effect.fact.state ?? '' }
+    : undefined
+const isEntry = (effect: Effect) => entryIn(effect) !== undefined
 
 /** A key that was given a meaning led from here to there, pressed now or typed ahead. */
 function isChosen({ set }: Exploration, move: Move): boolean {
