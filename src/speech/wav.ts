@@ -1,3 +1,4 @@
+import { wavHeader } from '../media/index.ts'
 import { wavFault } from './faults.ts'
 
 /** What a WAV file holds: samples from -1 to 1 of one channel, the channels mixed to one. */
@@ -80,22 +81,9 @@ export const fromPcm16 = (samples: Int16Array): Float32Array =>
 
 /** A WAV file of 16 bit mono PCM. */
 export function writeWav(samples: Int16Array, samplesPerSecond: number): Uint8Array {
-  const headerBytes = 44
-  const bytes = new Uint8Array(headerBytes + samples.byteLength)
-  const view = new DataView(bytes.buffer)
-  const tag = (offset: number, text: string) => bytes.set(Buffer.from(text, 'latin1'), offset)
-  tag(0, 'RIFF')
-  view.setUint32(4, bytes.length - 8, true)
-  tag(8, 'WAVEfmt ')
-  view.setUint32(16, 16, true) // bytes of the fmt chunk
-  view.setUint16(20, 1, true) // PCM
-  view.setUint16(22, 1, true) // mono
-  view.setUint32(24, samplesPerSecond, true)
-  view.setUint32(28, samplesPerSecond * 2, true) // bytes a second
-  view.setUint16(32, 2, true) // bytes a frame
-  view.setUint16(34, 16, true) // bits a sample
-  tag(36, 'data')
-  view.setUint32(40, samples.byteLength, true)
-  for (const [index, sample] of samples.entries()) view.setInt16(headerBytes + index * 2, sample, true)
+  const header = wavHeader(1, samples.byteLength, samplesPerSecond)
+  const bytes = new Uint8Array(header.length + samples.byteLength)
+  bytes.set(header)
+  bytes.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength), header.length)
   return bytes
 }
