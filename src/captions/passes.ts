@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { type Clock, newSecret } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 
@@ -42,7 +43,7 @@ export function createPasses(clock: Clock, onWrong: (how: 'wrong' | 'too-many') 
   const codes = new Map<CallId, CitizenCode>()
   /** Passes of calls that are over, oldest first, and when they ended. */
   const past = new Map<string, number>()
-  const wrong = new Map<string, number[]>()
+  const wrong = new LRUCache<string, readonly number[]>({ max: mostAddresses })
   let wrongAll: number[] = []
 
   const recent = (times: readonly number[], withinMs: number) =>
@@ -50,15 +51,13 @@ export function createPasses(clock: Clock, onWrong: (how: 'wrong' | 'too-many') 
 
   const isTired = (address: string) => {
     wrongAll = recent(wrongAll, wrongByAll.withinMs)
-    const own = recent(wrong.get(address) ?? [], wrongByAddress.withinMs)
+    const own = recent(wrong.peek(address) ?? [], wrongByAddress.withinMs)
     return own.length >= wrongByAddress.most || wrongAll.length >= wrongByAll.most
   }
 
   const noteWrong = (address: string) => {
-    const own = recent(wrong.get(address) ?? [], wrongByAddress.withinMs)
-    wrong.delete(address)
+    const own = recent(wrong.peek(address) ?? [], wrongByAddress.withinMs)
     wrong.set(address, [...own, clock.monotonicMs()])
-    for (const oldest of wrong.keys()) if (wrong.size > mostAddresses) wrong.delete(oldest)
     wrongAll.push(clock.monotonicMs())
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import pLimit from 'p-limit'
 import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
 import { loadEmergencySounds } from './emergency.ts'
@@ -141,21 +142,16 @@ export function createPromptBook(options: Options): PromptBook {
       return sound
     },
     async prepare(utterances, onProgress) {
-      const outcomes: Outcome[] = []
-      const queue = utterances.values()
-      const work = async () => {
-        for (const utterance of queue) {
-          if (closed) return
-          outcomes.push(
-            await find(utterance, preparingDeadlineMs).then(
-              ([, outcome]) => outcome,
-              () => 'failed',
-            ),
-          )
-          onProgress?.(outcomes.length, utterances.length)
-        }
-      }
-      await Promise.all(Array.from({ length: preparingAtOnce }, work))
+      let done = 0
+      const outcomes = await pLimit(preparingAtOnce).map(utterances, async utterance => {
+        if (closed) return
+        const outcome = await find(utterance, preparingDeadlineMs).then(
+          ([, found]) => found,
+          () => 'failed' as const,
+        )
+        onProgress?.(++done, utterances.length)
+        return outcome
+      })
       const count = (wanted: Outcome) => outcomes.filter(outcome => outcome === wanted).length
       return { rendered: count('rendered'), kept: count('kept'), failed: count('failed') }
     },

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { type Clock, type Log, newId, reasonOf } from '../foundation/index.ts'
 import { type Sound, sampleRate, soundOf } from '../media/index.ts'
 import { prune } from './prune.ts'
@@ -26,29 +27,15 @@ type Options = {
 }
 
 export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log }: Options): Shelf {
-  /** The longest unused comes first. */
-  const hot = new Map<string, Sound>()
+  const hot = new LRUCache<string, Sound>({
+    maxSize: mostMemoryBytes,
+    sizeCalculation: ({ samples }) => Math.max(1, samples.byteLength),
+  })
   const writing = new Set<Promise<void>>()
-  let memoryBytes = 0
   /** What may still be written before the disk is looked at again; at the start nobody knows. */
   let roomBytes = 0
 
   const pathOf = (key: string) => join(cacheDir, key.slice(0, 2), `${key}.wav`)
-
-  function forget(key: string) {
-    memoryBytes -= hot.get(key)?.samples.byteLength ?? 0
-    hot.delete(key)
-  }
-
-  function remember(key: string, sound: Sound) {
-    forget(key)
-    hot.set(key, sound)
-    memoryBytes += sound.samples.byteLength
-    for (const oldest of hot.keys()) {
-      if (memoryBytes <= mostMemoryBytes) return
-      forget(oldest)
-    }
-  }
 
   /** Written aside and renamed, so that a crash leaves no half file under the name. */
   async function write(key: string, sound: Sound) {
@@ -82,18 +69,20 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
 
   return {
     async find(key, text) {
-      const sound = hot.get(key) ?? (await readAgain(key, text))
-      if (sound) remember(key, sound)
+      const known = hot.get(key)
+      if (known) return known
+      const sound = await readAgain(key, text)
+      if (sound) hot.set(key, sound)
       return sound
     },
     keep(key, sound) {
-      remember(key, sound)
+      hot.set(key, sound)
       const written = write(key, sound)
         .then(() => makeRoom(sound.samples.byteLength))
         .finally(() => writing.delete(written))
       writing.add(written)
     },
-    memoryBytes: () => memoryBytes,
+    memoryBytes: () => hot.calculatedSize,
     async close() {
       await Promise.all(writing)
     },

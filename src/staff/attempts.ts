@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 /**
  * How often somebody was wrong, and how long they wait for that. A try counts as wrong until it has proved right, so
  * that many at once are no way round.
@@ -17,9 +19,10 @@ const mostKeys = 10_000
 
 /** @param free how many may be wrong before waiting begins: 1 s, then twice as long each time, up to a quarter of an hour. */
 export function createAttempts(free: number): Attempts {
-  const wrong = new Map<string, { readonly count: number; readonly atMs: number }>()
+  /** Whoever was wrong last is the last to be forgotten; who only asks is not. */
+  const wrong = new LRUCache<string, { readonly count: number; readonly atMs: number }>({ max: mostKeys })
   const recent = (key: string, nowMs: number) => {
-    const found = wrong.get(key)
+    const found = wrong.peek(key)
     return found && nowMs - found.atMs < rememberMs ? found : undefined
   }
   return {
@@ -31,13 +34,10 @@ export function createAttempts(free: number): Attempts {
     },
     note(key, nowMs) {
       const count = (recent(key, nowMs)?.count ?? 0) + 1
-      // Whoever was wrong last is the last to be forgotten.
-      wrong.delete(key)
       wrong.set(key, { count, atMs: nowMs })
-      for (const oldest of wrong.keys()) if (wrong.size > mostKeys) wrong.delete(oldest)
     },
     takeBack(key) {
-      const found = wrong.get(key)
+      const found = wrong.peek(key)
       if (found) wrong.set(key, { ...found, count: found.count - 1 })
     },
     forget: key => void wrong.delete(key),

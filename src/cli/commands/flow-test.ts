@@ -31,7 +31,7 @@ export function addFlowTest(flow: Command, cli: Cli): void {
       for (const { call } of skipped) cli.complain(words.skipped(call))
       const differing =
         wire && calls.length > 0
-          ? await overTheWire(set, city, calls, Number(atOnce) || 1)
+          ? await overTheWire(set, city, calls, Math.max(1, Math.floor(Number(atOnce)) || 1))
           : await inTheSimulator(set, calls)
       for (const { call, fault } of differing) {
         cli.complain(words.differs(call))
@@ -63,25 +63,21 @@ async function overTheWire(
   calls: readonly CallFile[],
   atOnce: number,
 ): Promise<readonly Differing[]> {
-  const [{ openRehearsal }, { compareEvents }] = await Promise.all([
+  const [{ default: pLimit }, { openRehearsal }, { compareEvents }] = await Promise.all([
+    import('p-limit'),
     import('../../hall/rehearsal.ts'),
     import('../../ivr/index.ts'),
   ])
   const rehearsal = await openRehearsal(set, city)
-  const found: Differing[] = []
-  const queue = calls.values()
-  const ring = async () => {
-    for (const file of queue) {
-      const { fault, happenings } = await rehearsal.rehearse(file)
-      found.push(...differing(file, fault ?? compareEvents(set, file, happenings)))
-    }
-  }
   try {
-    await Promise.all(Array.from({ length: atOnce }, ring))
+    const found = await pLimit(atOnce).map(calls, async file => {
+      const { fault, happenings } = await rehearsal.rehearse(file)
+      return differing(file, fault ?? compareEvents(set, file, happenings))
+    })
+    return found.flat().sort((one, other) => (one.fault.place < other.fault.place ? -1 : 1))
   } finally {
     await rehearsal.close()
   }
-  return found.sort((one, other) => (one.fault.place < other.fault.place ? -1 : 1))
 }
 
 const differing = ({ call }: CallFile, fault: Fault | undefined): readonly Differing[] =>

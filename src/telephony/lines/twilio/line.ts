@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import {
   createEvents,
   Fault,
@@ -64,7 +65,7 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
   const calls = new Set<TwilioCall>()
   /** By the CallSid of their webhook. */
   const incoming = new Map<string, IncomingCall>()
-  const past = new Map<string, Promise<string>>()
+  const past = new LRUCache<string, Promise<string>>({ max: mostRemembered })
   const opening = new Map<string, Promise<string>>()
   /** By our own id, and for a while after their end. */
   const dialled = new Map<string, DialledCall>()
@@ -98,7 +99,6 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
       admit(call, () => {
         incoming.delete(sid)
         past.set(sid, Promise.resolve(emptyTwiml()))
-        for (const oldest of past.keys()) if (past.size > mostRemembered) past.delete(oldest)
       })
       return await call.twiml
     } catch (error) {
