@@ -1,7 +1,6 @@
-import { readAddress, readPeerAddress } from './address.ts'
+import { firstUri, readPeerAddress, splitAddresses } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
-import { splitList } from './params.ts'
 import type { Hop } from './transport.ts'
 import { readUri } from './uri.ts'
 
@@ -47,12 +46,12 @@ export function dialogId(callId: string, fromTag: string): string {
 export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, response: Response): Dialog {
   const local = header(response, 'To')!
   const target = contactUri(request) ?? request.uri
-  const routes = headers(request, 'Record-Route').flatMap(splitList)
+  const routes = routesOf(request)
   return {
     id: dialogId(ids.callId, ids.fromTag ?? ''),
     callId: ids.callId,
     kind: request.method === 'SUBSCRIBE' ? 'SUBSCRIBE' : 'INVITE',
-    localTag: readAddress(local)?.params.get('tag') ?? '',
+    localTag: readPeerAddress(local)?.params.get('tag') ?? '',
     remoteTag: ids.fromTag ?? '',
     local,
     remote: header(request, 'From')!,
@@ -73,7 +72,7 @@ export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, re
 export function dialogOfOurs(request: Request, contact: string): Dialog {
   const from = header(request, 'From')!
   const callId = header(request, 'Call-ID')!
-  const localTag = readAddress(from)?.params.get('tag') ?? ''
+  const localTag = readPeerAddress(from)?.params.get('tag') ?? ''
   const seq = Number.parseInt(header(request, 'CSeq')!, 10)
   return {
     id: dialogId(callId, localTag),
@@ -102,7 +101,7 @@ export function heard(dialog: Dialog, response: Response, ids: Essentials, from:
   dialog.remoteTag = ids.toTag
   dialog.remote = header(response, 'To')!
   dialog.target = contactUri(response) ?? dialog.target
-  dialog.routes = headers(response, 'Record-Route').flatMap(splitList).reverse()
+  dialog.routes = [...routesOf(response)].reverse()
   dialog.seen = from
   dialog.confirmed = response.status >= 200
 }
@@ -132,9 +131,11 @@ export function requestWithin(dialog: Dialog, { method, more, body }: InDialog):
 
 function contactUri(message: Request | Response): string | undefined {
   const contact = header(message, 'Contact')
-  return contact === undefined
-    ? undefined
-    : (readAddress(splitList(contact)[0]!) ?? readPeerAddress(contact))?.uri
+  return contact === undefined ? undefined : firstUri(contact)
+}
+
+function routesOf(message: Request | Response): readonly string[] {
+  return headers(message, 'Record-Route').flatMap(value => splitAddresses(value) ?? [])
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readAddress, readPeerAddress } from './address.ts'
+import { readPeerAddress } from './address.ts'
 import { header, type Message } from './message.ts'
 import { readVia, type Via } from './via.ts'
 
@@ -20,9 +20,7 @@ export function essentialsOf(message: Message): Essentials | undefined {
   const topVia = header(message, 'Via')
   const via = topVia === undefined ? undefined : readVia(firstOf(topVia))
   const from = readPeerAddress(header(message, 'From') ?? '')
-  // In a response to a request of ours, To is what the caller's From was.
-  const readTo = message.kind === 'response' ? readPeerAddress : readAddress
-  const to = readTo(header(message, 'To') ?? '')
+  const to = readPeerAddress(header(message, 'To') ?? '')
   const callId = header(message, 'Call-ID')
   const cseq = cseqShape.exec(header(message, 'CSeq') ?? '')
   if (!via || !from || !to || !callId || !cseq) return undefined

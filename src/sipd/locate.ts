@@ -1,10 +1,9 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import { withDeadline } from '../foundation/index.ts'
-import { readAddress } from './address.ts'
+import { firstUri } from './address.ts'
 import type { Core } from './core.ts'
 import { header, type Request } from './message.ts'
-import { splitList } from './params.ts'
 import type { Hop } from './transport.ts'
 import { readUri } from './uri.ts'
 
@@ -22,7 +21,7 @@ export function destinationOf(
   usual: Hop['protocol'] = 'udp',
 ): Destination | undefined {
   const route = header(request, 'Route')
-  const next = outboundProxy ?? (route && readAddress(splitList(route)[0]!)?.uri) ?? request.uri
+  const next = outboundProxy ?? (route && firstUri(route)) ?? request.uri
   const uri = readUri(next)
   const transport = uri?.params.get('transport')?.toLowerCase() ?? usual
   if (!uri || uri.scheme === 'sips' || (transport !== 'udp' && transport !== 'tcp')) return undefined

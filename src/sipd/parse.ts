@@ -27,7 +27,7 @@ export function parseMessage(text: string): Parsed | undefined {
   const start = firstLine(text)
   const blank = text.indexOf('\r\n\r\n', start)
   const head = text.slice(start, blank < 0 ? text.length : blank)
-  const lines = unfold(head).split('\r\n')
+  const lines = unfold(head)
   const all: Header[] = []
   let fault: Refusal | undefined
   for (let index = 1; index < lines.length; index++) {
@@ -82,9 +82,22 @@ function firstLine(text: string): number {
   return at
 }
 
-/** A line that begins with white space goes on with the one before (RFC 3261 section 7.3.1). */
-function unfold(head: string): string {
-  return head.includes('\r\n ') || head.includes('\r\n\t') ? head.replace(/\s*\r\n[ \t]+/g, ' ') : head
+/**
+ * A line that begins with white space goes on with the one before (RFC 3261 section 7.3.1). Line by line: a pattern over
+ * all of it would take seconds for a datagram of blanks.
+ */
+function unfold(head: string): string[] {
+  const lines: string[][] = []
+  for (const line of head.split('\r\n')) {
+    const last = lines.at(-1)
+    if (last && (line.startsWith(' ') || line.startsWith('\t'))) last.push(line.trim())
+    else lines.push([line])
+  }
+  return lines.map(pieces => (pieces.length === 1 ? pieces[0]! : joined(pieces)))
+}
+
+function joined([first = '', ...rest]: readonly string[]): string {
+  return [first.trimEnd(), ...rest.filter(piece => piece !== '')].join(' ')
 }
 
 /** As much of `rest` as Content-Length says, all without one; undefined if the header is wrong or promises more. */

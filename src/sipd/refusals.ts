@@ -1,7 +1,6 @@
-import { readAddress, readPeerAddress } from './address.ts'
+import { readPeerAddress, splitAddresses } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { header, headers, type Message, type Request, type Response } from './message.ts'
-import { splitList } from './params.ts'
 import { bad, type Refusal } from './parse.ts'
 import { readUri, schemeOf } from './uri.ts'
 
@@ -16,6 +15,7 @@ export function refusalOf(request: Request, ids: Essentials): Refusal | undefine
     commonFault(request, ids) ??
     (ids.method === request.method ? undefined : bad('CSeq')) ??
     uriFault(request.uri) ??
+    nameFault(request, ids) ??
     (numberFault(request, 'Max-Forwards', 255) ? bad('Max-Forwards') : undefined) ??
     contactFault(request)
   )
@@ -30,15 +30,11 @@ function commonFault(message: Message, ids: Essentials): Refusal | undefined {
   const twice = single.find(name => headers(message, name).length > 1)
   if (twice) return bad(twice)
   if (ids.cseq > 2 ** 31 - 1) return bad('CSeq')
-  const list = addressLists.find(name => headers(message, name).some(value => !isAddressList(value, message)))
+  const list = addressLists.find(name =>
+    headers(message, name).some(value => value !== '*' && !splitAddresses(value)),
+  )
   return list === undefined ? undefined : bad(list)
 }
-
-/** A caller's contact may have a name in front, as broken as the one in From. */
-const isAddressList = (value: string, message: Message) =>
-  value === '*' ||
-  splitList(value).every(readAddress) ||
-  (message.kind === 'request' && message.method === 'INVITE' && readPeerAddress(value) !== undefined)
 
 /** A method that is not known, with a CSeq of another, is a bad request all the same. */
 function uriFault(uri: string): Refusal | undefined {
@@ -49,6 +45,18 @@ function uriFault(uri: string): Refusal | undefined {
   }
   const read = readUri(uri)
   return read && read.headers === undefined ? undefined : bad('Request-URI')
+}
+
+/**
+ * RFC 4475 leaves broken names to us. They are taken, since a call depends on them, but for two: whoever tries us with an
+ * OPTIONS learns of it (section 3.1.2.15), and a quote that stays open in what we are called (section 3.1.2.6).
+ */
+function nameFault(request: Request, { toTag }: Essentials): Refusal | undefined {
+  if (toTag !== undefined) return undefined
+  const fault = (name: string) => readPeerAddress(header(request, name) ?? '')?.name
+  if (fault('To') === 'open') return bad('To')
+  if (request.method !== 'OPTIONS') return undefined
+  return ['From', 'To'].filter(fault).map(bad)[0]
 }
 
 function numberFault(request: Request, name: string, most: number): boolean {

@@ -1,3 +1,4 @@
+import { readPeerAddress } from './address.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
 import type { Hop } from './transport.ts'
 import type { Via } from './via.ts'
@@ -29,7 +30,7 @@ export function responseTo(
 
 /** A To or From value that has a tag. */
 export function withTag(value: string, tag: string): string {
-  return /;\s*tag\s*=/i.test(value.slice(value.lastIndexOf('>') + 1)) ? value : `${value};tag=${tag}`
+  return readPeerAddress(value)?.params.has('tag') ? value : `${value};tag=${tag}`
 }
 
 /**

@@ -7,7 +7,8 @@ import { within } from './app.ts'
 export type Peer = {
   readonly port: number
   readonly protocol: 'udp' | 'tcp'
-  send(text: string): void
+  /** A text as UTF-8, or bytes as they are. */
+  send(text: string | Buffer): void
   /** Closes the connections that there are, and goes on listening. */
   disconnect(): Promise<void>
   /** The next unread message of that kind: `INVITE`, or `200 INVITE` for the response to one. Waits for it. */
