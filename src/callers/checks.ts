@@ -45,7 +45,7 @@ export function createNumberChecks({
 }: {
   readonly database: Database
   readonly clock: Clock
-  send(text: { readonly to: string; readonly text: string }): Promise<void>
+  send(text: { readonly id: string; readonly to: string; readonly text: string }): Promise<void>
 }): NumberChecks {
   return {
     async send({ number, about, by, language }) {
@@ -63,7 +63,7 @@ export function createNumberChecks({
       const untilMs = nowMs + checkRules.minutes * minuteMs
       // First written, then sent: a code that was sent counts, whatever comes of us; one that the gateway would not have does not.
       await insertCheck(database, { id, number, about, by, hash: codeHash(id, code), nowMs, untilMs })
-      await send({ to: number, text: checkText(code, language) }).catch(async (error: unknown) => {
+      await send({ id, to: number, text: checkText(code, language) }).catch(async (error: unknown) => {
         await deleteCheck(database, id)
         throw error
       })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Captions } from '../captions/index.ts'
-import { Fault } from '../foundation/index.ts'
+import { Fault, newId } from '../foundation/index.ts'
 import { type FlowDoors, type OrderStatus, openStatusFile } from '../ivr/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Call } from '../telephony/index.ts'
@@ -35,7 +35,7 @@ export function flowActions({ captions, texts, orders, links }: House): FlowDoor
     async text(call, { template = '', to = '', text = '' }, signal) {
       const link = text.includes('{link}') ? await links[template]?.(call) : ''
       if (link === undefined) throw missing('link', `no link for ${template}`, 'one that this house makes')
-      await texts.send({ to, text: text.replaceAll('{link}', link) }, signal)
+      await texts.send({ id: newId('text'), to, text: text.replaceAll('{link}', link) }, signal)
       return {}
     },
   }

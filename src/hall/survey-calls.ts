@@ -159,7 +159,7 @@ function noting(
             expected: 'one that is open',
           })
         const text = (values.text ?? '').replaceAll('{link}', pageOf(link))
-        await texts.send({ to: link.to, text }, signal)
+        await texts.send({ id: link.id, to: link.to, text }, signal)
         notes.linked = true
         return {}
       },

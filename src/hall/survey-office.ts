@@ -1,7 +1,7 @@
 import type { Captions } from '../captions/index.ts'
 import type { City } from '../city/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
-import type { FrontDeskDoors } from '../http/index.ts'
+import { type FrontDeskDoors, readOrMakeSessionKey } from '../http/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import { readOrderNumber } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
@@ -14,7 +14,8 @@ import { createRing } from './survey-calls.ts'
 
 type House = {
   readonly city: City
-  readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'>
+  readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'> &
+    Partial<Pick<Settings, 'SESSION_KEY' | 'DATA_DIR'>>
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
   /** Asked for late: it is opened after what owes calls. */
@@ -50,8 +51,15 @@ export async function openSurveyOffice(house: House): Promise<SurveyOffice> {
     pageOf: link => `${publicUrl()}/s/${link.token}`,
     ear: house.ear,
   })
-  const surveys = await openSurveys({ ...house, rules, ring, send: texts.send })
+  const linkKey = await linkKeyOf(settings)
+  const surveys = await openSurveys({ ...house, rules, ring, linkKey, send: texts.send })
   return { surveys, doors: surveyDoors(surveys) }
+}
+
+/** What seals cookies makes links, too: it outlives restarts, and nodes that share a database share it. */
+async function linkKeyOf({ SESSION_KEY, DATA_DIR }: House['settings']): Promise<Uint8Array | undefined> {
+  if (SESSION_KEY !== undefined) return Buffer.from(SESSION_KEY, 'base64url')
+  return DATA_DIR === undefined ? undefined : readOrMakeSessionKey(DATA_DIR)
 }
 
 export function surveyDoors(

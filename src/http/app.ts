@@ -6,6 +6,7 @@ import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
 import { addDocs } from './docs.ts'
 import type { FrontDeskDoors } from './doors.ts'
 import { createGuard } from './guard.ts'
+import { addJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
 import { addPages } from './pages.ts'
@@ -78,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<ZodTypeProvider>()
   const routes: string[] = []
 
+  addJson(app)
   app.setValidatorCompiler(validate)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(createErrorHandler(log))

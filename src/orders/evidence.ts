@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { z } from 'zod'
-import { Fault, FaultList } from '../foundation/index.ts'
+import { Fault, FaultList, writable } from '../foundation/index.ts'
 import type { EvidenceStore } from './evidence-store.ts'
 
 /** A file that shows what was done: a photo, a document, a recording. The order's events hold this, a store its bytes. */
@@ -101,6 +101,6 @@ async function* check(
 /** Without folders, and without what would turn its line around or break it. */
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  const plain = last.replace(/[\p{Cc}\p{Cf}]/gu, '').trim()
+  const plain = writable(last.replace(/[\p{Cc}\p{Cf}]/gu, '')).trim()
   return plain === '' ? 'file' : [...plain].slice(-longestName).join('')
 }

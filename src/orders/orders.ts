@@ -1,6 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
+import { isRefusedText, type Text } from '../texts/index.ts'
 import { createActions, type House, unknownFault } from './actions.ts'
 import type { Command, NewOrder } from './command.ts'
 import type { Actor, Answer, OrderEvent } from './event.ts'
@@ -59,7 +60,7 @@ export type Orders = {
 type Options = House & {
   readonly evidence: EvidenceStore
   /** Sends a text message to those who handle orders. */
-  send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
+  send(text: Text, signal: AbortSignal): Promise<void>
   /** IANA name of the city's time, for dates in texts. */
   readonly timeZone: string
 }
@@ -129,13 +130,15 @@ export function openOrders({ send, evidence, timeZone, ...house }: Options): Ord
     handlers: [
       handle(orderErasedQueue, ({ data: { order } }) => evidence.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
-      handle(orderTextQueue, async ({ data: { order, phone, kind, percent = 0 }, signal }) => {
-        const shown = await show(readOrderNumber(order))
-        await send(
-          { to: phone, text: noticeText(kind, percent, shown.order, rules, calendar, timeZone) },
-          signal,
-        )
-      }),
+      handle(
+        orderTextQueue,
+        async ({ id, data: { order, phone, kind, percent = 0 }, signal }) => {
+          const shown = await show(readOrderNumber(order))
+          const text = noticeText(kind, percent, shown.order, rules, calendar, timeZone)
+          await send({ id, to: phone, text }, signal)
+        },
+        isRefusedText,
+      ),
     ],
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { Contact } from '../callers/index.ts'
-import { type Clock, newId, newSecret } from '../foundation/index.ts'
+import { type Clock, newId } from '../foundation/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { stopForMissedPersons } from './campaign-actions.ts'
@@ -66,7 +66,13 @@ export type RingEnd = {
   readonly words?: string
 }
 
-export type SurveyLink = { readonly token: string; readonly to: string; readonly language: string }
+export type SurveyLink = {
+  /** Of the text that brings it: one survey is one text, however often it is tried, in the call and after it. */
+  readonly id: string
+  readonly token: string
+  readonly to: string
+  readonly language: string
+}
 
 export type House = {
   readonly database: Database
@@ -75,6 +81,8 @@ export type House = {
   readonly clock: Clock
   /** For how long an attempt is its node's; renewed while the call goes on. */
   readonly leaseMs: number
+  /** What tokens of links are made with: whoever has the database alone can make none. */
+  readonly linkKey: Uint8Array
   /** Told of an answer in the transaction that settles the survey. */
   answered(queries: Queries, answer: Answered): Promise<void>
 }
@@ -93,7 +101,7 @@ export type Actions = ReturnType<typeof createActions>
 
 /** The only writers of this room's tables. */
 export function createActions(house: House) {
-  const { database, jobs, rules, clock, leaseMs } = house
+  const { database, jobs, rules, clock, leaseMs, linkKey } = house
 
   /** It is looked at again when that was to be anyway. */
   const withDate = (hand: InHand): Dated =>
@@ -278,16 +286,26 @@ export function createActions(house: House) {
     },
 
     /**
-     * A token that opens the page of a survey that is not settled, and is kept nowhere.
+     * A token that opens the page of a survey that is not settled, and is kept nowhere: it is made anew from the survey
+     * and our key, and so the same each time.
      * @returns undefined once it is settled, or where there is no number to send it to
      */
     makeLink: (id: string): Promise<SurveyLink | undefined> =>
       database.transaction(async tx => {
         const hand = await take(tx, id)
         if (!hand || hand.survey.state === 'settled' || hand.row.text_number === null) return undefined
-        const token = newSecret(128)
+        const token = createHmac('sha256', linkKey)
+          .update(`survey link ${id}`)
+          .digest()
+          .subarray(0, 16)
+          .toString('base64url')
         await insertLink(tx, tokenHash(token), id, hand.survey.linkUntilMs ?? linkUntil())
-        return { token, to: hand.row.text_number, language: hand.row.language ?? 'zh-CN' }
+        return {
+          id: `survey-link-${id}`,
+          token,
+          to: hand.row.text_number,
+          language: hand.row.language ?? 'zh-CN',
+        }
       }),
 
     /** What a link opens. `over`: answered already, or too late. */

@@ -200,7 +200,8 @@ export async function insertOptOut(queries: Queries, number: string, nowMs: numb
 
 export async function insertLink(queries: Queries, tokenHash: string, survey: string, untilMs: number) {
   await queries.execute(sql`
-    insert into survey_links (token_hash, survey, until_at) values (${tokenHash}, ${survey}, ${new Date(untilMs)})`)
+    insert into survey_links (token_hash, survey, until_at) values (${tokenHash}, ${survey}, ${new Date(untilMs)})
+    on conflict (token_hash) do update set until_at = excluded.until_at`)
 }
 
 export async function selectLink(queries: Queries, tokenHash: string) {

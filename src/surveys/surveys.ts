@@ -1,6 +1,7 @@
-import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
 import type { Database, Queries, WriteBehindFigures } from '../storage/index.ts'
+import { isRefusedText, type Text } from '../texts/index.ts'
 import { type Answered, createActions, type Owing } from './actions.ts'
 import { type Audit, auditSurveys } from './audit.ts'
 import { type Campaign, moveCampaign, showCampaigns } from './campaign-actions.ts'
@@ -73,9 +74,14 @@ type Options = {
   readonly ring: Ring
   answered(queries: Queries, answer: Answered): Promise<void>
   /** Sends a text message. */
-  send(text: { readonly to: string; readonly text: string }, signal: AbortSignal): Promise<void>
+  send(text: Text, signal: AbortSignal): Promise<void>
   /** Where citizens find our pages. */
   publicUrl(): string
+  /**
+   * What links are made with, so that each try to send one sends the same; the same on every node and at every start.
+   * Made for as long as this runs when absent.
+   */
+  readonly linkKey?: Uint8Array
   /** Where answers lie while the database is away; in memory alone when absent. */
   readonly spillFolder?: string
   /** How long after its node died an attempt is given up for lost. */
@@ -90,7 +96,8 @@ const dueChannel = 'surveys_due'
 
 export async function openSurveys(options: Options): Promise<Surveys> {
   const { database, rules, clock, log, ring, send, publicUrl, spillFolder, leaseMs = 120_000 } = options
-  const actions = createActions({ ...options, leaseMs })
+  const linkKey = options.linkKey ?? Buffer.from(newSecret(256), 'base64url')
+  const actions = createActions({ ...options, leaseMs, linkKey })
   const { claim } = createClaim({ database, rules, clock, leaseMs, actions })
   const { lines } = rules.campaign
   const notes = keepNotes({ actions, spillFolder, clock, log })
@@ -108,12 +115,17 @@ export async function openSurveys(options: Options): Promise<Surveys> {
         await database.notify(dueChannel, '')
         await dialer.wake()
       }),
-      handle(surveyLinkQueue, async job => {
-        const link = await actions.makeLink(job.data.survey)
-        if (!link) return
-        const { to, language, token } = link
-        await send({ to, text: linkText(`${publicUrl()}/s/${token}`, rules.linkHours, language) }, job.signal)
-      }),
+      handle(
+        surveyLinkQueue,
+        async job => {
+          const link = await actions.makeLink(job.data.survey)
+          if (!link) return
+          const { id, to, language, token } = link
+          const text = linkText(`${publicUrl()}/s/${token}`, rules.linkHours, language)
+          await send({ id, to, text }, job.signal)
+        },
+        isRefusedText,
+      ),
     ],
     link: { open: actions.openLink, answer: actions.answerLink },
     campaigns: () => showCampaigns(database, rules, clock.now()),

@@ -4,4 +4,4 @@
  */
 
 export { openTextSender, type TextSenderOptions } from './open.ts'
-export type { Text, TextSender } from './text-sender.ts'
+export { isRefusedText, type Text, type TextSender } from './text-sender.ts'

@@ -6,7 +6,10 @@ import { sendsByWebhook } from './text-senders/webhook.ts'
 export type TextSenderOptions = {
   /** Where texts are laid down while there is no gateway. */
   readonly folder: string
-  /** A gateway that takes `{ "to", "text" }` as JSON by POST and says 2xx once it has it. */
+  /**
+   * A gateway that takes `{ "id", "to", "text" }` as JSON by POST and says 2xx once it has it. An id that it has had is
+   * the same text again: it says 2xx and sends nothing.
+   */
   readonly webhook?: { readonly url: string; readonly token?: string }
 }
 

@@ -1,4 +1,11 @@
+import { Fault } from '../foundation/index.ts'
+
 export type Text = {
+  /**
+   * The same at every try of this text, whoever makes it: a gateway that has taken it, and whose answer we missed, can
+   * tell that it is no second one.
+   */
+  readonly id?: string
   /** A telephone number, of 3 to 15 digits, with or without the + of E.164. */
   readonly to: string
   readonly text: string
@@ -7,8 +14,12 @@ export type Text = {
 export type TextSender = {
   /**
    * Resolves once the gateway has it.
-   * @throws Fault `text-number` when that is no number; `text-failed` when the gateway is away, late or refuses; or the
-   * signal's reason.
+   * @throws Fault `text-number` when that is no number; `text-refused` when the gateway will not send it, however often
+   * it is asked; `text-failed` when it is away, late or broken; or the signal's reason.
    */
   send(text: Text, signal?: AbortSignal): Promise<void>
 }
+
+/** Whether another try would come to the same. */
+export const isRefusedText = (error: unknown): boolean =>
+  error instanceof Fault && (error.code === 'text-refused' || error.code === 'text-number')

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Change, fixLine, type Line, linesOf, rewriting } from '../../src/captions/line.ts'
+import { createTextKeyboard } from '../../src/captions/text-screen.ts'
 import { createTranscript } from '../../src/captions/transcript.ts'
+import { createTyping } from '../../src/captions/typing.ts'
 
 const speech = { who: 'citizen', kind: 'speech', settled: false, startMs: 0, endMs: 0 } as const
 
@@ -65,4 +67,42 @@ it('refuses a fix of words that do not stand there', () => {
   expect(fixLine(line, '没有', '有')).toBeUndefined()
   expect(fixLine(line, '他', '她', 3)).toBeUndefined()
   expect(fixLine(line, '', '她')).toBeUndefined()
+})
+
+describe('a line that nothing could write down', () => {
+  const lineOf = (act: (typing: ReturnType<typeof createTyping>) => void) => {
+    const transcript = createTranscript()
+    act(createTyping(transcript, () => 0))
+    const [line] = transcript.lines()
+    expect(JSON.stringify(transcript.lines())).not.toMatch(/\\ud[89a-f]|\\u0000/i)
+    return line?.text
+  }
+
+  it('is cleaned where it was typed to the middle of a character, or with a zero byte', () => {
+    expect(lineOf(typing => typing.type('citizen', 'a', '我家\ud83d', true))).toBe('我家')
+    expect(lineOf(typing => typing.type('citizen', 'a', '\ude00我\0家', true))).toBe('我家')
+  })
+
+  it('is cut between characters where it is longer than a line: a letter and 250 emoji', () => {
+    const text = lineOf(typing => typing.type('citizen', 'a', `a${'😀'.repeat(250)}`, true))
+    expect(text).toBe(`a${'😀'.repeat(249)}`)
+    const [typed] = createTextKeyboard().take(`a${'😀'.repeat(250)}\r`)
+    expect(lineOf(typing => typing.type('citizen', 'b', typed?.text ?? '', true))).toBe(
+      `a${'😀'.repeat(249)}`,
+    )
+  })
+
+  it('is cleaned whoever writes it: a recognizer, a prompt, a person who mends a word', () => {
+    const transcript = createTranscript()
+    const heard = transcript.add({ ...speech, text: '水\ud83d' })
+    transcript.change(heard, { text: '漏水\ud83d' })
+    expect(transcript.line(heard)?.text).toBe('漏水')
+    const fix = (found: string, becomes: string) =>
+      lineOf(typing => {
+        const id = typing.type('citizen', 'a', '笑😀了', true) ?? 0
+        expect(() => typing.fix(id, found, becomes)).toThrow(expect.objectContaining({ code: 'fix-unfit' }))
+      })
+    expect(fix('\ud83d', '哭')).toBe('笑😀了')
+    expect(fix('\ude00了', '')).toBe('笑😀了')
+  })
 })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openTextSender, type TextSender } from '../../src/texts/index.ts'
+import { isRefusedText, openTextSender, type TextSender } from '../../src/texts/index.ts'
 
 type Sent = { readonly to: string; readonly text: string }
 
@@ -105,4 +105,48 @@ it('shows the gateway its token, and says so when it refuses, is away, or sends 
   gateway.closeAllConnections()
   await expect(send()).rejects.toMatchObject({ code: 'text-failed' })
   await expect(send()).rejects.not.toThrow(/13800138000|王|a-token/)
+})
+
+describe('a text and its id', () => {
+  const text = { id: 'text_1', to: '13800138000', text: '您的工单' }
+
+  it('go together to the gateway, in the header and in the body, at every try', async () => {
+    const sender = openTextSender({ folder, webhook: { url, token } })
+    status = 503
+    await expect(sender.send(text)).rejects.toMatchObject({ code: 'text-failed' })
+    status = 202
+    await sender.send(text)
+    expect(asked.map(({ headers, body }) => [headers['idempotency-key'], body])).toEqual([
+      ['text_1', text],
+      ['text_1', text],
+    ])
+  })
+
+  it('are one file, however often they are sent', async () => {
+    const sender = openTextSender({ folder })
+    await sender.send(text)
+    await sender.send(text)
+    await sender.send({ ...text, id: '../text_2' })
+    expect((await readdir(folder)).sort()).toEqual(['text____text_2.json', 'text_text_1.json'])
+  })
+
+  it.each([400, 402, 403, 404, 409, 410, 413, 415, 422, 451])(
+    'are refused for good by status %i',
+    async refused => {
+      status = refused
+      const failing = openTextSender({ folder, webhook: { url, token } }).send(text)
+      await expect(failing).rejects.toMatchObject({ code: 'text-refused' })
+      await expect(failing).rejects.toSatisfy(isRefusedText)
+    },
+  )
+
+  it.each([401, 408, 425, 429, 500, 502, 503, 504, 307])(
+    'may be tried again after status %i',
+    async failed => {
+      status = failed
+      const failing = openTextSender({ folder, webhook: { url, token } }).send(text)
+      await expect(failing).rejects.toMatchObject({ code: 'text-failed' })
+      await expect(failing).rejects.not.toSatisfy(isRefusedText)
+    },
+  )
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/foundation/index.ts'
 import { bearer, createHouse } from './house.ts'
 
@@ -97,4 +97,80 @@ it('stops a client that has run wild, and says how long to pause', async () => {
   expect([last.statusCode, last.json().faults[0].code]).toEqual([429, 'too-many-requests'])
   expect(Number(last.headers['retry-after'])).toBeGreaterThan(0)
   expect((await app.inject('/livez')).statusCode).toBe(200)
+})
+
+describe('a text that no table takes', () => {
+  const zero = '路灯\0坏了'
+  const half = '路灯坏了\ud83d'
+  const order = { category: 'lamp', matter: '路灯坏了', place: '东四', street: '东四街道' }
+  const by = { role: 'seat', person: 's1' }
+  const act = { do: 'add', words: '还没修', by }
+  const member = { name: 'wang', display: '王', role: 'seat', password: 'long enough for all' }
+  const exclusion = { order: '2601050000127', reason: 'duplicate', because: '重复', by: 'x' }
+  type Case = readonly [url: string, payload: object, place: string]
+  const cases = (text: string): readonly Case[] => [
+    ['/api/orders', { ...order, matter: text, by }, 'body.matter'],
+    ['/api/orders', { ...order, place: text, by }, 'body.place'],
+    ['/api/orders', { ...order, street: text, by }, 'body.street'],
+    ['/api/orders', { ...order, language: text, by }, 'body.language'],
+    ['/api/orders', { ...order, call: text, by }, 'body.call'],
+    ['/api/orders', { ...order, by: { ...by, person: text } }, 'body.by.person'],
+    ['/api/orders/2601050000127/acts', { ...act, words: text }, 'body.words'],
+    ['/api/staff', { ...member, display: text }, 'body.display'],
+    ['/api/staff', { ...member, name: text }, 'body.name'],
+    ['/api/seats', { name: 's1', display: text, contact: 'sip:s1@h' }, 'body.display'],
+    ['/api/surveys/exclusions', { ...exclusion, because: text }, 'body.because'],
+  ]
+
+  it.each([...cases(zero), ...cases(half)])(
+    'is refused with its place: %s %j',
+    async (url, payload, place) => {
+      const { app } = await createHouse()
+      const answer = await app.inject({ method: 'POST', url, headers: bearer, payload })
+      expect(answer.statusCode).toBe(400)
+      expect(answer.json().faults.map((fault: { place: string }) => fault.place)).toContain(place)
+    },
+  )
+
+  it.each([
+    ['/api/orders?unit=%00', 'querystring.unit'],
+    ['/api/orders?call=a%00', 'querystring.call'],
+    ['/api/calls/call_%00', 'params.id'],
+    ['/api/orders/26%00', 'params.number'],
+  ])('is refused in a path and in a filter: %s', async (url, place) => {
+    const { app } = await createHouse()
+    const answer = await app.inject({ url, headers: bearer })
+    expect([answer.statusCode, answer.json().faults?.[0]?.place]).toEqual([400, place])
+  })
+
+  it('is refused in the name of a field, and in bytes that are no UTF-8', async () => {
+    const { app } = await createHouse()
+    const post = (payload: string | Buffer) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/orders',
+        headers: { ...bearer, 'content-type': 'application/json' },
+        payload,
+      })
+    const named = await post('{"\\u0000": "x"}')
+    expect(named.statusCode).toBe(400)
+    const gbk = await post(
+      Buffer.concat([Buffer.from('{"matter":"'), Buffer.from([0xc2, 0xb7, 0xb5, 0xc6]), Buffer.from('"}')]),
+    )
+    expect([gbk.statusCode, gbk.json().faults[0]]).toEqual([
+      400,
+      expect.objectContaining({ place: 'body', expected: 'JSON in UTF-8' }),
+    ])
+  })
+
+  it('is taken where it is whole, whatever the script', async () => {
+    const { app } = await createHouse()
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/seats',
+      headers: bearer,
+      payload: { name: 's9', display: '𠮷野家 😀', contact: 'sip:s9@h' },
+    })
+    expect(answer.statusCode).toBe(201)
+  })
 })

@@ -14,6 +14,7 @@ import {
   surveyMigrations,
   surveyQueues,
 } from '../../src/surveys/index.ts'
+import type { Text } from '../../src/texts/index.ts'
 
 /** Monday, 5 January 2026, 10:00 in Beijing. */
 export const mondayTen = Date.UTC(2026, 0, 5, 2)
@@ -38,13 +39,20 @@ export async function openRoom(
     clock = createManualClock(mondayTen),
     rules = ordinaryRules,
     phone = async () => ({ how: 'no-answer' }),
-  }: { clock?: ManualClock; rules?: SurveyRules; phone?: Phone } = {},
+    gateway = async () => undefined,
+  }: {
+    clock?: ManualClock
+    rules?: SurveyRules
+    phone?: Phone
+    /** What the gateway says to the text that it is given, by throwing. */
+    gateway?: () => Promise<void>
+  } = {},
 ) {
   const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs: never })
   await jobs.prepare()
   const rung: (Claimed & { readonly atMs: number })[] = []
   const answers: Answered[] = []
-  const texts: { readonly to: string; readonly text: string }[] = []
+  const texts: Text[] = []
   const surveys = await openSurveys({
     database,
     jobs,
@@ -56,7 +64,10 @@ export async function openRoom(
       return phone(call, told, signal)
     },
     answered: async (_tx, answer) => void answers.push(answer),
-    send: async text => void texts.push(text),
+    async send(text) {
+      texts.push(text)
+      await gateway()
+    },
     publicUrl: () => 'https://12345.example',
   })
   jobs.run(surveys.handlers)

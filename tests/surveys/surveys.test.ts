@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createManualClock } from '../../src/foundation/index.ts'
+import { createManualClock, Fault } from '../../src/foundation/index.ts'
 import { auditQuerySchema } from '../../src/http/contract.ts'
+import { databaseFault } from '../../src/storage/faults.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { sql } from '../../src/storage/index.ts'
 import { ordinaryRules } from '../../src/surveys/index.ts'
@@ -20,8 +21,8 @@ afterEach(async () => {
   await wipe(database)
 })
 
-const open = async (phone?: Phone) => {
-  room = await openRoom(database, phone ? { phone } : {})
+const open = async (phone?: Phone, gateway?: () => Promise<void>) => {
+  room = await openRoom(database, { phone, gateway })
 }
 /** As a question over HTTP that says nothing has it. */
 const period = auditQuerySchema.parse({})
@@ -275,6 +276,66 @@ describe('a link', () => {
     await room.passes(48 * hour)
     expect(room.rung).toHaveLength(1)
   })
+})
+
+describe('a text with a link', () => {
+  const failed = (code: string) => new Fault({ code, place: 'gateway', found: 'x', expected: 'y' })
+
+  it('is the same text with the same link at every try, since a gateway that was late may have sent it', async () => {
+    let tries = 0
+    await open(undefined, async () => {
+      if (++tries < 4) throw failed('text-failed')
+    })
+    await room.closes('A1', { mode: 'sms' })
+    await room.passes(26 * hour)
+    expect(room.texts).toHaveLength(4)
+    expect(new Set(room.texts.map(({ id, text }) => `${id} ${text}`)).size).toBe(1)
+    expect(room.texts[0]?.id).toBeTruthy()
+    expect(await room.link.open(room.texts[0]?.text.split('/').at(-1) ?? '')).toBe('open')
+  })
+
+  it('is not tried again once the gateway has refused it', async () => {
+    await open(undefined, () => Promise.reject(failed('text-refused')))
+    await room.closes('A1', { mode: 'sms' })
+    await room.passes(30 * hour)
+    expect(room.texts).toHaveLength(1)
+  })
+})
+
+it('keeps what is answered while the database is away, for as long as that is', async () => {
+  const shared = await openRoomDatabase()
+  const state = { away: false }
+  const away = () => Promise.reject(databaseFault({ code: '57P01' }))
+  const moody: Database = {
+    ...shared,
+    query: (...asked) => (state.away ? away() : shared.query(...asked)),
+    execute: (...asked) => (state.away ? away() : shared.execute(...asked)),
+    transaction: (...asked) => (state.away ? away() : shared.transaction(...asked)),
+  }
+  const cut = await openRoom(moody, {
+    async phone(_call, told) {
+      state.away = true
+      await told.answer({ name: 'contacted', value: 'yes' })
+      await told.answer({ name: 'solved', value: 'yes' })
+      expect(await told.link()).toBeUndefined()
+      await told.answer({ name: 'rating', value: 5 })
+      return { how: 'talked' }
+    },
+  })
+  await cut.closes('A1')
+  await cut.clock.advance(24 * hour)
+  await cut.runDue()
+  await cut.idle()
+  for (let second = 0; second < 48; second++) await cut.clock.advance(1_000)
+  expect(cut.answers).toEqual([])
+  state.away = false
+  await cut.clock.advance(1_000)
+  await cut.idle()
+  expect(cut.answers).toMatchObject([{ order: 'A1', contacted: 'yes', solved: 'yes', rating: 5 }])
+  expect(cut.noting()).toMatchObject({ waiting: 0, lost: 0, refused: 0 })
+  await cut.leave()
+  await shared.close()
+  await open()
 })
 
 describe('an audit', () => {

@@ -6,11 +6,12 @@ import type { TextSender } from '../text-sender.ts'
 /** The twin: each text is a file `text_….json` in a folder that only the hotline's own user may read. */
 export function sendsIntoFolder(folder: string): TextSender {
   return {
-    async send({ to, text }) {
+    async send({ id, to, text }) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const name = join(folder, newId('text'))
+      // One file a text, however often it is given; an id is ours, and still no path.
+      const name = join(folder, id === undefined ? newId('text') : `text_${id.replace(/[^\w-]/g, '_')}`)
       // Whoever reads the folder never sees half a file.
-      await writeFile(`${name}.part`, `${JSON.stringify({ to, text })}\n`, { mode: 0o600 })
+      await writeFile(`${name}.part`, `${JSON.stringify({ id, to, text })}\n`, { mode: 0o600 })
       await rename(`${name}.part`, `${name}.json`)
     },
   }

@@ -1,8 +1,14 @@
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { TextSender } from '../text-sender.ts'
 
-/** A gateway that takes longer is as good as away. */
+/** A gateway that takes longer is as good as away; what became of the text nobody knows, and its id tells at the next try. */
 const mostMs = 10_000
+
+/**
+ * Statuses that speak of us or of the moment, and not of the text (RFC 9110, section 15.5; RFC 6585; RFC 8470): our
+ * token, a timeout, too early, too many. Any other 4xx says that it will not be sent.
+ */
+const notOfTheText: readonly number[] = [401, 407, 408, 425, 429]
 
 /** A text gateway, or what speaks to one, by HTTP. A redirect is refused: it could lead the token elsewhere. */
 export function sendsByWebhook({
@@ -13,25 +19,34 @@ export function sendsByWebhook({
   readonly token?: string
 }): TextSender {
   return {
-    async send({ to, text }, signal) {
-      const failed = (found: string, cause?: unknown) =>
-        new Fault({ code: 'text-failed', place: 'TEXT_WEBHOOK', found, expected: 'status 2xx', cause })
+    async send({ id, to, text }, signal) {
       const late = AbortSignal.timeout(mostMs)
       const response = await fetch(url, {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify({ to, text }),
+        headers: headersOf(id, token),
+        body: JSON.stringify({ id, to, text }),
         redirect: 'error',
         signal: signal ? AbortSignal.any([signal, late]) : late,
       }).catch((error: unknown) => {
         signal?.throwIfAborted()
-        throw failed(`no answer (${reasonOf(error)})`, error)
+        throw fault('text-failed', `no answer (${reasonOf(error)})`, error)
       })
       await response.body?.cancel()
-      if (!response.ok) throw failed(`status ${response.status}`)
+      const { ok, status } = response
+      if (ok) return
+      const isFinal = status >= 400 && status < 500 && !notOfTheText.includes(status)
+      throw fault(isFinal ? 'text-refused' : 'text-failed', `status ${status}`)
     },
   }
 }
+
+/** The id goes where gateways look for it (draft-ietf-httpapi-idempotency-key-header), and in the body for the others. */
+const headersOf = (id: string | undefined, token: string | undefined): Record<string, string> => {
+  const headers: Record<string, string> = { 'content-type': 'application/json' }
+  if (id !== undefined) headers['idempotency-key'] = id
+  if (token !== undefined) headers.authorization = `Bearer ${token}`
+  return headers
+}
+
+const fault = (code: 'text-failed' | 'text-refused', found: string, cause?: unknown) =>
+  new Fault({ code, place: 'TEXT_WEBHOOK', found, expected: 'status 2xx', cause })
