@@ -228,6 +228,7 @@ export async function startHotline(
         registrar,
         home: city,
         trustedPeers: settings.TRUSTED_PEERS,
+        ringWithinMs: settings.SIP_RING_WITHIN_SECONDS * 1000,
         maxCalls: settings.MAX_CALLS,
         ...trunkOf(settings),
         onCall: reception.onCall,
@@ -340,5 +341,8 @@ export async function startHotline(
   }
 }
 
-const trunkOf = ({ SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password }: Settings) =>
-  uri === undefined ? {} : { trunk: { uri, username, password } }
+const trunkOf = (settings: Settings) => {
+  const { SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password } = settings
+  const { SIP_TRUNK_NUMBER_FORM: numberForm } = settings
+  return uri === undefined ? {} : { trunk: { uri, username, password, numberForm } }
+}

@@ -4,6 +4,7 @@ import { cityFile } from '../city/index.ts'
 import { Fault, FaultList, readConfig } from '../foundation/index.ts'
 import { sherpaFamilies } from '../speech/index.ts'
 import { roles } from '../staff/index.ts'
+import { numberForms } from '../telephony/index.ts'
 
 const port = (fallback: number) =>
   z.coerce
@@ -134,6 +135,10 @@ const schema = z.object({
     .optional(),
   SIP_TRUNK_USER: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().optional(),
+  /** How the trunk wants numbers: +8613800138000, 8613800138000, or 13800138000 and 01062345678. */
+  SIP_TRUNK_NUMBER_FORM: z.enum(numberForms, { error: `one of ${numberForms.join(', ')}` }).default('e164'),
+  /** How long a phone or trunk may take until it says that it rings. */
+  SIP_RING_WITHIN_SECONDS: count(10, 1, 60),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   /** With it, and without a SIP trunk, we ring people through Twilio. */
   TWILIO_ACCOUNT_SID: z

@@ -44,6 +44,7 @@ const factSchema = z.discriminatedUnion('kind', [
     direction,
     caller: z.string(),
     called: z.string(),
+    name: z.string().describe('What the caller’s end calls itself, which proves nothing').optional(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
   z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
@@ -95,6 +96,16 @@ const factSchema = z.discriminatedUnion('kind', [
     gapMs: ms('Sound that nobody listened to, in ms'),
     firstP95Ms: ms('From a word being audible to its first being shown, in ms, 95th percentile').optional(),
     finalP95Ms: ms('From a word being audible to its final form, in ms, 95th percentile').optional(),
+  }),
+  z.object({
+    kind: z.literal('refused'),
+    by: z.enum(['us', 'them']).describe('us: we did not take a call; them: whom we rang did not'),
+    status: z.int().describe('The final status of the INVITE (RFC 3261, section 21)'),
+    why: z.string().describe('Why we did not take it, as no-common-codec').optional(),
+    cause: z
+      .int()
+      .describe('The cause that the telephone network gave (ITU-T Q.850), as 1: no such number')
+      .optional(),
   }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('ended'), ...endSchema.shape }),

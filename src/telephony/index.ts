@@ -43,9 +43,9 @@ export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './li
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
 export type { Heard, LoopbackPhone } from './lines/loopback/phone.ts'
 export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line.ts'
-export type { Trunk } from './lines/sip/outbound.ts'
 export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
 export type { SipServerAddress } from './lines/sip/server.ts'
+export { numberForms, type Trunk } from './lines/sip/trunk.ts'
 export { dialMigrations } from './lines/twilio/dial-book.ts'
 export {
   openTwilioLine,

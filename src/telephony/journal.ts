@@ -88,6 +88,14 @@ export const callFact = z.discriminatedUnion('kind', [
     firstP95Ms: z.number().optional(),
     finalP95Ms: z.number().optional(),
   }),
+  /** A call that was not taken: by us, and why; or by whom we rang, with the telephone network's cause (ITU-T Q.850). */
+  z.object({
+    kind: z.literal('refused'),
+    by: z.enum(['us', 'them']),
+    status: z.number(),
+    why: z.string().optional(),
+    cause: z.number().optional(),
+  }),
   z.object({ kind: z.literal('failure'), what: z.string(), reason: z.string() }),
   /** Its process died: where the caller was, as the next one found out. */
   z.object({

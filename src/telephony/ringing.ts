@@ -28,7 +28,16 @@ export function awaitAnswer(
   dialled: MediaCall,
   to: Destination,
   { ringMs, signal }: Pick<DialOptions, 'ringMs' | 'signal'>,
-  { clock, leave }: { readonly clock: Clock; readonly leave: () => void },
+  {
+    clock,
+    leave,
+    late = () => 'no-answer',
+  }: {
+    readonly clock: Clock
+    readonly leave: () => void
+    /** What it means that its time is over. */
+    readonly late?: () => RingFailure
+  },
 ): Ringing {
   let settle: () => void = () => undefined
   let resolve: (call: Call) => void
@@ -52,7 +61,7 @@ export function awaitAnswer(
   }
   const stopRinging = clock.after(ringMs, () => {
     leave()
-    failed('no-answer', 'us', 'no answer in time')
+    failed(late(), 'us', 'no answer in time')
   })
   settle = () => {
     stopRinging()

@@ -101,6 +101,64 @@ const answerers: Record<Language, Record<AnsweredBy, string>> = {
   en: { person: 'a person', machine: 'a machine', unsure: 'someone or something' },
 }
 
+/** Why we did not take a call. */
+const refusals: Record<Language, Readonly<Record<string, string>>> = {
+  'zh-CN': {
+    full: '线路已满',
+    'no-common-codec': '没有共同的语音编码',
+    'not-found': '号码不存在',
+    declined: '拒绝',
+    'shutting-down': '正在停机',
+    done: '未接',
+    'not-sdp': '内容不是 SDP',
+    extension: '要求不支持的扩展',
+    contact: '没有可用的 Contact',
+    interval: '会话刷新间隔过短',
+    'too-long': '消息过长',
+  },
+  en: {
+    full: 'no line free',
+    'no-common-codec': 'no codec in common',
+    'not-found': 'no such number',
+    declined: 'declined',
+    'shutting-down': 'we are closing',
+    done: 'not answered',
+    'not-sdp': 'a body that is no SDP',
+    extension: 'an extension that we do not know',
+    contact: 'no Contact that can be reached',
+    interval: 'a session interval that is too short',
+    'too-long': 'a message that is too long',
+  },
+}
+
+/** Causes of ITU-T Q.850 that a network gives for a person who is not reached. */
+const causes: Record<Language, Readonly<Record<number, string>>> = {
+  'zh-CN': {
+    1: '空号',
+    17: '忙',
+    18: '无应答',
+    19: '无人接听',
+    20: '关机或不在服务区',
+    21: '拒接',
+    22: '号码已变更',
+    27: '线路故障',
+    28: '号码不全',
+  },
+  en: {
+    1: 'no such number',
+    17: 'busy',
+    18: 'no response',
+    19: 'no answer',
+    20: 'switched off or out of reach',
+    21: 'rejected',
+    22: 'number changed',
+    27: 'out of order',
+    28: 'incomplete number',
+  },
+}
+const causeText = (cause: number | undefined, names: Readonly<Record<number, string>>) =>
+  cause === undefined ? undefined : `${cause}${given(names[cause], name => ` ${name}`)}`
+
 const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms} ms`)
 
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
@@ -129,6 +187,9 @@ const words: Record<Language, Words> = {
       `字幕:${lines} 行,${shown} 字,改写 ${rewritten} 字,缺 ${(gapMs / 1000).toFixed(1)} 秒` +
       given(msText(firstP95Ms), ms => `;首现 p95 ${ms}`) +
       given(msText(finalP95Ms), ms => `,定稿 p95 ${ms}`),
+    refused: ({ by, status, why, cause }) =>
+      `${by === 'us' ? '我方拒接' : '对方未接'}:SIP ${status}${given(why, text => `(${refusals['zh-CN'][text] ?? text})`)}` +
+      given(causeText(cause, causes['zh-CN']), text => `,Q.850 ${text}`),
     failure: ({ what, reason }) => `故障:${what}(${reason})`,
     cut: ({ at, state }) =>
       `服务进程中断,来电当时:${cutWords[at][0]}${given(state, name => `(环节 ${name})`)}`,
@@ -160,6 +221,9 @@ const words: Record<Language, Words> = {
       `captions: ${lines} lines, ${shown} characters, ${rewritten} rewritten, ${(gapMs / 1000).toFixed(1)} s missing` +
       given(msText(firstP95Ms), ms => `; first p95 ${ms}`) +
       given(msText(finalP95Ms), ms => `, final p95 ${ms}`),
+    refused: ({ by, status, why, cause }) =>
+      `${by === 'us' ? 'we refused it' : 'not taken'}: SIP ${status}${given(why, text => ` (${refusals.en[text] ?? text})`)}` +
+      given(causeText(cause, causes.en), text => `, Q.850 ${text}`),
     failure: ({ what, reason }) => `failure: ${what} (${reason})`,
     cut: ({ at, state }) => `cut off while ${cutWords[at][1]}${given(state, name => ` (state ${name})`)}`,
     ended: ({ by, reason, quality }) =>

@@ -1,7 +1,8 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall } from '../../media-call.ts'
-import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
+import { answerChallenge, type Login } from './challenge.ts'
+import type { ResponseTo, SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
 import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
 
@@ -110,7 +111,17 @@ export function followDialog(
   dialog.on('refer', (_, response) => response.send(603))
 }
 
-/** BYE. That it could not be sent, or was not answered, is no news to a call that is over. */
-export function leaveDialog(dialog: SipDialog): void {
-  if (dialog.connected) dialog.destroy({}, () => undefined)
+/**
+ * BYE, and once more with a proof where the trunk asks for one. That it could not be sent, or was not answered, is no
+ * news to a call that is over.
+ */
+export function leaveDialog(dialog: SipDialog, login?: Login): void {
+  if (!dialog.connected) return
+  if (!login) return void dialog.destroy({}, () => undefined)
+  const bye = (headers: Readonly<Record<string, string>>, onAnswer: (response: ResponseTo) => void) =>
+    dialog.request({ method: 'BYE', headers }, (_, response) => response && onAnswer(response))
+  bye({}, response => {
+    const proof = answerChallenge(response, { method: 'BYE', uri: response.req.uri }, login)
+    if (proof) bye({ [proof.header]: proof.value }, () => undefined)
+  })
 }

@@ -30,6 +30,9 @@ export type SipRequest = SipMessage & {
   cancel(done: (error: unknown) => void): void
 }
 
+/** To a request of ours within a dialog. */
+export type ResponseTo = SipMessage & { readonly status: number; readonly req: SipRequest }
+
 type ResponseOptions = { readonly headers?: Record<string, string>; readonly body?: string }
 
 export type SipResponse = {
@@ -42,11 +45,21 @@ export type SipResponse = {
 export type SipDialog = {
   readonly connected: boolean
   readonly remote: { readonly sdp: string | undefined }
+  readonly sip: { readonly remoteTag: string }
   on(event: 'destroy', listen: (bye: SipMessage) => void): void
   on(event: 'ack', listen: (ack: SipMessage) => void): void
   on(
     event: 'modify' | 'update' | 'info' | 'refer',
     listen: (request: SipRequest, response: SipResponse) => void,
+  ): void
+  /** Calls back with each response. */
+  request(
+    options: {
+      readonly method: 'BYE' | 'UPDATE' | 'INVITE'
+      readonly headers: Readonly<Record<string, string>>
+      readonly body?: string
+    },
+    done: (error: unknown, response?: ResponseTo) => void,
   ): void
   /** BYE; calls back when it is answered, or could not be sent. */
   destroy(options: Record<never, never>, done: (error: unknown) => void): void
@@ -56,15 +69,7 @@ export type InviteOptions = {
   readonly localSdp: string
   readonly headers: Record<string, string>
   readonly proxy?: string
-  readonly auth?: Authenticate
 }
-
-/** Asked for name and password when a request of ours was challenged. */
-export type Authenticate = (
-  challenged: SipRequest,
-  response: SipMessage,
-  give: (error: Error | null, username?: string, password?: string) => void,
-) => void
 
 type Handler = (request: SipRequest, response: SipResponse) => void
 
@@ -91,7 +96,10 @@ export type SipApp = {
       readonly cbRequest: (error: unknown, sent?: SipRequest) => void
       readonly cbProvisional: (response: SipMessage & { readonly status: number }) => void
     },
-    done: (error: (Error & { status?: number }) | null, dialog?: SipDialog) => void,
+    done: (
+      error: (Error & { res?: SipMessage & { readonly status: number } }) | null,
+      dialog?: SipDialog,
+    ) => void,
   ): void
   readonly app: { readonly client: Agent }
 }

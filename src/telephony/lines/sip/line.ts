@@ -6,10 +6,12 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
-import { isTooLong, type LineContext, refuse, refuseTooLong, takeInvite } from './inbound.ts'
-import { dialOut, type Trunk } from './outbound.ts'
+import { isTooLong, refuse, refuseTooLong, takeInvite } from './inbound.ts'
+import { allowed, supported } from './invite.ts'
+import { type DialContext, dialOut } from './outbound.ts'
 import type { Registrar } from './registrar.ts'
 import { type Connection, keepServer, type SipServerAddress } from './server.ts'
+import { createRefusers, type Trunk, targetOf } from './trunk.ts'
 import { createTrust } from './trust.ts'
 
 export type SipLineOptions = CallHandlers & {
@@ -25,6 +27,8 @@ export type SipLineOptions = CallHandlers & {
   readonly trustedPeers?: readonly string[]
   /** How numbers are dialled; without it only seats are. */
   readonly trunk?: Trunk
+  /** How long a phone or trunk may take until it rings; 10 s when absent. */
+  readonly ringWithinMs?: number
   /** Takes the REGISTERs; without it nobody can. */
   readonly registrar?: Registrar
 }
@@ -34,13 +38,14 @@ export type SipLine = Line & {
   listensOn(): string | undefined
 }
 
-const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REGISTER'
 /** Methods that a server would route to nobody, and so answer with 503. */
 const refused = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye', 'prack']
 
 /** Opens at once; `up` is told when the server is there, and each time it is back. */
 export function openSipLine(options: SipLineOptions): SipLine {
   const { clock, log, journal, maxCalls, media, registrar, server, trunk, home } = options
+  const { ringWithinMs = 10_000 } = options
+  const refusersOfText = createRefusers()
   const name = 'sip'
   const trusts = createTrust(options.trustedPeers, trunk?.uri, log)
   const notices = createEvents<LineNotices>(error =>
@@ -53,7 +58,9 @@ export function openSipLine(options: SipLineOptions): SipLine {
   let callsIn = 0
   let closing = false
 
-  const contextOf = (on: Connection): LineContext => ({
+  const contextOf = (on: Connection): DialContext => ({
+    ringWithinMs,
+    refusersOfText,
     line: name,
     connection: on,
     media,
@@ -96,7 +103,9 @@ export function openSipLine(options: SipLineOptions): SipLine {
       })
     })
     app.use('options', (_, response) =>
-      response.send(200, { headers: { Allow: allowed, Accept: 'application/sdp' } }),
+      response.send(200, {
+        headers: { Allow: `${allowed}, REGISTER`, Supported: supported, Accept: 'application/sdp' },
+      }),
     )
     app.use('register', (request, response) => {
       if (!registrar) return response.send(405, { headers: { Allow: allowed } })
@@ -143,7 +152,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
           found: 'no SIP server',
           expected: 'one that is connected',
         })
-      return dialOut(to, dialOptions, trunk, contextOf(connection))
+      return dialOut(to, dialOptions, targetOf(to, trunk, home), contextOf(connection))
     },
     async close() {
       closing = true

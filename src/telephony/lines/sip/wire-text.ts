@@ -2,19 +2,27 @@ import { readAddress, readAddresses, writeAddress } from './address.ts'
 
 /**
  * What a SIP server passes on is bytes, and telephones write names in whatever their maker's country used. Each line
- * is read by itself: as UTF-8 where it is that, else in the Chinese encodings, else byte by byte.
+ * of the head is read by itself: as UTF-8 where it is that, else in the Chinese encodings, else byte by byte. A body that
+ * is no UTF-8 is bytes, as that of a key in an INFO.
  */
 export function textOf(message: Buffer): string {
-  const whole = decode(utf8, message)
-  if (whole !== undefined) return cleanAddresses(whole)
+  const blank = message.indexOf('\r\n\r\n')
+  const end = blank < 0 ? message.length : blank
+  const body = message.subarray(end)
+  return cleanAddresses(headOf(message.subarray(0, end))) + (decode(utf8, body) ?? body.toString('latin1'))
+}
+
+function headOf(head: Buffer): string {
+  const whole = decode(utf8, head)
+  if (whole !== undefined) return whole
   const lines: string[] = []
-  for (let start = 0; start <= message.length; ) {
-    const end = message.indexOf('\n', start)
-    const next = end < 0 ? message.length : end
-    lines.push(decodeLine(message.subarray(start, next)))
+  for (let start = 0; start <= head.length; ) {
+    const end = head.indexOf('\n', start)
+    const next = end < 0 ? head.length : end
+    lines.push(decodeLine(head.subarray(start, next)))
     start = next + 1
   }
-  return cleanAddresses(lines.join('\n'))
+  return lines.join('\n')
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

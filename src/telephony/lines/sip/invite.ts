@@ -1,0 +1,140 @@
+import { answerChallenge, type Login, type Proof } from './challenge.ts'
+import type { InviteOptions, SipApp, SipDialog, SipMessage, SipRequest } from './drachtio.ts'
+import type { Target } from './trunk.ts'
+
+export type Final = SipMessage & { readonly status: number }
+
+export type InviteEvents = {
+  /** What went out by now: it is this one that is cancelled. */
+  readonly onSent: (request: SipRequest) => void
+  /** The far end does something about it: 18x. */
+  readonly onRinging: (response: Final) => void
+  /** Listeners of the dialog must be on before this returns. @param sdp what was answered. */
+  readonly onAnswer: (dialog: SipDialog, sdp: string) => void
+  /** @param response absent when there was none: the server could not send it, or is gone. */
+  readonly onRefused: (response: Final | undefined) => void
+  /** Nobody wants the answer any more. */
+  readonly isLeft: () => boolean
+}
+
+/** What our INVITEs and answers say of us (RFC 3261, section 13.2.1). */
+export const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE'
+export const supported = '100rel, timer'
+
+/** A trunk may ask for a password, then with a nonce that is not stale, and its proxy as well. */
+const mostInvites = 5
+
+/**
+ * Sends an INVITE, and once more what a refusal asks for: with a proof of who we are, or without the text that the
+ * other end cannot take. All are one call to the other end: one Call-ID, one tag (RFC 3261, sections 8.1.3.5, 22.2).
+ * @param offer what we describe, each time anew.
+ */
+export function invite(
+  app: SipApp,
+  { uri, login }: Target,
+  headers: Readonly<Record<string, string>>,
+  offer: (withText: boolean) => string,
+  begin: {
+    readonly withText: boolean
+    /** It is text that they refuse: without it they ring, or answer. */
+    readonly onTextRefused: () => void
+  },
+  events: InviteEvents,
+): void {
+  const proofs: Proof[] = []
+  let count = 0
+
+  const send = (withText: boolean, more: Readonly<Record<string, string>>, proxy?: string) => {
+    let sent: SipRequest | undefined
+    /** What came before the answer: a 200 after a reliable 183 need not say it again (RFC 6337, section 3.1.1). */
+    const early = new Map<string, string>()
+    const tellOfText = () => {
+      if (begin.withText && !withText) begin.onTextRefused()
+    }
+    const localSdp = offer(withText)
+    const options: InviteOptions = {
+      localSdp,
+      headers: { Allow: allowed, Supported: supported, ...headers, ...more },
+      proxy,
+    }
+    count++
+    app.createUAC(
+      uri,
+      options,
+      {
+        cbRequest(_, request) {
+          sent = request
+          if (request) events.onSent(request)
+        },
+        cbProvisional(response) {
+          if (response.status <= 100) return
+          if (response.body) early.set(tagOf(response), response.body)
+          tellOfText()
+          events.onRinging(response)
+        },
+      },
+      (error, dialog) => {
+        if (dialog) {
+          tellOfText()
+          const sdp = dialog.remote.sdp || early.get(dialog.sip.remoteTag) || [...early.values()].at(-1)
+          return events.onAnswer(dialog, sdp ?? '')
+        }
+        const response = error?.res
+        if (!sent || !response || events.isLeft() || count >= mostInvites || !again(response, sent, withText))
+          events.onRefused(response)
+      },
+    )
+
+    /** Whether there is another try, which is on its way then. */
+    function again(response: Final, request: SipRequest, hadText: boolean): boolean {
+      const next = { ...more, ...continuing(request) }
+      const proof = login && answerAnew(response, { uri, body: localSdp }, login, proofs)
+      if (proof) {
+        proofs.push(proof)
+        send(hadText, { ...next, [proof.header]: proof.value }, nextHop(uri, response))
+        return true
+      }
+      if (!hadText || !refusesStreams.has(response.status)) return false
+      send(false, next, proxy)
+      return true
+    }
+  }
+  send(begin.withText, {})
+}
+
+/** Not acceptable here, for what it describes (RFC 3261, sections 21.4.26 and 21.6.4). */
+const refusesStreams: ReadonlySet<number> = new Set([488, 606])
+
+const tagOf = (response: SipMessage) => /;\s*tag\s*=\s*([^;\s]+)/i.exec(response.get('To') ?? '')?.[1] ?? ''
+
+/** The same call, the next request of it. */
+function continuing(request: SipRequest): Readonly<Record<string, string>> {
+  const sequence = Number.parseInt(request.get('CSeq') ?? '1', 10)
+  return {
+    'Call-ID': request.get('Call-ID') ?? '',
+    From: request.get('From') ?? '',
+    CSeq: `${sequence + 1} INVITE`,
+  }
+}
+
+/** A proof that was refused is not shown again, unless its nonce was stale, and that once. */
+function answerAnew(
+  response: Final,
+  { uri, body }: { readonly uri: string; readonly body: string },
+  login: Login,
+  shown: readonly Proof[],
+): Proof | undefined {
+  if (response.status !== 401 && response.status !== 407) return undefined
+  const proof = answerChallenge(response, { method: 'INVITE', uri, body }, login)
+  const before = shown.filter(({ header, realm }) => header === proof?.header && realm === proof.realm)
+  const isNew = before.length === 0 || (proof?.isStale === true && !before.some(({ isStale }) => isStale))
+  return isNew ? proof : undefined
+}
+
+/** A name that leads to several hosts: the one that gave the nonce is the one that knows it. */
+function nextHop(uri: string, { source_address: address, source_port: port }: Final): string | undefined {
+  if (!address || /^sips?:(?:[^@]*@)?(?:\d+\.\d+\.\d+\.\d+|\[)/i.test(uri)) return undefined
+  const transport = /;\s*transport\s*=\s*(\w+)/i.exec(uri)?.[1]
+  const host = address.includes(':') ? `[${address}]` : address
+  return `sip:${host}:${port}${transport ? `;transport=${transport}` : ''}`
+}

@@ -1,0 +1,305 @@
+/** Trunks as they are: slow, reliable, asking for passwords in every legal spelling, refusing what they cannot take. */
+import { createHash } from 'node:crypto'
+import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '../../src/foundation/index.ts'
+import type { Call } from '../../src/telephony/index.ts'
+import { type ScriptedTrunk, someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
+import { openSipHouse, type SipHouse } from '../support/sip-house.ts'
+import { headerOf, type SipText } from '../support/sip-message.ts'
+
+const opened: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+const login = { username: 'jieting', password: 'a "word"' }
+
+async function open(options: Parameters<typeof openSipHouse>[0] = {}, more: object = login) {
+  const trunk = await startScriptedTrunk()
+  const house = await openSipHouse({
+    portRange: [36_000, 36_499],
+    ...options,
+    trunk: { uri: trunk.uri, ...more },
+  })
+  opened.push(trunk.close, house.close)
+  return { trunk, house, dial: dialling(house) }
+}
+const dialling =
+  (house: SipHouse) =>
+  (number = '+8613800138000', ringMs = 20_000) =>
+    house.line.dial({ kind: 'number', number }, { ringMs })
+
+const next = async (trunk: ScriptedTrunk) => (await trunk.invites.take()) as SipText
+const told = async (trunk: ScriptedTrunk, method: string) => {
+  for await (const request of trunk.requests) if (request.start.startsWith(method)) return request
+  throw new Error(`no ${method}`)
+}
+const sequenceOf = (request: SipText) => Number.parseInt(headerOf(request, 'cseq'), 10)
+const over = async (call: Call, { line, media, server }: SipHouse) => {
+  await call.hangup()
+  await expect
+    .poll(() => line.size() + media.size() + (server.sipd?.open().dialogs ?? 0), { timeout: 5_000 })
+    .toBe(0)
+}
+
+describe('a trunk', () => {
+  it('that says 100 at once and rings after five seconds is waited for', { timeout: 15_000 }, async () => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    const invite = await next(trunk)
+    trunk.answer(invite, 100)
+    systemClock.after(5_000, () => trunk.answer(invite, 180))
+    systemClock.after(5_300, () => trunk.answer(invite, 200, [], someSdp))
+    await over(await answered, house)
+  })
+
+  it('that never rings is left with CANCEL in the time that is set, and one that rings is not', async () => {
+    const { trunk, dial } = await open({ ringWithinMs: 400 })
+    const unanswered = expect(dial()).rejects.toMatchObject({ code: 'unreachable' })
+    trunk.answer(await next(trunk), 100)
+    await unanswered
+    await told(trunk, 'CANCEL')
+    const ringing = expect(dial(undefined, 1_500)).rejects.toMatchObject({ code: 'no-answer' })
+    trunk.answer(await next(trunk), 180)
+    await ringing
+  })
+
+  it('hears what we can: Allow and Supported', async () => {
+    const { trunk, dial } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'busy' })
+    const invite = await next(trunk)
+    expect(headerOf(invite, 'allow')).toMatch(/INVITE.*BYE.*UPDATE/)
+    expect(headerOf(invite, 'supported')).toBe('100rel, timer')
+    trunk.answer(invite, 486)
+    await refused
+  })
+
+  it('may answer in a reliable 183, and with no SDP in its 200', async () => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    const invite = await next(trunk)
+    trunk.answer(
+      invite,
+      183,
+      [
+        ['Require', '100rel'],
+        ['RSeq', '776'],
+      ],
+      someSdp,
+    )
+    const prack = await told(trunk, 'PRACK')
+    expect(headerOf(prack, 'rack')).toBe(`776 ${headerOf(invite, 'cseq')}`)
+    trunk.answer(invite, 200)
+    const call = await answered
+    expect(house.facts).toContainEqual({ kind: 'answered', codec: 'PCMA' })
+    await over(call, house)
+  })
+
+  it.each([
+    ['with SDP in its 200', someSdp],
+    ['without', ''],
+  ])('may begin with sound before the answer, %s', async (_, sdp) => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    const invite = await next(trunk)
+    trunk.answer(invite, 183, [], someSdp)
+    trunk.answer(invite, 200, [], sdp)
+    await over(await answered, house)
+  })
+
+  it('that answers without SDP ever is left', async () => {
+    const { trunk, dial } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'rejected' })
+    trunk.answer(await next(trunk), 200)
+    await refused
+    await told(trunk, 'BYE')
+  })
+
+  it('that cannot take text is offered sound alone, at once and from then on', async () => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    const first = await next(trunk)
+    expect(first.body).toContain('m=text')
+    trunk.answer(first, 488)
+    const second = await next(trunk)
+    expect(second.body).not.toContain('m=text')
+    expect([headerOf(second, 'call-id'), sequenceOf(second)]).toEqual([
+      headerOf(first, 'call-id'),
+      sequenceOf(first) + 1,
+    ])
+    trunk.answer(second, 200, [], someSdp)
+    await over(await answered, house)
+    const again = dial()
+    const third = await next(trunk)
+    expect(third.body).not.toContain('m=text')
+    trunk.answer(third, 200, [], someSdp)
+    await over(await again, house)
+  })
+
+  it('that takes neither is not remembered, and rejected', async () => {
+    const { trunk, dial } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'rejected' })
+    trunk.answer(await next(trunk), 488)
+    trunk.answer(await next(trunk), 488)
+    await refused
+    const other = expect(dial()).rejects.toMatchObject({ code: 'busy' })
+    const again = await next(trunk)
+    expect(again.body).toContain('m=text')
+    trunk.answer(again, 486)
+    await other
+  })
+
+  it('never chooses by a redirection whom we ring', async () => {
+    const { trunk, dial, house } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'unreachable' })
+    trunk.answer(await next(trunk), 302, [['Contact', '<sip:+8610110@127.0.0.1:9>']])
+    await refused
+    expect(trunk.invites.size).toBe(0)
+    expect(house.facts).toContainEqual({ kind: 'refused', by: 'them', status: 302, cause: undefined })
+  })
+
+  it.each([
+    [404, 'Q.850;cause=1;text="Unallocated"', 'unreachable', 1],
+    [480, 'SIP;cause=480, Q.850 ;text="off; really"; cause=20', 'unreachable', 20],
+    [480, 'Q.850;cause=19', 'no-answer', 19],
+    [503, 'q.850;cause=17', 'busy', 17],
+    [480, 'Q.850;cause=16', 'no-answer', 16],
+  ])('that says %i by %s has said why', async (status, reason, code, cause) => {
+    const { trunk, dial, house } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code })
+    const invite = await next(trunk)
+    trunk.answer(invite, 180)
+    trunk.answer(invite, status, [['Reason', reason]])
+    await refused
+    expect(house.facts).toContainEqual({ kind: 'refused', by: 'them', status, cause })
+  })
+
+  it.each([
+    ['e164', '+8613800138000', '+8613800138000'],
+    ['plain', '+8613800138000', '8613800138000'],
+    ['national', '+8613800138000', '13800138000'],
+    ['national', '+861062345678', '01062345678'],
+    ['national', '+12025550123', '0012025550123'],
+    ['national', '110', '110'],
+  ] as const)('is given numbers in its form: %s, %s as %s', async (numberForm, number, user) => {
+    const { trunk, dial } = await open({}, { numberForm })
+    const refused = expect(dial(number)).rejects.toMatchObject({ code: 'busy' })
+    const invite = await next(trunk)
+    expect(invite.start).toBe(`INVITE ${trunk.uri.replace('sip:', `sip:${user}@`)} SIP/2.0`)
+    trunk.answer(invite, 486)
+    await refused
+  })
+})
+
+describe('a trunk that asks for a password', () => {
+  const hash = (name: string, text: string) => createHash(name).update(text).digest('hex')
+  /** RFC 7616, section 3.4.1. */
+  function expected(algorithm: string, realm: string, nonce: string, method: string, shown: string) {
+    const field = (name: string) => new RegExp(`[ ,]${name}="?([^",]+)"?`).exec(shown)?.[1] ?? ''
+    const ha1 = hash(algorithm, `jieting:${realm}:a "word"`)
+    const ha2 = hash(algorithm, `${method}:${field('uri')}`)
+    const middle = field('qop') ? [field('nc'), field('cnonce'), field('qop')] : []
+    return [field('response'), hash(algorithm, [ha1, nonce, ...middle, ha2].join(':'))]
+  }
+  const isRight = (
+    request: SipText,
+    algorithm: string,
+    realm: string,
+    nonce: string,
+    name = 'proxy-authorization',
+  ) => {
+    const [shown, right] = expected(
+      algorithm,
+      realm,
+      nonce,
+      request.start.split(' ')[0]!,
+      headerOf(request, name),
+    )
+    expect(shown).toBe(right)
+  }
+
+  it.each([
+    ['in lower case, with blanks', 'digest realm = "t" , nonce = "n1", algorithm = MD5', 'md5'],
+    ['in capitals, tight', 'DIGEST REALM="t",NONCE="n1",QOP="auth"', 'md5'],
+    ['with a list of qop', 'Digest realm="t", qop="auth-int,auth", nonce="n1", opaque="o, =x"', 'md5'],
+    ['by SHA-256', 'Digest realm="t", nonce="n1", algorithm=SHA-256, qop="auth"', 'sha256'],
+    [
+      'by SHA-256 or MD5',
+      'Digest realm="t", nonce="n1", algorithm=SHA-256, Digest realm="t", nonce="n1"',
+      'sha256',
+    ],
+    [
+      'by what nobody knows, or MD5',
+      'Digest realm="t", nonce="n0", algorithm=X-9, Digest realm="t", nonce="n1"',
+      'md5',
+    ],
+    ['behind Basic', 'Basic realm="t", Digest realm="t", nonce="n1", stale=FALSE', 'md5'],
+  ])('%s has it', async (_, challenge, algorithm) => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    const first = await next(trunk)
+    trunk.answer(first, 407, [['Proxy-Authenticate', challenge]])
+    const second = await next(trunk)
+    isRight(second, algorithm, 't', 'n1')
+    expect([headerOf(second, 'call-id'), headerOf(second, 'from'), sequenceOf(second)]).toEqual([
+      headerOf(first, 'call-id'),
+      headerOf(first, 'from'),
+      sequenceOf(first) + 1,
+    ])
+    trunk.answer(second, 200, [], someSdp)
+    await over(await answered, house)
+  })
+
+  it('in headers of their own, once more as the nonce was stale, and behind a server of its own, has it', async () => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    trunk.answer(await next(trunk), 407, [
+      ['Proxy-Authenticate', 'Digest realm="t", nonce="n1", algorithm=SHA-256'],
+      ['Proxy-Authenticate', 'Digest realm="t", nonce="n1"'],
+    ])
+    const second = await next(trunk)
+    isRight(second, 'sha256', 't', 'n1')
+    trunk.answer(second, 407, [['Proxy-Authenticate', 'Digest realm="t", nonce="n2", stale=true']])
+    const third = await next(trunk)
+    isRight(third, 'md5', 't', 'n2')
+    trunk.answer(third, 401, [['WWW-Authenticate', 'Digest realm="u", nonce="n3"']])
+    const fourth = await next(trunk)
+    isRight(fourth, 'md5', 'u', 'n3', 'authorization')
+    isRight(fourth, 'md5', 't', 'n2')
+    trunk.answer(fourth, 200, [], someSdp)
+    await over(await answered, house)
+  })
+
+  it.each([
+    ['and does not take it', 'Digest realm="t", nonce="n2"'],
+    ['and calls each nonce stale', 'Digest realm="t", nonce="n2", stale=true'],
+  ])('%s is left, and not asked for ever', async (_, challenge) => {
+    const { trunk, dial } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'rejected' })
+    let times = 0
+    const answering = (async () => {
+      for await (const invite of trunk.invites) {
+        times++
+        trunk.answer(invite, 407, [['Proxy-Authenticate', challenge]])
+      }
+    })()
+    await refused
+    expect(times).toBeLessThanOrEqual(3)
+    trunk.invites.close()
+    await answering
+  })
+
+  it('for a BYE as well has it', async () => {
+    const { trunk, dial, house } = await open()
+    trunk.keep('BYE')
+    const answered = dial()
+    trunk.answer(await next(trunk), 200, [], someSdp)
+    const call = await answered
+    await call.hangup()
+    trunk.answer(await told(trunk, 'BYE'), 407, [['Proxy-Authenticate', 'digest realm = "t", nonce = "n1"']])
+    const bye = await told(trunk, 'BYE')
+    isRight(bye, 'md5', 't', 'n1')
+    trunk.answer(bye, 200)
+    await over(call, house)
+  })
+})
