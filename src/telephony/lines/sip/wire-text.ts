@@ -70,11 +70,8 @@ function everyPair(line: Buffer, fits: (lead: number, trail: number) => boolean)
  * The library reads addresses by the grammar and takes apart what is not of it, as a name of Chinese characters
  * without quotes, at the wrong place: it gets them as the grammar has them.
  */
-const cleanAddresses = (text: string): string => {
-  const end = text.indexOf('\r\n\r\n')
-  const head = end < 0 ? text : text.slice(0, end)
-  return head.replace(/^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim, cleaned) + text.slice(head.length)
-}
+const cleanAddresses = (head: string): string =>
+  head.replace(/^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim, cleaned)
 
 function cleaned(line: string, name: string, value: string): string {
   const listed = readAddresses(value)
