@@ -14,7 +14,7 @@ import { createSwitchboard, numbersBy } from './hall/lines.ts'
 import { openOrderOffice } from './hall/orders-from-calls.ts'
 import { openEars } from './hall/recognizers.ts'
 import { openSeatOffice } from './hall/seat-phones.ts'
-import { openSipServer } from './hall/sip-server.ts'
+import { openSipServer, waysOf } from './hall/sip-server.ts'
 import { openStaffOffice } from './hall/staff-office.ts'
 import { openSurveyOffice } from './hall/survey-office.ts'
 import { keepTables, queues } from './hall/tables.ts'
@@ -26,7 +26,7 @@ import { type FlowSet, openFlows } from './ivr/index.ts'
 import { openJobs } from './jobs/index.ts'
 import { startMedia } from './media/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
-import { readSettings, type Settings } from './settings/index.ts'
+import { readSettings } from './settings/index.ts'
 import { holdMusic } from './speech/index.ts'
 import { openDatabase } from './storage/index.ts'
 import {
@@ -227,10 +227,8 @@ export async function startHotline(
         journal,
         registrar,
         home: city,
-        trustedPeers: settings.TRUSTED_PEERS,
-        ringWithinMs: settings.SIP_RING_WITHIN_SECONDS * 1000,
         maxCalls: settings.MAX_CALLS,
-        ...trunkOf(settings),
+        ...waysOf(settings),
         onCall: reception.onCall,
         onFailure: reception.onFailure,
       }),
@@ -339,10 +337,4 @@ export async function startHotline(
     await close()
     throw error
   }
-}
-
-const trunkOf = (settings: Settings) => {
-  const { SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password } = settings
-  const { SIP_TRUNK_NUMBER_FORM: numberForm } = settings
-  return uri === undefined ? {} : { trunk: { uri, username, password, numberForm } }
 }

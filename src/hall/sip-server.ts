@@ -1,7 +1,7 @@
 import { type Clock, type Log, newSecret } from '../foundation/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { type Sipd, startSipd } from '../sipd/index.ts'
-import type { SipServerAddress } from '../telephony/index.ts'
+import type { SipLineOptions, SipServerAddress } from '../telephony/index.ts'
 
 /** Where drachtio-server listens for us when DRACHTIO_URL names no port. */
 const controlPort = 9022
@@ -30,4 +30,15 @@ export async function openSipServer(
     sipPort: settings.SIP_PORT,
   })
   return { address: { host: '127.0.0.1', port: own.controlPort, secret }, own }
+}
+
+/** How the line deals with those on the other side of the server. */
+export function waysOf(settings: Settings): Pick<SipLineOptions, 'trunk' | 'trustedPeers' | 'ringWithinMs'> {
+  const { SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password } = settings
+  const { SIP_TRUNK_NUMBER_FORM: numberForm } = settings
+  return {
+    trunk: uri === undefined ? undefined : { uri, username, password, numberForm },
+    trustedPeers: settings.TRUSTED_PEERS,
+    ringWithinMs: settings.SIP_RING_WITHIN_SECONDS * 1000,
+  }
 }
