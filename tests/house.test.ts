@@ -104,7 +104,7 @@ const neighbours = (source: Source) =>
 const isOpen = (source: Source, target: string) =>
   target === 'foundation/schema.ts' ||
   (['web', 'cli'].includes(roomOf(source.path)) &&
-    ['http/contract.ts', 'city/place-time.ts'].includes(target))
+    ['http/contract.ts', 'http/words.ts', 'city/place-time.ts'].includes(target))
 
 const isOwner = (path: string, name: string) =>
   owners[name] === undefined || [owners[name]].flat().some(owner => path.startsWith(owner))

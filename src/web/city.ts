@@ -20,8 +20,18 @@ export function cityTime(atMs: number, form: keyof typeof forms = 'day'): string
     ...forms[form],
     hourCycle: 'h23',
     timeZone: cityZone,
-    timeZoneName: isElsewhere(atMs) ? 'short' : undefined,
+    // Hours stand in rows under a head, which names the zone once.
+    timeZoneName: form !== 'hour' && isElsewhere(atMs) ? 'short' : undefined,
   })
+}
+
+/** What a head over times says where this device's clock shows others: the zone, as GMT+8. */
+export function zoneNote(atMs: number): string {
+  if (!isElsewhere(atMs)) return ''
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: cityZone, timeZoneName: 'short' }).formatToParts(
+    atMs,
+  )
+  return ` (${parts.find(({ type }) => type === 'timeZoneName')?.value ?? cityZone})`
 }
 
 function isElsewhere(atMs: number): boolean {

@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
     await page.getByLabel('登录名').fill('boss')
     await page.getByLabel('密码').fill('a long password')
     await page.keyboard.press('Enter')
-    const region = page.getByRole('region', { name: 'closed-orders' })
+    const region = page.getByRole('region', { name: '办结回访' })
     await region.getByText('进行中').waitFor()
     expect(await region.locator('dl').first().textContent()).toContain('3 / 10')
     expect(await region.getByRole('row').allTextContents()).toEqual([

@@ -153,6 +153,30 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
   })
 
   it.each(['light', 'dark'] as const)(
+    'turns light and dark by its button, on a system that is %s',
+    async scheme => {
+      const { page, phone } = await talk({ colorScheme: scheme })
+      const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor')
+      const [light, dark] = ['rgb(255, 255, 255)', 'rgb(20, 23, 28)']
+      const asSystem = scheme === 'light' ? light : dark
+      expect(await ground()).toBe(asSystem)
+      await page.getByText('显示', { exact: true }).click()
+      const button = page.getByRole('button', { name: '颜色' })
+      for (const [name, colour] of [
+        ['浅色', light],
+        ['深色', dark],
+        ['随系统', asSystem],
+      ] as const) {
+        await button.press('Enter')
+        await button.getByText(name).waitFor()
+        expect([name, await ground()]).toEqual([name, colour])
+      }
+      phone.hangup()
+      await page.close()
+    },
+  )
+
+  it.each(['light', 'dark'] as const)(
     'has no fault that axe finds, on a phone and at 200 % zoom, %s',
     async scheme => {
       const { page, phone } = await talk({ colorScheme: scheme })

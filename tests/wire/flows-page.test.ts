@@ -50,11 +50,11 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
     const member = { name: 'wang', display: '王主任', role: 'supervisor' }
     await page.route('**/session', route => route.fulfill({ json: { member, openId: false } }))
     await page.goto(`${desk.url}/flows`)
-    await page.getByRole('heading', { name: 'hotline' }).waitFor()
+    await page.getByRole('heading', { name: '热线' }).waitFor()
     return page
   }
   const row = (page: Page, state: string) =>
-    page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${state}\\b`) }) })
+    page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${state}( |$)`) }) })
 
   it('shows the version, the verdict, the time to a person, and calls as they move', async () => {
     const page = await open()
@@ -62,13 +62,13 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
     await page.getByText(/已证明：处处按 0 都能找到人工/).waitFor()
     // This proof had no voice to count with.
     await page.getByText(/从接听到排队：最可能 \d+ 秒，最长 \d+ 秒。（按音节估算）/).waitFor()
-    expect(await row(page, 'greeting').textContent()).toMatch(/菜单0\d+ 秒按 1 → order/)
+    expect(await row(page, '问候').textContent()).toMatch(/菜单0\d+ 秒按 1 → 输入工单号/)
     write('call_1' as CallId, { kind: 'flow', flow: 'hotline', state: 'line' })
-    await row(page, 'line').and(page.locator('[data-depth="1"]')).waitFor()
-    expect(await row(page, 'line').textContent()).toContain('排队等人工1已在排队')
+    await row(page, '排队').and(page.locator('[data-depth="1"]')).waitFor()
+    expect(await row(page, '排队').textContent()).toContain('排队等人工1已在排队')
     await page.locator('.state[data-person="true"][data-depth="1"]', { hasText: '1 通' }).waitFor()
     write('call_1' as CallId, { kind: 'ended', by: 'them', reason: 'hung-up' })
-    await row(page, 'line').and(page.locator('[data-depth="0"]')).waitFor()
+    await row(page, '排队').and(page.locator('[data-depth="0"]')).waitFor()
     await page.close()
   })
 
@@ -85,13 +85,13 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
 
   it('is used by the keyboard alone', async () => {
     const page = await open()
-    const elder = page.locator('.choice', { hasText: 'elder' })
+    const elder = page.locator('.choice', { hasText: '长者' })
     for (let tabs = 0; tabs < 8 && (await page.locator('.choice:focus').count()) === 0; tabs++)
       await page.keyboard.press('Tab')
     for (let steps = 0; steps < 8 && !(await elder.evaluate(it => it.matches(':focus'))); steps++)
       await page.keyboard.press(steps < 4 ? 'ArrowLeft' : 'ArrowRight')
     await page.keyboard.press('Space')
-    await page.getByRole('heading', { name: 'elder' }).waitFor({ timeout: 8_000 })
+    await page.getByRole('heading', { name: '长者' }).waitFor({ timeout: 8_000 })
     await page.close()
   })
 

@@ -127,10 +127,10 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
       await room.passes(24 * hour)
     }
     await room.passes(48 * hour)
-    await page.getByRole('button', { name: '逐条核对' }).press('Enter')
+    await page.getByRole('button', { name: '核验回访记录' }).press('Enter')
     await page.getByText(/^没有改动：13 件回访/).waitFor()
     await page.getByText('供热单位 · 同一号码多次最好评').waitFor()
-    await page.locator('summary', { hasText: '链头' }).press('Enter')
+    await page.locator('summary', { hasText: '校验码' }).press('Enter')
     await isFitForAll('rates-audit')
   })
 })

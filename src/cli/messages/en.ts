@@ -1,7 +1,11 @@
+import { directionWords, roleWords, seatStateWords, speakerWords } from '../../http/words.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
+import { termsIn } from './terms.ts'
 import type { Messages } from './zh-CN.ts'
+
+const terms = termsIn('en')
 
 export const en: Messages = {
   about: "Jieting: the voice service of a city's 12345 citizen hotline",
@@ -29,7 +33,7 @@ export const en: Messages = {
     head: ['Call', 'Rang at', 'Way', 'Caller', 'Called', 'State', 'Length'],
     none: 'no calls yet',
     more: id => `older calls: jieting calls --before ${id}`,
-    directions: { in: 'in', out: 'out' },
+    directions: terms(directionWords),
     states: { ringing: 'ringing', answered: 'up', ended: 'over' },
     withheld: 'withheld',
     showAbout: 'show one call as it went, from INVITE to BYE',
@@ -49,15 +53,7 @@ export const en: Messages = {
     passwordStdin: 'read the password for registering from standard input; made when absent',
     head: ['Seat', 'Name', 'State', 'Phone'],
     none: 'no seats yet; add one: jieting seat add s1 --name "Seat 1" --contact sip:s1@127.0.0.1:5090',
-    states: {
-      away: 'away',
-      offline: 'no phone registered',
-      ready: 'ready',
-      offered: 'ringing',
-      talking: 'talking',
-      'wrap-up': 'wrapping up',
-      resting: 'resting',
-    },
+    states: terms(seatStateWords),
     added: name => `seat ${name} added; to take calls: jieting seat ready ${name}`,
     password: password => `password for registering, shown only now: ${password}`,
     removed: name => `seat ${name} removed`,
@@ -76,7 +72,7 @@ export const en: Messages = {
     askPassword: 'password (at least 12 characters, not shown): ',
     head: ['Name', 'Display', 'Role', 'Unit'],
     none: 'no staff yet; add the first admin: jieting staff add <name> --role admin',
-    roles: { seat: 'seat', supervisor: 'supervisor', unit: 'unit', admin: 'admin' },
+    roles: terms(roleWords),
     added: (name, role) => `${name} added (${role})`,
     removed: name => `${name} removed`,
     passwordSet: name => `password of ${name} set`,
@@ -106,7 +102,7 @@ export const en: Messages = {
     format: 'json, vtt, srt or html; lines to read when absent',
     eraseAbout: 'erase the transcript of a call for good',
     erased: call => `the transcript of ${call} is erased`,
-    speakers: { system: 'hotline', citizen: 'caller', seat: 'seat' },
+    speakers: terms(speakerWords),
     scoreAbout: 'compare what was recognized with what was said: CER, NER grades, numbers, negations, names',
     reference: 'what was said, a text file in UTF-8',
     hypothesis: 'what was recognized, a text file in UTF-8',

@@ -1,8 +1,32 @@
-import type { Campaign, RateFormula, SurveyAudit } from '../../http/index.ts'
+import type { RateFormula } from '../../http/index.ts'
+import {
+  becauseWords,
+  breakWords,
+  campaignStateWords,
+  exclusionWords,
+  type Language,
+  signWords,
+} from '../../http/words.ts'
+import { termsIn } from './terms.ts'
 
-type States = Readonly<Record<Campaign['state'], string>>
-type Breaks = Readonly<Record<SurveyAudit['breaks'][number]['what'], string>>
-type Signs = Readonly<Record<SurveyAudit['coached'][number]['sign'], string>>
+/** What the values are called, as on pages. */
+function valuesIn(language: Language) {
+  const terms = termsIn(language)
+  return {
+    states: terms(campaignStateWords),
+    breaks: terms(breakWords),
+    signs: terms(signWords),
+    reasons: terms(exclusionWords) as Readonly<Record<string, string>>,
+    why: (name: string, by: string, because: string) => whyIn(language, name, by, because),
+  }
+}
+
+function whyIn(language: Language, name: string, by: string, because: string): string {
+  const why = becauseWords(because)
+  // What the house did by itself, it says by itself.
+  if (why.en !== because) return language === 'en' ? `${name}: ${why.en}` : `${name}：${why['zh-CN']}`
+  return language === 'en' ? `${name} was changed by ${by}: ${because}` : `${name} 由 ${by} 更改：${because}`
+}
 
 /** What is said at the terminal about calls that the house owes. */
 export const surveyWords = {
@@ -20,46 +44,33 @@ export const surveyWords = {
     '近一小时',
     '待回访',
     '到期',
-    '等链接',
+    '短信待评价',
     '已答',
     '未联系上',
-    '要人工',
-    '15秒内没有',
+    '请求转人工',
+    '15 秒内未接通',
   ],
-  states: { running: '进行中', paused: '已暂停', stopped: '已停止' } as States,
+  ...valuesIn('zh-CN'),
   moved: (name: string, state: string) => `${name}：${state}`,
-  why: (name: string, by: string, because: string) => `${name} 由 ${by} 更改：${because}`,
   surveyAbout: '回访结果',
-  auditAbout: '核对所有回访记录没有被改动，并列出像是被引导的评价',
-  anchors: '以前核对时记下的链头（JSON 文件，即 --json 输出中的 heads）',
+  auditAbout: '核验所有回访记录没有被改动，并列出疑似诱导的评价',
+  anchors: '以前核验时记下的校验码（JSON 文件，即 --json 输出中的 heads）',
   from: '只看这一天及以后办结的，如 2026-01-01',
   until: '只看这一天以前办结的',
   intact: (events: number, surveys: number) =>
-    `没有改动：${surveys} 件回访，${events} 条记录，逐条核对哈希链`,
+    `没有改动：${surveys} 件回访，${events} 条记录，逐条核验哈希链`,
   broken: (count: number) => `发现 ${count} 处改动：`,
-  breaks: {
-    changed: '内容被改',
-    missing: '中间缺失',
-    head: '末尾缺失',
-    anchor: '与以前记下的链头不符',
-    row: '统计与记录不符',
-  } as Breaks,
   place: (lane: number, seq: number) => `链 ${lane} 第 ${seq} 条`,
   survey: (id: string) => `回访 ${id}`,
-  coached: '像是被引导，请人工核查：',
-  signs: {
-    'all-best': '几乎全部最好评',
-    'same-number': '同一号码多次最好评',
-    'links-in-a-row': '短时间内连续由链接给出最好评',
-  } as Signs,
-  headsAre: '链头（记在别处，可证明以后没有删去末尾）：',
+  coached: '疑似诱导评价，请人工核查：',
+  headsAre: '校验码（记在别处，可证明以后没有删去末尾）：',
   ratesAbout: '响应率、解决率、满意率',
   by: '按什么统计：unit 单位、street 街道、category 类别',
-  ratesHead: ['名称', '响应率', '解决率', '满意率', '综合', '应访', '联系上', '回答', '剔除'],
+  ratesHead: ['名称', '响应率', '解决率', '满意率', '综合', '应回访', '已接通', '有效评价', '剔除'],
   noRates: '还没有办结的工单',
   wrongDay: '一个日期，如 2026-01-05',
   formula: ({ of, partly, satisfiedUpTo, weights }: RateFormula) =>
-    `分母：${of === 'asked' ? '全部应访' : '回答了该问题的'}；部分解决计 ${partly}；评价 1 至 ${satisfiedUpTo} 为满意；综合权重 ${weights.response}/${weights.solved}/${weights.satisfied}；剔除的不计入`,
+    `分母：${of === 'asked' ? '全部应回访' : '回答了该问题的'}；部分解决计 ${partly}；评价 1 至 ${satisfiedUpTo} 为满意；综合权重 ${weights.response}/${weights.solved}/${weights.satisfied}；剔除的不计入`,
   exclusionsAbout: '列出剔除申请：待定的在前，谁申请、谁决定',
   noExclusions: '没有剔除申请',
   exclusionsHead: ['工单', '第几次办结', '单位', '理由', '申请人', '时间', '结果', '决定人', '时间'],
@@ -77,28 +88,6 @@ export const surveyWords = {
   waits: '待定',
   agreed: '已剔除',
   refused: '不剔除',
-  reasons: {
-    'not-in-duty': '不属职责范围',
-    'legal-channel': '应走法定途径',
-    duplicate: '重复且无新情况',
-    secret: '涉密或隐私',
-    illegal: '违法或违背公序良俗',
-    withdrawn: '市民撤回',
-    'refused-to-cooperate': '市民拒绝配合',
-    'false-or-malicious': '虚假或恶意',
-    'objective-limit': '客观条件不允许',
-  } as Readonly<Record<string, string>>,
-}
-
-/** What refusals are called; in English their own words say it. */
-export const surveyTitles = {
-  'campaign-unknown': '没有这个回访活动',
-  'campaign-state': '活动现在不能这样改',
-  'survey-unknown': '没有这件回访',
-  'exclusion-reason': '没有这种剔除理由',
-  'exclusion-asked': '已经有人申请剔除',
-  'exclusion-missing': '没有待定的剔除申请',
-  'exclusion-alone': '须由另一人决定',
 }
 
 export const surveyWordsInEnglish: typeof surveyWords = {
@@ -122,9 +111,8 @@ export const surveyWordsInEnglish: typeof surveyWords = {
     'Wanted a person',
     'None in time',
   ],
-  states: { running: 'running', paused: 'paused', stopped: 'stopped' },
+  ...valuesIn('en'),
   moved: (name, state) => `${name}: ${state}`,
-  why: (name, by, because) => `${name} was changed by ${by}: ${because}`,
   surveyAbout: 'what citizens answered',
   auditAbout: 'prove that no answer was changed, and list what looks coached',
   anchors: 'heads noted at an earlier audit (a JSON file: `heads` of the --json output)',
@@ -132,21 +120,9 @@ export const surveyWordsInEnglish: typeof surveyWords = {
   until: 'only closings before this day',
   intact: (events, surveys) => `nothing was changed: ${surveys} surveys, ${events} events, every hash walked`,
   broken: count => `${count} changes:`,
-  breaks: {
-    changed: 'changed',
-    missing: 'a gap before it',
-    head: 'the end is missing',
-    anchor: 'not the head that was noted',
-    row: 'what is counted is not what happened',
-  },
   place: (lane, seq) => `chain ${lane}, event ${seq}`,
   survey: id => `survey ${id}`,
   coached: 'looks coached; a person should look:',
-  signs: {
-    'all-best': 'nearly all say the best',
-    'same-number': 'one number gave the best for many orders',
-    'links-in-a-row': 'links answered with the best one after the other',
-  },
   headsAre: 'heads (noted elsewhere, they prove that no end is cut off later):',
   ratesAbout: 'the three rates: response, solved, satisfied',
   by: 'by what: unit, street, category',
@@ -182,15 +158,4 @@ export const surveyWordsInEnglish: typeof surveyWords = {
   waits: 'waits',
   agreed: 'excluded',
   refused: 'refused',
-  reasons: {
-    'not-in-duty': 'not in the unit’s duty',
-    'legal-channel': 'has a channel by law',
-    duplicate: 'a duplicate, nothing new',
-    secret: 'secret or private',
-    illegal: 'against the law or public order',
-    withdrawn: 'withdrawn by the citizen',
-    'refused-to-cooperate': 'the citizen refused to cooperate',
-    'false-or-malicious': 'false or malicious',
-    'objective-limit': 'cannot be done',
-  },
 }

@@ -1,7 +1,9 @@
-import type { CallRecord, Member, SeatView } from '../../http/index.ts'
+import type { CallRecord } from '../../http/index.ts'
+import { directionWords, refusalWords, roleWords, seatStateWords, speakerWords } from '../../http/words.ts'
 import { flowWords } from './flow.ts'
-import { zhOrders, zhOrderTitles } from './orders.ts'
-import { surveyTitles, surveyWords } from './surveys.ts'
+import { zhOrders } from './orders.ts'
+import { surveyWords } from './surveys.ts'
+import { termsIn } from './terms.ts'
 
 const callStates: Record<CallRecord['state'], string> = {
   ringing: '振铃',
@@ -9,15 +11,7 @@ const callStates: Record<CallRecord['state'], string> = {
   ended: '已结束',
 }
 
-const seatStates: Record<SeatView['state'], string> = {
-  away: '离席',
-  offline: '话机未注册',
-  ready: '示闲',
-  offered: '振铃',
-  talking: '通话中',
-  'wrap-up': '话后处理',
-  resting: '暂停派线',
-}
+const terms = termsIn('zh-CN')
 
 /** Every word that people read at the terminal, in Chinese. The other languages have the same keys. */
 export const zhCN = {
@@ -51,7 +45,7 @@ export const zhCN = {
     head: ['通话', '呼入时间', '方向', '主叫', '被叫', '状态', '时长'],
     none: '还没有通话',
     more: (id: string) => `更早的通话：jieting calls --before ${id}`,
-    directions: { in: '呼入', out: '呼出' },
+    directions: terms(directionWords),
     states: callStates,
     withheld: '未显示',
     showAbout: '按时间顺序显示一通电话，从 INVITE 到 BYE',
@@ -64,14 +58,14 @@ export const zhCN = {
     addAbout: '添加坐席：话机地址固定（--contact），或由话机凭密码注册',
     removeAbout: '删除坐席',
     readyAbout: '示闲：可以派线',
-    awayAbout: '离席：不再派线',
+    awayAbout: '示忙：不再派线',
     name: '坐席名，即 SIP 地址的用户部分',
     display: '显示名',
     contact: '话机的 SIP 地址',
     passwordStdin: '从标准输入读取注册密码；不给则自动生成',
     head: ['坐席', '显示名', '状态', '话机'],
     none: '还没有坐席。添加：jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090',
-    states: seatStates,
+    states: terms(seatStateWords),
     added: (name: string) => `已添加坐席 ${name}。开始接线：jieting seat ready ${name}`,
     password: (password: string) => `注册密码（只显示这一次）：${password}`,
     removed: (name: string) => `已删除坐席 ${name}`,
@@ -87,12 +81,10 @@ export const zhCN = {
     role: '角色：seat 坐席、supervisor 班长、unit 承办单位、admin 管理员',
     display: '显示名；不给则与登录名相同',
     unit: '承办单位的名称（角色为 unit 时必填）',
-    askPassword: '密码（至少 12 个字符，输入时不显示）：',
+    askPassword: '密码（至少 12 位，输入时不显示）：',
     head: ['登录名', '显示名', '角色', '单位'],
     none: '还没有工作人员。添加第一位管理员：jieting staff add <登录名> --role admin',
-    roles: { seat: '坐席', supervisor: '班长', unit: '承办单位', admin: '管理员' } as Readonly<
-      Record<Member['role'], string>
-    >,
+    roles: terms(roleWords),
     added: (name: string, role: string) => `已添加 ${name}（${role}）`,
     removed: (name: string) => `已删除 ${name}`,
     passwordSet: (name: string) => `已重设 ${name} 的密码`,
@@ -122,7 +114,7 @@ export const zhCN = {
     format: 'json、vtt、srt 或 html；不写则逐行显示',
     eraseAbout: '永久删除一次通话的文字记录',
     erased: (call: string) => `已删除 ${call} 的文字记录`,
-    speakers: { system: '热线', citizen: '来电人', seat: '坐席' },
+    speakers: terms(speakerWords),
     scoreAbout: '比较识别出的文字与实际所说：字错率、NER 分级，以及数字、否定词和名称',
     reference: '实际所说的文字（UTF-8 文件）',
     hypothesis: '识别出的文字（UTF-8 文件）',
@@ -161,8 +153,7 @@ export const zhCN = {
   fault: (place: string, found: string, expected: string) => `${place}：现为 ${found}；应为 ${expected}`,
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {
-    ...zhOrderTitles,
-    ...surveyTitles,
+    ...terms(refusalWords),
     'server-silent': '热线没有运行',
     'token-unreadable': '读不到 API 令牌',
     'token-wrong': 'API 令牌不对',

@@ -7,4 +7,6 @@ import { CodeForm } from './code-form.tsx'
 /** What stands behind /c/ is the pass. */
 const pass = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 
-showPage({ 'zh-CN': '通话字幕', en: 'Call captions' }, pass === '' ? <CodeForm /> : <Call pass={pass} />)
+const title = { 'zh-CN': '通话字幕', en: 'Call captions' }
+if (pass === '') showPage(title, <CodeForm />)
+else showPage(title, <Call pass={pass} />, true)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { ColoursButton } from '../design/colours.tsx'
 import { keep, kept } from '../kept.ts'
 import { say } from '../language.ts'
 
@@ -47,6 +48,7 @@ export function Look({ size, step }: LookState) {
         >
           {say({ 'zh-CN': '字＋', en: 'A+' })}
         </button>
+        <ColoursButton />
       </div>
     </details>
   )

@@ -2,14 +2,14 @@ import './campaigns.css'
 import { useMemo, useState } from 'react'
 import { Input, Label, TextField } from 'react-aria-components'
 import type { Campaign } from '../../http/contract.ts'
-import { cityTime } from '../city.ts'
+import { cityTime, zoneNote } from '../city.ts'
 import { Chart, type ChartOption, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { useCampaigns, type Verb } from './use-campaigns.ts'
-import { words } from './words.ts'
+import { nameOf, words } from './words.ts'
 
 /** Which buttons there are, as `campaign-state.ts` draws them. */
 const verbs: Readonly<Record<Campaign['state'], readonly Verb[]>> = {
@@ -48,9 +48,9 @@ function OneCampaign({
     setBecause('')
   }
   return (
-    <section className="card board" aria-label={name}>
+    <section className="card board" aria-label={nameOf(name)}>
       <h2 className="wide">
-        {name} <span className={`state ${state}`}>{words.states[state]}</span>
+        {nameOf(name)} <span className={`state ${state}`}>{words.states[state]}</span>
       </h2>
       {campaign.because !== '' && <p className="wide">{words.because(by, campaign.because)}</p>}
       <div className="wide moves">
@@ -140,7 +140,10 @@ function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
   if (hours.length === 0) return <p className="wide quiet">{words.noHours}</p>
   return (
     <div className="wide">
-      <h3>{words.hours}</h3>
+      <h3>
+        {words.hours}
+        {zoneNote(hours[0]?.atMs ?? 0)}
+      </h3>
       <Chart option={option} name={words.hours} height="16rem" />
       <table>
         <thead>

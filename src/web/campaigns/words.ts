@@ -1,18 +1,15 @@
-import type { Campaign } from '../../http/contract.ts'
-import { say } from '../language.ts'
+import * as shared from '../../http/words.ts'
+import { say, sayAll } from '../language.ts'
 
-const states: Readonly<Record<Campaign['state'], string>> = {
-  running: say({ 'zh-CN': '进行中', en: 'Running' }),
-  paused: say({ 'zh-CN': '已暂停', en: 'Paused' }),
-  stopped: say({ 'zh-CN': '已停止', en: 'Stopped' }),
-}
+const names: Readonly<Record<string, string>> = sayAll(shared.campaignNames)
+export const nameOf = (campaign: string) => names[campaign] ?? campaign
 
 /** Every word of the page. */
 export const words = {
-  states,
+  states: sayAll(shared.campaignStateWords),
   asking: say({ 'zh-CN': '正在打开……', en: 'Opening …' }),
   lost: say({ 'zh-CN': '网络断开，数字停在断开之前。', en: 'No network: these figures are from before.' }),
-  refused: say({ 'zh-CN': '没有办成，请刷新后再试。', en: 'That was not done: reload and try again.' }),
+  refused: say({ 'zh-CN': '操作未成功，请刷新后再试。', en: 'That was not done: reload and try again.' }),
   pace: say({ 'zh-CN': '进度', en: 'Pace' }),
   reach: say({ 'zh-CN': '结果', en: 'Reach' }),
   hours: say({ 'zh-CN': '近 24 小时', en: 'The last 24 hours' }),
@@ -25,17 +22,22 @@ export const words = {
   lastHour: say({ 'zh-CN': '近一小时拨打', en: 'Rung in the last hour' }),
   owed: say({ 'zh-CN': '待回访', en: 'Owed' }),
   due: say({ 'zh-CN': '其中到期', en: 'Of those, due' }),
-  linked: say({ 'zh-CN': '等链接评价', en: 'Links open' }),
+  linked: say({ 'zh-CN': '短信待评价', en: 'Links open' }),
   settled: {
     answered: say({ 'zh-CN': '已评价', en: 'Answered' }),
     unreached: say({ 'zh-CN': '未联系上', en: 'Unreached' }),
     'opted-out': say({ 'zh-CN': '不再回访', en: 'Want no more' }),
     'handed-over': say({ 'zh-CN': '已转人工', en: 'With a person' }),
   } as Readonly<Record<string, string>>,
-  persons: say({ 'zh-CN': '要人工', en: 'Wanted a person' }),
-  missed: say({ 'zh-CN': '其中没有及时接到', en: 'Of those, none in time' }),
+  persons: say({ 'zh-CN': '请求转人工', en: 'Wanted a person' }),
+  missed: say({ 'zh-CN': '15 秒内未接通', en: 'Of those, none within 15 s' }),
   of: (part: number, whole: number) => `${part} / ${whole}`,
-  because: (by: string, why: string) => say({ 'zh-CN': `${by}：${why}`, en: `${by}: ${why}` }),
+  because(by: string, because: string) {
+    const why = shared.becauseWords(because)
+    // What the house did by itself, it says by itself.
+    if (why.en !== because) return say(why)
+    return say({ 'zh-CN': `${by}：${because}`, en: `${by}: ${because}` })
+  },
   start: say({ 'zh-CN': '开始', en: 'Start' }),
   pause: say({ 'zh-CN': '暂停', en: 'Pause' }),
   stop: say({ 'zh-CN': '停止', en: 'Stop' }),

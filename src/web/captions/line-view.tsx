@@ -1,12 +1,9 @@
 import { memo, type ReactNode } from 'react'
 import type { CaptionLine } from '../../http/contract.ts'
-import { language, say, type Words } from '../language.ts'
+import { speakerWords } from '../../http/words.ts'
+import { language, say, sayAll } from '../language.ts'
 
-const speakers: Readonly<Record<CaptionLine['who'], Words>> = {
-  system: { 'zh-CN': '热线', en: 'Hotline' },
-  citizen: { 'zh-CN': '来电人', en: 'Caller' },
-  seat: { 'zh-CN': '坐席', en: 'Seat' },
-}
+const speakers = sayAll(speakerWords)
 
 /** What stands in a line, in the reader's language where the house worded it. */
 export const textOf = (line: CaptionLine): string =>
@@ -14,7 +11,7 @@ export const textOf = (line: CaptionLine): string =>
 
 /** Who says it, as a screen reader needs it in front of each line. */
 export const spokenOf = (line: CaptionLine): string =>
-  line.kind === 'event' ? textOf(line) : `${say(speakers[line.who])}：${textOf(line)}`
+  line.kind === 'event' ? textOf(line) : `${speakers[line.who]}：${textOf(line)}`
 
 /** One line of a call. @param act what a reader may do with it, such as mending a word. */
 export const LineView = memo(function LineView({
@@ -34,7 +31,7 @@ export const LineView = memo(function LineView({
     >
       {isQuiet ? null : (
         <span className="speaker">
-          {say(speakers[line.who])}
+          {speakers[line.who]}
           <Notes line={line} />
         </span>
       )}

@@ -29,7 +29,7 @@ export function State({ screen }: { readonly screen: Screen }) {
   )
 }
 
-function stateOf({ connection, status, last }: Screen): {
+function stateOf({ connection, status, last, role }: Screen): {
   readonly words: Words
   readonly isTrouble: boolean
 } {
@@ -55,10 +55,17 @@ function stateOf({ connection, status, last }: Screen): {
       en: 'Speech recognition broke off: what is said has no captions. Type, or ask the other side to.',
     })
   if (status.ear === 'none' && status.seat !== undefined)
-    return trouble({
-      'zh-CN': '本热线没有语音识别，请坐席打字。提示音和按键照常显示。',
-      en: 'This hotline has no speech recognition: ask the seat to type. Prompts and keys are shown.',
-    })
+    return trouble(
+      role === 'seat'
+        ? {
+            'zh-CN': '语音识别未启用，请您打字。提示音和按键照常显示。',
+            en: 'There is no speech recognition: please type. Prompts and keys are shown.',
+          }
+        : {
+            'zh-CN': '语音识别未启用，可请坐席打字。提示音和按键照常显示。',
+            en: 'There is no speech recognition: ask the seat to type. Prompts and keys are shown.',
+          },
+    )
   if (status.seat === undefined)
     return fine({ 'zh-CN': '通话中，还没有接通人工', en: 'In the call, no person yet' })
   return fine({ 'zh-CN': `正在和坐席 ${status.seat} 通话`, en: `Talking with seat ${status.seat}` })

@@ -58,7 +58,7 @@ export function Typing({
         onKeyDown={onKey}
       />
       <button type="button" className="button" onClick={finish}>
-        {say({ 'zh-CN': '换行', en: 'New line' })}
+        {say({ 'zh-CN': '发送', en: 'Send' })}
       </button>
       <label className="voice">
         <input

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { keep, kept } from '../kept.ts'
 
-const themes = ['system', 'light', 'dark'] as const
+export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 const keptAs = 'theme'
@@ -15,9 +15,9 @@ function show(): void {
 }
 show()
 
-/** Light, dark, and as the system has it, in turn; kept on this device for all pages. */
-export function turnTheme(): void {
-  theme = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system'
+/** Kept on this device, for all pages. */
+export function chooseTheme(chosen: Theme): void {
+  theme = chosen
   keep(keptAs, theme)
   show()
   for (const listen of listeners) listen()

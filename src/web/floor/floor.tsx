@@ -171,6 +171,6 @@ function Table({
 }
 
 showPage(
-  { 'zh-CN': '话务大厅', en: 'Floor' },
+  { 'zh-CN': '话务监控', en: 'Floor' },
   <SignedIn roles={['supervisor']}>{signed => <FloorPage {...signed} />}</SignedIn>,
 )

@@ -1,10 +1,11 @@
 import type { FloorPlace, SeatView } from '../../http/contract.ts'
-import { say, type Words } from '../language.ts'
+import { flowName, seatStateWords, stateName } from '../../http/words.ts'
+import { say, sayAll, type Words } from '../language.ts'
 
 export const words = {
   now: say({ 'zh-CN': '现在', en: 'Now' }),
   waiting: say({ 'zh-CN': '排队', en: 'Waiting' }),
-  longest: say({ 'zh-CN': '最久已等', en: 'Longest wait' }),
+  longest: say({ 'zh-CN': '最长等待', en: 'Longest wait' }),
   ready: say({ 'zh-CN': '示闲坐席', en: 'Seats ready' }),
   talking: say({ 'zh-CN': '通话坐席', en: 'Seats talking' }),
   today: say({ 'zh-CN': '今天', en: 'Today' }),
@@ -12,8 +13,8 @@ export const words = {
   reached: say({ 'zh-CN': '人工接通率', en: 'Reached a person' }),
   soon: (ms: number) => say({ 'zh-CN': `${ms / 1000} 秒应答率`, en: `Within ${ms / 1000} s` }),
   target: (share: string) => say({ 'zh-CN': `目标 ${share}`, en: `target ${share}` }),
-  median: say({ 'zh-CN': '到人工中位数', en: 'Time to a person, median' }),
-  p95: say({ 'zh-CN': '到人工 95 分位', en: 'Time to a person, p95' }),
+  median: say({ 'zh-CN': '等待时长（中位数）', en: 'Time to a person, median' }),
+  p95: say({ 'zh-CN': '等待时长（95 分位）', en: 'Time to a person, p95' }),
   none: say({ 'zh-CN': '—', en: '—' }),
   noDay: say({ 'zh-CN': '今天的数字还没有统计出来', en: 'Today has not been counted yet' }),
   map: say({ 'zh-CN': '来电分布', en: 'Where callers are' }),
@@ -24,7 +25,7 @@ export const words = {
   since: say({ 'zh-CN': '已持续', en: 'For' }),
   hours: say({ 'zh-CN': '今天各小时', en: 'Today by the hour' }),
   hour: say({ 'zh-CN': '小时', en: 'Hour' }),
-  wanted: say({ 'zh-CN': '要人工', en: 'Wanted a person' }),
+  wanted: say({ 'zh-CN': '请求转人工', en: 'Wanted a person' }),
   got: say({ 'zh-CN': '接通人工', en: 'Got one' }),
   medianSeconds: say({ 'zh-CN': '到人工中位数（秒）', en: 'Median until a person (s)' }),
   seconds: (ms: number | undefined) =>
@@ -48,18 +49,12 @@ const places: Readonly<Record<Exclude<FloorPlace['at'], 'flow'>, Words>> = {
   outside: { 'zh-CN': '已转外线', en: 'handed over' },
 }
 export const placeWords = (place: FloorPlace) =>
-  place.at === 'flow' ? `${place.flow} · ${place.state}` : say(places[place.at])
+  place.at === 'flow'
+    ? `${say(flowName(place.flow))} · ${say(stateName(place.state))}`
+    : say(places[place.at])
 
-const states: Readonly<Record<SeatView['state'], Words>> = {
-  away: { 'zh-CN': '离席', en: 'away' },
-  offline: { 'zh-CN': '话机未接入', en: 'no phone' },
-  ready: { 'zh-CN': '示闲', en: 'ready' },
-  offered: { 'zh-CN': '振铃', en: 'ringing' },
-  talking: { 'zh-CN': '通话中', en: 'talking' },
-  'wrap-up': { 'zh-CN': '话后处理', en: 'wrapping up' },
-  resting: { 'zh-CN': '暂停派线', en: 'resting' },
-}
-export const stateWords = (state: SeatView['state']) => say(states[state])
+const states = sayAll(seatStateWords)
+export const stateWords = (state: SeatView['state']) => states[state]
 
 export function lastingWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

@@ -2,6 +2,7 @@ import './flows.css'
 import { useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { FlowMap } from '../../http/contract.ts'
+import { flowName, stateName } from '../../http/words.ts'
 import { showPage } from '../design/page.tsx'
 import { language, say } from '../language.ts'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
@@ -40,14 +41,14 @@ function FlowsPage({ ask }: Signed) {
       >
         {now.flows.map(({ flow, states }) => (
           <ToggleButton key={flow} id={flow} className="button choice">
-            {flow} · {words.callsIn(states.reduce((sum, state) => sum + state.calls, 0))}
+            {say(flowName(flow))} · {words.callsIn(states.reduce((sum, state) => sum + state.calls, 0))}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>
       {map ? (
-        <section aria-label={map.flow}>
+        <section aria-label={say(flowName(map.flow))}>
           <h2>
-            {map.flow} <span className="quiet">{words.audiences[map.audience]}</span>
+            {say(flowName(map.flow))} <span className="quiet">{words.audiences[map.audience]}</span>
           </h2>
           <Verdict map={map} />
           <Legend />
@@ -67,7 +68,7 @@ function Verdict({ map: { proof, person } }: { readonly map: FlowMap }) {
       <p>
         <strong>{words.proved(proof.situations)}</strong>
       </p>
-      <p>{words.person(person)}</p>
+      <p>{words.person(say(stateName(person)))}</p>
       <p>
         {time(proof.likeliest[language] ?? 0, proof.longest)}
         {proof.measured ? '' : words.estimated}
@@ -89,12 +90,16 @@ function Legend() {
   )
 }
 
+/** A way leads to a state, or to another flow. */
+const targetName = (to: string) =>
+  say(to.startsWith('flow:') ? flowName(to.slice('flow:'.length)) : stateName(to))
+
 /** The same as the drawing, to be read line by line. */
 function States({ map }: { readonly map: FlowMap }) {
   const waysOf = (id: string) =>
     map.ways
       .filter(({ from }) => from === id)
-      .map(({ to, labels }) => `${labels.map(say).join('、')} → ${to.replace(/^flow:/, '')}`)
+      .map(({ to, labels }) => `${labels.map(say).join('、')} → ${targetName(to)}`)
   return (
     <table>
       <caption>{words.table}</caption>
@@ -110,7 +115,7 @@ function States({ map }: { readonly map: FlowMap }) {
         {map.states.map(state => (
           <tr key={state.id} data-depth={depthOf(state.calls)}>
             <th scope="row">
-              {state.name}
+              {say(stateName(state.name))}
               {state.isStart ? ` (${words.start})` : ''}
               {state.isPerson ? ` (${words.isPerson})` : ''}
               <div className="quiet">{say(state.kind)}</div>

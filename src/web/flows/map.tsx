@@ -14,6 +14,7 @@ import {
 import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import type { FlowMap, FlowsNow } from '../../http/contract.ts'
+import { flowName, stateName } from '../../http/words.ts'
 import { say } from '../language.ts'
 import { words } from './words.ts'
 
@@ -30,7 +31,7 @@ function StateBox({ data: { state } }: NodeProps<StateNode>) {
     <div className="state" data-depth={depthOf(calls)} data-person={isPerson} data-start={isStart}>
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <div className="state-name">
-        {name}
+        {say(stateName(name))}
         {isPerson ? <span className="tag">{words.isPerson}</span> : null}
       </div>
       <div>{say(kind)}</div>
@@ -90,7 +91,7 @@ export function FlowDrawing({ map, size }: { readonly map: FlowMap; readonly siz
   return (
     <ReactFlowProvider>
       <Zoom />
-      <div className="map" role="img" aria-label={words.map(map.flow)}>
+      <div className="map" role="img" aria-label={words.map(say(flowName(map.flow)))}>
         <div className="map-sheet" aria-hidden="true">
           <ReactFlow
             key={map.flow}

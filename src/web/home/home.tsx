@@ -27,7 +27,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/floor',
-    name: { 'zh-CN': '话务大厅', en: 'Floor' },
+    name: { 'zh-CN': '话务监控', en: 'Floor' },
     what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the line, the seats and today' },
   },
   {
@@ -39,7 +39,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     href: '/rates',
     name: { 'zh-CN': '三率', en: 'Rates' },
     what: {
-      'zh-CN': '响应率、解决率、满意率，剔除和核对',
+      'zh-CN': '响应率、解决率、满意率，剔除和核验',
       en: 'Response, solved, satisfied; exclusions and their audit',
     },
   },
@@ -54,7 +54,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   {
     href: '/docs',
     name: { 'zh-CN': '接口', en: 'API' },
-    what: { 'zh-CN': '程序能问的一切', en: 'All that a program can ask' },
+    what: { 'zh-CN': '系统接口文档', en: 'All that a program can ask' },
   },
 ]
 

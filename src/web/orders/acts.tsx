@@ -95,7 +95,7 @@ function leadActs(order: OrderSummary, rules: OrderRulesShown, isShown: boolean)
   const needed = evidence && !isShown
   return [
     {
-      name: both('写进展', 'Report progress'),
+      name: both('填报进展', 'Report progress'),
       fields: [said, { name: 'told', label: words.told, kind: 'yes' }],
       of: ({ words = '', told }) => ({ do: 'progress', words, citizenKnows: told === 'yes' }),
     },
@@ -127,10 +127,10 @@ function leadActs(order: OrderSummary, rules: OrderRulesShown, isShown: boolean)
           name: 'evidence',
           label: needed
             ? both(
-                '其他佐证：每行一项；没有上传文件时必填',
+                '其他佐证材料：每行一项；没有上传文件时必填',
                 'Other evidence, one a line; needed without a file',
               )
-            : both('其他佐证：每行一项', 'Other evidence: one a line'),
+            : both('其他佐证材料：每行一项', 'Other evidence: one a line'),
           kind: 'lines',
           needed,
         },
@@ -154,7 +154,7 @@ const add = (call: string | undefined): Act => ({
   of: ({ words = '' }) => ({ do: 'add', words, call }),
 })
 const noteRing: Act = {
-  name: both('记录人工回电', 'Note that a person rang'),
+  name: both('登记人工回访', 'Note that a person rang'),
   fields: [said],
   of: ({ words = '' }) => ({ do: 'note-ring', words }),
 }
@@ -169,7 +169,7 @@ const reclassify = (
   rules: OrderRulesShown,
   units: readonly (readonly [string, string])[],
 ): Act => ({
-  name: both('更正事项类别', 'Put the category right'),
+  name: both('调整诉求分类', 'Put the category right'),
   fields: [
     {
       name: 'category',

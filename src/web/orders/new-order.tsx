@@ -70,7 +70,7 @@ export function NewOrderView({
         </section>
       )}
       <section className="card" aria-label={words.make}>
-        <OrderForm fields={fields} submit={words.make} onGiven={make} />
+        <OrderForm fields={fields} submit={words.send} onGiven={make} />
       </section>
     </article>
   )

@@ -8,7 +8,7 @@ import type {
   ToOrderPage,
 } from '../../http/contract.ts'
 import { openLiveSocket } from '../live-socket.ts'
-import { refusalWords, words } from './words.ts'
+import { refusalOf, words } from './words.ts'
 
 /** What units look at may change under them: they are told, and ask anew; while nothing is heard, this often. */
 const refreshMs = 15_000
@@ -30,7 +30,7 @@ export async function askHouse<Value>(path: string, body?: object): Promise<Answ
     )
     if (answer.ok) return { value: (await answer.json()) as Value }
     const code = ((await answer.json()) as Problem).faults[0]?.code ?? ''
-    return { refused: refusalWords[code] ?? words.fallback, code }
+    return { refused: refusalOf(code), code }
   } catch {
     return { refused: words.lost, code: 'silent' }
   }
@@ -144,7 +144,7 @@ async function sendFile(number: string, file: File): Promise<string | undefined>
     const path = `/api/orders/${encodeURIComponent(number)}/evidence`
     const answer = await fetch(path, { method: 'POST', body: form })
     if (answer.ok) return undefined
-    return refusalWords[((await answer.json()) as Problem).faults[0]?.code ?? ''] ?? words.fallback
+    return refusalOf(((await answer.json()) as Problem).faults[0]?.code ?? '')
   } catch {
     return words.lost
   }

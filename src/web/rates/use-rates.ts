@@ -43,6 +43,8 @@ const textOf = (error: unknown) => (error instanceof Error ? error.message : wor
 
 /** Days begin at midnight in the city. */
 const dayMs = (day: string) => instantOf(day, cityZone)
+/** The house counts until a day begins, people until it is over. */
+const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 
 export function useRates(by: RateQuery['by'], from: string, until: string, ask: Ask) {
   const [rates, setRates] = useState<Rates>()
@@ -53,7 +55,7 @@ export function useRates(by: RateQuery['by'], from: string, until: string, ask: 
     let isOver = false
     const query = new URLSearchParams({ by })
     if (from !== '') query.set('fromMs', String(dayMs(from)))
-    if (until !== '') query.set('untilMs', String(dayMs(until)))
+    if (until !== '') query.set('untilMs', String(dayMs(dayAfter(until))))
     house<Rates>(`/rates?${query}`, ask).then(
       found => {
         if (isOver) return

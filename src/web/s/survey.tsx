@@ -1,24 +1,21 @@
 import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { LinkAnswer } from '../../http/contract.ts'
+import { answerWords } from '../../http/words.ts'
 import { say, type Words } from '../language.ts'
 import { askState, type Outcome, sendAnswer } from './link.ts'
 
 /** In the order of the call, and by the same scale: what is 1 there stands first here. */
-const ratings: readonly (readonly [rating: LinkAnswer['rating'], words: Words])[] = [
-  [1, { 'zh-CN': '非常满意', en: 'Very satisfied' }],
-  [2, { 'zh-CN': '满意', en: 'Satisfied' }],
-  [3, { 'zh-CN': '基本满意', en: 'Fairly satisfied' }],
-  [4, { 'zh-CN': '不满意', en: 'Dissatisfied' }],
-  [5, { 'zh-CN': '非常不满意', en: 'Very dissatisfied' }],
-]
-const yes: Words = { 'zh-CN': '联系过', en: 'They did' }
-const no: Words = { 'zh-CN': '没有联系', en: 'They did not' }
-const solvedWords: readonly (readonly [NonNullable<LinkAnswer['solved']>, Words])[] = [
-  ['yes', { 'zh-CN': '已经解决', en: 'Solved' }],
-  ['partly', { 'zh-CN': '部分解决', en: 'In part' }],
-  ['no', { 'zh-CN': '没有解决', en: 'Not solved' }],
-]
+const ratings = ([1, 2, 3, 4, 5] as const).map(rating => [rating, answerWords.rating[rating]] as const)
+const contactedWords = [
+  ['yes', answerWords.contacted.yes],
+  ['no', answerWords.contacted.no],
+] as const
+const solvedWords = [
+  ['yes', answerWords.solved.yes],
+  ['partly', answerWords.solved.partly],
+  ['no', answerWords.solved.no],
+] as const
 
 const said: Readonly<Record<Exclude<Outcome, 'open'>, Words>> = {
   asking: { 'zh-CN': '正在打开……', en: 'Opening …' },
@@ -33,7 +30,7 @@ const said: Readonly<Record<Exclude<Outcome, 'open'>, Words>> = {
     en: 'This link opens nothing. Open it from the text message, as a whole, or call 12345.',
   },
   away: {
-    'zh-CN': '没有送到。请过一会儿再按一次，或拨打12345。',
+    'zh-CN': '提交失败。请过一会儿再按一次，或拨打12345。',
     en: 'That did not arrive. Press again in a moment, or call 12345.',
   },
 }
@@ -65,10 +62,7 @@ export function Survey({ token }: { readonly token: string }) {
         <>
           <Choice
             title={{ 'zh-CN': '承办单位和您联系过吗？', en: 'Did the unit in charge contact you?' }}
-            choices={[
-              ['yes', yes],
-              ['no', no],
-            ]}
+            choices={contactedWords}
             chosen={contacted}
             choose={setContacted}
           />
@@ -81,7 +75,7 @@ export function Survey({ token }: { readonly token: string }) {
           <section aria-labelledby="rate">
             <h2 id="rate">
               {say({
-                'zh-CN': '您对办理结果满意吗？按一下就送出',
+                'zh-CN': '您对办理结果满意吗？点击即提交',
                 en: 'Are you satisfied with the result? One press sends it',
               })}
             </h2>

@@ -3,7 +3,7 @@ import { Button, ToggleButton } from 'react-aria-components'
 import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import { SteadyButton, steadyMs } from '../design/steady-button.tsx'
 import type { Phone } from './use-phone.ts'
-import { phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
+import { numberWords, phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 type Props = {
@@ -71,7 +71,7 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
       </p>
       {talk?.phase === 'ringing' && (
         <p className="rings" role="alert">
-          {talk.number === '' ? words.withheld : talk.number} · {reasonWords(talk.reason)}
+          {talk.number === '' ? words.withheld : numberWords(talk.number)} · {reasonWords(talk.reason)}
         </p>
       )}
       {refused !== undefined && (

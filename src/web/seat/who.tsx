@@ -1,6 +1,14 @@
 import { useEffect, useState } from 'react'
 import type { TalkView } from '../../http/contract.ts'
-import { directionWords, languageWords, lastingWords, reasonWords, timeWords, words } from './words.ts'
+import {
+  directionWords,
+  languageWords,
+  lastingWords,
+  numberWords,
+  reasonWords,
+  timeWords,
+  words,
+} from './words.ts'
 
 /** Who it is, why they came, and what there was before. */
 export function Who({ talk, offsetMs }: { readonly talk: TalkView | undefined; readonly offsetMs: number }) {
@@ -15,7 +23,7 @@ export function Who({ talk, offsetMs }: { readonly talk: TalkView | undefined; r
   return (
     <section className="card who" aria-label={words.caller}>
       <h2>{words.caller}</h2>
-      <p className="number">{talk.number === '' ? words.withheld : talk.number}</p>
+      <p className="number">{talk.number === '' ? words.withheld : numberWords(talk.number)}</p>
       <dl>
         <div>
           <dt>{words.why}</dt>

@@ -1,11 +1,12 @@
 import type { SeatView, TalkView } from '../../http/contract.ts'
+import * as shared from '../../http/words.ts'
 import { cityTime } from '../city.ts'
-import { language, say, type Words } from '../language.ts'
+import { language, say, sayAll, type Words } from '../language.ts'
 
 /** All that the page says. */
 export const words = {
   ready: say({ 'zh-CN': '示闲，开始接线', en: 'Ready for calls' }),
-  away: say({ 'zh-CN': '离席', en: 'Away' }),
+  away: say({ 'zh-CN': '示忙', en: 'Away' }),
   answer: say({ 'zh-CN': '接听', en: 'Answer' }),
   refuse: say({ 'zh-CN': '不接', en: 'Not now' }),
   goOn: say({ 'zh-CN': '接着通话', en: 'Back into the call' }),
@@ -24,7 +25,7 @@ export const words = {
   waiting: (count: number) => say({ 'zh-CN': `排队 ${count} 人`, en: `${count} waiting` }),
   caller: say({ 'zh-CN': '来电人', en: 'Caller' }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
-  why: say({ 'zh-CN': '来电事由', en: 'Came by' }),
+  why: say({ 'zh-CN': '呼入渠道', en: 'Came by' }),
   elder: say({ 'zh-CN': '老年人', en: 'elder' }),
   language: say({ 'zh-CN': '语言', en: 'Language' }),
   since: say({ 'zh-CN': '来电已', en: 'Rang' }),
@@ -39,7 +40,7 @@ export const words = {
   captions: say({ 'zh-CN': '字幕', en: 'Captions' }),
   noCaptions: say({ 'zh-CN': '接听后，双方的话显示在这里', en: 'What both sides say appears here' }),
   keys: say({
-    'zh-CN': '快捷键：F2 示闲或离席，F4 接听或挂断，F8 保持或恢复，F9 转接',
+    'zh-CN': '快捷键：F2 示闲或示忙，F4 接听或挂断，F8 保持或恢复，F9 转接',
     en: 'Keys: F2 ready or away, F4 answer or hang up, F8 hold or back, F9 transfer',
   }),
   usePhone: say({ 'zh-CN': '请用话机接听', en: 'Answer at your telephone' }),
@@ -78,16 +79,8 @@ export const words = {
   },
 } as const
 
-const states: Readonly<Record<SeatView['state'], Words>> = {
-  away: { 'zh-CN': '离席', en: 'Away' },
-  offline: { 'zh-CN': '话机未接入', en: 'No phone' },
-  ready: { 'zh-CN': '示闲', en: 'Ready' },
-  offered: { 'zh-CN': '振铃', en: 'Ringing' },
-  talking: { 'zh-CN': '通话中', en: 'Talking' },
-  'wrap-up': { 'zh-CN': '话后处理', en: 'Wrapping up' },
-  resting: { 'zh-CN': '暂停派线', en: 'Resting' },
-}
-export const stateWords = (state: SeatView['state']) => say(states[state])
+const states = sayAll(shared.seatStateWords)
+export const stateWords = (state: SeatView['state']) => states[state]
 
 const phases: Readonly<Record<TalkView['phase'], Words>> = {
   ringing: { 'zh-CN': '来电振铃', en: 'Ringing' },
@@ -97,14 +90,7 @@ const phases: Readonly<Record<TalkView['phase'], Words>> = {
 }
 export const phaseWords = (phase: TalkView['phase']) => say(phases[phase])
 
-const reasons: Readonly<Record<string, Words>> = {
-  hotline: { 'zh-CN': '热线，找人工', en: 'hotline, wants a person' },
-  elder: { 'zh-CN': '长者服务', en: 'service for elders' },
-  'after-hours': { 'zh-CN': '非工作时间', en: 'after hours' },
-  survey: { 'zh-CN': '回访中要求人工', en: 'a person asked for in a survey' },
-  rescue: { 'zh-CN': '系统故障，直接转来', en: 'sent here by a failure' },
-}
-export const reasonWords = (reason: string) => (reasons[reason] ? say(reasons[reason]) : reason)
+export const reasonWords = (reason: string) => say(shared.queueReason(reason))
 
 const refusals: Readonly<Record<string, Words>> = {
   'no-answer': { 'zh-CN': '对方没有接，来电人还在您这里', en: 'No answer: the caller is still with you' },
@@ -115,7 +101,7 @@ const refusals: Readonly<Record<string, Words>> = {
   'seat-not-ready': { 'zh-CN': '这个坐席现在不能接', en: 'That seat takes no call now' },
   'seat-unreachable': { 'zh-CN': '话机还没有接入', en: 'No phone is connected yet' },
 }
-const unforeseen: Words = { 'zh-CN': '现在办不到', en: 'Not possible now' }
+const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }
 /** Cancelling is no refusal. */
 export const refusalWords = (code: string) =>
   code === 'cancelled' ? undefined : say(refusals[code] ?? unforeseen)
@@ -131,8 +117,8 @@ export function languageWords(tag: string): string {
   }
 }
 
-export const directionWords = (direction: 'in' | 'out') =>
-  say(direction === 'in' ? { 'zh-CN': '呼入', en: 'in' } : { 'zh-CN': '呼出', en: 'out' })
+const directions = sayAll(shared.directionWords)
+export const directionWords = (direction: 'in' | 'out') => directions[direction]
 
 export const timeWords = (ms: number) => cityTime(ms, 'date')
 
@@ -140,4 +126,12 @@ export function lastingWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
   const minutes = Math.floor(seconds / 60)
   return `${minutes}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** A number as people read it out: 138 0013 8001, 010 6552 2222. One from elsewhere keeps its country. */
+export function numberWords(number: string): string {
+  const mobile = /^(?:\+86)?(1[3-9]\d)(\d{4})(\d{4})$/.exec(number)
+  if (mobile) return mobile.slice(1).join(' ')
+  const landline = /^(?:\+86|0)(10|2\d|[3-9]\d{2})(\d{3,4})(\d{4})$/.exec(number)
+  return landline ? `0${landline.slice(1).join(' ')}` : number
 }

@@ -2,6 +2,7 @@ import './sign-in.css'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Member, Role } from '../../http/contract.ts'
+import { roleWords } from '../../http/words.ts'
 import { say } from '../language.ts'
 import { type Refusal, useSession } from './session.ts'
 
@@ -36,7 +37,7 @@ export function SignedIn({
       <div className="signed">
         <span>
           {member.display}
-          <span className="quiet"> · {say(roleNames[member.role])}</span>
+          <span className="quiet"> · {say(roleWords[member.role])}</span>
           {member.unit === undefined ? null : <span className="quiet"> · {member.unit}</span>}
         </span>
         <Button className="button" onPress={() => void signOut()}>
@@ -117,13 +118,6 @@ function Form({
   )
 }
 
-const roleNames = {
-  seat: { 'zh-CN': '坐席', en: 'seat' },
-  supervisor: { 'zh-CN': '班长', en: 'supervisor' },
-  unit: { 'zh-CN': '承办单位', en: 'unit' },
-  admin: { 'zh-CN': '管理员', en: 'admin' },
-} as const
-
 const words = {
   title: say({ 'zh-CN': '工作人员登录', en: 'Staff sign-in' }),
   name: say({ 'zh-CN': '登录名', en: 'Name' }),
@@ -133,7 +127,7 @@ const words = {
   signOut: say({ 'zh-CN': '退出', en: 'Sign out' }),
   asking: say({ 'zh-CN': '请稍候…', en: 'One moment…' }),
   silent: say({ 'zh-CN': '连不上热线，请稍后刷新', en: 'The hotline does not answer; reload in a while' }),
-  notYours: say({ 'zh-CN': '您的角色不能使用这个页面', en: 'This page is not for your role' }),
+  notYours: say({ 'zh-CN': '您没有此页面的访问权限', en: 'This page is not for your role' }),
   refusals: {
     wrong: say({ 'zh-CN': '登录名或密码不对', en: 'The name or the password is wrong' }),
     wait: say({ 'zh-CN': '错误次数太多，请过一会儿再试', en: 'Too many wrong tries; wait a while' }),

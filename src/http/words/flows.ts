@@ -1,0 +1,67 @@
+import { both, type Words } from './words.ts'
+
+/** What the flows that we ship, and their states, are called; others are called as their authors named them. */
+const flows: Readonly<Record<string, Words>> = {
+  hotline: both('热线', 'Hotline'),
+  elder: both('长者', 'Elder'),
+  survey: both('回访', 'Survey'),
+  'after-hours': both('非工作时间', 'After hours'),
+}
+const states: Readonly<Record<string, Words>> = {
+  who: both('判断来电人', 'Who rings'),
+  greeting: both('问候', 'Greeting'),
+  'to-elder': both('转长者流程', 'To the elder flow'),
+  language: both('选择语言', 'Language'),
+  line: both('排队', 'Queue'),
+  captions: both('打开字幕', 'Captions'),
+  'captions-link': both('发送字幕链接', 'Link to the captions'),
+  busy: both('坐席全忙', 'All are busy'),
+  word: both('留言', 'Message'),
+  phone: both('确认回电号码', 'Number to ring back'),
+  demand: both('登记诉求', 'Demand'),
+  'other-phone': both('另留号码', 'Another number'),
+  order: both('输入工单号', 'Number of an order'),
+  progress: both('播报进度', 'Progress'),
+  'no-order': both('没有该工单', 'No such order'),
+  more: both('还有其他事', 'Anything else'),
+  thanks: both('致谢', 'Thanks'),
+  goodbye: both('道别', 'Goodbye'),
+  sorry: both('致歉', 'Apology'),
+  open: both('是否工作时间', 'Opening hours'),
+  day: both('转白天流程', 'To the day flow'),
+  danger: both('紧急情况', 'Danger'),
+  police: both('转 110', 'To 110'),
+  fire: both('转 119', 'To 119'),
+  ambulance: both('转 120', 'To 120'),
+  duty: both('转值班', 'To who is on duty'),
+  away: both('无人值守', 'Nobody is here'),
+  intro: both('开场', 'Opening'),
+  'intro-again': both('再次开场', 'Opening again'),
+  contacted: both('是否联系', 'Contacted?'),
+  'contacted-again': both('再问是否联系', 'Contacted? again'),
+  solved: both('是否解决', 'Solved?'),
+  'solved-again': both('再问是否解决', 'Solved? again'),
+  satisfied: both('是否满意', 'Satisfied?'),
+  'satisfied-again': both('再问是否满意', 'Satisfied? again'),
+  judge: both('判断评价', 'Judging the rating'),
+  reason: both('说明原因', 'Why'),
+  confirm: both('确认', 'Confirming'),
+  link: both('发送评价链接', 'Link to rate'),
+  'link-sent': both('链接已发送', 'Link sent'),
+  'no-answer': both('没有回答', 'No answer'),
+  'opt-out': both('不再回访', 'Wants no more'),
+}
+
+/** How the flow's own word `queue` says why somebody wants a person. */
+const reasons: Readonly<Record<string, Words>> = {
+  hotline: both('热线 · 转人工', 'Hotline · to a person'),
+  elder: both('长者服务 · 转人工', 'Service for elders · to a person'),
+  'after-hours': both('非工作时间 · 转人工', 'After hours · to a person'),
+  survey: both('回访 · 转人工', 'Survey · to a person'),
+  rescue: both('系统故障 · 直接转来', 'Sent here by a failure'),
+}
+
+const named = (all: Readonly<Record<string, Words>>, id: string): Words => all[id] ?? both(id, id)
+export const flowName = (id: string): Words => named(flows, id)
+export const stateName = (id: string): Words => named(states, id)
+export const queueReason = (id: string): Words => named(reasons, id)

@@ -1,0 +1,110 @@
+import type { LinkAnswer, NewOrderRequest, OrderAct, OrderDetail, OrderSummary } from '../contract.ts'
+import { both, type Words } from './words.ts'
+
+type All<Key extends string> = Readonly<Record<Key, Words>>
+type Ground = Extract<OrderAct, { do: 'return' }>['ground']
+type Result = Extract<OrderAct, { do: 'close' }>['result']
+type Mode = NonNullable<NewOrderRequest['contact']>['mode']
+
+/** What the values of an order mean to people: on pages, at the terminal, in texts. */
+export const stageWords: All<OrderSummary['stage']> = {
+  waiting: both('待签收', 'To be signed'),
+  handling: both('办理中', 'In hand'),
+  closed: both('已办结', 'Closed'),
+}
+export const lightWords: All<OrderSummary['light']> = {
+  green: both('绿灯', 'Green'),
+  yellow: both('黄灯', 'Yellow'),
+  red: both('红灯', 'Red'),
+}
+export const urgencyWords: All<OrderSummary['urgency']> = {
+  urgent: both('紧急', 'Urgent'),
+  livelihood: both('民生保障', 'Livelihood'),
+  general: both('一般诉求', 'General'),
+  complex: both('复杂疑难', 'Complex'),
+}
+export const clockWords: All<OrderDetail['clocks'][number]['name']> = {
+  sign: both('签收', 'Signing'),
+  feedback: both('首次反馈', 'First feedback'),
+  handling: both('办结', 'Closing'),
+  person: both('人工回访', 'A person rings'),
+}
+export const modeWords: All<Mode> = {
+  voice: both('电话', 'By telephone'),
+  sms: both('仅短信', 'Text messages only'),
+  sign: both('手语视频', 'Sign language by video'),
+  none: both('不联系', 'None'),
+}
+export const unverifiedWords = both(
+  '电话（未核实，不会拨打）',
+  'By telephone (not verified: will not be rung)',
+)
+export const levelWords: readonly Words[] = [
+  both('', ''),
+  both('街道级督办', 'Supervised by the street'),
+  both('区级督办', 'Supervised by the district'),
+  both('市级督办', 'Supervised by the city'),
+]
+export const groundWords: All<Ground> = {
+  'not-our-duty': both('不属于本单位职责', 'Not our duty'),
+  'other-district': both('不在本辖区', 'Another district'),
+  'needs-lead-department': both('需主管部门牵头', 'Needs the department in charge'),
+  'legal-channel': both('应走法定途径', 'Has a channel by law'),
+  'facts-missing': both('诉求不清，无法办理', 'Facts are missing'),
+}
+export const resultWords: All<Result> = {
+  solved: both('已解决', 'Solved'),
+  partly: both('部分解决', 'Solved in part'),
+  explained: both('已解释说明', 'Explained'),
+  impossible: both('客观上无法解决', 'Cannot be solved'),
+}
+/** Why an order was reopened. */
+export const causeWords = {
+  'not-solved': both('未解决', 'Not solved'),
+  dissatisfied: both('不满意', 'Dissatisfied'),
+} as const
+export const grantWords = { true: both('同意', 'Granted'), false: both('不同意', 'Refused') } as const
+export const toldWords = both('已告知市民', 'The citizen has been told')
+
+export const eventWords = {
+  made: both('受理', 'Made'),
+  added: both('来电补充', 'Caller rang again'),
+  signed: both('签收', 'Signed'),
+  supported: both('协办', 'Support'),
+  progressed: both('进展', 'Progress'),
+  returned: both('退单', 'Returned'),
+  appointed: both('指定承办', 'Unit appointed'),
+  reclassified: both('调整分类', 'Category put right'),
+  'contact-verified': both('号码已核实', 'Number verified'),
+  evidenced: both('上传佐证', 'Evidence shown'),
+  withdrawn: both('撤回佐证', 'Evidence taken back'),
+  'extension-asked': both('延期申请', 'Extension asked for'),
+  'extension-decided': both('延期审批', 'Extension decided'),
+  warned: both('提醒', 'Warning'),
+  closed: both('办结', 'Closed'),
+  answered: both('回访', 'Citizen answered'),
+  reopened: both('重办', 'Reopened'),
+  rung: both('人工回访', 'A person rang'),
+} as const
+
+type Answers = {
+  readonly contacted: All<NonNullable<LinkAnswer['contacted']>>
+  readonly solved: All<NonNullable<LinkAnswer['solved']>>
+  readonly rating: All<`${LinkAnswer['rating']}`>
+}
+/** What citizens answer, question by question. */
+export const answerWords: Answers = {
+  contacted: { yes: both('联系过', 'Contacted'), no: both('没有联系过', 'Not contacted') },
+  solved: {
+    yes: both('已经解决', 'Solved'),
+    partly: both('部分解决', 'Solved in part'),
+    no: both('没有解决', 'Not solved'),
+  },
+  rating: {
+    1: both('非常满意', 'Very satisfied'),
+    2: both('满意', 'Satisfied'),
+    3: both('基本满意', 'Fairly satisfied'),
+    4: both('不满意', 'Dissatisfied'),
+    5: both('非常不满意', 'Very dissatisfied'),
+  },
+}

@@ -1,0 +1,30 @@
+import type { CallRecord, CaptionLine, Role, SeatView } from '../contract.ts'
+import { both, type Words } from './words.ts'
+
+type All<Key extends string> = Readonly<Record<Key, Words>>
+
+/** Who works here, how their seats stand, and whose words a call holds. */
+export const roleWords: All<Role> = {
+  seat: both('坐席', 'Seat'),
+  supervisor: both('班长', 'Supervisor'),
+  unit: both('承办单位', 'Unit'),
+  admin: both('管理员', 'Admin'),
+}
+export const seatStateWords: All<SeatView['state']> = {
+  away: both('示忙', 'Away'),
+  offline: both('话机未接入', 'No phone'),
+  ready: both('示闲', 'Ready'),
+  offered: both('振铃', 'Ringing'),
+  talking: both('通话中', 'Talking'),
+  'wrap-up': both('话后处理', 'Wrapping up'),
+  resting: both('暂停派线', 'Resting'),
+}
+export const speakerWords: All<CaptionLine['who']> = {
+  system: both('热线', 'Hotline'),
+  citizen: both('来电人', 'Caller'),
+  seat: both('坐席', 'Seat'),
+}
+export const directionWords: All<CallRecord['direction']> = {
+  in: both('呼入', 'In'),
+  out: both('呼出', 'Out'),
+}
