@@ -1,0 +1,57 @@
+/** `jieting orders` and `jieting calls` on machines anywhere: the city's time, and whose it is where they differ. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { shell } from '../cli/shell.ts'
+import { apiToken, createDoors } from '../http/house.ts'
+
+const dueAtMs = Date.parse('2026-01-05T17:30Z')
+let desk: FrontDesk
+const { doors } = createDoors()
+
+beforeAll(async () => {
+  const order = {
+    number: '2601050000012',
+    stage: 'waiting',
+    light: 'green',
+    cycle: 1,
+    unit: 'heating',
+    category: 'heating',
+    urgency: 'livelihood',
+    elder: false,
+    street: '望京街道',
+    matter: '暖气不热',
+    place: '幸福小区',
+    rangAtMs: dueAtMs - 86_400_000,
+    changedAtMs: dueAtMs - 86_400_000,
+    dueAtMs,
+  } as const
+  desk = await openFrontDesk({
+    host: '127.0.0.1',
+    port: 0,
+    apiToken,
+    log: silentLog,
+    clock: systemClock,
+    doors: { ...doors, orders: { ...doors.orders, list: async () => ({ orders: [order] }) } },
+  })
+})
+afterAll(() => desk.close())
+
+const typed = (TZ: string, ...args: readonly string[]) =>
+  shell(args, { TZ, HTTP_PORT: new URL(desk.url).port, API_TOKEN: apiToken })
+
+it.each([
+  ['UTC', ['以上为北京市时间（Asia/Shanghai, UTC+08:00）']],
+  ['Asia/Shanghai', []],
+])('shows when an order is due on a machine in %s', async (zone, note) => {
+  const { out, err } = await typed(zone, 'orders')
+  expect(err).toBe('')
+  expect(out).toMatch(/260105 000001 2 .* 2026-01-06 01:30 /)
+  expect(out.trimEnd().split('\n').slice(2).filter(Boolean)).toEqual(note)
+})
+
+it('shows when a call came in, in English as well', async () => {
+  const { out } = await typed('America/New_York', '--lang', 'en', 'calls')
+  expect(out).toMatch(/2026-01-05 10:00:00/)
+  expect(out).toMatch(/Times are those of Beijing \(Asia\/Shanghai, UTC\+08:00\)$/m)
+})
