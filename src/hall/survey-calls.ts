@@ -101,6 +101,7 @@ function noting(
 ): FlowDoors {
   return {
     ...doors,
+    isTypedAhead: false,
     journal: {
       write(id, fact) {
         if (fact.kind === 'key') {

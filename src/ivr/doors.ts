@@ -12,6 +12,8 @@ export type FlowDoors = {
   readonly music?: Sound
   /** Told what is played to the caller as it begins, and how that ends. */
   plays?(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
+  /** false: a key answers a question only once that is being asked (see fresh-answers.ts); true when absent. */
+  readonly isTypedAhead?: boolean
   /** Who rings, within a moment: the greeting waits for it. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
   /** Callers in line now. */

@@ -3,6 +3,7 @@ import type { Utterance } from '../speech/index.ts'
 import { type Call, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueEnd } from './doors.ts'
 import type { FlowSet } from './flow.ts'
+import { createFreshAnswers } from './fresh-answers.ts'
 import { beginning, step } from './step.ts'
 import type { Effect, Input, Values } from './turn.ts'
 
@@ -19,6 +20,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
   const { elder, language } = await doors.caller(call)
 
   return new Promise((resolve, reject) => {
+    const answers = doors.isTypedAhead === false ? createFreshAnswers() : undefined
     let state = beginning(flow)
     let connected = false
     let answered = call.direction === 'out'
@@ -124,17 +126,20 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     }
 
     async function say(utterances: readonly Utterance[], signal: AbortSignal) {
+      answers?.asked()
       try {
         const sounds = await Promise.all(utterances.map(one => doors.prompts.sound(one, signal)))
         if (!answered) await answer()
         if (signal.aborted) return
         const playing = call.play(sounds, { signal })
+        answers?.began(clock.monotonicMs())
         doors.plays?.(call, sounds, playing)
         for (const [index, { durationMs }] of sounds.entries())
           journal.write(call.id, { kind: 'prompt', text: utterances[index]?.text ?? '', durationMs })
         if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
       } catch (error) {
         if (signal.aborted) return
+        answers?.began(clock.monotonicMs())
         failed('prompt', error)
         tell({ kind: 'promptFailed' })
       }
@@ -212,7 +217,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         const press = await call.keys.take(finished.signal)
         if (!press) return
         journal.write(call.id, { kind: 'key', key: press.key, source: press.source })
-        tell({ kind: 'key', key: press.key })
+        if (answers?.takes(press) ?? true)
+          tell({ kind: 'key', key: press.key, isOnlyHere: answers !== undefined })
       }
     }
 

@@ -37,7 +37,8 @@ export function step(set: FlowSet, state: FlowState, input: Input): Step {
   if (input.kind === 'hangup') return { state: { ...state, doing: 'over', phase: '' }, effects: [] }
   const heard = hear(set, state, input)
   if (heard) return state.held === '' && heard.state.held === '' ? heard : takeHeld(set, heard)
-  return { state: input.kind === 'key' ? hold(state, input.key) : state, effects: [] }
+  const waits = input.kind === 'key' && !input.isOnlyHere
+  return { state: waits ? hold(state, input.key) : state, effects: [] }
 }
 
 /** undefined when the input means nothing here. */
@@ -45,8 +46,10 @@ function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   if (state.doing === 'idle') return input.kind === 'started' ? start(set, state, input.facts) : undefined
   const scene = sceneOf(set, state)
   const { node, verb } = standing(scene)
-  const turn = asksForPerson(scene, verb, input) ? toPerson : verb.hear(node.options, scene, input)
-  if (!turn) return undefined
+  const made = asksForPerson(scene, verb, input) ? toPerson : verb.hear(node.options, scene, input)
+  if (!made) return undefined
+  const isOver = made.kind === 'go' && input.kind === 'key' && input.isOnlyHere === true
+  const turn: Turn = isOver ? { ...made, key: undefined } : made
   const next = follow(scene, turn, input.kind === 'key', 0)
   const isCutShort = (input.kind === 'key' || input.kind === 'utterance') && turn.kind !== 'stay'
   return isCutShort ? { state: next.state, effects: [{ kind: 'stop' }, ...next.effects] } : next

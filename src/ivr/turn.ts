@@ -48,7 +48,8 @@ export type BranchFacts = {
 
 export type Input =
   | { readonly kind: 'started'; readonly facts: CallerFacts }
-  | { readonly kind: 'key'; readonly key: Key }
+  /** `isOnlyHere`: it is no answer to the next question, and does not wait for one. */
+  | { readonly kind: 'key'; readonly key: Key; readonly isOnlyHere?: boolean }
   /** The caller spoke to the machine. */
   | { readonly kind: 'utterance' }
   /** Patience ran out. */

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Key } from '../../src/media/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
+import type { Caller } from '../support/caller.ts'
 import { openTables } from '../support/hotline.ts'
 import { hour, openSurveyCalls, type SurveyCalls } from '../support/survey-calls.ts'
 
@@ -30,20 +32,27 @@ const takesTheCall = async (words = '喂') => {
   await citizen.hears('12345热线回访')
   return citizen
 }
+/** Each key a moment after the last: nobody answers two questions at once. */
+const presses = async (citizen: Caller, ...keys: readonly Key[]) => {
+  for (const key of keys) {
+    await city.clock.advance(400)
+    citizen.presses(key)
+  }
+}
 const answered = () => expect.poll(() => city.answers).toHaveLength(1)
 
 it('asks three questions, and "not solved" is told to whoever closed the order, with the reason in their words', async () => {
   city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
-  citizen.presses('1')
+  await presses(citizen, '1')
   await citizen.hears('承办单位')
-  citizen.presses('1')
+  await presses(citizen, '1')
   await citizen.hears('解决了吗')
-  citizen.presses('3')
+  await presses(citizen, '3')
   await citizen.hears('满意吗')
-  citizen.presses('5')
+  await presses(citizen, '5')
   await citizen.hears('说说原因')
-  citizen.presses('#')
+  await presses(citizen, '#')
   await city.clock.advance(1_000)
   citizen.says('路灯还是不亮')
   citizen.presses('#')
@@ -77,7 +86,15 @@ it('opens the order again with its old clock, from the first ring to the answer 
   await city.due(24 * hour)
   const citizen = await phone.answers()
   await city.clock.advance(3_000)
-  citizen.presses('1', '1', '3', '3')
+  for (const [question, key] of [
+    ['12345热线回访', '1'],
+    ['承办单位', '1'],
+    ['解决了吗', '3'],
+    ['满意吗', '3'],
+  ] as const) {
+    await citizen.hears(question)
+    await presses(citizen, key)
+  }
   await citizen.hears('说说原因')
   citizen.hangsUp()
   await answered()
@@ -90,7 +107,7 @@ it('opens the order again with its old clock, from the first ring to the answer 
 it('counts what was answered before they hung up', async () => {
   city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
-  citizen.presses('1', '2')
+  await presses(citizen, '1', '2')
   await citizen.hears('解决了吗')
   citizen.hangsUp()
   await answered()
@@ -101,7 +118,7 @@ it('speaks to an old person who says nothing, and hangs up on nobody for it', as
   city = await openSurveyCalls(database)
   const citizen = await takesTheCall('')
   await city.clock.advance(6_000)
-  citizen.presses('1')
+  await presses(citizen, '1')
   await citizen.hears('承办单位')
   citizen.hangsUp()
   await city.surveys.idle()
@@ -110,7 +127,7 @@ it('speaks to an old person who says nothing, and hangs up on nobody for it', as
 it('rings no more who presses 9', async () => {
   city = await openSurveyCalls(database)
   const citizen = await takesTheCall()
-  citizen.presses('9')
+  await presses(citizen, '9')
   await citizen.hears('不再给您打')
   await city.clock.advance(10_000)
   await citizen.isLeft()
@@ -157,7 +174,7 @@ it('gives a person to who wants one, and counts how long it took', async () => {
   city = await openSurveyCalls(database)
   const seat = city.seat('s1')
   const citizen = await takesTheCall()
-  citizen.presses('0')
+  await presses(citizen, '0')
   const person = await seat.answers()
   await city.happens('connected')
   citizen.says('路灯还是不亮')
@@ -220,7 +237,7 @@ it('rings a busy line again half an hour later', async () => {
 it('leaves no number and no word of the citizen in the logs', async () => {
   city = await openSurveyCalls(database)
   const citizen = await takesTheCall('喂，我是老王')
-  citizen.presses('1', '1', '1', '1')
+  await presses(citizen, '1', '1', '1', '1')
   await citizen.hears('您的评价是')
   citizen.hangsUp()
   await answered()
