@@ -64,6 +64,12 @@ export function yearsWithoutNotice(atMs: number, { country, timeZone, holidays }
   return [...new Set(years)].filter(year => holidays[year] === undefined && !publishedNotice(year))
 }
 
+/** What operators are told while a year that is counted in has no notice. */
+export function calendarTrouble(atMs: number, place: Place): string | undefined {
+  const years = yearsWithoutNotice(atMs, place)
+  return years.length === 0 ? undefined : `no notice of make-up and bridging days of ${years.join(', ')}`
+}
+
 /** What the city's file says of a day goes before the notice, and the notice before the law. */
 function yearOf(year: number, country: string, holidays: Place['holidays']): Notice {
   const inChina = country === 'CN'

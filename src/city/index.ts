@@ -5,6 +5,7 @@
 
 export {
   type Calendar,
+  calendarTrouble,
   createCalendar,
   type DayKind,
   dayKinds,

@@ -1,5 +1,5 @@
 import type { Callers } from '../callers/index.ts'
-import { type City, yearsWithoutNotice } from '../city/index.ts'
+import { type City, calendarTrouble } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from '../http/index.ts'
@@ -103,12 +103,12 @@ async function healthOf(house: House): Promise<readonly Part[]> {
     () => undefined,
     error => whyOf(error),
   )
-  const unknown = yearsWithoutNotice(clock.now(), city)
+  const untold = calendarTrouble(clock.now(), city)
   return [
     // Calls are taken without it; only lists, marks and new seats wait.
     { part: 'database', needed: false, up: databaseFault === undefined, ...reason(databaseFault) },
     { part: 'jobs', needed: false, up: jobs.trouble() === undefined, ...reason(jobs.trouble()) },
-    { part: 'calendar', needed: false, up: unknown.length === 0, ...reason(calendarTrouble(unknown)) },
+    { part: 'calendar', needed: false, up: untold === undefined, ...reason(untold) },
     ...written(house).map(({ name, ...queue }) => {
       const trouble = queueTrouble(queue)
       return { part: name, needed: false, up: trouble === undefined, ...reason(trouble) }
@@ -123,8 +123,6 @@ async function healthOf(house: House): Promise<readonly Part[]> {
   ]
 }
 
-const calendarTrouble = (years: readonly number[]) =>
-  years.length === 0 ? undefined : `no notice of make-up and bridging days of ${years.join(', ')}`
 /** Everything that is written down behind the callers' backs. */
 const written = ({ journal, captioning, desk, noting }: House): readonly WriteBehindFigures[] => [
   journal.figures(),

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar, exampleCity, yearsWithoutNotice } from '../../src/city/index.ts'
+import {
+  type City,
+  calendarTrouble,
+  createCalendar,
+  exampleCity,
+  yearsWithoutNotice,
+} from '../../src/city/index.ts'
+import { welcome } from '../../src/hall/welcome.ts'
+import { readSettings } from '../../src/settings/index.ts'
 
 const inChina = (time: string) => Date.parse(`${time.replace(' ', 'T')}:00+08:00`)
 const calendar = createCalendar(exampleCity)
@@ -73,6 +81,30 @@ describe('a year whose notice is not out', () => {
     expect(told(inChina('2026-02-14 10:00')).day).toBe('holiday')
     expect(told(inChina('2026-02-23 10:00')).day).toBe('workday')
     expect(told(inChina('2026-02-28 10:00')).day).toBe('workday')
+  })
+
+  it('is told to operators, and at the start in two languages', () => {
+    const nowMs = inChina('2026-12-31 23:59')
+    expect(calendarTrouble(nowMs, exampleCity)).toMatch(/bridging days of 2027$/)
+    const said = (city: City) =>
+      welcome({
+        settings: readSettings({}),
+        city,
+        nowMs,
+        webUrl: 'http://127.0.0.1:8080',
+        token: undefined,
+        sip: undefined,
+        seats: [],
+        startedInMs: 0,
+        rules: { units: new Map(), supervision: { district: [], city: [] } },
+        ears: { recognizer: undefined, phrases: [] },
+        missing: [],
+      })
+    expect(said(exampleCity)).toMatch(/2027 年放假安排：尚未收录.*no notice of 2027's make-up/)
+    expect(said(exampleCity)).toContain('北京市 Beijing（Asia/Shanghai）')
+    const known = { ...exampleCity, holidays: { 2027: { off: [], work: [] } } }
+    expect(calendarTrouble(nowMs, known)).toBeUndefined()
+    expect(said(known)).not.toContain('放假安排')
   })
 
   it('is said from two months before it begins, until the city’s file or the house knows it', () => {
