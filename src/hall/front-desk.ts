@@ -85,6 +85,7 @@ function callOf({
   endedAt,
   endedBy,
   endReason,
+  refusal,
   ...row
 }: CallRow): CallPage['calls'][number] {
   return {
@@ -94,6 +95,7 @@ function callOf({
     endedAtMs: endedAt ? endedAt.getTime() : undefined,
     endedBy: endedBy || undefined,
     endReason: endReason || undefined,
+    refusal: refusal || undefined,
   }
 }
 
@@ -163,6 +165,14 @@ function figuresOf(house: House): FrontDeskDoors['figures'] {
   return [
     gauge('jieting_calls', 'Calls up now, by line', () =>
       lines.map(line => ({ labels: { line: line.name }, value: line.size() })),
+    ),
+    counter('jieting_calls_refused_total', 'Calls that came and were not taken, by line and status', () =>
+      lines.flatMap(line =>
+        Object.entries(line.refused?.() ?? {}).map(([status, value]) => ({
+          labels: { line: line.name, status },
+          value,
+        })),
+      ),
     ),
     gauge('jieting_callers_waiting', 'Callers in line for a person', () => desk.figures().waiting),
     gauge('jieting_seats', 'Seats by state', () => labelled('state', desk.figures().seats)),

@@ -128,6 +128,10 @@ export const callRecordSchema = z
     endedAtMs: ms('When it was over, ms since 1970').optional(),
     endedBy: z.string().describe('Who ended it: them, us, or a failure in between').optional(),
     endReason: z.string().describe('Why it is over').optional(),
+    refusal: z
+      .string()
+      .describe('Of one that was not taken: the status of its INVITE and why, as 488 no-common-codec')
+      .optional(),
   })
   .describe('A call in one line')
 

@@ -125,5 +125,7 @@ export type Line = {
   dial(to: Destination, options: DialOptions): Promise<Call>
   /** Calls up now. */
   size(): number
+  /** Calls that came and were not taken, by the protocol's status. */
+  refused?(): Readonly<Record<string, number>>
   close(): Promise<void>
 }

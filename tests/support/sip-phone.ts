@@ -39,6 +39,8 @@ export type PhoneCall = {
   readonly final: Promise<SipText>
   /** Resolves when a BYE, a CANCEL or a refusal came, or we hung up. */
   readonly ended: Promise<void>
+  /** What the other end asked of us within the call, but ACKs; all of it is answered with 200. */
+  readonly asked: Mailbox<SipText>
   /** Whom it shows as its caller. */
   readonly from: string
   accept(): void
@@ -165,9 +167,11 @@ export async function plugInPhone(
         body,
       )
     let accepted = false
+    const asked = createMailbox<SipText>()
     dialogs.set(callId, message => {
       if (message.start.startsWith('INVITE')) return
       if (message.start.startsWith('ACK')) return
+      asked.put(message)
       send(respond(message, 200, tag))
       if (message.start.startsWith('CANCEL') && !accepted) send(respond(invite, 487, tag))
       if (/^(CANCEL|BYE)/.test(message.start)) over()
@@ -175,6 +179,7 @@ export async function plugInPhone(
     send(respond(invite, 180, tag, [['Contact', `<${contact}>`]]))
     rung.put({
       port,
+      asked,
       final: Promise.resolve(invite),
       ended,
       from: headerOf(invite, 'from'),
@@ -269,13 +274,16 @@ export async function plugInPhone(
         if (options.byeWithAck) void request('BYE', []).then(over)
         return response
       })
+      const asked = createMailbox<SipText>()
       dialogs.set(callId, message => {
         if (message.start.startsWith('ACK')) return
+        asked.put(message)
         send(respond(message, 200, 'x'))
         if (message.start.startsWith('BYE')) over()
       })
       return {
         port,
+        asked,
         final,
         ended,
         from: dialog.from,

@@ -91,13 +91,19 @@ export const callRow = z.object({
   endedAt: z.date().nullable(),
   endedBy: z.string().nullable(),
   endReason: z.string().nullable(),
+  /** Of one that was not taken: the status and why, as `488 no-common-codec`. */
+  refusal: z.string().nullable(),
 })
 export type CallRow = Readonly<z.infer<typeof callRow>>
 
 const columns = sql`id, line, direction, caller, called,
   case when ended_at is not null then 'ended' when answered_at is not null then 'answered' else 'ringing' end as state,
   invited_at as "invitedAt", answered_at as "answeredAt", ended_at as "endedAt",
-  ended_by as "endedBy", end_reason as "endReason"`
+  ended_by as "endedBy", end_reason as "endReason",
+  case when ended_at is not null and answered_at is null then (
+    select concat_ws(' ', fact->>'status', fact->>'why') from call_facts
+    where call_id = calls.id and fact->>'kind' = 'refused' limit 1
+  ) end as refusal`
 
 const whereState = {
   ringing: sql`answered_at is null and ended_at is null`,

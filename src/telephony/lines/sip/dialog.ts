@@ -2,9 +2,12 @@ import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
-import type { ResponseTo, SipDialog, SipRequest, SipResponse } from './drachtio.ts'
+import type { ResponseTo, SipDialog, SipMessage, SipRequest, SipResponse } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
+import { allowed, supported } from './invite.ts'
+import { refusalWithin, sdpIn } from './refusal.ts'
 import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
+import { agreeOn, type Interval, keepSession } from './session-timer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
 export type Session = {
@@ -53,6 +56,16 @@ const sdp = { 'Content-Type': 'application/sdp' }
 /** What is done with the answer to an offer of ours, that comes in an ACK (RFC 3261, section 13.2.1). */
 type TakeAnswer = (ends: Ends) => void
 
+export type Following = {
+  readonly session: Session
+  readonly clock: Clock
+  readonly log: Log
+  /** The INVITE that came, or the answer to ours: what it says of the other end. */
+  readonly peer: Pick<SipMessage, 'get'>
+  /** The session timer that was agreed on. */
+  readonly interval: Interval | undefined
+}
+
 /**
  * Follows what the other end does within the dialog: hangs up, holds, moves, presses keys.
  * Listeners must be on before control returns to the library: a BYE may be in the same read.
@@ -60,24 +73,45 @@ type TakeAnswer = (ends: Ends) => void
  */
 export function followDialog(
   dialog: SipDialog,
-  { hear, end }: Pick<MediaCall, 'hear' | 'end'>,
-  { session, clock, log }: { readonly session: Session; readonly clock: Clock; readonly log: Log },
+  { call, hear, end }: Pick<MediaCall, 'call' | 'hear' | 'end'>,
+  { session, clock, log, peer, interval }: Following,
   firstAnswer?: TakeAnswer,
 ): void {
   let takeAnswer = firstAnswer
+  const timer = keepSession(dialog, {
+    clock,
+    takesUpdate: /\bUPDATE\b/i.test(peer.get('Allow') ?? ''),
+    offer: () => writeOffer(session.next()),
+    onAnswer(sdp) {
+      const ends = readRemote(sdp, session.family)
+      if (ends) session.connect(ends)
+    },
+    onDead() {
+      leaveDialog(dialog)
+      void end('failure', 'signalling-lost')
+    },
+  })
+  timer.restart(interval)
+  void call.ended.then(timer.stop)
 
   /** RFC 3264, section 8; a refused offer leaves the session as it was (RFC 3261, section 14.2). */
   const renegotiate = async (request: SipRequest, response: SipResponse) => {
-    if (request.body) {
-      const offer = readOffer(request.body, session.family)
-      if (!offer) return response.send(488)
+    const refusal = refusalWithin(request)
+    if (refusal) return response.send(refusal.status, { headers: refusal.headers })
+    const agreed = agreeOn(request)
+    const headers = { Allow: allowed, Supported: supported, ...agreed.headers }
+    const described = sdpIn(request)
+    const offer = described ? readOffer(described, session.family) : undefined
+    if (described && !offer) return response.send(488)
+    if (agreed.kind === 'agreed' && agreed.interval) timer.restart(agreed.interval)
+    if (offer) {
       if (offer.text) await session.openText()
       session.connect(offer)
-      response.send(200, { headers: sdp, body: offer.answer(session.next()) })
+      response.send(200, { headers: { ...headers, ...sdp }, body: offer.answer(session.next()) })
     } else if (request.method === 'INVITE') {
       takeAnswer = session.connect
-      response.send(200, { headers: sdp, body: writeOffer(session.next()) })
-    } else response.send(200)
+      response.send(200, { headers: { ...headers, ...sdp }, body: writeOffer(session.next()) })
+    } else response.send(200, { headers })
   }
 
   dialog.on('destroy', bye => {
@@ -109,6 +143,8 @@ export function followDialog(
   })
   // Whom a caller is put through to is decided in this house, not by their phone.
   dialog.on('refer', (_, response) => response.send(603))
+  // Text goes in a stream of its own (RFC 4103): who sends it so is told, and does not believe it was read.
+  dialog.on('message', (_, response) => response.send(405, { headers: { Allow: allowed } }))
 }
 
 /**

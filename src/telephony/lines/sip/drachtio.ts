@@ -46,10 +46,12 @@ export type SipDialog = {
   readonly connected: boolean
   readonly remote: { readonly sdp: string | undefined }
   readonly sip: { readonly remoteTag: string }
+  /** The answer to an INVITE of ours. */
+  readonly res: SipMessage
   on(event: 'destroy', listen: (bye: SipMessage) => void): void
   on(event: 'ack', listen: (ack: SipMessage) => void): void
   on(
-    event: 'modify' | 'update' | 'info' | 'refer',
+    event: 'modify' | 'update' | 'info' | 'refer' | 'message',
     listen: (request: SipRequest, response: SipResponse) => void,
   ): void
   /** Calls back with each response. */

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../../foundation/index.ts'
+import { type Clock, type Log, newId } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort } from '../../../media/index.ts'
 import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
@@ -8,8 +8,11 @@ import type { Home } from '../../numbers.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
+import { allowed, supported } from './invite.ts'
+import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
 import { type Ends, type Offer, readOffer, writeOffer } from './sdp.ts'
 import type { Connection } from './server.ts'
+import { agreeOn } from './session-timer.ts'
 import type { Trust } from './trust.ts'
 
 /** What both directions of a SIP line need. */
@@ -25,24 +28,8 @@ export type LineContext = {
   readonly trusts: Trust
   /** Counts the call in, until it is over. */
   readonly admit: (call: MediaCall) => void
-}
-
-/** How SIP says why we do not take a call (RFC 3261, section 21). */
-const statuses: Record<HangupReason, number> = {
-  done: 480,
-  full: 503,
-  'no-common-codec': 488,
-  'not-found': 404,
-  declined: 603,
-  'shutting-down': 503,
-}
-
-/** Seconds after which a caller's exchange may try again. */
-const retryAfter = { 'Retry-After': '5' }
-
-export function refuse(response: SipResponse, reason: HangupReason): void {
-  const status = statuses[reason]
-  response.send(status, status === 503 ? { headers: retryAfter } : {})
+  /** Counts a call that was not taken. */
+  readonly onRefused: (status: number) => void
 }
 
 /** Headers that every response would repeat, longer than any telephone's: with them no answer could be sent at all. */
@@ -52,6 +39,26 @@ export function refuseTooLong(response: SipResponse): void {
   response.headers = {}
   response.send(513)
 }
+
+/** A call that comes to nothing is in the list of calls all the same, with the reason. */
+export function refuseInvite(
+  request: SipRequest,
+  response: SipResponse,
+  refusal: Refusal,
+  { line, journal, home, trusts, onRefused }: LineContext,
+): void {
+  const id = newId('call')
+  const { number: caller, name } = callerOf(request, home, trusts)
+  const called = calledOf(request.uri)
+  journal.write(id, { kind: 'invited', line, direction: 'in', caller, called, name: name || undefined })
+  sendRefusal(response, refusal)
+  journal.write(id, { kind: 'refused', by: 'us', status: refusal.status, why: refusal.why })
+  journal.write(id, { kind: 'ended', by: 'us', reason: 'refused' })
+  onRefused(refusal.status)
+}
+
+const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
+  response.send(status, { headers: { Allow: allowed, ...headers } })
 
 /** Turns an INVITE into a call and hands it over, or refuses it. Resolves once it is handed over. */
 export async function takeInvite(
@@ -65,11 +72,15 @@ export async function takeInvite(
     cancelled = true
   }
   request.on('cancel', () => onCancel())
-  const offer = request.body ? readOffer(request.body, context.media.family) : undefined
-  if (request.body && !offer) return refuse(response, 'no-common-codec')
+  const refuse = (refusal: Refusal) => refuseInvite(request, response, refusal, context)
+  const refusal = refusalOf(request)
+  if (refusal) return refuse(refusal)
+  const sdp = sdpIn(request)
+  const offer = sdp ? readOffer(sdp, context.media.family) : undefined
+  if (sdp && !offer) return refuse(refusalFor('no-common-codec'))
 
   const port = await context.media.open().catch(() => undefined)
-  if (!port) return refuse(response, 'full')
+  if (!port) return refuse(refusalFor('full'))
   if (cancelled || context.connection.lost.aborted) return void (await port.close())
   onCancel = () => void invited.end('them', 'cancelled')
   const { invited, answered } = createInvited(request, response, port, offer, context)
@@ -82,7 +93,7 @@ function createInvited(
   response: SipResponse,
   port: MediaPort,
   offer: Offer | undefined,
-  { line, connection: { app }, media, clock, log, home, trusts, journal }: LineContext,
+  { line, connection: { app }, media, clock, log, home, trusts, journal, onRefused }: LineContext,
 ) {
   let dialog: SipDialog | undefined
   let asked = false
@@ -99,17 +110,26 @@ function createInvited(
   }
   const answer = async () => {
     if (!offer || offer.text) await session.openText()
-    if (left) return refuse(response, left)
+    if (left) return refuse(left)
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
-    app.createUAS(request, response, { localSdp }, (_, made) => {
+    const timer = agreeOn(request)
+    const headers = { Allow: allowed, Supported: supported, ...timer.headers }
+    app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
-      followDialog(made, invited, { session, clock, log }, offer ? undefined : up)
+      const interval = timer.kind === 'agreed' ? timer.interval : undefined
+      followDialog(made, invited, { session, clock, log, peer: request, interval }, offer ? undefined : up)
       if (left) leaveDialog(made)
       else if (offer) up(offer)
     })
   }
 
+  const refuse = (reason: HangupReason) => {
+    const refusal = refusalFor(reason)
+    sendRefusal(response, refusal)
+    journal.write(invited.call.id, { kind: 'refused', by: 'us', status: refusal.status, why: reason })
+    onRefused(refusal.status)
+  }
   const caller = callerOf(request, home, trusts)
   const invited = createMediaCall({
     line,
@@ -129,7 +149,7 @@ function createInvited(
       leave(reason) {
         left = reason
         if (dialog) leaveDialog(dialog)
-        else if (!asked) refuse(response, reason)
+        else if (!asked) refuse(reason)
       },
     },
   })

@@ -6,9 +6,10 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
-import { isTooLong, refuse, refuseTooLong, takeInvite } from './inbound.ts'
+import { isTooLong, refuseInvite, refuseTooLong, takeInvite } from './inbound.ts'
 import { allowed, supported } from './invite.ts'
 import { type DialContext, dialOut } from './outbound.ts'
+import { refusalFor } from './refusal.ts'
 import type { Registrar } from './registrar.ts'
 import { type Connection, keepServer, type SipServerAddress } from './server.ts'
 import { createRefusers, type Trunk, targetOf } from './trunk.ts'
@@ -39,13 +40,15 @@ export type SipLine = Line & {
 }
 
 /** Methods that a server would route to nobody, and so answer with 503. */
-const refused = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye', 'prack']
+const notDone = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye', 'prack']
 
 /** Opens at once; `up` is told when the server is there, and each time it is back. */
 export function openSipLine(options: SipLineOptions): SipLine {
   const { clock, log, journal, maxCalls, media, registrar, server, trunk, home } = options
   const { ringWithinMs = 10_000 } = options
   const refusersOfText = createRefusers()
+  /** Calls that were not taken, by their status. */
+  const refused = new Map<number, number>()
   const name = 'sip'
   const trusts = createTrust(options.trustedPeers, trunk?.uri, log)
   const notices = createEvents<LineNotices>(error =>
@@ -61,6 +64,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
   const contextOf = (on: Connection): DialContext => ({
     ringWithinMs,
     refusersOfText,
+    onRefused: status => void refused.set(status, (refused.get(status) ?? 0) + 1),
     line: name,
     connection: on,
     media,
@@ -84,12 +88,14 @@ export function openSipLine(options: SipLineOptions): SipLine {
   const onInvite = async (on: Connection | undefined, request: SipRequest, response: SipResponse) => {
     if (isTooLong(response)) return refuseTooLong(response)
     if (!request.isNewInvite) return response.send(481)
-    if (!request.has('Contact')) return response.send(400)
-    if (!on || closing) return refuse(response, 'shutting-down')
-    if (callsIn + opening >= maxCalls) return refuse(response, 'full')
+    // A server that is gone takes no answer, either.
+    if (!on) return response.send(503)
+    const context = contextOf(on)
+    if (closing) return refuseInvite(request, response, refusalFor('shutting-down'), context)
+    if (callsIn + opening >= maxCalls) return refuseInvite(request, response, refusalFor('full'), context)
     opening++
     try {
-      await takeInvite(request, response, options, contextOf(on))
+      await takeInvite(request, response, options, context)
     } finally {
       opening--
     }
@@ -117,7 +123,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
         },
       )
     })
-    for (const method of refused)
+    for (const method of notDone)
       app.use(method, (_, response) => response.send(405, { headers: { Allow: allowed } }))
   }
 
@@ -143,6 +149,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     isUp: () => connection !== undefined,
     listensOn: () => connection?.hostports,
     size: () => calls.size + opening,
+    refused: () => Object.fromEntries(refused),
     async dial(to, dialOptions) {
       dialOptions.signal?.throwIfAborted()
       if (!connection || closing)

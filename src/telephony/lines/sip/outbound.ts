@@ -8,6 +8,7 @@ import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
 import { failureOf, readRefusal } from './outcome.ts'
 import { readRemote, writeOffer } from './sdp.ts'
+import { agreedBy } from './session-timer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
 
 export type DialContext = LineContext & {
@@ -94,7 +95,7 @@ export async function dialOut(
         onAnswer(made, sdp) {
           dialog = made
           if (left) return leaveDialog(made, target.login)
-          followDialog(made, dialled, { session, clock, log })
+          followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
           const ends = readRemote(sdp, media.family)
           if (!ends) {
             leave()

@@ -1,0 +1,114 @@
+import type { Cancel, Clock } from '../../../foundation/index.ts'
+import type { ResponseTo, SipDialog, SipMessage } from './drachtio.ts'
+
+/** Session timers (RFC 4028), which SIP servers leave to whoever speaks through them. */
+export type Interval = { readonly seconds: number; readonly isOurs: boolean }
+
+/** Below this, refreshes would be most of what a call says (section 4). */
+const leastSeconds = 90
+
+type Header = Pick<SipMessage, 'get'>
+type Headers = Readonly<Record<string, string>>
+
+/** What is asked, and by whom it is to be kept up. */
+function readExpires(
+  message: Header,
+): { readonly seconds: number; readonly refresher?: 'uac' | 'uas' } | undefined {
+  const value = message.get('Session-Expires') ?? message.get('x') ?? ''
+  const seconds = /^\s*(\d{1,9})/.exec(value)?.[1]
+  if (seconds === undefined) return undefined
+  const refresher = /;\s*refresher\s*=\s*"?(uac|uas)/i.exec(value)?.[1]?.toLowerCase()
+  return {
+    seconds: Number(seconds),
+    refresher: refresher === 'uac' || refresher === 'uas' ? refresher : undefined,
+  }
+}
+
+export type Agreed =
+  | { readonly kind: 'too-brief'; readonly headers: Headers }
+  | { readonly kind: 'agreed'; readonly headers: Headers; readonly interval: Interval | undefined }
+
+/**
+ * What we answer to a request that may ask for a timer (section 9). Who asks keeps it up, where they can; one that a
+ * proxy asked for on behalf of a phone that cannot is kept up by us, however brief.
+ */
+export function agreeOn(request: Header): Agreed {
+  const asked = readExpires(request)
+  if (!asked) return { kind: 'agreed', headers: {}, interval: undefined }
+  const theyCan =
+    listed(request.get('Supported')).includes('timer') || listed(request.get('Require')).includes('timer')
+  if (asked.seconds < leastSeconds && theyCan)
+    return { kind: 'too-brief', headers: { 'Min-SE': String(leastSeconds) } }
+  const refresher = theyCan ? (asked.refresher ?? 'uac') : 'uas'
+  const headers: Headers = { 'Session-Expires': `${asked.seconds};refresher=${refresher}` }
+  return {
+    kind: 'agreed',
+    headers: refresher === 'uac' ? { ...headers, Require: 'timer' } : headers,
+    interval: { seconds: asked.seconds, isOurs: refresher === 'uas' },
+  }
+}
+
+/** What was agreed by the answer to a request of ours; undefined for no timer. */
+export function agreedBy(response: Header): Interval | undefined {
+  const agreed = readExpires(response)
+  return agreed && { seconds: agreed.seconds, isOurs: agreed.refresher !== 'uas' }
+}
+
+const listed = (value = '') => value.toLowerCase().split(/[\s,]+/)
+
+export type SessionTimer = {
+  /** Begins anew, as the last refresh agreed. */
+  restart(interval: Interval | undefined): void
+  stop(): void
+}
+
+export type TimedSession = {
+  readonly clock: Clock
+  /** Whether the other end takes UPDATE; else a re-INVITE refreshes. */
+  readonly takesUpdate: boolean
+  /** What a re-INVITE offers, and who takes the answer. */
+  readonly offer: () => string
+  readonly onAnswer: (sdp: string) => void
+  /** The other end knows no such call, or does not answer. */
+  readonly onDead: () => void
+}
+
+/**
+ * Keeps a session up, or watches that the other end does. One that it should have refreshed is not cut: we ask by a
+ * refresh of our own whether it is still there, and only no answer ends the call.
+ */
+export function keepSession(dialog: SipDialog, session: TimedSession): SessionTimer {
+  const { clock, takesUpdate, offer, onAnswer, onDead } = session
+  let stopWaiting: Cancel = () => undefined
+  let agreed: Interval | undefined
+
+  const restart: SessionTimer['restart'] = interval => {
+    stopWaiting()
+    agreed = interval
+    if (!interval) return
+    const { seconds, isOurs } = interval
+    const inSeconds = isOurs ? seconds / 2 : seconds - Math.min(32, seconds / 3)
+    stopWaiting = clock.after(inSeconds * 1000, refresh)
+  }
+  function refresh() {
+    if (!dialog.connected || !agreed) return
+    const headers = { Supported: 'timer', 'Session-Expires': `${agreed.seconds};refresher=uac` }
+    const sdp = { ...headers, 'Content-Type': 'application/sdp' }
+    if (takesUpdate) dialog.request({ method: 'UPDATE', headers }, heard)
+    else dialog.request({ method: 'INVITE', headers: sdp, body: offer() }, heard)
+  }
+  function heard(error: unknown, response?: ResponseTo) {
+    if (response && response.status < 200) return
+    const status = response?.status ?? 0
+    if (!dialog.connected || !agreed) return
+    // Nobody there (RFC 3261, section 12.2.1.2). Whatever else it says, it is alive.
+    if (error || !response || status === 408 || status === 481) return onDead()
+    if (status < 300) {
+      if (!takesUpdate) onAnswer(response.body ?? '')
+      return restart(agreedBy(response) ?? { ...agreed, isOurs: true })
+    }
+    const least = Number(response.get('Min-SE') ?? 0)
+    restart({ seconds: Math.max(agreed.seconds, least || 0), isOurs: true })
+  }
+  return { restart, stop: () => restart(undefined) }
+}

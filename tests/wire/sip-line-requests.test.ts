@@ -1,0 +1,210 @@
+/** What may be asked of us, in an INVITE and within a call: extensions, bodies, session timers; and how we say no. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { type Clock, systemClock } from '../../src/foundation/index.ts'
+import type { MediaPool } from '../../src/media/index.ts'
+import type { Call } from '../../src/telephony/index.ts'
+import { someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
+import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
+import { headerOf, type SipText, sdpOf, statusOf } from '../support/sip-message.ts'
+import { type PhoneCall, plugInPhone, type RingOptions } from '../support/sip-phone.ts'
+
+const opened: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+async function open(options: Parameters<typeof openSipHouse>[0] = {}) {
+  const farMedia: MediaPool = await startTestMedia([37_500, 37_999])
+  const house = await openSipHouse({ portRange: [37_000, 37_499], ...options })
+  const phone = await plugInPhone(house.sip, farMedia)
+  opened.push(farMedia.close, house.close, phone.close)
+  const talking = async (ringing: RingOptions) => {
+    const far = await phone.ring('12345', ringing)
+    const call = (await house.calls.take()) as Call
+    void call.answer()
+    return { far, call, final: await far.final }
+  }
+  return { house, phone, talking }
+}
+const asks = async (far: PhoneCall, method: string): Promise<SipText> => {
+  for await (const request of far.asked) if (request.start.startsWith(method)) return request
+  throw new Error(`no ${method}`)
+}
+/** Thirty times as fast. */
+const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 30, act) }
+
+describe('an INVITE', () => {
+  it.each([
+    ['precondition', 'precondition'],
+    ['timer, gruu, x-own', 'gruu, x-own'],
+  ])('that requires %s is told what we do not have', async (required, unsupported) => {
+    const { house, phone } = await open()
+    const far = await phone.ring('12345', { headers: [['Require', required]] })
+    const final = await far.final
+    expect([statusOf(final), headerOf(final, 'unsupported')]).toEqual([420, unsupported])
+    expect(house.calls.size).toBe(0)
+  })
+
+  it.each(['timer', '100rel', 'Timer,100Rel'])('that requires %s is taken', async required => {
+    const { talking } = await open()
+    const { far, call, final } = await talking({ headers: [['Require', required]] })
+    expect(statusOf(final)).toBe(200)
+    expect(headerOf(final, 'allow')).toMatch(/UPDATE/)
+    expect(headerOf(final, 'supported')).toMatch(/timer/)
+    far.hangup()
+    await call.ended
+  })
+
+  it.each([
+    ['text', [['Content-Type', 'text/plain']]],
+    [
+      'packed SDP',
+      [
+        ['Content-Type', 'application/sdp'],
+        ['Content-Encoding', 'gzip'],
+      ],
+    ],
+    ['parts without SDP', [['Content-Type', 'multipart/mixed;boundary=b']]],
+  ] as const)('with %s for a body is told what we read: 415', async (_, headers) => {
+    const { phone } = await open()
+    const final = await (await phone.ring('12345', { sdp: 'hello', headers })).final
+    expect([statusOf(final), headerOf(final, 'accept')]).toEqual([415, 'application/sdp'])
+  })
+
+  it('with SDP among other parts is taken', async () => {
+    const { talking } = await open()
+    const isup = '--b1\r\nContent-Type: application/isup\r\n\r\n\x01\x02\r\n'
+    const sdp = `${isup}--b1\r\ncontent-type:application/SDP\r\n\r\n${sdpOf(40_000)}\r\n--b1--\r\n`
+    const headers = [['Content-Type', 'multipart/mixed; boundary="b1"']] as const
+    const { far, call, final } = await talking({ sdp, headers })
+    expect([statusOf(final), final.body.includes('m=audio')]).toEqual([200, true])
+    far.hangup()
+    await call.ended
+  })
+
+  it('that is refused is in the journal with the reason, and counted', async () => {
+    const { house, phone } = await open({ maxCalls: 1 })
+    const refused = async (options: RingOptions) => statusOf(await (await phone.ring('12345', options)).final)
+    expect(await refused({ sdp: sdpOf(40_000, { codecs: '18' }) })).toBe(488)
+    expect(await refused({ headers: [['Require', 'x']] })).toBe(420)
+    expect(await refused({ sdp: 'x', headers: [['Content-Type', 'text/plain']] })).toBe(415)
+    const far = await phone.ring('99999')
+    await ((await house.calls.take()) as Call).hangup('not-found')
+    expect(statusOf(await far.final)).toBe(404)
+    const up = await phone.ring('12345')
+    const call = (await house.calls.take()) as Call
+    void call.answer()
+    await up.final
+    expect(await refused({})).toBe(503)
+    up.hangup()
+    await call.ended
+    expect(house.line.refused?.()).toEqual({ 404: 1, 415: 1, 420: 1, 488: 1, 503: 1 })
+    const whys = house.facts.flatMap(fact =>
+      fact.kind === 'refused' ? [[fact.by, fact.status, fact.why]] : [],
+    )
+    expect(whys).toEqual([
+      ['us', 488, 'no-common-codec'],
+      ['us', 420, 'extension'],
+      ['us', 415, 'not-sdp'],
+      ['us', 404, 'not-found'],
+      ['us', 503, 'full'],
+    ])
+    const ends = house.facts.filter(fact => fact.kind === 'ended').map(fact => fact.reason)
+    expect(ends).toEqual(['refused', 'refused', 'refused', 'refused', 'refused', 'hung-up'])
+  })
+})
+
+describe('within a call', () => {
+  it('a MESSAGE is told that nobody reads it, and what is required and unknown is named', async () => {
+    const { talking } = await open()
+    const { far, call } = await talking({})
+    const message = await far.request('MESSAGE', [['Content-Type', 'text/plain']], '你好')
+    expect([statusOf(message), headerOf(message, 'allow').includes('MESSAGE')]).toEqual([405, false])
+    const offer = await far.request('INVITE', [['Require', 'precondition']], sdpOf(far.port.local.port))
+    expect([statusOf(offer), headerOf(offer, 'unsupported')]).toEqual([420, 'precondition'])
+    far.acknowledge()
+    expect(call.signal.aborted).toBe(false)
+    far.hangup()
+    await call.ended
+  })
+})
+
+describe('a session timer', () => {
+  const timer = (expires: string, more: readonly (readonly [string, string])[] = []): RingOptions => ({
+    headers: [['Supported', 'timer'], ['Session-Expires', expires], ...more],
+  })
+
+  it.each([
+    ['1800', '1800;refresher=uac', 'timer'],
+    ['1800;refresher=uac', '1800;refresher=uac', 'timer'],
+    ['1800 ; Refresher = UAS', '1800;refresher=uas', ''],
+  ])('of %s is agreed on', async (asked, agreed, required) => {
+    const { talking } = await open()
+    const { far, call, final } = await talking(timer(asked))
+    expect([headerOf(final, 'session-expires'), headerOf(final, 'require')]).toEqual([agreed, required])
+    const update = await far.request('UPDATE', [
+      ['Supported', 'timer'],
+      ['Session-Expires', '900;refresher=uac'],
+    ])
+    expect([statusOf(update), headerOf(update, 'session-expires')]).toEqual([200, '900;refresher=uac'])
+    far.hangup()
+    await call.ended
+  })
+
+  it('that is too brief is told the least', async () => {
+    const { phone } = await open()
+    const final = await (await phone.ring('12345', timer('30'))).final
+    expect([statusOf(final), headerOf(final, 'min-se')]).toEqual([422, '90'])
+  })
+
+  it('that a proxy asked for, for a phone that has none, is kept up by us', async () => {
+    const { talking } = await open()
+    const { far, call, final } = await talking({ headers: [['Session-Expires', '60']] })
+    expect([headerOf(final, 'session-expires'), headerOf(final, 'require')]).toEqual(['60;refresher=uas', ''])
+    far.hangup()
+    await call.ended
+  })
+
+  it('that is ours to keep up is, by UPDATE, or by a re-INVITE where there is no UPDATE', async () => {
+    const { talking } = await open({ clock: fast })
+    const { far, call } = await talking(timer('90;refresher=uas', [['Allow', 'INVITE, UPDATE']]))
+    const first = await asks(far, 'UPDATE')
+    expect(headerOf(first, 'session-expires')).toBe('90;refresher=uac')
+    await asks(far, 'UPDATE')
+    far.hangup()
+    await call.ended
+    const plain = await talking(timer('90;refresher=uas'))
+    const invite = await asks(plain.far, 'INVITE')
+    expect(invite.body).toContain('m=audio')
+    plain.far.hangup()
+    await plain.call.ended
+  })
+
+  it('that the other end forgets is asked after, and does not cut who is there', async () => {
+    const { talking } = await open({ clock: fast })
+    const { far, call } = await talking(timer('90;refresher=uac', [['Allow', 'UPDATE']]))
+    await asks(far, 'UPDATE')
+    expect(call.signal.aborted).toBe(false)
+    far.hangup()
+    await call.ended
+  })
+
+  it('of a call that we made, and that its trunk knows no more, ends it', async () => {
+    const trunk = await startScriptedTrunk()
+    const { house } = await open({ clock: fast, trunk: { uri: trunk.uri } })
+    opened.push(trunk.close)
+    trunk.keep('UPDATE')
+    const answered = house.line.dial({ kind: 'number', number: '+8613800138000' }, { ringMs: 90_000 })
+    const invite = (await trunk.invites.take()) as SipText
+    const headers = [
+      ['Session-Expires', '90;refresher=uac'],
+      ['Require', 'timer'],
+      ['Allow', 'INVITE, UPDATE'],
+    ] as const
+    trunk.answer(invite, 200, headers, someSdp)
+    const call = await answered
+    trunk.answer((await trunk.requests.take()) as SipText, 200, headers)
+    trunk.answer((await trunk.requests.take()) as SipText, 481)
+    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+  })
+})
