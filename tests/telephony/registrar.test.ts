@@ -170,4 +170,50 @@ describe('the registrar', () => {
     expect(late.status).toBe(500)
     expect(registrar.contactOf('s1')).toBe('sip:s1@192.0.2.7:2')
   })
+
+  const instance = (id: string, more = '') =>
+    `"Desk, one" <sip:s1@192.0.2.7:5060>;+sip.instance="<urn:uuid:${id}>"${more}`
+
+  it.each([
+    ['an instance in front', instance('aa', ';expires=0')],
+    ['an instance behind', '<sip:s1@192.0.2.7:5060>;expires=0;+sip.instance="<urn:uuid:aa>"'],
+    ['blanks and quotes', '<sip:s1@192.0.2.7:5060> ; +sip.instance="<urn:uuid:AA>" ; Expires = "0"'],
+    ['another address of it', '<sip:s1@192.0.2.99:5080>;+sip.instance="<urn:uuid:aa>";expires=0'],
+  ])('lets a phone go at once that says expires=0 with %s', async (_, contact) => {
+    const { registrar, told, register } = registering()
+    await register({ contact: instance('aa') })
+    expect(registrar.contactOf('s1')).toBe('sip:s1@192.0.2.7:5060')
+    const { status, headers } = await register({ contact })
+    expect([status, headers.Contact]).toEqual([200, undefined])
+    expect(registrar.contactOf('s1')).toBeUndefined()
+    expect(told.at(-1)).toBeUndefined()
+  })
+
+  it('takes an address that is spelt otherwise for the same one', async () => {
+    const { registrar, register } = registering()
+    await register({ contact: '<sip:s1@PHONE.example:5060>' })
+    await register({ contact: '<SIP:s1@phone.example>;expires=0' })
+    expect(registrar.contactOf('s1')).toBeUndefined()
+  })
+
+  it('follows a phone by its instance to another address, and keeps one phone', async () => {
+    const { registrar, register } = registering()
+    await register({ contact: instance('aa') })
+    const moved = '<sip:s1@192.0.2.7:6070>;+sip.instance="<urn:uuid:aa>"'
+    const { headers } = await register({ contact: moved })
+    expect(headers.Contact).toMatch(/^<sip:s1@192\.0\.2\.7:6070>;expires=\d+$/)
+    expect(registrar.contactOf('s1')).toBe('sip:s1@192.0.2.7:6070')
+  })
+
+  it('rings the phone that is preferred, and of equals the last', async () => {
+    const { registrar, register } = registering()
+    const three = ['5061>;q=0.3', '5062>;q=0.9', '5063>;q=0.9'].map(end => `<sip:s1@192.0.2.7:${end}`)
+    await register({ contact: three.join(', ') })
+    expect(registrar.contactOf('s1')).toBe('sip:s1@192.0.2.7:5063')
+    await register({ contact: '<sip:s1@192.0.2.7:5063>;q=0.9;expires=0' })
+    expect(registrar.contactOf('s1')).toBe('sip:s1@192.0.2.7:5062')
+    expect((await register({ contact: '*', expires: 60 })).status).toBe(400)
+    expect((await register({ contact: '*', expires: 0 })).status).toBe(200)
+    expect(registrar.contactOf('s1')).toBeUndefined()
+  })
 })

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
+import { readAddress, readAddresses, readUri } from './address.ts'
 import { type Credentials, createDigestCheck } from './digest.ts'
 import type { SipRequest } from './drachtio.ts'
+import { unsupportedIn } from './refusal.ts'
 
 /** Where phones say that they are (RFC 3261, section 10). What it knows is in memory: phones say it again and again. */
 export type Registrar = {
@@ -9,7 +11,7 @@ export type Registrar = {
   receive(
     request: Pick<SipRequest, 'get' | 'source_address' | 'source_port'>,
   ): Promise<{ readonly status: number; readonly headers: Record<string, string> }>
-  /** The SIP URI at which a user's phone is now, the one heard of last; undefined when there is none. */
+  /** The SIP URI at which a user's phone is now: of several the one that is preferred, or heard of last; undefined when there is none. */
   contactOf(user: string): string | undefined
   /** Forgets every phone, and tells nobody. */
   close(): void
@@ -26,8 +28,12 @@ export type RegistrarOptions = {
 }
 
 type Binding = {
-  /** As the phone calls itself: what it is known by. */
+  /** As the phone calls itself. */
   readonly contact: string
+  /** What it is known by, however it calls itself next time. */
+  readonly identity: string
+  /** How much it wants to be rung, 0 to 1 (section 20.10). */
+  readonly preference: number
   /** Where it is reached from here. */
   readonly reachedAt: string
   readonly expiresAtMs: number
@@ -54,7 +60,11 @@ export function createRegistrar({
   const current = (user: string) =>
     (bindings.get(user) ?? []).filter(({ expiresAtMs }) => expiresAtMs > clock.now())
 
-  const contactOf = (user: string) => current(user).at(-1)?.reachedAt
+  const contactOf = (user: string) => {
+    const phones = current(user)
+    const most = Math.max(...phones.map(({ preference }) => preference))
+    return phones.findLast(({ preference }) => preference === most)?.reachedAt
+  }
 
   /** Tells where the phone is, and again when the first binding runs out. */
   const tell = (user: string) => {
@@ -83,10 +93,14 @@ export function createRegistrar({
       const verdict = digest.check('REGISTER', request.get('authorization'))
       if (verdict.kind === 'unknown')
         return { status: 401, headers: { 'WWW-Authenticate': digest.challenge(verdict.stale) } }
+      const unsupported = unsupportedIn(request)
+      if (unsupported !== undefined) return { status: 420, headers: { Unsupported: unsupported } }
       const { user } = verdict
-      if (userOf(request.get('to') ?? '') !== user) return { status: 403, headers: {} }
+      if (readUri(readAddress(request.get('to') ?? '')?.uri ?? '')?.user !== user)
+        return { status: 403, headers: {} }
 
-      const asked = readContacts(request.get('contact') ?? '', Number(request.get('expires') ?? mostSeconds))
+      const asked = readContacts(request.get('contact') ?? '', secondsIn(request.get('expires')))
+      if (asked === 'wrong') return { status: 400, headers: {} }
       const callId = request.get('call-id') ?? ''
       const sequence = Number.parseInt(request.get('cseq') ?? '', 10)
       const before = current(user)
@@ -96,11 +110,13 @@ export function createRegistrar({
       else if (before.some(old => old.callId === callId && old.sequence >= sequence && asked.length > 0))
         return { status: 500, headers: {} }
       else {
-        const kept = before.filter(old => asked.every(({ contact }) => contact !== old.contact))
+        const kept = before.filter(old => asked.every(({ identity }) => identity !== old.identity))
         const fresh = asked
           .filter(({ seconds }) => seconds > 0)
-          .map(({ contact, seconds }) => ({
+          .map(({ contact, identity, preference, seconds }) => ({
             contact,
+            identity,
+            preference,
             reachedAt: reachable(contact, request.source_address, request.source_port),
             expiresAtMs: clock.now() + Math.min(seconds, mostSeconds) * 1000,
             callId,
@@ -124,20 +140,40 @@ function listed(bindings: readonly Binding[], nowMs: number): Record<string, str
   return { Contact: contacts.join(', ') }
 }
 
-type Asked = { readonly contact: string; readonly seconds: number }
+type Asked = Pick<Binding, 'contact' | 'identity' | 'preference'> & { readonly seconds: number }
 
-/** What a Contact header asks for: `*` with Expires 0 is the end of all bindings. */
-function readContacts(header: string, expires: number): readonly Asked[] | 'all' {
-  if (header.trim() === '*') return expires === 0 ? 'all' : []
-  return [...header.matchAll(/(?:<(sips?:[^>\s]+)>|(sips?:[^\s,;>]+))([^,<]*)/gi)].map(
-    ([, bracketed, bare, params = '']) => {
-      const own = /;\s*expires\s*=\s*"?(\d+)/i.exec(params)?.[1]
-      return { contact: bracketed ?? bare ?? '', seconds: own === undefined ? expires : Number(own) }
-    },
-  )
+/** What a Contact header asks for: `*` with Expires 0, and with nothing else, is the end of all bindings. */
+function readContacts(header: string, expires: number): readonly Asked[] | 'all' | 'wrong' {
+  if (header.trim() === '*') return expires === 0 ? 'all' : 'wrong'
+  return readAddresses(header).flatMap(({ uri, params }) => {
+    const read = readUri(uri)
+    if (!read || read.scheme === 'tel' || read.host === '') return []
+    const own = params.get('expires')
+    return {
+      contact: uri,
+      identity: identityOf(uri, params),
+      preference: preferenceIn(params.get('q')),
+      seconds: own === undefined ? expires : secondsIn(own),
+    }
+  })
 }
 
-const userOf = (header: string) => /sips?:([^@;>\s]+)@/i.exec(header)?.[1] ?? ''
+/** What cannot be read is an hour (section 10.2.1.1). */
+const secondsIn = (text: string | undefined) =>
+  /^\s*\d{1,10}\s*$/.test(text ?? '') ? Number(text) : mostSeconds
+const preferenceIn = (text = '') => (/^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(text) ? Number(text) : 1)
+
+/**
+ * A phone that names its instance is that phone at whatever address (RFC 5626, section 4.2); another one is the address
+ * that it gives, however that is spelt (RFC 3261, section 19.1.4).
+ */
+function identityOf(uri: string, params: ReadonlyMap<string, string>): string {
+  const instance = params.get('+sip.instance')
+  if (instance) return `${instance.toLowerCase()} ${params.get('reg-id') ?? ''}`
+  const read = readUri(uri)
+  const transport = read?.params.get('transport')?.toLowerCase() ?? ''
+  return `${read?.scheme}:${read?.user}@${read?.host.toLowerCase().replace(/:5060$/, '')} ${transport}`
+}
 
 /**
  * A phone behind a translator calls itself by an address of its own network: the one that its request came from is
