@@ -136,8 +136,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     { prefix: '/api' },
   )
   if (mounts) await addMounts(app, mounts, sessions, context)
-  if (pagesDir) await addPages(app, pagesDir, doors.city)
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes))
+  const nowhere = pagesDir && (await addPages(app, pagesDir, doors.city))
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes, nowhere))
   await app.ready()
   return app
 }

@@ -105,10 +105,11 @@ export function createErrorHandler(log: Log) {
   }
 }
 
-/** Says what there is to whoever asks for what there is not. */
-export function createNotFoundHandler(routes: readonly string[]) {
-  return (request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(reply, 404, [
+/** Says what there is to whoever asks for what there is not: to a program all routes, to a person a page. */
+export function createNotFoundHandler(routes: readonly string[], page: string | undefined) {
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    if (page && wantsPage(request)) return reply.code(404).type('text/html; charset=utf-8').send(page)
+    return sendProblem(reply, 404, [
       new Fault({
         code: 'route-unknown',
         place: `${request.method} ${request.url.split('?')[0]}`,
@@ -116,7 +117,12 @@ export function createNotFoundHandler(routes: readonly string[]) {
         expected: `one of ${routes.join(', ')}; all are described at /docs`,
       }),
     ])
+  }
 }
+
+/** Browsers name what they show (RFC 9110, section 12.5.1); programs take anything, or ask for JSON. */
+const wantsPage = ({ method, headers }: FastifyRequest) =>
+  (method === 'GET' || method === 'HEAD') && /\btext\/html\b/.test(headers.accept ?? '')
 
 function sendProblem(reply: FastifyReply, status: number, faults: readonly Fault[]) {
   const problem: Problem = {

@@ -123,3 +123,27 @@ it('serves each built page at its name and below it, and home at the root', asyn
   expect(await get('/assets/a-1.js')).toEqual([200, 'public, max-age=31536000, immutable', '1'])
   expect((await get('/assets/../../x'))[0]).toBe(404)
 })
+
+it('shows a page to a person at a wrong address, and tells a program which there are', async () => {
+  pagesDir = await mkdtemp(join(tmpdir(), 'jieting-'))
+  await mkdir(join(pagesDir, 'missing'))
+  await writeFile(join(pagesDir, 'missing', 'index.html'), '没有这个页面')
+  await mkdir(join(pagesDir, 'assets'))
+  const url = await open([])
+  const get = async (path: string, accept: string, method = 'GET') => {
+    const answer = await fetch(url + path, { method, headers: { accept } })
+    return [answer.status, answer.headers.get('content-type'), await answer.text()] as const
+  }
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+  for (const path of ['/nowhere', '/orderz/2601050000127', '/api/cals', '/missing'])
+    expect(await get(path, browser)).toEqual([404, 'text/html; charset=utf-8', '没有这个页面'])
+  for (const [accept, method] of [
+    ['*/*', 'GET'],
+    ['application/json', 'GET'],
+    [browser, 'POST'],
+  ] as const) {
+    const [status, type, text] = await get('/nowhere', accept, method)
+    expect([status, type?.split(';')[0]]).toEqual([404, 'application/problem+json'])
+    expect(text).toContain('route-unknown')
+  }
+})

@@ -62,4 +62,20 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page
       await context.close()
     }
   })
+
+  it('says at a wrong address where one is and where to go, in one language', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const answer = await page.goto(`${desk.url}/orderz/2601050000127?x=1`)
+    expect(answer?.status()).toBe(404)
+    await page.getByText('这里是 12345 热线，但没有这个地址： /orderz/2601050000127').waitFor()
+    expect(await page.getByRole('main').textContent()).not.toMatch(/route|GET|expected|API/)
+    expect(await axeFaults(page)).toEqual([])
+    for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+    await page.getByRole('link', { name: 'English' }).click()
+    await page.getByText('nothing is at this address: /orderz/2601050000127').waitFor()
+    expect(await page.getByRole('main').textContent()).not.toMatch(/[\u4e00-\u9fff]/)
+    await page.getByRole('link', { name: 'Web phone' }).click()
+    await page.getByRole('button', { name: 'Call 12345' }).waitFor()
+    await page.close()
+  })
 })

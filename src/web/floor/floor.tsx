@@ -78,7 +78,7 @@ function Today({ day }: { readonly day: FloorDay | undefined }) {
       name={words.today}
       figures={[
         [words.calls, day.calls],
-        [words.reached, `${percent(day.reached, day.wanted)}（${words.target(percent(day.target, 1))}）`],
+        [words.reachedOf(percent(day.target, 1)), percent(day.reached, day.wanted)],
         [words.soon(day.soonMs), percent(day.soon, day.reached)],
         [words.median, words.seconds(day.medianMs)],
         [words.p95, words.seconds(day.p95Ms)],

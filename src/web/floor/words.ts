@@ -10,9 +10,9 @@ export const words = {
   talking: say({ 'zh-CN': '通话坐席', en: 'Seats talking' }),
   today: say({ 'zh-CN': '今天', en: 'Today' }),
   calls: say({ 'zh-CN': '来电', en: 'Calls' }),
-  reached: say({ 'zh-CN': '人工接通率', en: 'Reached a person' }),
+  reachedOf: (target: string) =>
+    say({ 'zh-CN': `人工接通率（目标 ${target}）`, en: `Reached a person (target ${target})` }),
   soon: (ms: number) => say({ 'zh-CN': `${ms / 1000} 秒应答率`, en: `Within ${ms / 1000} s` }),
-  target: (share: string) => say({ 'zh-CN': `目标 ${share}`, en: `target ${share}` }),
   median: say({ 'zh-CN': '等待时长（中位数）', en: 'Time to a person, median' }),
   p95: say({ 'zh-CN': '等待时长（95 分位）', en: 'Time to a person, p95' }),
   none: say({ 'zh-CN': '—', en: '—' }),

@@ -1,0 +1,69 @@
+import { say, type Words } from '../language.ts'
+
+const places: readonly { readonly href: string; readonly name: Words; readonly what: Words }[] = [
+  {
+    href: '/phone',
+    name: { 'zh-CN': '网页电话', en: 'Web phone' },
+    what: { 'zh-CN': '用浏览器拨打 12345', en: 'Ring 12345 from the browser' },
+  },
+  {
+    href: '/c',
+    name: { 'zh-CN': '通话字幕', en: 'Call captions' },
+    what: {
+      'zh-CN': '输入电话里念的字幕码，看对方说的话',
+      en: 'Enter the code that was read out, and read the call',
+    },
+  },
+  {
+    href: '/seat',
+    name: { 'zh-CN': '坐席', en: 'Seat' },
+    what: { 'zh-CN': '工作人员接听来电', en: 'Staff take calls' },
+  },
+  {
+    href: '/orders',
+    name: { 'zh-CN': '工单', en: 'Orders' },
+    what: { 'zh-CN': '承办单位签收、办理、办结', en: 'Units sign, handle and close' },
+  },
+  {
+    href: '/floor',
+    name: { 'zh-CN': '话务监控', en: 'Floor' },
+    what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the line, the seats and today' },
+  },
+  {
+    href: '/campaigns',
+    name: { 'zh-CN': '回访', en: 'Survey calls' },
+    what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch survey calls and what came of them' },
+  },
+  {
+    href: '/rates',
+    name: { 'zh-CN': '三率', en: 'Rates' },
+    what: {
+      'zh-CN': '响应率、解决率、满意率，剔除和核验',
+      en: 'Response, solved, satisfied; exclusions and their audit',
+    },
+  },
+  {
+    href: '/flows',
+    name: { 'zh-CN': '流程图', en: 'Flows' },
+    what: {
+      'zh-CN': '来电走到哪一步，多久能找到人工',
+      en: 'Where calls are, and how long it is to a person',
+    },
+  },
+  {
+    href: '/docs',
+    name: { 'zh-CN': '接口', en: 'API' },
+    what: { 'zh-CN': '系统接口文档', en: 'All that a program can ask' },
+  },
+]
+
+/** All that there is here, a link each. */
+export const Places = () => (
+  <ul>
+    {places.map(({ href, name, what }) => (
+      <li key={href}>
+        <a href={href}>{say(name)}</a> — {say(what)}
+      </li>
+    ))}
+  </ul>
+)
