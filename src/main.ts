@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { createCallers } from './callers/index.ts'
 import { placesOf, readCity } from './city/index.ts'
 import { openDesk } from './desk/index.ts'
-import { createLog, systemClock } from './foundation/index.ts'
+import { createLog, errorText, systemClock } from './foundation/index.ts'
 import { openCaptioning } from './hall/captioned-calls.ts'
 import { openFloorOffice, readAlong } from './hall/floor-office.ts'
 import { flowActions, linksTo, openOrderStatus, openTexts } from './hall/flow-actions.ts'
@@ -28,7 +28,7 @@ import { startMedia } from './media/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
 import { readSettings } from './settings/index.ts'
 import { holdMusic } from './speech/index.ts'
-import { openDatabase } from './storage/index.ts'
+import { openDatabaseOrNone } from './storage/index.ts'
 import {
   type BrowserLine,
   createJournal,
@@ -69,9 +69,9 @@ export async function startHotline(
   }
 
   try {
-    const database = open(await openDatabase({ url, dataDir, clock, log }), it => it.close())
+    const database = open(await openDatabaseOrNone({ url, dataDir, clock, log }), it => it.close())
     const jobs = open(openJobs({ database, queues, clock, log }), it => it.close())
-    open(await keepTables(database, { jobs, clock, log }), stop => stop())
+    open(await keepTables(database, { jobs, clock, log, print }), stop => stop())
     const spillFolder = join(dataDir, 'spill')
     // When a process has died, the next one ends the calls that it left open.
     const node = open(createNode({ database, clock, log, alone: url === undefined, print }), it => it.close())
@@ -86,7 +86,6 @@ export async function startHotline(
     const flows = open(await openFlows({ directory, database, clock, log, prepare, needs: flowNeeds }), it =>
       it.close(),
     )
-
     const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
     const ears = open(await openEars(settings, [...placesOf(city), ...wordsOf(rules)], { clock, log }), it =>
       it.close(),
@@ -234,7 +233,6 @@ export async function startHotline(
       }),
       it => it.close(),
     )
-
     // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
     const browser: BrowserLine = open(
       openBrowserLine({
@@ -254,7 +252,6 @@ export async function startHotline(
     if (twilio) open(twilio, it => it.close())
     const lines = [line, browser, ...(twilio ? [twilio] : [])]
     const switchboard = createSwitchboard({ sip: line, browser, numbers: numbersBy(settings, line, twilio) })
-
     const seatOffice = openSeatOffice({
       settings,
       desk,
@@ -314,7 +311,6 @@ export async function startHotline(
       it => it.close(),
     )
     open(surveyCalls.surveys, it => it.close())
-    // When a job falls due, its room has it done.
     jobs.run([...orders.handlers, ...surveyCalls.surveys.handlers])
 
     print(
@@ -330,6 +326,7 @@ export async function startHotline(
         missing: [...voice.missing, ...ears.missing],
         sip: sipServer.own ? `udp/${sipServer.own.sipAddress}:${sipServer.own.sipPort}` : line.listensOn(),
         startedInMs: clock.monotonicMs() - startedMs,
+        trouble: await database.ping().then(() => undefined, errorText),
       }),
     )
     return { webUrl: frontDesk.url, sipPort: sipServer.own?.sipPort ?? 0, close }

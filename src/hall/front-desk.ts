@@ -1,13 +1,13 @@
 import type { Callers } from '../callers/index.ts'
 import { type City, calendarTrouble } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import type { Clock } from '../foundation/index.ts'
+import { type Clock, errorText, reasonOf } from '../foundation/index.ts'
 import type { CallPage, FrontDeskDoors, Part } from '../http/index.ts'
 import type { FlowCrowd, Flows } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { MediaPool } from '../media/index.ts'
 import type { PromptBook } from '../speech/index.ts'
-import { type Database, type WriteBehindFigures, whyOf } from '../storage/index.ts'
+import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import {
   type CallRow,
   findCall,
@@ -103,7 +103,8 @@ async function healthOf(house: House): Promise<readonly Part[]> {
   const { city, clock, database, jobs, lines, media } = house
   const databaseFault = await database.ping().then(
     () => undefined,
-    error => whyOf(error),
+    // What a database's fault says holds no value: with what mends it, a person need not look further.
+    error => (reasonOf(error).startsWith('database-') ? errorText(error) : reasonOf(error)),
   )
   const untold = calendarTrouble(clock.now(), city)
   return [

@@ -1,12 +1,14 @@
+import { createRequire } from 'node:module'
+import { z } from 'zod'
 import { callerMigrations } from '../callers/index.ts'
 import { captionMigrations } from '../captions/index.ts'
 import { deskMigrations } from '../desk/index.ts'
-import { type Cancel, type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import { type Cancel, type Clock, errorText, type Log } from '../foundation/index.ts'
 import { flowMigrations } from '../ivr/index.ts'
 import type { Jobs, Queue } from '../jobs/index.ts'
 import { orderMigrations, orderQueues } from '../orders/index.ts'
 import { staffMigrations } from '../staff/index.ts'
-import { type Database, type Migration, migrate } from '../storage/index.ts'
+import { type Database, type Migration, migrate, mustWait, refuseNewer, whyOf } from '../storage/index.ts'
 import { surveyMigrations, surveyQueues } from '../surveys/index.ts'
 import { callMigrations, dialMigrations } from '../telephony/index.ts'
 
@@ -28,30 +30,45 @@ export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues
 
 const retryMs = 5_000
 
+/** The version of this build, which an older one names when it finds these tables. */
+const build = z
+  .object({ version: z.string() })
+  .parse(createRequire(import.meta.url)('../../package.json')).version
+
+type House = {
+  readonly jobs: Pick<Jobs, 'prepare'>
+  readonly clock: Clock
+  readonly log: Log
+  /** Told, for a person, why there is no database yet. */
+  readonly print?: (text: string) => void
+}
+
 /**
- * Brings the tables and the queues of jobs up to date. With the database away calls are taken all the same, and it is tried again until it
- * is back.
+ * Brings the tables and the queues of jobs up to date. With the database away calls are taken all the same, and it is
+ * tried again until it is back.
  * @returns what ends the trying.
- * @throws Fault when the database is there and will not have the tables
+ * @throws Fault when the database is there and will not have the tables, `database-newer` and `boss-changed` among them
  */
 export async function keepTables(
   database: Database,
-  { jobs, clock, log }: { readonly jobs: Pick<Jobs, 'prepare'>; readonly clock: Clock; readonly log: Log },
+  { jobs, clock, log, print = () => undefined }: House,
 ): Promise<() => void> {
   let stop: Cancel = () => undefined
-  const attempt = async () => {
+  const attempt = async (isFirst: boolean) => {
     try {
-      await migrate(database, tables)
+      await refuseNewer(database, tables)
+      await migrate(database, tables, build)
       await jobs.prepare()
     } catch (error) {
-      const reason = reasonOf(error)
-      if (reason !== 'database-away' && reason !== 'database-late') throw error
-      log.warn({ reason }, 'the tables wait for the database')
+      if (!mustWait(error)) throw error
+      if (isFirst)
+        print(`数据库连不上，先照常接听 / no database, calls are taken all the same: ${errorText(error)}`)
+      log.warn({ reason: whyOf(error) }, 'the tables wait for the database')
       stop = clock.after(retryMs, () => {
-        attempt().catch(cause => log.error({ reason: reasonOf(cause) }, 'the tables cannot be made'))
+        attempt(false).catch(cause => log.error({ reason: whyOf(cause) }, 'the tables cannot be made'))
       })
     }
   }
-  await attempt()
+  await attempt(true)
   return () => stop()
 }

@@ -20,6 +20,8 @@ type Facts = {
   readonly ears: Pick<Ears, 'recognizer' | 'phrases'>
   /** Voices and recognizers that the settings name and this machine does not have. */
   readonly missing: readonly Fault[]
+  /** Why the database cannot be asked; absent while it can. */
+  readonly trouble?: string
 }
 
 /** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
@@ -35,6 +37,7 @@ export function welcome({
   rules,
   ears,
   missing,
+  trouble,
 }: Facts): string {
   const at = /udp\/([^,]+)/.exec(sip ?? '')?.[1] ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
   const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
@@ -52,10 +55,12 @@ export function welcome({
     '',
     ...(seats.length > 0
       ? ['  坐席 seats', ...seatLines]
-      : [
-          '  还没有坐席。添加一个 / no seats yet, add one:',
-          '    npx jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090 && npx jieting seat ready s1',
-        ]),
+      : trouble !== undefined
+        ? ['  坐席 seats     数据库连上以后才有 / they come with the database', `    ${trouble}`]
+        : [
+            '  还没有坐席。添加一个 / no seats yet, add one:',
+            '    npx jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090 && npx jieting seat ready s1',
+          ]),
     '',
     '  未启用 switched off',
     ...missing.map(({ message }) => `    ${message}`),
@@ -72,6 +77,11 @@ const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phr
 
 function tokenLines(token: ApiToken | undefined): readonly string[] {
   if (!token) return ['  令牌 token     API_TOKEN']
+  if (token.notKept !== undefined)
+    return [
+      `  令牌 token     ${token.token}`,
+      `                 没有保存，重启后更换 not kept, another one at the next start: ${token.path} (${token.notKept})`,
+    ]
   return token.madeNow
     ? [`  令牌 token     ${token.token}`, `                 保存在 kept in ${token.path}`]
     : [`  令牌 token     保存在 kept in ${token.path}`]

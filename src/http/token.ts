@@ -1,8 +1,14 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, newSecret, reasonOf } from '../foundation/index.ts'
 
-export type ApiToken = { readonly token: string; readonly path: string; readonly madeNow: boolean }
+export type ApiToken = {
+  readonly token: string
+  readonly path: string
+  readonly madeNow: boolean
+  /** Why it could not be written down, by a code of Node's: it is good until this process ends. */
+  readonly notKept?: string
+}
 
 /** Where the token of this installation lies. */
 export const tokenPath = (dataDir: string) => join(dataDir, 'api-token')
@@ -13,8 +19,8 @@ export const tokenPath = (dataDir: string) => join(dataDir, 'api-token')
  */
 export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
   const path = tokenPath(dataDir)
-  const { text, madeNow } = await readOrMake(path, newSecret())
-  return { token: text, path, madeNow }
+  const { text, madeNow, notKept } = await readOrMake(path, newSecret())
+  return { token: text, path, madeNow, notKept }
 }
 
 /** What seals the cookies of who signs in, made and kept in the same way: 32 bytes. @throws Fault as `readOrMakeToken` */
@@ -30,16 +36,28 @@ export async function readOrMakeSessionKey(dataDir: string): Promise<Uint8Array>
   })
 }
 
+/** A folder that takes no file, and not a file that is there and not ours to read: a hotline runs without the one. */
+const noFolder: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'EIO']
+
 async function readOrMake(path: string, made: string) {
-  await mkdir(dirname(path), { recursive: true })
   try {
+    await mkdir(dirname(path), { recursive: true })
     await writeFile(path, `${made}\n`, { mode: 0o600, flag: 'wx' })
     return { text: made, madeNow: true }
   } catch (error) {
-    if (reasonOf(error) !== 'EEXIST') throw unreadable(path, error)
+    const reason = reasonOf(error)
+    if (noFolder.includes(reason) && !(await isThere(path)))
+      return { text: made, madeNow: true, notKept: reason }
+    if (reason !== 'EEXIST' && !noFolder.includes(reason)) throw unreadable(path, error)
   }
   return { text: await readSecret(path), madeNow: false }
 }
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 /** The token that a start has made. @throws Fault `token-unreadable`, `token-empty` */
 export const readToken = (dataDir: string): Promise<string> => readSecret(tokenPath(dataDir))

@@ -64,6 +64,12 @@ export function awayFault(found: string, code: string, expected: string, cause?:
   })
 }
 
+/** Whether it still answers questions, and takes nothing: a full disk, a standby, no memory. */
+export const isAwayForWriting = (error: unknown): error is Fault =>
+  error instanceof Fault &&
+  error.code === 'database-away' &&
+  /^(53100|53200|25006|58...)$/.test(detailOf(error.cause, 'code'))
+
 /** Tables that are not there (yet), or not ours to use: every row would be refused, none for what it says. */
 const noTable = /^(42P01|42703|42501|3F000)$/
 

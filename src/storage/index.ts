@@ -8,7 +8,7 @@ export { type SQL, sql } from 'drizzle-orm'
 export type { Database, Queries } from './database.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
-export { openDatabase } from './open.ts'
+export { openDatabase, openDatabaseOrNone } from './open.ts'
 export { openSpill, type Spill } from './spill.ts'
 export {
   createWriteBehind,

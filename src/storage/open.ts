@@ -1,7 +1,9 @@
-import type { Clock, Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Database } from './database.ts'
 import { openEmbedded } from './databases/embedded.ts'
 import { openPostgres } from './databases/postgres.ts'
+import { awayFault } from './faults.ts'
+import { remembering } from './remember.ts'
 
 type Options = {
   /** A PostgreSQL server (`postgres://…`); PGlite when absent. */
@@ -12,7 +14,39 @@ type Options = {
   readonly log: Log
 }
 
-/** @throws Fault `data-dir-locked` when another process has `dataDir`; a PostgreSQL that is away is no error yet. */
+/** @throws Fault `data-dir-locked` when another process has `dataDir`; a database that is away is no error yet. */
 export async function openDatabase({ url, ...rest }: Options): Promise<Database> {
-  return url === undefined ? openEmbedded(rest) : openPostgres({ url, ...rest })
+  return remembering(url === undefined ? await openEmbedded(rest) : openPostgres({ url, ...rest }))
+}
+
+/**
+ * The same for a hotline, which takes calls whatever it is given: with a folder that cannot be used it runs without a
+ * database, and says so to whoever asks for one.
+ * @throws Fault `data-dir-locked`: two that answer one number would each think itself alone
+ */
+export async function openDatabaseOrNone(options: Options): Promise<Database> {
+  return openDatabase(options).catch((error: unknown) => {
+    if (error instanceof Fault && error.code === 'data-dir-locked') throw error
+    const found = error instanceof Fault ? error.found : reasonOf(error)
+    const fault = awayFault(
+      `no database in ${options.dataDir}: ${found}`,
+      '',
+      'a DATA_DIR that can be written',
+    )
+    options.log.error({ reason: fault.found }, 'no database')
+    return noDatabase(fault)
+  })
+}
+
+function noDatabase(fault: Fault): Database {
+  const refuse = () => Promise.reject(fault)
+  return {
+    query: refuse,
+    execute: refuse,
+    notify: refuse,
+    transaction: refuse,
+    listen: async () => () => undefined,
+    ping: refuse,
+    close: async () => undefined,
+  }
 }

@@ -4,9 +4,10 @@ import { type Clock, createEvents, type Log, reasonOf, withDeadline } from '../.
 import { type Database, defaultDeadlineMs, type Queries } from '../database.ts'
 import { lateFault } from '../faults.ts'
 import { createQueries } from '../queries.ts'
-import { listenTo } from './listening.ts'
+import { startEngine } from './engine.ts'
 import { lockDirectory } from './lock.ts'
-import { startPgliteThread } from './pglite-thread.ts'
+import { keepMaintained } from './maintain.ts'
+import type { PgliteThread } from './pglite-thread.ts'
 
 type Options = {
   /** Keeps everything under `<dataDir>/database`; in memory when absent. */
@@ -18,6 +19,7 @@ type Options = {
 /**
  * PGlite, PostgreSQL compiled to WebAssembly, in a thread of this process. It has one session, so transactions run one
  * after the other, and no way to stop a statement: deadlines bound how long an answer is waited for.
+ * A folder that cannot be opened is no error: everything is refused as away, with why and what mends it, until it can.
  * @throws Fault `data-dir-locked` when another process has this directory.
  */
 export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Database> {
@@ -26,10 +28,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
     log.error({ reason: reasonOf(error) }, 'a database listener failed'),
   )
   const directory = dataDir === undefined ? undefined : join(dataDir, 'database')
-  const thread = await startPgliteThread({ directory }, notices.emit).catch(async error => {
-    await unlock()
-    throw error
-  })
+  const engine = await startEngine({ directory, clock, log, onNotified: notices.emit })
   let last: Promise<unknown> = Promise.resolve()
   /** Runs `work` when the one session is free. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -42,12 +41,16 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
     withDeadline(
       clock,
       defaultDeadlineMs,
-      inTurn(() => thread.run(text, params)),
+      inTurn(async () => engine.thread().run(text, params)),
       lateFault,
     ),
   )
 
+  const stopMaintaining = keepMaintained(queries, clock, log)
+
   async function transact<T>(work: (queries: Queries) => Promise<T>, lateness: Promise<never>): Promise<T> {
+    // One that begins on a thread ends with it: on the next one there is nothing of it.
+    const thread: PgliteThread = engine.thread()
     let isOver = false
     const session = createQueries((text, params) =>
       isOver ? Promise.reject(lateFault()) : thread.run(text, params),
@@ -60,7 +63,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
       return result
     } catch (error) {
       isOver = true
-      await thread.run('rollback', [])
+      if (!thread.dead.aborted) await thread.run('rollback', [])
       throw error
     }
   }
@@ -86,14 +89,15 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
     },
     async listen(channel, hear) {
       const off = notices.on(channel, hear)
-      await queries.execute(sql.raw(listenTo(channel)))
+      await inTurn(() => engine.hear(channel))
       return off
     },
     async ping() {
       await queries.execute(sql`select 1`)
     },
     async close() {
-      await inTurn(() => thread.close())
+      stopMaintaining()
+      await inTurn(() => engine.close())
       await unlock()
     },
   }

@@ -1,12 +1,15 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { databaseFault } from '../faults.ts'
+import { type Clock, type Fault, withDeadline } from '../../foundation/index.ts'
+import { awayFault, databaseFault } from '../faults.ts'
 import type { Run } from '../queries.ts'
 import type { Message, Order, Setup } from './pglite.ts'
 
 export type PgliteThread = {
   /** Runs one statement after those before it. @throws Fault */
   readonly run: Run
+  /** Aborts when it has died; its reason is a Fault. */
+  readonly dead: AbortSignal
   close(): Promise<void>
 }
 
@@ -16,9 +19,13 @@ const entry = new URL(
   import.meta.url,
 )
 
-/** @throws Fault `database-away` when PGlite cannot open its directory. */
+/** A recovery of a large database takes its time; a hang takes longer. */
+const beginMs = 120_000
+
+/** @throws Fault `database-away` when PGlite cannot open its directory; its `found` says why, by a code. */
 export async function startPgliteThread(
   setup: Setup,
+  clock: Clock,
   onNotified: (channel: string, payload: string) => void,
 ): Promise<PgliteThread> {
   const worker = new Worker(entry, { workerData: setup, execArgv: [] })
@@ -27,12 +34,14 @@ export async function startPgliteThread(
     { resolve(result: Awaited<ReturnType<Run>>): void; reject(error: Error): void }
   >()
   let lastId = 0
-  let death: Error | undefined
+  const over = new AbortController()
 
-  const die = (cause: unknown) => {
-    death ??= databaseFault(cause)
-    for (const { reject } of waiting.values()) reject(death)
+  const die = (fault: Fault) => {
+    if (over.signal.aborted) return
+    over.abort(fault)
+    for (const { reject } of waiting.values()) reject(fault)
     waiting.clear()
+    void worker.terminate()
   }
   const take = (id: number) => {
     const waiter = waiting.get(id)
@@ -40,32 +49,38 @@ export async function startPgliteThread(
     return waiter
   }
   const begun = new Promise<void>((resolve, reject) => {
+    over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true })
     worker.on('message', (message: Message) => {
       if (message.kind === 'ready') resolve()
       if (message.kind === 'done') take(message.id)?.resolve(message)
       if (message.kind === 'failed') take(message.id)?.reject(databaseFault(message.error))
+      if (message.kind === 'died') die(diedFault(message.reason))
       if (message.kind === 'notified') onNotified(message.channel, message.payload)
     })
-    worker.on('error', error => {
-      die(error)
-      reject(death)
-    })
-    worker.on('exit', die)
+    worker.on('error', error => die(diedFault(error.name)))
+    worker.on('exit', () => die(diedFault('its thread ended')))
   })
-  await begun
+  await withDeadline(clock, beginMs, begun, () => diedFault('it did not start in time')).catch(error => {
+    void worker.terminate()
+    throw error
+  })
 
   return {
+    dead: over.signal,
     run: (text, params) =>
       new Promise((resolve, reject) => {
-        if (death) return reject(death)
+        if (over.signal.aborted) return reject(over.signal.reason)
         const id = ++lastId
         waiting.set(id, { resolve, reject })
         worker.postMessage({ id, text, params } satisfies Order)
       }),
     async close() {
-      if (death) return
+      if (over.signal.aborted) return
       worker.postMessage('close')
       await once(worker, 'exit')
     },
   }
 }
+
+const diedFault = (reason: string): Fault =>
+  awayFault('the embedded database cannot go on', reason, 'one that runs')

@@ -1,9 +1,10 @@
 /** The thread in which PGlite runs: a batch of facts takes it 5 to 25 ms, which no call may wait for. */
-import { existsSync } from 'node:fs'
+import { existsSync, fsyncSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results, types } from '@electric-sql/pglite'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 export type Setup = { readonly directory: string | undefined }
 export type Order = { readonly id: number; readonly text: string; readonly params: unknown[] }
@@ -17,6 +18,8 @@ export type Message =
     }
   /** With what `databaseFault` reads, since an error loses it on the way. */
   | { readonly kind: 'failed'; readonly id: number; readonly error: { code: unknown; constraint: unknown } }
+  /** It could not open its directory, or died: a code of Node's or PostgreSQL's, else the name of the error. */
+  | { readonly kind: 'died'; readonly reason: string }
   | { readonly kind: 'notified'; readonly channel: string; readonly payload: string }
 
 const { directory }: Setup = workerData
@@ -28,13 +31,49 @@ async function blank(): Promise<Blob | undefined> {
   return bytes && new Blob([new Uint8Array(bytes)], { type: 'application/x-gzip' })
 }
 
+/**
+ * PGlite starts with `-F`, which switches fsync off, and its files know none: what was committed would be lost with the
+ * power. Here a commit is on the disk, and so is a checkpoint before the log that it replaces goes.
+ */
+const durable = [
+  ...PGlite.defaultStartParams.filter(parameter => parameter !== '-F'),
+  // The other methods are system calls that do nothing here (Emscripten's fdatasync).
+  ...['-c', 'wal_sync_method=fsync'],
+]
+
+/** A directory of files, each of which reaches the disk when PostgreSQL says so. */
+function filesIn(path: string): NodeFS {
+  const files = new NodeFS(path)
+  const init = files.init.bind(files)
+  files.init = async (engine, options) => {
+    const made = await init(engine, options)
+    made.emscriptenOpts.preRun?.push(module => {
+      const sync = (file: { readonly nfd: number }) => syncs && fsyncSync(file.nfd)
+      Reflect.set(module.NODEFS.stream_ops, 'fsync', sync)
+    })
+    return made
+  }
+  return files
+}
+
+/** Says why, and ends: a thread that cannot go on is replaced. */
+function die(error: unknown): never {
+  const code: unknown = Reflect.get(Object(error), 'code') ?? Reflect.get(Object(error), 'name')
+  post({ kind: 'died', reason: typeof code === 'string' ? code : 'unknown' })
+  process.exit(1)
+}
+
 const isNew = directory === undefined || !existsSync(join(directory, 'PG_VERSION'))
+/** The two thousand files of a database that has nothing in it yet need not wait for the disk one by one. */
+let syncs = !isNew
 const copied = isNew ? await blank() : undefined
-const engine = await PGlite.create({
-  dataDir: directory,
-  loadDataDir: copied,
-  parsers: { [types.INT8]: Number, [types.DATE]: text => text },
-})
+const parsers = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
+const engine = await PGlite.create(
+  directory === undefined
+    ? { loadDataDir: copied, parsers }
+    : { fs: filesIn(directory), startParams: durable, loadDataDir: copied, parsers },
+).catch(die)
+syncs = true
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))
 
 /** Orders run in the order they come: PGlite keeps its own queue. */
@@ -49,14 +88,10 @@ parentPort?.on('message', async (order: Order | 'close') => {
       params.length > 0 ? await engine.query(text, params) : (await engine.exec(text)).at(-1)
     post({ kind: 'done', id, rows: result?.rows ?? [], touched: result?.affectedRows ?? 0 })
   } catch (error) {
-    post({
-      kind: 'failed',
-      id,
-      error: {
-        code: Reflect.get(Object(error), 'code'),
-        constraint: Reflect.get(Object(error), 'constraint'),
-      },
-    })
+    const code: unknown = Reflect.get(Object(error), 'code')
+    post({ kind: 'failed', id, error: { code, constraint: Reflect.get(Object(error), 'constraint') } })
+    // An error that PostgreSQL did not word may be its end: a full disk, for one, stops it in the middle of its log.
+    if (code === undefined) await engine.exec('select 1').catch(die)
   }
 })
 post({ kind: 'ready' })

@@ -1,0 +1,51 @@
+import type { Fault } from '../foundation/index.ts'
+import type { Database, Queries } from './database.ts'
+import { isAwayForWriting } from './faults.ts'
+
+/**
+ * A database that remembers what it refused of everybody. On a full disk, or after a failover to a standby, it still
+ * answers questions, so that asking whether it is there would say yes: `ping` says no until something was written.
+ */
+export function remembering(database: Database): Database {
+  let trouble: Fault | undefined
+
+  const watch = async <T>(asked: Promise<T>): Promise<T> => {
+    try {
+      return await asked
+    } catch (error) {
+      if (isAwayForWriting(error)) trouble = error
+      throw error
+    }
+  }
+  /** @param wrote told when rows were changed. */
+  const watched = (queries: Queries, wrote: () => void): Queries => ({
+    query: (statement, row) => watch(queries.query(statement, row)),
+    async execute(statement) {
+      const touched = await watch(queries.execute(statement))
+      if (touched > 0) wrote()
+      return touched
+    },
+    notify: (channel, payload) => watch(queries.notify(channel, payload)),
+  })
+  const recovered = () => {
+    trouble = undefined
+  }
+
+  return {
+    ...database,
+    ...watched(database, recovered),
+    async transaction(work, deadlineMs) {
+      let changed = false
+      const wrote = () => {
+        changed = true
+      }
+      const result = await watch(database.transaction(queries => work(watched(queries, wrote)), deadlineMs))
+      if (changed) recovered()
+      return result
+    },
+    async ping() {
+      await database.ping()
+      if (trouble) throw trouble
+    },
+  }
+}
