@@ -16,7 +16,7 @@ import { openEars } from './hall/recognizers.ts'
 import { openSeatOffice } from './hall/seat-phones.ts'
 import { openSipServer, waysOf } from './hall/sip-server.ts'
 import { openStaffOffice } from './hall/staff-office.ts'
-import { openSurveyOffice } from './hall/survey-office.ts'
+import { openSurveyCalls } from './hall/survey-calls.ts'
 import { keepTables, queues } from './hall/tables.ts'
 import { openTwilio } from './hall/twilio-line.ts'
 import { openVoice, speakFlows } from './hall/voices.ts'
@@ -185,7 +185,7 @@ export async function startHotline(
     })
     const { orders, screens } = open(orderOffice, it => it.screens.close())
     // When a call is owed and its time has come, it is rung; what is answered goes to the order.
-    const surveyCalls = await openSurveyOffice({
+    const surveyCalls = await openSurveyCalls({
       settings,
       city,
       database,

@@ -6,8 +6,17 @@ import type { Settings } from '../settings/index.ts'
 import type { Call } from '../telephony/index.ts'
 import { openTextSender, type TextSender } from '../texts/index.ts'
 
+/** A page for one person. */
+export type PageLink = {
+  /** All tries to send it share this; one of its own when absent. */
+  readonly id?: string
+  readonly url: string
+  /** The number that it belongs to, whatever number the flow would send it to. */
+  readonly to?: string
+}
+
 /** What `{link}` in a text stands for, by the text's template; undefined for one who gets none. */
-export type Links = Readonly<Record<string, (call: Call) => Promise<string | undefined>>>
+export type Links = Readonly<Record<string, (call: Call) => Promise<PageLink | undefined>>>
 
 type House = {
   readonly captions: Pick<Captions, 'turnOn'>
@@ -20,9 +29,10 @@ type House = {
 /** An action that tells the flow nothing. */
 const none: Readonly<Record<string, string>> = {}
 
-/** What verbs of a flow do in the world. */
-export function flowActions({ captions, texts, orders, links }: House): FlowDoors['actions'] {
-  return {
+/** What verbs of a flow do in the world; with further links for whoever uses it. */
+export function flowActions(house: House): (links?: Links) => FlowDoors['actions'] {
+  const { captions, texts, orders } = house
+  return (further = {}) => ({
     async captions(call) {
       const given = captions.turnOn(call.id)
       return given ? { code: given.code } : none
@@ -33,12 +43,17 @@ export function flowActions({ captions, texts, orders, links }: House): FlowDoor
       return status === undefined ? none : { status }
     },
     async text(call, { template = '', to = '', text = '' }, signal) {
-      const link = text.includes('{link}') ? await links[template]?.(call) : ''
-      if (link === undefined) throw missing('link', `no link for ${template}`, 'one that this house makes')
-      await texts.send({ id: newId('text'), to, text: text.replaceAll('{link}', link) }, signal)
-      return {}
+      if (!text.includes('{link}')) {
+        await texts.send({ id: newId('text'), to, text }, signal)
+        return none
+      }
+      const link = await { ...house.links, ...further }[template]?.(call)
+      if (!link) throw missing('link', `no link for ${template}`, 'one that this house makes')
+      const { id = newId('text'), url } = link
+      await texts.send({ id, to: link.to ?? to, text: text.replaceAll('{link}', url) }, signal)
+      return none
     },
-  }
+  })
 }
 
 /** The pages that texts may lead to. */
@@ -50,7 +65,7 @@ export function linksTo(house: {
   return {
     async captions({ id }) {
       const given = house.captions.turnOn(id)
-      return given && `${house.publicUrl()}/c/${given.link}`
+      return given && { url: `${house.publicUrl()}/c/${given.link}` }
     },
   }
 }

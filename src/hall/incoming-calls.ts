@@ -5,11 +5,12 @@ import type { Captions } from '../captions/index.ts'
 import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import { type FlowDoors, type Flows, runFlow } from '../ivr/index.ts'
+import { type FlowDoors, type FlowEvent, type Flows, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
 import type { Call, CallHandlers, Journal, Line } from '../telephony/index.ts'
+import type { Links } from './flow-actions.ts'
 
 type House = {
   readonly settings: Settings
@@ -20,8 +21,8 @@ type House = {
   /** For who waits. */
   readonly music: Sound
   readonly captions: Pick<Captions, 'begin' | 'plays'>
-  /** What verbs of a flow do in the world, by name. */
-  readonly actions: FlowDoors['actions']
+  /** What verbs of a flow do in the world, by name; with links of its own for whoever uses the flow. */
+  readonly actions: (links?: Links) => FlowDoors['actions']
   /** The line by which people outside are rung; asked for late, as lines are opened last. */
   readonly way: () => Pick<Line, 'dial'>
   readonly city: City
@@ -34,11 +35,18 @@ type House = {
 export type Reception = CallHandlers & {
   /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
   dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
-  /**
-   * Leads a call through a flow, and resolves when that is over: hung up, or in a person's hands.
-   * @param through what the flow may have done in the house, for whoever wants to know of it.
-   */
-  lead(call: Call, flow: string, through?: (doors: FlowDoors) => FlowDoors): Promise<void>
+  /** Leads a call through a flow, and resolves when that is over: hung up, or in a person's hands. */
+  lead(call: Call, flow: string, use?: FlowUser): Promise<void>
+}
+
+/** Somebody who has a flow led for a purpose of theirs. */
+export type FlowUser = {
+  /** Told of what happens in the flow, as it happens. */
+  readonly on?: (event: FlowEvent) => void
+  /** What `{link}` stands for in texts of this call. */
+  readonly links?: Links
+  /** As `FlowDoors.isTypedAhead`. */
+  readonly isTypedAhead?: boolean
 }
 
 /** How long a caller whose flow broke waits for a person before they are told what to do instead. */
@@ -49,12 +57,21 @@ export function openReception(house: House): Reception {
   const doors = flowDoors(house)
   const from = { number: settings.CALLER_ID }
 
-  const run = (call: Call, flow: string, through = (plain: FlowDoors) => plain) => {
+  const run = (call: Call, flow: string, { on, links, isTypedAhead }: FlowUser = {}) => {
     captions.begin(call)
     const set = flows.current(call.id)
     const number = set.number === undefined ? {} : { number: set.number }
     journal.write(call.id, { kind: 'version', digest: set.version.slice(0, 12), ...number })
-    return runFlow(call, set, flow, through(doors))
+    return runFlow(call, set, flow, {
+      ...doors,
+      isTypedAhead,
+      actions: links ? house.actions(links) : doors.actions,
+      tell(_, event) {
+        if (event.kind === 'playing') captions.plays(call, event.sounds, event.playing)
+        if (event.kind === 'collected') log.debug({ call: call.id, name: event.name }, 'an answer was given')
+        on?.(event)
+      },
+    })
   }
 
   /** Without a flow: music and the line for a person, then the message that ships with the product. */
@@ -104,8 +121,8 @@ export function openReception(house: House): Reception {
       run(call, flow).catch(error => rescue(call, error))
       return call
     },
-    async lead(call, flow, through) {
-      await run(call, flow, through).catch(error => rescue(call, error))
+    async lead(call, flow, use) {
+      await run(call, flow, use).catch(error => rescue(call, error))
     },
   }
 }
@@ -117,12 +134,11 @@ function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): s
 }
 
 function flowDoors(house: House): FlowDoors {
-  const { settings, prompts, music, callers, captions, desk, way, actions, city, journal, clock, log } = house
+  const { settings, prompts, music, callers, desk, way, actions, city, journal, clock, log } = house
   const from = { number: settings.CALLER_ID }
   return {
     prompts,
     music,
-    plays: captions.plays,
     caller: call => callers.find(call.direction === 'in' ? call.caller : call.called),
     waiting: () => desk.figures().waiting,
     // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
@@ -147,8 +163,7 @@ function flowDoors(house: House): FlowDoors {
       journal.write(call.id, { kind: 'recording', path })
       await call.record(path, signal)
     },
-    actions,
-    collected: (call, name) => log.debug({ call: call.id, name }, 'an answer was given'),
+    actions: actions(),
     calendar: createCalendar(city),
     home: city,
     journal,

@@ -1,25 +1,95 @@
 import type { CallCaptions, Captions } from '../captions/index.ts'
+import type { City } from '../city/index.ts'
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
-import type { FlowDoors } from '../ivr/index.ts'
-import type { AttemptEnd, OneAnswer, PersonWish, Ring, SurveyLink } from '../surveys/index.ts'
-import { type Call, type Ear, type Line, listenForAnswer } from '../telephony/index.ts'
+import { type FrontDeskDoors, readOrMakeSessionKey } from '../http/index.ts'
+import type { FlowEvent } from '../ivr/index.ts'
+import type { Jobs } from '../jobs/index.ts'
+import { readOrderNumber } from '../orders/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
+import {
+  type Answered,
+  type AttemptEnd,
+  answerOf,
+  type CallNotes,
+  type Claimed,
+  noNotes,
+  noted,
+  openSurveys,
+  type RingEnd,
+  readSurveyRules,
+  type Surveys,
+  surveyFlow,
+  surveyWords,
+  type Told,
+} from '../surveys/index.ts'
+import { type Call, type Ear, type Line, type Listening, listenForAnswer } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 import type { Reception } from './incoming-calls.ts'
 
-type House = {
-  readonly reception: Pick<Reception, 'lead'>
+type Parts = {
+  readonly city: City
+  readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'> &
+    Partial<Pick<Settings, 'SESSION_KEY' | 'DATA_DIR'>>
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  /** Asked for late: it is opened after what owes calls. */
+  readonly reception: () => Pick<Reception, 'lead'>
+  readonly way: () => Pick<Line, 'dial'>
   /** Why somebody is not content is turned into text as they say it. */
   readonly captions: Pick<Captions, 'of' | 'turnOn'>
-  readonly way: () => Pick<Line, 'dial'>
   readonly texts: TextSender
-  readonly callerId: string
-  readonly ringMs: number
-  /** The address of the page that a link opens. */
-  readonly pageOf: (link: SurveyLink) => string
+  readonly publicUrl: () => string
+  /** Where answers lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
   readonly clock: Clock
   readonly log: Log
+  /** When a citizen has answered, this is told of it in the same transaction. */
+  answered(queries: Queries, answer: Answered): Promise<void>
   /** How sound is told from silence; words are, on a line that has no sound. */
   readonly ear?: Ear
+}
+
+export type SurveyCalls = { readonly surveys: Surveys; readonly doors: FrontDeskDoors['surveys'] }
+
+/** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
+export async function openSurveyCalls(parts: Parts): Promise<SurveyCalls> {
+  const rules = await readSurveyRules(parts.settings.SURVEY_RULES, parts.city)
+  const ringMs = rules.ringSeconds * 1000
+  const surveys = await openSurveys({
+    ...parts,
+    rules,
+    linkKey: await linkKeyOf(parts.settings),
+    send: parts.texts.send,
+    ring: (owed, told, signal) => ringThrough(parts, ringMs, owed, told, signal),
+  })
+  return { surveys, doors: surveyDoors(surveys) }
+}
+
+/** What seals cookies makes links, too: it outlives restarts, and nodes that share a database share it. */
+async function linkKeyOf({ SESSION_KEY, DATA_DIR }: Parts['settings']): Promise<Uint8Array | undefined> {
+  if (SESSION_KEY !== undefined) return Buffer.from(SESSION_KEY, 'base64url')
+  return DATA_DIR === undefined ? undefined : readOrMakeSessionKey(DATA_DIR)
+}
+
+/** A survey call, from the first ring to what it came to. */
+async function ringThrough(
+  parts: Parts,
+  ringMs: number,
+  owed: Claimed,
+  told: Told,
+  signal: AbortSignal,
+): Promise<RingEnd> {
+  const call = await ring(parts, ringMs, owed, signal)
+  if ('how' in call) return call
+  const listening = listenForAnswer(call, { clock: parts.clock, ear: parts.ear })
+  if (await isMachine(call, listening)) return { how: 'machine' }
+  const { notes, reason } = await leadThrough(parts, call, told, listening)
+  listening.stop()
+  const words = reason && (await hearOut(parts, reason, notes))
+  parts.log.debug({ survey: owed.id, attempt: owed.attempt }, 'a survey call is over')
+  const silent: AttemptEnd = listening.machine.aborted ? 'machine' : 'hung-up'
+  return { how: notes.isPressed ? 'talked' : silent, linked: notes.isLinked, person: notes.person, words }
 }
 
 /** How an attempt ended that nobody answered, by what the line says. */
@@ -33,163 +103,117 @@ const ends: Readonly<Record<string, AttemptEnd>> = {
   'media-full': 'not-rung',
 }
 
-/** Recognizers are behind by a second or two; who has hung up waits for nobody, and a survey not for long. */
-const heardOutMs = 5_000
-
-/** When a call is owed, it is rung; when a person answers, the survey leads them, and a machine hears nothing of it. */
-export function createRing(house: House): Ring {
-  const { reception, way, callerId, ringMs, clock, log } = house
-
-  return async ({ id, attempt, redial, number }, told, signal) => {
-    const job = `${id}-${attempt}${redial ? '-busy' : ''}`
-    const options = { from: { number: callerId }, ringMs, job, signal }
-    let call: Call
-    try {
-      call = await way().dial({ kind: 'number', number }, options)
-    } catch (error) {
-      return { how: ends[reasonOf(error)] ?? 'unknown' }
-    }
+/** Rings; gives the call once it is answered, and ends it when we are to close. */
+async function ring(
+  { way, settings }: Parts,
+  ringMs: number,
+  { id, attempt, redial, number }: Claimed,
+  signal: AbortSignal,
+): Promise<Call | RingEnd> {
+  const job = `${id}-${attempt}${redial ? '-busy' : ''}`
+  const options = { from: { number: settings.CALLER_ID }, ringMs, job, signal }
+  try {
+    const call = await way().dial({ kind: 'number', number }, options)
     const leave = () => void call.hangup('shutting-down')
     signal.addEventListener('abort', leave, { once: true })
     void call.ended.then(() => signal.removeEventListener('abort', leave))
-    const listening = listenForAnswer(call, { clock, ear: house.ear })
-    const first = await listening.first
-    // A key that was pressed meanwhile is a person's, whatever was heard.
-    if (call.keys.size > 0) listening.proved()
-    else if (first === 'machine') {
-      await call.hangup('done')
-      return { how: 'machine' }
-    }
-    listening.machine.addEventListener('abort', () => void call.hangup('done'), { once: true })
-    const notes: Notes = {
-      pressed: false,
-      linked: false,
-      person: undefined,
-      spoke: undefined,
-      standing: Promise.resolve(),
-    }
-    await reception.lead(call, 'survey', doors => noting(doors, call, house, told, notes, listening.proved))
-    await notes.standing
-    listening.stop()
-    const words = notes.spoke && (await wordsIn(notes.spoke, clock))
-    log.debug({ survey: id, attempt }, 'a survey call is over')
-    const { linked, person } = notes
-    const silent = listening.machine.aborted && first !== 'machine' ? 'machine' : 'hung-up'
-    const how: AttemptEnd = notes.pressed ? 'talked' : silent
-    return { how, linked, person, words: words || undefined }
+    return call
+  } catch (error) {
+    return { how: ends[reasonOf(error)] ?? 'unknown' }
   }
 }
 
-type Notes = {
-  pressed: boolean
-  linked: boolean
-  person: PersonWish | undefined
-  /** When they said why, in ms since the INVITE. */
-  spoke: { readonly captions: CallCaptions; readonly fromMs: number; untilMs: number } | undefined
-  /** Until their place in line has come to its end. */
-  standing: Promise<unknown>
+/** Tells a person from a machine, which hears nothing of the survey; one that shows itself later is hung up on then. */
+async function isMachine(call: Call, listening: Listening): Promise<boolean> {
+  const first = await listening.first
+  // A key that was pressed meanwhile is a person's, whatever was heard.
+  const isPressed = call.keys.size > 0
+  if (isPressed) listening.proved()
+  if (first === 'machine' && !isPressed) {
+    await call.hangup('done')
+    return true
+  }
+  listening.machine.addEventListener('abort', () => void call.hangup('done'), { once: true })
+  return false
 }
 
-/** The doors of a flow, with a look at what goes through them. */
-function noting(
-  doors: FlowDoors,
+type Led = {
+  readonly notes: CallNotes
+  /** In which their reason stands, once they were asked for it; also when the call is over. */
+  readonly reason: CallCaptions | undefined
+}
+
+/** Leads them through the flow, and has each answer kept as it comes. */
+async function leadThrough(
+  { reception, captions, publicUrl, clock }: Parts,
   call: Call,
-  { captions, texts, pageOf, clock }: Pick<House, 'captions' | 'texts' | 'pageOf' | 'clock'>,
-  told: Parameters<Ring>[1],
-  notes: Notes,
-  proved: () => void,
-): FlowDoors {
-  return {
-    ...doors,
-    isTypedAhead: false,
-    journal: {
-      write(id, fact) {
-        if (fact.kind === 'key') {
-          notes.pressed = true
-          proved()
-        }
-        doors.journal.write(id, fact)
-      },
-    },
-    collected(of, name, value) {
-      doors.collected(of, name, value)
-      const answer = answerOf(name, value)
-      if (answer) void told.answer(answer)
-      if (name === 'opt-out') void told.optOut()
-    },
-    async queue(of, options) {
-      const askedMs = clock.monotonicMs()
-      let heardMs: number | undefined
-      const onPlace = (place: number) => {
-        // 0: somebody has answered; another place after that: they were lost again.
-        heardMs = place === 0 ? clock.monotonicMs() : undefined
-        options.onPlace(place)
-      }
-      const standing = doors.queue(of, { ...options, onPlace })
-      notes.standing = standing.catch(() => undefined)
-      const end = await standing
-      notes.person = {
-        // Who hangs up on a person was served, too.
-        served: end === 'served' || heardMs !== undefined,
-        waitedMs: end === 'full' || end === 'failed' ? undefined : (heardMs ?? clock.monotonicMs()) - askedMs,
-      }
-      return end
-    },
-    async record(of, name, values, signal) {
-      if (name !== 'reason') return doors.record(of, name, values, signal)
-      void told.answer({ name, value: call.id })
+  told: Told,
+  listening: Listening,
+): Promise<Led> {
+  let notes = noNotes
+  let reason: CallCaptions | undefined
+  const on = (event: FlowEvent) => {
+    notes = noted(notes, event, clock.now() - call.invitedAtMs)
+    if (event.kind === 'key') listening.proved()
+    if (event.kind === 'collected') keep(told, event)
+    if (event.kind === 'recording' && event.name === surveyWords.reason) {
+      void told.answer({ name: 'reason', value: call.id })
       captions.turnOn(call.id)
-      const sinceInviteMs = () => clock.now() - call.invitedAtMs
-      const shown = captions.of(call.id)
-      const spoke = shown && { captions: shown, fromMs: sinceInviteMs(), untilMs: Number.POSITIVE_INFINITY }
-      notes.spoke = spoke
-      await doors.record(of, name, values, signal).finally(() => {
-        if (spoke) spoke.untilMs = sinceInviteMs()
-      })
-    },
-    actions: {
-      ...doors.actions,
-      async text(of, values, signal) {
-        if (values.template !== 'survey-link') return doors.actions.text?.(of, values, signal) ?? {}
-        const link = await told.link()
-        if (!link)
-          throw new Fault({
-            code: 'link-missing',
-            place: 'action',
-            found: 'a survey that is settled',
-            expected: 'one that is open',
-          })
-        const text = (values.text ?? '').replaceAll('{link}', pageOf(link))
-        await texts.send({ id: link.id, to: link.to, text }, signal)
-        notes.linked = true
-        return {}
-      },
-    },
+      reason = captions.of(call.id)
+    }
   }
+  const link = async () => {
+    const made = await told.link()
+    return made && { id: made.id, to: made.to, url: `${publicUrl()}/s/${made.token}` }
+  }
+  const links = { [surveyWords.link]: link }
+  await reception().lead(call, surveyFlow, { on, links, isTypedAhead: false })
+  return { notes, reason }
 }
 
-/** What a flow keeps, as an answer; undefined for what is none. */
-function answerOf(name: string, value: string): OneAnswer | undefined {
-  if (name === 'contacted' && (value === 'yes' || value === 'no')) return { name, value }
-  if (name === 'solved' && (value === 'yes' || value === 'partly' || value === 'no')) return { name, value }
-  const rating = [1, 2, 3, 4, 5] as const
-  const given = rating.find(one => String(one) === value)
-  return name === 'rating' && given !== undefined ? { name, value: given } : undefined
+function keep(told: Told, { name, value }: Extract<FlowEvent, { kind: 'collected' }>): void {
+  const answer = answerOf(name, value)
+  if (answer) void told.answer(answer)
+  if (name === surveyWords.optOut) void told.optOut()
 }
 
-/** What a citizen said in that time, once it is all there. */
-async function wordsIn(
-  { captions, fromMs, untilMs }: NonNullable<Notes['spoke']>,
-  clock: Clock,
-): Promise<string> {
+/** Recognizers are behind by a second or two; who has hung up waits for nobody, and a survey not for long. */
+const heardOutMs = 5_000
+
+/** What they said when they were asked why, once it is all there. */
+async function hearOut(
+  { clock, log }: Parts,
+  { call, heardOut, transcript }: CallCaptions,
+  { reason }: CallNotes,
+): Promise<string | undefined> {
+  const { fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = reason ?? {}
   const late = () =>
-    new Fault({ code: 'words-late', place: captions.call.id, found: 'no end', expected: 'the last words' })
-  await withDeadline(clock, heardOutMs, captions.heardOut(), late).catch(() => undefined)
-  const said = captions.transcript
+    new Fault({ code: 'words-late', place: call.id, found: 'no end', expected: 'the last words' })
+  await withDeadline(clock, heardOutMs, heardOut(), late).catch(error =>
+    log.warn({ call: call.id, reason: reasonOf(error) }, 'the end of a reason was not heard'),
+  )
+  const said = transcript
     .lines()
-    .filter(({ who, kind, startMs }) => who === 'citizen' && kind === 'speech' && startMs <= untilMs)
-  return said
-    .filter(({ endMs, text }) => endMs >= fromMs && text !== '')
+    .filter(({ who, kind }) => who === 'citizen' && kind === 'speech')
+    .filter(({ startMs, endMs, text }) => startMs <= untilMs && endMs >= fromMs && text !== '')
     .map(({ text }) => text)
-    .join(' ')
+  return said.length > 0 ? said.join(' ') : undefined
+}
+
+export function surveyDoors(
+  surveys: Omit<Surveys, 'owe' | 'close' | 'handlers' | 'wake' | 'idle' | 'noting' | 'forget'>,
+): FrontDeskDoors['surveys'] {
+  const { campaigns, move, link, formula, exclusions } = surveys
+  return {
+    campaigns,
+    move,
+    exclusions,
+    formula: () => formula,
+    // As people type it: what is mistyped is said to be so, and not to be unknown.
+    ask: asked => surveys.ask({ ...asked, order: readOrderNumber(asked.order) }),
+    decide: decided => surveys.decide({ ...decided, order: readOrderNumber(decided.order) }),
+    rates: ({ by, ...period }) => surveys.rates(by, period),
+    audit: (period, { heads }) => surveys.audit(period, heads),
+    link: { open: link.open, answer: link.answer },
+  }
 }

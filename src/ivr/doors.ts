@@ -1,8 +1,9 @@
 import type { Calendar, City } from '../city/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
-import type { PlayEnd, Sound } from '../media/index.ts'
+import type { Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
+import type { FlowEvent } from './events.ts'
 import type { Values } from './turn.ts'
 
 /** What a flow can have done in the house; `main.ts` opens these. */
@@ -10,8 +11,6 @@ export type FlowDoors = {
   readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
   /** Played over and over to who waits in line. */
   readonly music?: Sound
-  /** Told what is played to the caller as it begins, and how that ends. */
-  plays?(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
   /** false: a key answers a question only once that is being asked (see fresh-answers.ts); true when absent. */
   readonly isTypedAhead?: boolean
   /** Who rings, within a moment: the greeting waits for it. */
@@ -37,8 +36,8 @@ export type FlowDoors = {
   record(call: Call, name: string, values: Values, signal: AbortSignal): Promise<void>
   /** What verbs do in the world, by name. */
   readonly actions: Readonly<Record<string, Action>>
-  /** A value was collected, such as an answer of a survey. */
-  collected(call: Call, name: string, value: string): void
+  /** Told of everything that happens in the flow, in order. What it throws costs the call nothing. */
+  tell?(call: Call, event: FlowEvent): void
   readonly calendar: Calendar
   /** Whose numbers are said as people there say them. */
   readonly home: Pick<City, 'country'>

@@ -19,6 +19,7 @@ export { type Box, type Chart, chartOf, type Way } from './draw/chart.ts'
 export { type Layout, layOut } from './draw/layout.ts'
 export { curve, drawFlow, labelPlaces } from './draw/svg.ts'
 export { labelWord, verbWord } from './draw/words.ts'
+export type { FlowEnd, FlowEvent } from './events.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'
 export { inputsOf } from './inputs.ts'
@@ -29,7 +30,7 @@ export type { OrderStatus } from './order-status.ts'
 export { openStatusFile } from './order-statuses/file.ts'
 export { type FlowSource, readFlows } from './read.ts'
 export { compareEvents, type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
-export { type FlowEnd, runFlow } from './run.ts'
+export { runFlow } from './run.ts'
 export {
   estimatedMs,
   type Happening,

@@ -2,13 +2,12 @@ import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import { type Call, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueEnd } from './doors.ts'
+import type { FlowEnd } from './events.ts'
 import type { FlowSet } from './flow.ts'
 import { createFreshAnswers } from './fresh-answers.ts'
 import { beginning, step } from './step.ts'
+import { createTeller } from './teller.ts'
 import type { Effect, Input, Values } from './turn.ts'
-
-/** `connected`: in a person's hands, and the call goes on without the flow. */
-export type FlowEnd = 'connected' | 'ended'
 
 /**
  * Leads a call through a flow until it is over or a person has it. The first prompt is ready before an incoming call is
@@ -32,6 +31,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     const finished = new AbortController()
     const inbox: Input[] = []
     let isStepping = false
+    const note = createTeller(call, log, doors.tell)
 
     // Straight from the key to what it starts: nothing is awaited in between.
     function tell(input: Input) {
@@ -44,7 +44,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
           state = after
           for (const effect of effects) perform(effect)
         }
-        if (state.doing === 'over') finish(() => resolve(connected ? 'connected' : 'ended'))
+        if (state.doing === 'over') finish(resolve)
       } catch (error) {
         finish(() => reject(error))
       } finally {
@@ -52,13 +52,15 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       }
     }
 
-    function finish(settle: () => void) {
+    function finish(settle: (end: FlowEnd) => void) {
       finished.abort()
+      const end = connected ? 'connected' : 'ended'
+      note({ kind: 'ended', how: end })
       stopAll()
       // Who was handed over is no longer ours to take out of the line.
       if (!connected) line.abort()
       call.signal.removeEventListener('abort', onCallEnd)
-      settle()
+      settle(end)
     }
 
     function stopAll() {
@@ -88,23 +90,21 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
           line = new AbortController()
           return void stand(effect, line.signal)
         case 'leaveQueue':
+          note({ kind: 'unqueued', end: 'left' })
           return line.abort()
         case 'record': {
           recording = new AbortController()
           const { signal } = recording
-          return void act('record', async () => {
-            await doors.record(call, effect.name, effect.values, signal)
-            return {}
-          })
+          return void act('record', () => record(effect, signal))
         }
         case 'endRecord':
           return recording.abort()
         case 'action':
-          return void act(effect.name, signal => actionNamed(effect.name)(call, effect.values, signal))
+          return void act(effect.name, signal => take(effect, signal))
         case 'transfer':
           return void transfer(effect.number)
         case 'collected':
-          return doors.collected(call, effect.name, effect.value)
+          return note({ kind: 'collected', name: effect.name, value: effect.value })
         case 'journal':
           return journal.write(call.id, effect.fact)
         case 'hangup':
@@ -133,7 +133,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         if (signal.aborted) return
         const playing = call.play(sounds, { signal })
         answers?.began(clock.monotonicMs())
-        doors.plays?.(call, sounds, playing)
+        note({ kind: 'playing', sounds, playing })
         for (const [index, { durationMs }] of sounds.entries())
           journal.write(call.id, { kind: 'prompt', text: utterances[index]?.text ?? '', durationMs })
         if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
@@ -149,21 +149,26 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       if (!doors.music) return
       const playing = call.play([doors.music], { loop: true, signal })
       playing.catch(error => failed('music', error))
-      doors.plays?.(call, [doors.music], playing)
+      note({ kind: 'playing', sounds: [doors.music], playing })
     }
 
     async function stand({ reason, priority }: Extract<Effect, { kind: 'queue' }>, signal: AbortSignal) {
       const onPlace = (place: number) => {
-        if (!signal.aborted) tell({ kind: 'place', place })
+        if (signal.aborted) return
+        note({ kind: 'place', place })
+        tell({ kind: 'place', place })
       }
+      note({ kind: 'queued', reason })
       try {
         if (!answered) await answer()
         const end = await doors.queue(call, { reason, priority, onPlace, signal })
         if (signal.aborted) return
         connected = end === 'served'
+        note({ kind: 'unqueued', end })
         tell({ kind: lineInputs[end] })
       } catch (error) {
         if (signal.aborted) return
+        note({ kind: 'unqueued', end: 'failed' })
         failed('queue', error)
         tell({ kind: 'queueFailed' })
       }
@@ -181,6 +186,25 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         failed(name, error)
         tell({ kind: 'actionFailed' })
       }
+    }
+
+    async function record({ name, values }: Extract<Effect, { kind: 'record' }>, signal: AbortSignal) {
+      let isKept = false
+      note({ kind: 'recording', name })
+      try {
+        await doors.record(call, name, values, signal)
+        isKept = true
+      } finally {
+        note({ kind: 'recorded', name, isKept })
+      }
+      return {}
+    }
+
+    async function take({ name, values }: Extract<Effect, { kind: 'action' }>, signal: AbortSignal) {
+      const result = await actionNamed(name)(call, values, signal)
+      const { template } = values
+      if (name === 'text' && template) note({ kind: 'texted', template })
+      return result
     }
 
     async function transfer(number: string) {
@@ -217,6 +241,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         const press = await call.keys.take(finished.signal)
         if (!press) return
         journal.write(call.id, { kind: 'key', key: press.key, source: press.source })
+        note({ kind: 'key', key: press.key })
         if (answers?.takes(press) ?? true)
           tell({ kind: 'key', key: press.key, isOnlyHere: answers !== undefined })
       }

@@ -70,7 +70,9 @@ export function doorsTo(
       if (world.fails.includes('record')) throw new Error('disk full')
     },
     actions: Object.fromEntries(['status', 'text', 'captions'].map(name => [name, act(name)])),
-    collected: (_call, name, value) => tell({ kind: 'collected', name, value }),
+    tell(_call, event) {
+      if (event.kind === 'collected') tell(event)
+    },
     calendar: createCalendar(world.city),
     home: world.city,
     journal,

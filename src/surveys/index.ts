@@ -6,6 +6,7 @@
 
 export type { Answered, Owing, RingEnd, SurveyLink } from './actions.ts'
 export type { Audit, Break } from './audit.ts'
+export { type CallNotes, noNotes, noted } from './call-notes.ts'
 export type { Campaign } from './campaign-actions.ts'
 export { type CampaignState, campaignMoves, campaignStates } from './campaign-state.ts'
 export { canonical, hashOf } from './chain.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ordinaryWorld, rehearseOn } from '../../src/ivr/index.ts'
+import { type FlowEvent, ordinaryWorld, rehearseOn } from '../../src/ivr/index.ts'
 import { holdMusic } from '../../src/speech/index.ts'
 import { putOnTheLine } from './on-the-line.ts'
 import { callsByKeys, shipped } from './shipped.ts'
@@ -150,4 +150,43 @@ it('ends neither a transfer nor a place in line by handing the call over', async
   expect(await watched('hotline', '0')).toBe('connected')
   expect(await watched('after-hours', '91')).toBe('connected')
   expect(ended).toEqual([])
+})
+
+it('tells of what happens in one stream, in order, with one end for each place in the queue and for the whole', async () => {
+  const events: FlowEvent[] = []
+  const stage = await putOnTheLine(shipped, hotline, doors => {
+    doors.tell = (_call, event) => void events.push(event)
+  })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'press', key: '2' })
+  await stage.act({ kind: 'wait', ms: 30_000 })
+  await stage.act({ kind: 'press', key: '#' })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'hangup' })
+  await stage.act({ kind: 'wait', ms: 30_000 })
+  expect(events.filter(({ kind }) => kind !== 'playing')).toEqual([
+    { kind: 'key', key: '0' },
+    { kind: 'queued', reason: 'hotline' },
+    { kind: 'place', place: 1 },
+    { kind: 'key', key: '2' },
+    { kind: 'unqueued', end: 'left' },
+    { kind: 'recording', name: 'demand' },
+    { kind: 'key', key: '#' },
+    { kind: 'recorded', name: 'demand', isKept: true },
+    { kind: 'key', key: '0' },
+    { kind: 'queued', reason: 'hotline' },
+    { kind: 'place', place: 1 },
+    { kind: 'unqueued', end: 'left' },
+    { kind: 'ended', how: 'ended' },
+  ])
+})
+
+it('goes on when a listener fails', async () => {
+  const stage = await putOnTheLine(shipped, hotline, doors => {
+    doors.tell = () => {
+      throw new Error('a listener is broken')
+    }
+  })
+  await stage.act({ kind: 'press', key: '0' })
+  expect(stage.happenings.map(({ kind }) => kind)).toContain('line')
 })

@@ -2,7 +2,7 @@
 
 import { dialable } from '../../src/callers/index.ts'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
-import { openSurveyOffice } from '../../src/hall/survey-office.ts'
+import { openSurveyCalls as openCalls } from '../../src/hall/survey-calls.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { createScriptedRecognizer } from '../../src/speech/index.ts'
 import type { Database } from '../../src/storage/index.ts'
@@ -26,7 +26,7 @@ export async function openSurveyCalls(
   await jobs.prepare()
   const answers: Answered[] = []
   const sent: { readonly to: string; readonly text: string }[] = []
-  const { surveys, doors } = await openSurveyOffice({
+  const { surveys, doors } = await openCalls({
     settings,
     city,
     database,

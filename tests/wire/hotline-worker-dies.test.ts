@@ -42,7 +42,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     music: holdMusic(),
     callers: { find: async () => ordinaryCaller, mark: async () => undefined },
     captions: createCaptions({ clock, log }),
-    actions: {},
+    actions: () => ({}),
     way: () => house.line,
     city: exampleCity,
     journal,
