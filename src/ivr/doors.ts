@@ -3,7 +3,7 @@ import type { Clock, Log } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
-import type { FlowEvent } from './events.ts'
+import type { FlowEvent, QueueEnd } from './events.ts'
 import type { Values } from './turn.ts'
 
 /** What a flow can have done in the house; `main.ts` opens these. */
@@ -46,5 +46,4 @@ export type FlowDoors = {
   readonly log: Log
 }
 
-export type QueueEnd = 'served' | 'full' | 'failed' | 'abandoned'
 export type Action = (call: Call, values: Values, signal: AbortSignal) => Promise<Values>

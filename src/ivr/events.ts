@@ -1,5 +1,4 @@
 import type { Key, PlayEnd, Sound } from '../media/index.ts'
-import type { QueueEnd } from './doors.ts'
 
 /** What happens in a flow, as it happens: everything that whoever uses it may want to know, in one stream. */
 export type FlowEvent =
@@ -21,6 +20,9 @@ export type FlowEvent =
   | { readonly kind: 'texted'; readonly template: string }
   /** The last: nothing comes after it. */
   | { readonly kind: 'ended'; readonly how: FlowEnd }
+
+/** How a place in the queue came to its end; `abandoned` when they were gone. */
+export type QueueEnd = 'served' | 'full' | 'failed' | 'abandoned'
 
 /** `connected`: in a person's hands, and the call goes on without the flow. */
 export type FlowEnd = 'connected' | 'ended'
