@@ -30,7 +30,7 @@ export type NumberChecks = {
    * Holds what somebody read back against the latest code, and what follows from it happens in one transaction with it.
    * @throws Fault `code-wrong`, `code-over`
    */
-  readBack(checked: Checked, code: string, then: (tx: Queries) => Promise<void>): Promise<void>
+  readBack<Done>(checked: Checked, code: string, then: (tx: Queries) => Promise<Done>): Promise<Done>
   isVerified(number: string): Promise<boolean>
 }
 
@@ -87,9 +87,9 @@ export function createNumberChecks({
           found: 'another code',
           expected: `that of the latest message; ${left} more tries`,
         })
-      await database.transaction(async tx => {
+      return database.transaction(async tx => {
         await verifyCheck(tx, latest.id, by, clock.now())
-        await then(tx)
+        return then(tx)
       })
     },
     isVerified: number => isChecked(database, number, clock.now() - checkRules.validDays * dayMs),

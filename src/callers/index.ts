@@ -16,3 +16,4 @@ export {
   keptContact,
 } from './contact.ts'
 export { callerMigrations } from './migrations.ts'
+export { type Vouchers, vouchFor } from './vouch.ts'

@@ -4,26 +4,59 @@ import { z } from 'zod'
 
 const ms = (description: string) => z.number().describe(description)
 
+/** Each leg has its own stream, so that whose words a line holds is known and never guessed. */
+const speakerSchema = z
+  .enum(['system', 'citizen', 'seat'])
+  .describe('Whose words: the house, the caller, the seat')
+
+const lineKindSchema = z
+  .enum(['speech', 'prompt', 'key', 'event', 'typed'])
+  .describe(
+    'Recognized; the exact text of what the house plays; a key of the telephone; what happens beside words; what somebody types, character by character',
+  )
+
+const eventNameSchema = z.enum([
+  'music',
+  'waiting',
+  'connected',
+  'seat-left',
+  'seat-away',
+  'seat-back',
+  'caller-away',
+  'caller-back',
+  'hold',
+  'resumed',
+  'recording',
+  'gap',
+  'deaf',
+  'switched',
+  'hears-again',
+  'no-recognizer',
+  'captions-on',
+  'captions-wrong',
+  'person-asked',
+  'not-voiced',
+  'ended',
+])
+
+const fixSchema = z
+  .object({ from: z.int(), to: z.int(), was: z.string() })
+  .describe('A word that a person put right: where it stands, in UTF-16 units, and what it was')
+
 export const captionLineSchema = z
   .object({
     id: z.int().describe('1, 2, … in the order in which lines began'),
-    who: z.enum(['system', 'citizen', 'seat']).describe('Whose words: the house, the caller, the seat'),
-    kind: z
-      .enum(['speech', 'prompt', 'key', 'event', 'typed'])
-      .describe('Recognized; played by the house; a key; what happened; typed by hand'),
+    who: speakerSchema,
+    kind: lineKindSchema,
     text: z.string(),
     english: z.string().describe('The same in English, of what the house words itself').optional(),
-    event: z.string().describe('What happened, of an event').optional(),
+    event: eventNameSchema.describe('What happened, of an event').optional(),
     settled: z.boolean().describe('Said to the end: only a person changes it from now on'),
     startMs: ms('When its sound began, in ms since the INVITE'),
     endMs: ms('When its sound ended, in ms since the INVITE'),
     unsure: z.boolean().describe('The recognizer was not sure').optional(),
     voiced: z.boolean().describe('It was spoken into the call').optional(),
-    fixes: z
-      .array(z.object({ from: z.int(), to: z.int(), was: z.string() }))
-      .readonly()
-      .describe('Words that a person put right: where they stand, in UTF-16 units, and what they were')
-      .optional(),
+    fixes: z.array(fixSchema).readonly().describe('Words that a person put right').optional(),
   })
   .describe('One line of a call as it reads now')
 
@@ -54,7 +87,11 @@ export const captionPassSchema = z
   })
   .describe('The ways to the captions of a call that is up; they end with it')
 
-export type CaptionLine = z.output<typeof captionLineSchema>
+export type Speaker = z.output<typeof speakerSchema>
+export type LineKind = z.output<typeof lineKindSchema>
+export type EventName = z.output<typeof eventNameSchema>
+export type Fix = Readonly<z.output<typeof fixSchema>>
+export type CaptionLine = Readonly<z.output<typeof captionLineSchema>>
 export type CallTranscript = z.output<typeof callTranscriptSchema>
 export type CaptionFormat = z.output<typeof captionFormatSchema>['format']
 export type CaptionPass = z.output<typeof captionPassSchema>

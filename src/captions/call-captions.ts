@@ -2,8 +2,9 @@ import type { Clock, Log } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Language, Recognizer } from '../speech/index.ts'
 import { type Call, type CallFact, textOf } from '../telephony/index.ts'
+import type { CaptionLine, EventName } from './api.ts'
 import { type CaptionFigures, createCallDelays } from './figures.ts'
-import type { Change, EventName, Line } from './line.ts'
+import type { Change } from './line.ts'
 import { type Listening, listenTo } from './listening.ts'
 import { followPrompt, type PromptLine } from './prompt-line.ts'
 import { createTextKeyboard, createTextScreen, type TextScreen } from './text-screen.ts'
@@ -42,7 +43,7 @@ export type CallCaptions = {
   /** Says something of its own into the transcript. */
   tell(event: EventName, detail?: EventDetail): void
   /** Has a line spoken to the other side; resolves false when nobody is there to hear it. */
-  voice(id: Line['id']): Promise<boolean>
+  voice(id: CaptionLine['id']): Promise<boolean>
   /** Resolves when all that people said up to now is in the transcript, once they are listened to no more. */
   heardOut(): Promise<unknown>
   /** What it came to. */

@@ -2,6 +2,7 @@ import type { Log } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Language } from '../speech/index.ts'
 import type { Call, CallFact, CallId } from '../telephony/index.ts'
+import type { CaptionLine } from './api.ts'
 import {
   type CallCaptions,
   type CallFigures,
@@ -9,14 +10,14 @@ import {
   createCallCaptions,
 } from './call-captions.ts'
 import { type CaptionFigures, createCaptionFigures } from './figures.ts'
-import type { Change, Line } from './line.ts'
+import type { Change } from './line.ts'
 import { type CitizenCode, createPasses, type Passes } from './passes.ts'
 
 /** A call that is over, as it is kept. */
 export type EndedCaptions = {
   readonly call: CallId
   readonly startedAtMs: number
-  readonly lines: readonly Line[]
+  readonly lines: readonly CaptionLine[]
   readonly figures: CallFigures
 }
 

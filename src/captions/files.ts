@@ -1,4 +1,4 @@
-import type { Line, Speaker } from './line.ts'
+import type { CaptionLine, Speaker } from './api.ts'
 
 export type FileFormat = 'vtt' | 'srt' | 'html'
 
@@ -14,7 +14,7 @@ export function transcriptFile(
   format: FileFormat,
   call: string,
   startedAt: Date,
-  lines: readonly Line[],
+  lines: readonly CaptionLine[],
   timeZone: string,
 ): { readonly type: string; readonly body: string } {
   return writers[format](
@@ -26,7 +26,7 @@ export function transcriptFile(
 }
 
 type Write = (
-  lines: readonly Line[],
+  lines: readonly CaptionLine[],
   call: string,
   startedAt: Date,
   timeZone: string,
@@ -55,7 +55,7 @@ const writers: Readonly<Record<FileFormat, Write>> = {
   }),
 }
 
-function times({ startMs, endMs }: Line, sign: string): string {
+function times({ startMs, endMs }: CaptionLine, sign: string): string {
   return `${time(startMs, sign)} --> ${time(Math.max(endMs, startMs + leastMs), sign)}`
 }
 
@@ -88,7 +88,12 @@ function rows(text: string): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string) => text.replace(/[&<>"]/g, sign => entities[sign] ?? sign)
 
-const page = (lines: readonly Line[], call: string, startedAt: Date, timeZone: string) => `<!doctype html>
+const page = (
+  lines: readonly CaptionLine[],
+  call: string,
+  startedAt: Date,
+  timeZone: string,
+) => `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>通话文字记录</title>
 <style>
@@ -111,7 +116,7 @@ ${lines
 </html>
 `
 
-function notes({ kind, fixes, unsure, voiced }: Line): string {
+function notes({ kind, fixes, unsure, voiced }: CaptionLine): string {
   const all = [
     kind === 'typed' && '打字',
     voiced && '已念出',

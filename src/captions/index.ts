@@ -4,21 +4,16 @@
  * letter. A page, a seat's screen and a phone with real-time text all read the same.
  */
 
+export type { CaptionLine, EventName, Fix, LineKind, Speaker } from './api.ts'
 export type { CallCaptions, CallFigures, CaptionStatus, Ear } from './call-captions.ts'
 export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
 export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
 export { type FileFormat, transcriptFile } from './files.ts'
 export { createKeeper, type KeeperOptions, type TranscriptKeeper } from './keep.ts'
-export {
-  type Change,
-  type EventName,
-  type Fix,
-  type Line,
-  type LineKind,
-  linesOf,
-  type Speaker,
-} from './line.ts'
+export { type Change, linesOf } from './line.ts'
 export { type Live, type LiveOptions, openLive } from './live.ts'
 export type { FromPage, Refusal, ToPage } from './messages.ts'
 export { captionMigrations } from './migrations.ts'
 export type { CitizenCode, Pass, Passes, Role } from './passes.ts'
+export { type CaptionRecords, createCaptionRecords } from './records.ts'
+export { watchCaptions } from './watched.ts'

@@ -1,8 +1,9 @@
 import { type Log, reasonOf } from '../foundation/index.ts'
 import type { Heard, Language, Recognizer, Words } from '../speech/index.ts'
 import type { Call } from '../telephony/index.ts'
+import type { CaptionLine, Speaker } from './api.ts'
 import type { Appearance } from './figures.ts'
-import { type Line, rewriting, type Speaker } from './line.ts'
+import { rewriting } from './line.ts'
 import type { Transcript } from './transcript.ts'
 import { eventLine, whyOf, wordsOf } from './words.ts'
 
@@ -42,8 +43,10 @@ export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listen
   const { recognizer, language, phrases, transcript, nowMs, log, onDelay, onGap, onSwitch, onEar } = tools
   const hearing = recognizer.listen({ language, phrases })
   /** Of utterances that are not final. */
-  const open = new Map<Words['id'], Line['id']>()
-  let gap: { readonly id: Line['id']; readonly fromMs: number; toMs: number; lostMs: number } | undefined
+  const open = new Map<Words['id'], CaptionLine['id']>()
+  let gap:
+    | { readonly id: CaptionLine['id']; readonly fromMs: number; toMs: number; lostMs: number }
+    | undefined
   let originMs = Number.POSITIVE_INFINITY
   let isStopped = false
 

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
 import type { CallId } from '../telephony/index.ts'
+import type { CaptionLine } from './api.ts'
 import type { CallFigures } from './call-captions.ts'
 import type { EndedCaptions } from './captions.ts'
-import type { Line } from './line.ts'
 
-export type KeptTranscript = { readonly startedAt: Date; readonly lines: readonly Line[] }
+export type KeptTranscript = { readonly startedAt: Date; readonly lines: readonly CaptionLine[] }
 
 /** Written by this room alone, so that the lines are what they were. */
 const lines = z.array(z.object({ id: z.int(), text: z.string() }).loose()) as unknown as z.ZodType<
-  readonly Line[]
+  readonly CaptionLine[]
 >
 const transcriptRow = z.object({ startedAt: z.date(), lines })
 

@@ -1,4 +1,4 @@
-import type { Line, Speaker } from './line.ts'
+import type { CaptionLine, Speaker } from './api.ts'
 
 /**
  * A transcript on a screen that only goes on at its end, as a telephone with real-time text has: one line is written at
@@ -6,7 +6,7 @@ import type { Line, Speaker } from './line.ts'
  */
 export type TextScreen = {
   /** @returns what to send, in T.140, now that a line reads so. */
-  show(line: Line): string
+  show(line: CaptionLine): string
 }
 
 /** T.140: takes back the last character; ends a line. */
@@ -17,12 +17,12 @@ const names: Readonly<Record<Speaker, string>> = { seat: '坐席：', citizen: '
 
 /** @param own whose phone it is: what they say and type themselves they know. */
 export function createTextScreen(own: Speaker): TextScreen {
-  let current: { readonly id: Line['id']; shown: string } | undefined
-  const waiting = new Map<Line['id'], Line>()
+  let current: { readonly id: CaptionLine['id']; shown: string } | undefined
+  const waiting = new Map<CaptionLine['id'], CaptionLine>()
   /** How lines read that were said to the end. */
-  const said = new Map<Line['id'], string>()
+  const said = new Map<CaptionLine['id'], string>()
 
-  const write = (line: Line): string => {
+  const write = (line: CaptionLine): string => {
     const before = current?.shown ?? ''
     const after = line.text === '' ? '' : bodyOf(line)
     if (line.settled) {
@@ -64,7 +64,7 @@ export function createTextScreen(own: Speaker): TextScreen {
   }
 }
 
-const bodyOf = ({ kind, who, text }: Line) => (kind === 'event' ? text : names[who] + text)
+const bodyOf = ({ kind, who, text }: CaptionLine) => (kind === 'event' ? text : names[who] + text)
 
 /** Backspaces to where two texts part, and what comes after. */
 function change(before: string, after: string): string {

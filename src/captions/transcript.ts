@@ -1,8 +1,9 @@
 import { writable } from '../foundation/index.ts'
-import { type Change, type Line, rewriting } from './line.ts'
+import type { CaptionLine } from './api.ts'
+import { type Change, rewriting } from './line.ts'
 
-export type NewLine = Omit<Line, 'id'>
-export type LineChange = Partial<Omit<Line, 'id' | 'who' | 'kind'>>
+export type NewLine = Omit<CaptionLine, 'id'>
+export type LineChange = Partial<Omit<CaptionLine, 'id' | 'who' | 'kind'>>
 
 /** How a transcript was shown: characters that appeared, and those that were taken back again. */
 export type Shown = { readonly lines: number; readonly shown: number; readonly rewritten: number }
@@ -10,11 +11,11 @@ export type Shown = { readonly lines: number; readonly shown: number; readonly r
 /** What is said in one call, as a numbered list of changes that only grows at its end. */
 export type Transcript = {
   /** Begins a line, and gives its id. */
-  add(line: NewLine): Line['id']
+  add(line: NewLine): CaptionLine['id']
   /** Lets a line read differently; nothing happens when it reads so already. */
-  change(id: Line['id'], change: LineChange): void
-  line(id: Line['id']): Line | undefined
-  lines(): readonly Line[]
+  change(id: CaptionLine['id'], change: LineChange): void
+  line(id: CaptionLine['id']): CaptionLine | undefined
+  lines(): readonly CaptionLine[]
   /** Number of the last change; 0 before the first. */
   readonly last: number
   /**
@@ -28,13 +29,13 @@ export type Transcript = {
 /** @param onChange told of each change, once, in order. */
 export function createTranscript(onChange: (change: Change) => void = () => undefined): Transcript {
   /** The latest change of each line, the line changed last at the end. */
-  const latest = new Map<Line['id'], Change>()
+  const latest = new Map<CaptionLine['id'], Change>()
   let last = 0
   let lines = 0
   let shown = 0
   let rewritten = 0
 
-  const put = (line: Line, before: string) => {
+  const put = (line: CaptionLine, before: string) => {
     const { shown: fresh, taken } = rewriting(before, line.text)
     shown += fresh
     // A person who mends a word, or takes back what they typed, does not make captions flicker.
@@ -75,5 +76,5 @@ export function createTranscript(onChange: (change: Change) => void = () => unde
   }
 }
 
-const isSame = (line: Line, change: LineChange) =>
+const isSame = (line: CaptionLine, change: LineChange) =>
   Object.entries(change).every(([name, value]) => line[name as keyof LineChange] === value)

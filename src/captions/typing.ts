@@ -1,5 +1,6 @@
 import { Fault, isWritable, writable } from '../foundation/index.ts'
-import { fixLine, type Line, type Speaker } from './line.ts'
+import type { CaptionLine, Speaker } from './api.ts'
+import { fixLine } from './line.ts'
 import type { Transcript } from './transcript.ts'
 import { keyWords } from './words.ts'
 
@@ -16,15 +17,15 @@ export type Typing = {
    * was lost on the way is made good by the next.
    * @returns the line's id; undefined when there is nothing to show.
    */
-  type(who: Speaker, hand: string, text: string, done: boolean): Line['id'] | undefined
+  type(who: Speaker, hand: string, text: string, done: boolean): CaptionLine['id'] | undefined
   /** Puts a word right. @throws Fault `line-unknown`, `fix-unfit` */
-  fix(id: Line['id'], found: string, becomes: string, at?: number): void
+  fix(id: CaptionLine['id'], found: string, becomes: string, at?: number): void
   press(key: string): void
 }
 
 export function createTyping(transcript: Transcript, nowMs: () => number): Typing {
-  const lines = new Map<string, Line['id']>()
-  let pressed: { readonly id: Line['id']; keys: string; atMs: number } | undefined
+  const lines = new Map<string, CaptionLine['id']>()
+  let pressed: { readonly id: CaptionLine['id']; keys: string; atMs: number } | undefined
 
   return {
     type(who, hand, given, settled) {

@@ -1,8 +1,8 @@
 import type { HearingFailure } from '../speech/index.ts'
-import type { EventName, Line } from './line.ts'
+import type { CaptionLine, EventName } from './api.ts'
 import type { NewLine } from './transcript.ts'
 
-type Words = Pick<Line, 'text'> & { readonly english: string }
+type Words = Pick<CaptionLine, 'text'> & { readonly english: string }
 
 /** What happened beside words, said plainly: in Chinese, and in English. */
 const events = {
@@ -85,7 +85,7 @@ export function eventLine(
   event: EventName,
   atMs: number,
   detail?: EventDetail,
-  who: Line['who'] = 'system',
+  who: CaptionLine['who'] = 'system',
 ): NewLine {
   return { who, kind: 'event', event, ...wordsOf(event, detail), settled: true, startMs: atMs, endMs: atMs }
 }

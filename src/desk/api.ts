@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ms } from '../foundation/schema.ts'
+import { idSchema, ms } from '../foundation/schema.ts'
+import type { CallerPlace, DayFigures, PastCall } from '../telephony/api.ts'
 
 /** Seats over HTTP. */
 
@@ -10,16 +11,27 @@ const seatName = z
   })
   .describe('Name of a seat: the user part of its SIP address')
 
+export const seatStateSchema = z.enum([
+  'away',
+  'offline',
+  'ready',
+  'offered',
+  'talking',
+  'wrap-up',
+  'resting',
+])
+export type SeatState = z.output<typeof seatStateSchema>
+
 export const seatSchema = z
   .object({
     name: z.string(),
     display: z.string().describe('The name that people read'),
     contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
-    state: z
-      .enum(['away', 'offline', 'ready', 'offered', 'talking', 'wrap-up', 'resting'])
-      .describe('What it is doing; offline: wants calls, but no phone of it has registered'),
+    state: seatStateSchema.describe(
+      'What it is doing; offline: wants calls, but no phone of it has registered',
+    ),
     sinceMs: ms('Since when, ms since 1970'),
-    caller: z.string().describe('Id of the call it rings for or talks to').optional(),
+    caller: idSchema<'call'>().describe('Id of the call it rings for or talks to').optional(),
   })
   .describe('A seat: a person with a phone')
 
@@ -59,7 +71,8 @@ export const newSeatSchema = z
 
 export const seatParamsSchema = z.object({ name: seatName })
 
-export type SeatView = z.output<typeof seatSchema>
+/** A seat as a screen may have it: no secret. */
+export type SeatView = Readonly<z.output<typeof seatSchema>>
 export type NewSeat = z.output<typeof newSeatSchema>
 
 /** What a seat's page and the desk say to each other over the socket at /seat/desk, in JSON. */
@@ -102,21 +115,13 @@ export type TalkView = {
   readonly captions?: string
 }
 
-/** An earlier call of the same number, newest first. */
-export type PastCall = {
-  readonly id: string
-  readonly direction: 'in' | 'out'
-  readonly invitedAtMs: number
-  /** Absent where it did not end. */
-  readonly durationMs?: number
-  /** The seat that took it, if any. */
-  readonly seat?: string
-}
-
-export type SeatCommand =
-  | { readonly kind: 'ready' | 'away' | 'hold' | 'resume' | 'cancel' }
-  | { readonly kind: 'to-seat'; readonly seat: string }
-  | { readonly kind: 'outside'; readonly number: string }
+export const seatCommandSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['ready', 'away', 'hold', 'resume', 'cancel']) }),
+  z.strictObject({ kind: z.literal('to-seat'), seat: z.string().max(32) }),
+  z.strictObject({ kind: z.literal('outside'), number: z.string().max(16) }),
+])
+/** What a seat's page asks for. */
+export type SeatCommand = Readonly<z.output<typeof seatCommandSchema>>
 
 /** What the floor's page is told over the socket at /floor/live, whole each time. It says nothing itself. */
 export type ToFloorPage = {
@@ -126,30 +131,15 @@ export type ToFloorPage = {
   readonly waitingSinceMs?: number
   readonly seats: readonly SeatView[]
   /** Where callers are now, and how many; where nobody is, is left out. */
-  readonly places: readonly { readonly place: FloorPlace; readonly calls: number }[]
+  readonly places: readonly { readonly place: CallerPlace; readonly calls: number }[]
   /** Today's figures; absent while the database has not said them. */
   readonly day?: FloorDay
 }
 
-export type FloorPlace =
-  | { readonly at: 'ringing' | 'line' | 'offered' | 'talking' | 'held' | 'outside' }
-  | { readonly at: 'flow'; readonly flow: string; readonly state: string }
-
-/** Of calls that rang the house; times in ms from the INVITE to a person. */
-export type FloorAnswering = {
-  readonly calls: number
-  readonly wanted: number
-  readonly reached: number
-  /** Reached a person soon. */
-  readonly soon: number
-  readonly medianMs?: number
-  readonly p95Ms?: number
-}
-export type FloorDay = FloorAnswering & {
+export type FloorDay = DayFigures & {
   readonly fromMs: number
   /** What counts as soon. */
   readonly soonMs: number
   /** Of those who want a person, the share that should reach one. */
   readonly target: number
-  readonly hours: readonly (FloorAnswering & { readonly hour: number })[]
 }

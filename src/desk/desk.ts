@@ -1,11 +1,12 @@
 import { type Clock, createEvents, type Events, type Log, reasonOf } from '../foundation/index.ts'
 import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import type { Call } from '../telephony/index.ts'
+import type { SeatState, SeatView } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
 import { createRouting, type QueueEnd, type QueueOptions, type RoutingOptions } from './routing.ts'
 import { createSaver } from './saver.ts'
-import { type Digest, type NewSeat, type Seat, type SeatView, viewOf } from './seat.ts'
-import { type SeatState, seatMoves } from './seat-state.ts'
+import { type Digest, type Seat, type SeatSetup, viewOf } from './seat.ts'
+import { seatMoves } from './seat-state.ts'
 import { createSeats, type SeatsOptions } from './seats.ts'
 
 export type DeskNotices = {
@@ -29,7 +30,7 @@ export type DeskFigures = {
 export type Desk = {
   seats(): readonly SeatView[]
   /** @throws Fault `seat-exists`, `contact-invalid` */
-  addSeat(seat: NewSeat): SeatView
+  addSeat(seat: SeatSetup): SeatView
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): void
   /** @throws Fault `seat-unknown`, `seat-unreachable` */

@@ -6,26 +6,15 @@ import {
   type Socket,
   type SocketMount,
 } from '../foundation/index.ts'
-import type { DayFigures, Place } from '../telephony/index.ts'
+import type { ToFloorPage } from './api.ts'
 import type { Desk } from './desk.ts'
-import type { SeatView } from './seat.ts'
-
-/** The whole floor as it is now. The page knows it as ToFloorPage of the contract. */
-export type FloorShown = {
-  readonly nowMs: number
-  readonly waiting: number
-  readonly waitingSinceMs?: number
-  readonly seats: readonly SeatView[]
-  readonly places: readonly { readonly place: Place; readonly calls: number }[]
-  readonly day?: DayFigures & { readonly fromMs: number; readonly soonMs: number; readonly target: number }
-}
 
 export type FloorOptions = {
   readonly desk: Desk
   /** Where callers are now. */
-  readonly places: () => FloorShown['places']
+  readonly places: () => ToFloorPage['places']
   /** What today came to. */
-  readonly today: () => Promise<FloorShown['day'] & object>
+  readonly today: () => Promise<ToFloorPage['day'] & object>
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,7 +28,7 @@ const dayEveryMs = 10_000
 /** The line and all seats, for who watches over them: told whole, each second, to every page that is open. */
 export function openFloor({ desk, places, today, clock, log }: FloorOptions): Floor {
   const watchers = new Set<Socket>()
-  let day: FloorShown['day']
+  let day: ToFloorPage['day']
   let askedMs = Number.NEGATIVE_INFINITY
   let stop: Cancel | undefined
 
@@ -52,7 +41,7 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
       log.warn({ reason: reasonOf(error) }, 'the day is not counted')
     }
   }
-  const shown = (): FloorShown => {
+  const shown = (): ToFloorPage => {
     const { waiting, waitingSinceMs } = desk.figures()
     return {
       nowMs: clock.now(),

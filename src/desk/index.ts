@@ -6,10 +6,10 @@
 
 export type { SeatTalk } from './conversations.ts'
 export { type Desk, type DeskFigures, type DeskNotices, type DeskOptions, openDesk } from './desk.ts'
+export { deskFigures } from './figures.ts'
 export { type Floor, type FloorOptions, openFloor } from './floor.ts'
 export { deskMigrations } from './migrations.ts'
 export type { SeatRing } from './offer.ts'
 export type { QueueEnd, QueueOptions } from './routing.ts'
 export { openScreens, type Screens, type ScreensOptions } from './screens.ts'
-export type { Digest, NewSeat, SeatView } from './seat.ts'
-export type { SeatState } from './seat-state.ts'
+export type { Digest, SeatSetup } from './seat.ts'

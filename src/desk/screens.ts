@@ -9,17 +9,11 @@ import {
   type Socket,
   type SocketMount,
 } from '../foundation/index.ts'
-import type { Call } from '../telephony/index.ts'
+import type { Call, PastCall } from '../telephony/index.ts'
+import type { OutsideNumber, SeatCommand, TalkView, ToSeatPage } from './api.ts'
 import type { SeatTalk } from './conversations.ts'
 import type { Desk } from './desk.ts'
-import {
-  type OutsideNumber,
-  type PastCall,
-  readOrder,
-  type SeatOrder,
-  type TalkShown,
-  type ToScreen,
-} from './screen-messages.ts'
+import { readCommand } from './screen-messages.ts'
 
 export type ScreensOptions = {
   readonly desk: Desk
@@ -41,7 +35,7 @@ type Screen = {
   readonly seat: string
   readonly socket: Socket
   /** What was found of the caller whom the seat has now. */
-  shown: { readonly call: Call['id']; caller?: TalkShown['caller']; captions?: string } | undefined
+  shown: { readonly call: Call['id']; caller?: TalkView['caller']; captions?: string } | undefined
 }
 
 const beatMs = 5_000
@@ -55,7 +49,7 @@ export function openScreens(options: ScreensOptions): Screens {
   let stopOthers: Cancel | undefined
   let stopBeat: Cancel = () => undefined
 
-  const send = ({ socket }: Screen, message: ToScreen) => socket.send(JSON.stringify(message))
+  const send = ({ socket }: Screen, message: ToSeatPage) => socket.send(JSON.stringify(message))
   const tellDesk = (screen: Screen) => {
     const seats = desk.seats()
     const seat = seats.find(({ name }) => name === screen.seat)
@@ -112,7 +106,7 @@ export function openScreens(options: ScreensOptions): Screens {
   }
   beat()
 
-  const obey = async (seat: string, order: SeatOrder): Promise<void> => {
+  const obey = async (seat: string, order: SeatCommand): Promise<void> => {
     if (order.kind === 'ready') return void desk.setReady(seat)
     if (order.kind === 'away') return void desk.setAway(seat)
     const talk = desk.at(seat)
@@ -146,7 +140,7 @@ export function openScreens(options: ScreensOptions): Screens {
         screens.add(screen)
         socket.onClose(() => screens.delete(screen))
         socket.onMessage(message => {
-          const order = readOrder(message)
+          const order = readCommand(message)
           if (!order) return socket.close(1008, 'malformed')
           obey(name, order).catch((error: unknown) => {
             if (!(error instanceof Fault)) log.error({ reason: reasonOf(error) }, 'an order of a seat failed')
@@ -166,7 +160,7 @@ export function openScreens(options: ScreensOptions): Screens {
   }
 }
 
-const shownOf = ({ call, reason, phase }: SeatTalk, found: Screen['shown']): TalkShown => ({
+const shownOf = ({ call, reason, phase }: SeatTalk, found: Screen['shown']): TalkView => ({
   id: call.id,
   number: numberOf(call),
   reason,

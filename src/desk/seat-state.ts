@@ -1,5 +1,7 @@
+import type { SeatState } from './api.ts'
+
 /**
- * What a seat is doing, as one word.
+ * Where a seat may go from where it is.
  *
  * ```mermaid
  * stateDiagram-v2
@@ -24,23 +26,14 @@
  *   resting --> away
  *   resting --> offline
  * ```
+ *
+ * - away: nobody is there, or they want no calls now.
+ * - offline: they want calls, but no phone of theirs has registered.
+ * - ready: idle; the next caller is theirs when no other seat has been idle longer.
+ * - offered: leased to one caller; the phone rings, until it answers or the lease is over.
+ * - wrap-up: after a conversation; notes are written.
+ * - resting: after an offer that failed; not rung for a while, so that no caller meets the same dead phone at once again.
  */
-export type SeatState =
-  /** Nobody is there, or they want no calls now. */
-  | 'away'
-  /** They want calls, but no phone of theirs has registered. */
-  | 'offline'
-  /** Idle: the next caller is theirs when no other seat has been idle longer. */
-  | 'ready'
-  /** Leased to one caller: the phone rings, until it answers or the lease is over. */
-  | 'offered'
-  | 'talking'
-  /** After a conversation: notes are written. */
-  | 'wrap-up'
-  /** After an offer that failed: not rung for a while, so that no caller meets the same dead phone at once again. */
-  | 'resting'
-
-/** Where a seat may go from where it is. */
 export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
   away: ['ready', 'offline'],
   offline: ['ready', 'away'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CallId } from '../telephony/index.ts'
-import type { SeatState } from './seat-state.ts'
+import type { NewSeat, SeatState, SeatView } from './api.ts'
 
 /** What a registering phone proves that it knows (RFC 7616; SHA-256 by RFC 8760): H(name:realm:password), in hex. */
 export type Digest = { readonly realm: string; readonly md5: string; readonly sha256: string }
@@ -25,18 +25,8 @@ export type Seat = {
   readonly caller: CallId | undefined
 }
 
-/** A phone with a fixed contact, one that REGISTERs with a digest password, or a page that is there while it is open. */
-export type NewSeat = { readonly name: string; readonly display: string } & (
-  | { readonly contact: string }
-  | { readonly password: string }
-  | { readonly page: true }
-)
-
-/** A seat as a screen may have it: no secret. */
-export type SeatView = Pick<Seat, 'name' | 'display' | 'state' | 'sinceMs'> & {
-  readonly contact?: string
-  readonly caller?: CallId
-}
+/** What the API asks for, or a page that is a seat's phone while it is open. */
+export type SeatSetup = NewSeat | { readonly name: string; readonly display: string; readonly page: true }
 
 export function viewOf({ name, display, state, sinceMs, contact, caller }: Seat): SeatView {
   return {

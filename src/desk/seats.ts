@@ -1,8 +1,9 @@
 import { type Cancel, type Clock, Fault } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
+import type { SeatState } from './api.ts'
 import { parseContact } from './contact.ts'
-import { digestOf, idleState, longestIdle, type NewSeat, type Seat } from './seat.ts'
-import { isBusy, isPaused, type SeatState, seatMoves } from './seat-state.ts'
+import { digestOf, idleState, longestIdle, type Seat, type SeatSetup } from './seat.ts'
+import { isBusy, isPaused, seatMoves } from './seat-state.ts'
 
 export type SeatsOptions = {
   readonly clock: Clock
@@ -72,7 +73,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     next: () => longestIdle(seats.values()),
 
     /** @throws Fault `seat-exists`, `contact-invalid` */
-    add(seat: NewSeat): Seat {
+    add(seat: SeatSetup): Seat {
       const { name, display } = seat
       if (seats.has(name))
         throw new Fault({
@@ -81,8 +82,9 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
           found: JSON.stringify(name),
           expected: 'a new name',
         })
-      const contact = 'contact' in seat ? parseContact(seat.contact) : undefined
-      const digest = 'password' in seat ? digestOf(name, realm, seat.password) : undefined
+      const contact = 'contact' in seat && seat.contact !== undefined ? parseContact(seat.contact) : undefined
+      const digest =
+        'password' in seat && seat.password !== undefined ? digestOf(name, realm, seat.password) : undefined
       put({
         name,
         display,

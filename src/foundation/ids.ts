@@ -1,9 +1,6 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
 import { systemClock } from './clocks/system.ts'
-
-declare const kind: unique symbol
-/** A name for one thing of one kind; an `Id<'call'>` is no `Id<'seat'>`. */
-export type Id<Kind extends string> = string & { readonly [kind]: Kind }
+import type { Id } from './schema.ts'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 

@@ -2,6 +2,13 @@ import { z } from 'zod'
 
 /** Values that stand in more than one shape. */
 
+declare const kind: unique symbol
+/** A name for one thing of one kind; an `Id<'call'>` is no `Id<'seat'>`. */
+export type Id<Kind extends string> = string & { readonly [kind]: Kind }
+
+/** An id of one kind, as `newId` makes them. */
+export const idSchema = <Kind extends string>() => z.string() as unknown as z.ZodType<Id<Kind>>
+
 export const ms = (description: string) => z.number().describe(description)
 
 /** ITU-T E.164 with its plus, or a short service number that this site allows. */
@@ -14,3 +21,12 @@ export const flowName = z
   .string({ error: 'the name of a flow' })
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
+
+/** A part of the house, and whether it is up. */
+export const partSchema = z.object({
+  part: z.string().describe('Name of the part, as database or sip'),
+  up: z.boolean(),
+  needed: z.boolean().describe('Whether no call can be taken without it'),
+  reason: z.string().describe('What is wrong, while it is down').optional(),
+})
+export type Part = Readonly<z.output<typeof partSchema>>

@@ -3,22 +3,10 @@ import type { Captions } from '../captions/index.ts'
 import { Fault, newId } from '../foundation/index.ts'
 import { type FlowDoors, type OrderStatus, openStatusFile } from '../ivr/index.ts'
 import type { Settings } from '../settings/index.ts'
-import type { Call } from '../telephony/index.ts'
 import { openTextSender, type TextSender } from '../texts/index.ts'
+import type { Links } from './parts.ts'
 
-/** A page for one person. */
-export type PageLink = {
-  /** All tries to send it share this; one of its own when absent. */
-  readonly id?: string
-  readonly url: string
-  /** The number that it belongs to, whatever number the flow would send it to. */
-  readonly to?: string
-}
-
-/** What `{link}` in a text stands for, by the text's template; undefined for one who gets none. */
-export type Links = Readonly<Record<string, (call: Call) => Promise<PageLink | undefined>>>
-
-type House = {
+type ActionParts = {
   readonly captions: Pick<Captions, 'turnOn'>
   readonly texts: TextSender
   /** None: every look-up fails, and the flow says what comes then. */
@@ -30,8 +18,8 @@ type House = {
 const none: Readonly<Record<string, string>> = {}
 
 /** What verbs of a flow do in the world; with further links for whoever uses it. */
-export function flowActions(house: House): (links?: Links) => FlowDoors['actions'] {
-  const { captions, texts, orders } = house
+export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['actions'] {
+  const { captions, texts, orders } = parts
   return (further = {}) => ({
     async captions(call) {
       const given = captions.turnOn(call.id)
@@ -47,7 +35,7 @@ export function flowActions(house: House): (links?: Links) => FlowDoors['actions
         await texts.send({ id: newId('text'), to, text }, signal)
         return none
       }
-      const link = await { ...house.links, ...further }[template]?.(call)
+      const link = await { ...parts.links, ...further }[template]?.(call)
       if (!link) throw missing('link', `no link for ${template}`, 'one that this house makes')
       const { id = newId('text'), url } = link
       await texts.send({ id, to: link.to ?? to, text: text.replaceAll('{link}', url) }, signal)

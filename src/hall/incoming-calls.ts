@@ -5,14 +5,14 @@ import type { Captions } from '../captions/index.ts'
 import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import { type FlowDoors, type FlowEvent, type Flows, runFlow } from '../ivr/index.ts'
+import { type FlowDoors, type Flows, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
 import type { Call, CallHandlers, Journal, Line } from '../telephony/index.ts'
-import type { Links } from './flow-actions.ts'
+import type { FlowLeader, FlowUser, Links } from './parts.ts'
 
-type House = {
+type ReceptionParts = {
   readonly settings: Settings
   readonly flows: Pick<Flows, 'current'>
   readonly prompts: PromptBook
@@ -23,8 +23,8 @@ type House = {
   readonly captions: Pick<Captions, 'begin' | 'plays'>
   /** What verbs of a flow do in the world, by name; with links of its own for whoever uses the flow. */
   readonly actions: (links?: Links) => FlowDoors['actions']
-  /** The line by which people outside are rung; asked for late, as lines are opened last. */
-  readonly way: () => Pick<Line, 'dial'>
+  /** By which people outside are rung. */
+  readonly way: Pick<Line, 'dial'>
   readonly city: City
   readonly journal: Journal
   readonly clock: Clock
@@ -32,29 +32,18 @@ type House = {
 }
 
 /** What happens to a call: incoming ones are led through the flow of the number they rang, others through one named. */
-export type Reception = CallHandlers & {
-  /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
-  dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
-  /** Leads a call through a flow, and resolves when that is over: hung up, or in a person's hands. */
-  lead(call: Call, flow: string, use?: FlowUser): Promise<void>
-}
-
-/** Somebody who has a flow led for a purpose of theirs. */
-export type FlowUser = {
-  /** Told of what happens in the flow, as it happens. */
-  readonly on?: (event: FlowEvent) => void
-  /** What `{link}` stands for in texts of this call. */
-  readonly links?: Links
-  /** As `FlowDoors.isTypedAhead`. */
-  readonly isTypedAhead?: boolean
-}
+export type Reception = CallHandlers &
+  FlowLeader & {
+    /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
+    dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
+  }
 
 /** How long a caller whose flow broke waits for a person before they are told what to do instead. */
 const rescueWaitMs = 60_000
 
-export function openReception(house: House): Reception {
-  const { settings, music, flows, prompts, desk, captions, clock, log, journal, way } = house
-  const doors = flowDoors(house)
+export function openReception(parts: ReceptionParts): Reception {
+  const { settings, music, flows, prompts, desk, captions, clock, log, journal, way } = parts
+  const doors = flowDoors(parts)
   const from = { number: settings.CALLER_ID }
 
   const run = (call: Call, flow: string, { on, links, isTypedAhead }: FlowUser = {}) => {
@@ -65,7 +54,7 @@ export function openReception(house: House): Reception {
     return runFlow(call, set, flow, {
       ...doors,
       isTypedAhead,
-      actions: links ? house.actions(links) : doors.actions,
+      actions: links ? parts.actions(links) : doors.actions,
       tell(_, event) {
         if (event.kind === 'playing') captions.plays(call, event.sounds, event.playing)
         if (event.kind === 'collected') log.debug({ call: call.id, name: event.name }, 'an answer was given')
@@ -117,7 +106,7 @@ export function openReception(house: House): Reception {
           found: JSON.stringify(flow),
           expected: `one of ${[...known.keys()].join(', ')}`,
         })
-      const call = await way().dial({ kind: 'number', number }, { from, ringMs: 45_000 })
+      const call = await way.dial({ kind: 'number', number }, { from, ringMs: 45_000 })
       run(call, flow).catch(error => rescue(call, error))
       return call
     },
@@ -133,8 +122,8 @@ function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): s
   return HOTLINE_NUMBERS.includes(called) ? 'hotline' : undefined
 }
 
-function flowDoors(house: House): FlowDoors {
-  const { settings, prompts, music, callers, desk, way, actions, city, journal, clock, log } = house
+function flowDoors(parts: ReceptionParts): FlowDoors {
+  const { settings, prompts, music, callers, desk, way, actions, city, journal, clock, log } = parts
   const from = { number: settings.CALLER_ID }
   return {
     prompts,
@@ -147,7 +136,7 @@ function flowDoors(house: House): FlowDoors {
       return end === 'left' ? 'abandoned' : end
     },
     async transfer(call, number, signal) {
-      const other = await way().dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
+      const other = await way.dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
       try {
         await call.bridge(other)
       } catch (error) {

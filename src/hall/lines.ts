@@ -1,32 +1,194 @@
+import { type Clock, Fault, type Log, newSecret, type Part } from '../foundation/index.ts'
+import { type MediaPool, mediaFigures, startMedia } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
-import type { Destination, Line } from '../telephony/index.ts'
+import { type Sipd, startSipd } from '../sipd/index.ts'
+import {
+  type BrowserLine,
+  createRegistrar,
+  type Destination,
+  type DialOptions,
+  type Line,
+  openBrowserLine,
+  openSipLine,
+  openTwilioLine,
+  type SipLineOptions,
+  type SipServerAddress,
+  type TwilioLine,
+} from '../telephony/index.ts'
+import type { HouseLines, LineNeeds, Way, Ways } from './parts.ts'
 
-type Way = Pick<Line, 'dial'>
-
-/** The lines by whom they ring. */
-export type Lines = {
-  /** SIP phones. */
-  readonly sip: Way
-  /** Seats whose phone is a page. */
-  readonly browser: Way
-  /** Numbers of the public network, citizens' and those of seats that have a telephone there. */
-  readonly numbers: Way
+export type Switchboard = Way & {
+  /** From now on these lines ring. */
+  connect(ways: Ways): void
 }
 
 /** One way to everybody whom the house may ring: which line it is follows from where they are. */
-export function createSwitchboard({ sip, browser, numbers }: Lines): Way {
-  const lineTo = (to: Destination): Way => {
-    if (to.kind === 'number' || /^tel:/i.test(to.contact)) return numbers
-    return to.contact.startsWith('browser:') ? browser : sip
+export function createSwitchboard(): Switchboard {
+  let ways: Ways | undefined
+  const wayTo = (to: Destination): Way => {
+    if (!ways)
+      throw new Fault({ code: 'line-down', place: 'lines', found: 'no line yet', expected: 'a line' })
+    if (to.kind === 'number' || /^tel:/i.test(to.contact)) return ways.numbers
+    return to.contact.startsWith('browser:') ? ways.browser : ways.sip
   }
-  return { dial: (to, options) => lineTo(to).dial(to, options) }
+  return {
+    dial: async (to: Destination, options: DialOptions) => wayTo(to).dial(to, options),
+    connect(lines) {
+      ways = lines
+    },
+  }
 }
 
-/** The trunk, where there is one; else Twilio, where it may dial; else the line that says that there is no way. */
-export function numbersBy(
-  { SIP_TRUNK, TWILIO_ACCOUNT_SID }: Settings,
-  sip: Way,
-  twilio: Way | undefined,
-): Way {
-  return SIP_TRUNK === undefined && TWILIO_ACCOUNT_SID !== undefined ? (twilio ?? sip) : sip
+/** The realm that seats' phones prove their password in. */
+export const realm = 'jieting'
+
+/** Where drachtio-server listens for us when DRACHTIO_URL names no port. */
+const controlPort = 9022
+
+export type RealLines = HouseLines & {
+  readonly browser: BrowserLine
+  /** Where SIP is listened for, as udp/127.0.0.1:5060; undefined while no server has said so. */
+  listensOn(): string | undefined
+  /** 0 where the SIP server is another program. */
+  readonly sipPort: number
+}
+
+/** The lines that the settings name, over real sockets: SIP, the browser's, and Twilio's. */
+export async function openLines(settings: Settings, needs: LineNeeds): Promise<RealLines> {
+  const { desk, captions, journal, city, clock, log, onCall, onFailure } = needs
+  const media = await openMedia(settings, { clock, log })
+  const server = await openSipServer(settings, { clock, log })
+  // When a seat's phone says where it is, the desk knows it.
+  const registrar = createRegistrar({
+    realm,
+    clock,
+    log,
+    credentialsOf: desk.credentials,
+    onContact: desk.setContact,
+  })
+  const shared = { media, clock, log, journal, maxCalls: settings.MAX_CALLS, onCall, onFailure }
+  const sip = openSipLine({
+    ...shared,
+    server: server.address,
+    registrar,
+    home: city,
+    ...waysOf(settings),
+  })
+  const browser = openBrowserLine({
+    ...shared,
+    captionsOf: call => captions.turnOn(call)?.link,
+    // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
+    onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
+  })
+  const twilio = openTwilio(settings, needs, media)
+  const all = [sip, browser, ...(twilio ? [twilio] : [])]
+  return {
+    all,
+    browser,
+    ways: {
+      sip,
+      browser,
+      numbers:
+        settings.SIP_TRUNK === undefined && settings.TWILIO_ACCOUNT_SID !== undefined ? (twilio ?? sip) : sip,
+    },
+    sockets: [browser.mount, ...(twilio?.sockets ?? [])],
+    requests: twilio?.requests ?? [],
+    figures: mediaFigures(media),
+    health: () => [
+      { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
+      ...all.map(line => partOf(line)),
+    ],
+    listensOn: () => (server.own ? `udp/${server.own.sipAddress}:${server.own.sipPort}` : sip.listensOn()),
+    sipPort: server.own?.sipPort ?? 0,
+    async close() {
+      for (const line of all.toReversed()) await line.close()
+      registrar.close()
+      await server.own?.close()
+      await media.close()
+    },
+  }
+}
+
+const partOf = (line: Line): Part => ({
+  part: line.name,
+  needed: true,
+  up: line.isUp(),
+  reason: line.isUp() ? undefined : 'no SIP server',
+})
+
+const openMedia = (settings: Settings, tools: { readonly clock: Clock; readonly log: Log }) =>
+  startMedia({
+    ...tools,
+    workers: settings.MEDIA_WORKERS,
+    bindAddress: settings.MEDIA_HOST,
+    advertisedAddress: settings.MEDIA_ADVERTISED,
+    portRange: [settings.MEDIA_PORT_MIN, settings.MEDIA_PORT_MAX],
+    mediaTimeoutMs: settings.MEDIA_TIMEOUT_SECONDS * 1000,
+    // A caller's leg and a seat's.
+    maxPorts: settings.MAX_CALLS * 2,
+  })
+
+/**
+ * The SIP server that lines speak through: the one that DRACHTIO_URL names, or else our own.
+ * @returns `own` only when it is ours, and ours to close.
+ */
+async function openSipServer(
+  settings: Settings,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<{ readonly address: SipServerAddress; readonly own?: Sipd }> {
+  if (settings.DRACHTIO_URL !== undefined) {
+    const { hostname: host, port } = new URL(settings.DRACHTIO_URL)
+    return { address: { host, port: Number(port || controlPort), secret: settings.DRACHTIO_SECRET ?? '' } }
+  }
+  const secret = newSecret()
+  const own = await startSipd({
+    clock,
+    log,
+    secret,
+    controlPort: 0,
+    sipAddress: settings.SIP_HOST,
+    sipPort: settings.SIP_PORT,
+  })
+  return { address: { host: '127.0.0.1', port: own.controlPort, secret }, own }
+}
+
+/** How the line deals with those on the other side of the server. */
+function waysOf(settings: Settings): Pick<SipLineOptions, 'trunk' | 'trustedPeers' | 'ringWithinMs'> {
+  const { SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password } = settings
+  const { SIP_TRUNK_NUMBER_FORM: numberForm } = settings
+  return {
+    trunk: uri === undefined ? undefined : { uri, username, password, numberForm },
+    trustedPeers: settings.TRUSTED_PEERS,
+    ringWithinMs: settings.SIP_RING_WITHIN_SECONDS * 1000,
+  }
+}
+
+/** Numbers at Twilio, when settings say whose they are; with an account and a number of it we dial through them, too. */
+function openTwilio(settings: Settings, needs: LineNeeds, media: MediaPool): TwilioLine | undefined {
+  const {
+    PUBLIC_URL: publicUrl,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_CALLER_ID: callerId,
+    TWILIO_API_URL: apiUrl,
+    TWILIO_CALLS_PER_SECOND: callsPerSecond,
+  } = settings
+  if (authToken === undefined || publicUrl === undefined) return undefined
+  const { journal, city, database, clock, log, onCall, onFailure } = needs
+  return openTwilioLine({
+    media,
+    clock,
+    log,
+    journal,
+    home: city,
+    onCall,
+    onFailure,
+    authToken,
+    publicUrl,
+    maxCalls: settings.MAX_CALLS,
+    out:
+      accountSid === undefined || callerId === undefined
+        ? undefined
+        : { accountSid, callerId, apiUrl, callsPerSecond, database },
+  })
 }

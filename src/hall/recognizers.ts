@@ -5,33 +5,25 @@ import {
   createAzureRecognizer,
   createRelay,
   createScriptedRecognizer,
-  type EarFigures,
   openSherpa,
   type Recognizer,
 } from '../speech/index.ts'
+import type { HouseRecognizers } from './parts.ts'
 import { azureAccess } from './voices.ts'
 
 type Tools = { readonly clock: Clock; readonly log: Log }
 type Open = (settings: Settings, tools: Tools, hotwords: readonly string[]) => Promise<Recognizer>
-
-/** Who turns what people say into text. */
-export type Ears = {
-  /** Absent: nobody does. */
-  readonly recognizer?: Recognizer
-  /** Words that are likely here. */
-  readonly phrases: readonly string[]
-  /** Recognizers that the settings name and this machine does not have, with what to do about it. */
-  readonly missing: readonly Fault[]
-  figures(): readonly EarFigures[]
-  close(): Promise<void>
-}
 
 /**
  * The recognizers that the settings name, each to take the place of the one before it when that fails in a call.
  * @param words likely besides those of the city's own file: what is complained of, and who answers for it.
  * @throws Fault `phrases-unreadable`
  */
-export async function openEars(settings: Settings, words: readonly string[], tools: Tools): Promise<Ears> {
+export async function openRecognizers(
+  settings: Settings,
+  words: readonly string[],
+  tools: Tools,
+): Promise<HouseRecognizers> {
   const own = await readPhrases(settings.CAPTION_PHRASES)
   // A recognizer that takes only some takes the first: streets are harder to guess than kinds of problem.
   const phrases = [...new Set([...own, ...words])]
@@ -39,7 +31,7 @@ export async function openEars(settings: Settings, words: readonly string[], too
   const missing: Fault[] = []
   for (const name of settings.RECOGNIZERS) {
     try {
-      recognizers.push(await ears[name](settings, tools, own))
+      recognizers.push(await opening[name](settings, tools, own))
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       missing.push(error)
@@ -55,7 +47,7 @@ export async function openEars(settings: Settings, words: readonly string[], too
   }
 }
 
-const ears: Readonly<Record<Settings['RECOGNIZERS'][number], Open>> = {
+const opening: Readonly<Record<Settings['RECOGNIZERS'][number], Open>> = {
   azure: async (settings, { clock }) => createAzureRecognizer({ access: azureAccess(settings), clock }),
   sherpa: (settings, tools, hotwords) =>
     openSherpa({

@@ -1,54 +1,66 @@
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
-import { type Desk, openScreens, type Screens } from '../desk/index.ts'
+import { type Desk, type DeskOptions, openScreens, type Screens } from '../desk/index.ts'
 import type { Clock, Log, SocketMount } from '../foundation/index.ts'
 import type { Settings } from '../settings/index.ts'
-import type { Database } from '../storage/index.ts'
-import { type BrowserLine, type Line, listPastCalls } from '../telephony/index.ts'
+import type { BrowserLine, CallRecords, Line } from '../telephony/index.ts'
 
-type House = {
-  readonly settings: Settings
+type RingSettings = Pick<Settings, 'CALLER_ID' | 'SEAT_RING_SECONDS'>
+
+/** When the desk rings a seat, its line does; the phone shows who calls and why, and captions follow them there. */
+export const ringSeatBy =
+  (
+    { CALLER_ID, SEAT_RING_SECONDS }: RingSettings,
+    way: Pick<Line, 'dial'>,
+    captions: Pick<Captions, 'meets'>,
+  ): DeskOptions['ringSeat'] =>
+  async ({ seat, near, reason, signal }) => {
+    const answered = await way.dial(
+      { kind: 'seat', ...seat },
+      {
+        from: { number: near.caller || CALLER_ID, name: reason },
+        ringMs: SEAT_RING_SECONDS * 1000,
+        near,
+        signal,
+      },
+    )
+    captions.meets(near.id, answered)
+    return answered
+  }
+
+type ScreenDependencies = {
+  readonly settings: Pick<Settings, 'CALLER_ID' | 'TRANSFER_NUMBERS'>
   readonly desk: Desk
-  readonly callers: Callers
+  readonly callers: Pick<Callers, 'find'>
+  readonly calls: Pick<CallRecords, 'past'>
   readonly captions: Pick<Captions, 'turnOn' | 'passes'>
-  readonly database: Database
-  readonly browser: Pick<BrowserLine, 'plugIn'>
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
   readonly clock: Clock
   readonly log: Log
 }
 
-export type SeatOffice = { readonly mounts: readonly SocketMount[]; readonly screens: Screens }
-
 const ringMs = 45_000
 const pastCalls = 10
 
-/** When somebody opens a seat's page, it is the seat's screen, and its phone. */
-export function openSeatOffice({
-  settings,
-  desk,
-  callers,
-  captions,
-  database,
-  browser,
-  way,
-  ...house
-}: House): SeatOffice {
-  const screens = openScreens({
+/** When somebody opens a seat's page, it is the seat's screen. */
+export function openSeatScreens(dependencies: ScreenDependencies): Screens {
+  const { settings, desk, callers, calls, captions, way, clock, log } = dependencies
+  return openScreens({
     desk,
-    ...house,
+    clock,
+    log,
     callerOf: number => callers.find(number),
-    pastOf: (number, call) => listPastCalls(database, number, call, pastCalls),
+    pastOf: (number, call) => calls.past(number, call, pastCalls),
     captionsOf: call => (captions.turnOn(call) ? captions.passes.forSeat(call) : undefined),
     numbers: settings.TRANSFER_NUMBERS,
     ringOutside: (number, near, signal) =>
       way.dial({ kind: 'number', number }, { from: { number: settings.CALLER_ID }, near, ringMs, signal }),
   })
-  return { screens, mounts: [screens.mount, phoneOf(browser)] }
 }
 
-const phoneOf = (browser: House['browser']): SocketMount => ({
+/** When the page of a seat is open, it is the seat's phone, too. */
+export const seatPhoneOf = (browser: Pick<BrowserLine, 'plugIn'>): SocketMount => ({
   path: '/seat/phone',
   maxMessageBytes: 1024,
   origins: 'same',

@@ -1,10 +1,9 @@
 import type { CallCaptions, Captions } from '../captions/index.ts'
 import type { City } from '../city/index.ts'
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
-import { type FrontDeskDoors, readOrMakeSessionKey } from '../http/index.ts'
+import { readOrMakeSessionKey } from '../http/index.ts'
 import type { FlowEvent } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
-import { readOrderNumber } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import {
@@ -25,17 +24,16 @@ import {
 } from '../surveys/index.ts'
 import { type Call, type Ear, type Line, type Listening, listenForAnswer } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
-import type { Reception } from './incoming-calls.ts'
+import type { FlowLeader } from './parts.ts'
 
-type Parts = {
+type SurveyCallParts = {
   readonly city: City
   readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'> &
     Partial<Pick<Settings, 'SESSION_KEY' | 'DATA_DIR'>>
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
-  /** Asked for late: it is opened after what owes calls. */
-  readonly reception: () => Pick<Reception, 'lead'>
-  readonly way: () => Pick<Line, 'dial'>
+  readonly reception: FlowLeader
+  readonly way: Pick<Line, 'dial'>
   /** Why somebody is not content is turned into text as they say it. */
   readonly captions: Pick<Captions, 'of' | 'turnOn'>
   readonly texts: TextSender
@@ -50,31 +48,31 @@ type Parts = {
   readonly ear?: Ear
 }
 
-export type SurveyCalls = { readonly surveys: Surveys; readonly doors: FrontDeskDoors['surveys'] }
-
 /** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
-export async function openSurveyCalls(parts: Parts): Promise<SurveyCalls> {
+export async function openSurveyCalls(parts: SurveyCallParts): Promise<Surveys> {
   const rules = await readSurveyRules(parts.settings.SURVEY_RULES, parts.city)
   const ringMs = rules.ringSeconds * 1000
-  const surveys = await openSurveys({
+  return openSurveys({
     ...parts,
     rules,
     linkKey: await linkKeyOf(parts.settings),
     send: parts.texts.send,
     ring: (owed, told, signal) => ringThrough(parts, ringMs, owed, told, signal),
   })
-  return { surveys, doors: surveyDoors(surveys) }
 }
 
 /** What seals cookies makes links, too: it outlives restarts, and nodes that share a database share it. */
-async function linkKeyOf({ SESSION_KEY, DATA_DIR }: Parts['settings']): Promise<Uint8Array | undefined> {
+async function linkKeyOf({
+  SESSION_KEY,
+  DATA_DIR,
+}: SurveyCallParts['settings']): Promise<Uint8Array | undefined> {
   if (SESSION_KEY !== undefined) return Buffer.from(SESSION_KEY, 'base64url')
   return DATA_DIR === undefined ? undefined : readOrMakeSessionKey(DATA_DIR)
 }
 
 /** A survey call, from the first ring to what it came to. */
 async function ringThrough(
-  parts: Parts,
+  parts: SurveyCallParts,
   ringMs: number,
   owed: Claimed,
   told: Told,
@@ -105,7 +103,7 @@ const ends: Readonly<Record<string, AttemptEnd>> = {
 
 /** Rings; gives the call once it is answered, and ends it when we are to close. */
 async function ring(
-  { way, settings }: Parts,
+  { way, settings }: SurveyCallParts,
   ringMs: number,
   { id, attempt, redial, number }: Claimed,
   signal: AbortSignal,
@@ -113,7 +111,7 @@ async function ring(
   const job = `${id}-${attempt}${redial ? '-busy' : ''}`
   const options = { from: { number: settings.CALLER_ID }, ringMs, job, signal }
   try {
-    const call = await way().dial({ kind: 'number', number }, options)
+    const call = await way.dial({ kind: 'number', number }, options)
     const leave = () => void call.hangup('shutting-down')
     signal.addEventListener('abort', leave, { once: true })
     void call.ended.then(() => signal.removeEventListener('abort', leave))
@@ -145,7 +143,7 @@ type Led = {
 
 /** Leads them through the flow, and has each answer kept as it comes. */
 async function leadThrough(
-  { reception, captions, publicUrl, clock }: Parts,
+  { reception, captions, publicUrl, clock }: SurveyCallParts,
   call: Call,
   told: Told,
   listening: Listening,
@@ -167,7 +165,7 @@ async function leadThrough(
     return made && { id: made.id, to: made.to, url: `${publicUrl()}/s/${made.token}` }
   }
   const links = { [surveyWords.link]: link }
-  await reception().lead(call, surveyFlow, { on, links, isTypedAhead: false })
+  await reception.lead(call, surveyFlow, { on, links, isTypedAhead: false })
   return { notes, reason }
 }
 
@@ -182,7 +180,7 @@ const heardOutMs = 5_000
 
 /** What they said when they were asked why, once it is all there. */
 async function hearOut(
-  { clock, log }: Parts,
+  { clock, log }: SurveyCallParts,
   { call, heardOut, transcript }: CallCaptions,
   { reason }: CallNotes,
 ): Promise<string | undefined> {
@@ -198,22 +196,4 @@ async function hearOut(
     .filter(({ startMs, endMs, text }) => startMs <= untilMs && endMs >= fromMs && text !== '')
     .map(({ text }) => text)
   return said.length > 0 ? said.join(' ') : undefined
-}
-
-export function surveyDoors(
-  surveys: Omit<Surveys, 'owe' | 'close' | 'handlers' | 'wake' | 'idle' | 'noting' | 'forget'>,
-): FrontDeskDoors['surveys'] {
-  const { campaigns, move, link, formula, exclusions } = surveys
-  return {
-    campaigns,
-    move,
-    exclusions,
-    formula: () => formula,
-    // As people type it: what is mistyped is said to be so, and not to be unknown.
-    ask: asked => surveys.ask({ ...asked, order: readOrderNumber(asked.order) }),
-    decide: decided => surveys.decide({ ...decided, order: readOrderNumber(decided.order) }),
-    rates: ({ by, ...period }) => surveys.rates(by, period),
-    audit: (period, { heads }) => surveys.audit(period, heads),
-    link: { open: link.open, answer: link.answer },
-  }
 }

@@ -13,17 +13,13 @@ import {
   type Synthesizer,
 } from '../speech/index.ts'
 
+import type { HouseVoice } from './parts.ts'
+
 type Tools = { readonly clock: Clock; readonly log: Log }
 type Open = (settings: Settings, tools: Tools) => Synthesizer
 
-export type Voice = {
-  readonly prompts: PromptBook
-  /** Voices that the settings name and this machine does not have, with what to do about it. */
-  readonly missing: readonly Fault[]
-}
-
 /** The voices that the settings name, in the order in which they are asked: what people recorded comes first. */
-export async function openVoice(settings: Settings, tools: Tools): Promise<Voice> {
+export async function openVoice(settings: Settings, tools: Tools): Promise<HouseVoice> {
   const recorded = await openRecorded(join(settings.FLOWS_DIR, 'prompts'), tools.log)
   const synthesizers = [recorded]
   const missing: Fault[] = []

@@ -4,7 +4,7 @@ import type { Fault } from '../foundation/index.ts'
 import type { ApiToken } from '../http/index.ts'
 import type { OrderRules } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
-import type { Ears } from './recognizers.ts'
+import type { HouseRecognizers } from './parts.ts'
 
 type Facts = {
   readonly settings: Settings
@@ -17,7 +17,7 @@ type Facts = {
   readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
   readonly startedInMs: number
   readonly rules: Pick<OrderRules, 'units' | 'supervision'>
-  readonly ears: Pick<Ears, 'recognizer' | 'phrases'>
+  readonly ears: Pick<HouseRecognizers, 'recognizer' | 'phrases'>
   /** Voices and recognizers that the settings name and this machine does not have. */
   readonly missing: readonly Fault[]
   /** Why the database cannot be asked; absent while it can. */

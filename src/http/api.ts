@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partSchema } from '../foundation/schema.ts'
 
 /** RFC 9457, with every fault found: where, what was there, and what would do. */
 export const problemSchema = z
@@ -17,16 +18,8 @@ export type Problem = z.output<typeof problemSchema>
 
 /** How the house is, for whoever watches it. */
 
-const partSchema = z.object({
-  part: z.string().describe('Name of the part, as database or sip'),
-  up: z.boolean(),
-  needed: z.boolean().describe('Whether no call can be taken without it'),
-  reason: z.string().describe('What is wrong, while it is down').optional(),
-})
-
 export const readinessSchema = z.object({ ready: z.boolean(), parts: z.array(partSchema).readonly() })
 
 export const livenessSchema = z.object({ alive: z.literal(true) })
 
-export type Part = z.output<typeof partSchema>
 export type Readiness = z.output<typeof readinessSchema>

@@ -2,31 +2,22 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
-import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
+import type { CityView } from '../city/api.ts'
+import { type Clock, Fault, type Figure, type Log, newSecret, type Part } from '../foundation/index.ts'
+import type { Staff } from '../staff/index.ts'
 import { addDocs } from './docs.ts'
-import type { FrontDeskDoors } from './doors.ts'
 import { createGuard } from './guard.ts'
+import { metricsRoute } from './health/metrics.ts'
+import { healthRoutes } from './health/routes.ts'
 import { addJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
 import { addPages } from './pages.ts'
 import { createErrorHandler, createNotFoundHandler } from './problem.ts'
-import type { App, Routes } from './route.ts'
-import { callerRoutes } from './routes/callers.ts'
-import { callRoutes } from './routes/calls.ts'
-import { captionRoutes } from './routes/captions.ts'
-import { cityRoutes } from './routes/city.ts'
-import { dialRoutes } from './routes/dial.ts'
-import { evidenceRoutes } from './routes/evidence.ts'
-import { flowRoutes } from './routes/flows.ts'
-import { healthRoutes } from './routes/health.ts'
-import { metricsRoute } from './routes/metrics.ts'
-import { orderRoutes } from './routes/orders.ts'
-import { seatRoutes } from './routes/seats.ts'
-import { sessionRoutes } from './routes/session.ts'
-import { staffRoutes } from './routes/staff.ts'
-import { linkRoutes, surveyRoutes } from './routes/surveys.ts'
+import type { Kernel, Routes } from './route.ts'
+import type { App } from './server.ts'
 import { addSessions } from './sessions.ts'
+import { sessionRoutes } from './staff/session.ts'
 import { addUploads } from './uploads.ts'
 import { validate } from './validate.ts'
 
@@ -40,38 +31,30 @@ export type AppOptions = {
   readonly trustedProxies?: readonly string[]
   readonly log: Log
   readonly clock: Clock
-  readonly doors: FrontDeskDoors
-  /** Short service numbers that POST /api/dial may ring beside E.164 ones; none when absent. */
-  readonly shortNumbers?: readonly string[]
+  /** Where the house is: pages show the city's time. */
+  readonly city: CityView
+  /** Who signs in, and whose session a browser holds. */
+  readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'notices'>
+  /** Everything under /api, behind the token and the sessions: the routes of each subject. */
+  readonly api: readonly Routes[]
+  /** What stands open to whoever holds a link. */
+  readonly open?: readonly Routes[]
+  readonly figures?: readonly Figure[]
+  /** Every part with its readiness now. */
+  health(): Promise<readonly Part[]>
   /** What rooms serve by themselves. */
   readonly mounts?: Mounts
   /** The built pages, as dist/web; none when absent. */
   readonly pagesDir?: string
 }
 
-/** Everything under /api, behind the token: one file a resource. */
-const guarded: readonly Routes[] = [
-  callRoutes,
-  captionRoutes,
-  seatRoutes,
-  callerRoutes,
-  cityRoutes,
-  dialRoutes,
-  flowRoutes,
-  orderRoutes,
-  evidenceRoutes,
-  staffRoutes,
-  surveyRoutes,
-]
-
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
 const requestsPerMinute = 1200
 
 /** The front desk without its port: what a test can ask by `inject`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { apiToken, publicUrl, log, clock, doors, shortNumbers = [], mounts, pagesDir } = options
-  const context = { doors, shortNumbers, publicUrl }
-  const metrics = createMetrics(doors.figures)
+  const { apiToken, publicUrl, log, staff, mounts, pagesDir } = options
+  const metrics = createMetrics(options.figures ?? [])
   const app = fastify({
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
@@ -117,13 +100,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
   })
   const key = options.sessionKey ?? Buffer.from(newSecret(256), 'base64url')
-  const sessions = await addSessions(app, { key, publicUrl }, doors.staff)
+  const sessions = await addSessions(app, { key, publicUrl }, staff)
+  const kernel: Kernel = { sessions, publicUrl }
   await addDocs(app)
 
-  healthRoutes(app, context, clock)
-  metricsRoute(app, metrics)
-  sessionRoutes(app, context, sessions)
-  linkRoutes(app, context)
+  const open = [
+    healthRoutes(options),
+    metricsRoute(metrics),
+    sessionRoutes({ staff }),
+    ...(options.open ?? []),
+  ]
+  for (const add of open) add(app, kernel)
   await app.register(
     async (api: App) => {
       api.addHook('onRequest', createGuard(apiToken, sessions, publicUrl))
@@ -131,12 +118,12 @@ export async function createApp(options: AppOptions): Promise<App> {
         route.schema = { ...route.schema, security: [{ token: [] }, { session: [] }] }
       })
       await addUploads(api)
-      for (const add of guarded) add(api, context)
+      for (const add of options.api) add(api, kernel)
     },
     { prefix: '/api' },
   )
-  if (mounts) await addMounts(app, mounts, sessions, context)
-  const nowhere = pagesDir && (await addPages(app, pagesDir, doors.city))
+  if (mounts) await addMounts(app, mounts, kernel, staff)
+  const nowhere = pagesDir && (await addPages(app, pagesDir, options.city))
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes, nowhere))
   await app.ready()
   return app

@@ -17,11 +17,8 @@ export {
 } from '../captions/api.ts'
 export type { CityView } from '../city/api.ts'
 export type {
-  FloorAnswering,
   FloorDay,
-  FloorPlace,
   OutsideNumber,
-  PastCall,
   SeatCommand,
   TalkView,
   ToFloorPage,
@@ -35,6 +32,7 @@ export {
   seatParamsSchema,
   seatSchema,
 } from '../desk/api.ts'
+export type { Part } from '../foundation/schema.ts'
 export type {
   FlowDiff,
   FlowFiles,
@@ -118,6 +116,7 @@ export {
 } from '../surveys/api.ts'
 export {
   type CallDetail,
+  type CallerPlace,
   type CallPage,
   type CallQuery,
   type CallRecord,
@@ -133,7 +132,6 @@ export {
 } from '../telephony/api.ts'
 export {
   livenessSchema,
-  type Part,
   type Problem,
   problemSchema,
   type Readiness,

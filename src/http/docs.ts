@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import type { App } from './route.ts'
+import type { App } from './server.ts'
 
 /** The API's own description at /docs and /docs/json, drawn from the schemas; its pages come from this server alone. */
 export async function addDocs(app: App): Promise<void> {

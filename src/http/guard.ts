@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { Fault } from '../foundation/index.ts'
-import { checkRole, refuseOtherOrigins, type Sessions } from './sessions.ts'
+import { type BrowserSessions, checkRole, refuseOtherOrigins } from './sessions.ts'
 
 const changesNothing = ['GET', 'HEAD', 'OPTIONS']
 
@@ -11,7 +11,7 @@ const changesNothing = ['GET', 'HEAD', 'OPTIONS']
  */
 export function createGuard(
   apiToken: string,
-  sessions: Sessions,
+  sessions: BrowserSessions,
   publicUrl: string | undefined,
 ): onRequestHookHandler {
   const expected = digest(apiToken)

@@ -1,50 +1,22 @@
 /**
- * The front desk: what people and programs ask of the hotline over HTTP, its health and its figures. It knows no
- * other room; whatever it is asked it passes on through the functions that it was opened with.
+ * What people and programs ask of the hotline over HTTP, its health and its figures. The kernel knows no subject;
+ * each subject has a folder with its routes and its views, over the door of its room.
  */
 
-export type {
-  CallDetail,
-  CallerMark,
-  CallPage,
-  CallQuery,
-  CallRecord,
-  CallTranscript,
-  Campaign,
-  Dialed,
-  DialRequest,
-  EvidencePiece,
-  ExclusionShown,
-  FlowDiff,
-  FlowFiles,
-  FlowMap,
-  FlowRequest,
-  FlowRollback,
-  FlowsNow,
-  FlowUseView,
-  FlowVersions,
-  FlowVersionView,
-  GroupRates,
-  LinkState,
-  Member,
-  NewOrderRequest,
-  NewSeat,
-  OrderAct,
-  OrderActor,
-  OrderDetail,
-  OrderPage,
-  OrderRulesShown,
-  OrderSummary,
-  Part,
-  Problem,
-  RateFormula,
-  Readiness,
-  Role,
-  SeatView,
-  SessionView,
-  SurveyAudit,
-} from './contract.ts'
-export type { Figure, FrontDeskDoors, LabelledNumber } from './doors.ts'
+export type { Problem, Readiness } from './api.ts'
+export { callerRoutes } from './callers/routes.ts'
+export { dialRoutes } from './calls/dial.ts'
+export { callRoutes } from './calls/routes.ts'
+export { captionRoutes } from './captions/routes.ts'
+export { cityRoutes } from './city/routes.ts'
+export { flowRoutes } from './flows/routes.ts'
 export type { Mounts } from './mounts.ts'
 export { type FrontDesk, type FrontDeskOptions, openFrontDesk } from './open.ts'
+export { evidenceRoutes } from './orders/evidence.ts'
+export { orderRoutes } from './orders/routes.ts'
+export type { Routes } from './route.ts'
+export { seatRoutes } from './seats/routes.ts'
+export { staffRoutes } from './staff/routes.ts'
+export { linkRoutes } from './surveys/links.ts'
+export { surveyRoutes } from './surveys/routes.ts'
 export { type ApiToken, readOrMakeSessionKey, readOrMakeToken, readToken } from './token.ts'

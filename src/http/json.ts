@@ -1,5 +1,5 @@
 import { Fault } from '../foundation/index.ts'
-import type { App } from './route.ts'
+import type { App } from './server.ts'
 
 /**
  * JSON is UTF-8 (RFC 8259, section 8.1). A body in GBK would otherwise be taken with a mark for each character that was

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Figure } from './doors.ts'
+import type { Figure } from '../foundation/index.ts'
 
 export type Metrics = {
   /** Counts a request that was answered. `route` is its pattern, never its path. */

@@ -1,8 +1,10 @@
 import websocket from '@fastify/websocket'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { type Asked, Fault, type RequestMount, type Socket, type SocketMount } from '../foundation/index.ts'
-import type { App, RouteContext } from './route.ts'
-import { checkRole, refuseOtherOrigins, type Sessions } from './sessions.ts'
+import type { Staff } from '../staff/index.ts'
+import type { Kernel } from './route.ts'
+import type { App } from './server.ts'
+import { checkRole, refuseOtherOrigins } from './sessions.ts'
 
 export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
 
@@ -10,12 +12,12 @@ export type Mounts = { readonly sockets: readonly SocketMount[]; readonly reques
 export async function addMounts(
   app: App,
   { sockets, requests }: Mounts,
-  sessions: Sessions,
-  { publicUrl, doors }: RouteContext,
+  { sessions, publicUrl }: Kernel,
+  staff: Pick<Staff, 'notices'>,
 ): Promise<void> {
   /** Sockets by the session that they were opened under: with it they end. */
   const open = new Map<string, Set<Socket>>()
-  doors.staff.onOver(session => {
+  staff.notices.on('over', ({ session }) => {
     for (const socket of open.get(session) ?? []) socket.close(1008, 'signed-out')
   })
   const hold = (session: string, socket: websocket.WebSocket, mine: Socket) => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import files from '@fastify/static'
 import type { CityView } from '../city/api.ts'
-import type { App } from './route.ts'
+import type { App } from './server.ts'
 
 const nowhere = 'missing'
 

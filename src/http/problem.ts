@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { errorText, Fault, FaultList, type Log, reasonOf } from '../foundation/index.ts'
-import type { Problem } from './contract.ts'
+import type { Problem } from './api.ts'
 
 /** The status of a fault by its code (RFC 9110, section 15); what is not listed here was wrong in the request: 422. */
 const statusOf: Readonly<Record<string, number>> = {

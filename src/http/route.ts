@@ -1,28 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
-import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { problemSchema } from './contract.ts'
-import type { FrontDeskDoors } from './doors.ts'
+import { problemSchema } from './api.ts'
+import type { App } from './server.ts'
+import type { BrowserSessions } from './sessions.ts'
 
-export type App = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->
-
-/** What a resource's routes may use beside the doors. */
-export type RouteContext = {
-  readonly doors: FrontDeskDoors
-  /** Short service numbers that may be rung beside E.164 ones. */
-  readonly shortNumbers: readonly string[]
+/** What the kernel gives to every subject. */
+export type Kernel = {
+  readonly sessions: BrowserSessions
   /** Where people find us; the host they ask for when absent. */
   readonly publicUrl: string | undefined
 }
 
-/** The routes of one resource: a file in `routes/`, a line in `app.ts`. */
-export type Routes = (app: App, context: RouteContext) => void
+/** The routes of a subject, over the room that they were made for. */
+export type Routes = (app: App, kernel: Kernel) => void
 
 /** The refusals that a guarded route documents, by status. */
 export function refusals<const Status extends number>(...statuses: readonly Status[]) {

@@ -1,9 +1,9 @@
 import secureSession from '@fastify/secure-session'
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../foundation/index.ts'
-import type { Member, Role } from './contract.ts'
-import type { FrontDeskDoors } from './doors.ts'
-import type { App } from './route.ts'
+import type { Member, Role } from '../staff/api.ts'
+import type { Staff } from '../staff/index.ts'
+import type { App } from './server.ts'
 
 /** Whoever asks: a program that showed the token, and may do all; or somebody who works here. */
 export type Person = 'program' | { readonly member: Member; readonly session: string }
@@ -28,7 +28,7 @@ type Journey = {
   readonly to: string
 }
 
-export type Sessions = {
+export type BrowserSessions = {
   /** Whose session a request brings; undefined for nobody's. */
   of(request: FastifyRequest): Promise<{ readonly member: Member; readonly session: string } | undefined>
   /** @returns the secret that was open before. */
@@ -51,8 +51,8 @@ export type SessionOptions = {
 export async function addSessions(
   app: App,
   { key, publicUrl }: SessionOptions,
-  staff: FrontDeskDoors['staff'],
-): Promise<Sessions> {
+  staff: Pick<Staff, 'who'>,
+): Promise<BrowserSessions> {
   const isSecure = publicUrl?.startsWith('https:') ?? false
   await app.register(secureSession, {
     key: Buffer.from(key),

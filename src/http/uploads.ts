@@ -1,8 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../foundation/index.ts'
-import type { Upload } from './doors.ts'
-import type { App } from './route.ts'
+import type { App } from './server.ts'
 
 const mostFiles = 20
 
@@ -16,6 +15,9 @@ export async function addUploads(app: App): Promise<void> {
  * so that a browser that still sends hears why.
  * @param mostBytes of one; a byte more is still handed on, so that its taker can tell.
  */
+/** A file that comes with a request; its bytes are there to be read until the next is asked for. */
+export type Upload = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+
 export async function* uploadsOf(request: FastifyRequest, mostBytes: number): AsyncIterable<Upload> {
   if (!request.isMultipart())
     throw new Fault({

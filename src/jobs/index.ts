@@ -4,5 +4,6 @@
  * its node dies, and can be settled in the transaction that fulfils it. Time is the house's clock.
  */
 
+export { jobFigures } from './figures.ts'
 export { type Jobs, openJobs } from './jobs.ts'
 export { defineQueue, type Handler, handle, type Job, type Queue } from './queue.ts'

@@ -1,15 +1,16 @@
-import type { Contact } from '../callers/index.ts'
+import { type Contact, deleteChecks } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
-import { type Clock, Fault } from '../foundation/index.ts'
+import type { Clock } from '../foundation/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { lightsOf } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide, decideNew } from './decide.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
+import { fault } from './faults.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
-import { foldOrder, happen, type Order } from './order.ts'
+import { foldOrder, type History, happen, type Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 import { tellChange } from './screens.ts'
 import {
@@ -39,23 +40,42 @@ export type ClosedOrder = {
   readonly street: string
 }
 
-export type House = {
+export type ActionDependencies = {
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly rules: OrderRules
   readonly calendar: Calendar
   readonly clock: Clock
-  /** Told of each closing in its transaction: that the citizen has to be asked is as sure as the closing. */
-  owes(queries: Queries, closed: ClosedOrder): Promise<void>
-  /** Told in the transaction that erases an order: what is kept of its citizen elsewhere goes, too. May refuse. */
-  forgets(queries: Queries, order: OrderNumber): Promise<void>
+  /** Asked at each closing and erasure, so that whoever came later is asked, too. */
+  followers(): Iterable<OrderFollower>
+}
+
+/** Another room that what happens to an order concerns, in the same transaction. */
+export type OrderFollower = {
+  /** The order was closed: that its citizen has to be asked is as sure as the closing. */
+  closed(queries: Queries, closed: ClosedOrder): Promise<void>
+  /** The order is erased: what is kept of its citizen goes, too. May refuse. */
+  erased(queries: Queries, order: OrderNumber): Promise<void>
 }
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
-export function createActions({ database, jobs, rules, calendar, clock, owes, forgets }: House) {
+export function createActions({ database, jobs, rules, calendar, clock, followers }: ActionDependencies) {
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
-  async function make(order: NewOrder, by: Actor, anyway: boolean): Promise<Order> {
+  /** Undefined when there is no order of this number. */
+  async function find(number: OrderNumber, queries: Queries = database): Promise<History | undefined> {
+    const events = await selectEvents(queries, number)
+    return events.length === 0 ? undefined : { order: foldOrder(number, events, calendar), events }
+  }
+
+  /** @throws Fault `order-unknown` */
+  async function history(number: OrderNumber, queries?: Queries): Promise<History> {
+    const found = await find(number, queries)
+    if (found) return found
+    throw unknownFault(number)
+  }
+
+  async function make(order: NewOrder, by: Actor, anyway: boolean): Promise<History> {
     const asked = context(by)
     const decision = decideNew(order, asked)
     const twin = anyway ? undefined : await selectOpenTwin(database, order.caller, order.category)
@@ -71,23 +91,22 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
       await insertEvents(tx, number, events)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
       await tellChange(tx, number, [made.unit])
-      return made
+      return { order: made, events }
     })
   }
 
   /** @throws as `decide`; nothing happens. */
   async function may(number: OrderNumber, command: Command, by: Actor): Promise<void> {
-    const events = await selectEvents(database, number)
-    if (events.length === 0) throw unknownFault(number)
-    decide(foldOrder(number, events, calendar), command, context(by))
+    decide((await history(number)).order, command, context(by))
   }
 
   const erase = (number: OrderNumber, by: Actor) =>
     database.transaction(async tx => {
       if (!(await lockOrder(tx, number))) throw unknownFault(number)
-      const { stage, unit } = foldOrder(number, await selectEvents(tx, number), calendar)
+      const { stage, unit } = (await history(number, tx)).order
       if (stage !== 'closed') throw openFault(stage)
-      await forgets(tx, number)
+      for (const follower of followers()) await follower.erased(tx, number)
+      await deleteChecks(tx, number)
       await deleteOrder(tx, number)
       await insertErasure(tx, number, by, clock.now())
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
@@ -95,10 +114,10 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     })
 
   /** Does it in a transaction that somebody else began. */
-  async function act(tx: Queries, number: OrderNumber, command: Command, by: Actor): Promise<Order> {
+  async function act(tx: Queries, number: OrderNumber, command: Command, by: Actor): Promise<History> {
     const locked = await lockOrder(tx, number)
     if (!locked) throw unknownFault(number)
-    const before = foldOrder(number, await selectEvents(tx, number), calendar)
+    const { order: before, events: earlier } = await history(number, tx)
     const asked = context(by)
     const decision = decide(before, command, asked)
     // Nodes differ by a little; within an order time stands still rather than running back.
@@ -109,8 +128,9 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
     await updateOrder(tx, after, marks)
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     if (events.length > 0) await tellChange(tx, number, [before.unit, after.unit])
-    if (events.some(({ kind }) => kind === 'closed')) await owes(tx, closingOf(after))
-    return after
+    if (events.some(({ kind }) => kind === 'closed'))
+      for (const follower of followers()) await follower.closed(tx, closingOf(after))
+    return { order: after, events: [...earlier, ...events] }
   }
 
   /** What comes of it besides: texts, and a job at the next mark. One that waits for another time finds nothing due. */
@@ -142,6 +162,8 @@ export function createActions({ database, jobs, rules, calendar, clock, owes, fo
   }
 
   return {
+    find,
+    history,
     make,
     may,
     actIn: act,
@@ -179,25 +201,17 @@ function phonesOf({ to }: Notice, order: Order, { units, supervision }: OrderRul
 }
 
 const twinFault = (number: OrderNumber) =>
-  new Fault({
-    code: 'order-open-already',
-    place: 'category',
-    found: `order ${grouped(number)} of this caller about the same, still open`,
-    expected: 'what the caller says now added to that one',
-  })
+  fault(
+    'order-open-already',
+    'category',
+    `order ${grouped(number)} of this caller about the same, still open`,
+    'what the caller says now added to that one',
+  )
 
 const openFault = (stage: string) =>
-  new Fault({
-    code: 'order-stage',
-    place: 'order',
-    found: `an order that is ${stage}`,
-    expected: 'a closed one',
-  })
+  fault('order-stage', 'order', `an order that is ${stage}`, 'a closed one')
 
-export const unknownFault = (number: OrderNumber) =>
-  new Fault({
-    code: 'order-unknown',
-    place: 'number',
-    found: grouped(number),
-    expected: 'the number of an order that is here',
-  })
+const unknownFault = (number: OrderNumber) =>
+  fault('order-unknown', 'number', grouped(number), 'the number of an order that is here')
+
+export type Actions = ReturnType<typeof createActions>

@@ -97,27 +97,51 @@ const hash = z
   .regex(/^[0-9a-f]{64}$/, { error: 'the hash of a file that the order shows' })
 export const evidenceParamsSchema = z.object({ number, hash })
 
+/** A file that shows what was done: a photo, a document, a recording. The order's events hold this, a store its bytes. */
 export const pieceSchema = z
   .object({
-    hash: z.string().describe('SHA-256 of its bytes, in hexadecimal; its name in the path'),
-    name: z.string().describe('As its owner named it'),
-    type: z.string().describe('What its bytes are, as image/jpeg'),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe('SHA-256 of its bytes, in hexadecimal; its name in the path'),
+    name: z.string().describe('As its owner named it; for people to read, never a path'),
+    type: z.string().describe('What its bytes are (RFC 6838), as image/jpeg, whatever its name says'),
     bytes: z.int(),
-    cycle: z.int().describe('The round that it belongs to: 1 for the first closing'),
   })
   .describe('A file that shows what was done')
+const shownPieceSchema = pieceSchema.extend({
+  cycle: z.int().describe('The round that it belongs to: 1 for the first closing'),
+})
+
+export const clockNameSchema = z
+  .enum(['sign', 'feedback', 'handling', 'person'])
+  .describe(
+    'sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
+  )
 
 const clockSchema = z.object({
-  name: z
-    .enum(['sign', 'feedback', 'handling', 'person'])
-    .describe(
-      'sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
-    ),
+  name: clockNameSchema,
   startedAtMs: ms('ms since 1970'),
   dueAtMs: ms('ms since 1970'),
   doneAtMs: ms('ms since 1970; absent while it runs').optional(),
   lateMs: ms('By how much it was missed, or is being missed; 0 in time'),
 })
+
+/** What can be done with an order that is there: `do` of an act. */
+export const orderDoingSchema = z.enum([
+  'add',
+  'sign',
+  'support',
+  'progress',
+  'return',
+  'reclassify',
+  'appoint',
+  'ask-extension',
+  'decide-extension',
+  'close',
+  'withdraw-evidence',
+  'note-ring',
+])
 
 export const orderDetailSchema = z.object({
   order: orderSummarySchema,
@@ -130,8 +154,12 @@ export const orderDetailSchema = z.object({
   }),
   language: z.string(),
   clocks: z.array(clockSchema).readonly(),
-  evidence: z.array(pieceSchema).readonly(),
+  evidence: z.array(shownPieceSchema).readonly(),
   level: z.int().min(0).max(3).describe('Level of supervision: 1 street, 2 district, 3 city'),
+  may: z
+    .array(orderDoingSchema)
+    .readonly()
+    .describe('What whoever asks can do with it as it stands; each is decided again when it is done'),
   events: z
     .array(
       z.object({
@@ -185,6 +213,7 @@ const days = z
   .min(1, { error: 'at least one day' })
   .max(365, { error: 'at most a year' })
 
+/** Why a unit sends an order on: the only grounds there are (Beijing's regulation of 2021, articles 11 and 12). */
 export const returnGroundSchema = z.enum(
   ['not-our-duty', 'other-district', 'needs-lead-department', 'legal-channel', 'facts-missing'],
   { error: 'one of not-our-duty, other-district, needs-lead-department, legal-channel, facts-missing' },
@@ -276,11 +305,22 @@ export const orderRulesSchema = z.object({
 
 export type OrderSummary = z.output<typeof orderSummarySchema>
 export type OrderPage = z.output<typeof orderPageSchema>
-export type EvidencePiece = z.output<typeof pieceSchema>
+export type EvidencePiece = z.output<typeof shownPieceSchema>
+export type Piece = Readonly<z.output<typeof pieceSchema>>
+export type Stage = z.output<typeof orderStageSchema>
+export type Light = z.output<typeof lightSchema>
+export type Urgency = z.output<typeof urgencySchema>
+export type ClockName = z.output<typeof clockNameSchema>
 export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
 export type NewOrderRequest = z.output<typeof newOrderRequestSchema>
 export type OrderAct = z.output<typeof orderActSchema>
+/** An act without whom it is done by. */
+export type OrderCommand = OrderAct extends infer Act
+  ? Act extends unknown
+    ? Omit<Act, 'by'>
+    : never
+  : never
 export type OrderActor = z.output<typeof orderActorSchema>
 export type OrderRulesShown = z.output<typeof orderRulesSchema>
 /** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */

@@ -1,5 +1,5 @@
 import type { Calendar } from '../city/index.ts'
-import type { ClockName } from './event.ts'
+import type { ClockName, Light } from './api.ts'
 import { type Limit, reachedAt } from './limit.ts'
 
 /** One limit that runs for an order. It begins once and is never wound back. */
@@ -10,8 +10,6 @@ export type OrderClock = {
   /** When what it waits for was done; absent while it runs. */
   readonly doneAtMs?: number
 }
-
-export type Light = 'green' | 'yellow' | 'red'
 
 /**
  * Shares of a limit, in percent, at which somebody is told: the handler is reminded (50), the light turns yellow (75) and

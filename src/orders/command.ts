@@ -1,7 +1,6 @@
 import type { Contact } from '../callers/index.ts'
-import type { Actor, Answer, Happening, results, returnGrounds } from './event.ts'
-import type { Piece } from './evidence.ts'
-import type { Urgency } from './profile.ts'
+import type { OrderCommand, Piece, Urgency } from './api.ts'
+import type { Actor, Answer, Happening } from './event.ts'
 
 /** What somebody tells a seat, written down. */
 export type NewOrder = {
@@ -24,41 +23,14 @@ export type NewOrder = {
   readonly unit?: string
 }
 
-/** What can be asked of an order that is there. */
+/** What can be asked of an order that is there: what people do, and what only the house asks for. */
 export type Command =
-  | { readonly do: 'add'; readonly call?: string; readonly words: string }
-  | { readonly do: 'sign' }
-  | { readonly do: 'support'; readonly person: string; readonly phone: string }
-  | { readonly do: 'progress'; readonly words: string; readonly citizenKnows: boolean }
+  | OrderCommand
   /** Somebody made sure of the citizen's number; `number` is what they made sure of. */
   | { readonly do: 'verify-contact'; readonly number: string; readonly how: 'read-back' }
   /** Files that are kept already. */
   | { readonly do: 'show-evidence'; readonly pieces: readonly Piece[] }
-  | { readonly do: 'withdraw-evidence'; readonly hash: string }
-  | {
-      readonly do: 'return'
-      readonly ground: (typeof returnGrounds)[number]
-      readonly target: string
-      readonly words: string
-    }
-  | {
-      readonly do: 'reclassify'
-      readonly category: string
-      /** The unit that has it from now on, as if appointed; stays when absent. */
-      readonly target?: string
-      readonly words: string
-    }
-  | { readonly do: 'appoint'; readonly target: string; readonly words: string }
-  | { readonly do: 'ask-extension'; readonly days: number; readonly reason: string }
-  | { readonly do: 'decide-extension'; readonly granted: boolean; readonly words: string }
-  | {
-      readonly do: 'close'
-      readonly result: (typeof results)[number]
-      readonly words: string
-      readonly evidence: readonly string[]
-    }
   | ({ readonly do: 'answer' } & Answer)
-  | { readonly do: 'note-ring'; readonly words: string }
   /** Time went by. */
   | { readonly do: 'tick' }
 
@@ -76,5 +48,5 @@ export type Notice =
 /** What comes of a command. */
 export type Decision = { readonly happenings: readonly Happening[]; readonly notices: readonly Notice[] }
 
-/** A command, who gives it and when. */
-export type Asked = { readonly by: Actor; readonly atMs: number }
+/** Who gives a command, and when. */
+export type Giving = { readonly by: Actor; readonly atMs: number }

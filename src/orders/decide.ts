@@ -1,13 +1,14 @@
 import type { Calendar } from '../city/index.ts'
-import type { Asked, Command, Decision, NewOrder } from './command.ts'
+import type { Command, Decision, Giving, NewOrder } from './command.ts'
 import type { Actor } from './event.ts'
+import { fault } from './faults.ts'
 import { reachedAt } from './limit.ts'
 import type { Order } from './order.ts'
-import { dispatched, known, ofUnit, only, refusal, unitOf } from './permit.ts'
+import { dispatched, known, ofUnit, only, unitOf } from './permit.ts'
 import type { OrderRules } from './rules.ts'
 import { warn } from './warn.ts'
 
-type Context = Asked & { readonly rules: OrderRules; readonly calendar: Calendar }
+export type Context = Giving & { readonly rules: OrderRules; readonly calendar: Calendar }
 
 /** Two nodes' clocks differ by so much at most; beyond it a clock was moved. */
 const skewMs = 2_000
@@ -18,7 +19,7 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
   const unit = known(rules.units, order.unit ?? category.unit, 'unit')
   const rangAtMs = order.rangAtMs ?? atMs
   if (rangAtMs > atMs + skewMs)
-    throw refusal('ring-in-future', 'rangAtMs', 'a ring that is yet to come', 'the first ring of the call')
+    throw fault('ring-in-future', 'rangAtMs', 'a ring that is yet to come', 'the first ring of the call')
   const { profile } = rules
   const urgency = order.urgency ?? category.urgency
   const { call, caller, contact, elder = false, language = 'zh-CN', matter, place, street } = order
@@ -59,14 +60,14 @@ export function decide(order: Order, command: Command, context: Context): Decisi
   const { by, atMs } = context
   // What a citizen answered is not refused for a clock of ours; it counts as of what happened last.
   if (by.role !== 'house' && atMs < order.lastAtMs - skewMs)
-    throw refusal(
+    throw fault(
       'clock-moved-back',
       'clock',
       `a time ${Math.round((order.lastAtMs - atMs) / 1000)} s before what happened last`,
       'a clock that goes on: look at the time of this machine',
     )
   const mayOnly = (...roles: readonly Actor['role'][]) => {
-    if (!roles.includes(by.role)) throw refusal('role-wrong', 'by', by.role, roles.join(' or '))
+    if (!roles.includes(by.role)) throw fault('role-wrong', 'by', by.role, roles.join(' or '))
   }
 
   switch (command.do) {
@@ -81,7 +82,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'support': {
       const unit = unitOf(by)
       if (unit === order.lead)
-        throw refusal('order-led', 'by.unit', `${unit}, which leads`, 'a unit that helps')
+        throw fault('order-led', 'by.unit', `${unit}, which leads`, 'a unit that helps')
       return only(order, { kind: 'supported', unit, person: command.person, phone: command.phone })
     }
     case 'progress':
@@ -91,7 +92,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
       mayOnly('seat', 'supervisor')
       const { contact } = order
       if (contact.mode !== 'unverified' || contact.number !== command.number)
-        throw refusal('contact-settled', 'order', `contact by ${contact.mode}`, 'a number to make sure of')
+        throw fault('contact-settled', 'order', `contact by ${contact.mode}`, 'a number to make sure of')
       return only(order, { kind: 'contact-verified', how: command.how })
     }
     case 'show-evidence':
@@ -101,7 +102,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
       // What a closing rested on stays.
       const piece = order.evidence.find(({ hash, cycle }) => hash === command.hash && cycle === order.cycle)
       if (!piece)
-        throw refusal('evidence-unknown', 'hash', 'no such file of this round', 'a file that is shown')
+        throw fault('evidence-unknown', 'hash', 'no such file of this round', 'a file that is shown')
       return only(order, { kind: 'withdrawn', hash: piece.hash })
     }
     case 'return':
@@ -117,7 +118,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
       return askExtension(order, command, context)
     case 'decide-extension': {
       mayOnly('supervisor')
-      if (!order.asked) throw refusal('extension-not-asked', 'order', 'no extension asked for', 'one')
+      if (!order.asked) throw fault('extension-not-asked', 'order', 'no extension asked for', 'one')
       const { granted, words } = command
       return only(order, { kind: 'extension-decided', granted, words, days: granted ? order.asked.days : 0 })
     }
@@ -144,29 +145,29 @@ function sendOn(
   const to = known(rules.units, target, 'target').id
   const late = reachedAt(order.unitSinceMs, within, 1, calendar)
   if (order.lead !== undefined)
-    throw refusal(
+    throw fault(
       'return-refused',
       'order',
       'an order that was signed',
       'the first that signs leads to the end',
     )
   if (order.appointed)
-    throw refusal('return-refused', 'order', 'a unit that the centre appointed', 'that unit handles it')
+    throw fault('return-refused', 'order', 'a unit that the centre appointed', 'that unit handles it')
   if (order.returns >= most)
-    throw refusal(
+    throw fault(
       'return-refused',
       'order',
       `${order.returns} returns already`,
       'a unit that the centre appoints',
     )
   if (atMs > late)
-    throw refusal(
+    throw fault(
       'return-refused',
       'order',
       'a return that comes too late',
       `one by ${new Date(late).toISOString()}`,
     )
-  if (to === order.unit) throw refusal('return-refused', 'target', `"${to}" itself`, 'another unit')
+  if (to === order.unit) throw fault('return-refused', 'target', `"${to}" itself`, 'another unit')
   // From here on no unit may send it on: somebody at the centre has to say whose it is.
   const isLast = order.returns + 1 === most
   const told = isLast ? [dispatched, { kind: 'disputed', to: 'city' } as const] : [dispatched]
@@ -179,14 +180,14 @@ function reclassify(
   { category, target, words }: Extract<Command, { do: 'reclassify' }>,
   { by, rules }: Context,
 ): Decision {
-  if (by.role !== 'supervisor') throw refusal('role-wrong', 'by', by.role, 'supervisor')
+  if (by.role !== 'supervisor') throw fault('role-wrong', 'by', by.role, 'supervisor')
   const kind = known(rules.categories, category, 'category').id
   const unit = target === undefined ? order.unit : known(rules.units, target, 'target').id
   const isMoved = unit !== order.unit
   if (isMoved && order.lead !== undefined)
-    throw refusal('order-led', 'target', 'an order that was signed', 'the first that signs leads to the end')
+    throw fault('order-led', 'target', 'an order that was signed', 'the first that signs leads to the end')
   if (!isMoved && kind === order.category)
-    throw refusal('nothing-changes', 'category', `"${kind}"`, 'another category, or another unit')
+    throw fault('nothing-changes', 'category', `"${kind}"`, 'another category, or another unit')
   const happening = {
     kind: 'reclassified',
     category: kind,
@@ -203,10 +204,10 @@ function askExtension(
 ): Decision {
   ofUnit(order.lead, by)
   const { mostDays, times } = rules.profile.extension
-  if (order.asked) throw refusal('extension-asked', 'order', 'an extension asked for', 'one at a time')
+  if (order.asked) throw fault('extension-asked', 'order', 'an extension asked for', 'one at a time')
   if (order.extensions.length >= times)
-    throw refusal('extension-refused', 'order', `${order.extensions.length} extensions`, `at most ${times}`)
-  if (days > mostDays) throw refusal('extension-refused', 'days', `${days} days`, `at most ${mostDays}`)
+    throw fault('extension-refused', 'order', `${order.extensions.length} extensions`, `at most ${times}`)
+  if (days > mostDays) throw fault('extension-refused', 'days', `${days} days`, `at most ${mostDays}`)
   return only(order, { kind: 'extension-asked', days, reason })
 }
 
@@ -218,7 +219,7 @@ function close(
   ofUnit(order.lead, by)
   const files = order.evidence.filter(({ cycle }) => cycle === order.cycle)
   if (rules.categories.get(order.category)?.evidence && evidence.length + files.length === 0)
-    throw refusal(
+    throw fault(
       'evidence-missing',
       'evidence',
       'none',
@@ -240,14 +241,14 @@ function showEvidence(
   const { mostPieces } = rules.evidence
   const old = pieces.find(({ hash }) => order.evidence.some(p => p.hash === hash && p.cycle < order.cycle))
   if (old)
-    throw refusal(
+    throw fault(
       'evidence-known',
       old.name,
       'a file of an earlier round',
       'one that shows what was done since',
     )
   if (order.evidence.length + fresh.length > mostPieces)
-    throw refusal('evidence-full', 'evidence', `more than ${mostPieces} files`, `at most ${mostPieces}`)
+    throw fault('evidence-full', 'evidence', `more than ${mostPieces} files`, `at most ${mostPieces}`)
   const decision = only(order, { kind: 'evidenced', pieces: fresh })
   return fresh.length === 0 ? { happenings: [], notices: [] } : decision
 }
@@ -255,7 +256,7 @@ function showEvidence(
 /** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */
 function answer(order: Order, { do: _, ...given }: Extract<Command, { do: 'answer' }>): Decision {
   if (given.cycle > order.closings.length || given.cycle < 1)
-    throw refusal('answer-unasked', 'cycle', `closing ${given.cycle}`, `one of ${order.closings.length}`)
+    throw fault('answer-unasked', 'cycle', `closing ${given.cycle}`, `one of ${order.closings.length}`)
   const answered = only(order, { kind: 'answered', ...given })
   const because = given.solved === 'no' ? 'not-solved' : (given.rating ?? 0) >= 4 ? 'dissatisfied' : undefined
   if (because === undefined || order.stage !== 'closed' || given.cycle !== order.cycle) return answered

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { keptContact } from '../callers/index.ts'
-import { pieceSchema } from './evidence.ts'
-import { urgencySchema } from './profile.ts'
+import { clockNameSchema, pieceSchema, resultSchema, returnGroundSchema, urgencySchema } from './api.ts'
 
 /** Who did it: a person at a seat, in a unit or at the centre's supervision, or the house by itself. */
 export const actorSchema = z.object({
@@ -13,22 +12,11 @@ export type Actor = Readonly<z.output<typeof actorSchema>>
 
 export const house: Actor = { role: 'house', person: 'jieting' }
 
-/** Why a unit sends an order on: the only grounds there are (Beijing's regulation of 2021, articles 11 and 12). */
-export const returnGrounds = [
-  'not-our-duty',
-  'other-district',
-  'needs-lead-department',
-  'legal-channel',
-  'facts-missing',
-] as const
-export const results = ['solved', 'partly', 'explained', 'impossible'] as const
-
-export const solvedAnswers = ['yes', 'partly', 'no'] as const
 export const answerSchema = z.object({
   /** Which closing it is about: 1 for the first. */
   cycle: z.number(),
   contacted: z.enum(['yes', 'no']).optional(),
-  solved: z.enum(solvedAnswers).optional(),
+  solved: z.enum(['yes', 'partly', 'no']).optional(),
   /** 1 (very satisfied) to 5 (very dissatisfied). */
   rating: z.number().optional(),
   /** The call in which they said why: its recording and transcript. */
@@ -39,10 +27,6 @@ export const answerSchema = z.object({
 export type Answer = Readonly<z.output<typeof answerSchema>>
 
 const limit = z.object({ measure: z.enum(['natural', 'working']), ms: z.number() })
-
-/** What a clock of an order measures. */
-export const clockNames = ['sign', 'feedback', 'handling', 'person'] as const
-export type ClockName = (typeof clockNames)[number]
 
 const happened = {
   made: z.object({
@@ -73,7 +57,7 @@ const happened = {
   /** A unit that does not lead names who helps. */
   supported: z.object({ unit: z.string(), person: z.string(), phone: z.string() }),
   progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
-  returned: z.object({ ground: z.enum(returnGrounds), target: z.string(), words: z.string() }),
+  returned: z.object({ ground: returnGroundSchema, target: z.string(), words: z.string() }),
   appointed: z.object({ target: z.string(), words: z.string() }),
   /** Files that show what was done; their bytes lie in a store. */
   evidenced: z.object({ pieces: z.array(pieceSchema).min(1).readonly() }),
@@ -86,8 +70,8 @@ const happened = {
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */
-  warned: z.object({ clock: z.enum(clockNames), percent: z.number() }),
-  closed: z.object({ result: z.enum(results), words: z.string(), evidence: z.array(z.string()).readonly() }),
+  warned: z.object({ clock: clockNameSchema, percent: z.number() }),
+  closed: z.object({ result: resultSchema, words: z.string(), evidence: z.array(z.string()).readonly() }),
   answered: answerSchema,
   reopened: z.object({ because: z.enum(['not-solved', 'dissatisfied']) }),
   /** A person rang the citizen after it was reopened. */

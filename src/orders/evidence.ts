@@ -1,19 +1,8 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { z } from 'zod'
 import { Fault, FaultList, writable } from '../foundation/index.ts'
+import type { Piece } from './api.ts'
 import type { EvidenceStore } from './evidence-store.ts'
-
-/** A file that shows what was done: a photo, a document, a recording. The order's events hold this, a store its bytes. */
-export const pieceSchema = z.object({
-  /** SHA-256 of its bytes, in hexadecimal. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  /** As its owner named it; for people to read, never a path. */
-  name: z.string(),
-  /** What its bytes are (RFC 6838), whatever its name says. */
-  type: z.string(),
-  bytes: z.number(),
-})
-export type Piece = Readonly<z.output<typeof pieceSchema>>
 
 /** A file as somebody offers it; its bytes come when they are read. */
 export type OfferedFile = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }

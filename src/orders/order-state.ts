@@ -1,3 +1,4 @@
+import { orderStageSchema, type Stage } from './api.ts'
 import type { EventKind } from './event.ts'
 
 /**
@@ -14,8 +15,7 @@ import type { EventKind } from './event.ts'
  * - `handling`: the first unit that signed leads, to the end.
  * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise.
  */
-export type Stage = 'waiting' | 'handling' | 'closed'
-export const stages = ['waiting', 'handling', 'closed'] as const satisfies readonly Stage[]
+export const stages = orderStageSchema.options
 
 /** What can happen where, and where it leads. What is not here cannot happen. */
 export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage>>>>> = {

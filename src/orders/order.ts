@@ -1,13 +1,12 @@
 import { type Contact, dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import { Fault } from '../foundation/index.ts'
+import type { ClockName, Piece, Stage, Urgency } from './api.ts'
 import { markAt, type OrderClock } from './clocks.ts'
-import type { Answer, ClockName, Happening, OrderEvent } from './event.ts'
-import type { Piece } from './evidence.ts'
+import type { Answer, Happening, OrderEvent } from './event.ts'
 import { type Limit, longer } from './limit.ts'
 import type { OrderNumber } from './number.ts'
-import { moves, type Stage } from './order-state.ts'
-import type { Urgency } from './profile.ts'
+import { moves } from './order-state.ts'
 
 type Of<Kind extends Happening['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'kind' | 'seq' | 'by'>
 
@@ -53,6 +52,9 @@ export type Order = {
   /** Marks that were told, as `handling 75`. */
   readonly warned: readonly string[]
 }
+
+/** An order and all that happened to it, in order. */
+export type History = { readonly order: Order; readonly events: readonly OrderEvent[] }
 
 export const warnedKey = (clock: ClockName, percent: number) => `${clock} ${percent}`
 

@@ -1,145 +1,154 @@
-import { Fault } from '../foundation/index.ts'
+import { join } from 'node:path'
+import { type Callers, createNumberChecks } from '../callers/index.ts'
+import { type City, createCalendar } from '../city/index.ts'
+import type { Log, SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
+import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
-import { createActions, type House, unknownFault } from './actions.ts'
-import type { Command, NewOrder } from './command.ts'
-import type { Actor, Answer, OrderEvent } from './event.ts'
-import { keepPieces, type OfferedFile, type Piece } from './evidence.ts'
-import type { EvidenceStore } from './evidence-store.ts'
+import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
+import type { NewOrderRequest, OrderCommand, OrderQuery } from './api.ts'
+import { createOrderContact, type OrderContact } from './contact.ts'
+import { callIn, demandOf, writtenNumber } from './demand.ts'
+import type { Actor, Answer } from './event.ts'
+import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
+import { keepsInFolder } from './evidence-stores/folder.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
+import { listQueryOf, type OrderLines, pageOf } from './list.ts'
+import { mayDo } from './may.ts'
 import { noticeText } from './notice.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
-import { foldOrder, type Order } from './order.ts'
-import { type ListQuery, listOrders, type OrderLine, ordersOfCaller, selectEvents } from './store.ts'
+import type { History, Order } from './order.ts'
+import { asSeenBy, checkReader, unitIdOf, withUnitId } from './reader.ts'
+import type { OrderRules } from './rules.ts'
+import { openOrderScreens } from './screens.ts'
+import { listOrders, ordersOfCaller } from './store.ts'
 
 export type Orders = {
+  readonly rules: OrderRules
+  /** One of a unit sees that unit's alone. @throws Fault `call-unknown` */
+  list(query: OrderQuery, reader: Actor): Promise<OrderLines>
+  /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
+  show(number: string, reader: Actor): Promise<History>
+  /** What this reader can do with an order as it stands. */
+  may(order: Order, reader: Actor): readonly OrderCommand['do'][]
   /**
    * An order, dispatched to its unit.
-   * @param anyway also when this caller has an open one of the same kind
-   * @throws Fault `order-open-already`, `category-unknown`, `unit-unknown`, `ring-in-future`
+   * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`
    */
-  make(order: NewOrder, by: Actor, anyway?: boolean): Promise<Order>
-  /** @throws Fault `order-unknown`, and as `decide` */
-  act(number: OrderNumber, command: Command, by: Actor): Promise<Order>
-  /**
-   * Files that show what was done, all or none; whether they may be shown is asked before they are read.
-   * @throws Fault `order-unknown`, `evidence-full`, `evidence-known`, and as `decide`; FaultList as `keepPieces`
-   */
-  showEvidence(number: OrderNumber, files: AsyncIterable<OfferedFile>, by: Actor): Promise<Order>
-  /** @throws Fault `order-unknown`, `evidence-unknown`, `evidence-lost` */
-  openEvidence(
-    number: OrderNumber,
-    hash: string,
-  ): Promise<{ readonly piece: Order['evidence'][number]; readonly bytes: AsyncIterable<Uint8Array> }>
+  make(asked: NewOrderRequest, by: Actor): Promise<History>
+  /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
+  act(number: string, command: OrderCommand, by: Actor): Promise<History>
+  readonly contact: OrderContact
+  readonly evidence: OrderEvidence
   /**
    * The order, all that happened to it and its files are gone; that there was one, and who erased it, is kept.
-   * @throws Fault `order-unknown`, `order-stage` while it is open, and what `forgets` refuses
+   * @throws Fault `order-unknown`, `order-stage` while it is open, and what a follower refuses
    */
-  erase(number: OrderNumber, by: Actor): Promise<void>
-  /** As `act`, in a transaction that somebody else began. */
-  actIn(queries: Queries, number: OrderNumber, command: Command, by: Actor): Promise<Order>
-  /** @throws Fault `order-unknown`, and as `decide`; nothing happens. */
-  may(number: OrderNumber, command: Command, by: Actor): Promise<void>
-  /** @throws Fault `order-unknown` */
-  show(number: OrderNumber): Promise<{ readonly order: Order; readonly events: readonly OrderEvent[] }>
-  list(query: ListQuery): Promise<readonly OrderLine[]>
-  /** Earlier and open orders of a caller, the latest first. */
-  ofCaller(caller: string, limit: number): Promise<readonly OrderLine[]>
+  erase(number: string, by: Actor): Promise<void>
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
    * The citizen's answer about a closing, in the transaction that settles the question. "Not solved" or one of the two
    * worst ratings reopens the order with its old clock.
-   * @returns the order after it
    */
   answered(queries: Queries, answer: Answer & { readonly order: string }): Promise<Order>
+  /** From now on this room takes part in what happens to orders. */
+  follow(follower: OrderFollower): void
   readonly handlers: readonly Handler[]
+  readonly sockets: readonly SocketMount[]
+  close(): Promise<void>
 }
 
-type Options = House & {
-  readonly evidence: EvidenceStore
-  /** Sends a text message to those who handle orders. */
-  send(text: Text, signal: AbortSignal): Promise<void>
-  /** IANA name of the city's time, for dates in texts. */
-  readonly timeZone: string
+export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'followers'> & {
+  readonly callers: Pick<Callers, 'find'>
+  readonly calls: Pick<CallRecords, 'find' | 'hasRung'>
+  /** Where the files of orders lie, in a folder of their own. */
+  readonly dataDir: string
+  /** Sends a text message. */
+  send(text: Text, signal?: AbortSignal): Promise<void>
+  readonly city: City
+  readonly log: Log
 }
 
-export function openOrders({ send, evidence, timeZone, ...house }: Options): Orders {
-  const { database, rules, calendar, clock } = house
-  const actions = createActions(house)
+/** When somebody writes an order or works on one, this room knows it; when its time is used up, a text says so. */
+export function openOrders(options: OrdersOptions): Orders {
+  const { database, rules, city, clock, log, calls, send } = options
+  const calendar = createCalendar(city)
+  const followers: OrderFollower[] = []
+  const actions = createActions({ ...options, calendar, followers: () => followers })
+  const checks = createNumberChecks({ database, clock, send })
+  const store = keepsInFolder(join(options.dataDir, 'evidence'))
+  const unitOf = (actor: Actor) => withUnitId(actor, rules)
+  const screens = openOrderScreens({
+    database,
+    clock,
+    log,
+    unitOf: member => (member?.role === 'unit' ? unitIdOf(member.unit ?? '', rules) : undefined),
+  })
 
-  const show: Orders['show'] = async number => {
-    const events = await selectEvents(database, number)
-    if (events.length === 0) throw unknownFault(number)
-    return { order: foldOrder(number, events, calendar), events }
+  async function show(number: string, asking: Actor): Promise<History> {
+    const reader = unitOf(asking)
+    const found = await actions.history(readOrderNumber(number))
+    checkReader(found.order, reader)
+    return asSeenBy(reader, found)
   }
 
-  /** Bytes that no event speaks of are nobody's. */
-  async function dropUnshown(number: OrderNumber, pieces: readonly Piece[]): Promise<void> {
-    const shown = await show(number).then(
-      ({ order }) => order.evidence,
-      () => [],
-    )
-    for (const { hash } of pieces)
-      if (!shown.some(piece => piece.hash === hash)) await evidence.drop(number, hash)
-  }
+  const listed = async (query: OrderQuery) =>
+    pageOf(await listOrders(database, listQueryOf(query), clock.now()), query.limit)
+  const ofCaller = async (caller: string, limit: number) => ({
+    lines: await ordersOfCaller(database, caller, limit),
+  })
 
+  const evidence = createOrderEvidence({ actions, store, rules, unitOf, show })
   return {
-    async showEvidence(number, files, by) {
-      await actions.may(number, { do: 'show-evidence', pieces: [] }, by)
-      const pieces: Piece[] = []
-      try {
-        for await (const piece of keepPieces(number, files, rules.evidence, evidence)) pieces.push(piece)
-        return await actions.act(number, { do: 'show-evidence', pieces }, by)
-      } catch (error) {
-        await dropUnshown(number, pieces)
-        throw error
-      }
-    },
-    async openEvidence(number, hash) {
-      const piece = (await show(number)).order.evidence.find(one => one.hash === hash)
-      if (piece) return { piece, bytes: await evidence.open(number, hash) }
-      throw new Fault({
-        code: 'evidence-unknown',
-        place: 'hash',
-        found: 'no such file of this order',
-        expected: 'one that the order shows',
-      })
-    },
-    erase: actions.erase,
-    actIn: actions.actIn,
-    may: actions.may,
-    make: (order, by, anyway = false) => actions.make(order, by, anyway),
-    async act(number, command, by) {
-      const order = await actions.act(number, command, by)
-      if (command.do === 'withdraw-evidence') await evidence.drop(number, command.hash)
-      return order
-    },
-    answered: (queries, { order, ...answer }) => actions.answered(queries, readOrderNumber(order), answer),
+    rules,
     show,
-    list: query => listOrders(database, query, clock.now()),
-    ofCaller: (caller, limit) => ordersOfCaller(database, caller, limit),
+    evidence,
+    contact: createOrderContact(actions, checks),
+    async list(query, asking) {
+      const reader = unitOf(asking)
+      if (reader.role === 'unit') return listed({ ...query, unit: reader.unit ?? '' })
+      if (query.call !== undefined) return ofCaller((await callIn(query.call, calls)).caller, query.limit)
+      if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
+      return listed(query)
+    },
+    may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
+    async make(asked, by) {
+      const demand = await demandOf(asked, { ...options, isVerified: checks.isVerified })
+      return actions.make(demand, by, asked.anyway ?? false)
+    },
+    async act(number, command, asking) {
+      const by = unitOf(asking)
+      const done = await actions.act(readOrderNumber(number), command, by)
+      if (command.do === 'withdraw-evidence') await store.drop(done.order.number, command.hash)
+      return asSeenBy(by, done)
+    },
+    erase: (number, by) => actions.erase(readOrderNumber(number), by),
+    answered: async (queries, { order, ...answer }) =>
+      (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {
       const number = numberIn(keyed)
-      const events = number === undefined ? [] : await selectEvents(database, number)
-      if (number === undefined || events.length === 0) return undefined
-      const { stage } = foldOrder(number, events, calendar)
-      return stage === 'waiting' ? 'received' : stage
+      const found = number && (await actions.find(number))
+      if (!found) return undefined
+      return found.order.stage === 'waiting' ? 'received' : found.order.stage
     },
+    follow: follower => void followers.push(follower),
     handlers: [
-      handle(orderErasedQueue, ({ data: { order } }) => evidence.erase(readOrderNumber(order))),
+      handle(orderErasedQueue, ({ data: { order } }) => store.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
       handle(
         orderTextQueue,
         async ({ id, data: { order, phone, kind, percent = 0 }, signal }) => {
-          const shown = await show(readOrderNumber(order))
-          const text = noticeText(kind, percent, shown.order, rules, calendar, timeZone)
+          const shown = await actions.history(readOrderNumber(order))
+          const text = noticeText(kind, percent, shown.order, rules, calendar, city.timeZone)
           await send({ id, to: phone, text }, signal)
         },
         isRefusedText,
       ),
     ],
+    sockets: [screens.mount],
+    close: screens.close,
   }
 }
 

@@ -1,11 +1,6 @@
 import { z } from 'zod'
 import { limitSchema } from './limit.ts'
 
-/** The four classes of the city's rules, by how fast an answer has to be there. */
-export const urgencies = ['urgent', 'livelihood', 'general', 'complex'] as const
-export type Urgency = (typeof urgencies)[number]
-export const urgencySchema = z.enum(urgencies, { error: `one of ${urgencies.join(', ')}` })
-
 const everyUrgency = <Schema extends z.ZodType>(schema: Schema) =>
   z.strictObject({ urgent: schema, livelihood: schema, general: schema, complex: schema })
 

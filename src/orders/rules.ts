@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
-import { type Profile, profileSchema, urgencySchema } from './profile.ts'
+import { type Profile, profileSchema } from './profile.ts'
 
 const id = z
   .string({ error: 'a name' })

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
+import { type Light, orderStageSchema, type Stage, urgencySchema } from './api.ts'
 import { type Actor, actorSchema, type OrderEvent, readHappening } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
-import { stages } from './order-state.ts'
-import { urgencies } from './profile.ts'
 
 /** The next of a day's numbers: never one twice. */
 export async function takeSequence(queries: Queries, day: string): Promise<number> {
@@ -112,12 +111,12 @@ export async function updateOrder(queries: Queries, order: Order, marks: Marks):
 
 const lineRow = z.object({
   number: z.string() as unknown as z.ZodType<OrderNumber>,
-  stage: z.enum(stages),
+  stage: orderStageSchema,
   cycle: z.number(),
   unit: z.string(),
   category: z.string(),
   street: z.string(),
-  urgency: z.enum(urgencies),
+  urgency: urgencySchema,
   elder: z.boolean(),
   matter: z.string(),
   place: z.string(),
@@ -138,10 +137,10 @@ export type ListQuery = {
   /** Orders that run, the most pressing first, or those that are closed, the latest first. */
   readonly closed: boolean
   /** Of those that run. */
-  readonly stage?: 'waiting' | 'handling'
+  readonly stage?: Exclude<Stage, 'closed'>
   /** Only what units sent on and none has signed: the centre may say whose it is. */
   readonly returned?: boolean
-  readonly light?: 'green' | 'yellow' | 'red'
+  readonly light?: Light
   /** Where the page before ended. */
   readonly after?: { readonly atMs: number; readonly number: string }
   readonly limit: number

@@ -5,6 +5,7 @@
  */
 
 export type { AzureAccess } from './azure.ts'
+export { promptFigures, recognizerFigures } from './figures.ts'
 export { holdMusic } from './hold-music.ts'
 export { forLanguage } from './language.ts'
 export { type Reading, readDigits, readingOf } from './numbers.ts'

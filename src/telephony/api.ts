@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flowName, ms, phoneNumber } from '../foundation/schema.ts'
+import { flowName, idSchema, ms, phoneNumber } from '../foundation/schema.ts'
 
 /** Calls over HTTP: the list, one call as a timeline, and one that we make. */
 
@@ -16,20 +16,23 @@ const qualitySchema = z
   })
   .describe('How the audio of one leg was')
 
+export const endReasonSchema = z.enum([
+  'hung-up',
+  'cancelled',
+  'refused',
+  'busy',
+  'no-answer',
+  'unreachable',
+  'media-timeout',
+  'worker-died',
+  'process-died',
+  'signalling-lost',
+])
+export const endReasons = endReasonSchema.options
+
 const endSchema = z.object({
   by: z.enum(['them', 'us', 'failure']),
-  reason: z.enum([
-    'hung-up',
-    'cancelled',
-    'refused',
-    'busy',
-    'no-answer',
-    'unreachable',
-    'media-timeout',
-    'worker-died',
-    'process-died',
-    'signalling-lost',
-  ]),
+  reason: endReasonSchema,
   quality: qualitySchema.optional(),
 })
 
@@ -37,7 +40,20 @@ const direction = z
   .enum(['in', 'out'], { error: 'in or out' })
   .describe('in: they rang us; out: we rang them')
 
-const factSchema = z.discriminatedUnion('kind', [
+/** Where somebody can be when their call is cut off, who lost most first. */
+export const cutPlaces = [
+  'queue',
+  'offered',
+  'talking',
+  'held',
+  'outside',
+  'message',
+  'flow',
+  'ringing',
+] as const
+
+/** One thing that happened to a call, said in a form that a timeline can print. */
+export const callFactSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('invited'),
     line: z.string(),
@@ -62,7 +78,9 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
   z.object({
     kind: z.literal('key'),
-    key: z.string().describe('A key of the telephone pad: 0 to 9, *, #, A to D'),
+    key: z
+      .enum(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#', 'A', 'B', 'C', 'D'])
+      .describe('A key of the telephone pad'),
     source: z
       .enum(['rtp-event', 'tone', 'info', 'message'])
       .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
@@ -71,7 +89,8 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left-line'), reason: z.string() }),
   z.object({ kind: z.literal('offered'), seat: z.string() }),
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
-  z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: z.string() }),
+  z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: idSchema<'call'>() }),
+  /** Its phone reads and types real-time text. */
   z.object({ kind: z.literal('text') }),
   z.object({
     kind: z.literal('held'),
@@ -80,7 +99,7 @@ const factSchema = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('cut'),
-      at: z.enum(['queue', 'offered', 'talking', 'held', 'outside', 'message', 'flow', 'ringing']),
+      at: z.enum(cutPlaces),
       flow: z.string().optional(),
       state: z.string().optional(),
     })
@@ -111,7 +130,7 @@ const factSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), ...endSchema.shape }),
 ])
 
-const callState = z
+export const callStateSchema = z
   .enum(['ringing', 'answered', 'ended'], { error: 'ringing, answered or ended' })
   .describe('How far the call has come')
 
@@ -122,7 +141,7 @@ export const callRecordSchema = z
     direction,
     caller: z.string().describe('The number that rings; empty when withheld'),
     called: z.string().describe('The number that was rung'),
-    state: callState,
+    state: callStateSchema,
     invitedAtMs: ms('When the INVITE came, ms since 1970: where every clock about this call starts'),
     answeredAtMs: ms('When it was answered, ms since 1970').optional(),
     endedAtMs: ms('When it was over, ms since 1970').optional(),
@@ -152,7 +171,7 @@ export const callDetailSchema = z
     call: callRecordSchema,
     summary: callSummarySchema,
     timeline: z
-      .array(z.object({ atMs: ms('When, in ms since 1970'), fact: factSchema }))
+      .array(z.object({ atMs: ms('When, in ms since 1970'), fact: callFactSchema }))
       .readonly()
       .describe('What happened, in order, from INVITE to BYE'),
   })
@@ -167,7 +186,7 @@ export const callQuerySchema = z.object({
     .default(50)
     .describe('How many calls at most'),
   before: callId.describe('Only calls older than this one: `next` of the page before').optional(),
-  state: callState.describe('Only calls that have come so far').optional(),
+  state: callStateSchema.describe('Only calls that have come so far').optional(),
 })
 
 export const callPageSchema = z
@@ -189,3 +208,39 @@ export type CallQuery = z.output<typeof callQuerySchema>
 export type CallPage = z.output<typeof callPageSchema>
 export type DialRequest = z.output<typeof dialRequestSchema>
 export type Dialed = z.output<typeof dialedSchema>
+export type CallFact = Readonly<z.output<typeof callFactSchema>>
+export type CallState = z.output<typeof callStateSchema>
+
+/** An earlier call of a number, in either direction. */
+export type PastCall = {
+  readonly id: string
+  readonly direction: 'in' | 'out'
+  readonly invitedAtMs: number
+  /** From the INVITE to the end; absent where it did not end. */
+  readonly durationMs?: number
+  /** The seat that talked to them last. */
+  readonly seat?: string
+}
+
+/** What a stretch of time came to, of calls that rang the house; times from the INVITE. */
+export type Answering = {
+  readonly calls: number
+  /** Who wanted a person. */
+  readonly wanted: number
+  /** Of those, who got one. */
+  readonly reached: number
+  /** Of those, soon: within 15 s by GB/T 33358-2016. */
+  readonly soon: number
+  /** Until a person, in ms; absent where nobody reached one. */
+  readonly medianMs?: number
+  readonly p95Ms?: number
+}
+export type DayFigures = Answering & {
+  /** By hour from the beginning on; hours without a call are left out. */
+  readonly hours: readonly (Answering & { readonly hour: number })[]
+}
+
+/** Where a caller is. */
+export type CallerPlace =
+  | { readonly at: 'ringing' | 'line' | 'offered' | 'talking' | 'held' | 'outside' }
+  | { readonly at: 'flow'; readonly flow: string; readonly state: string }

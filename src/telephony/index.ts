@@ -11,6 +11,7 @@ export {
   judge,
 } from './amd/amd.ts'
 export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './amd/listen.ts'
+export type { Answering, CallerPlace, CallFact, CallQuery, CallState, DayFigures, PastCall } from './api.ts'
 export type {
   Call,
   CallEnd,
@@ -24,13 +25,12 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
+export { callFigures } from './figures.ts'
 export { type CutCalls, cutText } from './journal/cut.ts'
-export { type Answering, type DayFigures, dayFigures } from './journal/day.ts'
 export { callMigrations } from './journal/migrations.ts'
 export { createNode, type HotlineNode } from './journal/nodes.ts'
 export {
   type CallRow,
-  type CallState,
   callRow,
   findCall,
   hasRung,
@@ -38,7 +38,7 @@ export {
   listPastCalls,
 } from './journal/store.ts'
 export { createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
-export { type CallFact, callFact, type Journal, type TimedFact } from './journal.ts'
+export type { Journal, TimedFact } from './journal.ts'
 export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './lines/browser/line.ts'
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
 export type { Heard, LoopbackPhone } from './lines/loopback/phone.ts'
@@ -55,5 +55,6 @@ export {
 } from './lines/twilio/line.ts'
 export { pressKey, type TextLine, textOf } from './media-call.ts'
 export { type Home, normaliseNumber, spokenNumber } from './numbers.ts'
+export { type CallRecords, createCallRecords } from './records.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'
-export { createWhereabouts, type Place, placeAfter } from './whereabouts.ts'
+export { createWhereabouts, placeAfter } from './whereabouts.ts'

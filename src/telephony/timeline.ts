@@ -1,7 +1,8 @@
 import type { AnsweredBy } from './amd/amd.ts'
+import type { CallFact } from './api.ts'
 import type { CallEnd } from './call.ts'
 import { cutWords } from './journal/cut.ts'
-import type { CallFact, TimedFact } from './journal.ts'
+import type { TimedFact } from './journal.ts'
 
 export type Language = 'zh-CN' | 'en'
 

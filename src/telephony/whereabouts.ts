@@ -1,16 +1,9 @@
+import type { CallerPlace, CallFact } from './api.ts'
 import type { CallId } from './call.ts'
-import type { CallFact, Journal } from './journal.ts'
-
-/**
- * Where a caller is, as one who watches the house would point to it. Inside a flow it is a state of that flow; the
- * legs to seats are nobody's place.
- */
-export type Place =
-  | { readonly at: 'ringing' | 'line' | 'offered' | 'talking' | 'held' | 'outside' }
-  | { readonly at: 'flow'; readonly flow: string; readonly state: string }
+import type { Journal } from './journal.ts'
 
 /** The place after a fact; undefined for one who is gone, or of whom nothing is known. */
-export function placeAfter(place: Place | undefined, fact: CallFact): Place | undefined {
+export function placeAfter(place: CallerPlace | undefined, fact: CallFact): CallerPlace | undefined {
   switch (fact.kind) {
     case 'invited':
       return fact.direction === 'in' ? { at: 'ringing' } : undefined
@@ -38,10 +31,10 @@ export function placeAfter(place: Place | undefined, fact: CallFact): Place | un
 
 /** Reads the journal along, and knows where everybody is who is in the house now. */
 export function createWhereabouts(): Journal & {
-  count(): readonly { readonly place: Place; readonly calls: number }[]
+  count(): readonly { readonly place: CallerPlace; readonly calls: number }[]
 } {
   /** Every call that is up; the legs to seats have no place. */
-  const places = new Map<CallId, Place | undefined>()
+  const places = new Map<CallId, CallerPlace | undefined>()
   return {
     write(call, fact) {
       if (fact.kind === 'ended') places.delete(call)
@@ -49,7 +42,7 @@ export function createWhereabouts(): Journal & {
         places.set(call, placeAfter(places.get(call), fact))
     },
     count() {
-      const counts = new Map<string, { readonly place: Place; calls: number }>()
+      const counts = new Map<string, { readonly place: CallerPlace; calls: number }>()
       for (const place of places.values()) {
         if (!place) continue
         const key = place.at === 'flow' ? `${place.flow} ${place.state}` : place.at

@@ -7,7 +7,7 @@ import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { soundOf, startMedia } from '../../src/media/index.ts'
 import { type Call, openBrowserLine } from '../../src/telephony/index.ts'
-import { createDoors } from '../http/house.ts'
+import { createWeb } from '../http/house.ts'
 
 const what = process.argv[2]
 const clock = systemClock
@@ -70,7 +70,7 @@ const frontDesk = await openFrontDesk({
   apiToken: 'of-no-use-to-the-bench',
   log,
   clock,
-  doors: createDoors().doors,
+  ...createWeb().web,
   mounts: {
     sockets: [
       phone,

@@ -1,16 +1,13 @@
 /** Pages of orders, asked over HTTP of a front desk on PostgreSQL that holds as many as a city makes in a day. */
 import { tmpdir } from 'node:os'
-import { createCallers } from '../../src/callers/index.ts'
-import { exampleCity } from '../../src/city/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
-import { queues, tables } from '../../src/hall/tables.ts'
+import { queues, tables } from '../../src/hall/rooms.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
-import { readOrderRules } from '../../src/orders/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
-import { createDoors } from '../http/house.ts'
+import { createWeb } from '../http/house.ts'
+import { openTestOrders } from '../support/order-desk.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { percentile, type Row } from './row.ts'
 
@@ -31,20 +28,8 @@ export async function run(): Promise<readonly Row[]> {
   try {
     await migrate(database, tables)
     await jobs.prepare()
-    const office = openOrderOffice({
-      ...shared,
-      database,
-      jobs,
-      callers: createCallers({ database, ...shared }),
-      rules: await readOrderRules('./order-rules', 'beijing'),
-      settings: { DATA_DIR: tmpdir() },
-      city: exampleCity,
-      journal: { flush: async () => undefined },
-      texts: { send: async () => undefined },
-      owes: async () => undefined,
-      forgets: async () => undefined,
-    })
-    const model = await office.doors.make(
+    const office = await openTestOrders({ ...shared, database, jobs, dataDir: tmpdir() })
+    const model = await office.orderDesk.make(
       {
         category: 'heating',
         matter: '暖气三天不热，家里有老人'.repeat(8),
@@ -53,12 +38,12 @@ export async function run(): Promise<readonly Row[]> {
       },
       seat,
     )
-    await office.doors.act(model.order.number, { do: 'sign' }, { role: 'unit', person: 'w', unit: 'heating' })
-    await fill(
-      database,
+    await office.orderDesk.act(
       model.order.number,
-      office.doors.rules().units.map(({ id }) => id),
+      { do: 'sign' },
+      { role: 'unit', person: 'w', unit: 'heating' },
     )
+    await fill(database, model.order.number, [...office.orders.rules.units.keys()])
 
     const apiToken = 'a-token-for-this-bench-alone'
     const desk = await openFrontDesk({
@@ -66,7 +51,7 @@ export async function run(): Promise<readonly Row[]> {
       port: 0,
       apiToken,
       ...shared,
-      doors: { ...createDoors().doors, orders: office.doors },
+      ...createWeb({ orders: office.orders }).web,
     })
     const get = async <Answer>(path: string): Promise<Answer> => {
       const answer = await fetch(`${desk.url}/api${path}`, {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import type { CaptionLine } from '../../src/captions/api.ts'
 import { transcriptFile } from '../../src/captions/files.ts'
-import type { Line } from '../../src/captions/line.ts'
 
 const line = { who: 'seat', kind: 'speech', settled: true, startMs: 3_723_004, endMs: 3_723_104 } as const
-const lines: readonly Line[] = [
+const lines: readonly CaptionLine[] = [
   { ...line, id: 1, text: '' },
   { ...line, id: 2, text: '您家的暖气三天没有热了我们马上派人来看，请您在家等候电话' },
   { ...line, id: 3, who: 'citizen', kind: 'typed', text: '<b>&', fixes: [{ from: 0, to: 1, was: '' }] },

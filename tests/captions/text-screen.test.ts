@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { fixLine, type Line } from '../../src/captions/line.ts'
+import type { CaptionLine } from '../../src/captions/api.ts'
+import { fixLine } from '../../src/captions/line.ts'
 import { createTextKeyboard, createTextScreen } from '../../src/captions/text-screen.ts'
 
-const line = (id: number, text: string, rest: Partial<Line> = {}): Line => ({
+const line = (id: number, text: string, rest: Partial<CaptionLine> = {}): CaptionLine => ({
   id,
   who: 'seat',
   kind: 'speech',

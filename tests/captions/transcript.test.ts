@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Change, fixLine, type Line, linesOf, rewriting } from '../../src/captions/line.ts'
+import type { CaptionLine } from '../../src/captions/api.ts'
+import { type Change, fixLine, linesOf, rewriting } from '../../src/captions/line.ts'
 import { createTextKeyboard } from '../../src/captions/text-screen.ts'
 import { createTranscript } from '../../src/captions/transcript.ts'
 import { createTyping } from '../../src/captions/typing.ts'
@@ -49,7 +50,7 @@ it('counts what recognizers rewrite, and not what a person mends or takes back',
   expect(rewriting('一二三', '一三')).toEqual({ shown: 1, taken: 2 })
 })
 
-const line: Line = { id: 1, ...speech, settled: true, text: '他没说不行，他说行' }
+const line: CaptionLine = { id: 1, ...speech, settled: true, text: '他没说不行，他说行' }
 
 it('marks a word that a person puts right, and finds the marks again after the next', () => {
   const once = fixLine(line, '没说', '说')

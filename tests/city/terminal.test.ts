@@ -2,18 +2,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { readOrderNumber } from '../../src/orders/index.ts'
 import { shell } from '../cli/shell.ts'
-import { apiToken, createDoors } from '../http/house.ts'
+import { apiToken, createWeb, noOrders } from '../http/house.ts'
 
 const dueAtMs = Date.parse('2026-01-05T17:30Z')
 let desk: FrontDesk
-const { doors } = createDoors()
 
 beforeAll(async () => {
-  const order = {
-    number: '2601050000012',
+  const line = {
+    number: readOrderNumber('2601050000012'),
     stage: 'waiting',
-    light: 'green',
     cycle: 1,
     unit: 'heating',
     category: 'heating',
@@ -22,9 +21,10 @@ beforeAll(async () => {
     street: '望京街道',
     matter: '暖气不热',
     place: '幸福小区',
-    rangAtMs: dueAtMs - 86_400_000,
-    changedAtMs: dueAtMs - 86_400_000,
-    dueAtMs,
+    rangAt: new Date(dueAtMs - 86_400_000),
+    changedAt: new Date(dueAtMs - 86_400_000),
+    yellowAt: null,
+    redAt: new Date(dueAtMs),
   } as const
   desk = await openFrontDesk({
     host: '127.0.0.1',
@@ -32,7 +32,7 @@ beforeAll(async () => {
     apiToken,
     log: silentLog,
     clock: systemClock,
-    doors: { ...doors, orders: { ...doors.orders, list: async () => ({ orders: [order] }) } },
+    ...createWeb({ orders: { ...noOrders, list: async () => ({ lines: [line] }) } }).web,
   })
 })
 afterAll(() => desk.close())

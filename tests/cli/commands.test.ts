@@ -4,31 +4,36 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk, readOrMakeToken } from '../../src/http/index.ts'
-import { createDoors, firstCall } from '../http/house.ts'
+import type { CallFact, CallId } from '../../src/telephony/index.ts'
+import { createRooms, createWeb, firstCall, firstCallShown } from '../http/house.ts'
 import { type } from './terminal.ts'
 
 let desk: FrontDesk
 let env: Record<string, string>
-const { doors, asked } = createDoors({
-  async showCall(id) {
-    if (id !== firstCall.id) return undefined
-    const at = firstCall.invitedAtMs
-    const quality = { packetsReceived: 995, packetsSent: 1000, packetsLost: 5, jitterMs: 3.25, mos: 4.31 }
-    const end = { by: 'them', reason: 'hung-up', quality } as const
-    return {
-      call: { ...firstCall, state: 'ended', endedAtMs: at + 63_000 },
-      summary: { answeredAfterMs: 12, connectedAfterMs: 5210, seat: 's1', durationMs: 63_000, end },
-      timeline: [
-        {
-          atMs: at,
-          fact: { kind: 'invited', line: 'sip', direction: 'in', caller: '13800138000', called: '12345' },
-        },
-        { atMs: at + 12, fact: { kind: 'answered', codec: 'PCMA' } },
-        { atMs: at + 2300, fact: { kind: 'key', key: '0', source: 'rtp-event' } },
-        { atMs: at + 5210, fact: { kind: 'connected', seat: 's1', seatCall: 'call_02' } },
-        { atMs: at + 63_000, fact: { kind: 'ended', ...end } },
-      ],
-    }
+const quality = { packetsReceived: 995, packetsSent: 1000, packetsLost: 5, jitterMs: 3.25, mos: 4.31 }
+const rangAtMs = firstCall.invitedAt.getTime()
+const { rooms } = createRooms()
+const { web, asked } = createWeb({
+  calls: {
+    ...rooms.calls,
+    async list(query) {
+      asked.queries.push({ ...query, limit: query.limit - 1 })
+      return [firstCall]
+    },
+    async find(id) {
+      if (id !== firstCall.id) return undefined
+      const fact = (afterMs: number, fact: CallFact) => ({ atMs: rangAtMs + afterMs, fact })
+      return {
+        call: { ...firstCall, state: 'ended', endedAt: new Date(rangAtMs + 63_000) },
+        facts: [
+          fact(0, { kind: 'invited', line: 'sip', direction: 'in', caller: '13800138000', called: '12345' }),
+          fact(12, { kind: 'answered', codec: 'PCMA' }),
+          fact(2300, { kind: 'key', key: '0', source: 'rtp-event' }),
+          fact(5210, { kind: 'connected', seat: 's1', seatCall: 'call_02' as CallId }),
+          fact(63_000, { kind: 'ended', by: 'them', reason: 'hung-up', quality }),
+        ],
+      }
+    },
   },
 })
 
@@ -41,7 +46,7 @@ beforeAll(async () => {
     apiToken: token,
     log: silentLog,
     clock: systemClock,
-    doors,
+    ...web,
   })
   env = { HTTP_PORT: new URL(desk.url).port, DATA_DIR: dataDir }
 })
@@ -62,7 +67,7 @@ it('lists calls in Chinese, with their numbers, and asks for twenty', async () =
 
 it('passes filters on, and prints JSON for machines', async () => {
   const { code, out } = await type(['calls', '--limit', '3', '--state', 'answered', '--json'], env)
-  expect([code, JSON.parse(out)]).toEqual([0, { calls: [firstCall] }])
+  expect([code, JSON.parse(out)]).toEqual([0, { calls: [firstCallShown] }])
   expect(asked.queries.at(-1)).toEqual({ limit: 3, state: 'answered' })
 })
 
@@ -125,9 +130,9 @@ it('marks a caller as elder, or no longer, or by language', async () => {
   const { out } = await type(['caller', 'mark', '13800138000', '--language', 'yue'], env)
   expect(out).toBe('流程有 yue 时，对其使用 yue\n')
   expect(asked.marks).toEqual([
-    { number: '13800138000', elder: true },
-    { number: '13800138000', elder: false },
-    { number: '13800138000', language: 'yue' },
+    { number: '+8613800138000', elder: true },
+    { number: '+8613800138000', elder: false },
+    { number: '+8613800138000', language: 'yue' },
   ])
 })
 

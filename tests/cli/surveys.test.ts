@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk, readOrMakeToken, type SurveyAudit } from '../../src/http/index.ts'
-import { createDoors } from '../http/house.ts'
+import { type FrontDesk, openFrontDesk, readOrMakeToken } from '../../src/http/index.ts'
+import type { SurveyAudit } from '../../src/surveys/api.ts'
+import { createWeb, nobodyWorksHere, noSurveys } from '../http/house.ts'
 import { type } from './terminal.ts'
 
 let desk: FrontDesk
@@ -32,17 +33,15 @@ const intact: SurveyAudit = {
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const { token } = await readOrMakeToken(dataDir)
-  const { doors } = createDoors()
   desk = await openFrontDesk({
     host: '127.0.0.1',
     port: 0,
     log: silentLog,
     clock: systemClock,
     apiToken: token,
-    doors: {
-      ...doors,
+    ...createWeb({
       surveys: {
-        ...doors.surveys,
+        ...noSurveys,
         campaigns: async () => [
           {
             name: 'closed-orders',
@@ -63,7 +62,7 @@ beforeAll(async () => {
           },
         ],
         move: async (name, to, why) => void moves.push({ name, to, ...why }),
-        rates: async ({ by }) => [
+        rates: async by => [
           {
             name: by === 'unit' ? '城管局' : '东四街道',
             rates: { response: 0.8, solved: 0.625 },
@@ -86,15 +85,15 @@ beforeAll(async () => {
         decide: async decision => void moves.push(decision),
       },
       staff: {
-        ...doors.staff,
+        ...nobodyWorksHere,
         async signIn(name, password) {
           if (password === 'right') return { secret: name, member: { ...boss, name } }
-          return doors.staff.signIn(name, password, '')
+          return nobodyWorksHere.signIn(name, password, '')
         },
         who: async secret => ({ member: { ...boss, name: secret }, session: secret }),
         signOut: async secret => void moves.push(`${secret} left`),
       },
-    },
+    }).web,
   })
   env = { DATA_DIR: dataDir, JIETING_URL: desk.url }
 })

@@ -1,7 +1,6 @@
 /** A seat's screen without a browser: what it is told, and what of its orders is obeyed. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openScreens, type Screens } from '../../src/desk/index.ts'
-import type { ToScreen } from '../../src/desk/screen-messages.ts'
 import { type Socket, silentLog } from '../../src/foundation/index.ts'
 import type { SeatCommand, ToSeatPage } from '../../src/http/contract.ts'
 import { openDeskHouse } from './house.ts'
@@ -33,16 +32,13 @@ afterEach(async () => {
 })
 const settle = () => house.clock.advance(0)
 
-/** The desk says nothing that the contract does not know: it would not compile. */
-const asPageReads = (message: ToScreen): ToSeatPage => message
-
 function openScreen(name: string) {
   const told: ToSeatPage[] = []
   let hear: (message: string | Uint8Array) => void = () => undefined
   let leave: () => void = () => undefined
   let closed: string | undefined
   const socket: Socket = {
-    send: message => void told.push(asPageReads(JSON.parse(String(message)) as ToScreen)),
+    send: message => void told.push(JSON.parse(String(message)) as ToSeatPage),
     backlog: () => 0,
     onMessage: listen => {
       hear = listen

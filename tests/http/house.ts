@@ -1,45 +1,81 @@
-import { exampleCity } from '../../src/city/index.ts'
-import { createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
-import { createApp } from '../../src/http/app.ts'
-import type {
-  CallQuery,
-  CallRecord,
-  FlowUseView,
-  FlowVersionView,
-  FrontDeskDoors,
-  SeatView,
+import type { Callers } from '../../src/callers/index.ts'
+import type { CaptionRecords } from '../../src/captions/index.ts'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
+import type { SeatView } from '../../src/desk/api.ts'
+import type { Desk } from '../../src/desk/index.ts'
+import { createEvents, createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
+import { type AppOptions, createApp } from '../../src/http/app.ts'
+import {
+  callerRoutes,
+  callRoutes,
+  captionRoutes,
+  cityRoutes,
+  dialRoutes,
+  evidenceRoutes,
+  flowRoutes,
+  linkRoutes,
+  orderRoutes,
+  seatRoutes,
+  staffRoutes,
+  surveyRoutes,
 } from '../../src/http/index.ts'
+import type { OrderDependencies } from '../../src/http/orders/routes.ts'
+import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
+import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
+import type { Member } from '../../src/staff/api.ts'
+import type { Staff } from '../../src/staff/index.ts'
+import type { Surveys } from '../../src/surveys/index.ts'
+import type { CallQuery, DialRequest } from '../../src/telephony/api.ts'
+import type { CallId, CallRecords, CallRow } from '../../src/telephony/index.ts'
+import { shippedRules } from '../orders/rules-house.ts'
 
 export const apiToken = 'a-token-for-this-test-alone'
 export const bearer = { authorization: `Bearer ${apiToken}` }
 
-export const firstCall: CallRecord = {
+export const firstCall: CallRow = {
+  id: 'call_01' as CallId,
+  line: 'sip',
+  direction: 'in',
+  caller: '13800138000',
+  called: '12345',
+  state: 'answered',
+  invitedAt: new Date(Date.UTC(2026, 0, 5, 2)),
+  answeredAt: null,
+  endedAt: null,
+  endedBy: null,
+  endReason: null,
+  refusal: null,
+}
+
+/** The same as the API shows it. */
+export const firstCallShown = {
   id: 'call_01',
   line: 'sip',
   direction: 'in',
   caller: '13800138000',
   called: '12345',
   state: 'answered',
-  invitedAtMs: Date.UTC(2026, 0, 5, 2),
+  invitedAtMs: firstCall.invitedAt.getTime(),
 }
 
-export const flowVersion: FlowVersionView = {
+export const flowVersion: FlowVersion = {
   number: 2,
   digest: 'b4'.repeat(32),
   way: 'api',
   author: '李工',
   note: '缩短问候',
-  madeAtMs: Date.UTC(2026, 0, 5, 2),
+  madeAt: new Date(Date.UTC(2026, 0, 5, 2)),
   parent: 1,
   verdict: [],
 }
 
-export const flowUse: FlowUseView = {
-  standing: 1,
-  trial: { number: 2, share: 0.05 },
+export const flowUse: FlowUse = {
+  id: 7,
+  standing: { number: 1, digest: 'a3'.repeat(32) },
+  trial: { number: 2, digest: 'b4'.repeat(32), share: 0.05 },
   because: 'tried',
   author: '李工',
-  usedAtMs: Date.UTC(2026, 0, 5, 2),
+  usedAt: new Date(Date.UTC(2026, 0, 5, 2)),
 }
 
 const seatUnknown = (name: string) =>
@@ -48,14 +84,31 @@ const seatUnknown = (name: string) =>
 const memberUnknown = (name: string) =>
   new Fault({ code: 'member-unknown', place: 'name', found: name, expected: 'nobody: none works here' })
 
+const orderUnknown = (number: string) =>
+  new Fault({ code: 'order-unknown', place: 'number', found: number, expected: 'none: there are no orders' })
+
+type Rooms = {
+  readonly calls: Pick<CallRecords, 'list' | 'find'>
+  readonly dial: (asked: DialRequest) => Promise<{ readonly id: string }>
+  readonly captions: CaptionRecords
+  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setReady' | 'setAway'>
+  readonly callers: Pick<Callers, 'mark'>
+  readonly flows: Omit<Flows, 'close'>
+  readonly crowd: Pick<FlowCrowd, 'count'>
+  readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
+  readonly surveys: SurveyDesk & Pick<Surveys, 'link'>
+  readonly orders: OrderDependencies['orders']
+}
+type Web = Pick<AppOptions, 'city' | 'staff' | 'api' | 'open' | 'figures' | 'health'>
+
 /** A staff room without anybody; how people sign in is tested with the real one. */
-const nobodyWorksHere: FrontDeskDoors['staff'] = {
+export const nobodyWorksHere: Rooms['staff'] = {
   async signIn() {
     throw new Fault({ code: 'sign-in-refused', place: 'sign-in', found: 'nobody', expected: 'somebody' })
   },
   who: async () => undefined,
   signOut: async () => undefined,
-  onOver: () => undefined,
+  notices: createEvents(() => undefined),
   list: async () => [],
   add: async ({ password: _secret, ...member }) => member,
   async remove(name) {
@@ -66,20 +119,27 @@ const nobodyWorksHere: FrontDeskDoors['staff'] = {
   },
 }
 
+/** A staff room in which everybody is the same member; how people sign in is tested with the real one. */
+export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
+  ...nobodyWorksHere,
+  signIn: async () => ({ secret: 'secret', member: member() }),
+  who: async () => ({ member: member(), session: 'session' }),
+})
+
 /** No calls are owed; how they are is tested with the real room. */
-const noSurveys: FrontDeskDoors['surveys'] = {
+export const noSurveys: Rooms['surveys'] = {
   campaigns: async () => [],
   async move(name) {
     throw new Fault({ code: 'campaign-unknown', place: 'params.name', found: name, expected: 'a campaign' })
   },
   rates: async () => [],
-  formula: () => ({
+  formula: {
     of: 'answered',
     partly: 0.5,
     satisfiedUpTo: 3,
     exclusions: ['withdrawn'],
     weights: { response: 0.3, solved: 0.35, satisfied: 0.35 },
-  }),
+  },
   exclusions: async () => [],
   audit: async () => ({ events: 0, surveys: 0, heads: [], breaks: [], coached: [] }),
   ask: async () => undefined,
@@ -87,12 +147,11 @@ const noSurveys: FrontDeskDoors['surveys'] = {
   link: { open: async () => undefined, answer: async () => undefined },
 }
 
-const noFiles = { types: ['image/png'], mostMegabytes: 1, mostPieces: 1 }
-
 /** An order room without orders; how they are made and acted on is tested with the real one. */
-const noOrders: FrontDeskDoors['orders'] = {
-  rules: () => ({ profile: '北京市', mostExtensionDays: 15, evidence: noFiles, units: [], categories: [] }),
-  list: async () => ({ orders: [] }),
+export const noOrders: Rooms['orders'] = {
+  rules: await shippedRules(),
+  list: async () => ({ lines: [] }),
+  may: () => [],
   async show(number) {
     throw orderUnknown(number)
   },
@@ -124,14 +183,11 @@ const noOrders: FrontDeskDoors['orders'] = {
   },
 }
 
-const orderUnknown = (number: string) =>
-  new Fault({ code: 'order-unknown', place: 'number', found: number, expected: 'none: there are no orders' })
-
-/** A house of plain records: one call that is up, one seat, and lists of what it was asked. */
-export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
-  const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[]; flowOrders: unknown[] } = {
+/** Rooms of plain records: one call that is up, one seat, and lists of what they were asked. */
+export function createRooms() {
+  const asked: { queries: CallQuery[]; marks: unknown[]; dials: unknown[]; flowChanges: FlowChange[] } = {
     queries: [],
-    flowOrders: [],
+    flowChanges: [],
     marks: [],
     dials: [],
   }
@@ -145,19 +201,16 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
     seats.set(name, changed)
     return changed
   }
-  const doors: FrontDeskDoors = {
-    city: exampleCity,
-    async listCalls(query) {
-      asked.queries.push(query)
-      return { calls: [firstCall] }
-    },
-    async showCall(id) {
-      if (id !== firstCall.id) return undefined
-      return {
-        call: firstCall,
-        summary: {},
-        timeline: [{ atMs: 7, fact: { kind: 'answered', codec: 'PCMA' } }],
-      }
+  const rooms: Rooms = {
+    calls: {
+      async list(query) {
+        asked.queries.push({ ...query, limit: query.limit - 1 })
+        return [firstCall]
+      },
+      find: async id =>
+        id === firstCall.id
+          ? { call: firstCall, facts: [{ atMs: 7, fact: { kind: 'answered', codec: 'PCMA' } }] }
+          : undefined,
     },
     captions: {
       show: async () => undefined,
@@ -165,52 +218,97 @@ export function createDoors(changes: Partial<FrontDeskDoors> = {}) {
       open: async id => ({ code: '12345678', link: `/c/${id}`, live: `/c/${id}/live` }),
       erase: async () => false,
     },
-    seats: async () => [...seats.values()],
-    async addSeat({ password: _secret, ...seat }) {
-      if (seats.has(seat.name)) {
-        throw new Fault({ code: 'seat-exists', place: 'name', found: seat.name, expected: 'a new name' })
-      }
-      const added: SeatView = { ...seat, state: 'away', sinceMs: 0 }
-      seats.set(seat.name, added)
-      return added
+    desk: {
+      seats: () => [...seats.values()],
+      addSeat({ name, display, ...reached }) {
+        if (seats.has(name)) {
+          throw new Fault({ code: 'seat-exists', place: 'name', found: name, expected: 'a new name' })
+        }
+        const contact = 'contact' in reached ? reached.contact : undefined
+        const added: SeatView = { name, display, contact, state: 'away', sinceMs: 0 }
+        seats.set(name, added)
+        return added
+      },
+      removeSeat(name) {
+        if (!seats.delete(name)) throw seatUnknown(name)
+      },
+      setReady: name => change(name, 'ready'),
+      setAway: name => change(name, 'away'),
     },
-    async removeSeat(name) {
-      if (!seats.delete(name)) throw seatUnknown(name)
+    callers: {
+      async mark(number, mark) {
+        asked.marks.push({ number, ...mark })
+      },
     },
-    readySeat: async name => change(name, 'ready'),
-    awaySeat: async name => change(name, 'away'),
-    async markCaller(number, mark) {
-      asked.marks.push({ number, ...mark })
-    },
-    async dial(order) {
-      asked.dials.push(order)
-      return { call: 'call_02' }
+    async dial(wanted) {
+      asked.dials.push(wanted)
+      return { id: 'call_02' }
     },
     flows: {
-      versions: async () => ({ versions: [flowVersion], use: flowUse }),
-      now: async () => ({ digest: 'b4'.repeat(32), stateSize: { width: 190, height: 96 }, flows: [] }),
-      files: async () => ({ files: [{ path: 'hotline.yaml', text: 'flow: hotline' }] }),
-      diff: async (to, from = 1) => ({ from, to, files: [] }),
-      async load(order) {
-        asked.flowOrders.push(order)
+      current: () => ({ version: 'b4'.repeat(32), flows: new Map(), languages: new Map(), hints: [] }),
+      proof: () => [],
+      hints: () => [],
+      refusal: () => undefined,
+      use: async () => flowUse,
+      list: async () => [flowVersion],
+      version: async () => flowVersion,
+      files: async () => [{ path: 'hotline.yaml', text: 'flow: hotline' }],
+      diff: async () => [],
+      async load(wanted) {
+        asked.flowChanges.push(wanted)
         return flowUse
       },
       promote: async author => ({ ...flowUse, author }),
-      rollback: async ({ author, to = 1 }) => ({ ...flowUse, standing: to, author }),
+      rollback: async (author, to = 1) => ({
+        ...flowUse,
+        standing: { ...flowUse.standing, number: to },
+        author,
+      }),
     },
+    crowd: { count: () => new Map() },
     staff: nobodyWorksHere,
     surveys: noSurveys,
     orders: noOrders,
-    health: async () => [{ part: 'database', up: true, needed: false }],
-    figures: [],
-    ...changes,
   }
-  return { doors, asked }
+  return { rooms, asked }
 }
 
-export async function createHouse(changes: Partial<FrontDeskDoors> = {}, log: Log = silentLog) {
-  const { doors, asked } = createDoors(changes)
+/** The same routes over rooms as the product has, some of them other ones. */
+export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures'>> = {}) {
+  const { rooms, asked } = createRooms()
+  const { health, figures = [], ...others } = changes
+  const { calls, dial, captions, desk, callers, flows, crowd, staff, surveys, orders } = {
+    ...rooms,
+    ...others,
+  }
+  const city = exampleCity
+  const ofOrders = { orders, calendar: createCalendar(city), clock: createManualClock() }
+  const web: Web = {
+    city,
+    staff,
+    api: [
+      callRoutes({ calls }),
+      captionRoutes({ captions }),
+      seatRoutes({ desk }),
+      callerRoutes({ callers, city }),
+      cityRoutes({ city }),
+      dialRoutes({ dial, shortNumbers: ['12345'] }),
+      flowRoutes({ flows, crowd }),
+      orderRoutes(ofOrders),
+      evidenceRoutes(ofOrders),
+      staffRoutes({ staff }),
+      surveyRoutes({ surveys }),
+    ],
+    open: [linkRoutes({ surveys })],
+    figures,
+    health: health ?? (async () => [{ part: 'database', up: true, needed: false }]),
+  }
+  return { web, rooms, asked }
+}
+
+export async function createHouse(changes: Parameters<typeof createWeb>[0] = {}, log: Log = silentLog) {
+  const { web, asked } = createWeb(changes)
   const clock = createManualClock()
-  const app = await createApp({ apiToken, log, clock, doors, shortNumbers: ['12345'] })
+  const app = await createApp({ apiToken, log, clock, ...web })
   return { app, asked, clock }
 }

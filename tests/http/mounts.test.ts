@@ -13,7 +13,7 @@ import {
   silentLog,
 } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
-import { apiToken, createDoors } from './house.ts'
+import { apiToken, createWeb } from './house.ts'
 
 let desk: FrontDesk | undefined
 let pagesDir: string | undefined
@@ -30,7 +30,7 @@ async function open(sockets: readonly SocketMount[], requests: readonly RequestM
     apiToken,
     log: silentLog,
     clock: createManualClock(),
-    doors: createDoors().doors,
+    ...createWeb().web,
     mounts: { sockets, requests },
     pagesDir: pagesDir || undefined,
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk, readOrMakeToken, readToken } from '../../src/http/index.ts'
-import { apiToken, bearer, createDoors } from './house.ts'
+import { apiToken, bearer, createWeb } from './house.ts'
 
 let dataDir = ''
 beforeEach(async () => {
@@ -19,7 +19,7 @@ const open = (port: number) =>
     apiToken,
     log: silentLog,
     clock: systemClock,
-    doors: createDoors().doors,
+    ...createWeb().web,
   })
 
 it('answers on the port that it was given, until it is closed', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/foundation/index.ts'
-import { bearer, createHouse } from './house.ts'
+import { bearer, createHouse, createRooms } from './house.ts'
 
 it('says all that is wrong in a body at once, with place, found and expected', async () => {
   const { app } = await createHouse()
@@ -68,8 +68,11 @@ it('says which routes there are to whoever asks for another', async () => {
 
 it('gives a database that is away as 503 and names it', async () => {
   const { app } = await createHouse({
-    listCalls: async () => {
-      throw new Fault({ code: 'database-away', place: 'database', found: 'no connection', expected: 'one' })
+    calls: {
+      find: async () => undefined,
+      list: async () => {
+        throw new Fault({ code: 'database-away', place: 'database', found: 'no connection', expected: 'one' })
+      },
     },
   })
   const answer = await app.inject({ url: '/api/calls', headers: bearer })
@@ -81,8 +84,11 @@ it('gives a database that is away as 503 and names it', async () => {
 
 it('never repeats the words of an error that nobody foresaw', async () => {
   const { app } = await createHouse({
-    seats: async () => {
-      throw new Error('13800138000 said something')
+    desk: {
+      ...createRooms().rooms.desk,
+      seats: () => {
+        throw new Error('13800138000 said something')
+      },
     },
   })
   const answer = await app.inject({ url: '/api/seats', headers: bearer })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createLog } from '../../src/foundation/index.ts'
-import { bearer, createHouse, firstCall } from './house.ts'
+import { bearer, createHouse, firstCallShown } from './house.ts'
 
 it('lists calls with the page and the filters that were asked for', async () => {
   const { app, asked } = await createHouse()
@@ -8,7 +8,7 @@ it('lists calls with the page and the filters that were asked for', async () => 
     url: '/api/calls?limit=2&before=call_09&state=answered',
     headers: bearer,
   })
-  expect(answer.json()).toEqual({ calls: [firstCall] })
+  expect(answer.json()).toEqual({ calls: [firstCallShown] })
   expect(asked.queries).toEqual([{ limit: 2, before: 'call_09', state: 'answered' }])
 })
 
@@ -46,9 +46,7 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
 })
 
 it('never answers with the password of a seat', async () => {
-  const { app } = await createHouse({
-    addSeat: async seat => ({ ...seat, state: 'away', sinceMs: 0 }),
-  })
+  const { app } = await createHouse()
   const payload = { name: 's3', display: '三号', password: 'correct horse battery' }
   const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
   expect(added.statusCode).toBe(201)
@@ -65,7 +63,7 @@ it('marks a caller as elder', async () => {
     payload,
   })
   expect(answer.statusCode).toBe(204)
-  expect(asked.marks).toEqual([{ number: '13800138000', elder: true }])
+  expect(asked.marks).toEqual([{ number: '+8613800138000', elder: true }])
 })
 
 it('dials E.164 numbers and the short numbers of this site, and no others', async () => {
@@ -87,8 +85,10 @@ it('logs the pattern of a route and never the number in its path', async () => {
   const lines: string[] = []
   const { app } = await createHouse(
     {
-      markCaller: async () => {
-        throw new Error('no row for 13800138000')
+      callers: {
+        mark: async () => {
+          throw new Error('no row for 13800138000')
+        },
       },
     },
     createLog('debug', line => lines.push(line)),

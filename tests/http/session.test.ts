@@ -7,7 +7,7 @@ import { createApp } from '../../src/http/app.ts'
 import { createOpenId, openStaff, type Role, staffMigrations } from '../../src/staff/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { openProvider } from '../support/openid-provider.ts'
-import { apiToken, bearer, createDoors } from './house.ts'
+import { apiToken, bearer, createWeb } from './house.ts'
 
 const password = 'correct horse battery'
 const host = '12345.example'
@@ -51,7 +51,6 @@ beforeEach(async () => {
       ]),
     }),
   })
-  const { notices, ...doors } = staff
   const mount: SocketMount = {
     path: '/seat/line',
     maxMessageBytes: 100,
@@ -64,9 +63,7 @@ beforeEach(async () => {
     log: silentLog,
     clock,
     mounts: { sockets: [mount], requests: [] },
-    doors: createDoors({
-      staff: { ...doors, onOver: listen => void notices.on('over', one => listen(one.session)) },
-    }).doors,
+    ...createWeb({ staff }).web,
   })
   for (const role of ['seat', 'supervisor', 'admin'] as const)
     await staff.add({ name: role, display: role, role, password })
@@ -129,13 +126,12 @@ describe('signing in', () => {
   })
 
   it('says that it is secure where people come over https', async () => {
-    const { notices: _, ...doors } = staff
     const secure = await createApp({
       apiToken,
       log: silentLog,
       clock,
       publicUrl: 'https://12345.example',
-      doors: createDoors({ staff: { ...doors, onOver: () => undefined } }).doors,
+      ...createWeb({ staff }).web,
     })
     // The proxy in front speaks plain http to us, under another host.
     const headers = { host: '10.0.0.7:8080', origin: 'https://12345.example' }

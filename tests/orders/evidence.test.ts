@@ -5,17 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createCallers } from '../../src/callers/index.ts'
-import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, Fault, silentLog } from '../../src/foundation/index.ts'
-import { type OrderOffice, openOrderOffice } from '../../src/hall/orders-from-calls.ts'
-import { queues } from '../../src/hall/tables.ts'
+import { queues } from '../../src/hall/rooms.ts'
 import { createApp } from '../../src/http/app.ts'
 import { type Jobs, openJobs } from '../../src/jobs/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
-import { apiToken, bearer, createDoors } from '../http/house.ts'
+import { apiToken, bearer, createWeb } from '../http/house.ts'
 import { openTables } from '../support/hotline.ts'
-import { shippedRules } from './rules-house.ts'
+import { openTestOrders } from '../support/order-desk.ts'
 
 const seat = { role: 'seat', person: 's1' } as const
 const wang = { role: 'unit', person: 'wang', unit: 'heating' } as const
@@ -34,7 +31,7 @@ const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 let folder: string
 let database: Database
 let jobs: Jobs
-let office: OrderOffice
+let office: Awaited<ReturnType<typeof openTestOrders>>
 let app: Awaited<ReturnType<typeof createApp>>
 let refusal: Fault | undefined
 let number: string
@@ -49,25 +46,17 @@ beforeEach(async () => {
   refusal = undefined
   const shared = { database, clock, log: silentLog }
   jobs = openJobs({ ...shared, queues })
-  office = openOrderOffice({
-    ...shared,
-    jobs,
-    callers: createCallers(shared),
-    city: exampleCity,
-    rules: await shippedRules(),
-    settings: { DATA_DIR: folder },
-    journal: { flush: async () => undefined },
-    texts: { send: async () => undefined },
-    owes: async () => undefined,
-    async forgets() {
+  office = await openTestOrders({ ...shared, jobs, dataDir: folder })
+  office.orders.follow({
+    closed: async () => undefined,
+    async erased() {
       if (refusal) throw refusal
     },
   })
   jobs.run(office.orders.handlers)
-  const { doors } = createDoors({ orders: office.doors })
-  app = await createApp({ apiToken, log: silentLog, clock, doors })
-  number = (await office.doors.make(demand, seat)).order.number
-  await office.doors.act(number, { do: 'sign' }, wang)
+  app = await createApp({ apiToken, log: silentLog, clock, ...createWeb({ orders: office.orders }).web })
+  number = (await office.orderDesk.make(demand, seat)).order.number
+  await office.orderDesk.act(number, { do: 'sign' }, wang)
 })
 afterEach(async () => {
   await app.close()
@@ -154,30 +143,30 @@ it('refuses what is too big without keeping any of it, and still hears the file 
 
 it('closes with a file where evidence is wanted, and wants a new one once it was reopened', async () => {
   const close = { do: 'close', result: 'solved', words: '已修好', evidence: [] } as const
-  await expect(office.doors.act(number, close, wang)).rejects.toMatchObject({ code: 'evidence-missing' })
+  await expect(office.orderDesk.act(number, close, wang)).rejects.toMatchObject({ code: 'evidence-missing' })
   await show([['阀门.png', png]])
   // Once more is not twice.
   expect((await show([['again.png', png]])).json().evidence).toHaveLength(1)
-  expect((await office.doors.act(number, close, wang)).order.stage).toBe('closed')
+  expect((await office.orderDesk.act(number, close, wang)).order.stage).toBe('closed')
   expect((await show([['late.pdf', pdf]])).json().faults[0].code).toBe('order-stage')
   expect(await kept()).toEqual([hashOf(png)])
 
   await database.transaction(tx =>
     office.orders.answered(tx, { order: number, cycle: 1, contacted: 'yes', solved: 'no' }),
   )
-  await expect(office.doors.act(number, close, wang)).rejects.toMatchObject({ code: 'evidence-missing' })
+  await expect(office.orderDesk.act(number, close, wang)).rejects.toMatchObject({ code: 'evidence-missing' })
   expect((await show([['old.png', png]])).json().faults[0].code).toBe('evidence-known')
   // What a closing rested on stays, and so does its file.
   const take = { do: 'withdraw-evidence', hash: hashOf(png) } as const
-  await expect(office.doors.act(number, take, wang)).rejects.toMatchObject({ code: 'evidence-unknown' })
+  await expect(office.orderDesk.act(number, take, wang)).rejects.toMatchObject({ code: 'evidence-unknown' })
   expect((await openFile(png)).statusCode).toBe(200)
   await show([['新.pdf', pdf]])
-  expect((await office.doors.act(number, close, wang)).order.stage).toBe('closed')
+  expect((await office.orderDesk.act(number, close, wang)).order.stage).toBe('closed')
 })
 
 it('lets the unit that leads take a wrong one back, and its bytes are gone', async () => {
   await show([['错.png', png]])
-  const after = await office.doors.act(number, { do: 'withdraw-evidence', hash: hashOf(png) }, wang)
+  const after = await office.orderDesk.act(number, { do: 'withdraw-evidence', hash: hashOf(png) }, wang)
   expect([after.evidence, await kept()]).toEqual([[], []])
   expect((await openFile(png)).statusCode).toBe(404)
   expect(after.events.map(({ kind }) => kind)).toEqual(['made', 'signed', 'evidenced', 'withdrawn'])
@@ -188,7 +177,7 @@ it('takes nothing from another unit, and shows it nothing', async () => {
   expect(await kept()).toEqual([])
   await show([['x.png', png]])
   const other = { role: 'unit', person: 'z', unit: 'water' } as const
-  await expect(office.doors.evidence.open(number, hashOf(png), other)).rejects.toMatchObject({
+  await expect(office.orderDesk.evidence.open(number, hashOf(png), other)).rejects.toMatchObject({
     code: 'order-of-another-unit',
   })
 })
@@ -197,7 +186,7 @@ it('erases files with their order, once it is closed and its citizen was asked',
   await show([['阀门.png', png]])
   const erase = () => app.inject({ method: 'DELETE', url: `/api/orders/${number}`, headers: bearer })
   expect((await erase()).json().faults[0].code).toBe('order-stage')
-  await office.doors.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, wang)
+  await office.orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, wang)
   refusal = new Fault({ code: 'survey-open', place: 'order', found: 'one', expected: 'none' })
   expect((await erase()).statusCode).toBe(409)
   expect(await kept()).toHaveLength(1)
@@ -206,7 +195,7 @@ it('erases files with their order, once it is closed and its citizen was asked',
   expect((await erase()).statusCode).toBe(204)
   await jobs.runDue()
   expect(await readdir(join(folder, 'evidence'))).toEqual([])
-  await expect(office.doors.show(number, seat)).rejects.toMatchObject({ code: 'order-unknown' })
+  await expect(office.orderDesk.show(number, seat)).rejects.toMatchObject({ code: 'order-unknown' })
   const left = await database.query(
     sql`select actor from order_erasures where number = ${number}`,
     z.object({ actor: z.unknown() }),

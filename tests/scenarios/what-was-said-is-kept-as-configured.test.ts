@@ -25,12 +25,12 @@ async function talk(words: string) {
   await hotline.stored.flush()
   const [call] = await hotline.callsUp()
   if (!call) throw new Error('no call is up')
-  await doors().open(call)
+  await records().open(call)
   caller.says(words)
   await hotline.clock.advance(1_000)
   return { call, caller }
 }
-const doors = () => hotline.captioning.doors
+const records = () => hotline.captioning.records
 const hangUp = async (caller: Awaited<ReturnType<typeof talk>>['caller']) => {
   caller.hangsUp()
   await caller.isLeft()
@@ -39,26 +39,26 @@ const hangUp = async (caller: Awaited<ReturnType<typeof talk>>['caller']) => {
 
 it('reads the transcript while the call is up and after it, until its days are over', async () => {
   const { call, caller } = await talk('我家没有暖气')
-  expect(await doors().show(call)).toMatchObject({ on: true, over: false })
+  expect(await records().show(call)).toMatchObject({ on: true, over: false })
   await hangUp(caller)
-  const kept = await doors().show(call)
+  const kept = await records().show(call)
   expect(kept?.over).toBe(true)
   expect(kept?.lines.map(({ text }) => text)).toContain('我家没有暖气')
-  expect((await doors().file(call, 'vtt'))?.body).toContain('<v 来电人>我家没有暖气')
-  await expect(doors().open(call)).rejects.toMatchObject({ code: 'call-not-up' })
+  expect((await records().file(call, 'vtt'))?.body).toContain('<v 来电人>我家没有暖气')
+  await expect(records().open(call)).rejects.toMatchObject({ code: 'call-not-up' })
   await hotline.clock.advance(30 * 24 * 60 * 60_000)
-  expect(await doors().show(call)).toBeUndefined()
+  expect(await records().show(call)).toBeUndefined()
 })
 
 it('is erased on request, and is never kept when that is asked during the call', async () => {
   const first = await talk('请把这些忘掉')
   await hangUp(first.caller)
-  expect(await doors().erase(first.call)).toBe(true)
-  expect(await doors().show(first.call)).toBeUndefined()
+  expect(await records().erase(first.call)).toBe(true)
+  expect(await records().show(first.call)).toBeUndefined()
   await hotline.close()
   hotline = await openHotline(database, { recognizer: createScriptedRecognizer() })
   const second = await talk('这些也不要记')
-  await doors().erase(second.call)
+  await records().erase(second.call)
   await hangUp(second.caller)
-  expect(await doors().show(second.call)).toBeUndefined()
+  expect(await records().show(second.call)).toBeUndefined()
 })

@@ -82,8 +82,6 @@ it('opens the order again with its old clock, from the first ring to the answer 
   await city.orderDesk.act(order, { do: 'sign' }, unit)
   const close = { do: 'close', result: 'solved', words: '已更换阀门', evidence: ['照片1'] } as const
   await city.orderDesk.act(order, close, unit)
-  const [closed] = city.owed
-  if (closed) await database.transaction(tx => city.surveys.owe(tx, closed))
 
   const phone = city.plugIn('13900139000')
   await city.due(24 * hour)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { openEars } from '../../src/hall/recognizers.ts'
+import { openRecognizers } from '../../src/hall/recognizers.ts'
 import { readOrderRules, wordsOf } from '../../src/orders/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 
@@ -19,7 +19,7 @@ it('expects the streets of the city first, then what is complained of and who an
   await writeFile(file, '回龙观 # a street\n\n供热单位\n')
   const settings = readSettings({ RECOGNIZERS: 'scripted', CAPTION_PHRASES: file })
   const words = wordsOf(await readOrderRules('./order-rules', 'beijing'))
-  const ears = await openEars(settings, words, tools)
+  const ears = await openRecognizers(settings, words, tools)
   expect(ears.phrases.slice(0, 2)).toEqual(['回龙观', '供热单位'])
   expect(ears.phrases).toEqual(expect.arrayContaining(['停水', '水管爆裂', '路灯不亮', '城市管理委']))
   expect(new Set(ears.phrases).size).toBe(ears.phrases.length)
@@ -28,7 +28,7 @@ it('expects the streets of the city first, then what is complained of and who an
 
 it('names the file of phrases that cannot be read', async () => {
   const settings = readSettings({ CAPTION_PHRASES: join(directory, 'none.txt') })
-  await expect(openEars(settings, [], tools)).rejects.toMatchObject({
+  await expect(openRecognizers(settings, [], tools)).rejects.toMatchObject({
     code: 'phrases-unreadable',
     place: 'CAPTION_PHRASES',
   })

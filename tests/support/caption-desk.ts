@@ -5,7 +5,7 @@ import { createMailbox, type Socket, silentLog, systemClock } from '../../src/fo
 import { openFrontDesk } from '../../src/http/index.ts'
 import type { Recognizer } from '../../src/speech/index.ts'
 import { type Call, openLoopbackLine } from '../../src/telephony/index.ts'
-import { createDoors } from '../http/house.ts'
+import { createWeb } from '../http/house.ts'
 
 const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
 
@@ -47,7 +47,7 @@ export async function openCaptionDesk(recognizer?: Recognizer) {
       ],
       requests: [],
     },
-    doors: createDoors().doors,
+    ...createWeb().web,
   })
 
   return {

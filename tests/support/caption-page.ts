@@ -1,5 +1,5 @@
 /** A citizen's or a seat's caption page without a browser: a socket in memory, and the lines that a reader would see. */
-import { type Change, type Line, type Live, linesOf, type ToPage } from '../../src/captions/index.ts'
+import { type CaptionLine, type Change, type Live, linesOf, type ToPage } from '../../src/captions/index.ts'
 import { createMailbox, type Socket } from '../../src/foundation/index.ts'
 
 export type CaptionPage = ReturnType<typeof openCaptionPage>
@@ -42,7 +42,7 @@ export function openCaptionPage(
   return {
     told,
     changes,
-    lines: (): readonly Line[] => linesOf(changes()).filter(({ text }) => text !== ''),
+    lines: (): readonly CaptionLine[] => linesOf(changes()).filter(({ text }) => text !== ''),
     /** The lines as they read: `who: text`. */
     reads: () => linesOf(changes()).flatMap(({ who, text }) => (text === '' ? [] : [`${who}: ${text}`])),
     status: () => told.findLast(one => one.kind === 'status'),
@@ -57,7 +57,7 @@ export function openCaptionPage(
     },
     leaves: () => socket.close(1001),
     /** Waits until a line of this text is there. */
-    async sees(text: string | RegExp): Promise<Line> {
+    async sees(text: string | RegExp): Promise<CaptionLine> {
       const deadline = AbortSignal.timeout(5_000)
       const found = () =>
         linesOf(changes()).find(line =>

@@ -1,10 +1,8 @@
-/** The whole hotline but its sockets: shipped flows, desk, journal and database, on the loopback line and a clock moved by hand. */
+/** The product's own house but for its sockets: a loopback line, a scripted voice, and a clock moved by hand. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createCallers } from '../../src/callers/index.ts'
-import { readCity } from '../../src/city/index.ts'
-import { openDesk } from '../../src/desk/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import {
   createLog,
   createMailbox,
@@ -13,32 +11,21 @@ import {
   silentLog,
   systemClock,
 } from '../../src/foundation/index.ts'
-import { openCaptioning } from '../../src/hall/captioned-calls.ts'
-import { flowActions, linksTo, openOrderStatus, openTexts } from '../../src/hall/flow-actions.ts'
-import { openReception } from '../../src/hall/incoming-calls.ts'
-import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
-import { queues, tables } from '../../src/hall/tables.ts'
+import { openOrderStatus, openTexts } from '../../src/hall/flow-actions.ts'
+import { openHouse } from '../../src/hall/house.ts'
+import type { HouseLines, LineNeeds } from '../../src/hall/parts.ts'
+import { queues, tables } from '../../src/hall/rooms.ts'
 import { type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
-import {
-  type Behaviour,
-  createPromptBook,
-  createScripted,
-  holdMusic,
-  type Recognizer,
-} from '../../src/speech/index.ts'
-import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
-import {
-  type CallFact,
-  createJournal,
-  findCall,
-  type Journal,
-  listCalls,
-  openLoopbackLine,
-} from '../../src/telephony/index.ts'
+import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
+import { type Database, migrate, openDatabase, type Queries } from '../../src/storage/index.ts'
+import type { Answered } from '../../src/surveys/index.ts'
+import { type CallFact, type Ear, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
+import type { TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
+import { orderDeskOf } from './order-desk.ts'
 
 const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
 
@@ -70,7 +57,34 @@ type Options = {
   /** Flows with versions; the shipped ones, for ever, when absent. */
   readonly library?: Pick<Flows, 'current'>
   readonly clock?: ManualClock
+  readonly texts?: TextSender
+  readonly ear?: Ear
+  /** Told what a citizen answered; the order that was closed, when absent. */
+  answered?(queries: Queries, answer: Answered): Promise<void>
+  readonly pollMs?: number
 }
+
+/** One line for everybody, without sound or sockets. */
+const loopback =
+  (clock: ManualClock) =>
+  async ({
+    onCall,
+    onFailure,
+    journal,
+    log,
+  }: LineNeeds): Promise<HouseLines & { readonly line: LoopbackLine }> => {
+    const line = openLoopbackLine({ onCall, onFailure, clock, log, journal })
+    return {
+      line,
+      all: [line],
+      ways: { sip: line, browser: line, numbers: line },
+      sockets: [],
+      requests: [],
+      figures: [],
+      health: () => [],
+      close: () => line.close(),
+    }
+  }
 
 export async function openHotline(
   database: Database,
@@ -81,132 +95,81 @@ export async function openHotline(
     recognizer,
     library,
     clock = createManualClock(),
+    ...parts
   }: Options = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const settings = readSettings({ DATA_DIR: dataDir, ...env })
-  const city = await readCity(settings.CITY_FILE)
   const logged: string[] = []
   const log = createLog('debug', line => logged.push(line))
-  const stored = createJournal({ database, clock, log })
   const happened = createMailbox<CallFact>()
-  const kept: Journal = {
-    write(call, fact) {
-      stored.write(call, fact)
-      happened.put(fact)
-    },
-  }
-  const callers = createCallers({ database, clock, log })
-  const prompts = createPromptBook({
-    synthesizers: [createScripted(voice)],
-    cacheDir: join(dataDir, 'prompts'),
-    clock,
-    log,
-  })
   const shipped = await shippedFlows()
   const flows = {
     ...shipped,
     flows: new Map([...shipped.flows].filter(([name]) => !without.includes(name))),
   }
-  const captioning = openCaptioning({
-    flows: { current: () => flows },
-    prompts,
-    journal: kept,
-    database,
-    clock,
-    log,
-    timeZone: city.timeZone,
-    transcriptDays: 30,
-    ears: recognizer ? { recognizer, phrases: [], figures: () => [] } : undefined,
-  })
-  const { captions, live, journal } = captioning
-  const music = holdMusic()
-  const desk = await openDesk({
-    clock,
-    log,
-    journal,
-    database,
-    realm: 'jieting',
-    restMs: 10_000,
-    music,
-    leaseMs: settings.SEAT_RING_SECONDS * 1000,
-    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
-    capacity: settings.LINE_CAPACITY,
-    async ringSeat({ seat, near, signal }) {
-      const ringMs = settings.SEAT_RING_SECONDS * 1000
-      const answered = await line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs })
-      captions.meets(near.id, answered)
-      return answered
-    },
-  })
-  const jobs = openJobs({ database, queues, clock, log })
-  const texts = openTexts(settings)
-  const owed: ClosedOrder[] = []
-  const rules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
-  const orderOffice = openOrderOffice({
+  const house = await openHouse({
     settings,
-    rules,
-    database,
-    jobs,
-    callers,
-    journal: stored,
-    texts,
-    city,
     clock,
     log,
-    owes: async (_, closed) => void owed.push(closed),
-    forgets: async () => undefined,
-  })
-  jobs.run(orderOffice.orders.handlers)
-  const reception = openReception({
-    settings,
-    flows: library ?? { current: () => flows },
-    prompts,
-    callers,
-    desk,
-    music,
-    captions,
-    actions: flowActions({
-      captions,
-      texts,
-      orders: (await openOrderStatus(settings)) ?? { of: orderOffice.orders.statusOf },
-      links: linksTo({ captions, publicUrl: () => 'https://12345.example' }),
+    database,
+    city: exampleCity,
+    orderRules: await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    orderStatus: await openOrderStatus(settings),
+    texts: openTexts(settings),
+    publicUrl: () => 'https://12345.example',
+    readers: [{ write: (_, fact) => happened.put(fact) }],
+    openVoice: async () => ({
+      missing: [],
+      prompts: createPromptBook({
+        synthesizers: [createScripted(voice)],
+        cacheDir: join(dataDir, 'prompts'),
+        clock,
+        log,
+      }),
     }),
-    city,
-    journal,
-    clock,
-    log,
-    way: () => line,
+    openFlows: async () => ({ current: () => flows, ...library }),
+    openRecognizers: async () => ({
+      recognizer,
+      phrases: [],
+      missing: [],
+      figures: () => [],
+      close: async () => undefined,
+    }),
+    openLines: loopback(clock),
+    ...parts,
   })
-  const line = openLoopbackLine({ ...reception, clock, log, journal })
+  /** Closings, for whoever asks the citizen about them. */
+  const owed: ClosedOrder[] = []
+  house.orders.follow({
+    closed: async (_, closed) => void owed.push(closed),
+    erased: async () => undefined,
+  })
+  house.begin()
+  const { desk, calls, captioning, lines, reception } = house
+  const { line } = lines
+  const { captions, live } = captioning
 
   return {
+    ...house,
     clock,
     database,
-    desk,
-    callers,
     captions,
     live,
-    captioning,
-    stored,
-    jobs,
-    orders: orderOffice.orders,
-    orderDesk: orderOffice.doors,
-    /** Closings that a citizen has to be asked about. */
+    line,
+    settings,
+    stored: house.journal,
     owed,
+    orderDesk: orderDeskOf(house.orders, clock),
     /** Ids of calls from outside that are up. */
     callsUp: async () =>
-      (await listCalls(database, { state: 'answered', limit: 50 })).flatMap(({ id, direction }) =>
+      (await calls.list({ state: 'answered', limit: 50 })).flatMap(({ id, direction }) =>
         direction === 'in' ? [id] : [],
       ),
     /** Every line that was logged. */
     logged,
     rings: (numbers?: { from?: string; to?: string }) => rings(line, numbers),
     dial: reception.dial,
-    reception,
-    line,
-    settings,
-    city,
     /** Someone outside who can be rung. */
     plugIn: (number: string) => seatPhone(line, number),
     callerOn,
@@ -227,9 +190,8 @@ export async function openHotline(
 
     /** What happened to the calls from outside, newest first. */
     async timelines() {
-      await stored.flush()
-      const rows = await listCalls(database, { limit: 50 })
-      const found = await Promise.all(rows.map(row => findCall(database, row.id)))
+      const rows = await calls.list({ limit: 50 })
+      const found = await Promise.all(rows.map(row => calls.find(row.id)))
       return found.flatMap(one => (one?.call.direction === 'in' ? [one.facts.map(({ fact }) => fact)] : []))
     },
 
@@ -241,16 +203,12 @@ export async function openHotline(
     },
 
     async close() {
-      await jobs.close()
       live.close()
       await line.close()
       for (const { name } of desk.seats()) desk.setAway(name)
       await clock.advance(60_000)
       for (const { name } of desk.seats()) desk.removeSeat(name)
-      await desk.close()
-      await captioning.keeper.close()
-      await stored.close()
-      await prompts.close()
+      await house.close()
       await rm(dataDir, { recursive: true })
     },
   }

@@ -3,18 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { createCallers } from '../../src/callers/index.ts'
-import { exampleCity } from '../../src/city/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { openOrderOffice } from '../../src/hall/orders-from-calls.ts'
-import { queues } from '../../src/hall/tables.ts'
-import { type Member, openFrontDesk } from '../../src/http/index.ts'
+import { queues } from '../../src/hall/rooms.ts'
+import { openFrontDesk } from '../../src/http/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
-import { readOrderRules } from '../../src/orders/index.ts'
+import type { Member } from '../../src/staff/api.ts'
 import { sql } from '../../src/storage/index.ts'
-import { createDoors } from '../http/house.ts'
+import { createWeb, everybodyIs } from '../http/house.ts'
 import { openBrowser } from './browser.ts'
 import { openTables } from './hotline.ts'
+import { openTestOrders } from './order-desk.ts'
 
 export type OrderPages = Awaited<ReturnType<typeof openOrderPages>>
 
@@ -24,20 +22,8 @@ export async function openOrderPages() {
   const database = await openTables()
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
-  const office = openOrderOffice({
-    ...shared,
-    jobs,
-    callers: createCallers(shared),
-    city: exampleCity,
-    rules: await readOrderRules('./order-rules', 'beijing'),
-    settings: { DATA_DIR: folder },
-    journal: { flush: async () => undefined },
-    texts: { send: async ({ text }) => void texts.push(text) },
-    owes: async () => undefined,
-    forgets: async () => undefined,
-  })
-  let member: Member | undefined
-  const { doors } = createDoors()
+  const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts })
+  let member: Member = { name: 'nobody', display: '', role: 'seat' }
   const desk = await openFrontDesk({
     host: '127.0.0.1',
     port: 0,
@@ -45,16 +31,8 @@ export async function openOrderPages() {
     clock: systemClock,
     apiToken: 'x'.repeat(24),
     pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-    mounts: { sockets: [office.screens.mount], requests: [] },
-    doors: {
-      ...doors,
-      orders: office.doors,
-      staff: {
-        ...doors.staff,
-        signIn: async () => ({ secret: 'secret', member: member as Member }),
-        who: async () => ({ member: member as Member, session: 'session' }),
-      },
-    },
+    mounts: { sockets: office.orders.sockets, requests: [] },
+    ...createWeb({ orders: office.orders, staff: everybodyIs(() => member) }).web,
   })
   const browser = await openBrowser()
 
@@ -86,7 +64,7 @@ export async function openOrderPages() {
     async close() {
       await browser.close()
       await desk.close()
-      await office.screens.close()
+      await office.orders.close()
       await jobs.close()
       await database.close()
       await rm(folder, { recursive: true })

@@ -8,7 +8,7 @@ import { encode } from '../../src/media/codec.ts'
 import { codecOf } from '../../src/media/codecs.ts'
 import type { Frame, Key } from '../../src/media/index.ts'
 import { type Call, openBrowserLine } from '../../src/telephony/index.ts'
-import { apiToken, createDoors } from '../http/house.ts'
+import { apiToken, createWeb } from '../http/house.ts'
 import { type Mark, soundOfMark, soundsOf } from './marks.ts'
 import { startTestMedia } from './sip-house.ts'
 
@@ -43,7 +43,7 @@ export async function openPageHouse(onCall?: (call: Call) => void) {
     apiToken,
     log: silentLog,
     clock: systemClock,
-    doors: createDoors().doors,
+    ...createWeb().web,
     mounts: { sockets: [line.mount, seatMount], requests: [] },
     pagesDir,
   })

@@ -1,12 +1,10 @@
 /** The hotline with calls that it owes: real flow, real lists, a loopback line, and a clock moved by hand. */
 
 import { dialable } from '../../src/callers/index.ts'
-import { createManualClock, silentLog } from '../../src/foundation/index.ts'
-import { openSurveyCalls as openCalls } from '../../src/hall/survey-calls.ts'
-import { openJobs } from '../../src/jobs/index.ts'
+import { createManualClock } from '../../src/foundation/index.ts'
 import { createScriptedRecognizer } from '../../src/speech/index.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { type Answered, surveyQueues } from '../../src/surveys/index.ts'
+import type { Answered } from '../../src/surveys/index.ts'
 import { earForWords } from '../../src/telephony/index.ts'
 import { openHotline } from './hotline.ts'
 
@@ -20,36 +18,24 @@ export async function openSurveyCalls(
   database: Database,
   { toOrders = false, env = {}, clock: own = createManualClock(), pollMs = never } = {},
 ) {
-  const hotline = await openHotline(database, { recognizer: createScriptedRecognizer(), env, clock: own })
-  const { clock, line, reception, captions, settings, city } = hotline
-  const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, pollMs })
-  await jobs.prepare()
   const answers: Answered[] = []
   const sent: { readonly to: string; readonly text: string }[] = []
-  const { surveys, doors } = await openCalls({
-    settings,
-    city,
-    database,
-    jobs,
-    captions,
-    clock,
-    log: silentLog,
+  const hotline = await openHotline(database, {
+    recognizer: createScriptedRecognizer(),
+    env,
+    clock: own,
+    pollMs,
     ear: earForWords,
-    reception: () => reception,
-    way: () => line,
     texts: { send: async text => void sent.push(text) },
-    publicUrl: () => 'https://12345.example',
     async answered(tx, { atMs, ...answer }) {
       answers.push({ ...answer, atMs })
       if (toOrders) await hotline.orders.answered(tx, answer)
     },
   })
-  jobs.run(surveys.handlers)
+  const { clock, jobs, surveys } = hotline
 
   return {
     ...hotline,
-    surveys,
-    doors,
     answers,
     sent,
     closes: (order: string, number: string, { elder = false, mode = 'voice' } = {}) =>
@@ -74,10 +60,5 @@ export async function openSurveyCalls(
       await jobs.runDue()
     },
     runDue: jobs.runDue,
-    async close() {
-      await surveys.close()
-      await jobs.close()
-      await hotline.close()
-    },
   }
 }

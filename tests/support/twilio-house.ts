@@ -4,7 +4,7 @@ import { createMailbox, silentLog, systemClock } from '../../src/foundation/inde
 import { openFrontDesk } from '../../src/http/index.ts'
 import type { Queries } from '../../src/storage/index.ts'
 import { type Call, type CallFact, openTwilioLine } from '../../src/telephony/index.ts'
-import { apiToken, createDoors } from '../http/house.ts'
+import { apiToken, createWeb } from '../http/house.ts'
 import { startTestMedia } from './sip-house.ts'
 import { openTwilioRest } from './twilio-rest.ts'
 
@@ -52,7 +52,7 @@ export async function openTwilioHouse({
       apiToken,
       log: silentLog,
       clock: systemClock,
-      doors: createDoors().doors,
+      ...createWeb().web,
       mounts: { sockets: line.sockets, requests: line.requests },
     })
     twilio.deskUrl = desk.url

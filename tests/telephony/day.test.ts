@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
-import { callMigrations, createJournal, dayFigures, listPastCalls } from '../../src/telephony/index.ts'
+import { callMigrations, createJournal, listPastCalls } from '../../src/telephony/index.ts'
+import { dayFigures } from '../../src/telephony/journal/day.ts'
 
 let database: Database
 beforeAll(async () => {

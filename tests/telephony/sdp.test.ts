@@ -44,7 +44,7 @@ describe('an SDP answer', () => {
 
   it('names no events where none were offered', () => {
     const answer = answerOffer(offer('m=audio 4000 RTP/AVP 8'), local)
-    expect(answer?.remote).not.toHaveProperty('eventPayloadType')
+    expect(answer?.remote.eventPayloadType).toBeUndefined()
     expect(answer?.sdp).toContain('m=audio 20000 RTP/AVP 8\r\n')
     expect(answer?.sdp).not.toContain('telephone-event')
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fixLine, type Line } from '../../src/captions/line.ts'
+import type { CaptionLine } from '../../src/captions/api.ts'
+import { fixLine } from '../../src/captions/line.ts'
 import { fixOf } from '../../src/web/captions/fix.ts'
 
 it('tells the shortest change that makes a line read as it should', () => {
@@ -20,7 +21,7 @@ it('always comes to what was meant, in the house, too', () => {
   const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
   fc.assert(
     fc.property(text, text, (before, after) => {
-      const line: Line = {
+      const line: CaptionLine = {
         id: 1,
         who: 'seat',
         kind: 'speech',

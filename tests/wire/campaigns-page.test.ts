@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type Campaign, type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
-import { createDoors } from '../http/house.ts'
+import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { Campaign } from '../../src/surveys/api.ts'
+import { createWeb, everybodyIs, noSurveys } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const hour = 3600_000
@@ -35,7 +36,6 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
     ],
   }
   beforeAll(async () => {
-    const { doors } = createDoors()
     desk = await openFrontDesk({
       host: '127.0.0.1',
       port: 0,
@@ -43,22 +43,17 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
       clock: systemClock,
       apiToken: 'x'.repeat(24),
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      doors: {
-        ...doors,
-        staff: {
-          ...doors.staff,
-          signIn: async () => ({ secret: 'secret', member: boss }),
-          who: async () => ({ member: boss, session: 'session' }),
-        },
+      ...createWeb({
+        staff: everybodyIs(() => boss),
         surveys: {
-          ...doors.surveys,
+          ...noSurveys,
           campaigns: async () => [campaign],
           async move(name, state, why) {
             moves.push({ name, state, ...why })
             campaign = { ...campaign, state, by: why.by, because: why.because ?? '' }
           },
         },
-      },
+      }).web,
     })
     browser = await openBrowser()
   })

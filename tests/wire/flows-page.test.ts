@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { flowDoors } from '../../src/hall/flow-office.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { createFlowCrowd, type Flows, prove } from '../../src/ivr/index.ts'
 import type { CallId } from '../../src/telephony/index.ts'
-import { apiToken, bearer, createDoors } from '../http/house.ts'
+import { apiToken, bearer, createRooms, createWeb } from '../http/house.ts'
 import { shipped, shippedSources } from '../ivr/shipped.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
@@ -25,16 +24,16 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
       proof: () => proof,
       use: async () => undefined,
     }
-    const { doors } = createDoors({ flows: flowDoors(flows as Flows, crowd) })
+    const { rooms } = createRooms()
+    const { web } = createWeb({ flows: { ...rooms.flows, ...flows }, crowd })
     desk = await openFrontDesk({
       host: '127.0.0.1',
       port: 0,
       apiToken,
       log: silentLog,
       clock: systemClock,
-      doors,
+      ...web,
       pagesDir,
-      shortNumbers: [],
     })
     browser = await openBrowser()
   }, 60_000)

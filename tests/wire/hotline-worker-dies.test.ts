@@ -43,7 +43,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     callers: { find: async () => ordinaryCaller, mark: async () => undefined },
     captions: createCaptions({ clock, log }),
     actions: () => ({}),
-    way: () => house.line,
+    way: { dial: (to, options) => house.line.dial(to, options) },
     city: exampleCity,
     journal,
     clock,

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Member } from '../../src/http/index.ts'
+import type { Member } from '../../src/staff/api.ts'
 import { axeFaults, hasBrowser, scrollsSideways } from '../support/browser.ts'
 import { type OrderPages, openOrderPages } from '../support/order-pages.ts'
 
@@ -71,8 +71,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   const history = () => page.getByRole('region', { name: '办理经过' }).getByRole('listitem')
 
   it('lets a unit sign, report, ask for time and close, by keys alone, and shows its own orders only', async () => {
-    const mine = await office.doors.make({ ...demand }, seat)
-    await office.doors.make({ ...demand, category: 'road-damage', matter: '路上有坑' }, seat)
+    const mine = await office.orderDesk.make({ ...demand }, seat)
+    await office.orderDesk.make({ ...demand, category: 'road-damage', matter: '路上有坑' }, seat)
     await signsIn(wang)
     const lines = page.getByRole('region', { name: '工单' }).getByRole('listitem')
     await lines.first().waitFor()
@@ -125,49 +125,56 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await isFitForAll('order-closing')
     await closing.getByRole('button', { name: '办结' }).press('Enter')
     await history().getByText('已更换阀门').waitFor()
-    expect((await office.doors.show(mine.order.number, seat)).order.stage).toBe('closed')
+    expect((await office.orderDesk.show(mine.order.number, seat)).order.stage).toBe('closed')
     // Nothing more can be done with it.
     expect(await page.getByRole('region', { name: '办理', exact: true }).count()).toBe(0)
   })
 
   it('shows a new order, and what colleagues do, without being asked again', async () => {
-    const one = await office.doors.make({ ...demand, matter: '一号楼不热' }, seat)
+    const one = await office.orderDesk.make({ ...demand, matter: '一号楼不热' }, seat)
     await signsIn(wang)
     const line = (text: string) => page.getByRole('listitem').filter({ hasText: text })
     await line('一号楼不热').waitFor()
     // Nobody asks for a quarter of a minute.
-    await office.doors.make({ ...demand, matter: '二号楼也不热' }, seat)
+    await office.orderDesk.make({ ...demand, matter: '二号楼也不热' }, seat)
     await line('二号楼也不热').waitFor({ timeout: 8_000 })
-    await office.doors.act(one.order.number, { do: 'sign' }, { ...heating, person: 'w2' })
+    await office.orderDesk.act(one.order.number, { do: 'sign' }, { ...heating, person: 'w2' })
     await line('一号楼不热').getByText('办理中').waitFor({ timeout: 8_000 })
     await line('一号楼不热').getByRole('link').click()
     await history().getByText('签收').waitFor()
     const words = '配件到了'
-    await office.doors.act(one.order.number, { do: 'progress', words, citizenKnows: false }, heating)
+    await office.orderDesk.act(one.order.number, { do: 'progress', words, citizenKnows: false }, heating)
     await history().getByText(words).waitFor({ timeout: 8_000 })
   })
 
   it('says why a return is refused, and keeps what was written', async () => {
-    const one = await office.doors.make({ ...demand, matter: '暖气漏水' }, seat)
+    const one = await office.orderDesk.make({ ...demand, matter: '暖气漏水' }, seat)
     await signsIn(wang, `/orders/${one.order.number}`)
     await page.locator('summary', { hasText: '退回' }).click()
     // Meanwhile a colleague signs for it.
-    await office.doors.act(one.order.number, { do: 'sign' }, { role: 'unit', person: 'w2', unit: 'heating' })
+    await office.orderDesk.act(
+      one.order.number,
+      { do: 'sign' },
+      { role: 'unit', person: 'w2', unit: 'heating' },
+    )
     await page.getByLabel('理由').selectOption({ label: '不属于本单位职责' })
     await page.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
     await page.getByLabel('说明').fill('属于街道')
     await page.getByRole('button', { name: '退回' }).click()
     await page.getByRole('alert').getByText('不能退回：已签收').waitFor()
     expect(await page.getByLabel('说明').inputValue()).toBe('属于街道')
-    expect((await office.doors.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
+    expect((await office.orderDesk.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
   })
 
   it('tells a unit what its citizen answered, and why', async () => {
-    const { order } = await office.doors.make({ ...demand, category: 'power-supply', matter: '停电' }, seat)
+    const { order } = await office.orderDesk.make(
+      { ...demand, category: 'power-supply', matter: '停电' },
+      seat,
+    )
     const power = { role: 'unit', person: 'w2', unit: 'power' } as const
-    await office.doors.act(order.number, { do: 'sign' }, power)
+    await office.orderDesk.act(order.number, { do: 'sign' }, power)
     const close = { do: 'close', result: 'solved', words: '已送电', evidence: [] } as const
-    await office.doors.act(order.number, close, power)
+    await office.orderDesk.act(order.number, close, power)
     const said = { contacted: 'yes', solved: 'no', rating: 5, reason: 'call_x', words: '还是没电' } as const
     await pages.database.transaction(tx =>
       office.orders.answered(tx, { order: order.number, cycle: 1, ...said }),
@@ -178,9 +185,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   })
 
   it('shows the centre what units sent on, and lets it say what it is and whose', async () => {
-    const one = await office.doors.make({ ...demand, matter: '楼道漏水结冰' }, seat)
+    const one = await office.orderDesk.make({ ...demand, matter: '楼道漏水结冰' }, seat)
     const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '不是暖气' } as const
-    await office.doors.act(one.order.number, back, heating)
+    await office.orderDesk.act(one.order.number, back, heating)
     await signsIn(li)
     await page.getByText('退单', { exact: true }).click()
     const lines = page.getByRole('region', { name: '工单' }).getByRole('listitem')
@@ -195,12 +202,15 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await isFitForAll('order-reclassify')
     await form.getByRole('button', { name: '调整诉求分类' }).press('Enter')
     await history().getByText('停水、水管爆裂 · 自来水集团 · 水管冻裂').waitFor()
-    const { order } = await office.doors.show(one.order.number, seat)
+    const { order } = await office.orderDesk.show(one.order.number, seat)
     expect(order).toMatchObject({ category: 'water-supply', unit: 'water', dueAtMs: one.order.dueAtMs })
   })
 
   it('shows another unit’s order to nobody else', async () => {
-    const other = await office.doors.make({ ...demand, category: 'food-safety', matter: '饭馆不干净' }, seat)
+    const other = await office.orderDesk.make(
+      { ...demand, category: 'food-safety', matter: '饭馆不干净' },
+      seat,
+    )
     await signsIn(wang, `/orders/${other.order.number}`)
     await page.getByText('这是别的单位的工单').waitFor()
     expect(await page.getByText('饭馆不干净').count()).toBe(0)
@@ -210,10 +220,10 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
 
   it('opens an order by the number that somebody reads out, and lets a unit that helps name whom to ask', async () => {
     const { number } = (
-      await office.doors.make({ ...demand, category: 'night-works', matter: '连夜打桩' }, seat)
+      await office.orderDesk.make({ ...demand, category: 'night-works', matter: '连夜打桩' }, seat)
     ).order
     const housing = { role: 'unit', person: 'w3', unit: 'housing' } as const
-    await office.doors.act(number, { do: 'sign' }, housing)
+    await office.orderDesk.act(number, { do: 'sign' }, housing)
     await signsIn(wang)
     const typed = page.getByLabel('按工单号打开')
     await typed.fill(`${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`)
@@ -235,21 +245,21 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
 
   it('lets a seat add what a caller says who rings again, with the call it is said in', async () => {
     await pages.rings('call_again', '+8613900139007')
-    const { order } = await office.doors.make({ ...demand, caller: '+8613900139007' }, seat)
+    const { order } = await office.orderDesk.make({ ...demand, caller: '+8613900139007' }, seat)
     await signsIn(zhao, '/orders/new?call=call_again')
     await page.getByRole('region', { name: '此人其他工单' }).getByRole('link').click()
     await page.locator('summary', { hasText: '补充来电内容' }).click()
     await page.getByRole('textbox', { name: '说明' }).fill('还是不热')
     await page.getByRole('button', { name: '补充来电内容' }).click()
     await history().getByText('还是不热').waitFor()
-    const { events } = await office.doors.show(order.number, seat)
+    const { events } = await office.orderDesk.show(order.number, seat)
     expect(events.at(-1)).toMatchObject({ kind: 'added', data: { words: '还是不热', call: 'call_again' } })
   })
 
   it('lets a supervisor grant an extension, and a seat write an order down', async () => {
-    const one = await office.doors.make({ ...demand, matter: '锅炉要换' }, seat)
-    await office.doors.act(one.order.number, { do: 'sign' }, heating)
-    await office.doors.act(one.order.number, { do: 'ask-extension', days: 3, reason: '等配件' }, heating)
+    const one = await office.orderDesk.make({ ...demand, matter: '锅炉要换' }, seat)
+    await office.orderDesk.act(one.order.number, { do: 'sign' }, heating)
+    await office.orderDesk.act(one.order.number, { do: 'ask-extension', days: 3, reason: '等配件' }, heating)
     await signsIn(li, `/orders/${one.order.number}`)
     await page.locator('summary', { hasText: /^同意延期/ }).click()
     await page.getByRole('textbox', { name: '说明' }).first().fill('同意')
@@ -285,8 +295,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   })
 
   it('shows the time of the city, and its zone on a device whose clock shows another', async () => {
-    const { order } = await office.doors.make({ ...demand }, seat)
-    const { clocks } = await office.doors.show(order.number, seat)
+    const { order } = await office.orderDesk.make({ ...demand }, seat)
+    const { clocks } = await office.orderDesk.show(order.number, seat)
     const due = new Date(clocks[0]?.dueAtMs ?? 0).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' })
     for (const [device, zone] of [
       ['America/New_York', 'GMT+8'],

@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { surveyDoors } from '../../src/hall/survey-calls.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { createDoors } from '../http/house.ts'
+import { createWeb, everybodyIs } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { hour, openRoom, openRoomDatabase, type Room } from '../surveys/house.ts'
 
@@ -39,7 +38,6 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
         unit: at < 5 ? 'heating' : '东四街道办事处城市管理委员会联合执法中心',
       })
     await room.passes(25 * hour)
-    const { doors } = createDoors()
     const member = () => ({ name, display: name, role: 'supervisor' }) as const
     desk = await openFrontDesk({
       host: '127.0.0.1',
@@ -48,19 +46,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
       clock: systemClock,
       apiToken: 'x'.repeat(24),
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      doors: {
-        ...doors,
-        surveys: surveyDoors(room),
-        orders: {
-          ...doors.orders,
-          rules: () => ({ ...doors.orders.rules(), units: [{ id: 'heating', name: '供热单位' }] }),
-        },
-        staff: {
-          ...doors.staff,
-          signIn: async () => ({ secret: 'secret', member: member() }),
-          who: async () => ({ member: member(), session: 'session' }),
-        },
-      },
+      ...createWeb({ surveys: room, staff: everybodyIs(member) }).web,
     })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })

@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, type LinkState, openFrontDesk } from '../../src/http/index.ts'
-import { createDoors } from '../http/house.ts'
+import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { LinkState } from '../../src/surveys/api.ts'
+import { createWeb, noSurveys } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const token = 'yYpuDzlNxcNXGjZjNqgN5w'
@@ -14,7 +15,6 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of a link in
   let state: LinkState = 'open'
   const answers: unknown[] = []
   beforeAll(async () => {
-    const { doors } = createDoors()
     desk = await openFrontDesk({
       host: '127.0.0.1',
       port: 0,
@@ -22,10 +22,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of a link in
       clock: systemClock,
       apiToken: 'x'.repeat(24),
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      doors: {
-        ...doors,
+      ...createWeb({
         surveys: {
-          ...doors.surveys,
+          ...noSurveys,
           link: {
             open: async given => (given === token ? state : undefined),
             async answer(_given, answer) {
@@ -35,7 +34,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of a link in
             },
           },
         },
-      },
+      }).web,
     })
     browser = await openBrowser()
   })

@@ -5,14 +5,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
-import { createDoors } from '../http/house.ts'
+import { createWeb } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
 const pages = readdirSync(pagesDir).filter(name => name !== 'assets')
 const dark = 'rgb(20, 23, 28)'
 const light = 'rgb(255, 255, 255)'
-const { doors } = createDoors()
+const { web } = createWeb()
 
 describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page (Chromium)', () => {
   let browser: Browser
@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page
       clock: systemClock,
       apiToken: 'x'.repeat(24),
       pagesDir,
-      doors,
+      ...web,
     })
   })
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { CallerMark } from '../../http/index.ts'
+import type { CallerMark } from '../../http/contract.ts'
 import type { AddCommands } from '../cli.ts'
 
 export const addCallerCommands: AddCommands = (program, cli) => {

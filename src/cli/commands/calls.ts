@@ -1,4 +1,4 @@
-import type { CallDetail, CallPage, CallRecord } from '../../http/index.ts'
+import type { CallDetail, CallPage, CallRecord } from '../../http/contract.ts'
 import type { TimedFact } from '../../telephony/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'

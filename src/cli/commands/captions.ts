@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { CallTranscript } from '../../http/index.ts'
+import type { CallTranscript } from '../../http/contract.ts'
 import type { Score } from '../../speech/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'

@@ -1,4 +1,4 @@
-import type { Dialed } from '../../http/index.ts'
+import type { Dialed } from '../../http/contract.ts'
 import type { AddCommands } from '../cli.ts'
 
 export const addDialCommand: AddCommands = (program, cli) => {

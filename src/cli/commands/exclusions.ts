@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { ExclusionShown } from '../../http/index.ts'
+import type { ExclusionShown } from '../../http/contract.ts'
 import type { Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'

@@ -1,4 +1,4 @@
-import type { OrderDetail, OrderPage, OrderSummary } from '../../http/index.ts'
+import type { OrderDetail, OrderPage, OrderSummary } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'

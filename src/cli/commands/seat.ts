@@ -1,5 +1,5 @@
 import { newSecret } from '../../foundation/index.ts'
-import type { SeatView } from '../../http/index.ts'
+import type { SeatView } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 

@@ -1,4 +1,4 @@
-import type { Member } from '../../http/index.ts'
+import type { Member } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 

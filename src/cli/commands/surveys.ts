@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { instantOf } from '../../city/place-time.ts'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Campaign, GroupRates, RateFormula, SurveyAudit } from '../../http/index.ts'
+import type { Campaign, GroupRates, RateFormula, SurveyAudit } from '../../http/contract.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'

@@ -1,4 +1,4 @@
-import type { RateFormula } from '../../http/index.ts'
+import type { RateFormula } from '../../http/contract.ts'
 import {
   becauseWords,
   breakWords,

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../http/index.ts'
+import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, refusalWords, roleWords, seatStateWords, speakerWords } from '../../http/words.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders } from './orders.ts'

@@ -1,5 +1,5 @@
-import { type CallFact, cutPlaces } from '../journal.ts'
-import { type Place, placeAfter } from '../whereabouts.ts'
+import { type CallerPlace, type CallFact, cutPlaces } from '../api.ts'
+import { placeAfter } from '../whereabouts.ts'
 
 /** Where somebody was when their call was cut off by the death of its process. */
 export type CutPlace = (typeof cutPlaces)[number]
@@ -7,7 +7,7 @@ export type CutCalls = Readonly<Record<CutPlace, number>>
 
 /** What is known of a call that was cut off; undefined of a seat's leg, which is nobody's place. */
 export function cutOf(facts: readonly CallFact[]): Extract<CallFact, { kind: 'cut' }> | undefined {
-  let place: Place | undefined
+  let place: CallerPlace | undefined
   let leavesWords = false
   for (const fact of facts) {
     place = placeAfter(place, fact)

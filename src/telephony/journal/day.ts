@@ -1,23 +1,6 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
-
-/** What a stretch of time came to, of calls that rang the house; times from the INVITE. */
-export type Answering = {
-  readonly calls: number
-  /** Who wanted a person. */
-  readonly wanted: number
-  /** Of those, who got one. */
-  readonly reached: number
-  /** Of those, within `soonMs`. */
-  readonly soon: number
-  /** Until a person, in ms; absent where nobody reached one. */
-  readonly medianMs?: number
-  readonly p95Ms?: number
-}
-export type DayFigures = Answering & {
-  /** By hour from `fromMs` on; hours without a call are left out. */
-  readonly hours: readonly (Answering & { readonly hour: number })[]
-}
+import type { Answering, DayFigures } from '../api.ts'
 
 const row = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
+import { type CallFact, callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
-import { type CallFact, callFact } from '../journal.ts'
 
 // Tables keep the names that they were made with, `lives` and `calls.life`: nodes of two builds write them side by side
 // while a city brings in a new one.
@@ -17,7 +17,9 @@ export type OpenCall = { readonly id: CallId; readonly facts: readonly CallFact[
 
 const openCall = z.object({
   id: z.string().transform(id => id as CallId),
-  facts: z.array(z.unknown()).transform(all => all.flatMap(fact => callFact.safeParse(fact).data ?? [])),
+  facts: z
+    .array(z.unknown())
+    .transform(all => all.flatMap(fact => callFactSchema.safeParse(fact).data ?? [])),
   endUs: z.number(),
 })
 

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
+import {
+  type CallFact,
+  type CallQuery,
+  type CallState,
+  callFactSchema,
+  callStateSchema,
+  type PastCall,
+} from '../api.ts'
 import type { CallId } from '../call.ts'
-import { type CallFact, callFact, type TimedFact } from '../journal.ts'
+import type { TimedFact } from '../journal.ts'
 
 /** A fact on its way to the database; `atUs` is wall time in µs, later by one than the fact before it at least. */
 export type Entry = {
@@ -76,8 +84,6 @@ const recordsOf = (lines: readonly LineOfCall[]) => sql`
 const momentOf = (name: 'invitedUs' | 'answeredUs' | 'endedUs') =>
   sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`
 
-export type CallState = 'ringing' | 'answered' | 'ended'
-
 /** A line of the list of calls. Caller and called are numbers: for those who hold the token, never for a log. */
 export const callRow = z.object({
   id: z.string() as unknown as z.ZodType<CallId>,
@@ -85,7 +91,7 @@ export const callRow = z.object({
   direction: z.enum(['in', 'out']),
   caller: z.string(),
   called: z.string(),
-  state: z.enum(['ringing', 'answered', 'ended']),
+  state: callStateSchema,
   invitedAt: z.date(),
   answeredAt: z.date().nullable(),
   endedAt: z.date().nullable(),
@@ -115,14 +121,7 @@ const whereState = {
  * Calls, newest first: ids sort by age.
  * @param before the last id of the page before.
  */
-export async function listCalls(
-  queries: Queries,
-  page: {
-    readonly state?: CallState | undefined
-    readonly before?: string | undefined
-    readonly limit: number
-  },
-): Promise<readonly CallRow[]> {
+export async function listCalls(queries: Queries, page: CallQuery): Promise<readonly CallRow[]> {
   return queries.query(
     sql`select ${columns} from calls
       where ${page.state ? whereState[page.state] : sql`true`} and ${page.before ? sql`id < ${page.before}` : sql`true`}
@@ -140,20 +139,9 @@ export async function findCall(
   if (!call) return undefined
   const rows = await queries.query(
     sql`select at_us as "atUs", fact from call_facts where call_id = ${id} order by at_us`,
-    z.object({ atUs: z.number(), fact: callFact }),
+    z.object({ atUs: z.number(), fact: callFactSchema }),
   )
   return { call, facts: rows.map(({ atUs, fact }) => ({ atMs: atUs / 1000, fact })) }
-}
-
-/** An earlier call of a number, in either direction. */
-export type PastCall = {
-  readonly id: string
-  readonly direction: 'in' | 'out'
-  readonly invitedAtMs: number
-  /** From the INVITE to the end; absent where it did not end. */
-  readonly durationMs?: number
-  /** The seat that talked to them last. */
-  readonly seat?: string
 }
 
 const pastRow = z

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Clock, Log } from '../../foundation/index.ts'
 import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } from '../../storage/index.ts'
+import { callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
-import { callFact, type Journal } from '../journal.ts'
+import type { Journal } from '../journal.ts'
 import { type Entry, insertFacts } from './store.ts'
 
 export type StoredJournal = Journal & {
@@ -35,7 +36,7 @@ type Spilled = Entry & { readonly node: string | undefined }
 const spilled = z.object({
   call: z.string().transform(id => id as CallId),
   atUs: z.number(),
-  fact: callFact,
+  fact: callFactSchema,
   node: z.string().optional(),
 })
 

@@ -1,10 +1,10 @@
-import type { FloorPlace, ToFloorPage } from '../../http/contract.ts'
+import type { CallerPlace, ToFloorPage } from '../../http/contract.ts'
 import { placeWords, words } from './words.ts'
 
 type Counted = ToFloorPage['places'][number]
 
 /** From left to right, or from top to bottom on a narrow screen, as a call goes through the house. */
-const stages: readonly (readonly FloorPlace[])[] = [
+const stages: readonly (readonly CallerPlace[])[] = [
   [{ at: 'ringing' }],
   [],
   [{ at: 'line' }],
@@ -16,7 +16,7 @@ const flowStage = 1
 
 /** The house as a map: each place with how many callers are there, the fuller the darker; of flows, the states that are visited. */
 export function PlaceMap({ places }: { readonly places: readonly Counted[] }) {
-  const callsAt = (place: FloorPlace) =>
+  const callsAt = (place: CallerPlace) =>
     places.find(one => placeWords(one.place) === placeWords(place))?.calls ?? 0
   const inFlows = places.filter(({ place }) => place.at === 'flow')
   const most = Math.max(1, ...places.map(({ calls }) => calls))

@@ -1,4 +1,4 @@
-import type { FloorPlace, SeatView } from '../../http/contract.ts'
+import type { CallerPlace, SeatView } from '../../http/contract.ts'
 import { flowName, seatStateWords, stateName } from '../../http/words.ts'
 import { say, sayAll, type Words } from '../language.ts'
 
@@ -40,7 +40,7 @@ export const words = {
 export const percent = (part: number, whole: number) =>
   whole === 0 ? words.none : `${((100 * part) / whole).toFixed(1)} %`
 
-const places: Readonly<Record<Exclude<FloorPlace['at'], 'flow'>, Words>> = {
+const places: Readonly<Record<Exclude<CallerPlace['at'], 'flow'>, Words>> = {
   ringing: { 'zh-CN': '振铃', en: 'ringing' },
   line: { 'zh-CN': '排队', en: 'in line' },
   offered: { 'zh-CN': '坐席振铃', en: 'a seat rings' },
@@ -48,7 +48,7 @@ const places: Readonly<Record<Exclude<FloorPlace['at'], 'flow'>, Words>> = {
   held: { 'zh-CN': '保持', en: 'on hold' },
   outside: { 'zh-CN': '已转外线', en: 'handed over' },
 }
-export const placeWords = (place: FloorPlace) =>
+export const placeWords = (place: CallerPlace) =>
   place.at === 'flow'
     ? `${say(flowName(place.flow))} · ${say(stateName(place.state))}`
     : say(places[place.at])

@@ -1,0 +1,315 @@
+import { join } from 'node:path'
+import { type Callers, createCallers } from '../callers/index.ts'
+import { calendarTrouble, startOfDay } from '../city/index.ts'
+import { type Desk, deskFigures, openDesk, openFloor } from '../desk/index.ts'
+import { sidePart } from '../foundation/index.ts'
+import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
+import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
+import type { Sound } from '../media/index.ts'
+import { type Orders, openOrders } from '../orders/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
+import { databasePart, type WriteBehindFigures, writeFigures, writeParts } from '../storage/index.ts'
+import type { Surveys } from '../surveys/index.ts'
+import {
+  type CallRecords,
+  callFigures,
+  createCallRecords,
+  createJournal,
+  createNode,
+  createWhereabouts,
+  type Journal,
+  type StoredJournal,
+} from '../telephony/index.ts'
+import { type Captioning, openCaptioning } from './captioned-calls.ts'
+import { flowActions, linksTo } from './flow-actions.ts'
+import { openReception, type Reception } from './incoming-calls.ts'
+import { createSwitchboard, realm, type Switchboard } from './lines.ts'
+import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
+import { closeAll, handlersOf, keepTables, queues, type Room } from './rooms.ts'
+import { openSeatScreens, ringSeatBy } from './seat-phones.ts'
+import { openSurveyCalls } from './survey-calls.ts'
+
+/** The house, open: its rooms by name, and all of them as what they have in common. */
+export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
+  readonly jobs: Jobs
+  readonly journal: StoredJournal
+  readonly calls: CallRecords
+  readonly callers: Callers
+  readonly voice: HouseVoice
+  readonly flows: OwnFlows
+  readonly crowd: FlowCrowd
+  readonly recognizers: HouseRecognizers
+  readonly captioning: Captioning
+  readonly desk: Desk
+  readonly orders: Orders
+  readonly surveys: Surveys
+  readonly reception: Reception
+  readonly lines: OwnLines
+  readonly rooms: readonly Room[]
+  /** From now on jobs are done as they fall due. */
+  begin(): void
+  close(): Promise<void>
+}
+
+/**
+ * Opens the rooms, floor by floor, and connects what happens between them. What opens later is told to what opened
+ * earlier by its own door: lines to the switchboard, surveys to orders.
+ * @throws Fault or FaultList; what was open is closed again
+ */
+export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
+  parts: Parts<OwnFlows, OwnLines>,
+): Promise<House<OwnFlows, OwnLines>> {
+  const { city, clock, database } = parts
+  const rooms: Room[] = [
+    {
+      health: async () => [
+        await databasePart(database),
+        sidePart('calendar', calendarTrouble(clock.now(), city)),
+      ],
+    },
+  ]
+  const close = () => closeAll(rooms)
+  try {
+    const ground = await openGround(parts, rooms)
+    const speech = await openSpeech(parts, rooms)
+    const desk = await openConversations(parts, ground, speech, rooms)
+    const city = await openCityWork(parts, ground, speech, desk, rooms)
+    const begin = () => ground.jobs.run(handlersOf(rooms))
+    return { ...ground, ...speech, ...desk, ...city, rooms, begin, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers'>
+
+/** Jobs, the journal, and who is known: all that stands on the database. */
+async function openGround(
+  { settings, database, clock, log, print, pollMs }: Parts<HouseFlows, HouseLines>,
+  rooms: Room[],
+): Promise<Ground> {
+  const shared = { database, clock, log }
+  const jobs = openJobs({ ...shared, queues, pollMs })
+  rooms.push({
+    figures: jobFigures(jobs),
+    health: () => [sidePart('jobs', jobs.trouble())],
+    close: jobs.close,
+  })
+  rooms.push({ close: await keepTables(database, { jobs, clock, log, print }) })
+  // When a process has died, the next one ends the calls that it left open.
+  const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print })
+  rooms.push({ close: node.close })
+  void node.begin()
+  const journal = createJournal({ ...shared, node: node.id, spillFolder: spillFolder(settings) })
+  rooms.push({ ...writesOf(() => [journal.figures()]), close: journal.close })
+  return { jobs, journal, calls: createCallRecords({ database, journal }), callers: createCallers(shared) }
+}
+
+type Speech<OwnFlows> = {
+  readonly voice: HouseVoice
+  readonly flows: OwnFlows
+  readonly recognizers: HouseRecognizers
+}
+
+/** What the house says, in which order, and what it hears. */
+async function openSpeech<OwnFlows extends HouseFlows>(
+  parts: Parts<OwnFlows, HouseLines>,
+  rooms: Room[],
+): Promise<Speech<OwnFlows>> {
+  const voice = await parts.openVoice()
+  const { prompts } = voice
+  rooms.push({ figures: promptFigures(prompts), close: prompts.close })
+  const flows = await parts.openFlows(prompts)
+  rooms.push({ close: flows.close })
+  const recognizers = await parts.openRecognizers()
+  rooms.push({ figures: recognizerFigures(recognizers.figures), close: recognizers.close })
+  return { voice, flows, recognizers }
+}
+
+type Conversations = {
+  readonly captioning: Captioning
+  readonly crowd: FlowCrowd
+  readonly desk: Desk
+  readonly switchboard: Switchboard
+  /** Where every room writes what happens to a call. */
+  readonly facts: Journal
+  readonly whereabouts: ReturnType<typeof createWhereabouts>
+  readonly music: Sound
+}
+
+/** Captions, and the desk where callers meet people; both read the journal along. */
+async function openConversations(
+  { settings, city, database, clock, log, readers = [], publicUrl }: Parts<HouseFlows, HouseLines>,
+  { journal }: Ground,
+  { voice, flows, recognizers }: Speech<HouseFlows>,
+  rooms: Room[],
+): Promise<Conversations> {
+  const switchboard = createSwitchboard()
+  const captioning = openCaptioning({
+    flows,
+    journal,
+    publicUrl,
+    database,
+    clock,
+    log,
+    prompts: voice.prompts,
+    recognizer: recognizers.recognizer,
+    phrases: recognizers.phrases,
+    timeZone: city.timeZone,
+    transcriptDays: settings.TRANSCRIPT_DAYS,
+    spillFolder: spillFolder(settings),
+  })
+  const { captions, keeper, live } = captioning
+  rooms.push({ ...writesOf(() => [keeper.figures()]), close: keeper.close })
+  rooms.push({ figures: captioning.figures, sockets: [live.mount], close: live.close })
+
+  const whereabouts = createWhereabouts()
+  const crowd = createFlowCrowd()
+  const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, ...readers]))
+  const music = holdMusic()
+  const desk = await openDesk({
+    clock,
+    log,
+    journal: facts,
+    database,
+    realm,
+    music,
+    leaseMs: settings.SEAT_RING_SECONDS * 1000,
+    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
+    restMs: 10_000,
+    capacity: settings.LINE_CAPACITY,
+    ringSeat: ringSeatBy(settings, switchboard, captions),
+  })
+  rooms.push(
+    writesOf(() => [desk.saving() ?? []].flat()),
+    { figures: deskFigures(desk), close: desk.close },
+  )
+  return { captioning, crowd, desk, switchboard, facts, whereabouts, music }
+}
+
+type CityWork<OwnLines> = Pick<
+  House<HouseFlows, OwnLines & HouseLines>,
+  'orders' | 'surveys' | 'reception'
+> & {
+  readonly lines: OwnLines
+}
+
+/** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
+async function openCityWork<OwnLines extends HouseLines>(
+  parts: Parts<HouseFlows, OwnLines>,
+  { jobs, journal, calls, callers }: Ground,
+  { voice, flows }: Speech<HouseFlows>,
+  { captioning, desk, switchboard, facts, whereabouts, music }: Conversations,
+  rooms: Room[],
+): Promise<CityWork<OwnLines>> {
+  const { settings, city, database, texts, publicUrl, clock, log } = parts
+  const { captions } = captioning
+  const orders = openOrders({
+    database,
+    jobs,
+    city,
+    clock,
+    log,
+    callers,
+    calls,
+    rules: parts.orderRules,
+    dataDir: settings.DATA_DIR,
+    send: texts.send,
+  })
+  rooms.push(orders)
+
+  // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
+  const reception = openReception({
+    settings,
+    flows,
+    callers,
+    desk,
+    music,
+    captions,
+    city,
+    clock,
+    log,
+    prompts: voice.prompts,
+    journal: facts,
+    actions: flowActions({
+      captions,
+      texts,
+      orders: parts.orderStatus ?? { of: orders.statusOf },
+      links: linksTo({ captions, publicUrl }),
+    }),
+    way: switchboard,
+  })
+  const lines = await parts.openLines({
+    ...reception,
+    desk,
+    captions,
+    city,
+    database,
+    clock,
+    log,
+    journal: facts,
+  })
+  switchboard.connect(lines.ways)
+  rooms.push(lines, { figures: callFigures(lines.all, journal) })
+
+  const screens = openSeatScreens({ settings, desk, callers, calls, captions, way: switchboard, clock, log })
+  rooms.push({ sockets: [screens.mount], close: screens.close })
+  const floor = openFloor({
+    desk,
+    clock,
+    log,
+    places: whereabouts.count,
+    today: async () => {
+      const untilMs = clock.now()
+      const fromMs = startOfDay(untilMs, city.timeZone)
+      const soonMs = city.soonSeconds * 1000
+      const figures = await calls.figuresOf({ fromMs, untilMs, soonMs })
+      return { fromMs, soonMs, target: city.answerTarget, ...figures }
+    },
+  })
+  rooms.push({ sockets: [floor.mount], close: floor.close })
+
+  // When an order is closed, its citizen is owed a call; what they answer goes to the order.
+  const surveys = await openSurveyCalls({
+    settings,
+    city,
+    spillFolder: spillFolder(settings),
+    database,
+    jobs,
+    captions,
+    texts,
+    publicUrl,
+    clock,
+    log,
+    reception,
+    way: switchboard,
+    ear: parts.ear,
+    answered:
+      parts.answered ?? (async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer))),
+  })
+  orders.follow({ closed: surveys.owe, erased: surveys.forget })
+  rooms.push(
+    writesOf(() => [surveys.noting()]),
+    surveys,
+  )
+  return { orders, surveys, reception, lines }
+}
+
+/** A journal that others read along. */
+const readAlong = (journal: Journal, readers: readonly Journal[]): Journal => ({
+  write(call, fact) {
+    for (const reader of readers) reader.write(call, fact)
+    journal.write(call, fact)
+  },
+})
+
+/** Where what is written behind callers' backs lies while the database is away. */
+const spillFolder = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'spill')
+
+/** What waits to be written: watched, and a part that is down while somebody has to look at it. */
+const writesOf = (queues: () => readonly WriteBehindFigures[]): Room => ({
+  figures: writeFigures(queues),
+  health: () => writeParts(queues()),
+})

@@ -1,0 +1,124 @@
+import type { Captions } from '../captions/index.ts'
+import type { City } from '../city/index.ts'
+import type { Desk } from '../desk/index.ts'
+import type { Clock, Fault, Figure, Log, Part, RequestMount, SocketMount } from '../foundation/index.ts'
+import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
+import type { OrderRules } from '../orders/index.ts'
+import type { Settings } from '../settings/index.ts'
+import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
+import type { Answered } from '../surveys/index.ts'
+import type { Call, CallHandlers, Ear, Journal, Line } from '../telephony/index.ts'
+import type { TextSender } from '../texts/index.ts'
+
+export type Way = Pick<Line, 'dial'>
+
+/** The lines by whom they ring. */
+export type Ways = {
+  /** SIP phones. */
+  readonly sip: Way
+  /** Seats whose phone is a page. */
+  readonly browser: Way
+  /** Numbers of the public network, citizens' and those of seats that have a telephone there. */
+  readonly numbers: Way
+}
+
+/** What lines need of the house: who takes their calls, and who is told of what. */
+export type LineNeeds = CallHandlers & {
+  readonly desk: Pick<Desk, 'credentials' | 'setContact'>
+  readonly captions: Pick<Captions, 'turnOn'>
+  readonly journal: Journal
+  readonly city: City
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** The lines of the house, whatever they are made of. */
+export type HouseLines = {
+  readonly all: readonly Line[]
+  readonly ways: Ways
+  readonly sockets: readonly SocketMount[]
+  readonly requests: readonly RequestMount[]
+  readonly figures: readonly Figure[]
+  health(): readonly Part[]
+  close(): Promise<void>
+}
+
+/** A page for one person. */
+export type PageLink = {
+  /** All tries to send it share this; one of its own when absent. */
+  readonly id?: string
+  readonly url: string
+  /** The number that it belongs to, whatever number the flow would send it to. */
+  readonly to?: string
+}
+
+/** What `{link}` in a text stands for, by the text's template; undefined for one who gets none. */
+export type Links = Readonly<Record<string, (call: Call) => Promise<PageLink | undefined>>>
+
+/** Somebody who has a flow led for a purpose of theirs. */
+export type FlowUser = {
+  /** Told of what happens in the flow, as it happens. */
+  readonly on?: (event: FlowEvent) => void
+  /** What `{link}` stands for in texts of this call. */
+  readonly links?: Links
+  /** As `FlowDoors.isTypedAhead`. */
+  readonly isTypedAhead?: boolean
+}
+
+/** Leads a call through a flow. */
+export type FlowLeader = {
+  /** Resolves when that is over: hung up, or in a person's hands. */
+  lead(call: Call, flow: string, use?: FlowUser): Promise<void>
+}
+
+/** The voice of the house. */
+export type HouseVoice = {
+  readonly prompts: PromptBook
+  /** Voices that the settings name and this machine does not have, with what to do about it. */
+  readonly missing: readonly Fault[]
+}
+
+/** Who turns what people say into text. */
+export type HouseRecognizers = {
+  /** Absent: nobody does. */
+  readonly recognizer?: Recognizer
+  /** Words that are likely here. */
+  readonly phrases: readonly string[]
+  /** Recognizers that the settings name and this machine does not have, with what to do about it. */
+  readonly missing: readonly Fault[]
+  figures: Relay['figures']
+  close(): Promise<void>
+}
+
+export type HouseFlows = Pick<Flows, 'current'> & { close?(): Promise<void> }
+
+/** What a house is made of where it can be made of other things: the product's and the scenarios' differ in these alone. */
+export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly log: Log
+  readonly city: City
+  readonly orderRules: OrderRules
+  /** How orders of another system stand; our own when absent. */
+  readonly orderStatus?: OrderStatus
+  readonly database: Database
+  readonly texts: TextSender
+  openVoice(): Promise<HouseVoice>
+  openFlows(prompts: PromptBook): Promise<OwnFlows>
+  openRecognizers(): Promise<HouseRecognizers>
+  openLines(needs: LineNeeds): Promise<OwnLines>
+  /** Where citizens find our pages, as https://12345.example. */
+  publicUrl(): string
+  /** Who reads each fact of each call along. */
+  readonly readers?: readonly Journal[]
+  /** How sound is told from silence where survey calls are answered. */
+  readonly ear?: Ear
+  /** Told what a citizen answered, in its transaction; the order that was closed, when absent. */
+  answered?(queries: Queries, answer: Answered): Promise<void>
+  /** Told, for a person, what a start came upon. */
+  print?(text: string): void
+  /** How often it is looked whether a job fell due. */
+  readonly pollMs?: number
+}

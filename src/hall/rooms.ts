@@ -1,0 +1,112 @@
+import { createRequire } from 'node:module'
+import { z } from 'zod'
+import { callerMigrations } from '../callers/index.ts'
+import { captionMigrations } from '../captions/index.ts'
+import { deskMigrations } from '../desk/index.ts'
+import {
+  type Cancel,
+  type Clock,
+  errorText,
+  type Figure,
+  type Log,
+  type Part,
+  type RequestMount,
+  type SocketMount,
+} from '../foundation/index.ts'
+import { flowMigrations } from '../ivr/index.ts'
+import type { Handler, Jobs, Queue } from '../jobs/index.ts'
+import { orderMigrations, orderQueues } from '../orders/index.ts'
+import { staffMigrations } from '../staff/index.ts'
+import { type Database, type Migration, migrate, mustWait, refuseNewer, whyOf } from '../storage/index.ts'
+import { surveyMigrations, surveyQueues } from '../surveys/index.ts'
+import { callMigrations, dialMigrations } from '../telephony/index.ts'
+
+/** What the house asks of every room alike; a room leaves out what it has none of. */
+export type Room = {
+  /** Jobs that this room does when they fall due. */
+  readonly handlers?: readonly Handler[]
+  /** What operators watch of it. */
+  readonly figures?: readonly Figure[]
+  /** Its parts, and whether they are up. */
+  health?(): readonly Part[] | Promise<readonly Part[]>
+  /** What it serves over the web by itself. */
+  readonly sockets?: readonly SocketMount[]
+  readonly requests?: readonly RequestMount[]
+  close?(): Promise<void> | void
+}
+
+/** Every room's tables, in the order in which they came. */
+export const tables: readonly Migration[] = [
+  ...callMigrations,
+  ...dialMigrations,
+  ...callerMigrations,
+  ...deskMigrations,
+  ...flowMigrations,
+  ...captionMigrations,
+  ...staffMigrations,
+  ...orderMigrations,
+  ...surveyMigrations,
+]
+
+/** Every room's kinds of jobs. */
+export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues]
+
+const retryMs = 5_000
+
+/** The version of this build, which an older one names when it finds these tables. */
+const build = z
+  .object({ version: z.string() })
+  .parse(createRequire(import.meta.url)('../../package.json')).version
+
+type TableDependencies = {
+  readonly jobs: Pick<Jobs, 'prepare'>
+  readonly clock: Clock
+  readonly log: Log
+  /** Told, for a person, why there is no database yet. */
+  readonly print?: (text: string) => void
+}
+
+/**
+ * Brings the tables and the queues of jobs up to date. With the database away calls are taken all the same, and it is
+ * tried again until it is back.
+ * @returns what ends the trying.
+ * @throws Fault when the database is there and will not have the tables, `database-newer` and `boss-changed` among them
+ */
+export async function keepTables(
+  database: Database,
+  { jobs, clock, log, print = () => undefined }: TableDependencies,
+): Promise<() => void> {
+  let stop: Cancel = () => undefined
+  const attempt = async (isFirst: boolean) => {
+    try {
+      await refuseNewer(database, tables)
+      await migrate(database, tables, build)
+      await jobs.prepare()
+    } catch (error) {
+      if (!mustWait(error)) throw error
+      if (isFirst)
+        print(`数据库连不上，先照常接听 / no database, calls are taken all the same: ${errorText(error)}`)
+      log.warn({ reason: whyOf(error) }, 'the tables wait for the database')
+      stop = clock.after(retryMs, () => {
+        attempt(false).catch(cause => log.error({ reason: whyOf(cause) }, 'the tables cannot be made'))
+      })
+    }
+  }
+  await attempt(true)
+  return () => stop()
+}
+
+/** The same of all rooms, one after the other. */
+export const figuresOf = (rooms: readonly Room[]) => rooms.flatMap(({ figures = [] }) => figures)
+export const handlersOf = (rooms: readonly Room[]) => rooms.flatMap(({ handlers = [] }) => handlers)
+export const mountsOf = (rooms: readonly Room[]) => ({
+  sockets: rooms.flatMap(({ sockets = [] }) => sockets),
+  requests: rooms.flatMap(({ requests = [] }) => requests),
+})
+export const healthOf = async (rooms: readonly Room[]) =>
+  (await Promise.all(rooms.map(room => room.health?.() ?? []))).flat()
+
+/** Those that were opened last close first: what stands on a room goes before it. */
+export async function closeAll(rooms: readonly Room[]): Promise<void> {
+  for (const room of rooms.toReversed()) await room.close?.()
+}

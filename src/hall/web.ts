@@ -1,0 +1,89 @@
+import { createCalendar } from '../city/index.ts'
+import {
+  callerRoutes,
+  callRoutes,
+  captionRoutes,
+  cityRoutes,
+  dialRoutes,
+  evidenceRoutes,
+  type FrontDesk,
+  flowRoutes,
+  linkRoutes,
+  openFrontDesk,
+  orderRoutes,
+  readOrMakeSessionKey,
+  seatRoutes,
+  staffRoutes,
+  surveyRoutes,
+} from '../http/index.ts'
+import type { Flows } from '../ivr/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { createOpenId, openStaff } from '../staff/index.ts'
+import type { BrowserLine } from '../telephony/index.ts'
+import type { House } from './house.ts'
+import type { HouseLines, Parts } from './parts.ts'
+import { figuresOf, healthOf, mountsOf } from './rooms.ts'
+import { seatPhoneOf } from './seat-phones.ts'
+
+type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'city' | 'database' | 'clock' | 'log'>
+type OpenHouse = House<Flows, HouseLines & { readonly browser: BrowserLine }>
+
+/** When somebody asks over HTTP, the room that it concerns answers. */
+export async function openWeb(
+  { settings, city, database, clock, log }: Foundations,
+  house: OpenHouse,
+  { pagesDir, apiToken }: { readonly pagesDir: string; readonly apiToken: string },
+): Promise<FrontDesk> {
+  const { calls, callers, captioning, crowd, desk, flows, lines, orders, reception, rooms, surveys } = house
+  const staff = openStaff({ database, clock, log, openId: openIdOf(settings) })
+  const mounts = mountsOf(rooms)
+  const ofOrders = { orders, calendar: createCalendar(city), clock }
+  return openFrontDesk({
+    host: settings.HTTP_HOST,
+    port: settings.HTTP_PORT,
+    publicUrl: settings.PUBLIC_URL,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    sessionKey: await sessionKeyOf(settings),
+    city,
+    clock,
+    log,
+    staff,
+    pagesDir,
+    apiToken,
+    api: [
+      callRoutes({ calls }),
+      captionRoutes({ captions: captioning.records }),
+      seatRoutes({ desk }),
+      callerRoutes({ callers, city }),
+      cityRoutes({ city }),
+      dialRoutes({ dial: reception.dial, shortNumbers: settings.SHORT_NUMBERS }),
+      flowRoutes({ flows, crowd }),
+      orderRoutes(ofOrders),
+      evidenceRoutes(ofOrders),
+      staffRoutes({ staff }),
+      surveyRoutes({ surveys }),
+    ],
+    open: [linkRoutes({ surveys })],
+    figures: figuresOf(rooms),
+    health: () => healthOf(rooms),
+    mounts: { ...mounts, sockets: [...mounts.sockets, seatPhoneOf(lines.browser)] },
+  })
+}
+
+const sessionKeyOf = async ({ SESSION_KEY, DATA_DIR }: Settings) =>
+  SESSION_KEY === undefined ? readOrMakeSessionKey(DATA_DIR) : Buffer.from(SESSION_KEY, 'base64url')
+
+/** The city's own sign-in, where there is one. */
+function openIdOf(settings: Settings) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  return createOpenId({
+    issuer,
+    clientId,
+    clientSecret,
+    roleClaim: settings.OIDC_ROLE_CLAIM,
+    roleOf: new Map(settings.OIDC_ROLES),
+    nameClaim: settings.OIDC_NAME_CLAIM,
+    unitClaim: settings.OIDC_UNIT_CLAIM,
+  })
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { callerMarkSchema, callerParamsSchema } from '../../callers/api.ts'
+import type { Callers } from '../../callers/index.ts'
+import { type Home, normaliseNumber } from '../../telephony/index.ts'
+import { type Routes, refusals } from '../route.ts'
+
+export type CallerDependencies = {
+  readonly callers: Pick<Callers, 'mark'>
+  /** Where numbers are at home that do not say where they are. */
+  readonly city: Home
+}
+
+export const callerRoutes =
+  ({ callers, city }: CallerDependencies): Routes =>
+  app => {
+    app.post(
+      '/callers/:number/mark',
+      {
+        config: { roles: ['seat', 'supervisor'] },
+        schema: {
+          tags: ['callers'],
+          summary: 'Mark a caller',
+          description:
+            'Says whether this number is served by the flow for elder callers when it rings next, and in which language.',
+          params: callerParamsSchema,
+          body: callerMarkSchema,
+          response: { 204: z.undefined().describe('Marked'), ...refusals(503) },
+        },
+      },
+      async (request, reply) => {
+        // Lines tell callers by their number in E.164; people write it down as they key it.
+        await callers.mark(normaliseNumber(request.params.number, city), request.body)
+        return reply.code(204).send()
+      },
+    )
+  }

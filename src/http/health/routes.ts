@@ -1,0 +1,64 @@
+import { type Clock, Fault, type Part, withDeadline } from '../../foundation/index.ts'
+import { livenessSchema, problemSchema, readinessSchema } from '../api.ts'
+import type { Routes } from '../route.ts'
+
+/** A part that hangs must not make the question hang: probes give up after a second or more. */
+const deadlineMs = 900
+
+export type HealthDependencies = {
+  /** Every part with its readiness now. */
+  health(): Promise<readonly Part[]>
+  readonly clock: Clock
+}
+
+export const healthRoutes =
+  ({ health, clock }: HealthDependencies): Routes =>
+  app => {
+    app.get(
+      '/livez',
+      {
+        config: { rateLimit: false },
+        schema: {
+          tags: ['health'],
+          summary: 'Alive?',
+          description: 'Answers as long as the process does; restart it when it does not.',
+          response: { 200: livenessSchema },
+        },
+      },
+      async () => ({ alive: true as const }),
+    )
+
+    app.get(
+      '/readyz',
+      {
+        config: { rateLimit: false },
+        schema: {
+          tags: ['health'],
+          summary: 'Ready?',
+          description:
+            'Each part and whether it is up; 503 while a part is down that calls cannot do without.',
+          response: { 200: readinessSchema, 503: readinessSchema, 500: problemSchema },
+        },
+      },
+      async (_request, reply) => {
+        const parts = await withDeadline(clock, deadlineMs, health(), late).catch(error => [
+          {
+            part: 'health',
+            up: false,
+            needed: true,
+            reason: error instanceof Fault ? error.found : 'failed',
+          },
+        ])
+        const ready = parts.every(part => part.up || !part.needed)
+        return reply.code(ready ? 200 : 503).send({ ready, parts })
+      },
+    )
+  }
+
+const late = () =>
+  new Fault({
+    code: 'health-late',
+    place: 'health',
+    found: `no answer within ${deadlineMs} ms`,
+    expected: 'every part to say how it is',
+  })

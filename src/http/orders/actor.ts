@@ -1,0 +1,32 @@
+import { Fault } from '../../foundation/index.ts'
+import type { OrderActor } from '../../orders/api.ts'
+import type { Person } from '../sessions.ts'
+
+/** Whose eyes it is for: a program sees what a supervisor does. */
+export function readerOf(person: Person | null): OrderActor {
+  return person === 'program' ? { role: 'supervisor', person: 'program' } : memberOf(person)
+}
+
+/** A session says who acts, a program states it: neither can act as somebody else. */
+export function actorOf(person: Person | null, stated: OrderActor | undefined): OrderActor {
+  if (person !== 'program') {
+    if (stated) throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')
+    return memberOf(person)
+  }
+  if (!stated) throw actorFault('nothing', '{ role, person, unit } of whom the program acts for')
+  return stated
+}
+
+function memberOf(person: Exclude<Person, 'program'> | null): OrderActor {
+  if (person === null) throw actorFault('nobody', 'somebody who has signed in')
+  const { name, role, unit } = person.member
+  return {
+    // An admin may see and decide everything; a unit's work is the unit's.
+    role: role === 'admin' ? 'supervisor' : role,
+    person: name,
+    unit,
+  }
+}
+
+const actorFault = (found: string, expected: string) =>
+  new Fault({ code: 'actor-wrong', place: 'body.by', found, expected })

@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import {
+  evidenceParamsSchema,
+  orderActorSchema,
+  orderDetailSchema,
+  orderParamsSchema,
+} from '../../orders/api.ts'
+import { type Routes, refusals } from '../route.ts'
+import { uploadsOf } from '../uploads.ts'
+import { actorOf, readerOf } from './actor.ts'
+import type { OrderDependencies } from './routes.ts'
+import { detailFor } from './view.ts'
+
+const tags = ['orders']
+
+/** What a browser may show by itself; anything else it saves. Each is also sealed off from us (CSP `sandbox`). */
+const isShown = (type: string) => /^(image|audio)\//.test(type)
+
+export const evidenceRoutes =
+  (dependencies: OrderDependencies): Routes =>
+  app => {
+    const { orders } = dependencies
+    const detail = detailFor(dependencies)
+    app.post(
+      '/orders/:number/evidence',
+      {
+        config: { roles: ['unit'] },
+        schema: {
+          tags,
+          summary: 'Show what was done',
+          description:
+            'Photos, documents, recordings as multipart/form-data, by the unit that leads; all or none of them. What a file is, its bytes say. A program states who acts in the query.',
+          consumes: ['multipart/form-data'],
+          params: orderParamsSchema,
+          querystring: orderActorSchema.partial(),
+          response: { 200: orderDetailSchema, ...refusals(404, 409, 413, 415, 422, 503) },
+        },
+      },
+      async request => {
+        const stated = orderActorSchema.safeParse(request.query)
+        const by = actorOf(request.person, stated.success ? stated.data : undefined)
+        const files = uploadsOf(request, orders.evidence.mostBytes())
+        return detail(await orders.evidence.add(request.params.number, files, by), by)
+      },
+    )
+
+    app.get(
+      '/orders/:number/evidence/:hash',
+      {
+        config: { roles: ['seat', 'supervisor', 'unit'] },
+        schema: {
+          tags,
+          summary: 'Open a piece of evidence',
+          description: 'The file as it was given, for whoever may see the order.',
+          params: evidenceParamsSchema,
+          response: { 200: z.unknown().describe('The file'), ...refusals(404, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { number, hash } = request.params
+        const { piece, bytes } = await orders.evidence.open(number, hash, readerOf(request.person))
+        return (
+          reply
+            .type(piece.type)
+            // Whatever is in it, no script of it runs, and nothing of it is taken for ours.
+            .header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+            .header('x-content-type-options', 'nosniff')
+            .header('content-length', piece.bytes)
+            .header('content-disposition', dispositionOf(piece))
+            .header('cache-control', 'private, no-store')
+            .send(Readable.from(bytes))
+        )
+      },
+    )
+  }
+
+/** A name in any script (RFC 6266, RFC 8187). */
+function dispositionOf({ name, type }: { readonly name: string; readonly type: string }): string {
+  const coded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `${isShown(type) ? 'inline' : 'attachment'}; filename="evidence"; filename*=UTF-8''${coded}`
+}

@@ -1,0 +1,184 @@
+import { z } from 'zod'
+import type { Calendar } from '../../city/index.ts'
+import type { Clock } from '../../foundation/index.ts'
+import {
+  contactAnswerSchema,
+  contactCheckedSchema,
+  contactCheckSchema,
+  newOrderRequestSchema,
+  orderActSchema,
+  orderDetailSchema,
+  orderPageSchema,
+  orderParamsSchema,
+  orderQuerySchema,
+  orderRulesSchema,
+} from '../../orders/api.ts'
+import type { Orders } from '../../orders/index.ts'
+import { type Routes, refusals } from '../route.ts'
+import { actorOf, readerOf } from './actor.ts'
+import { detailFor, rulesOf, summaryOf } from './view.ts'
+
+const everybody = { roles: ['seat', 'supervisor', 'unit'] as const }
+
+export type OrderDependencies = {
+  readonly orders: Omit<Orders, 'statusOf' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'close'>
+  readonly calendar: Calendar
+  readonly clock: Clock
+}
+
+export const orderRoutes =
+  (dependencies: OrderDependencies): Routes =>
+  app => {
+    const { orders, clock } = dependencies
+    const detail = detailFor(dependencies)
+    app.get(
+      '/orders',
+      {
+        config: everybody,
+        schema: {
+          tags: ['orders'],
+          summary: 'List orders',
+          description:
+            'Those that run, the most pressing first; with `stage=closed` those that are closed, the latest first; with `caller` all of one caller. One of a unit sees their unit’s.',
+          querystring: orderQuerySchema,
+          response: { 200: orderPageSchema, ...refusals(503) },
+        },
+      },
+      async request => {
+        const { lines, next } = await orders.list(request.query, readerOf(request.person))
+        return { orders: lines.map(line => summaryOf(line, clock.now())), next }
+      },
+    )
+
+    app.get(
+      '/orders/rules',
+      {
+        config: everybody,
+        schema: {
+          tags: ['orders'],
+          summary: 'Show the rules of orders',
+          description: 'Units, categories with what they want, and whose limits hold.',
+          response: { 200: orderRulesSchema, ...refusals() },
+        },
+      },
+      async () => rulesOf(orders.rules),
+    )
+
+    app.get(
+      '/orders/:number',
+      {
+        config: everybody,
+        schema: {
+          tags: ['orders'],
+          summary: 'Show an order',
+          description: 'The order, its clocks, and everything that happened to it.',
+          params: orderParamsSchema,
+          response: { 200: orderDetailSchema, ...refusals(404, 422, 503) },
+        },
+      },
+      async request => {
+        const reader = readerOf(request.person)
+        return detail(await orders.show(request.params.number, reader), reader)
+      },
+    )
+
+    app.post(
+      '/orders',
+      {
+        config: { roles: ['seat', 'supervisor'] },
+        schema: {
+          tags: ['orders'],
+          summary: 'Make an order',
+          description:
+            'Dispatched to its unit at once. Its clock begins at the first ring of the call. Refused when the caller has an open order of the same category, which should be added to.',
+          body: newOrderRequestSchema,
+          response: { 201: orderDetailSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const by = actorOf(request.person, request.body.by)
+        return reply.code(201).send(detail(await orders.make(request.body, by), by))
+      },
+    )
+
+    app.post(
+      '/orders/:number/acts',
+      {
+        config: everybody,
+        schema: {
+          tags: ['orders'],
+          summary: 'Act on an order',
+          description:
+            'Units sign, support, report progress, return, ask for an extension and close; supervisors appoint a unit, say what an order is about and decide on extensions; seats add what a caller says and note that they rang.',
+          params: orderParamsSchema,
+          body: orderActSchema,
+          response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async request => {
+        const { by: stated, ...command } = request.body
+        const by = actorOf(request.person, stated)
+        return detail(await orders.act(request.params.number, command, by), by)
+      },
+    )
+
+    const desk = { roles: ['seat', 'supervisor'] as const }
+
+    app.post(
+      '/orders/:number/contact-check',
+      {
+        config: desk,
+        schema: {
+          tags: ['orders'],
+          summary: 'Send a code to the citizen’s number',
+          description:
+            'To a number that is to be rung and never rang us. The answer is the same for every number; codes are few.',
+          params: orderParamsSchema,
+          body: contactCheckSchema,
+          response: { 200: contactCheckedSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async request => ({
+        untilMs: await orders.contact.check(request.params.number, actorOf(request.person, request.body.by)),
+      }),
+    )
+
+    app.post(
+      '/orders/:number/contact-check/answer',
+      {
+        config: desk,
+        schema: {
+          tags: ['orders'],
+          summary: 'Say which code was read back',
+          description: 'The right one makes the number one that may be rung. Five tries, ten minutes.',
+          params: orderParamsSchema,
+          body: contactAnswerSchema,
+          response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async request => {
+        const by = actorOf(request.person, request.body.by)
+        return detail(await orders.contact.readBack(request.params.number, request.body.code, by), by)
+      },
+    )
+
+    app.delete(
+      '/orders/:number',
+      {
+        schema: {
+          tags: ['orders'],
+          summary: 'Erase an order',
+          description:
+            'A closed one whose citizen was asked: the order, its history, its files and the citizen’s numbers. What was answered stays in the rates.',
+          params: orderParamsSchema,
+          response: { 204: z.undefined().describe('Erased'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { person } = request
+        const by = person === 'program' ? 'program' : (person?.member.name ?? '')
+        await orders.erase(request.params.number, { role: 'supervisor', person: by })
+        return reply.code(204).send()
+      },
+    )
+  }

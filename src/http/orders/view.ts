@@ -1,0 +1,85 @@
+import type { Calendar } from '../../city/index.ts'
+import type { Clock } from '../../foundation/index.ts'
+import type { OrderActor, OrderDetail, OrderRulesShown, OrderSummary } from '../../orders/api.ts'
+import {
+  dueAt,
+  type History,
+  latenessMs,
+  levelOf,
+  lightAt,
+  lightsOf,
+  type OrderLine,
+  type OrderRules,
+  type Orders,
+} from '../../orders/index.ts'
+
+export function summaryOf(
+  { rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine,
+  nowMs: number,
+): OrderSummary {
+  const redAtMs = redAt?.getTime()
+  return {
+    ...line,
+    light: lightAt({ yellowAtMs: yellowAt?.getTime(), redAtMs }, nowMs),
+    rangAtMs: rangAt.getTime(),
+    changedAtMs: changedAt.getTime(),
+    dueAtMs: redAtMs,
+  }
+}
+
+/** An order as this reader may see it, with what they can do with it. */
+export const detailFor =
+  ({
+    orders,
+    calendar,
+    clock,
+  }: {
+    readonly orders: Pick<Orders, 'may'>
+    readonly calendar: Calendar
+    readonly clock: Clock
+  }) =>
+  ({ order, events }: History, reader: OrderActor): OrderDetail => {
+    const nowMs = clock.now()
+    const lights = lightsOf(order.clocks, calendar)
+    const { number, stage, cycle, unit, category, urgency, elder, street, matter, place, rangAtMs } = order
+    return {
+      order: {
+        number,
+        stage,
+        cycle,
+        unit,
+        category,
+        urgency,
+        elder,
+        street,
+        matter,
+        place,
+        rangAtMs,
+        light: lightAt(lights, nowMs),
+        changedAtMs: order.lastAtMs,
+        dueAtMs: lights.redAtMs,
+      },
+      caller: order.caller,
+      contact: order.contact,
+      language: order.language,
+      clocks: order.clocks.map(one => ({
+        name: one.name,
+        startedAtMs: one.startMs,
+        dueAtMs: dueAt(one, calendar),
+        doneAtMs: one.doneAtMs,
+        lateMs: latenessMs(one, nowMs, calendar),
+      })),
+      evidence: order.evidence,
+      level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
+      may: orders.may(order, reader),
+      events: events.map(({ seq, atMs, kind, by, ...data }) => ({ seq, atMs, kind, by, data })),
+    }
+  }
+
+export const rulesOf = ({ profile, units, categories, evidence }: OrderRules): OrderRulesShown => ({
+  profile: profile.name,
+  mostExtensionDays: profile.extension.mostDays,
+  evidence,
+  units: [...units.values()].map(({ id, name }) => ({ id, name })),
+  categories: [...categories.values()],
+})

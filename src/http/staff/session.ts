@@ -1,0 +1,123 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { Fault } from '../../foundation/index.ts'
+import { sessionSchema, signInSchema } from '../../staff/api.ts'
+import type { Staff } from '../../staff/index.ts'
+import { problemSchema } from '../api.ts'
+import type { Routes } from '../route.ts'
+import { refuseOtherOrigins } from '../sessions.ts'
+
+const perMinute = 60
+const pace = { rateLimit: { max: perMinute, timeWindow: 60_000 } }
+const tags = ['session']
+const problems = { 400: problemSchema, 403: problemSchema, 429: problemSchema, 503: problemSchema }
+
+/** Coming in and going out: the only doors that stand open to who has not signed in. */
+export const sessionRoutes =
+  ({ staff }: { readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId'> }): Routes =>
+  (app, { sessions, publicUrl }) => {
+    const openId = staff.openId
+    const ways = { openId: openId !== undefined }
+    const placeOf = (request: FastifyRequest) =>
+      publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
+
+    /** Whoever was signed in in this browser before no longer is. */
+    const begin = async (request: FastifyRequest, secret: string) => {
+      const before = sessions.begin(request, secret)
+      if (before !== undefined) await staff.signOut(before)
+    }
+
+    app.get(
+      '/session',
+      {
+        schema: {
+          tags,
+          summary: 'Who am I?',
+          description: 'Who has signed in in this browser, if anybody, and by which ways one can.',
+          response: { 200: sessionSchema, ...problems },
+        },
+      },
+      async request => {
+        const session = await sessions.of(request)
+        return { ...ways, member: session ? session.member : undefined }
+      },
+    )
+
+    app.post(
+      '/session',
+      {
+        config: pace,
+        schema: {
+          tags,
+          summary: 'Sign in',
+          description:
+            'By name and password. The session lies in a cookie. Who is wrong often waits, by name and by address.',
+          body: signInSchema,
+          response: { 200: sessionSchema, 401: problemSchema, ...problems },
+        },
+        onRequest: async request => refuseOtherOrigins(request, publicUrl, false),
+      },
+      async request => {
+        const { name, password } = request.body
+        const { secret, member } = await staff.signIn(name, password, request.ip)
+        await begin(request, secret)
+        return { ...ways, member }
+      },
+    )
+
+    app.delete(
+      '/session',
+      {
+        schema: {
+          tags,
+          summary: 'Sign out',
+          description: 'Here; sessions in other browsers go on.',
+          response: { 204: z.undefined().describe('Signed out'), ...problems },
+        },
+        onRequest: async request => refuseOtherOrigins(request, publicUrl, false),
+      },
+      async (request, reply) => {
+        const secret = sessions.end(request)
+        if (secret !== undefined) await staff.signOut(secret)
+        return reply.code(204).send()
+      },
+    )
+
+    if (!openId) return
+
+    app.get(
+      '/session/openid',
+      {
+        config: pace,
+        schema: { hide: true, querystring: z.object({ to: z.string().max(200).default('/') }) },
+      },
+      async (request, reply) => {
+        const { to, journey } = await openId.leave(`${placeOf(request)}/session/openid/back`)
+        sessions.leave(request, { ...journey, to: ownPath(request.query.to) })
+        return reply.redirect(to)
+      },
+    )
+
+    app.get('/session/openid/back', { config: pace, schema: { hide: true } }, async (request, reply) => {
+      const journey = sessions.arrive(request)
+      if (!journey) throw noJourney()
+      const { secret } = await openId.arrive(`${placeOf(request)}${request.url}`, journey)
+      await begin(request, secret)
+      return reply.redirect(journey.to)
+    })
+  }
+
+/** A path of ours: never a way to send somebody, fresh from signing in, to a page that only looks like ours. */
+function ownPath(to: string): string {
+  const base = 'http://own.invalid'
+  const read = URL.canParse(to, base) ? new URL(to, base) : undefined
+  return read?.origin === base ? `${read.pathname}${read.search}` : '/'
+}
+
+const noJourney = () =>
+  new Fault({
+    code: 'openid-refused',
+    place: 'the way back from the provider',
+    found: 'a browser that did not leave from here',
+    expected: 'to begin at the sign-in page',
+  })

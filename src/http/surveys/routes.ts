@@ -1,0 +1,169 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { readOrderNumber } from '../../orders/index.ts'
+import {
+  anchorsSchema,
+  auditQuerySchema,
+  campaignChangeSchema,
+  campaignListSchema,
+  campaignParamsSchema,
+  exclusionDecisionSchema,
+  exclusionListSchema,
+  exclusionSchema,
+  rateListSchema,
+  rateQuerySchema,
+  surveyAuditSchema,
+} from '../../surveys/api.ts'
+import type { Surveys } from '../../surveys/index.ts'
+import { memberOf } from '../guard.ts'
+import { type Routes, refusals } from '../route.ts'
+
+const supervisors = { roles: ['supervisor'] as const }
+const tags = ['survey calls']
+
+/** What supervisors ask of surveys. */
+export type SurveyDesk = Pick<
+  Surveys,
+  'campaigns' | 'move' | 'rates' | 'formula' | 'exclusions' | 'audit' | 'ask' | 'decide'
+>
+
+/** As people type it: what is mistyped is said to be so, and not to be unknown. */
+const ofOrder = <Asked extends { readonly order: string }>(asked: Asked) => ({
+  ...asked,
+  order: readOrderNumber(asked.order),
+})
+
+/** Whoever has signed in; a program does not tell who uses it. */
+const nameOf = ({ person }: FastifyRequest) =>
+  person === null || person === 'program' ? 'api-token' : person.member.name
+
+export const surveyRoutes =
+  ({ surveys }: { readonly surveys: SurveyDesk }): Routes =>
+  app => {
+    app.get(
+      '/campaigns',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'List campaigns',
+          description: 'Each with its pace, whom it reached, and who answered by hour.',
+          response: { 200: campaignListSchema, ...refusals(503) },
+        },
+      },
+      async () => ({ campaigns: await surveys.campaigns() }),
+    )
+
+    const moves = [
+      ['start', 'running', 'Goes on where it was; whoever is due is rung at the hours that suit.'],
+      ['pause', 'paused', 'Calls that are up go on; nobody new is rung and nothing is sent.'],
+      ['stop', 'stopped', 'The same as a pause, for longer: somebody has to look before it goes on.'],
+    ] as const
+    for (const [verb, state, description] of moves)
+      app.post(
+        `/campaigns/:name/${verb}`,
+        {
+          config: supervisors,
+          schema: {
+            tags,
+            description,
+            summary: `${verb[0]?.toUpperCase()}${verb.slice(1)} a campaign`,
+            params: campaignParamsSchema,
+            body: campaignChangeSchema,
+            response: { 200: campaignListSchema, ...refusals(404, 409, 503) },
+          },
+        },
+        async request => {
+          await surveys.move(request.params.name, state, { ...request.body, by: nameOf(request) })
+          return { campaigns: await surveys.campaigns() }
+        },
+      )
+
+    app.get(
+      '/rates',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Show the three rates',
+          description:
+            'Response, solved and satisfied by unit, street or category, each with how many were asked, reached and answered, and the formula.',
+          querystring: rateQuerySchema,
+          response: { 200: rateListSchema, ...refusals(503) },
+        },
+      },
+      async request => ({
+        by: request.query.by,
+        formula: surveys.formula,
+        groups: await surveys.rates(request.query.by, request.query),
+      }),
+    )
+
+    app.get(
+      '/surveys/exclusions',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'List exclusions',
+          description: 'Those that wait for a second person first, then the latest; by whom, and why.',
+          response: { 200: exclusionListSchema, ...refusals(503) },
+        },
+      },
+      async () => ({ exclusions: await surveys.exclusions() }),
+    )
+
+    app.post(
+      '/surveys/audit',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Audit the surveys',
+          description:
+            'Walks every chain of hashes, holds what is counted against what happened, and lists what looks coached.',
+          querystring: auditQuerySchema,
+          body: anchorsSchema,
+          response: { 200: surveyAuditSchema, ...refusals(503) },
+        },
+      },
+      async request => surveys.audit(request.query, request.body.heads),
+    )
+
+    app.post(
+      '/surveys/exclusions',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Ask for an exclusion',
+          description:
+            'That a closing leaves the rates, for a reason of the rules. Another person has to agree.',
+          body: exclusionSchema,
+          response: { 204: z.undefined().describe('Asked for'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        await surveys.ask({ ...ofOrder(request.body), by: memberOf(request).name })
+        return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/surveys/exclusions/decision',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Decide on an exclusion',
+          description: 'By somebody else than whoever asked for it.',
+          body: exclusionDecisionSchema,
+          response: { 204: z.undefined().describe('Decided'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        await surveys.decide({ ...ofOrder(request.body), by: memberOf(request).name })
+        return reply.code(204).send()
+      },
+    )
+  }

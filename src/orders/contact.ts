@@ -1,0 +1,38 @@
+import type { NumberChecks } from '../callers/index.ts'
+import type { Actions } from './actions.ts'
+import type { Actor } from './event.ts'
+import { fault } from './faults.ts'
+import { readOrderNumber } from './number.ts'
+import type { History } from './order.ts'
+
+export type OrderContact = {
+  /**
+   * Sends a code to the order's number, which is to be rung and never rang us.
+   * @returns until when it is good, ms since 1970
+   * @throws Fault `order-unknown`, `contact-settled`, `code-too-often`, `text-failed`
+   */
+  check(number: string, by: Actor): Promise<number>
+  /** @throws Fault `order-unknown`, `contact-settled`, `code-wrong`, `code-over` */
+  readBack(number: string, code: string, by: Actor): Promise<History>
+}
+
+/** When a citizen reads back the code that their number was sent, their order may be rung about there. */
+export function createOrderContact(actions: Actions, checks: NumberChecks): OrderContact {
+  async function checked(asked: string, by: Actor) {
+    const { order } = await actions.history(readOrderNumber(asked))
+    const { contact, number: about, language } = order
+    if (contact.mode !== 'unverified')
+      throw fault('contact-settled', 'order', `contact by ${contact.mode}`, 'a number to make sure of')
+    const command = { do: 'verify-contact', number: contact.number, how: 'read-back' } as const
+    const actor = { role: by.role, person: by.person }
+    await actions.may(about, command, actor)
+    return { number: contact.number, about, by: by.person, language, command, actor }
+  }
+  return {
+    check: async (number, by) => checks.send(await checked(number, by)),
+    async readBack(number, code, by) {
+      const { command, actor, ...asked } = await checked(number, by)
+      return checks.readBack(asked, code, tx => actions.actIn(tx, asked.about, command, actor))
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { Fault, FaultList } from '../foundation/index.ts'
+import type { OrderCommand } from './api.ts'
+import { type Context, decide } from './decide.ts'
+import type { Order } from './order.ts'
+
+/** What somebody can do with an order as it stands: every act is tried on it, so that no rule is told twice. */
+export const mayDo = (order: Order, context: Context): readonly OrderCommand['do'][] =>
+  examples(order, context).flatMap(command => (isDecided(order, command, context) ? [command.do] : []))
+
+function isDecided(order: Order, command: OrderCommand, context: Context): boolean {
+  try {
+    decide(order, command, context)
+    return true
+  } catch (error) {
+    if (error instanceof Fault || error instanceof FaultList) return false
+    throw error
+  }
+}
+
+/** An act of each kind, with answers that would do. */
+function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
+  const words = '…'
+  const target = [...rules.units.keys()].find(id => id !== order.unit) ?? ''
+  const category = [...rules.categories.keys()].find(id => id !== order.category) ?? ''
+  const piece = order.evidence.findLast(({ cycle }) => cycle === order.cycle)
+  const waitsForPerson = order.clocks.some(
+    ({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined,
+  )
+  return [
+    { do: 'add', words },
+    { do: 'sign' },
+    { do: 'support', person: words, phone: '12345' },
+    { do: 'progress', words, citizenKnows: true },
+    { do: 'return', ground: 'not-our-duty', target, words },
+    { do: 'reclassify', category, words },
+    { do: 'appoint', target, words },
+    { do: 'ask-extension', days: 1, reason: words },
+    { do: 'decide-extension', granted: true, words },
+    { do: 'close', result: 'solved', words, evidence: [words] },
+    { do: 'withdraw-evidence', hash: piece?.hash ?? '' },
+    // Ringing somebody again is always possible; it is waited for only after "not solved".
+    ...(waitsForPerson ? [{ do: 'note-ring', words } as const] : []),
+  ]
+}

@@ -1,0 +1,51 @@
+import type { Database } from '../storage/index.ts'
+import type { CallQuery, DayFigures, PastCall } from './api.ts'
+import type { CallId } from './call.ts'
+import { dayFigures } from './journal/day.ts'
+import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
+import type { StoredJournal } from './journal/writer.ts'
+import type { TimedFact } from './journal.ts'
+
+/** What the journal has of calls, the ones included that it has not written yet. */
+export type CallRecords = {
+  /** Newest first. */
+  list(query: CallQuery): Promise<readonly CallRow[]>
+  /** One call and its facts in order; undefined if there is none of that id. */
+  find(id: string): Promise<{ readonly call: CallRow; readonly facts: readonly TimedFact[] } | undefined>
+  /** Calls of a number before the one of this id, newest first; none of a number that is withheld. */
+  past(number: string, before: CallId, limit: number): Promise<readonly PastCall[]>
+  /** Whether anybody ever rang us from this number. */
+  hasRung(number: string): Promise<boolean>
+  /** What a stretch of time came to. @param soonMs how long until a person counts as soon */
+  figuresOf(stretch: {
+    readonly fromMs: number
+    readonly untilMs: number
+    readonly soonMs: number
+  }): Promise<DayFigures>
+}
+
+export function createCallRecords({
+  database,
+  journal,
+}: {
+  readonly database: Database
+  readonly journal: Pick<StoredJournal, 'flush'>
+}): CallRecords {
+  return {
+    async list(query) {
+      // A call that was just over is in the list when its ring dies away.
+      await journal.flush()
+      return listCalls(database, query)
+    },
+    async find(id) {
+      await journal.flush()
+      return findCall(database, id)
+    },
+    past: (number, before, limit) => listPastCalls(database, number, before, limit),
+    hasRung: number => hasRung(database, number),
+    async figuresOf(stretch) {
+      await journal.flush()
+      return dayFigures(database, stretch)
+    },
+  }
+}

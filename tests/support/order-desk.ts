@@ -1,0 +1,60 @@
+/** Orders as they are shown over HTTP, asked for directly. */
+import { createCallers } from '../../src/callers/index.ts'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
+import type { Clock, Log } from '../../src/foundation/index.ts'
+import { detailFor } from '../../src/http/orders/view.ts'
+import type { Jobs } from '../../src/jobs/index.ts'
+import type { NewOrderRequest, OrderActor, OrderCommand, OrderDetail } from '../../src/orders/api.ts'
+import { type Orders, openOrders } from '../../src/orders/index.ts'
+import type { Database } from '../../src/storage/index.ts'
+import { createCallRecords } from '../../src/telephony/index.ts'
+import { shippedRules } from '../orders/rules-house.ts'
+
+export type OrderDesk = ReturnType<typeof orderDeskOf>
+
+export function orderDeskOf(orders: Orders, clock: Clock) {
+  const detail = detailFor({ orders, calendar: createCalendar(exampleCity), clock })
+  return {
+    make: async (asked: NewOrderRequest, by: OrderActor): Promise<OrderDetail> =>
+      detail(await orders.make(asked, by), by),
+    act: async (number: string, command: OrderCommand, by: OrderActor): Promise<OrderDetail> =>
+      detail(await orders.act(number, command, by), by),
+    show: async (number: string, reader: OrderActor): Promise<OrderDetail> =>
+      detail(await orders.show(number, reader), reader),
+    contact: {
+      check: orders.contact.check,
+      readBack: async (number: string, code: string, by: OrderActor): Promise<OrderDetail> =>
+        detail(await orders.contact.readBack(number, code, by), by),
+    },
+    evidence: orders.evidence,
+  }
+}
+
+/** Orders by themselves: no call is known, nobody has rung. */
+export const openTestOrders = async ({
+  texts = [],
+  clock,
+  log,
+  ...given
+}: {
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly dataDir: string
+  /** What was sent. */
+  readonly texts?: string[]
+}) => {
+  const calls = createCallRecords({ database: given.database, journal: { flush: async () => undefined } })
+  const orders = openOrders({
+    ...given,
+    clock,
+    log,
+    calls,
+    callers: createCallers({ database: given.database, clock, log }),
+    city: exampleCity,
+    rules: await shippedRules(),
+    send: async ({ text }) => void texts.push(text),
+  })
+  return { orders, orderDesk: orderDeskOf(orders, clock) }
+}
