@@ -1,15 +1,9 @@
 import { Button } from 'react-aria-components'
-import { useAudit } from './use-rates.ts'
+import { type NameOf, useAudit } from './use-rates.ts'
 import { breakWords, grouped, signWords, words } from './words.ts'
 
 /** Whether what is counted is what was answered, and what a person should look at. */
-export function Audit({
-  ask,
-  nameOf,
-}: {
-  readonly ask: () => Promise<void>
-  readonly nameOf: (id: string) => string
-}) {
+export function Audit({ ask, nameOf }: { readonly ask: () => Promise<void>; readonly nameOf: NameOf }) {
   const { audit, isBusy, trouble, walk } = useAudit(ask)
   return (
     <section className="card" aria-label={words.audit}>

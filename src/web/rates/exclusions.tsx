@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { ExclusionShown, Member } from '../../http/contract.ts'
-import { useExclusions } from './use-rates.ts'
+import { type NameOf, useExclusions } from './use-rates.ts'
 import { grouped, reasonWords, timeOf, words } from './words.ts'
 
 type Props = {
   readonly member: Member
   readonly ask: () => Promise<void>
   readonly reasons: readonly string[]
-  readonly nameOf: (id: string) => string
+  readonly nameOf: NameOf
   readonly onDecided: () => void
 }
 

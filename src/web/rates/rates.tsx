@@ -5,7 +5,7 @@ import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Audit } from './audit.tsx'
 import { Exclusions } from './exclusions.tsx'
-import { useNames, useRates } from './use-rates.ts'
+import { type NameOf, useNames, useRates } from './use-rates.ts'
 import { groupWords, percentOf, words } from './words.ts'
 
 function RatesPage({ member, ask }: Signed) {
@@ -68,7 +68,7 @@ function RateTable({
 }: {
   readonly by: RateQuery['by']
   readonly groups: readonly GroupRates[]
-  readonly nameOf: (id: string) => string
+  readonly nameOf: NameOf
 }) {
   if (groups.length === 0) return <p>{words.none}</p>
   const heads = [...rateNames.map(name => words[name]), ...countNames.map(name => words[name])]
@@ -86,7 +86,7 @@ function RateTable({
       <tbody>
         {groups.map(({ name, rates, tally }) => (
           <tr key={name}>
-            <th scope="row">{nameOf(name)}</th>
+            <th scope="row">{nameOf(name, by)}</th>
             {rateNames.map(rate => (
               <td key={rate} className="rate" data-label={words[rate]}>
                 {percentOf(rates[rate])}

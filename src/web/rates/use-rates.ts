@@ -126,17 +126,19 @@ export function useAudit(ask: Ask) {
   }
 }
 
-/** What units and categories are called. */
-export function useNames(ask: Ask): (id: string) => string {
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+/** What an id of this kind is called: a unit and a category may share one. */
+export type NameOf = (id: string, of?: RateQuery['by']) => string
+
+export function useNames(ask: Ask): NameOf {
+  const [rules, setRules] = useState<OrderRulesShown>()
   useEffect(() => {
-    house<OrderRulesShown>('/orders/rules', ask).then(
-      rules => {
-        const all = [...(rules?.units ?? []), ...(rules?.categories ?? [])]
-        setNames(new Map(all.map(({ id, name }) => [id, name])))
-      },
-      () => undefined,
-    )
+    house<OrderRulesShown>('/orders/rules', ask).then(setRules, () => undefined)
   }, [ask])
-  return useCallback((id: string) => names.get(id) ?? id, [names])
+  return useCallback(
+    (id, of = 'unit') => {
+      const named = { unit: rules?.units, category: rules?.categories, street: undefined }[of]
+      return named?.find(one => one.id === id)?.name ?? id
+    },
+    [rules],
+  )
 }
