@@ -22,7 +22,11 @@ export async function openCamera(url: string) {
   const browser: Browser = await openBrowser(microphone)
 
   const open = async (path: string): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+    })
     const page = await context.newPage()
     page.setDefaultTimeout(30_000)
     await page.goto(`${url}${path}`)
@@ -43,11 +47,12 @@ export async function openCamera(url: string) {
       const path = join(pictures, `${name}.png`)
       const bottom = async () => {
         const box = await (last ?? page.locator('.shell')).boundingBox()
-        return Math.ceil((box?.y ?? 0) + (box?.height ?? 0))
+        return Math.ceil((box?.y ?? 0) + (box?.height ?? 0) + Number(await page.evaluate('scrollY')))
       }
       // What is as tall as the window changes with it.
       for (let turn = 0; turn < 2; turn++)
         await page.setViewportSize({ width: 1440, height: Math.min(tallest, (await bottom()) + margin) })
+      await page.evaluate('scrollTo(0, 0)')
       await page.evaluate('document.fonts.ready')
       await page.screenshot({ path, animations: 'disabled' })
       const { size } = await stat(path)

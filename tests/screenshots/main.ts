@@ -113,10 +113,14 @@ async function unitsWork(city: City, orders: readonly string[]): Promise<string>
 /** One citizen speaks with a seat in the browser, others talk and wait; a supervisor looks on. */
 async function seatAndFloor(city: City, camera: Camera, seats: readonly Seat[]): Promise<void> {
   const desk = await camera.signIn('s1', '/seat')
-  await desk.getByRole('button', { name: /示闲/ }).first().click()
+  await desk.getByRole('button', { name: /示闲/ }).waitFor()
+  await desk.keyboard.press('F2')
   await desk.getByRole('status').getByText('示闲').waitFor()
   const caller = await city.rings('13800138013', '12345', '0')
-  await desk.getByRole('button', { name: '接听' }).click()
+  await desk.getByRole('button', { name: '接听' }).waitFor()
+  // A press that comes at once counts as the second of two taps.
+  await wait(1_500)
+  await desk.keyboard.press('F4')
   await city.isConnected(caller)
   for (const seat of seats.slice(0, 2)) await seat.ready()
   const others: Call[] = []
