@@ -23,7 +23,9 @@ export const statusOf = ({ start }: SipText) => Number(/^SIP\/2\.0 (\d{3})/.exec
 
 export function writeSip(start: string, headers: readonly (readonly [string, string])[], body = ''): string {
   const lines = headers.map(([name, value]) => `${name}: ${value}`)
-  return [start, ...lines, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n')
+  // The phone sends what is all bytes as bytes.
+  const length = Buffer.byteLength(body, [...body].every(one => one <= '\xff') ? 'latin1' : 'utf8')
+  return [start, ...lines, `Content-Length: ${length}`, '', body].join('\r\n')
 }
 
 /** A response with what it must repeat of its request (RFC 3261, section 8.2.6). */

@@ -234,9 +234,9 @@ describe('keys are heard', () => {
     ['application/dtmf', '*', '*'],
     ['audio/telephone-event', '4', '4'],
     ['audio/telephone-event', 'Signal=11\r\nDuration=160', '#'],
-    ['audio/telephone-event', '\x05\x0a\x00\xa0', '5'],
+    ['audio/telephone-event', '\x05\x8a\x00\xa0', '5'],
     ['audio/telephone-event', '\x00\x0a\x00\xa0', '0'],
-    ['audio/telephone-event', '\n\x0a\x00\xa0', '*'],
+    ['audio/telephone-event', '\n\x8a\x03\x20', '*'],
   ])('in an INFO of type %s with %j', async (type, body, key) => {
     await rung()
     expect(statusOf(await info(type, body))).toBe(200)
