@@ -19,6 +19,7 @@ import {
   createNode,
   createWhereabouts,
   type Journal,
+  type SilenceRules,
   type StoredJournal,
 } from '../telephony/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
@@ -28,6 +29,7 @@ import { createSwitchboard, realm, type Switchboard } from './lines.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
 import { closeAll, handlersOf, keepTables, queues, type Room } from './rooms.ts'
 import { openSeatScreens, ringSeatBy } from './seat-phones.ts'
+import { createSpokenLanguages, silenceRules } from './still-there.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
@@ -137,6 +139,8 @@ type Conversations = {
   readonly facts: Journal
   readonly whereabouts: ReturnType<typeof createWhereabouts>
   readonly music: Sound
+  /** What is done about a caller who falls silent. */
+  readonly silence: SilenceRules
 }
 
 /** Captions, and the desk where callers meet people; both read the journal along. */
@@ -167,7 +171,8 @@ async function openConversations(
 
   const whereabouts = createWhereabouts()
   const crowd = createFlowCrowd()
-  const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, ...readers]))
+  const languages = createSpokenLanguages()
+  const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
   const desk = await openDesk({
     clock,
@@ -186,7 +191,9 @@ async function openConversations(
     writesOf(() => [desk.saving() ?? []].flat()),
     { figures: deskFigures(desk), close: desk.close },
   )
-  return { captioning, crowd, desk, switchboard, facts, whereabouts, music }
+  const { prompts } = voice
+  const silence = silenceRules({ prompts, captions, languages, seats: desk.seats, journal: facts })
+  return { captioning, crowd, desk, switchboard, facts, whereabouts, music, silence }
 }
 
 type CityWork<OwnLines> = Pick<
@@ -201,7 +208,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
   { jobs, journal, calls, callers }: Ground,
   { voice, flows }: Speech<HouseFlows>,
-  { captioning, desk, switchboard, facts, whereabouts, music }: Conversations,
+  { captioning, desk, switchboard, facts, whereabouts, music, silence }: Conversations,
   rooms: Room[],
 ): Promise<CityWork<OwnLines>> {
   const { settings, city, database, texts, publicUrl, clock, log } = parts
@@ -243,6 +250,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   })
   const lines = await parts.openLines({
     ...reception,
+    silence,
     desk,
     captions,
     city,

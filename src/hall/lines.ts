@@ -55,7 +55,7 @@ export type RealLines = HouseLines & {
 
 /** The lines that the settings name, over real sockets: SIP, the browser's, and Twilio's. */
 export async function openLines(settings: Settings, needs: LineNeeds): Promise<RealLines> {
-  const { desk, captions, journal, city, clock, log, onCall, onFailure } = needs
+  const { desk, captions, journal, silence, city, clock, log, onCall, onFailure } = needs
   const media = await openMedia(settings, { clock, log })
   const server = await openSipServer(settings, { clock, log })
   // When a seat's phone says where it is, the desk knows it.
@@ -66,7 +66,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     credentialsOf: desk.credentials,
     onContact: desk.setContact,
   })
-  const shared = { media, clock, log, journal, maxCalls: settings.MAX_CALLS, onCall, onFailure }
+  const shared = { media, clock, log, journal, silence, maxCalls: settings.MAX_CALLS, onCall, onFailure }
   const sip = openSipLine({
     ...shared,
     server: server.address,

@@ -8,7 +8,7 @@ import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Answered } from '../surveys/index.ts'
-import type { Call, CallHandlers, Ear, Journal, Line } from '../telephony/index.ts'
+import type { Call, CallHandlers, Ear, Journal, Line, SilenceRules } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 
 export type Way = Pick<Line, 'dial'>
@@ -28,6 +28,7 @@ export type LineNeeds = CallHandlers & {
   readonly desk: Pick<Desk, 'credentials' | 'setContact'>
   readonly captions: Pick<Captions, 'turnOn'>
   readonly journal: Journal
+  readonly silence: SilenceRules
   readonly city: City
   readonly database: Database
   readonly clock: Clock

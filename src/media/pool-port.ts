@@ -76,6 +76,11 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
       return (await until(thread.request('play', { port: number, sounds: encoded, loop }), signal)) ?? 'lost'
     },
 
+    interject(sounds) {
+      const encoded = sounds.map(sound => parts.encoded(sound, codec))
+      thread.notify('interject', { port: number, sounds: encoded })
+    },
+
     sendKey: key => thread.notify('key', { port: number, key }),
 
     async bridge(other) {
@@ -134,6 +139,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
     hear(notice) {
       if (notice.what === 'lost') events.emit('lost', { reason: notice.reason })
+      else if (notice.what === 'back') events.emit('back', {})
       else events.emit(notice.what, { key: notice.key, source: notice.source, atMs: notice.atMs })
     },
     hearFrame(frame) {

@@ -52,8 +52,10 @@ export type PortNotices = {
   readonly key: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
   /** The key heard last was still down at that time; told every 200 ms. */
   readonly held: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
-  /** No packet from the other end for as long as the pool's media timeout, or the worker died: the call is dead. */
+  /** No packet from the other end for as long as the pool's media timeout, reports included; or the worker died. */
   readonly lost: { readonly reason: 'media-timeout' | 'worker-died' }
+  /** After a media timeout something came again, or the end was bridged or put us on hold: its time begins anew. */
+  readonly back: Record<never, never>
 }
 
 /** `finished`: heard to the end; `stopped`: by signal, by another play, by a bridge; `lost`: the port is gone. */
@@ -82,6 +84,8 @@ export type Port = {
     sounds: readonly Sound[],
     options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
   ): Promise<PlayEnd>
+  /** Says this over whatever plays or is bridged, which then goes on where it was; with nothing, stops saying. */
+  interject(sounds: readonly Sound[]): void
   /** Sends a key as RFC 4733, or as tones where the other end knows no events. */
   sendKey(key: Key): void
   /**

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
-import { loadEmergencySounds } from './emergency.ts'
 import { failedFault } from './faults.ts'
+import { forLanguage } from './language.ts'
 import { orAborted } from './or-aborted.ts'
 import { createShelf } from './shelf.ts'
+import { loadShipped } from './shipped.ts'
 import type { Language, Synthesizer, Utterance } from './synthesizer.ts'
 
 /** Every prompt of the house, rendered once. */
@@ -23,6 +24,8 @@ export type PromptBook = {
   ): Promise<Preparation>
   /** What the caller hears when all else fails. In memory since the start: it cannot fail. */
   emergencySound(language: Language): Sound
+  /** "Are you still there? Please press any key": by a voice of the house, or, when that fails, as it ships. */
+  stillThere(language: Language): Promise<Sound>
   figures(): PromptFigures
   close(): Promise<void>
 }
@@ -61,7 +64,8 @@ const preparingAtOnce = 4
 export function createPromptBook(options: Options): PromptBook {
   const { synthesizers, cacheDir, clock, log, deadlineMs = 3000 } = options
   const { mostMemoryBytes = 64 * 2 ** 20, mostDiskBytes = 512 * 2 ** 20 } = options
-  const emergencySound = loadEmergencySounds()
+  const emergencySound = loadShipped('emergency')
+  const stillThereSound = loadShipped('still-there')
   const shelf = createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log })
   const voices: readonly Voice[] = synthesizers.map(mouth => ({ mouth, failures: 0, restsUntilMs: 0 }))
   const underWay = new Map<string, Promise<readonly [Sound, Outcome]>>()
@@ -137,6 +141,16 @@ export function createPromptBook(options: Options): PromptBook {
 
   return {
     emergencySound,
+    async stillThere(language) {
+      const shipped = stillThereSound(language)
+      const text = shipped.text ?? ''
+      const spoken = forLanguage({ 'zh-CN': 'zh-CN', en: 'en' }, language) ?? 'zh-CN'
+      const utterance = { text, language: spoken, syllablesPerMinute: 160, prompt: 'still-there' }
+      return find(utterance).then(
+        ([sound]) => sound,
+        () => shipped,
+      )
+    },
     async sound(utterance, signal) {
       const [sound] = await orAborted(find(utterance), signal)
       return sound

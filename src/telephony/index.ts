@@ -56,5 +56,6 @@ export {
 export { pressKey, type TextLine, textOf } from './media-call.ts'
 export { type Home, normaliseNumber, spokenNumber } from './numbers.ts'
 export { type CallRecords, createCallRecords } from './records.ts'
+export type { SilenceRules } from './silence-watch.ts'
 export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'
 export { createWhereabouts, placeAfter } from './whereabouts.ts'

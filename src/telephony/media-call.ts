@@ -4,6 +4,7 @@ import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, holdKey, noKeys } from './keys.ts'
 import { beginLife } from './life.ts'
+import { type SilenceRules, watchSilence } from './silence-watch.ts'
 
 /** What a protocol does for a call whose sound goes through a media port. Neither throws. */
 export type Signalling = {
@@ -11,6 +12,8 @@ export type Signalling = {
   answer(): Promise<void>
   /** Tells the other end that it is over, in whatever state the call is. */
   leave(reason: HangupReason): void
+  /** Whether the other end's telephone answers; absent where it cannot be asked. */
+  isThere?(): Promise<boolean>
 }
 
 export type MediaCall = {
@@ -34,6 +37,17 @@ export type MediaCallOptions = Pick<
   readonly port: Port
   readonly signalling: Signalling
   readonly journal: Journal
+  /** What is done about an end that falls silent; without them the media timeout ends its call. */
+  readonly silence?: SilenceRules
+}
+
+/** Who hears whom. */
+const partners = new Map<Call, Call>()
+
+function part(call: Call): void {
+  const other = partners.get(call)
+  partners.delete(call)
+  if (other) partners.delete(other)
 }
 
 /** Which port carries the sound of a call that is not over: what bridging, and dialling near, need of any line. */
@@ -57,12 +71,14 @@ export function pressKey(call: Call, key: Key): void {
 const closeWithinMs = 1_000
 
 export function createMediaCall(options: MediaCallOptions): MediaCall {
-  const { clock, port, signalling, journal, ...named } = options
+  const { clock, port, signalling, journal, silence: rules, ...named } = options
   const id = newId('call')
   const keys = createMailbox<KeyPress>()
   const life = beginLife(how => {
     journal.write(id, { kind: 'ended', ...how })
     keys.close()
+    silence?.stop()
+    part(call)
     ports.delete(call)
     texts.delete(call)
   })
@@ -73,7 +89,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   const hear = (press: KeyPress) => {
     const heard = hearKey(ledger, press)
     ledger = heard.ledger
-    if (heard.fresh) keys.put(press)
+    if (heard.fresh && !silence?.takes(press)) keys.put(press)
   }
   const end: MediaCall['end'] = (by, reason) => {
     ending ??= withDeadline(clock, closeWithinMs, port.close(), () => new Error('late')).then(
@@ -88,11 +104,26 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   port.on('held', held => {
     ledger = holdKey(ledger, held)
   })
-  port.on('lost', ({ reason }) => {
+  const fail = (reason: 'media-timeout' | 'worker-died') => {
     if (over()) return
     signalling.leave('done')
     void end('failure', reason)
+  }
+  const silence =
+    rules &&
+    watchSilence({
+      clock,
+      isTalking: () => partners.has(call) || rules.isTalking(call),
+      isThere: signalling.isThere,
+      question: () => rules.stillThere(call),
+      say: port.interject,
+      end: () => fail('media-timeout'),
+    })
+  port.on('lost', ({ reason }) => {
+    if (silence && reason === 'media-timeout' && !over()) silence.fallSilent()
+    else fail(reason)
   })
+  port.on('back', () => silence?.revive())
 
   const call: Call = {
     ...named,
@@ -104,6 +135,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     answer: () => (over() ? Promise.resolve() : signalling.answer()),
     async play(sounds, playOptions) {
       if (!isUp) await call.answer()
+      part(call)
       return over() ? 'lost' : port.play(sounds, playOptions)
     },
     async bridge(other) {
@@ -116,6 +148,10 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
         )
       try {
         await port.bridge(otherPort)
+        part(call)
+        part(other)
+        partners.set(call, other)
+        partners.set(other, call)
       } catch (cause) {
         if (over() || other.signal.aborted) return
         throw bridgeFault(id, 'media that does not obey', cause)
@@ -142,7 +178,12 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     isUp: () => isUp,
     type(text) {
       if (over() || texts.has(call)) return
-      texts.set(call, text)
+      const onText: TextLine['onText'] = listen =>
+        text.onText(typed => {
+          silence?.sign()
+          listen(typed)
+        })
+      texts.set(call, { ...text, onText })
       journal.write(id, { kind: 'text' })
     },
     answered(codec) {

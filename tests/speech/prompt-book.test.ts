@@ -255,3 +255,24 @@ it('lets go of the prompts on disk that were not used for the longest time', asy
   expect(await speak(['一', '四', '五', '六'])).toEqual([])
   expect(await speak(['二'])).toEqual(['二'])
 })
+
+it('asks by a voice whether somebody is still there, and as shipped when every voice fails', async () => {
+  const { mouth, asked } = voice('one')
+  const book = bookOf([mouth])
+  expect((await book.stillThere('zh-CN')).text).toBe('您还在吗？请按任意键。')
+  expect((await book.stillThere('en-GB')).text).toContain('still there')
+  expect(asked).toEqual(['您还在吗？请按任意键。', 'Are you still there? Please press any key.'])
+  await book.close()
+
+  const mute = bookOf([voice('two', () => 'fail').mouth])
+  for (const [language, words] of [
+    ['zh-CN', '您还在吗'],
+    ['en', 'still there'],
+    ['fr', '您还在吗'],
+  ] as const) {
+    const shipped = await mute.stillThere(language)
+    expect(shipped.text).toContain(words)
+    expect(shipped.samples.some(sample => Math.abs(sample) > 1_000)).toBe(true)
+  }
+  await mute.close()
+})

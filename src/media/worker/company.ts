@@ -31,6 +31,8 @@ export function partLeg(leg: Leg): void {
 
 function face(leg: Leg, partner: Leg | undefined): void {
   leg.partner = partner
+  // Whoever was silent while somebody talked to them begins anew, and so does who is talked to now.
+  leg.hearing.isAlive = true
   repeatFrom(leg.speaking, partner?.hearing)
   wantAsNeeded(leg)
 }

@@ -85,6 +85,7 @@ export type LegSurroundings = {
   readonly onHeld: (port: PortNumber, key: Key, source: KeySource, atMs: number) => void
   /** What a leg without a socket says; valid only during the call. */
   readonly onSay: (port: PortNumber, frame: Uint8Array) => void
+  readonly onBack: (port: PortNumber) => void
   readonly onLost: (port: PortNumber, reason: PortNotices['lost']['reason']) => void
 }
 
@@ -209,6 +210,7 @@ function watch(leg: Leg, tick: number): void {
   if (hearing.isAlive || !leg.remote?.send) {
     hearing.isAlive = false
     leg.quietSince = tick
+    if (leg.isLost) around.onBack(leg.port)
     leg.isLost = false
   } else if (!leg.isLost && (tick - leg.quietSince) * tickMs >= around.mediaTimeoutMs) {
     leg.isLost = true
@@ -229,6 +231,7 @@ function hearSound(leg: Leg, packet: Buffer, from: RemoteInfo): void {
   const { hearing, around, sockets } = leg
   const nowMs = performance.now()
   around.wake(nowMs)
+  if (isReport(packet)) return void takeReport(leg, packet, from)
   hearPacket(hearing, packet, from, nowMs)
   // Only on an end that speaks from where its SDP said: behind a NAT, the first to speak may have been a stranger.
   const { isSettled, port, address } = hearing.latch
@@ -237,11 +240,19 @@ function hearSound(leg: Leg, packet: Buffer, from: RemoteInfo): void {
 
 /** Reports come from the machine that sound comes from; a NAT may give them a port of their own. */
 function hearReport(leg: Leg, packet: Buffer, from: RemoteInfo): void {
+  if (takeReport(leg, packet, from)) leg.reportsPort = from.port
+}
+
+/** Some send their reports where their sound goes, though nobody agreed on it (RFC 5761, section 4). */
+const isReport = (packet: Buffer) => packet.length > 1 && packet[1]! >= 192 && packet[1]! <= 223
+
+function takeReport(leg: Leg, packet: Buffer, from: RemoteInfo): boolean {
   const { hearing, around } = leg
   if (!leg.remote || from.address !== hearing.latch.address) around.counters[counterAt.strangersRefused]!++
   else if (!hearReports(leg.reporting, packet)) around.counters[counterAt.malformedPackets]!++
   else {
     hearing.isAlive = true
-    leg.reportsPort = from.port
+    return true
   }
+  return false
 }

@@ -20,7 +20,7 @@ import { createPlaylist } from './playlist.ts'
 import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } from './protocol.ts'
 import { createRecorder } from './recorder.ts'
 import { createSayings } from './sayings.ts'
-import { sayKey, startPlay, stopPlay } from './speaking.ts'
+import { interject, sayKey, startPlay, stopPlay } from './speaking.ts'
 import { createTaps } from './taps.ts'
 
 type Ask<Name extends AskName> = Extract<ToWorker, { what: Name }>
@@ -66,6 +66,7 @@ const surroundings = {
   onKey: (port, key, source, atMs) => send({ verb: 'notify', what: 'key', port, key, source, atMs }),
   onHeld: (port, key, source, atMs) => send({ verb: 'notify', what: 'held', port, key, source, atMs }),
   onSay: sayings.add,
+  onBack: port => send({ verb: 'notify', what: 'back', port }),
   onLost: (port, reason) => send({ verb: 'notify', what: 'lost', port, reason }),
 } satisfies Parameters<typeof openLeg>[2]
 
@@ -156,6 +157,7 @@ function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
   else if (message.what === 'hear') hearMessage(leg, message.payload, message.timestamp)
   else if (message.what === 'hear-key') hearNamedKey(leg, message.key)
   else if (message.what === 'key') sayKey(leg.speaking, message.key)
+  else if (message.what === 'interject') interject(leg.speaking, message.sounds)
   else if (message.what === 'tap') tap(leg, message.on)
   else {
     stopPlay(leg.speaking, 'stopped', message.ask)

@@ -34,6 +34,7 @@ export type Tells = {
   /** Ends the play or the recording that was asked with this id. */
   stop: { port: PortNumber; ask: number }
   key: { port: PortNumber; key: Key }
+  interject: { port: PortNumber; sounds: readonly EncodedSound[] }
   tap: { port: PortNumber; on: boolean }
   /** The last batch of tapped frames was taken: the next may come. */
   taken: Record<never, never>
@@ -50,6 +51,7 @@ export type FromWorker =
   | { verb: 'refusal'; id: number; reason: string }
   | { verb: 'notify'; what: 'ready' }
   | { verb: 'notify'; what: 'key' | 'held'; port: PortNumber; key: Key; source: KeySource; atMs: number }
+  | { verb: 'notify'; what: 'back'; port: PortNumber }
   | { verb: 'notify'; what: 'lost'; port: PortNumber; reason: PortNotices['lost']['reason'] }
   | { verb: 'notify'; what: 'frames'; batch: FrameBatch }
   /** What ports without a socket say in one slot: 160 bytes each, one after the other. */

@@ -8,11 +8,12 @@ import { toneOf } from '../tones.ts'
 import { frameAt, type Hearing } from './hearing.ts'
 import { createKeySending, isKeyDue, type KeySending, writeKeyPayload } from './key-sending.ts'
 import { createPlaylist, type Playlist, readPlaylist, recodePlaylist } from './playlist.ts'
+import type { EncodedSound } from './protocol.ts'
 
 const frameSamples = 160
 
 /** Who has the word. */
-type Saying = 'nothing' | 'silence' | 'sound' | 'bridge' | 'tone'
+type Saying = 'nothing' | 'silence' | 'sound' | 'bridge' | 'tone' | 'over'
 
 /**
  * What goes out on one port. Something is sent every 20 ms, silence while there is nothing to say: NATs stay open, the
@@ -34,6 +35,8 @@ export type Speaking = {
   remote: Remote | undefined
   codec: Codec
   playlist: Playlist | undefined
+  /** Said over what plays or is bridged. */
+  over: Playlist | undefined
   hasPlayed: boolean
   source: Hearing | undefined
   /** From the source's codec to ours where they differ. */
@@ -56,6 +59,7 @@ export function createSpeaking(): Speaking {
     remote: undefined,
     codec: codecOf('PCMA'),
     playlist: undefined,
+    over: undefined,
     hasPlayed: false,
     source: undefined,
     table: undefined,
@@ -67,6 +71,8 @@ export function speakTo(speaking: Speaking, remote: Remote): void {
   const codec = codecOf(remote.codec)
   if (speaking.playlist && codec !== speaking.codec)
     speaking.playlist = recodePlaylist(speaking.playlist, speaking.codec, codec)
+  if (speaking.over && codec !== speaking.codec)
+    speaking.over = recodePlaylist(speaking.over, speaking.codec, codec)
   speaking.remote = remote
   speaking.codec = codec
   speaking.saying = 'nothing'
@@ -86,6 +92,12 @@ export function stopPlay(speaking: Speaking, how: PlayEnd, ask?: number): void {
   speaking.hasPlayed = false
   speaking.saying = 'nothing'
   playlist.end(how)
+}
+
+/** Says sounds over whatever is said; nothing ends that. */
+export function interject(speaking: Speaking, sounds: readonly EncodedSound[]): void {
+  const over = createPlaylist(0, sounds, false, speaking.codec, () => undefined)
+  speaking.over = over.tracks.length > 0 ? over : undefined
 }
 
 /** Says a key: as events, or as tones to an end that knows no events. */
@@ -150,11 +162,15 @@ export function afterSent(speaking: Speaking): void {
 }
 
 function fill(speaking: Speaking, tick: number): Saying {
-  const { tones, playlist, source, frame, codec } = speaking
+  const { tones, over, playlist, source, frame, codec } = speaking
   const tone = tones?.[0]
   if (tone) {
     if (readPlaylist(tone, frame, silenceOf(codec))) tones?.shift()
     return 'tone'
+  }
+  if (over) {
+    if (readPlaylist(over, frame, silenceOf(codec))) speaking.over = undefined
+    return 'over'
   }
   if (playlist) {
     speaking.hasPlayed = readPlaylist(playlist, frame, silenceOf(codec))

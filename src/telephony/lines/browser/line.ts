@@ -24,6 +24,7 @@ export type BrowserLineOptions = CallHandlers & {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
+  readonly silence?: PageContext['silence']
   /** Calls from pages at one time. */
   readonly maxCalls: number
   /** Of those, from one address; people share addresses, a page that rings on and on has one. */
@@ -64,6 +65,7 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
     clock,
     log,
     journal,
+    silence: options.silence,
     admit: calls.admit,
     captionsOf: options.captionsOf ?? (() => undefined),
     onOffence(offence) {

@@ -2,7 +2,7 @@ import type { Clock, Log } from '../../../foundation/index.ts'
 import type { MediaPool } from '../../../media/index.ts'
 import type { Call, DialOptions } from '../../call.ts'
 import type { Journal } from '../../journal.ts'
-import type { Signalling } from '../../media-call.ts'
+import type { MediaCallOptions, Signalling } from '../../media-call.ts'
 import { openStreamCall, type StreamCall } from '../../stream-call.ts'
 import type { Offence, Page } from './page.ts'
 import type { FromPage } from './protocol.ts'
@@ -14,6 +14,8 @@ export type PageContext = {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
+  /** What is done about a page that falls silent; without it the media timeout ends its call. */
+  readonly silence: MediaCallOptions['silence']
   readonly admit: (call: PageCall) => void
   /** What opens a call's captions; undefined where there are none. */
   readonly captionsOf: (call: Call['id']) => string | undefined
@@ -43,13 +45,14 @@ export async function openPageCall(
     readonly near?: DialOptions['near'] | undefined
   },
   signalling: Signalling,
-  { admit, captionsOf, line, media, clock, journal }: PageContext,
+  { admit, captionsOf, line, media, clock, journal, silence }: PageContext,
 ): Promise<PageCall> {
   const made = await openStreamCall({
     line,
     media,
     clock,
     journal,
+    silence,
     signalling,
     ...who,
     far: {

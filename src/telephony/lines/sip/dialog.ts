@@ -147,6 +147,14 @@ export function followDialog(
   dialog.on('message', (_, response) => response.send(405, { headers: { Allow: allowed } }))
 }
 
+/** Whether the telephone answers within the dialog, whatever it says but that it knows of no call (RFC 3261, 12.2.1.2). */
+export const isThere = (dialog: SipDialog): Promise<boolean> =>
+  new Promise(resolve =>
+    dialog.request({ method: 'OPTIONS', headers: {} }, (error, response) =>
+      resolve(!error && response !== undefined && response.status !== 481 && response.status !== 408),
+    ),
+  )
+
 /**
  * BYE, and once more with a proof where the trunk asks for one. That it could not be sent, or was not answered, is no
  * news to a call that is over.

@@ -57,7 +57,7 @@ export type SipDialog = {
   /** Calls back with each response. */
   request(
     options: {
-      readonly method: 'BYE' | 'UPDATE' | 'INVITE'
+      readonly method: 'BYE' | 'UPDATE' | 'INVITE' | 'OPTIONS'
       readonly headers: Readonly<Record<string, string>>
       readonly body?: string
     },

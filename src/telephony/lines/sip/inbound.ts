@@ -3,10 +3,10 @@ import type { MediaPool, MediaPort } from '../../../media/index.ts'
 import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
-import { createMediaCall, type MediaCall } from '../../media-call.ts'
+import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import { calledOf, callerOf } from './caller.ts'
-import { createSession, followDialog, leaveDialog } from './dialog.ts'
+import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { allowed, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
@@ -23,6 +23,7 @@ export type LineContext = {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
+  readonly silence: MediaCallOptions['silence']
   readonly home: Home
   /** Whose word on who calls is taken. */
   readonly trusts: Trust
@@ -93,7 +94,7 @@ function createInvited(
   response: SipResponse,
   port: MediaPort,
   offer: Offer | undefined,
-  { line, connection: { app }, media, clock, log, home, trusts, journal, onRefused }: LineContext,
+  { line, connection: { app }, media, clock, log, home, trusts, journal, silence, onRefused }: LineContext,
 ) {
   let dialog: SipDialog | undefined
   let asked = false
@@ -140,7 +141,9 @@ function createInvited(
     clock,
     port,
     journal,
+    silence,
     signalling: {
+      isThere: async () => dialog !== undefined && isThere(dialog),
       answer() {
         if (!asked) void answer()
         asked = true

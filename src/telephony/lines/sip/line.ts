@@ -3,7 +3,7 @@ import type { MediaPool } from '../../../media/index.ts'
 import type { Line, LineNotices } from '../../call.ts'
 import type { CallHandlers } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
-import type { MediaCall } from '../../media-call.ts'
+import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
 import { isTooLong, refuseInvite, refuseTooLong, takeInvite } from './inbound.ts'
@@ -21,6 +21,8 @@ export type SipLineOptions = CallHandlers & {
   readonly clock: Clock
   readonly log: Log
   readonly journal: Journal
+  /** What is done about a telephone that falls silent; without it the media timeout ends its call. */
+  readonly silence?: MediaCallOptions['silence']
   /** Calls in at one time; one more is told 503. */
   readonly maxCalls: number
   readonly home: Home
@@ -71,6 +73,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     clock,
     log,
     journal,
+    silence: options.silence,
     home,
     trusts,
     admit(call) {

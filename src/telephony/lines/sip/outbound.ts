@@ -2,7 +2,7 @@ import { reasonOf } from '../../../foundation/index.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
-import { createSession, followDialog, leaveDialog } from './dialog.ts'
+import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
@@ -24,7 +24,8 @@ export async function dialOut(
   target: Target,
   context: DialContext,
 ): Promise<Call> {
-  const { line, connection, media, clock, log, journal, admit, ringWithinMs, refusersOfText } = context
+  const { line, connection, media, clock, log, journal, silence, admit, ringWithinMs, refusersOfText } =
+    context
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
   })
@@ -52,7 +53,12 @@ export async function dialOut(
     clock,
     port,
     journal,
-    signalling: { answer: async () => undefined, leave },
+    silence,
+    signalling: {
+      answer: async () => undefined,
+      leave,
+      isThere: async () => dialog !== undefined && isThere(dialog),
+    },
   })
   const session = createSession(port, media, dialled, text)
   admit(dialled)

@@ -9,20 +9,23 @@ import { parseWav, toPcm16 } from './wav.ts'
 const shippedIn: readonly Language[] = ['zh-CN', 'en']
 const firstLanguage = 'zh-CN'
 
+/** `emergency` tells a caller what to do when all else fails; `still-there` asks one who fell silent for a key. */
+export type ShippedSound = 'emergency' | 'still-there'
+
 /**
- * The message that ships with the product and tells a caller what to do when all else fails. It is read into memory
- * at start, so that playing it needs no voice, no disk and no database.
+ * A message that ships with the product. It is read into memory at start, so that playing it needs no voice, no disk and
+ * no database.
  * @throws Fault `wav-unreadable`, or the file system's error, when the product is not whole.
  */
-export function loadEmergencySounds(): (language: Language) => Sound {
-  const sounds = Object.fromEntries(shippedIn.map(language => [language, load(language)]))
-  const first = load(firstLanguage)
+export function loadShipped(name: ShippedSound): (language: Language) => Sound {
+  const sounds = Object.fromEntries(shippedIn.map(language => [language, load(name, language)]))
+  const first = load(name, firstLanguage)
   return language => forLanguage(sounds, language) ?? first
 }
 
-function load(language: Language): Sound {
+function load(name: ShippedSound, language: Language): Sound {
   const shipped = (ending: string) =>
-    fileURLToPath(new URL(`../../ivr-flows/prompts/${language}/emergency.${ending}`, import.meta.url))
+    fileURLToPath(new URL(`../../ivr-flows/prompts/${language}/${name}.${ending}`, import.meta.url))
   const place = shipped('wav')
   const { samples, samplesPerSecond } = parseWav(readFileSync(place), place)
   if (samplesPerSecond !== sampleRate)

@@ -1,0 +1,106 @@
+import { type Cancel, type Clock, withDeadline } from '../foundation/index.ts'
+import type { Sound } from '../media/index.ts'
+import type { Call, KeyPress } from './call.ts'
+import { courseOf } from './silence.ts'
+
+/** What the house knows of calls that have fallen silent. */
+export type SilenceRules = {
+  /** "Are you still there?", in the language of the call. Never rejects: it can be said without a voice. */
+  stillThere(call: Call): Promise<readonly Sound[]>
+  /** A person has the call, be it on hold. */
+  isTalking(call: Call): boolean
+}
+
+export type SilenceWatch = {
+  /** Nothing has come for the media timeout. */
+  fallSilent(): void
+  /** Something comes again. */
+  revive(): void
+  /** A sign of life that did not come through the port's sockets of sound: typed text. */
+  sign(): void
+  /** Whether this key is the answer to our question, and nothing else; key 0 asks for a person whatever was asked. */
+  takes(press: KeyPress): boolean
+  stop(): void
+}
+
+export type SilenceWatchOptions = {
+  readonly clock: Clock
+  readonly isTalking: () => boolean
+  /** Asks the telephone itself; absent where that cannot be asked. */
+  readonly isThere?: () => Promise<boolean>
+  readonly question: () => Promise<readonly Sound[]>
+  /** Says over whatever is heard; nothing: stops saying. */
+  readonly say: (sounds: readonly Sound[]) => void
+  readonly end: () => void
+}
+
+/** From the end of the question on: enough to find the telephone and a key. */
+const answerWithinMs = 15_000
+const lookAgainMs = 30_000
+const probeWithinMs = 10_000
+
+export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
+  const { clock, isTalking, isThere, question, say, end } = options
+  let isSilent = false
+  let wasAsked = false
+  let cancel: Cancel = () => undefined
+  /** What was begun in an earlier silence is nothing to this one. */
+  let round = {}
+
+  const look = (there?: boolean) => {
+    cancel()
+    const course = courseOf({ isTalking: isTalking(), wasAsked, isThere: there })
+    if (course === 'wait') cancel = clock.after(lookAgainMs, look)
+    else if (course === 'probe') void probe()
+    else if (course === 'ask') void ask()
+    else {
+      stop()
+      end()
+    }
+  }
+  const probe = async () => {
+    const mine = round
+    const late = () => new Error('no answer')
+    const there = isThere
+      ? await withDeadline(clock, probeWithinMs, isThere(), late).catch(() => false)
+      : true
+    if (mine === round) look(there)
+  }
+  const ask = async () => {
+    const mine = round
+    wasAsked = true
+    const sounds = await question()
+    if (mine !== round) return
+    say(sounds)
+    const lengthMs = sounds.reduce((sum, { durationMs }) => sum + durationMs, 0)
+    cancel = clock.after(lengthMs + answerWithinMs, look)
+  }
+  const stop = () => {
+    cancel()
+    if (wasAsked) say([])
+    round = {}
+    wasAsked = false
+    isSilent = false
+  }
+  const sign = () => {
+    if (!isSilent) return
+    stop()
+    // It is there, and still nothing comes: in time it is asked again.
+    isSilent = true
+    cancel = clock.after(lookAgainMs, look)
+  }
+  return {
+    fallSilent() {
+      isSilent = true
+      look()
+    },
+    revive: stop,
+    sign,
+    takes({ key }) {
+      const isAnswer = wasAsked && key !== '0'
+      sign()
+      return isAnswer
+    },
+    stop,
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { newId } from '../../src/foundation/index.ts'
+import { createSpokenLanguages, silenceRules } from '../../src/hall/still-there.ts'
+import { soundOf } from '../../src/media/index.ts'
+import type { Call, CallFact } from '../../src/telephony/index.ts'
+
+function house(seats: readonly { name: string; caller?: Call['id'] }[] = []) {
+  const facts: CallFact[] = []
+  const shown: (string | undefined)[] = []
+  const languages = createSpokenLanguages()
+  const silence = silenceRules({
+    languages,
+    prompts: { stillThere: async language => soundOf(new Int16Array(80), `still there, in ${language}`) },
+    captions: { plays: (_, [sound]) => shown.push(sound?.text) },
+    seats: () => seats,
+    journal: { write: (_, fact) => facts.push(fact) },
+  })
+  return { silence, languages, facts, shown }
+}
+const [ours, legs, other] = [newId('call'), newId('call'), newId('call')] as const
+const call = (named: Partial<Call>) => ({ id: ours, direction: 'in', called: '12345', ...named }) as Call
+
+it('asks in the language that the flow speaks, for eyes, too, and writes it down', async () => {
+  const { languages, silence, facts, shown } = house()
+  expect((await silence.stillThere(call({})))[0]?.text).toBe('still there, in zh-CN')
+  languages.write(ours, { kind: 'flow', flow: 'hotline', state: 'menu', language: 'en' })
+  expect((await silence.stillThere(call({})))[0]?.text).toBe('still there, in en')
+  expect(shown).toEqual(['still there, in zh-CN', 'still there, in en'])
+  expect(facts.map(({ kind }) => kind)).toEqual(['prompt', 'prompt'])
+})
+
+it('leaves in peace whom a seat has, talking or on hold, and that seat', () => {
+  const { silence } = house([{ name: 's1', caller: ours }, { name: 's2' }])
+  const seat = (name: string) => call({ id: legs, direction: 'out', called: name })
+  expect([call({}), seat('s1'), seat('s2'), call({ id: other })].map(silence.isTalking)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})

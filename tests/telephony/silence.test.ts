@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { createManualClock } from '../../src/foundation/index.ts'
+import { type Sound, soundOf } from '../../src/media/index.ts'
+import type { KeyPress } from '../../src/telephony/index.ts'
+import { type Course, courseOf, type Quiet } from '../../src/telephony/silence.ts'
+import { watchSilence } from '../../src/telephony/silence-watch.ts'
+
+const quiet = (facts: Partial<Quiet>): Quiet => ({
+  isTalking: false,
+  wasAsked: false,
+  isThere: undefined,
+  ...facts,
+})
+
+describe('one who fell silent', () => {
+  it.each<[string, Partial<Quiet>, Course]>([
+    ['alone is asked', {}, 'ask'],
+    ['alone and asked, without an answer, is let go', { wasAsked: true }, 'end'],
+    ['who talks is not disturbed: the telephone is asked', { isTalking: true }, 'probe'],
+    ['who talks, by a telephone that is there, stays', { isTalking: true, isThere: true }, 'wait'],
+    ['who talks, by a telephone that is gone, is let go', { isTalking: true, isThere: false }, 'end'],
+    ['who was asked and talks by now is not cut off', { isTalking: true, wasAsked: true }, 'probe'],
+    ['who was asked and talks by now stays', { isTalking: true, wasAsked: true, isThere: true }, 'wait'],
+    ['whose telephone is there and whom nobody talks to is asked', { isThere: true }, 'ask'],
+  ])('%s', (_, facts, course) => {
+    expect(courseOf(quiet(facts))).toBe(course)
+  })
+})
+
+const question = soundOf(new Int16Array(8_000), 'are you there?')
+const press = (key: KeyPress['key']): KeyPress => ({ key, source: 'rtp-event', atMs: 0 })
+
+function watched(world: { isTalking?: boolean; isThere?: boolean } = {}) {
+  const clock = createManualClock()
+  const said: (readonly Sound[])[] = []
+  const is = { talking: world.isTalking ?? false, there: world.isThere ?? true, ended: false, probes: 0 }
+  const watch = watchSilence({
+    clock,
+    isTalking: () => is.talking,
+    async isThere() {
+      is.probes++
+      return is.there
+    },
+    question: async () => [question],
+    say: sounds => said.push(sounds),
+    end: () => {
+      is.ended = true
+    },
+  })
+  return { clock, watch, is, said: () => said.map(sounds => sounds.length) }
+}
+
+describe('a watch over a silent call', () => {
+  it('asks, waits for the question and 15 s more, and ends it', async () => {
+    const { clock, watch, is, said } = watched()
+    watch.fallSilent()
+    await clock.advance(15_900)
+    expect([said(), is.ended]).toEqual([[1], false])
+    await clock.advance(200)
+    expect(is.ended).toBe(true)
+  })
+
+  it('goes on when something comes, and stops asking', async () => {
+    const { clock, watch, is, said } = watched()
+    watch.fallSilent()
+    await clock.advance(500)
+    watch.revive()
+    await clock.advance(600_000)
+    expect([said(), is.ended]).toEqual([[1, 0], false])
+  })
+
+  it('takes any key for an answer, which answers nothing else, and 0 for the wish that it is', async () => {
+    for (const key of ['1', '#', '9', '0'] as const) {
+      const { clock, watch, is } = watched()
+      expect(watch.takes(press(key))).toBe(false)
+      watch.fallSilent()
+      await clock.advance(3_000)
+      expect(watch.takes(press(key))).toBe(key !== '0')
+      expect(watch.takes(press(key))).toBe(false)
+      await clock.advance(29_000)
+      expect(is.ended).toBe(false)
+    }
+  })
+
+  it('asks again in time one who answered and is still silent', async () => {
+    const { clock, watch, is, said } = watched()
+    watch.fallSilent()
+    await clock.advance(2_000)
+    watch.takes(press('1'))
+    await clock.advance(31_000)
+    expect(said()).toEqual([1, 0, 1])
+    await clock.advance(17_000)
+    expect(is.ended).toBe(true)
+  })
+
+  it('takes what is typed for a sign, too', async () => {
+    const { clock, watch, is, said } = watched()
+    watch.fallSilent()
+    await clock.advance(2_000)
+    watch.sign()
+    await clock.advance(20_000)
+    expect([said(), is.ended]).toEqual([[1, 0], false])
+  })
+
+  it('never cuts off one who talks, and is muted, while their telephone answers', async () => {
+    const { clock, watch, is, said } = watched({ isTalking: true })
+    watch.fallSilent()
+    await clock.advance(3_600_000)
+    expect([said(), is.ended]).toEqual([[], false])
+    expect(is.probes).toBeGreaterThan(100)
+    is.there = false
+    await clock.advance(31_000)
+    expect(is.ended).toBe(true)
+  })
+
+  it('does not cut off one who was asked and is talked to before they answered', async () => {
+    const { clock, watch, is } = watched()
+    watch.fallSilent()
+    await clock.advance(2_000)
+    is.talking = true
+    await clock.advance(600_000)
+    expect(is.ended).toBe(false)
+  })
+
+  it('says nothing more of a call that is over', async () => {
+    const { clock, watch, is } = watched()
+    watch.fallSilent()
+    await clock.advance(100)
+    watch.stop()
+    await clock.advance(600_000)
+    expect(is.ended).toBe(false)
+  })
+})
