@@ -50,8 +50,11 @@ async function silentCall(peer: RtpPeer, direction = 'sendrecv') {
   const far = await phone.ring('12345', { sdp: sdpOf(peer.port, { direction }) })
   const call = (await house.calls.take()) as Call
   await call.answer()
-  // The phone's own port would speak in its place.
+  // The phone's own port would speak in its place; the one that the SDP names has it from its first packet on.
   await far.port.close()
+  const address = { address: '127.0.0.1', port: Number(/m=audio (\d+)/.exec((await far.final).body)?.[1]) }
+  peer.say(address, new Uint8Array(160).fill(0xd5))
+  await peer.hears(() => true)
   return { far, call }
 }
 const hears = (peer: RtpPeer, mark: 'low' | 'high') =>
