@@ -287,6 +287,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     database,
     jobs,
     captions,
+    journal,
     texts,
     publicUrl,
     clock,

@@ -22,7 +22,15 @@ import {
   surveyWords,
   type Told,
 } from '../surveys/index.ts'
-import { type Call, type Ear, type Line, type Listening, listenForAnswer } from '../telephony/index.ts'
+import {
+  type Call,
+  type Ear,
+  isAnnouncement,
+  type Journal,
+  type Line,
+  type Listening,
+  listenForAnswer,
+} from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 import type { FlowLeader } from './parts.ts'
 
@@ -46,6 +54,8 @@ type SurveyCallParts = {
   answered(queries: Queries, answer: Answered): Promise<void>
   /** How sound is told from silence; words are, on a line that has no sound. */
   readonly ear?: Ear
+  /** Where it is written who answered. */
+  readonly journal?: Journal
 }
 
 /** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
@@ -80,14 +90,35 @@ async function ringThrough(
 ): Promise<RingEnd> {
   const call = await ring(parts, ringMs, owed, signal)
   if ('how' in call) return call
-  const listening = listenForAnswer(call, { clock: parts.clock, ear: parts.ear })
-  if (await isMachine(call, listening)) return { how: 'machine' }
+  const listening = listenForAnswer(call, { clock: parts.clock, ear: parts.ear, journal: parts.journal })
+  if (await isMachine(call, listening)) return { how: endOf(listening) }
   const { notes, reason } = await leadThrough(parts, call, told, listening)
   listening.stop()
   const words = reason && (await hearOut(parts, reason, notes))
   parts.log.debug({ survey: owed.id, attempt: owed.attempt }, 'a survey call is over')
-  const silent: AttemptEnd = listening.machine.aborted ? 'machine' : 'hung-up'
+  const silent = isAnnounced(call, parts) ? 'unreachable' : endOf(listening)
   return { how: notes.isPressed ? 'talked' : silent, linked: notes.isLinked, person: notes.person, words }
+}
+
+/** How an attempt ended in which nobody pressed a key, by what was heard. */
+function endOf(listening: Listening): AttemptEnd {
+  const sign = listening.sign()
+  if (sign === undefined) return 'hung-up'
+  return sign === 'sit' ? 'unreachable' : 'machine'
+}
+
+/** A network's announcement comes as soon as it has answered. */
+const announcedWithinMs = 20_000
+
+/** Whether a recognizer, where one listens to this call, heard a network say that nobody is reached there. */
+function isAnnounced(call: Call, { captions, journal }: SurveyCallParts): boolean {
+  const lines = captions.of(call.id)?.transcript.lines() ?? []
+  const said = lines.filter(
+    ({ who, kind, startMs }) => who === 'citizen' && kind === 'speech' && startMs <= announcedWithinMs,
+  )
+  if (!isAnnouncement(said.map(({ text }) => text).join(' '))) return false
+  journal?.write(call.id, { kind: 'answered-by', who: 'machine', why: 'announcement' })
+  return true
 }
 
 /** How an attempt ended that nobody answered, by what the line says. */

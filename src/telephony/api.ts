@@ -63,7 +63,14 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     name: z.string().describe('What the caller’s end calls itself, which proves nothing').optional(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
-  z.object({ kind: z.literal('answered-by'), who: z.enum(['person', 'machine', 'unsure']) }),
+  z.object({
+    kind: z.literal('answered-by'),
+    who: z.enum(['person', 'machine', 'unsure']),
+    why: z
+      .enum(['greeting', 'beep', 'tone', 'fax', 'sit', 'music', 'announcement', 'network'])
+      .describe('What showed a machine, as sit: the tones of a network before an announcement')
+      .optional(),
+  }),
   z.object({
     kind: z.literal('version'),
     digest: z.string().describe('The flows that the call began with: SHA-256, the first 12 hex digits'),

@@ -8,8 +8,11 @@ export {
   type AnsweredBy,
   amdLimits,
   beforeAmd,
+  isMusic,
   judge,
+  type MachineSign,
 } from './amd/amd.ts'
+export { isAnnouncement } from './amd/announcement.ts'
 export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './amd/listen.ts'
 export type { Answering, CallerPlace, CallFact, CallQuery, CallState, DayFigures, PastCall } from './api.ts'
 export type {

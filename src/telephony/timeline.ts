@@ -116,6 +116,7 @@ const refusals: Record<Language, Readonly<Record<string, string>>> = {
     contact: '没有可用的 Contact',
     interval: '会话刷新间隔过短',
     'too-long': '消息过长',
+    sit: '网络特殊信息音',
   },
   en: {
     full: 'no line free',
@@ -129,6 +130,7 @@ const refusals: Record<Language, Readonly<Record<string, string>>> = {
     contact: 'no Contact that can be reached',
     interval: 'a session interval that is too short',
     'too-long': 'a message that is too long',
+    sit: 'special information tones of the network',
   },
 }
 
@@ -160,6 +162,30 @@ const causes: Record<Language, Readonly<Record<number, string>>> = {
 const causeText = (cause: number | undefined, names: Readonly<Record<number, string>>) =>
   cause === undefined ? undefined : `${cause}${given(names[cause], name => ` ${name}`)}`
 
+/** What showed a machine. */
+const signs: Record<Language, Readonly<Record<string, string>>> = {
+  'zh-CN': {
+    greeting: '不停顿的长问候',
+    beep: '问候后的提示音',
+    tone: '持续单音',
+    fax: '传真音',
+    sit: '网络特殊信息音',
+    music: '只有音乐',
+    announcement: '网络提示语',
+    network: '线路告知',
+  },
+  en: {
+    greeting: 'a long greeting without a pause',
+    beep: 'a beep after a greeting',
+    tone: 'a steady tone',
+    fax: 'a fax',
+    sit: 'special information tones of the network',
+    music: 'nothing but music',
+    announcement: 'an announcement of the network',
+    network: 'the network said so',
+  },
+}
+
 const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms} ms`)
 
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
@@ -170,7 +196,8 @@ const words: Record<Language, Words> = {
     invited: ({ direction, caller, called, line, name }) =>
       `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${called}(线路 ${line})`,
     answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
-    'answered-by': ({ who }) => `接听者:${answerers['zh-CN'][who]}`,
+    'answered-by': ({ who, why }) =>
+      `接听者:${answerers['zh-CN'][who]}${given(why, sign => `(${signs['zh-CN'][sign] ?? sign})`)}`,
     text: () => '话机可以打字和看字(实时文字)',
     version: ({ digest, number }) => `流程版本 ${number ?? digest}`,
     flow: ({ flow, state }) => `流程 ${flow}${given(state, name => `,环节 ${name}`)}`,
@@ -204,7 +231,8 @@ const words: Record<Language, Words> = {
     invited: ({ direction, caller, called, line, name }) =>
       `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'}${given(name, shown => ` (calls itself ${shown})`)} to ${called} (line ${line})`,
     answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
-    'answered-by': ({ who }) => `answered by ${answerers.en[who]}`,
+    'answered-by': ({ who, why }) =>
+      `answered by ${answerers.en[who]}${given(why, sign => ` (${signs.en[sign] ?? sign})`)}`,
     text: () => 'its phone reads and types real-time text',
     version: ({ digest, number }) => `flows of version ${number ?? digest}`,
     flow: ({ flow, state }) => `flow ${flow}${given(state, name => `, state ${name}`)}`,

@@ -30,9 +30,13 @@ afterAll(async () => {
 /** Rings, is answered, hangs up; what the house saw of the caller. */
 async function calls(options: RingOptions) {
   const far = await phone.ring('12345', options)
-  const taken = await Promise.race([house.calls.take(), far.final])
-  if (taken === undefined || 'start' in taken) throw new Error(`not taken: ${taken?.start}`)
-  const call: Call = taken
+  let refusal: string | undefined
+  void far.final.then(({ start }) => {
+    refusal = start
+  })
+  await expect.poll(() => house.calls.size > 0 || refusal !== undefined).toBe(true)
+  if (house.calls.size === 0) throw new Error(`not taken: ${refusal}`)
+  const call = (await house.calls.take()) as Call
   const answering = call.answer()
   expect(statusOf(await far.final)).toBe(200)
   await answering
@@ -45,36 +49,47 @@ async function calls(options: RingOptions) {
 const at = (user: string) => `sip:${user}@127.0.0.1`
 const gbk = (...bytes: number[]) => String.fromCharCode(...bytes)
 
+/** drachtio-server reads From by the grammar alone, and refuses what is not of it before it gets here. */
+const byGrammarAlone = process.env.DRACHTIO_URL !== undefined
+const isBroken = (about: string) => /quotes|a quote that|before a bare|not quoted|backslash|Big5/.test(about)
+const rows = <Row extends readonly [string, ...unknown[]]>(all: readonly Row[]) =>
+  all.filter(([about]) => !byGrammarAlone || !isBroken(about))
+
 describe('a caller', () => {
-  it.each([
-    ['by a tel URI', '<tel:+8613800138000>', '+8613800138000'],
-    ['by one with a context', '<tel:13800138000;phone-context=+86>', '+8613800138000'],
-    ['by one without brackets', 'tel:+8613800138000', '+8613800138000'],
-    ['whose name is a URI', `"sip:110@police.example" <${at('13800138000')}>`, '+8613800138000'],
-    ['with brackets in a name without quotes', `Office [1] (2) <${at('13800138000')}>`, '+8613800138000'],
-    ['with a comma in a name without quotes', `Wang, Li <${at('13800138000')}>`, '+8613800138000'],
-    ['with doubled quotes', `""Zhang"" <${at('13800138000')}>`, '+8613800138000'],
-    ['with a quote that is never closed', `"Zhang <${at('13800138000')}>`, '+8613800138000'],
-    ['with a quoted name before a bare URI', `"Zhang San" ${at('13800138000')}`, '+8613800138000'],
-    ['with Chinese that is not quoted', `张三 <${at('13800138000')}>`, '+8613800138000'],
-    ['with a password', `<${at('13800138000:secret')}>`, '+8613800138000'],
-    ['with an escape', `<${at('%2B8613800138000')}>`, '+8613800138000'],
-    ['without an area code', `<${at('62345678')}>`, '+861062345678'],
-    ['who is private', `<${at('private')}>`, ''],
-    ['who is 0', `<${at('0')}>`, ''],
-    ['who is ANONYMOUS in keys', `<${at('+266696687')}>`, ''],
-  ])('%s is taken and known', async (_, fromHeader, number) => {
+  it.each(
+    rows([
+      ['by a tel URI', '<tel:+8613800138000>', '+8613800138000'],
+      ['by one with a context', '<tel:13800138000;phone-context=+86>', '+8613800138000'],
+      ['by one without brackets', 'tel:+8613800138000', '+8613800138000'],
+      ['whose name is a URI', `"sip:110@police.example" <${at('13800138000')}>`, '+8613800138000'],
+      ['with brackets in a name without quotes', `Office [1] (2) <${at('13800138000')}>`, '+8613800138000'],
+      ['with a comma in a name without quotes', `Wang, Li <${at('13800138000')}>`, '+8613800138000'],
+      ['with doubled quotes', `""Zhang"" <${at('13800138000')}>`, '+8613800138000'],
+      ['with a quote that is never closed', `"Zhang <${at('13800138000')}>`, '+8613800138000'],
+      ['with a quoted name before a bare URI', `"Zhang San" ${at('13800138000')}`, '+8613800138000'],
+      ['with Chinese that is not quoted', `张三 <${at('13800138000')}>`, '+8613800138000'],
+      ['with a password', `<${at('13800138000:secret')}>`, '+8613800138000'],
+      ['with an escape', `<${at('%2B8613800138000')}>`, '+8613800138000'],
+      ['without an area code', `<${at('62345678')}>`, '+861062345678'],
+      ['who is private', `<${at('private')}>`, ''],
+      ['who is 0', `<${at('0')}>`, ''],
+      ['who is ANONYMOUS in keys', `<${at('+266696687')}>`, ''],
+    ]),
+  )('%s is taken and known', async (_, fromHeader, number) => {
     expect((await calls({ fromHeader })).caller).toBe(number)
   })
 
-  it.each([
-    ['GBK', gbk(0xd5, 0xc5, 0xc8, 0xfd), '张三'],
-    ['GBK whose last byte is a backslash', gbk(0xd5, 0x5c), '誠'],
-    ['Big5', gbk(0xb1, 0x69, 0xa5, 0x5c), '張功'],
-    ['UTF-8', '王小明', '王小明'],
-  ])('with a name in %s is taken, and has that name', async (_, name, shown) => {
+  it.each(
+    rows([
+      ['GBK', gbk(0xd5, 0xc5, 0xc8, 0xfd), '张三'],
+      ['GBK whose last byte is a backslash', gbk(0xd5, 0x5c), '誠'],
+      ['Big5', gbk(0xb1, 0x69, 0xa5, 0x5c), '張功'],
+      ['UTF-8', '王小明', '王小明'],
+    ]),
+  )('with a name in %s is taken, and has that name', async (_, name, shown) => {
     const call = await calls({ fromHeader: `"${name}" <${at('13800138000')}>` })
     expect([call.caller, call.callerName]).toEqual(['+8613800138000', shown])
+    if (byGrammarAlone) return
     const bare = await calls({ fromHeader: `${name} <${at('13800138000')}>` })
     expect(bare.caller).toBe('+8613800138000')
   })
@@ -95,7 +110,7 @@ describe('a caller', () => {
     expect(withheld.caller).toBe('')
   })
 
-  it('is who From says, where the peer is not trusted', async () => {
+  it.skipIf(byGrammarAlone)('is who From says, where the peer is not trusted', async () => {
     const wary = await openSipHouse({ portRange: [34_500, 34_999], trustedPeers: ['192.0.2.0/24'] })
     const stranger = await plugInPhone(wary.sip, farMedia)
     const headers = [['P-Asserted-Identity', '<tel:110>']] as const

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/foundation/index.ts'
+import { soundOf } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
 import { type ScriptedTrunk, someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
-import { openSipHouse, type SipHouse } from '../support/sip-house.ts'
-import { headerOf, type SipText } from '../support/sip-message.ts'
+import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
+import { headerOf, type SipText, sdpOf } from '../support/sip-message.ts'
+import { tone } from '../support/sounds.ts'
 
 const opened: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -105,6 +107,29 @@ describe('a trunk', () => {
     trunk.answer(invite, 183, [], someSdp)
     trunk.answer(invite, 200, [], sdp)
     await over(await answered, house)
+  })
+
+  it('that says by tones before the answer that nobody is reached is left at once', async () => {
+    const { trunk, dial, house } = await open()
+    const media = await startTestMedia([36_500, 36_599])
+    opened.push(media.close)
+    const port = await media.open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'unreachable' })
+    const invite = await next(trunk)
+    port.connect({
+      address: '127.0.0.1',
+      port: Number(/m=audio (\d+)/.exec(invite.body)?.[1]),
+      codec: 'PCMA',
+      send: true,
+    })
+    trunk.answer(invite, 183, [], sdpOf(port.local.port))
+    const tones = [0, 913.8, 1370.6, 1776.7, 0].flatMap(hz => [
+      ...(hz ? tone(hz, 340) : new Int16Array(4_000)),
+    ])
+    void port.play([soundOf(Int16Array.from(tones))])
+    await refused
+    await told(trunk, 'CANCEL')
+    expect(house.facts).toContainEqual({ kind: 'refused', by: 'them', status: 183, why: 'sit' })
   })
 
   it('that answers without SDP ever is left', async () => {

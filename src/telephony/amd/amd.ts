@@ -1,4 +1,5 @@
 import type { Measure } from '../../media/index.ts'
+import { beforeSignals, hearSignal, type SignalState } from './signals.ts'
 
 /**
  * Who answers a call that we made, from the loudness of what is heard. The costs are far apart: a machine that is
@@ -10,6 +11,9 @@ import type { Measure } from '../../media/index.ts'
  *         '-> machine <'
  */
 export type AnsweredBy = 'person' | 'machine' | 'unsure'
+
+/** What shows a machine: a greeting without a pause, a beep after one, a steady tone, a fax, or a network's own tones (SIT). */
+export type MachineSign = 'greeting' | 'beep' | 'tone' | 'fax' | 'sit'
 
 /** Times in ms since the answer; levels in dBov. DESIGN throughout, tuned on calls made for it and held against others. */
 export type AmdLimits = {
@@ -103,6 +107,10 @@ export type AmdState = {
   readonly tonesMs: number
   /** When a voice was last heard. */
   readonly voiceMs: number
+  readonly signals: SignalState
+  /** How long it was loud, and how much of that hushed as speech is. */
+  readonly loudMs: number
+  readonly hushedMs: number
 }
 
 export const beforeAmd: AmdState = {
@@ -116,6 +124,9 @@ export const beforeAmd: AmdState = {
   syllableMs: -1000,
   tonesMs: 0,
   voiceMs: 0,
+  signals: beforeSignals,
+  loudMs: 0,
+  hushedMs: 0,
 }
 
 const frameMs = 20
@@ -124,14 +135,23 @@ const smoothing = 0.4
 /** Until the envelope has come up to what there is. */
 const settlingMs = 100
 
-export type Judgement = { readonly state: AmdState; readonly verdict?: AnsweredBy }
+export type Judgement = {
+  readonly state: AmdState
+  readonly verdict?: AnsweredBy
+  /** With the verdict `machine`. */
+  readonly sign?: MachineSign
+}
 
 /** One 20 ms step. Gives a verdict when it changes: at most `person` or `unsure` once, and `machine` once at the end. */
 export function judge(state: AmdState, input: AmdInput, limits = amdLimits): Judgement {
   if (state.phase === 'settled') return { state }
   if (input.kind === 'key') return { state: { ...state, phase: 'settled' }, verdict: 'person' }
-  const next = hear(state, input.kind === 'heard' ? input.measure : { levelDbov: -96 }, limits)
-  if (isMachine(next, limits)) return { state: { ...next, phase: 'settled' }, verdict: 'machine' }
+  const measure = input.kind === 'heard' ? input.measure : { levelDbov: -96 }
+  const { state: signals, signal } = hearSignal(state.signals, measure)
+  const next: AmdState = { ...hear(state, measure, limits), signals }
+  // Who has said something may have a fax beside them, or a kitchen; what a network says of a number nobody else can.
+  const sign = signal === 'sit' || (signal && syllablesIn(next) <= 2) ? signal : signOf(next, limits)
+  if (sign) return { state: { ...next, phase: 'settled' }, verdict: 'machine', sign }
   if (next.phase === 'speaking') return { state: next }
   const { stretch, greeting, atMs } = next
   const speaking: AmdState = {
@@ -161,12 +181,19 @@ function hear(before: AmdState, { levelDbov, toneHz }: Measure, limits: AmdLimit
     noiseDbov + limits.aboveNoiseDb,
   )
   const isVoice = atMs > settlingMs && levelDbov >= least
-  const heard = countSyllable({ ...state, loudestDbov, noiseDbov, envelopeDbov }, isVoice, limits)
+  const isHushed = levelDbov < loudestDbov - limits.hushDb
+  const loudMs = state.loudMs + (atMs > settlingMs && levelDbov >= limits.voiceDbov ? frameMs : 0)
+  const hushedMs = state.hushedMs + (isHushed ? frameMs : 0)
+  const heard = countSyllable(
+    { ...state, loudestDbov, noiseDbov, envelopeDbov, loudMs, hushedMs },
+    isVoice,
+    limits,
+  )
   const { stretch } = heard
   if (isVoice) {
     const said = stretch ?? { beganMs: atMs - frameMs, syllables: 0, hushMs: 0 }
     const syllables = said.syllables + (heard.syllableMs === atMs ? 1 : 0)
-    const hushMs = said.hushMs + (levelDbov < loudestDbov - limits.hushDb ? frameMs : 0)
+    const hushMs = said.hushMs + (isHushed ? frameMs : 0)
     return { ...heard, voiceMs: atMs, stretch: { beganMs: said.beganMs, heardMs: atMs, syllables, hushMs } }
   }
   if (!stretch) return heard
@@ -215,10 +242,17 @@ function hearTone(state: AmdState, toneHz: number | undefined, limits: AmdLimits
   return { ...rest, beep: tone }
 }
 
-function isMachine(state: AmdState, limits: AmdLimits): boolean {
+const syllablesIn = ({ stretch, greeting }: AmdState) =>
+  (stretch?.syllables ?? 0) + (greeting?.syllables ?? 0)
+
+/** Sound that went on without the pauses and hushes of speech, for most of the time: a machine's music, or a room's. */
+export function isMusic({ atMs, loudMs, hushedMs }: AmdState, limits = amdLimits): boolean {
+  return atMs >= limits.longestMs && loudMs >= 0.85 * atMs && hushedMs < limits.hushShare * loudMs
+}
+
+function signOf(state: AmdState, limits: AmdLimits): MachineSign | undefined {
   const { atMs, stretch, greeting, beep } = state
-  const syllables = (stretch?.syllables ?? 0) + (greeting?.syllables ?? 0)
-  if (syllables <= 2 && state.tonesMs >= limits.toneMs) return true
+  if (syllablesIn(state) <= 2 && state.tonesMs >= limits.toneMs) return 'tone'
   if (state.phase === 'listening' && stretch && !greeting && !beep) {
     const lengthMs = stretch.heardMs - stretch.beganMs
     if (
@@ -228,16 +262,16 @@ function isMachine(state: AmdState, limits: AmdLimits): boolean {
       stretch.syllables >= (limits.leastSyllablesPerSecond * lengthMs) / 1000 &&
       stretch.hushMs >= limits.hushShare * lengthMs
     )
-      return true
+      return 'greeting'
   }
   const said = greeting ?? (stretch && { ...stretch, endedMs: stretch.heardMs })
-  if (!beep || state.tone || !said || atMs - beep.endedMs < limits.quietAfterBeepMs) return false
+  if (!beep || state.tone || !said || atMs - beep.endedMs < limits.quietAfterBeepMs) return undefined
   const sinceMs = beep.beganMs - said.endedMs
-  return (
+  const isAfterGreeting =
     said.beganMs <= limits.greetingBeginsMs &&
     said.syllables >= limits.beepAfterSyllables &&
     sinceMs >= 0 &&
     sinceMs <= limits.beepWithinMs &&
     state.voiceMs <= beep.endedMs + 2 * frameMs
-  )
+  return isAfterGreeting ? 'beep' : undefined
 }

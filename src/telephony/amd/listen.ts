@@ -1,12 +1,24 @@
 import type { Cancel, Clock } from '../../foundation/index.ts'
 import { type Frame, type Measure, measure } from '../../media/index.ts'
 import type { Call } from '../call.ts'
-import { type AmdInput, type AmdLimits, type AnsweredBy, amdLimits, beforeAmd, judge } from './amd.ts'
+import type { Journal } from '../journal.ts'
+import {
+  type AmdInput,
+  type AmdLimits,
+  type AnsweredBy,
+  amdLimits,
+  beforeAmd,
+  isMusic,
+  judge,
+  type MachineSign,
+} from './amd.ts'
 
 export type ListenOptions = {
   readonly clock: Clock
   readonly ear?: Ear
   readonly limits?: AmdLimits
+  /** Where it is written who answered, and by what a machine was known. */
+  readonly journal?: Journal
 }
 
 /** Tells sound apart; its twin tells words apart, on a line that has no sound. Of one frame it may give several. */
@@ -30,6 +42,8 @@ export type Listening = {
   readonly first: Promise<AnsweredBy>
   /** Aborts when it turned out to be a machine, also after we began to speak. */
   readonly machine: AbortSignal
+  /** What showed that nobody is there; music alone is hung up on by nobody, and is no person's answer either. */
+  sign(): MachineSign | 'music' | undefined
   /** A key was pressed: a person, and nothing more to listen for. */
   proved(): void
   stop(): void
@@ -46,8 +60,11 @@ const longestMs = 30_000
  * Listens to who beforeAmd, from now until it is settled, half a minute is over, or the call is. Time goes on by the
  * clock where no frames come: a line that suppresses silence sends none.
  */
-export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: ListenOptions): Listening {
-  const { clock, ear = earForSound, limits = amdLimits } = options
+export function listenForAnswer(
+  call: Pick<Call, 'id' | 'tap' | 'signal' | 'answeredBy'>,
+  options: ListenOptions,
+): Listening {
+  const { clock, ear = earForSound, limits = amdLimits, journal } = options
   const found = new AbortController()
   let resolveFirst: (verdict: AnsweredBy) => void
   const first = new Promise<AnsweredBy>(resolve => {
@@ -57,15 +74,25 @@ export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: Lis
   const elapsedMs = () => clock.monotonicMs() - beganMs
   let state = beforeAmd
   let isOver = false
+  let sign: MachineSign | 'music' | undefined
+  const write = (who: AnsweredBy) => {
+    // A network that listens itself has told that of people.
+    if (who !== 'machine' && call.answeredBy) return
+    journal?.write(call.id, { kind: 'answered-by', who, why: sign })
+  }
   /** Between the line's time and ours. */
   let offsetMs: number | undefined
   let cancel: Cancel = () => undefined
 
   function take(input: AmdInput) {
     if (isOver) return
-    const { state: next, verdict } = judge(state, input, limits)
+    const { state: next, verdict, sign: shown } = judge(state, input, limits)
     state = next
-    if (verdict) resolveFirst(verdict)
+    sign ??= shown
+    if (verdict) {
+      write(verdict)
+      resolveFirst(verdict)
+    }
     if (verdict === 'machine') found.abort()
     if (state.phase === 'settled') stop()
   }
@@ -78,7 +105,9 @@ export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: Lis
     if (!isOver) cancel = clock.after(tickMs, tick)
   }
   function stop() {
+    if (isOver) return
     isOver = true
+    if (state.phase === 'speaking' && isMusic(state, limits)) sign = 'music'
     cancel()
     off()
     call.signal.removeEventListener('abort', stop)
@@ -95,5 +124,5 @@ export function listenForAnswer(call: Pick<Call, 'tap' | 'signal'>, options: Lis
   call.signal.addEventListener('abort', stop, { once: true })
   cancel = clock.after(tickMs, tick)
   if (call.signal.aborted) stop()
-  return { first, machine: found.signal, proved: () => take({ kind: 'key' }), stop }
+  return { first, machine: found.signal, sign: () => sign, proved: () => take({ kind: 'key' }), stop }
 }

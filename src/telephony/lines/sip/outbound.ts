@@ -1,4 +1,6 @@
 import { reasonOf } from '../../../foundation/index.ts'
+import { measure } from '../../../media/index.ts'
+import { beforeSignals, hearSignal } from '../../amd/signals.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
@@ -7,7 +9,7 @@ import type { SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
 import { failureOf, readRefusal } from './outcome.ts'
-import { readRemote, writeOffer } from './sdp.ts'
+import { type Ends, readRemote, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
 
@@ -79,6 +81,22 @@ export async function dialOut(
   // They may have given up while the ports were opened.
   if (left) return ringing.answer
 
+  let stopListening: (() => void) | undefined
+  /** A network that answers for a number says so before the answer, by tones and in words: nobody waits that out. */
+  const listenEarly = (ends: Ends) => {
+    if (dialog || left) return
+    port.connect({ ...ends.remote, send: false })
+    let signals = beforeSignals
+    stopListening ??= port.tap(frame => {
+      if (frame.direction !== 'heard' || dialog || left) return
+      const heard = hearSignal(signals, measure(frame))
+      signals = heard.state
+      if (heard.signal !== 'sit') return
+      journal.write(dialled.call.id, { kind: 'refused', by: 'them', status: 183, why: 'sit' })
+      leave()
+      ringing.failed('unreachable', 'them', 'an announcement of the network')
+    })
+  }
   const offer = (alsoText: boolean) => {
     const local = session.next()
     return writeOffer(alsoText ? local : { ...local, textPort: undefined })
@@ -95,11 +113,14 @@ export async function dialOut(
           sent = request
           if (left) leave()
         },
-        onRinging: () => {
+        onRinging(response) {
           rang = true
+          const early = to.kind === 'number' ? readRemote(response.body ?? '', media.family) : undefined
+          if (early) listenEarly(early)
         },
         onAnswer(made, sdp) {
           dialog = made
+          stopListening?.()
           if (left) return leaveDialog(made, target.login)
           followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
           const ends = readRemote(sdp, media.family)

@@ -150,7 +150,12 @@ async function ring(to: Destination, options: DialOptions, context: DialContext)
     },
     hearsWho(said) {
       const who = whoIs(said)
-      if (!left.signal.aborted) journal.write(call.id, { kind: 'answered-by', who })
+      if (!left.signal.aborted)
+        journal.write(call.id, {
+          kind: 'answered-by',
+          who,
+          why: who === 'machine' ? (said === 'fax' ? 'fax' : 'network') : undefined,
+        })
       tellWho(who)
     },
   })
