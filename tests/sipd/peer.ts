@@ -13,8 +13,8 @@ export type Peer = {
   disconnect(): Promise<void>
   /** The next unread message of that kind: `INVITE`, or `200 INVITE` for the response to one. Waits for it. */
   hear(kind: string, ms?: number): Promise<Heard>
-  /** How often messages of that kind came. */
-  count(kind: string): number
+  /** How often messages of that kind came, in one call or in all. */
+  count(kind: string, callId?: string): number
   close(): Promise<void>
 }
 
@@ -96,7 +96,9 @@ export async function openPeer(
         )
       })
     },
-    count: kind => all.filter(each => each.kind === kind).length,
+    count: (kind, callId) =>
+      all.filter(each => each.kind === kind && (callId === undefined || each.header('Call-ID') === callId))
+        .length,
   }
 }
 
