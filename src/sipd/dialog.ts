@@ -1,7 +1,6 @@
 import { firstUri, readPeerAddress, splitAddresses } from './address.ts'
 import type { Essentials } from './essentials.ts'
-import { type Header, header, headers, type Request, type Response, tokens } from './message.ts'
-import type { Agreement } from './session-timer.ts'
+import { type Header, header, headers, type Request, type Response } from './message.ts'
 import type { Hop } from './transport.ts'
 import { readUri } from './uri.ts'
 
@@ -32,12 +31,6 @@ export type Dialog = {
   confirmed: boolean
   /** Whether an INVITE of ours has no final response yet. */
   inviting: boolean
-  /** What is agreed about refreshing the session. */
-  session?: Agreement
-  /** Whether the far end takes UPDATE. */
-  allowsUpdate: boolean
-  /** The last description of our side of the session. */
-  description?: string
   /** Where the far end's last message came from; unknown while our INVITE has no answer. */
   seen: Hop | undefined
   /** Whether the far end sent from the place that its Contact names, and now sends from another with the same Contact. */
@@ -70,7 +63,6 @@ export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, re
     inviteSeq: 0,
     confirmed: false,
     inviting: false,
-    allowsUpdate: allowsUpdate(request),
     seen: from,
     rebound: false,
   }
@@ -98,7 +90,6 @@ export function dialogOfOurs(request: Request, contact: string): Dialog {
     inviteSeq: seq,
     confirmed: false,
     inviting: false,
-    allowsUpdate: false,
     seen: undefined,
     rebound: false,
   }
@@ -112,7 +103,6 @@ export function heard(dialog: Dialog, response: Response, ids: Essentials, from:
   dialog.target = contactUri(response) ?? dialog.target
   dialog.routes = [...routesOf(response)].reverse()
   dialog.seen = from
-  dialog.allowsUpdate ||= allowsUpdate(response)
   dialog.confirmed = response.status >= 200
 }
 
@@ -137,10 +127,6 @@ export function requestWithin(dialog: Dialog, { method, more, body }: InDialog):
     { name: 'CSeq', value: `${seq} ${method}` },
   ]
   return { kind: 'request', method, uri: dialog.target, headers: [...own, ...more], body }
-}
-
-function allowsUpdate(message: Request | Response): boolean {
-  return tokens(message, 'Allow').includes('update')
 }
 
 function contactUri(message: Request | Response): string | undefined {

@@ -2,18 +2,15 @@ import { appResponse, beginsDialog, tooLate } from './app-response.ts'
 import type { Sip } from './control/protocol.ts'
 import type { Control, Session } from './control/sessions.ts'
 import { type Core, notice, sent } from './core.ts'
-import { unmetDemand } from './demands.ts'
 import { type Dialog, dialogId, dialogOfRequest, follow } from './dialog.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, type Request, type Response, tokens } from './message.ts'
 import type { Refusal } from './parse.ts'
-import type { Refreshing } from './refreshing.ts'
 import { repeatUntilAcknowledged } from './repeat.ts'
 import { responseTo } from './response.ts'
 import type { Running } from './running.ts'
 import { hangUp } from './sender.ts'
 import type { ServerTransaction } from './server-transaction.ts'
-import { agreeing } from './session-timer.ts'
 import { endsDialog } from './subscription.ts'
 import type { Hop } from './transport.ts'
 
@@ -41,7 +38,7 @@ type Pending = {
   lastRSeq: number
 }
 
-export function createIncoming(core: Core, choose: Control['choose'], refreshing: Refreshing): Incoming {
+export function createIncoming(core: Core, choose: Control['choose']): Incoming {
   const { here, dialogs, transactions } = core
   const pendings = new Map<string, Pending>()
   /** INVITEs that an app still owes a final answer, by the dialog that they are in, or have begun. */
@@ -126,12 +123,10 @@ export function createIncoming(core: Core, choose: Control['choose'], refreshing
   }
 
   /** Sends a response, and keeps the dialog that it begins, confirms or ends. Undefined if it can not be reliable. */
-  const respond = (pending: Pending, given: Response): string | undefined => {
+  const respond = (pending: Pending, response: Response): string | undefined => {
     const { transaction, session } = pending
     const { request, ids, from } = transaction
-    const { status } = given
-    const accepts = beginsSession.has(request.method) && status >= 200 && status < 300
-    const { response, agreed } = accepts ? agreeing(request, given) : { response: given }
+    const { status } = response
     const first = ids.toTag === undefined
     if (first && beginsDialog(request.method) && status > 100 && status < 300 && !pending.dialog) {
       const begun = dialogOfRequest(request, ids, from, response)
@@ -145,10 +140,6 @@ export function createIncoming(core: Core, choose: Control['choose'], refreshing
     }
     if (status >= 200) settle(pending)
     const text = transaction.respond(response)
-    if (dialog && accepts) {
-      if (response.body !== '') dialog.description = response.body
-      refreshing.agreed(dialog, agreed)
-    }
     if (dialog && first && status >= 300) dialogs.remove(dialog)
     if (dialog && beginsDialog(request.method) && status >= 200 && status < 300) {
       dialog.confirmed = true
@@ -186,9 +177,7 @@ export function createIncoming(core: Core, choose: Control['choose'], refreshing
   return {
     request(transaction) {
       const { request, ids } = transaction
-      const unmet = unmetDemand(request)
       if (request.method === 'CANCEL') cancel(transaction)
-      else if (unmet) transaction.refuse(unmet)
       else if (ids.toTag !== undefined) within(transaction)
       else if (onlyWithin.has(request.method)) transaction.refuse(unknownDialog)
       else outside(transaction)
@@ -236,8 +225,6 @@ function disorder(dialog: Dialog, invited: boolean, request: Request, ids: Essen
 const methods: readonly string[] =
   'INVITE ACK BYE CANCEL OPTIONS REGISTER INFO MESSAGE SUBSCRIBE NOTIFY PUBLISH REFER UPDATE PRACK'.split(' ')
 const allow: Header = { name: 'Allow', value: methods.join(', ') }
-/** Methods whose 2xx begins or refreshes a session (RFC 4028). */
-const beginsSession = new Set(['INVITE', 'UPDATE'])
 /** Methods that mean nothing outside a dialog. */
 const onlyWithin = new Set(['BYE', 'UPDATE', 'PRACK'])
 

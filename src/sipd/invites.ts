@@ -1,13 +1,11 @@
-import type { ClientTransaction, OnReply } from './client-transaction.ts'
+import type { ClientTransaction } from './client-transaction.ts'
 import { cancelOf, localResponse } from './compose.ts'
 import type { Session } from './control/sessions.ts'
 import { type Core, notice } from './core.ts'
 import { type Dialog, heard, refresh } from './dialog.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, type Request, type Response } from './message.ts'
-import type { Refreshing } from './refreshing.ts'
 import { hangUp, ignore, launch, sendAck, sendQuietly } from './sender.ts'
-import { agreedIn, askedBy, asking, leastOf, usualSeconds, type Wish } from './session-timer.ts'
 import type { Hop } from './transport.ts'
 import { readVia } from './via.ts'
 
@@ -26,7 +24,7 @@ export type Invites = {
 type Invite = {
   readonly session: Session
   readonly dialog: Dialog
-  client: ClientTransaction
+  readonly client: ClientTransaction
   cancel: 'no' | 'when it rings' | 'sent'
   /** The tag of the 2xx that the app was given; another one is a fork that nobody wants. */
   answeredBy?: string
@@ -34,7 +32,7 @@ type Invite = {
   lastRSeq: number
 }
 
-export function createInvites(core: Core, refreshing: Refreshing): Invites {
+export function createInvites(core: Core): Invites {
   const { dialogs, transactions } = core
   /** Those without a final response, by the id that their app knows. */
   const waiting = new Map<string, Invite>()
@@ -89,34 +87,13 @@ export function createInvites(core: Core, refreshing: Refreshing): Invites {
     send(session, dialog, request, hop, id) {
       const again = dialog.confirmed
       const isInvite = request.method === 'INVITE'
-      const timed = isInvite && askedBy(request) === undefined
       const deliver = (response: Response, from: Hop) =>
         session.tell(notice(core, 'network', response, from, id, dialog.id))
       const finish = () => {
         waiting.delete(id)
         if (isInvite) dialog.inviting = false
       }
-      const up = (response: Response, ids: Essentials, from: Hop) => {
-        invite.answeredBy = ids.toTag ?? ''
-        if (again) refresh(dialog, response)
-        else begin(invite, response, ids, from)
-        dialog.inviteSeq = ids.cseq
-        if (!isInvite) return
-        if (request.body !== '') dialog.description = request.body
-        refreshing.agreed(dialog, agreedIn(response))
-        unacknowledged.set(dialog, invite)
-      }
-      /** Whether they have refused for our session timer alone: then they are asked once more (RFC 4028 section 7.3). */
-      const askedAgain = (response: Response): boolean => {
-        const least =
-          timed && wish.least === undefined && invite.cancel === 'no' ? leastOf(response) : undefined
-        if (least === undefined) return false
-        wish = { seconds: Math.max(wish.seconds, least), least }
-        dialog.inviteSeq = ++dialog.localSeq
-        invite.client = launch(core, withSeq(wished(), dialog.inviteSeq), hop, on).client
-        return true
-      }
-      const on: OnReply = {
+      const launched = launch(core, request, hop, {
         response(response, ids, from) {
           if (response.status < 200) {
             if (!again) begin(invite, response, ids, from)
@@ -124,35 +101,33 @@ export function createInvites(core: Core, refreshing: Refreshing): Invites {
             return
           }
           if (invite.answeredBy !== undefined) return answeredAgain(invite, response, ids, from)
-          if (askedAgain(response)) return
           finish()
           if (response.status < 300) {
             if (isInvite && !session.alive()) return takeDown(invite, response, ids, from)
-            up(response, ids, from)
+            invite.answeredBy = ids.toTag ?? ''
+            if (again) refresh(dialog, response)
+            else begin(invite, response, ids, from)
+            dialog.inviteSeq = ids.cseq
+            if (isInvite) unacknowledged.set(dialog, invite)
           } else if (!again) dialogs.remove(dialog)
           deliver(response, from)
         },
         failed(why) {
           finish()
           if (!again) dialogs.remove(dialog)
-          deliver(localResponse(invite.client.request, why), hop)
+          deliver(localResponse(launched.request, why), hop)
         },
-      }
-      let wish: Wish = dialog.session ?? { seconds: usualSeconds }
-      const wished = (): Request =>
-        isInvite ? { ...request, headers: [...request.headers, ...asking(request, wish)] } : request
-      const { client } = launch(core, wished(), hop, on)
-      const invite: Invite = { session, dialog, client, cancel: 'no', lastRSeq: 0 }
+      })
+      const invite: Invite = { session, dialog, client: launched.client, cancel: 'no', lastRSeq: 0 }
       if (isInvite) {
         dialog.inviting = true
         waiting.set(id, invite)
       }
-      return client.request
+      return launched.request
     },
     acknowledge(dialog, request, hop) {
       const invite = unacknowledged.get(dialog)
       unacknowledged.delete(dialog)
-      if (request.body !== '') dialog.description = request.body
       const text = sendAck(core, request, hop)
       if (invite) {
         invite.ack = { text, hop }
@@ -168,11 +143,4 @@ export function createInvites(core: Core, refreshing: Refreshing): Invites {
       for (const invite of waiting.values()) if (invite.session === session) sendCancel(invite, [])
     },
   }
-}
-
-function withSeq(request: Request, seq: number): Request {
-  const renumbered = request.headers.map(each =>
-    each.name === 'CSeq' ? { name: 'CSeq', value: each.value.replace(/^\d+/, String(seq)) } : each,
-  )
-  return { ...request, headers: renumbered }
 }

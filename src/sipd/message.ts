@@ -25,7 +25,7 @@ export type Response = {
   readonly body: string
 }
 
-export type WithHeaders = { readonly headers: readonly Header[] }
+type WithHeaders = { readonly headers: readonly Header[] }
 
 /** The value of the first header of that name. */
 export function header(message: WithHeaders, name: string): string | undefined {

@@ -9,10 +9,8 @@ import { type Dialog, dialogOfOurs, refresh, requestWithin } from './dialog.ts'
 import { createInvites } from './invites.ts'
 import { destinationOf, locate } from './locate.ts'
 import type { Header, Request, Response } from './message.ts'
-import type { Refreshing } from './refreshing.ts'
 import { launch, reach } from './sender.ts'
 import { serialise } from './serialise.ts'
-import { agreedIn, asking } from './session-timer.ts'
 import { endsDialog } from './subscription.ts'
 import type { Hop } from './transport.ts'
 
@@ -27,9 +25,9 @@ const requestLine = /^([A-Z]+) (\S+)/
 /** Requests by which the far end learns where we want its requests. */
 const withContact = new Set(['INVITE', 'SUBSCRIBE', 'REFER', 'UPDATE', 'NOTIFY'])
 
-export function createOutgoing(core: Core, refreshing: Refreshing): Outgoing {
+export function createOutgoing(core: Core): Outgoing {
   const { here, dialogs } = core
-  const invites = createInvites(core, refreshing)
+  const invites = createInvites(core)
 
   const outside = (session: Session, order: Sip) => {
     const refuse = (why: string) => session.answer(order.id, `NOK|${why}`)
@@ -89,8 +87,7 @@ export function createOutgoing(core: Core, refreshing: Refreshing): Outgoing {
     const pass = (response: Response, from: Hop) => {
       session.tell(notice(core, 'network', response, from, id, dialog?.id ?? ''))
       const { status } = response
-      if (dialog && request.method === 'UPDATE' && status >= 200 && status < 300)
-        updated(dialog, request, response)
+      if (dialog && request.method === 'UPDATE' && status >= 200 && status < 300) refresh(dialog, response)
       const over = status >= 200 && status !== 401 && status !== 407
       if (dialog && over && endsDialog(dialog, request)) dialogs.remove(dialog)
     }
@@ -98,12 +95,6 @@ export function createOutgoing(core: Core, refreshing: Refreshing): Outgoing {
       response: (response, _ids, from) => pass(response, from),
       failed: why => pass(localResponse(request, why), hop),
     }
-  }
-
-  const updated = (dialog: Dialog, request: Request, response: Response) => {
-    refresh(dialog, response)
-    if (request.body !== '') dialog.description = request.body
-    if (dialog.session) refreshing.agreed(dialog, agreedIn(response))
   }
 
   const cancel = (session: Session, order: Sip) => {
@@ -127,7 +118,6 @@ export function createOutgoing(core: Core, refreshing: Refreshing): Outgoing {
 
 function headersWithin(dialog: Dialog, method: string, given: readonly Header[]): Header[] {
   const own = given.filter(each => each.name !== 'Max-Forwards')
-  if (method === 'UPDATE' && dialog.session) own.push(...asking({ headers: own }, dialog.session))
   const bare = withContact.has(method) && !own.some(each => each.name === 'Contact')
   return bare ? [{ name: 'Contact', value: dialog.contact }, ...own] : own
 }

@@ -7,7 +7,6 @@ import { createIncoming } from './incoming.ts'
 import { inspect } from './inspect.ts'
 import { newTag } from './names.ts'
 import { createOutgoing } from './outgoing.ts'
-import { createRefreshing } from './refreshing.ts'
 import { notingSender, replyHop, responseTo } from './response.ts'
 import { ignore } from './sender.ts'
 import { serialise } from './serialise.ts'
@@ -69,15 +68,11 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
       ack: (request, ids, from) => incoming.ack(request, ids, from),
     },
   )
-  const dialogs = createDialogs<Session>(dialog => {
-    incoming.ended(dialog)
-    refreshing.ended(dialog)
-  })
+  const dialogs = createDialogs<Session>(dialog => incoming.ended(dialog))
   const { send, canReach, isConnected } = wire
   const core: Core = { clock, timing, here, dialogs, transactions, send, canReach, isConnected }
-  const refreshing = createRefreshing(core)
-  const outgoing = createOutgoing(core, refreshing)
-  const incoming = createIncoming(core, method => control.choose(method), refreshing)
+  const outgoing = createOutgoing(core)
+  const incoming = createIncoming(core, method => control.choose(method))
 
   /** Whatever a stranger sends costs that message alone: the calls of all others go on. */
   const arrive = (text: string, from: Hop) => {

@@ -1,4 +1,4 @@
-import { type Clock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Open, startSipd } from '../../src/sipd/index.ts'
 
 /** A SIP server for drachtio-srf, ours or the real one. */
@@ -19,7 +19,7 @@ export const isReal = (process.env.DRACHTIO_SERVER ?? '') !== ''
  * `DRACHTIO_SERVER=9122:5160` (control port and SIP port on loopback, the secret in `DRACHTIO_SECRET`) runs the tests
  * against a real drachtio-server instead of ours.
  */
-export async function openServer(t1Ms = 500, clock: Clock = systemClock): Promise<Server> {
+export async function openServer(t1Ms = 500): Promise<Server> {
   if (isReal) {
     const real = process.env.DRACHTIO_SERVER!.split(':').map(Number)
     return {
@@ -33,7 +33,7 @@ export async function openServer(t1Ms = 500, clock: Clock = systemClock): Promis
   }
   const secret = 'only for this test'
   const sipd = await startSipd({
-    clock,
+    clock: systemClock,
     log: silentLog,
     secret,
     controlPort: 0,

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import type { Clock } from '../../src/foundation/index.ts'
 import { type App, connectApp, type Handler } from './app.ts'
 import { openServer, type Server } from './open-server.ts'
 import { openPeer, type Peer } from './peer.ts'
@@ -14,19 +13,12 @@ export type Stage = {
   another(protocol?: 'udp' | 'tcp'): Promise<Peer>
 }
 
-type Setting = {
-  readonly t1Ms?: number
-  readonly protocol?: 'udp' | 'tcp'
-  /** The server's; the system's if absent. */
-  readonly clock?: Clock
-}
-
 /** A server, an app that takes what has a handler, and a user agent; all are put away when the test is over. */
 export async function stage(
   handlers: Partial<Record<Method, (app: App) => Handler>> = {},
-  { t1Ms = 500, protocol = 'udp', clock }: Setting = {},
+  { t1Ms = 500, protocol = 'udp' }: { readonly t1Ms?: number; readonly protocol?: 'udp' | 'tcp' } = {},
 ): Promise<Stage> {
-  const server = await openServer(t1Ms, clock)
+  const server = await openServer(t1Ms)
   onTestFinished(server.close)
   const app = await connectApp(server.control, each => {
     for (const [method, handler] of Object.entries(handlers)) each[method as Method](handler(each))
