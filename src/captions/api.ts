@@ -56,6 +56,7 @@ export const captionLineSchema = z
     endMs: ms('When its sound ended, in ms since the INVITE'),
     unsure: z.boolean().describe('The recognizer was not sure').optional(),
     voiced: z.boolean().describe('It was spoken into the call').optional(),
+    unspoken: z.boolean().describe('It was to be spoken, and no voice could').optional(),
     fixes: z.array(fixSchema).readonly().describe('Words that a person put right').optional(),
   })
   .describe('One line of a call as it reads now')

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../foundation/index.ts'
+import { type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Language, Recognizer } from '../speech/index.ts'
 import { type Call, type CallFact, textOf } from '../telephony/index.ts'
@@ -36,6 +36,8 @@ export type CallCaptions = {
   readonly isOn: boolean
   /** The house plays to the caller. */
   plays(sounds: readonly Sound[], playing: Promise<PlayEnd>): void
+  /** The house would say this, and has no voice. */
+  cannotSay(texts: readonly string[]): void
   /** Something went into the call's journal. */
   happens(fact: CallFact): void
   /** A seat's phone is answered, and may be bridged with this call. */
@@ -72,6 +74,9 @@ export type CaptionTools = {
   /** Speaks a text to one leg of a bridged call, and bridges it again. */
   readonly speak?: (text: string, language: Language, to: Call, from: Call) => Promise<void>
 }
+
+/** DESIGN: a voice that failed is often back by then, and the other side still waits for the words. */
+const voiceAgainMs = 2_000
 
 type Watch = { readonly onChange: (change: Change) => void; readonly onStatus: () => void }
 
@@ -217,6 +222,20 @@ export function createCallCaptions(
     return [...hears.values()].includes(false) ? 'deaf' : 'listening'
   }
 
+  /** Has a line spoken to the other side; false when nobody is there, or no voice is to be had. */
+  const speakLine = async ({ who, text }: CaptionLine): Promise<boolean> => {
+    const leg = talking?.leg
+    if (!leg || isOver || !tools.speak) return false
+    const [to, from] = who === 'seat' ? [call, leg] : [leg, call]
+    try {
+      await tools.speak(text, language, to, from)
+      return true
+    } catch (error) {
+      log.warn({ call: call.id, reason: reasonOf(error) }, 'a typed line was not spoken')
+      return false
+    }
+  }
+
   const turnOn = () => {
     if (isOn || isOver) return
     isOn = true
@@ -243,6 +262,20 @@ export function createCallCaptions(
         prompt = followPrompt(sounds, playing, { clock, transcript, nowMs, isRead: () => isOn })
       else tell('music')
     },
+    cannotSay(texts) {
+      const text = texts.join('')
+      if (isOver || text === '') return
+      const atMs = nowMs()
+      transcript.add({
+        who: 'system',
+        kind: 'prompt',
+        text,
+        unspoken: true,
+        settled: true,
+        startMs: atMs,
+        endMs: atMs,
+      })
+    },
     happens(fact) {
       if (isOver) return
       if (fact.kind === 'flow') language = fact.language ?? language
@@ -266,23 +299,14 @@ export function createCallCaptions(
     tell,
     async voice(id) {
       const line = transcript.line(id)
-      const leg = talking?.leg
       if (!line || line.voiced || line.text === '') return false
-      const to = line.who === 'seat' ? call : leg
-      const from = line.who === 'seat' ? leg : call
-      if (!to || !from || !tools.speak) {
-        tell('not-voiced')
-        return false
-      }
-      transcript.change(id, { voiced: true })
-      try {
-        await tools.speak(line.text, language, to, from)
-        return true
-      } catch {
-        transcript.change(id, { voiced: false })
-        tell('not-voiced')
-        return false
-      }
+      transcript.change(id, { voiced: true, unspoken: undefined })
+      const isSpoken =
+        (await speakLine(line)) || (await sleep(clock, voiceAgainMs).then(() => speakLine(line)))
+      if (isSpoken) return true
+      transcript.change(id, { voiced: undefined, unspoken: true })
+      tell('not-voiced')
+      return false
     },
     heardOut: () => Promise.all(heard),
     figures() {

@@ -41,6 +41,8 @@ export type Captions = {
   /** Captions on, with the code that a citizen reads them by. Undefined for a call that is not up. */
   turnOn(call: CallId): CitizenCode | undefined
   plays(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
+  /** The house would say this, and has no voice: it can be read all the same. */
+  cannotSay(call: Call, texts: readonly string[]): void
   happens(call: CallId, fact: CallFact): void
   /** A seat was rung for a call and has answered. */
   meets(call: CallId, seatCall: Call): void
@@ -117,6 +119,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
       return passes.ofCall(call)
     },
     plays: (call, sounds, playing) => calls.get(call.id)?.plays(sounds, playing),
+    cannotSay: (call, texts) => calls.get(call.id)?.cannotSay(texts),
     happens(call, fact) {
       const captions = calls.get(call)
       if (!captions) return

@@ -116,10 +116,11 @@ ${lines
 </html>
 `
 
-function notes({ kind, fixes, unsure, voiced }: CaptionLine): string {
+function notes({ kind, fixes, unsure, voiced, unspoken }: CaptionLine): string {
   const all = [
     kind === 'typed' && '打字',
     voiced && '已念出',
+    unspoken && '没有念出',
     unsure && '可能听错',
     fixes && '已更正',
   ].filter(Boolean)

@@ -55,8 +55,14 @@ export function followPrompt(
     const cut = heard === '' || heard === text ? heard : `${heard.trimEnd()}…`
     transcript.change(id, { text: cut, settled: true, endMs: nowMs() })
   }
+  /** The sound broke off, and nobody cut it off: whoever reads has the whole of it. */
+  const breakOff = () => {
+    cancel()
+    isOver = true
+    transcript.change(id, { text, unspoken: true, settled: true, endMs: nowMs() })
+  }
   if (isRead()) show()
-  playing.then(settle, () => settle('lost'))
+  playing.then(settle, breakOff)
   return { show }
 }
 

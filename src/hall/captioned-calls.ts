@@ -67,9 +67,8 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
     async speak(text, language, to, from) {
       if (held.has(to.id) || held.has(from.id)) throw onHold(to.id)
       const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
-      await to.play([sound])
-      // A play parts the two; they go on as they were.
-      await from.bridge(to)
+      // A play parts the two; they go on as they were, also when it fails.
+      await to.play([sound]).finally(() => from.bridge(to))
     },
     onEnded(ended) {
       journal.write(ended.call, { kind: 'captions', ...ended.figures })

@@ -20,7 +20,7 @@ type ReceptionParts = {
   readonly desk: Desk
   /** For who waits. */
   readonly music: Sound
-  readonly captions: Pick<Captions, 'begin' | 'plays'>
+  readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
   /** What verbs of a flow do in the world, by name; with links of its own for whoever uses the flow. */
   readonly actions: (links?: Links) => FlowDoors['actions']
   /** By which people outside are rung. */
@@ -57,6 +57,11 @@ export function openReception(parts: ReceptionParts): Reception {
       actions: links ? parts.actions(links) : doors.actions,
       tell(_, event) {
         if (event.kind === 'playing') captions.plays(call, event.sounds, event.playing)
+        if (event.kind === 'unspoken')
+          captions.cannotSay(
+            call,
+            event.utterances.map(({ text }) => text),
+          )
         if (event.kind === 'collected') log.debug({ call: call.id, name: event.name }, 'an answer was given')
         on?.(event)
       },

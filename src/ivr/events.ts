@@ -1,4 +1,5 @@
 import type { Key, PlayEnd, Sound } from '../media/index.ts'
+import type { Utterance } from '../speech/index.ts'
 
 /** What happens in a flow, as it happens: everything that whoever uses it may want to know, in one stream. */
 export type FlowEvent =
@@ -7,6 +8,8 @@ export type FlowEvent =
   | { readonly kind: 'collected'; readonly name: string; readonly value: string }
   /** The caller hears these from now on; `playing` is how that ends. */
   | { readonly kind: 'playing'; readonly sounds: readonly Sound[]; readonly playing: Promise<PlayEnd> }
+  /** No voice was to be had for these: they can only be read. */
+  | { readonly kind: 'unspoken'; readonly utterances: readonly Utterance[] }
   /** They wish for a person, and join the queue. */
   | { readonly kind: 'queued'; readonly reason: string }
   /** Their place from 1; 0: a person has answered and is being connected. */

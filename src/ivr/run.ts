@@ -127,12 +127,14 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
 
     async function say(utterances: readonly Utterance[], signal: AbortSignal) {
       answers?.asked()
+      let isPlaying = false
       try {
         const sounds = await Promise.all(utterances.map(one => doors.prompts.sound(one, signal)))
         if (!answered) await answer()
         if (signal.aborted) return
         const playing = call.play(sounds, { signal })
         answers?.began(clock.monotonicMs())
+        isPlaying = true
         note({ kind: 'playing', sounds, playing })
         for (const [index, { durationMs }] of sounds.entries())
           journal.write(call.id, { kind: 'prompt', text: utterances[index]?.text ?? '', durationMs })
@@ -140,6 +142,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       } catch (error) {
         if (signal.aborted) return
         answers?.began(clock.monotonicMs())
+        // What broke off while it played is told by `playing`.
+        if (!isPlaying) note({ kind: 'unspoken', utterances })
         failed('prompt', error)
         tell({ kind: 'promptFailed' })
       }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { linesOf } from '../../src/captions/index.ts'
-import { createScriptedRecognizer } from '../../src/speech/index.ts'
+import { type Behaviour, createScriptedRecognizer } from '../../src/speech/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { type CaptionPage, openCaptionPage } from '../support/caption-page.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
@@ -63,6 +63,7 @@ it('is sent the link as well once the code was read out, and waits for a person 
   await caller.hears('字幕码')
   await hotline.clock.advance(20_000)
   await caller.hears('正在为您接通话务员')
+  await expect.poll(hotline.texts).toHaveLength(1)
   const [message] = await hotline.texts()
   expect(message?.to).toBe('13800138000')
   const page = openCaptionPage(hotline.live, message?.text.match(/\/c\/([\w-]+)/)?.[1] ?? '')
@@ -290,4 +291,48 @@ it('keeps words and numbers out of the log', async () => {
   await settled()
   const log = hotline.logged.join('\n')
   for (const secret of ['不能让人知道', '张三', code, link]) expect(log).not.toContain(secret)
+})
+
+it('reads the code, the place in the queue and all else that would be said while no voice is to be had', async () => {
+  let behaviour: Behaviour = 'speak'
+  await hotline.close()
+  hotline = await openHotline(database, { voice: () => behaviour })
+  const caller = hotline.rings()
+  await caller.hears('12345热线')
+  behaviour = 'fail'
+  caller.presses('#')
+  const page = await citizenPage()
+  const { code } = hotline.captions.passes.ofCall((await theCall()).call.id)
+  const digits = [...code].map(digit => '零幺二三四五六七八九'[Number(digit)]).join('.?')
+  const read = await page.sees(new RegExp(`字幕码.*${digits}`))
+  expect(read).toMatchObject({ who: 'system', kind: 'prompt', unspoken: true, settled: true })
+  caller.presses('0')
+  await page.sees(/正在为您接通话务员/)
+  await hotline.clock.advance(21_000)
+  const place = await page.sees(/您现在排在第1位/)
+  expect(place).toMatchObject({ kind: 'prompt', unspoken: true })
+  behaviour = 'speak'
+  caller.hangsUp()
+})
+
+it('has a typed line spoken once a voice is back, and says so when none comes', async () => {
+  let behaviour: Behaviour = 'speak'
+  await hotline.close()
+  hotline = await openHotline(database, { voice: () => behaviour })
+  const { person } = await talk()
+  const page = await citizenPage()
+  behaviour = 'fail'
+  page.sends({ kind: 'type', line: 1, text: '我不能说话', done: true, voice: true })
+  await expect.poll(() => hotline.logged.join()).toContain('a typed line was not spoken')
+  behaviour = 'speak'
+  await hotline.clock.advance(2_000)
+  await person.hears('我不能说话')
+  expect(await page.sees('我不能说话')).toMatchObject({ voiced: true })
+  await settled()
+  behaviour = 'fail'
+  page.sends({ kind: 'type', line: 2, text: '请说慢一点', done: true, voice: true })
+  await expect.poll(() => hotline.logged.join().split('a typed line was not spoken').length).toBe(3)
+  await hotline.clock.advance(2_000)
+  await page.sees('这句话没能念给对方听，对方仍能看到文字')
+  expect(await page.sees('请说慢一点')).toMatchObject({ unspoken: true })
 })

@@ -198,7 +198,8 @@ export async function openHotline(
     /** Texts that were sent, in no order. */
     async texts(): Promise<readonly { readonly to: string; readonly text: string }[]> {
       const folder = join(dataDir, 'texts')
-      const names = await readdir(folder)
+      // A text that is still being written is not sent yet.
+      const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.json'))
       return Promise.all(names.map(async name => JSON.parse(await readFile(join(folder, name), 'utf8'))))
     },
 

@@ -45,6 +45,7 @@ function Notes({ line }: { readonly line: CaptionLine }) {
   const notes: string[] = []
   if (line.kind === 'typed') notes.push(say({ 'zh-CN': '打字', en: 'typed' }))
   if (line.voiced) notes.push(say({ 'zh-CN': '已念出', en: 'spoken' }))
+  if (line.unspoken) notes.push(say({ 'zh-CN': '没有念出', en: 'not spoken' }))
   if (line.unsure) notes.push(say({ 'zh-CN': '可能听错', en: 'may be wrong' }))
   if (line.fixes) notes.push(say({ 'zh-CN': '已更正', en: 'put right' }))
   return notes.length === 0 ? null : <span className="note">{` · ${notes.join(' · ')}`}</span>
