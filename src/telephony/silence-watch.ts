@@ -35,7 +35,7 @@ export type SilenceWatchOptions = {
 }
 
 /** From the end of the question on: enough to find the telephone and a key. */
-const answerWithinMs = 15_000
+const answerWithinMs = 10_000
 const lookAgainMs = 30_000
 const probeWithinMs = 10_000
 

@@ -51,10 +51,10 @@ function watched(world: { isTalking?: boolean; isThere?: boolean } = {}) {
 }
 
 describe('a watch over a silent call', () => {
-  it('asks, waits for the question and 15 s more, and ends it', async () => {
+  it('asks, waits for the question and 10 s more, and ends it', async () => {
     const { clock, watch, is, said } = watched()
     watch.fallSilent()
-    await clock.advance(15_900)
+    await clock.advance(10_900)
     expect([said(), is.ended]).toEqual([[1], false])
     await clock.advance(200)
     expect(is.ended).toBe(true)
@@ -89,7 +89,7 @@ describe('a watch over a silent call', () => {
     watch.takes(press('1'))
     await clock.advance(31_000)
     expect(said()).toEqual([1, 0, 1])
-    await clock.advance(17_000)
+    await clock.advance(12_000)
     expect(is.ended).toBe(true)
   })
 
