@@ -117,9 +117,8 @@ async function seatAndFloor(city: City, camera: Camera, seats: readonly Seat[]):
   await desk.keyboard.press('F2')
   await desk.getByRole('status').getByText('示闲').waitFor()
   const caller = await city.rings('13800138013', '12345', '0')
-  await desk.getByRole('button', { name: '接听' }).waitFor()
   // A press that comes at once counts as the second of two taps.
-  await wait(1_500)
+  await desk.getByRole('button', { name: '接听', disabled: false }).waitFor()
   await desk.keyboard.press('F4')
   await city.isConnected(caller)
   for (const seat of seats.slice(0, 2)) await seat.ready()
