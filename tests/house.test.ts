@@ -98,13 +98,13 @@ const neighbours = (source: Source) =>
     .filter(target => !target.startsWith('..'))
 
 /**
- * What is open beside the doors: values of schemas to every `api.ts`, and to pages and the terminal the contract, and
- * what a clock in the city shows.
+ * What is open beside the doors: values of schemas to every `api.ts`, and to pages and the terminal the contract, what
+ * a clock in the city shows, and the words that they say alike: a file a subject, so that a page carries its own.
  */
 const isOpen = (source: Source, target: string) =>
   target === 'foundation/schema.ts' ||
   (['web', 'cli'].includes(roomOf(source.path)) &&
-    ['http/contract.ts', 'http/words.ts', 'city/place-time.ts'].includes(target))
+    (['http/contract.ts', 'city/place-time.ts'].includes(target) || target.startsWith('http/words/')))
 
 const isOwner = (path: string, name: string) =>
   owners[name] === undefined || [owners[name]].flat().some(owner => path.startsWith(owner))

@@ -1,4 +1,4 @@
-import { type Language, type Words, wordsIn } from '../http/words.ts'
+import { type Language, type Words, wordsIn } from '../http/words/words.ts'
 import { keep, kept } from './kept.ts'
 
 export type { Words }

@@ -1,4 +1,4 @@
-import { directionWords, roleWords, seatStateWords, speakerWords } from '../../http/words.ts'
+import { directionWords, roleWords, seatStateWords, speakerWords } from '../../http/words/people.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
 import { surveyWordsInEnglish } from './surveys.ts'

@@ -5,7 +5,6 @@ import {
   eventWords,
   grantWords,
   groundWords,
-  type Language,
   levelWords,
   lightWords,
   modeWords,
@@ -14,7 +13,8 @@ import {
   toldWords,
   unverifiedWords,
   urgencyWords,
-} from '../../http/words.ts'
+} from '../../http/words/orders.ts'
+import type { Language } from '../../http/words/words.ts'
 import { termsIn } from './terms.ts'
 
 /** What the values of an order and of its events are called, as on pages. */

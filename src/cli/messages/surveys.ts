@@ -4,9 +4,9 @@ import {
   breakWords,
   campaignStateWords,
   exclusionWords,
-  type Language,
   signWords,
-} from '../../http/words.ts'
+} from '../../http/words/surveys.ts'
+import type { Language } from '../../http/words/words.ts'
 import { termsIn } from './terms.ts'
 
 /** What the values are called, as on pages. */

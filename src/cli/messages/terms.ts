@@ -1,4 +1,4 @@
-import { type Language, type Words, wordsIn } from '../../http/words.ts'
+import { type Language, type Words, wordsIn } from '../../http/words/words.ts'
 
 /** Words of pages as the terminal writes them: in English it begins nothing with a capital. */
 export const termsIn =

@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../http/contract.ts'
-import { directionWords, refusalWords, roleWords, seatStateWords, speakerWords } from '../../http/words.ts'
+import { directionWords, roleWords, seatStateWords, speakerWords } from '../../http/words/people.ts'
+import { refusalWords } from '../../http/words/refusals.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders } from './orders.ts'
 import { surveyWords } from './surveys.ts'

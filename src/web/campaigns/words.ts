@@ -1,12 +1,12 @@
-import * as shared from '../../http/words.ts'
+import * as surveyWords from '../../http/words/surveys.ts'
 import { say, sayAll } from '../language.ts'
 
-const names: Readonly<Record<string, string>> = sayAll(shared.campaignNames)
+const names: Readonly<Record<string, string>> = sayAll(surveyWords.campaignNames)
 export const nameOf = (campaign: string) => names[campaign] ?? campaign
 
 /** Every word of the page. */
 export const words = {
-  states: sayAll(shared.campaignStateWords),
+  states: sayAll(surveyWords.campaignStateWords),
   asking: say({ 'zh-CN': '正在打开……', en: 'Opening …' }),
   lost: say({ 'zh-CN': '网络断开，数字停在断开之前。', en: 'No network: these figures are from before.' }),
   refused: say({ 'zh-CN': '操作未成功，请刷新后再试。', en: 'That was not done: reload and try again.' }),
@@ -33,7 +33,7 @@ export const words = {
   missed: say({ 'zh-CN': '15 秒内未接通', en: 'Of those, none within 15 s' }),
   of: (part: number, whole: number) => `${part} / ${whole}`,
   because(by: string, because: string) {
-    const why = shared.becauseWords(because)
+    const why = surveyWords.becauseWords(because)
     // What the house did by itself, it says by itself.
     if (why.en !== because) return say(why)
     return say({ 'zh-CN': `${by}：${because}`, en: `${by}: ${because}` })

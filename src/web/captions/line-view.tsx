@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { CaptionLine } from '../../http/contract.ts'
-import { speakerWords } from '../../http/words.ts'
+import { speakerWords } from '../../http/words/people.ts'
 import { language, say, sayAll } from '../language.ts'
 
 const speakers = sayAll(speakerWords)

@@ -1,5 +1,6 @@
 import type { CallerPlace, SeatView } from '../../http/contract.ts'
-import { flowName, seatStateWords, stateName } from '../../http/words.ts'
+import { flowName, stateName } from '../../http/words/flows.ts'
+import { seatStateWords } from '../../http/words/people.ts'
 import { say, sayAll, type Words } from '../language.ts'
 
 export const words = {

@@ -14,7 +14,7 @@ import {
 import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import type { FlowMap, FlowsNow } from '../../http/contract.ts'
-import { flowName, stateName } from '../../http/words.ts'
+import { flowName, stateName } from '../../http/words/flows.ts'
 import { say } from '../language.ts'
 import { words } from './words.ts'
 

@@ -1,5 +1,5 @@
 import type { OrderDetail } from '../../http/contract.ts'
-import { answerWords as shared } from '../../http/words.ts'
+import { answerWords as shared } from '../../http/words/orders.ts'
 import { sayAll } from '../language.ts'
 
 const answers: readonly (readonly [question: string, meanings: Readonly<Record<string, string>>])[] = [

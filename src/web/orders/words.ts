@@ -1,4 +1,6 @@
-import * as shared from '../../http/words.ts'
+import * as orderWords from '../../http/words/orders.ts'
+import * as refusals from '../../http/words/refusals.ts'
+import * as all from '../../http/words/words.ts'
 import { cityTime } from '../city.ts'
 import { say, sayAll } from '../language.ts'
 
@@ -8,11 +10,11 @@ export const words = {
   list: both('工单', 'Orders'),
   filter: both('筛选', 'Filter'),
   running: both('在办', 'Running'),
-  waiting: say(shared.stageWords.waiting),
+  waiting: say(orderWords.stageWords.waiting),
   returned: both('退单', 'Returned'),
-  yellow: say(shared.lightWords.yellow),
-  red: say(shared.lightWords.red),
-  closed: say(shared.stageWords.closed),
+  yellow: say(orderWords.lightWords.yellow),
+  red: say(orderWords.lightWords.red),
+  closed: say(orderWords.stageWords.closed),
   none: both('暂无符合条件的工单', 'No orders like that'),
   choose: both('请选择', 'Choose one'),
   loading: both('请稍候…', 'One moment…'),
@@ -28,8 +30,8 @@ export const words = {
     'Once a unit has signed, units that help name their contact here, and see the order from then on.',
   ),
   helpers: both('协办联系人', 'Contacts of units that help'),
-  granted: (is: boolean) => say(shared.grantWords[is ? 'true' : 'false']),
-  told: say(shared.toldWords),
+  granted: (is: boolean) => say(orderWords.grantWords[is ? 'true' : 'false']),
+  told: say(orderWords.toldWords),
   back: both('返回列表', 'Back to the list'),
   unit: both('承办单位', 'Unit'),
   urgency: both('紧急程度', 'Urgency'),
@@ -38,7 +40,7 @@ export const words = {
   contact: both('联系市民', 'Contact'),
   elder: both('老年人：24小时内首次反馈', 'An old caller: first feedback within 24 h'),
   reopened: (cycle: number) => both(`重办（第 ${cycle} 次）`, `Round ${cycle}`),
-  level: (level: number) => say(shared.levelWords[level] ?? shared.both('', '')),
+  level: (level: number) => say(orderWords.levelWords[level] ?? all.both('', '')),
   clocks: both('时限', 'Limits'),
   clockHead: [both('时限', 'Limit'), both('截止', 'Until'), both('完成', 'Done'), both('超时', 'Late by')],
   stillRunning: both('计时中', 'running'),
@@ -72,19 +74,19 @@ export const words = {
   fallback: both('操作未成功，请稍后再试', 'That did not work; try again later'),
 }
 
-export const stageWords = sayAll(shared.stageWords)
-export const lightWords = sayAll(shared.lightWords)
-export const urgencyWords = sayAll(shared.urgencyWords)
-export const clockWords = sayAll(shared.clockWords)
-export const modeWords = sayAll(shared.modeWords)
-export const groundWords = sayAll(shared.groundWords)
-export const resultWords = sayAll(shared.resultWords)
-export const eventWords: Readonly<Record<string, string>> = sayAll(shared.eventWords)
+export const stageWords = sayAll(orderWords.stageWords)
+export const lightWords = sayAll(orderWords.lightWords)
+export const urgencyWords = sayAll(orderWords.urgencyWords)
+export const clockWords = sayAll(orderWords.clockWords)
+export const modeWords = sayAll(orderWords.modeWords)
+export const groundWords = sayAll(orderWords.groundWords)
+export const resultWords = sayAll(orderWords.resultWords)
+export const eventWords: Readonly<Record<string, string>> = sayAll(orderWords.eventWords)
 const valueWords: Readonly<Record<string, string>> = {
   ...groundWords,
   ...resultWords,
   ...clockWords,
-  ...sayAll(shared.causeWords),
+  ...sayAll(orderWords.causeWords),
 }
 export const valueWord = (value: string) => valueWords[value] ?? value
 
@@ -95,7 +97,7 @@ export function refusalOf(code: string): string {
       '请检查填写的内容：必填的都填好，号码和天数只写数字',
       'Look at what is filled in: all that is needed, digits alone for numbers and days',
     )
-  const known = shared.refusalOf(code)
+  const known = refusals.refusalOf(code)
   return known ? say(known) : words.fallback
 }
 

@@ -1,18 +1,19 @@
 import type { RateFormula } from '../../http/contract.ts'
-import * as shared from '../../http/words.ts'
+import * as refusals from '../../http/words/refusals.ts'
+import * as surveyWords from '../../http/words/surveys.ts'
 import { cityTime } from '../city.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
-export const groupWords = sayAll(shared.groupWords)
-export const reasonWords: Readonly<Record<string, string>> = sayAll(shared.exclusionWords)
-export const signWords = sayAll(shared.signWords)
-export const breakWords = sayAll(shared.breakWords)
+export const groupWords = sayAll(surveyWords.groupWords)
+export const reasonWords: Readonly<Record<string, string>> = sayAll(surveyWords.exclusionWords)
+export const signWords = sayAll(surveyWords.signWords)
+export const breakWords = sayAll(surveyWords.breakWords)
 
 export function refusalOf(code: string): string {
   if (code === 'request-invalid') return both('请把工单号和次数填好', 'Fill in the number and the closing')
-  const known = shared.refusalOf(code)
+  const known = refusals.refusalOf(code)
   return known ? say(known) : both('操作未成功，请稍后再试', 'That was not done')
 }
 
@@ -25,7 +26,7 @@ export const words = {
   from: both('办结日期', 'Closed from'),
   until: both('至（含当日）', 'To, that day included'),
   none: both('这段时间没有办结的工单', 'Nothing was closed in this time'),
-  ...sayAll(shared.rateWords),
+  ...sayAll(surveyWords.rateWords),
   noAnswer: both('无人回答', 'no answers'),
   formula: ({ of, partly, satisfiedUpTo, weights: { response, solved, satisfied } }: RateFormula) =>
     both(

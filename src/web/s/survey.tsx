@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { LinkAnswer } from '../../http/contract.ts'
-import { answerWords } from '../../http/words.ts'
+import { answerWords } from '../../http/words/orders.ts'
 import { say, type Words } from '../language.ts'
 import { askState, type Outcome, sendAnswer } from './link.ts'
 

@@ -1,5 +1,6 @@
 import type { SeatView, TalkView } from '../../http/contract.ts'
-import * as shared from '../../http/words.ts'
+import * as flowWords from '../../http/words/flows.ts'
+import * as peopleWords from '../../http/words/people.ts'
 import { cityTime } from '../city.ts'
 import { language, say, sayAll, type Words } from '../language.ts'
 
@@ -79,7 +80,7 @@ export const words = {
   },
 } as const
 
-const states = sayAll(shared.seatStateWords)
+const states = sayAll(peopleWords.seatStateWords)
 export const stateWords = (state: SeatView['state']) => states[state]
 
 const phases: Readonly<Record<TalkView['phase'], Words>> = {
@@ -90,7 +91,7 @@ const phases: Readonly<Record<TalkView['phase'], Words>> = {
 }
 export const phaseWords = (phase: TalkView['phase']) => say(phases[phase])
 
-export const reasonWords = (reason: string) => say(shared.queueReason(reason))
+export const reasonWords = (reason: string) => say(flowWords.queueReason(reason))
 
 const refusals: Readonly<Record<string, Words>> = {
   'no-answer': { 'zh-CN': '对方没有接，来电人还在您这里', en: 'No answer: the caller is still with you' },
@@ -117,7 +118,7 @@ export function languageWords(tag: string): string {
   }
 }
 
-const directions = sayAll(shared.directionWords)
+const directions = sayAll(peopleWords.directionWords)
 export const directionWords = (direction: 'in' | 'out') => directions[direction]
 
 export const timeWords = (ms: number) => cityTime(ms, 'date')

@@ -2,7 +2,7 @@ import './sign-in.css'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Member, Role } from '../../http/contract.ts'
-import { roleWords } from '../../http/words.ts'
+import { roleWords } from '../../http/words/people.ts'
 import { say } from '../language.ts'
 import { type Refusal, useSession } from './session.ts'
 
