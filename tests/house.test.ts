@@ -58,6 +58,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   'file-type': 'orders/evidence.ts',
   react: 'web',
   'react-dom': 'web',
+  '@tanstack/react-query': 'web',
   'react-aria-components': 'web',
   '@xyflow/react': 'web',
   echarts: 'web',

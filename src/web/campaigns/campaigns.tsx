@@ -7,7 +7,7 @@ import { Chart, type ChartOption, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { SteadyButton } from '../design/steady-button.tsx'
-import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { SignedIn } from '../sign-in/sign-in.tsx'
 import { useCampaigns, type Verb } from './use-campaigns.ts'
 import { nameOf, words } from './words.ts'
 
@@ -18,8 +18,8 @@ const verbs: Readonly<Record<Campaign['state'], readonly Verb[]>> = {
   stopped: ['start'],
 }
 
-function CampaignsPage({ ask }: Signed) {
-  const { campaigns, trouble, move } = useCampaigns(ask)
+function CampaignsPage() {
+  const { campaigns, trouble, move } = useCampaigns()
   return (
     <div className="campaigns">
       {trouble && (
@@ -172,5 +172,5 @@ function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
 
 showPage(
   { 'zh-CN': '回访', en: 'Survey calls' },
-  <SignedIn roles={['supervisor']}>{signed => <CampaignsPage {...signed} />}</SignedIn>,
+  <SignedIn roles={['supervisor']}>{() => <CampaignsPage />}</SignedIn>,
 )

@@ -1,53 +1,38 @@
-import { useCallback, useEffect, useState } from 'react'
-import type { Campaign } from '../../http/contract.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ask, reasonOf } from '../house/house.ts'
 
 const everyMs = 2000
-type Answer = { readonly campaigns: readonly Campaign[] }
+const queryKey = ['campaigns']
 export type Verb = 'start' | 'pause' | 'stop'
+type Move = { readonly name: string; readonly verb: Verb; readonly because: string }
 
 /** The campaigns as they are now, asked for again and again, and moved by a press. */
-export function useCampaigns(askSession: () => Promise<void>) {
-  const [campaigns, setCampaigns] = useState<readonly Campaign[]>()
-  const [trouble, setTrouble] = useState<'lost' | 'refused'>()
+export function useCampaigns() {
+  const client = useQueryClient()
+  const asked = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask('GET /api/campaigns', {}, signal),
+    refetchInterval: everyMs,
+  })
+  const moved = useMutation({
+    mutationFn: ({ name, verb, because }: Move) =>
+      ask(`POST /api/campaigns/{name}/${verb}`, { path: { name }, body: because === '' ? {} : { because } }),
+    // What was asked before the press says less than its answer.
+    onMutate: () => client.cancelQueries({ queryKey }),
+    onSuccess: campaigns => client.setQueryData(queryKey, campaigns),
+  })
+  return {
+    campaigns: asked.data?.campaigns,
+    trouble: troubleOf(moved.error, asked.error),
+    move: (name: string, verb: Verb, because: string) =>
+      moved.mutateAsync({ name, verb, because }).then(
+        () => undefined,
+        () => undefined,
+      ),
+  }
+}
 
-  const take = useCallback(
-    async (path: string, request: RequestInit, otherwise: 'lost' | 'refused') => {
-      try {
-        const response = await fetch(`/api/campaigns${path}`, request)
-        if (response.status === 401) return await askSession()
-        if (!response.ok) return setTrouble(otherwise)
-        setCampaigns(((await response.json()) as Answer).campaigns)
-        setTrouble(undefined)
-      } catch {
-        setTrouble('lost')
-      }
-    },
-    [askSession],
-  )
-
-  useEffect(() => {
-    let isOver = false
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const look = async () => {
-      await take('', {}, 'lost')
-      if (!isOver) timer = setTimeout(look, everyMs)
-    }
-    void look()
-    return () => {
-      isOver = true
-      clearTimeout(timer)
-    }
-  }, [take])
-
-  const move = (name: string, verb: Verb, because: string) =>
-    take(
-      `/${encodeURIComponent(name)}/${verb}`,
-      {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(because === '' ? {} : { because }),
-      },
-      'refused',
-    )
-  return { campaigns, trouble, move }
+function troubleOf(refused: Error | null, lost: Error | null): 'lost' | 'refused' | undefined {
+  if (lost || (refused && reasonOf(refused) === 'silent')) return 'lost'
+  return refused ? 'refused' : undefined
 }

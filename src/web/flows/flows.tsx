@@ -5,7 +5,7 @@ import type { FlowMap } from '../../http/contract.ts'
 import { flowName, stateName } from '../../http/words/flows.ts'
 import { showPage } from '../design/page.tsx'
 import { language, say } from '../language.ts'
-import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { SignedIn } from '../sign-in/sign-in.tsx'
 import { depthOf, FlowDrawing } from './map.tsx'
 import { useFlows } from './use-flows.ts'
 import { seconds, words } from './words.ts'
@@ -13,8 +13,8 @@ import { seconds, words } from './words.ts'
 const first = 'hotline'
 
 /** The flows that answer now: drawn, with where calls are and what was proved. */
-function FlowsPage({ ask }: Signed) {
-  const { now, isLost } = useFlows(ask)
+function FlowsPage() {
+  const { now, isLost } = useFlows()
   const [chosen, choose] = useState(first)
   if (!now) return <p role="status">{isLost ? words.lost : words.loading}</p>
   const map = now.flows.find(({ flow }) => flow === chosen) ?? now.flows[0]
@@ -132,7 +132,4 @@ function States({ map }: { readonly map: FlowMap }) {
   )
 }
 
-showPage(
-  { 'zh-CN': '流程', en: 'Flows' },
-  <SignedIn roles={['supervisor']}>{signed => <FlowsPage {...signed} />}</SignedIn>,
-)
+showPage({ 'zh-CN': '流程', en: 'Flows' }, <SignedIn roles={['supervisor']}>{() => <FlowsPage />}</SignedIn>)

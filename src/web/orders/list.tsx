@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
 import type { OrderRulesShown, OrderSummary } from '../../http/contract.ts'
-import type { Signed } from '../sign-in/sign-in.tsx'
 import { categoryName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
 import { type Filter, useOrderList } from './use-orders.ts'
@@ -14,11 +13,13 @@ const pageSize = 20
 export function OrderList({
   rules,
   open,
-  ask,
-}: { readonly rules: OrderRulesShown; readonly open: (number: string) => void } & Signed) {
+}: {
+  readonly rules: OrderRulesShown
+  readonly open: (number: string) => void
+}) {
   const [filter, setFilter] = useState<Filter>('running')
   const [limit, setLimit] = useState(pageSize)
-  const { value: page, trouble } = useOrderList(filter, limit, ask)
+  const { page, trouble } = useOrderList(filter, limit)
   return (
     <section aria-label={words.list}>
       <RadioGroup

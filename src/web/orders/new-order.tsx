@@ -1,10 +1,9 @@
-import type { NewOrderRequest, OrderDetail, OrderRulesShown } from '../../http/contract.ts'
+import type { NewOrderRequest, OrderRulesShown } from '../../http/contract.ts'
 import { say } from '../language.ts'
-import type { Signed } from '../sign-in/sign-in.tsx'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
 import { categoryName } from './names.ts'
-import { askHouse, useOrdersOfCall } from './use-orders.ts'
+import { useMaking, useOrdersOfCall } from './use-orders.ts'
 import { modeWords, urgencyWords, words } from './words.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -14,13 +13,13 @@ export function NewOrderView({
   call,
   rules,
   open,
-  ask,
 }: {
   readonly call: string | undefined
   readonly rules: OrderRulesShown
   readonly open: (number: string) => void
-} & Signed) {
-  const earlier = useOrdersOfCall(call, ask).value?.orders ?? []
+}) {
+  const earlier = useOrdersOfCall(call)
+  const send = useMaking()
   const fields: readonly Field[] = [
     {
       name: 'category',
@@ -55,9 +54,9 @@ export function NewOrderView({
       : []),
   ]
   const make = async (given: Given) => {
-    const answer = await askHouse<OrderDetail>('/orders', orderOf(given, call))
-    if (!('value' in answer)) return answer.refused
-    open(answer.value.order.number)
+    const made = await send(orderOf(given, call))
+    if ('refused' in made) return made.refused
+    open(made.number)
     return undefined
   }
   return (

@@ -32,14 +32,13 @@ export function OrderView({
   rules,
   call,
   member,
-  ask,
 }: {
   readonly number: string
   readonly rules: OrderRulesShown
   /** In which a seat looks at it. */
   readonly call: string | undefined
 } & Signed) {
-  const { detail, trouble, isAnothers, act, show, again } = useOrder(number, ask)
+  const { detail, trouble, isAnothers, act, show, verify } = useOrder(number)
   const leads =
     member.role === 'unit' &&
     detail?.order.stage === 'handling' &&
@@ -58,7 +57,7 @@ export function OrderView({
           <Facts detail={detail} rules={rules} />
           {detail.contact.mode === 'unverified' &&
             member.role !== 'unit' &&
-            detail.order.stage !== 'closed' && <Verify number={number} onVerified={again} />}
+            detail.order.stage !== 'closed' && <Verify verify={verify} />}
           <Evidence {...{ detail, rules, leads, show, act }} />
           <Acts {...{ member, detail, rules, call, act }} />
           <Clocks detail={detail} />

@@ -6,7 +6,7 @@ import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { OrderList } from './list.tsx'
 import { NewOrderView } from './new-order.tsx'
 import { OrderView } from './order.tsx'
-import { useRules } from './use-orders.ts'
+import { useOrderNews, useRules } from './use-orders.ts'
 import { words } from './words.ts'
 
 /** `/orders` is the list, `/orders/<number>` an order, `/orders/new?call=<id>` a demand being told. */
@@ -14,6 +14,7 @@ const placeNow = () => location.pathname.split('/')[2] ?? ''
 
 function OrdersPage(signed: Signed) {
   const rules = useRules()
+  useOrderNews()
   const [place, setPlace] = useState(placeNow)
   const call = new URLSearchParams(location.search).get('call') ?? undefined
   useEffect(() => {
@@ -43,14 +44,9 @@ function OrdersPage(signed: Signed) {
         {place === '' && <ByNumber open={go} />}
       </nav>
       {place === '' ? (
-        <OrderList {...signed} rules={rules} open={go} />
+        <OrderList rules={rules} open={go} />
       ) : place === 'new' ? (
-        <NewOrderView
-          {...signed}
-          call={call}
-          rules={rules}
-          open={number => go(`${number}${location.search}`)}
-        />
+        <NewOrderView call={call} rules={rules} open={number => go(`${number}${location.search}`)} />
       ) : (
         <OrderView key={place} {...signed} number={place} rules={rules} call={call} />
       )}

@@ -1,120 +1,120 @@
-import { useCallback, useEffect, useState } from 'react'
-import type {
-  OrderAct,
-  OrderDetail,
-  OrderPage,
-  OrderRulesShown,
-  Problem,
-  ToOrderPage,
-} from '../../http/contract.ts'
-import { openLiveSocket } from '../live-socket.ts'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef } from 'react'
+import type { NewOrderRequest, OrderAct, OrderQuery, OrderRulesShown } from '../../http/contract.ts'
+import { ask, codeOf, reasonOf } from '../house/house.ts'
+import { useLive } from '../use-live.ts'
 import { refusalOf, words } from './words.ts'
 
-/** What units look at may change under them: they are told, and ask anew; while nothing is heard, this often. */
-const refreshMs = 15_000
-/** Told or not, the time that is left is shown anew. */
+const listKey = 'orders'
+const orderKey = (number: string) => ['order', number]
+const textOf = (error: Error | null) => (error ? refusalOf(reasonOf(error)) : '')
+
+/** Told or not, the time that is left is shown anew; and while nothing is heard, pages ask this often. */
 const restMs = 60_000
+const lostMs = 15_000
 
-/** An answer of the house, or why there is none, in words. */
-type Answer<Value> = { readonly value: Value } | { readonly refused: string; readonly code: string }
-
-export async function askHouse<Value>(path: string, body?: object): Promise<Answer<Value>> {
-  try {
-    const answer = await fetch(
-      `/api${path}`,
-      body && {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      },
-    )
-    if (answer.ok) return { value: (await answer.json()) as Value }
-    const code = ((await answer.json()) as Problem).faults[0]?.code ?? ''
-    return { refused: refusalOf(code), code }
-  } catch {
-    return { refused: words.lost, code: 'silent' }
-  }
+/** What members look at changes under them: pages are told that, and ask anew what they show. */
+export function useOrderNews(): void {
+  const client = useQueryClient()
+  const isLost = useRef(true)
+  const look = useCallback(() => lookAgain(client), [client])
+  useLive('/orders/live', {
+    onMessage({ changed }) {
+      // What happened while nothing was heard is not told again.
+      if (isLost.current) look()
+      else if (changed.length > 0) lookAgain(client, changed)
+      isLost.current = false
+    },
+    onLost() {
+      isLost.current = true
+    },
+  })
+  useEffect(() => {
+    const always = setInterval(look, restMs)
+    const meanwhile = setInterval(() => isLost.current && look(), lostMs)
+    return () => {
+      clearInterval(always)
+      clearInterval(meanwhile)
+    }
+  }, [look])
 }
 
-/** Asks now and every while; what was there stays when the house does not answer. */
-function useAsked<Value>(
-  path: string | undefined,
-  signedOut: () => Promise<void>,
-  /** Of this order alone; of all when absent. */
-  only?: string,
-) {
-  const [value, setValue] = useState<{ readonly path: string; readonly value: Value }>()
-  const [trouble, setTrouble] = useState({ refused: '', code: '' })
-  const ask = useCallback(async () => {
-    if (path === undefined) return
-    const answer = await askHouse<Value>(path)
-    if ('value' in answer) setValue({ path, value: answer.value })
-    else if (answer.code === 'token-wrong') await signedOut()
-    setTrouble('value' in answer ? { refused: '', code: '' } : answer)
-  }, [path, signedOut])
-  useEffect(() => {
-    if (path === undefined) return
-    let askedMs = Date.now()
-    let isLost = true
-    const look = () => {
-      askedMs = Date.now()
-      void ask()
-    }
-    look()
-    const news = openLiveSocket<ToOrderPage>({
-      path: () => '/orders/live',
-      onMessage({ changed }) {
-        // What happened while nothing was heard is not told again.
-        if (isLost || (only === undefined ? changed.length > 0 : changed.includes(only))) look()
-        isLost = false
-      },
-      onLost() {
-        isLost = true
-      },
-    })
-    const timer = setInterval(() => {
-      if (isLost || Date.now() - askedMs >= restMs) look()
-    }, refreshMs)
-    return () => {
-      clearInterval(timer)
-      news.close()
-    }
-  }, [ask, path, only])
-  return {
-    value: value?.path === path ? value?.value : undefined,
-    trouble: trouble.refused,
-    code: trouble.code,
-    ask,
-  }
+/** @param changed all that is shown when absent */
+function lookAgain(client: QueryClient, changed?: readonly string[]): void {
+  void client.invalidateQueries({ queryKey: [listKey] })
+  for (const queryKey of changed?.map(orderKey) ?? [['order']]) void client.invalidateQueries({ queryKey })
 }
 
 export type Filter = 'running' | 'waiting' | 'returned' | 'yellow' | 'red' | 'closed'
-const queries: Readonly<Record<Filter, string>> = {
-  running: '',
-  waiting: 'stage=waiting&',
-  returned: 'returned=true&',
-  yellow: 'light=yellow&',
-  red: 'light=red&',
-  closed: 'stage=closed&',
+const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
+  running: {},
+  waiting: { stage: 'waiting' },
+  returned: { returned: 'true' },
+  yellow: { light: 'yellow' },
+  red: { light: 'red' },
+  closed: { stage: 'closed' },
 }
 
-export const useOrderList = (filter: Filter, limit: number, signedOut: () => Promise<void>) =>
-  useAsked<OrderPage>(`/orders?${queries[filter]}limit=${limit}`, signedOut)
+export function useOrderList(filter: Filter, limit: number) {
+  const { data, error } = useQuery({
+    queryKey: [listKey, filter, limit],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...queries[filter], limit } }, signal),
+    // More of the same list goes on from what is there.
+    placeholderData: (before, query) => (query?.queryKey[1] === filter ? before : undefined),
+  })
+  return { page: data, trouble: textOf(error) }
+}
 
-export const useOrdersOfCall = (call: string | undefined, signedOut: () => Promise<void>) =>
-  useAsked<OrderPage>(call === undefined ? undefined : `/orders?call=${encodeURIComponent(call)}`, signedOut)
+/** What the caller of a call has told before. */
+export function useOrdersOfCall(call: string | undefined) {
+  const { data } = useQuery({
+    queryKey: [listKey, 'of call', call],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { call } }, signal),
+    enabled: call !== undefined,
+  })
+  return data?.orders ?? []
+}
 
-export function useOrder(number: string, signedOut: () => Promise<void>) {
-  const { value, trouble, code, ask } = useAsked<OrderDetail>(
-    `/orders/${encodeURIComponent(number)}`,
-    signedOut,
-    number,
+/** @returns why not, in words; undefined once it is done */
+const whyNot = (work: Promise<unknown>): Promise<string | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => refusalOf(reasonOf(error)),
   )
+
+export function useOrder(number: string) {
+  const client = useQueryClient()
+  const path = { number }
+  const queryKey = orderKey(number)
+  const { data, error } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => ask('GET /api/orders/{number}', { path }, signal),
+  })
+  const onSuccess = () => client.invalidateQueries({ queryKey })
+  const acting = useMutation({
+    mutationFn: (body: OrderAct) => ask('POST /api/orders/{number}/acts', { path, body }),
+    onSuccess,
+  })
+  const sending = useMutation({
+    mutationFn: () => ask('POST /api/orders/{number}/contact-check', { path, body: {} }),
+  })
+  const checking = useMutation({
+    mutationFn: (code: string) =>
+      ask('POST /api/orders/{number}/contact-check/answer', { path, body: { code } }),
+    onSuccess,
+  })
   return {
-    detail: value,
-    trouble,
-    isAnothers: code === 'order-of-another-unit',
-    again: ask,
+    detail: data,
+    trouble: textOf(error),
+    isAnothers: error !== null && reasonOf(error) === 'order-of-another-unit',
+    /** What was refused stays as it was written. */
+    act: (act: OrderAct) => whyNot(acting.mutateAsync(act)),
+    verify: {
+      untilMs: sending.data?.untilMs,
+      trouble: textOf(sending.error),
+      send: () => sending.mutate(),
+      check: (code: string) => whyNot(checking.mutateAsync(code)),
+    },
     /** One after the other, so that one that is refused takes no other with it. @returns why not, by name */
     async show(files: readonly File[]): Promise<readonly string[]> {
       const refused: string[] = []
@@ -122,40 +122,42 @@ export function useOrder(number: string, signedOut: () => Promise<void>) {
         const why = await sendFile(number, file)
         if (why !== undefined) refused.push(words.refusedFile(file.name, why))
       }
-      await ask()
+      await onSuccess()
       return refused
-    },
-    /** @returns why not, in words; undefined once it is done */
-    async act(act: OrderAct): Promise<string | undefined> {
-      const answer = await askHouse<OrderDetail>(`/orders/${encodeURIComponent(number)}/acts`, act)
-      // What was refused stays as it was written; the order shows anew by itself.
-      if (!('value' in answer)) return answer.refused
-      await ask()
-      return undefined
     },
   }
 }
+export type Verifying = ReturnType<typeof useOrder>['verify']
 
-/** Why the house does not take a file, in words; undefined once it is there. */
+/** Why the house does not take a file, in words; undefined once it is there. A form of files is no JSON of the contract. */
 async function sendFile(number: string, file: File): Promise<string | undefined> {
   const form = new FormData()
   form.append('file', file)
   try {
     const path = `/api/orders/${encodeURIComponent(number)}/evidence`
     const answer = await fetch(path, { method: 'POST', body: form })
-    if (answer.ok) return undefined
-    return refusalOf(((await answer.json()) as Problem).faults[0]?.code ?? '')
+    return answer.ok ? undefined : refusalOf(await codeOf(answer))
   } catch {
     return words.lost
   }
 }
 
+/** @returns a new order's number, or why there is none, in words */
+export function useMaking() {
+  const { mutateAsync } = useMutation({
+    mutationFn: (body: NewOrderRequest) => ask('POST /api/orders', { body }),
+  })
+  return (order: NewOrderRequest): Promise<{ readonly number: string } | { readonly refused: string }> =>
+    mutateAsync(order).then(
+      ({ order: { number } }) => ({ number }),
+      (error: unknown) => ({ refused: refusalOf(reasonOf(error)) }),
+    )
+}
+
 export function useRules(): OrderRulesShown | undefined {
-  const [rules, setRules] = useState<OrderRulesShown>()
-  useEffect(() => {
-    void askHouse<OrderRulesShown>('/orders/rules').then(answer => {
-      if ('value' in answer) setRules(answer.value)
-    })
-  }, [])
-  return rules
+  return useQuery({
+    queryKey: ['order-rules'],
+    queryFn: () => ask('GET /api/orders/rules', {}),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
 }

@@ -92,6 +92,7 @@ export const valueWord = (value: string) => valueWords[value] ?? value
 
 /** Why the house refuses it, by the code of its fault. */
 export function refusalOf(code: string): string {
+  if (code === 'silent') return words.lost
   if (code === 'request-invalid')
     return both(
       '请检查填写的内容：必填的都填好，号码和天数只写数字',

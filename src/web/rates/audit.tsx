@@ -3,12 +3,12 @@ import { type NameOf, useAudit } from './use-rates.ts'
 import { breakWords, grouped, signWords, words } from './words.ts'
 
 /** Whether what is counted is what was answered, and what a person should look at. */
-export function Audit({ ask, nameOf }: { readonly ask: () => Promise<void>; readonly nameOf: NameOf }) {
-  const { audit, isBusy, trouble, walk } = useAudit(ask)
+export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
+  const { audit, isBusy, trouble, walk } = useAudit()
   return (
     <section className="card" aria-label={words.audit}>
       <h2>{words.audit}</h2>
-      <Button className="button" isDisabled={isBusy} onPress={() => void walk()}>
+      <Button className="button" isDisabled={isBusy} onPress={walk}>
         {isBusy ? words.auditing : words.doAudit}
       </Button>
       {trouble !== '' && (

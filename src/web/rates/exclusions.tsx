@@ -6,15 +6,13 @@ import { grouped, reasonWords, timeOf, words } from './words.ts'
 
 type Props = {
   readonly member: Member
-  readonly ask: () => Promise<void>
   readonly reasons: readonly string[]
   readonly nameOf: NameOf
-  readonly onDecided: () => void
 }
 
 /** Orders that leave the rates: one asks, another decides, and both are named. */
-export function Exclusions({ member, ask, reasons, nameOf, onDecided }: Props) {
-  const { exclusions, trouble, exclude, decide } = useExclusions(ask, onDecided)
+export function Exclusions({ member, reasons, nameOf }: Props) {
+  const { exclusions, trouble, exclude, decide } = useExclusions()
   return (
     <section className="card" aria-label={words.exclusions}>
       <h2>{words.exclusions}</h2>

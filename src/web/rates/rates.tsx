@@ -8,12 +8,12 @@ import { Exclusions } from './exclusions.tsx'
 import { type NameOf, useNames, useRates } from './use-rates.ts'
 import { groupWords, percentOf, words } from './words.ts'
 
-function RatesPage({ member, ask }: Signed) {
+function RatesPage({ member }: Signed) {
   const [by, setBy] = useState<RateQuery['by']>('unit')
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
-  const { rates, trouble, again } = useRates(by, from, until, ask)
-  const nameOf = useNames(ask)
+  const { rates, trouble } = useRates(by, from, until)
+  const nameOf = useNames()
   return (
     <div className="rates">
       <section className="card" aria-label={words.rates}>
@@ -51,8 +51,8 @@ function RatesPage({ member, ask }: Signed) {
           <p role="status">{words.asking}</p>
         )}
       </section>
-      <Exclusions {...{ member, ask, nameOf }} reasons={rates?.formula.exclusions ?? []} onDecided={again} />
-      <Audit ask={ask} nameOf={nameOf} />
+      <Exclusions {...{ member, nameOf }} reasons={rates?.formula.exclusions ?? []} />
+      <Audit nameOf={nameOf} />
     </div>
   )
 }

@@ -12,6 +12,7 @@ export const signWords = sayAll(surveyWords.signWords)
 export const breakWords = sayAll(surveyWords.breakWords)
 
 export function refusalOf(code: string): string {
+  if (code === 'silent') return words.lost
   if (code === 'request-invalid') return both('请把工单号和次数填好', 'Fill in the number and the closing')
   const known = refusals.refusalOf(code)
   return known ? say(known) : both('操作未成功，请稍后再试', 'That was not done')

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Member, Role } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
+import { Remembered } from '../house/remembered.tsx'
 import { say } from '../language.ts'
 import { type Refusal, useSession } from './session.ts'
 
@@ -45,7 +46,7 @@ export function SignedIn({
         </Button>
       </div>
       {isAllowed ? (
-        children({ member, ask })
+        <Remembered onSignedOut={ask}>{children({ member, ask })}</Remembered>
       ) : (
         <p className="trouble" role="alert">
           {words.notYours}

@@ -1,0 +1,49 @@
+import type { Problem } from '../../http/contract.ts'
+import type { Routes } from './routes.ts'
+
+/** Why there is no answer: the code of the fault, or `silent` where the house says nothing. */
+export class Refused extends Error {
+  readonly code: string
+  readonly isSignedOut: boolean
+
+  constructor(code: string, status = 0) {
+    super(code)
+    this.code = code
+    this.isSignedOut = status === 401
+  }
+}
+
+type Values = Readonly<Record<string, string | number | boolean | undefined>>
+type Request = { readonly path?: Values; readonly query?: Values; readonly body?: object }
+
+/** Asks the house. @throws Refused */
+export async function ask<Route extends keyof Routes>(
+  route: Route,
+  asked: Omit<Routes[Route], 'answer'>,
+  signal?: AbortSignal,
+): Promise<Routes[Route]['answer']> {
+  const { path = {}, query = {}, body }: Request = asked
+  const [method = '', pattern = ''] = route.split(' ')
+  const filled = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])))
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  const answer = await fetch(given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`, {
+    method,
+    signal,
+    headers: body && { 'content-type': 'application/json' },
+    body: body && JSON.stringify(body),
+  }).catch(() => {
+    throw new Refused('silent')
+  })
+  if (!answer.ok) throw new Refused(await codeOf(answer), answer.status)
+  return answer.status === 204 ? undefined : answer.json()
+}
+
+/** A proxy in front of the house refuses in words of its own. */
+export async function codeOf(answer: Response): Promise<string> {
+  const problem: Partial<Problem> = await answer.json().catch(() => ({}))
+  return problem.faults?.[0]?.code ?? 'unforeseen'
+}
+
+export const reasonOf = (error: unknown) => (error instanceof Refused ? error.code : 'unforeseen')

@@ -1,0 +1,56 @@
+import type {
+  Campaign,
+  CampaignChange,
+  Exclusion,
+  ExclusionDecision,
+  ExclusionShown,
+  FlowsNow,
+  GroupRates,
+  NewOrderRequest,
+  OrderAct,
+  OrderDetail,
+  OrderPage,
+  OrderQuery,
+  OrderRulesShown,
+  RateFormula,
+  RateQuery,
+  SurveyAudit,
+} from '../../http/contract.ts'
+
+/**
+ * What pages ask of our own API, route by route, as its document at /docs has it; the values are the contract's. A test
+ * holds the routes against the document. (openapi-fetch would read such a table, too, but makes objects without methods
+ * of the contract's readonly lists.)
+ */
+export type Routes = {
+  'GET /api/orders': { query: Partial<OrderQuery>; answer: OrderPage }
+  'POST /api/orders': { body: NewOrderRequest; answer: OrderDetail }
+  'GET /api/orders/rules': { answer: OrderRulesShown }
+  'GET /api/orders/{number}': { path: OfOrder; answer: OrderDetail }
+  'POST /api/orders/{number}/acts': { path: OfOrder; body: OrderAct; answer: OrderDetail }
+  'POST /api/orders/{number}/contact-check': { path: OfOrder; body: object; answer: { untilMs: number } }
+  'POST /api/orders/{number}/contact-check/answer': {
+    path: OfOrder
+    body: { code: string }
+    answer: OrderDetail
+  }
+  'GET /api/campaigns': { answer: Campaigns }
+  'POST /api/campaigns/{name}/start': Move
+  'POST /api/campaigns/{name}/pause': Move
+  'POST /api/campaigns/{name}/stop': Move
+  'GET /api/rates': { query: Partial<RateQuery>; answer: Rates }
+  'GET /api/surveys/exclusions': { answer: { readonly exclusions: readonly ExclusionShown[] } }
+  'POST /api/surveys/exclusions': { body: Exclusion; answer: undefined }
+  'POST /api/surveys/exclusions/decision': { body: ExclusionDecision; answer: undefined }
+  'POST /api/surveys/audit': { body: object; answer: SurveyAudit }
+  'GET /api/flows': { answer: FlowsNow }
+}
+
+type OfOrder = { number: string }
+type Campaigns = { readonly campaigns: readonly Campaign[] }
+type Move = { path: { name: string }; body: CampaignChange; answer: Campaigns }
+type Rates = {
+  readonly by: RateQuery['by']
+  readonly formula: RateFormula
+  readonly groups: readonly GroupRates[]
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createHouse } from '../http/house.ts'
+
+/** As `src/web/house/routes.ts` names them: types, of which nothing is left when it runs. */
+const asked = readFileSync(join(import.meta.dirname, '../../src/web/house/routes.ts'), 'utf8').matchAll(
+  /^ {2}'(GET|POST) (\/api\/[^']+)': (\{[^\n]*|\w+)/gm,
+)
+
+it('asks the API for nothing that its document does not have', async () => {
+  const { app } = await createHouse()
+  const { paths } = (await app.inject('/docs/json')).json() as {
+    paths: Record<
+      string,
+      Record<string, { parameters?: { in: string; name: string }[]; requestBody?: object }>
+    >
+  }
+  const found = [...asked].map(([, method = '', path = '', rest = '']) => {
+    const documented = paths[path]?.[method.toLowerCase()]
+    return { route: `${method} ${path}`, rest, documented }
+  })
+  expect(found.length).toBeGreaterThan(15)
+  expect(found.filter(({ documented }) => !documented).map(({ route }) => route)).toEqual([])
+  const places = (of: (typeof found)[number], where: string) =>
+    of.documented?.parameters?.some(parameter => parameter.in === where) ?? false
+  for (const one of found) {
+    expect([one.route, places(one, 'path')]).toEqual([one.route, one.route.includes('{')])
+    if (one.rest.includes('query:')) expect([one.route, places(one, 'query')]).toEqual([one.route, true])
+    if (one.route.startsWith('GET')) expect(one.rest).not.toContain('body')
+  }
+})
