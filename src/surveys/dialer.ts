@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import { type Cancel, type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { WriteBehind } from '../storage/index.ts'
-import type { Actions, RingEnd, SurveyLink } from './actions.ts'
+import type { Actions } from './actions.ts'
+import type { RingEnd } from './attempt-actions.ts'
 import type { Claimed, createClaim } from './claim.ts'
+import type { SurveyLink } from './link-actions.ts'
 import type { SurveyNote } from './notes.ts'
 import type { OneAnswer } from './survey.ts'
 

@@ -1,6 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
-import type { Actions, InHand } from './actions.ts'
+import type { Actions } from './actions.ts'
+import type { InHand } from './hand.ts'
 import type { SurveyRules } from './rules.ts'
 import { surveyOfOrder } from './store.ts'
 import type { SurveyEvent } from './survey.ts'

@@ -4,7 +4,7 @@
  * cannot be changed unseen. The rates come from it. Nobody is rung who does not want to be.
  */
 
-export type { Answered, Owing, RingEnd, SurveyLink } from './actions.ts'
+export type { RingEnd } from './attempt-actions.ts'
 export type { Audit, Break } from './audit.ts'
 export { type CallNotes, noNotes, noted } from './call-notes.ts'
 export type { Campaign } from './campaign-actions.ts'
@@ -15,10 +15,13 @@ export { type GivenAnswer, type Suspicion, suspicionsIn } from './coached.ts'
 export type { Ring, Told } from './dialer.ts'
 export type { ChainHead } from './event-store.ts'
 export { type ExclusionEvent, type ExclusionShown, exclusionsIn } from './exclusions.ts'
+export type { Answered } from './hand.ts'
 export { halfDayOf, isPermitted, nextPermitted } from './hours.ts'
 export { surveyQueues } from './jobs.ts'
+export type { SurveyLink } from './link-actions.ts'
 export { surveyMigrations } from './migrations.ts'
 export { answerOf, surveyFlow, surveyNeeds, surveyWords } from './needs.ts'
+export type { Owing } from './owe.ts'
 export { type Rates, ratesOf, type Tally } from './rates.ts'
 export type { RateGroup } from './reports.ts'
 export { ordinaryRules, readSurveyRules, type SurveyRules } from './rules.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Clock, Log } from '../foundation/index.ts'
 import { createWriteBehind, openSpill, type WriteBehind } from '../storage/index.ts'
-import type { Actions, RingEnd } from './actions.ts'
+import type { Actions } from './actions.ts'
+import type { RingEnd } from './attempt-actions.ts'
 import type { OneAnswer } from './survey.ts'
 
 /** What happened in a survey call, on its way to the database: a citizen answers once, whatever becomes of us. */

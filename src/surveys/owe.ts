@@ -1,0 +1,71 @@
+import type { Contact } from '../callers/index.ts'
+import { newId } from '../foundation/index.ts'
+import type { Queries } from '../storage/index.ts'
+import type { HandParts, Hands, InHand } from './hand.ts'
+import { type Afterwards, firstRingMs } from './next.ts'
+import { insertSurvey, lockSurvey, optedOut } from './store.ts'
+import { replay } from './survey.ts'
+
+/** A closing that the citizen has to be asked about. */
+export type Owing = {
+  readonly order: string
+  /** 1 for the first closing of the order. */
+  readonly cycle: number
+  readonly contact: Contact
+  readonly elder: boolean
+  readonly language: string
+  readonly closedAtMs: number
+  readonly unit: string
+  readonly category: string
+  readonly street: string
+}
+
+/** The campaign of all surveys that closings owe. */
+export const closedOrders = 'closed-orders'
+
+/** How a closing comes to owe a call. */
+export function createOwing({ rules, clock }: HandParts, { note, put, follow }: Hands) {
+  return {
+    /** In the transaction that closes the order. A closing is asked about once, however often this is called. */
+    async owe(tx: Queries, owing: Owing): Promise<void> {
+      const { contact, order, cycle, elder, unit, category, street, closedAtMs } = owing
+      const id = newId('survey', clock.now())
+      const number = 'number' in contact ? contact.number : undefined
+      const isNew = await insertSurvey(tx, {
+        id,
+        campaign: closedOrders,
+        order,
+        cycle,
+        elder,
+        language: owing.language,
+        unit,
+        category,
+        street,
+        closedAtMs,
+        dialNumber: contact.mode === 'voice' ? contact.number : undefined,
+        textNumber: number,
+      })
+      if (!isNew) return
+      const row = await lockSurvey(tx, id)
+      if (!row) return
+      const hand: InHand = { row, survey: replay([], rules), events: [] }
+      note(hand, {
+        kind: 'owed',
+        order,
+        cycle,
+        contact: contact.mode,
+        elder,
+        unit,
+        category,
+        street,
+        closedAtMs,
+      })
+      const isUnwilling = number !== undefined && (await optedOut(tx, [number])).size > 0
+      const next: Afterwards =
+        number === undefined || isUnwilling
+          ? { kind: 'settle', as: isUnwilling ? 'opted-out' : 'unreached' }
+          : { kind: 'wait', untilMs: firstRingMs(closedAtMs, elder, rules) }
+      await put(tx, [await follow(tx, hand, next)])
+    },
+  }
+}
