@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { cityFile } from '../city/index.ts'
+import { url } from './values.ts'
+
+/** The house as a whole: what it says, where it keeps things, which city it serves. */
+export const houseSettings = {
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'one of trace, debug, info, warn, error, fatal, silent',
+    })
+    .default('info'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url(['postgres', 'postgresql']).optional(),
+  /** What the city is and decides for all of the house: where it is, its time, its days off. */
+  CITY_FILE: z.string().default(cityFile),
+}
+
+export const houseSecrets = ['DATABASE_URL']

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { count, numbers } from './values.ts'
+
+/** Which numbers are ours, and which we ring. */
+export const numbersSettings = {
+  /** The number that phones show when we ring. */
+  CALLER_ID: z
+    .string()
+    .regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits' })
+    .default('12345'),
+  HOTLINE_NUMBERS: numbers('12345'),
+  ELDER_NUMBERS: numbers('12346'),
+  /** Numbers without a country that may be dialled, too. */
+  SHORT_NUMBERS: numbers('12345'),
+  /** Whom a seat may hand a caller over to outside, and nobody else. */
+  TRANSFER_NUMBERS: z
+    .string()
+    .default('110=公安,119=消防,120=急救,122=交通事故')
+    .transform(text =>
+      text
+        .split(',')
+        .filter(Boolean)
+        .map(pair => pair.split('=')),
+    )
+    .pipe(
+      z.array(
+        z
+          .tuple([z.string().regex(/^\+?\d{3,15}$/), z.string().min(1)])
+          .transform(([number, name]) => ({ number, name })),
+        { error: 'numbers with their names between commas, as 110=公安' },
+      ),
+    ),
+  MAX_CALLS: count(500, 1, 10_000),
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { roles } from '../staff/index.ts'
+import { type Conflict, url, type Values } from './values.ts'
+
+/** The city's own sign-in for staff, by OpenID Connect. */
+export const staffSettings = {
+  /** The city's own sign-in for staff, by OpenID Connect. */
+  OIDC_ISSUER: url(['https', 'http']).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The claim that tells what somebody may do, and which of its values stands for which role. */
+  OIDC_ROLE_CLAIM: z.string().default('roles'),
+  OIDC_ROLES: z
+    .string()
+    .default('seat=seat,supervisor=supervisor,unit=unit,admin=admin')
+    .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
+    .pipe(
+      z.array(z.tuple([z.string().min(1), z.enum(roles)]), {
+        error: `pairs between commas, as hotline-seats=seat, each of ${roles.join(', ')}`,
+      }),
+    ),
+  OIDC_NAME_CLAIM: z.string().default('preferred_username'),
+  OIDC_UNIT_CLAIM: z.string().default('unit'),
+}
+
+export const staffSecrets = ['OIDC_CLIENT_SECRET']
+
+export const staffConflicts = (settings: Values<typeof staffSettings>): readonly Conflict[] => [
+  {
+    met:
+      settings.OIDC_ISSUER === undefined ||
+      (settings.OIDC_CLIENT_ID !== undefined && settings.OIDC_CLIENT_SECRET !== undefined),
+    place: 'OIDC_ISSUER',
+    found: 'an issuer alone',
+    expected: 'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
+  },
+]
