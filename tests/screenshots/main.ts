@@ -164,15 +164,15 @@ async function types(page: Page, line: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-/** Somebody without a microphone rings from the browser. */
+/** Somebody who cannot hear rings from the browser: a seat answers, and a line that is typed is spoken to it. */
 async function phone(camera: Camera): Promise<void> {
   const page = await camera.open('/phone')
   await page.getByRole('button', { name: '拨打 12345' }).click()
   await page.getByRole('status').getByText('通话中', { exact: true }).waitFor()
   await page.getByText('您好，12345热线').first().waitFor()
+  await page.getByText('已接通坐席').first().waitFor()
   await types(page, '我听不见，请打字告诉我怎么办')
-  await page.getByText('我听不见').first().waitFor()
-  await wait(3_000)
+  await page.getByText('已念出').first().waitFor()
   await camera.shoot(page, 'phone')
   await page.getByRole('button', { name: '挂断' }).click()
   await page.context().close()
