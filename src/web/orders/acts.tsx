@@ -1,4 +1,4 @@
-import type { Member, OrderAct, OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import type { OrderAct, OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { categoryName, unitName } from './names.ts'
@@ -20,36 +20,30 @@ const said: Field = {
   needed: true,
 }
 
-/** What this member can do with an order as it stands; the house decides again. */
+/** The forms of all that the house lets this reader do now, in the order in which they are wanted. */
 function actsFor(
-  member: Member,
-  { order, events, clocks, evidence }: OrderDetail,
+  { order, may, evidence }: OrderDetail,
   rules: OrderRulesShown,
   call: string | undefined,
 ): readonly Act[] {
-  const mine = rules.units.find(({ id, name }) => id === member.unit || name === member.unit)?.id
   const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
-  if (member.role === 'unit') {
-    if (mine !== order.unit) return order.stage === 'handling' ? [support] : []
-    return order.stage === 'waiting'
-      ? [sign, sendOn(units)]
-      : order.stage === 'handling'
-        ? leadActs(
-            order,
-            rules,
-            evidence.some(({ cycle }) => cycle === order.cycle),
-          )
-        : []
+  const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
+  const forms: Readonly<Record<OrderDetail['may'][number], () => readonly Act[]>> = {
+    sign: () => [sign],
+    return: () => [sendOn(units)],
+    progress: () => [report],
+    'ask-extension': () => [askForTime(rules)],
+    close: () => [close(order, rules, isShown)],
+    support: () => [support],
+    add: () => [add(call)],
+    'note-ring': () => [noteRing],
+    appoint: () => [appoint(units)],
+    reclassify: () => [reclassify(order, rules, units)],
+    'decide-extension': () => [decide(true), decide(false)],
+    // A button beside each piece.
+    'withdraw-evidence': () => [],
   }
-  const asked = events.findLast(({ kind }) => kind.startsWith('extension-'))?.kind === 'extension-asked'
-  const rings = clocks.some(({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined)
-  return [
-    ...(member.role === 'seat' && order.stage !== 'closed' ? [add(call)] : []),
-    ...(rings ? [noteRing] : []),
-    ...(member.role !== 'seat' && order.stage === 'waiting' ? [appoint(units)] : []),
-    ...(member.role !== 'seat' && order.stage !== 'closed' ? [reclassify(order, rules, units)] : []),
-    ...(member.role !== 'seat' && asked ? [decide(true), decide(false)] : []),
-  ]
+  return Object.entries(forms).flatMap(([name, formsOf]) => (may.some(one => one === name) ? formsOf() : []))
 }
 
 const sign: Act = { name: both('签收', 'Sign for it'), fields: [], of: () => ({ do: 'sign' }) }
@@ -90,62 +84,60 @@ const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   }),
 })
 
-function leadActs(order: OrderSummary, rules: OrderRulesShown, isShown: boolean): readonly Act[] {
+const report: Act = {
+  name: both('填报进展', 'Report progress'),
+  fields: [said, { name: 'told', label: words.told, kind: 'yes' }],
+  of: ({ words = '', told }) => ({ do: 'progress', words, citizenKnows: told === 'yes' }),
+}
+const askForTime = (rules: OrderRulesShown): Act => ({
+  name: both('申请延期', 'Ask for more time'),
+  fields: [
+    {
+      name: 'days',
+      label: both(`天数（最多${rules.mostExtensionDays}）`, `Days (at most ${rules.mostExtensionDays})`),
+      kind: 'days',
+      needed: true,
+    },
+    { name: 'reason', label: both('原因', 'Reason'), kind: 'lines', needed: true },
+  ],
+  of: ({ days, reason = '' }) => ({ do: 'ask-extension', days: Number(days), reason }),
+})
+function close(order: OrderSummary, rules: OrderRulesShown, isShown: boolean): Act {
   const evidence = rules.categories.find(({ id }) => id === order.category)?.evidence ?? false
   const needed = evidence && !isShown
-  return [
-    {
-      name: both('填报进展', 'Report progress'),
-      fields: [said, { name: 'told', label: words.told, kind: 'yes' }],
-      of: ({ words = '', told }) => ({ do: 'progress', words, citizenKnows: told === 'yes' }),
-    },
-    {
-      name: both('申请延期', 'Ask for more time'),
-      fields: [
-        {
-          name: 'days',
-          label: both(`天数（最多${rules.mostExtensionDays}）`, `Days (at most ${rules.mostExtensionDays})`),
-          kind: 'days',
-          needed: true,
-        },
-        { name: 'reason', label: both('原因', 'Reason'), kind: 'lines', needed: true },
-      ],
-      of: ({ days, reason = '' }) => ({ do: 'ask-extension', days: Number(days), reason }),
-    },
-    {
-      name: both('办结', 'Close it'),
-      fields: [
-        {
-          name: 'result',
-          label: both('结果', 'Result'),
-          kind: 'choice',
-          needed: true,
-          options: pairs(resultWords),
-        },
-        said,
-        {
-          name: 'evidence',
-          label: needed
-            ? both(
-                '其他佐证材料：每行一项；没有上传文件时必填',
-                'Other evidence, one a line; needed without a file',
-              )
-            : both('其他佐证材料：每行一项', 'Other evidence: one a line'),
-          kind: 'lines',
-          needed,
-        },
-      ],
-      of: ({ result, words = '', evidence = '' }) => ({
-        do: 'close',
-        result: result as keyof typeof resultWords,
-        words,
-        evidence: evidence
-          .split('\n')
-          .map(line => line.trim())
-          .filter(Boolean),
-      }),
-    },
-  ]
+  return {
+    name: both('办结', 'Close it'),
+    fields: [
+      {
+        name: 'result',
+        label: both('结果', 'Result'),
+        kind: 'choice',
+        needed: true,
+        options: pairs(resultWords),
+      },
+      said,
+      {
+        name: 'evidence',
+        label: needed
+          ? both(
+              '其他佐证材料：每行一项；没有上传文件时必填',
+              'Other evidence, one a line; needed without a file',
+            )
+          : both('其他佐证材料：每行一项', 'Other evidence: one a line'),
+        kind: 'lines',
+        needed,
+      },
+    ],
+    of: ({ result, words = '', evidence = '' }) => ({
+      do: 'close',
+      result: result as keyof typeof resultWords,
+      words,
+      evidence: evidence
+        .split('\n')
+        .map(line => line.trim())
+        .filter(Boolean),
+    }),
+  }
 }
 
 const add = (call: string | undefined): Act => ({
@@ -209,20 +201,18 @@ const decide = (granted: boolean): Act => ({
 
 /** Everything that can be done now: what needs no words is a button, the rest opens its form. */
 export function Acts({
-  member,
   detail,
   rules,
   call,
   act,
 }: {
-  readonly member: Member
   readonly detail: OrderDetail
   readonly rules: OrderRulesShown
   /** In which a seat looks at it. */
   readonly call: string | undefined
   readonly act: (act: OrderAct) => Promise<string | undefined>
 }) {
-  const acts = actsFor(member, detail, rules, call)
+  const acts = actsFor(detail, rules, call)
   if (acts.length === 0) return null
   return (
     <section className="card acts" aria-label={words.acts}>

@@ -39,10 +39,8 @@ export function OrderView({
   readonly call: string | undefined
 } & Signed) {
   const { detail, trouble, isAnothers, act, show, verify } = useOrder(number)
-  const leads =
-    member.role === 'unit' &&
-    detail?.order.stage === 'handling' &&
-    [detail.order.unit, unitName(rules, detail.order.unit)].includes(member.unit ?? '')
+  /** Who reports progress shows what was done, too. */
+  const leads = detail?.may.includes('progress') ?? false
   return (
     <article className="order">
       <h2>{grouped(number)}</h2>
@@ -59,7 +57,7 @@ export function OrderView({
             member.role !== 'unit' &&
             detail.order.stage !== 'closed' && <Verify verify={verify} />}
           <Evidence {...{ detail, rules, leads, show, act }} />
-          <Acts {...{ member, detail, rules, call, act }} />
+          <Acts {...{ detail, rules, call, act }} />
           <Clocks detail={detail} />
           <History detail={detail} rules={rules} />
         </>
