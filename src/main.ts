@@ -3,7 +3,7 @@ import { placesOf, readCity } from './city/index.ts'
 import { createLog, errorText, systemClock } from './foundation/index.ts'
 import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
 import { flowNeeds } from './hall/flow-needs.ts'
-import { openHouse } from './hall/house.ts'
+import { type House, openHouse } from './hall/house.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
 import type { Parts } from './hall/parts.ts'
 import { openRecognizers } from './hall/recognizers.ts'
@@ -19,6 +19,11 @@ import { openDatabaseOrNone } from './storage/index.ts'
 /** The built pages, the same seen from dist and from src. */
 const pagesDir = fileURLToPath(new URL('../dist/web', import.meta.url))
 
+export type Hotline = {
+  readonly webUrl: string
+  readonly sipPort: number
+} & Pick<House<Flows, RealLines>, 'drain' | 'close'>
+
 /**
  * Brings the hotline up, floor by floor, and takes it down in the other order.
  * @param print told what a person wants to know while it starts.
@@ -27,7 +32,7 @@ const pagesDir = fileURLToPath(new URL('../dist/web', import.meta.url))
 export async function startHotline(
   env: Readonly<Record<string, string | undefined>>,
   print: (text: string) => void,
-): Promise<{ readonly webUrl: string; readonly sipPort: number; close(): Promise<void> }> {
+): Promise<Hotline> {
   const startedMs = systemClock.monotonicMs()
   const settings = readSettings(env)
   const closing: (() => Promise<void>)[] = []
@@ -62,7 +67,7 @@ export async function startHotline(
         trouble: await parts.database.ping().then(() => undefined, errorText),
       }),
     )
-    return { webUrl: frontDesk.url, sipPort: house.lines.sipPort, close }
+    return { webUrl: frontDesk.url, sipPort: house.lines.sipPort, drain: house.drain, close }
   } catch (error) {
     await close()
     throw error

@@ -50,3 +50,18 @@ export function reasonOf(error: unknown): string {
     return 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return typeof error
 }
+
+/** Numbers of three digits and more, what stands in quotation marks, and any word in Chinese: they may be a citizen's. */
+const personal = /\+?\d{3,}|"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|「[^」]*」|\p{Script=Han}+/gu
+
+/**
+ * An error that nobody caught, for whoever has to mend it: its name, code and message without what may be a citizen's,
+ * and where it was thrown.
+ */
+export function crashText(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''
+  const message = error instanceof Fault ? error.code : error.message.replace(personal, '…')
+  const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
+  return [`${error.name}${code}: ${message}`, ...frames].join('\n')
+}

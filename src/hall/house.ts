@@ -18,11 +18,15 @@ import {
   createJournal,
   createNode,
   createWhereabouts,
+  type HotlineNode,
   type Journal,
+  nodeFigures,
+  nodeParts,
   type SilenceRules,
   type StoredJournal,
 } from '../telephony/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
+import { drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
@@ -51,6 +55,12 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly rooms: readonly Room[]
   /** From now on jobs are done as they fall due. */
   begin(): void
+  /**
+   * Takes no new calls, and lets those that are up come to their end, for as long as DRAIN_SECONDS says.
+   * @param hurry ends it at once
+   * @returns how many calls are still up
+   */
+  drain(hurry?: AbortSignal): Promise<number>
   close(): Promise<void>
 }
 
@@ -62,7 +72,7 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
 export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
   parts: Parts<OwnFlows, OwnLines>,
 ): Promise<House<OwnFlows, OwnLines>> {
-  const { city, clock, database } = parts
+  const { settings, city, clock, log, database } = parts
   const rooms: Room[] = [
     {
       health: async () => [
@@ -71,21 +81,25 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
       ],
     },
   ]
-  const close = () => closeAll(rooms)
+  const close = () => closeAll(rooms, { clock, log })
   try {
     const ground = await openGround(parts, rooms)
     const speech = await openSpeech(parts, rooms)
     const desk = await openConversations(parts, ground, speech, rooms)
     const city = await openCityWork(parts, ground, speech, desk, rooms)
     const begin = () => ground.jobs.run(handlersOf(rooms))
-    return { ...ground, ...speech, ...desk, ...city, rooms, begin, close }
+    const ending = { rooms, lines: city.lines.all, limitMs: settings.DRAIN_SECONDS * 1000, clock, log }
+    const end = (hurry?: AbortSignal) => drain(ending, hurry)
+    return { ...ground, ...speech, ...desk, ...city, rooms, begin, drain: end, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers'>
+type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers'> & {
+  readonly node: HotlineNode
+}
 
 /** Jobs, the journal, and who is known: all that stands on the database. */
 async function openGround(
@@ -102,11 +116,12 @@ async function openGround(
   rooms.push({ close: await keepTables(database, { jobs, clock, log, print }) })
   // When a process has died, the next one ends the calls that it left open.
   const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print })
-  rooms.push({ close: node.close })
+  rooms.push({ figures: nodeFigures(node), health: () => nodeParts(node), close: node.close })
   void node.begin()
   const journal = createJournal({ ...shared, node: node.id, spillFolder: spillFolder(settings) })
   rooms.push({ ...writesOf(() => [journal.figures()]), close: journal.close })
-  return { jobs, journal, calls: createCallRecords({ database, journal }), callers: createCallers(shared) }
+  const calls = createCallRecords({ database, journal })
+  return { node, jobs, journal, calls, callers: createCallers(shared) }
 }
 
 type Speech<OwnFlows> = {
@@ -206,7 +221,7 @@ type CityWork<OwnLines> = Pick<
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { jobs, journal, calls, callers }: Ground,
+  { node, jobs, journal, calls, callers }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, switchboard, facts, whereabouts, music, silence }: Conversations,
   rooms: Room[],
@@ -233,6 +248,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     flows,
     callers,
     desk,
+    holdsDesk: node.holdsDesk,
     music,
     captions,
     city,

@@ -18,6 +18,8 @@ type ReceptionParts = {
   readonly prompts: PromptBook
   readonly callers: Callers
   readonly desk: Desk
+  /** Whether callers may wait here for a person; where another node has the desk they leave a message instead. */
+  readonly holdsDesk?: () => boolean
   /** For who waits. */
   readonly music: Sound
   readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
@@ -80,7 +82,10 @@ export function openReception(parts: ReceptionParts): Reception {
       const onPlace = (place: number) => {
         if (place === 0) quiet.abort()
       }
-      const end = await desk.queue(call, { reason: 'rescue', onPlace, signal: giveUp.signal })
+      const end =
+        parts.holdsDesk?.() === false
+          ? 'full'
+          : await desk.queue(call, { reason: 'rescue', onPlace, signal: giveUp.signal })
       if (end === 'served' || end === 'abandoned') return
     } catch (cause) {
       log.error({ call: call.id, reason: reasonOf(cause) }, 'no line for a person')
@@ -137,6 +142,7 @@ function flowDoors(parts: ReceptionParts): FlowDoors {
     waiting: () => desk.figures().waiting,
     // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
     queue: async (call, options) => {
+      if (parts.holdsDesk?.() === false) return 'full'
       const end = await desk.queue(call, options)
       return end === 'left' ? 'abandoned' : end
     },

@@ -66,7 +66,10 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     credentialsOf: desk.credentials,
     onContact: desk.setContact,
   })
-  const shared = { media, clock, log, journal, silence, maxCalls: settings.MAX_CALLS, onCall, onFailure }
+  const leaving = new AbortController()
+  const draining = leaving.signal
+  const maxCalls = settings.MAX_CALLS
+  const shared = { media, clock, log, journal, silence, draining, maxCalls, onCall, onFailure }
   const sip = openSipLine({
     ...shared,
     server: server.address,
@@ -80,7 +83,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
     onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
   })
-  const twilio = openTwilio(settings, needs, media)
+  const twilio = openTwilio(settings, needs, media, draining)
   const all = [sip, browser, ...(twilio ? [twilio] : [])]
   return {
     all,
@@ -97,7 +100,9 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     health: () => [
       { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
       ...all.map(line => partOf(line)),
+      ...(draining.aborted ? [stopping] : []),
     ],
+    drain: () => leaving.abort(),
     listensOn: () => (server.own ? `udp/${server.own.sipAddress}:${server.own.sipPort}` : sip.listensOn()),
     sipPort: server.own?.sipPort ?? 0,
     async close() {
@@ -108,6 +113,9 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     },
   }
 }
+
+/** Whoever sends calls here has to send them elsewhere. */
+const stopping: Part = { part: 'hotline', needed: true, up: false, reason: 'stops: no new calls are taken' }
 
 const partOf = (line: Line): Part => ({
   part: line.name,
@@ -164,7 +172,12 @@ function waysOf(settings: Settings): Pick<SipLineOptions, 'trunk' | 'trustedPeer
 }
 
 /** Numbers at Twilio, when settings say whose they are; with an account and a number of it we dial through them, too. */
-function openTwilio(settings: Settings, needs: LineNeeds, media: MediaPool): TwilioLine | undefined {
+function openTwilio(
+  settings: Settings,
+  needs: LineNeeds,
+  media: MediaPool,
+  draining: AbortSignal,
+): TwilioLine | undefined {
   const {
     PUBLIC_URL: publicUrl,
     TWILIO_AUTH_TOKEN: authToken,
@@ -185,6 +198,7 @@ function openTwilio(settings: Settings, needs: LineNeeds, media: MediaPool): Twi
     onFailure,
     authToken,
     publicUrl,
+    draining,
     maxCalls: settings.MAX_CALLS,
     out:
       accountSid === undefined || callerId === undefined

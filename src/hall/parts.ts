@@ -43,6 +43,8 @@ export type HouseLines = {
   readonly requests: readonly RequestMount[]
   readonly figures: readonly Figure[]
   health(): readonly Part[]
+  /** From now on new calls are refused. */
+  drain?(): void
   close(): Promise<void>
 }
 

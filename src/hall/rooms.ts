@@ -7,11 +7,14 @@ import {
   type Cancel,
   type Clock,
   errorText,
+  Fault,
   type Figure,
   type Log,
   type Part,
   type RequestMount,
+  reasonOf,
   type SocketMount,
+  withDeadline,
 } from '../foundation/index.ts'
 import { flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
@@ -32,6 +35,8 @@ export type Room = {
   /** What it serves over the web by itself. */
   readonly sockets?: readonly SocketMount[]
   readonly requests?: readonly RequestMount[]
+  /** Begins nothing more that takes a call, and lets go on what is up: the house is to stop. */
+  drain?(): Promise<void> | void
   close?(): Promise<void> | void
 }
 
@@ -106,7 +111,21 @@ export const mountsOf = (rooms: readonly Room[]) => ({
 export const healthOf = async (rooms: readonly Room[]) =>
   (await Promise.all(rooms.map(room => room.health?.() ?? []))).flat()
 
-/** Those that were opened last close first: what stands on a room goes before it. */
-export async function closeAll(rooms: readonly Room[]): Promise<void> {
-  for (const room of rooms.toReversed()) await room.close?.()
+/** A room that takes longer is left behind: its database is away, or its server does not answer. */
+const closeMs = 3_000
+
+/**
+ * Those that were opened last close first: what stands on a room goes before it. One that hangs or fails holds up nothing
+ * that comes after it: each call is told.
+ */
+export async function closeAll(
+  rooms: readonly Room[],
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<void> {
+  const late = () =>
+    new Fault({ code: 'close-late', place: 'close', found: `no end in ${closeMs} ms`, expected: 'an end' })
+  for (const room of rooms.toReversed())
+    await withDeadline(clock, closeMs, (async () => room.close?.())(), late).catch(error =>
+      log.error({ reason: reasonOf(error) }, 'a room was not closed'),
+    )
 }

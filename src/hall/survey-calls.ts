@@ -88,7 +88,7 @@ async function ringThrough(
   told: Told,
   signal: AbortSignal,
 ): Promise<RingEnd> {
-  const call = await ring(parts, ringMs, owed, signal)
+  const call = await ring(parts, ringMs, owed, signal, told.draining)
   if ('how' in call) return call
   const listening = listenForAnswer(call, { clock: parts.clock, ear: parts.ear, journal: parts.journal })
   if (await isMachine(call, listening)) return { how: endOf(listening) }
@@ -138,9 +138,11 @@ async function ring(
   ringMs: number,
   { id, attempt, redial, number }: Claimed,
   signal: AbortSignal,
+  draining: AbortSignal,
 ): Promise<Call | RingEnd> {
   const job = `${id}-${attempt}${redial ? '-busy' : ''}`
-  const options = { from: { number: settings.CALLER_ID }, ringMs, job, signal }
+  const leaving = AbortSignal.any([signal, draining])
+  const options = { from: { number: settings.CALLER_ID }, ringMs, job, signal: leaving }
   try {
     const call = await way.dial({ kind: 'number', number }, options)
     const leave = () => void call.hangup('shutting-down')
@@ -148,7 +150,8 @@ async function ring(
     void call.ended.then(() => signal.removeEventListener('abort', leave))
     return call
   } catch (error) {
-    return { how: ends[reasonOf(error)] ?? 'unknown' }
+    // A try that we gave up ourselves is none.
+    return { how: leaving.aborted ? 'not-rung' : (ends[reasonOf(error)] ?? 'unknown') }
   }
 }
 

@@ -27,18 +27,25 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
   }
 }
 
-/** Figures live in a registry for one scrape: which labels there are is known only once they are read. */
+/**
+ * Figures live in a registry for one scrape: which labels there are is known only once they are read. Rooms that have a
+ * figure in common, as what waits to be written, give the numbers of one metric together.
+ */
 async function textOf(figures: readonly Figure[]): Promise<string> {
   const scrape = new Registry()
   const registers = [scrape]
+  const metrics = new Map<string, Gauge | Counter>()
   for (const { name, help, kind, read } of figures) {
     const now = read()
     const values = typeof now === 'number' ? [{ labels: {}, value: now }] : now
+    if (values.length === 0 && metrics.has(name)) continue
     const labelNames = Object.keys(values[0]?.labels ?? {})
-    const metric =
+    const make = () =>
       kind === 'gauge'
         ? new Gauge({ name, help, labelNames, registers })
         : new Counter({ name, help, labelNames, registers })
+    const metric = metrics.get(name) ?? make()
+    metrics.set(name, metric)
     for (const { labels, value } of values) metric.inc(labels, value)
   }
   return scrape.metrics()

@@ -31,4 +31,6 @@ export const numbersSettings = {
       ),
     ),
   MAX_CALLS: count(500, 1, 10_000),
+  /** For how long conversations go on when the hotline is told to stop (SIGTERM); what starts it has to wait longer. */
+  DRAIN_SECONDS: count(8, 0, 3600),
 }

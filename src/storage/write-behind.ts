@@ -61,6 +61,8 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
   let resumed: readonly Item[] = []
   let [refused, lost] = [0, 0]
   let trouble: string | undefined
+  /** Given to the database, which has not answered. */
+  let flying: readonly Item[] = []
   let closed = false
   let flushing: Promise<void> | undefined
   let stopTimer: Cancel | undefined
@@ -107,7 +109,11 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
       if (resumed.length === 0) spill.settle()
     }
     while (!trouble && waiting.length > 0) {
-      const rest = await writeSome(waiting.splice(0, batchSize))
+      flying = waiting.splice(0, batchSize)
+      const rest = await writeSome(flying)
+      // On disk already, where we were closed meanwhile.
+      if (flying.length === 0) continue
+      flying = []
       waiting.unshift(...rest.filter(item => !keyOf || !waiting.some(newer => keyOf(newer) === keyOf(item))))
     }
     if (!trouble) return
@@ -169,9 +175,15 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     figures: () => ({ name, waiting: count(), spilled: spill?.size() ?? 0, refused, lost, trouble }),
     async close() {
       closed = true
+      // First to the disk: whoever closes us may not wait for a database that does not answer.
+      const unwritten = [...flying, ...waiting]
+      if (spill && unwritten.length > 0 && spill.append(unwritten)) {
+        waiting.length = 0
+        flying = []
+      }
       await flush()
-      // A flush that was under way may have begun before the last of them came.
-      if (waiting.length > 0 && !trouble) await flush()
+      // A flush that was under way had looked at the disk before.
+      if (count() > 0 && !trouble) await flush()
       stash()
       if (waiting.length > 0) lose(waiting.length, 'closed')
       waiting.length = 0

@@ -15,6 +15,8 @@ export type Told = {
   optOut(): Promise<void>
   /** For who would rather answer on a page, to be sent in the call; undefined where there is none to be had. */
   link(): Promise<SurveyLink | undefined>
+  /** Aborts when we are about to stop: whoever has not answered yet is rung another time. */
+  readonly draining: AbortSignal
 }
 
 /** Rings somebody and leads them through the survey; resolves when it is over. */
@@ -25,6 +27,8 @@ export type Dialer = {
   wake(): Promise<void>
   /** Resolves when no call is up. */
   idle(): Promise<void>
+  /** Begins no more calls, and lets go of those that ring: they are as if they had not been tried. */
+  drain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -47,6 +51,8 @@ export function openDialer(house: {
 }): Dialer {
   const { clock, log, actions, notes, claim, ring, lines, leaseMs } = house
   const over = new AbortController()
+  const draining = new AbortController()
+  setMaxListeners(0, draining.signal)
   // Every call that is up listens.
   setMaxListeners(0, over.signal)
   const calls = new Set<Promise<void>>()
@@ -71,6 +77,7 @@ export function openDialer(house: {
     }
     hold()
     const told: Told = {
+      draining: draining.signal,
       answer: answer => keep({ kind: 'answer', survey: id, answer }),
       optOut: () => keep({ kind: 'opt-out', survey: id }),
       // What they said so far decides whether there is anything left to ask. They hear nothing meanwhile.
@@ -95,7 +102,7 @@ export function openDialer(house: {
     do {
       again = false
       const free = lines - calls.size
-      if (free <= 0) return
+      if (free <= 0 || draining.signal.aborted) return
       const { claimed, more } = await claim(free)
       for (const call of claimed) {
         const going = make(call).finally(() => {
@@ -126,6 +133,10 @@ export function openDialer(house: {
       await looking
       while (calls.size > 0) await Promise.all(calls)
       await notes.flush()
+    },
+    async drain() {
+      draining.abort()
+      await looking
     },
     async close() {
       over.abort()

@@ -26,6 +26,8 @@ export type Surveys = {
   /** In the transaction that closes an order: a call is owed. */
   owe(queries: Queries, owing: Owing): Promise<void>
   readonly handlers: readonly Handler[]
+  /** Rings nobody from now on; conversations go on. */
+  drain(): Promise<void>
   /** Looks for what is due now, on this node. */
   wake(): Promise<void>
   /** Resolves when no call is up, and all that was answered is written or waits for the database. */
@@ -110,6 +112,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
 
   return {
     owe: actions.owe,
+    drain: dialer.drain,
     wake: dialer.wake,
     idle: dialer.idle,
     noting: notes.figures,

@@ -31,6 +31,7 @@ export type { CallHandlers } from './deliver.ts'
 export { callFigures } from './figures.ts'
 export { type CutCalls, cutText } from './journal/cut.ts'
 export { callMigrations } from './journal/migrations.ts'
+export { nodeFigures, nodeParts } from './journal/node-figures.ts'
 export { createNode, type HotlineNode } from './journal/nodes.ts'
 export {
   type CallRow,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { databaseFault } from '../../src/storage/faults.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import {
   type CallFact,
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await migrate(database, callMigrations)
 })
 afterAll(() => database.close())
-afterEach(() => database.execute(sql`delete from calls`))
+afterEach(() => database.execute(sql.raw('delete from calls; delete from lives; delete from leases')))
 
 /** A process at its own pace of a common time, that takes calls and may die. */
 function processOf(clock = createManualClock(), alone = false, print?: (text: string) => void) {
@@ -42,6 +43,53 @@ function processOf(clock = createManualClock(), alone = false, print?: (text: st
 }
 const stateOf = async (id: CallId) =>
   (await listCalls(database, { limit: 10 })).find(call => call.id === id)?.state
+
+describe('the desk', () => {
+  it('is held by one node of a database, and by another once that one has been silent for half a minute', async () => {
+    const [clock, deadClock] = [createManualClock(), createManualClock()]
+    const first = processOf(deadClock)
+    await first.node.begin()
+    const second = processOf(clock)
+    await second.node.begin()
+    expect([first.node.holdsDesk(), second.node.holdsDesk()]).toEqual([true, false])
+    const turn = async () => {
+      await clock.advance(10_000)
+      await database.ping()
+    }
+    for (let turns = 0; turns < 2; turns++) await turn()
+    expect(second.node.holdsDesk()).toBe(false)
+    for (let turns = 0; turns < 3; turns++) await turn()
+    await expect.poll(second.node.holdsDesk).toBe(true)
+    // It was only slow, and comes back.
+    await deadClock.advance(60_000)
+    await expect.poll(first.node.holdsDesk).toBe(false)
+    await second.node.close()
+    await deadClock.advance(10_000)
+    await expect.poll(first.node.holdsDesk).toBe(true)
+    await first.node.close()
+  })
+
+  it('is held by a node that has its database alone, and stays where it is while the database is away', async () => {
+    const clock = createManualClock()
+    const other = processOf(clock)
+    await other.node.begin()
+    const alone = processOf(clock, true)
+    await alone.node.begin()
+    expect(alone.node.holdsDesk()).toBe(true)
+    await other.node.close()
+    await alone.node.close()
+    const away = () => Promise.reject(databaseFault({ code: '08006' }))
+    const lost = createNode({
+      database: { ...database, execute: away, query: away, transaction: away },
+      clock,
+      log: silentLog,
+      alone: false,
+    })
+    await lost.begin()
+    expect(lost.holdsDesk()).toBe(true)
+    await lost.close()
+  })
+})
 
 describe('calls that a process left open when it died', () => {
   it('are ended by the next start, at the last sign of life, where nobody else can have them', async () => {

@@ -1,8 +1,8 @@
-import { Fault, reasonOf, systemClock, withDeadline } from '../../foundation/index.ts'
+import { crashText, Fault, reasonOf, systemClock, withDeadline } from '../../foundation/index.ts'
 import { type AddCommands, type Cli, exit, faultsOf } from '../cli.ts'
 
 /** An operator who stops the hotline waits no longer than this. */
-const closeMs = 5_000
+const closeMs = 20_000
 /** What a shell says of a program that was interrupted: 128 and SIGINT's number. */
 const interrupted = 130
 
@@ -22,7 +22,8 @@ async function start(cli: Cli): Promise<number> {
   })
   if (typeof house === 'number') return house
 
-  const code = await untilStopped(cli)
+  const { code, drains, hurry } = await untilStopped(cli)
+  if (drains) await house.drain(hurry).catch(error => cli.complain(words.crashed(reasonOf(error))))
   try {
     await withDeadline(systemClock, closeMs, house.close(), late)
   } catch (error) {
@@ -35,20 +36,34 @@ async function start(cli: Cli): Promise<number> {
   return code
 }
 
-/** Resolves with the exit code when the operator, the system or an error that nobody caught ends it. */
-function untilStopped(cli: Cli): Promise<number> {
+type Stop = {
+  readonly code: number
+  /** Whether calls may come to their end: an operator at the keyboard, and a crash, do not wait for them. */
+  readonly drains: boolean
+  /** Aborts when whoever stopped us asks a second time. */
+  readonly hurry: AbortSignal
+}
+
+/** Resolves when the operator, the system or an error that nobody caught ends it. */
+function untilStopped(cli: Cli): Promise<Stop> {
   const words = cli.words.start
+  const hurry = new AbortController()
   return new Promise(resolve => {
-    let stopping = false
-    const stop = () => {
-      if (stopping) process.exit(interrupted)
-      stopping = true
-      cli.print(words.stopping)
-      resolve(exit.done)
+    let signals = 0
+    const stop = (signal: NodeJS.Signals) => {
+      signals++
+      const drains = signal === 'SIGTERM'
+      // The first ends a hotline; the next one its calls; one more does not wait for anything.
+      if (signals === 1) {
+        cli.print(words.stopping)
+        return resolve({ code: exit.done, drains, hurry: hurry.signal })
+      }
+      if (hurry.signal.aborted || !drains) process.exit(interrupted)
+      hurry.abort()
     }
     const crash = (error: unknown) => {
-      cli.complain(words.crashed(reasonOf(error)))
-      resolve(exit.refused)
+      cli.complain(words.crashed(crashText(error)))
+      resolve({ code: exit.refused, drains: false, hurry: hurry.signal })
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
     process.on('unhandledRejection', crash).on('uncaughtException', crash)

@@ -23,7 +23,7 @@ export const en: Messages = {
     stopping: 'stopping… interrupt again to leave at once',
     stopped: 'stopped',
     crashed: reason => `an error that nobody caught (${reason}); leaving`,
-    late: 'not everything stopped within 5 s; leaving',
+    late: 'not everything stopped within 20 s; leaving',
   },
   calls: {
     about: 'list calls, newest first',

@@ -41,4 +41,13 @@ export const callMigrations: readonly Migration[] = [
       create index calls_of_caller on calls (caller, id) where caller <> '';
       create index calls_of_called on calls (called, id) where direction = 'out';`,
   },
+  {
+    name: 'telephony-5-leases',
+    sql: `
+      create table leases (
+        name text primary key,
+        holder text collate "C" not null,
+        until_at timestamptz not null
+      );`,
+  },
 ]

@@ -75,6 +75,26 @@ export async function forgetDeadNodes(queries: Queries, id: string, untilMs: num
   await queries.execute(sql`delete from lives where id <> ${id} and beat_at < ${new Date(untilMs)}`)
 }
 
+/**
+ * Takes what only one node may hold, or holds it on; another gets it when its holder has not for so long.
+ * @returns whether it is ours
+ */
+export async function takeLease(
+  queries: Queries,
+  name: string,
+  { id, nowMs, untilMs }: { readonly id: string; readonly nowMs: number; readonly untilMs: number },
+): Promise<boolean> {
+  const taken = await queries.execute(sql`
+    insert into leases (name, holder, until_at) values (${name}, ${id}, ${new Date(untilMs)})
+    on conflict (name) do update set holder = excluded.holder, until_at = excluded.until_at
+    where leases.holder = excluded.holder or leases.until_at < ${new Date(nowMs)}`)
+  return taken > 0
+}
+
+export async function leaveLeases(queries: Queries, id: string): Promise<void> {
+  await queries.execute(sql`delete from leases where holder = ${id}`)
+}
+
 export async function endNode(queries: Queries, id: string): Promise<void> {
   await queries.execute(sql`delete from lives where id = ${id}`)
 }

@@ -1,7 +1,15 @@
 import { type Clock, type Log, newId, reasonOf } from '../../foundation/index.ts'
 import type { Database } from '../../storage/index.ts'
 import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
-import { beat, endNode, endOpenCalls, forgetDeadNodes, lockOpenCalls } from './node-store.ts'
+import {
+  beat,
+  endNode,
+  endOpenCalls,
+  forgetDeadNodes,
+  leaveLeases,
+  lockOpenCalls,
+  takeLease,
+} from './node-store.ts'
 
 /**
  * A process of ours that writes calls down. One that dies leaves them open: the next, or another that lives, ends them
@@ -11,6 +19,11 @@ export type HotlineNode = {
   readonly id: string
   /** Ends the calls that the dead have left, now and from time to time. Resolves once that was tried for the first time. */
   begin(): Promise<void>
+  /**
+   * Whether this node has the desk: the queue and the seats are in the memory of one process, and two of them would ring
+   * one seat for two callers. With the database away it stays as it was, and nobody is turned away for it.
+   */
+  holdsDesk(): boolean
   /** Callers cut off by a death, found since this node began. */
   cut(): CutCalls
   close(): Promise<void>
@@ -42,6 +55,7 @@ export function createNode({
   let lastBeatMs = clock.monotonicMs()
   let stopTimer: () => void = () => undefined
   let closed = false
+  let holds = true
 
   /** @returns where the callers were, and how many calls it was in all */
   const endBatch = (untilMs: number) =>
@@ -74,30 +88,47 @@ export function createNode({
     print(cutText(cut))
   }
 
-  const turn = async () => {
+  /** Whoever has the database alone has the desk. */
+  const takeDesk = async (nowMs: number) => {
+    const had = holds
+    holds = alone || (await takeLease(database, 'desk', { id, nowMs, untilMs: nowMs + deadAfterMs }))
+    if (had && !holds)
+      log.error({ node: id }, 'another node holds the desk: callers here leave messages and reach no seat')
+    if (!had && holds) log.warn({ node: id }, 'this node holds the desk')
+  }
+
+  /** @param atMs when it was due, by the clock that only goes on: one that waited for the database is no later for it. */
+  const turnAt = async (atMs: number) => {
     try {
       const nowMs = clock.now()
       await beat(database, id, nowMs)
+      await takeDesk(nowMs)
       // After a database that was away for all, others deserve the time to say that they live.
-      const wasAway = clock.monotonicMs() - lastBeatMs > deadAfterMs / 2
-      lastBeatMs = clock.monotonicMs()
+      const wasAway = atMs - lastBeatMs > deadAfterMs / 2
+      lastBeatMs = atMs
       if (wasAway && !alone) return
       await endCallsOfTheDead(alone ? nowMs : nowMs - deadAfterMs)
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'open calls were not looked at')
-    } finally {
-      if (!closed) stopTimer = clock.after(beatEveryMs, () => void turn())
     }
+  }
+  let last: Promise<void> = Promise.resolve()
+  const turn = () => {
+    if (!closed) stopTimer = clock.after(beatEveryMs, () => void turn())
+    const atMs = clock.monotonicMs()
+    last = last.then(() => (closed ? undefined : turnAt(atMs)))
+    return last
   }
   return {
     id,
     begin: turn,
+    holdsDesk: () => holds,
     cut: () => countCuts(cuts),
     async close() {
       closed = true
       stopTimer()
       // Its calls have ended, and said so.
-      await endNode(database, id).catch(error =>
+      await Promise.all([endNode(database, id), leaveLeases(database, id)]).catch(error =>
         log.debug({ reason: reasonOf(error) }, 'a node did not say that it leaves'),
       )
     },

@@ -27,6 +27,8 @@ export type BrowserLineOptions = CallHandlers & {
   readonly silence?: PageContext['silence']
   /** Calls from pages at one time. */
   readonly maxCalls: number
+  /** Once aborted, calls that are up go on and no new ones are taken. */
+  readonly draining?: AbortSignal
   /** Of those, from one address; people share addresses, a page that rings on and on has one. */
   readonly maxCallsAnAddress?: number
   /** What opens the captions of a caller's call, for their page to show. */
@@ -90,8 +92,9 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
       perMinute: 30,
       open(socket, { address }) {
         const theirs = addresses.get(address) ?? 0
-        if (closing || callsIn >= maxCalls || theirs >= maxCallsAnAddress)
-          return socket.close(1013, closing ? 'shutting-down' : 'full')
+        const leaving = closing || options.draining?.aborted === true
+        if (leaving || callsIn >= maxCalls || theirs >= maxCallsAnAddress)
+          return socket.close(1013, leaving ? 'shutting-down' : 'full')
         callsIn++
         addresses.set(address, theirs + 1)
         takeCaller(socket, callers, options, context, () => {

@@ -58,7 +58,7 @@ export function refuseInvite(
   onRefused(refusal.status)
 }
 
-const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
+export const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
   response.send(status, { headers: { Allow: allowed, ...headers } })
 
 /** Turns an INVITE into a call and hands it over, or refuses it. Resolves once it is handed over. */

@@ -6,7 +6,7 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
-import { isTooLong, refuseInvite, refuseTooLong, takeInvite } from './inbound.ts'
+import { isTooLong, refuseInvite, refuseTooLong, sendRefusal, takeInvite } from './inbound.ts'
 import { allowed, supported } from './invite.ts'
 import { type DialContext, dialOut } from './outbound.ts'
 import { refusalFor } from './refusal.ts'
@@ -25,6 +25,8 @@ export type SipLineOptions = CallHandlers & {
   readonly silence?: MediaCallOptions['silence']
   /** Calls in at one time; one more is told 503. */
   readonly maxCalls: number
+  /** Once aborted, calls that are up go on and no new ones are taken. */
+  readonly draining?: AbortSignal
   readonly home: Home
   /** Whose word on who calls is taken: addresses, networks, names. This machine and the trunk when absent. */
   readonly trustedPeers?: readonly string[]
@@ -62,6 +64,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
   let opening = 0
   let callsIn = 0
   let closing = false
+  const isLeaving = () => closing || options.draining?.aborted === true
 
   const contextOf = (on: Connection): DialContext => ({
     ringWithinMs,
@@ -94,7 +97,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     // A server that is gone takes no answer, either.
     if (!on) return response.send(503)
     const context = contextOf(on)
-    if (closing) return refuseInvite(request, response, refusalFor('shutting-down'), context)
+    if (isLeaving()) return refuseInvite(request, response, refusalFor('shutting-down'), context)
     if (callsIn + opening >= maxCalls) return refuseInvite(request, response, refusalFor('full'), context)
     opening++
     try {
@@ -111,11 +114,13 @@ export function openSipLine(options: SipLineOptions): SipLine {
         if (!response.finalResponseSent) response.send(500)
       })
     })
-    app.use('options', (_, response) =>
+    app.use('options', (_, response) => {
+      // A proxy that asks whether we are there sends its calls elsewhere from now on.
+      if (isLeaving()) return sendRefusal(response, refusalFor('shutting-down'))
       response.send(200, {
         headers: { Allow: `${allowed}, REGISTER`, Supported: supported, Accept: 'application/sdp' },
-      }),
-    )
+      })
+    })
     app.use('register', (request, response) => {
       if (!registrar) return response.send(405, { headers: { Allow: allowed } })
       registrar.receive(request).then(

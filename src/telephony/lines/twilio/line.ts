@@ -31,6 +31,8 @@ export type TwilioLineOptions = CallHandlers &
     /** Where Twilio reaches the front desk, as https://hotline.example or https://city.example/hotline. */
     readonly publicUrl: string
     readonly maxCalls: number
+    /** Once aborted, calls that are up go on and no new ones are taken. */
+    readonly draining?: AbortSignal
     /** What dialling takes; without it calls only come in. */
     readonly out?: Omit<TwilioAccount, 'authToken'> & {
       /** A number of ours at Twilio, in E.164, which phones show. */
@@ -92,7 +94,7 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
 
   const open = async (webhook: Webhook): Promise<string> => {
     const { CallSid: sid } = webhook
-    if (closing || incoming.size >= maxCalls) return rejectTwiml('busy')
+    if (closing || options.draining?.aborted || incoming.size >= maxCalls) return rejectTwiml('busy')
     try {
       const call = await openTwilioCall(webhook, { ...options, ...context })
       incoming.set(sid, call)

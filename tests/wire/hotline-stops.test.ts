@@ -1,0 +1,96 @@
+/** What callers, their exchange and the operator meet when the hotline is told to stop, or dies. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { MediaPool } from '../../src/media/index.ts'
+import { runHotline } from '../support/running-hotline.ts'
+import { startTestMedia } from '../support/sip-house.ts'
+import { headerOf, statusOf } from '../support/sip-message.ts'
+import { plugInPhone } from '../support/sip-phone.ts'
+
+const patience = { timeout: 20_000, interval: 50 }
+let media: MediaPool
+beforeAll(async () => {
+  media = await startTestMedia([27_000, 27_999])
+})
+afterAll(() => media.close())
+
+it('takes no new calls at SIGTERM, lets one that is up come to its end, and leaves with 0', async () => {
+  const hotline = await runHotline({ DRAIN_SECONDS: '60' })
+  const phone = await plugInPhone(hotline.sip, media)
+  const call = await phone.ring('12345')
+  expect(statusOf(await call.final)).toBe(200)
+
+  hotline.kill('SIGTERM')
+  const ready = () => fetch(`${hotline.url}/readyz`).then(answer => answer.status)
+  await expect.poll(ready, patience).toBe(503)
+  const said = await (await fetch(`${hotline.url}/readyz`)).json()
+  expect(said).toMatchObject({
+    ready: false,
+    parts: expect.arrayContaining([expect.objectContaining({ part: 'hotline', up: false })]),
+  })
+  const options = await phone.request('OPTIONS', [], 'sip:12345@127.0.0.1')
+  expect([statusOf(options), headerOf(options, 'retry-after')]).toEqual([503, '5'])
+  const late = await (await phone.ring('12345')).final
+  expect([statusOf(late), headerOf(late, 'retry-after')]).toEqual([503, '5'])
+
+  let isOver = false
+  void call.ended.then(() => {
+    isOver = true
+  })
+  expect(isOver).toBe(false)
+  call.hangup()
+  expect(await hotline.exited).toBe(0)
+  await phone.close()
+}, 120_000)
+
+it('tells every caller with a BYE when the time that an operator gives is over, or is cut short', async () => {
+  for (const [seconds, hurries] of [
+    ['1', false],
+    ['3600', true],
+  ] as const) {
+    const hotline = await runHotline({ DRAIN_SECONDS: seconds })
+    const phone = await plugInPhone(hotline.sip, media)
+    const calls = await Promise.all([phone.ring('12345'), phone.ring('12345')])
+    for (const call of calls) expect(statusOf(await call.final)).toBe(200)
+    hotline.kill('SIGTERM')
+    if (hurries) {
+      await expect
+        .poll(() => fetch(`${hotline.url}/readyz`).then(answer => answer.status), patience)
+        .toBe(503)
+      hotline.kill('SIGTERM')
+    }
+    await Promise.all(calls.map(call => call.ended))
+    expect(await hotline.exited).toBe(0)
+    await phone.close()
+  }
+}, 180_000)
+
+it('knows at the next start who was on the line when it was killed, and where', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const first = await runHotline({ DATA_DIR: folder })
+  const phone = await plugInPhone(first.sip, media)
+  const [menu, queued] = await Promise.all([phone.ring('12345'), phone.ring('12345')])
+  for (const call of [menu, queued]) expect(statusOf(await call.final)).toBe(200)
+  queued.port.sendKey('0')
+  const kinds = async () => {
+    const { calls } = await first.api<{ calls: readonly { id: string }[] }>('/calls')
+    const shown = await Promise.all(
+      calls.map(({ id }) => first.api<{ timeline: readonly { fact: { kind: string } }[] }>(`/calls/${id}`)),
+    )
+    return shown.flatMap(({ timeline }) => timeline.map(({ fact }) => fact.kind))
+  }
+  await expect.poll(kinds, patience).toContain('queued')
+  await expect.poll(kinds, patience).toContain('flow')
+  first.kill('SIGKILL')
+  await first.exited
+
+  const second = await runHotline({ DATA_DIR: folder })
+  await expect.poll(second.printed, patience).toMatch(/上次中断时的来电：排队 1、语音导航中 1/)
+  const metrics = await (await fetch(`${second.url}/metrics`)).text()
+  expect(metrics).toMatch(/jieting_calls_cut_total\{at="queue"\} 1/)
+  await second.close()
+  await phone.close()
+  await rm(folder, { recursive: true })
+}, 180_000)
