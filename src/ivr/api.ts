@@ -191,8 +191,12 @@ export const flowVersionsSchema = z.object({
   use: flowUseSchema.optional(),
   versions: z.array(flowVersionSchema).readonly().describe('Newest first, at most 200'),
   refused: z
-    .object({ atMs: z.number(), faults: z.array(faultSchema).readonly() })
-    .describe('Why what was saved last in FLOWS_DIR is not in use')
+    .object({
+      atMs: z.number(),
+      version: number.describe('One that this build cannot use; absent: the files of FLOWS_DIR').optional(),
+      faults: z.array(faultSchema).readonly(),
+    })
+    .describe('Why what was saved last in FLOWS_DIR, or a version of an earlier build, is not in use')
     .optional(),
 })
 

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { Fault, FaultList } from '../../src/foundation/index.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createLog, Fault, FaultList } from '../../src/foundation/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { broken, emptyTables, openFolder, openTables, saying, switchable, textOf } from './flows-house.ts'
 
@@ -166,6 +166,46 @@ it('goes on with a version of an earlier build that says its words, and hints at
     { code: 'word-former', place: 'hotline.yaml:33:5', found: '"call"', expected: '"goto"' },
   ])
   expect(again.refusal()).toBe(undefined)
+})
+
+describe('a version that an earlier build took, and this one cannot use', () => {
+  /** The answers have other names: before, nobody asked for them. */
+  const renamed = textOf('survey.yaml')
+    .replaceAll('name: solved', 'name: answer')
+    .replaceAll('values: { solved:', 'values: { answer:')
+  const takenBefore = async () => {
+    const node = await folder.start(database, { needs: {} })
+    await node.load({ files: [{ path: 'survey.yaml', text: renamed }], author: '李工', note: '改名' })
+    await node.close()
+  }
+
+  it('leaves the calls to the folder, and is named with the command that helps', async () => {
+    await takenBefore()
+    const lines: string[] = []
+    const node = await folder.start(database, { log: createLog('info', line => lines.push(line)) })
+    expect(node.current().flows.get('survey')?.nodes.get('solved')?.options).toMatchObject({
+      keeps: { name: 'solved' },
+    })
+    expect(node.refusal()).toMatchObject({ version: 2, faults: [{ code: 'what-is-needed-is-collected' }] })
+    expect(lines.join()).toMatch(/survey\.yaml:\d+:3: found \\"answer\\" with yes, partly, no/)
+    expect(lines.join()).toContain('jieting flow diff 2, then jieting flow load')
+  })
+
+  it('leaves them to an earlier version when the folder cannot be used either', async () => {
+    await takenBefore()
+    await folder.save('hotline.yaml', broken)
+    const node = await folder.start()
+    expect([node.current().number, node.says('感谢您的来电')]).toEqual([1, true])
+    expect(node.refusal()).toMatchObject({ version: 2 })
+  })
+
+  it('is out of the way once a mended one is loaded', async () => {
+    await takenBefore()
+    const node = await folder.start()
+    const files = [{ path: 'survey.yaml', text: textOf('survey.yaml') }]
+    await node.load({ files, author: '李工', note: '改回' })
+    expect([await standing(node), node.current().number]).toEqual([3, 3])
+  })
 })
 
 it('takes at a start what was changed in the folder meanwhile', async () => {

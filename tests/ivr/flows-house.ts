@@ -20,7 +20,7 @@ export const emptyTables = (database: Database) =>
 /** A proof takes half a second; the same files need it once a run. */
 const proofs = new Map<string, ReturnType<Prove>>()
 const proveOnce: Prove = (sources, lengths, needs) => {
-  const key = JSON.stringify(sources)
+  const key = JSON.stringify([sources, needs])
   const proof = proofs.get(key) ?? prove(sources, lengths, needs)
   proofs.set(key, proof)
   return proof
@@ -40,15 +40,15 @@ export async function openFolder(database: Database) {
   return {
     directory,
     /** A start of the product; `passes` lets its clock go on. */
-    async start(on: Database = database) {
+    async start(on: Database = database, { needs = flowNeeds, log = silentLog } = {}) {
       const clock = createManualClock()
       const options = {
         directory,
         database: on,
         clock,
-        log: silentLog,
+        log,
         prove: proveOnce,
-        needs: flowNeeds,
+        needs,
         prepare: async () => ({}),
       }
       const flows = await openFlows(options)

@@ -121,7 +121,9 @@ function tellVersions({ use, versions, refused }: FlowVersions, times: Times, cl
   ])
   const refusal = refused
     ? [
-        words.refused(times.second(refused.atMs)),
+        refused.version === undefined
+          ? words.refused(times.second(refused.atMs))
+          : words.unusable(refused.version),
         ...refused.faults.map(({ place, found, expected }) => `  ${cli.words.fault(place, found, expected)}`),
       ]
     : []

@@ -136,6 +136,8 @@ export const en: Messages = {
     answers: (version, author) => `version ${version} answers (${author})`,
     onTrial: (version, share) => `version ${version} is on trial, for ${share} of the calls`,
     refused: time => `flow files saved at ${time} are not in use:`,
+    unusable: version =>
+      `version ${version} cannot be used by this build, and others answer (mend it: jieting flow diff ${version}, then jieting flow load):`,
   },
   cityTime: (city, zone) => `Times are those of ${city} (${zone})`,
   fault: (place, found, expected) => `${place}: found ${found}, expected ${expected}`,

@@ -149,6 +149,8 @@ export const zhCN = {
     answers: (version: number, author: string) => `现在用版本 ${version}（${author}）`,
     onTrial: (version: number, share: string) => `版本 ${version} 试用中，接听 ${share} 的来电`,
     refused: (time: string) => `${time} 保存的流程文件没有启用：`,
+    unusable: (version: number) =>
+      `第 ${version} 版流程不能用于本版程序，现由其他版本接听（改好它：jieting flow diff ${version}，再 jieting flow load）：`,
   },
   cityTime: (city: string, zone: string) => `以上为${city}时间（${zone}）`,
   fault: (place: string, found: string, expected: string) => `${place}：现为 ${found}；应为 ${expected}`,

@@ -10,7 +10,7 @@ import { addVersion, type NewVersion } from './actions.ts'
 import { diffOf } from './diff.ts'
 import { readFolder } from './folder.ts'
 import type { Prove } from './proof.ts'
-import { hasDigest, selectFiles, selectUse } from './store.ts'
+import { hasDigest, selectFiles, selectUse, selectVersions } from './store.ts'
 import type { FlowUse, ProvedFlow } from './version.ts'
 
 export type FlowsOptions = {
@@ -31,8 +31,8 @@ const mostKept = 16
 /** Flows wait so long for the voice to have spoken their first prompts. */
 const prepareMs = 30_000
 
-/** Files of the folder that were not taken into use, and why. */
-export type Refusal = { readonly atMs: number; readonly faults: readonly Fault[] }
+/** Files that were not taken into use, and why: of the folder, or of a version that this build cannot use. */
+export type Refusal = { readonly atMs: number; readonly version?: number; readonly faults: readonly Fault[] }
 
 /** A set that may answer calls, with what its proof found. */
 export type Accepted = { readonly set: FlowSet; readonly verdict: readonly ProvedFlow[] }
@@ -93,16 +93,21 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     } catch (error) {
       if (!(error instanceof FaultList)) throw error
       // Written for another build of the product; asking again will not mend it.
-      refuse(error)
-      log.error(fields, 'flows that this build cannot use; others answer')
       if (!library) await answerFromFolder()
+      if (!library) await answerFromHistory()
+      refuse(error, now.standing.number)
+      const { number } = now.standing
+      log.error(
+        { ...fields, answers: library?.current().number },
+        `flows of version ${number} cannot be used by this build; others answer until they are mended: jieting flow diff ${number}, then jieting flow load`,
+      )
     }
     followed = now
   }
 
-  function refuse({ faults }: FaultList) {
+  function refuse({ faults }: FaultList, version?: number) {
     for (const { message } of faults) log.error({}, `flows refused: ${message}`)
-    refusal = { atMs: clock.now(), faults }
+    refusal = { atMs: clock.now(), version, faults }
   }
 
   /** The folder's flows; undefined when they are broken. */
@@ -150,6 +155,17 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
   async function followLatest() {
     const now = await selectUse(database)
     if (now) await follow(now)
+  }
+
+  /** The newest version that this build can use: an older one is better than none. */
+  async function answerFromHistory() {
+    for (const { number, digest } of await selectVersions(database, mostKept)) {
+      const set = await setOf({ number, digest }).catch(error => {
+        if (!(error instanceof FaultList)) throw error
+        log.warn({ version: number }, 'flows of an earlier version cannot be used either')
+      })
+      if (set) return use({ standing: set })
+    }
   }
 
   async function answerFromFolder() {
