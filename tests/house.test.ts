@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { faults } from '../src/hall/rooms.ts'
+import { httpFaults } from '../src/http/faults.ts'
 import { readSettings } from '../src/settings/index.ts'
 
 const floors: readonly (readonly string[])[] = [
@@ -64,6 +66,9 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   echarts: 'web',
   commander: 'cli',
 }
+
+/** What these refuse is told to whoever starts the house or types a command, and never over HTTP. */
+const refusesBeforeTheStart = ['foundation', 'settings', 'hall', 'main', 'cli', 'web']
 
 /** Time and chance come from foundation; the 20 ms loop has its own clock, and a page runs in a browser. */
 const mayTellTime = ['foundation/', 'media/worker/', 'web/']
@@ -181,6 +186,24 @@ describe('the house', () => {
       .map(source => source.path)
     const stars = sources.filter(source => /export \*/.test(source.text)).map(source => source.path)
     expect({ long, stars }).toEqual({ long: [], stars: [] })
+  })
+
+  // `custom` is zod's.
+  it('knows the kind of every refusal, and one kind of each', () => {
+    const kinds = new Map<string, string>()
+    const twofold: string[] = []
+    for (const [code, kind] of [httpFaults, ...faults].flatMap(table => Object.entries<string>(table))) {
+      if ((kinds.get(code) ?? kind) !== kind) twofold.push(`${code}: ${kinds.get(code)} and ${kind}`)
+      kinds.set(code, kind)
+    }
+    const unknown = sources
+      .filter(({ path }) => !refusesBeforeTheStart.includes(roomOf(path)))
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code = '']) =>
+          kinds.has(code) || code === 'custom' ? [] : [`${path} refuses by ${code}, which has no kind`],
+        ),
+      )
+    expect({ twofold, unknown }).toEqual({ twofold: [], unknown: [] })
   })
 
   it('carries into its image every folder that a setting names by default', () => {

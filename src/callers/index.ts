@@ -15,5 +15,6 @@ export {
   dialable,
   keptContact,
 } from './contact.ts'
+export { callerFaults } from './faults.ts'
 export { callerMigrations } from './migrations.ts'
 export { type Vouchers, vouchFor } from './vouch.ts'

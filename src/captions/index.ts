@@ -7,6 +7,7 @@
 export type { CaptionLine, EventName, Fix, LineKind, Speaker } from './api.ts'
 export type { CallCaptions, CallFigures, CaptionStatus, Ear } from './call-captions.ts'
 export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
+export { captionFaults } from './faults.ts'
 export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
 export { type FileFormat, transcriptFile } from './files.ts'
 export { createKeeper, type KeeperOptions, type TranscriptKeeper } from './keep.ts'

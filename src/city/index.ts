@@ -15,4 +15,5 @@ export {
   yearsWithoutNotice,
 } from './calendar.ts'
 export { type City, cityFile, exampleCity, placesOf, readCity } from './city.ts'
+export { cityFaults } from './faults.ts'
 export { instantOf, type PlaceTime, placeTime, startOfDay } from './place-time.ts'

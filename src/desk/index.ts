@@ -6,6 +6,7 @@
 
 export type { SeatTalk } from './conversations.ts'
 export { type Desk, type DeskFigures, type DeskNotices, type DeskOptions, openDesk } from './desk.ts'
+export { deskFaults } from './faults.ts'
 export { deskFigures } from './figures.ts'
 export { type Floor, type FloorOptions, openFloor } from './floor.ts'
 export { deskMigrations } from './migrations.ts'

@@ -30,3 +30,24 @@ export const partSchema = z.object({
   reason: z.string().describe('What is wrong, while it is down').optional(),
 })
 export type Part = Readonly<z.output<typeof partSchema>>
+
+/**
+ * What a refusal comes to for whoever asked, and no more: malformed, nothing could be read; unsigned, nobody knows who
+ * asks; forbidden; missing; conflict, not as things stand; too-big; wrong-type; invalid; too-often; away, a part of the
+ * house is down; ours, something broke on our side.
+ */
+export type FaultKind =
+  | 'malformed'
+  | 'unsigned'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'too-big'
+  | 'wrong-type'
+  | 'invalid'
+  | 'too-often'
+  | 'away'
+  | 'ours'
+
+/** The refusals of a room: codes, each with its kind. */
+export type FaultKinds = Readonly<Record<string, FaultKind>>

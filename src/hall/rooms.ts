@@ -1,13 +1,15 @@
 import { createRequire } from 'node:module'
 import { z } from 'zod'
-import { callerMigrations } from '../callers/index.ts'
-import { captionMigrations } from '../captions/index.ts'
-import { deskMigrations } from '../desk/index.ts'
+import { callerFaults, callerMigrations } from '../callers/index.ts'
+import { captionFaults, captionMigrations } from '../captions/index.ts'
+import { cityFaults } from '../city/index.ts'
+import { deskFaults, deskMigrations } from '../desk/index.ts'
 import {
   type Cancel,
   type Clock,
   errorText,
   Fault,
+  type FaultKinds,
   type Figure,
   type Log,
   type Part,
@@ -16,13 +18,26 @@ import {
   type SocketMount,
   withDeadline,
 } from '../foundation/index.ts'
-import { flowMigrations } from '../ivr/index.ts'
+import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
-import { orderMigrations, orderQueues } from '../orders/index.ts'
-import { staffMigrations } from '../staff/index.ts'
-import { type Database, type Migration, migrate, mustWait, refuseNewer, whyOf } from '../storage/index.ts'
-import { surveyMigrations, surveyQueues } from '../surveys/index.ts'
-import { callMigrations, dialMigrations } from '../telephony/index.ts'
+import { jobFaults } from '../jobs/index.ts'
+import { mediaFaults } from '../media/index.ts'
+import { orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
+import { sipdFaults } from '../sipd/index.ts'
+import { speechFaults } from '../speech/index.ts'
+import { staffFaults, staffMigrations } from '../staff/index.ts'
+import {
+  type Database,
+  type Migration,
+  migrate,
+  mustWait,
+  refuseNewer,
+  storageFaults,
+  whyOf,
+} from '../storage/index.ts'
+import { surveyFaults, surveyMigrations, surveyQueues } from '../surveys/index.ts'
+import { callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
+import { textFaults } from '../texts/index.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -55,6 +70,25 @@ export const tables: readonly Migration[] = [
 
 /** Every room's kinds of jobs. */
 export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues]
+
+/** What every room refuses, by code and kind. */
+export const faults: readonly FaultKinds[] = [
+  callerFaults,
+  captionFaults,
+  cityFaults,
+  deskFaults,
+  flowFaults,
+  jobFaults,
+  mediaFaults,
+  orderFaults,
+  sipdFaults,
+  speechFaults,
+  staffFaults,
+  storageFaults,
+  surveyFaults,
+  callFaults,
+  textFaults,
+]
 
 const retryMs = 5_000
 

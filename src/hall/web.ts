@@ -22,7 +22,7 @@ import { createOpenId, openStaff } from '../staff/index.ts'
 import type { BrowserLine } from '../telephony/index.ts'
 import type { House } from './house.ts'
 import type { HouseLines, Parts } from './parts.ts'
-import { figuresOf, healthOf, mountsOf } from './rooms.ts'
+import { faults, figuresOf, healthOf, mountsOf } from './rooms.ts'
 import { seatPhoneOf } from './seat-phones.ts'
 
 type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'city' | 'database' | 'clock' | 'log'>
@@ -64,6 +64,7 @@ export async function openWeb(
       surveyRoutes({ surveys }),
     ],
     open: [linkRoutes({ surveys })],
+    faults,
     figures: figuresOf(rooms),
     health: () => healthOf(rooms),
     mounts: { ...mounts, sockets: [...mounts.sockets, seatPhoneOf(lines.browser)] },

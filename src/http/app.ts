@@ -3,9 +3,18 @@ import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { CityView } from '../city/api.ts'
-import { type Clock, Fault, type Figure, type Log, newSecret, type Part } from '../foundation/index.ts'
+import {
+  type Clock,
+  Fault,
+  type FaultKinds,
+  type Figure,
+  type Log,
+  newSecret,
+  type Part,
+} from '../foundation/index.ts'
 import type { Staff } from '../staff/index.ts'
 import { addDocs } from './docs.ts'
+import { httpFaults } from './faults.ts'
 import { createGuard } from './guard.ts'
 import { metricsRoute } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -39,6 +48,8 @@ export type AppOptions = {
   readonly api: readonly Routes[]
   /** What stands open to whoever holds a link. */
   readonly open?: readonly Routes[]
+  /** What rooms refuse, by code and kind. */
+  readonly faults: readonly FaultKinds[]
   readonly figures?: readonly Figure[]
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>
@@ -65,7 +76,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   addJson(app)
   app.setValidatorCompiler(validate)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler(createErrorHandler(log))
+  app.setErrorHandler(createErrorHandler(log, Object.assign({}, httpFaults, ...options.faults)))
   app.addHook('onRoute', route => {
     if (route.method !== 'HEAD' && route.schema?.hide !== true) routes.push(`${route.method} ${route.url}`)
   })

@@ -1,82 +1,28 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { errorText, Fault, FaultList, type Log, reasonOf } from '../foundation/index.ts'
+import {
+  errorText,
+  Fault,
+  type FaultKind,
+  type FaultKinds,
+  FaultList,
+  type Log,
+  reasonOf,
+} from '../foundation/index.ts'
 import type { Problem } from './api.ts'
 
-/** The status of a fault by its code (RFC 9110, section 15); what is not listed here was wrong in the request: 422. */
-const statusOf: Readonly<Record<string, number>> = {
-  'request-invalid': 400,
-  'token-wrong': 401,
-  'sign-in-refused': 401,
-  'openid-refused': 401,
-  'origin-refused': 403,
-  'role-wrong': 403,
-  'openid-no-role': 403,
-  'openid-name': 403,
-  'member-needed': 403,
-  'member-unknown': 404,
-  'member-exists': 409,
-  'route-unknown': 404,
-  'link-unknown': 404,
-  'campaign-unknown': 404,
-  'campaign-state': 409,
-  'survey-unknown': 404,
-  'exclusion-asked': 409,
-  'exclusion-missing': 409,
-  'exclusion-alone': 409,
-  'call-unknown': 404,
-  'captions-unknown': 404,
-  'call-not-up': 409,
-  'seat-unknown': 404,
-  'flow-unknown': 404,
-  'version-unknown': 404,
-  'no-trial': 409,
-  'nothing-before': 409,
-  'flows-changed': 409,
-  'seat-exists': 409,
-  'seat-busy': 409,
-  'seat-unreachable': 409,
-  'order-unknown': 404,
-  'order-of-another-unit': 403,
-  'order-open-already': 409,
-  'order-stage': 409,
-  'order-unsigned': 409,
-  'order-led': 409,
-  'nothing-changes': 409,
-  'return-refused': 409,
-  'extension-asked': 409,
-  'extension-not-asked': 409,
-  'extension-refused': 409,
-  'contact-settled': 409,
-  'code-wrong': 409,
-  'code-over': 409,
-  'code-too-often': 429,
-  'text-failed': 503,
-  'evidence-unknown': 404,
-  'evidence-full': 409,
-  'evidence-known': 409,
-  'evidence-type': 415,
-  'evidence-too-big': 413,
-  'evidence-lost': 500,
-  'survey-open': 409,
-  'clock-moved-back': 503,
-  'orders-full': 503,
-  busy: 409,
-  'no-answer': 409,
-  rejected: 409,
-  unreachable: 409,
-  'already-dialled': 409,
-  'too-many-requests': 429,
-  'too-many-tries': 429,
-  'openid-away': 503,
-  'media-full': 503,
-  'line-down': 503,
-  'no-trunk': 503,
-  'database-away': 503,
-  'database-late': 503,
-  'caller-late': 503,
-  'statement-refused': 500,
-  'row-unexpected': 500,
-  'internal-error': 500,
+/** The status of a refusal by its kind (RFC 9110, section 15). */
+const statusOf: Readonly<Record<FaultKind, number>> = {
+  malformed: 400,
+  unsigned: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  'too-big': 413,
+  'wrong-type': 415,
+  invalid: 422,
+  'too-often': 429,
+  ours: 500,
+  away: 503,
 }
 
 const titles: Readonly<Record<number, string>> = {
@@ -93,11 +39,14 @@ const titles: Readonly<Record<number, string>> = {
   503: 'A part of the house is down',
 }
 
-/** Answers whatever a route threw; only a fault is repeated, since another error's text can hold what a caller said. */
-export function createErrorHandler(log: Log) {
+/**
+ * Answers whatever a route threw; only a fault is repeated, since another error's text can hold what a caller said.
+ * @param kinds of the codes that rooms refuse by; a code that nobody knows is a fault of our own
+ */
+export function createErrorHandler(log: Log, kinds: FaultKinds) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const faults = faultsOf(error)
-    const status = statusOf[faults[0]?.code ?? ''] ?? 422
+    const status = statusOf[kinds[faults[0]?.code ?? ''] ?? 'ours']
     if (status >= 500) {
       log.error({ route: request.routeOptions.url ?? 'none', reason: reasonOf(error) }, 'request failed')
     }

@@ -4,6 +4,7 @@
  * its node dies, and can be settled in the transaction that fulfils it. Time is the house's clock.
  */
 
+export { jobFaults } from './faults.ts'
 export { jobFigures } from './figures.ts'
 export { type Jobs, openJobs } from './jobs.ts'
 export { defineQueue, type Handler, handle, type Job, type Queue } from './queue.ts'

@@ -4,6 +4,7 @@
  */
 
 export { linearOf } from './codecs.ts'
+export { mediaFaults } from './faults.ts'
 export type { MediaFigures } from './figures.ts'
 export { keyOfEvent } from './keys.ts'
 export { type Measure, measure } from './measure.ts'

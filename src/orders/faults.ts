@@ -1,4 +1,43 @@
 import { Fault } from '../foundation/index.ts'
+import type { FaultKinds } from '../foundation/schema.ts'
 
-export const fault = (code: string, place: string, found: string, expected: string) =>
+/** What this room refuses, by its code and of which kind. */
+export const orderFaults = {
+  'answer-unasked': 'invalid',
+  'call-unknown': 'missing',
+  'category-unknown': 'invalid',
+  'clock-moved-back': 'away',
+  'contact-settled': 'conflict',
+  'evidence-empty': 'invalid',
+  'evidence-full': 'conflict',
+  'evidence-known': 'conflict',
+  'evidence-lost': 'ours',
+  'evidence-missing': 'invalid',
+  'evidence-too-big': 'too-big',
+  'evidence-type': 'wrong-type',
+  'evidence-unknown': 'missing',
+  'extension-asked': 'conflict',
+  'extension-not-asked': 'conflict',
+  'extension-refused': 'conflict',
+  'nothing-changes': 'conflict',
+  'number-missing': 'invalid',
+  'order-history': 'ours',
+  'order-led': 'conflict',
+  'order-number-wrong': 'invalid',
+  'order-of-another-unit': 'forbidden',
+  'order-open-already': 'conflict',
+  'order-stage': 'conflict',
+  'order-unknown': 'missing',
+  'order-unsigned': 'conflict',
+  'orders-full': 'away',
+  'return-refused': 'conflict',
+  'ring-in-future': 'invalid',
+  'role-wrong': 'forbidden',
+  'rule-invalid': 'invalid',
+  'unit-unknown': 'invalid',
+} as const satisfies FaultKinds
+
+export type OrderFaultCode = keyof typeof orderFaults
+
+export const fault = (code: OrderFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })

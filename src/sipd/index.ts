@@ -7,5 +7,6 @@
  * WebSocket, no proxying and no SRV look-up.
  */
 
+export { sipdFaults } from './faults.ts'
 export { type Open, type Sipd, type SipdOptions, startSipd } from './server.ts'
 export type { Timing } from './transaction-state.ts'

@@ -5,6 +5,7 @@
  */
 
 export type { AzureAccess } from './azure.ts'
+export { speechFaults } from './fault-kinds.ts'
 export { promptFigures, recognizerFigures } from './figures.ts'
 export { holdMusic } from './hold-music.ts'
 export { forLanguage } from './language.ts'

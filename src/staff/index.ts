@@ -4,6 +4,7 @@
  */
 
 export type { Claims, OpenId, OpenIdJourney, OpenIdOptions } from './claims.ts'
+export { staffFaults } from './faults.ts'
 export { type Member, type NewMember, type Role, roles } from './member.ts'
 export { staffMigrations } from './migrations.ts'
 export { createOpenId } from './openid.ts'

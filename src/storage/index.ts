@@ -6,6 +6,7 @@
 
 export { type SQL, sql } from 'drizzle-orm'
 export type { Database, Queries } from './database.ts'
+export { storageFaults } from './fault-kinds.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase, openDatabaseOrNone } from './open.ts'

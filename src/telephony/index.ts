@@ -28,6 +28,7 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
+export { callFaults } from './faults.ts'
 export { callFigures } from './figures.ts'
 export { type CutCalls, cutText } from './journal/cut.ts'
 export { callMigrations } from './journal/migrations.ts'

@@ -3,5 +3,6 @@
  * gateway by its webhook. A number and what is sent to it stand in no log.
  */
 
+export { textFaults } from './faults.ts'
 export { openTextSender, type TextSenderOptions } from './open.ts'
 export { isRefusedText, type Text, type TextSender } from './text-sender.ts'

@@ -4,6 +4,7 @@ import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import type { SeatView } from '../../src/desk/api.ts'
 import type { Desk } from '../../src/desk/index.ts'
 import { createEvents, createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
+import { faults } from '../../src/hall/rooms.ts'
 import { type AppOptions, createApp } from '../../src/http/app.ts'
 import {
   callerRoutes,
@@ -99,7 +100,7 @@ type Rooms = {
   readonly surveys: SurveyDesk & Pick<Surveys, 'link'>
   readonly orders: OrderDependencies['orders']
 }
-type Web = Pick<AppOptions, 'city' | 'staff' | 'api' | 'open' | 'figures' | 'health'>
+type Web = Pick<AppOptions, 'city' | 'faults' | 'staff' | 'api' | 'open' | 'figures' | 'health'>
 
 /** A staff room without anybody; how people sign in is tested with the real one. */
 export const nobodyWorksHere: Rooms['staff'] = {
@@ -285,6 +286,7 @@ export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures
   const ofOrders = { orders, calendar: createCalendar(city), clock: createManualClock() }
   const web: Web = {
     city,
+    faults,
     staff,
     api: [
       callRoutes({ calls }),

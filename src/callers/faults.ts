@@ -1,0 +1,11 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const callerFaults = {
+  'caller-late': 'away',
+  'code-over': 'conflict',
+  'code-too-often': 'too-often',
+  'code-wrong': 'conflict',
+} as const satisfies FaultKinds
+
+export type CallerFaultCode = keyof typeof callerFaults

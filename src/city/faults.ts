@@ -1,0 +1,8 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const cityFaults = {
+  'city-invalid': 'invalid',
+} as const satisfies FaultKinds
+
+export type CityFaultCode = keyof typeof cityFaults

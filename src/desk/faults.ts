@@ -1,0 +1,17 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const deskFaults = {
+  'contact-invalid': 'invalid',
+  'no-answer': 'conflict',
+  'not-now': 'invalid',
+  'number-not-listed': 'invalid',
+  'seat-busy': 'conflict',
+  'seat-exists': 'conflict',
+  'seat-hung-up': 'invalid',
+  'seat-not-ready': 'invalid',
+  'seat-unknown': 'missing',
+  'seat-unreachable': 'conflict',
+} as const satisfies FaultKinds
+
+export type DeskFaultCode = keyof typeof deskFaults

@@ -1,0 +1,28 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const httpFaults = {
+  'actor-wrong': 'invalid',
+  'address-unknown': 'invalid',
+  'captions-unknown': 'missing',
+  'health-late': 'away',
+  'internal-error': 'ours',
+  'link-unknown': 'missing',
+  'member-needed': 'forbidden',
+  'number-not-dialable': 'invalid',
+  'openid-refused': 'unsigned',
+  'origin-refused': 'forbidden',
+  'port-forbidden': 'invalid',
+  'port-taken': 'invalid',
+  'request-invalid': 'malformed',
+  'role-wrong': 'forbidden',
+  'route-unknown': 'missing',
+  'session-key-wrong': 'invalid',
+  'sign-in-refused': 'unsigned',
+  'token-empty': 'invalid',
+  'token-unreadable': 'invalid',
+  'token-wrong': 'unsigned',
+  'too-many-requests': 'too-often',
+} as const satisfies FaultKinds
+
+export type HttpFaultCode = keyof typeof httpFaults

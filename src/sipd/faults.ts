@@ -1,0 +1,11 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const sipdFaults = {
+  'control-address-unusable': 'invalid',
+  'control-port-taken': 'invalid',
+  'sip-address-unusable': 'invalid',
+  'sip-port-taken': 'invalid',
+} as const satisfies FaultKinds
+
+export type SipdFaultCode = keyof typeof sipdFaults

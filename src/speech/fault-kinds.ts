@@ -1,0 +1,16 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const speechFaults = {
+  'recognizer-failed': 'away',
+  'recognizer-missing': 'away',
+  'recognizer-stalled': 'away',
+  'speech-failed': 'away',
+  'speech-unknown': 'invalid',
+  'text-empty': 'invalid',
+  'text-too-long': 'invalid',
+  'voice-missing': 'away',
+  'wav-unreadable': 'invalid',
+} as const satisfies FaultKinds
+
+export type SpeechFaultCode = keyof typeof speechFaults

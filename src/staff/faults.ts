@@ -1,0 +1,17 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const staffFaults = {
+  'member-exists': 'conflict',
+  'member-unknown': 'missing',
+  'openid-away': 'away',
+  'openid-name': 'forbidden',
+  'openid-no-role': 'forbidden',
+  'openid-refused': 'unsigned',
+  'sign-in-refused': 'unsigned',
+  'too-many-tries': 'too-often',
+  'unit-missing': 'invalid',
+  'unit-needless': 'invalid',
+} as const satisfies FaultKinds
+
+export type StaffFaultCode = keyof typeof staffFaults

@@ -1,0 +1,16 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const storageFaults = {
+  'data-dir-locked': 'away',
+  'data-dir-too-long': 'away',
+  'data-dir-unusable': 'away',
+  'database-away': 'away',
+  'database-late': 'away',
+  'database-newer': 'away',
+  'migration-changed': 'ours',
+  'row-unexpected': 'ours',
+  'statement-refused': 'ours',
+} as const satisfies FaultKinds
+
+export type StorageFaultCode = keyof typeof storageFaults

@@ -1,0 +1,17 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const surveyFaults = {
+  'campaign-state': 'conflict',
+  'campaign-unknown': 'missing',
+  'exclusion-alone': 'conflict',
+  'exclusion-asked': 'conflict',
+  'exclusion-missing': 'conflict',
+  'exclusion-reason': 'invalid',
+  'link-late': 'away',
+  'rule-invalid': 'invalid',
+  'survey-open': 'conflict',
+  'survey-unknown': 'missing',
+} as const satisfies FaultKinds
+
+export type SurveyFaultCode = keyof typeof surveyFaults

@@ -1,0 +1,19 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const callFaults = {
+  'already-dialled': 'conflict',
+  'answer-late': 'away',
+  'bridge-failed': 'ours',
+  busy: 'conflict',
+  'line-down': 'away',
+  'media-full': 'away',
+  'media-timeout': 'invalid',
+  'no-answer': 'conflict',
+  'no-trunk': 'away',
+  rejected: 'conflict',
+  'too-long': 'invalid',
+  unreachable: 'conflict',
+} as const satisfies FaultKinds
+
+export type CallFaultCode = keyof typeof callFaults

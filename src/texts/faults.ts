@@ -1,0 +1,10 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const textFaults = {
+  'text-failed': 'away',
+  'text-number': 'invalid',
+  'text-refused': 'invalid',
+} as const satisfies FaultKinds
+
+export type TextFaultCode = keyof typeof textFaults
