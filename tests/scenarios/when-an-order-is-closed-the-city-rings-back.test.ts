@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Key } from '../../src/media/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import type { Caller } from '../support/caller.ts'
@@ -247,4 +248,20 @@ it('leaves no number and no word of the citizen in the logs', async () => {
   citizen.hangsUp()
   await answered()
   expect(city.logged.join('\n')).not.toMatch(/13800138000|老王/)
+})
+
+it('lets go of whom it still rings when the hotline is to stop: that was no try, and they are rung another time', async () => {
+  city = await openSurveyCalls(database)
+  const phone = city.plugIn(number)
+  await city.closes('A1', number)
+  await city.due(24 * hour)
+  await phone.rings()
+  await city.surveys.drain()
+  await city.surveys.idle()
+  const attempts = await database.query(
+    sql`select how from survey_attempts`,
+    z.object({ how: z.string().nullable() }),
+  )
+  expect(attempts).toEqual([{ how: 'not-rung' }])
+  expect(await city.surveys.campaigns()).toMatchObject([{ owed: 1, ringing: 0 }])
 })
