@@ -77,7 +77,11 @@ it('sends a caller a link to what is said, and no word of it stands in the logs'
   await caller.hears('字幕链接已经发到您的手机')
   const texts = await hotline.texts()
   expect(texts).toEqual([
-    { to: '13800138000', text: expect.stringMatching(/^看字幕请点 https:\/\/12345\.example\/c\/[\w-]{11}$/) },
+    {
+      id: expect.stringMatching(/^text_/),
+      to: '13800138000',
+      text: expect.stringMatching(/^看字幕请点 https:\/\/12345\.example\/c\/[\w-]{11}$/),
+    },
   ])
   const link = texts[0]?.text.split('/').at(-1) ?? ''
   expect(hotline.captioning.captions.passes.enter(link, '192.0.2.1')).toMatchObject({ role: 'citizen' })
