@@ -1,6 +1,6 @@
 import { type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
-import type { Language, Recognizer } from '../speech/index.ts'
+import type { Recognizer, VoiceLanguage } from '../speech/index.ts'
 import { type Call, type CallFact, textOf } from '../telephony/index.ts'
 import type { CaptionLine, EventName } from './api.ts'
 import { type CaptionFigures, createCallDelays } from './figures.ts'
@@ -16,10 +16,10 @@ import { type EventDetail, eventLine } from './words.ts'
  * Who listens: `off` while captions are not on; `idle` while nobody talks with the caller; `none` where the house has no
  * recognizer; `deaf` when it broke.
  */
-export type Ear = 'off' | 'idle' | 'listening' | 'deaf' | 'none'
+export type EarState = 'off' | 'idle' | 'listening' | 'deaf' | 'none'
 
 export type CaptionStatus = {
-  readonly ear: Ear
+  readonly ear: EarState
   /** Who talks with the caller. */
   readonly seat?: string
   readonly over: boolean
@@ -72,7 +72,7 @@ export type CaptionTools = {
   readonly phrases?: readonly string[]
   readonly figures: CaptionFigures
   /** Speaks a text to one leg of a bridged call, and bridges it again. */
-  readonly speak?: (text: string, language: Language, to: Call, from: Call) => Promise<void>
+  readonly speak?: (text: string, language: VoiceLanguage, to: Call, from: Call) => Promise<void>
 }
 
 /** DESIGN: a voice that failed is often back by then, and the other side still waits for the words. */
@@ -82,7 +82,7 @@ type Watch = { readonly onChange: (change: Change) => void; readonly onStatus: (
 
 export function createCallCaptions(
   call: Call,
-  first: Language,
+  first: VoiceLanguage,
   tools: CaptionTools,
   watch: Watch,
 ): CallCaptions {
@@ -215,7 +215,7 @@ export function createCallCaptions(
     watch.onStatus()
   }
 
-  const earOf = (): Ear => {
+  const earOf = (): EarState => {
     if (!isOn) return 'off'
     if (!recognizer) return 'none'
     if (listening.size === 0) return 'idle'

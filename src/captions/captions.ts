@@ -1,6 +1,6 @@
 import type { Log } from '../foundation/index.ts'
 import type { PlayEnd, Sound } from '../media/index.ts'
-import type { Language } from '../speech/index.ts'
+import type { VoiceLanguage } from '../speech/index.ts'
 import type { Call, CallFact, CallId } from '../telephony/index.ts'
 import type { CaptionLine } from './api.ts'
 import {
@@ -22,7 +22,7 @@ export type EndedCaptions = {
 }
 
 export type CaptionsOptions = Omit<CaptionTools, 'figures'> & {
-  readonly language?: Language
+  readonly language?: VoiceLanguage
   /** A captioned call is over: its transcript may be kept. */
   readonly onEnded?: (ended: EndedCaptions) => void
 }

@@ -1,5 +1,5 @@
 import { type Log, reasonOf } from '../foundation/index.ts'
-import type { Heard, Language, Recognizer, Words } from '../speech/index.ts'
+import type { Heard, HeardWords, Recognizer, VoiceLanguage } from '../speech/index.ts'
 import type { Call } from '../telephony/index.ts'
 import type { CaptionLine, Speaker } from './api.ts'
 import type { Appearance } from './figures.ts'
@@ -9,7 +9,7 @@ import { eventLine, whyOf, wordsOf } from './words.ts'
 
 export type ListeningTools = {
   readonly recognizer: Recognizer
-  readonly language: Language
+  readonly language: VoiceLanguage
   readonly phrases: readonly string[]
   readonly transcript: Transcript
   /** Ms since the INVITE. */
@@ -43,7 +43,7 @@ export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listen
   const { recognizer, language, phrases, transcript, nowMs, log, onDelay, onGap, onSwitch, onEar } = tools
   const hearing = recognizer.listen({ language, phrases })
   /** Of utterances that are not final. */
-  const open = new Map<Words['id'], CaptionLine['id']>()
+  const open = new Map<HeardWords['id'], CaptionLine['id']>()
   let gap:
     | { readonly id: CaptionLine['id']; readonly fromMs: number; toMs: number; lostMs: number }
     | undefined
@@ -58,7 +58,7 @@ export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listen
     hearing.push(frame, originMs + soundMs)
   })
 
-  const takeWords = ({ kind, id, text, startMs, endMs, confidence }: Words) => {
+  const takeWords = ({ kind, id, text, startMs, endMs, confidence }: HeardWords) => {
     const settled = kind === 'final'
     const known = open.get(id)
     const before = known === undefined ? '' : (transcript.line(known)?.text ?? '')

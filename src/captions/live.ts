@@ -10,8 +10,8 @@ import {
 import type { CallId } from '../telephony/index.ts'
 import type { CallCaptions } from './call-captions.ts'
 import type { Captions } from './captions.ts'
-import { type FromPage, type Refusal, readMessage, type ToPage } from './messages.ts'
-import type { Role } from './passes.ts'
+import { type FromPage, type ReaderRefusal, readMessage, type ToPage } from './messages.ts'
+import type { ReaderRole } from './passes.ts'
 
 export type LiveOptions = {
   readonly captions: Captions
@@ -29,7 +29,7 @@ export type Live = {
 
 type Reader = {
   readonly socket: Socket
-  readonly role: Role
+  readonly role: ReaderRole
   /** Names the page across its connections. */
   readonly page: string
   /** Number of the last change that was sent. */
@@ -101,7 +101,7 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
     stopBeat = clock.after(beatMs, beat)
   }
 
-  const refuse = (socket: Socket, why: Refusal) => {
+  const refuse = (socket: Socket, why: ReaderRefusal) => {
     socket.send(text({ kind: 'refused', why }))
     socket.close(1008, why)
   }

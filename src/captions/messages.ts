@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CaptionStatus } from './call-captions.ts'
 import type { Change } from './line.ts'
-import type { Role } from './passes.ts'
+import type { ReaderRole } from './passes.ts'
 import { mostTyped } from './typing.ts'
 
 /** What a page may send, one JSON message each; whatever else comes is counted, and closes the socket. */
@@ -16,7 +16,7 @@ const typing = z.strictObject({
   voice: z.boolean().optional(),
 })
 
-export const messageOf: Readonly<Record<Role, z.ZodType<FromPage>>> = {
+export const messageOf: Readonly<Record<ReaderRole, z.ZodType<FromPage>>> = {
   citizen: z.discriminatedUnion('kind', [
     typing,
     z.strictObject({ kind: z.literal('person') }),
@@ -55,14 +55,14 @@ export type FromPage =
   | { readonly kind: 'on' }
 
 /** Why a page gets no captions. */
-export type Refusal = 'wrong' | 'over' | 'too-many' | 'full' | 'garbage' | 'too-fast'
+export type ReaderRefusal = 'wrong' | 'over' | 'too-many' | 'full' | 'garbage' | 'too-fast'
 
 /** What a page is told. */
 export type ToPage =
   /** First of all; times of lines count from `startedAtMs`, wall time. */
   | {
       readonly kind: 'welcome'
-      readonly role: Role
+      readonly role: ReaderRole
       readonly startedAtMs: number
       readonly code?: string
       readonly link?: string
@@ -75,10 +75,10 @@ export type ToPage =
   | { readonly kind: 'refused-fix'; readonly line: number }
   /** Nothing to say: the line is alive. */
   | { readonly kind: 'beat' }
-  | { readonly kind: 'refused'; readonly why: Refusal }
+  | { readonly kind: 'refused'; readonly why: ReaderRefusal }
 
 /** Undefined for what is no message of this role's. */
-export function readMessage(role: Role, message: string | Uint8Array): FromPage | undefined {
+export function readMessage(role: ReaderRole, message: string | Uint8Array): FromPage | undefined {
   if (typeof message !== 'string') return undefined
   try {
     return messageOf[role].safeParse(JSON.parse(message)).data

@@ -3,8 +3,8 @@ import { type Clock, newSecret } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 
 /** What a pass lets its holder do: read and type as the citizen, or as a seat. */
-export type Role = 'citizen' | 'seat'
-export type Pass = { readonly call: CallId; readonly role: Role }
+export type ReaderRole = 'citizen' | 'seat'
+export type Pass = { readonly call: CallId; readonly role: ReaderRole }
 
 /** How a citizen reaches the captions of one call. */
 export type CitizenCode = {
@@ -15,7 +15,7 @@ export type CitizenCode = {
 }
 
 /** `over`: it was right once, and that call is over. */
-export type Entry = Pass | 'wrong' | 'over' | 'too-many'
+export type PassEntry = Pass | 'wrong' | 'over' | 'too-many'
 
 export type Passes = {
   /** The same code for a call each time. */
@@ -23,7 +23,7 @@ export type Passes = {
   /** A new pass for a seat's screen. */
   forSeat(call: CallId): string
   /** @param address whose try it is, for the count of tries. */
-  enter(pass: string, address: string): Entry
+  enter(pass: string, address: string): PassEntry
   /** The call is over: its passes open nothing more, and are remembered for a while so that a page can say why. */
   end(call: CallId): void
 }

@@ -1,5 +1,5 @@
 import type { City } from './city.ts'
-import { lawfulHolidays, type Notice, publishedNotice } from './holidays.ts'
+import { lawfulHolidays, publishedNotice, type YearNotice } from './holidays.ts'
 import { placeTime } from './place-time.ts'
 
 export const weekdays = [
@@ -34,8 +34,8 @@ export type Calendar = (atMs: number) => Moment & { readonly date: string }
 type Place = Pick<City, 'country' | 'timeZone' | 'holidays'>
 
 export function createCalendar({ country, timeZone, holidays }: Place): Calendar {
-  const years = new Map<number, Notice>()
-  const daysOf = (year: number): Notice => {
+  const years = new Map<number, YearNotice>()
+  const daysOf = (year: number): YearNotice => {
     const known = years.get(year)
     if (known) return known
     const made = yearOf(year, country, holidays)
@@ -71,7 +71,7 @@ export function calendarTrouble(atMs: number, place: Place): string | undefined 
 }
 
 /** What the city's file says of a day goes before the notice, and the notice before the law. */
-function yearOf(year: number, country: string, holidays: Place['holidays']): Notice {
+function yearOf(year: number, country: string, holidays: Place['holidays']): YearNotice {
   const inChina = country === 'CN'
   const notice = inChina ? publishedNotice(year) : undefined
   const own = holidays[year]
@@ -82,7 +82,7 @@ function yearOf(year: number, country: string, holidays: Place['holidays']): Not
   return { off, work }
 }
 
-function dayKind(date: string, weekday: Weekday, { off, work }: Notice): DayKind {
+function dayKind(date: string, weekday: Weekday, { off, work }: YearNotice): DayKind {
   if (work.has(date)) return 'workday'
   if (off.has(date)) return 'holiday'
   return weekday === 'saturday' || weekday === 'sunday' ? 'restday' : 'workday'

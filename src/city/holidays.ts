@@ -8,7 +8,7 @@ import chineseDays from 'chinese-days'
 import { z } from 'zod'
 
 /** Days off beyond the law's, and days of the weekend that are worked for them. */
-export type Notice = { readonly off: ReadonlySet<string>; readonly work: ReadonlySet<string> }
+export type YearNotice = { readonly off: ReadonlySet<string>; readonly work: ReadonlySet<string> }
 
 const dayMs = 24 * 60 * 60_000
 
@@ -20,7 +20,7 @@ const published = z
 const publishedYears = new Set(Object.keys(published.holidays).map(yearOf))
 
 /** The State Council's notice for a year, where the package has it. */
-export function publishedNotice(year: number): Notice | undefined {
+export function publishedNotice(year: number): YearNotice | undefined {
   if (!publishedYears.has(year)) return undefined
   const ofYear = (days: object) => new Set(Object.keys(days).filter(date => yearOf(date) === year))
   return { off: ofYear(published.holidays), work: ofYear(published.workdays) }

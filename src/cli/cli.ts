@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { Fault, FaultList } from '../foundation/index.ts'
-import type { Language } from '../telephony/index.ts'
+import type { TimelineLanguage } from '../telephony/index.ts'
 import type { Client } from './client.ts'
 import type { Messages } from './messages/zh-CN.ts'
 
@@ -19,7 +19,7 @@ export type Terminal = {
 /** What a command has at hand. */
 export type Cli = {
   readonly env: Terminal['env']
-  readonly language: Language
+  readonly language: TimelineLanguage
   readonly words: Messages
   /** The running hotline. */
   readonly hotline: Client

@@ -4,7 +4,7 @@ import type { Cli } from './cli.ts'
 import { directoryOf } from './flow-folder.ts'
 
 /** What prompts take, and how that was found out. */
-export type Heard = {
+export type HeardLengths = {
   readonly lengths: Lengths
   /** Prompts, in every language. */
   readonly prompts: number
@@ -18,7 +18,7 @@ export type Heard = {
  * Hears all that the flows of a folder say, in the voice that callers will hear: recorded where it is, else spoken once
  * and kept in DATA_DIR. @throws FaultList for settings that are wrong; Fault when there is no voice
  */
-export async function hearPrompts(set: FlowSet, given: string | undefined, cli: Cli): Promise<Heard> {
+export async function hearPrompts(set: FlowSet, given: string | undefined, cli: Cli): Promise<HeardLengths> {
   const [{ readSettings }, { openVoice }, { measure, samplesOf }] = await Promise.all([
     import('../settings/index.ts'),
     import('../hall/voices.ts'),

@@ -6,7 +6,7 @@ import { Fault } from '../foundation/index.ts'
 import { type Sound, sampleRate } from '../media/index.ts'
 
 /** This machine's loudspeaker. */
-export type Speaker = {
+export type SoundPlayer = {
   /** Replaces what plays. */
   play(sound: Sound): void
   stop(): void
@@ -25,7 +25,7 @@ const players = [
  * @param onFailure told once, when the player does not play; the rest is silent then.
  * @throws Fault `speaker-missing` when no player is on PATH.
  */
-export async function openSpeaker(path: string, onFailure: (fault: Fault) => void): Promise<Speaker> {
+export async function openSpeaker(path: string, onFailure: (fault: Fault) => void): Promise<SoundPlayer> {
   const found = await Promise.all(players.map(({ name }) => isOnPath(path, name)))
   const player = players[found.indexOf(true)]
   if (!player)

@@ -15,7 +15,7 @@ import type { Call } from '../telephony/index.ts'
  *   moving --> held
  * ```
  */
-export type Phase =
+export type TalkPhase =
   | 'talking'
   /** The caller hears music, the seat nothing. */
   | 'held'
@@ -33,7 +33,7 @@ export type ConversationEnd =
   | { readonly kind: 'moved'; readonly leg: Call }
 
 export type Conversation = {
-  phase(): Phase
+  phase(): TalkPhase
   /** Both do nothing when it is so already. @throws Fault `not-now` while the call is being moved */
   hold(): void
   resume(): Promise<void>
@@ -52,7 +52,7 @@ export type ConversationOptions = {
   readonly leg: Call
   /** Played, over and over, to a caller who is on hold. */
   readonly music: Sound
-  readonly onPhase: (phase: Phase) => void
+  readonly onPhase: (phase: TalkPhase) => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -77,7 +77,7 @@ export async function hangUp(call: Call, log: Log): Promise<void> {
 /** From the bridge on, until the seat and the caller have nothing more to do with each other. */
 export function openConversation(options: ConversationOptions): Conversation {
   const { call, leg, onPhase, clock, log } = options
-  let phase: Phase = 'talking'
+  let phase: TalkPhase = 'talking'
   let music: AbortController | undefined
   let moving: AbortController | undefined
   let isOver = false
@@ -86,7 +86,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     tell = resolve
   })
 
-  const become = (next: Phase) => {
+  const become = (next: TalkPhase) => {
     if (isOver || phase === next) return
     phase = next
     onPhase(next)

@@ -4,9 +4,9 @@ import {
   type ConversationEnd,
   type ConversationOptions,
   openConversation,
-  type Phase,
+  type TalkPhase,
 } from './conversation.ts'
-import { answerOf, type Ring, type SeatRing } from './offer.ts'
+import { answerOf, type RingPhone, type SeatRing } from './offer.ts'
 import type { Seats } from './seats.ts'
 
 /** The caller that a seat has, and what the seat can do with them. What cannot be done now is thrown as a Fault `not-now`. */
@@ -14,7 +14,7 @@ export type SeatTalk = {
   readonly call: Call
   /** Why they came. */
   readonly reason: string
-  readonly phase: 'ringing' | Phase
+  readonly phase: 'ringing' | TalkPhase
   hold(): void
   resume(): Promise<void>
   /** @throws Fault `seat-unknown`, `seat-not-ready`; and when it does not answer: the caller is then where they were */
@@ -29,7 +29,7 @@ export type SeatTalk = {
 }
 
 export type ConversationsOptions = Pick<ConversationOptions, 'music' | 'clock' | 'log'> &
-  Pick<Ring, 'leaseMs'> & {
+  Pick<RingPhone, 'leaseMs'> & {
     readonly seats: Seats
     readonly journal: Journal
     readonly ringSeat: (ring: SeatRing) => Promise<Call>

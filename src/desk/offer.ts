@@ -11,7 +11,7 @@ export type SeatRing = {
   readonly signal: AbortSignal
 }
 
-export type Ring = {
+export type RingPhone = {
   /** Aborts when the caller hung up or left the line. */
   readonly gone: AbortSignal
   /** Makes the seat's phone ring, until the signal aborts. */
@@ -22,7 +22,7 @@ export type Ring = {
   readonly log: Log
 }
 
-export type Offer = Ring & {
+export type SeatOffer = RingPhone & {
   readonly call: Call
   /** The seat answered; from here on nothing may be played to the caller. */
   readonly onAnswer: () => void
@@ -38,7 +38,7 @@ export type OfferEnd =
   | { readonly kind: 'failed'; readonly reason: string }
 
 /** One caller and one seat, from the ring to the bridge. The phone is rung before this returns its promise. */
-export async function runOffer(offer: Offer): Promise<OfferEnd> {
+export async function runOffer(offer: SeatOffer): Promise<OfferEnd> {
   const { call, gone, clock, log } = offer
   let leg: Call | undefined
   try {
@@ -56,7 +56,7 @@ export async function runOffer(offer: Offer): Promise<OfferEnd> {
 }
 
 /** The seat's answer, or a rejection as soon as the lease is over or the caller gone, whatever the line does then. */
-export function answerOf({ gone, ring, leaseMs, clock, log }: Ring): Promise<Call> {
+export function answerOf({ gone, ring, leaseMs, clock, log }: RingPhone): Promise<Call> {
   return new Promise((resolve, reject) => {
     const stop = new AbortController()
     const settle = () => {

@@ -15,9 +15,9 @@ import {
   type SipServerAddress,
   type TwilioLine,
 } from '../telephony/index.ts'
-import type { HouseLines, LineNeeds, Way, Ways } from './parts.ts'
+import type { DialWay, HouseLines, LineNeeds, Ways } from './parts.ts'
 
-export type Switchboard = Way & {
+export type Switchboard = DialWay & {
   /** From now on these lines ring. */
   connect(ways: Ways): void
 }
@@ -25,7 +25,7 @@ export type Switchboard = Way & {
 /** One way to everybody whom the house may ring: which line it is follows from where they are. */
 export function createSwitchboard(): Switchboard {
   let ways: Ways | undefined
-  const wayTo = (to: Destination): Way => {
+  const wayTo = (to: Destination): DialWay => {
     if (!ways)
       throw new Fault({ code: 'line-down', place: 'lines', found: 'no line yet', expected: 'a line' })
     if (to.kind === 'number' || /^tel:/i.test(to.contact)) return ways.numbers

@@ -30,7 +30,7 @@ export function markedSound(number: number, text: string, durationMs: number): S
   return soundOf(samples, text)
 }
 
-export type Marks = {
+export type PromptMarks = {
   /** The same number for the same text. */
   numberOf(text: string): number
   /** One frame of G.711 as it arrived. */
@@ -38,7 +38,7 @@ export type Marks = {
 }
 
 /** @param onHeard told each time that a prompt has been heard long enough to be understood as that one. */
-export function createMarks(onHeard: (text: string) => void): Marks {
+export function createMarks(onHeard: (text: string) => void): PromptMarks {
   const texts: string[] = []
   let last = { number: -1, frame: -1, isTold: false }
   return {

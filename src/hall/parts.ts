@@ -8,19 +8,19 @@ import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Answered } from '../surveys/index.ts'
-import type { Call, CallHandlers, Ear, Journal, Line, SilenceRules } from '../telephony/index.ts'
+import type { AmdEar, Call, CallHandlers, Journal, Line, SilenceRules } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 
-export type Way = Pick<Line, 'dial'>
+export type DialWay = Pick<Line, 'dial'>
 
 /** The lines by whom they ring. */
 export type Ways = {
   /** SIP phones. */
-  readonly sip: Way
+  readonly sip: DialWay
   /** Seats whose phone is a page. */
-  readonly browser: Way
+  readonly browser: DialWay
   /** Numbers of the public network, citizens' and those of seats that have a telephone there. */
-  readonly numbers: Way
+  readonly numbers: DialWay
 }
 
 /** What lines need of the house: who takes their calls, and who is told of what. */
@@ -117,7 +117,7 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   /** Who reads each fact of each call along. */
   readonly readers?: readonly Journal[]
   /** How sound is told from silence where survey calls are answered. */
-  readonly ear?: Ear
+  readonly ear?: AmdEar
   /** Told what a citizen answered, in its transaction; the order that was closed, when absent. */
   answered?(queries: Queries, answer: Answered): Promise<void>
   /** Told, for a person, what a start came upon. */

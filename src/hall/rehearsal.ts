@@ -6,9 +6,9 @@ import {
   doorsTo,
   estimatedMs,
   type FlowSet,
-  type Happening,
   rehearseOn,
   runFlow,
+  type SimulatedEvent,
   type WithoutTime,
 } from '../ivr/index.ts'
 import { startMedia } from '../media/index.ts'
@@ -19,7 +19,9 @@ import { createMarks, markedSound } from './marked-sound.ts'
 /** Written calls over real SIP and RTP: a caller's line rings the house's, and both are our own. */
 export type Rehearsal = {
   /** Lives through a call, in its own time. Calls may go on beside each other. */
-  rehearse(file: CallFile): Promise<{ readonly fault?: Fault; readonly happenings: readonly Happening[] }>
+  rehearse(
+    file: CallFile,
+  ): Promise<{ readonly fault?: Fault; readonly happenings: readonly SimulatedEvent[] }>
   close(): Promise<void>
 }
 
@@ -104,13 +106,13 @@ function stageOf(set: FlowSet, file: CallFile) {
   const beganMs = systemClock.monotonicMs()
   const sinceMs = () => systemClock.monotonicMs() - beganMs
   const clock: Clock = { ...systemClock, now: () => world.atMs + sinceMs() }
-  const happenings: Happening[] = []
+  const happenings: SimulatedEvent[] = []
   const listeners = new Set<() => void>()
   let caller: Call | undefined
   let ringsSinceMs = 0
   /** How far the flow is ahead of the caller, who heard it ring: their first wait is shorter by so much. */
   let aheadMs = 0
-  const tell = (happening: WithoutTime<Happening>, atMs = sinceMs()) => {
+  const tell = (happening: WithoutTime<SimulatedEvent>, atMs = sinceMs()) => {
     happenings.push({ ...happening, atMs })
     for (const listen of [...listeners]) listen()
   }
@@ -127,7 +129,7 @@ function stageOf(set: FlowSet, file: CallFile) {
   })
 
   /** Resolves when one more of a kind has happened, or the time is over. */
-  const more = (kinds: (happening: Happening) => boolean, withinMs: number) =>
+  const more = (kinds: (happening: SimulatedEvent) => boolean, withinMs: number) =>
     new Promise<void>(resolve => {
       const before = happenings.filter(kinds).length
       const settle = () => {

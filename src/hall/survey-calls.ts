@@ -23,12 +23,12 @@ import {
   type Told,
 } from '../surveys/index.ts'
 import {
+  type AmdEar,
+  type AmdListening,
   type Call,
-  type Ear,
   isAnnouncement,
   type Journal,
   type Line,
-  type Listening,
   listenForAnswer,
 } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
@@ -53,7 +53,7 @@ type SurveyCallParts = {
   /** When a citizen has answered, this is told of it in the same transaction. */
   answered(queries: Queries, answer: Answered): Promise<void>
   /** How sound is told from silence; words are, on a line that has no sound. */
-  readonly ear?: Ear
+  readonly ear?: AmdEar
   /** Where it is written who answered. */
   readonly journal?: Journal
 }
@@ -101,7 +101,7 @@ async function ringThrough(
 }
 
 /** How an attempt ended in which nobody pressed a key, by what was heard. */
-function endOf(listening: Listening): AttemptEnd {
+function endOf(listening: AmdListening): AttemptEnd {
   const sign = listening.sign()
   if (sign === undefined) return 'hung-up'
   return sign === 'sit' ? 'unreachable' : 'machine'
@@ -156,7 +156,7 @@ async function ring(
 }
 
 /** Tells a person from a machine, which hears nothing of the survey; one that shows itself later is hung up on then. */
-async function isMachine(call: Call, listening: Listening): Promise<boolean> {
+async function isMachine(call: Call, listening: AmdListening): Promise<boolean> {
   const first = await listening.first
   // A key that was pressed meanwhile is a person's, whatever was heard.
   const isPressed = call.keys.size > 0
@@ -180,7 +180,7 @@ async function leadThrough(
   { reception, captions, publicUrl, clock }: SurveyCallParts,
   call: Call,
   told: Told,
-  listening: Listening,
+  listening: AmdListening,
 ): Promise<Led> {
   let notes = noNotes
   let reason: CallCaptions | undefined

@@ -1,5 +1,5 @@
 import { Fault } from '../foundation/index.ts'
-import type { Language, Utterance } from '../speech/index.ts'
+import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { Flow, Prompt } from './flow.ts'
 import { defaultLanguage, ownLanguages } from './flow.ts'
 import type { FlowFile } from './grammar.ts'
@@ -149,7 +149,7 @@ function utterancesOf(
   name: string,
   prompt: Prompt,
   syllablesPerMinute: number,
-): ReadonlyMap<Language, Utterance> {
+): ReadonlyMap<VoiceLanguage, Utterance> {
   return new Map(
     Object.entries(prompt).map(([language, text]) => {
       const utterance: Utterance = { text, language, syllablesPerMinute, prompt: name }

@@ -2,10 +2,10 @@ import type { Cancel, Clock } from '../foundation/index.ts'
 import type { Key } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { FlowSet } from './flow.ts'
-import { type Happening, simulate, type World } from './simulate.ts'
+import { type SimulatedEvent, simulate, type World } from './simulate.ts'
 
 /** A simulated call that takes its time: for a terminal. */
-export type Conversation = {
+export type FlowConversation = {
   press(key: Key): void
   /** Says something to the machine. */
   speak(): void
@@ -30,11 +30,11 @@ export function startConversation(
     hush = () => undefined,
   }: {
     readonly clock: Clock
-    readonly tell: (happening: Happening) => void
+    readonly tell: (happening: SimulatedEvent) => void
     readonly speak?: (utterance: Utterance) => number
     readonly hush?: () => void
   },
-): Conversation {
+): FlowConversation {
   const simulation = simulate(set, flow, world, speak)
   const beganMs = clock.monotonicMs()
   let told = 0

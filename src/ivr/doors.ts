@@ -3,7 +3,7 @@ import type { Clock, Log } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
-import type { FlowEvent, QueueEnd } from './events.ts'
+import type { FlowEvent, QueueOutcome } from './events.ts'
 import type { Values } from './turn.ts'
 
 /** What a flow can have done in the house; `main.ts` opens these. */
@@ -29,7 +29,7 @@ export type FlowDoors = {
       readonly onPlace: (place: number) => void
       readonly signal: AbortSignal
     },
-  ): Promise<QueueEnd>
+  ): Promise<QueueOutcome>
   /** Rings an outside number; resolves when the two hear each other, rejects when nobody answers. */
   transfer(call: Call, number: string, signal: AbortSignal): Promise<void>
   /** Keeps what the caller says until the signal aborts or the call ends; resolves when it is safe. */

@@ -15,7 +15,7 @@ export type FlowEvent =
   /** Their place from 1; 0: a person has answered and is being connected. */
   | { readonly kind: 'place'; readonly place: number }
   /** Their place came to this end; `left` when they chose something else, or hung up. */
-  | { readonly kind: 'unqueued'; readonly end: QueueEnd | 'left' }
+  | { readonly kind: 'unqueued'; readonly end: QueueOutcome | 'left' }
   | { readonly kind: 'recording'; readonly name: string }
   /** The recording has come to its end; it may not have been kept. */
   | { readonly kind: 'recorded'; readonly name: string; readonly isKept: boolean }
@@ -25,7 +25,7 @@ export type FlowEvent =
   | { readonly kind: 'ended'; readonly how: FlowEnd }
 
 /** How a place in the queue came to its end; `abandoned` when they were gone. */
-export type QueueEnd = 'served' | 'full' | 'failed' | 'abandoned'
+export type QueueOutcome = 'served' | 'full' | 'failed' | 'abandoned'
 
 /** `connected`: in a person's hands, and the call goes on without the flow. */
 export type FlowEnd = 'connected' | 'ended'

@@ -1,12 +1,12 @@
 import type { Fault, Place } from '../foundation/index.ts'
-import type { Language, Reading, Utterance } from '../speech/index.ts'
+import type { Reading, Utterance, VoiceLanguage } from '../speech/index.ts'
 
 /** Every flow's own file has its words in these; others come as language files. The first is spoken when none is known. */
-export const ownLanguages: readonly Language[] = ['zh-CN', 'en']
-export const defaultLanguage: Language = 'zh-CN'
+export const ownLanguages: readonly VoiceLanguage[] = ['zh-CN', 'en']
+export const defaultLanguage: VoiceLanguage = 'zh-CN'
 
 /** One thing to say, by language. May hold `{name}` for a value collected before. */
-export type Prompt = Readonly<Record<Language, string>>
+export type Prompt = Readonly<Record<VoiceLanguage, string>>
 
 /** Whom a flow speaks to; `elder` is slower, shallower, and a first miss is a person. */
 export type Audience = 'general' | 'elder'
@@ -39,7 +39,7 @@ export type Flow = {
   readonly numbers: Readonly<Record<string, string>>
   readonly nodes: ReadonlyMap<string, Node>
   /** What can be said without filling anything in, made once. */
-  readonly utterances: ReadonlyMap<Prompt, ReadonlyMap<Language, Utterance>>
+  readonly utterances: ReadonlyMap<Prompt, ReadonlyMap<VoiceLanguage, Utterance>>
   readonly place: Place
 }
 
@@ -51,7 +51,7 @@ export type FlowSet = {
   readonly number?: number
   readonly flows: ReadonlyMap<string, Flow>
   /** What callers can hear, each with how it reads out numbers: all that is said is there in all of these. */
-  readonly languages: ReadonlyMap<Language, Reading>
+  readonly languages: ReadonlyMap<VoiceLanguage, Reading>
   /** What their authors may want to know, and nothing that keeps them from answering: words of an earlier build. */
   readonly hints: readonly Fault[]
 }

@@ -12,14 +12,14 @@ export {
   readCallFile,
   readWorld,
 } from './call-file.ts'
-export { type Conversation, startConversation } from './converse.ts'
+export { type FlowConversation, startConversation } from './converse.ts'
 export { type Crowd, createFlowCrowd, type FlowCrowd } from './crowd.ts'
 export type { Action, FlowDoors } from './doors.ts'
-export { type Box, type Chart, chartOf, type Way } from './draw/chart.ts'
+export { type Box, type Chart, type ChartWay, chartOf } from './draw/chart.ts'
 export { type Layout, layOut } from './draw/layout.ts'
 export { curve, drawFlow, labelPlaces } from './draw/svg.ts'
 export { labelWord, verbWord } from './draw/words.ts'
-export type { FlowEnd, FlowEvent, QueueEnd } from './events.ts'
+export type { FlowEnd, FlowEvent, QueueOutcome } from './events.ts'
 export { flowFaults } from './faults.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'
@@ -30,12 +30,12 @@ export type { FlowNeed, FlowNeeds } from './needs.ts'
 export type { OrderStatus } from './order-status.ts'
 export { openStatusFile } from './order-statuses/file.ts'
 export { type FlowSource, readFlows } from './read.ts'
-export { compareEvents, type Deed, rehearse, rehearseOn, type Stage } from './rehearse.ts'
+export { compareEvents, type Deed, type RehearsalStage, rehearse, rehearseOn } from './rehearse.ts'
 export { runFlow } from './run.ts'
 export {
   estimatedMs,
-  type Happening,
   ordinaryWorld,
+  type SimulatedEvent,
   type Simulation,
   simulate,
   type WithoutTime,
@@ -55,7 +55,7 @@ export {
   verify,
 } from './verify/verify.ts'
 export type { FileDiff } from './versions/diff.ts'
-export type { Refusal } from './versions/keeper.ts'
+export type { FlowsRefusal } from './versions/keeper.ts'
 export { flowMigrations } from './versions/migrations.ts'
 export { type Prove, prove } from './versions/proof.ts'
 export type { FlowUse, FlowVersion, ProvedFlow } from './versions/version.ts'

@@ -1,5 +1,5 @@
 import { Fault } from '../foundation/index.ts'
-import { type Language, type Reading, readingOf } from '../speech/index.ts'
+import { type Reading, readingOf, type VoiceLanguage } from '../speech/index.ts'
 import { ownLanguages } from './flow.ts'
 import { languageFile } from './language-file.ts'
 import { oneOf } from './suggest.ts'
@@ -9,7 +9,7 @@ import { readYaml } from './yaml-file.ts'
 type Languages = {
   readonly translations: readonly Translation[]
   /** Of every language that is spoken, the flows' own ones first. */
-  readonly readings: ReadonlyMap<Language, Reading>
+  readonly readings: ReadonlyMap<VoiceLanguage, Reading>
   readonly faults: readonly Fault[]
 }
 

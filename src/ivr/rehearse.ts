@@ -2,7 +2,7 @@ import { Fault } from '../foundation/index.ts'
 import type { Key } from '../media/index.ts'
 import type { CallFile, Expectation } from './call-file.ts'
 import type { FlowSet } from './flow.ts'
-import { type Happening, type Simulation, simulate } from './simulate.ts'
+import { type SimulatedEvent, type Simulation, simulate } from './simulate.ts'
 
 /** What a caller does, or waits for. */
 export type Deed =
@@ -16,9 +16,9 @@ export type Deed =
   | { readonly kind: 'settle' }
 
 /** Where a written call is lived through: the simulator, or a line. */
-export type Stage = {
+export type RehearsalStage = {
   /** Grows while the call goes on. */
-  readonly happenings: readonly Happening[]
+  readonly happenings: readonly SimulatedEvent[]
   act(deed: Deed): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export function rehearse(set: FlowSet, file: CallFile): Fault | undefined {
 }
 
 /** The same on another stage. */
-export async function rehearseOn(stage: Stage, file: CallFile): Promise<Fault | undefined> {
+export async function rehearseOn(stage: RehearsalStage, file: CallFile): Promise<Fault | undefined> {
   const course = courseOf(file, stage.happenings)
   for (let turn = course.next(); ; turn = course.next()) {
     if (turn.done) return turn.value
@@ -61,7 +61,7 @@ const lateMs = 3_000
 export function compareEvents(
   set: FlowSet,
   file: CallFile,
-  happenings: readonly Happening[],
+  happenings: readonly SimulatedEvent[],
 ): Fault | undefined {
   const simulation = simulate(set, file.flow, file.world)
   const course = courseOf(file, simulation.happenings)
@@ -108,13 +108,13 @@ function listen(simulation: Simulation): void {
   }
 }
 
-const isHeard = (happening: Happening) => happening.kind === 'heard'
-const isDone = (happening: Happening) => !['heard', 'pressed', 'spoke'].includes(happening.kind)
+const isHeard = (happening: SimulatedEvent) => happening.kind === 'heard'
+const isDone = (happening: SimulatedEvent) => !['heard', 'pressed', 'spoke'].includes(happening.kind)
 
 /** The caller's part, deed by deed; what was heard and what was done are ticked off, each in its own order. */
 function* courseOf(
   file: CallFile,
-  happenings: readonly Happening[],
+  happenings: readonly SimulatedEvent[],
 ): Generator<Deed, Fault | undefined, void> {
   let heardUpTo = 0
   let doneUpTo = 0
@@ -146,7 +146,7 @@ function faultAt(file: CallFile, step: number, found: string, expected: string):
   return new Fault({ code: 'call-differs', place: file.place(step), found, expected })
 }
 
-function fits(done: Happening, wanted: Expectation): boolean {
+function fits(done: SimulatedEvent, wanted: Expectation): boolean {
   const seen: Record<string, unknown> = expectationOf(done)
   return Object.entries(wanted).every(([name, value]) =>
     typeof value === 'object' ? contains(seen[name], value) : seen[name] === value,
@@ -162,7 +162,7 @@ function contains(seen: unknown, wanted: object): boolean {
 }
 
 /** A happening in the words of a call file. */
-function expectationOf(done: Happening): Expectation {
+function expectationOf(done: SimulatedEvent): Expectation {
   switch (done.kind) {
     case 'line':
       return { line: done.reason, priority: done.priority }
@@ -185,6 +185,6 @@ function expectationOf(done: Happening): Expectation {
   }
 }
 
-function told(happening: Happening): string {
+function told(happening: SimulatedEvent): string {
   return happening.kind === 'heard' ? `"${happening.text}"` : JSON.stringify(expectationOf(happening))
 }

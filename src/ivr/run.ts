@@ -2,7 +2,7 @@ import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import { type Call, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors } from './doors.ts'
-import type { FlowEnd, QueueEnd } from './events.ts'
+import type { FlowEnd, QueueOutcome } from './events.ts'
 import type { FlowSet } from './flow.ts'
 import { createFreshAnswers } from './fresh-answers.ts'
 import { beginning, step } from './step.ts'
@@ -267,4 +267,4 @@ const lineInputs = {
   full: 'full',
   failed: 'queueFailed',
   abandoned: 'hangup',
-} as const satisfies Record<QueueEnd, Input['kind']>
+} as const satisfies Record<QueueOutcome, Input['kind']>

@@ -1,6 +1,6 @@
 import { type City, createCalendar, exampleCity } from '../city/index.ts'
 import type { Key } from '../media/index.ts'
-import { type Language, syllablesIn, type Utterance } from '../speech/index.ts'
+import { syllablesIn, type Utterance, type VoiceLanguage } from '../speech/index.ts'
 import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
@@ -14,7 +14,7 @@ export type World = {
   /** '' when withheld. */
   readonly caller: string
   readonly elder: boolean
-  readonly language: Language
+  readonly language: VoiceLanguage
   /** Callers in line before this one. */
   readonly waiting: number
   /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
@@ -39,7 +39,7 @@ export const ordinaryWorld: World = {
 }
 
 /** What a conversation is made of, in a simulation and on a real line alike. */
-export type Happening = { readonly atMs: number } & (
+export type SimulatedEvent = { readonly atMs: number } & (
   | { readonly kind: 'heard'; readonly text: string }
   | { readonly kind: 'pressed'; readonly key: Key }
   | { readonly kind: 'spoke' }
@@ -56,7 +56,7 @@ export type WithoutTime<H> = H extends unknown ? Omit<H, 'atMs'> : never
 
 /** A call with its own time, which passes only when told to. */
 export type Simulation = {
-  readonly happenings: readonly Happening[]
+  readonly happenings: readonly SimulatedEvent[]
   /** Since the call began. */
   nowMs(): number
   state(): FlowState
@@ -87,13 +87,13 @@ export function simulate(
   durationMs: (utterance: Utterance) => number = estimatedMs,
 ): Simulation {
   const calendar = createCalendar(world.city)
-  const happenings: Happening[] = []
+  const happenings: SimulatedEvent[] = []
   let nowMs = 0
   let state = beginning(flow)
   let dues: readonly Due[] = []
   let steps = 0
 
-  const note = (happening: WithoutTime<Happening>) => happenings.push({ ...happening, atMs: nowMs })
+  const note = (happening: WithoutTime<SimulatedEvent>) => happenings.push({ ...happening, atMs: nowMs })
   const end = (...courses: readonly Course[]) => {
     dues = dues.filter(due => !courses.includes(due.course))
   }

@@ -1,4 +1,4 @@
-import { type Language, readDigits, readingOf, type Utterance } from '../speech/index.ts'
+import { readDigits, readingOf, type Utterance, type VoiceLanguage } from '../speech/index.ts'
 import { defaultLanguage, type FlowSet, type Prompt } from './flow.ts'
 import type { Effect, Values } from './turn.ts'
 import type { Scene } from './verb.ts'
@@ -12,7 +12,7 @@ export const placeholder = /\{([a-z][a-z0-9-]*)\}/g
 export function utter(
   { set, flow, state }: Scene,
   prompt: Prompt,
-  language: Language = state.language,
+  language: VoiceLanguage = state.language,
 ): Utterance {
   const spoken = flow.utterances.get(prompt)
   const utterance = spoken?.get(language) ?? spoken?.get(defaultLanguage)

@@ -1,5 +1,5 @@
 import type { Key } from '../media/index.ts'
-import { forLanguage, type Language } from '../speech/index.ts'
+import { forLanguage, type VoiceLanguage } from '../speech/index.ts'
 import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
 import { say } from './speak.ts'
 import type { CallerFacts, Effect, FlowState, Input } from './turn.ts'
@@ -94,7 +94,7 @@ function start(set: FlowSet, state: FlowState, facts: CallerFacts): Step {
 }
 
 /** The caller's language; one near it, as `en` for `en-GB`; else the one that everybody is spoken to in. */
-function spokenTo({ languages }: FlowSet, { language }: CallerFacts): Language {
+function spokenTo({ languages }: FlowSet, { language }: CallerFacts): VoiceLanguage {
   const tags = Object.fromEntries([...languages.keys()].map(tag => [tag, tag]))
   return (language === undefined ? undefined : forLanguage(tags, language)) ?? defaultLanguage
 }

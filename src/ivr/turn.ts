@@ -1,6 +1,6 @@
 import type { Moment } from '../city/index.ts'
 import type { Key } from '../media/index.ts'
-import type { Language, Utterance } from '../speech/index.ts'
+import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { CallFact } from '../telephony/index.ts'
 
 /** Keys, words and what was found out about a call, by name. */
@@ -21,7 +21,7 @@ export type FlowState = {
   readonly doing: Doing
   /** A part of a verb's course, named by the verb; '' at its beginning. */
   readonly phase: string
-  readonly language: Language
+  readonly language: VoiceLanguage
   /** Misses in a row. */
   readonly misses: number
   /** The number being keyed; while it is not empty, 0 is a digit. */
@@ -33,7 +33,7 @@ export type FlowState = {
 
 /** What is known of the caller before the first word. */
 export type CallerFacts = {
-  readonly language?: Language
+  readonly language?: VoiceLanguage
   /** The number they ring from; empty when withheld. */
   readonly caller: string
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Key } from '../media/index.ts'
-import type { Language } from '../speech/index.ts'
+import type { VoiceLanguage } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
@@ -86,7 +86,7 @@ export type Verb<Options = unknown> = {
   texts?(options: Options): readonly NamedPrompt[]
   edges(options: Options): readonly Edge[]
   /** Values that it collects, by name, each with one that it may be. */
-  collects?(options: Options, language: Language): Values
+  collects?(options: Options, language: VoiceLanguage): Values
   /** Values that its way depends on, each with those that make a difference. */
   asks?(options: Options): readonly (readonly [name: string, values: readonly string[]])[]
   faults?(options: Options, flow: FlowOutline): readonly OptionFault[]
@@ -94,7 +94,7 @@ export type Verb<Options = unknown> = {
    * The same with a language more, on the key that its file gives, for callers to choose; no key when it gives none.
    * Absent where nobody chooses a language.
    */
-  offer?(options: Options, language: Language, key: string | undefined): Options | OptionFault
+  offer?(options: Options, language: VoiceLanguage, key: string | undefined): Options | OptionFault
   enter(options: Options, scene: Scene): Turn
   /** undefined: this input means nothing here, and a key waits until something takes it. */
   hear(options: Options, scene: Scene, input: Input): Turn | undefined
@@ -106,5 +106,5 @@ export type Verb<Options = unknown> = {
 export type FlowOutline = {
   readonly numbers: readonly string[]
   readonly collected: readonly string[]
-  readonly languages: readonly Language[]
+  readonly languages: readonly VoiceLanguage[]
 }

@@ -2,7 +2,7 @@ import { createCalendar } from '../city/index.ts'
 import { type Clock, type Log, sleep } from '../foundation/index.ts'
 import type { Journal } from '../telephony/index.ts'
 import type { FlowDoors } from './doors.ts'
-import { type Happening, timesOf, type WithoutTime, type World } from './simulate.ts'
+import { type SimulatedEvent, timesOf, type WithoutTime, type World } from './simulate.ts'
 
 /** Longer than any written call. */
 const neverMs = 2 ** 30
@@ -22,7 +22,7 @@ export function doorsTo(
     readonly log: Log
     readonly journal: Journal
     readonly prompts: FlowDoors['prompts']
-    readonly tell: (happening: WithoutTime<Happening>) => void
+    readonly tell: (happening: WithoutTime<SimulatedEvent>) => void
   },
 ): FlowDoors {
   const act = (name: string): FlowDoors['actions'][string] => {

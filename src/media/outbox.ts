@@ -1,7 +1,7 @@
 import type { TransferListItem } from 'node:worker_threads'
 
 /** @param handOver memory that goes to the other thread instead of being copied */
-export type Post<Message> = (message: Message, handOver?: readonly TransferListItem[]) => void
+export type PostMessage<Message> = (message: Message, handOver?: readonly TransferListItem[]) => void
 
 /**
  * Messages to another thread gather and go as one: posting is what costs, a tenth of what a short call does.
@@ -10,7 +10,7 @@ export type Post<Message> = (message: Message, handOver?: readonly TransferListI
 export function createOutbox<Message>(
   post: (batch: readonly Message[], handOver: readonly TransferListItem[]) => void,
   later: (flush: () => void) => unknown,
-): Post<Message> {
+): PostMessage<Message> {
   let batch: Message[] = []
   let handOvers: TransferListItem[] = []
   const flush = () => {

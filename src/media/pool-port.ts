@@ -2,7 +2,7 @@ import { createEvents, Fault, type Log, newId, reasonOf } from '../foundation/in
 import type { Frame, PlayEnd, Port, PortNotices, Recording, Remote } from './port.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import type { Sound } from './sound.ts'
-import type { Notice, Thread } from './thread.ts'
+import type { Thread, ThreadNotice } from './thread.ts'
 import type { EncodedSound, PortNumber } from './worker/protocol.ts'
 
 /** A port as this side of the thread sees it, with the ends of the wires that the pool holds. */
@@ -12,7 +12,7 @@ export type PoolPort = {
   connect(remote: Remote): void
   readonly number: PortNumber
   /** What its worker says of it. */
-  hear(notice: Exclude<Notice, { what: 'ready' | 'frames' | 'said' }>): void
+  hear(notice: Exclude<ThreadNotice, { what: 'ready' | 'frames' | 'said' }>): void
   hearFrame(frame: Frame): void
   /** Its worker is gone. */
   die(): void

@@ -1,7 +1,7 @@
 import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { Counters } from './figures.ts'
 import type { PoolPort } from './pool-port.ts'
-import { type Notice, startThread, type Thread } from './thread.ts'
+import { startThread, type Thread, type ThreadNotice } from './thread.ts'
 import type { FrameBatch, PortNumber } from './worker/protocol.ts'
 
 /** A worker's place: when it dies, its ports are lost and another one takes over. */
@@ -37,7 +37,7 @@ export function createPost(mediaTimeoutMs: number, clock: Clock, log: Log): Post
 
   const staff = (): Thread => {
     let isReady = false
-    const hear = (notice: Notice) => {
+    const hear = (notice: ThreadNotice) => {
       if (notice.what === 'ready') {
         isReady = true
         markReady()

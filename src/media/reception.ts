@@ -1,5 +1,5 @@
 /** What is counted of the packets of one other end, over changes of its source, as RFC 3550, appendix A, does it. */
-export type Reception = {
+export type RtpReception = {
   ssrc: number | undefined
   first: number
   /** Highest sequence number, with its wraps. */
@@ -41,7 +41,7 @@ const maxMisorder = 100
 /** 24 bits with a sign (RFC 3550, section 6.4.1). */
 const mostLost = 0x7fffff
 
-export function createReception(): Reception {
+export function createReception(): RtpReception {
   return {
     ssrc: undefined,
     first: 0,
@@ -59,7 +59,7 @@ export function createReception(): Reception {
 
 /** @param isTimed false for packets whose timestamp does not say when they were sent: telephone-events. */
 export function countPacket(
-  reception: Reception,
+  reception: RtpReception,
   sequence: number,
   timestamp: number,
   ssrc: number,
@@ -81,7 +81,7 @@ export function countPacket(
 }
 
 /** Counts since the first packet. */
-export function totalsOf(reception: Reception): ReceptionTotals {
+export function totalsOf(reception: RtpReception): ReceptionTotals {
   return {
     received: reception.receivedBefore + reception.received,
     lost: reception.lostBefore + lostOf(reception),
@@ -90,7 +90,7 @@ export function totalsOf(reception: Reception): ReceptionTotals {
 }
 
 /** The block of now; its fraction is counted from the block taken before. Undefined while there is no source. */
-export function takeBlock(reception: Reception): ReceptionBlock | undefined {
+export function takeBlock(reception: RtpReception): ReceptionBlock | undefined {
   const { ssrc, received, highest, jitter } = reception
   if (ssrc === undefined) return undefined
   const expected = expectedOf(reception)
@@ -108,14 +108,14 @@ export function takeBlock(reception: Reception): ReceptionBlock | undefined {
 }
 
 /** RFC 3550, A.8: the mean deviation of the time between sending and arrival, smoothed by 1/16. */
-function countJitter(reception: Reception, transit: number): void {
+function countJitter(reception: RtpReception, transit: number): void {
   const deviation = Math.abs((transit - (reception.transit ?? transit)) | 0)
   // A change by more than a second is a new beginning of the sender's clock, not jitter.
   if (deviation < 1000 * samplesPerMs) reception.jitter += deviation - ((reception.jitter + 8) >> 4)
   reception.transit = transit
 }
 
-function begin(reception: Reception, ssrc: number, sequence: number): void {
+function begin(reception: RtpReception, ssrc: number, sequence: number): void {
   reception.receivedBefore += reception.received
   reception.lostBefore += lostOf(reception)
   reception.ssrc = ssrc
@@ -128,10 +128,10 @@ function begin(reception: Reception, ssrc: number, sequence: number): void {
   reception.receivedAtBlock = 0
 }
 
-function expectedOf({ ssrc, first, highest }: Reception): number {
+function expectedOf({ ssrc, first, highest }: RtpReception): number {
   return ssrc === undefined ? 0 : highest - first + 1
 }
 
-function lostOf(reception: Reception): number {
+function lostOf(reception: RtpReception): number {
   return Math.max(0, expectedOf(reception) - reception.received)
 }

@@ -12,7 +12,7 @@ import type {
   WorkerData,
 } from './worker/protocol.ts'
 
-export type Notice = Extract<FromWorker, { verb: 'notify' }>
+export type ThreadNotice = Extract<FromWorker, { verb: 'notify' }>
 
 /** One worker thread, spoken to with two verbs: request, which is answered, and notify, which is not. */
 export type Thread = {
@@ -20,13 +20,13 @@ export type Thread = {
   isAlive(): boolean
   readonly counters: Counters
   /** Undefined when the worker died before it answered. @throws Error when it could not do it. */
-  request<Name extends AskName>(what: Name, ask: Question<Name>): Request<AnswerTo<Name>>
+  request<Name extends AskName>(what: Name, ask: Question<Name>): ThreadRequest<AnswerTo<Name>>
   /** @param handOver memory that is the worker's from now on. */
   notify<Name extends TellName>(what: Name, tell: Tells[Name], handOver?: readonly ArrayBuffer[]): void
   terminate(): Promise<void>
 }
 export type Question<Name extends AskName> = Omit<Asks[Name], 'answer'>
-export type Request<T> = { readonly id: number; readonly answer: Promise<T | undefined> }
+export type ThreadRequest<T> = { readonly id: number; readonly answer: Promise<T | undefined> }
 
 // A worker runs built JavaScript: beside this file in dist, or there when this file runs from src.
 const entry = new URL(
@@ -37,7 +37,7 @@ const entry = new URL(
 /** @param onDeath called once, after what was waiting for answers was told. */
 export function startThread(
   mediaTimeoutMs: number,
-  onNotice: (notice: Notice) => void,
+  onNotice: (notice: ThreadNotice) => void,
   onDeath: (reason: unknown) => void,
 ): Thread {
   const counters = createCounters()

@@ -214,4 +214,4 @@ const openFault = (stage: string) =>
 const unknownFault = (number: OrderNumber) =>
   fault('order-unknown', 'number', grouped(number), 'the number of an order that is here')
 
-export type Actions = ReturnType<typeof createActions>
+export type OrderActions = ReturnType<typeof createActions>

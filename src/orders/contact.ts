@@ -1,5 +1,5 @@
 import type { NumberChecks } from '../callers/index.ts'
-import type { Actions } from './actions.ts'
+import type { OrderActions } from './actions.ts'
 import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import { readOrderNumber } from './number.ts'
@@ -17,7 +17,7 @@ export type OrderContact = {
 }
 
 /** When a citizen reads back the code that their number was sent, their order may be rung about there. */
-export function createOrderContact(actions: Actions, checks: NumberChecks): OrderContact {
+export function createOrderContact(actions: OrderActions, checks: NumberChecks): OrderContact {
   async function checked(asked: string, by: Actor) {
     const { order } = await actions.history(readOrderNumber(asked))
     const { contact, number: about, language } = order

@@ -1,4 +1,4 @@
-import type { Actions } from './actions.ts'
+import type { OrderActions } from './actions.ts'
 import type { EvidencePiece, Piece } from './api.ts'
 import type { Actor } from './event.ts'
 import { keepPieces, type OfferedFile } from './evidence.ts'
@@ -32,7 +32,7 @@ export function createOrderEvidence({
   unitOf,
   show,
 }: {
-  readonly actions: Actions
+  readonly actions: OrderActions
   readonly store: EvidenceStore
   readonly rules: OrderRules
   unitOf(actor: Actor): Actor

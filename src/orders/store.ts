@@ -80,7 +80,7 @@ export async function insertErasure(
   )
 }
 
-export type Marks = {
+export type OrderMarks = {
   readonly yellowAtMs?: number
   readonly redAtMs?: number
   readonly nextMarkAtMs?: number
@@ -88,7 +88,7 @@ export type Marks = {
 
 const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 
-export async function insertOrder(queries: Queries, order: Order, marks: Marks): Promise<void> {
+export async function insertOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, street, urgency, elder } = order
   const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs } = order
   await queries.execute(sql`
@@ -99,7 +99,7 @@ export async function insertOrder(queries: Queries, order: Order, marks: Marks):
       ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)})`)
 }
 
-export async function updateOrder(queries: Queries, order: Order, marks: Marks): Promise<void> {
+export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, returns, lastAtMs } = order
   await queries.execute(sql`
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, type Conflict, count, type Values } from './values.ts'
+import { address, type Conflict, count, type GroupValues } from './values.ts'
 
 /** Sound on the wire. */
 export const mediaSettings = {
@@ -12,7 +12,7 @@ export const mediaSettings = {
   MEDIA_TIMEOUT_SECONDS: count(30, 5, 600),
 }
 
-export const mediaConflicts = (settings: Values<typeof mediaSettings>): readonly Conflict[] => [
+export const mediaConflicts = (settings: GroupValues<typeof mediaSettings>): readonly Conflict[] => [
   {
     met: settings.MEDIA_PORT_MAX - settings.MEDIA_PORT_MIN >= 3,
     place: 'MEDIA_PORT_MAX',

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 import { numberForms } from '../telephony/index.ts'
-import { address, type Conflict, count, port, url, type Values, words } from './values.ts'
+import { address, type Conflict, count, type GroupValues, port, url, words } from './values.ts'
 
 /** An address, a network, or a name. */
 function isPeer(text: string): boolean {
@@ -44,7 +44,7 @@ export const sipSettings = {
 
 export const sipSecrets = ['DRACHTIO_SECRET', 'SIP_TRUNK_PASSWORD']
 
-export const sipConflicts = (settings: Values<typeof sipSettings>): readonly Conflict[] => [
+export const sipConflicts = (settings: GroupValues<typeof sipSettings>): readonly Conflict[] => [
   {
     met: settings.DRACHTIO_URL === undefined || settings.DRACHTIO_SECRET !== undefined,
     place: 'DRACHTIO_SECRET',

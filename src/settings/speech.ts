@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sherpaFamilies } from '../speech/index.ts'
-import { type Conflict, count, url, type Values, words } from './values.ts'
+import { type Conflict, count, type GroupValues, url, words } from './values.ts'
 
 const recognizersSay = 'azure, sherpa and scripted, each at most once, between commas'
 
@@ -39,7 +39,7 @@ export const speechSecrets = ['AZURE_SPEECH_KEY']
 const noWay = 'azure without a way to reach it'
 const wayToAzure = 'AZURE_SPEECH_KEY and AZURE_SPEECH_REGION, or AZURE_SPEECH_HOST'
 
-export function speechConflicts(settings: Values<typeof speechSettings>): readonly Conflict[] {
+export function speechConflicts(settings: GroupValues<typeof speechSettings>): readonly Conflict[] {
   const reachesAzure =
     settings.AZURE_SPEECH_HOST !== undefined ||
     (settings.AZURE_SPEECH_KEY !== undefined && settings.AZURE_SPEECH_REGION !== undefined)

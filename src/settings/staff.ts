@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../staff/index.ts'
-import { type Conflict, url, type Values } from './values.ts'
+import { type Conflict, type GroupValues, url } from './values.ts'
 
 /** The city's own sign-in for staff, by OpenID Connect. */
 export const staffSettings = {
@@ -25,7 +25,7 @@ export const staffSettings = {
 
 export const staffSecrets = ['OIDC_CLIENT_SECRET']
 
-export const staffConflicts = (settings: Values<typeof staffSettings>): readonly Conflict[] => [
+export const staffConflicts = (settings: GroupValues<typeof staffSettings>): readonly Conflict[] => [
   {
     met:
       settings.OIDC_ISSUER === undefined ||

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { httpSettings } from './http.ts'
-import { type Conflict, count, url, type Values } from './values.ts'
+import { type Conflict, count, type GroupValues, url } from './values.ts'
 
 /** Numbers at Twilio. */
 export const twilioSettings = {
@@ -23,7 +23,7 @@ export const twilioSettings = {
 export const twilioSecrets = ['TWILIO_AUTH_TOKEN']
 
 export const twilioConflicts = (
-  settings: Values<typeof twilioSettings & typeof httpSettings>,
+  settings: GroupValues<typeof twilioSettings & typeof httpSettings>,
 ): readonly Conflict[] => [
   {
     met: settings.TWILIO_AUTH_TOKEN === undefined || settings.PUBLIC_URL !== undefined,

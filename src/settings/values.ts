@@ -50,7 +50,7 @@ export const numbers = (fallback: string) =>
     })
 
 /** What a group of settings reads as. */
-export type Values<Group extends Readonly<Record<string, z.ZodType>>> = z.output<z.ZodObject<Group>>
+export type GroupValues<Group extends Readonly<Record<string, z.ZodType>>> = z.output<z.ZodObject<Group>>
 
 /** Settings that do not go together: what has to be met, or is said otherwise. */
 export type Conflict = {

@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/index.ts'
 import { meta } from './control/protocol.ts'
-import type { Session } from './control/sessions.ts'
+import type { ControlSession } from './control/sessions.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { Message } from './message.ts'
 import { serialise } from './serialise.ts'
@@ -14,7 +14,7 @@ export type Core = {
   readonly timing: Timing
   /** `host:port` as others reach this server. */
   readonly here: string
-  readonly dialogs: Dialogs<Session>
+  readonly dialogs: Dialogs<ControlSession>
   readonly transactions: Transactions
   readonly send: Send
   readonly canReach: (to: Hop) => boolean

@@ -1,11 +1,11 @@
 import { appResponse, beginsDialog, tooLate } from './app-response.ts'
 import type { Sip } from './control/protocol.ts'
-import type { Control, Session } from './control/sessions.ts'
+import type { Control, ControlSession } from './control/sessions.ts'
 import { type Core, notice, sent } from './core.ts'
 import { type Dialog, dialogId, dialogOfRequest, follow } from './dialog.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, type Request, type Response, tokens } from './message.ts'
-import type { Refusal } from './parse.ts'
+import type { ParseRefusal } from './parse.ts'
 import { repeatUntilAcknowledged } from './repeat.ts'
 import { responseTo } from './response.ts'
 import type { Running } from './running.ts'
@@ -19,10 +19,10 @@ export type Incoming = {
   request(transaction: ServerTransaction): void
   ack(request: Request, ids: Essentials, from: Hop): void
   /** Sends an app's response. */
-  answer(session: Session, order: Sip): void
+  answer(session: ControlSession, order: Sip): void
   /** A dialog has ended: nothing of it is repeated any more. */
   ended(dialog: Dialog): void
-  gone(session: Session): void
+  gone(session: ControlSession): void
   /** Requests that an app still owes an answer. */
   open(): number
 }
@@ -30,7 +30,7 @@ export type Incoming = {
 /** A request that an app has been asked about. */
 type Pending = {
   readonly transaction: ServerTransaction
-  readonly session: Session
+  readonly session: ControlSession
   /** The one it came in, or the one that the app's first response begins. */
   dialog?: Dialog
   /** Reliable provisional responses that wait for their PRACK, by what its RAck will say (RFC 3262 section 7.2). */
@@ -46,7 +46,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
   /** 2xx to INVITE without an ACK yet. */
   const unacknowledged = new Map<Dialog, Running>()
 
-  const offer = (transaction: ServerTransaction, session: Session, dialog?: Dialog) => {
+  const offer = (transaction: ServerTransaction, session: ControlSession, dialog?: Dialog) => {
     const { request, from, id } = transaction
     if (request.method === 'INVITE') transaction.respond(responseTo(request, 100, 'Trying', ''))
     const pending: Pending = { transaction, session, unacknowledged: new Map(), lastRSeq: 0 }
@@ -214,7 +214,12 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
 }
 
 /** Why a request within a dialog can not be taken now (RFC 3261 sections 12.2.2 and 14.2). */
-function disorder(dialog: Dialog, invited: boolean, request: Request, ids: Essentials): Refusal | undefined {
+function disorder(
+  dialog: Dialog,
+  invited: boolean,
+  request: Request,
+  ids: Essentials,
+): ParseRefusal | undefined {
   if (ids.cseq < dialog.remoteSeq) return { status: 500, reason: 'CSeq Out Of Order' }
   if (request.method !== 'INVITE') return undefined
   if (dialog.inviting) return { status: 491, reason: 'Request Pending' }
@@ -229,10 +234,10 @@ const allow: Header = { name: 'Allow', value: methods.join(', ') }
 const onlyWithin = new Set(['BYE', 'UPDATE', 'PRACK'])
 
 /** A 503 without it has the far end take this server for lost (RFC 3261 section 21.5.4). */
-const noApp: Refusal = {
+const noApp: ParseRefusal = {
   status: 503,
   reason: 'Service Unavailable',
   headers: [{ name: 'Retry-After', value: '5' }],
 }
-const unknownMethod: Refusal = { status: 501, reason: 'Not Implemented', headers: [allow] }
-const unknownDialog: Refusal = { status: 481, reason: 'Call/Transaction Does Not Exist' }
+const unknownMethod: ParseRefusal = { status: 501, reason: 'Not Implemented', headers: [allow] }
+const unknownDialog: ParseRefusal = { status: 481, reason: 'Call/Transaction Does Not Exist' }

@@ -1,6 +1,6 @@
 import { type Essentials, essentialsOf } from './essentials.ts'
 import { header, type Request, type Response } from './message.ts'
-import { parseMessage, type Refusal } from './parse.ts'
+import { type ParseRefusal, parseMessage } from './parse.ts'
 import { isUnusable, refusalOf } from './refusals.ts'
 
 /** What is to be done with something that came in. Silence is for what cannot be answered or must not be. */
@@ -11,12 +11,12 @@ export type Inspected =
       readonly outcome: 'refuse'
       readonly message: Request
       readonly ids: Essentials | undefined
-      readonly refusal: Refusal
+      readonly refusal: ParseRefusal
     }
   | { readonly outcome: 'silence' }
 
 const silence: Inspected = { outcome: 'silence' }
-const incomplete: Refusal = { status: 400, reason: 'Missing Or Bad Header' }
+const incomplete: ParseRefusal = { status: 400, reason: 'Missing Or Bad Header' }
 
 /** Reads a message and judges it, before anybody looks at what it wants. @param text one character a byte. */
 export function inspect(text: string): Inspected {

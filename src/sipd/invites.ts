@@ -1,6 +1,6 @@
 import type { ClientTransaction } from './client-transaction.ts'
 import { cancelOf, localResponse } from './compose.ts'
-import type { Session } from './control/sessions.ts'
+import type { ControlSession } from './control/sessions.ts'
 import { type Core, notice } from './core.ts'
 import { type Dialog, heard, refresh } from './dialog.ts'
 import type { Essentials } from './essentials.ts'
@@ -12,17 +12,17 @@ import { readVia } from './via.ts'
 /** INVITEs, and SUBSCRIBEs that begin a dialog, that apps send. */
 export type Invites = {
   /** @param id how the app will call it. Returns the request as sent. */
-  send(session: Session, dialog: Dialog, request: Request, hop: Hop, id: string): Request
+  send(session: ControlSession, dialog: Dialog, request: Request, hop: Hop, id: string): Request
   /** Sends the ACK that an app has made for a 2xx; returns its text. */
   acknowledge(dialog: Dialog, request: Request, hop: Hop): string
   /** The CANCEL that goes out, now or when the far end rings; undefined if no such INVITE waits. */
   cancel(id: string, more: readonly Header[]): { readonly request: Request; readonly to: Hop } | undefined
   /** An app has gone: what rings for it stops ringing. */
-  gone(session: Session): void
+  gone(session: ControlSession): void
 }
 
 type Invite = {
-  readonly session: Session
+  readonly session: ControlSession
   readonly dialog: Dialog
   readonly client: ClientTransaction
   cancel: 'no' | 'when it rings' | 'sent'

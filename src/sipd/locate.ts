@@ -8,7 +8,11 @@ import type { Hop } from './transport.ts'
 import { readUri } from './uri.ts'
 
 /** Where a request is to go, before its host is looked up. */
-export type Destination = { readonly protocol: 'udp' | 'tcp'; readonly host: string; readonly port: number }
+export type SipDestination = {
+  readonly protocol: 'udp' | 'tcp'
+  readonly host: string
+  readonly port: number
+}
 
 /**
  * The first Route or the Request-URI (RFC 3261 section 8.1.2), or the outbound proxy that an app names. Undefined
@@ -19,7 +23,7 @@ export function destinationOf(
   request: Request,
   outboundProxy?: string,
   usual: Hop['protocol'] = 'udp',
-): Destination | undefined {
+): SipDestination | undefined {
   const route = header(request, 'Route')
   const next = outboundProxy ?? (route && firstUri(route)) ?? request.uri
   const uri = readUri(next)
@@ -37,7 +41,7 @@ const resolvedWithinMs = 4_000
  */
 export function locate(
   { clock, canReach }: Pick<Core, 'clock' | 'canReach'>,
-  { protocol, host, port }: Destination,
+  { protocol, host, port }: SipDestination,
   found: (hop: Hop | undefined) => void,
 ): void {
   const judge = (address: string) => {

@@ -3,7 +3,7 @@ import { appHeaders, contentType } from './app-headers.ts'
 import type { OnReply } from './client-transaction.ts'
 import { localResponse, newRequest } from './compose.ts'
 import type { Sip } from './control/protocol.ts'
-import type { Session } from './control/sessions.ts'
+import type { ControlSession } from './control/sessions.ts'
 import { type Core, contactOf, notice, sent } from './core.ts'
 import { type Dialog, dialogOfOurs, refresh, requestWithin } from './dialog.ts'
 import { createInvites } from './invites.ts'
@@ -17,8 +17,8 @@ import type { Hop } from './transport.ts'
 /** Requests that apps send, and what comes back. */
 export type Outgoing = {
   /** Does what a `sip` order says that is no response. */
-  order(session: Session, order: Sip): void
-  gone(session: Session): void
+  order(session: ControlSession, order: Sip): void
+  gone(session: ControlSession): void
 }
 
 const requestLine = /^([A-Z]+) (\S+)/
@@ -29,7 +29,7 @@ export function createOutgoing(core: Core): Outgoing {
   const { here, dialogs } = core
   const invites = createInvites(core)
 
-  const outside = (session: Session, order: Sip) => {
+  const outside = (session: ControlSession, order: Sip) => {
     const refuse = (why: string) => session.answer(order.id, `NOK|${why}`)
     const [, method, uri] = requestLine.exec(order.startLine) ?? []
     if (!method || !uri || method === 'ACK') return refuse(`invalid request-uri: ${order.startLine}`)
@@ -52,7 +52,7 @@ export function createOutgoing(core: Core): Outgoing {
     })
   }
 
-  const within = (session: Session, order: Sip) => {
+  const within = (session: ControlSession, order: Sip) => {
     const refuse = (why: string) => session.answer(order.id, `NOK|${why}`)
     const [, method = ''] = requestLine.exec(order.startLine) ?? []
     const dialog = dialogs.byId(order.dialogId)
@@ -83,7 +83,13 @@ export function createOutgoing(core: Core): Outgoing {
   }
 
   /** Every response goes to the app; the final one to a BYE ends the dialog, unless it asks for a password. */
-  const relay = (session: Session, request: Request, hop: Hop, id: string, dialog?: Dialog): OnReply => {
+  const relay = (
+    session: ControlSession,
+    request: Request,
+    hop: Hop,
+    id: string,
+    dialog?: Dialog,
+  ): OnReply => {
     const pass = (response: Response, from: Hop) => {
       session.tell(notice(core, 'network', response, from, id, dialog?.id ?? ''))
       const { status } = response
@@ -97,7 +103,7 @@ export function createOutgoing(core: Core): Outgoing {
     }
   }
 
-  const cancel = (session: Session, order: Sip) => {
+  const cancel = (session: ControlSession, order: Sip) => {
     const reasons = appHeaders(order.headers, here).filter(each => each.name === 'Reason')
     const cancelled = invites.cancel(order.transactionId, reasons)
     if (!cancelled) {

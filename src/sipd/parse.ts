@@ -1,7 +1,7 @@
 import { type Header, header, headers, type Message, readHeader } from './message.ts'
 
 /** Why a request is refused before anybody looks at what it wants. */
-export type Refusal = {
+export type ParseRefusal = {
   readonly status: number
   readonly reason: string
   readonly headers?: readonly Header[]
@@ -10,7 +10,7 @@ export type Refusal = {
 export type Parsed = {
   readonly message: Message
   /** Set when the message is broken. A response with a fault is thrown away, a request is refused. */
-  readonly fault?: Refusal
+  readonly fault?: ParseRefusal
 }
 
 const requestLine = /^([\w\-.!%*+`'~]+) ([^\s<>]+) SIP\/(\d+)\.(\d+)$/i
@@ -29,7 +29,7 @@ export function parseMessage(text: string): Parsed | undefined {
   const head = text.slice(start, blank < 0 ? text.length : blank)
   const lines = unfold(head)
   const all: Header[] = []
-  let fault: Refusal | undefined
+  let fault: ParseRefusal | undefined
   for (let index = 1; index < lines.length; index++) {
     const each = readHeader(lines[index]!)
     if (each) all.push(each)
@@ -41,7 +41,7 @@ export function parseMessage(text: string): Parsed | undefined {
 }
 
 /** A refusal with 400 that names what was wrong (RFC 3261 section 21.4.1). */
-export function bad(what: string): Refusal {
+export function bad(what: string): ParseRefusal {
   return { status: 400, reason: `Bad ${what}` }
 }
 
@@ -49,7 +49,7 @@ function begin(
   line: string,
   all: readonly Header[],
   body: string,
-  found: Refusal | undefined,
+  found: ParseRefusal | undefined,
 ): Parsed | undefined {
   const response = statusLine.exec(line)
   if (response) {
@@ -71,7 +71,7 @@ function begin(
   return (fault ?? found) ? { message, fault: (fault ?? found)! } : { message }
 }
 
-function versionFault(major: string, minor: string): Refusal | undefined {
+function versionFault(major: string, minor: string): ParseRefusal | undefined {
   return major === '2' && minor === '0' ? undefined : { status: 505, reason: 'Version Not Supported' }
 }
 

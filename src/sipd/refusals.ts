@@ -1,7 +1,7 @@
 import { readPeerAddress, splitAddresses } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { header, headers, type Message, type Request, type Response } from './message.ts'
-import { bad, type Refusal } from './parse.ts'
+import { bad, type ParseRefusal } from './parse.ts'
 import { readUri, schemeOf } from './uri.ts'
 
 /** Headers of which a message has one (RFC 3261 section 7.3.1). */
@@ -10,7 +10,7 @@ const single = ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards', 'Content-Type']
 const addressLists = ['Contact', 'Route', 'Record-Route']
 
 /** The first thing that is wrong with a request that could be read (RFC 3261 section 8.2, RFC 4475). */
-export function refusalOf(request: Request, ids: Essentials): Refusal | undefined {
+export function refusalOf(request: Request, ids: Essentials): ParseRefusal | undefined {
   return (
     commonFault(request, ids) ??
     (ids.method === request.method ? undefined : bad('CSeq')) ??
@@ -26,7 +26,7 @@ export function isUnusable(response: Response, ids: Essentials): boolean {
   return commonFault(response, ids) !== undefined
 }
 
-function commonFault(message: Message, ids: Essentials): Refusal | undefined {
+function commonFault(message: Message, ids: Essentials): ParseRefusal | undefined {
   const twice = single.find(name => headers(message, name).length > 1)
   if (twice) return bad(twice)
   if (ids.cseq > 2 ** 31 - 1) return bad('CSeq')
@@ -37,7 +37,7 @@ function commonFault(message: Message, ids: Essentials): Refusal | undefined {
 }
 
 /** A method that is not known, with a CSeq of another, is a bad request all the same. */
-function uriFault(uri: string): Refusal | undefined {
+function uriFault(uri: string): ParseRefusal | undefined {
   const scheme = schemeOf(uri)
   if (scheme === 'tel') return undefined
   if (scheme !== 'sip' && scheme !== 'sips') {
@@ -51,7 +51,7 @@ function uriFault(uri: string): Refusal | undefined {
  * RFC 4475 leaves broken names to us. They are taken, since a call depends on them, but for two: whoever tries us with an
  * OPTIONS learns of it (section 3.1.2.15), and a quote that stays open in what we are called (section 3.1.2.6).
  */
-function nameFault(request: Request, { toTag }: Essentials): Refusal | undefined {
+function nameFault(request: Request, { toTag }: Essentials): ParseRefusal | undefined {
   if (toTag !== undefined) return undefined
   const fault = (name: string) => readPeerAddress(header(request, name) ?? '')?.name
   if (fault('To') === 'open') return bad('To')
@@ -65,7 +65,7 @@ function numberFault(request: Request, name: string, most: number): boolean {
 }
 
 /** A star stands alone and takes everything away (RFC 3261 section 10.2.2). */
-function contactFault(request: Request): Refusal | undefined {
+function contactFault(request: Request): ParseRefusal | undefined {
   const contacts = headers(request, 'Contact')
   if (!contacts.includes('*')) return undefined
   const expires = header(request, 'Expires')

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../foundation/index.ts'
-import { begin, dueTimer, nextDueMs, type Step, step, type Wire } from './step.ts'
-import type { Effect, Event, Machine } from './transaction-state.ts'
+import { begin, dueTimer, nextDueMs, type SipStep, step, type WireTraits } from './step.ts'
+import type { Event, Machine, TransactionEffect } from './transaction-state.ts'
 
 /** A machine with its clock: told events, it performs effects until it is terminated. */
 export type Running = {
@@ -17,8 +17,8 @@ export type Running = {
 export function run(
   machine: Machine,
   clock: Clock,
-  wire: Wire,
-  perform: (effect: Effect) => void,
+  wire: WireTraits,
+  perform: (effect: TransactionEffect) => void,
   ended: () => void,
 ): Running {
   let standing = begin(machine, clock.monotonicMs(), wire)
@@ -31,7 +31,7 @@ export function run(
     alarm?.cancel()
     ended()
   }
-  const settle = (outcome: Step) => {
+  const settle = (outcome: SipStep) => {
     standing = outcome.standing
     for (const effect of outcome.effects) perform(effect)
     if (over) return

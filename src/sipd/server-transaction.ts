@@ -1,7 +1,7 @@
 import { type Clock, newId } from '../foundation/index.ts'
 import type { Essentials } from './essentials.ts'
 import type { Request, Response } from './message.ts'
-import type { Refusal } from './parse.ts'
+import type { ParseRefusal } from './parse.ts'
 import { replyHop, responseTo } from './response.ts'
 import { run } from './running.ts'
 import { serialise } from './serialise.ts'
@@ -32,7 +32,7 @@ export type ServerTransaction = Remains & {
   /** Sends a response: any number of provisional ones, then one final one. Returns the text as sent. */
   respond(response: Response): string
   /** Refuses without asking an app. */
-  refuse(refusal: Refusal): void
+  refuse(refusal: ParseRefusal): void
   /** Called when the client must have given up before an answer came. */
   onAbandoned(act: () => void): void
 }

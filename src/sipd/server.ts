@@ -1,5 +1,5 @@
 import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
-import type { Session } from './control/sessions.ts'
+import type { ControlSession } from './control/sessions.ts'
 import { type Control, openControl } from './control/sessions.ts'
 import type { Core } from './core.ts'
 import { createDialogs } from './dialogs.ts'
@@ -68,7 +68,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
       ack: (request, ids, from) => incoming.ack(request, ids, from),
     },
   )
-  const dialogs = createDialogs<Session>(dialog => incoming.ended(dialog))
+  const dialogs = createDialogs<ControlSession>(dialog => incoming.ended(dialog))
   const { send, canReach, isConnected } = wire
   const core: Core = { clock, timing, here, dialogs, transactions, send, canReach, isConnected }
   const outgoing = createOutgoing(core)

@@ -1,25 +1,31 @@
-import type { Effect, Event, Machine, Timer, Timing } from './transaction-state.ts'
+import type { Event, Machine, Timer, Timing, TransactionEffect } from './transaction-state.ts'
 
 /** Where a machine stands: its state, and when its clocks are due (in ms of the monotonic clock). */
-export type Standing = {
+export type SipStanding = {
   readonly state: string
   readonly repeat?: Alarm & { readonly intervalMs: number }
   readonly end?: Alarm
 }
 type Alarm = { readonly timer: Timer; readonly atMs: number }
 
-export type Wire = { readonly timing: Timing; readonly reliable: boolean }
-export type Step = { readonly standing: Standing; readonly effects: readonly Effect[] }
+export type WireTraits = { readonly timing: Timing; readonly reliable: boolean }
+export type SipStep = { readonly standing: SipStanding; readonly effects: readonly TransactionEffect[] }
 
-const none: readonly Effect[] = []
+const none: readonly TransactionEffect[] = []
 
 /** The first message has just gone out, or come in. */
-export function begin(machine: Machine, nowMs: number, wire: Wire): Standing {
+export function begin(machine: Machine, nowMs: number, wire: WireTraits): SipStanding {
   return enter(machine, machine.first, undefined, nowMs, wire)
 }
 
 /** What an event does to a machine; one that its state does not know does nothing. */
-export function step(machine: Machine, standing: Standing, event: Event, nowMs: number, wire: Wire): Step {
+export function step(
+  machine: Machine,
+  standing: SipStanding,
+  event: Event,
+  nowMs: number,
+  wire: WireTraits,
+): SipStep {
   const move = machine.phases[standing.state]?.on[event]
   if (!move) return { standing, effects: none }
   const [next, ...effects] = move
@@ -27,13 +33,13 @@ export function step(machine: Machine, standing: Standing, event: Event, nowMs: 
 }
 
 /** The clock that is due at `nowMs`, the end before a repetition. */
-export function dueTimer(standing: Standing, nowMs: number): Timer | undefined {
+export function dueTimer(standing: SipStanding, nowMs: number): Timer | undefined {
   if (standing.end && standing.end.atMs <= nowMs) return standing.end.timer
   return standing.repeat && standing.repeat.atMs <= nowMs ? standing.repeat.timer : undefined
 }
 
 /** When the next clock is due; infinity if none runs. */
-export function nextDueMs(standing: Standing): number {
+export function nextDueMs(standing: SipStanding): number {
   return Math.min(
     standing.repeat?.atMs ?? Number.POSITIVE_INFINITY,
     standing.end?.atMs ?? Number.POSITIVE_INFINITY,
@@ -43,11 +49,11 @@ export function nextDueMs(standing: Standing): number {
 function enter(
   machine: Machine,
   state: string,
-  last: Standing | undefined,
+  last: SipStanding | undefined,
   nowMs: number,
-  wire: Wire,
+  wire: WireTraits,
   event?: Event,
-): Standing {
+): SipStanding {
   const phase = machine.phases[state]
   if (!phase) return { state }
   const { repeat, end } = phase

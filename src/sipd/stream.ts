@@ -1,5 +1,5 @@
 /** What a framer makes of the bytes so far. */
-export type Cut = {
+export type CutMessages = {
   readonly messages: readonly string[]
   /** Whether a message has begun that is not whole yet. */
   readonly waiting: boolean
@@ -16,7 +16,7 @@ const contentLength = /\r\n(?:Content-Length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*(?=\r
  * Cuts a stream into messages by Content-Length (RFC 3261 section 18.3). Empty lines between messages are skipped:
  * they keep a connection alive (RFC 5626 section 3.5.1).
  */
-export function createFramer(): { take(chunk: string): Cut } {
+export function createFramer(): { take(chunk: string): CutMessages } {
   let waiting = ''
   /** The length of the message at the head of what waits, once its header has been read. */
   let wanted: number | undefined

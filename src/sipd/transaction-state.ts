@@ -54,7 +54,7 @@ export type Timing = {
 /** RFC 3261 table 4. */
 export const usualTiming: Timing = { t1Ms: 500, t2Ms: 4000, t4Ms: 5000 }
 
-export type Effect = 'send' | 'resend' | 'deliver' | 'acknowledge' | 'time-out' | 'unreachable'
+export type TransactionEffect = 'send' | 'resend' | 'deliver' | 'acknowledge' | 'time-out' | 'unreachable'
 
 /** What can happen; timers are called by their letters in RFC 3261 table 4, N is ours. */
 export type Event = 'provisional' | 'success' | 'failure' | 'request' | 'ack' | 'unsendable' | Timer
@@ -65,17 +65,17 @@ type Repeat = { readonly timer: Timer; readonly firstMs: Span; readonly longestM
 type End = { readonly timer: Timer; readonly afterMs: Span; readonly restarts?: boolean }
 type Span = (timing: Timing) => number
 
-export type Phase = {
+export type TransactionPhase = {
   /** Runs on an unreliable transport only, unless `always`. Each interval is twice the last, up to the longest. */
   readonly repeat?: Repeat & { readonly always?: boolean }
   /** `onlyUnreliable`: 0 ms on a reliable transport, where nothing comes twice. */
   readonly end?: End & { readonly onlyUnreliable?: boolean }
-  readonly on: Partial<Record<Event, readonly [next: string, ...effects: Effect[]]>>
+  readonly on: Partial<Record<Event, readonly [next: string, ...effects: TransactionEffect[]]>>
 }
 
 export type Machine = {
   readonly first: string
-  readonly phases: Readonly<Record<string, Phase>>
+  readonly phases: Readonly<Record<string, TransactionPhase>>
 }
 
 const t1: Span = timing => timing.t1Ms

@@ -21,7 +21,7 @@ export type Wire = {
   close(): Promise<void>
 }
 
-export type Place = {
+export type WirePlace = {
   readonly sipAddress: string
   /** 0 takes any that is free for both. */
   readonly sipPort: number
@@ -29,7 +29,7 @@ export type Place = {
 }
 
 /** @throws Fault if the port is taken or the address is not one of this machine. */
-export async function openWire(place: Place, clock: Clock, log: Log, arrive: Arrive): Promise<Wire> {
+export async function openWire(place: WirePlace, clock: Clock, log: Log, arrive: Arrive): Promise<Wire> {
   const { tcp, udp } = await openBoth(place, clock, arrive)
   const transportTo = (hop: Hop) => (hop.protocol === 'udp' ? udp : tcp)
   const canReach = (hop: Hop) => isReachable(hop) && transportTo(hop).reaches(hop.address)
@@ -57,7 +57,7 @@ export async function openWire(place: Place, clock: Clock, log: Log, arrive: Arr
 
 /** A port that the system chose for TCP may be taken for UDP: then it is asked for another. */
 async function openBoth(
-  place: Place,
+  place: WirePlace,
   clock: Clock,
   arrive: Arrive,
 ): Promise<{ tcp: Transport; udp: Transport }> {
@@ -74,7 +74,7 @@ async function openBoth(
   }
 }
 
-function cannotListen(protocol: string, place: Place, cause: unknown): Fault {
+function cannotListen(protocol: string, place: WirePlace, cause: unknown): Fault {
   const taken = reasonOf(cause) === 'EADDRINUSE'
   return new Fault({
     code: taken ? 'sip-port-taken' : 'sip-address-unusable',

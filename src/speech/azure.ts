@@ -1,5 +1,5 @@
 import type { SpeechConfig } from 'microsoft-cognitiveservices-speech-sdk'
-import type { Language } from './synthesizer.ts'
+import type { VoiceLanguage } from './synthesizer.ts'
 
 /** The service by region and key; or its container, or a proxy to it, by address (ws, wss, http or https). */
 export type AzureAccess =
@@ -15,7 +15,7 @@ export const loadSdk = (): Promise<Sdk> => import('microsoft-cognitiveservices-s
  * The locale that the service knows a language by: with a region, the likeliest where the tag has none (Unicode TR 35,
  * likely subtags). Cantonese is `yue-CN` there, written as on the mainland.
  */
-export function localeOf(language: Language): string {
+export function localeOf(language: VoiceLanguage): string {
   if (language === 'yue') return 'yue-CN'
   const { language: primary, region } = new Intl.Locale(language).maximize()
   return region === undefined ? primary : `${primary}-${region}`

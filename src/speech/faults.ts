@@ -1,6 +1,6 @@
 import { Fault } from '../foundation/index.ts'
 import type { HearingFailure } from './recognizer.ts'
-import type { Language } from './synthesizer.ts'
+import type { VoiceLanguage } from './synthesizer.ts'
 
 /** This mouth should have spoken and did not; it may the next time. */
 export const failedFault = (place: string, found: string, expected = 'speech', cause?: unknown) =>
@@ -14,7 +14,7 @@ export const unknownFault = (place: string, found: string, expected: string) =>
 export const wavFault = (path: string, found: string, expected: string) =>
   new Fault({ code: 'wav-unreadable', place: path, found, expected })
 
-export const unknownLanguage = (place: string, language: Language, known: readonly Language[]) =>
+export const unknownLanguage = (place: string, language: VoiceLanguage, known: readonly VoiceLanguage[]) =>
   unknownFault(place, `language ${language}`, known.join(' or '))
 
 /** This ear hears no more. */

@@ -15,13 +15,13 @@ export type {
   Deaf,
   Gap,
   Heard,
+  HeardWords,
   Hearing,
   HearingFailure,
   ListenOptions,
   Recognizer,
   SoundFrame,
   Switched,
-  Words,
 } from './recognizer.ts'
 export { createAzureRecognizer } from './recognizers/azure.ts'
 export { createRelay, type EarFigures, type Relay } from './recognizers/relay.ts'
@@ -30,7 +30,7 @@ export { openSherpa } from './recognizers/sherpa.ts'
 export { sherpaFamilies } from './recognizers/sherpa-model.ts'
 export { type Critical, type Score, scoreText } from './score.ts'
 export { syllablesIn } from './syllables.ts'
-export type { Language, Synthesizer, Utterance } from './synthesizer.ts'
+export type { Synthesizer, Utterance, VoiceLanguage } from './synthesizer.ts'
 export { createAzure } from './synthesizers/azure.ts'
 export { createEspeak } from './synthesizers/espeak.ts'
 export { openRecorded } from './synthesizers/recorded.ts'

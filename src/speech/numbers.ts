@@ -1,5 +1,5 @@
 import { forLanguage } from './language.ts'
-import type { Language } from './synthesizer.ts'
+import type { VoiceLanguage } from './synthesizer.ts'
 
 /** How numbers are read out. */
 export type Reading = {
@@ -23,10 +23,10 @@ const english: Reading = {
   pause: ', ',
 }
 
-const readings: Readonly<Record<Language, Reading>> = { 'zh-CN': chinese, en: english }
+const readings: Readonly<Record<VoiceLanguage, Reading>> = { 'zh-CN': chinese, en: english }
 
 /** How the languages that we know by ourselves read numbers; any other is read as Chinese. */
-export const readingOf = (language: Language): Reading => forLanguage(readings, language) ?? chinese
+export const readingOf = (language: VoiceLanguage): Reading => forLanguage(readings, language) ?? chinese
 
 /**
  * A number as one takes it down: character by character in groups of three or four, the shorter first, as telephone

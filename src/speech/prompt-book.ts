@@ -7,7 +7,7 @@ import { forLanguage } from './language.ts'
 import { orAborted } from './or-aborted.ts'
 import { createShelf } from './shelf.ts'
 import { loadShipped } from './shipped.ts'
-import type { Language, Synthesizer, Utterance } from './synthesizer.ts'
+import type { Synthesizer, Utterance, VoiceLanguage } from './synthesizer.ts'
 
 /** Every prompt of the house, rendered once. */
 export type PromptBook = {
@@ -23,9 +23,9 @@ export type PromptBook = {
     onProgress?: (done: number, total: number) => void,
   ): Promise<Preparation>
   /** What the caller hears when all else fails. In memory since the start: it cannot fail. */
-  emergencySound(language: Language): Sound
+  emergencySound(language: VoiceLanguage): Sound
   /** "Are you still there? Please press any key": by a voice of the house, or, when that fails, as it ships. */
-  stillThere(language: Language): Promise<Sound>
+  stillThere(language: VoiceLanguage): Promise<Sound>
   figures(): PromptFigures
   close(): Promise<void>
 }

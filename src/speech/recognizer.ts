@@ -1,5 +1,5 @@
 import type { Frame } from '../media/index.ts'
-import type { Language } from './synthesizer.ts'
+import type { VoiceLanguage } from './synthesizer.ts'
 
 /** An ear: sound of one speaker becomes words, while they are spoken. */
 export type Recognizer = {
@@ -11,7 +11,7 @@ export type Recognizer = {
 }
 
 export type ListenOptions = {
-  readonly language: Language
+  readonly language: VoiceLanguage
   /** Words that are likely here, such as streets and departments: a hint, ignored by those that take none. */
   readonly phrases?: readonly string[]
   /** Ends the hearing at once, without waiting for its last words. */
@@ -36,13 +36,13 @@ export type Hearing = {
 
 export type SoundFrame = Pick<Frame, 'codec' | 'payload'>
 
-export type Heard = Words | Gap | Switched | Deaf
+export type Heard = HeardWords | Gap | Switched | Deaf
 
 /**
  * What a stretch of speech is taken for. Interim words may be rewritten by later ones of the same utterance; final
  * words stay. Every utterance ends with one `final`, whose text is empty when it turned out to be no speech at all.
  */
-export type Words = {
+export type HeardWords = {
   readonly kind: 'interim' | 'final'
   /** The utterance: 1, 2, … in the order in which they begin within one hearing. */
   readonly id: number

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { type Sound, sampleRate, soundOf } from '../media/index.ts'
 import { wavFault } from './faults.ts'
 import { forLanguage } from './language.ts'
-import type { Language } from './synthesizer.ts'
+import type { VoiceLanguage } from './synthesizer.ts'
 import { parseWav, toPcm16 } from './wav.ts'
 
-const shippedIn: readonly Language[] = ['zh-CN', 'en']
+const shippedIn: readonly VoiceLanguage[] = ['zh-CN', 'en']
 const firstLanguage = 'zh-CN'
 
 /** `emergency` tells a caller what to do when all else fails; `still-there` asks one who fell silent for a key. */
@@ -17,13 +17,13 @@ export type ShippedSound = 'emergency' | 'still-there'
  * no database.
  * @throws Fault `wav-unreadable`, or the file system's error, when the product is not whole.
  */
-export function loadShipped(name: ShippedSound): (language: Language) => Sound {
+export function loadShipped(name: ShippedSound): (language: VoiceLanguage) => Sound {
   const sounds = Object.fromEntries(shippedIn.map(language => [language, load(name, language)]))
   const first = load(name, firstLanguage)
   return language => forLanguage(sounds, language) ?? first
 }
 
-function load(name: ShippedSound, language: Language): Sound {
+function load(name: ShippedSound, language: VoiceLanguage): Sound {
   const shipped = (ending: string) =>
     fileURLToPath(new URL(`../../ivr-flows/prompts/${language}/${name}.${ending}`, import.meta.url))
   const place = shipped('wav')

@@ -1,11 +1,11 @@
 import type { Sound } from '../media/index.ts'
 
 /** BCP 47 tags of what we speak; others come by adding prompts in them. */
-export type Language = string
+export type VoiceLanguage = string
 
 export type Utterance = {
   readonly text: string
-  readonly language: Language
+  readonly language: VoiceLanguage
   /** Speech rate in syllables a minute: 200 for most, 120 to 160 for elder callers. */
   readonly syllablesPerMinute: number
   /** The prompt's name, where it has one: a recording of that name is played instead, if it says this text. */
@@ -21,7 +21,7 @@ export type Synthesizer = {
    * What its sound depends on besides the utterance, such as version and voice; rendered prompts are kept under it.
    * Undefined: it keeps its sounds itself.
    */
-  edition(language: Language): string | undefined
+  edition(language: VoiceLanguage): string | undefined
   /**
    * @throws Fault `speech-unknown` when this mouth never says that (no such language, nothing recorded), `speech-failed`
    * or `wav-unreadable` when it should have; or the signal's reason when it aborts.

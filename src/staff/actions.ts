@@ -1,6 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
-import { checkUnit, type Member, type NewMember } from './member.ts'
+import type { Member } from './api.ts'
+import { checkUnit, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
 import { deleteMember, insertMember, selectAccount, updateMember, updatePassword } from './store.ts'
@@ -14,7 +15,7 @@ export function createActions({
   readonly sessions: Sessions
 }) {
   return {
-    async add({ password, ...member }: NewMember): Promise<Member> {
+    async add({ password, ...member }: MemberWithPassword): Promise<Member> {
       checkUnit(member)
       const added = await insertMember(database, { ...member, password: await hashPassword(password) })
       if (added === 0) throw exists(member.name)

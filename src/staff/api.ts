@@ -60,7 +60,7 @@ export const sessionSchema = z
   .describe('Who has signed in here, if anybody')
 
 export type Role = z.output<typeof roleSchema>
-export type Member = z.output<typeof memberSchema>
+export type Member = Readonly<z.output<typeof memberSchema>>
 export type NewMember = z.output<typeof newMemberSchema>
 export type SignIn = z.output<typeof signInSchema>
 export type SessionView = z.output<typeof sessionSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Fault } from '../foundation/index.ts'
-import { checkUnit, type Member, type Role, roles } from './member.ts'
+import type { Member, Role } from './api.ts'
+import { checkUnit, roles } from './member.ts'
 
 /** What a provider says of somebody, checked by signature and not yet by us. */
 export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string }

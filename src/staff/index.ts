@@ -3,9 +3,10 @@
  * by the city's own OpenID provider. It knows no cookie and no page; the front desk carries a session's secret for it.
  */
 
+export type { Member, Role } from './api.ts'
 export type { Claims, OpenId, OpenIdJourney, OpenIdOptions } from './claims.ts'
 export { staffFaults } from './faults.ts'
-export { type Member, type NewMember, type Role, roles } from './member.ts'
+export { type MemberWithPassword, roles } from './member.ts'
 export { staffMigrations } from './migrations.ts'
 export { createOpenId } from './openid.ts'
 export { openStaff, type SignedIn, type Staff } from './staff.ts'

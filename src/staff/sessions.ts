@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Clock, createEvents, type Events, type Log, newSecret, reasonOf } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
-import type { Member } from './member.ts'
+import type { Member } from './api.ts'
 import {
   deleteEndedSessions,
   deleteSession,

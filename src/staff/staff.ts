@@ -2,9 +2,10 @@ import type { Clock, Events, Log } from '../foundation/index.ts'
 import { Fault } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import { createActions } from './actions.ts'
+import type { Member } from './api.ts'
 import { createAttempts } from './attempts.ts'
 import type { OpenId } from './claims.ts'
-import type { Member, NewMember } from './member.ts'
+import type { MemberWithPassword } from './member.ts'
 import { isRightPassword } from './password.ts'
 import { createSessions, type SessionNotices } from './sessions.ts'
 import { selectAccount, selectMembers } from './store.ts'
@@ -28,7 +29,7 @@ export type Staff = {
   signOut(secret: string): Promise<void>
   list(): Promise<readonly Member[]>
   /** @throws Fault `member-exists`, `unit-missing`, `unit-needless` */
-  add(member: NewMember): Promise<Member>
+  add(member: MemberWithPassword): Promise<Member>
   /** Their sessions end. @throws Fault `member-unknown` */
   remove(name: string): Promise<void>
   /** Their sessions end. @throws Fault `member-unknown`, also for one who comes by the provider and has none */

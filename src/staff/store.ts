@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
-import { type Member, roles } from './member.ts'
+import type { Member } from './api.ts'
+import { roles } from './member.ts'
 
 const member = {
   name: z.string(),

@@ -5,7 +5,7 @@ import { createOwing } from './owe.ts'
 
 type Parts = Parameters<typeof createAttempts>[0] & Parameters<typeof createLinks>[0]
 
-export type Actions = ReturnType<typeof createActions>
+export type SurveyActions = ReturnType<typeof createActions>
 
 /** The only writers of this room's tables. */
 export function createActions(parts: Parts) {

@@ -1,5 +1,6 @@
 import { Fault } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
+import type { Campaign } from './api.ts'
 import { type CampaignState, campaignMoves } from './campaign-state.ts'
 import {
   attemptsByHour,
@@ -11,34 +12,6 @@ import {
   updateCampaign,
 } from './campaign-store.ts'
 import type { SurveyRules } from './rules.ts'
-import type { Settlement } from './survey-state.ts'
-
-/** A campaign as those see it who watch over it. */
-export type Campaign = {
-  readonly name: string
-  readonly state: CampaignState
-  /** Why it is in that state, and who put it there; `jieting` when it stopped by itself. */
-  readonly because: string
-  readonly by: string
-  readonly startedAtMs: number
-  /** Pace: how many calls it may make at once and in an hour, and how many it makes now and made in the last hour. */
-  readonly lines: number
-  readonly perHour: number
-  readonly ringing: number
-  readonly lastHour: number
-  readonly owed: number
-  readonly due: number
-  readonly linked: number
-  readonly settled: Readonly<Partial<Record<Settlement, number>>>
-  /** Who asked for a person since it was started, in the window of the rules, and how many had none in time. */
-  readonly persons: { readonly asked: number; readonly missed: number; readonly most: number }
-  readonly hours: readonly {
-    readonly atMs: number
-    readonly rung: number
-    readonly reached: number
-    readonly answered: number
-  }[]
-}
 
 /** What the house itself does is signed with. */
 const itself = 'jieting'

@@ -2,7 +2,7 @@ import type { Dialable } from '../callers/index.ts'
 import { placeTime } from '../city/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import type { Actions } from './actions.ts'
+import type { SurveyActions } from './actions.ts'
 import { campaignLoad, lockCampaign } from './campaign-store.ts'
 import { eventsOf } from './event-store.ts'
 import type { Dated, InHand } from './hand.ts'
@@ -36,7 +36,7 @@ export function createClaim(house: {
   readonly rules: SurveyRules
   readonly clock: Clock
   readonly leaseMs: number
-  readonly actions: Pick<Actions, 'note' | 'put' | 'follow' | 'recover'>
+  readonly actions: Pick<SurveyActions, 'note' | 'put' | 'follow' | 'recover'>
 }) {
   const { database, rules, clock, leaseMs, actions } = house
 

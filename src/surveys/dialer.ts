@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type Cancel, type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { WriteBehind } from '../storage/index.ts'
-import type { Actions } from './actions.ts'
+import type { SurveyActions } from './actions.ts'
 import type { RingEnd } from './attempt-actions.ts'
 import type { Claimed, createClaim } from './claim.ts'
 import type { SurveyLink } from './link-actions.ts'
@@ -40,7 +40,7 @@ const lateLink = () =>
 export function openDialer(house: {
   readonly clock: Clock
   readonly log: Log
-  readonly actions: Pick<Actions, 'makeLink' | 'extend'>
+  readonly actions: Pick<SurveyActions, 'makeLink' | 'extend'>
   /** Where what happens in a call is written down, behind its back. */
   readonly notes: Pick<WriteBehind<SurveyNote>, 'put' | 'flush'>
   readonly claim: ReturnType<typeof createClaim>['claim']

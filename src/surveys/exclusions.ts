@@ -1,6 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
-import type { Actions } from './actions.ts'
+import type { SurveyActions } from './actions.ts'
+import type { ExclusionShown } from './api.ts'
 import type { InHand } from './hand.ts'
 import type { SurveyRules } from './rules.ts'
 import { surveyOfOrder } from './store.ts'
@@ -20,17 +21,6 @@ export type ExclusionEvent = {
   readonly unit: string
   readonly atMs: number
   readonly event: Extract<SurveyEvent, { readonly kind: 'exclusion-asked' | 'exclusion-decided' }>
-}
-
-/** An exclusion that was asked for; whoever decided on it, once somebody has. */
-export type ExclusionShown = {
-  readonly order: string
-  readonly cycle: number
-  readonly unit: string
-  readonly because: string
-  readonly askedBy: string
-  readonly askedAtMs: number
-  readonly decided?: { readonly by: string; readonly agreed: boolean; readonly atMs: number }
 }
 
 /** Each request with what became of it; those that wait first, then the latest. */
@@ -56,11 +46,11 @@ export function exclusionsIn(events: readonly ExclusionEvent[]): readonly Exclus
 export function createExclusions(
   database: Database,
   rules: SurveyRules,
-  actions: Pick<Actions, 'onSurvey' | 'note' | 'put' | 'withDate'>,
+  actions: Pick<SurveyActions, 'onSurvey' | 'note' | 'put' | 'withDate'>,
 ) {
   const change = async (
     { order, cycle }: ExclusionOrder,
-    happens: (hand: InHand) => Parameters<Actions['note']>[1],
+    happens: (hand: InHand) => Parameters<SurveyActions['note']>[1],
   ) => {
     const id = await surveyOfOrder(database, order, cycle)
     if (id === undefined)

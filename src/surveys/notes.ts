@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clock, Log } from '../foundation/index.ts'
 import { createWriteBehind, openSpill, type WriteBehind } from '../storage/index.ts'
-import type { Actions } from './actions.ts'
+import type { SurveyActions } from './actions.ts'
 import type { RingEnd } from './attempt-actions.ts'
 import type { OneAnswer } from './survey.ts'
 
@@ -30,7 +30,7 @@ export function keepNotes({
   clock,
   log,
 }: {
-  readonly actions: Pick<Actions, 'answer' | 'optOut' | 'end'>
+  readonly actions: Pick<SurveyActions, 'answer' | 'optOut' | 'end'>
   /** Where notes lie while the database is away; in memory alone when absent. */
   readonly spillFolder?: string
   readonly clock: Clock

@@ -3,20 +3,21 @@ import { type Handler, handle, type Jobs } from '../jobs/index.ts'
 import type { Database, Queries, WriteBehindFigures } from '../storage/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { createActions } from './actions.ts'
+import type { Campaign, ExclusionShown, GroupRates } from './api.ts'
 import { type Audit, auditSurveys } from './audit.ts'
-import { type Campaign, moveCampaign, showCampaigns } from './campaign-actions.ts'
+import { moveCampaign, showCampaigns } from './campaign-actions.ts'
 import type { CampaignState } from './campaign-state.ts'
 import { createClaim } from './claim.ts'
 import { type Suspicion, suspicionsIn } from './coached.ts'
 import { openDialer, type Ring } from './dialer.ts'
 import type { ChainHead } from './event-store.ts'
-import { createExclusions, type ExclusionOrder, type ExclusionShown, exclusionsIn } from './exclusions.ts'
+import { createExclusions, type ExclusionOrder, exclusionsIn } from './exclusions.ts'
 import type { Answered } from './hand.ts'
 import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
 import { linkText } from './link-text.ts'
 import { keepNotes } from './notes.ts'
 import type { Owing } from './owe.ts'
-import { type Rates, ratesOf, type Tally } from './rates.ts'
+import { ratesOf } from './rates.ts'
 import { exclusionEvents, givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
 import type { SurveyRules } from './rules.ts'
 import { forgetNumbers } from './store.ts'
@@ -66,8 +67,6 @@ export type Surveys = {
   ): Promise<Audit & { readonly coached: readonly Suspicion[] }>
   close(): Promise<void>
 }
-
-export type GroupRates = { readonly name: string; readonly rates: Rates; readonly tally: Tally }
 
 type Options = {
   readonly database: Database

@@ -13,7 +13,7 @@ export {
   type MachineSign,
 } from './amd/amd.ts'
 export { isAnnouncement } from './amd/announcement.ts'
-export { type Ear, earForSound, earForWords, type Listening, listenForAnswer } from './amd/listen.ts'
+export { type AmdEar, type AmdListening, earForSound, earForWords, listenForAnswer } from './amd/listen.ts'
 export type { Answering, CallerPlace, CallFact, CallQuery, CallState, DayFigures, PastCall } from './api.ts'
 export type {
   Call,
@@ -46,7 +46,7 @@ export { createJournal, type JournalOptions, type StoredJournal } from './journa
 export type { Journal, TimedFact } from './journal.ts'
 export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './lines/browser/line.ts'
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
-export type { Heard, LoopbackPhone } from './lines/loopback/phone.ts'
+export type { HeardText, LoopbackPhone } from './lines/loopback/phone.ts'
 export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line.ts'
 export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
 export type { SipServerAddress } from './lines/sip/server.ts'
@@ -62,5 +62,5 @@ export { pressKey, type TextLine, textOf } from './media-call.ts'
 export { type Home, normaliseNumber, spokenNumber } from './numbers.ts'
 export { type CallRecords, createCallRecords } from './records.ts'
 export type { SilenceRules } from './silence-watch.ts'
-export { type CallSummary, type Language, summarize, timelineOf } from './timeline.ts'
+export { type CallSummary, summarize, type TimelineLanguage, timelineOf } from './timeline.ts'
 export { createWhereabouts, placeAfter } from './whereabouts.ts'

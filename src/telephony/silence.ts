@@ -9,14 +9,14 @@ export type Quiet = {
 }
 
 /** `probe` the dialog, `wait` and look again, `ask` the caller, `end` the call. */
-export type Course = 'probe' | 'wait' | 'ask' | 'end'
+export type SilenceCourse = 'probe' | 'wait' | 'ask' | 'end'
 
 /**
  * Silence is not death: a microphone is muted, a headset taken off, a phone sends nothing while nobody speaks. Two who
  * talk notice by themselves when one is gone, so of them only a dead telephone is cut off; anybody else is asked first.
  * The first line that fits counts.
  */
-export const courses: readonly (readonly [Partial<Quiet>, Course])[] = [
+export const courses: readonly (readonly [Partial<Quiet>, SilenceCourse])[] = [
   [{ isThere: false }, 'end'],
   [{ isTalking: true, isThere: true }, 'wait'],
   [{ isTalking: true }, 'probe'],
@@ -24,7 +24,7 @@ export const courses: readonly (readonly [Partial<Quiet>, Course])[] = [
   [{}, 'ask'],
 ]
 
-export function courseOf(quiet: Quiet): Course {
+export function courseOf(quiet: Quiet): SilenceCourse {
   const fits = (when: Partial<Quiet>) =>
     (Object.keys(when) as (keyof Quiet)[]).every(name => when[name] === quiet[name])
   return courses.find(([when]) => fits(when))?.[1] ?? 'wait'

@@ -4,7 +4,7 @@ import type { CallEnd } from './call.ts'
 import { cutWords } from './journal/cut.ts'
 import type { TimedFact } from './journal.ts'
 
-export type Language = 'zh-CN' | 'en'
+export type TimelineLanguage = 'zh-CN' | 'en'
 
 /** A call in a few figures; times in ms from the INVITE, absent where it did not come to that. */
 export type CallSummary = {
@@ -46,7 +46,7 @@ export function summarize(facts: readonly TimedFact[]): CallSummary {
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 /** One line a fact, `mm:ss.mmm  what happened`, the time counted from the first fact: the INVITE. */
-export function timelineOf(facts: readonly TimedFact[], language: Language): readonly string[] {
+export function timelineOf(facts: readonly TimedFact[], language: TimelineLanguage): readonly string[] {
   const invitedAtMs = facts[0]?.atMs ?? 0
   return facts.map(({ atMs, fact }) => `${offset(atMs - invitedAtMs)}  ${say(fact, language)}`)
 }
@@ -59,14 +59,16 @@ function offset(ms: number): string {
 
 type Words = { readonly [Kind in CallFact['kind']]: (fact: Extract<CallFact, { kind: Kind }>) => string }
 
-const say = <Kind extends CallFact['kind']>(fact: Extract<CallFact, { kind: Kind }>, language: Language) =>
-  (words[language][fact.kind as Kind] as (fact: Extract<CallFact, { kind: Kind }>) => string)(fact)
+const say = <Kind extends CallFact['kind']>(
+  fact: Extract<CallFact, { kind: Kind }>,
+  language: TimelineLanguage,
+) => (words[language][fact.kind as Kind] as (fact: Extract<CallFact, { kind: Kind }>) => string)(fact)
 
 const given = (text: string | undefined, around: (text: string) => string) => (text ? around(text) : '')
 
 type Ended = Extract<CallFact, { kind: 'ended' }>
 
-const reasons: Record<Language, Record<Ended['reason'], string>> = {
+const reasons: Record<TimelineLanguage, Record<Ended['reason'], string>> = {
   'zh-CN': {
     'hung-up': '挂机',
     cancelled: '接听前取消',
@@ -92,18 +94,18 @@ const reasons: Record<Language, Record<Ended['reason'], string>> = {
     'signalling-lost': 'signalling lost',
   },
 }
-const enders: Record<Language, Record<Ended['by'], string>> = {
+const enders: Record<TimelineLanguage, Record<Ended['by'], string>> = {
   'zh-CN': { them: '对方', us: '我方', failure: '故障' },
   en: { them: 'the other end', us: 'us', failure: 'a failure' },
 }
 
-const answerers: Record<Language, Record<AnsweredBy, string>> = {
+const answerers: Record<TimelineLanguage, Record<AnsweredBy, string>> = {
   'zh-CN': { person: '真人', machine: '应答机', unsure: '不能确定' },
   en: { person: 'a person', machine: 'a machine', unsure: 'someone or something' },
 }
 
 /** Why we did not take a call. */
-const refusals: Record<Language, Readonly<Record<string, string>>> = {
+const refusals: Record<TimelineLanguage, Readonly<Record<string, string>>> = {
   'zh-CN': {
     full: '线路已满',
     'no-common-codec': '没有共同的语音编码',
@@ -135,7 +137,7 @@ const refusals: Record<Language, Readonly<Record<string, string>>> = {
 }
 
 /** Causes of ITU-T Q.850 that a network gives for a person who is not reached. */
-const causes: Record<Language, Readonly<Record<number, string>>> = {
+const causes: Record<TimelineLanguage, Readonly<Record<number, string>>> = {
   'zh-CN': {
     1: '空号',
     17: '忙',
@@ -163,7 +165,7 @@ const causeText = (cause: number | undefined, names: Readonly<Record<number, str
   cause === undefined ? undefined : `${cause}${given(names[cause], name => ` ${name}`)}`
 
 /** What showed a machine. */
-const signs: Record<Language, Readonly<Record<string, string>>> = {
+const signs: Record<TimelineLanguage, Readonly<Record<string, string>>> = {
   'zh-CN': {
     greeting: '不停顿的长问候',
     beep: '问候后的提示音',
@@ -191,7 +193,7 @@ const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
   ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
 
-const words: Record<Language, Words> = {
+const words: Record<TimelineLanguage, Words> = {
   'zh-CN': {
     invited: ({ direction, caller, called, line, name }) =>
       `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${called}(线路 ${line})`,

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { createManualClock } from '../../src/foundation/index.ts'
-import { type Happening, ordinaryWorld, startConversation } from '../../src/ivr/index.ts'
+import { ordinaryWorld, type SimulatedEvent, startConversation } from '../../src/ivr/index.ts'
 import { shipped } from './shipped.ts'
 
 function talk(world = ordinaryWorld) {
   const clock = createManualClock()
-  const told: Happening[] = []
+  const told: SimulatedEvent[] = []
   const conversation = startConversation(shipped, 'hotline', world, {
     clock,
     tell: happening => told.push(happening),

@@ -7,9 +7,9 @@ import {
   type FlowDoors,
   type FlowEnd,
   type FlowSet,
-  type Happening,
+  type RehearsalStage,
   runFlow,
-  type Stage,
+  type SimulatedEvent,
 } from '../../src/ivr/index.ts'
 import type { Sound } from '../../src/media/index.ts'
 import type { Utterance } from '../../src/speech/index.ts'
@@ -18,7 +18,7 @@ import { type CallFact, openLoopbackLine } from '../../src/telephony/index.ts'
 type Doors = { -readonly [Name in keyof FlowDoors]: FlowDoors[Name] }
 
 /** A written call on the loopback line, through the runner, with doors that behave as the file's world says. */
-export type LineStage = Stage & {
+export type LineStage = RehearsalStage & {
   readonly facts: readonly CallFact[]
   /** What the runner came to; undefined while it goes on. */
   outcome(): FlowEnd | Error | undefined
@@ -43,10 +43,10 @@ export async function putOnTheLine(
       return manual.after(delayMs, act)
     },
   }
-  const happenings: Happening[] = []
+  const happenings: SimulatedEvent[] = []
   const facts: CallFact[] = []
   let outcome: FlowEnd | Error | undefined
-  const note = (happening: Happening) => happenings.push(happening)
+  const note = (happening: SimulatedEvent) => happenings.push(happening)
   const at = () => ({ atMs: manual.monotonicMs() })
 
   const doors: Doors = {

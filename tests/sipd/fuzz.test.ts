@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createDeframer, frame } from '../../src/sipd/control/frame.ts'
-import { readOrder } from '../../src/sipd/control/protocol.ts'
+import { readAppCommand } from '../../src/sipd/control/protocol.ts'
 import { inspect } from '../../src/sipd/inspect.ts'
 import { parseMessage } from '../../src/sipd/parse.ts'
 import { serialise } from '../../src/sipd/serialise.ts'
@@ -112,7 +112,7 @@ it('gives up a stream that is not one', () => {
     fc.property(bytes, text => {
       createFramer().take(text)
       createDeframer().take(text)
-      readOrder(text)
+      readAppCommand(text)
     }),
     { numRuns: 2_000 },
   )

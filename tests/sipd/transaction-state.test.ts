@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../src/foundation/index.ts'
 import { run } from '../../src/sipd/running.ts'
-import { begin, dueTimer, nextDueMs, type Standing, step } from '../../src/sipd/step.ts'
+import { begin, dueTimer, nextDueMs, type SipStanding, step } from '../../src/sipd/step.ts'
 import {
   answer,
   type Event,
@@ -70,7 +70,7 @@ function live(
 ): string[] {
   const told = [...events]
   const log: string[] = []
-  let standing: Standing = begin(machine, 0, wire)
+  let standing: SipStanding = begin(machine, 0, wire)
   for (let turn = 0; turn < 100 && machine.phases[standing.state]; turn++) {
     const dueMs = nextDueMs(standing)
     const next = told[0]

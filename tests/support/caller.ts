@@ -1,11 +1,11 @@
 /** A person with a phone, in the words of a scenario. Nothing here waits for time: what is awaited is a fact. */
 import type { Key } from '../../src/media/index.ts'
-import type { CallEnd, Heard, LoopbackLine, LoopbackPhone } from '../../src/telephony/index.ts'
+import type { CallEnd, HeardText, LoopbackLine, LoopbackPhone } from '../../src/telephony/index.ts'
 
 export type Caller = {
   readonly phone: LoopbackPhone
   /** Waits for words that were not heard yet when this was last asked, and gives back the whole prompt. */
-  hears(words: string | RegExp): Promise<Heard>
+  hears(words: string | RegExp): Promise<HeardText>
   presses(...keys: readonly Key[]): void
   says(words: string): void
   hangsUp(): void

@@ -22,7 +22,7 @@ import { readSettings } from '../../src/settings/index.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase, type Queries } from '../../src/storage/index.ts'
 import type { Answered } from '../../src/surveys/index.ts'
-import { type CallFact, type Ear, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
+import { type AmdEar, type CallFact, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
 import type { TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
 import { orderDeskOf } from './order-desk.ts'
@@ -58,7 +58,7 @@ type Options = {
   readonly library?: Pick<Flows, 'current'>
   readonly clock?: ManualClock
   readonly texts?: TextSender
-  readonly ear?: Ear
+  readonly ear?: AmdEar
   /** Told what a citizen answered; the order that was closed, when absent. */
   answered?(queries: Queries, answer: Answered): Promise<void>
   readonly pollMs?: number

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../src/foundation/index.ts'
 import { type Sound, soundOf } from '../../src/media/index.ts'
 import type { KeyPress } from '../../src/telephony/index.ts'
-import { type Course, courseOf, type Quiet } from '../../src/telephony/silence.ts'
+import { courseOf, type Quiet, type SilenceCourse } from '../../src/telephony/silence.ts'
 import { watchSilence } from '../../src/telephony/silence-watch.ts'
 
 const quiet = (facts: Partial<Quiet>): Quiet => ({
@@ -13,7 +13,7 @@ const quiet = (facts: Partial<Quiet>): Quiet => ({
 })
 
 describe('one who fell silent', () => {
-  it.each<[string, Partial<Quiet>, Course]>([
+  it.each<[string, Partial<Quiet>, SilenceCourse]>([
     ['alone is asked', {}, 'ask'],
     ['alone and asked, without an answer, is let go', { wasAsked: true }, 'end'],
     ['who talks is not disturbed: the telephone is asked', { isTalking: true }, 'probe'],

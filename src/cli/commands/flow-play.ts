@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { systemClock } from '../../foundation/index.ts'
-import type { Happening, World } from '../../ivr/index.ts'
+import type { SimulatedEvent, World } from '../../ivr/index.ts'
 import type { Key } from '../../media/index.ts'
 import type { Cli } from '../cli.ts'
 import { cityOf, flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
@@ -50,7 +50,7 @@ export function addFlowPlay(flow: Command, cli: Cli): void {
       mustSpeak(set, world.language)
       const mouth = given.sound ? await openMouth(set, world.language, cli) : undefined
       const isForPrograms = flow.optsWithGlobals().json === true
-      const told: Happening[] = []
+      const told: SimulatedEvent[] = []
       const hungUp = new AbortController()
 
       if (!isForPrograms) cli.print(words.keys)
@@ -97,7 +97,7 @@ function worldWords({ sound: _, fail = [], waiting, ...given }: Given): object {
 }
 
 /** `00:03.2  hears  …` */
-function tell(happening: Happening, { words }: Cli): string {
+function tell(happening: SimulatedEvent, { words }: Cli): string {
   const { by, does } = words.flow.play
   const widest = Math.max(...Object.values(does).map(widthOf))
   const what = does[happening.kind]
@@ -105,7 +105,7 @@ function tell(happening: Happening, { words }: Cli): string {
   return `${timeOf(happening.atMs)}  ${what}${' '.repeat(widest - widthOf(what))}  ${detail}`.trimEnd()
 }
 
-function detailOf(happening: Happening, by: Readonly<Record<string, string>>): string {
+function detailOf(happening: SimulatedEvent, by: Readonly<Record<string, string>>): string {
   switch (happening.kind) {
     case 'heard':
       return happening.text

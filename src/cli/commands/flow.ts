@@ -3,7 +3,7 @@ import { Fault, systemClock } from '../../foundation/index.ts'
 import type { Failure, FlowVerdict, tellPath } from '../../ivr/index.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { flowIn, flowsIn, mustSpeak } from '../flow-folder.ts'
-import { type Heard, hearPrompts } from '../prompt-lengths.ts'
+import { type HeardLengths, hearPrompts } from '../prompt-lengths.ts'
 import { addFlowPlay } from './flow-play.ts'
 import { addFlowTest } from './flow-test.ts'
 
@@ -87,7 +87,12 @@ const tellHint = ({ place, found, expected }: Fault, { words }: Cli) =>
   words.flow.hint(words.fault(place, found, expected))
 
 /** What lengths were taken for the prompts, and how long all of it took. */
-function tellCost(heard: Heard | string, heardMs: number, provedMs: number, { words: { flow: words } }: Cli) {
+function tellCost(
+  heard: HeardLengths | string,
+  heardMs: number,
+  provedMs: number,
+  { words: { flow: words } }: Cli,
+) {
   const inSeconds = (ms: number) => (ms / 1000).toFixed(1)
   if (typeof heard === 'string') return `${words.estimated(heard)}\n${words.took(inSeconds(provedMs))}`
   const { prompts, unspoken, voice } = heard

@@ -6,13 +6,13 @@ import {
   curve,
   type Flow,
   type FlowSet,
+  type FlowsRefusal,
   type FlowUse,
   type FlowVersion,
   labelPlaces,
   labelWord,
   layOut,
   type ProvedFlow,
-  type Refusal,
   verbWord,
 } from '../../ivr/index.ts'
 
@@ -94,7 +94,7 @@ function draw(flow: Flow): Drawn {
 export const versionsOf = (
   versions: readonly FlowVersion[],
   use: FlowUse | undefined,
-  refused: Refusal | undefined,
+  refused: FlowsRefusal | undefined,
   hints: readonly Fault[],
 ): FlowVersions => ({ versions: versions.map(versionOf), use: use && useOf(use, hints), refused })
 

@@ -4,7 +4,7 @@ import { verbNamed } from '../verbs.ts'
 /** A flow as a graph: its states, and the ways between them that are not key 0. */
 export type Chart = {
   readonly boxes: readonly Box[]
-  readonly ways: readonly Way[]
+  readonly ways: readonly ChartWay[]
 }
 
 export type Box = {
@@ -19,7 +19,7 @@ export type Box = {
   readonly says?: Prompt
 }
 
-export type Way = { readonly from: string; readonly to: string; readonly labels: readonly string[] }
+export type ChartWay = { readonly from: string; readonly to: string; readonly labels: readonly string[] }
 
 export function chartOf(flow: Flow): Chart {
   const states = [...flow.nodes.values()].map((node): Box => {
@@ -43,7 +43,7 @@ export function chartOf(flow: Flow): Chart {
   const others = [...new Set(edges.map(({ to }) => to).filter(to => to.startsWith('flow:')))].map(
     (id): Box => ({ id, name: id.slice('flow:'.length), kind: 'flow', isStart: false, isPerson: false }),
   )
-  const ways = new Map<string, Way>()
+  const ways = new Map<string, ChartWay>()
   for (const { from, to, label } of edges) {
     const key = `${from} ${to}`
     const labels = [...(ways.get(key)?.labels ?? []), label]

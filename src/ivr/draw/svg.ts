@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/index.ts'
+import type { VoiceLanguage } from '../../speech/index.ts'
 import { defaultLanguage, type Flow } from '../flow.ts'
 import { type Box, chartOf } from './chart.ts'
 import { type Layout, layOut, type Point } from './layout.ts'
@@ -12,7 +12,7 @@ const fontSize = 13
 const letterEm = 0.55
 
 /** The flow as one SVG, without a script: states, the ways between them with their keys, and where a person is. */
-export function drawFlow(flow: Flow, language: Language): string {
+export function drawFlow(flow: Flow, language: VoiceLanguage): string {
   const { boxes, ways } = chartOf(flow)
   const layout = layOut(
     boxes.map(({ id }) => ({ id, ...boxSize })),
@@ -66,7 +66,7 @@ const style = [
   '.label{text-anchor:middle;font-size:12px;paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}',
 ].join('')
 
-function drawBox({ name, kind, isStart, isPerson, says }: Box, at: Point, language: Language): string {
+function drawBox({ name, kind, isStart, isPerson, says }: Box, at: Point, language: VoiceLanguage): string {
   const { width, height } = boxSize
   const left = round(at.x - width / 2)
   const top = round(at.y - height / 2)

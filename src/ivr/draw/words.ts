@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/index.ts'
+import type { VoiceLanguage } from '../../speech/index.ts'
 
 type Words = Readonly<Record<string, string>>
 
@@ -40,11 +40,11 @@ const labelsInChinese: Words = {
   'not elder': '不是老年人',
 }
 
-export const verbWord = (verb: string, language: Language): string =>
+export const verbWord = (verb: string, language: VoiceLanguage): string =>
   language === 'en' ? verb : (verbsInChinese[verb] ?? verb)
 
 /** What takes a caller along a way, as the verbs say it in English, in another language. */
-export function labelWord(label: string, language: Language): string {
+export function labelWord(label: string, language: VoiceLanguage): string {
   if (language === 'en') return label
   const key = /^key (.)$/.exec(label)?.[1]
   return key === undefined ? (labelsInChinese[label] ?? label) : `按 ${key}`

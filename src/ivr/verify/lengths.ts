@@ -1,4 +1,4 @@
-import type { Language, PromptBook, Utterance } from '../../speech/index.ts'
+import type { PromptBook, Utterance, VoiceLanguage } from '../../speech/index.ts'
 import type { Flow, FlowSet } from '../flow.ts'
 import { estimatedMs } from '../simulate.ts'
 import { fill } from '../speak.ts'
@@ -23,7 +23,7 @@ export const durationsOf =
 export const isMeasured = (lengths: Lengths, utterance: Utterance) => keyOf(utterance) in lengths
 
 /** The same when each is said in this language: for a way through a flow that was walked in another. */
-export function durationsIn(set: FlowSet, language: Language, durations: Durations): Durations {
+export function durationsIn(set: FlowSet, language: VoiceLanguage, durations: Durations): Durations {
   const samples = samplesOf(set).filter(sample => sample.language === language)
   const seconds = new Map(samples.map(sample => [sample.prompt, durations(sample)]))
   return utterance => seconds.get(utterance.prompt) ?? durations(utterance)
@@ -43,7 +43,7 @@ function sampleOf(set: FlowSet, flow: Flow, utterance: Utterance): Utterance {
   return once ? fill(set, kept, sampleValues(flow, utterance.language)) : utterance
 }
 
-function sampleValues({ nodes }: Flow, language: Language): Values {
+function sampleValues({ nodes }: Flow, language: VoiceLanguage): Values {
   const collected = [...nodes.values()].map(node => verbNamed(node.verb)?.collects?.(node.options, language))
   return Object.assign({}, ...collected, { caller: '13800138000', place: '12' })
 }

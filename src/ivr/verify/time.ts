@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/index.ts'
+import type { VoiceLanguage } from '../../speech/index.ts'
 import type { FlowSet } from '../flow.ts'
 import { inputsOf } from '../inputs.ts'
 import { beginning, step } from '../step.ts'
@@ -38,7 +38,7 @@ function secondsUntil({ kind }: Input, { doing }: FlowState, course: Course, dur
 export function likeliestSeconds(
   set: FlowSet,
   flow: string,
-  language: Language,
+  language: VoiceLanguage,
   durations: Durations,
 ): { readonly seconds: number; readonly byItself: boolean } {
   let state = beginning(flow)

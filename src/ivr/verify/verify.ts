@@ -1,5 +1,5 @@
 import { Fault, type Place } from '../../foundation/index.ts'
-import type { Language } from '../../speech/index.ts'
+import type { VoiceLanguage } from '../../speech/index.ts'
 import type { Audience, FlowSet } from '../flow.ts'
 import type { FlowNeeds } from '../needs.ts'
 import type { Input } from '../turn.ts'
@@ -29,7 +29,7 @@ export type Failure = {
 /** From the answer to the line for a person, in seconds of prompts and pauses. */
 export type TimeToPerson = {
   /** For one who presses nothing, when all goes well. */
-  readonly likeliest: Readonly<Record<Language, number>>
+  readonly likeliest: Readonly<Record<VoiceLanguage, number>>
   /** Whether that leads to the line; otherwise it is counted to the end of the greeting, and 0 is pressed then. */
   readonly byItself: boolean
   /** For one who presses nothing and hears all out, whatever happens, in whichever language takes longest. */

@@ -2,7 +2,7 @@ import { Fault } from '../../foundation/index.ts'
 import { type Database, type Queries, sql } from '../../storage/index.ts'
 import type { FlowSource } from '../read.ts'
 import { insertUse, insertVersion, type NewUse, selectUse, selectVersion } from './store.ts'
-import type { FlowUse, FlowVersion, ProvedFlow, Way } from './version.ts'
+import type { FlowUse, FlowVersion, ProvedFlow, VersionWay } from './version.ts'
 
 /** Told to every node once what answers has changed. */
 export const usesChannel = 'flow_uses'
@@ -14,7 +14,7 @@ export type NewVersion = {
   readonly digest: string
   readonly files: readonly FlowSource[]
   readonly verdict: readonly ProvedFlow[]
-  readonly way: Way
+  readonly way: VersionWay
   readonly author: string
   readonly note: string
   /** Of new calls; 1 is all. */

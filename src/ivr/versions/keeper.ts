@@ -32,7 +32,11 @@ const mostKept = 16
 const prepareMs = 30_000
 
 /** Files that were not taken into use, and why: of the folder, or of a version that this build cannot use. */
-export type Refusal = { readonly atMs: number; readonly version?: number; readonly faults: readonly Fault[] }
+export type FlowsRefusal = {
+  readonly atMs: number
+  readonly version?: number
+  readonly faults: readonly Fault[]
+}
 
 /** A set that may answer calls, with what its proof found. */
 export type Accepted = { readonly set: FlowSet; readonly verdict: readonly ProvedFlow[] }
@@ -49,7 +53,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
   /** By digest: each build of the product proves a version again, but once, so that a rollback does not wait. */
   const accepted = new Map<string, Accepted>()
   let folder: { readonly files: readonly FlowSource[]; readonly isSaved: boolean }
-  let refusal: Refusal | undefined
+  let refusal: FlowsRefusal | undefined
   let followed: FlowUse | undefined
   let library: FlowLibrary | undefined
   /** Whether all that was seen of the folder has been held against the database. */

@@ -1,10 +1,10 @@
 /** The thread in which flows are proved while calls go on. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { FaultList } from '../../foundation/index.ts'
-import { type Answer, prove, type Task } from './proof.ts'
+import { type ProofAnswer, prove, type Task } from './proof.ts'
 
 const { sources, lengths, needs } = workerData as Task
-const answer: Answer = await prove(sources, lengths, needs).then(
+const answer: ProofAnswer = await prove(sources, lengths, needs).then(
   proved => ({ proved }),
   error => {
     if (!(error instanceof FaultList)) throw error

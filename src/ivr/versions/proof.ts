@@ -38,7 +38,7 @@ export type Task = {
 }
 
 /** What the thread says at its end: an error would lose its fields on the way. */
-export type Answer =
+export type ProofAnswer =
   | { readonly proved: readonly ProvedFlow[] }
   | { readonly faults: readonly Omit<FaultDetail, 'cause'>[] }
 
@@ -52,7 +52,7 @@ const entry = new URL(
 export const proveAside: Prove = (sources, lengths, needs) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(entry, { workerData: { sources, lengths, needs } satisfies Task, execArgv: [] })
-    worker.once('message', (answer: Answer) => {
+    worker.once('message', (answer: ProofAnswer) => {
       if ('proved' in answer) resolve(answer.proved)
       else reject(new FaultList(answer.faults.map(detail => new Fault(detail))))
     })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
 import type { FlowSource } from '../read.ts'
-import type { Because, FlowUse, FlowVersion, Way } from './version.ts'
+import type { Because, FlowUse, FlowVersion, VersionWay } from './version.ts'
 
 const provedFlow = z.object({
   flow: z.string(),
@@ -18,7 +18,7 @@ const provedFlow = z.object({
 const versionRow = z.object({
   number: z.number(),
   digest: z.string(),
-  way: z.enum(['folder', 'api'] satisfies Way[]),
+  way: z.enum(['folder', 'api'] satisfies VersionWay[]),
   author: z.string(),
   note: z.string(),
   madeAt: z.date(),

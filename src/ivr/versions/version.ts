@@ -1,4 +1,4 @@
-import type { Language } from '../../speech/index.ts'
+import type { VoiceLanguage } from '../../speech/index.ts'
 import type { Audience } from '../flow.ts'
 
 /** What the proof found of a flow that holds; times in seconds from the answer to the line for a person. */
@@ -8,7 +8,7 @@ export type ProvedFlow = {
   readonly states: number
   /** Situations that were looked at. */
   readonly situations: number
-  readonly likeliest: Readonly<Record<Language, number>>
+  readonly likeliest: Readonly<Record<VoiceLanguage, number>>
   /** Whether who presses nothing gets to the line; otherwise `likeliest` is the end of the greeting, and 0 then. */
   readonly byItself: boolean
   readonly longest: number
@@ -19,7 +19,7 @@ export type ProvedFlow = {
 }
 
 /** How a version came: a file saved in FLOWS_DIR, or sent by somebody. */
-export type Way = 'folder' | 'api'
+export type VersionWay = 'folder' | 'api'
 
 /** All flow files as they were taken into use together; never changed after that. */
 export type FlowVersion = {
@@ -27,7 +27,7 @@ export type FlowVersion = {
   readonly number: number
   /** SHA-256 of the texts, in hex: what `FlowSet.version` says. */
   readonly digest: string
-  readonly way: Way
+  readonly way: VersionWay
   readonly author: string
   readonly note: string
   readonly madeAt: Date

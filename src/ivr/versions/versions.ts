@@ -5,7 +5,7 @@ import type { FlowSource } from '../read.ts'
 import { addVersion, promote, rollBack, rollbackTarget, usesChannel, versionNamed } from './actions.ts'
 import { diffOf, type FileDiff } from './diff.ts'
 import { watchFolder } from './folder.ts'
-import { type FlowsOptions, openKeeper, type Refusal } from './keeper.ts'
+import { type FlowsOptions, type FlowsRefusal, openKeeper } from './keeper.ts'
 import { type Prove, proveAside } from './proof.ts'
 import { selectFiles, selectUse, selectVersions } from './store.ts'
 import type { FlowUse, FlowVersion, ProvedFlow } from './version.ts'
@@ -44,7 +44,7 @@ export type Flows = {
   /** What was proved of the set that answers; of one on trial, in `version`. */
   proof(): readonly ProvedFlow[]
   /** Why what was saved last in the folder is not in use. */
-  refusal(): Refusal | undefined
+  refusal(): FlowsRefusal | undefined
   /** What authors of the set that answers, and of one on trial, may want to change. */
   hints(): readonly Fault[]
   close(): Promise<void>

@@ -7,7 +7,7 @@ import { createJitterBuffer, type JitterBuffer, putPayload, takeFrame } from '..
 import { admits, createLatch, expectSource, type Latch } from '../latch.ts'
 import type { Key, KeySource, Remote } from '../port.ts'
 import { beginsPress, createKeyMemory, type KeyMemory, keyIn } from '../presses.ts'
-import { countPacket, createReception, type Reception } from '../reception.ts'
+import { countPacket, createReception, type RtpReception } from '../reception.ts'
 import { emptyRtpFields, readRtp } from '../rtp.ts'
 import { eventPayloadBytes } from '../telephone-event.ts'
 import { createToneHearing, keyInPacket, type ToneHearing } from '../tones.ts'
@@ -25,11 +25,11 @@ export type KeyEars = {
 }
 
 /** What comes in on one port: from whom, how well, which keys, and, while somebody wants it, the sound in order. */
-export type Hearing = {
+export type KeyHearing = {
   readonly counters: Float64Array
   readonly ears: KeyEars
   readonly latch: Latch
-  readonly reception: Reception
+  readonly reception: RtpReception
   readonly keyMemory: KeyMemory
   readonly current: Uint8Array
   currentTick: number
@@ -57,7 +57,7 @@ export type Hearing = {
   isAlive: boolean
 }
 
-export function createHearing(counters: Float64Array, ears: KeyEars, isStream: boolean): Hearing {
+export function createHearing(counters: Float64Array, ears: KeyEars, isStream: boolean): KeyHearing {
   return {
     counters,
     ears,
@@ -83,7 +83,7 @@ export function createHearing(counters: Float64Array, ears: KeyEars, isStream: b
 }
 
 /** @returns whether it is another end than before. */
-export function hearFrom(hearing: Hearing, remote: Remote): boolean {
+export function hearFrom(hearing: KeyHearing, remote: Remote): boolean {
   const codec = codecOf(remote.codec)
   if (codec !== hearing.codec) {
     hearing.jitter = undefined
@@ -104,12 +104,12 @@ export function hearFrom(hearing: Hearing, remote: Remote): boolean {
 }
 
 /** Somebody listens, from now on or no more; while nobody does, sound is not even copied. */
-export function wantSound(hearing: Hearing, isWanted: boolean): void {
+export function wantSound(hearing: KeyHearing, isWanted: boolean): void {
   hearing.isWanted = isWanted
   hold(hearing)
 }
 
-function hold(hearing: Hearing): void {
+function hold(hearing: KeyHearing): void {
   if (!hearing.isConnected || !hearing.isWanted) hearing.jitter = undefined
   else hearing.jitter ??= createJitterBuffer(hearing.codec)
 }
@@ -118,7 +118,7 @@ function hold(hearing: Hearing): void {
 const fields = emptyRtpFields()
 
 /** A packet on the RTP socket. @param nowMs on the scale of `performance.now()`. */
-export function hearPacket(hearing: Hearing, packet: Buffer, from: RemoteInfo, nowMs: number): void {
+export function hearPacket(hearing: KeyHearing, packet: Buffer, from: RemoteInfo, nowMs: number): void {
   const { counters, latch } = hearing
   if (!hearing.isConnected) return
   if (!readRtp(packet, fields)) {
@@ -142,10 +142,10 @@ export function hearPacket(hearing: Hearing, packet: Buffer, from: RemoteInfo, n
     hearEvent(hearing, packet, nowMs)
 }
 
-const codecAt = ({ payloadType, codec }: Hearing, type: number) =>
+const codecAt = ({ payloadType, codec }: KeyHearing, type: number) =>
   type === payloadType ? codec : codecOfPayload(type)
 
-function hearEvent(hearing: Hearing, packet: Buffer, nowMs: number): void {
+function hearEvent(hearing: KeyHearing, packet: Buffer, nowMs: number): void {
   const key = keyIn(packet, fields)
   if (key === undefined) return
   if (!beginsPress(hearing.keyMemory, fields, packet, nowMs)) {
@@ -158,7 +158,12 @@ function hearEvent(hearing: Hearing, packet: Buffer, nowMs: number): void {
 }
 
 /** Sound that came in a message. @param nowMs on the scale of `performance.now()`. */
-export function hearPayload(hearing: Hearing, payload: Uint8Array, timestamp: number, nowMs: number): void {
+export function hearPayload(
+  hearing: KeyHearing,
+  payload: Uint8Array,
+  timestamp: number,
+  nowMs: number,
+): void {
   const { counters, jitter } = hearing
   if (!hearing.isConnected) return
   counters[counterAt.packetsReceived]!++
@@ -169,7 +174,7 @@ export function hearPayload(hearing: Hearing, payload: Uint8Array, timestamp: nu
   if (jitter) putPayload(jitter, streamSource, sequence, timestamp, payload, 0, payload.length)
 }
 
-function hearSound(hearing: Hearing, packet: Buffer, spoken: Codec): void {
+function hearSound(hearing: KeyHearing, packet: Buffer, spoken: Codec): void {
   const { jitter, tones, codec } = hearing
   if (!jitter && !tones) return
   if (spoken !== codec) {
@@ -184,20 +189,20 @@ function hearSound(hearing: Hearing, packet: Buffer, spoken: Codec): void {
   putPayload(jitter, ssrc, sequence, timestamp, packet, payloadStart, payloadEnd)
 }
 
-function hearTones(hearing: Hearing, tones: ToneHearing, packet: Buffer): void {
+function hearTones(hearing: KeyHearing, tones: ToneHearing, packet: Buffer): void {
   const key = keyInPacket(tones, fields, packet)
   if (key !== undefined) hearKey(hearing, key, 'tone')
   else if (tones.pressed !== undefined) hearHeld(hearing, tones.pressed, 'tone')
 }
 
-export function hearKey(hearing: Hearing, key: Key, source: KeySource): void {
+export function hearKey(hearing: KeyHearing, key: Key, source: KeySource): void {
   hearing.counters[counterAt.keysHeard]!++
   const nowMs = monotonicMs()
   hearing.heldToldMs = nowMs
   hearing.ears.onKey(key, source, nowMs)
 }
 
-function hearHeld(hearing: Hearing, key: Key, source: KeySource): void {
+function hearHeld(hearing: KeyHearing, key: Key, source: KeySource): void {
   const nowMs = monotonicMs()
   if (nowMs - hearing.heldToldMs < heldEveryMs) return
   hearing.heldToldMs = nowMs
@@ -205,7 +210,7 @@ function hearHeld(hearing: Hearing, key: Key, source: KeySource): void {
 }
 
 /** The 20 ms of this tick, in the codec negotiated; the same however often they are asked for within the tick. */
-export function frameAt(hearing: Hearing, tick: number): Uint8Array {
+export function frameAt(hearing: KeyHearing, tick: number): Uint8Array {
   const { current, jitter } = hearing
   if (tick === hearing.currentTick) return current
   hearing.currentTick = tick

@@ -8,12 +8,12 @@ import { rtpHeaderBytes } from '../rtp.ts'
 import {
   createHearing,
   frameAt,
-  type Hearing,
   hearFrom,
   hearKey,
   hearPacket,
   hearPayload,
   type KeyEars,
+  type KeyHearing,
 } from './hearing.ts'
 import { tickMs } from './pace.ts'
 import type { PortNumber } from './protocol.ts'
@@ -53,7 +53,7 @@ export type FrameListener = (codec: CodecName, heard: Uint8Array, said: Uint8Arr
 export type Leg = {
   readonly port: PortNumber
   readonly around: LegSurroundings
-  readonly hearing: Hearing
+  readonly hearing: KeyHearing
   readonly speaking: Speaking
   readonly reporting: Reporting
   readonly listeners: Set<FrameListener>

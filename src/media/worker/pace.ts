@@ -7,7 +7,7 @@ const lateMs = 5
 /** After so long a stop (a suspended laptop) what was missed is not sent in one burst, but left out. */
 const longestCatchUpMs = 200
 
-export type Pace = {
+export type LoopPace = {
   start(): void
   /** While there is nobody to serve, nothing ticks. */
   stop(): void
@@ -20,7 +20,7 @@ export type Pace = {
  * this one was met, so nothing drifts. Node's timers know whole ms only; packets that come in wake the thread much more
  * often than that at load, and what is due is served then.
  */
-export function createPace(serve: (slot: number, tick: number) => void, onLate: () => void): Pace {
+export function createPace(serve: (slot: number, tick: number) => void, onLate: () => void): LoopPace {
   let dueMs = 0
   let slot = 0
   let tick = 0

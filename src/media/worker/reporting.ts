@@ -1,5 +1,5 @@
 import { newId } from '../../foundation/index.ts'
-import { type Reception, takeBlock } from '../reception.ts'
+import { type RtpReception, takeBlock } from '../reception.ts'
 import { type Report, readReports, roundTripMsOf, writeReport } from '../rtcp.ts'
 import { tickMs } from './pace.ts'
 
@@ -40,7 +40,7 @@ export function nextReportTick(tick: number): number {
 /** @param sent counts of now. */
 export function nextReport(
   reporting: Reporting,
-  reception: Reception,
+  reception: RtpReception,
   sent: Omit<NonNullable<Report['sent']>, 'wallMs'>,
   goodbye: boolean,
 ): Uint8Array {

@@ -5,7 +5,7 @@ import type { Key, PlayEnd, Remote } from '../port.ts'
 import { rtpHeaderBytes, writeRtpHeader } from '../rtp.ts'
 import { eventPayloadBytes } from '../telephone-event.ts'
 import { toneOf } from '../tones.ts'
-import { frameAt, type Hearing } from './hearing.ts'
+import { frameAt, type KeyHearing } from './hearing.ts'
 import { createKeySending, isKeyDue, type KeySending, writeKeyPayload } from './key-sending.ts'
 import { createPlaylist, type Playlist, readPlaylist, recodePlaylist } from './playlist.ts'
 import type { EncodedSound } from './protocol.ts'
@@ -38,7 +38,7 @@ export type Speaking = {
   /** Said over what plays or is bridged. */
   over: Playlist | undefined
   hasPlayed: boolean
-  source: Hearing | undefined
+  source: KeyHearing | undefined
   /** From the source's codec to ours where they differ. */
   table: Uint8Array | undefined
   saying: Saying
@@ -114,7 +114,7 @@ export function sayKey(speaking: Speaking, key: Key): void {
 }
 
 /** Says on what another leg hears, or no more. */
-export function repeatFrom(speaking: Speaking, source: Hearing | undefined): void {
+export function repeatFrom(speaking: Speaking, source: KeyHearing | undefined): void {
   const { codec } = speaking
   speaking.source = source
   speaking.table = source && source.codec !== codec ? tableBetween(source.codec, codec) : undefined

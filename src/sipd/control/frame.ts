@@ -7,10 +7,10 @@ export function frame(text: string): string {
 }
 
 /** What came whole, and whether the stream can still be understood. */
-export type Cut = { readonly frames: readonly string[]; readonly lost: boolean }
+export type CutFrames = { readonly frames: readonly string[]; readonly lost: boolean }
 
 /** Cuts a stream of frames apart. */
-export function createDeframer(): { take(chunk: string): Cut } {
+export function createDeframer(): { take(chunk: string): CutFrames } {
   let waiting = ''
   return {
     take(chunk) {

@@ -5,7 +5,7 @@ import type { Hop } from '../transport.ts'
 export const version = 'v0.9.10'
 
 /** What an app asks for. `id` is what the answer has to name. */
-export type Order =
+export type AppCommand =
   | { readonly verb: 'authenticate'; readonly id: string; readonly secret: string }
   | { readonly verb: 'route' | 'remove_route'; readonly id: string; readonly method: string }
   | { readonly verb: 'ping' | 'proxy' | 'unknown'; readonly id: string }
@@ -25,7 +25,7 @@ export type Sip = {
 }
 
 /** Reads one frame. */
-export function readOrder(text: string): Order {
+export function readAppCommand(text: string): AppCommand {
   const end = text.indexOf('\r\n')
   const [id = '', verb, ...fields] = (end < 0 ? text : text.slice(0, end)).split('|')
   switch (verb) {

@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type Server, type Socket } from 'node:net'
 import { Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { createDeframer, frame } from './frame.ts'
-import { type Order, readOrder, type Sip, version } from './protocol.ts'
+import { type AppCommand, readAppCommand, type Sip, version } from './protocol.ts'
 
 /** An app: one control connection that has shown the secret. */
-export type Session = {
+export type ControlSession = {
   /** The methods that this app takes, in capitals. */
   readonly routes: ReadonlySet<string>
   /** Whether it is still there. */
@@ -19,7 +19,7 @@ export type Session = {
 export type Control = {
   readonly port: number
   /** An app that takes the method; they take turns. */
-  choose(method: string): Session | undefined
+  choose(method: string): ControlSession | undefined
   sessions(): number
   close(): Promise<void>
 }
@@ -32,8 +32,8 @@ export type Controlling = {
   readonly hostports: string
   readonly log: Log
   /** Does what an app orders about SIP; the rest is settled here. */
-  order(session: Session, order: Sip): void
-  gone(session: Session): void
+  order(session: ControlSession, order: Sip): void
+  gone(session: ControlSession): void
 }
 
 /** An app that has stopped reading is let go rather than remembered without end. */
@@ -41,7 +41,7 @@ const mostUnreadBytes = 64 * 1024 * 1024
 
 /** Listens for apps. @throws Fault if the port is taken. */
 export async function openControl(controlling: Controlling): Promise<Control> {
-  const sessions = new Set<Session>()
+  const sessions = new Set<ControlSession>()
   /** Every connection, and what lets it go. */
   const connections = new Map<Socket, () => void>()
   let turn = 0
@@ -68,13 +68,13 @@ export async function openControl(controlling: Controlling): Promise<Control> {
 }
 
 /** Does what comes over one connection. Returns what ends it. */
-function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>): () => void {
+function serve(socket: Socket, controlling: Controlling, sessions: Set<ControlSession>): () => void {
   const { secret, hostports, log } = controlling
   const deframer = createDeframer()
   const routes = new Set<string>()
   let spoken = 0
 
-  const session: Session = {
+  const session: ControlSession = {
     routes,
     alive: () => sessions.has(session),
     tell(text) {
@@ -83,7 +83,7 @@ function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>)
     },
     answer: (orderId, text) => session.tell(`response|${orderId}|${text}`),
   }
-  const obey = (order: Order) => {
+  const obey = (order: AppCommand) => {
     if (order.verb === 'authenticate') {
       if (!sameSecret(order.secret, secret)) {
         log.warn({}, 'an app showed a wrong secret')
@@ -109,7 +109,7 @@ function serve(socket: Socket, controlling: Controlling, sessions: Set<Session>)
   socket.setNoDelay(true).setKeepAlive(true).setEncoding('latin1')
   socket.on('data', (chunk: string) => {
     const { frames, lost } = deframer.take(chunk)
-    for (const each of frames) if (!socket.destroyed) obey(readOrder(each))
+    for (const each of frames) if (!socket.destroyed) obey(readAppCommand(each))
     if (lost) socket.destroy()
   })
   // 'close' follows.

@@ -10,7 +10,7 @@ import { type AzureAccess, configOf, loadSdk, localeOf, type Sdk } from '../azur
 import { deafFault } from '../faults.ts'
 import { createIntake, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
-import type { Hearing, HearingFailure, ListenOptions, Recognizer, Words } from '../recognizer.ts'
+import type { HeardWords, Hearing, HearingFailure, ListenOptions, Recognizer } from '../recognizer.ts'
 import { createSoundTimeline } from '../sound-timeline.ts'
 import { createStallWatch } from '../stall.ts'
 
@@ -140,7 +140,7 @@ function listen(
 }
 
 type SessionEvents = {
-  readonly say: (words: Words) => void
+  readonly say: (words: HeardWords) => void
   readonly newId: () => number
   /** Something was sent. */
   readonly onRoom: () => void
@@ -182,12 +182,12 @@ function beginSession(
   let given = 0
   let sent = 0
   /** What the last utterance is taken for while it is not final. */
-  let open: Words | undefined
+  let open: HeardWords | undefined
   let isDropped = false
   let isFinished = false
 
   /** @param result times in units of 100 ns, from the first sound given. */
-  const tell = (kind: Words['kind'], result: SpeechRecognitionResult) => {
+  const tell = (kind: HeardWords['kind'], result: SpeechRecognitionResult) => {
     const text = result.text ?? ''
     if (!open && text === '') return
     const fromMs = result.offset / 10_000

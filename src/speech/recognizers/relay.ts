@@ -3,12 +3,12 @@ import { frameMs, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
 import {
   type Gap,
+  type HeardWords,
   type Hearing,
   type HearingFailure,
   hearingFailures,
   type ListenOptions,
   type Recognizer,
-  type Words,
 } from '../recognizer.ts'
 
 /** How one of the recognizers of a relay does. */
@@ -81,7 +81,7 @@ type Turn = {
   readonly ear: Ear
   readonly hearing: Hearing
   /** Its utterances by our ids. */
-  readonly ids: Map<Words['id'], Words['id']>
+  readonly ids: Map<HeardWords['id'], HeardWords['id']>
   /** Nobody was told yet that it listens. */
   isOnTrial: boolean
 }
@@ -94,7 +94,7 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
   /** Sound that nobody will hear any more, until it is told. */
   let lost: Gap | undefined
   /** The utterance that is not final. */
-  let open: Words | undefined
+  let open: HeardWords | undefined
   let lastId = 0
   let heardUntilMs: number | undefined
   let lastReason: HearingFailure = 'recognizer-failed'
@@ -209,7 +209,7 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     goDeaf()
   }
 
-  const take = (current: Turn, words: Words) => {
+  const take = (current: Turn, words: HeardWords) => {
     current.ear.restMs = 0
     prove(current)
     // What the last one had begun, the next one says again: in place.

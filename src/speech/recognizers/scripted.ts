@@ -3,7 +3,7 @@ import type { Fault } from '../../foundation/index.ts'
 import { deafFault } from '../faults.ts'
 import { createIntake, frameMs, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
-import type { Hearing, HearingFailure, ListenOptions, Recognizer, Words } from '../recognizer.ts'
+import type { HeardWords, Hearing, HearingFailure, ListenOptions, Recognizer } from '../recognizer.ts'
 
 /** What will be heard; times in ms of sound since the hearing's first frame. */
 export type Script = {
@@ -75,7 +75,7 @@ function listen(
     onOver()
   }
 
-  const say = (part: (typeof parts)[number], kind: Words['kind'], text: string, untilMs: number) => {
+  const say = (part: (typeof parts)[number], kind: HeardWords['kind'], text: string, untilMs: number) => {
     part.id ||= ++lastId
     part.shown = text
     part.isFinal = kind === 'final'

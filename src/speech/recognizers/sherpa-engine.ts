@@ -26,7 +26,7 @@ export type EngineStream = {
 }
 
 /** One model in memory, and many streams through it. */
-export type Engine = {
+export type SherpaEngine = {
   open(): EngineStream
   hear(stream: EngineStream, codec: CodecName, bytes: Uint8Array): void
   /** No more sound will come. */
@@ -47,7 +47,7 @@ const pause = 0.8
 const tokenMs = 40
 
 /** Ends the process when the model is not what it should be: to be tried in a process of its own first. */
-export function openEngine({ model, hotwords }: EngineOptions): Engine {
+export function openEngine({ model, hotwords }: EngineOptions): SherpaEngine {
   const folder = hotwords.length > 0 && model.takesHotwords ? mkdtempSync(join(tmpdir(), 'jieting-')) : ''
   const hotwordsFile = join(folder, 'hotwords.txt')
   if (folder) writeFileSync(hotwordsFile, hotwords.join('\n'))

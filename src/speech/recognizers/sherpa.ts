@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { createIntake, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
-import type { Hearing, ListenOptions, Recognizer, Words } from '../recognizer.ts'
+import type { HeardWords, Hearing, ListenOptions, Recognizer } from '../recognizer.ts'
 import { createSoundTimeline } from '../sound-timeline.ts'
 import type { EngineOptions, EngineWords } from './sherpa-engine.ts'
 import { findSherpaModel, type SherpaFamily } from './sherpa-model.ts'
@@ -73,7 +73,7 @@ function listen(thread: SherpaThread, id: number, { signal }: ListenOptions, clo
   let isSaid = false
   let held: KeptFrame | undefined
   let utterance = 0
-  let open: Words | undefined
+  let open: HeardWords | undefined
   let cancelDeadline: Cancel = () => undefined
 
   const end = (fault?: Fault) => {

@@ -7,7 +7,7 @@ import { forLanguage } from '../language.ts'
 import { mastered } from '../master.ts'
 import { orAborted } from '../or-aborted.ts'
 import { toSsml } from '../ssml.ts'
-import type { Language, Synthesizer } from '../synthesizer.ts'
+import type { Synthesizer, VoiceLanguage } from '../synthesizer.ts'
 import { fromPcm16 } from '../wav.ts'
 
 type Options = {
@@ -24,7 +24,7 @@ const deadlineMs = 10_000
  * It sends the SDK's own figures (latencies, no text) to that same service.
  */
 export function createAzure({ access, voices, clock }: Options): Synthesizer {
-  const byLanguage: Readonly<Record<Language, string>> = Object.fromEntries(
+  const byLanguage: Readonly<Record<VoiceLanguage, string>> = Object.fromEntries(
     voices.map(voice => [voice.split('-').slice(0, 2).join('-'), voice]),
   )
   const closed = new AbortController()

@@ -1,5 +1,5 @@
 import { forLanguage, primary } from '../language.ts'
-import type { Language } from '../synthesizer.ts'
+import type { VoiceLanguage } from '../synthesizer.ts'
 
 type Voice = {
   readonly name: string
@@ -12,7 +12,7 @@ type Voice = {
  * espeak-ng-emscripten 0.3.5. One Mandarin prompt lies within 7 % of the mean, an English one within 13 %: its words
  * are less alike; a Cantonese one within 10 %, but for a short one with many pauses.
  */
-const voices: Readonly<Record<Language, Voice>> = {
+const voices: Readonly<Record<VoiceLanguage, Voice>> = {
   'zh-CN': {
     name: 'cmn',
     measured: [
@@ -57,7 +57,7 @@ const voices: Readonly<Record<Language, Voice>> = {
  * espeak has some hundred languages, and calls most of them by their primary subtag. One that was not measured is
  * spoken at English's setting for the rate, and may be faster or slower than was asked.
  */
-export const voiceFor = (language: Language): Voice =>
+export const voiceFor = (language: VoiceLanguage): Voice =>
   forLanguage(voices, language) ?? { name: primary(language), measured: voices.en?.measured ?? [] }
 
 /** The setting that gives a rate, between the measured ones; beyond them the nearest. */

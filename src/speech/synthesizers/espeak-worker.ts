@@ -5,9 +5,9 @@ import load from '@echogarden/espeak-ng-emscripten'
 import { mastered } from '../master.ts'
 
 /** One prompt to speak; the answer to each comes before the next is asked for. */
-export type Order = { readonly text: string; readonly voice: string; readonly wordsPerMinute: number }
+export type EspeakRequest = { readonly text: string; readonly voice: string; readonly wordsPerMinute: number }
 /** 8 kHz, mastered; undefined when there is no such voice. */
-export type Answer = { readonly samples: Int16Array | undefined }
+export type EspeakAnswer = { readonly samples: Int16Array | undefined }
 
 const data = new Uint8Array(
   readFileSync(createRequire(import.meta.url).resolve('@echogarden/espeak-ng-emscripten/espeak-ng.data')),
@@ -15,9 +15,9 @@ const data = new Uint8Array(
 const newEngine = () => load({ getPreloadedPackage: () => data.buffer })
 let nextEngine = newEngine()
 
-parentPort?.on('message', async (order: Order) => {
+parentPort?.on('message', async (order: EspeakRequest) => {
   const samples = await spoken(order)
-  const answer: Answer = { samples }
+  const answer: EspeakAnswer = { samples }
   parentPort?.postMessage(answer, samples ? [samples.buffer as ArrayBuffer] : [])
 })
 
@@ -25,7 +25,7 @@ parentPort?.on('message', async (order: Order) => {
  * A new engine for each prompt, since espeak's noise goes on from where the last prompt left it, and the same prompt
  * must give the same samples. Made ahead, while the last one lives and V8 still has its compiled code: 25 ms, not 100.
  */
-async function spoken({ text, voice, wordsPerMinute }: Order): Promise<Int16Array | undefined> {
+async function spoken({ text, voice, wordsPerMinute }: EspeakRequest): Promise<Int16Array | undefined> {
   const { eSpeakNGWorker } = await nextEngine
   nextEngine = newEngine()
   const speaker = new eSpeakNGWorker()

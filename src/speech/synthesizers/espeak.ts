@@ -5,7 +5,7 @@ import { type Sound, soundOf } from '../../media/index.ts'
 import { failedFault, unknownFault } from '../faults.ts'
 import type { Synthesizer } from '../synthesizer.ts'
 import { voiceFor, wordsPerMinute } from './espeak-voices.ts'
-import type { Answer, Order } from './espeak-worker.ts'
+import type { EspeakAnswer, EspeakRequest } from './espeak-worker.ts'
 
 const engine = '@echogarden/espeak-ng-emscripten'
 /** What runs in a worker thread is built JavaScript, also when this file is run from src by a test. */
@@ -15,8 +15,8 @@ const deadlineMs = 10_000
 const mostWaiting = 200
 
 type Job = {
-  readonly order: Order
-  readonly finish: (answer: Answer) => void
+  readonly order: EspeakRequest
+  readonly finish: (answer: EspeakAnswer) => void
   readonly fail: (error: unknown) => void
 }
 
@@ -53,7 +53,7 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
 
   function startWorker(): Worker {
     const started = new Worker(workerFile)
-    started.on('message', (answer: Answer) => settle(job => job.finish(answer)))
+    started.on('message', (answer: EspeakAnswer) => settle(job => job.finish(answer)))
     started.on('error', error => log.warn({ reason: reasonOf(error) }, 'the espeak worker broke'))
     started.on('exit', () => {
       if (worker === started) replace('a worker thread that ended')
@@ -74,8 +74,8 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
     await stopped?.terminate()
   }
 
-  const render = (order: Order, signal?: AbortSignal) =>
-    new Promise<Answer>((resolve, reject) => {
+  const render = (order: EspeakRequest, signal?: AbortSignal) =>
+    new Promise<EspeakAnswer>((resolve, reject) => {
       const giveUp = () => {
         const place = waiting.indexOf(job)
         if (place >= 0) waiting.splice(place, 1)

@@ -5,12 +5,12 @@ import { type Sound, soundOf } from '../../media/index.ts'
 import { failedFault, unknownFault, wavFault } from '../faults.ts'
 import { mastered } from '../master.ts'
 import { orAborted } from '../or-aborted.ts'
-import type { Language, Synthesizer, Utterance } from '../synthesizer.ts'
+import type { Synthesizer, Utterance, VoiceLanguage } from '../synthesizer.ts'
 import { parseWav } from '../wav.ts'
 
 /** `<language>/<name>.wav`, with what it says from `<name>.txt` beside it, if that is there. */
 type Recording = {
-  readonly language: Language
+  readonly language: VoiceLanguage
   readonly name: string
   readonly path: string
   readonly text?: string

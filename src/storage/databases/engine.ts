@@ -5,7 +5,7 @@ import { listenTo } from './listening.ts'
 import { type PgliteThread, startPgliteThread } from './pglite-thread.ts'
 
 /** PGlite in its thread, started again whenever it ends: calls go on without it, and it is back before they are over. */
-export type Engine = {
+export type DatabaseEngine = {
   /** The thread that serves now. @throws Fault `database-away` while there is none, with why and what mends it */
   thread(): PgliteThread
   /** Hears this channel on the thread that serves and on those after it. */
@@ -28,7 +28,7 @@ export async function startEngine({
   readonly clock: Clock
   readonly log: Log
   readonly onNotified: (channel: string, payload: string) => void
-}): Promise<Engine> {
+}): Promise<DatabaseEngine> {
   const channels = new Set<string>()
   let serving: PgliteThread | undefined
   let trouble: Fault = awayFault('the embedded database starts', '', 'a moment')

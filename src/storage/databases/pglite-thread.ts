@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { type Clock, type Fault, withDeadline } from '../../foundation/index.ts'
 import { awayFault, databaseFault } from '../faults.ts'
 import type { Run } from '../queries.ts'
-import type { Message, Order, Setup } from './pglite.ts'
+import type { EngineMessage, EngineRequest, Setup } from './pglite.ts'
 
 export type PgliteThread = {
   /** Runs one statement after those before it. @throws Fault */
@@ -50,7 +50,7 @@ export async function startPgliteThread(
   }
   const begun = new Promise<void>((resolve, reject) => {
     over.signal.addEventListener('abort', () => reject(over.signal.reason), { once: true })
-    worker.on('message', (message: Message) => {
+    worker.on('message', (message: EngineMessage) => {
       if (message.kind === 'ready') resolve()
       if (message.kind === 'done') take(message.id)?.resolve(message)
       if (message.kind === 'failed') take(message.id)?.reject(databaseFault(message.error))
@@ -72,7 +72,7 @@ export async function startPgliteThread(
         if (over.signal.aborted) return reject(over.signal.reason)
         const id = ++lastId
         waiting.set(id, { resolve, reject })
-        worker.postMessage({ id, text, params } satisfies Order)
+        worker.postMessage({ id, text, params } satisfies EngineRequest)
       }),
     async close() {
       if (over.signal.aborted) return

@@ -7,8 +7,8 @@ import { PGlite, type Results, types } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 export type Setup = { readonly directory: string | undefined }
-export type Order = { readonly id: number; readonly text: string; readonly params: unknown[] }
-export type Message =
+export type EngineRequest = { readonly id: number; readonly text: string; readonly params: unknown[] }
+export type EngineMessage =
   | { readonly kind: 'ready' }
   | {
       readonly kind: 'done'
@@ -23,7 +23,7 @@ export type Message =
   | { readonly kind: 'notified'; readonly channel: string; readonly payload: string }
 
 const { directory }: Setup = workerData
-const post = (message: Message) => parentPort?.postMessage(message)
+const post = (message: EngineMessage) => parentPort?.postMessage(message)
 
 /** What the build made; without it PGlite makes the database itself. */
 async function blank(): Promise<Blob | undefined> {
@@ -77,7 +77,7 @@ syncs = true
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))
 
 /** Orders run in the order they come: PGlite keeps its own queue. */
-parentPort?.on('message', async (order: Order | 'close') => {
+parentPort?.on('message', async (order: EngineRequest | 'close') => {
   if (order === 'close') {
     await engine.close()
     return parentPort?.close()

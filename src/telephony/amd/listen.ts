@@ -13,18 +13,18 @@ import {
   type MachineSign,
 } from './amd.ts'
 
-export type ListenOptions = {
+export type AmdOptions = {
   readonly clock: Clock
-  readonly ear?: Ear
+  readonly ear?: AmdEar
   readonly limits?: AmdLimits
   /** Where it is written who answered, and by what a machine was known. */
   readonly journal?: Journal
 }
 
 /** Tells sound apart; its twin tells words apart, on a line that has no sound. Of one frame it may give several. */
-export type Ear = (frame: Frame) => readonly Measure[]
+export type AmdEar = (frame: Frame) => readonly Measure[]
 
-export const earForSound: Ear = frame => [measure(frame)]
+export const earForSound: AmdEar = frame => [measure(frame)]
 
 const speaks: Measure = { levelDbov: -20 }
 const quiet: Measure = { levelDbov: -60 }
@@ -32,12 +32,12 @@ const syllable = [speaks, speaks, speaks, speaks, speaks, quiet, quiet, quiet, q
 const beep = Array.from({ length: 25 }, (): Measure => ({ levelDbov: -20, toneHz: 1000 }))
 
 /** For the loopback line, whose frames hold words in UTF-8: a Chinese character is a syllable, `[beep]` a beep. */
-export const earForWords: Ear = ({ payload }) =>
+export const earForWords: AmdEar = ({ payload }) =>
   (new TextDecoder().decode(payload).match(/\[beep\]|\p{Script=Han}/gu) ?? []).flatMap(heard =>
     heard === '[beep]' ? beep : syllable,
   )
 
-export type Listening = {
+export type AmdListening = {
   /** The first verdict: `machine`, or `person` or `unsure` once it is our turn to speak, or the call is over. */
   readonly first: Promise<AnsweredBy>
   /** Aborts when it turned out to be a machine, also after we began to speak. */
@@ -62,8 +62,8 @@ const longestMs = 30_000
  */
 export function listenForAnswer(
   call: Pick<Call, 'id' | 'tap' | 'signal' | 'answeredBy'>,
-  options: ListenOptions,
-): Listening {
+  options: AmdOptions,
+): AmdListening {
   const { clock, ear = earForSound, limits = amdLimits, journal } = options
   const found = new AbortController()
   let resolveFirst: (verdict: AnsweredBy) => void

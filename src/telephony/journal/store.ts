@@ -12,7 +12,7 @@ import type { CallId } from '../call.ts'
 import type { TimedFact } from '../journal.ts'
 
 /** A fact on its way to the database; `atUs` is wall time in µs, later by one than the fact before it at least. */
-export type Entry = {
+export type JournalEntry = {
   readonly call: CallId
   readonly atUs: number
   readonly fact: CallFact
@@ -21,7 +21,7 @@ export type Entry = {
 }
 
 /** Writes facts and what the list of calls shows of them. What has been written already is left as it is. */
-export async function insertFacts(queries: Queries, entries: readonly Entry[]): Promise<void> {
+export async function insertFacts(queries: Queries, entries: readonly JournalEntry[]): Promise<void> {
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
     select call, "atUs", fact
@@ -60,7 +60,7 @@ type LineOfCall = {
 }
 
 /** Most short calls begin and end within one batch: they are written once, whole. */
-function linesOf(entries: readonly Entry[]): ReadonlyMap<CallId, LineOfCall> {
+function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCall> {
   const lines = new Map<CallId, LineOfCall>()
   for (const { call: id, atUs, fact, node } of entries) {
     if (fact.kind !== 'invited' && fact.kind !== 'answered' && fact.kind !== 'ended') continue

@@ -4,7 +4,7 @@ import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } 
 import { callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
 import type { Journal } from '../journal.ts'
-import { type Entry, insertFacts } from './store.ts'
+import { insertFacts, type JournalEntry } from './store.ts'
 
 export type StoredJournal = Journal & {
   /** Facts that are not in the database and never will be, since start: it refused them, or there was no room. */
@@ -31,7 +31,7 @@ export type JournalOptions = {
 }
 
 /** A fact that was spilled, and the process whose call it is: it may be another that reads it back. */
-type Spilled = Entry & { readonly node: string | undefined }
+type Spilled = JournalEntry & { readonly node: string | undefined }
 
 const spilled = z.object({
   call: z.string().transform(id => id as CallId),

@@ -8,11 +8,11 @@ import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { SignedIn } from '../sign-in/sign-in.tsx'
-import { useCampaigns, type Verb } from './use-campaigns.ts'
+import { type CampaignVerb, useCampaigns } from './use-campaigns.ts'
 import { nameOf, words } from './words.ts'
 
 /** Which buttons there are, as `campaign-state.ts` draws them. */
-const verbs: Readonly<Record<Campaign['state'], readonly Verb[]>> = {
+const verbs: Readonly<Record<Campaign['state'], readonly CampaignVerb[]>> = {
   running: ['pause', 'stop'],
   paused: ['start', 'stop'],
   stopped: ['start'],
@@ -39,11 +39,11 @@ function OneCampaign({
   move,
 }: {
   readonly campaign: Campaign
-  readonly move: (verb: Verb, because: string) => Promise<void>
+  readonly move: (verb: CampaignVerb, because: string) => Promise<void>
 }) {
   const [because, setBecause] = useState('')
   const { name, state, by, lines, perHour, ringing, lastHour, owed, due, linked, settled, persons } = campaign
-  const press = async (verb: Verb) => {
+  const press = async (verb: CampaignVerb) => {
     await move(verb, because)
     setBecause('')
   }

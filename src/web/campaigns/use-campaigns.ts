@@ -3,8 +3,8 @@ import { ask, reasonOf } from '../house/house.ts'
 
 const everyMs = 2000
 const queryKey = ['campaigns']
-export type Verb = 'start' | 'pause' | 'stop'
-type Move = { readonly name: string; readonly verb: Verb; readonly because: string }
+export type CampaignVerb = 'start' | 'pause' | 'stop'
+type Move = { readonly name: string; readonly verb: CampaignVerb; readonly because: string }
 
 /** The campaigns as they are now, asked for again and again, and moved by a press. */
 export function useCampaigns() {
@@ -24,7 +24,7 @@ export function useCampaigns() {
   return {
     campaigns: asked.data?.campaigns,
     trouble: troubleOf(moved.error, asked.error),
-    move: (name: string, verb: Verb, because: string) =>
+    move: (name: string, verb: CampaignVerb, because: string) =>
       moved.mutateAsync({ name, verb, because }).then(
         () => undefined,
         () => undefined,

@@ -1,17 +1,17 @@
 import type { CaptionLine, ToCaptionPage } from '../../http/contract.ts'
 
 export type Status = Extract<ToCaptionPage, { kind: 'status' }>
-export type Refusal = Extract<ToCaptionPage, { kind: 'refused' }>['why']
+export type ScreenRefusal = Extract<ToCaptionPage, { kind: 'refused' }>['why']
 
 /** How the page stands with the house. */
-export type Connection = 'connecting' | 'live' | 'lost' | 'over' | { readonly refused: Refusal }
+export type ScreenConnection = 'connecting' | 'live' | 'lost' | 'over' | { readonly refused: ScreenRefusal }
 
 /** What a page shows of a call. */
 export type Screen = {
   readonly lines: readonly CaptionLine[]
   /** Number of the last change taken in. */
   readonly last: number
-  readonly connection: Connection
+  readonly connection: ScreenConnection
   readonly status: Status | undefined
   /** Whose page the house takes this for. */
   readonly role: 'citizen' | 'seat' | undefined

@@ -1,7 +1,7 @@
 import { say, type Words } from '../language.ts'
-import type { Refusal, Screen } from './screen.ts'
+import type { Screen, ScreenRefusal } from './screen.ts'
 
-const refusals: Readonly<Record<Refusal, Words>> = {
+const refusals: Readonly<Record<ScreenRefusal, Words>> = {
   wrong: {
     'zh-CN': '没有找到这个字幕码。请核对后再输入，或在通话中再按一次井号键听一遍。',
     en: 'There is no call with this code. Check it, or press the hash key in your call to hear it again.',

@@ -1,5 +1,5 @@
 import type { Problem } from '../../http/contract.ts'
-import type { Routes } from './routes.ts'
+import type { PageRoutes } from './routes.ts'
 
 /** Why there is no answer: the code of the fault, or `silent` where the house says nothing. */
 export class Refused extends Error {
@@ -17,11 +17,11 @@ type Values = Readonly<Record<string, string | number | boolean | undefined>>
 type Request = { readonly path?: Values; readonly query?: Values; readonly body?: object }
 
 /** Asks the house. @throws Refused */
-export async function ask<Route extends keyof Routes>(
+export async function ask<Route extends keyof PageRoutes>(
   route: Route,
-  asked: Omit<Routes[Route], 'answer'>,
+  asked: Omit<PageRoutes[Route], 'answer'>,
   signal?: AbortSignal,
-): Promise<Routes[Route]['answer']> {
+): Promise<PageRoutes[Route]['answer']> {
   const { path = {}, query = {}, body }: Request = asked
   const [method = '', pattern = ''] = route.split(' ')
   const filled = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])))

@@ -22,7 +22,7 @@ import type {
  * holds the routes against the document. (openapi-fetch would read such a table, too, but makes objects without methods
  * of the contract's readonly lists.)
  */
-export type Routes = {
+export type PageRoutes = {
   'GET /api/orders': { query: Partial<OrderQuery>; answer: OrderPage }
   'POST /api/orders': { body: NewOrderRequest; answer: OrderDetail }
   'GET /api/orders/rules': { answer: OrderRulesShown }

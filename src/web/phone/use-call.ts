@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
 import { closedAsOver } from '../live-socket.ts'
-import { openTelephone, replaced, type Telephone, type Told } from '../sound/telephone.ts'
+import { openTelephone, replaced, type Telephone, type TelephoneTold } from '../sound/telephone.ts'
 import { useRetry } from '../sound/use-retry.ts'
 import { keepCall, keptCall, markLeaving } from './kept-call.ts'
 
-export type CallState = 'idle' | 'asking' | 'ringing' | 'talking' | 'returning' | 'over' | 'lost' | 'full'
+export type PhoneState = 'idle' | 'asking' | 'ringing' | 'talking' | 'returning' | 'over' | 'lost' | 'full'
 
 /** One call after the other from this page; the microphone is asked for only as one rings. */
 export function useCall(number: string) {
-  const [state, setState] = useState<CallState>('idle')
+  const [state, setState] = useState<PhoneState>('idle')
   const [trouble, setTrouble] = useState<'refused' | 'lost-microphone' | 'soundless'>()
   const [captions, setCaptions] = useState<string>()
   const [level, setLevel] = useState(0)
@@ -43,7 +43,7 @@ export function useCall(number: string) {
     telephone.current?.mute(on)
     setMuted(on)
   }
-  const onTold = (told: Told) => {
+  const onTold = (told: TelephoneTold) => {
     if (told.kind === 'answered') {
       retry.went()
       keep(told.key)

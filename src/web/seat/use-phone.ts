@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { openTelephone, replaced, type Telephone, type Told } from '../sound/telephone.ts'
+import { openTelephone, replaced, type Telephone, type TelephoneTold } from '../sound/telephone.ts'
 import { useRetry } from '../sound/use-retry.ts'
 import { createRinger, type Ringer } from './ringing.ts'
 
@@ -32,7 +32,7 @@ export function usePhone() {
   }, [isRinging])
   useDevicesGone(isOpen, () => setTrouble('unplugged'))
 
-  const onTold = (told: Told) => {
+  const onTold = (told: TelephoneTold) => {
     setRinging(told.kind === 'rings')
     setUp(told.kind === 'answered')
     if (told.kind !== 'closed') hasCall.current = told.kind === 'answered'

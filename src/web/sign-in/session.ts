@@ -2,16 +2,16 @@ import { useEffect, useState } from 'react'
 import type { Member, SessionView } from '../../http/contract.ts'
 
 /** How a page stands: it does not know yet, nobody has signed in, somebody has, or the house does not answer. */
-export type Standing =
+export type SignInStanding =
   | { readonly kind: 'asking' }
   | { readonly kind: 'silent' }
-  | { readonly kind: 'nobody'; readonly openId: boolean; readonly refusal?: Refusal }
+  | { readonly kind: 'nobody'; readonly openId: boolean; readonly refusal?: SignInRefusal }
   | { readonly kind: 'somebody'; readonly member: Member }
-export type Refusal = 'wrong' | 'wait' | 'failed'
+export type SignInRefusal = 'wrong' | 'wait' | 'failed'
 
 /** Who has signed in in this browser, and the ways in and out. */
 export function useSession() {
-  const [standing, setStanding] = useState<Standing>({ kind: 'asking' })
+  const [standing, setStanding] = useState<SignInStanding>({ kind: 'asking' })
   const stand = ({ member, openId }: SessionView) =>
     setStanding(member ? { kind: 'somebody', member } : { kind: 'nobody', openId })
   const ask = async () => {
@@ -29,7 +29,7 @@ export function useSession() {
   return {
     standing,
     async signIn(name: string, password: string) {
-      const refuse = (refusal: Refusal) =>
+      const refuse = (refusal: SignInRefusal) =>
         setStanding(now => (now.kind === 'nobody' ? { ...now, refusal } : now))
       try {
         const answer = await fetch('/session', {

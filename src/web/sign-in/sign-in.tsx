@@ -5,7 +5,7 @@ import type { Member, Role } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { Remembered } from '../house/remembered.tsx'
 import { say } from '../language.ts'
-import { type Refusal, useSession } from './session.ts'
+import { type SignInRefusal, useSession } from './session.ts'
 
 export type Signed = {
   readonly member: Member
@@ -62,7 +62,7 @@ function Form({
   signIn,
 }: {
   readonly openId: boolean
-  readonly refusal: Refusal | undefined
+  readonly refusal: SignInRefusal | undefined
   readonly signIn: (name: string, password: string) => Promise<void>
 }) {
   const [name, setName] = useState('')

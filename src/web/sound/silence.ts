@@ -1,4 +1,4 @@
-import type { Sound, SoundEars } from './sound.ts'
+import type { PageSound, SoundEars } from './sound.ts'
 
 const frameMs = 20
 const frameSamples = 160
@@ -9,7 +9,7 @@ const nothing = 0xd5
  * A page's telephone where the browser gives it no sound: it says silence, so that the line is seen to live, and takes
  * as heard what would have been played by now. Keys, typing and captions go on: text does not depend on sound.
  */
-export function openSilence({ onFrame, onHeard }: SoundEars): Sound {
+export function openSilence({ onFrame, onHeard }: SoundEars): PageSound {
   let time = 0
   let saidMs = performance.now()
   /** When all that has come would have been played. */

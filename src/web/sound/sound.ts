@@ -2,7 +2,7 @@ import type { FromSound, ToSound } from './thread.ts'
 import workletUrl from './worklet.ts?worker&url'
 
 /** A page's microphone and loudspeaker, as frames of a telephone line. */
-export type Sound = {
+export type PageSound = {
   hear(bytes: Uint8Array): void
   mark(name: string): void
   clear(): void
@@ -31,7 +31,7 @@ const beginsWithinMs = 1000
  * To be called when a button was pressed: only then does a browser let a page sound.
  * @throws Error where the browser gives pages no sound
  */
-export async function openSound(ears: SoundEars): Promise<Sound> {
+export async function openSound(ears: SoundEars): Promise<PageSound> {
   const context = new AudioContext({ latencyHint: 'interactive' })
   await context.audioWorklet.addModule(workletUrl)
   const telephone = new AudioWorkletNode(context, 'telephone', { outputChannelCount: [1], channelCount: 1 })

@@ -1,8 +1,8 @@
 import { openSilence } from './silence.ts'
-import { openSound, type Sound, type SoundEars } from './sound.ts'
+import { openSound, type PageSound, type SoundEars } from './sound.ts'
 
 /** What the house says to a page that is a telephone. */
-export type Told =
+export type TelephoneTold =
   | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
   /** `key`: what brings another page, or this one after its network was lost, into the call. */
   | { readonly kind: 'answered'; readonly call: string; readonly captions?: string; readonly key?: string }
@@ -11,7 +11,7 @@ export type Told =
   | { readonly kind: 'closed'; readonly code: number }
 
 type FromHouse =
-  | Exclude<Told, { kind: 'closed' }>
+  | Exclude<TelephoneTold, { kind: 'closed' }>
   | { readonly kind: 'mark'; readonly mark: string }
   | { readonly kind: 'clear' }
 
@@ -45,7 +45,7 @@ export type Telephone = {
 }
 
 export type TelephoneEars = {
-  onTold(told: Told): void
+  onTold(told: TelephoneTold): void
   /** How loud the microphone is now, 0 to 1. */
   onLevel(level: number): void
   onMicrophoneLost(): void
@@ -62,7 +62,7 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, 'ws')))
   socket.binaryType = 'arraybuffer'
   let isUp = false
-  let sound: Sound | undefined
+  let sound: PageSound | undefined
   const send = (message: object) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
   }

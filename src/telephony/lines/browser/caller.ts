@@ -3,7 +3,7 @@ import type { Call } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import { openPage, type Page } from './page.ts'
 import { openPageCall, type PageCall, type PageContext } from './page-call.ts'
-import type { FromPage } from './protocol.ts'
+import type { FromPhonePage } from './protocol.ts'
 import { createRoaming } from './roaming.ts'
 
 /** A page that opened a socket and does not ring is sent away. */
@@ -15,7 +15,7 @@ const awayMs = 15_000
 export type CallerPhone = {
   /** @returns false when there is nothing left to come back to. */
   plug(page: Page): boolean
-  take(page: Page, message: FromPage): void
+  take(page: Page, message: FromPhonePage): void
   hear(page: Page, time: number, payload: Uint8Array): void
   leave(page: Page): void
   /** Its page broke the rules: nobody comes back. */
@@ -37,7 +37,7 @@ export function takeCaller(
   let phone: CallerPhone | undefined
   const stopWaiting = clock.after(ringWithinMs, () => page.close(1008, 'no ring'))
 
-  const begin = (message: FromPage) => {
+  const begin = (message: FromPhonePage) => {
     if (message.kind === 'hang-up') return page.close()
     if (message.kind !== 'ring' && message.kind !== 'resume') return
     stopWaiting()

@@ -5,7 +5,7 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCallOptions, Signalling } from '../../media-call.ts'
 import { openStreamCall, type StreamCall } from '../../stream-call.ts'
 import type { Offence, Page } from './page.ts'
-import type { FromPage } from './protocol.ts'
+import type { FromPhonePage } from './protocol.ts'
 
 /** What calls of either direction need. */
 export type PageContext = {
@@ -28,7 +28,7 @@ export type PageCall = StreamCall & {
   /** They talk, from now on. */
   up(): void
   /** What a page says within any call. */
-  take(message: FromPage): void
+  take(message: FromPhonePage): void
 }
 
 export const codec = 'PCMA'

@@ -1,19 +1,19 @@
 import type { Clock, Socket } from '../../../foundation/index.ts'
-import { type FromPage, readFrame, readMessage, type ToPage, writeFrame } from './protocol.ts'
+import { type FromPhonePage, readFrame, readMessage, type ToPhonePage, writeFrame } from './protocol.ts'
 
 /** What a page that breaks the rules did. */
 export type Offence = 'malformed' | 'flood'
 
 /** A page at the other end of its socket. */
 export type Page = {
-  tell(message: ToPage): void
+  tell(message: ToPhonePage): void
   /** 20 ms of sound; left out when the page does not keep up, as late sound is worse than none. */
   say(payload: Uint8Array): void
   close(code?: number, reason?: string): void
 }
 
 export type PageEars = {
-  onMessage(message: FromPage): void
+  onMessage(message: FromPhonePage): void
   onFrame(time: number, payload: Uint8Array): void
   onClose(): void
   onOffence(offence: Offence): void

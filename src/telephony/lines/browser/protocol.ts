@@ -28,9 +28,9 @@ const fromPage = z.discriminatedUnion('kind', [
   /** All that was sent before the mark of this name has been heard. */
   z.object({ kind: z.literal('heard'), mark: z.string().max(32) }),
 ])
-export type FromPage = z.output<typeof fromPage>
+export type FromPhonePage = z.output<typeof fromPage>
 
-export type ToPage =
+export type ToPhonePage =
   /** A call rings here: who, as a person reads it. */
   | { readonly kind: 'rings'; readonly call: string; readonly number: string; readonly name?: string }
   /** `captions`: what opens the captions of the call. `key`: what brings another page of the caller into it. */
@@ -42,7 +42,7 @@ export type ToPage =
   | { readonly kind: 'ended'; readonly reason: string }
 
 /** Undefined for what is no message of a page. */
-export function readMessage(text: string): FromPage | undefined {
+export function readMessage(text: string): FromPhonePage | undefined {
   try {
     return fromPage.safeParse(JSON.parse(text)).data
   } catch {

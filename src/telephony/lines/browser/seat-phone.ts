@@ -3,7 +3,7 @@ import type { Call, Destination, DialOptions } from '../../call.ts'
 import { awaitAnswer, type Ringing, ringFault } from '../../ringing.ts'
 import { openPage } from './page.ts'
 import { openPageCall, type PageCall, type PageContext } from './page-call.ts'
-import type { FromPage } from './protocol.ts'
+import type { FromPhonePage } from './protocol.ts'
 import { createRoaming } from './roaming.ts'
 
 /** A signed-in page that is rung: one call after the other, each over whatever page the seat has open. */
@@ -26,7 +26,7 @@ export function openSeatPhone(context: PageContext, onGone: () => void): SeatPho
   let isTaken = false
   let from: NonNullable<DialOptions['from']> = { number: '' }
 
-  const take = (message: FromPage) => {
+  const take = (message: FromPhonePage) => {
     if (message.kind === 'answer' && ringing) {
       call?.up()
       ringing.answered()

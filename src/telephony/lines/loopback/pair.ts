@@ -3,7 +3,7 @@ import type { Frame, Sound } from '../../../media/index.ts'
 import type { Call, CallEnd, KeyPress, PresenceNotices } from '../../call.ts'
 import type { Journal } from '../../journal.ts'
 import { beginLife } from '../../life.ts'
-import type { Heard, LoopbackPhone } from './phone.ts'
+import type { HeardText, LoopbackPhone } from './phone.ts'
 import { createPlayer } from './player.ts'
 
 /** A call with its two ends: the house's and the phone's. */
@@ -16,7 +16,7 @@ export type Pair = {
   readonly answered: Promise<boolean>
   end(end: CallEnd): void
   /** What the one at the other end says arrives. */
-  hear(heard: Omit<Heard, 'atMs'>): void
+  hear(heard: Omit<HeardText, 'atMs'>): void
   /** The pair it is bridged with. */
   readonly other: Pair | undefined
   join(other: Pair | undefined): void
@@ -34,8 +34,8 @@ export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'>
 export function createPair({ clock, journal, worker, shows, pairOf, ...named }: PairOptions): Pair {
   const id = newId('call')
   const keys = createMailbox<KeyPress>()
-  const ear = createMailbox<Heard>()
-  const heard: Heard[] = []
+  const ear = createMailbox<HeardText>()
+  const heard: HeardText[] = []
   const presence = createEvents<PresenceNotices>(error => {
     throw error
   })
@@ -54,7 +54,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     const frame: Frame = { codec: 'PCMA', payload: new TextEncoder().encode(text), timestamp, direction }
     for (const listen of taps) listen(frame)
   }
-  const hear = (what: Omit<Heard, 'atMs'>) => {
+  const hear = (what: Omit<HeardText, 'atMs'>) => {
     const entry = { ...what, atMs: clock.monotonicMs() }
     heard.push(entry)
     ear.put(entry)

@@ -3,7 +3,7 @@ import type { Key } from '../../../media/index.ts'
 import type { CallEnd } from '../../call.ts'
 
 /** One thing that sounded in a phone. `atMs` is monotonic: when it began. */
-export type Heard = {
+export type HeardText = {
   /** Played by the house, or said by the one at the other end. */
   readonly from: 'house' | 'other'
   /** The words; empty for a sound without any. */
@@ -18,9 +18,9 @@ export type LoopbackPhone = {
   /** Whose call it shows. */
   readonly shows: { readonly number: string; readonly name?: string }
   /** All that was heard, oldest first. */
-  readonly heard: readonly Heard[]
+  readonly heard: readonly HeardText[]
   /** The same for one who waits: each thing once. */
-  readonly ear: Mailbox<Heard>
+  readonly ear: Mailbox<HeardText>
   /** True once the two are in a call, false if it ended before. */
   readonly answered: Promise<boolean>
   readonly ended: Promise<CallEnd>

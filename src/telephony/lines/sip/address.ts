@@ -2,7 +2,7 @@
  * Addresses in SIP headers (RFC 3261, section 25.1) and the URIs in them, read as forgivingly as telephones write
  * them. Who calls is decided by the URI alone: a name is text that the caller chose.
  */
-export type Address = {
+export type SipAddress = {
   /** Without its quotes; empty where there is none. */
   readonly name: string
   readonly uri: string
@@ -38,7 +38,7 @@ const anyhow = /^(.*)<\s*((?:sips?|tel):[^<>\s]*)\s*>(.*)$/is
 const longest = 4_096
 
 /** The address in a header that holds one, as From; undefined where there is no URI at all. */
-export function readAddress(header: string): Address | undefined {
+export function readAddress(header: string): SipAddress | undefined {
   if (header.length > longest) return undefined
   const text = header.trim()
   const [, name = '', uri = '', params = ''] =
@@ -48,11 +48,11 @@ export function readAddress(header: string): Address | undefined {
 }
 
 /** The addresses in a header that may hold several, as Contact and P-Asserted-Identity; parts that are none are left out. */
-export const readAddresses = (header: string): readonly Address[] =>
+export const readAddresses = (header: string): readonly SipAddress[] =>
   splitOutside(header.slice(0, longest), ',').flatMap(part => readAddress(part) ?? [])
 
 /** The same address as the grammar has it, for whoever reads by the grammar alone. */
-export function writeAddress({ name, uri, params }: Address): string {
+export function writeAddress({ name, uri, params }: SipAddress): string {
   const shown = name === '' ? '' : `"${name.replace(/[\r\n]/g, ' ').replace(/["\\]/g, '\\$&')}" `
   return `${shown}<${uri}>${[...params].map(([key, value]) => `;${key}${writeValue(value)}`).join('')}`
 }

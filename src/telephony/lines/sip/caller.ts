@@ -1,9 +1,9 @@
 import { type Home, isWithheld, normaliseNumber } from '../../numbers.ts'
-import { type Address, readAddress, readAddresses, readUri, type Uri } from './address.ts'
+import { readAddress, readAddresses, readUri, type SipAddress, type Uri } from './address.ts'
 import type { SipRequest } from './drachtio.ts'
 import type { Trust } from './trust.ts'
 
-export type Caller = {
+export type SipCaller = {
   /** In E.164 where it is known to be one, else as it came; empty when withheld. */
   readonly number: string
   /** What the other end calls itself: for the eye, and proof of nothing. Empty when it says nothing, or withholds itself. */
@@ -11,13 +11,13 @@ export type Caller = {
 }
 
 type Asked = Pick<SipRequest, 'get' | 'source_address'>
-const nobody: Caller = { number: '', name: '' }
+const nobody: SipCaller = { number: '', name: '' }
 
 /**
  * Who calls: what a peer that we trust asserts (RFC 3325), else what From says. A caller who asks for privacy has
  * it, whoever asserts what (RFC 3323, section 4.2).
  */
-export function callerOf(request: Asked, home: Home, trusts: Trust): Caller {
+export function callerOf(request: Asked, home: Home, trusts: Trust): SipCaller {
   if (asksForPrivacy(request.get('Privacy'))) return nobody
   const from = readAddress(request.get('From') ?? '')
   const asserted = trusts(request.source_address) ? assertedIn(request) : []
@@ -43,7 +43,7 @@ export const numberIn = (text: string, home: Home): string =>
 const asksForPrivacy = (privacy = '') => /(^|[\s;,])(id|user)($|[\s;,])/i.test(privacy)
 
 /** What is asserted, P-Asserted-Identity first; the older Remote-Party-ID says by a parameter that it is withheld. */
-function assertedIn(request: Asked): readonly Address[] | 'withheld' {
+function assertedIn(request: Asked): readonly SipAddress[] | 'withheld' {
   const asserted = readAddresses(request.get('P-Asserted-Identity') ?? '')
   if (asserted.length > 0) return asserted
   const party = readAddresses(request.get('Remote-Party-ID') ?? '').filter(
@@ -52,7 +52,7 @@ function assertedIn(request: Asked): readonly Address[] | 'withheld' {
   return party.some(({ params }) => /^(full|uri)$/i.test(params.get('privacy') ?? '')) ? 'withheld' : party
 }
 
-function numberOf({ uri }: Pick<Address, 'uri'>, home: Home): string {
+function numberOf({ uri }: Pick<SipAddress, 'uri'>, home: Home): string {
   const read = readUri(uri)
   if (!read || /(^|\.)invalid(:\d+)?$/i.test(read.host)) return ''
   const number = normaliseNumber(read.user, home)

@@ -10,7 +10,7 @@ import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.
 import { agreeOn, type Interval, keepSession } from './session-timer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
-export type Session = {
+export type DialogSession = {
   /** Of the addresses that we reach. */
   readonly family: MediaPool['family']
   /** The next description of it. */
@@ -26,7 +26,7 @@ export function createSession(
   media: Pick<MediaPool, 'openText' | 'family'>,
   { call, type }: Pick<MediaCall, 'call' | 'type'>,
   opened?: TextPort,
-): Session {
+): DialogSession {
   let version = 0
   let text = opened
   const closeText = () => {
@@ -57,7 +57,7 @@ const sdp = { 'Content-Type': 'application/sdp' }
 type TakeAnswer = (ends: Ends) => void
 
 export type Following = {
-  readonly session: Session
+  readonly session: DialogSession
   readonly clock: Clock
   readonly log: Log
   /** The INVITE that came, or the answer to ours: what it says of the other end. */

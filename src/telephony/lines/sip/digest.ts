@@ -8,14 +8,14 @@ type Algorithm = keyof typeof algorithms
 /** H(user:realm:password) in hex, by algorithm (RFC 7616, section 3.4.2): the password itself is nowhere kept. */
 export type Credentials = { readonly md5: string; readonly sha256: string }
 
-export type Verdict =
+export type DigestVerdict =
   | { readonly kind: 'known'; readonly user: string }
   /** Not proved; `stale` when only the nonce was too old, so that a phone need not ask for its password again. */
   | { readonly kind: 'unknown'; readonly stale: boolean }
 
 export type DigestCheck = {
   /** Who sent a request with this Authorization header (RFC 7616, RFC 8760). */
-  check(method: string, authorization: string | undefined): Verdict
+  check(method: string, authorization: string | undefined): DigestVerdict
   /** The value of WWW-Authenticate. */
   challenge(stale: boolean): string
 }

@@ -10,15 +10,15 @@ import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { allowed, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
-import { type Ends, type Offer, readOffer, writeOffer } from './sdp.ts'
-import type { Connection } from './server.ts'
+import { type Ends, readOffer, type SdpOffer, writeOffer } from './sdp.ts'
+import type { ServerConnection } from './server.ts'
 import { agreeOn } from './session-timer.ts'
 import type { Trust } from './trust.ts'
 
 /** What both directions of a SIP line need. */
 export type LineContext = {
   readonly line: string
-  readonly connection: Connection
+  readonly connection: ServerConnection
   readonly media: MediaPool
   readonly clock: Clock
   readonly log: Log
@@ -93,7 +93,7 @@ function createInvited(
   request: SipRequest,
   response: SipResponse,
   port: MediaPort,
-  offer: Offer | undefined,
+  offer: SdpOffer | undefined,
   { line, connection: { app }, media, clock, log, home, trusts, journal, silence, onRefused }: LineContext,
 ) {
   let dialog: SipDialog | undefined

@@ -11,7 +11,7 @@ import { allowed, supported } from './invite.ts'
 import { type DialContext, dialOut } from './outbound.ts'
 import { refusalFor } from './refusal.ts'
 import type { Registrar } from './registrar.ts'
-import { type Connection, keepServer, type SipServerAddress } from './server.ts'
+import { keepServer, type ServerConnection, type SipServerAddress } from './server.ts'
 import { createRefusers, type Trunk, targetOf } from './trunk.ts'
 import { createTrust } from './trust.ts'
 
@@ -59,14 +59,14 @@ export function openSipLine(options: SipLineOptions): SipLine {
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
   const calls = new Set<MediaCall>()
-  let connection: Connection | undefined
+  let connection: ServerConnection | undefined
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0
   let callsIn = 0
   let closing = false
   const isLeaving = () => closing || options.draining?.aborted === true
 
-  const contextOf = (on: Connection): DialContext => ({
+  const contextOf = (on: ServerConnection): DialContext => ({
     ringWithinMs,
     refusersOfText,
     onRefused: status => void refused.set(status, (refused.get(status) ?? 0) + 1),
@@ -91,7 +91,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
       if (on.lost.aborted) void call.end('failure', 'signalling-lost')
     },
   })
-  const onInvite = async (on: Connection | undefined, request: SipRequest, response: SipResponse) => {
+  const onInvite = async (on: ServerConnection | undefined, request: SipRequest, response: SipResponse) => {
     if (isTooLong(response)) return refuseTooLong(response)
     if (!request.isNewInvite) return response.send(481)
     // A server that is gone takes no answer, either.
@@ -107,7 +107,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     }
   }
 
-  const register = (app: SipApp, current: () => Connection | undefined) => {
+  const register = (app: SipApp, current: () => ServerConnection | undefined) => {
     app.use('invite', (request, response) => {
       onInvite(current(), request, response).catch(error => {
         log.error({ reason: reasonOf(error) }, 'INVITE failed')

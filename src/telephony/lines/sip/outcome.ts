@@ -2,9 +2,9 @@ import type { RingFailure } from '../../ringing.ts'
 import type { SipMessage } from './drachtio.ts'
 
 /** How an INVITE of ours was refused: the final status, and what the telephone network gives for a cause, if it does. */
-export type Refusal = { readonly status: number; readonly cause?: number }
+export type RingRefusal = { readonly status: number; readonly cause?: number }
 
-export function readRefusal(response: Pick<SipMessage, 'get'> & { readonly status: number }): Refusal {
+export function readRefusal(response: Pick<SipMessage, 'get'> & { readonly status: number }): RingRefusal {
   return { status: response.status, cause: causeIn(response.get('Reason') ?? '') }
 }
 
@@ -33,7 +33,7 @@ const byCause: Readonly<Record<number, RingFailure>> = {
  * What a refusal means to one who dialled (RFC 3261, section 21). A redirection is one more way of not being there: who
  * is rung is decided in this house, and no answer changes that.
  */
-export function failureOf({ status, cause }: Refusal, rang: boolean): RingFailure {
+export function failureOf({ status, cause }: RingRefusal, rang: boolean): RingFailure {
   const told = cause === undefined ? undefined : byCause[cause]
   if (told) return told
   if (status === 486 || status === 600) return 'busy'

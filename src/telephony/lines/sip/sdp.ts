@@ -40,13 +40,13 @@ export function readRemote(sdp: string, family?: Family): Ends | undefined {
 }
 
 /** An offer with something in it for us. */
-export type Offer = Ends & {
+export type SdpOffer = Ends & {
   /** Takes one stream of sound, and one of text where we have a port for it; refuses every other (RFC 3264, section 6). */
   answer(local: Local): string
 }
 
 /** Undefined when there is nothing in it for us: 488. @param family ours. */
-export function readOffer(sdp: string, family?: Family): Offer | undefined {
+export function readOffer(sdp: string, family?: Family): SdpOffer | undefined {
   const session = readSession(sdp)
   const chosen = session.media.find(media => soundOf(media, session, family) !== undefined)
   const sound = chosen && soundOf(chosen, session, family)

@@ -6,7 +6,7 @@ import { createApp, guardWire, ping, type SipApp } from './drachtio.ts'
 export type SipServerAddress = { readonly host: string; readonly port: number; readonly secret: string }
 
 /** One authenticated control connection. What was begun on it dies with it. */
-export type Connection = {
+export type ServerConnection = {
   readonly app: SipApp
   /** Where the server listens for SIP, as it says: `udp/127.0.0.1:5060,tcp/127.0.0.1:5060`. */
   readonly hostports: string
@@ -18,8 +18,8 @@ export type SipServerOptions = SipServerAddress & {
   readonly clock: Clock
   readonly log: Log
   /** Names the methods that we take, on each new connection; must not wait. */
-  readonly register: (app: SipApp, connection: () => Connection | undefined) => void
-  readonly onUp: (connection: Connection) => void
+  readonly register: (app: SipApp, connection: () => ServerConnection | undefined) => void
+  readonly onUp: (connection: ServerConnection) => void
   readonly onDown: (reason: DownReason) => void
 }
 
@@ -47,7 +47,7 @@ export function keepServer(options: SipServerOptions): { close(): void } {
     const app = createApp()
     const lost = new AbortController()
     let socket: Socket | undefined
-    let connection: Connection | undefined
+    let connection: ServerConnection | undefined
     let unanswered = 0
 
     const end = (reason: DownReason) => {

@@ -13,7 +13,7 @@ import type { CallHandlers } from '../../deliver.ts'
 import { createDialBook } from './dial-book.ts'
 import { type IncomingCall, openTwilioCall, type TwilioCall, type TwilioContext } from './inbound.ts'
 import { readMessage, readWebhook, type Webhook } from './messages.ts'
-import { type DialContext, type DialledCall, dialTwilio } from './outbound.ts'
+import { type DialledCall, dialTwilio, type TwilioDialContext } from './outbound.ts'
 import { createPace } from './pace.ts'
 import {
   addressOf,
@@ -163,7 +163,7 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     })
   }
 
-  const dialContext: DialContext | undefined = out && {
+  const dialContext: TwilioDialContext | undefined = out && {
     ...context,
     rest: openTwilioRest({ ...out, authToken }),
     pace: createPace(clock, out.callsPerSecond),

@@ -9,15 +9,15 @@ import { alreadyDialled, lookUpEarlier } from './earlier.ts'
 import type { TwilioCall, TwilioContext } from './inbound.ts'
 import { createMediaStream } from './media-stream.ts'
 import { overStates } from './messages.ts'
-import type { Pace } from './pace.ts'
+import type { DialPace } from './pace.ts'
 import { type Placing, placeCall } from './place.ts'
 import type { CallOrder, TwilioRest } from './rest.ts'
 import { connectTwiml } from './twilio.ts'
 
 /** What it takes to dial through Twilio. */
-export type DialContext = TwilioContext & {
+export type TwilioDialContext = TwilioContext & {
   readonly rest: TwilioRest
-  readonly pace: Pace
+  readonly pace: DialPace
   /** Where jobs are written down; without it a job is as good as none. */
   readonly book: DialBook | undefined
   /** Our number at Twilio, which phones show. */
@@ -44,7 +44,11 @@ const failures: Readonly<Record<string, RingFailure>> = { busy: 'busy', 'no-answ
  * Rings a number, and a job's never twice: the job is written down before Twilio is asked, and one that was written
  * before is looked up there. `ringMs` counts from the first order on, since somebody may be waiting.
  */
-export async function dialTwilio(to: Destination, options: DialOptions, context: DialContext): Promise<Call> {
+export async function dialTwilio(
+  to: Destination,
+  options: DialOptions,
+  context: TwilioDialContext,
+): Promise<Call> {
   const { job } = options
   const { jobs } = context
   if (job === undefined) return ring(to, options, context)
@@ -57,7 +61,7 @@ export async function dialTwilio(to: Destination, options: DialOptions, context:
   }
 }
 
-async function ring(to: Destination, options: DialOptions, context: DialContext): Promise<Call> {
+async function ring(to: Destination, options: DialOptions, context: TwilioDialContext): Promise<Call> {
   const { media, clock, journal, line, book, rest, pace, callerId, home, log } = context
   const { job, near } = options
   const number = numberOf(to, home)

@@ -1,12 +1,12 @@
 import type { Cancel, Clock } from '../../../foundation/index.ts'
 
 /** Turns, so many a second at most. */
-export type Pace = {
+export type DialPace = {
   /** Resolves when it is our turn. @param isUrgent somebody waits on the line: before all who do not. */
   turn(isUrgent: boolean, signal?: AbortSignal): Promise<void>
 }
 
-export function createPace(clock: Clock, perSecond: number): Pace {
+export function createPace(clock: Clock, perSecond: number): DialPace {
   const waiting: { readonly isUrgent: boolean; readonly go: () => void }[] = []
   let freeAtMs = Number.NEGATIVE_INFINITY
   let stopTimer: Cancel | undefined

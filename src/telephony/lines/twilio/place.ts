@@ -1,11 +1,11 @@
 import { type Clock, Fault, sleep } from '../../../foundation/index.ts'
-import type { Pace } from './pace.ts'
+import type { DialPace } from './pace.ts'
 import { type CallOrder, mayAskAgain, type PlacedCall, type TwilioRest } from './rest.ts'
 
 export type Placing = {
   readonly rest: TwilioRest
   readonly clock: Clock
-  readonly pace: Pace
+  readonly pace: DialPace
   readonly isUrgent: boolean
   /** The sid of the call, where Twilio has said a word of it elsewhere than in the reply. */
   readonly told: () => string | undefined
