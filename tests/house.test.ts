@@ -37,6 +37,9 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   pg: 'storage/databases/postgres.ts',
   'drizzle-orm': 'storage',
   'rtp.js': 'media',
+  // Every room says by it what its rows, its settings and its requests look like.
+  zod: '',
+  diff: 'ivr/versions',
   yaml: 'ivr',
   'chinese-days': 'city/holidays.ts',
   'fastest-levenshtein': 'ivr/suggest.ts',
@@ -54,6 +57,11 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   pino: 'foundation/log.ts',
   'prom-client': 'http',
   fastify: 'http',
+  '@fastify/helmet': 'http/app.ts',
+  '@fastify/rate-limit': 'http/app.ts',
+  '@fastify/swagger': 'http/docs.ts',
+  '@fastify/swagger-ui': 'http/docs.ts',
+  'fastify-type-provider-zod': 'http',
   '@fastify/websocket': 'http/mounts.ts',
   '@fastify/static': 'http/pages.ts',
   '@fastify/multipart': 'http/uploads.ts',
@@ -64,6 +72,8 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   'react-aria-components': 'web',
   '@xyflow/react': 'web',
   echarts: 'web',
+  vite: 'web/vite.config.ts',
+  '@vitejs/plugin-react': 'web/vite.config.ts',
   commander: 'cli',
 }
 
@@ -147,6 +157,40 @@ describe('the house', () => {
     expect(burglaries).toEqual([])
   })
 
+  it('says to the outside what leans on nothing but shapes', () => {
+    const leaning = sources
+      .filter(({ path }) => path.endsWith('/api.ts'))
+      .flatMap(source =>
+        source.imports
+          .filter(specifier => specifier !== 'zod' && !/\/api\.ts$|\/foundation\/schema\.ts$/.test(specifier))
+          .map(specifier => `${source.path} -> ${specifier}`),
+      )
+    expect(leaning).toEqual([])
+  })
+
+  it('tells each story of the hall in a file of its own, and there are few', () => {
+    const hall = sources.filter(({ path }) => roomOf(path) === 'hall')
+    const mayBeRead = ['hall/parts.ts', 'hall/rooms.ts']
+    const mayReadAll = ['hall/house.ts', 'hall/web.ts']
+    const gossip = hall
+      .filter(({ path }) => !mayReadAll.includes(path))
+      .flatMap(source =>
+        neighbours(source)
+          .filter(target => roomOf(target) === 'hall' && !mayBeRead.includes(target))
+          .map(target => `${source.path} -> ${target}`),
+      )
+    expect(gossip).toEqual([])
+    expect(hall.length).toBeLessThanOrEqual(15)
+  })
+
+  it('gives every exported type a name of its own', () => {
+    const places = new Map<string, string[]>()
+    for (const { path, text } of sources)
+      for (const [, name = ''] of text.matchAll(/^export (?:type|interface|class) (\w+)\b(?!\s*[,}])/gm))
+        places.set(name, [...(places.get(name) ?? []), path])
+    expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([])
+  })
+
   it('has no cycle between files', () => {
     const edges = new Map(sources.map(source => [source.path, neighbours(source)]))
     const done = new Set<string>()
@@ -170,6 +214,18 @@ describe('the house', () => {
         .map(name => `${source.path} imports ${name}, which belongs to ${owners[name]}`),
     )
     expect(strays).toEqual([])
+  })
+
+  it('has an owner for every package that it depends on, and uses it', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+      readFileSync(join(root, '..', 'package.json'), 'utf8'),
+    ) as Readonly<Record<string, Readonly<Record<string, string>>>>
+    const used = new Set(sources.flatMap(({ imports }) => imports).map(packageOf))
+    const shipped = Object.keys({ ...dependencies, ...optionalDependencies })
+    const pages = Object.keys(devDependencies ?? {}).filter(name => used.has(name))
+    const idle = shipped.filter(name => !used.has(name))
+    const ownerless = [...shipped, ...pages].filter(name => owners[name] === undefined)
+    expect({ idle, ownerless }).toEqual({ idle: [], ownerless: [] })
   })
 
   it('takes time and chance from foundation only', () => {

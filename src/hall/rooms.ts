@@ -18,6 +18,7 @@ import {
   type SocketMount,
   withDeadline,
 } from '../foundation/index.ts'
+import type { FlowNeeds } from '../ivr/index.ts'
 import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
 import { jobFaults } from '../jobs/index.ts'
@@ -35,7 +36,7 @@ import {
   storageFaults,
   whyOf,
 } from '../storage/index.ts'
-import { surveyFaults, surveyMigrations, surveyQueues } from '../surveys/index.ts'
+import { surveyFaults, surveyFlow, surveyMigrations, surveyNeeds, surveyQueues } from '../surveys/index.ts'
 import { callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
 import { textFaults } from '../texts/index.ts'
 
@@ -89,6 +90,9 @@ export const faults: readonly FaultKinds[] = [
   callFaults,
   textFaults,
 ]
+
+/** What rooms have to find in the flows that they use; a flow that lacks it may answer and ring nobody. */
+export const flowNeeds: FlowNeeds = { [surveyFlow]: surveyNeeds }
 
 const retryMs = 5_000
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { FaultList } from '../../src/foundation/index.ts'
-import { flowNeeds } from '../../src/hall/flow-needs.ts'
+import { flowNeeds } from '../../src/hall/rooms.ts'
 import { type FlowSet, type FlowSource, proveFlows, readFlows, rehearse } from '../../src/ivr/index.ts'
 import { type Mutant, mutantsOf } from './mutants.ts'
 import { shippedCalls, shippedFlows, shippedSources } from './shipped.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flowNeeds } from '../../src/hall/flow-needs.ts'
+import { flowNeeds } from '../../src/hall/rooms.ts'
 import { type Failure, proveFlows, readFlows, verify } from '../../src/ivr/index.ts'
 import { shipped, shippedSources } from './shipped.ts'
 import { changed } from './verify-flow.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { openRecognizers } from '../../src/hall/recognizers.ts'
+import { openRecognizers } from '../../src/hall/voices.ts'
 import { readOrderRules, wordsOf } from '../../src/orders/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
-import { openRehearsal, type Rehearsal } from '../../src/hall/rehearsal.ts'
+import { openRehearsal, type Rehearsal } from '../../src/cli/rehearsal.ts'
 import { compareEvents, readCallFile } from '../../src/ivr/index.ts'
 import { shipped, shippedCalls } from '../ivr/shipped.ts'
 

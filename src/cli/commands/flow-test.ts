@@ -65,7 +65,7 @@ async function overTheWire(
 ): Promise<readonly Differing[]> {
   const [{ default: pLimit }, { openRehearsal }, { compareEvents }] = await Promise.all([
     import('p-limit'),
-    import('../../hall/rehearsal.ts'),
+    import('../rehearsal.ts'),
     import('../../ivr/index.ts'),
   ])
   const rehearsal = await openRehearsal(set, city)

@@ -20,7 +20,7 @@ export const addFlowCommands: AddCommands = (program, cli) => {
     .action(async (given: string | undefined, { estimate = false }: { readonly estimate?: boolean }) => {
       const [{ tellPath, verify }, { flowNeeds }] = await Promise.all([
         import('../../ivr/index.ts'),
-        import('../../hall/flow-needs.ts'),
+        import('../../hall/rooms.ts'),
       ])
       const set = await flowsIn(cli, given)
       const beganMs = systemClock.monotonicMs()
