@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Clock, systemClock } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
-import { someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
+import { type ScriptedTrunk, someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
 import { headerOf, type SipText, sdpOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type RingOptions } from '../support/sip-phone.ts'
@@ -30,6 +30,15 @@ const asks = async (far: PhoneCall, method: string): Promise<SipText> => {
   for await (const request of far.asked) if (request.start.startsWith(method)) return request
   throw new Error(`no ${method}`)
 }
+async function openTrunk(options: Parameters<typeof openSipHouse>[0] = {}) {
+  const trunk = await startScriptedTrunk()
+  const { house } = await open({ ...options, trunk: { uri: trunk.uri } })
+  opened.push(trunk.close)
+  const dial = () => house.line.dial({ kind: 'number', number: '+8613800138000' }, { ringMs: 90_000 })
+  return { trunk, house, dial }
+}
+const next = async (trunk: ScriptedTrunk) => (await trunk.invites.take()) as SipText
+const asked = (request: SipText) => [headerOf(request, 'session-expires'), headerOf(request, 'min-se')]
 /** Thirty times as fast. */
 const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 30, act) }
 
@@ -180,6 +189,40 @@ describe('a session timer', () => {
     await plain.call.ended
   })
 
+  it.each([
+    [[], '300;refresher=uas'],
+    [[['Min-SE', '600']] as const, '600;refresher=uas'],
+  ])('is given to a phone that can and does not ask: %j', async (more, given) => {
+    const { talking } = await open({ clock: fast })
+    const { far, call, final } = await talking({
+      headers: [['Supported', 'replaces, timer'], ['Allow', 'UPDATE'], ...more],
+    })
+    expect(headerOf(final, 'session-expires')).toBe(given)
+    far.hangup()
+    await call.ended
+  })
+
+  it('that was given is kept up by us', { timeout: 15_000 }, async () => {
+    const { talking } = await open({ clock: fast })
+    const { far, call } = await talking({
+      headers: [
+        ['Supported', 'timer'],
+        ['Allow', 'UPDATE'],
+      ],
+    })
+    expect(headerOf(await asks(far, 'UPDATE'), 'session-expires')).toBe('300;refresher=uac')
+    far.hangup()
+    await call.ended
+  })
+
+  it('is not forced on a phone that has none', async () => {
+    const { talking } = await open()
+    const { far, call, final } = await talking({ headers: [['Supported', 'replaces']] })
+    expect(headerOf(final, 'session-expires')).toBe('')
+    far.hangup()
+    await call.ended
+  })
+
   it('that the other end forgets is asked after, and does not cut who is there', async () => {
     const { talking } = await open({ clock: fast })
     const { far, call } = await talking(timer('90;refresher=uac', [['Allow', 'UPDATE']]))
@@ -190,12 +233,10 @@ describe('a session timer', () => {
   })
 
   it('of a call that we made, and that its trunk knows no more, ends it', async () => {
-    const trunk = await startScriptedTrunk()
-    const { house } = await open({ clock: fast, trunk: { uri: trunk.uri } })
-    opened.push(trunk.close)
+    const { trunk, dial } = await openTrunk({ clock: fast })
     trunk.keep('UPDATE')
-    const answered = house.line.dial({ kind: 'number', number: '+8613800138000' }, { ringMs: 90_000 })
-    const invite = (await trunk.invites.take()) as SipText
+    const answered = dial()
+    const invite = await next(trunk)
     const headers = [
       ['Session-Expires', '90;refresher=uac'],
       ['Require', 'timer'],
@@ -206,5 +247,65 @@ describe('a session timer', () => {
     trunk.answer((await trunk.requests.take()) as SipText, 200, headers)
     trunk.answer((await trunk.requests.take()) as SipText, 481)
     expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+  })
+
+  it('whose refresh is refused is refreshed again before it runs out', async () => {
+    const { trunk, house, dial } = await openTrunk({ clock: fast })
+    trunk.keep('UPDATE')
+    const answered = dial()
+    const headers = [
+      ['Session-Expires', '90;refresher=uac'],
+      ['Allow', 'INVITE, UPDATE'],
+    ] as const
+    trunk.answer(await next(trunk), 200, headers, someSdp)
+    const call = await answered
+    const refresh = async () => (await trunk.requests.take()) as SipText
+    const first = await refresh()
+    const sinceMs = systemClock.monotonicMs()
+    trunk.answer(first, 422, [['Min-SE', '120']])
+    const second = await refresh()
+    expect(asked(second)).toEqual(['120;refresher=uac', '120'])
+    trunk.answer(second, 500)
+    const third = await refresh()
+    expect(systemClock.monotonicMs() - sinceMs).toBeLessThan(45_000 / 30)
+    trunk.answer(third, 200)
+    await call.hangup()
+    await expect.poll(() => house.line.size(), { timeout: 5_000 }).toBe(0)
+  })
+})
+
+describe('an INVITE of ours', () => {
+  it('asks for a session timer', async () => {
+    const { trunk, dial } = await openTrunk()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'busy' })
+    const invite = await next(trunk)
+    expect(asked(invite)).toEqual(['300', '90'])
+    trunk.answer(invite, 486)
+    await refused
+  })
+
+  it('that asks for too brief a one asks for the least that is named, once, and then for none', async () => {
+    const { trunk, dial } = await openTrunk()
+    const answered = dial()
+    const first = await next(trunk)
+    trunk.answer(first, 422, [['Min-SE', '1800']])
+    const second = await next(trunk)
+    expect(asked(second)).toEqual(['1800', '1800'])
+    expect(headerOf(second, 'call-id')).toBe(headerOf(first, 'call-id'))
+    trunk.answer(second, 422, [['Min-SE', '3600']])
+    const third = await next(trunk)
+    expect(asked(third)).toEqual(['', ''])
+    trunk.answer(third, 200, [], someSdp)
+    await (await answered).hangup()
+  })
+
+  it('that is told too brief without a least goes without one', async () => {
+    const { trunk, dial } = await openTrunk()
+    const answered = dial()
+    trunk.answer(await next(trunk), 422)
+    const second = await next(trunk)
+    expect(asked(second)).toEqual(['', ''])
+    trunk.answer(second, 200, [], someSdp)
+    await (await answered).hangup()
   })
 })

@@ -1,5 +1,6 @@
 import { answerChallenge, type Login, type Proof } from './challenge.ts'
 import type { InviteOptions, SipApp, SipDialog, SipMessage, SipRequest } from './drachtio.ts'
+import { askAgain, askFirst } from './session-timer.ts'
 import type { Target } from './trunk.ts'
 
 export type Final = SipMessage & { readonly status: number }
@@ -21,18 +22,29 @@ export type InviteEvents = {
 export const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE'
 export const supported = '100rel, timer'
 
-/** A trunk may ask for a password, then with a nonce that is not stale, and its proxy as well. */
-const mostInvites = 5
+/** A trunk may ask for a password, then with a nonce that is not stale, its proxy as well, and for a longer timer. */
+const mostInvites = 7
+
+type Headers = Readonly<Record<string, string>>
+
+/** What changes from one INVITE of a call to the next. */
+type Attempt = {
+  readonly withText: boolean
+  readonly timer: Headers
+  /** Proofs, and what makes it the same call. */
+  readonly more: Headers
+  readonly proxy?: string
+}
 
 /**
- * Sends an INVITE, and once more what a refusal asks for: with a proof of who we are, or without the text that the
- * other end cannot take. All are one call to the other end: one Call-ID, one tag (RFC 3261, sections 8.1.3.5, 22.2).
+ * Sends an INVITE, and once more what a refusal asks for: with a proof of who we are, with a longer session timer, or
+ * without the text that the other end cannot take. All are one call to the other end: one Call-ID, one tag (RFC 3261, sections 8.1.3.5, 22.2).
  * @param offer what we describe, each time anew.
  */
 export function invite(
   app: SipApp,
   { uri, login }: Target,
-  headers: Readonly<Record<string, string>>,
+  headers: Headers,
   offer: (withText: boolean) => string,
   begin: {
     readonly withText: boolean
@@ -44,7 +56,8 @@ export function invite(
   const proofs: Proof[] = []
   let count = 0
 
-  const send = (withText: boolean, more: Readonly<Record<string, string>>, proxy?: string) => {
+  const send = (attempt: Attempt) => {
+    const { withText, timer, more, proxy } = attempt
     let sent: SipRequest | undefined
     /** What came before the answer: a 200 after a reliable 183 need not say it again (RFC 6337, section 3.1.1). */
     const early = new Map<string, string>()
@@ -54,7 +67,7 @@ export function invite(
     const localSdp = offer(withText)
     const options: InviteOptions = {
       localSdp,
-      headers: { Allow: allowed, Supported: supported, ...headers, ...more },
+      headers: { Allow: allowed, Supported: supported, ...timer, ...headers, ...more },
       proxy,
     }
     count++
@@ -80,26 +93,31 @@ export function invite(
           return events.onAnswer(dialog, sdp ?? '')
         }
         const response = error?.res
-        if (!sent || !response || events.isLeft() || count >= mostInvites || !again(response, sent, withText))
+        if (!sent || !response || events.isLeft() || count >= mostInvites || !again(response, sent))
           events.onRefused(response)
       },
     )
 
     /** Whether there is another try, which is on its way then. */
-    function again(response: Final, request: SipRequest, hadText: boolean): boolean {
-      const next = { ...more, ...continuing(request) }
+    function again(response: Final, request: SipRequest): boolean {
+      const next: Attempt = { ...attempt, more: { ...more, ...continuing(request) } }
       const proof = login && answerAnew(response, { uri, body: localSdp }, login, proofs)
       if (proof) {
         proofs.push(proof)
-        send(hadText, { ...next, [proof.header]: proof.value }, nextHop(uri, response))
+        const proven = { ...next.more, [proof.header]: proof.value }
+        send({ ...next, more: proven, proxy: nextHop(uri, response) })
         return true
       }
-      if (!hadText || !refusesStreams.has(response.status)) return false
-      send(false, next, proxy)
+      if (response.status === 422 && timer['Session-Expires']) {
+        send({ ...next, timer: askAgain(response, timer) })
+        return true
+      }
+      if (!withText || !refusesStreams.has(response.status)) return false
+      send({ ...next, withText: false })
       return true
     }
   }
-  send(begin.withText, {})
+  send({ withText: begin.withText, timer: askFirst, more: {} })
 }
 
 /** Not acceptable here, for what it describes (RFC 3261, sections 21.4.26 and 21.6.4). */
@@ -108,7 +126,7 @@ const refusesStreams: ReadonlySet<number> = new Set([488, 606])
 const tagOf = (response: SipMessage) => /;\s*tag\s*=\s*([^;\s]+)/i.exec(response.get('To') ?? '')?.[1] ?? ''
 
 /** The same call, the next request of it. */
-function continuing(request: SipRequest): Readonly<Record<string, string>> {
+function continuing(request: SipRequest): Headers {
   const sequence = Number.parseInt(request.get('CSeq') ?? '1', 10)
   return {
     'Call-ID': request.get('Call-ID') ?? '',

@@ -7,8 +7,28 @@ export type Interval = { readonly seconds: number; readonly isOurs: boolean }
 /** Below this, refreshes would be most of what a call says (section 4). */
 const leastSeconds = 90
 
+/** What we ask for: so long at most does a telephone stay in a call whose house died without a BYE. */
+const ourSeconds = 300
+
 type Header = Pick<SipMessage, 'get'>
 type Headers = Readonly<Record<string, string>>
+
+const asking = (seconds: number, least: number): Headers => ({
+  'Session-Expires': String(seconds),
+  'Min-SE': String(least),
+})
+
+/** What an INVITE of ours asks for (section 7.1). Who keeps the session up, the other end decides. */
+export const askFirst: Headers = asking(ourSeconds, leastSeconds)
+
+/**
+ * What is asked for after a 422 (section 7.3): the least that it names, once. Who finds that too brief as well, or names
+ * nothing longer, is called without a timer, which is no reason not to reach them.
+ */
+export function askAgain(refusal: Header, asked: Headers): Headers {
+  const least = leastIn(refusal)
+  return asked === askFirst && least > ourSeconds ? asking(least, least) : {}
+}
 
 /** What is asked, and by whom it is to be kept up. */
 function readExpires(
@@ -24,27 +44,33 @@ function readExpires(
   }
 }
 
+/** The shortest interval that the other end, or a proxy between us, takes; 0 for any. */
+const leastIn = (message: Header) => Number(/^\s*(\d{1,9})/.exec(message.get('Min-SE') ?? '')?.[1] ?? 0)
+
 export type Agreed =
   | { readonly kind: 'too-brief'; readonly headers: Headers }
   | { readonly kind: 'agreed'; readonly headers: Headers; readonly interval: Interval | undefined }
 
 /**
- * What we answer to a request that may ask for a timer (section 9). Who asks keeps it up, where they can; one that a
- * proxy asked for on behalf of a phone that cannot is kept up by us, however brief.
+ * What we answer to a request (section 9). Who asks for a timer keeps it up, where they can; one that a proxy asked for on
+ * behalf of a phone that cannot is kept up by us, however brief. Who can and does not ask is given one that we keep up:
+ * they only have to hang up when we are gone.
  */
 export function agreeOn(request: Header): Agreed {
   const asked = readExpires(request)
-  if (!asked) return { kind: 'agreed', headers: {}, interval: undefined }
-  const theyCan =
-    listed(request.get('Supported')).includes('timer') || listed(request.get('Require')).includes('timer')
-  if (asked.seconds < leastSeconds && theyCan)
+  const theyCan = [request.get('Supported') ?? request.get('k'), request.get('Require')].some(options =>
+    listed(options).includes('timer'),
+  )
+  if (!asked && !theyCan) return { kind: 'agreed', headers: {}, interval: undefined }
+  if (asked && asked.seconds < leastSeconds && theyCan)
     return { kind: 'too-brief', headers: { 'Min-SE': String(leastSeconds) } }
-  const refresher = theyCan ? (asked.refresher ?? 'uac') : 'uas'
-  const headers: Headers = { 'Session-Expires': `${asked.seconds};refresher=${refresher}` }
+  const seconds = asked?.seconds ?? Math.max(ourSeconds, leastIn(request))
+  const refresher = asked && theyCan ? (asked.refresher ?? 'uac') : 'uas'
+  const headers: Headers = { 'Session-Expires': `${seconds};refresher=${refresher}` }
   return {
     kind: 'agreed',
     headers: refresher === 'uac' ? { ...headers, Require: 'timer' } : headers,
-    interval: { seconds: asked.seconds, isOurs: refresher === 'uas' },
+    interval: { seconds, isOurs: refresher === 'uas' },
   }
 }
 
@@ -73,6 +99,10 @@ export type TimedSession = {
   readonly onDead: () => void
 }
 
+/** However brief or long what they ask for: neither do we flood them, nor is a wait longer than a timer can count. */
+const briefestSeconds = 5
+const longestSeconds = 86_400
+
 /**
  * Keeps a session up, or watches that the other end does. One that it should have refreshed is not cut: we ask by a
  * refresh of our own whether it is still there, and only no answer ends the call.
@@ -81,18 +111,26 @@ export function keepSession(dialog: SipDialog, session: TimedSession): SessionTi
   const { clock, takesUpdate, offer, onAnswer, onDead } = session
   let stopWaiting: Cancel = () => undefined
   let agreed: Interval | undefined
+  let least = leastSeconds
 
   const restart: SessionTimer['restart'] = interval => {
     stopWaiting()
     agreed = interval
     if (!interval) return
     const { seconds, isOurs } = interval
-    const inSeconds = isOurs ? seconds / 2 : seconds - Math.min(32, seconds / 3)
-    stopWaiting = clock.after(inSeconds * 1000, refresh)
+    refreshIn(isOurs ? seconds / 2 : seconds - Math.min(32, seconds / 3))
+  }
+  const refreshIn = (seconds: number) => {
+    const bounded = Math.min(Math.max(seconds, briefestSeconds), longestSeconds)
+    stopWaiting = clock.after(bounded * 1000, refresh)
   }
   function refresh() {
     if (!dialog.connected || !agreed) return
-    const headers = { Supported: 'timer', 'Session-Expires': `${agreed.seconds};refresher=uac` }
+    const headers = {
+      Supported: 'timer',
+      'Session-Expires': `${agreed.seconds};refresher=uac`,
+      'Min-SE': String(least),
+    }
     const sdp = { ...headers, 'Content-Type': 'application/sdp' }
     if (takesUpdate) dialog.request({ method: 'UPDATE', headers }, heard)
     else dialog.request({ method: 'INVITE', headers: sdp, body: offer() }, heard)
@@ -107,8 +145,12 @@ export function keepSession(dialog: SipDialog, session: TimedSession): SessionTi
       if (!takesUpdate) onAnswer(response.body ?? '')
       return restart(agreedBy(response) ?? { ...agreed, isOurs: true })
     }
-    const least = Number(response.get('Min-SE') ?? 0)
-    restart({ seconds: Math.max(agreed.seconds, least || 0), isOurs: true })
+    const longer = status === 422 ? leastIn(response) : 0
+    if (longer <= agreed.seconds) return refreshIn(agreed.seconds / 10)
+    // The session runs out as it was agreed on before: half of the longer time may be too late.
+    least = longer
+    agreed = { seconds: longer, isOurs: true }
+    refresh()
   }
   return { restart, stop: () => restart(undefined) }
 }
