@@ -47,7 +47,7 @@ export function welcome({
     `  城市 city      ${city.name} ${city.english}（${city.timeZone}）`,
     `  拨打 ring      ${settings.HOTLINE_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
-    `  网页 web       ${webUrl}/docs`,
+    `  网页 web       ${webUrl}/`,
     ...tokenLines(token),
     ...(ears.recognizer
       ? [`  识别 captions  ${ears.recognizer.name}${phrasesSay(ears.phrases.length)}`]
@@ -57,10 +57,7 @@ export function welcome({
       ? ['  坐席 seats', ...seatLines]
       : trouble !== undefined
         ? ['  坐席 seats     数据库连上以后才有 / they come with the database', `    ${trouble}`]
-        : [
-            '  还没有坐席。添加一个 / no seats yet, add one:',
-            '    npx jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090 && npx jieting seat ready s1',
-          ]),
+        : firstCall(webUrl)),
     '',
     '  未启用 switched off',
     ...missing.map(({ message }) => `    ${message}`),
@@ -72,6 +69,16 @@ export function welcome({
     '',
   ].join('\n')
 }
+
+/** From a house without a seat to a call that is answered. */
+const firstCall = (webUrl: string): readonly string[] => [
+  '  还没有坐席，第一个电话 no seats yet, a first call:',
+  '    1  管理员 admin   npx jieting staff add me --role admin（密码至少 12 位 password of 12 or more）',
+  '    2  坐席 seat      npx jieting staff add s1 --role seat',
+  `    3  签入 sign in   ${webUrl}/seat（s1，示闲 ready）`,
+  `    4  拨打 ring      ${webUrl}/phone`,
+  '    5  按 0 press 0   坐席响铃，接听 the seat rings; answer',
+]
 
 const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phrases）` : '')
 
