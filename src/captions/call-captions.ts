@@ -108,6 +108,7 @@ export function createCallCaptions(
   let prompt: PromptLine | undefined
   let talking: { readonly name: string; readonly leg: Call | undefined } | undefined
   let isRecording = false
+  const beingSpoken = new Set<CaptionLine['id']>()
   let gaps = 0
   let gapMs = 0
 
@@ -299,12 +300,14 @@ export function createCallCaptions(
     tell,
     async voice(id) {
       const line = transcript.line(id)
-      if (!line || line.voiced || line.text === '') return false
-      transcript.change(id, { voiced: true, unspoken: undefined })
+      if (!line || line.voiced || line.text === '' || beingSpoken.has(id)) return false
+      beingSpoken.add(id)
+      transcript.change(id, { unspoken: undefined })
       const isSpoken =
         (await speakLine(line)) || (await sleep(clock, voiceAgainMs).then(() => speakLine(line)))
+      beingSpoken.delete(id)
+      transcript.change(id, isSpoken ? { voiced: true } : { unspoken: true })
       if (isSpoken) return true
-      transcript.change(id, { voiced: undefined, unspoken: true })
       tell('not-voiced')
       return false
     },

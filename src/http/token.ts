@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, newSecret, reasonOf } from '../foundation/index.ts'
 
@@ -42,7 +42,7 @@ const noFolder: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOT
 async function readOrMake(path: string, made: string) {
   try {
     await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, `${made}\n`, { mode: 0o600, flag: 'wx' })
+    await writeWhole(path, `${made}\n`)
     return { text: made, madeNow: true }
   } catch (error) {
     const reason = reasonOf(error)
@@ -51,6 +51,19 @@ async function readOrMake(path: string, made: string) {
     if (reason !== 'EEXIST' && !noFolder.includes(reason)) throw unreadable(path, error)
   }
   return { text: await readSecret(path), madeNow: false }
+}
+
+/** Leaves nothing behind where the disk has no room for all of it. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+  } catch (error) {
+    await rm(path, { force: true })
+    throw error
+  } finally {
+    await file.close()
+  }
 }
 
 const isThere = (path: string) =>

@@ -19,7 +19,10 @@ const fileName = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,63}\.yaml$/i, { error: 'the name of a YAML file, as hotline.yaml' })
   .describe('Name of a file of the flows, as hotline.yaml, or yue.language.yaml for a language')
 
-const number = z.int({ error: 'the number of a version' }).positive({ error: 'the number of a version' })
+const number = z
+  .int({ error: 'the number of a version' })
+  .positive({ error: 'the number of a version' })
+  .max(2_147_483_647, { error: 'the number of a version' })
 
 /** More than any city's flows, and little enough to be proved in seconds. */
 const mostFiles = 64

@@ -8,8 +8,8 @@ export type Address = {
   readonly name?: 'open' | 'wrong'
 }
 
-const named = /^(?:"(?:[^"\\]|\\.)*"\s*|[\w\-.!%*+`'~\s\x80-\xff]*)<\s*([^<>\s]+)\s*>/
-const bare = /^[^\s<>",;?]+/
+const named = /^(?:"(?:[^"\\]|\\.)*"\s*|[\w\-.!%*+`'~\s\x80-\xff]*)<\s*([^<> \t\r\n]+)\s*>/
+const bare = /^[^ \t\r\n<>",;?]+/
 
 /** Undefined if the text is no address: an open quote, a missing bracket, something behind the parameters. */
 export function readAddress(value: string): Address | undefined {
@@ -22,8 +22,8 @@ export function readAddress(value: string): Address | undefined {
 
 /** Behind whatever stands for a name: the last URI in brackets, or one without, behind a quote or white space. */
 const behindName = [
-  /^(.*)<\s*([a-z][\w+.-]*:[^<>\s]+)\s*>/is,
-  /^(.*["\s])((?:sips?|tel):[^\s<>",;?]+)/is,
+  /^(.*)<\s*([a-z][\w+.-]*:[^<> \t\r\n]+)\s*>/is,
+  /^(.*["\s])((?:sips?|tel):[^ \t\r\n<>",;?]+)/is,
 ] as const
 
 /**

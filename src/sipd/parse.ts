@@ -13,7 +13,7 @@ export type Parsed = {
   readonly fault?: ParseRefusal
 }
 
-const requestLine = /^([\w\-.!%*+`'~]+) ([^\s<>]+) SIP\/(\d+)\.(\d+)$/i
+const requestLine = /^([\w\-.!%*+`'~]+) ([^ \t\r\n<>]+) SIP\/(\d+)\.(\d+)$/i
 const statusLine = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i
 /** A request line that is wrong, but one can see that it was meant to be one. */
 const wrongRequestLine = /^([\w\-.!%*+`'~]+)\s.*SIP\/\d/i

@@ -12,8 +12,9 @@ export type SipUri = {
   readonly headers?: string
 }
 
+/** Text is bytes here, and `\s` holds A0, which is the last byte of 无. */
 const shape =
-  /^(sips?):(?:([^@\s<>"]+)@)?(\[[0-9a-f:.]+\]|[a-z0-9](?:[\w.-]*))(?::(\d{1,5}))?((?:;[^?\s<>"]*)?)(?:\?([^\s<>"]*))?$/i
+  /^(sips?):(?:([^@ \t\r\n<>"]+)@)?(\[[0-9a-f:.]+\]|[a-z0-9](?:[\w.-]*))(?::(\d{1,5}))?((?:;[^? \t\r\n<>"]*)?)(?:\?([^ \t\r\n<>"]*))?$/i
 
 /** Undefined if the text is no SIP or SIPS URI. */
 export function readUri(text: string): SipUri | undefined {

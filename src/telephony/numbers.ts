@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { City } from '../city/index.ts'
 
 /** Where numbers are at home that do not say where they are; without an area code they are left as they came. */
@@ -12,8 +12,8 @@ export function normaliseNumber(received: string, { country, areaCode }: Home): 
   const number = received.trim()
   if (isWithheld(number)) return ''
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false })
-  if (!parsed?.isValid()) return number
-  if (parsed.country !== 'CN' || !isLocal(parsed.nationalNumber)) return parsed.number
+  if (parsed?.country !== 'CN' || !isLocal(parsed.nationalNumber))
+    return parsed?.isValid() ? parsed.number : number
   if (country !== 'CN' || areaCode === undefined) return number
   const completed = parsePhoneNumberFromString(
     `${areaCode.replace(/^0*/, '0')}${parsed.nationalNumber}`,
@@ -22,17 +22,15 @@ export function normaliseNumber(received: string, { country, areaCode }: Home): 
   return completed?.isValid() && !isLocal(completed.nationalNumber) ? completed.number : number
 }
 
-/**
- * A Chinese landline's number without its area code, which tables of numbers hold for a whole one: made E.164 it would
- * be some other city's telephone, or nobody's.
- */
+/** A Chinese landline's number without its area code: made E.164 it would be some other city's telephone, or nobody's. */
 const isLocal = (national: string) => /^[2-8]\d{6,7}$/.test(national)
 
 /** What networks write in the place of a number that they do not tell, letters alone. */
 const words = new Set(
   (
-    'anonymous anon private withheld unknown unavailable restricted blocked hidden privacy secret undisclosed ' +
-    'notavailable nonumber noid nocallerid callerunknown unknowncaller unknownnumber privatenumber outofarea ' +
+    'anonymous anonymouscaller anonym anon private withheld unknown unavailable restricted blocked hidden privacy ' +
+    'secret undisclosed notavailable nonumber noid nocallerid calleridblocked callerunknown unknowncaller ' +
+    'unknownnumber privatenumber outofarea ' +
     'payphone coinlinepayphone null undefined none 匿名 未知 保密 隐藏 未知号码 匿名号码 隐藏号码 保密号码 私密号码'
   ).split(' '),
 )
@@ -59,6 +57,8 @@ const keyed = new Set([
 export function isWithheld(received: string): boolean {
   const text = received.trim().toLowerCase()
   if (/^[+\s-]*0*[\s-]*$/.test(text)) return true
+  // `anonymous` as keys: networks also leave the plus off, or put the country's code before it.
+  if (/^(\+?86)?266696687$/.test(text)) return true
   if (/^\+\d+$/.test(text)) return keyed.has(text.slice(1))
   return words.has(text.replace(/[^\p{L}]/gu, '')) && !/\d/.test(text)
 }

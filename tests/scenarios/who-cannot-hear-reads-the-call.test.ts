@@ -128,7 +128,7 @@ it('types what cannot be spoken: the seat sees each letter, and has it read to t
   page.sends({ kind: 'type', line: 1, text: '我不能说话' })
   page.sends({ kind: 'type', line: 1, text: '我不能说话', done: true, voice: true })
   await person.hears('我不能说话')
-  expect((await page.sees('我不能说话')).voiced).toBe(true)
+  await expect.poll(async () => (await page.sees('我不能说话')).voiced).toBe(true)
   // And the two are together again.
   await settled()
   caller.says('谢谢')
@@ -327,7 +327,7 @@ it('has a typed line spoken once a voice is back, and says so when none comes', 
   behaviour = 'speak'
   await hotline.clock.advance(2_000)
   await person.hears('我不能说话')
-  expect(await page.sees('我不能说话')).toMatchObject({ voiced: true })
+  await expect.poll(() => page.sees('我不能说话')).toMatchObject({ voiced: true })
   await settled()
   behaviour = 'fail'
   page.sends({ kind: 'type', line: 2, text: '请说慢一点', done: true, voice: true })

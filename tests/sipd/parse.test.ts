@@ -59,6 +59,14 @@ describe('an address', () => {
 })
 
 describe('a URI', () => {
+  // The last byte of 无 is A0, which is white space to a regular expression and none in a URI.
+  it.each(['无号码', '私人号码', '张三丰'])('holds a user of any bytes: %s', name => {
+    const user = Buffer.from(name).toString('latin1')
+    expect(readUri(`sip:${user}@h`)).toMatchObject({ user, host: 'h' })
+    expect(readAddress(`<sip:${user}@h>;tag=a`)?.uri).toBe(`sip:${user}@h`)
+    expect(readAddress(`sip:${user}@h;tag=a`)?.uri).toBe(`sip:${user}@h`)
+  })
+
   it('is taken apart', () => {
     expect(readUri('sip:user;par=u%40x:pw@[2001:db8::1]:5070;transport=TCP?a=b')).toMatchObject({
       user: 'user;par=u%40x:pw',

@@ -173,6 +173,13 @@ describe('a number', () => {
     expect(normaliseNumber(received, { country: 'CN', areaCode })).toBe(number)
   })
 
+  it.each(['12345678', '1380013800', '138001380001', '010623456789', '01062345', '10000000000'])(
+    '%s is nobody’s number, and kept as it came',
+    received => {
+      expect(normaliseNumber(received, beijing)).toBe(received)
+    },
+  )
+
   it.each([
     ...[
       '',
@@ -191,6 +198,10 @@ describe('a number', () => {
     ...['restricted', 'Not Available', 'no-number', 'out of area', 'blocked', '匿名', '未知号码'],
     ...[
       '+266696687',
+      '266696687',
+      '+86266696687',
+      'Anonymous Caller',
+      'caller-id-blocked',
       '+7378742833',
       '+7378742883',
       '+2562533',

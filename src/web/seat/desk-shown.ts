@@ -6,6 +6,8 @@ type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 export type DeskShown = {
   readonly desk: Desk | undefined
   readonly talk: TalkView | undefined
+  /** The call that this seat talked in last: an order is often written when it is over. */
+  readonly lastCall: string | undefined
   readonly isLost: boolean
   /** What was asked last and could not be done. */
   readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
@@ -16,6 +18,7 @@ export type DeskShown = {
 export const blank: DeskShown = {
   desk: undefined,
   talk: undefined,
+  lastCall: undefined,
   isLost: false,
   refusal: undefined,
   offsetMs: 0,
@@ -41,6 +44,7 @@ export function shownAfter(before: DeskShown, message: ToSeatPage): DeskShown {
       return {
         ...before,
         talk: message.talk,
+        lastCall: message.talk && message.talk.phase !== 'ringing' ? message.talk.id : before.lastCall,
         refusal: message.talk?.id === before.talk?.id ? before.refusal : undefined,
       }
     case 'refused': {

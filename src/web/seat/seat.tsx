@@ -12,7 +12,7 @@ import { words } from './words.ts'
 
 /** A seat: its phone, who rings and why, what is said, and what can be done. */
 function SeatPage({ ask }: Signed) {
-  const { desk, talk, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
+  const { desk, talk, lastCall, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
   return (
     <div className="seat-page">
@@ -38,7 +38,7 @@ function SeatPage({ ask }: Signed) {
       )}
       <div className="left">
         {desk && <Controls {...{ desk, talk, refusal, phone, order }} />}
-        <Who talk={talk} offsetMs={offsetMs} />
+        <Who talk={talk} lastCall={lastCall} offsetMs={offsetMs} />
         <p className="quiet">{words.keys}</p>
       </div>
       <Captions pass={talk?.captions} />

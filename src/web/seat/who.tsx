@@ -11,12 +11,22 @@ import {
 } from './words.ts'
 
 /** Who it is, why they came, and what there was before. */
-export function Who({ talk, offsetMs }: { readonly talk: TalkView | undefined; readonly offsetMs: number }) {
+export function Who({
+  talk,
+  lastCall,
+  offsetMs,
+}: {
+  readonly talk: TalkView | undefined
+  /** The call that was talked in last, once it is over. */
+  readonly lastCall: string | undefined
+  readonly offsetMs: number
+}) {
   if (!talk)
     return (
       <section className="card who" aria-label={words.caller}>
         <h2>{words.caller}</h2>
         <p className="quiet">{words.nobody}</p>
+        {lastCall !== undefined && <ToOrder call={lastCall}>{words.orderOfLast}</ToOrder>}
       </section>
     )
   const { caller } = talk
@@ -48,16 +58,20 @@ export function Who({ talk, offsetMs }: { readonly talk: TalkView | undefined; r
           </dd>
         </div>
       </dl>
-      {talk.phase !== 'ringing' && (
-        <p>
-          <a href={`/orders/new?call=${encodeURIComponent(talk.id)}`} target="_blank" rel="noreferrer">
-            {words.order}
-          </a>
-        </p>
-      )}
+      {talk.phase !== 'ringing' && <ToOrder call={talk.id}>{words.order}</ToOrder>}
       <h3>{words.past}</h3>
       <Past talk={talk} />
     </section>
+  )
+}
+
+function ToOrder({ call, children }: { readonly call: string; readonly children: string }) {
+  return (
+    <p>
+      <a href={`/orders/new?call=${encodeURIComponent(call)}`} target="_blank" rel="noreferrer">
+        {children}
+      </a>
+    </p>
   )
 }
 
