@@ -1,7 +1,30 @@
 import { defineConfig } from 'vitest/config'
 
 /** Where sockets and sound run in real time, in which a small machine can miss a beat. */
-const inRealTime = ['tests/media/**/*.test.ts', 'tests/wire/**/*.test.ts', 'tests/contracts/**/*.test.ts']
+const wire = ['tests/media/**/*.test.ts', 'tests/wire/**/*.test.ts']
+const contracts = ['tests/contracts/**/*.test.ts']
+const scenarios = ['tests/scenarios/**/*.test.ts']
+/** Random kills, mutants, thousands of cases, a voice that speaks, and whatever opens a database or starts what is built. */
+const slow = [
+  'tests/callers/{callers,checks}.test.ts',
+  'tests/city/{holidays,terminal,times}.test.ts',
+  'tests/cli/{captions,main,start}.test.ts',
+  'tests/desk/saved-seats.test.ts',
+  'tests/http/session.test.ts',
+  'tests/ivr/{flow-versions,lengths,mutation,needs,property}.test.ts',
+  'tests/orders/{evidence,orders,screens}.test.ts',
+  'tests/sipd/{fuzz,hostile}.test.ts',
+  'tests/speech/{espeak,recognizer-sherpa}.test.ts',
+  'tests/staff/staff.test.ts',
+  'tests/storage/{pglite,postgres,upgrade}.test.ts',
+  'tests/surveys/{exactly-once,surveys}.test.ts',
+  'tests/telephony/{amd,day,journal,nodes}.test.ts',
+]
+
+const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
+  extends: true as const,
+  test: { name, include: [...include], exclude: [...exclude] },
+})
 
 export default defineConfig({
   test: {
@@ -10,14 +33,12 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
-      {
-        extends: true,
-        test: { name: 'decides', include: ['tests/**/*.test.ts'], exclude: inRealTime },
-      },
-      {
-        extends: true,
-        test: { name: 'in real time', include: inRealTime },
-      },
+      // What decides something, in seconds: `npm run test:unit`.
+      project('unit', ['tests/**/*.test.ts'], [...wire, ...contracts, ...scenarios, ...slow]),
+      project('slow', slow),
+      project('scenarios', scenarios),
+      project('contracts', contracts),
+      project('wire', wire),
     ],
   },
 })

@@ -24,7 +24,9 @@ const isAccident =
 for (let turn = 0; turn < repetitions && isAccident && failed.length > 0; turn++) {
   const still: TestSpecification[] = []
   for (const specification of failed) {
-    console.log(`\nFailed beside others; once more, by itself: ${specification.moduleId}`)
+    console.log(
+      `\nFailed beside others; once more, by itself: ${specification.moduleId}${why(specification)}`,
+    )
     const result = await vitest.runTestSpecifications([specification])
     still.push(...failedOf(result).filter(({ moduleId }) => moduleId === specification.moduleId))
   }
@@ -45,6 +47,19 @@ function failedOf({ testModules, unhandledErrors }: TestRunResult): readonly Tes
   return testModules
     .filter(module => !module.ok() || origins.has(module.moduleId))
     .map(module => module.toTestSpecification())
+}
+
+/** What failed there, a line each. */
+function why({ moduleId }: TestSpecification): string {
+  const modules = vitest.state.getTestModules().filter(module => module.moduleId === moduleId)
+  const tests = modules.flatMap(module => [...module.children.allTests('failed')])
+  const said = (errors: readonly { readonly message: string }[] = []) => errors[0]?.message.split('\n')[0]
+  return [
+    ...tests.map(test => `${test.fullName}: ${said(test.result().errors)}`),
+    ...modules.flatMap(module => module.errors().map(({ message }) => message.split('\n')[0])),
+  ]
+    .map(line => `\n    ${line}`)
+    .join('')
 }
 
 /** A counterexample that fast-check came upon: true whatever another run of other examples says. */
