@@ -141,7 +141,11 @@ it.skipIf(!canRun)(
       Promise.all(
         (await readdir(outbox)).map(async name => JSON.parse(await readFile(join(outbox, name), 'utf8'))),
       )
-    const told = { to: boss, text: expect.stringContaining('经回访未解决，已重新办理') }
+    const told = {
+      id: expect.any(String),
+      to: boss,
+      text: expect.stringContaining('经回访未解决，已重新办理'),
+    }
     await expect.poll(texts, patience).toContainEqual(told)
     const { out: story } = await hotline.jieting('orders', 'show', made.number)
     expect(story).toMatch(/answered {2}.*contacted · not solved · very dissatisfied · .*来修/)

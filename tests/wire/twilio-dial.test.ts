@@ -52,7 +52,7 @@ it('rings a number from ours, and tells who answered before the call is over', a
   expect(call).toMatchObject({ direction: 'out', caller: callerId, called: to.number, line: 'twilio' })
   phone.isHeardAs('machine_start')
   expect(await call.answeredBy).toBe('machine')
-  expect(house.facts).toContainEqual({ kind: 'answered-by', who: 'machine' })
+  expect(house.facts).toContainEqual({ kind: 'answered-by', who: 'machine', why: 'network' })
   await call.hangup()
   await phone.ended
   expect(callsTo(to)).toMatchObject([{ status: 'completed' }])
