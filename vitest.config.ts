@@ -21,9 +21,10 @@ const slow = [
   'tests/telephony/{amd,day,journal,nodes}.test.ts',
 ]
 
+/** What decides something takes seconds in all (`npm run test:unit`): it leaves nothing behind, so files share a worker. */
 const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: [...exclude] },
+  test: { name, include: [...include], exclude: [...exclude], isolate: name !== 'unit' },
 })
 
 export default defineConfig({
@@ -33,7 +34,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
-      // What decides something, in seconds: `npm run test:unit`.
       project('unit', ['tests/**/*.test.ts'], [...wire, ...contracts, ...scenarios, ...slow]),
       project('slow', slow),
       project('scenarios', scenarios),
