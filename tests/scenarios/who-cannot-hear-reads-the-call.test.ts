@@ -128,9 +128,9 @@ it('types what cannot be spoken: the seat sees each letter, and has it read to t
   page.sends({ kind: 'type', line: 1, text: '我不能说话' })
   page.sends({ kind: 'type', line: 1, text: '我不能说话', done: true, voice: true })
   await person.hears('我不能说话')
-  await expect.poll(async () => (await page.sees('我不能说话')).voiced).toBe(true)
   // And the two are together again.
   await settled()
+  await expect.poll(async () => (await page.sees('我不能说话')).voiced).toBe(true)
   caller.says('谢谢')
   await person.hears('谢谢')
   seat.sends({ kind: 'type', line: 1, text: '请您慢慢打字', done: true })
@@ -327,8 +327,8 @@ it('has a typed line spoken once a voice is back, and says so when none comes', 
   behaviour = 'speak'
   await hotline.clock.advance(2_000)
   await person.hears('我不能说话')
-  await expect.poll(() => page.sees('我不能说话')).toMatchObject({ voiced: true })
   await settled()
+  await expect.poll(() => page.sees('我不能说话')).toMatchObject({ voiced: true })
   behaviour = 'fail'
   page.sends({ kind: 'type', line: 2, text: '请说慢一点', done: true, voice: true })
   await expect.poll(() => hotline.logged.join().split('a typed line was not spoken').length).toBe(3)
