@@ -309,6 +309,8 @@ describe('an offer whose sound we cannot reach', () => {
 
   it('is taken where it names this machine, several ports, or a type of its own', async () => {
     await rung(sdpWith(`m=audio ${peer.port}/2 RTP/AVP 8 `, 'c=IN IP4 localhost'))
+    // The phone's own port may have spoken first; the place that the offer names has the sound from its first packet on.
+    peer.say(to, new Uint8Array(160).fill(0xd5))
     await peer.hears(({ payloadType }) => payloadType === 8)
   })
 })
