@@ -37,6 +37,8 @@ type Press = {
 }
 
 const remembered = 32
+/** No event: a place in the memory that is free. */
+const forgotten = -1
 /** A packet that comes so long after its time, or by so many numbers, is of a sender that counts anew. */
 const latestMs = 2000
 const mostLate = 500
@@ -45,6 +47,8 @@ const samplesPerMs = 8
 const leastPause = 40 * samplesPerMs
 const leastPeriodMs = 80
 const leastPeriod = leastPeriodMs * samplesPerMs
+/** Ends are repeated, and some wait a tenth of a second between: from here on it is another press of a phone that marks all. */
+const longestBetweenEndsMs = 200
 /** The beginning of another press would have been among more. */
 const mostLostInRow = 2
 /** Durations have 16 bits; one that falls from near their end has wrapped (a key held 8 s by a phone without segments). */
@@ -54,7 +58,7 @@ const afterWrap = 0x1000
 export function createKeyMemory(): KeyMemory {
   const blank = (): Press => ({
     ssrc: 0,
-    event: -1,
+    event: forgotten,
     first: 0,
     last: 0,
     timestamp: 0,
@@ -93,14 +97,21 @@ export function beginsPress(
   let after: Press | undefined
   for (let at = 0; at < remembered; at++) {
     const press = memory.presses[at]!
-    if (press.ssrc !== ssrc || nowMs - press.heardMs > latestMs) continue
+    if (press.ssrc !== ssrc) {
+      if (goesOnElsewhere(press, fields, nowMs)) return moveTo(press, fields, nowMs)
+      continue
+    }
+    if (nowMs - press.heardMs > latestMs) continue
     const sinceFirst = ahead(sequence, press.first)
     const sinceLast = ahead(sequence, press.last)
     if (sinceLast > 0) {
       if (!before || ahead(press.last, before.last) > 0) before = press
     } else if (sinceFirst < 0) {
       if (sinceFirst > -mostLate && (!after || ahead(press.first, after.first) < 0)) after = press
-    } else if (press.event === told.event) return keep(press, fields, nowMs)
+    } else if (press.event === told.event) {
+      if (!isNumberedAnew(press, fields, nowMs)) return keep(press, fields, nowMs)
+      press.event = forgotten
+    }
   }
   // After a silence, or a new beginning of its numbers, a press is compared with the one before it all the same.
   if (!before && !after && memory.latest?.ssrc === ssrc) before = memory.latest
@@ -110,6 +121,27 @@ export function beginsPress(
   if (!after) memory.latest = press
   return true
 }
+
+/** Whether a press goes on under another source: a gateway that changes its SSRC counts and stamps on. */
+const goesOnElsewhere = (press: Press, { sequence, timestamp }: RtpFields, nowMs: number) =>
+  press.event === told.event &&
+  timestamp === press.timestamp &&
+  nowMs - press.heardMs < leastPeriodMs &&
+  ahead(sequence, press.last) > 0 &&
+  ahead(sequence, press.last) <= mostLostInRow
+
+function moveTo(press: Press, fields: RtpFields, nowMs: number): false {
+  press.ssrc = fields.ssrc
+  press.first = fields.sequence
+  return keep(press, fields, nowMs)
+}
+
+/** Whether a packet that bears the number of one of an ended press begins another: a phone may count each from 0. */
+const isNumberedAnew = (press: Press, { marker, timestamp }: RtpFields, nowMs: number) =>
+  marker &&
+  press.isEnded &&
+  nowMs - press.heardMs >= leastPeriodMs &&
+  distance(timestamp, press.until) >= leastPause
 
 /** Whether a packet that was sent after the last known one of a press is of that press still. */
 function isOf(press: Press, { marker, sequence, timestamp }: RtpFields, nowMs: number): boolean {
@@ -121,7 +153,9 @@ function isOf(press: Press, { marker, sequence, timestamp }: RtpFields, nowMs: n
   const isNext = isAtOnce && !marker && ahead(sequence, press.last) <= mostLostInRow
   if (press.isEnded) {
     if (!told.isEnd) return false
-    const isMarkedAnew = marker && press.markers === 1 && !(isAtOnce && press.hasOnlyEnds)
+    const isMarkedAnew =
+      marker &&
+      (press.markers === 1 ? !(isAtOnce && press.hasOnlyEnds) : nowMs - press.heardMs >= longestBetweenEndsMs)
     if (step === 0) return !isMarkedAnew
     return isNext || (step >= -leastPeriod && pause < leastPause)
   }

@@ -174,6 +174,28 @@ it('hears the same key twice though both presses bear one timestamp', () => {
   expect(keysOf(pressesOf(1, 2, { ...same, ends: 0 }))).toBe('11')
 })
 
+it('hears one press that goes on under another SSRC, at any of its packets', () => {
+  for (let change = 1; change < 11; change++) {
+    const moved = pressesOf(1, 3).map(({ atMs, packet }, at) => ({
+      atMs,
+      packet: { ...packet, ssrc: 7 + Math.floor((at + 11 - change) / 11) },
+    }))
+    expect(keysOf(moved)).toBe('111')
+  }
+})
+
+it('hears each press of a phone that numbers the packets of each from 0', () => {
+  const sent = [0, 1, 2].flatMap(at => press(1, { began: 1000 + at * 4000, sequence: 0, atMs: at * 500 }))
+  expect(keysOf(sent)).toBe('111')
+  expect(keysOf([...sent, ...press(2, { began: 13_000, sequence: 0, atMs: 1500 })])).toBe('1112')
+})
+
+it('hears the same key twice in packets that all bear the marker, the end and one timestamp', () => {
+  const all: Habit = { stamp: () => 4000, frames: 0, duration: () => 800, marker: () => true }
+  const twice = [0, 1].flatMap(at => press(1, { began: 4000, sequence: 10 + at * 20, atMs: at * 400 }, all))
+  expect(keysOf(twice)).toBe('11')
+})
+
 it('hears two presses whose timestamps overlap, or fall from one to the next', () => {
   const overlapping = [
     ...press(3, { began: 1000, sequence: 10 }),
