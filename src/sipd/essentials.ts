@@ -24,15 +24,13 @@ export function essentialsOf(message: Message): Essentials | undefined {
   const callId = header(message, 'Call-ID')
   const cseq = cseqShape.exec(header(message, 'CSeq') ?? '')
   if (!via || !from || !to || !callId || !cseq) return undefined
-  const fromTag = from.params.get('tag')
-  const toTag = to.params.get('tag')
   return {
     via,
     callId,
     cseq: Number(cseq[1]),
     method: cseq[2]!,
-    ...(fromTag !== undefined && { fromTag }),
-    ...(toTag !== undefined && { toTag }),
+    fromTag: from.params.get('tag'),
+    toTag: to.params.get('tag'),
   }
 }
 

@@ -27,9 +27,9 @@ export function readUri(text: string): SipUri | undefined {
     scheme: scheme!.toLowerCase() as 'sip' | 'sips',
     host: host!.replace(/^\[|\]$/g, ''),
     params,
-    ...(user !== undefined && { user }),
-    ...(port !== undefined && { port: Number(port) }),
-    ...(headers !== undefined && { headers }),
+    user,
+    port: port === undefined ? undefined : Number(port),
+    headers,
   }
 }
 

@@ -176,7 +176,7 @@ it('hears the same key twice though both presses bear one timestamp', () => {
 
 it('hears one press that goes on under another SSRC, at any of its packets', () => {
   for (let change = 1; change < 11; change++) {
-    const moved = pressesOf(1, 3).map(({ atMs, packet }, at) => ({
+    const moved = pressesOf(1, 3, {}).map(({ atMs, packet }, at) => ({
       atMs,
       packet: { ...packet, ssrc: 7 + Math.floor((at + 11 - change) / 11) },
     }))

@@ -285,8 +285,21 @@ describe('an SDP answer', () => {
     ['c=IN IP6 ip6-localhost', '::1'],
     ['c=IN  IP4\t192.0.2.7', '192.0.2.7'],
     ['c=IN IP4 192.0.2.7/127', '192.0.2.7'],
+    ['c=in ip4 192.0.2.7', '192.0.2.7'],
   ])('reads in %s the address %s', (line, address) => {
     expect(readRemote(offer('m=audio 4000 RTP/AVP 8', line))?.address).toBe(address)
+  })
+
+  it.each(['c=IN IP4 224.0.0.5/127', 'c=IN IP4 239.1.2.3', 'c=IN IP4 255.255.255.255', 'c=IN IP6 ff02::1'])(
+    'sends no sound to many: %s',
+    line => {
+      expect(readOffer(offer('m=audio 4000 RTP/AVP 8', line))).toBeUndefined()
+    },
+  )
+
+  it('reads the name of a codec that has blanks in it', () => {
+    const spaced = offer('m=audio 4000 RTP/AVP 98', 'a=rtpmap: 98  PCMA / 8000 ')
+    expect(readOffer(spaced)?.remote).toMatchObject({ codec: 'PCMA', payloadType: 98 })
   })
 
   it('reads an address of the stream where the session has none', () => {

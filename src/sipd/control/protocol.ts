@@ -40,7 +40,7 @@ export function readAppCommand(text: string): AppCommand {
     case 'sip': {
       const [transactionId = '', dialogId = '', outboundProxy] = fields
       const message = readMessage(end < 0 ? '' : text.slice(end + 2))
-      return { verb, id, transactionId, dialogId, ...message, ...(outboundProxy && { outboundProxy }) }
+      return { verb, id, transactionId, dialogId, ...message, outboundProxy: outboundProxy || undefined }
     }
     default:
       return { verb: 'unknown', id }

@@ -81,8 +81,14 @@ function listen(
     part.isFinal = kind === 'final'
     const startMs = (originMs ?? 0) + part.line.startMs
     const { confidence } = part.line
-    const sure = kind === 'final' && confidence !== undefined ? { confidence } : {}
-    outlet.put({ kind, id: part.id, text, startMs, endMs: (originMs ?? 0) + untilMs, ...sure })
+    outlet.put({
+      kind,
+      id: part.id,
+      text,
+      startMs,
+      endMs: (originMs ?? 0) + untilMs,
+      confidence: kind === 'final' ? confidence : undefined,
+    })
   }
 
   const hearLines = (nowMs: number) => {

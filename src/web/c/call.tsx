@@ -37,7 +37,7 @@ function Connected({ line }: { readonly line: CaptionConnection }) {
         <State screen={screen} />
         <Look {...look} />
       </div>
-      <Lines screen={screen} {...(screen.role === 'seat' && isUp ? { act: mendOf(line) } : {})} />
+      <Lines screen={screen} act={screen.role === 'seat' && isUp ? mendOf(line) : undefined} />
       <Aloud screen={screen} />
       {isUp && screen.role === 'seat' ? (
         <div className="say">

@@ -33,7 +33,7 @@ export function Lines({
     <>
       <ol className="lines" aria-label={said}>
         {screen.lines.map(line => (
-          <LineView key={line.id} line={line} {...(act ? { act } : {})} />
+          <LineView key={line.id} line={line} act={act} />
         ))}
       </ol>
       {follows ? null : (
@@ -67,7 +67,7 @@ export function LinesInBox({
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard (WCAG 2.1.1)
     <ol className="lines" ref={box} onScroll={look} tabIndex={0} aria-label={said}>
       {screen.lines.map(line => (
-        <LineView key={line.id} line={line} {...(act ? { act } : {})} />
+        <LineView key={line.id} line={line} act={act} />
       ))}
     </ol>
   )

@@ -21,7 +21,7 @@ function Connected({ line }: { readonly line: CaptionConnection }) {
   return (
     <section className="captions-in-box" aria-label={say({ 'zh-CN': '通话字幕', en: 'Call captions' })}>
       <State screen={screen} />
-      <LinesInBox screen={screen} {...(isUp ? { act: mendOf(line) } : {})} />
+      <LinesInBox screen={screen} act={isUp ? mendOf(line) : undefined} />
       <Aloud screen={screen} />
       {isUp ? <SeatTools line={line} screen={screen} /> : null}
     </section>

@@ -29,6 +29,8 @@ const tidy = (line: string) =>
     .replace(/^([mca])= /, '$1=')
     .replace(/^a=(rtpmap|fmtp): /, 'a=$1:')
     .replace(/^(m=\S+ \d+)\/\d+ /, '$1 ')
+    .replace(/^c=(in ip[46])\b/i, start => `c=${start.slice(2).toUpperCase()}`)
+    .replace(/^(a=rtpmap:\d+ .*)$/, name => name.replace(/ ?\/ ?/g, '/'))
     .replace(/^a=(sendrecv|sendonly|recvonly|inactive)$/i, direction => direction.toLowerCase())
 
 /** A stream that the parser does not know by name is refused by that name all the same (RFC 3264, section 6). */
@@ -59,6 +61,9 @@ export function addressOf(media: Stream, session: SessionDescription): string {
 export const directionOf = (media: Stream, session: SessionDescription): Direction =>
   (media.direction ?? session.direction ?? 'sendrecv') as Direction
 
+/** Groups and everybody on a network: we send to one telephone (RFC 5771, RFC 4291 section 2.7, RFC 919). */
+const ofMany = /^(22[4-9]|23\d)\.|^255\.255\.255\.255$|^ff/i
+
 const nowhere = /^(0\.0\.0\.0|::)$/
 
 /** Plain RTP to a number of an address that can be reached from ours. @param family ours; any when absent. */
@@ -70,6 +75,7 @@ export function isReachable(media: Stream, session: SessionDescription, family: 
     media.port < 65_536 &&
     /^RTP\/AVPF?$/i.test(media.protocol) &&
     version !== 0 &&
+    !ofMany.test(address) &&
     (family === undefined || version === family || nowhere.test(address))
   )
 }

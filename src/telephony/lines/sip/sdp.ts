@@ -34,7 +34,7 @@ export function readRemote(sdp: string, family?: Family): Ends | undefined {
   for (const media of session.media) {
     const sound = soundOf(media, session, family)
     const remote = sound && remoteOf(media, session, sound, true)
-    if (remote) return { remote, ...textIn(session, family) }
+    if (remote) return { remote, text: textIn(session, family) }
   }
   return undefined
 }
@@ -55,7 +55,7 @@ export function readOffer(sdp: string, family?: Family): SdpOffer | undefined {
   const text = session.media.find(media => textOf(media, session, family) !== undefined)
   return {
     remote,
-    ...textIn(session, family),
+    text: textIn(session, family),
     answer(local) {
       const media = session.media.map(stream => {
         const direction = mirror[directionOf(stream, session)]
@@ -81,10 +81,8 @@ export function writeOffer(local: Local): string {
   return write({ ...head(local), media: [sound, ...text] })
 }
 
-function textIn(session: SessionDescription, family: Family | undefined): Pick<Ends, 'text'> {
-  const found = session.media.map(media => textOf(media, session, family)).find(text => text !== undefined)
-  return found ? { text: found } : {}
-}
+const textIn = (session: SessionDescription, family: Family | undefined): Ends['text'] =>
+  session.media.map(media => textOf(media, session, family)).find(text => text !== undefined)
 
 const pick = ({ type, protocol, payloads }: Stream) => ({ type, protocol, payloads: payloads || '0' })
 
