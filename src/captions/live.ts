@@ -3,7 +3,9 @@ import {
   type Cancel,
   type Clock,
   Fault,
+  keepsUp,
   type Log,
+  openLivePages,
   type Socket,
   type SocketMount,
 } from '../foundation/index.ts'
@@ -29,6 +31,7 @@ export type Live = {
 
 type Reader = {
   readonly socket: Socket
+  readonly call: CallId
   readonly role: ReaderRole
   /** Names the page across its connections. */
   readonly page: string
@@ -48,8 +51,6 @@ const messagesASecond = 40
 /** Shows captions on pages, as they come, and takes what is typed there. Each connection goes on where the last one ended. */
 export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOptions): Live {
   const readers = new Map<CallId, Set<Reader>>()
-  let stopBeat: Cancel = () => undefined
-  let count = 0
 
   const text = (message: ToPage) => JSON.stringify(message)
   const send = (reader: Reader, message: ToPage) => reader.socket.send(text(message))
@@ -89,17 +90,14 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
     },
   })
 
-  const beat = () => {
+  const pages = openLivePages<Reader>(clock, beatMs, open => {
     const message = text({ kind: 'beat' })
-    for (const [id, all] of readers) {
-      const call = captions.of(id)
-      for (const reader of all) {
-        if (call) catchUp(reader, call)
-        if (reader.socket.backlog() === 0) reader.socket.send(message)
-      }
+    for (const reader of open) {
+      const call = captions.of(reader.call)
+      if (call) catchUp(reader, call)
+      if (keepsUp(reader)) reader.socket.send(message)
     }
-    stopBeat = clock.after(beatMs, beat)
-  }
+  })
 
   const refuse = (socket: Socket, why: ReaderRefusal) => {
     socket.send(text({ kind: 'refused', why }))
@@ -148,19 +146,18 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
     const after = Number(query.after ?? 0)
     const reader: Reader = {
       socket,
+      call: pass.call,
       role: pass.role,
       page: (query.page ?? '').slice(0, 32) || address,
       sent: Number.isInteger(after) && after > 0 ? Math.min(after, call.transcript.last) : 0,
       budget: messagesASecond,
     }
     readers.set(pass.call, all.add(reader))
-    if (++count === 1) stopBeat = clock.after(beatMs, beat)
     let stopRefill: Cancel | undefined
 
-    socket.onClose(() => {
+    pages.add(reader, () => {
       stopRefill?.()
-      if (!all.delete(reader)) return
-      if (--count === 0) stopBeat()
+      all.delete(reader)
       if (all.size === 0) readers.delete(pass.call)
     })
     const { code, link } = captions.passes.ofCall(pass.call)
@@ -206,10 +203,7 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
       perMinute: 120,
       open,
     },
-    readers: () => count,
-    close() {
-      stopBeat()
-      for (const all of readers.values()) for (const { socket } of all) socket.close(1001, 'shutting down')
-    },
+    readers: () => pages.open.size,
+    close: pages.close,
   }
 }

@@ -1,7 +1,9 @@
 import {
-  type Cancel,
   type Clock,
+  keepsUp,
   type Log,
+  onlyListens,
+  openLivePages,
   reasonOf,
   type Socket,
   type SocketMount,
@@ -27,10 +29,8 @@ const dayEveryMs = 10_000
 
 /** The line and all seats, for who watches over them: told whole, each second, to every page that is open. */
 export function openFloor({ desk, places, today, clock, log }: FloorOptions): Floor {
-  const watchers = new Set<Socket>()
   let day: ToFloorPage['day']
   let askedMs = Number.NEGATIVE_INFINITY
-  let stop: Cancel | undefined
 
   const askDay = async () => {
     if (clock.monotonicMs() - askedMs < dayEveryMs) return
@@ -52,16 +52,15 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
       day: day || undefined,
     }
   }
-  const tick = () => {
+  const watchers = openLivePages<{ readonly socket: Socket }>(clock, everyMs, open => {
     void askDay()
     const message = JSON.stringify(shown())
     // Who does not keep up misses a second.
-    for (const socket of watchers) if (socket.backlog() === 0) socket.send(message)
-    stop = watchers.size > 0 ? clock.after(everyMs, tick) : undefined
-  }
+    for (const watcher of open) if (keepsUp(watcher)) watcher.socket.send(message)
+  })
 
   return {
-    watchers: () => watchers.size,
+    watchers: () => watchers.open.size,
     mount: {
       path: '/floor/live',
       maxMessageBytes: 16,
@@ -69,18 +68,11 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
       roles: ['supervisor'],
       perMinute: 60,
       open(socket) {
-        watchers.add(socket)
-        socket.onMessage(() => socket.close(1008, 'nothing-to-say'))
-        socket.onClose(() => watchers.delete(socket))
-        void askDay().then(() => {
-          socket.send(JSON.stringify(shown()))
-          if (watchers.size > 0) stop ??= clock.after(everyMs, tick)
-        })
+        watchers.add({ socket })
+        onlyListens(socket)
+        void askDay().then(() => socket.send(JSON.stringify(shown())))
       },
     },
-    close() {
-      stop?.()
-      for (const socket of watchers) socket.close(1001, 'shutting-down')
-    },
+    close: watchers.close,
   }
 }

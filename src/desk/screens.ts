@@ -5,6 +5,7 @@ import {
   type Clock,
   Fault,
   type Log,
+  openLivePages,
   reasonOf,
   type Socket,
   type SocketMount,
@@ -45,11 +46,12 @@ const othersMs = 300
 /** A seat's screen: who rings and why, what can be done with them, and who else is there. */
 export function openScreens(options: ScreensOptions): Screens {
   const { desk, callerOf, pastOf, captionsOf, numbers, ringOutside, clock, log } = options
-  const screens = new Set<Screen>()
   let stopOthers: Cancel | undefined
-  let stopBeat: Cancel = () => undefined
 
   const send = ({ socket }: Screen, message: ToSeatPage) => socket.send(JSON.stringify(message))
+  const screens = openLivePages<Screen>(clock, beatMs, open => {
+    for (const screen of open) send(screen, { kind: 'beat' })
+  })
   const tellDesk = (screen: Screen) => {
     const seats = desk.seats()
     const seat = seats.find(({ name }) => name === screen.seat)
@@ -80,12 +82,12 @@ export function openScreens(options: ScreensOptions): Screens {
         return []
       }),
     ])
-    if (screen.shown?.call !== call.id || !screens.has(screen)) return
+    if (screen.shown?.call !== call.id || !screens.open.has(screen)) return
     screen.shown.caller = { ...caller, past }
     tellTalk(screen)
   }
 
-  const of = (seat: string) => [...screens].filter(screen => screen.seat === seat)
+  const of = (seat: string) => [...screens.open].filter(screen => screen.seat === seat)
   const offs = [
     desk.notices.on('talk', ({ seat }) => of(seat).forEach(tellTalk)),
     desk.notices.on('seat', ({ name }) => {
@@ -97,15 +99,9 @@ export function openScreens(options: ScreensOptions): Screens {
   const tellOthers = () => {
     stopOthers ??= clock.after(othersMs, () => {
       stopOthers = undefined
-      screens.forEach(tellDesk)
+      screens.open.forEach(tellDesk)
     })
   }
-  const beat = () => {
-    for (const screen of screens) send(screen, { kind: 'beat' })
-    stopBeat = clock.after(beatMs, beat)
-  }
-  beat()
-
   const obey = async (seat: string, order: SeatCommand): Promise<void> => {
     if (order.kind === 'ready') return void desk.setReady(seat)
     if (order.kind === 'away') return void desk.setAway(seat)
@@ -125,7 +121,7 @@ export function openScreens(options: ScreensOptions): Screens {
   }
 
   return {
-    open: () => screens.size,
+    open: () => screens.open.size,
     mount: {
       path: '/seat/desk',
       maxMessageBytes: 512,
@@ -138,7 +134,6 @@ export function openScreens(options: ScreensOptions): Screens {
         if (!desk.seats().some(seat => seat.name === name)) desk.addSeat({ name, display, page: true })
         const screen: Screen = { seat: name, socket, shown: undefined }
         screens.add(screen)
-        socket.onClose(() => screens.delete(screen))
         socket.onMessage(message => {
           const order = readCommand(message)
           if (!order) return socket.close(1008, 'malformed')
@@ -152,10 +147,9 @@ export function openScreens(options: ScreensOptions): Screens {
       },
     },
     close() {
-      stopBeat()
       stopOthers?.()
       for (const off of offs) off()
-      for (const { socket } of screens) socket.close(1001, 'shutting-down')
+      screens.close()
     },
   }
 }

@@ -12,6 +12,7 @@ export { crashText, errorText, Fault, type FaultDetail, FaultList, type Place, r
 export { createEvents, type Events, type Off } from './events.ts'
 export { counter, type Figure, gauge, type LabelledNumber, labelled } from './figure.ts'
 export { newId, newSecret } from './ids.ts'
+export { keepsUp, type LivePages, onlyListens, openLivePages } from './live-pages.ts'
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts'
 export { createMailbox, type Mailbox } from './mailbox.ts'
 export type { Asked, RequestMount, Socket, SocketMount } from './mounts.ts'

@@ -1,8 +1,10 @@
 import {
   type Asked,
-  type Cancel,
   type Clock,
+  keepsUp,
   type Log,
+  onlyListens,
+  openLivePages,
   reasonOf,
   type Socket,
   type SocketMount,
@@ -39,30 +41,28 @@ export function openOrderScreens({
   /** The unit that a member works for; undefined for who may see all. */
   unitOf(member: Asked['member']): string | undefined
 }): OrderScreens {
-  const pages = new Set<Page>()
-  let stop: Cancel | undefined
   let aliveMs = 0
+  const pages = openLivePages<Page>(clock, everyMs, open => {
+    const isTime = clock.monotonicMs() - aliveMs >= aliveEveryMs
+    if (isTime) aliveMs = clock.monotonicMs()
+    for (const page of open) {
+      const { socket, changed } = page
+      // Who does not keep up hears it later, all at once.
+      if (!keepsUp(page) || (changed.size === 0 && !isTime)) continue
+      socket.send(JSON.stringify({ changed: [...changed] }))
+      changed.clear()
+    }
+  })
 
   const hear = (told: string) => {
     const [number = '', ...units] = told.split(' ')
-    for (const { unit, changed } of pages) if (unit === undefined || units.includes(unit)) changed.add(number)
+    for (const { unit, changed } of pages.open)
+      if (unit === undefined || units.includes(unit)) changed.add(number)
   }
   const off = database.listen(channel, hear).catch((error: unknown) => {
     log.warn({ reason: reasonOf(error) }, 'pages of orders hear nothing')
     return () => undefined
   })
-
-  const tick = () => {
-    const isTime = clock.monotonicMs() - aliveMs >= aliveEveryMs
-    if (isTime) aliveMs = clock.monotonicMs()
-    for (const { socket, changed } of pages) {
-      // Who does not keep up hears it later, all at once.
-      if (socket.backlog() > 0 || (changed.size === 0 && !isTime)) continue
-      socket.send(JSON.stringify({ changed: [...changed] }))
-      changed.clear()
-    }
-    stop = pages.size > 0 ? clock.after(everyMs, tick) : undefined
-  }
 
   return {
     mount: {
@@ -72,18 +72,14 @@ export function openOrderScreens({
       perMinute: 300,
       roles: ['seat', 'supervisor', 'unit'],
       open(socket, { member }) {
-        const page: Page = { socket, unit: unitOf(member), changed: new Set() }
-        pages.add(page)
-        socket.onMessage(() => socket.close(1008, 'nothing-to-say'))
-        socket.onClose(() => pages.delete(page))
+        pages.add({ socket, unit: unitOf(member), changed: new Set() })
+        onlyListens(socket)
         socket.send(JSON.stringify({ changed: [] }))
-        stop ??= clock.after(everyMs, tick)
       },
     },
     async close() {
-      stop?.()
       ;(await off)()
-      for (const { socket } of pages) socket.close(1001, 'shutting-down')
+      pages.close()
     },
   }
 }
