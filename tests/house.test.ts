@@ -4,7 +4,11 @@ import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { faults } from '../src/hall/rooms.ts'
 import { httpFaults } from '../src/http/faults.ts'
+import { refusalWords } from '../src/http/words/refusals.ts'
+import type { Words } from '../src/http/words/words.ts'
+import { type OrderFaultCode, orderFaults } from '../src/orders/index.ts'
 import { readSettings } from '../src/settings/index.ts'
+import { type SurveyFaultCode, surveyFaults } from '../src/surveys/index.ts'
 
 const floors: readonly (readonly string[])[] = [
   ['foundation'],
@@ -260,6 +264,12 @@ describe('the house', () => {
         ),
       )
     expect({ twofold, unknown }).toEqual({ twofold: [], unknown: [] })
+  })
+
+  it('has words for people for whatever it refuses of orders and surveys', () => {
+    const said: Readonly<Record<OrderFaultCode | SurveyFaultCode, Words>> = refusalWords
+    const mute = Object.keys({ ...orderFaults, ...surveyFaults }).filter(code => !(code in said))
+    expect(mute).toEqual([])
   })
 
   it('carries into its image every folder that a setting names by default', () => {

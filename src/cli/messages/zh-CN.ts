@@ -164,7 +164,6 @@ export const zhCN = {
     'setting-invalid': '设置有误',
     'setting-conflict': '设置互相冲突',
     'city-invalid': '城市设置有误',
-    'call-unknown': '没有这通电话',
     'captions-unknown': '没有这通电话的文字记录',
     'seat-unknown': '没有这个坐席',
     'seat-exists': '已有同名坐席',

@@ -1,6 +1,6 @@
 import { both, type Words } from './words.ts'
 
-/** What the house refuses about orders, survey calls and whoever asks, by the code of its fault. */
+/** What the house refuses about orders, survey calls and whoever asks, by the code of its fault; `npm run types` misses none. */
 export const refusalWords = {
   'order-number-wrong': both('工单号有误，请核对', 'That is no order’s number; check it'),
   'order-unknown': both('没有这张工单', 'There is no such order'),
@@ -33,6 +33,17 @@ export const refusalWords = {
   'evidence-known': both('上一次办理时已经用过', 'Shown in an earlier round already'),
   'evidence-unknown': both('没有这个佐证文件', 'There is no such file'),
   'evidence-lost': both('佐证文件不见了', 'The file is gone'),
+  'unit-unknown': both('没有这个单位', 'There is no such unit'),
+  'category-unknown': both('没有这个事项类别', 'There is no such category'),
+  'number-missing': both('没有可回复市民的号码', 'There is no number to answer the citizen at'),
+  'call-unknown': both('没有这通电话', 'There is no such call'),
+  'ring-in-future': both('来电时间晚于现在', 'The call is said to have come later than now'),
+  'rule-invalid': both('规则文件有误，请联系管理员', 'A file of rules is wrong; tell the administrator'),
+  'order-history': both(
+    '工单记录有误，已记录在案，请联系管理员',
+    'The records of this order do not fit together; tell the administrator',
+  ),
+  'answer-unasked': both('没有等待回答的回访', 'No answer is waited for'),
   'contact-settled': both('没有待核实的号码', 'There is no number to make sure of'),
   'code-wrong': both('验证码不对，请市民再读一遍', 'That is another code; have it read again'),
   'code-over': both('验证码已失效，请重新发送', 'That code is no longer good; send a new one'),
@@ -44,6 +55,7 @@ export const refusalWords = {
   ),
   'survey-open': both('还没有回访完，不能删除', 'It waits for a survey call, and cannot be erased'),
   'survey-unknown': both('这张工单没有这一次回访', 'Nobody is asked about that closing of that order'),
+  'link-late': both('短信链接没有及时备好', 'The link was not ready in time'),
   'campaign-unknown': both('没有这个回访活动', 'There is no such campaign'),
   'campaign-state': both('活动现在不能这样改', 'That cannot be done to the campaign now'),
   'exclusion-reason': both('没有这种剔除理由', 'That is no reason for an exclusion'),
