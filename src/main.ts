@@ -12,7 +12,7 @@ import { welcome } from './hall/welcome.ts'
 import { readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
-import { readSettings, type Settings } from './settings/index.ts'
+import { oldNameHints, readSettings, type Settings } from './settings/index.ts'
 import { openDatabaseOrNone } from './storage/index.ts'
 
 /** The built pages, the same seen from dist and from src. */
@@ -34,6 +34,7 @@ export async function startHotline(
 ): Promise<Hotline> {
   const startedMs = systemClock.monotonicMs()
   const settings = readSettings(env)
+  for (const hint of oldNameHints(env)) print(`${hint}\n`)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
     for (const shut of closing.splice(0).reverse()) await shut()

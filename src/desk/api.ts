@@ -77,11 +77,11 @@ export type NewSeat = z.output<typeof newSeatSchema>
 
 /** What a seat's page and the desk say to each other over the socket at /seat/desk, in JSON. */
 export type ToSeatPage =
-  /** Whole, at each change of the seat itself; of the others and of the line at most a few times a second. */
+  /** Whole, at each change of the seat itself; of the others and of the queue at most a few times a second. */
   | {
       readonly kind: 'desk'
       readonly seat: SeatView
-      /** Callers in the line for a person. */
+      /** Callers in the queue for a person. */
       readonly waiting: number
       readonly others: readonly Pick<SeatView, 'name' | 'display' | 'state'>[]
       /** Whom a caller can be handed over to outside, and nobody else. */

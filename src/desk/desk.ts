@@ -12,7 +12,7 @@ import { createSeats, type SeatsOptions } from './seats.ts'
 export type DeskNotices = {
   /** A seat changed; without a view, it was removed. */
   readonly seat: { readonly name: string; readonly view?: SeatView }
-  readonly line: { readonly waiting: number }
+  readonly queue: { readonly waiting: number }
   /** What a seat does with its caller changed. */
   readonly talk: { readonly seat: string }
 }
@@ -43,17 +43,17 @@ export type Desk = {
   setContact(name: string, contact: string | undefined): void
   /** The caller that a seat rings for or talks to; undefined when none. */
   at(seat: string): SeatTalk | undefined
-  /** Waits in line with an answered call, and talks. The longest idle seat, if any, is rung before this returns. */
+  /** Waits in the queue with an answered call, and talks. The longest idle seat, if any, is rung before this returns. */
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
   readonly notices: Events<DeskNotices>
   figures(): DeskFigures
   /** How writing seats down goes; undefined where they are kept nowhere. */
   saving(): WriteBehindFigures | undefined
-  /** Sends the line away; who talks goes on. Resolves once all seats are saved. */
+  /** Sends the queue away; who talks goes on. Resolves once all seats are saved. */
   close(): Promise<void>
 }
 
-export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onLine'> &
+export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQueue'> &
   Pick<ConversationsOptions, 'music'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
     readonly clock: Clock
@@ -86,7 +86,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     ...options,
     seats,
     conversations,
-    onLine: waiting => notices.emit('line', { waiting }),
+    onQueue: waiting => notices.emit('queue', { waiting }),
   })
   await saver?.load()
 

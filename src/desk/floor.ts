@@ -27,7 +27,7 @@ const everyMs = 1_000
 /** The day is asked of the database, and only while somebody watches. */
 const dayEveryMs = 10_000
 
-/** The line and all seats, for who watches over them: told whole, each second, to every page that is open. */
+/** The queue and all seats, for who watches over them: told whole, each second, to every page that is open. */
 export function openFloor({ desk, places, today, clock, log }: FloorOptions): Floor {
   let day: ToFloorPage['day']
   let askedMs = Number.NEGATIVE_INFINITY

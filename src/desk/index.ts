@@ -1,5 +1,5 @@
 /**
- * Where callers meet people: seats, one waiting line, offers. The caller who has waited longest since their INVITE is
+ * Where callers meet people: seats, one queue, offers. The caller who has waited longest since their INVITE is
  * rung through to the seat that has been idle longest, the moment there are both; an offer that fails costs the
  * caller no place. Seats live in memory and are saved behind it, so that no call ever waits for a database.
  */

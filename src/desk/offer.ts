@@ -12,7 +12,7 @@ export type SeatRing = {
 }
 
 export type RingPhone = {
-  /** Aborts when the caller hung up or left the line. */
+  /** Aborts when the caller hung up or left the queue. */
   readonly gone: AbortSignal
   /** Makes the seat's phone ring, until the signal aborts. */
   readonly ring: (signal: AbortSignal) => Promise<Call>

@@ -2,13 +2,13 @@ import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { Call, CallId, Journal } from '../telephony/index.ts'
 import type { Conversations, TalkEnd } from './conversations.ts'
 import { type OfferEnd, runOffer, type SeatRing } from './offer.ts'
+import { type CallQueue, join, leave, nextToOffer, setOffered } from './queue.ts'
 import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
-import { join, leave, nextToOffer, setOffered, type WaitingLine } from './waiting-line.ts'
 
 /**
  * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: by the signal.
- * `full`: the line has no place. `failed`: the desk closes.
+ * `full`: the queue has no place. `failed`: the desk closes.
  */
 export type QueueEnd = 'served' | 'abandoned' | 'left' | 'full' | 'failed'
 
@@ -19,7 +19,7 @@ export type QueueOptions = {
   readonly priority?: number
   /** Told at each change: from 1 on while they wait, 0 once a seat answered, when nothing may be played any more. */
   readonly onPlace?: (place: number) => void
-  /** Leaves the line, unless they talk already. */
+  /** Leaves the queue, unless they talk already. */
   readonly signal?: AbortSignal
 }
 
@@ -35,7 +35,7 @@ export type RoutingOptions = {
   /** Callers that may wait at once. */
   readonly capacity: number
   /** Told when another number of callers waits. */
-  readonly onLine: (waiting: number) => void
+  readonly onQueue: (waiting: number) => void
 }
 
 /** A caller's time at the desk. */
@@ -52,10 +52,10 @@ type Visit = {
 
 /** Brings whoever has waited longest to whoever has been idle longest, as soon as there are both. */
 export function createRouting(options: RoutingOptions) {
-  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, capacity, onLine } = options
+  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, capacity, onQueue } = options
   const visits = new Map<CallId, Visit>()
   const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
-  let line: WaitingLine = []
+  let queue: CallQueue = []
   let waitingTold = 0
   let failedOffers = 0
   let isClosed = false
@@ -63,7 +63,7 @@ export function createRouting(options: RoutingOptions) {
   /** Every ready seat gets a caller, every phone rings, before this returns. */
   function match() {
     for (;;) {
-      const next = nextToOffer(line)
+      const next = nextToOffer(queue)
       const visit = next && visits.get(next.call)
       const seat = seats.next()
       if (!visit || !seat) break
@@ -75,7 +75,7 @@ export function createRouting(options: RoutingOptions) {
   async function offer(visit: Visit, { name, contact = '' }: Seat) {
     const { call, gone } = visit
     const { reason } = visit.options
-    line = setOffered(line, call.id)
+    queue = setOffered(queue, call.id)
     seats.offer(name, call.id)
     journal.write(call.id, { kind: 'offered', seat: name })
     conversations.rings(name, { call, reason })
@@ -87,7 +87,7 @@ export function createRouting(options: RoutingOptions) {
       gone: gone.signal,
       ring: signal => ringSeat({ seat: { name, contact }, near: call, reason, signal }),
       onAnswer() {
-        line = leave(line, call.id)
+        queue = leave(queue, call.id)
         tell(visit, 0)
         tellPlaces()
       },
@@ -113,7 +113,7 @@ export function createRouting(options: RoutingOptions) {
     match()
   }
 
-  /** Their seat is gone, and they are not: back to the line. */
+  /** Their seat is gone, and they are not: back to the queue. */
   function goBack(visit: Visit, seat: string, reason: string) {
     failedOffers++
     journal.write(visit.call.id, { kind: 'offer-failed', seat, reason })
@@ -122,16 +122,16 @@ export function createRouting(options: RoutingOptions) {
     else enter(visit)
   }
 
-  /** Into the line, or back to where the INVITE puts them. */
+  /** Into the queue, or back to where the INVITE puts them. */
   function enter({ call, options: { priority = 0 } }: Visit) {
-    line = join(leave(line, call.id), { call: call.id, priority, invitedAtMs: call.invitedAtMs })
+    queue = join(leave(queue, call.id), { call: call.id, priority, invitedAtMs: call.invitedAtMs })
   }
 
   function depart(visit: Visit) {
     visit.gone.abort()
-    // Who is in no line talks, or was answered just now: the offer tells how that ends.
+    // Who is in no queue talks, or was answered just now: the offer tells how that ends.
     if (placeOf(visit) === 0) return
-    line = leave(line, visit.call.id)
+    queue = leave(queue, visit.call.id)
     finish(visit, howGone(visit))
   }
 
@@ -147,18 +147,18 @@ export function createRouting(options: RoutingOptions) {
   const howGone = ({ call }: Visit): QueueEnd =>
     isClosed ? 'failed' : call.signal.aborted ? 'abandoned' : 'left'
 
-  /** From 1 on; 0 for who is in no line. */
-  const placeOf = ({ call }: Visit) => line.findIndex(waiting => waiting.call === call.id) + 1
+  /** From 1 on; 0 for who is in no queue. */
+  const placeOf = ({ call }: Visit) => queue.findIndex(waiting => waiting.call === call.id) + 1
 
   function tellPlaces() {
-    const told = line
+    const told = queue
     if (waitingTold !== told.length) {
       waitingTold = told.length
-      onLine(waitingTold)
+      onQueue(waitingTold)
     }
     for (const [index, { call }] of told.entries()) {
       // Whoever was told may have left, and then all have been told anew.
-      if (line !== told) return
+      if (queue !== told) return
       const visit = visits.get(call)
       if (visit) tell(visit, index + 1)
     }
@@ -190,7 +190,7 @@ export function createRouting(options: RoutingOptions) {
       if (isClosed) return refuse(call, 'failed')
       if (call.signal.aborted) return refuse(call, 'abandoned')
       if (options.signal?.aborted) return refuse(call, 'left')
-      if (line.length >= capacity) return refuse(call, 'full')
+      if (queue.length >= capacity) return refuse(call, 'full')
 
       const visit = createVisit(call, options)
       visits.set(call.id, visit)
@@ -203,15 +203,15 @@ export function createRouting(options: RoutingOptions) {
     },
 
     figures: () => ({
-      waiting: line.length,
-      waitingSinceMs: line[0] ? Math.min(...line.map(({ invitedAtMs }) => invitedAtMs)) : undefined,
+      waiting: queue.length,
+      waitingSinceMs: queue[0] ? Math.min(...queue.map(({ invitedAtMs }) => invitedAtMs)) : undefined,
       ends: { ...ends },
       failedOffers,
     }),
 
     close() {
       isClosed = true
-      for (const { call } of line) {
+      for (const { call } of queue) {
         const visit = visits.get(call)
         if (visit) depart(visit)
       }

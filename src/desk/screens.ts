@@ -94,7 +94,7 @@ export function openScreens(options: ScreensOptions): Screens {
       of(name).forEach(tellDesk)
       tellOthers()
     }),
-    desk.notices.on('line', () => tellOthers()),
+    desk.notices.on('queue', () => tellOthers()),
   ]
   const tellOthers = () => {
     stopOthers ??= clock.after(othersMs, () => {

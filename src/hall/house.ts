@@ -199,7 +199,7 @@ async function openConversations(
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
     restMs: 10_000,
-    capacity: settings.LINE_CAPACITY,
+    capacity: settings.QUEUE_CAPACITY,
     ringSeat: ringSeatBy(settings, switchboard, captions),
   })
   rooms.push(

@@ -70,7 +70,7 @@ export function openReception(parts: ReceptionParts): Reception {
     })
   }
 
-  /** Without a flow: music and the line for a person, then the message that ships with the product. */
+  /** Without a flow: music and the queue for a person, then the message that ships with the product. */
   const rescue = async (call: Call, error: unknown) => {
     journal.write(call.id, { kind: 'failure', what: 'flow', reason: reasonOf(error) })
     await call.answer()
@@ -88,7 +88,7 @@ export function openReception(parts: ReceptionParts): Reception {
           : await desk.queue(call, { reason: 'rescue', onPlace, signal: giveUp.signal })
       if (end === 'served' || end === 'abandoned') return
     } catch (cause) {
-      log.error({ call: call.id, reason: reasonOf(cause) }, 'no line for a person')
+      log.error({ call: call.id, reason: reasonOf(cause) }, 'no queue for a person')
     } finally {
       cancel()
       quiet.abort()

@@ -82,11 +82,11 @@ const provedFlowSchema = z
     situations: z.int().describe('Situations of a caller that the proof looked at'),
     likeliest: z
       .record(z.string(), z.number())
-      .describe('Seconds from the answer to the line for a person, by language'),
+      .describe('Seconds from the answer to the queue for a person, by language'),
     byItself: z
       .boolean()
-      .describe('Whether silence leads to the line; otherwise `likeliest` is the end of the greeting'),
-    longest: z.number().describe('The longest way to the line for one who presses nothing, in seconds'),
+      .describe('Whether silence leads to the queue; otherwise `likeliest` is the end of the greeting'),
+    longest: z.number().describe('The longest way to the queue for one who presses nothing, in seconds'),
   })
   .describe('What the proof found of a flow')
 
@@ -113,7 +113,9 @@ const flowMapSchema = z
           calls: z.int().describe('Calls in it now'),
           toPerson: z
             .number()
-            .describe('Seconds to the line for one who presses nothing, as proved; key 0 leads there at once')
+            .describe(
+              'Seconds to the queue for one who presses nothing, as proved; key 0 leads there at once',
+            )
             .optional(),
         }),
       )

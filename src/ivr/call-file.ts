@@ -12,9 +12,9 @@ const valuesByName = z.record(z.string(), z.string({ error: 'text in quotes' }))
 /** What the house does that a caller may expect; each once, in order, and at that very moment. */
 const expectation = z
   .strictObject({
-    line: words.optional().describe('In the line for a person, for this reason.'),
+    line: words.optional().describe('In the queue for a person, for this reason.'),
     priority: z.int().optional().describe('With that priority.'),
-    left: z.literal(true).optional().describe('Out of the line again.'),
+    left: z.literal(true).optional().describe('Out of the queue again.'),
     served: z.literal(true).optional().describe('Talking to a person.'),
     transfer: words.optional().describe('An outside number rings.'),
     action: words.optional().describe('Something is done, such as status or text.'),
@@ -57,7 +57,7 @@ const worldOptions = z.strictObject({
   caller: z.string({ error: 'a number in quotes' }).optional().describe('Who rings; "" when withheld.'),
   elder: z.boolean().optional(),
   language: languageTag.optional(),
-  waiting: z.int().min(0).optional().describe('Callers in line before this one.'),
+  waiting: z.int().min(0).optional().describe('Callers in the queue before this one.'),
   line: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
   answersAfter: duration.optional().describe('When a person answers; never when absent.'),
   actions: z.record(z.string(), valuesByName).optional().describe('What each action gives; others fail.'),

@@ -3,7 +3,7 @@ import type { CallFact, CallId, Journal } from '../telephony/index.ts'
 /** How many calls are in each state of each flow, now: by flow, then by state. */
 export type Crowd = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-/** In which states of flows calls are, also while they wait in the line that a state put them in; read from the journal as it is written. */
+/** In which states of flows calls are, also while they wait in the queue that a state put them in; read from the journal as it is written. */
 export type FlowCrowd = {
   /** The same journal, read along. */
   follow(journal: Journal): Journal

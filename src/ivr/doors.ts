@@ -9,16 +9,16 @@ import type { Values } from './turn.ts'
 /** What a flow can have done in the house; `main.ts` opens these. */
 export type FlowDoors = {
   readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
-  /** Played over and over to who waits in line. */
+  /** Played over and over to who waits in the queue. */
   readonly music?: Sound
   /** false: a key answers a question only once that is being asked (see fresh-answers.ts); true when absent. */
   readonly isTypedAhead?: boolean
   /** Who rings, within a moment: the greeting waits for it. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
-  /** Callers in line now. */
+  /** Callers in the queue now. */
   waiting(): number
   /**
-   * A place in the line for a person. `onPlace` is told each new place from 1, and 0 once a person has answered and is
+   * A place in the queue for a person. `onPlace` is told each new place from 1, and 0 once a person has answered and is
    * being connected: from then on the flow says nothing. Resolves `served` when the two hear each other.
    */
   queue(

@@ -57,7 +57,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       const end = connected ? 'connected' : 'ended'
       note({ kind: 'ended', how: end })
       stopAll()
-      // Who was handed over is no longer ours to take out of the line.
+      // Who was handed over is no longer ours to take out of the queue.
       if (!connected) line.abort()
       call.signal.removeEventListener('abort', onCallEnd)
       settle(end)

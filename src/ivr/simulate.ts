@@ -15,7 +15,7 @@ export type World = {
   readonly caller: string
   readonly elder: boolean
   readonly language: VoiceLanguage
-  /** Callers in line before this one. */
+  /** Callers in the queue before this one. */
   readonly waiting: number
   /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
   readonly line: 'answers' | 'full' | 'fails'

@@ -59,7 +59,7 @@ const toPerson: Turn = { kind: 'person' }
 
 /**
  * The one rule of this house: key 0 is a person, always. Within a number being keyed it is a digit, until `*` or
- * silence clears the number. Who is in line already is reassured by the line. Who answers a question of ours in words
+ * silence clears the number. Who is in the queue already is reassured by the queue. Who answers a question of ours in words
  * wants to be spoken to; who was asked nothing that they could hear needs someone, too.
  */
 function asksForPerson({ state }: Scene, verb: Verb, input: Input): boolean {
@@ -106,7 +106,7 @@ function follow(scene: Scene, turn: Turn, byKey: boolean, hops: number): Step {
     case 'stay':
       return { state: { ...state, ...turn.change }, effects: turn.effects }
     case 'person':
-      // Keys typed before it are forgotten: none of them may lead out of the line again.
+      // Keys typed before it are forgotten: none of them may lead out of the queue again.
       return enter(scene, flow.person, { ...state, misses: 0, held: '' }, [], hops)
     case 'miss': {
       const misses = state.misses + 1

@@ -42,7 +42,7 @@ export type CallerFacts = {
 export type BranchFacts = {
   readonly elder: boolean
   readonly moment: Moment
-  /** Callers waiting in line for a person. */
+  /** Callers waiting in the queue for a person. */
   readonly waiting: number
 }
 
@@ -59,7 +59,7 @@ export type Input =
   | { readonly kind: 'facts'; readonly facts: BranchFacts }
   | { readonly kind: 'actionDone'; readonly result: Values }
   | { readonly kind: 'actionFailed' }
-  /** Place in line from 1; 0 while a person is being connected, when nothing may be said. */
+  /** Place in the queue from 1; 0 while a person is being connected, when nothing may be said. */
   | { readonly kind: 'place'; readonly place: number }
   | { readonly kind: 'full' }
   | { readonly kind: 'queueFailed' }
@@ -71,13 +71,13 @@ export type Effect =
   | { readonly kind: 'say'; readonly utterances: readonly Utterance[] }
   /** Plays what people wait with, until something else plays. Not answered. */
   | { readonly kind: 'music' }
-  /** Ends what plays, waits, acts, records or rings out; not a place in line. */
+  /** Ends what plays, waits, acts, records or rings out; not a place in the queue. */
   | { readonly kind: 'stop' }
   /** Answered by `silence` when nothing happens for so long. */
   | { readonly kind: 'wait'; readonly ms: number }
   /** Asks for `facts`. */
   | { readonly kind: 'look' }
-  /** A place in line for a person. Answered by `place`, `full`, `queueFailed`, `served`. */
+  /** A place in the queue for a person. Answered by `place`, `full`, `queueFailed`, `served`. */
   | { readonly kind: 'queue'; readonly reason: string; readonly priority: number }
   | { readonly kind: 'leaveQueue' }
   /** Records until `endRecord`. Answered, after that, by `actionDone` or `actionFailed`. */

@@ -7,7 +7,7 @@ export function utterancesOf(set: FlowSet): readonly Utterance[] {
   return flowsOf(set).flatMap(flow => spoken(flow, [...flow.utterances.keys()]))
 }
 
-/** What callers hear in their first seconds: where each flow starts, one step on, and in the line for a person. */
+/** What callers hear in their first seconds: where each flow starts, one step on, and in the queue for a person. */
 export function firstUtterancesOf(set: FlowSet): readonly Utterance[] {
   return flowsOf(set).flatMap(flow => {
     const next = edgesOf(flow, flow.start).flatMap(edge => ('to' in edge ? [edge.to] : []))

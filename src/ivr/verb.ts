@@ -59,7 +59,7 @@ export const person: Turn = { kind: 'person' }
 
 /** The phase of a question whose prompt failed. */
 export const unheard = 'unheard'
-/** DESIGN: as short as can be, and yet no lap from a full line back to it goes without time. */
+/** DESIGN: as short as can be, and yet no lap from a full queue back to it goes without time. */
 const unheardMs = 1000
 
 /**

@@ -4,5 +4,5 @@ import { count } from './values.ts'
 export const deskSettings = {
   SEAT_RING_SECONDS: count(15, 3, 120),
   SEAT_WRAP_UP_SECONDS: count(5, 0, 600),
-  LINE_CAPACITY: count(1000, 1, 100_000),
+  QUEUE_CAPACITY: count(1000, 1, 100_000),
 }

@@ -8,12 +8,15 @@ import { httpSecrets, httpSettings } from './http.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
 import { numbersSettings } from './numbers.ts'
 import { ordersSettings } from './orders.ts'
+import { byTodaysNames } from './renamed.ts'
 import { sipConflicts, sipSecrets, sipSettings } from './sip.ts'
 import { speechConflicts, speechSecrets, speechSettings } from './speech.ts'
 import { staffConflicts, staffSecrets, staffSettings } from './staff.ts'
 import { surveysSettings } from './surveys.ts'
 import { textsSecrets, textsSettings } from './texts.ts'
 import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
+
+export { oldNameHints } from './renamed.ts'
 
 /** Every setting, its form and its default: a file a subject. What is secret comes from the environment and nowhere else. */
 const schema = z.object({
@@ -47,7 +50,7 @@ const secrets = [
 
 /** @throws FaultList with every fault of the environment at once, also of settings that do not go together. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const settings = readConfig(schema, env, secrets)
+  const settings = readConfig(schema, byTodaysNames(env), secrets)
   const faults = conflictsIn(settings).flatMap(({ met, ...detail }) =>
     met ? [] : [new Fault({ code: 'setting-conflict', ...detail })],
   )

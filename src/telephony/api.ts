@@ -92,7 +92,8 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       .enum(['rtp-event', 'tone', 'info', 'message'])
       .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
   }),
-  z.object({ kind: z.literal('queued'), place: z.int().describe('Place in the waiting line, 1 the next') }),
+  z.object({ kind: z.literal('queued'), place: z.int().describe('Place in the queue, 1 the next') }),
+  // The queue was called a line when the first of these were stored.
   z.object({ kind: z.literal('left-line'), reason: z.string() }),
   z.object({ kind: z.literal('offered'), seat: z.string() }),
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
@@ -165,7 +166,7 @@ export const callRecordSchema = z
 const callSummarySchema = z
   .object({
     answeredAfterMs: ms('From the INVITE to the answer, in ms').optional(),
-    queuedAfterMs: ms('From the INVITE to the waiting line, in ms').optional(),
+    queuedAfterMs: ms('From the INVITE to the queue, in ms').optional(),
     connectedAfterMs: ms('From the INVITE to a person, in ms').optional(),
     seat: z.string().describe('The seat that took it').optional(),
     durationMs: ms('From the INVITE to the end, in ms').optional(),
@@ -249,5 +250,5 @@ export type DayFigures = Answering & {
 
 /** Where a caller is. */
 export type CallerPlace =
-  | { readonly at: 'ringing' | 'line' | 'offered' | 'talking' | 'held' | 'outside' }
+  | { readonly at: 'ringing' | 'queue' | 'offered' | 'talking' | 'held' | 'outside' }
   | { readonly at: 'flow'; readonly flow: string; readonly state: string }

@@ -10,12 +10,12 @@ export function placeAfter(place: CallerPlace | undefined, fact: CallFact): Call
     case 'flow':
       return { at: 'flow', flow: fact.flow, state: fact.state ?? '' }
     case 'queued':
-      return { at: 'line' }
+      return { at: 'queue' }
     case 'offered':
       // Who is being moved is still on hold.
       return place?.at === 'held' ? place : { at: 'offered' }
     case 'offer-failed':
-      return place?.at === 'offered' ? { at: 'line' } : place
+      return place?.at === 'offered' ? { at: 'queue' } : place
     case 'connected':
       return { at: 'talking' }
     case 'held':

@@ -169,7 +169,7 @@ describe('a seat and its caller', () => {
     expect(hear(caller.phone, two.rings[0]!)).toBe(true)
   })
 
-  it('puts the caller back into the line when that one does not answer, either', async () => {
+  it('puts the caller back into the queue when that one does not answer, either', async () => {
     const { caller, one, two, leg } = await talking(() => undefined)
     const moving = refusal(talk().toSeat('s2'))
     await settle()

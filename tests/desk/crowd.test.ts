@@ -71,7 +71,7 @@ function checkPromises({ desk, line, callers }: Crowd) {
   expect(alone.length === 0 || idle.length === 0, 'nobody waits while a seat is ready').toBe(true)
 
   const offered = seats.filter(seat => seat.state === 'offered')
-  expect(desk.figures().waiting, 'everyone else is in the line').toBe(alone.length + offered.length)
+  expect(desk.figures().waiting, 'everyone else is in the queue').toBe(alone.length + offered.length)
   const callsUp = callers.filter(caller => !caller.call.signal.aborted).length
   expect(line.size(), 'one call for each caller and each seat with one').toBe(callsUp + served.length)
 }

@@ -124,7 +124,7 @@ describe('the desk', () => {
     expect(seat.state()).toBe('talking')
   })
 
-  it('ends an offer when its lease is over, with the caller at the head of the line', async () => {
+  it('ends an offer when its lease is over, with the caller at the head of the queue', async () => {
     const seat = house.seat('s1', lets)
     house.desk.setReady('s1')
     const caller = await house.caller('wang')
@@ -207,7 +207,7 @@ describe('the desk', () => {
   it('tells screens what seats do and how many wait', async () => {
     const seen: string[] = []
     house.desk.notices.on('seat', ({ view }) => seen.push(view?.state ?? 'removed'))
-    house.desk.notices.on('line', ({ waiting }) => seen.push(`${waiting} waiting`))
+    house.desk.notices.on('queue', ({ waiting }) => seen.push(`${waiting} waiting`))
     house.seat('s1', phone => phone.accept())
     house.desk.setReady('s1')
     const caller = await house.caller('wang')

@@ -6,7 +6,7 @@ import { type Mutant, mutantsOf } from './mutants.ts'
 import { shippedCalls, shippedFlows, shippedSources } from './shipped.ts'
 
 const longer = 'recordings may be longer than was said: nobody is cut off'
-const comfort = 'a word of comfort while waiting comes sooner or later; the place in line is the same'
+const comfort = 'a word of comfort while waiting comes sooner or later; the place in the queue is the same'
 const odd = 'a number that cannot be is read back or looked up instead of asked for again at once'
 
 /** Changes that neither the proof nor a written call sees, each with the reason why nobody is harmed. */

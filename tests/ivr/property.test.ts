@@ -67,7 +67,7 @@ function reachesAPerson(set: FlowSet, world: World, deeds: readonly Deed[]) {
 /** Things that take time in the simulator and none in the proof, which counts prompts and pauses. */
 const ownMs = { action: 300, transfer: 5000, recording: 5000 }
 
-/** Who does nothing is in the line, or done, no later than was proved. */
+/** Who does nothing is in the queue, or done, no later than was proved. */
 function isInTime(set: FlowSet, world: World, longestSeconds: number) {
   const simulation = simulate(set, 'random', world)
   const isThere = () => simulation.happenings.some(({ kind }) => kind === 'line')

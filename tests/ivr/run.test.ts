@@ -30,7 +30,7 @@ it('writes down the way through the flow, what was said and what was pressed', a
   expect(stage.outcome()).toBe('ended')
 })
 
-it('is in the line at once when 0 is pressed: before the next turn of the event loop', async () => {
+it('is in the queue at once when 0 is pressed: before the next turn of the event loop', async () => {
   const asked: string[] = []
   const stage = await putOnTheLine(shipped, hotline, doors => {
     const { queue } = doors
@@ -114,7 +114,7 @@ it('gives up with the call still there when a flow does not exist or something t
   expect(broken.happenings.some(one => one.kind === 'ended')).toBe(false)
 })
 
-it('lets a prompt that never comes keep nobody from the line', async () => {
+it('lets a prompt that never comes keep nobody from the queue', async () => {
   const stage = await putOnTheLine(shipped, hotline, doors => {
     const { prompts } = doors
     doors.prompts = {
@@ -128,14 +128,14 @@ it('lets a prompt that never comes keep nobody from the line', async () => {
   expect(stage.happenings.map(one => one.kind)).toContain('line')
 })
 
-it('ends neither a transfer nor a place in line by handing the call over', async () => {
+it('ends neither a transfer nor a place in the queue by handing the call over', async () => {
   const ended: string[] = []
   const watched = async (flow: string, keys: string) => {
     const world = { ...ordinaryWorld, atMs: Date.UTC(2026, 2, 11, 14), answersAfterMs: 1000 }
     const stage = await putOnTheLine(shipped, { flow, world }, doors => {
       const { queue, transfer } = doors
       doors.queue = (call, options) => {
-        options.signal.addEventListener('abort', () => ended.push('place in line'))
+        options.signal.addEventListener('abort', () => ended.push('place in the queue'))
         return queue(call, options)
       }
       doors.transfer = (call, number, signal) => {

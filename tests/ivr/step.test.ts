@@ -47,7 +47,7 @@ describe.each(flowNames)('in the flow %s', flow => {
     }
   })
 
-  it('who is in line stays there when 0 is pressed, and is never talked at while being connected', () => {
+  it('who is in the queue stays there when 0 is pressed, and is never talked at while being connected', () => {
     for (const state of states.filter(one => verbOf(one) === 'queue')) {
       const { state: next, effects } = step(shipped, state, { kind: 'key', key: '0' })
       expect(next.node).toBe(state.node)
@@ -113,7 +113,7 @@ it('takes any input in any order without a throw, and says the same twice', () =
   )
 })
 
-it('takes who presses 0 and then waits to the line, whatever they did before', () => {
+it('takes who presses 0 and then waits to the queue, whatever they did before', () => {
   fc.assert(
     fc.property(fc.constantFrom(...flowNames), fc.array(anything, { maxLength: 40 }), (flow, inputs) => {
       let state = step(shipped, beginning(flow), { kind: 'started', facts: { caller: '1' } }).state

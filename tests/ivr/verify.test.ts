@@ -29,10 +29,10 @@ describe('refuses', () => {
   it.each([
     ['nobody-is-hung-up-on', 'a silence that hangs up', changed(sound, ['silence: line', 'silence: bye'])],
     ['nobody-is-hung-up-on', 'a key that says that all is done', changed(sound, ['9: bye', '9: thanks'])],
-    ['nobody-is-hung-up-on', 'a full line that hangs up', changed(sound, ['full: word', 'full: sorry'])],
+    ['nobody-is-hung-up-on', 'a full queue that hangs up', changed(sound, ['full: word', 'full: sorry'])],
     [
       'nothing-goes-round',
-      'a full line that leads to the line',
+      'a full queue that leads to the queue',
       changed(sound, [word, '      full: line\n      failed: word']),
     ],
     ['every-state-is-reached', 'a state that nothing leads to', changed(sound, ['9: bye', '9: line'])],
@@ -104,7 +104,7 @@ it('shows the shortest path as a caller lives it, and where to mend it', () => {
   expect(tellPath(failure?.path ?? [])).toBe('hears "找人请按0，查询请按1，结束请按9。", waits 5 s')
 })
 
-it('says how long it takes to reach the line', () => {
+it('says how long it takes to reach the queue', () => {
   const set = setOf(sound)
   const threeEach = Object.fromEntries(
     samplesOf(set).map(({ language, prompt }) => [`${language} ${prompt}`, 3]),
@@ -117,7 +117,7 @@ it('says how long it takes to reach the line', () => {
     longest: 8,
     measured: true,
   })
-  // From a state's beginning: in the line at once there is nothing to wait for.
+  // From a state's beginning: in the queue at once there is nothing to wait for.
   expect(verdict?.timeToPerson.byState).toMatchObject({ hello: 8, line: 0, bye: 0 })
 })
 

@@ -44,7 +44,7 @@ const byVersion = async () =>
     ).map(({ version, calls }) => [version, calls]),
   )
 
-it('lets who waits in line hear the words that were there when they rang, and the next caller the new ones', async () => {
+it('lets who waits in the queue hear the words that were there when they rang, and the next caller the new ones', async () => {
   const early = hotline.rings()
   await early.hears('12345热线')
   await hotline.clock.advance(10_000)

@@ -61,7 +61,7 @@ it('reaches a ready seat when no voice speaks', async () => {
   hotline = await openHotline(database, { voice: () => 'fail' })
   await talks(hotline, '12345', async () => {
     await hotline.happens('failure')
-    // A moment for keys, without which a full line and a voice that fails would go round at once.
+    // A moment for keys, without which a full queue and a voice that fails would go round at once.
     await hotline.clock.advance(1000)
   })
 })

@@ -18,9 +18,9 @@ it('knows where a caller is, from the ring to the end', () => {
     [invited('in'), 'ringing'],
     [{ kind: 'flow', flow: 'hotline', state: 'greeting' }, 'flow greeting'],
     [{ kind: 'key', key: '0', source: 'tone' }, 'flow greeting'],
-    [{ kind: 'queued', place: 1 }, 'line'],
+    [{ kind: 'queued', place: 1 }, 'queue'],
     [{ kind: 'offered', seat: 's1' }, 'offered'],
-    [{ kind: 'offer-failed', seat: 's1', reason: 'no-answer' }, 'line'],
+    [{ kind: 'offer-failed', seat: 's1', reason: 'no-answer' }, 'queue'],
     [{ kind: 'connected', seat: 's2', seatCall: newId('call') }, 'talking'],
     [{ kind: 'held', held: true }, 'held'],
     [{ kind: 'offered', seat: 's3' }, 'held'],
@@ -50,7 +50,7 @@ it('counts callers by place, who was rung for a survey among them, and no leg to
   whereabouts.write(survey, invited('out'))
   whereabouts.write(survey, { kind: 'flow', flow: 'survey', state: 'intro' })
   expect(whereabouts.count()).toEqual([
-    { place: { at: 'line' }, calls: 3 },
+    { place: { at: 'queue' }, calls: 3 },
     { place: { at: 'flow', flow: 'survey', state: 'intro' }, calls: 1 },
   ])
 })

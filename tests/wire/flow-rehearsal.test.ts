@@ -15,7 +15,7 @@ const names = [
   'Keys typed ahead are heard, in order',
   'The state of an order, by its number',
   'Zero while an order is looked up is a person',
-  'With the line full a message can be left, and the number is read back',
+  'With the queue full a message can be left, and the number is read back',
   'Nine at satisfied ends it for good',
 ]
 const chosen = [

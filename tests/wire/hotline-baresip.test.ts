@@ -83,7 +83,7 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
       /answered \(PCMA\)/,
       /prompt \(\d+\.\d s\)/,
       /key 0/,
-      /in line for a person, place 1/,
+      /in the queue for a person, place 1/,
       /seat s1 rings/,
       /connected with seat s1/,
       /ended by the other end: hung up; loss \d+\.\d %, jitter \d+\.\d ms, MOS [34]\.\d/,

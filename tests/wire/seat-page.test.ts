@@ -335,7 +335,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await newer.close()
   })
 
-  it('watches over the floor: the line, the seats, where callers are, and what today came to', async () => {
+  it('watches over the floor: the queue, the seats, where callers are, and what today came to', async () => {
     await begins(page, 's1')
     const floor = await openPage()
     await floor.goto(`${hotline.url}/floor`)

@@ -34,7 +34,7 @@ type Options = z.output<typeof schema>
 
 export const branch: Verb<Options> = {
   name: 'branch',
-  about: 'Decides by the caller, the time, the line, or what was collected; nothing is heard.',
+  about: 'Decides by the caller, the time, the queue, or what was collected; nothing is heard.',
   schema,
   prompts: () => [],
   edges: options => [

@@ -4,17 +4,19 @@ import { type Edge, go, over, stay, type Verb } from '../verb.ts'
 import { duration, type FlowKey, keyTargets, name, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
-  reason: name.describe('Why they come to the line: shown to the person who answers.'),
+  reason: name.describe('Why they come to the queue: shown to the person who answers.'),
   priority: z
     .int({ error: 'a whole number' })
     .default(0)
     .describe('Higher is served first; 0 for most, more for who must not wait.'),
-  prompt: prompt.describe('Said once, on joining the line.'),
-  reassure: prompt.describe('Said while waiting, and when 0 is pressed again. {place} is the place in line.'),
+  prompt: prompt.describe('Said once, on joining the queue.'),
+  reassure: prompt.describe(
+    'Said while waiting, and when 0 is pressed again. {place} is the place in the queue.',
+  ),
   every: duration.describe('How often a waiting caller is reassured.'),
-  keys: keyTargets.default({}).describe('Keys that leave the line for something else.'),
-  full: target.describe('Where a full line leads.'),
-  failed: target.describe('Where a line that does not work leads.'),
+  keys: keyTargets.default({}).describe('Keys that leave the queue for something else.'),
+  full: target.describe('Where a full queue leads.'),
+  failed: target.describe('Where a queue that does not work leads.'),
 })
 type Options = z.output<typeof schema>
 
@@ -23,7 +25,7 @@ const connecting = 'connecting'
 
 export const queue: Verb<Options> = {
   name: 'queue',
-  about: 'Puts the caller in the line for a person, and keeps them company.',
+  about: 'Puts the caller in the queue for a person, and keeps them company.',
   schema,
   prompts: options => [
     { path: ['prompt'], prompt: options.prompt },
@@ -33,8 +35,8 @@ export const queue: Verb<Options> = {
     ...Object.entries(options.keys).map(
       ([key, to]): Edge => ({ label: `key ${key}`, path: ['keys', key], to }),
     ),
-    { label: 'line full', path: ['full'], to: options.full },
-    { label: 'line broken', path: ['failed'], to: options.failed },
+    { label: 'queue full', path: ['full'], to: options.full },
+    { label: 'queue broken', path: ['failed'], to: options.failed },
   ],
   enter: (options, scene) =>
     stay(

@@ -11,7 +11,7 @@ export type Lived =
   | { readonly kind: 'waits'; readonly seconds: number }
   | { readonly kind: 'speaks' }
   | { readonly kind: 'hangs-up' }
-  /** What the house comes upon: facts of a branch, an action's end, the line's. */
+  /** What the house comes upon: facts of a branch, an action's end, the queue's. */
   | {
       readonly kind: 'meets'
       readonly what: Exclude<Input['kind'], 'key' | 'silence' | 'utterance' | 'hangup'>
@@ -83,9 +83,9 @@ export const englishWords: PathWords = {
     facts: 'it is decided',
     actionDone: 'it is done',
     actionFailed: 'it fails',
-    place: 'the line moves',
-    full: 'the line is full',
-    queueFailed: 'the line fails',
+    place: 'the queue moves',
+    full: 'the queue is full',
+    queueFailed: 'the queue fails',
     served: 'a person answers',
   },
   joint: ', ',

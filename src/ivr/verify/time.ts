@@ -32,7 +32,7 @@ function secondsUntil({ kind }: Input, { doing }: FlowState, course: Course, dur
 }
 
 /**
- * Seconds from the answer to the line for a caller who does nothing, when all goes well; and when that does not lead
+ * Seconds from the answer to the queue for a caller who does nothing, when all goes well; and when that does not lead
  * there, to the end of the first thing said: then they press 0.
  */
 export function likeliestSeconds(
@@ -62,12 +62,12 @@ export function likeliestSeconds(
 /** What a caller does; all else happens to them. */
 export const isCallers = ({ kind }: Input) => kind === 'key' || kind === 'utterance' || kind === 'hangup'
 
-/** Whether this was the way into the line. */
+/** Whether this was the way into the queue. */
 export const joinsLine = ({ effects }: Move) => effects.some(effect => effect.kind === 'queue')
 
 /**
- * Seconds to the line for a caller who hears all out and presses nothing, whatever happens and fails; where that ends
- * without the line, to the last instant at which 0 leads there. Infinite when it goes round.
+ * Seconds to the queue for a caller who hears all out and presses nothing, whatever happens and fails; where that ends
+ * without the queue, to the last instant at which 0 leads there. Infinite when it goes round.
  */
 export type LongestFrom = (visit: Visit) => number
 
@@ -95,7 +95,7 @@ export function longestSeconds({ visits }: Exploration, flow: string, longest: L
   return start ? longest(start) : 0
 }
 
-/** From the beginning of each state, by its name, in the language that takes longest; none in the line itself. */
+/** From the beginning of each state, by its name, in the language that takes longest; none in the queue itself. */
 export function longestByState(
   { set, visits }: Exploration,
   flow: string,

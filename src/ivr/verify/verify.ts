@@ -26,11 +26,11 @@ export type Failure = {
   readonly inputs: readonly Input[]
 }
 
-/** From the answer to the line for a person, in seconds of prompts and pauses. */
+/** From the answer to the queue for a person, in seconds of prompts and pauses. */
 export type TimeToPerson = {
   /** For one who presses nothing, when all goes well. */
   readonly likeliest: Readonly<Record<VoiceLanguage, number>>
-  /** Whether that leads to the line; otherwise it is counted to the end of the greeting, and 0 is pressed then. */
+  /** Whether that leads to the queue; otherwise it is counted to the end of the greeting, and 0 is pressed then. */
   readonly byItself: boolean
   /** For one who presses nothing and hears all out, whatever happens, in whichever language takes longest. */
   readonly longest: number

@@ -1,7 +1,7 @@
 import type { VoiceLanguage } from '../../speech/index.ts'
 import type { Audience } from '../flow.ts'
 
-/** What the proof found of a flow that holds; times in seconds from the answer to the line for a person. */
+/** What the proof found of a flow that holds; times in seconds from the answer to the queue for a person. */
 export type ProvedFlow = {
   readonly flow: string
   readonly audience: Audience
@@ -9,7 +9,7 @@ export type ProvedFlow = {
   /** Situations that were looked at. */
   readonly situations: number
   readonly likeliest: Readonly<Record<VoiceLanguage, number>>
-  /** Whether who presses nothing gets to the line; otherwise `likeliest` is the end of the greeting, and 0 then. */
+  /** Whether who presses nothing gets to the queue; otherwise `likeliest` is the end of the greeting, and 0 then. */
   readonly byItself: boolean
   readonly longest: number
   /** From each state; a proof of an earlier build did not say it. */

@@ -18,7 +18,7 @@ export function cutOf(facts: readonly CallFact[]): Extract<CallFact, { kind: 'cu
   if (!place) return undefined
   if (place.at === 'flow')
     return { kind: 'cut', at: leavesWords ? 'message' : 'flow', flow: place.flow, state: place.state }
-  return { kind: 'cut', at: place.at === 'line' ? 'queue' : place.at }
+  return { kind: 'cut', at: place.at }
 }
 
 export const countCuts = (cuts: readonly { readonly at: CutPlace }[]): CutCalls => {

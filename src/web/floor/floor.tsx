@@ -10,7 +10,7 @@ import { PlaceMap } from './place-map.tsx'
 import { useFloor } from './use-floor.ts'
 import { lastingWords, percent, stateWords, words } from './words.ts'
 
-/** The line, the seats, where callers are, and what today came to. */
+/** The queue, the seats, where callers are, and what today came to. */
 function FloorPage({ ask }: Signed) {
   const { floor, isLost } = useFloor(ask)
   return (

@@ -7,7 +7,7 @@ type Counted = ToFloorPage['places'][number]
 const stages: readonly (readonly CallerPlace[])[] = [
   [{ at: 'ringing' }],
   [],
-  [{ at: 'line' }],
+  [{ at: 'queue' }],
   [{ at: 'offered' }],
   [{ at: 'talking' }, { at: 'held' }],
   [{ at: 'outside' }],

@@ -43,7 +43,7 @@ export const percent = (part: number, whole: number) =>
 
 const places: Readonly<Record<Exclude<CallerPlace['at'], 'flow'>, Words>> = {
   ringing: { 'zh-CN': '振铃', en: 'ringing' },
-  line: { 'zh-CN': '排队', en: 'in line' },
+  queue: { 'zh-CN': '排队', en: 'in the queue' },
   offered: { 'zh-CN': '坐席振铃', en: 'a seat rings' },
   talking: { 'zh-CN': '与人工通话', en: 'talking' },
   held: { 'zh-CN': '保持', en: 'on hold' },

@@ -33,12 +33,12 @@ export const words = {
   time: (likeliest: number, longest: number) =>
     pick(
       `不按键，从接听到排队：最可能 ${seconds(likeliest)}，最长 ${seconds(longest)}。`,
-      `Pressing nothing, from the answer to the line: most likely ${seconds(likeliest)}, at most ${seconds(longest)}.`,
+      `Pressing nothing, from the answer to the queue: most likely ${seconds(likeliest)}, at most ${seconds(longest)}.`,
     ),
   timeByZero: (likeliest: number, longest: number) =>
     pick(
       `听完问候按 0：${seconds(likeliest)} 到排队；${seconds(longest)} 时按 0 仍可找到人工。`,
-      `0 after the greeting: ${seconds(likeliest)} to the line; 0 still leads there after ${seconds(longest)}.`,
+      `0 after the greeting: ${seconds(likeliest)} to the queue; 0 still leads there after ${seconds(longest)}.`,
     ),
   estimated: pick('（按音节估算）', ' (estimated by syllables)'),
   person: (state: string) =>
@@ -57,7 +57,7 @@ export const words = {
   isPerson: pick('人工', 'person'),
   callsIn: (calls: number) => pick(`${calls} 通`, calls === 1 ? '1 call' : `${calls} calls`),
   within: (time: number) => pick(`≤ ${seconds(time)} 到人工`, `≤ ${seconds(time)} to a person`),
-  now: pick('已在排队', 'in line'),
+  now: pick('已在排队', 'in the queue'),
   total: (calls: number) => pick(`现在有 ${calls} 通来电在流程中`, `${calls} calls are in flows now`),
   legend: pick('颜色越深，现在的来电越多：', 'The deeper the colour, the more calls now:'),
   zoomIn: pick('放大', 'Zoom in'),

@@ -27,7 +27,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   {
     href: '/floor',
     name: { 'zh-CN': '话务监控', en: 'Floor' },
-    what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the line, the seats and today' },
+    what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the queue, the seats and today' },
   },
   {
     href: '/campaigns',

@@ -4,7 +4,7 @@ import { isCallers, joinsLine } from '../time.ts'
 
 export const nothingGoesRound: Rule = {
   name: 'nothing-goes-round',
-  says: 'No cycle without the caller doing something; to wait in the line, or to be led to it again after a silence, is none.',
+  says: 'No cycle without the caller doing something; to wait in the queue, or to be led to it again after a silence, is none.',
   *check(explored) {
     const settled = new Set<Visit>()
     for (const visit of explored.visits) {
@@ -54,10 +54,10 @@ function cycleFrom(explored: Exploration, start: Visit, settled: Set<Visit>): re
 const silentWays = ({ set }: Exploration, visit: Visit): readonly Move[] =>
   visit.moves.filter(move => !isCallers(move.input) && !isWaiting(set, visit, move) && !asksAgain(move))
 
-/** Who is silent for a while is led to the line each time, also when it was full before: it may have room now. */
+/** Who is silent for a while is led to the queue each time, also when it was full before: it may have room now. */
 const asksAgain = (move: Move) => move.input.kind === 'silence' && joinsLine(move)
 
-/** From the line to the line, with a word of comfort now and then. */
+/** From the queue to the queue, with a word of comfort now and then. */
 function isWaiting(set: Exploration['set'], { state }: Visit, move: Move): boolean {
   const isInLine = move.end.course.line && whereIs(set, state)?.verb.name === 'queue'
   return isInLine && move.end.state.node === state.node && !joinsLine(move)

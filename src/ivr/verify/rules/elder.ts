@@ -168,7 +168,7 @@ const mostSeconds = 20
 
 export const elderHaste: Rule = {
   name: 'elder-haste',
-  says: 'An elder caller is in the line at most 20 s after the greeting began.',
+  says: 'An elder caller is in the queue at most 20 s after the greeting began.',
   *check(explored, durations) {
     for (const flow of elderFlows(explored))
       for (const language of explored.set.languages.keys()) {

@@ -11,26 +11,26 @@ export type Waiting = {
 }
 
 /** Everyone who waits for a person, first first: by priority, then by INVITE. */
-export type WaitingLine = readonly Waiting[]
+export type CallQueue = readonly Waiting[]
 
 /** Puts a caller where the time of their INVITE belongs, which is the head for one who was there before. */
-export function join(line: WaitingLine, caller: Omit<Waiting, 'offered'>): WaitingLine {
-  const place = line.findIndex(other => isBefore(caller, other))
-  return line.toSpliced(place < 0 ? line.length : place, 0, { ...caller, offered: false })
+export function join(queue: CallQueue, caller: Omit<Waiting, 'offered'>): CallQueue {
+  const place = queue.findIndex(other => isBefore(caller, other))
+  return queue.toSpliced(place < 0 ? queue.length : place, 0, { ...caller, offered: false })
 }
 
-export function leave(line: WaitingLine, call: CallId): WaitingLine {
-  return line.filter(waiting => waiting.call !== call)
+export function leave(queue: CallQueue, call: CallId): CallQueue {
+  return queue.filter(waiting => waiting.call !== call)
 }
 
 /** Notes that a seat rings for them. */
-export function setOffered(line: WaitingLine, call: CallId): WaitingLine {
-  return line.map(waiting => (waiting.call === call ? { ...waiting, offered: true } : waiting))
+export function setOffered(queue: CallQueue, call: CallId): CallQueue {
+  return queue.map(waiting => (waiting.call === call ? { ...waiting, offered: true } : waiting))
 }
 
 /** Whose turn it is: the first for whom no seat rings yet. */
-export function nextToOffer(line: WaitingLine): Waiting | undefined {
-  return line.find(waiting => !waiting.offered)
+export function nextToOffer(queue: CallQueue): Waiting | undefined {
+  return queue.find(waiting => !waiting.offered)
 }
 
 function isBefore(caller: Omit<Waiting, 'offered'>, other: Waiting): boolean {

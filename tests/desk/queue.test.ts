@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { join, leave, nextToOffer, setOffered, type WaitingLine } from '../../src/desk/waiting-line.ts'
+import { type CallQueue, join, leave, nextToOffer, setOffered } from '../../src/desk/queue.ts'
 import type { CallId } from '../../src/telephony/index.ts'
 
 const caller = (name: string, invitedAtMs: number, priority = 0) => ({
@@ -8,12 +8,12 @@ const caller = (name: string, invitedAtMs: number, priority = 0) => ({
   invitedAtMs,
   priority,
 })
-const names = (line: WaitingLine) => line.map(waiting => waiting.call)
+const names = (queue: CallQueue) => queue.map(waiting => waiting.call)
 
-describe('the waiting line', () => {
+describe('the queue', () => {
   it('has the longest waiting caller first, counted from the INVITE and not from the joining', () => {
-    const line = join(join(join([], caller('b', 2)), caller('c', 3)), caller('a', 1))
-    expect(names(line)).toEqual(['a', 'b', 'c'])
+    const queue = join(join(join([], caller('b', 2)), caller('c', 3)), caller('a', 1))
+    expect(names(queue)).toEqual(['a', 'b', 'c'])
   })
 
   it('lets those who must not wait go first', () => {
@@ -25,9 +25,9 @@ describe('the waiting line', () => {
   })
 
   it('puts a caller whose offer failed back at the head, and gives them the next turn', () => {
-    const line = setOffered(join(join([], caller('a', 1)), caller('b', 2)), 'a' as CallId)
-    expect(nextToOffer(line)?.call).toBe('b')
-    const back = join(leave(line, 'a' as CallId), caller('a', 1))
+    const queue = setOffered(join(join([], caller('a', 1)), caller('b', 2)), 'a' as CallId)
+    expect(nextToOffer(queue)?.call).toBe('b')
+    const back = join(leave(queue, 'a' as CallId), caller('a', 1))
     expect(names(back)).toEqual(['a', 'b'])
     expect(nextToOffer(back)?.call).toBe('a')
   })
@@ -43,23 +43,23 @@ describe('the waiting line', () => {
     })
     fc.assert(
       fc.property(arrivals, fc.array(step, { maxLength: 60 }), (people, steps) => {
-        let line: WaitingLine = []
+        let queue: CallQueue = []
         const present = new Set<string>()
         for (const { does, who } of steps) {
           const person = { call: `call_${who}` as CallId, ...people[who]! }
           if (does === 'join' && !present.has(person.call)) {
-            line = join(line, person)
+            queue = join(queue, person)
             present.add(person.call)
           }
-          if (does === 'offer') line = setOffered(line, person.call)
-          if (does === 'putBack' && present.has(person.call)) line = join(leave(line, person.call), person)
+          if (does === 'offer') queue = setOffered(queue, person.call)
+          if (does === 'putBack' && present.has(person.call)) queue = join(leave(queue, person.call), person)
           if (does === 'leave') {
-            line = leave(line, person.call)
+            queue = leave(queue, person.call)
             present.delete(person.call)
           }
-          expect([...names(line)].sort()).toEqual([...present].sort())
-          for (const [index, waiting] of line.slice(1).entries()) {
-            const before = line[index]!
+          expect([...names(queue)].sort()).toEqual([...present].sort())
+          for (const [index, waiting] of queue.slice(1).entries()) {
+            const before = queue[index]!
             expect(before.priority).toBeGreaterThanOrEqual(waiting.priority)
             if (before.priority === waiting.priority)
               expect(before.invitedAtMs).toBeLessThanOrEqual(waiting.invitedAtMs)
