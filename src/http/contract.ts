@@ -46,6 +46,7 @@ export type {
 } from '../ivr/api.ts'
 export type { ToOrderPage } from '../orders/api.ts'
 export {
+  type CitizenAnswer,
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,

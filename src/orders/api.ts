@@ -98,6 +98,13 @@ const hash = z
 export const evidenceParamsSchema = z.object({ number, hash })
 
 /** A file that shows what was done: a photo, a document, a recording. The order's events hold this, a store its bytes. */
+export const citizenAnswerSchema = z.object({
+  contacted: z.enum(['yes', 'no']).optional(),
+  solved: z.enum(['yes', 'partly', 'no']).optional(),
+  rating: z.literal([1, 2, 3, 4, 5]).describe('1 very satisfied, 5 very dissatisfied').optional(),
+})
+export type CitizenAnswer = z.output<typeof citizenAnswerSchema>
+
 export const pieceSchema = z
   .object({
     hash: z

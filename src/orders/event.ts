@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { keptContact } from '../callers/index.ts'
-import { clockNameSchema, pieceSchema, resultSchema, returnGroundSchema, urgencySchema } from './api.ts'
+import {
+  citizenAnswerSchema,
+  clockNameSchema,
+  pieceSchema,
+  resultSchema,
+  returnGroundSchema,
+  urgencySchema,
+} from './api.ts'
 
 /** Who did it: a person at a seat, in a unit or at the centre's supervision, or the house by itself. */
 export const actorSchema = z.object({
@@ -15,10 +22,7 @@ export const house: Actor = { role: 'house', person: 'jieting' }
 export const answerSchema = z.object({
   /** Which closing it is about: 1 for the first. */
   cycle: z.number(),
-  contacted: z.enum(['yes', 'no']).optional(),
-  solved: z.enum(['yes', 'partly', 'no']).optional(),
-  /** 1 (very satisfied) to 5 (very dissatisfied). */
-  rating: z.number().optional(),
+  ...citizenAnswerSchema.shape,
   /** The call in which they said why: its recording and transcript. */
   reason: z.string().optional(),
   /** Why, in their words, as far as somebody understood them. */

@@ -1,4 +1,4 @@
-import type { LinkAnswer, NewOrderRequest, OrderAct, OrderDetail, OrderSummary } from '../contract.ts'
+import type { CitizenAnswer, NewOrderRequest, OrderAct, OrderDetail, OrderSummary } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
@@ -88,9 +88,9 @@ export const eventWords = {
 } as const
 
 type Answers = {
-  readonly contacted: All<NonNullable<LinkAnswer['contacted']>>
-  readonly solved: All<NonNullable<LinkAnswer['solved']>>
-  readonly rating: All<`${LinkAnswer['rating']}`>
+  readonly contacted: All<NonNullable<CitizenAnswer['contacted']>>
+  readonly solved: All<NonNullable<CitizenAnswer['solved']>>
+  readonly rating: All<`${NonNullable<CitizenAnswer['rating']>}`>
 }
 /** What citizens answer, question by question. */
 export const answerWords: Answers = {
