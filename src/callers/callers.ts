@@ -1,6 +1,7 @@
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import { type Caller, ordinaryCaller } from './caller.ts'
+import { holdMarks } from './marks.ts'
 import { selectCaller, upsertCaller } from './store.ts'
 
 export type Callers = {
@@ -8,6 +9,7 @@ export type Callers = {
   find(number: string): Promise<Caller>
   /** Notes what is said, and leaves the rest as it is. @throws Fault from the database */
   mark(number: string, marks: Partial<Caller>): Promise<void>
+  close(): Promise<void>
 }
 
 /** The greeting has to begin within 300 ms of the ACK; it cannot wait longer than this to know who rings. */
@@ -17,16 +19,22 @@ export function createCallers({
   database,
   clock,
   log,
+  mostHeld,
 }: {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
+  /** Marks in memory; of those beyond, the database is asked. */
+  readonly mostHeld?: number
 }): Callers {
+  const held = holdMarks({ database, clock, log, most: mostHeld })
   const late = () =>
     new Fault({ code: 'caller-late', place: 'callers', found: 'no answer', expected: `one in ${findMs} ms` })
   return {
     async find(number) {
       if (number === '') return ordinaryCaller
+      const known = held.of(number)
+      if (known) return known
       try {
         const found = await withDeadline(clock, findMs, selectCaller(database, number), late)
         return found ?? ordinaryCaller
@@ -35,6 +43,10 @@ export function createCallers({
         return ordinaryCaller
       }
     },
-    mark: (number, marks) => upsertCaller(database, number, marks),
+    async mark(number, marks) {
+      await upsertCaller(database, number, marks)
+      await held.follow(number)
+    },
+    close: held.close,
   }
 }

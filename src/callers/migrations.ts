@@ -30,4 +30,18 @@ export const callerMigrations: readonly Migration[] = [
       create index number_checks_sent on number_checks (sent_at);
       create index number_checks_about on number_checks (about);`,
   },
+  {
+    // Whoever changes a mark, another node or a person with SQL, all nodes hear of it: they hold marks in memory.
+    name: 'callers-3-told',
+    sql: `
+      create function tell_caller() returns trigger language plpgsql as $$
+        begin
+          if tg_op <> 'INSERT' then perform pg_notify('callers_changed', old.number); end if;
+          if tg_op <> 'DELETE' then perform pg_notify('callers_changed', new.number); end if;
+          return null;
+        end
+      $$;
+      create trigger callers_changed after insert or update or delete on callers
+        for each row execute function tell_caller();`,
+  },
 ]

@@ -121,7 +121,9 @@ async function openGround(
   const journal = createJournal({ ...shared, node: node.id, spillFolder: spillFolder(settings) })
   rooms.push({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
-  return { node, jobs, journal, calls, callers: createCallers(shared) }
+  const callers = createCallers(shared)
+  rooms.push({ close: callers.close })
+  return { node, jobs, journal, calls, callers }
 }
 
 type Speech<OwnFlows> = {

@@ -40,7 +40,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     prompts,
     desk,
     music: holdMusic(),
-    callers: { find: async () => ordinaryCaller, mark: async () => undefined },
+    callers: { find: async () => ordinaryCaller, mark: async () => undefined, close: async () => undefined },
     captions: createCaptions({ clock, log }),
     actions: () => ({}),
     way: { dial: (to, options) => house.line.dial(to, options) },
