@@ -16,7 +16,7 @@ const floors: readonly (readonly string[])[] = [
   ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts', 'catalogue', 'knowledge'],
   ['ivr', 'captions', 'desk', 'triage'],
   ['orders', 'surveys', 'callbacks', 'intake'],
-  ['insights', 'supervision'],
+  ['insights', 'supervision', 'planning'],
   ['http', 'settings'],
   ['hall'],
   ['web', 'main'],

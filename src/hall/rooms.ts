@@ -24,6 +24,7 @@ import type { Handler, Jobs, Queue } from '../jobs/index.ts'
 import { jobFaults } from '../jobs/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
+import { planningFaults } from '../planning/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
 import { staffFaults, staffMigrations } from '../staff/index.ts'
@@ -82,6 +83,7 @@ export const faults: readonly FaultKinds[] = [
   jobFaults,
   mediaFaults,
   orderFaults,
+  planningFaults,
   sipdFaults,
   speechFaults,
   staffFaults,

@@ -1,0 +1,22 @@
+import { Fault } from '../foundation/index.ts'
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const planningFaults = {
+  'plan-invalid': 'invalid',
+} as const satisfies FaultKinds
+
+export type PlanningFaultCode = keyof typeof planningFaults
+
+export const planFault = (place: string, found: string, expected: string) =>
+  new Fault({ code: 'plan-invalid', place, found, expected })
+
+/** @throws Fault `plan-invalid` where the number is none, or out of bounds */
+export function checkNumber(
+  place: string,
+  value: number,
+  { from, to, whole = false }: { readonly from: number; readonly to: number; readonly whole?: boolean },
+): void {
+  if (value >= from && value <= to && (!whole || Number.isInteger(value))) return
+  throw planFault(place, String(value), `${whole ? 'a whole number' : 'a number'} from ${from} to ${to}`)
+}
