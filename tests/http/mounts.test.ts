@@ -113,6 +113,7 @@ it('serves each built page at its name and below it, and home at the root', asyn
   }
   await mkdir(join(pagesDir, 'assets'))
   await writeFile(join(pagesDir, 'assets', 'a-1.js'), '1')
+  await writeFile(join(pagesDir, 'icon.svg'), '<svg/>')
   const url = await open([])
   const get = async (path: string) => {
     const answer = await fetch(url + path)
@@ -122,6 +123,8 @@ it('serves each built page at its name and below it, and home at the root', asyn
   expect(await get('/c/4711')).toEqual([200, null, '字幕'])
   expect(await get('/assets/a-1.js')).toEqual([200, 'public, max-age=31536000, immutable', '1'])
   expect((await get('/assets/../../x'))[0]).toBe(404)
+  for (const path of ['/icon.svg', '/favicon.ico'])
+    expect(await get(path)).toEqual([200, 'public, max-age=86400', '<svg/>'])
 })
 
 it('shows a page to a person at a wrong address, and tells a program which there are', async () => {
@@ -129,6 +132,7 @@ it('shows a page to a person at a wrong address, and tells a program which there
   await mkdir(join(pagesDir, 'missing'))
   await writeFile(join(pagesDir, 'missing', 'index.html'), '没有这个页面')
   await mkdir(join(pagesDir, 'assets'))
+  await writeFile(join(pagesDir, 'icon.svg'), '<svg/>')
   const url = await open([])
   const get = async (path: string, accept: string, method = 'GET') => {
     const answer = await fetch(url + path, { method, headers: { accept } })
