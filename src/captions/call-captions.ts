@@ -63,7 +63,7 @@ export type CallFigures = {
 }
 
 /** What the captions of every call share. */
-export type CaptionTools = {
+export type CaptionDependencies = {
   readonly clock: Clock
   readonly log: Log
   /** Absent: what people say is not turned into text. */
@@ -83,10 +83,10 @@ type Watch = { readonly onChange: (change: Change) => void; readonly onStatus: (
 export function createCallCaptions(
   call: Call,
   first: VoiceLanguage,
-  tools: CaptionTools,
+  dependencies: CaptionDependencies,
   watch: Watch,
 ): CallCaptions {
-  const { clock, log, recognizer, phrases = [], figures } = tools
+  const { clock, log, recognizer, phrases = [], figures } = dependencies
   const begunMs = clock.monotonicMs() - Math.max(0, clock.now() - call.invitedAtMs)
   const nowMs = () => clock.monotonicMs() - begunMs
   /** Phones with real-time text. */
@@ -226,10 +226,10 @@ export function createCallCaptions(
   /** Has a line spoken to the other side; false when nobody is there, or no voice is to be had. */
   const speakLine = async ({ who, text }: CaptionLine): Promise<boolean> => {
     const leg = talking?.leg
-    if (!leg || isOver || !tools.speak) return false
+    if (!leg || isOver || !dependencies.speak) return false
     const [to, from] = who === 'seat' ? [call, leg] : [leg, call]
     try {
-      await tools.speak(text, language, to, from)
+      await dependencies.speak(text, language, to, from)
       return true
     } catch (error) {
       log.warn({ call: call.id, reason: reasonOf(error) }, 'a typed line was not spoken')

@@ -6,7 +6,7 @@ import type { CaptionLine } from './api.ts'
 import {
   type CallCaptions,
   type CallFigures,
-  type CaptionTools,
+  type CaptionDependencies,
   createCallCaptions,
 } from './call-captions.ts'
 import { type CaptionFigures, createCaptionFigures } from './figures.ts'
@@ -21,7 +21,7 @@ export type EndedCaptions = {
   readonly figures: CallFigures
 }
 
-export type CaptionsOptions = Omit<CaptionTools, 'figures'> & {
+export type CaptionsOptions = Omit<CaptionDependencies, 'figures'> & {
   readonly language?: VoiceLanguage
   /** A captioned call is over: its transcript may be kept. */
   readonly onEnded?: (ended: EndedCaptions) => void

@@ -7,7 +7,7 @@ import { rewriting } from './line.ts'
 import type { Transcript } from './transcript.ts'
 import { eventLine, whyOf, wordsOf } from './words.ts'
 
-export type ListeningTools = {
+export type ListeningDependencies = {
   readonly recognizer: Recognizer
   readonly language: VoiceLanguage
   readonly phrases: readonly string[]
@@ -39,8 +39,9 @@ const oneGapMs = 5_000
  * Turns what one leg says into lines of its speaker, from now until stopped. The sound is handed on as it comes: a
  * recognizer that is slow loses frames and not the call its time.
  */
-export function listenTo(leg: Call, who: Speaker, tools: ListeningTools): Listening {
-  const { recognizer, language, phrases, transcript, nowMs, log, onDelay, onGap, onSwitch, onEar } = tools
+export function listenTo(leg: Call, who: Speaker, dependencies: ListeningDependencies): Listening {
+  const { recognizer, language, phrases, transcript, nowMs, log, onDelay, onGap, onSwitch, onEar } =
+    dependencies
   const hearing = recognizer.listen({ language, phrases })
   /** Of utterances that are not final. */
   const open = new Map<HeardWords['id'], CaptionLine['id']>()

@@ -3,7 +3,7 @@ import type { PlayEnd, Sound } from '../media/index.ts'
 import { onsetsOf } from './prompt-pace.ts'
 import type { Transcript } from './transcript.ts'
 
-export type PromptTools = {
+export type PromptDependencies = {
   readonly clock: Clock
   readonly transcript: Transcript
   /** Ms since the INVITE. */
@@ -22,7 +22,7 @@ export type PromptLine = {
 export function followPrompt(
   sounds: readonly Sound[],
   playing: Promise<PlayEnd>,
-  { clock, transcript, nowMs, isRead }: PromptTools,
+  { clock, transcript, nowMs, isRead }: PromptDependencies,
 ): PromptLine {
   const startedMs = nowMs()
   const { text, onsets } = scoreOf(sounds)

@@ -45,15 +45,15 @@ export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['a
 }
 
 /** The pages that texts may lead to. */
-export function linksTo(house: {
+export function linksTo(dependencies: {
   readonly captions: Pick<Captions, 'turnOn'>
   /** Where citizens find our pages, as https://12345.example. */
   readonly publicUrl: () => string
 }): Links {
   return {
     async captions({ id }) {
-      const given = house.captions.turnOn(id)
-      return given && { url: `${house.publicUrl()}/c/${given.link}` }
+      const given = dependencies.captions.turnOn(id)
+      return given && { url: `${dependencies.publicUrl()}/c/${given.link}` }
     },
   }
 }

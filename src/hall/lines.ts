@@ -124,9 +124,9 @@ const partOf = (line: Line): Part => ({
   reason: line.isUp() ? undefined : 'no SIP server',
 })
 
-const openMedia = (settings: Settings, tools: { readonly clock: Clock; readonly log: Log }) =>
+const openMedia = (settings: Settings, dependencies: { readonly clock: Clock; readonly log: Log }) =>
   startMedia({
-    ...tools,
+    ...dependencies,
     workers: settings.MEDIA_WORKERS,
     bindAddress: settings.MEDIA_HOST,
     advertisedAddress: settings.MEDIA_ADVERTISED,

@@ -14,7 +14,7 @@ export function createSpokenLanguages(): Journal & { of(call: Call['id']): strin
   }
 }
 
-type House = {
+type SilenceDependencies = {
   readonly prompts: Pick<PromptBook, 'stillThere'>
   readonly captions: Pick<Captions, 'plays'>
   readonly languages: ReturnType<typeof createSpokenLanguages>
@@ -26,7 +26,13 @@ type House = {
  * When a caller falls silent, they are asked whether they are still there, in the language that their flow speaks; who
  * talks with a seat, or is on hold there, is left in peace, and so is the seat.
  */
-export const silenceRules = ({ prompts, captions, languages, seats, journal }: House): SilenceRules => ({
+export const silenceRules = ({
+  prompts,
+  captions,
+  languages,
+  seats,
+  journal,
+}: SilenceDependencies): SilenceRules => ({
   async stillThere(call) {
     const sound = await prompts.stillThere(languages.of(call.id))
     // What was being said goes on after it: to who reads along, it is a line of its own.

@@ -21,24 +21,24 @@ import {
 
 import type { HouseRecognizers, HouseVoice } from './parts.ts'
 
-type Tools = { readonly clock: Clock; readonly log: Log }
-type Open = (settings: Settings, tools: Tools) => Synthesizer
+type Dependencies = { readonly clock: Clock; readonly log: Log }
+type Open = (settings: Settings, dependencies: Dependencies) => Synthesizer
 
 /** The voices that the settings name, in the order in which they are asked: what people recorded comes first. */
-export async function openVoice(settings: Settings, tools: Tools): Promise<HouseVoice> {
-  const recorded = await openRecorded(join(settings.FLOWS_DIR, 'prompts'), tools.log)
+export async function openVoice(settings: Settings, dependencies: Dependencies): Promise<HouseVoice> {
+  const recorded = await openRecorded(join(settings.FLOWS_DIR, 'prompts'), dependencies.log)
   const synthesizers = [recorded]
   const missing: Fault[] = []
   for (const open of voices[settings.SPEECH]) {
     try {
-      synthesizers.push(open(settings, tools))
+      synthesizers.push(open(settings, dependencies))
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       missing.push(error)
     }
   }
   const cacheDir = join(settings.DATA_DIR, 'prompts')
-  return { prompts: createPromptBook({ synthesizers, cacheDir, ...tools }), missing }
+  return { prompts: createPromptBook({ synthesizers, cacheDir, ...dependencies }), missing }
 }
 
 /**
@@ -57,7 +57,7 @@ export async function speakFlows(
   return lengths
 }
 
-const espeak: Open = (_, tools) => createEspeak(tools)
+const espeak: Open = (_, dependencies) => createEspeak(dependencies)
 const scripted: Open = () => createScripted()
 const azure: Open = (settings, { clock }) =>
   createAzure({ access: azureAccess(settings), voices: settings.AZURE_SPEECH_VOICES, clock })
@@ -79,7 +79,11 @@ export function azureAccess({
   return { region: region ?? '', key: key ?? '' }
 }
 
-type OpenRecognizer = (settings: Settings, tools: Tools, hotwords: readonly string[]) => Promise<Recognizer>
+type OpenRecognizer = (
+  settings: Settings,
+  dependencies: Dependencies,
+  hotwords: readonly string[],
+) => Promise<Recognizer>
 
 /**
  * The recognizers that the settings name, each to take the place of the one before it when that fails in a call.
@@ -89,7 +93,7 @@ type OpenRecognizer = (settings: Settings, tools: Tools, hotwords: readonly stri
 export async function openRecognizers(
   settings: Settings,
   words: readonly string[],
-  tools: Tools,
+  dependencies: Dependencies,
 ): Promise<HouseRecognizers> {
   const own = await readPhrases(settings.CAPTION_PHRASES)
   // A recognizer that takes only some takes the first: streets are harder to guess than kinds of problem.
@@ -98,13 +102,13 @@ export async function openRecognizers(
   const missing: Fault[] = []
   for (const name of settings.RECOGNIZERS) {
     try {
-      recognizers.push(await opening[name](settings, tools, own))
+      recognizers.push(await opening[name](settings, dependencies, own))
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       missing.push(error)
     }
   }
-  const relay = createRelay(recognizers, tools)
+  const relay = createRelay(recognizers, dependencies)
   return {
     recognizer: recognizers.length > 0 ? relay : undefined,
     phrases,
@@ -116,13 +120,13 @@ export async function openRecognizers(
 
 const opening: Readonly<Record<Settings['RECOGNIZERS'][number], OpenRecognizer>> = {
   azure: async (settings, { clock }) => createAzureRecognizer({ access: azureAccess(settings), clock }),
-  sherpa: (settings, tools, hotwords) =>
+  sherpa: (settings, dependencies, hotwords) =>
     openSherpa({
       directory: settings.SHERPA_MODEL_DIR ?? '',
       family: settings.SHERPA_MODEL_FAMILY,
       workers: settings.SHERPA_WORKERS,
       hotwords,
-      ...tools,
+      ...dependencies,
     }),
   scripted: async () => createScriptedRecognizer(),
 }

@@ -31,14 +31,14 @@ const batch = 50
  * What has fallen due. That a telephone is about to ring is written and committed before it does: a node that dies
  * leaves an attempt without an end, which counts as made.
  */
-export function createClaim(house: {
+export function createClaim(dependencies: {
   readonly database: Database
   readonly rules: SurveyRules
   readonly clock: Clock
   readonly leaseMs: number
   readonly actions: Pick<SurveyActions, 'note' | 'put' | 'follow' | 'recover'>
 }) {
-  const { database, rules, clock, leaseMs, actions } = house
+  const { database, rules, clock, leaseMs, actions } = dependencies
 
   async function inHand(tx: Queries, due: Due, limit: number): Promise<readonly InHand[]> {
     const rows = await lockDue(tx, closedOrders, due, clock.now(), limit)

@@ -37,7 +37,7 @@ const linkMs = 2_000
 const lateLink = () =>
   new Fault({ code: 'link-late', place: 'surveys', found: 'no answer', expected: `one in ${linkMs} ms` })
 
-export function openDialer(house: {
+export function openDialer(dependencies: {
   readonly clock: Clock
   readonly log: Log
   readonly actions: Pick<SurveyActions, 'makeLink' | 'extend'>
@@ -49,7 +49,7 @@ export function openDialer(house: {
   readonly lines: number
   readonly leaseMs: number
 }): Dialer {
-  const { clock, log, actions, notes, claim, ring, lines, leaseMs } = house
+  const { clock, log, actions, notes, claim, ring, lines, leaseMs } = dependencies
   const over = new AbortController()
   const draining = new AbortController()
   setMaxListeners(0, draining.signal)
