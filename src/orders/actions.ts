@@ -11,6 +11,7 @@ import { fault } from './faults.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import { foldOrder, type History, happen, type Order } from './order.ts'
+import { readersOf } from './permit.ts'
 import type { OrderRules } from './rules.ts'
 import { tellChange } from './screens.ts'
 import {
@@ -103,14 +104,14 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
   const erase = (number: OrderNumber, by: Actor) =>
     database.transaction(async tx => {
       if (!(await lockOrder(tx, number))) throw unknownFault(number)
-      const { stage, unit } = (await history(number, tx)).order
-      if (stage !== 'closed') throw openFault(stage)
+      const { order } = await history(number, tx)
+      if (order.stage !== 'closed') throw openFault(order.stage)
       for (const follower of followers()) await follower.erased(tx, number)
       await deleteChecks(tx, number)
       await deleteOrder(tx, number)
       await insertErasure(tx, number, by, clock.now())
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
-      await tellChange(tx, number, [unit])
+      await tellChange(tx, number, readersOf(order))
     })
 
   /** Does it in a transaction that somebody else began. */
@@ -127,7 +128,7 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
     if (events.length > 0) await insertEvents(tx, number, events)
     await updateOrder(tx, after, marks)
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
-    if (events.length > 0) await tellChange(tx, number, [before.unit, after.unit])
+    if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
     if (events.some(({ kind }) => kind === 'closed'))
       for (const follower of followers()) await follower.closed(tx, closingOf(after))
     return { order: after, events: [...earlier, ...events] }
@@ -194,7 +195,9 @@ function closingOf(order: Order): ClosedOrder {
   return { order: number, cycle, contact, elder, language, closedAtMs: lastAtMs, unit, category, street }
 }
 
-function phonesOf({ to }: Notice, order: Order, { units, supervision }: OrderRules): readonly string[] {
+function phonesOf(notice: Notice, order: Order, { units, supervision }: OrderRules): readonly string[] {
+  const { to } = notice
+  if (to === 'helper') return units.get(notice.unit)?.phones ?? []
   const unit = units.get(order.lead ?? order.unit)
   if (to === 'unit') return unit?.phones ?? []
   return to === 'street' ? (unit?.supervisors ?? []) : supervision[to]

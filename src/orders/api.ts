@@ -54,6 +54,7 @@ export const orderSummarySchema = z
     category: z.string(),
     urgency: urgencySchema,
     elder: z.boolean(),
+    confidential: z.boolean().describe('No person of it is shown outside the centre'),
     street: z.string(),
     matter: z.string(),
     place: z.string(),
@@ -75,6 +76,10 @@ export const orderQuerySchema = z.object({
     .literal('true', { error: 'true, or left out' })
     .optional()
     .describe('Only what units sent on and none has signed'),
+  helping: z
+    .literal('true', { error: 'true, or left out' })
+    .optional()
+    .describe('Only orders that this unit was asked to help with'),
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   caller: phoneNumber.optional().describe('All orders of who rang from this number, latest first'),
   call: z.string().max(64).optional().describe('All orders of who rings in this call, latest first'),
@@ -139,6 +144,10 @@ export const orderDoingSchema = z.enum([
   'add',
   'sign',
   'support',
+  'grant',
+  'end-grant',
+  'reveal',
+  'set-confidential',
   'progress',
   'return',
   'reclassify',
@@ -157,7 +166,7 @@ export const orderDetailSchema = z.object({
     mode: z
       .enum(['voice', 'unverified', 'sms', 'sign', 'none'])
       .describe('unverified: a number that never rang us; it is rung once a code was read back'),
-    number: z.string().optional(),
+    number: z.string().describe('Masked for units, as 138****8001, until they reveal it').optional(),
   }),
   language: z.string(),
   clocks: z.array(clockSchema).readonly(),
@@ -205,6 +214,10 @@ export const newOrderRequestSchema = z.object({
   street: words(64, 'the street or town it is in'),
   unit: unit.optional(),
   elder: z.boolean({ error: 'true or false' }).optional(),
+  confidential: z
+    .boolean({ error: 'true or false' })
+    .optional()
+    .describe('Shows no person of it outside the centre (GB/T 33358)'),
   language: z.string().max(35).optional(),
   anyway: z
     .boolean({ error: 'true or false' })
@@ -236,6 +249,19 @@ export const orderActSchema = z
       z.object({ do: z.literal('add'), words: said, call: z.string().max(64).optional(), by }),
       z.object({ do: z.literal('sign'), by }),
       z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
+      z
+        .object({ do: z.literal('grant'), unit, words: said, by })
+        .describe('The lead or the centre asks a unit to help, and says why: it reads the order from now on'),
+      z.object({ do: z.literal('end-grant'), unit, words: said, by }),
+      z
+        .object({ do: z.literal('reveal'), words: said, by })
+        .describe('Shows the citizen’s number in the answer, to one who works on it and says what for'),
+      z.object({
+        do: z.literal('set-confidential'),
+        confidential: z.boolean({ error: 'true or false' }),
+        words: said,
+        by,
+      }),
       z.object({
         do: z.literal('progress'),
         words: said,
@@ -270,7 +296,7 @@ export const orderActSchema = z
     ],
     {
       error:
-        'do: one of add, sign, support, progress, return, reclassify, appoint, ask-extension, decide-extension, close, withdraw-evidence, note-ring',
+        'do: one of add, sign, support, grant, end-grant, reveal, set-confidential, progress, return, reclassify, appoint, ask-extension, decide-extension, close, withdraw-evidence, note-ring',
     },
   )
   .describe('What somebody does with an order')

@@ -11,6 +11,7 @@ export type NewOrder = {
   readonly caller: string
   readonly contact: Contact
   readonly elder?: boolean
+  readonly confidential?: boolean
   /** BCP 47; zh-CN when absent. */
   readonly language?: string
   readonly category: string
@@ -43,6 +44,8 @@ export type Notice =
       readonly percent: number
     }
   | { readonly kind: 'disputed'; readonly to: 'city' }
+  /** Asked to help with an order that another unit leads. */
+  | { readonly kind: 'granted'; readonly to: 'helper'; readonly unit: string }
   | { readonly kind: 'reopened'; readonly to: 'unit' | 'street' }
 
 /** What comes of a command. */

@@ -4,6 +4,7 @@ import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import { readOrderNumber } from './number.ts'
 import type { History } from './order.ts'
+import type { SeenHistory } from './reader.ts'
 
 export type OrderContact = {
   /**
@@ -13,18 +14,22 @@ export type OrderContact = {
    */
   check(number: string, by: Actor): Promise<number>
   /** @throws Fault `order-unknown`, `contact-settled`, `code-wrong`, `code-over` */
-  readBack(number: string, code: string, by: Actor): Promise<History>
+  readBack(number: string, code: string, by: Actor): Promise<SeenHistory>
 }
 
 /** When a citizen reads back the code that their number was sent, their order may be rung about there. */
-export function createOrderContact(actions: OrderActions, checks: NumberChecks): OrderContact {
+export function createOrderContact(
+  actions: OrderActions,
+  checks: NumberChecks,
+  seenBy: (reader: Actor, history: History) => SeenHistory,
+): OrderContact {
   async function checked(asked: string, by: Actor) {
     const { order } = await actions.history(readOrderNumber(asked))
     const { contact, number: about, language } = order
     if (contact.mode !== 'unverified')
       throw fault('contact-settled', 'order', `contact by ${contact.mode}`, 'a number to make sure of')
     const command = { do: 'verify-contact', number: contact.number, how: 'read-back' } as const
-    const actor = { role: by.role, person: by.person }
+    const actor = { role: by.role, person: by.person, unit: by.unit }
     await actions.may(about, command, actor)
     return { number: contact.number, about, by: by.person, language, command, actor }
   }
@@ -32,7 +37,8 @@ export function createOrderContact(actions: OrderActions, checks: NumberChecks):
     check: async (number, by) => checks.send(await checked(number, by)),
     async readBack(number, code, by) {
       const { command, actor, ...asked } = await checked(number, by)
-      return checks.readBack(asked, code, tx => actions.actIn(tx, asked.about, command, actor))
+      const done = await checks.readBack(asked, code, tx => actions.actIn(tx, asked.about, command, actor))
+      return seenBy(actor, done)
     },
   }
 }

@@ -1,10 +1,11 @@
 import type { Calendar } from '../city/index.ts'
+import { grant, reveal } from './access.ts'
 import type { Command, Decision, Giving, NewOrder } from './command.ts'
 import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import { reachedAt } from './limit.ts'
 import type { Order } from './order.ts'
-import { dispatched, known, ofUnit, only, unitOf } from './permit.ts'
+import { checkReader, dispatched, known, ofHelper, ofUnit, only } from './permit.ts'
 import type { OrderRules } from './rules.ts'
 import { warn } from './warn.ts'
 
@@ -22,7 +23,17 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
     throw fault('ring-in-future', 'rangAtMs', 'a ring that is yet to come', 'the first ring of the call')
   const { profile } = rules
   const urgency = order.urgency ?? category.urgency
-  const { call, caller, contact, elder = false, language = 'zh-CN', matter, place, street } = order
+  const {
+    call,
+    caller,
+    contact,
+    elder = false,
+    language = 'zh-CN',
+    matter,
+    place,
+    street,
+    confidential,
+  } = order
   return {
     happenings: [
       {
@@ -39,6 +50,7 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
         street,
         unit: unit.id,
         call,
+        confidential,
         limits: {
           handling: profile.handling[urgency],
           personRings: profile.personRings,
@@ -58,6 +70,7 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
  */
 export function decide(order: Order, command: Command, context: Context): Decision {
   const { by, atMs } = context
+  checkReader(order, by)
   // What a citizen answered is not refused for a clock of ours; it counts as of what happened last.
   if (by.role !== 'house' && atMs < order.lastAtMs - skewMs)
     throw fault(
@@ -80,10 +93,22 @@ export function decide(order: Order, command: Command, context: Context): Decisi
       ofUnit(order.unit, by)
       return only(order, { kind: 'signed', unit: order.unit })
     case 'support': {
-      const unit = unitOf(by)
+      const unit = ofHelper(order, by)
       if (unit === order.lead)
         throw fault('order-led', 'by.unit', `${unit}, which leads`, 'a unit that helps')
       return only(order, { kind: 'supported', unit, person: command.person, phone: command.phone })
+    }
+    case 'grant':
+    case 'end-grant':
+      return grant(order, command, context)
+    case 'reveal':
+      return reveal(order, command, by)
+    case 'set-confidential': {
+      mayOnly('seat', 'supervisor')
+      const { confidential, words } = command
+      if (confidential === order.confidential)
+        throw fault('nothing-changes', 'confidential', String(confidential), String(!confidential))
+      return only(order, { kind: 'confidential-set', confidential, words })
     }
     case 'progress':
       ofUnit(order.lead, by)

@@ -47,6 +47,8 @@ const happened = {
     place: z.string(),
     street: z.string(),
     unit: z.string(),
+    /** No person of it is shown outside the centre (GB/T 33358). */
+    confidential: z.boolean().optional(),
     /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
     limits: z.object({
       handling: limit,
@@ -60,6 +62,12 @@ const happened = {
   signed: z.object({ unit: z.string() }),
   /** A unit that does not lead names who helps. */
   supported: z.object({ unit: z.string(), person: z.string(), phone: z.string() }),
+  /** The lead or the centre asks another unit to help, and says why: it may read the order from now on. */
+  granted: z.object({ unit: z.string(), words: z.string() }),
+  'grant-ended': z.object({ unit: z.string(), words: z.string() }),
+  /** Somebody of a unit was shown the citizen's number, and says what for. */
+  revealed: z.object({ unit: z.string(), words: z.string() }),
+  'confidential-set': z.object({ confidential: z.boolean(), words: z.string() }),
   progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
   returned: z.object({ ground: returnGroundSchema, target: z.string(), words: z.string() }),
   appointed: z.object({ target: z.string(), words: z.string() }),

@@ -6,7 +6,7 @@ import type { EvidenceStore } from './evidence-store.ts'
 import { fault } from './faults.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
 import type { History } from './order.ts'
-import { asSeenBy } from './reader.ts'
+import type { SeenHistory } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 
 export type OrderEvidence = {
@@ -16,7 +16,7 @@ export type OrderEvidence = {
    * Files that show what was done, all or none; whether they may be shown is asked before they are read.
    * @throws Fault `order-unknown`, `evidence-full`, `evidence-known`, and as acts; FaultList as `keepPieces`
    */
-  add(number: string, files: AsyncIterable<OfferedFile>, by: Actor): Promise<History>
+  add(number: string, files: AsyncIterable<OfferedFile>, by: Actor): Promise<SeenHistory>
   /** @throws Fault as `Orders.show`, and `evidence-unknown`, `evidence-lost` */
   open(
     number: string,
@@ -31,12 +31,14 @@ export function createOrderEvidence({
   rules,
   unitOf,
   show,
+  seenBy,
 }: {
   readonly actions: OrderActions
   readonly store: EvidenceStore
   readonly rules: OrderRules
   unitOf(actor: Actor): Actor
-  show(number: string, reader: Actor): Promise<History>
+  show(number: string, reader: Actor): Promise<SeenHistory>
+  seenBy(reader: Actor, history: History): SeenHistory
 }): OrderEvidence {
   /** Bytes that no event speaks of are nobody's. */
   async function dropUnshown(number: OrderNumber, pieces: readonly Piece[]): Promise<void> {
@@ -54,7 +56,7 @@ export function createOrderEvidence({
       const pieces: Piece[] = []
       try {
         for await (const piece of keepPieces(number, files, rules.evidence, store)) pieces.push(piece)
-        return asSeenBy(by, await actions.act(number, { do: 'show-evidence', pieces }, by))
+        return seenBy(by, await actions.act(number, { do: 'show-evidence', pieces }, by))
       } catch (error) {
         await dropUnshown(number, pieces)
         throw error

@@ -21,6 +21,7 @@ export const orderFaults = {
   'extension-refused': 'conflict',
   'nothing-changes': 'conflict',
   'number-missing': 'invalid',
+  'order-confidential': 'forbidden',
   'order-history': 'ours',
   'order-led': 'conflict',
   'order-number-wrong': 'invalid',

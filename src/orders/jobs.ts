@@ -16,7 +16,7 @@ export const orderTextQueue = defineQueue({
   data: z.object({
     order: z.string(),
     phone: z.string(),
-    kind: z.enum(['dispatched', 'warning', 'reopened', 'disputed']),
+    kind: z.enum(['dispatched', 'warning', 'reopened', 'disputed', 'granted']),
     percent: z.number().optional(),
   }),
   leaseS: 30,

@@ -2,11 +2,20 @@ import type { OrderQuery } from './api.ts'
 import type { ListQuery, OrderLine } from './store.ts'
 
 /** What is asked of the database for a page: one more than is shown, which tells whether there is another page. */
-export const listQueryOf = ({ unit, stage, returned, light, after, limit }: OrderQuery): ListQuery => ({
+export const listQueryOf = ({
+  unit,
+  stage,
+  returned,
+  helping,
+  light,
+  after,
+  limit,
+}: OrderQuery): ListQuery => ({
   unit,
   closed: stage === 'closed',
   stage: stage === 'closed' ? undefined : stage,
   returned: returned === 'true',
+  helping: helping === 'true',
   light,
   after: after === undefined ? undefined : placeOf(after),
   limit: limit + 1,

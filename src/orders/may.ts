@@ -2,6 +2,8 @@ import { Fault, FaultList } from '../foundation/index.ts'
 import type { OrderCommand } from './api.ts'
 import { type Context, decide } from './decide.ts'
 import type { Order } from './order.ts'
+import { readersOf } from './permit.ts'
+import type { OrderRules } from './rules.ts'
 
 /** What somebody can do with an order as it stands: every act is tried on it, so that no rule is told twice. */
 export const mayDo = (order: Order, context: Context): readonly OrderCommand['do'][] =>
@@ -17,6 +19,10 @@ function isDecided(order: Order, command: OrderCommand, context: Context): boole
   }
 }
 
+/** A unit that could be asked to help. */
+const outsiderOf = (order: Order, { units }: OrderRules) =>
+  [...units.keys()].find(id => !readersOf(order).includes(id)) ?? order.unit
+
 /** An act of each kind, with answers that would do. */
 function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
   const words = '…'
@@ -26,10 +32,15 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
   const waitsForPerson = order.clocks.some(
     ({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined,
   )
+  const [helper] = order.grants
   return [
     { do: 'add', words },
     { do: 'sign' },
     { do: 'support', person: words, phone: '12345' },
+    { do: 'grant', unit: outsiderOf(order, rules), words },
+    { do: 'end-grant', unit: helper?.unit ?? order.unit, words },
+    { do: 'reveal', words },
+    { do: 'set-confidential', confidential: !order.confidential, words },
     { do: 'progress', words, citizenKnows: true },
     { do: 'return', ground: 'not-our-duty', target, words },
     { do: 'reclassify', category, words },

@@ -66,4 +66,12 @@ export const orderMigrations: readonly Migration[] = [
       );
       create index orders_returned on orders (red_at, number) where stage = 'waiting' and returns > 0;`,
   },
+  {
+    name: 'orders-4-access',
+    sql: `
+      alter table orders add column confidential boolean not null default false;
+      -- Units that were asked to help and read it, as a JSON array.
+      alter table orders add column helpers jsonb not null default '[]';
+      create index orders_helpers on orders using gin (helpers) where helpers <> '[]';`,
+  },
 ]

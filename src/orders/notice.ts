@@ -8,7 +8,7 @@ const levels = ['', '街道级督办', '区级督办', '市级督办']
 
 /** What those who handle an order read on their phones: its number, kind and time; never the citizen's name or words. */
 export function noticeText(
-  kind: 'dispatched' | 'warning' | 'reopened' | 'disputed',
+  kind: 'dispatched' | 'warning' | 'reopened' | 'disputed' | 'granted',
   percent: number,
   order: Order,
   { categories }: OrderRules,
@@ -30,6 +30,7 @@ export function noticeText(
   if (kind === 'dispatched') return `【12345】${about}已派至贵单位，请及时签收，${due}前办结。`
   if (kind === 'disputed')
     return `【12345】${about}各单位已退回${order.returns}次，请指定承办单位，时限不变：${due}。`
+  if (kind === 'granted') return `【12345】请贵单位协办${about}，请登录查看协办理由。`
   if (kind === 'reopened') return `【12345】${about}经回访未解决，已重新办理，时限不变：${due}。`
   if (percent >= 100) return `【12345】红灯：${about}已超时限，${levels[levelOf(percent)]}。`
   return percent >= 75

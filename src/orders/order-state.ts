@@ -21,6 +21,9 @@ export const stages = orderStageSchema.options
 export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage>>>>> = {
   waiting: {
     added: 'waiting',
+    granted: 'waiting',
+    'grant-ended': 'waiting',
+    'confidential-set': 'waiting',
     'contact-verified': 'waiting',
     returned: 'waiting',
     appointed: 'waiting',
@@ -32,6 +35,10 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     added: 'handling',
     'contact-verified': 'handling',
     supported: 'handling',
+    granted: 'handling',
+    'grant-ended': 'handling',
+    'confidential-set': 'handling',
+    revealed: 'handling',
     progressed: 'handling',
     reclassified: 'handling',
     evidenced: 'handling',
@@ -44,6 +51,10 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     closed: 'closed',
   },
   closed: {
+    granted: 'closed',
+    'grant-ended': 'closed',
+    'confidential-set': 'closed',
+    revealed: 'closed',
     answered: 'closed',
     warned: 'closed',
     rung: 'closed',

@@ -39,6 +39,10 @@ export type Order = {
   /** The first that signed. */
   readonly lead?: string
   readonly supports: readonly Of<'supported'>[]
+  /** Units that the lead or the centre asked to help, each with the reason. */
+  readonly grants: readonly Of<'granted'>[]
+  /** No person of it is shown outside the centre. */
+  readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]
   readonly asked?: Of<'extension-asked'>
   /** Days that were granted beyond the limit. */
@@ -70,7 +74,7 @@ export function foldOrder(number: OrderNumber, events: readonly OrderEvent[], ca
 
 function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>): Order {
   const { rangAtMs, atMs, limits, caller, contact, elder, language } = event
-  const { category, urgency, matter, place, street, unit } = event
+  const { category, urgency, matter, place, street, unit, confidential = false } = event
   return {
     number,
     seq: 1,
@@ -93,6 +97,8 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     appointed: false,
     returns: 0,
     supports: [],
+    grants: [],
+    confidential,
     additions: [],
     extensions: [],
     evidence: [],
@@ -128,6 +134,14 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
         ...order,
         supports: [...order.supports.filter(({ unit }) => unit !== event.unit), event],
       }
+    case 'granted':
+      return { ...order, grants: [...order.grants, event] }
+    case 'grant-ended':
+      return { ...order, grants: order.grants.filter(({ unit }) => unit !== event.unit) }
+    case 'confidential-set':
+      return { ...order, confidential: event.confidential }
+    case 'revealed':
+      return order
     case 'progressed':
       return event.citizenKnows ? { ...order, clocks: done(order.clocks, atMs, 'feedback') } : order
     case 'contact-verified': {

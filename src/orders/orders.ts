@@ -19,7 +19,8 @@ import { mayDo } from './may.ts'
 import { noticeText } from './notice.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
-import { asSeenBy, checkReader, unitIdOf, withUnitId } from './reader.ts'
+import { checkReader } from './permit.ts'
+import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
 import { listOrders, ordersOfCaller } from './store.ts'
@@ -29,16 +30,16 @@ export type Orders = {
   /** One of a unit sees that unit's alone. @throws Fault `call-unknown` */
   list(query: OrderQuery, reader: Actor): Promise<OrderLines>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
-  show(number: string, reader: Actor): Promise<History>
+  show(number: string, reader: Actor): Promise<SeenHistory>
   /** What this reader can do with an order as it stands. */
   may(order: Order, reader: Actor): readonly OrderCommand['do'][]
   /**
    * An order, dispatched to its unit.
    * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`
    */
-  make(asked: NewOrderRequest, by: Actor): Promise<History>
+  make(asked: NewOrderRequest, by: Actor): Promise<SeenHistory>
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
-  act(number: string, command: OrderCommand, by: Actor): Promise<History>
+  act(number: string, command: OrderCommand, by: Actor): Promise<SeenHistory>
   readonly contact: OrderContact
   readonly evidence: OrderEvidence
   /**
@@ -87,11 +88,11 @@ export function openOrders(options: OrdersOptions): Orders {
     unitOf: member => (member?.role === 'unit' ? unitIdOf(member.unit ?? '', rules) : undefined),
   })
 
-  async function show(number: string, asking: Actor): Promise<History> {
+  async function show(number: string, asking: Actor): Promise<SeenHistory> {
     const reader = unitOf(asking)
     const found = await actions.history(readOrderNumber(number))
     checkReader(found.order, reader)
-    return asSeenBy(reader, found)
+    return asSeenBy(reader, found, city)
   }
 
   const listed = async (query: OrderQuery) =>
@@ -100,15 +101,19 @@ export function openOrders(options: OrdersOptions): Orders {
     lines: await ordersOfCaller(database, caller, limit),
   })
 
-  const evidence = createOrderEvidence({ actions, store, rules, unitOf, show })
+  const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
+  const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
     rules,
     show,
     evidence,
-    contact: createOrderContact(actions, checks),
+    contact: createOrderContact(actions, checks, seenBy),
     async list(query, asking) {
       const reader = unitOf(asking)
-      if (reader.role === 'unit') return listed({ ...query, unit: reader.unit ?? '' })
+      if (reader.role === 'unit') {
+        const { lines, next } = await listed({ ...query, unit: reader.unit ?? '' })
+        return { lines: lines.map(line => lineSeenBy(reader, line)), next }
+      }
       if (query.call !== undefined) return ofCaller((await callIn(query.call, calls)).caller, query.limit)
       if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
       return listed(query)
@@ -116,13 +121,13 @@ export function openOrders(options: OrdersOptions): Orders {
     may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
     async make(asked, by) {
       const demand = await demandOf(asked, { ...options, isVerified: checks.isVerified })
-      return actions.make(demand, by, asked.anyway ?? false)
+      return seenBy(by, await actions.make(demand, by, asked.anyway ?? false))
     },
     async act(number, command, asking) {
       const by = unitOf(asking)
       const done = await actions.act(readOrderNumber(number), command, by)
       if (command.do === 'withdraw-evidence') await store.drop(done.order.number, command.hash)
-      return asSeenBy(by, done)
+      return asSeenBy(by, done, city, command.do === 'reveal')
     },
     erase: (number, by) => actions.erase(readOrderNumber(number), by),
     answered: async (queries, { order, ...answer }) =>

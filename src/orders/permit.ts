@@ -27,9 +27,31 @@ export function ofUnit(unit: string | undefined, by: Actor): void {
   const acting = unitOf(by)
   if (unit === undefined)
     throw fault('order-unsigned', 'order', 'an order that nobody signed', 'sign it first')
-  if (acting !== unit)
-    throw fault('order-of-another-unit', 'by.unit', `"${acting}"`, `"${unit}", which has this order`)
+  if (acting !== unit) throw anothers(acting, unit)
 }
+
+/** Units that read an order: who has it, who leads it, and whom the lead or the centre asked to help. */
+export const readersOf = ({ unit, lead, grants }: Order): readonly string[] => [
+  unit,
+  ...(lead === undefined ? [] : [lead]),
+  ...grants.map(grant => grant.unit),
+]
+
+/** Who reads an order, and so may act on it: all of the centre, and units by `readersOf`. @throws Fault `order-of-another-unit` */
+export function checkReader(order: Order, by: Actor): void {
+  if (by.role !== 'unit' || readersOf(order).includes(by.unit ?? '')) return
+  throw anothers(by.unit ?? '', order.unit)
+}
+
+/** Who works on an order with the citizen: the lead, and whom it or the centre asked to help. @throws Fault as `ofUnit` */
+export function ofHelper(order: Order, by: Actor): string {
+  const acting = unitOf(by)
+  if (!order.grants.some(({ unit }) => unit === acting)) ofUnit(order.lead, by)
+  return acting
+}
+
+const anothers = (acting: string, unit: string) =>
+  fault('order-of-another-unit', 'by.unit', `"${acting}"`, `"${unit}", which has this order`)
 
 /** @throws Fault `category-unknown`, `unit-unknown` */
 export function known<Value>(all: ReadonlyMap<string, Value>, id: string, place: string): Value {

@@ -1,7 +1,10 @@
-import type { Actor } from './event.ts'
-import { fault } from './faults.ts'
+import type { ContactMode } from '../callers/index.ts'
+import { type Home, spokenNumber } from '../telephony/index.ts'
+import type { Actor, OrderEvent } from './event.ts'
+import { maskedNumber, masksNumbers } from './mask.ts'
 import type { History, Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
+import type { OrderLine } from './store.ts'
 
 /** Whoever signs in may have been given their unit by its name. */
 export function withUnitId(actor: Actor, rules: Pick<OrderRules, 'units'>): Actor {
@@ -11,17 +14,58 @@ export function withUnitId(actor: Actor, rules: Pick<OrderRules, 'units'>): Acto
 export const unitIdOf = (unit: string, { units }: Pick<OrderRules, 'units'>): string =>
   [...units.values()].find(({ name }) => name === unit)?.id ?? unit
 
-/** One of a unit reads what their unit has, leads or helps with; everybody else reads all. @throws Fault `order-of-another-unit` */
-export function checkReader({ unit, lead, supports }: Order, reader: Actor): void {
-  if (reader.role !== 'unit' || [unit, lead, ...supports.map(one => one.unit)].includes(reader.unit)) return
-  throw fault('order-of-another-unit', 'number', `"${reader.unit}"`, `"${unit}", which has it`)
+/** An order as somebody may see it. `contact` is to be shown: its number may be masked, and is none to be rung. */
+export type SeenHistory = History & {
+  readonly contact: { readonly mode: ContactMode; readonly number?: string }
 }
 
-/** A unit reaches the citizen the way they wished, and need not know who rang. */
-export function asSeenBy(reader: Actor, { order, events }: History): History {
-  if (reader.role !== 'unit') return { order, events }
+/**
+ * A unit reaches the citizen the way they wished and need not know who rang: it sees numbers masked, also in what was
+ * written, until it says what it wants one for. Of a confidential order it sees no person at all.
+ */
+export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = false): SeenHistory {
+  const { order, events } = seen
+  if (reader.role !== 'unit') return { order, events, contact: order.contact }
+  const { contact, confidential } = order
+  const number = contact.mode === 'none' ? '' : contact.number
+  const shown = (text: string) => (isRevealed ? text : maskOf(order, home)(text))
   return {
-    order: { ...order, caller: '' },
-    events: events.map(event => (event.kind === 'made' ? { ...event, caller: '' } : event)),
+    order: { ...order, caller: '', contact: { mode: 'none' }, ...wordsOf(order, shown) },
+    events: events.map(event => eventFor(reader, event, shown, confidential)),
+    contact: confidential
+      ? { mode: 'none' }
+      : {
+          mode: contact.mode,
+          number: number === '' ? undefined : isRevealed ? number : maskedNumber(spokenNumber(number, home)),
+        },
   }
+}
+
+/** A line of a list, as somebody may see it. */
+export const lineSeenBy = (reader: Actor, line: OrderLine): OrderLine =>
+  reader.role === 'unit' ? { ...line, ...wordsOf(line, masksNumbers([])) } : line
+
+const wordsOf = ({ matter, place }: Pick<Order, 'matter' | 'place'>, shown: (text: string) => string) => ({
+  matter: shown(matter),
+  place: shown(place),
+})
+
+/** What masks the citizen's numbers in a text, however they are written there. */
+function maskOf({ caller, contact }: Order, home: Home): (text: string) => string {
+  const known = [caller, contact.mode === 'none' ? '' : contact.number].filter(Boolean)
+  return masksNumbers(known.flatMap(number => [number, spokenNumber(number, home)]))
+}
+
+function eventFor(
+  reader: Actor,
+  event: OrderEvent,
+  shown: (text: string) => string,
+  confidential: boolean,
+): OrderEvent {
+  const by = confidential && event.by.unit !== reader.unit ? { ...event.by, person: '' } : event.by
+  const seen = { ...event, by }
+  if (seen.kind === 'made') return { ...seen, caller: '', contact: { mode: 'none' }, ...wordsOf(seen, shown) }
+  if (seen.kind === 'extension-asked') return { ...seen, reason: shown(seen.reason) }
+  if (seen.kind === 'closed') return { ...seen, words: shown(seen.words), evidence: seen.evidence.map(shown) }
+  return 'words' in seen && seen.words !== undefined ? { ...seen, words: shown(seen.words) } : seen
 }

@@ -90,20 +90,21 @@ const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(m
 
 export async function insertOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, street, urgency, elder } = order
-  const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs } = order
+  const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs, confidential } = order
   await queries.execute(sql`
     insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
-      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at)
+      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential)
     values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
       ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
-      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)})`)
+      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential})`)
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
-  const { number, seq, stage, cycle, unit, category, returns, lastAtMs } = order
+  const { number, seq, stage, cycle, unit, category, returns, lastAtMs, confidential } = order
+  const helpers = JSON.stringify(order.grants.map(grant => grant.unit))
   await queries.execute(sql`
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
-      category = ${category}, returns = ${returns},
+      category = ${category}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpers}::jsonb,
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
@@ -118,6 +119,7 @@ const lineRow = z.object({
   street: z.string(),
   urgency: urgencySchema,
   elder: z.boolean(),
+  confidential: z.boolean(),
   matter: z.string(),
   place: z.string(),
   rangAt: z.date(),
@@ -128,7 +130,7 @@ const lineRow = z.object({
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
 
-const columns = sql`number, stage, cycle, unit, category, street, urgency, elder, matter, place, rang_at as "rangAt",
+const columns = sql`number, stage, cycle, unit, category, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt"`
 
 export type ListQuery = {
@@ -140,6 +142,8 @@ export type ListQuery = {
   readonly stage?: Exclude<Stage, 'closed'>
   /** Only what units sent on and none has signed: the centre may say whose it is. */
   readonly returned?: boolean
+  /** Those that the unit was asked to help with, in place of those that it has. */
+  readonly helping?: boolean
   readonly light?: Light
   /** Where the page before ended. */
   readonly after?: { readonly atMs: number; readonly number: string }
@@ -148,7 +152,7 @@ export type ListQuery = {
 
 export function listOrders(
   queries: Queries,
-  { unit, closed, stage, returned, light, after, limit }: ListQuery,
+  { unit, closed, stage, returned, helping, light, after, limit }: ListQuery,
   nowMs: number,
 ): Promise<readonly OrderLine[]> {
   const now = moment(nowMs)
@@ -160,7 +164,10 @@ export function listOrders(
   const where = sql.join(
     [
       closed ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
-      ...(unit === undefined ? [] : [sql`unit = ${unit}`]),
+      ...(unit === undefined || helping ? [] : [sql`unit = ${unit}`]),
+      ...(helping
+        ? [sql`helpers <> '[]' and helpers @> ${JSON.stringify(unit === undefined ? [] : [unit])}::jsonb`]
+        : []),
       ...(stage === undefined ? [] : [sql`stage = ${stage}`]),
       ...(returned ? [sql`stage = 'waiting' and returns > 0`] : []),
       ...(light === undefined ? [] : [lights[light]]),

@@ -18,6 +18,7 @@ beforeAll(async () => {
     category: 'heating',
     urgency: 'livelihood',
     elder: false,
+    confidential: false,
     street: '望京街道',
     matter: '暖气不热',
     place: '幸福小区',

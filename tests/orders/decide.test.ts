@@ -69,6 +69,7 @@ describe('a unit', () => {
   it('that signs first leads; the others name who helps', () => {
     const one = signed()
     expect(() => one.act({ do: 'sign' }, heating, mondayMs + hourMs)).toThrow(refused('order-stage'))
+    one.act({ do: 'grant', unit: 'street', words: '管线在街道' }, heating, mondayMs + hourMs)
     one.act({ do: 'support', person: '李工', phone: '01012345678' }, street, mondayMs + hourMs)
     expect(one.order()).toMatchObject({ lead: 'heating', supports: [{ unit: 'street', person: '李工' }] })
     expect(() => one.act({ do: 'support', person: 'x', phone: '1' }, heating, mondayMs + hourMs)).toThrow(

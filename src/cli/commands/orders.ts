@@ -119,7 +119,9 @@ function sayingOf(
 ) {
   const meanings: typeof values = { clock: clocks, ...values }
   const meant = Object.entries(meanings).map(([field, words]) => words[String(data[field])])
-  const named = [data.target, data.person, data.phone, data.words]
+  // A unit that is spoken of, and not the one that speaks.
+  const asked = typeof data.words === 'string' ? data.unit : undefined
+  const named = [data.target, asked, data.person, data.phone, data.words]
   // The reason of an answer is the call it was spoken in, which is for machines.
   const reason = data.cycle === undefined ? data.reason : undefined
   return [

@@ -39,7 +39,7 @@ export const orderRoutes =
           tags: ['orders'],
           summary: 'List orders',
           description:
-            'Those that run, the most pressing first; with `stage=closed` those that are closed, the latest first; with `caller` all of one caller. One of a unit sees their unit’s.',
+            'Those that run, the most pressing first; with `stage=closed` those that are closed, the latest first; with `caller` all of one caller. One of a unit sees their unit’s, or with `helping` those that it was asked to help with.',
           querystring: orderQuerySchema,
           response: { 200: orderPageSchema, ...refusals(503) },
         },
@@ -109,7 +109,7 @@ export const orderRoutes =
           tags: ['orders'],
           summary: 'Act on an order',
           description:
-            'Units sign, support, report progress, return, ask for an extension and close; supervisors appoint a unit, say what an order is about and decide on extensions; seats add what a caller says and note that they rang.',
+            'Units sign, support where they were asked to, ask others for help, reveal a number, report progress, return, ask for an extension and close; supervisors appoint a unit, say what an order is about and decide on extensions; seats add what a caller says and note that they rang.',
           params: orderParamsSchema,
           body: orderActSchema,
           response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },

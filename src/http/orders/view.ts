@@ -3,7 +3,6 @@ import type { Clock } from '../../foundation/index.ts'
 import type { OrderActor, OrderDetail, OrderRulesShown, OrderSummary } from '../../orders/api.ts'
 import {
   dueAt,
-  type History,
   latenessMs,
   levelOf,
   lightAt,
@@ -11,6 +10,7 @@ import {
   type OrderLine,
   type OrderRules,
   type Orders,
+  type SeenHistory,
 } from '../../orders/index.ts'
 
 export function summaryOf(
@@ -38,10 +38,23 @@ export const detailFor =
     readonly calendar: Calendar
     readonly clock: Clock
   }) =>
-  ({ order, events }: History, reader: OrderActor): OrderDetail => {
+  ({ order, events, contact }: SeenHistory, reader: OrderActor): OrderDetail => {
     const nowMs = clock.now()
     const lights = lightsOf(order.clocks, calendar)
-    const { number, stage, cycle, unit, category, urgency, elder, street, matter, place, rangAtMs } = order
+    const {
+      number,
+      stage,
+      cycle,
+      unit,
+      category,
+      urgency,
+      elder,
+      confidential,
+      street,
+      matter,
+      place,
+      rangAtMs,
+    } = order
     return {
       order: {
         number,
@@ -51,6 +64,7 @@ export const detailFor =
         category,
         urgency,
         elder,
+        confidential,
         street,
         matter,
         place,
@@ -60,7 +74,7 @@ export const detailFor =
         dueAtMs: lights.redAtMs,
       },
       caller: order.caller,
-      contact: order.contact,
+      contact,
       language: order.language,
       clocks: order.clocks.map(one => ({
         name: one.name,

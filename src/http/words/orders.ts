@@ -63,6 +63,10 @@ export const causeWords = {
   'not-solved': both('未解决', 'Not solved'),
   dissatisfied: both('不满意', 'Dissatisfied'),
 } as const
+export const confidentialWords = {
+  true: both('保密', 'Confidential'),
+  false: both('不保密', 'Not confidential'),
+} as const
 export const grantWords = { true: both('同意', 'Granted'), false: both('不同意', 'Refused') } as const
 export const toldWords = both('已告知市民', 'The citizen has been told')
 
@@ -71,6 +75,10 @@ export const eventWords = {
   added: both('来电补充', 'Caller rang again'),
   signed: both('签收', 'Signed'),
   supported: both('协办', 'Support'),
+  granted: both('请单位协办', 'A unit asked to help'),
+  'grant-ended': both('结束协办', 'Help ended'),
+  revealed: both('查看号码', 'Number revealed'),
+  'confidential-set': both('保密设置', 'Confidentiality'),
   progressed: both('进展', 'Progress'),
   returned: both('退单', 'Returned'),
   appointed: both('指定承办', 'Unit appointed'),

@@ -5,6 +5,10 @@ export const refusalWords = {
   'order-number-wrong': both('工单号有误，请核对', 'That is no order’s number; check it'),
   'order-unknown': both('没有这张工单', 'There is no such order'),
   'order-of-another-unit': both('这是别的单位的工单', 'This is another unit’s order'),
+  'order-confidential': both(
+    '保密工单：请通过热线中心联系市民',
+    'A confidential order: reach the citizen through the centre',
+  ),
   'order-open-already': both(
     '此人已有同类工单在办，请在那张工单上补充',
     'This caller has an open order about the same; add to that one',

@@ -22,7 +22,7 @@ const said: Field = {
 
 /** The forms of all that the house lets this reader do now, in the order in which they are wanted. */
 function actsFor(
-  { order, may, evidence }: OrderDetail,
+  { order, may, evidence, events }: OrderDetail,
   rules: OrderRulesShown,
   call: string | undefined,
 ): readonly Act[] {
@@ -35,6 +35,10 @@ function actsFor(
     'ask-extension': () => [askForTime(rules)],
     close: () => [close(order, rules, isShown)],
     support: () => [support],
+    grant: () => [grant(units)],
+    'end-grant': () => [endGrant(events, rules)],
+    reveal: () => [reveal],
+    'set-confidential': () => [setConfidential(!order.confidential)],
     add: () => [add(call)],
     'note-ring': () => [noteRing],
     appoint: () => [appoint(units)],
@@ -56,6 +60,54 @@ const support: Act = {
   ],
   of: ({ person = '', phone = '' }) => ({ do: 'support', person, phone: phone.replace(/[\s-]/g, '') }),
 }
+
+const grant = (units: readonly (readonly [string, string])[]): Act => ({
+  name: both('请单位协办', 'Ask a unit to help'),
+  fields: [
+    {
+      name: 'unit',
+      label: both('协办单位', 'Unit that helps'),
+      kind: 'choice',
+      needed: true,
+      options: units,
+    },
+    { ...said, label: both('协办理由（双方可见）', 'Why (both units read it)') },
+  ],
+  of: ({ unit = '', words = '' }) => ({ do: 'grant', unit, words }),
+})
+const endGrant = (events: OrderDetail['events'], rules: OrderRulesShown): Act => ({
+  name: both('结束协办', 'End the help'),
+  fields: [
+    {
+      name: 'unit',
+      label: both('协办单位', 'Unit that helps'),
+      kind: 'choice',
+      needed: true,
+      options: helpingUnits(events).map(id => [id, unitName(rules, id)] as const),
+    },
+    said,
+  ],
+  of: ({ unit = '', words = '' }) => ({ do: 'end-grant', unit, words }),
+})
+function helpingUnits(events: OrderDetail['events']): readonly string[] {
+  const units = new Set<string>()
+  for (const { kind, data } of events) {
+    if (kind === 'granted') units.add(String(data.unit))
+    if (kind === 'grant-ended') units.delete(String(data.unit))
+  }
+  return [...units]
+}
+
+const reveal: Act = {
+  name: both('查看完整号码', 'Show the whole number'),
+  fields: [{ ...said, label: both('用途（会记录在案）', 'What for (it is written down)') }],
+  of: ({ words = '' }) => ({ do: 'reveal', words }),
+}
+const setConfidential = (confidential: boolean): Act => ({
+  name: confidential ? both('设为保密', 'Make it confidential') : both('取消保密', 'No longer confidential'),
+  fields: [said],
+  of: ({ words = '' }) => ({ do: 'set-confidential', confidential, words }),
+})
 
 const sendOn = (units: readonly (readonly [string, string])[]): Act => ({
   name: both('退回', 'Return it'),
@@ -227,17 +279,6 @@ export function Acts({
           </details>
         ),
       )}
-    </section>
-  )
-}
-
-/** For a unit that does not see the order yet: who names whom to ask, sees it. */
-export function Help({ act }: { readonly act: (act: OrderAct) => Promise<string | undefined> }) {
-  return (
-    <section className="card" aria-label={support.name}>
-      <h3>{support.name}</h3>
-      <p>{words.helping}</p>
-      <OrderForm fields={support.fields} submit={support.name} onGiven={given => act(support.of(given))} />
     </section>
   )
 }

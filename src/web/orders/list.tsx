@@ -6,7 +6,7 @@ import { LightBadge } from './order.tsx'
 import { type Filter, useOrderList } from './use-orders.ts'
 import { grouped, leftWords, stageWords, words } from './words.ts'
 
-const filters: readonly Filter[] = ['running', 'waiting', 'returned', 'yellow', 'red', 'closed']
+const filters: readonly Filter[] = ['running', 'waiting', 'returned', 'helping', 'yellow', 'red', 'closed']
 const pageSize = 20
 
 /** The orders that this member may see, the most pressing first. */

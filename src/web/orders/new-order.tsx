@@ -43,6 +43,11 @@ export function NewOrderView({
       ? ([{ name: 'caller', label: both('来电号码', 'Number of the caller'), kind: 'line' }] as const)
       : []),
     { name: 'elder', label: both('老年人', 'An old caller'), kind: 'yes' },
+    {
+      name: 'confidential',
+      label: both('保密（中心以外看不到当事人）', 'Confidential: no person is shown outside the centre'),
+      kind: 'yes',
+    },
     ...(earlier.some(({ stage }) => stage !== 'closed')
       ? ([
           {
@@ -86,6 +91,7 @@ function orderOf(given: Given, call: string | undefined): NewOrderRequest {
     number = '',
     caller = '',
     elder,
+    confidential,
     anyway,
   } = given
   return {
@@ -105,6 +111,7 @@ function orderOf(given: Given, call: string | undefined): NewOrderRequest {
             number: number === '' ? undefined : number.replace(/[\s-]/g, ''),
           },
     elder: elder === 'yes' ? true : undefined,
+    confidential: confidential === 'yes' ? true : undefined,
     anyway: anyway === 'yes' ? true : undefined,
   }
 }

@@ -1,6 +1,6 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
-import { Acts, Help } from './acts.tsx'
+import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
 import { Evidence } from './evidence.tsx'
 import { categoryName, unitName } from './names.ts'
@@ -38,7 +38,7 @@ export function OrderView({
   /** In which a seat looks at it. */
   readonly call: string | undefined
 } & Signed) {
-  const { detail, trouble, isAnothers, act, show, verify } = useOrder(number)
+  const { detail, trouble, revealed, act, show, verify } = useOrder(number)
   /** Who reports progress shows what was done, too. */
   const leads = detail?.may.includes('progress') ?? false
   return (
@@ -49,10 +49,9 @@ export function OrderView({
           {trouble}
         </p>
       )}
-      {isAnothers && <Help act={act} />}
       {detail ? (
         <>
-          <Facts detail={detail} rules={rules} />
+          <Facts detail={detail} rules={rules} revealed={revealed} />
           {detail.contact.mode === 'unverified' &&
             member.role !== 'unit' &&
             detail.order.stage !== 'closed' && <Verify verify={verify} />}
@@ -68,8 +67,18 @@ export function OrderView({
   )
 }
 
-function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules: OrderRulesShown }) {
+function Facts({
+  detail,
+  rules,
+  revealed,
+}: {
+  readonly detail: OrderDetail
+  readonly rules: OrderRulesShown
+  /** The whole number, which somebody asked to see. */
+  readonly revealed: string | undefined
+}) {
   const { order, contact, level, events } = detail
+  const number = revealed ?? contact.number ?? ''
   const helpers = helpersIn(events, rules)
   const facts = [
     [words.place, `${order.street} ${order.place}`],
@@ -78,8 +87,8 @@ function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules
     [
       words.contact,
       contact.mode === 'unverified'
-        ? `${modeWords.voice} ${contact.number ?? ''} · ${words.unverified}`
-        : `${modeWords[contact.mode]} ${contact.number ?? ''}`,
+        ? `${modeWords.voice} ${number} · ${words.unverified}`
+        : `${modeWords[contact.mode]} ${number}`,
     ],
     ...(helpers === '' ? [] : [[words.helpers, helpers] as const]),
   ] as const
@@ -93,6 +102,7 @@ function Facts({ detail, rules }: { readonly detail: OrderDetail; readonly rules
       </p>
       <h3>{categoryName(rules, order.category)}</h3>
       <p className="matter">{order.matter}</p>
+      {order.confidential && <p className="quiet">{words.confidential}</p>}
       {order.elder && <p className="quiet">{words.elder}</p>}
       <dl className="facts">
         {facts.map(([name, value]) => (
@@ -180,6 +190,8 @@ function saying(kind: string, data: OrderDetail['events'][number]['data'], rules
       days,
       text('words'),
       text('reason'),
+      kind === 'confidential-set' ? words.isConfidential(data.confidential === true) : '',
+      kind === 'granted' || kind === 'grant-ended' ? unitName(rules, String(data.unit)) : '',
       evidence,
       files,
     ],

@@ -45,11 +45,12 @@ function lookAgain(client: QueryClient, changed?: readonly string[]): void {
   for (const queryKey of changed?.map(orderKey) ?? [['order']]) void client.invalidateQueries({ queryKey })
 }
 
-export type Filter = 'running' | 'waiting' | 'returned' | 'yellow' | 'red' | 'closed'
+export type Filter = 'running' | 'waiting' | 'returned' | 'helping' | 'yellow' | 'red' | 'closed'
 const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
   running: {},
   waiting: { stage: 'waiting' },
   returned: { returned: 'true' },
+  helping: { helping: 'true' },
   yellow: { light: 'yellow' },
   red: { light: 'red' },
   closed: { stage: 'closed' },
@@ -106,7 +107,8 @@ export function useOrder(number: string) {
   return {
     detail: data,
     trouble: textOf(error),
-    isAnothers: error !== null && reasonOf(error) === 'order-of-another-unit',
+    /** The citizen's number, once somebody has said what they want it for: here, until the page is left. */
+    revealed: acting.variables?.do === 'reveal' ? acting.data?.contact.number : undefined,
     /** What was refused stays as it was written. */
     act: (act: OrderAct) => whyNot(acting.mutateAsync(act)),
     verify: {

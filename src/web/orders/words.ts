@@ -24,11 +24,13 @@ export const words = {
   send: both('提交并派单', 'Send it to its unit'),
   byNumber: both('按工单号打开', 'Open an order by its number'),
   open: both('打开', 'Open'),
-  help: both('协办登记', 'Support: name a contact'),
-  helping: both(
-    '主办单位签收之后，协办单位在这里登记联系人；登记后才能看到工单。',
-    'Once a unit has signed, units that help name their contact here, and see the order from then on.',
+  helping: both('协办', 'Helping'),
+  confidential: both(
+    '保密工单：中心以外看不到任何当事人',
+    'Confidential: no person is shown outside the centre',
   ),
+  isConfidential: (is: boolean) => say(orderWords.confidentialWords[is ? 'true' : 'false']),
+  help: both('协办登记', 'Support: name a contact'),
   helpers: both('协办联系人', 'Contacts of units that help'),
   granted: (is: boolean) => say(orderWords.grantWords[is ? 'true' : 'false']),
   told: say(orderWords.toldWords),

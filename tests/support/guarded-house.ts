@@ -1,0 +1,83 @@
+/** The front desk with the real staff and the real orders behind it, over real HTTP: for who tries what they may not. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { queues } from '../../src/hall/rooms.ts'
+import { evidenceRoutes, openFrontDesk, orderRoutes, staffRoutes } from '../../src/http/index.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import { type Member, openStaff } from '../../src/staff/index.ts'
+import { apiToken, createWeb } from '../http/house.ts'
+import { openTables } from './hotline.ts'
+import { openTestOrders } from './order-desk.ts'
+
+const password = 'correct horse battery'
+
+export type Answer = { readonly status: number; readonly body: string; json<Body>(): Body }
+
+export async function openGuardedHouse(members: readonly Member[]) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const database = await openTables()
+  const shared = { database, clock: systemClock, log: silentLog }
+  const jobs = openJobs({ ...shared, queues })
+  const texts: string[] = []
+  const { orders, orderDesk } = await openTestOrders({ ...shared, jobs, dataDir, texts })
+  const staff = openStaff(shared)
+  for (const member of members) await staff.add({ ...member, password })
+  const ofOrders = { orders, calendar: createCalendar(exampleCity), clock: systemClock }
+  const { web } = createWeb({ staff })
+  const desk = await openFrontDesk({
+    ...web,
+    apiToken,
+    log: silentLog,
+    clock: systemClock,
+    host: '127.0.0.1',
+    port: 0,
+    api: [orderRoutes(ofOrders), evidenceRoutes(ofOrders), staffRoutes({ staff })],
+    mounts: { sockets: orders.sockets, requests: [] },
+  })
+
+  async function ask(method: string, path: string, headers: Record<string, string>, given?: unknown) {
+    const answer = await fetch(`${desk.url}${path}`, {
+      method,
+      headers: given === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      body: given === undefined ? undefined : JSON.stringify(given),
+    })
+    const body = await answer.text()
+    return { status: answer.status, body, json: () => JSON.parse(body), headers: answer.headers }
+  }
+
+  return {
+    url: desk.url,
+    staff,
+    orders,
+    orderDesk,
+    database,
+    jobs,
+    texts,
+    /** Somebody in a browser of their own. */
+    async signsIn(name: string, secret = password) {
+      const origin = { origin: desk.url }
+      const answer = await ask('POST', '/session', origin, { name, password: secret })
+      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+      const own = { ...origin, cookie }
+      return {
+        answer,
+        cookie,
+        get: (path: string) => ask('GET', path, own),
+        post: (path: string, given: unknown) => ask('POST', path, own, given),
+        put: (path: string, given: unknown) => ask('PUT', path, own, given),
+        delete: (path: string) => ask('DELETE', path, own),
+      }
+    },
+    async close() {
+      await desk.close()
+      await orders.close()
+      await jobs.close()
+      await database.close()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+export type GuardedHouse = Awaited<ReturnType<typeof openGuardedHouse>>
