@@ -19,6 +19,8 @@ const number = z
   )
 
 const unit = ruleId('the name of a unit in units.json')
+const truth = z.boolean({ error: 'true or false' })
+const confidential = truth.describe('Shows no person of it outside the centre (GB/T 33358)')
 const category = ruleId('the name of a category in catalogue.json')
 
 export const orderStageSchema = z
@@ -69,6 +71,7 @@ export const orderPageSchema = z.object({
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
+const fromOneToHundred = { error: 'a whole number from 1 to 100' }
 export const orderQuerySchema = z.object({
   unit: unit.optional().describe('Only orders of this unit'),
   stage: orderStageSchema.optional().describe('Only orders at this stage; all that run when absent'),
@@ -76,10 +79,7 @@ export const orderQuerySchema = z.object({
     .literal('true', { error: 'true, or left out' })
     .optional()
     .describe('Only what units sent on and none has signed'),
-  helping: z
-    .literal('true', { error: 'true, or left out' })
-    .optional()
-    .describe('Only orders that this unit was asked to help with'),
+  helping: z.literal('true').optional().describe('Only orders that this unit was asked to help with'),
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   caller: phoneNumber.optional().describe('All orders of who rang from this number, latest first'),
   call: z.string().max(64).optional().describe('All orders of who rings in this call, latest first'),
@@ -88,10 +88,10 @@ export const orderQuerySchema = z.object({
     .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })
     .optional(),
   limit: z.coerce
-    .number({ error: 'a whole number from 1 to 100' })
-    .int({ error: 'a whole number from 1 to 100' })
-    .min(1, { error: 'a whole number from 1 to 100' })
-    .max(100, { error: 'a whole number from 1 to 100' })
+    .number(fromOneToHundred)
+    .int(fromOneToHundred)
+    .min(1, fromOneToHundred)
+    .max(100, fromOneToHundred)
     .default(20),
 })
 
@@ -213,16 +213,10 @@ export const newOrderRequestSchema = z.object({
   place: words(400, 'where it is'),
   street: words(64, 'the street or town it is in'),
   unit: unit.optional(),
-  elder: z.boolean({ error: 'true or false' }).optional(),
-  confidential: z
-    .boolean({ error: 'true or false' })
-    .optional()
-    .describe('Shows no person of it outside the centre (GB/T 33358)'),
+  elder: truth.optional(),
+  confidential: confidential.optional(),
   language: z.string().max(35).optional(),
-  anyway: z
-    .boolean({ error: 'true or false' })
-    .optional()
-    .describe('Make it although this caller has an open order of the same category'),
+  anyway: truth.optional().describe('Make it although this caller has an open order of the same category'),
   by: orderActorSchema.optional(),
 })
 
@@ -251,39 +245,16 @@ export const orderActSchema = z
       z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
       z
         .object({ do: z.literal('grant'), unit, words: said, by })
-        .describe('The lead or the centre asks a unit to help, and says why: it reads the order from now on'),
+        .describe('Asks a unit to help, and says why'),
       z.object({ do: z.literal('end-grant'), unit, words: said, by }),
-      z
-        .object({ do: z.literal('reveal'), words: said, by })
-        .describe('Shows the citizen’s number in the answer, to one who works on it and says what for'),
-      z.object({
-        do: z.literal('set-confidential'),
-        confidential: z.boolean({ error: 'true or false' }),
-        words: said,
-        by,
-      }),
-      z.object({
-        do: z.literal('progress'),
-        words: said,
-        citizenKnows: z.boolean({ error: 'true or false' }),
-        by,
-      }),
+      z.object({ do: z.literal('reveal'), words: said, by }).describe('Shows the number, and says what for'),
+      z.object({ do: z.literal('set-confidential'), confidential, words: said, by }),
+      z.object({ do: z.literal('progress'), words: said, citizenKnows: truth, by }),
       z.object({ do: z.literal('return'), ground: returnGroundSchema, target: unit, words: said, by }),
-      z.object({
-        do: z.literal('reclassify'),
-        category,
-        target: unit.optional(),
-        words: said,
-        by,
-      }),
+      z.object({ do: z.literal('reclassify'), category, target: unit.optional(), words: said, by }),
       z.object({ do: z.literal('appoint'), target: unit, words: said, by }),
       z.object({ do: z.literal('ask-extension'), days, reason: said, by }),
-      z.object({
-        do: z.literal('decide-extension'),
-        granted: z.boolean({ error: 'true or false' }),
-        words: said,
-        by,
-      }),
+      z.object({ do: z.literal('decide-extension'), granted: truth, words: said, by }),
       z.object({
         do: z.literal('close'),
         result: resultSchema,
@@ -294,10 +265,7 @@ export const orderActSchema = z
       z.object({ do: z.literal('withdraw-evidence'), hash, by }),
       z.object({ do: z.literal('note-ring'), words: said, by }),
     ],
-    {
-      error:
-        'do: one of add, sign, support, grant, end-grant, reveal, set-confidential, progress, return, reclassify, appoint, ask-extension, decide-extension, close, withdraw-evidence, note-ring',
-    },
+    { error: `do: one of ${orderDoingSchema.options.join(', ')}` },
   )
   .describe('What somebody does with an order')
 
