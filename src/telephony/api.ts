@@ -248,6 +248,21 @@ export type DayFigures = Answering & {
   readonly hours: readonly (Answering & { readonly hour: number })[]
 }
 
+/** Calls that asked for a person in one stretch of time, and what came of them; times from when they asked. */
+export type AskedFigures = {
+  /** Which of the stretches, from 0 on. */
+  readonly stretch: number
+  readonly asked: number
+  /** Of those, answered within the time that counts as soon. */
+  readonly soon: number
+  readonly answered: number
+  readonly abandoned: number
+  /** With seats, all together. */
+  readonly talkedSeconds: number
+  /** All together, whatever came of it. */
+  readonly waitedSeconds: number
+}
+
 /** Where a caller is. */
 export type CallerPlace =
   | { readonly at: 'ringing' | 'queue' | 'offered' | 'talking' | 'held' | 'outside' }

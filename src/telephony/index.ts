@@ -14,7 +14,16 @@ export {
 } from './amd/amd.ts'
 export { isAnnouncement } from './amd/announcement.ts'
 export { type AmdEar, type AmdListening, earForSound, earForWords, listenForAnswer } from './amd/listen.ts'
-export type { Answering, CallerPlace, CallFact, CallQuery, CallState, DayFigures, PastCall } from './api.ts'
+export type {
+  Answering,
+  AskedFigures,
+  CallerPlace,
+  CallFact,
+  CallQuery,
+  CallState,
+  DayFigures,
+  PastCall,
+} from './api.ts'
 export type {
   Call,
   CallEnd,

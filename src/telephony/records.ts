@@ -1,6 +1,7 @@
 import type { Database } from '../storage/index.ts'
-import type { CallQuery, DayFigures, PastCall } from './api.ts'
+import type { AskedFigures, CallQuery, DayFigures, PastCall } from './api.ts'
 import type { CallId } from './call.ts'
+import { askedFigures } from './journal/asked.ts'
 import { dayFigures } from './journal/day.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
 import type { StoredJournal } from './journal/writer.ts'
@@ -22,6 +23,16 @@ export type CallRecords = {
     readonly untilMs: number
     readonly soonMs: number
   }): Promise<DayFigures>
+  /**
+   * Calls that are over, by when they asked for a person, in stretches that follow one another; those in which nobody
+   * asked are left out.
+   */
+  askedIn(stretches: {
+    readonly startsMs: readonly number[]
+    readonly untilMs: number
+    /** How long after it asked a call is answered soon. */
+    readonly soonMs: number
+  }): Promise<readonly AskedFigures[]>
 }
 
 export function createCallRecords({
@@ -46,6 +57,10 @@ export function createCallRecords({
     async figuresOf(stretch) {
       await journal.flush()
       return dayFigures(database, stretch)
+    },
+    async askedIn(stretches) {
+      await journal.flush()
+      return askedFigures(database, stretches)
     },
   }
 }

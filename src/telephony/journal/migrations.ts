@@ -1,4 +1,5 @@
 import type { Migration } from '../../storage/index.ts'
+import { askedMigration } from './asked.ts'
 
 /** `at_us` is the fact's wall time in µs since 1970 and its place in the order at once, so that a retry writes no twin. */
 export const callMigrations: readonly Migration[] = [
@@ -50,4 +51,5 @@ export const callMigrations: readonly Migration[] = [
         until_at timestamptz not null
       );`,
   },
+  askedMigration,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
 import { type CallFact, callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
+import { insertAsked } from './asked.ts'
 
 // Tables keep the names that they were made with, `lives` and `calls.life`: nodes of two builds write them side by side
 // while a city brings in a new one.
@@ -69,6 +70,10 @@ export async function endOpenCalls(
     set ended_at = to_timestamp("endUs" / 1e6), ended_by = 'failure', end_reason = 'process-died'
     from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as entry (id text, "endUs" bigint)
     where calls.id = entry.id`)
+  await insertAsked(
+    queries,
+    ends.map(({ id }) => id),
+  )
 }
 
 export async function forgetDeadNodes(queries: Queries, id: string, untilMs: number): Promise<void> {

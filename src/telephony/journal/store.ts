@@ -10,6 +10,7 @@ import {
 } from '../api.ts'
 import type { CallId } from '../call.ts'
 import type { TimedFact } from '../journal.ts'
+import { insertAsked } from './asked.ts'
 
 /** A fact on its way to the database; `atUs` is wall time in µs, later by one than the fact before it at least. */
 export type JournalEntry = {
@@ -42,6 +43,10 @@ export async function insertFacts(queries: Queries, entries: readonly JournalEnt
         ended_at = coalesce(${momentOf('endedUs')}, ended_at),
         ended_by = coalesce("endedBy", ended_by), end_reason = coalesce("endReason", end_reason)
       from ${recordsOf(gone)} where calls.id = entry.id`)
+  await insertAsked(
+    queries,
+    lines.flatMap(({ id, endedUs }) => (endedUs === undefined ? [] : [id])),
+  )
 }
 
 /** What some facts say of one call's line in the list. */
