@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { placesOf, readCity } from './city/index.ts'
-import { createLog, errorText, systemClock } from './foundation/index.ts'
+import { allOf, createLog, errorText, systemClock } from './foundation/index.ts'
 import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
 import { type House, openHouse } from './hall/house.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
@@ -9,11 +9,12 @@ import { flowNeeds } from './hall/rooms.ts'
 import { openRecognizers, openVoice, speakFlows } from './hall/voices.ts'
 import { openWeb } from './hall/web.ts'
 import { welcome } from './hall/welcome.ts'
-import { readOrMakeToken } from './http/index.ts'
+import { checkAddress, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
 import { oldNameHints, readSettings, type Settings } from './settings/index.ts'
 import { openDatabaseOrNone } from './storage/index.ts'
+import { readSurveyRules } from './surveys/index.ts'
 
 /** The built pages, the same seen from dist and from src. */
 const pagesDir = fileURLToPath(new URL('../dist/web', import.meta.url))
@@ -82,9 +83,14 @@ async function realParts(
 ): Promise<Parts<Flows, RealLines>> {
   const clock = systemClock
   const log = createLog(settings.LOG_LEVEL)
-  const city = await readCity(settings.CITY_FILE)
-  const orderRules = await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)
-  const orderStatus = await openOrderStatus(settings)
+  const reading = readCity(settings.CITY_FILE)
+  const [city, orderRules, orderStatus, surveyRules] = await allOf([
+    reading,
+    readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    openOrderStatus(settings),
+    reading.then(place => readSurveyRules(settings.SURVEY_RULES, place)),
+    checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
+  ])
   const { DATABASE_URL: url, DATA_DIR: dataDir } = settings
   const database = await openDatabaseOrNone({ url, dataDir, clock, log })
   return {
@@ -94,6 +100,7 @@ async function realParts(
     city,
     orderRules,
     orderStatus,
+    surveyRules,
     database,
     publicUrl,
     print,

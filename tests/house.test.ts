@@ -27,6 +27,7 @@ const floors: readonly (readonly string[])[] = [
 const owners: Readonly<Record<string, string | readonly string[]>> = {
   'drachtio-srf': 'telephony/lines/sip',
   'sdp-transform': 'telephony/lines/sip',
+  'jsonc-parser': 'foundation/json-file.ts',
   'libphonenumber-js': ['city/city.ts', 'telephony/numbers.ts'],
   twilio: 'telephony/lines/twilio/twilio.ts',
   'microsoft-cognitiveservices-speech-sdk': [

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
-import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { readJsonFile } from '../foundation/index.ts'
 
 const name = z.string().min(1).max(64)
 const date = z.string().refine(isDate, { error: 'a date, as 2027-02-06' })
@@ -69,30 +68,13 @@ export const cityFile = './city.json'
  * @throws FaultList with every fault, by its path in the file
  */
 export async function readCity(path: string): Promise<City> {
-  const written = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (path === cityFile && isAbsent(error)) return '{}'
-    throw new FaultList([cityFault(path, `no file that can be read (${reasonOf(error)})`, 'a city, as JSON')])
-  })
-  const read = citySchema.safeParse(jsonOf(path, written))
-  if (read.success) return read.data
-  throw new FaultList(
-    read.error.issues.map(issue =>
-      cityFault(`${path} ${issue.path.join('.')}`, 'a value that does not fit', issue.message),
-    ),
-  )
+  const whenAbsent = path === cityFile ? {} : undefined
+  return readJsonFile(path, citySchema, { code: 'city-invalid', whenAbsent })
 }
 
 /** The districts and streets as they are said: for whoever has to recognize them. */
 export const placesOf = ({ districts }: Pick<City, 'districts'>): readonly string[] =>
   districts.flatMap(({ name, streets }) => [name, ...streets])
-
-function jsonOf(path: string, written: string): unknown {
-  try {
-    return JSON.parse(written)
-  } catch (error) {
-    throw new FaultList([cityFault(path, `no JSON (${reasonOf(error)})`, 'a city, as JSON')])
-  }
-}
 
 function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
@@ -105,8 +87,3 @@ function isTimeZone(text: string): boolean {
     return false
   }
 }
-
-const isAbsent = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'
-
-const cityFault = (place: string, found: string, expected: string) =>
-  new Fault({ code: 'city-invalid', place, found, expected })

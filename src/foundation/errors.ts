@@ -38,6 +38,24 @@ export class FaultList extends Error {
   }
 }
 
+/**
+ * What all of them give, by their order.
+ * @throws FaultList with the faults of all that failed, each once, or the error of one that is no fault
+ */
+export async function allOf<const Found extends readonly unknown[]>(
+  findings: Found,
+): Promise<{ -readonly [Key in keyof Found]: Awaited<Found[Key]> }> {
+  const settled = await Promise.allSettled(findings)
+  const failed = settled.flatMap(one => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  const stranger = failed.find(error => !(error instanceof Fault || error instanceof FaultList))
+  if (stranger !== undefined) throw stranger
+  const faults = failed.flatMap(error =>
+    error instanceof FaultList ? error.faults : error instanceof Fault ? [error] : [],
+  )
+  if (faults.length > 0) throw new FaultList([...new Set(faults)])
+  return Promise.all(findings)
+}
+
 /** The message of anything that was thrown. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

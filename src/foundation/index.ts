@@ -8,10 +8,20 @@ export { type Cancel, type Clock, sleep, withDeadline } from './clock.ts'
 export { createManualClock, type ManualClock } from './clocks/manual.ts'
 export { monotonicMs, systemClock } from './clocks/system.ts'
 export { readConfig } from './config.ts'
-export { crashText, errorText, Fault, type FaultDetail, FaultList, type Place, reasonOf } from './errors.ts'
+export {
+  allOf,
+  crashText,
+  errorText,
+  Fault,
+  type FaultDetail,
+  FaultList,
+  type Place,
+  reasonOf,
+} from './errors.ts'
 export { createEvents, type Events, type Off } from './events.ts'
 export { counter, type Figure, gauge, type LabelledNumber, labelled } from './figure.ts'
 export { newId, newSecret } from './ids.ts'
+export { readJsonFile } from './json-file.ts'
 export { keepsUp, type LivePages, onlyListens, openLivePages } from './live-pages.ts'
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts'
 export { createMailbox, type Mailbox } from './mailbox.ts'

@@ -301,6 +301,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   const surveys = await openSurveyCalls({
     settings,
     city,
+    rules: parts.surveyRules,
     spillFolder: spillFolder(settings),
     database,
     jobs,

@@ -7,7 +7,7 @@ import type { OrderRules } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import type { Answered } from '../surveys/index.ts'
+import type { Answered, SurveyRules } from '../surveys/index.ts'
 import type { AmdEar, Call, CallHandlers, Journal, Line, SilenceRules } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 
@@ -104,6 +104,7 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly log: Log
   readonly city: City
   readonly orderRules: OrderRules
+  readonly surveyRules: SurveyRules
   /** How orders of another system stand; our own when absent. */
   readonly orderStatus?: OrderStatus
   readonly database: Database

@@ -16,7 +16,7 @@ import {
   noted,
   openSurveys,
   type RingEnd,
-  readSurveyRules,
+  type SurveyRules,
   type Surveys,
   surveyFlow,
   surveyWords,
@@ -36,8 +36,8 @@ import type { FlowLeader } from './parts.ts'
 
 type SurveyCallParts = {
   readonly city: City
-  readonly settings: Pick<Settings, 'SURVEY_RULES' | 'CALLER_ID'> &
-    Partial<Pick<Settings, 'SESSION_KEY' | 'DATA_DIR'>>
+  readonly settings: Pick<Settings, 'CALLER_ID'> & Partial<Pick<Settings, 'SESSION_KEY' | 'DATA_DIR'>>
+  readonly rules: SurveyRules
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly reception: FlowLeader
@@ -60,11 +60,9 @@ type SurveyCallParts = {
 
 /** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
 export async function openSurveyCalls(parts: SurveyCallParts): Promise<Surveys> {
-  const rules = await readSurveyRules(parts.settings.SURVEY_RULES, parts.city)
-  const ringMs = rules.ringSeconds * 1000
+  const ringMs = parts.rules.ringSeconds * 1000
   return openSurveys({
     ...parts,
-    rules,
     linkKey: await linkKeyOf(parts.settings),
     send: parts.texts.send,
     ring: (owed, told, signal) => ringThrough(parts, ringMs, owed, told, signal),

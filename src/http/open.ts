@@ -1,17 +1,32 @@
+import { createServer } from 'node:net'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import { type AppOptions, createApp } from './app.ts'
 
-export type FrontDeskOptions = AppOptions & {
+type Address = {
   readonly host: string
   /** 0: any free one. */
   readonly port: number
 }
+
+export type FrontDeskOptions = AppOptions & Address
 
 export type FrontDesk = {
   /** Where it answers, as http://127.0.0.1:8080. */
   readonly url: string
   /** Ends open requests, too. */
   close(): Promise<void>
+}
+
+/**
+ * Whether a front desk can open there, before anything that takes long is begun.
+ * @throws as `openFrontDesk`
+ */
+export async function checkAddress(address: Address): Promise<void> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(listenFault(error, address)))
+    server.listen(address.port, address.host, () => server.close(() => resolve()))
+  })
 }
 
 /** @throws Fault `port-taken`, `port-forbidden`, `address-unknown`, naming the setting to change */
@@ -26,7 +41,7 @@ export async function openFrontDesk(options: FrontDeskOptions): Promise<FrontDes
   }
 }
 
-function listenFault(error: unknown, { host, port }: FrontDeskOptions): unknown {
+function listenFault(error: unknown, { host, port }: Address): unknown {
   switch (reasonOf(error)) {
     case 'EADDRINUSE':
       return new Fault({

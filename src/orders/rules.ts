@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { allOf, Fault, FaultList, readJsonFile } from '../foundation/index.ts'
 import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
@@ -65,10 +64,10 @@ export type OrderRules = {
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue] = await Promise.all([
-    readJson(directory, 'profiles.json', profilesFile),
-    readJson(directory, 'units.json', unitsFile),
-    readJson(directory, 'catalogue.json', catalogueFile),
+  const [profiles, units, catalogue] = await allOf([
+    readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
+    readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
+    readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
   ])
   const known = new Map(units.units.map(unit => [unit.id, unit]))
   const chosen = profiles.profiles[profile]
@@ -96,31 +95,7 @@ export function wordsOf({ categories, units }: OrderRules): readonly string[] {
   return [...categories.values(), ...units.values()].flatMap(({ name }) => name.split('、'))
 }
 
-async function readJson<Schema extends z.ZodType>(
-  directory: string,
-  name: string,
-  schema: Schema,
-): Promise<z.output<Schema>> {
-  const path = join(directory, name)
-  const written = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new FaultList([ruleFault(path, `no file that can be read (${reasonOf(error)})`, 'a file of rules')])
-  })
-  const read = schema.safeParse(jsonOf(path, written))
-  if (read.success) return read.data
-  throw new FaultList(
-    read.error.issues.map(issue =>
-      ruleFault(`${path} ${issue.path.join('.')}`, 'a value that does not fit', issue.message),
-    ),
-  )
-}
-
-function jsonOf(path: string, written: string): unknown {
-  try {
-    return JSON.parse(written)
-  } catch {
-    throw new FaultList([ruleFault(path, 'no JSON', 'JSON')])
-  }
-}
+const code = 'rule-invalid'
 
 const ruleFault = (place: string, found: string, expected: string) =>
-  new Fault({ code: 'rule-invalid', place, found, expected })
+  new Fault({ code, place, found, expected })

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { type City, exampleCity } from '../city/index.ts'
-import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { readJsonFile } from '../foundation/index.ts'
 
 const clockTime = z
   .string()
@@ -109,28 +108,5 @@ export const ordinaryRules: SurveyRules = rulesOf(exampleCity).parse({})
  */
 export async function readSurveyRules(path: string | undefined, city: Place): Promise<SurveyRules> {
   const schema = rulesOf(city)
-  if (path === undefined) return schema.parse({})
-  const fault = (place: string, found: string, expected: string) =>
-    new Fault({ code: 'rule-invalid', place, found, expected })
-  const written = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new FaultList([fault(path, `no file that can be read (${reasonOf(error)})`, 'a file of rules')])
-  })
-  const read = z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        context.addIssue('JSON')
-        return z.NEVER
-      }
-    })
-    .pipe(schema)
-    .safeParse(written)
-  if (read.success) return read.data
-  throw new FaultList(
-    read.error.issues.map(issue =>
-      fault(`${path} ${issue.path.join('.')}`, 'what does not fit', issue.message),
-    ),
-  )
+  return path === undefined ? schema.parse({}) : readJsonFile(path, schema, { code: 'rule-invalid' })
 }

@@ -46,7 +46,7 @@ it.each([
     'holidays.2027.work.0: a day that is not in "off" as well',
   ],
   ['{ "holidays": { "next": {} } }', 'holidays.next: a year, as 2027'],
-  ['Peking', ': a city, as JSON'],
+  ['Peking', ':1:1: JSON'],
 ])('refuses %s by its place', async (text, fault) => {
   expect(await read(text)).toEqual([fault])
 })

@@ -21,7 +21,7 @@ import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase, type Queries } from '../../src/storage/index.ts'
-import type { Answered } from '../../src/surveys/index.ts'
+import { type Answered, readSurveyRules } from '../../src/surveys/index.ts'
 import { type AmdEar, type CallFact, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
 import type { TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
@@ -116,6 +116,7 @@ export async function openHotline(
     city: exampleCity,
     orderRules: await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
     orderStatus: await openOrderStatus(settings),
+    surveyRules: await readSurveyRules(settings.SURVEY_RULES, exampleCity),
     texts: openTexts(settings),
     publicUrl: () => 'https://12345.example',
     readers: [{ write: (_, fact) => happened.put(fact) }],
