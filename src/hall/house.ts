@@ -22,18 +22,17 @@ import {
   type Journal,
   nodeFigures,
   nodeParts,
-  type SilenceRules,
   type StoredJournal,
 } from '../telephony/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
-import { drain } from './drain.ts'
+import { cutOff, drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
+import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
 import { closeAll, handlersOf, keepTables, queues, type Room } from './rooms.ts'
 import { openSeatScreens, ringSeatBy } from './seat-phones.ts'
-import { createSpokenLanguages, silenceRules } from './still-there.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
@@ -88,8 +87,7 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const desk = await openConversations(parts, ground, speech, rooms)
     const city = await openCityWork(parts, ground, speech, desk, rooms)
     const begin = () => ground.jobs.run(handlersOf(rooms))
-    const ending = { rooms, lines: city.lines.all, limitMs: settings.DRAIN_SECONDS * 1000, clock, log }
-    const end = (hurry?: AbortSignal) => drain(ending, hurry)
+    const end = (hurry?: AbortSignal) => drain({ ...desk, ...city, rooms, settings, clock, log }, hurry)
     return { ...ground, ...speech, ...desk, ...city, rooms, begin, drain: end, close }
   } catch (error) {
     await close()
@@ -156,8 +154,7 @@ type Conversations = {
   readonly facts: Journal
   readonly whereabouts: ReturnType<typeof createWhereabouts>
   readonly music: Sound
-  /** What is done about a caller who falls silent. */
-  readonly silence: SilenceRules
+  readonly notices: Notices
 }
 
 /** Captions, and the desk where callers meet people; both read the journal along. */
@@ -209,8 +206,8 @@ async function openConversations(
     { figures: deskFigures(desk), close: desk.close },
   )
   const { prompts } = voice
-  const silence = silenceRules({ prompts, captions, languages, seats: desk.seats, journal: facts })
-  return { captioning, crowd, desk, switchboard, facts, whereabouts, music, silence }
+  const notices = createNotices({ prompts, captions, languages, journal: facts })
+  return { captioning, crowd, desk, switchboard, facts, whereabouts, music, notices }
 }
 
 type CityWork<OwnLines> = Pick<
@@ -225,7 +222,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
   { node, jobs, journal, calls, callers }: Ground,
   { voice, flows }: Speech<HouseFlows>,
-  { captioning, desk, switchboard, facts, whereabouts, music, silence }: Conversations,
+  { captioning, desk, switchboard, facts, whereabouts, music, notices }: Conversations,
   rooms: Room[],
 ): Promise<CityWork<OwnLines>> {
   const { settings, city, database, texts, publicUrl, clock, log } = parts
@@ -268,7 +265,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   })
   const lines = await parts.openLines({
     ...reception,
-    silence,
+    silence: silenceRules(notices, desk.seats),
     desk,
     captions,
     city,
@@ -322,6 +319,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     writesOf(() => [surveys.noting()]),
     surveys,
   )
+  rooms.push(cutOff({ whereabouts, journal: facts, log }))
   return { orders, surveys, reception, lines }
 }
 

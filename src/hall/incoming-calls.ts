@@ -36,6 +36,8 @@ type ReceptionParts = {
 /** What happens to a call: incoming ones are led through the flow of the number they rang, others through one named. */
 export type Reception = CallHandlers &
   FlowLeader & {
+    /** Everybody who is led through a flow, or out of a broken one, those included who talk with a seat by now. */
+    callers(): Iterable<Call>
     /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
     dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
   }
@@ -48,12 +50,18 @@ export function openReception(parts: ReceptionParts): Reception {
   const doors = flowDoors(parts)
   const from = { number: settings.CALLER_ID }
 
+  const callers = new Set<Call>()
+  const during = async (call: Call, work: Promise<unknown>) => {
+    callers.add(call)
+    await work.finally(() => callers.delete(call))
+  }
+
   const run = (call: Call, flow: string, { on, links, isTypedAhead }: FlowUser = {}) => {
     captions.begin(call)
     const set = flows.current(call.id)
     const number = set.number === undefined ? {} : { number: set.number }
     journal.write(call.id, { kind: 'version', digest: set.version.slice(0, 12), ...number })
-    return runFlow(call, set, flow, {
+    const leading = runFlow(call, set, flow, {
       ...doors,
       isTypedAhead,
       actions: links ? parts.actions(links) : doors.actions,
@@ -68,10 +76,11 @@ export function openReception(parts: ReceptionParts): Reception {
         on?.(event)
       },
     })
+    return during(call, leading)
   }
 
   /** Without a flow: music and the queue for a person, then the message that ships with the product. */
-  const rescue = async (call: Call, error: unknown) => {
+  const leadOut = async (call: Call, error: unknown) => {
     journal.write(call.id, { kind: 'failure', what: 'flow', reason: reasonOf(error) })
     await call.answer()
     const giveUp = new AbortController()
@@ -100,12 +109,15 @@ export function openReception(parts: ReceptionParts): Reception {
     await call.hangup('done')
   }
 
+  const rescue = (call: Call, error: unknown) => during(call, leadOut(call, error))
+
   return {
     async onCall(call) {
       const flow = flowOf(call.called, settings)
       if (flow === undefined) await call.hangup('not-found')
       else await run(call, flow)
     },
+    callers: () => callers,
     onFailure: rescue,
     async dial({ number, flow }) {
       const { flows: known } = flows.current()

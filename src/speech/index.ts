@@ -29,6 +29,7 @@ export { createScriptedRecognizer, type Script, type ScriptedLine } from './reco
 export { openSherpa } from './recognizers/sherpa.ts'
 export { sherpaFamilies } from './recognizers/sherpa-model.ts'
 export { type Critical, type Score, scoreText } from './score.ts'
+export type { SpokenNotice } from './shipped.ts'
 export { syllablesIn } from './syllables.ts'
 export type { Synthesizer, Utterance, VoiceLanguage } from './synthesizer.ts'
 export { createAzure } from './synthesizers/azure.ts'

@@ -6,7 +6,7 @@ import { failedFault } from './faults.ts'
 import { forLanguage } from './language.ts'
 import { orAborted } from './or-aborted.ts'
 import { createShelf } from './shelf.ts'
-import { loadShipped } from './shipped.ts'
+import { loadShipped, type SpokenNotice } from './shipped.ts'
 import type { Synthesizer, Utterance, VoiceLanguage } from './synthesizer.ts'
 
 /** Every prompt of the house, rendered once. */
@@ -24,8 +24,8 @@ export type PromptBook = {
   ): Promise<Preparation>
   /** What the caller hears when all else fails. In memory since the start: it cannot fail. */
   emergencySound(language: VoiceLanguage): Sound
-  /** "Are you still there? Please press any key": by a voice of the house, or, when that fails, as it ships. */
-  stillThere(language: VoiceLanguage): Promise<Sound>
+  /** What the house itself says to a caller: by a voice of the house, or, when that fails, as it ships. */
+  notice(name: SpokenNotice, language: VoiceLanguage): Promise<Sound>
   figures(): PromptFigures
   close(): Promise<void>
 }
@@ -65,7 +65,11 @@ export function createPromptBook(options: Options): PromptBook {
   const { synthesizers, cacheDir, clock, log, deadlineMs = 3000 } = options
   const { mostMemoryBytes = 64 * 2 ** 20, mostDiskBytes = 512 * 2 ** 20 } = options
   const emergencySound = loadShipped('emergency')
-  const stillThereSound = loadShipped('still-there')
+  const shippedNotices = {
+    'still-there': loadShipped('still-there'),
+    stopping: loadShipped('stopping'),
+    stopped: loadShipped('stopped'),
+  } as const satisfies Record<SpokenNotice, unknown>
   const shelf = createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log })
   const voices: readonly Voice[] = synthesizers.map(mouth => ({ mouth, failures: 0, restsUntilMs: 0 }))
   const underWay = new Map<string, Promise<readonly [Sound, Outcome]>>()
@@ -141,11 +145,11 @@ export function createPromptBook(options: Options): PromptBook {
 
   return {
     emergencySound,
-    async stillThere(language) {
-      const shipped = stillThereSound(language)
+    async notice(name, language) {
+      const shipped = shippedNotices[name](language)
       const text = shipped.text ?? ''
       const spoken = forLanguage({ 'zh-CN': 'zh-CN', en: 'en' }, language) ?? 'zh-CN'
-      const utterance = { text, language: spoken, syllablesPerMinute: 160, prompt: 'still-there' }
+      const utterance = { text, language: spoken, syllablesPerMinute: 160, prompt: name }
       return find(utterance).then(
         ([sound]) => sound,
         () => shipped,

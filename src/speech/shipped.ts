@@ -9,8 +9,14 @@ import { parseWav, toPcm16 } from './wav.ts'
 const shippedIn: readonly VoiceLanguage[] = ['zh-CN', 'en']
 const firstLanguage = 'zh-CN'
 
-/** `emergency` tells a caller what to do when all else fails; `still-there` asks one who fell silent for a key. */
-export type ShippedSound = 'emergency' | 'still-there'
+/**
+ * Said over whatever is heard: `still-there` asks one who fell silent for a key, `stopping` tells who waits that they keep
+ * their place although the hotline is to stop, `stopped` that it stops now, and what to do.
+ */
+export type SpokenNotice = 'still-there' | 'stopping' | 'stopped'
+
+/** `emergency` tells a caller what to do when all else fails. */
+export type ShippedSound = 'emergency' | SpokenNotice
 
 /**
  * A message that ships with the product. It is read into memory at start, so that playing it needs no voice, no disk and

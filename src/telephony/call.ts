@@ -81,6 +81,8 @@ export type Call = {
     sounds: readonly Sound[],
     options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
   ): Promise<PlayEnd>
+  /** Says this over whatever is heard, which then goes on where it was. */
+  interject(sounds: readonly Sound[]): void
   /** Lets the two hear each other until one ends or is played to. Keys are still heard. @throws Fault `bridge-failed` */
   bridge(other: Call): Promise<void>
   tap(listen: (frame: Frame) => void): () => void

@@ -138,6 +138,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
       part(call)
       return over() ? 'lost' : port.play(sounds, playOptions)
     },
+    interject: sounds => void (over() || port.interject(sounds)),
     async bridge(other) {
       const otherPort = portOf(other)
       if (over() || other.signal.aborted) return

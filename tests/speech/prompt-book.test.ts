@@ -259,8 +259,8 @@ it('lets go of the prompts on disk that were not used for the longest time', asy
 it('asks by a voice whether somebody is still there, and as shipped when every voice fails', async () => {
   const { mouth, asked } = voice('one')
   const book = bookOf([mouth])
-  expect((await book.stillThere('zh-CN')).text).toBe('您还在吗？请按任意键。')
-  expect((await book.stillThere('en-GB')).text).toContain('still there')
+  expect((await book.notice('still-there', 'zh-CN')).text).toBe('您还在吗？请按任意键。')
+  expect((await book.notice('still-there', 'en-GB')).text).toContain('still there')
   expect(asked).toEqual(['您还在吗？请按任意键。', 'Are you still there? Please press any key.'])
   await book.close()
 
@@ -270,7 +270,7 @@ it('asks by a voice whether somebody is still there, and as shipped when every v
     ['en', 'still there'],
     ['fr', '您还在吗'],
   ] as const) {
-    const shipped = await mute.stillThere(language)
+    const shipped = await mute.notice('still-there', language)
     expect(shipped.text).toContain(words)
     expect(shipped.samples.some(sample => Math.abs(sample) > 1_000)).toBe(true)
   }

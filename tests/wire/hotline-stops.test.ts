@@ -67,6 +67,33 @@ it('tells every caller with a BYE when the time that an operator gives is over, 
   }
 }, 180_000)
 
+it('tells who waits that they keep their place, later what to do, and knows afterwards whom it cut off', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const first = await runHotline({ DATA_DIR: folder, DRAIN_SECONDS: '16' })
+  const phone = await plugInPhone(first.sip, media)
+  const citizen = await phone.ring('12345')
+  expect(statusOf(await citizen.final)).toBe(200)
+  citizen.port.sendKey('0')
+  const told = async () => (await first.facts()).flatMap(fact => (fact.kind === 'prompt' ? [fact.text] : []))
+  await expect.poll(() => first.facts(), patience).toContainEqual(expect.objectContaining({ kind: 'queued' }))
+  first.kill('SIGTERM')
+  await expect.poll(told, patience).toContain('系统即将重启，您的排队位置已保留，请不要挂机。')
+  await expect.poll(told, patience).toContain('很抱歉，系统现在要重启，请您过几分钟再拨。')
+  await citizen.ended
+  expect(await first.exited).toBe(0)
+
+  const second = await runHotline({ DATA_DIR: folder })
+  const facts = await second.facts()
+  expect(facts.filter(({ kind }) => kind === 'cut' || kind === 'ended')).toEqual([
+    { kind: 'cut', at: 'queue' },
+    expect.objectContaining({ kind: 'ended', by: 'us' }),
+  ])
+  expect(second.printed()).not.toMatch(/上次中断/)
+  await second.close()
+  await phone.close()
+  await rm(folder, { recursive: true })
+}, 180_000)
+
 it('knows at the next start who was on the line when it was killed, and where', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
   const first = await runHotline({ DATA_DIR: folder })

@@ -1,25 +1,35 @@
 import { type CallerPlace, type CallFact, cutPlaces } from '../api.ts'
-import { placeAfter } from '../whereabouts.ts'
+import { placeAfter } from '../place.ts'
 
-/** Where somebody was when their call was cut off by the death of its process. */
+/** Where somebody was when their call was cut off: their process died, or had to stop. */
 export type CutPlace = (typeof cutPlaces)[number]
 export type CutCalls = Readonly<Record<CutPlace, number>>
 
-/** What is known of a call that was cut off; undefined of a seat's leg, which is nobody's place. */
-export function cutOf(facts: readonly CallFact[]): Extract<CallFact, { kind: 'cut' }> | undefined {
-  let place: CallerPlace | undefined
-  let leavesWords = false
-  for (const fact of facts) {
-    place = placeAfter(place, fact)
-    // Words are recorded until the flow goes on.
-    if (fact.kind === 'recording') leavesWords = true
-    else if (fact.kind === 'flow' || fact.kind === 'queued') leavesWords = false
-  }
+export type Cut = Extract<CallFact, { kind: 'cut' }>
+
+/** As much of a call's way as one has to know to say where it is cut off. */
+export type Trace = {
+  readonly place: CallerPlace | undefined
+  /** Words are recorded until the flow goes on. */
+  readonly leavesWords: boolean
+}
+
+export const nowhere: Trace = { place: undefined, leavesWords: false }
+
+export const traceAfter = ({ place, leavesWords }: Trace, fact: CallFact): Trace => ({
+  place: placeAfter(place, fact),
+  leavesWords: fact.kind === 'recording' || (leavesWords && fact.kind !== 'flow' && fact.kind !== 'queued'),
+})
+
+/** What is written of a call that is cut off; undefined of a seat's leg, which is nobody's place. */
+export function cutAt({ place, leavesWords }: Trace): Cut | undefined {
   if (!place) return undefined
   if (place.at === 'flow')
     return { kind: 'cut', at: leavesWords ? 'message' : 'flow', flow: place.flow, state: place.state }
   return { kind: 'cut', at: place.at }
 }
+
+export const cutOf = (facts: readonly CallFact[]): Cut | undefined => cutAt(facts.reduce(traceAfter, nowhere))
 
 export const countCuts = (cuts: readonly { readonly at: CutPlace }[]): CutCalls => {
   const count = (place: CutPlace) => cuts.filter(({ at }) => at === place).length

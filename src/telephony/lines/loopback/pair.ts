@@ -97,6 +97,9 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
       part()
       return player.play(sounds, options)
     },
+    interject(sounds) {
+      if (talking()) for (const { text = '' } of sounds) hear({ from: 'house', text })
+    },
     async bridge(otherCall) {
       const peer = pairOf(otherCall)
       if (!talking() || otherCall.signal.aborted) return

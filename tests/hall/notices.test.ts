@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { newId } from '../../src/foundation/index.ts'
-import { createSpokenLanguages, silenceRules } from '../../src/hall/still-there.ts'
+import { createNotices, createSpokenLanguages, silenceRules } from '../../src/hall/notices.ts'
 import { soundOf } from '../../src/media/index.ts'
 import type { Call, CallFact } from '../../src/telephony/index.ts'
 
@@ -8,13 +8,13 @@ function house(seats: readonly { name: string; caller?: Call['id'] }[] = []) {
   const facts: CallFact[] = []
   const shown: (string | undefined)[] = []
   const languages = createSpokenLanguages()
-  const silence = silenceRules({
+  const notices = createNotices({
     languages,
-    prompts: { stillThere: async language => soundOf(new Int16Array(80), `still there, in ${language}`) },
+    prompts: { notice: async (name, language) => soundOf(new Int16Array(80), `${name}, in ${language}`) },
     captions: { plays: (_, [sound]) => shown.push(sound?.text) },
-    seats: () => seats,
     journal: { write: (_, fact) => facts.push(fact) },
   })
+  const silence = silenceRules(notices, () => seats)
   return { silence, languages, facts, shown }
 }
 const [ours, legs, other] = [newId('call'), newId('call'), newId('call')] as const
@@ -22,10 +22,10 @@ const call = (named: Partial<Call>) => ({ id: ours, direction: 'in', called: '12
 
 it('asks in the language that the flow speaks, for eyes, too, and writes it down', async () => {
   const { languages, silence, facts, shown } = house()
-  expect((await silence.stillThere(call({})))[0]?.text).toBe('still there, in zh-CN')
+  expect((await silence.stillThere(call({})))[0]?.text).toBe('still-there, in zh-CN')
   languages.write(ours, { kind: 'flow', flow: 'hotline', state: 'menu', language: 'en' })
-  expect((await silence.stillThere(call({})))[0]?.text).toBe('still there, in en')
-  expect(shown).toEqual(['still there, in zh-CN', 'still there, in en'])
+  expect((await silence.stillThere(call({})))[0]?.text).toBe('still-there, in en')
+  expect(shown).toEqual(['still-there, in zh-CN', 'still-there, in en'])
   expect(facts.map(({ kind }) => kind)).toEqual(['prompt', 'prompt'])
 })
 
