@@ -22,10 +22,20 @@ export const seatStateSchema = z.enum([
 ])
 export type SeatState = z.output<typeof seatStateSchema>
 
+const skillForm = 'a word of small letters, digits and dashes, as en, yue, sign or enterprise'
+const skills = z
+  .array(z.string({ error: skillForm }).regex(/^[a-z][a-z0-9-]{0,31}$/, { error: skillForm }), {
+    error: 'a list of skills',
+  })
+  .max(32, { error: 'at most 32 skills' })
+  .readonly()
+  .describe('What the person at it can do beside the ordinary: tags of languages, and the city’s own words')
+
 export const seatSchema = z
   .object({
     name: z.string(),
     display: z.string().describe('The name that people read'),
+    skills,
     contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
     state: seatStateSchema.describe(
       'What it is doing; offline: wants calls, but no phone of it has registered',
@@ -56,6 +66,7 @@ export const newSeatSchema = z
       .string({ error: 'the name that people read' })
       .min(1, { error: 'the name that people read' })
       .max(64, { error: 'at most 64 characters' }),
+    skills: skills.optional(),
   })
   .and(
     z.union(
@@ -70,6 +81,7 @@ export const newSeatSchema = z
   )
 
 export const seatParamsSchema = z.object({ name: seatName })
+export const seatSkillsSchema = z.strictObject({ skills })
 
 /** A seat as a screen may have it: no secret. */
 export type SeatView = Readonly<z.output<typeof seatSchema>>

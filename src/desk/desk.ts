@@ -1,13 +1,19 @@
-import { type Clock, createEvents, type Events, type Log, reasonOf } from '../foundation/index.ts'
+import { type Clock, createEvents, type Events, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Database, WriteBehindFigures } from '../storage/index.ts'
-import type { Call } from '../telephony/index.ts'
+import type { Call, CallId } from '../telephony/index.ts'
 import type { SeatState, SeatView } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
-import { createRouting, type QueueEnd, type QueueOptions, type RoutingOptions } from './routing.ts'
+import { ordinaryRules, type QueueRules } from './queue-rules.ts'
+import { createMemoryQueue } from './queue-stores/memory.ts'
+import type { LostPlace } from './redials.ts'
+import { createRouting, type RoutingOptions } from './routing.ts'
 import { createSaver } from './saver.ts'
 import { type Digest, type Seat, type SeatSetup, viewOf } from './seat.ts'
 import { seatMoves } from './seat-state.ts'
 import { createSeats, type SeatsOptions } from './seats.ts'
+import type { QueueEnd, QueueOptions } from './visit.ts'
+import type { WaitFigures } from './wait-estimate.ts'
+import type { WatchdogFigures } from './watchdog.ts'
 
 export type DeskNotices = {
   /** A seat changed; without a view, it was removed. */
@@ -25,6 +31,10 @@ export type DeskFigures = {
   /** Since start. */
   readonly ends: Readonly<Record<QueueEnd, number>>
   readonly failedOffers: number
+  /** What was told of the wait, and how true it was. */
+  readonly wait: WaitFigures
+  /** Callers who waited although a seat was free. */
+  readonly watchdog: WatchdogFigures
 }
 
 export type Desk = {
@@ -43,8 +53,16 @@ export type Desk = {
   setContact(name: string, contact: string | undefined): void
   /** The caller that a seat rings for or talks to; undefined when none. */
   at(seat: string): SeatTalk | undefined
-  /** Waits in the queue with an answered call, and talks. The longest idle seat, if any, is rung before this returns. */
+  /** @throws Fault `seat-unknown` */
+  setSkills(name: string, skills: readonly string[]): SeatView
+  /** Waits in the queue with an answered call, and talks. A seat that is free is rung at once. */
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
+  /**
+   * A supervisor puts a waiting caller at the head of the queue, or keeps them for one seat for as long as somebody is
+   * signed in at it.
+   * @throws Fault `caller-not-waiting`, `seat-unknown`, `seat-away`
+   */
+  move(call: CallId, to: { readonly seat?: string; readonly by?: string }): Promise<void>
   readonly notices: Events<DeskNotices>
   figures(): DeskFigures
   /** How writing seats down goes; undefined where they are kept nowhere. */
@@ -53,18 +71,24 @@ export type Desk = {
   close(): Promise<void>
 }
 
-export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQueue'> &
+export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQueue' | 'store' | 'rules'> &
   Pick<ConversationsOptions, 'music'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
     readonly clock: Clock
     readonly log: Log
+    /** Callers that may wait at once. */
+    readonly capacity: number
+    /** What the city decides of its queue; the ordinary when absent. */
+    readonly rules?: QueueRules
+    /** Who waited and was cut off just before this start; nobody when absent. */
+    readonly lostPlaces?: () => Promise<readonly LostPlace[]>
     /** Where seats are kept from one start to the next; absent: nowhere. */
     readonly database?: Database
   }
 
 /** Opens with the seats that were saved; without them, while the database is away, and they come when it is back. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { database, clock, log } = options
+  const { database, clock, log, capacity, rules = ordinaryRules, lostPlaces } = options
   const notices = createEvents<DeskNotices>(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
@@ -84,11 +108,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   })
   const routing = createRouting({
     ...options,
+    rules,
+    store: createMemoryQueue(capacity, rules),
     seats,
     conversations,
     onQueue: waiting => notices.emit('queue', { waiting }),
   })
   await saver?.load()
+  const recall = async () => {
+    for (const place of (await lostPlaces?.()) ?? []) routing.lost(place)
+  }
+  recall().catch(error => log.warn({ reason: reasonOf(error) }, 'places of the last run are not known'))
 
   return {
     seats: () => seats.all().map(viewOf),
@@ -99,7 +129,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     credentials: name => seats.find(name)?.digest,
     setContact: seats.reach,
     at: conversations.at,
+    setSkills: (name, skills) => viewOf(seats.setSkills(name, skills)),
     queue: routing.queue,
+    async move(call, to) {
+      if (to.seat !== undefined && !seats.get(to.seat).wantsCalls) throw seatAway(to.seat)
+      if (!(await routing.move(call, to))) throw notWaiting(call)
+    },
     notices,
     figures: () => ({ ...routing.figures(), seats: countStates(seats.all()) }),
     saving: () => saver?.figures(),
@@ -110,6 +145,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
   }
 }
+
+const seatAway = (name: string) =>
+  new Fault({ code: 'seat-away', place: `seat ${name}`, found: 'nobody signed in', expected: 'somebody' })
+
+const notWaiting = (call: CallId) =>
+  new Fault({
+    code: 'caller-not-waiting',
+    place: call,
+    found: 'a call that does not wait, or for which a seat rings',
+    expected: 'a caller in the queue',
+  })
 
 function countStates(seats: readonly Seat[]): Readonly<Record<SeatState, number>> {
   const count = (state: SeatState) => seats.filter(seat => seat.state === state).length

@@ -2,10 +2,12 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const deskFaults = {
+  'caller-not-waiting': 'conflict',
   'contact-invalid': 'invalid',
   'no-answer': 'conflict',
   'not-now': 'invalid',
   'number-not-listed': 'invalid',
+  'seat-away': 'conflict',
   'seat-busy': 'conflict',
   'seat-exists': 'conflict',
   'seat-hung-up': 'invalid',

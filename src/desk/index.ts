@@ -1,16 +1,18 @@
 /**
- * Where callers meet people: seats, one queue, offers. The caller who has waited longest since their INVITE is
- * rung through to the seat that has been idle longest, the moment there are both; an offer that fails costs the
- * caller no place. Seats live in memory and are saved behind it, so that no call ever waits for a database.
+ * Where callers meet people: seats, one queue, offers. By priority, skill and the time of their INVITE callers are rung
+ * through to the seats that have been idle longest, the moment there are both; an offer that fails costs the caller no
+ * place. Seats live in memory and are saved behind it, so that no call ever waits for a database.
  */
 
 export type { SeatTalk } from './conversations.ts'
 export { type Desk, type DeskFigures, type DeskNotices, type DeskOptions, openDesk } from './desk.ts'
 export { deskFaults } from './faults.ts'
-export { deskFigures } from './figures.ts'
+export { deskFigures, queueHealth } from './figures.ts'
 export { type Floor, type FloorOptions, openFloor } from './floor.ts'
 export { deskMigrations } from './migrations.ts'
 export type { SeatRing } from './offer.ts'
-export type { QueueEnd, QueueOptions } from './routing.ts'
+export { ordinaryRules, type QueueRules } from './queue-rules.ts'
+export type { LostPlace } from './redials.ts'
 export { openScreens, type Screens, type ScreensOptions } from './screens.ts'
 export type { Digest, SeatSetup } from './seat.ts'
+export type { PlaceNews, QueueEnd, QueueOptions } from './visit.ts'

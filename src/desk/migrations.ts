@@ -12,4 +12,8 @@ export const deskMigrations: readonly Migration[] = [
         wants_calls boolean not null
       );`,
   },
+  {
+    name: 'desk-2-skills',
+    sql: `alter table seats add column skills jsonb not null default '[]';`,
+  },
 ]

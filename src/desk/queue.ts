@@ -1,40 +1,69 @@
 import type { CallId } from '../telephony/index.ts'
+import type { QueueRules } from './queue-rules.ts'
 
 /** One who waits. While a seat rings for them they keep their place, since that seat may not answer. */
 export type Waiting = {
   readonly call: CallId
-  /** Higher is served first; 0 for most. */
-  readonly priority: number
-  /** Wall time of the INVITE, ms since 1970: waiting counts from there, whatever came in between. */
-  readonly invitedAtMs: number
+  /** Wall time of their INVITE, ms since 1970, or of the one before whose place they keep: waiting counts from there. */
+  readonly sinceMs: number
+  /** Where they stand: the lower goes first. It never changes by waiting, since all grow older alike. */
+  readonly rankMs: number
+  /** What they would have the seat be able to do. */
+  readonly skills: readonly string[]
+  /** Kept for this seat, while somebody is signed in at it. */
+  readonly seat?: string
   readonly offered: boolean
 }
 
-/** Everyone who waits for a person, first first: by priority, then by INVITE. */
+/** Everyone who waits for a person, first first. */
 export type CallQueue = readonly Waiting[]
 
-/** Puts a caller where the time of their INVITE belongs, which is the head for one who was there before. */
+/**
+ * Priority with ageing, as one number: the INVITE, moved back by what the priority is worth. The bound: a caller of
+ * priority `q` overtakes one of priority `p < q` only when they rang at most `(q - p) × pointMs` later, and never when
+ * they rang more than `2 × mostAheadMs` later. Of one priority, the INVITE decides alone.
+ */
+export const rankOf = (sinceMs: number, priority: number, { pointMs, mostAheadMs }: QueueRules): number =>
+  sinceMs - Math.max(-mostAheadMs, Math.min(mostAheadMs, priority * pointMs))
+
+/** Before all who were not moved there. */
+const headMs = Number.MIN_SAFE_INTEGER
+
+/** Puts a caller where they belong, which is the head for one who was there before. */
 export function join(queue: CallQueue, caller: Omit<Waiting, 'offered'>): CallQueue {
-  const place = queue.findIndex(other => isBefore(caller, other))
-  return queue.toSpliced(place < 0 ? queue.length : place, 0, { ...caller, offered: false })
+  return queue.toSpliced(placeFor(queue, caller), 0, { ...caller, offered: false })
 }
 
 export function leave(queue: CallQueue, call: CallId): CallQueue {
-  return queue.filter(waiting => waiting.call !== call)
+  const at = queue.findIndex(waiting => waiting.call === call)
+  return at < 0 ? queue : queue.toSpliced(at, 1)
 }
 
-/** Notes that a seat rings for them. */
-export function setOffered(queue: CallQueue, call: CallId): CallQueue {
-  return queue.map(waiting => (waiting.call === call ? { ...waiting, offered: true } : waiting))
+/** Notes that a seat rings for them, or no longer does. */
+export function setOffered(queue: CallQueue, call: CallId, offered: boolean): CallQueue {
+  const at = queue.findIndex(waiting => waiting.call === call)
+  const found = queue[at]
+  return found ? queue.with(at, { ...found, offered }) : queue
 }
 
-/** Whose turn it is: the first for whom no seat rings yet. */
-export function nextToOffer(queue: CallQueue): Waiting | undefined {
-  return queue.find(waiting => !waiting.offered)
+/** To the head of the queue, and for one seat alone where it is named. Of several, the earlier INVITE goes first. */
+export function moveToHead(queue: CallQueue, call: CallId, seat?: string): CallQueue {
+  const found = queue.find(waiting => waiting.call === call)
+  return found ? join(leave(queue, call), { ...found, rankMs: headMs, seat }) : queue
 }
 
-function isBefore(caller: Omit<Waiting, 'offered'>, other: Waiting): boolean {
-  return caller.priority === other.priority
-    ? caller.invitedAtMs < other.invitedAtMs
-    : caller.priority > other.priority
+/** By halves: behind all who do not come after them. */
+function placeFor(queue: CallQueue, caller: Omit<Waiting, 'offered'>): number {
+  let low = 0
+  let high = queue.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isBefore(caller, queue[middle])) high = middle
+    else low = middle + 1
+  }
+  return low
 }
+
+const isBefore = (caller: Omit<Waiting, 'offered'>, other: Waiting | undefined): boolean =>
+  other !== undefined &&
+  (caller.rankMs === other.rankMs ? caller.sinceMs < other.sinceMs : caller.rankMs < other.rankMs)

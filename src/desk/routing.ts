@@ -1,27 +1,19 @@
 import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { Call, CallId, Journal } from '../telephony/index.ts'
 import type { Conversations, TalkEnd } from './conversations.ts'
+import type { Offer } from './decision.ts'
 import { type OfferEnd, runOffer, type SeatRing } from './offer.ts'
-import { type CallQueue, join, leave, nextToOffer, setOffered } from './queue.ts'
-import type { Seat } from './seat.ts'
+import { createPlaces } from './places.ts'
+import { rankOf } from './queue.ts'
+import type { QueueRules } from './queue-rules.ts'
+import type { QueueStore } from './queue-store.ts'
+import { createRedials } from './redials.ts'
 import type { Seats } from './seats.ts'
-
-/**
- * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: by the signal.
- * `full`: the queue has no place. `failed`: the desk closes.
- */
-export type QueueEnd = 'served' | 'abandoned' | 'left' | 'full' | 'failed'
-
-export type QueueOptions = {
-  /** Why they come, for whoever answers. */
-  readonly reason: string
-  /** Higher is served first; 0 when absent. */
-  readonly priority?: number
-  /** Told at each change: from 1 on while they wait, 0 once a seat answered, when nothing may be played any more. */
-  readonly onPlace?: (place: number) => void
-  /** Leaves the queue, unless they talk already. */
-  readonly signal?: AbortSignal
-}
+import { insistMs, type QueueSeat } from './skills.ts'
+import { createTelling } from './telling.ts'
+import { createVisit, type DeskVisit, type QueueEnd, type QueueOptions } from './visit.ts'
+import { createWaitEstimate } from './wait-estimate.ts'
+import { createWatchdog } from './watchdog.ts'
 
 export type RoutingOptions = {
   readonly clock: Clock
@@ -32,50 +24,105 @@ export type RoutingOptions = {
   readonly ringSeat: (ring: SeatRing) => Promise<Call>
   /** How long a seat rings before the caller is offered to another. */
   readonly leaseMs: number
-  /** Callers that may wait at once. */
-  readonly capacity: number
+  readonly wrapUpMs: number
+  readonly store: QueueStore
+  readonly rules: QueueRules
   /** Told when another number of callers waits. */
   readonly onQueue: (waiting: number) => void
 }
 
-/** A caller's time at the desk. */
-type Visit = {
-  readonly call: Call
-  readonly options: QueueOptions
-  /** Aborted when they hang up, leave, or are done. */
-  readonly gone: AbortController
-  readonly end: Promise<QueueEnd>
-  readonly finish: (how: QueueEnd) => void
-  /** As last told. */
-  place: number | undefined
-}
-
-/** Brings whoever has waited longest to whoever has been idle longest, as soon as there are both. */
+/** Brings callers and seats together as the decision says, the moment anything changes. */
 export function createRouting(options: RoutingOptions) {
-  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, capacity, onQueue } = options
-  const visits = new Map<CallId, Visit>()
+  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, wrapUpMs, store, rules } = options
+  const visits = new Map<CallId, DeskVisit>()
   const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
-  let queue: CallQueue = []
+  /** Of callers who may come back to the queue in the same call, the INVITE that counts. */
+  const since = new WeakMap<Call, number>()
+  const redials = createRedials(clock, rules.redialMs)
+  const estimate = createWaitEstimate()
+  let waiting = 0
   let waitingTold = 0
   let failedOffers = 0
   let isClosed = false
+  let isMatching = false
+  let isStale = false
 
-  /** Every ready seat gets a caller, every phone rings, before this returns. */
+  const signedIn = (): readonly QueueSeat[] =>
+    seats
+      .all()
+      .flatMap(({ name, skills, turn, state, wantsCalls }) =>
+        wantsCalls ? [{ name, skills, turn, isReady: state === 'ready' }] : [],
+      )
+  const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
+  const told = (error: unknown) => log.error({ reason: reasonOf(error) }, 'the queue failed')
+  const telling = createTelling({ clock, log, estimate, seats: signedIn })
+  const places = createPlaces({
+    clock,
+    queue: store.waiting,
+    onError: told,
+    tell(call, place) {
+      const visit = visits.get(call)
+      if (visit && isWaiting(visit)) telling.tell(visit, place)
+    },
+  })
+  const watchdog = createWatchdog({
+    clock,
+    log,
+    rules,
+    queue: store.waiting,
+    seats: signedIn,
+    onOverlooked: match,
+  })
+
+  /** Every ready seat gets a caller whom it may serve. What changes while the queue decides is another round. */
   function match() {
-    for (;;) {
-      const next = nextToOffer(queue)
-      const visit = next && visits.get(next.call)
-      const seat = seats.next()
-      if (!visit || !seat) break
-      void offer(visit, seat)
-    }
-    tellPlaces()
+    isStale = true
+    if (!isMatching) decideAll().catch(told)
   }
 
-  async function offer(visit: Visit, { name, contact = '' }: Seat) {
+  async function decideAll() {
+    isMatching = true
+    try {
+      while (isStale) {
+        isStale = false
+        for (const offer of await store.offer(signedIn(), clock.now())) begin(offer)
+      }
+    } finally {
+      isMatching = false
+    }
+    changed()
+  }
+
+  function setPhase(visit: DeskVisit, phase: DeskVisit['phase']) {
+    waiting += Number(phase === 'waiting') - Number(isWaiting(visit))
+    visit.phase = phase
+  }
+
+  /** Who waits, or where, is another than before. */
+  function changed() {
+    if (!isClosed) {
+      watchdog.watch(waiting > 0)
+      places.changed()
+    }
+    if (waitingTold === waiting) return
+    waitingTold = waiting
+    options.onQueue(waiting)
+  }
+
+  function begin({ call, seat }: Offer) {
+    const visit = visits.get(call)
+    if (!visit || !isWaiting(visit)) return
+    // It was taken, or went away, while the queue decided.
+    if (seats.find(seat)?.state === 'ready') return void offer(visit, seat).catch(told)
+    isStale = true
+    store.putBack(call).catch(told)
+  }
+
+  async function offer(visit: DeskVisit, name: string) {
     const { call, gone } = visit
     const { reason } = visit.options
-    queue = setOffered(queue, call.id)
+    const startedMs = clock.monotonicMs()
+    const contact = seats.find(name)?.contact ?? ''
     seats.offer(name, call.id)
     journal.write(call.id, { kind: 'offered', seat: name })
     conversations.rings(name, { call, reason })
@@ -87,16 +134,20 @@ export function createRouting(options: RoutingOptions) {
       gone: gone.signal,
       ring: signal => ringSeat({ seat: { name, contact }, near: call, reason, signal }),
       onAnswer() {
-        queue = leave(queue, call.id)
-        tell(visit, 0)
-        tellPlaces()
+        setPhase(visit, 'talking')
+        store.leave(call.id).catch(told)
+        telling.answered(visit)
+        changed()
       },
     })
-    if (end.kind === 'connected') afterTalk(visit, await conversations.run({ call, reason }, name, end.leg))
-    else afterOffer(visit, name, end)
+    if (end.kind !== 'connected') return afterOffer(visit, name, end)
+    estimate.left('answered')
+    const talked = await conversations.run({ call, reason }, name, end.leg)
+    estimate.handled(clock.monotonicMs() - startedMs + wrapUpMs)
+    afterTalk(visit, talked)
   }
 
-  function afterOffer(visit: Visit, seat: string, end: Exclude<OfferEnd, { kind: 'connected' }>) {
+  function afterOffer(visit: DeskVisit, seat: string, end: Exclude<OfferEnd, { kind: 'connected' }>) {
     conversations.stopsRinging(seat)
     if (end.kind === 'gone') {
       finish(visit, howGone(visit))
@@ -104,75 +155,73 @@ export function createRouting(options: RoutingOptions) {
     }
     goBack(visit, seat, end.reason)
     seats.rest(seat)
-    match()
   }
 
-  function afterTalk(visit: Visit, end: TalkEnd) {
-    if (end.kind === 'served') return finish(visit, 'served')
-    goBack(visit, end.seat, end.reason)
-    match()
+  function afterTalk(visit: DeskVisit, end: TalkEnd) {
+    if (end.kind === 'served') finish(visit, 'served')
+    else goBack(visit, end.seat, end.reason)
   }
 
   /** Their seat is gone, and they are not: back to the queue. */
-  function goBack(visit: Visit, seat: string, reason: string) {
+  function goBack(visit: DeskVisit, seat: string, reason: string) {
     failedOffers++
     journal.write(visit.call.id, { kind: 'offer-failed', seat, reason })
     // Who was to leave while they talked leaves now, and whoever queued them goes on with them.
-    if (visit.gone.signal.aborted) finish(visit, howGone(visit))
-    else enter(visit)
+    if (visit.gone.signal.aborted) return finish(visit, howGone(visit))
+    if (isWaiting(visit)) store.putBack(visit.call.id).then(match, told)
+    else enter(visit, true).catch(told)
   }
 
-  /** Into the queue, or back to where the INVITE puts them. */
-  function enter({ call, options: { priority = 0 } }: Visit) {
-    queue = join(leave(queue, call.id), { call: call.id, priority, invitedAtMs: call.invitedAtMs })
+  /** Into the queue, or back to where their INVITE puts them. */
+  async function enter(visit: DeskVisit, isAgain: boolean) {
+    const { call, sinceMs } = visit
+    const { priority = 0, skills = [] } = visit.options
+    setPhase(visit, 'entering')
+    const rankMs = rankOf(sinceMs, priority, rules)
+    const isRedial = sinceMs !== call.invitedAtMs
+    const place = await store.enter({ call: call.id, sinceMs, rankMs, skills }, isAgain || isRedial)
+    if (!visits.has(call.id)) return store.leave(call.id)
+    if (place === undefined) return finish(visit, 'full')
+    setPhase(visit, 'waiting')
+    if (!isAgain) journal.write(call.id, { kind: 'queued', place, sinceMs: isRedial ? sinceMs : undefined })
+    for (const skill of skills) widenLater(visit, skill)
+    telling.tell(visit, place)
+    match()
   }
 
-  function depart(visit: Visit) {
+  /** The moment a skill is no longer insisted on, other seats may serve them. */
+  function widenLater({ sinceMs, gone }: DeskVisit, skill: string) {
+    const delayMs = sinceMs + insistMs(skill, rules) - clock.now()
+    if (delayMs < 0) return
+    const cancel = clock.after(delayMs, match)
+    gone.signal.addEventListener('abort', cancel, { once: true })
+  }
+
+  function depart(visit: DeskVisit) {
     visit.gone.abort()
-    // Who is in no queue talks, or was answered just now: the offer tells how that ends.
-    if (placeOf(visit) === 0) return
-    queue = leave(queue, visit.call.id)
+    // Who talks, or was answered just now: the offer tells how that ends.
+    if (visit.phase === 'talking') return
+    store.leave(visit.call.id).catch(told)
     finish(visit, howGone(visit))
   }
 
-  function finish(visit: Visit, how: QueueEnd) {
-    if (!visits.delete(visit.call.id)) return
-    visit.gone.abort()
+  function finish(visit: DeskVisit, how: QueueEnd) {
+    const { call, gone } = visit
+    if (!visits.delete(call.id)) return
+    setPhase(visit, 'gone')
+    gone.abort()
     ends[how]++
-    if (how !== 'served') journal.write(visit.call.id, { kind: 'left-line', reason: how })
+    if (how !== 'served') journal.write(call.id, { kind: 'left-line', reason: how })
+    if (how === 'abandoned') {
+      estimate.left('gave-up')
+      redials.lost({ number: call.caller, sinceMs: visit.sinceMs, lostAtMs: clock.now() })
+    }
     visit.finish(how)
-    tellPlaces()
+    changed()
   }
 
-  const howGone = ({ call }: Visit): QueueEnd =>
+  const howGone = ({ call }: DeskVisit): QueueEnd =>
     isClosed ? 'failed' : call.signal.aborted ? 'abandoned' : 'left'
-
-  /** From 1 on; 0 for who is in no queue. */
-  const placeOf = ({ call }: Visit) => queue.findIndex(waiting => waiting.call === call.id) + 1
-
-  function tellPlaces() {
-    const told = queue
-    if (waitingTold !== told.length) {
-      waitingTold = told.length
-      onQueue(waitingTold)
-    }
-    for (const [index, { call }] of told.entries()) {
-      // Whoever was told may have left, and then all have been told anew.
-      if (queue !== told) return
-      const visit = visits.get(call)
-      if (visit) tell(visit, index + 1)
-    }
-  }
-
-  function tell(visit: Visit, place: number) {
-    if (visit.place === place) return
-    visit.place = place
-    try {
-      visit.options.onPlace?.(place)
-    } catch (error) {
-      log.error({ call: visit.call.id, reason: reasonOf(error) }, 'telling a place failed')
-    }
-  }
 
   function refuse(call: Call, how: QueueEnd): Promise<QueueEnd> {
     ends[how]++
@@ -180,8 +229,15 @@ export function createRouting(options: RoutingOptions) {
     return Promise.resolve(how)
   }
 
+  const sinceOf = (call: Call) => {
+    const sinceMs = since.get(call) ?? redials.claim(call.caller) ?? call.invitedAtMs
+    since.set(call, sinceMs)
+    return sinceMs
+  }
+
   return {
     match,
+    lost: redials.lost,
 
     /** A caller who is here already goes on with the visit they have. */
     queue(call: Call, options: QueueOptions): Promise<QueueEnd> {
@@ -190,39 +246,43 @@ export function createRouting(options: RoutingOptions) {
       if (isClosed) return refuse(call, 'failed')
       if (call.signal.aborted) return refuse(call, 'abandoned')
       if (options.signal?.aborted) return refuse(call, 'left')
-      if (queue.length >= capacity) return refuse(call, 'full')
 
-      const visit = createVisit(call, options)
+      const visit = createVisit(call, options, sinceOf(call))
       visits.set(call.id, visit)
       for (const signal of [call.signal, options.signal])
         signal?.addEventListener('abort', () => depart(visit), { once: true, signal: visit.gone.signal })
-      enter(visit)
-      journal.write(call.id, { kind: 'queued', place: placeOf(visit) })
-      match()
+      enter(visit, false).catch(error => {
+        told(error)
+        finish(visit, 'failed')
+      })
       return visit.end
     },
 
+    /** To the head of the queue, or to a seat. @returns false when they do not wait, or a seat rings for them */
+    async move(call: CallId, { seat, by }: { readonly seat?: string; readonly by?: string }) {
+      if (!(await store.move(call, seat))) return false
+      journal.write(call, { kind: 'moved', seat, by })
+      match()
+      return true
+    },
+
     figures: () => ({
-      waiting: queue.length,
-      waitingSinceMs: queue[0] ? Math.min(...queue.map(({ invitedAtMs }) => invitedAtMs)) : undefined,
+      waiting,
+      waitingSinceMs:
+        waiting === 0
+          ? undefined
+          : Math.min(...[...visits.values()].filter(isWaiting).map(({ sinceMs }) => sinceMs)),
       ends: { ...ends },
       failedOffers,
+      wait: estimate.figures(),
+      watchdog: watchdog.figures(),
     }),
 
     close() {
       isClosed = true
-      for (const { call } of queue) {
-        const visit = visits.get(call)
-        if (visit) depart(visit)
-      }
+      for (const visit of [...visits.values()]) if (visit.phase !== 'talking') depart(visit)
+      places.close()
+      watchdog.watch(false)
     },
   }
-}
-
-function createVisit(call: Call, options: QueueOptions): Visit {
-  let finish: (how: QueueEnd) => void = () => undefined
-  const end = new Promise<QueueEnd>(resolve => {
-    finish = resolve
-  })
-  return { call, options, gone: new AbortController(), end, finish, place: undefined }
 }

@@ -12,6 +12,8 @@ export type Seat = {
   readonly display: string
   /** Where its phone is rung: a SIP URI, a number, or the seat's page; unknown until a registering phone has said so. */
   readonly contact: string | undefined
+  /** What the person at it can do beside the ordinary, as `en` or `sign`. */
+  readonly skills: readonly string[]
   /** Present for a phone that registers. */
   readonly digest: Digest | undefined
   /** What the person last said. It outlives conversations and restarts. */
@@ -26,12 +28,20 @@ export type Seat = {
 }
 
 /** What the API asks for, or a page that is a seat's phone while it is open. */
-export type SeatSetup = NewSeat | { readonly name: string; readonly display: string; readonly page: true }
+export type SeatSetup =
+  | NewSeat
+  | {
+      readonly name: string
+      readonly display: string
+      readonly skills?: readonly string[]
+      readonly page: true
+    }
 
-export function viewOf({ name, display, state, sinceMs, contact, caller }: Seat): SeatView {
+export function viewOf({ name, display, skills, state, sinceMs, contact, caller }: Seat): SeatView {
   return {
     name,
     display,
+    skills,
     state,
     sinceMs,
     contact,
@@ -49,10 +59,4 @@ export function digestOf(name: string, realm: string, password: string): Digest 
 export function idleState({ wantsCalls, contact }: Pick<Seat, 'wantsCalls' | 'contact'>): SeatState {
   if (!wantsCalls) return 'away'
   return contact === undefined ? 'offline' : 'ready'
-}
-
-export function longestIdle(seats: Iterable<Seat>): Seat | undefined {
-  let found: Seat | undefined
-  for (const seat of seats) if (seat.state === 'ready' && (!found || seat.turn < found.turn)) found = seat
-  return found
 }

@@ -2,7 +2,7 @@ import { type Cancel, type Clock, Fault } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 import type { SeatState } from './api.ts'
 import { parseContact } from './contact.ts'
-import { digestOf, idleState, longestIdle, type Seat, type SeatSetup } from './seat.ts'
+import { digestOf, idleState, type Seat, type SeatSetup } from './seat.ts'
 import { isBusy, isPaused, seatMoves } from './seat-state.ts'
 
 export type SeatsOptions = {
@@ -68,9 +68,9 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
 
   return {
     find: (name: string) => seats.get(name),
+    /** @throws Fault `seat-unknown` */
+    get,
     all: () => [...seats.values()],
-    /** The one whose turn it is. */
-    next: () => longestIdle(seats.values()),
 
     /** @throws Fault `seat-exists`, `contact-invalid` */
     add(seat: SeatSetup): Seat {
@@ -90,6 +90,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         display,
         contact,
         digest,
+        skills: seat.skills ?? [],
         wantsCalls: false,
         caller: undefined,
         state: 'away',
@@ -101,7 +102,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     },
 
     /** Brings back what was saved; a seat that is already here is newer. */
-    restore(saved: Pick<Seat, 'name' | 'display' | 'contact' | 'digest' | 'wantsCalls'>) {
+    restore(saved: Pick<Seat, 'name' | 'display' | 'contact' | 'digest' | 'skills' | 'wantsCalls'>) {
       if (seats.has(saved.name)) return
       // A page is there only while it is open, and none is yet.
       const contact = saved.contact?.startsWith('browser:') ? undefined : saved.contact
@@ -146,6 +147,13 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       const seat = { ...get(name), wantsCalls }
       if (isBusy(seat.state)) put(seat)
       else settle(seat)
+      onRecord(name, get(name))
+      return get(name)
+    },
+
+    /** From now on; a call that it has goes on. @throws Fault `seat-unknown` */
+    setSkills(name: string, skills: readonly string[]): Seat {
+      put({ ...get(name), skills })
       onRecord(name, get(name))
       return get(name)
     },

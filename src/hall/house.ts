@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { type Callers, createCallers } from '../callers/index.ts'
 import { calendarTrouble, startOfDay } from '../city/index.ts'
-import { type Desk, deskFigures, openDesk, openFloor } from '../desk/index.ts'
+import { type Desk, deskFigures, openDesk, openFloor, queueHealth } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
-import type { Settings } from '../settings/index.ts'
+import { queueRules, type Settings } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart, type WriteBehindFigures, writeFigures, writeParts } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
@@ -199,11 +199,12 @@ async function openConversations(
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
     restMs: 10_000,
     capacity: settings.QUEUE_CAPACITY,
+    rules: queueRules(settings),
     ringSeat: ringSeatBy(settings, switchboard, captions),
   })
   rooms.push(
     writesOf(() => [desk.saving() ?? []].flat()),
-    { figures: deskFigures(desk), close: desk.close },
+    { figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close },
   )
   const { prompts } = voice
   const notices = createNotices({ prompts, captions, languages, journal: facts })

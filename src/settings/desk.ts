@@ -1,8 +1,36 @@
-import { count } from './values.ts'
+import { z } from 'zod'
+import type { QueueRules } from '../desk/index.ts'
+import { count, type GroupValues } from './values.ts'
+
+const skillForm = 'seconds, and skills with their own, as 60,sign=300'
 
 /** Seats and the queue for a person. */
 export const deskSettings = {
   SEAT_RING_SECONDS: count(15, 3, 120),
   SEAT_WRAP_UP_SECONDS: count(5, 0, 600),
   QUEUE_CAPACITY: count(1000, 1, 100_000),
+  /** How many points of priority a minute of waiting is worth: an elder caller has 10. */
+  QUEUE_POINTS_PER_MINUTE: count(2, 1, 1000),
+  /** No priority is worth more minutes than these. */
+  QUEUE_AHEAD_MINUTES: count(15, 0, 120),
+  /** For how long a skill is insisted on, from the INVITE. */
+  QUEUE_SKILL_SECONDS: z
+    .string()
+    .regex(/^\d{1,4}(,[a-z][a-z0-9-]{0,31}=\d{1,4})*$/, { error: skillForm })
+    .default('60')
+    .transform(text => {
+      const [other = '', ...named] = text.split(',')
+      const pairs = named.map(pair => pair.split('=')).map(([skill = '', s]) => [skill, Number(s) * 1000])
+      const bySkill: Readonly<Record<string, number>> = Object.fromEntries(pairs)
+      return { otherMs: Number(other) * 1000, bySkill }
+    }),
+  /** For how long a caller who was cut off or gave up in the queue keeps their place; 0: not at all. */
+  QUEUE_REDIAL_MINUTES: count(10, 0, 120),
 }
+
+export const queueRules = (settings: GroupValues<typeof deskSettings>): QueueRules => ({
+  pointMs: 60_000 / settings.QUEUE_POINTS_PER_MINUTE,
+  mostAheadMs: settings.QUEUE_AHEAD_MINUTES * 60_000,
+  insist: settings.QUEUE_SKILL_SECONDS,
+  redialMs: settings.QUEUE_REDIAL_MINUTES * 60_000,
+})

@@ -92,7 +92,16 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       .enum(['rtp-event', 'tone', 'info', 'message'])
       .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
   }),
-  z.object({ kind: z.literal('queued'), place: z.int().describe('Place in the queue, 1 the next') }),
+  z.object({
+    kind: z.literal('queued'),
+    place: z.int().describe('Place in the queue, 1 the next'),
+    sinceMs: ms('The INVITE of an earlier call whose place they keep, ms since 1970').optional(),
+  }),
+  z.object({
+    kind: z.literal('moved'),
+    seat: z.string().describe('The seat that is to take them; absent where they go to the head').optional(),
+    by: z.string().describe('The supervisor who moved them').optional(),
+  }),
   // The queue was called a line when the first of these were stored.
   z.object({ kind: z.literal('left-line'), reason: z.string() }),
   z.object({ kind: z.literal('offered'), seat: z.string() }),

@@ -205,7 +205,9 @@ const words: Record<TimelineLanguage, Words> = {
     flow: ({ flow, state }) => `流程 ${flow}${given(state, name => `,环节 ${name}`)}`,
     prompt: ({ text, durationMs }) => `播报(${(durationMs / 1000).toFixed(1)} 秒):${text}`,
     key: ({ key, source }) => `按键 ${key}(${source})`,
-    queued: ({ place }) => `排队等候人工,第 ${place} 位`,
+    queued: ({ place, sinceMs }) =>
+      `排队等候人工,第 ${place} 位${sinceMs === undefined ? '' : ',重拨保留原来的位置'}`,
+    moved: ({ seat }) => (seat === undefined ? '班长调到队首' : `班长调给坐席 ${seat}`),
     'left-line': ({ reason }) => `离开队列:${reason}`,
     offered: ({ seat }) => `坐席 ${seat} 振铃`,
     'offer-failed': ({ seat, reason }) => `坐席 ${seat} 未接:${reason}`,
@@ -240,7 +242,10 @@ const words: Record<TimelineLanguage, Words> = {
     flow: ({ flow, state }) => `flow ${flow}${given(state, name => `, state ${name}`)}`,
     prompt: ({ text, durationMs }) => `prompt (${(durationMs / 1000).toFixed(1)} s): ${text}`,
     key: ({ key, source }) => `key ${key} (${source})`,
-    queued: ({ place }) => `in the queue for a person, place ${place}`,
+    queued: ({ place, sinceMs }) =>
+      `in the queue for a person, place ${place}${sinceMs === undefined ? '' : ', as before they rang again'}`,
+    moved: ({ seat }) =>
+      seat === undefined ? 'moved to the head by a supervisor' : `moved to seat ${seat} by a supervisor`,
     'left-line': ({ reason }) => `left the queue: ${reason}`,
     offered: ({ seat }) => `seat ${seat} rings`,
     'offer-failed': ({ seat, reason }) => `seat ${seat} did not answer: ${reason}`,

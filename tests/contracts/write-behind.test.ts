@@ -102,7 +102,14 @@ const users: readonly User[] = [
     open({ database, clock, log }) {
       const saver = createSaver({ database, clock, log, onLoad: () => undefined })
       const put = (name: string, display: string) =>
-        saver.save(name, { name, display, contact: undefined, digest: undefined, wantsCalls: false })
+        saver.save(name, {
+          name,
+          display,
+          contact: undefined,
+          digest: undefined,
+          skills: [],
+          wantsCalls: false,
+        })
       return {
         put: id => put(id, '一号坐席'),
         putBad: id => put(id, '王小明\0'),

@@ -1,14 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CallQueue, join, leave, nextToOffer, setOffered } from '../../src/desk/queue.ts'
+import { type CallQueue, join, leave, moveToHead, rankOf, setOffered } from '../../src/desk/queue.ts'
+import { ordinaryRules as rules } from '../../src/desk/queue-rules.ts'
 import type { CallId } from '../../src/telephony/index.ts'
 
-const caller = (name: string, invitedAtMs: number, priority = 0) => ({
+const caller = (name: string, sinceMs: number, priority = 0) => ({
   call: name as CallId,
-  invitedAtMs,
+  sinceMs,
+  rankMs: rankOf(sinceMs, priority, rules),
+  skills: [],
   priority,
 })
 const names = (queue: CallQueue) => queue.map(waiting => waiting.call)
+const minute = 60_000
 
 describe('the queue', () => {
   it('has the longest waiting caller first, counted from the INVITE and not from the joining', () => {
@@ -20,16 +24,33 @@ describe('the queue', () => {
     expect(names(join(join([], caller('a', 1)), caller('urgent', 2, 1)))).toEqual(['urgent', 'a'])
   })
 
+  it('lets an elder caller go before those who rang up to five minutes earlier, and nobody who rang before that', () => {
+    const waiting = [caller('six minutes', 0), caller('four minutes', 2 * minute)]
+    const queue = waiting.reduce<CallQueue>(join, [])
+    expect(names(join(queue, caller('elder', 6 * minute, 10)))).toEqual([
+      'six minutes',
+      'elder',
+      'four minutes',
+    ])
+  })
+
   it('keeps two of the same moment in the order they joined', () => {
     expect(names(join(join([], caller('a', 1)), caller('b', 1)))).toEqual(['a', 'b'])
   })
 
-  it('puts a caller whose offer failed back at the head, and gives them the next turn', () => {
-    const queue = setOffered(join(join([], caller('a', 1)), caller('b', 2)), 'a' as CallId)
-    expect(nextToOffer(queue)?.call).toBe('b')
-    const back = join(leave(queue, 'a' as CallId), caller('a', 1))
-    expect(names(back)).toEqual(['a', 'b'])
-    expect(nextToOffer(back)?.call).toBe('a')
+  it('keeps the place of a caller for whom a seat rings', () => {
+    const queue = setOffered(join(join([], caller('a', 1)), caller('b', 2)), 'a' as CallId, true)
+    expect(queue.map(({ call, offered }) => [call, offered])).toEqual([
+      ['a', true],
+      ['b', false],
+    ])
+  })
+
+  it('has whom a supervisor moved at its head, the earlier INVITE first, also before an elder caller who rings then', () => {
+    const waiting = [caller('a', 1), caller('b', 2), caller('c', 3)].reduce<CallQueue>(join, [])
+    const moved = moveToHead(moveToHead(waiting, 'c' as CallId), 'b' as CallId, 's1')
+    expect(names(join(moved, caller('elder', 4, 10)))).toEqual(['b', 'c', 'elder', 'a'])
+    expect(moved.map(({ seat }) => seat)).toEqual(['s1', undefined, undefined])
   })
 
   it('stays in order and loses and doubles nobody, whatever happens', () => {
@@ -37,7 +58,7 @@ describe('the queue', () => {
       does: fc.constantFrom('join', 'offer', 'putBack', 'leave'),
       who: fc.nat(11),
     })
-    const arrivals = fc.array(fc.record({ invitedAtMs: fc.nat(50), priority: fc.nat(1) }), {
+    const arrivals = fc.array(fc.record({ sinceMs: fc.nat(50), priority: fc.nat(1) }), {
       minLength: 12,
       maxLength: 12,
     })
@@ -46,12 +67,13 @@ describe('the queue', () => {
         let queue: CallQueue = []
         const present = new Set<string>()
         for (const { does, who } of steps) {
-          const person = { call: `call_${who}` as CallId, ...people[who]! }
+          const { sinceMs, priority } = people[who]!
+          const person = caller(`call_${who}`, sinceMs, priority)
           if (does === 'join' && !present.has(person.call)) {
             queue = join(queue, person)
             present.add(person.call)
           }
-          if (does === 'offer') queue = setOffered(queue, person.call)
+          if (does === 'offer') queue = setOffered(queue, person.call, true)
           if (does === 'putBack' && present.has(person.call)) queue = join(leave(queue, person.call), person)
           if (does === 'leave') {
             queue = leave(queue, person.call)
@@ -60,12 +82,30 @@ describe('the queue', () => {
           expect([...names(queue)].sort()).toEqual([...present].sort())
           for (const [index, waiting] of queue.slice(1).entries()) {
             const before = queue[index]!
-            expect(before.priority).toBeGreaterThanOrEqual(waiting.priority)
-            if (before.priority === waiting.priority)
-              expect(before.invitedAtMs).toBeLessThanOrEqual(waiting.invitedAtMs)
+            expect(before.rankMs).toBeLessThanOrEqual(waiting.rankMs)
+            if (before.rankMs === waiting.rankMs) expect(before.sinceMs).toBeLessThanOrEqual(waiting.sinceMs)
           }
         }
       }),
+    )
+  })
+
+  it('is never overtaken by one who rang later than the bound of ageing, whatever the priorities', () => {
+    const person = fc.record({ sinceMs: fc.nat(100 * minute), priority: fc.integer({ min: -100, max: 100 }) })
+    fc.assert(
+      fc.property(person, person, (one, other) => {
+        const queue = join(
+          join([], caller('one', one.sinceMs, one.priority)),
+          caller('other', other.sinceMs, other.priority),
+        )
+        const [first, second] = queue[0]?.call === 'one' ? [one, other] : [other, one]
+        const laterMs = first.sinceMs - second.sinceMs
+        if (laterMs <= 0) return
+        expect(first.priority).toBeGreaterThan(second.priority)
+        expect(laterMs).toBeLessThanOrEqual((first.priority - second.priority) * rules.pointMs)
+        expect(laterMs).toBeLessThanOrEqual(2 * rules.mostAheadMs)
+      }),
+      { numRuns: 1000 },
     )
   })
 })

@@ -42,7 +42,8 @@ describe('seats that are saved', () => {
   it('are there after a restart, and ready if they were', async () => {
     const first = await open()
     first.addSeat(s1)
-    first.addSeat({ ...s1, name: 's2' })
+    first.addSeat({ ...s1, name: 's2', skills: ['en'] })
+    first.setSkills('s1', ['yue', 'sign'])
     first.addSeat({ ...s1, name: 's3' })
     first.setReady('s1')
     first.removeSeat('s3')
@@ -50,8 +51,8 @@ describe('seats that are saved', () => {
 
     const second = await open()
     expect(second.seats()).toMatchObject([
-      { ...s1, state: 'ready' },
-      { name: 's2', state: 'away' },
+      { ...s1, skills: ['yue', 'sign'], state: 'ready' },
+      { name: 's2', skills: ['en'], state: 'away' },
     ])
     await second.close()
   })

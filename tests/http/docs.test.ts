@@ -75,6 +75,7 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/surveys/exclusions/decision',
     'post /session',
     'post /survey-links/{token}',
+    'put /api/seats/{name}/skills',
   ])
   for (const { path, method, operation } of all) {
     const where = `${method} ${path}`

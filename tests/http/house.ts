@@ -92,7 +92,7 @@ type Rooms = {
   readonly calls: Pick<CallRecords, 'list' | 'find'>
   readonly dial: (asked: DialRequest) => Promise<{ readonly id: string }>
   readonly captions: CaptionRecords
-  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setReady' | 'setAway'>
+  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setSkills' | 'setReady' | 'setAway'>
   readonly callers: Pick<Callers, 'mark'>
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
@@ -193,7 +193,7 @@ export function createRooms() {
     dials: [],
   }
   const seats = new Map<string, SeatView>([
-    ['s1', { name: 's1', display: '一号坐席', state: 'away', sinceMs: 0 }],
+    ['s1', { name: 's1', display: '一号坐席', skills: [], state: 'away', sinceMs: 0 }],
   ])
   const change = (name: string, state: SeatView['state']) => {
     const seat = seats.get(name)
@@ -221,14 +221,21 @@ export function createRooms() {
     },
     desk: {
       seats: () => [...seats.values()],
-      addSeat({ name, display, ...reached }) {
+      addSeat({ name, display, skills = [], ...reached }) {
         if (seats.has(name)) {
           throw new Fault({ code: 'seat-exists', place: 'name', found: name, expected: 'a new name' })
         }
         const contact = 'contact' in reached ? reached.contact : undefined
-        const added: SeatView = { name, display, contact, state: 'away', sinceMs: 0 }
+        const added: SeatView = { name, display, skills, contact, state: 'away', sinceMs: 0 }
         seats.set(name, added)
         return added
+      },
+      setSkills(name, skills) {
+        const seat = seats.get(name)
+        if (!seat) throw seatUnknown(name)
+        const changed = { ...seat, skills }
+        seats.set(name, changed)
+        return changed
       },
       removeSeat(name) {
         if (!seats.delete(name)) throw seatUnknown(name)

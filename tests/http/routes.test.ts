@@ -31,7 +31,7 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
   const { app } = await createHouse()
   const seat = { name: 's2', display: '二号坐席', contact: 'sip:s2@127.0.0.1:5090' }
   const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
-  expect([added.statusCode, added.json()]).toEqual([201, { ...seat, state: 'away', sinceMs: 0 }])
+  expect([added.statusCode, added.json()]).toEqual([201, { ...seat, skills: [], state: 'away', sinceMs: 0 }])
   const again = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
   expect(again.statusCode).toBe(409)
 
@@ -43,6 +43,16 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
   expect([removed.statusCode, removed.body]).toEqual([204, ''])
   const left = await app.inject({ url: '/api/seats', headers: bearer })
   expect(left.json().seats.map((one: { name: string }) => one.name)).toEqual(['s1'])
+})
+
+it('says what a seat can do, and takes no skill that is no word', async () => {
+  const { app } = await createHouse()
+  const put = (name: string, payload: object) =>
+    app.inject({ method: 'PUT', url: `/api/seats/${name}/skills`, headers: bearer, payload })
+  expect((await put('s1', { skills: ['en', 'sign'] })).json()).toMatchObject({ skills: ['en', 'sign'] })
+  expect((await put('s9', { skills: [] })).statusCode).toBe(404)
+  const refused = await put('s1', { skills: ['Sign language'] })
+  expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('as en, yue, sign')])
 })
 
 it('never answers with the password of a seat', async () => {

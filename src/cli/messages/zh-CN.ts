@@ -167,6 +167,8 @@ export const zhCN = {
     'captions-unknown': '没有这通电话的文字记录',
     'seat-unknown': '没有这个坐席',
     'seat-exists': '已有同名坐席',
+    'caller-not-waiting': '来电不在排队',
+    'seat-away': '坐席没有签入',
     'seat-busy': '坐席正在通话',
     'seat-unreachable': '坐席的话机还没有注册',
     'contact-invalid': '话机地址有误',

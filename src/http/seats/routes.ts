@@ -1,10 +1,16 @@
 import { z } from 'zod'
-import { newSeatSchema, seatListSchema, seatParamsSchema, seatSchema } from '../../desk/api.ts'
+import {
+  newSeatSchema,
+  seatListSchema,
+  seatParamsSchema,
+  seatSchema,
+  seatSkillsSchema,
+} from '../../desk/api.ts'
 import type { Desk } from '../../desk/index.ts'
 import { type Routes, refusals } from '../route.ts'
 
 export type SeatDependencies = {
-  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setReady' | 'setAway'>
+  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setSkills' | 'setReady' | 'setAway'>
 }
 
 export const seatRoutes =
@@ -54,6 +60,23 @@ export const seatRoutes =
         desk.removeSeat(request.params.name)
         return reply.code(204).send()
       },
+    )
+
+    app.put(
+      '/seats/:name/skills',
+      {
+        config: { roles: ['supervisor'] },
+        schema: {
+          tags: ['seats'],
+          summary: 'Say what a seat can do',
+          description:
+            'Callers who wish for a skill are offered to seats that have it, and after a while to all. An empty list takes all away.',
+          params: seatParamsSchema,
+          body: seatSkillsSchema,
+          response: { 200: seatSchema, ...refusals(404, 503) },
+        },
+      },
+      async request => desk.setSkills(request.params.name, request.body.skills),
     )
 
     app.post(

@@ -1,0 +1,55 @@
+import type { Cancel, Clock } from '../foundation/index.ts'
+import type { CallQueue } from './queue.ts'
+
+export type PlacesOptions = {
+  readonly clock: Clock
+  readonly queue: () => Promise<CallQueue>
+  /** Told of each who waits, and of their place from 1. */
+  readonly tell: (call: CallQueue[number]['call'], place: number) => void
+  readonly onError: (error: unknown) => void
+}
+
+/** DESIGN: a place is spoken every 15 s at most. */
+const everyMs = 500
+/** A seat's ring never waits for more than these: 500 take about 2 ms. */
+const atOnce = 500
+
+/** Tells places, many changes at once: whoever moves up by one moves everybody behind them. */
+export function createPlaces({ clock, queue, tell, onError }: PlacesOptions) {
+  let stop: Cancel | undefined
+  let toldAtMs = Number.NEGATIVE_INFINITY
+  /** Something changed since the queue was read. */
+  let isStale = false
+
+  const later = (delayMs: number, act: () => void) => {
+    stop = clock.after(delayMs, act)
+  }
+
+  function tellAll() {
+    isStale = false
+    toldAtMs = clock.monotonicMs()
+    queue().then(all => tellFrom(all, 0), onError)
+  }
+
+  function tellFrom(all: CallQueue, first: number) {
+    for (const [index, { call }] of all.slice(first, first + atOnce).entries()) tell(call, first + index + 1)
+    if (!stop) return
+    if (first + atOnce < all.length) return later(0, () => tellFrom(all, first + atOnce))
+    stop = undefined
+    if (isStale) schedule()
+  }
+
+  const schedule = () => later(Math.max(0, toldAtMs + everyMs - clock.monotonicMs()), tellAll)
+
+  return {
+    /** Somebody came, went or was moved. */
+    changed() {
+      isStale = true
+      if (!stop) schedule()
+    },
+    close() {
+      stop?.()
+      stop = undefined
+    },
+  }
+}

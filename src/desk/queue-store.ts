@@ -1,0 +1,26 @@
+import type { CallId } from '../telephony/index.ts'
+import type { Offer } from './decision.ts'
+import type { CallQueue, Waiting } from './queue.ts'
+import type { QueueSeat } from './skills.ts'
+
+/**
+ * Where the queue is kept. Its door is asynchronous, so that nodes can share one queue; what is asked about one caller
+ * takes effect in the order in which it was asked. Whom it does not know it leaves alone.
+ */
+export type QueueStore = {
+  /**
+   * Puts a caller where they belong.
+   * @param isBack they had a place before, and have one now however full it is
+   * @returns their place from 1; undefined where the queue is full
+   */
+  enter(caller: Omit<Waiting, 'offered'>, isBack?: boolean): Promise<number | undefined>
+  leave(call: CallId): Promise<void>
+  /** Decides, and notes who is offered to whom, in one step: nobody is offered twice. */
+  offer(seats: readonly QueueSeat[], nowMs: number): Promise<readonly Offer[]>
+  /** The seat did not take them: they wait on where they are. */
+  putBack(call: CallId): Promise<void>
+  /** To the head, and for one seat where it is named. @returns false when they do not wait, or a seat rings for them */
+  move(call: CallId, seat?: string): Promise<boolean>
+  /** Everyone, first first, also for whom a seat rings. */
+  waiting(): Promise<CallQueue>
+}

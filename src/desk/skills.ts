@@ -1,0 +1,47 @@
+import type { QueueRules } from './queue-rules.ts'
+
+/** A seat as the queue sees it: somebody is signed in at it. */
+export type QueueSeat = {
+  readonly name: string
+  readonly skills: readonly string[]
+  /** Free now. */
+  readonly isReady: boolean
+  /** Of two ready ones, the lower has been idle longer. */
+  readonly turn: number
+}
+
+type Wish = { readonly skills: readonly string[]; readonly seat?: string; readonly sinceMs: number }
+
+/** What a seat must have to serve one caller now. */
+export type Need = { readonly seat?: string; readonly skills: readonly string[] }
+
+/** Who is signed in, by name and by skill. */
+export type Present = { readonly names: ReadonlySet<string>; readonly skills: ReadonlySet<string> }
+
+export const presentOf = (seats: readonly QueueSeat[]): Present => ({
+  names: new Set(seats.map(({ name }) => name)),
+  skills: new Set(seats.flatMap(({ skills }) => skills)),
+})
+
+/**
+ * What of a caller's wish is insisted on: a skill for a while only, one that nobody signed in has not at all, and a seat
+ * that was named for as long as somebody is signed in at it.
+ */
+export function needOf(wish: Wish, present: Present, rules: QueueRules, nowMs: number): Need {
+  if (wish.seat !== undefined && present.names.has(wish.seat)) return { seat: wish.seat, skills: [] }
+  if (wish.skills.length === 0) return nothingNeeded
+  const waitedMs = nowMs - wish.sinceMs
+  return {
+    skills: wish.skills.filter(skill => present.skills.has(skill) && waitedMs < insistMs(skill, rules)),
+  }
+}
+const nothingNeeded: Need = { skills: [] }
+
+export const insistMs = (skill: string, { insist }: QueueRules) => insist.bySkill[skill] ?? insist.otherMs
+
+/** Wished skills that nobody signed in has: the caller is told. */
+export const lackingOf = (skills: readonly string[], present: Present) =>
+  skills.filter(skill => !present.skills.has(skill))
+
+export const isFit = (seat: QueueSeat, need: Need): boolean =>
+  need.seat === undefined ? need.skills.every(skill => seat.skills.includes(skill)) : seat.name === need.seat

@@ -1,0 +1,58 @@
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import { lackingOf, presentOf, type QueueSeat } from './skills.ts'
+import type { DeskVisit, PlaceNews } from './visit.ts'
+import type { WaitEstimate } from './wait-estimate.ts'
+
+export type TellingOptions = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly estimate: WaitEstimate
+  readonly seats: () => readonly QueueSeat[]
+}
+
+/** What callers are told of their place and their wait, and whether it was true. */
+export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
+  /** Never a worse number than before: then none. */
+  function minutesFor(visit: DeskVisit, place: number, serving: number): number | undefined {
+    const minutes = estimate.minutes(place, serving)
+    if (minutes === undefined || minutes > (visit.wait?.least ?? minutes)) return undefined
+    if (!visit.wait) estimate.told()
+    visit.wait = {
+      atMs: visit.wait?.atMs ?? clock.monotonicMs(),
+      minutes: visit.wait?.minutes ?? minutes,
+      least: minutes,
+    }
+    return minutes
+  }
+
+  function newsFor(visit: DeskVisit, place: number): PlaceNews {
+    const { skills = [] } = visit.options
+    const signedIn = seats()
+    const lacking = lackingOf(skills, presentOf(signedIn))
+    const needed = skills.filter(skill => !lacking.includes(skill))
+    const serving = signedIn.filter(seat => needed.every(skill => seat.skills.includes(skill))).length
+    return { lacking, waitMinutes: minutesFor(visit, place, serving) }
+  }
+
+  function tell(visit: DeskVisit, place: number) {
+    if (visit.place === place) return
+    visit.place = place
+    if (!visit.options.onPlace) return
+    try {
+      visit.options.onPlace(place, place === 0 ? { lacking: [] } : newsFor(visit, place))
+    } catch (error) {
+      log.error({ call: visit.call.id, reason: reasonOf(error) }, 'telling a place failed')
+    }
+  }
+
+  return {
+    tell,
+    /** A seat answered: from now on nothing may be played. */
+    answered(visit: DeskVisit) {
+      tell(visit, 0)
+      const { wait } = visit
+      if (wait) estimate.measured(clock.monotonicMs() - wait.atMs - wait.minutes * 60_000)
+      visit.wait = undefined
+    },
+  }
+}

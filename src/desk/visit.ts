@@ -1,0 +1,66 @@
+import type { Call } from '../telephony/index.ts'
+
+/**
+ * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: by the signal.
+ * `full`: the queue has no place. `failed`: the desk closes.
+ */
+export type QueueEnd = 'served' | 'abandoned' | 'left' | 'full' | 'failed'
+
+/** What a caller may be told beside their place. */
+export type PlaceNews = {
+  /** An estimate, in whole minutes; absent where there is none that helps, or only a worse one than was told before. */
+  readonly waitMinutes?: number
+  /** Skills that they wish for and nobody signed in has: whoever is free will answer. */
+  readonly lacking: readonly string[]
+}
+
+export type QueueOptions = {
+  /** Why they come, for whoever answers. */
+  readonly reason: string
+  /** Higher is served first; 0 when absent. */
+  readonly priority?: number
+  /** What whoever answers should be able to do, as `en` or `sign`; none when absent. */
+  readonly skills?: readonly string[]
+  /**
+   * Told when their place is another: from 1 on while they wait, a few times a second at most, and 0 the moment a seat
+   * answered, when nothing may be played any more.
+   */
+  readonly onPlace?: (place: number, news: PlaceNews) => void
+  /** Leaves the queue, unless they talk already. */
+  readonly signal?: AbortSignal
+}
+
+/** A caller's time at the desk. */
+export type DeskVisit = {
+  readonly call: Call
+  readonly options: QueueOptions
+  /** The INVITE that counts. */
+  readonly sinceMs: number
+  /** Aborted when they hang up, leave, or are done. */
+  readonly gone: AbortController
+  readonly end: Promise<QueueEnd>
+  readonly finish: (how: QueueEnd) => void
+  phase: 'entering' | 'waiting' | 'talking' | 'gone'
+  /** As last told. */
+  place: number | undefined
+  /** The first estimate that was told, and the lowest. */
+  wait: { readonly atMs: number; readonly minutes: number; readonly least: number } | undefined
+}
+
+export function createVisit(call: Call, options: QueueOptions, sinceMs: number): DeskVisit {
+  let finish: (how: QueueEnd) => void = () => undefined
+  const end = new Promise<QueueEnd>(resolve => {
+    finish = resolve
+  })
+  return {
+    call,
+    options,
+    sinceMs,
+    gone: new AbortController(),
+    end,
+    finish,
+    phase: 'entering',
+    place: undefined,
+    wait: undefined,
+  }
+}

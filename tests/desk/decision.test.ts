@@ -1,0 +1,152 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../src/desk/decision.ts'
+import { type CallQueue, join, moveToHead, rankOf, setOffered } from '../../src/desk/queue.ts'
+import { ordinaryRules as rules } from '../../src/desk/queue-rules.ts'
+import { isFit, lackingOf, needOf, presentOf, type QueueSeat } from '../../src/desk/skills.ts'
+import { overlookedIn } from '../../src/desk/watchdog.ts'
+import type { CallId } from '../../src/telephony/index.ts'
+
+const second = 1_000
+const id = (name: string) => name as CallId
+const queueOf = (...callers: readonly (readonly [name: string, sinceMs: number, ...skills: string[]])[]) =>
+  callers.reduce<CallQueue>(
+    (queue, [name, sinceMs, ...skills]) =>
+      join(queue, { call: id(name), sinceMs, rankMs: rankOf(sinceMs, 0, rules), skills }),
+    [],
+  )
+/** The earlier in the list, the longer idle. */
+const seatsOf = (...seats: readonly (readonly [name: string, ...skills: string[]])[]): readonly QueueSeat[] =>
+  seats.map(([name, ...skills], turn) => ({ name, skills, isReady: true, turn }))
+const busy = (seat: QueueSeat): QueueSeat => ({ ...seat, isReady: false })
+const pairs = (queue: CallQueue, seats: readonly QueueSeat[], nowMs = 0) =>
+  decide(queue, seats, rules, nowMs).map(({ call, seat }) => `${call} ${seat}`)
+
+describe('who is offered to whom', () => {
+  it('is the longest waiting caller to the seat that has been idle longest', () => {
+    expect(pairs(queueOf(['b', 2], ['a', 1]), seatsOf(['s1'], ['s2'], ['s3']))).toEqual(['a s1', 'b s2'])
+  })
+
+  it('leaves out callers for whom a seat rings, and seats that are busy', () => {
+    const queue = setOffered(queueOf(['a', 1], ['b', 2]), id('a'), true)
+    expect(pairs(queue, [...seatsOf(['s1']).map(busy), ...seatsOf(['s2'])])).toEqual(['b s2'])
+  })
+
+  it('gives who wishes for a skill to a seat that has it, and lets the next one by meanwhile', () => {
+    const [plain, english] = seatsOf(['s1'], ['s2', 'en'])
+    const queue = queueOf(['english', 0, 'en'], ['other', 1])
+    expect(pairs(queue, [plain!, english!])).toEqual(['english s2', 'other s1'])
+    expect(pairs(queue, [plain!, busy(english!)])).toEqual(['other s1'])
+  })
+
+  it('keeps seats with a rare skill free for those who need them', () => {
+    expect(pairs(queueOf(['other', 0]), seatsOf(['s1', 'en', 'sign'], ['s2', 'en'], ['s3']))).toEqual([
+      'other s3',
+    ])
+    expect(pairs(queueOf(['other', 0]), seatsOf(['s1', 'en', 'sign'], ['s2', 'en']))).toEqual(['other s2'])
+  })
+
+  it('insists on a skill for a while only, and gives the place that they have had all along', () => {
+    const [plain, english] = seatsOf(['s1'], ['s2', 'en'])
+    const queue = queueOf(['english', 0, 'en'], ['other', 1])
+    expect(pairs(queue, [plain!, busy(english!)], 60 * second - 1)).toEqual(['other s1'])
+    expect(pairs(queue, [plain!, busy(english!)], 60 * second)).toEqual(['english s1'])
+    expect(pairs(queue, [plain!, english!], 60 * second), 'and still is best').toEqual([
+      'english s2',
+      'other s1',
+    ])
+  })
+
+  it('does not wait for a skill that nobody signed in has, and says which', () => {
+    const seats = seatsOf(['s1', 'en'])
+    expect(pairs(queueOf(['signs', 0, 'sign']), seats)).toEqual(['signs s1'])
+    expect(lackingOf(['sign', 'en'], presentOf(seats))).toEqual(['sign'])
+  })
+
+  it('asks for the skills that somebody has when others are lacking', () => {
+    const seats = seatsOf(['s1'], ['s2', 'en'])
+    expect(pairs(queueOf(['both', 0, 'en', 'sign']), seats)).toEqual(['both s2'])
+  })
+
+  it('keeps a caller for the seat that a supervisor named, for as long as somebody is signed in there', () => {
+    const [named, other] = seatsOf(['s1'], ['s2'])
+    const queue = moveToHead(queueOf(['a', 0], ['b', 1]), id('b'), 's1')
+    expect(pairs(queue, [busy(named!), other!])).toEqual(['a s2'])
+    expect(pairs(queue, [named!, other!])).toEqual(['b s1', 'a s2'])
+    expect(pairs(queue, [other!]), 'that seat has signed out').toEqual(['b s2'])
+  })
+})
+
+const someSkills = fc.subarray(['en', 'yue', 'sign'])
+const someCaller = fc.record({
+  sinceMs: fc.nat(200 * second),
+  priority: fc.constantFrom(0, 0, 0, 10, 20),
+  skills: someSkills,
+  offered: fc.boolean(),
+})
+const someSeat = fc.record({ skills: someSkills, isReady: fc.boolean(), turn: fc.nat(100) })
+const someMoment = fc.record({
+  callers: fc.array(someCaller, { maxLength: 12 }),
+  seats: fc.array(someSeat, { maxLength: 6 }),
+})
+
+function momentOf({ callers, seats }: typeof someMoment extends fc.Arbitrary<infer M> ? M : never) {
+  const people = callers.map((caller, index) => ({ ...caller, call: id(`c${index}`) }))
+  let queue: CallQueue = []
+  for (const { call, sinceMs, priority, skills, offered } of people) {
+    queue = join(queue, { call, sinceMs, rankMs: rankOf(sinceMs, priority, rules), skills })
+    queue = setOffered(queue, call, offered)
+  }
+  const named = seats.map((seat, index) => ({ ...seat, name: `s${index}` }))
+  const nowMs = 200 * second
+  return { people, queue, seats: named, nowMs, offers: decide(queue, named, rules, nowMs) }
+}
+
+describe('whatever waits and whatever is free', () => {
+  it('gives no caller two seats and no seat two callers, and each a seat that may serve them', () => {
+    fc.assert(
+      fc.property(someMoment, moment => {
+        const { queue, seats, nowMs, offers } = momentOf(moment)
+        expect(new Set(offers.map(({ call }) => call)).size).toBe(offers.length)
+        expect(new Set(offers.map(({ seat }) => seat)).size).toBe(offers.length)
+        for (const { call, seat } of offers) {
+          const caller = queue.find(one => one.call === call)!
+          const served = seats.find(({ name }) => name === seat)!
+          expect(caller.offered || !served.isReady).toBe(false)
+          expect(isFit(served, needOf(caller, presentOf(seats), rules, nowMs))).toBe(true)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('lets nobody be overtaken within a priority and a skill', () => {
+    fc.assert(
+      fc.property(someMoment, moment => {
+        const { people, offers } = momentOf(moment)
+        const isOffered = (call: CallId) => offers.some(offer => offer.call === call)
+        for (const first of people)
+          for (const later of people) {
+            const isAlike = first.priority === later.priority && first.skills.join() === later.skills.join()
+            if (isAlike && !first.offered && first.sinceMs < later.sinceMs && isOffered(later.call))
+              expect(isOffered(first.call)).toBe(true)
+          }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('leaves nobody waiting whom a free seat may serve, by the watchdog’s own look', () => {
+    fc.assert(
+      fc.property(someMoment, moment => {
+        const { queue, seats, nowMs, offers } = momentOf(moment)
+        const after = offers.reduce((rest, { call }) => setOffered(rest, call, true), queue)
+        const left = seats.map(seat =>
+          offers.some(offer => offer.seat === seat.name) ? { ...seat, isReady: false } : seat,
+        )
+        expect(overlookedIn(after, left, rules, nowMs)).toBeUndefined()
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
