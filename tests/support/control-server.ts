@@ -152,3 +152,6 @@ export function sent({ id, fields, sip }: Ordered, callId: string, toTag: string
     .replace(/\r\n\r\n/, '\r\nContact: <sip:127.0.0.1:5060>\r\n\r\n')
   return `${head}\r\n${complete}`
 }
+
+/** That an order was not obeyed, and why. */
+export const refused = ({ id }: Ordered, why: string): string => `${randomUUID()}|response|${id}|NOK|${why}`

@@ -6,8 +6,10 @@ import type { MediaPool } from '../../src/media/index.ts'
 import { type Call, openSipLine, type SipLine } from '../../src/telephony/index.ts'
 import {
   type ControlServer,
+  dialogIdOf,
   fromNetwork,
   type Ordered,
+  refused,
   sent,
   startControlServer,
 } from '../support/control-server.ts'
@@ -138,15 +140,16 @@ describe('an answer that crosses', () => {
 })
 
 describe('a SIP server that is gone', () => {
-  it('ends calls cleanly, is said to be down, and takes new calls as soon as it is back', async () => {
+  it('leaves who talks to talk, is said to be down, and takes new calls as soon as it is back', async () => {
     const house = await open()
     await isUp(house.line)
     const call = await talking(house, 'one')
     const down = notice(house.line, 'down')
     await house.server.die()
     expect(await down).toEqual({ reason: 'gone' })
-    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
     expect(house.line.isUp()).toBe(false)
+    expect([call.signal.aborted, house.line.size()]).toEqual([false, 1])
+    await call.hangup()
     await nothingIsOpen(house)
     const dial = house.line.dial({ kind: 'seat', name: 's1', contact: 'sip:s1@127.0.0.1' }, { ringMs: 1_000 })
     await expect(dial).rejects.toMatchObject({ code: 'line-down' })
@@ -155,6 +158,8 @@ describe('a SIP server that is gone', () => {
     const back = await startControlServer(house.server.port)
     opened.push(back.die)
     await up
+    const bye = (await back.orders.take()) as Ordered
+    expect([bye.sip.split(' ')[0], bye.fields[1]]).toEqual(['BYE', dialogIdOf('one')])
     const next = await talking({ ...house, server: back }, 'two')
     await next.hangup()
     await nothingIsOpen(house)
@@ -174,6 +179,37 @@ describe('a SIP server that is gone', () => {
     await answering
     await dialled
     expect(await call.ended).toMatchObject({ reason: 'signalling-lost' })
+    await nothingIsOpen(house)
+  })
+
+  it('back, is told what ended meanwhile, and by a BYE that stands alone where it knows of no dialog', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const [ended, lasting] = [await talking(house, 'ended'), await talking(house, 'lasting')]
+    const down = notice(house.line, 'down')
+    await house.server.die()
+    await down
+    await ended.hangup()
+    const up = notice(house.line, 'up')
+    const back = await startControlServer(house.server.port)
+    opened.push(back.die)
+    await up
+    const orders = [await back.orders.take(), await back.orders.take()] as Ordered[]
+    expect(orders.map(({ fields, sip }) => [sip.split(' ')[0], fields[1]])).toEqual([
+      ['BYE', dialogIdOf('ended')],
+      ['OPTIONS', dialogIdOf('lasting')],
+    ])
+    for (const order of orders) back.say(refused(order, 'unable to find dialog for dialog id provided'))
+    const alone = (await back.orders.take()) as Ordered
+    expect(alone.fields[1]).toBe('')
+    expect(alone.sip).toMatch(/^BYE sip:phone@127\.0\.0\.1:5062 SIP\/2\.0\r\n/)
+    expect(alone.sip).toMatch(/^Call-ID: ended\r$/im)
+    expect(alone.sip).toMatch(/^From: <sip:12345@127\.0\.0\.1>;tag=b\r$/im)
+    expect(alone.sip).toMatch(/^To: <sip:13800138000@127\.0\.0\.1>;tag=a\r$/im)
+    expect(lasting.signal.aborted).toBe(false)
+    await lasting.hangup()
+    const bye = (await back.orders.take()) as Ordered
+    expect([bye.sip.split(' ')[0], bye.fields[1]]).toEqual(['BYE', dialogIdOf('lasting')])
     await nothingIsOpen(house)
   })
 
@@ -197,8 +233,13 @@ describe('a SIP server that is gone', () => {
     house.server.fallSilent()
     expect(await down).toEqual({ reason: 'silent' })
     expect(systemClock.monotonicMs() - sinceMs).toBeLessThan(5_000)
-    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+    expect(call.signal.aborted).toBe(false)
     await up
+    const asked = (await house.server.orders.take()) as Ordered
+    expect([asked.sip.split(' ')[0], asked.fields[1]]).toEqual(['OPTIONS', dialogIdOf('one')])
+    house.server.say(fromNetwork('BYE', 'one', { toTag: 'b' }))
+    expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+    expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/^SIP\/2.0 200/)
     const next = await talking(house, 'two')
     await next.hangup()
     await nothingIsOpen(house)
@@ -266,8 +307,11 @@ describe('the embedded server', () => {
       const call = (await house.calls.take()) as Call
       await call.answer()
       expect(statusOf(await far.final)).toBe(200)
+      const down = notice(house.line, 'down')
       await house.server.close()
-      expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
+      await down
+      expect(call.signal.aborted).toBe(false)
+      await call.hangup()
       expect(house.line.size() + house.media.size()).toBe(0)
 
       const up = notice(house.line, 'up')

@@ -2,7 +2,15 @@ import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
-import type { ResponseTo, SipDialog, SipMessage, SipRequest, SipResponse } from './drachtio.ts'
+import {
+  byeWithoutDialog,
+  isUnknownDialog,
+  type ResponseTo,
+  type SipDialog,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
 import { allowed, supported } from './invite.ts'
 import { refusalWithin, sdpIn } from './refusal.ts'
@@ -148,11 +156,15 @@ export function followDialog(
 }
 
 /** Whether the telephone answers within the dialog, whatever it says but that it knows of no call (RFC 3261, 12.2.1.2). */
-export const isThere = (dialog: SipDialog): Promise<boolean> =>
+export const isThere = async (dialog: SipDialog): Promise<boolean> => (await stateOf(dialog)) === 'there'
+
+/** `gone`: the telephone knows of no call, or does not answer; `unknown`: it could not be asked. */
+export const stateOf = (dialog: SipDialog): Promise<'there' | 'gone' | 'unknown'> =>
   new Promise(resolve =>
-    dialog.request({ method: 'OPTIONS', headers: {} }, (error, response) =>
-      resolve(!error && response !== undefined && response.status !== 481 && response.status !== 408),
-    ),
+    dialog.request({ method: 'OPTIONS', headers: {} }, (error, response) => {
+      if (error || !response) resolve('unknown')
+      else resolve(response.status === 481 || response.status === 408 ? 'gone' : 'there')
+    }),
   )
 
 /**
@@ -161,11 +173,21 @@ export const isThere = (dialog: SipDialog): Promise<boolean> =>
  */
 export function leaveDialog(dialog: SipDialog, login?: Login): void {
   if (!dialog.connected) return
-  if (!login) return void dialog.destroy({}, () => undefined)
+  if (!login) return void dialog.destroy({}, error => byeIfUnknown(dialog, error))
   const bye = (headers: Readonly<Record<string, string>>, onAnswer: (response: ResponseTo) => void) =>
-    dialog.request({ method: 'BYE', headers }, (_, response) => response && onAnswer(response))
+    dialog.request({ method: 'BYE', headers }, (error, response) =>
+      response ? onAnswer(response) : byeIfUnknown(dialog, error),
+    )
   bye({}, response => {
     const proof = answerChallenge(response, { method: 'BYE', uri: response.req.uri }, login)
     if (proof) bye({ [proof.header]: proof.value }, () => undefined)
   })
+}
+
+/** BYE in a dialog that we have left already, through a server that was away then. */
+export const farewell = (dialog: SipDialog): void =>
+  dialog.request({ method: 'BYE', headers: {} }, error => byeIfUnknown(dialog, error))
+
+function byeIfUnknown(dialog: SipDialog, error: unknown): void {
+  if (isUnknownDialog(error)) byeWithoutDialog(dialog)
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import Srf from 'drachtio-srf'
+import { reasonOf } from '../../../foundation/index.ts'
 import { createFrames } from './frames.ts'
 import { textOf } from './wire-text.ts'
 
@@ -103,6 +104,12 @@ export type SipApp = {
       dialog?: SipDialog,
     ) => void,
   ): void
+  addDialog(dialog: SipDialog): void
+  request(
+    uri: string,
+    options: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
+    done: (error: unknown) => void,
+  ): void
   readonly app: { readonly client: Agent }
 }
 
@@ -173,6 +180,51 @@ function unsaid(read: () => void, onSaid: () => void): void {
   } finally {
     console.error = print
   }
+}
+
+/** A dialog as the library keeps it, tied to the connection on which it was made. */
+type LibraryDialog = SipDialog & {
+  readonly type: 'uas' | 'uac'
+  srf: SipApp
+  agent: Agent
+  readonly req: SipMessage & { socket: Socket | undefined }
+  readonly sip: { readonly callId: string; readonly localTag: string }
+  readonly remote: { readonly uri: string }
+}
+
+/** Ties a dialog to another connection: requests go out there, and what comes for it there is heard. */
+export function moveDialog(dialog: SipDialog, app: SipApp): void {
+  const moved = dialog as LibraryDialog
+  const { client } = app.app
+  moved.srf = app
+  moved.agent = client
+  moved.req.socket = [...client.mapServer.keys()][0]
+  app.addDialog(dialog)
+}
+
+/** The server answers so to a request within a dialog that it does not have, as it was started anew. */
+export const isUnknownDialog = (error: unknown): boolean => reasonOf(error) === 'ENODIALOG'
+
+/**
+ * A BYE that carries by itself all that a dialog is (RFC 3261, section 12.2.1.1), through a server that knows none. Its
+ * number is the server's to choose, and higher than any before: sofia counts from the time of day.
+ */
+export function byeWithoutDialog(dialog: SipDialog): void {
+  const { type, srf, req, res, sip, remote } = dialog as LibraryDialog
+  const headers = {
+    'Call-ID': sip.callId,
+    From: type === 'uas' ? `${req.get('To')};tag=${sip.localTag}` : (req.get('From') ?? ''),
+    To: (type === 'uas' ? req.get('From') : res.get('To')) ?? '',
+    Contact: '<sip:localhost>',
+  }
+  const recorded = (type === 'uas' ? req : res).get('Record-Route')?.split(/,(?=\s*<)/) ?? []
+  const routes = type === 'uas' ? recorded : recorded.toReversed()
+  const Route = routes.join(',')
+  srf.request(
+    remote.uri,
+    { method: 'BYE', headers: Route ? { ...headers, Route } : headers },
+    () => undefined,
+  )
 }
 
 /** Asks the server for a sign of life; a wedged or stopped one never answers. */

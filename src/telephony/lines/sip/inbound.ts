@@ -1,6 +1,6 @@
 import { type Clock, type Log, newId } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort } from '../../../media/index.ts'
-import type { HangupReason } from '../../call.ts'
+import type { Call, HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
@@ -29,6 +29,8 @@ export type LineContext = {
   readonly trusts: Trust
   /** Counts the call in, until it is over. */
   readonly admit: (call: MediaCall) => void
+  /** Follows a dialog from one connection to the next. */
+  readonly lasts: (dialog: SipDialog, call: Call) => void
   /** Counts a call that was not taken. */
   readonly onRefused: (status: number) => void
 }
@@ -94,7 +96,7 @@ function createInvited(
   response: SipResponse,
   port: MediaPort,
   offer: SdpOffer | undefined,
-  { line, connection: { app }, media, clock, log, home, trusts, journal, silence, onRefused }: LineContext,
+  { line, connection, media, clock, log, home, trusts, journal, silence, lasts, onRefused }: LineContext,
 ) {
   let dialog: SipDialog | undefined
   let asked = false
@@ -115,9 +117,10 @@ function createInvited(
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
     const timer = agreeOn(request)
     const headers = { Allow: allowed, Supported: supported, ...timer.headers }
-    app.createUAS(request, response, { localSdp, headers }, (_, made) => {
+    connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
+      lasts(made, invited.call)
       const interval = timer.kind === 'agreed' ? timer.interval : undefined
       followDialog(made, invited, { session, clock, log, peer: request, interval }, offer ? undefined : up)
       if (left) leaveDialog(made)

@@ -8,6 +8,7 @@ import type { Home } from '../../numbers.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
 import { isTooLong, refuseInvite, refuseTooLong, sendRefusal, takeInvite } from './inbound.ts'
 import { allowed, supported } from './invite.ts'
+import { createLastingDialogs } from './lasting-dialogs.ts'
 import { type DialContext, dialOut } from './outbound.ts'
 import { refusalFor } from './refusal.ts'
 import type { Registrar } from './registrar.ts'
@@ -59,6 +60,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
   const calls = new Set<MediaCall>()
+  const dialogs = createLastingDialogs(log)
   let connection: ServerConnection | undefined
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0
@@ -79,6 +81,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     silence: options.silence,
     home,
     trusts,
+    lasts: dialogs.admit,
     admit(call) {
       const inwards = call.call.direction === 'in' ? 1 : 0
       calls.add(call)
@@ -142,11 +145,14 @@ export function openSipLine(options: SipLineOptions): SipLine {
     register,
     onUp(made) {
       connection = made
+      dialogs.serverIsBack(made.app)
       notices.emit('up', {})
     },
     onDown(reason) {
       connection = undefined
-      for (const call of calls) void call.end('failure', 'signalling-lost')
+      dialogs.serverIsAway()
+      // Who talks goes on: their sound does not pass through the server.
+      for (const call of calls) if (!call.isUp()) void call.end('failure', 'signalling-lost')
       notices.emit('down', { reason })
     },
   })

@@ -26,8 +26,19 @@ export async function dialOut(
   target: Target,
   context: DialContext,
 ): Promise<Call> {
-  const { line, connection, media, clock, log, journal, silence, admit, ringWithinMs, refusersOfText } =
-    context
+  const {
+    line,
+    connection,
+    media,
+    clock,
+    log,
+    journal,
+    silence,
+    admit,
+    lasts,
+    ringWithinMs,
+    refusersOfText,
+  } = context
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
   })
@@ -120,6 +131,7 @@ export async function dialOut(
         },
         onAnswer(made, sdp) {
           dialog = made
+          lasts(made, dialled.call)
           stopListening?.()
           if (left) return leaveDialog(made, target.login)
           followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })

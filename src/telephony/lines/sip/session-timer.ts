@@ -139,8 +139,10 @@ export function keepSession(dialog: SipDialog, session: TimedSession): SessionTi
     if (response && response.status < 200) return
     const status = response?.status ?? 0
     if (!dialog.connected || !agreed) return
+    // It was not asked: the server is away, or new. For as long as sound comes the call is alive.
+    if (error || !response) return refreshIn(agreed.seconds / 10)
     // Nobody there (RFC 3261, section 12.2.1.2). Whatever else it says, it is alive.
-    if (error || !response || status === 408 || status === 481) return onDead()
+    if (status === 408 || status === 481) return onDead()
     if (status < 300) {
       if (!takesUpdate) onAnswer(response.body ?? '')
       return restart(agreedBy(response) ?? { ...agreed, isOurs: true })
