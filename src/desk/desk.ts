@@ -3,6 +3,7 @@ import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import type { Call, CallId } from '../telephony/index.ts'
 import type { SeatState, SeatView } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
+import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
 import { createMemoryQueue } from './queue-stores/memory.ts'
 import type { LostPlace } from './redials.ts'
@@ -57,6 +58,8 @@ export type Desk = {
   setSkills(name: string, skills: readonly string[]): SeatView
   /** Waits in the queue with an answered call, and talks. A seat that is free is rung at once. */
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
+  /** Everyone who waits, first first. */
+  waiting(): Promise<CallQueue>
   /**
    * A supervisor puts a waiting caller at the head of the queue, or keeps them for one seat for as long as somebody is
    * signed in at it.
@@ -106,10 +109,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     seats,
     onTalk: seat => notices.emit('talk', { seat }),
   })
+  const store = createMemoryQueue(capacity, rules)
   const routing = createRouting({
     ...options,
     rules,
-    store: createMemoryQueue(capacity, rules),
+    store,
     seats,
     conversations,
     onQueue: waiting => notices.emit('queue', { waiting }),
@@ -131,6 +135,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     at: conversations.at,
     setSkills: (name, skills) => viewOf(seats.setSkills(name, skills)),
     queue: routing.queue,
+    waiting: store.waiting,
     async move(call, to) {
       if (to.seat !== undefined && !seats.get(to.seat).wantsCalls) throw seatAway(to.seat)
       if (!(await routing.move(call, to))) throw notWaiting(call)

@@ -1,5 +1,5 @@
 import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
-import { lackingOf, presentOf, type QueueSeat } from './skills.ts'
+import { isFit, lackingOf, presentOf, type QueueSeat } from './skills.ts'
 import type { DeskVisit, PlaceNews } from './visit.ts'
 import type { WaitEstimate } from './wait-estimate.ts'
 
@@ -30,8 +30,10 @@ export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
     const signedIn = seats()
     const lacking = lackingOf(skills, presentOf(signedIn))
     const needed = skills.filter(skill => !lacking.includes(skill))
-    const serving = signedIn.filter(seat => needed.every(skill => seat.skills.includes(skill))).length
-    return { lacking, waitMinutes: minutesFor(visit, place, serving) }
+    const serving = signedIn.filter(seat => isFit(seat, { skills: needed }))
+    // A seat that is free is about to ring.
+    const waits = serving.every(({ isReady }) => !isReady)
+    return { lacking, waitMinutes: waits ? minutesFor(visit, place, serving.length) : undefined }
   }
 
   function tell(visit: DeskVisit, place: number) {

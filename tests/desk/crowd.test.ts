@@ -100,6 +100,7 @@ it('gives no seat two callers and forgets no caller while a seat is ready, whate
         checkPromises(crowd)
       }
       await crowd.serveAll()
+      expect(crowd.desk.figures().watchdog.overlooked).toBe(0)
       expect(crowd.callers.map(caller => caller.end())).not.toContain(undefined)
       await crowd.close()
       expect(crowd.clock.pending()).toBe(0)

@@ -1,6 +1,6 @@
 /** A desk on the loopback line and a clock that is moved by hand, with the people at both ends. */
 
-import { type DeskOptions, openDesk, type QueueEnd } from '../../src/desk/index.ts'
+import { type DeskOptions, openDesk, type PlaceNews, type QueueEnd } from '../../src/desk/index.ts'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import type { Sound } from '../../src/media/index.ts'
 import { type Call, type CallFact, type LoopbackPhone, openLoopbackLine } from '../../src/telephony/index.ts'
@@ -10,6 +10,7 @@ export type CallerAtDesk = {
   readonly phone: LoopbackPhone
   readonly call: Call
   readonly places: readonly number[]
+  readonly news: readonly PlaceNews[]
   readonly facts: readonly CallFact[]
   /** How it ended, once it has. */
   end(): QueueEnd | undefined
@@ -81,19 +82,24 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
     },
 
     /** Someone rings, is answered, and asks for a person. */
-    async caller(name: string, priority = 0): Promise<CallerAtDesk> {
+    async caller(name: string, priority = 0, skills: readonly string[] = []): Promise<CallerAtDesk> {
       const phone = line.ring({ from: name, to: '12345' })
       await phone.answered
       const call = incoming.at(-1)!
       const places: number[] = []
+      const news: PlaceNews[] = []
       const leaving = new AbortController()
       let end: QueueEnd | undefined
       void desk
         .queue(call, {
           reason: 'help',
           priority,
+          skills,
           signal: leaving.signal,
-          onPlace: place => places.push(place),
+          onPlace(place, told) {
+            places.push(place)
+            news.push(told)
+          },
         })
         .then(how => {
           end = how
@@ -104,6 +110,7 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
         phone,
         call,
         places,
+        news,
         get facts() {
           return facts.get(call.id) ?? []
         },
