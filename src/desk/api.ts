@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idSchema, ms } from '../foundation/schema.ts'
-import type { CallerPlace, DayFigures, PastCall } from '../telephony/api.ts'
+import type { CallerPlace, DayFigures, DaySides, Levels, PastCall } from '../telephony/api.ts'
 
 /** Seats over HTTP. */
 
@@ -148,10 +148,12 @@ export type ToFloorPage = {
   readonly day?: FloorDay
 }
 
-export type FloorDay = DayFigures & {
-  readonly fromMs: number
-  /** What counts as soon. */
-  readonly soonMs: number
-  /** Of those who want a person, the share that should reach one. */
-  readonly target: number
-}
+export type FloorDay = DayFigures &
+  DaySides & {
+    readonly levels: Levels
+    readonly fromMs: number
+    /** What counts as soon. */
+    readonly soonMs: number
+    /** Of those who want a person, the share that should reach one. */
+    readonly target: number
+  }

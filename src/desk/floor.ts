@@ -31,15 +31,23 @@ const dayEveryMs = 10_000
 export function openFloor({ desk, places, today, clock, log }: FloorOptions): Floor {
   let day: ToFloorPage['day']
   let askedMs = Number.NEGATIVE_INFINITY
+  let asking: Promise<void> | undefined
 
-  const askDay = async () => {
-    if (clock.monotonicMs() - askedMs < dayEveryMs) return
-    askedMs = clock.monotonicMs()
+  const count = async () => {
     try {
       day = await today()
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'the day is not counted')
+    } finally {
+      asking = undefined
     }
+  }
+  /** Nobody waits for it but who has not seen it yet, and a database that is slow is not asked again meanwhile. */
+  const askDay = async () => {
+    if (asking || clock.monotonicMs() - askedMs < dayEveryMs) return asking
+    askedMs = clock.monotonicMs()
+    asking = count()
+    return asking
   }
   const shown = (): ToFloorPage => {
     const { waiting, waitingSinceMs } = desk.figures()
@@ -70,7 +78,9 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
       open(socket) {
         watchers.add({ socket })
         onlyListens(socket)
-        void askDay().then(() => socket.send(JSON.stringify(shown())))
+        const tell = () => socket.send(JSON.stringify(shown()))
+        tell()
+        if (!day) void askDay().then(tell)
       },
     },
     close: watchers.close,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Callers, createCallers } from '../callers/index.ts'
-import { calendarTrouble, startOfDay } from '../city/index.ts'
-import { type Desk, deskFigures, openDesk, openFloor, queueHealth } from '../desk/index.ts'
+import { calendarTrouble } from '../city/index.ts'
+import { type Desk, deskFigures, openDesk, queueHealth } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
@@ -34,6 +34,7 @@ import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from
 import { closeAll, handlersOf, keepTables, queues, type Room } from './rooms.ts'
 import { openSeatScreens, ringSeatBy } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
+import { watchFloor } from './watched-floor.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
 export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
@@ -101,7 +102,7 @@ type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' |
 
 /** Jobs, the journal, and who is known: all that stands on the database. */
 async function openGround(
-  { settings, database, clock, log, print, pollMs }: Parts<HouseFlows, HouseLines>,
+  { settings, city, database, clock, log, print, pollMs }: Parts<HouseFlows, HouseLines>,
   rooms: Room[],
 ): Promise<Ground> {
   const shared = { database, clock, log }
@@ -116,7 +117,12 @@ async function openGround(
   const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print })
   rooms.push({ figures: nodeFigures(node), health: () => nodeParts(node), close: node.close })
   void node.begin()
-  const journal = createJournal({ ...shared, node: node.id, spillFolder: spillFolder(settings) })
+  const journal = createJournal({
+    ...shared,
+    node: node.id,
+    soonMs: city.soonSeconds * 1000,
+    spillFolder: spillFolder(settings),
+  })
   rooms.push({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
   const callers = createCallers(shared)
@@ -280,19 +286,7 @@ async function openCityWork<OwnLines extends HouseLines>(
 
   const screens = openSeatScreens({ settings, desk, callers, calls, captions, way: switchboard, clock, log })
   rooms.push({ sockets: [screens.mount], close: screens.close })
-  const floor = openFloor({
-    desk,
-    clock,
-    log,
-    places: whereabouts.count,
-    today: async () => {
-      const untilMs = clock.now()
-      const fromMs = startOfDay(untilMs, city.timeZone)
-      const soonMs = city.soonSeconds * 1000
-      const figures = await calls.figuresOf({ fromMs, untilMs, soonMs })
-      return { fromMs, soonMs, target: city.answerTarget, ...figures }
-    },
-  })
+  const floor = watchFloor({ desk, calls, whereabouts, city, clock, log })
   rooms.push({ sockets: [floor.mount], close: floor.close })
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.

@@ -146,9 +146,21 @@ function enter(
   const there: Scene = { set, flow, state }
   const { node, verb } = standing(there)
   const { language } = state
-  const fact: Effect = { kind: 'journal', fact: { kind: 'flow', flow: flow.name, state: target, language } }
+  const menu = mustPress(flow, node, verb) || undefined
+  const fact: Effect = {
+    kind: 'journal',
+    fact: { kind: 'flow', flow: flow.name, state: target, language, menu },
+  }
   const next = follow(there, verb.enter(node.options, there), false, hops + 1)
   return { state: next.state, effects: [...effects, fact, ...next.effects] }
+}
+
+/** A menu stands in the way of a person unless whoever stays silent gets one (GB/T 33358-2016 wants none in the way). */
+function mustPress({ nodes, audience }: Flow, { options }: Node, verb: Verb): boolean {
+  if (verb.name !== 'menu') return false
+  const silence = verb.edges(options).find(({ label }) => label === 'silence')
+  if (silence && 'to' in silence) return nodes.get(silence.to)?.verb !== 'queue'
+  return missesAllowed[audience] > 1
 }
 
 /** The same question again, after a word that says why. */

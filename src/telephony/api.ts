@@ -81,6 +81,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     flow: z.string(),
     state: z.string().optional(),
     language: z.string().describe('What the caller is spoken to in (BCP 47)').optional(),
+    menu: z.boolean().describe('Whether the caller has to press a key here: silence is no person').optional(),
   }),
   z.object({ kind: z.literal('prompt'), text: z.string(), durationMs: ms('Length of the prompt in ms') }),
   z.object({
@@ -239,23 +240,65 @@ export type PastCall = {
   readonly seat?: string
 }
 
+const count = z.int()
+
 /** What a stretch of time came to, of calls that rang the house; times from the INVITE. */
-export type Answering = {
-  readonly calls: number
-  /** Who wanted a person. */
-  readonly wanted: number
-  /** Of those, who got one. */
-  readonly reached: number
-  /** Of those, soon: within 15 s by GB/T 33358-2016. */
-  readonly soon: number
-  /** Until a person, in ms; absent where nobody reached one. */
-  readonly medianMs?: number
-  readonly p95Ms?: number
-}
-export type DayFigures = Answering & {
-  /** By hour from the beginning on; hours without a call are left out. */
-  readonly hours: readonly (Answering & { readonly hour: number })[]
-}
+const answeringSchema = z.object({
+  calls: count.describe('Calls that rang the house'),
+  wanted: count.describe('Of those, who wanted a person'),
+  reached: count.describe('Of those, who got one'),
+  soon: count.describe('Of those, soon: within 15 s by GB/T 33358-2016'),
+  medianMs: ms('Until a person, in ms, the median; absent where nobody reached one').optional(),
+  p95Ms: ms('The same, 95th percentile').optional(),
+})
+export const dayFiguresSchema = answeringSchema.extend({
+  hours: z
+    .array(answeringSchema.extend({ hour: count.describe('From the beginning on, 0 the first') }))
+    .readonly()
+    .describe('By the hour; hours without a call are left out'),
+})
+export const daySidesSchema = z.object({
+  lost: count.describe('Who wanted a person, and ended the call without one'),
+  menuKnown: count.describe('Calls that a flow led, of which it is known whether they met a menu'),
+  menuFree: count.describe('Of those, who met no menu that they had to get through before a person'),
+  longestMs: ms('The longest time to a person, in ms; absent where nobody reached one').optional(),
+  outgoing: z
+    .array(
+      z.object({
+        flow: z.string().describe('What led it, as survey; empty for a call that a person made'),
+        calls: count,
+        answered: count,
+        reached: count.describe('Who got a person within it'),
+      }),
+    )
+    .readonly()
+    .describe('Calls that the house made, apart from those that rang it'),
+})
+
+const levelWindowSchema = z.object({
+  fromMs: ms('From, ms since 1970'),
+  untilMs: ms('Until, ms since 1970'),
+  wanted: count,
+  reached: count,
+  soon: count,
+})
+export const levelsSchema = z
+  .object({
+    now: levelWindowSchema.describe('The 24 hours that end with the stretch'),
+    worstReached: levelWindowSchema
+      .optional()
+      .describe(
+        'Of all 24 consecutive hours that ended in it, those with the lowest share that got a person',
+      ),
+    worstSoon: levelWindowSchema.optional().describe('The same, of those who got one soon'),
+  })
+  .describe('Service by any 24 consecutive hours (GB/T 33358-2016), by the minute')
+
+export type Answering = Readonly<z.output<typeof answeringSchema>>
+export type DayFigures = Readonly<z.output<typeof dayFiguresSchema>>
+export type DaySides = Readonly<z.output<typeof daySidesSchema>>
+export type LevelWindow = Readonly<z.output<typeof levelWindowSchema>>
+export type Levels = Readonly<z.output<typeof levelsSchema>>
 
 /** Calls that asked for a person in one stretch of time, and what came of them; times from when they asked. */
 export type AskedFigures = {

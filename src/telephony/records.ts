@@ -1,8 +1,9 @@
 import type { Database } from '../storage/index.ts'
-import type { AskedFigures, CallQuery, DayFigures, PastCall } from './api.ts'
+import type { AskedFigures, CallQuery, DayFigures, DaySides, Levels, PastCall } from './api.ts'
 import type { CallId } from './call.ts'
 import { askedFigures } from './journal/asked.ts'
-import { dayFigures } from './journal/day.ts'
+import { dayFigures, daySides } from './journal/day.ts'
+import { levelsOf } from './journal/levels.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
 import type { StoredJournal } from './journal/writer.ts'
 import type { TimedFact } from './journal.ts'
@@ -17,12 +18,8 @@ export type CallRecords = {
   past(number: string, before: CallId, limit: number): Promise<readonly PastCall[]>
   /** Whether anybody ever rang us from this number. */
   hasRung(number: string): Promise<boolean>
-  /** What a stretch of time came to. @param soonMs how long until a person counts as soon */
-  figuresOf(stretch: {
-    readonly fromMs: number
-    readonly untilMs: number
-    readonly soonMs: number
-  }): Promise<DayFigures>
+  /** What a stretch of time came to. */
+  figuresOf(stretch: Stretch): Promise<StretchFigures>
   /**
    * Calls that are over, by when they asked for a person, in stretches that follow one another; those in which nobody
    * asked are left out.
@@ -34,6 +31,9 @@ export type CallRecords = {
     readonly soonMs: number
   }): Promise<readonly AskedFigures[]>
 }
+
+type Stretch = { readonly fromMs: number; readonly untilMs: number }
+export type StretchFigures = DayFigures & DaySides & { readonly levels: Levels }
 
 export function createCallRecords({
   database,
@@ -56,7 +56,9 @@ export function createCallRecords({
     hasRung: number => hasRung(database, number),
     async figuresOf(stretch) {
       await journal.flush()
-      return dayFigures(database, stretch)
+      const day = await dayFigures(database, stretch)
+      const sides = await daySides(database, stretch)
+      return { ...day, ...sides, levels: await levelsOf(database, stretch) }
     },
     async askedIn(stretches) {
       await journal.flush()

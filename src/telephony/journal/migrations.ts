@@ -1,5 +1,6 @@
 import type { Migration } from '../../storage/index.ts'
 import { askedMigration } from './asked.ts'
+import { tallyMigration } from './tally-migration.ts'
 
 /** `at_us` is the fact's wall time in µs since 1970 and its place in the order at once, so that a retry writes no twin. */
 export const callMigrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const callMigrations: readonly Migration[] = [
       );`,
   },
   askedMigration,
+  tallyMigration,
 ]

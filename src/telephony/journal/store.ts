@@ -21,8 +21,15 @@ export type JournalEntry = {
   readonly node?: string
 }
 
-/** Writes facts and what the list of calls shows of them. What has been written already is left as it is. */
-export async function insertFacts(queries: Queries, entries: readonly JournalEntry[]): Promise<void> {
+/**
+ * Writes facts and what the list of calls shows of them. What has been written already is left as it is.
+ * @param soonMs what counts as soon for calls that begin now: 15 s by GB/T 33358-2016
+ */
+export async function insertFacts(
+  queries: Queries,
+  entries: readonly JournalEntry[],
+  soonMs = 15_000,
+): Promise<void> {
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
     select call, "atUs", fact
@@ -33,13 +40,18 @@ export async function insertFacts(queries: Queries, entries: readonly JournalEnt
   const gone = lines.filter(({ invitedUs }) => invitedUs === undefined)
   if (begun.length > 0)
     await queries.execute(sql`
-      insert into calls (id, line, direction, caller, called, invited_at, answered_at, ended_at, ended_by, end_reason, life)
-      select id, line, direction, caller, called, ${momentOf('invitedUs')},
-        ${momentOf('answeredUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", node
+      insert into calls (id, line, direction, caller, called, invited_at, queued_at, answered_at, connected_at,
+        ended_at, ended_by, end_reason, life, flow, met_menu, soon_ms)
+      select id, line, direction, caller, called, ${momentOf('invitedUs')}, ${momentOf('queuedUs')},
+        ${momentOf('answeredUs')}, ${momentOf('connectedUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", node, flow, "metMenu", ${soonMs}::int
       from ${recordsOf(begun)} on conflict do nothing`)
   if (gone.length > 0)
     await queries.execute(sql`
       update calls set answered_at = coalesce(${momentOf('answeredUs')}, answered_at),
+        queued_at = least(queued_at, ${momentOf('queuedUs')}),
+        connected_at = least(connected_at, ${momentOf('connectedUs')}),
+        flow = coalesce(calls.flow, entry.flow),
+        met_menu = case when queued_at is null then greatest(met_menu, "metMenu") else met_menu end,
         ended_at = coalesce(${momentOf('endedUs')}, ended_at),
         ended_by = coalesce("endedBy", ended_by), end_reason = coalesce("endReason", end_reason)
       from ${recordsOf(gone)} where calls.id = entry.id`)
@@ -57,21 +69,38 @@ type LineOfCall = {
   caller?: string
   called?: string
   invitedUs?: number
+  /** When it first waited for a person, and when it first had one. */
+  queuedUs?: number
+  connectedUs?: number
   answeredUs?: number
   endedUs?: number
   endedBy?: string
   endReason?: string
   node?: string
+  /** The flow that it was led through first. */
+  flow?: string
+  /** Whether it had to get through a menu before it waited for a person; absent where nothing says so. */
+  metMenu?: boolean
 }
+
+const kindsInList = ['invited', 'flow', 'queued', 'answered', 'connected', 'ended'] as const
+
+const isInList = (fact: CallFact): fact is Extract<CallFact, { kind: (typeof kindsInList)[number] }> =>
+  kindsInList.some(kind => kind === fact.kind)
 
 /** Most short calls begin and end within one batch: they are written once, whole. */
 function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCall> {
   const lines = new Map<CallId, LineOfCall>()
   for (const { call: id, atUs, fact, node } of entries) {
-    if (fact.kind !== 'invited' && fact.kind !== 'answered' && fact.kind !== 'ended') continue
+    if (!isInList(fact)) continue
     const line = lines.get(id) ?? { id }
     lines.set(id, line)
     if (fact.kind === 'answered') line.answeredUs = atUs
+    else if (fact.kind === 'flow') {
+      line.flow ??= fact.flow
+      if (line.queuedUs === undefined && fact.menu !== undefined) line.metMenu = line.metMenu || fact.menu
+    } else if (fact.kind === 'queued') line.queuedUs ??= atUs
+    else if (fact.kind === 'connected') line.connectedUs ??= atUs
     else if (fact.kind === 'ended')
       Object.assign(line, { endedUs: atUs, endedBy: fact.by, endReason: fact.reason })
     else {
@@ -84,9 +113,10 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
 
 const recordsOf = (lines: readonly LineOfCall[]) => sql`
   jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
-    called text, "invitedUs" bigint, "answeredUs" bigint, "endedUs" bigint, "endedBy" text, "endReason" text, node text)`
+    called text, "invitedUs" bigint, "queuedUs" bigint, "answeredUs" bigint, "connectedUs" bigint, "endedUs" bigint,
+    "endedBy" text, "endReason" text, node text, flow text, "metMenu" boolean)`
 
-const momentOf = (name: 'invitedUs' | 'answeredUs' | 'endedUs') =>
+const momentOf = (name: 'invitedUs' | 'queuedUs' | 'answeredUs' | 'connectedUs' | 'endedUs') =>
   sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`
 
 /** A line of the list of calls. Caller and called are numbers: for those who hold the token, never for a log. */
