@@ -13,7 +13,7 @@ import { checkAddress, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
 import { oldNameHints, readSettings, type Settings } from './settings/index.ts'
-import { openDatabaseOrNone } from './storage/index.ts'
+import { keepPrivate, openDatabaseOrNone } from './storage/index.ts'
 import { readSurveyRules } from './surveys/index.ts'
 
 /** The built pages, the same seen from dist and from src. */
@@ -34,6 +34,8 @@ export async function startHotline(
   print: (text: string) => void,
 ): Promise<Hotline> {
   const startedMs = systemClock.monotonicMs()
+  // Whatever is laid down from now on, by whichever thread, is for the user who runs this.
+  process.umask(0o077)
   const settings = readSettings(env)
   for (const hint of oldNameHints(env)) print(`${hint}\n`)
   const closing: (() => Promise<void>)[] = []
@@ -92,6 +94,11 @@ async function realParts(
     checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
   ])
   const { DATABASE_URL: url, DATA_DIR: dataDir } = settings
+  const mended = await keepPrivate(dataDir)
+  if (mended > 0)
+    print(
+      `${mended} 个文件对本机其他用户开放，已收紧 / ${mended} files were open to others here and are no more: ${dataDir}`,
+    )
   const database = await openDatabaseOrNone({ url, dataDir, clock, log })
   return {
     settings,

@@ -84,14 +84,13 @@ const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phr
 
 function tokenLines(token: ApiToken | undefined): readonly string[] {
   if (!token) return ['  令牌 token     API_TOKEN']
-  if (token.notKept !== undefined)
-    return [
-      `  令牌 token     ${token.token}`,
-      `                 没有保存，重启后更换 not kept, another one at the next start: ${token.path} (${token.notKept})`,
-    ]
-  return token.madeNow
-    ? [`  令牌 token     ${token.token}`, `                 保存在 kept in ${token.path}`]
-    : [`  令牌 token     保存在 kept in ${token.path}`]
+  // Where it were printed, every log of this machine would hold it.
+  return token.notKept === undefined
+    ? [`  令牌 token     保存在 kept in ${token.path}`]
+    : [
+        `  令牌 token     没有：${token.path} 无法写入（${token.notKept}），请设置 API_TOKEN`,
+        '                 none, since that file cannot be written: set API_TOKEN',
+      ]
 }
 
 function switchedOff(

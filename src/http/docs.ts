@@ -18,7 +18,7 @@ export async function addDocs(app: App): Promise<void> {
           token: {
             type: 'http',
             scheme: 'bearer',
-            description: 'The token that the first start printed; it lies in DATA_DIR/api-token.',
+            description: 'The token that the first start made; it lies in DATA_DIR/api-token.',
           },
           session: {
             type: 'apiKey',

@@ -35,7 +35,7 @@ export function createGuard(
       place: 'header Authorization',
       found: given === undefined ? 'no bearer token' : 'another token',
       expected:
-        '`Bearer` and the token that the first start printed, which lies in DATA_DIR/api-token; or a session, by signing in',
+        '`Bearer` and the token that the first start made, which lies in DATA_DIR/api-token; or a session, by signing in',
     })
   }
 }

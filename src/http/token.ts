@@ -41,7 +41,7 @@ const noFolder: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOT
 
 async function readOrMake(path: string, made: string) {
   try {
-    await mkdir(dirname(path), { recursive: true })
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await writeWhole(path, `${made}\n`)
     return { text: made, madeNow: true }
   } catch (error) {

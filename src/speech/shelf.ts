@@ -42,7 +42,7 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
     const path = pathOf(key)
     const aside = join(dirname(path), newId('new'))
     try {
-      await mkdir(dirname(path), { recursive: true })
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       await writeFile(aside, writeWav(sound.samples, sampleRate))
       await rename(aside, path)
     } catch (error) {

@@ -10,6 +10,7 @@ export { storageFaults } from './fault-kinds.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase, openDatabaseOrNone } from './open.ts'
+export { keepPrivate } from './private.ts'
 export { openSpill, type Spill } from './spill.ts'
 export { databasePart, writeFigures, writeParts } from './watched.ts'
 export {

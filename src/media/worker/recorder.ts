@@ -30,7 +30,7 @@ export function createRecorder(path: string): Recorder {
   const ended = new Promise<void>(resolve => {
     end = resolve
   })
-  const file = open(path, 'w')
+  const file = open(path, 'w', 0o600)
   let writing: Promise<unknown> = file.then(handle => handle.write(wavHeader(channels, 0), 0))
 
   /** Every chunk has its place in the file, so one that was left out is a hole, which reads as silence. */

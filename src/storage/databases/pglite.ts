@@ -41,7 +41,10 @@ const durable = [
   ...['-c', 'wal_sync_method=fsync'],
 ]
 
-/** A directory of files, each of which reaches the disk when PostgreSQL says so. */
+/**
+ * A directory of files, each of which reaches the disk when PostgreSQL says so, and is its owner's alone: Emscripten asks
+ * for 0666 and sets it by chmod, which knows no umask.
+ */
 function filesIn(path: string): NodeFS {
   const files = new NodeFS(path)
   const init = files.init.bind(files)
@@ -50,6 +53,11 @@ function filesIn(path: string): NodeFS {
     made.emscriptenOpts.preRun?.push(module => {
       const sync = (file: { readonly nfd: number }) => syncs && fsyncSync(file.nfd)
       Reflect.set(module.NODEFS.stream_ops, 'fsync', sync)
+      const { node_ops: ops } = module.NODEFS
+      const setattr = ops.setattr.bind(ops)
+      Reflect.set(ops, 'setattr', (node: unknown, attributes: { readonly mode?: number }) =>
+        setattr(node, attributes.mode ? { ...attributes, mode: attributes.mode & ~0o077 } : attributes),
+      )
     })
     return made
   }
