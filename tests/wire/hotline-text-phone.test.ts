@@ -6,6 +6,7 @@ import type { MediaPool } from '../../src/media/index.ts'
 import { createRttPhone, type RttPhone } from '../support/rtt-phone.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 import { startTestMedia } from '../support/sip-house.ts'
+import { statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type SipPhone } from '../support/sip-phone.ts'
 
 const patience = { timeout: 15_000, interval: 50 }
@@ -99,3 +100,20 @@ it('refuses text that it cannot take, and answers the sound', async () => {
   citizen.hangup()
   await citizen.ended
 })
+
+it('that sends a message in a call is read by the seat, line for line, and told so', async () => {
+  const citizen = await phone.ring('12345')
+  await citizen.final
+  const { call } = (await hotline.newestCall()) ?? { call: { id: '' } }
+  const screen = await openScreen(call.id)
+  const send = async (type: string, words: string) =>
+    statusOf(await citizen.request('MESSAGE', [['Content-Type', type]], words))
+  expect(await send('text/plain;charset=UTF-8', '我听不见')).toBe(200)
+  expect(await send('Text/Plain', '住在三楼\r\n请派人来')).toBe(200)
+  await expect.poll(screen.typed, patience).toEqual(['我听不见', '住在三楼', '请派人来'])
+  expect(await send('application/im-iscomposing+xml', '<isComposing/>')).toBe(415)
+  expect(screen.typed()).toHaveLength(3)
+  screen.close()
+  citizen.hangup()
+  await citizen.ended
+}, 60_000)

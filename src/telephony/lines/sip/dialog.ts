@@ -1,6 +1,6 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
-import type { MediaCall } from '../../media-call.ts'
+import type { MediaCall, TextLine } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
   byeWithoutDialog,
@@ -12,7 +12,7 @@ import {
   type SipResponse,
 } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
-import { allowed, supported } from './invite.ts'
+import { allowed, allowedWithin, supported } from './invite.ts'
 import { refusalWithin, sdpIn } from './refusal.ts'
 import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
 import { agreeOn, type Interval, keepSession } from './session-timer.ts'
@@ -27,7 +27,12 @@ export type DialogSession = {
   openText(): Promise<void>
   /** Sends to and listens to the other end as it describes itself by now. */
   connect(ends: Ends): void
+  /** Words that came as a whole, beside any stream of text. @returns whether anybody reads them. */
+  read(words: string): boolean
 }
+
+/** Ends a line in T.140: a message is a line of its own, even where another is half typed. */
+const lineSeparator = '\u2028'
 
 export function createSession(
   port: MediaPort,
@@ -37,6 +42,14 @@ export function createSession(
 ): DialogSession {
   let version = 0
   let text = opened
+  let tell: ((words: string) => void) | undefined
+  /** One way for the words of the call, however they come; those that are sent need a stream. */
+  const words: TextLine = {
+    send: said => text?.send(said),
+    onText(listen) {
+      tell = listen
+    },
+  }
   const closeText = () => {
     const closing = text
     text = undefined
@@ -54,7 +67,13 @@ export function createSession(
       port.connect(ends.remote)
       if (!ends.text || !text) return closeText()
       text.connect(ends.text)
-      type(text)
+      text.onText(typed => tell?.(typed))
+      type(words)
+    },
+    read(message) {
+      type(words)
+      tell?.(`${lineSeparator}${message}${lineSeparator}`)
+      return tell !== undefined
     },
   }
 }
@@ -107,7 +126,7 @@ export function followDialog(
     const refusal = refusalWithin(request)
     if (refusal) return response.send(refusal.status, { headers: refusal.headers })
     const agreed = agreeOn(request)
-    const headers = { Allow: allowed, Supported: supported, ...agreed.headers }
+    const headers = { Allow: allowedWithin, Supported: supported, ...agreed.headers }
     const described = sdpIn(request)
     const offer = described ? readOffer(described, session.family) : undefined
     if (described && !offer) return response.send(488)
@@ -151,8 +170,13 @@ export function followDialog(
   })
   // Whom a caller is put through to is decided in this house, not by their phone.
   dialog.on('refer', (_, response) => response.send(603))
-  // Text goes in a stream of its own (RFC 4103): who sends it so is told, and does not believe it was read.
-  dialog.on('message', (_, response) => response.send(405, { headers: { Allow: allowed } }))
+  // Who sends words that nobody reads, or in a form that nobody can, is told so, and does not believe they were read.
+  dialog.on('message', (request, response) => {
+    const isText = /^\s*text\/plain\s*(;|$)/i.test(request.get('Content-Type') ?? '')
+    if (!isText) return response.send(415, { headers: { Accept: 'text/plain' } })
+    if (session.read(request.body ?? '')) response.send(200)
+    else response.send(405, { headers: { Allow: allowed } })
+  })
 }
 
 /** Whether the telephone answers within the dialog, whatever it says but that it knows of no call (RFC 3261, 12.2.1.2). */

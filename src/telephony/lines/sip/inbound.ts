@@ -8,7 +8,7 @@ import type { Home } from '../../numbers.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
-import { allowed, supported } from './invite.ts'
+import { allowed, allowedWithin, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
 import { type Ends, readOffer, type SdpOffer, writeOffer } from './sdp.ts'
 import type { ServerConnection } from './server.ts'
@@ -116,7 +116,7 @@ function createInvited(
     if (left) return refuse(left)
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
     const timer = agreeOn(request)
-    const headers = { Allow: allowed, Supported: supported, ...timer.headers }
+    const headers = { Allow: allowedWithin, Supported: supported, ...timer.headers }
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made

@@ -20,6 +20,8 @@ export type InviteEvents = {
 
 /** What our INVITEs and answers say of us (RFC 3261, section 13.2.1). */
 export const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE'
+/** Within a call words are taken as well (RFC 3428). */
+export const allowedWithin = `${allowed}, MESSAGE`
 export const supported = '100rel, timer'
 
 /** A trunk may ask for a password, then with a nonce that is not stale, its proxy as well, and for a longer timer. */
@@ -67,7 +69,7 @@ export function invite(
     const localSdp = offer(withText)
     const options: InviteOptions = {
       localSdp,
-      headers: { Allow: allowed, Supported: supported, ...timer, ...headers, ...more },
+      headers: { Allow: allowedWithin, Supported: supported, ...timer, ...headers, ...more },
       proxy,
     }
     count++
