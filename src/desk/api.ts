@@ -12,6 +12,7 @@ const seatName = z
   .describe('Name of a seat: the user part of its SIP address')
 
 export const seatStateSchema = z.enum([
+  'signed-out',
   'away',
   'offline',
   'ready',
@@ -19,6 +20,7 @@ export const seatStateSchema = z.enum([
   'talking',
   'wrap-up',
   'resting',
+  'set-aside',
 ])
 export type SeatState = z.output<typeof seatStateSchema>
 
@@ -30,6 +32,25 @@ const skills = z
   .max(32, { error: 'at most 32 skills' })
   .readonly()
   .describe('What the person at it can do beside the ordinary: tags of languages, and the city’s own words')
+/** Why somebody takes no calls for a while: 示忙, 小休, 就餐, 培训. */
+export const breakReasonSchema = z.enum(['busy', 'rest', 'meal', 'training'], {
+  error: 'busy, rest, meal or training',
+})
+export type BreakReason = z.output<typeof breakReasonSchema>
+
+/** Why a seat was set aside: nobody answered it, its phone could not be rung, or its headset was gone. */
+export const asideReasonSchema = z.enum(['no-answer', 'unreachable', 'unplugged'])
+export type AsideReason = z.output<typeof asideReasonSchema>
+
+const seatReason = z
+  .enum([...breakReasonSchema.options, ...asideReasonSchema.options])
+  .describe('Why it is away or set aside')
+  .optional()
+
+const member = z
+  .string()
+  .describe('Who sits there, by the page that was opened; absent where only a telephone is known')
+  .optional()
 
 export const seatSchema = z
   .object({
@@ -38,10 +59,17 @@ export const seatSchema = z
     skills,
     contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
     state: seatStateSchema.describe(
-      'What it is doing; offline: wants calls, but no phone of it has registered',
+      'What it is doing; offline: wants calls, but no phone of it has registered; set-aside: is offered no call until its agent is ready again',
     ),
+    reason: seatReason,
     sinceMs: ms('Since when, ms since 1970'),
     caller: idSchema<'call'>().describe('Id of the call it rings for or talks to').optional(),
+    member,
+    declined: z.int().describe('Offers that it refused since it signed in; absent while none').optional(),
+    unanswered: z
+      .int()
+      .describe('Offers that rang there in vain since it signed in; absent while none')
+      .optional(),
   })
   .describe('A seat: a person with a phone')
 
@@ -82,6 +110,33 @@ export const newSeatSchema = z
 
 export const seatParamsSchema = z.object({ name: seatName })
 export const seatSkillsSchema = z.strictObject({ skills })
+
+export const awayRequestSchema = z
+  .object({ reason: breakReasonSchema.describe('Why: 示忙, 小休, 就餐, 培训; busy when absent').optional() })
+  .nullish()
+
+/** A stretch of time that a seat spent in one state. */
+export const seatSpellSchema = z
+  .object({
+    seat: z.string(),
+    state: seatStateSchema,
+    reason: seatReason,
+    member,
+    fromMs: ms('ms since 1970'),
+    untilMs: ms('ms since 1970; of the state that a seat is in now: so far'),
+  })
+  .describe('How long a seat was in one state')
+
+const time = { error: 'ms since 1970' }
+export const seatSpellQuerySchema = z.object({
+  from: z.coerce.number(time).int(time).describe('Spells that end after this time, ms since 1970'),
+  until: z.coerce.number(time).int(time).describe('Spells that begin before this time, ms since 1970'),
+  seat: seatName.optional(),
+})
+export const seatSpellsSchema = z.object({ spells: z.array(seatSpellSchema).readonly() })
+
+export type SeatSpell = Readonly<z.output<typeof seatSpellSchema>>
+export type SeatSpellQuery = z.output<typeof seatSpellQuerySchema>
 
 /** A seat as a screen may have it: no secret. */
 export type SeatView = Readonly<z.output<typeof seatSchema>>
@@ -128,7 +183,9 @@ export type TalkView = {
 }
 
 export const seatCommandSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['ready', 'away', 'hold', 'resume', 'cancel']) }),
+  z.strictObject({ kind: z.enum(['ready', 'done', 'sign-in', 'sign-out', 'unplugged']) }),
+  z.strictObject({ kind: z.enum(['hold', 'resume', 'cancel']) }),
+  z.strictObject({ kind: z.literal('away'), reason: breakReasonSchema.default('busy') }),
   z.strictObject({ kind: z.literal('to-seat'), seat: z.string().max(32) }),
   z.strictObject({ kind: z.literal('outside'), number: z.string().max(16) }),
 ])

@@ -130,8 +130,8 @@ export function createConversations(options: ConversationsOptions) {
     return { kind: 'served' }
   }
 
-  const leave = (seat: string, { kind }: ConversationEnd) =>
-    kind === 'failed' ? seats.rest(seat) : seats.wrapUp(seat)
+  const leave = (seat: string, end: ConversationEnd) =>
+    end.kind === 'failed' ? seats.missed(seat, end.reason) : seats.wrapUp(seat)
 
   /** Another seat's phone, leased as for any caller. */
   function ringNext(visit: Visit, name: string, gone: AbortSignal): Promise<Call> {
@@ -156,7 +156,7 @@ export function createConversations(options: ConversationsOptions) {
     put(name, undefined)
     journal.write(call.id, { kind: 'offer-failed', seat: name, reason })
     if (reason === 'cancelled') seats.release(name)
-    else seats.rest(name)
+    else seats.missed(name, reason)
   }
 
   return {

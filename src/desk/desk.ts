@@ -1,7 +1,7 @@
 import { type Clock, createEvents, type Events, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import type { Call, CallId } from '../telephony/index.ts'
-import type { SeatState, SeatView } from './api.ts'
+import type { AsideReason, BreakReason, SeatSpell, SeatSpellQuery, SeatState, SeatView } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
 import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
@@ -9,7 +9,8 @@ import { createMemoryQueue } from './queue-stores/memory.ts'
 import type { LostPlace } from './redials.ts'
 import { createRouting, type RoutingOptions } from './routing.ts'
 import { createSaver } from './saver.ts'
-import { type Digest, type Seat, type SeatSetup, viewOf } from './seat.ts'
+import { type Digest, onBreak, type Seat, type SeatSetup, viewOf } from './seat.ts'
+import { createSpells } from './seat-spells.ts'
 import { seatMoves } from './seat-state.ts'
 import { createSeats, type SeatsOptions } from './seats.ts'
 import type { QueueEnd, QueueOptions } from './visit.ts'
@@ -44,10 +45,22 @@ export type Desk = {
   addSeat(seat: SeatSetup): SeatView
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): void
-  /** @throws Fault `seat-unknown`, `seat-unreachable` */
+  /** What the agent says ends a wrap-up; a call that has the seat goes on. @throws Fault `seat-unknown`, `seat-unreachable` */
   setReady(name: string): SeatView
-  /** A call that has the seat goes on. @throws Fault `seat-unknown` */
-  setAway(name: string): SeatView
+  /** @throws Fault `seat-unknown` */
+  setAway(name: string, reason?: BreakReason): SeatView
+  /** Begins a shift, on a break until they are ready; whoever is at work already stays as they are. @throws Fault `seat-unknown` */
+  signIn(name: string): SeatView
+  /** @throws Fault `seat-unknown` */
+  signOut(name: string): SeatView
+  /** Notes are written: the seat goes where it is when no call has it. @throws Fault `seat-unknown` */
+  finishWrapUp(name: string): SeatView
+  /** No call can be heard there. @throws Fault `seat-unknown` */
+  setAside(name: string, reason: AsideReason): SeatView
+  /** Somebody opened the seat's page. @throws Fault `seat-unknown` */
+  attend(name: string, member: string): void
+  /** Who was there when, in the order in which it began; nothing where seats are kept nowhere. */
+  spells(query: SeatSpellQuery): Promise<readonly SeatSpell[]>
   /** What a registrar checks a phone's answer against; undefined for a seat that does not register, or is none. */
   credentials(name: string): Digest | undefined
   /** Where a seat's phone registered; undefined when it no longer is. @throws Fault `contact-invalid` */
@@ -68,8 +81,8 @@ export type Desk = {
   move(call: CallId, to: { readonly seat?: string; readonly by?: string }): Promise<void>
   readonly notices: Events<DeskNotices>
   figures(): DeskFigures
-  /** How writing seats down goes; undefined where they are kept nowhere. */
-  saving(): WriteBehindFigures | undefined
+  /** How writing seats and their times down goes; none where they are kept nowhere. */
+  saving(): readonly WriteBehindFigures[]
   /** Sends the queue away; who talks goes on. Resolves once all seats are saved. */
   close(): Promise<void>
 }
@@ -96,9 +109,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
   const saver = database && createSaver({ database, clock, log, onLoad: seat => seats.restore(seat) })
+  const spells = database && createSpells({ database, clock, log })
   const seats = createSeats({
     ...options,
     onChange(name, seat) {
+      spells?.follow(name, seat)
       notices.emit('seat', { name, view: seat ? viewOf(seat) : undefined })
       if (seat?.state === 'ready') routing.match()
     },
@@ -128,8 +143,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     seats: () => seats.all().map(viewOf),
     addSeat: seat => viewOf(seats.add(seat)),
     removeSeat: seats.remove,
-    setReady: name => viewOf(seats.want(name, true)),
-    setAway: name => viewOf(seats.want(name, false)),
+    setReady: name => viewOf(seats.stand(name, { kind: 'calls' })),
+    setAway: (name, reason = 'busy') => viewOf(seats.stand(name, onBreak(reason))),
+    signIn: name => viewOf(seats.signIn(name)),
+    signOut: name => viewOf(seats.stand(name, { kind: 'signed-out' })),
+    finishWrapUp: name => viewOf(seats.done(name)),
+    setAside: (name, reason) => viewOf(seats.setAside(name, reason)),
+    attend: seats.attend,
+    spells: async query => (await spells?.find(query)) ?? [],
     credentials: name => seats.find(name)?.digest,
     setContact: seats.reach,
     at: conversations.at,
@@ -137,16 +158,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     queue: routing.queue,
     waiting: store.waiting,
     async move(call, to) {
-      if (to.seat !== undefined && !seats.get(to.seat).wantsCalls) throw seatAway(to.seat)
+      if (to.seat !== undefined && seats.get(to.seat).standing.kind !== 'calls') throw seatAway(to.seat)
       if (!(await routing.move(call, to))) throw notWaiting(call)
     },
     notices,
     figures: () => ({ ...routing.figures(), seats: countStates(seats.all()) }),
-    saving: () => saver?.figures(),
+    saving: () => [saver, spells].flatMap(writer => writer?.figures() ?? []),
     async close() {
       routing.close()
       seats.close()
       await saver?.close()
+      await spells?.close()
     },
   }
 }

@@ -16,4 +16,26 @@ export const deskMigrations: readonly Migration[] = [
     name: 'desk-2-skills',
     sql: `alter table seats add column skills jsonb not null default '[]';`,
   },
+  {
+    name: 'desk-3-seat-states',
+    sql: `
+      alter table seats
+        add column standing jsonb not null default '{"kind":"away","reason":"busy"}',
+        add column declined int not null default 0,
+        add column unanswered int not null default 0;
+      update seats set standing = '{"kind":"calls"}' where wants_calls;
+      alter table seats drop column wants_calls;
+
+      -- How long each seat was in which state: until_ms goes on while it is in it.
+      create table seat_states (
+        seat text not null,
+        from_ms bigint not null,
+        until_ms bigint not null,
+        state text not null,
+        reason text,
+        member text,
+        primary key (seat, from_ms)
+      );
+      create index seat_states_until on seat_states (until_ms);`,
+  },
 ]

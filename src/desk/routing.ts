@@ -24,7 +24,7 @@ export type RoutingOptions = {
   readonly ringSeat: (ring: SeatRing) => Promise<Call>
   /** How long a seat rings before the caller is offered to another. */
   readonly leaseMs: number
-  readonly wrapUpMs: number
+  readonly wrapUpMs: number | undefined
   readonly store: QueueStore
   readonly rules: QueueRules
   /** Told when another number of callers waits. */
@@ -50,8 +50,8 @@ export function createRouting(options: RoutingOptions) {
   const signedIn = (): readonly QueueSeat[] =>
     seats
       .all()
-      .flatMap(({ name, skills, turn, state, wantsCalls }) =>
-        wantsCalls ? [{ name, skills, turn, isReady: state === 'ready' }] : [],
+      .flatMap(({ name, skills, turn, state, standing }) =>
+        standing.kind === 'calls' ? [{ name, skills, turn, isReady: state === 'ready' }] : [],
       )
   const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
   const told = (error: unknown) => log.error({ reason: reasonOf(error) }, 'the queue failed')
@@ -143,7 +143,7 @@ export function createRouting(options: RoutingOptions) {
     if (end.kind !== 'connected') return afterOffer(visit, name, end)
     estimate.left('answered')
     const talked = await conversations.run({ call, reason }, name, end.leg)
-    estimate.handled(clock.monotonicMs() - startedMs + wrapUpMs)
+    estimate.handled(clock.monotonicMs() - startedMs + (wrapUpMs ?? 0))
     afterTalk(visit, talked)
   }
 
@@ -154,7 +154,8 @@ export function createRouting(options: RoutingOptions) {
       return seats.release(seat)
     }
     goBack(visit, seat, end.reason)
-    seats.rest(seat)
+    seats.missed(seat, end.reason)
+    match()
   }
 
   function afterTalk(visit: DeskVisit, end: TalkEnd) {

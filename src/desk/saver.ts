@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../foundation/index.ts'
 import { createWriteBehind, type Database, type WriteBehindFigures } from '../storage/index.ts'
-import { deleteSeat, type SavedSeat, selectSeats, upsertSeat } from './store.ts'
+import type { SavedSeat } from './seat.ts'
+import { deleteSeat, selectSeats, upsertSeat } from './store.ts'
 
 export type SaverOptions = {
   readonly database: Database

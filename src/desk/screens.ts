@@ -32,6 +32,8 @@ export type ScreensOptions = {
 
 export type Screens = { readonly mount: SocketMount; open(): number; close(): void }
 
+type TalkCommand = Extract<SeatCommand, { kind: 'hold' | 'resume' | 'cancel' | 'to-seat' | 'outside' }>
+
 type Screen = {
   readonly seat: string
   readonly socket: Socket
@@ -103,8 +105,25 @@ export function openScreens(options: ScreensOptions): Screens {
     })
   }
   const obey = async (seat: string, order: SeatCommand): Promise<void> => {
-    if (order.kind === 'ready') return void desk.setReady(seat)
-    if (order.kind === 'away') return void desk.setAway(seat)
+    switch (order.kind) {
+      case 'ready':
+        return void desk.setReady(seat)
+      case 'away':
+        return void desk.setAway(seat, order.reason)
+      case 'done':
+        return void desk.finishWrapUp(seat)
+      case 'sign-in':
+        return void desk.signIn(seat)
+      case 'sign-out':
+        return void desk.signOut(seat)
+      case 'unplugged':
+        return void desk.setAside(seat, 'unplugged')
+      default:
+        return handle(seat, order)
+    }
+  }
+  /** What is asked for with the caller whom the seat has. */
+  const handle = async (seat: string, order: TalkCommand): Promise<void> => {
     const talk = desk.at(seat)
     if (!talk) throw nobody(seat)
     switch (order.kind) {
@@ -132,6 +151,7 @@ export function openScreens(options: ScreensOptions): Screens {
         if (!member) return socket.close(1008, 'signed-out')
         const { name, display } = member
         if (!desk.seats().some(seat => seat.name === name)) desk.addSeat({ name, display, page: true })
+        desk.attend(name, name)
         const screen: Screen = { seat: name, socket, shown: undefined }
         screens.add(screen)
         socket.onMessage(message => {

@@ -5,47 +5,68 @@ import type { SeatState } from './api.ts'
  *
  * ```mermaid
  * stateDiagram-v2
+ *   signed-out --> ready
+ *   signed-out --> away
+ *   away --> away
  *   away --> ready
  *   away --> offline
+ *   away --> signed-out
  *   offline --> ready
  *   offline --> away
+ *   offline --> signed-out
+ *   offline --> set-aside
  *   ready --> offered
  *   ready --> away
  *   ready --> offline
+ *   ready --> signed-out
+ *   ready --> set-aside
  *   offered --> talking
  *   offered --> resting
+ *   offered --> set-aside
  *   offered --> ready
  *   offered --> away
  *   offered --> offline
+ *   offered --> signed-out
  *   talking --> wrap-up
  *   talking --> resting
  *   wrap-up --> ready
  *   wrap-up --> away
  *   wrap-up --> offline
+ *   wrap-up --> signed-out
+ *   wrap-up --> set-aside
  *   resting --> ready
  *   resting --> away
  *   resting --> offline
+ *   resting --> signed-out
+ *   resting --> set-aside
+ *   set-aside --> ready
+ *   set-aside --> away
+ *   set-aside --> signed-out
  * ```
  *
- * - away: nobody is there, or they want no calls now.
+ * - signed-out: nobody is at work there.
+ * - away: somebody is, and wants no calls now, for the reason that they say; another reason is another stay.
  * - offline: they want calls, but no phone of theirs has registered.
  * - ready: idle; the next caller is theirs when no other seat has been idle longer.
  * - offered: leased to one caller; the phone rings, until it answers or the lease is over.
- * - wrap-up: after a conversation; notes are written.
- * - resting: after an offer that failed; not rung for a while, so that no caller meets the same dead phone at once again.
+ * - wrap-up: after a conversation; notes are written, until the agent is done or the time for it is over.
+ * - resting: after an offer that it refused, or that failed by no fault of its own; not rung for a while.
+ * - set-aside: nobody answered there, or its phone is gone; offered no call until its agent is ready again.
  */
 export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
-  away: ['ready', 'offline'],
-  offline: ['ready', 'away'],
-  ready: ['offered', 'away', 'offline'],
-  offered: ['talking', 'resting', 'ready', 'away', 'offline'],
+  'signed-out': ['ready', 'away'],
+  away: ['away', 'ready', 'offline', 'signed-out'],
+  offline: ['ready', 'away', 'signed-out', 'set-aside'],
+  ready: ['offered', 'away', 'offline', 'signed-out', 'set-aside'],
+  offered: ['talking', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
   talking: ['wrap-up', 'resting'],
-  'wrap-up': ['ready', 'away', 'offline'],
-  resting: ['ready', 'away', 'offline'],
+  'wrap-up': ['ready', 'away', 'offline', 'signed-out', 'set-aside'],
+  resting: ['ready', 'away', 'offline', 'signed-out', 'set-aside'],
+  'set-aside': ['ready', 'away', 'signed-out'],
 }
 
 /** States in which a call has the seat: what is wished meanwhile is done afterwards. */
 export const isBusy = (state: SeatState) => state === 'offered' || state === 'talking'
 
-/** States that end by themselves. */
+/** States after a call, which end by themselves or by the agent. */
 export const isPaused = (state: SeatState) => state === 'wrap-up' || state === 'resting'

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { CallId } from '../telephony/index.ts'
-import type { NewSeat, SeatState, SeatView } from './api.ts'
+import type { AsideReason, BreakReason, NewSeat, SeatState, SeatView } from './api.ts'
 
 /** What a registering phone proves that it knows (RFC 7616; SHA-256 by RFC 8760): H(name:realm:password), in hex. */
 export type Digest = { readonly realm: string; readonly md5: string; readonly sha256: string }
+
+/** What holds for a seat while no call has it: what its person last said, or that it did not answer. */
+export type SeatStanding =
+  | { readonly kind: 'calls' | 'signed-out' }
+  | { readonly kind: 'away'; readonly reason: BreakReason }
+  | { readonly kind: 'set-aside'; readonly reason: AsideReason }
 
 /** A person with a phone. */
 export type Seat = {
@@ -16,8 +22,13 @@ export type Seat = {
   readonly skills: readonly string[]
   /** Present for a phone that registers. */
   readonly digest: Digest | undefined
-  /** What the person last said. It outlives conversations and restarts. */
-  readonly wantsCalls: boolean
+  /** It outlives conversations and restarts. */
+  readonly standing: SeatStanding
+  /** Since it signed in. */
+  readonly declined: number
+  readonly unanswered: number
+  /** Who opened its page last. */
+  readonly member: string | undefined
   readonly state: SeatState
   /** Since when it is in that state, ms since 1970. */
   readonly sinceMs: number
@@ -26,6 +37,12 @@ export type Seat = {
   /** The caller it rings for or talks to. */
   readonly caller: CallId | undefined
 }
+
+/** What of a seat outlives the process. */
+export type SavedSeat = Pick<
+  Seat,
+  'name' | 'display' | 'contact' | 'digest' | 'skills' | 'standing' | 'declined' | 'unanswered'
+>
 
 /** What the API asks for, or a page that is a seat's phone while it is open. */
 export type SeatSetup =
@@ -37,17 +54,28 @@ export type SeatSetup =
       readonly page: true
     }
 
-export function viewOf({ name, display, skills, state, sinceMs, contact, caller }: Seat): SeatView {
+export const onBreak = (reason: BreakReason): SeatStanding => ({ kind: 'away', reason })
+
+export function viewOf(seat: Seat): SeatView {
+  const { name, display, skills, state, sinceMs, contact, caller, member, declined, unanswered } = seat
   return {
     name,
     display,
     skills,
     state,
+    reason: reasonOf(seat),
     sinceMs,
     contact,
     caller,
+    member,
+    declined: declined || undefined,
+    unanswered: unanswered || undefined,
   }
 }
+
+/** Why it is in its state, where that is its own or ours to say. */
+export const reasonOf = ({ state, standing }: Pick<Seat, 'state' | 'standing'>) =>
+  'reason' in standing && standing.kind === state ? standing.reason : undefined
 
 export function digestOf(name: string, realm: string, password: string): Digest {
   const hash = (algorithm: string) =>
@@ -56,7 +84,22 @@ export function digestOf(name: string, realm: string, password: string): Digest 
 }
 
 /** Where a seat is when no call has it and nothing keeps it. */
-export function idleState({ wantsCalls, contact }: Pick<Seat, 'wantsCalls' | 'contact'>): SeatState {
-  if (!wantsCalls) return 'away'
+export function idleState({ standing: { kind }, contact }: Pick<Seat, 'standing' | 'contact'>): SeatState {
+  if (kind !== 'calls') return kind
   return contact === undefined ? 'offline' : 'ready'
+}
+
+/**
+ * After an offer that came to nothing there. A seat where nobody answered, or whose phone is gone, is set aside: one
+ * unanswered offer costs a caller as long as a phone rings. One that refused, or could not be joined, stands as before.
+ */
+export function afterMiss(seat: Seat, reason: string): Seat {
+  const isRefused = reason === 'rejected' || reason === 'busy'
+  const declined = seat.declined + (isRefused ? 1 : 0)
+  const unanswered = seat.unanswered + (reason === 'no-answer' ? 1 : 0)
+  const isGone = reason === 'no-answer' || reason === 'unreachable'
+  // What the person said while it rang goes first.
+  const standing: SeatStanding =
+    isGone && seat.standing.kind === 'calls' ? { kind: 'set-aside', reason } : seat.standing
+  return { ...seat, declined, unanswered, standing }
 }

@@ -1,16 +1,27 @@
 import { type Cancel, type Clock, Fault } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
-import type { SeatState } from './api.ts'
+import type { AsideReason, SeatState } from './api.ts'
 import { parseContact } from './contact.ts'
-import { digestOf, idleState, type Seat, type SeatSetup } from './seat.ts'
+import {
+  afterMiss,
+  digestOf,
+  idleState,
+  onBreak,
+  reasonOf,
+  type SavedSeat,
+  type Seat,
+  type SeatSetup,
+  type SeatStanding,
+} from './seat.ts'
 import { isBusy, isPaused, seatMoves } from './seat-state.ts'
 
 export type SeatsOptions = {
   readonly clock: Clock
   /** Of the SIP server that phones register at; part of what their password is hashed with. */
   readonly realm: string
-  readonly wrapUpMs: number
-  /** How long a seat is spared after an offer that failed. */
+  /** How long notes may be written after a call; until the agent is done when absent. */
+  readonly wrapUpMs: number | undefined
+  /** How long a seat is spared after an offer that it refused, or that failed by no fault of its own. */
   readonly restMs: number
   /** Told after every change; the seat is undefined once removed. */
   readonly onChange: (name: string, seat: Seat | undefined) => void
@@ -50,20 +61,43 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     put({ ...seat, state: to, sinceMs: clock.now(), turn, caller })
   }
 
-  /** Goes to where a seat is when idle, unless it is there. */
+  /** Goes to where a seat is when idle, unless it is there for the same reason. */
   function settle(seat: Seat) {
     const to = idleState(seat)
-    if (seat.state === to) put(seat)
+    const before = get(seat.name)
+    const isThere = before.state === to && reasonOf(before) === reasonOf({ ...seat, state: to })
+    if (isThere) put(seat)
     else move(seat, to)
   }
 
-  function pause(name: string, state: SeatState, ms: number) {
-    move(get(name), state)
-    if (isClosed) return
+  function pause(seat: Seat, state: SeatState, ms: number | undefined) {
+    const { name } = seat
+    move(seat, state)
+    if (isClosed || ms === undefined) return
     pauses.set(
       name,
       clock.after(ms, () => settle(get(name))),
     )
+  }
+
+  /** @throws Fault `seat-unknown`, `seat-unreachable` */
+  function stand(name: string, standing: SeatStanding): Seat {
+    const known = get(name)
+    if (standing.kind === 'calls' && known.contact === undefined)
+      throw new Fault({
+        code: 'seat-unreachable',
+        place: `seat ${name}`,
+        found: 'no phone of its that has registered',
+        expected: 'a phone to ring',
+      })
+    // What was counted before it signed in was of another shift.
+    const isNew = known.standing.kind === 'signed-out' && standing.kind !== 'signed-out'
+    const { declined, unanswered } = isNew ? { declined: 0, unanswered: 0 } : known
+    const seat = { ...known, standing, declined, unanswered }
+    if (isBusy(seat.state)) put(seat)
+    else settle(seat)
+    onRecord(name, get(name))
+    return get(name)
   }
 
   return {
@@ -91,7 +125,10 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         contact,
         digest,
         skills: seat.skills ?? [],
-        wantsCalls: false,
+        standing: onBreak('busy'),
+        declined: 0,
+        unanswered: 0,
+        member: undefined,
         caller: undefined,
         state: 'away',
         sinceMs: clock.now(),
@@ -102,7 +139,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     },
 
     /** Brings back what was saved; a seat that is already here is newer. */
-    restore(saved: Pick<Seat, 'name' | 'display' | 'contact' | 'digest' | 'skills' | 'wantsCalls'>) {
+    restore(saved: SavedSeat) {
       if (seats.has(saved.name)) return
       // A page is there only while it is open, and none is yet.
       const contact = saved.contact?.startsWith('browser:') ? undefined : saved.contact
@@ -112,6 +149,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         state: idleState({ ...saved, contact }),
         sinceMs: clock.now(),
         turn: turns++,
+        member: undefined,
         caller: undefined,
       })
     },
@@ -132,21 +170,24 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       onRecord(name, undefined)
     },
 
+    /** What the person says: it ends a wrap-up or a rest; a call that has the seat goes on. */
+    stand,
+
+    /** Begins a shift; whoever is at work already stays as they are. @throws Fault `seat-unknown` */
+    signIn(name: string): Seat {
+      const seat = get(name)
+      return seat.standing.kind === 'signed-out' ? stand(name, onBreak('busy')) : seat
+    },
+
     /**
-     * What the person says: it ends a wrap-up or a rest; a call that has the seat goes on.
-     * @throws Fault `seat-unknown`, `seat-unreachable`
+     * No call can be heard there. Notes go on being written, and a call goes on; whoever wants no calls anyway is left
+     * as they are. @throws Fault `seat-unknown`
      */
-    want(name: string, wantsCalls: boolean): Seat {
-      if (wantsCalls && get(name).contact === undefined)
-        throw new Fault({
-          code: 'seat-unreachable',
-          place: `seat ${name}`,
-          found: 'no phone of its that has registered',
-          expected: 'a phone to ring',
-        })
-      const seat = { ...get(name), wantsCalls }
-      if (isBusy(seat.state)) put(seat)
-      else settle(seat)
+    setAside(name: string, reason: AsideReason): Seat {
+      const seat = get(name)
+      if (seat.standing.kind !== 'calls') return seat
+      if (!isPaused(seat.state)) return stand(name, { kind: 'set-aside', reason })
+      put({ ...seat, standing: { kind: 'set-aside', reason } })
       onRecord(name, get(name))
       return get(name)
     },
@@ -156,6 +197,17 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       put({ ...get(name), skills })
       onRecord(name, get(name))
       return get(name)
+    },
+
+    /** Notes are written. @throws Fault `seat-unknown` */
+    done(name: string): Seat {
+      if (isPaused(get(name).state)) settle(get(name))
+      return get(name)
+    },
+
+    /** Somebody opened its page. @throws Fault `seat-unknown` */
+    attend(name: string, member: string) {
+      if (get(name).member !== member) put({ ...get(name), member })
     },
 
     /** Where its phone has registered; undefined when it no longer is. @throws Fault `contact-invalid` */
@@ -171,8 +223,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
 
     offer: (name: string, caller: CallId) => move(get(name), 'offered', caller),
     talk: (name: string, caller: CallId) => move(get(name), 'talking', caller),
-    wrapUp: (name: string) => pause(name, 'wrap-up', wrapUpMs),
-    rest: (name: string) => pause(name, 'resting', restMs),
+    wrapUp: (name: string) => pause(get(name), 'wrap-up', wrapUpMs),
+    /** An offer came to nothing there, or a conversation broke. */
+    missed(name: string, reason: string) {
+      const seat = afterMiss(get(name), reason)
+      if (seat.standing.kind === 'calls' || seat.state === 'talking') pause(seat, 'resting', restMs)
+      else settle(seat)
+      onRecord(name, get(name))
+    },
     /** The caller went away while it rang. */
     release: (name: string) => settle(get(name)),
 

@@ -1,23 +1,26 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
-import type { Seat } from './seat.ts'
+import { asideReasonSchema, breakReasonSchema, type SeatSpell, seatSpellSchema } from './api.ts'
+import type { SavedSeat } from './seat.ts'
 
-/** What of a seat outlives the process. */
-export type SavedSeat = Pick<Seat, 'name' | 'display' | 'contact' | 'digest' | 'skills' | 'wantsCalls'>
+const absent = <Value extends z.ZodType>(value: Value) =>
+  value.nullable().transform(found => found ?? undefined)
+
+const standingRow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal(['calls', 'signed-out']) }),
+  z.object({ kind: z.literal('away'), reason: breakReasonSchema }),
+  z.object({ kind: z.literal('set-aside'), reason: asideReasonSchema }),
+])
 
 const seatRow = z.object({
   name: z.string(),
   display: z.string(),
-  contact: z
-    .string()
-    .nullable()
-    .transform(text => text ?? undefined),
-  digest: z
-    .object({ realm: z.string(), md5: z.string(), sha256: z.string() })
-    .nullable()
-    .transform(digest => digest ?? undefined),
+  contact: absent(z.string()),
+  digest: absent(z.object({ realm: z.string(), md5: z.string(), sha256: z.string() })),
   skills: z.array(z.string()),
-  wantsCalls: z.boolean(),
+  standing: standingRow,
+  declined: z.int(),
+  unanswered: z.int(),
 })
 
 /** @returns `unfit`: the names of seats whose row makes no sense, which cost the others nothing */
@@ -25,7 +28,7 @@ export async function selectSeats(
   queries: Queries,
 ): Promise<{ readonly seats: readonly SavedSeat[]; readonly unfit: readonly string[] }> {
   const rows = await queries.query(
-    sql`select name, display, contact, digest, skills, wants_calls as "wantsCalls" from seats order by name`,
+    sql`select name, display, contact, digest, skills, standing, declined, unanswered from seats order by name`,
     z.object({ name: z.string() }).loose(),
   )
   const read = rows.map(row => ({ name: row.name, seat: seatRow.safeParse(row).data }))
@@ -38,17 +41,45 @@ export async function selectSeats(
 export async function upsertSeat(queries: Queries, seat: SavedSeat): Promise<void> {
   const digest = seat.digest ? JSON.stringify(seat.digest) : null
   const contact = seat.contact ?? null
+  const standing = JSON.stringify(seat.standing)
   await queries.execute(sql`
-    insert into seats (name, display, contact, digest, skills, wants_calls)
-    values (
-      ${seat.name}, ${seat.display}, ${contact}, ${digest}::jsonb,
-      ${JSON.stringify(seat.skills)}::jsonb, ${seat.wantsCalls}
-    )
+    insert into seats (name, display, contact, digest, skills, standing, declined, unanswered)
+    values (${seat.name}, ${seat.display}, ${contact}, ${digest}::jsonb, ${JSON.stringify(seat.skills)}::jsonb,
+      ${standing}::jsonb, ${seat.declined}, ${seat.unanswered})
     on conflict (name) do update set
-      display = excluded.display, contact = excluded.contact,
-      digest = excluded.digest, skills = excluded.skills, wants_calls = excluded.wants_calls`)
+      display = excluded.display, contact = excluded.contact, digest = excluded.digest, skills = excluded.skills,
+      standing = excluded.standing, declined = excluded.declined, unanswered = excluded.unanswered`)
 }
 
 export async function deleteSeat(queries: Queries, name: string): Promise<void> {
   await queries.execute(sql`delete from seats where name = ${name}`)
+}
+
+const spellRow = seatSpellSchema.extend({
+  reason: absent(seatSpellSchema.shape.reason.unwrap()),
+  member: absent(z.string()),
+  fromMs: z.coerce.number(),
+  untilMs: z.coerce.number(),
+})
+
+/** Those that touch a stretch of time, in the order in which they began. */
+export async function selectSpells(
+  queries: Queries,
+  { from, until }: { readonly from: number; readonly until: number },
+): Promise<readonly SeatSpell[]> {
+  return queries.query(
+    sql`select seat, state, reason, member, from_ms as "fromMs", until_ms as "untilMs" from seat_states
+      where until_ms > ${from} and from_ms < ${until} order by from_ms, seat`,
+    spellRow,
+  )
+}
+
+/** A spell that is known already has become longer. */
+export async function upsertSpells(queries: Queries, spells: readonly SeatSpell[]): Promise<void> {
+  await queries.execute(sql`
+    insert into seat_states (seat, from_ms, until_ms, state, reason, member)
+    select seat, "fromMs", "untilMs", state, reason, member
+    from jsonb_to_recordset(${JSON.stringify(spells)}::jsonb)
+      as spell (seat text, "fromMs" bigint, "untilMs" bigint, state text, reason text, member text)
+    on conflict (seat, from_ms) do update set until_ms = greatest(seat_states.until_ms, excluded.until_ms)`)
 }

@@ -202,16 +202,17 @@ async function openConversations(
     realm,
     music,
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
-    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS * 1000,
+    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS === 'none' ? undefined : settings.SEAT_WRAP_UP_SECONDS * 1000,
     restMs: 10_000,
     capacity: settings.QUEUE_CAPACITY,
     rules: queueRules(settings),
     ringSeat: ringSeatBy(settings, switchboard, captions),
   })
-  rooms.push(
-    writesOf(() => [desk.saving() ?? []].flat()),
-    { figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close },
-  )
+  rooms.push(writesOf(desk.saving), {
+    figures: deskFigures(desk),
+    health: () => [queueHealth(desk, clock)],
+    close: desk.close,
+  })
   const { prompts } = voice
   const notices = createNotices({ prompts, captions, languages, journal: facts })
   return { captioning, crowd, desk, switchboard, facts, whereabouts, music, notices }

@@ -25,12 +25,18 @@ export type {
   ToSeatPage,
 } from '../desk/api.ts'
 export {
+  awayRequestSchema,
+  type BreakReason,
+  breakReasonSchema,
   type NewSeat,
   newSeatSchema,
+  type SeatSpell,
   type SeatView,
   seatListSchema,
   seatParamsSchema,
   seatSchema,
+  seatSpellQuerySchema,
+  seatSpellsSchema,
 } from '../desk/api.ts'
 export type { Part } from '../foundation/schema.ts'
 export type {

@@ -108,7 +108,9 @@ const users: readonly User[] = [
           contact: undefined,
           digest: undefined,
           skills: [],
-          wantsCalls: false,
+          standing: { kind: 'calls' },
+          declined: 0,
+          unanswered: 0,
         })
       return {
         put: id => put(id, '一号坐席'),

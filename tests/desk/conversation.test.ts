@@ -138,7 +138,7 @@ describe('a seat and its caller', () => {
     expect(await refusal(talk().outside('110', () => Promise.reject(new Error())))).toBe('not-now')
     await house.clock.advance(20_000)
     expect(await moving).toBe('no-answer')
-    expect([two.state(), talk().phase, hear(leg(), caller.phone)]).toEqual(['resting', 'talking', true])
+    expect([two.state(), talk().phase, hear(leg(), caller.phone)]).toEqual(['set-aside', 'talking', true])
     expect(caller.end()).toBeUndefined()
   })
 
@@ -178,7 +178,7 @@ describe('a seat and its caller', () => {
     expect(await moving).toBe('no-answer')
     expect(one.state()).toBe('wrap-up')
     await house.clock.advance(5_000)
-    expect([one.state(), two.state(), caller.end()]).toEqual(['talking', 'resting', undefined])
+    expect([one.state(), two.state(), caller.end()]).toEqual(['talking', 'set-aside', undefined])
     expect(hear(caller.phone, one.rings[1]!)).toBe(true)
   })
 

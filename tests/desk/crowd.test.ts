@@ -43,11 +43,10 @@ async function openCrowd() {
     deeds,
     /** Every seat wants calls and answers, until nobody waits. */
     async serveAll() {
-      for (const { name } of seats) {
-        plugIn(name, ringing => ringing.accept())
-        desk.setReady(name)
-      }
-      for (const _ of callers) {
+      for (const { name } of seats) plugIn(name, ringing => ringing.accept())
+      // A phone that rang before is not answered: its seat is set aside, and its agent has to be ready again.
+      for (const _ of [...callers, 'those who were rung in vain']) {
+        for (const { name } of seats) desk.setReady(name)
         await clock.advance(25_000)
         const talking = desk.seats().filter(view => view.state === 'talking')
         for (const view of talking) callers.find(({ call }) => call.id === view.caller)?.phone.hangup()

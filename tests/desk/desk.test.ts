@@ -111,16 +111,21 @@ describe('the desk', () => {
     },
   )
 
-  it('takes a seat whose phone is gone out of the way, and comes back to it', async () => {
+  it('sets a seat aside whose phone is gone, and comes back to it once its agent is ready again', async () => {
     const seat = house.seat('s1')
     seat.unplug()
     house.desk.setReady('s1')
     const caller = await house.caller('wang')
     await settle()
-    expect(seat.state()).toBe('resting')
+    expect(house.desk.seats()).toMatchObject([
+      { state: 'set-aside', reason: 'unreachable', unanswered: undefined },
+    ])
     expect(caller.facts.at(-1)).toEqual({ kind: 'offer-failed', seat: 's1', reason: 'unreachable' })
     house.line.plugIn('sip:s1@127.0.0.1:5090', phone => phone.accept())
-    await house.clock.advance(10_000)
+    await house.clock.advance(600_000)
+    expect(seat.state()).toBe('set-aside')
+    house.desk.setReady('s1')
+    await settle()
     expect(seat.state()).toBe('talking')
   })
 
@@ -132,9 +137,12 @@ describe('the desk', () => {
     const later = await house.caller('li')
     await house.clock.advance(20_000)
     expect(await seat.rings[0]!.ended).toMatchObject({ by: 'us', reason: 'cancelled' })
-    expect(seat.state()).toBe('resting')
+    expect(house.desk.seats()).toMatchObject([{ state: 'set-aside', reason: 'no-answer', unanswered: 1 }])
     expect([caller.places, later.places]).toEqual([[1], [2]])
-    await house.clock.advance(10_000)
+    await house.clock.advance(600_000)
+    expect(seat.rings).toHaveLength(1)
+    house.desk.setReady('s1')
+    await settle()
     expect(seat.rings[1]!.shows.number).toBe('wang')
   })
 
@@ -262,7 +270,7 @@ describe('the desk, when things are scarce or broken', () => {
     house.desk.setReady('s1')
     const caller = await house.caller('wang')
     await house.clock.advance(20_000)
-    expect(seat.state()).toBe('resting')
+    expect(seat.state()).toBe('set-aside')
     const late = await house.caller('li')
     dialled[0]!(late.call)
     expect(await late.phone.ended).toMatchObject({ by: 'us' })

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { deskMigrations, openDesk } from '../../src/desk/index.ts'
 import {
   createManualClock,
@@ -93,6 +94,75 @@ describe('seats that are saved', () => {
     )
     expect(() => desk.setReady('s9')).toThrow(expect.objectContaining({ code: 'seat-unknown' }))
     await desk.close()
+  })
+
+  it('stand after a restart as their agents left them, or as they were set aside', async () => {
+    const first = await open()
+    for (const name of ['s1', 's2', 's3', 's4']) first.addSeat({ ...s1, name })
+    first.setAway('s1', 'training')
+    first.signOut('s2')
+    first.setReady('s3')
+    first.setAside('s3', 'unplugged')
+    await first.close()
+    // Written by a version that knows more, or less.
+    await database.execute(
+      sql`update seats set standing = '{"kind":"away","reason":"yoga"}' where name = 's4'`,
+    )
+
+    const second = await open()
+    expect(second.seats().map(({ name, state, reason }) => [name, state, reason])).toEqual([
+      ['s1', 'away', 'training'],
+      ['s2', 'signed-out', undefined],
+      ['s3', 'set-aside', 'unplugged'],
+    ])
+    await second.close()
+  })
+
+  it('tell how long they were in which state, who sat there, and lose a minute at most to a crash', async () => {
+    await database.execute(sql`delete from seat_states`)
+    const desk = await open()
+    const [from, until] = [clock.now(), clock.now() + 86_400_000]
+    desk.addSeat(s1)
+    desk.attend('s1', 'wang')
+    await clock.advance(30_000)
+    desk.setReady('s1')
+    await clock.advance(90_000)
+    desk.setAway('s1', 'meal')
+    await clock.advance(1_000)
+    const at = (ms: number) => from + ms
+    const known = [
+      { seat: 's1', state: 'away', reason: 'busy', member: 'wang', fromMs: at(0), untilMs: at(30_000) },
+      { seat: 's1', state: 'ready', member: 'wang', fromMs: at(30_000), untilMs: at(120_000) },
+      {
+        seat: 's1',
+        state: 'away',
+        reason: 'meal',
+        member: 'wang',
+        fromMs: at(120_000),
+        untilMs: at(121_000),
+      },
+    ]
+    expect(await desk.spells({ from, until })).toEqual(known)
+    expect(await desk.spells({ from: at(40_000), until: at(50_000) })).toEqual(known.slice(1, 2))
+    expect(await desk.spells({ from, until, seat: 's2' })).toEqual([])
+    await clock.advance(60_000)
+    await vi.waitFor(async () => {
+      const rows = await database.query(
+        sql`select until_ms::int8 as "untilMs" from seat_states order by from_ms`,
+        z.object({ untilMs: z.coerce.number() }),
+      )
+      expect(rows.map(({ untilMs }) => untilMs - from)).toEqual([30_000, 120_000, 180_000])
+    })
+    await clock.advance(9_000)
+    desk.removeSeat('s1')
+    await desk.close()
+
+    const later = await open()
+    expect((await later.spells({ from, until })).at(-1)).toEqual({
+      ...known[2],
+      untilMs: at(190_000),
+    })
+    await later.close()
   })
 
   it('work without the database, and are loaded and saved when it is back', async () => {

@@ -2,7 +2,6 @@ import type { Callers } from '../../src/callers/index.ts'
 import type { CaptionRecords } from '../../src/captions/index.ts'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import type { SeatView } from '../../src/desk/api.ts'
-import type { Desk } from '../../src/desk/index.ts'
 import { createEvents, createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
 import { faults } from '../../src/hall/rooms.ts'
 import { type AppOptions, createApp } from '../../src/http/app.ts'
@@ -21,6 +20,7 @@ import {
   surveyRoutes,
 } from '../../src/http/index.ts'
 import type { OrderDependencies } from '../../src/http/orders/routes.ts'
+import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
 import type { Member } from '../../src/staff/api.ts'
@@ -92,7 +92,7 @@ type Rooms = {
   readonly calls: Pick<CallRecords, 'list' | 'find'>
   readonly dial: (asked: DialRequest) => Promise<{ readonly id: string }>
   readonly captions: CaptionRecords
-  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setSkills' | 'setReady' | 'setAway'>
+  readonly desk: SeatDependencies['desk']
   readonly callers: Pick<Callers, 'mark'>
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
@@ -241,7 +241,13 @@ export function createRooms() {
         if (!seats.delete(name)) throw seatUnknown(name)
       },
       setReady: name => change(name, 'ready'),
-      setAway: name => change(name, 'away'),
+      setAway: (name, reason) => ({ ...change(name, 'away'), reason }),
+      signIn: name => change(name, 'away'),
+      signOut: name => change(name, 'signed-out'),
+      finishWrapUp: name => change(name, 'ready'),
+      spells: async ({ from, until, seat = 's1' }) => [
+        { seat, state: 'away', reason: 'meal', member: 'wang', fromMs: from, untilMs: until },
+      ],
     },
     callers: {
       async mark(number, mark) {

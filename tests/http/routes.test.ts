@@ -55,6 +55,27 @@ it('says what a seat can do, and takes no skill that is no word', async () => {
   expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('as en, yue, sign')])
 })
 
+it('takes shifts and breaks of a seat, with a reason that is one, and tells its times', async () => {
+  const { app } = await createHouse()
+  const post = (path: string, payload?: object) =>
+    app.inject({ method: 'POST', url: `/api/seats/s1/${path}`, headers: bearer, payload })
+  expect((await post('away')).json()).toMatchObject({ state: 'away' })
+  expect((await post('away', { reason: 'meal' })).json()).toMatchObject({ state: 'away', reason: 'meal' })
+  const wrong = await post('away', { reason: 'yoga' })
+  expect([wrong.statusCode, wrong.json().faults]).toMatchObject([
+    400,
+    [{ place: 'body.reason', expected: 'busy, rest, meal or training' }],
+  ])
+  const states: unknown[] = []
+  for (const path of ['sign-out', 'sign-in', 'done']) states.push((await post(path)).json().state)
+  expect(states).toEqual(['signed-out', 'away', 'ready'])
+  const spells = await app.inject({ url: '/api/seats/states?from=0&until=9&seat=s1', headers: bearer })
+  expect(spells.json()).toEqual({
+    spells: [{ seat: 's1', state: 'away', reason: 'meal', member: 'wang', fromMs: 0, untilMs: 9 }],
+  })
+  expect((await app.inject({ url: '/api/seats/states?from=0', headers: bearer })).statusCode).toBe(400)
+})
+
 it('never answers with the password of a seat', async () => {
   const { app } = await createHouse()
   const payload = { name: 's3', display: '三号', password: 'correct horse battery' }

@@ -312,15 +312,55 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await begins(page, 's1')
     await page.evaluate(`window.microphone.getTracks()[0].dispatchEvent(new Event('ended'))`)
     await page.getByRole('alert').getByText('被拔掉了').waitFor()
+    await isNow(page, '停止派线（耳机已断开）')
     expect(await axeFaults(page)).toEqual([])
     await page.getByRole('button', { name: '重新使用麦克风' }).click()
     await expect.poll(() => page.getByRole('alert').count()).toBe(0)
+    await isNow(page, '停止派线')
+    await page.getByRole('button', { name: '示闲，开始接线' }).click()
+    await isNow(page, '示闲')
     await page.evaluate(`{
       const all = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices)
       navigator.mediaDevices.enumerateDevices = async () => (await all()).filter(({ kind }) => kind !== 'audiooutput')
       navigator.mediaDevices.dispatchEvent(new Event('devicechange'))
     }`)
     await page.getByRole('alert').getByText('被拔掉了').waitFor()
+  })
+
+  it('takes breaks with a reason, ends and begins a shift, and is set aside when nobody answers', async () => {
+    await begins(page, 's1')
+    await page.getByRole('button', { name: '就餐' }).click()
+    await isNow(page, '就餐')
+    await expect
+      .poll(() => page.getByRole('button', { name: '就餐' }).getAttribute('aria-pressed'))
+      .toBe('true')
+    expect(await axeFaults(page)).toEqual([])
+    expect(await scrollsSideways(page, 320)).toBe(false)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.getByRole('button', { name: '签出' }).click()
+    await isNow(page, '已签出')
+    await page.getByRole('button', { name: '签入' }).click()
+    await isNow(page, '示忙')
+    await page.getByRole('button', { name: '示闲，开始接线' }).click()
+    await isNow(page, '示闲')
+
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.getByRole('button', { name: '不接' }).click()
+    await isNow(page, '暂停派线')
+    await page.getByText('签入以来：不接 1 次').waitFor()
+    await isNow(page, '来电振铃')
+    await page.getByText('刚才有来电振铃，没有人接，已停止派线').waitFor({ timeout: 30_000 })
+    expect(await axeFaults(page)).toEqual([])
+    phone.close()
+    const { spells } = await hotline.api<{ spells: readonly { state: string; reason?: string }[] }>(
+      `/seats/states?from=0&until=${Date.now() + 1000}&seat=s1`,
+    )
+    expect(spells.slice(-2)).toMatchObject([
+      { state: 'offered', member: 's1' },
+      { state: 'set-aside', reason: 'no-answer' },
+    ])
+    expect(spells).toContainEqual(expect.objectContaining({ state: 'away', reason: 'meal' }))
   })
 
   it('is rung on the page that was opened last, and says so on the other', async () => {

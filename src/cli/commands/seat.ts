@@ -1,21 +1,29 @@
-import { newSecret } from '../../foundation/index.ts'
-import type { SeatView } from '../../http/contract.ts'
+import { newSecret, systemClock } from '../../foundation/index.ts'
+import type { SeatSpell, SeatView } from '../../http/contract.ts'
+import { seatStands } from '../../http/words/people.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
+import { timesIn } from '../times.ts'
 
 type NewSeatOptions = { readonly name: string; readonly contact?: string; readonly passwordStdin?: true }
 
 export const addSeatCommands: AddCommands = (program, cli) => {
   const words = cli.words.seat
   const seat = program.command('seat').description(words.about)
-  const say = (changed: SeatView) => cli.answer(changed, words.now(changed.name, words.states[changed.state]))
+  const stands = (one: Pick<SeatView, 'state' | 'reason'>) => seatStands(one)[cli.language]
+  const say = (changed: SeatView) => cli.answer(changed, words.now(changed.name, stands(changed)))
 
   seat
     .command('list')
     .description(words.listAbout)
     .action(async () => {
       const { seats } = await cli.hotline.get<{ seats: readonly SeatView[] }>('/seats')
-      const rows = seats.map(one => [one.name, one.display, words.states[one.state], one.contact ?? '-'])
+      const rows = seats.map(one => [
+        one.name,
+        one.display,
+        stands(one) + words.missed(one.declined, one.unanswered),
+        one.contact ?? '-',
+      ])
       cli.answer({ seats }, rows.length === 0 ? words.none : table(words.head, rows))
     })
 
@@ -43,17 +51,53 @@ export const addSeatCommands: AddCommands = (program, cli) => {
       cli.answer({ removed: name }, words.removed(name))
     })
 
+  const ask = (name: string, what: string, body?: object) =>
+    cli.hotline.post<SeatView>(`/seats/${encodeURIComponent(name)}/${what}`, body)
   for (const [wish, about] of [
+    ['sign-in', words.signInAbout],
     ['ready', words.readyAbout],
-    ['away', words.awayAbout],
+    ['done', words.doneAbout],
+    ['sign-out', words.signOutAbout],
   ] as const)
     seat
       .command(wish)
       .description(about)
       .argument('<seat>', words.name)
-      .action(async (name: string) => {
-        say(await cli.hotline.post<SeatView>(`/seats/${encodeURIComponent(name)}/${wish}`))
+      .action(async (name: string) => say(await ask(name, wish)))
+
+  seat
+    .command('away')
+    .description(words.awayAbout)
+    .argument('<seat>', words.name)
+    .option('--reason <reason>', words.awayReason, 'busy')
+    .action(async (name: string, { reason }: { readonly reason: string }) =>
+      say(await ask(name, 'away', { reason })),
+    )
+
+  seat
+    .command('states')
+    .description(words.statesAbout)
+    .argument('[seat]', words.name)
+    .option('--hours <n>', words.hours, '24')
+    .action(async (name: string | undefined, { hours }: { readonly hours: string }) => {
+      const until = systemClock.now()
+      const query = new URLSearchParams({
+        from: `${until - Number(hours) * 3_600_000}`,
+        until: `${until}`,
+        ...(name !== undefined && { seat: name }),
       })
+      const { spells } = await cli.hotline.get<{ spells: readonly SeatSpell[] }>(`/seats/states?${query}`)
+      const times = await timesIn(cli)
+      const rows = spells.map(one => [
+        one.seat,
+        one.member ?? '-',
+        stands(one),
+        times.second(one.fromMs),
+        times.second(one.untilMs),
+      ])
+      const lines = rows.length === 0 ? [words.noStates] : [table(words.statesHead, rows)]
+      cli.answer({ spells }, [...lines, ...times.note()].join('\n'))
+    })
 }
 
 /** A password never stands on the command line, where other users of the machine could read it. */

@@ -1,4 +1,4 @@
-import { directionWords, roleWords, seatStateWords, speakerWords } from '../../http/words/people.ts'
+import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
@@ -46,14 +46,23 @@ export const en: Messages = {
     addAbout: 'add a seat: a phone with a fixed address (--contact), or one that registers with a password',
     removeAbout: 'remove a seat',
     readyAbout: 'ready: callers are offered to it',
-    awayAbout: 'away: no callers are offered to it',
+    awayAbout: 'away on a break: no callers are offered to it',
+    awayReason: 'why: busy, rest, meal or training',
+    signInAbout: 'begin a shift: callers are offered once it is ready',
+    signOutAbout: 'end a shift',
+    doneAbout: 'end the wrap-up',
+    statesAbout: 'list when each seat was in which state',
+    hours: 'of the last hours',
+    missed: (declined = 0, unanswered = 0) =>
+      declined + unanswered === 0 ? '' : `, declined ${declined}, missed ${unanswered}`,
+    statesHead: ['Seat', 'Member', 'State', 'From', 'Until'],
+    noStates: 'nothing was written down in that time',
     name: 'name of the seat, the user part of its SIP address',
     display: 'name that people read',
     contact: 'SIP URI of the phone',
     passwordStdin: 'read the password for registering from standard input; made when absent',
     head: ['Seat', 'Name', 'State', 'Phone'],
     none: 'no seats yet; add one: jieting seat add s1 --name "Seat 1" --contact sip:s1@127.0.0.1:5090',
-    states: terms(seatStateWords),
     added: name => `seat ${name} added; to take calls: jieting seat ready ${name}`,
     password: password => `password for registering, shown only now: ${password}`,
     removed: name => `seat ${name} removed`,

@@ -1,5 +1,5 @@
 import type { CallRecord } from '../../http/contract.ts'
-import { directionWords, roleWords, seatStateWords, speakerWords } from '../../http/words/people.ts'
+import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders } from './orders.ts'
@@ -59,14 +59,23 @@ export const zhCN = {
     addAbout: '添加坐席：话机地址固定（--contact），或由话机凭密码注册',
     removeAbout: '删除坐席',
     readyAbout: '示闲：可以派线',
-    awayAbout: '示忙：不再派线',
+    awayAbout: '示忙、小休、就餐、培训：不再派线',
+    awayReason: '事由：busy 示忙、rest 小休、meal 就餐、training 培训',
+    signInAbout: '签入：上班，示闲后开始派线',
+    signOutAbout: '签出：下班',
+    doneAbout: '结束话后处理',
+    statesAbout: '列出坐席各状态的起止时间',
+    hours: '最近几小时',
+    missed: (declined = 0, unanswered = 0) =>
+      declined + unanswered === 0 ? '' : `，不接 ${declined} 次，未接 ${unanswered} 次`,
+    statesHead: ['坐席', '话务员', '状态', '自', '至'],
+    noStates: '这段时间没有记录',
     name: '坐席名，即 SIP 地址的用户部分',
     display: '显示名',
     contact: '话机的 SIP 地址',
     passwordStdin: '从标准输入读取注册密码；不给则自动生成',
     head: ['坐席', '显示名', '状态', '话机'],
     none: '还没有坐席。添加：jieting seat add s1 --name 一号坐席 --contact sip:s1@127.0.0.1:5090',
-    states: terms(seatStateWords),
     added: (name: string) => `已添加坐席 ${name}。开始接线：jieting seat ready ${name}`,
     password: (password: string) => `注册密码（只显示这一次）：${password}`,
     removed: (name: string) => `已删除坐席 ${name}`,

@@ -1,16 +1,31 @@
 import { z } from 'zod'
 import {
+  awayRequestSchema,
   newSeatSchema,
   seatListSchema,
   seatParamsSchema,
   seatSchema,
   seatSkillsSchema,
+  seatSpellQuerySchema,
+  seatSpellsSchema,
 } from '../../desk/api.ts'
 import type { Desk } from '../../desk/index.ts'
 import { type Routes, refusals } from '../route.ts'
 
 export type SeatDependencies = {
-  readonly desk: Pick<Desk, 'seats' | 'addSeat' | 'removeSeat' | 'setSkills' | 'setReady' | 'setAway'>
+  readonly desk: Pick<
+    Desk,
+    | 'seats'
+    | 'addSeat'
+    | 'removeSeat'
+    | 'setSkills'
+    | 'setReady'
+    | 'setAway'
+    | 'signIn'
+    | 'signOut'
+    | 'finishWrapUp'
+    | 'spells'
+  >
 }
 
 export const seatRoutes =
@@ -101,11 +116,64 @@ export const seatRoutes =
         schema: {
           tags: ['seats'],
           summary: 'Take a seat away',
-          description: 'It is offered no more calls; one that it is in goes on.',
+          description:
+            'It is offered no more calls, for the reason that is given; one that it is in goes on. An agent on another break is on this one from now on.',
           params: seatParamsSchema,
+          body: awayRequestSchema,
           response: { 200: seatSchema, ...refusals(404, 503) },
         },
       },
-      async request => desk.setAway(request.params.name),
+      async request => desk.setAway(request.params.name, request.body?.reason),
+    )
+
+    for (const { path, summary, description, act } of [
+      {
+        path: '/seats/:name/sign-in',
+        summary: 'Begin a shift at a seat',
+        description: 'It is on a break until it is made ready. One that is at work already stays as it is.',
+        act: desk.signIn,
+      },
+      {
+        path: '/seats/:name/sign-out',
+        summary: 'End a shift at a seat',
+        description: 'Nobody is at work there; a call that it is in goes on.',
+        act: desk.signOut,
+      },
+      {
+        path: '/seats/:name/done',
+        summary: 'End the wrap-up of a seat',
+        description: 'Notes are written: it is ready, or on the break that was asked for meanwhile.',
+        act: desk.finishWrapUp,
+      },
+    ])
+      app.post(
+        path,
+        {
+          config: { roles: ['supervisor'] },
+          schema: {
+            tags: ['seats'],
+            summary,
+            description,
+            params: seatParamsSchema,
+            response: { 200: seatSchema, ...refusals(404, 503) },
+          },
+        },
+        async request => act(request.params.name),
+      )
+
+    app.get(
+      '/seats/states',
+      {
+        config: { roles: ['supervisor'] },
+        schema: {
+          tags: ['seats'],
+          summary: 'Who was there when',
+          description:
+            'How long each seat was in which state, why, and who sat there, in the order in which it began.',
+          querystring: seatSpellQuerySchema,
+          response: { 200: seatSpellsSchema, ...refusals(503) },
+        },
+      },
+      async request => ({ spells: await desk.spells(request.query) }),
     )
   }

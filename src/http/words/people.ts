@@ -11,6 +11,7 @@ export const roleWords: All<Role> = {
   admin: both('管理员', 'Admin'),
 }
 export const seatStateWords: All<SeatView['state']> = {
+  'signed-out': both('已签出', 'Signed out'),
   away: both('示忙', 'Away'),
   offline: both('话机未接入', 'No phone'),
   ready: both('示闲', 'Ready'),
@@ -18,6 +19,25 @@ export const seatStateWords: All<SeatView['state']> = {
   talking: both('通话中', 'Talking'),
   'wrap-up': both('话后处理', 'Wrapping up'),
   resting: both('暂停派线', 'Resting'),
+  'set-aside': both('停止派线', 'Set aside'),
+}
+export const seatReasonWords: All<NonNullable<SeatView['reason']>> = {
+  busy: both('示忙', 'Away'),
+  rest: both('小休', 'Short break'),
+  meal: both('就餐', 'Meal'),
+  training: both('培训', 'Training'),
+  'no-answer': both('振铃未接', 'Did not answer'),
+  unreachable: both('话机无法接通', 'Phone not reached'),
+  unplugged: both('耳机已断开', 'Headset unplugged'),
+}
+/** A break by its name, as people say it; what a seat was set aside for beside the state. */
+export const seatStands = ({ state, reason }: Pick<SeatView, 'state' | 'reason'>): Words => {
+  if (reason === undefined) return seatStateWords[state]
+  const why = seatReasonWords[reason]
+  const what = seatStateWords[state]
+  return state === 'away'
+    ? why
+    : both(`${what['zh-CN']}（${why['zh-CN']}）`, `${what.en} (${why.en.toLowerCase()})`)
 }
 export const speakerWords: All<CaptionLine['who']> = {
   system: both('热线', 'Hotline'),

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
-import { SteadyButton, steadyMs } from '../design/steady-button.tsx'
+import { SteadyButton } from '../design/steady-button.tsx'
+import { Shift } from './shift.tsx'
+import { useKeys } from './use-keys.ts'
 import type { Phone } from './use-phone.ts'
 import { numberWords, phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
 
@@ -18,25 +20,30 @@ type Props = {
 export function Controls({ desk: { seat, waiting, others, numbers }, talk, refusal, phone, order }: Props) {
   const [isChoosing, setChoosing] = useState(false)
   const answer = useRef<HTMLButtonElement>(null)
-  const [wantsReady, setWantsReady] = useState(false)
+  const [wants, setWants] = useState<'ready' | 'done'>()
   /** A telephone on the desk rings by itself; without one this page is the phone. */
   const isTelephone = seat.contact !== undefined && !seat.contact.startsWith('browser:')
   /** The seat's phone is on another page, or nowhere: here it would not ring. */
   const needsPhone = !isTelephone && !phone.isOpen
-  const isAtWork = seat.state !== 'away' && seat.state !== 'offline'
+  const isAtWork = !['signed-out', 'away', 'offline', 'set-aside'].includes(seat.state)
   const isParted = talk?.phase === 'held'
   const refused = refusal && refusalWords(refusal.code)
 
   const goReady = async () => {
-    if (!isTelephone) await phone.open()
-    setWantsReady(true)
+    // Whoever only ends a wrap-up goes where they asked to go meanwhile.
+    const wish = seat.state === 'wrap-up' && !needsPhone && !phone.isDeaf ? 'done' : 'ready'
+    if (isTelephone || (await phone.getReady())) setWants(wish)
   }
   // The house must have heard of the phone before a call can be offered to it.
   useEffect(() => {
-    if (!wantsReady || seat.contact === undefined) return
-    setWantsReady(false)
-    order({ kind: 'ready' })
-  }, [wantsReady, seat.contact, order])
+    if (!wants || seat.contact === undefined) return
+    setWants(undefined)
+    order({ kind: wants })
+  }, [wants, seat.contact, order])
+  // Nobody is put through to a seat that cannot speak.
+  useEffect(() => {
+    if (!isTelephone && phone.isOpen && phone.isDeaf) order({ kind: 'unplugged' })
+  }, [isTelephone, phone.isOpen, phone.isDeaf])
   useEffect(() => {
     if (talk?.phase !== 'talking' && talk?.phase !== 'held') setChoosing(false)
   }, [talk?.phase])
@@ -56,7 +63,7 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
       isAwaited
         ? void phone.open()
         : isAtWork && seat.state !== 'wrap-up' && !needsPhone
-          ? order({ kind: 'away' })
+          ? order({ kind: 'away', reason: 'busy' })
           : void goReady(),
     F4: () => (phone.isRinging ? phone.answer() : phone.isUp ? phone.end() : undefined),
     F8: () => talk && order({ kind: isParted ? 'resume' : 'hold' }),
@@ -66,7 +73,7 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
   return (
     <section className="controls" aria-label={words.state}>
       <p className="state" role="status">
-        <strong>{talk ? phaseWords(talk.phase) : stateWords(seat.state)}</strong>
+        <strong>{talk ? phaseWords(talk.phase) : stateWords(seat)}</strong>
         <span className="quiet"> {words.waiting(waiting)}</span>
       </p>
       {talk?.phase === 'ringing' && (
@@ -149,18 +156,7 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
           {isChoosing && <Choice others={others} numbers={numbers} order={order} />}
         </>
       ) : (
-        <div className="row">
-          {seat.state === 'ready' && !needsPhone ? null : (
-            <Button className="button main big" onPress={() => void goReady()} aria-keyshortcuts="F2">
-              {seat.state === 'wrap-up' ? words.finishWrapUp : words.ready}
-            </Button>
-          )}
-          {seat.state === 'away' ? null : (
-            <Button className="button" onPress={() => order({ kind: 'away' })} aria-keyshortcuts="F2">
-              {words.away}
-            </Button>
-          )}
-        </div>
+        <Shift seat={seat} isReady={seat.state === 'ready' && !needsPhone} goReady={goReady} order={order} />
       )}
       {phone.isOpen && (
         <meter aria-label={words.level} min={0} max={0.3} value={Math.min(0.3, phone.level)} />
@@ -196,25 +192,4 @@ function Choice({ others, numbers, order }: Pick<Desk, 'others' | 'numbers'> & P
       </div>
     </div>
   )
-}
-
-/** Keys that mean the same wherever the focus is; no letters, so that typing never does anything else (WCAG 2.1.4). */
-function useKeys(keys: Readonly<Record<string, () => unknown>>): void {
-  const latest = useRef(keys)
-  latest.current = keys
-  useEffect(() => {
-    const pressedMs = new Map<string, number>()
-    const onKey = (event: KeyboardEvent) => {
-      const { key, timeStamp } = event
-      const act = latest.current[key]
-      if (!act || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
-      event.preventDefault()
-      // Each of them undoes what it did before: pressed twice at once, it is meant once.
-      if (timeStamp - (pressedMs.get(key) ?? Number.NEGATIVE_INFINITY) < steadyMs) return
-      pressedMs.set(key, timeStamp)
-      act()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
 }

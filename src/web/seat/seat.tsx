@@ -24,7 +24,7 @@ function SeatPage({ ask }: Signed) {
       {phone.trouble && (
         <div className="trouble" role="alert">
           <p>{words.trouble[phone.trouble]}</p>
-          {(phone.trouble === 'unplugged' || phone.trouble === 'no-microphone') && (
+          {phone.isDeaf && (
             <Button className="button" onPress={() => void phone.listen()}>
               {words.again}
             </Button>

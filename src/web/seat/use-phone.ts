@@ -45,8 +45,8 @@ export function usePhone() {
     setTrouble(told.code === replaced ? 'replaced' : 'lost')
     if (hasCall.current && told.code !== replaced) retry.again(() => void open())
   }
-  const open = async () => {
-    if (telephone.current) return
+  const open = async (): Promise<boolean> => {
+    if (telephone.current) return true
     setTrouble(undefined)
     ringer.current ??= createRinger()
     try {
@@ -59,15 +59,30 @@ export function usePhone() {
       // Nobody is put through to a seat that can neither hear nor speak.
       if (!opened.hasSound) {
         opened.hangUp()
-        return setTrouble('soundless')
+        setTrouble('soundless')
+        return false
       }
       telephone.current = opened
       setOpen(true)
       if (!opened.hasMicrophone) setTrouble('no-microphone')
+      return opened.hasMicrophone
     } catch {
       setTrouble('lost')
+      return false
     }
   }
+  const listen = async (): Promise<boolean> => {
+    try {
+      await telephone.current?.listen()
+      setTrouble(undefined)
+      return true
+    } catch {
+      setTrouble('no-microphone')
+      return false
+    }
+  }
+  /** Callers would not hear whoever sits here. */
+  const isDeaf = trouble === 'unplugged' || trouble === 'no-microphone'
   return {
     isOpen,
     isRinging,
@@ -85,15 +100,11 @@ export function usePhone() {
       setMuted(on)
     },
     wake: () => telephone.current?.wake(),
+    isDeaf,
     /** A microphone is there again. */
-    async listen() {
-      try {
-        await telephone.current?.listen()
-        setTrouble(undefined)
-      } catch {
-        setTrouble('no-microphone')
-      }
-    },
+    listen,
+    /** Whether calls can be taken here now; takes a microphone that is there again. */
+    getReady: () => (telephone.current && isDeaf ? listen() : open()),
   }
 }
 export type Phone = ReturnType<typeof usePhone>

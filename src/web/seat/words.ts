@@ -1,4 +1,4 @@
-import type { SeatView, TalkView } from '../../http/contract.ts'
+import type { BreakReason, SeatView, TalkView } from '../../http/contract.ts'
 import * as flowWords from '../../http/words/flows.ts'
 import * as peopleWords from '../../http/words/people.ts'
 import { cityTime } from '../city.ts'
@@ -7,7 +7,9 @@ import { language, say, sayAll, type Words } from '../language.ts'
 /** All that the page says. */
 export const words = {
   ready: say({ 'zh-CN': '示闲，开始接线', en: 'Ready for calls' }),
-  away: say({ 'zh-CN': '示忙', en: 'Away' }),
+  breaks: say({ 'zh-CN': '暂不接线', en: 'No calls now' }),
+  signIn: say({ 'zh-CN': '签入', en: 'Sign in' }),
+  signOut: say({ 'zh-CN': '签出', en: 'Sign out' }),
   answer: say({ 'zh-CN': '接听', en: 'Answer' }),
   refuse: say({ 'zh-CN': '不接', en: 'Not now' }),
   goOn: say({ 'zh-CN': '接着通话', en: 'Back into the call' }),
@@ -84,8 +86,33 @@ export const words = {
   },
 } as const
 
-const states = sayAll(peopleWords.seatStateWords)
-export const stateWords = (state: SeatView['state']) => states[state]
+export const stateWords = (seat: Pick<SeatView, 'state' | 'reason'>) => say(peopleWords.seatStands(seat))
+
+const reasons = sayAll(peopleWords.seatReasonWords)
+export const breakWords = (reason: BreakReason) => reasons[reason]
+
+const asides: Readonly<Record<string, Words>> = {
+  'no-answer': {
+    'zh-CN': '刚才有来电振铃，没有人接，已停止派线。准备好了请点“示闲”。',
+    en: 'A call rang here and nobody answered, so no more calls come. Press ready once you are back.',
+  },
+  unreachable: {
+    'zh-CN': '话机无法接通，已停止派线。请检查话机，再点“示闲”。',
+    en: 'Your phone could not be reached, so no more calls come. Look after it, then press ready.',
+  },
+  unplugged: {
+    'zh-CN': '耳机或麦克风断开，已停止派线。请插好，再点“示闲”。',
+    en: 'A headset or microphone is gone, so no more calls come. Plug it in, then press ready.',
+  },
+}
+/** Why no calls come here, and what to do about it. */
+export const asideWords = (reason: string) => say(asides[reason] ?? unforeseen)
+
+export const missedWords = (declined: number, unanswered: number) =>
+  say({
+    'zh-CN': `签入以来：不接 ${declined} 次，振铃未接 ${unanswered} 次`,
+    en: `Since you signed in: declined ${declined}, not answered ${unanswered}`,
+  })
 
 const phases: Readonly<Record<TalkView['phase'], Words>> = {
   ringing: { 'zh-CN': '来电振铃', en: 'Ringing' },
