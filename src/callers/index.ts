@@ -17,4 +17,5 @@ export {
 } from './contact.ts'
 export { callerFaults } from './faults.ts'
 export { callerMigrations } from './migrations.ts'
+export { selectCaller } from './store.ts'
 export { type Vouchers, vouchFor } from './vouch.ts'

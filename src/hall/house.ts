@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { type Callbacks, openCallbacks } from '../callbacks/index.ts'
 import { type Callers, createCallers } from '../callers/index.ts'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openDesk, queueHealth } from '../desk/index.ts'
@@ -7,9 +7,9 @@ import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
-import { queueRules, type Settings } from '../settings/index.ts'
+import { callbackRulesOf, queueRules } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
-import { databasePart, type WriteBehindFigures, writeFigures, writeParts } from '../storage/index.ts'
+import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -31,7 +31,7 @@ import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
-import { closeAll, handlersOf, keepTables, queues, type Room } from './rooms.ts'
+import { closeAll, handlersOf, keepTables, queues, type Room, spillFolder, writesOf } from './rooms.ts'
 import { openSeatScreens, ringSeatBy } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 import { watchFloor } from './watched-floor.ts'
@@ -42,6 +42,7 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly callers: Callers
+  readonly callbacks: Callbacks
   readonly voice: HouseVoice
   readonly flows: OwnFlows
   readonly crowd: FlowCrowd
@@ -96,13 +97,13 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
   }
 }
 
-type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers'> & {
+type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers' | 'callbacks'> & {
   readonly node: HotlineNode
 }
 
 /** Jobs, the journal, and who is known: all that stands on the database. */
 async function openGround(
-  { settings, city, database, clock, log, print, pollMs }: Parts<HouseFlows, HouseLines>,
+  { settings, city, database, texts, clock, log, print, pollMs }: Parts<HouseFlows, HouseLines>,
   rooms: Room[],
 ): Promise<Ground> {
   const shared = { database, clock, log }
@@ -113,8 +114,14 @@ async function openGround(
     close: jobs.close,
   })
   rooms.push({ close: await keepTables(database, { jobs, clock, log, print }) })
+  // Whoever was not served is owed a callback by the very transaction that writes the fact.
+  const rules = callbackRulesOf(settings)
+  const dataDir = settings.DATA_DIR
+  const callbacks = openCallbacks({ ...shared, jobs, city, rules, dataDir, send: texts.send })
+  rooms.push(callbacks)
+  const alongside = callbacks.owe
   // When a process has died, the next one ends the calls that it left open.
-  const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print })
+  const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print, alongside })
   rooms.push({ figures: nodeFigures(node), health: () => nodeParts(node), close: node.close })
   void node.begin()
   const journal = createJournal({
@@ -122,12 +129,13 @@ async function openGround(
     node: node.id,
     soonMs: city.soonSeconds * 1000,
     spillFolder: spillFolder(settings),
+    alongside,
   })
   rooms.push({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
   const callers = createCallers(shared)
   rooms.push({ close: callers.close })
-  return { node, jobs, journal, calls, callers }
+  return { node, jobs, journal, calls, callers, callbacks }
 }
 
 type Speech<OwnFlows> = {
@@ -325,13 +333,4 @@ const readAlong = (journal: Journal, readers: readonly Journal[]): Journal => ({
     for (const reader of readers) reader.write(call, fact)
     journal.write(call, fact)
   },
-})
-
-/** Where what is written behind callers' backs lies while the database is away. */
-const spillFolder = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'spill')
-
-/** What waits to be written: watched, and a part that is down while somebody has to look at it. */
-const writesOf = (queues: () => readonly WriteBehindFigures[]): Room => ({
-  figures: writeFigures(queues),
-  health: () => writeParts(queues()),
 })

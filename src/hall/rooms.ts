@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { z } from 'zod'
+import { callbackFaults, callbackMigrations, callbackQueues } from '../callbacks/index.ts'
 import { callerFaults, callerMigrations } from '../callers/index.ts'
 import { captionFaults, captionMigrations } from '../captions/index.ts'
 import { cityFaults } from '../city/index.ts'
@@ -25,6 +27,7 @@ import { jobFaults } from '../jobs/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
 import { planningFaults } from '../planning/index.ts'
+import type { Settings } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
 import { staffFaults, staffMigrations } from '../staff/index.ts'
@@ -35,7 +38,10 @@ import {
   mustWait,
   refuseNewer,
   storageFaults,
+  type WriteBehindFigures,
   whyOf,
+  writeFigures,
+  writeParts,
 } from '../storage/index.ts'
 import { surveyFaults, surveyFlow, surveyMigrations, surveyNeeds, surveyQueues } from '../surveys/index.ts'
 import { callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
@@ -68,13 +74,15 @@ export const tables: readonly Migration[] = [
   ...staffMigrations,
   ...orderMigrations,
   ...surveyMigrations,
+  ...callbackMigrations,
 ]
 
 /** Every room's kinds of jobs. */
-export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues]
+export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues, ...callbackQueues]
 
 /** What every room refuses, by code and kind. */
 export const faults: readonly FaultKinds[] = [
+  callbackFaults,
   callerFaults,
   captionFaults,
   cityFaults,
@@ -169,3 +177,12 @@ export async function closeAll(
       log.error({ reason: reasonOf(error) }, 'a room was not closed'),
     )
 }
+
+/** Where what is written behind callers' backs lies while the database is away. */
+export const spillFolder = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'spill')
+
+/** What waits to be written: watched, and a part that is down while somebody has to look at it. */
+export const writesOf = (queues: () => readonly WriteBehindFigures[]): Room => ({
+  figures: writeFigures(queues),
+  health: () => writeParts(queues()),
+})

@@ -1,5 +1,6 @@
 import { createCalendar } from '../city/index.ts'
 import {
+  callbackRoutes,
   callerRoutes,
   callRoutes,
   captionRoutes,
@@ -34,7 +35,20 @@ export async function openWeb(
   house: OpenHouse,
   { pagesDir, apiToken }: { readonly pagesDir: string; readonly apiToken: string },
 ): Promise<FrontDesk> {
-  const { calls, callers, captioning, crowd, desk, flows, lines, orders, reception, rooms, surveys } = house
+  const {
+    callbacks,
+    calls,
+    callers,
+    captioning,
+    crowd,
+    desk,
+    flows,
+    lines,
+    orders,
+    reception,
+    rooms,
+    surveys,
+  } = house
   const staff = openStaff({ database, clock, log, openId: openIdOf(settings) })
   const mounts = mountsOf(rooms)
   const ofOrders = { orders, calendar: createCalendar(city), clock }
@@ -54,6 +68,7 @@ export async function openWeb(
       callRoutes({ calls }),
       captionRoutes({ captions: captioning.records }),
       seatRoutes({ desk }),
+      callbackRoutes({ callbacks }),
       callerRoutes({ callers, city }),
       cityRoutes({ city }),
       dialRoutes({ dial: reception.dial, shortNumbers: settings.SHORT_NUMBERS }),

@@ -1,5 +1,25 @@
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
+export {
+  type CallbackAct,
+  type CallbackCounts,
+  type CallbackDetail,
+  type CallbackPage,
+  type CallbackQuery,
+  type CallbackReason,
+  type CallbackResult,
+  type CallbackState,
+  type CallbackView,
+  callbackActSchema,
+  callbackCountsQuerySchema,
+  callbackCountsSchema,
+  callbackDetailSchema,
+  callbackPageSchema,
+  callbackParamsSchema,
+  callbackQuerySchema,
+  callbackSchema,
+  type ToCallbackPage,
+} from '../callbacks/api.ts'
 export { type CallerMark, callerMarkSchema, callerParamsSchema } from '../callers/api.ts'
 export {
   type CallTranscript,

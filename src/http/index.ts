@@ -4,6 +4,7 @@
  */
 
 export type { Problem, Readiness } from './api.ts'
+export { callbackRoutes } from './callbacks/routes.ts'
 export { callerRoutes } from './callers/routes.ts'
 export { dialRoutes } from './calls/dial.ts'
 export { callRoutes } from './calls/routes.ts'

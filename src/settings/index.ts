@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault, FaultList, readConfig } from '../foundation/index.ts'
+import { callbacksSettings } from './callbacks.ts'
 import { captionsSettings } from './captions.ts'
 import { deskSettings } from './desk.ts'
 import { flowsSettings } from './flows.ts'
@@ -33,9 +34,12 @@ const schema = z.object({
   ...captionsSettings,
   ...textsSettings,
   ...surveysSettings,
+  ...callbacksSettings,
   ...ordersSettings,
   ...speechSettings,
 })
+
+export { callbackRulesOf } from './callbacks.ts'
 
 export type Settings = z.output<typeof schema>
 

@@ -124,6 +124,14 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     .describe('Where the caller was when the process died that served the call'),
   z.object({ kind: z.literal('transferred'), to: z.string().describe('A number of TRANSFER_NUMBERS') }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
+  z
+    .object({
+      kind: z.literal('promised'),
+      why: z.enum(['message', 'asked', 'queue-full', 'failed']),
+      number: z.string().describe('The number that will be rung, as it was shown or keyed'),
+      message: z.string().describe('Where the recording lies that they left').optional(),
+    })
+    .describe('They are told that somebody will call them back'),
   z.object({
     kind: z.literal('captions'),
     lines: z.int(),

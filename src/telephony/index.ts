@@ -48,10 +48,12 @@ export {
   callRow,
   findCall,
   hasRung,
+  type JournalEntry,
   listCalls,
   listPastCalls,
+  selectFacts,
 } from './journal/store.ts'
-export { createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
+export { type Alongside, createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
 export type { Journal, TimedFact } from './journal.ts'
 export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './lines/browser/line.ts'
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
@@ -68,7 +70,7 @@ export {
   type TwilioOffence,
 } from './lines/twilio/line.ts'
 export { pressKey, type TextLine, textOf } from './media-call.ts'
-export { type Home, normaliseNumber, spokenNumber } from './numbers.ts'
+export { type Home, isFullNumber, normaliseNumber, spokenNumber } from './numbers.ts'
 export { placeAfter } from './place.ts'
 export { type CallRecords, createCallRecords } from './records.ts'
 export type { SilenceRules } from './silence-watch.ts'

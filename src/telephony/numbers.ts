@@ -63,6 +63,10 @@ export function isWithheld(received: string): boolean {
   return words.has(text.replace(/[^\p{L}]/gu, '')) && !/\d/.test(text)
 }
 
+/** Whether a number that was normalised is a whole one of its country: none of its digits is missing. */
+export const isFullNumber = (number: string): boolean =>
+  number.startsWith('+') && (parsePhoneNumberFromString(number, { extract: false })?.isValid() ?? false)
+
 /** A number as people of its country say and key it: 13800138000 for +8613800138000; others as they are. */
 export function spokenNumber(number: string, { country }: Pick<Home, 'country'>): string {
   const parsed = parsePhoneNumberFromString(number, { extract: false })

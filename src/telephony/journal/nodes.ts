@@ -1,5 +1,6 @@
 import { type Clock, type Log, newId, reasonOf } from '../../foundation/index.ts'
 import type { Database } from '../../storage/index.ts'
+import type { CallFact } from '../api.ts'
 import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
 import {
   beat,
@@ -10,6 +11,7 @@ import {
   lockOpenCalls,
   takeLease,
 } from './node-store.ts'
+import type { Alongside } from './writer.ts'
 
 /**
  * A process of ours that writes calls down. One that dies leaves them open: the next, or another that lives, ends them
@@ -29,6 +31,8 @@ export type HotlineNode = {
   close(): Promise<void>
 }
 
+const died: CallFact = { kind: 'ended', by: 'failure', reason: 'process-died' }
+
 const beatEveryMs = 10_000
 /** Who has not beaten for so long is dead. */
 const deadAfterMs = 30_000
@@ -42,6 +46,7 @@ export function createNode({
   log,
   alone,
   print = () => undefined,
+  alongside,
 }: {
   readonly database: Database
   readonly clock: Clock
@@ -49,6 +54,8 @@ export function createNode({
   readonly alone: boolean
   /** Told, for a person, of callers who were on the line when their process died. */
   readonly print?: (text: string) => void
+  /** As the journal's. */
+  readonly alongside?: Alongside
 }): HotlineNode {
   const id = newId('node')
   const cuts: { readonly at: CutPlace }[] = []
@@ -62,13 +69,15 @@ export function createNode({
     database.transaction(async queries => {
       const open = await lockOpenCalls(queries, id, untilMs, batch)
       const found = open.map(call => ({ ...call, cut: cutOf(call.facts) }))
-      await endOpenCalls(
+      const ends = found.map(({ id, endUs, cut }) => ({
+        id,
+        endUs,
+        facts: [...(cut ? [cut] : []), died],
+      }))
+      await endOpenCalls(queries, ends)
+      await alongside?.(
         queries,
-        found.map(({ id, endUs, cut }) => ({
-          id,
-          endUs,
-          facts: [...(cut ? [cut] : []), { kind: 'ended', by: 'failure', reason: 'process-died' }],
-        })),
+        ends.flatMap(({ id, endUs, facts }) => facts.map(fact => ({ call: id, atUs: endUs, fact }))),
       )
       return { calls: open.length, cut: found.flatMap(({ cut }) => cut ?? []) }
     })

@@ -61,6 +61,28 @@ export async function insertFacts(
   )
 }
 
+/** All facts of these calls, in order; none of a call of which none is written. */
+export async function selectFacts(
+  queries: Queries,
+  calls: readonly CallId[],
+): Promise<ReadonlyMap<CallId, readonly TimedFact[]>> {
+  const rows = await queries.query(
+    sql`select call_id as call, at_us as "atUs", fact from call_facts
+      where call_id in (select jsonb_array_elements_text(${JSON.stringify(calls)}::jsonb)) order by at_us`,
+    z.object({ call: z.string().transform(id => id as CallId), atUs: z.number(), fact: z.unknown() }),
+  )
+  const found = new Map<CallId, TimedFact[]>()
+  for (const { call, atUs, fact } of rows) {
+    // A node of another build may have written facts that this one does not know.
+    const known = callFactSchema.safeParse(fact)
+    if (!known.success) continue
+    const ofCall = found.get(call) ?? []
+    ofCall.push({ atMs: atUs / 1000, fact: known.data })
+    found.set(call, ofCall)
+  }
+  return found
+}
+
 /** What some facts say of one call's line in the list. */
 type LineOfCall = {
   readonly id: CallId

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import type { Clock, Log } from '../../foundation/index.ts'
-import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } from '../../storage/index.ts'
+import {
+  createWriteBehind,
+  type Database,
+  openSpill,
+  type Queries,
+  type WriteBehindFigures,
+} from '../../storage/index.ts'
 import { callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
 import type { Journal } from '../journal.ts'
@@ -30,7 +36,11 @@ export type JournalOptions = {
   readonly spillFolder?: string
   /** Facts kept in memory: some hundred bytes each. */
   readonly mostWaiting?: number
+  /** Another room that what is written concerns, in the same transaction. Given the same facts again it changes nothing. */
+  readonly alongside?: Alongside
 }
+
+export type Alongside = (queries: Queries, entries: readonly JournalEntry[]) => Promise<void>
 
 /** A fact that was spilled, and the process whose call it is: it may be another that reads it back. */
 type Spilled = JournalEntry & { readonly node: string | undefined }
@@ -54,12 +64,17 @@ export function createJournal({
   soonMs,
   spillFolder: folder,
   mostWaiting = 100_000,
+  alongside,
 }: JournalOptions): StoredJournal {
   const parse = (found: unknown): Spilled => ({ node: undefined, ...spilled.parse(found) })
   const queue = createWriteBehind<Spilled>({
     name: 'journal',
     things: 'facts',
-    write: entries => database.transaction(queries => insertFacts(queries, entries, soonMs)),
+    write: entries =>
+      database.transaction(async queries => {
+        await insertFacts(queries, entries, soonMs)
+        await alongside?.(queries, entries)
+      }),
     idOf: ({ call, fact }) => `${call} ${fact.kind}`,
     spill: folder === undefined ? undefined : openSpill({ folder, name: 'journal', parse, log }),
     clock,

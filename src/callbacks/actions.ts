@@ -1,0 +1,82 @@
+import type { Job } from '../jobs/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
+import type { CallbackCommand } from './api.ts'
+import type { Callback } from './callback.ts'
+import { type CallbackActor, decide, houseActor, overTime } from './decide.ts'
+import { fault } from './faults.ts'
+import { createHand, type HandDependencies } from './hand.ts'
+import { callbackSoundQueue } from './jobs.ts'
+import { createOwe, type OweDependencies } from './owe.ts'
+import { tellCallback } from './screens.ts'
+import { deleteLosses, forgetMessages, lockCallback, selectOfNumber, selectOfOrder } from './store.ts'
+
+export type CallbackDependencies = HandDependencies &
+  Pick<OweDependencies, 'home' | 'unwilling'> & { readonly database: Database }
+
+/** The only writers of this room's tables. */
+export function createActions(dependencies: CallbackDependencies) {
+  const { database, jobs, rules, calendar, clock } = dependencies
+  const hand = createHand(dependencies)
+  const around = (by: CallbackActor) => ({ by, atMs: clock.now(), rules, calendar })
+
+  /** @throws Fault `callback-unknown` */
+  async function locked(tx: Queries, id: string): Promise<Callback> {
+    const found = await lockCallback(tx, id)
+    if (found) return found
+    throw fault('callback-unknown', 'id', 'no callback of this id', 'the id of one that is here')
+  }
+
+  const act = (id: string, command: CallbackCommand, by: CallbackActor): Promise<Callback> =>
+    database.transaction(async tx => {
+      const before = await locked(tx, id)
+      return hand.write(tx, before, decide(before, command, around(by)), by.person)
+    })
+
+  /** All of it that tells who it was; that there was one stays. Files go once the transaction is written. */
+  async function erase(tx: Queries, callback: Callback, by: string): Promise<void> {
+    const files = messagesOf(callback)
+    const closing = callback.state === 'closed' ? [] : [{ kind: 'closed', end: 'forgotten' } as const]
+    const after = await hand.write(tx, callback, [...closing, { kind: 'forgotten' }], by)
+    await deleteLosses(tx, after.id)
+    if (files.length > 0) await jobs.enqueue(tx, callbackSoundQueue, { files })
+  }
+
+  return {
+    owe: createOwe({ ...dependencies, hand }),
+    act,
+
+    tick: (id: string, job: Pick<Job<unknown>, 'settle'>): Promise<void> =>
+      database.transaction(async tx => {
+        const before = await lockCallback(tx, id)
+        const happenings = before ? overTime(before, around(houseActor)) : []
+        if (before && happenings.length > 0) await hand.write(tx, before, happenings, houseActor.person)
+        // Its time to be rung again may have come: whoever looks on is to know.
+        else if (before) await tellCallback(tx, id)
+        await job.settle(tx)
+      }),
+
+    /** Messages of a closed one, which are kept long enough. */
+    forgetMessages: (id: string, job: Pick<Job<unknown>, 'settle'>): Promise<void> =>
+      database.transaction(async tx => {
+        const found = await lockCallback(tx, id)
+        const files = found?.state === 'closed' ? messagesOf(found) : []
+        if (found && files.length > 0) {
+          await forgetMessages(tx, found.id)
+          await jobs.enqueue(tx, callbackSoundQueue, { files })
+        }
+        await job.settle(tx)
+      }),
+
+    erase: (id: string, by: string): Promise<void> =>
+      database.transaction(async tx => erase(tx, await locked(tx, id), by)),
+
+    /** Whatever of this order's citizen is here, in the transaction that erases the order. */
+    async forget(tx: Queries, order: string, caller: string): Promise<void> {
+      const found = [...(await selectOfOrder(tx, order)), ...(await selectOfNumber(tx, caller))]
+      for (const id of [...new Set(found.map(one => one.id))].sort())
+        await erase(tx, await locked(tx, id), houseActor.person)
+    },
+  }
+}
+
+const messagesOf = ({ losses }: Callback) => losses.flatMap(({ message }) => message ?? [])

@@ -1,0 +1,133 @@
+import type { Id } from '../foundation/index.ts'
+import type { CallbackEnd, CallbackState, CallbackView } from './api.ts'
+import { callbackMoves } from './callback-state.ts'
+import { fault } from './faults.ts'
+import type { CallbackHappening, Loss, NumberProof, Try, Unwilling } from './happening.ts'
+import type { CallbackRules } from './rules.ts'
+
+export type CallbackId = Id<'back'>
+
+/** A callback as it stands; its row is all of it but the losses. */
+export type Callback = {
+  readonly id: CallbackId
+  readonly seq: number
+  readonly state: CallbackState
+  readonly end?: CallbackEnd
+  /** E.164 where it is one; empty when none is known. */
+  readonly number: string
+  readonly proof: NumberProof
+  readonly unwilling?: Unwilling
+  readonly invitedAtMs: number
+  readonly owedAtMs: number
+  /** The limit of the first try, by which it is judged whether it was kept. */
+  readonly promisedAtMs: number
+  readonly yellowAtMs: number
+  readonly redAtMs: number
+  readonly notBeforeMs?: number
+  readonly warned?: 'yellow' | 'red'
+  readonly losses: readonly Loss[]
+  readonly elder: boolean
+  readonly language: string
+  readonly called: string
+  readonly tries: readonly Try[]
+  readonly takenBy?: string
+  readonly takenAtMs?: number
+  readonly order?: string
+  readonly endedAtMs?: number
+}
+
+type When = { readonly atMs: number; readonly by: string }
+
+/** The callback after something happened. @throws Fault `callback-history` for what cannot happen there */
+export function happened(before: Callback, happening: CallbackHappening, { atMs, by }: When): Callback {
+  const state = callbackMoves[before.state][happening.kind]
+  if (state === undefined)
+    throw fault(
+      'callback-history',
+      'callback',
+      `${happening.kind} while it is ${before.state}`,
+      'a move of the table',
+    )
+  const after: Callback = { ...before, state, seq: before.seq + 1 }
+  switch (happening.kind) {
+    case 'lost-again':
+      return {
+        ...after,
+        invitedAtMs: Math.min(before.invitedAtMs, happening.invitedAtMs),
+        elder: before.elder || happening.elder,
+      }
+    case 'moved':
+      return { ...after, number: happening.number, proof: happening.proof }
+    case 'taken':
+      return { ...after, takenBy: by, takenAtMs: atMs }
+    case 'given-back':
+      return { ...after, takenBy: undefined, takenAtMs: undefined }
+    case 'rung':
+      return { ...after, tries: [...before.tries, { atMs, by }] }
+    case 'nobody': {
+      const { notBeforeMs, yellowAtMs, redAtMs } = happening
+      const tries = before.state === 'ringing' ? before.tries : [...before.tries, { atMs, by }]
+      const given = { takenBy: undefined, takenAtMs: undefined, warned: undefined }
+      return { ...after, ...given, tries, notBeforeMs, yellowAtMs, redAtMs }
+    }
+    case 'warned':
+      return { ...after, warned: happening.light }
+    case 'closed': {
+      const { end, order, isTry } = happening
+      const tries = isTry ? [...before.tries, { atMs, by }] : before.tries
+      return { ...after, end, order, tries, endedAtMs: atMs }
+    }
+    case 'forgotten':
+      return { ...after, end: 'forgotten', number: '', proof: 'withheld', losses: [] }
+    default:
+      return after
+  }
+}
+
+/** How often they may be rung in all. */
+export const mostTries = ({ proof }: Pick<Callback, 'proof'>, rules: CallbackRules) =>
+  proof === 'keyed' ? Math.min(rules.keyedTries, rules.tries) : rules.tries
+
+/** Who may ring, and why: a robot rings a number that rang us, and a person whatever was keyed. */
+export function ringingOf({
+  number,
+  proof,
+  unwilling,
+}: Pick<Callback, 'number' | 'proof' | 'unwilling'>): CallbackView['ringing'] {
+  if (number === '') return { by: 'nobody', because: 'withheld' }
+  if (unwilling) return { by: 'nobody', because: unwilling }
+  if (proof === 'incomplete' || proof === 'withheld') return { by: 'nobody', because: proof }
+  return proof === 'keyed' ? { by: 'person', because: proof } : { by: 'anyone', because: proof }
+}
+
+export const lightOf = ({ state, yellowAtMs, redAtMs }: Callback, nowMs: number) =>
+  state === 'closed' || nowMs < yellowAtMs ? 'green' : nowMs < redAtMs ? 'yellow' : 'red'
+
+/** As pages, programs and the terminal see it. */
+export function viewOf(callback: Callback, rules: CallbackRules, nowMs: number): CallbackView {
+  const { id, state, end, number, invitedAtMs, owedAtMs, losses, elder, language, called, tries } = callback
+  const isClosed = state === 'closed'
+  return {
+    id,
+    state,
+    end,
+    number,
+    ringing: ringingOf(callback),
+    invitedAtMs,
+    owedAtMs,
+    dueAtMs: isClosed ? undefined : callback.redAtMs,
+    light: lightOf(callback, nowMs),
+    notBeforeMs: isClosed ? undefined : callback.notBeforeMs,
+    reasons: [...new Set(losses.map(({ reason }) => reason))],
+    losses: losses.map(({ message, ...loss }) => ({ ...loss, hasMessage: message !== undefined })),
+    elder,
+    language,
+    called,
+    tries,
+    triesLeft: isClosed ? 0 : Math.max(0, mostTries(callback, rules) - tries.length),
+    takenBy: callback.takenBy,
+    takenAtMs: callback.takenAtMs,
+    order: callback.order,
+    endedAtMs: callback.endedAtMs,
+  }
+}

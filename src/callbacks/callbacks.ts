@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import { type City, createCalendar, startOfDay } from '../city/index.ts'
+import type { Figure, Log, SocketMount } from '../foundation/index.ts'
+import { type Handler, handle } from '../jobs/index.ts'
+import type { Queries } from '../storage/index.ts'
+import type { JournalEntry } from '../telephony/index.ts'
+import { isRefusedText, type Text } from '../texts/index.ts'
+import { type CallbackDependencies, createActions } from './actions.ts'
+import type {
+  CallbackCommand,
+  CallbackCounts,
+  CallbackDetail,
+  CallbackPage,
+  CallbackQuery,
+  CallbackView,
+} from './api.ts'
+import { type Callback, ringingOf, viewOf } from './callback.ts'
+import type { CallbackActor } from './decide.ts'
+import { fault } from './faults.ts'
+import { callbackFigures } from './figures.ts'
+import type { Unwilling } from './happening.ts'
+import { callbackClockQueue, callbackMessagesQueue, callbackSoundQueue, callbackTextQueue } from './jobs.ts'
+import { type MessageFile, openMessages } from './messages.ts'
+import { gaveUpText, lateText } from './notice.ts'
+import { openCallbackScreens } from './screens.ts'
+import { countCallbacks, listCallbacks, selectCallback, selectEvents } from './store.ts'
+
+/** Tells why a number is not to be rung, where another room knows; in the transaction that asks. */
+export type UnwillingCheck = (queries: Queries, number: string) => Promise<Unwilling | undefined>
+
+export type Callbacks = {
+  /** In the transaction that writes these facts: whoever was not served is owed a callback. */
+  owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
+  /** From now on numbers are asked about there, too. */
+  heed(check: UnwillingCheck): void
+  /** Those that are owed in the order of the INVITE; closed ones the latest first. */
+  list(query: CallbackQuery): Promise<CallbackPage>
+  /** @throws Fault `callback-unknown` */
+  show(id: string): Promise<CallbackDetail>
+  /** @throws Fault `callback-unknown`, and what `decide` refuses: `callback-taken` names who has it */
+  act(id: string, command: CallbackCommand, by: CallbackActor): Promise<CallbackView>
+  /** The sound that they left in this call. @throws Fault `callback-unknown`, `message-unknown` */
+  message(id: string, call: string): Promise<MessageFile>
+  /** What a stretch of time came to, today when it is left out. */
+  counts(stretch?: { readonly fromMs?: number; readonly untilMs?: number }): Promise<CallbackCounts>
+  /** Number, messages and calls are gone; that there was one stays. @throws Fault `callback-unknown` */
+  erase(id: string, by: string): Promise<void>
+  /** In the transaction that erases an order: whatever is here of its citizen goes. */
+  forget(queries: Queries, order: string, caller: string): Promise<void>
+  readonly figures: readonly Figure[]
+  readonly handlers: readonly Handler[]
+  readonly sockets: readonly SocketMount[]
+  close(): Promise<void>
+}
+
+export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | 'unwilling'> & {
+  readonly city: City
+  readonly log: Log
+  /** Where messages lie, in a folder of recordings. */
+  readonly dataDir: string
+  /** Sends a text message. */
+  send(text: Text, signal?: AbortSignal): Promise<void>
+}
+
+export function openCallbacks(options: CallbackOptions): Callbacks {
+  const { database, rules, city, clock, log, send } = options
+  const checks: UnwillingCheck[] = []
+  const actions = createActions({
+    ...options,
+    calendar: createCalendar(city),
+    home: city,
+    async unwilling(queries, number) {
+      for (const check of checks) {
+        const found = await check(queries, number)
+        if (found) return found
+      }
+      return undefined
+    },
+  })
+  const messages = openMessages(join(options.dataDir, 'recordings'))
+  const screens = openCallbackScreens({ database, clock, log })
+  const shown = (callback: Callback) => viewOf(callback, rules, clock.now())
+  let counted: CallbackCounts | undefined
+
+  async function found(id: string): Promise<Callback> {
+    const callback = await selectCallback(database, id)
+    if (callback) return callback
+    throw fault('callback-unknown', 'id', 'no callback of this id', 'the id of one that is here')
+  }
+
+  async function counts({ fromMs, untilMs }: { readonly fromMs?: number; readonly untilMs?: number } = {}) {
+    const nowMs = clock.now()
+    const from = fromMs ?? startOfDay(nowMs, city.timeZone)
+    return countCallbacks(database, { fromMs: from, untilMs: untilMs ?? nowMs + 1, nowMs })
+  }
+
+  return {
+    owe: actions.owe,
+    heed: check => void checks.push(check),
+    async list(query) {
+      const all = await listCallbacks(database, query, clock.now())
+      const page = all.slice(0, query.limit)
+      const last = page.at(-1)
+      const next =
+        last && all.length > page.length
+          ? `${query.state === 'closed' ? last.endedAtMs : last.invitedAtMs}.${last.id}`
+          : undefined
+      return { callbacks: page.map(shown), next }
+    },
+    show: async id => ({ callback: shown(await found(id)), events: await selectEvents(database, id) }),
+    act: async (id, command, by) => shown(await actions.act(id, command, by)),
+    message: async (id, call) =>
+      messages.find((await found(id)).losses.find(loss => loss.call === call && loss.message)?.message),
+    async counts(stretch) {
+      const all = await counts(stretch)
+      counted = all
+      return all
+    },
+    erase: actions.erase,
+    forget: actions.forget,
+    figures: callbackFigures(() => counted),
+    handlers: [
+      handle(callbackClockQueue, job => actions.tick(job.data.callback, job)),
+      handle(callbackMessagesQueue, job => actions.forgetMessages(job.data.callback, job)),
+      handle(callbackSoundQueue, job => messages.drop(job.data.files)),
+      handle(
+        callbackTextQueue,
+        async ({ id, data: { callback, kind, phone }, signal }) => {
+          const told = await selectCallback(database, callback)
+          if (!told) return
+          if (kind === 'late' && phone !== undefined)
+            return send({ id, to: phone, text: lateText(told, city.timeZone) }, signal)
+          // Erased meanwhile, or not to be disturbed.
+          if (told.number === '' || ringingOf(told).by === 'nobody') return
+          await send({ id, to: told.number, text: gaveUpText(told, city.timeZone) }, signal)
+        },
+        isRefusedText,
+      ),
+    ],
+    sockets: [screens.mount],
+    close: screens.close,
+  }
+}

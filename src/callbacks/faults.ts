@@ -1,0 +1,19 @@
+import { Fault } from '../foundation/index.ts'
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const callbackFaults = {
+  'callback-unknown': 'missing',
+  'callback-taken': 'conflict',
+  'callback-not-taken': 'conflict',
+  'callback-closed': 'conflict',
+  'callback-not-to-be-rung': 'conflict',
+  'callback-order-missing': 'invalid',
+  'callback-history': 'ours',
+  'message-unknown': 'missing',
+} as const satisfies FaultKinds
+
+export type CallbackFaultCode = keyof typeof callbackFaults
+
+export const fault = (code: CallbackFaultCode, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

@@ -1,0 +1,88 @@
+import type { Calendar } from '../city/index.ts'
+import type { Clock } from '../foundation/index.ts'
+import type { Jobs } from '../jobs/index.ts'
+import type { Queries } from '../storage/index.ts'
+import { type Callback, happened } from './callback.ts'
+import { nextMarkAt } from './decide.ts'
+import type { CallbackHappening } from './happening.ts'
+import { callbackClockQueue, callbackMessagesQueue, callbackTextQueue } from './jobs.ts'
+import type { CallbackRules } from './rules.ts'
+import { tellCallback } from './screens.ts'
+import { insertEvents, updateCallback } from './store.ts'
+
+export type HandDependencies = {
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly rules: CallbackRules
+  readonly calendar: Calendar
+  readonly clock: Clock
+}
+
+const dayMs = 24 * 3_600_000
+
+/** How every change of a callback is written: its row, what happened, what comes of it later, and who is told. */
+export function createHand({ jobs, rules, clock }: HandDependencies) {
+  /** @param before as it was locked in this transaction */
+  async function write(
+    tx: Queries,
+    before: Callback,
+    happenings: readonly CallbackHappening[],
+    by: string,
+  ): Promise<Callback> {
+    if (happenings.length === 0) return before
+    const atMs = clock.now()
+    const after = happenings.reduce((callback, one) => happened(callback, one, { atMs, by }), before)
+    const nextMs = nextMarkAt(after, atMs, rules)
+    await updateCallback(tx, after, nextMs)
+    await insertEvents(
+      tx,
+      happenings.map((one, index) => ({
+        id: after.id,
+        seq: before.seq + index + 1,
+        atMs,
+        kind: one.kind,
+        by,
+        note: noteOf(one),
+      })),
+    )
+    await follow(tx, after, happenings, nextMs)
+    await tellCallback(tx, after.id)
+    return after
+  }
+
+  /** A job that comes at a mark that has moved finds nothing to do. */
+  async function follow(
+    tx: Queries,
+    { id, state, end, number, endedAtMs = 0 }: Callback,
+    happenings: readonly CallbackHappening[],
+    nextMs: number | undefined,
+  ): Promise<void> {
+    const callback = { callback: id }
+    if (nextMs !== undefined) await jobs.enqueue(tx, callbackClockQueue, callback, { atMs: nextMs })
+    if (happenings.some(one => one.kind === 'warned' && one.light === 'red'))
+      for (const phone of rules.warned)
+        await jobs.enqueue(tx, callbackTextQueue, { ...callback, kind: 'late', phone })
+    if (state !== 'closed' || end === 'forgotten') return
+    await jobs.enqueue(tx, callbackMessagesQueue, callback, { atMs: endedAtMs + rules.messageDays * dayMs })
+    if (end === 'gave-up' && number !== '')
+      await jobs.enqueue(tx, callbackTextQueue, { ...callback, kind: 'gave-up' })
+  }
+
+  return { write }
+}
+
+/** A word for the history; never a number. */
+function noteOf(happening: CallbackHappening): string | undefined {
+  switch (happening.kind) {
+    case 'owed':
+    case 'lost-again':
+      return happening.reason
+    case 'warned':
+      return happening.light
+    case 'closed':
+      return happening.end
+    default:
+      return undefined
+  }
+}
+
+export type Hand = ReturnType<typeof createHand>

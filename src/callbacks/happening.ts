@@ -1,0 +1,44 @@
+import type { CallId } from '../telephony/index.ts'
+import type { CallbackEnd, CallbackReason } from './api.ts'
+
+/** What is known of the number: the call showed it; somebody keyed it; it cannot be one; there is none. */
+export type NumberProof = 'rang-us' | 'keyed' | 'incomplete' | 'withheld'
+/** Why a number is not to be rung, though it could be. */
+export type Unwilling = 'opted-out' | 'confidential'
+
+/** A call in which somebody was not served. */
+export type Loss = {
+  readonly call: CallId
+  readonly reason: CallbackReason
+  readonly atMs: number
+  readonly invitedAtMs: number
+  /** Where the message lies, under the folder of recordings. */
+  readonly message?: string
+}
+
+export type Try = { readonly atMs: number; readonly by: string }
+
+/** What happened, as data; the reason stands in the loss, which is kept apart. */
+export type CallbackHappening =
+  | { readonly kind: 'owed'; readonly reason: CallbackReason }
+  | {
+      readonly kind: 'lost-again'
+      readonly reason: CallbackReason
+      readonly invitedAtMs: number
+      readonly elder: boolean
+    }
+  | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'given-back' }
+  | { readonly kind: 'rung' }
+  | {
+      readonly kind: 'nobody'
+      readonly notBeforeMs: number
+      readonly yellowAtMs: number
+      readonly redAtMs: number
+    }
+  | { readonly kind: 'warned'; readonly light: 'yellow' | 'red' }
+  | { readonly kind: 'closed'; readonly end: CallbackEnd; readonly order?: string; readonly isTry?: boolean }
+  | { readonly kind: 'forgotten' }
+
+export type CallbackEventKind = CallbackHappening['kind']

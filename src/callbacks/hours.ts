@@ -1,0 +1,53 @@
+import type { Calendar } from '../city/index.ts'
+import type { CallbackRules, OpenHours, Span } from './rules.ts'
+
+const minuteMs = 60_000
+const dayMs = 1440 * minuteMs
+/** Further than any holidays go. */
+const mostDays = 60
+
+/** Midnight of the day that this instant is in, by the minutes of its own clock. */
+const midnightOf = (atMs: number, calendar: Calendar) =>
+  Math.floor(atMs / minuteMs) * minuteMs - calendar(atMs).minute * minuteMs
+
+function spanOn(atMs: number, { fromMinute, untilMinute, days }: OpenHours, calendar: Calendar) {
+  const midnightMs = midnightOf(atMs, calendar)
+  const isOpen = days === 'every' || calendar(atMs).day === 'workday'
+  return isOpen
+    ? { fromMs: midnightMs + fromMinute * minuteMs, untilMs: midnightMs + untilMinute * minuteMs }
+    : undefined
+}
+
+/** When so much time in opening hours has passed. */
+export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, calendar: Calendar): number {
+  let atMs = startMs
+  let leftMs = neededMs
+  for (let day = 0; day < mostDays; day++) {
+    const span = spanOn(atMs, hours, calendar)
+    if (span) {
+      const fromMs = Math.max(atMs, span.fromMs)
+      if (leftMs <= span.untilMs - fromMs) return fromMs + leftMs
+      leftMs -= Math.max(0, span.untilMs - fromMs)
+    }
+    atMs = midnightOf(atMs, calendar) + dayMs
+  }
+  return atMs
+}
+
+/** When they are rung again, by the tries so far: apart, at a civil hour, and not too often on one day. */
+export function nextTryAt(
+  tries: readonly { readonly atMs: number }[],
+  nowMs: number,
+  { again, apartMs, triesADay }: Pick<CallbackRules, 'again' | 'apartMs' | 'triesADay'>,
+  calendar: Calendar,
+): number {
+  const { date } = calendar(nowMs)
+  const today = tries.filter(({ atMs }) => calendar(atMs).date === date).length
+  const fromMs = today < triesADay ? nowMs + apartMs : midnightOf(nowMs, calendar) + dayMs
+  return within(fromMs, again, calendar)
+}
+
+/** The first instant from then on in these hours. */
+function within(atMs: number, span: Span, calendar: Calendar): number {
+  return afterOpen(atMs, 0, { ...span, days: 'every' }, calendar)
+}

@@ -1,0 +1,147 @@
+import type { cutPlaces } from '../telephony/api.ts'
+import { type CallerPlace, type CallFact, placeAfter, type TimedFact } from '../telephony/index.ts'
+import type { CallbackReason } from './api.ts'
+
+/** What a call came to for whoever rang, as its facts tell it. */
+export type CallStory = {
+  /** Whom a callback would ring: the caller of a call that came in, whom we rang otherwise; empty when withheld. */
+  readonly number: string
+  readonly called: string
+  readonly invitedAtMs: number
+  readonly language: string
+  readonly isElder: boolean
+  /** They talked with a person, and were not cut off. */
+  readonly isServed: boolean
+  readonly losses: readonly StoryLoss[]
+}
+
+export type StoryLoss = {
+  readonly reason: CallbackReason
+  readonly atMs: number
+  /** The number that they gave, where it is another; as they keyed it. */
+  readonly number?: string
+  readonly message?: string
+}
+
+type Invited = Extract<CallFact, { kind: 'invited' }>
+
+/** All that is gathered on the way through the facts. */
+type Gathered = {
+  invited?: { readonly fact: Invited; readonly atMs: number }
+  place?: CallerPlace | undefined
+  /** Where they were when the house stopped, or died. */
+  cutAt?: (typeof cutPlaces)[number]
+  language?: string
+  isElder: boolean
+  hasQueued: boolean
+  wasFull: boolean
+  hasFailed: boolean
+  reached: boolean
+  /** Where the recording lies that they leave words on. */
+  speaks?: string | undefined
+  promises: StoryLoss[]
+  end?: {
+    readonly fact: Extract<CallFact, { kind: 'ended' }>
+    readonly atMs: number
+    readonly place?: CallerPlace
+  }
+}
+
+const waits: readonly string[] = ['queue', 'offered']
+const talks: readonly string[] = ['talking', 'held', 'outside', 'message']
+
+/**
+ * Reads a call by its facts. Undefined before its INVITE is known. A call that goes on has the losses that it was
+ * promised a callback for; one that is over has those, too, that show by its end.
+ */
+export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallStory | undefined {
+  const told: Gathered = {
+    isElder: false,
+    hasQueued: false,
+    wasFull: false,
+    hasFailed: false,
+    reached: false,
+    promises: [],
+  }
+  for (const { atMs, fact } of facts) gather(told, fact, atMs)
+  const { invited, promises, end } = told
+  if (!invited) return undefined
+  const { direction, caller, called } = invited.fact
+  const isIn = direction === 'in'
+  const found = end && isIn ? lossAtEnd(told, end, end.atMs - invited.atMs > abandonedMs) : undefined
+  return {
+    number: isIn ? caller : called,
+    called: isIn ? called : caller,
+    invitedAtMs: invited.atMs,
+    language: told.language ?? 'zh-CN',
+    isElder: told.isElder,
+    isServed: end !== undefined && isIn && told.reached && found === undefined,
+    losses: found ? [...promises, found] : promises,
+  }
+}
+
+function gather(told: Gathered, fact: CallFact, atMs: number) {
+  const place = told.place
+  told.place = placeAfter(place, fact)
+  switch (fact.kind) {
+    case 'invited':
+      told.invited = { fact, atMs }
+      return
+    case 'flow':
+      told.language = fact.language ?? told.language
+      told.isElder ||= fact.flow === 'elder'
+      // Words are recorded until the flow goes on.
+      told.speaks = undefined
+      return
+    case 'queued':
+      told.hasQueued = true
+      return
+    case 'left-line':
+      told.wasFull ||= fact.reason === 'full'
+      told.hasFailed ||= fact.reason === 'failed'
+      return
+    case 'connected':
+    case 'transferred':
+      told.reached = true
+      return
+    case 'failure':
+      told.hasFailed ||= fact.what === 'flow' || fact.what === 'queue'
+      return
+    case 'cut':
+      told.cutAt = fact.at
+      return
+    case 'recording':
+      told.speaks = fact.path
+      return
+    case 'promised': {
+      const { why: reason, number, message } = fact
+      told.speaks = undefined
+      told.promises.push({ reason, atMs, number, message })
+      return
+    }
+    case 'ended':
+      told.end ??= { fact, atMs, place }
+  }
+}
+
+/** What the end of a call shows; undefined for whoever was served, or left by their own hand before it was long. */
+function lossAtEnd(
+  told: Gathered,
+  { fact, atMs, place }: NonNullable<Gathered['end']>,
+  isLong: boolean,
+): StoryLoss | undefined {
+  const at = told.cutAt ?? place?.at ?? 'ringing'
+  const message = told.speaks
+  const isCut =
+    ((fact.by === 'failure' || told.cutAt !== undefined) &&
+      (waits.includes(at) || talks.includes(at) || message !== undefined)) ||
+    (fact.by === 'us' && waits.includes(at))
+  if (isCut) return { reason: 'cut-off', atMs, message }
+  if (told.reached) return undefined
+  if (message !== undefined) return { reason: 'message', atMs, message }
+  // They were told what to expect, and it is owed already.
+  if (told.promises.length > 0) return undefined
+  if (told.wasFull) return { reason: 'queue-full', atMs }
+  if (told.hasFailed) return { reason: 'failed', atMs }
+  return told.hasQueued && isLong ? { reason: 'gave-up', atMs } : undefined
+}

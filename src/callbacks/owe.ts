@@ -1,0 +1,164 @@
+import { selectCaller } from '../callers/index.ts'
+import { newId } from '../foundation/index.ts'
+import type { Queries } from '../storage/index.ts'
+import {
+  type CallId,
+  type Home,
+  isFullNumber,
+  type JournalEntry,
+  normaliseNumber,
+  selectFacts,
+} from '../telephony/index.ts'
+import type { Callback } from './callback.ts'
+import { houseActor, limitsFrom } from './decide.ts'
+import type { Hand, HandDependencies } from './hand.ts'
+import type { CallbackHappening, Loss, NumberProof, Unwilling } from './happening.ts'
+import { type CallStory, type StoryLoss, storyOf } from './loss.ts'
+import {
+  deleteCallback,
+  insertCallback,
+  insertLoss,
+  lockOwed,
+  moveLosses,
+  reasonsOf,
+  selectCallback,
+} from './store.ts'
+
+export type OweDependencies = HandDependencies & {
+  readonly hand: Hand
+  readonly home: Home
+  /** Why a number is not to be rung, as far as other rooms know. */
+  unwilling(queries: Queries, number: string): Promise<Unwilling | undefined>
+}
+
+/** Facts that can show that somebody is owed a callback, or no more. */
+const telling: readonly string[] = ['promised', 'cut', 'ended']
+
+const house = houseActor.person
+
+/**
+ * Reads what the journal writes, in its transaction: whoever was not served has a row with the fact that shows it.
+ * Reading the same facts again changes nothing.
+ */
+export function createOwe({ hand, home, rules, calendar, clock, unwilling }: OweDependencies) {
+  async function owe(tx: Queries, entries: readonly JournalEntry[]): Promise<void> {
+    const calls = [
+      ...new Set(entries.filter(({ fact }) => telling.includes(fact.kind)).map(({ call }) => call)),
+    ]
+    if (calls.length === 0) return
+    const facts = await selectFacts(tx, calls)
+    // In one order on every node, so that two of them never wait for each other.
+    for (const call of calls.sort()) {
+      const story = storyOf(facts.get(call) ?? [], rules.abandonedMs)
+      if (story) await take(tx, call, story)
+    }
+  }
+
+  async function take(tx: Queries, call: CallId, story: CallStory): Promise<void> {
+    const known = new Set((await reasonsOf(tx, call)).map(({ reason }) => reason))
+    // The latest number that they gave is the one to ring, and a message is told by its path.
+    for (const loss of story.losses) await add(tx, call, story, loss, known)
+    if (story.isServed) await closeServed(tx, call, story.number)
+  }
+
+  async function add(
+    tx: Queries,
+    call: CallId,
+    story: CallStory,
+    loss: StoryLoss,
+    known: ReadonlySet<string>,
+  ) {
+    const { number, proof } = numberOf(story, loss, home)
+    // Nobody can be rung, and there is nothing to hear: the journal has the call.
+    if (number === '' && loss.message === undefined) return
+    const { ofNumber, ofCall } = await lockOwed(tx, { number, call })
+    // It was read before, and what was owed for it is closed.
+    if (known.has(loss.reason) && !ofCall) return
+    const { reason, atMs, message } = loss
+    const lost: Loss = { call, reason, atMs, invitedAtMs: Math.round(story.invitedAtMs), message }
+    const met = ofNumber ?? ofCall
+    if (!met) return begin(tx, { number, proof, story, lost })
+    if (ofNumber && ofCall && ofNumber.id !== ofCall.id) await merge(tx, call, ofCall, ofNumber)
+    await insertLoss(tx, met.id, lost)
+    const happenings: CallbackHappening[] = []
+    if (met.number !== number && number !== '') happenings.push({ kind: 'moved', number, proof })
+    if (!met.losses.some(one => one.call === call && one.reason === reason))
+      happenings.push({
+        kind: 'lost-again',
+        reason,
+        invitedAtMs: lost.invitedAtMs,
+        elder: story.isElder,
+      })
+    await hand.write(tx, met, happenings, house)
+  }
+
+  async function begin(
+    tx: Queries,
+    {
+      number,
+      proof,
+      story,
+      lost,
+    }: {
+      readonly number: string
+      readonly proof: NumberProof
+      readonly story: CallStory
+      readonly lost: Loss
+    },
+  ): Promise<void> {
+    const marks = number === '' ? undefined : await selectCaller(tx, number)
+    const owedAtMs = Math.round(lost.atMs)
+    const limits = limitsFrom(owedAtMs, { rules, calendar })
+    const callback: Callback = {
+      id: newId('back', clock.now()),
+      seq: 0,
+      state: 'open',
+      number,
+      proof,
+      unwilling: number === '' ? undefined : await unwilling(tx, number),
+      invitedAtMs: lost.invitedAtMs,
+      owedAtMs,
+      promisedAtMs: limits.redAtMs,
+      ...limits,
+      losses: [lost],
+      elder: story.isElder || marks?.elder === true,
+      language: marks?.language ?? story.language,
+      called: story.called,
+      tries: [],
+    }
+    await insertCallback(tx, callback)
+    await insertLoss(tx, callback.id, lost)
+    await hand.write(tx, callback, [{ kind: 'owed', reason: lost.reason }], house)
+  }
+
+  /** They gave another number, which is owed one already: what this call lost goes there. */
+  async function merge(tx: Queries, call: CallId, from: Callback, to: Callback): Promise<void> {
+    await moveLosses(tx, call, to.id)
+    const left = await selectCallback(tx, from.id)
+    if (left?.losses.length === 0) await deleteCallback(tx, from.id)
+  }
+
+  /** They rang, talked with a person, and need no call any more. */
+  async function closeServed(tx: Queries, call: CallId, number: string): Promise<void> {
+    const { ofNumber, ofCall } = await lockOwed(tx, { number, call })
+    for (const one of new Set([ofNumber, ofCall]))
+      if (one) await hand.write(tx, one, [{ kind: 'closed', end: 'rang-again' }], house)
+  }
+
+  return owe
+}
+
+/** Whom to ring: what they gave, where it is another number than the one that the call showed. */
+function numberOf(story: CallStory, { number: given }: StoryLoss, home: Home) {
+  const shown = normaliseNumber(story.number, home)
+  const number = given === undefined ? shown : normaliseNumber(given, home)
+  const proof: NumberProof =
+    number === ''
+      ? 'withheld'
+      : number === shown || given === story.number
+        ? 'rang-us'
+        : isFullNumber(number)
+          ? 'keyed'
+          : 'incomplete'
+  return { number, proof }
+}

@@ -1,0 +1,255 @@
+import { z } from 'zod'
+import { type Queries, type SQL, sql } from '../storage/index.ts'
+import type { CallId } from '../telephony/index.ts'
+import {
+  type CallbackCounts,
+  type CallbackEvent,
+  type CallbackQuery,
+  callbackEndSchema,
+  callbackReasonSchema,
+  callbackStateSchema,
+} from './api.ts'
+import type { Callback, CallbackId } from './callback.ts'
+import type { Loss } from './happening.ts'
+
+const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+const time = z.date().transform(at => at.getTime())
+const maybe = <Value extends z.ZodType>(value: Value) =>
+  value.nullable().transform(found => found ?? undefined)
+
+const lossSchema = z.object({
+  call: z.string().transform(id => id as CallId),
+  reason: callbackReasonSchema,
+  atMs: z.number(),
+  invitedAtMs: z.number(),
+  message: maybe(z.string()),
+})
+
+const callbackRow: z.ZodType<Callback> = z.object({
+  id: z.string().transform(id => id as CallbackId),
+  seq: z.number(),
+  state: callbackStateSchema,
+  end: maybe(callbackEndSchema),
+  number: z.string(),
+  proof: z.enum(['rang-us', 'keyed', 'incomplete', 'withheld']),
+  unwilling: maybe(z.enum(['opted-out', 'confidential'])),
+  invitedAtMs: time,
+  owedAtMs: time,
+  promisedAtMs: time,
+  yellowAtMs: time,
+  redAtMs: time,
+  notBeforeMs: maybe(time),
+  warned: maybe(z.enum(['yellow', 'red'])),
+  losses: z.array(lossSchema),
+  elder: z.boolean(),
+  language: z.string(),
+  called: z.string(),
+  tries: z.array(z.object({ atMs: z.number(), by: z.string() })),
+  takenBy: maybe(z.string()),
+  takenAtMs: maybe(time),
+  order: maybe(z.string()),
+  endedAtMs: maybe(time),
+})
+
+const columns = sql`id, seq, state, "end", number, proof, unwilling, invited_at as "invitedAtMs",
+  owed_at as "owedAtMs", promised_at as "promisedAtMs", yellow_at as "yellowAtMs", red_at as "redAtMs",
+  not_before as "notBeforeMs", warned, elder, language, called, tries, taken_by as "takenBy",
+  taken_at as "takenAtMs", order_number as "order", ended_at as "endedAtMs",
+  coalesce((select jsonb_agg(jsonb_build_object('call', call_id, 'reason', reason,
+      'atMs', (extract(epoch from at) * 1000)::bigint, 'invitedAtMs', (extract(epoch from l.invited_at) * 1000)::bigint,
+      'message', message) order by at, call_id)
+    from callback_losses l where l.callback_id = callbacks.id), '[]') as losses`
+
+const selectWhere = (queries: Queries, where: SQL): Promise<readonly Callback[]> =>
+  queries.query(sql`select ${columns} from callbacks where ${where}`, callbackRow)
+
+export async function selectCallback(queries: Queries, id: string): Promise<Callback | undefined> {
+  return (await selectWhere(queries, sql`id = ${id}`))[0]
+}
+
+/** Nobody else may change it until the end of the transaction. */
+export async function lockCallback(queries: Queries, id: string): Promise<Callback | undefined> {
+  await queries.query(sql`select id from callbacks where id = ${id} for update`, z.object({ id: z.string() }))
+  return selectCallback(queries, id)
+}
+
+/** Those that are owed to this number, or because of this call; locked. */
+export async function lockOwed(
+  queries: Queries,
+  { number, call }: { readonly number: string; readonly call: string },
+): Promise<{ readonly ofNumber?: Callback; readonly ofCall?: Callback }> {
+  const where = sql`state <> 'closed' and ((number = ${number} and number <> '')
+    or id in (select callback_id from callback_losses where call_id = ${call}))`
+  await queries.query(
+    sql`select id from callbacks where ${where} order by id for update`,
+    z.object({ id: z.string() }),
+  )
+  const found = await selectWhere(queries, where)
+  return {
+    ofNumber: found.find(one => one.number === number && number !== ''),
+    ofCall: found.find(({ losses }) => losses.some(loss => loss.call === call)),
+  }
+}
+
+/** Reasons by which a call was not served and is known already, whatever became of it. */
+export const reasonsOf = (queries: Queries, call: string): Promise<readonly { readonly reason: string }[]> =>
+  queries.query(
+    sql`select reason from callback_losses where call_id = ${call}`,
+    z.object({ reason: z.string() }),
+  )
+
+export const selectOfNumber = (queries: Queries, number: string) =>
+  selectWhere(queries, sql`number = ${number} and number <> ''`)
+export const selectOfOrder = (queries: Queries, order: string) =>
+  selectWhere(queries, sql`order_number = ${order}`)
+
+export async function insertCallback(queries: Queries, callback: Callback): Promise<void> {
+  const { id, number, proof, invitedAtMs, owedAtMs, promisedAtMs, elder, language, called } = callback
+  await queries.execute(sql`
+    insert into callbacks (id, seq, state, number, proof, unwilling, invited_at, owed_at, promised_at, yellow_at, red_at,
+      elder, language, called, tries)
+    values (${id}, ${callback.seq}, ${callback.state}, ${number}, ${proof}, ${callback.unwilling ?? null},
+      ${moment(invitedAtMs)}, ${moment(owedAtMs)}, ${moment(promisedAtMs)}, ${moment(callback.yellowAtMs)},
+      ${moment(callback.redAtMs)}, ${elder}, ${language}, ${called}, '[]'::jsonb)`)
+}
+
+/** All that changes but its losses. @returns when it was next to be looked at before */
+export async function updateCallback(
+  queries: Queries,
+  callback: Callback,
+  nextMarkAtMs: number | undefined,
+): Promise<void> {
+  const { id, seq, state, end, number, proof, invitedAtMs, yellowAtMs, redAtMs, tries } = callback
+  await queries.execute(sql`
+    update callbacks set seq = ${seq}, state = ${state}, "end" = ${end ?? null}, number = ${number}, proof = ${proof},
+      invited_at = ${moment(invitedAtMs)}, yellow_at = ${moment(yellowAtMs)}, red_at = ${moment(redAtMs)},
+      not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
+      tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
+      taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
+      order_number = ${callback.order ?? null}, ended_at = ${moment(callback.endedAtMs)},
+      next_mark_at = ${moment(nextMarkAtMs)}
+    where id = ${id}`)
+}
+
+export async function insertLoss(queries: Queries, id: CallbackId, loss: Loss): Promise<void> {
+  await queries.execute(sql`
+    insert into callback_losses (call_id, reason, callback_id, at, invited_at, message)
+    values (${loss.call}, ${loss.reason}, ${id}, ${moment(loss.atMs)}, ${moment(loss.invitedAtMs)}, ${loss.message ?? null})
+    on conflict (call_id, reason) do update set message = coalesce(excluded.message, callback_losses.message)`)
+}
+
+/** What a call is owed goes over to another callback. */
+export async function moveLosses(queries: Queries, call: string, to: CallbackId): Promise<void> {
+  await queries.execute(sql`update callback_losses set callback_id = ${to} where call_id = ${call}`)
+}
+
+export async function deleteLosses(queries: Queries, id: CallbackId): Promise<void> {
+  await queries.execute(sql`delete from callback_losses where callback_id = ${id}`)
+}
+
+export async function forgetMessages(queries: Queries, id: CallbackId): Promise<void> {
+  await queries.execute(sql`update callback_losses set message = null where callback_id = ${id}`)
+}
+
+/** One whose losses went over to another: as if it had never been. */
+export async function deleteCallback(queries: Queries, id: CallbackId): Promise<void> {
+  await queries.execute(sql`delete from callback_events where callback_id = ${id}`)
+  await queries.execute(sql`delete from callbacks where id = ${id}`)
+}
+
+type EventRow = CallbackEvent & { readonly id: CallbackId }
+
+export async function insertEvents(queries: Queries, events: readonly EventRow[]): Promise<void> {
+  const rows = events.map(({ atMs, ...event }) => ({ ...event, at: moment(atMs) }))
+  await queries.execute(sql`
+    insert into callback_events (callback_id, seq, at, kind, by, note)
+    select id, seq, at, kind, by, note from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as event (id text, seq integer, at timestamptz, kind text, by text, note text)`)
+}
+
+export const selectEvents = (queries: Queries, id: string): Promise<readonly CallbackEvent[]> =>
+  queries.query(
+    sql`select seq, at as "atMs", kind, by, note from callback_events where callback_id = ${id} order by seq`,
+    z.object({ seq: z.number(), atMs: time, kind: z.string(), by: z.string(), note: maybe(z.string()) }),
+  )
+
+/** One more than asked for, where there is a next page. */
+export function listCallbacks(
+  queries: Queries,
+  { state, light, reason, due, takenBy, limit, after }: CallbackQuery,
+  nowMs: number,
+): Promise<readonly Callback[]> {
+  const now = moment(nowMs)
+  const isClosed = state === 'closed'
+  const lights = {
+    red: sql`red_at <= ${now}`,
+    yellow: sql`yellow_at <= ${now} and red_at > ${now}`,
+    green: sql`yellow_at > ${now}`,
+  }
+  const [afterMs = '', afterId = ''] = after?.split('.') ?? []
+  const past = sql`(${moment(Number(afterMs))}, ${afterId})`
+  const where = sql.join(
+    [
+      isClosed ? sql`state = 'closed'` : sql`state <> 'closed'`,
+      ...(state === undefined ? [] : [sql`state = ${state}`]),
+      ...(light === undefined ? [] : [lights[light]]),
+      ...(reason === undefined
+        ? []
+        : [
+            sql`exists (select from callback_losses l where l.callback_id = callbacks.id and l.reason = ${reason})`,
+          ]),
+      ...(due ? [sql`state = 'open' and (not_before is null or not_before <= ${now})`] : []),
+      ...(takenBy === undefined ? [] : [sql`taken_by = ${takenBy}`]),
+      ...(after === undefined
+        ? []
+        : [isClosed ? sql`(ended_at, id) < ${past}` : sql`(invited_at, id) > ${past}`]),
+    ],
+    sql` and `,
+  )
+  const order = isClosed ? sql`ended_at desc, id desc` : sql`invited_at, id`
+  return selectWhere(queries, sql`${where} order by ${order} limit ${limit + 1}`)
+}
+
+const keptSql = sql`coalesce(first_try_at, ended_at)`
+
+export async function countCallbacks(
+  queries: Queries,
+  { fromMs, untilMs, nowMs }: { readonly fromMs: number; readonly untilMs: number; readonly nowMs: number },
+): Promise<CallbackCounts> {
+  const now = moment(nowMs)
+  const [owed] = await queries.query(
+    sql`select count(*)::int as owed, (count(*) filter (where red_at <= ${now}))::int as late,
+        min(invited_at) as "oldestAtMs"
+      from callbacks where state <> 'closed'`,
+    z.object({ owed: z.number(), late: z.number(), oldestAtMs: maybe(time) }),
+  )
+  const made = sql`owed_at >= ${moment(fromMs)} and owed_at < ${moment(untilMs)}`
+  const [kept] = await queries.query(
+    sql`select count(*)::int as made,
+        (count(*) filter (where ${keptSql} <= promised_at))::int as kept,
+        (count(*) filter (where ${keptSql} > promised_at or (${keptSql} is null and promised_at <= ${now})))::int as missed
+      from callbacks where ${made}`,
+    z.object({ made: z.number(), kept: z.number(), missed: z.number() }),
+  )
+  const counted = z.object({ name: z.string().nullable(), count: z.number() })
+  const reasons = await queries.query(
+    sql`select (select reason from callback_losses l where l.callback_id = callbacks.id order by at, call_id limit 1) as name,
+        count(*)::int as count
+      from callbacks where ${made} group by 1`,
+    counted,
+  )
+  const ends = await queries.query(
+    sql`select "end" as name, count(*)::int as count from callbacks where ${made} and "end" is not null group by 1`,
+    counted,
+  )
+  return {
+    owed: owed?.owed ?? 0,
+    late: owed?.late ?? 0,
+    oldestAtMs: owed?.oldestAtMs,
+    made: kept?.made ?? 0,
+    kept: kept?.kept ?? 0,
+    missed: kept?.missed ?? 0,
+    reasons: Object.fromEntries(reasons.flatMap(({ name, count }) => (name ? [[name, count]] : []))),
+    ends: Object.fromEntries(ends.flatMap(({ name, count }) => (name ? [[name, count]] : []))),
+  }
+}

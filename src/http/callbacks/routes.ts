@@ -1,0 +1,167 @@
+import { createReadStream } from 'node:fs'
+import { z } from 'zod'
+import {
+  callbackActSchema,
+  callbackCountsQuerySchema,
+  callbackCountsSchema,
+  callbackDetailSchema,
+  callbackMessageParamsSchema,
+  callbackPageSchema,
+  callbackParamsSchema,
+  callbackQuerySchema,
+  callbackSchema,
+} from '../../callbacks/api.ts'
+import type { CallbackActor, Callbacks } from '../../callbacks/index.ts'
+import { Fault } from '../../foundation/index.ts'
+import { type Routes, refusals } from '../route.ts'
+import type { Person } from '../sessions.ts'
+import { rangeOf } from './range.ts'
+
+const tags = ['callbacks']
+const config = { roles: ['seat', 'supervisor'] as const }
+
+type Dependencies = {
+  readonly callbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts' | 'erase'>
+}
+
+export const callbackRoutes =
+  ({ callbacks }: Dependencies): Routes =>
+  app => {
+    app.get(
+      '/callbacks',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'List callbacks',
+          description:
+            'Whoever rang and was not served, in the order of their INVITE; with `state=closed` those that are closed, the latest first.',
+          querystring: callbackQuerySchema,
+          response: { 200: callbackPageSchema, ...refusals(503) },
+        },
+      },
+      request => callbacks.list(request.query),
+    )
+
+    app.get(
+      '/callbacks/counts',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Count callbacks',
+          description:
+            'Owed and late now; kept and missed of those that came in a stretch of time, today’s when absent.',
+          querystring: callbackCountsQuerySchema,
+          response: { 200: callbackCountsSchema, ...refusals(503) },
+        },
+      },
+      request => callbacks.counts(request.query),
+    )
+
+    app.get(
+      '/callbacks/:id',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Show a callback',
+          params: callbackParamsSchema,
+          response: { 200: callbackDetailSchema, ...refusals(404, 503) },
+        },
+      },
+      request => callbacks.show(request.params.id),
+    )
+
+    app.post(
+      '/callbacks/:id/acts',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Act on a callback',
+          description:
+            'Take it, give it back, ring, or say what came of it. One that somebody else has is refused, and the answer names them.',
+          params: callbackParamsSchema,
+          body: callbackActSchema,
+          response: { 200: callbackSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      request => {
+        const { by, ...command } = request.body
+        return callbacks.act(request.params.id, command, actorOf(request.person, by))
+      },
+    )
+
+    app.get(
+      '/callbacks/:id/messages/:call',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Hear a message',
+          description: 'What they said, as WAV; a part of it by `Range` (RFC 9110, section 14).',
+          params: callbackMessageParamsSchema,
+          response: {
+            200: z.unknown().describe('The sound'),
+            206: z.unknown().describe('A part of it'),
+            416: z.unknown().describe('No such part'),
+            ...refusals(404, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id, call } = request.params
+        const { path, bytes } = await callbacks.message(id, call)
+        const range = rangeOf(request.headers.range, bytes)
+        reply
+          .type('audio/wav')
+          .header('accept-ranges', 'bytes')
+          .header('cache-control', 'private, no-store')
+          .header('x-content-type-options', 'nosniff')
+        if (range === 'none') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
+        if (range === 'all') return reply.header('content-length', bytes).send(createReadStream(path))
+        const { from, to } = range
+        return reply
+          .code(206)
+          .header('content-length', to - from + 1)
+          .header('content-range', `bytes ${from}-${to}/${bytes}`)
+          .send(createReadStream(path, { start: from, end: to }))
+      },
+    )
+
+    app.delete(
+      '/callbacks/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Erase a callback',
+          description: 'The number, the messages and the calls behind it; that there was one stays.',
+          params: callbackParamsSchema,
+          response: { 204: z.undefined().describe('Erased'), ...refusals(404, 503) },
+        },
+      },
+      async (request, reply) => {
+        await callbacks.erase(request.params.id, nameOf(request.person))
+        return reply.code(204).send()
+      },
+    )
+  }
+
+const nameOf = (person: Person | null) =>
+  person === null || person === 'program' ? 'program' : person.member.name
+
+/** A session says who acts, a program states it: neither can act as somebody else. */
+function actorOf(person: Person | null, stated: string | undefined): CallbackActor {
+  if (person === null || person === 'program') {
+    if (stated === undefined) throw actorFault('nothing', 'the name of whom the program acts for')
+    return { person: stated, isSupervisor: true }
+  }
+  if (stated !== undefined)
+    throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')
+  const { name, role } = person.member
+  return { person: name, isSupervisor: role === 'supervisor' || role === 'admin' }
+}
+
+const actorFault = (found: string, expected: string) =>
+  new Fault({ code: 'actor-wrong', place: 'body.by', found, expected })

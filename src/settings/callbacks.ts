@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { type CallbackRules, ordinaryCallbackRules } from '../callbacks/index.ts'
+import { count, type GroupValues, numbers } from './values.ts'
+
+const expected = 'hours such as 09:00-20:00, the first before the last'
+
+/** `09:00-20:00`; gives minutes since midnight. */
+const span = (fallback: string) =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: expected })
+    .transform(text => {
+      const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+      return { fromMinute: minuteOf(text.slice(0, 5)), untilMinute: minuteOf(text.slice(6)) }
+    })
+    .refine(({ fromMinute, untilMinute }) => fromMinute < untilMinute, { error: expected })
+    .prefault(fallback)
+
+/** Callbacks: whoever was not served is called back. */
+export const callbacksSettings = {
+  /** Minutes in opening hours within which somebody who was not served is called back. */
+  CALLBACK_MINUTES: count(30, 1, 1440),
+  /** Opening hours in which those minutes run. */
+  CALLBACK_HOURS: span('00:00-24:00'),
+  /** Days on which they run: every, or workdays of the city's calendar. */
+  CALLBACK_DAYS: z.enum(['every', 'workdays'], { error: 'every or workdays' }).default('every'),
+  /** Hours in which somebody who was not reached is called again. */
+  CALLBACK_AGAIN_HOURS: span('09:00-20:00'),
+  /** Minutes between two tries. */
+  CALLBACK_AGAIN_MINUTES: count(60, 1, 1440),
+  /** Tries until a callback is given up and the citizen is sent a text; the last is on another day. */
+  CALLBACK_TRIES: count(3, 1, 9),
+  /** Whoever waited longer, in seconds from the INVITE, and hung up is owed a callback. */
+  CALLBACK_ABANDONED_SECONDS: count(10, 0, 600),
+  /** An agent who took a callback and does nothing with it for so many minutes loses it. */
+  CALLBACK_TAKEN_MINUTES: count(15, 1, 240),
+  /** Days for which messages are kept once their callback is closed. */
+  CALLBACK_MESSAGE_DAYS: count(90, 0, 3650),
+  /** Numbers that are sent a text when a callback is late, between commas. */
+  CALLBACK_WARNED: numbers(''),
+}
+
+const minuteMs = 60_000
+
+export const callbackRulesOf = (settings: GroupValues<typeof callbacksSettings>): CallbackRules => ({
+  ...ordinaryCallbackRules,
+  limitMs: settings.CALLBACK_MINUTES * minuteMs,
+  open: { ...settings.CALLBACK_HOURS, days: settings.CALLBACK_DAYS },
+  again: settings.CALLBACK_AGAIN_HOURS,
+  apartMs: settings.CALLBACK_AGAIN_MINUTES * minuteMs,
+  tries: settings.CALLBACK_TRIES,
+  triesADay: Math.max(1, settings.CALLBACK_TRIES - 1),
+  takenMs: settings.CALLBACK_TAKEN_MINUTES * minuteMs,
+  abandonedMs: settings.CALLBACK_ABANDONED_SECONDS * 1000,
+  messageDays: settings.CALLBACK_MESSAGE_DAYS,
+  warned: settings.CALLBACK_WARNED,
+})

@@ -1,0 +1,356 @@
+/** Callbacks as they are kept: on PGlite and on PostgreSQL. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type Database, openDatabase, sql } from '../../src/storage/index.ts'
+import type { CallFact } from '../../src/telephony/index.ts'
+import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { agent, makeTables, openRoom, supervisor } from './house.ts'
+
+const shared = { clock: systemClock, log: silentLog }
+let server: PostgresServer | undefined
+const engines = [
+  { name: 'PGlite', skip: false, open: () => openDatabase(shared) },
+  {
+    name: 'PostgreSQL',
+    skip: lacksPostgres,
+    async open() {
+      server = await startPostgres()
+      return openDatabase({ url: server.url, ...shared })
+    },
+  },
+]
+
+const wang = '+8613800138000'
+const li = '+8613900139000'
+const minuteMs = 60_000
+const queued: CallFact = { kind: 'queued', place: 1 }
+const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: 'call_1' as never }
+const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
+const promised = (number: string, message?: string): CallFact => ({
+  kind: 'promised',
+  why: 'message',
+  number,
+  message,
+})
+
+describe.each(engines)('callbacks on $name', ({ skip, open }) => {
+  let database: Database
+  let room: Awaited<ReturnType<typeof openRoom>>
+  beforeAll(async () => {
+    if (skip) return
+    database = await open()
+    await makeTables(database)
+  })
+  afterAll(async () => {
+    if (skip) return
+    await database.close()
+    await server?.remove()
+  })
+  beforeEach(async () => {
+    if (!skip) room = await openRoom(database)
+  })
+  afterEach(async () => {
+    if (!skip) await room.close()
+  })
+  const gaveUp = (caller: string) => room.rings(caller, [1, queued], [30, hungUp])
+
+  it.skipIf(skip)('are owed to whoever gave up, once a caller, in the order of the INVITE', async () => {
+    const startMs = room.clock.now()
+    await gaveUp(wang)
+    await gaveUp(li)
+    await gaveUp(wang)
+    const owed = await room.owed()
+    expect(owed.map(({ number }) => number)).toEqual([wang, li])
+    expect(owed[0]).toMatchObject({
+      state: 'open',
+      invitedAtMs: startMs,
+      owedAtMs: startMs + 30_000,
+      dueAtMs: startMs + 30_000 + 30 * minuteMs,
+      light: 'green',
+      reasons: ['gave-up'],
+      ringing: { by: 'anyone', because: 'rang-us' },
+      triesLeft: 3,
+      called: '12345',
+    })
+    expect(owed[0]?.losses).toHaveLength(2)
+  })
+
+  it.skipIf(skip)('come once of facts that are read twice', async () => {
+    const call = await gaveUp(wang)
+    const entries = [{ call, atUs: 1, fact: hungUp }]
+    await database.transaction(tx => room.callbacks.owe(tx, entries))
+    expect(await room.owed()).toHaveLength(1)
+    const { id } = await room.only()
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await room.callbacks.act(id, { do: 'end', result: 'served' }, agent('赵'))
+    await database.transaction(tx => room.callbacks.owe(tx, entries))
+    expect(await room.owed()).toEqual([])
+    expect(await room.closed()).toHaveLength(1)
+  })
+
+  it.skipIf(skip)('are not owed to whoever hung up within ten seconds, or was served', async () => {
+    await room.rings(wang, [1, queued], [8, hungUp])
+    await room.rings(li, [1, queued], [9, connected], [200, hungUp])
+    expect(await room.owed()).toEqual([])
+  })
+
+  it.skipIf(skip)('are promised with the number and the message before the call is over', async () => {
+    const path = await room.leaves('call_9')
+    await room.rings(wang, [5, promised('13800138000', path)])
+    expect(await room.only()).toMatchObject({
+      number: wang,
+      reasons: ['message'],
+      ringing: { by: 'anyone' },
+      losses: [{ hasMessage: true }],
+    })
+  })
+
+  it.skipIf(skip)('are rung by a person and twice at most at a number that was keyed in', async () => {
+    await room.rings('', [5, promised('13900139000')])
+    const { id, ringing, number, triesLeft } = await room.only()
+    expect({ number, ringing, triesLeft }).toEqual({
+      number: li,
+      ringing: { by: 'person', because: 'keyed' },
+      triesLeft: 2,
+    })
+    for (const end of [undefined, 'gave-up']) {
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+      expect(await room.callbacks.act(id, { do: 'end', result: 'nobody' }, agent('赵'))).toMatchObject({
+        end,
+      })
+      await room.passes(2 * 60 * minuteMs)
+    }
+  })
+
+  it.skipIf(skip)('keep a number with a digit missing, and say that nobody can be rung there', async () => {
+    await room.rings('', [5, promised('1390013900')])
+    const one = await room.only()
+    expect(one).toMatchObject({ number: '1390013900', ringing: { by: 'nobody', because: 'incomplete' } })
+    await room.callbacks.act(one.id, { do: 'take' }, agent('赵'))
+    await expect(room.callbacks.act(one.id, { do: 'ring' }, agent('赵'))).rejects.toMatchObject({
+      code: 'callback-not-to-be-rung',
+      found: 'incomplete',
+    })
+  })
+
+  it.skipIf(skip)('keep a message without a number, for somebody to hear', async () => {
+    const path = await room.leaves('call_8')
+    await room.rings('', [5, { kind: 'recording', path }], [20, hungUp])
+    expect(await room.only()).toMatchObject({
+      number: '',
+      ringing: { by: 'nobody', because: 'withheld' },
+      losses: [{ hasMessage: true }],
+    })
+  })
+
+  it.skipIf(skip)('say that a number wants no calls, and keep the row', async () => {
+    room.callbacks.heed(async (_, number) => (number === wang ? 'opted-out' : undefined))
+    await gaveUp(wang)
+    await gaveUp(li)
+    expect((await room.owed()).map(({ ringing }) => ringing)).toEqual([
+      { by: 'nobody', because: 'opted-out' },
+      { by: 'anyone', because: 'rang-us' },
+    ])
+  })
+
+  it.skipIf(skip)('go over to the number that they give instead', async () => {
+    await room.rings(wang, [5, promised('13800138000')], [15, promised('13900139000')], [20, hungUp])
+    expect(await room.only()).toMatchObject({
+      number: li,
+      ringing: { by: 'person' },
+      losses: [{ reason: 'message' }],
+    })
+  })
+
+  it.skipIf(skip)('become one with what the other number is owed already', async () => {
+    await gaveUp(li)
+    await room.rings(wang, [5, promised('13800138000')], [15, promised('13900139000')], [20, hungUp])
+    const one = await room.only()
+    expect(one.number).toBe(li)
+    expect(one.reasons.toSorted()).toEqual(['gave-up', 'message'])
+  })
+
+  it.skipIf(skip)('are taken by one: the second is told who has it', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    const taken = await Promise.allSettled(
+      ['赵', '钱'].map(person => room.callbacks.act(id, { do: 'take' }, agent(person))),
+    )
+    const refused = taken.filter(one => one.status === 'rejected')
+    expect(refused).toHaveLength(1)
+    const { takenBy } = await room.only()
+    expect(refused[0]?.reason).toMatchObject({ code: 'callback-taken', found: `one that ${takenBy} has` })
+    const other = takenBy === '赵' ? '钱' : '赵'
+    await expect(room.callbacks.act(id, { do: 'give-back' }, agent(other))).rejects.toMatchObject({
+      code: 'callback-taken',
+    })
+    expect(await room.callbacks.act(id, { do: 'give-back' }, supervisor)).toMatchObject({ state: 'open' })
+  })
+
+  it.skipIf(skip)(
+    'come back to all when whoever took one does nothing for a quarter of an hour',
+    async () => {
+      await gaveUp(wang)
+      const { id } = await room.only()
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await room.passes(14 * minuteMs)
+      expect((await room.only()).state).toBe('taken')
+      await room.passes(minuteMs)
+      expect((await room.only()).state).toBe('open')
+    },
+  )
+
+  it.skipIf(skip)('turn yellow and red, and the centre is told once', async () => {
+    await room.close()
+    room = await openRoom(database, { warned: ['13700000001'] })
+    await gaveUp(wang)
+    await room.passes(23 * minuteMs)
+    expect((await room.only()).light).toBe('yellow')
+    await room.passes(8 * minuteMs)
+    expect((await room.only()).light).toBe('red')
+    await room.passes(60 * minuteMs)
+    expect(room.texts.map(({ to }) => to)).toEqual(['13700000001'])
+    expect(room.texts[0]?.text).toContain('10:00')
+    expect(room.texts[0]?.text).not.toContain('138')
+    const { events } = await room.callbacks.show((await room.only()).id)
+    expect(events.map(({ kind, note }) => [kind, note])).toEqual([
+      ['owed', 'gave-up'],
+      ['warned', 'yellow'],
+      ['warned', 'red'],
+    ])
+  })
+
+  it.skipIf(skip)('are given up after three tries on two days, with a text that says so', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    const days: (string | undefined)[] = []
+    for (let tries = 0; tries < 3; tries++) {
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+      days.push(new Date(room.clock.now()).toISOString().slice(0, 10))
+      const { notBeforeMs } = await room.callbacks.act(id, { do: 'end', result: 'nobody' }, agent('赵'))
+      const due = await room.callbacks.list({ due: true, limit: 9 })
+      expect(due.callbacks).toEqual([])
+      if (notBeforeMs === undefined) continue
+      await room.passes(notBeforeMs - room.clock.now())
+      expect((await room.callbacks.list({ due: true, limit: 9 })).callbacks).toHaveLength(1)
+    }
+    expect(days).toEqual(['2026-01-05', '2026-01-05', '2026-01-06'])
+    await room.passes(1)
+    expect(await room.closed()).toMatchObject([{ end: 'gave-up', triesLeft: 0 }])
+    expect(room.texts).toHaveLength(1)
+    expect(room.texts[0]).toMatchObject({ to: wang })
+    expect(room.texts[0]?.text).toContain('1月5日')
+    expect(room.texts[0]?.id).toBeTruthy()
+  })
+
+  it.skipIf(skip)('are closed by the order that was made, and not without its number', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    await expect(room.callbacks.act(id, { do: 'end', result: 'served' }, agent('赵'))).rejects.toMatchObject({
+      code: 'callback-not-taken',
+    })
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await expect(
+      room.callbacks.act(id, { do: 'end', result: 'order-made' }, agent('赵')),
+    ).rejects.toMatchObject({ code: 'callback-order-missing' })
+    const order = '2601050000127'
+    expect(
+      await room.callbacks.act(id, { do: 'end', result: 'order-made', order }, agent('赵')),
+    ).toMatchObject({ state: 'closed', end: 'order-made', order })
+    await expect(room.callbacks.act(id, { do: 'take' }, agent('赵'))).rejects.toMatchObject({
+      code: 'callback-closed',
+    })
+  })
+
+  it.skipIf(skip)('close by themselves when the caller rings again and is served', async () => {
+    await gaveUp(wang)
+    await room.rings(wang, [1, queued], [5, connected], [90, hungUp])
+    expect(await room.owed()).toEqual([])
+    expect(await room.closed()).toMatchObject([{ end: 'rang-again' }])
+  })
+
+  it.skipIf(skip)('are owed when a process died, to each who waited or talked', async () => {
+    await room.rings(wang, [1, queued])
+    await room.rings(li, [1, queued], [2, connected])
+    await room.next.begin()
+    expect((await room.owed()).map(({ number, reasons }) => [number, reasons])).toEqual([
+      [wang, ['cut-off']],
+      [li, ['cut-off']],
+    ])
+  })
+
+  it.skipIf(skip)('keep messages for as long as the rules say, and then their sound is gone', async () => {
+    const path = await room.leaves('call_7')
+    await room.rings(wang, [5, promised('13800138000', path)])
+    const { id, losses } = await room.only()
+    const call = losses[0]?.call ?? ''
+    const found = await room.callbacks.message(id, call)
+    expect(await readFile(found.path, 'utf8')).toBe('RIFF-sound')
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await room.callbacks.act(id, { do: 'end', result: 'served' }, agent('赵'))
+    await room.passes(89 * 24 * 60 * minuteMs)
+    expect(await readdir(join(room.dataDir, 'recordings'))).toHaveLength(1)
+    await room.passes(24 * 60 * minuteMs + 1)
+    await room.passes(1)
+    expect(await readdir(join(room.dataDir, 'recordings'))).toEqual([])
+    await expect(room.callbacks.message(id, call)).rejects.toMatchObject({ code: 'message-unknown' })
+  })
+
+  it.skipIf(skip)('go with their citizen when an order of theirs is erased', async () => {
+    const path = await room.leaves('call_6')
+    await room.rings(wang, [5, promised('13800138000', path)])
+    await gaveUp(li)
+    await database.transaction(tx => room.callbacks.forget(tx, '2601050000127', wang))
+    await room.passes(1)
+    expect((await room.owed()).map(({ number }) => number)).toEqual([li])
+    expect(await room.closed()).toMatchObject([{ end: 'forgotten', number: '', losses: [] }])
+    expect(await readdir(join(room.dataDir, 'recordings'))).toEqual([])
+    const left = await database.query(
+      sql`select count(*)::int as count from callbacks where number = ${wang}`,
+      z.object({ count: z.number() }),
+    )
+    expect(left).toEqual([{ count: 0 }])
+  })
+
+  it.skipIf(skip)('open no file outside of the recordings, whatever a row says', async () => {
+    await room.rings(wang, [5, promised('13800138000', '/etc/passwd')])
+    const { id, losses } = await room.only()
+    await expect(room.callbacks.message(id, losses[0]?.call ?? '')).rejects.toMatchObject({
+      code: 'message-unknown',
+    })
+  })
+
+  it.skipIf(skip)('are counted: owed, late, kept and missed, and by reason', async () => {
+    await gaveUp(wang)
+    await gaveUp(li)
+    const [first] = await room.owed()
+    await room.callbacks.act(first?.id ?? '', { do: 'take' }, agent('赵'))
+    await room.callbacks.act(first?.id ?? '', { do: 'ring' }, agent('赵'))
+    await room.passes(40 * minuteMs)
+    expect(await room.callbacks.counts()).toMatchObject({
+      owed: 2,
+      late: 2,
+      made: 2,
+      kept: 1,
+      missed: 1,
+      reasons: { 'gave-up': 2 },
+    })
+  })
+
+  it.skipIf(skip)('are listed page by page', async () => {
+    for (let caller = 0; caller < 5; caller++) await gaveUp(`+861380013800${caller}`)
+    const numbers: string[] = []
+    for (let after: string | undefined, pages = 0; pages < 9; pages++) {
+      const page = await room.callbacks.list({ limit: 2, after })
+      numbers.push(...page.callbacks.map(({ number }) => number.slice(-1)))
+      after = page.next
+      if (after === undefined) break
+    }
+    expect(numbers.join('')).toBe('01234')
+  })
+})

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { storyOf } from '../../src/callbacks/index.ts'
+import type { CallFact } from '../../src/telephony/index.ts'
+
+const invited: CallFact = {
+  kind: 'invited',
+  line: 'sip',
+  direction: 'in',
+  caller: '+8613800138000',
+  called: '12345',
+}
+const queued: CallFact = { kind: 'queued', place: 1 }
+const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: 'call_1' as never }
+const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
+const flow = (state: string): CallFact => ({ kind: 'flow', flow: 'hotline', state, language: 'zh-CN' })
+const broke = (reason: 'worker-died' | 'media-timeout' | 'signalling-lost' | 'process-died'): CallFact => ({
+  kind: 'ended',
+  by: 'failure',
+  reason,
+})
+
+type Timed = readonly (readonly [seconds: number, fact: CallFact])[]
+
+/** Facts with the second of the call at which each came. */
+const story = (...timed: Timed) =>
+  storyOf(
+    timed.map(([seconds, fact]) => ({ atMs: 1_000_000 + seconds * 1000, fact })),
+    10_000,
+  )
+const reasons = (...timed: Timed) => story(...timed)?.losses.map(({ reason }) => reason)
+
+describe('a caller who was not served', () => {
+  it('waited for longer than ten seconds and gave up', () => {
+    expect(reasons([0, invited], [1, queued], [12, hungUp])).toEqual(['gave-up'])
+    expect(reasons([0, invited], [1, queued], [8, hungUp])).toEqual([])
+    expect(reasons([0, invited], [1, queued], [10, hungUp])).toEqual([])
+  })
+
+  it('gave up while a seat rang', () => {
+    expect(reasons([0, invited], [1, queued], [9, { kind: 'offered', seat: 's1' }], [12, hungUp])).toEqual([
+      'gave-up',
+    ])
+  })
+
+  it('found the queue full, however short they stayed', () => {
+    expect(reasons([0, invited], [1, { kind: 'left-line', reason: 'full' }], [4, hungUp])).toEqual([
+      'queue-full',
+    ])
+    expect(reasons([0, invited], [1, { kind: 'left-line', reason: 'failed' }], [4, hungUp])).toEqual([
+      'failed',
+    ])
+  })
+
+  it.each(['worker-died', 'media-timeout', 'signalling-lost', 'process-died'] as const)(
+    'was cut off while waiting, ringing through, talking, on hold or with another house by %s',
+    reason => {
+      const places: readonly (readonly CallFact[])[] = [
+        [queued],
+        [queued, { kind: 'offered', seat: 's1' }],
+        [queued, connected],
+        [queued, connected, { kind: 'held', held: true }],
+        [queued, connected, { kind: 'transferred', to: '110' }],
+      ]
+      for (const facts of places) {
+        const found = story([0, invited], ...facts.map(fact => [1, fact] as const), [3, broke(reason)])
+        expect(found?.losses).toMatchObject([{ reason: 'cut-off', atMs: 1_003_000 }])
+        expect(found?.isServed).toBe(false)
+      }
+    },
+  )
+
+  it('was put out by the house while waiting', () => {
+    expect(reasons([0, invited], [1, queued], [3, { kind: 'ended', by: 'us', reason: 'hung-up' }])).toEqual([
+      'cut-off',
+    ])
+  })
+
+  it('was cut off within a message, which is kept', () => {
+    const path = '/data/recordings/call_1-demand.wav'
+    expect(
+      story([0, invited], [1, flow('demand')], [9, { kind: 'recording', path }], [20, broke('process-died')]),
+    ).toMatchObject({ losses: [{ reason: 'cut-off', message: path }] })
+  })
+
+  it('said what it is about, and hung up instead of pressing a key', () => {
+    const path = '/data/recordings/call_1-demand.wav'
+    expect(
+      story([0, invited], [1, flow('demand')], [9, { kind: 'recording', path }], [20, hungUp]),
+    ).toMatchObject({ losses: [{ reason: 'message', message: path }] })
+  })
+
+  it('was promised a callback, and is owed that one alone', () => {
+    const promised: CallFact = { kind: 'promised', why: 'message', number: '13900139000', message: 'a.wav' }
+    const before = story([0, invited], [1, queued], [15, flow('demand')], [30, promised])
+    expect(before?.losses).toMatchObject([{ reason: 'message', number: '13900139000', message: 'a.wav' }])
+    expect(reasons([0, invited], [1, queued], [15, flow('demand')], [30, promised], [40, hungUp])).toEqual([
+      'message',
+    ])
+  })
+})
+
+describe('a caller who is owed nothing', () => {
+  it('talked with a person to the end', () => {
+    expect(story([0, invited], [1, queued], [9, connected], [60, hungUp])).toMatchObject({
+      losses: [],
+      isServed: true,
+    })
+  })
+
+  it('left the menu, whatever ended it', () => {
+    expect(reasons([0, invited], [1, flow('greeting')], [60, hungUp])).toEqual([])
+    expect(reasons([0, invited], [1, flow('greeting')], [60, broke('signalling-lost')])).toEqual([])
+    expect(reasons([0, invited], [60, broke('signalling-lost')])).toEqual([])
+  })
+
+  it('was rung by us, unless they were promised something', () => {
+    const out: CallFact = { ...invited, direction: 'out', caller: '12345', called: '+8613800138000' }
+    expect(reasons([0, out], [1, queued], [30, hungUp])).toEqual([])
+    expect(
+      story([0, out], [9, { kind: 'promised', why: 'message', number: '13800138000' }], [30, hungUp]),
+    ).toMatchObject({ number: '+8613800138000', losses: [{ reason: 'message' }] })
+  })
+})
+
+describe('what is known of them', () => {
+  it('is their first ring, the language that they were spoken to in, and the line for the elderly', () => {
+    expect(
+      story(
+        [0, invited],
+        [1, { kind: 'flow', flow: 'elder', state: 'greeting', language: 'yue' }],
+        [2, queued],
+        [30, hungUp],
+      ),
+    ).toMatchObject({ invitedAtMs: 1_000_000, language: 'yue', isElder: true, called: '12345' })
+  })
+
+  it('is nothing before the INVITE is known', () => {
+    expect(story([1, queued], [30, hungUp])).toBeUndefined()
+  })
+})
