@@ -10,8 +10,8 @@ export type FlowEvent =
   | { readonly kind: 'playing'; readonly sounds: readonly Sound[]; readonly playing: Promise<PlayEnd> }
   /** No voice was to be had for these: they can only be read. */
   | { readonly kind: 'unspoken'; readonly utterances: readonly Utterance[] }
-  /** They wish for a person, and join the queue. */
-  | { readonly kind: 'queued'; readonly reason: string }
+  /** They wish for a person, and join the queue. @property unasked the flow brought them: they were silent, or could hear nothing */
+  | { readonly kind: 'queued'; readonly reason: string; readonly unasked?: true }
   /** Their place from 1; 0: a person has answered and is being connected. */
   | { readonly kind: 'place'; readonly place: number }
   /** Their place came to this end; `left` when they chose something else, or hung up. */

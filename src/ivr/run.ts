@@ -31,6 +31,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     const finished = new AbortController()
     const inbox: Input[] = []
     let isStepping = false
+    /** What they did last was to press a key or to speak. */
+    let isAsking = false
     const note = createTeller(call, log, doors.tell)
 
     // Straight from the key to what it starts: nothing is awaited in between.
@@ -42,6 +44,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         for (let next = inbox.shift(); next; next = inbox.shift()) {
           const { state: after, effects } = step(set, state, next)
           state = after
+          isAsking = next.kind === 'key' || next.kind === 'utterance'
           for (const effect of effects) perform(effect)
         }
         if (state.doing === 'over') finish(resolve)
@@ -162,7 +165,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         note({ kind: 'place', place })
         tell({ kind: 'place', place })
       }
-      note({ kind: 'queued', reason })
+      note({ kind: 'queued', reason, unasked: isAsking ? undefined : true })
       try {
         if (!answered) await answer()
         const end = await doors.queue(call, { reason, priority, onPlace, signal })

@@ -29,7 +29,9 @@ export const campaignSchema = z
   .object({
     name: z.string(),
     state: z.enum(['running', 'paused', 'stopped']),
-    because: z.string().describe('Why it is in that state; `person-missed 2/40` when it stopped by itself'),
+    because: z
+      .string()
+      .describe('Why it is in that state; `person-missed 2/40 in 15` when it stopped by itself'),
     by: z.string().describe('Who put it there; `jieting` when it stopped by itself'),
     startedAtMs: ms('When it was last started'),
     lines: count.describe('Calls at once, at most'),
@@ -43,8 +45,16 @@ export const campaignSchema = z
       .record(z.string(), count)
       .describe('Surveys by how they ended: answered, unreached, opted-out, handed-over'),
     persons: z
-      .object({ asked: count, missed: count, most: share })
-      .describe('Who asked for a person lately, who had none in time, and the share at which it stops'),
+      .object({
+        asked: count,
+        missed: count,
+        most: share,
+        least: count.optional(),
+        seconds: count.optional(),
+      })
+      .describe(
+        'Who asked for a person lately, who had none in so many seconds, the share above which it stops, and how many must have asked before it does',
+      ),
     hours: z
       .array(z.object({ atMs: ms('The hour'), rung: count, reached: count, answered: count }))
       .readonly()

@@ -12,7 +12,7 @@ export type CallNotes = {
   /** When they said why they are not content. */
   readonly reason?: { readonly fromMs: number; readonly untilMs?: number }
   /** They wait for a person; since `heardMs` one has answered. */
-  readonly waits?: { readonly fromMs: number; readonly heardMs?: number }
+  readonly waits?: { readonly fromMs: number; readonly heardMs?: number; readonly unasked?: true }
 }
 
 export const noNotes: CallNotes = { isPressed: false, isLinked: false }
@@ -25,7 +25,7 @@ export function noted(notes: CallNotes, event: FlowEvent, atMs: number): CallNot
     case 'texted':
       return event.template === surveyWords.link ? { ...notes, isLinked: true } : notes
     case 'queued':
-      return { ...notes, waits: { fromMs: atMs } }
+      return { ...notes, waits: { fromMs: atMs, unasked: event.unasked } }
     case 'place':
       // Another place after a person had answered: they were lost again.
       return notes.waits
@@ -54,6 +54,7 @@ function wishOf(
   const hadPlace = end !== 'full' && end !== 'failed'
   return {
     served: end === 'served' || heardMs !== undefined,
+    unasked: waits?.unasked,
     waitedMs: waits && hadPlace ? (heardMs ?? atMs) - waits.fromMs : undefined,
   }
 }

@@ -29,11 +29,11 @@ export async function stopForMissedPersons(
 ): Promise<void> {
   const campaign = await lockCampaign(tx, name)
   if (campaign?.state !== 'running') return
-  const { personSeconds, personMissed } = rules.campaign
+  const { personSeconds, personMissed, personLeast } = rules.campaign
   const sinceMs = windowFrom(campaign.started_at.getTime(), rules, nowMs)
   const { asked, missed } = await personWishes(tx, name, sinceMs, personSeconds * 1000)
-  if (asked === 0 || missed / asked <= personMissed) return
-  const because = `person-missed ${missed}/${asked}`
+  if (asked < personLeast || missed / asked <= personMissed) return
+  const because = `person-missed ${missed}/${asked} in ${personSeconds}`
   await updateCampaign(tx, name, { state: 'stopped', because, by: itself }, nowMs)
 }
 
@@ -72,7 +72,7 @@ export async function showCampaigns(
   const shown: Campaign[] = []
   for (const { name, state, because, changed_by: by, started_at } of await selectCampaigns(queries)) {
     const startedAtMs = started_at.getTime()
-    const { personSeconds, personMissed } = rules.campaign
+    const { personSeconds, personMissed, personLeast } = rules.campaign
     const wishes = await personWishes(
       queries,
       name,
@@ -98,7 +98,7 @@ export async function showCampaigns(
       settled: Object.fromEntries(
         rows.flatMap(row => (row.settled === null ? [] : [[row.settled, row.count]])),
       ),
-      persons: { ...wishes, most: personMissed },
+      persons: { ...wishes, most: personMissed, least: personLeast, seconds: personSeconds },
       hours: hours.map(({ hour, ...counts }) => ({ atMs: hour.getTime(), ...counts })),
     })
   }

@@ -58,7 +58,7 @@ export async function personWishes(
   const [row] = await queries.query(
     sql`select count(*)::int as asked, count(*) filter (where coalesce(person_waited_ms > ${inTimeMs}, true))::int as missed
       from survey_attempts a join surveys s on s.id = a.survey
-      where s.campaign = ${name} and a.rung_at >= ${new Date(sinceMs)} and person_served is not null`,
+      where s.campaign = ${name} and a.rung_at >= ${new Date(sinceMs)} and person_asked`,
     z.object({ asked: z.number(), missed: z.number() }),
   )
   return row ?? { asked: 0, missed: 0 }

@@ -92,4 +92,11 @@ export const surveyMigrations: readonly Migration[] = [
       create index survey_events_exclusions on survey_events (at_ms)
         where event ->> 'kind' in ('exclusion-asked', 'exclusion-decided');`,
   },
+  {
+    // Who was brought to a person because nothing could be said to them asked for none.
+    name: 'surveys-3-asked',
+    sql: `
+      alter table survey_attempts add column person_asked boolean not null default false;
+      update survey_attempts set person_asked = true where person_served is not null;`,
+  },
 ]

@@ -66,6 +66,8 @@ const rulesOf = ({ timeZone, soonSeconds }: Place) =>
         personSeconds: z.int().positive().default(soonSeconds),
         personMissed: share.default(0.03),
         personWithinHours: z.int().positive().default(24),
+        /** Fewer who asked say nothing yet: one of one is no rate. DESIGN. */
+        personLeast: z.int().positive().default(30),
       })
       .prefault({}),
     rates: z

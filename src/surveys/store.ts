@@ -161,7 +161,7 @@ export async function endAttempt(
 ): Promise<boolean> {
   const ended = await queries.execute(sql`
     update survey_attempts set how = ${how}, ended_at = ${new Date(nowMs)},
-      person_served = ${person?.served ?? null}, person_waited_ms = ${person?.waitedMs === undefined ? null : Math.round(person.waitedMs)}
+      person_served = ${person?.served ?? null}, person_asked = ${person !== undefined && !person.unasked}, person_waited_ms = ${person?.waitedMs === undefined ? null : Math.round(person.waitedMs)}
     where survey = ${survey} and how is null`)
   return ended > 0
 }

@@ -61,11 +61,13 @@ export type OneAnswer = {
   readonly [Name in keyof Answers]-?: { readonly name: Name; readonly value: NonNullable<Answers[Name]> }
 }[keyof Answers]
 
-/** They asked for a person in the call. */
+/** They waited for a person in the call. */
 export type PersonWish = {
   readonly served: boolean
   /** Until they were served, or gave up; absent where there was no line to wait in. */
   readonly waitedMs?: number
+  /** The flow brought them there, which had no voice or heard no key: they asked for nobody. */
+  readonly unasked?: true
 }
 
 export type TimedEvent = { readonly atMs: number; readonly event: SurveyEvent }

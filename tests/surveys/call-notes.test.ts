@@ -35,6 +35,15 @@ it('counts no wait where there was no place', () => {
     })
 })
 
+it('notes who was brought to a person and asked for none', () => {
+  const brought = after(
+    { kind: 'queued', reason: 'survey', unasked: true },
+    { kind: 'place', place: 1 },
+    { kind: 'unqueued', end: 'left' },
+  )
+  expect(brought.person).toEqual({ served: false, waitedMs: 2000, unasked: true })
+})
+
 it('notes the link that they may answer by, and no other text', () => {
   expect(after({ kind: 'texted', template: 'survey-link' }).isLinked).toBe(true)
   expect(after({ kind: 'texted', template: 'captions' }).isLinked).toBe(false)

@@ -5,7 +5,7 @@ import { auditQuerySchema } from '../../src/http/contract.ts'
 import { databaseFault } from '../../src/storage/faults.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { sql } from '../../src/storage/index.ts'
-import { ordinaryRules } from '../../src/surveys/index.ts'
+import { ordinaryRules, type SurveyRules } from '../../src/surveys/index.ts'
 import { hour, openRoom, openRoomDatabase, type Phone, type Room, wipe } from './house.ts'
 
 let database: Database
@@ -21,8 +21,8 @@ afterEach(async () => {
   await wipe(database)
 })
 
-const open = async (phone?: Phone, gateway?: () => Promise<void>) => {
-  room = await openRoom(database, { phone, gateway })
+const open = async (phone?: Phone, gateway?: () => Promise<void>, rules?: SurveyRules) => {
+  room = await openRoom(database, { phone, gateway, rules })
 }
 /** As a question over HTTP that says nothing has it. */
 const period = auditQuerySchema.parse({})
@@ -138,7 +138,8 @@ describe('who is rung', () => {
   })
 
   it('wants a person and gets none: is sent a link, and the campaign stops by itself', async () => {
-    await open(async () => ({ how: 'talked', person: { served: false, waitedMs: 16_000 } }))
+    const rules = { ...ordinaryRules, campaign: { ...ordinaryRules.campaign, personLeast: 1 } }
+    await open(async () => ({ how: 'talked', person: { served: false, waitedMs: 16_000 } }), undefined, rules)
     await room.closes('A1')
     await room.closes('A2', { number: '+8613900139000' })
     await room.passes(25 * hour)
@@ -154,6 +155,20 @@ describe('who is rung', () => {
     await room.move('closed-orders', 'running', { by: '李主任' })
     await room.passes(24 * hour)
     expect(room.rung.length).toBeGreaterThan(before)
+  })
+
+  it('is one of too few to stop a campaign for, and of none who asked when the flow brought them to a person', async () => {
+    await open(async ({ number }) => ({
+      how: 'talked',
+      person: { served: false, waitedMs: 16_000, unasked: number === '+8613900139000' ? true : undefined },
+    }))
+    await room.closes('A1')
+    await room.closes('A2', { number: '+8613900139000' })
+    await room.passes(25 * hour)
+    expect(room.rung).toHaveLength(2)
+    expect(await room.campaigns()).toMatchObject([
+      { state: 'running', persons: { asked: 1, missed: 1, least: 30, seconds: 15 } },
+    ])
   })
 
   it('and is given to a person in time, is in good hands', async () => {

@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
     due: 60,
     linked: 25,
     settled: { answered: 310, unreached: 40, 'opted-out': 6 },
-    persons: { asked: 42, missed: 1, most: 0.03 },
+    persons: { asked: 42, missed: 1, most: 0.03, least: 30, seconds: 15 },
     hours: [
       { atMs: ten - hour, rung: 80, reached: 52, answered: 47 },
       { atMs: ten, rung: 120, reached: 71, answered: 64 },

@@ -13,11 +13,11 @@ export const campaignNames = { 'closed-orders': both('办结回访', 'Closed ord
 
 /** Why a campaign is in its state, where the house has put it there: what it says is a code and two numbers. */
 export function becauseWords(because: string): Words {
-  const [, missed, asked] = /^person-missed (\d+)\/(\d+)$/.exec(because) ?? []
+  const [, missed, asked, seconds = '15'] = /^person-missed (\d+)\/(\d+)(?: in (\d+))?$/.exec(because) ?? []
   if (missed === undefined) return both(because, because)
   return both(
-    `系统停止：要人工的 ${asked} 人中有 ${missed} 人 15 秒内未接通`,
-    `The house stopped it: of ${asked} who asked for a person, ${missed} had none within 15 s`,
+    `系统停止：要人工的 ${asked} 人中有 ${missed} 人 ${seconds} 秒内未接通`,
+    `The house stopped it: of ${asked} who asked for a person, ${missed} had none within ${seconds} s`,
   )
 }
 

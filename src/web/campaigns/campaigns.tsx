@@ -88,9 +88,10 @@ function OneCampaign({
             ...Object.entries(words.settled).map(([how, label]) => [label, settled[how] ?? 0] as const),
             [words.linked, linked],
             [words.persons, persons.asked],
-            [words.missed, persons.missed],
+            [words.missed(persons.seconds), persons.missed],
           ]}
         />
+        {persons.least !== undefined && <p className="quiet">{words.stopsAt(persons.most, persons.least)}</p>}
       </div>
       <Hours campaign={campaign} />
     </section>

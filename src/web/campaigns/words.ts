@@ -30,7 +30,13 @@ export const words = {
     'handed-over': say({ 'zh-CN': '已转人工', en: 'With a person' }),
   } as Readonly<Record<string, string>>,
   persons: say({ 'zh-CN': '请求转人工', en: 'Wanted a person' }),
-  missed: say({ 'zh-CN': '15 秒内未接通', en: 'Of those, none within 15 s' }),
+  missed: (seconds = 15) =>
+    say({ 'zh-CN': `${seconds} 秒内未接通`, en: `Of those, none within ${seconds} s` }),
+  stopsAt: (most: number, least: number) =>
+    say({
+      'zh-CN': `满 ${least} 人请求后，未接通超过 ${100 * most}% 自动停止`,
+      en: `Stops by itself when more than ${100 * most} % had none, once ${least} have asked`,
+    }),
   of: (part: number, whole: number) => `${part} / ${whole}`,
   because(by: string, because: string) {
     const why = surveyWords.becauseWords(because)
