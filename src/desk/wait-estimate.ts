@@ -2,8 +2,8 @@
 const remembered = 200
 /** Too few say nothing. */
 const fewest = 10
-/** DESIGN: a shorter wait is over before it is told; of a longer one nobody knows. */
-const leastMs = 45_000
+/** DESIGN: a shorter wait needs no number; of a longer one nobody knows. */
+const leastMinutes = 2
 const mostMinutes = 60
 
 export type WaitFigures = {
@@ -39,7 +39,7 @@ export function createWaitEstimate() {
       const ahead = 1 + (place - 1) * (1 - givenUp.mean())
       const ms = (ahead * handling.mean()) / seats
       const minutes = Math.ceil(ms / 60_000)
-      return ms < leastMs || minutes > mostMinutes ? undefined : minutes
+      return minutes < leastMinutes || minutes > mostMinutes ? undefined : minutes
     },
 
     told: () => void told++,

@@ -58,6 +58,12 @@ const worldOptions = z.strictObject({
   elder: z.boolean().optional(),
   language: languageTag.optional(),
   waiting: z.int().min(0).optional().describe('Callers in the queue before this one.'),
+  wait: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Minutes that they are told to wait; without it there is no estimate.'),
+  lacks: z.boolean().optional().describe('Whether nobody who is signed in has the skill that they wish for.'),
   line: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
   answersAfter: duration.optional().describe('When a person answers; never when absent.'),
   actions: z.record(z.string(), valuesByName).optional().describe('What each action gives; others fail.'),

@@ -87,7 +87,8 @@ export function checkFlow(
       else if (!flowNames.includes(edge.flow))
         fault('flow-unknown', [...path, ...edge.path], `"${edge.flow}"`, oneOf(edge.flow, flowNames))
     }
-    for (const { path: within, prompt } of verb.prompts(node.options)) checkGaps(path, within, prompt)
+    for (const { path: within, prompt, knows = [] } of verb.prompts(node.options))
+      checkGaps(path, within, prompt, [...outline.collected, ...knows])
     for (const { path: within, prompt } of verb.texts?.(node.options) ?? [])
       checkGaps(path, within, prompt, ['link', ...outline.collected])
     for (const wrong of verb.faults?.(node.options, outline) ?? [])

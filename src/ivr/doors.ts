@@ -6,6 +6,14 @@ import type { Call, Journal } from '../telephony/index.ts'
 import type { FlowEvent, QueueOutcome } from './events.ts'
 import type { Values } from './turn.ts'
 
+/** What a caller may be told beside their place. */
+export type QueueNews = {
+  /** How long they will wait; absent where there is no estimate that helps. */
+  readonly waitMinutes?: number
+  /** Skills that nobody who is signed in has. */
+  readonly lacking: readonly string[]
+}
+
 /** What a flow can have done in the house; `main.ts` opens these. */
 export type FlowDoors = {
   readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
@@ -26,7 +34,9 @@ export type FlowDoors = {
     options: {
       readonly reason: string
       readonly priority: number
-      readonly onPlace: (place: number) => void
+      /** What whoever answers should be able to do: tags of languages among it. */
+      readonly skills: readonly string[]
+      readonly onPlace: (place: number, news?: QueueNews) => void
       readonly signal: AbortSignal
     },
   ): Promise<QueueOutcome>

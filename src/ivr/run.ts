@@ -1,7 +1,7 @@
 import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import { type Call, spokenNumber } from '../telephony/index.ts'
-import type { Action, FlowDoors } from './doors.ts'
+import type { Action, FlowDoors, QueueNews } from './doors.ts'
 import type { FlowEnd, QueueOutcome } from './events.ts'
 import type { FlowSet } from './flow.ts'
 import { createFreshAnswers } from './fresh-answers.ts'
@@ -159,16 +159,20 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       note({ kind: 'playing', sounds: [doors.music], playing })
     }
 
-    async function stand({ reason, priority }: Extract<Effect, { kind: 'queue' }>, signal: AbortSignal) {
-      const onPlace = (place: number) => {
+    async function stand(
+      { reason, priority, skills }: Extract<Effect, { kind: 'queue' }>,
+      signal: AbortSignal,
+    ) {
+      const onPlace = (place: number, news?: QueueNews) => {
         if (signal.aborted) return
         note({ kind: 'place', place })
-        tell({ kind: 'place', place })
+        const lacks = (news?.lacking.length ?? 0) > 0
+        tell({ kind: 'place', place, waitMinutes: news?.waitMinutes, lacks })
       }
       note({ kind: 'queued', reason, unasked: isAsking ? undefined : true })
       try {
         if (!answered) await answer()
-        const end = await doors.queue(call, { reason, priority, onPlace, signal })
+        const end = await doors.queue(call, { reason, priority, skills, onPlace, signal })
         if (signal.aborted) return
         connected = end === 'served'
         note({ kind: 'unqueued', end })

@@ -17,6 +17,10 @@ export type World = {
   readonly language: VoiceLanguage
   /** Callers in the queue before this one. */
   readonly waiting: number
+  /** How many minutes they are told to wait; absent where there is no estimate. */
+  readonly wait?: number
+  /** Nobody who is signed in has the skill that they wish for. */
+  readonly lacks?: boolean
   /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
   readonly line: 'answers' | 'full' | 'fails'
   readonly answersAfterMs?: number
@@ -120,7 +124,8 @@ export function simulate(
   const stand = () => {
     if (world.line === 'full') return later('line', 0, () => tell({ kind: 'full' }))
     if (world.line === 'fails') return later('line', 0, () => tell({ kind: 'queueFailed' }))
-    later('line', 0, () => tell({ kind: 'place', place: world.waiting + 1 }))
+    const { wait: waitMinutes, lacks } = world
+    later('line', 0, () => tell({ kind: 'place', place: world.waiting + 1, waitMinutes, lacks }))
     if (world.answersAfterMs === undefined) return
     later('line', world.answersAfterMs, () => tell({ kind: 'place', place: 0 }))
     later('line', world.answersAfterMs + timesOf.connectingMs, () => {

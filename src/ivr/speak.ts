@@ -25,6 +25,20 @@ export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
   return { kind: 'say', utterances: prompts.map(prompt => utter(scene, prompt)) }
 }
 
+/** A value that is not always there: a sentence that holds it is left out without it. */
+export const estimateGap = 'wait'
+
+/** Ends with a mark, in English one before a space: a number may hold a dot. */
+const sentence = /.+?(?:[。！？!?]+|\.(?=\s|$)|$)\s*/gsu
+
+/** Without the sentences that hold the estimate. */
+export function withoutEstimate(text: string): string {
+  const gap = `{${estimateGap}}`
+  if (!text.includes(gap)) return text
+  const kept = (text.match(sentence) ?? []).filter(one => !one.includes(gap))
+  return kept.join('').trim()
+}
+
 /** A text to be read, in the caller's language; a gap that nobody fills here stays. */
 export function write({ state }: Scene, prompt: Prompt): string {
   const words = prompt[state.language] ?? prompt[defaultLanguage] ?? ''
@@ -34,7 +48,8 @@ export function write({ state }: Scene, prompt: Prompt): string {
 /** An utterance with its gaps filled in, numbers as its language reads them. */
 export function fill({ languages }: FlowSet, utterance: Utterance, values: Values): Utterance {
   const reading = languages.get(utterance.language) ?? readingOf(utterance.language)
-  const text = utterance.text.replaceAll(placeholder, (_, name: string) => {
+  const words = values[estimateGap] ? utterance.text : withoutEstimate(utterance.text)
+  const text = words.replaceAll(placeholder, (_, name: string) => {
     const value = values[name] ?? ''
     return isLongNumber.test(value) ? readDigits(value, reading) : value
   })

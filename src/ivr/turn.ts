@@ -59,8 +59,16 @@ export type Input =
   | { readonly kind: 'facts'; readonly facts: BranchFacts }
   | { readonly kind: 'actionDone'; readonly result: Values }
   | { readonly kind: 'actionFailed' }
-  /** Place in the queue from 1; 0 while a person is being connected, when nothing may be said. */
-  | { readonly kind: 'place'; readonly place: number }
+  /**
+   * Place in the queue from 1; 0 while a person is being connected, when nothing may be said. `waitMinutes` where there is
+   * an estimate; `lacks`: nobody who is signed in has the skill that they wish for.
+   */
+  | {
+      readonly kind: 'place'
+      readonly place: number
+      readonly waitMinutes?: number
+      readonly lacks?: boolean
+    }
   | { readonly kind: 'full' }
   | { readonly kind: 'queueFailed' }
   | { readonly kind: 'served' }
@@ -78,7 +86,13 @@ export type Effect =
   /** Asks for `facts`. */
   | { readonly kind: 'look' }
   /** A place in the queue for a person. Answered by `place`, `full`, `queueFailed`, `served`. */
-  | { readonly kind: 'queue'; readonly reason: string; readonly priority: number }
+  | {
+      readonly kind: 'queue'
+      readonly reason: string
+      readonly priority: number
+      /** What whoever answers should be able to do. */
+      readonly skills: readonly string[]
+    }
   | { readonly kind: 'leaveQueue' }
   /** Records until `endRecord`. Answered, after that, by `actionDone` or `actionFailed`. */
   | { readonly kind: 'record'; readonly name: string; readonly values: Values }

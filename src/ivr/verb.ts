@@ -14,7 +14,12 @@ export type Edge = {
   readonly path: OptionPath
 } & ({ readonly to: string } | { readonly flow: string })
 
-export type NamedPrompt = { readonly path: OptionPath; readonly prompt: Prompt }
+export type NamedPrompt = {
+  readonly path: OptionPath
+  readonly prompt: Prompt
+  /** Values that it may hold beside what every conversation knows and the flow collects. */
+  readonly knows?: readonly string[]
+}
 
 /** Something wrong with options that fit the schema. */
 export type OptionFault = {

@@ -50,7 +50,7 @@ export function doorsTo(
       signal.addEventListener('abort', () => {
         if (!call.signal.aborted) tell({ kind: 'left' })
       })
-      onPlace(world.waiting + 1)
+      onPlace(world.waiting + 1, { waitMinutes: world.wait, lacking: world.lacks ? ['a skill'] : [] })
       await sleep(clock, world.answersAfterMs ?? neverMs, signal)
       onPlace(0)
       await sleep(clock, timesOf.connectingMs, signal)

@@ -78,7 +78,7 @@ describe('a fault says where it is, what was found and what was expected:', () =
   it('a key that nobody knows', () => {
     expect(faultsAfter(['reassure:', 'reasure:'])).toEqual([
       'small.yaml:14:5: found no "reassure", expected words in each language, as { zh-CN: …, en: … }',
-      'small.yaml:17:7: found "reasure", expected one of reason, priority, prompt, reassure, every, keys, full, failed; did you mean "reassure"?',
+      'small.yaml:17:7: found "reasure", expected one of reason, priority, skill, prompt, lacking, reassure, every, keys, full, failed; did you mean "reassure"?',
     ])
   })
 
@@ -138,7 +138,7 @@ describe('a fault says where it is, what was found and what was expected:', () =
 
   it('a value that nothing collects', () => {
     expect(faultsAfter(['第{place}位', '第{palce}位'])).toEqual([
-      'small.yaml:17:19: found {palce}, expected one of caller, place; did you mean "place"?',
+      'small.yaml:17:19: found {palce}, expected one of caller, place, wait; did you mean "place"?',
     ])
   })
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { say } from '../speak.ts'
-import { type Edge, go, over, stay, type Verb } from '../verb.ts'
+import { defaultLanguage } from '../flow.ts'
+import { estimateGap, say, withoutEstimate } from '../speak.ts'
+import type { Input, Values } from '../turn.ts'
+import { type Edge, go, over, type Scene, stay, type Verb } from '../verb.ts'
 import { duration, type FlowKey, keyTargets, name, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
@@ -9,7 +11,17 @@ const schema = z.strictObject({
     .int({ error: 'a whole number' })
     .default(0)
     .describe('Higher is served first; 0 for most, more for who must not wait.'),
+  skill: name
+    .optional()
+    .describe(
+      'What whoever answers should be able to do, beside the caller’s language, such as enterprise or sign.',
+    ),
   prompt: prompt.describe('Said once, on joining the queue.'),
+  lacking: prompt
+    .optional()
+    .describe(
+      'Said once where nobody who is signed in has that skill or language: whoever is free will answer.',
+    ),
   reassure: prompt.describe(
     'Said while waiting, and when 0 is pressed again. {place} is the place in the queue.',
   ),
@@ -22,6 +34,29 @@ type Options = z.output<typeof schema>
 
 /** Between a person's answer and the bridge: a prompt now would cut the two apart. */
 const connecting = 'connecting'
+/** Nobody has the skill that they wish for, and they are told after what is said now. */
+const lacking = 'lacking'
+
+type Place = Extract<Input, { kind: 'place' }>
+
+/** What is told of a place; an estimate only while there is one. */
+const toldOf = (values: Values, { place, waitMinutes }: Place): Values => ({
+  ...values,
+  place: String(place),
+  [estimateGap]: waitMinutes === undefined ? '' : String(waitMinutes),
+})
+
+const isLacking = (options: Options, values: Values, { lacks }: Place) =>
+  lacks === true && options.lacking !== undefined && values.lacking !== 'told'
+
+const languageOf = (tag: string) => tag.split('-')[0] ?? tag
+
+/** A language is a skill by its first subtag, `en` or `yue`; the one that everybody here speaks is none. */
+function skillsOf({ skill }: Options, { state }: Scene): readonly string[] {
+  const spoken = languageOf(state.language)
+  const isOurs = spoken === languageOf(defaultLanguage)
+  return [skill, isOurs ? undefined : spoken].filter(one => one !== undefined)
+}
 
 export const queue: Verb<Options> = {
   name: 'queue',
@@ -29,8 +64,17 @@ export const queue: Verb<Options> = {
   schema,
   prompts: options => [
     { path: ['prompt'], prompt: options.prompt },
-    { path: ['reassure'], prompt: options.reassure },
+    { path: ['reassure'], prompt: options.reassure, knows: [estimateGap] },
+    ...(options.lacking ? [{ path: ['lacking'], prompt: options.lacking }] : []),
   ],
+  faults: ({ reassure }) =>
+    Object.entries(reassure)
+      .filter(([, text]) => withoutEstimate(text) === '')
+      .map(([language, text]) => ({
+        path: ['reassure', language],
+        found: `"${text}"`,
+        expected: 'a sentence without {wait} too: there is not always an estimate',
+      })),
   edges: options => [
     ...Object.entries(options.keys).map(
       ([key, to]): Edge => ({ label: `key ${key}`, path: ['keys', key], to }),
@@ -41,7 +85,12 @@ export const queue: Verb<Options> = {
   enter: (options, scene) =>
     stay(
       { doing: 'saying' },
-      { kind: 'queue', reason: options.reason, priority: options.priority },
+      {
+        kind: 'queue',
+        reason: options.reason,
+        priority: options.priority,
+        skills: skillsOf(options, scene),
+      },
       say(scene, options.prompt),
     ),
   hear(options, scene, input) {
@@ -57,14 +106,22 @@ export const queue: Verb<Options> = {
       case 'place':
         if (input.place === 0) return stay({ doing: 'waiting', phase: connecting }, { kind: 'stop' })
         return phase === connecting
-          ? stay({ phase: '', values: { ...values, place: String(input.place) } }, ...rest)
-          : stay({ values: { ...values, place: String(input.place) } })
+          ? stay({ phase: '', values: toldOf(values, input) }, ...rest)
+          : stay({
+              phase: isLacking(options, values, input) ? lacking : phase,
+              values: toldOf(values, input),
+            })
     }
     if (phase === connecting) return stay()
     switch (input.kind) {
       case 'promptDone':
       case 'promptFailed':
-        return stay({ doing: 'waiting' }, ...rest)
+        return phase === lacking && options.lacking
+          ? stay(
+              { phase: '', doing: 'saying', values: { ...values, lacking: 'told' } },
+              say(scene, options.lacking),
+            )
+          : stay({ doing: 'waiting' }, ...rest)
       case 'silence':
         return stay({ doing: 'saying' }, say(scene, values.place ? options.reassure : options.prompt))
       case 'key': {
@@ -76,9 +133,10 @@ export const queue: Verb<Options> = {
     }
     return undefined
   },
-  inputs: () => [
+  inputs: options => [
     { kind: 'place', place: 1 },
     { kind: 'place', place: 0 },
+    ...(options.lacking ? [{ kind: 'place', place: 1, lacks: true } as const] : []),
     { kind: 'full' },
     { kind: 'queueFailed' },
     { kind: 'served' },
