@@ -100,6 +100,21 @@ describe('PGlite in a folder that it cannot use', () => {
     if (found !== 'cannot be read') expect(await readdir(folder)).not.toContain('global')
   })
 
+  it('is made anew where its making was cut short, by a full disk or a death', async () => {
+    await mkdir(join(folder, 'base'), { recursive: true })
+    await writeFile(join(folder, 'PG_VERSION'), '17\n')
+    await writeFile(`${folder}.unfinished`, '')
+    const database = await open()
+    await database.ping()
+    expect(await readdir(dataDir)).not.toContain('database.unfinished')
+    await database.close()
+    // Whole, it is kept.
+    const again = await open()
+    await again.ping()
+    await again.close()
+    expect(lines).toEqual([])
+  })
+
   it('serves as soon as the folder can be used', async () => {
     await mkdir(folder)
     await writeFile(join(folder, 'holiday.jpg'), 'x')

@@ -1,6 +1,6 @@
 import { type Cancel, type Clock, type Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { awayFault } from '../faults.ts'
-import { damagedFault, refuseUnfitFolder } from './folder.ts'
+import { dropUnfinished, refuseUnfitFolder, unfinishedMark, unopenedFault } from './folder.ts'
 import { listenTo } from './listening.ts'
 import { type PgliteThread, startPgliteThread } from './pglite-thread.ts'
 
@@ -37,11 +37,14 @@ export async function startEngine({
   let stopRetry: Cancel = () => undefined
 
   async function open(): Promise<PgliteThread> {
-    if (directory === undefined) return startPgliteThread({ directory }, clock, onNotified)
+    if (directory === undefined) return startPgliteThread({}, clock, onNotified)
+    await dropUnfinished(directory)
     await refuseUnfitFolder(directory)
-    return startPgliteThread({ directory }, clock, onNotified).catch(error => {
-      throw damagedFault(directory, error)
-    })
+    return startPgliteThread({ directory, mark: unfinishedMark(directory) }, clock, onNotified).catch(
+      async error => {
+        throw await unopenedFault(directory, error)
+      },
+    )
   }
 
   async function start(): Promise<void> {

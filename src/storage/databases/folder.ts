@@ -1,10 +1,21 @@
-import { access, constants, readdir, readFile, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access, constants, readdir, readFile, rm, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import { awayFault } from '../faults.ts'
 
 /** Less than this and PostgreSQL soon stops in the middle of its log. */
 const leastFreeBytes = 32 * 1024 * 1024
+
+/** Lies beside a folder for as long as its database is being made: what is in there then is nobody's, and made anew. */
+export const unfinishedMark = (path: string) => `${path}.unfinished`
+
+/** An empty database, and what PostgreSQL writes ahead. */
+const freshBytes = 64 * 1024 * 1024
+
+/** A database whose making was cut short, by a full disk or a death, is none yet. */
+export async function dropUnfinished(path: string): Promise<void> {
+  if (await isThere(unfinishedMark(path))) await rm(path, { recursive: true, force: true })
+}
 
 /**
  * Holds a folder against what PGlite needs of it, before PGlite lays anything into it.
@@ -15,28 +26,41 @@ export async function refuseUnfitFolder(path: string): Promise<void> {
     if (reasonOf(error) === 'ENOENT') return undefined
     throw folderFault(path, `it cannot be read (${reasonOf(error)})`, mendRights(path))
   })
-  if (names === undefined) return
+  if (names === undefined || names.length === 0)
+    return refuseFullDisk(path, names ? path : dirname(path), freshBytes)
   await access(path, constants.W_OK).catch((error: unknown) => {
     throw folderFault(path, `it cannot be written (${reasonOf(error)})`, mendRights(path))
   })
-  const { bavail, bsize } = await statfs(path)
-  if (bavail * bsize < leastFreeBytes)
-    throw folderFault(
-      path,
-      `its disk has ${Math.round((bavail * bsize) / 1024 / 1024)} MB left`,
-      'a disk with room',
-    )
-  if (names.length === 0) return
+  await refuseFullDisk(path, path, leastFreeBytes)
   const version = await readFile(join(path, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (version === undefined)
     throw folderFault(path, 'its files are none of a database of ours', restore(path))
 }
 
-/** Why a folder that looks like a database could not be opened. */
-export function damagedFault(path: string, error: unknown): Fault {
+async function refuseFullDisk(path: string, place: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(place)
+  const [free, needed] = [bavail * bsize, neededBytes].map(bytes => Math.round(bytes / 1024 / 1024))
+  if (bavail * bsize >= neededBytes) return
+  throw folderFault(path, `its disk has ${free} MB left`, `a disk with room, ${needed} MB or more`)
+}
+
+/** Why a folder that looks like a database could not be opened, or none be made in it. */
+export async function unopenedFault(path: string, error: unknown): Promise<Fault> {
   const reason = error instanceof Fault ? error.found : reasonOf(error)
+  if (await isThere(unfinishedMark(path)))
+    return folderFault(
+      path,
+      `it could not be made (${reason})`,
+      'a disk with room that works; then it is made anew',
+    )
   return folderFault(path, `it is damaged, or of another PostgreSQL (${reason})`, restore(path))
 }
+
+const isThere = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 const folderFault = (path: string, found: string, expected: string) =>
   awayFault(`no database in ${path}: ${found}`, '', expected)

@@ -1,12 +1,17 @@
 /** The thread in which PGlite runs: a batch of facts takes it 5 to 25 ms, which no call may wait for. */
-import { existsSync, fsyncSync } from 'node:fs'
+import { existsSync, fsyncSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results, types } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
-export type Setup = { readonly directory: string | undefined }
+export type Setup = {
+  /** In memory when absent. */
+  readonly directory?: string
+  /** Lies there for as long as a database is being made. */
+  readonly mark?: string
+}
 export type EngineRequest = { readonly id: number; readonly text: string; readonly params: unknown[] }
 export type EngineMessage =
   | { readonly kind: 'ready' }
@@ -22,7 +27,7 @@ export type EngineMessage =
   | { readonly kind: 'died'; readonly reason: string }
   | { readonly kind: 'notified'; readonly channel: string; readonly payload: string }
 
-const { directory }: Setup = workerData
+const { directory, mark }: Setup = workerData
 const post = (message: EngineMessage) => parentPort?.postMessage(message)
 
 /** What the build made; without it PGlite makes the database itself. */
@@ -75,12 +80,21 @@ const isNew = directory === undefined || !existsSync(join(directory, 'PG_VERSION
 /** The two thousand files of a database that has nothing in it yet need not wait for the disk one by one. */
 let syncs = !isNew
 const copied = isNew ? await blank() : undefined
+const marking = (work: (path: string) => void) => {
+  try {
+    if (isNew && mark !== undefined) work(mark)
+  } catch (error) {
+    die(error)
+  }
+}
+marking(path => writeFileSync(path, ''))
 const parsers = { [types.INT8]: Number, [types.DATE]: (text: string) => text }
 const engine = await PGlite.create(
   directory === undefined
     ? { loadDataDir: copied, parsers }
     : { fs: filesIn(directory), startParams: durable, loadDataDir: copied, parsers },
 ).catch(die)
+marking(path => rmSync(path))
 syncs = true
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))
 
