@@ -136,9 +136,10 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
     }
   }
 
-  const open = (socket: Socket, { params, query, address }: Asked) => {
+  const open = (socket: Socket, { params, query, address, member }: Asked) => {
     const pass = captions.passes.enter(params.pass ?? '', address)
     if (typeof pass === 'string') return refuse(socket, pass)
+    if (pass.member !== undefined && pass.member !== member?.name) return refuse(socket, 'wrong')
     const call = captions.of(pass.call)
     if (!call) return refuse(socket, 'over')
     const all = readers.get(pass.call) ?? new Set()

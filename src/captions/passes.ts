@@ -4,7 +4,12 @@ import type { CallId } from '../telephony/index.ts'
 
 /** What a pass lets its holder do: read and type as the citizen, or as a seat. */
 export type ReaderRole = 'citizen' | 'seat'
-export type Pass = { readonly call: CallId; readonly role: ReaderRole }
+export type Pass = {
+  readonly call: CallId
+  readonly role: ReaderRole
+  /** It is good for this member alone, while they are signed in; for whoever holds it when absent. */
+  readonly member?: string
+}
 
 /** How a citizen reaches the captions of one call. */
 export type CitizenCode = {
@@ -20,8 +25,8 @@ export type PassEntry = Pass | 'wrong' | 'over' | 'too-many'
 export type Passes = {
   /** The same code for a call each time. */
   ofCall(call: CallId): CitizenCode
-  /** A new pass for a seat's screen. */
-  forSeat(call: CallId): string
+  /** A new pass for a seat's screen, of one member; a program's has none. */
+  forSeat(call: CallId, member?: string): string
   /** @param address whose try it is, for the count of tries. */
   enter(pass: string, address: string): PassEntry
   /** The call is over: its passes open nothing more, and are remembered for a while so that a page can say why. */
@@ -76,9 +81,9 @@ export function createPasses(clock: Clock, onWrong: (how: 'wrong' | 'too-many') 
       for (const pass of [made.code, made.link]) passes.set(pass, { call, role: 'citizen' })
       return made
     },
-    forSeat(call) {
+    forSeat(call, member) {
       const pass = newSecret(128)
-      passes.set(pass, { call, role: 'seat' })
+      passes.set(pass, { call, role: 'seat', member })
       return pass
     },
     enter(given, address) {

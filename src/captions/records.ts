@@ -13,8 +13,12 @@ export type CaptionRecords = {
     call: string,
     format: Exclude<CaptionFormat, 'json'>,
   ): Promise<{ readonly type: string; readonly body: string } | undefined>
-  /** Switches captions on, and gives the ways to them. @throws Fault `call-not-up` */
-  open(call: string): Promise<CaptionPass>
+  /**
+   * Switches captions on, and gives the ways to them.
+   * @param member who asks, and alone may use the way of a seat; absent for a program
+   * @throws Fault `call-not-up`
+   */
+  open(call: string, member?: string): Promise<CaptionPass>
   /** Whether there was one that is now gone; of a call that is up none will be kept. */
   erase(call: string): Promise<boolean>
 }
@@ -49,13 +53,13 @@ export function createCaptionRecords({
       const found = await show(id)
       return found && transcriptFile(format, id, new Date(found.startedAtMs), found.lines, timeZone)
     },
-    async open(id) {
+    async open(id, member) {
       const given = captions.turnOn(id as CallId)
       if (!given) throw notUp(id)
       return {
         code: given.code,
         link: `${publicUrl()}/c/${given.link}`,
-        live: `/c/${captions.passes.forSeat(id as CallId)}/live`,
+        live: `/c/${captions.passes.forSeat(id as CallId, member)}/live`,
       }
     },
     async erase(id) {

@@ -22,7 +22,7 @@ export type ScreensOptions = {
   /** Newest first, without the call itself. */
   readonly pastOf: (number: string, call: Call['id']) => Promise<readonly PastCall[]>
   /** Switches captions on, and gives the pass for one screen. */
-  readonly captionsOf: (call: Call['id']) => string | undefined
+  readonly captionsOf: (call: Call['id'], seat: string) => string | undefined
   /** Whom callers may be handed over to outside: nobody dials anything else from here. */
   readonly numbers: readonly OutsideNumber[]
   readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
@@ -70,7 +70,7 @@ export function openScreens(options: ScreensOptions): Screens {
       if (talk) void lookUp(screen, talk)
     }
     if (talk && talk.phase !== 'ringing' && screen.shown && screen.shown.captions === undefined) {
-      const captions = captionsOf(talk.call.id)
+      const captions = captionsOf(talk.call.id, screen.seat)
       if (captions !== undefined) screen.shown.captions = captions
     }
     send(screen, { kind: 'talk', talk: talk ? shownOf(talk, screen.shown) : undefined })

@@ -12,7 +12,7 @@ export type Asked = {
   readonly headers: Readonly<Record<string, string | undefined>>
   /** IP address of the peer, for limits; never for logs. */
   readonly address: string
-  /** Who has signed in, of a mount that asks for it. */
+  /** Who has signed in in the browser that asks, if anybody. */
   readonly member?: {
     readonly name: string
     readonly display: string
@@ -42,7 +42,7 @@ export type SocketMount = {
   readonly maxMessageBytes: number
   /** `same`: a page of another origin is refused with 403 before anything opens. Programs send no origin and pass. */
   readonly origins: 'same' | 'any'
-  /** Only for who has signed in and has one of these roles, and only for as long as they are; 401 or 403 before anything opens. */
+  /** Only for who has signed in and has one of these roles: 401 or 403 before anything opens. Whatever a session opened ends with it. */
   readonly roles?: readonly string[]
   /** Connections that one address may open in a minute. */
   readonly perMinute?: number

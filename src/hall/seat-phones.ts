@@ -52,7 +52,7 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     log,
     callerOf: number => callers.find(number),
     pastOf: (number, call) => calls.past(number, call, pastCalls),
-    captionsOf: call => (captions.turnOn(call) ? captions.passes.forSeat(call) : undefined),
+    captionsOf: (call, seat) => (captions.turnOn(call) ? captions.passes.forSeat(call, seat) : undefined),
     numbers: settings.TRANSFER_NUMBERS,
     ringOutside: (number, near, signal) =>
       way.dial({ kind: 'number', number }, { from: { number: settings.CALLER_ID }, near, ringMs, signal }),

@@ -52,7 +52,7 @@ export async function openWeb(
   const staff = openStaff({ database, clock, log, openId: openIdOf(settings) })
   const mounts = mountsOf(rooms)
   const ofOrders = { orders, calendar: createCalendar(city), clock }
-  return openFrontDesk({
+  const frontDesk = await openFrontDesk({
     host: settings.HTTP_HOST,
     port: settings.HTTP_PORT,
     publicUrl: settings.PUBLIC_URL,
@@ -83,7 +83,17 @@ export async function openWeb(
     figures: figuresOf(rooms),
     health: () => healthOf(rooms),
     mounts: { ...mounts, sockets: [...mounts.sockets, seatPhoneOf(lines.browser)] },
+  }).catch(async (error: unknown) => {
+    await staff.close()
+    throw error
   })
+  return {
+    url: frontDesk.url,
+    async close() {
+      await frontDesk.close()
+      await staff.close()
+    },
+  }
 }
 
 const sessionKeyOf = async ({ SESSION_KEY, DATA_DIR }: Settings) =>

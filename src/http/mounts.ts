@@ -40,17 +40,28 @@ export async function addMounts(
         schema: { hide: true },
         onRequest: async request => {
           if (mount.origins === 'same') refuseOtherOrigins(request, publicUrl, mount.roles !== undefined)
-          if (!mount.roles) return
-          const session = await sessions.of(request)
-          if (!session) throw signedOut()
-          checkRole(session.member, mount.roles)
+          const session = await sessions.of(request).catch((error: unknown) => {
+            if (mount.roles) throw error
+            // A caller's page is open to everybody: it does not wait for a database that is away.
+            return undefined
+          })
+          if (!session && mount.roles) throw signedOut()
+          if (!session) return
+          if (mount.roles) checkRole(session.member, mount.roles)
           request.person = session
         },
       },
       (socket, request) => {
         const mine = socketOf(socket, mount.maxMessageBytes)
         const { person } = request
-        if (person !== null && person !== 'program') hold(person.session, socket, mine)
+        if (person !== null && person !== 'program') {
+          hold(person.session, socket, mine)
+          // It may have ended while this socket was opened.
+          void sessions.of(request).then(
+            still => still ?? mine.close(1008, 'signed-out'),
+            () => undefined,
+          )
+        }
         mount.open(mine, askedOf(request))
       },
     )
@@ -112,6 +123,8 @@ function socketOf(socket: WebSocket, maxMessageBytes: number): Socket {
   let onClosed: (() => void) | undefined
   let closed = false
   socket.on('message', (data: Buffer, isBinary: boolean) => {
+    // Who does not answer our close is heard no more all the same.
+    if (socket.readyState !== socket.OPEN) return
     if (data.length > maxMessageBytes) socket.close(1009, 'message too big')
     else listener(isBinary ? data : data.toString('utf8'))
   })

@@ -30,6 +30,9 @@ export function createActions({
       // Who has the name here, or another name at the provider before, is not simply taken for them.
       if (known?.subject !== subject) throw exists(member.name)
       await updateMember(database, member)
+      // Other rights are other sessions: what was opened under the old ones ends.
+      const { role, unit } = known.member
+      if (role !== member.role || unit !== member.unit) await sessions.closeAllOf(member.name)
     },
 
     async remove(name: string): Promise<void> {

@@ -15,10 +15,14 @@ export type SessionNotices = {
   readonly over: { readonly session: string }
 }
 
+/** What is told to all nodes: the id of a session that is over. */
+const channel = 'staff_session_over'
+
 /** A working day with its overtime; then one signs in again. */
 const lastsMs = 12 * 60 * 60_000
 /** For so long a session is believed without asking the database: another node's sign-out is obeyed after that. */
 const believedMs = 10_000
+const sweepMs = 10_000
 
 type Known = { readonly member: Member; readonly endsAtMs: number; readonly askedMs: number }
 
@@ -36,12 +40,32 @@ export function createSessions({
   const notices: Events<SessionNotices> = createEvents(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
+  /** Over, and until when the database may still say otherwise to who asked before. */
+  const over = new Map<string, number>()
   const forget = (id: string) => {
-    if (known.delete(id)) notices.emit('over', { session: id })
+    const isTold = over.has(id)
+    over.set(id, clock.monotonicMs() + believedMs)
+    known.delete(id)
+    if (!isTold) notices.emit('over', { session: id })
   }
-  /** Those that ended while nobody asked for them. */
+  /** Those that ended while nobody asked for them: what is open under them ends, too. */
   const sweep = () => {
     for (const [id, { endsAtMs }] of known) if (endsAtMs <= clock.now()) forget(id)
+    for (const [id, untilMs] of over) if (untilMs <= clock.monotonicMs()) over.delete(id)
+  }
+  let stopSweep = clock.after(sweepMs, function again() {
+    sweep()
+    stopSweep = clock.after(sweepMs, again)
+  })
+  const away = (error: unknown) =>
+    log.warn({ reason: reasonOf(error) }, 'other nodes hear later that a session is over')
+  const off = database.listen(channel, forget).catch((error: unknown) => {
+    away(error)
+    return () => undefined
+  })
+  const end = async (id: string) => {
+    forget(id)
+    await database.notify(channel, id).catch(away)
   }
 
   return {
@@ -72,7 +96,7 @@ export function createSessions({
         if (!before) throw error
         return before
       })
-      if (!found) {
+      if (!found || over.has(id)) {
         forget(id)
         return undefined
       }
@@ -82,14 +106,19 @@ export function createSessions({
 
     /** @throws Fault from the database; here it is over all the same. */
     async close(secret: string): Promise<void> {
-      forget(idOf(secret))
+      await end(idOf(secret))
       await deleteSession(database, idOf(secret))
     },
 
     /** All of a member's, wherever they are signed in. */
     async closeAllOf(name: string): Promise<void> {
       for (const [id, { member }] of known) if (member.name === name) forget(id)
-      await deleteSessionsOf(database, name)
+      for (const id of await deleteSessionsOf(database, name)) await end(id)
+    },
+
+    async stop(): Promise<void> {
+      stopSweep()
+      ;(await off)()
     },
   }
 }

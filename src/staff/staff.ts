@@ -35,6 +35,7 @@ export type Staff = {
   /** Their sessions end. @throws Fault `member-unknown`, also for one who comes by the provider and has none */
   setPassword(name: string, password: string): Promise<void>
   readonly notices: Events<SessionNotices>
+  close(): Promise<void>
 }
 
 export type StaffOptions = {
@@ -90,6 +91,7 @@ export function openStaff({ database, clock, log, openId }: StaffOptions): Staff
     remove: actions.remove,
     setPassword: actions.setPassword,
     notices: sessions.notices,
+    close: sessions.stop,
   }
 }
 

@@ -92,8 +92,14 @@ export async function selectSession(queries: Queries, id: string, nowMs: number)
 export const deleteSession = (queries: Queries, id: string): Promise<number> =>
   queries.execute(sql`delete from staff_sessions where id = ${id}`)
 
-export const deleteSessionsOf = (queries: Queries, name: string): Promise<number> =>
-  queries.execute(sql`delete from staff_sessions where member = ${name}`)
+/** @returns the ids of those that ended with it. */
+export async function deleteSessionsOf(queries: Queries, name: string): Promise<readonly string[]> {
+  const rows = await queries.query(
+    sql`delete from staff_sessions where member = ${name} returning id`,
+    z.object({ id: z.string() }),
+  )
+  return rows.map(({ id }) => id)
+}
 
 export const deleteEndedSessions = (queries: Queries, nowMs: number): Promise<number> =>
   queries.execute(sql`delete from staff_sessions where ends_at <= to_timestamp(${nowMs / 1000})`)

@@ -109,6 +109,7 @@ export const nobodyWorksHere: Rooms['staff'] = {
   },
   who: async () => undefined,
   signOut: async () => undefined,
+  close: async () => undefined,
   notices: createEvents(() => undefined),
   list: async () => [],
   add: async ({ password: _secret, ...member }) => member,

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type SocketMount, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { queues } from '../../src/hall/rooms.ts'
 import { evidenceRoutes, openFrontDesk, orderRoutes, staffRoutes } from '../../src/http/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
@@ -16,7 +16,8 @@ const password = 'correct horse battery'
 
 export type Answer = { readonly status: number; readonly body: string; json<Body>(): Body }
 
-export async function openGuardedHouse(members: readonly Member[]) {
+/** @param sockets of other rooms, served beside those of orders */
+export async function openGuardedHouse(members: readonly Member[], sockets: readonly SocketMount[] = []) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const database = await openTables()
   const shared = { database, clock: systemClock, log: silentLog }
@@ -35,7 +36,7 @@ export async function openGuardedHouse(members: readonly Member[]) {
     host: '127.0.0.1',
     port: 0,
     api: [orderRoutes(ofOrders), evidenceRoutes(ofOrders), staffRoutes({ staff })],
-    mounts: { sockets: orders.sockets, requests: [] },
+    mounts: { sockets: [...orders.sockets, ...sockets], requests: [] },
   })
 
   async function ask(method: string, path: string, headers: Record<string, string>, given?: unknown) {
@@ -73,6 +74,7 @@ export async function openGuardedHouse(members: readonly Member[]) {
     },
     async close() {
       await desk.close()
+      await staff.close()
       await orders.close()
       await jobs.close()
       await database.close()

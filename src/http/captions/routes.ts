@@ -48,7 +48,8 @@ export const captionRoutes =
           response: { 200: captionPassSchema, ...refusals(409) },
         },
       },
-      request => captions.open(request.params.id),
+      ({ person, params }) =>
+        captions.open(params.id, person === null || person === 'program' ? undefined : person.member.name),
     )
 
     app.delete(
