@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js'
 import { z } from 'zod'
 import { readJsonFile } from '../foundation/index.ts'
+import { dayAndNight } from './opening.ts'
 
 const name = z.string().min(1).max(64)
 const date = z.string().refine(isDate, { error: 'a date, as 2027-02-06' })
@@ -29,6 +30,25 @@ const holidaysSchema = z
     }
   })
 
+const spanExpected = 'hours within one day, as 09:00-18:00'
+
+const span = z
+  .string({ error: spanExpected })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: spanExpected })
+  .transform(written => {
+    const [fromMinute = 0, toMinute = 0] = written.split('-').map(minuteOf)
+    return { fromMinute, toMinute }
+  })
+  .refine(({ fromMinute, toMinute }) => fromMinute < toMinute, { error: spanExpected })
+
+const hoursOfDay = z.array(span, { error: 'a list of hours, as ["09:00-18:00"]; [] is closed' }).readonly()
+
+/** All three kinds of day are named, so that nobody has to guess what holds on the ones that are not. */
+const openingHoursSchema = z.strictObject(
+  { workday: hoursOfDay, restday: hoursOfDay, holiday: hoursOfDay },
+  { error: 'hours of workday, restday and holiday, and of nothing else' },
+)
+
 /** What a city is and decides for all of the house; the example city's values hold where its file says nothing. */
 const citySchema = z.strictObject({
   name: name.default('北京市'),
@@ -52,6 +72,8 @@ const citySchema = z.strictObject({
   /** Of those who want a person, the share that should reach one (GB/T 33358-2016: 95 %). */
   answerTarget: z.number().min(0).max(1).default(0.95),
   districts: z.array(z.strictObject({ name, streets: z.array(name).default([]) })).default([]),
+  /** When people take calls, by the kind of day; outside of it calls are led through the flow `after-hours`. */
+  openingHours: openingHoursSchema.default(dayAndNight),
   /** Days off and days worked by year, where the city knows them and the house does not yet. */
   holidays: holidaysSchema.default({}),
 })
@@ -75,6 +97,11 @@ export async function readCity(path: string): Promise<City> {
 /** The districts and streets as they are said: for whoever has to recognize them. */
 export const placesOf = ({ districts }: Pick<City, 'districts'>): readonly string[] =>
   districts.flatMap(({ name, streets }) => [name, ...streets])
+
+function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
 
 function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text

@@ -278,6 +278,7 @@ async function openCityWork<OwnLines extends HouseLines>(
       links: linksTo({ captions, publicUrl }),
     }),
     way: switchboard,
+    print: parts.print,
   })
   const lines = await parts.openLines({
     ...reception,

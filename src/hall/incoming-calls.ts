@@ -2,10 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
-import { type City, createCalendar } from '../city/index.ts'
+import { type Calendar, type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import { type FlowDoors, type Flows, runFlow } from '../ivr/index.ts'
+import { type FlowDoors, type Flows, flowFor, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
@@ -31,6 +31,8 @@ type ReceptionParts = {
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Log
+  /** Told, for a person, which numbers lead nowhere. */
+  readonly print?: (text: string) => void
 }
 
 /** What happens to a call: incoming ones are led through the flow of the number they rang, others through one named. */
@@ -46,9 +48,21 @@ export type Reception = CallHandlers &
 const rescueWaitMs = 60_000
 
 export function openReception(parts: ReceptionParts): Reception {
-  const { settings, music, flows, prompts, desk, captions, clock, log, journal, way } = parts
-  const doors = flowDoors(parts)
+  const { settings, city, music, flows, prompts, desk, captions, clock, log, journal, way } = parts
+  const calendar = createCalendar(city)
+  const doors = flowDoors(parts, calendar)
   const from = { number: settings.CALLER_ID }
+  const entrances = {
+    hotline: settings.HOTLINE_NUMBERS,
+    elder: settings.ELDER_NUMBERS,
+    others: settings.FLOW_NUMBERS,
+  }
+  // Callers there are taken all the same: they wait for a person.
+  for (const [number, flow] of entrances.others)
+    if (!flows.current().flows.has(flow))
+      parts.print?.(
+        `FLOW_NUMBERS：没有流程 ${flow}，拨打 ${number} 直接排队等人工 / no flow ${flow}: callers of ${number} wait for a person`,
+      )
 
   const callers = new Set<Call>()
   const during = async (call: Call, work: Promise<unknown>) => {
@@ -113,7 +127,8 @@ export function openReception(parts: ReceptionParts): Reception {
 
   return {
     async onCall(call) {
-      const flow = flowOf(call.called, settings)
+      const times = { openingHours: city.openingHours, calendar }
+      const flow = flowFor(call.called, call.invitedAtMs, entrances, times)
       if (flow === undefined) await call.hangup('not-found')
       else await run(call, flow)
     },
@@ -138,19 +153,17 @@ export function openReception(parts: ReceptionParts): Reception {
   }
 }
 
-/** The number rung decides; undefined for one that is not ours. */
-function flowOf(called: string, { ELDER_NUMBERS, HOTLINE_NUMBERS }: Settings): string | undefined {
-  if (ELDER_NUMBERS.includes(called)) return 'elder'
-  return HOTLINE_NUMBERS.includes(called) ? 'hotline' : undefined
-}
-
-function flowDoors(parts: ReceptionParts): FlowDoors {
+function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
   const { settings, prompts, music, callers, desk, way, actions, city, journal, clock, log } = parts
   const from = { number: settings.CALLER_ID }
   return {
     prompts,
     music,
-    caller: call => callers.find(call.direction === 'in' ? call.caller : call.called),
+    // Whoever rings from a page has chosen a language there; of a number it may be known.
+    async caller(call) {
+      const known = await callers.find(call.direction === 'in' ? call.caller : call.called)
+      return { elder: known.elder, language: call.language ?? known.language }
+    },
     waiting: () => desk.figures().waiting,
     // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
     queue: async (call, options) => {
@@ -176,7 +189,7 @@ function flowDoors(parts: ReceptionParts): FlowDoors {
       await call.record(path, signal)
     },
     actions: actions(),
-    calendar: createCalendar(city),
+    calendar,
     home: city,
     journal,
     clock,

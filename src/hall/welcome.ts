@@ -47,6 +47,7 @@ export function welcome({
     `  城市 city      ${city.name} ${city.english}（${city.timeZone}）`,
     `  拨打 ring      ${settings.HOTLINE_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
+    ...settings.FLOW_NUMBERS.map(([number, flow]) => `  ${flow}  sip:${number}@${at}`),
     `  网页 web       ${webUrl}/`,
     ...tokenLines(token),
     ...(ears.recognizer

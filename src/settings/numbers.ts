@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, numbers } from './values.ts'
+import { count, numbers, words } from './values.ts'
 
 /** Which numbers are ours, and which we ring. */
 export const numbersSettings = {
@@ -10,6 +10,20 @@ export const numbersSettings = {
     .default('12345'),
   HOTLINE_NUMBERS: numbers('12345'),
   ELDER_NUMBERS: numbers('12346'),
+  /** Further numbers, each with the flow that it leads to at any time, such as the one that calls are diverted to at night. */
+  FLOW_NUMBERS: z
+    .string()
+    .default('')
+    .transform(text => words(text).map(pair => pair.split('=')))
+    .pipe(
+      z
+        .array(z.tuple([z.string().regex(/^\+?\d{3,15}$/), z.string().regex(/^[a-z][a-z0-9-]*$/)]), {
+          error: 'numbers with their flows between commas, as 12347=after-hours',
+        })
+        .refine(pairs => new Set(pairs.map(([number]) => number)).size === pairs.length, {
+          error: 'each number once',
+        }),
+    ),
   /** Numbers without a country that may be dialled, too. */
   SHORT_NUMBERS: numbers('12345'),
   /** Whom a seat may hand a caller over to outside, and nobody else. */

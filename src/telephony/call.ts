@@ -60,6 +60,8 @@ export type Call = {
   readonly caller: string
   /** What the caller's end calls itself, where it does: for the eye, and proof of nothing. Never logged. */
   readonly callerName?: string
+  /** What the caller's end says it speaks, where it does (BCP 47). */
+  readonly language?: string
   /** The number that was rung. */
   readonly called: string
   /** Wall time of the INVITE, ms since 1970: where every clock about this call starts. */

@@ -31,7 +31,7 @@ export type MediaCall = {
 
 export type MediaCallOptions = Pick<
   Call,
-  'line' | 'direction' | 'caller' | 'callerName' | 'called' | 'answeredBy' | 'presence'
+  'line' | 'direction' | 'caller' | 'callerName' | 'language' | 'called' | 'answeredBy' | 'presence'
 > & {
   readonly clock: Clock
   readonly port: Port

@@ -46,9 +46,45 @@ it.each([
     'holidays.2027.work.0: a day that is not in "off" as well',
   ],
   ['{ "holidays": { "next": {} } }', 'holidays.next: a year, as 2027'],
+  [
+    '{ "openingHours": { "workday": ["18:00-09:00"], "restday": [], "holiday": [] } }',
+    'openingHours.workday.0: hours within one day, as 09:00-18:00',
+  ],
+  [
+    '{ "openingHours": { "workday": ["9-18"], "restday": [], "holiday": [] } }',
+    'openingHours.workday.0: hours within one day, as 09:00-18:00',
+  ],
+  [
+    '{ "openingHours": { "workday": ["09:00-18:00"], "restday": [] } }',
+    'openingHours.holiday: a list of hours, as ["09:00-18:00"]; [] is closed',
+  ],
+  [
+    '{ "openingHours": { "workday": "09:00-18:00", "restday": [], "holiday": [] } }',
+    'openingHours.workday: a list of hours, as ["09:00-18:00"]; [] is closed',
+  ],
   ['Peking', ':1:1: JSON'],
 ])('refuses %s by its place', async (text, fault) => {
   expect(await read(text)).toEqual([fault])
+})
+
+it('reads when it takes calls, and day and night where the file says nothing', async () => {
+  const hours = { workday: ['08:30-12:00', '13:00-24:00'], restday: ['10:00-16:00'], holiday: [] }
+  expect(await read(JSON.stringify({ openingHours: hours }))).toMatchObject({
+    openingHours: {
+      workday: [
+        { fromMinute: 510, toMinute: 720 },
+        { fromMinute: 780, toMinute: 1440 },
+      ],
+      restday: [{ fromMinute: 600, toMinute: 960 }],
+      holiday: [],
+    },
+  })
+})
+
+it('says what it found', async () => {
+  const path = join(await mkdtemp(join(tmpdir(), 'jieting-city-')), 'city.json')
+  await writeFile(path, '{ "timeZone": "Asia/Peking" }')
+  await expect(readCity(path)).rejects.toThrow(/found "Asia\/Peking"/)
 })
 
 it('refuses a file that is named and not there', async () => {

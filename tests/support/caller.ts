@@ -17,8 +17,10 @@ export type Caller = {
 const patienceMs = 5_000
 
 /** Someone rings the house. */
-export const rings = (line: LoopbackLine, numbers: { from?: string; to?: string } = {}): Caller =>
-  callerOn(line.ring({ from: numbers.from ?? '13800138000', to: numbers.to ?? '12345' }))
+export const rings = (
+  line: LoopbackLine,
+  { from = '13800138000', to = '12345', language }: Partial<Parameters<LoopbackLine['ring']>[0]> = {},
+): Caller => callerOn(line.ring({ from, to, language }))
 
 export function callerOn(phone: LoopbackPhone): Caller {
   return {

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exampleCity } from '../../src/city/index.ts'
+import { type City, exampleCity } from '../../src/city/index.ts'
 import {
   createLog,
   createMailbox,
@@ -57,11 +57,14 @@ type Options = {
   /** Flows with versions; the shipped ones, for ever, when absent. */
   readonly library?: Pick<Flows, 'current'>
   readonly clock?: ManualClock
+  readonly city?: City
   readonly texts?: TextSender
   readonly ear?: AmdEar
   /** Told what a citizen answered; the order that was closed, when absent. */
   answered?(queries: Queries, answer: Answered): Promise<void>
   readonly pollMs?: number
+  /** Told what a start came upon. */
+  print?(text: string): void
 }
 
 /** One line for everybody, without sound or sockets. */
@@ -169,7 +172,7 @@ export async function openHotline(
       ),
     /** Every line that was logged. */
     logged,
-    rings: (numbers?: { from?: string; to?: string }) => rings(line, numbers),
+    rings: (who?: Parameters<typeof rings>[1]) => rings(line, who),
     dial: reception.dial,
     /** Someone outside who can be rung. */
     plugIn: (number: string) => seatPhone(line, number),

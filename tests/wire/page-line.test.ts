@@ -38,6 +38,18 @@ it.each([
   await nothingIsOpen()
 })
 
+it('takes a call whose page names no language, or one that is no tag', async () => {
+  for (const language of [undefined, 'en', '; drop', 'x'.repeat(500), 7]) {
+    const phone = await openPagePhone(house.callerUrl)
+    phone.send({ kind: 'ring', to: '12345', language })
+    const call = (await house.calls.take()) as Call
+    expect(call.language).toBe(language === 'en' ? 'en' : undefined)
+    phone.hangup()
+    await call.ended
+  }
+  await nothingIsOpen()
+})
+
 it('closes a page that floods, and its call with it', async () => {
   const phone = await openPagePhone(house.callerUrl)
   phone.ring('12345')

@@ -131,6 +131,24 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /phone (Chromium)', ()
     await page.getByRole('status').getByText('通话已结束').waitFor()
   })
 
+  it('names the keys with words, and tells the house which language it is written in', async () => {
+    await expect.poll(() => page.getByText('长者服务').isVisible()).toBe(true)
+    const call = await ring()
+    expect(call.language).toBe('zh-CN')
+    await call.hangup()
+    await page.getByRole('status').getByText('通话已结束').waitFor()
+    const english = await browser.newPage()
+    await english.goto(`${house.url}/phone?lang=en`)
+    await english.getByText('Service for elders').waitFor()
+    expect(await axeFaults(english)).toEqual([])
+    expect(await scrollsSideways(english, 320)).toBe(false)
+    await english.getByRole('button', { name: 'Call 12345' }).click()
+    const theirs = (await house.calls.take()) as Call
+    expect(theirs.language).toBe('en')
+    await theirs.hangup()
+    await english.close()
+  })
+
   it('hears a prompt to its end before the house takes it for played', async () => {
     const call = await ring()
     await call.answer()

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defaultLanguage } from '../flow.ts'
+import { defaultLanguage, type Prompt } from '../flow.ts'
 import { estimateGap, say, withoutEstimate } from '../speak.ts'
 import type { Input, Values } from '../turn.ts'
-import { type Edge, go, over, type Scene, stay, type Verb } from '../verb.ts'
+import { type Edge, go, type NamedPrompt, over, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { duration, type FlowKey, keyTargets, name, prompt, target } from '../vocabulary.ts'
 
 const schema = z.strictObject({
@@ -22,9 +22,13 @@ const schema = z.strictObject({
     .describe(
       'Said once where nobody who is signed in has that skill or language: whoever is free will answer.',
     ),
-  reassure: prompt.describe(
-    'Said while waiting, and when 0 is pressed again. {place} is the place in the queue.',
-  ),
+  reassure: z
+    .union([prompt, z.array(prompt).min(1).readonly()], {
+      error: 'words in each language, or a list of such',
+    })
+    .describe(
+      'Said while waiting, and when 0 is pressed again; several are said in turn. {place} is the place in the queue.',
+    ),
   every: duration.describe('How often a waiting caller is reassured.'),
   keys: keyTargets.default({}).describe('Keys that leave the queue for something else.'),
   full: target.describe('Where a full queue leads.'),
@@ -64,17 +68,19 @@ export const queue: Verb<Options> = {
   schema,
   prompts: options => [
     { path: ['prompt'], prompt: options.prompt },
-    { path: ['reassure'], prompt: options.reassure, knows: [estimateGap] },
+    ...reassurances(options),
     ...(options.lacking ? [{ path: ['lacking'], prompt: options.lacking }] : []),
   ],
-  faults: ({ reassure }) =>
-    Object.entries(reassure)
-      .filter(([, text]) => withoutEstimate(text) === '')
-      .map(([language, text]) => ({
-        path: ['reassure', language],
-        found: `"${text}"`,
-        expected: 'a sentence without {wait} too: there is not always an estimate',
-      })),
+  faults: options =>
+    reassurances(options).flatMap(({ path, prompt }) =>
+      Object.entries(prompt)
+        .filter(([, text]) => withoutEstimate(text) === '')
+        .map(([language, text]) => ({
+          path: [...path, language],
+          found: `"${text}"`,
+          expected: 'a sentence without {wait} too: there is not always an estimate',
+        })),
+    ),
   edges: options => [
     ...Object.entries(options.keys).map(
       ([key, to]): Edge => ({ label: `key ${key}`, path: ['keys', key], to }),
@@ -123,10 +129,9 @@ export const queue: Verb<Options> = {
             )
           : stay({ doing: 'waiting' }, ...rest)
       case 'silence':
-        return stay({ doing: 'saying' }, say(scene, values.place ? options.reassure : options.prompt))
+        return company(options, scene)
       case 'key': {
-        if (input.key === '0')
-          return stay({ doing: 'saying' }, say(scene, values.place ? options.reassure : options.prompt))
+        if (input.key === '0') return company(options, scene)
         const to = options.keys[input.key as FlowKey]
         return to === undefined ? stay() : go(to, {}, { kind: 'leaveQueue' })
       }
@@ -141,4 +146,24 @@ export const queue: Verb<Options> = {
     { kind: 'queueFailed' },
     { kind: 'served' },
   ],
+}
+
+/** What is said to those who wait, in turn. */
+function reassurances({ reassure }: Options): readonly NamedPrompt[] {
+  const known = { knows: [estimateGap] }
+  return isList(reassure)
+    ? reassure.map((prompt, index) => ({ path: ['reassure', index], prompt, ...known }))
+    : [{ path: ['reassure'], prompt: reassure, ...known }]
+}
+
+const isList = (given: Options['reassure']): given is readonly Prompt[] => Array.isArray(given)
+
+/** The next word of comfort, by how many were said; why they wait while no place is known. */
+function company(options: Options, scene: Scene): Turn {
+  const { values } = scene.state
+  if (!values.place) return stay({ doing: 'saying' }, say(scene, options.prompt))
+  const said = Number(values.comforts ?? 0)
+  const all = reassurances(options)
+  const words = all[said % all.length]?.prompt ?? options.prompt
+  return stay({ doing: 'saying', values: { ...values, comforts: String(said + 1) } }, say(scene, words))
 }

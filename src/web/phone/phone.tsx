@@ -62,11 +62,29 @@ function Phone() {
         </div>
         <meter aria-label={words.level} min={0} max={0.3} value={Math.min(0.3, call.level)} />
         <Keypad isUp={isUp} press={call.press} />
+        <ShortCuts />
       </section>
       <Captions pass={call.captions} />
     </div>
   )
 }
+
+/** What keys do while callers are greeted, and while they wait: the greeting keeps nobody waiting for it. */
+const ShortCuts = () => (
+  <section className="short-cuts" aria-labelledby="short-cuts">
+    <h2 id="short-cuts">{words.shortCuts}</h2>
+    <dl>
+      {words.keyMeanings.map(([key, meaning]) => (
+        <div key={key}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)
 
 /** Keys by hand, and by the keyboard wherever nothing is being typed. */
 function Keypad({ isUp, press }: { readonly isUp: boolean; readonly press: (key: string) => void }) {

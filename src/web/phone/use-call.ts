@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { language } from '../language.ts'
 import { closedAsOver } from '../live-socket.ts'
 import { openTelephone, replaced, type Telephone, type TelephoneTold } from '../sound/telephone.ts'
 import { useRetry } from '../sound/use-retry.ts'
@@ -125,7 +126,7 @@ export function useCall(number: string) {
         const opened = await open()
         if (!opened) return
         setState(now => (now === 'asking' ? 'ringing' : now))
-        opened.ring(number)
+        opened.ring(number, language)
       } catch {
         // A house that is full has said so by closing.
         if (mine === rings.current) setState(now => (now === 'full' ? now : 'lost'))

@@ -13,6 +13,15 @@ export const words = {
   mute: say({ 'zh-CN': '静音', en: 'Mute' }),
   keypad: say({ 'zh-CN': '拨号键盘', en: 'Keypad' }),
   key: (key: string) => say({ 'zh-CN': `按键 ${nameOf(key)[0]}`, en: `Key ${nameOf(key)[1]}` }),
+  shortCuts: say({ 'zh-CN': '接通后和排队时', en: 'Once connected, and while you wait' }),
+  keyMeanings: [
+    ['0', say({ 'zh-CN': '转人工', en: 'A person' })],
+    ['1', say({ 'zh-CN': '查工单', en: 'How an order stands' })],
+    ['2', say({ 'zh-CN': '留言', en: 'Leave a message' })],
+    ['3', say({ 'zh-CN': '换语言', en: 'Another language' })],
+    ['*', say({ 'zh-CN': '长者服务', en: 'Service for elders' })],
+    ['#', say({ 'zh-CN': '字幕', en: 'Captions' })],
+  ],
   captions: say({ 'zh-CN': '字幕', en: 'Captions' }),
   noCaptions: say({ 'zh-CN': '通话的文字会显示在这里', en: 'What is said appears here as text' }),
   state: {

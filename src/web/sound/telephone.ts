@@ -26,7 +26,8 @@ export type Telephone = {
   /** Whether it has a microphone, and whether it sounds at all. */
   readonly hasMicrophone: boolean
   readonly hasSound: boolean
-  ring(to: string): void
+  /** @param language what the page is written in: the house speaks it. */
+  ring(to: string, language: string): void
   /** Comes back into a call. */
   resume(key: string): void
   press(key: string): void
@@ -115,7 +116,7 @@ export async function openTelephone(path: string, ears: TelephoneEars): Promise<
   return {
     hasMicrophone,
     hasSound: sounding !== undefined,
-    ring: to => send({ kind: 'ring', to }),
+    ring: (to, language) => send({ kind: 'ring', to, language }),
     resume: key => send({ kind: 'resume', key }),
     press: key => send({ kind: 'key', key }),
     mute: on => sound?.mute(on),

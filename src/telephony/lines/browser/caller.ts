@@ -1,5 +1,4 @@
 import { newSecret, reasonOf, type Socket } from '../../../foundation/index.ts'
-import type { Call } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import { openPage, type Page } from './page.ts'
 import { openPageCall, type PageCall, type PageContext } from './page-call.ts'
@@ -41,7 +40,7 @@ export function takeCaller(
     if (message.kind === 'hang-up') return page.close()
     if (message.kind !== 'ring' && message.kind !== 'resume') return
     stopWaiting()
-    if (message.kind === 'ring') phone = openCallerPhone(message.to, page, phones, handlers, context, onGone)
+    if (message.kind === 'ring') phone = openCallerPhone(message, page, phones, handlers, context, onGone)
     else {
       const found = phones.get(message.key)
       if (found?.plug(page)) phone = found
@@ -67,7 +66,7 @@ export function takeCaller(
 }
 
 function openCallerPhone(
-  to: string,
+  { to, language }: Extract<FromPhonePage, { kind: 'ring' }>,
   first: Page,
   phones: CallerPhones,
   handlers: CallHandlers,
@@ -111,7 +110,16 @@ function openCallerPhone(
   }
   const ring = async () => {
     try {
-      call = await openCall(roaming.page, to, key, roaming.presence(), handlers, context)
+      // Nobody vouches for a number that a page would give.
+      const who = {
+        direction: 'in',
+        caller: '',
+        called: to,
+        language,
+        key,
+        presence: roaming.presence(),
+      } as const
+      call = await openCall(roaming.page, who, handlers, context)
       void call.call.ended.then(over)
       phones.set(key, phone)
       if (!roaming.isHere()) end('cancelled')
@@ -128,9 +136,7 @@ function openCallerPhone(
 
 async function openCall(
   page: Page,
-  called: string,
-  key: string,
-  presence: NonNullable<Call['presence']>,
+  who: Parameters<typeof openPageCall>[1],
   handlers: CallHandlers,
   context: PageContext,
 ): Promise<PageCall> {
@@ -140,8 +146,7 @@ async function openCall(
   })
   const made = await openPageCall(
     page,
-    // Nobody vouches for a number that a page would give.
-    { direction: 'in', caller: '', called, key, presence },
+    who,
     {
       async answer() {
         if (made.isUp()) return

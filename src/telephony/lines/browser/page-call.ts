@@ -39,7 +39,7 @@ export async function openPageCall(
   {
     key,
     ...who
-  }: Pick<Call, 'direction' | 'caller' | 'called' | 'presence'> & {
+  }: Pick<Call, 'direction' | 'caller' | 'called' | 'language' | 'presence'> & {
     /** What brings another page into the call. */
     readonly key?: string
     readonly near?: DialOptions['near'] | undefined

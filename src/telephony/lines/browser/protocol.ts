@@ -17,7 +17,16 @@ export const frameBytes = timeBytes + 160
 export const maxMessageBytes = 1024
 
 const fromPage = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ring'), to: z.string().regex(/^\d{3,15}$/) }),
+  /** `language`: what the page is written in (BCP 47), and its caller greeted in; one that is no tag costs no call. */
+  z.object({
+    kind: z.literal('ring'),
+    to: z.string().regex(/^\d{3,15}$/),
+    language: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/)
+      .optional()
+      .catch(undefined),
+  }),
   /** Comes back into the call that an earlier page of this caller has. */
   z.object({ kind: z.literal('resume'), key: z.string().max(64) }),
   z.object({ kind: z.literal('key'), key: z.enum([...'0123456789*#'] as Key[]) }),

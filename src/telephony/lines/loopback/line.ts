@@ -8,7 +8,7 @@ import type { LoopbackPhone } from './phone.ts'
 /** A telephone network within this process, without a socket or a sound: for scenarios, trials and demos. */
 export type LoopbackLine = Line & {
   /** Someone rings the house. */
-  ring(numbers: { readonly from: string; readonly to: string }): LoopbackPhone
+  ring(who: { readonly from: string; readonly to: string; readonly language?: string }): LoopbackPhone
   /** Puts a phone where it can be dialled: a seat's contact, or a number. It rings until it accepts or rejects. */
   plugIn(contact: string, onRing: (phone: LoopbackPhone) => void): () => void
 }
@@ -43,12 +43,14 @@ export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
     caller: string,
     called: string,
     options: DialOptions | null,
+    language?: string,
   ) => {
     const near = options?.near && pairs.get(options.near)
     const pair = createPair({
       line: name,
       direction,
       caller,
+      language,
       called,
       clock,
       journal,
@@ -67,8 +69,8 @@ export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
     isUp: () => true,
     size: () => pairs.size,
 
-    ring({ from, to }) {
-      const { call, phone, answered } = open('in', from, to, null)
+    ring({ from, to, language }) {
+      const { call, phone, answered } = open('in', from, to, null, language)
       deliver(call, answered, handlers, { clock, log })
       return phone
     },

@@ -22,7 +22,7 @@ export type Pair = {
   join(other: Pair | undefined): void
 }
 
-export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'called'> & {
+export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'language' | 'called'> & {
   readonly clock: Clock
   readonly journal: Journal
   readonly worker: number
