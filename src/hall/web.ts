@@ -12,12 +12,14 @@ import {
   linkRoutes,
   openFrontDesk,
   orderRoutes,
+  planningRoutes,
   readOrMakeSessionKey,
   seatRoutes,
   staffRoutes,
   surveyRoutes,
 } from '../http/index.ts'
 import type { Flows } from '../ivr/index.ts'
+import { openPlanning } from '../planning/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { createOpenId, openStaff } from '../staff/index.ts'
 import type { BrowserLine } from '../telephony/index.ts'
@@ -51,6 +53,8 @@ export async function openWeb(
   } = house
   const staff = openStaff({ database, clock, log, openId: openIdOf(settings) })
   const mounts = mountsOf(rooms)
+  const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS
+  const planning = openPlanning({ calls, city, clock, wrapUpSeconds })
   const ofOrders = { orders, calendar: createCalendar(city), clock }
   const frontDesk = await openFrontDesk({
     host: settings.HTTP_HOST,
@@ -75,6 +79,7 @@ export async function openWeb(
       flowRoutes({ flows, crowd }),
       orderRoutes(ofOrders),
       evidenceRoutes(ofOrders),
+      planningRoutes({ planning }),
       staffRoutes({ staff }),
       surveyRoutes({ surveys }),
     ],

@@ -98,6 +98,17 @@ export {
   orderSummarySchema,
 } from '../orders/api.ts'
 export {
+  type OwnForecast,
+  ownForecastSchema,
+  type Plan,
+  type PlanHalfHour,
+  type PlanQuery,
+  planQuerySchema,
+  planSchema,
+  type Shifts,
+  type There,
+} from '../planning/api.ts'
+export {
   type Member,
   memberListSchema,
   memberParamsSchema,

@@ -15,6 +15,7 @@ import {
   flowRoutes,
   linkRoutes,
   orderRoutes,
+  planningRoutes,
   seatRoutes,
   staffRoutes,
   surveyRoutes,
@@ -23,6 +24,7 @@ import type { OrderDependencies } from '../../src/http/orders/routes.ts'
 import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
+import { openPlanning, type Planning } from '../../src/planning/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import type { Staff } from '../../src/staff/index.ts'
 import type { Surveys } from '../../src/surveys/index.ts'
@@ -99,6 +101,7 @@ type Rooms = {
   readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
   readonly surveys: SurveyDesk & Pick<Surveys, 'link'>
   readonly orders: OrderDependencies['orders']
+  readonly planning: Planning
 }
 type Web = Pick<AppOptions, 'city' | 'faults' | 'staff' | 'api' | 'open' | 'figures' | 'health'>
 
@@ -148,6 +151,14 @@ export const noSurveys: Rooms['surveys'] = {
   decide: async () => undefined,
   link: { open: async () => undefined, answer: async () => undefined },
 }
+
+/** Nobody ever called; what plans are made of is tested with the real room. */
+export const noPlanning: Planning = openPlanning({
+  calls: { askedIn: async () => [] },
+  city: exampleCity,
+  clock: createManualClock(),
+  wrapUpSeconds: 0,
+})
 
 /** An order room without orders; how they are made and acted on is tested with the real one. */
 export const noOrders: Rooms['orders'] = {
@@ -284,6 +295,7 @@ export function createRooms() {
     staff: nobodyWorksHere,
     surveys: noSurveys,
     orders: noOrders,
+    planning: noPlanning,
   }
   return { rooms, asked }
 }
@@ -292,7 +304,7 @@ export function createRooms() {
 export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures'>> = {}) {
   const { rooms, asked } = createRooms()
   const { health, figures = [], ...others } = changes
-  const { calls, dial, captions, desk, callers, flows, crowd, staff, surveys, orders } = {
+  const { calls, dial, captions, desk, callers, flows, crowd, staff, surveys, orders, planning } = {
     ...rooms,
     ...others,
   }
@@ -312,6 +324,7 @@ export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures
       flowRoutes({ flows, crowd }),
       orderRoutes(ofOrders),
       evidenceRoutes(ofOrders),
+      planningRoutes({ planning }),
       staffRoutes({ staff }),
       surveyRoutes({ surveys }),
     ],

@@ -1,6 +1,7 @@
 import type { Member } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
+import { addPlan } from './plan.ts'
 
 type NewMemberOptions = {
   readonly role: string
@@ -11,6 +12,7 @@ type NewMemberOptions = {
 export const addStaffCommands: AddCommands = (program, cli) => {
   const words = cli.words.staff
   const staff = program.command('staff').description(words.about)
+  addPlan(staff, cli)
 
   staff
     .command('list')

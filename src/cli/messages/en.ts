@@ -1,6 +1,7 @@
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
+import { planningWordsInEnglish } from './planning.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
 import type { Messages } from './zh-CN.ts'
@@ -97,6 +98,7 @@ export const en: Messages = {
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
   surveys: surveyWordsInEnglish,
+  planning: planningWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',
     number: 'number in E.164, as +8613800138000',

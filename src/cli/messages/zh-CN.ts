@@ -3,6 +3,7 @@ import { directionWords, roleWords, speakerWords } from '../../http/words/people
 import { refusalWords } from '../../http/words/refusals.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders } from './orders.ts'
+import { planningWords } from './planning.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
 
@@ -110,6 +111,7 @@ export const zhCN = {
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
   surveys: surveyWords,
+  planning: planningWords,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',
     number: '号码：E.164 格式，如 +8613800138000',
@@ -203,6 +205,7 @@ export const zhCN = {
     'speaker-missing': '没有可用的播放程序',
     'speaker-failed': '放不出声音',
     'file-unreadable': '读不了文件',
+    'plan-invalid': '测算不了',
     'text-empty': '没有文字',
     'text-too-long': '文字太长',
     'port-taken': '端口已被占用',

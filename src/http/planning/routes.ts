@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { ownForecastSchema, planQuerySchema, planSchema } from '../../planning/api.ts'
+import { type Planning, planCsv } from '../../planning/index.ts'
+import { type Routes, refusals } from '../route.ts'
+
+const supervisors = { roles: ['supervisor'] as const }
+const tags = ['planning']
+
+/** How many people it takes. */
+export const planningRoutes =
+  ({ planning }: { readonly planning: Planning }): Routes =>
+  app => {
+    app.get(
+      '/plan',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Plan a day by what was',
+          description:
+            'Agents by half-hour for the target, by Erlang C and by Erlang A, beside who was there: calls are the median of days of that kind, handling and patience their means.',
+          querystring: planQuerySchema,
+          response: { 200: planSchema, ...refusals(422, 503) },
+        },
+      },
+      async request => planning.plan(request.query),
+    )
+
+    app.get(
+      '/plan/csv',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Plan a day by what was, as CSV',
+          description: 'The same as a table, which can be changed and sent back as a forecast of your own.',
+          querystring: planQuerySchema,
+          response: { 200: z.string().describe('A line a half-hour (RFC 4180)'), ...refusals(422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { day } = request.query
+        const csv = planCsv(await planning.plan(request.query))
+        reply.header('content-disposition', `attachment; filename="plan-${day}.csv"`)
+        return reply.type('text/csv; charset=utf-8').send(csv)
+      },
+    )
+
+    app.post(
+      '/plan',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Plan a day by a forecast of your own',
+          description:
+            'The same with calls by half-hour as given; what it does not say of handling and patience is taken from history.',
+          querystring: planQuerySchema,
+          body: ownForecastSchema,
+          response: { 200: planSchema, ...refusals(422, 503) },
+        },
+      },
+      async request => planning.plan(request.query, request.body),
+    )
+  }

@@ -1,0 +1,9 @@
+import type { Plan } from '../contract.ts'
+import { both, type Words } from './words.ts'
+
+/** Kinds of days, as planners speak of them. */
+export const dayKindWords: Readonly<Record<Plan['day'], Words>> = {
+  workday: both('工作日', 'Working day'),
+  restday: both('休息日', 'Day of rest'),
+  holiday: both('节假日', 'Holiday'),
+}

@@ -1,0 +1,34 @@
+import type { Plan, PlanHalfHour } from './api.ts'
+
+const columns: Readonly<Record<string, (halfHour: PlanHalfHour) => string | number | undefined>> = {
+  start: ({ start }) => start,
+  calls: ({ calls }) => calls,
+  handlingSeconds: ({ handlingSeconds }) => rounded(handlingSeconds),
+  patienceSeconds: ({ patienceSeconds }) => rounded(patienceSeconds),
+  load: ({ load }) => rounded(load),
+  agentsByC: ({ byC }) => byC.agents,
+  rosteredByC: ({ byC }) => byC.rostered,
+  levelByC: ({ byC }) => rounded(byC.level),
+  waitSecondsByC: ({ byC }) => rounded(byC.waitSeconds),
+  occupancyByC: ({ byC }) => rounded(byC.occupancy),
+  agentsByA: ({ byA }) => byA.agents,
+  rosteredByA: ({ byA }) => byA.rostered,
+  levelByA: ({ byA }) => rounded(byA.level),
+  waitSecondsByA: ({ byA }) => rounded(byA.waitSeconds),
+  occupancyByA: ({ byA }) => rounded(byA.occupancy),
+  abandonsByA: ({ byA }) => rounded(byA.abandons),
+  signedIn: ({ there }) => rounded(there?.signedIn),
+  working: ({ there }) => rounded(there?.working),
+  talking: ({ there }) => rounded(there?.talking),
+  predicted: ({ predicted }) => rounded(predicted),
+  seen: ({ seen }) => rounded(seen),
+}
+
+/** The plan as a table (RFC 4180), a line a half-hour; nothing stands where nothing is known. */
+export function planCsv({ halfHours }: Pick<Plan, 'halfHours'>): string {
+  const lines = halfHours.map(one => Object.values(columns).map(value => value(one) ?? ''))
+  return [Object.keys(columns), ...lines].map(cells => `${cells.join(',')}\r\n`).join('')
+}
+
+const rounded = (value: number | undefined) =>
+  value === undefined ? undefined : Math.round(value * 10_000) / 10_000

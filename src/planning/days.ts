@@ -1,0 +1,35 @@
+import { instantOf, placeTime } from '../city/index.ts'
+import { planFault } from './faults.ts'
+
+/** Whole days of a place, from the first until another that is not among them. */
+export type Days = {
+  readonly since: string
+  readonly until: string
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+const dayMs = 86_400_000
+
+/**
+ * @param until the day after the last, as 2026-01-05; the day that it is now, when absent
+ * @throws Fault `plan-invalid` of a date that is none
+ */
+export function daysBefore(
+  until: string | undefined,
+  count: number,
+  { nowMs, timeZone }: { readonly nowMs: number; readonly timeZone: string },
+): Days {
+  const last = until ?? placeTime(nowMs, timeZone).date
+  const since = dateAfter(last, -count)
+  const [fromMs, untilMs] = [instantOf(since, timeZone), instantOf(last, timeZone)]
+  return { since, until: last, fromMs, untilMs }
+}
+
+/** The day so many days later, whatever clocks do in between. @throws Fault `plan-invalid` */
+export function dateAfter(date: string, days: number): string {
+  const utcMs = Date.parse(`${date}T00:00Z`)
+  if (Number.isNaN(utcMs) || new Date(utcMs).toISOString().slice(0, 10) !== date)
+    throw planFault('date', date, 'a day of the calendar, as 2026-01-05')
+  return new Date(utcMs + days * dayMs).toISOString().slice(0, 10)
+}
