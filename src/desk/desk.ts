@@ -10,6 +10,7 @@ import type { LostPlace } from './redials.ts'
 import { createRouting, type RoutingOptions } from './routing.ts'
 import { createSaver } from './saver.ts'
 import { type Digest, onBreak, type Seat, type SeatSetup, viewOf } from './seat.ts'
+import { type PresenceQuery, type SeatPresence, seatPresence } from './seat-presence.ts'
 import { createSpells } from './seat-spells.ts'
 import { seatMoves } from './seat-state.ts'
 import { createSeats, type SeatsOptions } from './seats.ts'
@@ -61,6 +62,8 @@ export type Desk = {
   attend(name: string, member: string): void
   /** Who was there when, in the order in which it began; nothing where seats are kept nowhere. */
   spells(query: SeatSpellQuery): Promise<readonly SeatSpell[]>
+  /** How many were there, in stretches of time that follow one another; those in which nobody was are left out. */
+  presence(stretches: PresenceQuery): Promise<readonly SeatPresence[]>
   /** What a registrar checks a phone's answer against; undefined for a seat that does not register, or is none. */
   credentials(name: string): Digest | undefined
   /** Where a seat's phone registered; undefined when it no longer is. @throws Fault `contact-invalid` */
@@ -151,6 +154,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     setAside: (name, reason) => viewOf(seats.setAside(name, reason)),
     attend: seats.attend,
     spells: async query => (await spells?.find(query)) ?? [],
+    presence: async stretches => (database ? seatPresence(database, stretches) : []),
     credentials: name => seats.find(name)?.digest,
     setContact: seats.reach,
     at: conversations.at,

@@ -53,8 +53,18 @@ export async function openWeb(
   } = house
   const staff = openStaff({ database, clock, log, openId: openIdOf(settings) })
   const mounts = mountsOf(rooms)
-  const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS
-  const planning = openPlanning({ calls, city, clock, wrapUpSeconds })
+  const planning = openPlanning({
+    calls,
+    desk,
+    city,
+    clock,
+    names: async () => {
+      const named = [...desk.seats(), ...(await staff.list())]
+      return new Map(named.map(({ name, display }) => [name, display]))
+    },
+    // Where only an agent ends it, the states of seats tell.
+    wrapUpSeconds: settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS,
+  })
   const ofOrders = { orders, calendar: createCalendar(city), clock }
   const frontDesk = await openFrontDesk({
     host: settings.HTTP_HOST,

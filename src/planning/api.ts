@@ -139,11 +139,12 @@ export const shiftsSchema = z
           name: z.string().describe('Of the member where known, else of the seat'),
           display: z.string().describe('The name that people read'),
           workedMs: ms('Ready, ringing, talking or wrapping up'),
-          breakMs: ms('Signed in, and not that'),
+          talkedMs: ms('Of that: talking'),
+          breakMs: ms('Signed in, and on a break'),
           spells: z
             .array(
               z.object({
-                kind: z.enum(['talking', 'ready', 'wrap-up', 'break', 'offline']),
+                kind: z.enum(['working', 'break', 'offline']).describe('offline: no phone, or set aside'),
                 reason: z.string().optional(),
                 fromMs: ms('ms since 1970'),
                 untilMs: ms('ms since 1970'),

@@ -1,13 +1,15 @@
 import { type City, createCalendar } from '../city/index.ts'
+import type { Desk } from '../desk/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
-import type { OwnForecast, Plan, PlanQuery } from './api.ts'
-import { type Days, daysBefore } from './days.ts'
+import type { OwnForecast, Plan, PlanQuery, Shifts } from './api.ts'
+import { type Days, dateAfter, daysBefore } from './days.ts'
 import { checkNumber, planFault } from './faults.ts'
 import { type AskedHalfHour, type Expected, forecastOf } from './forecast.ts'
 import { halfHoursBetween, halfOf } from './half-hour.ts'
 import { busiestOf, planHalfHour } from './plan.ts'
-import { thereByCalls } from './there.ts'
+import { peopleOf } from './shifts.ts'
+import { type PresentHalfHour, thereOn, wrapUpOf } from './there.ts'
 
 export type Planning = {
   /**
@@ -16,28 +18,37 @@ export type Planning = {
    * @throws Fault `plan-invalid`
    */
   plan(query: PlanQuery, own?: OwnForecast): Promise<Plan>
+  /** Who was there when. @param date today when absent. @throws Fault `plan-invalid` */
+  shifts(date?: string): Promise<Shifts>
 }
 
 export type PlanningDependencies = {
-  readonly calls: Pick<CallRecords, 'askedIn'>
+  readonly calls: Pick<CallRecords, 'askedIn' | 'talksOfSeats'>
+  readonly desk: Pick<Desk, 'presence' | 'spells'>
+  /** What seats and members are called, by their names. */
+  readonly names: () => Promise<ReadonlyMap<string, string>>
   readonly city: City
   readonly clock: Clock
-  /** That a call takes its seat once it is over. */
+  /** That a call takes its seat once it is over, where states of seats do not tell. */
   readonly wrapUpSeconds: number
 }
 
-export function openPlanning({ calls, city, clock, wrapUpSeconds }: PlanningDependencies): Planning {
+/** Between two calls of a seat, where calls alone tell that somebody is there. */
+const idleMs = 30 * 60_000
+
+export function openPlanning(dependencies: PlanningDependencies): Planning {
+  const { calls, desk, names, city, clock } = dependencies
   const calendar = createCalendar(city)
 
-  async function historyOf(
-    { fromMs, untilMs }: Days,
-    soonSeconds: number,
-  ): Promise<readonly AskedHalfHour[]> {
+  async function historyOf({ fromMs, untilMs }: Days, soonSeconds: number) {
     const halfHours = halfHoursBetween(calendar, fromMs, untilMs)
-    const startsMs = halfHours.map(({ startMs }) => startMs)
-    const found = await calls.askedIn({ startsMs, untilMs, soonMs: soonSeconds * 1000 })
-    const byStretch = new Map(found.map(({ stretch, ...figures }) => [stretch, figures]))
-    return halfHours.map((one, stretch) => ({ ...one, ...(byStretch.get(stretch) ?? nobody) }))
+    const stretches = { startsMs: halfHours.map(({ startMs }) => startMs), untilMs }
+    const asked = byStretch(await calls.askedIn({ ...stretches, soonMs: soonSeconds * 1000 }))
+    const present = byStretch(await desk.presence(stretches))
+    return {
+      calls: halfHours.map((one, at): AskedHalfHour => ({ ...one, ...(asked.get(at) ?? noCall) })),
+      seats: halfHours.map((one, at): PresentHalfHour => ({ ...one, ...(present.get(at) ?? nobody) })),
+    }
   }
 
   return {
@@ -47,17 +58,14 @@ export function openPlanning({ calls, city, clock, wrapUpSeconds }: PlanningDepe
       checkNumber('target', target, { from: 0.01, to: 0.9999 })
       const days = daysBefore(query.until, weeks * 7, { nowMs: clock.now(), timeZone: city.timeZone })
       const history = await historyOf(days, soonSeconds)
-      const forecast = forecastOf(history, { day, wrapUpSeconds })
-      const there = forecast.days === 0 ? [] : thereByCalls(history, day)
-      const expected = own
-        ? expectedBy(own, forecast.halfHours)
-        : forecast.days === 0
-          ? []
-          : forecast.halfHours
-      const halfHours = expected.map(one => {
+      const wrapUpSeconds = wrapUpOf(history.seats, history.calls) ?? dependencies.wrapUpSeconds
+      const forecast = forecastOf(history.calls, { day, wrapUpSeconds })
+      const there = thereOn(day, history.seats, history.calls)
+      const known = forecast.days === 0 ? [] : forecast.halfHours
+      const halfHours = (own ? expectedBy(own, forecast.halfHours) : known).map(one => {
         const { handlingSeconds = one.handlingSeconds, patienceSeconds = one.patienceSeconds } = query
-        const asked = { ...one, calls: one.calls * growth, handlingSeconds, patienceSeconds }
-        return planHalfHour(asked, there[one.half], { target, soonSeconds, shrinkage })
+        const expected = { ...one, calls: one.calls * growth, handlingSeconds, patienceSeconds }
+        return planHalfHour(expected, there.halves[one.half], { target, soonSeconds, shrinkage })
       })
       return {
         day,
@@ -69,15 +77,37 @@ export function openPlanning({ calls, city, clock, wrapUpSeconds }: PlanningDepe
         soonSeconds,
         shrinkage,
         growth,
-        thereBy: 'calls',
+        thereBy: there.by,
         halfHours,
         most: busiestOf(halfHours),
       }
     },
+
+    async shifts(date) {
+      const place = { nowMs: clock.now(), timeZone: city.timeZone }
+      const until =
+        date === undefined ? dateAfter(daysBefore(undefined, 0, place).until, 1) : dateAfter(date, 1)
+      const { since, fromMs, untilMs } = daysBefore(until, 1, place)
+      const spells = await desk.spells({ from: fromMs, until: untilMs })
+      const stays =
+        spells.length > 0
+          ? spells
+          : (await calls.talksOfSeats({ fromMs, untilMs })).map(talk => ({
+              ...talk,
+              state: 'talking' as const,
+            }))
+      const gapMs = spells.length > 0 ? 1_000 : idleMs
+      const people = peopleOf(stays, { fromMs, untilMs }, { names: await names(), gapMs })
+      return { date: since, fromMs, untilMs, by: spells.length > 0 ? 'states' : 'calls', people }
+    },
   }
 }
 
-const nobody = { asked: 0, soon: 0, answered: 0, abandoned: 0, talkedSeconds: 0, waitedSeconds: 0 }
+const noCall = { asked: 0, soon: 0, answered: 0, abandoned: 0, talkedSeconds: 0, waitedSeconds: 0 }
+const nobody = { signedInSeconds: 0, workingSeconds: 0, talkingSeconds: 0, wrapUpSeconds: 0 }
+
+const byStretch = <One extends { readonly stretch: number }>(found: readonly One[]) =>
+  new Map(found.map(({ stretch, ...figures }) => [stretch, figures]))
 
 /** Calls by one's own forecast; what it does not say of handling and patience, history does. */
 function expectedBy({ halfHours }: OwnForecast, history: readonly Expected[]): readonly Expected[] {

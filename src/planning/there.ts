@@ -1,14 +1,59 @@
 import type { DayKind } from '../city/index.ts'
+import type { SeatPresence } from '../desk/index.ts'
 import type { There } from './api.ts'
 import { type AskedHalfHour, likeDays, median } from './forecast.ts'
-import { halfHourSeconds, halvesOfDay } from './half-hour.ts'
+import { type HalfHour, halfHourSeconds, halvesOfDay } from './half-hour.ts'
 
-/** By half-hour of the day: who was there on days like it. Calls alone tell who talked. */
-export function thereByCalls(history: readonly AskedHalfHour[], day: DayKind): readonly There[] {
-  const like = likeDays(history, day)
-  return Array.from({ length: halvesOfDay }, (_, half) => ({
-    talking: median(
-      like.filter(one => one.half === half).map(({ talkedSeconds }) => talkedSeconds / halfHourSeconds),
-    ),
-  }))
+/** A half-hour that was, and the seats in it. */
+export type PresentHalfHour = HalfHour & Omit<SeatPresence, 'stretch'>
+
+/** Who was there by half-hour of the day, and what says so. */
+export type ThereByHalf = { readonly by: 'states' | 'calls'; readonly halves: readonly There[] }
+
+/**
+ * Who was there on days of a kind: by the states of seats on those days on which they were kept; where they never were,
+ * calls tell who talked, and no more.
+ */
+export function thereOn(
+  day: DayKind,
+  seats: readonly PresentHalfHour[],
+  calls: readonly AskedHalfHour[],
+): ThereByHalf {
+  const kept = new Set(seats.filter(({ signedInSeconds }) => signedInSeconds > 0).map(({ date }) => date))
+  const like = seats.filter(one => one.day === day && kept.has(one.date))
+  if (like.length > 0)
+    return {
+      by: 'states',
+      halves: byHalf(like, half => ({
+        signedIn: seatsIn(half.map(({ signedInSeconds }) => signedInSeconds)),
+        working: seatsIn(half.map(({ workingSeconds }) => workingSeconds)),
+        talking: seatsIn(half.map(({ talkingSeconds }) => talkingSeconds)),
+      })),
+    }
+  const called = likeDays(calls, day)
+  if (called.length === 0) return { by: 'calls', halves: [] }
+  return {
+    by: 'calls',
+    halves: byHalf(called, half => ({ talking: seatsIn(half.map(({ talkedSeconds }) => talkedSeconds)) })),
+  }
 }
+
+/** How long a call takes its seat once it is over, by the states of seats; undefined where they were not kept. */
+export function wrapUpOf(
+  seats: readonly PresentHalfHour[],
+  calls: readonly AskedHalfHour[],
+): number | undefined {
+  let [seconds, answered] = [0, 0]
+  for (const [index, { talkingSeconds, wrapUpSeconds }] of seats.entries()) {
+    if (talkingSeconds === 0) continue
+    seconds += wrapUpSeconds
+    answered += calls[index]?.answered ?? 0
+  }
+  return answered === 0 ? undefined : seconds / answered
+}
+
+const byHalf = <One extends HalfHour>(all: readonly One[], of: (half: readonly One[]) => There) =>
+  Array.from({ length: halvesOfDay }, (_, half) => of(all.filter(one => one.half === half)))
+
+/** Seconds in half-hours, as how many there were at one time. */
+const seatsIn = (seconds: readonly number[]) => median(seconds.map(one => one / halfHourSeconds))

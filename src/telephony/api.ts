@@ -323,6 +323,9 @@ export type AskedFigures = {
   readonly waitedSeconds: number
 }
 
+/** When a seat talked to a caller. */
+export type SeatTalkTime = { readonly seat: string; readonly fromMs: number; readonly untilMs: number }
+
 /** Where a caller is. */
 export type CallerPlace =
   | { readonly at: 'ringing' | 'queue' | 'offered' | 'talking' | 'held' | 'outside' }

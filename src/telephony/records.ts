@@ -1,10 +1,11 @@
 import type { Database } from '../storage/index.ts'
-import type { AskedFigures, CallQuery, DayFigures, DaySides, Levels, PastCall } from './api.ts'
+import type { AskedFigures, CallQuery, DayFigures, DaySides, Levels, PastCall, SeatTalkTime } from './api.ts'
 import type { CallId } from './call.ts'
 import { askedFigures } from './journal/asked.ts'
 import { dayFigures, daySides } from './journal/day.ts'
 import { levelsOf } from './journal/levels.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
+import { talksOfSeats } from './journal/talks.ts'
 import type { StoredJournal } from './journal/writer.ts'
 import type { TimedFact } from './journal.ts'
 
@@ -30,6 +31,8 @@ export type CallRecords = {
     /** How long after it asked a call is answered soon. */
     readonly soonMs: number
   }): Promise<readonly AskedFigures[]>
+  /** When seats talked to callers, of talks that touch a stretch of time and are over; in the order in which they began. */
+  talksOfSeats(stretch: Stretch): Promise<readonly SeatTalkTime[]>
 }
 
 type Stretch = { readonly fromMs: number; readonly untilMs: number }
@@ -63,6 +66,10 @@ export function createCallRecords({
     async askedIn(stretches) {
       await journal.flush()
       return askedFigures(database, stretches)
+    },
+    async talksOfSeats(stretch) {
+      await journal.flush()
+      return talksOfSeats(database, stretch)
     },
   }
 }

@@ -9,7 +9,7 @@ import { type FrontDesk, openFrontDesk, readOrMakeToken } from '../../src/http/i
 import type { Plan } from '../../src/planning/api.ts'
 import { openPlanning, readForecast } from '../../src/planning/index.ts'
 import { createWeb } from '../http/house.ts'
-import { cityMonth, nowMs } from '../planning/city-month.ts'
+import { cityMonth, nobodyThere, nowMs } from '../planning/city-month.ts'
 import { type } from './terminal.ts'
 
 let desk: FrontDesk
@@ -28,6 +28,8 @@ beforeAll(async () => {
     ...createWeb({
       planning: openPlanning({
         calls: cityMonth(),
+        desk: nobodyThere,
+        names: async () => new Map(),
         city: exampleCity,
         clock: createManualClock(nowMs),
         wrapUpSeconds: 5,

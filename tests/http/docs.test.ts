@@ -47,6 +47,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/rates',
     'get /api/seats',
     'get /api/seats/states',
+    'get /api/shifts',
     'get /api/staff',
     'get /api/surveys/exclusions',
     'get /livez',

@@ -154,7 +154,9 @@ export const noSurveys: Rooms['surveys'] = {
 
 /** Nobody ever called; what plans are made of is tested with the real room. */
 export const noPlanning: Planning = openPlanning({
-  calls: { askedIn: async () => [] },
+  calls: { askedIn: async () => [], talksOfSeats: async () => [] },
+  desk: { presence: async () => [], spells: async () => [] },
+  names: async () => new Map(),
   city: exampleCity,
   clock: createManualClock(),
   wrapUpSeconds: 0,

@@ -3,12 +3,16 @@ import { expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock } from '../../src/foundation/index.ts'
 import { openPlanning } from '../../src/planning/index.ts'
+import { nobodyThere } from '../planning/city-month.ts'
 import { bearer, createHouse, everybodyIs } from './house.ts'
 
 const busy = { asked: 100, soon: 80, answered: 90, abandoned: 10, talkedSeconds: 14_400, waitedSeconds: 1200 }
 const planning = openPlanning({
   // 09:00 in Beijing, every day.
+  desk: nobodyThere,
+  names: async () => new Map(),
   calls: {
+    talksOfSeats: async () => [],
     askedIn: async ({ startsMs }) =>
       startsMs.flatMap((ms, stretch) => (ms % 86_400_000 === 3_600_000 ? [{ stretch, ...busy }] : [])),
   },

@@ -6,6 +6,7 @@ import { planQuerySchema } from '../../src/planning/api.ts'
 import { halfHoursBetween } from '../../src/planning/half-hour.ts'
 import { byErlangA, byErlangC, openPlanning } from '../../src/planning/index.ts'
 import type { AskedFigures } from '../../src/telephony/api.ts'
+import { nobodyThere } from './city-month.ts'
 
 const berlin: City = { ...exampleCity, country: 'DE', timeZone: 'Europe/Berlin' }
 const query = (asked: object = {}) => planQuerySchema.parse(asked)
@@ -22,7 +23,10 @@ function planningOf(
     city,
     clock: createManualClock(instantOf(now, city.timeZone)),
     wrapUpSeconds: 20,
+    names: async () => new Map(),
+    desk: nobodyThere,
     calls: {
+      talksOfSeats: async () => [],
       async askedIn({ startsMs, soonMs }) {
         asks.push({ stretches: startsMs.length, soonMs })
         return startsMs.flatMap((startMs, stretch) => {

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { ownForecastSchema, planQuerySchema, planSchema } from '../../planning/api.ts'
+import {
+  ownForecastSchema,
+  planQuerySchema,
+  planSchema,
+  shiftsQuerySchema,
+  shiftsSchema,
+} from '../../planning/api.ts'
 import { type Planning, planCsv } from '../../planning/index.ts'
 import { type Routes, refusals } from '../route.ts'
 
@@ -44,6 +50,21 @@ export const planningRoutes =
         reply.header('content-disposition', `attachment; filename="plan-${day}.csv"`)
         return reply.type('text/csv; charset=utf-8').send(csv)
       },
+    )
+
+    app.get(
+      '/shifts',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Show who was there when',
+          description: 'Everybody who was there on a day: when they worked, and when they were on a break.',
+          querystring: shiftsQuerySchema,
+          response: { 200: shiftsSchema, ...refusals(422, 503) },
+        },
+      },
+      async request => planning.shifts(request.query.date),
     )
 
     app.post(

@@ -43,6 +43,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     },
   },
   {
+    href: '/plan',
+    name: { 'zh-CN': '排班测算', en: 'Staff plan' },
+    what: {
+      'zh-CN': '各时段需要多少坐席，谁在什么时候在岗',
+      en: 'How many agents each half-hour takes, and who was there when',
+    },
+  },
+  {
     href: '/flows',
     name: { 'zh-CN': '流程图', en: 'Flows' },
     what: {

@@ -12,8 +12,11 @@ import type {
   OrderPage,
   OrderQuery,
   OrderRulesShown,
+  Plan,
+  PlanQuery,
   RateFormula,
   RateQuery,
+  Shifts,
   SurveyAudit,
 } from '../../http/contract.ts'
 
@@ -43,6 +46,8 @@ export type PageRoutes = {
   'POST /api/surveys/exclusions': { body: Exclusion; answer: undefined }
   'POST /api/surveys/exclusions/decision': { body: ExclusionDecision; answer: undefined }
   'POST /api/surveys/audit': { body: object; answer: SurveyAudit }
+  'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
+  'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/flows': { answer: FlowsNow }
 }
 

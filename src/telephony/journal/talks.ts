@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { type Queries, sql } from '../../storage/index.ts'
+import type { SeatTalkTime } from '../api.ts'
+
+const talkRow = z.object({ seat: z.string(), fromMs: z.number(), untilMs: z.number() })
+
+/** Longer than any call: one that began before a stretch may reach into it. */
+const longestMs = 6 * 3_600_000
+
+/** When seats talked to callers, of talks that touch a stretch of time and are over; in the order in which they began. */
+export const talksOfSeats = (
+  queries: Queries,
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+): Promise<readonly SeatTalkTime[]> =>
+  queries.query(
+    sql`
+      with talks as (
+        select fact->>'seat' as seat, at_us / 1000.0 as from_ms,
+          extract(epoch from coalesce(leg.ended_at, calls.ended_at)) * 1000 as until_ms
+        from calls
+          join call_facts on call_id = calls.id and fact->>'kind' = 'connected'
+          left join calls as leg on leg.id = fact->>'seatCall'
+        where calls.invited_at >= ${new Date(fromMs - longestMs)} and calls.invited_at < ${new Date(untilMs)}
+      )
+      select seat, from_ms::float8 as "fromMs", until_ms::float8 as "untilMs" from talks
+      where until_ms > ${fromMs}::float8 and from_ms < ${untilMs}::float8 order by from_ms`,
+    talkRow,
+  )

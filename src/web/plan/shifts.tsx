@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import type { Shifts } from '../../http/contract.ts'
+import { cityTime, zoneNote } from '../city.ts'
+import { useShifts } from './use-plan.ts'
+import { kindWords, lastingOf, reasonOf, words } from './words.ts'
+
+type Person = Shifts['people'][number]
+
+/** A row of bars for everybody who was there, midnight to midnight in the city. */
+export function ShiftRows() {
+  const [date, setDate] = useState('')
+  const { shifts, trouble } = useShifts(date)
+  return (
+    <section className="card wide" aria-label={words.shifts}>
+      <h2>{words.shifts}</h2>
+      <div className="chosen">
+        <label>
+          {words.date}
+          <input
+            type="date"
+            value={date === '' ? (shifts?.date ?? '') : date}
+            onChange={event => setDate(event.target.value)}
+          />
+        </label>
+      </div>
+      {trouble !== '' && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      {shifts ? <Day shifts={shifts} /> : trouble === '' && <p role="status">{words.asking}</p>}
+    </section>
+  )
+}
+
+function Day({ shifts }: { readonly shifts: Shifts }) {
+  if (shifts.people.length === 0) return <p className="quiet">{words.nobody}</p>
+  return (
+    <>
+      {shifts.by === 'calls' && <p className="quiet">{words.shiftsByCalls}</p>}
+      <ul className="kinds" aria-hidden="true">
+        {Object.entries(kindWords).map(([kind, name]) => (
+          <li key={kind}>
+            <span className="swatch" data-kind={kind} />
+            {name}
+          </li>
+        ))}
+      </ul>
+      <ul className="people">
+        {shifts.people.map(person => (
+          <Row key={person.name} {...{ person, shifts }} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+const hoursMarked = [0, 6, 12, 18, 24]
+
+function Row({ person, shifts }: { readonly person: Person; readonly shifts: Shifts }) {
+  const { display, workedMs, talkedMs, breakMs, spells } = person
+  const dayMs = shifts.untilMs - shifts.fromMs
+  const at = (ms: number) => `${(100 * (ms - shifts.fromMs)) / dayMs}%`
+  const lasts = (ms: number) => `${(100 * ms) / dayMs}%`
+  return (
+    <li>
+      <strong>{display}</strong>
+      <span className="quiet">
+        {words.times(lastingOf(workedMs), lastingOf(talkedMs), lastingOf(breakMs))}
+      </span>
+      <div className="bar" aria-hidden="true">
+        {hoursMarked.map(hour => (
+          <i key={hour} style={{ insetInlineStart: `${(100 * hour) / 24}%` }} />
+        ))}
+        {spells.map(({ kind, fromMs, untilMs }) => (
+          <span
+            key={`${fromMs} ${kind}`}
+            data-kind={kind}
+            style={{ insetInlineStart: at(fromMs), inlineSize: lasts(untilMs - fromMs) }}
+          />
+        ))}
+      </div>
+      <details>
+        <summary>{words.spells(display)}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                {words.from}
+                {zoneNote(shifts.fromMs)}
+              </th>
+              <th scope="col">{words.until}</th>
+              <th scope="col">{words.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {spells.map(({ kind, reason, fromMs, untilMs }) => (
+              <tr key={`${fromMs} ${kind}`}>
+                <th scope="row">{cityTime(fromMs, 'hour')}</th>
+                <td>{cityTime(untilMs, 'hour')}</td>
+                <td>
+                  {kindWords[kind]}
+                  {reasonOf(reason)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </li>
+  )
+}

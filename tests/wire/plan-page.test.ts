@@ -1,0 +1,117 @@
+/** `/plan` as a supervisor sees it, over a month of a made-up city. */
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exampleCity } from '../../src/city/index.ts'
+import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { openPlanning } from '../../src/planning/index.ts'
+import { createWeb, everybodyIs } from '../http/house.ts'
+import { cityMonth, cityShifts, nowMs } from '../planning/city-month.ts'
+import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+
+describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners in Chromium', () => {
+  let desk: FrontDesk
+  let browser: Browser
+  let page: Page
+
+  beforeAll(async () => {
+    const { names, ...seats } = cityShifts()
+    desk = await openFrontDesk({
+      host: '127.0.0.1',
+      port: 0,
+      log: silentLog,
+      clock: systemClock,
+      apiToken: 'x'.repeat(24),
+      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
+      ...createWeb({
+        planning: openPlanning({
+          calls: cityMonth(),
+          desk: seats,
+          names,
+          city: exampleCity,
+          clock: createManualClock(nowMs),
+          wrapUpSeconds: 5,
+        }),
+        staff: everybodyIs(() => ({ name: 'zhao', display: '赵班长', role: 'supervisor' })),
+      }).web,
+    })
+    browser = await openBrowser()
+    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'Asia/Shanghai' })
+    page.setDefaultTimeout(9000)
+    await page.goto(`${desk.url}/plan`)
+    await page.getByLabel('登录名').fill('zhao')
+    await page.getByLabel('密码').fill('a long password')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '班次与在岗' }).waitFor()
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    await desk?.close()
+  })
+
+  const rowOf = (start: string) => page.getByRole('row', { name: start })
+  const figure = (name: string) =>
+    page.locator('.figures div').filter({ hasText: name }).locator('dd').textContent()
+
+  it('shows what each half-hour takes beside who was there, drawn and as a table', async () => {
+    await rowOf('09:30').waitFor()
+    expect(await figure('最多时段')).toBe('09:30')
+    expect(await figure('Erlang C')).toBe('18')
+    expect(await figure('Erlang A')).toBe('17')
+    const cells = await rowOf('09:30').getByRole('cell').allTextContents()
+    expect(cells.slice(0, 5)).toEqual(['117', '175', '18', '17', '25'])
+    expect(cells[7]).toBe('11.0')
+    const chart = page.getByRole('img', { name: /09:30 需要最多，17 人；\d+ 个半小时缺人/ })
+    await chart.waitFor()
+    expect(await chart.locator('svg path').count()).toBeGreaterThan(5)
+  })
+
+  it('plans anew for another kind of day, target and growth, by keyboard alone', async () => {
+    await page.getByLabel('日子').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByText(/^休息日：/).waitFor()
+    expect(await figure('Erlang C')).toBe('11')
+    await page.getByLabel('来电增长（%）').fill('100')
+    await expect.poll(() => figure('Erlang C')).toBe('18')
+    await page.getByLabel('目标（%）').fill('80')
+    await expect.poll(() => figure('Erlang C')).not.toBe('18')
+    const csv = await page.getByRole('link', { name: '下载 CSV' }).getAttribute('href')
+    expect(csv).toBe('/api/plan/csv?day=restday&weeks=4&target=0.8&shrinkage=0.3&growth=2')
+    await page.getByLabel('目标（%）').fill('120')
+    expect(await page.getByRole('alert').textContent()).toBe('请把红框中的数字填好')
+    await page.getByLabel('目标（%）').fill('')
+    await page.getByLabel('来电增长（%）').fill('0')
+    await page.getByLabel('日子').selectOption('workday')
+    await page.getByText(/^工作日：/).waitFor()
+  })
+
+  it('says that there is no such day, and keeps the rest', async () => {
+    await page.getByLabel('日子').selectOption('holiday')
+    await page.getByText('这段时间没有节假日的来电').waitFor()
+    await page.getByLabel('日子').selectOption('workday')
+    await rowOf('09:30').waitFor()
+  })
+
+  it('shows who was there when, as bars and in words', async () => {
+    const first = page.getByRole('listitem').filter({ hasText: '坐席21号' })
+    await first.getByText('在岗 7:20，通话 3:00，离席 0:40').waitFor()
+    expect(await first.locator('.bar span').count()).toBe(3)
+    await first.getByText('坐席21号 的各段时间').focus()
+    await page.keyboard.press('Enter')
+    const rows = await first.getByRole('row').allTextContents()
+    expect(rows.slice(1)).toEqual(['08:0012:00在岗', '12:0012:40离席（就餐）', '12:4016:00在岗'])
+    await page.keyboard.press('Enter')
+    await page.getByLabel('日期').fill('2026-01-30')
+    await page.getByRole('listitem').filter({ hasText: '坐席64号' }).waitFor()
+  })
+
+  it('is read by everybody: axe finds nothing, light or dark, and nothing scrolls sideways', async () => {
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByLabel('颜色').selectOption('dark')
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByLabel('颜色').selectOption('light')
+    for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+    expect(await axeFaults(page)).toEqual([])
+  })
+})
