@@ -11,7 +11,7 @@ const slow = [
   'tests/callers/{callers,checks}.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
   'tests/cli/{captions,main,start}.test.ts',
-  'tests/desk/saved-seats.test.ts',
+  'tests/desk/{saved-seats,simulated-hours}.test.ts',
   'tests/http/session.test.ts',
   'tests/ivr/{flow-versions,lengths,mutation,needs,property}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',

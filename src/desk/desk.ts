@@ -118,7 +118,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onChange(name, seat) {
       spells?.follow(name, seat)
       notices.emit('seat', { name, view: seat ? viewOf(seat) : undefined })
-      if (seat?.state === 'ready') routing.match()
+      routing.seatChanged(seat)
     },
     onRecord: (name, seat) => saver?.save(name, seat),
   })

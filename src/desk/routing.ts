@@ -8,6 +8,7 @@ import { rankOf } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
 import type { QueueStore } from './queue-store.ts'
 import { createRedials } from './redials.ts'
+import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
 import { insistMs, type QueueSeat } from './skills.ts'
 import { createTelling } from './telling.ts'
@@ -47,12 +48,11 @@ export function createRouting(options: RoutingOptions) {
   let isMatching = false
   let isStale = false
 
-  const signedIn = (): readonly QueueSeat[] =>
-    seats
-      .all()
-      .flatMap(({ name, skills, turn, state, standing }) =>
-        standing.kind === 'calls' ? [{ name, skills, turn, isReady: state === 'ready' }] : [],
-      )
+  let seatsNow: readonly QueueSeat[] | undefined
+  const signedIn = () => {
+    seatsNow ??= queueSeatsOf(seats.all())
+    return seatsNow
+  }
   const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
   const told = (error: unknown) => log.error({ reason: reasonOf(error) }, 'the queue failed')
   const telling = createTelling({ clock, log, estimate, seats: signedIn })
@@ -237,7 +237,11 @@ export function createRouting(options: RoutingOptions) {
   }
 
   return {
-    match,
+    /** A seat is another than before. */
+    seatChanged(seat: Seat | undefined) {
+      seatsNow = undefined
+      if (seat?.state === 'ready') match()
+    },
     lost: redials.lost,
 
     /** A caller who is here already goes on with the visit they have. */
@@ -287,3 +291,9 @@ export function createRouting(options: RoutingOptions) {
     },
   }
 }
+
+/** Those that take calls, also while they have one. */
+const queueSeatsOf = (seats: readonly Seat[]): readonly QueueSeat[] =>
+  seats.flatMap(({ name, skills, turn, state, standing }) =>
+    standing.kind === 'calls' ? [{ name, skills, turn, isReady: state === 'ready' }] : [],
+  )

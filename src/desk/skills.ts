@@ -18,10 +18,17 @@ export type Need = { readonly seat?: string; readonly skills: readonly string[] 
 /** Who is signed in, by name and by skill. */
 export type Present = { readonly names: ReadonlySet<string>; readonly skills: ReadonlySet<string> }
 
-export const presentOf = (seats: readonly QueueSeat[]): Present => ({
-  names: new Set(seats.map(({ name }) => name)),
-  skills: new Set(seats.flatMap(({ skills }) => skills)),
-})
+const known = new WeakMap<readonly QueueSeat[], Present>()
+
+/** Worked out once for a list of seats, which is made anew when a seat changes. */
+export function presentOf(seats: readonly QueueSeat[]): Present {
+  const found = known.get(seats) ?? {
+    names: new Set(seats.map(({ name }) => name)),
+    skills: new Set(seats.flatMap(({ skills }) => skills)),
+  }
+  known.set(seats, found)
+  return found
+}
 
 /**
  * What of a caller's wish is insisted on: a skill for a while only, one that nobody signed in has not at all, and a seat

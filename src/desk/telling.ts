@@ -12,6 +12,11 @@ export type TellingOptions = {
 
 /** What callers are told of their place and their wait, and whether it was true. */
 export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
+  let outlooks: { readonly seats: readonly QueueSeat[]; readonly bySkills: Map<string, Outlook> } = {
+    seats: [],
+    bySkills: new Map(),
+  }
+
   /** Never a worse number than before: then none. */
   function minutesFor(visit: DeskVisit, place: number, serving: number): number | undefined {
     const minutes = estimate.minutes(place, serving)
@@ -25,15 +30,19 @@ export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
     return minutes
   }
 
-  function newsFor(visit: DeskVisit, place: number): PlaceNews {
-    const { skills = [] } = visit.options
+  /** What a wish for these skills comes to, the same for all who have it until a seat changes. */
+  function outlookOf(skills: readonly string[]): Outlook {
     const signedIn = seats()
-    const lacking = lackingOf(skills, presentOf(signedIn))
-    const needed = skills.filter(skill => !lacking.includes(skill))
-    const serving = signedIn.filter(seat => isFit(seat, { skills: needed }))
-    // A seat that is free is about to ring.
-    const waits = serving.every(({ isReady }) => !isReady)
-    return { lacking, waitMinutes: waits ? minutesFor(visit, place, serving.length) : undefined }
+    if (outlooks.seats !== signedIn) outlooks = { seats: signedIn, bySkills: new Map() }
+    const key = skills.join(' ')
+    const found = outlooks.bySkills.get(key) ?? lookOut(signedIn, skills)
+    outlooks.bySkills.set(key, found)
+    return found
+  }
+
+  function newsFor(visit: DeskVisit, place: number): PlaceNews {
+    const { lacking, serving, isFree } = outlookOf(visit.options.skills ?? [])
+    return { lacking, waitMinutes: isFree ? undefined : minutesFor(visit, place, serving) }
   }
 
   function tell(visit: DeskVisit, place: number) {
@@ -57,4 +66,19 @@ export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
       visit.wait = undefined
     },
   }
+}
+
+type Outlook = {
+  readonly lacking: readonly string[]
+  /** Seats that may serve them. */
+  readonly serving: number
+  /** One of them is free, and about to ring. */
+  readonly isFree: boolean
+}
+
+function lookOut(signedIn: readonly QueueSeat[], skills: readonly string[]): Outlook {
+  const lacking = lackingOf(skills, presentOf(signedIn))
+  const needed = skills.filter(skill => !lacking.includes(skill))
+  const serving = signedIn.filter(seat => isFit(seat, { skills: needed }))
+  return { lacking, serving: serving.length, isFree: serving.some(({ isReady }) => isReady) }
 }
