@@ -93,7 +93,9 @@ export const newSeatSchema = z
     display: z
       .string({ error: 'the name that people read' })
       .min(1, { error: 'the name that people read' })
-      .max(64, { error: 'at most 64 characters' }),
+      .max(64, { error: 'at most 64 characters' })
+      // It may stand in a header, which a line break would end.
+      .regex(/^\P{Cc}*$/u, { error: 'a name on one line' }),
     skills: skills.optional(),
   })
   .and(

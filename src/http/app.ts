@@ -22,7 +22,7 @@ import { addJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
 import { addPages } from './pages.ts'
-import { createErrorHandler, createNotFoundHandler } from './problem.ts'
+import { createErrorHandler, createNotFoundHandler, refuseAddress, refuseGarbage } from './problem.ts'
 import type { Kernel, Routes } from './route.ts'
 import type { App } from './server.ts'
 import { addSessions } from './sessions.ts'
@@ -70,6 +70,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
     trustProxy: [...(options.trustedProxies ?? [])],
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseGarbage,
   }).withTypeProvider<ZodTypeProvider>()
   const routes: string[] = []
 

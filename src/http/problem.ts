@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import {
   errorText,
@@ -35,6 +37,7 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Of a kind that is not taken',
   422: 'The request cannot be done',
   429: 'Too many requests',
+  431: 'Too many headers',
   500: 'Something broke on our side',
   503: 'A part of the house is down',
 }
@@ -73,7 +76,35 @@ export function createNotFoundHandler(routes: readonly string[], page: string | 
 const wantsPage = ({ method, headers }: FastifyRequest) =>
   (method === 'GET' || method === 'HEAD') && /\btext\/html\b/.test(headers.accept ?? '')
 
-function sendProblem(reply: FastifyReply, status: number, faults: readonly Fault[]) {
+/** Answers an address that no route can be looked up for: its escapes are none, or a part of it is longer than any. */
+export const refuseAddress = (_error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
+  sendProblem(reply, 400, [unreadable('an address that is none of ours, or cannot be decoded')])
+
+/** Answers what is no HTTP, or has more headers than we read (RFC 6585, section 5), and hangs up: no reply knows of it. */
+export function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW'
+  const status = tooLong ? 431 : 400
+  const text = problemText(status, [unreadable(tooLong ? 'more than 16 kB of headers' : 'what is no HTTP')])
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+}
+
+const unreadable = (found: string) =>
+  new Fault({ code: 'request-invalid', place: 'request', found, expected: 'HTTP as described at /docs' })
+
+const problemType = 'application/problem+json'
+
+// Already a string, so that a route's own schemas do not try to shape it.
+const sendProblem = (reply: FastifyReply, status: number, faults: readonly Fault[]) =>
+  reply.code(status).type(problemType).send(problemText(status, faults))
+
+function problemText(status: number, faults: readonly Fault[]): string {
   const problem: Problem = {
     type: `urn:jieting:fault:${faults[0]?.code}`,
     title: titles[status] ?? 'The request failed',
@@ -81,8 +112,7 @@ function sendProblem(reply: FastifyReply, status: number, faults: readonly Fault
     detail: faults.map(fault => fault.message).join('\n'),
     faults: faults.map(({ code, place, found, expected }) => ({ code, place, found, expected })),
   }
-  // Already a string, so that a route's own schemas do not try to shape it.
-  return reply.code(status).type('application/problem+json').send(JSON.stringify(problem))
+  return JSON.stringify(problem)
 }
 
 function faultsOf(error: unknown): readonly Fault[] {

@@ -1,3 +1,4 @@
+import { type AddressInfo, connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/foundation/index.ts'
 import { bearer, createHouse, createRooms } from './house.ts'
@@ -48,6 +49,46 @@ it('asks for a contact or a password, and repeats no password', async () => {
     password: 'long enough for all',
   })
   expect(both.statusCode).toBe(400)
+})
+
+it.each(['/api/%zz', '/api/calls/%E0%A4%A', `/api/calls/${'a'.repeat(200)}`])(
+  'answers %s in its own words',
+  async url => {
+    const { app } = await createHouse()
+    const answer = await app.inject({ url, headers: bearer })
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      400,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(answer.json()).toMatchObject({ type: 'urn:jieting:fault:request-invalid', status: 400 })
+    expect(answer.body).not.toMatch(/FST_ERR/)
+  },
+)
+
+it.each([
+  ['no HTTP', 'GARBAGE\r\n\r\n', 400],
+  ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+])('answers %s in its own words, and hangs up', async (_, sent, status) => {
+  const { app } = await createHouse()
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8')
+  socket.write(sent)
+  const heard = (await socket.toArray()).join('')
+  await app.close()
+  const [head = '', body = ''] = heard.split('\r\n\r\n')
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+  expect(head).toContain('application/problem+json')
+  expect(JSON.parse(body)).toMatchObject({ type: 'urn:jieting:fault:request-invalid', status })
+})
+
+it('takes no name of a seat that would end a line', async () => {
+  const { app } = await createHouse()
+  for (const display of ['一号\r\nX-Evil: 1', '一\u0000号']) {
+    const payload = { name: 's2', display, contact: 'sip:s2@127.0.0.1' }
+    const answer = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
+    expect([answer.statusCode, answer.json().faults[0].expected]).toEqual([400, 'a name on one line'])
+  }
 })
 
 it('answers JSON that is none with what it expected', async () => {
