@@ -147,7 +147,9 @@ function answerAnew(
   if (response.status !== 401 && response.status !== 407) return undefined
   const proof = answerChallenge(response, { method: 'INVITE', uri, body }, login)
   const before = shown.filter(({ header, realm }) => header === proof?.header && realm === proof.realm)
-  const isNew = before.length === 0 || (proof?.isStale === true && !before.some(({ isStale }) => isStale))
+  // The first was asked of a request without a proof, whose nonce could not be stale whatever it says.
+  const wasStale = before.slice(1).some(({ isStale }) => isStale)
+  const isNew = before.length === 0 || (proof?.isStale === true && !wasStale)
   return isNew ? proof : undefined
 }
 
