@@ -118,20 +118,33 @@ export type InDialog = { readonly method: string; readonly more: readonly Header
 export function requestWithin(dialog: Dialog, { method, more, body }: InDialog): Request {
   const seq = method === 'ACK' ? dialog.inviteSeq : ++dialog.localSeq
   if (method === 'INVITE') dialog.inviteSeq = seq
+  const { uri, routes } = wayOf(dialog)
   const own: Header[] = [
-    ...dialog.routes.map(value => ({ name: 'Route', value })),
+    ...routes.map(value => ({ name: 'Route', value })),
     { name: 'Max-Forwards', value: '70' },
     { name: 'From', value: dialog.local },
     { name: 'To', value: dialog.remote },
     { name: 'Call-ID', value: dialog.callId },
     { name: 'CSeq', value: `${seq} ${method}` },
   ]
-  return { kind: 'request', method, uri: dialog.target, headers: [...own, ...more], body }
+  return { kind: 'request', method, uri, headers: [...own, ...more], body }
+}
+
+/**
+ * A proxy of before RFC 3261, which says so by no `lr`, finds the next hop in the Request-URI: it gets its own URI there,
+ * and the far end's as the last route (section 12.2.1.1).
+ */
+function wayOf({ routes, target }: Dialog): { readonly uri: string; readonly routes: readonly string[] } {
+  const [first, ...others] = routes
+  const uri = first === undefined ? undefined : firstUri(first)
+  const hop = uri === undefined ? undefined : readUri(uri)
+  if (uri === undefined || !hop || hop.params.has('lr')) return { uri: target, routes }
+  return { uri: uri.replace(/\?.*$|;method=[^;?]*/gi, ''), routes: [...others, `<${target}>`] }
 }
 
 function contactUri(message: Request | Response): string | undefined {
-  const contact = header(message, 'Contact')
-  return contact === undefined ? undefined : firstUri(contact)
+  const contacts = headers(message, 'Contact').flatMap(value => splitAddresses(value) ?? [])
+  return contacts.flatMap(contact => readPeerAddress(contact)?.uri ?? [])[0]
 }
 
 function routesOf(message: Request | Response): readonly string[] {

@@ -30,9 +30,13 @@ function commonFault(message: Message, ids: Essentials): ParseRefusal | undefine
   const twice = single.find(name => headers(message, name).length > 1)
   if (twice) return bad(twice)
   if (ids.cseq > 2 ** 31 - 1) return bad('CSeq')
-  const list = addressLists.find(name =>
-    headers(message, name).some(value => value !== '*' && !splitAddresses(value)),
-  )
+  const isList = (value: string) => value === '*' || splitAddresses(value) !== undefined
+  const list = addressLists.find(name => {
+    const values = headers(message, name)
+    // An answer is worth more than its first Contact: another of them will do.
+    const isOneEnough = message.kind === 'response' && name === 'Contact' && values.length > 0
+    return isOneEnough ? !values.some(isList) : !values.every(isList)
+  })
   return list === undefined ? undefined : bad(list)
 }
 

@@ -1,3 +1,4 @@
+import { firstUri } from './address.ts'
 import type { ClientTransaction, OnReply } from './client-transaction.ts'
 import { reason, withVia } from './compose.ts'
 import { type Core, notice } from './core.ts'
@@ -33,7 +34,7 @@ export function reach(
   const { seen, routes, rebound } = dialog
   const direct = routes.length === 0
   const back = seen?.protocol === 'udp' ? seen : undefined
-  const to = destinationOf(request, undefined, direct ? seen?.protocol : undefined)
+  const to = destinationOf(request, routes[0] && firstUri(routes[0]), direct ? seen?.protocol : undefined)
   if (seen && direct && (rebound || core.isConnected(seen))) found(seen)
   else if (!to) found(back)
   else {

@@ -32,7 +32,8 @@ export async function startScriptedTrunk(): Promise<ScriptedTrunk> {
 
   const answer: ScriptedTrunk['answer'] = (request, status, headers = [], body = '') => {
     const type = body ? ([['Content-Type', 'application/sdp']] as const) : []
-    const text = respond(request, status, tag, [['Contact', `<${contact}>`], ...headers, ...type], body)
+    const own = headers.some(([name]) => name === 'Contact') ? [] : ([['Contact', `<${contact}>`]] as const)
+    const text = respond(request, status, tag, [...own, ...headers, ...type], body)
     socket.send(text, ports.get(headerOf(request, 'via')) ?? 0, '127.0.0.1')
   }
   socket.on('message', (bytes, from) => {

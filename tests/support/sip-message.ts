@@ -19,6 +19,9 @@ export function readSip(text: string): SipText {
 export const headerOf = (message: SipText, name: string) =>
   message.headers.find(([found]) => found === name)?.[1] ?? ''
 
+export const headersOf = (message: SipText, name: string) =>
+  message.headers.flatMap(([found, value]) => (found === name ? [value] : []))
+
 export const statusOf = ({ start }: SipText) => Number(/^SIP\/2\.0 (\d{3})/.exec(start)?.[1] ?? 0)
 
 export function writeSip(start: string, headers: readonly (readonly [string, string])[], body = ''): string {

@@ -6,7 +6,7 @@ import { soundOf } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
 import { type ScriptedTrunk, someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
-import { headerOf, type SipText, sdpOf } from '../support/sip-message.ts'
+import { headerOf, headersOf, type SipText, sdpOf } from '../support/sip-message.ts'
 import { tone } from '../support/sounds.ts'
 
 const opened: (() => Promise<unknown>)[] = []
@@ -65,6 +65,37 @@ describe('a trunk', () => {
     trunk.answer(await next(trunk), 180)
     await ringing
   })
+
+  it('behind a proxy of before RFC 3261 is told there, in the Request-URI, where the next hop is', async () => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    const routes = [`<${trunk.uri};method=INVITE>`, '<sip:127.0.0.2:5060;lr>'] as const
+    // The last of them is nearest to us (section 12.1.2).
+    const recorded = routes.toReversed().map(route => ['Record-Route', route] as const)
+    trunk.answer(await next(trunk), 200, recorded, someSdp)
+    await over(await answered, house)
+    const bye = await told(trunk, 'BYE')
+    expect(bye.start).toBe(`BYE ${trunk.uri} SIP/2.0`)
+    expect(headersOf(bye, 'route')).toEqual([routes[1], `<${trunk.contact}>`])
+  })
+
+  it.each(['two lines', 'one'])(
+    'that says first a Contact that is none, in %s, is heard by the other',
+    async how => {
+      const { trunk, dial, house } = await open()
+      const answered = dial()
+      const right = `<${trunk.contact}>`
+      const contacts = how === 'one' ? [`x, ${right}`] : ['x', right]
+      trunk.answer(
+        await next(trunk),
+        200,
+        contacts.map(contact => ['Contact', contact] as const),
+        someSdp,
+      )
+      await over(await answered, house)
+      expect((await told(trunk, 'BYE')).start).toBe(`BYE ${trunk.contact} SIP/2.0`)
+    },
+  )
 
   it('hears what we can: Allow and Supported', async () => {
     const { trunk, dial } = await open()
@@ -292,6 +323,19 @@ describe('a trunk that asks for a password', () => {
     isRight(fourth, 'md5', 'u', 'n3', 'authorization')
     isRight(fourth, 'md5', 't', 'n2')
     trunk.answer(fourth, 200, [], someSdp)
+    await over(await answered, house)
+  })
+
+  it('stale from the first on, and once more, has it', async () => {
+    const { trunk, dial, house } = await open()
+    const answered = dial()
+    for (const nonce of ['n1', 'n2']) {
+      const stale = `Digest realm="t", nonce="${nonce}", stale=true`
+      trunk.answer(await next(trunk), 407, [['Proxy-Authenticate', stale]])
+    }
+    const third = await next(trunk)
+    isRight(third, 'md5', 't', 'n2')
+    trunk.answer(third, 200, [], someSdp)
     await over(await answered, house)
   })
 

@@ -71,7 +71,15 @@ function everyPair(line: Buffer, fits: (lead: number, trail: number) => boolean)
  * without quotes, at the wrong place: it gets them as the grammar has them.
  */
 const cleanAddresses = (head: string): string =>
-  head.replace(/^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim, cleaned)
+  withoutFalseContacts(head).replace(/^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim, cleaned)
+
+/** Of several Contacts the library reads the first, whatever it is: those that are none go, where one is. */
+function withoutFalseContacts(head: string): string {
+  const contacts = head.match(/^(?:contact|m)[ \t]*:[^\r\n]*\r?\n?/gim) ?? []
+  const isTrue = (line: string) => readAddresses(line.replace(/^\w+[ \t]*:/, '')).length > 0
+  if (contacts.length < 2 || !contacts.some(isTrue)) return head
+  return contacts.filter(line => !isTrue(line)).reduce((text, line) => text.replace(line, ''), head)
+}
 
 function cleaned(line: string, name: string, value: string): string {
   const listed = readAddresses(value)
