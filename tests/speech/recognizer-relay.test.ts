@@ -147,3 +147,54 @@ it('hears nothing once the call is called off', async () => {
   expect(await allOf(hearing)).toEqual([])
   expect(only.figures()).toMatchObject([{ listening: 0 }])
 })
+
+it('rests five seconds for one refusal, however many speakers it took, and lets one of them try it for all', async () => {
+  let refuses = true
+  let asked = 0
+  const only = relay(
+    ear('only', () => {
+      asked++
+      return refuses ? { failsAtMs: 0, failsWith: 'recognizer-refused' } : line('喂', 4_000, 6_000)
+    }),
+  )
+  const speakers = Array.from({ length: 5 }, () => listen(only))
+  const heard = speakers.map(speaker => follow(speaker).heard)
+  for (const speaker of speakers) keepSilent(speaker, 1000, 0)
+  await settled()
+  expect(asked).toBe(5)
+  refuses = false
+  await clock.advance(4_000)
+  expect(asked).toBe(5)
+  for (const speaker of speakers) keepSilent(speaker, 1000, 1000)
+  await clock.advance(1_000)
+  expect(asked).toBe(6)
+  for (const speaker of speakers) keepSilent(speaker, 4000, 2000)
+  await settled()
+  expect(asked).toBe(10)
+  expect(heard.map(one => one.filter(({ kind }) => kind === 'switched').length)).toEqual([1, 1, 1, 1, 1])
+  for (const speaker of speakers) speaker.close()
+})
+
+it('lets the next speaker try when the one who tried has hung up', async () => {
+  let refuses = true
+  let asked = 0
+  const only = relay(
+    ear('only', () => {
+      asked++
+      return refuses ? { failsAtMs: 0 } : {}
+    }),
+  )
+  const speakers = [listen(only), listen(only)]
+  for (const speaker of speakers) {
+    follow(speaker)
+    keepSilent(speaker, 1000, 0)
+  }
+  await settled()
+  refuses = false
+  await clock.advance(5_000)
+  expect(asked).toBe(3)
+  speakers[0]?.close()
+  await settled()
+  expect(asked).toBe(4)
+  speakers[1]?.close()
+})

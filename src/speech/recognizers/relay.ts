@@ -24,7 +24,7 @@ export type EarFigures = {
 
 export type Relay = Recognizer & { figures(): readonly EarFigures[] }
 
-/** Who failed is not asked for so long; twice that after each time more, until it hears a word. */
+/** Who failed is not asked for so long; twice that after each time more, until it hears a word. One speaker asks first. */
 const firstRestMs = 5_000
 const longestRestMs = 60_000
 /** Whoever is tried after nobody was left is told of once it hears a word, or has not failed for so long. */
@@ -37,9 +37,16 @@ type Ear = {
   readonly recognizer: Recognizer
   readonly failures: Record<HearingFailure, number>
   listening: number
+  /** Times that it failed; speakers whom one failure takes it from count as one. */
+  breakdowns: number
+  /** It failed, and nobody knows yet whether it listens again: one speaker tries, others do not wait on it meanwhile. */
+  isInDoubt: boolean
   restMs: number
   restsUntilMs: number
 }
+
+/** The recognizers, and what those who have none would do as soon as one is ready. */
+type Ears = { readonly all: readonly Ear[]; readonly deaf: Set<() => void> }
 
 /**
  * Recognizers in the order in which they are asked. One that fails is replaced in the call by the next that is not at
@@ -56,13 +63,16 @@ export function createRelay(
       recognizer,
       failures: failures as Ear['failures'],
       listening: 0,
+      breakdowns: 0,
+      isInDoubt: false,
       restMs: 0,
       restsUntilMs: Number.NEGATIVE_INFINITY,
     }
   })
+  const shared: Ears = { all: ears, deaf: new Set() }
   return {
     name: recognizers.map(({ name }) => name).join(', '),
-    listen: options => listen(ears, options, clock, log),
+    listen: options => listen(shared, options, clock, log),
     figures: () =>
       ears.map(({ recognizer: { name }, listening, failures, restsUntilMs }) => ({
         name,
@@ -84,9 +94,13 @@ type Turn = {
   readonly ids: Map<HeardWords['id'], HeardWords['id']>
   /** Nobody was told yet that it listens. */
   isOnTrial: boolean
+  /** This speaker finds out for all whether the recognizer listens again. */
+  isProbe: boolean
+  /** How often it had failed when this began. */
+  readonly breakdowns: number
 }
 
-function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log: Log): Hearing {
+function listen({ all: ears, deaf }: Ears, options: ListenOptions, clock: Clock, log: Log): Hearing {
   const { signal } = options
   const outlet = createOutlet()
   const kept: KeptFrame[] = []
@@ -105,11 +119,20 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     if (outlet.isOver) return
     cancelTimer()
     signal?.removeEventListener('abort', end)
-    if (turn) turn.ear.listening--
+    const last = turn
+    if (last) last.ear.listening--
     turn = undefined
     if (open) outlet.put({ ...open, kind: 'final' })
     tellLost()
     outlet.end()
+    if (last?.isProbe) free(last)
+  }
+
+  /** Whoever waited may ask it now. */
+  const free = (last: Turn) => {
+    last.isProbe = false
+    last.ear.restsUntilMs = clock.monotonicMs()
+    for (const tryAgain of [...deaf]) tryAgain()
   }
 
   const tellLost = () => {
@@ -138,35 +161,58 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
   const ready = () => ears.find(({ restsUntilMs }) => restsUntilMs <= clock.monotonicMs())
 
   const prove = (current: Turn) => {
-    if (!current.isOnTrial) return
+    const { isOnTrial, isProbe, ear } = current
+    if (!isOnTrial && !isProbe) return
     current.isOnTrial = false
     cancelTimer()
-    tellLost()
-    outlet.put({ kind: 'switched', to: current.ear.recognizer.name, reason: lastReason })
+    if (isOnTrial) {
+      tellLost()
+      outlet.put({ kind: 'switched', to: ear.recognizer.name, reason: lastReason })
+    }
+    if (!isProbe) return
+    ear.isInDoubt = false
+    free(current)
   }
 
   const begin = (ear: Ear, isOnTrial: boolean): Turn => {
     const current: Turn = {
       ear,
       isOnTrial,
+      isProbe: ear.isInDoubt,
+      breakdowns: ear.breakdowns,
       ids: new Map(),
       hearing: ear.recognizer.listen(options),
     }
     turn = current
     ear.listening++
     for (const { codec, payload, atMs } of kept) current.hearing.push({ codec, payload }, atMs)
-    if (isOnTrial) cancelTimer = clock.after(trialMs, () => prove(current))
+    if (current.isProbe) ear.restsUntilMs = clock.monotonicMs() + trialMs
+    if (isOnTrial || current.isProbe) cancelTimer = clock.after(trialMs, () => prove(current))
     void follow(current)
     return current
   }
 
   const goDeaf = () => {
     const soonest = Math.min(...ears.map(({ restsUntilMs }) => restsUntilMs))
-    cancelTimer = clock.after(Math.max(1, soonest - clock.monotonicMs()), () => {
+    const tryAgain = () => {
+      cancelTimer()
       const ear = ready()
       if (ear) begin(ear, true)
       else goDeaf()
-    })
+    }
+    const cancel = clock.after(Math.max(1, soonest - clock.monotonicMs()), tryAgain)
+    deaf.add(tryAgain)
+    cancelTimer = () => {
+      cancel()
+      deaf.delete(tryAgain)
+    }
+  }
+
+  const rest = (ear: Ear) => {
+    ear.breakdowns++
+    ear.isInDoubt = true
+    ear.restMs = Math.min(longestRestMs, ear.restMs * 2 || firstRestMs)
+    ear.restsUntilMs = clock.monotonicMs() + ear.restMs
   }
 
   const fail = (current: Turn, error: unknown) => {
@@ -176,8 +222,7 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     cancelTimer()
     ear.listening--
     ear.failures[reason]++
-    ear.restMs = Math.min(longestRestMs, ear.restMs * 2 || firstRestMs)
-    ear.restsUntilMs = clock.monotonicMs() + ear.restMs
+    if (current.breakdowns === ear.breakdowns) rest(ear)
     lastReason = reason
     const first = kept[0]
     // One that says nothing has not listened for some time; of one that breaks, we take it that it did until then.
@@ -198,7 +243,8 @@ function listen(ears: readonly Ear[], options: ListenOptions, clock: Clock, log:
     if (isOnTrial) return goDeaf()
     if (next) {
       tellLost()
-      outlet.put({ kind: 'switched', from: ear.recognizer.name, to: next.recognizer.name, reason })
+      if (next !== ear)
+        outlet.put({ kind: 'switched', from: ear.recognizer.name, to: next.recognizer.name, reason })
       const taken = begin(next, false)
       if (isClosed) taken.hearing.close()
       return
