@@ -32,13 +32,13 @@ export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['a
     },
     async text(call, { template = '', to = '', text = '' }, signal) {
       if (!text.includes('{link}')) {
-        await texts.send({ id: newId('text'), to, text }, signal)
+        await texts.send({ id: newId('text'), call: call.id, to, text }, signal)
         return none
       }
       const link = await { ...parts.links, ...further }[template]?.(call)
       if (!link) throw missing('link', `no link for ${template}`, 'one that this house makes')
       const { id = newId('text'), url } = link
-      await texts.send({ id, to: link.to ?? to, text: text.replaceAll('{link}', url) }, signal)
+      await texts.send({ id, call: call.id, to: link.to ?? to, text: text.replaceAll('{link}', url) }, signal)
       return none
     },
   })

@@ -24,11 +24,12 @@ import {
   nodeParts,
   type StoredJournal,
 } from '../telephony/index.ts'
+import type { TextSender } from '../texts/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
-import { createSwitchboard, realm, type Switchboard } from './lines.ts'
+import { createSwitchboard, guardReach, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
 import { closeAll, handlersOf, keepTables, queues, type Room, spillFolder, writesOf } from './rooms.ts'
@@ -99,13 +100,17 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
 
 type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers' | 'callbacks'> & {
   readonly node: HotlineNode
+  readonly switchboard: Switchboard
+  /** To those whom the city reaches. */
+  readonly texts: TextSender
 }
 
 /** Jobs, the journal, and who is known: all that stands on the database. */
-async function openGround(
-  { settings, city, database, texts, clock, log, print, pollMs }: Parts<HouseFlows, HouseLines>,
-  rooms: Room[],
-): Promise<Ground> {
+async function openGround(parts: Parts<HouseFlows, HouseLines>, rooms: Room[]): Promise<Ground> {
+  const { settings, city, database, clock, log, print, pollMs } = parts
+  const { guard, texts, room } = guardReach(parts)
+  rooms.push(room)
+  const switchboard = createSwitchboard(guard)
   const shared = { database, clock, log }
   const jobs = openJobs({ ...shared, queues, pollMs })
   rooms.push({
@@ -135,7 +140,7 @@ async function openGround(
   const calls = createCallRecords({ database, journal })
   const callers = createCallers(shared)
   rooms.push({ close: callers.close })
-  return { node, jobs, journal, calls, callers, callbacks }
+  return { node, jobs, journal, calls, callers, callbacks, switchboard, texts }
 }
 
 type Speech<OwnFlows> = {
@@ -163,7 +168,6 @@ type Conversations = {
   readonly captioning: Captioning
   readonly crowd: FlowCrowd
   readonly desk: Desk
-  readonly switchboard: Switchboard
   /** Where every room writes what happens to a call. */
   readonly facts: Journal
   readonly whereabouts: ReturnType<typeof createWhereabouts>
@@ -174,11 +178,10 @@ type Conversations = {
 /** Captions, and the desk where callers meet people; both read the journal along. */
 async function openConversations(
   { settings, city, database, clock, log, readers = [], publicUrl }: Parts<HouseFlows, HouseLines>,
-  { journal }: Ground,
+  { journal, switchboard }: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
   rooms: Room[],
 ): Promise<Conversations> {
-  const switchboard = createSwitchboard()
   const captioning = openCaptioning({
     flows,
     journal,
@@ -223,7 +226,7 @@ async function openConversations(
   })
   const { prompts } = voice
   const notices = createNotices({ prompts, captions, languages, journal: facts })
-  return { captioning, crowd, desk, switchboard, facts, whereabouts, music, notices }
+  return { captioning, crowd, desk, facts, whereabouts, music, notices }
 }
 
 type CityWork<OwnLines> = Pick<
@@ -236,12 +239,12 @@ type CityWork<OwnLines> = Pick<
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, journal, calls, callers }: Ground,
+  { node, jobs, journal, calls, callers, switchboard, texts }: Ground,
   { voice, flows }: Speech<HouseFlows>,
-  { captioning, desk, switchboard, facts, whereabouts, music, notices }: Conversations,
+  { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   rooms: Room[],
 ): Promise<CityWork<OwnLines>> {
-  const { settings, city, database, texts, publicUrl, clock, log } = parts
+  const { settings, city, database, publicUrl, clock, log } = parts
   const { captions } = captioning
   const orders = openOrders({
     database,

@@ -125,6 +125,8 @@ const ends: Readonly<Record<string, AttemptEnd>> = {
   'no-answer': 'no-answer',
   rejected: 'no-answer',
   unreachable: 'unreachable',
+  'reach-refused': 'unreachable',
+  'reach-too-often': 'not-rung',
   'line-down': 'not-rung',
   'no-trunk': 'not-rung',
   'media-full': 'not-rung',

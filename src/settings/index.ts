@@ -9,6 +9,7 @@ import { httpSecrets, httpSettings } from './http.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
 import { numbersSettings } from './numbers.ts'
 import { ordersSettings } from './orders.ts'
+import { reachSettings } from './reach.ts'
 import { byTodaysNames } from './renamed.ts'
 import { sipConflicts, sipSecrets, sipSettings } from './sip.ts'
 import { speechConflicts, speechSecrets, speechSettings } from './speech.ts'
@@ -33,6 +34,7 @@ const schema = z.object({
   ...flowsSettings,
   ...captionsSettings,
   ...textsSettings,
+  ...reachSettings,
   ...surveysSettings,
   ...callbacksSettings,
   ...ordersSettings,

@@ -11,6 +11,8 @@ export const callFaults = {
   'media-timeout': 'invalid',
   'no-answer': 'conflict',
   'no-trunk': 'away',
+  'reach-refused': 'invalid',
+  'reach-too-often': 'too-often',
   rejected: 'conflict',
   'too-long': 'invalid',
   unreachable: 'conflict',

@@ -72,3 +72,22 @@ export function spokenNumber(number: string, { country }: Pick<Home, 'country'>)
   const parsed = parsePhoneNumberFromString(number, { extract: false })
   return parsed?.isValid() && parsed.country === country ? parsed.formatNational().replace(/\D/g, '') : number
 }
+
+/** Where a number is in the world. `countries` are all that share its calling code where the number does not say which. */
+export type NumberPlace = {
+  /** E.164. */
+  readonly number: string
+  readonly countries: readonly string[]
+  /** Whoever rings or texts it pays more than for a telephone. */
+  readonly isPremium: boolean
+}
+
+/** Undefined for what is no telephone's number anywhere: a short code, too many digits, a name. */
+export function placeOf(number: string, { country }: Pick<Home, 'country'>): NumberPlace | undefined {
+  // What a parser forgives, a trunk may take for something else.
+  if (!/^(\+|00)?\d{3,15}$/.test(number)) return undefined
+  const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false })
+  if (!parsed?.isPossible()) return undefined
+  const found: readonly string[] = parsed.country ? [parsed.country] : parsed.getPossibleCountries()
+  return { number: parsed.number, countries: found, isPremium: parsed.getType() === 'PREMIUM_RATE' }
+}

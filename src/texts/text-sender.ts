@@ -6,6 +6,8 @@ export type Text = {
    * tell that it is no second one.
    */
   readonly id?: string
+  /** The call in which somebody caused it, if one did. */
+  readonly call?: string
   /** A telephone number, of 3 to 15 digits, with or without the + of E.164. */
   readonly to: string
   readonly text: string
@@ -22,4 +24,4 @@ export type TextSender = {
 
 /** Whether another try would come to the same. */
 export const isRefusedText = (error: unknown): boolean =>
-  error instanceof Fault && (error.code === 'text-refused' || error.code === 'text-number')
+  error instanceof Fault && ['text-refused', 'text-number', 'reach-refused'].includes(error.code)

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { count, words } from './values.ts'
+
+/** Whom this city reaches outside, by call and by text message, and how often. */
+export const reachSettings = {
+  /** Countries whose numbers are rung and sent texts, by ISO 3166-1 between commas; the city's own when absent. */
+  REACH_COUNTRIES: z
+    .string()
+    .transform(words)
+    .refine(all => all.every(one => /^[A-Z]{2}$/.test(one)), {
+      error: 'countries of two letters between commas, as CN,HK',
+    })
+    .optional(),
+  /** Beginnings of numbers that are reached besides, as +8529. */
+  REACH_PREFIXES: z
+    .string()
+    .default('')
+    .transform(words)
+    .refine(all => all.every(one => /^\+[1-9]\d{0,14}$/.test(one)), {
+      error: 'beginnings of E.164 numbers between commas, as +8529',
+    }),
+  /** How often one number is rung, and all of them together. */
+  CALLS_PER_NUMBER_HOUR: count(10, 1, 1000),
+  CALLS_PER_NUMBER_DAY: count(20, 1, 1000),
+  CALLS_PER_HOUR: count(10_000, 1, 1_000_000),
+  CALLS_PER_DAY: count(100_000, 1, 10_000_000),
+  /** How many text messages one call causes, one number is sent, and all of them together. */
+  TEXTS_PER_CALL: count(3, 1, 100),
+  TEXTS_PER_NUMBER_HOUR: count(10, 1, 1000),
+  TEXTS_PER_NUMBER_DAY: count(20, 1, 1000),
+  TEXTS_PER_HOUR: count(10_000, 1, 1_000_000),
+  TEXTS_PER_DAY: count(100_000, 1, 10_000_000),
+}
