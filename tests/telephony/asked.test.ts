@@ -106,3 +106,29 @@ it('takes calls over that were there before', async () => {
   expect(before).toMatchObject([{ asked: 2, answered: 1, abandoned: 1 }])
   expect(await callsOf([])).toEqual(before)
 })
+
+it('tells when seats talked: until their own leg ended, in the order in which they began', async () => {
+  const clock = createManualClock(startMs)
+  const journal = createJournal({ database, clock, log: silentLog })
+  const [caller, first] = [newId('call', clock.now()), newId('call', clock.now())]
+  const leg = { kind: 'invited', line: 'sip', direction: 'out', caller: '', called: 's1' } as const
+  journal.write(caller, { kind: 'invited', line: 'sip', direction: 'in', caller: '', called: '12345' })
+  journal.write(first, leg)
+  journal.write(caller, queued)
+  journal.write(caller, { kind: 'connected', seat: 's1', seatCall: first })
+  await clock.advance(60_000)
+  journal.write(first, { kind: 'ended', by: 'us', reason: 'hung-up' })
+  journal.write(caller, seat('s2'))
+  await clock.advance(30_000)
+  journal.write(caller, hungUp)
+  const records = createCallRecords({ database, journal })
+  const talks = await records.talksOfSeats({ fromMs: startMs, untilMs: startMs + halfHourMs })
+  expect(talks.map(({ seat, fromMs, untilMs }) => [seat, Math.round((untilMs - fromMs) / 1000)])).toEqual([
+    ['s1', 60],
+    ['s2', 30],
+  ])
+  expect(
+    await records.talksOfSeats({ fromMs: startMs + halfHourMs, untilMs: startMs + 2 * halfHourMs }),
+  ).toEqual([])
+  await journal.close()
+})

@@ -11,6 +11,7 @@ export type Conditions = {
   readonly shrinkage: string
   readonly growth: string
   readonly handling: string
+  readonly patience: string
 }
 
 /** Of which a number must be one; where nothing is typed, the city or history says it. */
@@ -20,6 +21,7 @@ const bounds = {
   shrinkage: [0, 90],
   growth: [-99, 900],
   handling: [1, 86_400],
+  patience: [1, 86_400],
 } as const
 type Typed = keyof typeof bounds
 const typed: readonly (readonly [Typed, string])[] = [
@@ -28,6 +30,7 @@ const typed: readonly (readonly [Typed, string])[] = [
   ['shrinkage', words.shrinkage],
   ['growth', words.growth],
   ['handling', words.handling],
+  ['patience', words.patience],
 ]
 const weeksOffered = [1, 2, 4, 8, 13, 26, 52]
 
@@ -46,6 +49,7 @@ const usual: Conditions = {
   shrinkage: '30',
   growth: '0',
   handling: '',
+  patience: '',
 }
 
 export function useConditions() {
@@ -66,6 +70,7 @@ function queryOf(conditions: Conditions): Partial<PlanQuery> | undefined {
     shrinkage: shareOf(conditions.shrinkage),
     growth: growth === undefined ? undefined : 1 + growth / 100,
     handlingSeconds: numberOf(conditions.handling),
+    patienceSeconds: numberOf(conditions.patience),
   }
 }
 

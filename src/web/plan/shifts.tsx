@@ -33,6 +33,8 @@ export function ShiftRows() {
   )
 }
 
+const hoursMarked = [0, 6, 12, 18, 24]
+
 function Day({ shifts }: { readonly shifts: Shifts }) {
   if (shifts.people.length === 0) return <p className="quiet">{words.nobody}</p>
   return (
@@ -46,6 +48,13 @@ function Day({ shifts }: { readonly shifts: Shifts }) {
           </li>
         ))}
       </ul>
+      <div className="hours" aria-hidden="true">
+        {hoursMarked.map(hour => (
+          <span key={hour} style={{ insetInlineStart: `${(100 * hour) / 24}%` }}>
+            {hour}
+          </span>
+        ))}
+      </div>
       <ul className="people">
         {shifts.people.map(person => (
           <Row key={person.name} {...{ person, shifts }} />
@@ -55,8 +64,6 @@ function Day({ shifts }: { readonly shifts: Shifts }) {
   )
 }
 
-const hoursMarked = [0, 6, 12, 18, 24]
-
 function Row({ person, shifts }: { readonly person: Person; readonly shifts: Shifts }) {
   const { display, workedMs, talkedMs, breakMs, spells } = person
   const dayMs = shifts.untilMs - shifts.fromMs
@@ -64,24 +71,22 @@ function Row({ person, shifts }: { readonly person: Person; readonly shifts: Shi
   const lasts = (ms: number) => `${(100 * ms) / dayMs}%`
   return (
     <li>
-      <strong>{display}</strong>
-      <span className="quiet">
-        {words.times(lastingOf(workedMs), lastingOf(talkedMs), lastingOf(breakMs))}
-      </span>
-      <div className="bar" aria-hidden="true">
-        {hoursMarked.map(hour => (
-          <i key={hour} style={{ insetInlineStart: `${(100 * hour) / 24}%` }} />
-        ))}
-        {spells.map(({ kind, fromMs, untilMs }) => (
-          <span
-            key={`${fromMs} ${kind}`}
-            data-kind={kind}
-            style={{ insetInlineStart: at(fromMs), inlineSize: lasts(untilMs - fromMs) }}
-          />
-        ))}
-      </div>
       <details>
-        <summary>{words.spells(display)}</summary>
+        <summary>
+          {display} <span>{words.times(lastingOf(workedMs), lastingOf(talkedMs), lastingOf(breakMs))}</span>
+          <div className="bar" aria-hidden="true">
+            {hoursMarked.map(hour => (
+              <i key={hour} style={{ insetInlineStart: `${(100 * hour) / 24}%` }} />
+            ))}
+            {spells.map(({ kind, fromMs, untilMs }) => (
+              <span
+                key={`${fromMs} ${kind}`}
+                data-kind={kind}
+                style={{ insetInlineStart: at(fromMs), inlineSize: lasts(untilMs - fromMs) }}
+              />
+            ))}
+          </div>
+        </summary>
         <table>
           <thead>
             <tr>

@@ -25,6 +25,7 @@ export const words = {
   shrinkage: both('不在席时间（%）', 'Shrinkage (%)'),
   growth: both('来电增长（%）', 'Growth (%)'),
   handling: both('处理时长（秒）', 'Handling (s)'),
+  patience: both('耐心（秒）', 'Patience (s)'),
   asHistory: both('按历史', 'as was'),
   basis: ({ day, days, since, until }: Plan) =>
     both(
@@ -82,7 +83,6 @@ export const words = {
   from: both('从', 'From'),
   until: both('到', 'To'),
   state: both('状态', 'State'),
-  spells: (name: string) => both(`${name} 的各段时间`, `${name}: every spell`),
 }
 
 export const kindWords = {
