@@ -21,15 +21,15 @@ export function daysBefore(
   { nowMs, timeZone }: { readonly nowMs: number; readonly timeZone: string },
 ): Days {
   const last = until ?? placeTime(nowMs, timeZone).date
-  const since = dateAfter(last, -count)
+  const since = dateAfter(last, -count, 'until')
   const [fromMs, untilMs] = [instantOf(since, timeZone), instantOf(last, timeZone)]
   return { since, until: last, fromMs, untilMs }
 }
 
 /** The day so many days later, whatever clocks do in between. @throws Fault `plan-invalid` */
-export function dateAfter(date: string, days: number): string {
+export function dateAfter(date: string, days: number, place = 'date'): string {
   const utcMs = Date.parse(`${date}T00:00Z`)
   if (Number.isNaN(utcMs) || new Date(utcMs).toISOString().slice(0, 10) !== date)
-    throw planFault('date', date, 'a day of the calendar, as 2026-01-05')
+    throw planFault(place, date, 'a day of the calendar, as 2026-01-05')
   return new Date(utcMs + days * dayMs).toISOString().slice(0, 10)
 }

@@ -3,6 +3,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const planningFaults = {
+  'handling-unknown': 'invalid',
   'plan-invalid': 'invalid',
 } as const satisfies FaultKinds
 
@@ -10,6 +11,15 @@ export type PlanningFaultCode = keyof typeof planningFaults
 
 export const planFault = (place: string, found: string, expected: string) =>
   new Fault({ code: 'plan-invalid', place, found, expected })
+
+/** Calls are expected, and nobody can say how long one takes. */
+export const handlingUnknown = (place: string) =>
+  new Fault({
+    code: 'handling-unknown',
+    place,
+    found: 'no call that was answered',
+    expected: 'handlingSeconds to be given, as 180',
+  })
 
 /** @throws Fault `plan-invalid` where the number is none, or out of bounds */
 export function checkNumber(

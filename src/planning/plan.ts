@@ -1,7 +1,7 @@
 import type { PlanHalfHour, There } from './api.ts'
 import { byErlangC, loadOf, type Prediction, type Traffic } from './erlang.ts'
 import { byErlangA } from './erlang-a.ts'
-import { planFault } from './faults.ts'
+import { handlingUnknown } from './faults.ts'
 import type { Expected } from './forecast.ts'
 import { clockOf, halfHourSeconds } from './half-hour.ts'
 import { leastAgents, rosteredFor } from './staffing.ts'
@@ -16,16 +16,11 @@ export type Aim = {
 
 /**
  * What a half-hour takes, and what was there.
- * @throws Fault `plan-invalid` where calls are expected and nobody can say how long one takes
+ * @throws Fault `handling-unknown`
  */
 export function planHalfHour(expected: Expected, there: There | undefined, aim: Aim): PlanHalfHour {
   const { half, calls, handlingSeconds, patienceSeconds, seen } = expected
-  if (calls > 0 && handlingSeconds === undefined)
-    throw planFault(
-      `handlingSeconds at ${clockOf(half)}`,
-      'no call that was answered',
-      'handlingSeconds to be given, as 180',
-    )
+  if (calls > 0 && handlingSeconds === undefined) throw handlingUnknown(`handlingSeconds at ${clockOf(half)}`)
   // Of no calls it does not matter how long they take.
   const traffic: Traffic = {
     calls,

@@ -15,7 +15,7 @@ export type Planning = {
   /**
    * What a kind of day takes, by half-hour, and who was there.
    * @param own a forecast in place of the calls that history has
-   * @throws Fault `plan-invalid`
+   * @throws Fault `plan-invalid`, `handling-unknown`
    */
   plan(query: PlanQuery, own?: OwnForecast): Promise<Plan>
   /** Who was there when. @param date today when absent. @throws Fault `plan-invalid` */

@@ -77,7 +77,7 @@ it.each([
   ['growth=-1', 400, 'querystring.growth'],
   ['handlingSeconds=0', 400, 'querystring.handlingSeconds'],
   ['until=yesterday', 400, 'querystring.until'],
-  ['until=2026-02-31', 422, 'date'],
+  ['until=2026-02-31', 422, 'until'],
 ])('refuses %s and says where', async (query, status, place) => {
   const { app } = await createHouse({ planning })
   const answer = await app.inject({ url: `/api/plan?${query}`, headers: bearer })

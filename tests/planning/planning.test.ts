@@ -137,7 +137,7 @@ describe('a plan', () => {
       clock === '09:00' ? { asked: 3, abandoned: 3 } : undefined,
     )
     await expect(planning.plan(query())).rejects.toMatchObject({
-      code: 'plan-invalid',
+      code: 'handling-unknown',
       place: 'handlingSeconds at 09:00',
     })
     const plan = await planning.plan(query({ handlingSeconds: 180 }))

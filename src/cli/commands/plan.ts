@@ -82,7 +82,7 @@ function planSaid(plan: Plan, path: string, { words: { planning: words } }: Cli)
     table([...words.head, ''], rows),
     '',
     ...words.columns,
-    plan.thereBy === 'states' ? words.bars : words.barsOfTalks,
+    plan.thereBy === 'states' ? words.bars : days > 0 ? words.barsOfTalks : words.barsAlone,
     ...(most ? [words.most(most.start, most.byC, most.byA)] : []),
   ]
 }

@@ -28,6 +28,7 @@ export const planningWords = {
   ],
   bars: '# 在岗且需要   - 缺少   + 多出',
   barsOfTalks: '# 通话中的坐席（没有坐席状态记录，在岗人数不详）   - 与 A 的差',
+  barsAlone: '- 需要的坐席（没有历史可以对照）',
   most: (start: string, c: number, a: number) => `最多：${start}，C ${c} 人，A ${a} 人`,
   none: (day: string, since: string, until: string) =>
     `${since} 至 ${until} 没有${day}的来电。多看几周（--weeks），或用自己的预测（--from calls.csv）`,
@@ -58,6 +59,7 @@ export const planningWordsInEnglish: typeof planningWords = {
   ],
   bars: '# there and needed   - missing   + more than needed',
   barsOfTalks: '# seats that talked (no states of seats were kept)   - short of A',
+  barsAlone: '- agents needed (there is no history to hold them against)',
   most: (start, c, a) => `most: ${start}, ${c} by C, ${a} by A`,
   none: (day, since, until) =>
     `no calls on a ${day} from ${since} until ${until}: look back further (--weeks), or give a forecast (--from calls.csv)`,

@@ -16,7 +16,7 @@ function PlanPage() {
   const { conditions, change, query } = useConditions()
   const { plan, trouble } = usePlan(query)
   const known = {
-    target: plan && String(plan.target * 100),
+    target: plan && String(Number((plan.target * 100).toFixed(2))),
     soon: plan && String(plan.soonSeconds),
     shrinkage: '0',
     growth: '0',

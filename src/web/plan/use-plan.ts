@@ -3,11 +3,12 @@ import type { PlanQuery } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { words } from './words.ts'
 
-const textOf = (error: Error | null) => {
-  if (!error) return ''
-  const code = reasonOf(error)
-  return code === 'silent' ? words.lost : code === 'plan-invalid' ? words.noHandling : words.failed
+const refusals: Readonly<Record<string, string>> = {
+  silent: words.lost,
+  'handling-unknown': words.noHandling,
+  'plan-invalid': words.impossible,
 }
+const textOf = (error: Error | null) => (error ? (refusals[reasonOf(error)] ?? words.failed) : '')
 
 /** @param query undefined while something that was typed makes no sense: the last plan stays */
 export function usePlan(query: Partial<PlanQuery> | undefined) {

@@ -15,6 +15,10 @@ export const words = {
     '这段时间没有接起过来电，请填写“处理时长”',
     'No call was answered in this time: fill in how long one takes',
   ),
+  impossible: both(
+    '算不出：目标须低于 100%（城市设置为 100% 时请在此填写），日期须存在',
+    'That cannot be planned: the target has to be below 100 % (fill it in where the city says 100 %), and the day has to exist',
+  ),
   wrong: both('请把红框中的数字填好', 'Mend the numbers that are marked'),
   plan: both('测算条件', 'What is planned for'),
   day: both('日子', 'Kind of day'),
