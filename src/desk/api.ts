@@ -17,6 +17,7 @@ export const seatStateSchema = z.enum([
   'offline',
   'ready',
   'offered',
+  'calling',
   'talking',
   'wrap-up',
   'resting',
@@ -160,11 +161,31 @@ export type ToSeatPage =
     }
   /** Whole, at each change; without a talk the seat has nobody. */
   | { readonly kind: 'talk'; readonly talk?: TalkView }
+  /** Whole, at each change; without a number the seat rings nobody. */
+  | { readonly kind: 'outgoing'; readonly outgoing?: OutgoingView }
   | { readonly kind: 'refused'; readonly order: SeatCommand['kind']; readonly code: string }
   /** Comes every 5 s: a page that hears nothing for 15 s has lost its connection. */
   | { readonly kind: 'beat' }
 
+/** Whom a seat rings: its own phone rings first, then theirs. */
+export type OutgoingView = {
+  readonly callback: string
+  readonly number: string
+  readonly rings: 'seat' | 'citizen'
+}
+
 export type OutsideNumber = { readonly number: string; readonly name: string }
+
+/** What a call is about, where the house knows. */
+export type TalkAbout =
+  /** We ring them, since they rang and were not served: the id of the callback. */
+  | { readonly kind: 'callback'; readonly id: string }
+  /** They asked for a person in a survey call: the order, and what they have answered so far. */
+  | {
+      readonly kind: 'survey'
+      readonly order: string
+      readonly answers: readonly { readonly name: string; readonly value: string }[]
+    }
 
 export type TalkView = {
   readonly id: string
@@ -172,6 +193,7 @@ export type TalkView = {
   readonly number: string
   /** Why they came: the reason of the flow's verb `queue`. */
   readonly reason: string
+  readonly about?: TalkAbout
   readonly phase: 'ringing' | 'talking' | 'held' | 'moving'
   readonly invitedAtMs: number
   /** Absent while it is being looked up. */
@@ -188,6 +210,7 @@ export const seatCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['ready', 'done', 'sign-in', 'sign-out', 'unplugged']) }),
   z.strictObject({ kind: z.enum(['hold', 'resume', 'cancel']) }),
   z.strictObject({ kind: z.literal('away'), reason: breakReasonSchema.default('busy') }),
+  z.strictObject({ kind: z.literal('call-back'), callback: z.string().max(40) }),
   z.strictObject({ kind: z.literal('to-seat'), seat: z.string().max(32) }),
   z.strictObject({ kind: z.literal('outside'), number: z.string().max(16) }),
 ])

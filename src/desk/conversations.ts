@@ -1,5 +1,6 @@
 import { Fault, reasonOf } from '../foundation/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
+import type { TalkAbout } from './api.ts'
 import {
   type ConversationEnd,
   type ConversationOptions,
@@ -7,13 +8,14 @@ import {
   type TalkPhase,
 } from './conversation.ts'
 import { answerOf, type RingPhone, type SeatRing } from './offer.ts'
-import type { Seats } from './seats.ts'
+import { notReady, type Seats } from './seats.ts'
 
 /** The caller that a seat has, and what the seat can do with them. What cannot be done now is thrown as a Fault `not-now`. */
 export type SeatTalk = {
   readonly call: Call
   /** Why they came. */
   readonly reason: string
+  readonly about: TalkAbout | undefined
   readonly phase: 'ringing' | TalkPhase
   hold(): void
   resume(): Promise<void>
@@ -37,7 +39,7 @@ export type ConversationsOptions = Pick<ConversationOptions, 'music' | 'clock' |
     readonly onTalk: (seat: string) => void
   }
 
-type Visit = { readonly call: Call; readonly reason: string }
+type Visit = { readonly call: Call; readonly reason: string; readonly about: TalkAbout | undefined }
 /** How it ended for the caller. */
 export type TalkEnd =
   | { readonly kind: 'served' }
@@ -72,7 +74,7 @@ export function createConversations(options: ConversationsOptions) {
   }
 
   async function run(visit: Visit, seat: string, leg: Call): Promise<TalkEnd> {
-    const { call, reason } = visit
+    const { call, reason, about } = visit
     let isHeld = false
     let next: { readonly seat: string } | undefined
     seats.talk(seat, call.id)
@@ -94,6 +96,7 @@ export function createConversations(options: ConversationsOptions) {
     const view = (): SeatTalk => ({
       call,
       reason,
+      about,
       phase: talk.phase(),
       hold: talk.hold,
       resume: talk.resume,
@@ -170,11 +173,3 @@ export type Conversations = ReturnType<typeof createConversations>
 
 const notNow = (found: string) =>
   new Fault({ code: 'not-now', place: 'conversation', found, expected: 'a caller and a seat that talk' })
-
-const notReady = (name: string) =>
-  new Fault({
-    code: 'seat-not-ready',
-    place: `seat ${name}`,
-    found: 'one that takes no call now',
-    expected: 'a seat that is ready',
-  })

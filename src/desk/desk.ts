@@ -1,8 +1,17 @@
 import { type Clock, createEvents, type Events, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import type { Call, CallId } from '../telephony/index.ts'
-import type { AsideReason, BreakReason, SeatSpell, SeatSpellQuery, SeatState, SeatView } from './api.ts'
+import type {
+  AsideReason,
+  BreakReason,
+  OutgoingView,
+  SeatSpell,
+  SeatSpellQuery,
+  SeatState,
+  SeatView,
+} from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
+import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
 import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
 import { createMemoryQueue } from './queue-stores/memory.ts'
@@ -24,6 +33,8 @@ export type DeskNotices = {
   readonly queue: { readonly waiting: number }
   /** What a seat does with its caller changed. */
   readonly talk: { readonly seat: string }
+  /** Whom a seat rings changed. */
+  readonly outgoing: { readonly seat: string }
 }
 
 export type DeskFigures = {
@@ -70,6 +81,15 @@ export type Desk = {
   setContact(name: string, contact: string | undefined): void
   /** The caller that a seat rings for or talks to; undefined when none. */
   at(seat: string): SeatTalk | undefined
+  /** Whom a seat rings now; undefined when nobody. */
+  outgoing(seat: string): OutgoingView | undefined
+  /**
+   * Rings a citizen for a seat, whose phone rings first. @throws Fault `seat-unknown`, `seat-unreachable`,
+   * `seat-not-ready`, `number-being-rung`
+   */
+  callOut(seat: string, out: OutgoingCall): Promise<OutgoingEnd>
+  /** Takes a call of somebody whom a seat rings at this moment, until it is over. @returns false for all others */
+  meets(call: Call): Promise<boolean>
   /** @throws Fault `seat-unknown` */
   setSkills(name: string, skills: readonly string[]): SeatView
   /** Waits in the queue with an answered call, and talks. A seat that is free is rung at once. */
@@ -92,6 +112,7 @@ export type Desk = {
 
 export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQueue' | 'store' | 'rules'> &
   Pick<ConversationsOptions, 'music'> &
+  Pick<OutgoingOptions, 'callSeat'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
     readonly clock: Clock
     readonly log: Log
@@ -136,6 +157,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     conversations,
     onQueue: waiting => notices.emit('queue', { waiting }),
   })
+  const outgoing = createOutgoing({
+    ...options,
+    seats,
+    conversations,
+    queue: routing.queue,
+    onOutgoing: seat => notices.emit('outgoing', { seat }),
+  })
   await saver?.load()
   const recall = async () => {
     for (const place of (await lostPlaces?.()) ?? []) routing.lost(place)
@@ -158,6 +186,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     credentials: name => seats.find(name)?.digest,
     setContact: seats.reach,
     at: conversations.at,
+    outgoing: outgoing.at,
+    callOut: outgoing.start,
+    meets: outgoing.meets,
     setSkills: (name, skills) => viewOf(seats.setSkills(name, skills)),
     queue: routing.queue,
     waiting: store.waiting,

@@ -6,6 +6,7 @@ export const deskFaults = {
   'contact-invalid': 'invalid',
   'no-answer': 'conflict',
   'not-now': 'invalid',
+  'number-being-rung': 'conflict',
   'number-not-listed': 'invalid',
   'seat-away': 'conflict',
   'seat-busy': 'conflict',

@@ -120,12 +120,12 @@ export function createRouting(options: RoutingOptions) {
 
   async function offer(visit: DeskVisit, name: string) {
     const { call, gone } = visit
-    const { reason } = visit.options
+    const { reason, about } = visit.options
     const startedMs = clock.monotonicMs()
     const contact = seats.find(name)?.contact ?? ''
     seats.offer(name, call.id)
     journal.write(call.id, { kind: 'offered', seat: name })
-    conversations.rings(name, { call, reason })
+    conversations.rings(name, { call, reason, about })
     const end = await runOffer({
       call,
       clock,
@@ -142,7 +142,7 @@ export function createRouting(options: RoutingOptions) {
     })
     if (end.kind !== 'connected') return afterOffer(visit, name, end)
     estimate.left('answered')
-    const talked = await conversations.run({ call, reason }, name, end.leg)
+    const talked = await conversations.run({ call, reason, about }, name, end.leg)
     estimate.handled(clock.monotonicMs() - startedMs + (wrapUpMs ?? 0))
     afterTalk(visit, talked)
   }

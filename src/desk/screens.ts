@@ -25,6 +25,8 @@ export type ScreensOptions = {
   readonly captionsOf: (call: Call['id'], seat: string) => string | undefined
   /** Whom callers may be handed over to outside: nobody dials anything else from here. */
   readonly numbers: readonly OutsideNumber[]
+  /** Rings a citizen who is owed a callback, for a seat; settles once that is over. */
+  readonly callBack: (seat: string, callback: string) => Promise<void>
   readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
   readonly clock: Clock
   readonly log: Log
@@ -47,7 +49,7 @@ const othersMs = 300
 
 /** A seat's screen: who rings and why, what can be done with them, and who else is there. */
 export function openScreens(options: ScreensOptions): Screens {
-  const { desk, callerOf, pastOf, captionsOf, numbers, ringOutside, clock, log } = options
+  const { desk, callerOf, pastOf, captionsOf, numbers, callBack, ringOutside, clock, log } = options
   let stopOthers: Cancel | undefined
 
   const send = ({ socket }: Screen, message: ToSeatPage) => socket.send(JSON.stringify(message))
@@ -75,6 +77,8 @@ export function openScreens(options: ScreensOptions): Screens {
     }
     send(screen, { kind: 'talk', talk: talk ? shownOf(talk, screen.shown) : undefined })
   }
+  const tellOutgoing = (screen: Screen) =>
+    send(screen, { kind: 'outgoing', outgoing: desk.outgoing(screen.seat) })
   /** Nobody waits for it: the phone rings, and what is known of the caller comes when it is found. */
   const lookUp = async (screen: Screen, { call }: SeatTalk) => {
     const [caller, past] = await Promise.all([
@@ -92,6 +96,7 @@ export function openScreens(options: ScreensOptions): Screens {
   const of = (seat: string) => [...screens.open].filter(screen => screen.seat === seat)
   const offs = [
     desk.notices.on('talk', ({ seat }) => of(seat).forEach(tellTalk)),
+    desk.notices.on('outgoing', ({ seat }) => of(seat).forEach(tellOutgoing)),
     desk.notices.on('seat', ({ name }) => {
       of(name).forEach(tellDesk)
       tellOthers()
@@ -118,6 +123,8 @@ export function openScreens(options: ScreensOptions): Screens {
         return void desk.signOut(seat)
       case 'unplugged':
         return void desk.setAside(seat, 'unplugged')
+      case 'call-back':
+        return callBack(seat, order.callback)
       default:
         return handle(seat, order)
     }
@@ -164,6 +171,7 @@ export function openScreens(options: ScreensOptions): Screens {
         })
         tellDesk(screen)
         tellTalk(screen)
+        tellOutgoing(screen)
       },
     },
     close() {
@@ -174,10 +182,11 @@ export function openScreens(options: ScreensOptions): Screens {
   }
 }
 
-const shownOf = ({ call, reason, phase }: SeatTalk, found: Screen['shown']): TalkView => ({
+const shownOf = ({ call, reason, about, phase }: SeatTalk, found: Screen['shown']): TalkView => ({
   id: call.id,
   number: numberOf(call),
   reason,
+  about,
   phase,
   invitedAtMs: call.invitedAtMs,
   caller: found?.caller ? found.caller : undefined,

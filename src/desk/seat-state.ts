@@ -11,11 +11,13 @@ import type { SeatState } from './api.ts'
  *   away --> ready
  *   away --> offline
  *   away --> signed-out
+ *   away --> calling
  *   offline --> ready
  *   offline --> away
  *   offline --> signed-out
  *   offline --> set-aside
  *   ready --> offered
+ *   ready --> calling
  *   ready --> away
  *   ready --> offline
  *   ready --> signed-out
@@ -27,6 +29,14 @@ import type { SeatState } from './api.ts'
  *   offered --> away
  *   offered --> offline
  *   offered --> signed-out
+ *   calling --> talking
+ *   calling --> wrap-up
+ *   calling --> resting
+ *   calling --> set-aside
+ *   calling --> ready
+ *   calling --> away
+ *   calling --> offline
+ *   calling --> signed-out
  *   talking --> wrap-up
  *   talking --> resting
  *   wrap-up --> ready
@@ -34,11 +44,13 @@ import type { SeatState } from './api.ts'
  *   wrap-up --> offline
  *   wrap-up --> signed-out
  *   wrap-up --> set-aside
+ *   wrap-up --> calling
  *   resting --> ready
  *   resting --> away
  *   resting --> offline
  *   resting --> signed-out
  *   resting --> set-aside
+ *   resting --> calling
  *   set-aside --> ready
  *   set-aside --> away
  *   set-aside --> signed-out
@@ -49,24 +61,26 @@ import type { SeatState } from './api.ts'
  * - offline: they want calls, but no phone of theirs has registered.
  * - ready: idle; the next caller is theirs when no other seat has been idle longer.
  * - offered: leased to one caller; the phone rings, until it answers or the lease is over.
+ * - calling: rings somebody; offered no call, until they answer or it is given up.
  * - wrap-up: after a conversation; notes are written, until the agent is done or the time for it is over.
  * - resting: after an offer that it refused, or that failed by no fault of its own; not rung for a while.
  * - set-aside: nobody answered there, or its phone is gone; offered no call until its agent is ready again.
  */
 export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
   'signed-out': ['ready', 'away'],
-  away: ['away', 'ready', 'offline', 'signed-out'],
+  away: ['away', 'ready', 'offline', 'signed-out', 'calling'],
   offline: ['ready', 'away', 'signed-out', 'set-aside'],
-  ready: ['offered', 'away', 'offline', 'signed-out', 'set-aside'],
+  ready: ['offered', 'calling', 'away', 'offline', 'signed-out', 'set-aside'],
   offered: ['talking', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
+  calling: ['talking', 'wrap-up', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
   talking: ['wrap-up', 'resting'],
-  'wrap-up': ['ready', 'away', 'offline', 'signed-out', 'set-aside'],
-  resting: ['ready', 'away', 'offline', 'signed-out', 'set-aside'],
+  'wrap-up': ['ready', 'away', 'offline', 'signed-out', 'set-aside', 'calling'],
+  resting: ['ready', 'away', 'offline', 'signed-out', 'set-aside', 'calling'],
   'set-aside': ['ready', 'away', 'signed-out'],
 }
 
 /** States in which a call has the seat: what is wished meanwhile is done afterwards. */
-export const isBusy = (state: SeatState) => state === 'offered' || state === 'talking'
+export const isBusy = (state: SeatState) => state === 'offered' || state === 'calling' || state === 'talking'
 
 /** States after a call, which end by themselves or by the agent. */
 export const isPaused = (state: SeatState) => state === 'wrap-up' || state === 'resting'

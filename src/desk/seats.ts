@@ -83,13 +83,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
   /** @throws Fault `seat-unknown`, `seat-unreachable` */
   function stand(name: string, standing: SeatStanding): Seat {
     const known = get(name)
-    if (standing.kind === 'calls' && known.contact === undefined)
-      throw new Fault({
-        code: 'seat-unreachable',
-        place: `seat ${name}`,
-        found: 'no phone of its that has registered',
-        expected: 'a phone to ring',
-      })
+    if (standing.kind === 'calls' && known.contact === undefined) throw unreachable(name)
     // What was counted before it signed in was of another shift.
     const isNew = known.standing.kind === 'signed-out' && standing.kind !== 'signed-out'
     const { declined, unanswered } = isNew ? { declined: 0, unanswered: 0 } : known
@@ -221,6 +215,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       onRecord(name, get(name))
     },
 
+    /** Rings somebody itself: no caller is offered meanwhile. @throws Fault `seat-unknown`, `seat-unreachable`, `seat-not-ready` */
+    hold(name: string): Seat {
+      const seat = get(name)
+      if (seat.contact === undefined) throw unreachable(name)
+      if (!seatMoves[seat.state].includes('calling')) throw notReady(name)
+      move(seat, 'calling')
+      return get(name)
+    },
     offer: (name: string, caller: CallId) => move(get(name), 'offered', caller),
     talk: (name: string, caller: CallId) => move(get(name), 'talking', caller),
     wrapUp: (name: string) => pause(get(name), 'wrap-up', wrapUpMs),
@@ -242,4 +244,21 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     },
   }
 }
+
+const unreachable = (name: string) =>
+  new Fault({
+    code: 'seat-unreachable',
+    place: `seat ${name}`,
+    found: 'no phone of its that has registered',
+    expected: 'a phone to ring',
+  })
+
+export const notReady = (name: string) =>
+  new Fault({
+    code: 'seat-not-ready',
+    place: `seat ${name}`,
+    found: 'one that takes no call now',
+    expected: 'a seat that is ready',
+  })
+
 export type Seats = ReturnType<typeof createSeats>

@@ -1,4 +1,5 @@
 import type { Call } from '../telephony/index.ts'
+import type { TalkAbout } from './api.ts'
 
 /**
  * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: by the signal.
@@ -17,6 +18,8 @@ export type PlaceNews = {
 export type QueueOptions = {
   /** Why they come, for whoever answers. */
   readonly reason: string
+  /** What they come about, where that is known. */
+  readonly about?: TalkAbout
   /** Higher is served first; 0 when absent. */
   readonly priority?: number
   /** What whoever answers should be able to do, as `en` or `sign`; none when absent. */

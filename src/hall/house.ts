@@ -33,7 +33,7 @@ import { createSwitchboard, guardReach, realm, type Switchboard } from './lines.
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
 import { closeAll, handlersOf, keepTables, queues, type Room, spillFolder, writesOf } from './rooms.ts'
-import { openSeatScreens, ringSeatBy } from './seat-phones.ts'
+import { callSeatBy, openSeatScreens, ringSeatBy } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 import { watchFloor } from './watched-floor.ts'
 
@@ -218,6 +218,7 @@ async function openConversations(
     capacity: settings.QUEUE_CAPACITY,
     rules: queueRules(settings),
     ringSeat: ringSeatBy(settings, switchboard, captions),
+    callSeat: callSeatBy(settings, switchboard),
   })
   rooms.push(writesOf(desk.saving), {
     figures: deskFigures(desk),
@@ -239,7 +240,7 @@ type CityWork<OwnLines> = Pick<
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, journal, calls, callers, switchboard, texts }: Ground,
+  { node, jobs, journal, calls, callers, callbacks, switchboard, texts }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   rooms: Room[],
@@ -297,7 +298,8 @@ async function openCityWork<OwnLines extends HouseLines>(
   switchboard.connect(lines.ways)
   rooms.push(lines, { figures: callFigures(lines.all, journal) })
 
-  const screens = openSeatScreens({ settings, desk, callers, calls, captions, way: switchboard, clock, log })
+  const atSeats = { desk, callers, callbacks, calls, captions, way: switchboard }
+  const screens = openSeatScreens({ ...parts, ...atSeats, onTheLine: reception.callers })
   rooms.push({ sockets: [screens.mount], close: screens.close })
   const floor = watchFloor({ desk, calls, whereabouts, city, clock, log })
   rooms.push({ sockets: [floor.mount], close: floor.close })

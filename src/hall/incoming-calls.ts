@@ -65,9 +65,9 @@ export function openReception(parts: ReceptionParts): Reception {
       )
 
   const callers = new Set<Call>()
-  const during = async (call: Call, work: Promise<unknown>) => {
+  const during = <Done>(call: Call, work: Promise<Done>): Promise<Done> => {
     callers.add(call)
-    await work.finally(() => callers.delete(call))
+    return work.finally(() => callers.delete(call))
   }
 
   const run = (call: Call, flow: string, { on, links, isTypedAhead }: FlowUser = {}) => {
@@ -129,8 +129,9 @@ export function openReception(parts: ReceptionParts): Reception {
     async onCall(call) {
       const times = { openingHours: city.openingHours, calendar }
       const flow = flowFor(call.called, call.invitedAtMs, entrances, times)
-      if (flow === undefined) await call.hangup('not-found')
-      else await run(call, flow)
+      if (flow === undefined) return call.hangup('not-found')
+      // Whoever rings us while a seat rings them is through to that seat.
+      if (!(await during(call, desk.meets(call)))) await run(call, flow)
     },
     callers: () => callers,
     onFailure: rescue,

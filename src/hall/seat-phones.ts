@@ -1,9 +1,10 @@
+import type { CallbackActor, Callbacks } from '../callbacks/index.ts'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
 import { type Desk, type DeskOptions, openScreens, type Screens } from '../desk/index.ts'
-import type { Clock, Log, SocketMount } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, reasonOf, type SocketMount } from '../foundation/index.ts'
 import type { Settings } from '../settings/index.ts'
-import type { BrowserLine, CallRecords, Line } from '../telephony/index.ts'
+import type { BrowserLine, Call, CallRecords, Line } from '../telephony/index.ts'
 
 type RingSettings = Pick<Settings, 'CALLER_ID' | 'SEAT_RING_SECONDS'>
 
@@ -28,12 +29,27 @@ export const ringSeatBy =
     return answered
   }
 
+/** When a seat rings somebody, its own phone is rung first, and shows whom. */
+export const callSeatBy =
+  (
+    { SEAT_RING_SECONDS }: Pick<RingSettings, 'SEAT_RING_SECONDS'>,
+    way: Pick<Line, 'dial'>,
+  ): DeskOptions['callSeat'] =>
+  ({ seat, number, signal }) =>
+    way.dial(
+      { kind: 'seat', ...seat },
+      { from: { number, name: 'callback' }, ringMs: SEAT_RING_SECONDS * 1000, signal },
+    )
+
 type ScreenDependencies = {
   readonly settings: Pick<Settings, 'CALLER_ID' | 'TRANSFER_NUMBERS'>
   readonly desk: Desk
   readonly callers: Pick<Callers, 'find'>
+  readonly callbacks: Pick<Callbacks, 'act'>
+  /** Everybody who is on the line now. */
+  readonly onTheLine: () => Iterable<Call>
   readonly calls: Pick<CallRecords, 'past'>
-  readonly captions: Pick<Captions, 'turnOn' | 'passes'>
+  readonly captions: Pick<Captions, 'begin' | 'meets' | 'turnOn' | 'passes'>
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
   readonly clock: Clock
@@ -54,10 +70,60 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     pastOf: (number, call) => calls.past(number, call, pastCalls),
     captionsOf: (call, seat) => (captions.turnOn(call) ? captions.passes.forSeat(call, seat) : undefined),
     numbers: settings.TRANSFER_NUMBERS,
+    callBack: callBackBy(dependencies),
     ringOutside: (number, near, signal) =>
       way.dial({ kind: 'number', number }, { from: { number: settings.CALLER_ID }, near, ringMs, signal }),
   })
 }
+
+/**
+ * When an agent keeps a callback, it is theirs, and the citizen is rung once their own phone has answered. Whatever
+ * failed on our side leaves it to everybody; what came of ringing is the agent's to say.
+ */
+function callBackBy(dependencies: ScreenDependencies): (seat: string, id: string) => Promise<void> {
+  const { settings, desk, callbacks, captions, onTheLine, way, log } = dependencies
+  const from = { number: settings.CALLER_ID }
+  return async (seat, id) => {
+    const by: CallbackActor = { person: seat, isSupervisor: false }
+    const { number } = await callbacks.act(id, { do: 'take' }, by)
+    const giveBack = () =>
+      callbacks
+        .act(id, { do: 'give-back' }, by)
+        .catch((error: unknown) => log.warn({ callback: id, reason: reasonOf(error) }, 'not given back'))
+    const ring = async () => {
+      if ([...onTheLine()].some(({ caller }) => caller === number)) throw onTheLineNow()
+      return desk.callOut(seat, {
+        callback: id,
+        number,
+        async ring(near, signal) {
+          await callbacks.act(id, { do: 'ring' }, by)
+          return way.dial({ kind: 'number', number }, { from, near, ringMs, signal })
+        },
+        onMeeting(call, seatCall) {
+          captions.begin(call)
+          captions.meets(call.id, seatCall)
+        },
+      })
+    }
+    const end = await ring().catch(async (error: unknown) => {
+      await giveBack()
+      throw error
+    })
+    if (end.kind === 'failed') await giveBack()
+    if (end.kind === 'failed' || end.kind === 'nobody') throw notReached(end.reason)
+  }
+}
+
+const onTheLineNow = () =>
+  new Fault({
+    code: 'caller-on-the-line',
+    place: 'number',
+    found: 'a caller who is with us',
+    expected: 'somebody who does not ring us now',
+  })
+
+const notReached = (code: string) =>
+  new Fault({ code, place: 'number', found: 'nobody', expected: 'an answer' })
 
 /** When the page of a seat is open, it is the seat's phone, too. */
 export const seatPhoneOf = (browser: Pick<BrowserLine, 'plugIn'>): SocketMount => ({

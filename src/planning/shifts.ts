@@ -12,6 +12,7 @@ type Clipped = Stay & { readonly kind: ShiftSpell['kind'] }
 const kinds: Readonly<Record<Exclude<SeatState, 'signed-out'>, ShiftSpell['kind']>> = {
   ready: 'working',
   offered: 'working',
+  calling: 'working',
   talking: 'working',
   'wrap-up': 'working',
   resting: 'working',

@@ -108,6 +108,9 @@ export const callFactSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offered'), seat: z.string() }),
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: idSchema<'call'>() }),
+  z
+    .object({ kind: z.literal('called-back'), seat: z.string(), callback: z.string() })
+    .describe('They were not served before: a seat rang them, or they rang while it did'),
   /** Its phone reads and types real-time text. */
   z.object({ kind: z.literal('text') }),
   z.object({

@@ -51,6 +51,7 @@ const desk = await openDesk({
   restMs: 1_000,
   capacity: 10,
   ringSeat: () => Promise.reject(new Error('nobody rings')),
+  callSeat: () => Promise.reject(new Error('nobody rings')),
 })
 const screens = openScreens({
   desk,
@@ -60,6 +61,7 @@ const screens = openScreens({
   callerOf: async () => ({ elder: false }),
   pastOf: async () => [],
   captionsOf: () => undefined,
+  callBack: () => Promise.reject(new Error('nobody is called back')),
   ringOutside: () => Promise.reject(new Error('nobody rings')),
 })
 let seats = 0

@@ -54,6 +54,8 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
           from: { number: near.caller, name: reason },
         },
       ),
+    callSeat: ({ seat, number, signal }) =>
+      line.dial({ kind: 'seat', ...seat }, { signal, ringMs: 60_000, from: { number, name: 'callback' } }),
     ...options,
   })
   const far = new Set<string>()
@@ -63,6 +65,10 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
     desk,
     clock,
     line,
+    /** What is written of a call. */
+    factsOf: (call: string): readonly CallFact[] => facts.get(call) ?? [],
+    /** All calls that came in. */
+    incoming: (): readonly Call[] => incoming,
 
     /** A person with a phone; `answers` decides at each ring. */
     seat(name: string, answers: (phone: LoopbackPhone) => void = phone => phone.accept()) {

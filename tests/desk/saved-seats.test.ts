@@ -37,6 +37,7 @@ describe('seats that are saved', () => {
       restMs: 10_000,
       capacity: 100,
       ringSeat: () => Promise.reject(new Error('nobody rings here')),
+      callSeat: () => Promise.reject(new Error('nobody rings here')),
     })
   const s1 = { name: 's1', display: '一号坐席', contact: 'sip:s1@127.0.0.1:5090' }
 

@@ -8,9 +8,11 @@ import { openDeskHouse } from './house.ts'
 let house: Awaited<ReturnType<typeof openDeskHouse>>
 let screens: Screens
 let rung: string[]
+let calledBack: string[]
 beforeEach(async () => {
   house = await openDeskHouse()
   rung = []
+  calledBack = []
   screens = openScreens({
     desk: house.desk,
     clock: house.clock,
@@ -19,6 +21,7 @@ beforeEach(async () => {
     pastOf: async number => [{ id: 'call_1', direction: 'in', invitedAtMs: 1, seat: `of ${number}` }],
     captionsOf: call => `pass of ${call}`,
     numbers: [{ number: '110', name: '公安' }],
+    callBack: async (seat, callback) => void calledBack.push(`${seat} ${callback}`),
     async ringOutside(number, near, signal) {
       rung.push(number)
       return house.line.dial({ kind: 'number', number }, { near, signal, ringMs: 45_000 })
@@ -125,6 +128,25 @@ it('rings nobody outside but whom the house has listed', async () => {
   expect(caller.facts.at(-1)).toEqual({ kind: 'transferred', to: '110' })
   caller.phone.hangup()
   await settle()
+})
+
+it('has a citizen called back, tells whom the seat rings, and why that is refused', async () => {
+  const seat = house.seat('s1', () => undefined)
+  const screen = openScreen('s1')
+  screen.orders({ kind: 'call-back', callback: 'back_1' })
+  await settle()
+  expect(calledBack).toEqual(['s1 back_1'])
+  const number = '+8613800138000'
+  void house.desk.callOut('s1', { callback: 'back_1', number, ring: () => new Promise(() => undefined) })
+  const outgoing = () => screen.told.findLast(one => one.kind === 'outgoing')?.outgoing
+  expect(outgoing()).toEqual({ callback: 'back_1', number, rings: 'seat' })
+  seat.rings[0]!.accept()
+  await settle()
+  expect(outgoing()?.rings).toBe('citizen')
+  expect(screen.desk()).toMatchObject({ seat: { state: 'calling' } })
+  seat.rings[0]!.hangup()
+  await settle()
+  expect(outgoing()).toBeUndefined()
 })
 
 it('tells the others of a change a little later, and many at once', async () => {

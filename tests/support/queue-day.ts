@@ -52,6 +52,7 @@ export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDa
     capacity: 100_000,
     rules,
     journal: { write: () => undefined },
+    callSeat: () => Promise.reject(new Error('nobody rings out here')),
     async ringSeat({ near }) {
       const leg = createParty(clock.now(), 'out')
       clock.after(handling.get(near.id) ?? 0, () => leg.end('them'))

@@ -31,6 +31,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     wrapUpMs: 0,
     restMs: 100,
     capacity: 10,
+    callSeat: () => Promise.reject(new Error('nobody rings out here')),
     ringSeat: ({ seat, near, signal }) =>
       house.line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: 10_000 }),
   })

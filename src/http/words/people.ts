@@ -16,6 +16,7 @@ export const seatStateWords: All<SeatView['state']> = {
   offline: both('话机未接入', 'No phone'),
   ready: both('示闲', 'Ready'),
   offered: both('振铃', 'Ringing'),
+  calling: both('呼出', 'Ringing out'),
   talking: both('通话中', 'Talking'),
   'wrap-up': both('话后处理', 'Wrapping up'),
   resting: both('暂停派线', 'Resting'),

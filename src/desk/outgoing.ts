@@ -1,0 +1,261 @@
+import { type Clock, Fault, type Log, reasonOf, sleep } from '../foundation/index.ts'
+import type { Sound } from '../media/index.ts'
+import type { Call, Journal } from '../telephony/index.ts'
+import type { OutgoingView, TalkAbout } from './api.ts'
+import { bridgeLegs, hangUp } from './conversation.ts'
+import type { Conversations } from './conversations.ts'
+import { answerOf, type SeatRing } from './offer.ts'
+import { ringback } from './ringback.ts'
+import type { Seats } from './seats.ts'
+import type { QueueEnd, QueueOptions } from './visit.ts'
+
+/** A citizen whom a seat rings. */
+export type OutgoingCall = {
+  /** The id of the callback that they are owed. */
+  readonly callback: string
+  readonly number: string
+  /** Rings them, until the signal aborts; near the call of the seat's phone, with which it will be bridged. */
+  readonly ring: (near: Call, signal: AbortSignal) => Promise<Call>
+  /** Told before the two hear each other. */
+  readonly onMeeting?: (call: Call, seatCall: Call) => void
+}
+
+/**
+ * How ringing a citizen ended. `talked`: they did, with this seat or another. `nobody`: they were not reached.
+ * `cancelled`: the seat hung up meanwhile. `failed`: its phone did not work, and nobody else talked to them.
+ */
+export type OutgoingEnd =
+  | { readonly kind: 'talked' | 'cancelled' }
+  | { readonly kind: 'nobody' | 'failed'; readonly reason: string }
+
+/** What makes a seat's phone ring for a call of its own. */
+export type SeatCall = {
+  readonly seat: { readonly name: string; readonly contact: string }
+  readonly number: string
+  readonly signal: AbortSignal
+}
+
+export type OutgoingOptions = {
+  readonly seats: Seats
+  readonly conversations: Pick<Conversations, 'run'>
+  readonly callSeat: (call: SeatCall) => Promise<Call>
+  readonly ringSeat: (ring: SeatRing) => Promise<Call>
+  /** Where a citizen goes whose seat broke. */
+  readonly queue: (call: Call, options: QueueOptions) => Promise<QueueEnd>
+  readonly leaseMs: number
+  readonly music: Sound
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly log: Log
+  /** Told when what a seat does about a call of its own has changed. */
+  readonly onOutgoing: (seat: string) => void
+}
+
+/** Whoever is busy may be ringing us at this very moment. */
+const busyGraceMs = 3_000
+/** Before everybody who rang in the last quarter of an hour: they were called to the telephone by us. */
+const queuePriority = 30
+
+/** Calls that seats make: the seat's phone is rung first, then the citizen's, and the two talk as after any call. */
+export function createOutgoing(options: OutgoingOptions) {
+  const { seats, conversations, callSeat, ringSeat, queue, leaseMs, music, journal, clock, log, onOutgoing } =
+    options
+  const going = new Map<string, OutgoingView>()
+  /** Numbers that are rung, and who takes their own call in its place, unless they have answered. */
+  const expecting = new Map<string, (call: Call) => boolean>()
+  const tone = ringback()
+
+  const put = (seat: string, outgoing: OutgoingView | undefined) => {
+    if (outgoing) going.set(seat, outgoing)
+    else going.delete(seat)
+    onOutgoing(seat)
+  }
+
+  /** @throws Fault `seat-unknown`, `seat-unreachable`, `seat-not-ready`, `number-being-rung` */
+  async function start(name: string, out: OutgoingCall): Promise<OutgoingEnd> {
+    if (expecting.has(out.number) || [...going.values()].some(({ number }) => number === out.number))
+      throw beingRung()
+    const { contact = '' } = seats.hold(name)
+    put(name, { callback: out.callback, number: out.number, rings: 'seat' })
+    try {
+      const leg = await ownPhone(name, contact, out.number)
+      return typeof leg === 'string' ? { kind: 'failed', reason: leg } : await reach(name, leg, out)
+    } finally {
+      if (going.has(name)) put(name, undefined)
+    }
+  }
+
+  /** @returns why not, where it does not answer */
+  async function ownPhone(name: string, contact: string, number: string): Promise<Call | string> {
+    try {
+      return await answerOf({
+        gone: never,
+        ring: signal => callSeat({ seat: { name, contact }, number, signal }),
+        leaseMs,
+        clock,
+        log,
+      })
+    } catch (error) {
+      const reason = reasonOf(error)
+      // Whoever refuses a call of their own has changed their mind.
+      if (reason === 'busy' || reason === 'rejected') seats.release(name)
+      else seats.missed(name, reason)
+      return reason
+    }
+  }
+
+  async function reach(name: string, leg: Call, out: OutgoingCall): Promise<OutgoingEnd> {
+    put(name, { callback: out.callback, number: out.number, rings: 'citizen' })
+    const quiet = new AbortController()
+    leg.play([tone], { loop: true, signal: quiet.signal }).catch(() => undefined)
+    let call: Call
+    try {
+      call = await citizenOf(leg, out)
+    } catch (error) {
+      quiet.abort()
+      const isCancelled = leg.signal.aborted
+      const end = isCancelled ? await leg.ended : undefined
+      if (end?.by === 'failure') return broke(name, `seat-${end.reason}`)
+      await hangUp(leg, log)
+      seats.wrapUp(name)
+      return isCancelled ? { kind: 'cancelled' } : { kind: 'nobody', reason: reasonOf(error) }
+    }
+    quiet.abort()
+    journal.write(call.id, { kind: 'called-back', seat: name, callback: out.callback })
+    return join(name, leg, call, out)
+  }
+
+  function broke(name: string, reason: string): OutgoingEnd {
+    seats.missed(name, reason)
+    return { kind: 'failed', reason }
+  }
+
+  /** Whoever is there first: they answer, or their own call comes. */
+  async function citizenOf(leg: Call, { number, ring }: OutgoingCall): Promise<Call> {
+    const [stop, over] = [new AbortController(), new AbortController()]
+    let own: Call | undefined
+    const ownCall = new Promise<Call>(resolve =>
+      expecting.set(number, call => {
+        if (own || over.signal.aborted) return false
+        own = call
+        resolve(call)
+        return true
+      }),
+    )
+    const seatLeft = new Promise<never>((_, reject) => {
+      const leave = () => reject(seatGone())
+      if (leg.signal.aborted) leave()
+      leg.signal.addEventListener('abort', leave, { once: true, signal: over.signal })
+    })
+    const rung = ring(leg, stop.signal)
+    const answered = rung.catch(async (error: unknown) => {
+      if (reasonOf(error) === 'busy') await sleep(clock, busyGraceMs, over.signal)
+      throw error
+    })
+    const found = await Promise.race([ownCall, answered, seatLeft]).catch(
+      (error: unknown) => own ?? { error },
+    )
+    expecting.delete(number)
+    over.abort(seatGone())
+    answered.catch(() => undefined)
+    // One that answers in the moment in which their own call comes, or the seat leaves, is nobody's.
+    rung.then(
+      call => (call === found ? undefined : hangUp(call, log)),
+      () => undefined,
+    )
+    if ('error' in found) {
+      stop.abort(seatGone())
+      throw found.error
+    }
+    if (found === own) {
+      stop.abort(seatGone())
+      await found.answer()
+    }
+    return found
+  }
+
+  async function join(name: string, first: Call, call: Call, out: OutgoingCall): Promise<OutgoingEnd> {
+    out.onMeeting?.(call, first)
+    let leg = first
+    try {
+      await bridgeLegs(clock, call, first).catch(async (error: unknown) => {
+        await hangUp(first, log)
+        if (call.signal.aborted || reasonOf(error) !== 'bridge-failed') throw error
+        leg = await ringBeside(name, call)
+        await bridgeLegs(clock, call, leg)
+      })
+      if (leg.signal.aborted) throw seatGone()
+    } catch (error) {
+      await hangUp(leg, log)
+      if (call.signal.aborted) {
+        seats.wrapUp(name)
+        return { kind: 'nobody', reason: 'hung-up' }
+      }
+      seats.missed(name, reasonOf(error))
+      return toAnother(call, out, reasonOf(error))
+    }
+    put(name, undefined)
+    const end = await conversations.run({ call, reason: 'callback', about: aboutOf(out) }, name, leg)
+    return end.kind === 'served' ? { kind: 'talked' } : toAnother(call, out, end.reason)
+  }
+
+  /** Whoever rings us has their sound in whatever worker was free: the seat's phone is rung again, in the same one. */
+  async function ringBeside(name: string, call: Call): Promise<Call> {
+    const quiet = new AbortController()
+    call.play([music], { loop: true, signal: quiet.signal }).catch(() => undefined)
+    const { contact = '' } = seats.get(name)
+    try {
+      return await answerOf({
+        gone: call.signal,
+        ring: signal => ringSeat({ seat: { name, contact }, near: call, reason: 'callback', signal }),
+        leaseMs,
+        clock,
+        log,
+      })
+    } finally {
+      quiet.abort()
+    }
+  }
+
+  /** Their seat is gone, and they came to the telephone because we rang. */
+  async function toAnother(call: Call, out: OutgoingCall, reason: string): Promise<OutgoingEnd> {
+    const quiet = new AbortController()
+    call.play([music], { loop: true, signal: quiet.signal }).catch(() => undefined)
+    const onPlace = (place: number) => {
+      if (place === 0) quiet.abort()
+    }
+    const end = await queue(call, {
+      reason: 'callback',
+      about: aboutOf(out),
+      priority: queuePriority,
+      onPlace,
+    })
+    quiet.abort()
+    if (end === 'served') return { kind: 'talked' }
+    await hangUp(call, log)
+    return { kind: 'failed', reason }
+  }
+
+  return {
+    start,
+    at: (seat: string) => going.get(seat),
+    /** Somebody rings whom a seat rings: they are through to it. @returns false for everybody else */
+    async meets(call: Call): Promise<boolean> {
+      const take = call.caller === '' ? undefined : expecting.get(call.caller)
+      if (!take?.(call)) return false
+      await call.ended
+      return true
+    },
+  }
+}
+export type OutgoingCalls = ReturnType<typeof createOutgoing>
+
+const aboutOf = ({ callback }: OutgoingCall): TalkAbout => ({ kind: 'callback', id: callback })
+
+const never = new AbortController().signal
+
+const outgoingFault = (code: string, found: string, expected: string) =>
+  new Fault({ code, place: 'outgoing', found, expected })
+const seatGone = () => outgoingFault('cancelled', 'a seat that hung up', 'a seat')
+const beingRung = () =>
+  outgoingFault('number-being-rung', 'a number that a seat rings now', 'one that nobody rings')
