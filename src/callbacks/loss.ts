@@ -114,7 +114,8 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       told.speaks = fact.path
       return
     case 'promised': {
-      const { why: reason, number, message } = fact
+      const { number, message } = fact
+      const reason = message ? 'message' : told.wasFull ? 'queue-full' : told.hasFailed ? 'failed' : 'asked'
       told.speaks = undefined
       told.promises.push({ reason, atMs, number, message })
       return

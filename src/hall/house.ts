@@ -275,6 +275,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     log,
     prompts: voice.prompts,
     journal: facts,
+    kept: journal,
     actions: flowActions({
       captions,
       texts,

@@ -9,7 +9,7 @@ import { type FlowDoors, type Flows, flowFor, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
-import type { Call, CallHandlers, Journal, Line } from '../telephony/index.ts'
+import type { Call, CallHandlers, Journal, Line, StoredJournal } from '../telephony/index.ts'
 import type { FlowLeader, FlowUser, Links } from './parts.ts'
 
 type ReceptionParts = {
@@ -29,6 +29,8 @@ type ReceptionParts = {
   readonly way: Pick<Line, 'dial'>
   readonly city: City
   readonly journal: Journal
+  /** Tells whether what was written to the journal is safe. */
+  readonly kept: Pick<StoredJournal, 'safe' | 'dropped'>
   readonly clock: Clock
   readonly log: Log
   /** Told, for a person, which numbers lead nowhere. */
@@ -155,8 +157,10 @@ export function openReception(parts: ReceptionParts): Reception {
 }
 
 function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
-  const { settings, prompts, music, callers, desk, way, actions, city, journal, clock, log } = parts
+  const { settings, prompts, music, callers, desk, way, actions, city, journal, kept, clock, log } = parts
   const from = { number: settings.CALLER_ID }
+  const recordingOf = ({ id }: Call, name: string) =>
+    join(settings.DATA_DIR, 'recordings', `${id}-${name}.wav`)
   return {
     prompts,
     music,
@@ -168,7 +172,10 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
     waiting: () => desk.figures().waiting,
     // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
     queue: async (call, options) => {
-      if (parts.holdsDesk?.() === false) return 'full'
+      if (parts.holdsDesk?.() === false) {
+        journal.write(call.id, { kind: 'left-line', reason: 'full' })
+        return 'full'
+      }
       const end = await desk.queue(call, options)
       return end === 'left' ? 'abandoned' : end
     },
@@ -183,11 +190,23 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       void Promise.race([call.ended, other.ended]).then(() => Promise.all([call.hangup(), other.hangup()]))
     },
     async record(call, name, _values, signal) {
-      const path = join(settings.DATA_DIR, 'recordings', `${call.id}-${name}.wav`)
+      const path = recordingOf(call, name)
       // Voices are nobody else's business: the folder is ours alone.
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       journal.write(call.id, { kind: 'recording', path })
       await call.record(path, signal)
+    },
+    async promise(call, { number, message }) {
+      const path = message === undefined ? undefined : recordingOf(call, message)
+      const dropped = kept.dropped()
+      journal.write(call.id, { kind: 'promised', number, message: path })
+      if ((await kept.safe()) && kept.dropped() === dropped) return
+      throw new Fault({
+        code: 'promise-unsafe',
+        place: 'callback',
+        found: 'neither the database nor the disk takes it',
+        expected: 'one of them, so that nobody is told what is then forgotten',
+      })
     },
     actions: actions(),
     calendar,

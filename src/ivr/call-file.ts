@@ -68,7 +68,7 @@ const worldOptions = z.strictObject({
   answersAfter: duration.optional().describe('When a person answers; never when absent.'),
   actions: z.record(z.string(), valuesByName).optional().describe('What each action gives; others fail.'),
   fails: z
-    .array(z.enum(['prompt', 'record', 'transfer']))
+    .array(z.enum(['prompt', 'record', 'promise', 'transfer']))
     .optional()
     .describe('What does not work.'),
 })

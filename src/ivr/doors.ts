@@ -44,6 +44,11 @@ export type FlowDoors = {
   transfer(call: Call, number: string, signal: AbortSignal): Promise<void>
   /** Keeps what the caller says until the signal aborts or the call ends; resolves when it is safe. */
   record(call: Call, name: string, values: Values, signal: AbortSignal): Promise<void>
+  /**
+   * A callback is owed to this number, for the recording of this name where they left one. Resolves once that is safe, in
+   * the database or on the disk; rejects when it is in neither.
+   */
+  promise(call: Call, owed: { readonly number: string; readonly message?: string }): Promise<void>
   /** What verbs do in the world, by name. */
   readonly actions: Readonly<Record<string, Action>>
   /** Told of everything that happens in the flow, in order. What it throws costs the call nothing. */

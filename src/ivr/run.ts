@@ -104,6 +104,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
           return recording.abort()
         case 'action':
           return void act(effect.name, signal => take(effect, signal))
+        case 'promise':
+          return void owe(effect)
         case 'transfer':
           return void transfer(effect.number)
         case 'collected':
@@ -216,6 +218,19 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       const { template } = values
       if (name === 'text' && template) note({ kind: 'texted', template })
       return result
+    }
+
+    async function owe({ number, message }: Extract<Effect, { kind: 'promise' }>) {
+      task = new AbortController()
+      const { signal } = task
+      try {
+        await doors.promise(call, { number, message })
+        if (!signal.aborted) tell({ kind: 'promised' })
+      } catch (error) {
+        if (signal.aborted) return
+        failed('promise', error)
+        tell({ kind: 'actionFailed' })
+      }
     }
 
     async function transfer(number: string) {

@@ -27,7 +27,7 @@ export type World = {
   /** What each action gives; those not named here fail. */
   readonly actions: Readonly<Record<string, Values>>
   /** What does not work. */
-  readonly fails: readonly ('prompt' | 'record' | 'transfer')[]
+  readonly fails: readonly ('prompt' | 'record' | 'promise' | 'transfer')[]
 }
 
 export const ordinaryWorld: World = {
@@ -171,6 +171,11 @@ export function simulate(
         const answer: Input = result ? { kind: 'actionDone', result } : { kind: 'actionFailed' }
         return later('task', timesOf.actionMs, () => tell(answer))
       }
+      case 'promise':
+        // Nobody hears of it: the words that follow do.
+        return later('task', 0, () =>
+          tell(world.fails.includes('promise') ? { kind: 'actionFailed' } : { kind: 'promised' }),
+        )
       case 'transfer':
         note({ kind: 'transfer', number: effect.number })
         return later('task', timesOf.transferMs, () => {

@@ -25,6 +25,7 @@ export function beginning(flow: string): FlowState {
     digits: '',
     held: '',
     values: {},
+    promised: false,
   }
 }
 
@@ -44,7 +45,7 @@ export function step(set: FlowSet, state: FlowState, input: Input): Step {
 /** undefined when the input means nothing here. */
 function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   if (state.doing === 'idle') return input.kind === 'started' ? start(set, state, input.facts) : undefined
-  const scene = sceneOf(set, state)
+  const scene = sceneOf(set, input.kind === 'promised' ? { ...state, promised: true } : state)
   const { node, verb } = standing(scene)
   const made = asksForPerson(scene, verb, input) ? toPerson : verb.hear(node.options, scene, input)
   if (!made) return undefined
@@ -123,6 +124,7 @@ function follow(scene: Scene, turn: Turn, byKey: boolean, hops: number): Step {
         misses: isUnderstood ? 0 : state.misses,
         values: turn.values ?? state.values,
         language: turn.language ?? state.language,
+        promised: turn.promised ?? state.promised,
         held: (turn.key ?? '') + state.held,
       }
       if ('to' in turn) return enter(scene, turn.to, next, turn.effects, hops)

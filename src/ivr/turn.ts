@@ -29,6 +29,8 @@ export type FlowState = {
   /** Keys typed ahead while nothing could take them. */
   readonly held: string
   readonly values: Values
+  /** A callback is owed to the number under `caller`. */
+  readonly promised: boolean
 }
 
 /** What is known of the caller before the first word. */
@@ -69,6 +71,8 @@ export type Input =
       readonly waitMinutes?: number
       readonly lacks?: boolean
     }
+  /** The callback is owed, and safe: in the database, or on the disk until that is back. */
+  | { readonly kind: 'promised' }
   | { readonly kind: 'full' }
   | { readonly kind: 'queueFailed' }
   | { readonly kind: 'served' }
@@ -99,6 +103,8 @@ export type Effect =
   | { readonly kind: 'endRecord' }
   /** Answered by `actionDone` or `actionFailed`. */
   | { readonly kind: 'action'; readonly name: string; readonly values: Values }
+  /** A callback is owed to this number; with a recording that they left. Answered by `promised` or `actionFailed`. */
+  | { readonly kind: 'promise'; readonly number: string; readonly message?: string }
   /** Rings an outside number. Answered by `served` or `actionFailed`. */
   | { readonly kind: 'transfer'; readonly number: string }
   /** A value was collected; for whoever keeps answers. Not answered. */

@@ -43,6 +43,7 @@ type Way = { readonly to: string } | { readonly flow: string }
 type Luggage = {
   readonly values?: Values
   readonly language?: string
+  readonly promised?: boolean
   /** A key the next node shall hear: it cut this one short. */
   readonly key?: Key
 }

@@ -69,6 +69,9 @@ export function doorsTo(
         await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))
       if (world.fails.includes('record')) throw new Error('disk full')
     },
+    async promise() {
+      if (world.fails.includes('promise')) throw new Error('neither a database nor a disk')
+    },
     actions: Object.fromEntries(['status', 'text', 'captions'].map(name => [name, act(name)])),
     tell(_call, event) {
       if (event.kind === 'collected') tell(event)

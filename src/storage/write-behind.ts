@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Log } from '../foundation/index.ts'
+import { type Cancel, type Clock, type Log, sleep } from '../foundation/index.ts'
 import { mustWait, whyOf } from './faults.ts'
 import type { Spill } from './spill.ts'
 
@@ -11,6 +11,11 @@ export type WriteBehind<Item> = {
   put(item: Item): void
   /** Tries at once; resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
+  /**
+   * Resolves once all that was put until now is in the database, or on the disk until that is back; false when some of it
+   * is in neither: no room, refused, or nowhere to spill to. Within seconds, however long the database takes to answer.
+   */
+  safe(): Promise<boolean>
   /** Forgets those that wait in memory and match. @returns how many */
   forget(match: (item: Item) => boolean): number
   figures(): WriteBehindFigures
@@ -52,6 +57,9 @@ export type WriteBehindOptions<Item> = {
   /** Kept in memory; where they may spill, more go to the disk. */
   readonly mostWaiting?: number
 }
+
+/** How long whoever has to know that it is safe waits for the database; then it goes to the disk. */
+const safeMs = 2_000
 
 export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): WriteBehind<Item> {
   const { name, things, write, idOf, keyOf, spill, clock, log } = options
@@ -164,9 +172,31 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     arm(gatherMs)
   }
 
+  async function safe(): Promise<boolean> {
+    const before = refused + lost
+    const held = [...flying, ...waiting]
+    const inMemory = () => {
+      const all = new Set([...flying, ...waiting])
+      return held.filter(item => all.has(item))
+    }
+    const late = new AbortController()
+    const isLate = sleep(clock, safeMs, late.signal).then(
+      () => true,
+      () => true,
+    )
+    // A flush that was under way may have been past them already.
+    for (let rounds = 0; rounds < 2 && inMemory().length > 0; rounds++)
+      if (await Promise.race([flush().then(() => false), isLate])) break
+    late.abort()
+    // Written twice they are the same.
+    const left = inMemory()
+    return (left.length === 0 || (spill?.append(left) ?? false)) && refused + lost === before
+  }
+
   return {
     put,
     flush,
+    safe,
     forget(match) {
       const before = waiting.length
       waiting.splice(0, before, ...waiting.filter(item => !match(item)))

@@ -130,7 +130,6 @@ export const callFactSchema = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('promised'),
-      why: z.enum(['message', 'asked', 'queue-full', 'failed']),
       number: z.string().describe('The number that will be rung, as it was shown or keyed'),
       message: z.string().describe('Where the recording lies that they left').optional(),
     })

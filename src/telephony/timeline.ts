@@ -193,16 +193,6 @@ const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
   ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
 
-const promises = {
-  'zh-CN': { message: '留言', asked: '要求轮到时回拨', 'queue-full': '排队已满', failed: '排队故障' },
-  en: {
-    message: 'a message',
-    asked: 'asked to be called in turn',
-    'queue-full': 'the queue was full',
-    failed: 'the queue did not work',
-  },
-} as const
-
 const words: Record<TimelineLanguage, Words> = {
   'zh-CN': {
     invited: ({ direction, caller, called, line, name }) =>
@@ -226,7 +216,7 @@ const words: Record<TimelineLanguage, Words> = {
     held: ({ held }) => (held ? '通话保持' : '恢复通话'),
     transferred: ({ to }) => `转接到 ${to}`,
     recording: ({ path }) => `录音:${path}`,
-    promised: ({ why, message }) => `承诺回拨:${promises['zh-CN'][why]}${message ? '(有录音)' : ''}`,
+    promised: ({ message }) => `承诺回拨${message ? ':有留言' : ''}`,
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `字幕:${lines} 行,${shown} 字,改写 ${rewritten} 字,缺 ${(gapMs / 1000).toFixed(1)} 秒` +
       given(msText(firstP95Ms), ms => `;首现 p95 ${ms}`) +
@@ -266,8 +256,7 @@ const words: Record<TimelineLanguage, Words> = {
     held: ({ held }) => (held ? 'on hold' : 'off hold'),
     transferred: ({ to }) => `transferred to ${to}`,
     recording: ({ path }) => `recording: ${path}`,
-    promised: ({ why, message }) =>
-      `promised to call back: ${promises.en[why]}${message ? ' (recorded)' : ''}`,
+    promised: ({ message }) => `promised to call back${message ? ': left a message' : ''}`,
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `captions: ${lines} lines, ${shown} characters, ${rewritten} rewritten, ${(gapMs / 1000).toFixed(1)} s missing` +
       given(msText(firstP95Ms), ms => `; first p95 ${ms}`) +

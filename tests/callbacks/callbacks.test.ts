@@ -31,7 +31,6 @@ const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: 'call_1' 
 const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
 const promised = (number: string, message?: string): CallFact => ({
   kind: 'promised',
-  why: 'message',
   number,
   message,
 })
@@ -162,7 +161,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(await room.only()).toMatchObject({
       number: li,
       ringing: { by: 'person' },
-      losses: [{ reason: 'message' }],
+      losses: [{ reason: 'asked' }],
     })
   })
 
@@ -171,7 +170,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     await room.rings(wang, [5, promised('13800138000')], [15, promised('13900139000')], [20, hungUp])
     const one = await room.only()
     expect(one.number).toBe(li)
-    expect(one.reasons.toSorted()).toEqual(['gave-up', 'message'])
+    expect(one.reasons.toSorted()).toEqual(['asked', 'gave-up'])
   })
 
   it.skipIf(skip)('are taken by one: the second is told who has it', async () => {

@@ -90,7 +90,7 @@ describe('a caller who was not served', () => {
   })
 
   it('was promised a callback, and is owed that one alone', () => {
-    const promised: CallFact = { kind: 'promised', why: 'message', number: '13900139000', message: 'a.wav' }
+    const promised: CallFact = { kind: 'promised', number: '13900139000', message: 'a.wav' }
     const before = story([0, invited], [1, queued], [15, flow('demand')], [30, promised])
     expect(before?.losses).toMatchObject([{ reason: 'message', number: '13900139000', message: 'a.wav' }])
     expect(reasons([0, invited], [1, queued], [15, flow('demand')], [30, promised], [40, hungUp])).toEqual([
@@ -116,9 +116,10 @@ describe('a caller who is owed nothing', () => {
   it('was rung by us, unless they were promised something', () => {
     const out: CallFact = { ...invited, direction: 'out', caller: '12345', called: '+8613800138000' }
     expect(reasons([0, out], [1, queued], [30, hungUp])).toEqual([])
-    expect(
-      story([0, out], [9, { kind: 'promised', why: 'message', number: '13800138000' }], [30, hungUp]),
-    ).toMatchObject({ number: '+8613800138000', losses: [{ reason: 'message' }] })
+    expect(story([0, out], [9, { kind: 'promised', number: '13800138000' }], [30, hungUp])).toMatchObject({
+      number: '+8613800138000',
+      losses: [{ reason: 'asked' }],
+    })
   })
 })
 

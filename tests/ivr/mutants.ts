@@ -21,6 +21,7 @@ const optional = [
     'keeps',
     'priority',
     'else',
+    'promise',
     'patience',
     'keys',
   ],

@@ -47,6 +47,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     way: { dial: (to, options) => house.line.dial(to, options) },
     city: exampleCity,
     journal,
+    kept: { safe: async () => true, dropped: () => 0 },
     clock,
     log,
   })

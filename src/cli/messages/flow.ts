@@ -55,6 +55,7 @@ export const flowWords = {
       facts: '流程作出判断',
       actionDone: '办成了',
       actionFailed: '没办成',
+      promised: '回拨已登记',
       place: '队伍前移',
       full: '队伍已满',
       queueFailed: '排队出错',

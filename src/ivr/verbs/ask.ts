@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { dammHolds } from '../../foundation/index.ts'
+import { numberValue, promise, promising } from '../promise.ts'
 import { say } from '../speak.ts'
-import { askUnheard, go, miss, type Scene, stay, type Turn, type Verb } from '../verb.ts'
+import type { Input } from '../turn.ts'
+import { askUnheard, go, miss, person, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
 
 const count = z
@@ -63,6 +65,7 @@ export const ask: Verb<Options> = {
   hear(options, scene, input) {
     const { flow, state } = scene
     const wait = { kind: 'wait', ms: flow.patienceMs } as const
+    if (state.phase === promising) return kept(options, scene, input)
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, wait)
     if (input.kind === 'promptFailed') return askUnheard
     if (input.kind !== 'key' && input.kind !== 'silence') return undefined
@@ -79,6 +82,8 @@ export const ask: Verb<Options> = {
     if (digits.length === options.digits.max) return complete(options, scene, digits)
     return stay({ doing: 'waiting', phase: '', digits }, { kind: 'stop' }, wait)
   },
+  inputs: (_, { state }) =>
+    state.phase === promising ? [{ kind: 'promised' }, { kind: 'actionFailed' }, { kind: 'silence' }] : [],
 }
 
 function complete(options: Options, scene: Scene, number: string): Turn {
@@ -102,7 +107,23 @@ function confirm(options: Options, scene: Scene, key: string): Turn {
 
 function accept(options: Options, { state }: Scene, number: string): Turn {
   const values = { ...state.values, [options.name]: number }
+  // A callback that was promised goes over to the number that they gave instead.
+  if (state.promised && options.name === numberValue)
+    return stay(
+      { doing: 'acting', phase: promising, values, digits: '', promised: false },
+      { kind: 'stop' },
+      ...promise({ values }),
+    )
   return go(options.next, { values }, { kind: 'collected', name: options.name, value: number })
+}
+
+/** Once the callback is owed to the new number; where it cannot be, somebody has to help. */
+function kept({ name, next }: Options, { state }: Scene, { kind }: Input): Turn | undefined {
+  if (kind === 'actionFailed' || kind === 'silence') return person
+  if (kind !== 'promised') return undefined
+  const { values } = state
+  const collected = { kind: 'collected', name, value: values[name] ?? '' } as const
+  return go(next, { values, promised: true }, { kind: 'stop' }, collected)
 }
 
 function isWellFormed({ begins, check }: Options, number: string): boolean {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isPromise, promise, promising } from '../promise.ts'
 import { say } from '../speak.ts'
 import type { Effect } from '../turn.ts'
 import { type Edge, go, stay, type Turn, type Verb } from '../verb.ts'
@@ -8,14 +9,16 @@ const schema = z.strictObject({
   name: name.describe('What the recording is about: an answer of a survey, a demand.'),
   prompt: prompt.describe('Says that recording begins now, and how to end it.'),
   atMost: duration.describe('How long it may be.'),
-  readback: prompt.describe('Said when it is kept, with the number that will be rung: {caller}.'),
+  readback: prompt.describe(
+    'Said when it is kept, with the number that will be rung: {caller}. Where it says so the callback is owed before.',
+  ),
   keys: keyTargets.default({}).describe('Keys after that, such as one to give another number.'),
   next: target,
   else: target.describe('Where a recording that failed leads.'),
 })
 type Options = z.output<typeof schema>
 
-/** Prompt -> recording (any key ends it) -> keeping -> read back. */
+/** Prompt -> recording (any key ends it) -> keeping -> promising, where the words do -> read back. */
 const keeping = 'keeping'
 const readingBack = 'readback'
 
@@ -41,9 +44,17 @@ export const message: Verb<Options> = {
       { kind: 'record', name: options.name, values },
       { kind: 'wait', ms: options.atMost },
     ]
-    if (input.kind === 'actionDone')
-      return stay({ doing: 'saying', phase: readingBack }, say(scene, options.readback))
-    if (input.kind === 'actionFailed') return go(options.else, {}, { kind: 'stop' })
+    const isLate = phase === promising && input.kind === 'silence'
+    if (input.kind === 'actionFailed' || isLate) return go(options.else, {}, { kind: 'stop' })
+    if (input.kind === 'actionDone' && isPromise(options.readback))
+      return stay({ doing: 'acting', phase: promising }, ...promise(scene.state, options.name))
+    if (input.kind === 'actionDone' || input.kind === 'promised')
+      return stay(
+        { doing: 'saying', phase: readingBack, promised: scene.state.promised },
+        { kind: 'stop' },
+        say(scene, options.readback),
+      )
+    if (phase === promising) return undefined
     if (phase === keeping) return undefined
     if (phase === readingBack) return afterwards(options, scene.flow.patienceMs, input)
     if (doing === 'recording')
@@ -56,11 +67,13 @@ export const message: Verb<Options> = {
       : undefined
   },
   inputs: (_options, { state }) =>
-    state.doing === 'recording'
-      ? [{ kind: 'silence' }, { kind: 'actionDone', result: {} }, { kind: 'actionFailed' }]
-      : state.doing === 'acting'
-        ? [{ kind: 'actionDone', result: {} }, { kind: 'actionFailed' }]
-        : [],
+    state.phase === promising
+      ? [{ kind: 'silence' }, { kind: 'promised' }, { kind: 'actionFailed' }]
+      : state.doing === 'recording'
+        ? [{ kind: 'silence' }, { kind: 'actionDone', result: {} }, { kind: 'actionFailed' }]
+        : state.doing === 'acting'
+          ? [{ kind: 'actionDone', result: {} }, { kind: 'actionFailed' }]
+          : [],
 }
 
 function afterwards(

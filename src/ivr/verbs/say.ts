@@ -1,21 +1,63 @@
 import { z } from 'zod'
+import { promise, promiseOption, promising } from '../promise.ts'
 import { say as speak } from '../speak.ts'
-import { go, stay, type Verb } from '../verb.ts'
+import { type Edge, go, stay, type Verb } from '../verb.ts'
 import { prompt, target } from '../vocabulary.ts'
 
-const schema = z.strictObject({ prompt, next: target })
+const schema = z.strictObject({
+  prompt,
+  promise: promiseOption.optional(),
+  next: target,
+  else: target.optional().describe('Where a promise leads that cannot be kept safe; goes with `promise`.'),
+})
+type Options = z.output<typeof schema>
 
 /** A key cuts it short and is heard by what comes next, so that who knows the way need not listen. */
-export const say: Verb<z.output<typeof schema>> = {
+export const say: Verb<Options> = {
   name: 'say',
   about: 'Says something and goes on.',
   schema,
   prompts: options => [{ path: ['prompt'], prompt: options.prompt }],
-  edges: options => [{ label: 'said', path: ['next'], to: options.next }],
-  enter: (options, scene) => stay({ doing: 'saying' }, speak(scene, options.prompt)),
-  hear(options, _scene, input) {
+  edges: options => [
+    { label: 'said', path: ['next'], to: options.next },
+    ...(options.else ? [{ label: 'not kept', path: ['else'], to: options.else } satisfies Edge] : []),
+  ],
+  faults: options =>
+    (options.promise === undefined) === (options.else === undefined)
+      ? []
+      : [
+          options.promise
+            ? {
+                path: ['promise'],
+                found: 'no `else`',
+                expected: '`else`: where it leads when nothing can be kept',
+              }
+            : {
+                path: ['else'],
+                found: 'no `promise`',
+                expected: '`promise: callback`, which alone can fail',
+              },
+        ],
+  enter: (options, scene) =>
+    options.promise && !scene.state.promised
+      ? stay({ doing: 'acting', phase: promising }, ...promise(scene.state))
+      : stay({ doing: 'saying' }, speak(scene, options.prompt)),
+  hear(options, scene, input) {
+    if (input.kind === 'promised')
+      return stay(
+        { doing: 'saying', phase: '', promised: true },
+        { kind: 'stop' },
+        speak(scene, options.prompt),
+      )
+    // Keys wait until it is said.
+    if (scene.state.phase === promising)
+      return input.kind === 'actionFailed' || input.kind === 'silence'
+        ? go(options.else ?? options.next, {}, { kind: 'stop' })
+        : undefined
     if (input.kind === 'promptDone' || input.kind === 'promptFailed') return go(options.next)
     if (input.kind === 'key') return go(options.next, { key: input.key })
     return undefined
   },
+  inputs: (_, { state }) =>
+    state.phase === promising ? [{ kind: 'promised' }, { kind: 'actionFailed' }, { kind: 'silence' }] : [],
 }

@@ -35,6 +35,7 @@ export function courseAfter(before: Course, input: Input, effects: readonly Effe
         break
       case 'look':
       case 'action':
+      case 'promise':
       case 'transfer':
       case 'endRecord':
         task = true
@@ -59,6 +60,7 @@ function answered(course: Course, { kind }: Input): Course {
       return { ...course, waitMs: undefined }
     case 'facts':
     case 'actionDone':
+    case 'promised':
     case 'actionFailed':
       return { ...course, task: false }
     case 'full':

@@ -12,7 +12,7 @@ import { createStateKey } from './situation-key.ts'
 export type Visit = {
   readonly state: FlowState
   readonly course: Course
-  /** A recording was kept, an order's state told, a text sent, or a rating given. */
+  /** A recording was kept, a callback owed, an order's state told, a text sent, or a rating given. */
   readonly isServed: boolean
   /** Something that was to be done for the caller failed. */
   readonly isFailed: boolean
@@ -119,6 +119,7 @@ function serves(
   after: FlowState,
   effects: readonly Effect[],
 ): boolean {
+  if (input.kind === 'promised') return true
   switch (whereIs(set, before)?.verb.name) {
     case 'message':
     case 'text':

@@ -83,6 +83,7 @@ export const englishWords: PathWords = {
     facts: 'it is decided',
     actionDone: 'it is done',
     actionFailed: 'it fails',
+    promised: 'a callback is owed',
     place: 'the queue moves',
     full: 'the queue is full',
     queueFailed: 'the queue fails',

@@ -20,6 +20,7 @@ import {
   starFreesZero,
   zeroIsAPerson,
 } from './rules/one-key.ts'
+import { whatIsPromisedIsOwed } from './rules/promises.ts'
 import { everyStateIsReached, everyWayIsWalked } from './rules/reach.ts'
 
 /** What is proved of every flow before it may answer a call. */
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   everyWayIsWalked,
   everyLanguageIsSpoken,
   whatIsNeededIsCollected,
+  whatIsPromisedIsOwed,
   elderChoices,
   elderDepth,
   elderPatience,

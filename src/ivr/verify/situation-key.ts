@@ -15,14 +15,14 @@ export function createStateKey(set: FlowSet): (state: FlowState) => string {
     [...flow.nodes.values()].some(node => node.verb === 'branch' && tellsLanguages(node)),
   )
   return state => {
-    const { flow, node, doing, phase, language, misses, digits, held, values } = state
+    const { flow, node, doing, phase, language, misses, digits, held, values, promised } = state
     const told = [...(askedAhead.get(`${flow}/${node}`) ?? [])].map(([name, known]) => {
       const value = values[name] ?? ''
       return known.has(value) ? value : '?'
     })
     const number = digits === '' ? '' : numberKey(set.flows.get(flow)?.nodes.get(node), digits)
     const spoken = asksLanguage ? language : ''
-    return [flow, node, doing, phase, misses, number, held, spoken, ...told].join('|')
+    return [flow, node, doing, phase, misses, number, held, spoken, promised, ...told].join('|')
   }
 }
 

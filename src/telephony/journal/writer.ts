@@ -20,6 +20,8 @@ export type StoredJournal = Journal & {
   figures(): WriteBehindFigures
   /** Tries at once; resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
+  /** Resolves once all facts until now are safe: in the database or on the disk; false when some are in neither. */
+  safe(): Promise<boolean>
   /** Writes what waits, if the database takes it, and nothing more from then on. */
   close(): Promise<void>
 }
@@ -97,6 +99,7 @@ export function createJournal({
     waiting: () => queue.figures().waiting,
     figures: queue.figures,
     flush: queue.flush,
+    safe: queue.safe,
     close: queue.close,
   }
 }

@@ -1,0 +1,47 @@
+import type { FlowSet } from '../../flow.ts'
+import { isPromise } from '../../promise.ts'
+import { verbNamed } from '../../verbs.ts'
+import type { Rule } from '../rule.ts'
+
+/** Names of all that is said and promises a callback, with the state that says it. */
+function promisesIn(set: FlowSet) {
+  const found = new Map<string, { readonly flow: string; readonly place: string; readonly node: string }>()
+  for (const flow of set.flows.values())
+    for (const node of flow.nodes.values()) {
+      const verb = verbNamed(node.verb)
+      // It speaks of an order, whose unit and whose survey call are promised by the order itself.
+      if (!verb || verb.name === 'status') continue
+      for (const { prompt } of verb.prompts(node.options))
+        if (isPromise(prompt))
+          for (const { prompt: name } of flow.utterances.get(prompt)?.values() ?? [])
+            if (name !== undefined) found.set(name, { flow: flow.name, place: node.place, node: node.name })
+    }
+  return found
+}
+
+export const whatIsPromisedIsOwed: Rule = {
+  name: 'what-is-promised-is-owed',
+  says: 'Nobody is told that they will be called back before that is owed to them.',
+  *check({ set, visits }) {
+    const promised = promisesIn(set)
+    if (promised.size === 0) return
+    for (const visit of visits)
+      for (const { input, effects, end } of visit.moves) {
+        if (end.state.promised) continue
+        for (const effect of effects) {
+          if (effect.kind !== 'say') continue
+          const said = effect.utterances.map(({ prompt }) => promised.get(prompt ?? '')).find(Boolean)
+          if (!said) continue
+          const { flow, place, node } = said
+          yield {
+            flow,
+            place,
+            visit,
+            further: [input],
+            found: `"${node}" promises a callback that nobody owes`,
+            expected: '`promise: callback` in it or before it on every way, or words that promise none',
+          }
+        }
+      }
+  },
+}
