@@ -53,5 +53,10 @@ export function fill({ languages }: FlowSet, utterance: Utterance, values: Value
     const value = values[name] ?? ''
     return isLongNumber.test(value) ? readDigits(value, reading) : value
   })
-  return { ...utterance, text }
+  const { once, ...kept } = utterance
+  return once && tellsOfOne(utterance) ? { ...utterance, text } : { ...kept, text }
 }
+
+/** A place in the queue is the same words for whoever has it; whatever else stands in a gap is one caller's own. */
+export const tellsOfOne = ({ text }: Utterance) =>
+  [...text.matchAll(placeholder)].some(([, name]) => name !== 'place')

@@ -1,20 +1,23 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
-import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import type { Clock, Log } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
+import { createErrand, type Errand } from './errand.ts'
 import { failedFault } from './faults.ts'
 import { forLanguage } from './language.ts'
 import { orAborted } from './or-aborted.ts'
 import { createShelf } from './shelf.ts'
 import { loadShipped, type SpokenNotice } from './shipped.ts'
 import type { Synthesizer, Utterance, VoiceLanguage } from './synthesizer.ts'
+import { createVoice, type Voice } from './voice.ts'
 
 /** Every prompt of the house, rendered once. */
 export type PromptBook = {
   /**
    * The first voice that knows the utterance and answers in time; kept for the next caller. When one caller's signal
    * aborts, others who wait for the same prompt still get it.
-   * @throws Fault `speech-failed` when no voice spoke, at most one deadline a voice later; or the signal's reason.
+   * @throws Fault `speech-failed` when no voice spoke, at most one wait and one deadline a voice
+   * later; or the signal's reason.
    */
   sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound>
   /** Renders what is not kept yet, so that no caller waits for it. */
@@ -42,8 +45,10 @@ type Options = {
   readonly cacheDir: string
   readonly clock: Clock
   readonly log: Log
-  /** How long one voice may take before the next is asked. */
+  /** How long one voice may take over a prompt that a caller waits for, before the next is asked. */
   readonly deadlineMs?: number
+  /** How long a caller's prompt may wait for a voice that is busy; two deadlines, since who is before it may be late. */
+  readonly mostWaitMs?: number
   /** How much sound to hold in memory; 64 MB are more than an hour. */
   readonly mostMemoryBytes?: number
   /** How much to keep on disk; 512 MB are nine hours. */
@@ -51,18 +56,15 @@ type Options = {
 }
 
 type Outcome = keyof Preparation
-type Voice = { readonly mouth: Synthesizer; failures: number; restsUntilMs: number }
+type Answer = readonly [Sound, Outcome]
+type UnderWay<T> = { readonly errand: Errand; readonly outcome: Promise<T> }
 
-/** DESIGN: a voice that fails this often in a row is not asked for a while, so that callers do not wait for it. */
-const failuresBeforeRest = 3
-const restMs = 10_000
-/** While preparing nobody waits, and renderings wait for each other. */
-const preparingDeadlineMs = 60_000
 /** Renderings at a time while preparing: enough for a voice in the cloud, few enough to let a caller's through. */
 const preparingAtOnce = 4
 
 export function createPromptBook(options: Options): PromptBook {
   const { synthesizers, cacheDir, clock, log, deadlineMs = 3000 } = options
+  const { mostWaitMs = 2 * deadlineMs } = options
   const { mostMemoryBytes = 64 * 2 ** 20, mostDiskBytes = 512 * 2 ** 20 } = options
   const emergencySound = loadShipped('emergency')
   const shippedNotices = {
@@ -71,60 +73,45 @@ export function createPromptBook(options: Options): PromptBook {
     stopped: loadShipped('stopped'),
   } as const satisfies Record<SpokenNotice, unknown>
   const shelf = createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log })
-  const voices: readonly Voice[] = synthesizers.map(mouth => ({ mouth, failures: 0, restsUntilMs: 0 }))
-  const underWay = new Map<string, Promise<readonly [Sound, Outcome]>>()
+  const voices: readonly Voice[] = synthesizers.map(mouth =>
+    createVoice(mouth, { clock, log, deadlineMs, mostWaitMs }),
+  )
+  const underWay = new Map<string, UnderWay<Answer>>()
+  const renderings = new Map<string, UnderWay<Sound>>()
   const counts = { rendered: 0, kept: 0, failed: 0 }
   let closed = false
 
-  /** Those not resting; if all are, all, since a late prompt is better than none. */
-  function awake(): readonly Voice[] {
-    const rested = voices.filter(voice => voice.restsUntilMs <= clock.monotonicMs())
-    return rested.length > 0 ? rested : voices
+  /** Those that rest come last: a voice that failed is better than none. */
+  const inOrder = () => [...voices.filter(voice => !voice.rests()), ...voices.filter(voice => voice.rests())]
+
+  /** One rendering for all who ask for the same; in haste as soon as one of them is. */
+  function share<T>(all: Map<string, UnderWay<T>>, key: string, errand: Errand, begin: () => Promise<T>) {
+    const known = all.get(key)
+    if (known) {
+      errand.whenUrgent(known.errand.urge)
+      return known.outcome
+    }
+    const outcome = begin().finally(() => all.delete(key))
+    all.set(key, { errand, outcome })
+    return outcome
   }
 
-  async function render(voice: Voice, utterance: Utterance, withinMs: number): Promise<Sound> {
-    const giveUp = new AbortController()
-    const late = () => {
-      const fault = failedFault(voice.mouth.name, `nothing within ${withinMs} ms`)
-      giveUp.abort(fault)
-      return fault
-    }
-    try {
-      const speaking = voice.mouth.speak(utterance, giveUp.signal)
-      const sound = await withDeadline(clock, withinMs, speaking, late)
-      voice.failures = 0
-      return sound
-    } catch (error) {
-      if (reasonOf(error) === 'speech-unknown') throw error
-      log.warn({ voice: voice.mouth.name, reason: reasonOf(error) }, 'a voice failed')
-      // A broken file says nothing about the next one.
-      if (reasonOf(error) !== 'wav-unreadable') voice.failures += 1
-      if (voice.failures >= failuresBeforeRest) voice.restsUntilMs = clock.monotonicMs() + restMs
-      throw error
-    }
-  }
-
-  async function ask(
-    voice: Voice,
-    utterance: Utterance,
-    withinMs: number,
-  ): Promise<readonly [Sound, Outcome]> {
+  async function ask(voice: Voice, utterance: Utterance, errand: Errand): Promise<Answer> {
     const edition = voice.mouth.edition(utterance.language)
-    if (edition === undefined) return [await render(voice, utterance, withinMs), 'kept']
-    if (utterance.once) return [await render(voice, utterance, withinMs), 'rendered']
+    if (edition === undefined) return [await voice.speak(utterance, errand), 'kept']
     const key = digestOf([edition, utterance.text, utterance.language, utterance.syllablesPerMinute])
-    const found = await shelf.find(key, utterance.text)
+    const found = utterance.once ? undefined : await shelf.find(key, utterance.text)
     if (found) return [found, 'kept']
-    const sound = await render(voice, utterance, withinMs)
-    shelf.keep(key, sound)
+    const sound = await share(renderings, key, errand, () => voice.speak(utterance, errand))
+    if (!utterance.once) shelf.keep(key, sound)
     return [sound, 'rendered']
   }
 
-  async function askAll(utterance: Utterance, withinMs: number): Promise<readonly [Sound, Outcome]> {
+  async function askAll(utterance: Utterance, errand: Errand): Promise<Answer> {
     let cause: unknown
-    for (const voice of awake()) {
+    for (const voice of inOrder()) {
       try {
-        const answer = await ask(voice, utterance, withinMs)
+        const answer = await ask(voice, utterance, errand)
         counts[answer[1]] += 1
         return answer
       } catch (error) {
@@ -135,12 +122,11 @@ export function createPromptBook(options: Options): PromptBook {
     throw failedFault('prompt', 'no voice that could speak', 'one of the voices', cause)
   }
 
-  function find(utterance: Utterance, withinMs = deadlineMs): Promise<readonly [Sound, Outcome]> {
+  function find(utterance: Utterance, isUrgent: boolean): Promise<Answer> {
     const { text, language, syllablesPerMinute, prompt, once } = utterance
     const key = digestOf([text, language, syllablesPerMinute, prompt, once])
-    const finding = underWay.get(key) ?? askAll(utterance, withinMs).finally(() => underWay.delete(key))
-    underWay.set(key, finding)
-    return finding
+    const errand = createErrand(clock, isUrgent)
+    return share(underWay, key, errand, () => askAll(utterance, errand))
   }
 
   return {
@@ -150,20 +136,20 @@ export function createPromptBook(options: Options): PromptBook {
       const text = shipped.text ?? ''
       const spoken = forLanguage({ 'zh-CN': 'zh-CN', en: 'en' }, language) ?? 'zh-CN'
       const utterance = { text, language: spoken, syllablesPerMinute: 160, prompt: name }
-      return find(utterance).then(
+      return find(utterance, true).then(
         ([sound]) => sound,
         () => shipped,
       )
     },
     async sound(utterance, signal) {
-      const [sound] = await orAborted(find(utterance), signal)
+      const [sound] = await orAborted(find(utterance, true), signal)
       return sound
     },
     async prepare(utterances, onProgress) {
       let done = 0
       const outcomes = await pLimit(preparingAtOnce).map(utterances, async utterance => {
         if (closed) return
-        const outcome = await find(utterance, preparingDeadlineMs).then(
+        const outcome = await find(utterance, false).then(
           ([, found]) => found,
           () => 'failed' as const,
         )
@@ -177,7 +163,7 @@ export function createPromptBook(options: Options): PromptBook {
     async close() {
       closed = true
       await Promise.all(synthesizers.map(mouth => mouth.close()))
-      await Promise.allSettled(underWay.values())
+      await Promise.allSettled([...underWay.values()].map(({ outcome }) => outcome))
       await shelf.close()
     },
   }

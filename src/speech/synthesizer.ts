@@ -17,6 +17,8 @@ export type Utterance = {
 /** A mouth. The same utterance gives the same sound, so that prompts are rendered once. */
 export type Synthesizer = {
   readonly name: string
+  /** How many utterances it speaks at a time; one when absent. Whatever more is asked of it waits for its turn. */
+  readonly atOnce?: number
   /**
    * What its sound depends on besides the utterance, such as version and voice; rendered prompts are kept under it.
    * Undefined: it keeps its sounds itself.

@@ -18,6 +18,8 @@ type Options = {
 }
 
 const deadlineMs = 10_000
+/** The free tier takes twenty requests at a time, the paid ones 200. */
+const atOnce = 16
 
 /**
  * Azure's speech service, through its SDK, which takes its time to load and is loaded at the first utterance.
@@ -31,6 +33,7 @@ export function createAzure({ access, voices, clock }: Options): Synthesizer {
 
   return {
     name: 'azure',
+    atOnce,
     edition: language => `azure ${forLanguage(byLanguage, language)}`,
     async speak(utterance, signal) {
       signal?.throwIfAborted()

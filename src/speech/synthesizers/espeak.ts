@@ -30,6 +30,7 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
   const waiting: Job[] = []
   let closed = false
   let worker: Worker | undefined
+  let hasSpoken = false
   let running: { readonly job: Job; readonly cancelDeadline: Cancel } | undefined
 
   function startNext() {
@@ -53,7 +54,11 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
 
   function startWorker(): Worker {
     const started = new Worker(workerFile)
-    started.on('message', (answer: EspeakAnswer) => settle(job => job.finish(answer)))
+    hasSpoken = false
+    started.on('message', (answer: EspeakAnswer) => {
+      hasSpoken = true
+      settle(job => job.finish(answer))
+    })
     started.on('error', error => log.warn({ reason: reasonOf(error) }, 'the espeak worker broke'))
     started.on('exit', () => {
       if (worker === started) replace('a worker thread that ended')
@@ -80,6 +85,9 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
         const place = waiting.indexOf(job)
         if (place >= 0) waiting.splice(place, 1)
         reject(signal?.reason)
+        // One that has spoken and takes so long is stuck, and others need not wait for it; a new one is still beginning,
+        // which on a busy machine takes longer than a caller waits: replaced for that, it would never have spoken.
+        if (running?.job === job && hasSpoken) void replace('an utterance that was called off')
       }
       const withoutSignal =
         <V>(act: (value: V) => void) =>

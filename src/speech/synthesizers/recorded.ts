@@ -50,6 +50,7 @@ export async function openRecorded(promptsDir: string, log: Log): Promise<Synthe
 
   return {
     name: 'recorded',
+    atOnce: Number.POSITIVE_INFINITY,
     edition: () => undefined,
     async speak(utterance, signal): Promise<Sound> {
       signal?.throwIfAborted()

@@ -1,0 +1,115 @@
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import type { Sound } from '../media/index.ts'
+import type { Errand } from './errand.ts'
+import { failedFault } from './faults.ts'
+import { orAborted } from './or-aborted.ts'
+import type { Synthesizer, Utterance } from './synthesizer.ts'
+
+/** A synthesizer that many ask: it takes errands in turn, those first for which a caller waits. */
+export type Voice = {
+  readonly mouth: Synthesizer
+  /** It failed several times in a row: others are asked before it. */
+  rests(): boolean
+  /**
+   * The time that the voice may take begins when the voice begins; the wait for its turn has a bound of its own.
+   * @throws Fault `speech-failed` when it is late, or its turn does not come; or what the synthesizer throws.
+   */
+  speak(utterance: Utterance, errand: Errand): Promise<Sound>
+}
+
+type Options = {
+  readonly clock: Clock
+  readonly log: Log
+  /** How long a caller waits once the voice is at their prompt. */
+  readonly deadlineMs: number
+  /** How long a caller waits for the voice to come to their prompt. */
+  readonly mostWaitMs: number
+}
+
+/** DESIGN: a voice that fails this often in a row is asked last for a while, so that callers do not wait for it. */
+const failuresBeforeRest = 3
+const restMs = 10_000
+/** What nobody waits for may take longer: on a busy machine at the start, or from a slow cloud. */
+const preparingDeadlineMs = 60_000
+
+export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWaitMs }: Options): Voice {
+  const atOnce = mouth.atOnce ?? 1
+  const waiting: { readonly errand: Errand; begin(): void }[] = []
+  const speaking = new Set<Errand>()
+  let failures = 0
+  let restsUntilMs = 0
+
+  function startNext() {
+    while (waiting.length > 0 && speaking.size < atOnce) {
+      const urgent = waiting.findIndex(({ errand }) => errand.isUrgent())
+      const [next] = waiting.splice(Math.max(0, urgent), 1)
+      if (!next) return
+      speaking.add(next.errand)
+      next.begin()
+    }
+  }
+
+  const turn = (errand: Errand) =>
+    new Promise<void>((resolve, reject) => {
+      const cancelBound = errand.afterUrgent(mostWaitMs, () => {
+        waiting.splice(waiting.indexOf(place), 1)
+        log.warn({ voice: mouth.name, waiting: waiting.length }, 'a prompt waited too long for its voice')
+        reject(failedFault(mouth.name, `no turn within ${mostWaitMs} ms`))
+      })
+      const place = {
+        errand,
+        begin() {
+          cancelBound()
+          resolve()
+        },
+      }
+      waiting.push(place)
+      startNext()
+    })
+
+  async function render(utterance: Utterance, errand: Errand): Promise<Sound> {
+    const late = new AbortController()
+    const giveUp = (withinMs: number) => () =>
+      late.abort(failedFault(mouth.name, `nothing within ${withinMs} ms`))
+    const cancels = [
+      errand.afterUrgent(deadlineMs, giveUp(deadlineMs)),
+      clock.after(Math.max(deadlineMs, preparingDeadlineMs), giveUp(preparingDeadlineMs)),
+    ]
+    try {
+      const sound = await orAborted(mouth.speak(utterance, late.signal), late.signal)
+      failures = 0
+      return sound
+    } catch (error) {
+      if (late.signal.aborted) log.warn({ voice: mouth.name }, 'a prompt was late')
+      else blame(error)
+      throw error
+    } finally {
+      for (const cancel of cancels) cancel()
+    }
+  }
+
+  /** Late is a prompt; what fails is the voice, unless it never says that, or a file is broken: the next may be whole. */
+  function blame(error: unknown) {
+    const reason = reasonOf(error)
+    if (reason === 'speech-unknown') return
+    log.warn({ voice: mouth.name, reason }, 'a voice failed')
+    if (reason !== 'wav-unreadable') failures += 1
+    if (failures >= failuresBeforeRest) restsUntilMs = clock.monotonicMs() + restMs
+  }
+
+  return {
+    mouth,
+    rests: () => restsUntilMs > clock.monotonicMs(),
+    async speak(utterance, errand) {
+      // Whom a caller waits for is held to a caller's deadline, too.
+      const cancelHaste = errand.whenUrgent(() => {
+        if (speaking.size >= atOnce) for (const other of speaking) other.urge()
+      })
+      await turn(errand).finally(cancelHaste)
+      return render(utterance, errand).finally(() => {
+        speaking.delete(errand)
+        startNext()
+      })
+    },
+  }
+}
