@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, Fault, type Log } from '../foundation/index.ts'
-import { type FlowSet, firstUtterancesOf, type Lengths, measure, utterancesOf } from '../ivr/index.ts'
+import {
+  type FlowSet,
+  firstUtterancesOf,
+  type Lengths,
+  measure,
+  placeUtterancesOf,
+  utterancesOf,
+} from '../ivr/index.ts'
 import type { Settings } from '../settings/index.ts'
 import {
   type AzureAccess,
@@ -41,9 +48,14 @@ export async function openVoice(settings: Settings, dependencies: Dependencies):
   return { prompts: createPromptBook({ synthesizers, cacheDir, ...dependencies }), missing }
 }
 
+/** Made before the first call: whoever comes first in a surge hears their place at once. */
+const firstPlaces = 3
+/** DESIGN: a longer queue has each place made as it is told: 50 ms once for all. These take seconds at the start. */
+const likelyPlaces = 10
+
 /**
- * Has flows spoken: what callers hear first before they answer calls, with how long that takes, and the rest while
- * callers are served already.
+ * Has flows spoken: what callers hear first and the first places in the queue before they answer calls, with how
+ * long that takes, and the rest while callers are served already.
  */
 export async function speakFlows(
   prompts: PromptBook,
@@ -53,7 +65,8 @@ export async function speakFlows(
   const lengths = await measure(prompts, firstUtterancesOf(set), (done, total) => {
     if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
   })
-  void prompts.prepare(utterancesOf(set))
+  await prompts.prepare(placeUtterancesOf(set, 1, firstPlaces))
+  void prompts.prepare([...utterancesOf(set), ...placeUtterancesOf(set, firstPlaces + 1, likelyPlaces)])
   return lengths
 }
 

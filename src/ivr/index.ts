@@ -44,7 +44,7 @@ export {
 } from './simulate.ts'
 export { beginning, type Step, step } from './step.ts'
 export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
-export { firstUtterancesOf, utterancesOf } from './utterances.ts'
+export { firstUtterancesOf, placeUtterancesOf, utterancesOf } from './utterances.ts'
 export { type Lengths, measure, samplesOf } from './verify/lengths.ts'
 export { englishWords, type Lived, liveThrough, type PathWords, tellPath } from './verify/path.ts'
 export {

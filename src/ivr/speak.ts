@@ -57,6 +57,9 @@ export function fill({ languages }: FlowSet, utterance: Utterance, values: Value
   return once && tellsOfOne(utterance) ? { ...utterance, text } : { ...kept, text }
 }
 
-/** A place in the queue is the same words for whoever has it; whatever else stands in a gap is one caller's own. */
+/** A place in the queue, or how long it takes, is the same words for whoever has it. */
+const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap])
+
+/** Whatever else stands in a gap is one caller's own. */
 export const tellsOfOne = ({ text }: Utterance) =>
-  [...text.matchAll(placeholder)].some(([, name]) => name !== 'place')
+  [...text.matchAll(placeholder)].some(([, name = '']) => !sharedGaps.has(name))

@@ -1,5 +1,6 @@
 import type { Utterance } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
+import { fill, tellsOfOne } from './speak.ts'
 import { verbNamed } from './verbs.ts'
 
 /** Everything that the set can say as it stands, to be rendered before anyone hears it; what has gaps is not there yet. */
@@ -17,6 +18,16 @@ export function firstUtterancesOf(set: FlowSet): readonly Utterance[] {
       names.flatMap(name => promptsOf(flow, name)),
     )
   })
+}
+
+/** What callers in the queue hear of their places `first` to `last`, the front first, while there is no estimate of the wait. */
+export function placeUtterancesOf(set: FlowSet, first: number, last: number): readonly Utterance[] {
+  const told = flowsOf(set)
+    .flatMap(flow => [...flow.utterances.values()])
+    .flatMap(spoken => [...spoken.values()])
+    .filter(utterance => utterance.once && !tellsOfOne(utterance))
+  const places = Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
+  return places.flatMap(place => told.map(utterance => fill(set, utterance, { place })))
 }
 
 const flowsOf = (set: FlowSet) => [...set.flows.values()]

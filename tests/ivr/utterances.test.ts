@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { firstUtterancesOf, utterancesOf } from '../../src/ivr/index.ts'
+import { firstUtterancesOf, placeUtterancesOf, utterancesOf } from '../../src/ivr/index.ts'
 import { shipped } from './shipped.ts'
 
 const textsOf = (utterances: readonly { readonly text: string }[]) => utterances.map(({ text }) => text)
@@ -20,4 +20,15 @@ it('has first what a caller hears in their first seconds, in every language', ()
 
 it('leaves out what has gaps to fill', () => {
   expect(textsOf(utterancesOf(shipped)).filter(text => text.includes('{'))).toEqual([])
+})
+
+it('has the places in the queue as every flow tells them, to be kept, the front first', () => {
+  const places = placeUtterancesOf(shipped, 1, 3)
+  const words = textsOf(places).filter(
+    text => text.startsWith('让您久等了，您现在排在第') && text.includes('按2留言'),
+  )
+  expect(words.map(text => /第(.)位/.exec(text)?.[1])).toEqual(['1', '2', '3'])
+  expect(textsOf(places).filter(text => text.includes('number 2 in the queue')).length).toBeGreaterThan(2)
+  expect(textsOf(places).filter(text => text.includes('{'))).toEqual([])
+  expect(places.filter(({ once }) => once)).toEqual([])
 })
