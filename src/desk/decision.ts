@@ -39,7 +39,10 @@ export function decide(
   return offers
 }
 
-const keyOf = ({ seat, skills }: Need) => (seat === undefined ? skills.join(' ') : `@${seat}`)
+function keyOf({ seat, skills }: Need): string {
+  if (seat !== undefined) return `@${seat}`
+  return skills.length > 1 ? skills.join(' ') : (skills[0] ?? '')
+}
 
 function bestOf(free: ReadonlySet<QueueSeat>, { skills }: Waiting, need: Need): QueueSeat | undefined {
   let best: QueueSeat | undefined

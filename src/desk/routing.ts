@@ -55,7 +55,7 @@ export function createRouting(options: RoutingOptions) {
   }
   const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
   const told = (error: unknown) => log.error({ reason: reasonOf(error) }, 'the queue failed')
-  const telling = createTelling({ clock, log, estimate, seats: signedIn })
+  const telling = createTelling({ clock, log, rules, estimate, seats: signedIn })
   const places = createPlaces({
     clock,
     queue: store.waiting,
@@ -134,6 +134,7 @@ export function createRouting(options: RoutingOptions) {
       gone: gone.signal,
       ring: signal => ringSeat({ seat: { name, contact }, near: call, reason, signal }),
       onAnswer() {
+        estimate.left('answered', clock.now() - visit.queuedMs)
         setPhase(visit, 'talking')
         store.leave(call.id).catch(told)
         telling.answered(visit)
@@ -141,7 +142,6 @@ export function createRouting(options: RoutingOptions) {
       },
     })
     if (end.kind !== 'connected') return afterOffer(visit, name, end)
-    estimate.left('answered')
     const talked = await conversations.run({ call, reason, about }, name, end.leg)
     estimate.handled(clock.monotonicMs() - startedMs + (wrapUpMs ?? 0))
     afterTalk(visit, talked)
@@ -214,7 +214,7 @@ export function createRouting(options: RoutingOptions) {
     ends[how]++
     if (how !== 'served') journal.write(call.id, { kind: 'left-line', reason: how })
     if (how === 'abandoned') {
-      estimate.left('gave-up')
+      estimate.left('gave-up', clock.now() - visit.queuedMs)
       redials.lost({ number: call.caller, sinceMs: visit.sinceMs, lostAtMs: clock.now() })
     }
     visit.finish(how)
@@ -252,7 +252,7 @@ export function createRouting(options: RoutingOptions) {
       if (call.signal.aborted) return refuse(call, 'abandoned')
       if (options.signal?.aborted) return refuse(call, 'left')
 
-      const visit = createVisit(call, options, sinceOf(call))
+      const visit = createVisit(call, options, sinceOf(call), clock.now())
       visits.set(call.id, visit)
       for (const signal of [call.signal, options.signal])
         signal?.addEventListener('abort', () => depart(visit), { once: true, signal: visit.gone.signal })

@@ -1,25 +1,28 @@
 import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
-import { isFit, lackingOf, presentOf, type QueueSeat } from './skills.ts'
+import type { QueueRules } from './queue-rules.ts'
+import { insistMs, isFit, lackingOf, presentOf, type QueueSeat } from './skills.ts'
 import type { DeskVisit, PlaceNews } from './visit.ts'
-import type { WaitEstimate } from './wait-estimate.ts'
+import { toldMinutes, type WaitEstimate } from './wait-estimate.ts'
 
 export type TellingOptions = {
   readonly clock: Clock
   readonly log: Log
+  readonly rules: QueueRules
   readonly estimate: WaitEstimate
   readonly seats: () => readonly QueueSeat[]
 }
 
 /** What callers are told of their place and their wait, and whether it was true. */
-export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
+export function createTelling({ clock, log, rules, estimate, seats }: TellingOptions) {
   let outlooks: { readonly seats: readonly QueueSeat[]; readonly bySkills: Map<string, Outlook> } = {
     seats: [],
     bySkills: new Map(),
   }
 
   /** Never a worse number than before: then none. */
-  function minutesFor(visit: DeskVisit, place: number, serving: number): number | undefined {
-    const minutes = estimate.minutes(place, serving)
+  function minutesFor(visit: DeskVisit, place: number, outlook: Outlook): number | undefined {
+    const waitMs = waitFor(visit, place, outlook)
+    const minutes = waitMs === undefined ? undefined : toldMinutes(waitMs)
     if (minutes === undefined || minutes > (visit.wait?.least ?? minutes)) return undefined
     if (!visit.wait) estimate.told()
     visit.wait = {
@@ -40,9 +43,20 @@ export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
     return found
   }
 
+  /** For a seat with their skills until these are no longer insisted on, and for any seat from then on. */
+  function waitFor({ sinceMs }: DeskVisit, place: number, { needed, serving, signedIn }: Outlook) {
+    const anyMs = estimate.waitMs(place, signedIn)
+    if (anyMs === undefined || needed.length === 0) return anyMs
+    const insistedMs = Math.max(...needed.map(skill => insistMs(skill, rules))) - (clock.now() - sinceMs)
+    return Math.max(anyMs, Math.min(insistedMs, estimate.waitMs(place, serving) ?? insistedMs))
+  }
+
   function newsFor(visit: DeskVisit, place: number): PlaceNews {
-    const { lacking, serving, isFree } = outlookOf(visit.options.skills ?? [])
-    return { lacking, waitMinutes: isFree ? undefined : minutesFor(visit, place, serving) }
+    const outlook = outlookOf(visit.options.skills ?? [])
+    return {
+      lacking: outlook.lacking,
+      waitMinutes: outlook.isFree ? undefined : minutesFor(visit, place, outlook),
+    }
   }
 
   function tell(visit: DeskVisit, place: number) {
@@ -70,8 +84,11 @@ export function createTelling({ clock, log, estimate, seats }: TellingOptions) {
 
 type Outlook = {
   readonly lacking: readonly string[]
-  /** Seats that may serve them. */
+  /** Skills that somebody has. */
+  readonly needed: readonly string[]
+  /** Seats that have those. */
   readonly serving: number
+  readonly signedIn: number
   /** One of them is free, and about to ring. */
   readonly isFree: boolean
 }
@@ -80,5 +97,6 @@ function lookOut(signedIn: readonly QueueSeat[], skills: readonly string[]): Out
   const lacking = lackingOf(skills, presentOf(signedIn))
   const needed = skills.filter(skill => !lacking.includes(skill))
   const serving = signedIn.filter(seat => isFit(seat, { skills: needed }))
-  return { lacking, serving: serving.length, isFree: serving.some(({ isReady }) => isReady) }
+  const isFree = serving.some(({ isReady }) => isReady)
+  return { lacking, needed, serving: serving.length, signedIn: signedIn.length, isFree }
 }

@@ -39,6 +39,8 @@ export type DeskVisit = {
   readonly options: QueueOptions
   /** The INVITE that counts. */
   readonly sinceMs: number
+  /** When they came to the queue, ms since 1970. */
+  readonly queuedMs: number
   /** Aborted when they hang up, leave, or are done. */
   readonly gone: AbortController
   readonly end: Promise<QueueEnd>
@@ -50,7 +52,7 @@ export type DeskVisit = {
   wait: { readonly atMs: number; readonly minutes: number; readonly least: number } | undefined
 }
 
-export function createVisit(call: Call, options: QueueOptions, sinceMs: number): DeskVisit {
+export function createVisit(call: Call, options: QueueOptions, sinceMs: number, queuedMs: number): DeskVisit {
   let finish: (how: QueueEnd) => void = () => undefined
   const end = new Promise<QueueEnd>(resolve => {
     finish = resolve
@@ -59,6 +61,7 @@ export function createVisit(call: Call, options: QueueOptions, sinceMs: number):
     call,
     options,
     sinceMs,
+    queuedMs,
     gone: new AbortController(),
     end,
     finish,

@@ -6,6 +6,12 @@ const fewest = 10
 const leastMinutes = 2
 const mostMinutes = 60
 
+/** As it is told, rounded up; undefined where that would not help. */
+export function toldMinutes(waitMs: number): number | undefined {
+  const minutes = Math.ceil(waitMs / 60_000)
+  return minutes < leastMinutes || minutes > mostMinutes ? undefined : minutes
+}
+
 export type WaitFigures = {
   /** Callers who were told an estimate, and of those, who were answered: only then is the error known. */
   readonly told: number
@@ -16,30 +22,37 @@ export type WaitFigures = {
 }
 
 /**
- * An honest estimate of the wait: the k-th in the queue is answered when k seats have come free, less those ahead who
- * give up. Seats come free at the rate of the last conversations, times the seats that may serve the caller now; the
- * share of those who give up is that of the last who left the queue. Its error is measured on everyone who was told.
+ * An honest estimate of the wait: seats come free at the rate of the last conversations, times the seats that may serve
+ * the caller now, and those ahead give up at the rate of the last who waited. With `k` to go, `f` seats coming free a
+ * second and each who waits giving up at the rate `g`, the queue ahead is gone after `ln(1 + g k / f) / g`, which is
+ * `k / f` where nobody gives up. Its error is measured on everyone who was told.
  */
 export function createWaitEstimate() {
   const handling = createRecent()
   const givenUp = createRecent()
+  const waited = createRecent()
   const errors = createRecent()
   let told = 0
   let measured = 0
 
+  /** Callers a ms and caller who waits. */
+  const givingUp = () => (waited.mean() === 0 ? 0 : givenUp.mean() / waited.mean())
+
   return {
     /** A seat had a caller for so long, from the ring until it was ready again. */
     handled: (ms: number) => handling.add(ms),
-    /** A caller left the queue. */
-    left: (how: 'answered' | 'gave-up') => givenUp.add(how === 'gave-up' ? 1 : 0),
+    /** A caller left the queue after so long. */
+    left(how: 'answered' | 'gave-up', waitedMs: number) {
+      givenUp.add(how === 'gave-up' ? 1 : 0)
+      waited.add(waitedMs)
+    },
 
-    /** In whole minutes, rounded up; undefined when nothing is known that would help. */
-    minutes(place: number, seats: number): number | undefined {
+    /** Until so many have been answered or are gone; undefined while too little is known. */
+    waitMs(place: number, seats: number): number | undefined {
       if (seats === 0 || handling.count() < fewest) return undefined
-      const ahead = 1 + (place - 1) * (1 - givenUp.mean())
-      const ms = (ahead * handling.mean()) / seats
-      const minutes = Math.ceil(ms / 60_000)
-      return minutes < leastMinutes || minutes > mostMinutes ? undefined : minutes
+      const plainMs = (place * handling.mean()) / seats
+      const rate = givingUp()
+      return rate === 0 ? plainMs : Math.log1p(rate * plainMs) / rate
     },
 
     told: () => void told++,

@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   readers: async () => (await import('./readers.ts')).run(),
   orders: async () => (await import('./orders.ts')).run(),
   duties: async () => (await import('./duties.ts')).run(),
+  queue: async () => (await import('./queue.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
 }
 

@@ -120,4 +120,4 @@ it('gives no seat two callers and forgets no caller while a seat is ready, whate
       ],
     },
   )
-})
+}, 120_000)

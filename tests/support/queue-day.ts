@@ -105,7 +105,7 @@ export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDa
 }
 
 /** One end of a call without a line: it rings, talks and hangs up. */
-function createParty(invitedAtMs: number, direction: 'in' | 'out') {
+export function createParty(invitedAtMs: number, direction: 'in' | 'out') {
   const over = new AbortController()
   let tell: (end: CallEnd) => void = () => undefined
   const ended = new Promise<CallEnd>(resolve => {

@@ -1,0 +1,42 @@
+/** The queue for a person: what a decision costs, how soon a seat that comes free rings, and a city's day on the desk itself. */
+import { decide } from '../../src/desk/decision.ts'
+import { ordinaryRules } from '../../src/desk/index.ts'
+import { type CallQueue, join, rankOf } from '../../src/desk/queue.ts'
+import type { QueueSeat } from '../../src/desk/skills.ts'
+import { newId } from '../../src/foundation/index.ts'
+import { ringsSoon } from './queue-crowd.ts'
+import { cityDays } from './queue-days.ts'
+import type { Row } from './row.ts'
+
+const sizes = [100, 1_000, 10_000] as const
+const decisions = 200
+
+export async function run(): Promise<readonly Row[]> {
+  return [...costs(), await ringsSoon(), ...(await cityDays())]
+}
+
+/** All but the last wish for what no free seat has: the walk goes over them. */
+function costs(): readonly Row[] {
+  const nowMs = 1_000_000
+  const seats: readonly QueueSeat[] = [
+    { name: 's1', skills: ['en'], isReady: true, turn: 0 },
+    { name: 's2', skills: ['sign'], isReady: false, turn: 1 },
+  ]
+  return sizes.map(size => {
+    let queue: CallQueue = []
+    for (let at = 0; at < size; at++) {
+      const sinceMs = nowMs - (at % 50_000)
+      const skills = at === 0 ? ['en'] : ['sign']
+      queue = join(queue, { call: newId('call'), sinceMs, rankMs: rankOf(sinceMs, 0, ordinaryRules), skills })
+    }
+    const before = process.cpuUsage()
+    for (let turn = 0; turn < decisions; turn++) decide(queue, seats, ordinaryRules, nowMs)
+    const { user, system } = process.cpuUsage(before)
+    return {
+      what: `a decision with ${size} waiting`,
+      figure: `${((user + system) / 1000 / decisions).toFixed(3)} ms of processor`,
+      target: 'grows no worse than n log n',
+      method: `${decisions} times; one seat free, and all but the last wish for a skill that it does not have`,
+    }
+  })
+}
