@@ -26,7 +26,7 @@ export const planQuerySchema = z.object({
     .default(4)
     .describe('How many weeks before `until` are looked at'),
   until: date.describe('The day before which history ends; today when absent').optional(),
-  growth: between(0.01, 100).default(1).describe('By which the calls of history are multiplied, as 1.1'),
+  growth: between(0.01, 10).default(1).describe('By which the calls of history are multiplied, as 1.1'),
   target: between(0.01, 0.9999)
     .describe('Share of calls to be answered in time; answerTarget of the city when absent')
     .optional(),
@@ -36,10 +36,10 @@ export const planQuerySchema = z.object({
   shrinkage: between(0, 0.9)
     .default(0.3)
     .describe('Share of paid time for breaks, training, illness: the roster is that much longer'),
-  handlingSeconds: between(1, 86_400)
+  handlingSeconds: between(1, 7200)
     .describe('Mean time a call takes an agent; what history says when absent')
     .optional(),
-  patienceSeconds: between(1, 86_400)
+  patienceSeconds: between(1, 3600)
     .describe('Mean patience of callers; what history says when absent')
     .optional(),
 })
@@ -55,9 +55,9 @@ export const ownForecastSchema = z.object({
     .array(
       z.object({
         start: z.string().max(16),
-        calls: z.number().min(0).max(1e6),
-        handlingSeconds: handlingSeconds.min(1).max(86_400).optional(),
-        patienceSeconds: patienceSeconds.min(1).max(86_400).optional(),
+        calls: z.number().min(0).max(20_000),
+        handlingSeconds: handlingSeconds.min(1).max(7200).optional(),
+        patienceSeconds: patienceSeconds.min(1).max(3600).optional(),
       }),
     )
     .max(48, { error: 'at most 48 half-hours' })

@@ -18,7 +18,7 @@ const columns: Readonly<Record<string, Column>> = {
   patienceseconds: 'patienceSeconds',
   '耐心（秒）': 'patienceSeconds',
 }
-const bounds = { calls: [0, 1e6], handlingSeconds: [1, 86_400], patienceSeconds: [1, 86_400] } as const
+const bounds = { calls: [0, 20_000], handlingSeconds: [1, 7200], patienceSeconds: [1, 3600] } as const
 
 /**
  * A forecast of one's own, as CSV with a head: `start,calls` and, where they are known, `handlingSeconds` and

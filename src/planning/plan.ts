@@ -27,17 +27,18 @@ export function planHalfHour(expected: Expected, there: There | undefined, aim: 
     seconds: halfHourSeconds,
     handlingSeconds: Math.max(1, handlingSeconds ?? 1),
   }
-  const impatient = { ...traffic, patienceSeconds: Math.max(1, patienceSeconds ?? Number.POSITIVE_INFINITY) }
+  const impatient = { ...traffic, patienceSeconds: Math.max(1, boundedPatience(patienceSeconds)) }
   const predictC = (agents: number) => byErlangC(traffic, agents, aim.soonSeconds)
   const predictA = (agents: number) => byErlangA(impatient, agents, aim.soonSeconds)
-  const byA = staffingBy(predictA, aim)
+  const load = loadOf(traffic)
+  const byA = staffingBy(predictA, load, aim)
   return {
     start: clockOf(half),
     calls,
     handlingSeconds,
     patienceSeconds,
-    load: loadOf(traffic),
-    byC: staffingBy(predictC, aim),
+    load,
+    byC: staffingBy(predictC, load, aim),
     byA: { ...byA, abandons: predictA(byA.agents).abandons },
     there,
     predicted: there?.working === undefined ? undefined : predictA(Math.round(there.working)).level,
@@ -45,8 +46,12 @@ export function planHalfHour(expected: Expected, there: There | undefined, aim: 
   }
 }
 
-function staffingBy(predict: (agents: number) => Prediction, { target, shrinkage }: Aim) {
-  const agents = leastAgents(predict, target)
+/** Who would wait for an hour would wait for ever. */
+const boundedPatience = (seconds = Number.POSITIVE_INFINITY) =>
+  seconds > 3600 ? Number.POSITIVE_INFINITY : seconds
+
+function staffingBy(predict: (agents: number) => Prediction, load: number, { target, shrinkage }: Aim) {
+  const agents = leastAgents(predict, target, load)
   const { level, waitSeconds, occupancy } = predict(agents)
   return { agents, rostered: rosteredFor(agents, shrinkage), level, waitSeconds, occupancy }
 }

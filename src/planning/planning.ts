@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
-import type { OwnForecast, Plan, PlanQuery, Shifts } from './api.ts'
+import type { OwnForecast, Plan, PlanHalfHour, PlanQuery, Shifts } from './api.ts'
 import { type Days, dateAfter, daysBefore } from './days.ts'
 import { checkNumber, planFault } from './faults.ts'
 import { type AskedHalfHour, type Expected, forecastOf } from './forecast.ts'
@@ -62,11 +63,14 @@ export function openPlanning(dependencies: PlanningDependencies): Planning {
       const forecast = forecastOf(history.calls, { day, wrapUpSeconds })
       const there = thereOn(day, history.seats, history.calls)
       const known = forecast.days === 0 ? [] : forecast.halfHours
-      const halfHours = (own ? expectedBy(own, forecast.halfHours) : known).map(one => {
+      const halfHours: PlanHalfHour[] = []
+      for (const one of own ? expectedBy(own, forecast.halfHours) : known) {
         const { handlingSeconds = one.handlingSeconds, patienceSeconds = one.patienceSeconds } = query
         const expected = { ...one, calls: one.calls * growth, handlingSeconds, patienceSeconds }
-        return planHalfHour(expected, there.halves[one.half], { target, soonSeconds, shrinkage })
-      })
+        halfHours.push(planHalfHour(expected, there.halves[one.half], { target, soonSeconds, shrinkage }))
+        // Calls are taken in between: of a very large city a half-hour is some ms of work.
+        await setImmediate()
+      }
       return {
         day,
         from: own ? 'own' : 'history',

@@ -3,20 +3,24 @@ import { checkNumber, planFault } from './faults.ts'
 
 /**
  * The fewest agents with whom at least `target` of all calls are answered in time, by bisection: one more is never worse.
- * @param levelWith the share that is answered in time with so many agents
+ * Fewer than `target · load` cannot do it, since they take no more calls than they have time for; so the search begins
+ * there, and no queue is worked out that is far too long.
+ * @param predict what so many agents make of the calls
+ * @param load of the calls, in erlangs; without it the search begins at nobody
  * @throws Fault `plan-invalid` where no number of agents would do
  */
-export function leastAgents(levelWith: (agents: number) => Prediction, target: number): number {
+export function leastAgents(predict: (agents: number) => Prediction, target: number, load = 0): number {
   checkNumber('target', target, { from: 0, to: 0.9999 })
-  const does = (agents: number) => levelWith(agents).level >= target
-  if (does(0)) return 0
-  let tooFew = 0
-  let enough = 1
-  while (!does(enough)) {
-    if (enough === mostAgents)
-      throw planFault('calls', 'more than can be staffed', `${mostAgents} agents at most`)
-    tooFew = enough
-    enough = Math.min(mostAgents, enough * 2)
+  const does = (agents: number) => predict(agents).level >= target
+  const least = Math.ceil(target * load)
+  if (least > mostAgents) throw tooMany()
+  if (does(least)) return least
+  let tooFew = least
+  let enough = least
+  for (let step = 1; tooFew === enough; step *= 2) {
+    if (enough === mostAgents) throw tooMany()
+    enough = Math.min(mostAgents, tooFew + step)
+    if (!does(enough)) tooFew = enough
   }
   while (enough - tooFew > 1) {
     const between = Math.floor((tooFew + enough) / 2)
@@ -25,6 +29,8 @@ export function leastAgents(levelWith: (agents: number) => Prediction, target: n
   }
   return enough
 }
+
+const tooMany = () => planFault('calls', 'more than can be staffed', `${mostAgents} agents at most`)
 
 /**
  * How many have to be on the roster for so many to be at their seats.

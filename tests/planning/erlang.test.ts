@@ -137,10 +137,20 @@ describe('of all traffic', () => {
     fc.assert(
       fc.property(traffic, fc.double({ min: 0.5, max: 0.99, noNaN: true }), (given, target) => {
         for (const predict of [byErlangC, byErlangA] as const) {
-          const agents = leastAgents(n => predict(given, n, 15), target)
+          const agents = leastAgents(n => predict(given, n, 15), target, loadOf(given))
           expect(predict(given, agents, 15).level).toBeGreaterThanOrEqual(target)
           expect(predict(given, agents - 1, 15).level).toBeLessThan(target)
         }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('asks for as many wherever the search begins', () => {
+    fc.assert(
+      fc.property(traffic, fc.double({ min: 0.5, max: 0.99, noNaN: true }), (given, target) => {
+        const predict = (agents: number) => byErlangA(given, agents, 15)
+        expect(leastAgents(predict, target, loadOf(given))).toBe(leastAgents(predict, target))
       }),
       { numRuns: 60 },
     )
@@ -207,7 +217,7 @@ describe('at the edges', () => {
     expect(() => rosteredFor(7, 1)).toThrow(expect.objectContaining({ place: 'shrinkage' }))
     expect(rosteredFor(7, 0.3)).toBe(10)
     const crowd = { calls: 1e6, seconds: 1, handlingSeconds: 86_400 }
-    expect(() => leastAgents(n => byErlangC(crowd, n, 15), 0.95)).toThrow(
+    expect(() => leastAgents(n => byErlangC(crowd, n, 15), 0.95, loadOf(crowd))).toThrow(
       expect.objectContaining({ place: 'calls' }),
     )
   })

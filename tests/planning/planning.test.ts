@@ -165,6 +165,28 @@ describe('a plan', () => {
     )
   })
 
+  it('takes the largest half-hours that it may be asked for, and lets calls be taken in between', async () => {
+    const { planning } = planningOf(() => undefined)
+    const largest = { calls: 20_000, handlingSeconds: 3600, patienceSeconds: 3600 }
+    const halfHours = ['09:00', '09:30', '10:00'].map(start => ({ start, ...largest }))
+    let turns = 0
+    const turn = () => {
+      turns++
+      waiting = setImmediate(turn)
+    }
+    let waiting = setImmediate(turn)
+    const plan = await planning.plan(query({ target: 0.6 }), { halfHours })
+    clearImmediate(waiting)
+    expect(turns).toBeGreaterThanOrEqual(47)
+    expect(plan.halfHours[18]?.byA.agents).toBeGreaterThan(24_000)
+    await expect(
+      planning.plan(query({ handlingSeconds: 7200, growth: 10 }), { halfHours }),
+    ).rejects.toMatchObject({
+      code: 'plan-invalid',
+      place: 'calls',
+    })
+  })
+
   it('refuses a day that is none, and a target that nothing reaches', async () => {
     const { planning } = planningOf(() => undefined)
     await expect(planning.plan(query({ until: '2026-02-30' }))).rejects.toMatchObject({ found: '2026-02-30' })

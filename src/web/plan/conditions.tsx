@@ -20,8 +20,8 @@ const bounds = {
   soon: [0, 600],
   shrinkage: [0, 90],
   growth: [-99, 900],
-  handling: [1, 86_400],
-  patience: [1, 86_400],
+  handling: [1, 7200],
+  patience: [1, 3600],
 } as const
 type Typed = keyof typeof bounds
 const typed: readonly (readonly [Typed, string])[] = [
