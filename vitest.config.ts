@@ -13,6 +13,7 @@ const slow = [
   'tests/cli/{captions,main,start}.test.ts',
   'tests/desk/{saved-seats,simulated-hours}.test.ts',
   'tests/http/session.test.ts',
+  'tests/incidents/incidents.test.ts',
   'tests/ivr/{flow-versions,lengths,mutation,needs,property}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/sipd/{fuzz,hostile}.test.ts',

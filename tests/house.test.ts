@@ -13,7 +13,7 @@ import { type SurveyFaultCode, surveyFaults } from '../src/surveys/index.ts'
 const floors: readonly (readonly string[])[] = [
   ['foundation'],
   ['media', 'storage', 'sipd', 'city'],
-  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts', 'catalogue', 'knowledge'],
+  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts', 'incidents', 'catalogue', 'knowledge'],
   ['ivr', 'captions', 'desk', 'triage'],
   ['orders', 'surveys', 'callbacks', 'intake'],
   ['insights', 'supervision', 'planning'],

@@ -3,6 +3,7 @@ import { type Callers, createCallers } from '../callers/index.ts'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openDesk, queueHealth } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
+import { type Incidents, openIncidents } from '../incidents/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Sound } from '../media/index.ts'
@@ -22,6 +23,7 @@ import {
   type Journal,
   nodeFigures,
   nodeParts,
+  readAlong,
   type StoredJournal,
 } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
@@ -43,6 +45,7 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly callers: Callers
+  readonly incidents: Incidents
   readonly callbacks: Callbacks
   readonly voice: HouseVoice
   readonly flows: OwnFlows
@@ -98,7 +101,10 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
   }
 }
 
-type Ground = Pick<House<HouseFlows, HouseLines>, 'jobs' | 'journal' | 'calls' | 'callers' | 'callbacks'> & {
+type Ground = Pick<
+  House<HouseFlows, HouseLines>,
+  'incidents' | 'jobs' | 'journal' | 'calls' | 'callers' | 'callbacks'
+> & {
   readonly node: HotlineNode
   readonly switchboard: Switchboard
   /** To those whom the city reaches. */
@@ -140,7 +146,9 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, rooms: Room[]): 
   const calls = createCallRecords({ database, journal })
   const callers = createCallers(shared)
   rooms.push({ close: callers.close })
-  return { node, jobs, journal, calls, callers, callbacks, switchboard, texts }
+  const incidents = openIncidents({ ...shared, city, spillFolder: spillFolder(settings) })
+  rooms.push(incidents)
+  return { node, jobs, journal, calls, callers, incidents, callbacks, switchboard, texts }
 }
 
 type Speech<OwnFlows> = {
@@ -240,7 +248,7 @@ type CityWork<OwnLines> = Pick<
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, journal, calls, callers, callbacks, switchboard, texts }: Ground,
+  { node, jobs, journal, calls, callers, callbacks, incidents, switchboard, texts }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   rooms: Room[],
@@ -266,6 +274,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     settings,
     flows,
     callers,
+    incidents,
     desk,
     holdsDesk: node.holdsDesk,
     music,
@@ -333,11 +342,3 @@ async function openCityWork<OwnLines extends HouseLines>(
   rooms.push(cutOff({ whereabouts, journal: facts, log }))
   return { orders, surveys, reception, lines }
 }
-
-/** A journal that others read along. */
-const readAlong = (journal: Journal, readers: readonly Journal[]): Journal => ({
-  write(call, fact) {
-    for (const reader of readers) reader.write(call, fact)
-    journal.write(call, fact)
-  },
-})

@@ -5,11 +5,19 @@ import type { Captions } from '../captions/index.ts'
 import { type Calendar, type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import { type FlowDoors, type Flows, flowFor, runFlow } from '../ivr/index.ts'
+import type { Incidents } from '../incidents/index.ts'
+import { type FlowDoors, type Flows, flowFor, incidentAffects, incidentTold, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
-import type { Call, CallHandlers, Journal, Line, StoredJournal } from '../telephony/index.ts'
+import {
+  type Call,
+  type CallHandlers,
+  type Journal,
+  type Line,
+  type StoredJournal,
+  spokenNumber,
+} from '../telephony/index.ts'
 import type { FlowLeader, FlowUser, Links } from './parts.ts'
 
 type ReceptionParts = {
@@ -17,6 +25,8 @@ type ReceptionParts = {
   readonly flows: Pick<Flows, 'current'>
   readonly prompts: PromptBook
   readonly callers: Callers
+  /** None is known when absent. */
+  readonly incidents?: Pick<Incidents, 'toldIn' | 'told' | 'affects'>
   readonly desk: Desk
   /** Whether callers may wait here for a person; where another node has the desk they leave a message instead. */
   readonly holdsDesk?: () => boolean
@@ -72,6 +82,13 @@ export function openReception(parts: ReceptionParts): Reception {
     return work.finally(() => callers.delete(call))
   }
 
+  const noteIncident = (call: Call, name: string, id: string) => {
+    if (name === incidentTold) parts.incidents?.told(id)
+    if (name !== incidentAffects) return
+    const number = spokenNumber(call.direction === 'in' ? call.caller : call.called, city)
+    parts.incidents?.affects(id, { number, call: call.id })
+  }
+
   const run = (call: Call, flow: string, { on, links, isTypedAhead }: FlowUser = {}) => {
     captions.begin(call)
     const set = flows.current(call.id)
@@ -88,7 +105,10 @@ export function openReception(parts: ReceptionParts): Reception {
             call,
             event.utterances.map(({ text }) => text),
           )
-        if (event.kind === 'collected') log.debug({ call: call.id, name: event.name }, 'an answer was given')
+        if (event.kind === 'collected') {
+          log.debug({ call: call.id, name: event.name }, 'an answer was given')
+          noteIncident(call, event.name, event.value)
+        }
         on?.(event)
       },
     })
@@ -157,7 +177,21 @@ export function openReception(parts: ReceptionParts): Reception {
 }
 
 function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
-  const { settings, prompts, music, callers, desk, way, actions, city, journal, kept, clock, log } = parts
+  const {
+    settings,
+    prompts,
+    music,
+    callers,
+    incidents,
+    desk,
+    way,
+    actions,
+    city,
+    journal,
+    kept,
+    clock,
+    log,
+  } = parts
   const from = { number: settings.CALLER_ID }
   const recordingOf = ({ id }: Call, name: string) =>
     join(settings.DATA_DIR, 'recordings', `${id}-${name}.wav`)
@@ -169,6 +203,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       const known = await callers.find(call.direction === 'in' ? call.caller : call.called)
       return { elder: known.elder, language: call.language ?? known.language }
     },
+    incidents: language => incidents?.toldIn(language) ?? [],
     waiting: () => desk.figures().waiting,
     // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
     queue: async (call, options) => {

@@ -20,6 +20,7 @@ import {
   type SocketMount,
   withDeadline,
 } from '../foundation/index.ts'
+import { incidentFaults, incidentMigrations } from '../incidents/index.ts'
 import type { FlowNeeds } from '../ivr/index.ts'
 import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
@@ -74,6 +75,7 @@ export const tables: readonly Migration[] = [
   ...staffMigrations,
   ...orderMigrations,
   ...surveyMigrations,
+  ...incidentMigrations,
   ...callbackMigrations,
 ]
 
@@ -88,6 +90,7 @@ export const faults: readonly FaultKinds[] = [
   cityFaults,
   deskFaults,
   flowFaults,
+  incidentFaults,
   jobFaults,
   mediaFaults,
   orderFaults,

@@ -59,6 +59,18 @@ export {
   seatSpellsSchema,
 } from '../desk/api.ts'
 export type { Part } from '../foundation/schema.ts'
+export {
+  type IncidentKind,
+  type IncidentView,
+  incidentKinds,
+  incidentListSchema,
+  incidentParamsSchema,
+  incidentSchema,
+  type NewIncident,
+  newIncidentSchema,
+  type PublicIncident,
+  publicIncidentListSchema,
+} from '../incidents/api.ts'
 export type {
   FlowDiff,
   FlowFiles,

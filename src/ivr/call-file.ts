@@ -57,6 +57,10 @@ const worldOptions = z.strictObject({
   caller: z.string({ error: 'a number in quotes' }).optional().describe('Who rings; "" when withheld.'),
   elder: z.boolean().optional(),
   language: languageTag.optional(),
+  incidents: z
+    .array(z.strictObject({ id: words, words }), { error: 'a list of { id: …, words: … }' })
+    .optional()
+    .describe('Known incidents, the newest first.'),
   waiting: z.int().min(0).optional().describe('Callers in the queue before this one.'),
   wait: z
     .int()

@@ -1,5 +1,6 @@
 import type { Calendar, City } from '../city/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
+import type { ToldIncident } from '../incidents/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
@@ -23,6 +24,8 @@ export type FlowDoors = {
   readonly isTypedAhead?: boolean
   /** Who rings, within a moment: the greeting waits for it. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
+  /** What is wrong in the city now, in the words of this language, the newest first; nothing when absent. */
+  incidents?(language: string): readonly ToldIncident[]
   /** Callers in the queue now. */
   waiting(): number
   /**

@@ -86,7 +86,12 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
           stopWaiting = clock.after(effect.ms, () => tell({ kind: 'silence' }))
           return
         case 'look': {
-          const facts = { elder, moment: calendar(clock.now()), waiting: doors.waiting() }
+          const facts = {
+            elder,
+            moment: calendar(clock.now()),
+            waiting: doors.waiting(),
+            incidents: doors.incidents?.(state.language),
+          }
           return tell({ kind: 'facts', facts })
         }
         case 'queue':

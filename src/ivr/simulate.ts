@@ -1,4 +1,5 @@
 import { type City, createCalendar, exampleCity } from '../city/index.ts'
+import type { ToldIncident } from '../incidents/index.ts'
 import type { Key } from '../media/index.ts'
 import { syllablesIn, type Utterance, type VoiceLanguage } from '../speech/index.ts'
 import type { FlowSet } from './flow.ts'
@@ -15,6 +16,8 @@ export type World = {
   readonly caller: string
   readonly elder: boolean
   readonly language: VoiceLanguage
+  /** Known incidents, the newest first. */
+  readonly incidents?: readonly ToldIncident[]
   /** Callers in the queue before this one. */
   readonly waiting: number
   /** How many minutes they are told to wait; absent where there is no estimate. */
@@ -151,7 +154,8 @@ export function simulate(
         return later('patience', effect.ms, () => tell({ kind: 'silence' }))
       case 'look': {
         const moment = calendar(world.atMs + nowMs)
-        const facts = { elder: world.elder, moment, waiting: world.waiting }
+        const { elder, waiting, incidents } = world
+        const facts = { elder, moment, waiting, incidents }
         return later('task', 0, () => tell({ kind: 'facts', facts }))
       }
       case 'queue':

@@ -20,6 +20,12 @@ export function utter(
   return utterance.once ? fill(set, utterance, state.values) : utterance
 }
 
+/** The same, to be kept as sound: it holds nothing of the caller's, and many hear it. */
+export function keep(scene: Scene, prompt: Prompt): Utterance {
+  const { once: _, ...kept } = utter(scene, prompt)
+  return kept
+}
+
 /** Says prompts one after the other. */
 export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
   return { kind: 'say', utterances: prompts.map(prompt => utter(scene, prompt)) }

@@ -1,4 +1,5 @@
 import type { Moment } from '../city/index.ts'
+import type { ToldIncident } from '../incidents/index.ts'
 import type { Key } from '../media/index.ts'
 import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { CallFact } from '../telephony/index.ts'
@@ -40,10 +41,12 @@ export type CallerFacts = {
   readonly caller: string
 }
 
-/** What a `branch` can ask. */
+/** What can be asked of the world. */
 export type BranchFacts = {
   readonly elder: boolean
   readonly moment: Moment
+  /** What is wrong in the city now and can be told in the caller's language, the newest first. */
+  readonly incidents?: readonly ToldIncident[]
   /** Callers waiting in the queue for a person. */
   readonly waiting: number
 }

@@ -5,6 +5,7 @@ import { captions } from './verbs/captions.ts'
 import { choose } from './verbs/choose.ts'
 import { goto } from './verbs/goto.ts'
 import { hangup } from './verbs/hangup.ts'
+import { incidents } from './verbs/incidents.ts'
 import { menu } from './verbs/menu.ts'
 import { message } from './verbs/message.ts'
 import { queue } from './verbs/queue.ts'
@@ -21,6 +22,7 @@ export const verbs: readonly Verb[] = [
   ask,
   choose,
   branch,
+  incidents,
   queue,
   message,
   status,

@@ -43,6 +43,7 @@ export function doorsTo(
     },
     caller: async () => ({ elder: world.elder, language: world.language }),
     waiting: () => world.waiting,
+    incidents: () => world.incidents ?? [],
     async queue(call, { reason, priority, onPlace, signal }) {
       tell({ kind: 'line', reason, priority })
       if (world.line === 'full') return 'full'

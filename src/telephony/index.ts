@@ -54,7 +54,7 @@ export {
   selectFacts,
 } from './journal/store.ts'
 export { type Alongside, createJournal, type JournalOptions, type StoredJournal } from './journal/writer.ts'
-export type { Journal, TimedFact } from './journal.ts'
+export { type Journal, readAlong, type TimedFact } from './journal.ts'
 export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './lines/browser/line.ts'
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
 export type { HeardText, LoopbackPhone } from './lines/loopback/phone.ts'

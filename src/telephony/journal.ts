@@ -11,3 +11,11 @@ export type TimedFact = { readonly atMs: number; readonly fact: CallFact }
 export type Journal = {
   write(call: CallId, fact: CallFact): void
 }
+
+/** A journal that others read along. */
+export const readAlong = (journal: Journal, readers: readonly Journal[]): Journal => ({
+  write(call, fact) {
+    for (const reader of readers) reader.write(call, fact)
+    journal.write(call, fact)
+  },
+})

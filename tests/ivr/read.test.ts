@@ -84,13 +84,13 @@ describe('a fault says where it is, what was found and what was expected:', () =
 
   it('a verb that nobody knows', () => {
     expect(faultsAfter(['    say:', '    sai:'])[0]).toBe(
-      'small.yaml:10:5: found "sai", expected one of say, menu, ask, choose, branch, queue, message, status, rate, text, captions, transfer, goto, hangup; did you mean "say"?',
+      'small.yaml:10:5: found "sai", expected one of say, menu, ask, choose, branch, incidents, queue, message, status, rate, text, captions, transfer, goto, hangup; did you mean "say"?',
     )
   })
 
   it('two verbs in one state', () => {
     expect(faultsAfter(['  bye:\n', '  bye:\n    goto: { flow: small }\n'])).toEqual([
-      'small.yaml:21:3: found a map of goto, hangup, expected exactly one verb: say, menu, ask, choose, branch, queue, message, status, rate, text, captions, transfer, goto, hangup',
+      'small.yaml:21:3: found a map of goto, hangup, expected exactly one verb: say, menu, ask, choose, branch, incidents, queue, message, status, rate, text, captions, transfer, goto, hangup',
     ])
   })
 

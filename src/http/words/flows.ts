@@ -12,6 +12,7 @@ const states: Readonly<Record<string, Words>> = {
   greeting: both('问候', 'Greeting'),
   'to-elder': both('转长者流程', 'To the elder flow'),
   language: both('选择语言', 'Language'),
+  known: both('告知突发情况', 'Known incidents'),
   line: both('排队', 'Queue'),
   captions: both('打开字幕', 'Captions'),
   'captions-link': both('发送字幕链接', 'Link to the captions'),

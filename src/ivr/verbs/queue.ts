@@ -24,7 +24,7 @@ const schema = z.strictObject({
     ),
   reassure: z
     .union([prompt, z.array(prompt).min(1).readonly()], {
-      error: 'words in each language, or a list of such',
+      error: 'words in each language, as { zh-CN: …, en: … }',
     })
     .describe(
       'Said while waiting, and when 0 is pressed again; several are said in turn. {place} is the place in the queue.',

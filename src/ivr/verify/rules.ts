@@ -10,6 +10,7 @@ import {
   elderWording,
 } from './rules/elder.ts'
 import { nobodyIsHungUpOn } from './rules/endings.ts'
+import { incidentsAreShort, incidentsLeadToTheQueue } from './rules/incidents.ts'
 import { everyLanguageIsSpoken } from './rules/languages.ts'
 import { missesLeadToAPerson } from './rules/misses.ts'
 import { whatIsNeededIsCollected } from './rules/needs.ts'
@@ -38,6 +39,8 @@ export const rules: readonly Rule[] = [
   everyLanguageIsSpoken,
   whatIsNeededIsCollected,
   whatIsPromisedIsOwed,
+  incidentsLeadToTheQueue,
+  incidentsAreShort,
   elderChoices,
   elderDepth,
   elderPatience,

@@ -1,0 +1,11 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const incidentFaults = {
+  'incident-area-unknown': 'invalid',
+  'incident-over': 'conflict',
+  'incident-times-wrong': 'invalid',
+  'incident-unknown': 'missing',
+} as const satisfies FaultKinds
+
+export type IncidentFaultCode = keyof typeof incidentFaults

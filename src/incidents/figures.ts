@@ -1,0 +1,15 @@
+import { counter, type Figure, gauge } from '../foundation/index.ts'
+
+/** What this node has done with incidents since its start. */
+export type IncidentCounts = { readonly told: number; readonly affected: number }
+
+/** What operators watch of known incidents. */
+export const incidentFigures = (current: () => number, counts: () => IncidentCounts): readonly Figure[] => [
+  gauge('jieting_incidents', 'Known incidents that callers are told of now', current),
+  counter('jieting_incidents_told_total', 'Times that a caller was told of an incident', () => counts().told),
+  counter(
+    'jieting_incidents_affected_total',
+    'Callers who pressed the key for being affected',
+    () => counts().affected,
+  ),
+]

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { type Clock, Fault, type Figure, type Log, newId, type Part } from '../foundation/index.ts'
+import {
+  createWriteBehind,
+  type Database,
+  openSpill,
+  type WriteBehindFigures,
+  writeFigures,
+  writeParts,
+} from '../storage/index.ts'
+import type { IncidentView, NewIncident, PublicIncident } from './api.ts'
+import { incidentFigures } from './figures.ts'
+import { holdIncidents } from './held.ts'
+import { checkIncident, currentOf, publicOf, viewOf, wordsIn } from './incident.ts'
+import {
+  countAffected,
+  endIncident,
+  insertAffected,
+  insertIncident,
+  selectIncident,
+  selectLatest,
+} from './store.ts'
+
+/** So many callers are told of: more would keep them from a person. */
+export const mostTold = 2
+const mostListed = 100
+
+/** What a caller is told. */
+export type ToldIncident = { readonly id: string; readonly words: string }
+
+export type Incidents = {
+  /** What a caller of this language is told now, the newest first; of more than two the newest two. Waits for nothing. */
+  toldIn(language: string): readonly ToldIncident[]
+  /** A caller is told of it. */
+  told(id: string): void
+  /** The caller said that they are affected. Never waits and never throws; one caller counts once. */
+  affects(id: string, who: { readonly number: string; readonly call: string }): void
+  /** All that are now, for anybody to read, the newest first. */
+  current(): readonly PublicIncident[]
+  /** The latest, the newest first. @throws Fault from the database */
+  list(): Promise<readonly IncidentView[]>
+  /** @throws Fault `incident-times-wrong`, `incident-area-unknown`, or from the database */
+  make(incident: NewIncident, by: string): Promise<IncidentView>
+  /** Ends it before its time. @throws Fault `incident-unknown`, `incident-over`, or from the database */
+  end(id: string, by: string): Promise<IncidentView>
+  /** Resolves when who is affected is written, or the database did not take it. */
+  flush(): Promise<void>
+  readonly figures: readonly Figure[]
+  health(): readonly Part[]
+  close(): Promise<void>
+}
+
+type Affected = { readonly incident: string; readonly caller: string; readonly atMs: number }
+const affectedSchema = z.object({ incident: z.string(), caller: z.string(), atMs: z.number() })
+
+export function openIncidents({
+  database,
+  city,
+  clock,
+  log,
+  spillFolder,
+}: {
+  readonly database: Database
+  /** Whose districts and streets may be named; none, and any words will do. */
+  readonly city: {
+    readonly districts: readonly { readonly name: string; readonly streets: readonly string[] }[]
+  }
+  readonly clock: Clock
+  readonly log: Log
+  /** Where affected callers lie while the database is away; in memory alone when absent. */
+  readonly spillFolder?: string
+}): Incidents {
+  const held = holdIncidents({ database, clock, log })
+  const queue = createWriteBehind<Affected>({
+    name: 'incidents',
+    things: 'affected callers',
+    write: async items => {
+      for (const { incident, caller, atMs } of items)
+        await insertAffected(database, incident, caller, new Date(atMs))
+    },
+    idOf: ({ incident }) => incident,
+    spill:
+      spillFolder === undefined
+        ? undefined
+        : openSpill({ folder: spillFolder, name: 'incidents', parse: one => affectedSchema.parse(one), log }),
+    clock,
+    log,
+    batchSize: 50,
+  })
+  const counts = { told: 0, affected: 0 }
+  const now = () => currentOf(held.all(), clock.now())
+  const write = (): readonly WriteBehindFigures[] => [queue.figures()]
+  const view = async (id: string): Promise<IncidentView> => {
+    const found = await selectIncident(database, id)
+    if (!found) throw unknown(id)
+    return viewOf(found, (await countAffected(database, [id])).get(id) ?? 0, clock.now())
+  }
+
+  return {
+    toldIn(language) {
+      return now()
+        .flatMap(incident => {
+          const words = wordsIn(incident, language)
+          return words === undefined ? [] : [{ id: incident.id, words }]
+        })
+        .slice(0, mostTold)
+    },
+    told() {
+      counts.told++
+    },
+    affects(id, { number, call }) {
+      counts.affected++
+      // A caller who withholds their number is known by the call alone.
+      queue.put({ incident: id, caller: hashOf(id, number === '' ? call : number), atMs: clock.now() })
+    },
+    current: () => now().map(publicOf),
+    async list() {
+      const latest = await selectLatest(database, mostListed)
+      const affected = await countAffected(
+        database,
+        latest.map(({ id }) => id),
+      )
+      return latest.map(one => viewOf(one, affected.get(one.id) ?? 0, clock.now()))
+    },
+    async make(wanted, by) {
+      const times = checkIncident(wanted, clock.now(), city.districts)
+      const incident = {
+        id: newId('incident', clock.now()),
+        kind: wanted.kind,
+        words: wanted.words,
+        area: wanted.area,
+        ...times,
+        madeBy: by,
+        madeAtMs: clock.now(),
+      }
+      await database.transaction(async tx => {
+        await insertIncident(tx, incident)
+        await tx.notify(held.channel, incident.id)
+      })
+      log.info({ incident: incident.id, kind: incident.kind, by }, 'an incident was made known')
+      await held.read()
+      return viewOf(incident, 0, clock.now())
+    },
+    async end(id, by) {
+      await database.transaction(async tx => {
+        if ((await endIncident(tx, id, by, new Date(clock.now()))) === 0) {
+          if (await selectIncident(tx, id)) throw over(id)
+          throw unknown(id)
+        }
+        await tx.notify(held.channel, id)
+      })
+      log.info({ incident: id, by }, 'an incident was ended')
+      await held.read()
+      return view(id)
+    },
+    flush: queue.flush,
+    figures: [
+      ...incidentFigures(
+        () => now().length,
+        () => counts,
+      ),
+      ...writeFigures(write),
+    ],
+    health: () => writeParts(write()),
+    async close() {
+      await held.close()
+      await queue.close()
+    },
+  }
+}
+
+const hashOf = (incident: string, caller: string) =>
+  createHash('sha256').update(`${incident} ${caller}`).digest('base64url')
+
+const unknown = (id: string) =>
+  new Fault({ code: 'incident-unknown', place: 'params.id', found: id, expected: 'the id of an incident' })
+
+const over = (id: string) =>
+  new Fault({
+    code: 'incident-over',
+    place: 'params.id',
+    found: `${id}, which is over`,
+    expected: 'one that goes on or comes',
+  })

@@ -1,0 +1,11 @@
+/**
+ * Known incidents: what is wrong in the city now, such as a street without water until 18:00. Callers are told before
+ * they wait, and who is affected is counted without an order each; pages show the same. Each has an end, and ends by
+ * itself then: a text that outlives its cause misleads whoever rings.
+ */
+
+export { type IncidentView, mostWords, type NewIncident, type PublicIncident } from './api.ts'
+export { type IncidentFaultCode, incidentFaults } from './faults.ts'
+export { checkIncident, currentOf, stateOf, wordsIn } from './incident.ts'
+export { type Incidents, mostTold, openIncidents, type ToldIncident } from './incidents.ts'
+export { incidentMigrations } from './migrations.ts'
