@@ -38,6 +38,7 @@ export {
 export type { CityView } from '../city/api.ts'
 export type {
   FloorDay,
+  OutgoingView,
   OutsideNumber,
   SeatCommand,
   TalkView,

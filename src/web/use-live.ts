@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { ToFloorPage, ToOrderPage, ToSeatPage } from '../http/contract.ts'
+import type { ToCallbackPage, ToFloorPage, ToOrderPage, ToSeatPage } from '../http/contract.ts'
 import { type LiveSocket, openLiveSocket } from './live-socket.ts'
 
 /** What is told at which path. */
@@ -7,6 +7,7 @@ type Told = {
   readonly '/seat/desk': ToSeatPage
   readonly '/floor/live': ToFloorPage
   readonly '/orders/live': ToOrderPage
+  readonly '/callbacks/live': ToCallbackPage
 }
 
 /** Listens at a path for as long as a component is shown. @returns what says something there; nobody hears it while the house is away */

@@ -24,11 +24,16 @@ it('documents every route, with words and with what it answers', async () => {
   const { document, all } = await operations()
   expect(document.openapi).toBe('3.1.0')
   expect(all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+    'delete /api/callbacks/{id}',
     'delete /api/calls/{id}/captions',
     'delete /api/orders/{number}',
     'delete /api/seats/{name}',
     'delete /api/staff/{name}',
     'delete /session',
+    'get /api/callbacks',
+    'get /api/callbacks/counts',
+    'get /api/callbacks/{id}',
+    'get /api/callbacks/{id}/messages/{call}',
     'get /api/calls',
     'get /api/calls/{id}',
     'get /api/calls/{id}/captions',
@@ -55,6 +60,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /readyz',
     'get /session',
     'get /survey-links/{token}',
+    'post /api/callbacks/{id}/acts',
     'post /api/callers/{number}/mark',
     'post /api/calls/{id}/captions',
     'post /api/campaigns/{name}/pause',

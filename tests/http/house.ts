@@ -1,3 +1,4 @@
+import type { Callbacks } from '../../src/callbacks/index.ts'
 import type { Callers } from '../../src/callers/index.ts'
 import type { CaptionRecords } from '../../src/captions/index.ts'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
@@ -6,6 +7,7 @@ import { createEvents, createManualClock, Fault, type Log, silentLog } from '../
 import { faults } from '../../src/hall/rooms.ts'
 import { type AppOptions, createApp } from '../../src/http/app.ts'
 import {
+  callbackRoutes,
   callerRoutes,
   callRoutes,
   captionRoutes,
@@ -150,6 +152,19 @@ export const noSurveys: Rooms['surveys'] = {
   ask: async () => undefined,
   decide: async () => undefined,
   link: { open: async () => undefined, answer: async () => undefined },
+}
+
+/** Nobody is owed one; what comes of callbacks is tested with the real room. */
+const noCallbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts' | 'erase'> = {
+  list: async () => ({ callbacks: [] }),
+  show: async () => noCallback(),
+  act: async () => noCallback(),
+  message: async () => noCallback(),
+  counts: async () => ({ owed: 0, late: 0, made: 0, kept: 0, missed: 0, reasons: {}, ends: {} }),
+  erase: async () => noCallback(),
+}
+const noCallback = (): never => {
+  throw new Fault({ code: 'callback-unknown', place: 'id', found: 'none', expected: 'one' })
 }
 
 /** Nobody ever called; what plans are made of is tested with the real room. */
@@ -318,6 +333,7 @@ export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures
     staff,
     api: [
       callRoutes({ calls }),
+      callbackRoutes({ callbacks: noCallbacks }),
       captionRoutes({ captions }),
       seatRoutes({ desk }),
       callerRoutes({ callers, city }),

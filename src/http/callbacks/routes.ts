@@ -66,6 +66,7 @@ export const callbackRoutes =
         schema: {
           tags,
           summary: 'Show a callback',
+          description: 'One callback, and all that happened to it, in order.',
           params: callbackParamsSchema,
           response: { 200: callbackDetailSchema, ...refusals(404, 503) },
         },

@@ -60,6 +60,7 @@ const reasons: Readonly<Record<string, Words>> = {
   'after-hours': both('非工作时间 · 转人工', 'After hours · to a person'),
   survey: both('回访 · 转人工', 'Survey · to a person'),
   rescue: both('系统故障 · 直接转来', 'Sent here by a failure'),
+  callback: both('回拨', 'Callback'),
 }
 
 const named = (all: Readonly<Record<string, Words>>, id: string): Words => all[id] ?? both(id, id)

@@ -1,4 +1,8 @@
 import type {
+  CallbackAct,
+  CallbackPage,
+  CallbackQuery,
+  CallbackView,
   Campaign,
   CampaignChange,
   Exclusion,
@@ -37,6 +41,8 @@ export type PageRoutes = {
     body: { code: string }
     answer: OrderDetail
   }
+  'GET /api/callbacks': { query: Partial<CallbackQuery>; answer: CallbackPage }
+  'POST /api/callbacks/{id}/acts': { path: { id: string }; body: CallbackAct; answer: CallbackView }
   'GET /api/campaigns': { answer: Campaigns }
   'POST /api/campaigns/{name}/start': Move
   'POST /api/campaigns/{name}/pause': Move

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
-import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
+import type { OutgoingView, SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { words as callbackWords } from './callback-words.ts'
 import { Shift } from './shift.tsx'
 import { useKeys } from './use-keys.ts'
 import type { Phone } from './use-phone.ts'
@@ -11,13 +12,22 @@ type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 type Props = {
   readonly desk: Desk
   readonly talk: TalkView | undefined
+  /** Whom this seat rings. */
+  readonly outgoing: OutgoingView | undefined
   readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
   readonly phone: Phone
   readonly order: (order: SeatCommand) => void
 }
 
 /** All that a seat can do, in one place, whatever the state: by mouse, by Tab and Enter, or by a key of its own. */
-export function Controls({ desk: { seat, waiting, others, numbers }, talk, refusal, phone, order }: Props) {
+export function Controls({
+  desk: { seat, waiting, others, numbers },
+  talk,
+  outgoing,
+  refusal,
+  phone,
+  order,
+}: Props) {
   const [isChoosing, setChoosing] = useState(false)
   const answer = useRef<HTMLButtonElement>(null)
   const [wants, setWants] = useState<'ready' | 'done'>()
@@ -27,7 +37,8 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
   const needsPhone = !isTelephone && !phone.isOpen
   const isAtWork = !['signed-out', 'away', 'offline', 'set-aside'].includes(seat.state)
   const isParted = talk?.phase === 'held'
-  const refused = refusal && refusalWords(refusal.code)
+  const refused = refusal && refusal.order !== 'call-back' ? refusalWords(refusal.code) : undefined
+  const isCalling = seat.state === 'calling'
 
   const goReady = async () => {
     // Whoever only ends a wrap-up goes where they asked to go meanwhile.
@@ -40,6 +51,10 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
     setWants(undefined)
     order({ kind: wants })
   }, [wants, seat.contact, order])
+  // Whoever rings somebody has said that they want to talk: their own phone answers by itself.
+  useEffect(() => {
+    if (isCalling && phone.isRinging) phone.answer()
+  }, [isCalling, phone.isRinging])
   // Nobody is put through to a seat that cannot speak.
   useEffect(() => {
     if (!isTelephone && phone.isOpen && phone.isDeaf) order({ kind: 'unplugged' })
@@ -154,6 +169,23 @@ export function Controls({ desk: { seat, waiting, others, numbers }, talk, refus
             )}
           </div>
           {isChoosing && <Choice others={others} numbers={numbers} order={order} />}
+        </>
+      ) : isCalling ? (
+        <>
+          {outgoing && (
+            <p className="rings" role="status">
+              {outgoing.rings === 'seat'
+                ? callbackWords.ownPhone
+                : callbackWords.rings(numberWords(outgoing.number))}
+            </p>
+          )}
+          {!isTelephone && (
+            <div className="row">
+              <SteadyButton meaning="end" className="button big end" onPress={phone.end} shortcut="F4">
+                {words.end}
+              </SteadyButton>
+            </div>
+          )}
         </>
       ) : (
         <Shift seat={seat} isReady={seat.state === 'ready' && !needsPhone} goReady={goReady} order={order} />

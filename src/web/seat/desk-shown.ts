@@ -1,4 +1,4 @@
-import type { TalkView, ToSeatPage } from '../../http/contract.ts'
+import type { OutgoingView, TalkView, ToSeatPage } from '../../http/contract.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 
@@ -8,6 +8,8 @@ export type DeskShown = {
   readonly talk: TalkView | undefined
   /** The call that this seat talked in last: an order is often written when it is over. */
   readonly lastCall: string | undefined
+  /** Whom this seat rings. */
+  readonly outgoing: OutgoingView | undefined
   readonly isLost: boolean
   /** What was asked last and could not be done. */
   readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
@@ -19,10 +21,14 @@ export const blank: DeskShown = {
   desk: undefined,
   talk: undefined,
   lastCall: undefined,
+  outgoing: undefined,
   isLost: false,
   refusal: undefined,
   offsetMs: 0,
 }
+
+/** What is asked for with a caller. */
+const talkOrders: readonly string[] = ['hold', 'resume', 'cancel', 'to-seat', 'outside']
 
 /** What a seat sees after a message. */
 export function shownAfter(before: DeskShown, message: ToSeatPage): DeskShown {
@@ -47,9 +53,11 @@ export function shownAfter(before: DeskShown, message: ToSeatPage): DeskShown {
         lastCall: message.talk && message.talk.phase !== 'ringing' ? message.talk.id : before.lastCall,
         refusal: message.talk?.id === before.talk?.id ? before.refusal : undefined,
       }
+    case 'outgoing':
+      return { ...before, outgoing: message.outgoing }
     case 'refused': {
       // Whoever hung up while they were handed on is nobody's to hear about.
-      const isOfTalk = message.order !== 'ready' && message.order !== 'away'
+      const isOfTalk = talkOrders.includes(message.order)
       return isOfTalk && !before.talk ? before : { ...before, refusal: message }
     }
     default:

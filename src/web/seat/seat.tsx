@@ -3,6 +3,7 @@ import '../captions/captions.css'
 import { Button } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { Callbacks } from './callbacks.tsx'
 import { Captions } from './captions.tsx'
 import { Controls } from './controls.tsx'
 import { useDesk } from './use-desk.ts'
@@ -12,7 +13,7 @@ import { words } from './words.ts'
 
 /** A seat: its phone, who rings and why, what is said, and what can be done. */
 function SeatPage({ ask }: Signed) {
-  const { desk, talk, lastCall, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
+  const { desk, talk, lastCall, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
   return (
     <div className="seat-page">
@@ -37,11 +38,21 @@ function SeatPage({ ask }: Signed) {
         </div>
       )}
       <div className="left">
-        {desk && <Controls {...{ desk, talk, refusal, phone, order }} />}
+        {desk && <Controls {...{ desk, talk, outgoing, refusal, phone, order }} />}
         <Who talk={talk} lastCall={lastCall} offsetMs={offsetMs} />
         <p className="quiet">{words.keys}</p>
       </div>
-      <Captions pass={talk?.captions} />
+      <div className="right">
+        <Captions pass={talk?.captions} />
+        {desk && (
+          <Callbacks
+            seat={desk.seat.name}
+            isFree={talk === undefined && desk.seat.state !== 'calling' && desk.seat.contact !== undefined}
+            refused={refusal?.order === 'call-back' ? refusal.code : undefined}
+            order={order}
+          />
+        )}
+      </div>
     </div>
   )
 }

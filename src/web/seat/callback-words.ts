@@ -1,0 +1,111 @@
+import type { CallbackReason, CallbackResult, CallbackView } from '../../http/contract.ts'
+import { cityTime } from '../city.ts'
+import { say, sayAll, type Words } from '../language.ts'
+
+/** What the panel of callbacks says. */
+export const words = {
+  panel: say({ 'zh-CN': '待回电', en: 'To be called back' }),
+  none: say({ 'zh-CN': '没有待回电', en: 'Nobody is owed a callback' }),
+  own: say({ 'zh-CN': '我的回电', en: 'Mine' }),
+  call: say({ 'zh-CN': '立即回拨', en: 'Call now' }),
+  giveBack: say({ 'zh-CN': '退回待回电', en: 'Give it back' }),
+  results: say({ 'zh-CN': '回拨结果', en: 'What came of it' }),
+  order: say({ 'zh-CN': '工单号', en: 'Number of the order' }),
+  rang: say({ 'zh-CN': '来电', en: 'Rang' }),
+  tries: (made: number, left: number) =>
+    say({ 'zh-CN': `已拨 ${made} 次，还可拨 ${left} 次`, en: `rung ${made} times, ${left} left` }),
+  elder: say({ 'zh-CN': '老年人', en: 'elder' }),
+  later: (count: number) =>
+    say({ 'zh-CN': `另有 ${count} 个稍后再拨`, en: `${count} more to be rung later` }),
+  more: say({ 'zh-CN': '还有更多，先处理以上各条', en: 'There are more; these come first' }),
+  play: say({ 'zh-CN': '播放留言', en: 'Play the message' }),
+  pause: say({ 'zh-CN': '暂停', en: 'Pause' }),
+  speed: (times: number) => say({ 'zh-CN': `${times} 倍速`, en: `${times} times as fast` }),
+  noMessage: say({ 'zh-CN': '留言暂时放不出来', en: 'The message cannot be played now' }),
+  keys: say({ 'zh-CN': '按 1 至 4 选择结果', en: 'Keys 1 to 4 choose' }),
+  withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
+  ownPhone: say({ 'zh-CN': '正在接通您的话机', en: 'Your own phone is being rung' }),
+  rings: (number: string) => say({ 'zh-CN': `正在呼叫 ${number}`, en: `Ringing ${number}` }),
+} as const
+
+const reasons: Readonly<Record<CallbackReason, Words>> = {
+  message: { 'zh-CN': '留言', en: 'left a message' },
+  asked: { 'zh-CN': '要求回电', en: 'asked to be called' },
+  'queue-full': { 'zh-CN': '排队已满', en: 'the queue was full' },
+  failed: { 'zh-CN': '系统故障', en: 'something failed' },
+  'gave-up': { 'zh-CN': '排队时挂机', en: 'waited and hung up' },
+  'cut-off': { 'zh-CN': '通话中断', en: 'was cut off' },
+}
+const reasonsSaid = sayAll(reasons)
+export const whyWords = (callback: CallbackView) =>
+  callback.reasons.map(reason => reasonsSaid[reason]).join(say({ 'zh-CN': '、', en: ', ' }))
+
+export const lightWords: Readonly<Record<CallbackView['light'], string>> = sayAll({
+  green: { 'zh-CN': '时限内', en: 'in time' },
+  yellow: { 'zh-CN': '临近超时', en: 'soon late' },
+  red: { 'zh-CN': '已超时', en: 'late' },
+})
+
+/** Who may ring this number, where that is not everybody. */
+const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | undefined>> = {
+  'rang-us': undefined,
+  keyed: {
+    'zh-CN': '来电未显示号码，此号码由来电人按键留下，可能有误：只能人工拨打，请先核对对方身份',
+    en: 'Their own number was withheld and this one was keyed in: rung by a person only; ask first who it is',
+  },
+  incomplete: {
+    'zh-CN': '按键留下的号码不完整，不能拨打',
+    en: 'The number that was keyed in is not complete and cannot be rung',
+  },
+  withheld: { 'zh-CN': '没有号码，请听留言', en: 'There is no number: hear the message' },
+  'opted-out': { 'zh-CN': '此号码要求不再拨打', en: 'This number is not to be rung' },
+  confidential: { 'zh-CN': '涉及保密工单，不能拨打', en: 'A confidential order: not to be rung from here' },
+}
+export const cautionWords = ({ ringing: { because } }: CallbackView) => {
+  const caution = cautions[because]
+  return caution && say(caution)
+}
+
+/** In the order of their keys. */
+export const results: readonly CallbackResult[] = ['served', 'order-made', 'nobody', 'wrong-number']
+export const resultWords: Readonly<Record<CallbackResult, string>> = sayAll({
+  served: { 'zh-CN': '已接通并办理', en: 'Reached and served' },
+  'order-made': { 'zh-CN': '已建工单', en: 'An order was made' },
+  nobody: { 'zh-CN': '无人接听，稍后再拨', en: 'Nobody reached: again later' },
+  'wrong-number': { 'zh-CN': '号码有误', en: 'Wrong number' },
+  'gave-up': { 'zh-CN': '不再回拨', en: 'Not to be rung again' },
+})
+
+const troubles: Readonly<Record<string, Words>> = {
+  'callback-taken': { 'zh-CN': '已由其他话务员处理', en: 'Somebody else has it' },
+  'callback-not-taken': { 'zh-CN': '已退回，请重新选择', en: 'It was given back; choose it again' },
+  'callback-closed': { 'zh-CN': '已经办结', en: 'It is closed already' },
+  'callback-not-to-be-rung': { 'zh-CN': '这个号码不能再拨打', en: 'This number is not to be rung any more' },
+  'callback-order-missing': { 'zh-CN': '请填写工单号', en: 'Give the number of the order' },
+  'caller-on-the-line': { 'zh-CN': '对方正在打进热线，请稍候', en: 'They are ringing us right now' },
+  'number-being-rung': { 'zh-CN': '其他坐席正在拨打这个号码', en: 'Another seat rings this number now' },
+  'seat-not-ready': { 'zh-CN': '现在不能外拨：请先结束当前来电', en: 'Not now: end what you do first' },
+  'seat-unreachable': {
+    'zh-CN': '话机还没有接入，请先点“示闲”',
+    en: 'No phone is connected: press ready first',
+  },
+  busy: { 'zh-CN': '对方忙', en: 'Busy' },
+  'no-answer': { 'zh-CN': '无人接听', en: 'No answer' },
+  rejected: { 'zh-CN': '对方拒接', en: 'Refused' },
+  'hung-up': { 'zh-CN': '对方接起后挂断', en: 'They hung up at once' },
+  unreachable: { 'zh-CN': '无法接通', en: 'Not reached' },
+  'no-trunk': { 'zh-CN': '没有外线，不能外拨', en: 'No trunk: nobody outside can be rung' },
+  'line-down': { 'zh-CN': '线路中断，请稍后再拨', en: 'The line is down; try again later' },
+  silent: { 'zh-CN': '暂时连不上热线', en: 'The hotline does not answer' },
+}
+const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }
+export const troubleWords = (code: string) => say(troubles[code] ?? unforeseen)
+
+export const rangWords = (atMs: number) => cityTime(atMs, 'date')
+
+export function leftWords(dueAtMs: number): string {
+  const minutes = Math.round((dueAtMs - Date.now()) / 60_000)
+  return minutes >= 0
+    ? say({ 'zh-CN': `还剩 ${minutes} 分钟`, en: `${minutes} min left` })
+    : say({ 'zh-CN': `已超 ${-minutes} 分钟`, en: `${-minutes} min late` })
+}
