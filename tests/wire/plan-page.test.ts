@@ -115,7 +115,17 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
     },
   )
 
-  it('fits a narrow telephone and a screen at 200 %: nothing scrolls sideways', async () => {
-    for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
-  })
+  it.each(['zh-CN', 'en'])(
+    'in %s it fits a narrow telephone and 200 per cent, and breaks no number',
+    async language => {
+      await page.goto(`${desk.url}/plan?lang=${language}`)
+      await rowOf('09:30').waitFor()
+      for (const width of [1280, 320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+      await page.setViewportSize({ width: 1280, height: 900 })
+      const heights = await page
+        .locator('.half-hours tbody tr')
+        .evaluateAll(rows => rows.map(row => Math.round(row.getBoundingClientRect().height)))
+      expect(new Set(heights).size).toBe(1)
+    },
+  )
 })
