@@ -191,6 +191,8 @@ export type TalkView = {
   readonly id: string
   /** Empty when withheld. */
   readonly number: string
+  /** Anybody can have said that it is this number. */
+  readonly isUnproved?: true
   /** Why they came: the reason of the flow's verb `queue`. */
   readonly reason: string
   readonly about?: TalkAbout

@@ -10,7 +10,7 @@ import {
   type Socket,
   type SocketMount,
 } from '../foundation/index.ts'
-import type { Call, PastCall } from '../telephony/index.ts'
+import { type Call, type PastCall, provedCaller } from '../telephony/index.ts'
 import type { OutsideNumber, SeatCommand, TalkView, ToSeatPage } from './api.ts'
 import type { SeatTalk } from './conversations.ts'
 import type { Desk } from './desk.ts'
@@ -82,8 +82,8 @@ export function openScreens(options: ScreensOptions): Screens {
   /** Nobody waits for it: the phone rings, and what is known of the caller comes when it is found. */
   const lookUp = async (screen: Screen, { call }: SeatTalk) => {
     const [caller, past] = await Promise.all([
-      callerOf(numberOf(call)),
-      pastOf(numberOf(call), call.id).catch((error: unknown) => {
+      callerOf(provedCaller(call)),
+      pastOf(provedCaller(call), call.id).catch((error: unknown) => {
         log.warn({ reason: reasonOf(error) }, 'earlier calls not found')
         return []
       }),
@@ -185,6 +185,7 @@ export function openScreens(options: ScreensOptions): Screens {
 const shownOf = ({ call, reason, about, phase }: SeatTalk, found: Screen['shown']): TalkView => ({
   id: call.id,
   number: numberOf(call),
+  isUnproved: call.isProved === false && call.caller !== '' ? true : undefined,
   reason,
   about,
   phase,

@@ -31,6 +31,9 @@ export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['a
       return status === undefined ? none : { status }
     },
     async text(call, { template = '', to = '', text = '' }, signal) {
+      // Whoever can name any number as theirs could have us write to it.
+      if (call.isProved === false)
+        throw missing('proof', 'a caller whose number nobody vouches for', 'a proved one')
       if (!text.includes('{link}')) {
         await texts.send({ id: newId('text'), call: call.id, to, text }, signal)
         return none

@@ -15,6 +15,7 @@ import {
   type CallHandlers,
   type Journal,
   type Line,
+  provedCaller,
   type StoredJournal,
   spokenNumber,
 } from '../telephony/index.ts'
@@ -200,7 +201,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
     music,
     // Whoever rings from a page has chosen a language there; of a number it may be known.
     async caller(call) {
-      const known = await callers.find(call.direction === 'in' ? call.caller : call.called)
+      const known = await callers.find(provedCaller(call))
       return { elder: known.elder, language: call.language ?? known.language }
     },
     incidents: language => incidents?.toldIn(language) ?? [],

@@ -24,7 +24,7 @@ export async function demandOf(
   const { callers, calls, city } = dependencies
   const call = asked.call === undefined ? undefined : await callIn(asked.call, calls)
   const caller = call?.caller ?? writtenNumber(asked.caller ?? '', city)
-  const known = await callers.find(caller)
+  const known = await callers.find(call?.proved === false ? '' : caller)
   return {
     language: known.language,
     elder: known.elder,

@@ -114,7 +114,10 @@ export function openOrders(options: OrdersOptions): Orders {
         const { lines, next } = await listed({ ...query, unit: reader.unit ?? '' })
         return { lines: lines.map(line => lineSeenBy(reader, line)), next }
       }
-      if (query.call !== undefined) return ofCaller((await callIn(query.call, calls)).caller, query.limit)
+      if (query.call !== undefined) {
+        const { caller, proved } = await callIn(query.call, calls)
+        return ofCaller(proved === false ? '' : caller, query.limit)
+      }
       if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
       return listed(query)
     },

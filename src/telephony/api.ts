@@ -61,6 +61,10 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     caller: z.string(),
     called: z.string(),
     name: z.string().describe('What the caller’s end calls itself, which proves nothing').optional(),
+    isProved: z
+      .literal(false)
+      .describe('false: anybody can have said that it is this number that rings')
+      .optional(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
   z.object({
@@ -169,6 +173,7 @@ export const callRecordSchema = z
     direction,
     caller: z.string().describe('The number that rings; empty when withheld'),
     called: z.string().describe('The number that was rung'),
+    isProved: z.literal(false).describe('false: anybody can have said that this number rings').optional(),
     state: callStateSchema,
     invitedAtMs: ms('When the INVITE came, ms since 1970: where every clock about this call starts'),
     answeredAtMs: ms('When it was answered, ms since 1970').optional(),

@@ -62,6 +62,8 @@ export type Call = {
   readonly callerName?: string
   /** What the caller's end says it speaks, where it does (BCP 47). */
   readonly language?: string
+  /** False where anybody can have said that it is this number that rings: see `provedCaller`. */
+  readonly isProved?: false
   /** The number that was rung. */
   readonly called: string
   /** Wall time of the INVITE, ms since 1970: where every clock about this call starts. */

@@ -72,6 +72,7 @@ export {
 export { pressKey, type TextLine, textOf } from './media-call.ts'
 export { type Home, isFullNumber, normaliseNumber, spokenNumber } from './numbers.ts'
 export { placeAfter } from './place.ts'
+export { provedCaller } from './proved.ts'
 export { createReach, type ReachLimits } from './reach.ts'
 export { type CallRecords, createCallRecords } from './records.ts'
 export type { SilenceRules } from './silence-watch.ts'

@@ -31,7 +31,15 @@ export type MediaCall = {
 
 export type MediaCallOptions = Pick<
   Call,
-  'line' | 'direction' | 'caller' | 'callerName' | 'language' | 'called' | 'answeredBy' | 'presence'
+  | 'line'
+  | 'direction'
+  | 'caller'
+  | 'callerName'
+  | 'isProved'
+  | 'language'
+  | 'called'
+  | 'answeredBy'
+  | 'presence'
 > & {
   readonly clock: Clock
   readonly port: Port
@@ -170,8 +178,9 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     },
   }
   ports.set(call, port)
-  const { line, direction, caller, callerName, called } = named
-  journal.write(id, { kind: 'invited', line, direction, caller, called, name: callerName || undefined })
+  const { line, direction, caller, callerName, called, isProved } = named
+  const name = callerName || undefined
+  journal.write(id, { kind: 'invited', line, direction, caller, called, name, isProved })
   return {
     call,
     hear,

@@ -195,8 +195,8 @@ const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['qual
 
 const words: Record<TimelineLanguage, Words> = {
   'zh-CN': {
-    invited: ({ direction, caller, called, line, name }) =>
-      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${called}(线路 ${line})`,
+    invited: ({ direction, caller, called, line, name, isProved }) =>
+      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${isProved === false ? '(未核实)' : ''}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${called}(线路 ${line})`,
     answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
     'answered-by': ({ who, why }) =>
       `接听者:${answerers['zh-CN'][who]}${given(why, sign => `(${signs['zh-CN'][sign] ?? sign})`)}`,
@@ -234,8 +234,8 @@ const words: Record<TimelineLanguage, Words> = {
         : ''),
   },
   en: {
-    invited: ({ direction, caller, called, line, name }) =>
-      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'}${given(name, shown => ` (calls itself ${shown})`)} to ${called} (line ${line})`,
+    invited: ({ direction, caller, called, line, name, isProved }) =>
+      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'}${isProved === false ? ' (not verified)' : ''}${given(name, shown => ` (calls itself ${shown})`)} to ${called} (line ${line})`,
     answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
     'answered-by': ({ who, why }) =>
       `answered by ${answerers.en[who]}${given(why, sign => ` (${signs.en[sign] ?? sign})`)}`,

@@ -23,9 +23,11 @@ const recordOf = ({
   endedBy,
   endReason,
   refusal,
+  proved,
   ...row
 }: CallRow): CallRecord => ({
   ...row,
+  isProved: proved === false ? false : undefined,
   invitedAtMs: invitedAt.getTime(),
   answeredAtMs: answeredAt?.getTime(),
   endedAtMs: endedAt?.getTime(),

@@ -54,4 +54,9 @@ export const callMigrations: readonly Migration[] = [
   },
   askedMigration,
   tallyMigration,
+  {
+    name: 'telephony-8-proved',
+    // Of calls before it nobody wrote down who had said so; they were believed.
+    sql: 'alter table calls add column proved boolean not null default true;',
+  },
 ]

@@ -41,9 +41,10 @@ export async function insertFacts(
   if (begun.length > 0)
     await queries.execute(sql`
       insert into calls (id, line, direction, caller, called, invited_at, queued_at, answered_at, connected_at,
-        ended_at, ended_by, end_reason, life, flow, met_menu, soon_ms)
+        ended_at, ended_by, end_reason, life, flow, met_menu, soon_ms, proved)
       select id, line, direction, caller, called, ${momentOf('invitedUs')}, ${momentOf('queuedUs')},
-        ${momentOf('answeredUs')}, ${momentOf('connectedUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", node, flow, "metMenu", ${soonMs}::int
+        ${momentOf('answeredUs')}, ${momentOf('connectedUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", node, flow, "metMenu", ${soonMs}::int,
+        coalesce(proved, true)
       from ${recordsOf(begun)} on conflict do nothing`)
   if (gone.length > 0)
     await queries.execute(sql`
@@ -90,6 +91,7 @@ type LineOfCall = {
   direction?: string
   caller?: string
   called?: string
+  proved?: boolean
   invitedUs?: number
   /** When it first waited for a person, and when it first had one. */
   queuedUs?: number
@@ -126,8 +128,8 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
     else if (fact.kind === 'ended')
       Object.assign(line, { endedUs: atUs, endedBy: fact.by, endReason: fact.reason })
     else {
-      const { line: name, direction, caller, called } = fact
-      Object.assign(line, { line: name, direction, caller, called, invitedUs: atUs, node })
+      const { line: name, direction, caller, called, isProved: proved } = fact
+      Object.assign(line, { line: name, direction, caller, called, proved, invitedUs: atUs, node })
     }
   }
   return lines
@@ -136,7 +138,7 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
 const recordsOf = (lines: readonly LineOfCall[]) => sql`
   jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
     called text, "invitedUs" bigint, "queuedUs" bigint, "answeredUs" bigint, "connectedUs" bigint, "endedUs" bigint,
-    "endedBy" text, "endReason" text, node text, flow text, "metMenu" boolean)`
+    "endedBy" text, "endReason" text, node text, flow text, "metMenu" boolean, proved boolean)`
 
 const momentOf = (name: 'invitedUs' | 'queuedUs' | 'answeredUs' | 'connectedUs' | 'endedUs') =>
   sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`
@@ -148,6 +150,8 @@ export const callRow = z.object({
   direction: z.enum(['in', 'out']),
   caller: z.string(),
   called: z.string(),
+  /** False where anybody can have said that it is this number. */
+  proved: z.boolean().optional(),
   state: callStateSchema,
   invitedAt: z.date(),
   answeredAt: z.date().nullable(),
@@ -159,7 +163,7 @@ export const callRow = z.object({
 })
 export type CallRow = Readonly<z.infer<typeof callRow>>
 
-const columns = sql`id, line, direction, caller, called,
+const columns = sql`id, line, direction, caller, called, proved,
   case when ended_at is not null then 'ended' when answered_at is not null then 'answered' else 'ringing' end as state,
   invited_at as "invitedAt", answered_at as "answeredAt", ended_at as "endedAt",
   ended_by as "endedBy", end_reason as "endReason",
@@ -241,7 +245,7 @@ export async function listPastCalls(
 /** Whether anybody ever rang us from this number. */
 export async function hasRung(queries: Queries, number: string): Promise<boolean> {
   const rows = await queries.query(
-    sql`select 1 as one from calls where caller = ${number} and caller <> '' and direction = 'in' limit 1`,
+    sql`select 1 as one from calls where caller = ${number} and caller <> '' and direction = 'in' and proved limit 1`,
     z.object({ one: z.number() }),
   )
   return rows.length > 0

@@ -34,6 +34,7 @@ export function Who({
     <section className="card who" aria-label={words.caller}>
       <h2>{words.caller}</h2>
       <p className="number">{talk.number === '' ? words.withheld : numberWords(talk.number)}</p>
+      {talk.isUnproved && <p className="mark">{words.unproved}</p>}
       <dl>
         <div>
           <dt>{words.why}</dt>

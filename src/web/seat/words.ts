@@ -32,6 +32,7 @@ export const words = {
   elder: say({ 'zh-CN': '老年人', en: 'elder' }),
   language: say({ 'zh-CN': '语言', en: 'Language' }),
   since: say({ 'zh-CN': '来电已', en: 'Rang' }),
+  unproved: say({ 'zh-CN': '号码未核实', en: 'Number not verified' }),
   nobody: say({ 'zh-CN': '现在没有来电', en: 'No caller now' }),
   order: say({ 'zh-CN': '写工单（新窗口）', en: 'Write an order (new window)' }),
   orderOfLast: say({

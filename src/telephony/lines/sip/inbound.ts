@@ -53,12 +53,25 @@ export function refuseInvite(
   const id = newId('call')
   const { number: caller, name } = callerOf(request, home, trusts)
   const called = calledOf(request.uri)
-  journal.write(id, { kind: 'invited', line, direction: 'in', caller, called, name: name || undefined })
+  const isProved = isProvedOf(request, trusts)
+  journal.write(id, {
+    kind: 'invited',
+    line,
+    direction: 'in',
+    caller,
+    called,
+    name: name || undefined,
+    isProved,
+  })
   sendRefusal(response, refusal)
   journal.write(id, { kind: 'refused', by: 'us', status: refusal.status, why: refusal.why })
   journal.write(id, { kind: 'ended', by: 'us', reason: 'refused' })
   onRefused(refusal.status)
 }
+
+/** False where anybody can have written who calls; nothing where a peer that we trust says it. */
+const isProvedOf = ({ source_address: address }: SipRequest, trusts: Trust) =>
+  trusts(address) ? undefined : false
 
 export const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
   response.send(status, { headers: { Allow: allowed, ...headers } })
@@ -140,6 +153,7 @@ function createInvited(
     direction: 'in',
     caller: caller.number,
     callerName: caller.name,
+    isProved: isProvedOf(request, trusts),
     called: calledOf(request.uri),
     clock,
     port,
