@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { type Clock, newSecret } from '../foundation/index.ts'
+import { type Clock, newSecret, sourceOf } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 
 /** What a pass lets its holder do: read and type as the citizen, or as a seat. */
@@ -87,16 +87,18 @@ export function createPasses(clock: Clock, onWrong: (how: 'wrong' | 'too-many') 
       return pass
     },
     enter(given, address) {
+      const source = sourceOf(address)
       const isSpoken = /^\d{1,12}$/.test(given)
       // Nobody guesses a link; whoever holds one is not kept out because a neighbour mistypes.
-      if (isSpoken && isTired(address)) {
+      if (isSpoken && isTired(source)) {
         onWrong('too-many')
         return 'too-many'
       }
       const pass = passes.get(given)
       if (pass) return pass
       if (past.has(given)) return 'over'
-      noteWrong(address)
+      // A wrong link is no guess at a code: it must not shut the codes of everybody.
+      if (isSpoken) noteWrong(source)
       onWrong('wrong')
       return 'wrong'
     },

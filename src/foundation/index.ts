@@ -26,6 +26,7 @@ export { keepsUp, type LivePages, onlyListens, openLivePages } from './live-page
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts'
 export { createMailbox, type Mailbox } from './mailbox.ts'
 export type { Asked, RequestMount, Socket, SocketMount } from './mounts.ts'
+export { neighbourhoodOf, sourceOf } from './network.ts'
 export { sidePart } from './part.ts'
 export type { FaultKind, FaultKinds, Id, Part } from './schema.ts'
 export { isWritable, writable } from './text.ts'

@@ -11,6 +11,7 @@ import {
   type Log,
   newSecret,
   type Part,
+  sourceOf,
 } from '../foundation/index.ts'
 import type { Staff } from '../staff/index.ts'
 import { addDocs } from './docs.ts'
@@ -104,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
+    keyGenerator: request => sourceOf(request.ip),
     errorResponseBuilder: (_request, limit) =>
       new Fault({
         code: 'too-many-requests',

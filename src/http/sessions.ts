@@ -1,6 +1,6 @@
 import secureSession from '@fastify/secure-session'
 import type { FastifyRequest } from 'fastify'
-import { Fault } from '../foundation/index.ts'
+import { Fault, newSecret } from '../foundation/index.ts'
 import type { Member, Role } from '../staff/api.ts'
 import type { Staff } from '../staff/index.ts'
 import type { App } from './server.ts'
@@ -20,7 +20,9 @@ declare module 'fastify' {
 }
 
 /** What a cookie holds. It is sealed: a browser can give it back or not, and nothing else. */
-type Kept = { readonly secret?: string; readonly journey?: Journey }
+type Kept = { readonly secret?: string; readonly journey?: Journey; readonly known?: Known }
+/** A browser, and who has signed in here before: nobody outside can use up the tries that they have here. */
+type Known = { readonly browser: string; readonly names: readonly string[] }
 type Journey = {
   readonly state: string
   readonly nonce: string
@@ -32,7 +34,9 @@ export type BrowserSessions = {
   /** Whose session a request brings; undefined for nobody's. */
   of(request: FastifyRequest): Promise<{ readonly member: Member; readonly session: string } | undefined>
   /** @returns the secret that was open before. */
-  begin(request: FastifyRequest, secret: string): string | undefined
+  begin(request: FastifyRequest, secret: string, name: string): string | undefined
+  /** This browser's own name, where this member has signed in here before. */
+  knows(request: FastifyRequest, name: string): string | undefined
   /** @returns the secret that was open. */
   end(request: FastifyRequest): string | undefined
   /** Keeps where somebody left for, while they are at the provider. */
@@ -47,6 +51,11 @@ export type SessionOptions = {
   readonly publicUrl?: string | undefined
 }
 
+/** For so long a browser is known: a holiday. */
+const knownS = 30 * 24 * 60 * 60
+/** A browser of a desk that many share. */
+const mostNames = 20
+
 /** A person's session: a sealed cookie that no script reads and no other site sends along. */
 export async function addSessions(
   app: App,
@@ -57,10 +66,10 @@ export async function addSessions(
   await app.register(secureSession, {
     key: Buffer.from(key),
     cookieName: isSecure ? '__Host-jieting' : 'jieting',
-    // The house's own record of a session ends long before.
-    expiry: 24 * 60 * 60,
+    // The house's own record of a session ends long before; who has signed in here before is known for longer.
+    expiry: knownS,
     // Lax and not strict: the way back from a provider begins at its pages, and has to find the journey.
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure },
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: knownS },
   })
   app.decorateRequest('person', null)
 
@@ -70,16 +79,25 @@ export async function addSessions(
       const secret = kept(request)?.secret
       return secret === undefined ? undefined : staff.who(secret)
     },
-    begin(request, secret) {
-      const before = kept(request)?.secret
+    knows(request, name) {
+      const known = kept(request)?.known
+      return known?.names.includes(name) ? known.browser : undefined
+    },
+    begin(request, secret, name) {
+      const { secret: before, known } = kept(request) ?? {}
+      const names = [name, ...(known?.names ?? []).filter(one => one !== name)].slice(0, mostNames)
       // Nothing of what this browser held before goes on (session fixation).
       request.session.regenerate()
       request.session.set('secret' as never, secret as never)
+      request.session.set('known' as never, { browser: known?.browser ?? newSecret(), names } as never)
       return before
     },
     end(request) {
-      const secret = kept(request)?.secret
-      request.session.delete()
+      const { secret, known } = kept(request) ?? {}
+      if (known) {
+        request.session.regenerate()
+        request.session.set('known' as never, known as never)
+      } else request.session.delete()
       return secret
     },
     leave: (request, journey) => request.session.set('journey' as never, journey as never),

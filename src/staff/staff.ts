@@ -1,5 +1,5 @@
 import type { Clock, Events, Log } from '../foundation/index.ts'
-import { Fault } from '../foundation/index.ts'
+import { Fault, neighbourhoodOf, sourceOf } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import { createActions } from './actions.ts'
 import type { Member } from './api.ts'
@@ -16,9 +16,10 @@ export type SignedIn = { readonly secret: string; readonly member: Member }
 export type Staff = {
   /**
    * @param address whose try it is, for the count of tries.
+   * @param browser one in which this member has signed in before: it has tries of its own, which nobody outside uses up
    * @throws Fault `sign-in-refused`, the same whether the name or the password is wrong; `too-many-tries`
    */
-  signIn(name: string, password: string, address: string): Promise<SignedIn>
+  signIn(name: string, password: string, address: string, browser?: string): Promise<SignedIn>
   /** The city's own sign-in; absent where none is configured. */
   readonly openId?: Pick<OpenId, 'leave'> & {
     /** @throws Fault as `OpenId.arrive`; `member-exists` where the name is somebody else's */
@@ -48,29 +49,43 @@ export type StaffOptions = {
 /** A person mistypes a few times; an address stands for a whole office. */
 const freeByName = 5
 const freeByAddress = 30
+/** Many addresses of one neighbourhood that are wrong are a flood. */
+const freeByNeighbourhood = 300
 
 export function openStaff({ database, clock, log, openId }: StaffOptions): Staff {
   const sessions = createSessions({ database, clock, log })
   const actions = createActions({ database, sessions })
   const byName = createAttempts(freeByName)
   const byAddress = createAttempts(freeByAddress)
+  const byNeighbourhood = createAttempts(freeByNeighbourhood)
+  /** Who counts a try, and under which key. */
+  const countsOf = (name: string, address: string, browser: string | undefined) =>
+    browser === undefined
+      ? ([
+          [byName, name],
+          [byAddress, sourceOf(address)],
+          [byNeighbourhood, neighbourhoodOf(address)],
+        ] as const)
+      : ([[byName, `${name} ${browser}`]] as const)
   const enter = async (member: Member): Promise<SignedIn> => ({
     secret: await sessions.open(member),
     member,
   })
 
   return {
-    async signIn(name, password, address) {
+    async signIn(name, password, address, browser) {
       const nowMs = clock.monotonicMs()
-      const waitMs = Math.max(byName.waitMs(name, nowMs), byAddress.waitMs(address, nowMs))
+      const counts = countsOf(name, address, browser)
+      const waitMs = Math.max(...counts.map(([attempts, key]) => attempts.waitMs(key, nowMs)))
       if (waitMs > 0) throw tooMany(waitMs)
-      byName.note(name, nowMs)
-      byAddress.note(address, nowMs)
+      for (const [attempts, key] of counts) attempts.note(key, nowMs)
       const account = await selectAccount(database, name)
       if (!(await isRightPassword(account?.password, password)) || !account) throw refused()
-      byName.forget(name)
-      // Whoever has one account here does not get to try all the others for it.
-      byAddress.takeBack(address)
+      for (const [attempts, key] of counts) {
+        if (attempts === byName) attempts.forget(key)
+        // Whoever has one account here does not get to try all the others for it.
+        else attempts.takeBack(key)
+      }
       return enter(account.member)
     },
     openId:

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Fault } from '../../foundation/index.ts'
 import { sessionSchema, signInSchema } from '../../staff/api.ts'
-import type { Staff } from '../../staff/index.ts'
+import type { SignedIn, Staff } from '../../staff/index.ts'
 import { problemSchema } from '../api.ts'
 import type { Routes } from '../route.ts'
 import { refuseOtherOrigins } from '../sessions.ts'
@@ -22,8 +22,8 @@ export const sessionRoutes =
       publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
 
     /** Whoever was signed in in this browser before no longer is. */
-    const begin = async (request: FastifyRequest, secret: string) => {
-      const before = sessions.begin(request, secret)
+    const begin = async (request: FastifyRequest, { secret, member }: SignedIn) => {
+      const before = sessions.begin(request, secret, member.name)
       if (before !== undefined) await staff.signOut(before)
     }
 
@@ -59,9 +59,9 @@ export const sessionRoutes =
       },
       async request => {
         const { name, password } = request.body
-        const { secret, member } = await staff.signIn(name, password, request.ip)
-        await begin(request, secret)
-        return { ...ways, member }
+        const signed = await staff.signIn(name, password, request.ip, sessions.knows(request, name))
+        await begin(request, signed)
+        return { ...ways, member: signed.member }
       },
     )
 
@@ -101,8 +101,7 @@ export const sessionRoutes =
     app.get('/session/openid/back', { config: pace, schema: { hide: true } }, async (request, reply) => {
       const journey = sessions.arrive(request)
       if (!journey) throw noJourney()
-      const { secret } = await openId.arrive(`${placeOf(request)}${request.url}`, journey)
-      await begin(request, secret)
+      await begin(request, await openId.arrive(`${placeOf(request)}${request.url}`, journey))
       return reply.redirect(journey.to)
     })
   }

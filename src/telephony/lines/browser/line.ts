@@ -6,6 +6,7 @@ import {
   reasonOf,
   type Socket,
   type SocketMount,
+  sourceOf,
 } from '../../../foundation/index.ts'
 import type { MediaPool } from '../../../media/index.ts'
 import type { Line, LineNotices } from '../../call.ts'
@@ -90,7 +91,8 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
       maxMessageBytes,
       origins: 'same',
       perMinute: 30,
-      open(socket, { address }) {
+      open(socket, { address: peer }) {
+        const address = sourceOf(peer)
         const theirs = addresses.get(address) ?? 0
         const leaving = closing || options.draining?.aborted === true
         if (leaving || callsIn >= maxCalls || theirs >= maxCallsAnAddress)
