@@ -22,6 +22,7 @@ export async function ringsSoon(): Promise<Row> {
     restMs: 10_000,
     capacity: 10_000,
     journal: { write: () => undefined },
+    callSeat: () => Promise.reject(new Error('nobody rings here')),
     async ringSeat() {
       rung()
       return leg.call
