@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
 import { readAddress, readAddresses, readUri } from './address.ts'
+import { createBrake } from './brake.ts'
 import { type Credentials, createDigestCheck } from './digest.ts'
 import type { SipRequest } from './drachtio.ts'
 import { unsupportedIn } from './refusal.ts'
@@ -54,6 +55,9 @@ export function createRegistrar({
   log,
 }: RegistrarOptions): Registrar {
   const digest = createDigestCheck(realm, credentialsOf, clock)
+  const brake = createBrake(clock, 10)
+  /** An office of phones has one address, and somebody who tries every name, too. */
+  const sourceBrake = createBrake(clock, 100)
   const bindings = new Map<string, readonly Binding[]>()
   const expiries = new Map<string, Cancel>()
 
@@ -90,7 +94,15 @@ export function createRegistrar({
     },
 
     async receive(request) {
-      const verdict = digest.check('REGISTER', request.get('authorization'))
+      const shown = request.get('authorization')
+      const claim = `${request.source_address} ${/username\s*=\s*"?([^",]*)/i.exec(shown ?? '')?.[1] ?? ''}`
+      const waitS = Math.max(brake.waitS(claim), sourceBrake.waitS(request.source_address))
+      if (shown !== undefined && waitS > 0) return { status: 503, headers: { 'Retry-After': String(waitS) } }
+      const verdict = digest.check('REGISTER', shown)
+      if (verdict.kind === 'unknown' && shown !== undefined && !verdict.stale) {
+        brake.note(claim)
+        sourceBrake.note(request.source_address)
+      }
       if (verdict.kind === 'unknown')
         return { status: 401, headers: { 'WWW-Authenticate': digest.challenge(verdict.stale) } }
       const unsupported = unsupportedIn(request)
@@ -175,11 +187,38 @@ function identityOf(uri: string, params: ReadonlyMap<string, string>): string {
   return `${read?.scheme}:${read?.user}@${read?.host.toLowerCase().replace(/:5060$/, '')} ${transport}`
 }
 
+/** What would have us send elsewhere, or something else, than to ring this phone (RFC 3261, section 19.1.1). */
+const detours: ReadonlySet<string> = new Set(['maddr', 'ttl', 'method'])
+
+/** A contact without headers and without parameters that lead away from where its phone is; its own ones stay. */
+function withoutDetours(contact: string): string {
+  const at = contact.lastIndexOf('@') + 1
+  const [host = '', ...params] = contact.slice(at).replace(/\?.*$/s, '').split(';')
+  const kept = params.filter(
+    param =>
+      !detours.has(
+        unescaped(param.split('=')[0] ?? '')
+          .trim()
+          .toLowerCase(),
+      ),
+  )
+  return contact.slice(0, at) + [host, ...kept].join(';')
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
 /**
  * A phone behind a translator calls itself by an address of its own network: the one that its request came from is
  * the one that leads back (RFC 3581, section 4). Addressed rightly, it may listen on another port than it sends from.
  */
-function reachable(contact: string, address: string, port: number): string {
+function reachable(given: string, address: string, port: number): string {
+  const contact = withoutDetours(given)
   const parts = /^(sips?:(?:[^@]+@)?)(\[[^\]]+\]|[^:;?]+)(?::\d+)?(.*)$/i.exec(contact)
   if (!parts || !address) return contact
   const [, before, host = '', after] = parts
