@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type CallbackFaultCode, callbackFaults } from '../src/callbacks/index.ts'
 import { faults } from '../src/hall/rooms.ts'
 import { httpFaults } from '../src/http/faults.ts'
 import { refusalWords } from '../src/http/words/refusals.ts'
@@ -267,9 +268,11 @@ describe('the house', () => {
     expect({ twofold, unknown }).toEqual({ twofold: [], unknown: [] })
   })
 
-  it('has words for people for whatever it refuses of orders and surveys', () => {
-    const said: Readonly<Record<OrderFaultCode | SurveyFaultCode, Words>> = refusalWords
-    const mute = Object.keys({ ...orderFaults, ...surveyFaults }).filter(code => !(code in said))
+  it('has words for people for whatever it refuses of orders, surveys and callbacks', () => {
+    const said: Readonly<Record<OrderFaultCode | SurveyFaultCode | CallbackFaultCode, Words>> = refusalWords
+    const mute = Object.keys({ ...orderFaults, ...surveyFaults, ...callbackFaults }).filter(
+      code => !(code in said),
+    )
     expect(mute).toEqual([])
   })
 

@@ -93,9 +93,12 @@ export function ringingOf({
   number,
   proof,
   unwilling,
-}: Pick<Callback, 'number' | 'proof' | 'unwilling'>): CallbackView['ringing'] {
+  losses,
+}: Pick<Callback, 'number' | 'proof' | 'unwilling' | 'losses'>): CallbackView['ringing'] {
   if (number === '') return { by: 'nobody', because: 'withheld' }
-  if (unwilling) return { by: 'nobody', because: unwilling }
+  // Who wants no calls of ours, and then asks for this one, wants this one.
+  const isAsked = losses.some(({ reason }) => reason === 'asked' || reason === 'message')
+  if (unwilling === 'confidential' || (unwilling && !isAsked)) return { by: 'nobody', because: unwilling }
   if (proof === 'incomplete' || proof === 'withheld') return { by: 'nobody', because: proof }
   return proof === 'keyed' ? { by: 'person', because: proof } : { by: 'anyone', because: proof }
 }

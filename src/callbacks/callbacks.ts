@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type City, createCalendar, startOfDay } from '../city/index.ts'
-import type { Figure, Log, SocketMount } from '../foundation/index.ts'
+import { type Figure, type Log, reasonOf, type SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
 import type { JournalEntry } from '../telephony/index.ts'
@@ -25,14 +25,16 @@ import { gaveUpText, lateText } from './notice.ts'
 import { openCallbackScreens } from './screens.ts'
 import { countCallbacks, listCallbacks, selectCallback, selectEvents } from './store.ts'
 
-/** Tells why a number is not to be rung, where another room knows; in the transaction that asks. */
-export type UnwillingCheck = (queries: Queries, number: string) => Promise<Unwilling | undefined>
+/** Whether a number is not to be rung, by why; in the transaction that asks. */
+export type UnwillingChecks = Readonly<
+  Record<Unwilling, (queries: Queries, number: string) => Promise<boolean>>
+>
 
 export type Callbacks = {
   /** In the transaction that writes these facts: whoever was not served is owed a callback. */
   owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
-  /** From now on numbers are asked about there, too. */
-  heed(check: UnwillingCheck): void
+  /** From now on it is asked there who is not to be rung. */
+  heed(checks: UnwillingChecks): void
   /** Those that are owed in the order of the INVITE; closed ones the latest first. */
   list(query: CallbackQuery): Promise<CallbackPage>
   /** @throws Fault `callback-unknown` */
@@ -64,23 +66,21 @@ export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | '
 
 export function openCallbacks(options: CallbackOptions): Callbacks {
   const { database, rules, city, clock, log, send } = options
-  const checks: UnwillingCheck[] = []
+  let checks: UnwillingChecks | undefined
   const actions = createActions({
     ...options,
     calendar: createCalendar(city),
     home: city,
     async unwilling(queries, number) {
-      for (const check of checks) {
-        const found = await check(queries, number)
-        if (found) return found
-      }
-      return undefined
+      if (await checks?.confidential(queries, number)) return 'confidential'
+      return (await checks?.['opted-out'](queries, number)) ? 'opted-out' : undefined
     },
   })
   const messages = openMessages(join(options.dataDir, 'recordings'))
   const screens = openCallbackScreens({ database, clock, log })
   const shown = (callback: Callback) => viewOf(callback, rules, clock.now())
   let counted: CallbackCounts | undefined
+  let isCounting = false
 
   async function found(id: string): Promise<Callback> {
     const callback = await selectCallback(database, id)
@@ -94,9 +94,28 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     return countCallbacks(database, { fromMs: from, untilMs: untilMs ?? nowMs + 1, nowMs })
   }
 
+  /** What was counted last; when it is asked again the next count is there. */
+  function lastCount(): CallbackCounts | undefined {
+    if (!isCounting) void countAnew()
+    return counted
+  }
+
+  async function countAnew() {
+    isCounting = true
+    try {
+      counted = await counts()
+    } catch (error) {
+      log.debug({ reason: reasonOf(error) }, 'callbacks are not counted')
+    } finally {
+      isCounting = false
+    }
+  }
+
   return {
     owe: actions.owe,
-    heed: check => void checks.push(check),
+    heed(given) {
+      checks = given
+    },
     async list(query) {
       const all = await listCallbacks(database, query, clock.now())
       const page = all.slice(0, query.limit)
@@ -111,14 +130,10 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     act: async (id, command, by) => shown(await actions.act(id, command, by)),
     message: async (id, call) =>
       messages.find((await found(id)).losses.find(loss => loss.call === call && loss.message)?.message),
-    async counts(stretch) {
-      const all = await counts(stretch)
-      counted = all
-      return all
-    },
+    counts,
     erase: actions.erase,
     forget: actions.forget,
-    figures: callbackFigures(() => counted),
+    figures: callbackFigures(lastCount),
     handlers: [
       handle(callbackClockQueue, job => actions.tick(job.data.callback, job)),
       handle(callbackMessagesQueue, job => actions.forgetMessages(job.data.callback, job)),

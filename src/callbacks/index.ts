@@ -6,7 +6,7 @@
 
 export type { CallbackCounts, CallbackPage, CallbackView } from './api.ts'
 export { callbackMoves, callbackStates } from './callback-state.ts'
-export { type CallbackOptions, type Callbacks, openCallbacks, type UnwillingCheck } from './callbacks.ts'
+export { type CallbackOptions, type Callbacks, openCallbacks, type UnwillingChecks } from './callbacks.ts'
 export type { CallbackActor } from './decide.ts'
 export { type CallbackFaultCode, callbackFaults } from './faults.ts'
 export { afterOpen, nextTryAt } from './hours.ts'

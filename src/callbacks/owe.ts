@@ -58,7 +58,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const known = new Set((await reasonsOf(tx, call)).map(({ reason }) => reason))
     // The latest number that they gave is the one to ring, and a message is told by its path.
     for (const loss of story.losses) await add(tx, call, story, loss, known)
-    if (story.isServed) await closeServed(tx, call, story.number)
+    if (story.isServed) await closeServed(tx, call, normaliseNumber(story.number, home))
   }
 
   async function add(

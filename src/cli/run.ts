@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { errorText } from '../foundation/index.ts'
 import { type AddCommands, type Cli, exit, exitCodeOf, faultsOf, type Terminal } from './cli.ts'
 import { createClient } from './client.ts'
+import { addCallbackCommands } from './commands/callbacks.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
 import { addCaptionCommands } from './commands/captions.ts'
@@ -19,6 +20,7 @@ import { printable, widthOf } from './screen.ts'
 const groups: readonly AddCommands[] = [
   addStartCommand,
   addCallCommands,
+  addCallbackCommands,
   addCaptionCommands,
   addSeatCommands,
   addStaffCommands,

@@ -125,13 +125,12 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, rooms: Room[]): 
     close: jobs.close,
   })
   rooms.push({ close: await keepTables(database, { jobs, clock, log, print }) })
-  // Whoever was not served is owed a callback by the very transaction that writes the fact.
+  // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
   const rules = callbackRulesOf(settings)
   const dataDir = settings.DATA_DIR
   const callbacks = openCallbacks({ ...shared, jobs, city, rules, dataDir, send: texts.send })
   rooms.push(callbacks)
   const alongside = callbacks.owe
-  // When a process has died, the next one ends the calls that it left open.
   const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print, alongside })
   rooms.push({ figures: nodeFigures(node), health: () => nodeParts(node), close: node.close })
   void node.begin()
@@ -335,6 +334,8 @@ async function openCityWork<OwnLines extends HouseLines>(
       parts.answered ?? (async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer))),
   })
   orders.follow({ closed: surveys.owe, erased: surveys.forget })
+  orders.follow({ erased: callbacks.forget })
+  callbacks.heed({ confidential: orders.isTextOnly, 'opted-out': surveys.hasOptedOut })
   rooms.push(
     writesOf(() => [surveys.noting()]),
     surveys,

@@ -54,9 +54,9 @@ export type ActionDependencies = {
 /** Another room that what happens to an order concerns, in the same transaction. */
 export type OrderFollower = {
   /** The order was closed: that its citizen has to be asked is as sure as the closing. */
-  closed(queries: Queries, closed: ClosedOrder): Promise<void>
-  /** The order is erased: what is kept of its citizen goes, too. May refuse. */
-  erased(queries: Queries, order: OrderNumber): Promise<void>
+  closed?(queries: Queries, closed: ClosedOrder): Promise<void>
+  /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
+  erased?(queries: Queries, order: OrderNumber, caller: string): Promise<void>
 }
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
@@ -106,7 +106,7 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
       if (!(await lockOrder(tx, number))) throw unknownFault(number)
       const { order } = await history(number, tx)
       if (order.stage !== 'closed') throw openFault(order.stage)
-      for (const follower of followers()) await follower.erased(tx, number)
+      for (const follower of followers()) await follower.erased?.(tx, number, order.caller)
       await deleteChecks(tx, number)
       await deleteOrder(tx, number)
       await insertErasure(tx, number, by, clock.now())
@@ -130,7 +130,7 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
     if (events.some(({ kind }) => kind === 'closed'))
-      for (const follower of followers()) await follower.closed(tx, closingOf(after))
+      for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
     return { order: after, events: [...earlier, ...events] }
   }
 

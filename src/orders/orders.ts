@@ -54,6 +54,8 @@ export type Orders = {
    * worst ratings reopens the order with its old clock.
    */
   answered(queries: Queries, answer: Answer & { readonly order: string }): Promise<Order>
+  /** Whether this caller is to be reached by text alone, as they said of their latest order: they may be in hiding. */
+  isTextOnly(queries: Queries, caller: string): Promise<boolean>
   /** From now on this room takes part in what happens to orders. */
   follow(follower: OrderFollower): void
   readonly handlers: readonly Handler[]
@@ -140,6 +142,11 @@ export function openOrders(options: OrdersOptions): Orders {
       const found = number && (await actions.find(number))
       if (!found) return undefined
       return found.order.stage === 'waiting' ? 'received' : found.order.stage
+    },
+    async isTextOnly(queries, caller) {
+      const [latest] = await ordersOfCaller(queries, caller, 1)
+      const found = latest && (await actions.find(readOrderNumber(latest.number), queries))
+      return found?.order.contact.mode === 'sms'
     },
     follow: follower => void followers.push(follower),
     handlers: [

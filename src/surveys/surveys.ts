@@ -20,7 +20,7 @@ import type { Owing } from './owe.ts'
 import { ratesOf } from './rates.ts'
 import { exclusionEvents, givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
 import type { SurveyRules } from './rules.ts'
-import { forgetNumbers } from './store.ts'
+import { forgetNumbers, optedOut } from './store.ts'
 import type { Answers } from './survey.ts'
 
 export type Surveys = {
@@ -61,6 +61,8 @@ export type Surveys = {
    * @throws Fault `survey-open` while they are still to be asked
    */
   forget(queries: Queries, order: string): Promise<void>
+  /** Whether this number wants no calls of ours that it did not ask for. */
+  hasOptedOut(queries: Queries, number: string): Promise<boolean>
   audit(
     period: Period,
     anchors?: readonly ChainHead[],
@@ -155,6 +157,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
         expected: 'one that was answered, or that nobody can be asked about any more',
       })
     },
+    hasOptedOut: async (queries, number) => (await optedOut(queries, [number])).has(number),
     async audit(period, anchors) {
       const coached = suspicionsIn(await givenAnswers(database, period), rules.coached)
       return { ...(await auditSurveys(database, rules, anchors)), coached }

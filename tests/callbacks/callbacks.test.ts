@@ -147,7 +147,10 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
   })
 
   it.skipIf(skip)('say that a number wants no calls, and keep the row', async () => {
-    room.callbacks.heed(async (_, number) => (number === wang ? 'opted-out' : undefined))
+    room.callbacks.heed({
+      'opted-out': async (_, number) => number === wang,
+      confidential: async () => false,
+    })
     await gaveUp(wang)
     await gaveUp(li)
     expect((await room.owed()).map(({ ringing }) => ringing)).toEqual([

@@ -1,4 +1,5 @@
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
+import { callbackWordsInEnglish } from './callbacks.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
@@ -97,6 +98,7 @@ export const en: Messages = {
     spoken: language => `spoken to in ${language}, where the flows have it`,
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
+  callbacks: callbackWordsInEnglish,
   surveys: surveyWordsInEnglish,
   planning: planningWordsInEnglish,
   dial: {

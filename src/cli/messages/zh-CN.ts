@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
+import { callbackWords } from './callbacks.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
@@ -110,6 +111,7 @@ export const zhCN = {
     spoken: (language: string): string => `流程有 ${language} 时，对其使用 ${language}`,
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
+  callbacks: callbackWords,
   surveys: surveyWords,
   planning: planningWords,
   dial: {

@@ -21,7 +21,10 @@ import { detailFor, rulesOf, summaryOf } from './view.ts'
 const everybody = { roles: ['seat', 'supervisor', 'unit'] as const }
 
 export type OrderDependencies = {
-  readonly orders: Omit<Orders, 'statusOf' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'close'>
+  readonly orders: Omit<
+    Orders,
+    'statusOf' | 'isTextOnly' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'close'
+  >
   readonly calendar: Calendar
   readonly clock: Clock
 }
