@@ -30,6 +30,7 @@ const survivorsKnown: Readonly<Record<string, string>> = {
   'hotline line.queue.every: "20s" -> "40s"': comfort,
   'hotline order.ask.begins: "2" -> left out': odd,
   'hotline other-phone.ask.begins: "1" -> left out': odd,
+  'hotline turn-phone.ask.begins: "1" -> left out': odd,
   'hotline patience: "5s" -> "2.5s"': 'silence three times is a person, sooner than before',
   'survey demand.message.atMost: "2min" -> "4min"': longer,
   'survey line.queue.every: "20s" -> "10s"': comfort,
