@@ -4,6 +4,7 @@
  * place. Seats live in memory and are saved behind it, so that no call ever waits for a database.
  */
 
+export type { TalkAbout } from './api.ts'
 export type { SeatTalk } from './conversations.ts'
 export { type Desk, type DeskFigures, type DeskNotices, type DeskOptions, openDesk } from './desk.ts'
 export { deskFaults } from './faults.ts'

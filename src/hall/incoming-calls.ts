@@ -90,7 +90,7 @@ export function openReception(parts: ReceptionParts): Reception {
     parts.incidents?.affects(id, { number, call: call.id })
   }
 
-  const run = (call: Call, flow: string, { on, links, isTypedAhead }: FlowUser = {}) => {
+  const run = (call: Call, flow: string, { on, links, about, isTypedAhead }: FlowUser = {}) => {
     captions.begin(call)
     const set = flows.current(call.id)
     const number = set.number === undefined ? {} : { number: set.number }
@@ -98,6 +98,7 @@ export function openReception(parts: ReceptionParts): Reception {
     const leading = runFlow(call, set, flow, {
       ...doors,
       isTypedAhead,
+      queue: about ? queueDoor(parts, about) : doors.queue,
       actions: links ? parts.actions(links) : doors.actions,
       tell(_, event) {
         if (event.kind === 'playing') captions.plays(call, event.sounds, event.playing)
@@ -177,6 +178,23 @@ export function openReception(parts: ReceptionParts): Reception {
   }
 }
 
+/**
+ * The way to a person.
+ * @param about what they come about, once they ask for one
+ */
+function queueDoor(parts: ReceptionParts, about?: FlowUser['about']): FlowDoors['queue'] {
+  const { desk, journal } = parts
+  // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
+  return async (call, options) => {
+    if (parts.holdsDesk?.() === false) {
+      journal.write(call.id, { kind: 'left-line', reason: 'full' })
+      return 'full'
+    }
+    const end = await desk.queue(call, { ...options, about: about?.() })
+    return end === 'left' ? 'abandoned' : end
+  }
+}
+
 function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
   const {
     settings,
@@ -206,15 +224,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
     },
     incidents: language => incidents?.toldIn(language) ?? [],
     waiting: () => desk.figures().waiting,
-    // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
-    queue: async (call, options) => {
-      if (parts.holdsDesk?.() === false) {
-        journal.write(call.id, { kind: 'left-line', reason: 'full' })
-        return 'full'
-      }
-      const end = await desk.queue(call, options)
-      return end === 'left' ? 'abandoned' : end
-    },
+    queue: queueDoor(parts),
     async transfer(call, number, signal) {
       const other = await way.dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
       try {

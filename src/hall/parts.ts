@@ -1,6 +1,6 @@
 import type { Captions } from '../captions/index.ts'
 import type { City } from '../city/index.ts'
-import type { Desk } from '../desk/index.ts'
+import type { Desk, TalkAbout } from '../desk/index.ts'
 import type { Clock, Fault, Figure, Log, Part, RequestMount, SocketMount } from '../foundation/index.ts'
 import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
 import type { OrderRules } from '../orders/index.ts'
@@ -66,6 +66,8 @@ export type FlowUser = {
   readonly on?: (event: FlowEvent) => void
   /** What `{link}` stands for in texts of this call. */
   readonly links?: Links
+  /** What they come about when they ask for a person, as it stands then. */
+  readonly about?: () => TalkAbout
   /** As `FlowDoors.isTypedAhead`. */
   readonly isTypedAhead?: boolean
 }

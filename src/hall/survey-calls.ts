@@ -90,7 +90,7 @@ async function ringThrough(
   if ('how' in call) return call
   const listening = listenForAnswer(call, { clock: parts.clock, ear: parts.ear, journal: parts.journal })
   if (await isMachine(call, listening)) return { how: endOf(listening) }
-  const { notes, reason } = await leadThrough(parts, call, told, listening)
+  const { notes, reason } = await leadThrough(parts, call, owed.order, told, listening)
   listening.stop()
   const words = reason && (await hearOut(parts, reason, notes))
   parts.log.debug({ survey: owed.id, attempt: owed.attempt }, 'a survey call is over')
@@ -179,15 +179,20 @@ type Led = {
 async function leadThrough(
   { reception, captions, publicUrl, clock }: SurveyCallParts,
   call: Call,
+  order: string,
   told: Told,
   listening: AmdListening,
 ): Promise<Led> {
   let notes = noNotes
   let reason: CallCaptions | undefined
+  const answers: { readonly name: string; readonly value: string }[] = []
   const on = (event: FlowEvent) => {
     notes = noted(notes, event, clock.now() - call.invitedAtMs)
     if (event.kind === 'key') listening.proved()
-    if (event.kind === 'collected') keep(told, event)
+    if (event.kind === 'collected') {
+      keep(told, event)
+      if (answerOf(event.name, event.value)) answers.push({ name: event.name, value: event.value })
+    }
     if (event.kind === 'recording' && event.name === surveyWords.reason) {
       void told.answer({ name: 'reason', value: call.id })
       captions.turnOn(call.id)
@@ -199,7 +204,12 @@ async function leadThrough(
     return made && { id: made.id, to: made.to, url: `${publicUrl()}/s/${made.token}` }
   }
   const links = { [surveyWords.link]: link }
-  await reception.lead(call, surveyFlow, { on, links, isTypedAhead: false })
+  await reception.lead(call, surveyFlow, {
+    on,
+    links,
+    isTypedAhead: false,
+    about: () => ({ kind: 'survey', order, answers: [...answers] }),
+  })
   return { notes, reason }
 }
 

@@ -97,7 +97,10 @@ it('documents every route, with words and with what it answers', async () => {
     const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(found => found[1])
     const described = operation.parameters?.filter(parameter => parameter.in === 'path') ?? []
     expect([where, described.map(parameter => parameter.name)]).toEqual([where, parameters])
-    const success = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
+    // 206 is a part of what 200 gives whole.
+    const success = Object.entries(operation.responses).filter(
+      ([status]) => status.startsWith('2') && status !== '206',
+    )
     expect([where, success.length]).toEqual([where, 1])
     for (const [status, answer] of success) {
       expect([where, status === '204' || answer.content !== undefined]).toEqual([where, true])

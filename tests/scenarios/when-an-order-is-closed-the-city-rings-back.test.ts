@@ -191,6 +191,26 @@ it('gives a person to who wants one, and counts how long it took', async () => {
   })
 })
 
+it('shows the person which order it is about, and what was answered before they were asked for', async () => {
+  city = await openSurveyCalls(database)
+  const seat = city.seat('s1')
+  const citizen = await takesTheCall()
+  await presses(citizen, '1')
+  await citizen.hears('承办单位')
+  await presses(citizen, '2')
+  await citizen.hears('解决了吗')
+  await presses(citizen, '0')
+  await seat.answers()
+  await city.happens('connected')
+  expect(city.desk.at('s1')?.about).toEqual({
+    kind: 'survey',
+    order: 'A1',
+    answers: [{ name: 'contacted', value: 'no' }],
+  })
+  citizen.hangsUp()
+  await city.surveys.idle()
+})
+
 it('sends a link to who answers nothing, and an answer there counts as keys do', async () => {
   city = await openSurveyCalls(database)
   const citizen = await takesTheCall()

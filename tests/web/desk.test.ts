@@ -39,3 +39,15 @@ it('shows why a seat cannot be ready until something about the seat changes', ()
   expect(refusalAfter(...asked, desk({ state: 'away', contact: 'browser:s1' }))).toBeUndefined()
   expect(refusalAfter(...asked, desk({ state: 'ready' }))).toBeUndefined()
 })
+
+it('keeps whom it talked to when they hang up, until it talks to somebody else', () => {
+  const after = (...messages: readonly ToSeatPage[]) => messages.reduce(shownAfter, blank).last?.id
+  expect(after(desk(), talk('call_1', 'ringing'), over)).toBeUndefined()
+  expect(after(desk(), talk('call_1'), over, desk({ state: 'wrap-up' }))).toBe('call_1')
+  expect(after(talk('call_1'), over, desk({ state: 'ready' }), talk('call_2', 'ringing'))).toBe('call_1')
+  expect(after(talk('call_1'), over, talk('call_2', 'ringing'), talk('call_2'))).toBe('call_2')
+})
+
+it('keeps why a citizen was not reached, whom nobody talks to', () => {
+  expect(refusalAfter(desk(), refused('call-back'))?.code).toBe('no-answer')
+})

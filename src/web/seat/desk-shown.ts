@@ -6,8 +6,8 @@ type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 export type DeskShown = {
   readonly desk: Desk | undefined
   readonly talk: TalkView | undefined
-  /** The call that this seat talked in last: an order is often written when it is over. */
-  readonly lastCall: string | undefined
+  /** Whom this seat talked to last: an order is often written when the call is over. */
+  readonly last: TalkView | undefined
   /** Whom this seat rings. */
   readonly outgoing: OutgoingView | undefined
   readonly isLost: boolean
@@ -20,7 +20,7 @@ export type DeskShown = {
 export const blank: DeskShown = {
   desk: undefined,
   talk: undefined,
-  lastCall: undefined,
+  last: undefined,
   outgoing: undefined,
   isLost: false,
   refusal: undefined,
@@ -50,7 +50,7 @@ export function shownAfter(before: DeskShown, message: ToSeatPage): DeskShown {
       return {
         ...before,
         talk: message.talk,
-        lastCall: message.talk && message.talk.phase !== 'ringing' ? message.talk.id : before.lastCall,
+        last: message.talk && message.talk.phase !== 'ringing' ? message.talk : before.last,
         refusal: message.talk?.id === before.talk?.id ? before.refusal : undefined,
       }
     case 'outgoing':

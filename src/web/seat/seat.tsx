@@ -13,7 +13,7 @@ import { words } from './words.ts'
 
 /** A seat: its phone, who rings and why, what is said, and what can be done. */
 function SeatPage({ ask }: Signed) {
-  const { desk, talk, lastCall, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
+  const { desk, talk, last, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
   return (
     <div className="seat-page">
@@ -39,7 +39,7 @@ function SeatPage({ ask }: Signed) {
       )}
       <div className="left">
         {desk && <Controls {...{ desk, talk, outgoing, refusal, phone, order }} />}
-        <Who talk={talk} lastCall={lastCall} offsetMs={offsetMs} />
+        <Who talk={talk} last={last} offsetMs={offsetMs} />
         <p className="quiet">{words.keys}</p>
       </div>
       <div className="right">

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { TalkView } from '../../http/contract.ts'
 import {
+  answerWords,
   directionWords,
   languageWords,
   lastingWords,
@@ -13,20 +14,19 @@ import {
 /** Who it is, why they came, and what there was before. */
 export function Who({
   talk,
-  lastCall,
+  last,
   offsetMs,
 }: {
   readonly talk: TalkView | undefined
-  /** The call that was talked in last, once it is over. */
-  readonly lastCall: string | undefined
+  /** Whom this seat talked to last: here until it talks to somebody else. */
+  readonly last: TalkView | undefined
   readonly offsetMs: number
 }) {
   if (!talk)
     return (
       <section className="card who" aria-label={words.caller}>
-        <h2>{words.caller}</h2>
-        <p className="quiet">{words.nobody}</p>
-        {lastCall !== undefined && <ToOrder call={lastCall}>{words.orderOfLast}</ToOrder>}
+        <h2>{last ? words.lastCaller : words.caller}</h2>
+        {last ? <Last last={last} /> : <p className="quiet">{words.nobody}</p>}
       </section>
     )
   const { caller } = talk
@@ -59,10 +59,53 @@ export function Who({
           </dd>
         </div>
       </dl>
+      <About about={talk.about} />
       {talk.phase !== 'ringing' && <ToOrder call={talk.id}>{words.order}</ToOrder>}
+      {talk.phase === 'ringing' && last && (
+        <div className="last">
+          <h3>{words.lastCaller}</h3>
+          <Last last={last} />
+        </div>
+      )}
       <h3>{words.past}</h3>
       <Past talk={talk} />
     </section>
+  )
+}
+
+/** The page stays with a caller who has hung up: what they told is written down now. */
+function Last({ last }: { readonly last: TalkView }) {
+  return (
+    <>
+      <p className="number">{last.number === '' ? words.withheld : numberWords(last.number)}</p>
+      <p className="quiet">{reasonWords(last.reason)}</p>
+      <About about={last.about} />
+      <ToOrder call={last.id}>{words.orderOfLast}</ToOrder>
+    </>
+  )
+}
+
+/** The order whose survey call they asked for a person in, and what they have answered. */
+function About({ about }: Pick<TalkView, 'about'>) {
+  if (about?.kind !== 'survey') return null
+  return (
+    <div className="about">
+      <p>
+        {words.surveyOf}{' '}
+        <a href={`/orders/${encodeURIComponent(about.order)}`} target="_blank" rel="noreferrer">
+          {about.order}
+        </a>
+      </p>
+      {about.answers.length === 0 ? (
+        <p className="quiet">{words.noAnswers}</p>
+      ) : (
+        <ul>
+          {about.answers.map(({ name, value }) => (
+            <li key={name}>{answerWords(name, value)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { BreakReason, SeatView, TalkView } from '../../http/contract.ts'
 import * as flowWords from '../../http/words/flows.ts'
+import * as orderWords from '../../http/words/orders.ts'
 import * as peopleWords from '../../http/words/people.ts'
 import { cityTime } from '../city.ts'
 import { language, say, sayAll, type Words } from '../language.ts'
@@ -33,6 +34,9 @@ export const words = {
   language: say({ 'zh-CN': '语言', en: 'Language' }),
   since: say({ 'zh-CN': '来电已', en: 'Rang' }),
   unproved: say({ 'zh-CN': '号码未核实', en: 'Number not verified' }),
+  lastCaller: say({ 'zh-CN': '刚才的来电人', en: 'Last caller' }),
+  surveyOf: say({ 'zh-CN': '回访工单', en: 'Survey of order' }),
+  noAnswers: say({ 'zh-CN': '还没有回答', en: 'Nothing answered yet' }),
   nobody: say({ 'zh-CN': '现在没有来电', en: 'No caller now' }),
   order: say({ 'zh-CN': '写工单（新窗口）', en: 'Write an order (new window)' }),
   orderOfLast: say({
@@ -123,6 +127,10 @@ const phases: Readonly<Record<TalkView['phase'], Words>> = {
 }
 export const phaseWords = (phase: TalkView['phase']) => say(phases[phase])
 
+const answers: Readonly<Record<string, Readonly<Record<string, Words>>>> = orderWords.answerWords
+/** What a citizen answered, question by question. */
+export const answerWords = (name: string, value: string) => say(answers[name]?.[value] ?? unforeseenAnswer)
+
 export const reasonWords = (reason: string) => say(flowWords.queueReason(reason))
 
 const refusals: Readonly<Record<string, Words>> = {
@@ -134,6 +142,7 @@ const refusals: Readonly<Record<string, Words>> = {
   'seat-not-ready': { 'zh-CN': '这个坐席现在不能接', en: 'That seat takes no call now' },
   'seat-unreachable': { 'zh-CN': '话机还没有接入', en: 'No phone is connected yet' },
 }
+const unforeseenAnswer: Words = { 'zh-CN': '其他回答', en: 'Another answer' }
 const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }
 /** Cancelling is no refusal. */
 export const refusalWords = (code: string) =>
