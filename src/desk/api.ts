@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { idSchema, ms } from '../foundation/schema.ts'
-import type { CallerPlace, DayFigures, DaySides, Levels, PastCall } from '../telephony/api.ts'
+import type { PastCall } from '../telephony/api.ts'
 
 /** Seats over HTTP. */
 
-const seatName = z
+export const seatName = z
   .string({ error: 'a name' })
   .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/i, {
     error: '1 to 32 letters, digits, dots, dashes or underscores, the first a letter or digit',
@@ -218,26 +218,3 @@ export const seatCommandSchema = z.discriminatedUnion('kind', [
 ])
 /** What a seat's page asks for. */
 export type SeatCommand = Readonly<z.output<typeof seatCommandSchema>>
-
-/** What the floor's page is told over the socket at /floor/live, whole each time. It says nothing itself. */
-export type ToFloorPage = {
-  readonly nowMs: number
-  readonly waiting: number
-  /** The INVITE of who has waited longest, ms since 1970; absent while nobody waits. */
-  readonly waitingSinceMs?: number
-  readonly seats: readonly SeatView[]
-  /** Where callers are now, and how many; where nobody is, is left out. */
-  readonly places: readonly { readonly place: CallerPlace; readonly calls: number }[]
-  /** Today's figures; absent while the database has not said them. */
-  readonly day?: FloorDay
-}
-
-export type FloorDay = DayFigures &
-  DaySides & {
-    readonly levels: Levels
-    readonly fromMs: number
-    /** What counts as soon. */
-    readonly soonMs: number
-    /** Of those who want a person, the share that should reach one. */
-    readonly target: number
-  }

@@ -4,6 +4,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 export const deskFaults = {
   'caller-not-waiting': 'conflict',
   'contact-invalid': 'invalid',
+  'dates-invalid': 'invalid',
   'no-answer': 'conflict',
   'not-now': 'invalid',
   'number-being-rung': 'conflict',

@@ -38,4 +38,18 @@ export const deskMigrations: readonly Migration[] = [
       );
       create index seat_states_until on seat_states (until_ms);`,
   },
+  {
+    name: 'desk-4-acts',
+    sql: `
+      create table desk_acts (
+        at_ms bigint not null,
+        nth int not null,
+        member text not null,
+        act text not null,
+        seat text,
+        call_id text collate "C",
+        detail text,
+        primary key (at_ms, nth)
+      );`,
+  },
 ]

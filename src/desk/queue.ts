@@ -27,7 +27,7 @@ export const rankOf = (sinceMs: number, priority: number, { pointMs, mostAheadMs
   sinceMs - Math.max(-mostAheadMs, Math.min(mostAheadMs, priority * pointMs))
 
 /** Before all who were not moved there. */
-const headMs = Number.MIN_SAFE_INTEGER
+export const headMs = Number.MIN_SAFE_INTEGER
 
 /** Puts a caller where they belong, which is the head for one who was there before. */
 export function join(queue: CallQueue, caller: Omit<Waiting, 'offered'>): CallQueue {

@@ -37,7 +37,7 @@ import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from
 import { closeAll, handlersOf, keepTables, queues, type Room, spillFolder, writesOf } from './rooms.ts'
 import { callSeatBy, openSeatScreens, ringSeatBy } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
-import { watchFloor } from './watched-floor.ts'
+import { type WatchedFloor, watchFloor } from './watched-floor.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
 export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
@@ -56,6 +56,7 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly orders: Orders
   readonly surveys: Surveys
   readonly reception: Reception
+  readonly floor: WatchedFloor
   readonly lines: OwnLines
   readonly rooms: readonly Room[]
   /** From now on jobs are done as they fall due. */
@@ -207,7 +208,7 @@ async function openConversations(
   rooms.push({ ...writesOf(() => [keeper.figures()]), close: keeper.close })
   rooms.push({ figures: captioning.figures, sockets: [live.mount], close: live.close })
 
-  const whereabouts = createWhereabouts()
+  const whereabouts = createWhereabouts(clock)
   const crowd = createFlowCrowd()
   const languages = createSpokenLanguages()
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
@@ -232,14 +233,13 @@ async function openConversations(
     health: () => [queueHealth(desk, clock)],
     close: desk.close,
   })
-  const { prompts } = voice
-  const notices = createNotices({ prompts, captions, languages, journal: facts })
+  const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
   return { captioning, crowd, desk, facts, whereabouts, music, notices }
 }
 
 type CityWork<OwnLines> = Pick<
   House<HouseFlows, OwnLines & HouseLines>,
-  'orders' | 'surveys' | 'reception'
+  'orders' | 'surveys' | 'reception' | 'floor'
 > & {
   readonly lines: OwnLines
 }
@@ -309,9 +309,8 @@ async function openCityWork<OwnLines extends HouseLines>(
 
   const atSeats = { desk, callers, callbacks, calls, captions, way: switchboard }
   const screens = openSeatScreens({ ...parts, ...atSeats, onTheLine: reception.callers })
-  rooms.push({ sockets: [screens.mount], close: screens.close })
-  const floor = watchFloor({ desk, calls, whereabouts, city, clock, log })
-  rooms.push({ sockets: [floor.mount], close: floor.close })
+  const floor = watchFloor({ desk, calls, captions, whereabouts, database, city, clock, log })
+  rooms.push({ sockets: [screens.mount], close: screens.close }, floor)
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.
   const surveys = await openSurveyCalls({
@@ -341,5 +340,5 @@ async function openCityWork<OwnLines extends HouseLines>(
     surveys,
   )
   rooms.push(cutOff({ whereabouts, journal: facts, log }))
-  return { orders, surveys, reception, lines }
+  return { orders, surveys, reception, floor, lines }
 }

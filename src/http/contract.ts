@@ -37,12 +37,10 @@ export {
 } from '../captions/api.ts'
 export type { CityView } from '../city/api.ts'
 export type {
-  FloorDay,
   OutgoingView,
   OutsideNumber,
   SeatCommand,
   TalkView,
-  ToFloorPage,
   ToSeatPage,
 } from '../desk/api.ts'
 export {
@@ -59,6 +57,16 @@ export {
   seatSpellQuerySchema,
   seatSpellsSchema,
 } from '../desk/api.ts'
+export type {
+  DeskAct,
+  FloorCall,
+  FloorDates,
+  FloorDay,
+  FloorNow,
+  FloorTable,
+  LostCallView,
+  ToFloorPage,
+} from '../desk/floor/api.ts'
 export type { Part } from '../foundation/schema.ts'
 export {
   type IncidentKind,

@@ -51,5 +51,9 @@ export function memberOf({ person }: FastifyRequest) {
   })
 }
 
+/** Who is written down as the one who did it: the name by which they sign in, or that it was a program. */
+export const actorOf = ({ person }: FastifyRequest): string =>
+  person === null || person === 'program' ? 'program' : person.member.name
+
 /** Equal in length whatever was given, as the comparison asks. */
 const digest = (token: string) => createHash('sha256').update(token).digest()

@@ -333,7 +333,10 @@ export type AskedFigures = {
 /** When a seat talked to a caller. */
 export type SeatTalkTime = { readonly seat: string; readonly fromMs: number; readonly untilMs: number }
 
+export const callerPlaceSchema = z.union([
+  z.object({ at: z.enum(['ringing', 'queue', 'offered', 'talking', 'held', 'outside']) }),
+  z.object({ at: z.literal('flow'), flow: z.string(), state: z.string() }),
+])
+
 /** Where a caller is. */
-export type CallerPlace =
-  | { readonly at: 'ringing' | 'queue' | 'offered' | 'talking' | 'held' | 'outside' }
-  | { readonly at: 'flow'; readonly flow: string; readonly state: string }
+export type CallerPlace = Readonly<z.output<typeof callerPlaceSchema>>

@@ -91,3 +91,13 @@ export function placeOf(number: string, { country }: Pick<Home, 'country'>): Num
   const found: readonly string[] = parsed.country ? [parsed.country] : parsed.getPossibleCountries()
   return { number: parsed.number, countries: found, isPremium: parsed.getType() === 'PREMIUM_RATE' }
 }
+
+/**
+ * A number as it may stand on a screen that many can see, as 138****8001 or 010****1234; short service numbers are
+ * nobody's, and stand whole.
+ */
+export function maskedNumber(number: string, home: Pick<Home, 'country'>): string {
+  const spoken = spokenNumber(number, home)
+  if (/^\d{0,6}$/.test(spoken)) return spoken
+  return /^\+?\d+$/.test(spoken) ? `${spoken.slice(0, 3)}****${spoken.slice(-4)}` : '****'
+}

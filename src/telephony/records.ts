@@ -4,6 +4,7 @@ import type { CallId } from './call.ts'
 import { askedFigures } from './journal/asked.ts'
 import { dayFigures, daySides } from './journal/day.ts'
 import { levelsOf } from './journal/levels.ts'
+import { type LostCall, listLost } from './journal/lost.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
 import { talksOfSeats } from './journal/talks.ts'
 import type { StoredJournal } from './journal/writer.ts'
@@ -21,6 +22,8 @@ export type CallRecords = {
   hasRung(number: string): Promise<boolean>
   /** What a stretch of time came to. */
   figuresOf(stretch: Stretch): Promise<StretchFigures>
+  /** Who wanted a person in a stretch of time, and ended the call without one, the latest first. */
+  lostIn(stretch: Stretch & { readonly limit: number }): Promise<readonly LostCall[]>
   /**
    * Calls that are over, by when they asked for a person, in stretches that follow one another; those in which nobody
    * asked are left out.
@@ -62,6 +65,10 @@ export function createCallRecords({
       const day = await dayFigures(database, stretch)
       const sides = await daySides(database, stretch)
       return { ...day, ...sides, levels: await levelsOf(database, stretch) }
+    },
+    async lostIn(stretch) {
+      await journal.flush()
+      return listLost(database, stretch)
     },
     async askedIn(stretches) {
       await journal.flush()

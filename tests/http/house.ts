@@ -6,6 +6,7 @@ import type { SeatView } from '../../src/desk/api.ts'
 import { createEvents, createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
 import { faults } from '../../src/hall/rooms.ts'
 import { type AppOptions, createApp } from '../../src/http/app.ts'
+import type { FloorDependencies } from '../../src/http/floor/routes.ts'
 import {
   callbackRoutes,
   callerRoutes,
@@ -14,6 +15,7 @@ import {
   cityRoutes,
   dialRoutes,
   evidenceRoutes,
+  floorRoutes,
   flowRoutes,
   linkRoutes,
   orderRoutes,
@@ -33,6 +35,7 @@ import type { Surveys } from '../../src/surveys/index.ts'
 import type { CallQuery, DialRequest } from '../../src/telephony/api.ts'
 import type { CallId, CallRecords, CallRow } from '../../src/telephony/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
+import { noFloor } from './floor-house.ts'
 
 export const apiToken = 'a-token-for-this-test-alone'
 export const bearer = { authorization: `Bearer ${apiToken}` }
@@ -96,7 +99,8 @@ type Rooms = {
   readonly calls: Pick<CallRecords, 'list' | 'find'>
   readonly dial: (asked: DialRequest) => Promise<{ readonly id: string }>
   readonly captions: CaptionRecords
-  readonly desk: SeatDependencies['desk']
+  readonly desk: SeatDependencies['desk'] & FloorDependencies['desk']
+  readonly floor: FloorDependencies['floor']
   readonly callers: Pick<Callers, 'mark'>
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
@@ -259,6 +263,7 @@ export function createRooms() {
         seats.set(name, added)
         return added
       },
+      move: async () => undefined,
       setSkills(name, skills) {
         const seat = seats.get(name)
         if (!seat) throw seatUnknown(name)
@@ -308,6 +313,7 @@ export function createRooms() {
         author,
       }),
     },
+    floor: noFloor,
     crowd: { count: () => new Map() },
     staff: nobodyWorksHere,
     surveys: noSurveys,
@@ -321,7 +327,7 @@ export function createRooms() {
 export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures'>> = {}) {
   const { rooms, asked } = createRooms()
   const { health, figures = [], ...others } = changes
-  const { calls, dial, captions, desk, callers, flows, crowd, staff, surveys, orders, planning } = {
+  const { calls, dial, captions, desk, floor, callers, flows, crowd, staff, surveys, orders, planning } = {
     ...rooms,
     ...others,
   }
@@ -333,9 +339,10 @@ export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures
     staff,
     api: [
       callRoutes({ calls }),
-      callbackRoutes({ callbacks: noCallbacks }),
       captionRoutes({ captions }),
-      seatRoutes({ desk }),
+      seatRoutes({ desk, acts: floor.acts }),
+      floorRoutes({ floor, desk, timeZone: city.timeZone }),
+      callbackRoutes({ callbacks: noCallbacks }),
       callerRoutes({ callers, city }),
       cityRoutes({ city }),
       dialRoutes({ dial, shortNumbers: ['12345'] }),

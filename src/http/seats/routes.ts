@@ -9,7 +9,8 @@ import {
   seatSpellQuerySchema,
   seatSpellsSchema,
 } from '../../desk/api.ts'
-import type { Desk } from '../../desk/index.ts'
+import type { Acts, Desk } from '../../desk/index.ts'
+import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
 
 export type SeatDependencies = {
@@ -26,10 +27,12 @@ export type SeatDependencies = {
     | 'finishWrapUp'
     | 'spells'
   >
+  /** Where it is written down what was done to a seat, and by whom; nowhere when absent. */
+  readonly acts?: Pick<Acts, 'note'>
 }
 
 export const seatRoutes =
-  ({ desk }: SeatDependencies): Routes =>
+  ({ desk, acts }: SeatDependencies): Routes =>
   app => {
     app.get(
       '/seats',
@@ -91,7 +94,13 @@ export const seatRoutes =
           response: { 200: seatSchema, ...refusals(404, 503) },
         },
       },
-      async request => desk.setSkills(request.params.name, request.body.skills),
+      async request => {
+        const { name: seat } = request.params
+        const { skills } = request.body
+        const shown = desk.setSkills(seat, skills)
+        acts?.note({ by: actorOf(request), act: 'skills', seat, detail: skills.join(' ') })
+        return shown
+      },
     )
 
     app.post(
@@ -106,7 +115,12 @@ export const seatRoutes =
           response: { 200: seatSchema, ...refusals(404, 409, 503) },
         },
       },
-      async request => desk.setReady(request.params.name),
+      async request => {
+        const { name: seat } = request.params
+        const shown = desk.setReady(seat)
+        acts?.note({ by: actorOf(request), act: 'ready', seat })
+        return shown
+      },
     )
 
     app.post(
@@ -123,27 +137,35 @@ export const seatRoutes =
           response: { 200: seatSchema, ...refusals(404, 503) },
         },
       },
-      async request => desk.setAway(request.params.name, request.body?.reason),
+      async request => {
+        const { name: seat } = request.params
+        const shown = desk.setAway(seat, request.body?.reason)
+        acts?.note({ by: actorOf(request), act: 'away', seat, detail: shown.reason })
+        return shown
+      },
     )
 
-    for (const { path, summary, description, act } of [
+    for (const { path, summary, description, act, noted } of [
       {
         path: '/seats/:name/sign-in',
         summary: 'Begin a shift at a seat',
         description: 'It is on a break until it is made ready. One that is at work already stays as it is.',
         act: desk.signIn,
+        noted: 'sign-in' as const,
       },
       {
         path: '/seats/:name/sign-out',
         summary: 'End a shift at a seat',
         description: 'Nobody is at work there; a call that it is in goes on.',
         act: desk.signOut,
+        noted: 'sign-out' as const,
       },
       {
         path: '/seats/:name/done',
         summary: 'End the wrap-up of a seat',
         description: 'Notes are written: it is ready, or on the break that was asked for meanwhile.',
         act: desk.finishWrapUp,
+        noted: 'done' as const,
       },
     ])
       app.post(
@@ -158,7 +180,12 @@ export const seatRoutes =
             response: { 200: seatSchema, ...refusals(404, 503) },
           },
         },
-        async request => act(request.params.name),
+        async request => {
+          const { name: seat } = request.params
+          const shown = act(seat)
+          acts?.note({ by: actorOf(request), act: noted, seat })
+          return shown
+        },
       )
 
     app.get(

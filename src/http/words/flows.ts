@@ -1,3 +1,4 @@
+import type { CallerPlace } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
 /** What the flows that we ship, and their states, are called; others are called as their authors named them. */
@@ -67,3 +68,18 @@ const named = (all: Readonly<Record<string, Words>>, id: string): Words => all[i
 export const flowName = (id: string): Words => named(flows, id)
 export const stateName = (id: string): Words => named(states, id)
 export const queueReason = (id: string): Words => named(reasons, id)
+
+const places: Readonly<Record<Exclude<CallerPlace['at'], 'flow'>, Words>> = {
+  ringing: both('振铃', 'ringing'),
+  queue: both('排队', 'waiting'),
+  offered: both('坐席振铃', 'a seat rings'),
+  talking: both('与人工通话', 'talking'),
+  held: both('保持', 'on hold'),
+  outside: both('已转外线', 'handed over'),
+}
+/** Where a caller is. */
+export function placeName(place: CallerPlace): Words {
+  if (place.at !== 'flow') return places[place.at]
+  const [flow, state] = [flowName(place.flow), stateName(place.state)]
+  return both(`${flow['zh-CN']} · ${state['zh-CN']}`, `${flow.en} · ${state.en}`)
+}

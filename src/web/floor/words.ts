@@ -1,34 +1,164 @@
-import type { CallerPlace, SeatView } from '../../http/contract.ts'
-import { flowName, stateName } from '../../http/words/flows.ts'
-import { seatStateWords } from '../../http/words/people.ts'
+import type { CallerPlace, DeskAct, FloorCall, SeatView } from '../../http/contract.ts'
+import { actWords, detailOf, floorTableWords, floorWords } from '../../http/words/floor.ts'
+import { flowName, placeName, queueReason } from '../../http/words/flows.ts'
+import { seatReasonWords, seatStands, seatStateWords } from '../../http/words/people.ts'
 import { say, sayAll, type Words } from '../language.ts'
+
+const w = sayAll({
+  seat: floorWords.seat,
+  state: floorWords.state,
+  since: floorWords.since,
+  caller: floorWords.caller,
+  skills: floorWords.skills,
+  number: floorWords.number,
+  direction: floorWords.direction,
+  place: floorWords.place,
+  queuePlace: floorWords.queuePlace,
+  waited: floorWords.waited,
+  priority: floorWords.priority,
+  rangAt: floorWords.rangAt,
+  flow: floorWords.flow,
+  cameBack: floorWords.cameBack,
+  hour: floorWords.hour,
+  calls: floorWords.calls,
+  wanted: floorWords.wanted,
+  reached: floorWords.reached,
+  placed: floorWords.placed,
+  answered: floorWords.answered,
+  at: floorWords.at,
+  by: floorWords.by,
+  act: floorWords.act,
+  detail: floorWords.detail,
+})
+const tables = sayAll(floorTableWords)
 
 export const words = {
   now: say({ 'zh-CN': '现在', en: 'Now' }),
   waiting: say({ 'zh-CN': '排队', en: 'Waiting' }),
-  longest: say({ 'zh-CN': '最长等待', en: 'Longest wait' }),
+  longest: say(floorWords.longestWait),
   ready: say({ 'zh-CN': '示闲坐席', en: 'Seats ready' }),
   talking: say({ 'zh-CN': '通话坐席', en: 'Seats talking' }),
+  wrapUp: say({ 'zh-CN': '话后处理', en: 'Wrapping up' }),
+  paused: say({ 'zh-CN': '示忙小休', en: 'On a break' }),
+  setAside: say({ 'zh-CN': '停止派线', en: 'Set aside' }),
+  outgoingNow: say({ 'zh-CN': '正在呼出', en: 'Outgoing now' }),
   today: say({ 'zh-CN': '今天', en: 'Today' }),
-  calls: say({ 'zh-CN': '来电', en: 'Calls' }),
+  callsIn: w.calls,
   reachedOf: (target: string) =>
     say({ 'zh-CN': `人工接通率（目标 ${target}）`, en: `Reached a person (target ${target})` }),
-  soon: (ms: number) => say({ 'zh-CN': `${ms / 1000} 秒应答率`, en: `Within ${ms / 1000} s` }),
-  median: say({ 'zh-CN': '等待时长（中位数）', en: 'Time to a person, median' }),
-  p95: say({ 'zh-CN': '等待时长（95 分位）', en: 'Time to a person, p95' }),
-  none: say({ 'zh-CN': '—', en: '—' }),
-  noDay: say({ 'zh-CN': '今天的数字还没有统计出来', en: 'Today has not been counted yet' }),
+  soonOfWanted: (ms: number) => say(floorWords.soonOf(ms / 1000).wanted),
+  soonOfReached: (ms: number) => say(floorWords.soonOf(ms / 1000).reached),
+  median: say(floorWords.median),
+  p95: say(floorWords.p95),
+  gaveUp: say(floorWords.lost),
+  menuFree: say(floorWords.menuFree),
+  none: '—',
+  noDay: say({ 'zh-CN': '这一天的数字还没有统计出来', en: 'The day has not been counted yet' }),
+  dateFrom: say({ 'zh-CN': '日期', en: 'Day' }),
+  dateTo: say({ 'zh-CN': '至（含当日）', en: 'Until (included)' }),
   map: say({ 'zh-CN': '来电分布', en: 'Where callers are' }),
   flows: say({ 'zh-CN': '语音流程', en: 'in a flow' }),
-  seats: say({ 'zh-CN': '坐席', en: 'Seats' }),
+
+  seats: tables.seats,
+  seatsHead: [
+    w.seat,
+    w.state,
+    w.since,
+    w.caller,
+    w.skills,
+    say({ 'zh-CN': '拒接 / 未接', en: 'Declined / unanswered' }),
+    w.act,
+  ],
+  missed: (declined: number, unanswered: number) => `${declined} / ${unanswered}`,
   noSeats: say({ 'zh-CN': '还没有坐席', en: 'No seats yet' }),
-  state: say({ 'zh-CN': '状态', en: 'State' }),
-  since: say({ 'zh-CN': '已持续', en: 'For' }),
+  set: say({ 'zh-CN': '设置', en: 'Set' }),
+  setTo: (state: string) => say({ 'zh-CN': `置为${state}`, en: `Set to: ${state}` }),
+  readyState: say(seatStateWords.ready),
+  editSkills: say({ 'zh-CN': '修改技能…', en: 'Change skills…' }),
+  skillsOf: (seat: string) => say({ 'zh-CN': `${seat} 的技能`, en: `Skills of ${seat}` }),
+  skillsForm: say({
+    'zh-CN': '用空格隔开，如 en yue sign enterprise；留空表示没有',
+    en: 'With blanks between them, as en yue sign enterprise; empty for none',
+  }),
+  save: say({ 'zh-CN': '保存', en: 'Save' }),
+  close: say({ 'zh-CN': '关闭', en: 'Close' }),
+
+  calls: tables.calls,
+  callsHead: [w.number, w.direction, w.place, w.queuePlace, w.waited, w.priority, w.seat, w.act],
+  noCalls: say({ 'zh-CN': '现在没有通话', en: 'No calls now' }),
+  moreCalls: (count: number) =>
+    say({ 'zh-CN': `另有 ${count} 个通话未列出`, en: `${count} more are not listed` }),
+  withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
+  in: say({ 'zh-CN': '呼入', en: 'In' }),
+  out: say({ 'zh-CN': '呼出', en: 'Out' }),
+  move: say({ 'zh-CN': '调整', en: 'Move' }),
+  toHead: say({ 'zh-CN': '置于队首', en: 'To the head of the queue' }),
+  toSeat: (seat: string) => say({ 'zh-CN': `派给 ${seat}`, en: `To ${seat}` }),
+  atHead: say({ 'zh-CN': '队首', en: 'At the head' }),
+  read: say({ 'zh-CN': '字幕', en: 'Captions' }),
+  readOf: (caller: string) => say({ 'zh-CN': `字幕：${caller}`, en: `Captions: ${caller}` }),
+  captions: say({ 'zh-CN': '通话字幕', en: 'What is said' }),
+  over: say({ 'zh-CN': '通话已结束', en: 'The call is over' }),
+  noCaptions: say({
+    'zh-CN': '没有可读的字幕：通话已结束，内容没有保存。',
+    en: 'Nothing to read: the call is over, and was not kept.',
+  }),
+
+  levels: say({
+    'zh-CN': '连续 24 小时服务水平（GB/T 33358）',
+    en: 'Service by 24 hours in a row (GB/T 33358)',
+  }),
+  levelsHead: [
+    say(floorWords.figure),
+    say(floorWords.value),
+    say({ 'zh-CN': '接通 / 请求', en: 'Got one / wanted' }),
+    say({ 'zh-CN': '时段', en: 'When' }),
+  ],
+  reachedShort: say({ 'zh-CN': '人工接通率', en: 'Got a person' }),
+  soonShort: (ms: number) => say({ 'zh-CN': `${ms / 1000} 秒接通率`, en: `Within ${ms / 1000} s` }),
+  now24: say(floorWords.now24),
+  worst24: say(floorWords.worst24),
+  tooLow: (target: string) => say({ 'zh-CN': `低于 ${target}`, en: `below ${target}` }),
+
+  callbacks: say({ 'zh-CN': '回拨', en: 'Callbacks' }),
+  owed: say({ 'zh-CN': '待回拨', en: 'Owed' }),
+  late: say({ 'zh-CN': '其中超时', en: 'Of these, late' }),
+  made: say({ 'zh-CN': '本期新增', en: 'Came in this time' }),
+  kept: say({ 'zh-CN': '按时完成', en: 'Kept in time' }),
+  keptNot: say({ 'zh-CN': '未按时', en: 'Not in time' }),
+  keptShare: say({ 'zh-CN': '按时率', en: 'Share kept in time' }),
+
   hours: say({ 'zh-CN': '今天各小时', en: 'Today by the hour' }),
-  hour: say({ 'zh-CN': '小时', en: 'Hour' }),
-  wanted: say({ 'zh-CN': '请求转人工', en: 'Wanted a person' }),
-  got: say({ 'zh-CN': '接通人工', en: 'Got one' }),
-  medianSeconds: say({ 'zh-CN': '到人工中位数（秒）', en: 'Median until a person (s)' }),
+  hoursOther: say(floorTableWords.hours),
+  hoursHead: (soonMs: number) => [
+    w.hour,
+    w.calls,
+    w.wanted,
+    w.reached,
+    say({ 'zh-CN': `${soonMs / 1000} 秒内`, en: `Within ${soonMs / 1000} s` }),
+    say({ 'zh-CN': '等待（中位数）', en: 'Wait, median' }),
+  ],
+  wanted: w.wanted,
+  got: w.reached,
+  medianSeconds: say({ 'zh-CN': '等待中位数（秒）', en: 'Median wait (s)' }),
+
+  lostCalls: tables.lost,
+  lostHead: [w.rangAt, w.number, w.waited, w.flow, w.cameBack],
+  noLost: say({ 'zh-CN': '没有人放弃', en: 'Nobody gave up' }),
+  yes: say(floorWords.yes),
+  no: say(floorWords.no),
+
+  outgoing: tables.outgoing,
+  outgoingHead: [w.flow, w.placed, w.answered, w.reached],
+  noOutgoing: say({ 'zh-CN': '没有呼出', en: 'No outgoing calls' }),
+  byPerson: say(floorWords.person),
+
+  acts: tables.acts,
+  actsHead: [w.at, w.by, w.act, w.seat, w.detail],
+  noActs: say({ 'zh-CN': '没有操作', en: 'Nothing was done' }),
+
+  csv: 'CSV',
+  csvOf: (table: string) => say({ 'zh-CN': `下载 CSV：${table}`, en: `Download CSV: ${table}` }),
   seconds: (ms: number | undefined) =>
     ms === undefined
       ? '—'
@@ -41,23 +171,57 @@ export const words = {
 export const percent = (part: number, whole: number) =>
   whole === 0 ? words.none : `${((100 * part) / whole).toFixed(1)} %`
 
-const places: Readonly<Record<Exclude<CallerPlace['at'], 'flow'>, Words>> = {
-  ringing: { 'zh-CN': '振铃', en: 'ringing' },
-  queue: { 'zh-CN': '排队', en: 'in the queue' },
-  offered: { 'zh-CN': '坐席振铃', en: 'a seat rings' },
-  talking: { 'zh-CN': '与人工通话', en: 'talking' },
-  held: { 'zh-CN': '保持', en: 'on hold' },
-  outside: { 'zh-CN': '已转外线', en: 'handed over' },
-}
-export const placeWords = (place: CallerPlace) =>
-  place.at === 'flow'
-    ? `${say(flowName(place.flow))} · ${say(stateName(place.state))}`
-    : say(places[place.at])
+export const placeWords = (place: CallerPlace) => say(placeName(place))
+export const flowWords = (flow: string) => say(flowName(flow))
+export const reasonWords = (reason: string) => say(queueReason(reason))
+export const standsWords = (seat: Pick<SeatView, 'state' | 'reason'>) => say(seatStands(seat))
+export const breakWords = (reason: NonNullable<SeatView['reason']>) => say(seatReasonWords[reason])
+export const actDetail = (act: Pick<DeskAct, 'act' | 'seat' | 'detail'>) => say(detailOf(act)) || words.none
+export const actName = (act: DeskAct['act']) => say(actWords[act])
 
-const states = sayAll(seatStateWords)
-export const stateWords = (state: SeatView['state']) => states[state]
+const phases: Readonly<Record<'ringing' | 'talking' | 'held' | 'moving', Words>> = {
+  ringing: { 'zh-CN': '振铃', en: 'ringing' },
+  talking: { 'zh-CN': '交谈', en: 'talking' },
+  held: { 'zh-CN': '保持', en: 'on hold' },
+  moving: { 'zh-CN': '转接', en: 'being moved' },
+}
+export const phaseWords = (phase: keyof typeof phases) => say(phases[phase])
+
+/** Why somebody stands before others, and what they would have the seat be able to do. */
+export function priorityWords({ isAtHead, aheadMs = 0, skills = [] }: FloorCall): string {
+  const minutes = Math.round(aheadMs / 6_000) / 10
+  const ahead = say({ 'zh-CN': `提前 ${minutes} 分钟`, en: `${minutes} min ahead` })
+  const parts = [isAtHead ? words.atHead : aheadMs > 0 ? ahead : '', ...skills].filter(part => part !== '')
+  return parts.length === 0 ? words.none : parts.join(' · ')
+}
+
+const refusals: Readonly<Record<string, Words>> = {
+  'caller-not-waiting': {
+    'zh-CN': '未调整：来电人已不在排队，或坐席正在振铃。',
+    en: 'Not moved: the caller no longer waits, or a seat rings for them.',
+  },
+  'seat-away': { 'zh-CN': '未调整：该坐席不在接线。', en: 'Not moved: that seat takes no calls now.' },
+  'seat-unreachable': {
+    'zh-CN': '未置闲：该坐席的话机没有接入。',
+    en: 'Not made ready: its phone is not there.',
+  },
+  'seat-unknown': { 'zh-CN': '没有这个坐席。', en: 'There is no such seat.' },
+  silent: { 'zh-CN': '操作未成功：网络断开。', en: 'That was not done: no network.' },
+}
+export const refusalWords = (code: string) =>
+  say(
+    refusals[code] ?? {
+      'zh-CN': '操作未成功，请刷新后再试。',
+      en: 'That was not done: reload and try again.',
+    },
+  )
 
 export function lastingWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)]
+  const [m, s] = [
+    hours === 0 ? String(minutes) : String(minutes).padStart(2, '0'),
+    String(seconds % 60).padStart(2, '0'),
+  ]
+  return hours === 0 ? `${m}:${s}` : `${hours}:${m}:${s}`
 }

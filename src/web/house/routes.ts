@@ -1,15 +1,22 @@
 import type {
+  BreakReason,
   CallbackAct,
+  CallbackCounts,
   CallbackPage,
   CallbackQuery,
   CallbackView,
+  CallTranscript,
   Campaign,
   CampaignChange,
+  DeskAct,
   Exclusion,
   ExclusionDecision,
   ExclusionShown,
+  FloorDates,
+  FloorDay,
   FlowsNow,
   GroupRates,
+  LostCallView,
   NewOrderRequest,
   OrderAct,
   OrderDetail,
@@ -20,6 +27,7 @@ import type {
   PlanQuery,
   RateFormula,
   RateQuery,
+  SeatView,
   Shifts,
   SurveyAudit,
 } from '../../http/contract.ts'
@@ -55,9 +63,19 @@ export type PageRoutes = {
   'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/flows': { answer: FlowsNow }
+  'GET /api/floor/figures': { query: FloorDates; answer: FloorDay }
+  'GET /api/floor/lost': { query: FloorDates; answer: { readonly calls: readonly LostCallView[] } }
+  'GET /api/floor/acts': { query: FloorDates; answer: { readonly acts: readonly DeskAct[] } }
+  'POST /api/floor/queue/{call}/move': { path: { call: string }; body: { seat?: string }; answer: undefined }
+  'POST /api/seats/{name}/away': { path: OfSeat; body: { reason: BreakReason }; answer: SeatView }
+  'POST /api/seats/{name}/ready': { path: OfSeat; answer: SeatView }
+  'PUT /api/seats/{name}/skills': { path: OfSeat; body: { skills: readonly string[] }; answer: SeatView }
+  'GET /api/calls/{id}/captions': { path: { id: string }; answer: CallTranscript }
+  'GET /api/callbacks/counts': { query: { fromMs?: number; untilMs?: number }; answer: CallbackCounts }
 }
 
 type OfOrder = { number: string }
+type OfSeat = { name: string }
 type Campaigns = { readonly campaigns: readonly Campaign[] }
 type Move = { path: { name: string }; body: CampaignChange; answer: Campaigns }
 type Rates = {

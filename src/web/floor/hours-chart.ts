@@ -3,8 +3,8 @@ import type { ChartOption, Colours } from '../design/chart.tsx'
 import { words } from './words.ts'
 
 /** Bars of who wanted a person and who got one, by the hour, and the median wait as a line on its own scale. */
-export function hoursOption(day: FloorDay, colour: Colours): ChartOption {
-  const hours = day.hours.map(({ hour }) => String(hour))
+export function hoursOption(day: FloorDay, at: (hour: number) => string, colour: Colours): ChartOption {
+  const hours = day.hours.map(({ hour }) => at(hour))
   const axis = {
     axisLabel: { color: colour.ink, fontSize: 14 },
     axisLine: { lineStyle: { color: colour.line } },

@@ -7,29 +7,45 @@ import {
   reasonOf,
   type Socket,
   type SocketMount,
-} from '../foundation/index.ts'
-import type { ToFloorPage } from './api.ts'
-import type { Desk } from './desk.ts'
+} from '../../foundation/index.ts'
+import type { CallUp } from '../../telephony/index.ts'
+import type { Desk } from '../desk.ts'
+import type { CallQueue } from '../queue.ts'
+import type { FloorDay, FloorNow, ToFloorPage } from './api.ts'
+import { floorNow } from './view.ts'
 
 export type FloorOptions = {
-  readonly desk: Desk
+  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'waiting'>
   /** Where callers are now. */
-  readonly places: () => ToFloorPage['places']
+  readonly places: () => FloorNow['places']
+  /** Calls that are up. */
+  readonly calls: () => readonly CallUp[]
+  /** Whether there is something to read of a call. */
+  readonly hasCaptions: (call: string) => boolean
+  /** A number as many may see it. */
+  readonly mask: (number: string) => string
   /** What today came to. */
-  readonly today: () => Promise<ToFloorPage['day'] & object>
+  readonly today: () => Promise<FloorDay>
   readonly clock: Clock
   readonly log: Log
 }
 
-export type Floor = { readonly mount: SocketMount; watchers(): number; close(): void }
+export type Floor = {
+  now(): Promise<FloorNow>
+  readonly mount: SocketMount
+  watchers(): number
+  close(): void
+}
 
 const everyMs = 1_000
 /** The day is asked of the database, and only while somebody watches. */
 const dayEveryMs = 10_000
 
 /** The queue and all seats, for who watches over them: told whole, each second, to every page that is open. */
-export function openFloor({ desk, places, today, clock, log }: FloorOptions): Floor {
-  let day: ToFloorPage['day']
+export function openFloor(options: FloorOptions): Floor {
+  const { desk, places, calls, hasCaptions, mask, today, clock, log } = options
+  let queue: CallQueue = []
+  let day: FloorDay | undefined
   let askedMs = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | undefined
 
@@ -49,25 +65,30 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
     asking = count()
     return asking
   }
-  const shown = (): ToFloorPage => {
-    const { waiting, waitingSinceMs } = desk.figures()
-    return {
-      nowMs: clock.now(),
-      waiting,
-      seats: desk.seats(),
-      places: places(),
-      waitingSinceMs,
-      day: day || undefined,
+  /** The queue may be kept elsewhere: a beat shows what it was when it was last told. */
+  const askQueue = async () => {
+    try {
+      queue = await desk.waiting()
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'the queue is not told')
     }
   }
+  const look = () =>
+    floorNow({ desk, queue, hasCaptions, mask, calls: calls(), places: places(), nowMs: clock.now() })
+  const shown = (): ToFloorPage => ({ ...look(), day })
   const watchers = openLivePages<{ readonly socket: Socket }>(clock, everyMs, open => {
     void askDay()
+    void askQueue()
     const message = JSON.stringify(shown())
     // Who does not keep up misses a second.
     for (const watcher of open) if (keepsUp(watcher)) watcher.socket.send(message)
   })
 
   return {
+    async now() {
+      await askQueue()
+      return look()
+    },
     watchers: () => watchers.open.size,
     mount: {
       path: '/floor/live',
@@ -79,7 +100,7 @@ export function openFloor({ desk, places, today, clock, log }: FloorOptions): Fl
         watchers.add({ socket })
         onlyListens(socket)
         const tell = () => socket.send(JSON.stringify(shown()))
-        tell()
+        void askQueue().then(tell)
         if (!day) void askDay().then(tell)
       },
     },

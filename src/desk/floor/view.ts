@@ -1,0 +1,79 @@
+import type { CallUp } from '../../telephony/index.ts'
+import type { Desk } from '../desk.ts'
+import { type CallQueue, headMs } from '../queue.ts'
+import type { FloorCall, FloorNow } from './api.ts'
+
+/** Beside the queue a screen has room for so many, and a second for so much to be sent in. */
+const mostShown = 200
+
+/** What the floor shows is put together of these. */
+export type FloorParts = {
+  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at'>
+  readonly queue: CallQueue
+  readonly calls: readonly CallUp[]
+  readonly places: FloorNow['places']
+  readonly hasCaptions: (call: string) => boolean
+  /** A number as many may see it. */
+  readonly mask: (number: string) => string
+  readonly nowMs: number
+}
+
+export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs }: FloorParts): FloorNow {
+  const { waiting, waitingSinceMs } = desk.figures()
+  const seats = desk.seats()
+  const numbers = new Map(calls.map(({ id, number }): [string, string] => [id, mask(number)]))
+  return {
+    nowMs,
+    waiting,
+    waitingSinceMs,
+    seats,
+    talks: seats.flatMap(({ name }) => {
+      const talk = desk.at(name)
+      if (!talk) return []
+      const { call, reason, phase } = talk
+      return [{ seat: name, call: call.id, number: numbers.get(call.id) ?? '', reason, phase }]
+    }),
+    calls: inOrder(calls, queue)
+      .slice(0, mostShown)
+      .map(call => ({ ...call, number: numbers.get(call.id) ?? '', hasCaptions: hasCaptions(call.id) })),
+    callsUp: calls.length,
+    places,
+  }
+}
+
+/** As the queue has them; then who talks, and then the others, the oldest first. */
+function inOrder(
+  calls: readonly CallUp[],
+  queue: CallQueue,
+): readonly Omit<FloorCall, 'hasCaptions' | 'number'>[] {
+  const up = new Map(calls.map((call): [string, CallUp] => [call.id, call]))
+  const waiting = queue.flatMap((waits, index) => {
+    const call = up.get(waits.call)
+    if (!call) return []
+    const isAtHead = waits.rankMs === headMs
+    return [
+      {
+        ...shown(call),
+        waitingSinceMs: waits.sinceMs,
+        queuePlace: index + 1,
+        seat: call.seat ?? waits.seat,
+        aheadMs: isAtHead ? undefined : Math.max(0, waits.sinceMs - waits.rankMs),
+        isAtHead: isAtHead || undefined,
+        skills: waits.skills,
+      },
+    ]
+  })
+  const waitingIds = new Set<string>(waiting.map(({ id }) => id))
+  const others = calls.filter(({ id }) => !waitingIds.has(id))
+  const isWithPerson = ({ place: { at } }: CallUp) => at !== 'flow' && at !== 'ringing'
+  return [
+    ...waiting,
+    ...others.filter(isWithPerson).map(shown),
+    ...others.filter(call => !isWithPerson(call)).map(shown),
+  ]
+}
+
+const shown = ({ number: _, invitedAtMs, ...call }: CallUp) => ({
+  ...call,
+  waitingSinceMs: invitedAtMs,
+})

@@ -1,0 +1,17 @@
+export type Cell = string | number | undefined
+
+/** Excel takes UTF-8 for what it is by this mark alone. */
+const mark = '\uFEFF'
+
+/** By RFC 4180, with a mark for Excel. */
+export const csvOf = (rows: readonly (readonly Cell[])[]): string =>
+  `${mark}${rows.map(row => `${row.map(written).join(',')}\r\n`).join('')}`
+
+function written(cell: Cell): string {
+  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
+  const text = plain(cell ?? '')
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A spreadsheet would run what begins so as a formula: an apostrophe makes it text (OWASP, CSV injection). */
+const plain = (text: string) => (/^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text)

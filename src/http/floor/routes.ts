@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import {
+  deskActListSchema,
+  type FloorDates,
+  type FloorDay,
+  type FloorNow,
+  floorDatesSchema,
+  floorDaySchema,
+  floorFileParamsSchema,
+  floorFileQuerySchema,
+  floorListSchema,
+  floorNowSchema,
+  type LostCallView,
+  lostListSchema,
+  moveCallerSchema,
+  movedCallerParamsSchema,
+} from '../../desk/floor/api.ts'
+import type { Acts, Desk } from '../../desk/index.ts'
+import type { CallId } from '../../telephony/index.ts'
+import { actorOf } from '../guard.ts'
+import { type Routes, refusals } from '../route.ts'
+import { floorFile } from './files.ts'
+
+type Stretch = { readonly fromMs: number; readonly untilMs: number }
+
+export type FloorDependencies = {
+  readonly floor: {
+    readonly acts: Pick<Acts, 'note' | 'list'>
+    now(): Promise<FloorNow>
+    stretchOf(dates: FloorDates): Stretch
+    count(stretch: Stretch): Promise<FloorDay>
+    lost(stretch: Stretch, limit: number): Promise<readonly LostCallView[]>
+  }
+  readonly desk: Pick<Desk, 'move'>
+  readonly timeZone: string
+}
+
+const tags = ['floor']
+const config = { roles: ['supervisor'] as const }
+/** More rows than this are for the database, not for a spreadsheet. */
+const mostRows = 10_000
+
+/** What supervisors see of the floor, now and of other days, and what they do to its queue. */
+export const floorRoutes =
+  ({ floor, desk, timeZone }: FloorDependencies): Routes =>
+  app => {
+    app.get(
+      '/floor',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Look at the floor',
+          description:
+            'Seats and their callers, the queue in its order, and all calls that are up, as they are now.',
+          response: { 200: floorNowSchema, ...refusals(503) },
+        },
+      },
+      () => floor.now(),
+    )
+
+    app.get(
+      '/floor/figures',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Count a day',
+          description:
+            'What a day came to, or up to 31 of them: how soon callers had a person, both levels of service by any 24 consecutive hours (GB/T 33358-2016), menus, and outgoing calls apart. Today so far, where no day is named.',
+          querystring: floorDatesSchema,
+          response: { 200: floorDaySchema, ...refusals(422, 503) },
+        },
+      },
+      async request => floor.count(floor.stretchOf(request.query)),
+    )
+
+    app.get(
+      '/floor/lost',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'List who gave up',
+          description: 'Callers who wanted a person and ended the call without one, the latest first.',
+          querystring: floorListSchema,
+          response: { 200: lostListSchema, ...refusals(422, 503) },
+        },
+      },
+      async request => ({
+        calls: await floor.lost(floor.stretchOf(request.query), request.query.limit),
+      }),
+    )
+
+    app.get(
+      '/floor/acts',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'List what supervisors did',
+          description:
+            'Callers moved, skills changed, seats set to a break: what, when, and who; the latest first.',
+          querystring: floorListSchema,
+          response: { 200: deskActListSchema, ...refusals(422, 503) },
+        },
+      },
+      async request => ({
+        acts: await floor.acts.list({ ...floor.stretchOf(request.query), limit: request.query.limit }),
+      }),
+    )
+
+    app.get(
+      '/floor/:table.csv',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Take a table of the floor along',
+          description:
+            'The same as a file for a spreadsheet: RFC 4180, UTF-8 with a mark. What would be run as a formula is text.',
+          params: floorFileParamsSchema,
+          querystring: floorFileQuerySchema,
+          response: { 200: z.string(), ...refusals(422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { table } = request.params
+        const stretch = floor.stretchOf(request.query)
+        const text = await floorFile(table, {
+          now: floor.now,
+          day: () => floor.count(stretch),
+          lost: () => floor.lost(stretch, mostRows),
+          acts: () => floor.acts.list({ ...stretch, limit: mostRows }),
+          language: request.query.lang,
+          timeZone,
+        })
+        return reply
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="floor-${table}.csv"`)
+          .send(text)
+      },
+    )
+
+    app.post(
+      '/floor/queue/:call/move',
+      {
+        config,
+        schema: {
+          tags,
+          summary: 'Move a waiting caller',
+          description:
+            'To the head of the queue, or kept for one seat that takes calls. Written down with who did it, here and at the call.',
+          params: movedCallerParamsSchema,
+          body: moveCallerSchema,
+          response: { 204: z.undefined().describe('Moved'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { call } = request.params
+        const { seat } = request.body
+        const by = actorOf(request)
+        await desk.move(call as CallId, { seat, by })
+        floor.acts.note({ by, act: 'move', call, seat })
+        return reply.code(204).send()
+      },
+    )
+  }

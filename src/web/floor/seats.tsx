@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import type { BreakReason, SeatView, ToFloorPage } from '../../http/contract.ts'
+import { Actions } from './actions.tsx'
+import { Card } from './card.tsx'
+import { EditSkills } from './edit-skills.tsx'
+import { Table } from './table.tsx'
+import type { FloorAct } from './use-acts.ts'
+import { breakWords, lastingWords, phaseWords, reasonWords, standsWords, words } from './words.ts'
+
+const breaks: readonly BreakReason[] = ['busy', 'rest', 'meal', 'training']
+
+/** Who sits where, how they stand and since when, and whom they talk to. */
+export function Seats({
+  floor: { seats, talks, nowMs },
+  act,
+}: {
+  readonly floor: ToFloorPage
+  readonly act: (act: FloorAct) => void
+}) {
+  const [edited, setEdited] = useState<string>()
+  const callerOf = (name: string) => {
+    const talk = talks.find(({ seat }) => seat === name)
+    if (!talk) return words.none
+    return [talk.number || words.withheld, reasonWords(talk.reason), phaseWords(talk.phase)].join(' · ')
+  }
+  const actionsFor = ({ name, contact }: SeatView) => [
+    ...breaks.map(reason => ({
+      id: reason,
+      label: words.setTo(breakWords(reason)),
+      act: () => act({ kind: 'break', seat: name, reason }),
+    })),
+    ...(contact === undefined
+      ? []
+      : [
+          {
+            id: 'ready',
+            label: words.setTo(words.readyState),
+            act: () => act({ kind: 'ready', seat: name }),
+          },
+        ]),
+    { id: 'skills', label: words.editSkills, act: () => setEdited(name) },
+  ]
+  const seat = seats.find(({ name }) => name === edited)
+  return (
+    <Card name={words.seats} wide file={{ table: 'seats' }}>
+      <Table
+        name={words.seats}
+        head={words.seatsHead}
+        rows={seats.map(one => ({
+          key: one.name,
+          cells: [
+            one.display,
+            <span key="state" className="state" data-state={one.state}>
+              {standsWords(one)}
+            </span>,
+            lastingWords(nowMs - one.sinceMs),
+            callerOf(one.name),
+            one.skills.join('、') || words.none,
+            words.missed(one.declined ?? 0, one.unanswered ?? 0),
+            <Actions key="acts" label={words.set} of={one.display} actions={actionsFor(one)} />,
+          ],
+        }))}
+        none={words.noSeats}
+      />
+      {seat && (
+        <EditSkills
+          key={seat.name}
+          seat={seat}
+          onSave={skills => {
+            act({ kind: 'skills', seat: seat.name, skills })
+            setEdited(undefined)
+          }}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+    </Card>
+  )
+}
