@@ -8,7 +8,7 @@ import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
-import { callbackRulesOf, queueRules } from '../settings/index.ts'
+import { callbackRulesOf, queueLimits } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
@@ -186,7 +186,7 @@ type Conversations = {
 /** Captions, and the desk where callers meet people; both read the journal along. */
 async function openConversations(
   { settings, city, database, clock, log, readers = [], publicUrl }: Parts<HouseFlows, HouseLines>,
-  { journal, switchboard }: Ground,
+  { node, calls, journal, switchboard }: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
   rooms: Room[],
 ): Promise<Conversations> {
@@ -223,8 +223,8 @@ async function openConversations(
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS === 'none' ? undefined : settings.SEAT_WRAP_UP_SECONDS * 1000,
     restMs: 10_000,
-    capacity: settings.QUEUE_CAPACITY,
-    rules: queueRules(settings),
+    ...queueLimits(settings),
+    lostPlaces: () => calls.lostInQueue(node.id, clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
     ringSeat: ringSeatBy(settings, switchboard, captions),
     callSeat: callSeatBy(settings, switchboard),
   })

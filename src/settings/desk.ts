@@ -30,9 +30,17 @@ export const deskSettings = {
   QUEUE_REDIAL_MINUTES: count(10, 0, 120),
 }
 
-export const queueRules = (settings: GroupValues<typeof deskSettings>): QueueRules => ({
+type DeskSettings = GroupValues<typeof deskSettings>
+
+const queueRules = (settings: DeskSettings): QueueRules => ({
   pointMs: 60_000 / settings.QUEUE_POINTS_PER_MINUTE,
   mostAheadMs: settings.QUEUE_AHEAD_MINUTES * 60_000,
   insist: settings.QUEUE_SKILL_SECONDS,
   redialMs: settings.QUEUE_REDIAL_MINUTES * 60_000,
+})
+
+/** What the desk is to know of its queue. */
+export const queueLimits = (settings: DeskSettings) => ({
+  capacity: settings.QUEUE_CAPACITY,
+  rules: queueRules(settings),
 })

@@ -18,7 +18,7 @@ import { surveysSettings } from './surveys.ts'
 import { textsSecrets, textsSettings } from './texts.ts'
 import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 
-export { queueRules } from './desk.ts'
+export { queueLimits } from './desk.ts'
 export { oldNameHints } from './renamed.ts'
 
 /** Every setting, its form and its default: a file a subject. What is secret comes from the environment and nowhere else. */

@@ -5,6 +5,7 @@ import { askedFigures } from './journal/asked.ts'
 import { dayFigures, daySides } from './journal/day.ts'
 import { levelsOf } from './journal/levels.ts'
 import { type LostCall, listLost } from './journal/lost.ts'
+import { type LostCaller, selectLostCallers } from './journal/lost-places.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
 import { talksOfSeats } from './journal/talks.ts'
 import type { StoredJournal } from './journal/writer.ts'
@@ -20,6 +21,8 @@ export type CallRecords = {
   past(number: string, before: CallId, limit: number): Promise<readonly PastCall[]>
   /** Whether anybody ever rang us from this number. */
   hasRung(number: string): Promise<boolean>
+  /** Who waited for a person and was gone, from a time on, and not on this node. */
+  lostInQueue(node: string, fromMs: number): Promise<readonly LostCaller[]>
   /** What a stretch of time came to. */
   figuresOf(stretch: Stretch): Promise<StretchFigures>
   /** Who wanted a person in a stretch of time, and ended the call without one, the latest first. */
@@ -60,6 +63,7 @@ export function createCallRecords({
     },
     past: (number, before, limit) => listPastCalls(database, number, before, limit),
     hasRung: number => hasRung(database, number),
+    lostInQueue: (node, fromMs) => selectLostCallers(database, node, fromMs),
     async figuresOf(stretch) {
       await journal.flush()
       const day = await dayFigures(database, stretch)

@@ -109,6 +109,8 @@ it('adds, readies and removes a seat', async () => {
   })
   expect((await type(['seat', 'ready', 's2'], env)).out).toBe('坐席 s2：示闲\n')
   expect((await type(['seat', 'list'], env)).out).toMatch(/s2 +二号坐席 +示闲 +sip:s2@127\.0\.0\.1:5090/)
+  expect((await type(['seat', 'skills', 's2', 'en', 'sign'], env)).out).toBe('坐席 s2：en sign\n')
+  expect((await type(['seat', 'skills', 's2'], env)).out).toBe('坐席 s2：没有特别的技能\n')
   expect((await type(['seat', 'remove', 's2'], env)).code).toBe(0)
 })
 

@@ -82,6 +82,7 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/seats/{name}/ready',
     'post /api/seats/{name}/sign-in',
     'post /api/seats/{name}/sign-out',
+    'post /api/seats/{name}/skills',
     'post /api/staff',
     'post /api/staff/{name}/password',
     'post /api/surveys/audit',
@@ -89,7 +90,6 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/surveys/exclusions/decision',
     'post /session',
     'post /survey-links/{token}',
-    'put /api/seats/{name}/skills',
   ])
   for (const { path, method, operation } of all) {
     const where = `${method} ${path}`

@@ -47,11 +47,11 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
 
 it('says what a seat can do, and takes no skill that is no word', async () => {
   const { app } = await createHouse()
-  const put = (name: string, payload: object) =>
-    app.inject({ method: 'PUT', url: `/api/seats/${name}/skills`, headers: bearer, payload })
-  expect((await put('s1', { skills: ['en', 'sign'] })).json()).toMatchObject({ skills: ['en', 'sign'] })
-  expect((await put('s9', { skills: [] })).statusCode).toBe(404)
-  const refused = await put('s1', { skills: ['Sign language'] })
+  const post = (name: string, payload: object) =>
+    app.inject({ method: 'POST', url: `/api/seats/${name}/skills`, headers: bearer, payload })
+  expect((await post('s1', { skills: ['en', 'sign'] })).json()).toMatchObject({ skills: ['en', 'sign'] })
+  expect((await post('s9', { skills: [] })).statusCode).toBe(404)
+  const refused = await post('s1', { skills: ['Sign language'] })
   expect([refused.statusCode, refused.body]).toEqual([400, expect.stringContaining('as en, yue, sign')])
 })
 

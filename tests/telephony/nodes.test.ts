@@ -6,6 +6,7 @@ import {
   type CallFact,
   type CallId,
   callMigrations,
+  createCallRecords,
   createJournal,
   createNode,
   cutText,
@@ -191,4 +192,44 @@ describe('calls that a process left open when it died', () => {
     await living.node.close()
     await dead.node.close()
   })
+})
+
+it('knows who waited for a person and was cut off or gave up, when another process goes on', async () => {
+  const clock = createManualClock()
+  const dead = processOf(clock)
+  const alive = processOf(clock)
+  await dead.node.begin()
+  const rang = async (caller: string, ...facts: readonly CallFact[]) => {
+    const call = newId('call')
+    dead.journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', caller, called: '12345' })
+    for (const fact of facts) dead.journal.write(call, fact)
+    await dead.journal.flush()
+    return clock.now()
+  }
+  const queued: CallFact = { kind: 'queued', place: 1 }
+  const left = (reason: string): CallFact => ({ kind: 'left-line', reason })
+  const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
+  const waitsMs = await rang('13800138000', queued)
+  await rang('13800138001', { ...queued, sinceMs: 5 }, { kind: 'offered', seat: 's1' })
+  await rang('13800138002', queued, left('abandoned'), hungUp)
+  await rang('', queued)
+  await rang('13800138003', queued, left('left'), hungUp)
+  await rang('13800138004', queued, { kind: 'connected', seat: 's1', seatCall: newId('call') })
+  await rang('13800138005')
+
+  const fromMs = clock.now() - 600_000
+  const lost = await createCallRecords({ database, journal: alive.journal }).lostInQueue(
+    alive.node.id,
+    fromMs,
+  )
+  expect(lost.map(({ number, sinceMs }) => [number, Math.round(sinceMs)]).toSorted()).toEqual([
+    ['13800138000', waitsMs],
+    ['13800138001', 5],
+    ['13800138002', waitsMs],
+  ])
+  const own = createCallRecords({ database, journal: dead.journal })
+  expect(await own.lostInQueue(dead.node.id, fromMs)).toEqual([])
+  expect(await own.lostInQueue(alive.node.id, clock.now() + 60_000)).toEqual([])
+  await dead.node.close()
+  await alive.node.close()
 })

@@ -75,6 +75,16 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     )
 
   seat
+    .command('skills')
+    .description(words.skillsAbout)
+    .argument('<seat>', words.name)
+    .argument('[skill...]', words.skills)
+    .action(async (name: string, skills: readonly string[]) => {
+      const changed = await ask(name, 'skills', { skills })
+      cli.answer(changed, words.can(changed.name, changed.skills.join(' ')))
+    })
+
+  seat
     .command('states')
     .description(words.statesAbout)
     .argument('[seat]', words.name)

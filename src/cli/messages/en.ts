@@ -53,6 +53,9 @@ export const en: Messages = {
     signInAbout: 'begin a shift: callers are offered once it is ready',
     signOutAbout: 'end a shift',
     doneAbout: 'end the wrap-up',
+    skillsAbout: 'say what a seat can do beside the ordinary; without skills: nothing',
+    skills: 'en, yue, sign, enterprise: tags of languages, and words of your own',
+    can: (name, skills) => `seat ${name}: ${skills === '' ? 'no skills' : skills}`,
     statesAbout: 'list when each seat was in which state',
     hours: 'of the last hours',
     missed: (declined = 0, unanswered = 0) =>

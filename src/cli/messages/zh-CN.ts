@@ -66,6 +66,9 @@ export const zhCN = {
     signInAbout: '签入：上班，示闲后开始派线',
     signOutAbout: '签出：下班',
     doneAbout: '结束话后处理',
+    skillsAbout: '设定坐席会什么，不写就是没有特别的技能',
+    skills: 'en、yue、sign、enterprise：语言标签，或自定的词',
+    can: (name: string, skills: string) => `坐席 ${name}：${skills === '' ? '没有特别的技能' : skills}`,
     statesAbout: '列出坐席各状态的起止时间',
     hours: '最近几小时',
     missed: (declined = 0, unanswered = 0) =>

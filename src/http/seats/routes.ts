@@ -80,7 +80,7 @@ export const seatRoutes =
       },
     )
 
-    app.put(
+    app.post(
       '/seats/:name/skills',
       {
         config: { roles: ['supervisor'] },
