@@ -69,6 +69,7 @@ export type {
 } from '../desk/floor/api.ts'
 export type { Part } from '../foundation/schema.ts'
 export {
+  type IncidentArea,
   type IncidentKind,
   type IncidentView,
   incidentKinds,

@@ -13,10 +13,12 @@ import {
   callRoutes,
   captionRoutes,
   cityRoutes,
+  currentIncidentRoutes,
   dialRoutes,
   evidenceRoutes,
   floorRoutes,
   flowRoutes,
+  incidentRoutes,
   linkRoutes,
   orderRoutes,
   planningRoutes,
@@ -27,6 +29,7 @@ import {
 import type { OrderDependencies } from '../../src/http/orders/routes.ts'
 import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
+import type { Incidents } from '../../src/incidents/index.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
 import { openPlanning, type Planning } from '../../src/planning/index.ts'
 import type { Member } from '../../src/staff/api.ts'
@@ -84,6 +87,32 @@ export const flowUse: FlowUse = {
   because: 'tried',
   author: '李工',
   usedAt: new Date(Date.UTC(2026, 0, 5, 2)),
+}
+
+/** A city in which nothing is wrong. */
+const noIncidents: Pick<Incidents, 'list' | 'make' | 'end' | 'current'> = {
+  list: async () => [],
+  current: () => [],
+  make: async ({ words, kind, area, untilMs }, by) => ({
+    id: 'incident_01',
+    words,
+    kind,
+    area,
+    state: 'current',
+    fromMs: 0,
+    untilMs,
+    madeBy: by,
+    madeAtMs: 0,
+    affected: 0,
+  }),
+  async end(id) {
+    throw new Fault({
+      code: 'incident-unknown',
+      place: 'params.id',
+      found: id,
+      expected: 'the id of an incident',
+    })
+  },
 }
 
 const seatUnknown = (name: string) =>
@@ -324,9 +353,11 @@ export function createRooms() {
 }
 
 /** The same routes over rooms as the product has, some of them other ones. */
-export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures'>> = {}) {
+type Changes = Partial<Rooms & Pick<Web, 'health' | 'figures'> & { readonly incidents: typeof noIncidents }>
+
+export function createWeb(changes: Changes = {}) {
   const { rooms, asked } = createRooms()
-  const { health, figures = [], ...others } = changes
+  const { health, figures = [], incidents = noIncidents, ...others } = changes
   const { calls, dial, captions, desk, floor, callers, flows, crowd, staff, surveys, orders, planning } = {
     ...rooms,
     ...others,
@@ -347,13 +378,14 @@ export function createWeb(changes: Partial<Rooms & Pick<Web, 'health' | 'figures
       cityRoutes({ city }),
       dialRoutes({ dial, shortNumbers: ['12345'] }),
       flowRoutes({ flows, crowd }),
+      incidentRoutes({ incidents }),
       orderRoutes(ofOrders),
       evidenceRoutes(ofOrders),
       planningRoutes({ planning }),
       staffRoutes({ staff }),
       surveyRoutes({ surveys }),
     ],
-    open: [linkRoutes({ surveys })],
+    open: [linkRoutes({ surveys }), currentIncidentRoutes({ incidents })],
     figures,
     health: health ?? (async () => [{ part: 'database', up: true, needed: false }]),
   }

@@ -73,7 +73,7 @@ export const currentIncidentRoutes =
   ({ incidents }: { readonly incidents: Pick<Incidents, 'current'> }): Routes =>
   app => {
     app.get(
-      '/incidents/current',
+      '/current-incidents',
       {
         config: { rateLimit: { max: 120, timeWindow: 60_000 } },
         schema: {

@@ -30,6 +30,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the queue, the seats and today' },
   },
   {
+    href: '/incidents',
+    name: { 'zh-CN': '突发情况', en: 'Known incidents' },
+    what: {
+      'zh-CN': '班长发布停水、停电等情况，来电人排队前会听到',
+      en: 'Supervisors make known what is wrong; callers hear it before they wait',
+    },
+  },
+  {
     href: '/campaigns',
     name: { 'zh-CN': '回访', en: 'Survey calls' },
     what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch survey calls and what came of them' },

@@ -16,6 +16,8 @@ import type {
   FloorDay,
   FlowsNow,
   GroupRates,
+  IncidentView,
+  NewIncident,
   LostCallView,
   NewOrderRequest,
   OrderAct,
@@ -25,6 +27,7 @@ import type {
   OrderRulesShown,
   Plan,
   PlanQuery,
+  PublicIncident,
   RateFormula,
   RateQuery,
   SeatView,
@@ -62,6 +65,10 @@ export type PageRoutes = {
   'POST /api/surveys/audit': { body: object; answer: SurveyAudit }
   'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
+  'GET /api/incidents': { answer: { readonly incidents: readonly IncidentView[] } }
+  'POST /api/incidents': { body: NewIncident; answer: IncidentView }
+  'POST /api/incidents/{id}/end': { path: { id: string }; body: object; answer: IncidentView }
+  'GET /current-incidents': { answer: { readonly incidents: readonly PublicIncident[] } }
   'GET /api/flows': { answer: FlowsNow }
   'GET /api/floor/figures': { query: FloorDates; answer: FloorDay }
   'GET /api/floor/lost': { query: FloorDates; answer: { readonly calls: readonly LostCallView[] } }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { CurrentIncidents } from '../incidents/current.tsx'
 import { Captions } from './captions.tsx'
 import { useCall } from './use-call.ts'
 import { words } from './words.ts'
@@ -116,4 +117,10 @@ function Keypad({ isUp, press }: { readonly isUp: boolean; readonly press: (key:
   )
 }
 
-showPage({ 'zh-CN': '拨打 12345', en: 'Call 12345' }, <Phone />)
+showPage(
+  { 'zh-CN': '拨打 12345', en: 'Call 12345' },
+  <>
+    <CurrentIncidents />
+    <Phone />
+  </>,
+)

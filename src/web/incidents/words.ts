@@ -1,0 +1,71 @@
+import type { IncidentArea, IncidentKind } from '../../http/contract.ts'
+import { language, say } from '../language.ts'
+
+/** Every word of the page, and of what other pages show of incidents. */
+export const words = {
+  known: say({ 'zh-CN': '已知情况', en: 'What we know of' }),
+  until: (time: string) => say({ 'zh-CN': `预计 ${time} 结束`, en: `expected to end ${time}` }),
+  make: say({ 'zh-CN': '发布突发情况', en: 'Make an incident known' }),
+  kind: say({ 'zh-CN': '类别', en: 'Kind' }),
+  words: say({ 'zh-CN': '播报内容（中文，最多 60 字）', en: 'What callers hear, in Chinese (at most 60)' }),
+  english: say({ 'zh-CN': '英文播报（可不填）', en: 'The same in English (may be left out)' }),
+  place: say({ 'zh-CN': '地点', en: 'Where' }),
+  district: say({ 'zh-CN': '区（可不选）', en: 'District (may be left out)' }),
+  none: say({ 'zh-CN': '不选', en: 'None' }),
+  end: say({ 'zh-CN': '预计结束时间', en: 'Expected to end' }),
+  endMissing: say({
+    'zh-CN': '请填写预计结束时间：到时自动停止播报',
+    en: 'Say when it is expected to end: it stops by itself then',
+  }),
+  publish: say({ 'zh-CN': '发布', en: 'Make known' }),
+  published: say({
+    'zh-CN': '已发布，来电人在排队前会听到',
+    en: 'Made known: callers hear it before they wait',
+  }),
+  over: say({ 'zh-CN': '提前结束', en: 'End now' }),
+  latest: say({ 'zh-CN': '最近发布', en: 'The latest' }),
+  nothing: say({ 'zh-CN': '还没有发布过', en: 'None so far' }),
+  asking: say({ 'zh-CN': '正在打开……', en: 'Opening …' }),
+  by: (who: string) => say({ 'zh-CN': `发布人 ${who}`, en: `by ${who}` }),
+  endedBy: (who: string) => say({ 'zh-CN': `${who} 提前结束`, en: `ended by ${who}` }),
+  affected: (count: number) =>
+    say({ 'zh-CN': `${count} 人登记受影响`, en: `${count} callers say they are affected` }),
+  states: {
+    coming: say({ 'zh-CN': '未开始', en: 'coming' }),
+    current: say({ 'zh-CN': '正在播报', en: 'told now' }),
+    over: say({ 'zh-CN': '已结束', en: 'over' }),
+  },
+  kinds: {
+    water: say({ 'zh-CN': '停水', en: 'Water' }),
+    power: say({ 'zh-CN': '停电', en: 'Power' }),
+    gas: say({ 'zh-CN': '停气', en: 'Gas' }),
+    heating: say({ 'zh-CN': '供暖', en: 'Heating' }),
+    traffic: say({ 'zh-CN': '交通', en: 'Traffic' }),
+    network: say({ 'zh-CN': '网络通信', en: 'Network' }),
+    weather: say({ 'zh-CN': '天气', en: 'Weather' }),
+    other: say({ 'zh-CN': '其他', en: 'Other' }),
+  } satisfies Readonly<Record<IncidentKind, string>>,
+  refused: (code: string): string => refusals[code] ?? refusals.unforeseen ?? code,
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  'incident-times-wrong': say({
+    'zh-CN': '结束时间要晚于现在，并在七天之内',
+    en: 'The end has to be to come, and within seven days',
+  }),
+  'incident-area-unknown': say({ 'zh-CN': '没有这个区或街道', en: 'There is no such district or street' }),
+  'incident-over': say({ 'zh-CN': '已经结束了', en: 'It is over already' }),
+  'request-invalid': say({
+    'zh-CN': '请检查播报内容（4 到 60 字，一行）、地点和结束时间',
+    en: 'Check the words (4 to 60 characters, one line), the place and the end',
+  }),
+  silent: say({ 'zh-CN': '网络断开，没有发出', en: 'No network: nothing was sent' }),
+  unforeseen: say({ 'zh-CN': '操作未成功，请再试', en: 'That was not done: try again' }),
+}
+
+/** In the page's language where it has such words. */
+export const spoken = (all: { readonly 'zh-CN': string; readonly en?: string }) =>
+  (language === 'en' ? all.en : undefined) ?? all['zh-CN']
+
+export const areaOf = ({ district, street, place }: IncidentArea) =>
+  [district, street, place].filter(Boolean).join(' ')
