@@ -8,8 +8,17 @@ export type AzureAccess =
 
 export type Sdk = typeof import('microsoft-cognitiveservices-speech-sdk')
 
-/** The SDK takes its time to load, so that it is loaded where it is needed. */
-export const loadSdk = (): Promise<Sdk> => import('microsoft-cognitiveservices-speech-sdk')
+/**
+ * The SDK takes its time to load, so that it is loaded where it is needed. From Node 22 on it would take the WebSocket of
+ * the platform, which as in a browser does not tell why it was refused: no 401, no 429.
+ */
+export async function loadSdk(): Promise<Sdk> {
+  const { WebsocketMessageAdapter } = await import(
+    'microsoft-cognitiveservices-speech-sdk/distrib/lib/src/common.browser/WebsocketMessageAdapter.js'
+  )
+  WebsocketMessageAdapter.forceNpmWebSocket = true
+  return import('microsoft-cognitiveservices-speech-sdk')
+}
 
 /**
  * The locale that the service knows a language by: with a region, the likeliest where the tag has none (Unicode TR 35,
