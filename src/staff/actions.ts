@@ -5,6 +5,7 @@ import { checkUnit, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
 import { deleteMember, insertMember, selectAccount, updateMember, updatePassword } from './store.ts'
+import { refuseWeak } from './weak.ts'
 
 /** The only writer of who works here. Whoever's right to be here changed is signed out wherever they are. */
 export function createActions({
@@ -17,6 +18,7 @@ export function createActions({
   return {
     async add({ password, ...member }: MemberWithPassword): Promise<Member> {
       checkUnit(member)
+      refuseWeak(password, member.name)
       const added = await insertMember(database, { ...member, password: await hashPassword(password) })
       if (added === 0) throw exists(member.name)
       return member
@@ -41,6 +43,7 @@ export function createActions({
     },
 
     async setPassword(name: string, password: string): Promise<void> {
+      refuseWeak(password, name)
       const changed = await updatePassword(database, name, await hashPassword(password))
       if (changed === 0) throw unknown(name)
       await sessions.closeAllOf(name)

@@ -8,6 +8,7 @@ export const staffFaults = {
   'openid-name': 'forbidden',
   'openid-no-role': 'forbidden',
   'openid-refused': 'unsigned',
+  'password-weak': 'invalid',
   'sign-in-refused': 'unsigned',
   'too-many-tries': 'too-often',
   'unit-missing': 'invalid',

@@ -29,11 +29,11 @@ export type Staff = {
   who(secret: string): Promise<{ readonly session: string; readonly member: Member } | undefined>
   signOut(secret: string): Promise<void>
   list(): Promise<readonly Member[]>
-  /** @throws Fault `member-exists`, `unit-missing`, `unit-needless` */
+  /** @throws Fault `member-exists`, `unit-missing`, `unit-needless`, `password-weak` */
   add(member: MemberWithPassword): Promise<Member>
   /** Their sessions end. @throws Fault `member-unknown` */
   remove(name: string): Promise<void>
-  /** Their sessions end. @throws Fault `member-unknown`, also for one who comes by the provider and has none */
+  /** Their sessions end. @throws Fault `password-weak`; `member-unknown`, also for one who comes by the provider and has none */
   setPassword(name: string, password: string): Promise<void>
   readonly notices: Events<SessionNotices>
   close(): Promise<void>

@@ -69,7 +69,7 @@ export const staffRoutes =
           description: 'They are signed out wherever they are.',
           params: memberParamsSchema,
           body: newPasswordSchema,
-          response: { 204: z.undefined().describe('Set'), ...refusals(404, 503) },
+          response: { 204: z.undefined().describe('Set'), ...refusals(404, 422, 503) },
         },
       },
       async (request, reply) => {
