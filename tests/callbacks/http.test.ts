@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
 import { rangeOf } from '../../src/http/callbacks/range.ts'
-import { callbackRoutes, type FrontDesk, openFrontDesk, readOrMakeToken } from '../../src/http/index.ts'
+import { type FrontDesk, openFrontDesk, readOrMakeToken } from '../../src/http/index.ts'
 import type { Member } from '../../src/staff/index.ts'
 import { type Database, openDatabase } from '../../src/storage/index.ts'
 import type { CallFact } from '../../src/telephony/index.ts'
@@ -33,10 +33,7 @@ beforeEach(async () => {
 })
 afterEach(() => room.close())
 
-const webOf = () => {
-  const { web } = createWeb({ staff: everybodyIs(() => member) })
-  return { ...web, api: [...web.api, callbackRoutes({ callbacks: room.callbacks })] }
-}
+const webOf = () => createWeb({ callbacks: room.callbacks, staff: everybodyIs(() => member) }).web
 const appOf = () => createApp({ apiToken, log: silentLog, clock: createManualClock(), ...webOf() })
 const act = (id: string, payload: object) =>
   ({ method: 'POST', url: `/api/callbacks/${id}/acts`, headers: bearer, payload }) as const

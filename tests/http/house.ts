@@ -133,6 +133,7 @@ type Rooms = {
   readonly callers: Pick<Callers, 'mark'>
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
+  readonly callbacks: Parameters<typeof callbackRoutes>[0]['callbacks']
   readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
   readonly surveys: SurveyDesk & Pick<Surveys, 'link'>
   readonly orders: OrderDependencies['orders']
@@ -342,6 +343,7 @@ export function createRooms() {
         author,
       }),
     },
+    callbacks: noCallbacks,
     floor: noFloor,
     crowd: { count: () => new Map() },
     staff: nobodyWorksHere,
@@ -358,7 +360,21 @@ type Changes = Partial<Rooms & Pick<Web, 'health' | 'figures'> & { readonly inci
 export function createWeb(changes: Changes = {}) {
   const { rooms, asked } = createRooms()
   const { health, figures = [], incidents = noIncidents, ...others } = changes
-  const { calls, dial, captions, desk, floor, callers, flows, crowd, staff, surveys, orders, planning } = {
+  const {
+    callbacks,
+    calls,
+    dial,
+    captions,
+    desk,
+    floor,
+    callers,
+    flows,
+    crowd,
+    staff,
+    surveys,
+    orders,
+    planning,
+  } = {
     ...rooms,
     ...others,
   }
@@ -373,7 +389,7 @@ export function createWeb(changes: Changes = {}) {
       captionRoutes({ captions }),
       seatRoutes({ desk, acts: floor.acts }),
       floorRoutes({ floor, desk, timeZone: city.timeZone }),
-      callbackRoutes({ callbacks: noCallbacks }),
+      callbackRoutes({ callbacks }),
       callerRoutes({ callers, city }),
       cityRoutes({ city }),
       dialRoutes({ dial, shortNumbers: ['12345'] }),
