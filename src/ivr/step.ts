@@ -158,11 +158,22 @@ function enter(
 }
 
 /** A menu stands in the way of a person unless whoever stays silent gets one (GB/T 33358-2016 wants none in the way). */
-function mustPress({ nodes, audience }: Flow, { options }: Node, verb: Verb): boolean {
+function mustPress(flow: Flow, { options }: Node, verb: Verb): boolean {
   if (verb.name !== 'menu') return false
   const silence = verb.edges(options).find(({ label }) => label === 'silence')
-  if (silence && 'to' in silence) return nodes.get(silence.to)?.verb !== 'queue'
-  return missesAllowed[audience] > 1
+  if (silence && 'to' in silence) return !comesToPerson(flow, silence.to)
+  return missesAllowed[flow.audience] > 1
+}
+
+/** What asks nothing and ends nothing: whoever does nothing goes on from there. */
+const passing: readonly string[] = ['say', 'branch', 'incidents', 'captions', 'text']
+
+function comesToPerson(flow: Flow, to: string, seen: readonly string[] = []): boolean {
+  const node = flow.nodes.get(to)
+  if (node?.verb === 'queue') return true
+  const verb = node && verbNamed(node.verb)
+  if (!node || !verb || !passing.includes(node.verb) || seen.includes(to)) return false
+  return verb.edges(node.options).some(edge => 'to' in edge && comesToPerson(flow, edge.to, [...seen, to]))
 }
 
 /** The same question again, after a word that says why. */

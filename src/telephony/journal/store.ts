@@ -122,7 +122,7 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
     if (fact.kind === 'answered') line.answeredUs = atUs
     else if (fact.kind === 'flow') {
       line.flow ??= fact.flow
-      if (line.queuedUs === undefined && fact.menu !== undefined) line.metMenu = line.metMenu || fact.menu
+      if (line.queuedUs === undefined) line.metMenu = line.metMenu === true || fact.menu === true
     } else if (fact.kind === 'queued') line.queuedUs ??= atUs
     else if (fact.kind === 'connected') line.connectedUs ??= atUs
     else if (fact.kind === 'ended')
