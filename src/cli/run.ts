@@ -7,6 +7,7 @@ import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
 import { addCaptionCommands } from './commands/captions.ts'
 import { addDialCommand } from './commands/dial.ts'
+import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addOrderCommands } from './commands/orders.ts'
@@ -23,6 +24,7 @@ const groups: readonly AddCommands[] = [
   addCallbackCommands,
   addCaptionCommands,
   addSeatCommands,
+  addFloorCommands,
   addStaffCommands,
   addCallerCommands,
   addDialCommand,

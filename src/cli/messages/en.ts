@@ -1,5 +1,6 @@
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { callbackWordsInEnglish } from './callbacks.ts'
+import { floorWordsInEnglish } from './floor.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
@@ -104,6 +105,7 @@ export const en: Messages = {
   callbacks: callbackWordsInEnglish,
   surveys: surveyWordsInEnglish,
   planning: planningWordsInEnglish,
+  floor: floorWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',
     number: 'number in E.164, as +8613800138000',

@@ -2,6 +2,7 @@ import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
 import { callbackWords } from './callbacks.ts'
+import { floorWordsAtTerminal } from './floor.ts'
 import { flowWords } from './flow.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
@@ -117,6 +118,7 @@ export const zhCN = {
   callbacks: callbackWords,
   surveys: surveyWords,
   planning: planningWords,
+  floor: floorWordsAtTerminal,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',
     number: '号码：E.164 格式，如 +8613800138000',
