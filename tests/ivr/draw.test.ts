@@ -30,8 +30,8 @@ describe.each([...shipped.flows.keys()])('the drawing of %s', name => {
 })
 
 it('has the keys on the ways, in the language asked for', () => {
-  expect(drawFlow(flowNamed('hotline'), 'zh-CN')).toContain('>不按键、按错键<')
-  expect(drawFlow(flowNamed('hotline'), 'en')).toContain('>silence, wrong key<')
+  expect(drawFlow(flowNamed('after-hours'), 'zh-CN')).toContain('>不按键、按错键<')
+  expect(drawFlow(flowNamed('after-hours'), 'en')).toContain('>silence, wrong key<')
   expect(drawFlow(flowNamed('hotline'), 'en')).toContain('Key 0 leads to “line”, a person, from every state')
 })
 
