@@ -1,5 +1,5 @@
 /** The pages as they are built: light and dark are colours that change, whatever the build made of the style sheets. */
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { createWeb } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
-const pages = readdirSync(pagesDir).filter(name => name !== 'assets')
+const pages = readdirSync(pagesDir).filter(name => existsSync(join(pagesDir, name, 'index.html')))
 const dark = 'rgb(20, 23, 28)'
 const light = 'rgb(255, 255, 255)'
 const { web } = createWeb()
