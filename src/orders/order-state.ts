@@ -13,7 +13,7 @@ import type { EventKind } from './event.ts'
  *
  * - `waiting`: a unit has it and has not signed; it may still go elsewhere.
  * - `handling`: the first unit that signed leads, to the end.
- * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise.
+ * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise. Nobody is let in any more, nor shown the number.
  */
 export const stages = orderStageSchema.options
 
@@ -51,10 +51,8 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     closed: 'closed',
   },
   closed: {
-    granted: 'closed',
     'grant-ended': 'closed',
     'confidential-set': 'closed',
-    revealed: 'closed',
     answered: 'closed',
     warned: 'closed',
     rung: 'closed',
