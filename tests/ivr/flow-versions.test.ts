@@ -73,7 +73,7 @@ it('refuses a broken flow with its line and column, and one that the proof break
       error => (error instanceof FaultList ? error.faults.map(({ message }) => message) : [String(error)]),
     )
   expect((await refused(broken)).join()).toMatch(/hotline\.yaml:\d+:\d+: .*did you mean "start"/)
-  const hangingUp = textOf('hotline.yaml').replace('silence: line', 'silence: sorry')
+  const hangingUp = textOf('hotline.yaml').replace('silence: known', 'silence: sorry')
   expect((await refused(hangingUp)).join()).toMatch(/hotline\.yaml:\d+:\d+: .*hears/)
   expect([await standing(node), await node.list(9)]).toMatchObject([1, [{ number: 1 }]])
 })
