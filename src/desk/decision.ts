@@ -1,17 +1,23 @@
 import type { CallId } from '../telephony/index.ts'
 import type { CallQueue, Waiting } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
-import { isFit, type Need, needOf, presentOf, type QueueSeat } from './skills.ts'
+import { isFit, type Need, needOf, type Present, presentOf, type QueueSeat, rareOf } from './skills.ts'
 
 /** A caller whom a seat is to be rung for. */
 export type Offer = { readonly call: CallId; readonly seat: string }
+
+/** Somebody's turn: anybody who may serve them, or a speaker of what they wish for. */
+type Turn = { readonly caller: Waiting; readonly need: Need }
 
 /**
  * Who is offered to whom now. In the order of the queue each caller gets, of the free seats that may serve them, the one
  * that has most of what they wish for, then the one with the fewest skills besides, so that rare ones stay free, then the
  * one that has been idle longest. A caller whom no free seat may serve lets the next one by, and keeps their place.
  *
- * It walks the queue once: a need that no free seat meets is looked up once, however many callers have it.
+ * Whoever wishes for a rare skill has one more turn, a little earlier, at the seats that have it: otherwise the few
+ * speakers serve whoever stands first, and those who need them wait for the speakers after they have waited for their place.
+ *
+ * It walks the queue once for either turn: a need that no free seat meets is looked up once, however many callers have it.
  * @param seats where somebody is signed in, whether or not they are free
  */
 export function decide(
@@ -20,23 +26,55 @@ export function decide(
   rules: QueueRules,
   nowMs: number,
 ): readonly Offer[] {
-  const present = presentOf(seats)
+  if (queue.length === 0) return []
   const free = new Set(seats.filter(({ isReady }) => isReady))
   const unmet = new Set<string>()
+  const served = new Set<CallId>()
   const offers: Offer[] = []
-  for (const caller of queue) {
+  for (const { caller, need } of turnsOf(queue, free, presentOf(seats), rules, nowMs)) {
     if (free.size === 0) break
-    if (caller.offered) continue
-    const need = needOf(caller, present, rules, nowMs)
+    if (caller.offered || served.has(caller.call)) continue
     const key = keyOf(need)
     if (unmet.has(key)) continue
     const seat = bestOf(free, caller, need)
     if (seat) {
       free.delete(seat)
+      served.add(caller.call)
       offers.push({ call: caller.call, seat: seat.name })
     } else unmet.add(key)
   }
   return offers
+}
+
+/** Both turns of everyone, in their order. */
+function* turnsOf(
+  queue: CallQueue,
+  free: ReadonlySet<QueueSeat>,
+  present: Present,
+  rules: QueueRules,
+  nowMs: number,
+): Generator<Turn> {
+  const speakers = speakersTurns(queue, free, present)
+  let early = speakers.next()
+  for (const caller of queue) {
+    while (!early.done && early.value.caller.rankMs - rules.speakerMs < caller.rankMs) {
+      yield early.value
+      early = speakers.next()
+    }
+    yield { caller, need: needOf(caller, present, rules, nowMs) }
+  }
+}
+
+function* speakersTurns(
+  queue: CallQueue,
+  free: ReadonlySet<QueueSeat>,
+  present: Present,
+): Generator<Turn, undefined> {
+  if (![...free].some(({ skills }) => skills.length > 0)) return
+  for (const caller of queue) {
+    const skills = caller.seat === undefined ? rareOf(caller.skills, present) : []
+    if (skills.length > 0) yield { caller, need: { skills } }
+  }
 }
 
 function keyOf({ seat, skills }: Need): string {

@@ -139,7 +139,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onChange(name, seat) {
       spells?.follow(name, seat)
       notices.emit('seat', { name, view: seat ? viewOf(seat) : undefined })
-      routing.seatChanged(seat)
+      routing.seatChanged(name, seat)
     },
     onRecord: (name, seat) => saver?.save(name, seat),
   })

@@ -89,7 +89,7 @@ export function createOutgoing(options: OutgoingOptions) {
   async function ownPhone(name: string, contact: string, number: string): Promise<Call | string> {
     try {
       return await answerOf({
-        gone: never,
+        gone: new AbortController().signal,
         ring: signal => callSeat({ seat: { name, contact }, number, signal }),
         leaseMs,
         clock,
@@ -251,8 +251,6 @@ export function createOutgoing(options: OutgoingOptions) {
 export type OutgoingCalls = ReturnType<typeof createOutgoing>
 
 const aboutOf = ({ callback }: OutgoingCall): TalkAbout => ({ kind: 'callback', id: callback })
-
-const never = new AbortController().signal
 
 const outgoingFault = (code: string, found: string, expected: string) =>
   new Fault({ code, place: 'outgoing', found, expected })

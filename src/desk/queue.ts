@@ -21,7 +21,8 @@ export type CallQueue = readonly Waiting[]
 /**
  * Priority with ageing, as one number: the INVITE, moved back by what the priority is worth. The bound: a caller of
  * priority `q` overtakes one of priority `p < q` only when they rang at most `(q - p) × pointMs` later, and never when
- * they rang more than `2 × mostAheadMs` later. Of one priority, the INVITE decides alone.
+ * they rang more than `2 × mostAheadMs` later. Of one priority, the INVITE decides alone. At seats that have a rare skill
+ * which they wish for, `speakerMs` comes on top, on both bounds.
  */
 export const rankOf = (sinceMs: number, priority: number, { pointMs, mostAheadMs }: QueueRules): number =>
   sinceMs - Math.max(-mostAheadMs, Math.min(mostAheadMs, priority * pointMs))

@@ -6,11 +6,12 @@ import { type OfferEnd, runOffer, type SeatRing } from './offer.ts'
 import { createPlaces } from './places.ts'
 import { rankOf } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
+import { createQueueSeats } from './queue-seats.ts'
 import type { QueueStore } from './queue-store.ts'
 import { createRedials } from './redials.ts'
 import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
-import { insistMs, type QueueSeat } from './skills.ts'
+import { insistMs } from './skills.ts'
 import { createTelling } from './telling.ts'
 import { createVisit, type DeskVisit, type QueueEnd, type QueueOptions } from './visit.ts'
 import { createWaitEstimate } from './wait-estimate.ts'
@@ -48,11 +49,8 @@ export function createRouting(options: RoutingOptions) {
   let isMatching = false
   let isStale = false
 
-  let seatsNow: readonly QueueSeat[] | undefined
-  const signedIn = () => {
-    seatsNow ??= queueSeatsOf(seats.all())
-    return seatsNow
-  }
+  const queueSeats = createQueueSeats()
+  const signedIn = queueSeats.all
   const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
   const told = (error: unknown) => log.error({ reason: reasonOf(error) }, 'the queue failed')
   const telling = createTelling({ clock, log, rules, estimate, seats: signedIn })
@@ -199,7 +197,7 @@ export function createRouting(options: RoutingOptions) {
   }
 
   function depart(visit: DeskVisit) {
-    visit.gone.abort()
+    visit.gone.abort(over)
     // Who talks, or was answered just now: the offer tells how that ends.
     if (visit.phase === 'talking') return
     store.leave(visit.call.id).catch(told)
@@ -210,7 +208,7 @@ export function createRouting(options: RoutingOptions) {
     const { call, gone } = visit
     if (!visits.delete(call.id)) return
     setPhase(visit, 'gone')
-    gone.abort()
+    gone.abort(over)
     ends[how]++
     if (how !== 'served') journal.write(call.id, { kind: 'left-line', reason: how })
     if (how === 'abandoned') {
@@ -238,8 +236,8 @@ export function createRouting(options: RoutingOptions) {
 
   return {
     /** A seat is another than before. */
-    seatChanged(seat: Seat | undefined) {
-      seatsNow = undefined
+    seatChanged(name: string, seat: Seat | undefined) {
+      queueSeats.follow(name, seat)
       if (seat?.state === 'ready') match()
     },
     lost: redials.lost,
@@ -292,8 +290,5 @@ export function createRouting(options: RoutingOptions) {
   }
 }
 
-/** Those that take calls, also while they have one. */
-const queueSeatsOf = (seats: readonly Seat[]): readonly QueueSeat[] =>
-  seats.flatMap(({ name, skills, turn, state, standing }) =>
-    standing.kind === 'calls' ? [{ name, skills, turn, isReady: state === 'ready' }] : [],
-  )
+/** Why a visit's own signal aborts; an error of its own each time would be the dearest part of a call. */
+const over = 'the visit is over'

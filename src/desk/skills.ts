@@ -16,18 +16,23 @@ type Wish = { readonly skills: readonly string[]; readonly seat?: string; readon
 export type Need = { readonly seat?: string; readonly skills: readonly string[] }
 
 /** Who is signed in, by name and by skill. */
-export type Present = { readonly names: ReadonlySet<string>; readonly skills: ReadonlySet<string> }
+export type Present = {
+  readonly names: ReadonlySet<string>
+  /** How many have each skill; none that nobody has. */
+  readonly skills: ReadonlyMap<string, number>
+}
 
 const known = new WeakMap<readonly QueueSeat[], Present>()
 
 /** Worked out once for a list of seats, which is made anew when a seat changes. */
 export function presentOf(seats: readonly QueueSeat[]): Present {
-  const found = known.get(seats) ?? {
-    names: new Set(seats.map(({ name }) => name)),
-    skills: new Set(seats.flatMap(({ skills }) => skills)),
-  }
-  known.set(seats, found)
-  return found
+  const found = known.get(seats)
+  if (found) return found
+  const skills = new Map<string, number>()
+  for (const seat of seats) for (const skill of seat.skills) skills.set(skill, (skills.get(skill) ?? 0) + 1)
+  const present = { names: new Set(seats.map(({ name }) => name)), skills }
+  known.set(seats, present)
+  return present
 }
 
 /**
@@ -55,3 +60,13 @@ export const lackingOf = (skills: readonly string[], present: Present) =>
 
 export const isFit = (seat: QueueSeat, need: Need): boolean =>
   need.seat === undefined ? need.skills.every(skill => seat.skills.includes(skill)) : seat.name === need.seat
+
+/** All that they wish for and somebody has, where any of it is rare; else nothing. */
+export function rareOf(skills: readonly string[], present: Present): readonly string[] {
+  if (skills.length === 0) return skills
+  const isRare = (skill: string) => (present.skills.get(skill) ?? 0) * 2 <= present.names.size
+  const had = skills.every(skill => present.skills.has(skill))
+    ? skills
+    : skills.filter(skill => present.skills.has(skill))
+  return had.some(isRare) ? had : []
+}

@@ -19,13 +19,15 @@ export const deskSettings = {
   QUEUE_SKILL_SECONDS: z
     .string()
     .regex(/^\d{1,4}(,[a-z][a-z0-9-]{0,31}=\d{1,4})*$/, { error: skillForm })
-    .default('60')
+    .default('10,sign=300')
     .transform(text => {
       const [other = '', ...named] = text.split(',')
       const pairs = named.map(pair => pair.split('=')).map(([skill = '', s]) => [skill, Number(s) * 1000])
       const bySkill: Readonly<Record<string, number>> = Object.fromEntries(pairs)
       return { otherMs: Number(other) * 1000, bySkill }
     }),
+  /** What a wish for a rare skill is worth at the seats that have it, in minutes of waiting; 0: nothing. */
+  QUEUE_SPEAKER_MINUTES: count(5, 0, 120),
   /** For how long a caller who was cut off or gave up in the queue keeps their place; 0: not at all. */
   QUEUE_REDIAL_MINUTES: count(10, 0, 120),
 }
@@ -36,6 +38,7 @@ const queueRules = (settings: DeskSettings): QueueRules => ({
   pointMs: 60_000 / settings.QUEUE_POINTS_PER_MINUTE,
   mostAheadMs: settings.QUEUE_AHEAD_MINUTES * 60_000,
   insist: settings.QUEUE_SKILL_SECONDS,
+  speakerMs: settings.QUEUE_SPEAKER_MINUTES * 60_000,
   redialMs: settings.QUEUE_REDIAL_MINUTES * 60_000,
 })
 

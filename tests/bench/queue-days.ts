@@ -1,3 +1,4 @@
+import { ordinaryCallbackRules } from '../../src/callbacks/index.ts'
 import { ordinaryRules, type QueueRules } from '../../src/desk/index.ts'
 import { byErlangA, leastAgents } from '../../src/planning/index.ts'
 import {
@@ -14,10 +15,21 @@ const callsADay = Number(process.env.BENCH_CALLS ?? 100_000)
 const handlingSeconds = 200
 const patienceSeconds = 180
 const hourMs = 3_600_000
+/** The sentence of an incident and the key for it. */
+const incidentWordsMs = 12_000
 const soonMs = 15_000
-const endless = { otherMs: 0, bySkill: {} }
+const instantly = { otherMs: 0, bySkill: {} }
 /** Nothing counts but who rang first. */
-const firstInFirstOut: QueueRules = { pointMs: 0, mostAheadMs: 0, insist: endless, redialMs: 0 }
+const firstInFirstOut: QueueRules = {
+  pointMs: 0,
+  mostAheadMs: 0,
+  insist: instantly,
+  speakerMs: 0,
+  redialMs: 0,
+}
+/** As the queue was before: speakers serve whoever stands first. */
+const noSpeakers: QueueRules = { ...ordinaryRules, insist: { otherMs: 60_000, bySkill: {} }, speakerMs: 0 }
+const callbacks = { abandonedMs: ordinaryCallbackRules.abandonedMs, sparePercent: 3 }
 
 /** DESIGN: shares of a day by the hour, with the peak in the morning. */
 const shares = [
@@ -32,10 +44,22 @@ const agentsFor = (hour: number) =>
   leastAgents(agents => byErlangA(trafficOf(callsIn(hour)), agents, soonMs / 1000), 0.95)
 
 export async function cityDays(): Promise<readonly Row[]> {
-  const plain = await simulateDay({ ...dayOf(ordinary, 1), rules: ordinaryRules })
-  const fair = await simulateDay({ ...dayOf(mixed, surge.times), rules: ordinaryRules })
-  const fifo = await simulateDay({ ...dayOf(mixed, surge.times), rules: firstInFirstOut })
-  return [beside(plain), ...rowsOf('by the rules of the queue', fair), ...rowsOf('first in, first out', fifo)]
+  const one = simulateDay
+  const plain = await one({ ...dayOf(ordinary, 1), rules: ordinaryRules })
+  const crowd = { ...dayOf(mixed, surge.times), callbacks }
+  const fair = await one({ ...crowd, rules: ordinaryRules })
+  const before = await one({ ...crowd, rules: noSpeakers })
+  const fifo = await one({ ...crowd, rules: firstInFirstOut })
+  const silent = { ...dayOf(ofIncident(false), surge.times), callbacks, rules: ordinaryRules }
+  const told = { ...dayOf(ofIncident(true), surge.times), callbacks, rules: ordinaryRules }
+  return [
+    beside(plain),
+    ...rowsOf('by the rules of the queue', fair),
+    ...rowsOf('without speakers kept for those who need them', before),
+    ...rowsOf('first in, first out', fifo),
+    inSurge('nobody is told of the incident', await one(silent)),
+    inSurge('the incident is told before the queue', await one(told)),
+  ]
 }
 
 /** Where the assumptions of Erlang A hold: one kind of caller, exponential times, as many an hour as were planned. */
@@ -59,18 +83,40 @@ function rowsOf(name: string, { outcomes, overtaken, desk }: DayResult): readonl
   const kinds = ['all', ...new Set(outcomes.map(({ kind }) => kind))].toSorted()
   return kinds.map(kind => {
     const own = kind === 'all' ? outcomes : outcomes.filter(one => one.kind === kind)
-    const { soon, lost, longestMs, meanMs } = summaryOf(own)
+    const { soon, lost, longestMs, meanMs, understood } = summaryOf(own)
     const order =
       kind === 'all'
-        ? `; overtaken by callers alike ${overtaken}, overlooked ${desk.watchdog.overlooked}; error of the wait told to ${desk.wait.measured}: median ${seconds(desk.wait.medianErrorMs)}, p90 ${seconds(desk.wait.p90ErrorMs)}`
-        : ''
+        ? `; ${kept(own)}; overtaken by callers alike ${overtaken}, overlooked ${desk.watchdog.overlooked}; error of the wait told to ${desk.wait.measured}: median ${seconds(desk.wait.medianErrorMs)}, p90 ${seconds(desk.wait.p90ErrorMs)}`
+        : `, answered by whom they wished for ${percent(understood)}`
     return {
       what: `a day with a threefold surge, ${name}: ${kind} (${own.length})`,
       figure: `within 15 s ${percent(soon)}, gave up ${percent(lost)}, mean wait ${seconds(meanMs)}, longest ${seconds(longestMs)}${order}`,
-      target: 'elder callers sooner, nobody starved, no overtaking',
-      method: `three times the calls from 10:00 to 10:30; 15 % elder, 3 % Cantonese, 1 % English, talk lognormal (spread 0.8)`,
+      target: 'elder callers sooner, who needs a language no later, nobody starved, no overtaking',
+      method:
+        'three times the calls from 10:00 to 10:30; 15 % elder, 3 % Cantonese, 1 % English; of 20 seats one speaks Cantonese, of 50 English; talk lognormal (spread 0.8); agents ring back whoever gave up after 10 s, while 3 % of them stay free',
     }
   })
+}
+
+/** Who rings in the surge, for another reason than the incident and for the incident. */
+function inSurge(name: string, { outcomes }: DayResult): Row {
+  const inIt = outcomes.filter(({ atMs }) => atMs >= surge.fromMs && atMs < surge.untilMs + hourMs / 2)
+  const others = inIt.filter(({ kind }) => !kind.startsWith('affected'))
+  const content = inIt.filter(({ isContent }) => isContent).length
+  const asked = inIt.filter(({ isContent }) => !isContent)
+  const { lost, meanMs, longestMs, soon } = summaryOf(asked)
+  return {
+    what: `the surge by an incident, ${name}`,
+    figure: `of ${inIt.length} callers ${content} wanted no person; of the rest within 15 s ${percent(soon)}, gave up ${percent(lost)}, mean wait ${seconds(meanMs)}, longest ${seconds(longestMs)}; who rang about something else waited ${seconds(summaryOf(others).meanMs)}; ${kept(inIt)}`,
+    target: 'what the announcement is worth',
+    method: `the calls of 10:00 to 11:00, waits from the queue on; two of three surge calls are about the incident, of whom 60 % (assumed) are content with ${incidentWordsMs / 1000} s of words and press 1; everybody but elder callers hears them`,
+  }
+}
+
+const kept = (outcomes: readonly Outcome[]) => {
+  const owed = outcomes.filter(({ isOwed }) => isOwed)
+  const inTime = owed.filter(({ rungBackMs = Infinity }) => rungBackMs <= ordinaryCallbackRules.limitMs)
+  return `callbacks owed ${owed.length}, rung within 30 min ${owed.length === 0 ? '–' : percent(inTime.length / owed.length)}`
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
@@ -83,10 +129,11 @@ function summaryOf(outcomes: readonly Outcome[]) {
     lost: 1 - answered.length / outcomes.length,
     meanMs: outcomes.reduce((sum, { waitMs }) => sum + waitMs, 0) / outcomes.length,
     longestMs: outcomes.reduce((most, { waitMs }) => Math.max(most, waitMs), 0),
+    understood: answered.filter(({ isUnderstood }) => isUnderstood).length / answered.length,
   }
 }
 
-type Person = Pick<Arrival, 'kind' | 'priority' | 'skills' | 'handlingMs'>
+type Person = Omit<Arrival, 'atMs' | 'patienceMs'>
 
 const ordinary = (dice: Dice): Person => ({
   kind: 'alike',
@@ -104,7 +151,23 @@ function mixed(dice: Dice): Person {
   return { kind: 'other', priority: 0, skills: [], handlingMs }
 }
 
-function dayOf(personOf: (dice: Dice) => Person, surgeTimes: number) {
+/** In the surge those beyond the ordinary ring for one reason. */
+const ofIncident =
+  (isTold: boolean) =>
+  (dice: Dice, isSurge: boolean): Person => {
+    const person = mixed(dice)
+    const isAffected = isSurge && dice.roll() < 1 - 1 / surge.times
+    const isContent = dice.roll() < 0.6
+    const hears = isTold && isSurge && person.kind !== 'elder'
+    return {
+      ...person,
+      kind: isAffected ? `affected, ${person.kind}` : person.kind,
+      wordsMs: hears ? incidentWordsMs : 0,
+      isContent: hears && isAffected && isContent,
+    }
+  }
+
+function dayOf(personOf: (dice: Dice, isSurge: boolean) => Person, surgeTimes: number) {
   const dice = createDice(2026)
   const arrivals: Arrival[] = []
   let atMs = 0
@@ -117,7 +180,7 @@ function dayOf(personOf: (dice: Dice) => Person, surgeTimes: number) {
     const edgeMs = (Math.floor(atMs / (hourMs / 2)) + 1) * (hourMs / 2)
     atMs = Math.min(nextMs, edgeMs)
     if (nextMs >= edgeMs) continue
-    arrivals.push({ atMs, ...personOf(dice), patienceMs: dice.exponential(patienceSeconds * 1000) })
+    arrivals.push({ atMs, ...personOf(dice, isSurge), patienceMs: dice.exponential(patienceSeconds * 1000) })
   }
   const staff = shares.map((_, hour) => ({ fromMs: hour * hourMs, seats: agentsFor(hour) }))
   const most = Math.max(...staff.map(({ seats }) => seats))

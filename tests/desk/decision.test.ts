@@ -49,12 +49,34 @@ describe('who is offered to whom', () => {
   it('insists on a skill for a while only, and gives the place that they have had all along', () => {
     const [plain, english] = seatsOf(['s1'], ['s2', 'en'])
     const queue = queueOf(['english', 0, 'en'], ['other', 1])
-    expect(pairs(queue, [plain!, busy(english!)], 60 * second - 1)).toEqual(['other s1'])
-    expect(pairs(queue, [plain!, busy(english!)], 60 * second)).toEqual(['english s1'])
-    expect(pairs(queue, [plain!, english!], 60 * second), 'and still is best').toEqual([
+    expect(pairs(queue, [plain!, busy(english!)], rules.insist.otherMs - 1)).toEqual(['other s1'])
+    expect(pairs(queue, [plain!, busy(english!)], rules.insist.otherMs)).toEqual(['english s1'])
+    expect(pairs(queue, [plain!, english!], rules.insist.otherMs), 'and still is best').toEqual([
       'english s2',
       'other s1',
     ])
+  })
+
+  it('gives a speaker who comes free to those who need one, before callers whom the others may serve', () => {
+    const [english, ...others] = seatsOf(['s1', 'en'], ['s2'], ['s3'])
+    const seats = [english!, ...others.map(busy)]
+    const queue = queueOf(['other', 0], ['english', rules.speakerMs - 1, 'en'])
+    expect(pairs(queue, seats, rules.speakerMs)).toEqual(['english s1'])
+    const late = queueOf(['other', 0], ['english', rules.speakerMs, 'en'])
+    expect(pairs(late, seats, rules.speakerMs), 'but not for ever').toEqual(['other s1'])
+    const plain = seats.map(seat => ({ ...seat, isReady: !seat.isReady }))
+    expect(pairs(queue, plain, rules.speakerMs), 'and not elsewhere').toEqual(['other s2'])
+  })
+
+  it('keeps the order of those who need a speaker, also when one of them may be served by anybody', () => {
+    const [english, ...others] = seatsOf(['s1', 'en'], ['s2'], ['s3'])
+    const queue = queueOf(['first', 0, 'en'], ['second', rules.insist.otherMs, 'en'])
+    expect(pairs(queue, [english!, ...others.map(busy)], rules.insist.otherMs + 1)).toEqual(['first s1'])
+  })
+
+  it('moves nobody ahead for a skill that most seats have', () => {
+    const [first, other] = seatsOf(['s1', 'yue'], ['s2', 'yue'])
+    expect(pairs(queueOf(['other', 0], ['yue', 1, 'yue']), [first!, busy(other!)])).toEqual(['other s1'])
   })
 
   it('does not wait for a skill that nobody signed in has, and says which', () => {

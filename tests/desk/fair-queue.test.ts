@@ -117,7 +117,7 @@ describe('who wishes for a skill', () => {
       { kind: 'connected', seat: 's2' },
       { kind: 'queued' },
     ])
-    await house.clock.advance(minute - 1)
+    await house.clock.advance(ordinaryRules.insist.otherMs - 1)
     expect(second.facts.at(-1)).toMatchObject({ kind: 'queued' })
     await house.clock.advance(1)
     expect(second.facts.at(-1)).toMatchObject({ kind: 'connected', seat: 's1' })

@@ -1,8 +1,8 @@
 /** The desk itself over a stretch of time that takes none: callers with patience, seats with conversations. */
-import { openDesk, type QueueRules } from '../../src/desk/index.ts'
+import { type Desk, openDesk, type QueueRules } from '../../src/desk/index.ts'
 import { createMailbox, newId, silentLog } from '../../src/foundation/index.ts'
 import type { Call, CallEnd, KeyPress } from '../../src/telephony/index.ts'
-import { createEventClock } from './event-clock.ts'
+import { createEventClock, type EventClock } from './event-clock.ts'
 import { soundOfMark } from './marks.ts'
 
 export type Arrival = {
@@ -11,8 +11,13 @@ export type Arrival = {
   readonly kind: string
   readonly priority: number
   readonly skills: readonly string[]
+  /** From when they came to the queue. */
   readonly patienceMs: number
   readonly handlingMs: number
+  /** What they are told first takes so long. */
+  readonly wordsMs?: number
+  /** What they were told was all they wanted to know. */
+  readonly isContent?: boolean
 }
 
 export type SimulatedDay = {
@@ -21,14 +26,28 @@ export type SimulatedDay = {
   /** How many of them are signed in from which time on: in order of time. */
   readonly staff: readonly { readonly fromMs: number; readonly seats: number }[]
   readonly rules: QueueRules
+  /** Who gave up is rung back by agents who are free while nobody waits; nobody is when absent. */
+  readonly callbacks?: {
+    /** Owed to whoever waited longer than this. */
+    readonly abandonedMs: number
+    /** For so many agents in a hundred somebody who rings next finds one free, the one at least. */
+    readonly sparePercent: number
+  }
 }
 
 export type Outcome = {
   readonly kind: string
   readonly atMs: number
-  /** Until the answer, or until they gave up. */
+  /** From the queue on, until the answer, or until they gave up. */
   readonly waitMs: number
   readonly isAnswered: boolean
+  /** The words were enough. */
+  readonly isContent: boolean
+  /** Whoever answered has all that they wish for. */
+  readonly isUnderstood: boolean
+  /** From giving up until they were rung back; absent where they were not. */
+  readonly rungBackMs?: number
+  readonly isOwed: boolean
 }
 
 export type DayResult = {
@@ -38,9 +57,19 @@ export type DayResult = {
   readonly desk: ReturnType<Awaited<ReturnType<typeof openDesk>>['figures']>
 }
 
-export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDay): Promise<DayResult> {
+/** Until somebody who is rung back answers. */
+const pickUpMs = 8_000
+/** An agent looks at the list after so long without a caller. */
+const lookMs = 5_000
+
+export async function simulateDay(day: SimulatedDay): Promise<DayResult> {
+  const { arrivals, seats, staff, rules, callbacks } = day
   const clock = createEventClock(Date.UTC(2026, 0, 5))
-  const handling = new Map<Call['id'], number>()
+  const ringing = new Map<Call['id'], { readonly arrival: Arrival; seat: string }>()
+  const later = async (party: ReturnType<typeof createParty>, ms: number) => {
+    clock.after(ms, () => party.end('them'))
+    return party.call
+  }
   const desk = await openDesk({
     clock,
     log: silentLog,
@@ -52,13 +81,14 @@ export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDa
     capacity: 100_000,
     rules,
     journal: { write: () => undefined },
-    callSeat: () => Promise.reject(new Error('nobody rings out here')),
-    async ringSeat({ near }) {
-      const leg = createParty(clock.now(), 'out')
-      clock.after(handling.get(near.id) ?? 0, () => leg.end('them'))
-      return leg.call
+    callSeat: async () => createParty(clock.now(), 'out').call,
+    async ringSeat({ near, seat }) {
+      const caller = ringing.get(near.id)
+      if (caller) caller.seat = seat.name
+      return later(createParty(clock.now(), 'out'), caller?.arrival.handlingMs ?? 0)
     },
   })
+  const skillsOf = new Map(seats.map(({ name, skills }) => [name, skills]))
   for (const { name, skills } of seats)
     desk.addSeat({ name, display: name, contact: `sip:${name}@127.0.0.1:5090`, skills })
   for (const [index, { fromMs, seats: wanted }] of staff.entries())
@@ -69,15 +99,31 @@ export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDa
     })
 
   const outcomes: Outcome[] = []
+  const owed = callbacks && owesCalls(desk, clock, callbacks)
   const lastRang = new Map<string, number>()
   let overtaken = 0
-  let next = 0
+
   const ring = (arrival: Arrival) => {
-    const { atMs, kind, priority, skills, patienceMs, handlingMs } = arrival
-    const { call, end } = createParty(clock.now(), 'in')
-    const done = (isAnswered: boolean) =>
-      outcomes.push({ kind, atMs, waitMs: clock.monotonicMs() - atMs, isAnswered })
-    handling.set(call.id, handlingMs)
+    const { atMs, kind, priority, skills, patienceMs, wordsMs = 0, isContent = false } = arrival
+    const { call, end } = createParty(clock.now() - wordsMs, 'in')
+    const caller = { arrival, seat: '' }
+    const done = (isAnswered: boolean) => {
+      const waitMs = clock.monotonicMs() - atMs - wordsMs
+      const had = skillsOf.get(caller.seat) ?? []
+      const outcome: Writable<Outcome> = {
+        kind,
+        atMs,
+        waitMs,
+        isAnswered,
+        isContent,
+        isUnderstood: isAnswered && skills.every(skill => had.includes(skill)),
+        isOwed: !isAnswered && !isContent && waitMs + wordsMs > (callbacks?.abandonedMs ?? Infinity),
+      }
+      outcomes.push(outcome)
+      if (outcome.isOwed) owed?.owe(arrival, outcome)
+    }
+    if (isContent) return done(false)
+    ringing.set(call.id, caller)
     const giveUp = clock.after(patienceMs, () => {
       done(false)
       end('them')
@@ -89,10 +135,16 @@ export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDa
       if (atMs < (lastRang.get(kind) ?? 0)) overtaken++
       lastRang.set(kind, Math.max(atMs, lastRang.get(kind) ?? 0))
     }
-    void desk.queue(call, { reason: kind, priority, skills, onPlace }).then(() => handling.delete(call.id))
+    void desk.queue(call, { reason: kind, priority, skills, onPlace }).then(() => ringing.delete(call.id))
   }
+
+  let next = 0
   const come = () => {
-    for (; arrivals[next] && arrivals[next]!.atMs <= clock.monotonicMs(); next++) ring(arrivals[next]!)
+    for (; arrivals[next] && arrivals[next]!.atMs <= clock.monotonicMs(); next++) {
+      const arrival = arrivals[next]!
+      if (arrival.wordsMs) clock.after(arrival.wordsMs, () => ring(arrival))
+      else ring(arrival)
+    }
     const following = arrivals[next]
     if (following) clock.after(following.atMs - clock.monotonicMs(), come)
   }
@@ -104,6 +156,66 @@ export async function simulateDay({ arrivals, seats, staff, rules }: SimulatedDa
   return { outcomes, overtaken, desk: figures }
 }
 
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
+
+/** Agents who have nobody to talk to ring back whoever gave up, those first who rang first. */
+function owesCalls(
+  desk: Desk,
+  clock: EventClock,
+  { sparePercent }: { readonly sparePercent: number },
+): { owe(arrival: Arrival, outcome: Writable<Outcome>): void } {
+  const owed: { readonly arrival: Arrival; readonly outcome: Writable<Outcome>; readonly atMs: number }[] = []
+  const free = new Set<string>()
+  const present = new Set<string>()
+  let waiting = 0
+  let isLooking = false
+  let rung = 0
+
+  const look = () => {
+    isLooking = false
+    const spare = Math.max(1, Math.ceil((present.size * sparePercent) / 100))
+    while (waiting === 0 && owed.length > 0 && free.size > spare) {
+      const { arrival, outcome, atMs } = owed.shift()!
+      const [seat = ''] = free
+      outcome.rungBackMs = clock.monotonicMs() - atMs
+      const citizen = createParty(clock.now(), 'out')
+      const number = `+86139${String(rung++).padStart(8, '0')}`
+      const answers = async () => {
+        await new Promise<void>(resolve => clock.after(pickUpMs, resolve))
+        clock.after(arrival.handlingMs, () => citizen.end('them'))
+        return citizen.call
+      }
+      void desk.callOut(seat, { callback: number, number, ring: answers })
+    }
+    if (owed.length > 0) lookLater()
+  }
+  const lookLater = () => {
+    if (isLooking) return
+    isLooking = true
+    clock.after(lookMs, look)
+  }
+  desk.notices.on('queue', change => {
+    waiting = change.waiting
+  })
+  desk.notices.on('seat', ({ name, view }) => {
+    const isThere = view !== undefined && view.state !== 'away'
+    if (isThere) present.add(name)
+    else present.delete(name)
+    if (view?.state === 'ready') free.add(name)
+    else free.delete(name)
+  })
+  return {
+    owe(arrival, outcome) {
+      const at = owed.findLastIndex(one => one.arrival.atMs <= arrival.atMs) + 1
+      owed.splice(at, 0, { arrival, outcome, atMs: clock.monotonicMs() })
+      lookLater()
+    },
+  }
+}
+
+/** An error made anew for each would be the dearest part of a call. */
+const hungUp = 'hung up'
+
 /** One end of a call without a line: it rings, talks and hangs up. */
 export function createParty(invitedAtMs: number, direction: 'in' | 'out') {
   const over = new AbortController()
@@ -113,7 +225,7 @@ export function createParty(invitedAtMs: number, direction: 'in' | 'out') {
   })
   const end = (by: 'them' | 'us') => {
     if (over.signal.aborted) return
-    over.abort()
+    over.abort(hungUp)
     tell({ by, reason: 'hung-up' })
   }
   const nothing = async (): Promise<never> => Promise.reject(new Error('no sound here'))

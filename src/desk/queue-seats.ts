@@ -1,0 +1,33 @@
+import type { Seat } from './seat.ts'
+import type { QueueSeat } from './skills.ts'
+
+/**
+ * The seats as the queue sees them, also while they have a call: those where somebody takes calls. The list is another
+ * only where what the queue asks about is: three hundred seats change a million times a day.
+ */
+export function createQueueSeats() {
+  const seats = new Map<string, QueueSeat>()
+  let list: readonly QueueSeat[] | undefined
+
+  return {
+    all: (): readonly QueueSeat[] => {
+      list ??= [...seats.values()]
+      return list
+    },
+    /** @param seat undefined once it is removed */
+    follow(name: string, seat: Seat | undefined) {
+      const before = seats.get(name)
+      const next = seat && queueSeatOf(seat)
+      if (before && next && isSame(before, next)) return
+      if (next) seats.set(name, next)
+      else if (!seats.delete(name)) return
+      list = undefined
+    },
+  }
+}
+
+const queueSeatOf = ({ name, skills, turn, state, standing }: Seat): QueueSeat | undefined =>
+  standing.kind === 'calls' ? { name, skills, turn, isReady: state === 'ready' } : undefined
+
+const isSame = (one: QueueSeat, other: QueueSeat) =>
+  one.isReady === other.isReady && one.turn === other.turn && one.skills === other.skills
