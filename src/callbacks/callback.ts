@@ -84,11 +84,19 @@ export function happened(before: Callback, happening: CallbackHappening, { atMs,
   }
 }
 
+/** Nobody vouches that this number is theirs: it may be a stranger's. */
+const isVouched = (proof: NumberProof) => proof !== 'keyed' && proof !== 'unproved'
+
+const proofs: readonly NumberProof[] = ['withheld', 'incomplete', 'keyed', 'unproved', 'rang-us']
+/** Whether the one says more of a number than the other: a later call can vouch for what an earlier one only said. */
+export const isBetterProof = (one: NumberProof, other: NumberProof) =>
+  proofs.indexOf(one) > proofs.indexOf(other)
+
 /** How often they may be rung in all. */
 export const mostTries = ({ proof }: Pick<Callback, 'proof'>, rules: CallbackRules) =>
-  proof === 'keyed' ? Math.min(rules.keyedTries, rules.tries) : rules.tries
+  isVouched(proof) ? rules.tries : Math.min(rules.keyedTries, rules.tries)
 
-/** Who may ring, and why: a robot rings a number that rang us, and a person whatever was keyed. */
+/** Who may ring, and why: a robot rings a number that rang us, and a person whatever was keyed or only said. */
 export function ringingOf({
   number,
   proof,
@@ -100,7 +108,7 @@ export function ringingOf({
   const isAsked = losses.some(({ reason }) => reason === 'asked' || reason === 'message')
   if (unwilling === 'confidential' || (unwilling && !isAsked)) return { by: 'nobody', because: unwilling }
   if (proof === 'incomplete' || proof === 'withheld') return { by: 'nobody', because: proof }
-  return proof === 'keyed' ? { by: 'person', because: proof } : { by: 'anyone', because: proof }
+  return { by: isVouched(proof) ? 'anyone' : 'person', because: proof }
 }
 
 export const lightOf = ({ state, yellowAtMs, redAtMs }: Callback, nowMs: number) =>

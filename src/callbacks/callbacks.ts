@@ -145,8 +145,8 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
           if (!told) return
           if (kind === 'late' && phone !== undefined)
             return send({ id, to: phone, text: lateText(told, city.timeZone) }, signal)
-          // Erased meanwhile, or not to be disturbed.
-          if (told.number === '' || ringingOf(told).by === 'nobody') return
+          // Erased meanwhile, not to be disturbed, or perhaps a stranger's.
+          if (ringingOf(told).by !== 'anyone') return
           await send({ id, to: told.number, text: gaveUpText(told, city.timeZone) }, signal)
         },
         isRefusedText,

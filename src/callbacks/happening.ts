@@ -1,8 +1,8 @@
 import type { CallId } from '../telephony/index.ts'
 import type { CallbackEnd, CallbackReason } from './api.ts'
 
-/** What is known of the number: the call showed it; somebody keyed it; it cannot be one; there is none. */
-export type NumberProof = 'rang-us' | 'keyed' | 'incomplete' | 'withheld'
+/** What is known of the number: the call showed it; nobody vouches for it; somebody keyed it; it cannot be one; there is none. */
+export type NumberProof = 'rang-us' | 'unproved' | 'keyed' | 'incomplete' | 'withheld'
 /** Why a number is not to be rung, though it could be. */
 export type Unwilling = 'opted-out' | 'confidential'
 

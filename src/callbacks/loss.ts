@@ -6,6 +6,8 @@ import type { CallbackReason } from './api.ts'
 export type CallStory = {
   /** Whom a callback would ring: the caller of a call that came in, whom we rang otherwise; empty when withheld. */
   readonly number: string
+  /** Whether somebody whom we trust says that this number is theirs. */
+  readonly isProved: boolean
   readonly called: string
   readonly invitedAtMs: number
   readonly language: string
@@ -66,11 +68,12 @@ export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallS
   for (const { atMs, fact } of facts) gather(told, fact, atMs)
   const { invited, promises, end } = told
   if (!invited) return undefined
-  const { direction, caller, called } = invited.fact
+  const { direction, caller, called, isProved } = invited.fact
   const isIn = direction === 'in'
   const found = end && isIn ? lossAtEnd(told, end, end.atMs - invited.atMs > abandonedMs) : undefined
   return {
     number: isIn ? caller : called,
+    isProved: !isIn || isProved !== false,
     called: isIn ? called : caller,
     invitedAtMs: invited.atMs,
     language: told.language ?? 'zh-CN',

@@ -9,7 +9,7 @@ import {
   normaliseNumber,
   selectFacts,
 } from '../telephony/index.ts'
-import type { Callback } from './callback.ts'
+import { type Callback, isBetterProof } from './callback.ts'
 import { houseActor, limitsFrom } from './decide.ts'
 import type { Hand, HandDependencies } from './hand.ts'
 import type { CallbackHappening, Loss, NumberProof, Unwilling } from './happening.ts'
@@ -58,7 +58,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const known = new Set((await reasonsOf(tx, call)).map(({ reason }) => reason))
     // The latest number that they gave is the one to ring, and a message is told by its path.
     for (const loss of story.losses) await add(tx, call, story, loss, known)
-    if (story.isServed) await closeServed(tx, call, normaliseNumber(story.number, home))
+    if (story.isServed) await closeServed(tx, call, story)
   }
 
   async function add(
@@ -81,7 +81,8 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     if (ofNumber && ofCall && ofNumber.id !== ofCall.id) await merge(tx, call, ofCall, ofNumber)
     await insertLoss(tx, met.id, lost)
     const happenings: CallbackHappening[] = []
-    if (met.number !== number && number !== '') happenings.push({ kind: 'moved', number, proof })
+    const isOther = met.number !== number && number !== ''
+    if (isOther || isBetterProof(proof, met.proof)) happenings.push({ kind: 'moved', number, proof })
     if (!met.losses.some(one => one.call === call && one.reason === reason))
       happenings.push({
         kind: 'lost-again',
@@ -106,7 +107,8 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       readonly lost: Loss
     },
   ): Promise<void> {
-    const marks = number === '' ? undefined : await selectCaller(tx, number)
+    // What is known of a number is for whoever proves to have it.
+    const marks = number === '' || proof === 'unproved' ? undefined : await selectCaller(tx, number)
     const owedAtMs = Math.round(lost.atMs)
     const limits = limitsFrom(owedAtMs, { rules, calendar })
     const callback: Callback = {
@@ -138,27 +140,26 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     if (left?.losses.length === 0) await deleteCallback(tx, from.id)
   }
 
-  /** They rang, talked with a person, and need no call any more. */
-  async function closeServed(tx: Queries, call: CallId, number: string): Promise<void> {
-    const { ofNumber, ofCall } = await lockOwed(tx, { number, call })
-    for (const one of new Set([ofNumber, ofCall]))
+  /** They rang, talked with a person, and need no call any more; whoever only says that it was they takes nobody's from them. */
+  async function closeServed(tx: Queries, call: CallId, { number, isProved }: CallStory): Promise<void> {
+    const { ofNumber, ofCall } = await lockOwed(tx, { number: normaliseNumber(number, home), call })
+    const isTheirs = isProved || ofNumber?.proof === 'unproved'
+    for (const one of new Set([isTheirs ? ofNumber : undefined, ofCall]))
       if (one) await hand.write(tx, one, [{ kind: 'closed', end: 'rang-again' }], house)
   }
 
   return owe
 }
 
-/** Whom to ring: what they gave, where it is another number than the one that the call showed. */
-function numberOf(story: CallStory, { number: given }: StoryLoss, home: Home) {
-  const shown = normaliseNumber(story.number, home)
-  const number = given === undefined ? shown : normaliseNumber(given, home)
-  const proof: NumberProof =
-    number === ''
-      ? 'withheld'
-      : number === shown || given === story.number
-        ? 'rang-us'
-        : isFullNumber(number)
-          ? 'keyed'
-          : 'incomplete'
-  return { number, proof }
+/** Whom to ring: what they gave, where it is another number than the one that the call showed, and can be rung. */
+function numberOf(
+  { number: caller, isProved }: CallStory,
+  { number: given }: StoryLoss,
+  home: Home,
+): { readonly number: string; readonly proof: NumberProof } {
+  const shown = normaliseNumber(caller, home)
+  const keyed = given === undefined || given === caller ? shown : normaliseNumber(given, home)
+  const isShown = keyed === shown || (!isFullNumber(keyed) && isFullNumber(shown))
+  if (isShown) return { number: shown, proof: shown === '' ? 'withheld' : isProved ? 'rang-us' : 'unproved' }
+  return { number: keyed, proof: isFullNumber(keyed) ? 'keyed' : 'incomplete' }
 }

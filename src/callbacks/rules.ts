@@ -16,7 +16,7 @@ export type CallbackRules = {
   /** Tries until it is given up, and how many of them on one day. */
   readonly tries: number
   readonly triesADay: number
-  /** As many for a number that was keyed in: it may be a stranger's. */
+  /** As many for a number that was keyed in, or that nobody vouches for: it may be a stranger's. */
   readonly keyedTries: number
   /** Somebody who has one and does nothing with it loses it after so long. */
   readonly takenMs: number

@@ -31,7 +31,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   state: callbackStateSchema,
   end: maybe(callbackEndSchema),
   number: z.string(),
-  proof: z.enum(['rang-us', 'keyed', 'incomplete', 'withheld']),
+  proof: z.enum(['rang-us', 'unproved', 'keyed', 'incomplete', 'withheld']),
   unwilling: maybe(z.enum(['opted-out', 'confidential'])),
   invitedAtMs: time,
   owedAtMs: time,

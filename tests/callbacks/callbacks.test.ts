@@ -54,7 +54,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
   afterEach(async () => {
     if (!skip) await room.close()
   })
-  const gaveUp = (caller: string) => room.rings(caller, [1, queued], [30, hungUp])
+  const gaveUp = (caller: string | { readonly says: string }) => room.rings(caller, [1, queued], [30, hungUp])
 
   it.skipIf(skip)('are owed to whoever gave up, once a caller, in the order of the INVITE', async () => {
     const startMs = room.clock.now()
@@ -123,6 +123,42 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       })
       await room.passes(2 * 60 * minuteMs)
     }
+  })
+
+  it.skipIf(skip)(
+    'are rung by a person and twice at most, without a text, at a number that nobody vouches for',
+    async () => {
+      await gaveUp({ says: wang })
+      const { id, ringing, triesLeft } = await room.only()
+      expect({ ringing, triesLeft }).toEqual({ ringing: { by: 'person', because: 'unproved' }, triesLeft: 2 })
+      for (const end of [undefined, 'gave-up']) {
+        await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+        await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+        expect(await room.callbacks.act(id, { do: 'end', result: 'nobody' }, agent('赵'))).toMatchObject({
+          end,
+        })
+        await room.passes(2 * 60 * minuteMs)
+      }
+      expect(room.texts).toEqual([])
+    },
+  )
+
+  it.skipIf(skip)('are theirs to end who prove to have the number, and nobody else’s', async () => {
+    await gaveUp({ says: li })
+    await gaveUp(wang)
+    await room.rings({ says: wang }, [1, queued], [5, connected], [90, hungUp])
+    expect((await room.owed()).map(({ number }) => number)).toEqual([li, wang])
+    // A later call can vouch for what an earlier one only said, and never the other way.
+    await gaveUp(li)
+    await gaveUp({ says: wang })
+    expect((await room.owed()).map(({ ringing }) => ringing.because)).toEqual(['rang-us', 'rang-us'])
+    await room.rings(li, [1, queued], [5, connected], [90, hungUp])
+    expect((await room.owed()).map(({ number }) => number)).toEqual([wang])
+  })
+
+  it.skipIf(skip)('stay with the number that rang, where another is keyed that cannot be one', async () => {
+    await room.rings(wang, [5, promised('1390013900')])
+    expect(await room.only()).toMatchObject({ number: wang, ringing: { by: 'anyone', because: 'rang-us' } })
   })
 
   it.skipIf(skip)('keep a number with a digit missing, and say that nobody can be rung there', async () => {

@@ -56,9 +56,15 @@ export async function openRoom(database: Database, rules: Partial<CallbackRules>
     texts,
     dataDir,
     /** A call, by the seconds at which its facts come. */
-    async rings(caller: string, ...timed: readonly (readonly [seconds: number, fact: CallFact])[]) {
+    async rings(
+      who: string | { readonly says: string },
+      ...timed: readonly (readonly [seconds: number, fact: CallFact])[]
+    ) {
       const call = newId('call', clock.now())
-      journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', caller, called: '12345' })
+      // Whoever only says a number has nobody who vouches for it.
+      const known =
+        typeof who === 'string' ? { caller: who } : { caller: who.says, isProved: false as const }
+      journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', called: '12345', ...known })
       let passed = 0
       for (const [seconds, fact] of timed) {
         await clock.advance((seconds - passed) * 1000)

@@ -30,6 +30,7 @@ export const callbackWords = {
   states: { open: '待领', taken: '已领', ringing: '拨打中', closed: '已关闭' } as Terms<CallbackState>,
   ringing: {
     'rang-us': '来电号码',
+    unproved: '来电号码未核实，只由人工拨打，最多两次',
     keyed: '按键输入，只由人工拨打，最多两次',
     incomplete: '号码不完整，不能拨打',
     withheld: '没有号码',
@@ -90,6 +91,7 @@ export const callbackWordsInEnglish: typeof callbackWords = {
   states: { open: 'open', taken: 'taken', ringing: 'ringing', closed: 'closed' },
   ringing: {
     'rang-us': 'rang us',
+    unproved: 'not verified: by a person only, twice at most',
     keyed: 'keyed in: by a person only, twice at most',
     incomplete: 'incomplete, cannot be rung',
     withheld: 'no number',

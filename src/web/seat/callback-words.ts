@@ -49,6 +49,10 @@ export const lightWords: Readonly<Record<CallbackView['light'], string>> = sayAl
 /** Who may ring this number, where that is not everybody. */
 const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | undefined>> = {
   'rang-us': undefined,
+  unproved: {
+    'zh-CN': '来电号码未经核实，可能不是来电人的：只能人工拨打，请先核对对方身份',
+    en: 'Nobody vouches that this number rang us: rung by a person only; ask first who it is',
+  },
   keyed: {
     'zh-CN': '来电未显示号码，此号码由来电人按键留下，可能有误：只能人工拨打，请先核对对方身份',
     en: 'Their own number was withheld and this one was keyed in: rung by a person only; ask first who it is',
