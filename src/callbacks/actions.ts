@@ -1,5 +1,5 @@
 import type { Job } from '../jobs/index.ts'
-import type { Database, Queries } from '../storage/index.ts'
+import type { Queries } from '../storage/index.ts'
 import type { CallbackCommand } from './api.ts'
 import type { Callback } from './callback.ts'
 import { type CallbackActor, decide, houseActor, overTime } from './decide.ts'
@@ -7,11 +7,13 @@ import { fault } from './faults.ts'
 import { createHand, type HandDependencies } from './hand.ts'
 import { callbackSoundQueue } from './jobs.ts'
 import { createOwe, type OweDependencies } from './owe.ts'
+import { createReading, type ReadDependencies } from './read.ts'
 import { tellCallback } from './screens.ts'
 import { deleteLosses, forgetMessages, lockCallback, selectOfNumber, selectOfOrder } from './store.ts'
 
 export type CallbackDependencies = HandDependencies &
-  Pick<OweDependencies, 'home' | 'unwilling'> & { readonly database: Database }
+  ReadDependencies &
+  Pick<OweDependencies, 'home' | 'unwilling'>
 
 /** The only writers of this room's tables. */
 export function createActions(dependencies: CallbackDependencies) {
@@ -42,7 +44,7 @@ export function createActions(dependencies: CallbackDependencies) {
   }
 
   return {
-    owe: createOwe({ ...dependencies, hand }),
+    reading: createReading(createOwe({ ...dependencies, hand }), dependencies),
     act,
 
     tick: (id: string, job: Pick<Job<unknown>, 'settle'>): Promise<void> =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type City, createCalendar, startOfDay } from '../city/index.ts'
-import { type Figure, type Log, reasonOf, type SocketMount } from '../foundation/index.ts'
+import { type Figure, type Part, reasonOf, type SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
 import type { JournalEntry } from '../telephony/index.ts'
@@ -19,7 +19,13 @@ import type { CallbackActor } from './decide.ts'
 import { fault } from './faults.ts'
 import { callbackFigures } from './figures.ts'
 import type { Unwilling } from './happening.ts'
-import { callbackClockQueue, callbackMessagesQueue, callbackSoundQueue, callbackTextQueue } from './jobs.ts'
+import {
+  callbackClockQueue,
+  callbackMessagesQueue,
+  callbackReadQueue,
+  callbackSoundQueue,
+  callbackTextQueue,
+} from './jobs.ts'
 import { type MessageFile, openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
 import { openCallbackScreens } from './screens.ts'
@@ -31,7 +37,7 @@ export type UnwillingChecks = Readonly<
 >
 
 export type Callbacks = {
-  /** In the transaction that writes these facts: whoever was not served is owed a callback. */
+  /** In the transaction that writes these facts: whoever was not served is owed a callback. The facts are written in any case. */
   owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
   /** From now on it is asked there who is not to be rung. */
   heed(checks: UnwillingChecks): void
@@ -50,6 +56,7 @@ export type Callbacks = {
   /** In the transaction that erases an order: whatever is here of its citizen goes. */
   forget(queries: Queries, order: string, caller: string): Promise<void>
   readonly figures: readonly Figure[]
+  health(): readonly Part[]
   readonly handlers: readonly Handler[]
   readonly sockets: readonly SocketMount[]
   close(): Promise<void>
@@ -57,7 +64,6 @@ export type Callbacks = {
 
 export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | 'unwilling'> & {
   readonly city: City
-  readonly log: Log
   /** Where messages lie, in a folder of recordings. */
   readonly dataDir: string
   /** Sends a text message. */
@@ -112,7 +118,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
   }
 
   return {
-    owe: actions.owe,
+    owe: actions.reading.entries,
     heed(given) {
       checks = given
     },
@@ -133,9 +139,11 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     counts,
     erase: actions.erase,
     forget: actions.forget,
-    figures: callbackFigures(lastCount),
+    figures: callbackFigures(lastCount, actions.reading.failed),
+    health: actions.reading.health,
     handlers: [
       handle(callbackClockQueue, job => actions.tick(job.data.callback, job)),
+      handle(callbackReadQueue, job => actions.reading.again(job.data.call, job.data.tries, job)),
       handle(callbackMessagesQueue, job => actions.forgetMessages(job.data.callback, job)),
       handle(callbackSoundQueue, job => messages.drop(job.data.files)),
       handle(

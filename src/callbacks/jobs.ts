@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQueue } from '../jobs/index.ts'
+import type { CallId } from '../telephony/index.ts'
 
 /** A light of a callback turns, its time to ring again comes, or somebody has had it too long. */
 export const callbackClockQueue = defineQueue({
@@ -17,6 +18,13 @@ export const callbackTextQueue = defineQueue({
   leaseS: 30,
 })
 
+/** A call that could not be read is read again; it makes the next of its kind itself, where it cannot be read still. */
+export const callbackReadQueue = defineQueue({
+  name: 'callback-read',
+  data: z.object({ call: z.string().transform(id => id as CallId), tries: z.int().min(0) }),
+  retries: 20,
+})
+
 /** Messages are kept long enough. */
 export const callbackMessagesQueue = defineQueue({
   name: 'callback-messages',
@@ -32,6 +40,7 @@ export const callbackSoundQueue = defineQueue({
 })
 
 export const callbackQueues = [
+  callbackReadQueue,
   callbackClockQueue,
   callbackTextQueue,
   callbackMessagesQueue,

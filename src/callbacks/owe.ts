@@ -1,14 +1,7 @@
 import { selectCaller } from '../callers/index.ts'
 import { newId } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
-import {
-  type CallId,
-  type Home,
-  isFullNumber,
-  type JournalEntry,
-  normaliseNumber,
-  selectFacts,
-} from '../telephony/index.ts'
+import { type CallId, type Home, isFullNumber, normaliseNumber, selectFacts } from '../telephony/index.ts'
 import { type Callback, isBetterProof } from './callback.ts'
 import { houseActor, limitsFrom } from './decide.ts'
 import type { Hand, HandDependencies } from './hand.ts'
@@ -31,24 +24,14 @@ export type OweDependencies = HandDependencies & {
   unwilling(queries: Queries, number: string): Promise<Unwilling | undefined>
 }
 
-/** Facts that can show that somebody is owed a callback, or no more. */
-const telling: readonly string[] = ['promised', 'cut', 'ended']
-
 const house = houseActor.person
 
-/**
- * Reads what the journal writes, in its transaction: whoever was not served has a row with the fact that shows it.
- * Reading the same facts again changes nothing.
- */
+/** Reads calls by what is known of them: whoever was not served has a row. Reading the same again changes nothing. */
 export function createOwe({ hand, home, rules, calendar, clock, unwilling }: OweDependencies) {
-  async function owe(tx: Queries, entries: readonly JournalEntry[]): Promise<void> {
-    const calls = [
-      ...new Set(entries.filter(({ fact }) => telling.includes(fact.kind)).map(({ call }) => call)),
-    ]
-    if (calls.length === 0) return
+  async function owe(tx: Queries, calls: readonly CallId[]): Promise<void> {
     const facts = await selectFacts(tx, calls)
     // In one order on every node, so that two of them never wait for each other.
-    for (const call of calls.sort()) {
+    for (const call of calls.toSorted()) {
       const story = storyOf(facts.get(call) ?? [], rules.abandonedMs)
       if (story) await take(tx, call, story)
     }

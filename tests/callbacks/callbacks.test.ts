@@ -90,6 +90,33 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(await room.closed()).toHaveLength(1)
   })
 
+  it.skipIf(skip)(
+    'cost no fact where they cannot be written: the fact stays, it is said, and it is tried again',
+    async () => {
+      await database.execute(
+        sql.raw(`alter table callbacks add constraint unlucky check (called <> '12345')`),
+      )
+      const call = await gaveUp(wang)
+      await room.rings(li, [1, queued], [5, connected], [90, hungUp])
+      expect(room.journal.figures()).toMatchObject({ refused: 0, lost: 0, waiting: 0 })
+      const kinds = await database.query(
+        sql`select fact->>'kind' as kind from call_facts where call_id = ${call} order by at_us`,
+        z.object({ kind: z.string() }),
+      )
+      expect(kinds.map(({ kind }) => kind)).toEqual(['invited', 'queued', 'ended'])
+      expect(room.callbacks.health()).toMatchObject([{ part: 'callbacks', up: false }])
+      expect(await room.owed()).toEqual([])
+      await room.passes(2 * minuteMs)
+      expect(await room.owed()).toEqual([])
+      await database.execute(sql.raw('alter table callbacks drop constraint unlucky'))
+      await room.passes(10 * minuteMs)
+      expect((await room.owed()).map(({ number }) => number)).toEqual([wang])
+      expect(room.callbacks.health()).toMatchObject([{ up: true }])
+      const read = room.callbacks.figures.find(({ name }) => name === 'jieting_callbacks_unread_total')
+      expect(read?.read()).toBeGreaterThan(1)
+    },
+  )
+
   it.skipIf(skip)('are not owed to whoever hung up within ten seconds, or was served', async () => {
     await room.rings(wang, [1, queued], [8, hungUp])
     await room.rings(li, [1, queued], [9, connected], [200, hungUp])

@@ -62,8 +62,7 @@ export async function openRoom(database: Database, rules: Partial<CallbackRules>
     ) {
       const call = newId('call', clock.now())
       // Whoever only says a number has nobody who vouches for it.
-      const known =
-        typeof who === 'string' ? { caller: who } : { caller: who.says, isProved: false as const }
+      const known = typeof who === 'string' ? { caller: who } : { caller: who.says, isProved: false as const }
       journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', called: '12345', ...known })
       let passed = 0
       for (const [seconds, fact] of timed) {
