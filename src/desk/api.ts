@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema, ms } from '../foundation/schema.ts'
+import { idSchema, ms, readableName } from '../foundation/schema.ts'
 import type { PastCall } from '../telephony/api.ts'
 
 /** Seats over HTTP. */
@@ -91,12 +91,7 @@ const password = z
 export const newSeatSchema = z
   .object({
     name: seatName,
-    display: z
-      .string({ error: 'the name that people read' })
-      .min(1, { error: 'the name that people read' })
-      .max(64, { error: 'at most 64 characters' })
-      // It may stand in a header, which a line break would end.
-      .regex(/^\P{Cc}*$/u, { error: 'a name on one line' }),
+    display: readableName('the name that people read'),
     skills: skills.optional(),
   })
   .and(

@@ -10,12 +10,15 @@ const sipUri =
 /** The page of a seat, as its line knows it; a telephone, by its number. */
 const pageOrNumber = /^(?:browser:[a-z0-9][\w.-]{0,31}|tel:\+\d{7,15})$/i
 
-/** @throws Fault `contact-invalid` */
-export function parseContact(text: string): string {
+export function isContact(text: string): boolean {
   const read = sipUri.exec(text)
   const port = Number(read?.[1] ?? 5060)
-  if (pageOrNumber.test(text)) return text
-  if (read && port > 0 && port < 65_536) return text
+  return pageOrNumber.test(text) || (read !== null && port > 0 && port < 65_536)
+}
+
+/** @throws Fault `contact-invalid` */
+export function parseContact(text: string): string {
+  if (isContact(text)) return text
   throw new Fault({
     code: 'contact-invalid',
     place: 'contact',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { onOneLine } from '../foundation/index.ts'
 import { type Queries, sql } from '../storage/index.ts'
-import { asideReasonSchema, breakReasonSchema, type SeatSpell, seatSpellSchema } from './api.ts'
+import { asideReasonSchema, breakReasonSchema, type SeatSpell, seatName, seatSpellSchema } from './api.ts'
+import { isContact } from './contact.ts'
 import type { SavedSeat } from './seat.ts'
 
 const absent = <Value extends z.ZodType>(value: Value) =>
@@ -13,9 +15,10 @@ const standingRow = z.discriminatedUnion('kind', [
 ])
 
 const seatRow = z.object({
-  name: z.string(),
-  display: z.string(),
-  contact: absent(z.string()),
+  name: seatName,
+  // Saved by a version that took any: cleaned, it costs nobody their seat.
+  display: z.string().transform(onOneLine),
+  contact: absent(z.string().refine(isContact)),
   digest: absent(z.object({ realm: z.string(), md5: z.string(), sha256: z.string() })),
   skills: z.array(z.string()),
   standing: standingRow,

@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import { Fault, FaultList } from './errors.ts'
+import { isOneLine, oneLineExpected } from './text.ts'
 
 /**
  * Settings from the environment, parsed once. An empty variable counts as not set.
  * @param secrets names whose values are not repeated in a fault.
+ * Each is one line: a secret that was read from a file with its line break would end a header, or never match.
  * @throws FaultList naming every wrong variable at once.
  */
-export function readConfig<Schema extends z.ZodType>(
+export function readConfig<Schema extends z.ZodObject>(
   schema: Schema,
   env: Readonly<Record<string, string | undefined>>,
   secrets: readonly string[] = [],
@@ -14,23 +16,25 @@ export function readConfig<Schema extends z.ZodType>(
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   )
+  const fault = (name: string, expected: string) => {
+    const value = given[name]
+    const shown = secrets.includes(name) ? 'a value that does not fit' : JSON.stringify(value)
+    return new Fault({
+      code: 'setting-invalid',
+      place: name || 'environment',
+      found: value === undefined ? 'nothing' : shown,
+      expected,
+    })
+  }
+  const broken = Object.keys(schema.shape).filter(name => !isOneLine(given[name] ?? ''))
   const read = schema.safeParse(given)
-  if (read.success) return read.data
-  throw new FaultList(
-    read.error.issues.map(issue => {
-      const name = issue.path.map(String).join('.')
-      const value = given[name]
-      return new Fault({
-        code: 'setting-invalid',
-        place: name || 'environment',
-        found:
-          value === undefined
-            ? 'nothing'
-            : secrets.includes(name)
-              ? 'a value that does not fit'
-              : `"${value}"`,
-        expected: issue.message,
-      })
-    }),
-  )
+  if (read.success && broken.length === 0) return read.data
+  const misfits = (read.error?.issues ?? []).map(({ path, message }) => ({
+    name: path.map(String).join('.'),
+    message,
+  }))
+  throw new FaultList([
+    ...misfits.filter(({ name }) => !broken.includes(name)).map(({ name, message }) => fault(name, message)),
+    ...broken.map(name => fault(name, oneLineExpected)),
+  ])
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type ParseError, parse } from 'jsonc-parser'
 import type { z } from 'zod'
 import { Fault, FaultList, reasonOf } from './errors.ts'
+import { isOneLine, oneLineExpected } from './text.ts'
 
 type Reading = {
   /** Of every fault. */
@@ -12,6 +13,7 @@ type Reading = {
 
 /**
  * Reads a JSON file that people write.
+ * Its texts are names and words that stand in headers, lists and what is spoken: each is one line.
  * @throws FaultList with every fault: file, line and column of what is no JSON, file and path of a value that does not fit
  */
 export async function readJsonFile<Schema extends z.ZodType>(
@@ -30,12 +32,24 @@ export async function readJsonFile<Schema extends z.ZodType>(
       ? whenAbsent
       : jsonOf(written, (place, found) => fault(`${path}${place}`, found, 'JSON'))
   const read = schema.safeParse(value)
-  if (read.success) return read.data
-  throw new FaultList(
-    read.error.issues.map(issue =>
-      fault(`${path} ${issue.path.map(String).join('.')}`.trim(), foundAt(value, issue), issue.message),
-    ),
+  const broken = brokenLines(value, '').map(({ at, text }) =>
+    fault(`${path} ${at}`, shown(text), oneLineExpected),
   )
+  if (read.success && broken.length === 0) return read.data
+  const misfits = (read.error?.issues ?? []).map(issue =>
+    fault(`${path} ${issue.path.map(String).join('.')}`.trim(), foundAt(value, issue), issue.message),
+  )
+  throw new FaultList([...misfits, ...broken])
+}
+
+/** Every text that is not one line, names of fields included. */
+function brokenLines(value: unknown, at: string): readonly { readonly at: string; readonly text: string }[] {
+  if (typeof value === 'string') return isOneLine(value) ? [] : [{ at, text: value }]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...brokenLines(key, at),
+    ...brokenLines(inner, at ? `${at}.${key}` : key),
+  ])
 }
 
 function jsonOf(written: string, fault: (place: string, found: string) => Fault): unknown {
@@ -63,6 +77,10 @@ function foundAt(value: unknown, issue: z.core.$ZodIssue): string {
     (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
     value,
   )
-  const text = there === undefined ? 'nothing' : JSON.stringify(there)
+  return there === undefined ? 'nothing' : shown(there)
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value)
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

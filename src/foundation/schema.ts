@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isOneLine, oneLineExpected } from './text.ts'
 
 /** Values that stand in more than one shape. */
 
@@ -16,6 +17,14 @@ export const phoneNumber = z
   .string({ error: 'a telephone number' })
   .regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits, as +8613800138000 or 12345' })
   .describe('A telephone number: E.164 with its plus, or a short service number')
+
+/** A name for people to read: one line, which it may end nowhere, since it stands in headers, too. @param error what is asked for */
+export const readableName = (error: string) =>
+  z
+    .string({ error })
+    .min(1, { error })
+    .max(64, { error: 'at most 64 characters' })
+    .refine(isOneLine, { error: oneLineExpected })
 
 export const flowName = z
   .string({ error: 'the name of a flow' })

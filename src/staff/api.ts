@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readableName } from '../foundation/schema.ts'
 
 /** Who works here and how they sign in. */
 
@@ -13,15 +14,12 @@ const name = z
   })
   .describe('The name to sign in with; a seat’s is the name of their seat')
 
-const text = (error: string) =>
-  z.string({ error }).min(1, { error }).max(64, { error: 'at most 64 characters' })
-
 const password = z
   .string({ error: 'at least 12 characters' })
   .min(12, { error: 'at least 12 characters' })
   .max(256, { error: 'at most 256 characters' })
 
-const unit = text('the name of a unit').describe('The unit whose orders one of role unit works on')
+const unit = readableName('the name of a unit').describe('The unit whose orders one of role unit works on')
 
 export const memberSchema = z
   .object({
@@ -36,7 +34,7 @@ export const memberListSchema = z.object({ members: z.array(memberSchema).readon
 
 export const newMemberSchema = z.object({
   name,
-  display: text('the name that people read').optional(),
+  display: readableName('the name that people read').optional(),
   role: roleSchema,
   unit: unit.optional(),
   password: password.describe('At least 12 characters; kept as argon2id'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fault } from '../foundation/index.ts'
+import { Fault, onOneLine } from '../foundation/index.ts'
 import type { Member, Role } from './api.ts'
 import { checkUnit, roles } from './member.ts'
 
@@ -53,7 +53,8 @@ export function memberOf(
       '1 to 32 letters, digits, dots, dashes; or another claim, by OIDC_NAME_CLAIM',
     )
   const unit = role === 'unit' ? z.string().min(1).safeParse(claims[unitClaim]).data : undefined
-  const display = z.string().min(1).max(64).safeParse(claims.name).data ?? called.data
+  const display =
+    z.string().transform(onOneLine).pipe(z.string().min(1).max(64)).safeParse(claims.name).data ?? called.data
   const member = { name: called.data, display, role, unit }
   checkUnit(member)
   return { member, subject: `${claims.iss} ${claims.sub}` }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { onOneLine } from '../foundation/index.ts'
 import { type Queries, sql } from '../storage/index.ts'
 import type { Member } from './api.ts'
 import { roles } from './member.ts'
 
 const member = {
   name: z.string(),
-  display: z.string(),
+  display: z.string().transform(onOneLine),
   role: z.enum(roles),
   unit: z.string().nullable(),
 }

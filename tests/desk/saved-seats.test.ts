@@ -119,6 +119,23 @@ describe('seats that are saved', () => {
     await second.close()
   })
 
+  it('come back on one line, and not where their phone would be somebody else’s header', async () => {
+    await database.execute(sql`delete from seats`)
+    const first = await open()
+    for (const name of ['s1', 's2', 's3']) first.addSeat({ ...s1, name })
+    await first.close()
+    await database.execute(sql`update seats set display = ${'一号\r\nContact: <sip:x@y>'} where name = 's1'`)
+    await database.execute(sql`update seats set contact = ${'sip:s2@127.0.0.1\r\nVia: x'} where name = 's2'`)
+    await database.execute(sql`update seats set name = ${'s\n3'} where name = 's3'`)
+
+    const second = await open()
+    expect(second.seats().map(({ name, display }) => [name, display])).toEqual([
+      ['s1', '一号 Contact: <sip:x@y>'],
+    ])
+    await second.close()
+    await database.execute(sql`delete from seats`)
+  })
+
   it('tell how long they were in which state, who sat there, and lose a minute at most to a crash', async () => {
     await database.execute(sql`delete from seat_states`)
     const desk = await open()

@@ -14,6 +14,16 @@ it('reads settings, and takes an empty one as not set', () => {
   })
 })
 
+it('takes no value that would end a line, as a secret read from a file with its line break', () => {
+  expect(() => readConfig(schema, { SECRET: 'long enough\n' }, ['SECRET'])).toThrow(
+    'SECRET: found a value that does not fit, expected one line, without control characters',
+  )
+  expect(() => readConfig(schema, { SECRET: 'short\u2028' })).toThrow(
+    'SECRET: found "short\u2028", expected one line',
+  )
+  expect(readConfig(schema, { SECRET: 'long enough', NOT_OURS: 'a\nb' }).SECRET).toBe('long enough')
+})
+
 it('names all faults at once, and never repeats a secret', () => {
   try {
     readConfig(schema, { HTTP_PORT: '80.5', SECRET: 'hunter2' }, ['SECRET'])

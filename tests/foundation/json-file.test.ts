@@ -44,6 +44,17 @@ it('names every value that does not fit, and what stands there', async () => {
   expect(await read('{"naem":"天津"}')).toEqual([['rules.json', '"naem"', 'Unrecognized key: "naem"']])
 })
 
+it('takes no name that would end a line, wherever it stands', async () => {
+  expect(await read('{"name":"天\\r\\n津","hours":[{"from":"09:00\\u0000"}]}')).toEqual([
+    ['rules.json name', '"天\\r\\n津"', 'one line, without control characters'],
+    ['rules.json hours.0.from', '"09:00\\u0000"', 'one line, without control characters'],
+  ])
+  expect(await read('{"na\\tme":"天津"}')).toEqual([
+    ['rules.json', '"na\tme"', 'Unrecognized key: "na\tme"'],
+    ['rules.json ', '"na\\tme"', 'one line, without control characters'],
+  ])
+})
+
 it('takes what holds where there is no file, and refuses its absence otherwise', async () => {
   const path = join(directory, 'nowhere.json')
   expect(await readJsonFile(path, schema, { code: 'rule-invalid', whenAbsent: {} })).toEqual({
