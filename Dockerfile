@@ -1,5 +1,7 @@
 # Builds the product, then carries only what runs into a small image without a compiler.
-FROM node:20-bookworm-slim AS build
+# A release and not a moving tag; pin it by its digest where you build (--build-arg NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:…).
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /jieting
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -7,7 +9,7 @@ COPY tsconfig.json ./
 COPY src ./src
 RUN npm run build && npm prune --omit=dev
 
-FROM node:20-bookworm-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0
 WORKDIR /jieting
 COPY --from=build /jieting/node_modules ./node_modules

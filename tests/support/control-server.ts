@@ -153,5 +153,22 @@ export function sent({ id, fields, sip }: Ordered, callId: string, toTag: string
   return `${head}\r\n${complete}`
 }
 
+/** That a request of the app went out, and what the network answered to it. */
+export function answered(order: Ordered, status: string, transaction = randomUUID()): readonly string[] {
+  const head = (...words: readonly string[]) => [randomUUID(), ...words].join('|')
+  const source = ['100', 'udp', '127.0.0.1', '5062', '00:00:00.000000', transaction]
+  const dialogId = order.fields[1] ?? ''
+  const method = order.sip.split(' ')[0]
+  const lines = [
+    'Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bKb',
+    ...['From: <sip:12345@127.0.0.1>;tag=b', 'To: <sip:13800138000@127.0.0.1>;tag=a'],
+    ...['Call-ID: asked', `CSeq: 2 ${method}`, 'Content-Length: 0', '', ''],
+  ].join('\r\n')
+  return [
+    `${head('response', order.id, 'OK', 'application', ...source, dialogId, '', 'Msg sent:', '')}\r\n${order.sip.split('\r\n')[0]}\r\n${lines}`,
+    `${head('sip', 'network', ...source, dialogId, '')}\r\nSIP/2.0 ${status}\r\n${lines}`,
+  ]
+}
+
 /** That an order was not obeyed, and why. */
 export const refused = ({ id }: Ordered, why: string): string => `${randomUUID()}|response|${id}|NOK|${why}`

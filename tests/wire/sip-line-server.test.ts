@@ -1,10 +1,11 @@
 /** SIP servers that die, hang, lie or let go, and a line that lives on. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
-import { createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type Clock, createMailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import { type Call, openSipLine, type SipLine } from '../../src/telephony/index.ts'
 import {
+  answered,
   type ControlServer,
   dialogIdOf,
   fromNetwork,
@@ -31,7 +32,11 @@ type House = {
   faults: object[]
 }
 
-async function open(start = () => startControlServer(), secret = 'secret'): Promise<House> {
+async function open(
+  start = () => startControlServer(),
+  secret = 'secret',
+  clock: Clock = systemClock,
+): Promise<House> {
   const server = await start()
   const media = await startTestMedia([28_000, 28_999])
   const calls = createMailbox<Call>()
@@ -39,7 +44,7 @@ async function open(start = () => startControlServer(), secret = 'secret'): Prom
   const line = openSipLine({
     server: { host: '127.0.0.1', port: server.port, secret },
     media,
-    clock: systemClock,
+    clock,
     log: { ...silentLog, error: (fault: object) => faults.push(fault) },
     journal: { write: () => undefined },
     home: exampleCity,
@@ -50,6 +55,14 @@ async function open(start = () => startControlServer(), secret = 'secret'): Prom
   opened.push(() => server.die(), media.close, line.close)
   return { server, line, media, calls, faults }
 }
+
+/** What is done each 10 s is done each 50 ms. */
+const soonAsked: Clock = {
+  ...systemClock,
+  after: (ms, run) => systemClock.after(ms >= 10_000 ? ms / 200 : ms, run),
+}
+
+const notFound = 'unable to find dialog for dialog id provided'
 
 const notice = (line: SipLine, name: 'up' | 'down') =>
   new Promise<unknown>(resolve => {
@@ -199,7 +212,7 @@ describe('a SIP server that is gone', () => {
       ['BYE', dialogIdOf('ended')],
       ['OPTIONS', dialogIdOf('lasting')],
     ])
-    for (const order of orders) back.say(refused(order, 'unable to find dialog for dialog id provided'))
+    for (const order of orders) back.say(refused(order, notFound))
     const alone = (await back.orders.take()) as Ordered
     expect(alone.fields[1]).toBe('')
     expect(alone.sip).toMatch(/^BYE sip:phone@127\.0\.0\.1:5062 SIP\/2\.0\r\n/)
@@ -210,6 +223,38 @@ describe('a SIP server that is gone', () => {
     await lasting.hangup()
     const bye = (await back.orders.take()) as Ordered
     expect([bye.sip.split(' ')[0], bye.fields[1]]).toEqual(['BYE', dialogIdOf('lasting')])
+    await nothingIsOpen(house)
+  })
+
+  it.each([
+    ['it had the call still', () => [], 'SIP/2.0 200 OK'],
+    ['it knows of no call', (asked: Ordered) => [refused(asked, notFound)], ''],
+  ])('back, does not tell of who hung up on it: their telephone is asked, where %s', async (_how, say) => {
+    const house = await open(undefined, undefined, soonAsked)
+    await isUp(house.line)
+    const call = await talking(house, 'lasting')
+    const down = notice(house.line, 'down')
+    await house.server.die()
+    await down
+    const up = notice(house.line, 'up')
+    const back = await startControlServer(house.server.port)
+    opened.push(back.die)
+    await up
+    const next = async () => (await back.orders.take()) as Ordered
+    const first = await next()
+    const isForgotten = say(first).length > 0
+    back.say(...(isForgotten ? say(first) : answered(first, '200 OK')))
+    for (const status of ['405 Method Not Allowed', '408 Request Timeout', '481 Unknown Dialog']) {
+      const asked = await next()
+      expect([asked.sip.split(' ')[0], asked.fields[1]]).toEqual([
+        'OPTIONS',
+        isForgotten ? '' : dialogIdOf('lasting'),
+      ])
+      if (isForgotten) expect(asked.sip).toMatch(/^To: <sip:13800138000@127\.0\.0\.1>;tag=a\r$/im)
+      expect(call.signal.aborted).toBe(false)
+      back.say(...answered(asked, status))
+    }
+    expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
     await nothingIsOpen(house)
   })
 

@@ -3,13 +3,13 @@ import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall, TextLine } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
-  byeWithoutDialog,
   isUnknownDialog,
   type ResponseTo,
   type SipDialog,
   type SipMessage,
   type SipRequest,
   type SipResponse,
+  sendWithoutDialog,
 } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
@@ -182,13 +182,29 @@ export function followDialog(
 /** Whether the telephone answers within the dialog, whatever it says but that it knows of no call (RFC 3261, 12.2.1.2). */
 export const isThere = async (dialog: SipDialog): Promise<boolean> => (await stateOf(dialog)) === 'there'
 
-/** `gone`: the telephone knows of no call, or does not answer; `unknown`: it could not be asked. */
-export const stateOf = (dialog: SipDialog): Promise<'there' | 'gone' | 'unknown'> =>
+/**
+ * `gone`: the telephone knows of no call; `silent`: it says nothing; `forgotten`: the SIP server knows of none;
+ * `unknown`: it could not be asked.
+ */
+export type DialogState = 'there' | 'gone' | 'silent' | 'forgotten' | 'unknown'
+
+const stateBy = (status: number): DialogState =>
+  status === 481 ? 'gone' : status === 408 ? 'silent' : 'there'
+
+export const stateOf = (dialog: SipDialog): Promise<DialogState> =>
   new Promise(resolve =>
     dialog.request({ method: 'OPTIONS', headers: {} }, (error, response) => {
-      if (error || !response) resolve('unknown')
-      else resolve(response.status === 481 || response.status === 408 ? 'gone' : 'there')
+      if (response && !error) resolve(stateBy(response.status))
+      else resolve(isUnknownDialog(error) ? 'forgotten' : 'unknown')
     }),
+  )
+
+/** The same through a server that has no such dialog. */
+export const askAlone = (dialog: SipDialog): Promise<DialogState> =>
+  new Promise(resolve =>
+    sendWithoutDialog(dialog, 'OPTIONS', status =>
+      resolve(status === undefined ? 'unknown' : stateBy(status)),
+    ),
   )
 
 /**
@@ -213,5 +229,5 @@ export const farewell = (dialog: SipDialog): void =>
   dialog.request({ method: 'BYE', headers: {} }, error => byeIfUnknown(dialog, error))
 
 function byeIfUnknown(dialog: SipDialog, error: unknown): void {
-  if (isUnknownDialog(error)) byeWithoutDialog(dialog)
+  if (isUnknownDialog(error)) sendWithoutDialog(dialog, 'BYE')
 }

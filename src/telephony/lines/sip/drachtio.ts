@@ -108,7 +108,7 @@ export type SipApp = {
   request(
     uri: string,
     options: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
-    done: (error: unknown) => void,
+    done: (error: unknown, sent?: SipRequest) => void,
   ): void
   readonly app: { readonly client: Agent }
 }
@@ -206,10 +206,15 @@ export function moveDialog(dialog: SipDialog, app: SipApp): void {
 export const isUnknownDialog = (error: unknown): boolean => reasonOf(error) === 'ENODIALOG'
 
 /**
- * A BYE that carries by itself all that a dialog is (RFC 3261, section 12.2.1.1), through a server that knows none. Its
+ * A request that carries by itself all that a dialog is (RFC 3261, section 12.2.1.1), through a server that knows none. Its
  * number is the server's to choose, and higher than any before: sofia counts from the time of day.
+ * @param onStatus told of the final answer; of nothing where it could not be sent.
  */
-export function byeWithoutDialog(dialog: SipDialog): void {
+export function sendWithoutDialog(
+  dialog: SipDialog,
+  method: 'BYE' | 'OPTIONS',
+  onStatus: (status: number | undefined) => void = () => undefined,
+): void {
   const { type, srf, req, res, sip, remote } = dialog as LibraryDialog
   const headers = {
     'Call-ID': sip.callId,
@@ -220,11 +225,12 @@ export function byeWithoutDialog(dialog: SipDialog): void {
   const recorded = (type === 'uas' ? req : res).get('Record-Route')?.split(/,(?=\s*<)/) ?? []
   const routes = type === 'uas' ? recorded : recorded.toReversed()
   const Route = routes.join(',')
-  srf.request(
-    remote.uri,
-    { method: 'BYE', headers: Route ? { ...headers, Route } : headers },
-    () => undefined,
-  )
+  srf.request(remote.uri, { method, headers: Route ? { ...headers, Route } : headers }, (error, sent) => {
+    if (error || !sent) return onStatus(undefined)
+    sent.on('response', ({ status }) => {
+      if (status >= 200) onStatus(status)
+    })
+  })
 }
 
 /** Asks the server for a sign of life; a wedged or stopped one never answers. */

@@ -1,6 +1,6 @@
 import { type Clock, type Log, newId } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort } from '../../../media/index.ts'
-import type { Call, HangupReason } from '../../call.ts'
+import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
@@ -30,7 +30,7 @@ export type LineContext = {
   /** Counts the call in, until it is over. */
   readonly admit: (call: MediaCall) => void
   /** Follows a dialog from one connection to the next. */
-  readonly lasts: (dialog: SipDialog, call: Call) => void
+  readonly lasts: (dialog: SipDialog, call: MediaCall) => void
   /** Counts a call that was not taken. */
   readonly onRefused: (status: number) => void
 }
@@ -133,7 +133,7 @@ function createInvited(
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
-      lasts(made, invited.call)
+      lasts(made, invited)
       const interval = timer.kind === 'agreed' ? timer.interval : undefined
       followDialog(made, invited, { session, clock, log, peer: request, interval }, offer ? undefined : up)
       if (left) leaveDialog(made)

@@ -1,40 +1,70 @@
-import type { Log } from '../../../foundation/index.ts'
-import type { Call } from '../../call.ts'
-import { farewell, stateOf } from './dialog.ts'
+import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
+import type { MediaCall } from '../../media-call.ts'
+import { askAlone, type DialogState, farewell, leaveDialog, stateOf } from './dialog.ts'
 import { moveDialog, type SipApp, type SipDialog } from './drachtio.ts'
+
+/**
+ * How long a hang-up may stay unknown in a dialog that was taken up: drachtio-server ties a dialog to the connection on
+ * which it was made for ever, answers a BYE within it by 481, and tells nobody (0.9.10).
+ */
+const askEveryMs = 10_000
 
 /**
  * Dialogs that outlive the connection on which they were made: sound goes past the SIP server, and two who talk do not
  * care that it is away. Back, it may still know a dialog, which is then taken up by the new connection, or it is a new
- * server that knows none, and the call lasts for as long as its sound comes.
+ * server that knows none. Either way the telephone is asked from then on whether it still has the call.
  */
-export function createLastingDialogs(log: Log) {
-  const dialogs = new Map<SipDialog, Call>()
+export function createLastingDialogs(log: Log, clock: Clock) {
+  const dialogs = new Map<SipDialog, MediaCall>()
+  const questions = new Map<SipDialog, Cancel>()
   let isAway = false
 
-  const take = async (dialog: SipDialog, call: Call) => {
-    if (call.signal.aborted) {
+  const forget = (dialog: SipDialog) => {
+    questions.get(dialog)?.()
+    questions.delete(dialog)
+    if (!isAway) dialogs.delete(dialog)
+  }
+  const take = async (dialog: SipDialog, kept: MediaCall) => {
+    if (kept.call.signal.aborted) {
       // What ended meanwhile could not be told to the telephone.
       dialogs.delete(dialog)
       return farewell(dialog)
     }
-    log.info({ call: call.id, dialog: await stateOf(dialog) }, 'a dialog was taken up')
+    const state = await stateOf(dialog)
+    log.info({ call: kept.call.id, dialog: state }, 'a dialog was taken up')
+    heed(dialog, kept, state, state !== 'forgotten')
+  }
+  /** @param wasKnown to the server that we have now: what it knows no more was ended. */
+  const heed = (dialog: SipDialog, kept: MediaCall, state: DialogState, wasKnown: boolean) => {
+    if (kept.call.signal.aborted || isAway) return
+    if (state === 'gone' || (state === 'forgotten' && wasKnown)) {
+      leaveDialog(dialog)
+      return void kept.end('them', 'hung-up')
+    }
+    const ask = async () => {
+      heed(dialog, kept, await (wasKnown ? stateOf(dialog) : askAlone(dialog)), wasKnown)
+    }
+    questions.get(dialog)?.()
+    questions.set(
+      dialog,
+      clock.after(askEveryMs, () => void ask()),
+    )
   }
   return {
-    admit(dialog: SipDialog, call: Call) {
-      dialogs.set(dialog, call)
-      void call.ended.then(() => {
-        if (!isAway) dialogs.delete(dialog)
-      })
+    admit(dialog: SipDialog, kept: MediaCall) {
+      dialogs.set(dialog, kept)
+      void kept.call.ended.then(() => forget(dialog))
     },
     serverIsAway() {
       isAway = true
+      for (const stop of questions.values()) stop()
+      questions.clear()
     },
     serverIsBack(app: SipApp) {
       isAway = false
-      for (const [dialog, call] of dialogs) {
+      for (const [dialog, kept] of dialogs) {
         moveDialog(dialog, app)
-        void take(dialog, call)
+        void take(dialog, kept)
       }
     },
   }

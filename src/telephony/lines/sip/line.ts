@@ -60,7 +60,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
   const calls = new Set<MediaCall>()
-  const dialogs = createLastingDialogs(log)
+  const dialogs = createLastingDialogs(log, clock)
   let connection: ServerConnection | undefined
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0

@@ -131,7 +131,7 @@ export async function dialOut(
         },
         onAnswer(made, sdp) {
           dialog = made
-          lasts(made, dialled.call)
+          lasts(made, dialled)
           stopListening?.()
           if (left) return leaveDialog(made, target.login)
           followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
