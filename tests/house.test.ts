@@ -11,19 +11,6 @@ import { type OrderFaultCode, orderFaults } from '../src/orders/index.ts'
 import { readSettings } from '../src/settings/index.ts'
 import { type SurveyFaultCode, surveyFaults } from '../src/surveys/index.ts'
 
-const floors: readonly (readonly string[])[] = [
-  ['foundation'],
-  ['media', 'storage', 'sipd', 'city'],
-  ['telephony', 'speech', 'callers', 'jobs', 'staff', 'texts', 'incidents', 'catalogue', 'knowledge'],
-  ['ivr', 'captions', 'desk', 'triage'],
-  ['orders', 'surveys', 'callbacks', 'intake'],
-  ['insights', 'supervision', 'planning'],
-  ['http', 'settings'],
-  ['hall'],
-  ['web', 'main'],
-  ['cli'],
-]
-
 /** A package that has one owner: a folder or a file under src (or a few), and nothing else imports it. */
 const owners: Readonly<Record<string, string | readonly string[]>> = {
   'drachtio-srf': 'telephony/lines/sip',
@@ -95,6 +82,20 @@ const longestFile = 345
 type Source = { readonly path: string; readonly text: string; readonly imports: readonly string[] }
 
 const root = join(import.meta.dirname, '..', 'src')
+
+/** As src/README.md draws them, the ground first. A cell is what stands between two blanks; sentences name no room. */
+const floors: readonly (readonly string[])[] = (() => {
+  const drawn =
+    readFileSync(join(root, 'README.md'), 'utf8').match(/^ {4,}\d .*\n(?: {4,}\S.*\n)*/m)?.[0] ?? ''
+  const rooms = readdirSync(root)
+  return drawn
+    .split(/^ {4,}(?=\d )/m)
+    .filter(floor => floor !== '')
+    .map(floor => floor.split(/ {2,}|\n/).map(cell => cell.replace(/^\d +/, '').trim()))
+    .map(cells => rooms.filter(room => cells.includes(room)).map(room => room.replace(/\.ts$/, '')))
+    .reverse()
+})()
+
 const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter(path => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
   .map(path => {
@@ -139,6 +140,8 @@ const packageOf = (specifier: string) =>
 describe('the house', () => {
   it('reads some source, and every room has a floor', () => {
     expect(sources.length).toBeGreaterThan(5)
+    expect(floors.length).toBeGreaterThan(5)
+    expect(floors.flat().toSorted()).toEqual([...new Set(floors.flat())].toSorted())
     expect(sources.filter(source => floorOf(roomOf(source.path)) < 0).map(source => source.path)).toEqual([])
   })
 

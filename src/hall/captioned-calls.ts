@@ -9,11 +9,12 @@ import {
   type TranscriptKeeper,
   watchCaptions,
 } from '../captions/index.ts'
-import { type Clock, Fault, type Figure, type Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import type { FlowLibrary } from '../ivr/index.ts'
 import type { PromptBook, Recognizer } from '../speech/index.ts'
 import type { Database } from '../storage/index.ts'
 import type { Call, CallFact, CallId, Journal } from '../telephony/index.ts'
+import { type Room, writesOf } from './rooms.ts'
 
 export type CaptioningDependencies = {
   readonly flows: Pick<FlowLibrary, 'current'>
@@ -37,12 +38,13 @@ export type CaptioningDependencies = {
   readonly log: Log
 }
 
-export type Captioning = {
+export type Captioning = Room & {
   readonly captions: Captions
   readonly live: Live
   readonly keeper: TranscriptKeeper
   readonly records: CaptionRecords
-  readonly figures: readonly Figure[]
+  /** Whether there is something to read of a call that is up. */
+  hasCaptions(call: string): boolean
   /** The journal as every room writes it: captions read along. */
   readonly journal: Journal
 }
@@ -82,13 +84,21 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
     log,
     spillFolder: dependencies.spillFolder,
   })
+  const writes = writesOf(() => [keeper.figures()])
   const live = openLive({ captions, clock, log })
   return {
     captions,
     live,
     keeper,
     records: createCaptionRecords({ captions, keeper, publicUrl, timeZone: dependencies.timeZone }),
-    figures: watchCaptions(captions, live, keeper),
+    figures: [...watchCaptions(captions, live, keeper), ...(writes.figures ?? [])],
+    health: writes.health,
+    sockets: [live.mount],
+    async close() {
+      live.close()
+      await keeper.close()
+    },
+    hasCaptions: call => (captions.of(call as CallId)?.transcript.figures.lines ?? 0) > 0,
     journal: {
       write(call, fact) {
         if (fact.kind === 'held' && fact.held) held.add(call)

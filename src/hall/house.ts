@@ -1,14 +1,10 @@
-import { type Callbacks, openCallbacks } from '../callbacks/index.ts'
-import { type Callers, createCallers } from '../callers/index.ts'
 import { calendarTrouble } from '../city/index.ts'
-import { type Desk, deskFigures, openDesk, queueHealth } from '../desk/index.ts'
+import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
-import { type Incidents, openIncidents } from '../incidents/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
-import { callbackRulesOf, queueLimits } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
@@ -21,8 +17,6 @@ import {
   createWhereabouts,
   type HotlineNode,
   type Journal,
-  nodeFigures,
-  nodeParts,
   readAlong,
   type StoredJournal,
 } from '../telephony/index.ts'
@@ -34,41 +28,40 @@ import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, guardReach, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
-import { closeAll, handlersOf, keepTables, queues, type Room, spillFolder, writesOf } from './rooms.ts'
-import { callSeatBy, openSeatScreens, ringSeatBy } from './seat-phones.ts'
+import {
+  type Add,
+  closeAll,
+  type GroundedRooms,
+  handlersOf,
+  keepTables,
+  type OverlookingRooms,
+  openGrounded,
+  openOverlooking,
+  queues,
+  type Room,
+  spillFolder,
+  writesOf,
+} from './rooms.ts'
+import { openSeatScreens, openSeats } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
-import { type WatchedFloor, watchFloor } from './watched-floor.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
-export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
-  readonly jobs: Jobs
-  readonly journal: StoredJournal
-  readonly calls: CallRecords
-  readonly callers: Callers
-  readonly incidents: Incidents
-  readonly callbacks: Callbacks
-  readonly voice: HouseVoice
-  readonly flows: OwnFlows
-  readonly crowd: FlowCrowd
-  readonly recognizers: HouseRecognizers
-  readonly captioning: Captioning
-  readonly desk: Desk
-  readonly orders: Orders
-  readonly surveys: Surveys
-  readonly reception: Reception
-  readonly floor: WatchedFloor
-  readonly lines: OwnLines
-  readonly rooms: readonly Room[]
-  /** From now on jobs are done as they fall due. */
-  begin(): void
-  /**
-   * Takes no new calls, and lets those that are up come to their end, for as long as DRAIN_SECONDS says.
-   * @param hurry ends it at once
-   * @returns how many calls are still up
-   */
-  drain(hurry?: AbortSignal): Promise<number>
-  close(): Promise<void>
-}
+export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Ground &
+  Speech<OwnFlows> &
+  Conversations &
+  CityWork<OwnLines> &
+  OverlookingRooms & {
+    readonly rooms: readonly Room[]
+    /** From now on jobs are done as they fall due. */
+    begin(): void
+    /**
+     * Takes no new calls, and lets those that are up come to their end, for as long as DRAIN_SECONDS says.
+     * @param hurry ends it at once
+     * @returns how many calls are still up
+     */
+    drain(hurry?: AbortSignal): Promise<number>
+    close(): Promise<void>
+  }
 
 /**
  * Opens the rooms, floor by floor, and connects what happens between them. What opens later is told to what opened
@@ -78,34 +71,31 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
 export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
   parts: Parts<OwnFlows, OwnLines>,
 ): Promise<House<OwnFlows, OwnLines>> {
-  const { settings, city, clock, log, database } = parts
-  const rooms: Room[] = [
-    {
-      health: async () => [
-        await databasePart(database),
-        sidePart('calendar', calendarTrouble(clock.now(), city)),
-      ],
-    },
-  ]
-  const close = () => closeAll(rooms, { clock, log })
+  const rooms: Room[] = []
+  const add: Add = room => {
+    rooms.push(room)
+    return room
+  }
+  const close = () => closeAll(rooms, parts)
   try {
-    const ground = await openGround(parts, rooms)
-    const speech = await openSpeech(parts, rooms)
-    const desk = await openConversations(parts, ground, speech, rooms)
-    const city = await openCityWork(parts, ground, speech, desk, rooms)
+    const ground = await openGround(parts, add)
+    const speech = await openSpeech(parts, add)
+    const talks = await openConversations(parts, ground, speech, add)
+    const work = await openCityWork(parts, ground, speech, talks, add)
+    const overlooking = openOverlooking({ ...parts, ...ground, ...talks }, add)
     const begin = () => ground.jobs.run(handlersOf(rooms))
-    const end = (hurry?: AbortSignal) => drain({ ...desk, ...city, rooms, settings, clock, log }, hurry)
-    return { ...ground, ...speech, ...desk, ...city, rooms, begin, drain: end, close }
+    const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
+    return { ...ground, ...speech, ...talks, ...work, ...overlooking, rooms, begin, drain: end, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-type Ground = Pick<
-  House<HouseFlows, HouseLines>,
-  'incidents' | 'jobs' | 'journal' | 'calls' | 'callers' | 'callbacks'
-> & {
+type Ground = GroundedRooms & {
+  readonly jobs: Jobs
+  readonly journal: StoredJournal
+  readonly calls: CallRecords
   readonly node: HotlineNode
   readonly switchboard: Switchboard
   /** To those whom the city reaches. */
@@ -113,27 +103,23 @@ type Ground = Pick<
 }
 
 /** Jobs, the journal, and who is known: all that stands on the database. */
-async function openGround(parts: Parts<HouseFlows, HouseLines>, rooms: Room[]): Promise<Ground> {
-  const { settings, city, database, clock, log, print, pollMs } = parts
+async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promise<Ground> {
+  const { settings, city, database, clock, log, print } = parts
+  const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
+  add({ health: async () => [await databasePart(database), trouble()] })
   const { guard, texts, room } = guardReach(parts)
-  rooms.push(room)
+  add(room)
   const switchboard = createSwitchboard(guard)
   const shared = { database, clock, log }
-  const jobs = openJobs({ ...shared, queues, pollMs })
-  rooms.push({
-    figures: jobFigures(jobs),
-    health: () => [sidePart('jobs', jobs.trouble())],
-    close: jobs.close,
-  })
-  rooms.push({ close: await keepTables(database, { jobs, clock, log, print }) })
+  const jobs = openJobs({ ...shared, queues, pollMs: parts.pollMs })
+  const health = () => [sidePart('jobs', jobs.trouble())]
+  add({ figures: jobFigures(jobs), health, close: jobs.close })
+  add({ close: await keepTables(database, { jobs, clock, log, print }) })
+  const grounded = openGrounded({ ...shared, settings, city, jobs, texts }, add)
   // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
-  const rules = callbackRulesOf(settings)
-  const dataDir = settings.DATA_DIR
-  const callbacks = openCallbacks({ ...shared, jobs, city, rules, dataDir, send: texts.send })
-  rooms.push(callbacks)
-  const alongside = callbacks.owe
-  const node = createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print, alongside })
-  rooms.push({ figures: nodeFigures(node), health: () => nodeParts(node), close: node.close })
+  const alongside = grounded.callbacks.owe
+  const alone = settings.DATABASE_URL === undefined
+  const node = add(createNode({ ...shared, alone, print, alongside }))
   void node.begin()
   const journal = createJournal({
     ...shared,
@@ -142,13 +128,9 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, rooms: Room[]): 
     spillFolder: spillFolder(settings),
     alongside,
   })
-  rooms.push({ ...writesOf(() => [journal.figures()]), close: journal.close })
+  add({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
-  const callers = createCallers(shared)
-  rooms.push({ close: callers.close })
-  const incidents = openIncidents({ ...shared, city, spillFolder: spillFolder(settings) })
-  rooms.push(incidents)
-  return { node, jobs, journal, calls, callers, incidents, callbacks, switchboard, texts }
+  return { ...grounded, node, jobs, journal, calls, switchboard, texts }
 }
 
 type Speech<OwnFlows> = {
@@ -160,15 +142,14 @@ type Speech<OwnFlows> = {
 /** What the house says, in which order, and what it hears. */
 async function openSpeech<OwnFlows extends HouseFlows>(
   parts: Parts<OwnFlows, HouseLines>,
-  rooms: Room[],
+  add: Add,
 ): Promise<Speech<OwnFlows>> {
   const voice = await parts.openVoice()
-  const { prompts } = voice
-  rooms.push({ figures: promptFigures(prompts), close: prompts.close })
-  const flows = await parts.openFlows(prompts)
-  rooms.push({ close: flows.close })
+  add({ figures: promptFigures(voice.prompts), close: voice.prompts.close })
+  const flows = await parts.openFlows(voice.prompts)
+  add({ close: flows.close })
   const recognizers = await parts.openRecognizers()
-  rooms.push({ figures: recognizerFigures(recognizers.figures), close: recognizers.close })
+  add({ figures: recognizerFigures(recognizers.figures), close: recognizers.close })
   return { voice, flows, recognizers }
 }
 
@@ -185,92 +166,64 @@ type Conversations = {
 
 /** Captions, and the desk where callers meet people; both read the journal along. */
 async function openConversations(
-  { settings, city, database, clock, log, readers = [], publicUrl }: Parts<HouseFlows, HouseLines>,
-  { node, calls, journal, switchboard }: Ground,
+  parts: Parts<HouseFlows, HouseLines>,
+  { node, calls, journal, switchboard: way }: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
-  rooms: Room[],
+  add: Add,
 ): Promise<Conversations> {
-  const captioning = openCaptioning({
-    flows,
-    journal,
-    publicUrl,
-    database,
-    clock,
-    log,
-    prompts: voice.prompts,
-    recognizer: recognizers.recognizer,
-    phrases: recognizers.phrases,
-    timeZone: city.timeZone,
-    transcriptDays: settings.TRANSCRIPT_DAYS,
-    spillFolder: spillFolder(settings),
-  })
-  const { captions, keeper, live } = captioning
-  rooms.push({ ...writesOf(() => [keeper.figures()]), close: keeper.close })
-  rooms.push({ figures: captioning.figures, sockets: [live.mount], close: live.close })
-
+  const { settings, city, database, clock, log, readers = [] } = parts
+  const captioning = add(
+    openCaptioning({
+      ...parts,
+      flows,
+      journal,
+      prompts: voice.prompts,
+      recognizer: recognizers.recognizer,
+      phrases: recognizers.phrases,
+      timeZone: city.timeZone,
+      transcriptDays: settings.TRANSCRIPT_DAYS,
+      spillFolder: spillFolder(settings),
+    }),
+  )
+  const { captions } = captioning
   const whereabouts = createWhereabouts(clock)
   const crowd = createFlowCrowd()
   const languages = createSpokenLanguages()
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
-  const desk = await openDesk({
-    clock,
-    log,
-    journal: facts,
-    database,
-    realm,
-    music,
-    leaseMs: settings.SEAT_RING_SECONDS * 1000,
-    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS === 'none' ? undefined : settings.SEAT_WRAP_UP_SECONDS * 1000,
-    restMs: 10_000,
-    ...queueLimits(settings),
-    lostPlaces: () => calls.lostInQueue(node.id, clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
-    ringSeat: ringSeatBy(settings, switchboard, captions),
-    callSeat: callSeatBy(settings, switchboard),
-  })
-  rooms.push(writesOf(desk.saving), {
-    figures: deskFigures(desk),
-    health: () => [queueHealth(desk, clock)],
-    close: desk.close,
-  })
+  const ofSeats = { settings, database, clock, log, way, captions, calls, realm, music }
+  const desk = await openSeats({ ...ofSeats, journal: facts, node: node.id })
+  add(writesOf(desk.saving))
+  add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })
   const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
   return { captioning, crowd, desk, facts, whereabouts, music, notices }
 }
 
-type CityWork<OwnLines> = Pick<
-  House<HouseFlows, OwnLines & HouseLines>,
-  'orders' | 'surveys' | 'reception' | 'floor'
-> & {
+type CityWork<OwnLines> = {
+  readonly orders: Orders
+  readonly surveys: Surveys
+  readonly reception: Reception
+  readonly floor: WatchedFloor
   readonly lines: OwnLines
 }
 
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, journal, calls, callers, callbacks, incidents, switchboard, texts }: Ground,
+  { node, jobs, journal, calls, callers, callbacks, incidents, switchboard: way, texts }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
-  rooms: Room[],
+  add: Add,
 ): Promise<CityWork<OwnLines>> {
   const { settings, city, database, publicUrl, clock, log } = parts
   const { captions } = captioning
-  const orders = openOrders({
-    database,
-    jobs,
-    city,
-    clock,
-    log,
-    callers,
-    calls,
-    rules: parts.orderRules,
-    dataDir: settings.DATA_DIR,
-    send: texts.send,
-  })
-  rooms.push(orders)
+  const shared = { settings, city, database, clock, log }
+  const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
+  const orders = add(openOrders({ ...shared, ...ofOrders, jobs, callers, calls }))
 
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
   const reception = openReception({
-    settings,
+    ...shared,
     flows,
     callers,
     incidents,
@@ -278,9 +231,6 @@ async function openCityWork<OwnLines extends HouseLines>(
     holdsDesk: node.holdsDesk,
     music,
     captions,
-    city,
-    clock,
-    log,
     prompts: voice.prompts,
     journal: facts,
     kept: journal,
@@ -290,44 +240,33 @@ async function openCityWork<OwnLines extends HouseLines>(
       orders: parts.orderStatus ?? { of: orders.statusOf },
       links: linksTo({ captions, publicUrl }),
     }),
-    way: switchboard,
+    way,
     print: parts.print,
   })
-  const lines = await parts.openLines({
-    ...reception,
-    silence: silenceRules(notices, desk.seats),
-    desk,
-    captions,
-    city,
-    database,
-    clock,
-    log,
-    journal: facts,
-  })
-  switchboard.connect(lines.ways)
-  rooms.push(lines, { figures: callFigures(lines.all, journal) })
+  const silence = silenceRules(notices, desk.seats)
+  const lines = await parts.openLines({ ...shared, ...reception, silence, desk, captions, journal: facts })
+  way.connect(lines.ways)
+  add(lines)
+  add({ figures: callFigures(lines.all, journal) })
 
-  const atSeats = { desk, callers, callbacks, calls, captions, way: switchboard }
-  const screens = openSeatScreens({ ...parts, ...atSeats, onTheLine: reception.callers })
-  const floor = watchFloor({ desk, calls, captions, whereabouts, database, city, clock, log })
-  rooms.push({ sockets: [screens.mount], close: screens.close }, floor)
+  const atSeats = { desk, callers, callbacks, calls, captions, way }
+  const screens = openSeatScreens({ ...shared, ...atSeats, onTheLine: reception.callers })
+  add({ sockets: [screens.mount], close: screens.close })
+  const { hasCaptions } = captioning
+  const floor = add(openWatchedFloor({ ...shared, desk, calls, whereabouts, hasCaptions }))
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.
   const surveys = await openSurveyCalls({
-    settings,
-    city,
+    ...shared,
     rules: parts.surveyRules,
     spillFolder: spillFolder(settings),
-    database,
     jobs,
     captions,
     journal,
     texts,
     publicUrl,
-    clock,
-    log,
     reception,
-    way: switchboard,
+    way,
     ear: parts.ear,
     answered:
       parts.answered ?? (async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer))),
@@ -335,10 +274,8 @@ async function openCityWork<OwnLines extends HouseLines>(
   orders.follow({ closed: surveys.owe, erased: surveys.forget })
   orders.follow({ erased: callbacks.forget })
   callbacks.heed({ confidential: orders.isTextOnly, 'opted-out': surveys.hasOptedOut })
-  rooms.push(
-    writesOf(() => [surveys.noting()]),
-    surveys,
-  )
-  rooms.push(cutOff({ whereabouts, journal: facts, log }))
+  add(writesOf(() => [surveys.noting()]))
+  add(surveys)
+  add(cutOff({ whereabouts, journal: facts, log }))
   return { orders, surveys, reception, floor, lines }
 }

@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { callbackFaults, callbackMigrations, callbackQueues } from '../callbacks/index.ts'
-import { callerFaults, callerMigrations } from '../callers/index.ts'
+import { callbackFaults, callbackMigrations, callbackQueues, openCallbacks } from '../callbacks/index.ts'
+import { callerFaults, callerMigrations, createCallers } from '../callers/index.ts'
 import { captionFaults, captionMigrations } from '../captions/index.ts'
-import { cityFaults } from '../city/index.ts'
-import { deskFaults, deskMigrations } from '../desk/index.ts'
+import { type City, cityFaults } from '../city/index.ts'
+import { type Desk, deskFaults, deskMigrations } from '../desk/index.ts'
 import {
   type Cancel,
   type Clock,
@@ -20,18 +20,18 @@ import {
   type SocketMount,
   withDeadline,
 } from '../foundation/index.ts'
-import { incidentFaults, incidentMigrations } from '../incidents/index.ts'
+import { incidentFaults, incidentMigrations, openIncidents } from '../incidents/index.ts'
 import type { FlowNeeds } from '../ivr/index.ts'
 import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
 import { jobFaults } from '../jobs/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
-import { planningFaults } from '../planning/index.ts'
-import type { Settings } from '../settings/index.ts'
+import { openPlanning, planningFaults } from '../planning/index.ts'
+import { callbackRulesOf, openIdOptionsOf, type Settings } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
-import { staffFaults, staffMigrations } from '../staff/index.ts'
+import { createOpenId, openStaff, type Staff, staffFaults, staffMigrations } from '../staff/index.ts'
 import {
   type Database,
   type Migration,
@@ -45,8 +45,8 @@ import {
   writeParts,
 } from '../storage/index.ts'
 import { surveyFaults, surveyFlow, surveyMigrations, surveyNeeds, surveyQueues } from '../surveys/index.ts'
-import { callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
-import { textFaults } from '../texts/index.ts'
+import { type CallRecords, callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
+import { type TextSender, textFaults } from '../texts/index.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -64,45 +64,87 @@ export type Room = {
   close?(): Promise<void> | void
 }
 
-/** Every room's tables, in the order in which they came. */
-export const tables: readonly Migration[] = [
-  ...callMigrations,
-  ...dialMigrations,
-  ...callerMigrations,
-  ...deskMigrations,
-  ...flowMigrations,
-  ...captionMigrations,
-  ...staffMigrations,
-  ...orderMigrations,
-  ...surveyMigrations,
-  ...incidentMigrations,
-  ...callbackMigrations,
+/** What the house has to know of every room before any is open; a room leaves out what it has none of. */
+type Brought = {
+  readonly tables?: readonly Migration[]
+  /** Its kinds of jobs. */
+  readonly queues?: readonly Queue<object>[]
+  /** What it refuses, by code and kind. */
+  readonly faults: FaultKinds
+}
+
+/** A line a room, in the order in which their tables came. */
+const brought: readonly Brought[] = [
+  { tables: [...callMigrations, ...dialMigrations], faults: callFaults },
+  { tables: callerMigrations, faults: callerFaults },
+  { tables: deskMigrations, faults: deskFaults },
+  { tables: flowMigrations, faults: flowFaults },
+  { tables: captionMigrations, faults: captionFaults },
+  { tables: staffMigrations, faults: staffFaults },
+  { tables: orderMigrations, queues: orderQueues, faults: orderFaults },
+  { tables: surveyMigrations, queues: surveyQueues, faults: surveyFaults },
+  { tables: incidentMigrations, faults: incidentFaults },
+  { tables: callbackMigrations, queues: callbackQueues, faults: callbackFaults },
+  { faults: cityFaults },
+  { faults: jobFaults },
+  { faults: mediaFaults },
+  { faults: planningFaults },
+  { faults: sipdFaults },
+  { faults: speechFaults },
+  { faults: storageFaults },
+  { faults: textFaults },
 ]
 
-/** Every room's kinds of jobs. */
-export const queues: readonly Queue<object>[] = [...orderQueues, ...surveyQueues, ...callbackQueues]
+export const tables: readonly Migration[] = brought.flatMap(({ tables = [] }) => tables)
+export const queues: readonly Queue<object>[] = brought.flatMap(({ queues = [] }) => queues)
+export const faults: readonly FaultKinds[] = brought.map(({ faults }) => faults)
 
-/** What every room refuses, by code and kind. */
-export const faults: readonly FaultKinds[] = [
-  callbackFaults,
-  callerFaults,
-  captionFaults,
-  cityFaults,
-  deskFaults,
-  flowFaults,
-  incidentFaults,
-  jobFaults,
-  mediaFaults,
-  orderFaults,
-  planningFaults,
-  sipdFaults,
-  speechFaults,
-  staffFaults,
-  storageFaults,
-  surveyFaults,
-  callFaults,
-  textFaults,
-]
+/** Opened, and closed with the house. */
+export type Add = <Opened extends object>(room: Opened & Room) => Opened
+
+type Footing = {
+  readonly settings: Settings
+  readonly city: City
+  readonly database: Database
+  readonly jobs: Jobs
+  readonly texts: TextSender
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Rooms that stand on the ground alone, a line each; the house and the front desk know them by these names. */
+export function openGrounded(ground: Footing, add: Add) {
+  const { settings, texts } = ground
+  const dataDir = settings.DATA_DIR
+  const shared = { ...ground, dataDir, spillFolder: spillFolder(settings), send: texts.send }
+  const openId = openIdOptionsOf(settings)
+  return {
+    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
+    callers: add(createCallers(shared)),
+    incidents: add(openIncidents(shared)),
+    staff: add(openStaff({ ...shared, openId: openId && createOpenId(openId) })),
+  }
+}
+export type GroundedRooms = ReturnType<typeof openGrounded>
+
+type Overview = Footing & {
+  readonly calls: CallRecords
+  readonly desk: Desk
+  readonly staff: Staff
+}
+
+/** Rooms that look upon all others, a line each, and known by these names, too. */
+export function openOverlooking(house: Overview, add: Add) {
+  const { settings, desk, staff } = house
+  const names = async () =>
+    new Map([...desk.seats(), ...(await staff.list())].map(({ name, display }) => [name, display]))
+  // Where only an agent ends it, the states of seats tell.
+  const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS
+  return {
+    planning: add(openPlanning({ ...house, names, wrapUpSeconds })),
+  }
+}
+export type OverlookingRooms = ReturnType<typeof openOverlooking>
 
 /** What rooms have to find in the flows that they use; a flow that lacks it may answer and ring nobody. */
 export const flowNeeds: FlowNeeds = { [surveyFlow]: surveyNeeds }

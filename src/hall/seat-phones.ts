@@ -1,15 +1,37 @@
 import type { CallbackActor, Callbacks } from '../callbacks/index.ts'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
-import { type Desk, type DeskOptions, openScreens, type Screens } from '../desk/index.ts'
+import { type Desk, type DeskOptions, openDesk, openScreens, type Screens } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf, type SocketMount } from '../foundation/index.ts'
-import type { Settings } from '../settings/index.ts'
+import { queueLimits, type Settings } from '../settings/index.ts'
 import type { BrowserLine, Call, CallRecords, Line } from '../telephony/index.ts'
+
+type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 'clock' | 'log'> & {
+  readonly settings: Settings
+  readonly way: Pick<Line, 'dial'>
+  readonly captions: Pick<Captions, 'meets'>
+  readonly calls: Pick<CallRecords, 'lostInQueue'>
+  /** The process whose queue it is. */
+  readonly node: string
+}
+
+/** When somebody is wanted at the desk, their phone is rung. */
+export const openSeats = ({ settings, way, captions, calls, node, ...parts }: SeatParts): Promise<Desk> =>
+  openDesk({
+    ...parts,
+    ...queueLimits(settings),
+    leaseMs: settings.SEAT_RING_SECONDS * 1000,
+    wrapUpMs: settings.SEAT_WRAP_UP_SECONDS === 'none' ? undefined : settings.SEAT_WRAP_UP_SECONDS * 1000,
+    restMs: 10_000,
+    lostPlaces: () => calls.lostInQueue(node, parts.clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
+    ringSeat: ringSeatBy(settings, way, captions),
+    callSeat: callSeatBy(settings, way),
+  })
 
 type RingSettings = Pick<Settings, 'CALLER_ID' | 'SEAT_RING_SECONDS'>
 
 /** When the desk rings a seat, its line does; the phone shows who calls and why, and captions follow them there. */
-export const ringSeatBy =
+const ringSeatBy =
   (
     { CALLER_ID, SEAT_RING_SECONDS }: RingSettings,
     way: Pick<Line, 'dial'>,
@@ -30,7 +52,7 @@ export const ringSeatBy =
   }
 
 /** When a seat rings somebody, its own phone is rung first, and shows whom. */
-export const callSeatBy =
+const callSeatBy =
   (
     { SEAT_RING_SECONDS }: Pick<RingSettings, 'SEAT_RING_SECONDS'>,
     way: Pick<Line, 'dial'>,

@@ -18,8 +18,10 @@ import { surveysSettings } from './surveys.ts'
 import { textsSecrets, textsSettings } from './texts.ts'
 import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 
+export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
 export { oldNameHints } from './renamed.ts'
+export { openIdOptionsOf } from './staff.ts'
 
 /** Every setting, its form and its default: a file a subject. What is secret comes from the environment and nowhere else. */
 const schema = z.object({
@@ -40,8 +42,6 @@ const schema = z.object({
   ...ordersSettings,
   ...speechSettings,
 })
-
-export { callbackRulesOf } from './callbacks.ts'
 
 export type Settings = z.output<typeof schema>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles } from '../staff/index.ts'
+import { type OpenIdOptions, roles } from '../staff/index.ts'
 import { type Conflict, type GroupValues, url } from './values.ts'
 
 /** The city's own sign-in for staff, by OpenID Connect. */
@@ -25,7 +25,9 @@ export const staffSettings = {
 
 export const staffSecrets = ['OIDC_CLIENT_SECRET']
 
-export const staffConflicts = (settings: GroupValues<typeof staffSettings>): readonly Conflict[] => [
+type StaffSettings = GroupValues<typeof staffSettings>
+
+export const staffConflicts = (settings: StaffSettings): readonly Conflict[] => [
   {
     met:
       settings.OIDC_ISSUER === undefined ||
@@ -35,3 +37,18 @@ export const staffConflicts = (settings: GroupValues<typeof staffSettings>): rea
     expected: 'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
   },
 ]
+
+/** The city's own sign-in, where there is one. */
+export function openIdOptionsOf(settings: StaffSettings): OpenIdOptions | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    roleClaim: settings.OIDC_ROLE_CLAIM,
+    roleOf: new Map(settings.OIDC_ROLES),
+    nameClaim: settings.OIDC_NAME_CLAIM,
+    unitClaim: settings.OIDC_UNIT_CLAIM,
+  }
+}

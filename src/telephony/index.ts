@@ -42,7 +42,6 @@ export { callFigures } from './figures.ts'
 export { type CutCalls, countCuts, cutText } from './journal/cut.ts'
 export type { LostCall } from './journal/lost.ts'
 export { callMigrations } from './journal/migrations.ts'
-export { nodeFigures, nodeParts } from './journal/node-figures.ts'
 export { createNode, type HotlineNode } from './journal/nodes.ts'
 export {
   type CallRow,

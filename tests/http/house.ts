@@ -7,25 +7,7 @@ import { createEvents, createManualClock, Fault, type Log, silentLog } from '../
 import { faults } from '../../src/hall/rooms.ts'
 import { type AppOptions, createApp } from '../../src/http/app.ts'
 import type { FloorDependencies } from '../../src/http/floor/routes.ts'
-import {
-  callbackRoutes,
-  callerRoutes,
-  callRoutes,
-  captionRoutes,
-  cityRoutes,
-  currentIncidentRoutes,
-  dialRoutes,
-  evidenceRoutes,
-  floorRoutes,
-  flowRoutes,
-  incidentRoutes,
-  linkRoutes,
-  orderRoutes,
-  planningRoutes,
-  seatRoutes,
-  staffRoutes,
-  surveyRoutes,
-} from '../../src/http/index.ts'
+import { type Served, subjectsOf } from '../../src/http/index.ts'
 import type { OrderDependencies } from '../../src/http/orders/routes.ts'
 import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
@@ -133,7 +115,7 @@ type Rooms = {
   readonly callers: Pick<Callers, 'mark'>
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
-  readonly callbacks: Parameters<typeof callbackRoutes>[0]['callbacks']
+  readonly callbacks: Served['callbacks']
   readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
   readonly surveys: SurveyDesk & Pick<Surveys, 'link'>
   readonly orders: OrderDependencies['orders']
@@ -360,48 +342,22 @@ type Changes = Partial<Rooms & Pick<Web, 'health' | 'figures'> & { readonly inci
 export function createWeb(changes: Changes = {}) {
   const { rooms, asked } = createRooms()
   const { health, figures = [], incidents = noIncidents, ...others } = changes
-  const {
-    callbacks,
-    calls,
-    dial,
-    captions,
-    desk,
-    floor,
-    callers,
-    flows,
-    crowd,
-    staff,
-    surveys,
-    orders,
-    planning,
-  } = {
-    ...rooms,
-    ...others,
-  }
+  const all = { ...rooms, ...others }
   const city = exampleCity
-  const ofOrders = { orders, calendar: createCalendar(city), clock: createManualClock() }
   const web: Web = {
     city,
     faults,
-    staff,
-    api: [
-      callRoutes({ calls }),
-      captionRoutes({ captions }),
-      seatRoutes({ desk, acts: floor.acts }),
-      floorRoutes({ floor, desk, timeZone: city.timeZone }),
-      callbackRoutes({ callbacks }),
-      callerRoutes({ callers, city }),
-      cityRoutes({ city }),
-      dialRoutes({ dial, shortNumbers: ['12345'] }),
-      flowRoutes({ flows, crowd }),
-      incidentRoutes({ incidents }),
-      orderRoutes(ofOrders),
-      evidenceRoutes(ofOrders),
-      planningRoutes({ planning }),
-      staffRoutes({ staff }),
-      surveyRoutes({ surveys }),
-    ],
-    open: [linkRoutes({ surveys }), currentIncidentRoutes({ incidents })],
+    staff: all.staff,
+    ...subjectsOf({
+      ...all,
+      incidents,
+      city,
+      acts: all.floor.acts,
+      timeZone: city.timeZone,
+      shortNumbers: ['12345'],
+      calendar: createCalendar(city),
+      clock: createManualClock(),
+    }),
     figures,
     health: health ?? (async () => [{ part: 'database', up: true, needed: false }]),
   }

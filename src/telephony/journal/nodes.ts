@@ -1,7 +1,8 @@
-import { type Clock, type Log, newId, reasonOf } from '../../foundation/index.ts'
+import { type Clock, type Figure, type Log, newId, type Part, reasonOf } from '../../foundation/index.ts'
 import type { Database } from '../../storage/index.ts'
 import type { CallFact } from '../api.ts'
 import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
+import { nodeFigures, nodeParts } from './node-figures.ts'
 import {
   beat,
   endNode,
@@ -28,6 +29,8 @@ export type HotlineNode = {
   holdsDesk(): boolean
   /** Callers cut off by a death, found since this node began. */
   cut(): CutCalls
+  readonly figures: readonly Figure[]
+  health(): readonly Part[]
   close(): Promise<void>
 }
 
@@ -128,11 +131,14 @@ export function createNode({
     last = last.then(() => (closed ? undefined : turnAt(atMs)))
     return last
   }
+  const cut = () => countCuts(cuts)
   return {
     id,
     begin: turn,
     holdsDesk: () => holds,
-    cut: () => countCuts(cuts),
+    cut,
+    figures: nodeFigures(cut),
+    health: () => nodeParts(holds),
     async close() {
       closed = true
       stopTimer()

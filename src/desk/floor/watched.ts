@@ -1,16 +1,22 @@
-import type { Captions } from '../captions/index.ts'
-import { type City, instantOf, startOfDay } from '../city/index.ts'
-import type { FloorDates, FloorDay, LostCallView } from '../desk/floor/api.ts'
-import { type Acts, createActs, type Desk, type Floor, openFloor } from '../desk/index.ts'
-import { type Clock, Fault, type Log } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
-import { type CallId, type CallRecords, type createWhereabouts, maskedNumber } from '../telephony/index.ts'
-import { type Room, writesOf } from './rooms.ts'
+import { type City, instantOf, startOfDay } from '../../city/index.ts'
+import {
+  type Clock,
+  Fault,
+  type Figure,
+  type Log,
+  type Part,
+  type SocketMount,
+} from '../../foundation/index.ts'
+import { type Database, writeFigures, writeParts } from '../../storage/index.ts'
+import { type CallRecords, type createWhereabouts, maskedNumber } from '../../telephony/index.ts'
+import type { Desk } from '../desk.ts'
+import { type Acts, createActs } from './acts.ts'
+import type { FloorDates, FloorDay, LostCallView } from './api.ts'
+import { type Floor, type FloorOptions, openFloor } from './floor.ts'
 
-type FloorDependencies = {
+type WatchedFloorOptions = Pick<FloorOptions, 'hasCaptions'> & {
   readonly desk: Desk
   readonly calls: Pick<CallRecords, 'figuresOf' | 'lostIn'>
-  readonly captions: Pick<Captions, 'of'>
   readonly whereabouts: ReturnType<typeof createWhereabouts>
   readonly database: Database
   readonly city: City
@@ -20,7 +26,7 @@ type FloorDependencies = {
 
 type Stretch = { readonly fromMs: number; readonly untilMs: number }
 
-export type WatchedFloor = Room & {
+export type WatchedFloor = {
   now: Floor['now']
   /** What supervisors did. */
   readonly acts: Acts
@@ -30,6 +36,10 @@ export type WatchedFloor = Room & {
   count(stretch: Stretch): Promise<FloorDay>
   /** Who gave up, the latest first. */
   lost(stretch: Stretch, limit: number): Promise<readonly LostCallView[]>
+  readonly figures: readonly Figure[]
+  health(): readonly Part[]
+  readonly sockets: readonly SocketMount[]
+  close(): Promise<void>
 }
 
 /** A month is read at once; a year by its months. */
@@ -37,8 +47,8 @@ const mostDays = 31
 const dayMs = 24 * 3_600_000
 
 /** When a supervisor watches, the journal tells where callers are, and the database what the day came to. */
-export function watchFloor(dependencies: FloorDependencies): WatchedFloor {
-  const { desk, calls, captions, whereabouts, database, city, clock, log } = dependencies
+export function openWatchedFloor(options: WatchedFloorOptions): WatchedFloor {
+  const { desk, calls, hasCaptions, whereabouts, database, city, clock, log } = options
   const count: WatchedFloor['count'] = async stretch => ({
     ...(await calls.figuresOf(stretch)),
     ...stretch,
@@ -68,12 +78,13 @@ export function watchFloor(dependencies: FloorDependencies): WatchedFloor {
     mask,
     places: () => whereabouts.count('in'),
     calls: whereabouts.calls,
-    hasCaptions: call => (captions.of(call as CallId)?.transcript.figures.lines ?? 0) > 0,
+    hasCaptions,
     today: () => count(stretchOf({})),
   })
   const acts = createActs({ database, clock, log })
   return {
-    ...writesOf(() => [acts.figures()]),
+    figures: writeFigures(() => [acts.figures()]),
+    health: () => writeParts([acts.figures()]),
     sockets: [floor.mount],
     now: floor.now,
     acts,

@@ -1,0 +1,55 @@
+import { callbackRoutes } from './callbacks/routes.ts'
+import { callerRoutes } from './callers/routes.ts'
+import { dialRoutes } from './calls/dial.ts'
+import { callRoutes } from './calls/routes.ts'
+import { captionRoutes } from './captions/routes.ts'
+import { cityRoutes } from './city/routes.ts'
+import { floorRoutes } from './floor/routes.ts'
+import { flowRoutes } from './flows/routes.ts'
+import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
+import { evidenceRoutes } from './orders/evidence.ts'
+import { orderRoutes } from './orders/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
+import type { Routes } from './route.ts'
+import { seatRoutes } from './seats/routes.ts'
+import { staffRoutes } from './staff/routes.ts'
+import { linkRoutes } from './surveys/links.ts'
+import { surveyRoutes } from './surveys/routes.ts'
+
+/** Under /api, behind the token and the sessions: the routes of each subject, in the order of the API's document. */
+const guarded = [
+  callRoutes,
+  captionRoutes,
+  seatRoutes,
+  floorRoutes,
+  incidentRoutes,
+  callbackRoutes,
+  callerRoutes,
+  cityRoutes,
+  dialRoutes,
+  flowRoutes,
+  orderRoutes,
+  evidenceRoutes,
+  planningRoutes,
+  staffRoutes,
+  surveyRoutes,
+] as const
+
+/** What stands open to everybody, or to whoever holds a link. */
+const open = [linkRoutes, currentIncidentRoutes] as const
+
+type Subject = (typeof guarded | typeof open)[number]
+type AllOf<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (all: infer All) => void
+  ? All
+  : never
+
+/** Every room that a subject is over, by the name that it asks for. */
+export type Served = AllOf<Parameters<Subject>[0]>
+
+export type Subjects = { readonly api: readonly Routes[]; readonly open: readonly Routes[] }
+
+/** All that is said over HTTP, over the rooms of this house. */
+export const subjectsOf = (rooms: Served): Subjects => ({
+  api: guarded.map(routes => routes(rooms)),
+  open: open.map(routes => routes(rooms)),
+})
