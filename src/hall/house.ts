@@ -171,7 +171,7 @@ async function openConversations(
   { voice, flows, recognizers }: Speech<HouseFlows>,
   add: Add,
 ): Promise<Conversations> {
-  const { settings, city, database, clock, log, readers = [] } = parts
+  const { settings, city, clock, readers = [] } = parts
   const captioning = add(
     openCaptioning({
       ...parts,
@@ -191,8 +191,8 @@ async function openConversations(
   const languages = createSpokenLanguages()
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
-  const ofSeats = { settings, database, clock, log, way, captions, calls, realm, music }
-  const desk = await openSeats({ ...ofSeats, journal: facts, node: node.id })
+  const ofSeats = { way, captions, calls, realm, music, journal: facts, node: node.id }
+  const desk = await openSeats({ ...parts, ...ofSeats })
   add(writesOf(desk.saving))
   add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })
   const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
@@ -215,15 +215,14 @@ async function openCityWork<OwnLines extends HouseLines>(
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
 ): Promise<CityWork<OwnLines>> {
-  const { settings, city, database, publicUrl, clock, log } = parts
-  const { captions } = captioning
-  const shared = { settings, city, database, clock, log }
+  const { settings, publicUrl, log } = parts
+  const { captions, hasCaptions } = captioning
   const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
-  const orders = add(openOrders({ ...shared, ...ofOrders, jobs, callers, calls }))
+  const orders = add(openOrders({ ...parts, ...ofOrders, jobs, callers, calls }))
 
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
   const reception = openReception({
-    ...shared,
+    ...parts,
     flows,
     callers,
     incidents,
@@ -241,33 +240,29 @@ async function openCityWork<OwnLines extends HouseLines>(
       links: linksTo({ captions, publicUrl }),
     }),
     way,
-    print: parts.print,
   })
   const silence = silenceRules(notices, desk.seats)
-  const lines = await parts.openLines({ ...shared, ...reception, silence, desk, captions, journal: facts })
+  const lines = await parts.openLines({ ...parts, ...reception, silence, desk, captions, journal: facts })
   way.connect(lines.ways)
   add(lines)
   add({ figures: callFigures(lines.all, journal) })
 
   const atSeats = { desk, callers, callbacks, calls, captions, way }
-  const screens = openSeatScreens({ ...shared, ...atSeats, onTheLine: reception.callers })
+  const screens = openSeatScreens({ ...parts, ...atSeats, onTheLine: reception.callers })
   add({ sockets: [screens.mount], close: screens.close })
-  const { hasCaptions } = captioning
-  const floor = add(openWatchedFloor({ ...shared, desk, calls, whereabouts, hasCaptions }))
+  const floor = add(openWatchedFloor({ ...parts, desk, calls, whereabouts, hasCaptions }))
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.
   const surveys = await openSurveyCalls({
-    ...shared,
+    ...parts,
     rules: parts.surveyRules,
     spillFolder: spillFolder(settings),
     jobs,
     captions,
     journal,
     texts,
-    publicUrl,
     reception,
     way,
-    ear: parts.ear,
     answered:
       parts.answered ?? (async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer))),
   })
