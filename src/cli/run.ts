@@ -10,6 +10,7 @@ import { addDialCommand } from './commands/dial.ts'
 import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
+import { addIncidentCommands } from './commands/incidents.ts'
 import { addOrderCommands } from './commands/orders.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
@@ -30,6 +31,7 @@ const groups: readonly AddCommands[] = [
   addDialCommand,
   addSurveyCommands,
   addOrderCommands,
+  addIncidentCommands,
   addFlowCommands,
   addFlowVersionCommands,
 ]

@@ -70,6 +70,9 @@ export type {
 export type { Part } from '../foundation/schema.ts'
 export {
   type IncidentArea,
+  type IncidentChange,
+  type IncidentDetail,
+  type IncidentEvent,
   type IncidentKind,
   type IncidentView,
   incidentKinds,

@@ -46,19 +46,48 @@ export type IncidentArea = Readonly<z.output<typeof incidentAreaSchema>>
 
 const endless = 'when it is expected to end, ms since 1970: every known incident has an end'
 
+const words = z
+  .strictObject({ 'zh-CN': spoken(mostWords['zh-CN']), en: spoken(mostWords.en).optional() })
+  .describe('What callers hear; who speaks a language without words is told nothing and goes to the queue')
+const untilMs = z.number({ error: endless }).describe('Until when, ms since 1970: it ends by itself then')
+
 export const newIncidentSchema = z.strictObject({
-  words: z
-    .strictObject({ 'zh-CN': spoken(mostWords['zh-CN']), en: spoken(mostWords.en).optional() })
-    .describe('What callers hear; who speaks a language without words is told nothing and goes to the queue'),
+  words,
   kind: incidentKindSchema,
   area: incidentAreaSchema,
   fromMs: z
     .number({ error: 'when it began, ms since 1970' })
     .describe('Since when, ms since 1970; now when absent')
     .optional(),
-  untilMs: z.number({ error: endless }).describe('Until when, ms since 1970: it ends by itself then'),
+  untilMs,
 })
 export type NewIncident = Readonly<z.output<typeof newIncidentSchema>>
+
+/** What of it is another from now on. */
+export const incidentChangeSchema = z.strictObject({
+  words: words.optional(),
+  kind: incidentKindSchema.optional(),
+  area: incidentAreaSchema.optional(),
+  untilMs: untilMs.optional(),
+})
+export type IncidentChange = Readonly<z.output<typeof incidentChangeSchema>>
+
+const by = {
+  by: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .describe('For whom a program acts; left out by people who have signed in')
+    .optional(),
+}
+export const incidentMakeBody = newIncidentSchema.extend(by)
+export const incidentChangeBody = incidentChangeSchema
+  .extend(by)
+  .refine(({ by: _, ...change }) => Object.values(change).some(one => one !== undefined), {
+    error: 'something to change: words, kind, area or untilMs',
+  })
+export const incidentEndBody = z.strictObject(by).nullish()
 
 export const incidentSchema = z
   .object({
@@ -77,10 +106,36 @@ export const incidentSchema = z
     madeAtMs: ms('When, ms since 1970'),
     endedBy: z.string().describe('Who ended it before its time').optional(),
     endedAtMs: ms('When, ms since 1970').optional(),
+    endsSoon: z
+      .boolean()
+      .describe('It ends by itself within a quarter of an hour: is it over then, or does it go on?'),
     affected: z.number().describe('Callers who pressed 1 for it, each counted once'),
   })
   .describe('Something wrong in the city that the hotline knows of')
 export type IncidentView = Readonly<z.output<typeof incidentSchema>>
+
+export const incidentEventKinds = ['made', 'changed', 'prolonged', 'shortened', 'ended'] as const
+export const incidentEventSchema = z.object({
+  atMs: ms('When, ms since 1970'),
+  kind: z.enum(incidentEventKinds),
+  by: z.string().describe('Who did it'),
+  /** As it was before. */
+  before: z
+    .object({
+      words: incidentSchema.shape.words.optional(),
+      kind: incidentKindSchema.optional(),
+      area: incidentSchema.shape.area.optional(),
+      untilMs: z.number().optional(),
+    })
+    .describe('What was another before'),
+})
+export type IncidentEvent = Readonly<z.output<typeof incidentEventSchema>>
+
+export const incidentDetailSchema = z.object({
+  incident: incidentSchema,
+  events: z.array(incidentEventSchema).readonly().describe('What happened to it, in order'),
+})
+export type IncidentDetail = Readonly<z.output<typeof incidentDetailSchema>>
 
 export const incidentListSchema = z.object({ incidents: z.array(incidentSchema).readonly() })
 export const incidentParamsSchema = z.object({ id: z.string().max(64).describe('Id of the incident') })

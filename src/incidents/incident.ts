@@ -1,8 +1,8 @@
 import { Fault } from '../foundation/index.ts'
-import type { IncidentView, NewIncident, PublicIncident } from './api.ts'
+import type { IncidentChange, IncidentEvent, IncidentView, NewIncident, PublicIncident } from './api.ts'
 
 /** An incident as it is kept, without who is affected. */
-export type Incident = Omit<IncidentView, 'state' | 'affected'>
+export type Incident = Omit<IncidentView, 'state' | 'affected' | 'endsSoon'>
 
 /** Longer than repairs take that anybody can foresee; a text that outlives its cause misleads every caller. */
 const longestMs = 7 * 24 * 60 * 60_000
@@ -66,11 +66,53 @@ function checkArea({ district, street }: NewIncident['area'], districts: readonl
 /** `2026-03-11T10:00:00.000Z`; a number that is no time as it was given. */
 const shown = (atMs: number) => (Math.abs(atMs) <= 8.64e15 ? new Date(atMs).toISOString() : String(atMs))
 
-export const viewOf = (incident: Incident, affected: number, nowMs: number): IncidentView => ({
-  ...incident,
-  state: stateOf(incident, nowMs),
-  affected,
-})
+/** DESIGN: time enough to ask whoever repairs it. */
+const soonMs = 15 * 60_000
+
+export function viewOf(incident: Incident, affected: number, nowMs: number): IncidentView {
+  const state = stateOf(incident, nowMs)
+  return {
+    ...incident,
+    state,
+    endsSoon: state === 'current' && incident.untilMs - nowMs <= soonMs,
+    affected,
+  }
+}
+
+/**
+ * What becomes of an incident that goes on or comes.
+ * @returns the incident as it is then, and what is written down; no event where nothing is another
+ * @throws Fault `incident-times-wrong`, `incident-area-unknown`
+ */
+export function changed(
+  incident: Incident,
+  change: IncidentChange,
+  nowMs: number,
+  districts: readonly District[],
+): { readonly incident: Incident; readonly event?: Pick<IncidentEvent, 'kind' | 'before'> } {
+  const { words = incident.words, kind = incident.kind, area = incident.area } = change
+  const { untilMs = incident.untilMs } = change
+  const next = { ...incident, words, kind, area, untilMs }
+  // The seven days are from now on: one that lasts is prolonged by somebody who has looked again.
+  checkIncident(next, nowMs, districts)
+  const before = {
+    words: isSame(words, incident.words) ? undefined : incident.words,
+    kind: kind === incident.kind ? undefined : incident.kind,
+    area: isSame(area, incident.area) ? undefined : incident.area,
+    untilMs: untilMs === incident.untilMs ? undefined : incident.untilMs,
+  }
+  if (Object.values(before).every(one => one === undefined)) return { incident }
+  const isLonger = untilMs > incident.untilMs
+  const isTime = before.untilMs !== undefined && Object.values(before).filter(Boolean).length === 1
+  return {
+    incident: next,
+    event: { kind: isTime ? (isLonger ? 'prolonged' : 'shortened') : 'changed', before },
+  }
+}
+
+/** The same fields with the same words, whatever their order: a row gives them back in its own. */
+const isSame = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
+  [...new Set([...Object.keys(one), ...Object.keys(other)])].every(key => one[key] === other[key])
 
 export const publicOf = ({ id, words, kind, area, fromMs, untilMs }: Incident): PublicIncident => ({
   id,

@@ -9,17 +9,21 @@ import {
   writeFigures,
   writeParts,
 } from '../storage/index.ts'
-import type { IncidentView, NewIncident, PublicIncident } from './api.ts'
+import type { IncidentChange, IncidentDetail, IncidentView, NewIncident, PublicIncident } from './api.ts'
 import { incidentFigures } from './figures.ts'
 import { holdIncidents } from './held.ts'
-import { checkIncident, currentOf, publicOf, viewOf, wordsIn } from './incident.ts'
+import { changed, checkIncident, currentOf, publicOf, stateOf, viewOf, wordsIn } from './incident.ts'
 import {
   countAffected,
   endIncident,
   insertAffected,
+  insertEvent,
   insertIncident,
+  lockIncident,
+  selectEvents,
   selectIncident,
   selectLatest,
+  updateIncident,
 } from './store.ts'
 
 /** So many callers are told of: more would keep them from a person. */
@@ -42,6 +46,13 @@ export type Incidents = {
   list(): Promise<readonly IncidentView[]>
   /** @throws Fault `incident-times-wrong`, `incident-area-unknown`, or from the database */
   make(incident: NewIncident, by: string): Promise<IncidentView>
+  /** It, and what happened to it. @throws Fault `incident-unknown`, or from the database */
+  show(id: string): Promise<IncidentDetail>
+  /**
+   * Other words or another end, told from now on; who was counted stays counted.
+   * @throws Fault `incident-unknown`, `incident-over`, `incident-times-wrong`, `incident-area-unknown`, or from the database
+   */
+  change(id: string, change: IncidentChange, by: string): Promise<IncidentView>
   /** Ends it before its time. @throws Fault `incident-unknown`, `incident-over`, or from the database */
   end(id: string, by: string): Promise<IncidentView>
   /** Resolves when who is affected is written, or the database did not take it. */
@@ -136,11 +147,30 @@ export function openIncidents({
       }
       await database.transaction(async tx => {
         await insertIncident(tx, incident)
+        await insertEvent(tx, incident.id, { atMs: clock.now(), kind: 'made', by, before: {} })
         await tx.notify(held.channel, incident.id)
       })
       log.info({ incident: incident.id, kind: incident.kind, by }, 'an incident was made known')
       await held.read()
       return viewOf(incident, 0, clock.now())
+    },
+    async show(id) {
+      return { incident: await view(id), events: await selectEvents(database, id) }
+    },
+    async change(id, wanted, by) {
+      await database.transaction(async tx => {
+        const found = await lockIncident(tx, id)
+        if (!found) throw unknown(id)
+        if (stateOf(found, clock.now()) === 'over') throw over(id)
+        const { incident, event } = changed(found, wanted, clock.now(), city.districts)
+        if (!event) return
+        await updateIncident(tx, incident)
+        await insertEvent(tx, id, { atMs: clock.now(), by, ...event })
+        await tx.notify(held.channel, id)
+      })
+      log.info({ incident: id, by }, 'an incident was changed')
+      await held.read()
+      return view(id)
     },
     async end(id, by) {
       await database.transaction(async tx => {
@@ -148,6 +178,7 @@ export function openIncidents({
           if (await selectIncident(tx, id)) throw over(id)
           throw unknown(id)
         }
+        await insertEvent(tx, id, { atMs: clock.now(), kind: 'ended', by, before: {} })
         await tx.notify(held.channel, id)
       })
       log.info({ incident: id, by }, 'an incident was ended')

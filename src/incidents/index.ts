@@ -4,7 +4,14 @@
  * itself then: a text that outlives its cause misleads whoever rings.
  */
 
-export { type IncidentView, mostWords, type NewIncident, type PublicIncident } from './api.ts'
+export {
+  type IncidentChange,
+  type IncidentDetail,
+  type IncidentView,
+  mostWords,
+  type NewIncident,
+  type PublicIncident,
+} from './api.ts'
 export { type IncidentFaultCode, incidentFaults } from './faults.ts'
 export { checkIncident, currentOf, stateOf, wordsIn } from './incident.ts'
 export { type Incidents, mostTold, openIncidents, type ToldIncident } from './incidents.ts'

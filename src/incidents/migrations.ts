@@ -25,4 +25,22 @@ export const incidentMigrations: readonly Migration[] = [
         primary key (incident, caller)
       );`,
   },
+  {
+    name: 'incidents-2-events',
+    sql: `
+      create table incident_events (
+        id bigint generated always as identity primary key,
+        incident text not null references incidents (id) on delete cascade,
+        at timestamptz not null,
+        kind text not null,
+        by text not null,
+        -- What was another before.
+        before jsonb not null default '{}'
+      );
+      create index incident_events_incident on incident_events (incident, id);
+      insert into incident_events (incident, at, kind, by)
+        select id, made_at, 'made', made_by from incidents order by id;
+      insert into incident_events (incident, at, kind, by)
+        select id, ended_at, 'ended', ended_by from incidents where ended_at is not null order by ended_at;`,
+  },
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
-import { incidentAreaSchema, incidentKindSchema } from './api.ts'
+import { type IncidentEvent, incidentAreaSchema, incidentEventSchema, incidentKindSchema } from './api.ts'
 import type { Incident } from './incident.ts'
 
 const atMs = z.coerce.date().transform(date => date.getTime())
@@ -46,6 +46,33 @@ export const endIncident = (queries: Queries, id: string, by: string, at: Date):
   queries.execute(sql`
     update incidents set ended_by = ${by}, ended_at = ${at}
     where id = ${id} and ended_at is null and until_at > ${at}`)
+
+/** What of it can be changed, as it is from now on. */
+export const updateIncident = (queries: Queries, one: Incident): Promise<number> =>
+  queries.execute(sql`
+    update incidents set kind = ${one.kind}, words = ${JSON.stringify(one.words)}::jsonb,
+      area = ${JSON.stringify(one.area)}::jsonb, until_at = ${new Date(one.untilMs)}
+    where id = ${one.id}`)
+
+/** The row is kept for this transaction: two who change it do so one after the other. */
+export async function lockIncident(queries: Queries, id: string): Promise<Incident | undefined> {
+  const [found] = await queries.query(
+    sql`select ${columns} from incidents where id = ${id} for update`,
+    incidentRow,
+  )
+  return found
+}
+
+export const insertEvent = (queries: Queries, incident: string, event: IncidentEvent): Promise<number> =>
+  queries.execute(sql`
+    insert into incident_events (incident, at, kind, by, before)
+    values (${incident}, ${new Date(event.atMs)}, ${event.kind}, ${event.by}, ${JSON.stringify(event.before)}::jsonb)`)
+
+export const selectEvents = (queries: Queries, incident: string): Promise<readonly IncidentEvent[]> =>
+  queries.query(
+    sql`select at as "atMs", kind, by, before from incident_events where incident = ${incident} order by id`,
+    incidentEventSchema.extend({ atMs }),
+  )
 
 export async function selectIncident(queries: Queries, id: string): Promise<Incident | undefined> {
   const [found] = await queries.query(sql`select ${columns} from incidents where id = ${id}`, incidentRow)

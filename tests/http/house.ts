@@ -72,7 +72,7 @@ export const flowUse: FlowUse = {
 }
 
 /** A city in which nothing is wrong. */
-const noIncidents: Pick<Incidents, 'list' | 'make' | 'end' | 'current'> = {
+const noIncidents: Pick<Incidents, 'list' | 'show' | 'make' | 'change' | 'end' | 'current'> = {
   list: async () => [],
   current: () => [],
   make: async ({ words, kind, area, untilMs }, by) => ({
@@ -85,16 +85,20 @@ const noIncidents: Pick<Incidents, 'list' | 'make' | 'end' | 'current'> = {
     untilMs,
     madeBy: by,
     madeAtMs: 0,
+    endsSoon: false,
     affected: 0,
   }),
-  async end(id) {
-    throw new Fault({
-      code: 'incident-unknown',
-      place: 'params.id',
-      found: id,
-      expected: 'the id of an incident',
-    })
-  },
+  show: async id => noIncident(id),
+  change: async id => noIncident(id),
+  end: async id => noIncident(id),
+}
+const noIncident = (id: string): never => {
+  throw new Fault({
+    code: 'incident-unknown',
+    place: 'params.id',
+    found: id,
+    expected: 'the id of an incident',
+  })
 }
 
 const seatUnknown = (name: string) =>

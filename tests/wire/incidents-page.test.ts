@@ -67,6 +67,26 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of known incidents in 
     expect(await scrollsSideways(page, 320)).toBe(false)
   })
 
+  it('is asked about before it ends by itself, where supervisors are', { timeout: 60_000 }, async () => {
+    const untilMs = systemClock.now() + 10 * 60_000
+    const made = {
+      words: { 'zh-CN': '上地停电，预计很快恢复' },
+      kind: 'power',
+      area: { place: '上地' },
+    } as const
+    const { id } = await incidents.make({ ...made, untilMs }, 'boss')
+    await page.goto(`${desk.url}/floor`)
+    const asked = page.getByRole('alert', { name: '即将自动结束' })
+    await asked.getByText('上地停电').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/ending.png` })
+    await asked.getByRole('button', { name: '延长 30 分钟' }).press('Enter')
+    await asked.waitFor({ state: 'detached' })
+    expect((await incidents.list())[0]).toMatchObject({ id, untilMs: untilMs + 30 * 60_000, endsSoon: false })
+    await incidents.end(id, 'boss')
+    await page.goto(`${desk.url}/incidents`)
+  })
+
   it('is shown on citizens’ pages while it lasts, and no more once it is ended', {
     timeout: 60_000,
   }, async () => {
@@ -77,8 +97,21 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of known incidents in 
       expect(await axeFaults(citizen)).toEqual([])
       expect(await scrollsSideways(citizen, 320)).toBe(false)
     }
+    const [{ untilMs } = { untilMs: 0 }] = incidents.current()
+    await page.getByRole('button', { name: '延长 2 小时' }).press('Enter')
+    await expect.poll(() => incidents.current()[0]?.untilMs).toBe(untilMs + 2 * 60 * 60_000)
+    await page.getByRole('button', { name: '修改' }).press('Enter')
+    const words = page.getByRole('form', { name: '修改' }).getByLabel('播报内容')
+    await words.fill('望京停水，预计20点恢复')
+    await words.press('Enter')
+    await page.getByText('望京停水，预计20点恢复').waitFor()
     await page.getByRole('button', { name: '提前结束' }).press('Enter')
-    await page.getByText('boss 提前结束').waitFor()
+    await expect.poll(() => incidents.current()).toEqual([])
+    await page.getByText('经过').last().click()
+    await page.getByText('此前：望京停水，预计18点恢复').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    expect(await scrollsSideways(page, 320)).toBe(false)
+    if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/incidents.png` })
     expect(incidents.current()).toEqual([])
     await citizen.goto(`${desk.url}/phone`)
     await citizen.getByText('转人工').first().waitFor()

@@ -2,6 +2,7 @@ import { directionWords, roleWords, speakerWords } from '../../http/words/people
 import { callbackWordsInEnglish } from './callbacks.ts'
 import { floorWordsInEnglish } from './floor.ts'
 import { flowWordsInEnglish } from './flow.ts'
+import { incidentWordsInEnglish } from './incidents.ts'
 import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
@@ -103,6 +104,7 @@ export const en: Messages = {
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
   callbacks: callbackWordsInEnglish,
+  incidents: incidentWordsInEnglish,
   surveys: surveyWordsInEnglish,
   planning: planningWordsInEnglish,
   floor: floorWordsInEnglish,

@@ -4,6 +4,7 @@ import { refusalWords } from '../../http/words/refusals.ts'
 import { callbackWords } from './callbacks.ts'
 import { floorWordsAtTerminal } from './floor.ts'
 import { flowWords } from './flow.ts'
+import { incidentWords } from './incidents.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
 import { surveyWords } from './surveys.ts'
@@ -116,6 +117,7 @@ export const zhCN = {
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
   callbacks: callbackWords,
+  incidents: incidentWords,
   surveys: surveyWords,
   planning: planningWords,
   floor: floorWordsAtTerminal,

@@ -1,9 +1,13 @@
 import type { FastifyRequest } from 'fastify'
+import { Fault } from '../../foundation/index.ts'
 import {
+  incidentChangeBody,
+  incidentDetailSchema,
+  incidentEndBody,
   incidentListSchema,
+  incidentMakeBody,
   incidentParamsSchema,
   incidentSchema,
-  newIncidentSchema,
   publicIncidentListSchema,
 } from '../../incidents/api.ts'
 import type { Incidents } from '../../incidents/index.ts'
@@ -13,11 +17,21 @@ import { type Routes, refusals } from '../route.ts'
 const tags = ['known incidents']
 const supervisors = { roles: ['supervisor'] as const }
 
-type Dependencies = { readonly incidents: Pick<Incidents, 'list' | 'make' | 'end' | 'current'> }
+type Dependencies = {
+  readonly incidents: Pick<Incidents, 'list' | 'show' | 'make' | 'change' | 'end' | 'current'>
+}
 
-/** Whoever has signed in; a program does not tell who uses it. */
-const nameOf = ({ person }: FastifyRequest) =>
-  person === null || person === 'program' ? 'api-token' : person.member.name
+/** A session says who acts; a program says for whom, or is named as one. */
+function nameOf({ person }: FastifyRequest, stated: string | undefined): string {
+  if (person === null || person === 'program') return stated ?? 'api-token'
+  if (stated === undefined) return person.member.name
+  throw new Fault({
+    code: 'actor-wrong',
+    place: 'body.by',
+    found: '`by` from somebody who has signed in',
+    expected: 'none: the session says who acts',
+  })
+}
 
 export const incidentRoutes =
   ({ incidents }: Dependencies): Routes =>
@@ -45,11 +59,49 @@ export const incidentRoutes =
           summary: 'Make an incident known',
           description:
             'From then on, and until its end, callers are told of it before the queue, and pages show it. Of several the newest two are told.',
-          body: newIncidentSchema,
+          body: incidentMakeBody,
           response: { 201: incidentSchema, ...refusals(422, 503) },
         },
       },
-      async (request, reply) => reply.code(201).send(await incidents.make(request.body, nameOf(request))),
+      async (request, reply) => {
+        const { by, ...incident } = request.body
+        return reply.code(201).send(await incidents.make(incident, nameOf(request, by)))
+      },
+    )
+
+    app.get(
+      '/incidents/:id',
+      {
+        config: { roles: ['seat', 'supervisor'] },
+        schema: {
+          tags,
+          summary: 'Show an incident',
+          description: 'With what happened to it: who did what, and when.',
+          params: incidentParamsSchema,
+          response: { 200: incidentDetailSchema, ...refusals(404, 503) },
+        },
+      },
+      request => incidents.show(request.params.id),
+    )
+
+    app.post(
+      '/incidents/:id/change',
+      {
+        config: supervisors,
+        schema: {
+          tags,
+          summary: 'Change an incident',
+          description:
+            'Other words, another place or another end: a later one prolongs it. Callers hear it so from now on; whoever was counted stays counted.',
+          params: incidentParamsSchema,
+          body: incidentChangeBody,
+          response: { 200: incidentSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      request => {
+        const { by, ...change } = request.body
+        return incidents.change(request.params.id, change, nameOf(request, by))
+      },
     )
 
     app.post(
@@ -61,10 +113,11 @@ export const incidentRoutes =
           summary: 'End an incident',
           description: 'Before its time; callers are told of it no more.',
           params: incidentParamsSchema,
+          body: incidentEndBody,
           response: { 200: incidentSchema, ...refusals(404, 409, 503) },
         },
       },
-      request => incidents.end(request.params.id, nameOf(request)),
+      request => incidents.end(request.params.id, nameOf(request, request.body?.by)),
     )
   }
 

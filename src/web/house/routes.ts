@@ -16,6 +16,8 @@ import type {
   FloorDay,
   FlowsNow,
   GroupRates,
+  IncidentChange,
+  IncidentDetail,
   IncidentView,
   LostCallView,
   NewIncident,
@@ -67,6 +69,8 @@ export type PageRoutes = {
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/incidents': { answer: { readonly incidents: readonly IncidentView[] } }
   'POST /api/incidents': { body: NewIncident; answer: IncidentView }
+  'GET /api/incidents/{id}': { path: { id: string }; answer: IncidentDetail }
+  'POST /api/incidents/{id}/change': { path: { id: string }; body: IncidentChange; answer: IncidentView }
   'POST /api/incidents/{id}/end': { path: { id: string }; body: object; answer: IncidentView }
   'GET /current-incidents': { answer: { readonly incidents: readonly PublicIncident[] } }
   'GET /api/flows': { answer: FlowsNow }

@@ -2,16 +2,18 @@ import './incidents.css'
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { instantOf } from '../../city/place-time.ts'
-import { type IncidentKind, type IncidentView, incidentKinds } from '../../http/contract.ts'
-import { cityTime, cityZone } from '../city.ts'
+import { type IncidentKind, incidentKinds } from '../../http/contract.ts'
+import { cityZone } from '../city.ts'
 import { showPage } from '../design/page.tsx'
-import { SteadyButton } from '../design/steady-button.tsx'
 import { SignedIn } from '../sign-in/sign-in.tsx'
+import { EndingSoon } from './ending.tsx'
+import { One } from './one.tsx'
 import { useIncidents } from './use-incidents.ts'
-import { areaOf, words } from './words.ts'
+import { words } from './words.ts'
 
 function IncidentsPage() {
-  const { incidents, trouble, isMade, make, end } = useIncidents()
+  const asked = useIncidents()
+  const { incidents, trouble, isMade, make } = asked
   return (
     <div className="incidents">
       {trouble !== undefined && (
@@ -19,6 +21,7 @@ function IncidentsPage() {
           {words.refused(trouble)}
         </p>
       )}
+      <EndingSoon asked={asked} />
       <MakeKnown make={make} isMade={isMade && trouble === undefined} />
       <section className="card" aria-labelledby="latest">
         <h2 id="latest">{words.latest}</h2>
@@ -26,7 +29,7 @@ function IncidentsPage() {
         {incidents?.length === 0 ? <p className="quiet">{words.nothing}</p> : null}
         <ul>
           {incidents?.map(one => (
-            <One key={one.id} incident={one} end={() => end(one.id)} />
+            <One key={one.id} incident={one} acts={asked} />
           ))}
         </ul>
       </section>
@@ -123,29 +126,6 @@ function MakeKnown({ make, isMade }: Pick<ReturnType<typeof useIncidents>, 'make
         {isMade && <p role="status">{words.published}</p>}
       </form>
     </section>
-  )
-}
-
-function One({ incident, end }: { readonly incident: IncidentView; readonly end: () => void }) {
-  const { words: said, kind, area, state, untilMs, madeBy, madeAtMs, endedBy, affected } = incident
-  return (
-    <li className={state}>
-      <p>
-        <span className="state">{words.states[state]}</span> <strong lang="zh-CN">{said['zh-CN']}</strong>
-      </p>
-      {said.en !== undefined && <p lang="en">{said.en}</p>}
-      <p className="quiet">
-        {words.kinds[kind]} · {areaOf(area)} · {words.until(cityTime(untilMs))} · {words.by(madeBy)}{' '}
-        {cityTime(madeAtMs)}
-        {endedBy !== undefined && ` · ${words.endedBy(endedBy)}`}
-      </p>
-      <p>{words.affected(affected)}</p>
-      {state !== 'over' && (
-        <SteadyButton meaning={`end ${incident.id}`} atOnce className="button" onPress={end}>
-          {words.over}
-        </SteadyButton>
-      )}
-    </li>
   )
 }
 

@@ -1,5 +1,6 @@
-import type { IncidentArea, IncidentKind } from '../../http/contract.ts'
-import { language, say } from '../language.ts'
+import type { IncidentArea } from '../../http/contract.ts'
+import { incidentEventWords, incidentKindWords, incidentStateWords } from '../../http/words/incidents.ts'
+import { language, say, sayAll } from '../language.ts'
 
 /** Every word of the page, and of what other pages show of incidents. */
 export const words = {
@@ -27,24 +28,25 @@ export const words = {
   nothing: say({ 'zh-CN': '还没有发布过', en: 'None so far' }),
   asking: say({ 'zh-CN': '正在打开……', en: 'Opening …' }),
   by: (who: string) => say({ 'zh-CN': `发布人 ${who}`, en: `by ${who}` }),
-  endedBy: (who: string) => say({ 'zh-CN': `${who} 提前结束`, en: `ended by ${who}` }),
   affected: (count: number) =>
     say({ 'zh-CN': `${count} 人登记受影响`, en: `${count} callers say they are affected` }),
-  states: {
-    coming: say({ 'zh-CN': '未开始', en: 'coming' }),
-    current: say({ 'zh-CN': '正在播报', en: 'told now' }),
-    over: say({ 'zh-CN': '已结束', en: 'over' }),
-  },
-  kinds: {
-    water: say({ 'zh-CN': '停水', en: 'Water' }),
-    power: say({ 'zh-CN': '停电', en: 'Power' }),
-    gas: say({ 'zh-CN': '停气', en: 'Gas' }),
-    heating: say({ 'zh-CN': '供暖', en: 'Heating' }),
-    traffic: say({ 'zh-CN': '交通', en: 'Traffic' }),
-    network: say({ 'zh-CN': '网络通信', en: 'Network' }),
-    weather: say({ 'zh-CN': '天气', en: 'Weather' }),
-    other: say({ 'zh-CN': '其他', en: 'Other' }),
-  } satisfies Readonly<Record<IncidentKind, string>>,
+  endedAt: (time: string) => say({ 'zh-CN': `已于 ${time} 结束`, en: `ended ${time}` }),
+  prolong: (minutes: number) =>
+    minutes < 60
+      ? say({ 'zh-CN': `延长 ${minutes} 分钟`, en: `${minutes} minutes longer` })
+      : say({ 'zh-CN': `延长 ${minutes / 60} 小时`, en: `${minutes / 60} hours longer` }),
+  edit: say({ 'zh-CN': '修改', en: 'Change' }),
+  newEnd: say({ 'zh-CN': '新的结束时间（不填则不变）', en: 'Another end (as it is when left empty)' }),
+  save: say({ 'zh-CN': '保存修改', en: 'Save' }),
+  history: say({ 'zh-CN': '经过', en: 'What happened' }),
+  before: (was: string) => say({ 'zh-CN': `此前：${was}`, en: `before: ${was}` }),
+  endingSoon: say({
+    'zh-CN': '即将自动结束：恢复了吗？没有恢复请延长',
+    en: 'About to end by itself: is it over? If not, prolong it',
+  }),
+  states: sayAll(incidentStateWords),
+  kinds: sayAll(incidentKindWords),
+  events: sayAll(incidentEventWords),
   refused: (code: string): string => refusals[code] ?? refusals.unforeseen ?? code,
 }
 
