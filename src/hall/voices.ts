@@ -48,14 +48,14 @@ export async function openVoice(settings: Settings, dependencies: Dependencies):
   return { prompts: createPromptBook({ synthesizers, cacheDir, ...dependencies }), missing }
 }
 
-/** Made before the first call: whoever comes first in a surge hears their place at once. */
+/** Made before all that is not said at once: whoever comes first in a surge hears their place without a wait. */
 const firstPlaces = 3
-/** DESIGN: a longer queue has each place made as it is told: 50 ms once for all. These take seconds at the start. */
+/** DESIGN: a longer queue has each place made as it is told: 50 ms once for all. */
 const likelyPlaces = 10
 
 /**
- * Has flows spoken: what callers hear first and the first places in the queue before they answer calls, with how
- * long that takes, and the rest while callers are served already.
+ * Has flows spoken: what callers hear first before they answer calls, with how long that takes; the places in the queue
+ * and the rest while callers are served already, whose own prompts go before these.
  */
 export async function speakFlows(
   prompts: PromptBook,
@@ -65,8 +65,11 @@ export async function speakFlows(
   const lengths = await measure(prompts, firstUtterancesOf(set), (done, total) => {
     if (done === total || done % 10 === 0) print(`提示音 prompts ${done}/${total}`)
   })
-  await prompts.prepare(placeUtterancesOf(set, 1, firstPlaces))
-  void prompts.prepare([...utterancesOf(set), ...placeUtterancesOf(set, firstPlaces + 1, likelyPlaces)])
+  void prompts.prepare([
+    ...placeUtterancesOf(set, 1, firstPlaces),
+    ...utterancesOf(set),
+    ...placeUtterancesOf(set, firstPlaces + 1, likelyPlaces),
+  ])
   return lengths
 }
 

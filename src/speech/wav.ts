@@ -72,8 +72,12 @@ export function parseWav(bytes: Uint8Array, place: string): Wav {
 }
 
 /** Samples from -1 to 1 as 16 bit; of what was read from 16 bit the very same. */
-export const toPcm16 = (samples: Float32Array): Int16Array =>
-  Int16Array.from(samples, sample => Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_768))))
+export function toPcm16(samples: Float32Array): Int16Array {
+  const result = new Int16Array(samples.length)
+  for (let at = 0; at < samples.length; at++)
+    result[at] = Math.max(-32_768, Math.min(32_767, Math.round(samples[at]! * 32_768)))
+  return result
+}
 
 /** The other way round. */
 export const fromPcm16 = (samples: Int16Array): Float32Array =>
