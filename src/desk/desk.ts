@@ -11,6 +11,7 @@ import type {
   SeatView,
 } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
+import { watchHolding } from './holding.ts'
 import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
 import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
@@ -53,7 +54,7 @@ export type DeskFigures = {
 
 export type Desk = {
   seats(): readonly SeatView[]
-  /** @throws Fault `seat-exists`, `contact-invalid` */
+  /** What is said of a seat @throws Fault `desk-elsewhere` at a node that does not have the desk; and `seat-exists`, `contact-invalid` */
   addSeat(seat: SeatSetup): SeatView
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): void
@@ -124,16 +125,19 @@ export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQu
     readonly lostPlaces?: () => Promise<readonly LostPlace[]>
     /** Where seats are kept from one start to the next; absent: nowhere. */
     readonly database?: Database
+    /** Whether this node has the desk; it has when absent. */
+    readonly holds?: () => boolean
   }
 
 /** Opens with the seats that were saved; without them, while the database is away, and they come when it is back. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { database, clock, log, capacity, rules = ordinaryRules, lostPlaces } = options
+  const { database, clock, log, capacity, rules = ordinaryRules, lostPlaces, holds = () => true } = options
+  let isRead = false
   const notices = createEvents<DeskNotices>(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
-  const saver = database && createSaver({ database, clock, log, onLoad: seat => seats.restore(seat) })
-  const spells = database && createSpells({ database, clock, log })
+  const saver = database && createSaver({ database, clock, log, onLoad: seat => seats.restore(seat, isRead) })
+  const spells = database && createSpells({ database, clock, log, holds })
   const seats = createSeats({
     ...options,
     onChange(name, seat) {
@@ -141,7 +145,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       notices.emit('seat', { name, view: seat ? viewOf(seat) : undefined })
       routing.seatChanged(name, seat)
     },
-    onRecord: (name, seat) => saver?.save(name, seat),
+    onRecord: (name, seat) => (holds() ? saver?.save(name, seat) : undefined),
   })
   const conversations = createConversations({
     ...options,
@@ -165,6 +169,25 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     onOutgoing: seat => notices.emit('outgoing', { seat }),
   })
   await saver?.load()
+  isRead = true
+  const holding = watchHolding({
+    clock,
+    holds,
+    onTaken() {
+      const follow = () => {
+        for (const seat of seats.all()) spells?.follow(seat.name, seat)
+      }
+      saver?.reload().then(follow, follow)
+    },
+    onLost: () => spells?.leave(),
+  })
+  /** What is said of a seat elsewhere than where the desk is would be known to nobody. */
+  const atDesk =
+    <Given extends readonly unknown[], Came>(act: (...given: Given) => Came) =>
+    (...given: Given): Came => {
+      if (!holds()) throw elsewhere()
+      return act(...given)
+    }
   const recall = async () => {
     for (const place of (await lostPlaces?.()) ?? []) routing.lost(place)
   }
@@ -172,12 +195,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
 
   return {
     seats: () => seats.all().map(viewOf),
-    addSeat: seat => viewOf(seats.add(seat)),
-    removeSeat: seats.remove,
-    setReady: name => viewOf(seats.stand(name, { kind: 'calls' })),
-    setAway: (name, reason = 'busy') => viewOf(seats.stand(name, onBreak(reason))),
-    signIn: name => viewOf(seats.signIn(name)),
-    signOut: name => viewOf(seats.stand(name, { kind: 'signed-out' })),
+    addSeat: atDesk(seat => viewOf(seats.add(seat))),
+    removeSeat: atDesk(seats.remove),
+    setReady: atDesk(name => viewOf(seats.stand(name, { kind: 'calls' }))),
+    setAway: atDesk((name, reason = 'busy') => viewOf(seats.stand(name, onBreak(reason)))),
+    signIn: atDesk(name => viewOf(seats.signIn(name))),
+    signOut: atDesk(name => viewOf(seats.stand(name, { kind: 'signed-out' }))),
     finishWrapUp: name => viewOf(seats.done(name)),
     setAside: (name, reason) => viewOf(seats.setAside(name, reason)),
     attend: seats.attend,
@@ -187,9 +210,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     setContact: seats.reach,
     at: conversations.at,
     outgoing: outgoing.at,
-    callOut: outgoing.start,
+    callOut: async (seat, out) => atDesk(outgoing.start)(seat, out),
     meets: outgoing.meets,
-    setSkills: (name, skills) => viewOf(seats.setSkills(name, skills)),
+    setSkills: atDesk((name, skills) => viewOf(seats.setSkills(name, skills))),
     queue: routing.queue,
     waiting: store.waiting,
     async move(call, to) {
@@ -200,6 +223,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     figures: () => ({ ...routing.figures(), seats: countStates(seats.all()) }),
     saving: () => [saver, spells].flatMap(writer => writer?.figures() ?? []),
     async close() {
+      holding.close()
       routing.close()
       seats.close()
       await saver?.close()
@@ -207,6 +231,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
   }
 }
+
+const elsewhere = () =>
+  new Fault({
+    code: 'desk-elsewhere',
+    place: 'desk',
+    found: 'a node that does not have the desk now',
+    expected: 'the one that has it, or that it takes over, within half a minute',
+  })
 
 const seatAway = (name: string) =>
   new Fault({ code: 'seat-away', place: `seat ${name}`, found: 'nobody signed in', expected: 'somebody' })

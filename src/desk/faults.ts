@@ -5,6 +5,7 @@ export const deskFaults = {
   'caller-not-waiting': 'conflict',
   'contact-invalid': 'invalid',
   'dates-invalid': 'invalid',
+  'desk-elsewhere': 'away',
   'no-answer': 'conflict',
   'not-now': 'invalid',
   'number-being-rung': 'conflict',

@@ -14,6 +14,8 @@ export type Saver = {
   /** Resolves once every seat is here, or the first try has failed; then it goes on trying. */
   load(): Promise<void>
   save(name: string, seat: SavedSeat | undefined): void
+  /** Reads them anew: another node had them meanwhile. */
+  reload(): Promise<void>
   figures(): WriteBehindFigures
   /** Resolves when all is written, or the database did not take it once more. */
   close(): Promise<void>
@@ -51,6 +53,11 @@ export function createSaver({ database, clock, log, onLoad }: SaverOptions): Sav
 
   return {
     async load() {
+      queue.put('load')
+      await queue.flush()
+    },
+    async reload() {
+      changed.clear()
       queue.put('load')
       await queue.flush()
     },

@@ -4,11 +4,19 @@ import type { SeatSpell, SeatSpellQuery } from './api.ts'
 import { reasonOf, type Seat } from './seat.ts'
 import { selectSpells, upsertSpells } from './store.ts'
 
-export type SpellsOptions = { readonly database: Database; readonly clock: Clock; readonly log: Log }
+export type SpellsOptions = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  /** Whether this node has the desk: what another one's seats do is its to write. */
+  readonly holds: () => boolean
+}
 
 export type Spells = {
   /** A seat changed; undefined once it is removed. */
   follow(name: string, seat: Seat | undefined): void
+  /** The desk is another node's from now on, which knows what seats do. */
+  leave(): void
   /** In the order in which they began; those that go on, so far. */
   find(query: SeatSpellQuery): Promise<readonly SeatSpell[]>
   figures(): WriteBehindFigures
@@ -22,7 +30,7 @@ const everyMs = 60_000
  * How long each seat was in which state, for whoever plans shifts. It is written behind everybody's back, and a spell
  * that no table takes holds up no other.
  */
-export function createSpells({ database, clock, log }: SpellsOptions): Spells {
+export function createSpells({ database, clock, log, holds }: SpellsOptions): Spells {
   const current = new Map<string, SeatSpell>()
   let stop: Cancel | undefined
   const queue = createWriteBehind<{ readonly key: string; readonly spell: SeatSpell }>({
@@ -45,7 +53,8 @@ export function createSpells({ database, clock, log }: SpellsOptions): Spells {
   const write = (spell: SeatSpell) => {
     const known = soFar(spell)
     // A state that was left in the moment it was entered is none.
-    if (known.untilMs > known.fromMs) queue.put({ key: `${known.seat} ${known.fromMs}`, spell: known })
+    if (known.untilMs > known.fromMs && holds())
+      queue.put({ key: `${known.seat} ${known.fromMs}`, spell: known })
   }
   const tick = () => {
     stop = clock.after(everyMs, tick)
@@ -55,13 +64,14 @@ export function createSpells({ database, clock, log }: SpellsOptions): Spells {
   return {
     follow(name, seat) {
       const before = current.get(name)
-      const next = seat && spellOf(seat, clock.now())
+      const next = seat && holds() ? spellOf(seat, clock.now()) : undefined
       if (before && next && isSame(before, next)) return
       if (before) write(before)
       if (next) current.set(name, next)
       else current.delete(name)
       stop ??= clock.after(everyMs, tick)
     },
+    leave: () => current.clear(),
     async find(query) {
       await queue.flush()
       const written = await selectSpells(database, query)

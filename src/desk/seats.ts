@@ -132,9 +132,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       return get(name)
     },
 
-    /** Brings back what was saved; a seat that is already here is newer. */
-    restore(saved: SavedSeat) {
-      if (seats.has(saved.name)) return
+    /** Brings back what was saved; a seat that is already here is newer, unless another node had it meanwhile. */
+    restore(saved: SavedSeat, isNewer = false) {
+      const known = seats.get(saved.name)
+      if (known && (!isNewer || isBusy(known.state))) return
+      if (known) {
+        const { standing, display, skills, digest, declined, unanswered } = saved
+        return settle({ ...known, standing, display, skills, digest, declined, unanswered })
+      }
       // A page is there only while it is open, and none is yet.
       const contact = saved.contact?.startsWith('browser:') ? undefined : saved.contact
       put({

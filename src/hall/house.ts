@@ -191,7 +191,7 @@ async function openConversations(
   const languages = createSpokenLanguages()
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
-  const ofSeats = { way, captions, calls, realm, music, journal: facts, node: node.id }
+  const ofSeats = { way, captions, calls, realm, music, journal: facts, node }
   const desk = await openSeats({ ...parts, ...ofSeats })
   add(writesOf(desk.saving))
   add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })

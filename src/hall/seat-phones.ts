@@ -4,15 +4,15 @@ import type { Captions } from '../captions/index.ts'
 import { type Desk, type DeskOptions, openDesk, openScreens, type Screens } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf, type SocketMount } from '../foundation/index.ts'
 import { queueLimits, type Settings } from '../settings/index.ts'
-import type { BrowserLine, Call, CallRecords, Line } from '../telephony/index.ts'
+import type { BrowserLine, Call, CallRecords, HotlineNode, Line } from '../telephony/index.ts'
 
 type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 'clock' | 'log'> & {
   readonly settings: Settings
   readonly way: Pick<Line, 'dial'>
   readonly captions: Pick<Captions, 'meets'>
   readonly calls: Pick<CallRecords, 'lostInQueue'>
-  /** The process whose queue it is. */
-  readonly node: string
+  /** The process whose queue it is, where it has the desk. */
+  readonly node: Pick<HotlineNode, 'id' | 'holdsDesk'>
 }
 
 /** When somebody is wanted at the desk, their phone is rung. */
@@ -23,7 +23,8 @@ export const openSeats = ({ settings, way, captions, calls, node, ...parts }: Se
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS === 'none' ? undefined : settings.SEAT_WRAP_UP_SECONDS * 1000,
     restMs: 10_000,
-    lostPlaces: () => calls.lostInQueue(node, parts.clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
+    lostPlaces: () => calls.lostInQueue(node.id, parts.clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
+    holds: node.holdsDesk,
     ringSeat: ringSeatBy(settings, way, captions),
     callSeat: callSeatBy(settings, way),
   })

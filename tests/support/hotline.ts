@@ -207,6 +207,14 @@ export async function openHotline(
       return Promise.all(names.map(async name => JSON.parse(await readFile(join(folder, name), 'utf8'))))
     },
 
+    /** The process ends, and seats stay as they are. */
+    async leave() {
+      live.close()
+      await line.close()
+      await house.close()
+      await rm(dataDir, { recursive: true })
+    },
+
     async close() {
       live.close()
       await line.close()

@@ -186,6 +186,7 @@ export const zhCN = {
     'city-invalid': '城市设置有误',
     'captions-unknown': '没有这通电话的文字记录',
     'seat-unknown': '没有这个坐席',
+    'desk-elsewhere': '坐席此刻由另一台服务器负责',
     'seat-exists': '已有同名坐席',
     'caller-not-waiting': '来电不在排队',
     'seat-away': '坐席没有签入',

@@ -206,6 +206,10 @@ const refusals: Readonly<Record<string, Words>> = {
     en: 'Not made ready: its phone is not there.',
   },
   'seat-unknown': { 'zh-CN': '没有这个坐席。', en: 'There is no such seat.' },
+  'desk-elsewhere': {
+    'zh-CN': '坐席此刻由另一台服务器负责，请半分钟后再试。',
+    en: 'Another server has the seats now: try again in half a minute.',
+  },
   silent: { 'zh-CN': '操作未成功：网络断开。', en: 'That was not done: no network.' },
 }
 export const refusalWords = (code: string) =>

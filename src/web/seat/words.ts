@@ -141,6 +141,10 @@ const refusals: Readonly<Record<string, Words>> = {
   'no-trunk': { 'zh-CN': '没有外线，不能转到外线', en: 'No trunk: nobody outside can be rung' },
   'seat-not-ready': { 'zh-CN': '这个坐席现在不能接', en: 'That seat takes no call now' },
   'seat-unreachable': { 'zh-CN': '话机还没有接入', en: 'No phone is connected yet' },
+  'desk-elsewhere': {
+    'zh-CN': '坐席此刻由另一台服务器负责，请半分钟后再试或重新打开页面',
+    en: 'Another server has the seats now: try again in half a minute, or open the page anew',
+  },
 }
 const unforeseenAnswer: Words = { 'zh-CN': '其他回答', en: 'Another answer' }
 const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }
