@@ -34,7 +34,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   diff: 'ivr/versions',
   yaml: 'ivr',
   'chinese-days': 'city/holidays.ts',
-  'fastest-levenshtein': 'ivr/suggest.ts',
+  'fastest-levenshtein': 'foundation/suggest.ts',
   'lru-cache': [
     'captions/passes.ts',
     'speech/shelf.ts',

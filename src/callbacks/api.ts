@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ms } from '../foundation/schema.ts'
+import { ms, type WithoutActor } from '../foundation/schema.ts'
 
 /** Callbacks over HTTP: people who rang and were not served, and what came of ringing them. */
 
@@ -190,12 +190,7 @@ export type CallbackDetail = z.output<typeof callbackDetailSchema>
 export type CallbackQuery = z.output<typeof callbackQuerySchema>
 export type CallbackPage = z.output<typeof callbackPageSchema>
 export type CallbackAct = z.output<typeof callbackActSchema>
-/** An act without whom it is done by. */
-export type CallbackCommand = CallbackAct extends infer Act
-  ? Act extends unknown
-    ? Omit<Act, 'by'>
-    : never
-  : never
+export type CallbackCommand = WithoutActor<CallbackAct>
 export type CallbackLoss = z.output<typeof callbackLossSchema>
 export type CallbackEvent = z.output<typeof callbackEventSchema>
 export type CallbackCounts = z.output<typeof callbackCountsSchema>

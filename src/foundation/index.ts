@@ -3,11 +3,13 @@
  * that keep secrets, settings read once. No word of telephony or of cities is spoken here.
  */
 
+export { type ChangePages, openChangePages } from './change-pages.ts'
 export { dammDigit, dammHolds } from './check-digit.ts'
 export { type Cancel, type Clock, sleep, withDeadline } from './clock.ts'
 export { createManualClock, type ManualClock } from './clocks/manual.ts'
 export { monotonicMs, systemClock } from './clocks/system.ts'
 export { readConfig } from './config.ts'
+export { type Cell, csvOf, excelMark } from './csv.ts'
 export {
   allOf,
   crashText,
@@ -29,4 +31,5 @@ export type { Asked, RequestMount, Socket, SocketMount } from './mounts.ts'
 export { neighbourhoodOf, sourceOf } from './network.ts'
 export { sidePart } from './part.ts'
 export type { FaultKind, FaultKinds, Id, Part } from './schema.ts'
+export { nearest, oneOf } from './suggest.ts'
 export { isOneLine, isWritable, oneLineExpected, onOneLine, writable } from './text.ts'

@@ -31,6 +31,9 @@ export const flowName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
 
+/** An act, or each of several, without whom it is done by. */
+export type WithoutActor<Act> = Act extends unknown ? Omit<Act, 'by'> : never
+
 /** A part of the house, and whether it is up. */
 export const partSchema = z.object({
   part: z.string().describe('Name of the part, as database or sip'),

@@ -1,6 +1,7 @@
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
+import { readOrMakeSessionKey } from '../http/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Sound } from '../media/index.ts'
@@ -98,6 +99,8 @@ type Ground = GroundedRooms & {
   readonly calls: CallRecords
   readonly node: HotlineNode
   readonly switchboard: Switchboard
+  /** Of cookies and links. */
+  readonly sealKey: Uint8Array
   /** To those whom the city reaches. */
   readonly texts: TextSender
 }
@@ -115,7 +118,7 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
   const health = () => [sidePart('jobs', jobs.trouble())]
   add({ figures: jobFigures(jobs), health, close: jobs.close })
   add({ close: await keepTables(database, { jobs, clock, log, print }) })
-  const grounded = openGrounded({ ...shared, settings, city, jobs, texts }, add)
+  const grounded = openGrounded({ ...parts, jobs, texts }, add)
   // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
   const alongside = grounded.callbacks.owe
   const alone = settings.DATABASE_URL === undefined
@@ -130,7 +133,8 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
   })
   add({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
-  return { ...grounded, node, jobs, journal, calls, switchboard, texts }
+  const sealKey = await readOrMakeSessionKey(settings)
+  return { ...grounded, node, jobs, journal, calls, switchboard, sealKey, texts }
 }
 
 type Speech<OwnFlows> = {
@@ -210,7 +214,7 @@ type CityWork<OwnLines> = {
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, journal, calls, callers, callbacks, incidents, switchboard: way, texts }: Ground,
+  { node, jobs, journal, calls, callers, callbacks, incidents, switchboard: way, sealKey, texts }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
@@ -256,6 +260,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   const surveys = await openSurveyCalls({
     ...parts,
     rules: parts.surveyRules,
+    linkKey: sealKey,
     spillFolder: spillFolder(settings),
     jobs,
     captions,

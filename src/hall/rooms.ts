@@ -26,7 +26,7 @@ import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
 import { jobFaults } from '../jobs/index.ts'
 import { mediaFaults } from '../media/index.ts'
-import { orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
+import { type OrderRules, orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { callbackRulesOf, openIdOptionsOf, type Settings } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
@@ -104,6 +104,7 @@ export type Add = <Opened extends object>(room: Opened & Room) => Opened
 
 type Footing = {
   readonly settings: Settings
+  readonly orderRules: Pick<OrderRules, 'units'>
   readonly city: City
   readonly database: Database
   readonly jobs: Jobs
@@ -114,7 +115,7 @@ type Footing = {
 
 /** Rooms that stand on the ground alone, a line each; the house and the front desk know them by these names. */
 export function openGrounded(ground: Footing, add: Add) {
-  const { settings, texts } = ground
+  const { settings, texts, orderRules } = ground
   const dataDir = settings.DATA_DIR
   const shared = { ...ground, dataDir, spillFolder: spillFolder(settings), send: texts.send }
   const openId = openIdOptionsOf(settings)
@@ -122,7 +123,7 @@ export function openGrounded(ground: Footing, add: Add) {
     callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
     callers: add(createCallers(shared)),
     incidents: add(openIncidents(shared)),
-    staff: add(openStaff({ ...shared, openId: openId && createOpenId(openId) })),
+    staff: add(openStaff({ ...shared, openId: openId && createOpenId(openId), units: orderRules.units })),
   }
 }
 export type GroundedRooms = ReturnType<typeof openGrounded>

@@ -1,7 +1,6 @@
 import type { CallCaptions, Captions } from '../captions/index.ts'
 import type { City } from '../city/index.ts'
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
-import { readOrMakeSessionKey } from '../http/index.ts'
 import type { FlowEvent } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Settings } from '../settings/index.ts'
@@ -36,8 +35,10 @@ import type { FlowLeader } from './parts.ts'
 
 type SurveyCallParts = {
   readonly city: City
-  readonly settings: Pick<Settings, 'CALLER_ID'> & Partial<Pick<Settings, 'SESSION_KEY' | 'DATA_DIR'>>
+  readonly settings: Pick<Settings, 'CALLER_ID'>
   readonly rules: SurveyRules
+  /** Makes links; of this process alone when absent. */
+  readonly linkKey?: Uint8Array
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly reception: FlowLeader
@@ -63,19 +64,9 @@ export async function openSurveyCalls(parts: SurveyCallParts): Promise<Surveys> 
   const ringMs = parts.rules.ringSeconds * 1000
   return openSurveys({
     ...parts,
-    linkKey: await linkKeyOf(parts.settings),
     send: parts.texts.send,
     ring: (owed, told, signal) => ringThrough(parts, ringMs, owed, told, signal),
   })
-}
-
-/** What seals cookies makes links, too: it outlives restarts, and nodes that share a database share it. */
-async function linkKeyOf({
-  SESSION_KEY,
-  DATA_DIR,
-}: SurveyCallParts['settings']): Promise<Uint8Array | undefined> {
-  if (SESSION_KEY !== undefined) return Buffer.from(SESSION_KEY, 'base64url')
-  return DATA_DIR === undefined ? undefined : readOrMakeSessionKey(DATA_DIR)
 }
 
 /** A survey call, from the first ring to what it came to. */

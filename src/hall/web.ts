@@ -1,7 +1,6 @@
 import { createCalendar } from '../city/index.ts'
-import { type FrontDesk, openFrontDesk, readOrMakeSessionKey, subjectsOf } from '../http/index.ts'
+import { type FrontDesk, openFrontDesk, subjectsOf } from '../http/index.ts'
 import type { Flows } from '../ivr/index.ts'
-import type { Settings } from '../settings/index.ts'
 import type { BrowserLine } from '../telephony/index.ts'
 import type { House } from './house.ts'
 import type { HouseLines, Parts } from './parts.ts'
@@ -24,7 +23,7 @@ export async function openWeb(
     port: settings.HTTP_PORT,
     publicUrl: settings.PUBLIC_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
-    sessionKey: await sessionKeyOf(settings),
+    sessionKey: house.sealKey,
     city,
     clock,
     log,
@@ -48,6 +47,3 @@ export async function openWeb(
     mounts: { ...mounts, sockets: [...mounts.sockets, seatPhoneOf(lines.browser)] },
   })
 }
-
-const sessionKeyOf = async ({ SESSION_KEY, DATA_DIR }: Settings) =>
-  SESSION_KEY === undefined ? readOrMakeSessionKey(DATA_DIR) : Buffer.from(SESSION_KEY, 'base64url')

@@ -23,8 +23,17 @@ export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
   return { token: text, path, madeNow, notKept }
 }
 
-/** What seals the cookies of who signs in, made and kept in the same way: 32 bytes. @throws Fault as `readOrMakeToken` */
-export async function readOrMakeSessionKey(dataDir: string): Promise<Uint8Array> {
+type SessionKey = { readonly SESSION_KEY?: string; readonly DATA_DIR: string }
+
+/**
+ * What seals the cookies of who signs in and makes the links of texts: 32 bytes, given, or made and kept in the same
+ * way. It outlives restarts, and nodes that share a database share it. @throws Fault as `readOrMakeToken`
+ */
+export async function readOrMakeSessionKey({
+  SESSION_KEY,
+  DATA_DIR: dataDir,
+}: SessionKey): Promise<Uint8Array> {
+  if (SESSION_KEY !== undefined) return Buffer.from(SESSION_KEY, 'base64url')
   const path = join(dataDir, 'session-key')
   const key = Buffer.from((await readOrMake(path, newSecret(256))).text, 'base64url')
   if (key.length === 32) return key

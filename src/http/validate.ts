@@ -1,38 +1,66 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
-import { Fault, FaultList, isWritable } from '../foundation/index.ts'
+import { Fault, FaultList, isWritable, oneOf } from '../foundation/index.ts'
+import { unknownFields } from './unknown-fields.ts'
 
 /**
  * Holds a part of the request against its schema; all that is wrong is said at once. A text that nothing could write
- * down is wrong wherever it stands: no schema has to say so, and no table is asked.
+ * down is wrong wherever it stands: no schema has to say so, and no table is asked. So is a field of a body that no
+ * schema reads: whoever sent it meant something by it.
  */
 export const validate: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart = 'request' }) => {
   return data => {
     const read = schema.safeParse(data)
     const unwritable = unwritableIn(data)
-    if (read.success && unwritable.length === 0) return { value: read.data }
-    const issues = read.success ? [] : read.error.issues
-    const isSaid = (path: readonly PropertyKey[]) =>
-      issues.some(issue => issue.path.join('.') === path.join('.'))
-    const faults = [
-      ...issues.map(({ path, message }) => ({ path, message })),
-      ...unwritable.filter(path => !isSaid(path)).map(path => ({ path, message: writableText })),
+    const unknown = httpPart === 'body' ? unknownFields(schema, data) : []
+    if (read.success && unwritable.length === 0 && unknown.length === 0) return { value: read.data }
+    const named = new Set(unknown.map(({ path }) => path.join('.')))
+    const issues =
+      read.error?.issues.flatMap(misfitsOf).filter(({ path }) => !named.has(path.join('.'))) ?? []
+    const isSaid = (path: Path) => issues.some(issue => issue.path.join('.') === path.join('.'))
+    const misfits: readonly Misfit[] = [
+      ...issues,
+      ...unknown
+        .filter(({ path }) => !isSaid(path))
+        .map(({ path, known }) => ({
+          path,
+          found: noSuchField,
+          expected: oneOf(String(path.at(-1)), known),
+        })),
+      ...unwritable.filter(path => !isSaid(path)).map(path => ({ path, expected: writableText })),
     ]
+    const shown = ({ path, found }: Misfit) =>
+      found ?? describe(valueAt(data, path), path.includes('password'))
     return {
       error: new FaultList(
-        faults.map(
-          ({ path, message }) =>
+        misfits.map(
+          misfit =>
             new Fault({
               code: 'request-invalid',
-              place: [httpPart, ...path.map(String)].join('.'),
-              found: describe(valueAt(data, path), path.includes('password')),
-              expected: message,
+              place: [httpPart, ...misfit.path.map(String)].join('.'),
+              found: shown(misfit),
+              expected: misfit.expected,
             }),
         ),
       ),
     }
   }
 }
+
+type Path = readonly PropertyKey[]
+type Misfit = { readonly path: Path; readonly found?: string; readonly expected: string }
+
+const noSuchField = 'a field that is not known here'
+
+/** What a schema refuses by itself, each field where it stands. */
+const misfitsOf = (issue: z.core.$ZodIssue): readonly Misfit[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map(key => ({
+        path: [...issue.path, key],
+        found: noSuchField,
+        expected: 'none of this name',
+      }))
+    : [{ path: issue.path, expected: issue.message }]
 
 const writableText = 'text without a zero byte and without half of a character (a lone surrogate)'
 

@@ -1,10 +1,10 @@
-import { Fault } from '../foundation/index.ts'
+import { Fault, oneOf } from '../foundation/index.ts'
 import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { Flow, Prompt } from './flow.ts'
 import { defaultLanguage, ownLanguages } from './flow.ts'
 import type { FlowFile } from './grammar.ts'
 import { placeholder } from './speak.ts'
-import { oneOf } from './suggest.ts'
+
 import { checkOutline, type Standing, type Translation, translate } from './translate.ts'
 import type { FlowOutline, NamedPrompt, OptionPath } from './verb.ts'
 import { verbNamed } from './verbs.ts'

@@ -1,8 +1,8 @@
-import { Fault } from '../foundation/index.ts'
+import { Fault, oneOf } from '../foundation/index.ts'
 import { type Reading, readingOf, type VoiceLanguage } from '../speech/index.ts'
 import { ownLanguages } from './flow.ts'
 import { languageFile } from './language-file.ts'
-import { oneOf } from './suggest.ts'
+
 import type { Translation } from './translate.ts'
 import { readYaml } from './yaml-file.ts'
 

@@ -1,7 +1,7 @@
-import { Fault, type Place } from '../foundation/index.ts'
+import { Fault, oneOf, type Place } from '../foundation/index.ts'
 import type { Node, Prompt } from './flow.ts'
 import type { LanguageFile } from './language-file.ts'
-import { oneOf } from './suggest.ts'
+
 import type { NamedPrompt, OptionPath, Verb } from './verb.ts'
 import { valueAt } from './yaml-file.ts'
 

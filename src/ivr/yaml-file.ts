@@ -11,8 +11,8 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { z } from 'zod'
-import { Fault } from '../foundation/index.ts'
-import { oneOf } from './suggest.ts'
+import { Fault, oneOf } from '../foundation/index.ts'
+
 import type { OptionPath } from './verb.ts'
 
 /** A YAML file whose faults can say where they are. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ms, phoneNumber } from '../foundation/schema.ts'
+import { ms, phoneNumber, type WithoutActor } from '../foundation/schema.ts'
 
 /** Work orders over HTTP. */
 
@@ -316,12 +316,7 @@ export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
 export type NewOrderRequest = z.output<typeof newOrderRequestSchema>
 export type OrderAct = z.output<typeof orderActSchema>
-/** An act without whom it is done by. */
-export type OrderCommand = OrderAct extends infer Act
-  ? Act extends unknown
-    ? Omit<Act, 'by'>
-    : never
-  : never
+export type OrderCommand = WithoutActor<OrderAct>
 export type OrderActor = z.output<typeof orderActorSchema>
 export type OrderRulesShown = z.output<typeof orderRulesSchema>
 /** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */

@@ -1,6 +1,7 @@
+import { type Cell, csvOf } from '../foundation/index.ts'
 import type { Plan, PlanHalfHour } from './api.ts'
 
-const columns: Readonly<Record<string, (halfHour: PlanHalfHour) => string | number | undefined>> = {
+const columns: Readonly<Record<string, (halfHour: PlanHalfHour) => Cell>> = {
   start: ({ start }) => start,
   calls: ({ calls }) => calls,
   handlingSeconds: ({ handlingSeconds }) => rounded(handlingSeconds),
@@ -24,11 +25,9 @@ const columns: Readonly<Record<string, (halfHour: PlanHalfHour) => string | numb
   seen: ({ seen }) => rounded(seen),
 }
 
-/** The plan as a table (RFC 4180), a line a half-hour; nothing stands where nothing is known. */
-export function planCsv({ halfHours }: Pick<Plan, 'halfHours'>): string {
-  const lines = halfHours.map(one => Object.values(columns).map(value => value(one) ?? ''))
-  return [Object.keys(columns), ...lines].map(cells => `${cells.join(',')}\r\n`).join('')
-}
+/** The plan as a table, a line a half-hour; nothing stands where nothing is known. */
+export const planCsv = ({ halfHours }: Pick<Plan, 'halfHours'>): string =>
+  csvOf([Object.keys(columns), ...halfHours.map(one => Object.values(columns).map(value => value(one)))])
 
 const rounded = (value: number | undefined) =>
   value === undefined ? undefined : Math.round(value * 10_000) / 10_000

@@ -1,7 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import type { Member } from './api.ts'
-import { checkUnit, type MemberWithPassword } from './member.ts'
+import { checkUnit, checkUnitKnown, type KnownUnits, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
 import { deleteMember, insertMember, selectAccount, updateMember, updatePassword } from './store.ts'
@@ -11,13 +11,16 @@ import { refuseWeak } from './weak.ts'
 export function createActions({
   database,
   sessions,
+  units,
 }: {
   readonly database: Database
   readonly sessions: Sessions
+  readonly units: KnownUnits | undefined
 }) {
   return {
     async add({ password, ...member }: MemberWithPassword): Promise<Member> {
       checkUnit(member)
+      if (units) checkUnitKnown(member.unit, units)
       refuseWeak(password, member.name)
       const added = await insertMember(database, { ...member, password: await hashPassword(password) })
       if (added === 0) throw exists(member.name)

@@ -13,6 +13,7 @@ export const staffFaults = {
   'too-many-tries': 'too-often',
   'unit-missing': 'invalid',
   'unit-needless': 'invalid',
+  'unit-unknown': 'invalid',
 } as const satisfies FaultKinds
 
 export type StaffFaultCode = keyof typeof staffFaults

@@ -1,10 +1,13 @@
-import { Fault } from '../foundation/index.ts'
+import { Fault, nearest } from '../foundation/index.ts'
 import { type Member, roleSchema } from './api.ts'
 
 export const roles = roleSchema.options
 
 /** Somebody to add, by the name that people read. */
 export type MemberWithPassword = Member & { readonly password: string }
+
+/** Units by their id. */
+export type KnownUnits = ReadonlyMap<string, { readonly name: string }>
 
 /** @throws Fault `unit-missing`, `unit-needless` */
 export function checkUnit({ name, role, unit }: Pick<Member, 'name' | 'role' | 'unit'>): void {
@@ -14,5 +17,21 @@ export function checkUnit({ name, role, unit }: Pick<Member, 'name' | 'role' | '
     place: `member ${name}`,
     found: unit === undefined ? 'no unit' : 'a unit',
     expected: role === 'unit' ? 'the unit whose orders they work on' : `none, for role ${role}`,
+  })
+}
+
+const mostNamed = 5
+
+/** A name that is no unit's would see no order, and nobody would know why. @throws Fault `unit-unknown` */
+export function checkUnitKnown(unit: string | undefined, units: KnownUnits): void {
+  const known = [...units].map(([id, { name }]) => ({ id, name }))
+  if (unit === undefined || known.some(({ id, name }) => id === unit || name === unit)) return
+  const named = new Map(known.flatMap(({ id, name }) => [id, name].map(word => [word, `${id} (${name})`])))
+  const likest = nearest(unit, [...named.keys()], mostNamed).map(word => named.get(word))
+  throw new Fault({
+    code: 'unit-unknown',
+    place: 'unit',
+    found: JSON.stringify(unit),
+    expected: `a unit of units.json, by its id or name; the nearest: ${[...new Set(likest)].join(', ')}`,
   })
 }

@@ -5,7 +5,7 @@ import { createActions } from './actions.ts'
 import type { Member } from './api.ts'
 import { createAttempts } from './attempts.ts'
 import type { OpenId } from './claims.ts'
-import type { MemberWithPassword } from './member.ts'
+import type { KnownUnits, MemberWithPassword } from './member.ts'
 import { isRightPassword } from './password.ts'
 import { createSessions, type SessionNotices } from './sessions.ts'
 import { selectAccount, selectMembers } from './store.ts'
@@ -29,7 +29,7 @@ export type Staff = {
   who(secret: string): Promise<{ readonly session: string; readonly member: Member } | undefined>
   signOut(secret: string): Promise<void>
   list(): Promise<readonly Member[]>
-  /** @throws Fault `member-exists`, `unit-missing`, `unit-needless`, `password-weak` */
+  /** @throws Fault `member-exists`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak` */
   add(member: MemberWithPassword): Promise<Member>
   /** Their sessions end. @throws Fault `member-unknown` */
   remove(name: string): Promise<void>
@@ -44,6 +44,8 @@ export type StaffOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly openId?: OpenId | undefined
+  /** Whose orders members of role unit may work on; any name when absent. */
+  readonly units?: KnownUnits
 }
 
 /** A person mistypes a few times; an address stands for a whole office. */
@@ -52,9 +54,9 @@ const freeByAddress = 30
 /** Many addresses of one neighbourhood that are wrong are a flood. */
 const freeByNeighbourhood = 300
 
-export function openStaff({ database, clock, log, openId }: StaffOptions): Staff {
+export function openStaff({ database, clock, log, openId, units }: StaffOptions): Staff {
   const sessions = createSessions({ database, clock, log })
-  const actions = createActions({ database, sessions })
+  const actions = createActions({ database, sessions, units })
   const byName = createAttempts(freeByName)
   const byAddress = createAttempts(freeByAddress)
   const byNeighbourhood = createAttempts(freeByNeighbourhood)

@@ -32,6 +32,56 @@ it('says all that is wrong in a body at once, with place, found and expected', a
   ])
 })
 
+describe('a field that nobody reads', () => {
+  const ask = async (method: 'POST' | 'PUT', url: string, payload: object) => {
+    const { app } = await createHouse()
+    const answer = await app.inject({ method, url, headers: bearer, payload })
+    return { status: answer.statusCode, faults: answer.json().faults }
+  }
+  it('is refused where it stands, with the field that was meant', async () => {
+    const { status, faults } = await ask('POST', '/api/dial', {
+      number: '+8613800138000',
+      flow: 'hotline',
+      priorty: 3,
+      flwo: 'x',
+    })
+    expect(status).toBe(400)
+    expect(faults).toEqual([
+      {
+        code: 'request-invalid',
+        place: 'body.priorty',
+        found: 'a field that is not known here',
+        expected: 'one of number, flow',
+      },
+      {
+        code: 'request-invalid',
+        place: 'body.flwo',
+        found: 'a field that is not known here',
+        expected: 'one of number, flow; did you mean "flow"?',
+      },
+    ])
+  })
+  it('is refused deep inside, and beside whatever else is wrong', async () => {
+    const { status, faults } = await ask('POST', '/api/orders', {
+      category: 'heating',
+      matter: 7,
+      contact: { mode: 'none', nmber: '1' },
+    })
+    expect(status).toBe(400)
+    expect(faults.map(({ place }: { place: string }) => place)).toEqual(
+      expect.arrayContaining(['body.matter', 'body.contact.nmber']),
+    )
+  })
+  it('is refused of one among several shapes', async () => {
+    const { status, faults } = await ask('POST', '/api/orders/20260105000001/acts', {
+      do: 'sign',
+      by: { role: 'unit', person: 'wang', unit: 'heating' },
+      wrods: 'x',
+    })
+    expect([status, faults[0]?.place, faults.length]).toEqual([400, 'body.wrods', 1])
+  })
+})
+
 it('asks for a contact or a password, and repeats no password', async () => {
   const { app } = await createHouse()
   const post = (payload: object) =>

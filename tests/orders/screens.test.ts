@@ -1,13 +1,13 @@
 /** Who is told that orders changed, and how often. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createManualClock, type ManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type OrderScreens, openOrderScreens } from '../../src/orders/index.ts'
+import { openOrderScreens } from '../../src/orders/index.ts'
 import { tellChange } from '../../src/orders/screens.ts'
 import { type Database, openDatabase } from '../../src/storage/index.ts'
 
 let database: Database
 let clock: ManualClock
-let screens: OrderScreens
+let screens: ReturnType<typeof openOrderScreens>
 
 beforeAll(async () => {
   database = await openDatabase({ clock: systemClock, log: silentLog })

@@ -117,7 +117,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
       ['s2', '李四'],
     ])
       expect((await post('/staff', { name, display, role: 'seat', password })).status).toBe(201)
-    expect((await post('/staff', { name: 'wang', role: 'unit', unit: '住建委', password })).status).toBe(201)
+    expect((await post('/staff', { name: 'wang', role: 'unit', unit: 'housing', password })).status).toBe(201)
     expect((await post('/staff', { name: 'boss', role: 'supervisor', password })).status).toBe(201)
     page = await openPage()
     other = await openPage()

@@ -1,6 +1,6 @@
 import type { DeskAct, FloorDay, FloorNow, FloorTable, LostCallView } from '../../desk/floor/api.ts'
+import { type Cell, csvOf, excelMark } from '../../foundation/index.ts'
 import type { LevelWindow } from '../../telephony/api.ts'
-import { type Cell, csvOf } from '../csv.ts'
 import { actWords, detailOf, floorWords } from '../words/floor.ts'
 import { flowName, placeName } from '../words/flows.ts'
 import { directionWords, seatStands } from '../words/people.ts'
@@ -17,7 +17,7 @@ export type FloorSource = {
 
 /** A table of the floor as a file for a spreadsheet. */
 export const floorFile = async (table: FloorTable, source: FloorSource): Promise<string> =>
-  csvOf(await tables[table](source))
+  excelMark + csvOf(await tables[table](source))
 
 type Rows = readonly (readonly Cell[])[]
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { oneOf } from '../../foundation/index.ts'
 import { utter } from '../speak.ts'
-import { oneOf } from '../suggest.ts'
+
 import { askUnheard, go, miss, stay, type Verb } from '../verb.ts'
 import { type FlowKey, flowKey, languageTag, prompt, target } from '../vocabulary.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { oneOf } from '../../foundation/index.ts'
 import { say } from '../speak.ts'
-import { oneOf } from '../suggest.ts'
+
 import { type Edge, go, over, person, stay, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
 

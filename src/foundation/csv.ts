@@ -1,11 +1,11 @@
 export type Cell = string | number | undefined
 
 /** Excel takes UTF-8 for what it is by this mark alone. */
-const mark = '\uFEFF'
+export const excelMark = '\uFEFF'
 
-/** By RFC 4180, with a mark for Excel. */
+/** By RFC 4180. */
 export const csvOf = (rows: readonly (readonly Cell[])[]): string =>
-  `${mark}${rows.map(row => `${row.map(written).join(',')}\r\n`).join('')}`
+  rows.map(row => `${row.map(written).join(',')}\r\n`).join('')
 
 function written(cell: Cell): string {
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : ''
