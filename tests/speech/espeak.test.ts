@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { cp, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -154,6 +155,22 @@ it('replaces a worker that is stuck', async () => {
   expect((await stuck.speak(utterance)).text).toBe(utterance.text)
   expect(workers).toHaveLength(2)
   await stuck.close()
+  expect(clock.pending()).toBe(0)
+})
+
+it('gives its memory back when nobody has asked for anything, and speaks again when somebody does', async () => {
+  const clock = createManualClock()
+  const idle = createEspeak({ clock, log: silentLog })
+  const first = await idle.speak(utterance)
+  await clock.advance(19_999)
+  await idle.speak(utterance)
+  expect(workers).toHaveLength(1)
+  const ended = once(workers[0]!, 'exit')
+  await clock.advance(20_000)
+  await ended
+  expect((await idle.speak(utterance)).id).toBe(first.id)
+  expect(workers).toHaveLength(2)
+  await idle.close()
   expect(clock.pending()).toBe(0)
 })
 

@@ -13,6 +13,8 @@ const workerFile = new URL('espeak-worker.js', import.meta.url.replace(/\/src\/(
 /** A sentence takes some 50 ms and the first some 400 more; what takes this long is stuck. */
 const deadlineMs = 10_000
 const mostWaiting = 200
+/** A worker holds 80 MB: one that nobody has asked for so long ends. The next takes half a second more for its first. */
+const idleMs = 20_000
 
 type Job = {
   readonly order: EspeakRequest
@@ -32,10 +34,16 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
   let worker: Worker | undefined
   let hasSpoken = false
   let running: { readonly job: Job; readonly cancelDeadline: Cancel } | undefined
+  let cancelEnd: Cancel = () => undefined
 
   function startNext() {
-    const job = running ? undefined : waiting.shift()
-    if (!job) return
+    if (running) return
+    cancelEnd()
+    const job = waiting.shift()
+    if (!job) {
+      cancelEnd = worker ? clock.after(idleMs, end) : () => undefined
+      return
+    }
     worker ??= startWorker()
     running = {
       job,
@@ -64,6 +72,13 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
       if (worker === started) replace('a worker thread that ended')
     })
     return started
+  }
+
+  /** Nobody needs it; the next utterance starts a new one. */
+  function end() {
+    const ended = worker
+    worker = undefined
+    void ended?.terminate()
   }
 
   /** The next utterance starts a new one. */
