@@ -10,6 +10,8 @@ import { headerOf, readSip, type SipText, sdpOf, statusOf, writeSip } from '../s
 const eventType = 101
 
 export type Caller = {
+  /** From the INVITE to its 200. */
+  readonly answeredAfterMs: number
   /** Sends every packet of the key at once; when the last one went. */
   pressZero(): number
   /** Notes the distances between packets, in ms, until what it gives is called. */
@@ -54,7 +56,9 @@ export async function ring(
       sdpOf(sound.address().port) + streams.map(line => `${line}\r\n`).join(''),
     ),
   )
+  const sentMs = monotonicMs()
   const answer = await answered
+  const answeredAfterMs = monotonicMs() - sentMs
   onAnswer(answer.body)
   const to = headerOf(answer, 'to')
   const target = /<([^>]+)>/.exec(headerOf(answer, 'contact'))?.[1] ?? uri
@@ -70,6 +74,7 @@ export async function ring(
     sound.send(bytes, rtpPort, '127.0.0.1')
   }
   return {
+    answeredAfterMs,
     listen() {
       const distances: number[] = []
       let lastMs: number | undefined

@@ -12,7 +12,7 @@ const calls = 200
 const settings = { MAX_CALLS: String(calls * 2) }
 
 /** Callers who stay in the greeting for as long as it takes, so that only a key brings them to the line. */
-const flow = `
+export const flow = `
 flow: hotline
 audience: general
 syllablesPerMinute: 200

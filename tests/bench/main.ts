@@ -1,8 +1,11 @@
-/** `npm run bench [name …]`: measures what was promised of speed, and prints it with its method. */
+/**
+ * `npm run bench -- [--long] [name …]`: measures what was promised of speed, and prints it with its method. What is
+ * promised over minutes is looked at for seconds, unless it is to be long.
+ */
 import { cpus } from 'node:os'
 import type { Row } from './row.ts'
 
-const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row[]>>> = {
   media: async () => (await import('./media.ts')).run(),
   calls: async () => (await import('./calls.ts')).run(),
   browser: async () => (await import('./browser.ts')).run(),
@@ -12,9 +15,13 @@ const benches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   duties: async () => (await import('./duties.ts')).run(),
   queue: async () => (await import('./queue.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
+  start: async () => (await import('./start.ts')).run(),
+  sound: async isLong => (await import('./sound.ts')).run(isLong),
+  endure: async isLong => (await import('./endure.ts')).run(isLong),
 }
 
-const wanted = process.argv.slice(2)
+const isLong = process.argv.includes('--long')
+const wanted = process.argv.slice(2).filter(word => word !== '--long')
 const unknown = wanted.filter(name => !(name in benches))
 if (unknown.length > 0) {
   console.error(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
@@ -26,6 +33,6 @@ console.log('| what | seen | promised | how |\n|---|---|---|---|')
 for (const [name, run] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   process.stderr.write(`measuring ${name} …\n`)
-  for (const row of await run())
+  for (const row of await run(isLong))
     console.log(`| ${row.what} | ${row.figure} | ${row.target} | ${row.method} |`)
 }
