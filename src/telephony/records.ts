@@ -66,9 +66,12 @@ export function createCallRecords({
     lostInQueue: (node, fromMs) => selectLostCallers(database, node, fromMs),
     async figuresOf(stretch) {
       await journal.flush()
-      const day = await dayFigures(database, stretch)
-      const sides = await daySides(database, stretch)
-      return { ...day, ...sides, levels: await levelsOf(database, stretch) }
+      const [day, sides, levels] = await Promise.all([
+        dayFigures(database, stretch),
+        daySides(database, stretch),
+        levelsOf(database, stretch),
+      ])
+      return { ...day, ...sides, levels }
     },
     async lostIn(stretch) {
       await journal.flush()

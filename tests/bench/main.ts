@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   orders: async () => (await import('./orders.ts')).run(),
   duties: async () => (await import('./duties.ts')).run(),
   queue: async () => (await import('./queue.ts')).run(),
+  day: async () => (await import('./day-figures.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
   start: async () => (await import('./start.ts')).run(),
   sound: async isLong => (await import('./sound.ts')).run(isLong),

@@ -158,6 +158,27 @@ describe('whatever waits and whatever is free', () => {
     )
   })
 
+  it('bounds who may go before whom: by the place in the queue, and at speakers of a rare skill by that turn alone', () => {
+    fc.assert(
+      fc.property(someMoment, moment => {
+        const { queue, seats, nowMs, offers } = momentOf(moment)
+        const present = presentOf(seats)
+        const isOffered = (call: CallId) => offers.some(offer => offer.call === call)
+        const left = queue.filter(one => !one.offered && !isOffered(one.call))
+        for (const { call, seat } of offers) {
+          const served = queue.find(one => one.call === call)!
+          const there = seats.find(({ name }) => name === seat)!
+          for (const other of left) {
+            if (!isFit(there, needOf(other, present, rules, nowMs))) continue
+            const isSpeaker = served.skills.some(skill => there.skills.includes(skill))
+            expect(served.rankMs - other.rankMs).toBeLessThanOrEqual(isSpeaker ? rules.speakerMs : 0)
+          }
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('leaves nobody waiting whom a free seat may serve, by the watchdog’s own look', () => {
     fc.assert(
       fc.property(someMoment, moment => {

@@ -33,7 +33,10 @@ const row = z
     }),
   )
 
-/** The latest first. */
+/**
+ * The latest first. That a later call has a number, too, is said for the index of numbers, which leaves withheld ones out:
+ * without it every later call of the day is read, and PostgreSQL compiles the query for 0.8 s first.
+ */
 export const listLost = (
   queries: Queries,
   { fromMs, untilMs, limit }: { readonly fromMs: number; readonly untilMs: number; readonly limit: number },
@@ -42,7 +45,7 @@ export const listLost = (
     sql`select id, line, coalesce(flow, '') as flow, caller as number, invited_at as "invitedAt", ended_at as "endedAt",
         caller <> '' and exists (
           select from calls as later
-          where later.caller = calls.caller and later.id > calls.id and later.connected_at is not null
+          where later.caller = calls.caller and later.caller <> '' and later.id > calls.id and later.connected_at is not null
         ) as "cameBack"
       from calls
       where direction = 'in' and queued_at is not null and connected_at is null and ended_at is not null
