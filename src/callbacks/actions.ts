@@ -2,7 +2,7 @@ import type { Job } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
 import type { CallbackCommand } from './api.ts'
 import type { Callback } from './callback.ts'
-import { type CallbackActor, decide, houseActor, overTime } from './decide.ts'
+import { type CallbackActor, decide, houseActor, overTime, type RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { createHand, type HandDependencies } from './hand.ts'
 import { callbackSoundQueue } from './jobs.ts'
@@ -28,7 +28,7 @@ export function createActions(dependencies: CallbackDependencies) {
     throw fault('callback-unknown', 'id', 'no callback of this id', 'the id of one that is here')
   }
 
-  const act = (id: string, command: CallbackCommand, by: CallbackActor): Promise<Callback> =>
+  const act = (id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> =>
     database.transaction(async tx => {
       const before = await locked(tx, id)
       return hand.write(tx, before, decide(before, command, around(by)), by.person)

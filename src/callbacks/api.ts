@@ -3,8 +3,8 @@ import { ms, type WithoutActor } from '../foundation/schema.ts'
 
 /** Callbacks over HTTP: people who rang and were not served, and what came of ringing them. */
 
-export const callbackStateSchema = z.enum(['open', 'taken', 'ringing', 'closed'], {
-  error: 'open, taken, ringing or closed',
+export const callbackStateSchema = z.enum(['open', 'taken', 'ringing', 'talking', 'closed'], {
+  error: 'open, taken, ringing, talking or closed',
 })
 export const callbackReasonSchema = z
   .enum(['message', 'asked', 'queue-full', 'failed', 'gave-up', 'cut-off'], {
@@ -78,7 +78,9 @@ export const callbackSchema = z
 export const callbackEventSchema = z.object({
   seq: z.int(),
   atMs: ms('When, ms since 1970'),
-  kind: z.string().describe('owed, lost-again, taken, given-back, ringing, nobody, warned, closed, …'),
+  kind: z
+    .string()
+    .describe('owed, lost-again, taken, given-back, rung, not-rung, met, nobody, warned, closed, …'),
   by: z.string().describe('Who did it; `jieting` for the house'),
   note: z.string().describe('A word on it: the reason, the light, how it ended').optional(),
 })

@@ -4,19 +4,21 @@ import type { CallbackEventKind } from './happening.ts'
 /**
  * Where a callback is.
  *
- *              given-back, nobody
- *            ┌──────────┴────────────┐
- *            ▼          │            │
- *  owed ──▶ open ─taken─▶ taken ─rung─▶ ringing
- *            │          │            │
- *            └─ closed ─┴── closed ──┴──▶ closed ─┐ forgotten
- *                                          ▲──────┘
+ *              given-back, nobody, not-rung
+ *            ┌──────────┬────────────┬────────────┐
+ *            ▼          │            │            │
+ *  owed ──▶ open ─taken─▶ taken ─rung─▶ ringing ─met─▶ talking
+ *            │          │            │            │
+ *            └─ closed ─┴── closed ──┴── closed ──┴──▶ closed ─┐ forgotten
+ *                                                       ▲──────┘
  *
  * - `open`: owed, and nobody has it; after nobody was reached it waits for its next time.
  * - `taken`: one agent has it, and nobody else.
- * - `ringing`: they ring the citizen, or talk to them.
+ * - `ringing`: they ring the citizen, or did, and nobody answered.
+ * - `talking`: they talk to them, or did; whoever rings us meanwhile is there without being rung.
  * - `closed`: served, an order made, a wrong number, given up, served when they rang again, or forgotten.
  *
+ * Whoever has one has it for so long, unless they talk: then it is open again, at its place.
  * Whatever is lost again, another number and a warning come wherever it is owed, and lead nowhere else.
  */
 export const callbackStates = callbackStateSchema.options
@@ -32,9 +34,27 @@ export const callbackMoves: Readonly<
     ...anywhere('taken'),
     'given-back': 'open',
     rung: 'ringing',
+    met: 'talking',
     nobody: 'open',
     closed: 'closed',
   },
-  ringing: { ...anywhere('ringing'), 'given-back': 'open', nobody: 'open', closed: 'closed' },
+  ringing: {
+    ...anywhere('ringing'),
+    rung: 'ringing',
+    'not-rung': 'open',
+    unanswered: 'ringing',
+    met: 'talking',
+    'given-back': 'open',
+    nobody: 'open',
+    closed: 'closed',
+  },
+  talking: {
+    ...anywhere('talking'),
+    rung: 'ringing',
+    parted: 'talking',
+    'given-back': 'open',
+    nobody: 'open',
+    closed: 'closed',
+  },
   closed: { forgotten: 'closed' },
 }

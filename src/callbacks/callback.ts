@@ -32,14 +32,27 @@ export type Callback = {
   readonly tries: readonly Try[]
   readonly takenBy?: string
   readonly takenAtMs?: number
+  /** Whoever has it loses it then; never while they talk. */
+  readonly leaseUntilMs?: number
   readonly order?: string
   readonly endedAtMs?: number
 }
 
-type When = { readonly atMs: number; readonly by: string }
+type When = {
+  readonly atMs: number
+  readonly by: string
+  readonly rules: Pick<CallbackRules, 'takenMs' | 'ringingMs'>
+}
+
+/** Nobody has it. */
+const free = { takenBy: undefined, takenAtMs: undefined, leaseUntilMs: undefined } as const
 
 /** The callback after something happened. @throws Fault `callback-history` for what cannot happen there */
-export function happened(before: Callback, happening: CallbackHappening, { atMs, by }: When): Callback {
+export function happened(
+  before: Callback,
+  happening: CallbackHappening,
+  { atMs, by, rules }: When,
+): Callback {
   const state = callbackMoves[before.state][happening.kind]
   if (state === undefined)
     throw fault(
@@ -59,16 +72,26 @@ export function happened(before: Callback, happening: CallbackHappening, { atMs,
     case 'moved':
       return { ...after, number: happening.number, proof: happening.proof }
     case 'taken':
-      return { ...after, takenBy: by, takenAtMs: atMs }
+      return { ...after, takenBy: by, takenAtMs: atMs, leaseUntilMs: atMs + rules.takenMs }
     case 'given-back':
-      return { ...after, takenBy: undefined, takenAtMs: undefined }
+      return { ...after, ...free, tries: happening.isSpared ? before.tries.slice(0, -1) : before.tries }
     case 'rung':
-      return { ...after, tries: [...before.tries, { atMs, by }] }
+      return { ...after, tries: [...before.tries, { atMs, by }], leaseUntilMs: atMs + rules.ringingMs }
+    case 'not-rung':
+      return { ...after, ...free, tries: before.tries.slice(0, -1) }
+    case 'unanswered': {
+      const { notBeforeMs, yellowAtMs, redAtMs } = happening
+      const leaseUntilMs = atMs + rules.takenMs
+      return { ...after, leaseUntilMs, warned: undefined, notBeforeMs, yellowAtMs, redAtMs }
+    }
+    case 'met':
+      return { ...after, leaseUntilMs: undefined }
+    case 'parted':
+      return { ...after, leaseUntilMs: atMs + rules.takenMs }
     case 'nobody': {
       const { notBeforeMs, yellowAtMs, redAtMs } = happening
-      const tries = before.state === 'ringing' ? before.tries : [...before.tries, { atMs, by }]
-      const given = { takenBy: undefined, takenAtMs: undefined, warned: undefined }
-      return { ...after, ...given, tries, notBeforeMs, yellowAtMs, redAtMs }
+      const tries = before.state === 'taken' ? [...before.tries, { atMs, by }] : before.tries
+      return { ...after, ...free, warned: undefined, tries, notBeforeMs, yellowAtMs, redAtMs }
     }
     case 'warned':
       return { ...after, warned: happening.light }

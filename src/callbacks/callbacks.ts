@@ -15,7 +15,7 @@ import type {
   CallbackView,
 } from './api.ts'
 import { type Callback, ringingOf, viewOf } from './callback.ts'
-import type { CallbackActor } from './decide.ts'
+import type { CallbackActor, RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { callbackFigures } from './figures.ts'
 import type { Unwilling } from './happening.ts'
@@ -46,7 +46,7 @@ export type Callbacks = {
   /** @throws Fault `callback-unknown` */
   show(id: string): Promise<CallbackDetail>
   /** @throws Fault `callback-unknown`, and what `decide` refuses: `callback-taken` names who has it */
-  act(id: string, command: CallbackCommand, by: CallbackActor): Promise<CallbackView>
+  act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<CallbackView>
   /** The sound that they left in this call. @throws Fault `callback-unknown`, `message-unknown` */
   message(id: string, call: string): Promise<MessageFile>
   /** What a stretch of time came to, today when it is left out. */

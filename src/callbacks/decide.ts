@@ -2,7 +2,7 @@ import type { Calendar } from '../city/index.ts'
 import type { CallbackCommand } from './api.ts'
 import { type Callback, mostTries, ringingOf } from './callback.ts'
 import { fault } from './faults.ts'
-import type { CallbackHappening } from './happening.ts'
+import type { Again, CallbackHappening } from './happening.ts'
 import { afterOpen, nextTryAt } from './hours.ts'
 import type { CallbackRules } from './rules.ts'
 
@@ -26,6 +26,9 @@ export function limitsFrom(startMs: number, { rules, calendar }: Pick<Surroundin
   }
 }
 
+/** What came of ringing, as far as a machine can tell. */
+export type RingNews = { readonly do: 'not-rung'; readonly why: string } | { readonly do: 'unanswered' }
+
 /**
  * What comes of it that somebody acts; nothing when it is so already.
  * @throws Fault `callback-closed`, `callback-taken`, `callback-not-taken`, `callback-not-to-be-rung`,
@@ -33,7 +36,7 @@ export function limitsFrom(startMs: number, { rules, calendar }: Pick<Surroundin
  */
 export function decide(
   callback: Callback,
-  command: CallbackCommand,
+  command: CallbackCommand | RingNews,
   around: Surroundings,
 ): readonly CallbackHappening[] {
   const { person } = around.by
@@ -46,14 +49,18 @@ export function decide(
       throw takenFault(callback)
     case 'give-back':
       checkHolder(callback, around)
-      return [{ kind: 'given-back' }]
+      return released(callback, around.rules)
+    case 'not-rung':
+      return callback.state === 'ringing' ? [{ kind: 'not-rung', why: command.why }] : []
+    case 'unanswered':
+      return callback.state === 'ringing' ? [{ kind: 'unanswered', ...again(callback.tries, around) }] : []
     case 'ring': {
       if (callback.takenBy !== person) checkHolder(callback, { by: { person, isSupervisor: false } })
       const { by, because } = ringingOf(callback)
       if (by === 'nobody') throw unringableFault(because)
       if (callback.tries.length >= mostTries(callback, around.rules))
         throw unringableFault('tried often enough')
-      return callback.state === 'ringing' ? [] : [{ kind: 'rung' }]
+      return [{ kind: 'rung' }]
     }
     case 'end':
       checkHolder(callback, around)
@@ -64,10 +71,11 @@ export function decide(
 function ended(
   callback: Callback,
   { result, order }: Extract<CallbackCommand, { do: 'end' }>,
-  { atMs, by, rules, calendar }: Surroundings,
+  around: Surroundings,
 ): readonly CallbackHappening[] {
+  const { atMs, by, rules } = around
   // Whoever took it may have rung by a telephone of their own.
-  const isTry = callback.state !== 'ringing'
+  const isTry = callback.state === 'taken'
   if (result === 'order-made') {
     if (order === undefined) throw orderFault()
     return [{ kind: 'closed', end: result, order, isTry }]
@@ -75,32 +83,42 @@ function ended(
   if (result !== 'nobody') return [{ kind: 'closed', end: result, isTry: isTry && result !== 'gave-up' }]
   const tries = isTry ? [...callback.tries, { atMs, by: by.person }] : callback.tries
   if (tries.length >= mostTries(callback, rules)) return [{ kind: 'closed', end: 'gave-up', isTry }]
+  return [{ kind: 'nobody', ...again(tries, around) }]
+}
+
+function again(tries: Callback['tries'], { atMs, rules, calendar }: Surroundings): Again {
   const notBeforeMs = nextTryAt(tries, atMs, rules, calendar)
-  return [{ kind: 'nobody', notBeforeMs, ...limitsFrom(notBeforeMs, { rules, calendar }) }]
+  return { notBeforeMs, ...limitsFrom(notBeforeMs, { rules, calendar }) }
+}
+
+/** Nobody has it any more. One that cannot be rung again is over: they talked, or nobody was reached as often as may be. */
+function released(callback: Callback, rules: CallbackRules): readonly CallbackHappening[] {
+  if (callback.tries.length < mostTries(callback, rules)) return [{ kind: 'given-back' }]
+  return [{ kind: 'closed', end: callback.state === 'talking' ? 'served' : 'gave-up' }]
 }
 
 /** What time does of itself: lights, and one that somebody took and left lying. */
 export function overTime(callback: Callback, { atMs, rules }: Surroundings): readonly CallbackHappening[] {
   if (callback.state === 'closed') return []
-  const { warned, yellowAtMs, redAtMs, takenAtMs = atMs } = callback
+  const { warned, yellowAtMs, redAtMs, leaseUntilMs } = callback
   const light = atMs >= redAtMs ? 'red' : atMs >= yellowAtMs ? 'yellow' : undefined
   const isNews = light !== undefined && light !== warned && warned !== 'red'
-  const isLeft = callback.state === 'taken' && atMs - takenAtMs >= rules.takenMs
+  const isLeft = leaseUntilMs !== undefined && atMs >= leaseUntilMs
   return [
     ...(isNews ? [{ kind: 'warned', light } as const] : []),
-    ...(isLeft ? [{ kind: 'given-back' } as const] : []),
+    ...(isLeft ? released(callback, rules) : []),
   ]
 }
 
 /** When it is next to be looked at, of itself; undefined when nothing changes by time. */
-export function nextMarkAt(callback: Callback, nowMs: number, rules: CallbackRules): number | undefined {
+export function nextMarkAt(callback: Callback, nowMs: number): number | undefined {
   if (callback.state === 'closed') return undefined
-  const { warned, yellowAtMs, redAtMs, notBeforeMs = 0, takenAtMs = 0 } = callback
+  const { warned, yellowAtMs, redAtMs, notBeforeMs = 0, leaseUntilMs } = callback
   const marks = [
     ...(warned === undefined ? [yellowAtMs] : []),
     ...(warned === 'red' ? [] : [redAtMs]),
     ...(callback.state === 'open' && notBeforeMs > nowMs ? [notBeforeMs] : []),
-    ...(callback.state === 'taken' ? [takenAtMs + rules.takenMs] : []),
+    ...(leaseUntilMs === undefined ? [] : [leaseUntilMs]),
   ]
   return marks.length === 0 ? undefined : Math.min(...marks)
 }

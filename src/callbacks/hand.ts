@@ -30,8 +30,8 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
   ): Promise<Callback> {
     if (happenings.length === 0) return before
     const atMs = clock.now()
-    const after = happenings.reduce((callback, one) => happened(callback, one, { atMs, by }), before)
-    const nextMs = nextMarkAt(after, atMs, rules)
+    const after = happenings.reduce((callback, one) => happened(callback, one, { atMs, by, rules }), before)
+    const nextMs = nextMarkAt(after, atMs)
     await updateCallback(tx, after, nextMs)
     await insertEvents(
       tx,
@@ -78,6 +78,8 @@ function noteOf(happening: CallbackHappening): string | undefined {
       return happening.reason
     case 'warned':
       return happening.light
+    case 'not-rung':
+      return happening.why
     case 'closed':
       return happening.end
     default:

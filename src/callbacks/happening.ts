@@ -18,6 +18,13 @@ export type Loss = {
 
 export type Try = { readonly atMs: number; readonly by: string }
 
+/** When they are rung again, and the lights of that. */
+export type Again = {
+  readonly notBeforeMs: number
+  readonly yellowAtMs: number
+  readonly redAtMs: number
+}
+
 /** What happened, as data; the reason stands in the loss, which is kept apart. */
 export type CallbackHappening =
   | { readonly kind: 'owed'; readonly reason: CallbackReason }
@@ -29,14 +36,16 @@ export type CallbackHappening =
     }
   | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
   | { readonly kind: 'taken' }
-  | { readonly kind: 'given-back' }
+  /** `isSpared`: they were reached and cut off, so that the last try does not count against them. */
+  | { readonly kind: 'given-back'; readonly isSpared?: boolean }
   | { readonly kind: 'rung' }
-  | {
-      readonly kind: 'nobody'
-      readonly notBeforeMs: number
-      readonly yellowAtMs: number
-      readonly redAtMs: number
-    }
+  /** Their telephone did not ring, by no fault of theirs: no try. */
+  | { readonly kind: 'not-rung'; readonly why: string }
+  /** Nobody answered; whoever has it may say more of it. */
+  | ({ readonly kind: 'unanswered' } & Again)
+  /** They talk; and they talked, and what came of it is not said yet. */
+  | { readonly kind: 'met' | 'parted' }
+  | ({ readonly kind: 'nobody' } & Again)
   | { readonly kind: 'warned'; readonly light: 'yellow' | 'red' }
   | { readonly kind: 'closed'; readonly end: CallbackEnd; readonly order?: string; readonly isTry?: boolean }
   | { readonly kind: 'forgotten' }

@@ -15,6 +15,12 @@ export type CallStory = {
   /** They talked with a person, and were not cut off. */
   readonly isServed: boolean
   readonly losses: readonly StoryLoss[]
+  /** The callback that this call was, once they met. */
+  readonly callback?: {
+    readonly id: string
+    readonly metAtMs: number
+    readonly over?: 'parted' | 'cut-off'
+  }
 }
 
 export type StoryLoss = {
@@ -42,6 +48,7 @@ type Gathered = {
   /** Where the recording lies that they leave words on. */
   speaks?: string | undefined
   promises: StoryLoss[]
+  calledBack?: { readonly id: string; readonly metAtMs: number }
   end?: {
     readonly fact: Extract<CallFact, { kind: 'ended' }>
     readonly atMs: number
@@ -80,8 +87,11 @@ export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallS
     isElder: told.isElder,
     isServed: end !== undefined && isIn && told.reached && found === undefined,
     losses: found ? [...promises, found] : promises,
+    callback: told.calledBack && { ...told.calledBack, over: overBy(end) },
   }
 }
+
+const overBy = (end: Gathered['end']) => end && (end.fact.by === 'failure' ? 'cut-off' : 'parted')
 
 function gather(told: Gathered, fact: CallFact, atMs: number) {
   const place = told.place
@@ -109,6 +119,9 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       return
     case 'failure':
       told.hasFailed ||= fact.what === 'flow' || fact.what === 'queue'
+      return
+    case 'called-back':
+      told.calledBack = { id: fact.callback, metAtMs: atMs }
       return
     case 'cut':
       told.cutAt = fact.at

@@ -60,4 +60,14 @@ export const callbackMigrations: readonly Migration[] = [
         primary key (callback_id, seq)
       );`,
   },
+  {
+    // No telephone rings while tables are changed: whoever had one has it no more.
+    name: 'callback-2-leases',
+    sql: `
+      alter table callbacks drop constraint callbacks_state_check;
+      alter table callbacks add constraint callbacks_state_check
+        check (state in ('open', 'taken', 'ringing', 'talking', 'closed'));
+      alter table callbacks add column lease_until timestamptz;
+      update callbacks set state = 'open', taken_by = null, taken_at = null where state in ('taken', 'ringing');`,
+  },
 ]

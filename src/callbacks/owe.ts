@@ -2,7 +2,7 @@ import { selectCaller } from '../callers/index.ts'
 import { newId } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { type CallId, type Home, isFullNumber, normaliseNumber, selectFacts } from '../telephony/index.ts'
-import { type Callback, isBetterProof } from './callback.ts'
+import { type Callback, isBetterProof, mostTries } from './callback.ts'
 import { houseActor, limitsFrom } from './decide.ts'
 import type { Hand, HandDependencies } from './hand.ts'
 import type { CallbackHappening, Loss, NumberProof, Unwilling } from './happening.ts'
@@ -11,6 +11,7 @@ import {
   deleteCallback,
   insertCallback,
   insertLoss,
+  lockCallback,
   lockOwed,
   moveLosses,
   reasonsOf,
@@ -41,7 +42,22 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const known = new Set((await reasonsOf(tx, call)).map(({ reason }) => reason))
     // The latest number that they gave is the one to ring, and a message is told by its path.
     for (const loss of story.losses) await add(tx, call, story, loss, known)
+    if (story.callback) await met(tx, story.callback)
     if (story.isServed) await closeServed(tx, call, story)
+  }
+
+  /** Whoever is owed it talks with us; or did, and what came of it is to be said; or was cut off, and is owed it still. */
+  async function met(tx: Queries, { id, metAtMs, over }: NonNullable<CallStory['callback']>): Promise<void> {
+    const found = await lockCallback(tx, id)
+    if (!found || found.state === 'open' || found.state === 'closed') return
+    const { state, tries, takenAtMs = 0, leaseUntilMs } = found
+    // Another call has it by now.
+    if (metAtMs < Math.max(takenAtMs, tries.at(-1)?.atMs ?? 0)) return
+    const happenings: CallbackHappening[] = state === 'talking' ? [] : [{ kind: 'met' }]
+    const isSpared = tries.length >= mostTries(found, rules)
+    if (over === 'cut-off') happenings.push({ kind: 'given-back', isSpared })
+    else if (over && (state !== 'talking' || leaseUntilMs === undefined)) happenings.push({ kind: 'parted' })
+    await hand.write(tx, found, happenings, house)
   }
 
   async function add(

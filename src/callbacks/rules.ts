@@ -18,8 +18,10 @@ export type CallbackRules = {
   readonly triesADay: number
   /** As many for a number that was keyed in, or that nobody vouches for: it may be a stranger's. */
   readonly keyedTries: number
-  /** Somebody who has one and does nothing with it loses it after so long. */
+  /** Somebody who has one and does nothing with it, or does not say what came of it, loses it after so long. */
   readonly takenMs: number
+  /** For longer no telephone rings: of whoever has it nothing more is heard, and it is open again. */
+  readonly ringingMs: number
   /** Whoever waited longer from the INVITE, and hung up, is owed a callback. */
   readonly abandonedMs: number
   /** For so many days after its end messages are kept. */
@@ -40,6 +42,7 @@ export const ordinaryCallbackRules: CallbackRules = {
   triesADay: 2,
   keyedTries: 2,
   takenMs: 15 * minuteMs,
+  ringingMs: 2 * minuteMs,
   abandonedMs: 10_000,
   messageDays: 90,
   warned: [],

@@ -47,6 +47,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   tries: z.array(z.object({ atMs: z.number(), by: z.string() })),
   takenBy: maybe(z.string()),
   takenAtMs: maybe(time),
+  leaseUntilMs: maybe(time),
   order: maybe(z.string()),
   endedAtMs: maybe(time),
 })
@@ -54,7 +55,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
 const columns = sql`id, seq, state, "end", number, proof, unwilling, invited_at as "invitedAtMs",
   owed_at as "owedAtMs", promised_at as "promisedAtMs", yellow_at as "yellowAtMs", red_at as "redAtMs",
   not_before as "notBeforeMs", warned, elder, language, called, tries, taken_by as "takenBy",
-  taken_at as "takenAtMs", order_number as "order", ended_at as "endedAtMs",
+  taken_at as "takenAtMs", lease_until as "leaseUntilMs", order_number as "order", ended_at as "endedAtMs",
   coalesce((select jsonb_agg(jsonb_build_object('call', call_id, 'reason', reason,
       'atMs', (extract(epoch from at) * 1000)::bigint, 'invitedAtMs', (extract(epoch from l.invited_at) * 1000)::bigint,
       'message', message) order by at, call_id)
@@ -126,6 +127,7 @@ export async function updateCallback(
       not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
       tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
       taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
+      lease_until = ${moment(callback.leaseUntilMs)},
       order_number = ${callback.order ?? null}, ended_at = ${moment(callback.endedAtMs)},
       next_mark_at = ${moment(nextMarkAtMs)}
     where id = ${id}`)

@@ -22,9 +22,9 @@ import { createSaver } from './saver.ts'
 import { type Digest, onBreak, type Seat, type SeatSetup, viewOf } from './seat.ts'
 import { type PresenceQuery, type SeatPresence, seatPresence } from './seat-presence.ts'
 import { createSpells } from './seat-spells.ts'
-import { seatMoves } from './seat-state.ts'
-import { createSeats, type SeatsOptions } from './seats.ts'
-import type { QueueEnd, QueueOptions } from './visit.ts'
+import { isBusy, seatMoves } from './seat-state.ts'
+import { createSeats, notReady, type SeatsOptions } from './seats.ts'
+import type { KeptCaller, QueueEnd, QueueOptions } from './visit.ts'
 import type { WaitFigures } from './wait-estimate.ts'
 import type { WatchdogFigures } from './watchdog.ts'
 
@@ -89,6 +89,12 @@ export type Desk = {
    * `seat-not-ready`, `number-being-rung`
    */
   callOut(seat: string, out: OutgoingCall): Promise<OutgoingEnd>
+  /**
+   * Somebody who is owed a callback is on the line with us: the seat that would ring them is ready now, and offered them
+   * before everybody else.
+   * @throws Fault `seat-unknown`, `seat-unreachable`, `seat-not-ready`
+   */
+  keepFor(seat: string, callback: string, call: Call): Promise<KeptCaller>
   /** Takes a call of somebody whom a seat rings at this moment, until it is over. @returns false for all others */
   meets(call: Call): Promise<boolean>
   /** @throws Fault `seat-unknown` */
@@ -211,6 +217,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     at: conversations.at,
     outgoing: outgoing.at,
     callOut: async (seat, out) => atDesk(outgoing.start)(seat, out),
+    keepFor: atDesk(async (seat, callback, call) => {
+      if (isBusy(seats.get(seat).state)) throw notReady(seat)
+      const kept = await routing.keep(call, { seat, callback })
+      if (kept.kind !== 'with-another') seats.stand(seat, { kind: 'calls' })
+      return kept
+    }),
     meets: outgoing.meets,
     setSkills: atDesk((name, skills) => viewOf(seats.setSkills(name, skills))),
     queue: routing.queue,

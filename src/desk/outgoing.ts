@@ -1,6 +1,6 @@
 import { type Clock, Fault, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
-import type { Call, Journal } from '../telephony/index.ts'
+import { type Call, type Journal, provedCaller } from '../telephony/index.ts'
 import type { OutgoingView, TalkAbout } from './api.ts'
 import { bridgeLegs, hangUp } from './conversation.ts'
 import type { Conversations } from './conversations.ts'
@@ -61,8 +61,8 @@ export function createOutgoing(options: OutgoingOptions) {
   const { seats, conversations, callSeat, ringSeat, queue, leaseMs, music, journal, clock, log, onOutgoing } =
     options
   const going = new Map<string, OutgoingView>()
-  /** Numbers that are rung, and who takes their own call in its place, unless they have answered. */
-  const expecting = new Map<string, (call: Call) => boolean>()
+  /** Numbers that are rung: whoever calls from there meanwhile is through to the seat, unless they have answered. */
+  const expecting = new Map<string, Expected>()
   const tone = ringback()
 
   const put = (seat: string, outgoing: OutgoingView | undefined) => {
@@ -77,10 +77,14 @@ export function createOutgoing(options: OutgoingOptions) {
       throw beingRung()
     const { contact = '' } = seats.hold(name)
     put(name, { callback: out.callback, number: out.number, rings: 'seat' })
+    const expected = expect()
+    expecting.set(out.number, expected)
     try {
       const leg = await ownPhone(name, contact, out.number)
-      return typeof leg === 'string' ? { kind: 'failed', reason: leg } : await reach(name, leg, out)
+      return typeof leg === 'string' ? { kind: 'failed', reason: leg } : await reach(name, leg, out, expected)
     } finally {
+      expecting.delete(out.number)
+      expected.close()
       if (going.has(name)) put(name, undefined)
     }
   }
@@ -104,13 +108,13 @@ export function createOutgoing(options: OutgoingOptions) {
     }
   }
 
-  async function reach(name: string, leg: Call, out: OutgoingCall): Promise<OutgoingEnd> {
+  async function reach(name: string, leg: Call, out: OutgoingCall, expected: Expected): Promise<OutgoingEnd> {
     put(name, { callback: out.callback, number: out.number, rings: 'citizen' })
     const quiet = new AbortController()
     leg.play([tone], { loop: true, signal: quiet.signal }).catch(() => undefined)
     let call: Call
     try {
-      call = await citizenOf(leg, out)
+      call = await citizenOf(leg, out, expected).finally(() => expecting.delete(out.number))
     } catch (error) {
       quiet.abort()
       const isCancelled = leg.signal.aborted
@@ -131,31 +135,22 @@ export function createOutgoing(options: OutgoingOptions) {
   }
 
   /** Whoever is there first: they answer, or their own call comes. */
-  async function citizenOf(leg: Call, { number, ring }: OutgoingCall): Promise<Call> {
+  async function citizenOf(leg: Call, { ring }: OutgoingCall, expected: Expected): Promise<Call> {
     const [stop, over] = [new AbortController(), new AbortController()]
-    let own: Call | undefined
-    const ownCall = new Promise<Call>(resolve =>
-      expecting.set(number, call => {
-        if (own || over.signal.aborted) return false
-        own = call
-        resolve(call)
-        return true
-      }),
-    )
     const seatLeft = new Promise<never>((_, reject) => {
       const leave = () => reject(seatGone())
       if (leg.signal.aborted) leave()
       leg.signal.addEventListener('abort', leave, { once: true, signal: over.signal })
     })
-    const rung = ring(leg, stop.signal)
+    // Whoever rings us already is not rung.
+    const rung = expected.there() ? new Promise<never>(() => undefined) : ring(leg, stop.signal)
     const answered = rung.catch(async (error: unknown) => {
       if (reasonOf(error) === 'busy') await sleep(clock, busyGraceMs, over.signal)
       throw error
     })
-    const found = await Promise.race([ownCall, answered, seatLeft]).catch(
-      (error: unknown) => own ?? { error },
+    const found = await Promise.race([expected.call(), answered, seatLeft]).catch(
+      (error: unknown) => (leg.signal.aborted ? undefined : expected.there()) ?? { error },
     )
-    expecting.delete(number)
     over.abort(seatGone())
     answered.catch(() => undefined)
     // One that answers in the moment in which their own call comes, or the seat leaves, is nobody's.
@@ -167,8 +162,9 @@ export function createOutgoing(options: OutgoingOptions) {
       stop.abort(seatGone())
       throw found.error
     }
-    if (found === own) {
+    if (found === expected.there()) {
       stop.abort(seatGone())
+      expected.take()
       await found.answer()
     }
     return found
@@ -241,8 +237,8 @@ export function createOutgoing(options: OutgoingOptions) {
     at: (seat: string) => going.get(seat),
     /** Somebody rings whom a seat rings: they are through to it. @returns false for everybody else */
     async meets(call: Call): Promise<boolean> {
-      const take = call.caller === '' ? undefined : expecting.get(call.caller)
-      if (!take?.(call)) return false
+      const number = provedCaller(call)
+      if (number === '' || !(await expecting.get(number)?.comes(call))) return false
       await call.ended
       return true
     },
@@ -251,6 +247,50 @@ export function createOutgoing(options: OutgoingOptions) {
 export type OutgoingCalls = ReturnType<typeof createOutgoing>
 
 const aboutOf = ({ callback }: OutgoingCall): TalkAbout => ({ kind: 'callback', id: callback })
+
+/** A call that may come from whoever is rung: it waits until the seat is there, and goes its own way where it is not. */
+type Expected = {
+  /** Resolves once theirs is there. */
+  call(): Promise<Call>
+  /** Theirs, while they are on the line. */
+  there(): Call | undefined
+  /** @returns whether the seat takes it, once that is known */
+  comes(call: Call): Promise<boolean>
+  take(): void
+  close(): void
+}
+
+function expect(): Expected {
+  let own: Call | undefined
+  let isClosed = false
+  let decide: (isTaken: boolean) => void = () => undefined
+  let tell: (call: Call) => void = () => undefined
+  const there = () => (own?.signal.aborted ? undefined : own)
+  const close = (isTaken: boolean) => {
+    isClosed = true
+    decide(isTaken)
+  }
+  return {
+    call: () =>
+      new Promise(resolve => {
+        tell = resolve
+        const call = there()
+        if (call) resolve(call)
+      }),
+    there,
+    comes(call) {
+      if (isClosed || there()) return Promise.resolve(false)
+      own = call
+      tell(call)
+      return new Promise(resolve => {
+        decide = resolve
+        call.signal.addEventListener('abort', () => resolve(true), { once: true })
+      })
+    },
+    take: () => close(true),
+    close: () => close(false),
+  }
+}
 
 const outgoingFault = (code: string, found: string, expected: string) =>
   new Fault({ code, place: 'outgoing', found, expected })

@@ -13,7 +13,14 @@ import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
 import { insistMs } from './skills.ts'
 import { createTelling } from './telling.ts'
-import { createVisit, type DeskVisit, type QueueEnd, type QueueOptions } from './visit.ts'
+import {
+  createVisit,
+  type DeskVisit,
+  type KeptCaller,
+  type KeptFor,
+  type QueueEnd,
+  type QueueOptions,
+} from './visit.ts'
 import { createWaitEstimate } from './wait-estimate.ts'
 import { createWatchdog } from './watchdog.ts'
 
@@ -37,6 +44,8 @@ export type RoutingOptions = {
 export function createRouting(options: RoutingOptions) {
   const { clock, log, journal, seats, conversations, ringSeat, leaseMs, wrapUpMs, store, rules } = options
   const visits = new Map<CallId, DeskVisit>()
+  /** Callers who are in a flow, and whose seat waits for them. */
+  const keeping = new Map<CallId, KeptFor>()
   const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
   /** Of callers who may come back to the queue in the same call, the INVITE that counts. */
   const since = new WeakMap<Call, number>()
@@ -118,7 +127,10 @@ export function createRouting(options: RoutingOptions) {
 
   async function offer(visit: DeskVisit, name: string) {
     const { call, gone } = visit
-    const { reason, about } = visit.options
+    const kept = visit.kept?.seat === name ? visit.kept : undefined
+    const { reason, about } = kept
+      ? { reason: 'callback', about: { kind: 'callback' as const, id: kept.callback } }
+      : visit.options
     const startedMs = clock.monotonicMs()
     const contact = seats.find(name)?.contact ?? ''
     seats.offer(name, call.id)
@@ -140,6 +152,7 @@ export function createRouting(options: RoutingOptions) {
       },
     })
     if (end.kind !== 'connected') return afterOffer(visit, name, end)
+    if (kept) journal.write(call.id, { kind: 'called-back', ...kept })
     const talked = await conversations.run({ call, reason, about }, name, end.leg)
     estimate.handled(clock.monotonicMs() - startedMs + (wrapUpMs ?? 0))
     afterTalk(visit, talked)
@@ -182,6 +195,10 @@ export function createRouting(options: RoutingOptions) {
     if (!visits.has(call.id)) return store.leave(call.id)
     if (place === undefined) return finish(visit, 'full')
     setPhase(visit, 'waiting')
+    const kept = keeping.get(call.id)
+    keeping.delete(call.id)
+    if (kept && seats.find(kept.seat)?.state === 'ready' && (await store.move(call.id, kept.seat)))
+      visit.kept = kept
     if (!isAgain) journal.write(call.id, { kind: 'queued', place, sinceMs: isRedial ? sinceMs : undefined })
     for (const skill of skills) widenLater(visit, skill)
     telling.tell(visit, place)
@@ -267,6 +284,19 @@ export function createRouting(options: RoutingOptions) {
       journal.write(call, { kind: 'moved', seat, by })
       match()
       return true
+    },
+
+    /** Somebody whom this seat would ring is with us: they are its before all others, where they wait or once they do. */
+    async keep(call: Call, kept: KeptFor): Promise<KeptCaller> {
+      const visit = visits.get(call.id)
+      if (!visit) {
+        keeping.set(call.id, kept)
+        call.signal.addEventListener('abort', () => keeping.delete(call.id), { once: true })
+        return { kind: 'elsewhere' }
+      }
+      if (!(await store.move(call.id, kept.seat))) return { kind: 'with-another' }
+      visit.kept = kept
+      return { kind: 'kept', end: visit.end }
     },
 
     figures: () => ({

@@ -33,6 +33,14 @@ export type QueueOptions = {
   readonly signal?: AbortSignal
 }
 
+/** A seat that would ring somebody, and for which callback. */
+export type KeptFor = { readonly seat: string; readonly callback: string }
+
+/** Where somebody was whom a seat would ring: `kept` for it; with another seat; or in a flow, and kept for it once they wait. */
+export type KeptCaller =
+  | { readonly kind: 'kept'; readonly end: Promise<QueueEnd> }
+  | { readonly kind: 'with-another' | 'elsewhere' }
+
 /** A caller's time at the desk. */
 export type DeskVisit = {
   readonly call: Call
@@ -46,6 +54,8 @@ export type DeskVisit = {
   readonly end: Promise<QueueEnd>
   readonly finish: (how: QueueEnd) => void
   phase: 'entering' | 'waiting' | 'talking' | 'gone'
+  /** The seat that would ring them, and for which callback: it is offered them first. */
+  kept: KeptFor | undefined
   /** As last told. */
   place: number | undefined
   /** The first estimate that was told, and the lowest. */
@@ -66,6 +76,7 @@ export function createVisit(call: Call, options: QueueOptions, sinceMs: number, 
     end,
     finish,
     phase: 'entering',
+    kept: undefined,
     place: undefined,
     wait: undefined,
   }

@@ -4,7 +4,14 @@ import type { Captions } from '../captions/index.ts'
 import { type Desk, type DeskOptions, openDesk, openScreens, type Screens } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf, type SocketMount } from '../foundation/index.ts'
 import { queueLimits, type Settings } from '../settings/index.ts'
-import type { BrowserLine, Call, CallRecords, HotlineNode, Line } from '../telephony/index.ts'
+import {
+  type BrowserLine,
+  type Call,
+  type CallRecords,
+  type HotlineNode,
+  type Line,
+  provedCaller,
+} from '../telephony/index.ts'
 
 type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 'clock' | 'log'> & {
   readonly settings: Settings
@@ -109,13 +116,19 @@ function callBackBy(dependencies: ScreenDependencies): (seat: string, id: string
   return async (seat, id) => {
     const by: CallbackActor = { person: seat, isSupervisor: false }
     const { number } = await callbacks.act(id, { do: 'take' }, by)
-    const giveBack = () =>
+    const say = (news: CallbackNews) =>
       callbacks
-        .act(id, { do: 'give-back' }, by)
-        .catch((error: unknown) => log.warn({ callback: id, reason: reasonOf(error) }, 'not given back'))
-    const ring = async () => {
-      if ([...onTheLine()].some(({ caller }) => caller === number)) throw onTheLineNow()
-      return desk.callOut(seat, {
+        .act(id, news, by)
+        .catch((error: unknown) => log.warn({ callback: id, reason: reasonOf(error) }, 'not written down'))
+    const giveBack = () => say({ do: 'give-back' })
+    /** Whoever is with us is not rung. */
+    const fetch = async (call: Call): Promise<void> => {
+      const found = await desk.keepFor(seat, id, call)
+      if (found.kind !== 'kept') throw onTheLineNow(found.kind)
+      if ((await found.end) !== 'served') await giveBack()
+    }
+    const ring = () =>
+      desk.callOut(seat, {
         callback: id,
         number,
         async ring(near, signal) {
@@ -127,19 +140,34 @@ function callBackBy(dependencies: ScreenDependencies): (seat: string, id: string
           captions.meets(call.id, seatCall)
         },
       })
-    }
-    const end = await ring().catch(async (error: unknown) => {
+    const back = async (error: unknown) => {
       await giveBack()
       throw error
-    })
+    }
+    const there = [...onTheLine()].find(call => provedCaller(call) === number)
+    if (there) return fetch(there).catch(back)
+    const end = await ring().catch(back)
     if (end.kind === 'failed') await giveBack()
+    if (end.kind === 'nobody')
+      await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
     if (end.kind === 'failed' || end.kind === 'nobody') throw notReached(end.reason)
   }
 }
 
-const onTheLineNow = () =>
+type CallbackNews = Parameters<Callbacks['act']>[1]
+
+/** Why nobody's telephone rang, which is no fault of theirs. */
+const ours: ReadonlySet<string> = new Set([
+  'line-down',
+  'trunk-failed',
+  'no-trunk',
+  'media-full',
+  'reach-too-often',
+])
+
+const onTheLineNow = (where: 'with-another' | 'elsewhere') =>
   new Fault({
-    code: 'caller-on-the-line',
+    code: where === 'elsewhere' ? 'caller-on-the-line' : 'caller-with-another',
     place: 'number',
     found: 'a caller who is with us',
     expected: 'somebody who does not ring us now',

@@ -116,6 +116,7 @@ const ends: Readonly<Record<string, AttemptEnd>> = {
   'no-answer': 'no-answer',
   rejected: 'no-answer',
   unreachable: 'unreachable',
+  'trunk-failed': 'unreachable',
   'reach-refused': 'unreachable',
   'reach-too-often': 'not-rung',
   'line-down': 'not-rung',

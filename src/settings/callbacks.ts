@@ -32,7 +32,7 @@ export const callbacksSettings = {
   CALLBACK_TRIES: count(3, 1, 9),
   /** Whoever waited longer, in seconds from the INVITE, and hung up is owed a callback. */
   CALLBACK_ABANDONED_SECONDS: count(10, 0, 600),
-  /** An agent who took a callback and does nothing with it for so many minutes loses it. */
+  /** An agent who took a callback and does nothing with it, or does not say what came of it, for so many minutes loses it. */
   CALLBACK_TAKEN_MINUTES: count(15, 1, 240),
   /** Days for which messages are kept once their callback is closed. */
   CALLBACK_MESSAGE_DAYS: count(90, 0, 3650),

@@ -127,7 +127,7 @@ export type Line = {
   readonly notices: Events<LineNotices>
   /** Whether it can take and make calls now. */
   isUp(): boolean
-  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `line-down`, `no-trunk`, `already-dialled` */
+  /** Dials, and resolves once answered. @throws Fault `busy`, `no-answer`, `rejected`, `unreachable`, `trunk-failed`, `line-down`, `no-trunk`, `already-dialled` */
   dial(to: Destination, options: DialOptions): Promise<Call>
   /** Calls up now. */
   size(): number

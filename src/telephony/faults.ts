@@ -15,6 +15,7 @@ export const callFaults = {
   'reach-too-often': 'too-often',
   rejected: 'conflict',
   'too-long': 'invalid',
+  'trunk-failed': 'away',
   unreachable: 'conflict',
 } as const satisfies FaultKinds
 

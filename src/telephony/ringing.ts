@@ -3,7 +3,7 @@ import type { Call, CallEnd, Destination, DialOptions } from './call.ts'
 import type { MediaCall } from './media-call.ts'
 
 /** Why nobody came to the phone that was rung. */
-export type RingFailure = 'busy' | 'no-answer' | 'rejected' | 'unreachable' | 'line-down'
+export type RingFailure = 'busy' | 'no-answer' | 'rejected' | 'unreachable' | 'line-down' | 'trunk-failed'
 
 const ends: Readonly<Record<RingFailure, CallEnd['reason']>> = {
   busy: 'busy',
@@ -11,6 +11,7 @@ const ends: Readonly<Record<RingFailure, CallEnd['reason']>> = {
   rejected: 'refused',
   unreachable: 'unreachable',
   'line-down': 'signalling-lost',
+  'trunk-failed': 'unreachable',
 }
 
 export type Ringing = {

@@ -16,7 +16,15 @@ describe('the states of a callback', () => {
         .map(([kind]) => kind),
     )
     const drawing = text.slice(text.indexOf('/**'), text.indexOf('*/'))
-    expect([...new Set(changes)].toSorted()).toEqual(['closed', 'given-back', 'nobody', 'rung', 'taken'])
+    expect([...new Set(changes)].toSorted()).toEqual([
+      'closed',
+      'given-back',
+      'met',
+      'nobody',
+      'not-rung',
+      'rung',
+      'taken',
+    ])
     for (const kind of [...changes, 'forgotten']) expect(drawing).toContain(kind)
   })
 

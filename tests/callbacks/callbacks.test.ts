@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Database, openDatabase, sql } from '../../src/storage/index.ts'
 import type { CallFact } from '../../src/telephony/index.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
@@ -268,6 +268,98 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       expect((await room.only()).state).toBe('open')
     },
   )
+
+  it.skipIf(skip)('come back at their place when nothing more is heard of whoever rings', async () => {
+    const startMs = room.clock.now()
+    await gaveUp(wang)
+    await gaveUp(li)
+    const [{ id = '' } = {}] = await room.owed()
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+    await room.passes(minuteMs)
+    expect((await room.owed())[0]).toMatchObject({ state: 'ringing' })
+    await room.passes(minuteMs)
+    await expect.poll(async () => (await room.owed())[0]?.state).toBe('open')
+    const [first] = await room.owed()
+    expect(first).toMatchObject({ id, state: 'open', invitedAtMs: startMs, takenBy: undefined, triesLeft: 2 })
+    expect((await room.callbacks.list({ due: true, limit: 9 })).callbacks[0]?.id).toBe(id)
+  })
+
+  it.skipIf(skip)('count no try of a trunk that failed, and say why', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+    const after = await room.callbacks.act(id, { do: 'not-rung', why: 'trunk-failed' }, agent('赵'))
+    expect(after).toMatchObject({ state: 'open', tries: [], triesLeft: 3, notBeforeMs: undefined })
+    expect((await room.callbacks.show(id)).events.at(-1)).toMatchObject({
+      kind: 'not-rung',
+      note: 'trunk-failed',
+    })
+  })
+
+  it.skipIf(skip)('wait for their next time where nobody answered and nobody says so', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+    const { notBeforeMs = 0 } = await room.callbacks.act(id, { do: 'unanswered' }, agent('赵'))
+    expect(notBeforeMs).toBe(room.clock.now() + 60 * minuteMs)
+    await room.passes(15 * minuteMs)
+    expect(await room.only()).toMatchObject({ state: 'open', notBeforeMs, triesLeft: 2 })
+    expect((await room.callbacks.list({ due: true, limit: 9 })).callbacks).toEqual([])
+  })
+
+  const calledBack = (callback: string): CallFact => ({ kind: 'called-back', seat: 's1', callback })
+  const outTo = (called: string): CallFact => ({
+    kind: 'invited',
+    line: 'sip',
+    direction: 'out',
+    caller: '12345',
+    called,
+  })
+  /** Rung, and they talk: an hour, if they like. */
+  async function talks(id: string) {
+    const call = newId('call', room.clock.now())
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+    room.journal.write(call, outTo(wang))
+    await room.clock.advance(5_000)
+    room.journal.write(call, calledBack(id))
+    room.journal.write(call, connected)
+    await room.journal.flush()
+    await room.passes(60 * minuteMs)
+    return call
+  }
+
+  it.skipIf(skip)(
+    'are whose who talks to them, however long; then what came of it is to be said',
+    async () => {
+      await gaveUp(wang)
+      const { id } = await room.only()
+      const call = await talks(id)
+      expect(await room.only()).toMatchObject({ state: 'talking', takenBy: '赵' })
+      room.journal.write(call, hungUp)
+      await room.journal.flush()
+      await room.passes(14 * minuteMs)
+      expect(await room.only()).toMatchObject({ state: 'talking', takenBy: '赵' })
+      await room.passes(2 * minuteMs)
+      // A claim that fails is made again at the next look.
+      const later = async () => {
+        await room.passes(minuteMs)
+        return room.only()
+      }
+      await expect.poll(later, { timeout: 10_000 }).toMatchObject({ state: 'open', triesLeft: 2 })
+    },
+  )
+
+  it.skipIf(skip)('are open again at once when the process dies within the talk', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    await talks(id)
+    await room.next.begin()
+    expect(await room.only()).toMatchObject({ state: 'open', takenBy: undefined })
+  })
 
   it.skipIf(skip)('turn yellow and red, and the centre is told once', async () => {
     await room.close()

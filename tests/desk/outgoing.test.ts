@@ -222,6 +222,90 @@ describe('a call out', () => {
     },
   )
 
+  it('takes the call of a citizen who rings while the seat’s own phone does, and rings nobody', async () => {
+    const theirs = citizen()
+    // Rung again beside the citizen, it answers at once.
+    const seat = house.seat('s1', phone => {
+      if (seat.rings.length > 1) phone.accept()
+    })
+    const call = callsOut()
+    await settle()
+    const rings = house.line.ring({ from: number, to: '12345' })
+    await settle()
+    const meets = house.desk.meets(house.incoming().at(-1)!)
+    await settle()
+    seat.rings[0]!.accept()
+    await settle()
+    expect([stateOf(), hear(rings, seat.rings.at(-1)!), theirs.length]).toEqual(['talking', true, 0])
+    rings.hangup()
+    await settle()
+    expect([await meets, call.end]).toEqual([true, { kind: 'talked' }])
+  })
+
+  it('lets whoever rings meanwhile go their own way where the seat does not answer, and rings those who gave up', async () => {
+    const theirs = citizen(lets)
+    const seat = house.seat('s1', lets)
+    callsOut()
+    await settle()
+    house.line.ring({ from: number, to: '12345' })
+    await settle()
+    const meets = house.desk.meets(house.incoming().at(-1)!)
+    await house.clock.advance(20_000)
+    expect(await meets).toBe(false)
+    house.desk.setReady('s1')
+    callsOut()
+    await settle()
+    const again = house.line.ring({ from: number, to: '12345' })
+    await settle()
+    const metAgain = house.desk.meets(house.incoming().at(-1)!)
+    again.hangup()
+    await settle()
+    seat.rings.at(-1)!.accept()
+    await settle()
+    expect([await metAgain, theirs.length]).toEqual([true, 1])
+    seat.rings.at(-1)!.hangup()
+    await settle()
+  })
+
+  it('has a citizen who waits with us already, before all who rang earlier', async () => {
+    const early = await house.caller('wang')
+    const theirs = await house.caller(number)
+    const seat = house.seat('s1')
+    const found = await house.desk.keepFor('s1', 'back_1', theirs.call)
+    await settle()
+    expect([found.kind, hear(theirs.phone, seat.rings.at(-1)!), early.end()]).toEqual([
+      'kept',
+      true,
+      undefined,
+    ])
+    expect(house.desk.at('s1')).toMatchObject({ about: { kind: 'callback', id: 'back_1' } })
+    expect(house.factsOf(theirs.call.id).map(({ kind }) => kind)).toContain('called-back')
+    const other = house.seat('s2')
+    await expect(house.desk.keepFor('s1', 'back_2', early.call)).rejects.toMatchObject({
+      code: 'seat-not-ready',
+    })
+    expect(await house.desk.keepFor('s2', 'back_1', theirs.call)).toEqual({ kind: 'with-another' })
+    expect([other.rings.length, stateOf('s2')]).toEqual([0, 'away'])
+    theirs.phone.hangup()
+    early.phone.hangup()
+    await settle()
+  })
+
+  it('has a citizen who is in a flow, once they ask for a person', async () => {
+    house.line.ring({ from: number, to: '12345' })
+    await settle()
+    const call = house.incoming().at(-1)!
+    const seat = house.seat('s1')
+    expect(await house.desk.keepFor('s1', 'back_1', call)).toEqual({ kind: 'elsewhere' })
+    expect(stateOf('s1')).toBe('ready')
+    const end = house.desk.queue(call, { reason: 'help' })
+    await settle()
+    expect([seat.rings.length, house.desk.at('s1')?.about]).toEqual([1, { kind: 'callback', id: 'back_1' }])
+    await call.hangup()
+    expect(await end).toBe('served')
+    await settle()
+  })
+
   it('takes the call of nobody else, and of nobody whose number is withheld', async () => {
     citizen(lets)
     house.seat('s1')

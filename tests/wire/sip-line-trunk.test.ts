@@ -57,7 +57,7 @@ describe('a trunk', () => {
 
   it('that never rings is left with CANCEL in the time that is set, and one that rings is not', async () => {
     const { trunk, dial } = await open({ ringWithinMs: 400 })
-    const unanswered = expect(dial()).rejects.toMatchObject({ code: 'unreachable' })
+    const unanswered = expect(dial()).rejects.toMatchObject({ code: 'trunk-failed' })
     trunk.answer(await next(trunk), 100)
     await unanswered
     await told(trunk, 'CANCEL')
@@ -212,6 +212,13 @@ describe('a trunk', () => {
     await refused
     expect(trunk.invites.size).toBe(0)
     expect(house.facts).toContainEqual({ kind: 'refused', by: 'them', status: 302, cause: undefined })
+  })
+
+  it('that says by itself that it cannot is to blame, and not the number', async () => {
+    const { trunk, dial } = await open()
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'trunk-failed' })
+    trunk.answer(await next(trunk), 503)
+    await refused
   })
 
   it.each([

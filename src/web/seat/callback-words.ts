@@ -86,7 +86,11 @@ const troubles: Readonly<Record<string, Words>> = {
   'callback-closed': { 'zh-CN': '已经办结', en: 'It is closed already' },
   'callback-not-to-be-rung': { 'zh-CN': '这个号码不能再拨打', en: 'This number is not to be rung any more' },
   'callback-order-missing': { 'zh-CN': '请填写工单号', en: 'Give the number of the order' },
-  'caller-on-the-line': { 'zh-CN': '对方正在打进热线，请稍候', en: 'They are ringing us right now' },
+  'caller-on-the-line': {
+    'zh-CN': '对方正在打进热线，要人工时会先转给您',
+    en: 'They are ringing us right now: yours first, once they ask for a person',
+  },
+  'caller-with-another': { 'zh-CN': '对方正与其他坐席通话', en: 'They talk with another seat right now' },
   'number-being-rung': { 'zh-CN': '其他坐席正在拨打这个号码', en: 'Another seat rings this number now' },
   'seat-not-ready': { 'zh-CN': '现在不能外拨：请先结束当前来电', en: 'Not now: end what you do first' },
   'seat-unreachable': {
@@ -98,8 +102,22 @@ const troubles: Readonly<Record<string, Words>> = {
   rejected: { 'zh-CN': '对方拒接', en: 'Refused' },
   'hung-up': { 'zh-CN': '对方接起后挂断', en: 'They hung up at once' },
   unreachable: { 'zh-CN': '无法接通', en: 'Not reached' },
-  'no-trunk': { 'zh-CN': '没有外线，不能外拨', en: 'No trunk: nobody outside can be rung' },
-  'line-down': { 'zh-CN': '线路中断，请稍后再拨', en: 'The line is down; try again later' },
+  'no-trunk': {
+    'zh-CN': '没有外线，不能外拨，未计入次数',
+    en: 'No trunk: nobody outside can be rung; not counted as a try',
+  },
+  'trunk-failed': {
+    'zh-CN': '外线没有接通，未计入次数，请稍后再拨',
+    en: 'The trunk did not take the call: not counted as a try; try again later',
+  },
+  'reach-too-often': {
+    'zh-CN': '外拨已达上限，未计入次数，请稍后再拨',
+    en: 'As many calls as may be made: not counted as a try; try again later',
+  },
+  'line-down': {
+    'zh-CN': '线路中断，未计入次数，请稍后再拨',
+    en: 'The line is down: not counted as a try; try again later',
+  },
   silent: { 'zh-CN': '暂时连不上热线', en: 'The hotline does not answer' },
 }
 const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }

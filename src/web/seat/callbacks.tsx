@@ -130,7 +130,11 @@ function Own({
   }
   // Once the call is over, the next key says what came of it.
   useEffect(() => {
-    if (state === 'ringing' && call && !(document.activeElement instanceof HTMLInputElement))
+    if (
+      (state === 'ringing' || state === 'talking') &&
+      call &&
+      !(document.activeElement instanceof HTMLInputElement)
+    )
       first.current?.focus()
   }, [state, call === undefined])
   return (

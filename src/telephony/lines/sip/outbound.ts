@@ -8,7 +8,7 @@ import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
-import { failureOf, readRefusal } from './outcome.ts'
+import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
 import { type Ends, readRemote, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
@@ -76,6 +76,8 @@ export async function dialOut(
   const session = createSession(port, media, dialled, text)
   admit(dialled)
 
+  /** Where it is the trunk that failed, their telephone is not to blame. */
+  const silent = to.kind === 'number' ? 'trunk-failed' : 'unreachable'
   const late = () => (rang ? 'no-answer' : 'unreachable')
   const ringing = awaitAnswer(dialled, to, options, { clock, leave, late })
   const settled = () => {
@@ -86,7 +88,7 @@ export async function dialOut(
   const stopReaching = clock.after(ringWithinMs, () => {
     if (rang || left) return
     leave()
-    ringing.failed('unreachable', 'us', 'no ringing in time')
+    ringing.failed(silent, 'us', 'no ringing in time')
   })
   ringing.answer.then(settled, settled)
   // They may have given up while the ports were opened.
@@ -146,10 +148,11 @@ export async function dialOut(
         },
         onRefused(response) {
           if (left) return
-          if (!response) return ringing.failed('unreachable', 'failure', 'an INVITE that was not sent')
+          if (!response) return ringing.failed(silent, 'failure', 'an INVITE that was not sent')
           const refusal = readRefusal(response)
           journal.write(dialled.call.id, { kind: 'refused', by: 'them', ...refusal })
-          ringing.failed(failureOf(refusal, rang), 'them', `status ${refusal.status}`)
+          const why = isTrunkFailure(refusal, rang) ? silent : failureOf(refusal, rang)
+          ringing.failed(why, 'them', `status ${refusal.status}`)
         },
         isLeft: () => left,
       },

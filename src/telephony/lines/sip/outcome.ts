@@ -41,3 +41,7 @@ export function failureOf({ status, cause }: RingRefusal, rang: boolean): RingFa
   if ([401, 403, 407, 415, 420, 488, 603, 606, 607, 608].includes(status)) return 'rejected'
   return 'unreachable'
 }
+
+/** A trunk that says by itself, and for no number, that it cannot (RFC 3261, section 21.5). */
+export const isTrunkFailure = ({ status, cause }: RingRefusal, rang: boolean) =>
+  !rang && cause === undefined && [500, 502, 503, 504].includes(status)
