@@ -127,7 +127,7 @@ describe.each(readmes)('%s', path => {
     const built = readdirSync(join(root, 'src/web')).filter(
       name => name !== 'missing' && existsSync(join(root, 'src/web', name, 'index.html')),
     )
-    const pages = [...built.map(name => (name === 'home' ? '/' : `/${name}`)), '/docs']
+    const pages = built.map(name => (name === 'home' ? '/' : `/${name}`))
     expect(listed.toSorted()).toEqual(pages.toSorted())
   })
 })

@@ -52,7 +52,6 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   '@fastify/helmet': 'http/app.ts',
   '@fastify/rate-limit': 'http/app.ts',
   '@fastify/swagger': 'http/docs.ts',
-  '@fastify/swagger-ui': 'http/docs.ts',
   'fastify-type-provider-zod': 'http',
   '@fastify/websocket': 'http/mounts.ts',
   '@fastify/static': 'http/pages.ts',

@@ -1,9 +1,8 @@
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import type { App } from './server.ts'
 
-/** The API's own description at /docs and /docs/json, drawn from the schemas; its pages come from this server alone. */
+/** The API's own description at /docs/json, drawn from the schemas; the page /docs reads it. */
 export async function addDocs(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -31,9 +30,5 @@ export async function addDocs(app: App): Promise<void> {
     },
     transform: jsonSchemaTransform,
   })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    // The badge would ask a server on the internet, which need not be there and need not know.
-    uiConfig: { validatorUrl: null, persistAuthorization: false },
-  })
+  app.get('/docs/json', { schema: { hide: true } }, () => app.swagger())
 }
