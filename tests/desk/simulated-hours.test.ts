@@ -82,6 +82,8 @@ it(
     }
     expect([overtaken, desk.watchdog.overlooked, desk.waiting]).toEqual([0, 0, 0])
     expect(meanOf('elder')).toBeLessThan(meanOf('other') / 2)
+    // Whoever needs a language waits no longer for it: with a language insisted on for a minute, and no turn at speakers, they did.
+    expect(meanOf('other en')).toBeLessThan(meanOf('other') * 1.1)
     // An elder caller may go before those who rang up to five minutes earlier, and before nobody else.
     const others = outcomes.filter(({ kind }) => kind === 'other')
     const starved = outcomes
