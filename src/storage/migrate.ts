@@ -41,7 +41,10 @@ export async function migrate(
       alter table migrations add column if not exists build text`),
     ),
   )
-  for (const migration of migrations) await alone(database, queries => apply(queries, migration, build))
+  // One question for all: each start would otherwise wait for a transaction a migration to learn that there is none to run.
+  const applied = await hashesIn(database)
+  for (const migration of migrations)
+    if (!isIn(applied, migration)) await alone(database, queries => apply(queries, migration, build))
 }
 
 /**
@@ -79,26 +82,39 @@ const alone = (database: Database, work: (queries: Queries) => Promise<unknown>)
     await work(queries)
   }, deadlineMs)
 
-async function apply(
-  queries: Queries,
-  { name, formerly = name, sql: script }: Migration,
-  build: string | undefined,
-): Promise<void> {
-  const hash = createHash('sha256').update(script).digest('hex')
-  const [applied] = await queries.query(
-    sql`select hash from migrations where name in (${name}, ${formerly})`,
-    z.object({ hash: z.string() }),
+/** The texts that this database has had, as hashes by name. */
+async function hashesIn(queries: Queries): Promise<ReadonlyMap<string, string>> {
+  const rows = await queries.query(
+    sql`select name, hash from migrations`,
+    z.object({ name: z.string(), hash: z.string() }),
   )
-  if (applied && applied.hash !== hash)
+  return new Map(rows.map(({ name, hash }) => [name, hash]))
+}
+
+/** @throws Fault `migration-changed` */
+function isIn(
+  applied: ReadonlyMap<string, string>,
+  { name, formerly = name, sql: script }: Migration,
+): boolean {
+  const hash = applied.get(name) ?? applied.get(formerly)
+  if (hash !== undefined && hash !== hashOf(script))
     throw new Fault({
       code: 'migration-changed',
       place: name,
       found: 'another text than the one this database has had',
       expected: 'that text; a further change is a further migration',
     })
-  if (applied) return
+  return hash !== undefined
+}
+
+async function apply(queries: Queries, migration: Migration, build: string | undefined): Promise<void> {
+  // Another node may have run it since.
+  if (isIn(await hashesIn(queries), migration)) return
+  const { name, sql: script } = migration
   await queries.execute(sql.raw(script))
   await queries.execute(
-    sql`insert into migrations (name, hash, build) values (${name}, ${hash}, ${build ?? null})`,
+    sql`insert into migrations (name, hash, build) values (${name}, ${hashOf(script)}, ${build ?? null})`,
   )
 }
+
+const hashOf = (script: string) => createHash('sha256').update(script).digest('hex')
