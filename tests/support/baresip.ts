@@ -17,22 +17,27 @@ type Options = {
   /** What it says, again and again, at 8 kHz. */
   readonly says: Int16Array
   /** Where it registers, and with what; without it, it is rung at its contact. */
-  readonly registers?: { readonly port: number; readonly password: string }
+  readonly registers?: { readonly host?: string; readonly port: number; readonly password: string }
+  /** Of this machine; 127.0.0.1 when absent. */
+  readonly address?: string
+  /** Sound in SRTP (RFC 4568), or no call. */
+  readonly encrypts?: boolean
   /** Has it answer by itself. */
   readonly answers?: boolean
 }
 export type Baresip = Awaited<ReturnType<typeof startBaresip>>
 
-export async function startBaresip({ user, codec, says, registers, answers }: Options) {
+export async function startBaresip(options: Options) {
+  const { user, codec, says, registers, answers, address = '127.0.0.1', encrypts } = options
   const directory = await mkdtemp(join(tmpdir(), 'baresip-'))
   const recordings = join(directory, 'recordings')
   const [sipPort, controlPort] = [await freePort(), await freePort()]
   await mkdir(recordings)
   await writeFile(join(directory, 'says.wav'), wavOf(says, 60))
-  await writeFile(join(directory, 'config'), configOf(directory, sipPort, controlPort))
-  const home = registers ? `127.0.0.1:${registers.port}` : `127.0.0.1:${sipPort}`
+  await writeFile(join(directory, 'config'), configOf(directory, address, sipPort, controlPort))
+  const home = registers ? `${registers.host ?? '127.0.0.1'}:${registers.port}` : `${address}:${sipPort}`
   const login = registers ? `;auth_user=${user};auth_pass=${registers.password};regint=60` : ';regint=0'
-  const mode = answers ? ';answermode=auto' : ''
+  const mode = `${answers ? ';answermode=auto' : ''}${encrypts ? ';mediaenc=srtp-mand' : ''}`
   await writeFile(join(directory, 'accounts'), '')
 
   const child = spawn('baresip', ['-f', directory], { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -62,7 +67,7 @@ export async function startBaresip({ user, codec, says, registers, answers }: Op
   }
 
   return {
-    contact: `sip:${user}@127.0.0.1:${sipPort}`,
+    contact: `sip:${user}@${address}:${sipPort}`,
     /** As typed at its own prompt: dial, accept, hangup, sndcode. */
     order,
     /** Waits for an event of that type, which baresip names, that was not waited for yet. */
@@ -102,10 +107,10 @@ export async function startSamplePhone(password: string, port: number) {
   }
 }
 
-const configOf = (directory: string, sipPort: number, controlPort: number) => `
+const configOf = (directory: string, address: string, sipPort: number, controlPort: number) => `
 poll_method epoll
-net_interface 127.0.0.1
-sip_listen 127.0.0.1:${sipPort}
+net_interface ${address}
+sip_listen ${address}:${sipPort}
 ctrl_tcp_listen 127.0.0.1:${controlPort}
 audio_source aufile,${directory}/says.wav
 audio_player aubridge,nowhere
@@ -119,6 +124,7 @@ module g711.so
 module aufile.so
 module aubridge.so
 module sndfile.so
+module srtp.so
 module_tmp uuid.so
 module_tmp account.so
 module_app menu.so

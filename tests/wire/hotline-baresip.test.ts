@@ -1,11 +1,13 @@
 /** A citizen and a seat, each at a baresip, talk through the running product; what one plays is found in what the other heard. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Baresip, hasBaresip, startBaresip, startSamplePhone } from '../support/baresip.ts'
+import { hasEdge, startEdge } from '../support/edge.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 import { chirp, find } from '../support/sounds.ts'
 
 /** Without the tool the tests are skipped by name; where everything has to be there, they fail. */
 const canRun = hasBaresip || process.env.CI === 'true'
+const canRunEdge = hasEdge || process.env.CI === 'true'
 const up = chirp(400, 3000, 300)
 const down = chirp(3000, 400, 300)
 const patience = { timeout: 15_000, interval: 50 }
@@ -31,8 +33,8 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
   })
 
   /** The caller hears a second of the greeting, presses 0, and talks for a second and a half with the seat that rings. */
-  const talk = async (caller: Baresip, seat: Baresip) => {
-    caller.order('dial', `sip:12345@127.0.0.1:${hotline.sip.port}`)
+  const talk = async (caller: Baresip, seat: Baresip, at = `127.0.0.1:${hotline.sip.port}`) => {
+    caller.order('dial', `sip:12345@${at}`)
     await caller.happens('CALL_ESTABLISHED')
     await expect.poll(async () => (await caller.heard()).length, patience).toBeGreaterThan(8_000)
     caller.order('sndcode', '0')
@@ -126,6 +128,37 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
     })
     await seat.happens('REGISTER_FAIL')
     expect((await hotline.jieting('seat', 'list')).out).not.toMatch(/s3.*sip:/)
+  })
+
+  describe.skipIf(!canRunEdge)('behind Kamailio and rtpengine, as sip-config/edge ships them', () => {
+    let edge: Awaited<ReturnType<typeof startEdge>>
+    beforeAll(async () => {
+      edge = await startEdge(hotline.sip.port)
+    })
+    afterAll(() => edge.close())
+
+    it('a stranger whose phone encrypts talks with a seat that registered there; who they say to be is withheld', async () => {
+      const { host, port } = edge.outside
+      const added = await hotline.jieting('seat', 'add', 's4', '--name', '四号坐席', '--json')
+      const { password } = JSON.parse(added.out) as { password: string }
+      const outside = { address: '127.0.0.3' }
+      const says = { codec: 'pcma' as const, says: up }
+      const caller = await plugIn({ user: '13800138000', ...says, ...outside, encrypts: true })
+      const registers = { host, port, password }
+      const seat = await plugIn({ user: 's4', codec: 'pcmu', says: down, ...outside, registers })
+      await seat.happens('REGISTER_OK')
+      const { seats } = await hotline.api<{ seats: readonly { contact?: string }[] }>('/seats')
+      expect(seats[0]?.contact).toMatch(/^sip:s4.*@127\.0\.0\.1:\d+;alias=127\.0\.0\.3~\d+~1/)
+      expect((await hotline.jieting('seat', 'ready', 's4')).code).toBe(0)
+
+      await talk(caller, seat, `${host}:${port}`)
+      seat.order('hangup')
+      await caller.happens('CALL_CLOSED')
+      expect(find(down, await caller.heard()).likeness).toBeGreaterThan(0.9)
+      expect(find(up, await seat.heard()).likeness).toBeGreaterThan(0.9)
+      const [invited] = await hotline.facts()
+      expect(invited).toMatchObject({ kind: 'invited', caller: '' })
+    })
   })
 })
 
