@@ -3,13 +3,14 @@ import { BlockList, isIP } from 'node:net'
 /**
  * Whom a port listens and speaks to: symmetric RTP (RFC 4961), safe against strangers. The address that SDP named is
  * believed at any time. Until it speaks, the first other source of valid RTP is taken for it, at another port of that
- * address; at another address only where SDP named one that the world cannot reach, as a phone behind a NAT does. After
- * that nobody else is heard. What remains is a stranger who guesses the port of a phone behind a NAT and is heard first;
+ * address or at the one that its signalling comes from, as a machine with several addresses does; at another only where
+ * SDP named one that the world cannot reach, as a phone behind a NAT does. After that nobody else is heard. What remains is a stranger who guesses the port of a phone behind a NAT and is heard first;
  * an SBC, which names its own address, leaves them nothing.
  */
 export type Latch = {
   namedAddress: string
   namedPort: number
+  signalsFrom: string | undefined
   /** What SDP named is an address that only its own network knows. */
   isHidden: boolean
   /** Where to send: what was latched, else what SDP said. */
@@ -24,6 +25,7 @@ export function createLatch(): Latch {
   return {
     namedAddress: '',
     namedPort: 0,
+    signalsFrom: undefined,
     isHidden: false,
     address: '',
     port: 0,
@@ -33,7 +35,8 @@ export function createLatch(): Latch {
 }
 
 /** What SDP says; again after a re-INVITE. @returns whether it is a new address; the same keeps what was latched. */
-export function expectSource(latch: Latch, address: string, port: number): boolean {
+export function expectSource(latch: Latch, address: string, port: number, signalsFrom?: string): boolean {
+  latch.signalsFrom = signalsFrom
   if (address === latch.namedAddress && port === latch.namedPort) return false
   latch.namedAddress = address
   latch.namedPort = port
@@ -49,7 +52,8 @@ export function expectSource(latch: Latch, address: string, port: number): boole
 export function admits(latch: Latch, address: string, port: number): boolean {
   if (latch.isLatched && port === latch.port && address === latch.address) return true
   const isNamed = port === latch.namedPort && address === latch.namedAddress
-  if (!isNamed && (latch.isLatched || !(latch.isHidden || address === latch.namedAddress))) return false
+  const isItsOwn = address === latch.namedAddress || address === latch.signalsFrom
+  if (!isNamed && (latch.isLatched || !(latch.isHidden || isItsOwn))) return false
   latch.address = address
   latch.port = port
   latch.isLatched = true

@@ -33,6 +33,8 @@ export type KeySource = 'rtp-event' | 'tone' | 'message'
 export type Remote = {
   readonly address: string
   readonly port: number
+  /** Where its signalling comes from: sound from there is its own, whatever address it named (RFC 3264 names where it hears). */
+  readonly signalsFrom?: string
   readonly codec: CodecName
   /** Payload type of the codec, where it is not its own of RFC 3551. */
   readonly payloadType?: number

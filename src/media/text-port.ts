@@ -9,6 +9,8 @@ import { closeSockets, openSockets, sendTo } from './worker/sockets.ts'
 export type TextRemote = {
   readonly address: string
   readonly port: number
+  /** As of sound. */
+  readonly signalsFrom?: string
   readonly payloads: TextPayloads
   /** Characters a second that it takes (RFC 4103, section 6); 30 when it does not say. */
   readonly charactersASecond?: number
@@ -81,7 +83,7 @@ export async function openTextPort(
     local,
     connect(to) {
       remote = to
-      expectSource(latch, to.address, to.port)
+      expectSource(latch, to.address, to.port, to.signalsFrom)
       if (!cancel) beat()
     },
     send(text) {

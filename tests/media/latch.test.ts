@@ -38,6 +38,16 @@ it('hears nobody from elsewhere where SDP named an address that the world reache
     expect(admits(latchFor(named, 4000), '198.51.100.66', 61000)).toBe(true)
 })
 
+it('hears a machine with several addresses from the one that its signalling comes from, and then nobody else', () => {
+  const latch = createLatch()
+  expectSource(latch, '192.0.2.1', 4000, '198.51.100.7')
+  expect(admits(latch, '203.0.113.9', 4000)).toBe(false)
+  expect(admits(latch, '198.51.100.7', 4000)).toBe(true)
+  expect(latch).toMatchObject({ address: '198.51.100.7', port: 4000, isSettled: false })
+  expect(admits(latch, '198.51.100.7', 4002)).toBe(false)
+  expect(admits(latch, '192.0.2.1', 4000)).toBe(true)
+})
+
 it('keeps what it found when a re-INVITE names the same address, and starts anew for another', () => {
   const latch = latchFor('10.0.0.5', 4000)
   admits(latch, '203.0.113.9', 61000)

@@ -118,6 +118,12 @@ async function keysHeard(): Promise<string> {
   return heard
 }
 
+it('is heard from a machine that names another address of its than it sends from', async () => {
+  await rung(usual().replace('c=IN IP4 127.0.0.1', 'c=IN IP4 127.0.0.9'))
+  await press()
+  expect(await call.keys.take()).toMatchObject({ key: '1' })
+})
+
 describe('one press told in events is one key', () => {
   it.each<[string, Parameters<typeof press>[0]]>([
     ['as it should be', undefined],

@@ -96,7 +96,7 @@ export function hearFrom(hearing: KeyHearing, remote: Remote): boolean {
   hearing.payloadType = remote.payloadType
   hearing.eventPayloadType = remote.eventPayloadType
   hearing.ownEventPayloadType = remote.ownEventPayloadType
-  const isAnother = expectSource(hearing.latch, remote.address, remote.port)
+  const isAnother = expectSource(hearing.latch, remote.address, remote.port, remote.signalsFrom)
   if (isAnother) hearing.namesKeys = hearing.isStream
   if (!hearing.namesKeys) hearing.tones ??= createToneHearing(codec)
   hold(hearing)

@@ -21,6 +21,8 @@ import { agreeOn, type Interval, keepSession } from './session-timer.ts'
 export type DialogSession = {
   /** Of the addresses that we reach. */
   readonly family: MediaPool['family']
+  /** Whoever describes themselves sends from there, too. */
+  signalsFrom(address: string): void
   /** The next description of it. */
   next(): Local
   /** Makes ready for text, where the other end has some; without a free port there is none. */
@@ -43,6 +45,7 @@ export function createSession(
   let version = 0
   let text = opened
   let tell: ((words: string) => void) | undefined
+  let signalsFrom: string | undefined
   /** One way for the words of the call, however they come; those that are sent need a stream. */
   const words: TextLine = {
     send: said => text?.send(said),
@@ -58,15 +61,18 @@ export function createSession(
   void call.ended.then(closeText)
   return {
     family: media.family,
+    signalsFrom(address) {
+      signalsFrom = address
+    },
     next: () => ({ ...port.local, version: ++version, textPort: text ? text.local.port : undefined }),
     async openText() {
       text ??= await media.openText().catch(() => undefined)
       if (call.signal.aborted) closeText()
     },
     connect(ends) {
-      port.connect(ends.remote)
+      port.connect({ ...ends.remote, signalsFrom })
       if (!ends.text || !text) return closeText()
-      text.connect(ends.text)
+      text.connect({ ...ends.text, signalsFrom })
       text.onText(typed => tell?.(typed))
       type(words)
     },

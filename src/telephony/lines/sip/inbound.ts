@@ -174,6 +174,7 @@ function createInvited(
     },
   })
   const session = createSession(port, media, invited)
+  session.signalsFrom(request.source_address)
   void invited.call.ended.then(() => tellAnswered())
   return { invited, answered }
 }

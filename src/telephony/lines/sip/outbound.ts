@@ -135,6 +135,7 @@ export async function dialOut(
           dialog = made
           lasts(made, dialled)
           stopListening?.()
+          session.signalsFrom(made.res.source_address)
           if (left) return leaveDialog(made, target.login)
           followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
           const ends = readRemote(sdp, media.family)
