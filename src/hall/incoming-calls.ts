@@ -15,6 +15,7 @@ import {
   type CallHandlers,
   type Journal,
   type Line,
+  localForms,
   provedCaller,
   type StoredJournal,
   spokenNumber,
@@ -152,7 +153,9 @@ export function openReception(parts: ReceptionParts): Reception {
   return {
     async onCall(call) {
       const times = { openingHours: city.openingHours, calendar }
-      const flow = flowFor(call.called, call.invitedAtMs, entrances, times)
+      const flow = localForms(call.called, city)
+        .map(number => flowFor(number, call.invitedAtMs, entrances, times))
+        .find(each => each !== undefined)
       if (flow === undefined) return call.hangup('not-found')
       // Whoever rings us while a seat rings them is through to that seat.
       if (!(await during(call, desk.meets(call)))) await run(call, flow)

@@ -70,7 +70,14 @@ export {
   type TwilioOffence,
 } from './lines/twilio/line.ts'
 export { pressKey, type TextLine, textOf } from './media-call.ts'
-export { type Home, isFullNumber, maskedNumber, normaliseNumber, spokenNumber } from './numbers.ts'
+export {
+  type Home,
+  isFullNumber,
+  localForms,
+  maskedNumber,
+  normaliseNumber,
+  spokenNumber,
+} from './numbers.ts'
 export { placeAfter } from './place.ts'
 export { provedCaller } from './proved.ts'
 export { createReach, type ReachLimits } from './reach.ts'

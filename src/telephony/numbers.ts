@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { City } from '../city/index.ts'
 
 /** Where numbers are at home that do not say where they are; without an area code they are left as they came. */
@@ -20,6 +20,19 @@ export function normaliseNumber(received: string, { country, areaCode }: Home): 
     country,
   )
   return completed?.isValid() && !isLocal(completed.nationalNumber) ? completed.number : number
+}
+
+/**
+ * What a number that was rung may be within the city, as it came first: 12345 is rung as 01012345 by those who are
+ * elsewhere, and handed over by trunks as +861012345, 861012345 or +8612345, too.
+ */
+export function localForms(called: string, { country, areaCode }: Home): readonly string[] {
+  const abroad = new RegExp(`^(?:\\+|00)?${getCountryCallingCode(country)}(\\d{3,})$`).exec(called)?.[1]
+  const area = areaCode?.replace(/^0+/, '') || undefined
+  const within =
+    area === undefined ? undefined : new RegExp(`^${abroad === undefined ? '0' : '0?'}${area}(\\d{3,})$`)
+  const local = within?.exec(abroad ?? called)?.[1]
+  return [called, abroad, local].flatMap(form => form ?? [])
 }
 
 /** A Chinese landline's number without its area code: made E.164 it would be some other city's telephone, or nobody's. */

@@ -58,6 +58,9 @@ it('rings a number that leads to a flow of its own', () =>
   openAt('2026-03-11 10:00', { env: { FLOW_NUMBERS: '12347=after-hours' } }, async hotline => {
     await hotline.rings({ to: '12347' }).hears('现在是下班时间')
     await hotline.rings().hears('12345热线，正在转接人工')
+    // From elsewhere in the country, and as a trunk writes it.
+    for (const to of ['01012345', '+861012345'])
+      await hotline.rings({ to }).hears('12345热线，正在转接人工')
   }))
 
 it('rings a number whose flow is gone, and a person answers all the same', () => {
