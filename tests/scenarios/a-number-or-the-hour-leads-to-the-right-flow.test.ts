@@ -59,8 +59,7 @@ it('rings a number that leads to a flow of its own', () =>
     await hotline.rings({ to: '12347' }).hears('现在是下班时间')
     await hotline.rings().hears('12345热线，正在转接人工')
     // From elsewhere in the country, and as a trunk writes it.
-    for (const to of ['01012345', '+861012345'])
-      await hotline.rings({ to }).hears('12345热线，正在转接人工')
+    for (const to of ['01012345', '+861012345']) await hotline.rings({ to }).hears('12345热线，正在转接人工')
   }))
 
 it('rings a number whose flow is gone, and a person answers all the same', () => {
