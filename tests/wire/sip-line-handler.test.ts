@@ -1,7 +1,7 @@
 /** What a caller gets over SIP when the house behind the line fails. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Clock, systemClock } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
+import { hurried } from '../support/hurried-clock.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
 import { statusOf } from '../support/sip-message.ts'
@@ -29,7 +29,7 @@ const hearing = (far: PhoneCall) =>
 
 describe('a SIP line whose handler', () => {
   /** Twenty times as fast, so that what takes seconds is over at once. */
-  const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 20, act) }
+  const fast = hurried(20)
 
   it('never answers tells the caller 480 before they wonder, not after a minute', async () => {
     const forgetful = await openSipHouse({

@@ -1,8 +1,9 @@
 /** What may be asked of us, in an INVITE and within a call: extensions, bodies, session timers; and how we say no. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Clock, systemClock } from '../../src/foundation/index.ts'
+import { systemClock } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
+import { hurried } from '../support/hurried-clock.ts'
 import { type ScriptedTrunk, someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
 import { headerOf, type SipText, sdpOf, statusOf } from '../support/sip-message.ts'
@@ -32,15 +33,16 @@ const asks = async (far: PhoneCall, method: string): Promise<SipText> => {
 }
 async function openTrunk(options: Parameters<typeof openSipHouse>[0] = {}) {
   const trunk = await startScriptedTrunk()
-  const { house } = await open({ ...options, trunk: { uri: trunk.uri } })
+  // As long as usual, however fast the clock is.
+  const { house } = await open({ ...options, ringWithinMs: 300_000, trunk: { uri: trunk.uri } })
   opened.push(trunk.close)
-  const dial = () => house.line.dial({ kind: 'number', number: '+8613800138000' }, { ringMs: 90_000 })
+  const dial = () => house.line.dial({ kind: 'number', number: '+8613800138000' }, { ringMs: 900_000 })
   return { trunk, house, dial }
 }
 const next = async (trunk: ScriptedTrunk) => (await trunk.invites.take()) as SipText
 const asked = (request: SipText) => [headerOf(request, 'session-expires'), headerOf(request, 'min-se')]
 /** Thirty times as fast. */
-const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 30, act) }
+const fast = hurried(30)
 
 describe('an INVITE', () => {
   it.each([

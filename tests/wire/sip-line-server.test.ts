@@ -14,6 +14,7 @@ import {
   sent,
   startControlServer,
 } from '../support/control-server.ts'
+import { hurried } from '../support/hurried-clock.ts'
 import { isUp, openSipHouse, startSipServer, startTestMedia } from '../support/sip-house.ts'
 import { sdpOf, statusOf } from '../support/sip-message.ts'
 import { plugInPhone } from '../support/sip-phone.ts'
@@ -54,12 +55,6 @@ async function open(
   })
   opened.push(() => server.die(), media.close, line.close)
   return { server, line, media, calls, faults }
-}
-
-/** What is done each 10 s is done each 50 ms. */
-const soonAsked: Clock = {
-  ...systemClock,
-  after: (ms, run) => systemClock.after(ms >= 10_000 ? ms / 200 : ms, run),
 }
 
 const notFound = 'unable to find dialog for dialog id provided'
@@ -230,7 +225,7 @@ describe('a SIP server that is gone', () => {
     ['it had the call still', () => [], 'SIP/2.0 200 OK'],
     ['it knows of no call', (asked: Ordered) => [refused(asked, notFound)], ''],
   ])('back, does not tell of who hung up on it: their telephone is asked, where %s', async (_how, say) => {
-    const house = await open(undefined, undefined, soonAsked)
+    const house = await open(undefined, undefined, hurried(200))
     await isUp(house.line)
     const call = await talking(house, 'lasting')
     const down = notice(house.line, 'down')

@@ -1,10 +1,11 @@
 /** Telephones that send nothing for a while, over real sockets. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Clock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { silentLog } from '../../src/foundation/index.ts'
 import { linearOf } from '../../src/media/codecs.ts'
 import { type MediaPool, startMedia } from '../../src/media/index.ts'
 import { writeReport } from '../../src/media/rtcp.ts'
 import type { Call } from '../../src/telephony/index.ts'
+import { hurried } from '../support/hurried-clock.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { createRtpPeer, type RtpPeer } from '../support/rtp-peer.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
@@ -15,7 +16,7 @@ import { type PhoneCall, plugInPhone, type SipPhone } from '../support/sip-phone
 const question = soundOfMark('low', 400)
 const played = soundOfMark('high', 60_000)
 /** Twenty times as fast: what takes 15 s takes 0.75. */
-const fast: Clock = { ...systemClock, after: (delayMs, act) => systemClock.after(delayMs / 20, act) }
+const fast = hurried(20)
 const talking = new Set<Call['id']>()
 
 let media: MediaPool
