@@ -48,7 +48,7 @@ it('plays a language that came as a file, and refuses one that did not', async (
   )
   expect(out).toContain('听到      而家帮您搵紧人')
   const { code, err } = await type(['flow', 'play', 'elder', '--language', 'bo'], env)
-  expect([code, err]).toEqual([1, expect.stringContaining('现为 "bo"；应为 one of zh-CN, en, yue')])
+  expect([code, err]).toEqual([1, expect.stringContaining('现为 "bo"；应为 zh-CN、en、yue 之一')])
 })
 
 it('names the calls that a line cannot live through, and counts them', async () => {

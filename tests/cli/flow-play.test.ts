@@ -50,7 +50,7 @@ it('names an option that is wrong, and a flow that is not there', async () => {
   const wrong = await type(['flow', 'play', 'hotline', '--at', 'today'], env)
   expect([wrong.code, wrong.err]).toEqual([
     2,
-    '参数有误。at：现为 "today"；应为 a time such as "2026-02-17 03:00"\n',
+    '参数有误。at：现为 "today"；应为 时间，如 "2026-02-17 03:00"\n',
   ])
   const unknown = await type(['flow', 'play', 'nope'], env)
   expect([unknown.code, unknown.err]).toMatchObject([1, expect.stringContaining('hotline')])
@@ -79,6 +79,6 @@ it('says what to install when this machine has no player', async () => {
   })
   expect([code, err]).toEqual([
     1,
-    '没有可用的播放程序。--sound：现为 neither play nor aplay on PATH；应为 SoX (play) or alsa-utils (aplay)\n',
+    '没有可用的播放程序。--sound：现为 PATH 里没有 play，也没有 aplay；应为 SoX（play）或 alsa-utils（aplay）\n',
   ])
 })

@@ -92,7 +92,7 @@ it('says what is wrong with a file, a number, and a history without such a day',
   const wrong = await type(['staff', 'plan', '--from', path], env)
   expect([wrong.code, wrong.err]).toEqual([
     1,
-    `测算不了。${path}:2 start：现为 08:15；应为 a half-hour, as 08:30\n`,
+    `测算不了。${path}:2 start：现为 08:15；应为 半小时的起点，如 08:30\n`,
   ])
   expect((await type(['staff', 'plan', '--from', join(dataDir, 'none.csv')], env)).err).toContain('none.csv')
   const target = await type(['staff', 'plan', '--target', '1'], env)

@@ -51,7 +51,7 @@ it('names HTTP_PORT when another program has the port', async () => {
   const { code, err } = await shell(['start'], { ...env, HTTP_PORT: port })
   expect([code, err]).toEqual([
     2,
-    `端口已被占用。HTTP_PORT：现为 port ${port} in use by another program；应为 a free port: end that program, or set HTTP_PORT to another\n`,
+    `端口已被占用。HTTP_PORT：现为 端口 ${port} 已被别的程序占用；应为 空闲的端口：结束那个程序，或把 HTTP_PORT 换一个\n`,
   ])
   await once(other.close(), 'close')
 }, 60_000)

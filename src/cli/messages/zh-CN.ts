@@ -7,6 +7,7 @@ import { flowWords } from './flow.ts'
 import { incidentWords } from './incidents.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
+import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
 
@@ -173,7 +174,8 @@ export const zhCN = {
       `第 ${version} 版流程不能用于本版程序，现由其他版本接听（改好它：jieting flow diff ${version}，再 jieting flow load）：`,
   },
   cityTime: (city: string, zone: string) => `以上为${city}时间（${zone}）`,
-  fault: (place: string, found: string, expected: string) => `${place}：现为 ${found}；应为 ${expected}`,
+  fault: (place: string, found: string, expected: string) =>
+    `${place}：现为 ${inChinese(found)}；应为 ${inChinese(expected)}`,
   titled: (title: string, fault: string): string => `${title}。${fault}`,
   titles: {
     ...terms(refusalWords),
@@ -220,6 +222,21 @@ export const zhCN = {
     'text-empty': '没有文字',
     'text-too-long': '文字太长',
     'port-taken': '端口已被占用',
+    'port-forbidden': '端口无权使用',
+    'address-unknown': '地址不是本机的',
+    'key-unknown': '没有这个字段',
+    'key-missing': '缺少字段',
+    'value-invalid': '值不对',
+    'option-invalid': '选项不对',
+    'value-unknown': '没有收集过这个值',
+    'state-unknown': '没有这个步骤',
+    'flow-twice': '流程重名',
+    'language-twice': '语言重复',
+    'words-missing': '缺少译文',
+    'words-surplus': '多余的译文',
+    'person-no-queue': '转人工的步骤不是排队',
+    'yaml-invalid': '不是正确的 YAML',
+    'password-weak': '密码太容易猜到',
   } as Readonly<Record<string, string>>,
   unforeseen: (what: string) => `出错：${what}`,
 }
