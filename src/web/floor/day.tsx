@@ -17,7 +17,7 @@ export function Day({ today }: { readonly today: FloorDay | undefined }) {
   return (
     <>
       <Dates dates={dates} onChange={setDates} />
-      <Card name={name} file={{ table: 'figures', dates }}>
+      <Card name={name} wide file={{ table: 'figures', dates }}>
         {day ? <Answered day={day} /> : <p className="quiet">{words.noDay}</p>}
       </Card>
       <Card name={words.levels} wide>
