@@ -98,7 +98,10 @@ it('knows at the next start who was on the line when it was killed, and where', 
   const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
   const first = await runHotline({ DATA_DIR: folder })
   const phone = await plugInPhone(first.sip, media)
-  const [menu, queued] = await Promise.all([phone.ring('12345'), phone.ring('12345')])
+  const [menu, queued] = await Promise.all([
+    phone.ring('12345', { from: '13700000020' }),
+    phone.ring('12345', { from: '13700000010' }),
+  ])
   for (const call of [menu, queued]) expect(statusOf(await call.final)).toBe(200)
   queued.port.sendKey('0')
   const kinds = async () => {
@@ -117,6 +120,12 @@ it('knows at the next start who was on the line when it was killed, and where', 
   await expect.poll(second.printed, patience).toMatch(/上次中断时的来电：排队 1、语音导航中 1/)
   const metrics = await (await fetch(`${second.url}/metrics`)).text()
   expect(metrics).toMatch(/jieting_calls_cut_total\{at="queue"\} 1/)
+  // Who asked for a person is owed a call, once; who did not is only counted.
+  const owed = async () => {
+    const { callbacks } = await second.api<{ callbacks: readonly { number: string }[] }>('/callbacks')
+    return callbacks.map(({ number }) => number)
+  }
+  await expect.poll(owed, patience).toEqual(['+8613700000010'])
   await second.close()
   await phone.close()
   await rm(folder, { recursive: true })
