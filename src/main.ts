@@ -3,6 +3,7 @@ import { placesOf, readCity } from './city/index.ts'
 import { allOf, createLog, errorText, systemClock } from './foundation/index.ts'
 import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
 import { type House, openHouse } from './hall/house.ts'
+import { readLedgerKeys } from './hall/ledger.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
 import type { Parts } from './hall/parts.ts'
 import { flowNeeds } from './hall/rooms.ts'
@@ -109,6 +110,7 @@ async function realParts(
     orderStatus,
     surveyRules,
     database,
+    ledgerKeys: await readLedgerKeys(settings),
     publicUrl,
     print,
     texts: openTexts(settings),

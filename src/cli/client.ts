@@ -1,4 +1,7 @@
+import { createWriteStream } from 'node:fs'
 import { isIPv6 } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
 import type { Problem } from '../http/index.ts'
 
@@ -12,6 +15,8 @@ export type Client = {
   get<Answer>(path: string): Promise<Answer>
   /** A file as it is. */
   text(path: string): Promise<string>
+  /** The same into a file of this machine, which only its owner reads. */
+  save(path: string, file: string): Promise<void>
   post<Answer>(path: string, body?: object): Promise<Answer>
   remove(path: string): Promise<void>
   /**
@@ -31,6 +36,7 @@ export function createClient(env: Env): Client {
   /** A cookie in place of the token: somebody who has signed in. */
   type Way = {
     readonly isFile?: boolean
+    readonly into?: string
     readonly cookie?: string
     readonly onCookie?: (cookie: string) => void
   }
@@ -59,6 +65,8 @@ export function createClient(env: Env): Client {
     if (response.status === 204) return undefined
     // That there is no token matters only once somebody is there who asks for it.
     if (response.status === 401 && byToken && typeof token !== 'string') throw token
+    if (response.ok && way.into !== undefined && response.body)
+      return pipeline(Readable.fromWeb(response.body), createWriteStream(way.into, { mode: 0o600 }))
     if (response.ok && way.isFile) return response.text()
     const answer = await response.json().catch(error => {
       throw foreign(url, error)
@@ -71,6 +79,7 @@ export function createClient(env: Env): Client {
   return {
     get: <Answer>(path: string) => ask('GET', path) as Promise<Answer>,
     text: path => ask('GET', path, undefined, { isFile: true }) as Promise<string>,
+    save: (path, into) => ask('GET', path, undefined, { into }) as Promise<void>,
     post: <Answer>(path: string, body?: object) => ask('POST', path, body) as Promise<Answer>,
     remove: path => ask('DELETE', path) as Promise<void>,
     async signedIn(name, password, work) {

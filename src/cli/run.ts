@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { errorText } from '../foundation/index.ts'
 import { type AddCommands, type Cli, exit, exitCodeOf, faultsOf, type Terminal } from './cli.ts'
 import { createClient } from './client.ts'
+import { addAuditCommands } from './commands/audit.ts'
 import { addCallbackCommands } from './commands/callbacks.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
@@ -30,6 +31,7 @@ const groups: readonly AddCommands[] = [
   addCallerCommands,
   addDialCommand,
   addSurveyCommands,
+  addAuditCommands,
   addOrderCommands,
   addIncidentCommands,
   addFlowCommands,

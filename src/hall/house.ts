@@ -4,6 +4,7 @@ import { sidePart } from '../foundation/index.ts'
 import { readOrMakeSessionKey } from '../http/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
+import type { Auditing, Ledger } from '../ledger/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
@@ -26,6 +27,7 @@ import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
+import { openHouseLedger } from './ledger.ts'
 import { createSwitchboard, guardReach, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
@@ -95,6 +97,8 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
 
 type Ground = GroundedRooms & {
   readonly jobs: Jobs
+  readonly ledger: Ledger
+  readonly auditing: Auditing
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly node: HotlineNode
@@ -118,7 +122,9 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
   const health = () => [sidePart('jobs', jobs.trouble())]
   add({ figures: jobFigures(jobs), health, close: jobs.close })
   add({ close: await keepTables(database, { jobs, clock, log, print }) })
-  const grounded = openGrounded({ ...parts, jobs, texts }, add)
+  const { ledger, auditing } = openHouseLedger(parts)
+  add(auditing)
+  const grounded = openGrounded({ ...parts, jobs, ledger, texts }, add)
   // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
   const alongside = grounded.callbacks.owe
   const alone = settings.DATABASE_URL === undefined
@@ -134,7 +140,7 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
   add({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
   const sealKey = await readOrMakeSessionKey(settings)
-  return { ...grounded, node, jobs, journal, calls, switchboard, sealKey, texts }
+  return { ...grounded, node, jobs, ledger, auditing, journal, calls, switchboard, sealKey, texts }
 }
 
 type Speech<OwnFlows> = {
@@ -214,7 +220,7 @@ type CityWork<OwnLines> = {
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, journal, calls, callers, callbacks, incidents, switchboard: way, sealKey, texts }: Ground,
+  { node, jobs, ledger, journal, calls, callers, callbacks, incidents, switchboard: way, sealKey, texts }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
@@ -222,7 +228,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   const { settings, publicUrl, log } = parts
   const { captions, hasCaptions } = captioning
   const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
-  const orders = add(openOrders({ ...parts, ...ofOrders, jobs, callers, calls }))
+  const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
 
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
   const reception = openReception({
@@ -263,6 +269,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     linkKey: sealKey,
     spillFolder: spillFolder(settings),
     jobs,
+    ledger,
     captions,
     journal,
     texts,

@@ -3,6 +3,7 @@ import type { City } from '../city/index.ts'
 import type { Desk, TalkAbout } from '../desk/index.ts'
 import type { Clock, Fault, Figure, Log, Part, RequestMount, SocketMount } from '../foundation/index.ts'
 import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
+import type { LedgerKeys } from '../ledger/index.ts'
 import type { OrderRules } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
@@ -110,6 +111,7 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   /** How orders of another system stand; our own when absent. */
   readonly orderStatus?: OrderStatus
   readonly database: Database
+  readonly ledgerKeys: LedgerKeys
   readonly texts: TextSender
   openVoice(): Promise<HouseVoice>
   openFlows(prompts: PromptBook): Promise<OwnFlows>

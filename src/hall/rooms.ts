@@ -25,6 +25,7 @@ import type { FlowNeeds } from '../ivr/index.ts'
 import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
 import { jobFaults } from '../jobs/index.ts'
+import { type Ledger, ledgerFaults, ledgerMigrations } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { type OrderRules, orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
@@ -80,6 +81,7 @@ const brought: readonly Brought[] = [
   { tables: deskMigrations, faults: deskFaults },
   { tables: flowMigrations, faults: flowFaults },
   { tables: captionMigrations, faults: captionFaults },
+  { tables: ledgerMigrations, faults: ledgerFaults },
   { tables: staffMigrations, faults: staffFaults },
   { tables: orderMigrations, queues: orderQueues, faults: orderFaults },
   { tables: surveyMigrations, queues: surveyQueues, faults: surveyFaults },
@@ -108,6 +110,7 @@ type Footing = {
   readonly city: City
   readonly database: Database
   readonly jobs: Jobs
+  readonly ledger: Ledger
   readonly texts: TextSender
   readonly clock: Clock
   readonly log: Log

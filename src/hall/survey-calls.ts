@@ -3,6 +3,7 @@ import type { City } from '../city/index.ts'
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { FlowEvent } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import {
@@ -41,6 +42,7 @@ type SurveyCallParts = {
   readonly linkKey?: Uint8Array
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly ledger: Ledger
   readonly reception: FlowLeader
   readonly way: Pick<Line, 'dial'>
   /** Why somebody is not content is turned into text as they say it. */

@@ -95,6 +95,14 @@ export type {
   FlowVersions,
   FlowVersionView,
 } from '../ivr/api.ts'
+export {
+  type Audit,
+  anchorsSchema,
+  auditSchema,
+  type Seal,
+  type SealList,
+  sealListSchema,
+} from '../ledger/api.ts'
 export type { ToOrderPage } from '../orders/api.ts'
 export {
   type CitizenAnswer,
@@ -148,9 +156,9 @@ export {
   signInSchema,
 } from '../staff/api.ts'
 export {
-  type Anchors,
-  anchorsSchema,
+  type AuditReport,
   auditQuerySchema,
+  auditReportSchema,
   type Campaign,
   type CampaignChange,
   campaignChangeSchema,
@@ -174,8 +182,6 @@ export {
   type RateQuery,
   rateListSchema,
   rateQuerySchema,
-  type SurveyAudit,
-  surveyAuditSchema,
 } from '../surveys/api.ts'
 export {
   type CallDetail,

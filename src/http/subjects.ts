@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { callerRoutes } from './callers/routes.ts'
 import { dialRoutes } from './calls/dial.ts'
@@ -33,6 +34,7 @@ const guarded = [
   planningRoutes,
   staffRoutes,
   surveyRoutes,
+  auditRoutes,
 ] as const
 
 /** What stands open to everybody, or to whoever holds a link. */

@@ -26,15 +26,23 @@ export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
 type SessionKey = { readonly SESSION_KEY?: string; readonly DATA_DIR: string }
 
 /**
- * What seals the cookies of who signs in and makes the links of texts: 32 bytes, given, or made and kept in the same
- * way. It outlives restarts, and nodes that share a database share it. @throws Fault as `readOrMakeToken`
+ * What seals the cookies of who signs in and makes the links of texts, given or made. It outlives restarts, and nodes that
+ * share a database share it. @throws Fault as `readOrMakeKey`
  */
-export async function readOrMakeSessionKey({
-  SESSION_KEY,
-  DATA_DIR: dataDir,
-}: SessionKey): Promise<Uint8Array> {
-  if (SESSION_KEY !== undefined) return Buffer.from(SESSION_KEY, 'base64url')
-  const path = join(dataDir, 'session-key')
+export const readOrMakeSessionKey = ({ SESSION_KEY, DATA_DIR }: SessionKey) =>
+  readOrMakeKey(SESSION_KEY, DATA_DIR, 'session-key')
+
+/**
+ * 32 bytes that are given, or made and kept in the same way as the token.
+ * @throws Fault as `readOrMakeToken`, `session-key-wrong`
+ */
+export async function readOrMakeKey(
+  given: string | undefined,
+  dataDir: string,
+  name: string,
+): Promise<Uint8Array> {
+  if (given !== undefined) return Buffer.from(given, 'base64url')
+  const path = join(dataDir, name)
   const key = Buffer.from((await readOrMake(path, newSecret(256))).text, 'base64url')
   if (key.length === 32) return key
   throw new Fault({

@@ -2,11 +2,13 @@ import { type Contact, deleteChecks } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { lightsOf } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide, decideNew } from './decide.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
+import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import { fault } from './faults.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
@@ -17,12 +19,11 @@ import { tellChange } from './screens.ts'
 import {
   deleteOrder,
   insertErasure,
-  insertEvents,
   insertOrder,
   lockOrder,
-  selectEvents,
   selectOpenTwin,
   takeSequence,
+  updateNextMark,
   updateOrder,
 } from './store.ts'
 import { nextMarkAt } from './warn.ts'
@@ -44,6 +45,7 @@ export type ClosedOrder = {
 export type ActionDependencies = {
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly ledger: Ledger
   readonly rules: OrderRules
   readonly calendar: Calendar
   readonly clock: Clock
@@ -60,12 +62,13 @@ export type OrderFollower = {
 }
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
-export function createActions({ database, jobs, rules, calendar, clock, followers }: ActionDependencies) {
+export function createActions(dependencies: ActionDependencies) {
+  const { database, jobs, ledger, rules, calendar, clock, followers } = dependencies
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
   /** Undefined when there is no order of this number. */
   async function find(number: OrderNumber, queries: Queries = database): Promise<History | undefined> {
-    const events = await selectEvents(queries, number)
+    const events = await selectEvents(ledger, queries, number)
     return events.length === 0 ? undefined : { order: foldOrder(number, events, calendar), events }
   }
 
@@ -89,7 +92,7 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
       const made = foldOrder(number, events, calendar)
       const marks = marksOf(made)
       await insertOrder(tx, made, marks)
-      await insertEvents(tx, number, events)
+      await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
       await tellChange(tx, number, [made.unit])
       return { order: made, events }
@@ -108,8 +111,10 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
       if (order.stage !== 'closed') throw openFault(order.stage)
       for (const follower of followers()) await follower.erased?.(tx, number, order.caller)
       await deleteChecks(tx, number)
+      const atMs = clock.now()
       await deleteOrder(tx, number)
-      await insertErasure(tx, number, by, clock.now())
+      await insertErased(ledger, tx, number, { seq: order.seq, by, atMs })
+      await insertErasure(tx, number, by, atMs)
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
       await tellChange(tx, number, readersOf(order))
     })
@@ -125,8 +130,11 @@ export function createActions({ database, jobs, rules, calendar, clock, follower
     const events = eventsOf(decision, before.seq, Math.max(asked.atMs, before.lastAtMs), by)
     const after = events.reduce((order, event) => happen(order, event, calendar), before)
     const marks = marksOf(after)
-    if (events.length > 0) await insertEvents(tx, number, events)
-    await updateOrder(tx, after, marks)
+    if (events.length === 0) await updateNextMark(tx, number, marks.nextMarkAtMs)
+    else {
+      await insertEvents(ledger, tx, number, events, marks)
+      await updateOrder(tx, after, marks)
+    }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
     if (events.some(({ kind }) => kind === 'closed'))

@@ -1,3 +1,4 @@
+import { adopting } from '../ledger/index.ts'
 import type { Migration } from '../storage/index.ts'
 
 /**
@@ -73,5 +74,20 @@ export const orderMigrations: readonly Migration[] = [
       -- Units that were asked to help and read it, as a JSON array.
       alter table orders add column helpers jsonb not null default '[]';
       create index orders_helpers on orders using gin (helpers) where helpers <> '[]';`,
+  },
+  {
+    // What happened to orders is in the ledger from here on, erasures among it.
+    name: 'orders-5-ledger',
+    sql: `
+      insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
+        select 'orders', number, seq, floor(extract(epoch from at) * 1000)::int8, kind,
+          json_build_object('by', actor, 'data', data)::text, gen_random_uuid()::text
+        from order_events;
+      insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
+        select 'orders', number, 1, floor(extract(epoch from at) * 1000)::int8, 'erased',
+          json_build_object('by', actor)::text, gen_random_uuid()::text
+        from order_erasures;
+      ${adopting('orders')}
+      drop table order_events;`,
   },
 ]

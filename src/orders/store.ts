@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
 import { type Light, orderStageSchema, type Stage, urgencySchema } from './api.ts'
-import { type Actor, actorSchema, type OrderEvent, readHappening } from './event.ts'
+import type { Actor } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 
@@ -27,45 +27,8 @@ export async function lockOrder(
   return row
 }
 
-const eventRow = z
-  .object({ seq: z.number(), at: z.date(), kind: z.string(), actor: actorSchema, data: z.unknown() })
-  .transform(
-    ({ seq, at, kind, actor, data }): OrderEvent => ({
-      ...readHappening(kind, data),
-      seq,
-      atMs: at.getTime(),
-      by: actor,
-    }),
-  )
-
-export const selectEvents = (queries: Queries, number: OrderNumber): Promise<readonly OrderEvent[]> =>
-  queries.query(
-    sql`select seq, at, kind, actor, data from order_events where number = ${number} order by seq`,
-    eventRow,
-  )
-
-export async function insertEvents(
-  queries: Queries,
-  number: OrderNumber,
-  events: readonly OrderEvent[],
-): Promise<void> {
-  const rows = events.map(({ seq, atMs, by, kind, ...data }) => ({
-    seq,
-    kind,
-    actor: by,
-    data,
-    at: new Date(atMs).toISOString(),
-  }))
-  await queries.execute(sql`
-    insert into order_events (number, seq, at, kind, actor, data)
-    select ${number}, seq, at, kind, actor, data
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as event (seq integer, at timestamptz, kind text, actor jsonb, data jsonb)`)
-}
-
-/** All that the order was. */
+/** Only what the order was; that it was erased is the last event of its stream. */
 export async function deleteOrder(queries: Queries, number: OrderNumber): Promise<void> {
-  await queries.execute(sql`delete from order_events where number = ${number}`)
   await queries.execute(sql`delete from orders where number = ${number}`)
 }
 
@@ -108,6 +71,15 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
+}
+
+/** Where nothing happened but that it was looked at. */
+export async function updateNextMark(
+  queries: Queries,
+  number: OrderNumber,
+  atMs: number | undefined,
+): Promise<void> {
+  await queries.execute(sql`update orders set next_mark_at = ${moment(atMs)} where number = ${number}`)
 }
 
 const lineRow = z.object({

@@ -6,6 +6,7 @@ import { deskSettings } from './desk.ts'
 import { flowsSettings } from './flows.ts'
 import { houseSecrets, houseSettings } from './house.ts'
 import { httpSecrets, httpSettings } from './http.ts'
+import { ledgerSecrets, ledgerSettings } from './ledger.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
 import { numbersSettings } from './numbers.ts'
 import { ordersSettings } from './orders.ts'
@@ -28,6 +29,7 @@ const schema = z.object({
   ...houseSettings,
   ...httpSettings,
   ...staffSettings,
+  ...ledgerSettings,
   ...sipSettings,
   ...twilioSettings,
   ...numbersSettings,
@@ -49,6 +51,7 @@ const secrets = [
   ...houseSecrets,
   ...httpSecrets,
   ...staffSecrets,
+  ...ledgerSecrets,
   ...sipSecrets,
   ...twilioSecrets,
   ...textsSecrets,

@@ -1,54 +1,97 @@
-import { Fault } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import { type Clock, Fault } from '../foundation/index.ts'
+import type { Ledger } from '../ledger/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
 import type { Member } from './api.ts'
+import { appendStaffEvent, passwordMark, personOf } from './events.ts'
 import { checkUnit, checkUnitKnown, type KnownUnits, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
-import { deleteMember, insertMember, selectAccount, updateMember, updatePassword } from './store.ts'
+import {
+  deleteMember,
+  insertMember,
+  lockMember,
+  selectAccount,
+  updateMember,
+  updatePassword,
+} from './store.ts'
 import { refuseWeak } from './weak.ts'
 
 /** The only writer of who works here. Whoever's right to be here changed is signed out wherever they are. */
 export function createActions({
   database,
+  ledger,
   sessions,
   units,
+  clock,
 }: {
   readonly database: Database
+  readonly ledger: Ledger
   readonly sessions: Sessions
   readonly units: KnownUnits | undefined
+  readonly clock: Clock
 }) {
+  type Note = (event: Parameters<typeof appendStaffEvent>[3]) => Promise<void>
+  /** A change of one member, with what is written down of it. */
+  const change = <T>(
+    name: string,
+    by: string,
+    work: (tx: Queries, note: Note, atMs: number) => Promise<T>,
+  ): Promise<T> =>
+    database.transaction(async tx => {
+      const atMs = clock.now()
+      await lockMember(tx, name)
+      return work(tx, event => appendStaffEvent(ledger, tx, name, event, { by, atMs }), atMs)
+    })
+
   return {
-    async add({ password, ...member }: MemberWithPassword): Promise<Member> {
+    async add({ password, ...member }: MemberWithPassword, by: string): Promise<Member> {
       checkUnit(member)
       if (units) checkUnitKnown(member.unit, units)
       refuseWeak(password, member.name)
-      const added = await insertMember(database, { ...member, password: await hashPassword(password) })
-      if (added === 0) throw exists(member.name)
+      const hash = await hashPassword(password)
+      await change(member.name, by, async (tx, note, atMs) => {
+        if ((await insertMember(tx, { ...member, password: hash, atMs })) === 0) throw exists(member.name)
+        await note({ kind: 'added', ...personOf(member), password: passwordMark(hash) })
+      })
       return member
     },
 
     /** Somebody whom the provider vouches for: kept under their subject there, as it says who they are today. */
     async welcome(member: Member, subject: string): Promise<void> {
-      const isNew = (await insertMember(database, { ...member, subject })) > 0
-      if (isNew) return
-      const known = await selectAccount(database, member.name)
-      // Who has the name here, or another name at the provider before, is not simply taken for them.
-      if (known?.subject !== subject) throw exists(member.name)
-      await updateMember(database, member)
+      const before = await change(member.name, 'provider', async (tx, note, atMs) => {
+        if ((await insertMember(tx, { ...member, subject, atMs })) > 0) {
+          await note({ kind: 'added', ...personOf(member), subject })
+          return undefined
+        }
+        const known = await selectAccount(tx, member.name)
+        // Who has the name here, or another name at the provider before, is not simply taken for them.
+        if (known?.subject !== subject) throw exists(member.name)
+        const { display, role, unit } = known.member
+        if (display === member.display && role === member.role && unit === member.unit) return undefined
+        await updateMember(tx, member)
+        await note({ kind: 'changed', ...personOf(member) })
+        return known.member
+      })
       // Other rights are other sessions: what was opened under the old ones ends.
-      const { role, unit } = known.member
-      if (role !== member.role || unit !== member.unit) await sessions.closeAllOf(member.name)
+      if (before && (before.role !== member.role || before.unit !== member.unit))
+        await sessions.closeAllOf(member.name)
     },
 
-    async remove(name: string): Promise<void> {
+    async remove(name: string, by: string): Promise<void> {
       await sessions.closeAllOf(name)
-      if ((await deleteMember(database, name)) === 0) throw unknown(name)
+      await change(name, by, async (tx, note) => {
+        if ((await deleteMember(tx, name)) === 0) throw unknown(name)
+        await note({ kind: 'removed' })
+      })
     },
 
-    async setPassword(name: string, password: string): Promise<void> {
+    async setPassword(name: string, password: string, by: string): Promise<void> {
       refuseWeak(password, name)
-      const changed = await updatePassword(database, name, await hashPassword(password))
-      if (changed === 0) throw unknown(name)
+      const hash = await hashPassword(password)
+      await change(name, by, async (tx, note) => {
+        if ((await updatePassword(tx, name, hash)) === 0) throw unknown(name)
+        await note({ kind: 'password-set', password: passwordMark(hash) ?? '' })
+      })
       await sessions.closeAllOf(name)
     },
   }

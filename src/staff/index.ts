@@ -5,6 +5,7 @@
 
 export type { Member, Role } from './api.ts'
 export type { Claims, OpenId, OpenIdJourney, OpenIdOptions } from './claims.ts'
+export { reportedStaff } from './events.ts'
 export { staffFaults } from './faults.ts'
 export { type MemberWithPassword, roles } from './member.ts'
 export { staffMigrations } from './migrations.ts'

@@ -1,3 +1,4 @@
+import { adopting } from '../ledger/index.ts'
 import type { Migration } from '../storage/index.ts'
 
 export const staffMigrations: readonly Migration[] = [
@@ -23,5 +24,16 @@ export const staffMigrations: readonly Migration[] = [
         ends_at timestamptz not null
       );
       create index staff_sessions_member on staff_sessions (member);`,
+  },
+  {
+    // Who was let in with which rights is in the ledger from here on.
+    name: 'staff-2-ledger',
+    sql: `
+      insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
+        select 'staff', name, 1, floor(extract(epoch from added_at) * 1000)::int8, 'added',
+          json_build_object('by', '', 'display', display, 'role', role, 'unit', unit, 'subject', subject,
+            'password', encode(sha256(convert_to(password, 'UTF8')), 'hex'))::text, gen_random_uuid()::text
+        from staff;
+      ${adopting('staff')}`,
   },
 ]

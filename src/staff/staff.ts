@@ -1,5 +1,6 @@
 import type { Clock, Events, Log } from '../foundation/index.ts'
 import { Fault, neighbourhoodOf, sourceOf } from '../foundation/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Database } from '../storage/index.ts'
 import { createActions } from './actions.ts'
 import type { Member } from './api.ts'
@@ -29,18 +30,22 @@ export type Staff = {
   who(secret: string): Promise<{ readonly session: string; readonly member: Member } | undefined>
   signOut(secret: string): Promise<void>
   list(): Promise<readonly Member[]>
-  /** @throws Fault `member-exists`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak` */
-  add(member: MemberWithPassword): Promise<Member>
+  /**
+   * @param by who does it, as in all that follow
+   * @throws Fault `member-exists`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak`
+   */
+  add(member: MemberWithPassword, by: string): Promise<Member>
   /** Their sessions end. @throws Fault `member-unknown` */
-  remove(name: string): Promise<void>
+  remove(name: string, by: string): Promise<void>
   /** Their sessions end. @throws Fault `password-weak`; `member-unknown`, also for one who comes by the provider and has none */
-  setPassword(name: string, password: string): Promise<void>
+  setPassword(name: string, password: string, by: string): Promise<void>
   readonly notices: Events<SessionNotices>
   close(): Promise<void>
 }
 
 export type StaffOptions = {
   readonly database: Database
+  readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
   readonly openId?: OpenId | undefined
@@ -54,9 +59,9 @@ const freeByAddress = 30
 /** Many addresses of one neighbourhood that are wrong are a flood. */
 const freeByNeighbourhood = 300
 
-export function openStaff({ database, clock, log, openId, units }: StaffOptions): Staff {
+export function openStaff({ database, ledger, clock, log, openId, units }: StaffOptions): Staff {
   const sessions = createSessions({ database, clock, log })
-  const actions = createActions({ database, sessions, units })
+  const actions = createActions({ database, ledger, sessions, clock, units })
   const byName = createAttempts(freeByName)
   const byAddress = createAttempts(freeByAddress)
   const byNeighbourhood = createAttempts(freeByNeighbourhood)

@@ -38,18 +38,23 @@ export const selectMembers = (queries: Queries): Promise<readonly Member[]> =>
 /** @returns how many there are now: 0 when the name is taken. */
 export const insertMember = (
   queries: Queries,
-  { name, display, role, unit = null, password = null, subject = null }: InsertedMember,
+  { name, display, role, unit = null, password = null, subject = null, atMs }: InsertedMember,
 ): Promise<number> =>
   queries.execute(sql`
-    insert into staff (name, display, role, unit, password, subject)
-    values (${name}, ${display}, ${role}, ${unit}, ${password}, ${subject})
+    insert into staff (name, display, role, unit, password, subject, added_at)
+    values (${name}, ${display}, ${role}, ${unit}, ${password}, ${subject}, ${new Date(atMs)})
     on conflict do nothing`)
 
 type InsertedMember = Omit<Member, 'unit'> & {
   readonly unit?: string | null
   readonly password?: string | null
   readonly subject?: string | null
+  readonly atMs: number
 }
+
+/** Nobody else changes this member until the transaction ends, whether they are there or not. */
+export const lockMember = (queries: Queries, name: string): Promise<number> =>
+  queries.execute(sql`select pg_advisory_xact_lock(hashtext('staff'), hashtext(${name}))`)
 
 export const updateMember = (
   queries: Queries,

@@ -1,4 +1,5 @@
 import type { Fault } from '../foundation/index.ts'
+import { withLast } from './before-commit.ts'
 import type { Database, Queries } from './database.ts'
 import { isAwayForWriting } from './faults.ts'
 
@@ -39,7 +40,9 @@ export function remembering(database: Database): Database {
       const wrote = () => {
         changed = true
       }
-      const result = await watch(database.transaction(queries => work(watched(queries, wrote)), deadlineMs))
+      const result = await watch(
+        database.transaction(queries => withLast(watched(queries, wrote), work), deadlineMs),
+      )
       if (changed) recovered()
       return result
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditSchema } from '../ledger/api.ts'
 
 /** What a citizen can answer to each question, whichever way they are asked. */
 export const contactedAnswers = ['yes', 'no'] as const
@@ -141,25 +142,8 @@ export const exclusionListSchema = z.object({
     .readonly(),
 })
 
-export const surveyAuditSchema = z
-  .object({
-    events: count,
-    surveys: count,
-    heads: z
-      .array(z.object({ lane: z.int(), seq: z.number(), hash: z.string() }))
-      .readonly()
-      .describe('Where each chain of hashes ends: noted elsewhere, it proves later that nothing was cut off'),
-    breaks: z
-      .array(
-        z.object({
-          lane: z.int().optional(),
-          seq: z.number().optional(),
-          survey: z.string().optional(),
-          what: z.enum(['changed', 'missing', 'head', 'anchor', 'row']),
-        }),
-      )
-      .readonly()
-      .describe('What is not as it was written; none when all is well'),
+export const auditReportSchema = auditSchema
+  .extend({
     coached: z
       .array(
         z.object({
@@ -172,11 +156,7 @@ export const surveyAuditSchema = z
       .readonly()
       .describe('What looks as if people had been told what to press: for a person to look at'),
   })
-  .describe('Whether what citizens answered is what is counted')
-
-export const anchorsSchema = z.object({
-  heads: surveyAuditSchema.shape.heads.describe('Heads of an earlier audit').default([]),
-})
+  .describe('Whether what is reported is what happened, and what looks coached')
 
 const orderNumber = z.string({ error: 'the number of an order' }).trim().min(1).max(40)
 export const exclusionSchema = z.object({
@@ -213,8 +193,7 @@ export type RateQuery = z.output<typeof rateQuerySchema>
 export type RateFormula = z.output<typeof formulaSchema>
 export type ExclusionShown = z.output<typeof exclusionListSchema>['exclusions'][number]
 export type GroupRates = z.output<typeof groupRatesSchema>
-export type SurveyAudit = z.output<typeof surveyAuditSchema>
-export type Anchors = z.output<typeof anchorsSchema>
+export type AuditReport = z.output<typeof auditReportSchema>
 export type Exclusion = z.output<typeof exclusionSchema>
 export type ExclusionDecision = z.output<typeof exclusionDecisionSchema>
 export type LinkState = z.output<typeof linkStateSchema>['state']

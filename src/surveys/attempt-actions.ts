@@ -53,13 +53,16 @@ export function createAttempts(
     end: (id: string, attempt: number, { how, person, linked: isLinked = false, words }: RingEnd) =>
       onSurvey(id, async (tx, hand) => {
         const { state, attempts, answers, lastEnd } = hand.survey
-        const isNew = await endAttempt(tx, id, how, person, clock.now())
+        const nowMs = clock.now()
+        const isNew = await endAttempt(tx, id, attempt, how, person, nowMs)
         // Written twice, after a crash in between, it still ended once.
         if (!isNew && lastEnd === how) return
         if (person) await stopForMissedPersons(tx, hand.row.campaign, rules, clock.now())
-        if (state === 'settled' || (state !== 'ringing' && !hasAnswer(answers))) return
-        if (attempts !== attempt && !hasAnswer(answers)) return
-        note(hand, { kind: 'ended', attempt, how, person })
+        if (isNew) note(hand, { kind: 'ended', attempt, how, person }, nowMs)
+        const isOver =
+          state === 'settled' || ((state !== 'ringing' || attempts !== attempt) && !hasAnswer(answers))
+        if (isOver) return put(tx, [withDate(hand)])
+        if (!isNew) note(hand, { kind: 'ended', attempt, how, person }, nowMs)
         // That it is not solved waits for nothing.
         if (isLinked && !hand.survey.optedOut && answers.solved !== 'no') return put(tx, [linked(hand)])
         const next = afterAttempt(hand.survey, how, person, clock.now(), rules)
@@ -78,9 +81,10 @@ export function createAttempts(
     /** A node died in this attempt, which may have rung: it counts, and is not made again. */
     async recover(tx: Queries, hand: InHand): Promise<Dated> {
       const { attempts: attempt } = hand.survey
-      await endAttempt(tx, hand.row.id, 'unknown', undefined, clock.now())
-      note(hand, { kind: 'ended', attempt, how: 'unknown' })
-      return follow(tx, hand, afterAttempt(hand.survey, 'unknown', undefined, clock.now(), rules))
+      const nowMs = clock.now()
+      await endAttempt(tx, hand.row.id, attempt, 'unknown', undefined, nowMs)
+      note(hand, { kind: 'ended', attempt, how: 'unknown' }, nowMs)
+      return follow(tx, hand, afterAttempt(hand.survey, 'unknown', undefined, nowMs, rules))
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { Dialable } from '../callers/index.ts'
 import { placeTime } from '../city/index.ts'
 import type { Clock } from '../foundation/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { SurveyActions } from './actions.ts'
 import { campaignLoad, lockCampaign } from './campaign-store.ts'
@@ -11,7 +12,7 @@ import { whenDue } from './next.ts'
 import { closedOrders } from './owe.ts'
 import type { SurveyRules } from './rules.ts'
 import { type Due, insertAttempt, lockDue, numberHistories, optedOut } from './store.ts'
-import { hasAnswer, replay } from './survey.ts'
+import { hasAnswer } from './survey.ts'
 
 /** A call that this node is to make now, and nobody else. */
 export type Claimed = {
@@ -33,23 +34,19 @@ const batch = 50
  */
 export function createClaim(dependencies: {
   readonly database: Database
+  readonly ledger: Ledger
   readonly rules: SurveyRules
   readonly clock: Clock
   readonly leaseMs: number
-  readonly actions: Pick<SurveyActions, 'note' | 'put' | 'follow' | 'recover'>
+  readonly actions: Pick<SurveyActions, 'inHand' | 'note' | 'put' | 'follow' | 'recover'>
 }) {
-  const { database, rules, clock, leaseMs, actions } = dependencies
+  const { database, ledger, rules, clock, leaseMs, actions } = dependencies
 
   async function inHand(tx: Queries, due: Due, limit: number): Promise<readonly InHand[]> {
     const rows = await lockDue(tx, closedOrders, due, clock.now(), limit)
-    const events =
-      rows.length === 0
-        ? new Map()
-        : await eventsOf(
-            tx,
-            rows.map(({ id }) => id),
-          )
-    return rows.map(row => ({ row, survey: replay(events.get(row.id) ?? [], rules), events: [] }))
+    const ids = rows.map(({ id }) => id)
+    const events = await eventsOf(ledger, tx, ids)
+    return rows.map(row => actions.inHand(row, events.get(row.id) ?? []))
   }
 
   /** @param dated takes what is to be written. */
@@ -82,7 +79,7 @@ export function createClaim(dependencies: {
         dated.push(await actions.follow(tx, hand, { kind: 'wait', untilMs }))
         continue
       }
-      actions.note(hand, { kind: 'rung', attempt, redial })
+      actions.note(hand, { kind: 'rung', attempt, redial, half }, nowMs)
       dated.push({ ...hand, nextAtMs: nowMs + leaseMs })
       claimed.push({ id: row.id, attempt, redial, number, order: row.order_number, cycle: row.cycle })
     }

@@ -1,12 +1,13 @@
 import type { Clock } from '../foundation/index.ts'
 import type { Jobs } from '../jobs/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { appendEvents, eventsOf } from './event-store.ts'
 import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
 import type { Afterwards } from './next.ts'
 import type { SurveyRules } from './rules.ts'
 import { lockSurvey, type SurveyRow, updateSurveys } from './store.ts'
-import { type Answers, happen, replay, type Survey, type SurveyEvent } from './survey.ts'
+import { type Answers, happen, replay, type Survey, type SurveyEvent, type TimedEvent } from './survey.ts'
 
 /** What the citizen answered about that closing. */
 export type Answered = Answers & {
@@ -20,6 +21,7 @@ export type Answered = Answers & {
 export type HandParts = {
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly ledger: Ledger
   readonly rules: SurveyRules
   readonly clock: Clock
   /** Told of an answer in the transaction that settles the survey. */
@@ -29,21 +31,35 @@ export type HandParts = {
 const minuteMs = 60_000
 
 /** A survey in hand: its row is locked, and what happens to it is gathered and written at once. */
-export type InHand = { readonly row: SurveyRow; survey: Survey; readonly events: SurveyEvent[] }
+export type InHand = {
+  readonly row: SurveyRow
+  survey: Survey
+  /** How many events it had before. */
+  readonly had: number
+  readonly events: TimedEvent[]
+}
 /** And when it is next to be looked at; absent: never. */
 export type Dated = InHand & { readonly nextAtMs?: number }
 
 export type Hands = ReturnType<typeof createHands>
 
 /** How surveys are taken in hand, changed and put back: every action of this room goes through it. */
-export function createHands({ database, jobs, rules, clock, answered }: HandParts) {
+export function createHands({ database, jobs, ledger, rules, clock, answered }: HandParts) {
+  /** With what happened to it until now. */
+  const inHand = (row: SurveyRow, events: readonly TimedEvent[]): InHand => ({
+    row,
+    survey: replay(events, rules),
+    had: events.length,
+    events: [],
+  })
+
   /** It is looked at again when that was to be anyway. */
   const withDate = (hand: InHand): Dated =>
     hand.row.next_at === null ? hand : { ...hand, nextAtMs: hand.row.next_at.getTime() }
 
-  const note = (hand: InHand, event: SurveyEvent) => {
-    hand.events.push(event)
-    hand.survey = happen(hand.survey, { atMs: clock.now(), event }, rules)
+  const note = (hand: InHand, event: SurveyEvent, atMs = clock.now()) => {
+    hand.events.push({ atMs, event })
+    hand.survey = happen(hand.survey, { atMs, event }, rules)
   }
 
   const linkUntil = () => clock.now() + rules.linkHours * 60 * minuteMs
@@ -57,19 +73,17 @@ export function createHands({ database, jobs, rules, clock, answered }: HandPart
   async function take(tx: Queries, id: string): Promise<InHand | undefined> {
     const row = await lockSurvey(tx, id)
     if (!row) return undefined
-    const events = (await eventsOf(tx, [id])).get(id) ?? []
-    return { row, survey: replay(events, rules), events: [] }
+    return inHand(row, (await eventsOf(ledger, tx, [id])).get(id) ?? [])
   }
 
   /**
    * Writes what happened, and when it is next to be looked at. Once in a transaction, and at its end: all take locks in
-   * this order (order or campaign, surveys, rounds, chains), and no two wait for each other.
+   * this order (order or campaign, surveys, rounds), and no two wait for each other.
    */
   async function put(tx: Queries, hands: readonly Dated[]) {
-    const nowMs = clock.now()
     await updateSurveys(
       tx,
-      hands.map(({ row, survey, nextAtMs }) => ({ id: row.id, survey, nextAtMs, nowMs })),
+      hands.map(({ row, survey, nextAtMs }) => ({ id: row.id, survey, nextAtMs })),
     )
     const isNew = ({ row, nextAtMs }: Dated) => nextAtMs !== row.next_at?.getTime()
     const rounds = hands
@@ -77,9 +91,11 @@ export function createHands({ database, jobs, rules, clock, answered }: HandPart
       .flatMap(({ nextAtMs }) => (nextAtMs === undefined ? [] : [roundFor(nextAtMs)]))
     for (const [key, atMs] of new Map(rounds)) await jobs.enqueue(tx, surveyRoundQueue, {}, { key, atMs })
     await appendEvents(
+      ledger,
       tx,
-      nowMs,
-      hands.flatMap(({ row, events }) => events.map(event => ({ survey: row.id, event }))),
+      hands.flatMap(({ row, had, events }) =>
+        events.map((one, index) => ({ survey: row.id, place: had + index + 1, ...one })),
+      ),
     )
   }
 
@@ -114,5 +130,5 @@ export function createHands({ database, jobs, rules, clock, answered }: HandPart
       if (hand) await work(tx, hand)
     })
 
-  return { note, take, put, follow, linked, linkUntil, roundFor, withDate, onSurvey }
+  return { inHand, note, take, put, follow, linked, linkUntil, roundFor, withDate, onSurvey }
 }

@@ -19,8 +19,8 @@ type Parts = HandParts & {
 
 /** Links by which citizens answer on a page. */
 export function createLinks(
-  { database, rules, clock, linkKey }: Parts,
-  { note, take, put, follow, linkUntil }: Hands,
+  { database, ledger, rules, clock, linkKey }: Parts,
+  { note, take, put, withDate, follow, linkUntil }: Hands,
 ) {
   return {
     /**
@@ -37,7 +37,11 @@ export function createLinks(
           .digest()
           .subarray(0, 16)
           .toString('base64url')
-        await insertLink(tx, tokenHash(token), id, hand.survey.linkUntilMs ?? linkUntil())
+        const untilMs = hand.survey.linkUntilMs ?? linkUntil()
+        if (await insertLink(tx, hashOf(token), id, untilMs)) {
+          note(hand, { kind: 'link-made', tokenHash: hashOf(token), untilMs })
+          await put(tx, [withDate(hand)])
+        }
         return {
           id: `survey-link-${id}`,
           token,
@@ -48,15 +52,15 @@ export function createLinks(
 
     /** What a link opens. `over`: answered already, or too late. */
     async openLink(token: string): Promise<'open' | 'answered' | 'over' | undefined> {
-      const link = await selectLink(database, tokenHash(token))
+      const link = await selectLink(database, hashOf(token))
       if (!link) return undefined
-      const events = (await eventsOf(database, [link.survey])).get(link.survey) ?? []
+      const events = (await eventsOf(ledger, database, [link.survey])).get(link.survey) ?? []
       return linkState(replay(events, rules), link.untilMs, clock.now())
     },
 
     /** One answer a link. It settles as a key would. */
     async answerLink(token: string, answers: Omit<Answers, 'reason'>) {
-      const link = await selectLink(database, tokenHash(token))
+      const link = await selectLink(database, hashOf(token))
       if (!link) return undefined
       return database.transaction(async tx => {
         const hand = await take(tx, link.survey)
@@ -72,4 +76,4 @@ export function createLinks(
   }
 }
 
-const tokenHash = (token: string) => createHash('sha256').update(token).digest('hex')
+const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')

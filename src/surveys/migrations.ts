@@ -1,3 +1,4 @@
+import { adopting } from '../ledger/index.ts'
 import type { Migration } from '../storage/index.ts'
 
 export const surveyMigrations: readonly Migration[] = [
@@ -98,5 +99,30 @@ export const surveyMigrations: readonly Migration[] = [
     sql: `
       alter table survey_attempts add column person_asked boolean not null default false;
       update survey_attempts set person_asked = true where person_served is not null;`,
+  },
+  {
+    // What happened to surveys is in the ledger from here on. Each closing has one order of events, by its chain.
+    name: 'surveys-4-ledger',
+    sql: `
+      insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
+        select 'surveys', survey, row_number() over (partition by survey order by seq), at_ms, event ->> 'kind',
+          (event - 'kind')::text, gen_random_uuid()::text
+        from survey_events;
+      insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
+        select 'surveys', survey,
+          (select count(*) from survey_events e where e.survey = survey_links.survey)
+            + row_number() over (partition by survey order by token_hash),
+          floor(extract(epoch from until_at) * 1000)::int8, 'link-made', json_build_object('tokenHash', token_hash,
+            'untilMs', floor(extract(epoch from until_at) * 1000)::int8)::text, gen_random_uuid()::text
+        from survey_links;
+      ${adopting('surveys')}
+      drop table survey_events;
+      drop table survey_chains;
+      create index ledger_events_exclusions on ledger_events (at_ms)
+        where room = 'surveys' and kind in ('exclusion-asked', 'exclusion-decided');
+      -- Audits go through them in the order of the ledger's streams.
+      create index surveys_in_order on surveys (id collate "C");
+      create index survey_attempts_in_order on survey_attempts (survey collate "C");
+      create index survey_links_in_order on survey_links (survey collate "C");`,
   },
 ]

@@ -1,10 +1,9 @@
 import type { Contact } from '../callers/index.ts'
 import { newId } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
-import type { HandParts, Hands, InHand } from './hand.ts'
+import type { HandParts, Hands } from './hand.ts'
 import { type Afterwards, firstRingMs } from './next.ts'
 import { insertSurvey, lockSurvey, optedOut } from './store.ts'
-import { replay } from './survey.ts'
 
 /** A closing that the citizen has to be asked about. */
 export type Owing = {
@@ -24,7 +23,7 @@ export type Owing = {
 export const closedOrders = 'closed-orders'
 
 /** How a closing comes to owe a call. */
-export function createOwing({ rules, clock }: HandParts, { note, put, follow }: Hands) {
+export function createOwing({ rules, clock }: HandParts, { inHand, note, put, follow }: Hands) {
   return {
     /** In the transaction that closes the order. A closing is asked about once, however often this is called. */
     async owe(tx: Queries, owing: Owing): Promise<void> {
@@ -48,9 +47,11 @@ export function createOwing({ rules, clock }: HandParts, { note, put, follow }: 
       if (!isNew) return
       const row = await lockSurvey(tx, id)
       if (!row) return
-      const hand: InHand = { row, survey: replay([], rules), events: [] }
+      const hand = inHand(row, [])
       note(hand, {
         kind: 'owed',
+        campaign: closedOrders,
+        language: owing.language,
         order,
         cycle,
         contact: contact.mode,

@@ -81,8 +81,8 @@ export async function givenAnswers(
 ): Promise<readonly GivenAnswer[]> {
   const rows = await queries.query(
     sql`select unit, order_number, md5(coalesce(text_number, id)) as citizen, settled_at as at,
-        exists (select 1 from survey_events e where e.survey = surveys.id and e.event ->> 'kind' = 'answered'
-          and e.event ->> 'via' = 'link') as by_link,
+        exists (select 1 from ledger_events e where e.room = 'surveys' and e.stream = surveys.id collate "C"
+          and e.kind = 'answered' and e.body::jsonb ->> 'via' = 'link') as by_link,
         (contacted = 'yes' and solved = 'yes' and rating = 1) is true as all_best
       from surveys where settled = 'answered' and not excluded
         and settled_at >= ${new Date(fromMs)} and settled_at < ${new Date(untilMs)}`,
@@ -112,33 +112,12 @@ const exclusionRow = z.object({
 /** What was asked and decided about exclusions, the first first; of many the latest. */
 export async function exclusionEvents(queries: Queries, limit: number): Promise<readonly ExclusionEvent[]> {
   const rows = await queries.query(
-    sql`select surveys.order_number, surveys.cycle, surveys.unit, e.at_ms, e.event
-      from survey_events e join surveys on surveys.id = e.survey
-      where e.event ->> 'kind' in ('exclusion-asked', 'exclusion-decided')
-      order by e.at_ms desc, e.lane desc, e.seq desc limit ${limit}`,
+    sql`select surveys.order_number, surveys.cycle, surveys.unit, e.at_ms,
+        e.body::jsonb || jsonb_build_object('kind', e.kind) as event
+      from ledger_events e join surveys on surveys.id collate "C" = e.stream
+      where e.room = 'surveys' and e.kind in ('exclusion-asked', 'exclusion-decided')
+      order by e.at_ms desc, e.stream desc, e.place desc limit ${limit}`,
     exclusionRow,
   )
   return rows.map(({ order_number: order, at_ms: atMs, ...row }) => ({ ...row, order, atMs })).toReversed()
 }
-
-const projectionRow = z.object({
-  id: z.string(),
-  state: z.string(),
-  contacted: z.string().nullable(),
-  solved: z.string().nullable(),
-  rating: z.number().nullable(),
-  settled: z.string().nullable(),
-  excluded: z.boolean(),
-})
-export type Projection = z.output<typeof projectionRow>
-
-/** What the reports count, in order of ids, for whoever holds it against the events. */
-export const projectionsAfter = (
-  queries: Queries,
-  id: string,
-  limit: number,
-): Promise<readonly Projection[]> =>
-  queries.query(
-    sql`select id, state, contacted, solved, rating, settled, excluded from surveys where id > ${id} order by id limit ${limit}`,
-    projectionRow,
-  )

@@ -97,11 +97,10 @@ export async function updateSurveys(
     readonly id: string
     readonly survey: Survey
     readonly nextAtMs: number | undefined
-    readonly nowMs: number
   }[],
 ): Promise<void> {
   if (surveys.length === 0) return
-  const rows = surveys.map(({ id, survey, nextAtMs, nowMs }) => ({
+  const rows = surveys.map(({ id, survey, nextAtMs }) => ({
     id,
     state: survey.state,
     next_at: nextAtMs === undefined ? null : new Date(nextAtMs).toISOString(),
@@ -110,15 +109,15 @@ export async function updateSurveys(
     solved: survey.answers.solved ?? null,
     rating: survey.answers.rating ?? null,
     settled: survey.settled ?? null,
-    now: new Date(nowMs).toISOString(),
+    settled_at: survey.settledAtMs === undefined ? null : new Date(survey.settledAtMs).toISOString(),
     excluded: survey.exclusion?.agreed ?? false,
   }))
   await queries.execute(sql`
     update surveys set state = x.state, next_at = x.next_at, reached = x.reached, contacted = x.contacted,
       solved = x.solved, rating = x.rating, settled = x.settled, excluded = x.excluded,
-      settled_at = case when x.settled is null then null else coalesce(surveys.settled_at, x.now) end
+      settled_at = x.settled_at
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id text, state text, next_at timestamptz,
-      reached boolean, contacted text, solved text, rating int, settled text, now timestamptz, excluded boolean)
+      reached boolean, contacted text, solved text, rating int, settled text, settled_at timestamptz, excluded boolean)
     where surveys.id = x.id`)
 }
 
@@ -155,6 +154,7 @@ export async function insertAttempt(
 export async function endAttempt(
   queries: Queries,
   survey: string,
+  attempt: number,
   how: AttemptEnd,
   person: PersonWish | undefined,
   nowMs: number,
@@ -162,7 +162,7 @@ export async function endAttempt(
   const ended = await queries.execute(sql`
     update survey_attempts set how = ${how}, ended_at = ${new Date(nowMs)},
       person_served = ${person?.served ?? null}, person_asked = ${person !== undefined && !person.unasked}, person_waited_ms = ${person?.waitedMs === undefined ? null : Math.round(person.waitedMs)}
-    where survey = ${survey} and how is null`)
+    where survey = ${survey} and attempt = ${attempt} and how is null`)
   return ended > 0
 }
 
@@ -198,10 +198,13 @@ export async function insertOptOut(queries: Queries, number: string, nowMs: numb
     insert into survey_opt_outs (number, at) values (${number}, ${new Date(nowMs)}) on conflict do nothing`)
 }
 
+/** @returns false where it stood there like this already */
 export async function insertLink(queries: Queries, tokenHash: string, survey: string, untilMs: number) {
-  await queries.execute(sql`
+  const touched = await queries.execute(sql`
     insert into survey_links (token_hash, survey, until_at) values (${tokenHash}, ${survey}, ${new Date(untilMs)})
-    on conflict (token_hash) do update set until_at = excluded.until_at`)
+    on conflict (token_hash) do update set until_at = excluded.until_at
+      where survey_links.until_at <> excluded.until_at`)
+  return touched > 0
 }
 
 export async function selectLink(queries: Queries, tokenHash: string) {

@@ -33,6 +33,9 @@ export type AttemptEnd = (typeof attemptEnds)[number]
 export type SurveyEvent =
   | {
       readonly kind: 'owed'
+      /** Absent in events of an earlier version, as are languages. */
+      readonly campaign?: string
+      readonly language?: string
       readonly order: string
       /** 1 for the order's first closing. */
       readonly cycle: number
@@ -43,7 +46,13 @@ export type SurveyEvent =
       readonly street: string
       readonly closedAtMs: number
     }
-  | { readonly kind: 'rung'; readonly attempt: number; readonly redial: boolean }
+  | {
+      readonly kind: 'rung'
+      readonly attempt: number
+      readonly redial: boolean
+      /** As the rules had it then; absent in events of an earlier version. */
+      readonly half?: HalfDay
+    }
   | ({ readonly kind: 'answered'; readonly via: 'call' | 'link' } & OneAnswer)
   | {
       readonly kind: 'ended'
@@ -52,6 +61,8 @@ export type SurveyEvent =
       readonly person?: PersonWish
     }
   | { readonly kind: 'linked'; readonly untilMs: number }
+  /** A link was made, to be sent; of its token the hash alone. */
+  | { readonly kind: 'link-made'; readonly tokenHash: string; readonly untilMs: number }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'settled'; readonly as: Settlement }
   | { readonly kind: 'exclusion-asked'; readonly because: string; readonly by: string }
@@ -86,6 +97,7 @@ export type Survey = {
   readonly optedOut: boolean
   readonly linkUntilMs?: number
   readonly settled?: Settlement
+  readonly settledAtMs?: number
   readonly exclusion?: {
     readonly because: string
     readonly askedBy: string
@@ -115,7 +127,7 @@ export function happen(survey: Survey, { atMs, event }: TimedEvent, rules: Surve
         state: 'ringing',
         attempts: event.attempt,
         redialled: event.redial,
-        halfDays: new Set([...survey.halfDays, halfDayOf(atMs, rules)]),
+        halfDays: new Set([...survey.halfDays, event.half ?? halfDayOf(atMs, rules)]),
       }
     case 'answered':
       return { ...survey, reached: true, answers: { ...survey.answers, [event.name]: event.value } }
@@ -123,10 +135,12 @@ export function happen(survey: Survey, { atMs, event }: TimedEvent, rules: Surve
       return ended(survey, event)
     case 'linked':
       return { ...survey, state: 'linked', linkUntilMs: event.untilMs }
+    case 'link-made':
+      return survey
     case 'opted-out':
       return { ...survey, reached: true, optedOut: true }
     case 'settled':
-      return { ...survey, state: 'settled', settled: event.as }
+      return { ...survey, state: 'settled', settled: event.as, settledAtMs: survey.settledAtMs ?? atMs }
     case 'exclusion-asked':
       return { ...survey, exclusion: { because: event.because, askedBy: event.by } }
     case 'exclusion-decided':

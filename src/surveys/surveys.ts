@@ -1,16 +1,15 @@
 import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries, WriteBehindFigures } from '../storage/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { createActions } from './actions.ts'
 import type { Campaign, ExclusionShown, GroupRates } from './api.ts'
-import { type Audit, auditSurveys } from './audit.ts'
 import { moveCampaign, showCampaigns } from './campaign-actions.ts'
 import type { CampaignState } from './campaign-state.ts'
 import { createClaim } from './claim.ts'
 import { type Suspicion, suspicionsIn } from './coached.ts'
 import { openDialer, type Ring } from './dialer.ts'
-import type { ChainHead } from './event-store.ts'
 import { createExclusions, type ExclusionOrder, exclusionsIn } from './exclusions.ts'
 import type { Answered } from './hand.ts'
 import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
@@ -63,16 +62,15 @@ export type Surveys = {
   forget(queries: Queries, order: string): Promise<void>
   /** Whether this number wants no calls of ours that it did not ask for. */
   hasOptedOut(queries: Queries, number: string): Promise<boolean>
-  audit(
-    period: Period,
-    anchors?: readonly ChainHead[],
-  ): Promise<Audit & { readonly coached: readonly Suspicion[] }>
+  /** What looks as if people had been told what to press. */
+  coached(period: Period): Promise<readonly Suspicion[]>
   close(): Promise<void>
 }
 
 type Options = {
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly ledger: Ledger
   readonly rules: SurveyRules
   readonly clock: Clock
   readonly log: Log
@@ -100,10 +98,21 @@ const mostExclusions = 1000
 const dueChannel = 'surveys_due'
 
 export async function openSurveys(options: Options): Promise<Surveys> {
-  const { database, rules, clock, log, ring, send, publicUrl, spillFolder, leaseMs = 120_000 } = options
+  const {
+    database,
+    ledger,
+    rules,
+    clock,
+    log,
+    ring,
+    send,
+    publicUrl,
+    spillFolder,
+    leaseMs = 120_000,
+  } = options
   const linkKey = options.linkKey ?? Buffer.from(newSecret(256), 'base64url')
   const actions = createActions({ ...options, leaseMs, linkKey })
-  const { claim } = createClaim({ database, rules, clock, leaseMs, actions })
+  const { claim } = createClaim({ database, ledger, rules, clock, leaseMs, actions })
   const { lines } = rules.campaign
   const notes = keepNotes({ actions, spillFolder, clock, log })
   const dialer = openDialer({ clock, log, actions, notes, claim, ring, lines, leaseMs })
@@ -158,10 +167,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
       })
     },
     hasOptedOut: async (queries, number) => (await optedOut(queries, [number])).has(number),
-    async audit(period, anchors) {
-      const coached = suspicionsIn(await givenAnswers(database, period), rules.coached)
-      return { ...(await auditSurveys(database, rules, anchors)), coached }
-    },
+    coached: async period => suspicionsIn(await givenAnswers(database, period), rules.coached),
     async close() {
       off()
       await dialer.close()

@@ -7,6 +7,7 @@ import { createMailbox, type SocketMount, silentLog, systemClock } from '../../s
 import { openStaff } from '../../src/staff/index.ts'
 import { type Call, openLoopbackLine } from '../../src/telephony/index.ts'
 import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
+import { testLedger } from '../support/ledger.ts'
 
 const shared = { clock: systemClock, log: silentLog }
 const captions = createCaptions(shared)
@@ -47,7 +48,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   name = `seat-${turn++}`
-  await house.staff.add({ name, display: name, role: 'seat', password: 'correct horse battery' })
+  await house.staff.add({ name, display: name, role: 'seat', password: 'correct horse battery' }, 'admin')
   seat = await house.signsIn(name)
 })
 afterAll(async () => {
@@ -77,13 +78,13 @@ async function closing(sockets: readonly WebSocket[], end: () => Promise<unknown
 describe('every socket of a session', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['is signed out', () => seat.delete('/session')],
-    ['is removed', () => house.staff.remove(name)],
-    ['has another password', () => house.staff.setPassword(name, 'another long password')],
+    ['is removed', () => house.staff.remove(name, 'admin')],
+    ['has another password', () => house.staff.setPassword(name, 'another long password', 'admin')],
     [
       'is signed out at another node',
       async () => {
-        const other = openStaff({ database: house.database, ...shared })
-        await other.setPassword(name, 'another long password')
+        const other = openStaff({ ledger: testLedger, database: house.database, ...shared })
+        await other.setPassword(name, 'another long password', 'admin')
         await other.close()
       },
     ],

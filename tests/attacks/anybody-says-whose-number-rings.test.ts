@@ -10,6 +10,7 @@ import type { Database } from '../../src/storage/index.ts'
 import { type Call, createCallRecords, createJournal, provedCaller } from '../../src/telephony/index.ts'
 import { seat, shippedRules } from '../orders/rules-house.ts'
 import { openTables } from '../support/hotline.ts'
+import { testLedger } from '../support/ledger.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
 import { plugInPhone, type RingOptions, type SipPhone } from '../support/sip-phone.ts'
 
@@ -70,6 +71,7 @@ describe('a number that is only said to ring', () => {
     const calls = createCallRecords({ database, journal })
     const callers = createCallers(shared)
     const orders = openOrders({
+      ledger: testLedger,
       ...shared,
       calls,
       callers,

@@ -6,6 +6,7 @@ import { newId, systemClock } from '../../src/foundation/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import { appendEvents } from '../../src/surveys/event-store.ts'
 import type { LoopbackPhone } from '../../src/telephony/index.ts'
+import { testLedger } from '../support/ledger.ts'
 import { openSurveyCalls } from '../support/survey-calls.ts'
 
 /** Time goes on by itself here. */
@@ -68,11 +69,16 @@ async function fill(database: Database, count: number): Promise<void> {
         from jsonb_to_recordset(${JSON.stringify(surveys)}::jsonb) as x(id text, "order" text, number text)`)
       const owed = { ...order, kind: 'owed', contact: 'voice', closedAtMs: nowMs } as const
       await appendEvents(
+        testLedger,
         tx,
-        nowMs,
-        surveys.map(survey => ({ survey: survey.id, event: { ...owed, order: survey.order } })),
+        surveys.map(({ id, order: of }) => ({
+          survey: id,
+          place: 1,
+          atMs: nowMs,
+          event: { ...owed, order: of },
+        })),
       )
     }, 60_000)
   }
-  await database.execute(sql`analyze surveys, survey_events`)
+  await database.execute(sql`analyze surveys, ledger_events`)
 }

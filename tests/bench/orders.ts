@@ -126,8 +126,9 @@ async function fill(database: Database, model: string, units: readonly string[])
           case when not closed then red end
         from twin, orders where orders.number = ${model}
       )
-      insert into order_events (number, seq, at, kind, actor, data)
-      select twin.number, seq, at, kind, actor, data from twin, order_events where order_events.number = ${model}`)
+      insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
+      select 'orders', twin.number, e.place, e.at_ms, e.kind, e.body, e.salt
+      from twin, ledger_events e where e.room = 'orders' and e.stream = ${model}`)
   }
   await database.execute(sql`analyze orders`)
 }

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk, readOrMakeToken } from '../../src/http/index.ts'
-import type { SurveyAudit } from '../../src/surveys/api.ts'
-import { createWeb, nobodyWorksHere, noSurveys } from '../http/house.ts'
+import type { Audit } from '../../src/ledger/api.ts'
+import { createWeb, noAuditing, nobodyWorksHere, noSurveys } from '../http/house.ts'
 import { type } from './terminal.ts'
 
 let desk: FrontDesk
 let dataDir: string
 let env: Record<string, string>
 const moves: unknown[] = []
-let audit: SurveyAudit
+let audit: Audit
 const boss = { display: '主任', role: 'supervisor' } as const
 const asked = {
   order: '2601050000127',
@@ -22,12 +22,19 @@ const asked = {
   askedBy: 'li',
   askedAtMs: Date.UTC(2026, 0, 6, 2),
 }
-const intact: SurveyAudit = {
-  events: 28,
-  surveys: 4,
+const intact: Audit = {
+  rooms: [
+    {
+      room: 'surveys',
+      events: 28,
+      erased: 2,
+      head: { room: 'surveys', seq: 28, hash: 'ab12' },
+      adopted: { events: 5, atMs: Date.UTC(2026, 0, 6, 2) },
+      rows: { surveys: 4, survey_attempts: 3 },
+    },
+  ],
+  seals: { checked: 3, stamped: 1, lastAtMs: Date.UTC(2026, 0, 7, 2) },
   breaks: [],
-  heads: [{ lane: 3, seq: 7, hash: 'ab12' }],
-  coached: [{ unit: '城管局', sign: 'same-number', orders: ['A1', 'A2'], answers: 2 }],
 }
 
 beforeAll(async () => {
@@ -40,6 +47,7 @@ beforeAll(async () => {
     clock: systemClock,
     apiToken: token,
     ...createWeb({
+      auditing: { ...noAuditing, audit: async () => audit },
       surveys: {
         ...noSurveys,
         campaigns: async () => [
@@ -77,7 +85,7 @@ beforeAll(async () => {
             },
           },
         ],
-        audit: async () => audit,
+        coached: async () => [{ unit: '城管局', sign: 'same-number', orders: ['A1', 'A2'], answers: 2 }],
         exclusions: async () => [
           { ...asked, decided: { by: 'zhao', agreed: true, atMs: Date.UTC(2026, 0, 6, 3) } },
         ],
@@ -140,18 +148,24 @@ it('has one person ask for an exclusion and another agree, each signed in by the
 
 it('says that nothing was changed, and what looks coached', async () => {
   audit = intact
-  const { code, out } = await type(['survey', 'audit'], env)
+  const { code, out } = await type(['audit'], env)
   expect(code).toBe(0)
-  expect(out).toContain('没有改动：4 件回访，28 条记录')
+  expect(out).toContain('没有改动：28 条记录逐条核验哈希链，7 行由记录重建')
+  expect(out).toContain('回访：前 5 条于 2026-01-06 10:00 入链，此前是否被改无从证明')
+  expect(out).toContain('封存凭证 3 份，其中 1 份有时间戳，最近一份 2026-01-07 10:00')
+  expect((await type(['survey', 'audit'], env)).out).toBe(out)
   expect(out).toContain('城管局：同一号码多次最好评（2） A1 A2')
-  expect(out).toContain('3 7 ab12')
+  expect(out).toContain('surveys 28 ab12')
 })
 
 it('leaves with another code where something was changed', async () => {
-  audit = { ...intact, breaks: [{ lane: 3, seq: 5, survey: 'survey_01', what: 'changed' }] }
+  audit = {
+    ...intact,
+    breaks: [{ what: 'column', room: 'surveys', stream: 'survey_01', table: 'surveys', column: 'unit' }],
+  }
   const { code, out } = await type(['--lang', 'en', 'survey', 'audit'], env)
   expect(code).toBe(1)
-  expect(out).toContain('chain 3, event 5，survey survey_01：changed')
+  expect(out).toContain('surveys · survey_01 · surveys · unit：This column says something else than happened')
 })
 
 it('asks for a day that there is', async () => {

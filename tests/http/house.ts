@@ -10,6 +10,7 @@ import type { FloorDependencies } from '../../src/http/floor/routes.ts'
 import { type Served, subjectsOf } from '../../src/http/index.ts'
 import type { OrderDependencies } from '../../src/http/orders/routes.ts'
 import type { SeatDependencies } from '../../src/http/seats/routes.ts'
+import type { AuditDesk } from '../../src/http/audit/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { Incidents } from '../../src/incidents/index.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
@@ -121,7 +122,8 @@ type Rooms = {
   readonly crowd: Pick<FlowCrowd, 'count'>
   readonly callbacks: Served['callbacks']
   readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
-  readonly surveys: SurveyDesk & Pick<Surveys, 'link'>
+  readonly surveys: SurveyDesk & Pick<Surveys, 'link'> & AuditDesk['surveys']
+  readonly auditing: AuditDesk['auditing']
   readonly orders: OrderDependencies['orders']
   readonly planning: Planning
 }
@@ -154,6 +156,17 @@ export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
 })
 
 /** No calls are owed; how they are is tested with the real room. */
+/** Nothing ever happened. */
+export const noAuditing: AuditDesk['auditing'] = {
+  audit: async () => ({ rooms: [], seals: { checked: 0, stamped: 0 }, breaks: [] }),
+  async *export() {
+    yield '{"ledger":1}\n'
+  },
+  seals: async () => [],
+  seal: async () => undefined,
+  publicKey: '',
+}
+
 export const noSurveys: Rooms['surveys'] = {
   campaigns: async () => [],
   async move(name) {
@@ -168,7 +181,7 @@ export const noSurveys: Rooms['surveys'] = {
     weights: { response: 0.3, solved: 0.35, satisfied: 0.35 },
   },
   exclusions: async () => [],
-  audit: async () => ({ events: 0, surveys: 0, heads: [], breaks: [], coached: [] }),
+  coached: async () => [],
   ask: async () => undefined,
   decide: async () => undefined,
   link: { open: async () => undefined, answer: async () => undefined },
@@ -336,6 +349,7 @@ export function createRooms() {
     surveys: noSurveys,
     orders: noOrders,
     planning: noPlanning,
+    auditing: noAuditing,
   }
   return { rooms, asked }
 }

@@ -4,8 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { WebSocket } from 'ws'
 import { createManualClock, type SocketMount, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
+import { ledgerMigrations } from '../../src/ledger/index.ts'
 import { createOpenId, openStaff, type Role, staffMigrations } from '../../src/staff/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { testLedger } from '../support/ledger.ts'
 import { openProvider } from '../support/openid-provider.ts'
 import { apiToken, bearer, createWeb } from './house.ts'
 
@@ -23,7 +25,7 @@ const opened: string[] = []
 
 beforeAll(async () => {
   database = await openDatabase({ clock: systemClock, log: silentLog })
-  await migrate(database, staffMigrations)
+  await migrate(database, [...ledgerMigrations, ...staffMigrations])
   provider = await openProvider()
 })
 afterAll(async () => {
@@ -34,6 +36,7 @@ beforeEach(async () => {
   await database.execute(sql`delete from staff`)
   clock = createManualClock()
   staff = openStaff({
+    ledger: testLedger,
     database,
     clock,
     log: silentLog,
@@ -66,8 +69,8 @@ beforeEach(async () => {
     ...createWeb({ staff }).web,
   })
   for (const role of ['seat', 'supervisor', 'admin'] as const)
-    await staff.add({ name: role, display: role, role, password })
-  await staff.add({ name: 'unit', display: 'unit', role: 'unit', unit: '住建委', password })
+    await staff.add({ name: role, display: role, role, password }, 'admin')
+  await staff.add({ name: 'unit', display: 'unit', role: 'unit', unit: '住建委', password }, 'admin')
 })
 afterEach(() => app.close())
 
@@ -204,7 +207,7 @@ describe('a stolen cookie', () => {
 
   it('opens nothing after twelve hours, or once its owner is removed', async () => {
     const { cookie } = await signedIn('supervisor')
-    await staff.remove('supervisor')
+    await staff.remove('supervisor', 'admin')
     expect(await asks(cookie)).toBe(401)
     const other = await signedIn('admin')
     await clock.advance(12 * 60 * 60_000)

@@ -16,6 +16,7 @@ import {
 } from '../../src/orders/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { testLedger } from '../support/ledger.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 import {
   dayMs,
@@ -72,7 +73,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
   })
   afterEach(async () => {
     for (const shut of closers.splice(0)) await shut()
-    await database?.execute(sql`truncate orders, order_events, order_days`)
+    await database?.execute(sql`truncate orders, ledger_events, ledger_links, ledger_heads, order_days`)
     await database?.execute(sql`delete from pgboss.job`)
   })
   afterAll(async () => {
@@ -85,6 +86,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     const jobs = openJobs({ database, queues: orderQueues, clock, log: silentLog })
     const texts: { readonly to: string; readonly text: string }[] = []
     const orders = openOrders({
+      ledger: testLedger,
       database,
       jobs,
       rules,

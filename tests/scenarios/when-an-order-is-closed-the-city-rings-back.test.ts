@@ -15,7 +15,7 @@ afterAll(() => database.close())
 afterEach(async () => {
   await city.close()
   await database.execute(
-    sql.raw(`truncate surveys, survey_attempts, survey_chains, survey_events, survey_links, survey_opt_outs;
+    sql.raw(`truncate surveys, survey_attempts, ledger_events, ledger_links, ledger_heads, survey_links, survey_opt_outs;
       update campaigns set state = 'running', started_at = '2020-01-01'; delete from pgboss.job;`),
   )
 })

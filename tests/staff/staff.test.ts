@@ -1,22 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { ledgerMigrations } from '../../src/ledger/index.ts'
 import { openStaff, staffMigrations } from '../../src/staff/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { testLedger } from '../support/ledger.ts'
 
 const password = 'correct horse battery'
 const home = '192.0.2.1'
 let database: Database
 beforeAll(async () => {
   database = await openDatabase({ clock: systemClock, log: silentLog })
-  await migrate(database, staffMigrations)
+  await migrate(database, [...ledgerMigrations, ...staffMigrations])
 })
 afterAll(() => database.close())
 beforeEach(() => database.execute(sql`delete from staff`))
 
 function open() {
   const clock = createManualClock()
-  return { clock, staff: openStaff({ database, clock, log: silentLog }) }
+  return { clock, staff: openStaff({ ledger: testLedger, database, clock, log: silentLog }) }
 }
 const li = { name: 'li', display: '李工', role: 'admin', password } as const
 const codeOf = (work: Promise<unknown>) =>
@@ -27,7 +29,7 @@ const codeOf = (work: Promise<unknown>) =>
 
 it('signs in whom it knows, and tells nobody which of name and password was wrong', async () => {
   const { staff } = open()
-  await staff.add(li)
+  await staff.add(li, 'admin')
   const { secret, member } = await staff.signIn('li', password, home)
   expect(member).toEqual({ name: 'li', display: '李工', role: 'admin' })
   expect(await staff.who(secret)).toMatchObject({ member })
@@ -39,7 +41,7 @@ it('signs in whom it knows, and tells nobody which of name and password was wron
 
 it('keeps a password as argon2id alone, and of a session only the hash of its secret', async () => {
   const { staff } = open()
-  await staff.add(li)
+  await staff.add(li, 'admin')
   const { secret } = await staff.signIn('li', password, home)
   const rows = await database.query(
     sql`select password, id from staff join staff_sessions on member = name`,
@@ -51,8 +53,8 @@ it('keeps a password as argon2id alone, and of a session only the hash of its se
 
 it('makes who is wrong often wait, whether the name is there or not, and lets others in', async () => {
   const { staff, clock } = open()
-  await staff.add(li)
-  await staff.add({ ...li, name: 'wang' })
+  await staff.add(li, 'admin')
+  await staff.add({ ...li, name: 'wang' }, 'admin')
   for (const name of ['li', 'nobody'])
     for (let tries = 0; tries < 5; tries++)
       expect(await codeOf(staff.signIn(name, 'wrong password', home))).toBe('sign-in-refused')
@@ -65,7 +67,7 @@ it('makes who is wrong often wait, whether the name is there or not, and lets ot
 
 it('does not let a hundred tries at once round the count', async () => {
   const { staff } = open()
-  await staff.add(li)
+  await staff.add(li, 'admin')
   const all = await Promise.all(
     Array.from({ length: 40 }, () => codeOf(staff.signIn('li', 'wrong one', home))),
   )
@@ -74,7 +76,7 @@ it('does not let a hundred tries at once round the count', async () => {
 
 it('makes an address wait that tries name after name, and one account of its own does not free it', async () => {
   const { staff } = open()
-  await staff.add(li)
+  await staff.add(li, 'admin')
   for (let name = 0; name < 30; name++) await codeOf(staff.signIn(`guess-${name}`, 'wrong password', home))
   expect(await codeOf(staff.signIn('guess-30', 'wrong password', home))).toBe('too-many-tries')
   expect(await codeOf(staff.signIn('li', password, '192.0.2.2'))).toBe('done')
@@ -82,13 +84,13 @@ it('makes an address wait that tries name after name, and one account of its own
 
 it.each([
   ['signs out', (staff: ReturnType<typeof open>['staff'], secret: string) => staff.signOut(secret)],
-  ['is given another password', staff => staff.setPassword('li', 'another long password')],
-  ['is removed', staff => staff.remove('li')],
+  ['is given another password', staff => staff.setPassword('li', 'another long password', 'admin')],
+  ['is removed', staff => staff.remove('li', 'admin')],
 ] as readonly [string, (staff: ReturnType<typeof open>['staff'], secret: string) => Promise<void>][])(
   'ends the session of who %s, at once, and says so',
   async (_, act) => {
     const { staff } = open()
-    await staff.add(li)
+    await staff.add(li, 'admin')
     const { secret } = await staff.signIn('li', password, home)
     const session = (await staff.who(secret))?.session
     const over: string[] = []
@@ -101,7 +103,7 @@ it.each([
 
 it('ends a session after twelve hours, and obeys another node’s sign-out within ten seconds', async () => {
   const { staff, clock } = open()
-  await staff.add(li)
+  await staff.add(li, 'admin')
   const one = await staff.signIn('li', password, home)
   await clock.advance(12 * 60 * 60_000)
   expect(await staff.who(one.secret)).toBeUndefined()
@@ -119,8 +121,8 @@ it('goes on believing a session while the database is away', async () => {
     ...database,
     query: (...asked) => (isAway ? Promise.reject(new Error('away')) : database.query(...asked)),
   }
-  const staff = openStaff({ database: flaky, clock, log: silentLog })
-  await staff.add(li)
+  const staff = openStaff({ ledger: testLedger, database: flaky, clock, log: silentLog })
+  await staff.add(li, 'admin')
   const { secret } = await staff.signIn('li', password, home)
   isAway = true
   await clock.advance(60_000)
@@ -130,10 +132,10 @@ it('goes on believing a session while the database is away', async () => {
 
 it('wants a unit of role unit, and of no other; and names that are new', async () => {
   const { staff } = open()
-  expect(await codeOf(staff.add({ ...li, role: 'unit' }))).toBe('unit-missing')
-  expect(await codeOf(staff.add({ ...li, unit: '住建委' }))).toBe('unit-needless')
-  expect(await staff.add({ ...li, role: 'unit', unit: '住建委' })).toMatchObject({ unit: '住建委' })
-  expect(await codeOf(staff.add(li))).toBe('member-exists')
-  expect(await codeOf(staff.remove('wang'))).toBe('member-unknown')
-  expect(await codeOf(staff.setPassword('wang', password))).toBe('member-unknown')
+  expect(await codeOf(staff.add({ ...li, role: 'unit' }, 'admin'))).toBe('unit-missing')
+  expect(await codeOf(staff.add({ ...li, unit: '住建委' }, 'admin'))).toBe('unit-needless')
+  expect(await staff.add({ ...li, role: 'unit', unit: '住建委' }, 'admin')).toMatchObject({ unit: '住建委' })
+  expect(await codeOf(staff.add(li, 'admin'))).toBe('member-exists')
+  expect(await codeOf(staff.remove('wang', 'admin'))).toBe('member-unknown')
+  expect(await codeOf(staff.setPassword('wang', password, 'admin'))).toBe('member-unknown')
 })

@@ -13,6 +13,7 @@ import { openJobs } from '../../src/jobs/index.ts'
 import { type Member, openStaff } from '../../src/staff/index.ts'
 import { apiToken, createWeb } from '../http/house.ts'
 import { openTables } from './hotline.ts'
+import { testLedger } from './ledger.ts'
 import { openTestOrders } from './order-desk.ts'
 
 const password = 'correct horse battery'
@@ -27,8 +28,8 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
   const jobs = openJobs({ ...shared, queues })
   const texts: string[] = []
   const { orders, orderDesk } = await openTestOrders({ ...shared, jobs, dataDir, texts })
-  const staff = openStaff(shared)
-  for (const member of members) await staff.add({ ...member, password })
+  const staff = openStaff({ ...shared, ledger: testLedger })
+  for (const member of members) await staff.add({ ...member, password }, 'admin')
   const ofOrders = { orders, calendar: createCalendar(exampleCity), clock: systemClock }
   const { web } = createWeb({ staff })
   const desk = await openFrontDesk({

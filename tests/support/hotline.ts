@@ -25,6 +25,7 @@ import { type Answered, readSurveyRules } from '../../src/surveys/index.ts'
 import { type AmdEar, type CallFact, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
 import type { TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
+import { testKeys } from './ledger.ts'
 import { orderDeskOf } from './order-desk.ts'
 
 const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
@@ -112,6 +113,7 @@ export async function openHotline(
     flows: new Map([...shipped.flows].filter(([name]) => !without.includes(name))),
   }
   const house = await openHouse({
+    ledgerKeys: testKeys,
     settings,
     clock,
     log,

@@ -9,6 +9,7 @@ import { type Orders, openOrders } from '../../src/orders/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createCallRecords } from '../../src/telephony/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
+import { testLedger } from './ledger.ts'
 
 export type OrderDesk = ReturnType<typeof orderDeskOf>
 
@@ -48,6 +49,7 @@ export const openTestOrders = async ({
   const calls = createCallRecords({ database: given.database, journal: { flush: async () => undefined } })
   const orders = openOrders({
     ...given,
+    ledger: testLedger,
     clock,
     log,
     calls,

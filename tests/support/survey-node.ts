@@ -8,8 +8,16 @@ import { z } from 'zod'
 import { dialable } from '../../src/callers/index.ts'
 import { systemClock as clock, silentLog, sleep } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { audit, ledgerMigrations } from '../../src/ledger/index.ts'
 import { migrate, openDatabase, sql } from '../../src/storage/index.ts'
-import { openSurveys, ordinaryRules, surveyMigrations, surveyQueues } from '../../src/surveys/index.ts'
+import {
+  openSurveys,
+  ordinaryRules,
+  reportedSurveys,
+  surveyMigrations,
+  surveyQueues,
+} from '../../src/surveys/index.ts'
+import { testKeys, testLedger } from './ledger.ts'
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +36,7 @@ const database = await openDatabase({
   ...(url === undefined ? { dataDir: dir } : { url }),
 })
 await migrate(database, [
+  ...ledgerMigrations,
   ...surveyMigrations,
   { name: 'test-told', sql: 'create table told (order_number text not null, solved text)' },
 ])
@@ -35,19 +44,21 @@ const jobs = openJobs({ database, queues: surveyQueues, clock, log: silentLog, p
 await jobs.prepare()
 
 const day = { morning: [0, 720], afternoon: [720, 1440] } satisfies (typeof ordinaryRules)['hours']
+const rules = {
+  ...ordinaryRules,
+  hours: day,
+  delayMinutes: 0,
+  attempts: 1,
+  campaign: { ...ordinaryRules.campaign, lines: 6, perHour: 1_000_000 },
+}
 const surveys = await openSurveys({
   database,
   jobs,
+  ledger: testLedger,
   clock,
   log: silentLog,
   leaseMs: 1_200,
-  rules: {
-    ...ordinaryRules,
-    hours: day,
-    delayMinutes: 0,
-    attempts: 1,
-    campaign: { ...ordinaryRules.campaign, lines: 6, perHour: 1_000_000 },
-  },
+  rules,
   async ring({ id, order, attempt }, told) {
     appendFileSync(network, `rang ${order}\n`)
     await sleep(clock, (Number.parseInt(id.slice(-2), 36) % 400) + attempt)
@@ -94,7 +105,7 @@ const rows = await database.query(
     from surveys s order by order_number`,
   z.unknown(),
 )
-const { breaks } = await surveys.audit({ fromMs: 0, untilMs: clock.now() })
+const { breaks } = await audit(database, { keys: testKeys, reported: [reportedSurveys(rules)] })
 await jobs.close()
 process.stdout.write(`${JSON.stringify({ rows, breaks })}\n`)
 await database.close()

@@ -3,6 +3,7 @@
 import { dialable } from '../../src/callers/index.ts'
 import { createManualClock, type ManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { audit, type ChainHead, ledgerMigrations } from '../../src/ledger/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import {
   type Answered,
@@ -10,11 +11,13 @@ import {
   openSurveys,
   ordinaryRules,
   type Ring,
+  reportedSurveys,
   type SurveyRules,
   surveyMigrations,
   surveyQueues,
 } from '../../src/surveys/index.ts'
 import type { Text } from '../../src/texts/index.ts'
+import { testKeys, testLedger } from '../support/ledger.ts'
 
 /** Monday, 5 January 2026, 10:00 in Beijing. */
 export const mondayTen = Date.UTC(2026, 0, 5, 2)
@@ -24,7 +27,7 @@ const never = 365 * 24 * hour
 
 export async function openRoomDatabase(url?: string): Promise<Database> {
   const database = await openDatabase({ clock: systemClock, log: silentLog, url: url || undefined })
-  await migrate(database, surveyMigrations)
+  await migrate(database, [...ledgerMigrations, ...surveyMigrations])
   return database
 }
 
@@ -56,6 +59,7 @@ export async function openRoom(
   const surveys = await openSurveys({
     database,
     jobs,
+    ledger: testLedger,
     rules,
     clock,
     log: silentLog,
@@ -74,6 +78,8 @@ export async function openRoom(
 
   return {
     ...surveys,
+    audit: (anchors?: readonly ChainHead[]) =>
+      audit(database, { keys: testKeys, reported: [reportedSurveys(rules)], anchors }),
     clock,
     rung,
     answers,
@@ -120,7 +126,7 @@ export async function openRoom(
 
 export const wipe = (database: Database) =>
   database.execute(
-    sql.raw(`truncate surveys, survey_attempts, survey_chains, survey_events, survey_links, survey_opt_outs;
+    sql.raw(`truncate surveys, survey_attempts, ledger_events, ledger_links, ledger_heads, survey_links, survey_opt_outs;
       update campaigns set state = 'running', because = '', started_at = '2020-01-01';
       delete from pgboss.job;`),
   )

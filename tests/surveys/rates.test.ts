@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
-  canonical,
   type GivenAnswer,
-  hashOf,
   ordinaryRules,
   ratesOf,
   suspicionsIn,
@@ -76,23 +74,5 @@ describe('what looks coached', () => {
       'cousin same-number',
       'office links-in-a-row',
     ])
-  })
-})
-
-describe('the chain', () => {
-  it('writes the same value the same way, whatever the order of its keys', () => {
-    expect(canonical({ b: [1, { d: true, c: null }], a: '甲' })).toBe(
-      '{"a":"甲","b":[1,{"c":null,"d":true}]}',
-    )
-    expect(canonical({ a: '甲', b: [1, { c: null, d: true }] })).toBe(
-      canonical({ b: [1, { d: true, c: null }], a: '甲' }),
-    )
-  })
-
-  it('holds what was before in each hash', () => {
-    const event = { survey: 's', seq: 1, atMs: 0, event: { kind: 'owed' } }
-    expect(hashOf('0', event)).toMatch(/^[0-9a-f]{64}$/)
-    expect(hashOf('0', event)).not.toBe(hashOf('1', event))
-    expect(hashOf('0', event)).not.toBe(hashOf('0', { ...event, atMs: 1 }))
   })
 })

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 afterEach(async () => {
   if (!expect.getState().currentTestName?.includes('an audit'))
-    expect((await room.audit(period)).breaks).toEqual([])
+    expect((await room.audit()).breaks).toEqual([])
   await room.leave()
   await wipe(database)
 })
@@ -363,41 +363,43 @@ describe('an audit', () => {
 
   it('finds nothing where nothing was changed', async () => {
     await happened()
-    const { breaks, events, surveys, heads } = await room.audit(period)
+    const { breaks, rooms } = await room.audit()
     expect(breaks).toEqual([])
-    expect({ events, surveys }).toEqual({ events: 4 * 7, surveys: 4 })
-    expect((await room.audit(period, heads)).breaks).toEqual([])
+    expect(rooms).toMatchObject([
+      { events: 4 * 7, rows: { surveys: 4, survey_attempts: 4, survey_links: 0 } },
+    ])
+    expect((await room.audit(rooms.map(({ head }) => head))).breaks).toEqual([])
   })
 
   it.each([
     [
       'a rating',
-      `update survey_events set event = jsonb_set(event, '{value}', '1') where event ->> 'name' = 'rating'`,
+      `update ledger_events set body = replace(body, '"value":5', '"value":1') where body like '%"rating"%'`,
       'changed',
     ],
-    ['a moment', 'update survey_events set at_ms = at_ms + 1 where seq = 1', 'changed'],
-    ['an event in the middle', 'delete from survey_events where seq = 2', 'missing'],
-    [
-      'an end',
-      'delete from survey_events e where seq = (select max(seq) from survey_events where lane = e.lane)',
-      'head',
-    ],
-    ['what the reports count', 'update surveys set rating = 1', 'row'],
+    ['a moment', 'update ledger_events set at_ms = at_ms + 1 where place = 1', 'changed'],
+    ['an event in the middle', 'delete from ledger_events where place = 2', 'event-missing'],
+    ['an end', 'delete from ledger_links where seq = (select max(seq) from ledger_links)', 'head'],
+    ['what the reports count', 'update surveys set rating = 1', 'column'],
   ])('finds %s that was changed', async (_what, statement, found) => {
     await happened()
     await database.execute(sql.raw(statement))
-    const { breaks } = await room.audit(period)
+    const { breaks } = await room.audit()
     expect(breaks.map(({ what }) => what)).toContain(found)
   })
 
   it('finds an end that was cut off with its head, by a head that was noted before', async () => {
     await happened()
-    const { heads } = await room.audit(period)
+    const { rooms } = await room.audit()
     await database.execute(
-      sql.raw(`delete from survey_events e where seq = (select max(seq) from survey_events where lane = e.lane);
-        update survey_chains c set seq = coalesce((select max(seq) from survey_events where lane = c.lane), 0)`),
+      sql.raw(`delete from ledger_events e using ledger_links l where l.room = e.room and l.stream = e.stream
+          and l.place = e.place and l.seq = 28;
+        delete from ledger_links where seq = 28;
+        update ledger_heads set seq = 27, hash = (select hash from ledger_links where seq = 27)`),
     )
-    expect((await room.audit(period, heads)).breaks.map(({ what }) => what)).toContain('anchor')
+    expect((await room.audit(rooms.map(({ head }) => head))).breaks.map(({ what }) => what)).toContain(
+      'anchor',
+    )
   })
 })
 
@@ -420,7 +422,7 @@ describe('an exclusion', () => {
     })
     await room.decide({ ...order, by: '乙', agreed: true })
     expect((await room.rates('unit', period))[0]?.tally).toMatchObject({ asked: 0, answered: 0, excluded: 1 })
-    expect((await room.audit(period)).breaks).toEqual([])
+    expect((await room.audit()).breaks).toEqual([])
   })
 
   it('is listed with who asked and who decided, those that wait first, and may be asked for again', async () => {
@@ -466,7 +468,7 @@ it('forgets whose order it was, once nobody is to be asked any more', async () =
   )
   expect(all.map(({ number }) => number.includes('13800138000'))).toEqual([false, false])
   expect((await room.rates('unit', period))[0]?.tally).toMatchObject({ asked: 1, answered: 1 })
-  expect((await room.audit(period)).breaks).toEqual([])
+  expect((await room.audit()).breaks).toEqual([])
 })
 
 it('makes no more calls at once and in an hour than its rules say', async () => {

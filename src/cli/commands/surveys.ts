@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { instantOf } from '../../city/place-time.ts'
-import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Campaign, GroupRates, RateFormula, SurveyAudit } from '../../http/contract.ts'
-import { type AddCommands, type Cli, exit } from '../cli.ts'
+import type { Campaign, GroupRates, RateFormula } from '../../http/contract.ts'
+import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
-import { type Times, timesIn } from '../times.ts'
+import { timesIn } from '../times.ts'
+import { addAuditOptions } from './audit.ts'
 import { addExclusionCommands } from './exclusions.ts'
+import { type ClosedIn, queryOf } from './period.ts'
 
 type Campaigns = { readonly campaigns: readonly Campaign[] }
-type Period = { readonly from?: string; readonly until?: string }
 
 export const addSurveyCommands: AddCommands = (program, cli) => {
   const words = cli.words.surveys
@@ -51,19 +49,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
   const survey = program.command('survey').description(words.surveyAbout)
   addExclusionCommands(survey, cli)
 
-  survey
-    .command('audit')
-    .description(words.auditAbout)
-    .option('--anchors <file>', words.anchors)
-    .option('--from <day>', words.from)
-    .option('--until <day>', words.until)
-    .action(async ({ anchors, ...period }: Period & { readonly anchors?: string }) => {
-      const query = queryOf(period, await timesIn(cli), words.wrongDay)
-      const body = anchors === undefined ? {} : { heads: await headsIn(anchors) }
-      const audit = await cli.hotline.post<SurveyAudit>(`/surveys/audit?${query}`, body)
-      cli.answer(audit, auditSaid(audit, words).join('\n'))
-      if (audit.breaks.length > 0) cli.exitWith(exit.refused)
-    })
+  addAuditOptions(survey.command('audit').description(words.auditAbout), cli)
 
   survey
     .command('rates')
@@ -71,7 +57,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
     .option('--by <what>', words.by, 'unit')
     .option('--from <day>', words.from)
     .option('--until <day>', words.until)
-    .action(async ({ by, ...period }: Period & { readonly by: string }) => {
+    .action(async ({ by, ...period }: ClosedIn & { readonly by: string }) => {
       const query = queryOf(period, await timesIn(cli), words.wrongDay)
       query.set('by', by)
       const answer = await cli.hotline.get<{ formula: RateFormula; groups: readonly GroupRates[] }>(
@@ -92,62 +78,4 @@ function rowOf(campaign: Campaign, { words: { surveys: words } }: Cli): string[]
   const { name, state, ringing, lastHour, owed, due, linked, settled, persons } = campaign
   const counts = [ringing, lastHour, owed, due, linked, settled.answered ?? 0, settled.unreached ?? 0]
   return [name, words.states[state], ...[...counts, persons.asked, persons.missed].map(String)]
-}
-
-function auditSaid(audit: SurveyAudit, words: Cli['words']['surveys']): string[] {
-  const { breaks, coached, heads } = audit
-  const lines =
-    breaks.length === 0
-      ? [words.intact(audit.events, audit.surveys)]
-      : [
-          words.broken(breaks.length),
-          ...breaks.map(({ lane, seq, survey, what }) => {
-            const place = lane === undefined || seq === undefined ? '' : words.place(lane, seq)
-            return `  ${[place, survey ? words.survey(survey) : ''].filter(Boolean).join('，')}：${words.breaks[what]}`
-          }),
-        ]
-  if (coached.length > 0) lines.push('', words.coached)
-  for (const { unit, sign, answers, orders } of coached)
-    lines.push(
-      `  ${unit}：${words.signs[sign]}（${answers}）${orders.length > 0 ? ` ${orders.join(' ')}` : ''}`,
-    )
-  lines.push('', words.headsAre, ...heads.map(({ lane, seq, hash }) => `  ${lane} ${seq} ${hash}`))
-  return lines
-}
-
-/** Days begin at midnight in the city. */
-function queryOf({ from, until }: Period, { timeZone }: Times, expected: string): URLSearchParams {
-  const query = new URLSearchParams()
-  for (const [name, day, place] of [
-    ['fromMs', from, '--from'],
-    ['untilMs', until, '--until'],
-  ] as const) {
-    if (day === undefined) continue
-    const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? instantOf(day, timeZone) : Number.NaN
-    if (Number.isNaN(ms)) throw new Fault({ code: 'request-invalid', place, found: day, expected })
-    query.set(name, String(ms))
-  }
-  return query
-}
-
-async function headsIn(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Fault({
-      code: 'file-unreadable',
-      place: path,
-      found: reasonOf(error),
-      expected: 'a file of heads',
-    })
-  })
-  try {
-    const read: unknown = JSON.parse(text)
-    return typeof read === 'object' && read !== null && 'heads' in read ? read.heads : read
-  } catch {
-    throw new Fault({
-      code: 'file-unreadable',
-      place: path,
-      found: 'no JSON',
-      expected: 'the JSON of an audit',
-    })
-  }
 }

@@ -1,4 +1,5 @@
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
+import { auditWords } from './audit.ts'
 import { callbackWordsInEnglish } from './callbacks.ts'
 import { floorWordsInEnglish } from './floor.ts'
 import { flowWordsInEnglish } from './flow.ts'
@@ -107,6 +108,7 @@ export const en: Messages = {
   incidents: incidentWordsInEnglish,
   surveys: surveyWordsInEnglish,
   planning: planningWordsInEnglish,
+  audit: auditWords.en,
   floor: floorWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',

@@ -1,11 +1,5 @@
 import type { RateFormula } from '../../http/contract.ts'
-import {
-  becauseWords,
-  breakWords,
-  campaignStateWords,
-  exclusionWords,
-  signWords,
-} from '../../http/words/surveys.ts'
+import { becauseWords, campaignStateWords, exclusionWords, signWords } from '../../http/words/surveys.ts'
 import type { Language } from '../../http/words/words.ts'
 import { termsIn } from './terms.ts'
 
@@ -14,7 +8,6 @@ function valuesIn(language: Language) {
   const terms = termsIn(language)
   return {
     states: terms(campaignStateWords),
-    breaks: terms(breakWords),
     signs: terms(signWords),
     reasons: terms(exclusionWords) as Readonly<Record<string, string>>,
     why: (name: string, by: string, because: string) => whyIn(language, name, by, because),
@@ -54,16 +47,8 @@ export const surveyWords = {
   moved: (name: string, state: string) => `${name}：${state}`,
   surveyAbout: '回访结果',
   auditAbout: '核验所有回访记录没有被改动，并列出疑似诱导的评价',
-  anchors: '以前核验时记下的校验码（JSON 文件，即 --json 输出中的 heads）',
   from: '只看这一天及以后办结的，如 2026-01-01',
   until: '只看这一天以前办结的',
-  intact: (events: number, surveys: number) =>
-    `没有改动：${surveys} 件回访，${events} 条记录，逐条核验哈希链`,
-  broken: (count: number) => `发现 ${count} 处改动：`,
-  place: (lane: number, seq: number) => `链 ${lane} 第 ${seq} 条`,
-  survey: (id: string) => `回访 ${id}`,
-  coached: '疑似诱导评价，请人工核查：',
-  headsAre: '校验码（记在别处，可证明以后没有删去末尾）：',
   ratesAbout: '响应率、解决率、满意率',
   by: '按什么统计：unit 单位、street 街道、category 类别',
   ratesHead: ['名称', '响应率', '解决率', '满意率', '综合', '应回访', '已接通', '有效评价', '剔除'],
@@ -115,15 +100,8 @@ export const surveyWordsInEnglish: typeof surveyWords = {
   moved: (name, state) => `${name}: ${state}`,
   surveyAbout: 'what citizens answered',
   auditAbout: 'prove that no answer was changed, and list what looks coached',
-  anchors: 'heads noted at an earlier audit (a JSON file: `heads` of the --json output)',
   from: 'only closings of this day and later, as 2026-01-01',
   until: 'only closings before this day',
-  intact: (events, surveys) => `nothing was changed: ${surveys} surveys, ${events} events, every hash walked`,
-  broken: count => `${count} changes:`,
-  place: (lane, seq) => `chain ${lane}, event ${seq}`,
-  survey: id => `survey ${id}`,
-  coached: 'looks coached; a person should look:',
-  headsAre: 'heads (noted elsewhere, they prove that no end is cut off later):',
   ratesAbout: 'the three rates: response, solved, satisfied',
   by: 'by what: unit, street, category',
   ratesHead: [

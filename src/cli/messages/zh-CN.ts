@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
+import { auditWords } from './audit.ts'
 import { callbackWords } from './callbacks.ts'
 import { floorWordsAtTerminal } from './floor.ts'
 import { flowWords } from './flow.ts'
@@ -121,6 +122,7 @@ export const zhCN = {
   incidents: incidentWords,
   surveys: surveyWords,
   planning: planningWords,
+  audit: auditWords['zh-CN'],
   floor: floorWordsAtTerminal,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',

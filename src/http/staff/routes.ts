@@ -7,6 +7,7 @@ import {
   newPasswordSchema,
 } from '../../staff/api.ts'
 import type { Staff } from '../../staff/index.ts'
+import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
 
 export const staffRoutes =
@@ -39,7 +40,7 @@ export const staffRoutes =
       },
       async (request, reply) => {
         const { display = request.body.name, ...member } = request.body
-        return reply.code(201).send(await staff.add({ ...member, display }))
+        return reply.code(201).send(await staff.add({ ...member, display }, actorOf(request)))
       },
     )
 
@@ -55,7 +56,7 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        await staff.remove(request.params.name)
+        await staff.remove(request.params.name, actorOf(request))
         return reply.code(204).send()
       },
     )
@@ -73,7 +74,7 @@ export const staffRoutes =
         },
       },
       async (request, reply) => {
-        await staff.setPassword(request.params.name, request.body.password)
+        await staff.setPassword(request.params.name, request.body.password, actorOf(request))
         return reply.code(204).send()
       },
     )

@@ -2,8 +2,6 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readOrderNumber } from '../../orders/index.ts'
 import {
-  anchorsSchema,
-  auditQuerySchema,
   campaignChangeSchema,
   campaignListSchema,
   campaignParamsSchema,
@@ -12,7 +10,6 @@ import {
   exclusionSchema,
   rateListSchema,
   rateQuerySchema,
-  surveyAuditSchema,
 } from '../../surveys/api.ts'
 import type { Surveys } from '../../surveys/index.ts'
 import { memberOf } from '../guard.ts'
@@ -24,7 +21,7 @@ const tags = ['survey calls']
 /** What supervisors ask of surveys. */
 export type SurveyDesk = Pick<
   Surveys,
-  'campaigns' | 'move' | 'rates' | 'formula' | 'exclusions' | 'audit' | 'ask' | 'decide'
+  'campaigns' | 'move' | 'rates' | 'formula' | 'exclusions' | 'ask' | 'decide'
 >
 
 /** As people type it: what is mistyped is said to be so, and not to be unknown. */
@@ -111,23 +108,6 @@ export const surveyRoutes =
         },
       },
       async () => ({ exclusions: await surveys.exclusions() }),
-    )
-
-    app.post(
-      '/surveys/audit',
-      {
-        config: supervisors,
-        schema: {
-          tags,
-          summary: 'Audit the surveys',
-          description:
-            'Walks every chain of hashes, holds what is counted against what happened, and lists what looks coached.',
-          querystring: auditQuerySchema,
-          body: anchorsSchema,
-          response: { 200: surveyAuditSchema, ...refusals(503) },
-        },
-      },
-      async request => surveys.audit(request.query, request.body.heads),
     )
 
     app.post(

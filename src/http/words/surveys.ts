@@ -1,4 +1,4 @@
-import type { Campaign, RateQuery, SurveyAudit } from '../contract.ts'
+import type { AuditReport, Campaign, RateQuery } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
@@ -37,17 +37,10 @@ export const exclusionWords = {
   'false-or-malicious': both('虚假或恶意', 'False or malicious'),
   'objective-limit': both('客观条件不允许', 'Cannot be done'),
 } as const
-export const signWords: All<SurveyAudit['coached'][number]['sign']> = {
+export const signWords: All<AuditReport['coached'][number]['sign']> = {
   'all-best': both('几乎全部最好评', 'Nearly all say the best'),
   'same-number': both('同一号码多次最好评', 'One number gave the best for many orders'),
   'links-in-a-row': both('短时间内连续由链接给出最好评', 'Links answered with the best one after the other'),
-}
-export const breakWords: All<SurveyAudit['breaks'][number]['what']> = {
-  changed: both('内容被改', 'Changed'),
-  missing: both('中间缺失', 'A gap before it'),
-  head: both('末尾缺失', 'The end is missing'),
-  anchor: both('与以前记下的校验码不符', 'Not the head that was noted'),
-  row: both('统计与记录不符', 'What is counted is not what happened'),
 }
 /** The columns of the rates. */
 export const rateWords = {

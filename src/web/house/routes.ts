@@ -1,4 +1,5 @@
 import type {
+  AuditReport,
   BreakReason,
   CallbackAct,
   CallbackCounts,
@@ -34,7 +35,6 @@ import type {
   RateQuery,
   SeatView,
   Shifts,
-  SurveyAudit,
 } from '../../http/contract.ts'
 
 /**
@@ -64,7 +64,7 @@ export type PageRoutes = {
   'GET /api/surveys/exclusions': { answer: { readonly exclusions: readonly ExclusionShown[] } }
   'POST /api/surveys/exclusions': { body: Exclusion; answer: undefined }
   'POST /api/surveys/exclusions/decision': { body: ExclusionDecision; answer: undefined }
-  'POST /api/surveys/audit': { body: object; answer: SurveyAudit }
+  'POST /api/audit': { body: object; answer: AuditReport }
   'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/incidents': { answer: { readonly incidents: readonly IncidentView[] } }

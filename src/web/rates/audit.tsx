@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
+import type { AuditReport } from '../../http/contract.ts'
 import { type NameOf, useAudit } from './use-rates.ts'
-import { breakWords, grouped, signWords, words } from './words.ts'
+import { breakWords, grouped, roomWords, signWords, timeOf, words } from './words.ts'
 
 /** Whether what is counted is what was answered, and what a person should look at. */
 export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
@@ -20,7 +21,7 @@ export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
         {audit && (
           <p>
             {audit.breaks.length === 0
-              ? words.intact(audit.surveys, audit.events)
+              ? words.intact(sum(audit.rooms.map(({ events }) => events)), sum(audit.rooms.map(rowsOf)))
               : words.broken(audit.breaks.length)}
           </p>
         )}
@@ -29,13 +30,20 @@ export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
       {audit && (
         <>
           <ul>
-            {audit.breaks.map(({ lane, seq, survey, what }) => (
-              <li key={`${lane} ${seq} ${survey} ${what}`}>
-                {[lane === undefined ? '' : `${lane}/${seq}`, survey ?? '', breakWords[what]]
+            {audit.breaks.map(({ room, seq, stream, table, column, what }) => (
+              <li key={`${room} ${seq} ${stream} ${table} ${column} ${what}`}>
+                {[roomWords[room] ?? room, seq, stream, table, column, breakWords[what]]
                   .filter(Boolean)
                   .join(' · ')}
               </li>
             ))}
+            {audit.rooms.map(room => (
+              <li key={room.room}>
+                {words.room(roomWords[room.room] ?? room.room, room.events, room.erased, rowsOf(room))}
+                {room.adopted && ` ${words.adopted(room.adopted.events, timeOf(room.adopted.atMs))}`}
+              </li>
+            ))}
+            <li>{words.seals(audit.seals.checked, audit.seals.stamped)}</li>
             {audit.coached.map(({ unit, sign, orders, answers }) => (
               <li key={`${unit} ${sign} ${orders[0]}`}>
                 {nameOf(unit)} · {signWords[sign]} · {words.count(answers)}{' '}
@@ -50,9 +58,9 @@ export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
           <details>
             <summary>{words.heads}</summary>
             <ul className="heads">
-              {audit.heads.map(({ lane, seq, hash }) => (
-                <li key={lane}>
-                  {lane} {seq} {hash}
+              {audit.rooms.map(({ head: { room, seq, hash } }) => (
+                <li key={room}>
+                  {room} {seq} {hash}
                 </li>
               ))}
             </ul>
@@ -62,3 +70,6 @@ export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
     </section>
   )
 }
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+const rowsOf = (room: AuditReport['rooms'][number]) => sum(Object.values(room.rows))

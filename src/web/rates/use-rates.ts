@@ -69,7 +69,7 @@ const isDone = (work: Promise<unknown>) =>
 
 export function useAudit() {
   const { data, isPending, error, mutate } = useMutation({
-    mutationFn: () => ask('POST /api/surveys/audit', { body: {} }),
+    mutationFn: () => ask('POST /api/audit', { body: {} }),
   })
   return { audit: data, isBusy: isPending, trouble: textOf(error), walk: () => mutate() }
 }

@@ -1,4 +1,5 @@
 import type { RateFormula } from '../../http/contract.ts'
+import * as auditWords from '../../http/words/audit.ts'
 import * as refusals from '../../http/words/refusals.ts'
 import * as surveyWords from '../../http/words/surveys.ts'
 import { cityTime } from '../city.ts'
@@ -9,7 +10,8 @@ const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 export const groupWords = sayAll(surveyWords.groupWords)
 export const reasonWords: Readonly<Record<string, string>> = sayAll(surveyWords.exclusionWords)
 export const signWords = sayAll(surveyWords.signWords)
-export const breakWords = sayAll(surveyWords.breakWords)
+export const breakWords = sayAll(auditWords.breakWords)
+export const roomWords: Readonly<Record<string, string>> = sayAll(auditWords.sealedRoomWords)
 
 export function refusalOf(code: string): string {
   if (code === 'silent') return words.lost
@@ -50,13 +52,25 @@ export const words = {
   refuse: both('不同意', 'Refuse'),
   closing: (cycle: number) => both(`第${cycle}次办结`, `closing ${cycle}`),
   audit: both('核验与疑似诱导评价', 'Audit, and what looks coached'),
-  doAudit: both('核验回访记录', 'Walk every record'),
+  doAudit: both('核验全部记录', 'Walk every record'),
   auditing: both('正在核验……', 'Walking …'),
-  intact: (surveys: number, events: number) =>
+  intact: (events: number, rows: number) =>
     both(
-      `没有改动：${surveys} 件回访，${events} 条记录`,
-      `Nothing was changed: ${surveys} surveys, ${events} events`,
+      `没有改动：${events} 条记录逐条核验，${rows} 行由记录重建并逐栏比对`,
+      `Nothing was changed: ${events} events walked, ${rows} rows rebuilt and compared`,
     ),
+  room: (room: string, events: number, erased: number, rows: number) =>
+    both(
+      `${room}：${events} 条记录（${erased} 条已依手续清除），${rows} 行`,
+      `${room}: ${events} events (${erased} erased in due form), ${rows} rows`,
+    ),
+  adopted: (events: number, at: string) =>
+    both(
+      `前 ${events} 条于 ${at} 入链，此前是否被改无从证明。`,
+      `The first ${events} were chained on ${at}; what became of them before cannot be proved.`,
+    ),
+  seals: (checked: number, stamped: number) =>
+    both(`封存凭证 ${checked} 份，${stamped} 份有时间戳`, `${checked} seals, ${stamped} time-stamped`),
   broken: (count: number) => both(`发现 ${count} 处改动`, `${count} changes`),
   nothingCoached: both('没有疑似诱导的评价', 'Nothing looks coached'),
   coached: both('疑似诱导评价，请人工核查', 'Looks coached; a person should look'),

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import { createCalendar } from '../city/index.ts'
+import { readOrMakeKey } from '../http/index.ts'
+import {
+  type Auditing,
+  createLedger,
+  fileWay,
+  type Ledger,
+  type LedgerKeys,
+  ledgerKeys,
+  openAuditing,
+  publicKeyOf,
+  timeStampWay,
+  webhookWay,
+} from '../ledger/index.ts'
+import { reportedOrders } from '../orders/index.ts'
+import type { Settings } from '../settings/index.ts'
+import { reportedStaff } from '../staff/index.ts'
+import { reportedSurveys } from '../surveys/index.ts'
+import type { HouseFlows, HouseLines, Parts } from './parts.ts'
+
+/** What no database holds; made at the first start where the environment does not say it. */
+export const readLedgerKeys = async ({ LEDGER_KEY, DATA_DIR }: Settings): Promise<LedgerKeys> =>
+  ledgerKeys(await readOrMakeKey(LEDGER_KEY, DATA_DIR, 'ledger-key'))
+
+/** When something happens in a room that reports, the ledger has it; each day it is sealed, and the seal sent out. */
+export function openHouseLedger({
+  settings,
+  city,
+  surveyRules,
+  ledgerKeys: keys,
+  database,
+  clock,
+  log,
+}: Parts<HouseFlows, HouseLines>): { readonly ledger: Ledger; readonly auditing: Auditing } {
+  const { DATA_DIR, LEDGER_SEALS_FILE, LEDGER_WEBHOOK, LEDGER_TIME_STAMPS } = settings
+  const auditing = openAuditing({
+    database,
+    keys,
+    reported: [reportedOrders(createCalendar(city)), reportedSurveys(surveyRules), reportedStaff],
+    ways: [
+      fileWay(LEDGER_SEALS_FILE ?? join(DATA_DIR, 'seals.jsonl')),
+      ...(LEDGER_WEBHOOK === undefined ? [] : [webhookWay(LEDGER_WEBHOOK, publicKeyOf(keys))]),
+      ...(LEDGER_TIME_STAMPS === undefined ? [] : [timeStampWay(LEDGER_TIME_STAMPS)]),
+    ],
+    timeZone: city.timeZone,
+    clock,
+    log,
+  })
+  return { ledger: createLedger(keys.mac), auditing }
+}

@@ -1,0 +1,95 @@
+import type { Queries } from '../storage/index.ts'
+import type { Audit, Break, ChainHead, RoomAudit, Seal } from './api.ts'
+import type { LedgerKeys } from './keys.ts'
+import { compareRows, type Reported } from './reported.ts'
+import { hashOfSeal, readSeal, type SealText } from './seal.ts'
+import { selectSeals } from './seal-store.ts'
+import { roomsIn, type StoredHead, selectHeads, walkRoom } from './walk.ts'
+
+/** As many as anybody needs to see that all is lost. */
+const mostBreaks = 100
+
+export type AuditOptions = {
+  readonly keys: LedgerKeys
+  /** What each room reports. */
+  readonly reported: readonly Reported[]
+  /** Seals as they were sent out: what the database has is held against them. */
+  readonly sentOut?: readonly Seal[]
+  /** Heads that somebody noted. */
+  readonly anchors?: readonly ChainHead[]
+}
+
+/** Walks all chains, rebuilds all that is reported, and compares it with the tables and with what was sealed. */
+export async function audit(
+  queries: Queries,
+  { keys, reported, sentOut = [], anchors = [] }: AuditOptions,
+): Promise<Audit> {
+  const breaks: Break[] = []
+  const found = (broken: Break) => void (breaks.length < mostBreaks && breaks.push(broken))
+  const heads = await selectHeads(queries)
+  const stored = await selectSeals(queries)
+  const seals = checkSeals(keys, stored, sentOut, heads, found)
+  const sealed = [...seals.flatMap(({ heads: all }) => all), ...anchors]
+  const rooms: RoomAudit[] = []
+  const named = new Set([
+    ...(await roomsIn(queries)),
+    ...reported.map(({ room }) => room),
+    ...sealed.map(({ room }) => room),
+  ])
+  for (const room of [...named].sort()) {
+    const head = heads.find(one => one.room === room)
+    const known = sealed.filter(one => one.room === room)
+    const walked = await walkRoom(queries, { room, head, key: keys.mac, known }, found)
+    const what = reported.find(one => one.room === room)
+    rooms.push({
+      room,
+      ...walked,
+      adopted: adoptedOf(head),
+      rows: what ? await compareRows(queries, what, found) : {},
+    })
+  }
+  return {
+    rooms,
+    seals: { checked: seals.length, lastAtMs: seals.at(-1)?.atMs, stamped: stored.filter(({ stamp }) => stamp).length },
+    breaks,
+  }
+}
+
+const adoptedOf = (head: StoredHead | undefined) =>
+  head?.adopted_at && head.adopted_seq > 0
+    ? { events: head.adopted_seq, atMs: head.adopted_at.getTime() }
+    : undefined
+
+/** Those that this house made, from the database and from where they were sent. */
+function checkSeals(
+  keys: LedgerKeys,
+  stored: readonly Seal[],
+  sentOut: readonly Seal[],
+  heads: readonly StoredHead[],
+  found: (broken: Break) => void,
+): readonly SealText[] {
+  const good: SealText[] = []
+  const wrong = (n: number) => found({ room: 'seals', seq: n, what: 'seal' })
+  let previous = ''
+  stored.forEach((seal, index) => {
+    const text = readSeal(keys.seal, seal)
+    if (!text || seal.n !== index + 1 || text.previous !== previous) wrong(seal.n)
+    else good.push(text)
+    previous = hashOfSeal(seal)
+  })
+  for (const seal of sentOut) {
+    const here = stored.find(({ n }) => n === seal.n)
+    const text = readSeal(keys.seal, seal)
+    // What was sent out and is no seal of ours says nothing about the database.
+    if (text && here?.text !== seal.text) {
+      wrong(seal.n)
+      good.push(text)
+    }
+  }
+  for (const { room, adopted, adoptedAtMs } of good.at(-1)?.heads ?? []) {
+    const head = heads.find(one => one.room === room)
+    if (head?.adopted_seq !== adopted || head.adopted_at?.getTime() !== adoptedAtMs)
+      found({ room, what: 'head' })
+  }
+  return good
+}

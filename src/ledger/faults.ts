@@ -1,0 +1,6 @@
+import type { FaultKinds } from '../foundation/index.ts'
+
+export const ledgerFaults: FaultKinds = {
+  'seal-not-sent': 'away',
+  'ledger-key-wrong': 'ours',
+}

@@ -1,0 +1,109 @@
+import type { Migration } from '../storage/index.ts'
+import { genesis } from './link.ts'
+
+/**
+ * `ledger_events` is what happened, and goes when an order is erased; `ledger_links` is that it happened, and stays.
+ * `ledger_heads` says where each room's chain ends, `ledger_seals` what was signed and sent out of it.
+ */
+export const ledgerMigrations: readonly Migration[] = [
+  {
+    name: 'ledger-1-ledger',
+    sql: `
+      create table ledger_events (
+        room text collate "C" not null,
+        stream text collate "C" not null,
+        place int not null,
+        at_ms int8 not null,
+        kind text collate "C" not null,
+        -- JSON, as it was written: the digest is over these bytes.
+        body text not null,
+        salt text not null,
+        -- Absent for what happened before there was a ledger.
+        mac text,
+        primary key (room, stream, place)
+      );
+      create table ledger_links (
+        room text collate "C" not null,
+        seq int8 not null,
+        stream text collate "C" not null,
+        place int not null,
+        digest text not null,
+        hash text not null,
+        primary key (room, seq)
+      );
+      create unique index ledger_links_place on ledger_links (room, stream, place);
+      create table ledger_heads (
+        room text collate "C" primary key,
+        seq int8 not null,
+        hash text not null,
+        -- Up to here events were chained when this table was made: what became of them earlier nobody can prove.
+        adopted_seq int8 not null default 0,
+        adopted_at timestamptz
+      );
+      create table ledger_seals (
+        n int primary key,
+        text text not null,
+        signature text not null,
+        -- A time stamp of an authority (RFC 3161) in base64.
+        stamp text,
+        sent jsonb not null default '[]'
+      );
+      -- Puts events at the ends of their rooms' chains. The one statement that holds a head, run last in a transaction.
+      create function ledger_link(entries jsonb) returns void language plpgsql as $$
+        declare
+          entry record;
+          head ledger_heads;
+          before text;
+        begin
+          for entry in
+            select * from jsonb_to_recordset(entries)
+              as x(n int, room text, stream text, place int, digest text) order by n
+          loop
+            if head.room is distinct from entry.room then
+              update ledger_heads set seq = head.seq, hash = head.hash where room = head.room;
+              select * into head from ledger_heads where room = entry.room for update;
+              if not found then
+                insert into ledger_heads (room, seq, hash) values (entry.room, 0, '${genesis}') on conflict do nothing;
+                select * into head from ledger_heads where room = entry.room for update;
+              end if;
+            end if;
+            select hash into before from ledger_links
+              where room = entry.room and stream = entry.stream and place = entry.place - 1;
+            head.seq := head.seq + 1;
+            head.hash := encode(sha256(convert_to(concat_ws(E'\\n', head.hash, coalesce(before, ''), entry.room,
+              head.seq, entry.stream, entry.place, entry.digest), 'UTF8')), 'hex');
+            insert into ledger_links (room, seq, stream, place, digest, hash)
+              values (entry.room, head.seq, entry.stream, entry.place, entry.digest, head.hash);
+          end loop;
+          update ledger_heads set seq = head.seq, hash = head.hash where room = head.room;
+        end $$;`,
+  },
+]
+
+/**
+ * Chains what a room had before there was a ledger, once its events are in `ledger_events`: part of the room's own
+ * migration. From here on a change is found; what was changed earlier is not, and audits say so.
+ */
+export const adopting = (room: string): string => `
+      do $$
+        declare
+          entry record;
+          last ledger_links;
+        begin
+          last.seq := 0;
+          last.hash := '${genesis}';
+          for entry in
+            select stream, place, encode(sha256(convert_to(concat_ws(E'\\n', salt, at_ms, kind, body), 'UTF8')), 'hex') as digest
+              from ledger_events where room = '${room}' order by stream, place
+          loop
+            last.hash := encode(sha256(convert_to(concat_ws(E'\\n', last.hash,
+              case when last.stream = entry.stream then last.hash else '' end, '${room}', last.seq + 1, entry.stream,
+              entry.place, entry.digest), 'UTF8')), 'hex');
+            last.seq := last.seq + 1;
+            last.stream := entry.stream;
+            insert into ledger_links (room, seq, stream, place, digest, hash)
+              values ('${room}', last.seq, entry.stream, entry.place, entry.digest, last.hash);
+          end loop;
+          insert into ledger_heads (room, seq, hash, adopted_seq, adopted_at)
+            values ('${room}', last.seq, last.hash, last.seq, now());
+        end $$;`

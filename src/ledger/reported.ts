@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { type Queries, sql } from '../storage/index.ts'
+import type { Break } from './api.ts'
+import { dataOf, type StoredEvent } from './events.ts'
+
+/** A row as it must be, by column. A moment is a Date; undefined: what happened does not tell, and nothing is compared. */
+export type ExpectedRow = Readonly<Record<string, unknown>>
+
+/** A table of which reports are made, or by which rights are given. */
+export type ReportedTable = {
+  readonly name: string
+  /** The column that names the stream of a row. */
+  readonly stream: string
+  /** The column that the rows of one stream are in the order of; none where it has one row. */
+  readonly order?: string
+  /** Columns that say nothing which is reported, each with the reason. Every other one is rebuilt. */
+  readonly apart: Readonly<Record<string, string>>
+  /** What is compared in place of what stands there: of a password its hash. */
+  readonly asCompared?: Readonly<Record<string, (found: unknown) => unknown>>
+}
+
+/** What a room reports, and how it is rebuilt from what happened. */
+export type Reported = {
+  readonly room: string
+  readonly tables: readonly ReportedTable[]
+  /** Rows by table. Throws for what cannot have happened in this order. */
+  /** Where a table has several rows of a stream, they are in its order. */
+  rebuild(stream: string, events: readonly StoredEvent[]): Readonly<Record<string, readonly ExpectedRow[]>>
+}
+
+const batch = 500
+
+/** Rebuilds every row of a room and compares both ways. @returns how many rows were expected, by table */
+export async function compareRows(
+  queries: Queries,
+  reported: Reported,
+  found: (broken: Break) => void,
+): Promise<Readonly<Record<string, number>>> {
+  const { room, tables } = reported
+  const counts = Object.fromEntries(tables.map(({ name }) => [name, 0]))
+  for (let last = ''; ; ) {
+    const streams = await streamsAfter(queries, reported, last)
+    for (const { stream, events, rows } of streams) {
+      const expected = rebuilt(reported, stream, events, found)
+      if (!expected) continue
+      tables.forEach((table, index) => {
+        const wanted = expected[table.name] ?? []
+        counts[table.name] = (counts[table.name] ?? 0) + wanted.length
+        for (const broken of differences(table, wanted, rows[index] ?? []))
+          found({ room, stream, table: table.name, ...broken })
+      })
+    }
+    const end = streams.at(-1)
+    if (!end) return counts
+    last = end.stream
+  }
+}
+
+function rebuilt(
+  { room, rebuild }: Reported,
+  stream: string,
+  events: readonly StoredEvent[],
+  found: (broken: Break) => void,
+) {
+  try {
+    return events.length === 0 ? {} : rebuild(stream, events)
+  } catch {
+    found({ room, stream, what: 'history' })
+    return undefined
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function* differences(
+  { order, apart, asCompared = {} }: ReportedTable,
+  expected: readonly ExpectedRow[],
+  found: readonly Row[],
+): Generator<Pick<Break, 'what' | 'column'>> {
+  if (found.length !== expected.length) {
+    yield { what: found.length < expected.length ? 'row-missing' : 'row-unexpected' }
+    return
+  }
+  const inOrder = order === undefined ? found : found.toSorted((a, b) => compare(a[order], b[order]))
+  for (const [index, wanted] of expected.entries())
+    for (const [column, value] of Object.entries(inOrder[index] ?? {})) {
+      if (Object.hasOwn(apart, column)) continue
+      if (!Object.hasOwn(wanted, column)) yield { what: 'column-unknown', column }
+      else if (!isSame(wanted[column], asCompared[column]?.(value) ?? value)) yield { what: 'column', column }
+    }
+}
+
+const compare = (a: unknown, b: unknown) => (String(a) < String(b) ? -1 : 1)
+
+function isSame(expected: unknown, found: unknown): boolean {
+  if (expected === undefined) return true
+  if (expected instanceof Date) return typeof found === 'string' && Date.parse(found) === expected.getTime()
+  if (typeof expected === 'object' && expected !== null) return sorted(expected) === sorted(found)
+  return expected === found
+}
+
+/** JSON that is the same for the same value, whatever the order of its keys. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_key, held: unknown) =>
+    typeof held === 'object' && held !== null && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : held,
+  )
+
+const eventRow = z.tuple([z.number(), z.number(), z.string(), z.string(), z.boolean()])
+const streamRow = z.object({
+  stream: z.string(),
+  events: z.array(eventRow),
+  rows: z.array(z.array(z.record(z.string(), z.unknown()))),
+})
+
+/**
+ * The next streams, with all that happened in them and all their rows: those that have only the one or the other, too.
+ * By one statement, and so as they stood at one moment.
+ */
+async function streamsAfter(queries: Queries, { room, tables }: Reported, last: string) {
+  const column = (of: ReportedTable) => sql.raw(`"${of.stream}" collate "C"`)
+  const table = (of: ReportedTable) => sql.raw(`"${of.name}"`)
+  const sources = [
+    sql`(select distinct stream from ledger_events where room = ${room} and stream > ${last} order by 1 limit ${batch})`,
+    ...tables.map(
+      of =>
+        sql`(select distinct ${column(of)} as stream from ${table(of)} where ${column(of)} > ${last} order by 1 limit ${batch})`,
+    ),
+  ]
+  const rowsOf = tables.map(
+    of =>
+      sql`(select coalesce(json_agg(to_json(t)), '[]') from ${table(of)} t where t.${column(of)} = s.stream)`,
+  )
+  const rows = await queries.query(
+    sql`select s.stream,
+        (select coalesce(json_agg(json_build_array(place, at_ms, kind, body, mac is null) order by place), '[]')
+          from ledger_events where room = ${room} and ledger_events.stream = s.stream) as events,
+        json_build_array(${sql.join(rowsOf, sql`, `)}) as rows
+      from (${sql.join(sources, sql` union `)} order by 1 limit ${batch}) s order by s.stream`,
+    streamRow,
+  )
+  return rows.map(({ stream, events, rows: found }) => ({
+    stream,
+    rows: found,
+    events: events.map(
+      ([place, atMs, kind, body, isAdopted]): StoredEvent => ({
+        place,
+        atMs,
+        kind,
+        data: dataOf(body),
+        isAdopted,
+      }),
+    ),
+  }))
+}

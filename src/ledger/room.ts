@@ -1,0 +1,81 @@
+import {
+  type Clock,
+  counter,
+  type Figure,
+  gauge,
+  type Log,
+  type Part,
+  sidePart,
+} from '../foundation/index.ts'
+import type { Database } from '../storage/index.ts'
+import type { Audit, ChainHead, Seal } from './api.ts'
+import { audit } from './audit.ts'
+import { exportRoom } from './export.ts'
+import { type LedgerKeys, publicKeyOf } from './keys.ts'
+import type { Reported } from './reported.ts'
+import { selectSeals } from './seal-store.ts'
+import { openSealing } from './sealing.ts'
+import { roomsIn } from './walk.ts'
+import type { SealWay } from './way.ts'
+
+/** What supervisors, auditors and operators ask of the ledger. */
+export type Auditing = {
+  /** @param anchors heads that somebody noted at an earlier audit */
+  audit(anchors?: readonly ChainHead[]): Promise<Audit>
+  /** All of the ledger, a line at a time, for a program that is not ours. */
+  export(): AsyncGenerator<string>
+  seals(): Promise<readonly Seal[]>
+  /** A seal now, whatever the day. */
+  seal(): Promise<Seal | undefined>
+  /** Ed25519, SPKI in PEM: what seals are checked with. */
+  readonly publicKey: string
+  readonly figures: readonly Figure[]
+  health(): readonly Part[]
+  close(): void
+}
+
+export function openAuditing({
+  reported,
+  ...options
+}: {
+  readonly database: Database
+  readonly keys: LedgerKeys
+  readonly reported: readonly Reported[]
+  readonly ways: readonly SealWay[]
+  readonly timeZone: string
+  readonly clock: Clock
+  readonly log: Log
+}): Auditing {
+  const { database, keys, ways } = options
+  const sealing = openSealing(options)
+  let breaks = 0
+  let audits = 0
+  return {
+    async audit(anchors = []) {
+      const sentOut = (await Promise.all(ways.map(way => way.read?.() ?? []))).flat()
+      const done = await audit(database, { keys, reported, sentOut, anchors })
+      breaks = done.breaks.length
+      audits++
+      return done
+    },
+    async *export() {
+      yield `${JSON.stringify({ ledger: 1, publicKey: publicKeyOf(keys) })}\n`
+      for (const room of await roomsIn(database)) yield* exportRoom(database, room)
+      for (const seal of await selectSeals(database)) yield `${JSON.stringify({ seal })}\n`
+    },
+    seals: () => selectSeals(database),
+    seal: sealing.seal,
+    publicKey: publicKeyOf(keys),
+    figures: [
+      gauge('jieting_ledger_breaks', 'What the last audit found that is not as it was written', () => breaks),
+      counter('jieting_ledger_audits_total', 'Audits since the start', () => audits),
+      gauge(
+        'jieting_ledger_seals_unsent',
+        'Ways that a seal has not gone yet',
+        () => sealing.figures().unsent,
+      ),
+    ],
+    health: () => [sidePart('seals', sealing.figures().trouble)],
+    close: sealing.close,
+  }
+}

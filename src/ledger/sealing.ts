@@ -1,0 +1,121 @@
+import { placeTime } from '../city/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { type Database, whyOf } from '../storage/index.ts'
+import type { Seal } from './api.ts'
+import type { LedgerKeys } from './keys.ts'
+import { hashOfSeal, makeSeal, readSeal, type SealedHead } from './seal.ts'
+import { insertSeal, markSent, selectLastSeal, selectUnsent } from './seal-store.ts'
+import { type StoredHead, selectHeads } from './walk.ts'
+import type { SealWay } from './way.ts'
+
+export type Sealing = {
+  /** Seals now, whatever the day, and sends out. @returns undefined when another node did at this moment */
+  seal(): Promise<Seal | undefined>
+  /** Looks whether the day has its seal, and whether all have gone every way. */
+  look(): Promise<void>
+  figures(): SealingFigures
+  close(): void
+}
+
+export type SealingFigures = {
+  /** Seals that have not gone every way. */
+  readonly unsent: number
+  readonly lastAtMs?: number
+  readonly trouble?: string
+}
+
+const everyMs = 60_000
+
+/**
+ * When a day has none yet, its seal is made by whichever node looks first, and goes every way that is configured; what
+ * does not arrive is tried again each minute until it does.
+ */
+export function openSealing({
+  database,
+  keys,
+  ways,
+  timeZone,
+  clock,
+  log,
+}: {
+  readonly database: Database
+  readonly keys: LedgerKeys
+  readonly ways: readonly SealWay[]
+  readonly timeZone: string
+  readonly clock: Clock
+  readonly log: Log
+}): Sealing {
+  let figures: SealingFigures = { unsent: 0 }
+
+  const dayOf = (ms: number) => placeTime(ms, timeZone).date
+
+  async function seal(): Promise<Seal | undefined> {
+    const last = await selectLastSeal(database)
+    if (last && !readSeal(keys.seal, last)) throw otherKey()
+    const heads = (await selectHeads(database)).map(sealedHead)
+    const atMs = clock.now()
+    const previous = last ? hashOfSeal(last) : ''
+    const made = makeSeal(keys.seal, { n: (last?.n ?? 0) + 1, atMs, previous, heads })
+    if (!(await insertSeal(database, made))) return undefined
+    figures = { ...figures, lastAtMs: atMs }
+    await sendOut()
+    return made
+  }
+
+  async function sendOut(): Promise<void> {
+    const unsent = await selectUnsent(
+      database,
+      ways.map(({ name }) => name),
+    )
+    let trouble: string | undefined
+    let left = 0
+    for (const { sent, ...one } of unsent)
+      for (const way of ways.filter(({ name }) => !sent.includes(name)))
+        try {
+          await markSent(database, one.n, way.name, await way.send(one))
+        } catch (error) {
+          left++
+          trouble = `${way.name}: ${reasonOf(error)}`
+          log.warn({ way: way.name, reason: reasonOf(error) }, 'a seal did not go out')
+        }
+    figures = { ...figures, unsent: left, trouble }
+  }
+
+  async function look(): Promise<void> {
+    const last = await selectLastSeal(database)
+    const atMs = last && readSeal(keys.seal, last)?.atMs
+    if (last && atMs === undefined) throw otherKey()
+    if (atMs === undefined || dayOf(atMs) !== dayOf(clock.now())) await seal()
+    else {
+      figures = { ...figures, lastAtMs: atMs }
+      await sendOut()
+    }
+  }
+
+  const lookAgain = () => {
+    stop = clock.after(everyMs, lookAgain)
+    look().catch((error: unknown) => {
+      figures = { ...figures, trouble: whyOf(error) }
+    })
+  }
+  // The tables are made when the house opens, a moment after this.
+  let stop = clock.after(5_000, lookAgain)
+
+  return { seal, look, figures: () => figures, close: () => stop() }
+}
+
+const sealedHead = ({ room, seq, hash, adopted_seq: adopted, adopted_at: at }: StoredHead): SealedHead => ({
+  room,
+  seq,
+  hash,
+  adopted,
+  adoptedAtMs: at?.getTime(),
+})
+
+const otherKey = () =>
+  new Fault({
+    code: 'ledger-key-wrong',
+    place: 'LEDGER_KEY',
+    found: 'another key than the last seal was made with',
+    expected: 'the same key on every node and at every start',
+  })

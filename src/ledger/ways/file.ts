@@ -1,0 +1,32 @@
+import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { reasonOf } from '../../foundation/index.ts'
+import { type Seal, sealSchema } from '../api.ts'
+import type { SealWay } from '../way.ts'
+
+/** A file, a seal a line: on a disk that whoever keeps the database cannot write to. */
+export const fileWay = (path: string): SealWay => ({
+  name: 'file',
+  async send(seal) {
+    if ((await readSeals(path)).some(({ text }) => text === seal.text)) return undefined
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await appendFile(path, `${JSON.stringify(seal)}\n`, { mode: 0o600, flush: true })
+    return undefined
+  },
+  read: () => readSeals(path),
+})
+
+async function readSeals(path: string): Promise<readonly Seal[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (reasonOf(error) === 'ENOENT') return ''
+    throw error
+  })
+  return text.split('\n').flatMap(line => {
+    try {
+      return line === '' ? [] : [sealSchema.parse(JSON.parse(line))]
+    } catch {
+      // A line that was cut off when the disk was full; the seal is in the database and was sent again.
+      return []
+    }
+  })
+}

@@ -1,0 +1,26 @@
+import { Fault, reasonOf } from '../../foundation/index.ts'
+import type { SealWay } from '../way.ts'
+
+const deadlineMs = 10_000
+
+/** Told to somebody else's server, which keeps what it is told: `{ n, text, signature, publicKey }` as JSON. */
+export const webhookWay = (url: string, publicKey: string): SealWay => ({
+  name: 'webhook',
+  async send({ n, text, signature }) {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ n, text, signature, publicKey }),
+      signal: AbortSignal.timeout(deadlineMs),
+      redirect: 'error',
+    }).catch((error: unknown) => {
+      throw awayFault(reasonOf(error))
+    })
+    await answer.body?.cancel()
+    if (!answer.ok) throw awayFault(`status ${answer.status}`)
+    return undefined
+  },
+})
+
+const awayFault = (found: string) =>
+  new Fault({ code: 'seal-not-sent', place: 'LEDGER_WEBHOOK', found, expected: 'a status from 200 to 299' })

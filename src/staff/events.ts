@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { ExpectedRow, Ledger, Reported, StoredEvent } from '../ledger/index.ts'
+import type { Queries } from '../storage/index.ts'
+import type { Member } from './api.ts'
+
+/** Who was let in and with which rights, in the ledger: a member's name is a stream. Of a password the hash of its hash. */
+const staffRoom = 'staff'
+
+const person = z.object({ display: z.string(), role: z.string(), unit: z.string().nullish() })
+const happened = {
+  added: person.extend({ password: z.string().nullish(), subject: z.string().nullish() }),
+  /** Their provider says other things of them. */
+  changed: person,
+  'password-set': z.object({ password: z.string() }),
+}
+type Happened =
+  | { readonly kind: 'removed' }
+  | {
+      [Kind in keyof typeof happened]: { readonly kind: Kind } & z.output<(typeof happened)[Kind]>
+    }[keyof typeof happened]
+
+export const passwordMark = (password: string | null | undefined) =>
+  typeof password === 'string' ? createHash('sha256').update(password).digest('hex') : null
+
+export const personOf = ({ display, role, unit }: Member) => ({ display, role, unit: unit ?? null })
+
+/** @param by who did it; nobody else changes this member until the transaction ends */
+export async function appendStaffEvent(
+  ledger: Ledger,
+  tx: Queries,
+  name: string,
+  { kind, ...data }: Happened,
+  { by, atMs }: { readonly by: string; readonly atMs: number },
+): Promise<void> {
+  const before = (await ledger.events(tx, staffRoom, [name])).get(name) ?? []
+  const place = (before.at(-1)?.place ?? 0) + 1
+  await ledger.append(tx, staffRoom, [{ stream: name, place, atMs, kind, data: { by, ...data } }])
+}
+
+/** Who works here and what they may do, rebuilt from what happened. */
+export const reportedStaff: Reported = {
+  room: staffRoom,
+  tables: [
+    {
+      name: 'staff',
+      stream: 'name',
+      apart: {},
+      asCompared: { password: found => passwordMark(found as string | null) },
+    },
+  ],
+  rebuild: (name, events) => {
+    const row = events.reduce<ExpectedRow | undefined>(
+      (before, event) => rowAfter(name, before, event),
+      undefined,
+    )
+    return { staff: row ? [row] : [] }
+  },
+}
+
+function rowAfter(name: string, before: ExpectedRow | undefined, { kind, atMs, data }: StoredEvent) {
+  switch (kind) {
+    case 'added': {
+      const { display, role, unit = null, password = null, subject = null } = happened.added.parse(data)
+      return { name, display, role, unit, password, subject, added_at: new Date(atMs) }
+    }
+    case 'changed': {
+      const { display, role, unit = null } = happened.changed.parse(data)
+      return { ...before, display, role, unit }
+    }
+    case 'password-set':
+      return { ...before, password: happened['password-set'].parse(data).password }
+    case 'removed':
+      return undefined
+    default:
+      throw new Error(kind)
+  }
+}

@@ -1,0 +1,106 @@
+/** Orders, surveys and staff with a past, on one database; what is done to it is undone when it was looked at. */
+import { tmpdir } from 'node:os'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
+import { queues, tables } from '../../src/hall/rooms.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import { audit, type Break, openAuditing, type Reported } from '../../src/ledger/index.ts'
+import { reportedOrders } from '../../src/orders/index.ts'
+import { openStaff, reportedStaff } from '../../src/staff/index.ts'
+import { type Database, migrate, type Queries } from '../../src/storage/index.ts'
+import { ordinaryRules, reportedSurveys } from '../../src/surveys/index.ts'
+import { hour, mondayTen, openRoom, openRoomDatabase } from '../surveys/house.ts'
+import { testKeys, testLedger } from './ledger.ts'
+import { openTestOrders } from './order-desk.ts'
+
+export const reported: readonly Reported[] = [
+  reportedOrders(createCalendar(exampleCity)),
+  reportedSurveys(ordinaryRules),
+  reportedStaff,
+]
+
+const seat = { role: 'seat', person: 's1' } as const
+const unit = { role: 'unit', person: 'wang', unit: 'heating' } as const
+const boss = { role: 'supervisor', person: 'li' } as const
+
+export async function openLedgerHouse() {
+  const database = await openRoomDatabase()
+  await migrate(database, tables)
+  const clock = createManualClock(mondayTen)
+  const shared = { database, clock, log: silentLog }
+  const jobs = openJobs({ ...shared, queues, pollMs: 1e9 })
+  await jobs.prepare()
+  const { orderDesk, orders } = await openTestOrders({ ...shared, jobs, dataDir: tmpdir() })
+  const numbers: string[] = []
+  for (const matter of ['不热', '漏水', '停暖']) {
+    const asked = { category: 'heating', matter, street: '望京街道', place: '3号楼' }
+    const { order } = await orderDesk.make(asked, seat)
+    await orderDesk.act(order.number, { do: 'sign' }, unit)
+    numbers.push(order.number)
+  }
+  await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'housing', words: '会同' }, boss).catch(() => undefined)
+  for (const number of numbers.slice(1))
+    await orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, unit)
+  await orders.erase(numbers[2]!, boss)
+
+  const staff = openStaff({ ...shared, ledger: testLedger })
+  const password = 'correct horse battery'
+  await staff.add({ name: 'li', display: '李', role: 'supervisor', password }, 'me')
+  await staff.add({ name: 'wang', display: '王', role: 'unit', unit: 'heating', password }, 'me')
+  await staff.add({ name: 'gone', display: '赵', role: 'seat', password }, 'me')
+  await staff.setPassword('wang', 'another horse battery', 'me')
+  await staff.remove('gone', 'me')
+
+  const surveys = await openRoom(database, {
+    clock,
+    phone: async ({ order }, told) => {
+      if (order === 'A3') return { how: 'no-answer' }
+      await told.answer({ name: 'contacted', value: 'yes' })
+      await told.answer({ name: 'solved', value: 'no' })
+      await told.answer({ name: 'rating', value: 5 })
+      return { how: 'talked' }
+    },
+  })
+  for (const [index, order] of ['A1', 'A2', 'A3'].entries())
+    await surveys.closes(order, { number: `+8613800138${index}00`, unit: order === 'A2' ? '热力' : '城管局' })
+  await surveys.closes('A4', { mode: 'sms' })
+  await surveys.passes(30 * hour)
+  await surveys.ask({ order: 'A1', cycle: 1, by: 'li', because: 'withdrawn' })
+
+  const auditing = openAuditing({ ...shared, keys: testKeys, reported, ways: [], timeZone: 'Asia/Shanghai' })
+  await auditing.seal()
+
+  const look = async (queries: Queries) => (await audit(queries, { keys: testKeys, reported })).breaks
+  return {
+    database,
+    orders: numbers,
+    look: () => look(database),
+    auditing,
+    /** What an audit finds once this was done. Rejects where the database itself will not have it. */
+    async after(forgery: (tx: Queries) => Promise<unknown>): Promise<readonly Break[]> {
+      const undo = new Error('undo')
+      let found: readonly Break[] = []
+      await database
+        .transaction(async tx => {
+          await forgery(tx)
+          found = await look(tx)
+          throw undo
+        }, 60_000)
+        .catch((error: unknown) => {
+          if (error !== undo) throw error
+        })
+      return found
+    },
+    async close() {
+      auditing.close()
+      await surveys.leave()
+      await staff.close()
+      await orders.close()
+      await jobs.close()
+      await database.close()
+    },
+  }
+}
+
+export type LedgerHouse = Awaited<ReturnType<typeof openLedgerHouse>>
+export type { Database }
