@@ -84,12 +84,12 @@ const root = join(import.meta.dirname, '..', 'src')
 /** As src/README.md draws them, the ground first. A cell is what stands between two blanks; sentences name no room. */
 const floors: readonly (readonly string[])[] = (() => {
   const drawn =
-    readFileSync(join(root, 'README.md'), 'utf8').match(/^ {4,}\d .*\n(?: {4,}\S.*\n)*/m)?.[0] ?? ''
+    readFileSync(join(root, 'README.md'), 'utf8').match(/^ {4,}\d+ .*\n(?: {4,}\S.*\n)*/m)?.[0] ?? ''
   const rooms = readdirSync(root)
   return drawn
-    .split(/^ {4,}(?=\d )/m)
+    .split(/^ {4,}(?=\d+ )/m)
     .filter(floor => floor !== '')
-    .map(floor => floor.split(/ {2,}|\n/).map(cell => cell.replace(/^\d +/, '').trim()))
+    .map(floor => floor.split(/ {2,}|\n/).map(cell => cell.replace(/^\d+ +/, '').trim()))
     .map(cells => rooms.filter(room => cells.includes(room)).map(room => room.replace(/\.ts$/, '')))
     .reverse()
 })()

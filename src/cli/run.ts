@@ -17,6 +17,7 @@ import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
 import { addSurveyCommands } from './commands/surveys.ts'
+import { addTrailCommands } from './commands/trail.ts'
 import { languageOf, messagesIn } from './language.ts'
 import { printable, widthOf } from './screen.ts'
 
@@ -32,6 +33,7 @@ const groups: readonly AddCommands[] = [
   addDialCommand,
   addSurveyCommands,
   addAuditCommands,
+  addTrailCommands,
   addOrderCommands,
   addIncidentCommands,
   addFlowCommands,

@@ -17,6 +17,7 @@ import { reportedOrders } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
 import { reportedStaff } from '../staff/index.ts'
 import { reportedSurveys } from '../surveys/index.ts'
+import { reportedTrail } from '../trail/index.ts'
 import type { HouseFlows, HouseLines, Parts } from './parts.ts'
 
 /** What no database holds; made at the first start where the environment does not say it. */
@@ -37,7 +38,12 @@ export function openHouseLedger({
   const auditing = openAuditing({
     database,
     keys,
-    reported: [reportedOrders(createCalendar(city)), reportedSurveys(surveyRules), reportedStaff],
+    reported: [
+      reportedOrders(createCalendar(city)),
+      reportedSurveys(surveyRules),
+      reportedStaff,
+      reportedTrail,
+    ],
     ways: [
       fileWay(LEDGER_SEALS_FILE ?? join(DATA_DIR, 'seals.jsonl')),
       ...(LEDGER_WEBHOOK === undefined ? [] : [webhookWay(LEDGER_WEBHOOK, publicKeyOf(keys))]),

@@ -25,7 +25,7 @@ import type { FlowNeeds } from '../ivr/index.ts'
 import { flowFaults, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
 import { jobFaults } from '../jobs/index.ts'
-import { type Ledger, ledgerFaults, ledgerMigrations } from '../ledger/index.ts'
+import { type Ledger, type LedgerKeys, ledgerFaults, ledgerMigrations } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { type OrderRules, orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
@@ -48,6 +48,7 @@ import {
 import { surveyFaults, surveyFlow, surveyMigrations, surveyNeeds, surveyQueues } from '../surveys/index.ts'
 import { type CallRecords, callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
 import { type TextSender, textFaults } from '../texts/index.ts'
+import { openTrail, trailFaults, trailMigrations } from '../trail/index.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -85,6 +86,7 @@ const brought: readonly Brought[] = [
   { tables: staffMigrations, faults: staffFaults },
   { tables: orderMigrations, queues: orderQueues, faults: orderFaults },
   { tables: surveyMigrations, queues: surveyQueues, faults: surveyFaults },
+  { tables: trailMigrations, faults: trailFaults },
   { tables: incidentMigrations, faults: incidentFaults },
   { tables: callbackMigrations, queues: callbackQueues, faults: callbackFaults },
   { faults: cityFaults },
@@ -111,6 +113,7 @@ type Footing = {
   readonly database: Database
   readonly jobs: Jobs
   readonly ledger: Ledger
+  readonly ledgerKeys: LedgerKeys
   readonly texts: TextSender
   readonly clock: Clock
   readonly log: Log
@@ -126,9 +129,15 @@ export function openGrounded(ground: Footing, add: Add) {
     callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
     callers: add(createCallers(shared)),
     incidents: add(openIncidents(shared)),
+    trail: add(openTrail({ ...shared, ...trailOf(settings), key: ground.ledgerKeys.mark })),
     staff: add(openStaff({ ...shared, openId: openId && createOpenId(openId), units: orderRules.units })),
   }
 }
+const trailOf = ({ TRAIL_MONTHS: keptMonths, TRAIL_LOOKS_PER_HOUR: mostLooks }: Settings) => ({
+  keptMonths,
+  mostLooks,
+})
+
 export type GroundedRooms = ReturnType<typeof openGrounded>
 
 type Overview = Footing & {

@@ -28,6 +28,7 @@ import type { Kernel, Routes } from './route.ts'
 import type { App } from './server.ts'
 import { addSessions } from './sessions.ts'
 import { sessionRoutes } from './staff/session.ts'
+import { addTrail, type Trailing } from './trail/hooks.ts'
 import { addUploads } from './uploads.ts'
 import { validate } from './validate.ts'
 
@@ -45,6 +46,8 @@ export type AppOptions = {
   readonly city: CityView
   /** Who signs in, and whose session a browser holds. */
   readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'notices'>
+  /** What is written down of who did what. */
+  readonly trail: Trailing
   /** Everything under /api, behind the token and the sessions: the routes of each subject. */
   readonly api: readonly Routes[]
   /** What stands open to whoever holds a link. */
@@ -119,15 +122,16 @@ export async function createApp(options: AppOptions): Promise<App> {
   const kernel: Kernel = { sessions, publicUrl }
   await addDocs(app)
 
-  const open = [
-    healthRoutes(options),
-    metricsRoute(metrics),
-    sessionRoutes({ staff }),
-    ...(options.open ?? []),
-  ]
+  app.decorateRequest('passing', null)
+  const open = [healthRoutes(options), metricsRoute(metrics), ...(options.open ?? [])]
   for (const add of open) add(app, kernel)
+  await app.register(async (door: App) => {
+    addTrail(door, options.trail)
+    sessionRoutes({ staff })(door, kernel)
+  })
   await app.register(
     async (api: App) => {
+      addTrail(api, options.trail)
       api.addHook('onRequest', createGuard(apiToken, sessions, publicUrl))
       api.addHook('onRoute', route => {
         route.schema = { ...route.schema, security: [{ token: [] }, { session: [] }] }
@@ -137,7 +141,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     { prefix: '/api' },
   )
-  if (mounts) await addMounts(app, mounts, kernel, staff)
+  if (mounts) await addMounts(app, mounts, kernel, staff, options.trail)
   const nowhere = pagesDir && (await addPages(app, pagesDir, options.city))
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes, nowhere))
   await app.ready()

@@ -200,6 +200,13 @@ export {
   dialRequestSchema,
 } from '../telephony/api.ts'
 export {
+  type TrailEntry,
+  type TrailPage,
+  trailExportQuerySchema,
+  trailPageSchema,
+  trailQuerySchema,
+} from '../trail/api.ts'
+export {
   livenessSchema,
   type Problem,
   problemSchema,

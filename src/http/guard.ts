@@ -25,8 +25,8 @@ export function createGuard(
     const session = given === undefined ? await sessions.of(request) : undefined
     if (session) {
       if (!changesNothing.includes(request.method)) refuseOtherOrigins(request, publicUrl, true)
-      checkRole(session.member, request.routeOptions.config.roles)
       request.person = session
+      checkRole(session.member, request.routeOptions.config.roles)
       return
     }
     reply.header('www-authenticate', 'Bearer realm="jieting"')

@@ -1,10 +1,11 @@
 import websocket from '@fastify/websocket'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
 import { type Asked, Fault, type RequestMount, type Socket, type SocketMount } from '../foundation/index.ts'
-import type { Staff } from '../staff/index.ts'
+import type { Member, Staff } from '../staff/index.ts'
 import type { Kernel } from './route.ts'
 import type { App } from './server.ts'
 import { checkRole, refuseOtherOrigins } from './sessions.ts'
+import type { Trailing } from './trail/hooks.ts'
 
 export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
 
@@ -14,6 +15,7 @@ export async function addMounts(
   { sockets, requests }: Mounts,
   { sessions, publicUrl }: Kernel,
   staff: Pick<Staff, 'notices'>,
+  trail: Trailing,
 ): Promise<void> {
   /** Sockets by the session that they were opened under: with it they end. */
   const open = new Map<string, Set<Socket>>()
@@ -56,6 +58,8 @@ export async function addMounts(
         const { person } = request
         if (person !== null && person !== 'program') {
           hold(person.session, socket, mine)
+          // A page that lives on what this tells, as of the queue: who looked at it, and from when.
+          if (mount.roles) trail.write(openedBy(person.member, mount.path, request.ip))
           // It may have ended while this socket was opened.
           void sessions.of(request).then(
             still => still ?? mine.close(1008, 'signed-out'),
@@ -86,6 +90,18 @@ export async function addMounts(
     }
   })
 }
+
+const openedBy = ({ name: person, role }: Member, path: string, address: string) =>
+  ({
+    act: 'opened',
+    outcome: 'done',
+    person,
+    role,
+    address,
+    way: `GET ${path}`,
+    about: '',
+    whose: '',
+  }) as const
 
 const pace = (perMinute: number | undefined): FastifyContextConfig =>
   perMinute === undefined ? {} : { rateLimit: { max: perMinute, timeWindow: 60_000 } }

@@ -16,6 +16,7 @@ import { seatRoutes } from './seats/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { linkRoutes } from './surveys/links.ts'
 import { surveyRoutes } from './surveys/routes.ts'
+import { trailRoutes } from './trail/routes.ts'
 
 /** Under /api, behind the token and the sessions: the routes of each subject, in the order of the API's document. */
 const guarded = [
@@ -35,6 +36,7 @@ const guarded = [
   staffRoutes,
   surveyRoutes,
   auditRoutes,
+  trailRoutes,
 ] as const
 
 /** What stands open to everybody, or to whoever holds a link. */

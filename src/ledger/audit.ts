@@ -50,7 +50,11 @@ export async function audit(
   }
   return {
     rooms,
-    seals: { checked: seals.length, lastAtMs: seals.at(-1)?.atMs, stamped: stored.filter(({ stamp }) => stamp).length },
+    seals: {
+      checked: seals.length,
+      lastAtMs: seals.at(-1)?.atMs,
+      stamped: stored.filter(({ stamp }) => stamp).length,
+    },
     breaks,
   }
 }

@@ -6,6 +6,8 @@ export type LedgerKeys = {
   readonly mac: Uint8Array
   /** Ed25519 (RFC 8032): whoever has the public half can check a seal, and make none. */
   readonly seal: KeyObject
+  /** Of the marks that stand for numbers in the audit trail. */
+  readonly mark: Uint8Array
 }
 
 /** PKCS #8 of an Ed25519 key is this and its 32 bytes (RFC 8410, section 7). */
@@ -15,6 +17,7 @@ export function ledgerKeys(secret: Uint8Array): LedgerKeys {
   const derived = (what: string) => Buffer.from(hkdfSync('sha256', secret, '', `jieting ledger ${what}`, 32))
   return {
     mac: derived('mac'),
+    mark: derived('mark'),
     seal: createPrivateKey({
       key: Buffer.concat([pkcs8, derived('seal')]),
       format: 'der',

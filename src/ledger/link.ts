@@ -18,7 +18,7 @@ export type Content = {
   readonly body: string
 }
 
-export type Standing = {
+export type ChainPlace = {
   readonly room: string
   /** Place in the chain of the room, from 1 without a gap. */
   readonly seq: number
@@ -36,13 +36,13 @@ export const digestOf = ({ salt, atMs, kind, body }: Content): string => sha256(
 export const hashOf = (
   previous: string,
   before: string,
-  { room, seq, stream, place }: Standing,
+  { room, seq, stream, place }: ChainPlace,
   digest: string,
 ): string => sha256([previous, before, room, seq, stream, place, digest])
 
 export const macOf = (
   key: Uint8Array,
-  { room, stream, place }: Omit<Standing, 'seq'>,
+  { room, stream, place }: Omit<ChainPlace, 'seq'>,
   digest: string,
 ): string => createHmac('sha256', key).update([room, stream, place, digest].join('\n')).digest('base64url')
 

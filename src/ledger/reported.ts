@@ -23,12 +23,12 @@ export type ReportedTable = {
 export type Reported = {
   readonly room: string
   readonly tables: readonly ReportedTable[]
+  /** How many streams are held in memory at once; 500 when absent. */
+  readonly streamsAtOnce?: number
   /** Rows by table. Throws for what cannot have happened in this order. */
   /** Where a table has several rows of a stream, they are in its order. */
   rebuild(stream: string, events: readonly StoredEvent[]): Readonly<Record<string, readonly ExpectedRow[]>>
 }
-
-const batch = 500
 
 /** Rebuilds every row of a room and compares both ways. @returns how many rows were expected, by table */
 export async function compareRows(
@@ -118,7 +118,11 @@ const streamRow = z.object({
  * The next streams, with all that happened in them and all their rows: those that have only the one or the other, too.
  * By one statement, and so as they stood at one moment.
  */
-async function streamsAfter(queries: Queries, { room, tables }: Reported, last: string) {
+async function streamsAfter(
+  queries: Queries,
+  { room, tables, streamsAtOnce: batch = 500 }: Reported,
+  last: string,
+) {
   const column = (of: ReportedTable) => sql.raw(`"${of.stream}" collate "C"`)
   const table = (of: ReportedTable) => sql.raw(`"${of.name}"`)
   const sources = [

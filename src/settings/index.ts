@@ -17,6 +17,7 @@ import { speechConflicts, speechSecrets, speechSettings } from './speech.ts'
 import { staffConflicts, staffSecrets, staffSettings } from './staff.ts'
 import { surveysSettings } from './surveys.ts'
 import { textsSecrets, textsSettings } from './texts.ts'
+import { trailSettings } from './trail.ts'
 import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 
 export { callbackRulesOf } from './callbacks.ts'
@@ -30,6 +31,7 @@ const schema = z.object({
   ...httpSettings,
   ...staffSettings,
   ...ledgerSettings,
+  ...trailSettings,
   ...sipSettings,
   ...twilioSettings,
   ...numbersSettings,

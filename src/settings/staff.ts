@@ -12,7 +12,7 @@ export const staffSettings = {
   OIDC_ROLE_CLAIM: z.string().default('roles'),
   OIDC_ROLES: z
     .string()
-    .default('seat=seat,supervisor=supervisor,unit=unit,admin=admin')
+    .default('seat=seat,supervisor=supervisor,unit=unit,auditor=auditor,admin=admin')
     .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
     .pipe(
       z.array(z.tuple([z.string().min(1), z.enum(roles)]), {

@@ -4,8 +4,12 @@ import { readableName } from '../foundation/schema.ts'
 /** Who works here and how they sign in. */
 
 export const roleSchema = z
-  .enum(['seat', 'supervisor', 'unit', 'admin'], { error: 'one of seat, supervisor, unit, admin' })
-  .describe('seat: takes calls; supervisor: watches the line; unit: works on its orders; admin: all of it')
+  .enum(['seat', 'supervisor', 'unit', 'auditor', 'admin'], {
+    error: 'one of seat, supervisor, unit, auditor, admin',
+  })
+  .describe(
+    'seat: takes calls; supervisor: watches the line; unit: works on its orders; auditor: sees who did what, and audits; admin: all of it',
+  )
 
 const name = z
   .string({ error: 'a name' })

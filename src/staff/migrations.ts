@@ -36,4 +36,12 @@ export const staffMigrations: readonly Migration[] = [
         from staff;
       ${adopting('staff')}`,
   },
+  {
+    // Whoever answers for the protection of data sees who did what, and nothing else.
+    name: 'staff-3-auditor',
+    sql: `
+      alter table staff drop constraint staff_role_check;
+      alter table staff add constraint staff_role_check
+        check (role in ('seat', 'supervisor', 'unit', 'auditor', 'admin'));`,
+  },
 ]

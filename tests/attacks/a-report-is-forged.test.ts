@@ -21,36 +21,123 @@ it('finds nothing where nothing was forged', async () => {
 
 describe('an audit names', () => {
   it.each<[string, string, string, Partial<Break>]>([
-    ['a bad rating moved', 'to another unit', `update surveys set unit = '热力' where order_number = 'A1'`, { table: 'surveys', column: 'unit' }],
-    ['a bad rating moved', 'to another street', `update surveys set street = '别处' where rating = 5`, { table: 'surveys', column: 'street' }],
-    ['a bad rating moved', 'to another order', `update surveys set order_number = 'B1' where order_number = 'A1'`, { table: 'surveys', column: 'order_number' }],
-    ['a closing moved', 'out of the period', `update surveys set closed_at = closed_at - interval '40 days'`, { table: 'surveys', column: 'closed_at' }],
-    ['a closing moved', 'by one second', `update surveys set closed_at = closed_at + interval '1 second'`, { table: 'surveys', column: 'closed_at' }],
-    ['a closing moved', 'by when it was settled', `update surveys set settled_at = null where order_number = 'A1'`, { table: 'surveys', column: 'settled_at' }],
-    ['who was reached flipped', 'in surveys', `update surveys set reached = not reached where order_number = 'A3'`, { table: 'surveys', column: 'reached' }],
-    ['who was reached flipped', 'by leaving the rates', `update surveys set excluded = true where order_number = 'A1'`, { table: 'surveys', column: 'excluded' }],
-    ['who was reached flipped', 'in attempts', `update survey_attempts set how = 'talked' where how = 'no-answer'`, { table: 'survey_attempts', column: 'how' }],
-    ['a survey deleted', 'its attempts', `delete from survey_attempts where survey = ${ofA1}`, { table: 'survey_attempts', what: 'row-missing' }],
-    ['a survey deleted', 'its link', `delete from survey_links`, { table: 'survey_links', what: 'row-missing' }],
     [
-      'a survey deleted', 'with all that hangs on it',
+      'a bad rating moved',
+      'to another unit',
+      `update surveys set unit = '热力' where order_number = 'A1'`,
+      { table: 'surveys', column: 'unit' },
+    ],
+    [
+      'a bad rating moved',
+      'to another street',
+      `update surveys set street = '别处' where rating = 5`,
+      { table: 'surveys', column: 'street' },
+    ],
+    [
+      'a bad rating moved',
+      'to another order',
+      `update surveys set order_number = 'B1' where order_number = 'A1'`,
+      { table: 'surveys', column: 'order_number' },
+    ],
+    [
+      'a closing moved',
+      'out of the period',
+      `update surveys set closed_at = closed_at - interval '40 days'`,
+      { table: 'surveys', column: 'closed_at' },
+    ],
+    [
+      'a closing moved',
+      'by one second',
+      `update surveys set closed_at = closed_at + interval '1 second'`,
+      { table: 'surveys', column: 'closed_at' },
+    ],
+    [
+      'a closing moved',
+      'by when it was settled',
+      `update surveys set settled_at = null where order_number = 'A1'`,
+      { table: 'surveys', column: 'settled_at' },
+    ],
+    [
+      'who was reached flipped',
+      'in surveys',
+      `update surveys set reached = not reached where order_number = 'A3'`,
+      { table: 'surveys', column: 'reached' },
+    ],
+    [
+      'who was reached flipped',
+      'by leaving the rates',
+      `update surveys set excluded = true where order_number = 'A1'`,
+      { table: 'surveys', column: 'excluded' },
+    ],
+    [
+      'who was reached flipped',
+      'in attempts',
+      `update survey_attempts set how = 'talked' where how = 'no-answer'`,
+      { table: 'survey_attempts', column: 'how' },
+    ],
+    [
+      'a survey deleted',
+      'its attempts',
+      `delete from survey_attempts where survey = ${ofA1}`,
+      { table: 'survey_attempts', what: 'row-missing' },
+    ],
+    [
+      'a survey deleted',
+      'its link',
+      `delete from survey_links`,
+      { table: 'survey_links', what: 'row-missing' },
+    ],
+    [
+      'a survey deleted',
+      'with all that hangs on it',
       `delete from survey_attempts where survey = ${ofA1}; delete from survey_links where survey = ${ofA1};
        delete from surveys where order_number = 'A1'`,
       { table: 'surveys', what: 'row-missing' },
     ],
     [
-      'a survey deleted', 'with all that happened to it',
+      'a survey deleted',
+      'with all that happened to it',
       `delete from ledger_events where room = 'surveys' and stream = ${ofA1} collate "C";
        delete from survey_attempts where survey = ${ofA1}; delete from survey_links where survey = ${ofA1};
        delete from surveys where order_number = 'A1'`,
       { room: 'surveys', what: 'event-missing' },
     ],
-    ['an order', 'closed in time', `update orders set changed_at = changed_at - interval '2 days', stage = 'closed'`, { table: 'orders', column: 'changed_at' }],
-    ['an order', 'gone without an erasure', `delete from orders where number = (select min(number) from orders)`, { table: 'orders', what: 'row-missing' }],
-    ['an order', 'put in', `insert into orders select (jsonb_populate_record(orders, '{"number": "2601050000999"}')).* from orders limit 1`, { table: 'orders', what: 'row-unexpected' }],
-    ['rights', 'that nobody gave', `update staff set role = 'admin' where name = 'li'`, { table: 'staff', column: 'role' }],
-    ['rights', 'of a password that nobody set', `update staff set password = 'x' where name = 'wang'`, { table: 'staff', column: 'password' }],
-    ['rights', 'of somebody whom nobody added', `insert into staff (name, display, role) values ('eve', 'Eve', 'admin')`, { table: 'staff', what: 'row-unexpected' }],
+    [
+      'an order',
+      'closed in time',
+      `update orders set changed_at = changed_at - interval '2 days', stage = 'closed'`,
+      { table: 'orders', column: 'changed_at' },
+    ],
+    [
+      'an order',
+      'gone without an erasure',
+      `delete from orders where number = (select min(number) from orders)`,
+      { table: 'orders', what: 'row-missing' },
+    ],
+    [
+      'an order',
+      'put in',
+      `insert into orders select (jsonb_populate_record(orders, '{"number": "2601050000999"}')).* from orders limit 1`,
+      { table: 'orders', what: 'row-unexpected' },
+    ],
+    [
+      'rights',
+      'that nobody gave',
+      `update staff set role = 'admin' where name = 'li'`,
+      { table: 'staff', column: 'role' },
+    ],
+    [
+      'rights',
+      'of a password that nobody set',
+      `update staff set password = 'x' where name = 'wang'`,
+      { table: 'staff', column: 'password' },
+    ],
+    [
+      'rights',
+      'of somebody whom nobody added',
+      `insert into staff (name, display, role) values ('eve', 'Eve', 'admin')`,
+      { table: 'staff', what: 'row-unexpected' },
+    ],
   ])('%s: %s', async (_kind, _variant, statement, named) => {
     expect(await house.after(run(statement))).toContainEqual(expect.objectContaining(named))
   })
@@ -72,7 +159,9 @@ describe('a rating changed in the events and hashed again with the product’s o
   it('is no event of this house where its mark was taken off, too', async () => {
     const found = await house.after(async tx => {
       await tx.execute(sql.raw(softer))
-      await tx.execute(sql.raw(`update ledger_events set mac = null; update ledger_heads set adopted_seq = seq`))
+      await tx.execute(
+        sql.raw(`update ledger_events set mac = null; update ledger_heads set adopted_seq = seq`),
+      )
       await hashAgain(tx, 'surveys')
     })
     expect(found.map(({ what }) => what)).toEqual(expect.arrayContaining(['anchor', 'head']))
@@ -110,7 +199,15 @@ async function hashAgain(tx: Queries, room: string): Promise<void> {
   const links = await tx.query(
     sql`select l.seq, l.stream, l.place, e.salt, e.at_ms as "atMs", e.kind, e.body
       from ledger_links l join ledger_events e using (room, stream, place) where room = ${room} order by seq`,
-    z.object({ seq: z.number(), stream: z.string(), place: z.number(), salt: z.string(), atMs: z.number(), kind: z.string(), body: z.string() }),
+    z.object({
+      seq: z.number(),
+      stream: z.string(),
+      place: z.number(),
+      salt: z.string(),
+      atMs: z.number(),
+      kind: z.string(),
+      body: z.string(),
+    }),
   )
   await tx.execute(sql`delete from ledger_links where room = ${room}`)
   let previous = genesis
@@ -124,5 +221,7 @@ async function hashAgain(tx: Queries, room: string): Promise<void> {
       sql`insert into ledger_links (room, seq, stream, place, digest, hash) values (${room}, ${seq}, ${stream}, ${place}, ${digest}, ${previous})`,
     )
   }
-  await tx.execute(sql`update ledger_heads set seq = ${links.length}, hash = ${previous} where room = ${room}`)
+  await tx.execute(
+    sql`update ledger_heads set seq = ${links.length}, hash = ${previous} where room = ${room}`,
+  )
 }

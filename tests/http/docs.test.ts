@@ -60,6 +60,8 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/seats/states',
     'get /api/shifts',
     'get /api/staff',
+    'get /api/trail',
+    'get /api/trail/export',
     'get /api/surveys/exclusions',
     'get /current-incidents',
     'get /livez',

@@ -6,11 +6,11 @@ import type { SeatView } from '../../src/desk/api.ts'
 import { createEvents, createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
 import { faults } from '../../src/hall/rooms.ts'
 import { type AppOptions, createApp } from '../../src/http/app.ts'
+import type { AuditDesk } from '../../src/http/audit/routes.ts'
 import type { FloorDependencies } from '../../src/http/floor/routes.ts'
 import { type Served, subjectsOf } from '../../src/http/index.ts'
 import type { OrderDependencies } from '../../src/http/orders/routes.ts'
 import type { SeatDependencies } from '../../src/http/seats/routes.ts'
-import type { AuditDesk } from '../../src/http/audit/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { Incidents } from '../../src/incidents/index.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
@@ -20,6 +20,7 @@ import type { Staff } from '../../src/staff/index.ts'
 import type { Surveys } from '../../src/surveys/index.ts'
 import type { CallQuery, DialRequest } from '../../src/telephony/api.ts'
 import type { CallId, CallRecords, CallRow } from '../../src/telephony/index.ts'
+import type { Trail } from '../../src/trail/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
 import { noFloor } from './floor-house.ts'
 
@@ -124,10 +125,11 @@ type Rooms = {
   readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
   readonly surveys: SurveyDesk & Pick<Surveys, 'link'> & AuditDesk['surveys']
   readonly auditing: AuditDesk['auditing']
+  readonly trail: Pick<Trail, 'write' | 'mark' | 'list' | 'export'>
   readonly orders: OrderDependencies['orders']
   readonly planning: Planning
 }
-type Web = Pick<AppOptions, 'city' | 'faults' | 'staff' | 'api' | 'open' | 'figures' | 'health'>
+type Web = Pick<AppOptions, 'city' | 'faults' | 'staff' | 'trail' | 'api' | 'open' | 'figures' | 'health'>
 
 /** A staff room without anybody; how people sign in is tested with the real one. */
 export const nobodyWorksHere: Rooms['staff'] = {
@@ -156,6 +158,16 @@ export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
 })
 
 /** No calls are owed; how they are is tested with the real room. */
+/** Nobody did anything, and what is done is not written down. */
+export const noTrail: Rooms['trail'] = {
+  write: () => undefined,
+  mark: value => value,
+  list: async () => ({ entries: [], keptMonths: 24 }),
+  async *export() {
+    yield ''
+  },
+}
+
 /** Nothing ever happened. */
 export const noAuditing: AuditDesk['auditing'] = {
   audit: async () => ({ rooms: [], seals: { checked: 0, stamped: 0 }, breaks: [] }),
@@ -350,6 +362,7 @@ export function createRooms() {
     orders: noOrders,
     planning: noPlanning,
     auditing: noAuditing,
+    trail: noTrail,
   }
   return { rooms, asked }
 }
@@ -366,6 +379,7 @@ export function createWeb(changes: Changes = {}) {
     city,
     faults,
     staff: all.staff,
+    trail: all.trail,
     ...subjectsOf({
       ...all,
       incidents,

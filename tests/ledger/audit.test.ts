@@ -1,4 +1,9 @@
 /** Whatever is changed in a table that is reported, or in the ledger, an audit finds it. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -108,4 +113,33 @@ it('rebuilds every column of every table that it reports, or says why not', asyn
     expect.objectContaining({ table: 'surveys', column: 'weight', what: 'column-unknown' }),
   )
   await house.database.execute(sql`alter table surveys drop column weight`)
+})
+
+it('gives an export that a program without our code finds whole, and finds changed where it was changed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const file = join(folder, 'ledger.jsonl')
+  const lines: string[] = []
+  for await (const text of house.auditing.export()) lines.push(...text.split('\n').filter(Boolean))
+  const check = async (changed: readonly string[]) => {
+    await writeFile(file, `${changed.join('\n')}\n`)
+    const { stdout } = await promisify(execFile)('node', ['examples/check-ledger.mjs', file]).catch(
+      (error: { readonly stdout: string }) => error,
+    )
+    return stdout
+  }
+  expect(await check(lines)).toMatch(/events in 3 rooms \(3 erased, 0 .*\), 1 seals\nnothing was changed/)
+  const at = lines.findIndex(line => line.includes('rating'))
+  const changes = [
+    [
+      lines.map((line, index) => (index === at ? line.replace('rating', 'solved') : line)),
+      'what happened was changed',
+    ],
+    [lines.filter((_, index) => index !== at), 'a gap in the chain'],
+    [
+      lines.filter(line => !line.includes('"room":"staff"') || line.includes('seal')),
+      'is not what was sealed',
+    ],
+  ] as const
+  for (const [changed, found] of changes) expect(await check(changed)).toContain(found)
+  await rm(folder, { recursive: true })
 })

@@ -9,11 +9,13 @@ import { openFrontDesk } from '../../src/http/index.ts'
 import { evidenceRoutes } from '../../src/http/orders/evidence.ts'
 import { orderRoutes } from '../../src/http/orders/routes.ts'
 import { staffRoutes } from '../../src/http/staff/routes.ts'
+import { trailRoutes } from '../../src/http/trail/routes.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type Member, openStaff } from '../../src/staff/index.ts'
+import { openTrail } from '../../src/trail/index.ts'
 import { apiToken, createWeb } from '../http/house.ts'
 import { openTables } from './hotline.ts'
-import { testLedger } from './ledger.ts'
+import { testKeys, testLedger } from './ledger.ts'
 import { openTestOrders } from './order-desk.ts'
 
 const password = 'correct horse battery'
@@ -29,9 +31,10 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
   const texts: string[] = []
   const { orders, orderDesk } = await openTestOrders({ ...shared, jobs, dataDir, texts })
   const staff = openStaff({ ...shared, ledger: testLedger })
+  const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptMonths: 6, mostLooks: 20 })
   for (const member of members) await staff.add({ ...member, password }, 'admin')
   const ofOrders = { orders, calendar: createCalendar(exampleCity), clock: systemClock }
-  const { web } = createWeb({ staff })
+  const { web } = createWeb({ staff, trail })
   const desk = await openFrontDesk({
     ...web,
     apiToken,
@@ -39,7 +42,7 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
     clock: systemClock,
     host: '127.0.0.1',
     port: 0,
-    api: [orderRoutes(ofOrders), evidenceRoutes(ofOrders), staffRoutes({ staff })],
+    api: [orderRoutes(ofOrders), evidenceRoutes(ofOrders), staffRoutes({ staff }), trailRoutes({ trail })],
     mounts: { sockets: [...orders.sockets, ...sockets], requests: [] },
   })
 
@@ -56,6 +59,7 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
   return {
     url: desk.url,
     staff,
+    trail,
     orders,
     orderDesk,
     database,
@@ -78,6 +82,7 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
     },
     async close() {
       await desk.close()
+      await trail.close()
       await staff.close()
       await orders.close()
       await jobs.close()

@@ -38,9 +38,9 @@ export async function openLedgerHouse() {
     await orderDesk.act(order.number, { do: 'sign' }, unit)
     numbers.push(order.number)
   }
-  await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'housing', words: '会同' }, boss).catch(() => undefined)
+  await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'street', words: '会同' }, boss)
   for (const number of numbers.slice(1))
-    await orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, unit)
+    await orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] }, unit)
   await orders.erase(numbers[2]!, boss)
 
   const staff = openStaff({ ...shared, ledger: testLedger })
@@ -69,8 +69,10 @@ export async function openLedgerHouse() {
 
   const auditing = openAuditing({ ...shared, keys: testKeys, reported, ways: [], timeZone: 'Asia/Shanghai' })
   await auditing.seal()
+  const sentOut = await auditing.seals()
 
-  const look = async (queries: Queries) => (await audit(queries, { keys: testKeys, reported })).breaks
+  const look = async (queries: Queries) =>
+    (await audit(queries, { keys: testKeys, reported, sentOut })).breaks
   return {
     database,
     orders: numbers,

@@ -8,6 +8,7 @@ import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
+import { trailWords } from './trail.ts'
 import type { Messages } from './zh-CN.ts'
 
 const terms = termsIn('en')
@@ -83,7 +84,7 @@ export const en: Messages = {
     removeAbout: 'remove a member, and sign them out everywhere',
     passwordAbout: 'set a password anew, and sign them out everywhere',
     name: 'name to sign in with; of a seat, the name of the seat',
-    role: 'role: seat, supervisor, unit or admin',
+    role: 'role: seat, supervisor, unit, auditor or admin',
     display: 'name that people read; the same when absent',
     unit: 'name of the responsible unit, for role unit',
     askPassword: 'password (at least 12 characters, not shown): ',
@@ -109,6 +110,7 @@ export const en: Messages = {
   surveys: surveyWordsInEnglish,
   planning: planningWordsInEnglish,
   audit: auditWords.en,
+  trail: trailWords.en,
   floor: floorWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',

@@ -11,6 +11,7 @@ import { planningWords } from './planning.ts'
 import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
+import { trailWords } from './trail.ts'
 
 const callStates: Record<CallRecord['state'], string> = {
   ringing: '振铃',
@@ -97,7 +98,7 @@ export const zhCN = {
     removeAbout: '删除工作人员，其所有登录立即失效',
     passwordAbout: '重设密码，其所有登录立即失效',
     name: '登录名；坐席的登录名就是坐席名',
-    role: '角色：seat 坐席、supervisor 班长、unit 承办单位、admin 管理员',
+    role: '角色：seat 坐席、supervisor 班长、unit 承办单位、auditor 数据保护审计、admin 管理员',
     display: '显示名；不给则与登录名相同',
     unit: '承办单位的名称（角色为 unit 时必填）',
     askPassword: '密码（至少 12 位，输入时不显示）：',
@@ -123,6 +124,7 @@ export const zhCN = {
   surveys: surveyWords,
   planning: planningWords,
   audit: auditWords['zh-CN'],
+  trail: trailWords['zh-CN'],
   floor: floorWordsAtTerminal,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',

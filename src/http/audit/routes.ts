@@ -6,7 +6,7 @@ import { auditQuerySchema, auditReportSchema } from '../../surveys/api.ts'
 import type { Surveys } from '../../surveys/index.ts'
 import { type Routes, refusals } from '../route.ts'
 
-const supervisors = { roles: ['supervisor'] as const }
+const supervisors = { roles: ['supervisor', 'auditor'] as const }
 const tags = ['audit']
 
 export type AuditDesk = {

@@ -20,6 +20,7 @@ export function actorOf(person: Person | null, stated: OrderActor | undefined): 
 function memberOf(person: Exclude<Person, 'program'> | null): OrderActor {
   if (person === null) throw actorFault('nobody', 'somebody who has signed in')
   const { name, role, unit } = person.member
+  if (role === 'auditor') throw actorFault('role auditor', 'a role that works on orders')
   return {
     // An admin may see and decide everything; a unit's work is the unit's.
     role: role === 'admin' ? 'supervisor' : role,

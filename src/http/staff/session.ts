@@ -61,6 +61,7 @@ export const sessionRoutes =
         const { name, password } = request.body
         const signed = await staff.signIn(name, password, request.ip, sessions.knows(request, name))
         await begin(request, signed)
+        request.passing = signed.member
         return { ...ways, member: signed.member }
       },
     )
@@ -77,6 +78,7 @@ export const sessionRoutes =
         onRequest: async request => refuseOtherOrigins(request, publicUrl, false),
       },
       async (request, reply) => {
+        request.passing = (await sessions.of(request).catch(() => undefined))?.member ?? null
         const secret = sessions.end(request)
         if (secret !== undefined) await staff.signOut(secret)
         return reply.code(204).send()
@@ -101,7 +103,9 @@ export const sessionRoutes =
     app.get('/session/openid/back', { config: pace, schema: { hide: true } }, async (request, reply) => {
       const journey = sessions.arrive(request)
       if (!journey) throw noJourney()
-      await begin(request, await openId.arrive(`${placeOf(request)}${request.url}`, journey))
+      const signed = await openId.arrive(`${placeOf(request)}${request.url}`, journey)
+      await begin(request, signed)
+      request.passing = signed.member
       return reply.redirect(journey.to)
     })
   }

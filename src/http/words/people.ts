@@ -8,6 +8,7 @@ export const roleWords: All<Role> = {
   seat: both('坐席', 'Seat'),
   supervisor: both('班长', 'Supervisor'),
   unit: both('承办单位', 'Unit'),
+  auditor: both('数据保护审计', 'Auditor'),
   admin: both('管理员', 'Admin'),
 }
 export const seatStateWords: All<SeatView['state']> = {

@@ -51,6 +51,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     },
   },
   {
+    href: '/trail',
+    name: { 'zh-CN': '审计日志', en: 'Audit trail' },
+    what: {
+      'zh-CN': '数据保护人员看谁看了、改了什么，涉及谁',
+      en: 'Who answers for the protection of data sees who read and changed what, and about whom',
+    },
+  },
+  {
     href: '/plan',
     name: { 'zh-CN': '排班测算', en: 'Staff plan' },
     what: {

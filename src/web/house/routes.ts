@@ -35,6 +35,7 @@ import type {
   RateQuery,
   SeatView,
   Shifts,
+  TrailPage,
 } from '../../http/contract.ts'
 
 /**
@@ -65,6 +66,10 @@ export type PageRoutes = {
   'POST /api/surveys/exclusions': { body: Exclusion; answer: undefined }
   'POST /api/surveys/exclusions/decision': { body: ExclusionDecision; answer: undefined }
   'POST /api/audit': { body: object; answer: AuditReport }
+  'GET /api/trail': {
+    query: Partial<Record<'person' | 'act' | 'about' | 'number' | 'before', string>>
+    answer: TrailPage
+  }
   'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/incidents': { answer: { readonly incidents: readonly IncidentView[] } }

@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
+import { trailExportQuerySchema, trailPageSchema, trailQuerySchema } from '../../trail/api.ts'
+import type { Trail } from '../../trail/index.ts'
+import { type Routes, refusals } from '../route.ts'
+
+const auditors = { roles: ['auditor'] as const }
+const tags = ['audit']
+
+/** What the data-protection officer asks. That they asked is written down, too. */
+export const trailRoutes =
+  ({ trail }: { readonly trail: Pick<Trail, 'list' | 'export'> }): Routes =>
+  app => {
+    app.get(
+      '/trail',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Who did what',
+          description:
+            'Who read, searched, revealed, heard, exported, erased, signed in and changed rights or rules; the latest first.',
+          querystring: trailQuerySchema,
+          response: { 200: trailPageSchema, ...refusals(503) },
+        },
+      },
+      async request => trail.list(request.query),
+    )
+
+    app.get(
+      '/trail/export',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Export the audit trail',
+          description: 'As lines of JSON, or as syslog (RFC 5424).',
+          querystring: trailExportQuerySchema,
+          response: { 200: z.unknown().describe('Lines'), ...refusals(503) },
+        },
+      },
+      async (request, reply) =>
+        reply
+          .type(request.query.format === 'syslog' ? 'text/plain; charset=utf-8' : 'application/x-ndjson')
+          .send(Readable.from(trail.export(request.query))),
+    )
+  }

@@ -1,0 +1,3 @@
+import type { FaultKinds } from '../foundation/index.ts'
+
+export const trailFaults: FaultKinds = {}

@@ -1,0 +1,256 @@
+import { createHmac } from 'node:crypto'
+import { type Clock, counter, type Figure, type Log, newId, type Part } from '../foundation/index.ts'
+import { eraseEvents, type Ledger } from '../ledger/index.ts'
+import {
+  createWriteBehind,
+  type Database,
+  openSpill,
+  type Queries,
+  whyOf,
+  writeFigures,
+  writeParts,
+} from '../storage/index.ts'
+import {
+  type TrailEntry,
+  type TrailExportQuery,
+  type TrailPage,
+  type TrailQuery,
+  trailEntrySchema,
+} from './api.ts'
+import { trailRoom } from './reported.ts'
+import {
+  deleteHour,
+  hoursBefore,
+  insertEntries,
+  knownIds,
+  lockHour,
+  looksSince,
+  selectEntries,
+  type TrailRow,
+} from './store.ts'
+import { syslogLine } from './syslog.ts'
+
+export type Trail = {
+  /** Written behind the back of whoever acts, who waits for nothing; on the disk while the database is away. */
+  write(entry: Omit<TrailEntry, 'atMs'>): void
+  /** A keyed mark of what may not be written down: the same number, or name, has the same one. */
+  mark(value: string): string
+  list(query: TrailQuery): Promise<TrailPage>
+  /** The latest first, a line at a time: JSON, or syslog (RFC 5424). */
+  export(query: TrailExportQuery): AsyncGenerator<string>
+  /** Resolves when all is written, or the database does not take it. */
+  flush(): Promise<void>
+  /** Lets go of what is older than it has to be kept. */
+  sweep(): Promise<void>
+  readonly figures: readonly Figure[]
+  health(): readonly Part[]
+  close(): Promise<void>
+}
+
+/** A number is the same with its country and without, with blanks and without; what is no number stays as it is. */
+const plain = (value: string) =>
+  /^\+?[\d\s-]{7,}$/.test(value) ? value.replace(/\D/g, '').slice(-11) : value
+
+const spilled = trailEntrySchema.extend({ id: trailEntrySchema.shape.person })
+const hourMs = 3600_000
+
+/** An hour of UTC, whose name sorts as time does. */
+const hourOf = (ms: number) => new Date(ms).toISOString().slice(0, 13)
+
+export function openTrail({
+  database,
+  ledger,
+  key,
+  keptMonths,
+  mostLooks,
+  spillFolder: folder,
+  clock,
+  log,
+}: {
+  readonly database: Database
+  readonly ledger: Ledger
+  /** Of the marks. */
+  readonly key: Uint8Array
+  readonly keptMonths: number
+  /** At how many orders, calls and callers somebody may look in an hour before it is said. */
+  readonly mostLooks: number
+  readonly spillFolder?: string
+  readonly clock: Clock
+  readonly log: Log
+}): Trail {
+  let alarms = 0
+
+  async function append(tx: Queries, rows: readonly TrailRow[]): Promise<void> {
+    for (const hour of [...new Set(rows.map(({ atMs }) => hourOf(atMs)))].sort()) {
+      const last = await lockHour(tx, hour)
+      const placed = rows
+        .filter(({ atMs }) => hourOf(atMs) === hour)
+        .map((row, index) => ({ ...row, hour, place: last + index + 1 }))
+      await insertEntries(tx, placed)
+      await ledger.append(
+        tx,
+        trailRoom,
+        placed.map(({ place, atMs, act, hour: stream, ...data }) => ({
+          stream,
+          place,
+          atMs,
+          kind: act,
+          data,
+        })),
+      )
+    }
+  }
+
+  /** Whoever looked at more than is usual in this hour is named, once. */
+  async function alarmsFor(tx: Queries, rows: readonly TrailRow[]): Promise<readonly TrailRow[]> {
+    const persons = [...new Set(rows.filter(({ act }) => act !== 'alarm').map(({ person }) => person))]
+    const looks = await looksSince(tx, persons, clock.now() - hourMs)
+    return looks
+      .filter(({ count, told, person }) => count > mostLooks && !told && person !== '')
+      .map(({ person, role, count }) =>
+        rowOf({
+          act: 'alarm',
+          outcome: 'done',
+          person,
+          role,
+          address: '',
+          way: `${count} > ${mostLooks}`,
+          about: '',
+          whose: '',
+        }),
+      )
+  }
+
+  const rowOf = (entry: Omit<TrailEntry, 'atMs'>): TrailRow => {
+    const atMs = clock.now()
+    return { ...entry, atMs, id: newId('trail', atMs) }
+  }
+
+  const writing = createWriteBehind<TrailRow>({
+    name: 'trail',
+    things: 'entries',
+    write: rows =>
+      database.transaction(async tx => {
+        const known = await knownIds(
+          tx,
+          rows.map(({ id }) => id),
+        )
+        await append(
+          tx,
+          rows.filter(({ id }) => !known.has(id)),
+        )
+        const told = await alarmsFor(tx, rows)
+        await append(tx, told)
+        for (const { role } of told) {
+          alarms++
+          log.warn({ role }, 'somebody looked at more orders and calls than is usual: see the audit trail')
+        }
+      }),
+    idOf: ({ id }) => id,
+    spill:
+      folder === undefined
+        ? undefined
+        : openSpill({ folder, name: 'trail', parse: found => spilled.parse(found), log }),
+    gatherMs: 200,
+    clock,
+    log,
+  })
+
+  const mark = (value: string) =>
+    value === ''
+      ? ''
+      : createHmac('sha256', key)
+          .update(`trail ${plain(value)}`)
+          .digest('base64url')
+          .slice(0, 16)
+
+  /** The months that the city says, back from now. */
+  function endOfKept(): string {
+    const day = new Date(clock.now())
+    day.setUTCMonth(day.getUTCMonth() - keptMonths)
+    return hourOf(day.getTime())
+  }
+
+  async function sweep(): Promise<void> {
+    for (const { hour, last } of await hoursBefore(database, endOfKept(), 100))
+      await database.transaction(async tx => {
+        await lockHour(tx, hour)
+        await deleteHour(tx, hour)
+        await eraseEvents(tx, trailRoom, hour)
+        const erased = {
+          stream: hour,
+          place: last + 1,
+          atMs: clock.now(),
+          kind: 'erased',
+          data: { by: 'kept-long-enough' },
+        }
+        await ledger.append(tx, trailRoom, [erased])
+      })
+  }
+
+  const sweepAgain = () => {
+    stop = clock.after(hourMs, sweepAgain)
+    sweep().catch((error: unknown) => log.warn({ reason: whyOf(error) }, 'old entries of the trail stay'))
+  }
+  let stop = clock.after(hourMs, sweepAgain)
+
+  const wanted = ({ number, ...query }: Omit<TrailQuery, 'before' | 'limit'>) => ({
+    ...query,
+    whose: number === undefined ? undefined : mark(number),
+  })
+
+  return {
+    write: entry => writing.put(rowOf(entry)),
+    mark,
+    async list({ before, limit, ...query }) {
+      await writing.flush()
+      const [hour = '', place = '0'] = before?.split(':') ?? []
+      const found = await selectEntries(database, {
+        ...wanted(query),
+        before: before === undefined ? undefined : { hour, place: Number(place) },
+        limit: limit + 1,
+      })
+      const shown = found.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        entries: shown.map(entryOf),
+        next: found.length > limit && last ? `${last.hour}:${last.place}` : undefined,
+        keptMonths,
+      }
+    },
+    async *export({ format, ...query }) {
+      await writing.flush()
+      let before: { hour: string; place: number } | undefined
+      for (;;) {
+        const found = await selectEntries(database, { ...wanted(query), before, limit: 1000 })
+        if (found.length === 0) return
+        yield found
+          .map(entryOf)
+          .map(entry => `${format === 'syslog' ? syslogLine(entry) : JSON.stringify(entry)}\n`)
+          .join('')
+        before = found.at(-1)
+      }
+    },
+    flush: writing.flush,
+    sweep,
+    figures: [
+      ...writeFigures(() => [writing.figures()]),
+      counter(
+        'jieting_trail_alarms_total',
+        'Members who looked at more than is usual in an hour',
+        () => alarms,
+      ),
+    ],
+    health: () => writeParts([writing.figures()]),
+    async close() {
+      stop()
+      await writing.close()
+    },
+  }
+}
+
+const entryOf = ({
+  hour: _hour,
+  place: _place,
+  ...entry
+}: TrailEntry & { readonly hour: string; readonly place: number }): TrailEntry => entry

@@ -1,0 +1,42 @@
+import * as people from '../../http/words/people.ts'
+import { refusalOf as knownRefusal } from '../../http/words/refusals.ts'
+import * as trailWords from '../../http/words/trail.ts'
+import { say, sayAll } from '../language.ts'
+
+const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+
+export const actWords = sayAll(trailWords.trailActWords)
+export const outcomeWords = sayAll(trailWords.trailOutcomeWords)
+export const roleWords: Readonly<Record<string, string>> = sayAll(people.roleWords)
+
+export function refusalOf(code: string): string {
+  if (code === 'silent') return both('网络断开', 'No network')
+  const known = knownRefusal(code)
+  return known ? say(known) : both('没有查到，请稍后再试', 'That was not found; try again later')
+}
+
+/** Every word of the page. */
+export const words = {
+  asking: both('正在打开……', 'Opening …'),
+  find: both('查找', 'Find'),
+  entries: both('记录', 'Entries'),
+  person: both('谁', 'Who'),
+  act: both('做了什么', 'What'),
+  all: both('全部', 'All'),
+  about: both('工单、电话或人员', 'Order, call or member'),
+  number: both(
+    '电话号码（日志里没有号码，按记号查找）',
+    'Telephone number (found by a mark; the trail holds none)',
+  ),
+  none: both('没有这样的记录', 'No such entries'),
+  older: both('更早的', 'Older'),
+  mark: (mark: string) => both(`号码记号 ${mark}`, `mark of the number ${mark}`),
+  kept: (months: number) =>
+    both(
+      `保存 ${months} 个月。查看本页也记入日志。`,
+      `Kept for ${months} months. That you look is written down, too.`,
+    ),
+  exportJson: both('导出（JSON 行）', 'Export (lines of JSON)'),
+  exportSyslog: both('导出（syslog，RFC 5424）', 'Export (syslog, RFC 5424)'),
+  program: both('程序（令牌）', 'Program (token)'),
+}
