@@ -15,7 +15,7 @@ const slow = [
   'tests/http/session.test.ts',
   'tests/incidents/incidents.test.ts',
   'tests/ivr/{flow-versions,lengths,mutation,needs,property}.test.ts',
-  'tests/ledger/audit.test.ts',
+  'tests/ledger/{audit,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/sipd/{fuzz,hostile}.test.ts',
   'tests/speech/{espeak,recognizer-sherpa}.test.ts',

@@ -90,7 +90,8 @@ function* differences(
     }
 }
 
-const compare = (a: unknown, b: unknown) => (String(a) < String(b) ? -1 : 1)
+const compare = (a: unknown, b: unknown) =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1
 
 function isSame(expected: unknown, found: unknown): boolean {
   if (expected === undefined) return true

@@ -27,6 +27,8 @@ export type Auditing = {
   seals(): Promise<readonly Seal[]>
   /** A seal now, whatever the day. */
   seal(): Promise<Seal | undefined>
+  /** As it does by itself each minute: a seal where the day has none, and sent where it has not arrived. */
+  look(): Promise<void>
   /** Ed25519, SPKI in PEM: what seals are checked with. */
   readonly publicKey: string
   readonly figures: readonly Figure[]
@@ -65,6 +67,7 @@ export function openAuditing({
     },
     seals: () => selectSeals(database),
     seal: sealing.seal,
+    look: sealing.look,
     publicKey: publicKeyOf(keys),
     figures: [
       gauge('jieting_ledger_breaks', 'What the last audit found that is not as it was written', () => breaks),

@@ -11,7 +11,7 @@ type Given = ClosedIn & { readonly anchors?: string }
 export const addAuditCommands: AddCommands = (program, cli) => {
   const words = cli.words.audit
   const audit = program.command('audit').description(words.about)
-  addAuditOptions(audit.command('run', { isDefault: true }).description(words.about), cli)
+  addAuditOptions(audit, cli)
 
   audit
     .command('export')

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import type { TrailPage } from '../../http/contract.ts'
 import { trailActWords, trailOutcomeWords } from '../../http/words/trail.ts'
 import type { AddCommands } from '../cli.ts'
@@ -17,17 +18,16 @@ type Wanted = {
 
 export const addTrailCommands: AddCommands = (program, cli) => {
   const words = cli.words.trail
-  const trail = program.command('trail').description(words.about)
-  const wanted = (name: string, about: string) =>
-    trail
-      .command(name, { isDefault: name === 'list' })
-      .description(about)
-      .option('--person <name>', words.person)
-      .option('--act <kind>', words.act)
-      .option('--number <number>', words.number)
-      .option('--of <id>', words.of)
-      .option('--from <day>', cli.words.floor.from)
-      .option('--until <day>', cli.words.floor.to)
+  const trail = program
+    .command('trail')
+    .description(words.about)
+    .option('--person <name>', words.person)
+    .option('--act <kind>', words.act)
+    .option('--number <number>', words.number)
+    .option('--of <id>', words.of)
+    .option('--from <day>', cli.words.floor.from)
+    .option('--until <day>', cli.words.floor.to)
+    .option('--limit <count>', words.limit)
   const query = async ({ from, until, of, ...rest }: Wanted) => {
     const asked = queryOf({ from, until }, await timesIn(cli), cli.words.surveys.wrongDay)
     for (const [name, value] of Object.entries({ ...rest, about: of }))
@@ -35,24 +35,27 @@ export const addTrailCommands: AddCommands = (program, cli) => {
     return asked
   }
 
-  wanted('list', words.about)
-    .option('--limit <count>', words.limit)
-    .action(async (given: Wanted) => {
-      const page = await cli.hotline.get<TrailPage>(`/trail?${await query(given)}`)
-      const times = await timesIn(cli)
-      const rows = page.entries.map(({ atMs, person, role, act, outcome, about, whose, address, way }) => [
-        ...[times.second(atMs), person, role, trailActWords[act][cli.language]],
-        ...[trailOutcomeWords[outcome][cli.language], about, whose, address, way],
-      ])
-      const said = rows.length === 0 ? words.none : table(words.head, rows)
-      cli.answer(page, [said, '', words.kept(page.keptMonths), ...times.note()].join('\n'))
-    })
+  trail.action(async (given: Wanted) => {
+    const page = await cli.hotline.get<TrailPage>(`/trail?${await query(given)}`)
+    const times = await timesIn(cli)
+    const rows = page.entries.map(({ atMs, person, role, act, outcome, about, whose, address, way }) => [
+      ...[times.second(atMs), person, role, trailActWords[act][cli.language]],
+      ...[trailOutcomeWords[outcome][cli.language], about, whose, address, way],
+    ])
+    const said = rows.length === 0 ? words.none : table(words.head, rows)
+    cli.answer(page, [said, '', words.kept(page.keptMonths), ...times.note()].join('\n'))
+  })
 
-  wanted('export', words.exportAbout)
+  trail
+    .command('export')
+    .description(words.exportAbout)
     .argument('<file>', cli.words.floor.out)
     .option('--format <format>', words.format, 'jsonl')
-    .action(async (file: string, given: Wanted) => {
-      await cli.hotline.save(`/trail/export?${await query(given)}`, file)
+    .action(async (file: string, _format: unknown, command: Command) => {
+      // What is wanted of the trail is said to it, and counts for its export.
+      const { limit: _, ...given } = command.optsWithGlobals<Wanted & { json?: boolean; lang?: string }>()
+      const { json: _json, lang: _lang, ...asked } = given
+      await cli.hotline.save(`/trail/export?${await query(asked)}`, file)
       cli.print(cli.words.floor.written(file))
     })
 }

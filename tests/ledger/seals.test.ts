@@ -1,0 +1,146 @@
+/** Seals leave the house: into a file, to somebody else's server, to a time-stamping authority; what does not arrive is sent again. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
+import {
+  fileWay,
+  ledgerKeys,
+  ledgerMigrations,
+  openAuditing,
+  publicKeyOf,
+  type Seal,
+  type SealWay,
+  timeStampWay,
+  webhookWay,
+} from '../../src/ledger/index.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { testKeys, testLedger } from '../support/ledger.ts'
+
+const run = promisify(execFile)
+const hasOpenssl = await run('openssl', ['version']).then(
+  () => true,
+  () => false,
+)
+const day = 86_400_000
+
+let folder: string
+let database: Database
+const servers: Server[] = []
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jieting-'))
+  database = await openDatabase({ clock: systemClock, log: silentLog })
+  await migrate(database, ledgerMigrations)
+  await database.transaction(tx =>
+    testLedger.append(tx, 'orders', [{ stream: '1', place: 1, atMs: 1, kind: 'made', data: { by: 'li' } }]),
+  )
+}, 120_000)
+afterAll(async () => {
+  for (const server of servers) server.close()
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+
+const bodyOf = async (request: IncomingMessage) => {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}
+async function serve(answer: (body: Buffer) => Promise<{ status: number; body: Buffer }>): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const { status, body } = await answer(await bodyOf(request))
+    response.writeHead(status).end(body)
+  })
+  servers.push(server)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+const open = (ways: readonly SealWay[], keys = testKeys) => {
+  const clock = createManualClock(Date.UTC(2026, 0, 5, 2))
+  const shared = { database, keys, reported: [], ways, timeZone: 'Asia/Shanghai', clock, log: silentLog }
+  return { clock, ...openAuditing(shared) }
+}
+
+it('are made once a day, go to a file and a server, and again where that was away', async () => {
+  await database.execute(sql`delete from ledger_seals`)
+  const told: Seal[] = []
+  let isAway = true
+  const url = await serve(async body => {
+    if (!isAway) told.push(JSON.parse(body.toString()))
+    return { status: isAway ? 503 : 204, body: Buffer.alloc(0) }
+  })
+  const file = join(folder, 'seals.jsonl')
+  const house = open([fileWay(file), webhookWay(url, publicKeyOf(testKeys))])
+  await house.look()
+  expect(house.health()[0]).toMatchObject({ up: false, reason: 'webhook: seal-not-sent' })
+  isAway = false
+  await house.look()
+  await house.look()
+  expect(house.health()[0]).toMatchObject({ up: true })
+  await house.clock.advance(day)
+  await house.look()
+  expect(told.map(({ n }) => n)).toEqual([1, 2])
+  expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(2)
+
+  // Whoever has the database takes a seal back: the file has it still.
+  expect((await house.audit()).breaks).toEqual([])
+  await database.execute(sql`delete from ledger_seals where n = 2`)
+  expect((await house.audit()).breaks).toEqual([{ room: 'seals', seq: 2, what: 'seal' }])
+  house.close()
+})
+
+it('are not made with another key than the ones before', async () => {
+  await database.execute(sql`delete from ledger_seals`)
+  const house = open([])
+  await house.seal()
+  house.close()
+  const other = open([], ledgerKeys(Buffer.alloc(32, 8)))
+  await expect(other.look()).rejects.toMatchObject({ code: 'ledger-key-wrong' })
+  other.close()
+})
+
+it.skipIf(!hasOpenssl)('are stamped by an authority (RFC 3161), whose stamp OpenSSL verifies', async () => {
+  await database.execute(sql`delete from ledger_seals`)
+  const at = (name: string) => join(folder, name)
+  await writeFile(at('serial'), '01\n')
+  await writeFile(
+    at('tsa.cnf'),
+    `[req]\ndistinguished_name = dn\nx509_extensions = ext\nprompt = no\n[dn]\nCN = Test authority\n[ext]\nextendedKeyUsage = critical,timeStamping\nkeyUsage = critical,digitalSignature,keyCertSign\nbasicConstraints = critical,CA:TRUE
+[tsa]\ndefault_tsa = own\n[own]\nserial = ${at('serial')}\nsigner_cert = ${at('tsa.pem')}\nsigner_key = ${at('tsa.key')}\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\nordering = no\ntsa_name = no\ness_cert_id_chain = no\n`,
+  )
+  await run('openssl', [
+    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3', '-config', at('tsa.cnf')],
+    ...['-keyout', at('tsa.key'), '-out', at('tsa.pem')],
+  ])
+  const url = await serve(async body => {
+    await writeFile(at('query'), body)
+    await run('openssl', [
+      'ts',
+      '-reply',
+      '-config',
+      at('tsa.cnf'),
+      '-queryfile',
+      at('query'),
+      '-out',
+      at('reply'),
+    ])
+    return { status: 200, body: await readFile(at('reply')) }
+  })
+  const house = open([timeStampWay(url)])
+  await house.seal()
+  const [seal] = await house.seals()
+  expect((await house.audit()).seals).toMatchObject({ checked: 1, stamped: 1 })
+  await writeFile(at('text'), seal?.text ?? '')
+  await writeFile(at('stamp'), Buffer.from(seal?.stamp ?? '', 'base64'))
+  const verify = () =>
+    run('openssl', ['ts', '-verify', '-data', at('text'), '-in', at('stamp'), '-CAfile', at('tsa.pem')])
+  expect((await verify()).stdout).toContain('Verification: OK')
+  await writeFile(at('text'), 'another')
+  await expect(verify()).rejects.toThrow()
+  house.close()
+})
