@@ -220,7 +220,19 @@ type CityWork<OwnLines> = {
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  { node, jobs, ledger, journal, calls, callers, callbacks, incidents, switchboard: way, sealKey, texts }: Ground,
+  {
+    node,
+    jobs,
+    ledger,
+    journal,
+    calls,
+    callers,
+    callbacks,
+    incidents,
+    switchboard: way,
+    sealKey,
+    texts,
+  }: Ground,
   { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,

@@ -6,6 +6,7 @@ import { callerMigrations, ordinaryCaller } from '../../src/callers/index.ts'
 import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { ledgerMigrations } from '../../src/ledger/index.ts'
 import type { NewOrderRequest, OrderCommand, OrderQuery } from '../../src/orders/api.ts'
 import {
   type ClosedOrder,
@@ -68,7 +69,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
   beforeAll(async () => {
     if (skip) return
     database = await open()
-    await migrate(database, [...callerMigrations, ...orderMigrations])
+    await migrate(database, [...callerMigrations, ...ledgerMigrations, ...orderMigrations])
     await openJobs({ database, queues: orderQueues, ...shared }).prepare()
   })
   afterEach(async () => {
