@@ -53,7 +53,10 @@ const bodyOf = async (request: IncomingMessage) => {
 }
 async function serve(answer: (body: Buffer) => Promise<{ status: number; body: Buffer }>): Promise<string> {
   const server = createServer(async (request, response) => {
-    const { status, body } = await answer(await bodyOf(request))
+    const { status, body } = await answer(await bodyOf(request)).catch(() => ({
+      status: 500,
+      body: Buffer.alloc(0),
+    }))
     response.writeHead(status).end(body)
   })
   servers.push(server)
@@ -110,7 +113,7 @@ it.skipIf(!hasOpenssl)('are stamped by an authority (RFC 3161), whose stamp Open
   await writeFile(at('serial'), '01\n')
   await writeFile(
     at('tsa.cnf'),
-    `[req]\ndistinguished_name = dn\nx509_extensions = ext\nprompt = no\n[dn]\nCN = Test authority\n[ext]\nextendedKeyUsage = critical,timeStamping\nkeyUsage = critical,digitalSignature,keyCertSign\nbasicConstraints = critical,CA:TRUE
+    `[req]\ndistinguished_name = dn\nx509_extensions = ext\nprompt = no\n[dn]\nCN = Test authority\n[ext]\nextendedKeyUsage = critical,timeStamping\nkeyUsage = critical,digitalSignature
 [tsa]\ndefault_tsa = own\n[own]\nserial = ${at('serial')}\nsigner_cert = ${at('tsa.pem')}\nsigner_key = ${at('tsa.key')}\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\nordering = no\ntsa_name = no\ness_cert_id_chain = no\n`,
   )
   await run('openssl', [
