@@ -372,11 +372,7 @@ describe('an audit', () => {
   })
 
   it.each([
-    [
-      'a rating',
-      `update ledger_events set body = replace(body, '"rating"', '"solved"')`,
-      'changed',
-    ],
+    ['a rating', `update ledger_events set body = replace(body, '"rating"', '"solved"')`, 'changed'],
     ['a moment', 'update ledger_events set at_ms = at_ms + 1 where place = 1', 'changed'],
     ['an event in the middle', 'delete from ledger_events where place = 2', 'event-missing'],
     ['an end', 'delete from ledger_links where seq = (select max(seq) from ledger_links)', 'head'],
