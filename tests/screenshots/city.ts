@@ -63,11 +63,13 @@ export async function openCity() {
   const post = async <Answer>(path: string, body: object) =>
     (await ask<Answer>(`/api${path}`, body, { authorization: `Bearer ${apiToken}` })).value
 
-  /** The newest call that shows this number at either end. */
+  /** The newest call of this number: not the one to a seat, which shows their number, too. */
   async function callOf(number: string): Promise<CallShown | undefined> {
-    type Row = { readonly id: string; readonly caller: string; readonly called: string }
+    type Row = { readonly id: string; readonly direction: string } & Record<'caller' | 'called', string>
     const { calls } = await hotline.api<{ calls: readonly Row[] }>('/calls')
-    const found = calls.find(({ caller, called }) => [caller, called].some(shown => shown.endsWith(number)))
+    const found = calls.find(({ direction, caller, called }) =>
+      (direction === 'in' ? caller : called).endsWith(number),
+    )
     return found && hotline.api<CallShown>(`/calls/${found.id}`)
   }
   const isAt = (state: string) => (shown: CallShown | undefined) =>
