@@ -1,7 +1,10 @@
 import type { FaultKinds } from '../foundation/schema.ts'
+import { rules } from './verify/rules.ts'
 
-/** What this room refuses, by its code and of which kind. */
-export const flowFaults = {
+/** A flow that breaks a rule of the proof is refused by the rule's name. */
+const ofTheProof: FaultKinds = Object.fromEntries(rules.map(({ name }) => [name, 'invalid' as const]))
+
+const written = {
   'call-differs': 'invalid',
   'call-empty': 'invalid',
   'file-unreadable': 'invalid',
@@ -29,4 +32,5 @@ export const flowFaults = {
   'yaml-invalid': 'invalid',
 } as const satisfies FaultKinds
 
-export type FlowFaultCode = keyof typeof flowFaults
+/** What this room refuses, by its code and of which kind. */
+export const flowFaults: FaultKinds = { ...ofTheProof, ...written }

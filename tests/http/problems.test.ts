@@ -1,6 +1,7 @@
 import { type AddressInfo, connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { Fault } from '../../src/foundation/index.ts'
+import { Fault, FaultList } from '../../src/foundation/index.ts'
+import { rules } from '../../src/ivr/verify/rules.ts'
 import { bearer, createHouse, createRooms } from './house.ts'
 
 it('says all that is wrong in a body at once, with place, found and expected', async () => {
@@ -158,6 +159,29 @@ it('says which routes there are to whoever asks for another', async () => {
   expect(answer.json().faults[0].place).toBe('GET /api/cals')
   expect(answer.json().faults[0].expected).toContain('GET /api/calls, GET /api/calls/:id')
   expect(answer.json().faults[0].expected).not.toContain('/docs/static')
+})
+
+it('refuses flows that break a rule of the proof, and is not broken itself', async () => {
+  let code = ''
+  const { app } = await createHouse({
+    flows: {
+      ...createRooms().rooms.flows,
+      load: async () => {
+        throw new FaultList([
+          new Fault({ code, place: 'survey.yaml:3:3', found: 'one', expected: 'another' }),
+        ])
+      },
+    },
+  })
+  const payload = { files: [{ path: 'survey.yaml', text: 'x' }], author: '李工', note: '改名' }
+  for (const { name } of rules) {
+    code = name
+    const answer = await app.inject({ method: 'POST', url: '/api/flows', headers: bearer, payload })
+    expect([answer.statusCode, answer.json().faults[0]]).toEqual([
+      422,
+      { code, place: 'survey.yaml:3:3', found: 'one', expected: 'another' },
+    ])
+  }
 })
 
 it('gives a database that is away as 503 and names it', async () => {
