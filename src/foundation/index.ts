@@ -23,7 +23,7 @@ export {
 export { createEvents, type Events, type Off } from './events.ts'
 export { counter, type Figure, gauge, type LabelledNumber, labelled } from './figure.ts'
 export { newId, newSecret } from './ids.ts'
-export { readJsonFile } from './json-file.ts'
+export { placeInJson, readJsonFile } from './json-file.ts'
 export { keepsUp, type LivePages, onlyListens, openLivePages } from './live-pages.ts'
 export { createLog, type Log, type LogLevel, silentLog } from './log.ts'
 export { createMailbox, type Mailbox } from './mailbox.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type ParseError, parse } from 'jsonc-parser'
+import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser'
 import type { z } from 'zod'
 import { Fault, FaultList, reasonOf } from './errors.ts'
 import { isOneLine, oneLineExpected } from './text.ts'
@@ -64,8 +64,19 @@ function jsonOf(written: string, fault: (place: string, found: string) => Fault)
 function placeOfWrong(written: string): string {
   const wrong: ParseError[] = []
   parse(written, wrong, { disallowComments: true })
-  const before = written.slice(0, wrong[0]?.offset).split('\n')
+  return placeAt(written, wrong[0]?.offset)
+}
+
+function placeAt(written: string, offset: number | undefined): string {
+  const before = written.slice(0, offset).split('\n')
   return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
+}
+
+/** Where a value stands in a file that was read, as file, line and column: for what is wrong only beside another. */
+export async function placeInJson(path: string, at: readonly (string | number)[]): Promise<string> {
+  const written = await readFile(path, 'utf8')
+  const tree = parseTree(written)
+  return `${path}${placeAt(written, tree && findNodeAtLocation(tree, [...at])?.offset)}`
 }
 
 const longest = 60

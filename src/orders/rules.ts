@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { allOf, Fault, FaultList, readJsonFile } from '../foundation/index.ts'
+import { allOf, Fault, FaultList, placeInJson, readJsonFile } from '../foundation/index.ts'
 import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
@@ -76,6 +76,10 @@ export async function readOrderRules(directory: string, profile: string): Promis
     .map(category =>
       ruleFault(`catalogue.json ${category.id}.unit`, `"${category.unit}"`, 'a unit of units.json'),
     )
+  faults.push(
+    ...(await twiceIn(join(directory, 'units.json'), 'units', units.units)),
+    ...(await twiceIn(join(directory, 'catalogue.json'), 'categories', catalogue.categories)),
+  )
   if (!chosen)
     faults.push(
       ruleFault('ORDER_PROFILE', `"${profile}"`, `one of ${Object.keys(profiles.profiles).join(', ')}`),
@@ -88,6 +92,23 @@ export async function readOrderRules(directory: string, profile: string): Promis
     evidence: catalogue.evidence,
     supervision: units.supervision,
   }
+}
+
+/** Ids that stand again in a list: of two units with one id, orders would go to one, and nobody could say to which. */
+function twiceIn(file: string, list: string, entries: readonly { readonly id: string }[]) {
+  const again = entries.flatMap((entry, at) => {
+    const first = entries.findIndex(other => other.id === entry.id)
+    return first < at ? [{ id: entry.id, at, first }] : []
+  })
+  return Promise.all(
+    again.map(async ({ id, at, first }) =>
+      ruleFault(
+        await placeInJson(file, [list, at, 'id']),
+        `"${id}" again`,
+        `each id once; the first is at ${await placeInJson(file, [list, first, 'id'])}`,
+      ),
+    ),
+  )
 }
 
 /** What citizens complain of and who answers for it, as it is said: for whoever has to recognize it. */

@@ -117,6 +117,16 @@ const starting: readonly Form[] = [
   is('SoX (play) or alsa-utils (aplay)', 'SoX（play）或 alsa-utils（aplay）'),
 ]
 
+const files: readonly Form[] = [
+  [/^each id once; the first is at (.+)$/, place => `每个 id 只写一次；第一个在 ${place}`],
+  is('a unit of units.json', 'units.json 里的单位'),
+  is('lower-case letters, digits and hyphens', '小写字母、数字和横线'),
+  is('what is no JSON', '不是 JSON'),
+  is('JSON', 'JSON'),
+  is('a JSON file', '一个 JSON 文件'),
+  [/^no file that can be read \((\w+)\)$/, reason => `读不到文件（${reason}）`],
+]
+
 const commands: readonly Form[] = [
   [/^(".+"), which somebody has$/, name => `${name}，已有人用`],
   is('a new name', '新的名字'),
@@ -227,4 +237,4 @@ const flows: readonly Form[] = [
   is('words to say', '要说的话'),
 ]
 
-const forms: readonly Form[] = [...settings, ...starting, ...commands, ...flows, ...general]
+const forms: readonly Form[] = [...settings, ...starting, ...files, ...commands, ...flows, ...general]
