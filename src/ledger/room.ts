@@ -27,13 +27,13 @@ export type Auditing = {
   seals(): Promise<readonly Seal[]>
   /** A seal now, whatever the day. */
   seal(): Promise<Seal | undefined>
-  /** As it does by itself each minute: a seal where the day has none, and sent where it has not arrived. */
+  /** As it does by itself each day: a seal where the day has none, and sent where it has not arrived. */
   look(): Promise<void>
   /** Ed25519, SPKI in PEM: what seals are checked with. */
   readonly publicKey: string
   readonly figures: readonly Figure[]
   health(): readonly Part[]
-  close(): void
+  close(): Promise<void>
 }
 
 export function openAuditing({

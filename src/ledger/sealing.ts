@@ -1,4 +1,4 @@
-import { placeTime } from '../city/index.ts'
+import { placeTime, startOfDay } from '../city/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import { type Database, whyOf } from '../storage/index.ts'
 import type { Seal } from './api.ts'
@@ -14,7 +14,8 @@ export type Sealing = {
   /** Looks whether the day has its seal, and whether all have gone every way. */
   look(): Promise<void>
   figures(): SealingFigures
-  close(): void
+  /** Once what it is at is done: nothing is written afterwards. */
+  close(): Promise<void>
 }
 
 export type SealingFigures = {
@@ -24,11 +25,12 @@ export type SealingFigures = {
   readonly trouble?: string
 }
 
-const everyMs = 60_000
+const againMs = 60_000
+const dayMs = 86_400_000
 
 /**
- * When a day has none yet, its seal is made by whichever node looks first, and goes every way that is configured; what
- * does not arrive is tried again each minute until it does.
+ * When a day has none yet, its seal is made by whichever node looks first as the day begins, and goes every way that is
+ * configured; what does not arrive is tried again each minute until it does.
  */
 export function openSealing({
   database,
@@ -92,16 +94,35 @@ export function openSealing({
     }
   }
 
-  const lookAgain = () => {
-    stop = clock.after(everyMs, lookAgain)
-    look().catch((error: unknown) => {
-      figures = { ...figures, trouble: whyOf(error) }
-    })
+  const msToNextDay = () => {
+    const now = clock.now()
+    return startOfDay(startOfDay(now, timeZone) + 1.5 * dayMs, timeZone) - now
   }
+  const lookByItself = () => {
+    looking = look()
+      .catch((error: unknown) => {
+        figures = { ...figures, trouble: whyOf(error) }
+      })
+      .then(() => {
+        const isDone = figures.trouble === undefined && figures.unsent === 0
+        if (!closed) stop = clock.after(isDone ? msToNextDay() : againMs, lookByItself)
+      })
+  }
+  let closed = false
+  let looking: Promise<void> | undefined
   // The tables are made when the house opens, a moment after this.
-  let stop = clock.after(5_000, lookAgain)
+  let stop = clock.after(5_000, lookByItself)
 
-  return { seal, look, figures: () => figures, close: () => stop() }
+  return {
+    seal,
+    look,
+    figures: () => figures,
+    async close() {
+      closed = true
+      stop()
+      await looking
+    },
+  }
 }
 
 const sealedHead = ({ room, seq, hash, adopted_seq: adopted, adopted_at: at }: StoredHead): SealedHead => ({

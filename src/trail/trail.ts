@@ -53,6 +53,7 @@ const plain = (value: string) =>
 
 const spilled = trailEntrySchema.extend({ id: trailEntrySchema.shape.person })
 const hourMs = 3600_000
+const sweepEveryMs = 24 * hourMs
 
 /** An hour of UTC, whose name sorts as time does. */
 const hourOf = (ms: number) => new Date(ms).toISOString().slice(0, 13)
@@ -189,9 +190,12 @@ export function openTrail({
   }
 
   const sweepAgain = () => {
-    stop = clock.after(hourMs, sweepAgain)
-    sweep().catch((error: unknown) => log.warn({ reason: whyOf(error) }, 'old entries of the trail stay'))
+    stop = clock.after(sweepEveryMs, sweepAgain)
+    sweeping = sweep().catch((error: unknown) =>
+      log.warn({ reason: whyOf(error) }, 'old entries of the trail stay'),
+    )
   }
+  let sweeping: Promise<void> | undefined
   let stop = clock.after(hourMs, sweepAgain)
 
   const wanted = ({ number, ...query }: Omit<TrailQuery, 'before' | 'limit'>) => ({
@@ -244,6 +248,7 @@ export function openTrail({
     health: () => writeParts([writing.figures()]),
     async close() {
       stop()
+      await sweeping
       await writing.close()
     },
   }

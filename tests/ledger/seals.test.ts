@@ -86,7 +86,7 @@ it('are made once a day, go to a file and a server, and again where that was awa
   await house.look()
   await house.look()
   expect(house.health()[0]).toMatchObject({ up: true })
-  house.close()
+  await house.close()
   const later = open(ways, testKeys, house.clock.now() + day)
   await later.look()
   expect(told.map(({ n }) => n)).toEqual([1, 2])
@@ -96,17 +96,17 @@ it('are made once a day, go to a file and a server, and again where that was awa
   expect((await later.audit()).breaks).toEqual([])
   await database.execute(sql`delete from ledger_seals where n = 2`)
   expect((await later.audit()).breaks).toEqual([{ room: 'seals', seq: 2, what: 'seal' }])
-  later.close()
+  await later.close()
 })
 
 it('are not made with another key than the ones before', async () => {
   await database.execute(sql`delete from ledger_seals`)
   const house = open([])
   await house.seal()
-  house.close()
+  await house.close()
   const other = open([], ledgerKeys(Buffer.alloc(32, 8)))
   await expect(other.look()).rejects.toMatchObject({ code: 'ledger-key-wrong' })
-  other.close()
+  await other.close()
 })
 
 it.skipIf(!hasOpenssl)('are stamped by an authority (RFC 3161), whose stamp OpenSSL verifies', async () => {
@@ -147,5 +147,5 @@ it.skipIf(!hasOpenssl)('are stamped by an authority (RFC 3161), whose stamp Open
   expect((await verify()).stdout).toContain('Verification: OK')
   await writeFile(at('text'), 'another')
   await expect(verify()).rejects.toThrow()
-  house.close()
+  await house.close()
 })

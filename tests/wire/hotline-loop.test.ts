@@ -150,7 +150,7 @@ it.skipIf(!canRun)(
     const { out: story } = await hotline.jieting('orders', 'show', made.number)
     expect(story).toMatch(/answered {2}.*contacted · not solved · very dissatisfied · .*来修/)
     expect(story).toMatch(/closed {2}.*solved · 已经送电/)
-    const audit = await hotline.jieting('survey', 'audit')
-    expect(audit).toMatchObject({ code: 0, out: expect.stringContaining('nothing was changed: 1 surveys') })
+    const audit = await hotline.jieting('audit')
+    expect(audit).toMatchObject({ code: 0, out: expect.stringMatching(/nothing was changed: [1-9]/) })
   },
 )
