@@ -1,4 +1,12 @@
-import { type Clock, createEvents, type Events, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import {
+  type Clock,
+  createEvents,
+  type Events,
+  Fault,
+  type Log,
+  type Off,
+  reasonOf,
+} from '../foundation/index.ts'
 import type { Database, WriteBehindFigures } from '../storage/index.ts'
 import type { Call, CallId } from '../telephony/index.ts'
 import type {
@@ -11,7 +19,6 @@ import type {
   SeatView,
 } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
-import { watchHolding } from './holding.ts'
 import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
 import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
@@ -133,6 +140,8 @@ export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQu
     readonly database?: Database
     /** Whether this node has the desk; it has when absent. */
     readonly holds?: () => boolean
+    /** Told when it takes the desk, or loses it; never when absent. */
+    readonly onHolding?: (told: (isHere: boolean) => void) => Off
   }
 
 /** Opens with the seats that were saved; without them, while the database is away, and they come when it is back. */
@@ -176,16 +185,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   })
   await saver?.load()
   isRead = true
-  const holding = watchHolding({
-    clock,
-    holds,
-    onTaken() {
-      const follow = () => {
-        for (const seat of seats.all()) spells?.follow(seat.name, seat)
-      }
-      saver?.reload().then(follow, follow)
-    },
-    onLost: () => spells?.leave(),
+  // Whoever has the desk owns what is written of seats: one that is idle in another's memory talks here.
+  const stopWatching = options.onHolding?.(isHere => {
+    if (!isHere) return spells?.leave()
+    // What another wrote meanwhile is newer than what is known here.
+    const follow = () => {
+      for (const seat of seats.all()) spells?.follow(seat.name, seat)
+    }
+    saver?.reload().then(follow, follow)
   })
   /** What is said of a seat elsewhere than where the desk is would be known to nobody. */
   const atDesk =
@@ -235,7 +242,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     figures: () => ({ ...routing.figures(), seats: countStates(seats.all()) }),
     saving: () => [saver, spells].flatMap(writer => writer?.figures() ?? []),
     async close() {
-      holding.close()
+      stopWatching?.()
       routing.close()
       seats.close()
       await saver?.close()

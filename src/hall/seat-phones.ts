@@ -19,7 +19,7 @@ type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 
   readonly captions: Pick<Captions, 'meets'>
   readonly calls: Pick<CallRecords, 'lostInQueue'>
   /** The process whose queue it is, where it has the desk. */
-  readonly node: Pick<HotlineNode, 'id' | 'holdsDesk'>
+  readonly node: Pick<HotlineNode, 'id' | 'holdsDesk' | 'onDesk'>
 }
 
 /** When somebody is wanted at the desk, their phone is rung. */
@@ -32,6 +32,7 @@ export const openSeats = ({ settings, way, captions, calls, node, ...parts }: Se
     restMs: 10_000,
     lostPlaces: () => calls.lostInQueue(node.id, parts.clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
     holds: node.holdsDesk,
+    onHolding: node.onDesk,
     ringSeat: ringSeatBy(settings, way, captions),
     callSeat: callSeatBy(settings, way),
   })

@@ -1,4 +1,13 @@
-import { type Clock, type Figure, type Log, newId, type Part, reasonOf } from '../../foundation/index.ts'
+import {
+  type Clock,
+  createEvents,
+  type Figure,
+  type Log,
+  newId,
+  type Off,
+  type Part,
+  reasonOf,
+} from '../../foundation/index.ts'
 import type { Database } from '../../storage/index.ts'
 import type { CallFact } from '../api.ts'
 import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
@@ -27,6 +36,8 @@ export type HotlineNode = {
    * one seat for two callers. With the database away it stays as it was, and nobody is turned away for it.
    */
   holdsDesk(): boolean
+  /** Told when this node takes the desk, or another does. */
+  onDesk(told: (isHere: boolean) => void): Off
   /** Callers cut off by a death, found since this node began. */
   cut(): CutCalls
   readonly figures: readonly Figure[]
@@ -66,6 +77,9 @@ export function createNode({
   let stopTimer: () => void = () => undefined
   let closed = false
   let holds = true
+  const notices = createEvents<{ desk: boolean }>(error =>
+    log.error({ reason: reasonOf(error) }, 'listener failed'),
+  )
 
   /** @returns where the callers were, and how many calls it was in all */
   const endBatch = (untilMs: number) =>
@@ -107,6 +121,7 @@ export function createNode({
     if (had && !holds)
       log.error({ node: id }, 'another node holds the desk: callers here leave messages and reach no seat')
     if (!had && holds) log.warn({ node: id }, 'this node holds the desk')
+    if (had !== holds) notices.emit('desk', holds)
   }
 
   /** @param atMs when it was due, by the clock that only goes on: one that waited for the database is no later for it. */
@@ -136,6 +151,7 @@ export function createNode({
     id,
     begin: turn,
     holdsDesk: () => holds,
+    onDesk: told => notices.on('desk', told),
     cut,
     figures: nodeFigures(cut),
     health: () => nodeParts(holds),
