@@ -45,7 +45,7 @@ export type Part = Readonly<z.output<typeof partSchema>>
 
 /**
  * What a refusal comes to for whoever asked, and no more: malformed, nothing could be read; unsigned, nobody knows who
- * asks; forbidden; missing; conflict, not as things stand; too-big; wrong-type; invalid; too-often; away, a part of the
+ * asks; forbidden; missing; wrong-method; conflict, not as things stand; too-big; wrong-type; invalid; too-often; away, a part of the
  * house is down; ours, something broke on our side.
  */
 export type FaultKind =
@@ -53,6 +53,7 @@ export type FaultKind =
   | 'unsigned'
   | 'forbidden'
   | 'missing'
+  | 'wrong-method'
   | 'conflict'
   | 'too-big'
   | 'wrong-type'

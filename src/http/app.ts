@@ -22,8 +22,9 @@ import { healthRoutes } from './health/routes.ts'
 import { addJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
+import { createNotFoundHandler, type KnownRoute } from './nowhere.ts'
 import { addPages } from './pages.ts'
-import { createErrorHandler, createNotFoundHandler, refuseAddress, refuseGarbage } from './problem.ts'
+import { createErrorHandler, refuseAddress, refuseGarbage } from './problem.ts'
 import type { Kernel, Routes } from './route.ts'
 import type { App } from './server.ts'
 import { addSessions } from './sessions.ts'
@@ -77,14 +78,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseGarbage,
   }).withTypeProvider<ZodTypeProvider>()
-  const routes: string[] = []
+  const routes: KnownRoute[] = []
 
   addJson(app)
   app.setValidatorCompiler(validate)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(createErrorHandler(log, Object.assign({}, httpFaults, ...options.faults)))
   app.addHook('onRoute', route => {
-    if (route.method !== 'HEAD' && route.schema?.hide !== true) routes.push(`${route.method} ${route.url}`)
+    if (route.schema?.hide === true) return
+    for (const method of [route.method].flat().filter(one => one !== 'HEAD'))
+      routes.push({ method, url: route.url })
   })
   // The pattern, never the path: a path can hold a caller's number.
   app.addHook('onResponse', async (request, reply) => {

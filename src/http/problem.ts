@@ -18,6 +18,7 @@ const statusOf: Readonly<Record<FaultKind, number>> = {
   unsigned: 401,
   forbidden: 403,
   missing: 404,
+  'wrong-method': 405,
   conflict: 409,
   'too-big': 413,
   'wrong-type': 415,
@@ -32,6 +33,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Nobody is let in by this',
   403: 'Not allowed',
   404: 'No such thing',
+  405: 'Not done there',
   409: 'Not possible now',
   413: 'Too big',
   415: 'Of a kind that is not taken',
@@ -48,7 +50,7 @@ const titles: Readonly<Record<number, string>> = {
  */
 export function createErrorHandler(log: Log, kinds: FaultKinds) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const faults = faultsOf(error)
+    const faults = faultsOf(error, request)
     const status = statusOf[kinds[faults[0]?.code ?? ''] ?? 'ours']
     if (status >= 500) {
       log.error({ route: request.routeOptions.url ?? 'none', reason: reasonOf(error) }, 'request failed')
@@ -56,25 +58,6 @@ export function createErrorHandler(log: Log, kinds: FaultKinds) {
     return sendProblem(reply, status, faults)
   }
 }
-
-/** Says what there is to whoever asks for what there is not: to a program all routes, to a person a page. */
-export function createNotFoundHandler(routes: readonly string[], page: string | undefined) {
-  return (request: FastifyRequest, reply: FastifyReply) => {
-    if (page && wantsPage(request)) return reply.code(404).type('text/html; charset=utf-8').send(page)
-    return sendProblem(reply, 404, [
-      new Fault({
-        code: 'route-unknown',
-        place: `${request.method} ${request.url.split('?')[0]}`,
-        found: 'no such route',
-        expected: `one of ${routes.join(', ')}; all are described at /docs`,
-      }),
-    ])
-  }
-}
-
-/** Browsers name what they show (RFC 9110, section 12.5.1); programs take anything, or ask for JSON. */
-const wantsPage = ({ method, headers }: FastifyRequest) =>
-  (method === 'GET' || method === 'HEAD') && /\btext\/html\b/.test(headers.accept ?? '')
 
 /** Answers an address that no route can be looked up for: its escapes are none, or a part of it is longer than any. */
 export const refuseAddress = (_error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
@@ -101,7 +84,7 @@ const unreadable = (found: string) =>
 const problemType = 'application/problem+json'
 
 // Already a string, so that a route's own schemas do not try to shape it.
-const sendProblem = (reply: FastifyReply, status: number, faults: readonly Fault[]) =>
+export const sendProblem = (reply: FastifyReply, status: number, faults: readonly Fault[]) =>
   reply.code(status).type(problemType).send(problemText(status, faults))
 
 function problemText(status: number, faults: readonly Fault[]): string {
@@ -115,10 +98,12 @@ function problemText(status: number, faults: readonly Fault[]): string {
   return JSON.stringify(problem)
 }
 
-function faultsOf(error: unknown): readonly Fault[] {
+function faultsOf(error: unknown, request: FastifyRequest): readonly Fault[] {
   if (error instanceof Fault) return [error]
   if (error instanceof FaultList) return error.faults
-  const status = error instanceof Error ? (error as FastifyError).statusCode : undefined
+  const { statusCode: status, code } = error instanceof Error ? (error as FastifyError) : {}
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return [tooBig(request)]
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return [wrongType(request)]
   if (status !== undefined && status >= 400 && status < 500) {
     return [
       new Fault({
@@ -138,3 +123,21 @@ function faultsOf(error: unknown): readonly Fault[] {
     }),
   ]
 }
+
+function tooBig({ headers, routeOptions }: FastifyRequest): Fault {
+  const said = headers['content-length']
+  return new Fault({
+    code: 'body-too-big',
+    place: 'body',
+    found: said === undefined ? 'more bytes than are taken' : `${said} bytes`,
+    expected: `at most ${routeOptions.bodyLimit} bytes`,
+  })
+}
+
+const wrongType = ({ headers }: FastifyRequest) =>
+  new Fault({
+    code: 'body-type-wrong',
+    place: 'header Content-Type',
+    found: headers['content-type'] ? `"${headers['content-type']}"` : 'nothing',
+    expected: '"application/json"',
+  })

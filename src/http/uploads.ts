@@ -21,8 +21,8 @@ export type Upload = { readonly name: string; readonly bytes: AsyncIterable<Uint
 export async function* uploadsOf(request: FastifyRequest, mostBytes: number): AsyncIterable<Upload> {
   if (!request.isMultipart())
     throw new Fault({
-      code: 'request-invalid',
-      place: 'body',
+      code: 'body-type-wrong',
+      place: 'header Content-Type',
       found: request.headers['content-type'] ?? 'nothing',
       expected: 'files as multipart/form-data',
     })

@@ -102,7 +102,7 @@ it('hands a room the body as it was sent, and keeps to its size', async () => {
     })
   const answer = await post('a=1&b=%E5%96%82')
   expect([answer.status, await answer.text()]).toEqual([202, '/hook?a=b s a=1&b=%E5%96%82'])
-  expect((await post('x'.repeat(21))).status).toBe(400)
+  expect((await post('x'.repeat(21))).status).toBe(413)
 })
 
 it('serves each built page at its name and below it, and home at the root', async () => {

@@ -1,5 +1,6 @@
 import { type AddressInfo, connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import { inChinese } from '../../src/cli/messages/said.ts'
 import { Fault, FaultList } from '../../src/foundation/index.ts'
 import { rules } from '../../src/ivr/verify/rules.ts'
 import { bearer, createHouse, createRooms } from './house.ts'
@@ -152,13 +153,57 @@ it('answers JSON that is none with what it expected', async () => {
   expect([answer.statusCode, answer.json().faults[0].expected]).toEqual([400, 'JSON as described at /docs'])
 })
 
-it('says which routes there are to whoever asks for another', async () => {
+it('says which routes are likest to whoever asks for another', async () => {
   const { app } = await createHouse()
   const answer = await app.inject('/api/cals?token=secret')
   expect(answer.statusCode).toBe(404)
-  expect(answer.json().faults[0].place).toBe('GET /api/cals')
-  expect(answer.json().faults[0].expected).toContain('GET /api/calls, GET /api/calls/:id')
-  expect(answer.json().faults[0].expected).not.toContain('/docs/static')
+  const [fault] = answer.json().faults
+  expect(fault.place).toBe('GET /api/cals')
+  expect(fault.expected).toMatch(/^another route, as GET \/api\/calls, .*; all are described at \/docs$/)
+  expect(fault.expected.match(/GET |POST |PUT |DELETE /g)).toHaveLength(5)
+  expect(inChinese(fault.expected)).toMatch(/^另一个地址，如 GET \/api\/calls、/)
+})
+
+it.each([
+  ['DELETE', '/api/calls', 'GET, HEAD'],
+  ['PUT', '/api/calls/call_01', 'GET, HEAD'],
+  ['GET', '/api/dial', 'POST'],
+  ['POST', '/livez', 'GET, HEAD'],
+] as const)('says to %s %s which methods there are', async (method, url, allow) => {
+  const { app } = await createHouse()
+  const answer = await app.inject({ method, url, headers: { ...bearer, accept: 'text/html' } })
+  expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow])
+  expect(answer.json().faults).toEqual([
+    {
+      code: 'method-unknown',
+      place: `${method} ${url}`,
+      found: method,
+      expected: `one of ${allow.replace(', HEAD', '')}`,
+    },
+  ])
+})
+
+it('names the limit to a body that is too big, and the type to one that is no JSON', async () => {
+  const { app } = await createHouse()
+  const post = (type: string, payload: string) =>
+    app.inject({ method: 'POST', url: '/api/dial', headers: { ...bearer, 'content-type': type }, payload })
+  const big = await post('application/json', `{"number":"${'1'.repeat(70_000)}"}`)
+  expect([big.statusCode, big.json().faults]).toEqual([
+    413,
+    [{ code: 'body-too-big', place: 'body', found: '70013 bytes', expected: 'at most 65536 bytes' }],
+  ])
+  const xml = await post('application/xml', '<dial/>')
+  expect([xml.statusCode, xml.json().faults]).toEqual([
+    415,
+    [
+      {
+        code: 'body-type-wrong',
+        place: 'header Content-Type',
+        found: '"application/xml"',
+        expected: '"application/json"',
+      },
+    ],
+  ])
 })
 
 it('refuses flows that break a rule of the proof, and is not broken itself', async () => {

@@ -112,6 +112,13 @@ const starting: readonly Form[] = [
     '热线：把 HTTP_PORT 或 JIETING_URL 设成它的地址',
   ),
   is('no JSON', '不是 JSON'),
+  is('no such route', '没有这个地址'),
+  [
+    /^another route, as (.+); all are described at \/docs$/,
+    routes => `另一个地址，如 ${listed(routes)}；全部见 /docs`,
+  ],
+  [/^(\d+) bytes$/, bytes => `${bytes} 字节`],
+  [/^at most (\d+) bytes$/, bytes => `最多 ${bytes} 字节`],
   is('a person', '一个人'),
   [/^neither (.+) on PATH$/, players => `PATH 里没有 ${players.split(' nor ').join('，也没有 ')}`],
   is('SoX (play) or alsa-utils (aplay)', 'SoX（play）或 alsa-utils（aplay）'),

@@ -1,0 +1,57 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Fault, nearest } from '../foundation/index.ts'
+import { sendProblem } from './problem.ts'
+
+/** A route as it was registered; its address is a pattern, as `/api/calls/:id`. */
+export type KnownRoute = { readonly method: string; readonly url: string }
+
+const mostNamed = 5
+
+/**
+ * Says what there is to whoever asks for what there is not: to a person a page, to a program the routes that are likest,
+ * or, where the address is right and the method is not, the methods (RFC 9110, section 15.5.6).
+ */
+export function createNotFoundHandler(routes: readonly KnownRoute[], page: string | undefined) {
+  const patterns = routes.map(route => ({ ...route, pattern: patternOf(route.url) }))
+  const named = routes.map(({ method, url }) => `${method} ${url}`)
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    const path = request.url.split('?')[0] ?? ''
+    const here = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
+    const methods = [...new Set(here)].filter(method => method !== request.method)
+    const place = `${request.method} ${path}`
+    if (methods.length > 0) {
+      reply.header('allow', [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', '))
+      return sendProblem(reply, 405, [
+        new Fault({
+          code: 'method-unknown',
+          place,
+          found: request.method,
+          expected: `one of ${methods.join(', ')}`,
+        }),
+      ])
+    }
+    if (page && wantsPage(request)) return reply.code(404).type('text/html; charset=utf-8').send(page)
+    return sendProblem(reply, 404, [
+      new Fault({
+        code: 'route-unknown',
+        place,
+        found: 'no such route',
+        expected: `another route, as ${nearest(place, named, mostNamed).join(', ')}; all are described at /docs`,
+      }),
+    ])
+  }
+}
+
+const patternOf = (url: string) =>
+  new RegExp(
+    `^${url
+      .split('/')
+      .map(part =>
+        part.startsWith(':') ? '[^/]+' : part === '*' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
+      )
+      .join('/')}$`,
+  )
+
+/** Browsers name what they show (RFC 9110, section 12.5.1); programs take anything, or ask for JSON. */
+const wantsPage = ({ method, headers }: FastifyRequest) =>
+  (method === 'GET' || method === 'HEAD') && /\btext\/html\b/.test(headers.accept ?? '')
