@@ -157,12 +157,15 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
       { do: 'sign' },
       { role: 'unit', person: 'w2', unit: 'heating' },
     )
-    await page.getByLabel('理由').selectOption({ label: '不属于本单位职责' })
-    await page.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
-    await page.getByLabel('说明').fill('属于街道')
-    await page.getByRole('button', { name: '退回' }).click()
-    await page.getByRole('alert').getByText('不能退回：已签收').waitFor()
-    expect(await page.getByLabel('说明').inputValue()).toBe('属于街道')
+    // The page knows of it, and the form stays.
+    await page.getByRole('button', { name: '签收' }).waitFor({ state: 'detached' })
+    const form = page.locator('details[open]')
+    await form.getByLabel('理由').selectOption({ label: '不属于本单位职责' })
+    await form.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
+    await form.getByLabel('说明').fill('属于街道')
+    await form.getByRole('button', { name: '退回' }).click()
+    await form.getByRole('alert').getByText('不能退回：已签收').waitFor()
+    expect(await form.getByLabel('说明').inputValue()).toBe('属于街道')
     expect((await office.orderDesk.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
   })
 

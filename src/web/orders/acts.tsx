@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { OrderAct, OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import { type Field, type Given, OrderForm } from './form.tsx'
@@ -20,12 +21,15 @@ const said: Field = {
   needed: true,
 }
 
-/** The forms of all that the house lets this reader do now, in the order in which they are wanted. */
+type Offer = Act & { readonly offered: string }
+
+/** The forms of all that the house lets this reader do now, and of those that are open, in the order in which they are wanted. */
 function actsFor(
   { order, may, evidence, events }: OrderDetail,
   rules: OrderRulesShown,
   call: string | undefined,
-): readonly Act[] {
+  open: readonly string[],
+): readonly Offer[] {
   const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
   const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
   const forms: Readonly<Record<OrderDetail['may'][number], () => readonly Act[]>> = {
@@ -47,7 +51,9 @@ function actsFor(
     // A button beside each piece.
     'withdraw-evidence': () => [],
   }
-  return Object.entries(forms).flatMap(([name, formsOf]) => (may.some(one => one === name) ? formsOf() : []))
+  return Object.entries(forms)
+    .filter(([offered]) => [...may, ...open].includes(offered))
+    .flatMap(([offered, formsOf]) => formsOf().map(form => ({ ...form, offered })))
 }
 
 const sign: Act = { name: both('签收', 'Sign for it'), fields: [], of: () => ({ do: 'sign' }) }
@@ -251,7 +257,10 @@ const decide = (granted: boolean): Act => ({
   of: ({ words = '' }) => ({ do: 'decide-extension', granted, words }),
 })
 
-/** Everything that can be done now: what needs no words is a button, the rest opens its form. */
+/**
+ * Everything that can be done now: what needs no words is a button, the rest opens its form. One that is open stays until
+ * it is closed or done: what somebody is writing does not go because a colleague was quicker.
+ */
 export function Acts({
   detail,
   rules,
@@ -264,18 +273,29 @@ export function Acts({
   readonly call: string | undefined
   readonly act: (act: OrderAct) => Promise<string | undefined>
 }) {
-  const acts = actsFor(detail, rules, call)
+  const [open, setOpen] = useState<readonly string[]>([])
+  const keep = (offered: string, isOpen: boolean) =>
+    setOpen(now => [...now.filter(one => one !== offered), ...(isOpen ? [offered] : [])])
+  const acts = actsFor(detail, rules, call, open)
   if (acts.length === 0) return null
   return (
     <section className="card acts" aria-label={words.acts}>
       <h3>{words.acts}</h3>
-      {acts.map(({ name, fields, of }) =>
+      {acts.map(({ name, offered, fields, of }) =>
         fields.length === 0 ? (
           <OrderForm key={name} fields={fields} submit={name} onGiven={given => act(of(given))} />
         ) : (
-          <details key={name}>
+          <details key={name} onToggle={event => keep(offered, event.currentTarget.open)}>
             <summary>{name}</summary>
-            <OrderForm fields={fields} submit={name} onGiven={given => act(of(given))} />
+            <OrderForm
+              fields={fields}
+              submit={name}
+              onGiven={async given => {
+                const refused = await act(of(given))
+                if (refused === undefined) keep(offered, false)
+                return refused
+              }}
+            />
           </details>
         ),
       )}
