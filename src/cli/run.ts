@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { errorText } from '../foundation/index.ts'
 import { type AddCommands, type Cli, exit, exitCodeOf, faultsOf, type Terminal } from './cli.ts'
 import { createClient } from './client.ts'
@@ -90,7 +90,7 @@ function createProgram(terminal: Terminal, { about, help }: Cli['words']): Comma
     .description(about)
     .version('0.1.0', '-V, --version', help.version)
     .option('--json', help.json)
-    .option('--lang <language>', help.lang)
+    .addOption(new Option('--lang <language>', help.lang).choices(Object.keys(messagesIn)))
     .helpOption('-h, --help', help.help)
     .helpCommand('help [command]', help.command)
     .exitOverride()

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Fault, FaultList } from './errors.ts'
+import { expectedBy } from './expected.ts'
 import { isOneLine, oneLineExpected } from './text.ts'
 
 /**
@@ -27,7 +28,7 @@ export function readConfig<Schema extends z.ZodObject>(
     })
   }
   const broken = Object.keys(schema.shape).filter(name => !isOneLine(given[name] ?? ''))
-  const read = schema.safeParse(given)
+  const read = schema.safeParse(given, { error: expectedBy })
   if (read.success && broken.length === 0) return read.data
   const misfits = (read.error?.issues ?? []).map(({ path, message }) => ({
     name: path.map(String).join('.'),

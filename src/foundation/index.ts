@@ -21,6 +21,7 @@ export {
   reasonOf,
 } from './errors.ts'
 export { createEvents, type Events, type Off } from './events.ts'
+export { expectedBy } from './expected.ts'
 export { counter, type Figure, gauge, type LabelledNumber, labelled } from './figure.ts'
 export { newId, newSecret } from './ids.ts'
 export { placeInJson, readJsonFile } from './json-file.ts'

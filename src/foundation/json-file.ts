@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser'
 import type { z } from 'zod'
 import { Fault, FaultList, reasonOf } from './errors.ts'
+import { expectedBy } from './expected.ts'
 import { isOneLine, oneLineExpected } from './text.ts'
 
 type Reading = {
@@ -31,7 +32,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
     written === undefined
       ? whenAbsent
       : jsonOf(written, (place, found) => fault(`${path}${place}`, found, 'JSON'))
-  const read = schema.safeParse(value)
+  const read = schema.safeParse(value, { error: expectedBy })
   const broken = brokenLines(value, '').map(({ at, text }) =>
     fault(`${path} ${at}`, shown(text), oneLineExpected),
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type City, exampleCity, instantOf } from '../city/index.ts'
-import { Fault, FaultList } from '../foundation/index.ts'
+import { expectedBy, Fault, FaultList } from '../foundation/index.ts'
 import type { FlowSource } from './read.ts'
 import { ordinaryWorld, type World } from './simulate.ts'
 import { duration, languageTag } from './vocabulary.ts'
@@ -123,7 +123,7 @@ export function readCallFile({ path, text }: FlowSource, city: City = exampleCit
  * @throws FaultList `request-invalid` with everything that is wrong.
  */
 export function readWorld(given: object, city: City): World {
-  const read = worldOptions.safeParse(given)
+  const read = worldOptions.safeParse(given, { error: expectedBy })
   if (read.success) return worldOf(read.data, city)
   throw new FaultList(
     read.error.issues.map(({ path, message }) => {

@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { z } from 'zod'
-import { Fault, oneOf } from '../foundation/index.ts'
+import { expectedBy, Fault, oneOf } from '../foundation/index.ts'
 
 import type { OptionPath } from './verb.ts'
 
@@ -54,7 +54,7 @@ export function readYaml<Schema extends z.ZodType>(
   }
   const hints = former.flatMap(word => renew(document, word, at))
   const given: unknown = document.toJS()
-  const read = schema.safeParse(given)
+  const read = schema.safeParse(given, { error: expectedBy })
   if (read.success) return { content: read.data, faults: [], hints, place }
   const jsonSchema = z.toJSONSchema(schema, { io: 'input' })
   const faults = read.error.issues.flatMap(issue => faultsOf(issue, given, jsonSchema, place))

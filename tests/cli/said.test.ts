@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { argumentsInChinese } from '../../src/cli/messages/arguments.ts'
 import { inChinese } from '../../src/cli/messages/said.ts'
+import { type } from './terminal.ts'
 
 const root = join(import.meta.dirname, '..', '..', 'src')
 const textsIn = (folder: string, named: RegExp) =>
@@ -37,3 +39,21 @@ it.each([
   ['"queu"', '"queu"'],
   ['a thing that nobody has said before', 'a thing that nobody has said before'],
 ])('%s', (english, chinese) => expect(inChinese(english)).toBe(chinese))
+
+it.each([
+  ["unknown command 'cals'\n(Did you mean calls?)", '没有命令 cals\n（是不是 calls？）'],
+  ["missing required argument 'number'", '缺少参数 <number>'],
+  ["required option '--contact <uri>' not specified", '必须写选项 --contact <uri>'],
+  [
+    "option '--lang <language>' argument 'fr' is invalid. Allowed choices are zh-CN, en.",
+    '选项 --lang <language> 的值 fr 不对。应为：zh-CN, en',
+  ],
+  ["too many arguments for 'show'. Expected 1 argument but got 2.", '参数太多：应有 1 个，现有 2 个。'],
+])('says of arguments in Chinese: %s', (english, chinese) =>
+  expect(argumentsInChinese(english)).toBe(chinese),
+)
+
+it.each(['fr', 'zh', ''])('refuses the language "%s" of the terminal, and names both', async language => {
+  const { code, err } = await type(['--lang', language, 'calls'])
+  expect([code, err]).toEqual([2, expect.stringContaining('zh-CN, en')])
+})

@@ -41,7 +41,9 @@ it('names every value that does not fit, and what stands there', async () => {
     ['rules.json hours.0.from', '9', 'a time as 09:00'],
     ['rules.json hours.1.from', 'nothing', 'a time as 09:00'],
   ])
-  expect(await read('{"naem":"天津"}')).toEqual([['rules.json', '"naem"', 'Unrecognized key: "naem"']])
+  expect(await read('{"naem":"天津"}')).toEqual([
+    ['rules.json', '"naem"', 'one of hours, name; did you mean "name"?'],
+  ])
 })
 
 it('takes no name that would end a line, wherever it stands', async () => {
@@ -50,7 +52,7 @@ it('takes no name that would end a line, wherever it stands', async () => {
     ['rules.json hours.0.from', '"09:00\\u0000"', 'one line, without control characters'],
   ])
   expect(await read('{"na\\tme":"天津"}')).toEqual([
-    ['rules.json', '"na\tme"', 'Unrecognized key: "na\tme"'],
+    ['rules.json', '"na\tme"', 'one of hours, name; did you mean "name"?'],
     ['rules.json ', '"na\\tme"', 'one line, without control characters'],
   ])
 })

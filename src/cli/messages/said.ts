@@ -17,6 +17,14 @@ const is = (english: string, chinese: string): Form => [new RegExp(`^${escaped(e
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 const listed = (words: string) => words.split(/, | or | and /).join('、')
 
+const bounds: Readonly<Record<string, string>> = {
+  exactly: '正好',
+  'at most': '最多',
+  'at least': '至少',
+  'less than': '小于',
+  'more than': '大于',
+}
+
 /** Whatever form they are of, as the longer contain the shorter. */
 const general: readonly Form[] = [
   [/^one of (.+); did you mean "(.+)"\?$/, (words, meant) => `${listed(words)} 之一；是不是“${meant}”？`],
@@ -36,8 +44,19 @@ const general: readonly Form[] = [
   is('true or false', 'true 或 false'),
   is('one line, without control characters', '一行，不含控制字符'),
   [/^a whole number from (\d+) to (\d+)$/, (least, most) => `${least} 到 ${most} 的整数`],
-  [/^at most (\d+) characters$/, most => `最多 ${most} 个字符`],
-  [/^at least (\d+) characters$/, least => `至少 ${least} 个字符`],
+  is('text', '文字'),
+  is('a number', '数字'),
+  is('an object', '一个对象（{ … }）'),
+  is('another value', '别的值'),
+  is('one of the shapes that it may have', '它可以有的几种形式之一'),
+  [/^(exactly|at most|at least) (\d+) entries$/, (word, count) => `${bounds[word]} ${count} 项`],
+  [
+    /^(exactly|at most|at least|less than|more than) (-?[\d.]+)( characters)?$/,
+    (word, limit, characters) => `${bounds[word]} ${limit}${characters ? ' 个字符' : ''}`,
+  ],
+  [/^a multiple of (.+)$/, divisor => `${divisor} 的倍数`],
+  [/^text of the form (.+)$/, form => `符合 ${form} 的文字`],
+  [/^text in the format (.+)$/, format => `${format} 格式的文字`],
 ]
 
 const settings: readonly Form[] = [
@@ -244,4 +263,15 @@ const flows: readonly Form[] = [
   is('words to say', '要说的话'),
 ]
 
-const forms: readonly Form[] = [...settings, ...starting, ...files, ...commands, ...flows, ...general]
+/** Last of all: many a form has an `or` of its own. */
+const eitherOf: Form = [/^(.+?) or (.+)$/, (one, other) => `${inChinese(one)}，或者${inChinese(other)}`]
+
+const forms: readonly Form[] = [
+  ...settings,
+  ...starting,
+  ...files,
+  ...commands,
+  ...flows,
+  ...general,
+  eitherOf,
+]

@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
+import { argumentsInChinese } from './arguments.ts'
 import { auditWords } from './audit.ts'
 import { callbackWords } from './callbacks.ts'
 import { floorWordsAtTerminal } from './floor.ts'
@@ -36,7 +37,7 @@ export const zhCN = {
     version: '显示版本',
     json: '输出 JSON，供程序读取',
     lang: '界面语言：zh-CN 或 en',
-    wrongArguments: (what: string) => `参数有误：${what}`,
+    wrongArguments: (what: string) => `参数有误：${argumentsInChinese(what)}`,
   },
   start: {
     about: '启动热线',
