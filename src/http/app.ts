@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { CityView } from '../city/api.ts'
 import {
   type Clock,
@@ -137,7 +138,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       addTrail(api, options.trail)
       api.addHook('onRequest', createGuard(apiToken, sessions, publicUrl))
       api.addHook('onRoute', route => {
-        route.schema = { ...route.schema, security: [{ token: [] }, { session: [] }] }
+        // What takes no query says so: a parameter that is mistyped would do nothing, and nobody would know.
+        route.schema = {
+          querystring: z.object({}),
+          ...route.schema,
+          security: [{ token: [] }, { session: [] }],
+        }
       })
       await addUploads(api)
       for (const add of options.api) add(api, kernel)

@@ -1,6 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify'
 import type { z } from 'zod'
-import { Fault, FaultList, isWritable, oneOf } from '../foundation/index.ts'
+import { expectedBy, Fault, FaultList, isWritable, oneOf } from '../foundation/index.ts'
 import { unknownFields } from './unknown-fields.ts'
 
 /**
@@ -10,9 +10,9 @@ import { unknownFields } from './unknown-fields.ts'
  */
 export const validate: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart = 'request' }) => {
   return data => {
-    const read = schema.safeParse(data)
+    const read = schema.safeParse(data, { error: expectedBy })
     const unwritable = unwritableIn(data)
-    const unknown = httpPart === 'body' ? unknownFields(schema, data) : []
+    const unknown = httpPart === 'body' || httpPart === 'querystring' ? unknownFields(schema, data) : []
     if (read.success && unwritable.length === 0 && unknown.length === 0) return { value: read.data }
     const named = new Set(unknown.map(({ path }) => path.join('.')))
     const issues =
@@ -58,7 +58,7 @@ const misfitsOf = (issue: z.core.$ZodIssue): readonly Misfit[] =>
     ? issue.keys.map(key => ({
         path: [...issue.path, key],
         found: noSuchField,
-        expected: 'none of this name',
+        expected: issue.keys.length === 1 ? issue.message : 'none of this name',
       }))
     : [{ path: issue.path, expected: issue.message }]
 

@@ -15,6 +15,7 @@ import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { Incidents } from '../../src/incidents/index.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
 import { openPlanning, type Planning } from '../../src/planning/index.ts'
+import { readingOf } from '../../src/speech/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import type { Staff } from '../../src/staff/index.ts'
 import type { Surveys } from '../../src/surveys/index.ts'
@@ -334,7 +335,12 @@ export function createRooms() {
       return { id: 'call_02' }
     },
     flows: {
-      current: () => ({ version: 'b4'.repeat(32), flows: new Map(), languages: new Map(), hints: [] }),
+      current: () => ({
+        version: 'b4'.repeat(32),
+        flows: new Map(),
+        languages: new Map([['yue', readingOf('yue')]]),
+        hints: [],
+      }),
       proof: () => [],
       hints: () => [],
       refusal: () => undefined,

@@ -34,6 +34,39 @@ it('says all that is wrong in a body at once, with place, found and expected', a
   ])
 })
 
+it.each([
+  [
+    '/api/calls?limit=5&nosuch=1',
+    'querystring.nosuch',
+    'a field that is not known here',
+    /^one of limit, before/,
+  ],
+  ['/api/seats?nosuch=1', 'querystring.nosuch', 'a field that is not known here', /^nothing here$/],
+  ['/api/orders?unit=heatin', 'querystring.unit', '"heatin"', /did you mean "heating"\?$/],
+])('refuses what a query means and nobody reads: %s', async (url, place, found, expected) => {
+  const { app } = await createHouse()
+  const answer = await app.inject({ url, headers: bearer })
+  expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+  expect(answer.json().faults).toEqual([
+    { code: 'request-invalid', place, found, expected: expect.stringMatching(expected) },
+  ])
+})
+
+it('refuses a language that no flow speaks', async () => {
+  const { app } = await createHouse()
+  const mark = (language: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/callers/13800138000/mark',
+      headers: bearer,
+      payload: { language },
+    })
+  expect((await mark('yue')).statusCode).toBe(204)
+  expect((await mark('xx')).json().faults).toEqual([
+    { code: 'request-invalid', place: 'body.language', found: '"xx"', expected: 'one of yue' },
+  ])
+})
+
 describe('a field that nobody reads', () => {
   const ask = async (method: 'POST' | 'PUT', url: string, payload: object) => {
     const { app } = await createHouse()

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { callerMarkSchema, callerParamsSchema } from '../../callers/api.ts'
 import type { Callers } from '../../callers/index.ts'
+import { Fault, oneOf } from '../../foundation/index.ts'
+import type { Flows } from '../../ivr/index.ts'
 import { type Home, normaliseNumber } from '../../telephony/index.ts'
 import { type Routes, refusals } from '../route.ts'
 
@@ -8,10 +10,12 @@ export type CallerDependencies = {
   readonly callers: Pick<Callers, 'mark'>
   /** Where numbers are at home that do not say where they are. */
   readonly city: Home
+  /** What callers are spoken to in. */
+  readonly flows: Pick<Flows, 'current'>
 }
 
 export const callerRoutes =
-  ({ callers, city }: CallerDependencies): Routes =>
+  ({ callers, city, flows }: CallerDependencies): Routes =>
   app => {
     app.post(
       '/callers/:number/mark',
@@ -28,6 +32,15 @@ export const callerRoutes =
         },
       },
       async (request, reply) => {
+        const { language } = request.body
+        const spoken = [...flows.current().languages.keys()]
+        if (language !== undefined && !spoken.includes(language))
+          throw new Fault({
+            code: 'request-invalid',
+            place: 'body.language',
+            found: `"${language}"`,
+            expected: oneOf(language, spoken),
+          })
         // Lines tell callers by their number in E.164; people write it down as they key it.
         await callers.mark(normaliseNumber(request.params.number, city), request.body)
         return reply.code(204).send()

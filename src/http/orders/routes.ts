@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Calendar } from '../../city/index.ts'
-import type { Clock } from '../../foundation/index.ts'
+import { type Clock, Fault, oneOf } from '../../foundation/index.ts'
 import {
   contactAnswerSchema,
   contactCheckedSchema,
@@ -29,6 +29,14 @@ export type OrderDependencies = {
   readonly clock: Clock
 }
 
+const unknownUnit = (unit: string, units: readonly string[]) =>
+  new Fault({
+    code: 'request-invalid',
+    place: 'querystring.unit',
+    found: JSON.stringify(unit),
+    expected: oneOf(unit, units),
+  })
+
 export const orderRoutes =
   (dependencies: OrderDependencies): Routes =>
   app => {
@@ -49,6 +57,10 @@ export const orderRoutes =
       },
       async request => {
         const { lines, next } = await orders.list(request.query, readerOf(request.person))
+        const { unit } = request.query
+        const units = [...orders.rules.units.keys()]
+        // A unit that is no more may have orders still.
+        if (unit !== undefined && lines.length === 0 && !units.includes(unit)) throw unknownUnit(unit, units)
         return { orders: lines.map(line => summaryOf(line, clock.now())), next }
       },
     )
