@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLog, Fault, FaultList } from '../../src/foundation/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { broken, emptyTables, openFolder, openTables, saying, switchable, textOf } from './flows-house.ts'
+
+// Each start and each load proves all flows: seconds of processor, and several in one test.
+vi.setConfig({ testTimeout: 60_000 })
 
 let database: Database
 let folder: Awaited<ReturnType<typeof openFolder>>
