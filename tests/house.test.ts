@@ -25,6 +25,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   ],
   'sherpa-onnx-node': 'speech/recognizers/sherpa',
   '@echogarden/espeak-ng-emscripten': 'speech/synthesizers/espeak',
+  '@alexanderolsen/libsamplerate-js': 'speech',
   '@electric-sql/pglite': ['storage/databases/pglite.ts', 'storage/databases/blank.ts'],
   pg: 'storage/databases/postgres.ts',
   'drizzle-orm': 'storage',
