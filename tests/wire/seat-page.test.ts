@@ -268,6 +268,30 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await isNow(other, '话后处理')
   })
 
+  it('answers with a key that was pressed before its phone rings', async () => {
+    const held: (() => void)[] = []
+    let isHeld = true
+    await other.routeWebSocket(/\/seat\/phone/, route => {
+      const house = route.connectToServer()
+      house.onMessage(message => {
+        if (isHeld && String(message).includes('rings')) held.push(() => route.send(message))
+        else route.send(message)
+      })
+    })
+    await other.reload()
+    await begins(other, 's2')
+    const phone = await caller()
+    await isNow(other, '来电振铃')
+    await expect.poll(() => held.length).toBe(1)
+    await other.keyboard.press('F4')
+    isHeld = false
+    held[0]?.()
+    await isNow(other, '通话中')
+    phone.hangup()
+    await phone.ended
+    await isNow(other, '话后处理')
+  })
+
   it('goes on with its caller after the page was loaded anew', async () => {
     await begins(page, 's1')
     const phone = await caller()

@@ -31,6 +31,8 @@ export function Controls({
   const [isChoosing, setChoosing] = useState(false)
   const answer = useRef<HTMLButtonElement>(null)
   const [wants, setWants] = useState<'ready' | 'done'>()
+  /** The call that was taken before this phone rang with it: phone and desk tell of a call by sockets of their own, in any order. */
+  const [taken, setTaken] = useState<string>()
   /** A telephone on the desk rings by itself; without one this page is the phone. */
   const isTelephone = seat.contact !== undefined && !seat.contact.startsWith('browser:')
   /** The seat's phone is on another page, or nowhere: here it would not ring. */
@@ -55,6 +57,12 @@ export function Controls({
   useEffect(() => {
     if (isCalling && phone.isRinging) phone.answer()
   }, [isCalling, phone.isRinging])
+  const take = () => (phone.isRinging ? phone.answer() : setTaken(talk?.id))
+  useEffect(() => {
+    if (taken === undefined || taken !== talk?.id || !phone.isRinging) return
+    setTaken(undefined)
+    phone.answer()
+  }, [taken, talk?.id, phone.isRinging])
   // Nobody is put through to a seat that cannot speak.
   useEffect(() => {
     if (!isTelephone && phone.isOpen && phone.isDeaf) order({ kind: 'unplugged' })
@@ -66,7 +74,7 @@ export function Controls({
   /** This page was loaded anew within a call, which waits for it. */
   const isAwaited = needsPhone && talk !== undefined && talk.phase !== 'ringing'
 
-  // The next key answers, unless somebody is typing. Phone and desk tell of a call by sockets of their own, in any order.
+  // The next key answers, unless somebody is typing.
   const isOffered = phone.isRinging && talk?.phase === 'ringing'
   useEffect(() => {
     if ((isOffered || isAwaited) && !(document.activeElement instanceof HTMLInputElement))
@@ -80,7 +88,7 @@ export function Controls({
         : isAtWork && seat.state !== 'wrap-up' && !needsPhone
           ? order({ kind: 'away', reason: 'busy' })
           : void goReady(),
-    F4: () => (phone.isRinging ? phone.answer() : phone.isUp ? phone.end() : undefined),
+    F4: () => (phone.isUp && !phone.isRinging ? phone.end() : take()),
     F8: () => talk && order({ kind: isParted ? 'resume' : 'hold' }),
     F9: () => talk && talk.phase !== 'ringing' && setChoosing(!isChoosing),
   })
@@ -106,7 +114,7 @@ export function Controls({
           <p>{words.usePhone}</p>
         ) : (
           <div className="row">
-            <Button className="button main big" onPress={phone.answer} aria-keyshortcuts="F4" ref={answer}>
+            <Button className="button main big" onPress={take} aria-keyshortcuts="F4" ref={answer}>
               {words.answer}
             </Button>
             <Button className="button" onPress={phone.refuse}>
