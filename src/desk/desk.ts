@@ -61,7 +61,7 @@ export type DeskFigures = {
 
 export type Desk = {
   seats(): readonly SeatView[]
-  /** What is said of a seat @throws Fault `desk-elsewhere` at a node that does not have the desk; and `seat-exists`, `contact-invalid` */
+  /** @throws Fault `seat-exists`, `contact-invalid`; and, as all that is said of a seat, `desk-elsewhere` where the desk is another node's */
   addSeat(seat: SeatSetup): SeatView
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): void

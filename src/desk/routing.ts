@@ -199,6 +199,8 @@ export function createRouting(options: RoutingOptions) {
     keeping.delete(call.id)
     if (kept && seats.find(kept.seat)?.state === 'ready' && (await store.move(call.id, kept.seat)))
       visit.kept = kept
+    // They may have left meanwhile, and were noted as gone.
+    if (!visits.has(call.id)) return
     if (!isAgain) journal.write(call.id, { kind: 'queued', place, sinceMs: isRedial ? sinceMs : undefined })
     for (const skill of skills) widenLater(visit, skill)
     telling.tell(visit, place)
