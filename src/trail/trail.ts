@@ -54,6 +54,7 @@ const plain = (value: string) =>
 const spilled = trailEntrySchema.extend({ id: trailEntrySchema.shape.person })
 const hourMs = 3600_000
 const sweepEveryMs = 24 * hourMs
+const hoursAtOnce = 100
 
 /** An hour of UTC, whose name sorts as time does. */
 const hourOf = (ms: number) => new Date(ms).toISOString().slice(0, 13)
@@ -173,7 +174,8 @@ export function openTrail({
   }
 
   async function sweep(): Promise<void> {
-    for (const { hour, last } of await hoursBefore(database, endOfKept(), 100))
+    const hours = await hoursBefore(database, endOfKept(), hoursAtOnce)
+    for (const { hour, last } of hours)
       await database.transaction(async tx => {
         await lockHour(tx, hour)
         await deleteHour(tx, hour)
@@ -187,6 +189,8 @@ export function openTrail({
         }
         await ledger.append(tx, trailRoom, [erased])
       })
+    // Months that are no longer kept go at once.
+    if (hours.length === hoursAtOnce) await sweep()
   }
 
   const sweepAgain = () => {
