@@ -110,7 +110,7 @@ async function realParts(
     orderStatus,
     surveyRules,
     database,
-    ledgerKeys: await readLedgerKeys(settings),
+    ledgerKeys: await readLedgerKeys(settings, print),
     publicUrl,
     print,
     texts: openTexts(settings),

@@ -1,14 +1,13 @@
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
-import { readOrMakeSessionKey } from '../http/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Auditing, Ledger } from '../ledger/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
-import { databasePart } from '../storage/index.ts'
+import { databasePart, readOrMakeKey } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -103,7 +102,7 @@ type Ground = GroundedRooms & {
   readonly calls: CallRecords
   readonly node: HotlineNode
   readonly switchboard: Switchboard
-  /** Of cookies and links. */
+  /** Of cookies and links: it outlives restarts, and nodes that share a database share it. */
   readonly sealKey: Uint8Array
   /** To those whom the city reaches. */
   readonly texts: TextSender
@@ -139,7 +138,12 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
   })
   add({ ...writesOf(() => [journal.figures()]), close: journal.close })
   const calls = createCallRecords({ database, journal })
-  const sealKey = await readOrMakeSessionKey(settings)
+  const { bytes: sealKey } = await readOrMakeKey(
+    settings.SESSION_KEY,
+    settings.DATA_DIR,
+    'session-key',
+    '32 bytes in base64url; remove the file, and the next start makes them',
+  )
   return { ...grounded, node, jobs, ledger, auditing, journal, calls, switchboard, sealKey, texts }
 }
 

@@ -20,7 +20,6 @@ export const httpFaults = {
   'request-invalid': 'malformed',
   'role-wrong': 'forbidden',
   'route-unknown': 'missing',
-  'session-key-wrong': 'invalid',
   'sign-in-refused': 'unsigned',
   'token-empty': 'invalid',
   'token-unreadable': 'invalid',

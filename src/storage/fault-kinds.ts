@@ -9,6 +9,7 @@ export const storageFaults = {
   'database-away': 'away',
   'database-late': 'away',
   'database-newer': 'away',
+  'key-unreadable': 'invalid',
   'migration-changed': 'ours',
   'row-unexpected': 'ours',
   'statement-refused': 'ours',
