@@ -12,7 +12,13 @@ export { mustWait, whyOf } from './faults.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase, openDatabaseOrNone } from './open.ts'
 export { keepPrivate } from './private.ts'
-export { type Key, readOrMakeKey, readOrMakeSecret, readSecret, type SecretFaults } from './secret-file.ts'
+export {
+  readOrMakeKey,
+  readOrMakeSecret,
+  readSecret,
+  type SecretFaults,
+  type SecretKey,
+} from './secret-file.ts'
 export { openSpill, type Spill } from './spill.ts'
 export { databasePart, writeFigures, writeParts } from './watched.ts'
 export {

@@ -43,7 +43,7 @@ export async function readSecret(path: string, faults: SecretFaults): Promise<st
   return secret
 }
 
-export type Key = { readonly bytes: Uint8Array; readonly notKept?: string }
+export type SecretKey = { readonly bytes: Uint8Array; readonly notKept?: string }
 
 /**
  * 32 bytes, given in base64url or made and kept.
@@ -55,7 +55,7 @@ export async function readOrMakeKey(
   dataDir: string,
   name: string,
   expected: string,
-): Promise<Key> {
+): Promise<SecretKey> {
   if (given !== undefined) return { bytes: Buffer.from(given, 'base64url') }
   const fault = (path: string, found: string, cause?: unknown) =>
     new Fault({ code: 'key-unreadable', place: path, found, expected, cause })
