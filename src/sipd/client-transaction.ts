@@ -18,6 +18,8 @@ export type ClientTransaction = {
   readonly to: Hop
   /** Whether a CANCEL may go out now: a provisional response has come, but no final one (RFC 3261 section 9.1). */
   readonly ringing: () => boolean
+  /** Resolves once it has its final response, or will have none. */
+  readonly settled: Promise<void>
   receive(response: Response, ids: Essentials, from: Hop): void
   /** Ends it at once, silently. */
   stop(): void
@@ -36,6 +38,10 @@ export function createClient(making: Making, on: OnReply, ended: () => void): Cl
   const text = serialise(request)
   let latest: { readonly response: Response; readonly ids: Essentials; readonly from: Hop } | undefined
   let ack: string | undefined
+  let settle!: () => void
+  const settled = new Promise<void>(resolve => {
+    settle = resolve
+  })
 
   const transmit = (message: string) => send(message, to, () => running.tell('unsendable'))
   const running = run(
@@ -50,7 +56,10 @@ export function createClient(making: Making, on: OnReply, ended: () => void): Cl
       } else if (effect === 'deliver') on.response(latest!.response, latest!.ids, latest!.from)
       else if (effect === 'time-out' || effect === 'unreachable') on.failed(effect)
     },
-    ended,
+    () => {
+      settle()
+      ended()
+    },
   )
   transmit(text)
 
@@ -58,9 +67,11 @@ export function createClient(making: Making, on: OnReply, ended: () => void): Cl
     request,
     to,
     ringing: () => running.state() === 'proceeding',
+    settled,
     receive(response, ids, from) {
       latest = { response, ids, from }
       running.tell(response.status < 200 ? 'provisional' : response.status < 300 ? 'success' : 'failure')
+      if (response.status >= 200) settle()
     },
     stop: running.stop,
   }

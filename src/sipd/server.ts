@@ -1,4 +1,4 @@
-import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import { type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { ControlSession } from './control/sessions.ts'
 import { type Control, openControl } from './control/sessions.ts'
 import type { Core } from './core.ts'
@@ -54,6 +54,9 @@ export type Open = {
   /** Control connections that have shown the secret. */
   readonly apps: number
 }
+
+/** How long a request that is under way may still find its answer when the server closes: enough to repeat it once (T1). */
+const farewellMs = 1_000
 
 /** @throws Fault if a port is taken: its place is the setting to change. */
 export async function startSipd(options: SipdOptions): Promise<Sipd> {
@@ -130,6 +133,10 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
       apps: control.sessions(),
     }),
     async close() {
+      // A BYE that got lost is sent once more.
+      const over = new AbortController()
+      await Promise.race([transactions.settled(), sleep(clock, farewellMs, over.signal)])
+      over.abort()
       await control.close()
       transactions.close()
       await wire.close()

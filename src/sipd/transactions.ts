@@ -26,6 +26,8 @@ export type Transactions = {
   /** The INVITE that a CANCEL means (RFC 3261 section 9.2). */
   cancelled(ids: Essentials): Remains | undefined
   open(): number
+  /** Resolves once every request that we sent has its final response, or will have none. */
+  settled(): Promise<unknown>
   close(): void
 }
 
@@ -73,6 +75,7 @@ export function createTransactions(means: Means, user: User): Transactions {
     },
     cancelled: ids => servers.get(serverKey(ids, 'INVITE')),
     open: () => clients.size + servers.size,
+    settled: () => Promise.all([...clients.values()].map(({ settled }) => settled)),
     close() {
       for (const transaction of [...clients.values(), ...servers.values()]) transaction.stop()
     },

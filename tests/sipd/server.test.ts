@@ -81,10 +81,34 @@ it('closes in the middle of calls and leaves no timer behind', async () => {
   const gone = new Promise<void>(resolve => app.once('close', () => resolve()))
   const { client } = (app as unknown as { app: { client: { wp: { closing: boolean } } } }).app
   client.wp.closing = true
-  await sipd.close()
+  const closed = sipd.close()
+  // The second that the INVITE under way is given.
+  await clock.advance(1_000)
+  await closed
   await gone
   expect(clock.pending()).toBe(0)
   void failed
+})
+
+it('repeats a BYE that got lost before it closes', async () => {
+  const sipd = await startSipd(options)
+  const answered = fact<Dialog>()
+  await connectApp({ port: sipd.controlPort, secret: options.secret }, each =>
+    each.invite(async (req, res) => answered.tell(await each.createUAS(req, res, { localSdp: sdp() }))),
+  )
+  const peer = await openPeer(sipd.sipPort)
+  onTestFinished(peer.close)
+  const leg = newLeg(sipd.sipPort)
+  peer.send(request(peer, leg, 'INVITE', { body: sdp() }))
+  learn(leg, await peer.hear('200 INVITE'))
+  peer.send(request(peer, leg, 'ACK'))
+  const dialog = await answered.come
+  void dialog.destroy()
+  await peer.hear('BYE')
+  const closed = sipd.close()
+  peer.send(response(peer, leg, await peer.hear('BYE'), 200))
+  await closed
+  expect(peer.count('BYE')).toBe(2)
 })
 
 describe.each(['udp', 'tcp'] as const)('a body of 40 kB over %s', protocol => {

@@ -178,7 +178,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     async close() {
       closing = true
       await Promise.all([...calls].map(({ call }) => call.hangup('shutting-down')))
-      kept.close()
+      await kept.close()
     },
   }
 }

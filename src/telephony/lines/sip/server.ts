@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Clock, Log } from '../../../foundation/index.ts'
+import { type Clock, Fault, type Log, withDeadline } from '../../../foundation/index.ts'
 import { createApp, guardWire, ping, type SipApp } from './drachtio.ts'
 
 /** A drachtio-server, or the embedded one: where its control protocol is spoken. */
@@ -32,15 +32,18 @@ export type DownReason = 'refused' | 'unreachable' | 'gone' | 'silent' | 'closed
 const pingEveryMs = 800
 const pingsUnanswered = 3
 const retryAfterMs = 400
+/** What was said last is heard before we leave; a server that hangs is not waited for. */
+const hearsLastWithinMs = 1_000
 
 /**
  * Keeps a connection to the server, for ever. A lost one is thrown away whole and a new one made: the library's own
  * reconnecting forgets TLS, leaves old dialogs in limbo, and backs off without end.
  */
-export function keepServer(options: SipServerOptions): { close(): void } {
+export function keepServer(options: SipServerOptions): { close(): Promise<void> } {
   const { host, port, secret, clock, log, register, onUp, onDown } = options
   let closed = false
   let drop: ((reason: DownReason) => void) | undefined
+  let heardAll: (() => Promise<void>) | undefined
   let stopRetry: (() => void) | undefined
 
   const attempt = () => {
@@ -71,6 +74,13 @@ export function keepServer(options: SipServerOptions): { close(): void } {
     }
     let stopTicking = clock.after(pingEveryMs, tick)
     drop = end
+    // It does what it is told in turn: a pong says that the BYEs before it have gone out.
+    heardAll = () =>
+      new Promise(resolve => {
+        if (!connection || !socket || lost.signal.aborted) return resolve()
+        lost.signal.addEventListener('abort', () => resolve())
+        ping(app, socket, resolve)
+      })
 
     register(app, () => connection)
     app.on('connect', (error, hostports) => {
@@ -99,10 +109,14 @@ export function keepServer(options: SipServerOptions): { close(): void } {
   attempt()
 
   return {
-    close() {
+    async close() {
       closed = true
       stopRetry?.()
+      if (heardAll) await withDeadline(clock, hearsLastWithinMs, heardAll(), isDeaf).catch(() => undefined)
       drop?.('closed')
     },
   }
 }
+
+const isDeaf = () =>
+  new Fault({ code: 'server-silent', place: 'SIP server', found: 'no pong', expected: 'one within a second' })
