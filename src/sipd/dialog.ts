@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import { firstUri, readPeerAddress, splitAddresses } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
@@ -145,6 +146,19 @@ function wayOf({ routes, target }: Dialog): { readonly uri: string; readonly rou
 function contactUri(message: Request | Response): string | undefined {
   const contacts = headers(message, 'Contact').flatMap(value => splitAddresses(value) ?? [])
   return contacts.flatMap(contact => readPeerAddress(contact)?.uri ?? [])[0]
+}
+
+/**
+ * Who begins a call has to say where requests within it go (RFC 3261 section 8.1.1.8). One who names no place is found
+ * where the request came from: no call is refused for that.
+ */
+export function withContact(request: Request, ids: Essentials, { protocol, address, port }: Hop): Request {
+  const begins = request.method === 'INVITE' && ids.toTag === undefined
+  if (!begins || header(request, 'Contact') !== undefined) return request
+  const user = readUri(readPeerAddress(header(request, 'From')!)?.uri ?? '')?.user
+  const host = isIPv6(address) ? `[${address}]` : address
+  const value = `<sip:${user === undefined ? '' : `${user}@`}${host}:${port};transport=${protocol}>`
+  return { ...request, headers: [...request.headers, { name: 'Contact', value }] }
 }
 
 function routesOf(message: Request | Response): readonly string[] {

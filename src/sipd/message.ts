@@ -27,6 +27,23 @@ export type Response = {
 
 type WithHeaders = { readonly headers: readonly Header[] }
 
+export type Head = {
+  readonly lines: readonly string[]
+  /** Undefined while the blank line before it has not come. */
+  readonly bodyAt: number | undefined
+}
+
+/** Lines end as the first one does: with CRLF (RFC 3261 section 7), or with LF alone, as programs write them in haste. */
+export function headOf(text: string, start = 0): Head {
+  const first = text.indexOf('\n', start)
+  const isPlain = first >= 0 && text[first - 1] !== '\r'
+  const blank = isPlain ? /\n\r?\n/g : /\r\n\r\n/g
+  blank.lastIndex = start
+  const found = blank.exec(text)
+  const lines = text.slice(start, found?.index).split(isPlain ? /\r?\n/ : '\r\n')
+  return { lines, bodyAt: found ? blank.lastIndex : undefined }
+}
+
 /** The value of the first header of that name. */
 export function header(message: WithHeaders, name: string): string | undefined {
   for (const each of message.headers) if (each.name === name) return each.value

@@ -1,4 +1,4 @@
-import { type Header, header, headers, type Message, readHeader } from './message.ts'
+import { type Header, header, headers, headOf, type Message, readHeader } from './message.ts'
 
 /** Why a request is refused before anybody looks at what it wants. */
 export type ParseRefusal = {
@@ -25,9 +25,8 @@ const wrongRequestLine = /^([\w\-.!%*+`'~]+)\s.*SIP\/\d/i
  */
 export function parseMessage(text: string): Parsed | undefined {
   const start = firstLine(text)
-  const blank = text.indexOf('\r\n\r\n', start)
-  const head = text.slice(start, blank < 0 ? text.length : blank)
-  const lines = unfold(head)
+  const head = headOf(text, start)
+  const lines = unfold(head.lines)
   const all: Header[] = []
   let fault: ParseRefusal | undefined
   for (let index = 1; index < lines.length; index++) {
@@ -35,7 +34,7 @@ export function parseMessage(text: string): Parsed | undefined {
     if (each) all.push(each)
     else if (lines[index] !== '') fault ??= bad('Header Line')
   }
-  const body = bodyOf({ headers: all }, blank < 0 ? '' : text.slice(blank + 4))
+  const body = bodyOf({ headers: all }, head.bodyAt === undefined ? '' : text.slice(head.bodyAt))
   if (body === undefined) fault ??= bad('Content-Length')
   return begin(lines[0]!, all, body ?? '', fault)
 }
@@ -86,9 +85,9 @@ function firstLine(text: string): number {
  * A line that begins with white space goes on with the one before (RFC 3261 section 7.3.1). Line by line: a pattern over
  * all of it would take seconds for a datagram of blanks.
  */
-function unfold(head: string): string[] {
+function unfold(written: readonly string[]): string[] {
   const lines: string[][] = []
-  for (const line of head.split('\r\n')) {
+  for (const line of written) {
     const last = lines.at(-1)
     if (last && (line.startsWith(' ') || line.startsWith('\t'))) last.push(line.trim())
     else lines.push([line])

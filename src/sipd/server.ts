@@ -2,6 +2,7 @@ import { type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { ControlSession } from './control/sessions.ts'
 import { type Control, openControl } from './control/sessions.ts'
 import type { Core } from './core.ts'
+import { withContact } from './dialog.ts'
 import { createDialogs } from './dialogs.ts'
 import { createIncoming } from './incoming.ts'
 import { inspect } from './inspect.ts'
@@ -89,7 +90,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
     const found = inspect(text)
     if (found.outcome === 'response') transactions.receiveResponse(found.message, found.ids, from)
     else if (found.outcome === 'request') {
-      const request = notingSender(found.message, found.ids.via, from)
+      const request = withContact(notingSender(found.message, found.ids.via, from), found.ids, from)
       transactions.receiveRequest(request, found.ids, from)
     } else if (found.outcome === 'refuse') {
       // Without a transaction: a repetition is refused again.

@@ -1,3 +1,5 @@
+import { headOf } from './message.ts'
+
 /** What a framer makes of the bytes so far. */
 export type CutMessages = {
   readonly messages: readonly string[]
@@ -10,7 +12,7 @@ export type CutMessages = {
 /** Longer messages are not taken from a stream; nobody needs them, and memory is not for strangers to fill. */
 export const longestMessage = 256 * 1024
 
-const contentLength = /\r\n(?:Content-Length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*(?=\r\n)/i
+const contentLength = /^(?:Content-Length|l)[ \t]*:[ \t]*(\d{1,9})[ \t]*$/i
 
 /**
  * Cuts a stream into messages by Content-Length (RFC 3261 section 18.3). Empty lines between messages are skipped:
@@ -42,10 +44,10 @@ export function createFramer(): { take(chunk: string): CutMessages } {
 
 /** Undefined while the header is not complete. A message without Content-Length has no body. */
 function lengthOf(text: string): number | undefined {
-  const blank = text.indexOf('\r\n\r\n')
-  if (blank < 0) return undefined
-  const length = contentLength.exec(text.slice(0, blank + 2))?.[1] ?? '0'
-  return blank + 4 + Number(length)
+  const { lines, bodyAt } = headOf(text)
+  if (bodyAt === undefined) return undefined
+  const length = lines.flatMap(line => contentLength.exec(line)?.[1] ?? [])[0] ?? '0'
+  return bodyAt + Number(length)
 }
 
 function withoutEmptyLines(text: string): string {

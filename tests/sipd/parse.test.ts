@@ -7,6 +7,7 @@ import { destinationOf } from '../../src/sipd/locate.ts'
 import type { Request } from '../../src/sipd/message.ts'
 import { readParams, splitList } from '../../src/sipd/params.ts'
 import { notingSender, replyHop } from '../../src/sipd/response.ts'
+import { createFramer } from '../../src/sipd/stream.ts'
 import { readUri } from '../../src/sipd/uri.ts'
 import { readVia } from '../../src/sipd/via.ts'
 
@@ -121,6 +122,56 @@ it.each([
   ['a header without a colon', 'Subject'],
 ])('refuses %s', (_what, line) => {
   expect(inspect(options('Via: SIP/2.0/UDP a;branch=z9hG4bK1', line)).outcome).toBe('refuse')
+})
+
+describe('lines that end with LF alone', () => {
+  const written = [
+    'OPTIONS sip:a@b SIP/2.0',
+    'Via: SIP/2.0/UDP a;branch=z9hG4bK1',
+    'From: <sip:a@b>;tag=1',
+    'To: "a',
+    ' b" <sip:a@b>',
+    'Call-ID: 1',
+    'CSeq: 1 OPTIONS',
+    'Content-Length: 4',
+    '',
+    'v=0\n',
+  ]
+  it.each([
+    ['all', written.join('\n')],
+    ['all but the last', written.join('\n').replace('\n\n', '\n\r\n')],
+  ])('are read (%s)', (_, text) => {
+    const found = inspect(text)
+    if (found.outcome !== 'request') throw new Error(found.outcome)
+    expect(found.message.headers.map(({ name, value }) => `${name}=${value}`)).toEqual([
+      'Via=SIP/2.0/UDP a;branch=z9hG4bK1',
+      'From=<sip:a@b>;tag=1',
+      'To="a b" <sip:a@b>',
+      'Call-ID=1',
+      'CSeq=1 OPTIONS',
+      'Content-Length=4',
+    ])
+    expect(found.message.body).toBe('v=0\n')
+  })
+
+  it('end no line of a message whose others end with CRLF', () => {
+    const text = written.join('\r\n').replace('"a\r\n b"', '"a\nX: b"')
+    const found = inspect(text)
+    if (found.outcome !== 'request') throw new Error(found.outcome)
+    expect(found.message.headers.map(({ name }) => name)).not.toContain('X')
+  })
+
+  it('are cut out of a stream, whole and byte by byte', () => {
+    const text = written.join('\n')
+    const stream = `${text}\n\n${text.replace('CSeq: 1', 'CSeq: 2')}`
+    for (const size of [stream.length, 1]) {
+      const framer = createFramer()
+      const cut: string[] = []
+      for (let at = 0; at < stream.length; at += size)
+        cut.push(...framer.take(stream.slice(at, at + size)).messages)
+      expect(cut).toEqual([text, text.replace('CSeq: 1', 'CSeq: 2')])
+    }
+  })
 })
 
 it('says nothing to what has no Via', () => {

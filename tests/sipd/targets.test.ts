@@ -77,6 +77,30 @@ describe('hanging up goes', () => {
     expect(bye.startLine).toBe(`BYE ${contact} SIP/2.0`)
   })
 
+  it.each(['udp', 'tcp'] as const)(
+    'back where the call came from, which says nowhere where it is reached, in lines that end with LF alone (%s)',
+    async protocol => {
+      const told = fact<Dialog>()
+      const set = await stage(
+        {
+          invite: app => async (req, res) =>
+            told.tell(await app.createUAS(req, res, { localSdp: sdp(5000) })),
+        },
+        { protocol },
+      )
+      const { server, peer } = set
+      const plain = (text: string) => text.replace(/^Contact: .*\r\n/m, '').replaceAll('\r\n', '\n')
+      const leg = newLeg(server.sipPort)
+      const invite = plain(request(peer, leg, 'INVITE', { body: sdp() }))
+      const length = Buffer.byteLength(invite.slice(invite.indexOf('\n\n') + 2))
+      peer.send(invite.replace(/^Content-Length: \d+$/m, `Content-Length: ${length}`))
+      learn(leg, await peer.hear('200 INVITE'))
+      peer.send(plain(request(peer, leg, 'ACK')))
+      const bye = await hangUpReaches({ ...set, leg, dialog: await told.come }, peer)
+      expect(bye.startLine).toMatch(new RegExp(`^BYE sip:peer@127[.]0[.]0[.]1:\\d+;transport=${protocol} `))
+    },
+  )
+
   it.each(['INVITE', 'UPDATE'])('to the Contact of the last %s', async method => {
     const call = await called()
     call.dialog.on('update', (_, answer) => answer.send(200))

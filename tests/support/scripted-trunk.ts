@@ -12,6 +12,7 @@ export type ScriptedTrunk = {
   readonly invites: Mailbox<SipText>
   /** Other requests, but ACKs; those that are not kept for the test are answered with 200. */
   readonly requests: Mailbox<SipText>
+  /** @param headers an empty one is left out: of those that it has by itself, too. */
   answer(request: SipText, status: number, headers?: Headers, body?: string): void
   /** Says 200 to requests of these methods no more: the test does. */
   keep(...methods: readonly string[]): void
@@ -33,7 +34,8 @@ export async function startScriptedTrunk(): Promise<ScriptedTrunk> {
   const answer: ScriptedTrunk['answer'] = (request, status, headers = [], body = '') => {
     const type = body ? ([['Content-Type', 'application/sdp']] as const) : []
     const own = headers.some(([name]) => name === 'Contact') ? [] : ([['Contact', `<${contact}>`]] as const)
-    const text = respond(request, status, tag, [...own, ...headers, ...type], body)
+    const said = headers.filter(([, value]) => value !== '')
+    const text = respond(request, status, tag, [...own, ...said, ...type], body)
     socket.send(text, ports.get(headerOf(request, 'via')) ?? 0, '127.0.0.1')
   }
   socket.on('message', (bytes, from) => {

@@ -29,6 +29,8 @@ export type RingOptions = {
   /** Never acknowledges a 200. */
   readonly withoutAck?: boolean
   readonly headers?: readonly (readonly [string, string])[]
+  /** In place of its own; null: none. */
+  readonly contact?: string | null
   /** Sent in the same breath as the ACK. */
   readonly byeWithAck?: boolean
 }
@@ -231,14 +233,14 @@ export async function plugInPhone(
         target: uri,
       }
       let sequence = 1
-      const headersOf = (method: string, number = sequence++) =>
-        [
-          ['From', dialog.from],
-          ['To', dialog.to],
-          ['Call-ID', callId],
-          ['CSeq', `${number} ${method}`],
-          ['Contact', `<${contact}>`],
-        ] as const
+      const named = options.contact === undefined ? `<${contact}>` : options.contact
+      const headersOf = (method: string, number = sequence++) => [
+        ['From', dialog.from] as const,
+        ['To', dialog.to] as const,
+        ['Call-ID', callId] as const,
+        ['CSeq', `${number} ${method}`] as const,
+        ...(named === null ? [] : [['Contact', named] as const]),
+      ]
       let over: () => void = () => undefined
       const ended = new Promise<void>(resolve => {
         over = resolve

@@ -44,7 +44,7 @@ describe('an SDP answer', () => {
 
   it('names no events where none were offered', () => {
     const answer = answerOffer(offer('m=audio 4000 RTP/AVP 8'), local)
-    expect(answer?.remote.eventPayloadType).toBeUndefined()
+    expect(answer?.remote?.eventPayloadType).toBeUndefined()
     expect(answer?.sdp).toContain('m=audio 20000 RTP/AVP 8\r\n')
     expect(answer?.sdp).not.toContain('telephone-event')
   })
@@ -83,7 +83,7 @@ describe('an SDP answer', () => {
   ])('answers %s with %s', (theirs, ours, send) => {
     const answer = answerOffer(offer('m=audio 4000 RTP/AVP 8', `a=${theirs}`), local)
     expect(answer?.sdp).toContain(`a=${ours}\r\n`)
-    expect(answer?.remote.send).toBe(send)
+    expect(answer?.remote?.send).toBe(send)
   })
 
   it('reads the direction of the session, and the hold of old', () => {
@@ -95,7 +95,6 @@ describe('an SDP answer', () => {
     ['no codec of ours', offer('m=audio 4000 RTP/AVP 18 9')],
     ['SRTP', offer('m=audio 4000 RTP/SAVP 8')],
     ['no audio', offer('m=video 4000 RTP/AVP 99')],
-    ['a port of 0', offer('m=audio 0 RTP/AVP 8')],
     ['a port beyond all', offer('m=audio 70000 RTP/AVP 8')],
     ['a name for an address', offer('m=audio 4000 RTP/AVP 8', 'c=IN IP4 phone.example')],
     ['no address', ['v=0', 'm=audio 4000 RTP/AVP 8', ''].join('\r\n')],
@@ -222,6 +221,30 @@ describe('an SDP answer', () => {
     expect(readOffer(offer(...lines))).toBeUndefined()
   })
 
+  it.each<readonly [what: string, lines: readonly string[], answered: readonly string[]]>([
+    ['alone', ['m=audio 0 RTP/AVP 8 101'], ['m=audio 0 RTP/AVP 8 101']],
+    [
+      'with its picture',
+      ['m=audio 0 RTP/AVP 9', 'm=video 0 RTP/AVP 99'],
+      ['m=audio 0 RTP/AVP 9', 'm=video 0 RTP/AVP 99'],
+    ],
+    [
+      'while text goes on',
+      ['m=audio 0 RTP/AVP 8', 'm=text 4002 RTP/AVP 98', 'a=rtpmap:98 t140/1000'],
+      ['m=audio 0 RTP/AVP 8', 'm=text 20002 RTP/AVP 98'],
+    ],
+  ])('stops sound that is stopped by port 0 (%s)', (_, lines, answered) => {
+    const read = readOffer(offer(...lines))
+    const sdp = read?.answer({ ...local, textPort: 20_002 }) ?? ''
+    expect([read?.remote, sdp.match(/^m=.*$/gm)]).toEqual([undefined, answered])
+    expect(readEnds(offer(...lines))).toMatchObject({ text: read?.text })
+  })
+
+  it('has nothing for what is to take the place of stopped sound, as a fax', () => {
+    const fax = offer('m=audio 0 RTP/AVP 8', 'm=image 4000 udptl t38')
+    expect([readOffer(fax), readEnds(fax)]).toEqual([undefined, undefined])
+  })
+
   it('answers the profile that was offered, of text as of sound', () => {
     const avpf = offer(
       'm=audio 4000 RTP/AVPF 8 101',
@@ -329,12 +352,12 @@ describe('an SDP answer', () => {
       undefined,
       undefined,
     ])
-    expect(readOffer(six, 6)?.remote.address).toBe('::1')
+    expect(readOffer(six, 6)?.remote?.address).toBe('::1')
     expect(readOffer(six, 6)?.answer({ ...local, address: '::1' })).toContain('c=IN IP6 ::1\r\n')
-    expect(readOffer(both, 4)?.remote.address).toBe('192.0.2.1')
-    expect(readOffer(both, 6)?.remote.address).toBe('2001:db8::1')
+    expect(readOffer(both, 4)?.remote?.address).toBe('192.0.2.1')
+    expect(readOffer(both, 6)?.remote?.address).toBe('2001:db8::1')
     // Who says hold by the address of nobody has none to be reached at.
-    expect(readOffer(offer('m=audio 4000 RTP/AVP 8', 'c=IN IP4 0.0.0.0'), 6)?.remote.send).toBe(false)
+    expect(readOffer(offer('m=audio 4000 RTP/AVP 8', 'c=IN IP4 0.0.0.0'), 6)?.remote?.send).toBe(false)
   })
 
   it.each([
@@ -344,7 +367,7 @@ describe('an SDP answer', () => {
     ['no name, with keys and flash', ['m=audio 4000 RTP/AVP 8 97', 'a=fmtp:97 0-16'], 97],
     ['a tab in its name', ['m=audio 4000 RTP/AVP 8 101', 'a=rtpmap: 101\ttelephone-event/8000'], 101],
   ])('finds the events of keys by %s', (_, lines, type) => {
-    expect(readOffer(offer(...lines))?.remote.eventPayloadType).toBe(type)
+    expect(readOffer(offer(...lines))?.remote?.eventPayloadType).toBe(type)
     expect(taken(offer(...lines))?.at(-1)).toBe(`a=rtpmap:${type} telephone-event/8000`)
   })
 
@@ -353,7 +376,7 @@ describe('an SDP answer', () => {
     ['any other type without a name', ['m=audio 4000 RTP/AVP 8 97']],
     ['101 that is not in the stream', ['m=audio 4000 RTP/AVP 8', 'a=rtpmap:101 telephone-event/8000']],
   ])('does not take %s for events', (_, lines) => {
-    expect(readOffer(offer(...lines))?.remote.eventPayloadType).toBeUndefined()
+    expect(readOffer(offer(...lines))?.remote?.eventPayloadType).toBeUndefined()
   })
 
   it('hears keys by the number that we offered, too, where an answer has another or none', () => {
@@ -362,7 +385,7 @@ describe('an SDP answer', () => {
     expect(readRemote(offer('m=audio 4000 RTP/AVP 8'))?.ownEventPayloadType).toBe(101)
     const taken101 = offer('m=audio 4000 RTP/AVP 8 101', 'a=rtpmap:101 opus/48000/2')
     expect(readRemote(taken101)?.ownEventPayloadType).toBeUndefined()
-    expect(readOffer(renumbered)?.remote.ownEventPayloadType).toBeUndefined()
+    expect(readOffer(renumbered)?.remote?.ownEventPayloadType).toBeUndefined()
   })
 
   it('reads any offer without a throw, and answers only what was in it', () => {
@@ -370,6 +393,7 @@ describe('an SDP answer', () => {
       offer('m=audio 4000 RTP/AVP 8 0 101', 'a=rtpmap:101 telephone-event/8000', 'a=sendrecv'),
       offer('m=audio 40000/2 RTP/AVPF 96 18 ', 'a=rtpmap:96 PCMA/8000', ...rtt),
       offer('m=video 5000 RTP/AVP 99', 'm=audio\t4000 RTP/AVP 0', 'c=IN IP6 ::1', 'a=inactive'),
+      offer('m=audio 0 RTP/AVP 8 101', 'm=text 4002 RTP/AVP 98', 'a=rtpmap:98 t140/1000'),
       offer('c=IN IP4 localhost', 'm=audio 4000 RTP/SAVP 8', 'm=audio 4000 RTP/AVP  8'),
     ]
     const spoilt = fc
@@ -387,14 +411,15 @@ describe('an SDP answer', () => {
         const read = readOffer(sdp, 4)
         readEnds(sdp, 4)
         if (!read) return
-        expect(read.remote.port).toBeGreaterThan(0)
-        expect(read.remote.port).toBeLessThan(65_536)
+        expect(read.remote?.port ?? 1).toBeGreaterThan(0)
+        expect(read.remote?.port ?? 1).toBeLessThan(65_536)
         const answered = read.answer(local).split('\r\n')
         const streams = answered.filter(line => line.startsWith('m='))
         const offered = sdp.split(/\r\n|\r|\n/).filter(line => line.trim().startsWith('m='))
         expect(streams.length).toBe(offered.length)
         const [chosen, ...others] = streams.filter(line => line.startsWith('m=audio 20000 '))
         expect(others).toEqual([])
+        expect(chosen === undefined).toBe(read.remote === undefined)
         const types = chosen?.split(' ').slice(3) ?? []
         const line = offered[streams.indexOf(chosen ?? '')] ?? ''
         for (const type of types) expect(line.split(/[ \t]+/)).toContain(type)

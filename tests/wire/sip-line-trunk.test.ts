@@ -171,6 +171,14 @@ describe('a trunk', () => {
     await told(trunk, 'BYE')
   })
 
+  it('that does not say where it is reached is hung up on where it answered', async () => {
+    const { trunk, dial } = await open()
+    const answered = dial()
+    trunk.answer(await next(trunk), 200, [['Contact', '']], someSdp)
+    await (await answered).hangup()
+    await told(trunk, 'BYE')
+  })
+
   it('that cannot take text is offered sound alone, at once and from then on', async () => {
     const { trunk, dial, house } = await open()
     const answered = dial()

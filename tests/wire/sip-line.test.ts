@@ -117,6 +117,64 @@ describe('a SIP line that is rung', () => {
     await nothingIsOpen()
   })
 
+  it.each(['INVITE', 'UPDATE'])(
+    'goes on without sound where a %s stops it by port 0, and speaks again',
+    async method => {
+      const { far, call } = await talking()
+      const port = far.port.local.port
+      const stopped = await far.request(method, [], sdpOf(0))
+      expect([statusOf(stopped), stopped.body.match(/^m=.*$/gm)]).toEqual([
+        200,
+        ['m=audio 0 RTP/AVP 8 0 101'],
+      ])
+      let leaked = false
+      const off = far.port.tap(frame => {
+        leaked ||= frame.direction === 'heard' && soundsOf('low', frame)
+      })
+      expect(await call.play([soundOfMark('low', 300)])).toBe('finished')
+      const resumed = await far.request(method, [], sdpOf(port))
+      expect(resumed.body).toContain('a=sendrecv')
+      const heard = hearing(far, 'high')
+      void call.play([soundOfMark('high', 2_000)])
+      await heard
+      off()
+      expect(leaked).toBe(false)
+      far.hangup()
+      await call.ended
+      await nothingIsOpen()
+    },
+  )
+
+  it('goes on without sound where the answer to its own offer stops it, and refuses a fax', async () => {
+    const { far, call } = await talking()
+    await far.request('INVITE', [])
+    far.acknowledge(sdpOf(0))
+    const fax = sdpOf(0) + 'm=image 40000 udptl t38\r\n'
+    expect(statusOf(await far.request('INVITE', [], fax))).toBe(488)
+    expect(call.signal.aborted).toBe(false)
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('refuses a call in which no sound is offered at all', async () => {
+    expect(await rings({ sdp: sdpOf(0) })).toBe(488)
+  })
+
+  it.each<readonly [what: string, contact: string | null]>([
+    ['no Contact', null],
+    ['a telephone number for Contact', '<tel:+8613800138000>'],
+  ])('takes a call with %s, and hangs up where it came from', async (_, contact) => {
+    if (contact !== null && process.env.DRACHTIO_URL) return
+    const { far, call } = await talking({ contact })
+    expect(call.caller).toBe('+8613800138000')
+    expect(statusOf(await far.request('INVITE', [], sdpOf(far.port.local.port)))).toBe(200)
+    far.acknowledge()
+    await call.hangup()
+    await far.ended
+    await nothingIsOpen()
+  })
+
   it('follows a phone to another port by UPDATE, and keeps the call when an offer has nothing for it', async () => {
     const { far, call } = await talking()
     const refused = await far.request('INVITE', [], sdpOf(40_000, { codecs: '9' }))

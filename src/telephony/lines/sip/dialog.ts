@@ -14,7 +14,7 @@ import {
 import { infoBodies, keyOfInfo } from './info.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { refusalWithin, sdpIn } from './refusal.ts'
-import { type Ends, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
+import { type Ends, type Heard, isHeard, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
 import { agreeOn, type Interval, keepSession } from './session-timer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
@@ -27,7 +27,7 @@ export type DialogSession = {
   next(): Local
   /** Makes ready for text, where the other end has some; without a free port there is none. */
   openText(): Promise<void>
-  /** Sends to and listens to the other end as it describes itself by now. */
+  /** Sends to and listens to the other end as it describes itself by now; one without sound is as one on hold. */
   connect(ends: Ends): void
   /** Words that came as a whole, beside any stream of text. @returns whether anybody reads them. */
   read(words: string): boolean
@@ -46,6 +46,7 @@ export function createSession(
   let text = opened
   let tell: ((words: string) => void) | undefined
   let signalsFrom: string | undefined
+  let heard: Heard['remote'] | undefined
   /** One way for the words of the call, however they come; those that are sent need a stream. */
   const words: TextLine = {
     send: said => text?.send(said),
@@ -70,7 +71,9 @@ export function createSession(
       if (call.signal.aborted) closeText()
     },
     connect(ends) {
-      port.connect({ ...ends.remote, signalsFrom })
+      const remote = ends.remote ?? (heard && { ...heard, send: false })
+      if (remote) port.connect({ ...remote, signalsFrom })
+      heard = remote
       if (!ends.text || !text) return closeText()
       text.connect({ ...ends.text, signalsFrom })
       text.onText(typed => tell?.(typed))
@@ -86,8 +89,10 @@ export function createSession(
 
 const sdp = { 'Content-Type': 'application/sdp' }
 
-/** What is done with the answer to an offer of ours, that comes in an ACK (RFC 3261, section 13.2.1). */
-type TakeAnswer = (ends: Ends) => void
+/** What is done with the answer to an offer of ours, that comes in the ACK of that INVITE (RFC 3261, section 13.2.1). */
+type Asked = { readonly sequence: number; readonly take: (ends: Ends) => void }
+
+const sequenceOf = (message: Pick<SipMessage, 'get'>) => Number.parseInt(message.get('CSeq') ?? '', 10)
 
 export type Following = {
   readonly session: DialogSession
@@ -108,9 +113,16 @@ export function followDialog(
   dialog: SipDialog,
   { call, hear, end }: Pick<MediaCall, 'call' | 'hear' | 'end'>,
   { session, clock, log, peer, interval }: Following,
-  firstAnswer?: TakeAnswer,
+  firstAnswer?: (ends: Heard) => void,
 ): void {
-  let takeAnswer = firstAnswer
+  const hangUp = () => {
+    leaveDialog(dialog)
+    void end('us', 'hung-up')
+  }
+  let asked: Asked | undefined = firstAnswer && {
+    sequence: sequenceOf(peer),
+    take: ends => (isHeard(ends) ? firstAnswer(ends) : hangUp()),
+  }
   const timer = keepSession(dialog, {
     clock,
     takesUpdate: /\bUPDATE\b/i.test(peer.get('Allow') ?? ''),
@@ -142,7 +154,7 @@ export function followDialog(
       session.connect(offer)
       response.send(200, { headers: { ...headers, ...sdp }, body: offer.answer(session.next()) })
     } else if (request.method === 'INVITE') {
-      takeAnswer = session.connect
+      asked = { sequence: sequenceOf(request), take: session.connect }
       response.send(200, { headers: { ...headers, ...sdp }, body: writeOffer(session.next()) })
     } else response.send(200, { headers })
   }
@@ -160,13 +172,13 @@ export function followDialog(
   dialog.on('modify', takeOffer)
   dialog.on('update', takeOffer)
   dialog.on('ack', ack => {
-    const take = takeAnswer
-    takeAnswer = undefined
-    if (!take) return
+    // The library tells of an ACK after a re-INVITE that came close behind it.
+    if (!asked || sequenceOf(ack) < asked.sequence) return
+    const { take } = asked
+    asked = undefined
     const ends = readRemote(ack.body ?? '', session.family)
-    if (ends) return take(ends)
-    leaveDialog(dialog)
-    void end('us', 'hung-up')
+    if (ends) take(ends)
+    else hangUp()
   })
   dialog.on('info', (request, response) => {
     const told = keyOfInfo(request.get('Content-Type') ?? '', request.body ?? '')

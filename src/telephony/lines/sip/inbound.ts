@@ -10,7 +10,7 @@ import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
-import { type Ends, readOffer, type SdpOffer, writeOffer } from './sdp.ts'
+import { type Heard, isHeard, readOffer, type SdpOffer, writeOffer } from './sdp.ts'
 import type { ServerConnection } from './server.ts'
 import { agreeOn } from './session-timer.ts'
 import type { Trust } from './trust.ts'
@@ -92,7 +92,8 @@ export async function takeInvite(
   const refusal = refusalOf(request)
   if (refusal) return refuse(refusal)
   const sdp = sdpIn(request)
-  const offer = sdp ? readOffer(sdp, context.media.family) : undefined
+  const described = sdp ? readOffer(sdp, context.media.family) : undefined
+  const offer = isHeard(described) ? described : undefined
   if (sdp && !offer) return refuse(refusalFor('no-common-codec'))
 
   const port = await context.media.open().catch(() => undefined)
@@ -108,7 +109,7 @@ function createInvited(
   request: SipRequest,
   response: SipResponse,
   port: MediaPort,
-  offer: SdpOffer | undefined,
+  offer: (SdpOffer & Heard) | undefined,
   { line, connection, media, clock, log, home, trusts, journal, silence, lasts, onRefused }: LineContext,
 ) {
   let dialog: SipDialog | undefined
@@ -119,7 +120,7 @@ function createInvited(
     tellAnswered = resolve
   })
 
-  const up = (ends: Ends) => {
+  const up = (ends: Heard) => {
     session.connect(ends)
     invited.answered(ends.remote.codec)
     tellAnswered()

@@ -9,7 +9,7 @@ import type { SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
-import { type Ends, readRemote, writeOffer } from './sdp.ts'
+import { type Heard, isHeard, readRemote, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
 
@@ -96,7 +96,7 @@ export async function dialOut(
 
   let stopListening: (() => void) | undefined
   /** A network that answers for a number says so before the answer, by tones and in words: nobody waits that out. */
-  const listenEarly = (ends: Ends) => {
+  const listenEarly = (ends: Heard) => {
     if (dialog || left) return
     port.connect({ ...ends.remote, send: false })
     let signals = beforeSignals
@@ -129,7 +129,7 @@ export async function dialOut(
         onRinging(response) {
           rang = true
           const early = to.kind === 'number' ? readRemote(response.body ?? '', media.family) : undefined
-          if (early) listenEarly(early)
+          if (isHeard(early)) listenEarly(early)
         },
         onAnswer(made, sdp) {
           dialog = made
@@ -139,7 +139,7 @@ export async function dialOut(
           if (left) return leaveDialog(made, target.login)
           followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
           const ends = readRemote(sdp, media.family)
-          if (!ends) {
+          if (!isHeard(ends)) {
             leave()
             return ringing.failed('rejected', 'us', 'no common codec')
           }

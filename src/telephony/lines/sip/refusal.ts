@@ -62,7 +62,7 @@ export function refusalWithin(request: Pick<SipRequest, 'get' | 'body'>): Refusa
 function isReachable(contact: string): boolean {
   const address = readAddresses(contact)[0] ?? readAddress(contact)
   const uri = readUri(address?.uri ?? '')
-  return uri !== undefined && uri.scheme !== 'tel' && uri.host !== ''
+  return uri !== undefined && (uri.scheme === 'tel' || uri.host !== '')
 }
 
 /** The description in a body: all of it, or its part of several (RFC 5621); undefined for a body of another kind. */

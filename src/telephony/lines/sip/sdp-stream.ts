@@ -37,8 +37,11 @@ const tidy = (line: string) =>
 function named(media: Stream, line: string): Stream {
   if (media.type !== undefined) return media
   const [type = 'x', , protocol = 'x', ...payloads] = line.slice(2).split(' ')
-  return { ...media, type, port: 0, protocol, payloads: payloads.join(' ') }
+  return { ...media, type, port: unreadable, protocol, payloads: payloads.join(' ') }
 }
+
+/** No port, and not the one that stops a stream. */
+const unreadable = -1
 
 // The parser makes a number of a single one, whatever its types say.
 export const typesOf = (media: Stream) =>

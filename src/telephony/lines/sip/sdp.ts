@@ -25,19 +25,33 @@ const mirror: Record<Direction, Direction> = {
   inactive: 'inactive',
 }
 
-/** The other end, as it says: where it hears us, and where it reads what we type, if it does. */
-export type Ends = { readonly remote: Remote; readonly text?: TextRemote }
+/** The other end, as it says: where it hears us, unless it has stopped its sound, and where it reads what we type, if it does. */
+export type Ends = { readonly remote?: Remote; readonly text?: TextRemote }
 
-/** The other end as its answer says; undefined without an audio stream that we can take. @param family ours. */
+/** An end that has sound. */
+export type Heard = Ends & { readonly remote: Remote }
+export const isHeard = <Any extends Ends>(ends: Any | undefined): ends is Any & Heard =>
+  ends?.remote !== undefined
+
+/** The other end as its answer says; undefined without an audio stream that we can take, or one that it stopped. @param family ours. */
 export function readRemote(sdp: string, family?: Family): Ends | undefined {
   const session = readSession(sdp)
+  const text = textIn(session, family)
   for (const media of session.media) {
     const sound = soundOf(media, session, family)
     const remote = sound && remoteOf(media, session, sound, true)
-    if (remote) return { remote, text: textIn(session, family) }
+    if (remote) return { remote, text }
   }
-  return undefined
+  return hasStopped(session, family) ? { text } : undefined
 }
+
+/**
+ * A stream of port 0 is stopped (RFC 3264, section 8.2): nothing is refused by that, the call goes on without sound. Where
+ * another stream is to take its place, as that of a fax, it is that one which is offered, and we do not have it.
+ */
+const hasStopped = (session: SessionDescription, family: Family | undefined): boolean =>
+  session.media.some(({ type, port }) => type === 'audio' && port === 0) &&
+  session.media.every(media => media.port === 0 || textOf(media, session, family) !== undefined)
 
 /** An offer with something in it for us. */
 export type SdpOffer = Ends & {
@@ -51,7 +65,7 @@ export function readOffer(sdp: string, family?: Family): SdpOffer | undefined {
   const chosen = session.media.find(media => soundOf(media, session, family) !== undefined)
   const sound = chosen && soundOf(chosen, session, family)
   const remote = sound && remoteOf(chosen, session, sound, false)
-  if (!remote || session.media.length > mostStreams) return undefined
+  if (session.media.length > mostStreams || !(remote || hasStopped(session, family))) return undefined
   const text = session.media.find(media => textOf(media, session, family) !== undefined)
   return {
     remote,
@@ -60,7 +74,7 @@ export function readOffer(sdp: string, family?: Family): SdpOffer | undefined {
       const media = session.media.map(stream => {
         const direction = mirror[directionOf(stream, session)]
         const { protocol } = stream
-        if (stream === chosen) return soundStream({ port: local.port, protocol }, sound, direction)
+        if (stream === chosen && sound) return soundStream({ port: local.port, protocol }, sound, direction)
         const typed = stream === text ? textOf(stream, session, family) : undefined
         if (typed && local.textPort !== undefined)
           return textStream({ port: local.textPort, protocol }, typed.payloads, direction)

@@ -71,7 +71,29 @@ function everyPair(line: Buffer, fits: (lead: number, trail: number) => boolean)
  * without quotes, at the wrong place: it gets them as the grammar has them.
  */
 const cleanAddresses = (head: string): string =>
-  withoutFalseContacts(head).replace(/^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim, cleaned)
+  withSomeContact(withoutFalseContacts(head)).replace(
+    /^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim,
+    cleaned,
+  )
+
+const fromNetwork = /^[^|\r\n]*\|sip\|network\|\d+\|(\w+)\|([^|\r\n]+)\|(\d+)\|[^\r\n]*\r\n/
+
+/**
+ * An INVITE, or the answer to one of ours, that does not say where its sender is reached. The library makes no dialog of it
+ * and leaves the other end in the call; it is reached where the message came from.
+ */
+function withSomeContact(head: string): string {
+  const [meta, protocol, address = '', port] = fromNetwork.exec(head) ?? []
+  if (meta === undefined || /^(?:contact|m)[ \t]*:/im.test(head)) return head
+  const message = head.slice(meta.length)
+  const end = message.indexOf('\r\n')
+  const start = message.slice(0, end)
+  const isAnswer = /^SIP\/2\.0 2\d\d/i.test(start) && /^cseq[ \t]*:[ \t]*\d+[ \t]+INVITE[ \t]*$/im.test(head)
+  if (!isAnswer && !/^INVITE /i.test(start)) return head
+  const host = address.includes(':') ? `[${address.replace(/^\[|\]$/g, '')}]` : address
+  const place = `\r\nContact: <sip:${host}:${port};transport=${protocol}>`
+  return meta + message.slice(0, end) + place + message.slice(end)
+}
 
 /** Of several Contacts the library reads the first, whatever it is: those that are none go, where one is. */
 function withoutFalseContacts(head: string): string {
