@@ -14,7 +14,7 @@ import {
 import { infoBodies, keyOfInfo } from './info.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { refusalWithin, sdpIn } from './refusal.ts'
-import { type Ends, type Heard, isHeard, type Local, readOffer, readRemote, writeOffer } from './sdp.ts'
+import { type Ends, isHeard, type Local, readOffer, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { agreeOn, type Interval, keepSession } from './session-timer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
@@ -46,7 +46,7 @@ export function createSession(
   let text = opened
   let tell: ((words: string) => void) | undefined
   let signalsFrom: string | undefined
-  let heard: Heard['remote'] | undefined
+  let heard: SoundEnds['remote'] | undefined
   /** One way for the words of the call, however they come; those that are sent need a stream. */
   const words: TextLine = {
     send: said => text?.send(said),
@@ -113,7 +113,7 @@ export function followDialog(
   dialog: SipDialog,
   { call, hear, end }: Pick<MediaCall, 'call' | 'hear' | 'end'>,
   { session, clock, log, peer, interval }: Following,
-  firstAnswer?: (ends: Heard) => void,
+  firstAnswer?: (ends: SoundEnds) => void,
 ): void {
   const hangUp = () => {
     leaveDialog(dialog)

@@ -10,7 +10,7 @@ import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
-import { type Heard, isHeard, readOffer, type SdpOffer, writeOffer } from './sdp.ts'
+import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
 import type { ServerConnection } from './server.ts'
 import { agreeOn } from './session-timer.ts'
 import type { Trust } from './trust.ts'
@@ -109,7 +109,7 @@ function createInvited(
   request: SipRequest,
   response: SipResponse,
   port: MediaPort,
-  offer: (SdpOffer & Heard) | undefined,
+  offer: (SdpOffer & SoundEnds) | undefined,
   { line, connection, media, clock, log, home, trusts, journal, silence, lasts, onRefused }: LineContext,
 ) {
   let dialog: SipDialog | undefined
@@ -120,7 +120,7 @@ function createInvited(
     tellAnswered = resolve
   })
 
-  const up = (ends: Heard) => {
+  const up = (ends: SoundEnds) => {
     session.connect(ends)
     invited.answered(ends.remote.codec)
     tellAnswered()

@@ -9,7 +9,7 @@ import type { SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
-import { type Heard, isHeard, readRemote, writeOffer } from './sdp.ts'
+import { isHeard, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
 
@@ -96,7 +96,7 @@ export async function dialOut(
 
   let stopListening: (() => void) | undefined
   /** A network that answers for a number says so before the answer, by tones and in words: nobody waits that out. */
-  const listenEarly = (ends: Heard) => {
+  const listenEarly = (ends: SoundEnds) => {
     if (dialog || left) return
     port.connect({ ...ends.remote, send: false })
     let signals = beforeSignals

@@ -29,8 +29,8 @@ const mirror: Record<Direction, Direction> = {
 export type Ends = { readonly remote?: Remote; readonly text?: TextRemote }
 
 /** An end that has sound. */
-export type Heard = Ends & { readonly remote: Remote }
-export const isHeard = <Any extends Ends>(ends: Any | undefined): ends is Any & Heard =>
+export type SoundEnds = Ends & { readonly remote: Remote }
+export const isHeard = <Any extends Ends>(ends: Any | undefined): ends is Any & SoundEnds =>
   ends?.remote !== undefined
 
 /** The other end as its answer says; undefined without an audio stream that we can take, or one that it stopped. @param family ours. */
