@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { closed } from './closed.ts'
 import type { App } from './server.ts'
 
 /** The API's own description at /docs/json, drawn from the schemas; the page /docs reads it. */
@@ -28,7 +29,10 @@ export async function addDocs(app: App): Promise<void> {
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform(document) {
+      const { schema, url } = jsonSchemaTransform(document)
+      return { schema: { ...schema, body: closed(schema.body) }, url }
+    },
   })
   app.get('/docs/json', { schema: { hide: true } }, () => app.swagger())
 }

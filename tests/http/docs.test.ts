@@ -1,12 +1,22 @@
 import { expect, it } from 'vitest'
 import { createHouse } from './house.ts'
 
+type JsonSchema = {
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly items?: JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
+  readonly additionalProperties?: unknown
+}
+
 type Operation = {
   readonly summary?: string
   readonly description?: string
   readonly security?: readonly unknown[]
   readonly parameters?: readonly { readonly name: string; readonly in: string }[]
-  readonly requestBody?: unknown
+  readonly requestBody?: {
+    readonly content?: Readonly<Record<string, { readonly schema?: JsonSchema }>>
+  }
   readonly responses: Readonly<Record<string, { readonly content?: object; readonly description?: string }>>
 }
 
@@ -132,3 +142,31 @@ it('says of every guarded route that it wants the token, and what a refusal look
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '401', '429']))
   }
 })
+
+it('says of every body that a field which it does not name is refused', async () => {
+  const { document, all } = await operations()
+  const bodies = all.flatMap(({ path, method, operation }) => {
+    const schema = operation.requestBody?.content?.['application/json']?.schema
+    return schema ? [{ where: `${method} ${path}`, schema }] : []
+  })
+  expect(bodies.length).toBeGreaterThan(15)
+  for (const { where, schema } of bodies) expect([where, openIn(schema)]).toEqual([where, []])
+
+  const body = (path: string) => document.paths[path].post.requestBody.content['application/json'].schema
+  expect(body('/api/incidents').additionalProperties).toBe(false)
+  expect(body('/api/seats').anyOf.map((one: JsonSchema) => one.additionalProperties)).toEqual([false, false])
+  // Of parts of one object, each would refuse the fields of the others.
+  expect(JSON.stringify(bodies)).not.toContain('"allOf"')
+})
+
+/** Where in a body of alternatives and fields somebody could write what nobody reads. */
+function openIn(schema: JsonSchema, path = ''): readonly string[] {
+  const { properties, items, anyOf = [], oneOf = [] } = schema
+  const isOpen = properties && schema.additionalProperties === undefined
+  return [
+    ...(isOpen ? [path] : []),
+    ...Object.entries(properties ?? {}).flatMap(([name, field]) => openIn(field, `${path}.${name}`)),
+    ...(items ? openIn(items, `${path}[]`) : []),
+    ...[...anyOf, ...oneOf].flatMap(one => openIn(one, path)),
+  ]
+}
