@@ -119,7 +119,8 @@ export type ToCaptionPage =
   | {
       readonly kind: 'status'
       readonly ear: 'off' | 'idle' | 'listening' | 'deaf' | 'none'
-      readonly seat?: string
+      /** Who talks with the caller: the number that citizens know them by, where they have one. */
+      readonly agent?: { readonly number?: number }
       readonly over: boolean
       readonly readers: number
     }

@@ -20,8 +20,8 @@ export type EarState = 'off' | 'idle' | 'listening' | 'deaf' | 'none'
 
 export type CaptionStatus = {
   readonly ear: EarState
-  /** Who talks with the caller. */
-  readonly seat?: string
+  /** Who talks with the caller: the number that citizens know them by, where they have one. */
+  readonly agent?: { readonly number?: number }
   readonly over: boolean
 }
 
@@ -71,6 +71,8 @@ export type CaptionDependencies = {
   /** Words that are likely here: streets, departments. */
   readonly phrases?: readonly string[]
   readonly figures: CaptionFigures
+  /** The number that citizens know the agent at a seat by. Absent: agents have none. */
+  readonly agentOf?: (seat: string) => number | undefined
   /** Speaks a text to one leg of a bridged call, and bridges it again. */
   readonly speak?: (text: string, language: VoiceLanguage, to: Call, from: Call) => Promise<void>
 }
@@ -106,7 +108,7 @@ export function createCallCaptions(
   let isOn = false
   let isOver = false
   let prompt: PromptLine | undefined
-  let talking: { readonly name: string; readonly leg: Call | undefined } | undefined
+  let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
   let isRecording = false
   const beingSpoken = new Set<CaptionLine['id']>()
   let gaps = 0
@@ -189,11 +191,12 @@ export function createCallCaptions(
   }
   followPresence(call, 'caller')
 
-  const converse = (name: string, leg: Call | undefined) => {
-    talking = { name, leg }
+  const converse = (seat: string, leg: Call | undefined) => {
+    const agent = dependencies.agentOf?.(seat)
+    talking = { agent, leg }
     if (leg) joinByText(leg, 'seat')
     if (leg) followPresence(leg, 'seat')
-    tell('connected', { seat: name })
+    tell('connected', { agent })
     if (isOn && !recognizer) tell('no-recognizer')
     attend()
     watch.onStatus()
@@ -255,7 +258,7 @@ export function createCallCaptions(
     get isOn() {
       return isOn
     },
-    status: () => ({ ear: earOf(), seat: talking ? talking.name : undefined, over: isOver }),
+    status: () => ({ ear: earOf(), agent: talking && { number: talking.agent }, over: isOver }),
     turnOn,
     plays(sounds, playing) {
       if (isOver) return

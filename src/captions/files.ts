@@ -2,7 +2,7 @@ import type { CaptionLine, Speaker } from './api.ts'
 
 export type FileFormat = 'vtt' | 'srt' | 'html'
 
-const speakers: Readonly<Record<Speaker, string>> = { system: '热线', citizen: '来电人', seat: '坐席' }
+const speakers: Readonly<Record<Speaker, string>> = { system: '热线', citizen: '来电人', seat: '话务员' }
 
 /** More are not read at a glance. */
 const mostInRow = 20

@@ -117,7 +117,7 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
       }
       case 'person':
         // Who talks with a person has one.
-        if (call.status().seat !== undefined) return
+        if (call.status().agent !== undefined) return
         call.tell('person-asked')
         return call.call.keys.put({ key: '0', source: 'message', atMs: clock.monotonicMs() })
       case 'wrong':

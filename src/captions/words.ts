@@ -11,13 +11,16 @@ const events = {
     `正在等候人工，您排在第 ${place} 位`,
     `Waiting for a person, you are number ${place}`,
   ],
-  connected: ({ seat }) => [`已接通坐席 ${seat}`, `Connected with seat ${seat}`],
-  'seat-left': () => ['坐席离开了通话', 'The seat has left the call'],
+  connected: ({ agent }) =>
+    agent === undefined
+      ? ['已接通话务员', 'Connected with an agent']
+      : [`已接通 ${agent} 号话务员`, `Connected with agent ${agent}`],
+  'seat-left': () => ['话务员离开了通话', 'The agent has left the call'],
   'seat-away': () => [
-    '坐席的网页断开了，正在重新接上，请稍候',
-    'The seat’s page was lost and is coming back, please wait',
+    '话务员的网页断开了，正在重新接上，请稍候',
+    'The agent’s page was lost and is coming back, please wait',
   ],
-  'seat-back': () => ['坐席回来了', 'The seat is back'],
+  'seat-back': () => ['话务员回来了', 'The agent is back'],
   'caller-away': () => [
     '来电人的网络断开了，正在重新接上',
     'The caller’s network was lost; they are coming back',
@@ -40,12 +43,12 @@ const events = {
   ],
   'hears-again': () => ['字幕恢复', 'Captions are back'],
   'no-recognizer': () => [
-    '本热线没有启用语音识别：提示音、按键和打字照常显示，通话内容请让坐席打字',
-    'This hotline has no speech recognition: prompts, keys and typing are shown; ask the seat to type what they say',
+    '本热线没有启用语音识别：提示音、按键和打字照常显示，通话内容请让话务员打字',
+    'This hotline has no speech recognition: prompts, keys and typing are shown; ask the agent to type what they say',
   ],
   'captions-on': () => ['字幕已打开', 'Captions are on'],
   'captions-wrong': () => [
-    '来电人说字幕不对，请坐席打字',
+    '来电人说字幕不对，请话务员打字',
     'The caller says that captions are wrong: please type',
   ],
   'person-asked': () => ['来电人要求转人工', 'The caller asks for a person'],
@@ -58,7 +61,8 @@ const events = {
 
 export type EventDetail = {
   readonly place?: number
-  readonly seat?: string
+  /** The number that citizens know the agent by. */
+  readonly agent?: number
   readonly seconds?: number
   readonly why?: readonly [chinese: string, english: string]
 }

@@ -57,6 +57,7 @@ export const seatSchema = z
   .object({
     name: z.string(),
     display: z.string().describe('The name that people read'),
+    number: z.int().describe('What citizens know its agent by'),
     skills,
     contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
     state: seatStateSchema.describe(
@@ -88,10 +89,19 @@ const password = z
   .max(128, { error: 'at most 128 characters' })
   .describe('Digest password (RFC 8760) of a phone that registers')
 
+const numberForm = 'a whole number from 1 to 999999'
+const agentNumber = z
+  .int({ error: numberForm })
+  .min(1, { error: numberForm })
+  .max(999_999, { error: numberForm })
+
 export const newSeatSchema = z
   .object({
     name: seatName,
     display: readableName('the name that people read'),
+    number: agentNumber
+      .optional()
+      .describe('What citizens know its agent by; one more than the highest when absent'),
     skills: skills.optional(),
   })
   .and(

@@ -151,7 +151,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const notices = createEvents<DeskNotices>(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
-  const saver = database && createSaver({ database, clock, log, onLoad: seat => seats.restore(seat, isRead) })
+  const saver =
+    database &&
+    createSaver({
+      database,
+      clock,
+      log,
+      onLoad: (seat, isOlder) => (isOlder ? seats.renumber(seat) : seats.restore(seat, isRead)),
+    })
   const spells = database && createSpells({ database, clock, log, holds })
   const seats = createSeats({
     ...options,

@@ -15,6 +15,7 @@ export const deskFaults = {
   'seat-exists': 'conflict',
   'seat-hung-up': 'invalid',
   'seat-not-ready': 'invalid',
+  'seat-number-taken': 'conflict',
   'seat-unknown': 'missing',
   'seat-unreachable': 'conflict',
 } as const satisfies FaultKinds

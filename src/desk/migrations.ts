@@ -52,4 +52,13 @@ export const deskMigrations: readonly Migration[] = [
         primary key (at_ms, nth)
       );`,
   },
+  {
+    name: 'desk-5-numbers',
+    sql: `
+      alter table seats add column number int;
+      update seats set number = nth
+        from (select name, row_number() over (order by length(name), name) as nth from seats) as counted
+        where counted.name = seats.name;
+      alter table seats alter column number set not null;`,
+  },
 ]

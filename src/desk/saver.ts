@@ -7,7 +7,8 @@ export type SaverOptions = {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  readonly onLoad: (seat: SavedSeat) => void
+  /** @param isOlder it was made, changed or removed here before it was read */
+  readonly onLoad: (seat: SavedSeat, isOlder: boolean) => void
 }
 
 export type Saver = {
@@ -29,7 +30,7 @@ type Errand = 'load' | { readonly name: string; readonly seat: SavedSeat | undef
  * waits for it, and what is not taken now is given again later. Nothing is written before all has been read.
  */
 export function createSaver({ database, clock, log, onLoad }: SaverOptions): Saver {
-  /** Changed before they were read: what is read of them is older. */
+  /** Before they were read: what is read of them is older. */
   const changed = new Set<string>()
   const queue = createWriteBehind<Errand>({
     name: 'seats',
@@ -48,7 +49,7 @@ export function createSaver({ database, clock, log, onLoad }: SaverOptions): Sav
   async function load() {
     const { seats, unfit } = await selectSeats(database)
     for (const seat of unfit) log.error({ seat }, 'a seat that was saved cannot be read')
-    for (const seat of seats) if (!changed.has(seat.name)) onLoad(seat)
+    for (const seat of seats) onLoad(seat, changed.has(seat.name))
   }
 
   return {

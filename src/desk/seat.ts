@@ -16,6 +16,8 @@ export type Seat = {
   readonly name: string
   /** The name that people read. */
   readonly display: string
+  /** What citizens are told of whoever sits there (工号): neither the name of a phone nor that of a person. */
+  readonly number: number
   /** Where its phone is rung: a SIP URI, a number, or the seat's page; unknown until a registering phone has said so. */
   readonly contact: string | undefined
   /** What the person at it can do beside the ordinary, as `en` or `sign`. */
@@ -41,7 +43,7 @@ export type Seat = {
 /** What of a seat outlives the process. */
 export type SavedSeat = Pick<
   Seat,
-  'name' | 'display' | 'contact' | 'digest' | 'skills' | 'standing' | 'declined' | 'unanswered'
+  'name' | 'display' | 'number' | 'contact' | 'digest' | 'skills' | 'standing' | 'declined' | 'unanswered'
 >
 
 /** What the API asks for, or a page that is a seat's phone while it is open. */
@@ -57,10 +59,11 @@ export type SeatSetup =
 export const onBreak = (reason: BreakReason): SeatStanding => ({ kind: 'away', reason })
 
 export function viewOf(seat: Seat): SeatView {
-  const { name, display, skills, state, sinceMs, contact, caller, member, declined, unanswered } = seat
+  const { name, display, number, skills, state, sinceMs, contact, caller, member } = seat
   return {
     name,
     display,
+    number,
     skills,
     state,
     reason: reasonOf(seat),
@@ -68,8 +71,8 @@ export function viewOf(seat: Seat): SeatView {
     contact,
     caller,
     member,
-    declined: declined || undefined,
-    unanswered: unanswered || undefined,
+    declined: seat.declined || undefined,
+    unanswered: seat.unanswered || undefined,
   }
 }
 

@@ -47,9 +47,20 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     })
   }
 
+  const nextNumber = () => Math.max(0, ...[...seats.values()].map(({ number }) => number)) + 1
+  const holderOf = (number: number) => [...seats.values()].find(seat => seat.number === number)
+
   function put(seat: Seat) {
     seats.set(seat.name, seat)
     onChange(seat.name, seat)
+  }
+
+  /** Whoever was given a number while the saved seats were not here yet takes another. */
+  function vacate(number: number) {
+    const holder = holderOf(number)
+    if (!holder) return
+    put({ ...holder, number: nextNumber() })
+    onRecord(holder.name, get(holder.name))
   }
 
   function move(seat: Seat, to: SeatState, caller?: CallId) {
@@ -100,9 +111,10 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     get,
     all: () => [...seats.values()],
 
-    /** @throws Fault `seat-exists`, `contact-invalid` */
+    /** @throws Fault `seat-exists`, `seat-number-taken`, `contact-invalid` */
     add(seat: SeatSetup): Seat {
       const { name, display } = seat
+      const number = ('number' in seat ? seat.number : undefined) ?? nextNumber()
       if (seats.has(name))
         throw new Fault({
           code: 'seat-exists',
@@ -110,12 +122,15 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
           found: JSON.stringify(name),
           expected: 'a new name',
         })
+      const holder = holderOf(number)
+      if (holder) throw numberTaken(number, holder)
       const contact = 'contact' in seat && seat.contact !== undefined ? parseContact(seat.contact) : undefined
       const digest =
         'password' in seat && seat.password !== undefined ? digestOf(name, realm, seat.password) : undefined
       put({
         name,
         display,
+        number,
         contact,
         digest,
         skills: seat.skills ?? [],
@@ -137,9 +152,10 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       const known = seats.get(saved.name)
       if (known && (!isNewer || isBusy(known.state))) return
       if (known) {
-        const { standing, display, skills, digest, declined, unanswered } = saved
-        return settle({ ...known, standing, display, skills, digest, declined, unanswered })
+        const { standing, display, number, skills, digest, declined, unanswered } = saved
+        return settle({ ...known, standing, display, number, skills, digest, declined, unanswered })
       }
+      vacate(saved.number)
       // A page is there only while it is open, and none is yet.
       const contact = saved.contact?.startsWith('browser:') ? undefined : saved.contact
       put({
@@ -151,6 +167,15 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         member: undefined,
         caller: undefined,
       })
+    },
+
+    /** Its number is for good, also of a seat that was made again before it was read. */
+    renumber({ name, number }: Pick<SavedSeat, 'name' | 'number'>) {
+      const seat = seats.get(name)
+      if (!seat || seat.number === number) return
+      vacate(number)
+      put({ ...seat, number })
+      onRecord(name, get(name))
     },
 
     /** @throws Fault `seat-unknown`, `seat-busy` */
@@ -249,6 +274,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     },
   }
 }
+
+const numberTaken = (number: number, { name }: Seat) =>
+  new Fault({
+    code: 'seat-number-taken',
+    place: 'number',
+    found: `${number}, which seat ${name} has`,
+    expected: 'a number that no other seat has',
+  })
 
 const unreachable = (name: string) =>
   new Fault({

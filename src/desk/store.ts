@@ -18,6 +18,7 @@ const seatRow = z.object({
   name: seatName,
   // Saved by a version that took any: cleaned, it costs nobody their seat.
   display: z.string().transform(onOneLine),
+  number: z.int(),
   contact: absent(z.string().refine(isContact)),
   digest: absent(z.object({ realm: z.string(), md5: z.string(), sha256: z.string() })),
   skills: z.array(z.string()),
@@ -31,7 +32,7 @@ export async function selectSeats(
   queries: Queries,
 ): Promise<{ readonly seats: readonly SavedSeat[]; readonly unfit: readonly string[] }> {
   const rows = await queries.query(
-    sql`select name, display, contact, digest, skills, standing, declined, unanswered from seats order by name`,
+    sql`select name, display, number, contact, digest, skills, standing, declined, unanswered from seats order by name`,
     z.object({ name: z.string() }).loose(),
   )
   const read = rows.map(row => ({ name: row.name, seat: seatRow.safeParse(row).data }))
@@ -46,12 +47,12 @@ export async function upsertSeat(queries: Queries, seat: SavedSeat): Promise<voi
   const contact = seat.contact ?? null
   const standing = JSON.stringify(seat.standing)
   await queries.execute(sql`
-    insert into seats (name, display, contact, digest, skills, standing, declined, unanswered)
-    values (${seat.name}, ${seat.display}, ${contact}, ${digest}::jsonb, ${JSON.stringify(seat.skills)}::jsonb,
-      ${standing}::jsonb, ${seat.declined}, ${seat.unanswered})
+    insert into seats (name, display, number, contact, digest, skills, standing, declined, unanswered)
+    values (${seat.name}, ${seat.display}, ${seat.number}, ${contact}, ${digest}::jsonb,
+      ${JSON.stringify(seat.skills)}::jsonb, ${standing}::jsonb, ${seat.declined}, ${seat.unanswered})
     on conflict (name) do update set
-      display = excluded.display, contact = excluded.contact, digest = excluded.digest, skills = excluded.skills,
-      standing = excluded.standing, declined = excluded.declined, unanswered = excluded.unanswered`)
+      display = excluded.display, number = excluded.number, contact = excluded.contact, digest = excluded.digest,
+      skills = excluded.skills, standing = excluded.standing, declined = excluded.declined, unanswered = excluded.unanswered`)
 }
 
 export async function deleteSeat(queries: Queries, name: string): Promise<void> {

@@ -25,6 +25,8 @@ export type CaptioningDependencies = {
   readonly recognizer?: Recognizer
   /** Words that are likely here. */
   readonly phrases: readonly string[]
+  /** The number that citizens know the agent at a seat by. */
+  readonly agentOf: (seat: string) => number | undefined
   readonly database: Database
   /** For the times in transcripts that people read. */
   readonly timeZone: string
@@ -66,6 +68,7 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
     log,
     recognizer: dependencies.recognizer,
     phrases: dependencies.phrases,
+    agentOf: dependencies.agentOf,
     async speak(text, language, to, from) {
       if (held.has(to.id) || held.has(from.id)) throw onHold(to.id)
       const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })

@@ -194,6 +194,7 @@ async function openConversations(
       prompts: voice.prompts,
       recognizer: recognizers.recognizer,
       phrases: recognizers.phrases,
+      agentOf: seat => desk.seats().find(({ name }) => name === seat)?.number,
       timeZone: city.timeZone,
       transcriptDays: settings.TRANSCRIPT_DAYS,
       spillFolder: spillFolder(settings),

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { type City, yearsWithoutNotice } from '../city/index.ts'
+import type { SeatView } from '../desk/api.ts'
 import type { Fault } from '../foundation/index.ts'
-import type { ApiToken } from '../http/index.ts'
+import { type ApiToken, seatStands } from '../http/index.ts'
 import type { OrderRules } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { HouseRecognizers } from './parts.ts'
@@ -14,7 +15,7 @@ type Facts = {
   readonly token: ApiToken | undefined
   /** Where SIP is listened for, as udp/127.0.0.1:5060. */
   readonly sip: string | undefined
-  readonly seats: readonly { readonly name: string; readonly display: string; readonly state: string }[]
+  readonly seats: readonly Pick<SeatView, 'name' | 'display' | 'state' | 'reason'>[]
   readonly startedInMs: number
   readonly rules: Pick<OrderRules, 'units' | 'supervision'>
   readonly ears: Pick<HouseRecognizers, 'recognizer' | 'phrases'>
@@ -40,7 +41,10 @@ export function welcome({
   trouble,
 }: Facts): string {
   const at = /udp\/([^,]+)/.exec(sip ?? '')?.[1] ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
-  const seatLines = seats.map(({ name, display, state }) => `    ${name}  ${display}  ${state}`)
+  const seatLines = seats.map(seat => {
+    const stands = seatStands(seat)
+    return `    ${seat.name}  ${seat.display}  ${stands['zh-CN']} ${stands.en.toLowerCase()}`
+  })
   return [
     `接听已就绪 Jieting is ready (${(startedInMs / 1000).toFixed(1)} s)`,
     '',

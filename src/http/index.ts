@@ -9,3 +9,4 @@ export { checkAddress, type FrontDesk, type FrontDeskOptions, openFrontDesk } fr
 export type { Routes } from './route.ts'
 export { type Served, subjectsOf } from './subjects.ts'
 export { type ApiToken, readOrMakeToken, readToken } from './token.ts'
+export { seatStands } from './words/people.ts'

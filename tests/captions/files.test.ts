@@ -16,7 +16,7 @@ it('writes WebVTT: speakers as voices, rows of at most 20 characters, time enoug
 
 2
 01:02:03.004 --> 01:02:04.004
-<v 坐席>您家的暖气三天没有热了我们马上派人来看，
+<v 话务员>您家的暖气三天没有热了我们马上派人来看，
 请您在家等候电话
 
 3
@@ -26,7 +26,7 @@ it('writes WebVTT: speakers as voices, rows of at most 20 characters, time enoug
 })
 
 it('writes SubRip, counted from 1', () => {
-  expect(file('srt')).toMatch(/^1\n01:02:03,004 --> 01:02:04,004\n坐席：/)
+  expect(file('srt')).toMatch(/^1\n01:02:03,004 --> 01:02:04,004\n话务员：/)
   expect(file('srt')).toContain('\n2\n01:02:03,004 --> 01:02:04,004\n来电人：<b>&\n')
 })
 

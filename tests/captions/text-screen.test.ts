@@ -28,8 +28,8 @@ it('writes a line as it grows, takes back what was misheard, and ends it', () =>
     screen.show(line(1, '您祝在')),
     screen.show(line(1, '您住在哪里', { settled: true })),
   ]
-  expect(sent).toEqual(['坐席：您', '住在', '\b\b祝在', '\b\b住在哪里\u2028'])
-  expect(screenOf(sent.join(''))).toEqual(['坐席：您住在哪里', ''])
+  expect(sent).toEqual(['话务员：您', '住在', '\b\b祝在', '\b\b住在哪里\u2028'])
+  expect(screenOf(sent.join(''))).toEqual(['话务员：您住在哪里', ''])
 })
 
 it('lets a line that came between wait until the one before is said', () => {
@@ -40,9 +40,14 @@ it('lets a line that came between wait until the one before is said', () => {
     screen.show(line(2, '喂，您好')),
     screen.show(line(1, '您好，12345', { who: 'system', kind: 'prompt', settled: true })),
     screen.show(line(2, '喂，您好。', { settled: true })),
-    screen.show(line(3, '已接通坐席 s1', { who: 'system', kind: 'event', settled: true })),
+    screen.show(line(3, '已接通 1 号话务员', { who: 'system', kind: 'event', settled: true })),
   ]
-  expect(screenOf(sent.join(''))).toEqual(['热线：您好，12345', '坐席：喂，您好。', '已接通坐席 s1', ''])
+  expect(screenOf(sent.join(''))).toEqual([
+    '热线：您好，12345',
+    '话务员：喂，您好。',
+    '已接通 1 号话务员',
+    '',
+  ])
 })
 
 it('shows nobody their own words, nor keys, and takes back a line that was no speech at all', () => {
@@ -58,7 +63,7 @@ it('says again what was put right after it was said', () => {
   const wrong = line(1, '明天部门来修', { settled: true })
   const right = fixLine(wrong, '部门', '不能') ?? wrong
   const sent = screen.show(wrong) + screen.show(right) + screen.show(right)
-  expect(screenOf(sent)).toEqual(['坐席：明天部门来修', '坐席：更正 明天不能来修', ''])
+  expect(screenOf(sent)).toEqual(['话务员：明天部门来修', '话务员：更正 明天不能来修', ''])
 })
 
 it('reads what is typed: letters, backspaces, lines that end one way or the other', () => {

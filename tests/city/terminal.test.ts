@@ -2,12 +2,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { OrderQuery } from '../../src/orders/api.ts'
 import { readOrderNumber } from '../../src/orders/index.ts'
 import { shell } from '../cli/shell.ts'
 import { apiToken, createWeb, noOrders } from '../http/house.ts'
 
 const dueAtMs = Date.parse('2026-01-05T17:30Z')
 let desk: FrontDesk
+const asked: OrderQuery[] = []
 
 beforeAll(async () => {
   const line = {
@@ -27,16 +29,26 @@ beforeAll(async () => {
     yellowAt: null,
     redAt: new Date(dueAtMs),
   } as const
+  const list = async (query: OrderQuery) => {
+    asked.push(query)
+    return { lines: [line] }
+  }
   desk = await openFrontDesk({
     host: '127.0.0.1',
     port: 0,
     apiToken,
     log: silentLog,
     clock: systemClock,
-    ...createWeb({ orders: { ...noOrders, list: async () => ({ lines: [line] }) } }).web,
+    ...createWeb({ orders: { ...noOrders, list } }).web,
   })
 })
 afterAll(() => desk.close())
+
+it('calls kinds and units by their names, and finds a unit by it', async () => {
+  const { out } = await typed('UTC', '--lang', 'en', 'orders', '--unit', '供热单位')
+  expect(out).toMatch(/ No or poor heating +供热单位 /)
+  expect(asked.map(({ unit }) => unit)).toContain('heating')
+})
 
 const typed = (TZ: string, ...args: readonly string[]) =>
   shell(args, { TZ, HTTP_PORT: new URL(desk.url).port, API_TOKEN: apiToken })
@@ -47,7 +59,7 @@ it.each([
 ])('shows when an order is due on a machine in %s', async (zone, note) => {
   const { out, err } = await typed(zone, 'orders')
   expect(err).toBe('')
-  expect(out).toMatch(/260105 000001 2 .* 2026-01-06 01:30 /)
+  expect(out).toMatch(/260105 000001 2 .* 暖气不热、停暖 +供热单位 +2026-01-06 01:30 /)
   expect(out.trimEnd().split('\n').slice(2).filter(Boolean)).toEqual(note)
 })
 

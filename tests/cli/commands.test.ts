@@ -95,7 +95,7 @@ it('speaks English when it is asked to', async () => {
   ]
   for (const { args, more } of asking) {
     const { out } = await type(['seat', 'list', ...args], { ...env, ...more })
-    expect(out.split('\n')[0]).toMatch(/^Seat +Name +State +Phone$/)
+    expect(out.split('\n')[0]).toMatch(/^Seat +Name +Number +State +Phone$/)
   }
   const { out } = await type(['seat', 'list'], { ...env, LANG: 'C.UTF-8' })
   expect(out).toMatch(/^坐席/)
@@ -108,7 +108,7 @@ it('adds, readies and removes a seat', async () => {
     out: '已添加坐席 s2。开始接线：jieting seat ready s2\n',
   })
   expect((await type(['seat', 'ready', 's2'], env)).out).toBe('坐席 s2：示闲\n')
-  expect((await type(['seat', 'list'], env)).out).toMatch(/s2 +二号坐席 +示闲 +sip:s2@127\.0\.0\.1:5090/)
+  expect((await type(['seat', 'list'], env)).out).toMatch(/s2 +二号坐席 +2 +示闲 +sip:s2@127\.0\.0\.1:5090/)
   expect((await type(['seat', 'skills', 's2', 'en', 'sign'], env)).out).toBe('坐席 s2：en sign\n')
   expect((await type(['seat', 'skills', 's2'], env)).out).toBe('坐席 s2：没有特别的技能\n')
   expect((await type(['seat', 'remove', 's2'], env)).code).toBe(0)

@@ -143,7 +143,7 @@ it('has one person ask for an exclusion and another agree, each signed in by the
     ...[{ order, agreed: false, cycle: 2, by: 'zhao' }, 'zhao left'],
   ])
   const { out } = await type(['survey', 'exclusions'], env)
-  expect(out).toMatch(/260105 000012 7 +1 +heating +市民撤回 +li .* 已剔除 +zhao/)
+  expect(out).toMatch(/260105 000012 7 +1 +供热单位 +市民撤回 +li .* 已剔除 +zhao/)
 })
 
 it('says that nothing was changed, and what looks coached', async () => {

@@ -105,6 +105,7 @@ const users: readonly User[] = [
         saver.save(name, {
           name,
           display,
+          number: 1,
           contact: undefined,
           digest: undefined,
           skills: [],

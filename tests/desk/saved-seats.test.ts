@@ -86,6 +86,20 @@ describe('seats that are saved', () => {
     await second.close()
   })
 
+  it('keep the number that citizens know their agents by, which no other gets', async () => {
+    const first = await open()
+    first.addSeat({ ...s1, number: 7 })
+    expect(first.addSeat({ ...s1, name: 's2' }).number).toBe(8)
+    expect(() => first.addSeat({ ...s1, name: 's3', number: 7 })).toThrow(
+      expect.objectContaining({ code: 'seat-number-taken', found: '7, which seat s1 has' }),
+    )
+    await first.close()
+
+    const second = await open()
+    expect(second.seats().map(({ number }) => number)).toEqual([7, 8])
+    await second.close()
+  })
+
   it('of the same name, or with a contact that is none, are refused', async () => {
     const desk = await open()
     desk.addSeat(s1)
@@ -194,6 +208,7 @@ describe('seats that are saved', () => {
     expect(desk.seats()).toEqual([])
     desk.addSeat({ ...s1, name: 's2', display: '新' })
     expect(desk.setReady('s2').state).toBe('ready')
+    expect(desk.addSeat({ ...s1, name: 's3' }).number).toBe(2)
     await clock.advance(3_000)
 
     const loaded = new Promise<void>(resolve => {
@@ -207,7 +222,10 @@ describe('seats that are saved', () => {
     expect(after.seats()).toMatchObject([
       { name: 's1', state: 'away' },
       { name: 's2', display: '新', state: 'ready' },
+      { name: 's3' },
     ])
+    // The two were given the numbers of saved seats that were not here yet.
+    expect(after.seats().map(({ name, number }) => `${name} ${number}`)).toEqual(['s1 1', 's2 2', 's3 4'])
     await after.close()
   })
 })

@@ -268,7 +268,7 @@ export function createRooms() {
     dials: [],
   }
   const seats = new Map<string, SeatView>([
-    ['s1', { name: 's1', display: '一号坐席', skills: [], state: 'away', sinceMs: 0 }],
+    ['s1', { name: 's1', display: '一号坐席', number: 1, skills: [], state: 'away', sinceMs: 0 }],
   ])
   const change = (name: string, state: SeatView['state']) => {
     const seat = seats.get(name)
@@ -301,7 +301,15 @@ export function createRooms() {
           throw new Fault({ code: 'seat-exists', place: 'name', found: name, expected: 'a new name' })
         }
         const contact = 'contact' in reached ? reached.contact : undefined
-        const added: SeatView = { name, display, skills, contact, state: 'away', sinceMs: 0 }
+        const added: SeatView = {
+          name,
+          display,
+          number: seats.size + 1,
+          skills,
+          contact,
+          state: 'away',
+          sinceMs: 0,
+        }
         seats.set(name, added)
         return added
       },

@@ -31,7 +31,10 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
   const { app } = await createHouse()
   const seat = { name: 's2', display: '二号坐席', contact: 'sip:s2@127.0.0.1:5090' }
   const added = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
-  expect([added.statusCode, added.json()]).toEqual([201, { ...seat, skills: [], state: 'away', sinceMs: 0 }])
+  expect([added.statusCode, added.json()]).toEqual([
+    201,
+    { ...seat, number: 2, skills: [], state: 'away', sinceMs: 0 },
+  ])
   const again = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload: seat })
   expect(again.statusCode).toBe(409)
 

@@ -88,7 +88,7 @@ it('has the code read out on pressing the hash key, and its holder reads both si
   person.says('您住在哪里')
   await page.sees('您住在哪里')
   expect(page.reads()).toEqual(
-    expect.arrayContaining(['system: 已接通坐席 s1', 'citizen: 我家没有暖气', 'seat: 您住在哪里']),
+    expect.arrayContaining(['system: 已接通 1 号话务员', 'citizen: 我家没有暖气', 'seat: 您住在哪里']),
   )
   caller.hangsUp()
 })
@@ -177,7 +177,7 @@ it('asks for a person by a button, and says that captions are wrong by another',
   await hotline.happens('connected')
   const desk = await seatPage()
   page.sends({ kind: 'wrong' })
-  expect((await desk.sees(/请坐席打字/)).event).toBe('captions-wrong')
+  expect((await desk.sees(/请话务员打字/)).event).toBe('captions-wrong')
   caller.hangsUp()
 })
 
@@ -267,7 +267,7 @@ const pageWith = async (recognizer: Parameters<typeof openHotline>[1]): Promise<
 
 it('says in plain words that there is no recognizer, and shows all else', async () => {
   const page = await pageWith({})
-  expect(page.status()).toMatchObject({ ear: 'none', seat: 's1' })
+  expect(page.status()).toMatchObject({ ear: 'none', agent: { number: 1 } })
   expect(page.reads()).toContainEqual(expect.stringContaining('没有启用语音识别'))
 })
 

@@ -170,7 +170,7 @@ async function phone(camera: Camera): Promise<void> {
   await page.getByRole('button', { name: '拨打 12345' }).click()
   await page.getByRole('status').getByText('通话中', { exact: true }).waitFor()
   await page.getByText('您好，12345热线').first().waitFor()
-  await page.getByText('已接通坐席').first().waitFor()
+  await page.getByText('号话务员').first().waitFor()
   await types(page, '我听不见，请打字告诉我怎么办')
   await page.getByText('已念出').first().waitFor()
   await camera.shoot(page, 'phone')

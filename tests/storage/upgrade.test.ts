@@ -48,6 +48,8 @@ describe.each(fixtures)('what %s left', fixture => {
       for (const part of ['database', 'jobs', 'journal'])
         expect(parts).toContainEqual(expect.objectContaining({ part, up: true }))
 
+      expect(await hotline.api('/seats')).toMatchObject({ seats: [{ name: 's1', number: 1 }] })
+
       const { orders: running } = await hotline.api<{ orders: readonly Order[] }>('/orders')
       expect(running).toMatchObject([{ stage: 'waiting', matter: '井盖丢了' }])
       const { orders: closed } = await hotline.api<{ orders: readonly Order[] }>('/orders?stage=closed')

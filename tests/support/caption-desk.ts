@@ -12,7 +12,7 @@ const pagesDir = join(import.meta.dirname, '..', '..', 'dist', 'web')
 export async function openCaptionDesk(recognizer?: Recognizer) {
   const clock = systemClock
   const log = silentLog
-  const captions = createCaptions({ clock, log, recognizer })
+  const captions = createCaptions({ clock, log, recognizer, agentOf: seat => Number(seat.slice(1)) })
   const live = openLive({ captions, clock, log })
   const calls = createMailbox<Call>()
   const line = openLoopbackLine({

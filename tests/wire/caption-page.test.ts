@@ -26,7 +26,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
     await desk.seat(rung.call, 's1')
     const page = await browser.newPage({ viewport: { width: 360, height: 740 }, ...options })
     await page.goto(`${desk.url}/c/${rung.pass.link}`)
-    await page.getByText('正在和坐席 s1 通话').waitFor()
+    await page.getByText('正在和 1 号话务员通话').waitFor()
     return { ...rung, page }
   }
 

@@ -43,6 +43,7 @@ const seat = (name: string, display: string, state: FloorNow['seats'][number]['s
   name,
   display,
   state,
+  number: 1,
   skills: [],
   contact: `sip:${name}@127.0.0.1`,
   sinceMs: now - 4 * minute,

@@ -69,7 +69,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')(
       const { link } = (await opened.json()) as { link: string }
       const page = await browser.newPage()
       await page.goto(link)
-      await page.getByText('正在和坐席').waitFor()
+      await page.getByText('正在和 1 号话务员').waitFor()
       return page
     }
     const say = (call: PhoneCall, text: string) => call.port.play([spokenTones(`${text}        `)])

@@ -62,7 +62,7 @@ it('reads the call on the phone from its first word, and what is typed there com
   // We offer text to whom we ring, too; this phone has none.
   expect((await seat.final).body).toMatch(/m=text \d+ RTP\/AVP 105 106\r\n/)
   seat.accept()
-  await expect.poll(() => rtt.screen(), patience).toContain('已接通坐席 s1')
+  await expect.poll(() => rtt.screen(), patience).toContain('已接通 1 号话务员')
 
   const { call } = (await hotline.newestCall()) ?? { call: { id: '' } }
   const screen = await openScreen(call.id)
@@ -81,7 +81,7 @@ it('reads the call on the phone from its first word, and what is typed there com
   screen.send({ kind: 'type', line: 1, text: '请慢' })
   screen.send({ kind: 'type', line: 1, text: '请稍' })
   screen.send({ kind: 'type', line: 1, text: '请稍等', done: true })
-  await expect.poll(() => rtt.screen(), patience).toContain('坐席：请稍等')
+  await expect.poll(() => rtt.screen(), patience).toContain('话务员：请稍等')
 
   const facts = (await hotline.facts()).map(({ kind }) => kind)
   expect(facts).toContain('text')

@@ -3,6 +3,7 @@ import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { AuditReport, SealList } from '../../http/contract.ts'
 import { breakWords, sealedRoomWords } from '../../http/words/audit.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
+import { type Names, namesIn } from '../names.ts'
 import { type Times, timesIn } from '../times.ts'
 import { type ClosedIn, queryOf } from './period.ts'
 
@@ -44,7 +45,10 @@ export function addAuditOptions(command: ReturnType<Parameters<AddCommands>[0]['
       const query = queryOf(period, times, cli.words.surveys.wrongDay)
       const body = anchors === undefined ? {} : { heads: await headsIn(anchors) }
       const report = await cli.hotline.post<AuditReport>(`/audit?${query}`, body)
-      cli.answer(report, [...auditSaid(report, cli, times), ...coachedSaid(report, cli)].join('\n'))
+      cli.answer(
+        report,
+        [...auditSaid(report, cli, times), ...coachedSaid(report, await namesIn(cli), cli)].join('\n'),
+      )
       if (report.breaks.length > 0) cli.exitWith(exit.refused)
     })
 }
@@ -78,14 +82,14 @@ function auditSaid({ rooms, seals, breaks }: AuditReport, { words, language }: C
   ]
 }
 
-function coachedSaid({ coached }: AuditReport, { words }: Cli): string[] {
+function coachedSaid({ coached }: AuditReport, names: Names, { words }: Cli): string[] {
   if (coached.length === 0) return []
   return [
     '',
     words.audit.coached,
     ...coached.map(
       ({ unit, sign, answers, orders }) =>
-        `  ${unit}：${words.surveys.signs[sign]}（${answers}）${orders.length > 0 ? ` ${orders.join(' ')}` : ''}`,
+        `  ${names.unit(unit)}：${words.surveys.signs[sign]}（${answers}）${orders.length > 0 ? ` ${orders.join(' ')}` : ''}`,
     ),
   ]
 }

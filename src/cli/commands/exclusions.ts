@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ExclusionShown } from '../../http/contract.ts'
 import type { Cli } from '../cli.ts'
+import { type Names, namesIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -17,7 +18,8 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
     .action(async () => {
       const answer = await cli.hotline.get<{ exclusions: readonly ExclusionShown[] }>('/surveys/exclusions')
       const times = await timesIn(cli)
-      const rows = answer.exclusions.map(one => rowOf(one, times, cli))
+      const names = await namesIn(cli)
+      const rows = answer.exclusions.map(one => rowOf(one, names, times, cli))
       cli.answer(
         answer,
         [rows.length === 0 ? words.noExclusions : table(words.exclusionsHead, rows), ...times.note()].join(
@@ -59,12 +61,18 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
 
 function rowOf(
   { order, cycle, unit, because, askedBy, askedAtMs, decided }: ExclusionShown,
+  names: Names,
   times: Times,
   cli: Cli,
 ): string[] {
   const words = cli.words.surveys
   return [
-    ...[order.replace(/(\d{6})(?=\d)/g, '$1 '), String(cycle), unit, words.reasons[because] ?? because],
+    ...[
+      order.replace(/(\d{6})(?=\d)/g, '$1 '),
+      String(cycle),
+      names.unit(unit),
+      words.reasons[because] ?? because,
+    ],
     ...[askedBy, times.minute(askedAtMs)],
     ...(decided
       ? [decided.agreed ? words.agreed : words.refused, decided.by, times.minute(decided.atMs)]

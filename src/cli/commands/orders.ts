@@ -1,5 +1,6 @@
 import type { OrderDetail, OrderPage, OrderSummary } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { type Names, namesIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -26,10 +27,12 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .option('--limit <n>', words.limit, '20')
     .option('--after <next>', words.after)
     .action(async ({ returned, ...filters }: Filters) => {
+      const names = await namesIn(cli)
       const query = new URLSearchParams({ ...filters, ...(returned && { returned: 'true' }) })
+      if (filters.unit !== undefined) query.set('unit', names.unitId(filters.unit))
       const page = await cli.hotline.get<OrderPage>(`/orders?${query}`)
       const times = await timesIn(cli)
-      const rows = page.orders.map(order => rowOf(order, times, cli))
+      const rows = page.orders.map(order => rowOf(order, names, times, cli))
       const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]
       if (page.next !== undefined) lines.push('', words.more(page.next))
       cli.answer(page, [...lines, ...times.note()].join('\n'))
@@ -41,7 +44,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .argument('<number>', words.number)
     .action(async (number: string) => {
       const detail = await cli.hotline.get<OrderDetail>(`/orders/${encodeURIComponent(number)}`)
-      cli.answer(detail, storyOf(detail, await timesIn(cli), cli).join('\n'))
+      cli.answer(detail, storyOf(detail, await namesIn(cli), await timesIn(cli), cli).join('\n'))
     })
 
   orders
@@ -54,15 +57,15 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     })
 }
 
-function rowOf(order: OrderSummary, times: Times, { words }: Cli): string[] {
+function rowOf(order: OrderSummary, names: Names, times: Times, { words }: Cli): string[] {
   const { lights, stages, urgencies } = words.orders
   return [
     order.number.replace(/(\d{6})(?=\d)/g, '$1 '),
     lights[order.light],
     stages[order.stage],
     urgencies[order.urgency],
-    order.category,
-    order.unit,
+    names.category(order.category),
+    names.unit(order.unit),
     order.dueAtMs === undefined ? '' : times.minute(order.dueAtMs),
     order.matter.length > 20 ? `${order.matter.slice(0, 20)}…` : order.matter,
   ]
@@ -71,12 +74,13 @@ function rowOf(order: OrderSummary, times: Times, { words }: Cli): string[] {
 /** The order in a line, its clocks, and what happened to it, one line an event. */
 function storyOf(
   { order, contact, clocks, level, evidence, events }: OrderDetail,
+  names: Names,
   times: Times,
   cli: Cli,
 ): string[] {
   const words = cli.words.orders
   return [
-    table(words.head, [rowOf(order, times, cli)]),
+    table(words.head, [rowOf(order, names, times, cli)]),
     '',
     `${order.street} ${order.place}`,
     order.matter,
@@ -104,7 +108,13 @@ function storyOf(
           '',
         ]),
     ...events.map(({ atMs, kind, by, data }) =>
-      [times.minute(atMs), words.events[kind] ?? kind, by.unit ?? '', by.person, sayingOf(data, words)]
+      [
+        times.minute(atMs),
+        words.events[kind] ?? kind,
+        by.unit === undefined ? '' : names.unit(by.unit),
+        by.role === 'house' ? '' : by.person,
+        sayingOf(kind, data, names, words),
+      ]
         .filter(Boolean)
         .join('  '),
     ),
@@ -114,14 +124,19 @@ function storyOf(
 
 /** What an event came to and what somebody wrote to it, on one line. */
 function sayingOf(
+  kind: string,
   data: OrderDetail['events'][number]['data'],
+  names: Names,
   { clocks, values, days }: Cli['words']['orders'],
 ) {
   const meanings: typeof values = { clock: clocks, ...values }
   const meant = Object.entries(meanings).map(([field, words]) => words[String(data[field])])
   // A unit that is spoken of, and not the one that speaks.
   const asked = typeof data.words === 'string' ? data.unit : undefined
-  const named = [data.target, asked, data.person, data.phone, data.words]
+  const called = (name: (id: string) => string, id: unknown) => (typeof id === 'string' ? name(id) : '')
+  const category = kind === 'reclassified' ? called(names.category, data.category) : ''
+  const units = [data.target, asked].map(id => called(names.unit, id))
+  const named = [category, ...units, data.person, data.phone, data.words]
   // The reason of an answer is the call it was spoken in, which is for machines.
   const reason = data.cycle === undefined ? data.reason : undefined
   return [

@@ -5,7 +5,12 @@ import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
 
-type NewSeatOptions = { readonly name: string; readonly contact?: string; readonly passwordStdin?: true }
+type NewSeatOptions = {
+  readonly name: string
+  readonly number?: string
+  readonly contact?: string
+  readonly passwordStdin?: true
+}
 
 export const addSeatCommands: AddCommands = (program, cli) => {
   const words = cli.words.seat
@@ -21,6 +26,7 @@ export const addSeatCommands: AddCommands = (program, cli) => {
       const rows = seats.map(one => [
         one.name,
         one.display,
+        String(one.number),
         stands(one) + words.missed(one.declined, one.unanswered),
         one.contact ?? '-',
       ])
@@ -32,11 +38,14 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     .description(words.addAbout)
     .argument('<seat>', words.name)
     .requiredOption('--name <display>', words.display)
+    .option('--number <number>', words.number)
     .option('--contact <uri>', words.contact)
     .option('--password-stdin', words.passwordStdin)
     .action(async (name: string, options: NewSeatOptions) => {
       const given = await phoneOf(options, cli)
-      const added = await cli.hotline.post<SeatView>('/seats', { name, display: options.name, ...given })
+      const number = options.number === undefined ? undefined : Number(options.number)
+      const seat = { name, display: options.name, number, ...given }
+      const added = await cli.hotline.post<SeatView>('/seats', seat)
       const isMade = given.password !== undefined && !options.passwordStdin
       const lines = [words.added(name), ...(isMade ? [words.password(given.password)] : [])]
       cli.answer(isMade ? { ...added, password: given.password } : added, lines.join('\n'))

@@ -1,5 +1,6 @@
 import type { Member } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { namesIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { addPlan } from './plan.ts'
 
@@ -19,11 +20,12 @@ export const addStaffCommands: AddCommands = (program, cli) => {
     .description(words.listAbout)
     .action(async () => {
       const { members } = await cli.hotline.get<{ members: readonly Member[] }>('/staff')
+      const names = await namesIn(cli)
       const rows = members.map(({ name, display, role, unit }) => [
         name,
         display,
         words.roles[role],
-        unit ?? '-',
+        unit === undefined ? '-' : names.unit(unit),
       ])
       cli.answer({ members }, rows.length === 0 ? words.none : table(words.head, rows))
     })

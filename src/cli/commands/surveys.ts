@@ -1,5 +1,6 @@
 import type { Campaign, GroupRates, RateFormula } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { namesIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
 import { addAuditOptions } from './audit.ts'
@@ -63,8 +64,10 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
       const answer = await cli.hotline.get<{ formula: RateFormula; groups: readonly GroupRates[] }>(
         `/rates?${query}`,
       )
+      const names = await namesIn(cli)
+      const called = by === 'unit' ? names.unit : by === 'category' ? names.category : String
       const rows = answer.groups.map(({ name, rates, tally }) => [
-        ...[name, ...[rates.response, rates.solved, rates.satisfied, rates.composite].map(percent)],
+        ...[called(name), ...[rates.response, rates.solved, rates.satisfied, rates.composite].map(percent)],
         ...[tally.asked, tally.reached, tally.answered, tally.excluded].map(String),
       ])
       const said = rows.length === 0 ? words.noRates : table(words.ratesHead, rows)

@@ -1,10 +1,26 @@
-import type { CitizenAnswer, NewOrderRequest, OrderAct, OrderDetail, OrderSummary } from '../contract.ts'
+import type {
+  CitizenAnswer,
+  NewOrderRequest,
+  OrderAct,
+  OrderDetail,
+  OrderRulesShown,
+  OrderSummary,
+  RateQuery,
+} from '../contract.ts'
 import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
 type Ground = Extract<OrderAct, { do: 'return' }>['ground']
 type Result = Extract<OrderAct, { do: 'close' }>['result']
 type Mode = NonNullable<NewOrderRequest['contact']>['mode']
+
+/** What an id of the rules is called; a unit and a category may share one. The id where the rules know it no more. */
+export function calledIn(rules: OrderRulesShown | undefined, kind: RateQuery['by'], id: string): Words {
+  const category = kind === 'category' ? rules?.categories.find(one => one.id === id) : undefined
+  if (category) return both(category.name, category.english)
+  const unit = kind === 'unit' ? rules?.units.find(one => one.id === id) : undefined
+  return both(unit?.name ?? id, unit?.name ?? id)
+}
 
 /** What the values of an order mean to people: on pages, at the terminal, in texts. */
 export const stageWords: All<OrderSummary['stage']> = {

@@ -44,7 +44,7 @@ export const seatStands = ({ state, reason }: Pick<SeatView, 'state' | 'reason'>
 export const speakerWords: All<CaptionLine['who']> = {
   system: both('热线', 'Hotline'),
   citizen: both('来电人', 'Caller'),
-  seat: both('坐席', 'Seat'),
+  seat: both('话务员', 'Agent'),
 }
 export const directionWords: All<CallRecord['direction']> = {
   in: both('呼入', 'In'),

@@ -53,17 +53,17 @@ function Connected({ line }: { readonly line: CaptionConnection }) {
               onPress={() => line.tell({ kind: 'person' })}
               words={say({ 'zh-CN': '转人工', en: 'To a person' })}
               done={
-                screen.status?.seat === undefined
+                screen.status?.agent === undefined
                   ? say({ 'zh-CN': '正在转人工', en: 'Connecting you' })
                   : say({ 'zh-CN': '已接通人工', en: 'You have a person' })
               }
-              isDone={screen.status?.seat !== undefined}
+              isDone={screen.status?.agent !== undefined}
             />
             <Once
               className="button"
               onPress={() => line.tell({ kind: 'wrong' })}
               words={say({ 'zh-CN': '字幕不对', en: 'Captions are wrong' })}
-              done={say({ 'zh-CN': '已请坐席打字', en: 'The seat will type' })}
+              done={say({ 'zh-CN': '已请话务员打字', en: 'The agent will type' })}
             />
           </div>
         </div>

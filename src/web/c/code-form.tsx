@@ -26,8 +26,8 @@ export function CodeForm() {
       </button>
       <p className="quiet">
         {say({
-          'zh-CN': '通话中按井号键，或请坐席打开字幕，就会得到字幕码。一个码只用于一次通话。',
-          en: 'Press the hash key in your call, or ask the seat, to be given the code. It works for one call.',
+          'zh-CN': '通话中按井号键，或请话务员打开字幕，就会得到字幕码。一个码只用于一次通话。',
+          en: 'Press the hash key in your call, or ask the agent, to be given the code. It works for one call.',
         })}
       </p>
     </form>

@@ -54,7 +54,7 @@ function stateOf({ connection, status, last, role }: Screen): {
       'zh-CN': '语音识别中断，说的话暂时没有字幕。请打字，或请对方打字。',
       en: 'Speech recognition broke off: what is said has no captions. Type, or ask the other side to.',
     })
-  if (status.ear === 'none' && status.seat !== undefined)
+  if (status.ear === 'none' && status.agent !== undefined)
     return trouble(
       role === 'seat'
         ? {
@@ -62,11 +62,16 @@ function stateOf({ connection, status, last, role }: Screen): {
             en: 'There is no speech recognition: please type. Prompts and keys are shown.',
           }
         : {
-            'zh-CN': '语音识别未启用，可请坐席打字。提示音和按键照常显示。',
-            en: 'There is no speech recognition: ask the seat to type. Prompts and keys are shown.',
+            'zh-CN': '语音识别未启用，可请话务员打字。提示音和按键照常显示。',
+            en: 'There is no speech recognition: ask the agent to type. Prompts and keys are shown.',
           },
     )
-  if (status.seat === undefined)
+  const number = status.agent?.number
+  if (status.agent === undefined)
     return fine({ 'zh-CN': '通话中，还没有接通人工', en: 'In the call, no person yet' })
-  return fine({ 'zh-CN': `正在和坐席 ${status.seat} 通话`, en: `Talking with seat ${status.seat}` })
+  return fine(
+    number === undefined
+      ? { 'zh-CN': '正在和话务员通话', en: 'Talking with an agent' }
+      : { 'zh-CN': `正在和 ${number} 号话务员通话`, en: `Talking with agent ${number}` },
+  )
 }

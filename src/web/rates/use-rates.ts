@@ -2,8 +2,10 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { useCallback } from 'react'
 import { instantOf } from '../../city/place-time.ts'
 import type { Exclusion, ExclusionDecision, RateQuery } from '../../http/contract.ts'
+import { calledIn } from '../../http/words/orders.ts'
 import { cityZone } from '../city.ts'
 import { ask, reasonOf } from '../house/house.ts'
+import { say } from '../language.ts'
 import { refusalOf } from './words.ts'
 
 const ratesKey = 'rates'
@@ -75,7 +77,7 @@ export function useAudit() {
 }
 
 /** What an id of this kind is called: a unit and a category may share one. */
-export type NameOf = (id: string, of?: RateQuery['by']) => string
+export type NameOf = (id: string, kind?: RateQuery['by']) => string
 
 export function useNames(): NameOf {
   const { data: rules } = useQuery({
@@ -83,11 +85,5 @@ export function useNames(): NameOf {
     queryFn: () => ask('GET /api/orders/rules', {}),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  return useCallback(
-    (id, of = 'unit') => {
-      const named = { unit: rules?.units, category: rules?.categories, street: undefined }[of]
-      return named?.find(one => one.id === id)?.name ?? id
-    },
-    [rules],
-  )
+  return useCallback((id, kind = 'unit') => say(calledIn(rules, kind, id)), [rules])
 }

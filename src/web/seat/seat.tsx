@@ -42,6 +42,7 @@ function SeatPage({ ask }: Signed) {
       <div className="left">
         {desk && <Controls {...{ desk, talk, outgoing, refusal, phone, order }} />}
         <Who talk={talk} last={last} offsetMs={offsetMs} />
+        {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}
         <p className="quiet">{words.keys}</p>
       </div>
       <div className="right">

@@ -27,6 +27,8 @@ export const words = {
   finishWrapUp: say({ 'zh-CN': '处理完毕，继续接线', en: 'Done, next call' }),
   state: say({ 'zh-CN': '坐席状态', en: 'Seat' }),
   waiting: (count: number) => say({ 'zh-CN': `排队 ${count} 人`, en: `${count} waiting` }),
+  known: (number: number) =>
+    say({ 'zh-CN': `您的工号：${number}（来电人看到的）`, en: `Callers know you as agent ${number}` }),
   caller: say({ 'zh-CN': '来电人', en: 'Caller' }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
   why: say({ 'zh-CN': '呼入渠道', en: 'Came by' }),
