@@ -52,7 +52,7 @@ export async function startHotline(
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     const apiToken = settings.API_TOKEN ?? token?.token ?? ''
     const frontDesk = await openWeb(parts, house, { pagesDir, apiToken })
-    closing.push(frontDesk.close)
+    closing.push(frontDesk.close, house.hangUp)
     web.url ??= frontDesk.url
     house.begin()
     print(

@@ -2,11 +2,12 @@ import { isIP } from 'node:net'
 
 /**
  * Whom an address is counted as: a household or a machine has a whole /64 of IPv6 (RFC 6177), so that one of its addresses
- * says nothing; IPv4 in the clothes of IPv6 is IPv4.
+ * says nothing; IPv4 in the clothes of IPv6 is IPv4. Some proxies write the port along, another one each time.
  */
 export function sourceOf(address: string): string {
   const plain = address
-    .replace(/^\[|\]$/g, '')
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
     .replace(/%.*$/, '')
     .replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
   if (isIP(plain) !== 6) return plain

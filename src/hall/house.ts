@@ -62,6 +62,8 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Gr
      * @returns how many calls are still up
      */
     drain(hurry?: AbortSignal): Promise<number>
+    /** Ends the calls that are still up, while whoever has one over the web can still be told. */
+    hangUp(): Promise<void>
     close(): Promise<void>
   }
 
@@ -78,7 +80,8 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     rooms.push(room)
     return room
   }
-  const close = () => closeAll(rooms, parts)
+  const closed = new Set<Room>()
+  const close = () => closeAll(rooms, closed, parts)
   try {
     const ground = await openGround(parts, add)
     const speech = await openSpeech(parts, add)
@@ -87,7 +90,9 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const overlooking = openOverlooking({ ...parts, ...ground, ...talks }, add)
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
-    return { ...ground, ...speech, ...talks, ...work, ...overlooking, rooms, begin, drain: end, close }
+    const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)
+    const ways = { begin, drain: end, hangUp, close }
+    return { ...ground, ...speech, ...talks, ...work, ...overlooking, rooms, ...ways }
   } catch (error) {
     await close()
     throw error

@@ -205,7 +205,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     listensOn: () => (server.own ? `udp/${server.own.sipAddress}:${server.own.sipPort}` : sip.listensOn()),
     sipPort: server.own?.sipPort ?? 0,
     async close() {
-      for (const line of all.toReversed()) await line.close()
+      await Promise.all(all.map(line => line.close()))
       registrar.close()
       await server.own?.close()
       await media.close()

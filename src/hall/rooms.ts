@@ -223,17 +223,22 @@ const closeMs = 3_000
 /**
  * Those that were opened last close first: what stands on a room goes before it. One that hangs or fails holds up nothing
  * that comes after it: each call is told.
+ * @param closed those that are closed already; each is closed once
  */
 export async function closeAll(
   rooms: readonly Room[],
+  closed: Set<Room>,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
   const late = () =>
     new Fault({ code: 'close-late', place: 'close', found: `no end in ${closeMs} ms`, expected: 'an end' })
-  for (const room of rooms.toReversed())
+  for (const room of rooms.toReversed()) {
+    if (closed.has(room)) continue
+    closed.add(room)
     await withDeadline(clock, closeMs, (async () => room.close?.())(), late).catch(error =>
       log.error({ reason: reasonOf(error) }, 'a room was not closed'),
     )
+  }
 }
 
 /** Where what is written behind callers' backs lies while the database is away. */

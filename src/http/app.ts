@@ -150,7 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     { prefix: '/api' },
   )
-  if (mounts) await addMounts(app, mounts, kernel, staff, options.trail)
+  if (mounts) await addMounts(app, mounts, kernel, staff, options.trail, options.clock)
   const nowhere = pagesDir && (await addPages(app, pagesDir, options.city))
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes, nowhere))
   await app.ready()

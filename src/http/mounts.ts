@@ -1,6 +1,13 @@
 import websocket from '@fastify/websocket'
 import type { FastifyContextConfig, FastifyRequest } from 'fastify'
-import { type Asked, Fault, type RequestMount, type Socket, type SocketMount } from '../foundation/index.ts'
+import {
+  type Asked,
+  type Clock,
+  Fault,
+  type RequestMount,
+  type Socket,
+  type SocketMount,
+} from '../foundation/index.ts'
 import type { Member, Staff } from '../staff/index.ts'
 import type { Kernel } from './route.ts'
 import type { App } from './server.ts'
@@ -9,6 +16,9 @@ import type { Trailing } from './trail/hooks.ts'
 
 export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
 
+/** A page that hangs, as on a computer that was closed, does not answer our close: it holds up no stop. */
+const farewellMs = 1_000
+
 /** Serves what rooms offer as plain handlers; each keeps to the size, the pace and the origins that it asked for. */
 export async function addMounts(
   app: App,
@@ -16,6 +26,7 @@ export async function addMounts(
   { sessions, publicUrl }: Kernel,
   staff: Pick<Staff, 'notices'>,
   trail: Trailing,
+  clock: Clock,
 ): Promise<void> {
   /** Sockets by the session that they were opened under: with it they end. */
   const open = new Map<string, Set<Socket>>()
@@ -32,6 +43,15 @@ export async function addMounts(
   }
   await app.register(websocket, {
     options: { maxPayload: Math.max(1024, ...sockets.map(({ maxMessageBytes }) => maxMessageBytes)) },
+    preClose(this: App, done: () => void) {
+      const { clients } = this.websocketServer
+      for (const client of clients) client.close(1001, 'shutting-down')
+      const stopWaiting = clock.after(farewellMs, () => {
+        for (const client of clients) client.terminate()
+      })
+      this.websocketServer.close(stopWaiting)
+      done()
+    },
   })
   for (const mount of sockets) {
     app.get(

@@ -15,8 +15,12 @@ export const evidenceRulesSchema = z.strictObject({
     .array(mediaType)
     .min(1)
     .default([
-      ...['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'application/pdf'],
+      ...['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif', 'application/pdf'],
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       ...['audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr', 'audio/ogg', 'audio/wav'],
+      // Sound that some telephones record bears the brand of a video, too.
+      ...['video/mp4', 'video/quicktime', 'video/3gpp'],
     ]),
   mostMegabytes: z.int().min(1).max(500).default(20),
   /** Of one order, over all its rounds. */

@@ -108,6 +108,24 @@ describe('signing in', () => {
     expect([answer.statusCode, answer.json().faults[0].code]).toEqual([429, 'too-many-tries'])
   })
 
+  it('counts as one who asks through a proxy that writes another port each time', async () => {
+    const behind = await createApp({
+      apiToken,
+      log: silentLog,
+      clock,
+      trustedProxies: ['127.0.0.1'],
+      ...createWeb({ staff }).web,
+    })
+    const statuses: number[] = []
+    for (let port = 40_000; port < 40_036; port++) {
+      const headers = { ...own, 'x-forwarded-for': `198.51.100.7:${port}` }
+      const payload = { name: `guess${port}`, password: 'wrong password' }
+      statuses.push((await behind.inject({ method: 'POST', url: '/session', headers, payload })).statusCode)
+    }
+    await behind.close()
+    expect(statuses.at(-1)).toBe(429)
+  })
+
   it('lets no other site sign a browser in', async () => {
     const answer = await signIn('seat', password, { host, origin: 'https://evil.example' })
     expect([answer.statusCode, answer.json().faults[0].code]).toEqual([403, 'origin-refused'])

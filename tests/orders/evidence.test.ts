@@ -26,6 +26,31 @@ const png = Buffer.concat([
 ])
 const pdf = Buffer.from('%PDF-1.7\n%…\n')
 const wav = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt \x10\0\0\0'), Buffer.alloc(64)])
+/** A container of ISO 14496-12: its brand says what is in it, and not always truly. */
+const ofBrand = (brand: string) =>
+  Buffer.concat([
+    Buffer.from(`\0\0\0\x20ftyp${brand}\0\0\x02\0isomiso2mp41\0\0\0\0`, 'latin1'),
+    Buffer.alloc(200),
+  ])
+/** A file in a ZIP, not compressed. */
+const zipped = (name: string, text: string) => {
+  const head = Buffer.alloc(30)
+  head.writeUInt32LE(0x04034b50)
+  head.writeUInt16LE(20, 4)
+  head.writeUInt32LE(text.length, 18)
+  head.writeUInt32LE(text.length, 22)
+  head.writeUInt16LE(name.length, 26)
+  return Buffer.concat([head, Buffer.from(name + text)])
+}
+const typeOf = (kind: string) => `application/vnd.openxmlformats-officedocument.${kind}`
+const writtenIn = (part: string, kind: string) =>
+  Buffer.concat([
+    zipped(
+      '[Content_Types].xml',
+      `<Types><Override PartName="/${part}" ContentType="${typeOf(kind)}.main+xml"/></Types>`,
+    ),
+    zipped(part, '<x/>'),
+  ])
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 let folder: string
@@ -128,6 +153,25 @@ it('takes what a file is from its bytes, not from its name, and all of a request
   expect(await kept()).toEqual([])
   expect((await show([['空.png', Buffer.alloc(0)]])).json().faults[0].code).toBe('evidence-empty')
   expect((await show([])).statusCode).toBe(400)
+})
+
+it.each([
+  ['录音.m4a', ofBrand('isom'), 'video/mp4'],
+  ['录音.m4a', ofBrand('M4A '), 'audio/x-m4a'],
+  ['照片.heic', ofBrand('mif1'), 'image/heif'],
+  ['照片.heic', ofBrand('heic'), 'image/heic'],
+  ['录像.mp4', ofBrand('mp42'), 'video/mp4'],
+  ['录像.mov', ofBrand('qt  '), 'video/quicktime'],
+  ['录像.3gp', ofBrand('3gp4'), 'video/3gpp'],
+  [
+    '说明.docx',
+    writtenIn('word/document.xml', 'wordprocessingml.document'),
+    typeOf('wordprocessingml.document'),
+  ],
+  ['清单.xlsx', writtenIn('xl/workbook.xml', 'spreadsheetml.sheet'), typeOf('spreadsheetml.sheet')],
+])('takes what telephones record and offices write: %s, %#', async (name, bytes, type) => {
+  const answer = await show([[name, bytes]])
+  expect([answer.statusCode, answer.json().evidence?.[0]?.type]).toEqual([200, type])
 })
 
 it('refuses what is too big without keeping any of it, and still hears the file to its end', async () => {

@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { MediaPool } from '../../src/media/index.ts'
-import { runHotline } from '../support/running-hotline.ts'
+import { freePort } from '../support/baresip.ts'
+import { openPagePhone } from '../support/page-phone.ts'
+import { type CallShown, runHotline } from '../support/running-hotline.ts'
 import { startTestMedia } from '../support/sip-house.ts'
 import { headerOf, statusOf } from '../support/sip-message.ts'
 import { plugInPhone } from '../support/sip-phone.ts'
+import { ringThrough } from '../support/twilio.ts'
+import { openTwilioRest } from '../support/twilio-rest.ts'
 
 const patience = { timeout: 20_000, interval: 50 }
 let media: MediaPool
@@ -65,6 +69,75 @@ it('tells every caller with a BYE when the time that an operator gives is over, 
     expect(await hotline.exited).toBe(0)
     await phone.close()
   }
+}, 180_000)
+
+it('tells web pages and Twilio that their calls are over, and waits for no page that hangs', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const port = await freePort()
+  const accountSid = `AC${'7'.repeat(32)}`
+  const twilio = {
+    deskUrl: `http://127.0.0.1:${port}`,
+    publicUrl: 'https://hotline.example',
+    authToken: 'a-token',
+  }
+  const rest = await openTwilioRest(twilio, accountSid)
+  const settings = {
+    DATA_DIR: folder,
+    HTTP_PORT: String(port),
+    PUBLIC_URL: twilio.publicUrl,
+    TWILIO_AUTH_TOKEN: twilio.authToken,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_CALLER_ID: '+861012345',
+    TWILIO_API_URL: rest.url,
+    DRAIN_SECONDS: '0',
+  }
+  const first = await runHotline(settings)
+  const [page, hung] = await Promise.all(
+    [1, 2].map(() => openPagePhone(`${twilio.deskUrl.replace('http', 'ws')}/phone/line`)),
+  )
+  for (const each of [page, hung]) each?.ring('12345')
+  expect(await Promise.all([page?.answered, hung?.answered])).toEqual([true, true])
+  const { stream } = await ringThrough(twilio)
+  const dialling = first.jieting('dial', '+8613800138000', '--flow', 'hotline')
+  await rest.rung.take()
+  // As on a computer that was closed: nothing of its connection moves any more.
+  hung?.socket.pause()
+  await expect.poll(async () => (await first.facts()).map(({ kind }) => kind), patience).toContain('flow')
+
+  first.kill('SIGTERM')
+  await page?.ended
+  await stream?.ended
+  expect(await first.exited).toBe(0)
+  expect(page?.told.map(({ kind }) => kind)).toContain('ended')
+  expect(rest.calls().map(({ status }) => status)).toEqual(['canceled'])
+  expect(await dialling).not.toMatchObject({ code: 0 })
+  hung?.socket.terminate()
+
+  const second = await runHotline(settings)
+  const { calls } = await second.api<{ calls: readonly { id: string; direction: string; line: string }[] }>(
+    '/calls',
+  )
+  const ends = await Promise.all(
+    calls
+      .filter(({ direction }) => direction === 'in')
+      .map(async ({ id, line }) => {
+        const { timeline } = await second.api<CallShown>(`/calls/${id}`)
+        const kinds = timeline.flatMap(({ fact }) =>
+          fact.kind === 'cut' || fact.kind === 'ended' ? [fact.kind, fact.by] : [],
+        )
+        return [line, ...kinds]
+      }),
+  )
+  // Wherever they were by then.
+  const cutOff = ['cut', undefined, 'ended', 'us']
+  expect(ends.sort()).toEqual([
+    ['browser', ...cutOff],
+    ['browser', ...cutOff],
+    ['twilio', ...cutOff],
+  ])
+  await second.close()
+  await rest.close()
+  await rm(folder, { recursive: true })
 }, 180_000)
 
 it('tells who waits that they keep their place, later what to do, and knows afterwards whom it cut off', async () => {

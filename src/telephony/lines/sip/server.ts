@@ -74,13 +74,18 @@ export function keepServer(options: SipServerOptions): { close(): Promise<void> 
     }
     let stopTicking = clock.after(pingEveryMs, tick)
     drop = end
-    // It does what it is told in turn: a pong says that the BYEs before it have gone out.
-    heardAll = () =>
-      new Promise(resolve => {
+    const heard = () =>
+      new Promise<void>(resolve => {
         if (!connection || !socket || lost.signal.aborted) return resolve()
         lost.signal.addEventListener('abort', () => resolve())
         ping(app, socket, resolve)
       })
+    // It does what it is told in turn: a pong says that the BYEs before it have gone out. An INVITE that it was told just
+    // before is known to us by then, and can be cancelled.
+    heardAll = async () => {
+      await heard()
+      await heard()
+    }
 
     register(app, () => connection)
     app.on('connect', (error, hostports) => {

@@ -6,6 +6,7 @@ import {
   reasonOf,
   type Socket,
   type SocketMount,
+  withDeadline,
 } from '../../../foundation/index.ts'
 import type { Queries } from '../../../storage/index.ts'
 import type { Line, LineNotices } from '../../call.ts'
@@ -57,6 +58,8 @@ export type TwilioLine = Line & {
 const mostRemembered = 10_000
 /** For so long Twilio may still make a call of an order whose reply was lost; it is known as unwanted then. */
 const lateWithinMs = 600_000
+/** For so long a stop waits until Twilio has heard which calls are not wanted any more. */
+const tellsWithinMs = 2_000
 /** A stream says at once of which call it is. */
 const startWithinMs = 10_000
 
@@ -78,6 +81,7 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     line: name,
     streamUrl: addressOf(publicUrl.replace(/^http/i, 'ws'), '/twilio/stream'),
   }
+  const owed = new Set<Promise<unknown>>()
   let closing = false
 
   const offend = (offence: TwilioOffence) => {
@@ -172,6 +176,10 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     tellUrl: (what, id) => addressOf(publicUrl, `/twilio/${what}?call=${id}`),
     isAnother: sid => [...dialled.values()].some(call => call.sid() === sid),
     jobs: new Set(),
+    owes(told) {
+      owed.add(told)
+      void told.finally(() => owed.delete(told))
+    },
     admit(call) {
       const { id } = call.call
       for (const [old, atMs] of overAtMs) {
@@ -218,6 +226,14 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
     async close() {
       closing = true
       await Promise.all([...calls].map(({ call }) => call.hangup('shutting-down')))
+      // An order whose reply comes now is a call that is to be ended.
+      const all = async () => {
+        while (owed.size > 0) await Promise.allSettled(owed)
+      }
+      const late = () => new Error('no reply')
+      await withDeadline(clock, tellsWithinMs, all(), late).catch(() =>
+        log.warn({ owed: owed.size }, 'Twilio did not hear of all calls that were ended'),
+      )
     },
   }
 }

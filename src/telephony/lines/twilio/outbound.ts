@@ -28,6 +28,8 @@ export type TwilioDialContext = TwilioContext & {
   /** Jobs that are being dialled now. */
   readonly jobs: Set<string>
   readonly admit: (call: DialledCall) => void
+  /** What Twilio is still to be told, also of calls that are over here. */
+  readonly owes: (told: Promise<unknown>) => void
 }
 
 export type DialledCall = TwilioCall & {
@@ -87,21 +89,25 @@ async function ring(to: Destination, options: DialOptions, context: TwilioDialCo
   })
   /** A call that is not wanted any more, or one too many. */
   const end = (unwanted: string) =>
-    rest.end(unwanted).catch(error => log.warn({ reason: reasonOf(error) }, 'a call at Twilio was not ended'))
+    context.owes(
+      rest
+        .end(unwanted)
+        .catch(error => log.warn({ reason: reasonOf(error) }, 'a call at Twilio was not ended')),
+    )
   const leave = () => {
     if (stream.isOpen()) return stream.close()
     left.abort()
-    if (sid !== undefined) void end(sid)
+    if (sid !== undefined) end(sid)
   }
   /** Which call it is, as the reply, a webhook or the stream says it; whichever is first. */
   const tellSid = (said: string) => {
     if (sid === said) return
     if (sid !== undefined) {
       log.warn({ call: made.call.id }, 'Twilio made a second call of one order; it is ended')
-      return void end(said)
+      return end(said)
     }
     sid = said
-    if (left.signal.aborted) void end(sid)
+    if (left.signal.aborted) end(sid)
     if (job !== undefined)
       book
         ?.placed(job, sid)
@@ -172,7 +178,7 @@ async function ring(to: Destination, options: DialOptions, context: TwilioDialCo
     machineUrl: to.kind === 'number' && !near ? context.tellUrl('machine', call.id) : undefined,
     ringMs: options.ringMs,
   }
-  placeCall(order, {
+  const placed = placeCall(order, {
     rest,
     clock,
     pace,
@@ -189,6 +195,7 @@ async function ring(to: Destination, options: DialOptions, context: TwilioDialCo
         error instanceof Fault ? error.found : reasonOf(error),
       )
   })
+  context.owes(placed)
   return ringing.answer
 }
 
