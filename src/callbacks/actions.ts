@@ -2,7 +2,7 @@ import type { Job } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
 import type { CallbackCommand } from './api.ts'
 import type { Callback } from './callback.ts'
-import { type CallbackActor, decide, houseActor, overTime, type RingNews } from './decide.ts'
+import { type CallbackActor, decide, houseActor, isLeadable, overTime, type RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { createHand, type HandDependencies } from './hand.ts'
 import { callbackSoundQueue } from './jobs.ts'
@@ -17,7 +17,7 @@ export type CallbackDependencies = HandDependencies &
 
 /** The only writers of this room's tables. */
 export function createActions(dependencies: CallbackDependencies) {
-  const { database, jobs, rules, calendar, clock } = dependencies
+  const { database, jobs, rules, calendar, clock, unwilling } = dependencies
   const hand = createHand(dependencies)
   const around = (by: CallbackActor) => ({ by, atMs: clock.now(), rules, calendar })
 
@@ -46,6 +46,20 @@ export function createActions(dependencies: CallbackDependencies) {
   return {
     reading: createReading(createOwe({ ...dependencies, hand }), dependencies),
     act,
+
+    /** For a seat whose turn it is; undefined where it is not to be led, by what is known now. */
+    lead: (id: string, seat: string): Promise<Callback | undefined> =>
+      database.transaction(async tx => {
+        const before = await lockCallback(tx, id)
+        const by = { person: seat, isSupervisor: false }
+        if (!before || !isLeadable(before, around(by))) return undefined
+        const why = await unwilling(tx, before.number)
+        if (why !== undefined) {
+          await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
+          return undefined
+        }
+        return hand.write(tx, before, [{ kind: 'taken' }], seat)
+      }),
 
     tick: (id: string, job: Pick<Job<unknown>, 'settle'>): Promise<void> =>
       database.transaction(async tx => {

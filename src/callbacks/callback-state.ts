@@ -19,11 +19,13 @@ import type { CallbackEventKind } from './happening.ts'
  * - `closed`: served, an order made, a wrong number, given up, served when they rang again, or forgotten.
  *
  * Whoever has one has it for so long, unless they talk: then it is open again, at its place.
- * Whatever is lost again, another number and a warning come wherever it is owed, and lead nowhere else.
+ * Whoever they are handed on to while they talk has it from then on.
+ * Whatever is lost again, another number, an opting out and a warning come wherever it is owed, and lead nowhere else.
  */
 export const callbackStates = callbackStateSchema.options
 
-const anywhere = (state: CallbackState) => ({ 'lost-again': state, moved: state, warned: state }) as const
+const anywhere = (state: CallbackState) =>
+  ({ 'lost-again': state, moved: state, unwilling: state, warned: state }) as const
 
 /** What can happen where, and where it leads. What is not here cannot happen. */
 export const callbackMoves: Readonly<
@@ -51,6 +53,7 @@ export const callbackMoves: Readonly<
   talking: {
     ...anywhere('talking'),
     rung: 'ringing',
+    met: 'talking',
     parted: 'talking',
     'given-back': 'open',
     nobody: 'open',

@@ -71,6 +71,8 @@ export function happened(
       }
     case 'moved':
       return { ...after, number: happening.number, proof: happening.proof }
+    case 'unwilling':
+      return { ...after, unwilling: happening.why }
     case 'taken':
       return { ...after, takenBy: by, takenAtMs: atMs, leaseUntilMs: atMs + rules.takenMs }
     case 'given-back':
@@ -85,7 +87,7 @@ export function happened(
       return { ...after, leaseUntilMs, warned: undefined, notBeforeMs, yellowAtMs, redAtMs }
     }
     case 'met':
-      return { ...after, leaseUntilMs: undefined }
+      return { ...after, takenBy: happening.seat ?? before.takenBy, leaseUntilMs: undefined }
     case 'parted':
       return { ...after, leaseUntilMs: atMs + rules.takenMs }
     case 'nobody': {

@@ -26,6 +26,7 @@ import {
   callbackSoundQueue,
   callbackTextQueue,
 } from './jobs.ts'
+import { type Leading, openLeading, type Stand } from './leading.ts'
 import { type MessageFile, openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
 import { openCallbackScreens } from './screens.ts'
@@ -47,6 +48,10 @@ export type Callbacks = {
   show(id: string): Promise<CallbackDetail>
   /** @throws Fault `callback-unknown`, and what `decide` refuses: `callback-taken` names who has it */
   act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<CallbackView>
+  /** From now on the hotline leads: whom a machine may ring now stands there, in the order of the INVITE. */
+  leadAt(stand: Stand): Leading
+  /** Taken for a seat whose turn it is; undefined where it is not to be led any more. */
+  lead(id: string, seat: string): Promise<CallbackView | undefined>
   /** The sound that they left in this call. @throws Fault `callback-unknown`, `message-unknown` */
   message(id: string, call: string): Promise<MessageFile>
   /** What a stretch of time came to, today when it is left out. */
@@ -72,10 +77,11 @@ export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | '
 
 export function openCallbacks(options: CallbackOptions): Callbacks {
   const { database, rules, city, clock, log, send } = options
+  const calendar = createCalendar(city)
   let checks: UnwillingChecks | undefined
   const actions = createActions({
     ...options,
-    calendar: createCalendar(city),
+    calendar,
     home: city,
     async unwilling(queries, number) {
       if (await checks?.confidential(queries, number)) return 'confidential'
@@ -134,6 +140,11 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     },
     show: async id => ({ callback: shown(await found(id)), events: await selectEvents(database, id) }),
     act: async (id, command, by) => shown(await actions.act(id, command, by)),
+    leadAt: stand => openLeading(stand, { database, rules, calendar, clock, log }),
+    async lead(id, seat) {
+      const taken = await actions.lead(id, seat)
+      return taken && shown(taken)
+    },
     message: async (id, call) =>
       messages.find((await found(id)).losses.find(loss => loss.call === call && loss.message)?.message),
     counts,

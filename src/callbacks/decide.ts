@@ -27,7 +27,11 @@ export function limitsFrom(startMs: number, { rules, calendar }: Pick<Surroundin
 }
 
 /** What came of ringing, as far as a machine can tell. */
-export type RingNews = { readonly do: 'not-rung'; readonly why: string } | { readonly do: 'unanswered' }
+export type RingNews =
+  | { readonly do: 'not-rung'; readonly why: string }
+  | { readonly do: 'unanswered' }
+  /** Led, and whoever has it came to nothing with it, by no fault of whom they rang. */
+  | { readonly do: 'let-go'; readonly why: string }
 
 /**
  * What comes of it that somebody acts; nothing when it is so already.
@@ -54,6 +58,11 @@ export function decide(
       return callback.state === 'ringing' ? [{ kind: 'not-rung', why: command.why }] : []
     case 'unanswered':
       return callback.state === 'ringing' ? [{ kind: 'unanswered', ...again(callback.tries, around) }] : []
+    case 'let-go':
+      if (callback.state === 'open' || callback.takenBy !== person) return []
+      return callback.state === 'ringing'
+        ? [{ kind: 'not-rung', why: command.why }]
+        : released(callback, around.rules)
     case 'ring': {
       if (callback.takenBy !== person) checkHolder(callback, { by: { person, isSupervisor: false } })
       const { by, because } = ringingOf(callback)
@@ -108,6 +117,16 @@ export function overTime(callback: Callback, { atMs, rules }: Surroundings): rea
     ...(isNews ? [{ kind: 'warned', light } as const] : []),
     ...(isLeft ? released(callback, rules) : []),
   ]
+}
+
+/** Whether the hotline may ring them by itself now: from a number that rang us, of somebody who wants it, at their time. */
+export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<Surroundings, 'by'>): boolean {
+  const { state, proof, unwilling, number, tries, notBeforeMs = 0 } = callback
+  if (state !== 'open' || proof !== 'rang-us' || unwilling !== undefined || number === '') return false
+  if (tries.length >= mostTries(callback, rules) || notBeforeMs > atMs) return false
+  if (afterOpen(atMs, 0, rules.open, calendar) > atMs) return false
+  const last = tries.at(-1)
+  return last === undefined || nextTryAt(tries, last.atMs, rules, calendar) <= atMs
 }
 
 /** When it is next to be looked at, of itself; undefined when nothing changes by time. */

@@ -79,6 +79,7 @@ function noteOf(happening: CallbackHappening): string | undefined {
     case 'warned':
       return happening.light
     case 'not-rung':
+    case 'unwilling':
       return happening.why
     case 'closed':
       return happening.end

@@ -35,6 +35,8 @@ export type CallbackHappening =
       readonly elder: boolean
     }
   | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
+  /** They want no calls of ours by now. */
+  | { readonly kind: 'unwilling'; readonly why: Unwilling }
   | { readonly kind: 'taken' }
   /** `isSpared`: they were reached and cut off, so that the last try does not count against them. */
   | { readonly kind: 'given-back'; readonly isSpared?: boolean }
@@ -43,8 +45,10 @@ export type CallbackHappening =
   | { readonly kind: 'not-rung'; readonly why: string }
   /** Nobody answered; whoever has it may say more of it. */
   | ({ readonly kind: 'unanswered' } & Again)
-  /** They talk; and they talked, and what came of it is not said yet. */
-  | { readonly kind: 'met' | 'parted' }
+  /** They talk, with this seat, which has it from then on. */
+  | { readonly kind: 'met'; readonly seat?: string }
+  /** They talked, and what came of it is not said yet. */
+  | { readonly kind: 'parted' }
   | ({ readonly kind: 'nobody' } & Again)
   | { readonly kind: 'warned'; readonly light: 'yellow' | 'red' }
   | { readonly kind: 'closed'; readonly end: CallbackEnd; readonly order?: string; readonly isTry?: boolean }

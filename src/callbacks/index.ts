@@ -5,12 +5,14 @@
  */
 
 export type { CallbackCounts, CallbackPage, CallbackView } from './api.ts'
+export type { Callback } from './callback.ts'
 export { callbackMoves, callbackStates } from './callback-state.ts'
 export { type CallbackOptions, type Callbacks, openCallbacks, type UnwillingChecks } from './callbacks.ts'
 export type { CallbackActor } from './decide.ts'
 export { type CallbackFaultCode, callbackFaults } from './faults.ts'
 export { afterOpen, nextTryAt } from './hours.ts'
 export { callbackQueues } from './jobs.ts'
+export type { Leading } from './leading.ts'
 export { type CallStory, type StoryLoss, storyOf } from './loss.ts'
 export type { MessageFile } from './messages.ts'
 export { callbackMigrations } from './migrations.ts'

@@ -18,6 +18,8 @@ export type CallStory = {
   /** The callback that this call was, once they met. */
   readonly callback?: {
     readonly id: string
+    /** The one that they talked to last. */
+    readonly seat: string
     readonly metAtMs: number
     readonly over?: 'parted' | 'cut-off'
   }
@@ -48,7 +50,7 @@ type Gathered = {
   /** Where the recording lies that they leave words on. */
   speaks?: string | undefined
   promises: StoryLoss[]
-  calledBack?: { readonly id: string; readonly metAtMs: number }
+  calledBack?: { readonly id: string; readonly seat: string; readonly metAtMs: number }
   end?: {
     readonly fact: Extract<CallFact, { kind: 'ended' }>
     readonly atMs: number
@@ -121,7 +123,7 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       told.hasFailed ||= fact.what === 'flow' || fact.what === 'queue'
       return
     case 'called-back':
-      told.calledBack = { id: fact.callback, metAtMs: atMs }
+      told.calledBack = { id: fact.callback, seat: fact.seat, metAtMs: atMs }
       return
     case 'cut':
       told.cutAt = fact.at

@@ -47,13 +47,17 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
   }
 
   /** Whoever is owed it talks with us; or did, and what came of it is to be said; or was cut off, and is owed it still. */
-  async function met(tx: Queries, { id, metAtMs, over }: NonNullable<CallStory['callback']>): Promise<void> {
+  async function met(
+    tx: Queries,
+    { id, seat, metAtMs, over }: NonNullable<CallStory['callback']>,
+  ): Promise<void> {
     const found = await lockCallback(tx, id)
     if (!found || found.state === 'open' || found.state === 'closed') return
     const { state, tries, takenAtMs = 0, leaseUntilMs } = found
     // Another call has it by now.
     if (metAtMs < Math.max(takenAtMs, tries.at(-1)?.atMs ?? 0)) return
-    const happenings: CallbackHappening[] = state === 'talking' ? [] : [{ kind: 'met' }]
+    const isTheirs = state === 'talking' && found.takenBy === seat
+    const happenings: CallbackHappening[] = isTheirs ? [] : [{ kind: 'met', seat }]
     const isSpared = tries.length >= mostTries(found, rules)
     if (over === 'cut-off') happenings.push({ kind: 'given-back', isSpared })
     else if (over && (state !== 'talking' || leaseUntilMs === undefined)) happenings.push({ kind: 'parted' })

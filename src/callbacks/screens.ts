@@ -2,9 +2,10 @@ import { type ChangePages, type Clock, type Log, openChangePages } from '../foun
 import type { Database, Queries } from '../storage/index.ts'
 
 /** What is told to all nodes of a callback that changed: its id. */
-const channel = 'callbacks_changed'
+export const callbackChannel = 'callbacks_changed'
 
-export const tellCallback = (queries: Queries, id: string): Promise<void> => queries.notify(channel, id)
+export const tellCallback = (queries: Queries, id: string): Promise<void> =>
+  queries.notify(callbackChannel, id)
 
 type CallbackPages = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 
@@ -13,7 +14,7 @@ export const openCallbackScreens = ({ database, clock, log }: CallbackPages): Ch
   openChangePages({
     path: '/callbacks/live',
     roles: ['seat', 'supervisor'],
-    listen: hear => database.listen(channel, hear),
+    listen: hear => database.listen(callbackChannel, hear),
     readerOf: () => undefined,
     changeIn: id => ({ id, concerns: () => true }),
     clock,

@@ -125,7 +125,7 @@ export async function updateCallback(
     update callbacks set seq = ${seq}, state = ${state}, "end" = ${end ?? null}, number = ${number}, proof = ${proof},
       invited_at = ${moment(invitedAtMs)}, yellow_at = ${moment(yellowAtMs)}, red_at = ${moment(redAtMs)},
       not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
-      tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
+      unwilling = ${callback.unwilling ?? null}, tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
       taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
       lease_until = ${moment(callback.leaseUntilMs)},
       order_number = ${callback.order ?? null}, ended_at = ${moment(callback.endedAtMs)},
@@ -211,6 +211,20 @@ export function listCallbacks(
   const order = isClosed ? sql`ended_at desc, id desc` : sql`invited_at, id`
   return selectWhere(queries, sql`${where} order by ${order} limit ${limit + 1}`)
 }
+
+/**
+ * Those that a machine may ring, the first INVITE first. Whoever talked with us already is rung by a person: none can tell
+ * here whether they were served.
+ */
+export const listLeadable = (queries: Queries, nowMs: number, limit: number): Promise<readonly Callback[]> =>
+  selectWhere(
+    queries,
+    sql`state = 'open' and proof = 'rang-us' and unwilling is null and number <> ''
+      and (not_before is null or not_before <= ${moment(nowMs)})
+      and coalesce((select kind from callback_events e where e.callback_id = callbacks.id
+        and kind in ('rung', 'met', 'nobody') order by e.seq desc limit 1), '') <> 'met'
+      order by invited_at, id limit ${limit}`,
+  )
 
 const keptSql = sql`coalesce(first_try_at, ended_at)`
 

@@ -177,6 +177,8 @@ export type OutgoingView = {
   readonly callback: string
   readonly number: string
   readonly rings: 'seat' | 'citizen'
+  /** The hotline leads: the seat is asked to take this callback, as it is asked to take a caller. */
+  readonly isOffered?: true
 }
 
 export type OutsideNumber = { readonly number: string; readonly name: string }

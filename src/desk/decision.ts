@@ -1,10 +1,9 @@
-import type { CallId } from '../telephony/index.ts'
-import type { CallQueue, Waiting } from './queue.ts'
+import type { CallQueue, Waiting, WaitingId } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
 import { isFit, type Need, needOf, type Present, presentOf, type QueueSeat, rareOf } from './skills.ts'
 
-/** A caller whom a seat is to be rung for. */
-export type Offer = { readonly call: CallId; readonly seat: string }
+/** Somebody whom a seat is to be rung for. */
+export type Offer = { readonly id: WaitingId; readonly seat: string }
 
 /** Somebody's turn: anybody who may serve them, or a speaker of what they wish for. */
 type Turn = { readonly caller: Waiting; readonly need: Need }
@@ -13,6 +12,8 @@ type Turn = { readonly caller: Waiting; readonly need: Need }
  * Who is offered to whom now. In the order of the queue each caller gets, of the free seats that may serve them, the one
  * that has most of what they wish for, then the one with the fewest skills besides, so that rare ones stay free, then the
  * one that has been idle longest. A caller whom no free seat may serve lets the next one by, and keeps their place.
+ * Whoever is owed a callback waits as callers do, from their INVITE on, but for the seats that callers on the line have
+ * before them (`ledShare`).
  *
  * Whoever wishes for a rare skill has one more turn, a little earlier, at the seats that have it: otherwise the few
  * speakers serve whoever stands first, and those who need them wait for the speakers after they have waited for their place.
@@ -29,21 +30,36 @@ export function decide(
   if (queue.length === 0) return []
   const free = new Set(seats.filter(({ isReady }) => isReady))
   const unmet = new Set<string>()
-  const served = new Set<CallId>()
+  const served = new Set<WaitingId>()
   const offers: Offer[] = []
-  for (const { caller, need } of turnsOf(queue, free, presentOf(seats), rules, nowMs)) {
-    if (free.size === 0) break
-    if (caller.offered || served.has(caller.call)) continue
+  const offer = ({ caller, need }: Turn): boolean => {
+    if (caller.offered || served.has(caller.id)) return false
     const key = keyOf(need)
-    if (unmet.has(key)) continue
+    if (unmet.has(key)) return false
     const seat = bestOf(free, caller, need)
     if (seat) {
       free.delete(seat)
-      served.add(caller.call)
-      offers.push({ call: caller.call, seat: seat.name })
+      served.add(caller.id)
+      offers.push({ id: caller.id, seat: seat.name })
     } else unmet.add(key)
+    return seat !== undefined
   }
+  let mayLead = leadableIn(seats, rules)
+  const later: Turn[] = []
+  for (const turn of turnsOf(queue, free, presentOf(seats), rules, nowMs)) {
+    if (free.size === 0) break
+    if (turn.caller.isOwed && mayLead <= 0) later.push(turn)
+    else if (offer(turn) && turn.caller.isOwed) mayLead--
+  }
+  // Seats that nobody on the line can use.
+  for (const turn of later) if (free.size > 0) offer(turn)
   return offers
+}
+
+/** How many more seats may have a callback while callers wait: one in all, wherever any may. */
+function leadableIn(seats: readonly QueueSeat[], { ledShare }: QueueRules): number {
+  if (ledShare >= 1) return seats.length
+  return Math.ceil(ledShare * seats.length) - seats.filter(({ isLeading }) => isLeading).length
 }
 
 /** Both turns of everyone, in their order. */

@@ -19,6 +19,7 @@ import type {
   SeatView,
 } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
+import { createLeading, type OwedCall, type TakeCallback } from './leading.ts'
 import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
 import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
@@ -104,6 +105,12 @@ export type Desk = {
   keepFor(seat: string, callback: string, call: Call): Promise<KeptCaller>
   /** Takes a call of somebody whom a seat rings at this moment, until it is over. @returns false for all others */
   meets(call: Call): Promise<boolean>
+  /**
+   * From now on the hotline leads callbacks: whoever is owed one stands in the queue without a line, and the seat whose turn
+   * it is is held, asked as for a caller, and rings them.
+   * @returns tells who is owed one now: all of them
+   */
+  leadCallbacks(take: TakeCallback): (owed: readonly OwedCall[]) => Promise<void>
   /** @throws Fault `seat-unknown` */
   setSkills(name: string, skills: readonly string[]): SeatView
   /** Waits in the queue with an answered call, and talks. A seat that is free is rung at once. */
@@ -124,7 +131,10 @@ export type Desk = {
   close(): Promise<void>
 }
 
-export type DeskOptions = Omit<RoutingOptions, 'seats' | 'conversations' | 'onQueue' | 'store' | 'rules'> &
+export type DeskOptions = Omit<
+  RoutingOptions,
+  'seats' | 'conversations' | 'onQueue' | 'store' | 'rules' | 'leads'
+> &
   Pick<ConversationsOptions, 'music'> &
   Pick<OutgoingOptions, 'callSeat'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
@@ -181,6 +191,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     store,
     seats,
     conversations,
+    leads: (callback, seat) => leading.turn(callback, seat),
     onQueue: waiting => notices.emit('queue', { waiting }),
   })
   const outgoing = createOutgoing({
@@ -190,6 +201,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     queue: routing.queue,
     onOutgoing: seat => notices.emit('outgoing', { seat }),
   })
+  const leading = createLeading({ seats, store, rules, callOut: outgoing.start, log })
   await saver?.load()
   isRead = true
   // Whoever has the desk owns what is written of seats: one that is idle in another's memory talks here.
@@ -238,6 +250,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       return kept
     }),
     meets: outgoing.meets,
+    leadCallbacks(take) {
+      leading.by(take)
+      return async owed => {
+        await leading.owe(owed)
+        routing.match()
+      }
+    },
     setSkills: atDesk((name, skills) => viewOf(seats.setSkills(name, skills))),
     queue: routing.queue,
     waiting: store.waiting,

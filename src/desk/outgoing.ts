@@ -14,10 +14,12 @@ export type OutgoingCall = {
   /** The id of the callback that they are owed. */
   readonly callback: string
   readonly number: string
+  /** The hotline leads: the seat is held, asks for nothing, and is asked whether it takes this. */
+  readonly isLed?: true
   /** Rings them, until the signal aborts; near the call of the seat's phone, with which it will be bridged. */
   readonly ring: (near: Call, signal: AbortSignal) => Promise<Call>
-  /** Told before the two hear each other. */
-  readonly onMeeting?: (call: Call, seatCall: Call) => void
+  /** Told once they are reached, before they hear whoever is there: nobody yet, where the seat's phone broke meanwhile. */
+  readonly onMeeting?: (call: Call, seatCall?: Call) => void
 }
 
 /**
@@ -53,8 +55,6 @@ export type OutgoingOptions = {
 
 /** Whoever is busy may be ringing us at this very moment. */
 const busyGraceMs = 3_000
-/** Before everybody who rang in the last quarter of an hour: they were called to the telephone by us. */
-const queuePriority = 30
 
 /** Calls that seats make: the seat's phone is rung first, then the citizen's, and the two talk as after any call. */
 export function createOutgoing(options: OutgoingOptions) {
@@ -75,12 +75,12 @@ export function createOutgoing(options: OutgoingOptions) {
   async function start(name: string, out: OutgoingCall): Promise<OutgoingEnd> {
     if (expecting.has(out.number) || [...going.values()].some(({ number }) => number === out.number))
       throw beingRung()
-    const { contact = '' } = seats.hold(name)
-    put(name, { callback: out.callback, number: out.number, rings: 'seat' })
+    const { contact = '' } = out.isLed ? seats.get(name) : seats.hold(name)
+    put(name, { callback: out.callback, number: out.number, rings: 'seat', isOffered: out.isLed })
     const expected = expect()
     expecting.set(out.number, expected)
     try {
-      const leg = await ownPhone(name, contact, out.number)
+      const leg = await ownPhone(name, contact, out)
       return typeof leg === 'string' ? { kind: 'failed', reason: leg } : await reach(name, leg, out, expected)
     } finally {
       expecting.delete(out.number)
@@ -90,19 +90,25 @@ export function createOutgoing(options: OutgoingOptions) {
   }
 
   /** @returns why not, where it does not answer */
-  async function ownPhone(name: string, contact: string, number: string): Promise<Call | string> {
+  async function ownPhone(
+    name: string,
+    contact: string,
+    { number, isLed }: OutgoingCall,
+  ): Promise<Call | string> {
     try {
-      return await answerOf({
+      const leg = await answerOf({
         gone: new AbortController().signal,
         ring: signal => callSeat({ seat: { name, contact }, number, signal }),
         leaseMs,
         clock,
         log,
       })
+      if (isLed) seats.accept(name)
+      return leg
     } catch (error) {
       const reason = reasonOf(error)
-      // Whoever refuses a call of their own has changed their mind.
-      if (reason === 'busy' || reason === 'rejected') seats.release(name)
+      // Whoever refuses a call of their own has changed their mind; one that they were offered is declined.
+      if (!isLed && (reason === 'busy' || reason === 'rejected')) seats.release(name)
       else seats.missed(name, reason)
       return reason
     }
@@ -112,35 +118,48 @@ export function createOutgoing(options: OutgoingOptions) {
     put(name, { callback: out.callback, number: out.number, rings: 'citizen' })
     const quiet = new AbortController()
     leg.play([tone], { loop: true, signal: quiet.signal }).catch(() => undefined)
-    let call: Call
-    try {
-      call = await citizenOf(leg, out, expected).finally(() => expecting.delete(out.number))
-    } catch (error) {
-      quiet.abort()
-      const isCancelled = leg.signal.aborted
-      const end = isCancelled ? await leg.ended : undefined
-      if (end?.by === 'failure') return broke(name, `seat-${end.reason}`)
-      await hangUp(leg, log)
-      seats.wrapUp(name)
-      return isCancelled ? { kind: 'cancelled' } : { kind: 'nobody', reason: reasonOf(error) }
-    }
+    let isOver = false
+    let broken: string | undefined
+    void leg.ended.then(({ by, reason }) => {
+      if (by !== 'failure' || isOver) return
+      broken = `seat-${reason}`
+      put(name, undefined)
+      seats.missed(name, broken)
+    })
+    const found = await citizenOf(leg, out, expected).catch((error: unknown) => ({ error }))
+    isOver = true
+    expecting.delete(out.number)
     quiet.abort()
-    journal.write(call.id, { kind: 'called-back', seat: name, callback: out.callback })
-    return join(name, leg, call, out)
+    if ('error' in found) {
+      if (broken !== undefined) return { kind: 'failed', reason: broken }
+      const isCancelled = leg.signal.aborted
+      await hangUp(leg, log)
+      // There is nothing to note of a telephone that the hotline rang in vain.
+      if (out.isLed && !isCancelled) seats.release(name)
+      else seats.wrapUp(name)
+      return isCancelled ? { kind: 'cancelled' } : { kind: 'nobody', reason: reasonOf(found.error) }
+    }
+    if (broken !== undefined) {
+      out.onMeeting?.(found)
+      return toAnother(found, out, broken)
+    }
+    journal.write(found.id, { kind: 'called-back', seat: name, callback: out.callback })
+    return join(name, leg, found, out)
   }
 
-  function broke(name: string, reason: string): OutgoingEnd {
-    seats.missed(name, reason)
-    return { kind: 'failed', reason }
-  }
-
-  /** Whoever is there first: they answer, or their own call comes. */
+  /**
+   * Whoever is there first: they answer, or their own call comes. A seat that hangs up ends it; one whose phone breaks does
+   * not, since they may be on their way to the telephone.
+   */
   async function citizenOf(leg: Call, { ring }: OutgoingCall, expected: Expected): Promise<Call> {
     const [stop, over] = [new AbortController(), new AbortController()]
+    let hasLeft = false
     const seatLeft = new Promise<never>((_, reject) => {
-      const leave = () => reject(seatGone())
-      if (leg.signal.aborted) leave()
-      leg.signal.addEventListener('abort', leave, { once: true, signal: over.signal })
+      void leg.ended.then(({ by }) => {
+        if (by === 'failure') return
+        hasLeft = true
+        reject(seatGone())
+      })
     })
     // Whoever rings us already is not rung.
     const rung = expected.there() ? new Promise<never>(() => undefined) : ring(leg, stop.signal)
@@ -149,7 +168,7 @@ export function createOutgoing(options: OutgoingOptions) {
       throw error
     })
     const found = await Promise.race([expected.call(), answered, seatLeft]).catch(
-      (error: unknown) => (leg.signal.aborted ? undefined : expected.there()) ?? { error },
+      (error: unknown) => (hasLeft ? undefined : expected.there()) ?? { error },
     )
     over.abort(seatGone())
     answered.catch(() => undefined)
@@ -223,7 +242,7 @@ export function createOutgoing(options: OutgoingOptions) {
     const end = await queue(call, {
       reason: 'callback',
       about: aboutOf(out),
-      priority: queuePriority,
+      isFirst: true,
       onPlace,
     })
     quiet.abort()

@@ -1,11 +1,11 @@
 import type { Cancel, Clock } from '../foundation/index.ts'
-import type { CallQueue } from './queue.ts'
+import type { CallQueue, WaitingId } from './queue.ts'
 
 export type PlacesOptions = {
   readonly clock: Clock
   readonly queue: () => Promise<CallQueue>
   /** Told of each who waits, and of their place from 1. */
-  readonly tell: (call: CallQueue[number]['call'], place: number) => void
+  readonly tell: (id: WaitingId, place: number) => void
   readonly onError: (error: unknown) => void
 }
 
@@ -32,7 +32,7 @@ export function createPlaces({ clock, queue, tell, onError }: PlacesOptions) {
   }
 
   function tellFrom(all: CallQueue, first: number) {
-    for (const [index, { call }] of all.slice(first, first + atOnce).entries()) tell(call, first + index + 1)
+    for (const [index, { id }] of all.slice(first, first + atOnce).entries()) tell(id, first + index + 1)
     if (!stop) return
     if (first + atOnce < all.length) return later(0, () => tellFrom(all, first + atOnce))
     stop = undefined

@@ -13,6 +13,11 @@ export type QueueRules = {
   readonly speakerMs: number
   /** For how long a place is kept for a caller who was cut off or gave up; 0: not at all. */
   readonly redialMs: number
+  /**
+   * While callers wait on the line, at most this share of the seats serves callbacks that the hotline leads, from 0 to 1;
+   * 1: whoever has the earlier INVITE goes first, on the line or not.
+   */
+  readonly ledShare: number
 }
 
 /**
@@ -28,4 +33,5 @@ export const ordinaryRules: QueueRules = {
   insist: { otherMs: 10_000, bySkill: { sign: 300_000 } },
   speakerMs: 300_000,
   redialMs: 600_000,
+  ledShare: 0.25,
 }

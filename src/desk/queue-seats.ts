@@ -26,8 +26,11 @@ export function createQueueSeats() {
   }
 }
 
-const queueSeatOf = ({ name, skills, turn, state, standing }: Seat): QueueSeat | undefined =>
-  standing.kind === 'calls' ? { name, skills, turn, isReady: state === 'ready' } : undefined
+const queueSeatOf = ({ name, skills, turn, state, standing, isLeading }: Seat): QueueSeat | undefined =>
+  standing.kind === 'calls' ? { name, skills, turn, isReady: state === 'ready', isLeading } : undefined
 
 const isSame = (one: QueueSeat, other: QueueSeat) =>
-  one.isReady === other.isReady && one.turn === other.turn && one.skills === other.skills
+  one.isReady === other.isReady &&
+  one.isLeading === other.isLeading &&
+  one.turn === other.turn &&
+  one.skills === other.skills

@@ -1,6 +1,5 @@
-import type { CallId } from '../telephony/index.ts'
 import type { Offer } from './decision.ts'
-import type { CallQueue, Waiting } from './queue.ts'
+import type { CallQueue, Waiting, WaitingId } from './queue.ts'
 import type { QueueSeat } from './skills.ts'
 
 /**
@@ -14,13 +13,18 @@ export type QueueStore = {
    * @returns their place from 1; undefined where the queue is full
    */
   enter(caller: Omit<Waiting, 'offered'>, isBack?: boolean): Promise<number | undefined>
-  leave(call: CallId): Promise<void>
+  /**
+   * These are owed a callback, and nobody else is: each stands at the place of their INVITE, beside the callers, and takes
+   * the place of none of them in a full queue. One for whom a seat is held stays until they leave.
+   */
+  owe(owed: readonly Omit<Waiting, 'offered'>[]): Promise<void>
+  leave(id: WaitingId): Promise<void>
   /** Decides, and notes who is offered to whom, in one step: nobody is offered twice. */
   offer(seats: readonly QueueSeat[], nowMs: number): Promise<readonly Offer[]>
   /** The seat did not take them: they wait on where they are. */
-  putBack(call: CallId): Promise<void>
+  putBack(id: WaitingId): Promise<void>
   /** To the head, and for one seat where it is named. @returns false when they do not wait, or a seat rings for them */
-  move(call: CallId, seat?: string): Promise<boolean>
+  move(id: WaitingId, seat?: string): Promise<boolean>
   /** Everyone, first first, also for whom a seat rings. */
   waiting(): Promise<CallQueue>
 }

@@ -1,9 +1,17 @@
+import type { Id } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 import type { QueueRules } from './queue-rules.ts'
 
+/** What somebody waits by: their call, or the callback that is owed to them while they have no line. */
+export type WaitingId = CallId | Id<'back'>
+
+export const isCallback = (id: WaitingId): id is Id<'back'> => id.startsWith('back_')
+
 /** One who waits. While a seat rings for them they keep their place, since that seat may not answer. */
 export type Waiting = {
-  readonly call: CallId
+  readonly id: WaitingId
+  /** They are rung when it is their turn: a callback is owed to them. */
+  readonly isOwed?: true
   /** Wall time of their INVITE, ms since 1970, or of the one before whose place they keep: waiting counts from there. */
   readonly sinceMs: number
   /** Where they stand: the lower goes first. It never changes by waiting, since all grow older alike. */
@@ -35,22 +43,22 @@ export function join(queue: CallQueue, caller: Omit<Waiting, 'offered'>): CallQu
   return queue.toSpliced(placeFor(queue, caller), 0, { ...caller, offered: false })
 }
 
-export function leave(queue: CallQueue, call: CallId): CallQueue {
-  const at = queue.findIndex(waiting => waiting.call === call)
+export function leave(queue: CallQueue, id: WaitingId): CallQueue {
+  const at = queue.findIndex(waiting => waiting.id === id)
   return at < 0 ? queue : queue.toSpliced(at, 1)
 }
 
 /** Notes that a seat rings for them, or no longer does. */
-export function setOffered(queue: CallQueue, call: CallId, offered: boolean): CallQueue {
-  const at = queue.findIndex(waiting => waiting.call === call)
+export function setOffered(queue: CallQueue, id: WaitingId, offered: boolean): CallQueue {
+  const at = queue.findIndex(waiting => waiting.id === id)
   const found = queue[at]
   return found ? queue.with(at, { ...found, offered }) : queue
 }
 
 /** To the head of the queue, and for one seat alone where it is named. Of several, the earlier INVITE goes first. */
-export function moveToHead(queue: CallQueue, call: CallId, seat?: string): CallQueue {
-  const found = queue.find(waiting => waiting.call === call)
-  return found ? join(leave(queue, call), { ...found, rankMs: headMs, seat }) : queue
+export function moveToHead(queue: CallQueue, id: WaitingId, seat?: string): CallQueue {
+  const found = queue.find(waiting => waiting.id === id)
+  return found ? join(leave(queue, id), { ...found, rankMs: headMs, seat }) : queue
 }
 
 /** By halves: behind all who do not come after them. */

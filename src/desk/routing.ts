@@ -1,10 +1,10 @@
-import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import { type Clock, type Id, type Log, reasonOf } from '../foundation/index.ts'
 import type { Call, CallId, Journal } from '../telephony/index.ts'
 import type { Conversations, TalkEnd } from './conversations.ts'
 import type { Offer } from './decision.ts'
 import { type OfferEnd, runOffer, type SeatRing } from './offer.ts'
 import { createPlaces } from './places.ts'
-import { rankOf } from './queue.ts'
+import { headMs, isCallback, rankOf } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
 import { createQueueSeats } from './queue-seats.ts'
 import type { QueueStore } from './queue-store.ts'
@@ -36,13 +36,16 @@ export type RoutingOptions = {
   readonly wrapUpMs: number | undefined
   readonly store: QueueStore
   readonly rules: QueueRules
+  /** It is the turn of somebody who is owed a callback, and a seat is held for them. */
+  readonly leads: (callback: Id<'back'>, seat: string) => Promise<void>
   /** Told when another number of callers waits. */
   readonly onQueue: (waiting: number) => void
 }
 
 /** Brings callers and seats together as the decision says, the moment anything changes. */
 export function createRouting(options: RoutingOptions) {
-  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, wrapUpMs, store, rules } = options
+  const { clock, log, journal, seats, conversations, ringSeat, leaseMs, wrapUpMs, store, rules, leads } =
+    options
   const visits = new Map<CallId, DeskVisit>()
   /** Callers who are in a flow, and whose seat waits for them. */
   const keeping = new Map<CallId, KeptFor>()
@@ -67,8 +70,8 @@ export function createRouting(options: RoutingOptions) {
     clock,
     queue: store.waiting,
     onError: told,
-    tell(call, place) {
-      const visit = visits.get(call)
+    tell(id, place) {
+      const visit = isCallback(id) ? undefined : visits.get(id)
       if (visit && isWaiting(visit)) telling.tell(visit, place)
     },
   })
@@ -116,13 +119,22 @@ export function createRouting(options: RoutingOptions) {
     options.onQueue(waiting)
   }
 
-  function begin({ call, seat }: Offer) {
-    const visit = visits.get(call)
-    if (!visit || !isWaiting(visit)) return
+  function begin({ id, seat }: Offer) {
+    const visit = isCallback(id) ? undefined : visits.get(id)
+    if (!isCallback(id) && (!visit || !isWaiting(visit))) return
     // It was taken, or went away, while the queue decided.
-    if (seats.find(seat)?.state === 'ready') return void offer(visit, seat).catch(told)
-    isStale = true
-    store.putBack(call).catch(told)
+    if (seats.find(seat)?.state !== 'ready') {
+      isStale = true
+      return void store.putBack(id).catch(told)
+    }
+    if (visit) void offer(visit, seat).catch(told)
+    else if (isCallback(id)) void hold(id, seat).catch(told)
+  }
+
+  /** Whoever it is has no line yet: the seat is theirs before they are rung. */
+  async function hold(id: Id<'back'>, seat: string) {
+    seats.offer(seat)
+    await leads(id, seat).finally(() => store.leave(id))
   }
 
   async function offer(visit: DeskVisit, name: string) {
@@ -152,7 +164,9 @@ export function createRouting(options: RoutingOptions) {
       },
     })
     if (end.kind !== 'connected') return afterOffer(visit, name, end)
-    if (kept) journal.write(call.id, { kind: 'called-back', ...kept })
+    // Whoever is owed a callback, and is with us, has it by this.
+    if (about?.kind === 'callback')
+      journal.write(call.id, { kind: 'called-back', seat: name, callback: about.id })
     const talked = await conversations.run({ call, reason, about }, name, end.leg)
     estimate.handled(clock.monotonicMs() - startedMs + (wrapUpMs ?? 0))
     afterTalk(visit, talked)
@@ -187,11 +201,11 @@ export function createRouting(options: RoutingOptions) {
   /** Into the queue, or back to where their INVITE puts them. */
   async function enter(visit: DeskVisit, isAgain: boolean) {
     const { call, sinceMs } = visit
-    const { priority = 0, skills = [] } = visit.options
+    const { priority = 0, skills = [], isFirst } = visit.options
     setPhase(visit, 'entering')
-    const rankMs = rankOf(sinceMs, priority, rules)
+    const rankMs = isFirst ? headMs : rankOf(sinceMs, priority, rules)
     const isRedial = sinceMs !== call.invitedAtMs
-    const place = await store.enter({ call: call.id, sinceMs, rankMs, skills }, isAgain || isRedial)
+    const place = await store.enter({ id: call.id, sinceMs, rankMs, skills }, isAgain || isRedial)
     if (!visits.has(call.id)) return store.leave(call.id)
     if (place === undefined) return finish(visit, 'full')
     setPhase(visit, 'waiting')
@@ -260,6 +274,8 @@ export function createRouting(options: RoutingOptions) {
       if (seat?.state === 'ready') match()
     },
     lost: redials.lost,
+    /** Others are owed a callback than before. */
+    match,
 
     /** A caller who is here already goes on with the visit they have. */
     queue(call: Call, options: QueueOptions): Promise<QueueEnd> {

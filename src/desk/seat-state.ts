@@ -23,6 +23,7 @@ import type { SeatState } from './api.ts'
  *   ready --> signed-out
  *   ready --> set-aside
  *   offered --> talking
+ *   offered --> calling
  *   offered --> resting
  *   offered --> set-aside
  *   offered --> ready
@@ -60,7 +61,8 @@ import type { SeatState } from './api.ts'
  * - away: somebody is, and wants no calls now, for the reason that they say; another reason is another stay.
  * - offline: they want calls, but no phone of theirs has registered.
  * - ready: idle; the next caller is theirs when no other seat has been idle longer.
- * - offered: leased to one caller; the phone rings, until it answers or the lease is over.
+ * - offered: leased to one caller, or to a callback that the hotline leads; the phone rings, until it answers or the lease
+ *   is over.
  * - calling: rings somebody; offered no call, until they answer or it is given up.
  * - wrap-up: after a conversation; notes are written, until the agent is done or the time for it is over.
  * - resting: after an offer that it refused, or that failed by no fault of its own; not rung for a while.
@@ -71,7 +73,7 @@ export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
   away: ['away', 'ready', 'offline', 'signed-out', 'calling'],
   offline: ['ready', 'away', 'signed-out', 'set-aside'],
   ready: ['offered', 'calling', 'away', 'offline', 'signed-out', 'set-aside'],
-  offered: ['talking', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
+  offered: ['talking', 'calling', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
   calling: ['talking', 'wrap-up', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
   talking: ['wrap-up', 'resting'],
   'wrap-up': ['ready', 'away', 'offline', 'signed-out', 'set-aside', 'calling'],

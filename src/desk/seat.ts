@@ -38,6 +38,8 @@ export type Seat = {
   readonly turn: number
   /** The caller it rings for or talks to. */
   readonly caller: CallId | undefined
+  /** It has a callback that the hotline leads, from when it is asked to take it. */
+  readonly isLeading: boolean
 }
 
 /** What of a seat outlives the process. */

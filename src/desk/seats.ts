@@ -69,7 +69,9 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     pauses.delete(seat.name)
     // A caller who went away while it rang takes nothing of how long it has been idle.
     const turn = to === 'ready' && seat.state !== 'offered' ? turns++ : seat.turn
-    put({ ...seat, state: to, sinceMs: clock.now(), turn, caller })
+    const isAsked = to === 'offered' && caller === undefined
+    const isLeading = isBusy(to) && (isAsked || seat.isLeading)
+    put({ ...seat, state: to, sinceMs: clock.now(), turn, caller, isLeading })
   }
 
   /** Goes to where a seat is when idle, unless it is there for the same reason. */
@@ -139,6 +141,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         unanswered: 0,
         member: undefined,
         caller: undefined,
+        isLeading: false,
         state: 'away',
         sinceMs: clock.now(),
         turn: turns++,
@@ -166,6 +169,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         turn: turns++,
         member: undefined,
         caller: undefined,
+        isLeading: false,
       })
     },
 
@@ -249,11 +253,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     hold(name: string): Seat {
       const seat = get(name)
       if (seat.contact === undefined) throw unreachable(name)
-      if (!seatMoves[seat.state].includes('calling')) throw notReady(name)
+      if (isBusy(seat.state) || !seatMoves[seat.state].includes('calling')) throw notReady(name)
       move(seat, 'calling')
       return get(name)
     },
-    offer: (name: string, caller: CallId) => move(get(name), 'offered', caller),
+    /** @param caller absent where they are owed a callback, and have no line yet */
+    offer: (name: string, caller?: CallId) => move(get(name), 'offered', caller),
+    /** It takes the callback that it was offered, and rings whoever is owed it. */
+    accept: (name: string) => move(get(name), 'calling'),
     talk: (name: string, caller: CallId) => move(get(name), 'talking', caller),
     wrapUp: (name: string) => pause(get(name), 'wrap-up', wrapUpMs),
     /** An offer came to nothing there, or a conversation broke. */

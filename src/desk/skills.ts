@@ -6,6 +6,8 @@ export type QueueSeat = {
   readonly skills: readonly string[]
   /** Free now. */
   readonly isReady: boolean
+  /** It has a callback that the hotline leads. */
+  readonly isLeading?: boolean
   /** Of two ready ones, the lower has been idle longer. */
   readonly turn: number
 }

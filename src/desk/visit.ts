@@ -20,6 +20,8 @@ export type QueueOptions = {
   readonly reason: string
   /** What they come about, where that is known. */
   readonly about?: TalkAbout
+  /** Before everybody who was not put there: they came to the telephone because we rang. */
+  readonly isFirst?: boolean
   /** Higher is served first; 0 when absent. */
   readonly priority?: number
   /** What whoever answers should be able to do, as `en` or `sign`; none when absent. */

@@ -1,6 +1,5 @@
 import type { Cancel, Clock, Log } from '../foundation/index.ts'
-import type { CallId } from '../telephony/index.ts'
-import type { CallQueue } from './queue.ts'
+import type { CallQueue, WaitingId } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
 import { isFit, needOf, presentOf, type QueueSeat } from './skills.ts'
 
@@ -32,19 +31,19 @@ const withinMs = 1_000
 export function createWatchdog(options: WatchdogOptions) {
   const { clock, log, rules, queue, seats, onOverlooked } = options
   let stop: Cancel | undefined
-  let suspect: { readonly call: CallId; readonly sinceMs: number; isTold: boolean } | undefined
+  let suspect: { readonly id: WaitingId; readonly sinceMs: number; isTold: boolean } | undefined
   let overlooked = 0
   let lastAtMs: number | undefined
 
   async function look() {
     const found = overlookedIn(await queue(), seats(), rules, clock.now())
     if (found === undefined) suspect = undefined
-    else if (suspect?.call !== found) suspect = { call: found, sinceMs: clock.monotonicMs(), isTold: false }
+    else if (suspect?.id !== found) suspect = { id: found, sinceMs: clock.monotonicMs(), isTold: false }
     else if (!suspect.isTold && clock.monotonicMs() - suspect.sinceMs >= withinMs) {
       suspect.isTold = true
       overlooked++
       lastAtMs = clock.now()
-      log.error({ call: found }, 'a caller waits although a seat is free that may serve them')
+      log.error({ id: found }, 'a caller waits although a seat is free that may serve them')
       onOverlooked()
     }
   }
@@ -70,16 +69,16 @@ export function createWatchdog(options: WatchdogOptions) {
 }
 export type Watchdog = ReturnType<typeof createWatchdog>
 
-/** The first caller for whom no seat rings and one could. */
+/** The first for whom no seat rings and one could. */
 export function overlookedIn(
   queue: CallQueue,
   seats: readonly QueueSeat[],
   rules: QueueRules,
   nowMs: number,
-): CallId | undefined {
+): WaitingId | undefined {
   const present = presentOf(seats)
   const free = seats.filter(({ isReady }) => isReady)
   if (free.length === 0) return undefined
   const isServable = (need: ReturnType<typeof needOf>) => free.some(seat => isFit(seat, need))
-  return queue.find(one => !one.offered && isServable(needOf(one, present, rules, nowMs)))?.call
+  return queue.find(one => !one.offered && isServable(needOf(one, present, rules, nowMs)))?.id
 }

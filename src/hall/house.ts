@@ -44,7 +44,7 @@ import {
   spillFolder,
   writesOf,
 } from './rooms.ts'
-import { openSeatScreens, openSeats } from './seat-phones.ts'
+import { leadCallbacks, openSeatScreens, openSeats } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
@@ -282,6 +282,8 @@ async function openCityWork<OwnLines extends HouseLines>(
   const atSeats = { desk, callers, callbacks, calls, captions, way }
   const screens = openSeatScreens({ ...parts, ...atSeats, onTheLine: reception.callers })
   add({ sockets: [screens.mount], close: screens.close })
+  if (settings.CALLBACK_LEAD === 'hotline')
+    add(leadCallbacks({ ...parts, ...atSeats, node, journal: facts, onTheLine: reception.callers }))
   const floor = add(openWatchedFloor({ ...parts, desk, calls, whereabouts, hasCaptions }))
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.

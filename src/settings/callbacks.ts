@@ -18,6 +18,8 @@ const span = (fallback: string) =>
 
 /** Callbacks: whoever was not served is called back. */
 export const callbacksSettings = {
+  /** Who leads callbacks: agents, who choose from the list, or the hotline, which holds the agent whose turn it is and rings. */
+  CALLBACK_LEAD: z.enum(['agents', 'hotline'], { error: 'agents or hotline' }).default('agents'),
   /** Minutes in opening hours within which somebody who was not served is called back. */
   CALLBACK_MINUTES: count(30, 1, 1440),
   /** Opening hours in which those minutes run. */

@@ -30,6 +30,8 @@ export const deskSettings = {
   QUEUE_SPEAKER_MINUTES: count(5, 0, 120),
   /** For how long a caller who was cut off or gave up in the queue keeps their place; 0: not at all. */
   QUEUE_REDIAL_MINUTES: count(10, 0, 120),
+  /** While callers wait, at most so many seats in a hundred serve callbacks that the hotline leads; 100: the earlier INVITE goes first. */
+  CALLBACK_LEAD_PERCENT: count(25, 0, 100),
 }
 
 type DeskSettings = GroupValues<typeof deskSettings>
@@ -40,6 +42,7 @@ const queueRules = (settings: DeskSettings): QueueRules => ({
   insist: settings.QUEUE_SKILL_SECONDS,
   speakerMs: settings.QUEUE_SPEAKER_MINUTES * 60_000,
   redialMs: settings.QUEUE_REDIAL_MINUTES * 60_000,
+  ledShare: settings.CALLBACK_LEAD_PERCENT / 100,
 })
 
 /** What the desk is to know of its queue. */

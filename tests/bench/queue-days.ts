@@ -26,10 +26,12 @@ const firstInFirstOut: QueueRules = {
   insist: instantly,
   speakerMs: 0,
   redialMs: 0,
+  ledShare: 1,
 }
 /** As the queue was before: speakers serve whoever stands first. */
 const noSpeakers: QueueRules = { ...ordinaryRules, insist: { otherMs: 60_000, bySkill: {} }, speakerMs: 0 }
-const callbacks = { abandonedMs: ordinaryCallbackRules.abandonedMs, sparePercent: 3 }
+const abandonedMs = ordinaryCallbackRules.abandonedMs
+const callbacks = { abandonedMs, sparePercent: 3 }
 
 /** DESIGN: shares of a day by the hour, with the peak in the morning. */
 const shares = [
@@ -48,6 +50,9 @@ export async function cityDays(): Promise<readonly Row[]> {
   const plain = await one({ ...dayOf(ordinary, 1), rules: ordinaryRules })
   const crowd = { ...dayOf(mixed, surge.times), callbacks }
   const fair = await one({ ...crowd, rules: ordinaryRules })
+  const lead = { ...crowd, callbacks: { abandonedMs } }
+  const led = await one({ ...lead, rules: ordinaryRules })
+  const ledByInvite = await one({ ...lead, rules: { ...ordinaryRules, ledShare: 1 } })
   const before = await one({ ...crowd, rules: noSpeakers })
   const fifo = await one({ ...crowd, rules: firstInFirstOut })
   const silent = { ...dayOf(ofIncident(false), surge.times), callbacks, rules: ordinaryRules }
@@ -55,6 +60,8 @@ export async function cityDays(): Promise<readonly Row[]> {
   return [
     beside(plain),
     ...rowsOf('by the rules of the queue', fair),
+    ...rowsOf('the hotline leads callbacks', led).slice(0, 1),
+    ...rowsOf('the hotline leads callbacks, the earlier INVITE first', ledByInvite).slice(0, 1),
     ...rowsOf('without speakers kept for those who need them', before),
     ...rowsOf('first in, first out', fifo),
     inSurge('nobody is told of the incident', await one(silent)),
@@ -93,7 +100,7 @@ function rowsOf(name: string, { outcomes, overtaken, desk }: DayResult): readonl
       figure: `within 15 s ${percent(soon)}, gave up ${percent(lost)}, mean wait ${seconds(meanMs)}, longest ${seconds(longestMs)}${order}`,
       target: 'elder callers sooner, who needs a language no later, nobody starved, no overtaking',
       method:
-        'three times the calls from 10:00 to 10:30; 15 % elder, 3 % Cantonese, 1 % English; of 20 seats one speaks Cantonese, of 50 English; talk lognormal (spread 0.8); agents ring back whoever gave up after 10 s, while 3 % of them stay free',
+        'three times the calls from 10:00 to 10:30; 15 % elder, 3 % Cantonese, 1 % English; of 20 seats one speaks Cantonese, of 50 English; talk lognormal (spread 0.8); whoever gave up after 10 s is rung back by agents, while 3 % of them stay free, or by the hotline, at their place in the queue',
     }
   })
 }

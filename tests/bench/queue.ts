@@ -27,7 +27,7 @@ function costs(): readonly Row[] {
     for (let at = 0; at < size; at++) {
       const sinceMs = nowMs - (at % 50_000)
       const skills = at === 0 ? ['en'] : ['sign']
-      queue = join(queue, { call: newId('call'), sinceMs, rankMs: rankOf(sinceMs, 0, ordinaryRules), skills })
+      queue = join(queue, { id: newId('call'), sinceMs, rankMs: rankOf(sinceMs, 0, ordinaryRules), skills })
     }
     return queue
   })

@@ -310,7 +310,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect((await room.callbacks.list({ due: true, limit: 9 })).callbacks).toEqual([])
   })
 
-  const calledBack = (callback: string): CallFact => ({ kind: 'called-back', seat: 's1', callback })
+  const calledBack = (callback: string): CallFact => ({ kind: 'called-back', seat: '赵', callback })
   const outTo = (called: string): CallFact => ({
     kind: 'invited',
     line: 'sip',
@@ -359,6 +359,117 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     await talks(id)
     await room.next.begin()
     expect(await room.only()).toMatchObject({ state: 'open', takenBy: undefined })
+  })
+
+  it.skipIf(skip)('are whose they were handed on to, who says what came of it', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    const call = await talks(id)
+    room.journal.write(call, { kind: 'called-back', seat: '钱', callback: id })
+    room.journal.write(call, hungUp)
+    await room.journal.flush()
+    expect(await room.only()).toMatchObject({ state: 'talking', takenBy: '钱' })
+    await room.callbacks.act(id, { do: 'end', result: 'served' }, agent('钱'))
+    expect(await room.owed()).toEqual([])
+  })
+
+  /** The numbers of those that stand where the hotline leads them, once that is known. */
+  function leads(isHere = () => true) {
+    const told: (readonly string[])[] = []
+    const leading = room.callbacks.leadAt({
+      isHere,
+      put: async owed => void told.push(owed.map(({ number }) => number)),
+    })
+    return {
+      leading,
+      stand: async () => {
+        await room.clock.advance(500)
+        return told.at(-1)
+      },
+    }
+  }
+
+  it.skipIf(skip)(
+    'stand to be led by the hotline where the number rang us and they want it, in the order of the INVITE',
+    async () => {
+      const out = '+8613700137000'
+      const held = '+8613600136000'
+      const unwilling = new Set<string>([out])
+      room.callbacks.heed({
+        'opted-out': async (_, number) => unwilling.has(number),
+        confidential: async (_, number) => number === held,
+      })
+      await gaveUp(wang)
+      await room.rings('', [5, promised('13500135000')])
+      await gaveUp({ says: '+8613400134000' })
+      await gaveUp(out)
+      // Whoever wants no calls and asks for this one is rung by a person.
+      await room.rings(out, [5, promised('13700137000')])
+      await gaveUp(held)
+      await gaveUp(li)
+      const { leading, stand } = leads()
+      await expect.poll(stand).toEqual([wang, li])
+      const [first, last] = (await room.owed()).filter(({ number }) => number === wang || number === li)
+      expect(await room.callbacks.lead(first?.id ?? '', 's1')).toMatchObject({
+        state: 'taken',
+        takenBy: 's1',
+      })
+      await expect.poll(stand).toEqual([li])
+      expect(await room.callbacks.lead(first?.id ?? '', 's2')).toBeUndefined()
+      await room.callbacks.act(first?.id ?? '', { do: 'let-go', why: 'no-answer' }, agent('s1'))
+      await expect.poll(stand).toEqual([wang, li])
+      // They say meanwhile that they want no calls.
+      unwilling.add(li)
+      expect(await room.callbacks.lead(last?.id ?? '', 's1')).toBeUndefined()
+      await expect.poll(stand).toEqual([wang])
+      expect((await room.callbacks.show(last?.id ?? '')).callback.ringing.because).toBe('opted-out')
+      leading.rest(first?.id as never)
+      leading.changed()
+      await expect.poll(stand).toEqual([])
+      await room.clock.advance(60_000)
+      await expect.poll(stand).toEqual([wang])
+      await leading.close()
+      expect(await stand()).toEqual([])
+      const elsewhere = leads(() => false)
+      await expect.poll(elsewhere.stand).toEqual([])
+      await elsewhere.leading.close()
+    },
+  )
+
+  it.skipIf(skip)('are led again by the rules, and never once they talked with us', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    const days: string[] = []
+    for (const end of [undefined, undefined, 'gave-up']) {
+      const { leading, stand } = leads()
+      await expect.poll(stand).toEqual([wang])
+      await room.callbacks.lead(id, 's1')
+      await room.callbacks.act(id, { do: 'ring' }, agent('s1'))
+      days.push(new Date(room.clock.now()).toISOString().slice(0, 10))
+      const after = await room.callbacks.act(id, { do: 'end', result: 'nobody' }, agent('s1'))
+      expect(after.end).toBe(end)
+      await expect.poll(stand).toEqual([])
+      await leading.close()
+      if (after.notBeforeMs !== undefined) await room.passes(after.notBeforeMs - room.clock.now())
+    }
+    expect(days).toEqual(['2026-01-05', '2026-01-05', '2026-01-06'])
+    await gaveUp(li)
+    const other = await room.only()
+    const before = leads()
+    await expect.poll(before.stand).toEqual([li])
+    await before.leading.close()
+    const call = newId('call', room.clock.now())
+    await room.callbacks.lead(other.id, '赵')
+    await room.callbacks.act(other.id, { do: 'ring' }, agent('赵'))
+    room.journal.write(call, outTo(li))
+    room.journal.write(call, calledBack(other.id))
+    room.journal.write(call, { kind: 'ended', by: 'failure', reason: 'media-timeout' })
+    await room.journal.flush()
+    await room.passes(2 * 60 * minuteMs)
+    expect(await room.only()).toMatchObject({ state: 'open', number: li })
+    const { leading, stand } = leads()
+    await expect.poll(stand).toEqual([])
+    await leading.close()
   })
 
   it.skipIf(skip)('turn yellow and red, and the centre is told once', async () => {

@@ -9,7 +9,7 @@ import type { CallId } from '../../src/telephony/index.ts'
 const stores = [{ name: 'memory', open: (capacity: number) => createMemoryQueue(capacity, rules) }]
 
 const id = (name: string) => name as CallId
-const caller = (name: string, sinceMs: number) => ({ call: id(name), sinceMs, rankMs: sinceMs, skills: [] })
+const caller = (name: string, sinceMs: number) => ({ id: id(name), sinceMs, rankMs: sinceMs, skills: [] })
 const seats = (...names: readonly string[]): readonly QueueSeat[] =>
   names.map((name, turn) => ({ name, skills: [], isReady: true, turn }))
 
@@ -18,7 +18,7 @@ describe.each(stores)('the queue in $name', ({ open }) => {
   beforeEach(() => {
     store = open(3)
   })
-  const order = async () => (await store.waiting()).map(({ call }) => call)
+  const order = async () => (await store.waiting()).map(({ id }) => id)
 
   it('says where a caller stands, and keeps the order', async () => {
     expect(await store.enter(caller('b', 2))).toBe(1)
@@ -46,10 +46,10 @@ describe.each(stores)('the queue in $name', ({ open }) => {
     await store.enter(caller('a', 1))
     await store.enter(caller('b', 2))
     const rounds = await Promise.all([store.offer(seats('s1'), 5), store.offer(seats('s2', 's3'), 5)])
-    expect(rounds).toEqual([[{ call: 'a', seat: 's1' }], [{ call: 'b', seat: 's2' }]])
+    expect(rounds).toEqual([[{ id: 'a', seat: 's1' }], [{ id: 'b', seat: 's2' }]])
     await store.putBack(id('a'))
     expect(await order()).toEqual(['a', 'b'])
-    expect(await store.offer(seats('s1'), 6)).toEqual([{ call: 'a', seat: 's1' }])
+    expect(await store.offer(seats('s1'), 6)).toEqual([{ id: 'a', seat: 's1' }])
   })
 
   it('lets go of who leaves, and leaves alone whom it does not know', async () => {
@@ -58,6 +58,22 @@ describe.each(stores)('the queue in $name', ({ open }) => {
     await store.leave(id('a'))
     await store.putBack(id('a'))
     expect([await order(), await store.move(id('a'))]).toEqual([[], false])
+  })
+
+  it('has whoever is owed a callback at the place of their INVITE, and takes nobody’s place in a full queue for them', async () => {
+    const owed = (name: string, sinceMs: number) => ({ ...caller(name, sinceMs), isOwed: true as const })
+    await store.enter(caller('a', 2))
+    await store.enter(caller('b', 4))
+    await store.owe([owed('back_1', 1), owed('back_2', 3)])
+    expect(await order()).toEqual(['back_1', 'a', 'back_2', 'b'])
+    expect([await store.enter(caller('c', 5)), await store.enter(caller('d', 6))]).toEqual([5, undefined])
+    expect(await store.offer(seats('s1'), 5)).toEqual([{ id: 'back_1', seat: 's1' }])
+    // A seat is held for the first; nobody owes the second a call any more, and a third is owed one.
+    await store.owe([owed('back_3', 0)])
+    expect(await order()).toEqual(['back_3', 'back_1', 'a', 'b', 'c'])
+    await store.leave(id('back_1'))
+    await store.owe([])
+    expect(await order()).toEqual(['a', 'b', 'c'])
   })
 
   it('moves who waits to the head, and nobody for whom a seat rings', async () => {
@@ -69,7 +85,7 @@ describe.each(stores)('the queue in $name', ({ open }) => {
       await store.enter(caller(name, at))
     await store.offer(seats('s1'), 5)
     expect([await store.move(id('a')), await store.move(id('c'), 's2')]).toEqual([false, true])
-    expect((await store.waiting()).map(({ call, seat, offered }) => [call, seat, offered])).toEqual([
+    expect((await store.waiting()).map(({ id, seat, offered }) => [id, seat, offered])).toEqual([
       ['c', 's2', false],
       ['a', undefined, true],
       ['b', undefined, false],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/desk/decision.ts'
-import { type CallQueue, join, moveToHead, rankOf, setOffered } from '../../src/desk/queue.ts'
+import { type CallQueue, join, moveToHead, rankOf, setOffered, type WaitingId } from '../../src/desk/queue.ts'
 import { ordinaryRules as rules } from '../../src/desk/queue-rules.ts'
 import { isFit, lackingOf, needOf, presentOf, type QueueSeat } from '../../src/desk/skills.ts'
 import { overlookedIn } from '../../src/desk/watchdog.ts'
@@ -12,7 +12,7 @@ const id = (name: string) => name as CallId
 const queueOf = (...callers: readonly (readonly [name: string, sinceMs: number, ...skills: string[]])[]) =>
   callers.reduce<CallQueue>(
     (queue, [name, sinceMs, ...skills]) =>
-      join(queue, { call: id(name), sinceMs, rankMs: rankOf(sinceMs, 0, rules), skills }),
+      join(queue, { id: id(name), sinceMs, rankMs: rankOf(sinceMs, 0, rules), skills }),
     [],
   )
 /** The earlier in the list, the longer idle. */
@@ -20,7 +20,7 @@ const seatsOf = (...seats: readonly (readonly [name: string, ...skills: string[]
   seats.map(([name, ...skills], turn) => ({ name, skills, isReady: true, turn }))
 const busy = (seat: QueueSeat): QueueSeat => ({ ...seat, isReady: false })
 const pairs = (queue: CallQueue, seats: readonly QueueSeat[], nowMs = 0) =>
-  decide(queue, seats, rules, nowMs).map(({ call, seat }) => `${call} ${seat}`)
+  decide(queue, seats, rules, nowMs).map(({ id, seat }) => `${id} ${seat}`)
 
 describe('who is offered to whom', () => {
   it('is the longest waiting caller to the seat that has been idle longest', () => {
@@ -99,25 +99,53 @@ describe('who is offered to whom', () => {
   })
 })
 
+describe('whoever is owed a callback', () => {
+  const owes = (queue: CallQueue, name: string, sinceMs: number) =>
+    join(queue, { id: id(name), isOwed: true, sinceMs, rankMs: sinceMs, skills: [] })
+  const leads = (seat: QueueSeat): QueueSeat => ({ ...seat, isReady: false, isLeading: true })
+
+  it('has the place of their INVITE among those on the line', () => {
+    const queue = owes(queueOf(['early', 0], ['late', 2]), 'owed', 1)
+    expect(pairs(queue, seatsOf(['s1'], ['s2']))).toEqual(['early s1', 'owed s2'])
+  })
+
+  it('leaves seats to those who wait on the line, but for their share, and has those that are left over', () => {
+    const [first, ...others] = seatsOf(['s1'], ['s2'], ['s3'], ['s4'])
+    const queue = owes(owes(queueOf(['late', 2]), 'owed', 0), 'next', 1)
+    expect(pairs(queue, [leads(first!), ...others.slice(1).map(busy), others[0]!])).toEqual(['late s2'])
+    expect(pairs(queue, [leads(first!), ...others])).toEqual(['late s2', 'owed s3', 'next s4'])
+    expect(pairs(queue, [busy(first!), ...others.slice(1).map(busy), others[0]!])).toEqual(['owed s2'])
+    const strict = decide(queue, [leads(first!), others[0]!], { ...rules, ledShare: 1 }, 0)
+    expect(strict.map(({ id }) => id)).toEqual(['owed'])
+  })
+})
+
 const someSkills = fc.subarray(['en', 'yue', 'sign'])
 const someCaller = fc.record({
   sinceMs: fc.nat(200 * second),
   priority: fc.constantFrom(0, 0, 0, 10, 20),
   skills: someSkills,
   offered: fc.boolean(),
+  /** Some wait on the line, and some are owed a callback: the promises are the same. */
+  isOwed: fc.constantFrom(undefined, true as const),
 })
-const someSeat = fc.record({ skills: someSkills, isReady: fc.boolean(), turn: fc.nat(100) })
+const someSeat = fc.record({
+  skills: someSkills,
+  isReady: fc.boolean(),
+  turn: fc.nat(100),
+  isLeading: fc.boolean(),
+})
 const someMoment = fc.record({
   callers: fc.array(someCaller, { maxLength: 12 }),
   seats: fc.array(someSeat, { maxLength: 6 }),
 })
 
 function momentOf({ callers, seats }: typeof someMoment extends fc.Arbitrary<infer M> ? M : never) {
-  const people = callers.map((caller, index) => ({ ...caller, call: id(`c${index}`) }))
+  const people = callers.map((caller, index) => ({ ...caller, id: id(`c${index}`) }))
   let queue: CallQueue = []
-  for (const { call, sinceMs, priority, skills, offered } of people) {
-    queue = join(queue, { call, sinceMs, rankMs: rankOf(sinceMs, priority, rules), skills })
-    queue = setOffered(queue, call, offered)
+  for (const { id, isOwed, sinceMs, priority, skills, offered } of people) {
+    queue = join(queue, { id, isOwed, sinceMs, rankMs: rankOf(sinceMs, priority, rules), skills })
+    queue = setOffered(queue, id, offered)
   }
   const named = seats.map((seat, index) => ({ ...seat, name: `s${index}` }))
   const nowMs = 200 * second
@@ -129,10 +157,10 @@ describe('whatever waits and whatever is free', () => {
     fc.assert(
       fc.property(someMoment, moment => {
         const { queue, seats, nowMs, offers } = momentOf(moment)
-        expect(new Set(offers.map(({ call }) => call)).size).toBe(offers.length)
+        expect(new Set(offers.map(({ id }) => id)).size).toBe(offers.length)
         expect(new Set(offers.map(({ seat }) => seat)).size).toBe(offers.length)
-        for (const { call, seat } of offers) {
-          const caller = queue.find(one => one.call === call)!
+        for (const { id, seat } of offers) {
+          const caller = queue.find(one => one.id === id)!
           const served = seats.find(({ name }) => name === seat)!
           expect(caller.offered || !served.isReady).toBe(false)
           expect(isFit(served, needOf(caller, presentOf(seats), rules, nowMs))).toBe(true)
@@ -146,12 +174,14 @@ describe('whatever waits and whatever is free', () => {
     fc.assert(
       fc.property(someMoment, moment => {
         const { people, offers } = momentOf(moment)
-        const isOffered = (call: CallId) => offers.some(offer => offer.call === call)
+        const isOffered = (who: WaitingId) => offers.some(offer => offer.id === who)
         for (const first of people)
           for (const later of people) {
             const isAlike = first.priority === later.priority && first.skills.join() === later.skills.join()
-            if (isAlike && !first.offered && first.sinceMs < later.sinceMs && isOffered(later.call))
-              expect(isOffered(first.call)).toBe(true)
+            // A city keeps seats for those who stay on the line, and never the other way round.
+            if (first.isOwed && !later.isOwed) continue
+            if (isAlike && !first.offered && first.sinceMs < later.sinceMs && isOffered(later.id))
+              expect(isOffered(first.id)).toBe(true)
           }
       }),
       { numRuns: 2000 },
@@ -163,13 +193,14 @@ describe('whatever waits and whatever is free', () => {
       fc.property(someMoment, moment => {
         const { queue, seats, nowMs, offers } = momentOf(moment)
         const present = presentOf(seats)
-        const isOffered = (call: CallId) => offers.some(offer => offer.call === call)
-        const left = queue.filter(one => !one.offered && !isOffered(one.call))
-        for (const { call, seat } of offers) {
-          const served = queue.find(one => one.call === call)!
+        const isOffered = (who: WaitingId) => offers.some(offer => offer.id === who)
+        const left = queue.filter(one => !one.offered && !isOffered(one.id))
+        for (const { id, seat } of offers) {
+          const served = queue.find(one => one.id === id)!
           const there = seats.find(({ name }) => name === seat)!
           for (const other of left) {
             if (!isFit(there, needOf(other, present, rules, nowMs))) continue
+            if (other.isOwed && !served.isOwed) continue
             const isSpeaker = served.skills.some(skill => there.skills.includes(skill))
             expect(served.rankMs - other.rankMs).toBeLessThanOrEqual(isSpeaker ? rules.speakerMs : 0)
           }
@@ -183,7 +214,7 @@ describe('whatever waits and whatever is free', () => {
     fc.assert(
       fc.property(someMoment, moment => {
         const { queue, seats, nowMs, offers } = momentOf(moment)
-        const after = offers.reduce((rest, { call }) => setOffered(rest, call, true), queue)
+        const after = offers.reduce((rest, { id }) => setOffered(rest, id, true), queue)
         const left = seats.map(seat =>
           offers.some(offer => offer.seat === seat.name) ? { ...seat, isReady: false } : seat,
         )

@@ -148,7 +148,7 @@ describe('who wishes for a skill', () => {
 
 describe('whom a supervisor moves', () => {
   beforeEach(() => open())
-  const waiting = async () => (await house.desk.waiting()).map(({ call }) => call)
+  const waiting = async () => (await house.desk.waiting()).map(({ id }) => id)
 
   it('is next, and is told their place', async () => {
     const first = await house.caller('first')

@@ -15,7 +15,7 @@ const up = (digits: number, place: CallUp['place'], seat?: string): CallUp => ({
   seat,
 })
 const waits = (digits: number, more: Partial<CallQueue[number]> = {}): CallQueue[number] => ({
-  call: id(digits),
+  id: id(digits),
   sinceMs: digits * 1_000,
   rankMs: digits * 1_000,
   skills: [],

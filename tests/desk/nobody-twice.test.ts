@@ -36,7 +36,7 @@ it('rings and joins each seat for one caller at a time, and knows where every ca
         const views = house.desk.seats()
         const had = views.flatMap(({ caller }) => caller ?? [])
         expect(new Set(had).size, 'a caller at two seats').toBe(had.length)
-        const waiting = (await house.desk.waiting()).map(({ call }) => call)
+        const waiting = (await house.desk.waiting()).map(({ id }) => id)
         expect(new Set(waiting).size, 'a caller twice in the queue').toBe(waiting.length)
         const talking = views.flatMap(({ state, caller }) => (state === 'talking' && caller ? [caller] : []))
         expect(

@@ -144,7 +144,7 @@ describe('a call out', () => {
     expect(await theirs[0]!.ended).toMatchObject({ by: 'us', reason: 'cancelled' })
   })
 
-  it('fails when the seat does not answer, which is set aside, or breaks while the citizen is rung', async () => {
+  it('fails when the seat does not answer, which is set aside', async () => {
     const theirs = citizen(lets)
     house.seat('s1', lets)
     house.desk.setReady('s1')
@@ -155,14 +155,46 @@ describe('a call out', () => {
       'set-aside',
       0,
     ])
+  })
+
+  it('goes on where the phone of the seat breaks while the citizen is rung: whoever answers is first in the queue', async () => {
+    const theirs = citizen(lets)
+    const seat = house.seat('s1')
+    house.desk.setReady('s1')
+    const call = callsOut()
+    await settle()
+    const waiting = await house.caller('wang')
+    seat.rings[0]!.vanish('media-timeout')
+    await settle()
+    expect([stateOf(), call.end]).toEqual(['resting', undefined])
+    theirs[0]!.accept()
+    await settle()
+    expect(theirs[0]!.heard.at(-1)).toMatchObject({ text: '♪' })
     const other = house.seat('s2')
     house.desk.setReady('s2')
-    const second = callsOut('s2')
     await settle()
-    other.rings[0]!.vanish('media-timeout')
+    expect([hear(theirs[0]!, other.rings[0]!), waiting.end()]).toEqual([true, undefined])
+    const { id } = house.desk.at('s2')!.call
+    expect(house.factsOf(id)).toContainEqual({ kind: 'called-back', seat: 's2', callback: 'back_1' })
+    theirs[0]!.hangup()
     await settle()
-    expect([second.end, stateOf('s2')]).toEqual([{ kind: 'failed', reason: 'seat-media-timeout' }, 'resting'])
-    expect(await theirs[0]!.ended).toMatchObject({ by: 'us', reason: 'cancelled' })
+    expect(call.end).toEqual({ kind: 'talked' })
+  })
+
+  it('fails where the phone of the seat breaks and the citizen does not answer either', async () => {
+    citizen(phone => phone.reject('declined'))
+    const seat = house.seat('s1', phone => {
+      phone.accept()
+      phone.vanish('media-timeout')
+    })
+    house.desk.setReady('s1')
+    const call = callsOut()
+    await settle()
+    expect([seat.rings.length, stateOf(), call.end]).toEqual([
+      1,
+      'resting',
+      { kind: 'failed', reason: 'seat-media-timeout' },
+    ])
   })
 
   it('gives a citizen whose seat breaks within the talk to another, before all who wait', async () => {

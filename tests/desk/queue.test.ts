@@ -5,13 +5,13 @@ import { ordinaryRules as rules } from '../../src/desk/queue-rules.ts'
 import type { CallId } from '../../src/telephony/index.ts'
 
 const caller = (name: string, sinceMs: number, priority = 0) => ({
-  call: name as CallId,
+  id: name as CallId,
   sinceMs,
   rankMs: rankOf(sinceMs, priority, rules),
   skills: [],
   priority,
 })
-const names = (queue: CallQueue) => queue.map(waiting => waiting.call)
+const names = (queue: CallQueue) => queue.map(waiting => waiting.id)
 const minute = 60_000
 
 describe('the queue', () => {
@@ -40,7 +40,7 @@ describe('the queue', () => {
 
   it('keeps the place of a caller for whom a seat rings', () => {
     const queue = setOffered(join(join([], caller('a', 1)), caller('b', 2)), 'a' as CallId, true)
-    expect(queue.map(({ call, offered }) => [call, offered])).toEqual([
+    expect(queue.map(({ id, offered }) => [id, offered])).toEqual([
       ['a', true],
       ['b', false],
     ])
@@ -69,15 +69,15 @@ describe('the queue', () => {
         for (const { does, who } of steps) {
           const { sinceMs, priority } = people[who]!
           const person = caller(`call_${who}`, sinceMs, priority)
-          if (does === 'join' && !present.has(person.call)) {
+          if (does === 'join' && !present.has(person.id)) {
             queue = join(queue, person)
-            present.add(person.call)
+            present.add(person.id)
           }
-          if (does === 'offer') queue = setOffered(queue, person.call, true)
-          if (does === 'putBack' && present.has(person.call)) queue = join(leave(queue, person.call), person)
+          if (does === 'offer') queue = setOffered(queue, person.id, true)
+          if (does === 'putBack' && present.has(person.id)) queue = join(leave(queue, person.id), person)
           if (does === 'leave') {
-            queue = leave(queue, person.call)
-            present.delete(person.call)
+            queue = leave(queue, person.id)
+            present.delete(person.id)
           }
           expect([...names(queue)].sort()).toEqual([...present].sort())
           for (const [index, waiting] of queue.slice(1).entries()) {
@@ -98,7 +98,7 @@ describe('the queue', () => {
           join([], caller('one', one.sinceMs, one.priority)),
           caller('other', other.sinceMs, other.priority),
         )
-        const [first, second] = queue[0]?.call === 'one' ? [one, other] : [other, one]
+        const [first, second] = queue[0]?.id === 'one' ? [one, other] : [other, one]
         const laterMs = first.sinceMs - second.sinceMs
         if (laterMs <= 0) return
         expect(first.priority).toBeGreaterThan(second.priority)

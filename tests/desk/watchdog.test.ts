@@ -7,7 +7,7 @@ import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import type { CallId } from '../../src/telephony/index.ts'
 
 const waiting = (skills: readonly string[] = []) =>
-  join([], { call: 'call_1' as CallId, sinceMs: 0, rankMs: 0, skills })
+  join([], { id: 'call_1' as CallId, sinceMs: 0, rankMs: 0, skills })
 const seat = (isReady: boolean, skills: readonly string[] = []): QueueSeat => ({
   name: 's1',
   skills,

@@ -4,6 +4,7 @@ import type { CallbackView } from '../../src/callbacks/index.ts'
 import { Fault } from '../../src/foundation/index.ts'
 import type { Key } from '../../src/media/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
+import { type AmdEar, earForWords } from '../../src/telephony/index.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
 
 const emptied = sql.raw(
@@ -38,8 +39,8 @@ afterEach(async () => {
   await database.execute(emptied)
 })
 
-const open = async (env: Readonly<Record<string, string>> = {}) => {
-  hotline = await openHotline(breakable(database), { env })
+const open = async (env: Readonly<Record<string, string>> = {}, ear?: AmdEar) => {
+  hotline = await openHotline(breakable(database), { env, ear })
 }
 const owed = async (): Promise<readonly CallbackView[]> => {
   await hotline.stored.flush()
@@ -174,6 +175,72 @@ it('is no more once they ring again and are served', async () => {
   expect((await hotline.callbacks.list({ limit: 9, state: 'closed' })).callbacks).toMatchObject([
     { end: 'rang-again' },
   ])
+})
+
+/** Somebody waits for twelve seconds and hangs up. */
+const givesUp = async (from: string) => {
+  const caller = hotline.rings({ from })
+  await caller.hears('12345热线')
+  caller.presses('0')
+  await hotline.happens('queued')
+  await hotline.clock.advance(12_000)
+  caller.hangsUp()
+  await hotline.happens('ended')
+  await hotline.stored.flush()
+}
+const stateOf = async (number: string) => {
+  const { callbacks } = await hotline.callbacks.list({ limit: 9 })
+  return callbacks.find(one => one.number === number)
+}
+/** Time passes until it is so. */
+const until = (look: () => Promise<unknown> | unknown) =>
+  expect.poll(async () => {
+    await hotline.clock.advance(500)
+    return look()
+  })
+
+it('is rung by the hotline itself, where the city wants that: the agent whose turn it is takes it as a call', async () => {
+  await open({ CALLBACK_LEAD: 'hotline', SEAT_WRAP_UP_SECONDS: '0' })
+  const theirs = hotline.plugIn('+8613800138000')
+  await givesUp('13800138000')
+  const seat = hotline.seat('s1')
+  await until(() => hotline.desk.outgoing('s1')).toMatchObject({
+    number: '+8613800138000',
+    rings: 'seat',
+    isOffered: true,
+  })
+  expect(await stateOf('+8613800138000')).toMatchObject({ state: 'taken', takenBy: 's1' })
+  const agent = await seat.answers()
+  const citizen = await theirs.answers()
+  await hotline.happens('connected')
+  agent.says('您好，这里是12345，您刚才来过电。')
+  await citizen.hears('您刚才来过电')
+  await hotline.stored.flush()
+  expect(await stateOf('+8613800138000')).toMatchObject({ state: 'talking', takenBy: 's1' })
+  citizen.hangsUp()
+  await until(() => hotline.desk.seats()[0]?.state).toBe('ready')
+  const { id = '' } = (await stateOf('+8613800138000')) ?? {}
+  await hotline.callbacks.act(id, { do: 'end', result: 'served' }, { person: 's1', isSupervisor: false })
+  expect(await owed()).toEqual([])
+})
+
+it('is owed on where a machine answers, and rung again by the rules', async () => {
+  await open({ CALLBACK_LEAD: 'hotline' }, earForWords)
+  const theirs = hotline.plugIn('+8613800138000')
+  await givesUp('13800138000')
+  const seat = hotline.seat('s1')
+  const agent = seat.answers()
+  await until(() => hotline.desk.outgoing('s1')?.rings).toBe('citizen')
+  await agent
+  const machine = await theirs.answers()
+  await hotline.happens('connected')
+  machine.says('您好我现在不方便接听请在提示音之后留言')
+  await hotline.clock.advance(4_000)
+  machine.says('[beep]')
+  await until(async () => (await stateOf('+8613800138000'))?.state).toBe('open')
+  const { notBeforeMs = 0, tries } = (await stateOf('+8613800138000')) ?? {}
+  expect(tries).toHaveLength(1)
+  expect(notBeforeMs - hotline.clock.now()).toBeGreaterThan(50 * 60_000)
 })
 
 it('goes with the order that is erased', async () => {

@@ -1,6 +1,6 @@
 /** The desk itself over a stretch of time that takes none: callers with patience, seats with conversations. */
 import { type Desk, openDesk, type QueueRules } from '../../src/desk/index.ts'
-import { createMailbox, newId, silentLog } from '../../src/foundation/index.ts'
+import { createMailbox, type Id, newId, silentLog } from '../../src/foundation/index.ts'
 import type { Call, CallEnd, KeyPress } from '../../src/telephony/index.ts'
 import { createEventClock, type EventClock } from './event-clock.ts'
 import { soundOfMark } from './marks.ts'
@@ -30,8 +30,8 @@ export type SimulatedDay = {
   readonly callbacks?: {
     /** Owed to whoever waited longer than this. */
     readonly abandonedMs: number
-    /** For so many agents in a hundred somebody who rings next finds one free, the one at least. */
-    readonly sparePercent: number
+    /** For so many agents in a hundred somebody who rings next finds one free, the one at least; absent: the hotline leads. */
+    readonly sparePercent?: number
   }
 }
 
@@ -99,7 +99,11 @@ export async function simulateDay(day: SimulatedDay): Promise<DayResult> {
     })
 
   const outcomes: Outcome[] = []
-  const owed = callbacks && owesCalls(desk, clock, callbacks)
+  const owed =
+    callbacks &&
+    (callbacks.sparePercent === undefined
+      ? leadsCalls(desk, clock)
+      : owesCalls(desk, clock, callbacks.sparePercent))
   const lastRang = new Map<string, number>()
   let overtaken = 0
 
@@ -158,12 +162,10 @@ export async function simulateDay(day: SimulatedDay): Promise<DayResult> {
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
+type Owes = { owe(arrival: Arrival, outcome: Writable<Outcome>): void }
+
 /** Agents who have nobody to talk to ring back whoever gave up, those first who rang first. */
-function owesCalls(
-  desk: Desk,
-  clock: EventClock,
-  { sparePercent }: { readonly sparePercent: number },
-): { owe(arrival: Arrival, outcome: Writable<Outcome>): void } {
+function owesCalls(desk: Desk, clock: EventClock, sparePercent: number): Owes {
   const owed: { readonly arrival: Arrival; readonly outcome: Writable<Outcome>; readonly atMs: number }[] = []
   const free = new Set<string>()
   const present = new Set<string>()
@@ -209,6 +211,67 @@ function owesCalls(
       const at = owed.findLastIndex(one => one.arrival.atMs <= arrival.atMs) + 1
       owed.splice(at, 0, { arrival, outcome, atMs: clock.monotonicMs() })
       lookLater()
+    },
+  }
+}
+
+/** As often the queue is told who is owed a callback, and of how many at most. */
+const toldMs = 500
+const mostTold = 500
+
+/** The hotline leads: whoever gave up stands in the queue, at the place of their INVITE, and is rung when it is their turn. */
+function leadsCalls(desk: Desk, clock: EventClock): Owes {
+  type Owed = { readonly arrival: Arrival; readonly outcome: Writable<Outcome>; readonly atMs: number }
+  /** In the order of the INVITE. */
+  const owed: { readonly id: Id<'back'>; readonly one: Owed }[] = []
+  const ids = new Map<string, Owed>()
+  let isTelling = false
+
+  const stand = desk.leadCallbacks(async callback => {
+    const one = ids.get(callback)
+    if (!one) return undefined
+    ids.delete(callback)
+    owed.splice(
+      owed.findIndex(({ id }) => id === callback),
+      1,
+    )
+    const { arrival, outcome, atMs } = one
+    return {
+      number: `+86139${callback.slice(-8)}`,
+      async ring() {
+        outcome.rungBackMs = clock.monotonicMs() - atMs
+        const citizen = createParty(clock.now(), 'out')
+        await new Promise<void>(resolve => clock.after(pickUpMs, resolve))
+        clock.after(arrival.handlingMs, () => citizen.end('them'))
+        return citizen.call
+      },
+      over: async () => tell(),
+    }
+  })
+  const startMs = clock.now() - clock.monotonicMs()
+  const tell = () => {
+    if (isTelling) return
+    isTelling = true
+    clock.after(toldMs, () => {
+      isTelling = false
+      void stand(
+        owed.slice(0, mostTold).map(({ id, one: { arrival } }) => ({
+          id,
+          sinceMs: startMs + arrival.atMs,
+          priority: arrival.priority,
+          skills: arrival.skills,
+        })),
+      )
+    })
+  }
+  return {
+    owe(arrival, outcome) {
+      const at = owed.findLastIndex(({ one }) => one.arrival.atMs <= arrival.atMs) + 1
+      const id = newId('back')
+      const one = { arrival, outcome, atMs: clock.monotonicMs() }
+      ids.set(id, one)
+      owed.splice(at, 0, { id, one })
+      tell()
     },
   }
 }

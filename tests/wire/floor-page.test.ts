@@ -121,8 +121,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
           Parameters<typeof openFloor>[0]['desk']['figures']
         >,
       waiting: async () => [
-        { call: id('01'), sinceMs: now - 40_000, rankMs: now - 640_000, skills: ['yue'], offered: false },
-        { call: id('02'), sinceMs: now - 95_000, rankMs: now - 95_000, skills: [], offered: false },
+        { id: id('01'), sinceMs: now - 40_000, rankMs: now - 640_000, skills: ['yue'], offered: false },
+        { id: id('02'), sinceMs: now - 95_000, rankMs: now - 95_000, skills: [], offered: false },
       ],
     },
     places: () => [

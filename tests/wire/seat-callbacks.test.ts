@@ -33,6 +33,7 @@ describe.skipIf(!canRun)('callbacks at the page /seat (Chromium, baresip)', { ti
       SIP_TRUNK: phone.contact.replace(/sip:.*@/, 'sip:'),
       SEAT_WRAP_UP_SECONDS: '60',
       CALLBACK_ABANDONED_SECONDS: '0',
+      CALLBACK_LEAD: 'hotline',
     })
     const made = await fetch(`${hotline.url}/api/staff`, {
       method: 'POST',
@@ -67,20 +68,28 @@ describe.skipIf(!canRun)('callbacks at the page /seat (Chromium, baresip)', { ti
       .waitFor({ timeout: 30_000 })
   const kinds = async () => (await hotline.facts()).map(({ kind }) => kind)
 
+  /** The citizen rings, waits for a moment, and hangs up. */
+  const givesUp = async () => {
+    const before = (await hotline.newestCall())?.call.id
+    const newKinds = async () => ((await hotline.newestCall())?.call.id === before ? [] : kinds())
+    phone.order('dial', `sip:12345@127.0.0.1:${hotline.sip.port}`)
+    await expect.poll(newKinds, { timeout: 20_000 }).toContain('answered')
+    phone.order('sndcode', '0')
+    await expect.poll(newKinds, { timeout: 20_000 }).toContain('queued')
+    phone.order('hangup')
+  }
+
   it('lists who gave up, rings them from the seat, and closes it by one key', async () => {
     await panel().getByText('没有待回电').waitFor()
-    const sip = hotline.sip.port
-    phone.order('dial', `sip:12345@127.0.0.1:${sip}`)
-    await expect.poll(kinds, { timeout: 20_000 }).toContain('answered')
-    phone.order('sndcode', '0')
-    await expect.poll(kinds, { timeout: 20_000 }).toContain('queued')
-    phone.order('hangup')
+    await page.getByRole('button', { name: '示闲，开始接线' }).click()
+    await isNow('示闲')
+    // On a break the hotline asks for nothing, and the list is there.
+    await page.keyboard.press('F2')
+    await isNow('示忙')
+    await givesUp()
     await panel().getByText('138 0013 8000').waitFor({ timeout: 20_000 })
     await panel().getByText('排队时挂机').waitFor()
     await panel().getByText('时限内').waitFor()
-
-    await page.getByRole('button', { name: '示闲，开始接线' }).click()
-    await isNow('示闲')
     expect(await axeFaults(page)).toEqual([])
     await panel().getByRole('button', { name: '立即回拨' }).click()
     await isNow('通话中')
@@ -102,5 +111,23 @@ describe.skipIf(!canRun)('callbacks at the page /seat (Chromium, baresip)', { ti
     await panel().getByText('没有待回电').waitFor()
     const { callbacks } = await hotline.api<{ callbacks: readonly object[] }>('/callbacks?state=closed')
     expect(callbacks).toMatchObject([{ number, end: 'served', tries: [{ by: 's1' }] }])
+  })
+
+  it('asks the agent who is ready, where the hotline leads, and rings once they take it', async () => {
+    await givesUp()
+    await panel().getByText('138 0013 8000').waitFor({ timeout: 20_000 })
+    await page.getByRole('button', { name: '示闲，开始接线' }).click()
+    await page.getByRole('alert').getByText('请回拨 138 0013 8000').waitFor({ timeout: 20_000 })
+    await panel().getByRole('heading', { name: '我的回电' }).waitFor()
+    await panel().getByText('排队时挂机').waitFor()
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('接听')
+    expect(await axeFaults(page)).toEqual([])
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/led.png`, fullPage: true })
+    await page.keyboard.press('F4')
+    await isNow('通话中')
+    phone.order('hangup')
+    await isNow('话后处理')
+    await page.keyboard.press('1')
+    await panel().getByText('没有待回电').waitFor()
   })
 })

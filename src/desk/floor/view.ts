@@ -48,7 +48,7 @@ function inOrder(
 ): readonly Omit<FloorCall, 'hasCaptions' | 'number'>[] {
   const up = new Map(calls.map((call): [string, CallUp] => [call.id, call]))
   const waiting = queue.flatMap((waits, index) => {
-    const call = up.get(waits.call)
+    const call = up.get(waits.id)
     if (!call) return []
     const isAtHead = waits.rankMs === headMs
     return [

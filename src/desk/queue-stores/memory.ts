@@ -8,25 +8,31 @@ export function createMemoryQueue(capacity: number, rules: QueueRules): QueueSto
   let queue: CallQueue = []
   return {
     async enter(caller, isBack = false) {
-      const others = leave(queue, caller.call)
-      if (!isBack && others.length >= capacity) return undefined
+      const others = leave(queue, caller.id)
+      if (!isBack && others.filter(({ isOwed }) => !isOwed).length >= capacity) return undefined
       queue = join(others, caller)
-      return queue.findIndex(({ call }) => call === caller.call) + 1
+      return queue.findIndex(({ id }) => id === caller.id) + 1
     },
-    async leave(call) {
-      queue = leave(queue, call)
+    async owe(owed) {
+      const wanted = new Set(owed.map(({ id }) => id))
+      const staying = queue.filter(({ id, isOwed, offered }) => !isOwed || offered || wanted.has(id))
+      const there = new Set(staying.map(({ id }) => id))
+      queue = owed.filter(({ id }) => !there.has(id)).reduce<CallQueue>(join, staying)
+    },
+    async leave(id) {
+      queue = leave(queue, id)
     },
     async offer(seats, nowMs) {
       const offers = decide(queue, seats, rules, nowMs)
-      for (const { call } of offers) queue = setOffered(queue, call, true)
+      for (const { id } of offers) queue = setOffered(queue, id, true)
       return offers
     },
-    async putBack(call) {
-      queue = setOffered(queue, call, false)
+    async putBack(id) {
+      queue = setOffered(queue, id, false)
     },
-    async move(call, seat) {
-      const isFree = queue.some(waiting => waiting.call === call && !waiting.offered)
-      if (isFree) queue = moveToHead(queue, call, seat)
+    async move(id, seat) {
+      const isFree = queue.some(waiting => waiting.id === id && !waiting.offered)
+      if (isFree) queue = moveToHead(queue, id, seat)
       return isFree
     },
     waiting: async () => queue,

@@ -56,11 +56,15 @@ const isLacking = (options: Options, values: Values, { lacks }: Place) =>
 const languageOf = (tag: string) => tag.split('-')[0] ?? tag
 
 /** A language is a skill by its first subtag, `en` or `yue`; the one that everybody here speaks is none. */
-function skillsOf({ skill }: Options, { state }: Scene): readonly string[] {
-  const spoken = languageOf(state.language)
-  const isOurs = spoken === languageOf(defaultLanguage)
-  return [skill, isOurs ? undefined : spoken].filter(one => one !== undefined)
+export function languageSkills(tag: string): readonly string[] {
+  const spoken = languageOf(tag)
+  return spoken === languageOf(defaultLanguage) ? [] : [spoken]
 }
+
+const skillsOf = ({ skill }: Options, { state }: Scene): readonly string[] => [
+  ...(skill === undefined ? [] : [skill]),
+  ...languageSkills(state.language),
+]
 
 export const queue: Verb<Options> = {
   name: 'queue',

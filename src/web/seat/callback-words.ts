@@ -24,6 +24,11 @@ export const words = {
   noMessage: say({ 'zh-CN': '留言暂时放不出来', en: 'The message cannot be played now' }),
   keys: say({ 'zh-CN': '按 1 至 4 选择结果', en: 'Keys 1 to 4 choose' }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
+  offered: (number: string) =>
+    say({
+      'zh-CN': `请回拨 ${number}，缘由见“待回电”`,
+      en: `To be called back: ${number}; why stands below`,
+    }),
   ownPhone: say({ 'zh-CN': '正在接通您的话机', en: 'Your own phone is being rung' }),
   rings: (number: string) => say({ 'zh-CN': `正在呼叫 ${number}`, en: `Ringing ${number}` }),
 } as const

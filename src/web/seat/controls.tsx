@@ -41,6 +41,9 @@ export function Controls({
   const isParted = talk?.phase === 'held'
   const refused = refusal && refusal.order !== 'call-back' ? refusalWords(refusal.code) : undefined
   const isCalling = seat.state === 'calling'
+  /** What this seat is asked to take: a caller, or a callback that the hotline leads. */
+  const callback = seat.state === 'offered' && outgoing?.isOffered ? outgoing : undefined
+  const asked = talk?.phase === 'ringing' ? talk.id : callback?.callback
 
   const goReady = async () => {
     // Whoever only ends a wrap-up goes where they asked to go meanwhile.
@@ -57,12 +60,12 @@ export function Controls({
   useEffect(() => {
     if (isCalling && phone.isRinging) phone.answer()
   }, [isCalling, phone.isRinging])
-  const take = () => (phone.isRinging ? phone.answer() : setTaken(talk?.id))
+  const take = () => (phone.isRinging ? phone.answer() : setTaken(asked))
   useEffect(() => {
-    if (taken === undefined || taken !== talk?.id || !phone.isRinging) return
+    if (taken === undefined || taken !== asked || !phone.isRinging) return
     setTaken(undefined)
     phone.answer()
-  }, [taken, talk?.id, phone.isRinging])
+  }, [taken, asked, phone.isRinging])
   // Nobody is put through to a seat that cannot speak.
   useEffect(() => {
     if (!isTelephone && phone.isOpen && phone.isDeaf) order({ kind: 'unplugged' })
@@ -75,7 +78,7 @@ export function Controls({
   const isAwaited = needsPhone && talk !== undefined && talk.phase !== 'ringing'
 
   // The next key answers, unless somebody is typing.
-  const isOffered = phone.isRinging && talk?.phase === 'ringing'
+  const isOffered = phone.isRinging && asked !== undefined
   useEffect(() => {
     if ((isOffered || isAwaited) && !(document.activeElement instanceof HTMLInputElement))
       answer.current?.focus()
@@ -104,12 +107,17 @@ export function Controls({
           {talk.number === '' ? words.withheld : numberWords(talk.number)} · {reasonWords(talk.reason)}
         </p>
       )}
+      {callback && (
+        <p className="rings" role="alert">
+          {callbackWords.offered(numberWords(callback.number))}
+        </p>
+      )}
       {refused !== undefined && (
         <p className="trouble" role="alert">
           {refused}
         </p>
       )}
-      {talk?.phase === 'ringing' ? (
+      {asked !== undefined ? (
         isTelephone ? (
           <p>{words.usePhone}</p>
         ) : (

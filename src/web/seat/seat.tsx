@@ -50,7 +50,12 @@ function SeatPage({ ask }: Signed) {
         {desk && (
           <Callbacks
             seat={desk.seat.name}
-            isFree={talk === undefined && desk.seat.state !== 'calling' && desk.seat.contact !== undefined}
+            isFree={
+              talk === undefined &&
+              desk.seat.state !== 'calling' &&
+              desk.seat.state !== 'offered' &&
+              desk.seat.contact !== undefined
+            }
             refused={refusal?.order === 'call-back' ? refusal.code : undefined}
             order={order}
           />
