@@ -1,9 +1,11 @@
+import { LRUCache } from 'lru-cache'
 import { sampleRate, soundOf } from '../../media/index.ts'
 import { failedFault } from '../faults.ts'
-import { mastered } from '../master.ts'
+import { levelled } from '../level.ts'
 import { orAborted } from '../or-aborted.ts'
 import { syllablesIn } from '../syllables.ts'
 import type { Synthesizer, Utterance } from '../synthesizer.ts'
+import { toPcm16 } from '../wav.ts'
 
 /** `stall` never answers, until the signal aborts or the mouth is closed. */
 export type Behaviour = 'speak' | 'fail' | 'stall'
@@ -17,13 +19,13 @@ export function createScripted(behave: (utterance: Utterance) => Behaviour = () 
   const closed = new AbortController()
   return {
     name: 'scripted (tones, no words)',
-    edition: () => 'scripted 1',
+    edition: () => 'scripted 2',
     async speak(utterance, signal) {
       signal?.throwIfAborted()
       const behaviour = behave(utterance)
       if (behaviour === 'fail') throw failedFault('scripted', 'an order to fail')
       const calledOff = signal ? AbortSignal.any([signal, closed.signal]) : closed.signal
-      const work = behaviour === 'stall' ? never : mastered(hum(utterance), sampleRate)
+      const work = behaviour === 'stall' ? never : Promise.resolve(hum(utterance))
       const samples = await orAborted(work, calledOff)
       return soundOf(samples, utterance.text)
     },
@@ -37,15 +39,35 @@ const never = new Promise<never>(() => undefined)
 
 /** The part of a syllable's time that sounds; the rest is a gap, so that syllables can be counted. */
 const voicedShare = 0.8
+const tones = 60
 
-function hum({ text, syllablesPerMinute }: Utterance): Float32Array {
+function hum({ text, syllablesPerMinute }: Utterance): Int16Array {
   const syllables = Math.max(1, syllablesIn(text))
   const samplesASyllable = Math.round((60 / syllablesPerMinute) * sampleRate)
-  return Float32Array.from({ length: syllables * samplesASyllable }, (_, sample) => {
-    const within = (sample % samplesASyllable) / samplesASyllable
-    if (within > voicedShare) return 0
-    const character = text.codePointAt(Math.floor(sample / samplesASyllable) % text.length) ?? 0
-    const envelope = Math.sin((Math.PI * within) / voicedShare)
-    return envelope * Math.sin((2 * Math.PI * (300 + (character % 60) * 15) * sample) / sampleRate)
-  })
+  const samples = new Int16Array(syllables * samplesASyllable)
+  for (let syllable = 0; syllable < syllables; syllable++) {
+    const character = text.codePointAt(syllable % text.length) ?? 0
+    samples.set(toneOf(character % tones, samplesASyllable), syllable * samplesASyllable)
+  }
+  return samples.subarray(0, samples.length - Math.floor(samplesASyllable * (1 - voicedShare)))
+}
+
+/** Hummed once each: a house has thousands of prompts, and a sine a sample would be most of a start. */
+const hummed = new LRUCache<string, Int16Array>({ max: 10 * tones })
+
+function toneOf(tone: number, samplesASyllable: number): Int16Array {
+  const key = `${tone}/${samplesASyllable}`
+  const known = hummed.get(key)
+  if (known) return known
+  const voiced = Math.ceil(samplesASyllable * voicedShare)
+  const samples = toPcm16(
+    levelled(
+      Float32Array.from({ length: voiced }, (_, sample) => {
+        const envelope = Math.sin((Math.PI * sample) / voiced)
+        return envelope * Math.sin((2 * Math.PI * (300 + tone * 15) * sample) / sampleRate)
+      }),
+    ),
+  )
+  hummed.set(key, samples)
+  return samples
 }
