@@ -5,27 +5,35 @@ import { beginning, sceneOf, standing, step } from '../step.ts'
 import type { Effect, FlowState, Input } from '../turn.ts'
 import type { Verb } from '../verb.ts'
 import { type Course, courseAfter, courseKey, noCourse } from './course.ts'
-import { type Kept, keptAfter, keptKey, nothingKept } from './kept.ts'
+import { isNoMore, type Kept, keptAfter, nothingKept } from './kept.ts'
 import { createStateKey } from './situation-key.ts'
 
 /** A situation that a caller can be in, with the shortest way to it. */
 export type Visit = {
   readonly state: FlowState
   readonly course: Course
-  /** A recording was kept, a callback owed, an order's state told, a text sent, or a rating given. */
-  readonly isServed: boolean
-  /** Something that was to be done for the caller failed. */
-  readonly isFailed: boolean
-  readonly kept?: Kept
+  readonly done: DoneSoFar
   readonly from?: Move
   /** Where each input that can come now leads. */
   readonly moves: readonly Move[]
+}
+
+/** What was done for the caller so far. It only grows, and no rule is broken by more of it. */
+export type DoneSoFar = {
+  /** A recording was kept, a callback owed, an order's state told, a text sent, or a rating given. */
+  readonly isServed: boolean
+  /** Something that was to be done for them failed. */
+  readonly isFailed: boolean
+  readonly kept?: Kept
 }
 
 export type Move = {
   readonly start: Visit
   readonly input: Input
   readonly effects: readonly Effect[]
+  /** After the move. */
+  readonly done: DoneSoFar
+  /** The same situation, with as much done or less. */
   readonly end: Visit
 }
 
@@ -43,40 +51,45 @@ export type Exploration = {
  */
 const mostAhead = 2
 
-/** Tries every input in every situation, breadth first: the first that shows something shows it in the fewest steps. */
+/**
+ * Tries every input in every situation, breadth first: the first that shows something shows it in the fewest steps. Who
+ * comes into a known situation with more done for them than somebody before breaks no rule that the other does not, and
+ * is not followed further.
+ */
 export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
   const keyOf = createVisitKey(set)
-  const known = new Map<string, Visit>()
+  const known = new Map<string, Visit[]>()
   const visits: Visit[] = []
   let moves = 0
 
   const meet = (visit: Visit): Visit => {
     const key = keyOf(visit)
-    const met = known.get(key)
+    const alike = known.get(key)
+    const met = alike?.find(({ done }) => isLess(done, visit.done))
     if (met) return met
-    known.set(key, visit)
+    if (alike) alike.push(visit)
+    else known.set(key, [visit])
     visits.push(visit)
     return visit
   }
   for (const flow of set.flows.keys()) {
-    const kept = nothingKept(needs, flow)
-    meet({ state: beginning(flow), course: noCourse, isServed: false, isFailed: false, kept, moves: [] })
+    const done = { isServed: false, isFailed: false, kept: nothingKept(needs, flow) }
+    meet({ state: beginning(flow), course: noCourse, done, moves: [] })
   }
   // The list grows while it is walked.
   for (const visit of visits) {
     const found = visit.moves as Move[]
     for (const input of inputsAt(set, visit.state)) {
       const { state, effects } = step(set, visit.state, input)
-      const end = meet({
-        state,
-        course: courseAfter(visit.course, input, effects),
-        isServed: visit.isServed || serves(set, visit.state, input, state, effects),
-        isFailed: visit.isFailed || fails(visit.state, input),
-        kept: keptAfter(needs, visit.kept, sentBy(set, visit.state, input), effects),
-        from: { start: visit, input, effects, end: visit },
-        moves: [],
-      })
-      found.push({ start: visit, input, effects, end })
+      const done = {
+        isServed: visit.done.isServed || serves(set, visit.state, input, state, effects),
+        isFailed: visit.done.isFailed || fails(visit.state, input),
+        kept: keptAfter(needs, visit.done.kept, sentBy(set, visit.state, input), effects),
+      }
+      const course = courseAfter(visit.course, input, effects)
+      const from = { start: visit, input, effects, done, end: visit }
+      const end = meet({ state, course, done, from, moves: [] })
+      found.push({ start: visit, input, effects, done, end })
       moves++
     }
   }
@@ -92,16 +105,15 @@ function inputsAt(set: FlowSet, state: FlowState): readonly Input[] {
   )
 }
 
-/** Beside what the state says: what goes on, and what was done for the caller so far. */
+/** Beside what the state says: what goes on, and in which flow of those that are needed for something it began. */
 function createVisitKey(set: FlowSet): (visit: Visit) => string {
   const stateKey = createStateKey(set)
-  return ({ state, course, isServed, isFailed, kept }) => {
-    if (state.doing === 'over')
-      return `over|${state.flow}|${state.node}|${isServed}|${isFailed}${keptKey(kept)}`
-    const flags = courseKey(course) + (isServed ? 16 : 0) + (isFailed ? 32 : 0)
-    return `${stateKey(state)}|${flags}${keptKey(kept)}`
-  }
+  return ({ state, course, done }) =>
+    `${state.doing === 'over' ? `over|${state.flow}|${state.node}` : `${stateKey(state)}|${courseKey(course)}`}|${done.kept?.flow}`
 }
+
+const isLess = (one: DoneSoFar, other: DoneSoFar) =>
+  one.isServed <= other.isServed && one.isFailed <= other.isFailed && isNoMore(one.kept, other.kept)
 
 /** undefined before a call begins. */
 export function whereIs(

@@ -33,9 +33,12 @@ export function keptAfter(
   return { ...kept, names: new Set([...kept.names, ...names]), isExcused }
 }
 
-/** The same for calls that have kept the same. */
-export const keptKey = (kept: Kept | undefined): string =>
-  kept ? `|${kept.flow}:${kept.isExcused ? 'excused' : [...kept.names].sort().join()}` : ''
+/** Whether one that began in the same flow owes at least what the other does. */
+export const isNoMore = (kept: Kept | undefined, other: Kept | undefined): boolean =>
+  !kept ||
+  !other ||
+  other.isExcused ||
+  (!kept.isExcused && [...kept.names].every(name => other.names.has(name)))
 
 /** Answers that a call still owes when it ends as it was meant to. */
 export const owed = (need: FlowNeed, { names, isExcused }: Kept): readonly string[] =>

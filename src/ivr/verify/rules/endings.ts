@@ -37,8 +37,8 @@ function findingOf(explored: Exploration, move: Move): Finding | undefined {
   if (there?.verb.name !== 'hangup') return undefined
   const { because } = there.node.options as { readonly because: string }
   const holds =
-    (because === 'done' && move.end.isServed) ||
-    (because === 'failed' && move.end.isFailed) ||
+    (because === 'done' && move.done.isServed) ||
+    (because === 'failed' && move.done.isFailed) ||
     (because === 'chosen' && isChosen(explored, move))
   if (holds) return undefined
   const expected = {

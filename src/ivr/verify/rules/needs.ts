@@ -22,7 +22,9 @@ export const whatIsNeededIsCollected: Rule = {
     for (const [name, need] of Object.entries(explored.needs)) {
       const flow = explored.set.flows.get(name)
       if (!flow) continue
-      const moves = explored.visits.filter(({ kept }) => kept?.flow === name).flatMap(visit => visit.moves)
+      const moves = explored.visits
+        .filter(({ done }) => done.kept?.flow === name)
+        .flatMap(visit => visit.moves)
       const done = [...doneIn(explored, moves)]
       const findings = amiss(need, collectingIn(done), { flow: name, place: flow.place })
       yield* findings.map(({ finding }) => finding)
@@ -81,11 +83,11 @@ function* endsTooSoon(
   mended: ReadonlySet<string>,
   moves: readonly Move[],
 ): Iterable<Finding> {
-  for (const { start: visit, input, effects, end } of moves) {
-    if (!end.kept || !effects.some(({ kind }) => kind === 'hangup')) continue
+  for (const { start: visit, input, effects, end, done } of moves) {
+    if (!done.kept || !effects.some(({ kind }) => kind === 'hangup')) continue
     const there = whereIs(explored.set, end.state)
     const options = there?.node.options as { readonly because?: string } | undefined
-    const missing = owed(need, end.kept).filter(name => !mended.has(name))
+    const missing = owed(need, done.kept).filter(name => !mended.has(name))
     if (!there || options?.because !== 'done' || missing.length === 0) continue
     yield {
       flow: end.state.flow,
