@@ -165,7 +165,7 @@ export const flowNeeds: FlowNeeds = { [surveyFlow]: surveyNeeds }
 const retryMs = 5_000
 
 /** The version of this build, which an older one names when it finds these tables. */
-const build = z
+export const build = z
   .object({ version: z.string() })
   .parse(createRequire(import.meta.url)('../../package.json')).version
 

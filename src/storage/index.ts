@@ -7,6 +7,7 @@
 export { type SQL, sql } from 'drizzle-orm'
 export { beforeCommit } from './before-commit.ts'
 export type { Database, Queries } from './database.ts'
+export { layBlank } from './databases/blank.ts'
 export { storageFaults } from './fault-kinds.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
