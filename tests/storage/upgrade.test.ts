@@ -28,6 +28,10 @@ describe.each(fixtures)('what %s left', fixture => {
   const open = () => openDatabase({ dataDir: folder, clock: systemClock, log: silentLog })
   async function lay(): Promise<void> {
     const database = await open()
+    // A new database has the tables of this build.
+    await database.execute(
+      sql.raw('drop schema if exists pgboss cascade; drop schema public cascade; create schema public'),
+    )
     // pg_dump's schemas and rows: all of it, or nothing.
     const script = gunzipSync(await readFile(join(versions, fixture))).toString('utf8')
     await database.transaction(tx => tx.execute(sql.raw(script)), 60_000)

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { sampleRate, soundOf } from '../../media/index.ts'
 import { failedFault } from '../faults.ts'
 import { levelled } from '../level.ts'
@@ -53,7 +52,7 @@ function hum({ text, syllablesPerMinute }: Utterance): Int16Array {
 }
 
 /** Hummed once each: a house has thousands of prompts, and a sine a sample would be most of a start. */
-const hummed = new LRUCache<string, Int16Array>({ max: 10 * tones })
+const hummed = new Map<string, Int16Array>()
 
 function toneOf(tone: number, samplesASyllable: number): Int16Array {
   const key = `${tone}/${samplesASyllable}`
