@@ -16,6 +16,7 @@ COPY --from=build /jieting/node_modules ./node_modules
 COPY --from=build /jieting/dist ./dist
 COPY package.json ./
 COPY city.json ./city.json
+COPY retention.json ./retention.json
 COPY ivr-flows ./ivr-flows
 COPY order-rules ./order-rules
 RUN mkdir /data && chown node:node /data

@@ -17,6 +17,7 @@ const slow = [
   'tests/ivr/{flow-versions,lengths,mutation,needs,property}.test.ts',
   'tests/ledger/{audit,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
+  'tests/retention/person.test.ts',
   'tests/sipd/{fuzz,hostile}.test.ts',
   'tests/speech/{espeak,recognizer-sherpa}.test.ts',
   'tests/staff/staff.test.ts',

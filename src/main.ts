@@ -13,7 +13,8 @@ import { welcome } from './hall/welcome.ts'
 import { checkAddress, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
-import { oldNameHints, readSettings, type Settings } from './settings/index.ts'
+import { readRetentionRules } from './retention/index.ts'
+import { oldNameHints, periodsOf, readSettings, type Settings } from './settings/index.ts'
 import { keepPrivate, openDatabaseOrNone } from './storage/index.ts'
 import { readSurveyRules } from './surveys/index.ts'
 
@@ -87,11 +88,12 @@ async function realParts(
   const clock = systemClock
   const log = createLog(settings.LOG_LEVEL)
   const reading = readCity(settings.CITY_FILE)
-  const [city, orderRules, orderStatus, surveyRules] = await allOf([
+  const [city, orderRules, orderStatus, surveyRules, retentionRules] = await allOf([
     reading,
     readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
     openOrderStatus(settings),
     reading.then(place => readSurveyRules(settings.SURVEY_RULES, place)),
+    readRetentionRules(settings.RETENTION_RULES, periodsOf(settings)),
     checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
   ])
   const { DATABASE_URL: url, DATA_DIR: dataDir } = settings
@@ -109,6 +111,7 @@ async function realParts(
     orderRules,
     orderStatus,
     surveyRules,
+    retentionRules,
     database,
     ledgerKeys: await readLedgerKeys(settings, print),
     publicUrl,

@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type CallbackFaultCode, callbackFaults } from '../src/callbacks/index.ts'
-import { faults } from '../src/hall/rooms.ts'
+import { faults, holdings, tables } from '../src/hall/rooms.ts'
 import { httpFaults } from '../src/http/faults.ts'
 import { refusalWords } from '../src/http/words/refusals.ts'
+import { holdingWords } from '../src/http/words/retention.ts'
 import type { Words } from '../src/http/words/words.ts'
 import { type OrderFaultCode, orderFaults } from '../src/orders/index.ts'
+import { type RetentionFaultCode, retentionFaults } from '../src/retention/index.ts'
 import { readSettings } from '../src/settings/index.ts'
+import { keptKinds } from '../src/storage/index.ts'
 import { type SurveyFaultCode, surveyFaults } from '../src/surveys/index.ts'
 
 /** A package that has one owner: a folder or a file under src (or a few), and nothing else imports it. */
@@ -271,11 +274,56 @@ describe('the house', () => {
   })
 
   it('has words for people for whatever it refuses of orders, surveys and callbacks', () => {
-    const said: Readonly<Record<OrderFaultCode | SurveyFaultCode | CallbackFaultCode, Words>> = refusalWords
-    const mute = Object.keys({ ...orderFaults, ...surveyFaults, ...callbackFaults }).filter(
-      code => !(code in said),
-    )
+    const said: Readonly<
+      Record<OrderFaultCode | SurveyFaultCode | CallbackFaultCode | RetentionFaultCode, Words>
+    > = refusalWords
+    const mute = Object.keys({
+      ...orderFaults,
+      ...surveyFaults,
+      ...callbackFaults,
+      ...retentionFaults,
+    }).filter(code => !(code in said))
     expect(mute).toEqual([])
+  })
+
+  it('says of every table what of a person is in it, and how long', () => {
+    const made = (what: RegExp) =>
+      tables.flatMap(({ sql }) => [...sql.matchAll(what)].map(([, name]) => name))
+    const gone = made(/\bdrop table (\w+)/g)
+    const there = [...made(/\bcreate table (?:if not exists )?(\w+)/g), 'migrations'].filter(
+      name => !gone.includes(name),
+    )
+    const named = holdings.map(({ name }) => name)
+    expect(there.length).toBeGreaterThan(40)
+    expect({
+      unsaid: there.filter(name => !named.includes(name ?? '')),
+      twice: named.filter((name, at) => named.indexOf(name) !== at),
+      unknown: named.filter(name => /^\w+$/.test(name) && !there.includes(name)),
+    }).toEqual({ unsaid: [], twice: [], unknown: [] })
+  })
+
+  it('says of every file and folder of its data what of a person is in it', () => {
+    const laidDown = sources.flatMap(({ text }) =>
+      [...text.matchAll(/join\((?:\w+\.)?(?:DATA_DIR|dataDir), '([^']+)'/g)].map(([, name]) => `/${name}`),
+    )
+    const named = holdings.map(({ name }) => name)
+    expect(laidDown).toContain('/recordings')
+    expect(laidDown.filter(name => !named.includes(name))).toEqual([])
+    // What a start closes to others is what lies there.
+    const closed = sources
+      .find(({ path }) => path === 'storage/private.ts')
+      ?.text.match(/const ours: readonly string\[\] = \[([^\]]*)\]/)?.[1]
+      ?.match(/[\w.-]+/g)
+    expect(closed?.map(name => `/${name}`).toSorted()).toEqual(
+      named.filter(name => name.startsWith('/')).toSorted(),
+    )
+  })
+
+  it('has a period or an end for whatever holds somebody, and words for people for each', () => {
+    const personal = holdings.flatMap(one => ('what' in one ? [one] : []))
+    const periods = personal.flatMap(({ kept }) => (typeof kept === 'string' ? [kept] : []))
+    expect(keptKinds.filter(kind => !periods.includes(kind) && kind !== 'keys')).toEqual([])
+    expect(personal.map(({ name }) => name).filter(name => !(name in holdingWords))).toEqual([])
   })
 
   it('carries into its image every folder that a setting names by default', () => {

@@ -95,4 +95,6 @@ export function createActions(dependencies: CallbackDependencies) {
   }
 }
 
+export type CallbackActions = ReturnType<typeof createActions>
+
 const messagesOf = ({ losses }: Callback) => losses.flatMap(({ message }) => message ?? [])

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type City, createCalendar, startOfDay } from '../city/index.ts'
 import { type Figure, type Part, reasonOf, type SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
-import type { Queries } from '../storage/index.ts'
+import type { Forgetter, Queries } from '../storage/index.ts'
 import type { JournalEntry } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type CallbackDependencies, createActions } from './actions.ts'
@@ -19,6 +19,7 @@ import type { CallbackActor, RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { callbackFigures } from './figures.ts'
 import type { Unwilling } from './happening.ts'
+import { forgetsCallbacks } from './holdings.ts'
 import {
   callbackClockQueue,
   callbackMessagesQueue,
@@ -64,6 +65,7 @@ export type Callbacks = {
   health(): readonly Part[]
   readonly handlers: readonly Handler[]
   readonly sockets: readonly SocketMount[]
+  readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
 
@@ -88,7 +90,8 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       return (await checks?.['opted-out'](queries, number)) ? 'opted-out' : undefined
     },
   })
-  const messages = openMessages(join(options.dataDir, 'recordings'))
+  const recordings = join(options.dataDir, 'recordings')
+  const messages = openMessages(recordings)
   const screens = openCallbackScreens({ database, clock, log })
   const shown = (callback: Callback) => viewOf(callback, rules, clock.now())
   let counted: CallbackCounts | undefined
@@ -172,6 +175,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       ),
     ],
     sockets: [screens.mount],
+    forgetters: forgetsCallbacks(database, actions, recordings),
     close: screens.close,
   }
 }

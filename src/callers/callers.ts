@@ -1,6 +1,7 @@
 import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import type { Database, Forgetter } from '../storage/index.ts'
 import { type Caller, ordinaryCaller } from './caller.ts'
+import { forgetsCallers } from './holdings.ts'
 import { holdMarks } from './marks.ts'
 import { selectCaller, upsertCaller } from './store.ts'
 
@@ -9,6 +10,7 @@ export type Callers = {
   find(number: string): Promise<Caller>
   /** Notes what is said, and leaves the rest as it is. @throws Fault from the database */
   mark(number: string, marks: Partial<Caller>): Promise<void>
+  readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
 
@@ -44,9 +46,10 @@ export function createCallers({
       }
     },
     async mark(number, marks) {
-      await upsertCaller(database, number, marks)
+      await upsertCaller(database, number, marks, clock.now())
       await held.follow(number)
     },
+    forgetters: forgetsCallers(database),
     close: held.close,
   }
 }

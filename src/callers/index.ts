@@ -16,6 +16,7 @@ export {
   keptContact,
 } from './contact.ts'
 export { callerFaults } from './faults.ts'
+export { callerHoldings } from './holdings.ts'
 export { callerMigrations } from './migrations.ts'
 export { selectCaller } from './store.ts'
 export { type Vouchers, vouchFor } from './vouch.ts'

@@ -44,4 +44,9 @@ export const callerMigrations: readonly Migration[] = [
       create trigger callers_changed after insert or update or delete on callers
         for each row execute function tell_caller();`,
   },
+  {
+    // A mark that nobody has renewed for long goes: numbers get new owners.
+    name: 'callers-4-since',
+    sql: 'alter table callers add column marked_at timestamptz not null default now();',
+  },
 ]

@@ -35,12 +35,18 @@ export const listMarked = (
     markedRow,
   )
 
-export async function upsertCaller(queries: Queries, number: string, marks: Partial<Caller>): Promise<void> {
+export async function upsertCaller(
+  queries: Queries,
+  number: string,
+  marks: Partial<Caller>,
+  nowMs: number,
+): Promise<void> {
   const elder = marks.elder ?? null
   const language = marks.language ?? null
   await queries.execute(sql`
-    insert into callers (number, elder, language) values (${number}, coalesce(${elder}::boolean, false), ${language})
+    insert into callers (number, elder, language, marked_at)
+    values (${number}, coalesce(${elder}::boolean, false), ${language}, ${new Date(nowMs)})
     on conflict (number) do update set
       elder = coalesce(${elder}::boolean, callers.elder),
-      language = coalesce(${language}::text, callers.language)`)
+      language = coalesce(${language}::text, callers.language), marked_at = excluded.marked_at`)
 }

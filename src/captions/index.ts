@@ -10,6 +10,7 @@ export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions
 export { captionFaults } from './faults.ts'
 export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
 export { type FileFormat, transcriptFile } from './files.ts'
+export { captionHoldings, forgetsTranscripts } from './holdings.ts'
 export { createKeeper, type KeeperOptions, type TranscriptKeeper } from './keep.ts'
 export { type Change, linesOf } from './line.ts'
 export { type Live, type LiveOptions, openLive } from './live.ts'

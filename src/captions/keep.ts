@@ -1,8 +1,7 @@
-import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } from '../storage/index.ts'
 import type { EndedCaptions } from './captions.ts'
 import {
-  deleteExpired,
   deleteTranscript,
   endedCaptions,
   insertTranscript,
@@ -10,7 +9,7 @@ import {
   selectTranscript,
 } from './store.ts'
 
-/** Transcripts of calls that are over: kept for as long as configured, and not a day longer. */
+/** Transcripts of calls that are over: kept for as long as configured, and shown not a day longer. */
 export type TranscriptKeeper = {
   /** Never waits and never throws: while the database is away transcripts wait. */
   keep(ended: EndedCaptions): void
@@ -35,7 +34,6 @@ export type KeeperOptions = {
 }
 
 const retryMs = 5_000
-const sweepMs = 60 * 60_000
 const mostWaiting = 1_000
 const dayMs = 24 * 60 * 60_000
 
@@ -59,14 +57,6 @@ export function createKeeper({
     retryMs,
     mostWaiting,
   })
-  const sweep = () => {
-    deleteExpired(database, clock.now()).catch(error =>
-      log.warn({ reason: reasonOf(error) }, 'expired transcripts wait for the database'),
-    )
-    stopSweep = clock.after(sweepMs, sweep)
-  }
-  let stopSweep = clock.after(0, sweep)
-
   return {
     keep(ended) {
       if (days > 0) queue.put(ended)
@@ -92,7 +82,6 @@ export function createKeeper({
     figures: queue.figures,
     flush: queue.flush,
     async close() {
-      stopSweep()
       await queue.close()
     },
   }

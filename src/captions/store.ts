@@ -48,6 +48,3 @@ export async function selectTranscript(
 /** @returns how many there were. */
 export const deleteTranscript = (queries: Queries, call: string): Promise<number> =>
   queries.execute(sql`delete from transcripts where call_id = ${call}`)
-
-export const deleteExpired = (queries: Queries, nowMs: number): Promise<number> =>
-  queries.execute(sql`delete from transcripts where expires_at <= to_timestamp(${nowMs / 1000})`)

@@ -13,6 +13,7 @@ import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
 import { addOrderCommands } from './commands/orders.ts'
+import { addPersonCommands } from './commands/person.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -34,6 +35,7 @@ const groups: readonly AddCommands[] = [
   addSurveyCommands,
   addAuditCommands,
   addTrailCommands,
+  addPersonCommands,
   addOrderCommands,
   addIncidentCommands,
   addFlowCommands,

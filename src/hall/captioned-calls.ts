@@ -4,6 +4,7 @@ import {
   createCaptionRecords,
   createCaptions,
   createKeeper,
+  forgetsTranscripts,
   type Live,
   openLive,
   type TranscriptKeeper,
@@ -97,6 +98,7 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
     figures: [...watchCaptions(captions, live, keeper), ...(writes.figures ?? [])],
     health: writes.health,
     sockets: [live.mount],
+    forgetters: forgetsTranscripts(database, keeper),
     async close() {
       live.close()
       await keeper.close()

@@ -1,13 +1,14 @@
+import { join } from 'node:path'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
-import { type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
+import { forgetsJobs, type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import type { Auditing, Ledger } from '../ledger/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
-import { databasePart, readOrMakeKey } from '../storage/index.ts'
+import { databasePart, forgetsSpilled, readOrMakeKey } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -16,12 +17,13 @@ import {
   createJournal,
   createNode,
   createWhereabouts,
+  forgetsCalls,
   type HotlineNode,
   type Journal,
   readAlong,
   type StoredJournal,
 } from '../telephony/index.ts'
-import type { TextSender } from '../texts/index.ts'
+import { forgetsTexts, type TextSender } from '../texts/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
@@ -33,6 +35,7 @@ import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from
 import {
   type Add,
   closeAll,
+  forgettersOf,
   type GroundedRooms,
   handlersOf,
   keepTables,
@@ -87,7 +90,8 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const speech = await openSpeech(parts, add)
     const talks = await openConversations(parts, ground, speech, add)
     const work = await openCityWork(parts, ground, speech, talks, add)
-    const overlooking = openOverlooking({ ...parts, ...ground, ...talks }, add)
+    const forgetters = () => forgettersOf(rooms)
+    const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters }, add)
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)
@@ -124,7 +128,7 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
   const shared = { database, clock, log }
   const jobs = openJobs({ ...shared, queues, pollMs: parts.pollMs })
   const health = () => [sidePart('jobs', jobs.trouble())]
-  add({ figures: jobFigures(jobs), health, close: jobs.close })
+  add({ figures: jobFigures(jobs), health, forgetters: forgetsJobs(database), close: jobs.close })
   add({ close: await keepTables(database, { jobs, clock, log, print }) })
   const { ledger, auditing } = openHouseLedger(parts)
   add(auditing)
@@ -141,7 +145,13 @@ async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promi
     spillFolder: spillFolder(settings),
     alongside,
   })
-  add({ ...writesOf(() => [journal.figures()]), close: journal.close })
+  add({
+    ...writesOf(() => [journal.figures()]),
+    forgetters: forgetsCalls(database, journal),
+    close: journal.close,
+  })
+  const texted = forgetsTexts(join(settings.DATA_DIR, 'texts'))
+  add({ forgetters: [...texted, forgetsSpilled(spillFolder(settings))] })
   const calls = createCallRecords({ database, journal })
   const { bytes: sealKey } = await readOrMakeKey(
     settings.SESSION_KEY,
@@ -201,7 +211,7 @@ async function openConversations(
       phrases: recognizers.phrases,
       agentOf: seat => desk.seats().find(({ name }) => name === seat)?.number,
       timeZone: city.timeZone,
-      transcriptDays: settings.TRANSCRIPT_DAYS,
+      transcriptDays: parts.retentionRules.transcripts.days,
       spillFolder: spillFolder(settings),
     }),
   )

@@ -5,6 +5,7 @@ import type { Clock, Fault, Figure, Log, Part, RequestMount, SocketMount } from 
 import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
 import type { LedgerKeys } from '../ledger/index.ts'
 import type { OrderRules } from '../orders/index.ts'
+import type { RetentionRules } from '../retention/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
@@ -108,6 +109,7 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly city: City
   readonly orderRules: OrderRules
   readonly surveyRules: SurveyRules
+  readonly retentionRules: RetentionRules
   /** How orders of another system stand; our own when absent. */
   readonly orderStatus?: OrderStatus
   readonly database: Database

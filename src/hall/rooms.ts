@@ -1,11 +1,17 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { callbackFaults, callbackMigrations, callbackQueues, openCallbacks } from '../callbacks/index.ts'
-import { callerFaults, callerMigrations, createCallers } from '../callers/index.ts'
-import { captionFaults, captionMigrations } from '../captions/index.ts'
+import {
+  callbackFaults,
+  callbackHoldings,
+  callbackMigrations,
+  callbackQueues,
+  openCallbacks,
+} from '../callbacks/index.ts'
+import { callerFaults, callerHoldings, callerMigrations, createCallers } from '../callers/index.ts'
+import { captionFaults, captionHoldings, captionMigrations } from '../captions/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
-import { type Desk, deskFaults, deskMigrations } from '../desk/index.ts'
+import { type Desk, deskFaults, deskHoldings, deskMigrations } from '../desk/index.ts'
 import {
   type Cancel,
   type Clock,
@@ -20,35 +26,73 @@ import {
   type SocketMount,
   withDeadline,
 } from '../foundation/index.ts'
-import { incidentFaults, incidentMigrations, openIncidents } from '../incidents/index.ts'
+import { incidentFaults, incidentHoldings, incidentMigrations, openIncidents } from '../incidents/index.ts'
 import type { FlowNeeds } from '../ivr/index.ts'
-import { flowFaults, flowMigrations } from '../ivr/index.ts'
+import { flowFaults, flowHoldings, flowMigrations } from '../ivr/index.ts'
 import type { Handler, Jobs, Queue } from '../jobs/index.ts'
-import { jobFaults } from '../jobs/index.ts'
-import { type Ledger, type LedgerKeys, ledgerFaults, ledgerMigrations } from '../ledger/index.ts'
+import { jobFaults, jobHoldings } from '../jobs/index.ts'
+import {
+  type Ledger,
+  type LedgerKeys,
+  ledgerFaults,
+  ledgerHoldings,
+  ledgerMigrations,
+} from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
-import { type OrderRules, orderFaults, orderMigrations, orderQueues } from '../orders/index.ts'
+import { type OrderRules, orderFaults, orderHoldings, orderMigrations, orderQueues } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
+import {
+  openRetention,
+  type RetentionRules,
+  retentionFaults,
+  retentionHoldings,
+  retentionMigrations,
+  retentionQueues,
+} from '../retention/index.ts'
 import { callbackRulesOf, openIdOptionsOf, type Settings } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
-import { createOpenId, openStaff, type Staff, staffFaults, staffMigrations } from '../staff/index.ts'
+import {
+  createOpenId,
+  openStaff,
+  type Staff,
+  staffFaults,
+  staffHoldings,
+  staffMigrations,
+} from '../staff/index.ts'
 import {
   type Database,
+  type Forgetter,
+  type Holding,
   type Migration,
   migrate,
   mustWait,
   refuseNewer,
+  spillHoldings,
   storageFaults,
+  storageHoldings,
   type WriteBehindFigures,
   whyOf,
   writeFigures,
   writeParts,
 } from '../storage/index.ts'
-import { surveyFaults, surveyFlow, surveyMigrations, surveyNeeds, surveyQueues } from '../surveys/index.ts'
-import { type CallRecords, callFaults, callMigrations, dialMigrations } from '../telephony/index.ts'
-import { type TextSender, textFaults } from '../texts/index.ts'
-import { openTrail, trailFaults, trailMigrations } from '../trail/index.ts'
+import {
+  surveyFaults,
+  surveyFlow,
+  surveyHoldings,
+  surveyMigrations,
+  surveyNeeds,
+  surveyQueues,
+} from '../surveys/index.ts'
+import {
+  type CallRecords,
+  callFaults,
+  callHoldings,
+  callMigrations,
+  dialMigrations,
+} from '../telephony/index.ts'
+import { type TextSender, textFaults, textHoldings } from '../texts/index.ts'
+import { openTrail, type Trail, trailFaults, trailHoldings, trailMigrations } from '../trail/index.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -56,6 +100,8 @@ export type Room = {
   readonly handlers?: readonly Handler[]
   /** What operators watch of it. */
   readonly figures?: readonly Figure[]
+  /** Who takes people out of its tables and folders: one for each that has somebody in it. */
+  readonly forgetters?: readonly Forgetter[]
   /** Its parts, and whether they are up. */
   health?(): readonly Part[] | Promise<readonly Part[]>
   /** What it serves over the web by itself. */
@@ -69,6 +115,8 @@ export type Room = {
 /** What the house has to know of every room before any is open; a room leaves out what it has none of. */
 type Brought = {
   readonly tables?: readonly Migration[]
+  /** What of people is in each of its tables and folders. */
+  readonly holdings?: readonly Holding[]
   /** Its kinds of jobs. */
   readonly queues?: readonly Queue<object>[]
   /** What it refuses, by code and kind. */
@@ -77,29 +125,36 @@ type Brought = {
 
 /** A line a room, in the order in which their tables came. */
 const brought: readonly Brought[] = [
-  { tables: [...callMigrations, ...dialMigrations], faults: callFaults },
-  { tables: callerMigrations, faults: callerFaults },
-  { tables: deskMigrations, faults: deskFaults },
-  { tables: flowMigrations, faults: flowFaults },
-  { tables: captionMigrations, faults: captionFaults },
-  { tables: ledgerMigrations, faults: ledgerFaults },
-  { tables: staffMigrations, faults: staffFaults },
-  { tables: orderMigrations, queues: orderQueues, faults: orderFaults },
-  { tables: surveyMigrations, queues: surveyQueues, faults: surveyFaults },
-  { tables: trailMigrations, faults: trailFaults },
-  { tables: incidentMigrations, faults: incidentFaults },
-  { tables: callbackMigrations, queues: callbackQueues, faults: callbackFaults },
+  { tables: [...callMigrations, ...dialMigrations], holdings: callHoldings, faults: callFaults },
+  { tables: callerMigrations, holdings: callerHoldings, faults: callerFaults },
+  { tables: deskMigrations, holdings: deskHoldings, faults: deskFaults },
+  { tables: flowMigrations, holdings: flowHoldings, faults: flowFaults },
+  { tables: captionMigrations, holdings: captionHoldings, faults: captionFaults },
+  { tables: ledgerMigrations, holdings: ledgerHoldings, faults: ledgerFaults },
+  { tables: staffMigrations, holdings: staffHoldings, faults: staffFaults },
+  { tables: orderMigrations, holdings: orderHoldings, queues: orderQueues, faults: orderFaults },
+  { tables: surveyMigrations, holdings: surveyHoldings, queues: surveyQueues, faults: surveyFaults },
+  { tables: trailMigrations, holdings: trailHoldings, faults: trailFaults },
+  { tables: incidentMigrations, holdings: incidentHoldings, faults: incidentFaults },
+  { tables: callbackMigrations, holdings: callbackHoldings, queues: callbackQueues, faults: callbackFaults },
+  {
+    tables: retentionMigrations,
+    holdings: retentionHoldings,
+    queues: retentionQueues,
+    faults: retentionFaults,
+  },
   { faults: cityFaults },
-  { faults: jobFaults },
+  { holdings: jobHoldings, faults: jobFaults },
   { faults: mediaFaults },
   { faults: planningFaults },
   { faults: sipdFaults },
   { faults: speechFaults },
-  { faults: storageFaults },
-  { faults: textFaults },
+  { holdings: [...storageHoldings, ...spillHoldings], faults: storageFaults },
+  { holdings: textHoldings, faults: textFaults },
 ]
 
 export const tables: readonly Migration[] = brought.flatMap(({ tables = [] }) => tables)
+export const holdings: readonly Holding[] = brought.flatMap(({ holdings = [] }) => holdings)
 export const queues: readonly Queue<object>[] = brought.flatMap(({ queues = [] }) => queues)
 export const faults: readonly FaultKinds[] = brought.map(({ faults }) => faults)
 
@@ -115,28 +170,32 @@ type Footing = {
   readonly ledger: Ledger
   readonly ledgerKeys: LedgerKeys
   readonly texts: TextSender
+  readonly retentionRules: RetentionRules
   readonly clock: Clock
   readonly log: Log
 }
 
 /** Rooms that stand on the ground alone, a line each; the house and the front desk know them by these names. */
 export function openGrounded(ground: Footing, add: Add) {
-  const { settings, texts, orderRules } = ground
+  const { settings, texts, orderRules, retentionRules: periods } = ground
   const dataDir = settings.DATA_DIR
   const shared = { ...ground, dataDir, spillFolder: spillFolder(settings), send: texts.send }
   const openId = openIdOptionsOf(settings)
   return {
-    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
+    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings, periods.recordings.days) })),
     callers: add(createCallers(shared)),
     incidents: add(openIncidents(shared)),
-    trail: add(openTrail({ ...shared, ...trailOf(settings), key: ground.ledgerKeys.mark })),
+    trail: add(
+      openTrail({
+        ...shared,
+        keptDays: periods.trail.days,
+        mostLooks: settings.TRAIL_LOOKS_PER_HOUR,
+        key: ground.ledgerKeys.mark,
+      }),
+    ),
     staff: add(openStaff({ ...shared, openId: openId && createOpenId(openId), units: orderRules.units })),
   }
 }
-const trailOf = ({ TRAIL_MONTHS: keptMonths, TRAIL_LOOKS_PER_HOUR: mostLooks }: Settings) => ({
-  keptMonths,
-  mostLooks,
-})
 
 export type GroundedRooms = ReturnType<typeof openGrounded>
 
@@ -144,17 +203,21 @@ type Overview = Footing & {
   readonly calls: CallRecords
   readonly desk: Desk
   readonly staff: Staff
+  readonly trail: Pick<Trail, 'mark'>
+  /** Of all rooms that are open. */
+  forgetters(): readonly Forgetter[]
 }
 
 /** Rooms that look upon all others, a line each, and known by these names, too. */
 export function openOverlooking(house: Overview, add: Add) {
-  const { settings, desk, staff } = house
+  const { settings, desk, staff, trail, city, retentionRules: rules } = house
   const names = async () =>
     new Map([...desk.seats(), ...(await staff.list())].map(({ name, display }) => [name, display]))
   // Where only an agent ends it, the states of seats tell.
   const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS
   return {
     planning: add(openPlanning({ ...house, names, wrapUpSeconds })),
+    retention: add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city })),
   }
 }
 export type OverlookingRooms = ReturnType<typeof openOverlooking>
@@ -209,6 +272,7 @@ export async function keepTables(
 
 /** The same of all rooms, one after the other. */
 export const figuresOf = (rooms: readonly Room[]) => rooms.flatMap(({ figures = [] }) => figures)
+export const forgettersOf = (rooms: readonly Room[]) => rooms.flatMap(({ forgetters = [] }) => forgetters)
 export const handlersOf = (rooms: readonly Room[]) => rooms.flatMap(({ handlers = [] }) => handlers)
 export const mountsOf = (rooms: readonly Room[]) => ({
   sockets: rooms.flatMap(({ sockets = [] }) => sockets),

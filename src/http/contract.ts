@@ -142,6 +142,23 @@ export {
   type There,
 } from '../planning/api.ts'
 export {
+  type Forgetting,
+  forgetDecisionSchema,
+  forgetRequestSchema,
+  forgettingListSchema,
+  forgettingSchema,
+  type HoldView,
+  holdParamsSchema,
+  holdSchema,
+  newHoldSchema,
+  type PersonExport,
+  personExportSchema,
+  personSchema,
+  type RetentionView,
+  retentionSchema,
+  type Went,
+} from '../retention/api.ts'
+export {
   type Member,
   memberListSchema,
   memberParamsSchema,

@@ -11,6 +11,7 @@ import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import type { Routes } from './route.ts'
 import { seatRoutes } from './seats/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
@@ -37,6 +38,7 @@ const guarded = [
   surveyRoutes,
   auditRoutes,
   trailRoutes,
+  retentionRoutes,
 ] as const
 
 /** What stands open to everybody, or to whoever holds a link. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type Clock, Fault, type Figure, type Log, newId, type Part } from '../foundation/index.ts'
 import {
   createWriteBehind,
   type Database,
+  type Forgetter,
   openSpill,
   type WriteBehindFigures,
   writeFigures,
@@ -12,6 +12,7 @@ import {
 import type { IncidentChange, IncidentDetail, IncidentView, NewIncident, PublicIncident } from './api.ts'
 import { incidentFigures } from './figures.ts'
 import { holdIncidents } from './held.ts'
+import { callerHash, forgetsAffected } from './holdings.ts'
 import { changed, checkIncident, currentOf, publicOf, stateOf, viewOf, wordsIn } from './incident.ts'
 import {
   countAffected,
@@ -59,6 +60,7 @@ export type Incidents = {
   flush(): Promise<void>
   readonly figures: readonly Figure[]
   health(): readonly Part[]
+  readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
 
@@ -123,7 +125,7 @@ export function openIncidents({
     affects(id, { number, call }) {
       counts.affected++
       // A caller who withholds their number is known by the call alone.
-      queue.put({ incident: id, caller: hashOf(id, number === '' ? call : number), atMs: clock.now() })
+      queue.put({ incident: id, caller: callerHash(id, number === '' ? call : number), atMs: clock.now() })
     },
     current: () => now().map(publicOf),
     async list() {
@@ -194,15 +196,13 @@ export function openIncidents({
       ...writeFigures(write),
     ],
     health: () => writeParts(write()),
+    forgetters: forgetsAffected(database),
     async close() {
       await held.close()
       await queue.close()
     },
   }
 }
-
-const hashOf = (incident: string, caller: string) =>
-  createHash('sha256').update(`${incident} ${caller}`).digest('base64url')
 
 const unknown = (id: string) =>
   new Fault({ code: 'incident-unknown', place: 'params.id', found: id, expected: 'the id of an incident' })

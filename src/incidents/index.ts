@@ -13,6 +13,7 @@ export {
   type PublicIncident,
 } from './api.ts'
 export { type IncidentFaultCode, incidentFaults } from './faults.ts'
+export { incidentHoldings } from './holdings.ts'
 export { checkIncident, currentOf, stateOf, wordsIn } from './incident.ts'
 export { type Incidents, mostTold, openIncidents, type ToldIncident } from './incidents.ts'
 export { incidentMigrations } from './migrations.ts'

@@ -6,5 +6,6 @@
 
 export { jobFaults } from './faults.ts'
 export { jobFigures } from './figures.ts'
+export { forgetsJobs, jobHoldings } from './holdings.ts'
 export { type Jobs, openJobs } from './jobs.ts'
 export { defineQueue, type Handler, handle, type Job, type Queue } from './queue.ts'

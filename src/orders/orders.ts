@@ -3,7 +3,7 @@ import { type Callers, createNumberChecks } from '../callers/index.ts'
 import { type City, createCalendar } from '../city/index.ts'
 import type { Log, SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
-import type { Queries } from '../storage/index.ts'
+import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
@@ -13,6 +13,7 @@ import { callIn, demandOf, writtenNumber } from './demand.ts'
 import type { Actor, Answer } from './event.ts'
 import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
 import { keepsInFolder } from './evidence-stores/folder.ts'
+import { forgetsOrders } from './holdings.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { listQueryOf, type OrderLines, pageOf } from './list.ts'
 import { mayDo } from './may.ts'
@@ -60,6 +61,7 @@ export type Orders = {
   follow(follower: OrderFollower): void
   readonly handlers: readonly Handler[]
   readonly sockets: readonly SocketMount[]
+  readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
 
@@ -81,7 +83,8 @@ export function openOrders(options: OrdersOptions): Orders {
   const followers: OrderFollower[] = []
   const actions = createActions({ ...options, calendar, followers: () => followers })
   const checks = createNumberChecks({ database, clock, send })
-  const store = keepsInFolder(join(options.dataDir, 'evidence'))
+  const evidenceFolder = join(options.dataDir, 'evidence')
+  const store = keepsInFolder(evidenceFolder)
   const unitOf = (actor: Actor) => withUnitId(actor, rules)
   const screens = openOrderScreens({
     database,
@@ -163,6 +166,7 @@ export function openOrders(options: OrdersOptions): Orders {
       ),
     ],
     sockets: [screens.mount],
+    forgetters: forgetsOrders({ ...options, actions, store, evidenceFolder }),
     close: screens.close,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CallbackRules, ordinaryCallbackRules } from '../callbacks/index.ts'
-import { count, type GroupValues, numbers } from './values.ts'
+import { count, days, type GroupValues, numbers } from './values.ts'
 
 const expected = 'hours such as 09:00-20:00, the first before the last'
 
@@ -36,15 +36,19 @@ export const callbacksSettings = {
   CALLBACK_ABANDONED_SECONDS: count(10, 0, 600),
   /** An agent who took a callback and does nothing with it, or does not say what came of it, for so many minutes loses it. */
   CALLBACK_TAKEN_MINUTES: count(15, 1, 240),
-  /** Days for which messages are kept once their callback is closed. */
-  CALLBACK_MESSAGE_DAYS: count(90, 0, 3650),
+  /** Said in the rules of retention now, as `recordings`; read for this version, and counts before the file. */
+  CALLBACK_MESSAGE_DAYS: days(0),
   /** Numbers that are sent a text when a callback is late, between commas. */
   CALLBACK_WARNED: numbers(''),
 }
 
 const minuteMs = 60_000
 
-export const callbackRulesOf = (settings: GroupValues<typeof callbacksSettings>): CallbackRules => ({
+/** @param messageDays for which messages are kept once their callback is closed */
+export const callbackRulesOf = (
+  settings: GroupValues<typeof callbacksSettings>,
+  messageDays: number,
+): CallbackRules => ({
   ...ordinaryCallbackRules,
   limitMs: settings.CALLBACK_MINUTES * minuteMs,
   open: { ...settings.CALLBACK_HOURS, days: settings.CALLBACK_DAYS },
@@ -54,6 +58,6 @@ export const callbackRulesOf = (settings: GroupValues<typeof callbacksSettings>)
   triesADay: Math.max(1, settings.CALLBACK_TRIES - 1),
   takenMs: settings.CALLBACK_TAKEN_MINUTES * minuteMs,
   abandonedMs: settings.CALLBACK_ABANDONED_SECONDS * 1000,
-  messageDays: settings.CALLBACK_MESSAGE_DAYS,
+  messageDays,
   warned: settings.CALLBACK_WARNED,
 })

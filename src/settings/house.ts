@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cityFile } from '../city/index.ts'
+import { retentionFile } from '../retention/index.ts'
 import { url } from './values.ts'
 
 /** The house as a whole: what it says, where it keeps things, which city it serves. */
@@ -13,6 +14,8 @@ export const houseSettings = {
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   /** What the city is and decides for all of the house: where it is, its time, its days off. */
   CITY_FILE: z.string().default(cityFile),
+  /** How long what is kept, where the city decides otherwise than what ships. */
+  RETENTION_RULES: z.string().default(retentionFile),
 }
 
 export const houseSecrets = ['DATABASE_URL']

@@ -19,6 +19,9 @@ export const count = (fallback: number, least: number, most: number) =>
     .max(most, { error: `a whole number from ${least} to ${most}` })
     .default(fallback)
 
+/** Days that something is kept, where a file of rules does not say so yet. */
+export const days = (least: number) => count(0, least, 3650).unwrap().optional()
+
 export const address = (fallback: string) =>
   z
     .string()

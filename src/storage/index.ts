@@ -10,6 +10,19 @@ export type { Database, Queries } from './database.ts'
 export { layBlank } from './databases/blank.ts'
 export { storageFaults } from './fault-kinds.ts'
 export { mustWait, whyOf } from './faults.ts'
+export { filesIn, type KeptFile, removeFiles } from './folder-holding.ts'
+export {
+  type Forgetter,
+  type Forgotten,
+  type HeldBack,
+  type Holding,
+  type KeptKind,
+  keptKinds,
+  listed,
+  type Somebody,
+  type Stayed,
+  type Sweep,
+} from './holding.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase, openDatabaseOrNone } from './open.ts'
 export { keepPrivate } from './private.ts'
@@ -21,6 +34,7 @@ export {
   type SecretKey,
 } from './secret-file.ts'
 export { openSpill, type Spill } from './spill.ts'
+export { forgetsSpilled, spillHoldings, storageHoldings } from './spill-holding.ts'
 export { databasePart, writeFigures, writeParts } from './watched.ts'
 export {
   createWriteBehind,

@@ -46,6 +46,15 @@ export function createAttempts(
         await put(tx, [withDate(hand)])
       }),
 
+    /** Nobody is to ask any more: whoever it is wants to be forgotten. One that rings right now is left to its end. */
+    giveUp: (id: string) =>
+      onSurvey(id, async (tx, hand) => {
+        const { state } = hand.survey
+        if (state !== 'owed' && state !== 'linked') return
+        note(hand, { kind: 'settled', as: 'unreached' })
+        await put(tx, [hand])
+      }),
+
     /**
      * An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it.
      * @param linked they were sent a link in the call: they may say there what they have not said.

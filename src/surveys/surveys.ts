@@ -1,7 +1,7 @@
 import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
-import type { Database, Queries, WriteBehindFigures } from '../storage/index.ts'
+import type { Database, Forgetter, Queries, WriteBehindFigures } from '../storage/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { createActions } from './actions.ts'
 import type { Campaign, ExclusionShown, GroupRates } from './api.ts'
@@ -12,6 +12,7 @@ import { type Suspicion, suspicionsIn } from './coached.ts'
 import { openDialer, type Ring } from './dialer.ts'
 import { createExclusions, type ExclusionOrder, exclusionsIn } from './exclusions.ts'
 import type { Answered } from './hand.ts'
+import { forgetsSurveys } from './holdings.ts'
 import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
 import { linkText } from './link-text.ts'
 import { keepNotes } from './notes.ts'
@@ -64,6 +65,7 @@ export type Surveys = {
   hasOptedOut(queries: Queries, number: string): Promise<boolean>
   /** What looks as if people had been told what to press. */
   coached(period: Period): Promise<readonly Suspicion[]>
+  readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
 
@@ -167,6 +169,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
       })
     },
     hasOptedOut: async (queries, number) => (await optedOut(queries, [number])).has(number),
+    forgetters: forgetsSurveys(database, actions),
     coached: async period => suspicionsIn(await givenAnswers(database, period), rules.coached),
     async close() {
       off()

@@ -40,6 +40,7 @@ export type { CallHandlers } from './deliver.ts'
 export { callFaults } from './faults.ts'
 export { callFigures } from './figures.ts'
 export { type CutCalls, countCuts, cutText } from './journal/cut.ts'
+export { callHoldings, forgetsCalls } from './journal/holdings.ts'
 export type { LostCall } from './journal/lost.ts'
 export { callMigrations } from './journal/migrations.ts'
 export { createNode, type HotlineNode } from './journal/nodes.ts'
@@ -76,6 +77,7 @@ export {
   localForms,
   maskedNumber,
   normaliseNumber,
+  numberWritings,
   spokenNumber,
 } from './numbers.ts'
 export { placeAfter } from './place.ts'

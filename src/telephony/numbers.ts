@@ -114,3 +114,20 @@ export function maskedNumber(number: string, home: Pick<Home, 'country'>): strin
   if (/^\d{0,6}$/.test(spoken)) return spoken
   return /^\+?\d+$/.test(spoken) ? `${spoken.slice(0, 3)}****${spoken.slice(-4)}` : '****'
 }
+
+/** A number in every way that it may have been written, and the digits that all of them have in common; none of a short one. */
+export function numberWritings(
+  number: string,
+  home: Home,
+): { readonly forms: readonly string[]; readonly digits: string } {
+  const known = normaliseNumber(number, home)
+  const plain = known.replace(/\D/g, '')
+  const spoken = spokenNumber(known, home)
+  const isFull = isFullNumber(known)
+  const forms = isFull ? [number, known, plain, `00${plain}`, spoken] : [number, known]
+  const within = spoken.replace(/^\+|^0+/g, '')
+  return {
+    forms: [...new Set(forms)].filter(form => form !== ''),
+    digits: isFull && within.length >= 7 ? within : '',
+  }
+}

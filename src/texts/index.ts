@@ -4,5 +4,6 @@
  */
 
 export { textFaults } from './faults.ts'
+export { forgetsTexts, textHoldings } from './holdings.ts'
 export { openTextSender, type TextSenderOptions } from './open.ts'
 export { isRefusedText, type Text, type TextSender } from './text-sender.ts'

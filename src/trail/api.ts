@@ -57,7 +57,7 @@ export const trailQuerySchema = z.object({
 export const trailPageSchema = z.object({
   entries: z.array(trailEntrySchema),
   next: z.string().optional(),
-  keptMonths: z.number(),
+  keptDays: z.number(),
 })
 
 export const trailExportQuerySchema = trailQuerySchema

@@ -6,6 +6,7 @@
 
 export type { TrailAct, TrailEntry, TrailPage, TrailQuery } from './api.ts'
 export { trailFaults } from './faults.ts'
+export { trailHoldings } from './holdings.ts'
 export { trailMigrations } from './migrations.ts'
 export { reportedTrail } from './reported.ts'
 export { openTrail, type Trail } from './trail.ts'

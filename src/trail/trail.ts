@@ -4,9 +4,10 @@ import { eraseEvents, type Ledger } from '../ledger/index.ts'
 import {
   createWriteBehind,
   type Database,
+  type Forgetter,
   openSpill,
   type Queries,
-  whyOf,
+  type Sweep,
   writeFigures,
   writeParts,
 } from '../storage/index.ts'
@@ -17,6 +18,7 @@ import {
   type TrailQuery,
   trailEntrySchema,
 } from './api.ts'
+import { forgetsTrail } from './holdings.ts'
 import { trailRoom } from './reported.ts'
 import {
   deleteHour,
@@ -40,8 +42,7 @@ export type Trail = {
   export(query: TrailExportQuery): AsyncGenerator<string>
   /** Resolves when all is written, or the database does not take it. */
   flush(): Promise<void>
-  /** Lets go of what is older than it has to be kept. */
-  sweep(): Promise<void>
+  readonly forgetters: readonly Forgetter[]
   readonly figures: readonly Figure[]
   health(): readonly Part[]
   close(): Promise<void>
@@ -53,8 +54,6 @@ const plain = (value: string) =>
 
 const spilled = trailEntrySchema.extend({ id: trailEntrySchema.shape.person })
 const hourMs = 3600_000
-const sweepEveryMs = 24 * hourMs
-const hoursAtOnce = 100
 
 /** An hour of UTC, whose name sorts as time does. */
 const hourOf = (ms: number) => new Date(ms).toISOString().slice(0, 13)
@@ -63,7 +62,7 @@ export function openTrail({
   database,
   ledger,
   key,
-  keptMonths,
+  keptDays,
   mostLooks,
   spillFolder: folder,
   clock,
@@ -73,7 +72,8 @@ export function openTrail({
   readonly ledger: Ledger
   /** Of the marks. */
   readonly key: Uint8Array
-  readonly keptMonths: number
+  /** For whoever reads it; when its time is over is said to `forgetters`. */
+  readonly keptDays: number
   /** At how many orders, calls and callers somebody may look in an hour before it is said. */
   readonly mostLooks: number
   readonly spillFolder?: string
@@ -166,15 +166,10 @@ export function openTrail({
           .digest('base64url')
           .slice(0, 16)
 
-  /** The months that the city says, back from now. */
-  function endOfKept(): string {
-    const day = new Date(clock.now())
-    day.setUTCMonth(day.getUTCMonth() - keptMonths)
-    return hourOf(day.getTime())
-  }
-
-  async function sweep(): Promise<void> {
-    const hours = await hoursBefore(database, endOfKept(), hoursAtOnce)
+  /** Hours that are over, the oldest first; that they were there is still chained. */
+  async function sweep({ beforeMs, limit }: Parameters<Sweep['sweep']>[0]): Promise<number> {
+    await writing.flush()
+    const hours = await hoursBefore(database, hourOf(beforeMs), limit)
     for (const { hour, last } of hours)
       await database.transaction(async tx => {
         await lockHour(tx, hour)
@@ -189,18 +184,8 @@ export function openTrail({
         }
         await ledger.append(tx, trailRoom, [erased])
       })
-    // Months that are no longer kept go at once.
-    if (hours.length === hoursAtOnce) await sweep()
+    return hours.length
   }
-
-  const sweepAgain = () => {
-    stop = clock.after(sweepEveryMs, sweepAgain)
-    sweeping = sweep().catch((error: unknown) =>
-      log.warn({ reason: whyOf(error) }, 'old entries of the trail stay'),
-    )
-  }
-  let sweeping: Promise<void> | undefined
-  let stop = clock.after(hourMs, sweepAgain)
 
   const wanted = ({ number, ...query }: Omit<TrailQuery, 'before' | 'limit'>) => ({
     ...query,
@@ -223,7 +208,7 @@ export function openTrail({
       return {
         entries: shown.map(entryOf),
         next: found.length > limit && last ? `${last.hour}:${last.place}` : undefined,
-        keptMonths,
+        keptDays,
       }
     },
     async *export({ format, ...query }) {
@@ -240,7 +225,7 @@ export function openTrail({
       }
     },
     flush: writing.flush,
-    sweep,
+    forgetters: forgetsTrail(database, mark, sweep),
     figures: [
       ...writeFigures(() => [writing.figures()]),
       counter(
@@ -251,8 +236,6 @@ export function openTrail({
     ],
     health: () => writeParts([writing.figures()]),
     async close() {
-      stop()
-      await sweeping
       await writing.close()
     },
   }

@@ -128,6 +128,7 @@ type Rooms = {
   readonly auditing: AuditDesk['auditing']
   readonly trail: Pick<Trail, 'write' | 'mark' | 'list' | 'export'>
   readonly orders: OrderDependencies['orders']
+  readonly retention: Served['retention']
   readonly planning: Planning
 }
 type Web = Pick<AppOptions, 'city' | 'faults' | 'staff' | 'trail' | 'api' | 'open' | 'figures' | 'health'>
@@ -163,7 +164,7 @@ export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
 export const noTrail: Rooms['trail'] = {
   write: () => undefined,
   mark: value => value,
-  list: async () => ({ entries: [], keptMonths: 24 }),
+  list: async () => ({ entries: [], keptDays: 730 }),
   async *export() {
     yield ''
   },
@@ -223,8 +224,34 @@ export const noPlanning: Planning = openPlanning({
   wrapUpSeconds: 0,
 })
 
+/** Nobody to forget; how somebody is, is tested with the real one. */
+const noRetention: Rooms['retention'] = {
+  show: async () => ({ kinds: [], seatTranscripts: false, holds: [] }),
+  export: async number => ({ number, madeAtMs: 0, holdings: [] }),
+  forgettings: async () => [],
+  async ask() {
+    throw nobodyThere
+  },
+  async decide() {
+    throw nobodyThere
+  },
+  async hold() {
+    throw nobodyThere
+  },
+  async lift() {
+    throw nobodyThere
+  },
+}
+const nobodyThere = new Fault({
+  code: 'forget-missing',
+  place: 'number',
+  found: 'nobody',
+  expected: 'somebody',
+})
+
 /** An order room without orders; how they are made and acted on is tested with the real one. */
 export const noOrders: Rooms['orders'] = {
+  forgetters: [],
   rules: await shippedRules(),
   list: async () => ({ lines: [] }),
   may: () => [],
@@ -374,6 +401,7 @@ export function createRooms() {
     staff: nobodyWorksHere,
     surveys: noSurveys,
     orders: noOrders,
+    retention: noRetention,
     planning: noPlanning,
     auditing: noAuditing,
     trail: noTrail,

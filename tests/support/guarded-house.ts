@@ -31,7 +31,7 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
   const texts: string[] = []
   const { orders, orderDesk } = await openTestOrders({ ...shared, jobs, dataDir, texts })
   const staff = openStaff({ ...shared, ledger: testLedger })
-  const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptMonths: 6, mostLooks: 20 })
+  const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptDays: 183, mostLooks: 20 })
   for (const member of members) await staff.add({ ...member, password }, 'admin')
   const ofOrders = { orders, calendar: createCalendar(exampleCity), clock: systemClock }
   const { web } = createWeb({ staff, trail })

@@ -18,7 +18,8 @@ import { queues, tables } from '../../src/hall/rooms.ts'
 import { type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
-import { readSettings } from '../../src/settings/index.ts'
+import { readRetentionRules } from '../../src/retention/index.ts'
+import { periodsOf, readSettings } from '../../src/settings/index.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase, type Queries } from '../../src/storage/index.ts'
 import { type Answered, readSurveyRules } from '../../src/surveys/index.ts'
@@ -122,6 +123,7 @@ export async function openHotline(
     orderRules: await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
     orderStatus: await openOrderStatus(settings),
     surveyRules: await readSurveyRules(settings.SURVEY_RULES, exampleCity),
+    retentionRules: await readRetentionRules(settings.RETENTION_RULES, periodsOf(settings)),
     texts: openTexts(settings),
     publicUrl: () => 'https://12345.example',
     readers: [{ write: (_, fact) => happened.put(fact) }],

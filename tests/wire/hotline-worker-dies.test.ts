@@ -41,7 +41,12 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     prompts,
     desk,
     music: holdMusic(),
-    callers: { find: async () => ordinaryCaller, mark: async () => undefined, close: async () => undefined },
+    callers: {
+      find: async () => ordinaryCaller,
+      mark: async () => undefined,
+      forgetters: [],
+      close: async () => undefined,
+    },
     captions: createCaptions({ clock, log }),
     actions: () => ({}),
     way: { dial: (to, options) => house.line.dial(to, options) },

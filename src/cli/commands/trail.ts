@@ -43,7 +43,7 @@ export const addTrailCommands: AddCommands = (program, cli) => {
       ...[trailOutcomeWords[outcome][cli.language], about, whose, address, way],
     ])
     const said = rows.length === 0 ? words.none : table(words.head, rows)
-    cli.answer(page, [said, '', words.kept(page.keptMonths), ...times.note()].join('\n'))
+    cli.answer(page, [said, '', words.kept(page.keptDays), ...times.note()].join('\n'))
   })
 
   trail

@@ -6,6 +6,7 @@ import { flowWordsInEnglish } from './flow.ts'
 import { incidentWordsInEnglish } from './incidents.ts'
 import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
+import { retentionWords } from './retention.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
 import { trailWords } from './trail.ts'
@@ -112,6 +113,7 @@ export const en: Messages = {
   planning: planningWordsInEnglish,
   audit: auditWords.en,
   trail: trailWords.en,
+  retention: retentionWords.en,
   floor: floorWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',

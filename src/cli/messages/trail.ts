@@ -9,7 +9,7 @@ type Words = {
   readonly limit: string
   readonly head: readonly string[]
   readonly none: string
-  kept(months: number): string
+  kept(days: number): string
 }
 
 const zh: Words = {
@@ -23,7 +23,7 @@ const zh: Words = {
   limit: '最多几条，默认 100',
   head: ['时间', '谁', '角色', '做了什么', '结果', '涉及', '号码记号', '从哪里', '途径'],
   none: '没有这样的记录',
-  kept: months => `保存 ${months} 个月`,
+  kept: days => `保存 ${days} 天`,
 }
 
 const en: Words = {
@@ -38,7 +38,7 @@ const en: Words = {
   limit: 'at most so many, 100 by default',
   head: ['Time', 'Who', 'Role', 'What', 'Outcome', 'About', 'Mark of the number', 'From', 'By'],
   none: 'no such entries',
-  kept: months => `kept for ${months} months`,
+  kept: days => `kept for ${days} days`,
 }
 
 export const trailWords = { 'zh-CN': zh, en }

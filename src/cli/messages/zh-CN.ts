@@ -9,6 +9,7 @@ import { flowWords } from './flow.ts'
 import { incidentWords } from './incidents.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
+import { retentionWords } from './retention.ts'
 import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
@@ -127,6 +128,7 @@ export const zhCN = {
   planning: planningWords,
   audit: auditWords['zh-CN'],
   trail: trailWords['zh-CN'],
+  retention: retentionWords['zh-CN'],
   floor: floorWordsAtTerminal,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',

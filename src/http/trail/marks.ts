@@ -131,6 +131,18 @@ export const trailMarks: Readonly<Record<string, TrailMark | undefined>> = {
   },
   'GET /api/trail/export': { act: 'exported', about: () => 'trail' },
 
+  'GET /api/retention': nothing,
+  'POST /api/holds': { act: 'rules-changed', about: inBody('order'), number: inBody('number') },
+  'POST /api/holds/:id/end': rules(param('id')),
+  'POST /api/persons/export': { act: 'exported', about: () => 'person', number: inBody('number') },
+  'GET /api/persons/forgettings': { act: 'listed' },
+  'POST /api/persons/forgettings': { act: 'changed', about: () => 'forgetting', number: inBody('number') },
+  'POST /api/persons/forgettings/decision': {
+    act: ({ body }) => (body.agreed === true ? 'erased' : 'changed'),
+    about: () => 'person',
+    number: inBody('number'),
+  },
+
   'GET /session': nothing,
   'POST /session': { act: 'signed-in' },
   'DELETE /session': { act: 'signed-out' },

@@ -74,6 +74,12 @@ export const refusalWords = {
   'exclusion-asked': both('已经有人申请剔除', 'Somebody has asked for that already'),
   'exclusion-missing': both('没有待定的剔除申请', 'No such exclusion waits for a decision'),
   'exclusion-alone': both('须由另一人决定，不能是申请人', 'Another person has to decide than who asked'),
+  'forget-alone': both('须由另一人同意，不能是申请人', 'Another person has to agree than who asked'),
+  'forget-asked': both('这个号码已经有人申请删除', 'Somebody has asked for that number already'),
+  'forget-missing': both('这个号码没有待定的删除申请', 'No such request waits for a decision'),
+  'hold-unknown': both('没有这项留存', 'There is no such hold'),
+  'hold-until': both('留存的截止日已经过去', 'That day is over'),
+  'person-number': both('请填写完整的电话号码', 'Give a whole telephone number'),
   'role-wrong': both('您的角色不能这样做', 'Not for your role'),
   'member-needed': both('须由本人登录', 'Sign in yourself'),
 } as const

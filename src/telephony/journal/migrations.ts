@@ -59,4 +59,11 @@ export const callMigrations: readonly Migration[] = [
     // Of calls before it nobody wrote down who had said so; they were believed.
     sql: 'alter table calls add column proved boolean not null default true;',
   },
+  {
+    // By which somebody's numbers and keys are found, to be let go of.
+    name: 'telephony-9-ends',
+    sql: `
+      create index call_facts_promised on call_facts ((fact->>'number')) where fact->>'kind' = 'promised';
+      create index call_facts_keys on call_facts (at_us) where fact->>'kind' = 'key';`,
+  },
 ]

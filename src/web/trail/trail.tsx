@@ -60,7 +60,7 @@ function TrailPage() {
             {words.exportSyslog}
           </a>
         </p>
-        {data?.pages[0] && <p className="quiet">{words.kept(data.pages[0].keptMonths)}</p>}
+        {data?.pages[0] && <p className="quiet">{words.kept(data.pages[0].keptDays)}</p>}
       </section>
     </div>
   )

@@ -31,10 +31,10 @@ export const words = {
   none: both('没有这样的记录', 'No such entries'),
   older: both('更早的', 'Older'),
   mark: (mark: string) => both(`号码记号 ${mark}`, `mark of the number ${mark}`),
-  kept: (months: number) =>
+  kept: (days: number) =>
     both(
-      `保存 ${months} 个月。查看本页也记入日志。`,
-      `Kept for ${months} months. That you look is written down, too.`,
+      `保存 ${days} 天。查看本页也记入日志。`,
+      `Kept for ${days} days. That you look is written down, too.`,
     ),
   exportJson: both('导出（JSON 行）', 'Export (lines of JSON)'),
   exportSyslog: both('导出（syslog，RFC 5424）', 'Export (syslog, RFC 5424)'),

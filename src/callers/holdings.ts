@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
+
+export const callerHoldings: readonly Holding[] = [
+  { name: 'callers', what: 'that a number is an elder’s, and its language', kept: 'marks' },
+  {
+    name: 'number_checks',
+    what: 'numbers that a code was sent to, and whether it was read back',
+    kept: 'marks',
+  },
+]
+
+const anyRow = z.record(z.string(), z.unknown())
+
+export function forgetsCallers(database: Database): readonly Forgetter[] {
+  const of = (table: 'callers' | 'number_checks', columns: string, since: string): Forgetter => {
+    const name = sql.raw(table)
+    return {
+      name: table,
+      export: ({ forms }) =>
+        database.query(
+          sql`select ${sql.raw(columns)} from ${name} where number in ${listed(forms)} order by 1`,
+          anyRow,
+        ),
+      forget: async ({ forms }) => ({
+        count: await database.execute(sql`delete from ${name} where number in ${listed(forms)}`),
+      }),
+      sweeps: [
+        {
+          kind: 'marks',
+          sweep: ({ beforeMs, limit, held }) =>
+            database.execute(sql`
+              delete from ${name} where ctid in (
+                select ctid from ${name}
+                where ${sql.raw(since)} < ${new Date(beforeMs)} and number not in ${listed(held.forms)} limit ${limit})`),
+        },
+      ],
+    }
+  }
+  return [
+    of('callers', '*', 'marked_at'),
+    // The hash of a code tells nobody anything.
+    of(
+      'number_checks',
+      'id, number, about, sent_by, sent_at, until_at, tries, verified_at, verified_by, how',
+      'sent_at',
+    ),
+  ]
+}

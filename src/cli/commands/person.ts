@@ -1,0 +1,171 @@
+import { writeFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { instantOf } from '../../city/place-time.ts'
+import { Fault } from '../../foundation/index.ts'
+import type { Forgetting, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
+import type { AddCommands, Cli } from '../cli.ts'
+import { table } from '../screen.ts'
+import { type Times, timesIn } from '../times.ts'
+
+type Signer = { readonly as: string }
+type Listed = { readonly forgettings: readonly Forgetting[] }
+
+/** For so long the terminal waits; the house goes on without it. */
+const mostWaits = 120
+const waitMs = 500
+
+export const addPersonCommands: AddCommands = (program, cli) => {
+  const words = cli.words.retention
+  const person = program.command('person').description(words.about)
+
+  person
+    .command('export')
+    .description(words.exportAbout)
+    .argument('<number>', words.number)
+    .argument('[file]', words.file)
+    .action(async (number: string, file?: string) => {
+      const found = await cli.hotline.post<PersonExport>('/persons/export', { number })
+      const text = `${JSON.stringify(found, undefined, 2)}\n`
+      if (file === undefined) return cli.answer(found, text.trimEnd())
+      await writeFile(file, text, { mode: 0o600 })
+      const rows = found.holdings.reduce((sum, one) => sum + one.rows.length, 0)
+      return cli.answer({ file, rows }, words.exported(file, rows))
+    })
+
+  person
+    .command('forget')
+    .description(words.forgetAbout)
+    .argument('<number>', words.number)
+    .requiredOption('--because <reason>', words.because)
+    .requiredOption('--as <name>', words.signer)
+    .action(async (number: string, { because, as }: Signer & { readonly because: string }) => {
+      const asked = await signed<Forgetting>(cli, as, '/persons/forgettings', { number, because })
+      cli.answer(asked, words.asked)
+    })
+
+  person
+    .command('agree')
+    .description(words.agreeAbout)
+    .argument('<number>', words.number)
+    .requiredOption('--as <name>', words.signer)
+    .option('--refuse', words.refuse)
+    .action(async (number: string, { refuse, as }: Signer & { readonly refuse?: boolean }) => {
+      const agreed = refuse !== true
+      const decided = await signed<Forgetting>(cli, as, '/persons/forgettings/decision', { number, agreed })
+      if (!agreed) return cli.answer(decided, words.refused)
+      const done = await untilDone(cli, decided)
+      const said =
+        { done: words.done, waiting: words.waits }[done.state as 'done' | 'waiting'] ?? words.goesOn
+      return cli.answer(done, [wentText(done, cli), '', said].join('\n'))
+    })
+
+  person
+    .command('list')
+    .description(words.listAbout)
+    .action(async () => {
+      const listed = await cli.hotline.get<Listed>('/persons/forgettings')
+      const times = await timesIn(cli)
+      const rows = listed.forgettings.map(one => rowOf(one, times, cli))
+      const open = listed.forgettings.filter(({ state }) => state === 'running' || state === 'waiting')
+      const said = rows.length === 0 ? words.none : table(words.listHead, rows)
+      const stays = open.flatMap(one => ['', one.number, wentText(one, cli)])
+      cli.answer(listed, [said, ...stays, ...times.note()].join('\n'))
+    })
+
+  person
+    .command('hold')
+    .description(words.holdAbout)
+    .argument('[number]', words.number)
+    .option('--order <order>', words.order)
+    .requiredOption('--because <reason>', words.because)
+    .requiredOption('--until <day>', words.until)
+    .requiredOption('--as <name>', words.signer)
+    .action(
+      async (number: string | undefined, given: Signer & Record<'order' | 'because' | 'until', string>) => {
+        const { timeZone } = await timesIn(cli)
+        const untilMs = dayOf(given.until, timeZone, words.wrongDay)
+        const body = { number, order: given.order, reason: given.because, untilMs }
+        const hold = await signed<HoldView>(cli, given.as, '/holds', body)
+        cli.answer(hold, words.held(hold.id, given.until))
+      },
+    )
+
+  person
+    .command('holds')
+    .description(words.holdsAbout)
+    .action(async () => {
+      const { holds } = await cli.hotline.get<RetentionView>('/retention')
+      const times = await timesIn(cli)
+      const rows = holds.map(({ id, number, order, mark, reason, by, atMs, untilMs, holds: isUp }) => [
+        ...[id, number || order || mark, reason, by, times.minute(atMs), times.minute(untilMs)],
+        isUp ? words.holds : words.over,
+      ])
+      const said = rows.length === 0 ? words.noHolds : table(words.holdsHead, rows)
+      cli.answer({ holds }, [said, ...times.note()].join('\n'))
+    })
+
+  person
+    .command('release')
+    .description(words.releaseAbout)
+    .argument('<id>', words.holdId)
+    .requiredOption('--as <name>', words.signer)
+    .action(async (id: string, { as }: Signer) => {
+      await signed(cli, as, `/holds/${encodeURIComponent(id)}/end`, {})
+      cli.answer({ released: id }, words.released(id))
+    })
+
+  program
+    .command('retention')
+    .description(words.retentionAbout)
+    .action(async () => {
+      const shown = await cli.hotline.get<RetentionView>('/retention')
+      const times = await timesIn(cli)
+      const rows = shown.kinds.map(({ kind, name, days, sweptAtMs, gone, total, tables }) => [
+        ...[kind, name, String(days), sweptAtMs === undefined ? words.never : times.minute(sweptAtMs)],
+        ...[String(gone), String(total), tables.map(one => words.holdings[one] ?? one).join('、')],
+      ])
+      const said = [table(words.retentionHead, rows), '', words.seats(shown.seatTranscripts)]
+      cli.answer(shown, [...said, ...times.note()].join('\n'))
+    })
+}
+
+/** By somebody who signs in for it: the token says of nobody who they are. */
+async function signed<Answer>(cli: Cli, as: string, path: string, body: object): Promise<Answer> {
+  const password = await cli.readSecret(cli.words.surveys.passwordOf(as))
+  return cli.hotline.signedIn(as, password, hotline => hotline.post<Answer>(path, body))
+}
+
+async function untilDone(cli: Cli, begun: Forgetting): Promise<Forgetting> {
+  for (let at = 0; at < mostWaits; at++) {
+    const { forgettings } = await cli.hotline.get<Listed>('/persons/forgettings')
+    const found = forgettings.find(({ id }) => id === begun.id)
+    if (found && found.state !== 'running') return found
+    await pause(waitMs)
+  }
+  return begun
+}
+
+const mostNamed = 5
+
+/** What went where, and what had to stay. */
+function wentText({ went }: Forgetting, { words: { retention: words } }: Cli): string {
+  const rows = went.map(({ name, count, stayed }) => {
+    const named = stayed
+      .slice(0, mostNamed)
+      .map(({ about, because }) => words.stayed(about, words.stays[because]))
+    const more = stayed.length > mostNamed ? [words.more(stayed.length - mostNamed)] : []
+    return [name, words.holdings[name] ?? name, String(count), [...named, ...more].join('；')]
+  })
+  return table(words.wentHead, rows)
+}
+
+function rowOf(one: Forgetting, times: Times, { words: { retention: words } }: Cli): string[] {
+  const { askedAtMs, number, mark, state, askedBy, decidedBy = '', because } = one
+  return [times.minute(askedAtMs), number, mark, words.states[state], askedBy, decidedBy, because]
+}
+
+function dayOf(day: string, timeZone: string, expected: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? instantOf(day, timeZone) : Number.NaN
+  if (!Number.isNaN(ms)) return ms
+  throw new Fault({ code: 'request-invalid', place: '--until', found: day, expected })
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import {
+  forgetDecisionSchema,
+  forgetRequestSchema,
+  forgettingListSchema,
+  forgettingSchema,
+  holdParamsSchema,
+  holdSchema,
+  newHoldSchema,
+  personExportSchema,
+  personSchema,
+  retentionSchema,
+} from '../../retention/api.ts'
+import type { Retention } from '../../retention/index.ts'
+import { memberOf } from '../guard.ts'
+import { type Routes, refusals } from '../route.ts'
+
+const auditors = { roles: ['auditor'] as const }
+const tags = ['persons']
+
+/**
+ * What ends, for whoever answers for the protection of data. Numbers come in the body: addresses of requests are written
+ * down by whatever stands in between.
+ */
+export const retentionRoutes =
+  ({
+    retention,
+  }: {
+    readonly retention: Omit<Retention, 'close' | 'handlers' | 'figures' | 'sweep'>
+  }): Routes =>
+  app => {
+    app.get(
+      '/retention',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Show how long what is kept',
+          description:
+            'Each kind of data with its days, what went when they were over, and what is held beyond them.',
+          response: { 200: retentionSchema, ...refusals(503) },
+        },
+      },
+      async () => retention.show(),
+    )
+
+    app.post(
+      '/holds',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Hold somebody or an order',
+          description: 'Nothing of them is let go or forgotten until a day. By a member who has signed in.',
+          body: newHoldSchema,
+          response: { 201: holdSchema, ...refusals(422, 503) },
+        },
+      },
+      async (request, reply) =>
+        reply.code(201).send(await retention.hold(request.body, memberOf(request).name)),
+    )
+
+    app.post(
+      '/holds/:id/end',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Lift a hold before its day',
+          description: 'From then on what is over goes, and whoever waits to be forgotten is.',
+          params: holdParamsSchema,
+          response: { 204: z.undefined().describe('Lifted'), ...refusals(404, 503) },
+        },
+      },
+      async (request, reply) => {
+        await retention.lift(request.params.id, memberOf(request).name)
+        return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/persons/export',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Export all of one person',
+          description:
+            'All that any room has of a number, by table and folder, as one file. Of recordings and evidence their names.',
+          body: personSchema,
+          response: { 200: personExportSchema, ...refusals(422, 503) },
+        },
+      },
+      async request => retention.export(request.body.number),
+    )
+
+    app.get(
+      '/persons/forgettings',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'List who is to be forgotten',
+          description:
+            'Those that are not over first, then the latest; with what went, and what had to stay.',
+          response: { 200: forgettingListSchema, ...refusals(503) },
+        },
+      },
+      async () => ({ forgettings: await retention.forgettings() }),
+    )
+
+    app.post(
+      '/persons/forgettings',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Ask that somebody is forgotten',
+          description: 'Another member has to agree.',
+          body: forgetRequestSchema,
+          response: { 201: forgettingSchema, ...refusals(409, 422, 503) },
+        },
+      },
+      async (request, reply) =>
+        reply.code(201).send(await retention.ask(request.body, memberOf(request).name)),
+    )
+
+    app.post(
+      '/persons/forgettings/decision',
+      {
+        config: auditors,
+        schema: {
+          tags,
+          summary: 'Decide whether somebody is forgotten',
+          description:
+            'By somebody else than whoever asked for it. Agreed, it goes over every room, and on by itself until nothing has to stay.',
+          body: forgetDecisionSchema,
+          response: { 200: forgettingSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async request => retention.decide(request.body, memberOf(request).name),
+    )
+  }

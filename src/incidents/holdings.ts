@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { newSecret } from '../foundation/index.ts'
+import {
+  type Database,
+  type Forgetter,
+  type Holding,
+  listed,
+  type Queries,
+  type Somebody,
+  sql,
+} from '../storage/index.ts'
+
+export const incidentHoldings: readonly Holding[] = [
+  { name: 'incidents', nobody: 'what is wrong in the city' },
+  { name: 'incident_events', nobody: 'what members did to an incident' },
+  {
+    name: 'incident_callers',
+    what: 'a hash of each number that said it is affected, so that it counts once',
+    kept: 'journal',
+  },
+]
+
+export const callerHash = (incident: string, caller: string) =>
+  createHash('sha256').update(`${incident} ${caller}`).digest('base64url')
+
+const counted = z.object({ incident: z.string(), caller: z.string(), at: z.date() })
+/** What stands for somebody who is nobody any more; a hash has none of it. */
+const nobody = 'nobody '
+
+export function forgetsAffected(database: Database): readonly Forgetter[] {
+  const rowsOf = async ({ forms, calls }: Somebody) => {
+    const incidents = await database.query(
+      sql`select distinct incident from incident_callers`,
+      counted.pick({ incident: true }),
+    )
+    // Whoever withholds their number is counted by their call.
+    const hashes = incidents.flatMap(({ incident }) =>
+      [...forms, ...calls].map(who => callerHash(incident, who)),
+    )
+    return database.query(
+      sql`select incident, caller, at from incident_callers where caller in ${listed(hashes)}`,
+      counted,
+    )
+  }
+  /** The count stays. */
+  const blank = async (queries: Queries, rows: readonly { incident: string; caller: string }[]) => {
+    for (const { incident, caller } of rows)
+      await queries.execute(sql`update incident_callers set caller = ${nobody + newSecret(64)}
+        where incident = ${incident} and caller = ${caller}`)
+    return rows.length
+  }
+  return [
+    {
+      name: 'incident_callers',
+      export: async person => (await rowsOf(person)).map(({ incident, at }) => ({ incident, at })),
+      forget: async person => ({ count: await blank(database, await rowsOf(person)) }),
+      sweeps: [
+        {
+          kind: 'journal',
+          // A hash says nothing that a hold could be about.
+          sweep: ({ beforeMs, limit }) =>
+            database.transaction(async tx =>
+              blank(
+                tx,
+                await tx.query(
+                  sql`select incident, caller, at from incident_callers
+                    where at < ${new Date(beforeMs)} and caller not like ${`${nobody}%`} limit ${limit}`,
+                  counted,
+                ),
+              ),
+            ),
+        },
+      ],
+    },
+  ]
+}

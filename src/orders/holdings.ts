@@ -1,0 +1,189 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Fault } from '../foundation/index.ts'
+import type { Ledger, StoredEvent } from '../ledger/index.ts'
+import {
+  type Database,
+  type Forgetter,
+  filesIn,
+  type Holding,
+  listed,
+  type Somebody,
+  type Stayed,
+  sql,
+} from '../storage/index.ts'
+import type { OrderActions } from './actions.ts'
+import { house } from './event.ts'
+import { orderEvent, orderRoom } from './event-store.ts'
+import type { EvidenceStore } from './evidence-store.ts'
+import { readOrderNumber } from './number.ts'
+
+export const orderHoldings: readonly Holding[] = [
+  {
+    name: 'orders',
+    what: 'whose an order is, what it is about, and where',
+    kept: { until: 'it is erased, or its person forgotten' },
+  },
+  { name: 'order_days', nobody: 'how many orders a day had' },
+  { name: 'order_erasures', nobody: 'which orders were erased, and by which member' },
+  { name: '/evidence', what: 'photos and recordings that show what was done', kept: 'evidence' },
+]
+
+const anyRow = z.record(z.string(), z.unknown())
+const numberRow = z.object({ number: z.string() })
+const longMs = 60_000
+
+type Parts = {
+  readonly database: Database
+  readonly ledger: Ledger
+  readonly actions: Pick<OrderActions, 'erase'>
+  readonly store: EvidenceStore
+  readonly evidenceFolder: string
+}
+
+/** Orders that cannot go yet, by the code of what refuses it. */
+const inHand: Readonly<Record<string, Stayed['because']>> = {
+  'order-stage': 'in-hand',
+  'survey-open': 'later',
+}
+
+export function forgetsOrders({
+  database,
+  ledger,
+  actions,
+  store,
+  evidenceFolder,
+}: Parts): readonly Forgetter[] {
+  const foldersIn = () => readdir(evidenceFolder).catch((): string[] => [])
+  return [
+    {
+      name: 'orders',
+      // Of one that nobody rang about the contact says whose it is; somebody else's that names them is another's.
+      find: ({ forms }) =>
+        database.transaction(async tx => {
+          const rows = await tx.query(
+            sql`select number from orders where caller in ${listed(forms)}
+              union select stream from ledger_events where room = ${orderRoom} and kind = 'made'
+                and body::jsonb->'data'->>'caller' = '' and body::jsonb->'data'->'contact'->>'number' in ${listed(forms)}`,
+            numberRow,
+          )
+          return { orders: rows.map(({ number }) => number) }
+        }, longMs),
+      export: ({ orders }) =>
+        database.query(sql`select * from orders where number in ${listed(orders)} order by number`, anyRow),
+      async forget({ orders }, held) {
+        const there = await database.query(
+          sql`select number from orders where number in ${listed(orders)} order by number`,
+          numberRow,
+        )
+        let count = 0
+        const stayed: Stayed[] = []
+        for (const { number } of there) {
+          if (held.orders.includes(number)) stayed.push({ about: number, because: 'held' })
+          else {
+            const because = await erase(actions, number)
+            if (because === undefined) count++
+            else stayed.push({ about: number, because })
+          }
+        }
+        return { count, stayed }
+      },
+    },
+    {
+      name: 'ledger_events',
+      async callsOf(orders) {
+        const events = await ledger.events(database, orderRoom, orders)
+        return [...events.values()].flat().flatMap(event => {
+          if (event.kind === 'erased') return []
+          const { call } = { call: undefined, ...orderEvent(event) }
+          return call === undefined ? [] : [call]
+        })
+      },
+      async export({ orders }) {
+        const events = await ledger.events(database, orderRoom, orders)
+        return [...events].flatMap(([order, all]) => all.map(event => shown(order, event)))
+      },
+      // They go with the order; what is chained of somebody else's cannot be changed, and is named.
+      forget: person =>
+        database.transaction(async tx => {
+          const rows = await tx.query(
+            sql`select distinct stream as number from ledger_events
+              where ${mentions(person)} and room = ${orderRoom} and stream not in ${listed(person.orders)}`,
+            numberRow,
+          )
+          return {
+            count: 0,
+            stayed: rows.map(({ number }) => ({ about: number, because: 'of-another' as const })),
+          }
+        }, longMs),
+    },
+    {
+      name: '/evidence',
+      async export({ orders }) {
+        const found = await Promise.all(
+          orders.map(async order =>
+            (await filesIn(join(evidenceFolder, order))).map(({ name, bytes }) => ({
+              order,
+              hash: name,
+              bytes,
+            })),
+          ),
+        )
+        return found.flat()
+      },
+      async forget({ orders }) {
+        const there = (await foldersIn()).filter(name => orders.includes(name))
+        const left = await database.query(
+          sql`select number from orders where number in ${listed(there)}`,
+          numberRow,
+        )
+        const gone = there.filter(order => !left.some(({ number }) => number === order))
+        for (const order of gone) await store.erase(order)
+        return { count: gone.length }
+      },
+      sweeps: [
+        {
+          kind: 'evidence',
+          async sweep({ beforeMs, limit, held }) {
+            const old = await database.query(
+              sql`select number from orders where number in ${listed(await foldersIn())} and stage = 'closed'
+                and changed_at < ${new Date(beforeMs)} and number not in ${listed(held.orders)} limit ${limit}`,
+              numberRow,
+            )
+            for (const { number } of old) await store.erase(number)
+            return old.length
+          },
+        },
+      ],
+    },
+  ]
+}
+
+/** As it is, and with blanks or hyphens in between. */
+const mentions = ({ digits }: Somebody) =>
+  digits === '' ? sql`false` : sql`regexp_replace(body, '[ -]', '', 'g') like ${`%${digits}%`}`
+
+const shown = (order: string, { atMs, kind, data }: StoredEvent) => ({
+  order,
+  at: new Date(atMs).toISOString(),
+  kind,
+  data,
+})
+
+/** @returns why it stays */
+async function erase(
+  actions: Pick<OrderActions, 'erase'>,
+  number: string,
+): Promise<Stayed['because'] | undefined> {
+  try {
+    await actions.erase(readOrderNumber(number), house)
+    return undefined
+  } catch (error) {
+    const because = error instanceof Fault ? inHand[error.code] : undefined
+    // Somebody else erased it meanwhile.
+    if (error instanceof Fault && error.code === 'order-unknown') return undefined
+    if (because === undefined) throw error
+    return because
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { phoneNumber } from '../foundation/schema.ts'
+
+/** What ends, over HTTP: periods, holds, and all of one person, exported or forgotten. */
+
+const count = z.int().min(0)
+const ms = (what: string) => z.number().describe(`${what}, ms since 1970`)
+const reason = z
+  .string({ error: 'why, in a few words' })
+  .trim()
+  .min(1, { error: 'why, in a few words' })
+  .max(200, { error: 'at most 200 characters' })
+  .refine(text => !/\d{7}/.test(text.replace(/[ -]/g, '')), {
+    error: 'why, without a telephone number: it is kept',
+  })
+
+const stayedSchema = z.object({
+  about: z.string().describe('An order, a call, or a file'),
+  because: z
+    .enum(['held', 'in-hand', 'of-another', 'later'])
+    .describe(
+      'held: by name; in-hand: it is not over yet; later: it is tried again by itself; of-another: somebody else’s order speaks of the number, which a person has to look at',
+    ),
+})
+
+const wentSchema = z.object({
+  name: z.string().describe('A table, or a folder of DATA_DIR'),
+  count: count.describe('Rows or files that went, or were blanked'),
+  stayed: z.array(stayedSchema).readonly(),
+})
+
+export const personSchema = z.object({ number: phoneNumber })
+export const forgetRequestSchema = personSchema.extend({ because: reason })
+export const forgetDecisionSchema = personSchema.extend({ agreed: z.boolean({ error: 'true or false' }) })
+
+export const forgettingSchema = z
+  .object({
+    id: z.string(),
+    mark: z.string().describe('A keyed mark of the number, as in the trail'),
+    number: z.string().describe('Masked, until it is done; empty after that'),
+    state: z
+      .enum(['asked', 'refused', 'running', 'waiting', 'done'])
+      .describe('waiting: something had to stay, and goes by itself once it may'),
+    because: z.string(),
+    askedBy: z.string(),
+    askedAtMs: ms('When'),
+    decidedBy: z.string().optional(),
+    decidedAtMs: ms('When').optional(),
+    endedAtMs: ms('When all was done').optional(),
+    went: z.array(wentSchema).readonly(),
+  })
+  .describe('That somebody is to be forgotten, and what came of it, by table and folder')
+export const forgettingListSchema = z.object({ forgettings: z.array(forgettingSchema).readonly() })
+
+export const personExportSchema = z
+  .object({
+    number: z.string(),
+    madeAtMs: ms('When'),
+    holdings: z
+      .array(
+        z.object({
+          name: z.string(),
+          what: z.string(),
+          kept: z.string(),
+          rows: z.array(z.record(z.string(), z.unknown())).readonly(),
+        }),
+      )
+      .readonly(),
+  })
+  .describe('All that is here of one person, by table and folder')
+
+export const newHoldSchema = z
+  .object({
+    number: phoneNumber.optional(),
+    order: z.string().trim().min(1).max(40).optional().describe('The number of an order'),
+    reason,
+    untilMs: ms('Until when'),
+  })
+  .refine(({ number, order }) => (number === undefined) !== (order === undefined), {
+    error: 'a number or an order',
+    path: ['number'],
+  })
+export const holdParamsSchema = z.object({
+  id: z.string().regex(/^hold_[0-9a-z]+$/, { error: 'the id of a hold' }),
+})
+export const holdSchema = z
+  .object({
+    id: z.string(),
+    number: z.string().describe('Masked; empty where an order is held, or once it is over'),
+    mark: z.string(),
+    order: z.string(),
+    reason: z.string(),
+    by: z.string(),
+    atMs: ms('Since when'),
+    untilMs: ms('Until when'),
+    endedBy: z.string().optional(),
+    endedAtMs: ms('When it was lifted before its day').optional(),
+    holds: z.boolean(),
+  })
+  .describe('Somebody or an order of which nothing is let go')
+
+export const retentionSchema = z
+  .object({
+    kinds: z
+      .array(
+        z.object({
+          kind: z.string(),
+          name: z.string().describe('As the city calls it'),
+          days: count,
+          tables: z.array(z.string()).readonly(),
+          sweptAtMs: ms('When it was last looked for').optional(),
+          gone: count.describe('How many went then'),
+          total: count.describe('How many went in all'),
+        }),
+      )
+      .readonly(),
+    seatTranscripts: z.boolean(),
+    holds: z.array(holdSchema).readonly(),
+  })
+  .describe('How long what is kept, and what is held beyond that')
+
+export type Forgetting = Readonly<z.output<typeof forgettingSchema>>
+export type ForgetRequest = z.output<typeof forgetRequestSchema>
+export type ForgetDecision = z.output<typeof forgetDecisionSchema>
+export type Went = Readonly<z.output<typeof wentSchema>>
+export type PersonExport = z.output<typeof personExportSchema>
+export type NewHold = z.output<typeof newHoldSchema>
+export type HoldView = Readonly<z.output<typeof holdSchema>>
+export type RetentionView = z.output<typeof retentionSchema>

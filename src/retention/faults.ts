@@ -1,0 +1,18 @@
+import { Fault } from '../foundation/index.ts'
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const retentionFaults = {
+  'forget-alone': 'conflict',
+  'forget-asked': 'conflict',
+  'forget-missing': 'missing',
+  'hold-unknown': 'missing',
+  'hold-until': 'invalid',
+  'person-number': 'invalid',
+  'rule-invalid': 'invalid',
+} as const satisfies FaultKinds
+
+export type RetentionFaultCode = keyof typeof retentionFaults
+
+export const fault = (code: RetentionFaultCode, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

@@ -1,0 +1,145 @@
+import { type Clock, type Log, newId } from '../foundation/index.ts'
+import type { Jobs } from '../jobs/index.ts'
+import type { Database, Forgetter, Forgotten, Somebody, Stayed } from '../storage/index.ts'
+import { type Home, maskedNumber } from '../telephony/index.ts'
+import type { ForgetDecision, ForgetRequest, Forgetting } from './api.ts'
+import { fault } from './faults.ts'
+import type { Holds } from './holds.ts'
+import { forgetQueue } from './jobs.ts'
+import { personOf, readNumber } from './persons.ts'
+import {
+  type ForgettingRow,
+  insertForgetting,
+  lockOpen,
+  selectForgetting,
+  selectForgettings,
+  updateDecided,
+  updateWent,
+} from './store.ts'
+
+const mostShown = 200
+/** What one room lets go may free what another has to keep: an order, once nobody is asked about it. */
+const mostPasses = 3
+
+type Parts = {
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly holds: Pick<Holds, 'held' | 'holding'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly home: Home
+  mark(number: string): string
+  forgetters(): readonly Forgetter[]
+}
+
+/** Somebody is forgotten once one member asks and another agrees: over all rooms, and again until nothing has to stay. */
+export function createForgetting(parts: Parts) {
+  const { database, jobs, holds, clock, log, home, mark, forgetters } = parts
+
+  const viewOf = (row: ForgettingRow): Forgetting => ({
+    id: row.id,
+    mark: row.mark,
+    number: row.number === '' ? '' : maskedNumber(row.number, home),
+    state: row.state,
+    because: row.because,
+    askedBy: row.askedBy,
+    askedAtMs: row.askedAtMs,
+    decidedBy: row.decidedBy,
+    decidedAtMs: row.decidedAtMs,
+    endedAtMs: row.endedAtMs,
+    went: Object.entries(row.went).map(([name, { count, stayed }]) => ({ name, count, stayed })),
+  })
+
+  /** A hold on them keeps all; one on an order keeps it, and the calls that it came of. */
+  async function freeOf(
+    row: ForgettingRow,
+  ): Promise<{ readonly person: Somebody; readonly isHeld: boolean }> {
+    const person = await personOf(row.number, home, forgetters(), row)
+    return { person, isHeld: (await holds.holding()).some(hold => hold.mark === row.mark) }
+  }
+
+  async function run(id: string): Promise<void> {
+    const row = await selectForgetting(database, id)
+    if (row?.state !== 'running' && row?.state !== 'waiting') return
+    const { person, isHeld } = await freeOf(row)
+    if (isHeld)
+      return updateWent(database, {
+        ...row,
+        state: 'waiting',
+        went: { legal_holds: { count: 0, stayed: [{ about: row.mark, because: 'held' }] } },
+      })
+    const held = await holds.held()
+    // Written before anything goes: after a crash no number leads to them any more.
+    let now: ForgettingRow = { ...row, calls: person.calls, orders: person.orders }
+    await updateWent(database, now)
+    const free = { ...person, calls: person.calls.filter(call => !held.calls.includes(call)) }
+    for (let pass = 1; pass <= mostPasses; pass++) {
+      let went = 0
+      for (const { name, forget } of forgetters()) {
+        const done = await forget(free, held)
+        went += done.count
+        now = { ...now, went: { ...now.went, [name]: added(now.went[name], done) } }
+        await updateWent(database, now)
+      }
+      if (went === 0 || stayedIn(now).every(({ because }) => because === 'of-another')) break
+    }
+    for (const call of person.calls)
+      if (held.calls.includes(call))
+        now = { ...now, went: keeps(now.went, 'calls', { about: call, because: 'held' }) }
+    const isDone = stayedIn(now).every(({ because }) => because === 'of-another')
+    await updateWent(
+      database,
+      isDone
+        ? { ...now, state: 'done', number: '', calls: [], orders: [], endedAtMs: clock.now() }
+        : { ...now, state: 'waiting' },
+    )
+    log.info({ forgetting: id, done: isDone }, 'somebody was forgotten')
+  }
+
+  return {
+    list: async () => (await selectForgettings(database, mostShown)).map(viewOf),
+    /** @throws Fault `person-number`, `forget-asked` where it is asked for already */
+    async ask({ number: written, because }: ForgetRequest, by: string): Promise<Forgetting> {
+      const number = readNumber(written, home)
+      const nowMs = clock.now()
+      const id = newId('forget', nowMs)
+      return database.transaction(async tx => {
+        if (await lockOpen(tx, mark(number)))
+          throw fault('forget-asked', 'number', 'one that somebody asked for already', 'one that is over')
+        await insertForgetting(tx, { id, mark: mark(number), number, because, askedBy: by, askedAtMs: nowMs })
+        const row = await selectForgetting(tx, id)
+        return viewOf(row as ForgettingRow)
+      })
+    },
+    /** @throws Fault `person-number`, `forget-missing`, `forget-alone` where it is the same person */
+    async decide({ number: written, agreed }: ForgetDecision, by: string): Promise<Forgetting> {
+      const number = readNumber(written, home)
+      return database.transaction(async tx => {
+        const row = await lockOpen(tx, mark(number))
+        if (row?.state !== 'asked')
+          throw fault('forget-missing', 'number', 'nothing to decide on', 'a number that somebody asked for')
+        if (row.askedBy === by) throw fault('forget-alone', 'by', 'who asked for it', 'a second person')
+        await updateDecided(tx, row.id, { agreed, by, atMs: clock.now() })
+        if (agreed) await jobs.enqueue(tx, forgetQueue, { forgetting: row.id })
+        return viewOf((await selectForgetting(tx, row.id)) as ForgettingRow)
+      })
+    },
+    run,
+  }
+}
+
+type WentByName = ForgettingRow['went']
+
+/** What stays is as it was found last; what went adds up. */
+const added = (before: WentByName[string] | undefined, { count, stayed = [] }: Forgotten) => ({
+  count: (before?.count ?? 0) + count,
+  stayed: [...stayed],
+})
+
+const keeps = (went: WentByName, name: string, stayed: Stayed): WentByName => ({
+  ...went,
+  [name]: { count: went[name]?.count ?? 0, stayed: [...(went[name]?.stayed ?? []), stayed] },
+})
+
+const stayedIn = ({ went }: Pick<ForgettingRow, 'went'>) =>
+  Object.values(went).flatMap(({ stayed }) => stayed)

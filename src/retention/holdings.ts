@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
+
+export const retentionHoldings: readonly Holding[] = [
+  {
+    name: 'forgettings',
+    what: 'whose data is to go: a number until it has gone, then a mark',
+    kept: { until: 'all of them is gone' },
+  },
+  {
+    name: 'legal_holds',
+    what: 'whose data is held, and why: a number until the hold is over, then a mark',
+    kept: { until: 'the day of the hold, or until it is lifted' },
+  },
+  { name: 'retention_sweeps', nobody: 'counts' },
+]
+
+const anyRow = z.record(z.string(), z.unknown())
+
+/** Their own rows end by themselves, with what they are for. */
+export function forgetsRetention(database: Database, mark: (number: string) => string): readonly Forgetter[] {
+  return [
+    {
+      name: 'forgettings',
+      export: ({ forms: [number = ''] }) =>
+        database.query(
+          sql`select id, state, because, asked_at, decided_at, ended_at from forgettings where mark = ${mark(number)}`,
+          anyRow,
+        ),
+      forget: async () => ({ count: 0 }),
+    },
+    {
+      name: 'legal_holds',
+      export: ({ forms: [number = ''], orders }) =>
+        database.query(
+          sql`select id, order_number, reason, made_at, until_at, ended_at from legal_holds
+            where mark = ${mark(number)} or order_number in ${listed(orders)}`,
+          anyRow,
+        ),
+      forget: async () => ({ count: 0 }),
+    },
+  ]
+}
