@@ -38,3 +38,5 @@ export function createRedials(clock: Clock, keepMs: number) {
     },
   }
 }
+
+export type Redials = ReturnType<typeof createRedials>

@@ -100,3 +100,5 @@ function lookOut(signedIn: readonly QueueSeat[], skills: readonly string[]): Out
   const isFree = serving.some(({ isReady }) => isReady)
   return { lacking, needed, serving: serving.length, signedIn: signedIn.length, isFree }
 }
+
+export type Telling = ReturnType<typeof createTelling>

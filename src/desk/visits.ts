@@ -1,0 +1,107 @@
+import type { Clock } from '../foundation/index.ts'
+import type { Call, CallId, Journal } from '../telephony/index.ts'
+import type { Redials } from './redials.ts'
+import { createVisit, type DeskVisit, type QueueEnd, type QueueOptions } from './visit.ts'
+import type { WaitEstimate } from './wait-estimate.ts'
+
+export type VisitsOptions = {
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly redials: Redials
+  readonly estimate: WaitEstimate
+  /** Another number of callers may wait. */
+  readonly onChange: () => void
+}
+
+/** Who is at the desk, in which phase, and how their visits end. */
+export type Visits = {
+  find(call: CallId): DeskVisit | undefined
+  all(): readonly DeskVisit[]
+  begin(call: Call, options: QueueOptions): DeskVisit
+  isHere(visit: DeskVisit): boolean
+  /** How many callers wait. */
+  waiting(): number
+  setPhase(visit: DeskVisit, phase: DeskVisit['phase']): void
+  /** Once: whoever is gone has ended. */
+  finish(visit: DeskVisit, how: QueueEnd): void
+  /** Of somebody who has no visit. */
+  refuse(call: Call, how: QueueEnd): Promise<QueueEnd>
+  /** How it ends for somebody who is here no more. */
+  howGone(visit: DeskVisit): QueueEnd
+  figures(): {
+    readonly waiting: number
+    readonly waitingSinceMs: number | undefined
+    readonly ends: Readonly<Record<QueueEnd, number>>
+  }
+  /** From now on visits fail because we end. */
+  close(): void
+}
+
+export const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
+
+export function createVisits({ clock, journal, redials, estimate, onChange }: VisitsOptions): Visits {
+  const visits = new Map<CallId, DeskVisit>()
+  const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
+  /** Of callers who may come back to the queue in the same call, the INVITE that counts. */
+  const since = new WeakMap<Call, number>()
+  let waiting = 0
+  let isClosed = false
+
+  const sinceOf = (call: Call) => {
+    const sinceMs = since.get(call) ?? redials.claim(call.caller) ?? call.invitedAtMs
+    since.set(call, sinceMs)
+    return sinceMs
+  }
+
+  function setPhase(visit: DeskVisit, phase: DeskVisit['phase']) {
+    waiting += Number(phase === 'waiting') - Number(isWaiting(visit))
+    visit.phase = phase
+  }
+
+  return {
+    find: call => visits.get(call),
+    all: () => [...visits.values()],
+    begin(call, options) {
+      const visit = createVisit(call, options, sinceOf(call), clock.now())
+      visits.set(call.id, visit)
+      return visit
+    },
+    isHere: ({ call }) => visits.has(call.id),
+    waiting: () => waiting,
+    setPhase,
+    finish(visit, how) {
+      const { call, gone } = visit
+      if (!visits.delete(call.id)) return
+      setPhase(visit, 'gone')
+      gone.abort(over)
+      ends[how]++
+      if (how !== 'served') journal.write(call.id, { kind: 'left-line', reason: how })
+      if (how === 'abandoned') {
+        estimate.left('gave-up', clock.now() - visit.queuedMs)
+        redials.lost({ number: call.caller, sinceMs: visit.sinceMs, lostAtMs: clock.now() })
+      }
+      visit.finish(how)
+      onChange()
+    },
+    refuse(call, how) {
+      ends[how]++
+      journal.write(call.id, { kind: 'left-line', reason: how })
+      return Promise.resolve(how)
+    },
+    howGone: ({ call }) => (isClosed ? 'failed' : call.signal.aborted ? 'abandoned' : 'left'),
+    figures: () => ({
+      waiting,
+      waitingSinceMs:
+        waiting === 0
+          ? undefined
+          : Math.min(...[...visits.values()].filter(isWaiting).map(({ sinceMs }) => sinceMs)),
+      ends: { ...ends },
+    }),
+    close() {
+      isClosed = true
+    },
+  }
+}
+
+/** Why a visit's own signal aborts; an error of its own each time would be the dearest part of a call. */
+export const over = 'the visit is over'
