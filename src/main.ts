@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { placesOf, readCity } from './city/index.ts'
-import { allOf, createLog, errorText, systemClock } from './foundation/index.ts'
+import { allOf, createLog, errorText, FaultList, systemClock } from './foundation/index.ts'
 import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
 import { type House, openHouse } from './hall/house.ts'
 import { readLedgerKeys } from './hall/ledger.ts'
@@ -14,7 +14,7 @@ import { checkAddress, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
 import { readRetentionRules } from './retention/index.ts'
-import { oldNameHints, periodsOf, readSettings, type Settings } from './settings/index.ts'
+import { checkSettings, oldNameHints, periodsOf, type Settings } from './settings/index.ts'
 import { keepPrivate, openDatabaseOrNone } from './storage/index.ts'
 import { readSurveyRules } from './surveys/index.ts'
 
@@ -38,7 +38,7 @@ export async function startHotline(
   const startedMs = systemClock.monotonicMs()
   // Whatever is laid down from now on, by whichever thread, is for the user who runs this.
   process.umask(0o077)
-  const settings = readSettings(env)
+  const { settings, ...rules } = await readRules(env)
   for (const hint of oldNameHints(env)) print(`${hint}\n`)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
@@ -46,7 +46,7 @@ export async function startHotline(
   }
   try {
     const web = { url: settings.PUBLIC_URL?.replace(/\/+$/, '') }
-    const parts = await realParts(settings, print, () => web.url ?? '')
+    const parts = await realParts(settings, rules, print, () => web.url ?? '')
     closing.push(parts.database.close)
     const house = await openHouse(parts)
     closing.push(house.close)
@@ -79,23 +79,46 @@ export async function startHotline(
   }
 }
 
+/**
+ * Settings, and the files of rules that they name. What is wrong in any of them is said at once, so that whoever mends it
+ * starts but once more; a file is looked at where the settings that name it are right.
+ * @throws FaultList
+ */
+async function readRules(env: Readonly<Record<string, string | undefined>>) {
+  const { settings, faults } = checkSettings(env)
+  const wrong = new FaultList(faults)
+  const where = async <Found>(names: readonly (keyof Settings)[], read: () => Promise<Found>) => {
+    if (faults.some(({ place }) => names.some(name => name === place))) throw wrong
+    return read()
+  }
+  const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
+  const [city, orderRules, orderStatus, surveyRules, retentionRules] = await allOf([
+    reading,
+    where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
+      readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    ),
+    where(['ORDER_STATUS_FILE'], () => openOrderStatus(settings)),
+    where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
+    where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
+    where(['HTTP_HOST', 'HTTP_PORT'], () =>
+      checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
+    ),
+    faults.length > 0 ? Promise.reject(wrong) : undefined,
+  ])
+  return { settings, city, orderRules, orderStatus, surveyRules, retentionRules }
+}
+
+type Rules = Omit<Awaited<ReturnType<typeof readRules>>, 'settings'>
+
 /** What the product is made of: real sockets, real voices, the machine's own clock. */
 async function realParts(
   settings: Settings,
+  { city, orderRules, orderStatus, surveyRules, retentionRules }: Rules,
   print: (text: string) => void,
   publicUrl: () => string,
 ): Promise<Parts<Flows, RealLines>> {
   const clock = systemClock
   const log = createLog(settings.LOG_LEVEL)
-  const reading = readCity(settings.CITY_FILE)
-  const [city, orderRules, orderStatus, surveyRules, retentionRules] = await allOf([
-    reading,
-    readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
-    openOrderStatus(settings),
-    reading.then(place => readSurveyRules(settings.SURVEY_RULES, place)),
-    readRetentionRules(settings.RETENTION_RULES, periodsOf(settings)),
-    checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
-  ])
   const { DATABASE_URL: url, DATA_DIR: dataDir } = settings
   const mended = await keepPrivate(dataDir)
   if (mended > 0)

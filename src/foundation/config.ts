@@ -3,6 +3,8 @@ import { Fault, FaultList } from './errors.ts'
 import { expectedBy } from './expected.ts'
 import { isOneLine, oneLineExpected } from './text.ts'
 
+type Env = Readonly<Record<string, string | undefined>>
+
 /**
  * Settings from the environment, parsed once. An empty variable counts as not set.
  * @param secrets names whose values are not repeated in a fault.
@@ -11,12 +13,24 @@ import { isOneLine, oneLineExpected } from './text.ts'
  */
 export function readConfig<Schema extends z.ZodObject>(
   schema: Schema,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
   secrets: readonly string[] = [],
 ): z.output<Schema> {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
-  )
+  const faults = configFaults(schema, env, secrets)
+  if (faults.length > 0) throw new FaultList(faults)
+  return schema.parse(givenIn(env))
+}
+
+const givenIn = (env: Env) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+
+/** What is wrong in the environment; the place of each fault is the name of a setting. */
+export function configFaults(
+  schema: z.ZodObject,
+  env: Env,
+  secrets: readonly string[] = [],
+): readonly Fault[] {
+  const given = givenIn(env)
   const fault = (name: string, expected: string) => {
     const value = given[name]
     const shown = secrets.includes(name) ? 'a value that does not fit' : JSON.stringify(value)
@@ -29,13 +43,12 @@ export function readConfig<Schema extends z.ZodObject>(
   }
   const broken = Object.keys(schema.shape).filter(name => !isOneLine(given[name] ?? ''))
   const read = schema.safeParse(given, { error: expectedBy })
-  if (read.success && broken.length === 0) return read.data
   const misfits = (read.error?.issues ?? []).map(({ path, message }) => ({
     name: path.map(String).join('.'),
     message,
   }))
-  throw new FaultList([
+  return [
     ...misfits.filter(({ name }) => !broken.includes(name)).map(({ name, message }) => fault(name, message)),
     ...broken.map(name => fault(name, oneLineExpected)),
-  ])
+  ]
 }

@@ -8,7 +8,7 @@ export { dammDigit, dammHolds } from './check-digit.ts'
 export { type Cancel, type Clock, sleep, withDeadline } from './clock.ts'
 export { createManualClock, type ManualClock } from './clocks/manual.ts'
 export { monotonicMs, systemClock } from './clocks/system.ts'
-export { readConfig } from './config.ts'
+export { configFaults, readConfig } from './config.ts'
 export { type Cell, csvOf, excelMark } from './csv.ts'
 export {
   allOf,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fault, FaultList, readConfig } from '../foundation/index.ts'
+import { configFaults, Fault, FaultList, readConfig } from '../foundation/index.ts'
 import { callbacksSettings } from './callbacks.ts'
 import { captionsSettings } from './captions.ts'
 import { deskSettings } from './desk.ts'
@@ -61,20 +61,37 @@ const secrets = [
   ...speechSecrets,
 ]
 
+type Env = Readonly<Record<string, string | undefined>>
+
 /** @throws FaultList with every fault of the environment at once, also of settings that do not go together. */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const settings = readConfig(schema, byTodaysNames(env), secrets)
-  const faults = conflictsIn(settings).flatMap(({ met, ...detail }) =>
-    met ? [] : [new Fault({ code: 'setting-conflict', ...detail })],
-  )
+export function readSettings(env: Env): Settings {
+  const { settings, faults } = checkSettings(env)
   if (faults.length > 0) throw new FaultList(faults)
   return settings
 }
 
-const conflictsIn = (settings: Settings) => [
-  ...mediaConflicts(settings),
-  ...sipConflicts(settings),
-  ...staffConflicts(settings),
-  ...twilioConflicts(settings),
-  ...speechConflicts(settings),
+/**
+ * Settings and all that is wrong with them, for who looks on at what the right ones name. The place of each fault is a
+ * setting; what is wrong reads as if it were not set.
+ */
+export function checkSettings(env: Env): { readonly settings: Settings; readonly faults: readonly Fault[] } {
+  const all = byTodaysNames(env)
+  const misfits = configFaults(schema, all, secrets)
+  const wrong = new Set(misfits.map(({ place }) => place))
+  const right = Object.fromEntries(Object.entries(all).filter(([name]) => !wrong.has(name)))
+  const settings = readConfig(schema, right, secrets)
+  const conflicts = groups
+    .filter(({ of }) => !Object.keys(of).some(name => wrong.has(name)))
+    .flatMap(({ conflictsIn }) => conflictsIn(settings))
+    .flatMap(({ met, ...detail }) => (met ? [] : [new Fault({ code: 'setting-conflict', ...detail })]))
+  return { settings, faults: [...misfits, ...conflicts] }
+}
+
+/** Settings that have to go together, of which nothing can be said while one of them is wrong. */
+const groups = [
+  { of: mediaSettings, conflictsIn: mediaConflicts },
+  { of: sipSettings, conflictsIn: sipConflicts },
+  { of: staffSettings, conflictsIn: staffConflicts },
+  { of: { ...twilioSettings, ...httpSettings }, conflictsIn: twilioConflicts },
+  { of: speechSettings, conflictsIn: speechConflicts },
 ]

@@ -34,12 +34,22 @@ it('goes on when nobody reads what it prints, and stops when it is told to', asy
   expect(await hotline.exited).toBe(0)
 }, 60_000)
 
-it('refuses to start with wrong settings, and names all of them', async () => {
-  const { code, err } = await shell(['start', '--lang', 'en'], { ...env, MAX_CALLS: '0', CALLER_ID: 'me' })
+it('refuses to start with wrong settings and files, and names all of them in one round', async () => {
+  const { code, err } = await shell(['start', '--lang', 'en'], {
+    ...env,
+    MAX_CALLS: '0',
+    CALLER_ID: 'me',
+    OIDC_ISSUER: 'https://id.example',
+    CITY_FILE: '/nowhere/city.json',
+    ORDER_PROFILE: 'atlantis',
+  })
   expect(code).toBe(2)
   expect(err.trim().split('\n').sort()).toEqual([
+    '/nowhere/city.json: found no file that can be read (ENOENT), expected a JSON file',
     'CALLER_ID: found "me", expected a telephone number of 3 to 15 digits',
     'MAX_CALLS: found "0", expected a whole number from 1 to 10000',
+    'OIDC_ISSUER: found an issuer alone, expected OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
+    'ORDER_PROFILE: found "atlantis", expected one of beijing, tianjin, shandong, jinan',
   ])
 })
 
