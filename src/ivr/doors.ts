@@ -1,10 +1,10 @@
 import type { Calendar, City } from '../city/index.ts'
 import type { Clock, Log } from '../foundation/index.ts'
-import type { ToldIncident } from '../incidents/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { Call, Journal } from '../telephony/index.ts'
 import type { FlowEvent, QueueOutcome } from './events.ts'
+import type { ToldIncident } from './told.ts'
 import type { Values } from './turn.ts'
 
 /** What a caller may be told beside their place. */

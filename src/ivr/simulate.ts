@@ -1,9 +1,9 @@
 import { type City, createCalendar, exampleCity } from '../city/index.ts'
-import type { ToldIncident } from '../incidents/index.ts'
 import type { Key } from '../media/index.ts'
 import { syllablesIn, type Utterance, type VoiceLanguage } from '../speech/index.ts'
 import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
+import type { ToldIncident } from './told.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
 /** What surrounds a simulated call. */

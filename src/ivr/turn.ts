@@ -1,8 +1,8 @@
 import type { Moment } from '../city/index.ts'
-import type { ToldIncident } from '../incidents/index.ts'
 import type { Key } from '../media/index.ts'
 import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { CallFact } from '../telephony/index.ts'
+import type { ToldIncident } from './told.ts'
 
 /** Keys, words and what was found out about a call, by name. */
 export type Values = Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { mostTold, mostWords, type ToldIncident } from '../../incidents/index.ts'
 import { keep, say } from '../speak.ts'
+import { mostTold, mostWords, type ToldIncident } from '../told.ts'
 import type { BranchFacts, Effect, FlowState, Input, Values } from '../turn.ts'
 import { go, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { prompt, target } from '../vocabulary.ts'

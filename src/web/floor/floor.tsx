@@ -3,7 +3,7 @@ import './floor.css'
 import type { ToFloorPage } from '../../http/contract.ts'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
-import { IncidentsToAsk } from '../incidents/ending.tsx'
+import { NoticesForSupervisors } from '../house/notices.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Calls } from './calls.tsx'
 import { Card } from './card.tsx'
@@ -30,7 +30,7 @@ function FloorPage({ ask }: Signed) {
           {refusalWords(refused)}
         </p>
       )}
-      <IncidentsToAsk />
+      <NoticesForSupervisors />
       {floor ? (
         <>
           <Now floor={floor} />

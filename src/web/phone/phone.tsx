@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { SteadyButton } from '../design/steady-button.tsx'
-import { CurrentIncidents } from '../incidents/current.tsx'
+import { NoticesForAll } from '../house/notices.tsx'
 import { Captions } from './captions.tsx'
 import { useCall } from './use-call.ts'
 import { words } from './words.ts'
@@ -120,7 +120,7 @@ function Keypad({ isUp, press }: { readonly isUp: boolean; readonly press: (key:
 showPage(
   { 'zh-CN': '拨打 12345', en: 'Call 12345' },
   <>
-    <CurrentIncidents />
+    <NoticesForAll />
     <Phone />
   </>,
 )

@@ -2,7 +2,7 @@ import './seat.css'
 import '../captions/captions.css'
 import { Button } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
-import { CurrentIncidents } from '../incidents/current.tsx'
+import { NoticesForAll } from '../house/notices.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Callbacks } from './callbacks.tsx'
 import { Captions } from './captions.tsx'
@@ -18,7 +18,7 @@ function SeatPage({ ask }: Signed) {
   const phone = usePhone()
   return (
     <div className="seat-page">
-      <CurrentIncidents />
+      <NoticesForAll />
       {isLost && (
         <p className="trouble" role="alert">
           {words.lost}
