@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { findNodeAtLocation, type ParseError, parse, parseTree } from 'jsonc-parser'
+import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from 'jsonc-parser'
 import type { z } from 'zod'
 import { Fault, FaultList, reasonOf } from './errors.ts'
 import { expectedBy } from './expected.ts'
@@ -15,7 +15,7 @@ type Reading = {
 /**
  * Reads a JSON file that people write.
  * Its texts are names and words that stand in headers, lists and what is spoken: each is one line.
- * @throws FaultList with every fault: file, line and column of what is no JSON, file and path of a value that does not fit
+ * @throws FaultList with every fault: file, line and column, and within the file the path of a value that does not fit
  */
 export async function readJsonFile<Schema extends z.ZodType>(
   path: string,
@@ -24,7 +24,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const fault = (place: string, found: string, expected: string) =>
     new Fault({ code, place, found, expected })
-  const written = await readFile(path, 'utf8').catch((error: unknown) => {
+  const written = await textOf(path).catch((error: unknown) => {
     if (whenAbsent !== undefined && reasonOf(error) === 'ENOENT') return undefined
     throw new FaultList([fault(path, `no file that can be read (${reasonOf(error)})`, 'a JSON file')])
   })
@@ -33,29 +33,38 @@ export async function readJsonFile<Schema extends z.ZodType>(
       ? whenAbsent
       : jsonOf(written, (place, found) => fault(`${path}${place}`, found, 'JSON'))
   const read = schema.safeParse(value, { error: expectedBy })
-  const broken = brokenLines(value, '').map(({ at, text }) =>
-    fault(`${path} ${at}`, shown(text), oneLineExpected),
-  )
+  const place = (at: readonly (string | number)[], said = at) =>
+    `${path}${written === undefined ? '' : placeOf(written, at)} ${said.join('.')}`.trim()
+  const broken = brokenLines(value, []).map(({ at, text }) => fault(place(at), shown(text), oneLineExpected))
   if (read.success && broken.length === 0) return read.data
-  const misfits = (read.error?.issues ?? []).map(issue =>
-    fault(`${path} ${issue.path.map(String).join('.')}`.trim(), foundAt(value, issue), issue.message),
-  )
+  const misfits = (read.error?.issues ?? []).flatMap(issue => {
+    const at = issue.path.map(step => (typeof step === 'number' ? step : String(step)))
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => fault(place([...at, key], at), `"${key}"`, issue.message))
+      : [fault(place(at), foundAt(value, issue), issue.message)]
+  })
   throw new FaultList([...misfits, ...broken])
 }
 
+/** Without the byte order mark that some editors write, which is no column. */
+const textOf = async (path: string) => (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
+
 /** Every text that is not one line, names of fields included. */
-function brokenLines(value: unknown, at: string): readonly { readonly at: string; readonly text: string }[] {
+function brokenLines(
+  value: unknown,
+  at: readonly string[],
+): readonly { readonly at: readonly string[]; readonly text: string }[] {
   if (typeof value === 'string') return isOneLine(value) ? [] : [{ at, text: value }]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => [
     ...brokenLines(key, at),
-    ...brokenLines(inner, at ? `${at}.${key}` : key),
+    ...brokenLines(inner, [...at, key]),
   ])
 }
 
 function jsonOf(written: string, fault: (place: string, found: string) => Fault): unknown {
   try {
-    return JSON.parse(written.replace(/^\uFEFF/, ''))
+    return JSON.parse(written)
   } catch {
     throw new FaultList([fault(placeOfWrong(written), 'what is no JSON')])
   }
@@ -75,16 +84,29 @@ function placeAt(written: string, offset: number | undefined): string {
 
 /** Where a value stands in a file that was read, as file, line and column: for what is wrong only beside another. */
 export async function placeInJson(path: string, at: readonly (string | number)[]): Promise<string> {
-  const written = await readFile(path, 'utf8')
+  return `${path}${placeOf(await textOf(path), at)}`
+}
+
+/** Of what is not there, the place of what it should be in. */
+function placeOf(written: string, at: readonly (string | number)[]): string {
   const tree = parseTree(written)
-  return `${path}${placeAt(written, tree && findNodeAtLocation(tree, [...at])?.offset)}`
+  const steps = at.map((_, dropped) => at.slice(0, at.length - dropped))
+  const node = steps.reduce<Node | undefined>((found, path) => found ?? nodeAt(tree, path), undefined)
+  return placeAt(written, (node ?? tree)?.offset)
+}
+
+function nodeAt(tree: Node | undefined, path: readonly (string | number)[]): Node | undefined {
+  // Paths of texts are texts: an entry of a list is found by its number.
+  const [step, ...rest] = path
+  if (tree === undefined || step === undefined) return tree
+  const isList = tree.type === 'array'
+  return nodeAt(findNodeAtLocation(tree, [isList ? Number(step) : String(step)]), rest)
 }
 
 const longest = 60
 
-/** What stands there, short enough for a line; an unknown key is said by name. */
+/** What stands there, short enough for a line. */
 function foundAt(value: unknown, issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => `"${key}"`).join(', ')
   const there = issue.path.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),
     value,

@@ -71,14 +71,19 @@ export async function readOrderRules(directory: string, profile: string): Promis
   ])
   const known = new Map(units.units.map(unit => [unit.id, unit]))
   const chosen = profiles.profiles[profile]
-  const faults = catalogue.categories
-    .filter(category => !known.has(category.unit))
-    .map(category =>
-      ruleFault(`catalogue.json ${category.id}.unit`, `"${category.unit}"`, 'a unit of units.json'),
-    )
+  const file = join(directory, 'catalogue.json')
+  const unitless = catalogue.categories.flatMap(({ id, unit }, at) =>
+    known.has(unit) ? [] : [{ id, unit, at }],
+  )
+  const faults = await Promise.all(
+    unitless.map(async ({ id, unit, at }) => {
+      const place = await placeInJson(file, ['categories', at, 'unit'])
+      return ruleFault(`${place} ${id}.unit`, `"${unit}"`, 'a unit of units.json')
+    }),
+  )
   faults.push(
     ...(await twiceIn(join(directory, 'units.json'), 'units', units.units)),
-    ...(await twiceIn(join(directory, 'catalogue.json'), 'categories', catalogue.categories)),
+    ...(await twiceIn(file, 'categories', catalogue.categories)),
   )
   if (!chosen)
     faults.push(

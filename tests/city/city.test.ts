@@ -36,31 +36,34 @@ it('takes what differs from the example city', async () => {
 })
 
 it.each([
-  ['{ "country": "XX" }', 'country: a country with telephone numbers, as CN'],
-  ['{ "timeZone": "Asia/Peking" }', 'timeZone: an IANA time zone, as Asia/Shanghai'],
-  ['{ "areaCode": "+86" }', 'areaCode: digits, as 010'],
-  ['{ "holidays": { "2027": { "off": ["2027-02-30"] } } }', 'holidays.2027.off.0: a date, as 2027-02-06'],
-  ['{ "holidays": { "2027": { "work": ["2028-01-08"] } } }', 'holidays.2027.work.0: a day of 2027'],
+  ['{ "country": "XX" }', ':1:14 country: a country with telephone numbers, as CN'],
+  ['{ "timeZone": "Asia/Peking" }', ':1:15 timeZone: an IANA time zone, as Asia/Shanghai'],
+  ['{ "areaCode": "+86" }', ':1:15 areaCode: digits, as 010'],
+  [
+    '{ "holidays": { "2027": { "off": ["2027-02-30"] } } }',
+    ':1:35 holidays.2027.off.0: a date, as 2027-02-06',
+  ],
+  ['{ "holidays": { "2027": { "work": ["2028-01-08"] } } }', ':1:36 holidays.2027.work.0: a day of 2027'],
   [
     '{ "holidays": { "2027": { "off": ["2027-02-09"], "work": ["2027-02-09"] } } }',
-    'holidays.2027.work.0: a day that is not in "off" as well',
+    ':1:59 holidays.2027.work.0: a day that is not in "off" as well',
   ],
-  ['{ "holidays": { "next": {} } }', 'holidays.next: a year, as 2027'],
+  ['{ "holidays": { "next": {} } }', ':1:25 holidays.next: a year, as 2027'],
   [
     '{ "openingHours": { "workday": ["18:00-09:00"], "restday": [], "holiday": [] } }',
-    'openingHours.workday.0: hours within one day, as 09:00-18:00',
+    ':1:33 openingHours.workday.0: hours within one day, as 09:00-18:00',
   ],
   [
     '{ "openingHours": { "workday": ["9-18"], "restday": [], "holiday": [] } }',
-    'openingHours.workday.0: hours within one day, as 09:00-18:00',
+    ':1:33 openingHours.workday.0: hours within one day, as 09:00-18:00',
   ],
   [
     '{ "openingHours": { "workday": ["09:00-18:00"], "restday": [] } }',
-    'openingHours.holiday: a list of hours, as ["09:00-18:00"]; [] is closed',
+    ':1:19 openingHours.holiday: a list of hours, as ["09:00-18:00"]; [] is closed',
   ],
   [
     '{ "openingHours": { "workday": "09:00-18:00", "restday": [], "holiday": [] } }',
-    'openingHours.workday: a list of hours, as ["09:00-18:00"]; [] is closed',
+    ':1:32 openingHours.workday: a list of hours, as ["09:00-18:00"]; [] is closed',
   ],
   ['Peking', ':1:1: JSON'],
 ])('refuses %s by its place', async (text, fault) => {

@@ -38,22 +38,22 @@ it('names line and column of what is no JSON', async () => {
 
 it('names every value that does not fit, and what stands there', async () => {
   expect(await read('{"hours":[{"from":9},{}]}')).toEqual([
-    ['rules.json hours.0.from', '9', 'a time as 09:00'],
-    ['rules.json hours.1.from', 'nothing', 'a time as 09:00'],
+    ['rules.json:1:19 hours.0.from', '9', 'a time as 09:00'],
+    ['rules.json:1:22 hours.1.from', 'nothing', 'a time as 09:00'],
   ])
   expect(await read('{"naem":"天津"}')).toEqual([
-    ['rules.json', '"naem"', 'one of hours, name; did you mean "name"?'],
+    ['rules.json:1:9', '"naem"', 'one of hours, name; did you mean "name"?'],
   ])
 })
 
 it('takes no name that would end a line, wherever it stands', async () => {
   expect(await read('{"name":"天\\r\\n津","hours":[{"from":"09:00\\u0000"}]}')).toEqual([
-    ['rules.json name', '"天\\r\\n津"', 'one line, without control characters'],
-    ['rules.json hours.0.from', '"09:00\\u0000"', 'one line, without control characters'],
+    ['rules.json:1:9 name', '"天\\r\\n津"', 'one line, without control characters'],
+    ['rules.json:1:35 hours.0.from', '"09:00\\u0000"', 'one line, without control characters'],
   ])
   expect(await read('{"na\\tme":"天津"}')).toEqual([
-    ['rules.json', '"na\tme"', 'one of hours, name; did you mean "name"?'],
-    ['rules.json ', '"na\\tme"', 'one line, without control characters'],
+    ['rules.json:1:11', '"na\tme"', 'one of hours, name; did you mean "name"?'],
+    ['rules.json:1:1', '"na\\tme"', 'one line, without control characters'],
   ])
 })
 
