@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { TrailPage } from '../../http/contract.ts'
-import { trailActWords, trailOutcomeWords } from '../../http/words/trail.ts'
+import { roleWords } from '../../http/words/people.ts'
+import { programWords, trailActWords, trailOutcomeWords } from '../../http/words/trail.ts'
+import type { Words } from '../../http/words/words.ts'
 import type { AddCommands } from '../cli.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
@@ -39,7 +41,10 @@ export const addTrailCommands: AddCommands = (program, cli) => {
     const page = await cli.hotline.get<TrailPage>(`/trail?${await query(given)}`)
     const times = await timesIn(cli)
     const rows = page.entries.map(({ atMs, person, role, act, outcome, about, whose, address, way }) => [
-      ...[times.second(atMs), person, role, trailActWords[act][cli.language]],
+      times.second(atMs),
+      person === 'program' ? programWords[cli.language] : person,
+      roleOf(role)?.[cli.language] ?? '',
+      trailActWords[act][cli.language],
       ...[trailOutcomeWords[outcome][cli.language], about, whose, address, way],
     ])
     const said = rows.length === 0 ? words.none : table(words.head, rows)
@@ -59,3 +64,5 @@ export const addTrailCommands: AddCommands = (program, cli) => {
       cli.print(cli.words.floor.written(file))
     })
 }
+
+const roleOf = (role: string): Words | undefined => (roleWords as Readonly<Record<string, Words>>)[role]

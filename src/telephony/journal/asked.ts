@@ -6,7 +6,8 @@ import type { CallId } from '../call.ts'
 /**
  * What came of each call that asked for a person, a row each, written with its end: a month of them is read in a second,
  * where the facts of a million calls would take twenty. The view says it once, for calls that were there before the
- * table and for those that come.
+ * table and for those that come. The tallies of a day count by the INVITE, and know neither when a person was asked for nor
+ * for how long they talked.
  */
 export const askedMigration: Migration = {
   name: 'telephony-6-asked',
