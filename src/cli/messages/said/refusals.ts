@@ -1,4 +1,4 @@
-import { type Form, is, listed } from './form.ts'
+import { bounds, type Form, is, listed } from './form.ts'
 
 /** What rooms refuse a command for, and what their routes expect. */
 export const refusals: readonly Form[] = [
@@ -10,6 +10,10 @@ export const refusals: readonly Form[] = [
   is('the hash of a file that the order shows', '工单里列出的文件的 SHA-256'),
   is('a whole number of days', '天数，整数'),
   is('at least one day', '至少一天'),
+  [/^a whole number of days from (\d+) to (\d+)$/, (least, most) => `${least} 到 ${most} 天，整数`],
+  [/^(at least|at most) (\d+) days$/, (word, days) => `${bounds[word]} ${days} 天`],
+  is('why, without a telephone number: it is kept', '原因，不写电话号码：会保存下来'),
+  is('the id of a hold', '暂停清除的编号'),
   is('at most a year', '最多一年'),
   [/^do: one of (.+)$/, doings => `do：${listed(doings)} 之一`],
   is('the six digits that were read back', '读回的六位数字'),
