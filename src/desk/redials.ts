@@ -1,6 +1,9 @@
 import type { Clock } from '../foundation/index.ts'
 
-/** Who waited and is gone, by a number that the network showed: nothing else says that it is the same person. */
+/**
+ * Who waited and is gone, by a number that somebody whom we trust vouches for: nothing else says that it is the same person,
+ * and whoever only names a number would take the place of another.
+ */
 export type LostPlace = { readonly number: string; readonly sinceMs: number; readonly lostAtMs: number }
 
 const isShown = (number: string) => /^\+?\d{3,}$/.test(number)

@@ -1,5 +1,5 @@
 import type { Clock } from '../foundation/index.ts'
-import type { Call, CallId, Journal } from '../telephony/index.ts'
+import { type Call, type CallId, type Journal, provedCaller } from '../telephony/index.ts'
 import type { Redials } from './redials.ts'
 import { createVisit, type DeskVisit, type QueueEnd, type QueueOptions } from './visit.ts'
 import type { WaitEstimate } from './wait-estimate.ts'
@@ -48,7 +48,7 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
   let isClosed = false
 
   const sinceOf = (call: Call) => {
-    const sinceMs = since.get(call) ?? redials.claim(call.caller) ?? call.invitedAtMs
+    const sinceMs = since.get(call) ?? redials.claim(provedCaller(call)) ?? call.invitedAtMs
     since.set(call, sinceMs)
     return sinceMs
   }
@@ -78,7 +78,7 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
       if (how !== 'served') journal.write(call.id, { kind: 'left-line', reason: how })
       if (how === 'abandoned') {
         estimate.left('gave-up', clock.now() - visit.queuedMs)
-        redials.lost({ number: call.caller, sinceMs: visit.sinceMs, lostAtMs: clock.now() })
+        redials.lost({ number: provedCaller(call), sinceMs: visit.sinceMs, lostAtMs: clock.now() })
       }
       visit.finish(how)
       onChange()

@@ -62,6 +62,26 @@ describe('who rings again', () => {
     expect([third.places, other.places.at(-1)]).toEqual([[1], 2])
   })
 
+  it('takes nobody’s place by a number that they only name, and leaves it to whoever proves to have it', async () => {
+    await giveUp('13800138000', minute)
+    await house.clock.advance(minute)
+    const other = await house.caller('13800138001')
+    const forged = await house.caller('13800138000', 0, [], false)
+    await house.clock.advance(500)
+    expect([forged.places, other.places]).toEqual([[2], [1]])
+    // Nor is a place kept by one, for whoever names it next.
+    forged.phone.hangup()
+    await house.clock.advance(500)
+    const theirs = await house.caller('13800138000')
+    expect(theirs.facts[0]).toMatchObject({ kind: 'queued', place: 1 })
+    theirs.phone.hangup()
+    await house.clock.advance(500)
+    const first = await house.caller('13800138009', 0, [], false)
+    first.phone.hangup()
+    const again = await house.caller('13800138009', 0, [], false)
+    expect(again.facts[0]).toEqual({ kind: 'queued', place: 2, sinceMs: undefined })
+  })
+
   it('comes behind the others after ten minutes, from another number, or when the number is withheld', async () => {
     await giveUp('13800138000', minute)
     await giveUp('', minute)

@@ -88,8 +88,13 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
     },
 
     /** Someone rings, is answered, and asks for a person. */
-    async caller(name: string, priority = 0, skills: readonly string[] = []): Promise<CallerAtDesk> {
-      const phone = line.ring({ from: name, to: '12345' })
+    async caller(
+      name: string,
+      priority = 0,
+      skills: readonly string[] = [],
+      isProved?: false,
+    ): Promise<CallerAtDesk> {
+      const phone = line.ring({ from: name, to: '12345', isProved })
       await phone.answered
       const call = incoming.at(-1)!
       const places: number[] = []

@@ -216,6 +216,11 @@ it('knows who waited for a person and was cut off or gave up, when another proce
   await rang('13800138003', queued, left('left'), hungUp)
   await rang('13800138004', queued, { kind: 'connected', seat: 's1', seatCall: newId('call') })
   await rang('13800138005')
+  const said = newId('call')
+  const unproved = { caller: '13800138006', isProved: false as const }
+  dead.journal.write(said, { kind: 'invited', line: 'sip', direction: 'in', called: '12345', ...unproved })
+  dead.journal.write(said, queued)
+  await dead.journal.flush()
 
   const fromMs = clock.now() - 600_000
   const lost = await createCallRecords({ database, journal: alive.journal }).lostInQueue(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
 
-/** A caller who was cut off or gave up while they waited for a person, by the number that the network showed. */
+/** A caller who was cut off or gave up while they waited for a person, by a number that somebody whom we trust vouches for. */
 export type LostCaller = {
   readonly number: string
   /** The INVITE from which their waiting counted, ms since 1970. */
@@ -30,7 +30,7 @@ export const selectLostCallers = (
         select calls.id, caller, invited_at, coalesce(ended_at, lives.beat_at, invited_at) as lost_at
         from calls left join lives on lives.id = calls.life
         where invited_at >= ${new Date(fromMs - mostWaitMs)}
-          and direction = 'in' and caller <> '' and life is distinct from ${node}
+          and direction = 'in' and caller <> '' and proved and life is distinct from ${node}
           and (ended_at is null or ended_at >= ${new Date(fromMs)})
       )
       select caller as number,

@@ -8,7 +8,13 @@ import type { LoopbackPhone } from './phone.ts'
 /** A telephone network within this process, without a socket or a sound: for scenarios, trials and demos. */
 export type LoopbackLine = Line & {
   /** Someone rings the house. */
-  ring(who: { readonly from: string; readonly to: string; readonly language?: string }): LoopbackPhone
+  ring(who: {
+    readonly from: string
+    readonly to: string
+    readonly language?: string
+    /** false: nobody vouches that the number is theirs. */
+    readonly isProved?: false
+  }): LoopbackPhone
   /** Puts a phone where it can be dialled: a seat's contact, or a number. It rings until it accepts or rejects. */
   plugIn(contact: string, onRing: (phone: LoopbackPhone) => void): () => void
 }
@@ -43,14 +49,14 @@ export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
     caller: string,
     called: string,
     options: DialOptions | null,
-    language?: string,
+    more: Pick<Call, 'language' | 'isProved'> = {},
   ) => {
     const near = options?.near && pairs.get(options.near)
     const pair = createPair({
       line: name,
       direction,
       caller,
-      language,
+      ...more,
       called,
       clock,
       journal,
@@ -69,8 +75,8 @@ export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
     isUp: () => true,
     size: () => pairs.size,
 
-    ring({ from, to, language }) {
-      const { call, phone, answered } = open('in', from, to, null, language)
+    ring({ from, to, ...more }) {
+      const { call, phone, answered } = open('in', from, to, null, more)
       deliver(call, answered, handlers, { clock, log })
       return phone
     },

@@ -22,7 +22,7 @@ export type Pair = {
   join(other: Pair | undefined): void
 }
 
-export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'language' | 'called'> & {
+export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'language' | 'called' | 'isProved'> & {
   readonly clock: Clock
   readonly journal: Journal
   readonly worker: number
@@ -177,7 +177,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
       other = peer
     },
   }
-  const { line, direction, caller, called } = named
-  journal.write(id, { kind: 'invited', line, direction, caller, called })
+  const { line, direction, caller, called, isProved } = named
+  journal.write(id, { kind: 'invited', line, direction, caller, called, isProved })
   return pair
 }
