@@ -43,6 +43,11 @@ export const callbackLossSchema = z
     atMs: ms('When that was known, ms since 1970'),
     invitedAtMs: ms('When that call rang, ms since 1970'),
     hasMessage: z.boolean().describe('Whether there is a message to hear: /callbacks/{id}/messages/{call}'),
+    hasVoice: z
+      .boolean()
+      .describe('Whether somebody speaks in it; false: silence or noise only; absent where that is not known')
+      .optional(),
+    words: z.string().describe('What they say, where a recognizer listened').optional(),
   })
   .describe('A call in which they were not served')
 

@@ -155,7 +155,11 @@ export function viewOf(callback: Callback, rules: CallbackRules, nowMs: number):
     light: lightOf(callback, nowMs),
     notBeforeMs: isClosed ? undefined : callback.notBeforeMs,
     reasons: [...new Set(losses.map(({ reason }) => reason))],
-    losses: losses.map(({ message, ...loss }) => ({ ...loss, hasMessage: message !== undefined })),
+    losses: losses.map(({ message, ...loss }) => ({
+      ...loss,
+      hasMessage: message !== undefined,
+      hasVoice: message === undefined ? undefined : loss.hasVoice,
+    })),
     elder,
     language,
     called,

@@ -30,8 +30,8 @@ import {
 import { type Leading, openLeading, type Stand } from './leading.ts'
 import { type MessageFile, openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
-import { openCallbackScreens } from './screens.ts'
-import { countCallbacks, listCallbacks, selectCallback, selectEvents } from './store.ts'
+import { openCallbackScreens, tellCallback } from './screens.ts'
+import { countCallbacks, listCallbacks, selectCallback, selectEvents, writeWords } from './store.ts'
 
 /** Whether a number is not to be rung, by why; in the transaction that asks. */
 export type UnwillingChecks = Readonly<
@@ -53,6 +53,8 @@ export type Callbacks = {
   leadAt(stand: Stand): Leading
   /** Taken for a seat whose turn it is; undefined where it is not to be led any more. */
   lead(id: string, seat: string): Promise<CallbackView | undefined>
+  /** What is said in a message. @returns false where nobody is owed anything for it, as yet or any more */
+  heard(said: { readonly call: string; readonly message: string; readonly words: string }): Promise<boolean>
   /** The sound that they left in this call. @throws Fault `callback-unknown`, `message-unknown` */
   message(id: string, call: string): Promise<MessageFile>
   /** What a stretch of time came to, today when it is left out. */
@@ -148,6 +150,12 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       const taken = await actions.lead(id, seat)
       return taken && shown(taken)
     },
+    heard: said =>
+      database.transaction(async tx => {
+        const id = await writeWords(tx, said)
+        if (id !== undefined) await tellCallback(tx, id)
+        return id !== undefined
+      }),
     message: async (id, call) =>
       messages.find((await found(id)).losses.find(loss => loss.call === call && loss.message)?.message),
     counts,

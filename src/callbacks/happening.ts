@@ -14,6 +14,10 @@ export type Loss = {
   readonly invitedAtMs: number
   /** Where the message lies, under the folder of recordings. */
   readonly message?: string
+  /** Whether somebody speaks in it; absent where that is not known. */
+  readonly hasVoice?: boolean
+  /** What they say, where a recognizer listened. */
+  readonly words?: string
 }
 
 export type Try = { readonly atMs: number; readonly by: string }

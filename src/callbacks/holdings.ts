@@ -16,7 +16,7 @@ export const callbackHoldings: readonly Holding[] = [
   { name: 'callbacks', what: 'numbers that are owed a call', kept: 'callbacks' },
   {
     name: 'callback_losses',
-    what: 'in which call somebody was not served, and where their message lies',
+    what: 'in which call somebody was not served, where their message lies, and what they say in it',
     kept: 'callbacks',
   },
   { name: 'callback_events', nobody: 'what members did to a callback, without a number' },
@@ -43,7 +43,9 @@ export function forgetsCallbacks(
   /** Of those that are closed: how many there were, and how they ended, stays as it was counted. */
   const blank = (ids: readonly string[]) =>
     database.transaction(async tx => {
-      await tx.execute(sql`update callback_losses set message = null where callback_id in ${listed(ids)}`)
+      await tx.execute(
+        sql`update callback_losses set message = null, words = null where callback_id in ${listed(ids)}`,
+      )
       return tx.execute(sql`
         update callbacks set number = '', proof = 'withheld' where id in ${listed(ids)} and number <> ''`)
     })
@@ -96,12 +98,12 @@ export function forgetsCallbacks(
       name: 'callback_losses',
       export: ({ calls }) =>
         database.query(
-          sql`select call_id, reason, at, message from callback_losses where call_id in ${listed(calls)} order by at`,
+          sql`select call_id, reason, at, message, words from callback_losses where call_id in ${listed(calls)} order by at`,
           anyRow,
         ),
       forget: async ({ calls }) => ({
         count: await database.execute(sql`
-          update callback_losses set message = null where call_id in ${listed(calls)} and message is not null`),
+          update callback_losses set message = null, words = null where call_id in ${listed(calls)} and message is not null`),
       }),
     },
     {

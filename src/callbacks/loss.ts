@@ -31,6 +31,8 @@ export type StoryLoss = {
   /** The number that they gave, where it is another; as they keyed it. */
   readonly number?: string
   readonly message?: string
+  /** Whether somebody speaks in it; not known while it is recorded, or where the process died. */
+  readonly hasVoice?: boolean
 }
 
 type Invited = Extract<CallFact, { kind: 'invited' }>
@@ -49,6 +51,8 @@ type Gathered = {
   reached: boolean
   /** Where the recording lies that they leave words on. */
   speaks?: string | undefined
+  /** Recordings that are over, and whether somebody speaks in them. */
+  readonly voices: Map<string, boolean>
   promises: StoryLoss[]
   calledBack?: { readonly id: string; readonly seat: string; readonly metAtMs: number }
   end?: {
@@ -73,6 +77,7 @@ export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallS
     hasFailed: false,
     reached: false,
     promises: [],
+    voices: new Map(),
   }
   for (const { atMs, fact } of facts) gather(told, fact, atMs)
   const { invited, promises, end } = told
@@ -88,7 +93,9 @@ export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallS
     language: told.language ?? 'zh-CN',
     isElder: told.isElder,
     isServed: end !== undefined && isIn && told.reached && found === undefined,
-    losses: found ? [...promises, found] : promises,
+    losses: (found ? [...promises, found] : promises).map(loss =>
+      loss.message === undefined ? loss : { ...loss, hasVoice: told.voices.get(loss.message) },
+    ),
     callback: told.calledBack && { ...told.calledBack, over: overBy(end) },
   }
 }
@@ -130,6 +137,9 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       return
     case 'recording':
       told.speaks = fact.path
+      return
+    case 'recorded':
+      told.voices.set(fact.path, fact.hasVoice)
       return
     case 'promised': {
       const { number, message } = fact

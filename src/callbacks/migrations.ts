@@ -70,4 +70,9 @@ export const callbackMigrations: readonly Migration[] = [
       alter table callbacks add column lease_until timestamptz;
       update callbacks set state = 'open', taken_by = null, taken_at = null where state in ('taken', 'ringing');`,
   },
+  {
+    // Of messages that were left before, neither is known.
+    name: 'callback-3-words',
+    sql: 'alter table callback_losses add column voice boolean, add column words text;',
+  },
 ]

@@ -77,8 +77,9 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const { ofNumber, ofCall } = await lockOwed(tx, { number, call })
     // It was read before, and what was owed for it is closed.
     if (known.has(loss.reason) && !ofCall) return
-    const { reason, atMs, message } = loss
-    const lost: Loss = { call, reason, atMs, invitedAtMs: Math.round(story.invitedAtMs), message }
+    const { reason, atMs, message, hasVoice } = loss
+    const invitedAtMs = Math.round(story.invitedAtMs)
+    const lost: Loss = { call, reason, atMs, invitedAtMs, message, hasVoice }
     const met = ofNumber ?? ofCall
     if (!met) return begin(tx, { number, proof, story, lost })
     if (ofNumber && ofCall && ofNumber.id !== ofCall.id) await merge(tx, call, ofCall, ofNumber)

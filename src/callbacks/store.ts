@@ -23,6 +23,8 @@ const lossSchema = z.object({
   atMs: z.number(),
   invitedAtMs: z.number(),
   message: maybe(z.string()),
+  hasVoice: maybe(z.boolean()),
+  words: maybe(z.string()),
 })
 
 const callbackRow: z.ZodType<Callback> = z.object({
@@ -58,7 +60,7 @@ const columns = sql`id, seq, state, "end", number, proof, unwilling, invited_at 
   taken_at as "takenAtMs", lease_until as "leaseUntilMs", order_number as "order", ended_at as "endedAtMs",
   coalesce((select jsonb_agg(jsonb_build_object('call', call_id, 'reason', reason,
       'atMs', (extract(epoch from at) * 1000)::bigint, 'invitedAtMs', (extract(epoch from l.invited_at) * 1000)::bigint,
-      'message', message) order by at, call_id)
+      'message', message, 'hasVoice', voice, 'words', words) order by at, call_id)
     from callback_losses l where l.callback_id = callbacks.id), '[]') as losses`
 
 const selectWhere = (queries: Queries, where: SQL): Promise<readonly Callback[]> =>
@@ -135,9 +137,24 @@ export async function updateCallback(
 
 export async function insertLoss(queries: Queries, id: CallbackId, loss: Loss): Promise<void> {
   await queries.execute(sql`
-    insert into callback_losses (call_id, reason, callback_id, at, invited_at, message)
-    values (${loss.call}, ${loss.reason}, ${id}, ${moment(loss.atMs)}, ${moment(loss.invitedAtMs)}, ${loss.message ?? null})
-    on conflict (call_id, reason) do update set message = coalesce(excluded.message, callback_losses.message)`)
+    insert into callback_losses (call_id, reason, callback_id, at, invited_at, message, voice)
+    values (${loss.call}, ${loss.reason}, ${id}, ${moment(loss.atMs)}, ${moment(loss.invitedAtMs)},
+      ${loss.message ?? null}, ${loss.hasVoice ?? null})
+    on conflict (call_id, reason) do update set message = coalesce(excluded.message, callback_losses.message),
+      voice = coalesce(excluded.voice, callback_losses.voice)`)
+}
+
+/** What is said in a message. @returns the callback that has it; undefined where there is none yet, or the message is gone */
+export async function writeWords(
+  queries: Queries,
+  { call, message, words }: { readonly call: string; readonly message: string; readonly words: string },
+): Promise<string | undefined> {
+  const [found] = await queries.query(
+    sql`update callback_losses set words = ${words} where call_id = ${call} and message = ${message}
+      returning callback_id as id`,
+    z.object({ id: z.string() }),
+  )
+  return found?.id
 }
 
 /** What a call is owed goes over to another callback. */
@@ -150,7 +167,9 @@ export async function deleteLosses(queries: Queries, id: CallbackId): Promise<vo
 }
 
 export async function forgetMessages(queries: Queries, id: CallbackId): Promise<void> {
-  await queries.execute(sql`update callback_losses set message = null where callback_id = ${id}`)
+  await queries.execute(
+    sql`update callback_losses set message = null, words = null where callback_id = ${id}`,
+  )
 }
 
 /** One whose losses went over to another: as if it had never been. */

@@ -1,20 +1,23 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Callbacks } from '../callbacks/index.ts'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
 import { type Calendar, type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, reasonOf, sleep, withDeadline } from '../foundation/index.ts'
 import type { Incidents } from '../incidents/index.ts'
 import { type FlowDoors, type Flows, flowFor, incidentAffects, incidentTold, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
 import {
+  type AmdEar,
   type Call,
   type CallHandlers,
   type Journal,
   type Line,
+  listenForVoice,
   localForms,
   provedCaller,
   type StoredJournal,
@@ -34,7 +37,13 @@ type ReceptionParts = {
   readonly holdsDesk?: () => boolean
   /** For who waits. */
   readonly music: Sound
-  readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
+  readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay' | 'of' | 'turnOn'>
+  /** Whether what people say is turned into text. */
+  readonly hearsWords?: boolean
+  /** Who is owed a callback for a message. */
+  readonly callbacks: Pick<Callbacks, 'heard'>
+  /** How sound is told from silence. */
+  readonly ear?: AmdEar
   /** What verbs of a flow do in the world, by name; with links of its own for whoever uses the flow. */
   readonly actions: (links?: Links) => FlowDoors['actions']
   /** By which people outside are rung. */
@@ -243,7 +252,14 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       // Voices are nobody else's business: the folder is ours alone.
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       journal.write(call.id, { kind: 'recording', path })
-      await call.record(path, signal)
+      const hearWords = wordsOf(parts, call, path)
+      const listening = listenForVoice(call, parts.ear)
+      try {
+        await call.record(path, signal)
+      } finally {
+        journal.write(call.id, { kind: 'recorded', path, hasVoice: listening.stop() })
+        void hearWords()
+      }
     },
     async promise(call, { number, message }) {
       const path = message === undefined ? undefined : recordingOf(call, message)
@@ -264,4 +280,49 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
     clock,
     log,
   }
+}
+
+/** Recognizers are behind by a second or two. */
+const heardOutMs = 5_000
+/** Until the row is there that the end of their call makes. */
+const rowsMs = 2_000
+const looks = 5
+
+/**
+ * What a caller says on a message is turned into text as they say it, where a recognizer is on. It lies beside the message,
+ * and goes with it; the transcript of the call is kept as the city has it, as of every call with captions.
+ * @returns has them written down, once the recording is over
+ */
+function wordsOf(
+  { captions, callbacks, hearsWords, clock, log }: ReceptionParts,
+  call: Call,
+  message: string,
+): () => Promise<void> {
+  const ear = hearsWords && call.direction === 'in' ? captions.of(call.id) : undefined
+  if (!ear) return async () => undefined
+  captions.turnOn(call.id)
+  const fromMs = clock.now() - call.invitedAtMs
+
+  const write = async () => {
+    const untilMs = clock.now() - call.invitedAtMs
+    const late = () =>
+      new Fault({ code: 'words-late', place: call.id, found: 'no end', expected: 'the last words' })
+    // What came late is missing, and what came is told.
+    await withDeadline(clock, heardOutMs, ear.heardOut(), late).catch(() => undefined)
+    const words = ear.transcript
+      .lines()
+      .filter(({ who, kind, text }) => who === 'citizen' && kind === 'speech' && text !== '')
+      .filter(({ startMs, endMs }) => startMs <= untilMs && endMs >= fromMs)
+      .map(({ text }) => text)
+      .join(' ')
+    if (words === '') return
+    for (let look = 0; look < looks; look++) {
+      if (await callbacks.heard({ call: call.id, message, words })) return
+      await sleep(clock, rowsMs)
+    }
+  }
+  return () =>
+    write().catch((error: unknown) =>
+      log.warn({ call: call.id, reason: reasonOf(error) }, 'the words of a message are not kept'),
+    )
 }

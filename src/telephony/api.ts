@@ -133,6 +133,13 @@ export const callFactSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recording'), path: z.string() }),
   z
     .object({
+      kind: z.literal('recorded'),
+      path: z.string(),
+      hasVoice: z.boolean().describe('false: silence or noise, and nobody who speaks'),
+    })
+    .describe('A recording is over'),
+  z
+    .object({
       kind: z.literal('promised'),
       number: z.string().describe('The number that will be rung, as it was shown or keyed'),
       message: z.string().describe('Where the recording lies that they left').optional(),

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { CallbackView } from '../../src/callbacks/index.ts'
 import { Fault } from '../../src/foundation/index.ts'
 import type { Key } from '../../src/media/index.ts'
+import { createScriptedRecognizer, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import { type AmdEar, earForWords } from '../../src/telephony/index.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
@@ -39,13 +40,22 @@ afterEach(async () => {
   await database.execute(emptied)
 })
 
-const open = async (env: Readonly<Record<string, string>> = {}, ear?: AmdEar) => {
-  hotline = await openHotline(breakable(database), { env, ear })
+const open = async (
+  env: Readonly<Record<string, string>> = {},
+  more: { readonly ear?: AmdEar; readonly recognizer?: Recognizer } = {},
+) => {
+  hotline = await openHotline(breakable(database), { env, ...more })
 }
 const owed = async (): Promise<readonly CallbackView[]> => {
   await hotline.stored.flush()
   return (await hotline.callbacks.list({ limit: 200 })).callbacks
 }
+/** Time passes until it is so. */
+const until = (look: () => Promise<unknown> | unknown) =>
+  expect.poll(async () => {
+    await hotline.clock.advance(500)
+    return look()
+  })
 const full = { QUEUE_CAPACITY: '1' }
 /** Somebody is in the queue already. */
 const fillQueue = async () => {
@@ -99,6 +109,41 @@ it('has the message that somebody left, by the number that they gave', async () 
     ringing: { by: 'person', because: 'keyed' },
     losses: [{ hasMessage: true }],
   })
+})
+
+/** Key 2 in the hotline, and a message that goes on until `ends`. */
+const leavesMessage = async () => {
+  const caller = hotline.rings({ from: '13800138000' })
+  await caller.hears('12345热线')
+  caller.presses('2')
+  await caller.hears('请说出您的诉求')
+  caller.presses('#')
+  await hotline.happens('recording')
+  return caller
+}
+
+it('has the words of the message beside it, where a recognizer is on', async () => {
+  await open({}, { ear: earForWords, recognizer: createScriptedRecognizer() })
+  const caller = await leavesMessage()
+  caller.says('望京三号楼没有暖气')
+  await hotline.clock.advance(3_000)
+  caller.presses('#')
+  await caller.hears('您的留言已收到')
+  await until(async () => (await owed())[0]?.losses[0]?.words).toBe('望京三号楼没有暖气')
+  expect(await owed()).toMatchObject([{ losses: [{ hasMessage: true, hasVoice: true }] }])
+  caller.hangsUp()
+})
+
+it('says of a message that nobody speaks in it, and owes a callback for it all the same', async () => {
+  await open({}, { ear: earForWords })
+  const caller = await leavesMessage()
+  await hotline.clock.advance(8_000)
+  caller.hangsUp()
+  await hotline.happens('ended')
+  await until(async () => (await owed())[0]?.losses[0]?.hasVoice).toBe(false)
+  expect(await owed()).toMatchObject([
+    { number: '+8613800138000', state: 'open', reasons: ['message'], losses: [{ hasMessage: true }] },
+  ])
 })
 
 it('goes over to the other number that they give', async () => {
@@ -192,13 +237,6 @@ const stateOf = async (number: string) => {
   const { callbacks } = await hotline.callbacks.list({ limit: 9 })
   return callbacks.find(one => one.number === number)
 }
-/** Time passes until it is so. */
-const until = (look: () => Promise<unknown> | unknown) =>
-  expect.poll(async () => {
-    await hotline.clock.advance(500)
-    return look()
-  })
-
 it('is rung by the hotline itself, where the city wants that: the agent whose turn it is takes it as a call', async () => {
   await open({ CALLBACK_LEAD: 'hotline', SEAT_WRAP_UP_SECONDS: '0' })
   const theirs = hotline.plugIn('+8613800138000')
@@ -225,7 +263,7 @@ it('is rung by the hotline itself, where the city wants that: the agent whose tu
 })
 
 it('is owed on where a machine answers, and rung again by the rules', async () => {
-  await open({ CALLBACK_LEAD: 'hotline' }, earForWords)
+  await open({ CALLBACK_LEAD: 'hotline' }, { ear: earForWords })
   const theirs = hotline.plugIn('+8613800138000')
   await givesUp('13800138000')
   const seat = hotline.seat('s1')

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
 import { type Measure, measure } from '../../src/media/index.ts'
-import { type AmdLimits, type AnsweredBy, amdLimits, beforeAmd, judge } from '../../src/telephony/index.ts'
+import {
+  type AmdLimits,
+  type AnsweredBy,
+  amdLimits,
+  beforeAmd,
+  judge,
+  listenForVoice,
+} from '../../src/telephony/index.ts'
 import { type AnsweredCall, answeredCalls, framesOf, lacksVoices } from '../support/answered-calls.ts'
 import { asteriskDecides } from '../support/asterisk-amd.ts'
 import { confusionOf, machinesFound, personsTakenForMachines, printed } from '../support/confusion.ts'
@@ -18,6 +25,13 @@ function live(heard: Iterable<Measure>, limits: AmdLimits = amdLimits) {
 }
 const decide = (call: AnsweredCall): AnsweredBy =>
   live(framesOf(call).map(measure)).verdicts.at(-1)?.verdict ?? 'unsure'
+
+/** That nothing was tuned on; made once, since voices take seconds. */
+let held: readonly AnsweredCall[] | undefined
+const heldCalls = () => {
+  held ??= answeredCalls('held', 20_261_126, 330)
+  return held
+}
 
 const quiet = (ms: number): Measure[] => Array.from({ length: ms / 20 }, () => ({ levelDbov: -60 }))
 const tone = (ms: number, toneHz = 1000): Measure[] =>
@@ -80,7 +94,7 @@ it.skipIf(lacksVoices)(
   'takes at most one person in 200 for a machine, over calls that it was not tuned on',
   { timeout: 180_000 },
   () => {
-    const calls = answeredCalls('held', 20_261_126, 330)
+    const calls = heldCalls()
     const ours = confusionOf(calls, decide)
     const others = confusionOf(calls, asteriskDecides)
     console.log(`${printed('ours', ours)}\n${printed("Asterisk's sample limits", others)}`)
@@ -88,4 +102,25 @@ it.skipIf(lacksVoices)(
     // That nobody is taken for a machine is easy for who finds none.
     expect(machinesFound(ours)).toBeGreaterThan(0.6)
   },
+)
+
+it.skipIf(lacksVoices)(
+  'hears a voice in whatever somebody says who leaves a sentence, and none where nobody is',
+  () => {
+    const hears = (call: AnsweredCall) =>
+      listenForVoice({
+        tap(listen) {
+          for (const frame of framesOf(call)) listen({ ...frame, timestamp: 0, direction: 'heard' })
+          return () => undefined
+        },
+      }).stop()
+    const shareOf = (...kinds: readonly string[]) => {
+      const calls = heldCalls().filter(({ about }) => kinds.includes(about))
+      expect(calls.length).toBeGreaterThan(10)
+      return calls.filter(hears).length / calls.length
+    }
+    expect(shareOf('a sentence', 'a greeting and a beep', 'a greeting without a beep')).toBe(1)
+    expect(shareOf('silence to the end')).toBe(0)
+  },
+  60_000,
 )

@@ -48,6 +48,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
       close: async () => undefined,
     },
     captions: createCaptions({ clock, log }),
+    callbacks: { heard: async () => false },
     actions: () => ({}),
     way: { dial: (to, options) => house.line.dial(to, options) },
     city: exampleCity,

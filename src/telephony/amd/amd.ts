@@ -148,7 +148,7 @@ export function judge(state: AmdState, input: AmdInput, limits = amdLimits): Jud
   if (input.kind === 'key') return { state: { ...state, phase: 'settled' }, verdict: 'person' }
   const measure = input.kind === 'heard' ? input.measure : { levelDbov: -96 }
   const { state: signals, signal } = hearSignal(state.signals, measure)
-  const next: AmdState = { ...hear(state, measure, limits), signals }
+  const next: AmdState = { ...hearSound(state, measure, limits), signals }
   // Who has said something may have a fax beside them, or a kitchen; what a network says of a number nobody else can.
   const sign = signal === 'sit' || (signal && syllablesIn(next) <= 2) ? signal : signOf(next, limits)
   if (sign) return { state: { ...next, phase: 'settled' }, verdict: 'machine', sign }
@@ -165,7 +165,8 @@ export function judge(state: AmdState, input: AmdInput, limits = amdLimits): Jud
   return { state: next }
 }
 
-function hear(before: AmdState, { levelDbov, toneHz }: Measure, limits: AmdLimits): AmdState {
+/** One 20 ms step of what is heard, without a verdict. */
+export function hearSound(before: AmdState, { levelDbov, toneHz }: Measure, limits: AmdLimits): AmdState {
   const atMs = before.atMs + frameMs
   const state = hearTone({ ...before, atMs }, toneHz, limits)
   // A tone says nothing.

@@ -21,6 +21,8 @@ export const words = {
   play: say({ 'zh-CN': '播放留言', en: 'Play the message' }),
   pause: say({ 'zh-CN': '暂停', en: 'Pause' }),
   speed: (times: number) => say({ 'zh-CN': `${times} 倍速`, en: `${times} times as fast` }),
+  noVoice: say({ 'zh-CN': '已留言：无人声', en: 'A message was left: nobody speaks in it' }),
+  said: say({ 'zh-CN': '留言文字', en: 'The words of the message' }),
   noMessage: say({ 'zh-CN': '留言暂时放不出来', en: 'The message cannot be played now' }),
   keys: say({ 'zh-CN': '按 1 至 4 选择结果', en: 'Keys 1 to 4 choose' }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),

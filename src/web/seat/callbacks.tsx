@@ -79,7 +79,18 @@ function Facts({ callback }: { readonly callback: CallbackView }) {
         {tries.length > 0 && ` · ${words.tries(tries.length, triesLeft)}`}
       </p>
       {caution !== undefined && <p className="caution">{caution}</p>}
-      {losses.map(loss => loss.hasMessage && <Message key={loss.call} callback={id} call={loss.call} />)}
+      {losses.map(
+        loss =>
+          loss.hasMessage && (
+            <Message
+              key={loss.call}
+              callback={id}
+              call={loss.call}
+              hasVoice={loss.hasVoice}
+              words={loss.words}
+            />
+          ),
+      )}
     </>
   )
 }
