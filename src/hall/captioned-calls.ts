@@ -10,7 +10,7 @@ import {
   type TranscriptKeeper,
   watchCaptions,
 } from '../captions/index.ts'
-import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, withDeadline } from '../foundation/index.ts'
 import type { FlowLibrary } from '../ivr/index.ts'
 import type { PromptBook, Recognizer } from '../speech/index.ts'
 import type { Database } from '../storage/index.ts'
@@ -50,7 +50,15 @@ export type Captioning = Room & {
   hasCaptions(call: string): boolean
   /** The journal as every room writes it: captions read along. */
   readonly journal: Journal
+  /**
+   * Turns what a caller says from now on into text, as they say it. The transcript of the call is kept as of every call
+   * with captions. @returns gives the words, up to when it is asked; undefined where no recognizer is on
+   */
+  hearWords(call: Call): (() => Promise<string>) | undefined
 }
+
+/** Recognizers are behind by a second or two; what comes later is missing. */
+const heardOutMs = 5_000
 
 /** How fast a voice speaks what somebody typed. */
 const syllablesPerMinute = 200
@@ -102,6 +110,24 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
     async close() {
       live.close()
       await keeper.close()
+    },
+    hearWords(call) {
+      const ear = dependencies.recognizer && call.direction === 'in' ? captions.of(call.id) : undefined
+      if (!ear) return undefined
+      captions.turnOn(call.id)
+      const fromMs = clock.now() - call.invitedAtMs
+      return async () => {
+        const untilMs = clock.now() - call.invitedAtMs
+        const late = () =>
+          new Fault({ code: 'words-late', place: call.id, found: 'no end', expected: 'the last words' })
+        await withDeadline(clock, heardOutMs, ear.heardOut(), late).catch(() => undefined)
+        return ear.transcript
+          .lines()
+          .filter(({ who, kind, text }) => who === 'citizen' && kind === 'speech' && text !== '')
+          .filter(({ startMs, endMs }) => startMs <= untilMs && endMs >= fromMs)
+          .map(({ text }) => text)
+          .join(' ')
+      }
     },
     hasCaptions: call => (captions.of(call as CallId)?.transcript.figures.lines ?? 0) > 0,
     journal: {

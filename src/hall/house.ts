@@ -253,7 +253,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     sealKey,
     texts,
   }: Ground,
-  { voice, flows, recognizers }: Speech<HouseFlows>,
+  { voice, flows }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
 ): Promise<CityWork<OwnLines>> {
@@ -270,7 +270,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     callbacks,
     incidents,
     desk,
-    hearsWords: recognizers.recognizer !== undefined,
+    hearWords: captioning.hearWords,
     holdsDesk: node.holdsDesk,
     music,
     captions,

@@ -5,7 +5,7 @@ import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
 import { type Calendar, type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { type Clock, Fault, type Log, reasonOf, sleep, withDeadline } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { Incidents } from '../incidents/index.ts'
 import { type FlowDoors, type Flows, flowFor, incidentAffects, incidentTold, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
@@ -37,9 +37,9 @@ type ReceptionParts = {
   readonly holdsDesk?: () => boolean
   /** For who waits. */
   readonly music: Sound
-  readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay' | 'of' | 'turnOn'>
-  /** Whether what people say is turned into text. */
-  readonly hearsWords?: boolean
+  readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
+  /** Turns what a caller says from now on into text, where a recognizer is on. @returns gives it, up to when it is asked */
+  readonly hearWords?: (call: Call) => (() => Promise<string>) | undefined
   /** Who is owed a callback for a message. */
   readonly callbacks: Pick<Callbacks, 'heard'>
   /** How sound is told from silence. */
@@ -252,13 +252,13 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       // Voices are nobody else's business: the folder is ours alone.
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       journal.write(call.id, { kind: 'recording', path })
-      const hearWords = wordsOf(parts, call, path)
+      const wordsOf = parts.hearWords?.(call)
       const listening = listenForVoice(call, parts.ear)
       try {
         await call.record(path, signal)
       } finally {
         journal.write(call.id, { kind: 'recorded', path, hasVoice: listening.stop() })
-        void hearWords()
+        if (wordsOf) void keepWords(parts, call.id, path, wordsOf())
       }
     },
     async promise(call, { number, message }) {
@@ -282,47 +282,25 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
   }
 }
 
-/** Recognizers are behind by a second or two. */
-const heardOutMs = 5_000
 /** Until the row is there that the end of their call makes. */
 const rowsMs = 2_000
 const looks = 5
 
-/**
- * What a caller says on a message is turned into text as they say it, where a recognizer is on. It lies beside the message,
- * and goes with it; the transcript of the call is kept as the city has it, as of every call with captions.
- * @returns has them written down, once the recording is over
- */
-function wordsOf(
-  { captions, callbacks, hearsWords, clock, log }: ReceptionParts,
-  call: Call,
+/** What they said lies beside the message, and goes with it. */
+async function keepWords(
+  { callbacks, clock, log }: ReceptionParts,
+  call: Call['id'],
   message: string,
-): () => Promise<void> {
-  const ear = hearsWords && call.direction === 'in' ? captions.of(call.id) : undefined
-  if (!ear) return async () => undefined
-  captions.turnOn(call.id)
-  const fromMs = clock.now() - call.invitedAtMs
-
-  const write = async () => {
-    const untilMs = clock.now() - call.invitedAtMs
-    const late = () =>
-      new Fault({ code: 'words-late', place: call.id, found: 'no end', expected: 'the last words' })
-    // What came late is missing, and what came is told.
-    await withDeadline(clock, heardOutMs, ear.heardOut(), late).catch(() => undefined)
-    const words = ear.transcript
-      .lines()
-      .filter(({ who, kind, text }) => who === 'citizen' && kind === 'speech' && text !== '')
-      .filter(({ startMs, endMs }) => startMs <= untilMs && endMs >= fromMs)
-      .map(({ text }) => text)
-      .join(' ')
-    if (words === '') return
+  words: Promise<string>,
+): Promise<void> {
+  try {
+    const said = { call, message, words: await words }
+    if (said.words === '') return
     for (let look = 0; look < looks; look++) {
-      if (await callbacks.heard({ call: call.id, message, words })) return
+      if (await callbacks.heard(said)) return
       await sleep(clock, rowsMs)
     }
+  } catch (error) {
+    log.warn({ call, reason: reasonOf(error) }, 'the words of a message are not kept')
   }
-  return () =>
-    write().catch((error: unknown) =>
-      log.warn({ call: call.id, reason: reasonOf(error) }, 'the words of a message are not kept'),
-    )
 }
