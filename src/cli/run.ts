@@ -14,6 +14,7 @@ import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
 import { addOrderCommands } from './commands/orders.ts'
 import { addPersonCommands } from './commands/person.ts'
+import { addProgramCommands } from './commands/programs.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -30,6 +31,7 @@ const groups: readonly AddCommands[] = [
   addSeatCommands,
   addFloorCommands,
   addStaffCommands,
+  addProgramCommands,
   addCallerCommands,
   addDialCommand,
   addSurveyCommands,

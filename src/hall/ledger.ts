@@ -14,7 +14,7 @@ import {
 } from '../ledger/index.ts'
 import { reportedOrders } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
-import { reportedStaff } from '../staff/index.ts'
+import { reportedPrograms, reportedStaff } from '../staff/index.ts'
 import { readOrMakeKey } from '../storage/index.ts'
 import { reportedSurveys } from '../surveys/index.ts'
 import { reportedTrail } from '../trail/index.ts'
@@ -58,6 +58,7 @@ export function openHouseLedger({
       reportedOrders(createCalendar(city)),
       reportedSurveys(surveyRules),
       reportedStaff,
+      reportedPrograms,
       reportedTrail,
     ],
     ways: [

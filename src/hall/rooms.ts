@@ -54,6 +54,7 @@ import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
 import {
   createOpenId,
+  openPrograms,
   openStaff,
   type Staff,
   staffFaults,
@@ -193,7 +194,15 @@ export function openGrounded(ground: Footing, add: Add) {
         key: ground.ledgerKeys.mark,
       }),
     ),
-    staff: add(openStaff({ ...shared, openId: openId && createOpenId(openId), units: orderRules.units })),
+    programs: add(openPrograms(shared)),
+    staff: add(
+      openStaff({
+        ...shared,
+        openId: openId && createOpenId(openId),
+        units: orderRules.units,
+        newForMs: settings.SECOND_PERSON_HOURS * 3_600_000,
+      }),
+    ),
   }
 }
 

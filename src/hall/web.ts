@@ -16,7 +16,7 @@ export async function openWeb(
   house: OpenHouse,
   { pagesDir, apiToken }: { readonly pagesDir: string; readonly apiToken: string },
 ): Promise<FrontDesk> {
-  const { captioning, floor, lines, reception, rooms, staff, trail } = house
+  const { captioning, floor, lines, programs, reception, rooms, staff, trail } = house
   const mounts = mountsOf(rooms)
   return openFrontDesk({
     host: settings.HTTP_HOST,
@@ -28,6 +28,7 @@ export async function openWeb(
     clock,
     log,
     staff,
+    programs,
     trail,
     pagesDir,
     apiToken,

@@ -14,7 +14,7 @@ import {
   type Part,
   sourceOf,
 } from '../foundation/index.ts'
-import type { Staff } from '../staff/index.ts'
+import type { Programs, Staff } from '../staff/index.ts'
 import { addDocs } from './docs.ts'
 import { httpFaults } from './faults.ts'
 import { createGuard } from './guard.ts'
@@ -36,6 +36,8 @@ import { validate } from './validate.ts'
 
 export type AppOptions = {
   readonly apiToken: string
+  /** Whose tokens open /api, too. */
+  readonly programs: Pick<Programs, 'find'>
   /** 32 bytes that seal the cookies of who signs in; made for as long as this runs when absent. */
   readonly sessionKey?: Uint8Array
   /** Where people find us; the host they ask for when absent. */
@@ -136,7 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(
     async (api: App) => {
       addTrail(api, options.trail)
-      api.addHook('onRequest', createGuard(apiToken, sessions, publicUrl))
+      api.addHook('onRequest', createGuard(apiToken, options.programs, sessions, publicUrl))
       api.addHook('onRoute', route => {
         // What takes no query says so: a parameter that is mistyped would do nothing, and nobody would know.
         route.schema = {

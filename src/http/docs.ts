@@ -18,7 +18,8 @@ export async function addDocs(app: App): Promise<void> {
           token: {
             type: 'http',
             scheme: 'bearer',
-            description: 'The token that the first start made; it lies in DATA_DIR/api-token.',
+            description:
+              'The token that the first start made, in DATA_DIR/api-token, which may do all; or one of a program, made by POST /api/programs, which may do what its scopes say.',
           },
           session: {
             type: 'apiKey',

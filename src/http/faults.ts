@@ -20,6 +20,8 @@ export const httpFaults = {
   'request-invalid': 'malformed',
   'role-wrong': 'forbidden',
   'route-unknown': 'missing',
+  'scope-missing': 'forbidden',
+  'scope-unknown': 'invalid',
   'sign-in-refused': 'unsigned',
   'token-empty': 'invalid',
   'token-unreadable': 'invalid',

@@ -1,16 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { Fault } from '../foundation/index.ts'
-import { type BrowserSessions, checkRole, refuseOtherOrigins } from './sessions.ts'
+import type { Programs } from '../staff/index.ts'
+import { checkScope } from './scopes.ts'
+import { type BrowserSessions, checkRole, memberIn, refuseOtherOrigins, writtenAs } from './sessions.ts'
 
 const changesNothing = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Lets in a program that shows the token (RFC 6750, section 2.1), compared in constant time, and whoever has signed in
- * and has a role that the route names.
+ * Lets in a program that shows a token (RFC 6750, section 2.1): the installation's own, compared in constant time, or one
+ * with a scope for the route; and whoever has signed in and has a role that the route names.
  */
 export function createGuard(
   apiToken: string,
+  programs: Pick<Programs, 'find'>,
   sessions: BrowserSessions,
   publicUrl: string | undefined,
 ): onRequestHookHandler {
@@ -18,7 +21,13 @@ export function createGuard(
   return async (request, reply) => {
     const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
     if (given !== undefined && timingSafeEqual(digest(given), expected)) {
-      request.person = 'program'
+      request.person = { program: 'program' }
+      return
+    }
+    const program = given === undefined ? undefined : await programs.find(given)
+    if (program) {
+      request.person = { program: `program:${program.name}`, scopes: program.scopes }
+      checkScope(request, request.person)
       return
     }
     // Who shows a token is a program; a browser that is made to send a wrong one gets no second chance by its cookie.
@@ -42,7 +51,8 @@ export function createGuard(
 
 /** Who was let in. @throws Fault `member-needed` for a program: it has no name and no unit of its own */
 export function memberOf({ person }: FastifyRequest) {
-  if (person !== null && person !== 'program') return person.member
+  const member = memberIn(person)
+  if (member) return member
   throw new Fault({
     code: 'member-needed',
     place: 'request',
@@ -51,9 +61,8 @@ export function memberOf({ person }: FastifyRequest) {
   })
 }
 
-/** Who is written down as the one who did it: the name by which they sign in, or that it was a program. */
-export const actorOf = ({ person }: FastifyRequest): string =>
-  person === null || person === 'program' ? 'program' : person.member.name
+/** As `writtenAs`. */
+export const actorOf = ({ person }: FastifyRequest): string => writtenAs(person)
 
 /** Equal in length whatever was given, as the comparison asks. */
 const digest = (token: string) => createHash('sha256').update(token).digest()

@@ -11,7 +11,7 @@ import {
 import type { Member, Staff } from '../staff/index.ts'
 import type { Kernel } from './route.ts'
 import type { App } from './server.ts'
-import { checkRole, refuseOtherOrigins } from './sessions.ts'
+import { checkRole, isProgram, memberIn, refuseOtherOrigins } from './sessions.ts'
 import type { Trailing } from './trail/hooks.ts'
 
 export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
@@ -76,7 +76,7 @@ export async function addMounts(
       (socket, request) => {
         const mine = socketOf(socket, mount.maxMessageBytes)
         const { person } = request
-        if (person !== null && person !== 'program') {
+        if (person !== null && !isProgram(person)) {
           hold(person.session, socket, mine)
           // A page that lives on what this tells, as of the queue: who looked at it, and from when.
           if (mount.roles) trail.write(openedBy(person.member, mount.path, request.ip))
@@ -140,7 +140,7 @@ const askedOf = ({ url, params, query, headers, ip, person }: FastifyRequest): A
   query: textsOf(query),
   headers: textsOf(headers),
   address: ip,
-  member: person !== null && person !== 'program' ? person.member : undefined,
+  member: memberIn(person),
 })
 
 const textsOf = (values: unknown): Readonly<Record<string, string>> =>

@@ -5,8 +5,15 @@ import type { Member, Role } from '../staff/api.ts'
 import type { Staff } from '../staff/index.ts'
 import type { App } from './server.ts'
 
-/** Whoever asks: a program that showed the token, and may do all; or somebody who works here. */
-export type Person = 'program' | { readonly member: Member; readonly session: string }
+/** A program that showed a token: the one of this installation may do all, another what its scopes say. */
+export type AskingProgram = {
+  /** As it is written down: `program` for the installation's own token, else `program:<name>`. */
+  readonly program: string
+  readonly scopes?: readonly string[]
+}
+
+/** Whoever asks: a program, or somebody who works here. */
+export type Person = AskingProgram | { readonly member: Member; readonly session: string }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,6 +36,16 @@ type Journey = {
   readonly verifier: string
   readonly to: string
 }
+
+export const isProgram = (person: Person): person is AskingProgram => 'program' in person
+
+/** Who has signed in, where it is no program. */
+export const memberIn = (person: Person | null): Member | undefined =>
+  person && !isProgram(person) ? person.member : undefined
+
+/** Who is written down as the one who did it: the name by which they sign in, or the program's. */
+export const writtenAs = (person: Person | null): string =>
+  memberIn(person)?.name ?? (person && isProgram(person) ? person.program : 'program')
 
 export type BrowserSessions = {
   /** Whose session a request brings; undefined for nobody's. */

@@ -11,6 +11,7 @@ import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
+import { programRoutes } from './programs/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import type { Routes } from './route.ts'
 import { seatRoutes } from './seats/routes.ts'
@@ -35,6 +36,7 @@ const guarded = [
   evidenceRoutes,
   planningRoutes,
   staffRoutes,
+  programRoutes,
   surveyRoutes,
   auditRoutes,
   trailRoutes,

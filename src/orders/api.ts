@@ -182,7 +182,12 @@ export const orderDetailSchema = z.object({
         seq: z.int(),
         atMs: ms('ms since 1970'),
         kind: z.string(),
-        by: z.object({ role: z.string(), person: z.string(), unit: z.string().optional() }),
+        by: z.object({
+          role: z.string(),
+          person: z.string(),
+          unit: z.string().optional(),
+          via: z.string().describe('The program that stated who acts').optional(),
+        }),
         data: z
           .record(z.string(), z.unknown())
           .describe('What the event says; its fields depend on its kind'),

@@ -14,6 +14,8 @@ export const actorSchema = z.object({
   role: z.enum(['seat', 'unit', 'supervisor', 'house']),
   person: z.string(),
   unit: z.string().optional(),
+  /** The program that stated who acts; absent where they had signed in. */
+  via: z.string().optional(),
 })
 export type Actor = Readonly<z.output<typeof actorSchema>>
 

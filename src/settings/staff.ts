@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type OpenIdOptions, roles } from '../staff/index.ts'
-import { type Conflict, type GroupValues, url } from './values.ts'
+import { type Conflict, count, type GroupValues, url } from './values.ts'
 
 /** The city's own sign-in for staff, by OpenID Connect. */
 export const staffSettings = {
@@ -21,6 +21,8 @@ export const staffSettings = {
     ),
   OIDC_NAME_CLAIM: z.string().default('preferred_username'),
   OIDC_UNIT_CLAIM: z.string().default('unit'),
+  /** How long a member with new rights, or a new password, takes part in no decision of two persons. */
+  SECOND_PERSON_HOURS: count(24, 0, 168),
 }
 
 export const staffSecrets = ['OIDC_CLIENT_SECRET']

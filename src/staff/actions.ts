@@ -2,7 +2,7 @@ import { type Clock, Fault } from '../foundation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Member } from './api.ts'
-import { appendStaffEvent, passwordMark, personOf } from './events.ts'
+import { appendStaffEvent, passwordMark, personOf, rightsSinceMs } from './events.ts'
 import { checkUnit, checkUnitKnown, type KnownUnits, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
@@ -51,6 +51,8 @@ export function createActions({
       const hash = await hashPassword(password)
       await change(member.name, by, async (tx, note, atMs) => {
         if ((await insertMember(tx, { ...member, password: hash, atMs })) === 0) throw exists(member.name)
+        // What somebody did stays under their name: nobody else gets it.
+        if ((await rightsSinceMs(ledger, tx, member.name)) !== undefined) throw was(member.name)
         await note({ kind: 'added', ...personOf(member), password: passwordMark(hash) })
       })
       return member
@@ -103,6 +105,14 @@ const exists = (name: string) =>
     place: 'name',
     found: `${JSON.stringify(name)}, which somebody has`,
     expected: 'a new name',
+  })
+
+const was = (name: string) =>
+  new Fault({
+    code: 'member-was',
+    place: 'name',
+    found: `${JSON.stringify(name)}, under which somebody worked here before`,
+    expected: 'a name that nobody had',
   })
 
 const unknown = (name: string) =>

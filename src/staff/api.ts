@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readableName } from '../foundation/schema.ts'
+import { ms, readableName } from '../foundation/schema.ts'
 
 /** Who works here and how they sign in. */
 
@@ -46,6 +46,53 @@ export const newMemberSchema = z.object({
 
 export const memberParamsSchema = z.object({ name })
 
+const programName = z
+  .string({ error: 'a name' })
+  .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/, {
+    error: '1 to 32 small letters, digits, dots, dashes or underscores, the first a letter or digit',
+  })
+  .describe('What is written down as the one who did it, as program:<name>')
+
+const scope = z
+  .string({ error: 'a scope' })
+  .regex(/^[a-z-]{1,32}:(read|write)$/, { error: 'the first word of a path under /api, and :read or :write' })
+  .describe('The first word of a path under /api, and :read or :write, as orders:read')
+
+const owner = readableName('who answers for it').describe('The person who answers for it')
+
+export const programSchema = z
+  .object({
+    name: z.string(),
+    owner: z.string(),
+    scopes: z.array(z.string()).readonly(),
+    madeAtMs: ms('When it was let in'),
+    endsAtMs: ms('When its token ends'),
+    usedAtMs: ms('When it was used last, to the minute; absent for never').optional(),
+    revokedAtMs: ms('When it was revoked, if it was').optional(),
+  })
+  .describe('A program that may use the API')
+
+export const programListSchema = z.object({ programs: z.array(programSchema).readonly() })
+
+export const newProgramSchema = z.object({
+  name: programName,
+  owner,
+  scopes: z.array(scope, { error: 'scopes' }).min(1, { error: 'at least one scope' }).max(64).readonly(),
+  days: z
+    .int({ error: 'whole days' })
+    .min(1, { error: 'at least 1 day' })
+    .max(732, { error: 'at most 732 days: two years' })
+    .default(366)
+    .describe('For how long its token is good'),
+})
+
+export const madeProgramSchema = z.object({
+  program: programSchema,
+  token: z.string().describe('Shown this once: here is only its hash'),
+})
+
+export const programParamsSchema = z.object({ name: programName })
+
 export const newPasswordSchema = z.object({ password })
 
 /** Whatever is given is tried: what a wrong one looks like is nobody's to learn. */
@@ -63,6 +110,9 @@ export const sessionSchema = z
 
 export type Role = z.output<typeof roleSchema>
 export type Member = Readonly<z.output<typeof memberSchema>>
+export type ProgramShown = Readonly<z.output<typeof programSchema>>
+export type NewProgram = Readonly<z.output<typeof newProgramSchema>>
+export type MadeProgram = Readonly<z.output<typeof madeProgramSchema>>
 export type NewMember = z.output<typeof newMemberSchema>
 export type SignIn = z.output<typeof signInSchema>
 export type SessionView = z.output<typeof sessionSchema>

@@ -25,6 +25,15 @@ export const passwordMark = (password: string | null | undefined) =>
 
 export const personOf = ({ display, role, unit }: Member) => ({ display, role, unit: unit ?? null })
 
+/** When somebody was let in, given other rights or another password: the last time; undefined for who never was. */
+export async function rightsSinceMs(
+  ledger: Pick<Ledger, 'events'>,
+  queries: Queries,
+  name: string,
+): Promise<number | undefined> {
+  return (await ledger.events(queries, staffRoom, [name])).get(name)?.at(-1)?.atMs
+}
+
 /** @param by who did it; nobody else changes this member until the transaction ends */
 export async function appendStaffEvent(
   ledger: Ledger,

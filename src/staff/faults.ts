@@ -3,12 +3,17 @@ import type { FaultKinds } from '../foundation/schema.ts'
 /** What this room refuses, by its code and of which kind. */
 export const staffFaults = {
   'member-exists': 'conflict',
+  'member-new': 'forbidden',
   'member-unknown': 'missing',
   'openid-away': 'away',
   'openid-name': 'forbidden',
   'openid-no-role': 'forbidden',
   'openid-refused': 'unsigned',
+  'member-was': 'conflict',
   'password-weak': 'invalid',
+  'program-exists': 'conflict',
+  'program-revoked': 'conflict',
+  'program-unknown': 'missing',
   'sign-in-refused': 'unsigned',
   'too-many-tries': 'too-often',
   'unit-missing': 'invalid',

@@ -44,4 +44,22 @@ export const staffMigrations: readonly Migration[] = [
       alter table staff add constraint staff_role_check
         check (role in ('seat', 'supervisor', 'unit', 'auditor', 'admin'));`,
   },
+  {
+    name: 'staff-4-programs',
+    sql: `
+      -- Programs that may use the API. A row stays for ever: what one did stays under its name.
+      create table programs (
+        name text primary key,
+        -- SHA-256 of the token: who reads this table can use none.
+        token text not null unique,
+        -- The person who answers for it.
+        owner text not null,
+        scopes jsonb not null,
+        made_at timestamptz not null,
+        ends_at timestamptz not null,
+        used_at timestamptz,
+        revoked_at timestamptz
+      );
+      ${adopting('programs')}`,
+  },
 ]

@@ -6,6 +6,7 @@ import { createActions } from './actions.ts'
 import type { Member } from './api.ts'
 import { createAttempts } from './attempts.ts'
 import type { OpenId } from './claims.ts'
+import { rightsSinceMs } from './events.ts'
 import type { KnownUnits, MemberWithPassword } from './member.ts'
 import { isRightPassword } from './password.ts'
 import { createSessions, type SessionNotices } from './sessions.ts'
@@ -32,13 +33,19 @@ export type Staff = {
   list(): Promise<readonly Member[]>
   /**
    * @param by who does it, as in all that follow
-   * @throws Fault `member-exists`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak`
+   * @throws Fault `member-exists`, `member-was`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak`
    */
   add(member: MemberWithPassword, by: string): Promise<Member>
   /** Their sessions end. @throws Fault `member-unknown` */
   remove(name: string, by: string): Promise<void>
   /** Their sessions end. @throws Fault `password-weak`; `member-unknown`, also for one who comes by the provider and has none */
   setPassword(name: string, password: string, by: string): Promise<void>
+  /**
+   * Whoever decides what takes two persons has had their rights and their password for a while: one who can make members,
+   * or passwords, is not two persons at once.
+   * @throws Fault `member-new`
+   */
+  checkSecondPerson(name: string): Promise<void>
   readonly notices: Events<SessionNotices>
   close(): Promise<void>
 }
@@ -51,6 +58,8 @@ export type StaffOptions = {
   readonly openId?: OpenId | undefined
   /** Whose orders members of role unit may work on; any name when absent. */
   readonly units?: KnownUnits
+  /** How long new rights, or a new password, decide on nothing of two persons; a day when absent. */
+  readonly newForMs?: number
 }
 
 /** A person mistypes a few times; an address stands for a whole office. */
@@ -58,8 +67,17 @@ const freeByName = 5
 const freeByAddress = 30
 /** Many addresses of one neighbourhood that are wrong are a flood. */
 const freeByNeighbourhood = 300
+const dayMs = 24 * 60 * 60_000
 
-export function openStaff({ database, ledger, clock, log, openId, units }: StaffOptions): Staff {
+export function openStaff({
+  database,
+  ledger,
+  clock,
+  log,
+  openId,
+  units,
+  newForMs = dayMs,
+}: StaffOptions): Staff {
   const sessions = createSessions({ database, clock, log })
   const actions = createActions({ database, ledger, sessions, clock, units })
   const byName = createAttempts(freeByName)
@@ -112,6 +130,11 @@ export function openStaff({ database, ledger, clock, log, openId, units }: Staff
     add: actions.add,
     remove: actions.remove,
     setPassword: actions.setPassword,
+    async checkSecondPerson(name) {
+      const sinceMs = await rightsSinceMs(ledger, database, name)
+      const waitMs = sinceMs === undefined ? newForMs : sinceMs + newForMs - clock.now()
+      if (waitMs > 0) throw tooNew(name, waitMs)
+    },
     notices: sessions.notices,
     close: sessions.stop,
   }
@@ -123,6 +146,14 @@ const refused = () =>
     place: 'sign-in',
     found: 'a name and a password that do not go together',
     expected: 'those of somebody who works here',
+  })
+
+const tooNew = (name: string, waitMs: number) =>
+  new Fault({
+    code: 'member-new',
+    place: name,
+    found: 'rights or a password that are new',
+    expected: `a decision in ${Math.ceil(waitMs / 60_000)} minutes, or by somebody else`,
   })
 
 const tooMany = (waitMs: number) =>

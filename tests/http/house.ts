@@ -17,7 +17,7 @@ import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../s
 import { openPlanning, type Planning } from '../../src/planning/index.ts'
 import { readingOf } from '../../src/speech/index.ts'
 import type { Member } from '../../src/staff/api.ts'
-import type { Staff } from '../../src/staff/index.ts'
+import type { Programs, Staff } from '../../src/staff/index.ts'
 import type { Surveys } from '../../src/surveys/index.ts'
 import type { CallQuery, DialRequest } from '../../src/telephony/api.ts'
 import type { CallId, CallRecords, CallRow } from '../../src/telephony/index.ts'
@@ -120,6 +120,7 @@ type Rooms = {
   readonly desk: SeatDependencies['desk'] & FloorDependencies['desk']
   readonly floor: FloorDependencies['floor']
   readonly callers: Pick<Callers, 'mark'>
+  readonly programs: Programs
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
   readonly callbacks: Served['callbacks']
@@ -131,7 +132,10 @@ type Rooms = {
   readonly retention: Served['retention']
   readonly planning: Planning
 }
-type Web = Pick<AppOptions, 'city' | 'faults' | 'staff' | 'trail' | 'api' | 'open' | 'figures' | 'health'>
+type Web = Pick<
+  AppOptions,
+  'city' | 'faults' | 'staff' | 'programs' | 'trail' | 'api' | 'open' | 'figures' | 'health'
+>
 
 /** A staff room without anybody; how people sign in is tested with the real one. */
 export const nobodyWorksHere: Rooms['staff'] = {
@@ -139,6 +143,7 @@ export const nobodyWorksHere: Rooms['staff'] = {
     throw new Fault({ code: 'sign-in-refused', place: 'sign-in', found: 'nobody', expected: 'somebody' })
   },
   who: async () => undefined,
+  checkSecondPerson: async () => undefined,
   signOut: async () => undefined,
   close: async () => undefined,
   notices: createEvents(() => undefined),
@@ -161,6 +166,13 @@ export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
 
 /** No calls are owed; how they are is tested with the real room. */
 /** Nobody did anything, and what is done is not written down. */
+export const noPrograms: Rooms['programs'] = {
+  find: async () => undefined,
+  list: async () => [],
+  add: () => Promise.reject(new Error('no program is let in')),
+  revoke: async () => undefined,
+}
+
 export const noTrail: Rooms['trail'] = {
   write: () => undefined,
   mark: value => value,
@@ -405,6 +417,7 @@ export function createRooms() {
     planning: noPlanning,
     auditing: noAuditing,
     trail: noTrail,
+    programs: noPrograms,
   }
   return { rooms, asked }
 }
@@ -422,6 +435,7 @@ export function createWeb(changes: Changes = {}) {
     faults,
     staff: all.staff,
     trail: all.trail,
+    programs: all.programs,
     ...subjectsOf({
       ...all,
       incidents,

@@ -6,6 +6,7 @@ import { flowWordsInEnglish } from './flow.ts'
 import { incidentWordsInEnglish } from './incidents.ts'
 import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
+import { programWords } from './programs.ts'
 import { retentionWords } from './retention.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
@@ -114,6 +115,7 @@ export const en: Messages = {
   audit: auditWords.en,
   trail: trailWords.en,
   retention: retentionWords.en,
+  programs: programWords.en,
   floor: floorWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',

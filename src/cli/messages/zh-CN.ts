@@ -9,6 +9,7 @@ import { flowWords } from './flow.ts'
 import { incidentWords } from './incidents.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
+import { programWords } from './programs.ts'
 import { retentionWords } from './retention.ts'
 import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
@@ -129,6 +130,7 @@ export const zhCN = {
   audit: auditWords['zh-CN'],
   trail: trailWords['zh-CN'],
   retention: retentionWords['zh-CN'],
+  programs: programWords['zh-CN'],
   floor: floorWordsAtTerminal,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',
@@ -206,6 +208,13 @@ export const zhCN = {
     'contact-invalid': '话机地址有误',
     'member-unknown': '没有这个人',
     'member-exists': '已有同名人员',
+    'member-was': '这个登录名以前有人用过',
+    'member-new': '权限或密码刚变动，暂不能参与双人决定',
+    'program-exists': '已有同名程序',
+    'program-unknown': '没有这个程序',
+    'program-revoked': '这个程序的令牌已吊销',
+    'scope-missing': '这个程序没有此项权限',
+    'scope-unknown': '没有这种权限',
     'unit-missing': '没有写承办单位',
     'unit-needless': '这个角色没有承办单位',
     'flow-unknown': '没有这个流程',

@@ -14,7 +14,7 @@ import {
 import type { CallbackActor, Callbacks } from '../../callbacks/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import { type Routes, refusals } from '../route.ts'
-import type { Person } from '../sessions.ts'
+import { memberIn, type Person, writtenAs } from '../sessions.ts'
 import { rangeOf } from './range.ts'
 
 const tags = ['callbacks']
@@ -143,24 +143,22 @@ export const callbackRoutes =
         },
       },
       async (request, reply) => {
-        await callbacks.erase(request.params.id, nameOf(request.person))
+        await callbacks.erase(request.params.id, writtenAs(request.person))
         return reply.code(204).send()
       },
     )
   }
 
-const nameOf = (person: Person | null) =>
-  person === null || person === 'program' ? 'program' : person.member.name
-
 /** A session says who acts, a program states it: neither can act as somebody else. */
 function actorOf(person: Person | null, stated: string | undefined): CallbackActor {
-  if (person === null || person === 'program') {
+  const member = memberIn(person)
+  if (!member) {
     if (stated === undefined) throw actorFault('nothing', 'the name of whom the program acts for')
-    return { person: stated, isSupervisor: true }
+    return { person: `${stated} (${writtenAs(person)})`, isSupervisor: true }
   }
   if (stated !== undefined)
     throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')
-  const { name, role } = person.member
+  const { name, role } = member
   return { person: name, isSupervisor: role === 'supervisor' || role === 'admin' }
 }
 

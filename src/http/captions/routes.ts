@@ -4,6 +4,7 @@ import type { CaptionRecords } from '../../captions/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import { callParamsSchema } from '../../telephony/api.ts'
 import { type Routes, refusals } from '../route.ts'
+import { memberIn } from '../sessions.ts'
 
 export const captionRoutes =
   ({ captions }: { readonly captions: CaptionRecords }): Routes =>
@@ -48,8 +49,7 @@ export const captionRoutes =
           response: { 200: captionPassSchema, ...refusals(409) },
         },
       },
-      ({ person, params }) =>
-        captions.open(params.id, person === null || person === 'program' ? undefined : person.member.name),
+      ({ person, params }) => captions.open(params.id, memberIn(person)?.name),
     )
 
     app.delete(

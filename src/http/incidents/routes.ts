@@ -13,6 +13,7 @@ import {
 import type { Incidents } from '../../incidents/index.ts'
 import { problemSchema } from '../api.ts'
 import { type Routes, refusals } from '../route.ts'
+import { memberIn, writtenAs } from '../sessions.ts'
 
 const tags = ['known incidents']
 const supervisors = { roles: ['supervisor'] as const }
@@ -23,8 +24,9 @@ type Dependencies = {
 
 /** A session says who acts; a program says for whom, or is named as one. */
 function nameOf({ person }: FastifyRequest, stated: string | undefined): string {
-  if (person === null || person === 'program') return stated ?? 'api-token'
-  if (stated === undefined) return person.member.name
+  const member = memberIn(person)
+  if (!member) return stated === undefined ? writtenAs(person) : `${stated} (${writtenAs(person)})`
+  if (stated === undefined) return member.name
   throw new Fault({
     code: 'actor-wrong',
     place: 'body.by',

@@ -1,23 +1,26 @@
 import { Fault } from '../../foundation/index.ts'
 import type { OrderActor } from '../../orders/api.ts'
-import type { Person } from '../sessions.ts'
+import { type AskingProgram, isProgram, type Person } from '../sessions.ts'
 
 /** Whose eyes it is for: a program sees what a supervisor does. */
 export function readerOf(person: Person | null): OrderActor {
-  return person === 'program' ? { role: 'supervisor', person: 'program' } : memberOf(person)
+  return person && isProgram(person) ? { role: 'supervisor', person: person.program } : memberOf(person)
 }
 
-/** A session says who acts, a program states it: neither can act as somebody else. */
-export function actorOf(person: Person | null, stated: OrderActor | undefined): OrderActor {
-  if (person !== 'program') {
+/** A session says who acts; a program states it, and that it was a program which said so is kept with it. */
+export function actorOf(
+  person: Person | null,
+  stated: OrderActor | undefined,
+): OrderActor & { readonly via?: string } {
+  if (!person || !isProgram(person)) {
     if (stated) throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')
     return memberOf(person)
   }
   if (!stated) throw actorFault('nothing', '{ role, person, unit } of whom the program acts for')
-  return stated
+  return { ...stated, via: person.program }
 }
 
-function memberOf(person: Exclude<Person, 'program'> | null): OrderActor {
+function memberOf(person: Exclude<Person, AskingProgram> | null): OrderActor {
   if (person === null) throw actorFault('nobody', 'somebody who has signed in')
   const { name, role, unit } = person.member
   if (role === 'auditor') throw actorFault('role auditor', 'a role that works on orders')

@@ -15,6 +15,7 @@ import {
 } from '../../orders/api.ts'
 import type { Orders } from '../../orders/index.ts'
 import { type Routes, refusals } from '../route.ts'
+import { writtenAs } from '../sessions.ts'
 import { actorOf, readerOf } from './actor.ts'
 import { detailFor, rulesOf, summaryOf } from './view.ts'
 
@@ -190,9 +191,8 @@ export const orderRoutes =
         },
       },
       async (request, reply) => {
-        const { person } = request
-        const by = person === 'program' ? 'program' : (person?.member.name ?? '')
-        await orders.erase(request.params.number, { role: 'supervisor', person: by })
+        const person = writtenAs(request.person)
+        await orders.erase(request.params.number, { role: 'supervisor', person })
         return reply.code(204).send()
       },
     )

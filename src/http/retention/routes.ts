@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   forgetDecisionSchema,
@@ -12,6 +13,7 @@ import {
   retentionSchema,
 } from '../../retention/api.ts'
 import type { Retention } from '../../retention/index.ts'
+import type { Staff } from '../../staff/index.ts'
 import { memberOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
 
@@ -25,10 +27,18 @@ const tags = ['persons']
 export const retentionRoutes =
   ({
     retention,
+    staff,
   }: {
     readonly retention: Omit<Retention, 'close' | 'handlers' | 'figures' | 'sweep'>
+    readonly staff: Pick<Staff, 'checkSecondPerson'>
   }): Routes =>
   app => {
+    const oneOfTwo = async (request: FastifyRequest) => {
+      const { name } = memberOf(request)
+      await staff.checkSecondPerson(name)
+      return name
+    }
+
     app.get(
       '/retention',
       {
@@ -122,7 +132,7 @@ export const retentionRoutes =
         },
       },
       async (request, reply) =>
-        reply.code(201).send(await retention.ask(request.body, memberOf(request).name)),
+        reply.code(201).send(await retention.ask(request.body, await oneOfTwo(request))),
     )
 
     app.post(
@@ -138,6 +148,6 @@ export const retentionRoutes =
           response: { 200: forgettingSchema, ...refusals(404, 409, 422, 503) },
         },
       },
-      async request => retention.decide(request.body, memberOf(request).name),
+      async request => retention.decide(request.body, await oneOfTwo(request)),
     )
   }

@@ -1,6 +1,6 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readOrderNumber } from '../../orders/index.ts'
+import type { Staff } from '../../staff/index.ts'
 import {
   campaignChangeSchema,
   campaignListSchema,
@@ -12,7 +12,7 @@ import {
   rateQuerySchema,
 } from '../../surveys/api.ts'
 import type { Surveys } from '../../surveys/index.ts'
-import { memberOf } from '../guard.ts'
+import { actorOf, memberOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
 
 const supervisors = { roles: ['supervisor'] as const }
@@ -30,12 +30,14 @@ const ofOrder = <Asked extends { readonly order: string }>(asked: Asked) => ({
   order: readOrderNumber(asked.order),
 })
 
-/** Whoever has signed in; a program does not tell who uses it. */
-const nameOf = ({ person }: FastifyRequest) =>
-  person === null || person === 'program' ? 'api-token' : person.member.name
-
 export const surveyRoutes =
-  ({ surveys }: { readonly surveys: SurveyDesk }): Routes =>
+  ({
+    surveys,
+    staff,
+  }: {
+    readonly surveys: SurveyDesk
+    readonly staff: Pick<Staff, 'checkSecondPerson'>
+  }): Routes =>
   app => {
     app.get(
       '/campaigns',
@@ -71,7 +73,7 @@ export const surveyRoutes =
           },
         },
         async request => {
-          await surveys.move(request.params.name, state, { ...request.body, by: nameOf(request) })
+          await surveys.move(request.params.name, state, { ...request.body, by: actorOf(request) })
           return { campaigns: await surveys.campaigns() }
         },
       )
@@ -124,7 +126,9 @@ export const surveyRoutes =
         },
       },
       async (request, reply) => {
-        await surveys.ask({ ...ofOrder(request.body), by: memberOf(request).name })
+        const by = memberOf(request).name
+        await staff.checkSecondPerson(by)
+        await surveys.ask({ ...ofOrder(request.body), by })
         return reply.code(204).send()
       },
     )
@@ -142,7 +146,9 @@ export const surveyRoutes =
         },
       },
       async (request, reply) => {
-        await surveys.decide({ ...ofOrder(request.body), by: memberOf(request).name })
+        const by = memberOf(request).name
+        await staff.checkSecondPerson(by)
+        await surveys.decide({ ...ofOrder(request.body), by })
         return reply.code(204).send()
       },
     )

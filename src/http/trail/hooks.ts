@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Member } from '../../staff/api.ts'
 import type { Trail } from '../../trail/index.ts'
 import type { App } from '../server.ts'
+import { memberIn, writtenAs } from '../sessions.ts'
 import { type TrailAsked, type TrailMark, trailMarks } from './marks.ts'
 
 declare module 'fastify' {
@@ -56,8 +57,7 @@ function note(trail: Trailing, request: FastifyRequest, reply: FastifyReply): vo
 
 function whoIn({ person, passing }: FastifyRequest) {
   if (passing) return { person: passing.name, role: passing.role }
-  if (person === 'program') return { person: 'program', role: 'program' }
-  return person ? { person: person.member.name, role: person.member.role } : undefined
+  return person ? { person: writtenAs(person), role: memberIn(person)?.role ?? 'program' } : undefined
 }
 
 const askedOf = ({ params, query, body }: FastifyRequest): TrailAsked => ({

@@ -81,6 +81,10 @@ export const refusalWords = {
   'hold-until': both('留存的截止日已经过去', 'That day is over'),
   'person-number': both('请填写完整的电话号码', 'Give a whole telephone number'),
   'role-wrong': both('您的角色不能这样做', 'Not for your role'),
+  'member-new': both(
+    '您的权限或密码刚变动，暂不能参与双人决定',
+    'Your rights or password are new: decisions of two persons have to wait',
+  ),
   'member-needed': both('须由本人登录', 'Sign in yourself'),
 } as const
 

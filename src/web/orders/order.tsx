@@ -161,6 +161,7 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
             <span className="quiet">
               {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
               {by.role === 'house' ? '' : by.person}
+              {by.via === undefined ? '' : ` (${by.via})`}
             </span>
             <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>
           </li>

@@ -67,7 +67,7 @@ function TrailPage() {
 }
 
 function Entry({ atMs, person, role, act, outcome, about, whose, address, way }: TrailEntry) {
-  const who = person === 'program' ? words.program : `${person} ${roleWords[role] ?? ''}`
+  const who = person === 'program' ? words.program : `${person} ${roleWords[role] ?? ''}`.trim()
   return (
     <li>
       <time dateTime={new Date(atMs).toISOString()}>{cityTime(atMs)}</time>
