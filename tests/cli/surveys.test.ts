@@ -120,7 +120,7 @@ it('shows how a campaign stands, and why it stopped', async () => {
 it('pauses one, with the reason', async () => {
   const { code } = await type(['campaigns', 'pause', 'closed-orders', '--because', '停电'], env)
   expect(code).toBe(0)
-  expect(moves).toEqual([{ name: 'closed-orders', to: 'paused', because: '停电', by: 'api-token' }])
+  expect(moves).toEqual([{ name: 'closed-orders', to: 'paused', because: '停电', by: 'program' }])
 })
 
 it('shows rates with what they are made of, and a dash where nobody answered', async () => {

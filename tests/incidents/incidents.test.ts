@@ -163,7 +163,7 @@ describe('at the terminal', () => {
     ])
     expect((await type(['incidents', 'end', id, '--by', '王'], env)).code).toBe(0)
     const shown = (await type(['incidents', 'show', id], env)).out
-    for (const word of ['赵', '延长', '李', '修改', 'api-token', '提前结束', '王', until])
+    for (const word of ['赵', '延长', '李', '修改', 'program', '提前结束', '王', until])
       expect(shown).toContain(word)
     expect((await type(['incidents', 'show', id, '--lang', 'en'], env)).out).toContain('prolonged')
   })

@@ -8,10 +8,11 @@ import { queues } from '../../src/hall/rooms.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { evidenceRoutes } from '../../src/http/orders/evidence.ts'
 import { orderRoutes } from '../../src/http/orders/routes.ts'
+import { programRoutes } from '../../src/http/programs/routes.ts'
 import { staffRoutes } from '../../src/http/staff/routes.ts'
 import { trailRoutes } from '../../src/http/trail/routes.ts'
 import { openJobs } from '../../src/jobs/index.ts'
-import { type Member, openStaff } from '../../src/staff/index.ts'
+import { type Member, openPrograms, openStaff } from '../../src/staff/index.ts'
 import { openTrail } from '../../src/trail/index.ts'
 import { apiToken, createWeb } from '../http/house.ts'
 import { openTables } from './hotline.ts'
@@ -31,10 +32,11 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
   const texts: string[] = []
   const { orders, orderDesk } = await openTestOrders({ ...shared, jobs, dataDir, texts })
   const staff = openStaff({ ...shared, ledger: testLedger })
+  const programs = openPrograms({ ...shared, ledger: testLedger })
   const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptDays: 183, mostLooks: 20 })
   for (const member of members) await staff.add({ ...member, password }, 'admin')
   const ofOrders = { orders, calendar: createCalendar(exampleCity), clock: systemClock }
-  const { web } = createWeb({ staff, trail })
+  const { web } = createWeb({ staff, trail, programs })
   const desk = await openFrontDesk({
     ...web,
     apiToken,
@@ -42,7 +44,13 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
     clock: systemClock,
     host: '127.0.0.1',
     port: 0,
-    api: [orderRoutes(ofOrders), evidenceRoutes(ofOrders), staffRoutes({ staff }), trailRoutes({ trail })],
+    api: [
+      orderRoutes(ofOrders),
+      evidenceRoutes(ofOrders),
+      staffRoutes({ staff }),
+      programRoutes({ programs }),
+      trailRoutes({ trail }),
+    ],
     mounts: { sockets: [...orders.sockets, ...sockets], requests: [] },
   })
 
@@ -59,12 +67,22 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
   return {
     url: desk.url,
     staff,
+    programs,
     trail,
     orders,
     orderDesk,
     database,
     jobs,
     texts,
+    /** A program that shows this token. */
+    program(token: string) {
+      const own = { authorization: `Bearer ${token}` }
+      return {
+        get: (path: string) => ask('GET', path, own),
+        post: (path: string, given: unknown) => ask('POST', path, own, given),
+        delete: (path: string) => ask('DELETE', path, own),
+      }
+    },
     /** Somebody in a browser of their own. */
     async signsIn(name: string, secret = password) {
       const origin = { origin: desk.url }

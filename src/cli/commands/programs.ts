@@ -1,3 +1,4 @@
+import { systemClock } from '../../foundation/index.ts'
 import type { MadeProgram, ProgramShown } from '../../http/contract.ts'
 import type { AddCommands } from '../cli.ts'
 import { table } from '../screen.ts'
@@ -58,4 +59,4 @@ export const addProgramCommands: AddCommands = (program, cli) => {
 }
 
 const stateOf = ({ endsAtMs, revokedAtMs }: ProgramShown) =>
-  revokedAtMs !== undefined ? 'revoked' : endsAtMs <= Date.now() ? 'ended' : 'open'
+  revokedAtMs !== undefined ? 'revoked' : endsAtMs <= systemClock.now() ? 'ended' : 'open'

@@ -154,7 +154,7 @@ function actorOf(person: Person | null, stated: string | undefined): CallbackAct
   const member = memberIn(person)
   if (!member) {
     if (stated === undefined) throw actorFault('nothing', 'the name of whom the program acts for')
-    return { person: `${stated} (${writtenAs(person)})`, isSupervisor: true }
+    return { person: stated, isSupervisor: true }
   }
   if (stated !== undefined)
     throw actorFault('`by` from somebody who has signed in', 'none: the session says who acts')

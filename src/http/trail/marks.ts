@@ -42,7 +42,7 @@ export const trailMarks: Readonly<Record<string, TrailMark | undefined>> = {
     number: ({ query }) => query.caller,
   },
   'GET /api/orders/rules': nothing,
-  'POST /api/orders': { act: 'changed', about: inBody('call'), number: inBody('number') },
+  'POST /api/orders': { act: 'changed', about: inBody('call'), number: inBody('caller') },
   'GET /api/orders/:number': read('number'),
   'POST /api/orders/:number/acts': {
     act: ({ body }) => (body.do === 'reveal' ? 'revealed' : 'changed'),

@@ -1,0 +1,135 @@
+/** The holder of the one token was everybody: made supervisors, decided as them, and nothing said that a program did. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
+import { openPrograms, openStaff } from '../../src/staff/index.ts'
+import { trailQuerySchema } from '../../src/trail/api.ts'
+import { apiToken } from '../http/house.ts'
+import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
+import { testLedger } from '../support/ledger.ts'
+
+const dayMs = 24 * 60 * 60_000
+let house: GuardedHouse
+beforeAll(async () => {
+  house = await openGuardedHouse([{ name: 'boss', display: 'Boss', role: 'admin' }])
+})
+afterAll(() => house.close())
+
+const letIn = async (name: string, ...scopes: string[]) => {
+  const root = house.program(apiToken)
+  const made = await root.post('/api/programs', { name, owner: '王工', scopes })
+  expect(made.status).toBe(201)
+  const { token }: { token: string } = made.json()
+  return { token, ...house.program(token) }
+}
+const codeOf = (answer: { json<Body>(): Body }) =>
+  answer.json<{ faults: readonly { code: string; expected: string }[] }>().faults[0]?.code
+
+it('a program does what its scopes say, and nothing else', async () => {
+  const reader = await letIn('reader', 'orders:read')
+  expect((await reader.get('/api/orders')).status).toBe(200)
+  const order = { matter: '路灯坏了', category: 'street-light', street: '望京街道', place: '1号' }
+  for (const refused of [
+    await reader.post('/api/orders', order),
+    await reader.get('/api/trail'),
+    await reader.get('/api/staff'),
+  ])
+    expect([refused.status, codeOf(refused)]).toEqual([403, 'scope-missing'])
+})
+
+it.each([
+  [
+    'makes a supervisor',
+    '/api/staff',
+    { name: 'wang', role: 'supervisor', password: 'correct horse battery' },
+  ],
+  ['sets a password', '/api/staff/boss/password', { password: 'another long password' }],
+  ['lets another program in', '/api/programs', { name: 'helper', owner: 'me', scopes: ['staff:write'] }],
+])('no scope %s', async (what, path, body) => {
+  const name = `all-${what.length}`
+  const greedy = await letIn(name, 'staff:write', 'programs:write', 'orders:write')
+  const answer = await greedy.post(path, body)
+  expect([answer.status, codeOf(answer)]).toEqual([403, 'scope-missing'])
+  expect((await house.staff.list()).map(one => one.name)).toEqual(['boss'])
+})
+
+it('what it did says that a program did, and which', async () => {
+  const clerk = await letIn('clerk', 'orders:write', 'orders:read')
+  const by = { role: 'seat', person: '李华' }
+  const made = await clerk.post('/api/orders', {
+    ...{ matter: '路灯坏了', category: 'street-light', caller: '13800138001', by },
+    ...{ street: '望京街道', place: '1号' },
+  })
+  expect(made.status).toBe(201)
+  const { order }: { order: { number: string } } = made.json()
+  const { events }: { events: readonly { by: object }[] } = (
+    await clerk.get(`/api/orders/${order.number}`)
+  ).json()
+  expect(events[0]?.by).toMatchObject({ ...by, via: 'program:clerk' })
+  await house.trail.close()
+  const { entries } = await house.trail.list(trailQuerySchema.parse({ person: 'program:clerk' }))
+  expect(entries.map(({ act, role }) => [act, role])).toContainEqual(['changed', 'program'])
+})
+
+it('is shut out at once when it is revoked, and its name is nobody else’s', async () => {
+  const leaving = await letIn('leaving', 'orders:read')
+  expect((await leaving.get('/api/orders')).status).toBe(200)
+  const root = house.program(apiToken)
+  expect((await root.delete('/api/programs/leaving')).status).toBe(204)
+  const after = await leaving.get('/api/orders')
+  expect([after.status, codeOf(after)]).toEqual([401, 'token-wrong'])
+  const again = await root.post('/api/programs', { name: 'leaving', owner: '王工', scopes: ['orders:read'] })
+  expect([again.status, codeOf(again)]).toEqual([409, 'program-exists'])
+  expect(codeOf(await root.delete('/api/programs/leaving'))).toBe('program-revoked')
+  expect(codeOf(await root.delete('/api/programs/nobody'))).toBe('program-unknown')
+})
+
+it.each([
+  ['a subject that is not there', ['order:read'], 'scope-unknown'],
+  ['everything', ['*'], 'request-invalid'],
+  ['nothing', [], 'request-invalid'],
+])('%s is no scope', async (_, scopes, code) => {
+  const answer = await house.program(apiToken).post('/api/programs', { name: 'odd', owner: '王工', scopes })
+  expect([answer.status >= 400, codeOf(answer)]).toEqual([true, code])
+})
+
+it('ends on its day, says when it was used, and keeps no token', async () => {
+  const clock = createManualClock()
+  const programs = openPrograms({ database: house.database, ledger: testLedger, clock, log: silentLog })
+  const { token } = await programs.add(
+    { name: 'short', owner: '王工', scopes: ['orders:read'], days: 1 },
+    'boss',
+  )
+  await clock.advance(dayMs - 1)
+  expect(await programs.find(token)).toEqual({ name: 'short', scopes: ['orders:read'] })
+  const used = () => programs.list().then(all => all.find(({ name }) => name === 'short')?.usedAtMs)
+  await expect.poll(used).toBe(clock.now())
+  await clock.advance(1)
+  expect(await programs.find(token)).toBeUndefined()
+  expect(JSON.stringify(await programs.list())).not.toContain(token)
+})
+
+it('a member who is new takes part in no decision of two persons for a day, nor after a new password', async () => {
+  const clock = createManualClock()
+  const staff = openStaff({ database: house.database, ledger: testLedger, clock, log: silentLog })
+  const member = {
+    name: 'chen',
+    display: '陈',
+    role: 'supervisor' as const,
+    password: 'correct horse battery',
+  }
+  await staff.add(member, 'boss')
+  const check = () =>
+    staff.checkSecondPerson('chen').then(
+      () => 'may',
+      error => error.code,
+    )
+  expect(await check()).toBe('member-new')
+  await clock.advance(dayMs)
+  expect(await check()).toBe('may')
+  await staff.setPassword('chen', 'another long password', 'boss')
+  expect(await check()).toBe('member-new')
+  // Their name is not given to somebody else, either.
+  await staff.remove('chen', 'boss')
+  await expect(staff.add(member, 'boss')).rejects.toMatchObject({ code: 'member-was' })
+  await staff.close()
+})
