@@ -256,7 +256,7 @@ async function openSipServer(
     sipAddress: settings.SIP_HOST,
     sipPort: settings.SIP_PORT,
   })
-  return { address: { host: '127.0.0.1', port: own.controlPort, secret }, own }
+  return { address: { host: '127.0.0.1', port: own.controlPort, secret, isEmbedded: true }, own }
 }
 
 /** How the line deals with those on the other side of the server. */

@@ -37,7 +37,11 @@ export async function startSipServer(controlPort = 0): Promise<SipServer> {
     sipAddress: '127.0.0.1',
     sipPort: 0,
   })
-  return { control: { host: '127.0.0.1', port: sipd.controlPort, secret }, sipd, close: sipd.close }
+  return {
+    control: { host: '127.0.0.1', port: sipd.controlPort, secret, isEmbedded: true },
+    sipd,
+    close: sipd.close,
+  }
 }
 
 export const startTestMedia = (portRange: readonly [number, number], log: Log = silentLog) =>

@@ -165,11 +165,15 @@ describe('a SIP line that is rung', () => {
     ['no Contact', null],
     ['a telephone number for Contact', '<tel:+8613800138000>'],
   ])('takes a call with %s, and hangs up where it came from', async (_, contact) => {
+    // drachtio-server ends on that: see sip-config/README.md.
     if (contact !== null && process.env.DRACHTIO_URL) return
     const { far, call } = await talking({ contact })
     expect(call.caller).toBe('+8613800138000')
-    expect(statusOf(await far.request('INVITE', [], sdpOf(far.port.local.port)))).toBe(200)
-    far.acknowledge()
+    // drachtio-server takes no re-INVITE without a Contact.
+    if (!process.env.DRACHTIO_URL) {
+      expect(statusOf(await far.request('INVITE', [], sdpOf(far.port.local.port)))).toBe(200)
+      far.acknowledge()
+    }
     await call.hangup()
     await far.ended
     await nothingIsOpen()

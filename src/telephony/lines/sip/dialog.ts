@@ -4,6 +4,7 @@ import type { MediaCall, TextLine } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
   isUnknownDialog,
+  isWithoutWay,
   type ResponseTo,
   type SipDialog,
   type SipMessage,
@@ -213,6 +214,7 @@ export const stateOf = (dialog: SipDialog): Promise<DialogState> =>
   new Promise(resolve =>
     dialog.request({ method: 'OPTIONS', headers: {} }, (error, response) => {
       if (response && !error) resolve(stateBy(response.status))
+      else if (isWithoutWay(error)) resolve(askAlone(dialog))
       else resolve(isUnknownDialog(error) ? 'forgotten' : 'unknown')
     }),
   )
@@ -247,5 +249,5 @@ export const farewell = (dialog: SipDialog): void =>
   dialog.request({ method: 'BYE', headers: {} }, error => byeIfUnknown(dialog, error))
 
 function byeIfUnknown(dialog: SipDialog, error: unknown): void {
-  if (isUnknownDialog(error)) sendWithoutDialog(dialog, 'BYE')
+  if (isUnknownDialog(error) || isWithoutWay(error)) sendWithoutDialog(dialog, 'BYE')
 }

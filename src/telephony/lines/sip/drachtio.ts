@@ -205,6 +205,10 @@ export function moveDialog(dialog: SipDialog, app: SipApp): void {
 /** The server answers so to a request within a dialog that it does not have, as it was started anew. */
 export const isUnknownDialog = (error: unknown): boolean => reasonOf(error) === 'ENODIALOG'
 
+/** It has the dialog, and was never told by a Contact where requests within it go: drachtio-server asks nobody else for that. */
+export const isWithoutWay = (error: unknown): boolean =>
+  error instanceof Error && /unable to find route/i.test(error.message)
+
 /**
  * A request that carries by itself all that a dialog is (RFC 3261, section 12.2.1.1), through a server that knows none. Its
  * number is the server's to choose, and higher than any before: sofia counts from the time of day.

@@ -19,6 +19,7 @@ import type { Trust } from './trust.ts'
 export type LineContext = {
   readonly line: string
   readonly connection: ServerConnection
+  readonly isEmbedded: boolean
   readonly media: MediaPool
   readonly clock: Clock
   readonly log: Log
@@ -89,7 +90,7 @@ export async function takeInvite(
   }
   request.on('cancel', () => onCancel())
   const refuse = (refusal: Refusal) => refuseInvite(request, response, refusal, context)
-  const refusal = refusalOf(request)
+  const refusal = refusalOf(request, context.isEmbedded)
   if (refusal) return refuse(refusal)
   const sdp = sdpIn(request)
   const described = sdp ? readOffer(sdp, context.media.family) : undefined

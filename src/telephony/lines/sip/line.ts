@@ -74,6 +74,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     onRefused: status => void refused.set(status, (refused.get(status) ?? 0) + 1),
     line: name,
     connection: on,
+    isEmbedded: server.isEmbedded === true,
     media,
     clock,
     log,

@@ -37,10 +37,13 @@ export function unsupportedIn(request: Pick<SipRequest, 'get'>): string | undefi
   return unknown.length === 0 ? undefined : unknown.join(', ')
 }
 
-/** What is wrong with an INVITE, whatever it offers; undefined for nothing. */
-export const refusalOf = (request: Pick<SipRequest, 'get' | 'body'>): Refusal | undefined =>
+/** What is wrong with an INVITE, whatever it offers; undefined for nothing. @param isEmbedded the server is our own. */
+export const refusalOf = (
+  request: Pick<SipRequest, 'get' | 'body'>,
+  isEmbedded: boolean,
+): Refusal | undefined =>
   refusalWithin(request) ??
-  (isReachable(request.get('Contact') ?? '') ? undefined : { status: 400, why: 'contact' })
+  (isReachable(request.get('Contact') ?? '', isEmbedded) ? undefined : { status: 400, why: 'contact' })
 
 /** What is wrong with a request within a call that may offer anew. */
 export function refusalWithin(request: Pick<SipRequest, 'get' | 'body'>): Refusal | undefined {
@@ -58,11 +61,14 @@ export function refusalWithin(request: Pick<SipRequest, 'get' | 'body'>): Refusa
   return undefined
 }
 
-/** Where our requests would go: drachtio-server ends when it has to read one without a scheme. */
-function isReachable(contact: string): boolean {
+/**
+ * Where our requests would go. drachtio-server (0.9.10) ends when it has to read one without a scheme, or a telephone
+ * number; our own server sends to where the call came from.
+ */
+function isReachable(contact: string, isEmbedded: boolean): boolean {
   const address = readAddresses(contact)[0] ?? readAddress(contact)
   const uri = readUri(address?.uri ?? '')
-  return uri !== undefined && (uri.scheme === 'tel' || uri.host !== '')
+  return uri !== undefined && (uri.host !== '' || (isEmbedded && uri.scheme === 'tel'))
 }
 
 /** The description in a body: all of it, or its part of several (RFC 5621); undefined for a body of another kind. */

@@ -3,7 +3,12 @@ import { type Clock, type Log, withDeadline } from '../../../foundation/index.ts
 import { createApp, guardWire, ping, type SipApp } from './drachtio.ts'
 
 /** A drachtio-server, or the embedded one: where its control protocol is spoken. */
-export type SipServerAddress = { readonly host: string; readonly port: number; readonly secret: string }
+export type SipServerAddress = {
+  readonly host: string
+  readonly port: number
+  readonly secret: string
+  readonly isEmbedded?: boolean
+}
 
 /** One authenticated control connection. What was begun on it dies with it. */
 export type ServerConnection = {
