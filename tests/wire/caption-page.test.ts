@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
     for (let tabs = 0; tabs < 6 && !(await wrong.evaluate(it => it.matches(':focus'))); tabs++)
       await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: '已请坐席打字' }).waitFor()
+    await page.getByRole('button', { name: '已请话务员打字' }).waitFor()
     expect(captions.transcript.lines().at(-1)?.event).toBe('captions-wrong')
     phone.hangup()
     await page.close()
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the caption page in C
     captions.typing.fix(id, '哪里', '那里')
     await page.locator('mark', { hasText: '那里' }).waitFor()
     expect((await spoken.allTextContents()).filter(text => text.includes('您住'))).toEqual([
-      '坐席：您住在哪里',
+      '话务员：您住在哪里',
     ])
     phone.hangup()
     await page.close()

@@ -49,7 +49,7 @@ export function Seats({
         rows={seats.map(one => ({
           key: one.name,
           cells: [
-            one.display,
+            `${one.display} · ${one.number}`,
             <span key="state" className="state" data-state={one.state}>
               {standsWords(one)}
             </span>,

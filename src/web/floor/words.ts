@@ -61,7 +61,7 @@ export const words = {
 
   seats: tables.seats,
   seatsHead: [
-    w.seat,
+    say({ 'zh-CN': '坐席 · 工号', en: 'Seat · agent' }),
     w.state,
     w.since,
     w.caller,

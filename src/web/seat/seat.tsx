@@ -16,6 +16,8 @@ import { words } from './words.ts'
 function SeatPage({ ask }: Signed) {
   const { desk, talk, last, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
+  const seats = desk ? [desk.seat, ...desk.others] : []
+  const seatName = (seat: string) => seats.find(({ name }) => name === seat)?.display ?? seat
   return (
     <div className="seat-page">
       <NoticesForAll />
@@ -41,7 +43,7 @@ function SeatPage({ ask }: Signed) {
       )}
       <div className="left">
         {desk && <Controls {...{ desk, talk, outgoing, refusal, phone, order }} />}
-        <Who talk={talk} last={last} offsetMs={offsetMs} />
+        <Who talk={talk} last={last} offsetMs={offsetMs} seatName={seatName} />
         {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}
         <p className="quiet">{words.keys}</p>
       </div>

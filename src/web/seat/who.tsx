@@ -16,11 +16,14 @@ export function Who({
   talk,
   last,
   offsetMs,
+  seatName,
 }: {
   readonly talk: TalkView | undefined
   /** Whom this seat talked to last: here until it talks to somebody else. */
   readonly last: TalkView | undefined
   readonly offsetMs: number
+  /** What people call a seat. */
+  readonly seatName: (seat: string) => string
 }) {
   if (!talk)
     return (
@@ -68,7 +71,7 @@ export function Who({
         </div>
       )}
       <h3>{words.past}</h3>
-      <Past talk={talk} />
+      <Past talk={talk} seatName={seatName} />
     </section>
   )
 }
@@ -119,7 +122,13 @@ function ToOrder({ call, children }: { readonly call: string; readonly children:
   )
 }
 
-function Past({ talk: { caller } }: { readonly talk: TalkView }) {
+function Past({
+  talk: { caller },
+  seatName,
+}: {
+  readonly talk: TalkView
+  readonly seatName: (seat: string) => string
+}) {
   if (!caller) return <p className="quiet">{words.looking}</p>
   if (caller.past.length === 0) return <p className="quiet">{words.noPast}</p>
   return (
@@ -128,7 +137,7 @@ function Past({ talk: { caller } }: { readonly talk: TalkView }) {
         <li key={id}>
           {timeWords(invitedAtMs)} · {directionWords(direction)}
           {durationMs === undefined ? null : ` · ${lastingWords(durationMs)}`}
-          {seat === undefined ? null : ` · ${seat}`}
+          {seat === undefined ? null : ` · ${seatName(seat)}`}
         </li>
       ))}
     </ul>

@@ -13,7 +13,7 @@ export const refusals: readonly Form[] = [
   [/^a whole number of days from (\d+) to (\d+)$/, (least, most) => `${least} 到 ${most} 天，整数`],
   [/^(at least|at most) (\d+) days$/, (word, days) => `${bounds[word]} ${days} 天`],
   is('why, without a telephone number: it is kept', '原因，不写电话号码：会保存下来'),
-  is('the id of a hold', '暂停清除的编号'),
+  is('the id of a hold', '留存的编号'),
   is('at most a year', '最多一年'),
   [/^do: one of (.+)$/, doings => `do：${listed(doings)} 之一`],
   is('the six digits that were read back', '读回的六位数字'),
