@@ -8,6 +8,7 @@ import { createFreshAnswers } from './fresh-answers.ts'
 import { beginning, step } from './step.ts'
 import { createTeller } from './teller.ts'
 import type { Effect, Input, Values } from './turn.ts'
+import { isOfValue } from './value-keys.ts'
 
 /**
  * Leads a call through a flow until it is over or a person has it. The first prompt is ready before an incoming call is
@@ -147,7 +148,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         isPlaying = true
         note({ kind: 'playing', sounds, playing })
         for (const [index, { durationMs }] of sounds.entries())
-          journal.write(call.id, { kind: 'prompt', text: utterances[index]?.text ?? '', durationMs })
+          journal.write(call.id, { kind: 'prompt', text: writtenOf(utterances[index]), durationMs })
         if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
       } catch (error) {
         if (signal.aborted) return
@@ -271,10 +272,11 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       while (!finished.signal.aborted) {
         const press = await call.keys.take(finished.signal)
         if (!press) return
-        journal.write(call.id, { kind: 'key', key: press.key, source: press.source })
+        const pressed = { kind: 'key', key: press.key, isOnlyHere: answers !== undefined } as const
+        const written = isOfValue(set, state, pressed) ? '•' : press.key
+        journal.write(call.id, { kind: 'key', key: written, source: press.source })
         note({ kind: 'key', key: press.key })
-        if (answers?.takes(press) ?? true)
-          tell({ kind: 'key', key: press.key, isOnlyHere: answers !== undefined })
+        if (answers?.takes(press) ?? true) tell(pressed)
       }
     }
 
@@ -288,6 +290,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     })
   })
 }
+
+const writtenOf = (utterance: Utterance | undefined) => utterance?.written ?? utterance?.text ?? ''
 
 const lineInputs = {
   served: 'served',

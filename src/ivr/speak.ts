@@ -5,6 +5,8 @@ import type { Scene } from './verb.ts'
 
 /** Such as a telephone number or an order's: nobody understands it as an amount. */
 const isLongNumber = /^\d{5,}$/
+/** What is written down of it. */
+const masked = '••••'
 
 export const placeholder = /\{([a-z][a-z0-9-]*)\}/g
 
@@ -55,12 +57,16 @@ export function write({ state }: Scene, prompt: Prompt): string {
 export function fill({ languages }: FlowSet, utterance: Utterance, values: Values): Utterance {
   const reading = languages.get(utterance.language) ?? readingOf(utterance.language)
   const words = values[estimateGap] ? utterance.text : withoutEstimate(utterance.text)
-  const text = words.replaceAll(placeholder, (_, name: string) => {
-    const value = values[name] ?? ''
-    return isLongNumber.test(value) ? readDigits(value, reading) : value
-  })
+  const said = (long: (number: string) => string) =>
+    words.replaceAll(placeholder, (_, name: string) => {
+      const value = values[name] ?? ''
+      return isLongNumber.test(value) ? long(value) : value
+    })
+  const text = said(number => readDigits(number, reading))
   const { once, ...kept } = utterance
-  return once && tellsOfOne(utterance) ? { ...utterance, text } : { ...kept, text }
+  return once && tellsOfOne(utterance)
+    ? { ...utterance, text, written: said(() => masked) }
+    : { ...kept, text }
 }
 
 /** A place in the queue, or how long it takes, is the same words for whoever has it. */

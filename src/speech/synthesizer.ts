@@ -12,6 +12,8 @@ export type Utterance = {
   readonly prompt?: string
   /** It tells of one caller (a number read back): neither its text nor its sound is kept. */
   readonly once?: boolean
+  /** What may be written down of it, where a number is read back in it: the same without that. */
+  readonly written?: string
 }
 
 /** A mouth. The same utterance gives the same sound, so that prompts are rendered once. */
