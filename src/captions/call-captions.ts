@@ -31,8 +31,12 @@ export type CallCaptions = {
   readonly transcript: Transcript
   readonly typing: Typing
   status(): CaptionStatus
-  /** From now on people are listened to, and prompts appear word by word. */
-  turnOn(): void
+  /**
+   * From now on people are listened to, and prompts appear word by word.
+   * @param isAsked somebody asked for it: then what is said is kept when the call is over
+   */
+  turnOn(isAsked?: boolean): void
+  readonly isAsked: boolean
   readonly isOn: boolean
   /** The house plays to the caller. */
   plays(sounds: readonly Sound[], playing: Promise<PlayEnd>): void
@@ -106,6 +110,7 @@ export function createCallCaptions(
   let language = first
   const heard: Promise<void>[] = []
   let isOn = false
+  let isAsked = false
   let isOver = false
   let prompt: PromptLine | undefined
   let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
@@ -240,7 +245,8 @@ export function createCallCaptions(
     }
   }
 
-  const turnOn = () => {
+  const turnOn = (asked = true) => {
+    isAsked ||= asked
     if (isOn || isOver) return
     isOn = true
     figures.counts.calls++
@@ -257,6 +263,9 @@ export function createCallCaptions(
     typing,
     get isOn() {
       return isOn
+    },
+    get isAsked() {
+      return isAsked
     },
     status: () => ({ ear: earOf(), agent: talking && { number: talking.agent }, over: isOver }),
     turnOn,

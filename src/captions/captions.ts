@@ -23,8 +23,8 @@ export type EndedCaptions = {
 
 export type CaptionsOptions = Omit<CaptionDependencies, 'figures'> & {
   readonly language?: VoiceLanguage
-  /** A captioned call is over: its transcript may be kept. */
-  readonly onEnded?: (ended: EndedCaptions) => void
+  /** A captioned call is over: its transcript may be kept, where somebody asked for captions. */
+  readonly onEnded?: (ended: EndedCaptions, isAsked: boolean) => void
 }
 
 /** Told as it happens; what is thrown costs the call nothing. */
@@ -38,8 +38,11 @@ export type Captions = {
   /** A call has come, or was answered by whom we rang. Its text begins here, whether anybody reads it or not. */
   begin(call: Call): CallCaptions
   of(call: CallId): CallCaptions | undefined
-  /** Captions on, with the code that a citizen reads them by. Undefined for a call that is not up. */
-  turnOn(call: CallId): CitizenCode | undefined
+  /**
+   * Captions on, with the code that a citizen reads them by. Undefined for a call that is not up.
+   * @param isAsked false where nobody asked for them, and a screen of ours shows them all the same
+   */
+  turnOn(call: CallId, isAsked?: boolean): CitizenCode | undefined
   plays(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
   /** The house would say this, and has no voice: it can be read all the same. */
   cannotSay(call: Call, texts: readonly string[]): void
@@ -82,7 +85,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
       figures: captions.figures(),
     }
     // How it went is no word of what was said.
-    onEnded?.(forgotten.delete(call.id) ? { ...ended, lines: [] } : ended)
+    onEnded?.(forgotten.delete(call.id) ? { ...ended, lines: [] } : ended, captions.isAsked)
   }
 
   const tellAll = (tell: (watcher: CaptionWatcher) => void, log: Log) => {
@@ -112,10 +115,10 @@ export function createCaptions(options: CaptionsOptions): Captions {
       return made
     },
     of: call => calls.get(call),
-    turnOn(call) {
+    turnOn(call, isAsked) {
       const captions = calls.get(call)
       if (!captions) return undefined
-      captions.turnOn()
+      captions.turnOn(isAsked)
       return passes.ofCall(call)
     },
     plays: (call, sounds, playing) => calls.get(call.id)?.plays(sounds, playing),

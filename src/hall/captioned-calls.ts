@@ -35,6 +35,8 @@ export type CaptioningDependencies = {
   readonly spillFolder: string
   /** How long transcripts are kept; 0 keeps none. */
   readonly transcriptDays: number
+  /** Also what was only read along at a seat: nobody asked for captions. */
+  readonly keepsAll: boolean
   /** Where citizens find our pages, as https://12345.example; for links. */
   publicUrl(): string
   readonly clock: Clock
@@ -84,9 +86,9 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
       // A play parts the two; they go on as they were, also when it fails.
       await to.play([sound]).finally(() => from.bridge(to))
     },
-    onEnded(ended) {
+    onEnded(ended, isAsked) {
       journal.write(ended.call, { kind: 'captions', ...ended.figures })
-      if (ended.lines.length > 0) keeper.keep(ended)
+      if (ended.lines.length > 0 && (isAsked || dependencies.keepsAll)) keeper.keep(ended)
     },
   })
   const keeper = createKeeper({
@@ -135,8 +137,8 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
         if (fact.kind === 'held' && fact.held) held.add(call)
         else if (partsNoMore.has(fact.kind)) held.delete(call)
         captions.happens(call, fact)
-        // Who is led through the flow for old people need not ask.
-        if (fact.kind === 'flow' && isElder(fact.flow, call)) captions.turnOn(call)
+        // Who is led through the flow for old people need not ask to read; that it is kept is for them to ask.
+        if (fact.kind === 'flow' && isElder(fact.flow, call)) captions.turnOn(call, false)
         journal.write(call, fact)
       },
     },

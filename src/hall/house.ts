@@ -212,6 +212,7 @@ async function openConversations(
       agentOf: seat => desk.seats().find(({ name }) => name === seat)?.number,
       timeZone: city.timeZone,
       transcriptDays: parts.retentionRules.transcripts.days,
+      keepsAll: parts.retentionRules.seatTranscripts,
       spillFolder: spillFolder(settings),
     }),
   )
@@ -253,7 +254,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     sealKey,
     texts,
   }: Ground,
-  { voice, flows }: Speech<HouseFlows>,
+  { voice, flows, recognizers }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
 ): Promise<CityWork<OwnLines>> {
@@ -275,6 +276,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     music,
     captions,
     prompts: voice.prompts,
+    transcribes: recognizers.recognizer !== undefined,
     journal: facts,
     kept: journal,
     actions: flowActions({

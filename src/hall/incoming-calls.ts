@@ -48,6 +48,8 @@ type ReceptionParts = {
   readonly actions: (links?: Links) => FlowDoors['actions']
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
+  /** What callers say is turned into text for whoever answers. */
+  readonly transcribes: boolean
   readonly city: City
   readonly journal: Journal
   /** Tells whether what was written to the journal is safe. */
@@ -234,6 +236,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       const known = await callers.find(provedCaller(call))
       return { elder: known.elder, language: call.language ?? known.language }
     },
+    transcribes: parts.transcribes,
     incidents: language => incidents?.toldIn(language) ?? [],
     waiting: () => desk.figures().waiting,
     queue: queueDoor(parts),

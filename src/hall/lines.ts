@@ -178,7 +178,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
   })
   const browser = openBrowserLine({
     ...shared,
-    captionsOf: call => captions.turnOn(call)?.link,
+    captionsOf: call => captions.turnOn(call, false)?.link,
     // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
     onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
   })

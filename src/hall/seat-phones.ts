@@ -112,7 +112,8 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     log,
     callerOf: number => callers.find(number),
     pastOf: (number, call) => calls.past(number, call, pastCalls),
-    captionsOf: (call, seat) => (captions.turnOn(call) ? captions.passes.forSeat(call, seat) : undefined),
+    captionsOf: (call, seat) =>
+      captions.turnOn(call, false) ? captions.passes.forSeat(call, seat) : undefined,
     numbers: settings.TRANSFER_NUMBERS,
     callBack: callBackBy(dependencies),
     ringOutside: (number, near, signal) =>

@@ -22,6 +22,8 @@ export type FlowDoors = {
   readonly music?: Sound
   /** false: a key answers a question only once that is being asked (see fresh-answers.ts); true when absent. */
   readonly isTypedAhead?: boolean
+  /** What callers say is turned into text for whoever answers: they are told. */
+  readonly transcribes?: boolean
   /** Who rings, within a moment: the greeting waits for it. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
   /** What is wrong in the city now, in the words of this language, the newest first; nothing when absent. */

@@ -283,7 +283,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     const onCallEnd = () => tell({ kind: 'hangup' })
     call.signal.addEventListener('abort', onCallEnd, { once: true })
     const caller = spokenNumber(call.caller, home)
-    tell({ kind: 'started', facts: { caller, language } })
+    tell({ kind: 'started', facts: { caller, language, isTranscribed: doors.transcribes } })
     if (call.signal.aborted) onCallEnd()
     hearKeys().catch(error => {
       if (!finished.signal.aborted) finish(() => reject(error))

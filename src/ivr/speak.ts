@@ -36,12 +36,17 @@ export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
 /** A value that is not always there: a sentence that holds it is left out without it. */
 export const estimateGap = 'wait'
 
+/** Stands in a sentence that is said where what callers say is turned into text; it is left out elsewhere. */
+export const transcribedGap = 'transcribed'
+
 /** Ends with a mark, in English one before a space: a number may hold a dot. */
 const sentence = /.+?(?:[。！？!?]+|\.(?=\s|$)|$)\s*/gsu
 
 /** Without the sentences that hold the estimate. */
-export function withoutEstimate(text: string): string {
-  const gap = `{${estimateGap}}`
+export const withoutEstimate = (text: string): string => without(text, estimateGap)
+
+function without(text: string, name: string): string {
+  const gap = `{${name}}`
   if (!text.includes(gap)) return text
   const kept = (text.match(sentence) ?? []).filter(one => !one.includes(gap))
   return kept.join('').trim()
@@ -56,7 +61,9 @@ export function write({ state }: Scene, prompt: Prompt): string {
 /** An utterance with its gaps filled in, numbers as its language reads them. */
 export function fill({ languages }: FlowSet, utterance: Utterance, values: Values): Utterance {
   const reading = languages.get(utterance.language) ?? readingOf(utterance.language)
-  const words = values[estimateGap] ? utterance.text : withoutEstimate(utterance.text)
+  const estimated = values[estimateGap] ? utterance.text : withoutEstimate(utterance.text)
+  const told = values[transcribedGap] ? estimated : without(estimated, transcribedGap)
+  const words = told.replaceAll(`{${transcribedGap}}`, '')
   const said = (long: (number: string) => string) =>
     words.replaceAll(placeholder, (_, name: string) => {
       const value = values[name] ?? ''
@@ -69,8 +76,8 @@ export function fill({ languages }: FlowSet, utterance: Utterance, values: Value
     : { ...kept, text }
 }
 
-/** A place in the queue, or how long it takes, is the same words for whoever has it. */
-const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap])
+/** A place in the queue, how long it takes, that calls are turned into text: the same words for whoever hears them. */
+const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap, transcribedGap])
 
 /** Whatever else stands in a gap is one caller's own. */
 export const tellsOfOne = ({ text }: Utterance) =>

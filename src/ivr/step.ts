@@ -1,8 +1,8 @@
 import type { Key } from '../media/index.ts'
 import { forLanguage, type VoiceLanguage } from '../speech/index.ts'
 import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
-import { say } from './speak.ts'
-import type { CallerFacts, Effect, FlowState, Input } from './turn.ts'
+import { say, transcribedGap } from './speak.ts'
+import type { CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
 import { go, type Scene, type Turn, unheard, type Verb } from './verb.ts'
 import { verbNamed } from './verbs.ts'
 
@@ -89,10 +89,13 @@ function takeHeld(set: FlowSet, settled: Step): Step {
 
 function start(set: FlowSet, state: FlowState, facts: CallerFacts): Step {
   const language = spokenTo(set, facts)
-  const begun: FlowState = { ...state, language, values: { caller: facts.caller } }
+  const begun: FlowState = { ...state, language, values: valuesOf(facts) }
   const scene = sceneOf(set, begun)
   return follow(scene, go(scene.flow.start), false, 0)
 }
+
+const valuesOf = ({ caller, isTranscribed }: CallerFacts): Values =>
+  isTranscribed ? { caller, [transcribedGap]: 'yes' } : { caller }
 
 /** The caller's language; one near it, as `en` for `en-GB`; else the one that everybody is spoken to in. */
 function spokenTo({ languages }: FlowSet, { language }: CallerFacts): VoiceLanguage {

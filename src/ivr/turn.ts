@@ -39,6 +39,8 @@ export type CallerFacts = {
   readonly language?: VoiceLanguage
   /** The number they ring from; empty when withheld. */
   readonly caller: string
+  /** What they say is turned into text for whoever answers. */
+  readonly isTranscribed?: boolean
 }
 
 /** What can be asked of the world. */

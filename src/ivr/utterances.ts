@@ -1,11 +1,11 @@
 import type { Utterance } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
-import { fill, tellsOfOne } from './speak.ts'
+import { fill, placeholder, tellsOfOne, transcribedGap } from './speak.ts'
 import { verbNamed } from './verbs.ts'
 
 /** Everything that the set can say as it stands, to be rendered before anyone hears it; what has gaps is not there yet. */
 export function utterancesOf(set: FlowSet): readonly Utterance[] {
-  return flowsOf(set).flatMap(flow => spoken(flow, [...flow.utterances.keys()]))
+  return flowsOf(set).flatMap(flow => spoken(set, flow, [...flow.utterances.keys()]))
 }
 
 /** What callers hear in their first seconds: where each flow starts, one step on, and in the queue for a person. */
@@ -14,6 +14,7 @@ export function firstUtterancesOf(set: FlowSet): readonly Utterance[] {
     const next = edgesOf(flow, flow.start).flatMap(edge => ('to' in edge ? [edge.to] : []))
     const names = [...new Set([flow.start, ...next, flow.person])]
     return spoken(
+      set,
       flow,
       names.flatMap(name => promptsOf(flow, name)),
     )
@@ -32,8 +33,17 @@ export function placeUtterancesOf(set: FlowSet, first: number, last: number): re
 
 const flowsOf = (set: FlowSet) => [...set.flows.values()]
 
-const spoken = (flow: Flow, prompts: readonly Prompt[]) =>
-  prompts.flatMap(prompt => [...(flow.utterances.get(prompt)?.values() ?? [])].filter(one => !one.once))
+/** As it stands; what tells callers that they are turned into text, with that and without. */
+const spoken = (set: FlowSet, flow: Flow, prompts: readonly Prompt[]) =>
+  prompts.flatMap(prompt =>
+    [...(flow.utterances.get(prompt)?.values() ?? [])].flatMap(one => {
+      if (!one.once) return [one]
+      return isNotice(one) ? [fill(set, one, { [transcribedGap]: 'yes' }), fill(set, one, {})] : []
+    }),
+  )
+
+const isNotice = ({ text }: Utterance) =>
+  [...text.matchAll(placeholder)].every(([, name]) => name === transcribedGap)
 
 function edgesOf(flow: Flow, name: string) {
   const node = flow.nodes.get(name)

@@ -30,6 +30,30 @@ it('writes down the way through the flow, what was said and what was pressed', a
   expect(stage.outcome()).toBe('ended')
 })
 
+it('writes no digit down of a number that is keyed in, nor what is read back of it, and all choices', async () => {
+  const stage = await putOnTheLine(shipped, { flow: 'hotline', world: { ...ordinaryWorld, caller: '' } })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'press', key: '2' })
+  for (const key of '13800138000') await stage.act({ kind: 'press', key: key as '1' })
+  await stage.act({ kind: 'press', key: '1' })
+  const keys = stage.facts.flatMap(fact => (fact.kind === 'key' ? [fact.key] : []))
+  expect(keys.join('')).toBe('02•••••••••••1')
+  const said = stage.facts.flatMap(fact => (fact.kind === 'prompt' ? [fact.text] : []))
+  expect(said).toContain('您的号码是 ••••。不对请按星号键重新输入。')
+  expect(JSON.stringify(stage.facts)).not.toMatch(/1[ -]?3[ -]?8|幺三八|一三八/)
+})
+
+it('tells callers that they are turned into text where they are, and nobody elsewhere', async () => {
+  const heard = async (transcribes: boolean) => {
+    const stage = await putOnTheLine(shipped, hotline, doors => {
+      doors.transcribes = transcribes
+    })
+    return stage.facts.flatMap(fact => (fact.kind === 'prompt' ? [fact.text] : [])).join('')
+  }
+  expect(await heard(true)).toBe('您好，12345热线，正在转接人工。通话会转成文字。')
+  expect(await heard(false)).toBe('您好，12345热线，正在转接人工。')
+})
+
 it('is in the queue at once when 0 is pressed: before the next turn of the event loop', async () => {
   const asked: string[] = []
   const stage = await putOnTheLine(shipped, hotline, doors => {

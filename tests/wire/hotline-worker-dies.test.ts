@@ -51,6 +51,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     callbacks: { heard: async () => false },
     actions: () => ({}),
     way: { dial: (to, options) => house.line.dial(to, options) },
+    transcribes: false,
     city: exampleCity,
     journal,
     kept: { safe: async () => true, dropped: () => 0 },

@@ -45,7 +45,12 @@ function sampleOf(set: FlowSet, flow: Flow, utterance: Utterance): Utterance {
 
 function sampleValues({ nodes }: Flow, language: VoiceLanguage): Values {
   const collected = [...nodes.values()].map(node => verbNamed(node.verb)?.collects?.(node.options, language))
-  return Object.assign({}, ...collected, { caller: '13800138000', place: '12', wait: '12' })
+  return Object.assign({}, ...collected, {
+    caller: '13800138000',
+    place: '12',
+    wait: '12',
+    transcribed: 'yes',
+  })
 }
 
 /** How long each takes in the voice that callers hear; what no voice says is left out. */
