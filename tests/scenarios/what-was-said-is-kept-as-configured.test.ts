@@ -1,6 +1,10 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createScriptedRecognizer } from '../../src/speech/index.ts'
 import type { Database } from '../../src/storage/index.ts'
+import type { CallId } from '../../src/telephony/index.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
 
 let database: Database
@@ -9,15 +13,15 @@ beforeAll(async () => {
   database = await openTables()
 })
 afterAll(() => database.close())
-const open = () =>
-  openHotline(database, { recognizer: createScriptedRecognizer(), env: { TRANSCRIPT_DAYS: '1' } })
+const open = (env: Readonly<Record<string, string>> = {}) =>
+  openHotline(database, { recognizer: createScriptedRecognizer(), env: { TRANSCRIPT_DAYS: '1', ...env } })
 beforeEach(async () => {
   hotline = await open()
 })
 afterEach(() => hotline.close())
 
-/** A captioned call in which somebody says something; it is up. */
-async function talk(words: string) {
+/** A captioned call in which somebody says something; it is up. Where nobody asks for captions, a seat's screen reads along. */
+async function talk(words: string, isAsked = true) {
   const seat = hotline.seat('s1')
   const caller = hotline.rings()
   await caller.hears('12345热线')
@@ -27,7 +31,8 @@ async function talk(words: string) {
   await hotline.stored.flush()
   const [call] = await hotline.callsUp()
   if (!call) throw new Error('no call is up')
-  await records().open(call)
+  if (isAsked) await records().open(call)
+  else hotline.captions.turnOn(call as CallId, false)
   caller.says(words)
   await hotline.clock.advance(1_000)
   return { call, caller }
@@ -63,4 +68,18 @@ it('is erased on request, and is never kept when that is asked during the call',
   await records().erase(second.call)
   await hangUp(second.caller)
   expect(await records().show(second.call)).toBeUndefined()
+})
+
+it('is not kept where only a seat read along, unless the city says so', async () => {
+  const read = await talk('话务员看到了', false)
+  expect((await records().show(read.call))?.lines.map(({ text }) => text)).toContain('话务员看到了')
+  await hangUp(read.caller)
+  expect(await records().show(read.call)).toBeUndefined()
+  await hotline.close()
+  const rules = join(await mkdtemp(join(tmpdir(), 'jieting-')), 'retention.json')
+  await writeFile(rules, JSON.stringify({ seatTranscripts: true }))
+  hotline = await open({ RETENTION_RULES: rules })
+  const kept = await talk('城市要留存', false)
+  await hangUp(kept.caller)
+  expect((await records().show(kept.call))?.lines.map(({ text }) => text)).toContain('城市要留存')
 })

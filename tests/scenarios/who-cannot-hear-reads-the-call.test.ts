@@ -46,11 +46,11 @@ it('reads what the house says in step with its sound, from the first word, witho
   const page = await citizenPage()
   await hotline.clock.advance(900)
   const early = page.lines().find(({ kind }) => kind === 'prompt')?.text ?? ''
-  expect('您好，12345热线，正在转接人工。'.startsWith(early)).toBe(true)
+  expect('您好，12345热线，正在转接人工。通话会转成文字。'.startsWith(early)).toBe(true)
   expect(early.length).toBeGreaterThan(0)
   expect(early.length).toBeLessThan(10)
   await hotline.clock.advance(6_000)
-  expect(page.reads()).toContain('system: 您好，12345热线，正在转接人工。')
+  expect(page.reads()).toContain('system: 您好，12345热线，正在转接人工。通话会转成文字。')
   // Who came late reads the same.
   expect((await citizenPage()).lines()).toEqual(page.lines())
   caller.hangsUp()
