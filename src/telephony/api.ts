@@ -92,9 +92,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     kind: z.literal('key'),
     key: z
       .enum(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#', 'A', 'B', 'C', 'D', '•'])
-      .describe(
-        'A key of the telephone pad; •: a digit of a number that was keyed in, which is not written down',
-      ),
+      .describe('A key of the telephone pad; •: a digit of a number, which nobody writes down'),
     source: z
       .enum(['rtp-event', 'tone', 'info', 'message'])
       .describe('RFC 4733, found as tones in the audio, SIP INFO, or told by the web page or Twilio'),
