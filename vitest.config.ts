@@ -14,7 +14,7 @@ const slow = [
   'tests/desk/{saved-seats,simulated-hours}.test.ts',
   'tests/http/session.test.ts',
   'tests/incidents/incidents.test.ts',
-  'tests/ivr/{flow-versions,lengths,mutation,needs,property}.test.ts',
+  'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,verify-speed}.test.ts',
   'tests/ledger/{audit,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',
