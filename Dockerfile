@@ -10,7 +10,8 @@ COPY src ./src
 RUN npm run build && npm prune --omit=dev
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0
+# glibc keeps what each thread has given back for that thread: two places for all of them hold a third less.
+ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 MALLOC_ARENA_MAX=2
 WORKDIR /jieting
 COPY --from=build /jieting/node_modules ./node_modules
 COPY --from=build /jieting/dist ./dist

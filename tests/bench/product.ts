@@ -29,6 +29,8 @@ export async function start(
     HTTP_PORT: '0',
     SIP_PORT: '0',
     API_TOKEN: apiToken,
+    // As `npm start` and the image have it.
+    MALLOC_ARENA_MAX: '2',
     ...settings,
   }
   const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
