@@ -59,6 +59,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     },
   },
   {
+    href: '/persons',
+    name: { 'zh-CN': '个人数据', en: 'Personal data' },
+    what: {
+      'zh-CN': '数据保护人员导出、删除一个人的数据，依法留存，看各类数据保存多久',
+      en: 'Who answers for the protection of data exports, forgets and holds one person’s, and sees how long what is kept',
+    },
+  },
+  {
     href: '/plan',
     name: { 'zh-CN': '排班测算', en: 'Staff plan' },
     what: {

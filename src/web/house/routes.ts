@@ -16,7 +16,9 @@ import type {
   FloorDates,
   FloorDay,
   FlowsNow,
+  Forgetting,
   GroupRates,
+  HoldView,
   IncidentChange,
   IncidentDetail,
   IncidentView,
@@ -28,11 +30,13 @@ import type {
   OrderPage,
   OrderQuery,
   OrderRulesShown,
+  PersonExport,
   Plan,
   PlanQuery,
   PublicIncident,
   RateFormula,
   RateQuery,
+  RetentionView,
   SeatView,
   Shifts,
   TrailPage,
@@ -70,6 +74,19 @@ export type PageRoutes = {
     query: Partial<Record<'person' | 'act' | 'about' | 'number' | 'before', string>>
     answer: TrailPage
   }
+  'GET /api/retention': { answer: RetentionView }
+  'POST /api/persons/export': { body: { number: string }; answer: PersonExport }
+  'GET /api/persons/forgettings': { answer: { readonly forgettings: readonly Forgetting[] } }
+  'POST /api/persons/forgettings': { body: { number: string; because: string }; answer: Forgetting }
+  'POST /api/persons/forgettings/decision': {
+    body: { number: string; agreed: boolean }
+    answer: Forgetting
+  }
+  'POST /api/holds': {
+    body: { number?: string; order?: string; reason: string; untilMs: number }
+    answer: HoldView
+  }
+  'POST /api/holds/{id}/end': { path: { id: string }; body: object; answer: undefined }
   'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/incidents': { answer: { readonly incidents: readonly IncidentView[] } }

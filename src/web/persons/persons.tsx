@@ -1,0 +1,263 @@
+import './persons.css'
+import type { FormEvent } from 'react'
+import { Button } from 'react-aria-components'
+import { instantOf } from '../../city/place-time.ts'
+import type { Forgetting, HoldView, Member, RetentionView, Went } from '../../http/contract.ts'
+import { cityTime, cityZone } from '../city.ts'
+import { showPage } from '../design/page.tsx'
+import { SignedIn } from '../sign-in/sign-in.tsx'
+import { type Persons, usePersons } from './use-persons.ts'
+import { holdingWords, stateWords, stayedWords, words } from './words.ts'
+
+/** All of one person, what is held, and how long what is kept: for whoever answers for the protection of data. */
+function PersonsPage({ member }: { readonly member: Member }) {
+  const persons = usePersons()
+  const { forgettings, retention, trouble } = persons
+  return (
+    <div className="persons">
+      {trouble !== '' && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+      <section className="card" aria-label={words.one}>
+        <h2>{words.one}</h2>
+        <OnePerson {...persons} />
+      </section>
+      <section className="card" aria-label={words.requests}>
+        <h2>{words.requests}</h2>
+        {forgettings === undefined && trouble === '' && <p role="status">{words.asking}</p>}
+        {forgettings?.length === 0 && <p>{words.noRequests}</p>}
+        <ul>
+          {forgettings?.map(one => (
+            <Request key={one.id} {...{ one, member }} decide={persons.decide} />
+          ))}
+        </ul>
+      </section>
+      <section className="card" aria-label={words.holds}>
+        <h2>{words.holds}</h2>
+        {retention?.holds.length === 0 && <p>{words.noHolds}</p>}
+        <ul>
+          {retention?.holds.map(hold => (
+            <Hold key={hold.id} hold={hold} lift={persons.lift} />
+          ))}
+        </ul>
+        <Holding hold={persons.hold} />
+      </section>
+      {retention && <Periods {...retention} />}
+    </div>
+  )
+}
+
+/** What a form holds, by the names of its fields. */
+const given = (event: FormEvent<HTMLFormElement>): Readonly<Record<string, string>> => {
+  event.preventDefault()
+  return Object.fromEntries(
+    [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()]),
+  )
+}
+
+function OnePerson({ take, forget }: Pick<Persons, 'take' | 'forget'>) {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    const form = event.currentTarget
+    const { number = '', because = '' } = given(event)
+    const isExport = (event.nativeEvent as SubmitEvent).submitter?.getAttribute('value') === 'export'
+    if (isExport) return void (await take(number))
+    if (await forget(number, because)) form.reset()
+  }
+  return (
+    <form onSubmit={event => void submit(event)}>
+      <label>
+        {words.number}
+        <input name="number" inputMode="tel" required />
+      </label>
+      <Button className="button" type="submit" value="export">
+        {words.export}
+      </Button>
+      <label>
+        {words.because}
+        <input name="because" maxLength={200} />
+      </label>
+      <Button className="button" type="submit" value="forget">
+        {words.forget}
+      </Button>
+      <p className="quiet">
+        {words.two} {words.exportNote}
+      </p>
+    </form>
+  )
+}
+
+type RequestProps = { readonly one: Forgetting; readonly member: Member; readonly decide: Persons['decide'] }
+
+function Request({ one, member, decide }: RequestProps) {
+  const { state, number, mark, because, askedBy, askedAtMs, decidedBy, decidedAtMs, went } = one
+  return (
+    <li>
+      <strong>{stateWords[state]}</strong>
+      <span>{number || words.mark(mark)}</span>
+      <span>{because}</span>
+      <span className="quiet">{words.askedBy(askedBy, cityTime(askedAtMs))}</span>
+      {decidedBy !== undefined && decidedAtMs !== undefined && (
+        <span className="quiet">{words.decidedBy(decidedBy, cityTime(decidedAtMs))}</span>
+      )}
+      {state === 'asked' &&
+        (askedBy === member.name ? <span>{words.mine}</span> : <Deciding decide={decide} />)}
+      {went.length > 0 && <WentTable went={went} />}
+    </li>
+  )
+}
+
+/** The list holds no number: whoever decides types it, and so knows whom it is about. */
+function Deciding({ decide }: Pick<RequestProps, 'decide'>) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    const { number = '' } = given(event)
+    const submitter = (event.nativeEvent as SubmitEvent).submitter
+    void decide(number, submitter?.getAttribute('value') === 'agree')
+  }
+  return (
+    <form onSubmit={submit}>
+      <label>
+        {words.sameNumber}
+        <input name="number" inputMode="tel" required />
+      </label>
+      <Button className="button" type="submit" value="agree">
+        {words.agree}
+      </Button>
+      <Button className="button" type="submit" value="refuse">
+        {words.refuse}
+      </Button>
+    </form>
+  )
+}
+
+function WentTable({ went }: { readonly went: readonly Went[] }) {
+  const said = went.filter(({ count, stayed }) => count > 0 || stayed.length > 0)
+  return (
+    <details open={said.some(({ stayed }) => stayed.length > 0)}>
+      <summary>{words.went}</summary>
+      <div className="wide">
+        <table>
+          <thead>
+            <tr>
+              {words.head.map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {said.map(({ name, count, stayed }) => (
+              <tr key={name}>
+                <th scope="row">{holdingWords[name] ?? name}</th>
+                <td>{count}</td>
+                <td>
+                  {stayed.map(({ about, because }) => (
+                    <div key={about}>
+                      {about} · {stayedWords[because]}
+                    </div>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+function Hold({ hold, lift }: { readonly hold: HoldView; readonly lift: Persons['lift'] }) {
+  const { id, number, order, mark, reason, by, atMs, untilMs, holds } = hold
+  return (
+    <li>
+      <strong>{number || order || words.mark(mark)}</strong>
+      <span>{reason}</span>
+      <span className="quiet">{words.heldBy(by, cityTime(atMs), cityTime(untilMs))}</span>
+      {holds ? (
+        <Button
+          className="button"
+          aria-label={`${words.lift} ${number || order}`}
+          onPress={() => void lift(id)}
+        >
+          {words.lift}
+        </Button>
+      ) : (
+        <span>{words.over}</span>
+      )}
+    </li>
+  )
+}
+
+function Holding({ hold }: Pick<Persons, 'hold'>) {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    const form = event.currentTarget
+    const { number = '', order = '', reason = '', until = '' } = given(event)
+    const about = number === '' ? { order } : { number }
+    if (await hold({ ...about, reason, untilMs: instantOf(until, cityZone) })) form.reset()
+  }
+  return (
+    <form onSubmit={event => void submit(event)}>
+      <label>
+        {words.number}
+        <input name="number" inputMode="tel" />
+      </label>
+      <label>
+        {words.order}
+        <input name="order" inputMode="numeric" />
+      </label>
+      <label>
+        {words.because}
+        <input name="reason" maxLength={200} required />
+      </label>
+      <label>
+        {words.until}
+        <input name="until" type="date" required />
+      </label>
+      <Button className="button" type="submit">
+        {words.hold}
+      </Button>
+      <p className="quiet">{words.holdNote}</p>
+    </form>
+  )
+}
+
+function Periods({ kinds, seatTranscripts }: RetentionView) {
+  return (
+    <section className="card" aria-label={words.periods}>
+      <h2>{words.periods}</h2>
+      <div className="wide">
+        <table>
+          <thead>
+            <tr>
+              {words.periodHead.map(name => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {kinds.map(({ kind, name, days, sweptAtMs, gone, total, tables }) => (
+              <tr key={kind}>
+                <th scope="row">{name}</th>
+                <td>{days}</td>
+                <td>{sweptAtMs === undefined ? words.never : cityTime(sweptAtMs)}</td>
+                <td>{gone}</td>
+                <td>{total}</td>
+                <td>{tables.map(one => holdingWords[one] ?? one).join('、')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="quiet">{words.seats(seatTranscripts)}</p>
+    </section>
+  )
+}
+
+showPage(
+  words.title,
+  <SignedIn roles={['auditor']}>{({ member }) => <PersonsPage member={member} />}</SignedIn>,
+)
