@@ -47,7 +47,11 @@ export function createForgetting(parts: Parts) {
     decidedBy: row.decidedBy,
     decidedAtMs: row.decidedAtMs,
     endedAtMs: row.endedAtMs,
-    went: Object.entries(row.went).map(([name, { count, stayed }]) => ({ name, count, stayed })),
+    // In the order of the rooms, which a column of JSON does not keep.
+    went: [...forgetters().map(({ name }) => name), 'legal_holds'].flatMap((name, at, all) => {
+      const done = row.went[name]
+      return done && all.indexOf(name) === at ? [{ name, ...done }] : []
+    }),
   })
 
   /** A hold on them keeps all; one on an order keeps it, and the calls that it came of. */

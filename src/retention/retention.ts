@@ -1,6 +1,6 @@
 import { type Clock, counter, type Figure, type Log, labelled } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
-import { type Database, type Forgetter, type Holding, keptKinds } from '../storage/index.ts'
+import { type Database, type Forgetter, type Holding, type KeptKind, keptKinds } from '../storage/index.ts'
 import type { Home } from '../telephony/index.ts'
 import type {
   ForgetDecision,
@@ -67,6 +67,8 @@ export function openRetention(options: Options): Retention {
   const forgetting = createForgetting({ ...shared, holds })
   const sweeping = createSweeping({ ...shared, holds, forget: forgetting.run })
   sweeping.begin()
+  const isSweptBy = (name: string, kind: KeptKind) =>
+    forgetters().some(one => one.name === name && one.sweeps?.some(sweep => sweep.kind === kind))
 
   return {
     async show() {
@@ -75,7 +77,9 @@ export function openRetention(options: Options): Retention {
         kinds: keptKinds.map(kind => ({
           kind,
           ...rules[kind],
-          tables: holdings.flatMap(one => ('kept' in one && one.kept === kind ? [one.name] : [])),
+          tables: holdings.flatMap(one =>
+            ('kept' in one && one.kept === kind) || isSweptBy(one.name, kind) ? [one.name] : [],
+          ),
           sweptAtMs: sweeps.get(kind)?.atMs,
           gone: sweeps.get(kind)?.gone ?? 0,
           total: sweeps.get(kind)?.total ?? 0,

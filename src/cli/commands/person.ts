@@ -24,7 +24,7 @@ export const addPersonCommands: AddCommands = (program, cli) => {
     .argument('<number>', words.number)
     .argument('[file]', words.file)
     .action(async (number: string, file?: string) => {
-      const found = await cli.hotline.post<PersonExport>('/persons/export', { number })
+      const found = await cli.hotline.post<PersonExport>('/persons/export', { number: plain(number) })
       const text = `${JSON.stringify(found, undefined, 2)}\n`
       if (file === undefined) return cli.answer(found, text.trimEnd())
       await writeFile(file, text, { mode: 0o600 })
@@ -39,7 +39,10 @@ export const addPersonCommands: AddCommands = (program, cli) => {
     .requiredOption('--because <reason>', words.because)
     .requiredOption('--as <name>', words.signer)
     .action(async (number: string, { because, as }: Signer & { readonly because: string }) => {
-      const asked = await signed<Forgetting>(cli, as, '/persons/forgettings', { number, because })
+      const asked = await signed<Forgetting>(cli, as, '/persons/forgettings', {
+        number: plain(number),
+        because,
+      })
       cli.answer(asked, words.asked)
     })
 
@@ -51,7 +54,10 @@ export const addPersonCommands: AddCommands = (program, cli) => {
     .option('--refuse', words.refuse)
     .action(async (number: string, { refuse, as }: Signer & { readonly refuse?: boolean }) => {
       const agreed = refuse !== true
-      const decided = await signed<Forgetting>(cli, as, '/persons/forgettings/decision', { number, agreed })
+      const decided = await signed<Forgetting>(cli, as, '/persons/forgettings/decision', {
+        number: plain(number),
+        agreed,
+      })
       if (!agreed) return cli.answer(decided, words.refused)
       const done = await untilDone(cli, decided)
       const said =
@@ -84,7 +90,7 @@ export const addPersonCommands: AddCommands = (program, cli) => {
       async (number: string | undefined, given: Signer & Record<'order' | 'because' | 'until', string>) => {
         const { timeZone } = await timesIn(cli)
         const untilMs = dayOf(given.until, timeZone, words.wrongDay)
-        const body = { number, order: given.order, reason: given.because, untilMs }
+        const body = { number: number && plain(number), order: given.order, reason: given.because, untilMs }
         const hold = await signed<HoldView>(cli, given.as, '/holds', body)
         cli.answer(hold, words.held(hold.id, given.until))
       },
@@ -128,6 +134,9 @@ export const addPersonCommands: AddCommands = (program, cli) => {
       cli.answer(shown, [...said, ...times.note()].join('\n'))
     })
 }
+
+/** As people write it, in groups. */
+const plain = (number: string) => number.replace(/[ -]/g, '')
 
 /** By somebody who signs in for it: the token says of nobody who they are. */
 async function signed<Answer>(cli: Cli, as: string, path: string, body: object): Promise<Answer> {

@@ -49,11 +49,14 @@ function PersonsPage({ member }: { readonly member: Member }) {
   )
 }
 
+/** A number as people write it, in groups; whatever else as it is. */
+const plain = (name: string, value: string) => (name === 'number' ? value.replace(/[ -]/g, '') : value.trim())
+
 /** What a form holds, by the names of its fields. */
 const given = (event: FormEvent<HTMLFormElement>): Readonly<Record<string, string>> => {
   event.preventDefault()
   return Object.fromEntries(
-    [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()]),
+    [...new FormData(event.currentTarget)].map(([name, value]) => [name, plain(name, String(value))]),
   )
 }
 

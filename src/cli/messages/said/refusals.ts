@@ -2,6 +2,18 @@ import { bounds, type Form, is, listed } from './form.ts'
 
 /** What rooms refuse a command for, and what their routes expect. */
 export const refusals: readonly Form[] = [
+  is('who asked for it', '申请人自己'),
+  is('a second person', '另一个人'),
+  is('nothing to decide on', '没有待定的申请'),
+  is('a number that somebody asked for', '有人申请过的号码'),
+  is('one that somebody asked for already', '已经有人申请'),
+  is('one that is over', '已经结束的'),
+  is('no whole telephone number', '不完整的电话号码'),
+  is('one with all of its digits, as 13800138000', '完整的号码，如 13800138000'),
+  is('a day that is over', '已经过去的日期'),
+  is('one that comes', '以后的日期'),
+  is('no hold of this id that holds', '没有这个编号的留存'),
+  is('the id of one that does', '留存中的编号'),
   // Orders, callbacks, incidents, surveys.
   is('the number of an order, as 2601050000127', '工单号，如 2601050000127'),
   is('the number of an order', '工单号'),
