@@ -1,5 +1,13 @@
 import type { City } from '../city/index.ts'
-import { type Clock, Fault, type Log, newSecret, type Part, sidePart } from '../foundation/index.ts'
+import {
+  type Clock,
+  Fault,
+  type Log,
+  newSecret,
+  type Part,
+  sidePart,
+  withDeadline,
+} from '../foundation/index.ts'
 import { type MediaPool, mediaFigures, startMedia } from '../media/index.ts'
 import type { OrderRules } from '../orders/index.ts'
 import type { Settings } from '../settings/index.ts'
@@ -176,6 +184,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     home: city,
     ...waysOf(settings),
   })
+  if (!server.own) await firstUp(sip, clock)
   const browser = openBrowserLine({
     ...shared,
     captionsOf: call => captions.turnOn(call, false)?.link,
@@ -215,6 +224,14 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
 
 /** Whoever sends calls here has to send them elsewhere. */
 const stopping: Part = { part: 'hotline', needed: true, up: false, reason: 'stops: no new calls are taken' }
+
+/** A SIP server that is there says so at once; the start tells where to ring, and does not wait for one that is away. */
+const firstUpMs = 2_000
+
+function firstUp(line: Line, clock: Clock): Promise<void> {
+  const up = new Promise<void>(resolve => void line.notices.on('up', () => resolve()))
+  return withDeadline(clock, firstUpMs, up, () => new Error('away')).catch(() => undefined)
+}
 
 const partOf = (line: Line): Part => ({
   part: line.name,
