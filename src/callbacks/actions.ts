@@ -9,7 +9,7 @@ import { callbackSoundQueue } from './jobs.ts'
 import { createOwe, type OweDependencies } from './owe.ts'
 import { createReading, type ReadDependencies } from './read.ts'
 import { tellCallback } from './screens.ts'
-import { deleteLosses, forgetMessages, lockCallback, selectOfNumber, selectOfOrder } from './store.ts'
+import { deleteLosses, lockCallback, selectOfNumber, selectOfOrder } from './store.ts'
 
 export type CallbackDependencies = HandDependencies &
   ReadDependencies &
@@ -68,18 +68,6 @@ export function createActions(dependencies: CallbackDependencies) {
         if (before && happenings.length > 0) await hand.write(tx, before, happenings, houseActor.person)
         // Its time to be rung again may have come: whoever looks on is to know.
         else if (before) await tellCallback(tx, id)
-        await job.settle(tx)
-      }),
-
-    /** Messages of a closed one, which are kept long enough. */
-    forgetMessages: (id: string, job: Pick<Job<unknown>, 'settle'>): Promise<void> =>
-      database.transaction(async tx => {
-        const found = await lockCallback(tx, id)
-        const files = found?.state === 'closed' ? messagesOf(found) : []
-        if (found && files.length > 0) {
-          await forgetMessages(tx, found.id)
-          await jobs.enqueue(tx, callbackSoundQueue, { files })
-        }
         await job.settle(tx)
       }),
 

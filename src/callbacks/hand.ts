@@ -5,7 +5,7 @@ import type { Queries } from '../storage/index.ts'
 import { type Callback, happened } from './callback.ts'
 import { nextMarkAt } from './decide.ts'
 import type { CallbackHappening } from './happening.ts'
-import { callbackClockQueue, callbackMessagesQueue, callbackTextQueue } from './jobs.ts'
+import { callbackClockQueue, callbackTextQueue } from './jobs.ts'
 import type { CallbackRules } from './rules.ts'
 import { tellCallback } from './screens.ts'
 import { insertEvents, updateCallback } from './store.ts'
@@ -16,8 +16,6 @@ export type HandDependencies = {
   readonly calendar: Calendar
   readonly clock: Clock
 }
-
-const dayMs = 24 * 3_600_000
 
 /** How every change of a callback is written: its row, what happened, what comes of it later, and who is told. */
 export function createHand({ jobs, rules, clock }: HandDependencies) {
@@ -52,7 +50,7 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
   /** A job that comes at a mark that has moved finds nothing to do. */
   async function follow(
     tx: Queries,
-    { id, state, end, number, endedAtMs = 0 }: Callback,
+    { id, state, end, number }: Callback,
     happenings: readonly CallbackHappening[],
     nextMs: number | undefined,
   ): Promise<void> {
@@ -62,7 +60,6 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
       for (const phone of rules.warned)
         await jobs.enqueue(tx, callbackTextQueue, { ...callback, kind: 'late', phone })
     if (state !== 'closed' || end === 'forgotten') return
-    await jobs.enqueue(tx, callbackMessagesQueue, callback, { atMs: endedAtMs + rules.messageDays * dayMs })
     if (end === 'gave-up' && number !== '')
       await jobs.enqueue(tx, callbackTextQueue, { ...callback, kind: 'gave-up' })
   }

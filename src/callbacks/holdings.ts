@@ -134,7 +134,11 @@ export function forgetsCallbacks(
               ({ name, writtenMs }) =>
                 writtenMs < beforeMs && !wanted.has(name) && !held.calls.includes(callOf(name)),
             )
-            return removeFiles(recordings, old.slice(0, limit))
+            const gone = old.slice(0, limit)
+            await database.execute(sql`
+              update callback_losses set message = null
+              where regexp_replace(message, '^.*/', '') in ${listed(gone.map(({ name }) => name))}`)
+            return removeFiles(recordings, gone)
           },
         },
       ],

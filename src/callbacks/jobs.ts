@@ -25,7 +25,7 @@ export const callbackReadQueue = defineQueue({
   retries: 20,
 })
 
-/** Messages are kept long enough. */
+/** Of an earlier build, whose jobs may still wait: messages go with what is over. */
 export const callbackMessagesQueue = defineQueue({
   name: 'callback-messages',
   data: z.object({ callback: z.string() }),

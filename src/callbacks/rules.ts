@@ -24,8 +24,6 @@ export type CallbackRules = {
   readonly ringingMs: number
   /** Whoever waited longer from the INVITE, and hung up, is owed a callback. */
   readonly abandonedMs: number
-  /** For so many days after its end messages are kept. */
-  readonly messageDays: number
   /** Who is told of one that is late. */
   readonly warned: readonly string[]
 }
@@ -44,6 +42,5 @@ export const ordinaryCallbackRules: CallbackRules = {
   takenMs: 15 * minuteMs,
   ringingMs: 2 * minuteMs,
   abandonedMs: 10_000,
-  messageDays: 90,
   warned: [],
 }

@@ -166,12 +166,6 @@ export async function deleteLosses(queries: Queries, id: CallbackId): Promise<vo
   await queries.execute(sql`delete from callback_losses where callback_id = ${id}`)
 }
 
-export async function forgetMessages(queries: Queries, id: CallbackId): Promise<void> {
-  await queries.execute(
-    sql`update callback_losses set message = null, words = null where callback_id = ${id}`,
-  )
-}
-
 /** One whose losses went over to another: as if it had never been. */
 export async function deleteCallback(queries: Queries, id: CallbackId): Promise<void> {
   await queries.execute(sql`delete from callback_events where callback_id = ${id}`)

@@ -92,6 +92,7 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const work = await openCityWork(parts, ground, speech, talks, add)
     const forgetters = () => forgettersOf(rooms)
     const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters }, add)
+    work.orders.follow({ erased: overlooking.retention.refuseErasure })
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)

@@ -183,7 +183,7 @@ export function openGrounded(ground: Footing, add: Add) {
   const shared = { ...ground, dataDir, spillFolder: spillFolder(settings), send: texts.send }
   const openId = openIdOptionsOf(settings)
   return {
-    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings, periods.recordings.days) })),
+    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
     callers: add(createCallers(shared)),
     incidents: add(openIncidents(shared)),
     trail: add(

@@ -7,6 +7,7 @@ export const retentionFaults = {
   'forget-asked': 'conflict',
   'forget-missing': 'missing',
   'hold-unknown': 'missing',
+  'order-held': 'conflict',
   'hold-until': 'invalid',
   'person-number': 'invalid',
   'rule-invalid': 'invalid',

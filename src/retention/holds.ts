@@ -1,5 +1,5 @@
 import { type Clock, newId } from '../foundation/index.ts'
-import type { Database, Forgetter, HeldBack } from '../storage/index.ts'
+import type { Database, Forgetter, HeldBack, Queries } from '../storage/index.ts'
 import { type Home, maskedNumber } from '../telephony/index.ts'
 import type { HoldView, NewHold } from './api.ts'
 import { fault } from './faults.ts'
@@ -51,6 +51,13 @@ export function createHolds({ database, clock, home, mark, forgetters }: Parts) 
       throw fault('hold-unknown', 'id', 'no hold of this id that holds', 'the id of one that does')
     },
     holding: () => selectHolding(database, clock.now()),
+    /** In the transaction that erases an order. @throws Fault `order-held` where it, or whose it is, is held */
+    async refuseErasure(queries: Queries, order: string, caller: string): Promise<void> {
+      const holding = await selectHolding(queries, clock.now())
+      const whose = caller === '' ? undefined : mark(caller)
+      if (holding.some(hold => hold.order === order || (hold.mark !== '' && hold.mark === whose)))
+        throw fault('order-held', 'order', 'one that is held', 'one that is not, or the end of the hold')
+    },
     /** All that is held now, whatever it is held for: nothing of it may go. */
     async held(): Promise<HeldBack> {
       const holding = await selectHolding(database, clock.now())

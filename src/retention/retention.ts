@@ -1,6 +1,13 @@
 import { type Clock, counter, type Figure, type Log, labelled } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
-import { type Database, type Forgetter, type Holding, type KeptKind, keptKinds } from '../storage/index.ts'
+import {
+  type Database,
+  type Forgetter,
+  type Holding,
+  type KeptKind,
+  keptKinds,
+  type Queries,
+} from '../storage/index.ts'
 import type { Home } from '../telephony/index.ts'
 import type {
   ForgetDecision,
@@ -35,6 +42,8 @@ export type Retention = {
   hold(hold: NewHold, by: string): Promise<HoldView>
   /** @throws Fault `hold-unknown` */
   lift(id: string, by: string): Promise<void>
+  /** In the transaction that erases an order. @throws Fault `order-held` */
+  refuseErasure(queries: Queries, order: string, caller: string): Promise<void>
   /** Whatever is over goes now. */
   sweep(): Promise<void>
   readonly handlers: readonly Handler[]
@@ -106,6 +115,7 @@ export function openRetention(options: Options): Retention {
     decide: forgetting.decide,
     hold: holds.make,
     lift: holds.lift,
+    refuseErasure: holds.refuseErasure,
     async sweep() {
       await sweeping.round()
     },

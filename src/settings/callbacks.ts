@@ -44,11 +44,7 @@ export const callbacksSettings = {
 
 const minuteMs = 60_000
 
-/** @param messageDays for which messages are kept once their callback is closed */
-export const callbackRulesOf = (
-  settings: GroupValues<typeof callbacksSettings>,
-  messageDays: number,
-): CallbackRules => ({
+export const callbackRulesOf = (settings: GroupValues<typeof callbacksSettings>): CallbackRules => ({
   ...ordinaryCallbackRules,
   limitMs: settings.CALLBACK_MINUTES * minuteMs,
   open: { ...settings.CALLBACK_HOURS, days: settings.CALLBACK_DAYS },
@@ -58,6 +54,5 @@ export const callbackRulesOf = (
   triesADay: Math.max(1, settings.CALLBACK_TRIES - 1),
   takenMs: settings.CALLBACK_TAKEN_MINUTES * minuteMs,
   abandonedMs: settings.CALLBACK_ABANDONED_SECONDS * 1000,
-  messageDays,
   warned: settings.CALLBACK_WARNED,
 })

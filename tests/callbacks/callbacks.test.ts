@@ -1,5 +1,5 @@
 /** Callbacks as they are kept: on PGlite and on PostgreSQL. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -561,11 +561,22 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(await readFile(found.path, 'utf8')).toBe('RIFF-sound')
     await room.callbacks.act(id, { do: 'take' }, agent('赵'))
     await room.callbacks.act(id, { do: 'end', result: 'served' }, agent('赵'))
-    await room.passes(89 * 24 * 60 * minuteMs)
-    expect(await readdir(join(room.dataDir, 'recordings'))).toHaveLength(1)
+    const days = 90
+    const [sweep] = room.callbacks.forgetters.flatMap(({ name, sweeps = [] }) =>
+      name === '/recordings' ? sweeps : [],
+    )
+    const held = { forms: [], calls: [], orders: [] }
+    const swept = async () => {
+      const beforeMs = room.clock.now() - days * 24 * 60 * minuteMs
+      await sweep?.sweep({ beforeMs, limit: 10, held })
+      return readdir(join(room.dataDir, 'recordings'))
+    }
+    // It is as old as the call: what counts is when its callback was closed.
+    await utimes(path, new Date(0), new Date(0))
+    await room.passes((days - 1) * 24 * 60 * minuteMs)
+    expect(await swept()).toHaveLength(1)
     await room.passes(24 * 60 * minuteMs + 1)
-    await room.passes(1)
-    expect(await readdir(join(room.dataDir, 'recordings'))).toEqual([])
+    expect(await swept()).toEqual([])
     await expect(room.callbacks.message(id, call)).rejects.toMatchObject({ code: 'message-unknown' })
   })
 

@@ -392,6 +392,20 @@ describe('a hold', () => {
   })
 })
 
+it('keeps an order from being erased by hand, too', async () => {
+  const number = '13855550012'
+  const demand = { caller: number, contact: { mode: 'none' }, category: 'heating', matter: '不热' } as const
+  const { order } = await hotline.orderDesk.make({ ...demand, street: '望京街道', place: '3号楼' }, seat)
+  await hotline.orderDesk.act(order.number, { do: 'sign' }, unit)
+  const closing = { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] } as const
+  await hotline.orderDesk.act(order.number, closing, unit)
+  const { id } = await hotline.retention.hold({ number, reason: '诉讼', untilMs: clock.now() + dayMs }, 'li')
+  const boss = { role: 'supervisor', person: 'li' } as const
+  await expect(hotline.orders.erase(order.number, boss)).rejects.toMatchObject({ code: 'order-held' })
+  await hotline.retention.lift(id, 'li')
+  await hotline.orders.erase(order.number, boss)
+})
+
 describe('what is over', () => {
   it('is there on its last day and gone the day after, each kind by its own', async () => {
     const number = '13855550020'
@@ -448,6 +462,28 @@ describe('what is over', () => {
     await hotline.retention.sweep()
     const names = await readdir(folder)
     expect([names.includes(old), names.includes(young)]).toEqual([false, true])
+  })
+
+  it('leaves a message as long as its callback is open, and its days after that', async () => {
+    const days = (await hotline.retention.show()).kinds.find(({ kind }) => kind === 'recordings')?.days ?? 0
+    const call = await leavesMessage('13855550030')
+    const file = join(dataDir(), 'recordings', `${call}-demand.wav`)
+    await utimes(file, new Date(0), new Date(0))
+    const isThere = async () => {
+      await hotline.retention.sweep()
+      const row = z.object({ message: z.string().nullable() })
+      const rows = await database.query(sql`select message from callback_losses where call_id = ${call}`, row)
+      const found = await stat(file).catch(() => undefined)
+      return [found !== undefined, rows.some(({ message }) => message !== null)]
+    }
+    expect(await isThere()).toEqual([true, true])
+    const closedAgo = (ms: number) =>
+      database.execute(sql`update callbacks set state = 'closed', "end" = 'gave-up', ended_at = ${new Date(clock.now() - ms)}
+        where id in (select callback_id from callback_losses where call_id = ${call})`)
+    await closedAgo(days * dayMs - 1000)
+    expect(await isThere()).toEqual([true, true])
+    await closedAgo(days * dayMs + 1000)
+    expect(await isThere()).toEqual([false, false])
   })
 
   it('is swept by a job that makes the next one', async () => {

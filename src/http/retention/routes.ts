@@ -29,7 +29,7 @@ export const retentionRoutes =
     retention,
     staff,
   }: {
-    readonly retention: Omit<Retention, 'close' | 'handlers' | 'figures' | 'sweep'>
+    readonly retention: Omit<Retention, 'close' | 'handlers' | 'figures' | 'refuseErasure' | 'sweep'>
     readonly staff: Pick<Staff, 'checkSecondPerson'>
   }): Routes =>
   app => {

@@ -77,6 +77,7 @@ export const refusalWords = {
   'forget-alone': both('须由另一人同意，不能是申请人', 'Another person has to agree than who asked'),
   'forget-asked': both('这个号码已经有人申请删除', 'Somebody has asked for that number already'),
   'forget-missing': both('这个号码没有待定的删除申请', 'No such request waits for a decision'),
+  'order-held': both('依法留存中，不能清除', 'It is held, and cannot be erased until that is over'),
   'hold-unknown': both('没有这项留存', 'There is no such hold'),
   'hold-until': both('留存的截止日已经过去', 'That day is over'),
   'person-number': both('请填写完整的电话号码', 'Give a whole telephone number'),

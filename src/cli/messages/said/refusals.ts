@@ -2,6 +2,8 @@ import { bounds, type Form, is, listed } from './form.ts'
 
 /** What rooms refuse a command for, and what their routes expect. */
 export const refusals: readonly Form[] = [
+  is('one that is held', '依法留存中的工单'),
+  is('one that is not, or the end of the hold', '没有留存的工单，或等留存结束'),
   is('who asked for it', '申请人自己'),
   is('a second person', '另一个人'),
   is('nothing to decide on', '没有待定的申请'),
