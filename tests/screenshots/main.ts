@@ -138,7 +138,7 @@ async function seatAndFloor(city: City, camera: Camera, seats: readonly Seat[]):
   const floor = await camera.signIn('zhao', '/floor')
   await floor.getByText('通话坐席').waitFor()
   await wait(2_500)
-  await camera.shoot(floor, 'floor', floor.getByRole('region', { name: '坐席' }))
+  await camera.shoot(floor, 'floor')
   const flows = await camera.signIn('zhao', '/flows')
   await flows.locator('.state').first().waitFor()
   await flows.setViewportSize({ width: 1440, height: 1400 })

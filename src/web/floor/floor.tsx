@@ -1,5 +1,6 @@
 import '../captions/captions.css'
 import './floor.css'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import type { ToFloorPage } from '../../http/contract.ts'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
@@ -11,6 +12,7 @@ import { Day } from './day.tsx'
 import { PlaceMap } from './place-map.tsx'
 import { Seats } from './seats.tsx'
 import { useActs } from './use-acts.ts'
+import { useOwed } from './use-day.ts'
 import { useFloor } from './use-floor.ts'
 import { lastingWords, refusalWords, words } from './words.ts'
 
@@ -34,12 +36,32 @@ function FloorPage({ ask }: Signed) {
       {floor ? (
         <>
           <Now floor={floor} />
-          <Calls floor={floor} act={act} />
-          <Seats floor={floor} act={act} />
-          <Card name={words.map} wide>
-            <PlaceMap places={floor.places} />
-          </Card>
-          <Day today={floor.day} />
+          <Tabs className="wide tabs">
+            <TabList aria-label={words.parts} className="tab-list">
+              <Tab id="calls" className="tab">{`${words.calls} ${floor.callsUp}`}</Tab>
+              <Tab id="seats" className="tab">{`${words.seats} ${floor.seats.length}`}</Tab>
+              <Tab id="map" className="tab">
+                {words.map}
+              </Tab>
+              <Tab id="day" className="tab">
+                {words.days}
+              </Tab>
+            </TabList>
+            <TabPanel id="calls" className="board">
+              <Calls floor={floor} act={act} />
+            </TabPanel>
+            <TabPanel id="seats" className="board">
+              <Seats floor={floor} act={act} />
+            </TabPanel>
+            <TabPanel id="map" className="board">
+              <Card name={words.map} wide>
+                <PlaceMap places={floor.places} />
+              </Card>
+            </TabPanel>
+            <TabPanel id="day" className="board">
+              <Day today={floor.day} />
+            </TabPanel>
+          </Tabs>
         </>
       ) : (
         <p role="status">{words.connecting}</p>
@@ -48,19 +70,23 @@ function FloorPage({ ask }: Signed) {
   )
 }
 
+/** What burns stands first: who waits, whom we owe a call and are late with, and seats that take none though they should. */
 function Now({ floor: { waiting, waitingSinceMs, seats, calls, nowMs } }: { readonly floor: ToFloorPage }) {
   const count = (...states: readonly string[]) => seats.filter(({ state }) => states.includes(state)).length
+  const owed = useOwed()
   return (
     <Card name={words.now} wide>
       <Figures
         figures={[
           [words.waiting, waiting],
           [words.longest, waitingSinceMs === undefined ? words.none : lastingWords(nowMs - waitingSinceMs)],
+          [words.callbacksLate, owed?.late ?? words.none],
+          [words.setAside, count('set-aside', 'offline')],
+          [words.callbacksOwed, owed?.owed ?? words.none],
           [words.ready, count('ready')],
           [words.talking, count('talking')],
           [words.wrapUp, count('wrap-up')],
           [words.paused, count('away')],
-          [words.setAside, count('set-aside', 'offline')],
           [words.outgoingNow, calls.filter(({ direction }) => direction === 'out').length],
         ]}
       />

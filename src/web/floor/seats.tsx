@@ -9,6 +9,10 @@ import { breakWords, lastingWords, phaseWords, reasonWords, standsWords, words }
 
 const breaks: readonly BreakReason[] = ['busy', 'rest', 'meal', 'training']
 
+/** Seats that should take calls and do not stand first. */
+const byNeed = (one: SeatView, other: SeatView) => Number(isAside(other)) - Number(isAside(one))
+const isAside = ({ state }: SeatView) => state === 'set-aside' || state === 'offline'
+
 /** Who sits where, how they stand and since when, and whom they talk to. */
 export function Seats({
   floor: { seats, talks, nowMs },
@@ -46,7 +50,7 @@ export function Seats({
       <Table
         name={words.seats}
         head={words.seatsHead}
-        rows={seats.map(one => ({
+        rows={seats.toSorted(byNeed).map(one => ({
           key: one.name,
           cells: [
             `${one.display} · ${one.number}`,

@@ -4,6 +4,16 @@ import { ask } from '../house/house.ts'
 
 const everyMs = 15_000
 
+/** The callbacks that are owed now; undefined while that is not known. */
+export function useOwed() {
+  const { data } = useQuery({
+    queryKey: ['callbacks', {}],
+    queryFn: ({ signal }) => ask('GET /api/callbacks/counts', { query: {} }, signal),
+    refetchInterval: everyMs,
+  })
+  return data
+}
+
 /** What days came to, who gave up in them, what was done in them, and the callbacks owed. @param today of the page that is told it live */
 export function useDay(dates: FloorDates, today: FloorDay | undefined) {
   const isToday = dates.from === undefined

@@ -56,6 +56,10 @@ export const words = {
   noDay: say({ 'zh-CN': '这一天的数字还没有统计出来', en: 'The day has not been counted yet' }),
   dateFrom: say({ 'zh-CN': '日期', en: 'Day' }),
   dateTo: say({ 'zh-CN': '至（含当日）', en: 'Until (included)' }),
+  parts: say({ 'zh-CN': '监控内容', en: 'Parts of the floor' }),
+  days: say({ 'zh-CN': '当日与往日', en: 'Today and other days' }),
+  callbacksLate: say({ 'zh-CN': '回拨超时', en: 'Callbacks late' }),
+  callbacksOwed: say({ 'zh-CN': '待回拨', en: 'Callbacks owed' }),
   map: say({ 'zh-CN': '来电分布', en: 'Where callers are' }),
   flows: say({ 'zh-CN': '语音流程', en: 'in a flow' }),
 
