@@ -45,6 +45,8 @@ export type MediaCallOptions = Pick<
   readonly port: Port
   readonly signalling: Signalling
   readonly journal: Journal
+  /** An INVITE that was noted before there was a port for it; noted now when absent. */
+  readonly noted?: Pick<Call, 'id' | 'invitedAtMs'>
   /** What is done about an end that falls silent; without them the media timeout ends its call. */
   readonly silence?: SilenceRules
 }
@@ -79,8 +81,8 @@ export function pressKey(call: Call, key: Key): void {
 const closeWithinMs = 1_000
 
 export function createMediaCall(options: MediaCallOptions): MediaCall {
-  const { clock, port, signalling, journal, silence: rules, ...named } = options
-  const id = newId('call')
+  const { clock, port, signalling, journal, noted, silence: rules, ...named } = options
+  const { id, invitedAtMs } = noted ?? { id: newId('call'), invitedAtMs: clock.now() }
   const keys = createMailbox<KeyPress>()
   const life = beginLife(how => {
     journal.write(id, { kind: 'ended', ...how })
@@ -136,7 +138,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   const call: Call = {
     ...named,
     id,
-    invitedAtMs: clock.now(),
+    invitedAtMs,
     keys,
     ended: life.ended,
     signal: life.signal,
@@ -180,7 +182,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   ports.set(call, port)
   const { line, direction, caller, callerName, called, isProved } = named
   const name = callerName || undefined
-  journal.write(id, { kind: 'invited', line, direction, caller, called, name, isProved })
+  if (!noted) journal.write(id, { kind: 'invited', line, direction, caller, called, name, isProved })
   return {
     call,
     hear,

@@ -44,14 +44,12 @@ export function refuseTooLong(response: SipResponse): void {
   response.send(513)
 }
 
-/** A call that comes to nothing is in the list of calls all the same, with the reason. */
-export function refuseInvite(
-  request: SipRequest,
-  response: SipResponse,
-  refusal: Refusal,
-  { line, journal, home, trusts, onRefused }: LineContext,
-): void {
+type Noted = NonNullable<MediaCallOptions['noted']>
+
+/** The clock starts here, and the order in which people ring: before anything is waited for. */
+function noteInvite(request: SipRequest, { line, clock, journal, home, trusts }: LineContext): Noted {
   const id = newId('call')
+  const invitedAtMs = clock.now()
   const { number: caller, name } = callerOf(request, home, trusts)
   const called = calledOf(request.uri)
   const isProved = isProvedOf(request, trusts)
@@ -64,6 +62,18 @@ export function refuseInvite(
     name: name || undefined,
     isProved,
   })
+  return { id, invitedAtMs }
+}
+
+/** A call that comes to nothing is in the list of calls all the same, with the reason. */
+export function refuseInvite(
+  request: SipRequest,
+  response: SipResponse,
+  refusal: Refusal,
+  context: LineContext,
+  { id } = noteInvite(request, context),
+): void {
+  const { journal, onRefused } = context
   sendRefusal(response, refusal)
   journal.write(id, { kind: 'refused', by: 'us', status: refusal.status, why: refusal.why })
   journal.write(id, { kind: 'ended', by: 'us', reason: 'refused' })
@@ -89,7 +99,8 @@ export async function takeInvite(
     cancelled = true
   }
   request.on('cancel', () => onCancel())
-  const refuse = (refusal: Refusal) => refuseInvite(request, response, refusal, context)
+  const noted = noteInvite(request, context)
+  const refuse = (refusal: Refusal) => refuseInvite(request, response, refusal, context, noted)
   const refusal = refusalOf(request, context.isEmbedded)
   if (refusal) return refuse(refusal)
   const sdp = sdpIn(request)
@@ -99,9 +110,15 @@ export async function takeInvite(
 
   const port = await context.media.open().catch(() => undefined)
   if (!port) return refuse(refusalFor('full'))
-  if (cancelled || context.connection.lost.aborted) return void (await port.close())
+  if (cancelled || context.connection.lost.aborted) {
+    const end = cancelled
+      ? ({ by: 'them', reason: 'cancelled' } as const)
+      : ({ by: 'failure', reason: 'signalling-lost' } as const)
+    context.journal.write(noted.id, { kind: 'ended', ...end })
+    return void (await port.close())
+  }
   onCancel = () => void invited.end('them', 'cancelled')
-  const { invited, answered } = createInvited(request, response, port, offer, context)
+  const { invited, answered } = createInvited(request, response, noted, port, offer, context)
   context.admit(invited)
   deliver(invited.call, answered, handlers, context)
 }
@@ -109,6 +126,7 @@ export async function takeInvite(
 function createInvited(
   request: SipRequest,
   response: SipResponse,
+  noted: Noted,
   port: MediaPort,
   offer: (SdpOffer & SoundEnds) | undefined,
   { line, connection, media, clock, log, home, trusts, journal, silence, lasts, onRefused }: LineContext,
@@ -151,6 +169,7 @@ function createInvited(
   }
   const caller = callerOf(request, home, trusts)
   const invited = createMediaCall({
+    noted,
     line,
     direction: 'in',
     caller: caller.number,
