@@ -33,7 +33,10 @@ afterAll(async () => {
   await database.close()
 })
 beforeEach(async () => {
+  // Names are never given twice: what happened goes with them.
   await database.execute(sql`delete from staff`)
+  await database.execute(sql`delete from ledger_links where room = 'staff'`)
+  await database.execute(sql`delete from ledger_events where room = 'staff'`)
   clock = createManualClock()
   staff = openStaff({
     ledger: testLedger,

@@ -6,7 +6,7 @@ import { queues, tables } from '../../src/hall/rooms.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { audit, type Break, openAuditing, type Reported } from '../../src/ledger/index.ts'
 import { reportedOrders } from '../../src/orders/index.ts'
-import { openStaff, reportedStaff } from '../../src/staff/index.ts'
+import { openStaff, reportedPrograms, reportedStaff } from '../../src/staff/index.ts'
 import { type Database, migrate, type Queries } from '../../src/storage/index.ts'
 import { ordinaryRules, reportedSurveys } from '../../src/surveys/index.ts'
 import { hour, mondayTen, openRoom, openRoomDatabase } from '../surveys/house.ts'
@@ -17,6 +17,7 @@ export const reported: readonly Reported[] = [
   reportedOrders(createCalendar(exampleCity)),
   reportedSurveys(ordinaryRules),
   reportedStaff,
+  reportedPrograms,
 ]
 
 const seat = { role: 'seat', person: 's1' } as const
