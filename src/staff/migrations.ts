@@ -59,7 +59,6 @@ export const staffMigrations: readonly Migration[] = [
         ends_at timestamptz not null,
         used_at timestamptz,
         revoked_at timestamptz
-      );
-      ${adopting('programs')}`,
+      );`,
   },
 ]

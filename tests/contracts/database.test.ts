@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Database, migrate, openDatabase, refuseNewer, sql } from '../../src/storage/index.ts'
+import { openEmpty } from '../support/empty-database.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 const shared = { clock: systemClock, log: silentLog }
 let server: PostgresServer | undefined
 
 const engines = [
-  { name: 'PGlite', skip: false, open: () => openDatabase(shared) },
+  { name: 'PGlite', skip: false, open: openEmpty },
   {
     name: 'PostgreSQL',
     skip: lacksPostgres,

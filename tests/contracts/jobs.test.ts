@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { createManualClock, Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { defineQueue, type Handler, handle, type Job, type Jobs, openJobs } from '../../src/jobs/index.ts'
 import { type Database, openDatabase, sql } from '../../src/storage/index.ts'
+import { openEmpty } from '../support/empty-database.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 const shared = { clock: systemClock, log: silentLog }
 let server: PostgresServer | undefined
 
 const engines = [
-  { name: 'PGlite', skip: false, nodes: 1, open: () => openDatabase(shared) },
+  { name: 'PGlite', skip: false, nodes: 1, open: openEmpty },
   {
     name: 'PostgreSQL',
     skip: lacksPostgres,

@@ -14,7 +14,12 @@ beforeAll(async () => {
   await migrate(database, [...ledgerMigrations, ...staffMigrations])
 })
 afterAll(() => database.close())
-beforeEach(() => database.execute(sql`delete from staff`))
+beforeEach(async () => {
+  // Names are never given twice: what happened goes with them.
+  await database.execute(sql`delete from staff`)
+  await database.execute(sql`delete from ledger_links where room = 'staff'`)
+  await database.execute(sql`delete from ledger_events where room = 'staff'`)
+})
 
 function open() {
   const clock = createManualClock()

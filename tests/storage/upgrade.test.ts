@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openDatabase, sql } from '../../src/storage/index.ts'
 import { shell } from '../cli/shell.ts'
+import { withoutTables } from '../support/empty-database.ts'
 import { runHotline } from '../support/running-hotline.ts'
 
 const versions = join(import.meta.dirname, 'versions')
@@ -28,10 +29,7 @@ describe.each(fixtures)('what %s left', fixture => {
   const open = () => openDatabase({ dataDir: folder, clock: systemClock, log: silentLog })
   async function lay(): Promise<void> {
     const database = await open()
-    // A new database has the tables of this build.
-    await database.execute(
-      sql.raw('drop schema if exists pgboss cascade; drop schema public cascade; create schema public'),
-    )
+    await withoutTables(database)
     // pg_dump's schemas and rows: all of it, or nothing.
     const script = gunzipSync(await readFile(join(versions, fixture))).toString('utf8')
     await database.transaction(tx => tx.execute(sql.raw(script)), 60_000)

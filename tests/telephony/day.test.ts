@@ -4,6 +4,7 @@ import { type Database, migrate, openDatabase, sql } from '../../src/storage/ind
 import { callMigrations, createJournal, listPastCalls } from '../../src/telephony/index.ts'
 import { dayFigures, daySides } from '../../src/telephony/journal/day.ts'
 import { levelsOf } from '../../src/telephony/journal/levels.ts'
+import { openEmpty } from '../support/empty-database.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -56,7 +57,7 @@ it('counts who rang, who wanted a person and who got one, how soon, as a whole a
 })
 
 it('counts what was before an upgrade, once: its facts are asked no more', async () => {
-  const older = await openDatabase({ clock: systemClock, log: silentLog })
+  const older = await openEmpty()
   try {
     await migrate(
       older,
