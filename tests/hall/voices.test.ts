@@ -42,7 +42,7 @@ it('lets no place in the queue hold up the first call, and speaks the first plac
   })
   const lengths = await speakFlows(prompts, set, () => undefined)
   expect(Object.keys(lengths).length).toBeGreaterThan(20)
-  await expect.poll(() => asked.at(-1)).toBe(placeUtterancesOf(set, 1, 1)[0]?.text)
+  await expect.poll(() => asked.at(-1), { timeout: 10_000 }).toBe(placeUtterancesOf(set, 1, 1)[0]?.text)
   await prompts.close()
   await rm(cacheDir, { recursive: true })
 })
