@@ -134,5 +134,6 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
     await page.getByText('供热单位 · 同一号码多次最好评').waitFor()
     await page.locator('summary', { hasText: '校验码' }).press('Enter')
     await isFitForAll('rates-audit')
-  })
+    // A week of survey calls, all of them audited, in a browser.
+  }, 60_000)
 })
