@@ -57,7 +57,10 @@ it('asks three questions, and "not solved" is told to whoever closed the order, 
   await presses(citizen, '5')
   await citizen.hears('说说原因')
   await presses(citizen, '#')
+  // They speak once it listens.
+  await city.stored.flush()
   await city.clock.advance(1_000)
+  await city.stored.flush()
   citizen.says('路灯还是不亮')
   citizen.presses('#')
   await citizen.hears('已经记下')
