@@ -7,10 +7,11 @@ import {
   forgetsTranscripts,
   type Live,
   openLive,
+  saidIn,
   type TranscriptKeeper,
   watchCaptions,
 } from '../captions/index.ts'
-import { type Clock, Fault, type Log, withDeadline } from '../foundation/index.ts'
+import { type Clock, Fault, type Log } from '../foundation/index.ts'
 import type { FlowLibrary } from '../ivr/index.ts'
 import type { PromptBook, Recognizer } from '../speech/index.ts'
 import type { Database } from '../storage/index.ts'
@@ -58,9 +59,6 @@ export type Captioning = Room & {
    */
   hearWords(call: Call): (() => Promise<string>) | undefined
 }
-
-/** Recognizers are behind by a second or two; what comes later is missing. */
-const heardOutMs = 5_000
 
 /** How fast a voice speaks what somebody typed. */
 const syllablesPerMinute = 200
@@ -118,17 +116,9 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
       if (!ear) return undefined
       captions.turnOn(call.id)
       const fromMs = clock.now() - call.invitedAtMs
-      return async () => {
+      return () => {
         const untilMs = clock.now() - call.invitedAtMs
-        const late = () =>
-          new Fault({ code: 'words-late', place: call.id, found: 'no end', expected: 'the last words' })
-        await withDeadline(clock, heardOutMs, ear.heardOut(), late).catch(() => undefined)
-        return ear.transcript
-          .lines()
-          .filter(({ who, kind, text }) => who === 'citizen' && kind === 'speech' && text !== '')
-          .filter(({ startMs, endMs }) => startMs <= untilMs && endMs >= fromMs)
-          .map(({ text }) => text)
-          .join(' ')
+        return saidIn(ear, { fromMs, untilMs }, { clock, log })
       }
     },
     hasCaptions: call => (captions.of(call as CallId)?.transcript.figures.lines ?? 0) > 0,

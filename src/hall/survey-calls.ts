@@ -1,6 +1,6 @@
-import type { CallCaptions, Captions } from '../captions/index.ts'
+import { type CallCaptions, type Captions, saidIn } from '../captions/index.ts'
 import type { City } from '../city/index.ts'
-import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { FlowEvent } from '../ivr/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
@@ -85,7 +85,8 @@ async function ringThrough(
   if (await isMachine(call, listening)) return { how: endOf(listening) }
   const { notes, reason } = await leadThrough(parts, call, owed.order, told, listening)
   listening.stop()
-  const words = reason && (await hearOut(parts, reason, notes))
+  const { fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = notes.reason ?? {}
+  const words = (reason && (await saidIn(reason, { fromMs, untilMs }, parts))) || undefined
   parts.log.debug({ survey: owed.id, attempt: owed.attempt }, 'a survey call is over')
   const silent = isAnnounced(call, parts) ? 'unreachable' : endOf(listening)
   return { how: notes.isPressed ? 'talked' : silent, linked: notes.isLinked, person: notes.person, words }
@@ -211,27 +212,4 @@ function keep(told: Told, { name, value }: Extract<FlowEvent, { kind: 'collected
   const answer = answerOf(name, value)
   if (answer) void told.answer(answer)
   if (name === surveyWords.optOut) void told.optOut()
-}
-
-/** Recognizers are behind by a second or two; who has hung up waits for nobody, and a survey not for long. */
-const heardOutMs = 5_000
-
-/** What they said when they were asked why, once it is all there. */
-async function hearOut(
-  { clock, log }: SurveyCallParts,
-  { call, heardOut, transcript }: CallCaptions,
-  { reason }: CallNotes,
-): Promise<string | undefined> {
-  const { fromMs = 0, untilMs = Number.POSITIVE_INFINITY } = reason ?? {}
-  const late = () =>
-    new Fault({ code: 'words-late', place: call.id, found: 'no end', expected: 'the last words' })
-  await withDeadline(clock, heardOutMs, heardOut(), late).catch(error =>
-    log.warn({ call: call.id, reason: reasonOf(error) }, 'the end of a reason was not heard'),
-  )
-  const said = transcript
-    .lines()
-    .filter(({ who, kind }) => who === 'citizen' && kind === 'speech')
-    .filter(({ startMs, endMs, text }) => startMs <= untilMs && endMs >= fromMs && text !== '')
-    .map(({ text }) => text)
-  return said.length > 0 ? said.join(' ') : undefined
 }
