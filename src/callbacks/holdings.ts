@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import {
+  anyRow,
   type Database,
   type Forgetter,
   filesIn,
@@ -27,7 +28,6 @@ export const callbackHoldings: readonly Holding[] = [
   },
 ]
 
-const anyRow = z.record(z.string(), z.unknown())
 const owedRow = z.object({ id: z.string(), state: z.string() })
 const callRow = z.object({ call: z.string() })
 const messageRow = z.object({ message: z.string() })

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
+import { anyRow, type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
 
 export const callerHoldings: readonly Holding[] = [
   { name: 'callers', what: 'that a number is an elder’s, and its language', kept: 'marks' },
@@ -9,8 +8,6 @@ export const callerHoldings: readonly Holding[] = [
     kept: 'marks',
   },
 ]
-
-const anyRow = z.record(z.string(), z.unknown())
 
 export function forgetsCallers(database: Database): readonly Forgetter[] {
   const of = (table: 'callers' | 'number_checks', columns: string, since: string): Forgetter => {

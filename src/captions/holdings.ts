@@ -1,12 +1,18 @@
-import { z } from 'zod'
-import { type Database, type Forgetter, type Holding, listed, type Somebody, sql } from '../storage/index.ts'
+import {
+  anyRow,
+  type Database,
+  type Forgetter,
+  type Holding,
+  listed,
+  type Somebody,
+  sql,
+} from '../storage/index.ts'
 import type { TranscriptKeeper } from './keep.ts'
 
 export const captionHoldings: readonly Holding[] = [
   { name: 'transcripts', what: 'what was said and typed in a call', kept: 'transcripts' },
 ]
 
-const anyRow = z.record(z.string(), z.unknown())
 const longMs = 60_000
 
 /** Of their calls, and of any in which their number was said. */

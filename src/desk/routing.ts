@@ -1,18 +1,14 @@
-import { type Clock, type Id, type Log, reasonOf } from '../foundation/index.ts'
-import type { Call, CallId, Journal } from '../telephony/index.ts'
-import type { Conversations } from './conversations.ts'
+import { type Id, reasonOf } from '../foundation/index.ts'
+import type { Call, CallId } from '../telephony/index.ts'
 import type { Offer } from './decision.ts'
 import { createMatching } from './matching.ts'
-import type { SeatRing } from './offer.ts'
-import { createOffering } from './offering.ts'
+import { createOffering, type OfferingOptions } from './offering.ts'
 import { createPlaces } from './places.ts'
 import { headMs, isCallback, rankOf } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
 import { createQueueSeats } from './queue-seats.ts'
-import type { QueueStore } from './queue-store.ts'
 import { createRedials } from './redials.ts'
 import type { Seat } from './seat.ts'
-import type { Seats } from './seats.ts'
 import { insistMs } from './skills.ts'
 import { createTelling } from './telling.ts'
 import type { DeskVisit, KeptCaller, KeptFor, QueueEnd, QueueOptions } from './visit.ts'
@@ -20,17 +16,10 @@ import { createVisits, isWaiting, over } from './visits.ts'
 import { createWaitEstimate } from './wait-estimate.ts'
 import { createWatchdog } from './watchdog.ts'
 
-export type RoutingOptions = {
-  readonly clock: Clock
-  readonly log: Log
-  readonly journal: Journal
-  readonly seats: Seats
-  readonly conversations: Conversations
-  readonly ringSeat: (ring: SeatRing) => Promise<Call>
-  /** How long a seat rings before the caller is offered to another. */
-  readonly leaseMs: number
-  readonly wrapUpMs: number | undefined
-  readonly store: QueueStore
+export type RoutingOptions = Pick<
+  OfferingOptions,
+  'clock' | 'log' | 'journal' | 'seats' | 'conversations' | 'ringSeat' | 'leaseMs' | 'wrapUpMs' | 'store'
+> & {
   readonly rules: QueueRules
   /** It is the turn of somebody who is owed a callback, and a seat is held for them. */
   readonly leads: (callback: Id<'back'>, seat: string) => Promise<void>

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type Database, type Forgetter, type Holding, type Somebody, sql } from '../storage/index.ts'
+import { anyRow, type Database, type Forgetter, type Holding, type Somebody, sql } from '../storage/index.ts'
 
 export const jobHoldings: readonly Holding[] = [
   {
@@ -14,7 +13,6 @@ export const jobHoldings: readonly Holding[] = [
   { name: 'pgboss.version', nobody: 'the version of these tables' },
 ]
 
-const anyRow = z.record(z.string(), z.unknown())
 const longMs = 60_000
 
 /** No job carries a number; where one of another build did, it goes. */

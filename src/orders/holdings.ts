@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Fault } from '../foundation/index.ts'
 import type { Ledger, StoredEvent } from '../ledger/index.ts'
 import {
+  anyRow,
   type Database,
   type Forgetter,
   filesIn,
@@ -30,7 +31,6 @@ export const orderHoldings: readonly Holding[] = [
   { name: '/evidence', what: 'photos and recordings that show what was done', kept: 'evidence' },
 ]
 
-const anyRow = z.record(z.string(), z.unknown())
 const numberRow = z.object({ number: z.string() })
 const longMs = 60_000
 

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
+import { anyRow, type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
 
 export const retentionHoldings: readonly Holding[] = [
   {
@@ -14,8 +13,6 @@ export const retentionHoldings: readonly Holding[] = [
   },
   { name: 'retention_sweeps', nobody: 'counts' },
 ]
-
-const anyRow = z.record(z.string(), z.unknown())
 
 /** Their own rows end by themselves, with what they are for. */
 export function forgetsRetention(database: Database, mark: (number: string) => string): readonly Forgetter[] {

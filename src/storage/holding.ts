@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
 
 /** What has an end that a city decides, as its rules name it. */
 export const keptKinds = [
@@ -65,6 +66,9 @@ export type Sweep = {
   /** @returns how many went; as many as `limit`: there may be more */
   sweep(past: { readonly beforeMs: number; readonly limit: number; readonly held: HeldBack }): Promise<number>
 }
+
+/** A row as it is exported: all that stands there. */
+export const anyRow = z.record(z.string(), z.unknown())
 
 /** Of a statement: `column in ${listed(values)}`. */
 export const listed = (values: readonly string[]): SQL =>

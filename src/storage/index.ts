@@ -12,6 +12,7 @@ export { storageFaults } from './fault-kinds.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { filesIn, type KeptFile, removeFiles } from './folder-holding.ts'
 export {
+  anyRow,
   type Forgetter,
   type Forgotten,
   type HeldBack,

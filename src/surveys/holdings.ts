@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { type Database, type Forgetter, type Holding, listed, type Somebody, sql } from '../storage/index.ts'
+import {
+  anyRow,
+  type Database,
+  type Forgetter,
+  type Holding,
+  listed,
+  type Somebody,
+  sql,
+} from '../storage/index.ts'
 import type { SurveyActions } from './actions.ts'
 
 export const surveyHoldings: readonly Holding[] = [
@@ -22,7 +30,6 @@ export const surveyHoldings: readonly Holding[] = [
   },
 ]
 
-const anyRow = z.record(z.string(), z.unknown())
 const standing = z.object({ id: z.string(), order: z.string(), state: z.string() })
 
 const ofNumber = ({ forms }: Pick<Somebody, 'forms'>) =>

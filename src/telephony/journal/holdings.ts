@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  anyRow,
   type Database,
   type Forgetter,
   type Holding,
@@ -28,7 +29,6 @@ export const callHoldings: readonly Holding[] = [
 const longMs = 60_000
 
 const idRow = z.object({ id: z.string() })
-const anyRow = z.record(z.string(), z.unknown())
 
 /** A fact without whom it was about: its kind and time stay, so that timelines and figures do. */
 const blankOf = (forms: readonly string[]) => sql`(fact - 'name' - 'message') || case fact->>'kind'
