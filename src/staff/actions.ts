@@ -2,7 +2,7 @@ import { type Clock, Fault } from '../foundation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Member } from './api.ts'
-import { appendStaffEvent, passwordMark, personOf, rightsSinceMs } from './events.ts'
+import { appendStaffEvent, passwordMark, personOf, subjectsUnder } from './events.ts'
 import { checkUnit, checkUnitKnown, type KnownUnits, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
@@ -52,7 +52,7 @@ export function createActions({
       await change(member.name, by, async (tx, note, atMs) => {
         if ((await insertMember(tx, { ...member, password: hash, atMs })) === 0) throw exists(member.name)
         // What somebody did stays under their name: nobody else gets it.
-        if ((await rightsSinceMs(ledger, tx, member.name)) !== undefined) throw was(member.name)
+        if ((await subjectsUnder(ledger, tx, member.name)).length > 0) throw was(member.name)
         await note({ kind: 'added', ...personOf(member), password: passwordMark(hash) })
       })
       return member
@@ -62,6 +62,9 @@ export function createActions({
     async welcome(member: Member, subject: string): Promise<void> {
       const before = await change(member.name, 'provider', async (tx, note, atMs) => {
         if ((await insertMember(tx, { ...member, subject, atMs })) > 0) {
+          // Whoever was removed and comes back is the same; another who has their name at the provider now is not.
+          const before = await subjectsUnder(ledger, tx, member.name)
+          if (before.some(one => one !== subject)) throw was(member.name)
           await note({ kind: 'added', ...personOf(member), subject })
           return undefined
         }

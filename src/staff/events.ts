@@ -34,6 +34,18 @@ export async function rightsSinceMs(
   return (await ledger.events(queries, staffRoom, [name])).get(name)?.at(-1)?.atMs
 }
 
+/** As whom somebody was let in under this name, each time: their subject at the provider, or null for a password. */
+export async function subjectsUnder(
+  ledger: Pick<Ledger, 'events'>,
+  queries: Queries,
+  name: string,
+): Promise<readonly (string | null)[]> {
+  const events = (await ledger.events(queries, staffRoom, [name])).get(name) ?? []
+  return events
+    .filter(({ kind }) => kind === 'added')
+    .map(({ data }) => happened.added.parse(data).subject ?? null)
+}
+
 /** @param by who did it; nobody else changes this member until the transaction ends */
 export async function appendStaffEvent(
   ledger: Ledger,

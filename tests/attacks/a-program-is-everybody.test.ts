@@ -133,3 +133,26 @@ it('a member who is new takes part in no decision of two persons for a day, nor 
   await expect(staff.add(member, 'boss')).rejects.toMatchObject({ code: 'member-was' })
   await staff.close()
 })
+
+it('a name is not taken over by another at the provider, and given back to the same', async () => {
+  let subject = 'first'
+  const arrive = async () => ({
+    member: { name: 'zhou', display: '周', role: 'seat' as const, unit: undefined },
+    subject,
+  })
+  const clock = createManualClock()
+  const openId = { arrive, leave: () => Promise.reject(new Error('nobody leaves')) }
+  const staff = openStaff({ database: house.database, ledger: testLedger, clock, log: silentLog, openId })
+  const comes = () =>
+    staff.openId?.arrive('https://here.example', { state: '', nonce: '', verifier: '' }).then(
+      ({ member }) => member.name,
+      error => error.code,
+    )
+  expect(await comes()).toBe('zhou')
+  await staff.remove('zhou', 'boss')
+  subject = 'second'
+  expect(await comes()).toBe('member-was')
+  subject = 'first'
+  expect(await comes()).toBe('zhou')
+  await staff.close()
+})
