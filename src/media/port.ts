@@ -54,9 +54,12 @@ export type PortNotices = {
   readonly key: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
   /** The key heard last was still down at that time; told every 200 ms. */
   readonly held: { readonly key: Key; readonly source: KeySource; readonly atMs: number }
-  /** No packet from the other end for as long as the pool's media timeout, reports included; or the worker died. */
+  /**
+   * No packet from the other end for as long as the pool's media timeout, reports included, be it on hold or not; or the
+   * worker died.
+   */
   readonly lost: { readonly reason: 'media-timeout' | 'worker-died' }
-  /** After a media timeout something came again, or the end was bridged or put us on hold: its time begins anew. */
+  /** After a media timeout something came again, or the end was bridged or connected anew: its time begins anew. */
   readonly back: Record<never, never>
 }
 

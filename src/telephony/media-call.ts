@@ -4,6 +4,7 @@ import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, holdKey, noKeys } from './keys.ts'
 import { beginLife } from './life.ts'
+import type { Sign } from './silence.ts'
 import { type SilenceRules, watchSilence } from './silence-watch.ts'
 
 /** What a protocol does for a call whose sound goes through a media port. Neither throws. */
@@ -12,8 +13,10 @@ export type Signalling = {
   answer(): Promise<void>
   /** Tells the other end that it is over, in whatever state the call is. */
   leave(reason: HangupReason): void
-  /** Whether the other end's telephone answers; absent where it cannot be asked. */
-  isThere?(): Promise<boolean>
+  /** Asks the other end's telephone whether it has the call; absent where it cannot be asked. */
+  askPhone?(): Promise<Sign>
+  /** Whether the other end has us on hold; absent where there is no such thing. */
+  isHolding?(): boolean
 }
 
 export type MediaCall = {
@@ -123,15 +126,19 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     rules &&
     watchSilence({
       clock,
+      isHolding: () => signalling.isHolding?.() === true,
       isTalking: () => partners.has(call) || rules.isTalking(call),
-      isThere: signalling.isThere,
+      askPhone: signalling.askPhone,
       question: () => rules.stillThere(call),
       say: port.interject,
       end: () => fail('media-timeout'),
     })
   port.on('lost', ({ reason }) => {
-    if (silence && reason === 'media-timeout' && !over()) silence.fallSilent()
-    else fail(reason)
+    if (reason === 'worker-died' || over()) return fail(reason)
+    // Early media begins and ends as the network likes: how long a phone rings is for the one who dialled to say.
+    if (!isUp) return
+    if (silence) silence.fallSilent()
+    else if (signalling.isHolding?.() !== true) fail(reason)
   })
   port.on('back', () => silence?.revive())
 

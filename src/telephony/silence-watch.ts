@@ -1,7 +1,7 @@
 import { type Cancel, type Clock, withDeadline } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Call, KeyPress } from './call.ts'
-import { courseOf } from './silence.ts'
+import { courseOf, type Sign } from './silence.ts'
 
 /** What the house knows of calls that have fallen silent. */
 export type SilenceRules = {
@@ -25,9 +25,10 @@ export type SilenceWatch = {
 
 export type SilenceWatchOptions = {
   readonly clock: Clock
+  readonly isHolding: () => boolean
   readonly isTalking: () => boolean
   /** Asks the telephone itself; absent where that cannot be asked. */
-  readonly isThere?: () => Promise<boolean>
+  readonly askPhone?: () => Promise<Sign>
   readonly question: () => Promise<readonly Sound[]>
   /** Says over whatever is heard; nothing: stops saying. */
   readonly say: (sounds: readonly Sound[]) => void
@@ -38,18 +39,22 @@ export type SilenceWatchOptions = {
 const answerWithinMs = 10_000
 const lookAgainMs = 30_000
 const probeWithinMs = 10_000
+/** A phone between two cells, or a SIP server that is started anew, answers the next question: 90 s are enough for both. */
+const mostUnheard = 3
 
 export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
-  const { clock, isTalking, isThere, question, say, end } = options
+  const { clock, isHolding, isTalking, askPhone, question, say, end } = options
   let isSilent = false
   let wasAsked = false
+  /** Questions to the telephone, in a row, to which nothing came. */
+  let unheard = 0
   let cancel: Cancel = () => undefined
   /** What was begun in an earlier silence is nothing to this one. */
   let round = {}
 
   const look = (there?: boolean) => {
     cancel()
-    const course = courseOf({ isTalking: isTalking(), wasAsked, isThere: there })
+    const course = courseOf({ isHolding: isHolding(), isTalking: isTalking(), wasAsked, isThere: there })
     if (course === 'wait') cancel = clock.after(lookAgainMs, look)
     else if (course === 'probe') void probe()
     else if (course === 'ask') void ask()
@@ -61,10 +66,12 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
   const probe = async () => {
     const mine = round
     const late = () => new Error('no answer')
-    const there = isThere
-      ? await withDeadline(clock, probeWithinMs, isThere(), late).catch(() => false)
-      : true
-    if (mine === round) look(there)
+    const sign = askPhone
+      ? await withDeadline(clock, probeWithinMs, askPhone(), late).catch(() => 'unheard' as const)
+      : 'there'
+    if (mine !== round) return
+    unheard = sign === 'unheard' ? unheard + 1 : 0
+    look(sign !== 'gone' && unheard < mostUnheard)
   }
   const ask = async () => {
     const mine = round
@@ -80,6 +87,7 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
     if (wasAsked) say([])
     round = {}
     wasAsked = false
+    unheard = 0
     isSilent = false
   }
   const sign = () => {

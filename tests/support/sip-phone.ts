@@ -48,6 +48,8 @@ export type PhoneCall = {
   accept(): void
   reject(status: number, headers?: readonly (readonly [string, string])[]): void
   hangup(): void
+  /** `silently`: answers nothing from now on; else as one that was started anew, and knows of no call. */
+  die(how: 'silently' | 'and-comes-back'): void
   /** ACK of the last re-INVITE of ours, with or without an answer. */
   acknowledge(sdp?: string): void
   /** A request within the dialog; resolves with its final response. */
@@ -205,8 +207,13 @@ export async function plugInPhone(
         void request('BYE', [])
         over()
       },
+      die: how => die(callId, how),
       request,
     })
+  }
+  const die = (callId: string, how: 'silently' | 'and-comes-back') => {
+    if (how === 'silently') dialogs.set(callId, () => undefined)
+    else dialogs.delete(callId)
   }
 
   return {
@@ -297,6 +304,7 @@ export async function plugInPhone(
           else send(writeSip(`CANCEL ${uri} SIP/2.0`, [via(branch), ...headersOf('CANCEL', 1)]))
           if (settled) over()
         },
+        die: how => die(callId, how),
         request,
       }
     },

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../src/foundation/index.ts'
 import { type Sound, soundOf } from '../../src/media/index.ts'
 import type { KeyPress } from '../../src/telephony/index.ts'
-import { courseOf, type Quiet, type SilenceCourse } from '../../src/telephony/silence.ts'
+import { courseOf, type Quiet, type Sign, type SilenceCourse } from '../../src/telephony/silence.ts'
 import { watchSilence } from '../../src/telephony/silence-watch.ts'
 
 const quiet = (facts: Partial<Quiet>): Quiet => ({
+  isHolding: false,
   isTalking: false,
   wasAsked: false,
   isThere: undefined,
@@ -21,6 +22,10 @@ describe('one who fell silent', () => {
     ['who talks, by a telephone that is gone, is let go', { isTalking: true, isThere: false }, 'end'],
     ['who was asked and talks by now is not cut off', { isTalking: true, wasAsked: true }, 'probe'],
     ['who was asked and talks by now stays', { isTalking: true, wasAsked: true, isThere: true }, 'wait'],
+    ['who holds us is not asked: the telephone is', { isHolding: true }, 'probe'],
+    ['who holds us, by a telephone that is there, stays', { isHolding: true, isThere: true }, 'wait'],
+    ['who holds us, by a telephone that is gone, is let go', { isHolding: true, isThere: false }, 'end'],
+    ['who was asked and holds us by now is not cut off', { isHolding: true, wasAsked: true }, 'probe'],
     ['whose telephone is there and whom nobody talks to is asked', { isThere: true }, 'ask'],
   ])('%s', (_, facts, course) => {
     expect(courseOf(quiet(facts))).toBe(course)
@@ -30,16 +35,18 @@ describe('one who fell silent', () => {
 const question = soundOf(new Int16Array(8_000), 'are you there?')
 const press = (key: KeyPress['key']): KeyPress => ({ key, source: 'rtp-event', atMs: 0 })
 
-function watched(world: { isTalking?: boolean; isThere?: boolean } = {}) {
+function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign } = {}) {
   const clock = createManualClock()
   const said: (readonly Sound[])[] = []
-  const is = { talking: world.isTalking ?? false, there: world.isThere ?? true, ended: false, probes: 0 }
+  const { isTalking: talking = false, isHolding: holding = false, sign = 'there' } = world
+  const is = { talking, holding, sign, ended: false, probes: 0 }
   const watch = watchSilence({
     clock,
+    isHolding: () => is.holding,
     isTalking: () => is.talking,
-    async isThere() {
+    async askPhone() {
       is.probes++
-      return is.there
+      return is.sign
     },
     question: async () => [question],
     say: sounds => said.push(sounds),
@@ -108,9 +115,42 @@ describe('a watch over a silent call', () => {
     await clock.advance(3_600_000)
     expect([said(), is.ended]).toEqual([[], false])
     expect(is.probes).toBeGreaterThan(100)
-    is.there = false
+    is.sign = 'gone'
     await clock.advance(31_000)
     expect(is.ended).toBe(true)
+  })
+
+  it('never cuts off one who holds us while their telephone answers, and asks them nothing', async () => {
+    const { clock, watch, is, said } = watched({ isHolding: true })
+    watch.fallSilent()
+    await clock.advance(7_200_000)
+    expect([said(), is.ended]).toEqual([[], false])
+  })
+
+  it.each(['isHolding', 'isTalking'])(
+    'lets go (%s) of a telephone that is unheard three times in a row',
+    async how => {
+      const { clock, watch, is } = watched({ [how]: true, sign: 'unheard' })
+      watch.fallSilent()
+      await clock.advance(31_000)
+      expect([is.ended, is.probes]).toEqual([false, 2])
+      is.sign = 'there'
+      await clock.advance(30_000)
+      is.sign = 'unheard'
+      await clock.advance(60_000)
+      expect([is.ended, is.probes]).toEqual([false, 5])
+      await clock.advance(30_000)
+      expect([is.ended, is.probes]).toEqual([true, 6])
+    },
+  )
+
+  it('asks who holds us no more once they take us back, but whether they are there', async () => {
+    const { clock, watch, is, said } = watched({ isHolding: true })
+    watch.fallSilent()
+    await clock.advance(100_000)
+    is.holding = false
+    await clock.advance(30_000)
+    expect([said(), is.ended]).toEqual([[1], false])
   })
 
   it('does not cut off one who was asked and is talked to before they answered', async () => {

@@ -9,7 +9,7 @@ import { hurried } from '../support/hurried-clock.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { createRtpPeer, type RtpPeer } from '../support/rtp-peer.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
-import { sdpOf, statusOf } from '../support/sip-message.ts'
+import { headerOf, sdpOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type SipPhone } from '../support/sip-phone.ts'
 
 /** The question is low, what the house plays high. */
@@ -139,6 +139,63 @@ describe('a caller from whom nothing comes', () => {
     expect(isOver(call)).toBe(false)
     await call.hangup()
     peer.close()
+  })
+})
+
+const nowhere = (sdp: string) => sdp.replace(/c=IN IP4 \S+/, 'c=IN IP4 0.0.0.0')
+const holds: [string, (port: number) => string][] = [
+  ['sendonly', port => sdpOf(port, { direction: 'sendonly' })],
+  ['inactive', port => sdpOf(port, { direction: 'inactive' })],
+  ['0.0.0.0', port => nowhere(sdpOf(port))],
+  ['port 0', () => sdpOf(0)],
+]
+
+describe('who has us on hold', () => {
+  it.each(holds)(
+    '(%s) stays for as long as their telephone answers, is asked nothing, and hears us again',
+    async (_, hold) => {
+      const peer = await createRtpPeer()
+      const { far, call } = await silentCall(peer)
+      void call.play([played])
+      expect(statusOf(await far.request('INVITE', [], hold(peer.port)))).toBe(200)
+      far.acknowledge()
+      // Some media timeouts, and more questions than a dead telephone is asked.
+      const asked = new Set<string>()
+      while (asked.size < 5) {
+        const request = await far.asked.take()
+        if (request) asked.add(headerOf(request, 'cseq'))
+      }
+      expect([...asked].every(cseq => cseq.endsWith('OPTIONS'))).toBe(true)
+      expect(isOver(call)).toBe(false)
+      expect(statusOf(await far.request('INVITE', [], sdpOf(peer.port)))).toBe(200)
+      far.acknowledge()
+      await peer.hears(() => true, peer.heard.length + 5)
+      await call.hangup()
+      peer.close()
+    },
+  )
+
+  it.each(['silently', 'and-comes-back'] as const)('and dies (%s) is let go', async how => {
+    const peer = await createRtpPeer()
+    const { far, call } = await silentCall(peer)
+    expect(statusOf(await far.request('INVITE', [], sdpOf(peer.port, { direction: 'sendonly' })))).toBe(200)
+    far.acknowledge()
+    far.die(how)
+    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'media-timeout' })
+    peer.close()
+  })
+
+  it('is held by a phone of ours, too: one that we rang', async () => {
+    const ringing = house.line.dial({ kind: 'seat', name: 's1', contact: phone.contact }, { ringMs: 5_000 })
+    const far = (await phone.rung.take()) as PhoneCall
+    far.accept()
+    const call = await ringing
+    await far.port.close()
+    expect(statusOf(await far.request('INVITE', [], sdpOf(9, { direction: 'inactive' })))).toBe(200)
+    await far.asked.take()
+    expect(isOver(call)).toBe(false)
+    far.die('silently')
+    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'media-timeout' })
   })
 })
 

@@ -150,6 +150,8 @@ export function hearNamedKey({ hearing }: Leg, key: Key): void {
 export function connectLeg(leg: Leg, remote: Remote): void {
   leg.remote = remote
   leg.reportsPort = undefined
+  // Who describes themselves is there: their silence begins anew.
+  leg.hearing.isAlive = true
   const isAnother = hearFrom(leg.hearing, remote)
   if (isAnother && leg.sockets) unaim(leg.sockets)
   speakTo(leg.speaking, remote)
@@ -204,10 +206,10 @@ function send({ rtp, isAimed }: SocketPair, packet: Buffer, { port, address }: L
   else sendTo(rtp, packet, port, address)
 }
 
-/** While the other end has us on hold it may be silent for good reason. */
+/** Whether silence has a good reason, as that of an end that has us on hold, is not known here. */
 function watch(leg: Leg, tick: number): void {
   const { hearing, around } = leg
-  if (hearing.isAlive || !leg.remote?.send) {
+  if (hearing.isAlive) {
     hearing.isAlive = false
     leg.quietSince = tick
     if (leg.isLost) around.onBack(leg.port)

@@ -1,6 +1,7 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall, TextLine } from '../../media-call.ts'
+import type { Sign } from '../../silence.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
   isUnknownDialog,
@@ -30,6 +31,8 @@ export type DialogSession = {
   openText(): Promise<void>
   /** Sends to and listens to the other end as it describes itself by now; one without sound is as one on hold. */
   connect(ends: Ends): void
+  /** The other end has stopped what we say. */
+  isHolding(): boolean
   /** Words that came as a whole, beside any stream of text. @returns whether anybody reads them. */
   read(words: string): boolean
 }
@@ -80,6 +83,7 @@ export function createSession(
       text.onText(typed => tell?.(typed))
       type(words)
     },
+    isHolding: () => heard?.send === false,
     read(message) {
       type(words)
       tell?.(`${lineSeparator}${message}${lineSeparator}`)
@@ -198,8 +202,12 @@ export function followDialog(
   })
 }
 
-/** Whether the telephone answers within the dialog, whatever it says but that it knows of no call (RFC 3261, 12.2.1.2). */
-export const isThere = async (dialog: SipDialog): Promise<boolean> => (await stateOf(dialog)) === 'there'
+/** What the telephone says within the dialog: whatever it is, it is there, but for that it knows of no call (RFC 3261, 12.2.1.2). */
+export async function signOf(dialog: SipDialog): Promise<Sign> {
+  const known = await stateOf(dialog)
+  const state = known === 'forgotten' ? await askAlone(dialog) : known
+  return state === 'there' || state === 'gone' ? state : 'unheard'
+}
 
 /**
  * `gone`: the telephone knows of no call; `silent`: it says nothing; `forgotten`: the SIP server knows of none;

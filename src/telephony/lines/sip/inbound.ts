@@ -6,7 +6,7 @@ import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import { calledOf, callerOf } from './caller.ts'
-import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
+import { createSession, followDialog, leaveDialog, signOf } from './dialog.ts'
 import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
@@ -181,7 +181,8 @@ function createInvited(
     journal,
     silence,
     signalling: {
-      isThere: async () => dialog !== undefined && isThere(dialog),
+      askPhone: async () => (dialog ? signOf(dialog) : 'gone'),
+      isHolding: () => session.isHolding(),
       answer() {
         if (!asked) void answer()
         asked = true

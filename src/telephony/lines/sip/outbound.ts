@@ -4,7 +4,7 @@ import { beforeSignals, hearSignal } from '../../amd/signals.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
-import { createSession, followDialog, isThere, leaveDialog } from './dialog.ts'
+import { createSession, followDialog, leaveDialog, signOf } from './dialog.ts'
 import type { SipDialog, SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
@@ -70,7 +70,8 @@ export async function dialOut(
     signalling: {
       answer: async () => undefined,
       leave,
-      isThere: async () => dialog !== undefined && isThere(dialog),
+      askPhone: async () => (dialog ? signOf(dialog) : 'gone'),
+      isHolding: () => session.isHolding(),
     },
   })
   const session = createSession(port, media, dialled, text)
