@@ -10,7 +10,7 @@ const slow = [
   'tests/callbacks/{callbacks,http}.test.ts',
   'tests/callers/{callers,checks}.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
-  'tests/cli/{captions,main,start}.test.ts',
+  'tests/cli/{captions,flow-play,main,start}.test.ts',
   'tests/desk/{saved-seats,simulated-hours}.test.ts',
   'tests/http/session.test.ts',
   'tests/incidents/incidents.test.ts',
@@ -18,7 +18,7 @@ const slow = [
   'tests/ledger/{audit,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',
-  'tests/sipd/{fuzz,hostile}.test.ts',
+  'tests/sipd/{connections,fuzz,hostile,server}.test.ts',
   'tests/speech/{espeak,recognizer-sherpa}.test.ts',
   'tests/staff/staff.test.ts',
   'tests/storage/{pglite,postgres,upgrade}.test.ts',
@@ -29,13 +29,21 @@ const slow = [
 /** What decides something takes seconds in all (`npm run test:unit`): it leaves nothing behind, so files share a worker. */
 const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: [...exclude], isolate: name !== 'unit' },
+  test: {
+    name,
+    include: [...include],
+    exclude: [...exclude],
+    isolate: name !== 'unit',
+    // What keeps both cores busy goes first; what waits for sound and sockets goes beside its like, three at a time.
+    sequence: { groupOrder: name === 'wire' ? 1 : 0 },
+    maxWorkers: name === 'wire' ? 3 : 2,
+  },
 })
 
 export default defineConfig({
   test: {
-    // Two cores on a small machine: files of real sockets and audio must not starve each other's 20 ms loops.
-    maxWorkers: 2,
+    // What a file compiles to is kept for the next run.
+    experimental: { fsModuleCache: true },
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [

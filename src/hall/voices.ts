@@ -49,7 +49,7 @@ export async function openVoice(settings: Settings, dependencies: Dependencies):
 }
 
 /** Made before all that is not said at once: whoever comes first in a surge hears their place without a wait. */
-const firstPlaces = 3
+export const firstPlaces = 3
 /** DESIGN: a longer queue has each place made as it is told: 50 ms once for all. */
 const likelyPlaces = 10
 
