@@ -27,6 +27,7 @@ import { createNotFoundHandler, type KnownRoute } from './nowhere.ts'
 import { addPages } from './pages.ts'
 import { createErrorHandler, refuseAddress, refuseGarbage } from './problem.ts'
 import type { Kernel, Routes } from './route.ts'
+import { scopeSubjects } from './scopes.ts'
 import type { App } from './server.ts'
 import { addSessions } from './sessions.ts'
 import { sessionRoutes } from './staff/session.ts'
@@ -125,7 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   const key = options.sessionKey ?? Buffer.from(newSecret(256), 'base64url')
   const sessions = await addSessions(app, { key, publicUrl }, staff)
-  const kernel: Kernel = { sessions, publicUrl }
+  const kernel: Kernel = { sessions, publicUrl, subjects: () => scopeSubjects(routes.map(({ url }) => url)) }
   await addDocs(app)
 
   app.decorateRequest('passing', null)

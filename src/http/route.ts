@@ -7,6 +7,8 @@ export type Kernel = {
   readonly sessions: BrowserSessions
   /** Where people find us; the host they ask for when absent. */
   readonly publicUrl: string | undefined
+  /** What a scope of a program can be about: the first words of all paths under /api. */
+  subjects(): readonly string[]
 }
 
 /** The routes of a subject, over the room that they were made for. */

@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify'
 import { Fault, nearest } from '../foundation/index.ts'
 import type { AskingProgram } from './sessions.ts'
-import { trailMarks } from './trail/marks.ts'
+import type { Trailed } from './trail/marks.ts'
 
 /** The first word of a path under /api: what a scope is about. */
 const subjectIn = (path: string) => /^\/api\/([a-z-]+)/.exec(path)?.[1] ?? ''
-const subjects: readonly string[] = [
-  ...new Set(Object.keys(trailMarks).flatMap(way => subjectIn(way.split(' ')[1] ?? '') || [])),
+/** All that a scope can be about, by the paths of the routes. */
+export const scopeSubjects = (paths: readonly string[]): readonly string[] => [
+  ...new Set(paths.flatMap(path => subjectIn(path) || [])),
 ]
 
 const changesNothing = ['GET', 'HEAD']
@@ -15,10 +16,9 @@ const changesNothing = ['GET', 'HEAD']
  * What a program needs to be let in here; undefined where none is enough: who may do what is decided by people, and by
  * whoever has the machine.
  */
-export function scopeOf(method: string, url: string): string | undefined {
-  const isReading = changesNothing.includes(method)
-  const act = trailMarks[`${isReading ? 'GET' : method} ${url}`]?.act
-  return act === 'rights-changed' ? undefined : `${subjectIn(url)}:${isReading ? 'read' : 'write'}`
+function scopeOf(method: string, url: string, trail: Trailed = 'nothing'): string | undefined {
+  if (trail !== 'nothing' && trail.act === 'rights-changed') return undefined
+  return `${subjectIn(url)}:${changesNothing.includes(method) ? 'read' : 'write'}`
 }
 
 /** @throws Fault `scope-missing` */
@@ -27,7 +27,7 @@ export function checkScope(
   { program, scopes }: AskingProgram,
 ): void {
   if (scopes === undefined) return
-  const needed = scopeOf(method, routeOptions.url ?? '')
+  const needed = scopeOf(method, routeOptions.url ?? '', routeOptions.config.trail)
   if (needed !== undefined && scopes.includes(needed)) return
   throw new Fault({
     code: 'scope-missing',
@@ -38,7 +38,7 @@ export function checkScope(
 }
 
 /** @throws Fault `scope-unknown` */
-export function checkScopesKnown(scopes: readonly string[]): void {
+export function checkScopesKnown(scopes: readonly string[], subjects: readonly string[]): void {
   const unknown = scopes.find(scope => !subjects.includes(scope.split(':')[0] ?? ''))
   if (unknown === undefined) return
   throw new Fault({

@@ -21,7 +21,7 @@ export const auditRoutes =
     app.post(
       '/audit',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: { act: 'audited' } },
         schema: {
           tags,
           summary: 'Audit what is reported',
@@ -41,6 +41,7 @@ export const auditRoutes =
     app.get(
       '/audit/export',
       {
+        config: { trail: { act: 'exported', about: () => 'ledger' } },
         // It holds what citizens said and their numbers: for whoever may see everything.
         schema: {
           tags,
@@ -55,7 +56,7 @@ export const auditRoutes =
     app.get(
       '/audit/seals',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'List seals',
@@ -69,7 +70,7 @@ export const auditRoutes =
     app.post(
       '/audit/seals',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: { act: 'audited' } },
         schema: {
           tags,
           summary: 'Seal now',

@@ -15,6 +15,7 @@ import type { CallbackActor, Callbacks } from '../../callbacks/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn, type Person, writtenAs } from '../sessions.ts'
+import { changed, param, read } from '../trail/marks.ts'
 import { rangeOf } from './range.ts'
 
 const tags = ['callbacks']
@@ -30,7 +31,7 @@ export const callbackRoutes =
     app.get(
       '/callbacks',
       {
-        config,
+        config: { ...config, trail: { act: 'listed' } },
         schema: {
           tags,
           summary: 'List callbacks',
@@ -46,7 +47,7 @@ export const callbackRoutes =
     app.get(
       '/callbacks/counts',
       {
-        config,
+        config: { ...config, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Count callbacks',
@@ -62,7 +63,7 @@ export const callbackRoutes =
     app.get(
       '/callbacks/:id',
       {
-        config,
+        config: { ...config, trail: read('id') },
         schema: {
           tags,
           summary: 'Show a callback',
@@ -77,7 +78,7 @@ export const callbackRoutes =
     app.post(
       '/callbacks/:id/acts',
       {
-        config,
+        config: { ...config, trail: changed('id') },
         schema: {
           tags,
           summary: 'Act on a callback',
@@ -97,7 +98,7 @@ export const callbackRoutes =
     app.get(
       '/callbacks/:id/messages/:call',
       {
-        config,
+        config: { ...config, trail: { act: 'listened', about: param('id') } },
         schema: {
           tags,
           summary: 'Hear a message',
@@ -134,6 +135,7 @@ export const callbackRoutes =
     app.delete(
       '/callbacks/:id',
       {
+        config: { trail: { act: 'erased', about: param('id') } },
         schema: {
           tags,
           summary: 'Erase a callback',

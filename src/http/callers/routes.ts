@@ -5,6 +5,7 @@ import { Fault, oneOf } from '../../foundation/index.ts'
 import type { Flows } from '../../ivr/index.ts'
 import { type Home, normaliseNumber } from '../../telephony/index.ts'
 import { type Routes, refusals } from '../route.ts'
+import { param } from '../trail/marks.ts'
 
 export type CallerDependencies = {
   readonly callers: Pick<Callers, 'mark'>
@@ -20,7 +21,7 @@ export const callerRoutes =
     app.post(
       '/callers/:number/mark',
       {
-        config: { roles: ['seat', 'supervisor'] },
+        config: { roles: ['seat', 'supervisor'], trail: { act: 'changed', number: param('number') } },
         schema: {
           tags: ['callers'],
           summary: 'Mark a caller',

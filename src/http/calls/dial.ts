@@ -1,6 +1,7 @@
 import { Fault } from '../../foundation/index.ts'
 import { type DialRequest, dialedSchema, dialRequestSchema } from '../../telephony/api.ts'
 import { type Routes, refusals } from '../route.ts'
+import { inBody } from '../trail/marks.ts'
 
 /** ITU-T E.164: a plus, a country code that begins with 1 to 9, 15 digits at most. */
 const e164 = /^\+[1-9]\d{6,14}$/
@@ -18,6 +19,7 @@ export const dialRoutes =
     app.post(
       '/dial',
       {
+        config: { trail: { act: 'called', number: inBody('number') } },
         schema: {
           tags: ['calls'],
           summary: 'Ring someone',

@@ -2,6 +2,7 @@ import { Fault } from '../../foundation/index.ts'
 import { callDetailSchema, callPageSchema, callParamsSchema, callQuerySchema } from '../../telephony/api.ts'
 import type { CallRecords } from '../../telephony/index.ts'
 import { type Routes, refusals } from '../route.ts'
+import { read } from '../trail/marks.ts'
 import { callDetailOf, callPageOf } from './view.ts'
 
 /** The list of calls, and one call as a timeline. */
@@ -11,7 +12,13 @@ export const callRoutes =
     app.get(
       '/calls',
       {
-        config: { roles: ['supervisor'] },
+        config: {
+          roles: ['supervisor'],
+          trail: {
+            act: ({ query }) => (query.number === undefined ? 'listed' : 'searched'),
+            number: ({ query }) => query.number,
+          },
+        },
         schema: {
           tags: ['calls'],
           summary: 'List calls',
@@ -30,7 +37,7 @@ export const callRoutes =
     app.get(
       '/calls/:id',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: read('id') },
         schema: {
           tags: ['calls'],
           summary: 'Show a call',

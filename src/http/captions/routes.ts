@@ -5,6 +5,7 @@ import { Fault } from '../../foundation/index.ts'
 import { callParamsSchema } from '../../telephony/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn } from '../sessions.ts'
+import { changed, param, read } from '../trail/marks.ts'
 
 export const captionRoutes =
   ({ captions }: { readonly captions: CaptionRecords }): Routes =>
@@ -12,7 +13,7 @@ export const captionRoutes =
     app.get(
       '/calls/:id/captions',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: read('id') },
         schema: {
           tags: ['captions'],
           summary: 'Read what was said',
@@ -40,6 +41,7 @@ export const captionRoutes =
     app.post(
       '/calls/:id/captions',
       {
+        config: { trail: changed('id') },
         schema: {
           tags: ['captions'],
           summary: 'Switch captions on',
@@ -55,6 +57,7 @@ export const captionRoutes =
     app.delete(
       '/calls/:id/captions',
       {
+        config: { trail: { act: 'erased', about: param('id') } },
         schema: {
           tags: ['captions'],
           summary: 'Erase what was said',

@@ -19,6 +19,7 @@ import type { Acts, Desk } from '../../desk/index.ts'
 import type { CallId } from '../../telephony/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { changed, param } from '../trail/marks.ts'
 import { floorFile } from './files.ts'
 
 type Stretch = { readonly fromMs: number; readonly untilMs: number }
@@ -47,7 +48,7 @@ export const floorRoutes =
     app.get(
       '/floor',
       {
-        config,
+        config: { ...config, trail: { act: 'listed' } },
         schema: {
           tags,
           summary: 'Look at the floor',
@@ -62,7 +63,7 @@ export const floorRoutes =
     app.get(
       '/floor/figures',
       {
-        config,
+        config: { ...config, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Count a day',
@@ -78,7 +79,7 @@ export const floorRoutes =
     app.get(
       '/floor/lost',
       {
-        config,
+        config: { ...config, trail: { act: 'listed' } },
         schema: {
           tags,
           summary: 'List who gave up',
@@ -95,7 +96,7 @@ export const floorRoutes =
     app.get(
       '/floor/acts',
       {
-        config,
+        config: { ...config, trail: { act: 'listed' } },
         schema: {
           tags,
           summary: 'List what supervisors did',
@@ -113,7 +114,7 @@ export const floorRoutes =
     app.get(
       '/floor/:table.csv',
       {
-        config,
+        config: { ...config, trail: { act: 'exported', about: param('table') } },
         schema: {
           tags,
           summary: 'Take a table of the floor along',
@@ -145,7 +146,7 @@ export const floorRoutes =
     app.post(
       '/floor/queue/:call/move',
       {
-        config,
+        config: { ...config, trail: changed('call') },
         schema: {
           tags,
           summary: 'Move a waiting caller',

@@ -12,6 +12,7 @@ import {
 } from '../../ivr/api.ts'
 import type { FlowCrowd, Flows, FlowUse } from '../../ivr/index.ts'
 import { type Routes, refusals } from '../route.ts'
+import { rules } from '../trail/marks.ts'
 import { createFlowMaps, mostListed, useOf, versionsOf } from './view.ts'
 
 /** All files of a large city at once. */
@@ -31,7 +32,7 @@ export const flowRoutes =
     app.get(
       '/flows',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: 'nothing' },
         schema: {
           tags: ['flows'],
           summary: 'Show the flows that answer now',
@@ -49,7 +50,7 @@ export const flowRoutes =
     app.get(
       '/flow-versions',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: 'nothing' },
         schema: {
           tags: ['flows'],
           summary: 'List versions of the flows',
@@ -66,7 +67,7 @@ export const flowRoutes =
     app.get(
       '/flow-versions/:number/files',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: 'nothing' },
         schema: {
           tags: ['flows'],
           summary: 'Show the files of a version',
@@ -81,7 +82,7 @@ export const flowRoutes =
     app.get(
       '/flow-versions/:number/diff',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: 'nothing' },
         schema: {
           tags: ['flows'],
           summary: 'Show what a version changed',
@@ -101,6 +102,7 @@ export const flowRoutes =
     app.post(
       '/flows',
       {
+        config: { trail: rules() },
         bodyLimit,
         schema: {
           tags: ['flows'],
@@ -117,6 +119,7 @@ export const flowRoutes =
     app.post(
       '/flows/promote',
       {
+        config: { trail: rules() },
         schema: {
           tags: ['flows'],
           summary: 'Let the version on trial answer every call',
@@ -131,6 +134,7 @@ export const flowRoutes =
     app.post(
       '/flows/rollback',
       {
+        config: { trail: rules() },
         schema: {
           tags: ['flows'],
           summary: 'Go back to an earlier version',

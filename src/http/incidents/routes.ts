@@ -14,6 +14,7 @@ import type { Incidents } from '../../incidents/index.ts'
 import { problemSchema } from '../api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn, writtenAs } from '../sessions.ts'
+import { param, rules } from '../trail/marks.ts'
 
 const tags = ['known incidents']
 const supervisors = { roles: ['supervisor'] as const }
@@ -41,7 +42,7 @@ export const incidentRoutes =
     app.get(
       '/incidents',
       {
-        config: { roles: ['seat', 'supervisor'] },
+        config: { roles: ['seat', 'supervisor'], trail: 'nothing' },
         schema: {
           tags,
           summary: 'List known incidents',
@@ -55,7 +56,7 @@ export const incidentRoutes =
     app.post(
       '/incidents',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: rules() },
         schema: {
           tags,
           summary: 'Make an incident known',
@@ -74,7 +75,7 @@ export const incidentRoutes =
     app.get(
       '/incidents/:id',
       {
-        config: { roles: ['seat', 'supervisor'] },
+        config: { roles: ['seat', 'supervisor'], trail: 'nothing' },
         schema: {
           tags,
           summary: 'Show an incident',
@@ -89,7 +90,7 @@ export const incidentRoutes =
     app.post(
       '/incidents/:id/change',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: rules(param('id')) },
         schema: {
           tags,
           summary: 'Change an incident',
@@ -109,7 +110,7 @@ export const incidentRoutes =
     app.post(
       '/incidents/:id/end',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: rules(param('id')) },
         schema: {
           tags,
           summary: 'End an incident',

@@ -7,6 +7,7 @@ import {
   orderParamsSchema,
 } from '../../orders/api.ts'
 import { type Routes, refusals } from '../route.ts'
+import { changed, param } from '../trail/marks.ts'
 import { uploadsOf } from '../uploads.ts'
 import { actorOf, readerOf } from './actor.ts'
 import type { OrderDependencies } from './routes.ts'
@@ -25,7 +26,7 @@ export const evidenceRoutes =
     app.post(
       '/orders/:number/evidence',
       {
-        config: { roles: ['unit'] },
+        config: { roles: ['unit'], trail: changed('number') },
         schema: {
           tags,
           summary: 'Show what was done',
@@ -48,7 +49,7 @@ export const evidenceRoutes =
     app.get(
       '/orders/:number/evidence/:hash',
       {
-        config: { roles: ['seat', 'supervisor', 'unit'] },
+        config: { roles: ['seat', 'supervisor', 'unit'], trail: { act: 'opened', about: param('number') } },
         schema: {
           tags,
           summary: 'Open a piece of evidence',

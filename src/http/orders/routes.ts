@@ -16,6 +16,7 @@ import {
 import type { Orders } from '../../orders/index.ts'
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
+import { changed, inBody, param, read } from '../trail/marks.ts'
 import { actorOf, readerOf } from './actor.ts'
 import { detailFor, rulesOf, summaryOf } from './view.ts'
 
@@ -46,7 +47,15 @@ export const orderRoutes =
     app.get(
       '/orders',
       {
-        config: everybody,
+        config: {
+          ...everybody,
+          trail: {
+            act: ({ query }) =>
+              query.caller === undefined && query.call === undefined ? 'listed' : 'searched',
+            about: ({ query }) => query.call,
+            number: ({ query }) => query.caller,
+          },
+        },
         schema: {
           tags: ['orders'],
           summary: 'List orders',
@@ -69,7 +78,7 @@ export const orderRoutes =
     app.get(
       '/orders/rules',
       {
-        config: everybody,
+        config: { ...everybody, trail: 'nothing' },
         schema: {
           tags: ['orders'],
           summary: 'Show the rules of orders',
@@ -83,7 +92,7 @@ export const orderRoutes =
     app.get(
       '/orders/:number',
       {
-        config: everybody,
+        config: { ...everybody, trail: read('number') },
         schema: {
           tags: ['orders'],
           summary: 'Show an order',
@@ -101,7 +110,10 @@ export const orderRoutes =
     app.post(
       '/orders',
       {
-        config: { roles: ['seat', 'supervisor'] },
+        config: {
+          roles: ['seat', 'supervisor'],
+          trail: { act: 'changed', about: inBody('call'), number: inBody('caller') },
+        },
         schema: {
           tags: ['orders'],
           summary: 'Make an order',
@@ -120,7 +132,13 @@ export const orderRoutes =
     app.post(
       '/orders/:number/acts',
       {
-        config: everybody,
+        config: {
+          ...everybody,
+          trail: {
+            act: ({ body }) => (body.do === 'reveal' ? 'revealed' : 'changed'),
+            about: param('number'),
+          },
+        },
         schema: {
           tags: ['orders'],
           summary: 'Act on an order',
@@ -143,7 +161,7 @@ export const orderRoutes =
     app.post(
       '/orders/:number/contact-check',
       {
-        config: desk,
+        config: { ...desk, trail: { act: 'called', about: param('number') } },
         schema: {
           tags: ['orders'],
           summary: 'Send a code to the citizen’s number',
@@ -162,7 +180,7 @@ export const orderRoutes =
     app.post(
       '/orders/:number/contact-check/answer',
       {
-        config: desk,
+        config: { ...desk, trail: changed('number') },
         schema: {
           tags: ['orders'],
           summary: 'Say which code was read back',
@@ -181,6 +199,7 @@ export const orderRoutes =
     app.delete(
       '/orders/:number',
       {
+        config: { trail: { act: 'erased', about: param('number') } },
         schema: {
           tags: ['orders'],
           summary: 'Erase an order',

@@ -19,7 +19,7 @@ export const planningRoutes =
     app.get(
       '/plan',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Plan a day by what was',
@@ -35,7 +35,7 @@ export const planningRoutes =
     app.get(
       '/plan/csv',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Plan a day by what was, as CSV',
@@ -55,7 +55,7 @@ export const planningRoutes =
     app.get(
       '/shifts',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Show who was there when',
@@ -70,7 +70,7 @@ export const planningRoutes =
     app.post(
       '/plan',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Plan a day by a forecast of your own',

@@ -9,15 +9,17 @@ import type { Programs } from '../../staff/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
 import { checkScopesKnown } from '../scopes.ts'
+import { inBody, param, rights } from '../trail/marks.ts'
 
 const tags = ['programs']
 
 export const programRoutes =
   ({ programs }: { readonly programs: Pick<Programs, 'list' | 'add' | 'revoke'> }): Routes =>
-  app => {
+  (app, { subjects }) => {
     app.get(
       '/programs',
       {
+        config: { trail: 'nothing' },
         schema: {
           tags,
           summary: 'List programs',
@@ -31,6 +33,7 @@ export const programRoutes =
     app.post(
       '/programs',
       {
+        config: { trail: rights(inBody('name')) },
         schema: {
           tags,
           summary: 'Let a program in',
@@ -41,7 +44,7 @@ export const programRoutes =
         },
       },
       async (request, reply) => {
-        checkScopesKnown(request.body.scopes)
+        checkScopesKnown(request.body.scopes, subjects())
         return reply.code(201).send(await programs.add(request.body, actorOf(request)))
       },
     )
@@ -49,6 +52,7 @@ export const programRoutes =
     app.delete(
       '/programs/:name',
       {
+        config: { trail: rights(param('name')) },
         schema: {
           tags,
           summary: 'Revoke a program',

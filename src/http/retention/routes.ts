@@ -16,6 +16,7 @@ import type { Retention } from '../../retention/index.ts'
 import type { Staff } from '../../staff/index.ts'
 import { memberOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { inBody, param, rules } from '../trail/marks.ts'
 
 const auditors = { roles: ['auditor'] as const }
 const tags = ['persons']
@@ -42,7 +43,7 @@ export const retentionRoutes =
     app.get(
       '/retention',
       {
-        config: auditors,
+        config: { ...auditors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Show how long what is kept',
@@ -57,7 +58,10 @@ export const retentionRoutes =
     app.post(
       '/holds',
       {
-        config: auditors,
+        config: {
+          ...auditors,
+          trail: { act: 'rules-changed', about: inBody('order'), number: inBody('number') },
+        },
         schema: {
           tags,
           summary: 'Hold somebody or an order',
@@ -73,7 +77,7 @@ export const retentionRoutes =
     app.post(
       '/holds/:id/end',
       {
-        config: auditors,
+        config: { ...auditors, trail: rules(param('id')) },
         schema: {
           tags,
           summary: 'Lift a hold before its day',
@@ -91,7 +95,7 @@ export const retentionRoutes =
     app.post(
       '/persons/export',
       {
-        config: auditors,
+        config: { ...auditors, trail: { act: 'exported', about: () => 'person', number: inBody('number') } },
         schema: {
           tags,
           summary: 'Export all of one person',
@@ -107,7 +111,7 @@ export const retentionRoutes =
     app.get(
       '/persons/forgettings',
       {
-        config: auditors,
+        config: { ...auditors, trail: { act: 'listed' } },
         schema: {
           tags,
           summary: 'List who is to be forgotten',
@@ -122,7 +126,10 @@ export const retentionRoutes =
     app.post(
       '/persons/forgettings',
       {
-        config: auditors,
+        config: {
+          ...auditors,
+          trail: { act: 'changed', about: () => 'forgetting', number: inBody('number') },
+        },
         schema: {
           tags,
           summary: 'Ask that somebody is forgotten',
@@ -138,7 +145,14 @@ export const retentionRoutes =
     app.post(
       '/persons/forgettings/decision',
       {
-        config: auditors,
+        config: {
+          ...auditors,
+          trail: {
+            act: ({ body }) => (body.agreed === true ? 'erased' : 'changed'),
+            about: () => 'person',
+            number: inBody('number'),
+          },
+        },
         schema: {
           tags,
           summary: 'Decide whether somebody is forgotten',

@@ -12,6 +12,7 @@ import {
 import type { Acts, Desk } from '../../desk/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { changed, inBody, param, rights } from '../trail/marks.ts'
 
 export type SeatDependencies = {
   readonly desk: Pick<
@@ -37,7 +38,7 @@ export const seatRoutes =
     app.get(
       '/seats',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: 'nothing' },
         schema: {
           tags: ['seats'],
           summary: 'List seats',
@@ -51,6 +52,7 @@ export const seatRoutes =
     app.post(
       '/seats',
       {
+        config: { trail: rights(inBody('name')) },
         schema: {
           tags: ['seats'],
           summary: 'Add a seat',
@@ -66,6 +68,7 @@ export const seatRoutes =
     app.delete(
       '/seats/:name',
       {
+        config: { trail: rights(param('name')) },
         schema: {
           tags: ['seats'],
           summary: 'Remove a seat',
@@ -83,7 +86,7 @@ export const seatRoutes =
     app.post(
       '/seats/:name/skills',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: changed('name') },
         schema: {
           tags: ['seats'],
           summary: 'Say what a seat can do',
@@ -106,7 +109,7 @@ export const seatRoutes =
     app.post(
       '/seats/:name/ready',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: changed('name') },
         schema: {
           tags: ['seats'],
           summary: 'Make a seat ready',
@@ -126,7 +129,7 @@ export const seatRoutes =
     app.post(
       '/seats/:name/away',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: changed('name') },
         schema: {
           tags: ['seats'],
           summary: 'Take a seat away',
@@ -171,7 +174,7 @@ export const seatRoutes =
       app.post(
         path,
         {
-          config: { roles: ['supervisor'] },
+          config: { roles: ['supervisor'], trail: changed('name') },
           schema: {
             tags: ['seats'],
             summary,
@@ -191,7 +194,7 @@ export const seatRoutes =
     app.get(
       '/seats/states',
       {
-        config: { roles: ['supervisor'] },
+        config: { roles: ['supervisor'], trail: 'nothing' },
         schema: {
           tags: ['seats'],
           summary: 'Who was there when',

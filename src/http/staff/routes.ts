@@ -9,6 +9,7 @@ import {
 import type { Staff } from '../../staff/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { inBody, param, rights } from '../trail/marks.ts'
 
 export const staffRoutes =
   ({ staff }: { readonly staff: Pick<Staff, 'list' | 'add' | 'remove' | 'setPassword'> }): Routes =>
@@ -16,6 +17,7 @@ export const staffRoutes =
     app.get(
       '/staff',
       {
+        config: { trail: 'nothing' },
         schema: {
           tags: ['staff'],
           summary: 'List staff',
@@ -29,6 +31,7 @@ export const staffRoutes =
     app.post(
       '/staff',
       {
+        config: { trail: rights(inBody('name')) },
         schema: {
           tags: ['staff'],
           summary: 'Add a member',
@@ -47,6 +50,7 @@ export const staffRoutes =
     app.delete(
       '/staff/:name',
       {
+        config: { trail: rights(param('name')) },
         schema: {
           tags: ['staff'],
           summary: 'Remove a member',
@@ -64,6 +68,7 @@ export const staffRoutes =
     app.post(
       '/staff/:name/password',
       {
+        config: { trail: rights(param('name')) },
         schema: {
           tags: ['staff'],
           summary: 'Set a password',

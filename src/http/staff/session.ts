@@ -30,6 +30,7 @@ export const sessionRoutes =
     app.get(
       '/session',
       {
+        config: { trail: 'nothing' },
         schema: {
           tags,
           summary: 'Who am I?',
@@ -46,7 +47,7 @@ export const sessionRoutes =
     app.post(
       '/session',
       {
-        config: pace,
+        config: { ...pace, trail: { act: 'signed-in' } },
         schema: {
           tags,
           summary: 'Sign in',
@@ -69,6 +70,7 @@ export const sessionRoutes =
     app.delete(
       '/session',
       {
+        config: { trail: { act: 'signed-out' } },
         schema: {
           tags,
           summary: 'Sign out',
@@ -90,7 +92,7 @@ export const sessionRoutes =
     app.get(
       '/session/openid',
       {
-        config: pace,
+        config: { ...pace, trail: 'nothing' },
         schema: { hide: true, querystring: z.object({ to: z.string().max(200).default('/') }) },
       },
       async (request, reply) => {
@@ -100,7 +102,8 @@ export const sessionRoutes =
       },
     )
 
-    app.get('/session/openid/back', { config: pace, schema: { hide: true } }, async (request, reply) => {
+    const back = { ...pace, trail: { act: 'signed-in' } } as const
+    app.get('/session/openid/back', { config: back, schema: { hide: true } }, async (request, reply) => {
       const journey = sessions.arrive(request)
       if (!journey) throw noJourney()
       const signed = await openId.arrive(`${placeOf(request)}${request.url}`, journey)

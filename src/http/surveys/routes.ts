@@ -14,6 +14,7 @@ import {
 import type { Surveys } from '../../surveys/index.ts'
 import { actorOf, memberOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { inBody, param, rules } from '../trail/marks.ts'
 
 const supervisors = { roles: ['supervisor'] as const }
 const tags = ['survey calls']
@@ -42,7 +43,7 @@ export const surveyRoutes =
     app.get(
       '/campaigns',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'List campaigns',
@@ -62,7 +63,7 @@ export const surveyRoutes =
       app.post(
         `/campaigns/:name/${verb}`,
         {
-          config: supervisors,
+          config: { ...supervisors, trail: rules(param('name')) },
           schema: {
             tags,
             description,
@@ -81,7 +82,7 @@ export const surveyRoutes =
     app.get(
       '/rates',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'Show the three rates',
@@ -101,7 +102,7 @@ export const surveyRoutes =
     app.get(
       '/surveys/exclusions',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: 'nothing' },
         schema: {
           tags,
           summary: 'List exclusions',
@@ -115,7 +116,7 @@ export const surveyRoutes =
     app.post(
       '/surveys/exclusions',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: rules(inBody('order')) },
         schema: {
           tags,
           summary: 'Ask for an exclusion',
@@ -136,7 +137,7 @@ export const surveyRoutes =
     app.post(
       '/surveys/exclusions/decision',
       {
-        config: supervisors,
+        config: { ...supervisors, trail: rules(inBody('order')) },
         schema: {
           tags,
           summary: 'Decide on an exclusion',

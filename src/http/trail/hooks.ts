@@ -3,7 +3,7 @@ import type { Member } from '../../staff/api.ts'
 import type { Trail } from '../../trail/index.ts'
 import type { App } from '../server.ts'
 import { memberIn, writtenAs } from '../sessions.ts'
-import { type TrailAsked, type TrailMark, trailMarks } from './marks.ts'
+import type { TrailAsked, TrailMark } from './marks.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,10 +22,10 @@ const telling = [401, 403, 404, 409, 422]
  * @throws Error, when it is added, for a route that says nothing: the front desk does not open with it
  */
 export function addTrail(scope: App, trail: Trailing): void {
-  scope.addHook('onRoute', ({ method, url }) => {
+  scope.addHook('onRoute', ({ method, url, config }) => {
     for (const one of [method].flat())
-      if (one !== 'HEAD' && one !== 'OPTIONS' && !(wayOf(one, url) in trailMarks))
-        throw new Error(`${wayOf(one, url)} does not say what it writes down: http/trail/marks.ts`)
+      if (one !== 'HEAD' && one !== 'OPTIONS' && config?.trail === undefined)
+        throw new Error(`${wayOf(one, url)} does not say what it writes down: \`trail\` in its config`)
   })
   scope.addHook('onResponse', async (request, reply) => note(trail, request, reply))
 }
@@ -33,10 +33,11 @@ export function addTrail(scope: App, trail: Trailing): void {
 const wayOf = (method: string, url: string) => `${method === 'HEAD' ? 'GET' : method} ${url}`
 
 function note(trail: Trailing, request: FastifyRequest, reply: FastifyReply): void {
-  const way = wayOf(request.method, request.routeOptions.url ?? '')
-  const mark = trailMarks[way]
+  const { url = '', config } = request.routeOptions
+  const way = wayOf(request.method, url)
+  const mark = config.trail ?? 'nothing'
   const isDone = reply.statusCode < 400
-  if (!mark || !(isDone || telling.includes(reply.statusCode))) return
+  if (mark === 'nothing' || !(isDone || telling.includes(reply.statusCode))) return
   const asked = askedOf(request)
   const act = typeof mark.act === 'function' ? mark.act(asked) : mark.act
   const who = whoIn(request)

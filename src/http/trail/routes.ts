@@ -14,7 +14,14 @@ export const trailRoutes =
     app.get(
       '/trail',
       {
-        config: auditors,
+        config: {
+          ...auditors,
+          trail: {
+            act: 'audited',
+            about: ({ query }) => query.person ?? query.about,
+            number: ({ query }) => query.number,
+          },
+        },
         schema: {
           tags,
           summary: 'Who did what',
@@ -30,7 +37,7 @@ export const trailRoutes =
     app.get(
       '/trail/export',
       {
-        config: auditors,
+        config: { ...auditors, trail: { act: 'exported', about: () => 'trail' } },
         schema: {
           tags,
           summary: 'Export the audit trail',
