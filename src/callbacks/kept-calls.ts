@@ -1,0 +1,49 @@
+import type { Desk } from '../desk/index.ts'
+import { Fault } from '../foundation/index.ts'
+import type { Call } from '../telephony/index.ts'
+import { agentAt, callerOf, ours, type RingDependencies, ringFor, sayOf } from './ringing.ts'
+
+type KeepDependencies = RingDependencies & { readonly desk: Pick<Desk, 'keepFor' | 'callOut'> }
+
+/**
+ * When an agent keeps a callback, it is theirs, and the citizen is rung once their own phone has answered. Whatever
+ * failed on our side leaves it to everybody; what came of ringing is the agent's to say.
+ */
+export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id: string) => Promise<void> {
+  const { desk, callbacks, onTheLine } = dependencies
+  return async (seat, id) => {
+    const by = agentAt(seat)
+    const { number } = await callbacks.act(id, { do: 'take' }, by)
+    const say = sayOf(dependencies, id, by)
+    const giveBack = () => say({ do: 'give-back' })
+    /** Whoever is with us is not rung. */
+    const fetch = async (call: Call): Promise<void> => {
+      const found = await desk.keepFor(seat, id, call)
+      if (found.kind !== 'kept') throw onTheLineNow(found.kind)
+      if ((await found.end) !== 'served') await giveBack()
+    }
+    const ring = () => desk.callOut(seat, { callback: id, ...ringFor(dependencies, id, number, by) })
+    const back = async (error: unknown) => {
+      await giveBack()
+      throw error
+    }
+    const there = callerOf(onTheLine, number)
+    if (there) return fetch(there).catch(back)
+    const end = await ring().catch(back)
+    if (end.kind === 'failed') await giveBack()
+    if (end.kind === 'nobody')
+      await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
+    if (end.kind === 'failed' || end.kind === 'nobody') throw notReached(end.reason)
+  }
+}
+
+const onTheLineNow = (where: 'with-another' | 'elsewhere') =>
+  new Fault({
+    code: where === 'elsewhere' ? 'caller-on-the-line' : 'caller-with-another',
+    place: 'number',
+    found: 'a caller who is with us',
+    expected: 'somebody who does not ring us now',
+  })
+
+const notReached = (code: string) =>
+  new Fault({ code, place: 'number', found: 'nobody', expected: 'an answer' })

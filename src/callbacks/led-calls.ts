@@ -1,0 +1,118 @@
+import type { Desk, LedCall, OwedCall } from '../desk/index.ts'
+import type { Clock } from '../foundation/index.ts'
+import { languageSkills } from '../ivr/index.ts'
+import {
+  type AmdEar,
+  type Call,
+  type HotlineNode,
+  type Journal,
+  listenForAnswer,
+  provedCaller,
+} from '../telephony/index.ts'
+import type { Callbacks } from './callbacks.ts'
+import type { Leading } from './leading.ts'
+import { agentAt, callerOf, ours, type RingDependencies, ringFor, sayOf } from './ringing.ts'
+
+type LeadDependencies = RingDependencies & {
+  readonly desk: Pick<Desk, 'leadCallbacks'>
+  readonly callbacks: Pick<Callbacks, 'act' | 'lead' | 'leadAt'>
+  readonly node: Pick<HotlineNode, 'holdsDesk' | 'onDesk'>
+  readonly journal: Journal
+  readonly ear?: AmdEar
+  readonly clock: Clock
+}
+
+/** As the flow for elder callers has it. */
+const elderPriority = 10
+
+/**
+ * When the hotline leads, whoever is owed a callback waits at the desk from their INVITE on, and the seat whose turn it is
+ * rings them. A machine that answers is nobody, and so is whoever is not reached: they are rung again by the rules.
+ */
+export function leadCallbacks(dependencies: LeadDependencies): {
+  readonly drain: () => Promise<void>
+  readonly close: () => Promise<void>
+} {
+  const { desk, callbacks, node, onTheLine } = dependencies
+  const stand = desk.leadCallbacks(async (id, seat) => {
+    const taken = await callbacks.lead(id, seat)
+    if (taken && !callerOf(onTheLine, taken.number))
+      return ledBy(dependencies, leading, id, taken.number, seat)
+    leading.rest(id)
+    if (taken) await sayOf(dependencies, id, agentAt(seat))({ do: 'let-go', why: 'caller-on-the-line' })
+    return undefined
+  })
+  const leading: Leading = callbacks.leadAt({
+    isHere: node.holdsDesk,
+    put: async owed => {
+      const here = new Set([...onTheLine()].map(provedCaller))
+      await stand(
+        owed
+          .filter(({ number }) => !here.has(number))
+          .map(({ id, invitedAtMs, elder, language }) => ({
+            id,
+            sinceMs: invitedAtMs,
+            priority: elder ? elderPriority : 0,
+            skills: languageSkills(language),
+          })),
+      )
+    },
+  })
+  const off = node.onDesk(leading.changed)
+  const close = async () => {
+    off()
+    await leading.close()
+  }
+  return { drain: close, close }
+}
+
+function ledBy(
+  dependencies: LeadDependencies,
+  leading: Leading,
+  id: OwedCall['id'],
+  number: string,
+  seat: string,
+): LedCall {
+  const by = agentAt(seat)
+  const say = sayOf(dependencies, id, by)
+  let hasRung = false
+  let isMachine = false
+  const { ring, onMeeting } = ringFor(dependencies, id, number, by, () => {
+    hasRung = true
+  })
+  return {
+    number,
+    onMeeting,
+    async ring(near, signal) {
+      const call = await ring(near, signal)
+      hearMachine(dependencies, call, () => {
+        isMachine = true
+      })
+      return call
+    },
+    async over(end) {
+      if (hasRung) leading.rest(id)
+      if (end.kind === 'talked' && !isMachine) return
+      if (end.kind === 'talked' || (end.kind === 'nobody' && hasRung && !ours.has(end.reason)))
+        await say({ do: 'end', result: 'nobody' })
+      else await say({ do: 'let-go', why: 'reason' in end ? end.reason : end.kind })
+    },
+  }
+}
+
+/**
+ * Whoever answers is with the agent at once, and is heard by a machine's ear beside: a beep, or a network's own tones, is
+ * hung up on. What only sounds like a greeting is the agent's to judge.
+ */
+function hearMachine({ clock, ear, journal }: LeadDependencies, call: Call, found: () => void): void {
+  const listening = listenForAnswer(call, { clock, ear, journal })
+  listening.machine.addEventListener(
+    'abort',
+    () => {
+      if (listening.sign() === 'greeting') return
+      found()
+      void call.hangup('done')
+    },
+    { once: true },
+  )
+}
