@@ -14,15 +14,22 @@ import type { CallbackActions } from './actions.ts'
 import { houseActor } from './decide.ts'
 
 export const callbackHoldings: readonly Holding[] = [
-  { name: 'callbacks', what: 'numbers that are owed a call', kept: 'callbacks' },
+  {
+    name: 'callbacks',
+    title: { 'zh-CN': '回拨的号码', en: 'Numbers of callbacks' },
+    what: 'numbers that are owed a call',
+    kept: 'callbacks',
+  },
   {
     name: 'callback_losses',
+    title: { 'zh-CN': '回拨的来电', en: 'Calls of callbacks' },
     what: 'in which call somebody was not served, where their message lies, and what they say in it',
     kept: 'callbacks',
   },
   { name: 'callback_events', nobody: 'what members did to a callback, without a number' },
   {
     name: '/recordings',
+    title: { 'zh-CN': '录音和留言', en: 'Recordings and messages' },
     what: 'messages, and answers of survey calls, by the id of the call',
     kept: 'recordings',
   },

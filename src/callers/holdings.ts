@@ -1,9 +1,15 @@
 import { anyRow, type Database, type Forgetter, type Holding, listed, sql } from '../storage/index.ts'
 
 export const callerHoldings: readonly Holding[] = [
-  { name: 'callers', what: 'that a number is an elder’s, and its language', kept: 'marks' },
+  {
+    name: 'callers',
+    title: { 'zh-CN': '来电人标记', en: 'Marks of callers' },
+    what: 'that a number is an elder’s, and its language',
+    kept: 'marks',
+  },
   {
     name: 'number_checks',
+    title: { 'zh-CN': '号码核实', en: 'Checks of numbers' },
     what: 'numbers that a code was sent to, and whether it was read back',
     kept: 'marks',
   },

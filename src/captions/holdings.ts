@@ -10,7 +10,12 @@ import {
 import type { TranscriptKeeper } from './keep.ts'
 
 export const captionHoldings: readonly Holding[] = [
-  { name: 'transcripts', what: 'what was said and typed in a call', kept: 'transcripts' },
+  {
+    name: 'transcripts',
+    title: { 'zh-CN': '通话文字记录', en: 'Transcripts' },
+    what: 'what was said and typed in a call',
+    kept: 'transcripts',
+  },
 ]
 
 const longMs = 60_000

@@ -31,6 +31,14 @@ export const flowName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
 
+/** Of people who read what we say; Chinese first. */
+export type Language = 'zh-CN' | 'en'
+
+/** One thing to say, in every language: a missing one does not compile. */
+export type Words = Readonly<Record<Language, string>>
+
+export const wordsSchema = z.object({ 'zh-CN': z.string(), en: z.string() }).readonly()
+
 /** An act, or each of several, without whom it is done by. */
 export type WithoutActor<Act> = Act extends unknown ? Omit<Act, 'by'> : never
 

@@ -16,6 +16,7 @@ export const incidentHoldings: readonly Holding[] = [
   { name: 'incident_events', nobody: 'what members did to an incident' },
   {
     name: 'incident_callers',
+    title: { 'zh-CN': '突发情况的登记', en: 'Who is affected by an incident' },
     what: 'a hash of each number that said it is affected, so that it counts once',
     kept: 'journal',
   },

@@ -3,10 +3,16 @@ import { anyRow, type Database, type Forgetter, type Holding, type Somebody, sql
 export const jobHoldings: readonly Holding[] = [
   {
     name: 'pgboss.job',
+    title: { 'zh-CN': '后台任务', en: 'Jobs' },
     what: 'ids and codes of what is to be done, and why a try failed',
     kept: 'jobs',
   },
-  { name: 'pgboss.archive', what: 'the same of what is done', kept: 'jobs' },
+  {
+    name: 'pgboss.archive',
+    title: { 'zh-CN': '已完成的后台任务', en: 'Jobs that are done' },
+    what: 'the same of what is done',
+    kept: 'jobs',
+  },
   { name: 'pgboss.queue', nobody: 'kinds of jobs' },
   { name: 'pgboss.schedule', nobody: 'kinds of jobs' },
   { name: 'pgboss.subscription', nobody: 'kinds of jobs' },

@@ -23,12 +23,18 @@ import { readOrderNumber } from './number.ts'
 export const orderHoldings: readonly Holding[] = [
   {
     name: 'orders',
+    title: { 'zh-CN': '工单', en: 'Orders' },
     what: 'whose an order is, what it is about, and where',
     kept: { until: 'it is erased, or its person forgotten' },
   },
   { name: 'order_days', nobody: 'how many orders a day had' },
   { name: 'order_erasures', nobody: 'which orders were erased, and by which member' },
-  { name: '/evidence', what: 'photos and recordings that show what was done', kept: 'evidence' },
+  {
+    name: '/evidence',
+    title: { 'zh-CN': '办理佐证', en: 'Evidence' },
+    what: 'photos and recordings that show what was done',
+    kept: 'evidence',
+  },
 ]
 
 const numberRow = z.object({ number: z.string() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { phoneNumber } from '../foundation/schema.ts'
+import { phoneNumber, wordsSchema } from '../foundation/schema.ts'
 
 /** What ends, over HTTP: periods, holds, and all of one person, exported or forgotten. */
 
@@ -114,6 +114,9 @@ export const retentionSchema = z
         }),
       )
       .readonly(),
+    titles: z
+      .record(z.string(), wordsSchema)
+      .describe('Tables and folders that have somebody in them, as people say it'),
     seatTranscripts: z.boolean(),
     holds: z.array(holdSchema).readonly(),
   })

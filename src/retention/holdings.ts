@@ -3,11 +3,13 @@ import { anyRow, type Database, type Forgetter, type Holding, listed, sql } from
 export const retentionHoldings: readonly Holding[] = [
   {
     name: 'forgettings',
+    title: { 'zh-CN': '删除申请', en: 'Requests to forget' },
     what: 'whose data is to go: a number until it has gone, then a mark',
     kept: { until: 'all of them is gone' },
   },
   {
     name: 'legal_holds',
+    title: { 'zh-CN': '依法留存', en: 'Legal holds' },
     what: 'whose data is held, and why: a number until the hold is over, then a mark',
     kept: { until: 'the day of the hold, or until it is lifted' },
   },

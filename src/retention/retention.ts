@@ -76,6 +76,7 @@ export function openRetention(options: Options): Retention {
   const forgetting = createForgetting({ ...shared, holds })
   const sweeping = createSweeping({ ...shared, holds, forget: forgetting.run })
   sweeping.begin()
+  const titles = Object.fromEntries(holdings.flatMap(one => ('title' in one ? [[one.name, one.title]] : [])))
   const isSweptBy = (name: string, kind: KeptKind) =>
     forgetters().some(one => one.name === name && one.sweeps?.some(sweep => sweep.kind === kind))
 
@@ -93,6 +94,7 @@ export function openRetention(options: Options): Retention {
           gone: sweeps.get(kind)?.gone ?? 0,
           total: sweeps.get(kind)?.total ?? 0,
         })),
+        titles,
         seatTranscripts: rules.seatTranscripts,
         holds: await holds.list(),
       }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Words } from '../foundation/schema.ts'
 
 /** What has an end that a city decides, as its rules name it. */
 export const keptKinds = [
@@ -22,7 +23,12 @@ export type KeptKind = (typeof keptKinds)[number]
  */
 export type Holding = { readonly name: string } & (
   | { readonly nobody: string }
-  | { readonly what: string; readonly kept: KeptKind | { readonly until: string } }
+  | {
+      /** As people say it. */
+      readonly title: Words
+      readonly what: string
+      readonly kept: KeptKind | { readonly until: string }
+    }
 )
 
 /** Somebody, by all that leads to them. */

@@ -4,29 +4,16 @@ import { Fault, reasonOf } from '../foundation/index.ts'
 
 /** What others on this machine may do, in the bits of a mode (chmod(2)). */
 const others = 0o077
-/** What we lay into DATA_DIR. A folder that holds more than this is somebody else's, too, and its own mode is theirs. */
-const ours: readonly string[] = [
-  'api-token',
-  'database',
-  'evidence',
-  'ledger-key',
-  'lock',
-  'prompts',
-  'recordings',
-  'seals.jsonl',
-  'session-key',
-  'spill',
-  'texts',
-]
 const atOnce = 32
 
 /**
  * Takes from others on this machine whatever they may do in a data folder: what an earlier version, a copy that was put
  * back or another umask has left open to them.
+ * @param ours what we lay there; a folder that holds more than this is somebody else's, too, and its own mode is theirs
  * @returns how many files and folders had to be mended
  * @throws Fault `data-dir-open` naming one that cannot be
  */
-export async function keepPrivate(dataDir: string): Promise<number> {
+export async function keepPrivate(dataDir: string, ours: readonly string[]): Promise<number> {
   const names = await namesIn(dataDir)
   // It tells names at most: where it belongs to the machine, as a mounted volume does, it is left as it is.
   const isOursAlone = names.every(name => ours.includes(name))

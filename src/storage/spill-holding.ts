@@ -17,6 +17,7 @@ export const storageHoldings: readonly Holding[] = [
 export const spillHoldings: readonly Holding[] = [
   {
     name: '/spill',
+    title: { 'zh-CN': '等待入库的记录', en: 'What waits for the database' },
     what: 'facts of calls and words of transcripts that the database has not taken yet, or refused',
     kept: { until: 'the database takes them, or somebody has looked at what it refused' },
   },

@@ -14,17 +14,20 @@ export const surveyHoldings: readonly Holding[] = [
   { name: 'campaigns', nobody: 'how campaigns stand, and who moved them' },
   {
     name: 'surveys',
+    title: { 'zh-CN': '回访的号码', en: 'Numbers of survey calls' },
     what: 'numbers to be asked at; what was answered is nobody’s without them',
     kept: { until: 'the order is erased, or its person forgotten' },
   },
   {
     name: 'survey_attempts',
+    title: { 'zh-CN': '回访的拨打记录', en: 'Attempts of survey calls' },
     what: 'numbers that were rung',
     kept: { until: 'the order is erased, or its person forgotten' },
   },
   { name: 'survey_links', nobody: 'hashes of links' },
   {
     name: 'survey_opt_outs',
+    title: { 'zh-CN': '不接回访的号码', en: 'Who wants no survey calls' },
     what: 'numbers that want no such calls',
     kept: { until: 'their person is forgotten: it is their own wish' },
   },

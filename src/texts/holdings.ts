@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { type Forgetter, filesIn, type Holding, type KeptFile, removeFiles } from '../storage/index.ts'
 
 export const textHoldings: readonly Holding[] = [
-  { name: '/texts', what: 'numbers, and what was written to them, while there is no gateway', kept: 'texts' },
+  {
+    name: '/texts',
+    title: { 'zh-CN': '短信存件', en: 'Texts laid down' },
+    what: 'numbers, and what was written to them, while there is no gateway',
+    kept: 'texts',
+  },
 ]
 
 const laidDown = z.object({ to: z.string(), text: z.string() })

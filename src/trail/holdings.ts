@@ -4,6 +4,7 @@ import { type Database, type Forgetter, type Holding, type Sweep, sql } from '..
 export const trailHoldings: readonly Holding[] = [
   {
     name: 'trail',
+    title: { 'zh-CN': '审计日志里的号码记号', en: 'Marks in the audit trail' },
     what: 'who looked at whose data; of a number a mark that only this house’s key makes',
     kept: 'trail',
   },

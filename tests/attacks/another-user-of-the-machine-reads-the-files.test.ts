@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { laidDown } from '../../src/hall/rooms.ts'
 import { createRecorder } from '../../src/media/worker/recorder.ts'
 import { keepPrivate } from '../../src/storage/index.ts'
 import { openTextSender } from '../../src/texts/index.ts'
@@ -64,9 +65,9 @@ describe('a start', () => {
       const folder = join(dataDir, name, 'deep')
       await mkdir(folder, { recursive: true, mode: 0o777 })
       await writeFile(join(folder, 'file'), '', { mode: 0o644 })
-      expect(await keepPrivate(dataDir)).toBe(4)
+      expect(await keepPrivate(dataDir, laidDown)).toBe(4)
       expect(await open()).toEqual([])
-      expect(await keepPrivate(dataDir)).toBe(0)
+      expect(await keepPrivate(dataDir, laidDown)).toBe(0)
     },
   )
 
@@ -79,7 +80,7 @@ describe('a start', () => {
     await symlink(theirs, join(dataDir, 'recordings', 'link'))
     await writeFile(join(dataDir, 'somebody-elses'), '')
     await chmod(join(dataDir, 'somebody-elses'), 0o644)
-    await keepPrivate(dataDir)
+    await keepPrivate(dataDir, laidDown)
     expect(await modeOf(theirs)).toBe(0o644)
     expect(await modeOf(join(dataDir, 'somebody-elses'))).toBe(0o644)
     expect(await modeOf(dataDir)).toBe(0o755)

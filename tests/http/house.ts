@@ -238,7 +238,7 @@ export const noPlanning: Planning = openPlanning({
 
 /** Nobody to forget; how somebody is, is tested with the real one. */
 const noRetention: Rooms['retention'] = {
-  show: async () => ({ kinds: [], seatTranscripts: false, holds: [] }),
+  show: async () => ({ kinds: [], titles: {}, seatTranscripts: false, holds: [] }),
   export: async number => ({ number, madeAtMs: 0, holdings: [] }),
   forgettings: async () => [],
   async ask() {

@@ -62,7 +62,8 @@ export const addPersonCommands: AddCommands = (program, cli) => {
       const done = await untilDone(cli, decided)
       const said =
         { done: words.done, waiting: words.waits }[done.state as 'done' | 'waiting'] ?? words.goesOn
-      return cli.answer(done, [wentText(done, cli), '', said].join('\n'))
+      const titles = await titlesFor(cli, [done])
+      return cli.answer(done, [wentText(done, titles, cli), '', said].join('\n'))
     })
 
   person
@@ -74,7 +75,8 @@ export const addPersonCommands: AddCommands = (program, cli) => {
       const rows = listed.forgettings.map(one => rowOf(one, times, cli))
       const open = listed.forgettings.filter(({ state }) => state === 'running' || state === 'waiting')
       const said = rows.length === 0 ? words.none : table(words.listHead, rows)
-      const stays = open.flatMap(one => ['', one.number, wentText(one, cli)])
+      const titles = await titlesFor(cli, open)
+      const stays = open.flatMap(one => ['', one.number, wentText(one, titles, cli)])
       cli.answer(listed, [said, ...stays, ...times.note()].join('\n'))
     })
 
@@ -128,7 +130,7 @@ export const addPersonCommands: AddCommands = (program, cli) => {
       const times = await timesIn(cli)
       const rows = shown.kinds.map(({ kind, name, days, sweptAtMs, gone, total, tables }) => [
         ...[kind, name, String(days), sweptAtMs === undefined ? words.never : times.minute(sweptAtMs)],
-        ...[String(gone), String(total), tables.map(one => words.holdings[one] ?? one).join('、')],
+        ...[String(gone), String(total), tables.map(one => titleOf(one, shown.titles, cli)).join('、')],
       ])
       const said = [table(words.retentionHead, rows), '', words.seats(shown.seatTranscripts)]
       cli.answer(shown, [...said, ...times.note()].join('\n'))
@@ -156,14 +158,23 @@ async function untilDone(cli: Cli, begun: Forgetting): Promise<Forgetting> {
 
 const mostNamed = 5
 
+type Titles = RetentionView['titles']
+
+/** What went is told by tables; what those are called, by the periods. */
+const titlesFor = async (cli: Cli, told: readonly Forgetting[]): Promise<Titles> =>
+  told.length === 0 ? {} : (await cli.hotline.get<RetentionView>('/retention')).titles
+const titleOf = (name: string, titles: Titles, { language }: Pick<Cli, 'language'>) =>
+  titles[name]?.[language] ?? name
+
 /** What went where, and what had to stay. */
-function wentText({ went }: Forgetting, { words: { retention: words } }: Cli): string {
+function wentText({ went }: Forgetting, titles: Titles, cli: Cli): string {
+  const words = cli.words.retention
   const rows = went.map(({ name, count, stayed }) => {
     const named = stayed
       .slice(0, mostNamed)
       .map(({ about, because }) => words.stayed(about, words.stays[because]))
     const more = stayed.length > mostNamed ? [words.more(stayed.length - mostNamed)] : []
-    return [name, words.holdings[name] ?? name, String(count), [...named, ...more].join('；')]
+    return [name, titleOf(name, titles, cli), String(count), [...named, ...more].join('；')]
   })
   return table(words.wentHead, rows)
 }

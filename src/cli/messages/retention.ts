@@ -1,11 +1,10 @@
-import { forgettingWords, holdingWords, stayedWords } from '../../http/words/retention.ts'
+import { forgettingWords, stayedWords } from '../../http/words/retention.ts'
 import type { Language } from '../../http/words/words.ts'
 import { termsIn } from './terms.ts'
 
 const valuesIn = (language: Language) => {
   const terms = termsIn(language)
   return {
-    holdings: terms(holdingWords) as Readonly<Record<string, string>>,
     states: terms(forgettingWords),
     stays: terms(stayedWords),
   }

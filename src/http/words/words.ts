@@ -1,8 +1,6 @@
-/** Chinese first. */
-export type Language = 'zh-CN' | 'en'
+import type { Language, Words } from '../../foundation/schema.ts'
 
-/** One thing to say, in every language: a missing one does not compile. */
-export type Words = Readonly<Record<Language, string>>
+export type { Language, Words }
 
 export const both = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english })
 

@@ -11,9 +11,15 @@ import {
 import type { StoredJournal } from './writer.ts'
 
 export const callHoldings: readonly Holding[] = [
-  { name: 'calls', what: 'numbers that rang or were rung, and when', kept: 'journal' },
+  {
+    name: 'calls',
+    title: { 'zh-CN': '通话的号码', en: 'Numbers of calls' },
+    what: 'numbers that rang or were rung, and when',
+    kept: 'journal',
+  },
   {
     name: 'call_facts',
+    title: { 'zh-CN': '通话经过', en: 'What happened in calls' },
     what: 'what happened in a call: numbers, what was said and keyed, where a recording lies',
     kept: 'journal',
   },

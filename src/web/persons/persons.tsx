@@ -5,14 +5,16 @@ import { instantOf } from '../../city/place-time.ts'
 import type { Forgetting, HoldView, Member, RetentionView, Went } from '../../http/contract.ts'
 import { cityTime, cityZone } from '../city.ts'
 import { showPage } from '../design/page.tsx'
+import { say } from '../language.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { type Persons, usePersons } from './use-persons.ts'
-import { holdingWords, stateWords, stayedWords, words } from './words.ts'
+import { stateWords, stayedWords, words } from './words.ts'
 
 /** All of one person, what is held, and how long what is kept: for whoever answers for the protection of data. */
 function PersonsPage({ member }: { readonly member: Member }) {
   const persons = usePersons()
   const { forgettings, retention, trouble } = persons
+  const titles = retention?.titles ?? {}
   return (
     <div className="persons">
       {trouble !== '' && (
@@ -30,7 +32,7 @@ function PersonsPage({ member }: { readonly member: Member }) {
         {forgettings?.length === 0 && <p>{words.noRequests}</p>}
         <ul>
           {forgettings?.map(one => (
-            <Request key={one.id} {...{ one, member }} decide={persons.decide} />
+            <Request key={one.id} {...{ one, titles, member }} decide={persons.decide} />
           ))}
         </ul>
       </section>
@@ -91,9 +93,14 @@ function OnePerson({ take, forget }: Pick<Persons, 'take' | 'forget'>) {
   )
 }
 
-type RequestProps = { readonly one: Forgetting; readonly member: Member; readonly decide: Persons['decide'] }
+type RequestProps = {
+  readonly one: Forgetting
+  readonly titles: Titles
+  readonly member: Member
+  readonly decide: Persons['decide']
+}
 
-function Request({ one, member, decide }: RequestProps) {
+function Request({ one, titles, member, decide }: RequestProps) {
   const { state, number, mark, because, askedBy, askedAtMs, decidedBy, decidedAtMs, went } = one
   return (
     <li>
@@ -106,7 +113,7 @@ function Request({ one, member, decide }: RequestProps) {
       )}
       {state === 'asked' &&
         (askedBy === member.name ? <span>{words.mine}</span> : <Deciding decide={decide} />)}
-      {went.length > 0 && <WentTable went={went} />}
+      {went.length > 0 && <WentTable {...{ went, titles }} />}
     </li>
   )
 }
@@ -134,7 +141,11 @@ function Deciding({ decide }: Pick<RequestProps, 'decide'>) {
   )
 }
 
-function WentTable({ went }: { readonly went: readonly Went[] }) {
+type Titles = RetentionView['titles']
+/** A table or a folder, as people say it. */
+const titleOf = (name: string, titles: Titles) => say(titles[name] ?? { 'zh-CN': name, en: name })
+
+function WentTable({ went, titles }: { readonly went: readonly Went[]; readonly titles: Titles }) {
   const said = went.filter(({ count, stayed }) => count > 0 || stayed.length > 0)
   return (
     <details open={said.some(({ stayed }) => stayed.length > 0)}>
@@ -153,7 +164,7 @@ function WentTable({ went }: { readonly went: readonly Went[] }) {
           <tbody>
             {said.map(({ name, count, stayed }) => (
               <tr key={name}>
-                <th scope="row">{holdingWords[name] ?? name}</th>
+                <th scope="row">{titleOf(name, titles)}</th>
                 <td>{count}</td>
                 <td>
                   {stayed.map(({ about, because }) => (
@@ -226,7 +237,7 @@ function Holding({ hold }: Pick<Persons, 'hold'>) {
   )
 }
 
-function Periods({ kinds, seatTranscripts }: RetentionView) {
+function Periods({ kinds, titles, seatTranscripts }: RetentionView) {
   return (
     <section className="card" aria-label={words.periods}>
       <h2>{words.periods}</h2>
@@ -249,7 +260,7 @@ function Periods({ kinds, seatTranscripts }: RetentionView) {
                 <td>{sweptAtMs === undefined ? words.never : cityTime(sweptAtMs)}</td>
                 <td>{gone}</td>
                 <td>{total}</td>
-                <td>{tables.map(one => holdingWords[one] ?? one).join('、')}</td>
+                <td>{tables.map(one => titleOf(one, titles)).join('、')}</td>
               </tr>
             ))}
           </tbody>

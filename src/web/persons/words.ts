@@ -4,7 +4,6 @@ import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
-export const holdingWords: Readonly<Record<string, string>> = sayAll(retentionWords.holdingWords)
 export const stayedWords = sayAll(retentionWords.stayedWords)
 export const stateWords = sayAll(retentionWords.forgettingWords)
 
