@@ -3,15 +3,15 @@ import { placesOf, readCity } from './city/index.ts'
 import { allOf, createLog, errorText, FaultList, systemClock } from './foundation/index.ts'
 import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
 import { type House, openHouse } from './hall/house.ts'
-import { readLedgerKeys } from './hall/ledger.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
 import type { Parts } from './hall/parts.ts'
-import { flowNeeds } from './hall/rooms.ts'
+import { flowNeeds, laidDown } from './hall/rooms.ts'
 import { openRecognizers, openVoice, speakFlows } from './hall/voices.ts'
 import { openWeb } from './hall/web.ts'
 import { welcome } from './hall/welcome.ts'
 import { checkAddress, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
+import { readLedgerKeys } from './ledger/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
 import { readRetentionRules } from './retention/index.ts'
 import { checkSettings, oldNameHints, periodsOf, type Settings } from './settings/index.ts'
@@ -120,7 +120,7 @@ async function realParts(
   const clock = systemClock
   const log = createLog(settings.LOG_LEVEL)
   const { DATABASE_URL: url, DATA_DIR: dataDir } = settings
-  const mended = await keepPrivate(dataDir)
+  const mended = await keepPrivate(dataDir, laidDown)
   if (mended > 0)
     print(
       `${mended} 个文件对本机其他用户开放，已收紧 / ${mended} files were open to others here and are no more: ${dataDir}`,
@@ -136,7 +136,7 @@ async function realParts(
     surveyRules,
     retentionRules,
     database,
-    ledgerKeys: await readLedgerKeys(settings, print),
+    ledgerKeys: await readLedgerKeys(settings.LEDGER_KEY, dataDir, print),
     publicUrl,
     print,
     texts: openTexts(settings),

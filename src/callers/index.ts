@@ -3,6 +3,7 @@
  * it is kept in the database and stands in no log.
  */
 
+export { callerBrings } from './brings.ts'
 export { type Caller, ordinaryCaller } from './caller.ts'
 export { type Callers, createCallers } from './callers.ts'
 export { deleteChecks } from './check-store.ts'
@@ -15,8 +16,6 @@ export {
   dialable,
   keptContact,
 } from './contact.ts'
-export { callerFaults } from './faults.ts'
-export { callerHoldings } from './holdings.ts'
 export { callerMigrations } from './migrations.ts'
 export { selectCaller } from './store.ts'
 export { type Vouchers, vouchFor } from './vouch.ts'

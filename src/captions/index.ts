@@ -5,12 +5,12 @@
  */
 
 export type { CaptionLine, EventName, Fix, LineKind, Speaker } from './api.ts'
+export { captionBrings } from './brings.ts'
 export type { CallCaptions, CallFigures, CaptionStatus, EarState } from './call-captions.ts'
 export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
-export { captionFaults } from './faults.ts'
 export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
 export { type FileFormat, transcriptFile } from './files.ts'
-export { captionHoldings, forgetsTranscripts } from './holdings.ts'
+export { forgetsTranscripts } from './holdings.ts'
 export { createKeeper, type KeeperOptions, type TranscriptKeeper } from './keep.ts'
 export { type Change, linesOf } from './line.ts'
 export { type Live, type LiveOptions, openLive } from './live.ts'

@@ -5,14 +5,13 @@
  */
 
 export type { TalkAbout } from './api.ts'
+export { deskBrings } from './brings.ts'
 export type { SeatTalk } from './conversations.ts'
 export { type Desk, type DeskFigures, type DeskNotices, type DeskOptions, openDesk } from './desk.ts'
-export { deskFaults } from './faults.ts'
 export { deskFigures, queueHealth } from './figures.ts'
 export type { Acts } from './floor/acts.ts'
 export { type Floor, type FloorOptions, openFloor } from './floor/floor.ts'
 export { openWatchedFloor, type WatchedFloor } from './floor/watched.ts'
-export { deskHoldings } from './holdings.ts'
 export type { LedCall, OwedCall, TakeCallback } from './leading.ts'
 export { deskMigrations } from './migrations.ts'
 export type { SeatRing } from './offer.ts'

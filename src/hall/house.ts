@@ -1,34 +1,19 @@
-import { join } from 'node:path'
+import { keepCallbacks, leadCallbacks } from '../callbacks/index.ts'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
-import { forgetsJobs, type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
-import type { Auditing, Ledger } from '../ledger/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
-import { databasePart, forgetsSpilled, readOrMakeKey } from '../storage/index.ts'
+import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
-import {
-  type CallRecords,
-  callFigures,
-  createCallRecords,
-  createJournal,
-  createNode,
-  createWhereabouts,
-  forgetsCalls,
-  type HotlineNode,
-  type Journal,
-  readAlong,
-  type StoredJournal,
-} from '../telephony/index.ts'
-import { forgetsTexts, type TextSender } from '../texts/index.ts'
+import { callFigures, createWhereabouts, type Journal, readAlong } from '../telephony/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
+import { type Ground, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
-import { openHouseLedger } from './ledger.ts'
 import { createSwitchboard, guardReach, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
@@ -36,18 +21,14 @@ import {
   type Add,
   closeAll,
   forgettersOf,
-  type GroundedRooms,
   handlersOf,
-  keepTables,
   type OverlookingRooms,
-  openGrounded,
   openOverlooking,
-  queues,
   type Room,
   spillFolder,
   writesOf,
 } from './rooms.ts'
-import { leadCallbacks, openSeatScreens, openSeats } from './seat-phones.ts'
+import { openSeatScreens, openSeats } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
@@ -86,10 +67,11 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
   const closed = new Set<Room>()
   const close = () => closeAll(rooms, closed, parts)
   try {
-    const ground = await openGround(parts, add)
+    const { switchboard, texts } = openReach(parts, add)
+    const ground = await openGround({ ...parts, texts }, add)
     const speech = await openSpeech(parts, add)
-    const talks = await openConversations(parts, ground, speech, add)
-    const work = await openCityWork(parts, ground, speech, talks, add)
+    const talks = await openConversations(parts, switchboard, ground, speech, add)
+    const work = await openCityWork(parts, switchboard, ground, speech, talks, add)
     const forgetters = () => forgettersOf(rooms)
     const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters }, add)
     work.orders.follow({ erased: overlooking.retention.refuseErasure })
@@ -104,63 +86,14 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
   }
 }
 
-type Ground = GroundedRooms & {
-  readonly jobs: Jobs
-  readonly ledger: Ledger
-  readonly auditing: Auditing
-  readonly journal: StoredJournal
-  readonly calls: CallRecords
-  readonly node: HotlineNode
-  readonly switchboard: Switchboard
-  /** Of cookies and links: it outlives restarts, and nodes that share a database share it. */
-  readonly sealKey: Uint8Array
-  /** To those whom the city reaches. */
-  readonly texts: TextSender
-}
-
-/** Jobs, the journal, and who is known: all that stands on the database. */
-async function openGround(parts: Parts<HouseFlows, HouseLines>, add: Add): Promise<Ground> {
-  const { settings, city, database, clock, log, print } = parts
+/** Whom the house may ring or write to, and by which line. */
+function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
+  const { city, database, clock } = parts
   const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
   add({ health: async () => [await databasePart(database), trouble()] })
   const { guard, texts, room } = guardReach(parts)
   add(room)
-  const switchboard = createSwitchboard(guard)
-  const shared = { database, clock, log }
-  const jobs = openJobs({ ...shared, queues, pollMs: parts.pollMs })
-  const health = () => [sidePart('jobs', jobs.trouble())]
-  add({ figures: jobFigures(jobs), health, forgetters: forgetsJobs(database), close: jobs.close })
-  add({ close: await keepTables(database, { jobs, clock, log, print }) })
-  const { ledger, auditing } = openHouseLedger(parts)
-  add(auditing)
-  const grounded = openGrounded({ ...parts, jobs, ledger, texts }, add)
-  // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
-  const alongside = grounded.callbacks.owe
-  const alone = settings.DATABASE_URL === undefined
-  const node = add(createNode({ ...shared, alone, print, alongside }))
-  void node.begin()
-  const journal = createJournal({
-    ...shared,
-    node: node.id,
-    soonMs: city.soonSeconds * 1000,
-    spillFolder: spillFolder(settings),
-    alongside,
-  })
-  add({
-    ...writesOf(() => [journal.figures()]),
-    forgetters: forgetsCalls(database, journal),
-    close: journal.close,
-  })
-  const texted = forgetsTexts(join(settings.DATA_DIR, 'texts'))
-  add({ forgetters: [...texted, forgetsSpilled(spillFolder(settings))] })
-  const calls = createCallRecords({ database, journal })
-  const { bytes: sealKey } = await readOrMakeKey(
-    settings.SESSION_KEY,
-    settings.DATA_DIR,
-    'session-key',
-    '32 bytes in base64url; remove the file, and the next start makes them',
-  )
-  return { ...grounded, node, jobs, ledger, auditing, journal, calls, switchboard, sealKey, texts }
+  return { switchboard: createSwitchboard(guard), texts }
 }
 
 type Speech<OwnFlows> = {
@@ -197,7 +130,8 @@ type Conversations = {
 /** Captions, and the desk where callers meet people; both read the journal along. */
 async function openConversations(
   parts: Parts<HouseFlows, HouseLines>,
-  { node, calls, journal, switchboard: way }: Ground,
+  way: Switchboard,
+  { node, calls, journal }: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
   add: Add,
 ): Promise<Conversations> {
@@ -242,19 +176,8 @@ type CityWork<OwnLines> = {
 /** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
-  {
-    node,
-    jobs,
-    ledger,
-    journal,
-    calls,
-    callers,
-    callbacks,
-    incidents,
-    switchboard: way,
-    sealKey,
-    texts,
-  }: Ground,
+  way: Switchboard,
+  { node, jobs, ledger, journal, calls, callers, callbacks, incidents, sealKey, texts }: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
@@ -294,11 +217,20 @@ async function openCityWork<OwnLines extends HouseLines>(
   add(lines)
   add({ figures: callFigures(lines.all, journal) })
 
-  const atSeats = { desk, callers, callbacks, calls, captions, way }
-  const screens = openSeatScreens({ ...parts, ...atSeats, onTheLine: reception.callers })
+  // An agent who keeps a callback rings the citizen; where the hotline leads, the desk has one whose turn it is ring them.
+  const ringing = {
+    callerId: settings.CALLER_ID,
+    desk,
+    callbacks,
+    captions,
+    way,
+    onTheLine: reception.callers,
+    log,
+  }
+  const callBack = keepCallbacks(ringing)
+  const screens = openSeatScreens({ ...parts, desk, callers, calls, captions, callBack, way })
   add({ sockets: [screens.mount], close: screens.close })
-  if (settings.CALLBACK_LEAD === 'hotline')
-    add(leadCallbacks({ ...parts, ...atSeats, node, journal: facts, onTheLine: reception.callers }))
+  if (settings.CALLBACK_LEAD === 'hotline') add(leadCallbacks({ ...parts, ...ringing, node, journal: facts }))
   const floor = add(openWatchedFloor({ ...parts, desk, calls, whereabouts, hasCaptions }))
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.

@@ -1,21 +1,13 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
-import {
-  callbackFaults,
-  callbackHoldings,
-  callbackMigrations,
-  callbackQueues,
-  openCallbacks,
-} from '../callbacks/index.ts'
-import { callerFaults, callerHoldings, callerMigrations, createCallers } from '../callers/index.ts'
-import { captionFaults, captionHoldings, captionMigrations } from '../captions/index.ts'
+import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
+import { callerBrings, createCallers } from '../callers/index.ts'
+import { captionBrings } from '../captions/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
-import { type Desk, deskFaults, deskHoldings, deskMigrations } from '../desk/index.ts'
+import { type Desk, deskBrings } from '../desk/index.ts'
 import {
-  type Cancel,
   type Clock,
-  errorText,
   Fault,
   type FaultKinds,
   type Figure,
@@ -26,74 +18,32 @@ import {
   type SocketMount,
   withDeadline,
 } from '../foundation/index.ts'
-import { incidentFaults, incidentHoldings, incidentMigrations, openIncidents } from '../incidents/index.ts'
-import type { FlowNeeds } from '../ivr/index.ts'
-import { flowFaults, flowHoldings, flowMigrations } from '../ivr/index.ts'
-import type { Handler, Jobs, Queue } from '../jobs/index.ts'
-import { jobFaults, jobHoldings } from '../jobs/index.ts'
-import {
-  type Ledger,
-  type LedgerKeys,
-  ledgerFaults,
-  ledgerHoldings,
-  ledgerMigrations,
-} from '../ledger/index.ts'
+import { incidentBrings, openIncidents } from '../incidents/index.ts'
+import { type FlowNeeds, flowBrings } from '../ivr/index.ts'
+import { type Handler, type Jobs, jobBrings, type Queue } from '../jobs/index.ts'
+import { type Ledger, type LedgerKeys, ledgerBrings } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
-import { type OrderRules, orderFaults, orderHoldings, orderMigrations, orderQueues } from '../orders/index.ts'
+import { type OrderRules, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
-import {
-  openRetention,
-  type RetentionRules,
-  retentionFaults,
-  retentionHoldings,
-  retentionMigrations,
-  retentionQueues,
-} from '../retention/index.ts'
+import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
 import { callbackRulesOf, openIdOptionsOf, type Settings } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
-import {
-  createOpenId,
-  openPrograms,
-  openStaff,
-  type Staff,
-  staffFaults,
-  staffHoldings,
-  staffMigrations,
-} from '../staff/index.ts'
+import { createOpenId, openPrograms, openStaff, type Staff, staffBrings } from '../staff/index.ts'
 import {
   type Database,
   type Forgetter,
   type Holding,
   type Migration,
-  migrate,
-  mustWait,
-  refuseNewer,
-  spillHoldings,
-  storageFaults,
-  storageHoldings,
+  storageBrings,
   type WriteBehindFigures,
-  whyOf,
   writeFigures,
   writeParts,
 } from '../storage/index.ts'
-import {
-  surveyFaults,
-  surveyFlow,
-  surveyHoldings,
-  surveyMigrations,
-  surveyNeeds,
-  surveyQueues,
-} from '../surveys/index.ts'
-import {
-  type CallRecords,
-  callFaults,
-  callHoldings,
-  callMigrations,
-  dialMigrations,
-} from '../telephony/index.ts'
-import { type TextSender, textFaults, textHoldings } from '../texts/index.ts'
-import { openTrail, type Trail, trailFaults, trailHoldings, trailMigrations } from '../trail/index.ts'
+import { surveyBrings, surveyFlow, surveyNeeds } from '../surveys/index.ts'
+import { type CallRecords, callBrings } from '../telephony/index.ts'
+import { type TextSender, textBrings } from '../texts/index.ts'
+import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -126,38 +76,38 @@ type Brought = {
 
 /** A line a room, in the order in which their tables came. */
 const brought: readonly Brought[] = [
-  { tables: [...callMigrations, ...dialMigrations], holdings: callHoldings, faults: callFaults },
-  { tables: callerMigrations, holdings: callerHoldings, faults: callerFaults },
-  { tables: deskMigrations, holdings: deskHoldings, faults: deskFaults },
-  { tables: flowMigrations, holdings: flowHoldings, faults: flowFaults },
-  { tables: captionMigrations, holdings: captionHoldings, faults: captionFaults },
-  { tables: ledgerMigrations, holdings: ledgerHoldings, faults: ledgerFaults },
-  { tables: staffMigrations, holdings: staffHoldings, faults: staffFaults },
-  { tables: orderMigrations, holdings: orderHoldings, queues: orderQueues, faults: orderFaults },
-  { tables: surveyMigrations, holdings: surveyHoldings, queues: surveyQueues, faults: surveyFaults },
-  { tables: trailMigrations, holdings: trailHoldings, faults: trailFaults },
-  { tables: incidentMigrations, holdings: incidentHoldings, faults: incidentFaults },
-  { tables: callbackMigrations, holdings: callbackHoldings, queues: callbackQueues, faults: callbackFaults },
-  {
-    tables: retentionMigrations,
-    holdings: retentionHoldings,
-    queues: retentionQueues,
-    faults: retentionFaults,
-  },
+  callBrings,
+  callerBrings,
+  deskBrings,
+  flowBrings,
+  captionBrings,
+  ledgerBrings,
+  staffBrings,
+  orderBrings,
+  surveyBrings,
+  trailBrings,
+  incidentBrings,
+  callbackBrings,
+  retentionBrings,
   { faults: cityFaults },
-  { holdings: jobHoldings, faults: jobFaults },
+  jobBrings,
   { faults: mediaFaults },
   { faults: planningFaults },
   { faults: sipdFaults },
   { faults: speechFaults },
-  { holdings: [...storageHoldings, ...spillHoldings], faults: storageFaults },
-  { holdings: textHoldings, faults: textFaults },
+  storageBrings,
+  textBrings,
 ]
 
 export const tables: readonly Migration[] = brought.flatMap(({ tables = [] }) => tables)
 export const holdings: readonly Holding[] = brought.flatMap(({ holdings = [] }) => holdings)
 export const queues: readonly Queue<object>[] = brought.flatMap(({ queues = [] }) => queues)
 export const faults: readonly FaultKinds[] = brought.map(({ faults }) => faults)
+
+/** What lies in DATA_DIR: files and folders, by their names. */
+export const laidDown: readonly string[] = holdings.flatMap(({ name }) =>
+  name.startsWith('/') ? [name.slice(1)] : [],
+)
 
 /** Opened, and closed with the house. */
 export type Add = <Opened extends object>(room: Opened & Room) => Opened
@@ -234,50 +184,10 @@ export type OverlookingRooms = ReturnType<typeof openOverlooking>
 /** What rooms have to find in the flows that they use; a flow that lacks it may answer and ring nobody. */
 export const flowNeeds: FlowNeeds = { [surveyFlow]: surveyNeeds }
 
-const retryMs = 5_000
-
 /** The version of this build, which an older one names when it finds these tables. */
 export const build = z
   .object({ version: z.string() })
   .parse(createRequire(import.meta.url)('../../package.json')).version
-
-type TableDependencies = {
-  readonly jobs: Pick<Jobs, 'prepare'>
-  readonly clock: Clock
-  readonly log: Log
-  /** Told, for a person, why there is no database yet. */
-  readonly print?: (text: string) => void
-}
-
-/**
- * Brings the tables and the queues of jobs up to date. With the database away calls are taken all the same, and it is
- * tried again until it is back.
- * @returns what ends the trying.
- * @throws Fault when the database is there and will not have the tables, `database-newer` and `boss-changed` among them
- */
-export async function keepTables(
-  database: Database,
-  { jobs, clock, log, print = () => undefined }: TableDependencies,
-): Promise<() => void> {
-  let stop: Cancel = () => undefined
-  const attempt = async (isFirst: boolean) => {
-    try {
-      await refuseNewer(database, tables)
-      await migrate(database, tables, build)
-      await jobs.prepare()
-    } catch (error) {
-      if (!mustWait(error)) throw error
-      if (isFirst)
-        print(`数据库连不上，先照常接听 / no database, calls are taken all the same: ${errorText(error)}`)
-      log.warn({ reason: whyOf(error) }, 'the tables wait for the database')
-      stop = clock.after(retryMs, () => {
-        attempt(false).catch(cause => log.error({ reason: whyOf(cause) }, 'the tables cannot be made'))
-      })
-    }
-  }
-  await attempt(true)
-  return () => stop()
-}
 
 /** The same of all rooms, one after the other. */
 export const figuresOf = (rooms: readonly Room[]) => rooms.flatMap(({ figures = [] }) => figures)

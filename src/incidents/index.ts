@@ -12,8 +12,8 @@ export {
   type NewIncident,
   type PublicIncident,
 } from './api.ts'
-export { type IncidentFaultCode, incidentFaults } from './faults.ts'
-export { incidentHoldings } from './holdings.ts'
+export { incidentBrings } from './brings.ts'
+export type { IncidentFaultCode } from './faults.ts'
 export { checkIncident, currentOf, stateOf, wordsIn } from './incident.ts'
 export { type Incidents, mostTold, openIncidents, type ToldIncident } from './incidents.ts'
 export { incidentMigrations } from './migrations.ts'

@@ -4,6 +4,7 @@
  * runs in a simulator, where written calls are its tests.
  */
 
+export { flowBrings } from './brings.ts'
 export {
   type CallFile,
   type CallStep,
@@ -21,10 +22,8 @@ export { curve, drawFlow, labelPlaces } from './draw/svg.ts'
 export { labelWord, verbWord } from './draw/words.ts'
 export { type Entrances, flowFor } from './entrance.ts'
 export type { FlowEnd, FlowEvent, QueueOutcome } from './events.ts'
-export { flowFaults } from './faults.ts'
 export type { Audience, Flow, FlowSet, Node, Prompt } from './flow.ts'
 export { flowJsonSchema } from './grammar.ts'
-export { flowHoldings } from './holdings.ts'
 export { inputsOf } from './inputs.ts'
 export { languageJsonSchema } from './language-file.ts'
 export { createFlowLibrary, type FlowLibrary, type InUse } from './library.ts'

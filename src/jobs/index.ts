@@ -4,8 +4,8 @@
  * its node dies, and can be settled in the transaction that fulfils it. Time is the house's clock.
  */
 
-export { jobFaults } from './faults.ts'
+export { jobBrings } from './brings.ts'
 export { jobFigures } from './figures.ts'
-export { forgetsJobs, jobHoldings } from './holdings.ts'
+export { forgetsJobs } from './holdings.ts'
 export { type Jobs, openJobs } from './jobs.ts'
 export { defineQueue, type Handler, handle, type Job, type Queue } from './queue.ts'

@@ -12,10 +12,9 @@
 
 export type { Audit, Break, ChainHead, RoomAudit, Seal } from './api.ts'
 export { audit } from './audit.ts'
+export { ledgerBrings } from './brings.ts'
 export { type EventsByStream, eraseEvents, type StoredEvent } from './events.ts'
-export { ledgerFaults } from './faults.ts'
-export { ledgerHoldings } from './holdings.ts'
-export { type LedgerKeys, ledgerKeys, publicKeyOf } from './keys.ts'
+export { type LedgerKeys, ledgerKeys, publicKeyOf, readLedgerKeys } from './keys.ts'
 export { createLedger, type Entry, type Ledger } from './ledger.ts'
 export { adopting, ledgerMigrations } from './migrations.ts'
 export type { ExpectedRow, Reported, ReportedTable } from './reported.ts'

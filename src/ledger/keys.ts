@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { readOrMakeKey } from '../storage/index.ts'
 
 /** Both from one secret that the database does not hold. */
 export type LedgerKeys = {
@@ -29,3 +30,24 @@ export function ledgerKeys(secret: Uint8Array): LedgerKeys {
 /** The public half, SPKI in PEM, as OpenSSL reads it. */
 export const publicKeyOf = ({ seal }: LedgerKeys): string =>
   createPublicKey(seal).export({ format: 'pem', type: 'spki' }).toString()
+
+/**
+ * What no database holds; made at the first start where the environment does not say it. One that cannot be kept is said:
+ * after this process nobody could tell its events from forged ones.
+ * @throws Fault `key-unreadable`
+ */
+export async function readLedgerKeys(
+  given: string | undefined,
+  dataDir: string,
+  print: (text: string) => void,
+): Promise<LedgerKeys> {
+  const { bytes, notKept } = await readOrMakeKey(given, dataDir, 'ledger-key', keyExpected)
+  if (notKept !== undefined)
+    print(
+      `账本密钥存不下（${notKept}），本次运行的记录以后无法核验；请设置 LEDGER_KEY / the ledger's key cannot be kept: what happens until the next start cannot be audited later; set LEDGER_KEY`,
+    )
+  return ledgerKeys(bytes)
+}
+
+const keyExpected =
+  '32 bytes in base64url, as they were: bring the file back from its copy, or set LEDGER_KEY; with another key every event looks forged'

@@ -5,6 +5,7 @@
  */
 
 export type { ClosedOrder, OrderFollower } from './actions.ts'
+export { orderBrings } from './brings.ts'
 export { dueAt, latenessMs, levelOf, lightAt, lightsOf, type OrderClock } from './clocks.ts'
 export type { Command, NewOrder } from './command.ts'
 export type { OrderContact } from './contact.ts'
@@ -12,8 +13,7 @@ export type { Actor, Answer, OrderEvent } from './event.ts'
 export { keepPieces, type OfferedFile } from './evidence.ts'
 export type { EvidenceStore } from './evidence-store.ts'
 export { keepsInFolder } from './evidence-stores/folder.ts'
-export { type OrderFaultCode, orderFaults } from './faults.ts'
-export { orderHoldings } from './holdings.ts'
+export type { OrderFaultCode } from './faults.ts'
 export { orderQueues } from './jobs.ts'
 export type { OrderLines } from './list.ts'
 export { orderMigrations } from './migrations.ts'

@@ -7,9 +7,7 @@
  *     ask -> agree ---> forgetting    over every room, again until it is done  forgetting.ts
  */
 
-export { type RetentionFaultCode, retentionFaults } from './faults.ts'
-export { retentionHoldings } from './holdings.ts'
-export { retentionQueues } from './jobs.ts'
-export { retentionMigrations } from './migrations.ts'
+export { retentionBrings } from './brings.ts'
+export type { RetentionFaultCode } from './faults.ts'
 export { openRetention, type Retention } from './retention.ts'
 export { ordinaryRetention, type RetentionRules, readRetentionRules, retentionFile } from './rules.ts'

@@ -4,10 +4,9 @@
  */
 
 export type { Member, Role } from './api.ts'
+export { staffBrings } from './brings.ts'
 export type { Claims, OpenId, OpenIdJourney, OpenIdOptions } from './claims.ts'
 export { reportedStaff } from './events.ts'
-export { staffFaults } from './faults.ts'
-export { staffHoldings } from './holdings.ts'
 export { type MemberWithPassword, roles } from './member.ts'
 export { staffMigrations } from './migrations.ts'
 export { createOpenId } from './openid.ts'

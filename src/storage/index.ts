@@ -6,9 +6,9 @@
 
 export { type SQL, sql } from 'drizzle-orm'
 export { beforeCommit } from './before-commit.ts'
+export { storageBrings } from './brings.ts'
 export type { Database, Queries } from './database.ts'
 export { layBlank } from './databases/blank.ts'
-export { storageFaults } from './fault-kinds.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { filesIn, type KeptFile, removeFiles } from './folder-holding.ts'
 export {
@@ -24,6 +24,7 @@ export {
   type Stayed,
   type Sweep,
 } from './holding.ts'
+export { keepTables } from './keep-tables.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase, openDatabaseOrNone } from './open.ts'
 export { keepPrivate } from './private.ts'
@@ -35,7 +36,7 @@ export {
   type SecretKey,
 } from './secret-file.ts'
 export { openSpill, type Spill } from './spill.ts'
-export { forgetsSpilled, spillHoldings, storageHoldings } from './spill-holding.ts'
+export { forgetsSpilled } from './spill-holding.ts'
 export { databasePart, writeFigures, writeParts } from './watched.ts'
 export {
   createWriteBehind,

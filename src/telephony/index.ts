@@ -25,6 +25,7 @@ export type {
   DayFigures,
   PastCall,
 } from './api.ts'
+export { callBrings } from './brings.ts'
 export type {
   Call,
   CallEnd,
@@ -38,10 +39,9 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
-export { callFaults } from './faults.ts'
 export { callFigures } from './figures.ts'
 export { type CutCalls, countCuts, cutText } from './journal/cut.ts'
-export { callHoldings, forgetsCalls } from './journal/holdings.ts'
+export { forgetsCalls } from './journal/holdings.ts'
 export type { LostCall } from './journal/lost.ts'
 export { callMigrations } from './journal/migrations.ts'
 export { createNode, type HotlineNode } from './journal/nodes.ts'

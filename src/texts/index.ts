@@ -3,7 +3,7 @@
  * gateway by its webhook. A number and what is sent to it stand in no log.
  */
 
-export { textFaults } from './faults.ts'
-export { forgetsTexts, textHoldings } from './holdings.ts'
+export { textBrings } from './brings.ts'
+export { forgetsTexts } from './holdings.ts'
 export { openTextSender, type TextSenderOptions } from './open.ts'
 export { isRefusedText, type Text, type TextSender } from './text-sender.ts'

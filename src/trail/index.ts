@@ -5,8 +5,6 @@
  */
 
 export type { TrailAct, TrailEntry, TrailPage, TrailQuery } from './api.ts'
-export { trailFaults } from './faults.ts'
-export { trailHoldings } from './holdings.ts'
-export { trailMigrations } from './migrations.ts'
+export { trailBrings } from './brings.ts'
 export { reportedTrail } from './reported.ts'
 export { openTrail, type Trail } from './trail.ts'

@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import { createCalendar } from '../city/index.ts'
+import { sidePart } from '../foundation/index.ts'
+import { forgetsJobs, type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
+import {
+  type Auditing,
+  createLedger,
+  fileWay,
+  type Ledger,
+  openAuditing,
+  publicKeyOf,
+  timeStampWay,
+  webhookWay,
+} from '../ledger/index.ts'
+import { reportedOrders } from '../orders/index.ts'
+import { reportedPrograms, reportedStaff } from '../staff/index.ts'
+import { forgetsSpilled, keepTables, readOrMakeKey } from '../storage/index.ts'
+import { reportedSurveys } from '../surveys/index.ts'
+import {
+  type CallRecords,
+  createCallRecords,
+  createJournal,
+  createNode,
+  forgetsCalls,
+  type HotlineNode,
+  type StoredJournal,
+} from '../telephony/index.ts'
+import { forgetsTexts, type TextSender } from '../texts/index.ts'
+import { reportedTrail } from '../trail/index.ts'
+import type { HouseFlows, HouseLines, Parts } from './parts.ts'
+import {
+  type Add,
+  build,
+  type GroundedRooms,
+  openGrounded,
+  queues,
+  spillFolder,
+  tables,
+  writesOf,
+} from './rooms.ts'
+
+export type Ground = GroundedRooms & {
+  readonly jobs: Jobs
+  readonly ledger: Ledger
+  readonly auditing: Auditing
+  readonly journal: StoredJournal
+  readonly calls: CallRecords
+  readonly node: HotlineNode
+  /** Of cookies and links: it outlives restarts, and nodes that share a database share it. */
+  readonly sealKey: Uint8Array
+  /** To those whom the city reaches. */
+  readonly texts: TextSender
+}
+
+type GroundParts = Parts<HouseFlows, HouseLines>
+
+/** All that stands on the database: jobs, tables, the ledger, who is known, the journal of calls. */
+export async function openGround(parts: GroundParts, add: Add): Promise<Ground> {
+  const { settings, database, clock, log, print, texts } = parts
+  const jobs = openJobs({ database, clock, log, queues, pollMs: parts.pollMs })
+  add({
+    figures: jobFigures(jobs),
+    health: () => [sidePart('jobs', jobs.trouble())],
+    forgetters: forgetsJobs(database),
+    close: jobs.close,
+  })
+  const { prepare } = jobs
+  add({ close: await keepTables(database, { tables, build, prepare, clock, log, print }) })
+  const { ledger, auditing } = openHouseLedger(parts)
+  add(auditing)
+  const rooms = openGrounded({ ...parts, jobs, ledger }, add)
+  const calls = openJournal(parts, rooms, add)
+  const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
+  add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
+  const { bytes: sealKey } = await readOrMakeKey(
+    settings.SESSION_KEY,
+    settings.DATA_DIR,
+    'session-key',
+    '32 bytes in base64url; remove the file, and the next start makes them',
+  )
+  return { ...rooms, ...calls, jobs, ledger, auditing, sealKey, texts }
+}
+
+/** When something happens to a call, the journal has it, and this process is known to have had the call. */
+function openJournal(
+  { settings, city, database, clock, log, print }: GroundParts,
+  { callbacks }: Pick<GroundedRooms, 'callbacks'>,
+  add: Add,
+): Pick<Ground, 'node' | 'journal' | 'calls'> {
+  // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
+  const alongside = callbacks.owe
+  const shared = { database, clock, log, alongside }
+  const node = add(createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print }))
+  void node.begin()
+  const journal = createJournal({
+    ...shared,
+    node: node.id,
+    soonMs: city.soonSeconds * 1000,
+    spillFolder: spillFolder(settings),
+  })
+  add({
+    ...writesOf(() => [journal.figures()]),
+    forgetters: forgetsCalls(database, journal),
+    close: journal.close,
+  })
+  return { node, journal, calls: createCallRecords({ database, journal }) }
+}
+
+/** When something happens in a room that reports, the ledger has it; each day it is sealed, and the seal sent out. */
+function openHouseLedger({
+  settings,
+  city,
+  surveyRules,
+  ledgerKeys: keys,
+  database,
+  clock,
+  log,
+}: Parts<HouseFlows, HouseLines>): { readonly ledger: Ledger; readonly auditing: Auditing } {
+  const { DATA_DIR, LEDGER_SEALS_FILE, LEDGER_WEBHOOK, LEDGER_TIME_STAMPS } = settings
+  const auditing = openAuditing({
+    database,
+    keys,
+    reported: [
+      reportedOrders(createCalendar(city)),
+      reportedSurveys(surveyRules),
+      reportedStaff,
+      reportedPrograms,
+      reportedTrail,
+    ],
+    ways: [
+      fileWay(LEDGER_SEALS_FILE ?? join(DATA_DIR, 'seals.jsonl')),
+      ...(LEDGER_WEBHOOK === undefined ? [] : [webhookWay(LEDGER_WEBHOOK, publicKeyOf(keys))]),
+      ...(LEDGER_TIME_STAMPS === undefined ? [] : [timeStampWay(LEDGER_TIME_STAMPS)]),
+    ],
+    timeZone: city.timeZone,
+    clock,
+    log,
+  })
+  return { ledger: createLedger(keys.mac), auditing }
+}

@@ -1,0 +1,12 @@
+import { retentionFaults } from './faults.ts'
+import { retentionHoldings } from './holdings.ts'
+import { retentionQueues } from './jobs.ts'
+import { retentionMigrations } from './migrations.ts'
+
+/** What the house has to know of this room before it opens. */
+export const retentionBrings = {
+  tables: retentionMigrations,
+  holdings: retentionHoldings,
+  queues: retentionQueues,
+  faults: retentionFaults,
+}
