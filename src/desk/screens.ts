@@ -153,6 +153,7 @@ export function openScreens(options: ScreensOptions): Screens {
       maxMessageBytes: 512,
       origins: 'same',
       roles: ['seat'],
+      atWork: ['seat'],
       perMinute: 60,
       open(socket: Socket, { member }: Asked) {
         if (!member) return socket.close(1008, 'signed-out')

@@ -44,6 +44,8 @@ export type SocketMount = {
   readonly origins: 'same' | 'any'
   /** Only for who has signed in and has one of these roles: 401 or 403 before anything opens. Whatever a session opened ends with it. */
   readonly roles?: readonly string[]
+  /** Of these roles whoever has it open is at work: their session is not idle. */
+  readonly atWork?: readonly string[]
   /** Connections that one address may open in a minute. */
   readonly perMinute?: number
   open(socket: Socket, asked: Asked): void

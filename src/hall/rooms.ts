@@ -26,7 +26,7 @@ import { mediaFaults } from '../media/index.ts'
 import { type OrderRules, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
-import { callbackRulesOf, openIdOptionsOf, type Settings } from '../settings/index.ts'
+import { callbackRulesOf, openIdOptionsOf, type Settings, sessionLimitsOf } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
 import { createOpenId, openPrograms, openStaff, type Staff, staffBrings } from '../staff/index.ts'
@@ -151,6 +151,7 @@ export function openGrounded(ground: Footing, add: Add) {
         openId: openId && createOpenId(openId),
         units: orderRules.units,
         newForMs: settings.SECOND_PERSON_HOURS * 3_600_000,
+        ...sessionLimitsOf(settings),
       }),
     ),
   }

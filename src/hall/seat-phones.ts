@@ -112,6 +112,7 @@ export const seatPhoneOf = (browser: Pick<BrowserLine, 'plugIn'>): SocketMount =
   maxMessageBytes: 1024,
   origins: 'same',
   roles: ['seat'],
+  atWork: ['seat'],
   perMinute: 60,
   open(socket, { member }) {
     if (member) browser.plugIn(member.name, socket)

@@ -50,7 +50,7 @@ export type AppOptions = {
   /** Where the house is: pages show the city's time. */
   readonly city: CityView
   /** Who signs in, and whose session a browser holds. */
-  readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'notices'>
+  readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'use' | 'notices'>
   /** What is written down of who did what. */
   readonly trail: Trailing
   /** Everything under /api, behind the token and the sessions: the routes of each subject. */
@@ -134,7 +134,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   for (const add of open) add(app, kernel)
   await app.register(async (door: App) => {
     addTrail(door, options.trail)
-    sessionRoutes({ staff })(door, kernel)
+    sessionRoutes({ staff, clock: options.clock })(door, kernel)
   })
   await app.register(
     async (api: App) => {

@@ -159,6 +159,8 @@ export {
   type Went,
 } from '../retention/api.ts'
 export {
+  type Account,
+  accountSchema,
   type MadeProgram,
   type Member,
   madeProgramSchema,
@@ -169,14 +171,19 @@ export {
   newMemberSchema,
   newPasswordSchema,
   newProgramSchema,
+  type OwnPassword,
+  ownPasswordSchema,
   type ProgramShown,
   programListSchema,
   programParamsSchema,
   programSchema,
   type Role,
+  type SessionShown,
   type SessionView,
   type SignIn,
+  sessionListSchema,
   sessionSchema,
+  sessionShownSchema,
   signInSchema,
 } from '../staff/api.ts'
 export {

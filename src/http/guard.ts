@@ -31,11 +31,16 @@ export function createGuard(
       return
     }
     // Who shows a token is a program; a browser that is made to send a wrong one gets no second chance by its cookie.
-    const session = given === undefined ? await sessions.of(request) : undefined
+    const { roles, isOpenToOwing = false } = request.routeOptions.config
+    const who = isOpenToOwing ? sessions.heldBy : sessions.of
+    const session = given === undefined ? await who(request) : undefined
     if (session) {
-      if (!changesNothing.includes(request.method)) refuseOtherOrigins(request, publicUrl, true)
+      const isActing = !changesNothing.includes(request.method)
+      if (isActing) refuseOtherOrigins(request, publicUrl, true)
       request.person = session
-      checkRole(session.member, request.routeOptions.config.roles)
+      checkRole(session.member, roles)
+      // Pages ask by themselves; who changes something is there.
+      if (isActing) sessions.use(session.session)
       return
     }
     reply.header('www-authenticate', 'Bearer realm="jieting"')

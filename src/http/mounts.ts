@@ -18,6 +18,8 @@ export type Mounts = { readonly sockets: readonly SocketMount[]; readonly reques
 
 /** A page that hangs, as on a computer that was closed, does not answer our close: it holds up no stop. */
 const farewellMs = 1_000
+/** How often a socket of somebody who is at work says that they are. */
+const inUseMs = 60_000
 
 /** Serves what rooms offer as plain handlers; each keeps to the size, the pace and the origins that it asked for. */
 export async function addMounts(
@@ -40,6 +42,13 @@ export async function addMounts(
       all.delete(mine)
       if (all.size === 0 && open.get(session) === all) open.delete(session)
     })
+  }
+  const keepInUse = (session: string, socket: websocket.WebSocket) => {
+    let stop = clock.after(inUseMs, function again() {
+      sessions.use(session)
+      stop = clock.after(inUseMs, again)
+    })
+    socket.on('close', () => stop())
   }
   await app.register(websocket, {
     options: { maxPayload: Math.max(1024, ...sockets.map(({ maxMessageBytes }) => maxMessageBytes)) },
@@ -78,6 +87,7 @@ export async function addMounts(
         const { person } = request
         if (person !== null && !isProgram(person)) {
           hold(person.session, socket, mine)
+          if (mount.atWork?.includes(person.member.role)) keepInUse(person.session, socket)
           // A page that lives on what this tells, as of the queue: who looked at it, and from when.
           if (mount.roles) trail.write(openedBy(person.member, mount.path, request.ip))
           // It may have ended while this socket was opened.

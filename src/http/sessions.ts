@@ -2,7 +2,7 @@ import secureSession from '@fastify/secure-session'
 import type { FastifyRequest } from 'fastify'
 import { Fault, newSecret } from '../foundation/index.ts'
 import type { Member, Role } from '../staff/api.ts'
-import type { Staff } from '../staff/index.ts'
+import { type HeldSession, owedFault, type Staff } from '../staff/index.ts'
 import type { App } from './server.ts'
 
 /** A program that showed a token: the one of this installation may do all, another what its scopes say. */
@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Roles that may use a route beside admin, who may use all. */
     roles?: readonly Role[]
+    /** Whether it is open also to who owes something first, as a password of their own. */
+    isOpenToOwing?: boolean
   }
 }
 
@@ -48,8 +50,15 @@ export const writtenAs = (person: Person | null): string =>
   memberIn(person)?.name ?? (person && isProgram(person) ? person.program : 'program')
 
 export type BrowserSessions = {
-  /** Whose session a request brings; undefined for nobody's. */
-  of(request: FastifyRequest): Promise<{ readonly member: Member; readonly session: string } | undefined>
+  /**
+   * Whose session a request brings; undefined for nobody's.
+   * @throws Fault `password-temporary` for who owes something first
+   */
+  of(request: FastifyRequest): Promise<HeldSession | undefined>
+  /** The same, whatever they owe. */
+  heldBy(request: FastifyRequest): Promise<HeldSession | undefined>
+  /** Somebody is there: the session is not idle. */
+  use(session: string): void
   /** @returns the secret that was open before. */
   begin(request: FastifyRequest, secret: string, name: string): string | undefined
   /** This browser's own name, where this member has signed in here before. */
@@ -77,7 +86,7 @@ const mostNames = 20
 export async function addSessions(
   app: App,
   { key, publicUrl }: SessionOptions,
-  staff: Pick<Staff, 'who'>,
+  staff: Pick<Staff, 'who' | 'use'>,
 ): Promise<BrowserSessions> {
   const isSecure = publicUrl?.startsWith('https:') ?? false
   await app.register(secureSession, {
@@ -91,11 +100,18 @@ export async function addSessions(
   app.decorateRequest('person', null)
 
   const kept = (request: FastifyRequest) => request.session.data() as Kept | undefined
+  const heldBy = async (request: FastifyRequest) => {
+    const secret = kept(request)?.secret
+    return secret === undefined ? undefined : staff.who(secret)
+  }
   return {
+    heldBy,
     async of(request) {
-      const secret = kept(request)?.secret
-      return secret === undefined ? undefined : staff.who(secret)
+      const held = await heldBy(request)
+      if (held?.owes !== undefined) throw owedFault(held.owes)
+      return held
     },
+    use: staff.use,
     knows(request, name) {
       const known = kept(request)?.known
       return known?.names.includes(name) ? known.browser : undefined

@@ -1,3 +1,4 @@
+import { accountRoutes } from './account/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { callerRoutes } from './callers/routes.ts'
@@ -36,6 +37,7 @@ const guarded = [
   evidenceRoutes,
   planningRoutes,
   staffRoutes,
+  accountRoutes,
   programRoutes,
   surveyRoutes,
   auditRoutes,

@@ -24,7 +24,7 @@ export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
 export { periodsOf } from './periods.ts'
 export { oldNameHints } from './renamed.ts'
-export { openIdOptionsOf } from './staff.ts'
+export { openIdOptionsOf, sessionLimitsOf } from './staff.ts'
 
 /** Every setting, its form and its default: a file a subject. What is secret comes from the environment and nowhere else. */
 const schema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type OpenIdOptions, roles } from '../staff/index.ts'
+import { type OpenIdOptions, type Role, roles } from '../staff/index.ts'
 import { type Conflict, count, type GroupValues, url } from './values.ts'
 
 /** The city's own sign-in for staff, by OpenID Connect. */
@@ -23,6 +23,18 @@ export const staffSettings = {
   OIDC_UNIT_CLAIM: z.string().default('unit'),
   /** How long a member with new rights, or a new password, takes part in no decision of two persons. */
   SECOND_PERSON_HOURS: count(24, 0, 168),
+  /** How long a session lasts, whatever is done. */
+  SESSION_HOURS: count(12, 1, 24),
+  /** After how many minutes without anybody there a session ends, by role; a seat whose page is open is there. */
+  SESSION_IDLE_MINUTES: z
+    .string()
+    .default('seat=600,supervisor=30,unit=60,auditor=30,admin=30')
+    .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
+    .pipe(
+      z.array(z.tuple([z.enum(roles), z.string().regex(/^([1-9]\d{0,2}|1[0-3]\d\d|14[0-3]\d|1440)$/)]), {
+        error: `pairs between commas, as admin=30, each of ${roles.join(', ')} and minutes from 1 to 1440`,
+      }),
+    ),
 }
 
 export const staffSecrets = ['OIDC_CLIENT_SECRET']
@@ -39,6 +51,13 @@ export const staffConflicts = (settings: StaffSettings): readonly Conflict[] => 
     expected: 'OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
   },
 ]
+
+/** How long sessions last, and how long without anybody there; a role that is not named has the whole time. */
+export function sessionLimitsOf(settings: StaffSettings) {
+  const sessionMs = settings.SESSION_HOURS * 3_600_000
+  const minutes = new Map(settings.SESSION_IDLE_MINUTES.map(([role, text]) => [role, Number(text)]))
+  return { sessionMs, idleMs: (role: Role) => (minutes.get(role) ?? settings.SESSION_HOURS * 60) * 60_000 }
+}
 
 /** The city's own sign-in, where there is one. */
 export function openIdOptionsOf(settings: StaffSettings): OpenIdOptions | undefined {

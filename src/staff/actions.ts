@@ -44,16 +44,17 @@ export function createActions({
     })
 
   return {
-    async add({ password, ...member }: MemberWithPassword, by: string): Promise<Member> {
+    async add({ password, temporary, ...member }: MemberWithPassword, by: string): Promise<Member> {
       checkUnit(member)
       if (units) checkUnitKnown(member.unit, units)
       refuseWeak(password, member.name)
       const hash = await hashPassword(password)
       await change(member.name, by, async (tx, note, atMs) => {
-        if ((await insertMember(tx, { ...member, password: hash, atMs })) === 0) throw exists(member.name)
+        if ((await insertMember(tx, { ...member, password: hash, temporary, atMs })) === 0)
+          throw exists(member.name)
         // What somebody did stays under their name: nobody else gets it.
         if ((await subjectsUnder(ledger, tx, member.name)).length > 0) throw was(member.name)
-        await note({ kind: 'added', ...personOf(member), password: passwordMark(hash) })
+        await note({ kind: 'added', ...personOf(member), password: passwordMark(hash), temporary })
       })
       return member
     },
@@ -85,19 +86,32 @@ export function createActions({
     async remove(name: string, by: string): Promise<void> {
       await sessions.closeAllOf(name)
       await change(name, by, async (tx, note) => {
-        if ((await deleteMember(tx, name)) === 0) throw unknown(name)
+        if ((await deleteMember(tx, name)) === 0) throw unknownMember(name)
         await note({ kind: 'removed' })
       })
     },
 
+    /** By somebody else, who knows it now: whoever it is for chooses another. */
     async setPassword(name: string, password: string, by: string): Promise<void> {
       refuseWeak(password, name)
       const hash = await hashPassword(password)
       await change(name, by, async (tx, note) => {
-        if ((await updatePassword(tx, name, hash)) === 0) throw unknown(name)
-        await note({ kind: 'password-set', password: passwordMark(hash) ?? '' })
+        if ((await updatePassword(tx, name, hash, true)) === 0) throw unknownMember(name)
+        await note({ kind: 'password-set', password: passwordMark(hash) ?? '', temporary: true })
       })
       await sessions.closeAllOf(name)
+    },
+
+    /** By themselves. @param session the one in which they do it, which goes on */
+    async changePassword(name: string, password: string, session: string): Promise<void> {
+      refuseWeak(password, name)
+      const hash = await hashPassword(password)
+      await change(name, name, async (tx, note) => {
+        if ((await updatePassword(tx, name, hash, false)) === 0) throw unknownMember(name)
+        await note({ kind: 'password-changed', password: passwordMark(hash) ?? '' })
+      })
+      await sessions.closeAllOf(name, session)
+      sessions.refresh(name)
     },
   }
 }
@@ -118,7 +132,7 @@ const was = (name: string) =>
     expected: 'a name that nobody had',
   })
 
-const unknown = (name: string) =>
+export const unknownMember = (name: string) =>
   new Fault({
     code: 'member-unknown',
     place: 'name',

@@ -95,19 +95,66 @@ export const programParamsSchema = z.object({ name: programName })
 
 export const newPasswordSchema = z.object({ password })
 
+export const ownPasswordSchema = z.object({
+  password: z
+    .string({ error: 'a password' })
+    .max(256, { error: 'a password' })
+    .describe('The one that is good now'),
+  next: password.describe('The one that is good from then on'),
+})
+
 /** Whatever is given is tried: what a wrong one looks like is nobody's to learn. */
 export const signInSchema = z.object({
   name: z.string({ error: 'a name' }).max(64, { error: 'a name' }),
   password: z.string({ error: 'a password' }).max(256, { error: 'a password' }),
 })
 
+export const owedSchema = z
+  .enum(['password'])
+  .describe('What has to be done before anything else opens: password: to choose one that nobody else knows')
+
 export const sessionSchema = z
   .object({
     member: memberSchema.optional(),
     openId: z.boolean().describe('Whether one can sign in by the city’s own provider, at /session/openid'),
+    owes: owedSchema.optional(),
+    idleEndsAtMs: ms('When it ends unless somebody is there before').optional(),
+    endsAtMs: ms('When it ends whatever is done').optional(),
+    nowMs: ms('What the time is here').optional(),
   })
   .describe('Who has signed in here, if anybody')
 
+export const sessionShownSchema = z
+  .object({
+    id: z.string(),
+    device: z
+      .string()
+      .describe('A browser and its system, as `Chrome · Windows`; empty where neither was said'),
+    address: z.string().describe('From where it was opened'),
+    beganAtMs: ms('When it was opened'),
+    usedAtMs: ms('When somebody was last there, to the minute'),
+    endsAtMs: ms('When it ends whatever is done'),
+  })
+  .describe('Somebody signed in somewhere')
+
+export const sessionListSchema = z.object({ sessions: z.array(sessionShownSchema).readonly() })
+
+export const sessionParamsSchema = z.object({
+  id: z.string().regex(/^[\w-]{1,64}$/, { error: 'the id of a session' }),
+})
+
+export const accountSchema = z
+  .object({
+    member: memberSchema,
+    hasPassword: z.boolean().describe('False for who comes by the city’s own provider'),
+    session: z.string().describe('The id of the one that asks'),
+    sessions: z.array(sessionShownSchema).readonly(),
+  })
+  .describe('One’s own account')
+
+export type Account = Readonly<z.output<typeof accountSchema>>
+export type SessionShown = Readonly<z.output<typeof sessionShownSchema>>
+export type OwnPassword = z.output<typeof ownPasswordSchema>
 export type Role = z.output<typeof roleSchema>
 export type Member = Readonly<z.output<typeof memberSchema>>
 export type ProgramShown = Readonly<z.output<typeof programSchema>>

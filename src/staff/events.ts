@@ -8,12 +8,19 @@ import type { Member } from './api.ts'
 const staffRoom = 'staff'
 
 const person = z.object({ display: z.string(), role: z.string(), unit: z.string().nullish() })
+/** Somebody else knows the password: its owner has to choose another. Older events do not say. */
+const temporary = z.boolean().nullish()
 const happened = {
-  added: person.extend({ password: z.string().nullish(), subject: z.string().nullish() }),
+  added: person.extend({ password: z.string().nullish(), subject: z.string().nullish(), temporary }),
   /** Their provider says other things of them. */
   changed: person,
-  'password-set': z.object({ password: z.string() }),
+  'password-set': z.object({ password: z.string(), temporary }),
+  /** By themselves. */
+  'password-changed': z.object({ password: z.string() }),
 }
+/** What members do about their own way in gives them no rights that they had not. */
+const ownDoings: readonly string[] = ['password-changed']
+
 type Happened =
   | { readonly kind: 'removed' }
   | {
@@ -25,13 +32,14 @@ export const passwordMark = (password: string | null | undefined) =>
 
 export const personOf = ({ display, role, unit }: Member) => ({ display, role, unit: unit ?? null })
 
-/** When somebody was let in, given other rights or another password: the last time; undefined for who never was. */
+/** When somebody was let in, given other rights or, by others, another password: the last time; undefined for who never was. */
 export async function rightsSinceMs(
   ledger: Pick<Ledger, 'events'>,
   queries: Queries,
   name: string,
 ): Promise<number | undefined> {
-  return (await ledger.events(queries, staffRoom, [name])).get(name)?.at(-1)?.atMs
+  const events = (await ledger.events(queries, staffRoom, [name])).get(name) ?? []
+  return events.findLast(({ kind }) => !ownDoings.includes(kind))?.atMs
 }
 
 /** As whom somebody was let in under this name, each time: their subject at the provider, or null for a password. */
@@ -82,15 +90,27 @@ export const reportedStaff: Reported = {
 function rowAfter(name: string, before: ExpectedRow | undefined, { kind, atMs, data }: StoredEvent) {
   switch (kind) {
     case 'added': {
-      const { display, role, unit = null, password = null, subject = null } = happened.added.parse(data)
-      return { name, display, role, unit, password, subject, added_at: new Date(atMs) }
+      const {
+        display,
+        role,
+        unit = null,
+        password = null,
+        subject = null,
+        ...rest
+      } = happened.added.parse(data)
+      const added = { name, display, role, unit, password, subject, added_at: new Date(atMs) }
+      return { ...added, temporary: rest.temporary ?? false }
     }
     case 'changed': {
       const { display, role, unit = null } = happened.changed.parse(data)
       return { ...before, display, role, unit }
     }
-    case 'password-set':
-      return { ...before, password: happened['password-set'].parse(data).password }
+    case 'password-set': {
+      const set = happened['password-set'].parse(data)
+      return { ...before, password: set.password, temporary: set.temporary ?? false }
+    }
+    case 'password-changed':
+      return { ...before, ...happened['password-changed'].parse(data), temporary: false }
     case 'removed':
       return undefined
     default:

@@ -4,7 +4,11 @@ import { type Member, roleSchema } from './api.ts'
 export const roles = roleSchema.options
 
 /** Somebody to add, by the name that people read. */
-export type MemberWithPassword = Member & { readonly password: string }
+export type MemberWithPassword = Member & {
+  readonly password: string
+  /** Whoever adds them knows it: they choose another at their first sign-in. */
+  readonly temporary?: boolean
+}
 
 /** Units by their id. */
 export type KnownUnits = ReadonlyMap<string, { readonly name: string }>

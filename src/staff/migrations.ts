@@ -61,4 +61,21 @@ export const staffMigrations: readonly Migration[] = [
         revoked_at timestamptz
       );`,
   },
+  {
+    name: 'staff-5-own-password',
+    sql: `
+      -- Whether somebody else knows the password, so that its owner has to choose another before anything opens.
+      alter table staff add column temporary boolean not null default false;`,
+  },
+  {
+    name: 'staff-6-session-use',
+    sql: `
+      alter table staff_sessions
+        add column began_at timestamptz not null default now(),
+        -- When somebody was last there, to the minute.
+        add column used_at timestamptz not null default now(),
+        -- A browser and a system by their names, and the address from which it was opened.
+        add column device text not null default '',
+        add column address text not null default '';`,
+  },
 ]

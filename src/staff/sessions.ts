@@ -1,38 +1,74 @@
 import { createHash } from 'node:crypto'
-import { type Clock, createEvents, type Events, type Log, newSecret, reasonOf } from '../foundation/index.ts'
+import {
+  type Clock,
+  createEvents,
+  type Events,
+  Fault,
+  type Log,
+  newSecret,
+  reasonOf,
+} from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
-import type { Member } from './api.ts'
+import type { Member, Role, SessionShown } from './api.ts'
+import type { Owed } from './owed.ts'
 import {
   deleteEndedSessions,
   deleteSession,
+  deleteSessionOf,
   deleteSessionsOf,
   insertSession,
+  type SessionPlace,
+  type SessionTimes,
   selectSession,
-} from './store.ts'
+  selectSessionsOf,
+  touchSession,
+} from './session-store.ts'
 
 export type SessionNotices = {
   /** A session is over; whatever is open under it is to be closed. */
   readonly over: { readonly session: string }
 }
 
+/** How long a session lasts whatever is done, and how long without anybody there. */
+export type SessionLimits = { readonly lastsMs: number; idleMs(role: Role): number }
+
+/** A session that a browser holds. */
+export type HeldSession = {
+  readonly session: string
+  readonly member: Member
+  /** What they have to do before anything else opens; absent for nothing. */
+  readonly owes?: Owed
+  /** When it ends unless somebody is there, and whatever they do. */
+  readonly idleEndsAtMs: number
+  readonly endsAtMs: number
+}
+
 /** What is told to all nodes: the id of a session that is over. */
 const channel = 'staff_session_over'
 
-/** A working day with its overtime; then one signs in again. */
-const lastsMs = 12 * 60 * 60_000
 /** For so long a session is believed without asking the database: another node's sign-out is obeyed after that. */
 const believedMs = 10_000
 const sweepMs = 10_000
+/** How exact the last use is in the database, and so at other nodes. */
+const touchedMs = 60_000
 
-type Known = { readonly member: Member; readonly endsAtMs: number; readonly askedMs: number }
+type Known = SessionTimes & {
+  readonly member: Member
+  readonly owes?: Owed
+  readonly askedMs: number
+  /** The last use as the database has it. */
+  readonly notedAtMs: number
+}
 
 /** Who is signed in. A session's secret lies in the browser alone; here are its hashes. */
 export function createSessions({
   database,
+  limits,
   clock,
   log,
 }: {
   readonly database: Database
+  readonly limits: SessionLimits
   readonly clock: Clock
   readonly log: Log
 }) {
@@ -40,6 +76,17 @@ export function createSessions({
   const notices: Events<SessionNotices> = createEvents(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
+  const idleEndOf = (member: Member, usedAtMs: number) => usedAtMs + limits.idleMs(member.role)
+  const isOver = ({ member, usedAtMs, endsAtMs }: SessionTimes & { readonly member: Member }) =>
+    Math.min(endsAtMs, idleEndOf(member, usedAtMs)) <= clock.now()
+  const shown = (session: string, { member, owes, usedAtMs, endsAtMs }: Known): HeldSession => ({
+    session,
+    member,
+    owes,
+    idleEndsAtMs: idleEndOf(member, usedAtMs),
+    endsAtMs,
+  })
+
   /** Over, and until when the database may still say otherwise to who asked before. */
   const over = new Map<string, number>()
   const forget = (id: string) => {
@@ -50,7 +97,7 @@ export function createSessions({
   }
   /** Those that ended while nobody asked for them: what is open under them ends, too. */
   const sweep = () => {
-    for (const [id, { endsAtMs }] of known) if (endsAtMs <= clock.now()) forget(id)
+    for (const [id, one] of known) if (isOver(one)) void look(id).catch(away)
     for (const [id, untilMs] of over) if (untilMs <= clock.monotonicMs()) over.delete(id)
   }
   let stopSweep = clock.after(sweepMs, function again() {
@@ -68,40 +115,80 @@ export function createSessions({
     await database.notify(channel, id).catch(away)
   }
 
+  /** With the database away, whoever was signed in a moment ago still is: their callers wait for them. */
+  async function look(id: string): Promise<HeldSession | undefined> {
+    const before = known.get(id)
+    if (before && !isOver(before) && clock.monotonicMs() - before.askedMs < believedMs)
+      return shown(id, before)
+    // One that seems over here may have been used at another node.
+    const row = await selectSession(database, id).catch((error: unknown) => {
+      if (!before) throw error
+      return { ...before, temporary: before.owes === 'password' }
+    })
+    const now = row && {
+      member: row.member,
+      owes: row.temporary ? ('password' as const) : undefined,
+      beganAtMs: row.beganAtMs,
+      usedAtMs: Math.max(row.usedAtMs, before?.usedAtMs ?? 0),
+      endsAtMs: row.endsAtMs,
+      notedAtMs: row.usedAtMs,
+      askedMs: clock.monotonicMs(),
+    }
+    if (!now || over.has(id)) {
+      forget(id)
+      return undefined
+    }
+    if (isOver(now)) {
+      await end(id)
+      await deleteSession(database, id).catch(away)
+      return undefined
+    }
+    known.set(id, now)
+    return shown(id, now)
+  }
+
   return {
     notices,
 
     /** @returns the secret that opens it. @throws Fault from the database */
-    async open(member: Member): Promise<string> {
+    async open(member: Member, owes: Owed | undefined, place: SessionPlace): Promise<string> {
       sweep()
       await deleteEndedSessions(database, clock.now())
       const secret = newSecret(256)
-      const endsAtMs = clock.now() + lastsMs
-      await insertSession(database, idOf(secret), member.name, endsAtMs)
-      known.set(idOf(secret), { member, endsAtMs, askedMs: clock.monotonicMs() })
+      const nowMs = clock.now()
+      const times = { beganAtMs: nowMs, usedAtMs: nowMs, endsAtMs: nowMs + limits.lastsMs }
+      await insertSession(database, idOf(secret), member.name, { ...times, ...place })
+      known.set(idOf(secret), { member, owes, ...times, notedAtMs: nowMs, askedMs: clock.monotonicMs() })
       return secret
     },
 
-    /** With the database away, whoever was signed in a moment ago still is: their callers wait for them. */
-    async find(secret: string): Promise<{ readonly session: string; readonly member: Member } | undefined> {
-      const id = idOf(secret)
-      const before = known.get(id)
-      if (before && before.endsAtMs <= clock.now()) {
-        forget(id)
-        return undefined
-      }
-      if (before && clock.monotonicMs() - before.askedMs < believedMs)
-        return { session: id, member: before.member }
-      const found = await selectSession(database, id, clock.now()).catch((error: unknown) => {
-        if (!before) throw error
-        return before
-      })
-      if (!found || over.has(id)) {
-        forget(id)
-        return undefined
-      }
-      known.set(id, { member: found.member, endsAtMs: found.endsAtMs, askedMs: clock.monotonicMs() })
-      return { session: id, member: found.member }
+    find: (secret: string): Promise<HeldSession | undefined> => look(idOf(secret)),
+
+    /** Somebody is there. */
+    use(id: string): void {
+      const one = known.get(id)
+      if (!one || isOver(one)) return
+      const nowMs = clock.now()
+      const isDue = nowMs - one.notedAtMs >= touchedMs
+      known.set(id, { ...one, usedAtMs: nowMs, notedAtMs: isDue ? nowMs : one.notedAtMs })
+      if (!isDue) return
+      touchSession(database, id, nowMs).catch(error =>
+        log.warn({ reason: reasonOf(error) }, 'the last use of a session was not noted'),
+      )
+    },
+
+    /** What somebody owed is done, or there is something to do: asked anew from here on. */
+    refresh(name: string): void {
+      for (const [id, one] of known)
+        if (one.member.name === name) known.set(id, { ...one, askedMs: -Infinity })
+    },
+
+    /** Those of a member that are not over, the one used last first. */
+    async list({ name, role }: Pick<Member, 'name' | 'role'>): Promise<readonly SessionShown[]> {
+      const rows = await selectSessionsOf(database, name)
+      return rows
+        .map(row => ({ ...row, usedAtMs: Math.max(row.usedAtMs, known.get(row.id)?.usedAtMs ?? 0) }))
+        .filter(({ usedAtMs, endsAtMs }) => Math.min(endsAtMs, usedAtMs + limits.idleMs(role)) > clock.now())
     },
 
     /** @throws Fault from the database; here it is over all the same. */
@@ -110,10 +197,16 @@ export function createSessions({
       await deleteSession(database, idOf(secret))
     },
 
-    /** All of a member's, wherever they are signed in. */
-    async closeAllOf(name: string): Promise<void> {
-      for (const [id, { member }] of known) if (member.name === name) forget(id)
-      for (const id of await deleteSessionsOf(database, name)) await end(id)
+    /** @throws Fault `session-unknown` */
+    async closeOne(name: string, id: string): Promise<void> {
+      if ((await deleteSessionOf(database, name, id)) === 0) throw unknown(id)
+      await end(id)
+    },
+
+    /** All of a member's, wherever they are signed in. @param but one that goes on */
+    async closeAllOf(name: string, but?: string): Promise<void> {
+      for (const [id, { member }] of known) if (member.name === name && id !== but) forget(id)
+      for (const id of await deleteSessionsOf(database, name, but)) await end(id)
     },
 
     async stop(): Promise<void> {
@@ -125,3 +218,11 @@ export function createSessions({
 export type Sessions = ReturnType<typeof createSessions>
 
 const idOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+
+const unknown = (id: string) =>
+  new Fault({
+    code: 'session-unknown',
+    place: 'id',
+    found: JSON.stringify(id.slice(0, 64)),
+    expected: 'the id of a session that is open',
+  })

@@ -2,33 +2,40 @@ import type { Clock, Events, Log } from '../foundation/index.ts'
 import { Fault, neighbourhoodOf, sourceOf } from '../foundation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database } from '../storage/index.ts'
-import { createActions } from './actions.ts'
-import type { Member } from './api.ts'
+import { createActions, unknownMember } from './actions.ts'
+import type { Member, OwnPassword, Role, SessionShown } from './api.ts'
 import { createAttempts } from './attempts.ts'
 import type { OpenId } from './claims.ts'
+import { deviceOf } from './device.ts'
 import { rightsSinceMs } from './events.ts'
 import type { KnownUnits, MemberWithPassword } from './member.ts'
+import type { Owed } from './owed.ts'
 import { isRightPassword } from './password.ts'
-import { createSessions, type SessionNotices } from './sessions.ts'
+import { createSessions, type HeldSession, type SessionNotices } from './sessions.ts'
 import { selectAccount, selectMembers } from './store.ts'
 
 /** Somebody who has just come in, and the secret that their browser keeps. */
 export type SignedIn = { readonly secret: string; readonly member: Member }
 
+/** From where somebody comes in. */
+export type CameFrom = { readonly address: string; readonly userAgent?: string }
+
 export type Staff = {
   /**
-   * @param address whose try it is, for the count of tries.
+   * @param from whose try it is, for the count of tries.
    * @param browser one in which this member has signed in before: it has tries of its own, which nobody outside uses up
    * @throws Fault `sign-in-refused`, the same whether the name or the password is wrong; `too-many-tries`
    */
-  signIn(name: string, password: string, address: string, browser?: string): Promise<SignedIn>
+  signIn(name: string, password: string, from: CameFrom, browser?: string): Promise<SignedIn>
   /** The city's own sign-in; absent where none is configured. */
   readonly openId?: Pick<OpenId, 'leave'> & {
     /** @throws Fault as `OpenId.arrive`; `member-exists` where the name is somebody else's */
-    arrive(...way: Parameters<OpenId['arrive']>): Promise<SignedIn>
+    arrive(from: CameFrom, ...way: Parameters<OpenId['arrive']>): Promise<SignedIn>
   }
   /** Whose session a secret opens, and under which id it is known; undefined when none. */
-  who(secret: string): Promise<{ readonly session: string; readonly member: Member } | undefined>
+  who(secret: string): Promise<HeldSession | undefined>
+  /** Somebody is there: the session is not idle. */
+  use(session: string): void
   signOut(secret: string): Promise<void>
   list(): Promise<readonly Member[]>
   /**
@@ -40,6 +47,24 @@ export type Staff = {
   remove(name: string, by: string): Promise<void>
   /** Their sessions end. @throws Fault `password-weak`; `member-unknown`, also for one who comes by the provider and has none */
   setPassword(name: string, password: string, by: string): Promise<void>
+  readonly own: {
+    /** Whether they sign in by a password of ours. */
+    hasPassword(name: string): Promise<boolean>
+    /**
+     * Their sessions elsewhere end.
+     * @throws Fault `password-wrong` for the one that is good now, `password-same`, `password-weak`, `too-many-tries`;
+     * `password-elsewhere` for who comes by the provider
+     */
+    changePassword(held: Pick<HeldSession, 'member' | 'session'>, given: OwnPassword): Promise<void>
+  }
+  readonly sessions: {
+    /** @throws Fault `member-unknown` */
+    of(name: string): Promise<readonly SessionShown[]>
+    /** @throws Fault `session-unknown` */
+    end(name: string, id: string): Promise<void>
+    /** @param but the one that goes on */
+    endAll(name: string, but?: string): Promise<void>
+  }
   /**
    * Whoever decides what takes two persons has had their rights and their password for a while: one who can make members,
    * or passwords, is not two persons at once.
@@ -60,6 +85,9 @@ export type StaffOptions = {
   readonly units?: KnownUnits
   /** How long new rights, or a new password, decide on nothing of two persons; a day when absent. */
   readonly newForMs?: number
+  /** How long a session lasts, a working day when absent; and for how long nobody may be there, by role, as long when absent. */
+  readonly sessionMs?: number
+  readonly idleMs?: (role: Role) => number
 }
 
 /** A person mistypes a few times; an address stands for a whole office. */
@@ -67,6 +95,8 @@ const freeByName = 5
 const freeByAddress = 30
 /** Many addresses of one neighbourhood that are wrong are a flood. */
 const freeByNeighbourhood = 300
+/** A working day with its overtime; then one signs in again. */
+const workingDayMs = 12 * 60 * 60_000
 const dayMs = 24 * 60 * 60_000
 
 export function openStaff({
@@ -77,8 +107,10 @@ export function openStaff({
   openId,
   units,
   newForMs = dayMs,
+  sessionMs = workingDayMs,
+  idleMs = () => sessionMs,
 }: StaffOptions): Staff {
-  const sessions = createSessions({ database, clock, log })
+  const sessions = createSessions({ database, clock, log, limits: { lastsMs: sessionMs, idleMs } })
   const actions = createActions({ database, ledger, sessions, clock, units })
   const byName = createAttempts(freeByName)
   const byAddress = createAttempts(freeByAddress)
@@ -92,15 +124,19 @@ export function openStaff({
           [byNeighbourhood, neighbourhoodOf(address)],
         ] as const)
       : ([[byName, `${name} ${browser}`]] as const)
-  const enter = async (member: Member): Promise<SignedIn> => ({
-    secret: await sessions.open(member),
+  const byOwn = createAttempts(freeByName)
+  const enter = async (member: Member, owes: Owed | undefined, from: CameFrom): Promise<SignedIn> => ({
+    secret: await sessions.open(member, owes, {
+      device: deviceOf(from.userAgent ?? ''),
+      address: from.address,
+    }),
     member,
   })
 
   return {
-    async signIn(name, password, address, browser) {
+    async signIn(name, password, from, browser) {
       const nowMs = clock.monotonicMs()
-      const counts = countsOf(name, address, browser)
+      const counts = countsOf(name, from.address, browser)
       const waitMs = Math.max(...counts.map(([attempts, key]) => attempts.waitMs(key, nowMs)))
       if (waitMs > 0) throw tooMany(waitMs)
       for (const [attempts, key] of counts) attempts.note(key, nowMs)
@@ -111,20 +147,45 @@ export function openStaff({
         // Whoever has one account here does not get to try all the others for it.
         else attempts.takeBack(key)
       }
-      return enter(account.member)
+      return enter(account.member, account.temporary ? 'password' : undefined, from)
     },
     openId:
       openId === undefined
         ? undefined
         : {
             leave: openId.leave,
-            async arrive(...way: Parameters<OpenId['arrive']>) {
+            async arrive(from, ...way: Parameters<OpenId['arrive']>) {
               const { member, subject } = await openId.arrive(...way)
               await actions.welcome(member, subject)
-              return enter(member)
+              return enter(member, undefined, from)
             },
           },
     who: sessions.find,
+    use: sessions.use,
+    own: {
+      hasPassword: async name => (await selectAccount(database, name))?.password !== undefined,
+      async changePassword({ member: { name }, session }, { password, next }) {
+        const nowMs = clock.monotonicMs()
+        const waitMs = byOwn.waitMs(name, nowMs)
+        if (waitMs > 0) throw tooMany(waitMs)
+        byOwn.note(name, nowMs)
+        const account = await selectAccount(database, name)
+        if (!account?.password) throw elsewhere()
+        if (!(await isRightPassword(account.password, password))) throw wrongPassword()
+        byOwn.forget(name)
+        if (next === password) throw samePassword()
+        await actions.changePassword(name, next, session)
+      },
+    },
+    sessions: {
+      async of(name) {
+        const account = await selectAccount(database, name)
+        if (!account) throw unknownMember(name)
+        return sessions.list(account.member)
+      },
+      end: sessions.closeOne,
+      endAll: sessions.closeAllOf,
+    },
     signOut: sessions.close,
     list: () => selectMembers(database),
     add: actions.add,
@@ -146,6 +207,30 @@ const refused = () =>
     place: 'sign-in',
     found: 'a name and a password that do not go together',
     expected: 'those of somebody who works here',
+  })
+
+const wrongPassword = () =>
+  new Fault({
+    code: 'password-wrong',
+    place: 'password',
+    found: 'another password',
+    expected: 'the one that is good now',
+  })
+
+const samePassword = () =>
+  new Fault({
+    code: 'password-same',
+    place: 'next',
+    found: 'the password that is good now',
+    expected: 'another one',
+  })
+
+const elsewhere = () =>
+  new Fault({
+    code: 'password-elsewhere',
+    place: 'session',
+    found: 'somebody who signs in at the city’s own provider',
+    expected: 'to change it there',
   })
 
 const tooNew = (name: string, waitMs: number) =>

@@ -4,29 +4,35 @@ import { type Queries, sql } from '../storage/index.ts'
 import type { Member } from './api.ts'
 import { roles } from './member.ts'
 
-const member = {
+export const memberFields = {
   name: z.string(),
   display: z.string().transform(onOneLine),
   role: z.enum(roles),
   unit: z.string().nullable(),
 }
-const memberColumns = sql`staff.name, staff.display, staff.role, staff.unit`
+export const memberColumns = sql`staff.name, staff.display, staff.role, staff.unit`
 const memberRow = z
-  .object(member)
+  .object(memberFields)
   .transform(({ unit, ...rest }): Member => ({ ...rest, unit: unit === null ? undefined : unit }))
 
 const accountRow = z
-  .object({ ...member, password: z.string().nullable(), subject: z.string().nullable() })
-  .transform(({ unit, password, subject, ...rest }) => ({
+  .object({
+    ...memberFields,
+    password: z.string().nullable(),
+    subject: z.string().nullable(),
+    temporary: z.boolean(),
+  })
+  .transform(({ unit, password, subject, temporary, ...rest }) => ({
     member: { ...rest, unit: unit === null ? undefined : unit } as Member,
     password: password ?? undefined,
     subject: subject ?? undefined,
+    temporary,
   }))
-export type Account = z.output<typeof accountRow>
+export type StoredAccount = z.output<typeof accountRow>
 
-export async function selectAccount(queries: Queries, name: string): Promise<Account | undefined> {
+export async function selectAccount(queries: Queries, name: string): Promise<StoredAccount | undefined> {
   const [row] = await queries.query(
-    sql`select ${memberColumns}, password, subject from staff where name = ${name}`,
+    sql`select ${memberColumns}, password, subject, temporary from staff where name = ${name}`,
     accountRow,
   )
   return row
@@ -38,17 +44,27 @@ export const selectMembers = (queries: Queries): Promise<readonly Member[]> =>
 /** @returns how many there are now: 0 when the name is taken. */
 export const insertMember = (
   queries: Queries,
-  { name, display, role, unit = null, password = null, subject = null, atMs }: InsertedMember,
+  {
+    name,
+    display,
+    role,
+    unit = null,
+    password = null,
+    subject = null,
+    temporary = false,
+    atMs,
+  }: InsertedMember,
 ): Promise<number> =>
   queries.execute(sql`
-    insert into staff (name, display, role, unit, password, subject, added_at)
-    values (${name}, ${display}, ${role}, ${unit}, ${password}, ${subject}, ${new Date(atMs)})
+    insert into staff (name, display, role, unit, password, subject, temporary, added_at)
+    values (${name}, ${display}, ${role}, ${unit}, ${password}, ${subject}, ${temporary}, ${new Date(atMs)})
     on conflict do nothing`)
 
 type InsertedMember = Omit<Member, 'unit'> & {
   readonly unit?: string | null
   readonly password?: string | null
   readonly subject?: string | null
+  readonly temporary?: boolean
   readonly atMs: number
 }
 
@@ -64,48 +80,17 @@ export const updateMember = (
     sql`update staff set display = ${display}, role = ${role}, unit = ${unit} where name = ${name}`,
   )
 
-export const updatePassword = (queries: Queries, name: string, password: string): Promise<number> =>
-  queries.execute(sql`update staff set password = ${password} where name = ${name} and subject is null`)
+/** @param temporary whether somebody else knows it. @returns 0 for who is not there, or comes by the provider and has none */
+export const updatePassword = (
+  queries: Queries,
+  name: string,
+  password: string,
+  temporary: boolean,
+): Promise<number> =>
+  queries.execute(
+    sql`update staff set password = ${password}, temporary = ${temporary} where name = ${name} and subject is null`,
+  )
 
 /** Their sessions go with them. */
 export const deleteMember = (queries: Queries, name: string): Promise<number> =>
   queries.execute(sql`delete from staff where name = ${name}`)
-
-export const insertSession = (
-  queries: Queries,
-  id: string,
-  name: string,
-  endsAtMs: number,
-): Promise<number> =>
-  queries.execute(
-    sql`insert into staff_sessions (id, member, ends_at) values (${id}, ${name}, to_timestamp(${endsAtMs / 1000}))`,
-  )
-
-const sessionRow = z.object({ ...member, endsAt: z.date() }).transform(({ unit, endsAt, ...rest }) => ({
-  member: { ...rest, unit: unit === null ? undefined : unit } as Member,
-  endsAtMs: endsAt.getTime(),
-}))
-
-export async function selectSession(queries: Queries, id: string, nowMs: number) {
-  const [row] = await queries.query(
-    sql`select ${memberColumns}, ends_at as "endsAt" from staff_sessions
-      join staff on staff.name = member where id = ${id} and ends_at > to_timestamp(${nowMs / 1000})`,
-    sessionRow,
-  )
-  return row
-}
-
-export const deleteSession = (queries: Queries, id: string): Promise<number> =>
-  queries.execute(sql`delete from staff_sessions where id = ${id}`)
-
-/** @returns the ids of those that ended with it. */
-export async function deleteSessionsOf(queries: Queries, name: string): Promise<readonly string[]> {
-  const rows = await queries.query(
-    sql`delete from staff_sessions where member = ${name} returning id`,
-    z.object({ id: z.string() }),
-  )
-  return rows.map(({ id }) => id)
-}
-
-export const deleteEndedSessions = (queries: Queries, nowMs: number): Promise<number> =>
-  queries.execute(sql`delete from staff_sessions where ends_at <= to_timestamp(${nowMs / 1000})`)

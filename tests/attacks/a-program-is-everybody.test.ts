@@ -144,10 +144,12 @@ it('a name is not taken over by another at the provider, and given back to the s
   const openId = { arrive, leave: () => Promise.reject(new Error('nobody leaves')) }
   const staff = openStaff({ database: house.database, ledger: testLedger, clock, log: silentLog, openId })
   const comes = () =>
-    staff.openId?.arrive('https://here.example', { state: '', nonce: '', verifier: '' }).then(
-      ({ member }) => member.name,
-      error => error.code,
-    )
+    staff.openId
+      ?.arrive({ address: '' }, 'https://here.example', { state: '', nonce: '', verifier: '' })
+      .then(
+        ({ member }) => member.name,
+        error => error.code,
+      )
   expect(await comes()).toBe('zhou')
   await staff.remove('zhou', 'boss')
   subject = 'second'

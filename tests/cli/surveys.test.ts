@@ -96,9 +96,14 @@ beforeAll(async () => {
         ...nobodyWorksHere,
         async signIn(name, password) {
           if (password === 'right') return { secret: name, member: { ...boss, name } }
-          return nobodyWorksHere.signIn(name, password, '')
+          return nobodyWorksHere.signIn(name, password, { address: '' })
         },
-        who: async secret => ({ member: { ...boss, name: secret }, session: secret }),
+        who: async secret => ({
+          member: { ...boss, name: secret },
+          session: secret,
+          idleEndsAtMs: 1e15,
+          endsAtMs: 1e15,
+        }),
         signOut: async secret => void moves.push(`${secret} left`),
       },
     }).web,

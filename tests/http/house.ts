@@ -143,6 +143,9 @@ export const nobodyWorksHere: Rooms['staff'] = {
     throw new Fault({ code: 'sign-in-refused', place: 'sign-in', found: 'nobody', expected: 'somebody' })
   },
   who: async () => undefined,
+  use: () => undefined,
+  own: { hasPassword: async () => true, changePassword: async () => undefined },
+  sessions: { of: async () => [], end: async () => undefined, endAll: async () => undefined },
   checkSecondPerson: async () => undefined,
   signOut: async () => undefined,
   close: async () => undefined,
@@ -161,7 +164,7 @@ export const nobodyWorksHere: Rooms['staff'] = {
 export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
   ...nobodyWorksHere,
   signIn: async () => ({ secret: 'secret', member: member() }),
-  who: async () => ({ member: member(), session: 'session' }),
+  who: async () => ({ member: member(), session: 'session', idleEndsAtMs: 1e15, endsAtMs: 1e15 }),
 })
 
 /** No calls are owed; how they are is tested with the real room. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { hire } from '../support/hire.ts'
 import { type CallShown, runHotline } from '../support/running-hotline.ts'
 import { startTestMedia } from '../support/sip-house.ts'
 import { headerOf } from '../support/sip-message.ts'
@@ -110,7 +111,7 @@ export async function openCity() {
     answers,
     post,
     hire: (name: string, display: string, role: string, unit?: string) =>
-      post('/staff', { name, display, role, unit, password }),
+      hire(hotline.url, apiToken, { name, display, role, unit, password }),
     /** Acts on orders as a member who signs in, since the token does not tell who uses it. */
     async signIn(name: string) {
       const { headers } = await ask('/session', { name, password }, { origin: hotline.url })

@@ -7,7 +7,7 @@ import { type Database, migrate, openDatabase, sql } from '../../src/storage/ind
 import { testLedger } from '../support/ledger.ts'
 
 const password = 'correct horse battery'
-const home = '192.0.2.1'
+const home = { address: '192.0.2.1' }
 let database: Database
 beforeAll(async () => {
   database = await openDatabase({ clock: systemClock, log: silentLog })
@@ -84,7 +84,7 @@ it('makes an address wait that tries name after name, and one account of its own
   await staff.add(li, 'admin')
   for (let name = 0; name < 30; name++) await codeOf(staff.signIn(`guess-${name}`, 'wrong password', home))
   expect(await codeOf(staff.signIn('guess-30', 'wrong password', home))).toBe('too-many-tries')
-  expect(await codeOf(staff.signIn('li', password, '192.0.2.2'))).toBe('done')
+  expect(await codeOf(staff.signIn('li', password, { address: '192.0.2.2' }))).toBe('done')
 })
 
 it.each([

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { type SocketMount, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { queues } from '../../src/hall/rooms.ts'
+import { accountRoutes } from '../../src/http/account/routes.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { evidenceRoutes } from '../../src/http/orders/evidence.ts'
 import { orderRoutes } from '../../src/http/orders/routes.ts'
@@ -48,6 +49,7 @@ export async function openGuardedHouse(members: readonly Member[], sockets: read
       orderRoutes(ofOrders),
       evidenceRoutes(ofOrders),
       staffRoutes({ staff }),
+      accountRoutes({ staff }),
       programRoutes({ programs }),
       trailRoutes({ trail }),
     ],

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '../support/baresip.ts'
+import { hire } from '../support/hire.ts'
 import { type Act, captureOf, durationOfActs } from '../support/rtp-capture.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 import { hasSipp, runSipp } from '../support/sipp.ts'
@@ -105,7 +106,7 @@ async function ringsAndTells() {
 async function unitCloses(number: string) {
   const wang = { name: 'wang', password: 'a password of some length' }
   const member = { ...wang, display: '王师傅', role: 'unit', unit: 'power' }
-  await asked('/api/staff', member, program)
+  await hire(hotline.url, 'a-token-that-only-the-tests-know', member)
   const { cookie } = await asked('/session', wang, { origin: hotline.url })
   const own = { origin: hotline.url, cookie: cookie.split(';')[0] ?? '' }
   await asked(`/api/orders/${number}/acts`, { do: 'sign' }, own)

@@ -6,11 +6,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wavHeader } from '../../src/media/wav.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { hire } from '../support/hire.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { openPagePhone } from '../support/page-phone.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 
 const password = 'a long enough password'
+const token = 'a-token-that-only-the-tests-know'
 type Phone = Awaited<ReturnType<typeof openPagePhone>>
 
 describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { timeout: 90_000 }, () => {
@@ -26,7 +28,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     fetch(`${hotline.url}/api${path}`, {
       method: 'POST',
       headers: {
-        authorization: 'Bearer a-token-that-only-the-tests-know',
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify(body),
@@ -115,10 +117,12 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     for (const [name, display] of [
       ['s1', '张三'],
       ['s2', '李四'],
-    ])
-      expect((await post('/staff', { name, display, role: 'seat', password })).status).toBe(201)
-    expect((await post('/staff', { name: 'wang', role: 'unit', unit: 'housing', password })).status).toBe(201)
-    expect((await post('/staff', { name: 'boss', role: 'supervisor', password })).status).toBe(201)
+    ] as const)
+      expect(await hire(hotline.url, token, { name, display, role: 'seat', password })).toBe(204)
+    expect(await hire(hotline.url, token, { name: 'wang', role: 'unit', unit: 'housing', password })).toBe(
+      204,
+    )
+    expect(await hire(hotline.url, token, { name: 'boss', role: 'supervisor', password })).toBe(204)
     page = await openPage()
     other = await openPage()
   }, 120_000)

@@ -5,6 +5,7 @@ import { general } from './said/general.ts'
 import { proofs, wayIn } from './said/proofs.ts'
 import { refusals } from './said/refusals.ts'
 import { flowFiles, rules } from './said/rules.ts'
+import { signIns } from './said/sign-in.ts'
 import { databases, files, settings, starting } from './said/starts.ts'
 
 /**
@@ -41,6 +42,7 @@ const forms: readonly Form[] = [
   ...flowFiles,
   ...proofs,
   ...refusals,
+  ...signIns,
   ...general,
   eitherOf,
 ]

@@ -5,6 +5,8 @@ import {
   memberSchema,
   newMemberSchema,
   newPasswordSchema,
+  sessionListSchema,
+  sessionParamsSchema,
 } from '../../staff/api.ts'
 import type { Staff } from '../../staff/index.ts'
 import { actorOf } from '../guard.ts'
@@ -12,7 +14,11 @@ import { type Routes, refusals } from '../route.ts'
 import { inBody, param, rights } from '../trail/marks.ts'
 
 export const staffRoutes =
-  ({ staff }: { readonly staff: Pick<Staff, 'list' | 'add' | 'remove' | 'setPassword'> }): Routes =>
+  ({
+    staff,
+  }: {
+    readonly staff: Pick<Staff, 'list' | 'add' | 'remove' | 'setPassword' | 'sessions'>
+  }): Routes =>
   app => {
     app.get(
       '/staff',
@@ -36,14 +42,16 @@ export const staffRoutes =
           tags: ['staff'],
           summary: 'Add a member',
           description:
-            'Somebody who signs in by name and password. Role unit takes the name of its unit, too.',
+            'Somebody who signs in by name and password, and chooses another password then. Role unit takes the name of its unit, too.',
           body: newMemberSchema,
           response: { 201: memberSchema, ...refusals(409, 422, 503) },
         },
       },
       async (request, reply) => {
         const { display = request.body.name, ...member } = request.body
-        return reply.code(201).send(await staff.add({ ...member, display }, actorOf(request)))
+        return reply
+          .code(201)
+          .send(await staff.add({ ...member, display, temporary: true }, actorOf(request)))
       },
     )
 
@@ -72,7 +80,7 @@ export const staffRoutes =
         schema: {
           tags: ['staff'],
           summary: 'Set a password',
-          description: 'They are signed out wherever they are.',
+          description: 'They are signed out wherever they are, and choose another when they sign in by it.',
           params: memberParamsSchema,
           body: newPasswordSchema,
           response: { 204: z.undefined().describe('Set'), ...refusals(404, 422, 503) },
@@ -80,6 +88,57 @@ export const staffRoutes =
       },
       async (request, reply) => {
         await staff.setPassword(request.params.name, request.body.password, actorOf(request))
+        return reply.code(204).send()
+      },
+    )
+
+    app.get(
+      '/staff/:name/sessions',
+      {
+        config: { trail: 'nothing' },
+        schema: {
+          tags: ['staff'],
+          summary: 'Where a member is signed in',
+          description: 'Each session with its browser, since when, and when somebody was last there.',
+          params: memberParamsSchema,
+          response: { 200: sessionListSchema, ...refusals(404, 503) },
+        },
+      },
+      async request => ({ sessions: await staff.sessions.of(request.params.name) }),
+    )
+
+    app.delete(
+      '/staff/:name/sessions',
+      {
+        config: { trail: rights(param('name')) },
+        schema: {
+          tags: ['staff'],
+          summary: 'Sign a member out everywhere',
+          description: 'Whatever is open under their sessions closes.',
+          params: memberParamsSchema,
+          response: { 204: z.undefined().describe('Signed out'), ...refusals(503) },
+        },
+      },
+      async (request, reply) => {
+        await staff.sessions.endAll(request.params.name)
+        return reply.code(204).send()
+      },
+    )
+
+    app.delete(
+      '/staff/:name/sessions/:id',
+      {
+        config: { trail: rights(param('name')) },
+        schema: {
+          tags: ['staff'],
+          summary: 'End a session of a member',
+          description: 'Whatever is open under it closes.',
+          params: memberParamsSchema.extend(sessionParamsSchema.shape),
+          response: { 204: z.undefined().describe('Ended'), ...refusals(404, 503) },
+        },
+      },
+      async (request, reply) => {
+        await staff.sessions.end(request.params.name, request.params.id)
         return reply.code(204).send()
       },
     )

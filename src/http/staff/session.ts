@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Fault } from '../../foundation/index.ts'
+import { type Clock, Fault } from '../../foundation/index.ts'
 import { sessionSchema, signInSchema } from '../../staff/api.ts'
-import type { SignedIn, Staff } from '../../staff/index.ts'
+import type { HeldSession, SignedIn, Staff } from '../../staff/index.ts'
 import { problemSchema } from '../api.ts'
 import type { Routes } from '../route.ts'
 import { refuseOtherOrigins } from '../sessions.ts'
@@ -14,10 +14,28 @@ const problems = { 400: problemSchema, 403: problemSchema, 429: problemSchema, 5
 
 /** Coming in and going out: the only doors that stand open to who has not signed in. */
 export const sessionRoutes =
-  ({ staff }: { readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId'> }): Routes =>
+  ({
+    staff,
+    clock,
+  }: {
+    readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who'>
+    readonly clock: Clock
+  }): Routes =>
   (app, { sessions, publicUrl }) => {
     const openId = staff.openId
     const ways = { openId: openId !== undefined }
+    const shown = (held: HeldSession | undefined) =>
+      held
+        ? {
+            ...ways,
+            member: held.member,
+            owes: held.owes,
+            idleEndsAtMs: held.idleEndsAtMs,
+            endsAtMs: held.endsAtMs,
+            nowMs: clock.now(),
+          }
+        : ways
+    const cameFrom = ({ ip, headers }: FastifyRequest) => ({ address: ip, userAgent: headers['user-agent'] })
     const placeOf = (request: FastifyRequest) =>
       publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
 
@@ -38,9 +56,26 @@ export const sessionRoutes =
           response: { 200: sessionSchema, ...problems },
         },
       },
+      async request => shown(await sessions.heldBy(request)),
+    )
+
+    app.post(
+      '/session/use',
+      {
+        config: { trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'I am here',
+          description:
+            'Said by a page while somebody is at it: what a page asks by itself keeps no session. Says when it ends now.',
+          response: { 200: sessionSchema, ...problems },
+        },
+        onRequest: async request => refuseOtherOrigins(request, publicUrl, false),
+      },
       async request => {
-        const session = await sessions.of(request)
-        return { ...ways, member: session ? session.member : undefined }
+        const held = await sessions.heldBy(request)
+        if (held) sessions.use(held.session)
+        return shown(held && (await sessions.heldBy(request)))
       },
     )
 
@@ -60,10 +95,10 @@ export const sessionRoutes =
       },
       async request => {
         const { name, password } = request.body
-        const signed = await staff.signIn(name, password, request.ip, sessions.knows(request, name))
+        const signed = await staff.signIn(name, password, cameFrom(request), sessions.knows(request, name))
         await begin(request, signed)
         request.passing = signed.member
-        return { ...ways, member: signed.member }
+        return shown(await staff.who(signed.secret))
       },
     )
 
@@ -80,7 +115,7 @@ export const sessionRoutes =
         onRequest: async request => refuseOtherOrigins(request, publicUrl, false),
       },
       async (request, reply) => {
-        request.passing = (await sessions.of(request).catch(() => undefined))?.member ?? null
+        request.passing = (await sessions.heldBy(request).catch(() => undefined))?.member ?? null
         const secret = sessions.end(request)
         if (secret !== undefined) await staff.signOut(secret)
         return reply.code(204).send()
@@ -106,7 +141,7 @@ export const sessionRoutes =
     app.get('/session/openid/back', { config: back, schema: { hide: true } }, async (request, reply) => {
       const journey = sessions.arrive(request)
       if (!journey) throw noJourney()
-      const signed = await openId.arrive(`${placeOf(request)}${request.url}`, journey)
+      const signed = await openId.arrive(cameFrom(request), `${placeOf(request)}${request.url}`, journey)
       await begin(request, signed)
       request.passing = signed.member
       return reply.redirect(journey.to)

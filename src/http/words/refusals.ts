@@ -86,6 +86,20 @@ export const refusalWords = {
     '您的权限或密码刚变动，暂不能参与双人决定',
     'Your rights or password are new: decisions of two persons have to wait',
   ),
+  'member-unknown': both('没有这位工作人员', 'Nobody of that name works here'),
+  'session-unknown': both('这个登录已经结束', 'That session is over'),
+  'too-many-tries': both('错误次数太多，请过一会儿再试', 'Too many wrong tries; wait a while'),
+  'password-wrong': both('现在的密码不对', 'That is not the present password'),
+  'password-same': both('新密码与现在的相同', 'The new password is the present one'),
+  'password-weak': both(
+    '这个密码太容易被猜到：请用几个不相干的词，或由密码管理器生成',
+    'That is guessed too easily: take some words that do not belong together, or what a password manager makes',
+  ),
+  'password-temporary': both('请先设置自己的密码', 'Choose a password of your own first'),
+  'password-elsewhere': both(
+    '您用统一身份认证登录，请在那里改密码',
+    'You sign in with the city’s account: change the password there',
+  ),
   'member-needed': both('须由本人登录', 'Sign in yourself'),
 } as const
 

@@ -83,6 +83,14 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
     },
   },
   {
+    href: '/account',
+    name: { 'zh-CN': '账户', en: 'My account' },
+    what: {
+      'zh-CN': '改密码，看自己在哪里登录',
+      en: 'Change your password, and see where you are signed in',
+    },
+  },
+  {
     href: '/docs',
     name: { 'zh-CN': '接口', en: 'API' },
     what: { 'zh-CN': '系统接口文档', en: 'All that a program can ask' },

@@ -4,14 +4,18 @@ import type { PageRoutes } from './routes.ts'
 /** Why there is no answer: the code of the fault, or `silent` where the house says nothing. */
 export class Refused extends Error {
   readonly code: string
-  readonly isSignedOut: boolean
+  /** Nobody is signed in, or owes something first: the page asks who is, and shows what is to be done. */
+  readonly isShutOut: boolean
 
   constructor(code: string, status = 0) {
     super(code)
     this.code = code
-    this.isSignedOut = status === 401
+    this.isShutOut = status === 401 || owing.includes(code)
   }
 }
+
+/** What every door says to who owes something first. */
+const owing: readonly string[] = ['password-temporary']
 
 type Values = Readonly<Record<string, string | number | boolean | undefined>>
 type Request = { readonly path?: Values; readonly query?: Values; readonly body?: object }

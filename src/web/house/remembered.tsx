@@ -15,7 +15,7 @@ export function Remembered({
 }) {
   const [client] = useState(() => {
     const onError = (error: Error) => {
-      if (error instanceof Refused && error.isSignedOut) void onSignedOut()
+      if (error instanceof Refused && error.isShutOut) void onSignedOut()
     }
     return new QueryClient({
       queryCache: new QueryCache({ onError }),

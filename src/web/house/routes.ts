@@ -1,4 +1,5 @@
 import type {
+  Account,
   AuditReport,
   BreakReason,
   CallbackAct,
@@ -23,6 +24,7 @@ import type {
   IncidentDetail,
   IncidentView,
   LostCallView,
+  Member,
   NewIncident,
   NewOrderRequest,
   OrderAct,
@@ -30,6 +32,7 @@ import type {
   OrderPage,
   OrderQuery,
   OrderRulesShown,
+  OwnPassword,
   PersonExport,
   Plan,
   PlanQuery,
@@ -38,6 +41,7 @@ import type {
   RateQuery,
   RetentionView,
   SeatView,
+  SessionShown,
   Shifts,
   TrailPage,
 } from '../../http/contract.ts'
@@ -87,6 +91,14 @@ export type PageRoutes = {
     answer: HoldView
   }
   'POST /api/holds/{id}/end': { path: { id: string }; body: object; answer: undefined }
+  'GET /api/account': { answer: Account }
+  'POST /api/account/password': { body: OwnPassword; answer: undefined }
+  'DELETE /api/account/sessions': { answer: undefined }
+  'DELETE /api/account/sessions/{id}': { path: { id: string }; answer: undefined }
+  'GET /api/staff': { answer: { readonly members: readonly Member[] } }
+  'GET /api/staff/{name}/sessions': { path: OfMember; answer: { readonly sessions: readonly SessionShown[] } }
+  'DELETE /api/staff/{name}/sessions': { path: OfMember; answer: undefined }
+  'DELETE /api/staff/{name}/sessions/{id}': { path: { name: string; id: string }; answer: undefined }
   'GET /api/plan': { query: Partial<PlanQuery>; answer: Plan }
   'GET /api/shifts': { query: { date?: string }; answer: Shifts }
   'GET /api/incidents': { answer: { readonly incidents: readonly IncidentView[] } }
@@ -108,6 +120,7 @@ export type PageRoutes = {
 }
 
 type OfOrder = { number: string }
+type OfMember = { name: string }
 type OfSeat = { name: string }
 type Campaigns = { readonly campaigns: readonly Campaign[] }
 type Move = { path: { name: string }; body: CampaignChange; answer: Campaigns }

@@ -5,6 +5,8 @@ import type { Member, Role } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { Remembered } from '../house/remembered.tsx'
 import { say } from '../language.ts'
+import { IdleWatch } from './idle.tsx'
+import { OwnPassword } from './own-password.tsx'
 import { type SignInRefusal, useSession } from './session.ts'
 
 export type Signed = {
@@ -21,7 +23,7 @@ export function SignedIn({
   readonly roles: readonly Role[]
   readonly children: (signed: Signed) => ReactNode
 }) {
-  const { standing, signIn, signOut, ask } = useSession()
+  const { standing, signIn, signOut, ask, use } = useSession()
   if (standing.kind === 'asking') return <p role="status">{words.asking}</p>
   if (standing.kind === 'silent')
     return (
@@ -31,21 +33,29 @@ export function SignedIn({
     )
   if (standing.kind === 'nobody')
     return <Form openId={standing.openId} refusal={standing.refusal} signIn={signIn} />
-  const { member } = standing
+  const { member, owes, ends } = standing
   const isAllowed = member.role === 'admin' || roles.includes(member.role)
   return (
     <>
+      <IdleWatch {...{ ends, use, ask }} />
       <div className="signed">
         <span>
           {member.display}
           <span className="quiet"> · {say(roleWords[member.role])}</span>
           {member.unit === undefined ? null : <span className="quiet"> · {member.unit}</span>}
         </span>
+        <a href="/account">{words.account}</a>
         <Button className="button" onPress={() => void signOut()}>
           {words.signOut}
         </Button>
       </div>
-      {isAllowed ? (
+      {owes === 'password' ? (
+        <section className="card sign-in">
+          <h2>{words.choose}</h2>
+          <p>{words.why}</p>
+          <OwnPassword name={member.name} onChanged={ask} />
+        </section>
+      ) : isAllowed ? (
         <Remembered onSignedOut={ask}>{children({ member, ask })}</Remembered>
       ) : (
         <p className="trouble" role="alert">
@@ -125,6 +135,12 @@ const words = {
   password: say({ 'zh-CN': '密码', en: 'Password' }),
   signIn: say({ 'zh-CN': '登录', en: 'Sign in' }),
   openId: say({ 'zh-CN': '用统一身份认证登录', en: 'Sign in with the city’s account' }),
+  account: say({ 'zh-CN': '账户', en: 'My account' }),
+  choose: say({ 'zh-CN': '请设置自己的密码', en: 'Choose a password of your own' }),
+  why: say({
+    'zh-CN': '您现在的密码是别人设的。改成只有您自己知道的，才能继续。',
+    en: 'Somebody else has set your present password. Choose one that only you know to go on.',
+  }),
   signOut: say({ 'zh-CN': '退出', en: 'Sign out' }),
   asking: say({ 'zh-CN': '请稍候…', en: 'One moment…' }),
   silent: say({ 'zh-CN': '连不上热线，请稍后刷新', en: 'The hotline does not answer; reload in a while' }),

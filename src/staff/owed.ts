@@ -1,0 +1,18 @@
+import { Fault } from '../foundation/index.ts'
+import type { SessionView } from './api.ts'
+
+/** What somebody who has signed in has to do before anything else here opens to them. */
+export type Owed = NonNullable<SessionView['owes']>
+
+/** What every other door says to them. */
+export const owedFault = (owed: Owed): Fault => faults[owed]()
+
+const faults: Readonly<Record<Owed, () => Fault>> = {
+  password: () =>
+    new Fault({
+      code: 'password-temporary',
+      place: 'session',
+      found: 'a password that somebody else has set',
+      expected: 'one of your own, chosen at /account or by POST /api/account/password',
+    }),
+}
