@@ -96,8 +96,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '请设置自己的密码' }).waitFor({ state: 'detached' })
     await page.getByText('您没有此页面的访问权限').waitFor({ state: 'detached' })
+    const beside = page.context().waitForEvent('page')
     await page.getByRole('link', { name: '账户' }).click()
-    await page.getByRole('heading', { name: '我的登录' }).waitFor()
+    await (await beside).getByRole('heading', { name: '我的登录' }).waitFor()
   })
 
   it('shows where they are signed in, and ends what they did not leave', async () => {
@@ -142,7 +143,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     name = `boss-${turn}`
     await added(false, 'admin')
     await signsIn(page, own)
-    await page.getByLabel('工作人员').selectOption(li)
+    await page.getByRole('combobox', { name: '工作人员' }).selectOption(li)
     const list = page.getByRole('region', { name: '工作人员的登录' }).getByRole('listitem')
     await expect.poll(() => list.count()).toBe(1)
     await isFitForAll('account-admin')

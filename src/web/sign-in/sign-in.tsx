@@ -44,7 +44,10 @@ export function SignedIn({
           <span className="quiet"> · {say(roleWords[member.role])}</span>
           {member.unit === undefined ? null : <span className="quiet"> · {member.unit}</span>}
         </span>
-        <a href="/account">{words.account}</a>
+        {/* Beside the page, which may hold a call. */}
+        <a href="/account" target="_blank" rel="noopener" aria-label={words.accountBeside}>
+          {words.account} ↗
+        </a>
         <Button className="button" onPress={() => void signOut()}>
           {words.signOut}
         </Button>
@@ -136,6 +139,7 @@ const words = {
   signIn: say({ 'zh-CN': '登录', en: 'Sign in' }),
   openId: say({ 'zh-CN': '用统一身份认证登录', en: 'Sign in with the city’s account' }),
   account: say({ 'zh-CN': '账户', en: 'My account' }),
+  accountBeside: say({ 'zh-CN': '账户（在新标签页打开）', en: 'My account (opens in a new tab)' }),
   choose: say({ 'zh-CN': '请设置自己的密码', en: 'Choose a password of your own' }),
   why: say({
     'zh-CN': '您现在的密码是别人设的。改成只有您自己知道的，才能继续。',
