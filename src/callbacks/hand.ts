@@ -4,11 +4,11 @@ import type { Jobs } from '../jobs/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { type Callback, happened } from './callback.ts'
 import { nextMarkAt } from './decide.ts'
-import type { CallbackHappening } from './happening.ts'
+import type { CallbackHappening, Loss } from './happening.ts'
 import { callbackClockQueue, callbackTextQueue } from './jobs.ts'
 import type { CallbackRules } from './rules.ts'
 import { tellCallback } from './screens.ts'
-import { insertEvents, updateCallback } from './store.ts'
+import { insertCallback, insertEvents, insertLoss, updateCallback } from './store.ts'
 
 export type HandDependencies = {
   readonly jobs: Pick<Jobs, 'enqueue'>
@@ -27,10 +27,28 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
     by: string,
   ): Promise<Callback> {
     if (happenings.length === 0) return before
+    return put(tx, before, happenings, by, (after, nextMs) => updateCallback(tx, after, nextMs))
+  }
+
+  /** The first that is written of it: it is owed, for this. */
+  async function begin(tx: Queries, callback: Callback, loss: Loss, by: string): Promise<Callback> {
+    return put(tx, callback, [{ kind: 'owed', reason: loss.reason }], by, async (after, nextMs) => {
+      await insertCallback(tx, after, nextMs)
+      await insertLoss(tx, after.id, loss)
+    })
+  }
+
+  async function put(
+    tx: Queries,
+    before: Callback,
+    happenings: readonly CallbackHappening[],
+    by: string,
+    row: (after: Callback, nextMs: number | undefined) => Promise<void>,
+  ): Promise<Callback> {
     const atMs = clock.now()
     const after = happenings.reduce((callback, one) => happened(callback, one, { atMs, by, rules }), before)
     const nextMs = nextMarkAt(after, atMs)
-    await updateCallback(tx, after, nextMs)
+    await row(after, nextMs)
     await insertEvents(
       tx,
       happenings.map((one, index) => ({
@@ -64,7 +82,7 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
       await jobs.enqueue(tx, callbackTextQueue, { ...callback, kind: 'gave-up' })
   }
 
-  return { write }
+  return { begin, write }
 }
 
 /** A word for the history; never a number. */

@@ -9,12 +9,11 @@ import type { CallbackHappening, Loss, NumberProof, Unwilling } from './happenin
 import { type CallStory, type StoryLoss, storyOf } from './loss.ts'
 import {
   deleteCallback,
-  insertCallback,
   insertLoss,
+  knownReasons,
   lockCallback,
   lockOwed,
   moveLosses,
-  reasonsOf,
   selectCallback,
 } from './store.ts'
 
@@ -31,15 +30,20 @@ const house = houseActor.person
 export function createOwe({ hand, home, rules, calendar, clock, unwilling }: OweDependencies) {
   async function owe(tx: Queries, calls: readonly CallId[]): Promise<void> {
     const facts = await selectFacts(tx, calls)
+    const known = await knownReasons(tx, calls)
     // In one order on every node, so that two of them never wait for each other.
     for (const call of calls.toSorted()) {
       const story = storyOf(facts.get(call) ?? [], rules.abandonedMs)
-      if (story) await take(tx, call, story)
+      if (story) await take(tx, call, story, known.get(call) ?? new Set())
     }
   }
 
-  async function take(tx: Queries, call: CallId, story: CallStory): Promise<void> {
-    const known = new Set((await reasonsOf(tx, call)).map(({ reason }) => reason))
+  async function take(
+    tx: Queries,
+    call: CallId,
+    story: CallStory,
+    known: ReadonlySet<string>,
+  ): Promise<void> {
     // The latest number that they gave is the one to ring, and a message is told by its path.
     for (const loss of story.losses) await add(tx, call, story, loss, known)
     if (story.callback) await met(tx, story.callback)
@@ -132,9 +136,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       called: story.called,
       tries: [],
     }
-    await insertCallback(tx, callback)
-    await insertLoss(tx, callback.id, lost)
-    await hand.write(tx, callback, [{ kind: 'owed', reason: lost.reason }], house)
+    await hand.begin(tx, callback, lost, house)
   }
 
   /** They gave another number, which is owed one already: what this call lost goes there. */

@@ -83,37 +83,47 @@ export async function lockOwed(
 ): Promise<{ readonly ofNumber?: Callback; readonly ofCall?: Callback }> {
   const where = sql`state <> 'closed' and ((number = ${number} and number <> '')
     or id in (select callback_id from callback_losses where call_id = ${call}))`
-  await queries.query(
+  const locked = await queries.query(
     sql`select id from callbacks where ${where} order by id for update`,
     z.object({ id: z.string() }),
   )
-  const found = await selectWhere(queries, where)
+  const found = locked.length === 0 ? [] : await selectWhere(queries, where)
   return {
     ofNumber: found.find(one => one.number === number && number !== ''),
     ofCall: found.find(({ losses }) => losses.some(loss => loss.call === call)),
   }
 }
 
-/** Reasons by which a call was not served and is known already, whatever became of it. */
-export const reasonsOf = (queries: Queries, call: string): Promise<readonly { readonly reason: string }[]> =>
-  queries.query(
-    sql`select reason from callback_losses where call_id = ${call}`,
-    z.object({ reason: z.string() }),
+/** Reasons by which calls were not served and are known already, whatever became of it. */
+export async function knownReasons(
+  queries: Queries,
+  calls: readonly CallId[],
+): Promise<ReadonlyMap<CallId, ReadonlySet<string>>> {
+  const rows = await queries.query(
+    sql`select call_id as call, array_agg(reason) as reasons from callback_losses
+      where call_id in (select jsonb_array_elements_text(${JSON.stringify(calls)}::jsonb)) group by call_id`,
+    z.object({ call: z.string().transform(id => id as CallId), reasons: z.array(z.string()) }),
   )
+  return new Map(rows.map(({ call, reasons }) => [call, new Set(reasons)]))
+}
 
 export const selectOfNumber = (queries: Queries, number: string) =>
   selectWhere(queries, sql`number = ${number} and number <> ''`)
 export const selectOfOrder = (queries: Queries, order: string) =>
   selectWhere(queries, sql`order_number = ${order}`)
 
-export async function insertCallback(queries: Queries, callback: Callback): Promise<void> {
+export async function insertCallback(
+  queries: Queries,
+  callback: Callback,
+  nextMarkAtMs: number | undefined,
+): Promise<void> {
   const { id, number, proof, invitedAtMs, owedAtMs, promisedAtMs, elder, language, called } = callback
   await queries.execute(sql`
     insert into callbacks (id, seq, state, number, proof, unwilling, invited_at, owed_at, promised_at, yellow_at, red_at,
-      elder, language, called, tries)
+      elder, language, called, tries, next_mark_at)
     values (${id}, ${callback.seq}, ${callback.state}, ${number}, ${proof}, ${callback.unwilling ?? null},
       ${moment(invitedAtMs)}, ${moment(owedAtMs)}, ${moment(promisedAtMs)}, ${moment(callback.yellowAtMs)},
-      ${moment(callback.redAtMs)}, ${elder}, ${language}, ${called}, '[]'::jsonb)`)
+      ${moment(callback.redAtMs)}, ${elder}, ${language}, ${called}, '[]'::jsonb, ${moment(nextMarkAtMs)})`)
 }
 
 /** All that changes but its losses. @returns when it was next to be looked at before */

@@ -268,7 +268,9 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       const path = message === undefined ? undefined : recordingOf(call, message)
       const dropped = kept.dropped()
       journal.write(call.id, { kind: 'promised', number, message: path })
-      if ((await kept.safe()) && kept.dropped() === dropped) return
+      const where = kept.dropped() === dropped ? await kept.safe(call.id) : undefined
+      if (where === 'disk') log.warn({ call: call.id }, 'a promise is kept on the disk: its row comes later')
+      if (where) return
       throw new Fault({
         code: 'promise-unsafe',
         place: 'callback',

@@ -80,6 +80,9 @@ export function mustWait(error: unknown): boolean {
   return error.code === 'statement-refused' && noTable.test(detailOf(error.cause, 'code'))
 }
 
+/** Whether it may have been too much at once for a database that is there. */
+export const isLate = (error: unknown): boolean => error instanceof Fault && error.code === 'database-late'
+
 /** For logs and people: what a database said, in words that hold no value, and of any other error its code. */
 export function whyOf(error: unknown): string {
   const isOurs = error instanceof Fault && /^(database-|statement-refused$|row-unexpected$)/.test(error.code)

@@ -40,6 +40,7 @@ export { forgetsSpilled } from './spill-holding.ts'
 export { databasePart, writeFigures, writeParts } from './watched.ts'
 export {
   createWriteBehind,
+  type SafePlace,
   type WriteBehind,
   type WriteBehindFigures,
 } from './write-behind.ts'

@@ -1,5 +1,5 @@
 import { type Cancel, type Clock, type Log, sleep } from '../foundation/index.ts'
-import { mustWait, whyOf } from './faults.ts'
+import { isLate, mustWait, whyOf } from './faults.ts'
 import type { Spill } from './spill.ts'
 
 /**
@@ -12,16 +12,19 @@ export type WriteBehind<Item> = {
   /** Tries at once; resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
   /**
-   * Resolves once all that was put until now is in the database, or on the disk until that is back; false when some of it
-   * is in neither: no room, refused, or nowhere to spill to. Within seconds, however long the database takes to answer.
+   * Resolves once all of mine that waits now is in the database, or on the disk until that takes it; with undefined when
+   * some of it is in neither: no room, refused, or nowhere to spill to. Within seconds, however long the database takes.
    */
-  safe(): Promise<boolean>
+  safe(isMine: (item: Item) => boolean): Promise<SafePlace>
   /** Forgets those that wait in memory and match. @returns how many */
   forget(match: (item: Item) => boolean): number
   figures(): WriteBehindFigures
   /** Writes what waits, if the database takes it, spills the rest, and takes nothing more. */
   close(): Promise<void>
 }
+
+/** Where what was put is safe, if anywhere. */
+export type SafePlace = 'database' | 'disk' | undefined
 
 export type WriteBehindFigures = {
   readonly name: string
@@ -49,17 +52,23 @@ export type WriteBehindOptions<Item> = {
   readonly spill?: Spill<Item>
   readonly clock: Clock
   readonly log: Log
-  /** How many are given at once. */
+  /** How many are given at once; fewer while that takes long. */
   readonly batchSize?: number
   /** For so long they gather, so that a busy second costs a few transactions and not hundreds. */
   readonly gatherMs?: number
   readonly retryMs?: number
-  /** Kept in memory; where they may spill, more go to the disk. */
+  /** SafePlace in memory; where they may spill, more go to the disk. */
   readonly mostWaiting?: number
 }
 
 /** How long whoever has to know that it is safe waits for the database; then it goes to the disk. */
 const safeMs = 2_000
+
+/**
+ * DESIGN: whoever has to know waits behind what is being written, so that a batch is to take no longer than this. On a
+ * machine that is too busy a batch that misses its deadline would miss it for ever, and everything would lie behind it.
+ */
+const longMs = 1_000
 
 export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): WriteBehind<Item> {
   const { name, things, write, idOf, keyOf, spill, clock, log } = options
@@ -69,8 +78,13 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
   let resumed: readonly Item[] = []
   let [refused, lost] = [0, 0]
   let trouble: string | undefined
-  /** Given to the database, which has not answered. */
+  /** Given to the database, which has not answered; of these some lie on the disk as well by now. */
   let flying: readonly Item[] = []
+  const doubled = new Set<Item>()
+  /** How many are given at once now. */
+  let most = batchSize
+  /** Whoever has to know that theirs is safe. */
+  const asking = new Set<{ readonly theirs: ReadonlySet<Item>; isOnDisk: boolean; isGone: boolean }>()
   let closed = false
   let flushing: Promise<void> | undefined
   let stopTimer: Cancel | undefined
@@ -84,18 +98,24 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
 
   function setAside(item: Item, error: unknown) {
     refused++
+    for (const one of asking) one.isGone ||= one.theirs.has(item)
     log.error({ queue: name, item: idOf(item), refused, reason: whyOf(error) }, `${name} sets one aside`)
     spill?.setAside(item, whyOf(error))
   }
 
   /** @returns those that have to wait; what is refused is found by halves, and holds up nobody. */
   async function writeSome(items: readonly Item[]): Promise<readonly Item[]> {
+    const startedMs = clock.monotonicMs()
     try {
       await write(items)
+      const isLong = clock.monotonicMs() - startedMs > longMs
+      if (isLong) most = Math.max(1, Math.floor(items.length / 2))
+      else if (items.length >= most) most = Math.min(batchSize, most * 2)
       return []
     } catch (error) {
       if (mustWait(error)) {
         trouble = whyOf(error)
+        if (isLate(error)) most = Math.max(1, Math.floor(items.length / 4))
         return items
       }
       const [only] = items
@@ -113,26 +133,31 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     trouble = undefined
     while (!trouble && spill && (resumed.length > 0 || spill.size() > 0)) {
       if (resumed.length === 0) resumed = spill.take(batchSize)
-      if (resumed.length > 0) resumed = await writeSome(resumed)
+      const some = resumed.slice(0, most)
+      if (some.length > 0) resumed = [...(await writeSome(some)), ...resumed.slice(some.length)]
       if (resumed.length === 0) spill.settle()
     }
     while (!trouble && waiting.length > 0) {
-      flying = waiting.splice(0, batchSize)
-      const rest = await writeSome(flying)
-      // On disk already, where we were closed meanwhile.
-      if (flying.length === 0) continue
+      flying = waiting.splice(0, most)
+      const rest = (await writeSome(flying)).filter(item => !doubled.has(item))
       flying = []
+      doubled.clear()
       waiting.unshift(...rest.filter(item => !keyOf || !waiting.some(newer => keyOf(newer) === keyOf(item))))
     }
     if (!trouble) return
-    stash()
+    toDisk(waiting)
     log.warn({ queue: name, reason: trouble, waiting: count() }, `${name} waits for the database`)
     if (!closed) arm(retryMs)
   }
 
-  /** What waits in memory goes to the disk, where it outlives us. */
-  function stash() {
-    if (spill && waiting.length > 0 && spill.append(waiting)) waiting.length = 0
+  /** These go to the disk, where they outlive us. @returns whether all of them lie there now */
+  function toDisk(items: readonly Item[]): boolean {
+    const added = new Set(items.filter(item => !doubled.has(item)))
+    if (added.size > 0 && !spill?.append([...added])) return false
+    for (const item of flying) if (added.has(item)) doubled.add(item)
+    waiting.splice(0, waiting.length, ...waiting.filter(item => !added.has(item)))
+    for (const one of asking) one.isOnDisk ||= [...one.theirs].some(item => added.has(item))
+    return true
   }
 
   const count = () => waiting.length + resumed.length + (spill?.size() ?? 0)
@@ -158,7 +183,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     const at = keyOf ? waiting.findIndex(older => keyOf(older) === keyOf(item)) : -1
     if (at >= 0) waiting[at] = item
     else {
-      if (waiting.length >= mostWaiting) stash()
+      if (waiting.length >= mostWaiting) toDisk(waiting)
       if (closed || waiting.length >= mostWaiting) return lose(1, closed ? 'closed' : 'full')
       waiting.push(item)
     }
@@ -172,25 +197,29 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     arm(gatherMs)
   }
 
-  async function safe(): Promise<boolean> {
-    const before = refused + lost
-    const held = [...flying, ...waiting]
+  async function safe(isMine: (item: Item) => boolean): Promise<SafePlace> {
+    const mine = [...flying, ...waiting].filter(isMine)
+    const asked = { theirs: new Set(mine), isOnDisk: false, isGone: false }
     const inMemory = () => {
       const all = new Set([...flying, ...waiting])
-      return held.filter(item => all.has(item))
+      return mine.filter(item => all.has(item) && !doubled.has(item))
     }
     const late = new AbortController()
-    const isLate = sleep(clock, safeMs, late.signal).then(
+    const isOver = sleep(clock, safeMs, late.signal).then(
       () => true,
       () => true,
     )
-    // A flush that was under way may have been past them already.
-    for (let rounds = 0; rounds < 2 && inMemory().length > 0; rounds++)
-      if (await Promise.race([flush().then(() => false), isLate])) break
-    late.abort()
-    // Written twice they are the same.
-    const left = inMemory()
-    return (left.length === 0 || (spill?.append(left) ?? false)) && refused + lost === before
+    asking.add(asked)
+    try {
+      // A flush that was under way may have been past them already.
+      for (let rounds = 0; rounds < 2 && inMemory().length > 0; rounds++)
+        if (await Promise.race([flush().then(() => false), isOver])) break
+      if (!toDisk(inMemory()) || asked.isGone) return undefined
+      return asked.isOnDisk ? 'disk' : 'database'
+    } finally {
+      late.abort()
+      asking.delete(asked)
+    }
   }
 
   return {
@@ -206,15 +235,11 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     async close() {
       closed = true
       // First to the disk: whoever closes us may not wait for a database that does not answer.
-      const unwritten = [...flying, ...waiting]
-      if (spill && unwritten.length > 0 && spill.append(unwritten)) {
-        waiting.length = 0
-        flying = []
-      }
+      toDisk([...flying, ...waiting])
       await flush()
       // A flush that was under way had looked at the disk before.
       if (count() > 0 && !trouble) await flush()
-      stash()
+      toDisk(waiting)
       if (waiting.length > 0) lose(waiting.length, 'closed')
       waiting.length = 0
     },

@@ -3,6 +3,7 @@ import { createManualClock, Fault, silentLog } from '../../src/foundation/index.
 import { createWriteBehind, type Spill } from '../../src/storage/index.ts'
 
 const away = new Fault({ code: 'database-away', place: 'database', found: 'no connection', expected: 'one' })
+const late = new Fault({ code: 'database-late', place: 'database', found: 'no answer', expected: 'one' })
 const refused = new Fault({ code: 'statement-refused', place: 'database', found: 'x', expected: 'y' })
 
 /** A disk that takes what it is given, or is full. */
@@ -22,7 +23,9 @@ function diskOf(isFull = false): Spill<string> & { readonly lies: string[] } {
   }
 }
 
-const queueOf = (write: () => Promise<unknown>, spill?: Spill<string>) => {
+const isMine = (item: string) => item === 'a promise'
+
+const queueOf = (write: (items: readonly string[]) => Promise<unknown>, spill?: Spill<string>) => {
   const clock = createManualClock()
   const queue = createWriteBehind<string>({
     name: 'journal',
@@ -33,6 +36,7 @@ const queueOf = (write: () => Promise<unknown>, spill?: Spill<string>) => {
     clock,
     log: silentLog,
     gatherMs: 100,
+    batchSize: 400,
   })
   return { queue, clock }
 }
@@ -41,19 +45,19 @@ describe('what has to be safe before somebody is told', () => {
   it('is so once the database has it', async () => {
     const { queue } = queueOf(async () => undefined)
     queue.put('a promise')
-    expect(await queue.safe()).toBe(true)
+    expect(await queue.safe(isMine)).toBe('database')
   })
 
   it('is so on the disk while the database is away, and nowhere when that is full', async () => {
     const disk = diskOf()
     const { queue } = queueOf(() => Promise.reject(away), disk)
     queue.put('a promise')
-    expect(await queue.safe()).toBe(true)
+    expect(await queue.safe(isMine)).toBe('disk')
     expect(disk.lies).toEqual(['a promise'])
     for (const spill of [diskOf(true), undefined]) {
       const { queue: full } = queueOf(() => Promise.reject(away), spill)
       full.put('a promise')
-      expect(await full.safe()).toBe(false)
+      expect(await full.safe(isMine)).toBeUndefined()
     }
   })
 
@@ -61,15 +65,72 @@ describe('what has to be safe before somebody is told', () => {
     const disk = diskOf()
     const { queue, clock } = queueOf(() => new Promise(() => undefined), disk)
     queue.put('a promise')
-    const safe = queue.safe()
+    const safe = queue.safe(isMine)
     await clock.advance(2_000)
-    expect(await safe).toBe(true)
+    expect(await safe).toBe('disk')
     expect(disk.lies).toEqual(['a promise'])
+  })
+
+  it('goes to the disk alone and once, however many wait, or ask', async () => {
+    const disk = diskOf()
+    const { queue, clock } = queueOf(() => new Promise(() => undefined), disk)
+    queue.put('a word')
+    void queue.flush()
+    queue.put('a promise')
+    queue.put('another word')
+    const asked = [queue.safe(isMine), queue.safe(isMine)]
+    await clock.advance(2_000)
+    expect(await Promise.all(asked)).toEqual(['disk', 'disk'])
+    expect(disk.lies).toEqual(['a promise'])
+  })
+
+  it('is so although the database refuses what others say', async () => {
+    const written: string[] = []
+    const { queue } = queueOf(async items => {
+      if (items.includes('a bad word')) throw refused
+      written.push(...items)
+    }, diskOf())
+    queue.put('a bad word')
+    queue.put('a promise')
+    expect(await queue.safe(isMine)).toBe('database')
+    expect(written).toEqual(['a promise'])
+    expect(queue.figures()).toMatchObject({ refused: 1, lost: 0 })
   })
 
   it('is not so when the database refuses it', async () => {
     const { queue } = queueOf(() => Promise.reject(refused), diskOf())
     queue.put('a promise')
-    expect(await queue.safe()).toBe(false)
+    expect(await queue.safe(isMine)).toBeUndefined()
+  })
+})
+
+describe('what a busy database takes', () => {
+  it('is as much at once as it answers for in time, and all of it gets there', async () => {
+    const written: string[] = []
+    const sizes: number[] = []
+    const { queue, clock } = queueOf(async items => {
+      sizes.push(items.length)
+      await clock.advance(items.length * 30)
+      if (items.length * 30 > 5_000) throw late
+      written.push(...items)
+    })
+    const all = Array.from({ length: 400 }, (_, index) => `word ${index}`)
+    for (const word of all) queue.put(word)
+    await queue.flush()
+    await queue.flush()
+    expect(sizes.slice(0, 4)).toEqual([400, 100, 50, 25])
+    expect(written).toEqual(all)
+    expect(queue.figures()).toMatchObject({ waiting: 0, trouble: undefined })
+  })
+
+  it('is less at once when it takes long, so that whoever has to know waits behind little', async () => {
+    const sizes: number[] = []
+    const { queue, clock } = queueOf(async items => {
+      sizes.push(items.length)
+      await clock.advance(items.length * 10)
+    })
+    for (let index = 0; index < 1_000; index++) queue.put(`word ${index}`)
+    await queue.flush()
+    expect(sizes.slice(0, 4)).toEqual([400, 200, 100, 200])
   })
 })

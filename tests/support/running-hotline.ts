@@ -33,9 +33,14 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     ...env,
   }
   const startedMs = performance.now()
-  const child = spawn('node', [main, 'start'], { env: settings, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('node', [main, 'start'], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit').then(([code]) => code as number | null)
   let printed = ''
+  let logged = ''
+  child.stderr.setEncoding('utf8').on('data', text => {
+    logged += text
+    process.stderr.write(text)
+  })
   child.stdout.setEncoding('utf8')
   for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
     printed += text
@@ -64,6 +69,15 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     sip: { host: '127.0.0.1', port: Number(port) },
     url,
     printed: () => printed,
+    /** The lines of its log until now. */
+    logged: () =>
+      logged.split('\n').flatMap((line): readonly Readonly<Record<string, unknown>>[] => {
+        try {
+          return [JSON.parse(line)]
+        } catch {
+          return []
+        }
+      }),
     readyAfterMs: performance.now() - startedMs,
     exited,
     kill: (signal: NodeJS.Signals) => child.kill(signal),

@@ -54,7 +54,7 @@ it('ends the calls of a media worker that is killed, and the next caller reaches
     transcribes: false,
     city: exampleCity,
     journal,
-    kept: { safe: async () => true, dropped: () => 0 },
+    kept: { safe: async () => 'database', dropped: () => 0 },
     clock,
     log,
   })

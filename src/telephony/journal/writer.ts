@@ -5,6 +5,7 @@ import {
   type Database,
   openSpill,
   type Queries,
+  type SafePlace,
   type WriteBehindFigures,
 } from '../../storage/index.ts'
 import { callFactSchema } from '../api.ts'
@@ -20,8 +21,8 @@ export type StoredJournal = Journal & {
   figures(): WriteBehindFigures
   /** Tries at once; resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
-  /** Resolves once all facts until now are safe: in the database or on the disk; false when some are in neither. */
-  safe(): Promise<boolean>
+  /** Resolves once all facts of this call until now are safe, with where; undefined when some are nowhere. */
+  safe(call: CallId): Promise<SafePlace>
   /** Writes what waits, if the database takes it, and nothing more from then on. */
   close(): Promise<void>
 }
@@ -99,7 +100,7 @@ export function createJournal({
     waiting: () => queue.figures().waiting,
     figures: queue.figures,
     flush: queue.flush,
-    safe: queue.safe,
+    safe: call => queue.safe(entry => entry.call === call),
     close: queue.close,
   }
 }
