@@ -98,6 +98,26 @@ describe('a network that says that nobody is reached', () => {
 
   it.each<readonly Part[]>([
     [
+      [985.2, 60],
+      [1428.5, 380],
+      [1776.7, 380],
+    ],
+    [
+      [1428.5, 380],
+      [1776.7, 380],
+    ],
+    [
+      [1400, 120],
+      [1800, 330],
+    ],
+  ])('is heard, though it began before we listened: %j', (...parts) => {
+    expect(signalIn(sound(...parts))).toBe('sit')
+    // Nor is it taken for one where it cannot be cut.
+    expect(signalIn(sound([0, 500], ...parts))).toBeUndefined()
+  })
+
+  it.each<readonly Part[]>([
+    [
       [950, 330],
       [1400, 330],
     ],

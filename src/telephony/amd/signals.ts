@@ -37,10 +37,13 @@ const mostOddMs = 40
 const between = (low: number, high: number) => (value: number) => value >= low && value <= high
 /** 950, 1400 and 1800 Hz, each 330 ± 70 ms, and what networks make of them (1776.7 Hz, 274 and 380 ms). */
 const risingTones = [between(895, 1005), between(1330, 1470), between(1730, 1870)] as const
-const risingMs = between(180, 480)
+const mostRisingMs = 480
+const risingMs = between(180, mostRisingMs)
 /** The last is known before it is over. */
 const lastRisingMs = 180
 const mostGapMs = 140
+/** A network begins as it answers, and we hear a moment later: of what sounds already then, the beginning is missing. */
+const cutWithinMs = 100
 
 const callingTone = between(1055, 1145)
 const callingMs = between(380, 640)
@@ -83,9 +86,11 @@ function signalWithin({ rising, risenMs }: SignalState, run: Run): Signal | unde
 function ended(state: SignalState, run: Run): { readonly state: SignalState; readonly signal?: Signal } {
   const lengthMs = run.heardMs - run.beganMs
   const follows = state.rising > 0 && run.beganMs - state.risenMs <= mostGapMs
-  const at = follows ? state.rising : 0
-  const isNext = risingMs(lengthMs) && (risingTones[at]?.(run.hz) ?? false)
-  const rising = isNext ? at + 1 : risingMs(lengthMs) && risingTones[0](run.hz) ? 1 : 0
+  const isCut = run.beganMs <= cutWithinMs
+  const at = follows ? state.rising : isCut && risingTones[1](run.hz) ? 1 : 0
+  const isLong = isCut ? lengthMs <= mostRisingMs : risingMs(lengthMs)
+  const isNext = isLong && (risingTones[at]?.(run.hz) ?? false)
+  const rising = isNext ? at + 1 : isLong && risingTones[0](run.hz) ? 1 : 0
   const isBurst = callingTone(run.hz) && callingMs(lengthMs)
   const signal =
     isBurst && callingPauseMs(run.beganMs - (state.burstMs ?? Number.NEGATIVE_INFINITY)) ? 'fax' : undefined
