@@ -50,6 +50,8 @@ export type PhoneCall = {
   hangup(): void
   /** `silently`: answers nothing from now on; else as one that was started anew, and knows of no call. */
   die(how: 'silently' | 'and-comes-back'): void
+  /** Answers such requests so from now on. */
+  refuse(method: string, status: number): void
   /** ACK of the last re-INVITE of ours, with or without an answer. */
   acknowledge(sdp?: string): void
   /** A request within the dialog; resolves with its final response. */
@@ -70,6 +72,8 @@ export async function plugInPhone(
   const rung = createMailbox<PhoneCall>()
   const transactions = new Map<string, (response: SipText) => void>()
   const dialogs = new Map<string, (request: SipText) => void>()
+  const refused = new Map<string, number>()
+  const statusFor = ({ start }: SipText) => refused.get(start.split(' ')[0] ?? '') ?? 200
   const openPorts = new Set<MediaPort>()
 
   /** Text that is one byte a character goes as those bytes: in whatever encoding a name of it is. */
@@ -176,7 +180,7 @@ export async function plugInPhone(
       if (message.start.startsWith('INVITE')) return
       if (message.start.startsWith('ACK')) return
       asked.put(message)
-      send(respond(message, 200, tag))
+      send(respond(message, statusFor(message), tag))
       if (message.start.startsWith('CANCEL') && !accepted) send(respond(invite, 487, tag))
       if (/^(CANCEL|BYE)/.test(message.start)) over()
     })
@@ -208,6 +212,7 @@ export async function plugInPhone(
         over()
       },
       die: how => die(callId, how),
+      refuse: (method, status) => void refused.set(method, status),
       request,
     })
   }
@@ -287,7 +292,7 @@ export async function plugInPhone(
       dialogs.set(callId, message => {
         if (message.start.startsWith('ACK')) return
         asked.put(message)
-        send(respond(message, 200, 'x'))
+        send(respond(message, statusFor(message), 'x'))
         if (message.start.startsWith('BYE')) over()
       })
       return {
@@ -305,6 +310,7 @@ export async function plugInPhone(
           if (settled) over()
         },
         die: how => die(callId, how),
+        refuse: (method, status) => void refused.set(method, status),
         request,
       }
     },

@@ -165,7 +165,7 @@ describe('who has us on hold', () => {
         const request = await far.asked.take()
         if (request) asked.add(headerOf(request, 'cseq'))
       }
-      expect([...asked].every(cseq => cseq.endsWith('OPTIONS'))).toBe(true)
+      expect([...asked].every(cseq => cseq.endsWith('INFO'))).toBe(true)
       expect(isOver(call)).toBe(false)
       expect(statusOf(await far.request('INVITE', [], sdpOf(peer.port)))).toBe(200)
       far.acknowledge()
@@ -174,6 +174,20 @@ describe('who has us on hold', () => {
       peer.close()
     },
   )
+
+  it('and knows no INFO is asked by OPTIONS', async () => {
+    const peer = await createRtpPeer()
+    const { far, call } = await silentCall(peer)
+    far.refuse('INFO', 501)
+    expect(statusOf(await far.request('INVITE', [], sdpOf(peer.port, { direction: 'sendonly' })))).toBe(200)
+    far.acknowledge()
+    const methods = [await far.asked.take(), await far.asked.take()].map(asked => asked?.start.split(' ')[0])
+    expect(methods).toEqual(['INFO', 'OPTIONS'])
+    await afterMs(1_000)
+    expect(isOver(call)).toBe(false)
+    await call.hangup()
+    peer.close()
+  })
 
   it.each(['silently', 'and-comes-back'] as const)('and dies (%s) is let go', async how => {
     const peer = await createRtpPeer()

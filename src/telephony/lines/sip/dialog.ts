@@ -1,7 +1,6 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall, TextLine } from '../../media-call.ts'
-import type { Sign } from '../../silence.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
   isUnknownDialog,
@@ -201,39 +200,6 @@ export function followDialog(
     else response.send(405, { headers: { Allow: allowed } })
   })
 }
-
-/** What the telephone says within the dialog: whatever it is, it is there, but for that it knows of no call (RFC 3261, 12.2.1.2). */
-export async function signOf(dialog: SipDialog): Promise<Sign> {
-  const known = await stateOf(dialog)
-  const state = known === 'forgotten' ? await askAlone(dialog) : known
-  return state === 'there' || state === 'gone' ? state : 'unheard'
-}
-
-/**
- * `gone`: the telephone knows of no call; `silent`: it says nothing; `forgotten`: the SIP server knows of none;
- * `unknown`: it could not be asked.
- */
-export type DialogState = 'there' | 'gone' | 'silent' | 'forgotten' | 'unknown'
-
-const stateBy = (status: number): DialogState =>
-  status === 481 ? 'gone' : status === 408 ? 'silent' : 'there'
-
-export const stateOf = (dialog: SipDialog): Promise<DialogState> =>
-  new Promise(resolve =>
-    dialog.request({ method: 'OPTIONS', headers: {} }, (error, response) => {
-      if (response && !error) resolve(stateBy(response.status))
-      else if (isWithoutWay(error)) resolve(askAlone(dialog))
-      else resolve(isUnknownDialog(error) ? 'forgotten' : 'unknown')
-    }),
-  )
-
-/** The same through a server that has no such dialog. */
-export const askAlone = (dialog: SipDialog): Promise<DialogState> =>
-  new Promise(resolve =>
-    sendWithoutDialog(dialog, 'OPTIONS', status =>
-      resolve(status === undefined ? 'unknown' : stateBy(status)),
-    ),
-  )
 
 /**
  * BYE, and once more with a proof where the trunk asks for one. That it could not be sent, or was not answered, is no

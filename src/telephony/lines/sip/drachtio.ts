@@ -58,7 +58,7 @@ export type SipDialog = {
   /** Calls back with each response. */
   request(
     options: {
-      readonly method: 'BYE' | 'UPDATE' | 'INVITE' | 'OPTIONS'
+      readonly method: 'BYE' | 'UPDATE' | 'INVITE' | 'INFO' | 'OPTIONS'
       readonly headers: Readonly<Record<string, string>>
       readonly body?: string
     },
@@ -216,7 +216,7 @@ export const isWithoutWay = (error: unknown): boolean =>
  */
 export function sendWithoutDialog(
   dialog: SipDialog,
-  method: 'BYE' | 'OPTIONS',
+  method: 'BYE' | 'INFO' | 'OPTIONS',
   onStatus: (status: number | undefined) => void = () => undefined,
 ): void {
   const { type, srf, req, res, sip, remote } = dialog as LibraryDialog

@@ -1,6 +1,7 @@
 import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
 import type { MediaCall } from '../../media-call.ts'
-import { askAlone, type DialogState, farewell, leaveDialog, stateOf } from './dialog.ts'
+import { farewell, leaveDialog } from './dialog.ts'
+import { askAlone, type DialogState, stateOf } from './dialog-state.ts'
 import { moveDialog, type SipApp, type SipDialog } from './drachtio.ts'
 
 /**
