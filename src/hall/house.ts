@@ -177,12 +177,13 @@ type CityWork<OwnLines> = {
 async function openCityWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
   way: Switchboard,
-  { node, jobs, ledger, journal, calls, callers, callbacks, incidents, sealKey, texts }: Ground,
+  ground: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
 ): Promise<CityWork<OwnLines>> {
   const { settings, publicUrl, log } = parts
+  const { node, jobs, ledger, journal, calls, callers, callbacks, sealKey, texts } = ground
   const { captions, hasCaptions } = captioning
   const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
@@ -190,10 +191,8 @@ async function openCityWork<OwnLines extends HouseLines>(
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
   const reception = openReception({
     ...parts,
+    ...ground,
     flows,
-    callers,
-    callbacks,
-    incidents,
     desk,
     hearWords: captioning.hearWords,
     holdsDesk: node.holdsDesk,
