@@ -161,6 +161,7 @@ export {
 export {
   type Account,
   accountSchema,
+  type KnownName,
   type MadeProgram,
   type Member,
   madeProgramSchema,

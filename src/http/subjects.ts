@@ -16,6 +16,7 @@ import { programRoutes } from './programs/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import type { Routes } from './route.ts'
 import { seatRoutes } from './seats/routes.ts'
+import { nameRoutes } from './staff/names.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { linkRoutes } from './surveys/links.ts'
 import { surveyRoutes } from './surveys/routes.ts'
@@ -38,6 +39,7 @@ const guarded = [
   planningRoutes,
   staffRoutes,
   accountRoutes,
+  nameRoutes,
   programRoutes,
   surveyRoutes,
   auditRoutes,

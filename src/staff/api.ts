@@ -36,6 +36,16 @@ export const memberSchema = z
 
 export const memberListSchema = z.object({ members: z.array(memberSchema).readonly() })
 
+/** What people are called who sign in, and seats: no page shows somebody by what they sign in with. */
+export const knownNameSchema = z
+  .object({
+    name: z.string().describe('What stands in what was written down'),
+    display: z.string().describe('The name that people read'),
+    number: z.int().describe('What citizens know the agent at a seat by').optional(),
+  })
+  .describe('Somebody who works here, or a seat')
+export const nameListSchema = z.object({ names: z.array(knownNameSchema).readonly() })
+
 export const newMemberSchema = z.object({
   name,
   display: readableName('the name that people read').optional(),
@@ -156,6 +166,7 @@ export type Account = Readonly<z.output<typeof accountSchema>>
 export type SessionShown = Readonly<z.output<typeof sessionShownSchema>>
 export type OwnPassword = z.output<typeof ownPasswordSchema>
 export type Role = z.output<typeof roleSchema>
+export type KnownName = Readonly<z.output<typeof knownNameSchema>>
 export type Member = Readonly<z.output<typeof memberSchema>>
 export type ProgramShown = Readonly<z.output<typeof programSchema>>
 export type NewProgram = Readonly<z.output<typeof newProgramSchema>>

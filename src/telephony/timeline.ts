@@ -46,9 +46,13 @@ export function summarize(facts: readonly TimedFact[]): CallSummary {
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 /** One line a fact, `mm:ss.mmm  what happened`, the time counted from the first fact: the INVITE. */
-export function timelineOf(facts: readonly TimedFact[], language: TimelineLanguage): readonly string[] {
+export function timelineOf(
+  facts: readonly TimedFact[],
+  language: TimelineLanguage,
+  seatOf: SeatCalled = called[language],
+): readonly string[] {
   const invitedAtMs = facts[0]?.atMs ?? 0
-  return facts.map(({ atMs, fact }) => `${offset(atMs - invitedAtMs)}  ${say(fact, language)}`)
+  return facts.map(({ atMs, fact }) => `${offset(atMs - invitedAtMs)}  ${say(fact, language, seatOf)}`)
 }
 
 function offset(ms: number): string {
@@ -57,12 +61,22 @@ function offset(ms: number): string {
   return `${digits(whole / 60_000, 2)}:${digits((whole / 1000) % 60, 2)}.${digits(whole % 1000, 3)}`
 }
 
-type Words = { readonly [Kind in CallFact['kind']]: (fact: Extract<CallFact, { kind: Kind }>) => string }
+/** A seat as people call it, in a sentence. */
+type SeatCalled = (seat: string) => string
+const called: Readonly<Record<TimelineLanguage, SeatCalled>> = {
+  'zh-CN': seat => `坐席 ${seat}`,
+  en: seat => `seat ${seat}`,
+}
+
+type Words = {
+  readonly [Kind in CallFact['kind']]: (fact: Extract<CallFact, { kind: Kind }>, seatOf: SeatCalled) => string
+}
 
 const say = <Kind extends CallFact['kind']>(
   fact: Extract<CallFact, { kind: Kind }>,
   language: TimelineLanguage,
-) => (words[language][fact.kind as Kind] as (fact: Extract<CallFact, { kind: Kind }>) => string)(fact)
+  seatOf: SeatCalled,
+) => (words[language][fact.kind as Kind] as Words[Kind])(fact, seatOf)
 
 const given = (text: string | undefined, around: (text: string) => string) => (text ? around(text) : '')
 
@@ -207,12 +221,12 @@ const words: Record<TimelineLanguage, Words> = {
     key: ({ key, source }) => `按键 ${key}(${source})`,
     queued: ({ place, sinceMs }) =>
       `排队等候人工,第 ${place} 位${sinceMs === undefined ? '' : ',重拨保留原来的位置'}`,
-    moved: ({ seat }) => (seat === undefined ? '班长调到队首' : `班长调给坐席 ${seat}`),
+    moved: ({ seat }, seatOf) => (seat === undefined ? '班长调到队首' : `班长调给${seatOf(seat)}`),
     'left-line': ({ reason }) => `离开队列:${reason}`,
-    offered: ({ seat }) => `坐席 ${seat} 振铃`,
-    'offer-failed': ({ seat, reason }) => `坐席 ${seat} 未接:${reason}`,
-    connected: ({ seat }) => `与坐席 ${seat} 通话`,
-    'called-back': ({ seat }) => `坐席 ${seat} 回拨`,
+    offered: ({ seat }, seatOf) => `${seatOf(seat)} 振铃`,
+    'offer-failed': ({ seat, reason }, seatOf) => `${seatOf(seat)} 未接:${reason}`,
+    connected: ({ seat }, seatOf) => `与${seatOf(seat)} 通话`,
+    'called-back': ({ seat }, seatOf) => `${seatOf(seat)} 回拨`,
     held: ({ held }) => (held ? '通话保持' : '恢复通话'),
     transferred: ({ to }) => `转接到 ${to}`,
     recording: ({ path }) => `录音:${path}`,
@@ -247,13 +261,13 @@ const words: Record<TimelineLanguage, Words> = {
     key: ({ key, source }) => `key ${key} (${source})`,
     queued: ({ place, sinceMs }) =>
       `in the queue for a person, place ${place}${sinceMs === undefined ? '' : ', as before they rang again'}`,
-    moved: ({ seat }) =>
-      seat === undefined ? 'moved to the head by a supervisor' : `moved to seat ${seat} by a supervisor`,
+    moved: ({ seat }, seatOf) =>
+      seat === undefined ? 'moved to the head by a supervisor' : `moved to ${seatOf(seat)} by a supervisor`,
     'left-line': ({ reason }) => `left the queue: ${reason}`,
-    offered: ({ seat }) => `seat ${seat} rings`,
-    'offer-failed': ({ seat, reason }) => `seat ${seat} did not answer: ${reason}`,
-    connected: ({ seat }) => `connected with seat ${seat}`,
-    'called-back': ({ seat }) => `called back by seat ${seat}`,
+    offered: ({ seat }, seatOf) => `${seatOf(seat)} rings`,
+    'offer-failed': ({ seat, reason }, seatOf) => `${seatOf(seat)} did not answer: ${reason}`,
+    connected: ({ seat }, seatOf) => `connected with ${seatOf(seat)}`,
+    'called-back': ({ seat }, seatOf) => `called back by ${seatOf(seat)}`,
     held: ({ held }) => (held ? 'on hold' : 'off hold'),
     transferred: ({ to }) => `transferred to ${to}`,
     recording: ({ path }) => `recording: ${path}`,

@@ -82,6 +82,8 @@ it('shows a call from INVITE to BYE, a line a fact, with its quality', async () 
     '00:05.210',
     '01:03.000',
   ])
+  // Who talked is called by name and number, not by the id of the seat.
+  expect(facts[3]).toMatch(/与一号坐席（工号 1） 通话$/)
   expect(out).toContain('从呼入到人工：5.2 秒')
   expect(facts.at(-1)).toMatch(/丢包 0\.5 %.*抖动 3\.3 毫秒.*MOS 4\.3/)
 })

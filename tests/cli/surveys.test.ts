@@ -118,8 +118,8 @@ afterAll(async () => {
 it('shows how a campaign stands, and why it stopped', async () => {
   const { code, out } = await type(['campaigns'], env)
   expect(code).toBe(0)
-  expect(out).toMatch(/closed-orders +已停止 +1 +40 +7 +2 +3 +30 +0 +40 +2/)
-  expect(out).toContain('closed-orders：系统停止：要人工的 40 人中有 2 人 15 秒内未接通')
+  expect(out).toMatch(/closed-orders +办结回访 +已停止 +1 +40 +7 +2 +3 +30 +0 +40 +2/)
+  expect(out).toContain('办结回访：系统停止：要人工的 40 人中有 2 人 15 秒内未接通')
 })
 
 it('pauses one, with the reason', async () => {

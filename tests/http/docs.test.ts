@@ -77,6 +77,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/seats/states',
     'get /api/shifts',
     'get /api/staff',
+    'get /api/staff/names',
     'get /api/surveys/exclusions',
     'get /api/trail',
     'get /api/trail/export',

@@ -6,6 +6,7 @@ import type {
   CallbackView,
 } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -33,7 +34,8 @@ export const addCallbackCommands: AddCommands = (program, cli) => {
       const page = await cli.hotline.get<CallbackPage>(`/callbacks?${query}`)
       const counts = await cli.hotline.get<CallbackCounts>('/callbacks/counts')
       const times = await timesIn(cli)
-      const rows = page.callbacks.map(one => rowOf(one, cli, times))
+      const people = await peopleIn(cli)
+      const rows = page.callbacks.map(one => rowOf(one, cli, times, people))
       const said = rows.length === 0 ? words.none : table(words.head, rows)
       cli.answer(page, [said, words.counts(counts)].join('\n'))
     })
@@ -45,14 +47,15 @@ export const addCallbackCommands: AddCommands = (program, cli) => {
     .action(async (id: string) => {
       const detail = await cli.hotline.get<CallbackDetail>(`/callbacks/${encodeURIComponent(id)}`)
       const times = await timesIn(cli)
+      const people = await peopleIn(cli)
       const events = detail.events.map(({ atMs, kind, by: who, note = '' }) => [
         times.minute(atMs),
         words.kinds[kind] ?? kind,
-        who,
+        people.called(who),
         words.notes[note] ?? note,
       ])
       const said = [
-        table(words.head, [rowOf(detail.callback, cli, times)]),
+        table(words.head, [rowOf(detail.callback, cli, times, people)]),
         '',
         table(words.eventHead, events),
       ]
@@ -95,7 +98,13 @@ export const addCallbackCommands: AddCommands = (program, cli) => {
     )
 }
 
-function rowOf(one: CallbackView, { words: { callbacks: words } }: Cli, times: Times): readonly string[] {
+function rowOf(
+  one: CallbackView,
+  { words: { callbacks: words } }: Cli,
+  times: Times,
+  people: People,
+): readonly string[] {
+  const { takenBy } = one
   return [
     one.id,
     times.minute(one.invitedAtMs),
@@ -104,6 +113,9 @@ function rowOf(one: CallbackView, { words: { callbacks: words } }: Cli, times: T
     one.number === '' ? words.withheld : one.number,
     words.ringing[one.ringing.because],
     one.reasons.map(reason => words.notes[reason] ?? reason).join('、'),
-    one.takenBy ?? (one.end ? (words.notes[one.end] ?? one.end) : words.states[one.state]),
+    takenBy === undefined ? standsOf(one, words) : people.called(takenBy),
   ]
 }
+
+const standsOf = ({ end, state }: CallbackView, words: Cli['words']['callbacks']) =>
+  end ? (words.notes[end] ?? end) : words.states[state]

@@ -1,6 +1,7 @@
 import type { CallDetail, CallPage, CallRecord } from '../../http/contract.ts'
 import type { TimedFact } from '../../telephony/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -52,10 +53,11 @@ function rowOf(call: CallRecord, times: Times, { words }: Cli): string[] {
 async function storyOf({ call, summary, timeline }: CallDetail, times: Times, cli: Cli): Promise<string[]> {
   const { timelineOf } = await import('../../telephony/index.ts')
   const words = cli.words.calls
+  const people = await peopleIn(cli)
   const lines = [
     table(words.head, [rowOf(call, times, cli)]),
     '',
-    ...timelineOf(timeline as readonly TimedFact[], cli.language),
+    ...timelineOf(timeline as readonly TimedFact[], cli.language, people.seat),
   ]
   if (summary.connectedAfterMs !== undefined)
     lines.push('', words.untilPerson((summary.connectedAfterMs / 1000).toFixed(1)))

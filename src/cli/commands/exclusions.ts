@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { ExclusionShown } from '../../http/contract.ts'
 import type { Cli } from '../cli.ts'
-import { type Names, namesIn } from '../names.ts'
+import { type Names, namesIn, type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -18,8 +18,8 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
     .action(async () => {
       const answer = await cli.hotline.get<{ exclusions: readonly ExclusionShown[] }>('/surveys/exclusions')
       const times = await timesIn(cli)
-      const names = await namesIn(cli)
-      const rows = answer.exclusions.map(one => rowOf(one, names, times, cli))
+      const [names, people] = await Promise.all([namesIn(cli), peopleIn(cli)])
+      const rows = answer.exclusions.map(one => rowOf(one, names, people, times, cli))
       cli.answer(
         answer,
         [rows.length === 0 ? words.noExclusions : table(words.exclusionsHead, rows), ...times.note()].join(
@@ -62,6 +62,7 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
 function rowOf(
   { order, cycle, unit, because, askedBy, askedAtMs, decided }: ExclusionShown,
   names: Names,
+  people: People,
   times: Times,
   cli: Cli,
 ): string[] {
@@ -73,9 +74,9 @@ function rowOf(
       names.unit(unit),
       words.reasons[because] ?? because,
     ],
-    ...[askedBy, times.minute(askedAtMs)],
+    ...[people.called(askedBy), times.minute(askedAtMs)],
     ...(decided
-      ? [decided.agreed ? words.agreed : words.refused, decided.by, times.minute(decided.atMs)]
+      ? [decided.agreed ? words.agreed : words.refused, people.called(decided.by), times.minute(decided.atMs)]
       : [words.waits, '', '']),
   ]
 }

@@ -2,6 +2,7 @@ import { instantOf } from '../../city/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import type { IncidentArea, IncidentDetail, IncidentView } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -52,11 +53,11 @@ export const addIncidentCommands: AddCommands = (program, cli) => {
 
   command('show', words.showAbout).action(async (id: string) => {
     const detail = await cli.hotline.get<IncidentDetail>(pathOf(id))
-    const times = await timesIn(cli)
+    const [times, people] = await Promise.all([timesIn(cli), peopleIn(cli)])
     const events = detail.events.map(({ atMs, kind, by, before }) => [
       times.minute(atMs),
       words.events[kind],
-      by,
+      people.called(by),
       [
         before.words?.['zh-CN'],
         before.words?.en,

@@ -1,6 +1,6 @@
 import type { OrderDetail, OrderPage, OrderSummary } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { type Names, namesIn } from '../names.ts'
+import { type Names, namesIn, type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -44,7 +44,10 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .argument('<number>', words.number)
     .action(async (number: string) => {
       const detail = await cli.hotline.get<OrderDetail>(`/orders/${encodeURIComponent(number)}`)
-      cli.answer(detail, storyOf(detail, await namesIn(cli), await timesIn(cli), cli).join('\n'))
+      cli.answer(
+        detail,
+        storyOf(detail, await namesIn(cli), await peopleIn(cli), await timesIn(cli), cli).join('\n'),
+      )
     })
 
   orders
@@ -75,6 +78,7 @@ function rowOf(order: OrderSummary, names: Names, times: Times, { words }: Cli):
 function storyOf(
   { order, contact, clocks, level, evidence, events }: OrderDetail,
   names: Names,
+  people: People,
   times: Times,
   cli: Cli,
 ): string[] {
@@ -112,7 +116,7 @@ function storyOf(
         times.minute(atMs),
         words.events[kind] ?? kind,
         by.unit === undefined ? '' : names.unit(by.unit),
-        by.role === 'house' ? '' : by.person,
+        by.role === 'house' ? '' : people.called(by.person),
         sayingOf(kind, data, names, words),
       ]
         .filter(Boolean)

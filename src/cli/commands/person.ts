@@ -4,6 +4,7 @@ import { instantOf } from '../../city/place-time.ts'
 import { Fault } from '../../foundation/index.ts'
 import type { Forgetting, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -71,8 +72,8 @@ export const addPersonCommands: AddCommands = (program, cli) => {
     .description(words.listAbout)
     .action(async () => {
       const listed = await cli.hotline.get<Listed>('/persons/forgettings')
-      const times = await timesIn(cli)
-      const rows = listed.forgettings.map(one => rowOf(one, times, cli))
+      const [times, people] = await Promise.all([timesIn(cli), peopleIn(cli)])
+      const rows = listed.forgettings.map(one => rowOf(one, times, people, cli))
       const open = listed.forgettings.filter(({ state }) => state === 'running' || state === 'waiting')
       const said = rows.length === 0 ? words.none : table(words.listHead, rows)
       const titles = await titlesFor(cli, open)
@@ -103,9 +104,16 @@ export const addPersonCommands: AddCommands = (program, cli) => {
     .description(words.holdsAbout)
     .action(async () => {
       const { holds } = await cli.hotline.get<RetentionView>('/retention')
-      const times = await timesIn(cli)
+      const [times, people] = await Promise.all([timesIn(cli), peopleIn(cli)])
       const rows = holds.map(({ id, number, order, mark, reason, by, atMs, untilMs, holds: isUp }) => [
-        ...[id, number || order || mark, reason, by, times.minute(atMs), times.minute(untilMs)],
+        ...[
+          id,
+          number || order || mark,
+          reason,
+          people.called(by),
+          times.minute(atMs),
+          times.minute(untilMs),
+        ],
         isUp ? words.holds : words.over,
       ])
       const said = rows.length === 0 ? words.noHolds : table(words.holdsHead, rows)
@@ -179,9 +187,23 @@ function wentText({ went }: Forgetting, titles: Titles, cli: Cli): string {
   return table(words.wentHead, rows)
 }
 
-function rowOf(one: Forgetting, times: Times, { words: { retention: words } }: Cli): string[] {
-  const { askedAtMs, number, mark, state, askedBy, decidedBy = '', because } = one
-  return [times.minute(askedAtMs), number, mark, words.states[state], askedBy, decidedBy, because]
+function rowOf(
+  one: Forgetting,
+  times: Times,
+  people: People,
+  { words: { retention: words } }: Cli,
+): string[] {
+  const { askedAtMs, number, mark, state, askedBy, decidedBy, because } = one
+  const decider = decidedBy === undefined ? '' : people.called(decidedBy)
+  return [
+    times.minute(askedAtMs),
+    number,
+    mark,
+    words.states[state],
+    people.called(askedBy),
+    decider,
+    because,
+  ]
 }
 
 function dayOf(day: string, timeZone: string, expected: string): number {

@@ -2,6 +2,7 @@ import { newSecret, systemClock } from '../../foundation/index.ts'
 import type { SeatSpell, SeatView } from '../../http/contract.ts'
 import { seatStands } from '../../http/words/people.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
 
@@ -106,10 +107,10 @@ export const addSeatCommands: AddCommands = (program, cli) => {
         ...(name !== undefined && { seat: name }),
       })
       const { spells } = await cli.hotline.get<{ spells: readonly SeatSpell[] }>(`/seats/states?${query}`)
-      const times = await timesIn(cli)
+      const [times, people] = await Promise.all([timesIn(cli), peopleIn(cli)])
       const rows = spells.map(one => [
-        one.seat,
-        one.member ?? '-',
+        people.called(one.seat),
+        one.member === undefined ? '-' : people.called(one.member),
         stands(one),
         times.second(one.fromMs),
         times.second(one.untilMs),

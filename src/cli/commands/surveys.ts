@@ -1,6 +1,8 @@
 import type { Campaign, GroupRates, RateFormula } from '../../http/contract.ts'
+import { campaignNames } from '../../http/words/surveys.ts'
+import type { Words } from '../../http/words/words.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { namesIn } from '../names.ts'
+import { namesIn, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
 import { addAuditOptions } from './audit.ts'
@@ -17,7 +19,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
     .command('list', { isDefault: true })
     .description(words.listAbout)
     .action(async () => {
-      const answer = await cli.hotline.get<Campaigns>('/campaigns')
+      const [answer, people] = await Promise.all([cli.hotline.get<Campaigns>('/campaigns'), peopleIn(cli)])
       const lines = [
         table(
           words.head,
@@ -25,7 +27,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
         ),
       ]
       for (const { name, by, because } of answer.campaigns)
-        if (because !== '') lines.push(words.why(name, by, because))
+        if (because !== '') lines.push(words.why(campaignCalled(name, cli), people.called(by), because))
       cli.answer(answer, lines.join('\n'))
     })
 
@@ -44,7 +46,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
         const path = `/campaigns/${encodeURIComponent(name)}/${verb}`
         const answer = await cli.hotline.post<Campaigns>(path, why)
         const state = answer.campaigns.find(one => one.name === name)?.state
-        cli.answer(answer, words.moved(name, state ? words.states[state] : ''))
+        cli.answer(answer, words.moved(campaignCalled(name, cli), state ? words.states[state] : ''))
       })
 
   const survey = program.command('survey').description(words.surveyAbout)
@@ -77,8 +79,18 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
 
 const percent = (share: number | undefined) => (share === undefined ? '-' : `${(share * 100).toFixed(1)} %`)
 
-function rowOf(campaign: Campaign, { words: { surveys: words } }: Cli): string[] {
+/** Commands name it by its id; people by what it asks about. */
+const campaignCalled = (name: string, { language }: Pick<Cli, 'language'>) =>
+  (campaignNames as Readonly<Record<string, Words>>)[name]?.[language] ?? name
+
+function rowOf(campaign: Campaign, cli: Cli): string[] {
+  const words = cli.words.surveys
   const { name, state, ringing, lastHour, owed, due, linked, settled, persons } = campaign
   const counts = [ringing, lastHour, owed, due, linked, settled.answered ?? 0, settled.unreached ?? 0]
-  return [name, words.states[state], ...[...counts, persons.asked, persons.missed].map(String)]
+  return [
+    name,
+    campaignCalled(name, cli),
+    words.states[state],
+    ...[...counts, persons.asked, persons.missed].map(String),
+  ]
 }

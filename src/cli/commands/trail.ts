@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { TrailPage } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
-import { programWords, trailActWords, trailOutcomeWords } from '../../http/words/trail.ts'
+import { trailActWords, trailOutcomeWords } from '../../http/words/trail.ts'
 import type { Words } from '../../http/words/words.ts'
 import type { AddCommands } from '../cli.ts'
+import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
 import { queryOf } from './period.ts'
@@ -39,10 +40,10 @@ export const addTrailCommands: AddCommands = (program, cli) => {
 
   trail.action(async (given: Wanted) => {
     const page = await cli.hotline.get<TrailPage>(`/trail?${await query(given)}`)
-    const times = await timesIn(cli)
+    const [times, people] = await Promise.all([timesIn(cli), peopleIn(cli)])
     const rows = page.entries.map(({ atMs, person, role, act, outcome, about, whose, address, way }) => [
       times.second(atMs),
-      person === 'program' ? programWords[cli.language] : person,
+      whoIn(people, person),
       roleOf(role)?.[cli.language] ?? '',
       trailActWords[act][cli.language],
       ...[trailOutcomeWords[outcome][cli.language], about, whose, address, way],
@@ -66,3 +67,9 @@ export const addTrailCommands: AddCommands = (program, cli) => {
 }
 
 const roleOf = (role: string): Words | undefined => (roleWords as Readonly<Record<string, Words>>)[role]
+
+/** By their name, and by what they sign in with, which `--person` finds them by. */
+function whoIn(people: People, person: string): string {
+  const called = people.called(person)
+  return called === person || person.startsWith('program') ? called : `${called} (${person})`
+}

@@ -31,6 +31,7 @@ export const surveyWords = {
   name: '活动名，如 closed-orders',
   because: '原因，供查看的人了解',
   head: [
+    '编号',
     '活动',
     '状态',
     '正在拨打',
@@ -84,6 +85,7 @@ export const surveyWordsInEnglish: typeof surveyWords = {
   name: 'name of the campaign, as closed-orders',
   because: 'why, for whoever finds it so',
   head: [
+    'Id',
     'Campaign',
     'State',
     'Ringing',

@@ -1,9 +1,10 @@
 import type { DeskAct, FloorDay, FloorNow, FloorTable, LostCallView } from '../../desk/floor/api.ts'
 import { type Cell, csvOf, excelMark } from '../../foundation/index.ts'
+import type { KnownName } from '../../staff/api.ts'
 import type { LevelWindow } from '../../telephony/api.ts'
 import { actWords, detailOf, floorWords } from '../words/floor.ts'
 import { flowName, placeName } from '../words/flows.ts'
-import { directionWords, seatStands } from '../words/people.ts'
+import { calledIn, directionWords, seatStands } from '../words/people.ts'
 import type { Language, Words } from '../words/words.ts'
 
 export type FloorSource = {
@@ -11,6 +12,7 @@ export type FloorSource = {
   day(): Promise<FloorDay>
   lost(): Promise<readonly LostCallView[]>
   acts(): Promise<readonly DeskAct[]>
+  names(): Promise<readonly KnownName[]>
   readonly language: Language
   readonly timeZone: string
 }
@@ -38,9 +40,20 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
   async seats(source) {
     const { seats, talks } = await source.now()
     return [
-      headsOf(source, w.seat, w.state, w.sinceAt, w.caller, w.skills, w.declined, w.unanswered),
+      headsOf(
+        source,
+        w.seat,
+        w.agentNumber,
+        w.state,
+        w.sinceAt,
+        w.caller,
+        w.skills,
+        w.declined,
+        w.unanswered,
+      ),
       ...seats.map(seat => [
         seat.display,
+        seat.number,
         seatStands(seat)[source.language],
         timeOf(source, seat.sinceMs),
         talks.find(talk => talk.seat === seat.name)?.number,
@@ -54,7 +67,18 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
   async calls(source) {
     const { calls, seats, nowMs } = await source.now()
     return [
-      headsOf(source, w.call, w.direction, w.line, w.number, w.place, w.queuePlace, w.waitedSeconds, w.seat),
+      headsOf(
+        source,
+        w.call,
+        w.direction,
+        w.line,
+        w.number,
+        w.place,
+        w.queuePlace,
+        w.waitedSeconds,
+        w.seat,
+        w.agentNumber,
+      ),
       ...calls.map(call => [
         call.id,
         directionWords[call.direction][source.language],
@@ -64,6 +88,7 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
         call.queuePlace,
         call.queuePlace === undefined ? undefined : seconds(nowMs - call.waitingSinceMs),
         seats.find(({ name }) => name === call.seat)?.display ?? call.seat,
+        seats.find(({ name }) => name === call.seat)?.number,
       ]),
     ]
   },
@@ -164,13 +189,16 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
   },
 
   async acts(source) {
+    const names = await source.names()
+    const called = (name: string) => calledIn(names, name)[source.language]
     return [
-      headsOf(source, w.at, w.by, w.act, w.seat, w.call, w.detail),
+      headsOf(source, w.at, w.by, w.act, w.seat, w.agentNumber, w.call, w.detail),
       ...(await source.acts()).map(({ atMs, by, act, seat, call, detail }) => [
         timeOf(source, atMs),
-        by,
+        called(by),
         actWords[act][source.language],
-        seat,
+        seat && called(seat),
+        names.find(({ name }) => name === seat)?.number,
         call,
         detailOf({ act, seat, detail })[source.language],
       ]),

@@ -19,6 +19,7 @@ import type { Acts, Desk } from '../../desk/index.ts'
 import type { CallId } from '../../telephony/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { type NameDependencies, namesOf } from '../staff/names.ts'
 import { changed, param } from '../trail/marks.ts'
 import { floorFile } from './files.ts'
 
@@ -32,7 +33,8 @@ export type FloorDependencies = {
     count(stretch: Stretch): Promise<FloorDay>
     lost(stretch: Stretch, limit: number): Promise<readonly LostCallView[]>
   }
-  readonly desk: Pick<Desk, 'move'>
+  readonly desk: Pick<Desk, 'move' | 'seats'>
+  readonly staff: NameDependencies['staff']
   readonly timeZone: string
 }
 
@@ -43,7 +45,7 @@ const mostRows = 10_000
 
 /** What supervisors see of the floor, now and of other days, and what they do to its queue. */
 export const floorRoutes =
-  ({ floor, desk, timeZone }: FloorDependencies): Routes =>
+  ({ floor, desk, staff, timeZone }: FloorDependencies): Routes =>
   app => {
     app.get(
       '/floor',
@@ -133,6 +135,7 @@ export const floorRoutes =
           day: () => floor.count(stretch),
           lost: () => floor.lost(stretch, mostRows),
           acts: () => floor.acts.list({ ...stretch, limit: mostRows }),
+          names: () => namesOf({ staff, desk }),
           language: request.query.lang,
           timeZone,
         })

@@ -17,6 +17,7 @@ export const floorTableWords: All<FloorTable> = {
 
 export const floorWords = {
   seat: both('坐席', 'Seat'),
+  agentNumber: both('工号', 'Agent number'),
   state: both('状态', 'State'),
   since: both('已持续', 'For'),
   sinceAt: both('开始时间', 'Since'),

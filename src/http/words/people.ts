@@ -1,4 +1,4 @@
-import type { CallRecord, CaptionLine, Role, SeatView } from '../contract.ts'
+import type { CallRecord, CaptionLine, KnownName, Role, SeatView } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
@@ -49,4 +49,24 @@ export const speakerWords: All<CaptionLine['who']> = {
 export const directionWords: All<CallRecord['direction']> = {
   in: both('呼入', 'In'),
   out: both('呼出', 'Out'),
+}
+
+/** Whoever did something, by the name that people read. */
+export function calledIn(names: readonly KnownName[], name: string): Words {
+  const known = names.find(one => one.name === name)
+  if (known) return both(known.display, known.display)
+  if (name === 'jieting') return both('系统', 'the hotline')
+  const [, program] = /^program(?::(.+))?$/.exec(name) ?? []
+  if (program !== undefined) return both(`程序 ${program}`, `program ${program}`)
+  // Who shows the installation's own token, of whom no more is known.
+  return name === 'program' ? both('程序（令牌）', 'Program (token)') : both(name, name)
+}
+
+/** A seat in a sentence: its name and the number that citizens know its agent by; one that is gone by what it was. */
+export function seatCalledIn(names: readonly KnownName[], seat: string): Words {
+  const known = names.find(({ name }) => name === seat)
+  if (!known) return both(`坐席 ${seat}`, `seat ${seat}`)
+  const { display, number } = known
+  if (number === undefined) return both(display, display)
+  return both(`${display}（工号 ${number}）`, `${display} (no. ${number})`)
 }

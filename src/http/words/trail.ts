@@ -20,8 +20,6 @@ export const trailActWords: Readonly<Record<TrailEntry['act'], Words>> = {
   audited: both('核验、审计', 'Audited'),
   alarm: both('告警：查看过多', 'Alarm: looked at too many'),
 }
-/** Who shows the token, of whom no more is known. */
-export const programWords: Words = both('程序（令牌）', 'Program (token)')
 export const trailOutcomeWords: Readonly<Record<TrailEntry['outcome'], Words>> = {
   done: both('已办', 'Done'),
   refused: both('被拒', 'Refused'),

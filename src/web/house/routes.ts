@@ -23,6 +23,7 @@ import type {
   IncidentChange,
   IncidentDetail,
   IncidentView,
+  KnownName,
   LostCallView,
   Member,
   NewIncident,
@@ -107,6 +108,7 @@ export type PageRoutes = {
   'POST /api/incidents/{id}/change': { path: { id: string }; body: IncidentChange; answer: IncidentView }
   'POST /api/incidents/{id}/end': { path: { id: string }; body: object; answer: IncidentView }
   'GET /current-incidents': { answer: { readonly incidents: readonly PublicIncident[] } }
+  'GET /api/staff/names': { answer: { readonly names: readonly KnownName[] } }
   'GET /api/flows': { answer: FlowsNow }
   'GET /api/floor/figures': { query: FloorDates; answer: FloorDay }
   'GET /api/floor/lost': { query: FloorDates; answer: { readonly calls: readonly LostCallView[] } }

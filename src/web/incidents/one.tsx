@@ -4,6 +4,7 @@ import { instantOf } from '../../city/place-time.ts'
 import type { IncidentEvent, IncidentView } from '../../http/contract.ts'
 import { cityTime, cityZone } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { useNames } from '../house/names.ts'
 import { Prolong } from './ending.tsx'
 import { type ActsOnIncidents, useIncidentEvents } from './use-incidents.ts'
 import { areaOf, words } from './words.ts'
@@ -11,6 +12,7 @@ import { areaOf, words } from './words.ts'
 /** One of the latest, with all that a supervisor can do about it. */
 export function One({ incident, acts }: { readonly incident: IncidentView; readonly acts: ActsOnIncidents }) {
   const { id, words: said, kind, area, state, untilMs, endedAtMs, madeBy, madeAtMs, affected } = incident
+  const called = useNames()
   const [isEdited, setIsEdited] = useState(false)
   const endMs = endedAtMs ?? untilMs
   return (
@@ -22,7 +24,7 @@ export function One({ incident, acts }: { readonly incident: IncidentView; reado
       <p className="quiet">
         {words.kinds[kind]} · {areaOf(area)} ·{' '}
         {state === 'over' ? words.endedAt(cityTime(endMs)) : words.until(cityTime(untilMs))} ·{' '}
-        {words.by(madeBy)} {cityTime(madeAtMs)}
+        {words.by(called(madeBy))} {cityTime(madeAtMs)}
       </p>
       <p>{words.affected(affected)}</p>
       {state !== 'over' && (
@@ -92,6 +94,7 @@ function Edit({
 function History({ id }: { readonly id: string }) {
   const [isOpen, setIsOpen] = useState(false)
   const events = useIncidentEvents(id, isOpen)
+  const called = useNames()
   return (
     <details onToggle={event => setIsOpen(event.currentTarget.open)}>
       <summary>{words.history}</summary>
@@ -101,7 +104,7 @@ function History({ id }: { readonly id: string }) {
         <ol className="events">
           {events.map(event => (
             <li key={`${event.atMs} ${event.kind}`}>
-              {cityTime(event.atMs)} {words.events[event.kind]} · {event.by}
+              {cityTime(event.atMs)} {words.events[event.kind]} · {called(event.by)}
               {beforeOf(event)}
             </li>
           ))}

@@ -1,4 +1,5 @@
-import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import type { Member, OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
@@ -58,7 +59,7 @@ export function OrderView({
           <Evidence {...{ detail, rules, leads, show, act }} />
           <Acts {...{ detail, rules, call, act }} />
           <Clocks detail={detail} />
-          <History detail={detail} rules={rules} />
+          <History {...{ detail, rules, member }} />
         </>
       ) : (
         trouble === '' && <p role="status">{words.loading}</p>
@@ -150,7 +151,16 @@ function Clocks({ detail }: { readonly detail: OrderDetail }) {
   )
 }
 
-function History({ detail, rules }: { readonly detail: OrderDetail; readonly rules: OrderRulesShown }) {
+function History({
+  detail,
+  rules,
+  member,
+}: {
+  readonly detail: OrderDetail
+  readonly rules: OrderRulesShown
+  readonly member: Member
+}) {
+  const called = useNames(member.role !== 'unit')
   return (
     <section className="card" aria-label={words.history}>
       <h3>{words.history}</h3>
@@ -160,7 +170,7 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
             <span className="quiet">{timeOf(atMs)}</span> <strong>{eventWords[kind] ?? kind}</strong>{' '}
             <span className="quiet">
               {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
-              {by.role === 'house' ? '' : by.person}
+              {by.role === 'house' ? '' : called(by.person)}
               {by.via === undefined ? '' : ` (${by.via})`}
             </span>
             <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>

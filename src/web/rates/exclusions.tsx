@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { ExclusionShown, Member } from '../../http/contract.ts'
+import { useNames } from '../house/names.ts'
 import { type NameOf, useExclusions } from './use-rates.ts'
 import { grouped, reasonWords, timeOf, words } from './words.ts'
 
@@ -13,6 +14,7 @@ type Props = {
 /** Orders that leave the rates: one asks, another decides, and both are named. */
 export function Exclusions({ member, reasons, nameOf }: Props) {
   const { exclusions, trouble, exclude, decide } = useExclusions()
+  const called = useNames()
   return (
     <section className="card" aria-label={words.exclusions}>
       <h2>{words.exclusions}</h2>
@@ -32,7 +34,7 @@ export function Exclusions({ member, reasons, nameOf }: Props) {
             <span>
               {nameOf(one.unit)} · {reasonWords[one.because] ?? one.because}
             </span>
-            <span className="quiet">{words.askedBy(one.askedBy, timeOf(one.askedAtMs))}</span>
+            <span className="quiet">{words.askedBy(called(one.askedBy), timeOf(one.askedAtMs))}</span>
             <Outcome {...{ one, member }} decide={agreed => void decide({ ...of(one), agreed })} />
           </li>
         ))}
@@ -56,7 +58,8 @@ function Outcome({
   readonly member: Member
   readonly decide: (agreed: boolean) => void
 }) {
-  if (decided) return <span>{words.decidedBy(decided.by, decided.agreed, timeOf(decided.atMs))}</span>
+  const called = useNames()
+  if (decided) return <span>{words.decidedBy(called(decided.by), decided.agreed, timeOf(decided.atMs))}</span>
   if (askedBy === member.name) return <span>{words.mine}</span>
   return (
     <span className="moves">

@@ -6,6 +6,7 @@ import type { TrailEntry } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
 import { showPage } from '../design/page.tsx'
 import { ask, reasonOf } from '../house/house.ts'
+import { useNames } from '../house/names.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { actWords, outcomeWords, refusalOf, roleWords, words } from './words.ts'
 
@@ -67,11 +68,13 @@ function TrailPage() {
 }
 
 function Entry({ atMs, person, role, act, outcome, about, whose, address, way }: TrailEntry) {
-  const who = person === 'program' ? words.program : `${person} ${roleWords[role] ?? ''}`.trim()
+  const called = useNames()(person)
+  // By what they sign in with, too: it is what they are found by.
+  const who = called === person || person.startsWith('program') ? called : `${called} (${person})`
   return (
     <li>
       <time dateTime={new Date(atMs).toISOString()}>{cityTime(atMs)}</time>
-      <strong>{who}</strong>
+      <strong>{`${who} ${roleWords[role] ?? ''}`.trim()}</strong>
       <span>
         {actWords[act]}
         {outcome === 'refused' && ` · ${outcomeWords.refused}`}

@@ -38,5 +38,4 @@ export const words = {
     ),
   exportJson: both('导出（JSON 行）', 'Export (lines of JSON)'),
   exportSyslog: both('导出（syslog，RFC 5424）', 'Export (syslog, RFC 5424)'),
-  program: say(trailWords.programWords),
 }

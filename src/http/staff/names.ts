@@ -1,0 +1,34 @@
+import type { Desk } from '../../desk/index.ts'
+import { type KnownName, nameListSchema } from '../../staff/api.ts'
+import type { Staff } from '../../staff/index.ts'
+import { type Routes, refusals } from '../route.ts'
+
+export type NameDependencies = {
+  readonly staff: Pick<Staff, 'list'>
+  readonly desk: Pick<Desk, 'seats'>
+}
+
+/** An agent signs in by the name of their seat. */
+export async function namesOf({ staff, desk }: NameDependencies): Promise<readonly KnownName[]> {
+  const seats = desk.seats().map(({ name, display, number }) => ({ name, display, number }))
+  const members = (await staff.list()).filter(({ name }) => !seats.some(seat => seat.name === name))
+  return [...seats, ...members.map(({ name, display }) => ({ name, display }))]
+}
+
+export const nameRoutes =
+  (dependencies: NameDependencies): Routes =>
+  app => {
+    app.get(
+      '/staff/names',
+      {
+        config: { roles: ['seat', 'supervisor', 'auditor'], trail: 'nothing' },
+        schema: {
+          tags: ['staff'],
+          summary: 'What people and seats are called',
+          description: 'The names that people read, of everybody who works here and of every seat.',
+          response: { 200: nameListSchema, ...refusals(503) },
+        },
+      },
+      async () => ({ names: await namesOf(dependencies) }),
+    )
+  }
