@@ -7,6 +7,8 @@ import { Chart, type ChartOption, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { Table } from '../design/table.tsx'
+import { useNames } from '../house/names.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { type CampaignVerb, useCampaigns } from './use-campaigns.ts'
 import { nameOf, words } from './words.ts'
@@ -42,6 +44,7 @@ function OneCampaign({
   readonly move: (verb: CampaignVerb, because: string) => Promise<void>
 }) {
   const [because, setBecause] = useState('')
+  const called = useNames()
   const { name, state, by, lines, perHour, ringing, lastHour, owed, due, linked, settled, persons } = campaign
   const press = async (verb: CampaignVerb) => {
     await move(verb, because)
@@ -52,7 +55,7 @@ function OneCampaign({
       <h2 className="wide">
         {nameOf(name)} <span className={`state ${state}`}>{words.states[state]}</span>
       </h2>
-      {campaign.because !== '' && <p className="wide">{words.because(by, campaign.because)}</p>}
+      {campaign.because !== '' && <p className="wide">{words.because(called(by), campaign.because)}</p>}
       <div className="wide moves">
         {verbs[state].map(verb => (
           <SteadyButton
@@ -146,27 +149,14 @@ function Hours({ campaign: { hours } }: { readonly campaign: Campaign }) {
         {zoneNote(hours[0]?.atMs ?? 0)}
       </h3>
       <Chart option={option} name={words.hours} height="16rem" />
-      <table>
-        <thead>
-          <tr>
-            {[words.hour, words.rung, words.reached, words.answered].map(head => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {hours.map(({ atMs, rung, reached, answered }) => (
-            <tr key={atMs}>
-              <th scope="row">{hourOf(atMs)}</th>
-              <td>{rung}</td>
-              <td>{reached}</td>
-              <td>{answered}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={words.hours}
+        head={[words.hour, ...[words.rung, words.reached, words.answered].map(figures => ({ figures }))]}
+        rows={hours.map(({ atMs, rung, reached, answered }) => ({
+          key: atMs,
+          cells: [hourOf(atMs), rung, reached, answered],
+        }))}
+      />
     </div>
   )
 }

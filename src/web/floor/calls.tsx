@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { FloorCall, ToFloorPage } from '../../http/contract.ts'
+import { Table } from '../design/table.tsx'
 import { Actions } from './actions.tsx'
 import { Card } from './card.tsx'
 import { ReadCaptions } from './read-captions.tsx'
-import { Table } from './table.tsx'
 import type { FloorAct } from './use-acts.ts'
 import { lastingWords, placeWords, priorityWords, words } from './words.ts'
 
@@ -30,7 +30,7 @@ export function Calls({
   return (
     <Card name={words.calls} wide file={{ table: 'calls' }}>
       <Table
-        name={words.calls}
+        caption={words.calls}
         head={words.callsHead}
         rows={calls.map(call => ({
           key: call.id,

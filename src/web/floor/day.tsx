@@ -2,10 +2,11 @@ import { useState } from 'react'
 import type { CallbackCounts, DeskAct, FloorDates, FloorDay, LostCallView } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
 import { Figures } from '../design/figures.tsx'
+import { Table } from '../design/table.tsx'
+import { useNames } from '../house/names.ts'
 import { Card } from './card.tsx'
 import { Hours } from './hours.tsx'
 import { Levels } from './levels.tsx'
-import { Table } from './table.tsx'
 import { useDay } from './use-day.ts'
 import { actDetail, actName, flowWords, lastingWords, percent, words } from './words.ts'
 
@@ -104,7 +105,7 @@ function Lost({ calls, dates }: { readonly calls: readonly LostCallView[]; reado
   return (
     <Card name={words.lostCalls} wide file={{ table: 'lost', dates }}>
       <Table
-        name={words.lostCalls}
+        caption={words.lostCalls}
         head={words.lostHead}
         rows={calls.map(({ id, invitedAtMs, number, waitedMs, flow, cameBack }) => ({
           key: id,
@@ -132,7 +133,7 @@ function Outgoing({
   return (
     <Card name={words.outgoing} file={{ table: 'outgoing', dates }}>
       <Table
-        name={words.outgoing}
+        caption={words.outgoing}
         head={words.outgoingHead}
         rows={outgoing.map(({ flow, calls, answered, reached }) => ({
           key: flow,
@@ -145,14 +146,21 @@ function Outgoing({
 }
 
 function Acts({ acts, dates }: { readonly acts: readonly DeskAct[]; readonly dates: FloorDates }) {
+  const called = useNames()
   return (
     <Card name={words.acts} file={{ table: 'acts', dates }}>
       <Table
-        name={words.acts}
+        caption={words.acts}
         head={words.actsHead}
         rows={acts.map(({ atMs, by, act, seat, detail }, index) => ({
           key: `${atMs} ${index}`,
-          cells: [cityTime(atMs), by, actName(act), seat ?? words.none, actDetail({ act, seat, detail })],
+          cells: [
+            cityTime(atMs),
+            called(by),
+            actName(act),
+            seat === undefined ? words.none : called(seat),
+            actDetail({ act, seat, detail }),
+          ],
         }))}
         none={words.noActs}
       />

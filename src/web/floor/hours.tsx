@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import type { FloorDates, FloorDay } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
 import { Chart, useColours } from '../design/chart.tsx'
+import { Table } from '../design/table.tsx'
 import { Card } from './card.tsx'
 import { hoursOption } from './hours-chart.ts'
-import { Table } from './table.tsx'
 import { words } from './words.ts'
 
 export function Hours({ day, dates }: { readonly day: FloorDay; readonly dates: FloorDates }) {
@@ -18,7 +18,7 @@ export function Hours({ day, dates }: { readonly day: FloorDay; readonly dates: 
     <Card name={name} wide file={{ table: 'hours', dates }}>
       <Chart option={option} name={name} height="18rem" />
       <Table
-        name={name}
+        caption={name}
         head={words.hoursHead(day.soonMs)}
         rows={day.hours.map(({ hour, calls, wanted, reached, soon, medianMs }) => ({
           key: String(hour),

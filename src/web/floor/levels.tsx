@@ -1,6 +1,6 @@
 import type { FloorDay } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
-import { Table } from './table.tsx'
+import { Table } from '../design/table.tsx'
 import { percent, words } from './words.ts'
 
 type Window = FloorDay['levels']['now']
@@ -27,7 +27,7 @@ export function Levels({ day: { levels, soonMs, target } }: { readonly day: Floo
   const [reached, soon] = [words.reachedShort, words.soonShort(soonMs)]
   return (
     <Table
-      name={words.levels}
+      caption={words.levels}
       head={words.levelsHead}
       rows={[
         row('now-reached', `${reached}：${words.now24}`, now, 'reached'),

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { BreakReason, SeatView, ToFloorPage } from '../../http/contract.ts'
+import { Table } from '../design/table.tsx'
 import { Actions } from './actions.tsx'
 import { Card } from './card.tsx'
 import { EditSkills } from './edit-skills.tsx'
-import { Table } from './table.tsx'
 import type { FloorAct } from './use-acts.ts'
 import { breakWords, lastingWords, phaseWords, reasonWords, standsWords, words } from './words.ts'
 
@@ -48,7 +48,7 @@ export function Seats({
   return (
     <Card name={words.seats} wide file={{ table: 'seats' }}>
       <Table
-        name={words.seats}
+        caption={words.seats}
         head={words.seatsHead}
         rows={seats.toSorted(byNeed).map(one => ({
           key: one.name,

@@ -4,6 +4,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import type { FlowMap } from '../../http/contract.ts'
 import { flowName, stateName } from '../../http/words/flows.ts'
 import { showPage } from '../design/page.tsx'
+import { Table } from '../design/table.tsx'
 import { language, say } from '../language.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { depthOf, FlowDrawing } from './map.tsx'
@@ -101,35 +102,31 @@ function States({ map }: { readonly map: FlowMap }) {
       .filter(({ from }) => from === id)
       .map(({ to, labels }) => `${labels.map(say).join('、')} → ${targetName(to)}`)
   return (
-    <table>
-      <caption>{words.table}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.state}</th>
-          <th scope="col">{words.calls}</th>
-          <th scope="col">{words.toPerson}</th>
-          <th scope="col">{words.ways}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {map.states.map(state => (
-          <tr key={state.id} data-depth={depthOf(state.calls)}>
-            <th scope="row">
-              {say(stateName(state.name))}
-              {state.isStart ? ` (${words.start})` : ''}
-              {state.isPerson ? ` (${words.isPerson})` : ''}
-              <div className="quiet">{say(state.kind)}</div>
-            </th>
-            <td className="figure">{state.calls}</td>
-            <td className="figure">
-              {state.isPerson ? words.now : state.toPerson === undefined ? '–' : seconds(state.toPerson)}
-            </td>
-            <td>{waysOf(state.id).join('；')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption={words.table}
+      isCaptionSeen
+      head={[words.state, { figures: words.calls }, { figures: words.toPerson }, words.ways]}
+      rows={map.states.map(state => ({
+        key: state.id,
+        cells: [
+          <StateName key="name" {...state} />,
+          state.calls,
+          state.isPerson ? words.now : state.toPerson === undefined ? '–' : seconds(state.toPerson),
+          waysOf(state.id).join('；'),
+        ],
+        marks: { 'data-depth': depthOf(state.calls) },
+      }))}
+    />
   )
 }
+
+const StateName = ({ name, kind, isStart, isPerson }: FlowMap['states'][number]) => (
+  <>
+    {say(stateName(name))}
+    {isStart ? ` (${words.start})` : ''}
+    {isPerson ? ` (${words.isPerson})` : ''}
+    <div className="quiet">{say(kind)}</div>
+  </>
+)
 
 showPage({ 'zh-CN': '流程', en: 'Flows' }, <SignedIn roles={['supervisor']}>{() => <FlowsPage />}</SignedIn>)

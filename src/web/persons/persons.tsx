@@ -5,6 +5,8 @@ import { instantOf } from '../../city/place-time.ts'
 import type { Forgetting, HoldView, Member, RetentionView, Went } from '../../http/contract.ts'
 import { cityTime, cityZone } from '../city.ts'
 import { showPage } from '../design/page.tsx'
+import { Table } from '../design/table.tsx'
+import { useNames } from '../house/names.ts'
 import { say } from '../language.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { type Persons, usePersons } from './use-persons.ts'
@@ -102,14 +104,15 @@ type RequestProps = {
 
 function Request({ one, titles, member, decide }: RequestProps) {
   const { state, number, mark, because, askedBy, askedAtMs, decidedBy, decidedAtMs, went } = one
+  const called = useNames()
   return (
     <li>
       <strong>{stateWords[state]}</strong>
       <span>{number || words.mark(mark)}</span>
       <span>{because}</span>
-      <span className="quiet">{words.askedBy(askedBy, cityTime(askedAtMs))}</span>
+      <span className="quiet">{words.askedBy(called(askedBy), cityTime(askedAtMs))}</span>
       {decidedBy !== undefined && decidedAtMs !== undefined && (
-        <span className="quiet">{words.decidedBy(decidedBy, cityTime(decidedAtMs))}</span>
+        <span className="quiet">{words.decidedBy(called(decidedBy), cityTime(decidedAtMs))}</span>
       )}
       {state === 'asked' &&
         (askedBy === member.name ? <span>{words.mine}</span> : <Deciding decide={decide} />)}
@@ -150,45 +153,35 @@ function WentTable({ went, titles }: { readonly went: readonly Went[]; readonly 
   return (
     <details open={said.some(({ stayed }) => stayed.length > 0)}>
       <summary>{words.went}</summary>
-      <div className="wide">
-        <table>
-          <thead>
-            <tr>
-              {words.head.map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {said.map(({ name, count, stayed }) => (
-              <tr key={name}>
-                <th scope="row">{titleOf(name, titles)}</th>
-                <td>{count}</td>
-                <td>
-                  {stayed.map(({ about, because }) => (
-                    <div key={about}>
-                      {about} · {stayedWords[because]}
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={words.went}
+        head={words.head}
+        rows={said.map(({ name, count, stayed }) => ({
+          key: name,
+          cells: [
+            titleOf(name, titles),
+            count,
+            stayed.map(({ about, because }) => (
+              <div key={about}>
+                {about} · {stayedWords[because]}
+              </div>
+            )),
+          ],
+        }))}
+        none={words.nothingWent}
+      />
     </details>
   )
 }
 
 function Hold({ hold, lift }: { readonly hold: HoldView; readonly lift: Persons['lift'] }) {
   const { id, number, order, mark, reason, by, atMs, untilMs, holds } = hold
+  const called = useNames()
   return (
     <li>
       <strong>{number || order || words.mark(mark)}</strong>
       <span>{reason}</span>
-      <span className="quiet">{words.heldBy(by, cityTime(atMs), cityTime(untilMs))}</span>
+      <span className="quiet">{words.heldBy(called(by), cityTime(atMs), cityTime(untilMs))}</span>
       {holds ? (
         <Button
           className="button"
@@ -241,31 +234,21 @@ function Periods({ kinds, titles, seatTranscripts }: RetentionView) {
   return (
     <section className="card" aria-label={words.periods}>
       <h2>{words.periods}</h2>
-      <div className="wide">
-        <table>
-          <thead>
-            <tr>
-              {words.periodHead.map(name => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {kinds.map(({ kind, name, days, sweptAtMs, gone, total, tables }) => (
-              <tr key={kind}>
-                <th scope="row">{name}</th>
-                <td>{days}</td>
-                <td>{sweptAtMs === undefined ? words.never : cityTime(sweptAtMs)}</td>
-                <td>{gone}</td>
-                <td>{total}</td>
-                <td>{tables.map(one => titleOf(one, titles)).join('、')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={words.periods}
+        head={words.periodHead}
+        rows={kinds.map(({ kind, name, days, sweptAtMs, gone, total, tables }) => ({
+          key: kind,
+          cells: [
+            name,
+            days,
+            sweptAtMs === undefined ? words.never : cityTime(sweptAtMs),
+            gone,
+            total,
+            tables.map(one => titleOf(one, titles)).join('、'),
+          ],
+        }))}
+      />
       <p className="quiet">{words.seats(seatTranscripts)}</p>
     </section>
   )

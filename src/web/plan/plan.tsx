@@ -4,6 +4,7 @@ import type { Plan, PlanHalfHour } from '../../http/contract.ts'
 import { Chart, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
+import { Table } from '../design/table.tsx'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { ConditionsForm, useConditions } from './conditions.tsx'
 import { ShiftRows } from './shifts.tsx'
@@ -90,7 +91,6 @@ function Steps({ plan }: { readonly plan: Plan }) {
   )
 }
 
-/** On a narrow screen a row becomes a card. */
 function HalfHours({ plan, csv }: { readonly plan: Plan; readonly csv: string }) {
   const there = plan.thereBy === 'states' ? words.there : words.talking
   const columns: readonly (readonly [string, (one: PlanHalfHour) => string | number])[] = [
@@ -114,29 +114,16 @@ function HalfHours({ plan, csv }: { readonly plan: Plan; readonly csv: string })
         </a>
       </div>
       <p className="quiet">{words.legend}</p>
-      <table className="half-hours">
-        <thead>
-          <tr>
-            {[words.start, ...columns.map(([name]) => name)].map(name => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {plan.halfHours.map(one => (
-            <tr key={one.start} data-short={isShort(one)}>
-              <th scope="row">{one.start}</th>
-              {columns.map(([name, show]) => (
-                <td key={name} data-label={name}>
-                  {show(one)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={words.table}
+        head={[words.start, ...columns.map(([name]) => ({ figures: name }))]}
+        rows={plan.halfHours.map(one => ({
+          key: one.start,
+          cells: [one.start, ...columns.map(([, show]) => show(one))],
+          marks: { 'data-short': isShort(one) },
+        }))}
+        narrow="cards"
+      />
     </section>
   )
 }

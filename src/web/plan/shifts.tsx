@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Shifts } from '../../http/contract.ts'
 import { cityTime, zoneNote } from '../city.ts'
+import { Table } from '../design/table.tsx'
 import { useShifts } from './use-plan.ts'
 import { kindWords, lastingOf, reasonOf, words } from './words.ts'
 
@@ -87,30 +88,18 @@ function Row({ person, shifts }: { readonly person: Person; readonly shifts: Shi
             ))}
           </div>
         </summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">
-                {words.from}
-                {zoneNote(shifts.fromMs)}
-              </th>
-              <th scope="col">{words.until}</th>
-              <th scope="col">{words.state}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {spells.map(({ kind, reason, fromMs, untilMs }) => (
-              <tr key={`${fromMs} ${kind}`}>
-                <th scope="row">{cityTime(fromMs, 'hour')}</th>
-                <td>{cityTime(untilMs, 'hour')}</td>
-                <td>
-                  {kindWords[kind]}
-                  {reasonOf(reason)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table
+          caption={display}
+          head={[`${words.from}${zoneNote(shifts.fromMs)}`, words.until, words.state]}
+          rows={spells.map(({ kind, reason, fromMs, untilMs }) => ({
+            key: `${fromMs} ${kind}`,
+            cells: [
+              cityTime(fromMs, 'hour'),
+              cityTime(untilMs, 'hour'),
+              `${kindWords[kind]}${reasonOf(reason)}`,
+            ],
+          }))}
+        />
       </details>
     </li>
   )

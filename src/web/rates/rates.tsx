@@ -2,6 +2,7 @@ import './rates.css'
 import { useState } from 'react'
 import type { GroupRates, RateQuery } from '../../http/contract.ts'
 import { showPage } from '../design/page.tsx'
+import { Table } from '../design/table.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Audit } from './audit.tsx'
 import { Exclusions } from './exclusions.tsx'
@@ -70,37 +71,21 @@ function RateTable({
   readonly groups: readonly GroupRates[]
   readonly nameOf: NameOf
 }) {
-  if (groups.length === 0) return <p>{words.none}</p>
-  const heads = [...rateNames.map(name => words[name]), ...countNames.map(name => words[name])]
   return (
-    <table>
-      <thead>
-        <tr>
-          {[groupWords[by], ...heads].map(head => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ name, rates, tally }) => (
-          <tr key={name}>
-            <th scope="row">{nameOf(name, by)}</th>
-            {rateNames.map(rate => (
-              <td key={rate} className="rate" data-label={words[rate]}>
-                {percentOf(rates[rate])}
-              </td>
-            ))}
-            {countNames.map(count => (
-              <td key={count} data-label={words[count]}>
-                {tally[count]}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption={words.rates}
+      head={[groupWords[by], ...[...rateNames, ...countNames].map(name => ({ figures: words[name] }))]}
+      rows={groups.map(({ name, rates, tally }) => ({
+        key: name,
+        cells: [
+          nameOf(name, by),
+          ...rateNames.map(rate => <strong key={rate}>{percentOf(rates[rate])}</strong>),
+          ...countNames.map(count => tally[count]),
+        ],
+      }))}
+      none={words.none}
+      narrow="cards"
+    />
   )
 }
 
