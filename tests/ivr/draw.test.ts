@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chartOf, drawFlow, layOut, readFlows } from '../../src/ivr/index.ts'
+import { stateName } from '../../src/http/words/flows.ts'
+import { chartOf, drawFlow, labelWord, layOut, readFlows } from '../../src/ivr/index.ts'
 import { shipped } from './shipped.ts'
 import { changed, setOf, sound } from './verify-flow.ts'
 
@@ -27,6 +28,15 @@ describe.each([...shipped.flows.keys()])('the drawing of %s', name => {
     expect(drawn.match(/class="way"/g)).toHaveLength(chartOf(flowNamed(name)).ways.length)
     expect(drawn).not.toMatch(/<script|NaN|undefined|href/)
   })
+})
+
+it.each([...shipped.flows.keys()])('says every state and every way of %s in Chinese', name => {
+  const { boxes, ways } = chartOf(flowNamed(name))
+  const said = [
+    ...boxes.map(box => stateName(box.name)['zh-CN']),
+    ...ways.flatMap(({ labels }) => labels.map(label => labelWord(label, 'zh-CN'))),
+  ]
+  expect(said.filter(words => !/\p{Script=Han}/u.test(words))).toEqual([])
 })
 
 it('has the keys on the ways, in the language asked for', () => {

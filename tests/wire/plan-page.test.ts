@@ -123,7 +123,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
       for (const width of [1280, 320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
       await page.setViewportSize({ width: 1280, height: 900 })
       const heights = await page
-        .locator('.half-hours tbody tr')
+        .locator('[data-short]')
         .evaluateAll(rows => rows.map(row => Math.round(row.getBoundingClientRect().height)))
       expect(new Set(heights).size).toBe(1)
     },

@@ -18,6 +18,9 @@ const states: Readonly<Record<string, Words>> = {
   captions: both('打开字幕', 'Captions'),
   'captions-link': both('发送字幕链接', 'Link to the captions'),
   busy: both('坐席全忙', 'All are busy'),
+  turn: both('按次序回电', 'Callback in turn'),
+  'turn-phone': both('输入回电号码', 'Number for it'),
+  'in-turn': both('登记回电', 'Callback is owed'),
   word: both('留言', 'Message'),
   phone: both('确认回电号码', 'Number to ring back'),
   demand: both('登记诉求', 'Demand'),
@@ -66,7 +69,8 @@ const reasons: Readonly<Record<string, Words>> = {
 
 const named = (all: Readonly<Record<string, Words>>, id: string): Words => all[id] ?? both(id, id)
 export const flowName = (id: string): Words => named(flows, id)
-export const stateName = (id: string): Words => named(states, id)
+/** Where a flow goes on in another, the other stands there as a state. */
+export const stateName = (id: string): Words => named(states[id] ? states : flows, id)
 export const queueReason = (id: string): Words => named(reasons, id)
 
 const places: Readonly<Record<Exclude<CallerPlace['at'], 'flow'>, Words>> = {

@@ -40,6 +40,19 @@ const labelsInChinese: Words = {
   'wrong key': '按错键',
   elder: '老年人',
   'not elder': '不是老年人',
+  'not kept': '登记不下',
+}
+
+/** What flows collect, and what it may be, where a way is taken by it. */
+const valuesInChinese: Words = {
+  caller: '来电号码',
+  contacted: '是否联系',
+  solved: '是否解决',
+  rating: '评价',
+  '-': '无',
+  yes: '是',
+  partly: '部分',
+  no: '否',
 }
 
 export const verbWord = (verb: string, language: VoiceLanguage): string =>
@@ -49,5 +62,14 @@ export const verbWord = (verb: string, language: VoiceLanguage): string =>
 export function labelWord(label: string, language: VoiceLanguage): string {
   if (language === 'en') return label
   const key = /^key (.)$/.exec(label)?.[1]
-  return key === undefined ? (labelsInChinese[label] ?? label) : `按 ${key}`
+  if (key !== undefined) return `按 ${key}`
+  return label.split(', ').map(conditionWord).join('，')
+}
+
+/** One condition of a way, as `describeCase` of the verb `branch` says it: `rating: 4/5`. */
+function conditionWord(condition: string): string {
+  const [, name = '', wanted] = /^([\w-]+): (.+)$/.exec(condition) ?? []
+  if (wanted === undefined) return labelsInChinese[condition] ?? condition
+  const word = (value: string) => valuesInChinese[value] ?? value
+  return `${word(name)}：${wanted.split('/').map(word).join('、')}`
 }
