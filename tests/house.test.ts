@@ -43,6 +43,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
     'speech/shelf.ts',
     'staff/attempts.ts',
     'telephony/lines/twilio/line.ts',
+    'telephony/shares.ts',
   ],
   'p-limit': ['cli/commands/flow-test.ts', 'speech/prompt-book.ts'],
   'pg-boss': 'jobs',

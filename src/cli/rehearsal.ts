@@ -13,7 +13,14 @@ import {
 } from '../ivr/index.ts'
 import { startMedia } from '../media/index.ts'
 import { startSipd } from '../sipd/index.ts'
-import { type Call, openSipLine, pressKey, type SipLine } from '../telephony/index.ts'
+import {
+  type Call,
+  createShares,
+  firstComeShares,
+  openSipLine,
+  pressKey,
+  type SipLine,
+} from '../telephony/index.ts'
 import { createMarks, markedSound } from './marked-sound.ts'
 
 /** Written calls over real SIP and RTP: a caller's line rings the house's, and both are our own. */
@@ -52,7 +59,8 @@ export async function openRehearsal(set: FlowSet, city: City): Promise<Rehearsal
   })
   const servers = await Promise.all([startServer(clock, log), startServer(clock, log)])
   const [near, far] = servers.map(({ sipd, secret }) => ({ host: loopback, port: sipd.controlPort, secret }))
-  const parts = { home: city, media, clock, log, maxCalls: mostCalls, journal: { write: () => undefined } }
+  const shares = createShares({ most: mostCalls, ...firstComeShares }, clock.monotonicMs)
+  const parts = { home: city, media, clock, log, shares, journal: { write: () => undefined } }
   const house = openSipLine({
     ...parts,
     server: near ?? missing(),

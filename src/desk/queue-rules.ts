@@ -13,6 +13,8 @@ export type QueueRules = {
   readonly speakerMs: number
   /** For how long a place is kept for a caller who was cut off or gave up; 0: not at all. */
   readonly redialMs: number
+  /** A priority that anybody may ask for by a key counts from so long after the INVITE on. */
+  readonly claimMs: number
   /**
    * While callers wait on the line, at most this share of the seats serves callbacks that the hotline leads, from 0 to 1;
    * 1: whoever has the earlier INVITE goes first, on the line or not.
@@ -33,5 +35,6 @@ export const ordinaryRules: QueueRules = {
   insist: { otherMs: 10_000, bySkill: { sign: 300_000 } },
   speakerMs: 300_000,
   redialMs: 600_000,
+  claimMs: 60_000,
   ledShare: 0.25,
 }

@@ -111,9 +111,9 @@ export function createRouting(options: RoutingOptions) {
   /** Into the queue, or back to where their INVITE puts them. */
   async function enter(visit: DeskVisit, isAgain: boolean) {
     const { call, sinceMs } = visit
-    const { priority = 0, skills = [], isFirst } = visit.options
+    const { skills = [], isFirst } = visit.options
     visits.setPhase(visit, 'entering')
-    const rankMs = isFirst ? headMs : rankOf(sinceMs, priority, rules)
+    const rankMs = isFirst ? headMs : rankOf(sinceMs, priorityNow(visit), rules)
     const isRedial = sinceMs !== call.invitedAtMs
     const place = await store.enter({ id: call.id, sinceMs, rankMs, skills }, isAgain || isRedial)
     if (!visits.isHere(visit)) return store.leave(call.id)
@@ -127,8 +127,25 @@ export function createRouting(options: RoutingOptions) {
     if (!visits.isHere(visit)) return
     if (!isAgain) journal.write(call.id, { kind: 'queued', place, sinceMs: isRedial ? sinceMs : undefined })
     for (const skill of skills) widenLater(visit, skill)
+    if (!isFirst) raiseLater(visit)
     telling.tell(visit, place)
     match()
+  }
+
+  /** By when a priority counts that anybody may ask for. */
+  const countsFromMs = ({ sinceMs, options: { isClaimed } }: DeskVisit) =>
+    isClaimed ? sinceMs + rules.claimMs : sinceMs
+
+  const priorityNow = (visit: DeskVisit) =>
+    countsFromMs(visit) <= clock.now() ? (visit.options.priority ?? 0) : 0
+
+  function raiseLater(visit: DeskVisit) {
+    const { call, sinceMs, gone, options } = visit
+    const delayMs = countsFromMs(visit) - clock.now()
+    if (delayMs <= 0) return
+    const raise = () => store.raise(call.id, rankOf(sinceMs, options.priority ?? 0, rules))
+    const cancel = clock.after(delayMs, () => void raise().then(changed, told))
+    gone.signal.addEventListener('abort', cancel, { once: true })
   }
 
   /** The moment a skill is no longer insisted on, other seats may serve them. */

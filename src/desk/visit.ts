@@ -24,6 +24,8 @@ export type QueueOptions = {
   readonly isFirst?: boolean
   /** Higher is served first; 0 when absent. */
   readonly priority?: number
+  /** Anybody may ask for that priority by a key: it counts once they have waited for a while (`claimMs`). */
+  readonly isClaimed?: boolean
   /** What whoever answers should be able to do, as `en` or `sign`; none when absent. */
   readonly skills?: readonly string[]
   /**

@@ -5,10 +5,18 @@ import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import { type Orders, openOrders } from '../orders/index.ts'
+import { shareRulesOf } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
-import { callFigures, createWhereabouts, type Journal, readAlong } from '../telephony/index.ts'
+import {
+  callFigures,
+  createShares,
+  createWhereabouts,
+  type Journal,
+  readAlong,
+  shareFigures,
+} from '../telephony/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { flowActions, linksTo } from './flow-actions.ts'
@@ -188,6 +196,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
 
+  const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
   const reception = openReception({
     ...parts,
@@ -202,6 +211,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     transcribes: recognizers.recognizer !== undefined,
     journal: facts,
     kept: journal,
+    shares,
     actions: flowActions({
       captions,
       texts,
@@ -211,10 +221,18 @@ async function openCityWork<OwnLines extends HouseLines>(
     way,
   })
   const silence = silenceRules(notices, desk.seats)
-  const lines = await parts.openLines({ ...parts, ...reception, silence, desk, captions, journal: facts })
+  const lines = await parts.openLines({
+    ...parts,
+    ...reception,
+    silence,
+    shares,
+    desk,
+    captions,
+    journal: facts,
+  })
   way.connect(lines.ways)
   add(lines)
-  add({ figures: callFigures(lines.all, journal) })
+  add({ figures: [...callFigures(lines.all, journal), ...shareFigures(shares)] })
 
   // An agent who keeps a callback rings the citizen; where the hotline leads, the desk has one whose turn it is ring them.
   const ringing = {

@@ -19,7 +19,9 @@ import {
   type Line,
   listenForVoice,
   localForms,
+  pressesSeven,
   provedCaller,
+  type Shares,
   type StoredJournal,
   spokenNumber,
 } from '../telephony/index.ts'
@@ -48,6 +50,8 @@ type ReceptionParts = {
   readonly actions: (links?: Links) => FlowDoors['actions']
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
+  /** Whether lines are scarce. */
+  readonly shares?: Pick<Shares, 'isScarce'>
   /** What callers say is turned into text for whoever answers. */
   readonly transcribes: boolean
   readonly city: City
@@ -159,6 +163,22 @@ export function openReception(parts: ReceptionParts): Reception {
     await call.hangup('done')
   }
 
+  /** While lines are scarce, one whom nobody vouches for presses a key before they have the time of anybody. */
+  const isSomebody = async (call: Call) => {
+    const question = await Promise.all(
+      (['zh-CN', 'en'] as const).map(each => prompts.notice('press-seven', each)),
+    )
+    captions.begin(call)
+    const ask = (signal: AbortSignal) => {
+      const playing = call.play(question, { signal })
+      captions.plays(call, question, playing)
+      for (const { text = '', durationMs } of question)
+        journal.write(call.id, { kind: 'prompt', text, durationMs })
+      return playing
+    }
+    return pressesSeven(call, ask, clock)
+  }
+
   const rescue = (call: Call, error: unknown) => during(call, leadOut(call, error))
 
   return {
@@ -168,6 +188,8 @@ export function openReception(parts: ReceptionParts): Reception {
         .map(number => flowFor(number, call.invitedAtMs, entrances, times))
         .find(each => each !== undefined)
       if (flow === undefined) return call.hangup('not-found')
+      if (parts.shares?.isScarce() && provedCaller(call) === '' && !(await during(call, isSomebody(call))))
+        return call.hangup('full')
       // Whoever rings us while a seat rings them is through to that seat.
       if (!(await during(call, desk.meets(call)))) await run(call, flow)
     },

@@ -162,7 +162,7 @@ export type RealLines = HouseLines & {
 
 /** The lines that the settings name, over real sockets: SIP, the browser's, and Twilio's. */
 export async function openLines(settings: Settings, needs: LineNeeds): Promise<RealLines> {
-  const { desk, captions, journal, silence, city, clock, log, onCall, onFailure } = needs
+  const { desk, captions, journal, silence, shares, city, clock, log, onCall, onFailure } = needs
   const media = await openMedia(settings, { clock, log })
   const server = await openSipServer(settings, { clock, log })
   // When a seat's phone says where it is, the desk knows it.
@@ -175,8 +175,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
   })
   const leaving = new AbortController()
   const draining = leaving.signal
-  const maxCalls = settings.MAX_CALLS
-  const shared = { media, clock, log, journal, silence, draining, maxCalls, onCall, onFailure }
+  const shared = { media, clock, log, journal, silence, draining, shares, onCall, onFailure }
   const sip = openSipLine({
     ...shared,
     server: server.address,
@@ -303,7 +302,7 @@ function openTwilio(
     TWILIO_CALLS_PER_SECOND: callsPerSecond,
   } = settings
   if (authToken === undefined || publicUrl === undefined) return undefined
-  const { journal, city, database, clock, log, onCall, onFailure } = needs
+  const { journal, shares, city, database, clock, log, onCall, onFailure } = needs
   return openTwilioLine({
     media,
     clock,
@@ -315,7 +314,7 @@ function openTwilio(
     authToken,
     publicUrl,
     draining,
-    maxCalls: settings.MAX_CALLS,
+    shares,
     out:
       accountSid === undefined || callerId === undefined
         ? undefined

@@ -10,7 +10,7 @@ import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Answered, SurveyRules } from '../surveys/index.ts'
-import type { AmdEar, Call, CallHandlers, Journal, Line, SilenceRules } from '../telephony/index.ts'
+import type { AmdEar, Call, CallHandlers, Journal, Line, Shares, SilenceRules } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 
 export type DialWay = Pick<Line, 'dial'>
@@ -31,6 +31,7 @@ export type LineNeeds = CallHandlers & {
   readonly captions: Pick<Captions, 'turnOn'>
   readonly journal: Journal
   readonly silence: SilenceRules
+  readonly shares: Shares
   readonly city: City
   readonly database: Database
   readonly clock: Clock

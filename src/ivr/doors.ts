@@ -39,6 +39,8 @@ export type FlowDoors = {
     options: {
       readonly reason: string
       readonly priority: number
+      /** Anybody may ask for that priority by a key: neither the number that rang nor the one that was rung says it. */
+      readonly isClaimed: boolean
       /** What whoever answers should be able to do: tags of languages among it. */
       readonly skills: readonly string[]
       readonly onPlace: (place: number, news?: QueueNews) => void

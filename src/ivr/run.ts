@@ -18,6 +18,7 @@ import { isOfValue } from './value-keys.ts'
 export async function runFlow(call: Call, set: FlowSet, flow: string, doors: FlowDoors): Promise<FlowEnd> {
   const { calendar, home, clock, journal, log } = doors
   const { elder, language } = await doors.caller(call)
+  const isForElders = (name: string) => set.flows.get(name)?.audience === 'elder'
 
   return new Promise((resolve, reject) => {
     const answers = doors.isTypedAhead === false ? createFreshAnswers() : undefined
@@ -180,7 +181,14 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       note({ kind: 'queued', reason, unasked: isAsking ? undefined : true })
       try {
         if (!answered) await answer()
-        const end = await doors.queue(call, { reason, priority, skills, onPlace, signal })
+        const end = await doors.queue(call, {
+          reason,
+          priority,
+          isClaimed: isForElders(state.flow) && !elder && !isForElders(flow),
+          skills,
+          onPlace,
+          signal,
+        })
         if (signal.aborted) return
         connected = end === 'served'
         note({ kind: 'unqueued', end })

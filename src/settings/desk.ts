@@ -30,6 +30,8 @@ export const deskSettings = {
   QUEUE_SPEAKER_MINUTES: count(5, 0, 120),
   /** For how long a caller who was cut off or gave up in the queue keeps their place; 0: not at all. */
   QUEUE_REDIAL_MINUTES: count(10, 0, 120),
+  /** From how long after the INVITE on the priority of an elder caller counts for whoever asks for it by a key. */
+  QUEUE_CLAIM_SECONDS: count(60, 0, 3600),
   /** While callers wait, at most so many seats in a hundred serve callbacks that the hotline leads; 100: the earlier INVITE goes first. */
   CALLBACK_LEAD_PERCENT: count(25, 0, 100),
 }
@@ -42,6 +44,7 @@ const queueRules = (settings: DeskSettings): QueueRules => ({
   insist: settings.QUEUE_SKILL_SECONDS,
   speakerMs: settings.QUEUE_SPEAKER_MINUTES * 60_000,
   redialMs: settings.QUEUE_REDIAL_MINUTES * 60_000,
+  claimMs: settings.QUEUE_CLAIM_SECONDS * 1000,
   ledShare: settings.CALLBACK_LEAD_PERCENT / 100,
 })
 

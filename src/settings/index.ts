@@ -22,6 +22,7 @@ import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 
 export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
+export { shareRulesOf } from './numbers.ts'
 export { periodsOf } from './periods.ts'
 export { oldNameHints } from './renamed.ts'
 export { openIdOptionsOf, sessionLimitsOf } from './staff.ts'

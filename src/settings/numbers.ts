@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { count, numbers, words } from './values.ts'
+import type { ShareRules } from '../telephony/index.ts'
+import { count, type GroupValues, numbers, words } from './values.ts'
 
 /** Which numbers are ours, and which we ring. */
 export const numbersSettings = {
@@ -44,7 +45,21 @@ export const numbersSettings = {
         { error: 'numbers with their names between commas, as 110=公安' },
       ),
     ),
+  /** Calls from outside at one time, over all lines. */
   MAX_CALLS: count(500, 1, 10_000),
+  /** Of a hundred lines, so many at most for one number or address, and for one neighbourhood of addresses. */
+  LINES_PER_SOURCE_PERCENT: count(25, 1, 100),
+  LINES_PER_NETWORK_PERCENT: count(50, 1, 100),
+  /** Of a hundred lines, the last so many are kept for who has none; strangers are asked for a key then. */
+  LINES_RESERVE_PERCENT: count(20, 0, 90),
   /** For how long conversations go on when the hotline is told to stop (SIGTERM); what starts it has to wait longer. */
   DRAIN_SECONDS: count(8, 0, 3600),
 }
+
+/** How the lines are shared among those who ring. */
+export const shareRulesOf = (settings: GroupValues<typeof numbersSettings>): ShareRules => ({
+  most: settings.MAX_CALLS,
+  sourcePercent: settings.LINES_PER_SOURCE_PERCENT,
+  networkPercent: settings.LINES_PER_NETWORK_PERCENT,
+  reservePercent: settings.LINES_RESERVE_PERCENT,
+})

@@ -71,6 +71,7 @@ export function createPromptBook(options: Options): PromptBook {
     'still-there': loadShipped('still-there'),
     stopping: loadShipped('stopping'),
     stopped: loadShipped('stopped'),
+    'press-seven': loadShipped('press-seven'),
   } as const satisfies Record<SpokenNotice, unknown>
   const shelf = createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log })
   const voices: readonly Voice[] = synthesizers.map(mouth =>

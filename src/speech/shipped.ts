@@ -11,9 +11,10 @@ const firstLanguage = 'zh-CN'
 
 /**
  * Said over whatever is heard: `still-there` asks one who fell silent for a key, `stopping` tells who waits that they keep
- * their place although the hotline is to stop, `stopped` that it stops now, and what to do.
+ * their place although the hotline is to stop, `stopped` that it stops now, and what to do; `press-seven`
+ * asks strangers for a key while lines are scarce.
  */
-export type SpokenNotice = 'still-there' | 'stopping' | 'stopped'
+export type SpokenNotice = 'still-there' | 'stopping' | 'stopped' | 'press-seven'
 
 /** `emergency` tells a caller what to do when all else fails. */
 export type ShippedSound = 'emergency' | SpokenNotice

@@ -82,9 +82,11 @@ export {
   spokenNumber,
 } from './numbers.ts'
 export { placeAfter } from './place.ts'
+export { pressesSeven } from './press-seven.ts'
 export { provedCaller } from './proved.ts'
 export { createReach, type ReachLimits } from './reach.ts'
 export { type CallRecords, createCallRecords } from './records.ts'
+export { createShares, firstComeShares, type ShareRules, type Shares, shareFigures } from './shares.ts'
 export type { SilenceRules } from './silence-watch.ts'
 export { type CallSummary, summarize, type TimelineLanguage, timelineOf } from './timeline.ts'
 export { type CallUp, createWhereabouts } from './whereabouts.ts'

@@ -8,6 +8,7 @@ import { openFrontDesk } from '../../src/http/index.ts'
 import { soundOf, startMedia } from '../../src/media/index.ts'
 import { type Call, openBrowserLine } from '../../src/telephony/index.ts'
 import { createWeb } from '../http/house.ts'
+import { linesForAll } from '../support/shares.ts'
 
 const what = process.argv[2]
 const clock = systemClock
@@ -29,7 +30,7 @@ const line = openBrowserLine({
   clock,
   log,
   journal,
-  maxCalls: 1000,
+  shares: linesForAll(1000),
   maxCallsAnAddress: 1000,
   async onCall(call) {
     await call.answer()

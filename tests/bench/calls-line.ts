@@ -4,6 +4,7 @@ import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { soundOf, startMedia } from '../../src/media/index.ts'
 import { migrate, openDatabase } from '../../src/storage/index.ts'
 import { callMigrations, createJournal, openSipLine } from '../../src/telephony/index.ts'
+import { linesForAll } from '../support/shares.ts'
 
 const clock = systemClock
 const log = silentLog
@@ -26,7 +27,7 @@ const line = openSipLine({
   log,
   journal,
   home: exampleCity,
-  maxCalls: 1000,
+  shares: linesForAll(1000),
   onCall: async call => {
     await call.play([greeting])
   },

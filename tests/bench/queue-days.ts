@@ -26,6 +26,7 @@ const firstInFirstOut: QueueRules = {
   insist: instantly,
   speakerMs: 0,
   redialMs: 0,
+  claimMs: 0,
   ledShare: 1,
 }
 /** As the queue was before: speakers serve whoever stands first. */

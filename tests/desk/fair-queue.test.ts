@@ -286,3 +286,30 @@ describe('the promise that a free seat rings', () => {
     expect([first.facts.at(-1), second.facts.at(-1)]).toMatchObject([{ seat: 's2' }, { seat: 's1' }])
   })
 })
+
+describe('a priority that anybody may ask for by a key', () => {
+  beforeEach(() => open())
+  const claim = (number: string) => house.caller(number, 10, [], undefined, true)
+
+  it('counts after a minute, and at once for whoever is known', async () => {
+    const first = await house.caller('13800138000')
+    const claims = await house.clock.advance(1).then(() => claim('13800138001'))
+    const known = await house.clock.advance(1).then(() => house.caller('13800138002', 10))
+    await house.clock.advance(minute - 1_000)
+    expect([known, first, claims].map(({ places }) => places.at(-1))).toEqual([1, 2, 3])
+    await house.clock.advance(2_000)
+    expect([claims, known, first].map(({ places }) => places.at(-1))).toEqual([1, 2, 3])
+  })
+
+  it('counts for nobody who has left meanwhile, and keeps a seat that rings for them ringing', async () => {
+    const claims = await claim('13800138001')
+    house.seat('s1', lets)
+    house.desk.setReady('s1')
+    await house.clock.advance(minute - 5_000)
+    const leaves = await claim('13800138003')
+    leaves.phone.hangup()
+    await house.clock.advance(2 * minute)
+    expect(claims.end()).toBeUndefined()
+    expect(leaves.end()).toBe('abandoned')
+  })
+})

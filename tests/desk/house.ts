@@ -93,6 +93,7 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
       priority = 0,
       skills: readonly string[] = [],
       isProved?: false,
+      isClaimed?: true,
     ): Promise<CallerAtDesk> {
       const phone = line.ring({ from: name, to: '12345', isProved })
       await phone.answered
@@ -105,6 +106,7 @@ export async function openDeskHouse(options: Partial<DeskOptions> = {}) {
         .queue(call, {
           reason: 'help',
           priority,
+          isClaimed,
           skills,
           signal: leaving.signal,
           onPlace(place, told) {

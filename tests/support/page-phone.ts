@@ -10,6 +10,7 @@ import type { Frame, Key } from '../../src/media/index.ts'
 import { type Call, openBrowserLine } from '../../src/telephony/index.ts'
 import { apiToken, createWeb } from '../http/house.ts'
 import { type Mark, soundOfMark, soundsOf } from './marks.ts'
+import { linesForAll } from './shares.ts'
 import { startTestMedia } from './sip-house.ts'
 
 const pcma = codecOf('PCMA')
@@ -26,7 +27,7 @@ export async function openPageHouse(onCall?: (call: Call) => void) {
     media,
     clock: systemClock,
     log: silentLog,
-    maxCalls: 100,
+    shares: linesForAll(100),
     journal: { write: () => undefined },
     onCall: onCall ?? (call => calls.put(call)),
     onFailure: call => call.hangup(),

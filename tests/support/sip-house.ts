@@ -11,6 +11,7 @@ import {
   type SipLineOptions,
   type SipServerAddress,
 } from '../../src/telephony/index.ts'
+import { linesForAll } from './shares.ts'
 
 /** Another server than the embedded one, `drachtio://host:port`; its secret in DRACHTIO_SECRET. */
 const external = process.env.DRACHTIO_URL
@@ -75,7 +76,7 @@ export async function openSipHouse(
     log: silentLog,
     journal: { write: (_, fact) => facts.push(fact) },
     home: exampleCity,
-    maxCalls: 100,
+    shares: linesForAll(100),
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),
     ...rest,

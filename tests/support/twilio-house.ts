@@ -5,6 +5,7 @@ import { openFrontDesk } from '../../src/http/index.ts'
 import type { Queries } from '../../src/storage/index.ts'
 import { type Call, type CallFact, openTwilioLine } from '../../src/telephony/index.ts'
 import { apiToken, createWeb } from '../http/house.ts'
+import { linesForAll } from './shares.ts'
 import { startTestMedia } from './sip-house.ts'
 import { openTwilioRest } from './twilio-rest.ts'
 
@@ -38,7 +39,7 @@ export async function openTwilioHouse({
       clock: systemClock,
       log: silentLog,
       home: exampleCity,
-      maxCalls: 10,
+      shares: linesForAll(10),
       ...twilio,
       journal: { write: (_, fact) => facts.push(fact) },
       onCall: call => calls.put(call),

@@ -5,6 +5,7 @@ import type { MediaPool } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
 import { hurried } from '../support/hurried-clock.ts'
 import { type ScriptedTrunk, someSdp, startScriptedTrunk } from '../support/scripted-trunk.ts'
+import { linesForAll } from '../support/shares.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
 import { headerOf, type SipText, sdpOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type RingOptions } from '../support/sip-phone.ts'
@@ -94,7 +95,7 @@ describe('an INVITE', () => {
   })
 
   it('that is refused is in the journal with the reason, and counted', async () => {
-    const { house, phone } = await open({ maxCalls: 1 })
+    const { house, phone } = await open({ shares: linesForAll(1) })
     const refused = async (options: RingOptions) => statusOf(await (await phone.ring('12345', options)).final)
     expect(await refused({ sdp: sdpOf(40_000, { codecs: '18' }) })).toBe(488)
     expect(await refused({ headers: [['Require', 'x']] })).toBe(420)

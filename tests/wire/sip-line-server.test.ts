@@ -15,6 +15,7 @@ import {
   startControlServer,
 } from '../support/control-server.ts'
 import { hurried } from '../support/hurried-clock.ts'
+import { linesForAll } from '../support/shares.ts'
 import { isUp, openSipHouse, startSipServer, startTestMedia } from '../support/sip-house.ts'
 import { sdpOf, statusOf } from '../support/sip-message.ts'
 import { plugInPhone } from '../support/sip-phone.ts'
@@ -49,7 +50,7 @@ async function open(
     log: { ...silentLog, error: (fault: object) => faults.push(fault) },
     journal: { write: () => undefined },
     home: exampleCity,
-    maxCalls: 10,
+    shares: linesForAll(10),
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),
   })

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLog } from '../../src/foundation/index.ts'
 import type { Call, CallEnd } from '../../src/telephony/index.ts'
 import { soundOfMark } from '../support/marks.ts'
+import { linesForAll } from '../support/shares.ts'
 import { openSipHouse, type SipHouse } from '../support/sip-house.ts'
 import { hasSipp, runSipp } from '../support/sipp.ts'
 import { callThat, hangUpAfter, pressByCapture, pressByInfo } from '../support/sipp-scenarios.ts'
@@ -22,7 +23,7 @@ describe.skipIf(!canRun)('SIPp', () => {
   beforeAll(async () => {
     house = await openSipHouse({
       portRange: [31_000, 32_700],
-      maxCalls: 200,
+      shares: linesForAll(200),
       log: createLog('trace', line => logged.push(line)),
       onCall: async call => {
         void call.ended.then(end => ends.push(end))

@@ -4,6 +4,7 @@ import { createLog } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
+import { linesForAll } from '../support/shares.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
 import { headerOf, sdpOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type RingOptions, type SipPhone } from '../support/sip-phone.ts'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   farMedia = await startTestMedia([25_000, 25_999])
   house = await openSipHouse({
     portRange: [24_000, 24_999],
-    maxCalls: 3,
+    shares: linesForAll(3),
     log: createLog('trace', line => logged.push(line)),
   })
   phone = await plugInPhone(house.sip, farMedia, 's1')

@@ -1,5 +1,5 @@
 import { decide } from '../decision.ts'
-import { type CallQueue, join, leave, moveToHead, setOffered } from '../queue.ts'
+import { type CallQueue, join, leave, moveToHead, raise, setOffered } from '../queue.ts'
 import type { QueueRules } from '../queue-rules.ts'
 import type { QueueStore } from '../queue-store.ts'
 
@@ -34,6 +34,9 @@ export function createMemoryQueue(capacity: number, rules: QueueRules): QueueSto
       const isFree = queue.some(waiting => waiting.id === id && !waiting.offered)
       if (isFree) queue = moveToHead(queue, id, seat)
       return isFree
+    },
+    async raise(id, rankMs) {
+      queue = raise(queue, id, rankMs)
     },
     waiting: async () => queue,
   }

@@ -3,6 +3,7 @@ import {
   createEvents,
   Fault,
   type Log,
+  neighbourhoodOf,
   reasonOf,
   type Socket,
   type SocketMount,
@@ -13,6 +14,7 @@ import type { Line, LineNotices } from '../../call.ts'
 import type { CallHandlers } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { ringFault } from '../../ringing.ts'
+import type { Shares } from '../../shares.ts'
 import { createCalls } from '../../stream-call.ts'
 import { type CallerPhones, takeCaller } from './caller.ts'
 import type { Offence } from './page.ts'
@@ -26,11 +28,11 @@ export type BrowserLineOptions = CallHandlers & {
   readonly log: Log
   readonly journal: Journal
   readonly silence?: PageContext['silence']
-  /** Calls from pages at one time. */
-  readonly maxCalls: number
+  /** Who may have a line. */
+  readonly shares: Shares
   /** Once aborted, calls that are up go on and no new ones are taken. */
   readonly draining?: AbortSignal
-  /** Of those, from one address; people share addresses, a page that rings on and on has one. */
+  /** Calls at one time from one address; people share addresses, a page that rings on and on has one. */
   readonly maxCallsAnAddress?: number
   /** What opens the captions of a caller's call, for their page to show. */
   readonly captionsOf?: PageContext['captionsOf']
@@ -52,14 +54,12 @@ export const pageContact = (seat: string) => `browser:${seat}`
 
 /** Web pages as phones: anybody's rings the house, a seat's is rung. */
 export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
-  const { clock, log, journal, media, maxCalls, maxCallsAnAddress = 8, onSeat } = options
+  const { clock, log, journal, media, shares, maxCallsAnAddress = 8, onSeat } = options
   const name = 'browser'
   const calls = createCalls<PageCall>()
   const seats = new Map<string, SeatPhone>()
   const callers: CallerPhones = new Map()
-  const addresses = new Map<string, number>()
   const offences: Record<Offence, number> = { malformed: 0, flood: 0 }
-  let callsIn = 0
   let closing = false
 
   const context: PageContext = {
@@ -92,19 +92,11 @@ export function openBrowserLine(options: BrowserLineOptions): BrowserLine {
       origins: 'same',
       perMinute: 30,
       open(socket, { address: peer }) {
-        const address = sourceOf(peer)
-        const theirs = addresses.get(address) ?? 0
-        const leaving = closing || options.draining?.aborted === true
-        if (leaving || callsIn >= maxCalls || theirs >= maxCallsAnAddress)
-          return socket.close(1013, leaving ? 'shutting-down' : 'full')
-        callsIn++
-        addresses.set(address, theirs + 1)
-        takeCaller(socket, callers, options, context, () => {
-          callsIn--
-          const left = (addresses.get(address) ?? 1) - 1
-          if (left > 0) addresses.set(address, left)
-          else addresses.delete(address)
-        })
+        if (closing || options.draining?.aborted) return socket.close(1013, 'shutting-down')
+        const asker = { source: sourceOf(peer), network: neighbourhoodOf(peer), most: maxCallsAnAddress }
+        const share = shares.take(asker)
+        if ('refusal' in share) return socket.close(1013, 'full')
+        takeCaller(socket, callers, options, context, share.give)
       },
     },
 

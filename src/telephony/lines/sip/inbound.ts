@@ -1,10 +1,11 @@
-import { type Clock, type Log, newId } from '../../../foundation/index.ts'
+import { type Clock, type Log, neighbourhoodOf, newId, sourceOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort } from '../../../media/index.ts'
 import type { HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
+import type { Asker } from '../../shares.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import { signOf } from './dialog-state.ts'
@@ -84,6 +85,14 @@ export function refuseInvite(
 /** False where anybody can have written who calls; nothing where a peer that we trust says it. */
 const isProvedOf = ({ source_address: address }: SipRequest, trusts: Trust) =>
   trusts(address) ? undefined : false
+
+/** By whom a line is taken: the number that a trusted peer names, or else where the call comes from. */
+export function askerOf(request: SipRequest, { home, trusts }: Pick<LineContext, 'home' | 'trusts'>): Asker {
+  const { source_address: address } = request
+  if (!trusts(address)) return { source: sourceOf(address), network: neighbourhoodOf(address) }
+  const { number } = callerOf(request, home, trusts)
+  return number === '' ? { source: `withheld@${address}`, isMany: true } : { source: number }
+}
 
 export const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
   response.send(status, { headers: { Allow: allowed, ...headers } })

@@ -5,12 +5,13 @@ import type { CallHandlers } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
+import type { Shares } from '../../shares.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
-import { isTooLong, refuseInvite, refuseTooLong, sendRefusal, takeInvite } from './inbound.ts'
+import { askerOf, isTooLong, refuseInvite, refuseTooLong, sendRefusal, takeInvite } from './inbound.ts'
 import { allowed, supported } from './invite.ts'
 import { createLastingDialogs } from './lasting-dialogs.ts'
 import { type DialContext, dialOut } from './outbound.ts'
-import { refusalFor } from './refusal.ts'
+import { fullFor, refusalFor } from './refusal.ts'
 import type { Registrar } from './registrar.ts'
 import { keepServer, type ServerConnection, type SipServerAddress } from './server.ts'
 import { createRefusers, type Trunk, targetOf } from './trunk.ts'
@@ -24,8 +25,8 @@ export type SipLineOptions = CallHandlers & {
   readonly journal: Journal
   /** What is done about a telephone that falls silent; without it the media timeout ends its call. */
   readonly silence?: MediaCallOptions['silence']
-  /** Calls in at one time; one more is told 503. */
-  readonly maxCalls: number
+  /** Who may have a line; who may not is told 503 and when to come again. */
+  readonly shares: Shares
   /** Once aborted, calls that are up go on and no new ones are taken. */
   readonly draining?: AbortSignal
   readonly home: Home
@@ -49,7 +50,7 @@ const notDone = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', '
 
 /** Opens at once; `up` is told when the server is there, and each time it is back. */
 export function openSipLine(options: SipLineOptions): SipLine {
-  const { clock, log, journal, maxCalls, media, registrar, server, trunk, home } = options
+  const { clock, log, journal, shares, media, registrar, server, trunk, home } = options
   const { ringWithinMs = 10_000 } = options
   const refusersOfText = createRefusers()
   /** Calls that were not taken, by their status. */
@@ -64,7 +65,6 @@ export function openSipLine(options: SipLineOptions): SipLine {
   let connection: ServerConnection | undefined
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0
-  let callsIn = 0
   let closing = false
   const isLeaving = () => closing || options.draining?.aborted === true
 
@@ -84,13 +84,8 @@ export function openSipLine(options: SipLineOptions): SipLine {
     trusts,
     lasts: dialogs.admit,
     admit(call) {
-      const inwards = call.call.direction === 'in' ? 1 : 0
       calls.add(call)
-      callsIn += inwards
-      void call.call.ended.then(() => {
-        calls.delete(call)
-        callsIn -= inwards
-      })
+      void call.call.ended.then(() => void calls.delete(call))
       // The server may have died while the port was opened.
       if (on.lost.aborted) void call.end('failure', 'signalling-lost')
     },
@@ -102,12 +97,20 @@ export function openSipLine(options: SipLineOptions): SipLine {
     if (!on) return response.send(503)
     const context = contextOf(on)
     if (isLeaving()) return refuseInvite(request, response, refusalFor('shutting-down'), context)
-    if (callsIn + opening >= maxCalls) return refuseInvite(request, response, refusalFor('full'), context)
+    const share = shares.take(askerOf(request, context))
+    if ('refusal' in share) return refuseInvite(request, response, fullFor(share.refusal), context)
+    let isAdmitted = false
+    const admit = (call: MediaCall) => {
+      isAdmitted = true
+      void call.call.ended.then(share.give)
+      context.admit(call)
+    }
     opening++
     try {
-      await takeInvite(request, response, options, context)
+      await takeInvite(request, response, options, { ...context, admit })
     } finally {
       opening--
+      if (!isAdmitted) share.give()
     }
   }
 

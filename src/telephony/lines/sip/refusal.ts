@@ -1,4 +1,5 @@
 import type { HangupReason } from '../../call.ts'
+import type { ShareRefusal } from '../../shares.ts'
 import { readAddress, readAddresses, readUri } from './address.ts'
 import type { SipRequest } from './drachtio.ts'
 import { agreeOn } from './session-timer.ts'
@@ -26,6 +27,12 @@ export function refusalFor(why: HangupReason): Refusal {
   const status = statuses[why]
   return { status, why, headers: status === 503 ? retryAfter : undefined }
 }
+
+/** Where a share is used up, it is not another line that is waited for. */
+export const fullFor = (refusal: ShareRefusal): Refusal =>
+  refusal === 'lines'
+    ? refusalFor('full')
+    : { status: 503, why: `full-${refusal}`, headers: { 'Retry-After': '60' } }
 
 /** What we do that a request may require: reliable answers before the final one, of which we send none, and timers. */
 const known: ReadonlySet<string> = new Set(['100rel', 'timer'])

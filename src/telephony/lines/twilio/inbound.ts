@@ -4,6 +4,7 @@ import type { Call } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import type { Home } from '../../numbers.ts'
+import type { Asker } from '../../shares.ts'
 import { openStreamCall, type StreamCall } from '../../stream-call.ts'
 import { numberIn } from '../sip/caller.ts'
 import { createMediaStream } from './media-stream.ts'
@@ -39,6 +40,12 @@ export type TwilioCall = {
 export type IncomingCall = TwilioCall & {
   /** What the webhook is answered with, once the house has decided; the same each time it is asked. */
   readonly twiml: Promise<string>
+}
+
+/** By whom a line is taken: by the number that Twilio names. */
+export function askerOf({ From }: Webhook, home: Home): Asker {
+  const number = numberIn(From, home)
+  return number === '' ? { source: 'withheld@twilio', isMany: true } : { source: number }
 }
 
 /** A call that was told to connect its stream does so at once, or is no more. */

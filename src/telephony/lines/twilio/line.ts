@@ -11,8 +11,9 @@ import {
 import type { Queries } from '../../../storage/index.ts'
 import type { Line, LineNotices } from '../../call.ts'
 import type { CallHandlers } from '../../deliver.ts'
+import type { Shares } from '../../shares.ts'
 import { createDialBook } from './dial-book.ts'
-import { type IncomingCall, openTwilioCall, type TwilioCall, type TwilioContext } from './inbound.ts'
+import { askerOf, type IncomingCall, openTwilioCall, type TwilioCall, type TwilioContext } from './inbound.ts'
 import { readMessage, readWebhook, type Webhook } from './messages.ts'
 import { type DialledCall, dialTwilio, type TwilioDialContext } from './outbound.ts'
 import { createPace } from './pace.ts'
@@ -31,7 +32,8 @@ export type TwilioLineOptions = CallHandlers &
     readonly authToken: string
     /** Where Twilio reaches the front desk, as https://hotline.example or https://city.example/hotline. */
     readonly publicUrl: string
-    readonly maxCalls: number
+    /** Who may have a line. */
+    readonly shares: Shares
     /** Once aborted, calls that are up go on and no new ones are taken. */
     readonly draining?: AbortSignal
     /** What dialling takes; without it calls only come in. */
@@ -65,7 +67,7 @@ const startWithinMs = 10_000
 
 /** Numbers at Twilio: webhooks and REST for the calls, and the sound of each over a stream of its own. */
 export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
-  const { clock, log, publicUrl, authToken, maxCalls, out } = options
+  const { clock, log, publicUrl, authToken, shares, out } = options
   const name = 'twilio'
   const calls = new Set<TwilioCall>()
   /** By the CallSid of their webhook. */
@@ -98,16 +100,20 @@ export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
 
   const open = async (webhook: Webhook): Promise<string> => {
     const { CallSid: sid } = webhook
-    if (closing || options.draining?.aborted || incoming.size >= maxCalls) return rejectTwiml('busy')
+    if (closing || options.draining?.aborted) return rejectTwiml('busy')
+    const share = shares.take(askerOf(webhook, options.home))
+    if ('refusal' in share) return rejectTwiml('busy')
     try {
       const call = await openTwilioCall(webhook, { ...options, ...context })
       incoming.set(sid, call)
       admit(call, () => {
         incoming.delete(sid)
+        share.give()
         past.set(sid, Promise.resolve(emptyTwiml()))
       })
       return await call.twiml
     } catch (error) {
+      share.give()
       log.warn({ reason: reasonOf(error) }, 'a call of Twilio’s could not be taken')
       return rejectTwiml('busy')
     } finally {
