@@ -17,6 +17,8 @@ export type Latch = {
   address: string
   port: number
   isLatched: boolean
+  /** So many packets are still sent there before it has spoken. */
+  unproven: number
   /** The named source itself spoke: nobody can take its place any more. */
   isSettled: boolean
 }
@@ -30,9 +32,29 @@ export function createLatch(): Latch {
     address: '',
     port: 0,
     isLatched: false,
+    unproven: Number.POSITIVE_INFINITY,
     isSettled: false,
   }
 }
+
+/** A second of sound, by which whoever is there has spoken: one who floods somebody else has next to nothing of it. */
+const unprovenPackets = 50
+
+/**
+ * For whom nobody vouches, and whose sound would go elsewhere than where their signalling comes from: another machine of
+ * theirs, or somebody who never asked for it.
+ */
+export function doubt(latch: Latch): void {
+  latch.unproven = Math.min(latch.unproven, unprovenPackets)
+}
+
+/** It reports on what it hears: it is there, though it may say nothing. */
+export function believe(latch: Latch): void {
+  latch.unproven = Number.POSITIVE_INFINITY
+}
+
+/** Whether one more packet may go there. */
+export const mayHear = (latch: Latch): boolean => latch.isLatched || latch.unproven-- > 0
 
 /** What SDP says; again after a re-INVITE. @returns whether it is a new address; the same keeps what was latched. */
 export function expectSource(latch: Latch, address: string, port: number, signalsFrom?: string): boolean {

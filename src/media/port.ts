@@ -35,6 +35,8 @@ export type Remote = {
   readonly port: number
   /** Where its signalling comes from: sound from there is its own, whatever address it named (RFC 3264 names where it hears). */
   readonly signalsFrom?: string
+  /** Nobody vouches for it: where its sound goes elsewhere, it is sent little before it speaks from there. */
+  readonly isStranger?: boolean
   readonly codec: CodecName
   /** Payload type of the codec, where it is not its own of RFC 3551. */
   readonly payloadType?: number

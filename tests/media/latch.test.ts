@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { admits, createLatch, expectSource } from '../../src/media/latch.ts'
+import { admits, believe, createLatch, doubt, expectSource, mayHear } from '../../src/media/latch.ts'
 
 function latchFor(address: string, port: number) {
   const latch = createLatch()
@@ -55,4 +55,23 @@ it('keeps what it found when a re-INVITE names the same address, and starts anew
   expect(latch.address).toBe('203.0.113.9')
   expectSource(latch, '10.0.0.7', 4002)
   expect(latch).toMatchObject({ address: '10.0.0.7', port: 4002, isLatched: false })
+})
+
+it('sends a stranger elsewhere a second of sound, all of it once they speak or report, and anybody else all of it', () => {
+  const sent = (latch: ReturnType<typeof createLatch>) =>
+    Array.from({ length: 200 }, () => mayHear(latch)).filter(Boolean).length
+  expect(sent(latchFor('192.0.2.1', 4000))).toBe(200)
+  const strange = latchFor('192.0.2.1', 4000)
+  doubt(strange)
+  expect([sent(strange), sent(strange)]).toEqual([50, 0])
+  // Described anew, they are as strange as before.
+  expectSource(strange, '192.0.2.9', 4000)
+  doubt(strange)
+  expect(sent(strange)).toBe(0)
+  admits(strange, '192.0.2.9', 4000)
+  expect(sent(strange)).toBe(200)
+  const silent = latchFor('192.0.2.1', 4000)
+  doubt(silent)
+  believe(silent)
+  expect(sent(silent)).toBe(200)
 })

@@ -4,7 +4,7 @@ import { type Codec, silenceOf, tableBetween } from '../codec.ts'
 import { codecOf, codecOfPayload } from '../codecs.ts'
 import { counterAt } from '../figures.ts'
 import { createJitterBuffer, type JitterBuffer, putPayload, takeFrame } from '../jitter.ts'
-import { admits, createLatch, expectSource, type Latch } from '../latch.ts'
+import { admits, createLatch, doubt, expectSource, type Latch } from '../latch.ts'
 import type { Key, KeySource, Remote } from '../port.ts'
 import { beginsPress, createKeyMemory, type KeyMemory, keyIn } from '../presses.ts'
 import { countPacket, createReception, type RtpReception } from '../reception.ts'
@@ -97,6 +97,7 @@ export function hearFrom(hearing: KeyHearing, remote: Remote): boolean {
   hearing.eventPayloadType = remote.eventPayloadType
   hearing.ownEventPayloadType = remote.ownEventPayloadType
   const isAnother = expectSource(hearing.latch, remote.address, remote.port, remote.signalsFrom)
+  if (remote.isStranger && remote.address !== remote.signalsFrom) doubt(hearing.latch)
   if (isAnother) hearing.namesKeys = hearing.isStream
   if (!hearing.namesKeys) hearing.tones ??= createToneHearing(codec)
   hold(hearing)

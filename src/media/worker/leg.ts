@@ -1,6 +1,6 @@
 import type { RemoteInfo } from 'node:dgram'
 import { counterAt } from '../figures.ts'
-import type { Latch } from '../latch.ts'
+import { believe, type Latch, mayHear } from '../latch.ts'
 import type { CodecName, Key, KeySource, PortNotices, Remote } from '../port.ts'
 import { type Quality, qualityOf } from '../quality.ts'
 import { totalsOf } from '../reception.ts'
@@ -179,12 +179,13 @@ export function tickLeg(leg: Leg, tick: number): void {
 /** Sends what `tickLeg` prepared. */
 export function sendLeg(leg: Leg): void {
   const { packet, sockets, hearing, speaking, around } = leg
-  if (packet && sockets) {
+  const isSent = packet !== undefined && (sockets === undefined || mayHear(hearing.latch))
+  if (packet && sockets && isSent) {
     send(sockets, packet, hearing.latch)
     leg.octetsSent += packet.length - rtpHeaderBytes
     leg.reportTick ??= firstReportTick(leg.lastTick)
-  } else if (packet) around.onSay(leg.port, speaking.frame)
-  if (packet) {
+  } else if (isSent) around.onSay(leg.port, speaking.frame)
+  if (isSent) {
     leg.packetsSent++
     around.counters[counterAt.packetsSent]!++
   }
@@ -254,6 +255,7 @@ function takeReport(leg: Leg, packet: Buffer, from: RemoteInfo): boolean {
   else if (!hearReports(leg.reporting, packet)) around.counters[counterAt.malformedPackets]!++
   else {
     hearing.isAlive = true
+    believe(hearing.latch)
     return true
   }
   return false

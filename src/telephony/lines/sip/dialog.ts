@@ -23,7 +23,7 @@ export type DialogSession = {
   /** Of the addresses that we reach. */
   readonly family: MediaPool['family']
   /** Whoever describes themselves sends from there, too. */
-  signalsFrom(address: string): void
+  signalsFrom(address: string, isStranger: boolean): void
   /** The next description of it. */
   next(): Local
   /** Makes ready for text, where the other end has some; without a free port there is none. */
@@ -49,6 +49,7 @@ export function createSession(
   let text = opened
   let tell: ((words: string) => void) | undefined
   let signalsFrom: string | undefined
+  let isStranger = false
   let heard: SoundEnds['remote'] | undefined
   /** One way for the words of the call, however they come; those that are sent need a stream. */
   const words: TextLine = {
@@ -65,8 +66,9 @@ export function createSession(
   void call.ended.then(closeText)
   return {
     family: media.family,
-    signalsFrom(address) {
+    signalsFrom(address, isUnknown) {
       signalsFrom = address
+      isStranger = isUnknown
     },
     next: () => ({ ...port.local, version: ++version, textPort: text ? text.local.port : undefined }),
     async openText() {
@@ -75,7 +77,7 @@ export function createSession(
     },
     connect(ends) {
       const remote = ends.remote ?? (heard && { ...heard, send: false })
-      if (remote) port.connect({ ...remote, signalsFrom })
+      if (remote) port.connect({ ...remote, signalsFrom, isStranger })
       heard = remote
       if (!ends.text || !text) return closeText()
       text.connect({ ...ends.text, signalsFrom })

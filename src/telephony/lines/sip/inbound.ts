@@ -206,7 +206,7 @@ function createInvited(
     },
   })
   const session = createSession(port, media, invited)
-  session.signalsFrom(request.source_address)
+  session.signalsFrom(request.source_address, !trusts(request.source_address))
   void invited.call.ended.then(() => tellAnswered())
   return { invited, answered }
 }

@@ -137,7 +137,7 @@ export async function dialOut(
           dialog = made
           lasts(made, dialled)
           stopListening?.()
-          session.signalsFrom(made.res.source_address)
+          session.signalsFrom(made.res.source_address, false)
           if (left) return leaveDialog(made, target.login)
           followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
           const ends = readRemote(sdp, media.family)
