@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import type { SessionView } from '../http/contract.ts'
 import type { Problem } from '../http/index.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -21,9 +22,15 @@ export type Client = {
   remove(path: string): Promise<void>
   /**
    * What only a person may do, by somebody who signs in for it and out again; the token does not say who uses it.
+   * @param code asked for where a second step is owed
    * @throws FaultList of `sign-in-refused`, `too-many-tries`, and what the work throws
    */
-  signedIn<Done>(name: string, password: string, work: (hotline: Post) => Promise<Done>): Promise<Done>
+  signedIn<Done>(
+    name: string,
+    password: string,
+    code: () => Promise<string>,
+    work: (hotline: Post) => Promise<Done>,
+  ): Promise<Done>
 }
 
 type Post = Pick<Client, 'post'>
@@ -48,9 +55,10 @@ export function createClient(env: Env): Client {
     ])
     const settings = readSettings(env)
     const url = (env.JIETING_URL || localUrl(settings.HTTP_HOST, settings.HTTP_PORT)).replace(/\/+$/, '')
-    const byToken = way.cookie === undefined && path !== '/session'
+    const isSignIn = path.startsWith('/session')
+    const byToken = way.cookie === undefined && !isSignIn
     const token = settings.API_TOKEN ?? (await readToken(settings.DATA_DIR).catch((fault: unknown) => fault))
-    const response = await fetch(`${url}${path === '/session' ? '' : '/api'}${path}`, {
+    const response = await fetch(`${url}${isSignIn ? '' : '/api'}${path}`, {
       method,
       headers: {
         ...(byToken && typeof token === 'string' && { authorization: `Bearer ${token}` }),
@@ -82,13 +90,15 @@ export function createClient(env: Env): Client {
     save: (path, into) => ask('GET', path, undefined, { into }) as Promise<void>,
     post: <Answer>(path: string, body?: object) => ask('POST', path, body) as Promise<Answer>,
     remove: path => ask('DELETE', path) as Promise<void>,
-    async signedIn(name, password, work) {
+    async signedIn(name, password, code, work) {
       let cookie = ''
       const onCookie = (given: string) => {
         cookie = given
       }
-      await ask('POST', '/session', { name, password }, { onCookie })
+      const { owes } = (await ask('POST', '/session', { name, password }, { onCookie })) as SessionView
       try {
+        if (owes === 'second-factor')
+          await ask('POST', '/session/second', { code: await code() }, { cookie, onCookie })
         return await work({
           post: <Answer>(path: string, body?: object) =>
             ask('POST', path, body, { cookie }) as Promise<Answer>,

@@ -46,7 +46,7 @@ export type Ground = GroundedRooms & {
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly node: HotlineNode
-  /** Of cookies and links: it outlives restarts, and nodes that share a database share it. */
+  /** Of cookies, links and second factors: it outlives restarts, and nodes that share a database share it. */
   readonly sealKey: Uint8Array
   /** To those whom the city reaches. */
   readonly texts: TextSender
@@ -68,16 +68,16 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
   add({ close: await keepTables(database, { tables, build, prepare, clock, log, print }) })
   const { ledger, auditing } = openHouseLedger(parts)
   add(auditing)
-  const rooms = openGrounded({ ...parts, jobs, ledger }, add)
-  const calls = openJournal(parts, rooms, add)
-  const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
-  add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
   const { bytes: sealKey } = await readOrMakeKey(
     settings.SESSION_KEY,
     settings.DATA_DIR,
     'session-key',
     '32 bytes in base64url; remove the file, and the next start makes them',
   )
+  const rooms = openGrounded({ ...parts, jobs, ledger, sealKey }, add)
+  const calls = openJournal(parts, rooms, add)
+  const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
+  add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
   return { ...rooms, ...calls, jobs, ledger, auditing, sealKey, texts }
 }
 

@@ -122,6 +122,7 @@ type Footing = {
   readonly ledgerKeys: LedgerKeys
   readonly texts: TextSender
   readonly retentionRules: RetentionRules
+  readonly sealKey: Uint8Array
   readonly clock: Clock
   readonly log: Log
 }

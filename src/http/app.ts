@@ -50,7 +50,7 @@ export type AppOptions = {
   /** Where the house is: pages show the city's time. */
   readonly city: CityView
   /** Who signs in, and whose session a browser holds. */
-  readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'use' | 'notices'>
+  readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'use' | 'second' | 'notices'>
   /** What is written down of who did what. */
   readonly trail: Trailing
   /** Everything under /api, behind the token and the sessions: the routes of each subject. */

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { Fault } from '../foundation/index.ts'
-import type { Programs } from '../staff/index.ts'
+import { owedFault, type Programs } from '../staff/index.ts'
 import { checkScope } from './scopes.ts'
 import { type BrowserSessions, checkRole, memberIn, refuseOtherOrigins, writtenAs } from './sessions.ts'
 
@@ -32,9 +32,10 @@ export function createGuard(
     }
     // Who shows a token is a program; a browser that is made to send a wrong one gets no second chance by its cookie.
     const { roles, isOpenToOwing = false } = request.routeOptions.config
-    const who = isOpenToOwing ? sessions.heldBy : sessions.of
-    const session = given === undefined ? await who(request) : undefined
+    const session = given === undefined ? await sessions.heldBy(request) : undefined
     if (session) {
+      // Whoever has given the password alone is not somebody who has signed in.
+      if (session.owes === 'second-factor' || (session.owes && !isOpenToOwing)) throw owedFault(session.owes)
       const isActing = !changesNothing.includes(request.method)
       if (isActing) refuseOtherOrigins(request, publicUrl, true)
       request.person = session

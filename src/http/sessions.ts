@@ -59,8 +59,8 @@ export type BrowserSessions = {
   heldBy(request: FastifyRequest): Promise<HeldSession | undefined>
   /** Somebody is there: the session is not idle. */
   use(session: string): void
-  /** @returns the secret that was open before. */
-  begin(request: FastifyRequest, secret: string, name: string): string | undefined
+  /** @param name known in this browser from now on; none while the second step is owed @returns the secret that was open before. */
+  begin(request: FastifyRequest, secret: string, name: string | undefined): string | undefined
   /** This browser's own name, where this member has signed in here before. */
   knows(request: FastifyRequest, name: string): string | undefined
   /** @returns the secret that was open. */
@@ -118,7 +118,8 @@ export async function addSessions(
     },
     begin(request, secret, name) {
       const { secret: before, known } = kept(request) ?? {}
-      const names = [name, ...(known?.names ?? []).filter(one => one !== name)].slice(0, mostNames)
+      const others = (known?.names ?? []).filter(one => one !== name)
+      const names = (name === undefined ? others : [name, ...others]).slice(0, mostNames)
       // Nothing of what this browser held before goes on (session fixation).
       request.session.regenerate()
       request.session.set('secret' as never, secret as never)
@@ -141,6 +142,11 @@ export async function addSessions(
     },
   }
 }
+
+/** Where people find us, as their browser sees it: passkeys are bound to it. */
+export const siteOf = ({ protocol, host }: FastifyRequest, publicUrl: string | undefined) => ({
+  origin: new URL(publicUrl ?? `${protocol}://${host}`).origin,
+})
 
 /**
  * A page that someone else serves must not speak with a visitor's rights (CSRF, CSWSH): browsers say with every

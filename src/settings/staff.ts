@@ -2,6 +2,12 @@ import { z } from 'zod'
 import { type OpenIdOptions, type Role, roles } from '../staff/index.ts'
 import { type Conflict, count, type GroupValues, url } from './values.ts'
 
+const listedRoles = (text: string) =>
+  text
+    .split(',')
+    .map(role => role.trim())
+    .filter(Boolean)
+
 /** The city's own sign-in for staff, by OpenID Connect. */
 export const staffSettings = {
   /** The city's own sign-in for staff, by OpenID Connect. */
@@ -23,6 +29,12 @@ export const staffSettings = {
   OIDC_UNIT_CLAIM: z.string().default('unit'),
   /** How long a member with new rights, or a new password, takes part in no decision of two persons. */
   SECOND_PERSON_HOURS: count(24, 0, 168),
+  /** Roles whose members need a second factor beside a password. */
+  SECOND_FACTOR_ROLES: z
+    .string()
+    .default('')
+    .transform(text => listedRoles(text))
+    .pipe(z.array(z.enum(roles), { error: `roles between commas, each of ${roles.join(', ')}` })),
   /** How long a session lasts, whatever is done. */
   SESSION_HOURS: count(12, 1, 24),
   /** After how many minutes without anybody there a session ends, by role; a seat whose page is open is there. */
@@ -56,7 +68,12 @@ export const staffConflicts = (settings: StaffSettings): readonly Conflict[] => 
 export function sessionLimitsOf(settings: StaffSettings) {
   const sessionMs = settings.SESSION_HOURS * 3_600_000
   const minutes = new Map(settings.SESSION_IDLE_MINUTES.map(([role, text]) => [role, Number(text)]))
-  return { sessionMs, idleMs: (role: Role) => (minutes.get(role) ?? settings.SESSION_HOURS * 60) * 60_000 }
+  const secondFactorOf = settings.SECOND_FACTOR_ROLES
+  return {
+    sessionMs,
+    secondFactorOf,
+    idleMs: (role: Role) => (minutes.get(role) ?? settings.SESSION_HOURS * 60) * 60_000,
+  }
 }
 
 /** The city's own sign-in, where there is one. */

@@ -120,14 +120,23 @@ export const signInSchema = z.object({
 })
 
 export const owedSchema = z
-  .enum(['password'])
-  .describe('What has to be done before anything else opens: password: to choose one that nobody else knows')
+  .enum(['second-factor', 'password', 'enrolment'])
+  .describe(
+    'What has to be done before anything else opens: second-factor: the second step of the sign-in; password: to choose one that nobody else knows; enrolment: to add a second factor',
+  )
+
+export const factorKinds = ['totp', 'passkey'] as const
 
 export const sessionSchema = z
   .object({
     member: memberSchema.optional(),
     openId: z.boolean().describe('Whether one can sign in by the city’s own provider, at /session/openid'),
     owes: owedSchema.optional(),
+    second: z
+      .array(z.enum(factorKinds))
+      .readonly()
+      .describe('By what the second step can be done')
+      .optional(),
     idleEndsAtMs: ms('When it ends unless somebody is there before').optional(),
     endsAtMs: ms('When it ends whatever is done').optional(),
     nowMs: ms('What the time is here').optional(),
@@ -153,15 +162,84 @@ export const sessionParamsSchema = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/, { error: 'the id of a session' }),
 })
 
+export const factorSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(factorKinds).describe('totp: an app that makes codes (RFC 6238); passkey: WebAuthn'),
+    label: z.string().describe('What its owner calls it'),
+    madeAtMs: ms('When it was added'),
+    usedAtMs: ms('When it was used last; absent for never').optional(),
+  })
+  .describe('By what a member proves themselves beside a password')
+
+const label = readableName('what you call it').describe('What you call it, as 我的手机')
+const code = z.string({ error: 'a code' }).max(64, { error: 'a code' })
+/** Only who knows the password changes by what else its owner is known. */
+const present = z.string({ error: 'a password' }).max(256, { error: 'a password' }).describe('The password')
+
+export const factorListSchema = z.object({ factors: z.array(factorSchema).readonly() })
+export const withPasswordSchema = z.object({ password: present })
+export const codeSchema = z.object({
+  code: code.describe('The six digits that the app shows, or a code for who has lost it'),
+})
+export const newTotpSchema = z.object({
+  secret: z.string().describe('To be typed where no picture can be read'),
+  uri: z.string().describe('otpauth://, which the picture holds'),
+})
+export const confirmTotpSchema = z.object({ code, label })
+export const recoverySchema = z.object({
+  recovery: z
+    .array(z.string())
+    .readonly()
+    .describe(
+      'Codes for who loses the device, each good once; shown this once, empty where there are some already',
+    ),
+})
+export const factorParamsSchema = z.object({
+  id: z.string().regex(/^[\w-]{1,512}$/, { error: 'the id of a second factor' }),
+})
+/** As browsers give it (WebAuthn Level 3, sections 5.1.1 and 5.1.3); its parts are read where it is verified. */
+const passkeyAnswer = z.object({
+  id: z.string().max(1024),
+  rawId: z.string().max(1024),
+  type: z.literal('public-key'),
+  authenticatorAttachment: z.string().max(64).optional(),
+  response: z.record(z.string(), z.unknown()),
+  clientExtensionResults: z.record(z.string(), z.unknown()),
+})
+export const passkeyProofSchema = z.object({ answer: passkeyAnswer })
+export const newPasskeySchema = z.object({ answer: passkeyAnswer, label })
+/** What a browser is asked, as it takes it. */
+export const passkeyAskedSchema = z.object({ options: z.record(z.string(), z.unknown()) })
+export const removalSchema = z
+  .object({
+    state: z
+      .enum(['asked', 'removed'])
+      .describe(
+        'asked: another administrator has to agree within a day; removed: they sign in by password alone',
+      ),
+  })
+  .describe('What became of it')
+
 export const accountSchema = z
   .object({
     member: memberSchema,
     hasPassword: z.boolean().describe('False for who comes by the city’s own provider'),
     session: z.string().describe('The id of the one that asks'),
+    factors: z.array(factorSchema).readonly(),
+    recoveryLeft: z.int().describe('How many codes for who loses their device are left'),
+    isFactorNeeded: z.boolean().describe('Whether the role needs a second factor'),
     sessions: z.array(sessionShownSchema).readonly(),
   })
   .describe('One’s own account')
 
+export type FactorKind = (typeof factorKinds)[number]
+export type FactorShown = Readonly<z.output<typeof factorSchema>>
+export type PasskeyAnswer = z.output<typeof passkeyAnswer>
+export type NewTotp = Readonly<z.output<typeof newTotpSchema>>
+export type RecoveryCodes = Readonly<z.output<typeof recoverySchema>>
+export type PasskeyAsked = Readonly<z.output<typeof passkeyAskedSchema>>
+export type Removal = Readonly<z.output<typeof removalSchema>>
 export type Account = Readonly<z.output<typeof accountSchema>>
 export type SessionShown = Readonly<z.output<typeof sessionShownSchema>>
 export type OwnPassword = z.output<typeof ownPasswordSchema>

@@ -15,20 +15,42 @@ const happened = {
   /** Their provider says other things of them. */
   changed: person,
   'password-set': z.object({ password: z.string(), temporary }),
-  /** By themselves. */
+  /** By themselves, as all that follow but the last. */
   'password-changed': z.object({ password: z.string() }),
+  'factor-added': z.object({
+    id: z.string(),
+    factor: z.string(),
+    label: z.string(),
+    /** The hash of what proves it: nobody puts another in its place unseen. */
+    material: z.string(),
+    madeAtMs: z.number(),
+  }),
+  'factor-dropped': z.object({ id: z.string() }),
+  'recovery-made': z.object({ codes: z.array(z.string()).readonly() }),
+  'recovery-used': z.object({ code: z.string() }),
+  /** All of them, by others. */
+  'factors-removed': z.object({ agreedBy: z.string().nullable() }),
 }
 /** What members do about their own way in gives them no rights that they had not. */
-const ownDoings: readonly string[] = ['password-changed']
+const ownDoings: readonly string[] = [
+  'password-changed',
+  'factor-added',
+  'factor-dropped',
+  'recovery-made',
+  'recovery-used',
+]
 
-type Happened =
+export type StaffHappened =
   | { readonly kind: 'removed' }
+  | { readonly kind: 'removal-asked' }
   | {
       [Kind in keyof typeof happened]: { readonly kind: Kind } & z.output<(typeof happened)[Kind]>
     }[keyof typeof happened]
 
 export const passwordMark = (password: string | null | undefined) =>
   typeof password === 'string' ? createHash('sha256').update(password).digest('hex') : null
+
+export const materialMark = (material: string) => createHash('sha256').update(material).digest('hex')
 
 export const personOf = ({ display, role, unit }: Member) => ({ display, role, unit: unit ?? null })
 
@@ -59,7 +81,7 @@ export async function appendStaffEvent(
   ledger: Ledger,
   tx: Queries,
   name: string,
-  { kind, ...data }: Happened,
+  { kind, ...data }: StaffHappened,
   { by, atMs }: { readonly by: string; readonly atMs: number },
 ): Promise<void> {
   const before = (await ledger.events(tx, staffRoom, [name])).get(name) ?? []
@@ -77,15 +99,61 @@ export const reportedStaff: Reported = {
       apart: {},
       asCompared: { password: found => passwordMark(found as string | null) },
     },
+    {
+      name: 'staff_factors',
+      stream: 'member',
+      order: 'id',
+      apart: { last: 'the last count or step of a device', used_at: 'when it was used last' },
+      asCompared: { material: found => materialMark(String(found)) },
+    },
+    { name: 'staff_recovery', stream: 'member', order: 'mark', apart: {} },
+    { name: 'staff_factor_removals', stream: 'member', apart: {} },
   ],
   rebuild: (name, events) => {
     const row = events.reduce<ExpectedRow | undefined>(
       (before, event) => rowAfter(name, before, event),
       undefined,
     )
-    return { staff: row ? [row] : [] }
+    return { staff: row ? [row] : [], ...factorRows(name, events) }
   },
 }
+
+/** What proves a member beside their password, and what was asked of it. */
+function factorRows(member: string, events: readonly StoredEvent[]) {
+  const factors = new Map<string, ExpectedRow>()
+  const codes = new Set<string>()
+  let removal: ExpectedRow | undefined
+  const end = () => {
+    factors.clear()
+    codes.clear()
+    removal = undefined
+  }
+  for (const { kind, atMs, data } of events) {
+    if (kind === 'factor-added') {
+      const { id, factor, madeAtMs, ...said } = happened[kind].parse(data)
+      factors.set(id, { id, member, kind: factor, made_at: new Date(madeAtMs), ...said })
+    }
+    if (kind === 'factor-dropped') {
+      factors.delete(happened[kind].parse(data).id)
+      if (factors.size === 0) codes.clear()
+    }
+    if (kind === 'recovery-made') {
+      codes.clear()
+      for (const code of happened[kind].parse(data).codes) codes.add(code)
+    }
+    if (kind === 'recovery-used') codes.delete(happened[kind].parse(data).code)
+    if (kind === 'removal-asked')
+      removal = { member, asked_by: asking.parse(data).by, asked_at: new Date(atMs) }
+    if (kind === 'factors-removed' || kind === 'removed') end()
+  }
+  const byText = (one: string, other: string) => (one < other ? -1 : 1)
+  return {
+    staff_factors: [...factors].toSorted(([one], [other]) => byText(one, other)).map(([, row]) => row),
+    staff_recovery: [...codes].toSorted(byText).map(mark => ({ member, mark })),
+    staff_factor_removals: removal ? [removal] : [],
+  }
+}
+const asking = z.object({ by: z.string() })
 
 function rowAfter(name: string, before: ExpectedRow | undefined, { kind, atMs, data }: StoredEvent) {
   switch (kind) {
@@ -111,6 +179,13 @@ function rowAfter(name: string, before: ExpectedRow | undefined, { kind, atMs, d
     }
     case 'password-changed':
       return { ...before, ...happened['password-changed'].parse(data), temporary: false }
+    case 'factor-added':
+    case 'factor-dropped':
+    case 'recovery-made':
+    case 'recovery-used':
+    case 'removal-asked':
+    case 'factors-removed':
+      return before
     case 'removed':
       return undefined
     default:

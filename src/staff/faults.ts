@@ -2,6 +2,13 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const staffFaults = {
+  'factor-code': 'invalid',
+  'factor-known': 'conflict',
+  'factor-last': 'conflict',
+  'factor-none': 'missing',
+  'factor-pending': 'conflict',
+  'factor-sealed': 'conflict',
+  'factor-unknown': 'missing',
   'member-exists': 'conflict',
   'member-new': 'forbidden',
   'member-unknown': 'missing',
@@ -15,9 +22,14 @@ export const staffFaults = {
   'password-temporary': 'forbidden',
   'password-weak': 'invalid',
   'password-wrong': 'forbidden',
+  'passkey-refused': 'forbidden',
   'program-exists': 'conflict',
   'program-revoked': 'conflict',
   'program-unknown': 'missing',
+  'removal-alone': 'forbidden',
+  'second-factor-missing': 'forbidden',
+  'second-factor-needed': 'unsigned',
+  'second-factor-refused': 'unsigned',
   'session-unknown': 'missing',
   'sign-in-refused': 'unsigned',
   'too-many-tries': 'too-often',

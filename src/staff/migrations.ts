@@ -78,4 +78,39 @@ export const staffMigrations: readonly Migration[] = [
         add column device text not null default '',
         add column address text not null default '';`,
   },
+  {
+    name: 'staff-7-second-factors',
+    sql: `
+      create table staff_factors (
+        id text collate "C" primary key,
+        member text not null references staff (name) on delete cascade,
+        kind text not null check (kind in ('totp', 'passkey')),
+        -- What its owner calls it.
+        label text not null,
+        -- Of an app its secret, sealed with a key that the database does not hold; of a passkey its public key.
+        material text not null,
+        -- The step of the last code, or the count of the device: no code and no answer is taken twice.
+        last int8 not null,
+        made_at timestamptz not null,
+        used_at timestamptz
+      );
+      create index staff_factors_member on staff_factors (member);
+      create table staff_recovery (
+        member text not null references staff (name) on delete cascade,
+        -- SHA-256 of a code for who has lost their device; it goes once it is used.
+        mark text collate "C" not null,
+        primary key (member, mark)
+      );
+      -- Somebody asked that a member's second factors go; another one has to agree.
+      create table staff_factor_removals (
+        member text primary key references staff (name) on delete cascade,
+        asked_by text not null,
+        asked_at timestamptz not null
+      );
+      alter table staff_sessions
+        -- Whether the second step of the sign-in is owed.
+        add column half boolean not null default false,
+        -- What is begun in it, sealed: a challenge, or a secret whose first code is waited for.
+        add column pending text;`,
+  },
 ]

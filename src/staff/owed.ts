@@ -8,6 +8,20 @@ export type Owed = NonNullable<SessionView['owes']>
 export const owedFault = (owed: Owed): Fault => faults[owed]()
 
 const faults: Readonly<Record<Owed, () => Fault>> = {
+  'second-factor': () =>
+    new Fault({
+      code: 'second-factor-needed',
+      place: 'session',
+      found: 'the password alone',
+      expected: 'the second step of the sign-in, by POST /session/second',
+    }),
+  enrolment: () =>
+    new Fault({
+      code: 'second-factor-missing',
+      place: 'session',
+      found: 'a role that needs a second factor, and none',
+      expected: 'to add one at /account',
+    }),
   password: () =>
     new Fault({
       code: 'password-temporary',

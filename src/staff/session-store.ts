@@ -16,11 +16,18 @@ export const insertSession = (
   queries: Queries,
   id: string,
   name: string,
-  { beganAtMs, usedAtMs, endsAtMs, device, address }: SessionTimes & SessionPlace,
+  {
+    beganAtMs,
+    usedAtMs,
+    endsAtMs,
+    device,
+    address,
+    isHalf,
+  }: SessionTimes & SessionPlace & { isHalf: boolean },
 ): Promise<number> =>
   queries.execute(sql`
-    insert into staff_sessions (id, member, began_at, used_at, ends_at, device, address)
-    values (${id}, ${name}, ${new Date(beganAtMs)}, ${new Date(usedAtMs)}, ${new Date(endsAtMs)}, ${device}, ${address})`)
+    insert into staff_sessions (id, member, began_at, used_at, ends_at, device, address, half)
+    values (${id}, ${name}, ${new Date(beganAtMs)}, ${new Date(usedAtMs)}, ${new Date(endsAtMs)}, ${device}, ${address}, ${isHalf})`)
 
 const times = { beganAt: z.date(), usedAt: z.date(), endsAt: z.date() }
 const timeColumns = sql`began_at as "beganAt", used_at as "usedAt", ends_at as "endsAt"`
@@ -39,16 +46,26 @@ const timesOf = ({
 })
 
 const sessionRow = z
-  .object({ ...memberFields, ...times, temporary: z.boolean() })
-  .transform(({ name, display, role, unit, temporary, ...rest }) => ({
+  .object({
+    ...memberFields,
+    ...times,
+    temporary: z.boolean(),
+    half: z.boolean(),
+    hasPassword: z.boolean(),
+    hasFactor: z.boolean(),
+  })
+  .transform(({ name, display, role, unit, beganAt, usedAt, endsAt, ...rest }) => ({
     member: { name, display, role, unit: unit === null ? undefined : unit } as Member,
-    temporary,
-    ...timesOf(rest),
+    ...rest,
+    ...timesOf({ beganAt, usedAt, endsAt }),
   }))
+export type StoredSession = z.output<typeof sessionRow>
 
 export async function selectSession(queries: Queries, id: string) {
   const [row] = await queries.query(
-    sql`select ${memberColumns}, staff.temporary, ${timeColumns} from staff_sessions
+    sql`select ${memberColumns}, staff.temporary, half, staff.password is not null as "hasPassword",
+        exists (select 1 from staff_factors where staff_factors.member = staff.name) as "hasFactor",
+        ${timeColumns} from staff_sessions
       join staff on staff.name = member where id = ${id}`,
     sessionRow,
   )
@@ -62,7 +79,7 @@ const listedRow = z
 /** Of one member, the one that was used last first. */
 export const selectSessionsOf = (queries: Queries, name: string) =>
   queries.query(
-    sql`select id, device, address, ${timeColumns} from staff_sessions where member = ${name} order by used_at desc, id`,
+    sql`select id, device, address, ${timeColumns} from staff_sessions where member = ${name} and not half order by used_at desc, id`,
     listedRow,
   )
 

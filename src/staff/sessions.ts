@@ -19,6 +19,7 @@ import {
   insertSession,
   type SessionPlace,
   type SessionTimes,
+  type StoredSession,
   selectSession,
   selectSessionsOf,
   touchSession,
@@ -30,7 +31,12 @@ export type SessionNotices = {
 }
 
 /** How long a session lasts whatever is done, and how long without anybody there. */
-export type SessionLimits = { readonly lastsMs: number; idleMs(role: Role): number }
+export type SessionLimits = {
+  readonly lastsMs: number
+  idleMs(role: Role): number
+  /** Roles that need a second factor beside a password. */
+  readonly secondFactorOf: readonly Role[]
+}
 
 /** A session that a browser holds. */
 export type HeldSession = {
@@ -49,6 +55,8 @@ const channel = 'staff_session_over'
 /** For so long a session is believed without asking the database: another node's sign-out is obeyed after that. */
 const believedMs = 10_000
 const sweepMs = 10_000
+/** So long somebody has for the second step. */
+const halfMs = 5 * 60_000
 /** How exact the last use is in the database, and so at other nodes. */
 const touchedMs = 60_000
 
@@ -123,11 +131,11 @@ export function createSessions({
     // One that seems over here may have been used at another node.
     const row = await selectSession(database, id).catch((error: unknown) => {
       if (!before) throw error
-      return { ...before, temporary: before.owes === 'password' }
+      return before
     })
     const now = row && {
       member: row.member,
-      owes: row.temporary ? ('password' as const) : undefined,
+      owes: 'half' in row ? owedBy(row) : row.owes,
       beganAtMs: row.beganAtMs,
       usedAtMs: Math.max(row.usedAtMs, before?.usedAtMs ?? 0),
       endsAtMs: row.endsAtMs,
@@ -147,18 +155,29 @@ export function createSessions({
     return shown(id, now)
   }
 
+  function owedBy({ half, temporary, hasPassword, hasFactor, member }: StoredSession): Owed | undefined {
+    if (half) return 'second-factor'
+    if (temporary) return 'password'
+    return hasPassword && !hasFactor && limits.secondFactorOf.includes(member.role) ? 'enrolment' : undefined
+  }
+
   return {
     notices,
 
-    /** @returns the secret that opens it. @throws Fault from the database */
-    async open(member: Member, owes: Owed | undefined, place: SessionPlace): Promise<string> {
+    /** @param isHalf whether its second step is owed @returns the secret that opens it. @throws Fault from the database */
+    async open(member: Member, isHalf: boolean, place: SessionPlace): Promise<string> {
       sweep()
       await deleteEndedSessions(database, clock.now())
       const secret = newSecret(256)
       const nowMs = clock.now()
-      const times = { beganAtMs: nowMs, usedAtMs: nowMs, endsAtMs: nowMs + limits.lastsMs }
-      await insertSession(database, idOf(secret), member.name, { ...times, ...place })
-      known.set(idOf(secret), { member, owes, ...times, notedAtMs: nowMs, askedMs: clock.monotonicMs() })
+      const times = {
+        beganAtMs: nowMs,
+        usedAtMs: nowMs,
+        endsAtMs: nowMs + (isHalf ? halfMs : limits.lastsMs),
+      }
+      await insertSession(database, idOf(secret), member.name, { ...times, ...place, isHalf })
+      // What it owes is read once, so that it is believed from here on.
+      await look(idOf(secret))
       return secret
     },
 

@@ -1,21 +1,28 @@
 import type { Clock, Events, Log } from '../foundation/index.ts'
-import { Fault, neighbourhoodOf, sourceOf } from '../foundation/index.ts'
+import { Fault, neighbourhoodOf, newSecret, sourceOf } from '../foundation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database } from '../storage/index.ts'
 import { createActions, unknownMember } from './actions.ts'
-import type { Member, OwnPassword, Role, SessionShown } from './api.ts'
+import type { FactorShown, Member, OwnPassword, PasskeyAnswer, Removal, Role, SessionShown } from './api.ts'
 import { createAttempts } from './attempts.ts'
 import type { OpenId } from './claims.ts'
 import { deviceOf } from './device.ts'
 import { rightsSinceMs } from './events.ts'
+import { createFactors } from './factors/factors.ts'
+import { createSealing } from './factors/sealing.ts'
 import type { KnownUnits, MemberWithPassword } from './member.ts'
-import type { Owed } from './owed.ts'
 import { isRightPassword } from './password.ts'
+import { createSecondFactor, type OwnFactors, type SecondStep } from './second-factor.ts'
 import { createSessions, type HeldSession, type SessionNotices } from './sessions.ts'
 import { selectAccount, selectMembers } from './store.ts'
 
 /** Somebody who has just come in, and the secret that their browser keeps. */
-export type SignedIn = { readonly secret: string; readonly member: Member }
+export type SignedIn = {
+  readonly secret: string
+  readonly member: Member
+  /** Their second step is owed: nothing opens by it yet. */
+  readonly isHalf: boolean
+}
 
 /** From where somebody comes in. */
 export type CameFrom = { readonly address: string; readonly userAgent?: string }
@@ -37,6 +44,22 @@ export type Staff = {
   /** Somebody is there: the session is not idle. */
   use(session: string): void
   signOut(secret: string): Promise<void>
+  /** The second step of a sign-in, in the session that the first has opened; another one takes its place. */
+  readonly second: Pick<SecondStep, 'ways' | 'askPasskey'> & {
+    byCode(held: HeldSession, code: string, from: CameFrom, browser?: string): Promise<SignedIn>
+    byPasskey(
+      held: HeldSession,
+      site: { readonly origin: string },
+      answer: PasskeyAnswer,
+      from: CameFrom,
+    ): Promise<SignedIn>
+  }
+  readonly factors: OwnFactors & {
+    /** @throws Fault `member-unknown` */
+    of(name: string): Promise<readonly FactorShown[]>
+    /** @throws Fault `member-unknown`, `factor-none`, `removal-alone` */
+    removeOf(name: string, by: string): Promise<Removal>
+  }
   list(): Promise<readonly Member[]>
   /**
    * @param by who does it, as in all that follow
@@ -88,6 +111,10 @@ export type StaffOptions = {
   /** How long a session lasts, a working day when absent; and for how long nobody may be there, by role, as long when absent. */
   readonly sessionMs?: number
   readonly idleMs?: (role: Role) => number
+  /** Roles that need a second factor beside a password; none when absent. */
+  readonly secondFactorOf?: readonly Role[]
+  /** 32 bytes that seal the secrets of second factors; made for as long as this runs when absent. */
+  readonly sealKey?: Uint8Array
 }
 
 /** A person mistypes a few times; an address stands for a whole office. */
@@ -109,8 +136,15 @@ export function openStaff({
   newForMs = dayMs,
   sessionMs = workingDayMs,
   idleMs = () => sessionMs,
+  secondFactorOf = [],
+  sealKey = Buffer.from(newSecret(256), 'base64url'),
 }: StaffOptions): Staff {
-  const sessions = createSessions({ database, clock, log, limits: { lastsMs: sessionMs, idleMs } })
+  const sessions = createSessions({
+    database,
+    clock,
+    log,
+    limits: { lastsMs: sessionMs, idleMs, secondFactorOf },
+  })
   const actions = createActions({ database, ledger, sessions, clock, units })
   const byName = createAttempts(freeByName)
   const byAddress = createAttempts(freeByAddress)
@@ -125,13 +159,45 @@ export function openStaff({
         ] as const)
       : ([[byName, `${name} ${browser}`]] as const)
   const byOwn = createAttempts(freeByName)
-  const enter = async (member: Member, owes: Owed | undefined, from: CameFrom): Promise<SignedIn> => ({
-    secret: await sessions.open(member, owes, {
+  const enter = async (member: Member, isHalf: boolean, from: CameFrom): Promise<SignedIn> => ({
+    secret: await sessions.open(member, isHalf, {
       device: deviceOf(from.userAgent ?? ''),
       address: from.address,
     }),
     member,
+    isHalf,
   })
+  /** Guesses of a password by who is signed in already. */
+  async function checkPassword(name: string, password: string): Promise<void> {
+    const nowMs = clock.monotonicMs()
+    const waitMs = byOwn.waitMs(name, nowMs)
+    if (waitMs > 0) throw tooMany(waitMs)
+    byOwn.note(name, nowMs)
+    const account = await selectAccount(database, name)
+    if (!account?.password) throw elsewhere()
+    if (!(await isRightPassword(account.password, password))) throw wrongPassword()
+    byOwn.forget(name)
+  }
+  async function accountOf(name: string) {
+    const account = await selectAccount(database, name)
+    if (!account) throw unknownMember(name)
+    return account
+  }
+  const factors = createFactors({ database, ledger, clock, sealing: createSealing(sealKey) })
+  const second = createSecondFactor({
+    factors,
+    sessions,
+    accountOf,
+    checkPassword,
+    neededBy: secondFactorOf,
+    clock,
+  })
+  /** What the first step opened is over; what the second opens is another. */
+  const enterWhole = async ({ session, member }: HeldSession, from: CameFrom): Promise<SignedIn> => {
+    const entered = await enter(member, false, from)
+    await sessions.closeOne(member.name, session)
+    return entered
+  }
 
   return {
     async signIn(name, password, from, browser) {
@@ -147,7 +213,8 @@ export function openStaff({
         // Whoever has one account here does not get to try all the others for it.
         else attempts.takeBack(key)
       }
-      return enter(account.member, account.temporary ? 'password' : undefined, from)
+      const isHalf = (await factors.list(name)).length > 0
+      return enter(account.member, isHalf, from)
     },
     openId:
       openId === undefined
@@ -157,7 +224,7 @@ export function openStaff({
             async arrive(from, ...way: Parameters<OpenId['arrive']>) {
               const { member, subject } = await openId.arrive(...way)
               await actions.welcome(member, subject)
-              return enter(member, undefined, from)
+              return enter(member, false, from)
             },
           },
     who: sessions.find,
@@ -165,28 +232,34 @@ export function openStaff({
     own: {
       hasPassword: async name => (await selectAccount(database, name))?.password !== undefined,
       async changePassword({ member: { name }, session }, { password, next }) {
-        const nowMs = clock.monotonicMs()
-        const waitMs = byOwn.waitMs(name, nowMs)
-        if (waitMs > 0) throw tooMany(waitMs)
-        byOwn.note(name, nowMs)
-        const account = await selectAccount(database, name)
-        if (!account?.password) throw elsewhere()
-        if (!(await isRightPassword(account.password, password))) throw wrongPassword()
-        byOwn.forget(name)
+        await checkPassword(name, password)
         if (next === password) throw samePassword()
         await actions.changePassword(name, next, session)
       },
     },
     sessions: {
-      async of(name) {
-        const account = await selectAccount(database, name)
-        if (!account) throw unknownMember(name)
-        return sessions.list(account.member)
-      },
+      of: async name => sessions.list((await accountOf(name)).member),
       end: sessions.closeOne,
       endAll: sessions.closeAllOf,
     },
     signOut: sessions.close,
+    second: {
+      ways: second.step.ways,
+      askPasskey: second.step.askPasskey,
+      async byCode(held, code, from, browser) {
+        await second.step.byCode(held, code, browser)
+        return enterWhole(held, from)
+      },
+      async byPasskey(held, site, answer, from) {
+        await second.step.byPasskey(held, site, answer)
+        return enterWhole(held, from)
+      },
+    },
+    factors: {
+      ...second.own,
+      of: async name => factors.list((await accountOf(name)).member.name),
+      removeOf: second.removeOf,
+    },
     list: () => selectMembers(database),
     add: actions.add,
     remove: actions.remove,

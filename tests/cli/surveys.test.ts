@@ -95,7 +95,7 @@ beforeAll(async () => {
       staff: {
         ...nobodyWorksHere,
         async signIn(name, password) {
-          if (password === 'right') return { secret: name, member: { ...boss, name } }
+          if (password === 'right') return { secret: name, member: { ...boss, name }, isHalf: false }
           return nobodyWorksHere.signIn(name, password, { address: '' })
         },
         who: async secret => ({

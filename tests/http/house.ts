@@ -144,6 +144,25 @@ export const nobodyWorksHere: Rooms['staff'] = {
   },
   who: async () => undefined,
   use: () => undefined,
+  second: {
+    ways: async () => [],
+    byCode: () => Promise.reject(new Error('nobody has a second factor')),
+    askPasskey: () => Promise.reject(new Error('nobody has a second factor')),
+    byPasskey: () => Promise.reject(new Error('nobody has a second factor')),
+  },
+  factors: {
+    list: async () => [],
+    of: async () => [],
+    recoveryLeft: async () => 0,
+    isNeeded: () => false,
+    beginTotp: async () => ({ secret: '', uri: '' }),
+    confirmTotp: async () => ({ recovery: [] }),
+    beginPasskey: async () => ({}),
+    addPasskey: async () => ({ recovery: [] }),
+    drop: async () => undefined,
+    renewRecovery: async () => ({ recovery: [] }),
+    removeOf: async () => ({ state: 'removed' }),
+  },
   own: { hasPassword: async () => true, changePassword: async () => undefined },
   sessions: { of: async () => [], end: async () => undefined, endAll: async () => undefined },
   checkSecondPerson: async () => undefined,
@@ -163,7 +182,7 @@ export const nobodyWorksHere: Rooms['staff'] = {
 /** A staff room in which everybody is the same member; how people sign in is tested with the real one. */
 export const everybodyIs = (member: () => Member): Rooms['staff'] => ({
   ...nobodyWorksHere,
-  signIn: async () => ({ secret: 'secret', member: member() }),
+  signIn: async () => ({ secret: 'secret', member: member(), isHalf: false }),
   who: async () => ({ member: member(), session: 'session', idleEndsAtMs: 1e15, endsAtMs: 1e15 }),
 })
 

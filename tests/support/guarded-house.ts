@@ -13,7 +13,7 @@ import { programRoutes } from '../../src/http/programs/routes.ts'
 import { staffRoutes } from '../../src/http/staff/routes.ts'
 import { trailRoutes } from '../../src/http/trail/routes.ts'
 import { openJobs } from '../../src/jobs/index.ts'
-import { type Member, openPrograms, openStaff } from '../../src/staff/index.ts'
+import { type Member, openPrograms, openStaff, type StaffOptions } from '../../src/staff/index.ts'
 import { openTrail } from '../../src/trail/index.ts'
 import { apiToken, createWeb } from '../http/house.ts'
 import { openTables } from './hotline.ts'
@@ -24,15 +24,19 @@ const password = 'correct horse battery'
 
 export type Answer = { readonly status: number; readonly body: string; json<Body>(): Body }
 
-/** @param sockets of other rooms, served beside those of orders */
-export async function openGuardedHouse(members: readonly Member[], sockets: readonly SocketMount[] = []) {
+/** @param sockets of other rooms, served beside those of orders @param ofStaff what the city asks of its members */
+export async function openGuardedHouse(
+  members: readonly Member[],
+  sockets: readonly SocketMount[] = [],
+  ofStaff: Partial<StaffOptions> = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const database = await openTables()
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
   const texts: string[] = []
   const { orders, orderDesk } = await openTestOrders({ ...shared, jobs, dataDir, texts })
-  const staff = openStaff({ ...shared, ledger: testLedger })
+  const staff = openStaff({ ...shared, ledger: testLedger, ...ofStaff })
   const programs = openPrograms({ ...shared, ledger: testLedger })
   const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptDays: 183, mostLooks: 20 })
   for (const member of members) await staff.add({ ...member, password }, 'admin')

@@ -55,7 +55,12 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
 
   async function post(path: string, body: object, { as }: Signer): Promise<void> {
     const password = await cli.readSecret(words.passwordOf(as))
-    await cli.hotline.signedIn(as, password, hotline => hotline.post(`/surveys/exclusions${path}`, body))
+    await cli.hotline.signedIn(
+      as,
+      password,
+      () => cli.readSecret(cli.words.staff.askCode),
+      hotline => hotline.post(`/surveys/exclusions${path}`, body),
+    )
   }
 }
 

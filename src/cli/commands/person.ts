@@ -151,7 +151,12 @@ const plain = (number: string) => number.replace(/[ -]/g, '')
 /** By somebody who signs in for it: the token says of nobody who they are. */
 async function signed<Answer>(cli: Cli, as: string, path: string, body: object): Promise<Answer> {
   const password = await cli.readSecret(cli.words.surveys.passwordOf(as))
-  return cli.hotline.signedIn(as, password, hotline => hotline.post<Answer>(path, body))
+  return cli.hotline.signedIn(
+    as,
+    password,
+    () => cli.readSecret(cli.words.staff.askCode),
+    hotline => hotline.post<Answer>(path, body),
+  )
 }
 
 async function untilDone(cli: Cli, begun: Forgetting): Promise<Forgetting> {

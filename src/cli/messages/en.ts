@@ -91,6 +91,7 @@ export const en: Messages = {
     display: 'name that people read; the same when absent',
     unit: 'name of the responsible unit, for role unit',
     askPassword: 'password (at least 12 characters, not shown): ',
+    askCode: 'Code of your app, or a recovery code (not shown): ',
     head: ['Name', 'Display', 'Role', 'Unit'],
     none: 'no staff yet; add the first admin: jieting staff add <name> --role admin',
     roles: terms(roleWords),

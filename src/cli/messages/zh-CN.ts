@@ -106,6 +106,7 @@ export const zhCN = {
     display: '显示名；不给则与登录名相同',
     unit: '承办单位的名称（角色为 unit 时必填）',
     askPassword: '密码（至少 12 位，输入时不显示）：',
+    askCode: '验证码或恢复码（输入时不显示）：',
     head: ['登录名', '显示名', '角色', '单位'],
     none: '还没有工作人员。添加第一位管理员：jieting staff add <登录名> --role admin',
     roles: terms(roleWords),

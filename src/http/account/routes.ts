@@ -1,36 +1,22 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { Fault } from '../../foundation/index.ts'
 import { accountSchema, ownPasswordSchema, sessionParamsSchema } from '../../staff/api.ts'
 import type { Staff } from '../../staff/index.ts'
 import { type Routes, refusals } from '../route.ts'
-import { isProgram } from '../sessions.ts'
 import { rights } from '../trail/marks.ts'
+import { factorRoutes } from './factors.ts'
+import { everybody, firstOf, heldBy } from './held.ts'
 
 const tags = ['account']
-const roles = ['seat', 'supervisor', 'unit', 'auditor'] as const
-/** Open to who has to choose a password first, or they never could. */
-const first = { roles, isOpenToOwing: true } as const
-
-/** Whoever has signed in, and the session by which they ask. @throws Fault `member-needed` for a program */
-function heldBy({ person }: FastifyRequest) {
-  if (person && !isProgram(person)) return person
-  throw new Fault({
-    code: 'member-needed',
-    place: 'request',
-    found: 'a program',
-    expected: 'somebody who has signed in',
-  })
-}
-
 /** What members see and do of their own account. */
 export const accountRoutes =
-  ({ staff }: { readonly staff: Pick<Staff, 'own' | 'sessions'> }): Routes =>
-  app => {
+  ({ staff }: { readonly staff: Pick<Staff, 'own' | 'sessions' | 'factors'> }): Routes =>
+  (app, kernel) => {
+    factorRoutes({ staff })(app, kernel)
+
     app.get(
       '/account',
       {
-        config: { ...first, trail: 'nothing' },
+        config: { ...firstOf, trail: 'nothing' },
         schema: {
           tags,
           summary: 'My account',
@@ -40,18 +26,21 @@ export const accountRoutes =
       },
       async request => {
         const { member, session } = heldBy(request)
-        const [hasPassword, sessions] = await Promise.all([
+        const [hasPassword, sessions, factors, recoveryLeft] = await Promise.all([
           staff.own.hasPassword(member.name),
           staff.sessions.of(member.name),
+          staff.factors.list(member.name),
+          staff.factors.recoveryLeft(member.name),
         ])
-        return { member, hasPassword, session, sessions }
+        const isFactorNeeded = staff.factors.isNeeded(member.role)
+        return { member, hasPassword, session, sessions, factors, recoveryLeft, isFactorNeeded }
       },
     )
 
     app.post(
       '/account/password',
       {
-        config: { ...first, trail: rights(() => 'password') },
+        config: { ...firstOf, trail: rights(() => 'password') },
         schema: {
           tags,
           summary: 'Change my password',
@@ -69,7 +58,7 @@ export const accountRoutes =
     app.delete(
       '/account/sessions',
       {
-        config: { roles, trail: { act: 'signed-out' } },
+        config: { roles: everybody, trail: { act: 'signed-out' } },
         schema: {
           tags,
           summary: 'End my other sessions',
@@ -87,7 +76,7 @@ export const accountRoutes =
     app.delete(
       '/account/sessions/:id',
       {
-        config: { roles, trail: { act: 'signed-out' } },
+        config: { roles: everybody, trail: { act: 'signed-out' } },
         schema: {
           tags,
           summary: 'End a session of mine',

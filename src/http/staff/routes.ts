@@ -1,23 +1,29 @@
 import { z } from 'zod'
 import {
+  factorListSchema,
   memberListSchema,
   memberParamsSchema,
   memberSchema,
   newMemberSchema,
   newPasswordSchema,
+  removalSchema,
   sessionListSchema,
   sessionParamsSchema,
 } from '../../staff/api.ts'
 import type { Staff } from '../../staff/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
+import { memberIn } from '../sessions.ts'
 import { inBody, param, rights } from '../trail/marks.ts'
 
 export const staffRoutes =
   ({
     staff,
   }: {
-    readonly staff: Pick<Staff, 'list' | 'add' | 'remove' | 'setPassword' | 'sessions'>
+    readonly staff: Pick<
+      Staff,
+      'list' | 'add' | 'remove' | 'setPassword' | 'sessions' | 'factors' | 'checkSecondPerson'
+    >
   }): Routes =>
   app => {
     app.get(
@@ -89,6 +95,42 @@ export const staffRoutes =
       async (request, reply) => {
         await staff.setPassword(request.params.name, request.body.password, actorOf(request))
         return reply.code(204).send()
+      },
+    )
+
+    app.get(
+      '/staff/:name/factors',
+      {
+        config: { trail: 'nothing' },
+        schema: {
+          tags: ['staff'],
+          summary: 'Second factors of a member',
+          description: 'Apps for codes and passkeys, and when each was used last.',
+          params: memberParamsSchema,
+          response: { 200: factorListSchema, ...refusals(404, 503) },
+        },
+      },
+      async request => ({ factors: await staff.factors.of(request.params.name) }),
+    )
+
+    app.post(
+      '/staff/:name/factors/removal',
+      {
+        config: { trail: rights(param('name')) },
+        schema: {
+          tags: ['staff'],
+          summary: 'Remove all second factors of a member',
+          description:
+            'For who has lost them; their sessions end. Of a supervisor, an auditor and an admin another administrator agrees within a day, by the same call.',
+          params: memberParamsSchema,
+          response: { 200: removalSchema, ...refusals(404, 503) },
+        },
+      },
+      async request => {
+        const { name } = request.params
+        const member = memberIn(request.person)
+        if (member) await staff.checkSecondPerson(member.name)
+        return staff.factors.removeOf(name, actorOf(request))
       },
     )
 

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Clock, Fault } from '../../foundation/index.ts'
-import { sessionSchema, signInSchema } from '../../staff/api.ts'
+import { type SessionView, sessionSchema, signInSchema } from '../../staff/api.ts'
 import type { HeldSession, SignedIn, Staff } from '../../staff/index.ts'
 import { problemSchema } from '../api.ts'
 import type { Routes } from '../route.ts'
 import { refuseOtherOrigins } from '../sessions.ts'
+import { secondStepRoutes } from './second.ts'
 
 const perMinute = 60
 const pace = { rateLimit: { max: perMinute, timeWindow: 60_000 } }
@@ -18,30 +19,26 @@ export const sessionRoutes =
     staff,
     clock,
   }: {
-    readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who'>
+    readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'second'>
     readonly clock: Clock
   }): Routes =>
-  (app, { sessions, publicUrl }) => {
+  (app, kernel) => {
+    const { sessions, publicUrl } = kernel
     const openId = staff.openId
     const ways = { openId: openId !== undefined }
-    const shown = (held: HeldSession | undefined) =>
-      held
-        ? {
-            ...ways,
-            member: held.member,
-            owes: held.owes,
-            idleEndsAtMs: held.idleEndsAtMs,
-            endsAtMs: held.endsAtMs,
-            nowMs: clock.now(),
-          }
-        : ways
+    const shown = async (held: HeldSession | undefined): Promise<SessionView> => {
+      if (!held) return ways
+      const { member, owes, idleEndsAtMs, endsAtMs } = held
+      const second = owes === 'second-factor' ? await staff.second.ways(member.name) : undefined
+      return { ...ways, member, owes, second, idleEndsAtMs, endsAtMs, nowMs: clock.now() }
+    }
     const cameFrom = ({ ip, headers }: FastifyRequest) => ({ address: ip, userAgent: headers['user-agent'] })
     const placeOf = (request: FastifyRequest) =>
       publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
 
     /** Whoever was signed in in this browser before no longer is. */
-    const begin = async (request: FastifyRequest, { secret, member }: SignedIn) => {
-      const before = sessions.begin(request, secret, member.name)
+    const begin = async (request: FastifyRequest, { secret, member, isHalf }: SignedIn) => {
+      const before = sessions.begin(request, secret, isHalf ? undefined : member.name)
       if (before !== undefined) await staff.signOut(before)
     }
 
@@ -97,10 +94,12 @@ export const sessionRoutes =
         const { name, password } = request.body
         const signed = await staff.signIn(name, password, cameFrom(request), sessions.knows(request, name))
         await begin(request, signed)
-        request.passing = signed.member
+        if (!signed.isHalf) request.passing = signed.member
         return shown(await staff.who(signed.secret))
       },
     )
+
+    secondStepRoutes({ staff, begin, cameFrom, shown })(app, kernel)
 
     app.delete(
       '/session',

@@ -95,6 +95,27 @@ export const refusalWords = {
     '这个密码太容易被猜到：请用几个不相干的词，或由密码管理器生成',
     'That is guessed too easily: take some words that do not belong together, or what a password manager makes',
   ),
+  'second-factor-refused': both('验证码不对，或已经用过', 'That code is wrong, or was used'),
+  'second-factor-needed': both('请先完成第二步验证', 'Take the second step first'),
+  'second-factor-missing': both('请先添加第二步验证', 'Add a second step first'),
+  'factor-code': both(
+    '数字不对：请输入应用现在显示的，并核对手机的时间',
+    'That is another code: type what the app shows now, and look at the clock of the phone',
+  ),
+  'factor-known': both('这个通行密钥已经添加过', 'That passkey is known already'),
+  'factor-last': both(
+    '您的角色至少要有一种第二步验证，请先添加另一种',
+    'Your role needs one: add another first',
+  ),
+  'factor-none': both('没有第二步验证', 'There is no second step'),
+  'factor-pending': both('已过期，请重新开始', 'That took too long: begin anew'),
+  'factor-sealed': both(
+    '系统密钥换过，验证器应用已失效：请用恢复码，或请管理员移除',
+    'The key of the house is another one: use a recovery code, or ask an administrator to remove it',
+  ),
+  'factor-unknown': both('没有这种第二步验证', 'There is no such second step'),
+  'passkey-refused': both('通行密钥没有通过', 'The passkey was not accepted'),
+  'removal-alone': both('须由另一位管理员在一天内同意', 'Another administrator has to agree within a day'),
   'password-temporary': both('请先设置自己的密码', 'Choose a password of your own first'),
   'password-elsewhere': both(
     '您用统一身份认证登录，请在那里改密码',

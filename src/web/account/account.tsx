@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import { showPage } from '../design/page.tsx'
 import { ask, reasonOf } from '../house/house.ts'
+import { Factors } from '../sign-in/factors.tsx'
 import { OwnPassword } from '../sign-in/own-password.tsx'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { Members } from './members.tsx'
@@ -37,6 +38,12 @@ function AccountPage({ member }: { readonly member: Member }) {
       {data && (
         <>
           <Password member={member} hasPassword={data.hasPassword} />
+          {data.hasPassword && (
+            <section className="card" aria-label={words.second}>
+              <h2>{words.second}</h2>
+              <Factors {...data} onChanged={() => client.invalidateQueries({ queryKey: ['account'] })} />
+            </section>
+          )}
           <section className="card" aria-label={words.mySessions}>
             <h2>{words.mySessions}</h2>
             <SessionList sessions={data.sessions} own={data.session} end={id => ending.mutate(id)} />

@@ -5,6 +5,7 @@ import type { Member } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { say } from '../language.ts'
+import { FactorList } from '../sign-in/factors.tsx'
 import { SessionList } from './sessions.tsx'
 import { refusalOf, words } from './words.ts'
 
@@ -54,7 +55,15 @@ function OneMember({ name }: Member) {
         : ask('DELETE /api/staff/{name}/sessions/{id}', { path: { name, id } }),
     onSettled: () => client.invalidateQueries({ queryKey }),
   })
-  const trouble = ending.error ?? error
+  const factors = useQuery({
+    queryKey: [...queryKey, 'factors'],
+    queryFn: ({ signal }) => ask('GET /api/staff/{name}/factors', { path: { name } }, signal),
+  })
+  const removing = useMutation({
+    mutationFn: () => ask('POST /api/staff/{name}/factors/removal', { path: { name }, body: {} }),
+    onSettled: () => client.invalidateQueries({ queryKey }),
+  })
+  const trouble = ending.error ?? removing.error ?? error ?? factors.error
   return (
     <>
       {trouble && (
@@ -66,6 +75,18 @@ function OneMember({ name }: Member) {
       {data && data.sessions.length > 0 && (
         <Button className="button" onPress={() => ending.mutate(undefined)}>
           {words.endAll}
+        </Button>
+      )}
+      {factors.data && (
+        <>
+          <h3>{words.second}</h3>
+          <FactorList factors={factors.data.factors} />
+        </>
+      )}
+      {removing.data && <p role="status">{words.removal[removing.data.state]}</p>}
+      {factors.data && factors.data.factors.length > 0 && (
+        <Button className="button" onPress={() => removing.mutate()}>
+          {words.removeFactors}
         </Button>
       )}
     </>

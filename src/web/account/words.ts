@@ -19,6 +19,15 @@ export const words = {
     '您用统一身份认证登录，密码在那里修改。',
     'You sign in with the city’s account: the password is changed there.',
   ),
+  second: both('第二步验证', 'Second step'),
+  removeFactors: both('移除其第二步验证（设备丢失）', 'Remove their second step (lost device)'),
+  removal: {
+    asked: both(
+      '已申请，须由另一位管理员在一天内同意',
+      'Asked for: another administrator has to agree within a day',
+    ),
+    removed: both('已移除，其登录已结束', 'Removed; their sessions have ended'),
+  },
   mySessions: both('我的登录', 'Where I am signed in'),
   none: both('现在没有登录', 'Signed in nowhere'),
   unknownDevice: both('未知设备', 'Unknown device'),

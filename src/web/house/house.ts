@@ -15,7 +15,7 @@ export class Refused extends Error {
 }
 
 /** What every door says to who owes something first. */
-const owing: readonly string[] = ['password-temporary']
+const owing: readonly string[] = ['password-temporary', 'second-factor-missing']
 
 type Values = Readonly<Record<string, string | number | boolean | undefined>>
 type Request = { readonly path?: Values; readonly query?: Values; readonly body?: object }

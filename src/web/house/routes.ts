@@ -14,6 +14,7 @@ import type {
   Exclusion,
   ExclusionDecision,
   ExclusionShown,
+  FactorShown,
   FloorDates,
   FloorDay,
   FlowsNow,
@@ -28,18 +29,23 @@ import type {
   Member,
   NewIncident,
   NewOrderRequest,
+  NewTotp,
   OrderAct,
   OrderDetail,
   OrderPage,
   OrderQuery,
   OrderRulesShown,
   OwnPassword,
+  PasskeyAnswer,
+  PasskeyAsked,
   PersonExport,
   Plan,
   PlanQuery,
   PublicIncident,
   RateFormula,
   RateQuery,
+  RecoveryCodes,
+  Removal,
   RetentionView,
   SeatView,
   SessionShown,
@@ -94,6 +100,14 @@ export type PageRoutes = {
   'POST /api/holds/{id}/end': { path: { id: string }; body: object; answer: undefined }
   'GET /api/account': { answer: Account }
   'POST /api/account/password': { body: OwnPassword; answer: undefined }
+  'POST /api/account/totp': { body: ByPassword; answer: NewTotp }
+  'POST /api/account/totp/confirm': { body: { code: string; label: string }; answer: RecoveryCodes }
+  'POST /api/account/passkeys/options': { body: ByPassword; answer: PasskeyAsked }
+  'POST /api/account/passkeys': { body: { answer: PasskeyAnswer; label: string }; answer: RecoveryCodes }
+  'POST /api/account/factors/{id}/remove': { path: { id: string }; body: ByPassword; answer: undefined }
+  'POST /api/account/recovery': { body: ByPassword; answer: RecoveryCodes }
+  'GET /api/staff/{name}/factors': { path: OfMember; answer: { readonly factors: readonly FactorShown[] } }
+  'POST /api/staff/{name}/factors/removal': { path: OfMember; body: object; answer: Removal }
   'DELETE /api/account/sessions': { answer: undefined }
   'DELETE /api/account/sessions/{id}': { path: { id: string }; answer: undefined }
   'GET /api/staff': { answer: { readonly members: readonly Member[] } }
@@ -122,6 +136,7 @@ export type PageRoutes = {
 }
 
 type OfOrder = { number: string }
+type ByPassword = { password: string }
 type OfMember = { name: string }
 type OfSeat = { name: string }
 type Campaigns = { readonly campaigns: readonly Campaign[] }

@@ -13,6 +13,8 @@ export type SignInStanding =
       readonly kind: 'somebody'
       readonly member: Member
       readonly owes: SessionView['owes']
+      /** By what the second step of the sign-in can be done. */
+      readonly second: SessionView['second']
       readonly ends: SessionEnds
     }
 export type SignInRefusal = 'wrong' | 'wait' | 'failed'
@@ -29,7 +31,7 @@ export function useSession() {
   const stand = (view: SessionView) =>
     setStanding(
       view.member
-        ? { kind: 'somebody', member: view.member, owes: view.owes, ends: endsOf(view) }
+        ? { kind: 'somebody', member: view.member, owes: view.owes, second: view.second, ends: endsOf(view) }
         : { kind: 'nobody', openId: view.openId },
     )
   const hear = async (asked: Promise<Response>) => {
@@ -51,6 +53,7 @@ export function useSession() {
 
   return {
     standing,
+    stand,
     async signIn(name: string, password: string) {
       const refuse = (refusal: SignInRefusal) =>
         setStanding(now => (now.kind === 'nobody' ? { ...now, refusal } : now))

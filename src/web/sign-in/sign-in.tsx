@@ -5,8 +5,10 @@ import type { Member, Role } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { Remembered } from '../house/remembered.tsx'
 import { say } from '../language.ts'
+import { Enrolment } from './enrolment.tsx'
 import { IdleWatch } from './idle.tsx'
 import { OwnPassword } from './own-password.tsx'
+import { SecondStep } from './second-step.tsx'
 import { type SignInRefusal, useSession } from './session.ts'
 
 export type Signed = {
@@ -23,7 +25,7 @@ export function SignedIn({
   readonly roles: readonly Role[]
   readonly children: (signed: Signed) => ReactNode
 }) {
-  const { standing, signIn, signOut, ask, use } = useSession()
+  const { standing, stand, signIn, signOut, ask, use } = useSession()
   if (standing.kind === 'asking') return <p role="status">{words.asking}</p>
   if (standing.kind === 'silent')
     return (
@@ -33,7 +35,8 @@ export function SignedIn({
     )
   if (standing.kind === 'nobody')
     return <Form openId={standing.openId} refusal={standing.refusal} signIn={signIn} />
-  const { member, owes, ends } = standing
+  const { member, owes, second = [], ends } = standing
+  if (owes === 'second-factor') return <SecondStep ways={second} onDone={stand} onOver={() => void ask()} />
   const isAllowed = member.role === 'admin' || roles.includes(member.role)
   return (
     <>
@@ -58,6 +61,8 @@ export function SignedIn({
           <p>{words.why}</p>
           <OwnPassword name={member.name} onChanged={ask} />
         </section>
+      ) : owes === 'enrolment' ? (
+        <Enrolment onDone={ask} />
       ) : isAllowed ? (
         <Remembered onSignedOut={ask}>{children({ member, ask })}</Remembered>
       ) : (

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { Fault } from '../../foundation/index.ts'
+
+const cipher = 'aes-256-gcm'
+const nonceBytes = 12
+const tagBytes = 16
+
+/** Keeps what the database is not to know. */
+export type SecretSealing = {
+  /** @param place where it lies: what was sealed for one place opens at no other */
+  seal(plain: Uint8Array, place: string): string
+  /** @throws Fault `factor-sealed` */
+  open(sealed: string, place: string): Uint8Array
+}
+
+/** @param key 32 bytes, the same as seal the cookies: of them another key is made */
+export function createSealing(key: Uint8Array): SecretSealing {
+  const own = Buffer.from(hkdfSync('sha256', key, new Uint8Array(), 'jieting second factors', 32))
+  return {
+    seal(plain, place) {
+      const nonce = randomBytes(nonceBytes)
+      const sealing = createCipheriv(cipher, own, nonce).setAAD(Buffer.from(place))
+      return Buffer.concat([nonce, sealing.update(plain), sealing.final(), sealing.getAuthTag()]).toString(
+        'base64url',
+      )
+    },
+    open(sealed, place) {
+      const bytes = Buffer.from(sealed, 'base64url')
+      try {
+        const opening = createDecipheriv(cipher, own, bytes.subarray(0, nonceBytes)).setAAD(
+          Buffer.from(place),
+        )
+        opening.setAuthTag(bytes.subarray(-tagBytes))
+        return Buffer.concat([opening.update(bytes.subarray(nonceBytes, -tagBytes)), opening.final()])
+      } catch (cause) {
+        throw new Fault({
+          code: 'factor-sealed',
+          place: 'second factor',
+          found: 'what another session key has sealed',
+          expected: 'the SESSION_KEY of that time, a recovery code, or an administrator who removes it',
+          cause,
+        })
+      }
+    },
+  }
+}
