@@ -222,10 +222,16 @@ describe('a trunk', () => {
     expect(house.facts).toContainEqual({ kind: 'refused', by: 'them', status: 302, cause: undefined })
   })
 
-  it('that says by itself that it cannot is to blame, and not the number', async () => {
+  it.each([
+    ['', 'trunk-failed'],
+    // As Asterisk says Congestion.
+    ['Q.850;cause=34', 'trunk-failed'],
+    ['Q.850;cause=42;text="Switching equipment congestion"', 'trunk-failed'],
+    ['Q.850;cause=20', 'unreachable'],
+  ])('that says by itself that it cannot (%s) is to blame (%s), and not the number', async (reason, code) => {
     const { trunk, dial } = await open()
-    const refused = expect(dial()).rejects.toMatchObject({ code: 'trunk-failed' })
-    trunk.answer(await next(trunk), 503)
+    const refused = expect(dial()).rejects.toMatchObject({ code })
+    trunk.answer(await next(trunk), 503, reason ? [['Reason', reason]] : [])
     await refused
   })
 

@@ -42,6 +42,9 @@ export function failureOf({ status, cause }: RingRefusal, rang: boolean): RingFa
   return 'unreachable'
 }
 
+/** Of ITU-T Q.850: no circuit, network out of order, temporary failure, congestion, circuit not available, no resource. */
+const causesOfTrunk: readonly (number | undefined)[] = [34, 38, 41, 42, 44, 47]
+
 /** A trunk that says by itself, and for no number, that it cannot (RFC 3261, section 21.5). */
 export const isTrunkFailure = ({ status, cause }: RingRefusal, rang: boolean) =>
-  !rang && cause === undefined && [500, 502, 503, 504].includes(status)
+  !rang && [undefined, ...causesOfTrunk].includes(cause) && [500, 502, 503, 504].includes(status)
