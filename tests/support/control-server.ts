@@ -106,7 +106,7 @@ export const dialogIdOf = (callId: string) => `${callId};from-tag=a`
 export function fromNetwork(
   method: string,
   callId: string,
-  { toTag = '', body = '', from = '13800138000', source = 'network' } = {},
+  { toTag = '', body = '', from = '13800138000', source = 'network', headers = [] as readonly string[] } = {},
 ): string {
   const inDialog = toTag !== ''
   const transaction = source === 'network' ? randomUUID() : 'unsolicited'
@@ -122,6 +122,7 @@ export function fromNetwork(
     `Call-ID: ${callId}`,
     `CSeq: 1 ${method}`,
     'Contact: <sip:phone@127.0.0.1:5062>',
+    ...headers,
     ...(body ? ['Content-Type: application/sdp'] : []),
     `Content-Length: ${body.length}`,
     '',

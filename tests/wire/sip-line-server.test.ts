@@ -69,8 +69,12 @@ const notice = (line: SipLine, name: 'up' | 'down') =>
   })
 
 /** An INVITE arrives, is answered, and the server says that the answer went out. */
-async function talking({ server, calls }: House, callId: string, alongside: readonly string[] = []) {
-  server.say(fromNetwork('INVITE', callId, { body: sdpOf(40_000) }))
+async function talking(
+  { server, calls }: House,
+  callId: string,
+  { alongside = [], headers = [] }: { alongside?: readonly string[]; headers?: readonly string[] } = {},
+) {
+  server.say(fromNetwork('INVITE', callId, { body: sdpOf(40_000), headers }))
   const call = (await calls.take()) as Call
   const answering = call.answer()
   const order = (await server.orders.take()) as Ordered
@@ -108,10 +112,9 @@ describe('a BYE', () => {
     await isUp(house.line)
     for (let times = 0; times < 50; times++) {
       const callId = `call-${times}`
-      const call = await talking(house, callId, [
-        fromNetwork('ACK', callId, { toTag: 'b' }),
-        fromNetwork('BYE', callId, { toTag: 'b' }),
-      ])
+      const call = await talking(house, callId, {
+        alongside: [fromNetwork('ACK', callId, { toTag: 'b' }), fromNetwork('BYE', callId, { toTag: 'b' })],
+      })
       expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
       expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/^SIP\/2.0 200/)
     }
@@ -122,7 +125,7 @@ describe('a BYE', () => {
     const house = await open()
     await isUp(house.line)
     const bye = fromNetwork('BYE', 'one', { toTag: 'b', source: 'application' })
-    const call = await talking(house, 'one', [bye])
+    const call = await talking(house, 'one', { alongside: [bye] })
     expect(await call.ended).toMatchObject({ by: 'failure', reason: 'signalling-lost' })
     await nothingIsOpen(house)
   })
@@ -291,6 +294,40 @@ describe('a SIP server that is gone', () => {
     await next.hangup()
     await nothingIsOpen(house)
   })
+})
+
+/**
+ * drachtio-server hangs up at the end of an interval, or describes us at its half by what we once said, unless an INVITE that it
+ * sees began it anew (0.9.10).
+ */
+describe('a server that times sessions itself', () => {
+  it.each([
+    ['uac', 90_000 - 30_000],
+    ['uas', 40_000 - 4_000],
+  ])(
+    'hears of each refresh (refresher=%s) by an INVITE of ours in time, whatever the telephone takes',
+    async (refresher, afterMs) => {
+      const house = await open(undefined, undefined, hurried(30))
+      await isUp(house.line)
+      const timer = [
+        'Supported: timer',
+        `Session-Expires: 90;refresher=${refresher}`,
+        'Allow: INVITE, UPDATE',
+      ]
+      const call = await talking(house, 'timed', { headers: timer })
+      const sinceMs = systemClock.monotonicMs()
+      const refresh = (await house.server.orders.take()) as Ordered
+      expect(refresh.sip).toMatch(/^INVITE /)
+      expect(refresh.sip).toMatch(/^Session-Expires: 90;refresher=uac\r$/im)
+      expect(refresh.sip).toContain('m=audio')
+      // A timer may be a millisecond early.
+      expect(systemClock.monotonicMs() - sinceMs).toBeGreaterThanOrEqual(afterMs / 30 - 2)
+      house.server.say(...answered(refresh, '200 OK'))
+      expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/^ACK /)
+      expect(((await house.server.orders.take()) as Ordered).sip).toMatch(/^INVITE /)
+      await call.hangup()
+    },
+  )
 })
 
 describe('a SIP line', () => {

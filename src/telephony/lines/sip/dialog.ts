@@ -108,6 +108,8 @@ export type Following = {
   readonly peer: Pick<SipMessage, 'get'>
   /** The session timer that was agreed on. */
   readonly interval: Interval | undefined
+  /** The SIP server is our own, which leaves session timers to us. */
+  readonly isEmbedded: boolean
 }
 
 /**
@@ -118,7 +120,7 @@ export type Following = {
 export function followDialog(
   dialog: SipDialog,
   { call, hear, end }: Pick<MediaCall, 'call' | 'hear' | 'end'>,
-  { session, clock, log, peer, interval }: Following,
+  { session, clock, log, peer, interval, isEmbedded }: Following,
   firstAnswer?: (ends: SoundEnds) => void,
 ): void {
   const hangUp = () => {
@@ -132,6 +134,7 @@ export function followDialog(
   const timer = keepSession(dialog, {
     clock,
     takesUpdate: /\bUPDATE\b/i.test(peer.get('Allow') ?? ''),
+    serverTimesToo: !isEmbedded,
     offer: () => writeOffer(session.next()),
     onAnswer(sdp) {
       const ends = readRemote(sdp, session.family)

@@ -139,8 +139,22 @@ function createInvited(
   noted: Noted,
   port: MediaPort,
   offer: (SdpOffer & SoundEnds) | undefined,
-  { line, connection, media, clock, log, home, trusts, journal, silence, lasts, onRefused }: LineContext,
+  context: LineContext,
 ) {
+  const {
+    line,
+    connection,
+    isEmbedded,
+    media,
+    clock,
+    log,
+    home,
+    trusts,
+    journal,
+    silence,
+    lasts,
+    onRefused,
+  } = context
   let dialog: SipDialog | undefined
   let asked = false
   let left: HangupReason | undefined
@@ -165,7 +179,8 @@ function createInvited(
       dialog = made
       lasts(made, invited)
       const interval = timer.kind === 'agreed' ? timer.interval : undefined
-      followDialog(made, invited, { session, clock, log, peer: request, interval }, offer ? undefined : up)
+      const following = { session, clock, log, peer: request, interval, isEmbedded }
+      followDialog(made, invited, following, offer ? undefined : up)
       if (left) leaveDialog(made)
       else if (offer) up(offer)
     })

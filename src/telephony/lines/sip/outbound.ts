@@ -30,6 +30,7 @@ export async function dialOut(
   const {
     line,
     connection,
+    isEmbedded,
     media,
     clock,
     log,
@@ -139,7 +140,8 @@ export async function dialOut(
           stopListening?.()
           session.signalsFrom(made.res.source_address, false)
           if (left) return leaveDialog(made, target.login)
-          followDialog(made, dialled, { session, clock, log, peer: made.res, interval: agreedBy(made.res) })
+          const interval = agreedBy(made.res)
+          followDialog(made, dialled, { session, clock, log, peer: made.res, interval, isEmbedded })
           const ends = readRemote(sdp, media.family)
           if (!isHeard(ends)) {
             leave()

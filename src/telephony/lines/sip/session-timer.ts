@@ -92,12 +92,20 @@ export type TimedSession = {
   readonly clock: Clock
   /** Whether the other end takes UPDATE; else a re-INVITE refreshes. */
   readonly takesUpdate: boolean
+  /**
+   * Whether the SIP server has a timer of its own beside ours, as drachtio-server (0.9.10). That hangs up, or describes us by
+   * what we once said, however often we refresh by UPDATE; an INVITE of ours begins it anew.
+   */
+  readonly serverTimesToo: boolean
   /** What a re-INVITE offers, and who takes the answer. */
   readonly offer: () => string
   readonly onAnswer: (sdp: string) => void
   /** The other end knows no such call, or does not answer. */
   readonly onDead: () => void
 }
+
+/** Of the interval: drachtio-server refreshes at its half, up to 5 s earlier. */
+const beforeServer = 0.4
 
 /** However brief or long what they ask for: neither do we flood them, nor is a wait longer than a timer can count. */
 const briefestSeconds = 5
@@ -108,7 +116,8 @@ const longestSeconds = 86_400
  * refresh of our own whether it is still there, and only no answer ends the call.
  */
 export function keepSession(dialog: SipDialog, session: TimedSession): SessionTimer {
-  const { clock, takesUpdate, offer, onAnswer, onDead } = session
+  const { clock, offer, onAnswer, onDead, serverTimesToo } = session
+  const takesUpdate = session.takesUpdate && !serverTimesToo
   let stopWaiting: Cancel = () => undefined
   let agreed: Interval | undefined
   let least = leastSeconds
@@ -118,7 +127,8 @@ export function keepSession(dialog: SipDialog, session: TimedSession): SessionTi
     agreed = interval
     if (!interval) return
     const { seconds, isOurs } = interval
-    refreshIn(isOurs ? seconds / 2 : seconds - Math.min(32, seconds / 3))
+    const half = serverTimesToo ? beforeServer : 0.5
+    refreshIn(isOurs ? seconds * half : seconds - Math.min(32, seconds / 3))
   }
   const refreshIn = (seconds: number) => {
     const bounded = Math.min(Math.max(seconds, briefestSeconds), longestSeconds)
