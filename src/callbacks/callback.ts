@@ -149,7 +149,7 @@ export function viewOf(callback: Callback, rules: CallbackRules, nowMs: number):
     end,
     number,
     ringing: ringingOf(callback),
-    invitedAtMs,
+    invitedAtMs: Math.round(invitedAtMs),
     owedAtMs,
     dueAtMs: isClosed ? undefined : callback.redAtMs,
     light: lightOf(callback, nowMs),

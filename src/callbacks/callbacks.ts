@@ -31,7 +31,14 @@ import { type Leading, openLeading, type Stand } from './leading.ts'
 import { type MessageFile, openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
 import { openCallbackScreens, tellCallback } from './screens.ts'
-import { countCallbacks, listCallbacks, selectCallback, selectEvents, writeWords } from './store.ts'
+import {
+  countCallbacks,
+  listCallbacks,
+  nextAfter,
+  selectCallback,
+  selectEvents,
+  writeWords,
+} from './store.ts'
 
 /** Whether a number is not to be rung, by why; in the transaction that asks. */
 export type UnwillingChecks = Readonly<
@@ -137,10 +144,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       const all = await listCallbacks(database, query, clock.now())
       const page = all.slice(0, query.limit)
       const last = page.at(-1)
-      const next =
-        last && all.length > page.length
-          ? `${query.state === 'closed' ? last.endedAtMs : last.invitedAtMs}.${last.id}`
-          : undefined
+      const next = last && all.length > page.length ? nextAfter(last) : undefined
       return { callbacks: page.map(shown), next }
     },
     show: async id => ({ callback: shown(await found(id)), events: await selectEvents(database, id) }),

@@ -82,7 +82,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     // It was read before, and what was owed for it is closed.
     if (known.has(loss.reason) && !ofCall) return
     const { reason, atMs, message, hasVoice } = loss
-    const invitedAtMs = Math.round(story.invitedAtMs)
+    const { invitedAtMs } = story
     const lost: Loss = { call, reason, atMs, invitedAtMs, message, hasVoice }
     const met = ofNumber ?? ofCall
     if (!met) return begin(tx, { number, proof, story, lost })

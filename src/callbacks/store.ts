@@ -13,6 +13,9 @@ import type { Callback, CallbackId } from './callback.ts'
 import type { Loss } from './happening.ts'
 
 const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+/** To the microsecond: of two INVITEs that came in one millisecond one was first. */
+const microsOf = (ms: number) => Math.round(ms * 1000)
+const momentAt = (us: number) => sql`'epoch'::timestamptz + ${us}::float8 * interval '1 microsecond'`
 const time = z.date().transform(at => at.getTime())
 const maybe = <Value extends z.ZodType>(value: Value) =>
   value.nullable().transform(found => found ?? undefined)
@@ -35,7 +38,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   number: z.string(),
   proof: z.enum(['rang-us', 'unproved', 'keyed', 'incomplete', 'withheld']),
   unwilling: maybe(z.enum(['opted-out', 'confidential'])),
-  invitedAtMs: time,
+  invitedAtMs: z.number(),
   owedAtMs: time,
   promisedAtMs: time,
   yellowAtMs: time,
@@ -54,7 +57,8 @@ const callbackRow: z.ZodType<Callback> = z.object({
   endedAtMs: maybe(time),
 })
 
-const columns = sql`id, seq, state, "end", number, proof, unwilling, invited_at as "invitedAtMs",
+const columns = sql`id, seq, state, "end", number, proof, unwilling,
+  (extract(epoch from invited_at) * 1000)::float8 as "invitedAtMs",
   owed_at as "owedAtMs", promised_at as "promisedAtMs", yellow_at as "yellowAtMs", red_at as "redAtMs",
   not_before as "notBeforeMs", warned, elder, language, called, tries, taken_by as "takenBy",
   taken_at as "takenAtMs", lease_until as "leaseUntilMs", order_number as "order", ended_at as "endedAtMs",
@@ -122,7 +126,7 @@ export async function insertCallback(
     insert into callbacks (id, seq, state, number, proof, unwilling, invited_at, owed_at, promised_at, yellow_at, red_at,
       elder, language, called, tries, next_mark_at)
     values (${id}, ${callback.seq}, ${callback.state}, ${number}, ${proof}, ${callback.unwilling ?? null},
-      ${moment(invitedAtMs)}, ${moment(owedAtMs)}, ${moment(promisedAtMs)}, ${moment(callback.yellowAtMs)},
+      ${momentAt(microsOf(invitedAtMs))}, ${moment(owedAtMs)}, ${moment(promisedAtMs)}, ${moment(callback.yellowAtMs)},
       ${moment(callback.redAtMs)}, ${elder}, ${language}, ${called}, '[]'::jsonb, ${moment(nextMarkAtMs)})`)
 }
 
@@ -135,7 +139,7 @@ export async function updateCallback(
   const { id, seq, state, end, number, proof, invitedAtMs, yellowAtMs, redAtMs, tries } = callback
   await queries.execute(sql`
     update callbacks set seq = ${seq}, state = ${state}, "end" = ${end ?? null}, number = ${number}, proof = ${proof},
-      invited_at = ${moment(invitedAtMs)}, yellow_at = ${moment(yellowAtMs)}, red_at = ${moment(redAtMs)},
+      invited_at = ${momentAt(microsOf(invitedAtMs))}, yellow_at = ${moment(yellowAtMs)}, red_at = ${moment(redAtMs)},
       not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
       unwilling = ${callback.unwilling ?? null}, tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
       taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
@@ -198,6 +202,10 @@ export const selectEvents = (queries: Queries, id: string): Promise<readonly Cal
     z.object({ seq: z.number(), atMs: time, kind: z.string(), by: z.string(), note: maybe(z.string()) }),
   )
 
+/** What comes after this one, on the next page. */
+export const nextAfter = ({ state, invitedAtMs, endedAtMs = 0, id }: Callback): string =>
+  `${microsOf(state === 'closed' ? endedAtMs : invitedAtMs)}.${id}`
+
 /** One more than asked for, where there is a next page. */
 export function listCallbacks(
   queries: Queries,
@@ -211,8 +219,8 @@ export function listCallbacks(
     yellow: sql`yellow_at <= ${now} and red_at > ${now}`,
     green: sql`yellow_at > ${now}`,
   }
-  const [afterMs = '', afterId = ''] = after?.split('.') ?? []
-  const past = sql`(${moment(Number(afterMs))}, ${afterId})`
+  const [afterUs = '', afterId = ''] = after?.split('.') ?? []
+  const past = sql`(${momentAt(Number(afterUs))}, ${afterId})`
   const where = sql.join(
     [
       isClosed ? sql`state = 'closed'` : sql`state <> 'closed'`,

@@ -77,6 +77,27 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(owed[0]?.losses).toHaveLength(2)
   })
 
+  it.skipIf(skip)('keep the order of INVITEs that came in one millisecond, page by page', async () => {
+    const invite = (caller: string) => {
+      const call = newId('call', room.clock.now())
+      room.journal.write(call, { kind: 'invited', line: 'sip', direction: 'in', called: '12345', caller })
+      return call
+    }
+    const numbers = Array.from({ length: 6 }, (_, index) => `+861380013800${index}`)
+    const calls = numbers.map(invite)
+    // Whoever rang last is lost first.
+    for (const [index, call] of [...calls.entries()].toReversed())
+      room.journal.write(call, promised(numbers[index] ?? ''))
+    await room.journal.flush()
+    const found: string[] = []
+    for (let after: string | undefined, pages = 0; pages < 3; pages++) {
+      const page = await room.callbacks.list({ limit: 2, after })
+      found.push(...page.callbacks.map(({ number }) => number))
+      after = page.next
+    }
+    expect(found).toEqual(numbers)
+  })
+
   it.skipIf(skip)('come once of facts that are read twice', async () => {
     const call = await gaveUp(wang)
     const entries = [{ call, atUs: 1, fact: hungUp }]
