@@ -14,17 +14,25 @@ export type PoolPort = {
   /** What its worker says of it. */
   hear(notice: Exclude<ThreadNotice, { what: 'ready' | 'frames' | 'said' }>): void
   hearFrame(frame: Frame): void
-  /** Its worker is gone. */
+  /** Its worker is gone, and another takes its place: this goes on there as it was. */
+  carryTo(thread: Thread): void
+  /** Resolves when it is where it was, or over; undefined while nothing moves it. */
+  carried(): Promise<void> | undefined
+  /** Its worker is gone, and it with it. */
   die(): void
+  /** Who hears whom, so that they do again at another worker. */
+  link(other: PoolPort | undefined): void
 }
 
 export type PoolPortParts = {
   readonly number: PortNumber
   readonly worker: number
   readonly thread: Thread
+  /** Opens it at another worker, where it was; false when that cannot be. */
+  readonly open: (thread: Thread) => Promise<boolean>
   readonly encoded: (sound: Sound, codec: Frame['codec']) => EncodedSound
-  /** The pool's name for another of its ports; undefined when that is closed. */
-  readonly numberOf: (port: Port) => PortNumber | undefined
+  /** Another of the pool's ports as the pool knows it; undefined when that is closed. */
+  readonly find: (port: Port) => PoolPort | undefined
   readonly onClosed: () => void
   readonly log: Log
 }
@@ -32,12 +40,17 @@ export type PoolPortParts = {
 const nothing: Quality = qualityOf(0, { received: 0, lost: 0, jitterMs: 0 }, undefined)
 
 export function createPoolPort(parts: PoolPortParts): PoolPort {
-  const { number, worker, thread, log } = parts
+  const { number, worker, log } = parts
+  let { thread } = parts
   const id = newId('port')
   const events = createEvents<PortNotices>((error, name) =>
     log.error({ port: id, name, reason: reasonOf(error) }, 'a listener of a media port failed'),
   )
   const taps = new Set<(frame: Frame) => void>()
+  let remote: Remote | undefined
+  let partner: PoolPort | undefined
+  let plays = 0
+  let moving: Promise<void> | undefined
   let codec: Frame['codec'] = 'PCMA'
   let lastQuality = nothing
   let closing: Promise<Quality> | undefined
@@ -47,7 +60,8 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     { id: ask, answer }: { readonly id: number; readonly answer: Promise<T> },
     signal: AbortSignal | undefined,
   ): Promise<T> => {
-    const stop = () => thread.notify('stop', { port: number, ask })
+    const asked = thread
+    const stop = () => asked.notify('stop', { port: number, ask })
     if (signal?.aborted) stop()
     signal?.addEventListener('abort', stop, { once: true })
     try {
@@ -57,8 +71,17 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     }
   }
 
+  const part = () => {
+    partner?.link(undefined)
+    partner = undefined
+  }
+
   const close = async () => {
-    lastQuality = (await thread.request('close', { port: number }).answer) ?? lastQuality
+    if (moving) await moving
+    part()
+    // One that another worker could not open is closed there.
+    const closed = thread.request('close', { port: number }).answer.catch(() => undefined)
+    lastQuality = (await closed) ?? lastQuality
     taps.clear()
     parts.onClosed()
     return lastQuality
@@ -70,10 +93,18 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     on: events.on,
 
     async play(sounds, { loop = false, signal } = {}): Promise<PlayEnd> {
-      if (closing) return 'lost'
-      if (signal?.aborted) return 'stopped'
-      const encoded = sounds.map(sound => parts.encoded(sound, codec))
-      return (await until(thread.request('play', { port: number, sounds: encoded, loop }), signal)) ?? 'lost'
+      const mine = ++plays
+      part()
+      for (;;) {
+        if (moving) await moving
+        if (closing) return 'lost'
+        if (signal?.aborted || mine !== plays) return 'stopped'
+        const encoded = sounds.map(sound => parts.encoded(sound, codec))
+        const end = await until(thread.request('play', { port: number, sounds: encoded, loop }), signal)
+        if (end !== undefined) return end
+        // Its worker died: where there is another, it is heard from its beginning, once more.
+        if (!moving) return 'lost'
+      }
     },
 
     interject(sounds) {
@@ -84,10 +115,16 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     sendKey: key => thread.notify('key', { port: number, key }),
 
     async bridge(other) {
-      const far = other.worker === worker ? parts.numberOf(other) : undefined
-      const isBridged =
-        far !== undefined && (await thread.request('bridge', { port: number, other: far }).answer)
-      if (isBridged) return
+      const far = other.worker === worker ? parts.find(other) : undefined
+      if (moving) await moving
+      if (far?.carried()) await far.carried()
+      if (far && (await thread.request('bridge', { port: number, other: far.number }).answer)) {
+        plays++
+        part()
+        partner = far
+        far.link(made)
+        return
+      }
       throw new Fault({
         code: 'bridge-failed',
         place: id,
@@ -97,7 +134,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
 
     tap(listen) {
-      if (taps.size === 0) thread.notify('tap', { port: number, on: true })
+      if (taps.size === 0 && !moving) thread.notify('tap', { port: number, on: true })
       taps.add(listen)
       return () => {
         if (taps.delete(listen) && taps.size === 0) thread.notify('tap', { port: number, on: false })
@@ -105,6 +142,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
 
     async record(path, signal): Promise<Recording> {
+      if (moving) await moving
       try {
         const recording = await until(thread.request('record', { port: number, path }), signal)
         return recording ?? { path, durationMs: 0 }
@@ -120,6 +158,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
 
     async quality() {
+      if (moving) await moving
       if (!closing) lastQuality = (await thread.request('quality', { port: number }).answer) ?? lastQuality
       return lastQuality
     },
@@ -130,12 +169,35 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
   }
 
-  return {
+  const die = () => {
+    if (closing) return
+    closing = Promise.resolve(lastQuality)
+    part()
+    parts.onClosed()
+    events.emit('lost', { reason: 'worker-died' })
+  }
+
+  /** Opens it there, with all that the last worker knew of it; who was bridged finds each other once both are there. */
+  async function move(to: Thread): Promise<void> {
+    const isOpen = await parts.open(to).catch(() => false)
+    if (thread !== to) return
+    moving = undefined
+    if (!isOpen) return die()
+    if (remote) to.notify('connect', { port: number, remote })
+    if (taps.size > 0) to.notify('tap', { port: number, on: true })
+    const far = partner
+    await far?.carried()
+    if (far && partner === far && thread === to)
+      await to.request('bridge', { port: number, other: far.number }).answer
+  }
+
+  const made: PoolPort = {
     port,
     number,
-    connect(remote) {
-      codec = remote.codec
-      thread.notify('connect', { port: number, remote })
+    connect(now) {
+      remote = now
+      codec = now.codec
+      if (!moving) thread.notify('connect', { port: number, remote: now })
     },
     hear(notice) {
       if (notice.what === 'lost') events.emit('lost', { reason: notice.reason })
@@ -151,11 +213,16 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
         }
       }
     },
-    die() {
+    carryTo(to) {
       if (closing) return
-      closing = Promise.resolve(lastQuality)
-      parts.onClosed()
-      events.emit('lost', { reason: 'worker-died' })
+      thread = to
+      moving = move(to).catch(die)
+    },
+    carried: () => moving,
+    die,
+    link(other) {
+      partner = other
     },
   }
+  return made
 }

@@ -39,28 +39,42 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
   let opened = 0
   let openNow = 0
 
-  /** A place in a worker, with whatever carries its sound; `free` gives that back. */
+  /**
+   * A place in a worker, with whatever carries its sound: made by `begin`, opened again at a worker that takes over, and
+   * given back by `free`.
+   */
   const place = async <Carrier>(
     near: Port | undefined,
     begin: (thread: Thread, number: PortNumber) => Promise<Carrier>,
+    again: (thread: Thread, number: PortNumber, carrier: Carrier) => Promise<boolean>,
     free: (carrier: Carrier) => void,
   ): Promise<{ readonly made: PoolPort; readonly carrier: Carrier; readonly post: Post }> => {
     const worker = near?.worker ?? leastBusy(posts)
     const post = posts[worker]
     if (!post || openNow >= maxPorts) throw full(`${openNow} ports open`)
     openNow++
-    const { thread, ports } = post
+    const { ports } = post
     const number = ++opened
+    const beginThere = async () => {
+      const { thread } = post
+      // Whoever rings while a worker dies is served by the one that takes over.
+      return begin(thread, number).catch(error => {
+        if (thread.isAlive()) throw error
+        return begin(post.thread, number)
+      })
+    }
     try {
-      const carrier = await begin(thread, number)
+      const carrier = await beginThere()
       const onClosed = () => {
         ports.delete(number)
         free(carrier)
         openNow--
       }
       // The bare part is what the room knows a port by; what is made of it for lines says so with its id.
-      const numberOf = (port: Port) => [...ports.values()].find(known => known.port.id === port.id)?.number
-      const made = createPoolPort({ number, worker, thread, encoded, numberOf, onClosed, log })
+      const find = (port: Port) => [...ports.values()].find(known => known.port.id === port.id)
+      const openAt = (thread: Thread) => again(thread, number, carrier)
+      const { thread } = post
+      const made = createPoolPort({ number, worker, thread, open: openAt, encoded, find, onClosed, log })
       ports.set(number, made)
       return { made, carrier, post }
     } catch (error) {
@@ -70,7 +84,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
   }
 
   const open: MediaPool['open'] = async near => {
-    const { made, carrier } = await place(near, bind, numbers.giveBack)
+    const { made, carrier } = await place(near, bind, bindAgain, numbers.giveBack)
     const local = { address: options.advertisedAddress ?? bindAddress, port: carrier }
     return { ...made.port, local, connect: made.connect }
   }
@@ -80,8 +94,12 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
       if ((await thread.request('open', { port }).answer) === undefined)
         throw full('a media worker that died')
     }
-    const { made, post } = await place(near, begin, () => post.sayings.delete(made.number))
-    const { thread } = post
+    const again = (thread: Thread, port: PortNumber) =>
+      begin(thread, port).then(
+        () => true,
+        () => false,
+      )
+    const { made, post } = await place(near, begin, again, () => post.sayings.delete(made.number))
     const { number: port } = made
     post.sayings.set(port, onSay)
     return {
@@ -90,9 +108,9 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
       // Copied to memory of its own, which is then handed over: a view of a socket's buffer would take that along.
       hear(payload, timestamp) {
         const own = new Uint8Array(payload)
-        thread.notify('hear', { port, payload: own, timestamp }, [own.buffer])
+        post.thread.notify('hear', { port, payload: own, timestamp }, [own.buffer])
       },
-      hearKey: key => thread.notify('hear-key', { port, key }),
+      hearKey: key => post.thread.notify('hear-key', { port, key }),
     }
   }
 
@@ -111,6 +129,12 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
       if (answer === undefined) throw full('a media worker that died')
     }
     throw full('no UDP port that is free')
+  }
+
+  /** At the pair of UDP ports that it had, where the other end goes on sending to. */
+  const bindAgain = async (thread: Thread, port: PortNumber, rtpPort: number): Promise<boolean> => {
+    const socket = { address: bindAddress, rtpPort }
+    return (await thread.request('open', { port, socket }).answer) === 'open'
   }
 
   const openText: MediaPool['openText'] = async () => {

@@ -4,7 +4,7 @@ import type { PoolPort } from './pool-port.ts'
 import { startThread, type Thread, type ThreadNotice } from './thread.ts'
 import type { FrameBatch, PortNumber } from './worker/protocol.ts'
 
-/** A worker's place: when it dies, its ports are lost and another one takes over. */
+/** A worker's place: when it dies, another one takes over, and its ports go on there. */
 export type Post = {
   /** Who works here now. */
   readonly thread: Thread
@@ -21,12 +21,15 @@ export type Post = {
 
 /** One that dies before it was ready is replaced only after this. */
 const replaceAfterMs = 1000
+/** What killed a worker may be in one of its calls: ports whose worker dies again so soon are lost with it. */
+const carryAgainAfterMs = 10_000
 
 export function createPost(mediaTimeoutMs: number, clock: Clock, log: Log): Post {
   const ports: Post['ports'] = new Map()
   const sayings: Post['sayings'] = new Map()
   const counters: Counters[] = []
   let died = 0
+  let carriedAtMs = Number.NEGATIVE_INFINITY
   let isClosing = false
   let markReady!: () => void
   let markFailed!: (reason: unknown) => void
@@ -55,13 +58,18 @@ export function createPost(mediaTimeoutMs: number, clock: Clock, log: Log): Post
       markFailed(reason)
       if (isClosing) return
       died++
-      log.error({ ports: ports.size, reason: reasonOf(reason) }, 'a media worker died')
+      const nowMs = clock.monotonicMs()
+      const isCarried = isReady && nowMs - carriedAtMs > carryAgainAfterMs
+      log.error({ ports: ports.size, isCarried, reason: reasonOf(reason) }, 'a media worker died')
       const replace = () => {
         if (!isClosing) thread = staff()
       }
       if (isReady) replace()
       else clock.after(replaceAfterMs, replace)
-      for (const port of [...ports.values()]) port.die()
+      if (isCarried) carriedAtMs = nowMs
+      for (const port of [...ports.values()])
+        if (isCarried) port.carryTo(thread)
+        else port.die()
     }
     const started = startThread(mediaTimeoutMs, hear, mourn)
     counters.push(started.counters)

@@ -175,24 +175,58 @@ it('refuses to start on an address that is not its own', async () => {
   await expect(mediaForTest({ bindAddress: '192.0.2.1' })).rejects.toMatchObject({ code: 'media-unusable' })
 })
 
-it('loses the ports of a worker that dies, keeps the others, and starts a new worker', async () => {
+it('goes on with the ports of a worker that dies at the one that takes over: what plays is heard anew, who talks talks', async () => {
   const pool = await mediaForTest({ workers: 2 })
-  const [, doomed] = await phoneOn(pool)
+  const [listener, playing] = await phoneOn(pool)
   const [spared, other] = await phoneOn(pool)
-  expect(other.worker).not.toBe(doomed.worker)
-  const playing = doomed.play([soundOf(tone(440, 5000))])
-  const lost = notice(doomed, 'lost')
-  await pool.workers()[doomed.worker]!.terminate()
-  expect(await lost).toEqual({ reason: 'worker-died' })
-  expect(await playing).toBe('lost')
-  expect(await doomed.close()).toMatchObject({ packetsReceived: 0 })
-  await expect(other.bridge(doomed)).rejects.toMatchObject({ code: 'bridge-failed' })
+  expect(other.worker).not.toBe(playing.worker)
+  const [one, first] = await phoneOn(pool)
+  const second = await pool.open(first)
+  const two = await createRtpPeer()
+  second.connect(remoteOf(two))
+  expect([first.worker, second.worker]).toEqual([playing.worker, playing.worker])
+  await first.bridge(second)
+  const tapped: string[] = []
+  first.tap(({ direction }) => tapped.push(direction))
+  const lost: unknown[] = []
+  for (const port of [playing, first, second]) port.on('lost', notice => lost.push(notice))
+  const played = playing.play([soundOf(tone(440, 600))])
+  await listener.hears(({ payload }) => new Set(payload).size > 4)
+
+  await pool.workers()[playing.worker]!.terminate()
+  const [before, ofTwo] = [listener.heard.length, two.heard.length]
+  tapped.length = 0
+  expect(await played).toBe('finished')
+  expect(
+    listener.heard.slice(before).filter(({ payload }) => new Set(payload).size > 4).length,
+  ).toBeGreaterThan(25)
+  await one.sayAll(first.local, new Uint8Array(1600).fill(0x2a))
+  const isOfOne = ({ payload }: { readonly payload: Uint8Array }) => payload.every(byte => byte === 0x2a)
+  await expect
+    .poll(() => two.heard.slice(ofTwo).filter(isOfOne).length, { timeout: 2_000 })
+    .toBeGreaterThan(3)
+  expect(tapped).toContain('heard')
   expect(await other.play([soundOf(tone(440, 60))])).toBe('finished')
   await spared.hears(() => true)
-  const [peer, port] = await phoneOn(pool)
-  expect(port.worker).toBe(doomed.worker)
+  expect(lost).toEqual([])
+  expect(await first.close()).toMatchObject({ packetsReceived: 10 })
+  expect(pool.figures()).toMatchObject({ workersDied: 1, portsOpen: 3 })
+})
+
+it('loses the ports of a worker that dies once more at once, since one of them may be why, and goes on with others', async () => {
+  const pool = await mediaForTest({ workers: 1 })
+  const [, doomed] = await phoneOn(pool)
+  const playing = doomed.play([soundOf(tone(440, 5000))])
+  const lost = notice(doomed, 'lost')
+  await pool.workers()[0]!.terminate()
+  await doomed.quality()
+  await pool.workers()[0]!.terminate()
+  expect(await lost).toEqual({ reason: 'worker-died' })
+  expect(await playing).toBe('lost')
+  const [peer] = await phoneOn(pool)
   await peer.hears(() => true)
-  expect(pool.figures()).toMatchObject({ workersDied: 1, portsOpen: 2 })
+  await expect((await pool.open()).bridge(doomed)).rejects.toMatchObject({ code: 'bridge-failed' })
+  expect(pool.figures()).toMatchObject({ workersDied: 2, portsOpen: 2 })
 })
 
 it('exchanges reports, from which the round trip is known', async () => {
