@@ -18,7 +18,7 @@ const slow = [
   'tests/ledger/{audit,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',
-  'tests/sipd/{connections,fuzz,hostile,server}.test.ts',
+  'tests/sipd/{connections,floods,fuzz,hostile,server}.test.ts',
   'tests/speech/{espeak,recognizer-sherpa}.test.ts',
   'tests/staff/staff.test.ts',
   'tests/storage/{pglite,postgres,upgrade}.test.ts',

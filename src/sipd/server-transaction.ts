@@ -49,15 +49,17 @@ export type Means = {
   readonly isConnected: (to: Hop) => boolean
 }
 
+/** @param settled called once it was answered with a success, or its failure was acknowledged; not called again at the end */
 export function createServerTransaction(
   means: Means,
   request: Request,
   ids: Essentials,
   from: Hop,
   ended: () => void,
+  settled: () => void = () => undefined,
 ): { readonly transaction: ServerTransaction; readonly remains: Remains } {
   const replyTo = () => replyHop(ids.via, from, means.isConnected)
-  const answering = createAnswering(means, request.method === 'INVITE', ids.toTag, replyTo, ended)
+  const answering = createAnswering(means, request.method === 'INVITE', ids.toTag, replyTo, ended, settled)
   const transaction: ServerTransaction = {
     ...answering,
     request,
@@ -83,6 +85,7 @@ function createAnswering(
   toTag: string | undefined,
   replyTo: () => Hop,
   ended: () => void,
+  settled: () => void,
 ): Answering {
   const id = newId('txn')
   let last: string | undefined
@@ -112,6 +115,7 @@ function createAnswering(
       last = text
       running.tell(status < 200 ? 'provisional' : status < 300 ? 'success' : 'failure')
       if (final) abandoned = undefined
+      if (status >= 200 && status < 300) settled()
       // RFC 6026: a repeated INVITE gets nothing any more, the dialog repeats the 2xx.
       if (running.state() === 'accepted') last = undefined
     },
@@ -120,6 +124,7 @@ function createAnswering(
     acknowledged() {
       const failed = running.state() === 'completed' || running.state() === 'confirmed'
       running.tell('ack')
+      if (failed) settled()
       return failed ? 'taken' : 'for the dialog'
     },
     onAbandoned(act) {

@@ -1,3 +1,4 @@
+import { sourceOf } from '../foundation/index.ts'
 import { type ClientTransaction, createClient, type OnReply } from './client-transaction.ts'
 import type { Essentials } from './essentials.ts'
 import type { Request, Response } from './message.ts'
@@ -31,6 +32,12 @@ export type Transactions = {
   close(): void
 }
 
+/**
+ * INVITEs of one source that wait for an answer, or whose refusal it does not acknowledge: one who floods, or writes the
+ * address of somebody else, has as many and no more, since each is repeated for half a minute.
+ */
+const mostUnsettled = 256
+
 /** Matches messages to transactions (RFC 3261 sections 17.1.3 and 17.2.3). */
 export function createTransactions(means: Means, user: User): Transactions {
   const clients = new Map<string, ClientTransaction>()
@@ -38,13 +45,34 @@ export function createTransactions(means: Means, user: User): Transactions {
   /** Requests by who sent them, to notice one that came by two ways. */
   const merging = new Map<string, string>()
 
+  const unsettled = new Map<string, number>()
+  const count = (source: string, by: 1 | -1) => {
+    const now = (unsettled.get(source) ?? 0) + by
+    if (now > 0) unsettled.set(source, now)
+    else unsettled.delete(source)
+  }
+  /** @returns what takes it out again, once; undefined where there are too many */
+  const unsettle = (source: string): (() => void) | undefined => {
+    if ((unsettled.get(source) ?? 0) >= mostUnsettled) return undefined
+    count(source, 1)
+    let isSettled = false
+    return () => {
+      if (!isSettled) count(source, -1)
+      isSettled = true
+    }
+  }
+
   const create = (key: string, request: Request, ids: Essentials, from: Hop) => {
+    const settle = request.method === 'INVITE' ? unsettle(sourceOf(from.address)) : () => undefined
+    if (!settle) return
     const merge = ids.toTag === undefined ? mergeKey(ids) : undefined
     const twin = merge !== undefined && merging.has(merge)
-    const { transaction, remains } = createServerTransaction(means, request, ids, from, () => {
+    const ended = () => {
+      settle()
       servers.delete(key)
       if (merge !== undefined && merging.get(merge) === key) merging.delete(merge)
-    })
+    }
+    const { transaction, remains } = createServerTransaction(means, request, ids, from, ended, settle)
     servers.set(key, remains)
     if (twin) return transaction.refuse({ status: 482, reason: 'Loop Detected' })
     if (merge !== undefined) merging.set(merge, key)

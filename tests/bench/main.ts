@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   queue: async () => (await import('./queue.ts')).run(),
   day: async () => (await import('./day-figures.ts')).run(),
   hotline: async () => (await import('./hotline.ts')).run(),
+  floods: async () => (await import('./floods.ts')).run(),
   start: async () => (await import('./start.ts')).run(),
   sound: async isLong => (await import('./sound.ts')).run(isLong),
   endure: async isLong => (await import('./endure.ts')).run(isLong),

@@ -1,6 +1,5 @@
 import type { Clock } from '../../../foundation/index.ts'
 
-/** A phone that has a wrong password tries again and again; whoever guesses one does so faster. */
 const spanMs = 60_000
 const mostKept = 10_000
 
@@ -11,7 +10,7 @@ export type Brake = {
   note(key: string): void
 }
 
-/** So many wrong proofs in a minute, and no more is looked at until it is over. */
+/** So much that is wrong in a minute, such as proofs of a password, and no more is looked at until it is over. */
 export function createBrake(clock: Clock, most: number): Brake {
   const wrong = new Map<string, { readonly sinceMs: number; readonly count: number }>()
   const recent = (key: string) => {

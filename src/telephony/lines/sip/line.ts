@@ -6,6 +6,7 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { Shares } from '../../shares.ts'
+import { createBrake } from './brake.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
 import { askerOf, isTooLong, refuseInvite, refuseTooLong, sendRefusal, takeInvite } from './inbound.ts'
 import { allowed, supported } from './invite.ts'
@@ -45,6 +46,9 @@ export type SipLine = Line & {
   listensOn(): string | undefined
 }
 
+/** Of one source, in a minute. */
+const mostRefusalsNoted = 30
+
 /** Methods that a server would route to nobody, and so answer with 503. */
 const notDone = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye', 'prack']
 
@@ -65,6 +69,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
   let connection: ServerConnection | undefined
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0
+  const flooding = createBrake(clock, mostRefusalsNoted)
   let closing = false
   const isLeaving = () => closing || options.draining?.aborted === true
 
@@ -97,8 +102,15 @@ export function openSipLine(options: SipLineOptions): SipLine {
     if (!on) return response.send(503)
     const context = contextOf(on)
     if (isLeaving()) return refuseInvite(request, response, refusalFor('shutting-down'), context)
-    const share = shares.take(askerOf(request, context))
-    if ('refusal' in share) return refuseInvite(request, response, fullFor(share.refusal), context)
+    const asker = askerOf(request, context)
+    const share = shares.take(asker)
+    if ('refusal' in share) {
+      const refusal = fullFor(share.refusal)
+      // Each of a flood would be written down three times.
+      if (flooding.waitS(asker.source) > 0) return sendRefusal(response, refusal)
+      flooding.note(asker.source)
+      return refuseInvite(request, response, refusal, context)
+    }
     let isAdmitted = false
     const admit = (call: MediaCall) => {
       isAdmitted = true
