@@ -116,7 +116,7 @@ async function invites({ sip }: Hotline) {
 async function passwords({ api }: Hotline) {
   const agent = new Agent({ keepAlive: true, maxSockets: 100 })
   const statuses = new Map<number, number>()
-  const url = new URL('/api/session', api)
+  const url = new URL('/session', api)
   return {
     aSecond: 50,
     one(at: number) {

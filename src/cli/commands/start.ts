@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { crashText, Fault, reasonOf, systemClock, withDeadline } from '../../foundation/index.ts'
 import { type AddCommands, type Cli, exit, faultsOf } from '../cli.ts'
 
@@ -13,7 +14,14 @@ export const addStartCommand: AddCommands = (program, cli) => {
     .action(async () => cli.exitWith(await start(cli)))
 }
 
+/**
+ * V8 lets the garbage of calls grow to several times of what is in use before it looks, and gives little of it back:
+ * after 9,000 short calls the process held 644 MB, this way 400. It collects a little oftener instead.
+ */
+const thrifty = '--optimize-for-size'
+
 async function start(cli: Cli): Promise<number> {
+  setFlagsFromString(thrifty)
   const words = cli.words.start
   const { startHotline } = await import('../../main.ts')
   const house = await startHotline(cli.env, cli.print).catch((error: unknown) => {
