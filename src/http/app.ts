@@ -30,6 +30,7 @@ import type { Kernel, Routes } from './route.ts'
 import { scopeSubjects } from './scopes.ts'
 import type { App } from './server.ts'
 import { addSessions } from './sessions.ts'
+import { refuseSlowBodies } from './slow-bodies.ts'
 import { sessionRoutes } from './staff/session.ts'
 import { addTrail, type Trailing } from './trail/hooks.ts'
 import { addUploads } from './uploads.ts'
@@ -47,6 +48,8 @@ export type AppOptions = {
   readonly trustedProxies?: readonly string[]
   readonly log: Log
   readonly clock: Clock
+  /** How long a body that is read whole may take; 30 s when absent. */
+  readonly bodyPatienceMs?: number
   /** Where the house is: pages show the city's time. */
   readonly city: CityView
   /** Who signs in, and whose session a browser holds. */
@@ -77,6 +80,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics(options.figures ?? [])
   const app = fastify({
     bodyLimit: 64 * 1024,
+    // For the largest film over a slow line; what is smaller is waited for less.
+    requestTimeout: 300_000,
     forceCloseConnections: true,
     trustProxy: [...(options.trustedProxies ?? [])],
     frameworkErrors: refuseAddress,
@@ -84,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }).withTypeProvider<ZodTypeProvider>()
   const routes: KnownRoute[] = []
 
+  refuseSlowBodies(app, options.clock, options.bodyPatienceMs)
   addJson(app)
   app.setValidatorCompiler(validate)
   app.setSerializerCompiler(serializerCompiler)

@@ -34,6 +34,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'No such thing',
   405: 'Not done there',
+  408: 'Not all of it came in time',
   409: 'Not possible now',
   413: 'Too big',
   415: 'Of a kind that is not taken',
@@ -66,9 +67,8 @@ export const refuseAddress = (_error: unknown, _request: FastifyRequest, reply: 
 /** Answers what is no HTTP, or has more headers than we read (RFC 6585, section 5), and hangs up: no reply knows of it. */
 export function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const tooLong = error.code === 'HPE_HEADER_OVERFLOW'
-  const status = tooLong ? 431 : 400
-  const text = problemText(status, [unreadable(tooLong ? 'more than 16 kB of headers' : 'what is no HTTP')])
+  const [status, found] = garbage[error.code ?? ''] ?? [400, 'what is no HTTP']
+  const text = problemText(status, [unreadable(found)])
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `Content-Type: ${problemType}`,
@@ -76,6 +76,11 @@ export function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): voi
     'Connection: close',
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+}
+
+const garbage: Readonly<Record<string, readonly [status: number, found: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'more than 16 kB of headers'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'no end of it for minutes'],
 }
 
 const unreadable = (found: string) =>

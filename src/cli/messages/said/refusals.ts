@@ -145,6 +145,8 @@ export const refusals: readonly Form[] = [
   // Who asks, and how.
   [/^more than (\d+) requests in a minute$/, count => `一分钟内超过 ${count} 次请求`],
   [/^a pause of (.+)$/, time => `停 ${time} 再试`],
+  [/^no end of it within ([\d.]+) s$/, seconds => `${seconds} 秒内没有收完`],
+  [/^all of it at once$/, () => '一次发完'],
   is('too many wrong passwords', '密码错得太多'),
   is('a password', '密码'),
   [/^(.+), under which somebody worked here before$/, name => `${name}，以前有人用过`],
