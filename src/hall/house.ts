@@ -30,6 +30,7 @@ import {
   closeAll,
   forgettersOf,
   handlersOf,
+  healthOf,
   type OverlookingRooms,
   openOverlooking,
   type Room,
@@ -81,7 +82,8 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const talks = await openConversations(parts, switchboard, ground, speech, add)
     const work = await openCityWork(parts, switchboard, ground, speech, talks, add)
     const forgetters = () => forgettersOf(rooms)
-    const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters }, add)
+    const health = () => healthOf(rooms)
+    const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters, health }, add)
     work.orders.follow({ erased: overlooking.retention.refuseErasure })
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)

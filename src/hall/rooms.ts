@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { alarmFaults, openAlarms } from '../alarms/index.ts'
 import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { captionBrings } from '../captions/index.ts'
@@ -26,7 +27,13 @@ import { mediaFaults } from '../media/index.ts'
 import { type OrderRules, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
-import { callbackRulesOf, openIdOptionsOf, type Settings, sessionLimitsOf } from '../settings/index.ts'
+import {
+  alarmWebhookOf,
+  callbackRulesOf,
+  openIdOptionsOf,
+  type Settings,
+  sessionLimitsOf,
+} from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
 import { createOpenId, openPrograms, openStaff, type Staff, staffBrings } from '../staff/index.ts'
@@ -89,6 +96,7 @@ const brought: readonly Brought[] = [
   incidentBrings,
   callbackBrings,
   retentionBrings,
+  { faults: alarmFaults },
   { faults: cityFaults },
   jobBrings,
   { faults: mediaFaults },
@@ -167,6 +175,7 @@ type Overview = Footing & {
   readonly trail: Pick<Trail, 'mark'>
   /** Of all rooms that are open. */
   forgetters(): readonly Forgetter[]
+  health(): Promise<readonly Part[]>
 }
 
 /** Rooms that look upon all others, a line each, and known by these names, too. */
@@ -177,6 +186,7 @@ export function openOverlooking(house: Overview, add: Add) {
   // Where only an agent ends it, the states of seats tell.
   const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS
   return {
+    alarms: add(openAlarms({ ...house, webhook: alarmWebhookOf(settings) })),
     planning: add(openPlanning({ ...house, names, wrapUpSeconds })),
     retention: add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city })),
   }

@@ -78,7 +78,13 @@ export function openAuditing({
         () => sealing.figures().unsent,
       ),
     ],
-    health: () => [sidePart('seals', sealing.figures().trouble)],
+    health: () => [
+      sidePart('seals', sealing.figures().trouble),
+      sidePart(
+        'audit',
+        breaks > 0 ? `the last audit found ${breaks} that are not as they were written` : undefined,
+      ),
+    ],
     close: sealing.close,
   }
 }

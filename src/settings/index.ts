@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { configFaults, Fault, FaultList, readConfig } from '../foundation/index.ts'
+import { alarmsConflicts, alarmsSecrets, alarmsSettings } from './alarms.ts'
 import { callbacksSettings } from './callbacks.ts'
 import { captionsSettings } from './captions.ts'
 import { deskSettings } from './desk.ts'
@@ -20,6 +21,7 @@ import { textsSecrets, textsSettings } from './texts.ts'
 import { trailSettings } from './trail.ts'
 import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 
+export { alarmWebhookOf } from './alarms.ts'
 export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
 export { shareRulesOf } from './numbers.ts'
@@ -32,6 +34,7 @@ const schema = z.object({
   ...houseSettings,
   ...httpSettings,
   ...staffSettings,
+  ...alarmsSettings,
   ...ledgerSettings,
   ...trailSettings,
   ...sipSettings,
@@ -55,6 +58,7 @@ const secrets = [
   ...houseSecrets,
   ...httpSecrets,
   ...staffSecrets,
+  ...alarmsSecrets,
   ...ledgerSecrets,
   ...sipSecrets,
   ...twilioSecrets,
@@ -92,6 +96,7 @@ export function checkSettings(env: Env): { readonly settings: Settings; readonly
 const groups = [
   { of: mediaSettings, conflictsIn: mediaConflicts },
   { of: sipSettings, conflictsIn: sipConflicts },
+  { of: alarmsSettings, conflictsIn: alarmsConflicts },
   { of: staffSettings, conflictsIn: staffConflicts },
   { of: { ...twilioSettings, ...httpSettings }, conflictsIn: twilioConflicts },
   { of: speechSettings, conflictsIn: speechConflicts },

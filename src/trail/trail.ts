@@ -1,5 +1,13 @@
 import { createHmac } from 'node:crypto'
-import { type Clock, counter, type Figure, type Log, newId, type Part } from '../foundation/index.ts'
+import {
+  type Clock,
+  counter,
+  type Figure,
+  type Log,
+  newId,
+  type Part,
+  sidePart,
+} from '../foundation/index.ts'
 import { eraseEvents, type Ledger } from '../ledger/index.ts'
 import {
   createWriteBehind,
@@ -81,6 +89,7 @@ export function openTrail({
   readonly log: Log
 }): Trail {
   let alarms = 0
+  let toldMs = -Infinity
 
   async function append(tx: Queries, rows: readonly TrailRow[]): Promise<void> {
     for (const hour of [...new Set(rows.map(({ atMs }) => hourOf(atMs)))].sort()) {
@@ -145,6 +154,7 @@ export function openTrail({
         await append(tx, told)
         for (const { role } of told) {
           alarms++
+          toldMs = clock.now()
           log.warn({ role }, 'somebody looked at more orders and calls than is usual: see the audit trail')
         }
       }),
@@ -234,7 +244,15 @@ export function openTrail({
         () => alarms,
       ),
     ],
-    health: () => writeParts([writing.figures()]),
+    health: () => [
+      ...writeParts([writing.figures()]),
+      sidePart(
+        'trail-looks',
+        clock.now() - toldMs < hourMs
+          ? 'somebody looked at more orders and calls than is usual: see the audit trail'
+          : undefined,
+      ),
+    ],
     async close() {
       await writing.close()
     },

@@ -33,6 +33,12 @@ export const signIns: readonly Form[] = [
   is('the answer of a browser to what it was asked a moment ago', '浏览器对刚才所问的应答'),
   is('one person alone, or the member themselves', '只有一人，或是本人'),
   is('another administrator, within a day of the first', '另一位管理员，在第一位申请后一天内'),
+  is(
+    'a URL that begins with https://, or with http:// on this machine',
+    '以 https:// 开头的网址，或本机的 http:// 网址',
+  ),
+  is('a server without a key', '有服务器而没有密钥'),
+  is('ALARM_KEY, which that server holds, too', 'ALARM_KEY，与那台服务器相同'),
   is('another password', '另一个密码'),
   is('the one that is good now', '现在的密码'),
   is('the password that is good now', '现在的密码'),

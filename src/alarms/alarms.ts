@@ -1,0 +1,84 @@
+import {
+  type Cancel,
+  type Clock,
+  counter,
+  Fault,
+  type Figure,
+  type Log,
+  type Part,
+  reasonOf,
+  withDeadline,
+} from '../foundation/index.ts'
+import { type Alarm, type AlarmsKnown, decide } from './decide.ts'
+import { push, type Webhook } from './push.ts'
+
+export type AlarmOptions = {
+  /** Whom to tell; nobody when absent. */
+  readonly webhook?: Webhook
+  /** Every part with its readiness now. */
+  health(): Promise<readonly Part[]>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** With the grace of `decide` and a try that takes its time, what is down is told within ten seconds. */
+const lookMs = 2_000
+const healthMs = 1_500
+
+/** Looks at the parts of the house, and tells of each that goes down or comes up. */
+export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
+  readonly figures: readonly Figure[]
+  close(): void
+} {
+  let sent = 0
+  let lost = 0
+  let known: AlarmsKnown = new Map()
+  const closing = new AbortController()
+  let stop: Cancel = () => undefined
+
+  /** None waits for another. */
+  const tell = (alarm: Alarm, to: Webhook) =>
+    push(alarm, to, clock, closing.signal).then(
+      () => {
+        sent++
+      },
+      error => {
+        if (closing.signal.aborted) return
+        lost++
+        log.error({ part: alarm.kind, state: alarm.state, reason: reasonOf(error) }, 'an alarm was not taken')
+      },
+    )
+  async function look(to: Webhook): Promise<void> {
+    const parts = await withDeadline(clock, healthMs, health(), late).catch((error: unknown) => [
+      { part: 'health', up: false, needed: true, reason: reasonOf(error) },
+    ])
+    const decided = decide(known, parts, clock.now())
+    known = decided.known
+    for (const alarm of decided.alarms) void tell(alarm, to)
+  }
+  if (webhook)
+    stop = clock.after(lookMs, function again() {
+      void look(webhook).finally(() => {
+        if (!closing.signal.aborted) stop = clock.after(lookMs, again)
+      })
+    })
+
+  return {
+    figures: [
+      counter('jieting_alarms_sent_total', 'Alarms that the webhook has taken', () => sent),
+      counter('jieting_alarms_lost_total', 'Alarms that it has not taken after three tries', () => lost),
+    ],
+    close() {
+      stop()
+      closing.abort()
+    },
+  }
+}
+
+const late = () =>
+  new Fault({
+    code: 'health-late',
+    place: 'health',
+    found: `no answer within ${healthMs} ms`,
+    expected: 'every part to say how it is',
+  })

@@ -1,0 +1,53 @@
+import type { Part } from '../foundation/index.ts'
+
+/** What is pushed. */
+export type Alarm = {
+  /** The part, as `/readyz` names it. */
+  readonly kind: string
+  readonly state: 'down' | 'up'
+  readonly reason?: string
+  /** Since when it is down, or was. */
+  readonly sinceMs: number
+  readonly atMs: number
+}
+
+/** What is known of a part that is down, or was a while ago. */
+type Known = {
+  /** Absent while it is up. */
+  readonly downSinceMs?: number
+  readonly toldMs?: number
+  /** Whether that it is down was told, and that it is up again was not. */
+  readonly isOpen: boolean
+}
+export type AlarmsKnown = ReadonlyMap<string, Known>
+
+/** What is down for a moment only, as a line that begins, is no alarm. */
+export const graceMs = 3_000
+/** Of one kind no more than one in so long, however often it comes and goes. */
+export const onceInMs = 60 * 60_000
+
+/** What is to be told of the parts as they are now. A part that is no longer there is not down. */
+export function decide(
+  known: AlarmsKnown,
+  parts: readonly Part[],
+  nowMs: number,
+): { readonly known: AlarmsKnown; readonly alarms: readonly Alarm[] } {
+  const down = new Map(parts.filter(({ up }) => !up).map(part => [part.part, part]))
+  const next = new Map<string, Known>()
+  const alarms: Alarm[] = []
+  for (const kind of new Set([...known.keys(), ...down.keys()])) {
+    const before: Known = known.get(kind) ?? { isOpen: false }
+    const part = down.get(kind)
+    if (!part) {
+      const { downSinceMs: sinceMs = nowMs, toldMs, isOpen } = before
+      if (isOpen) alarms.push({ kind, state: 'up', sinceMs, atMs: nowMs })
+      if (toldMs !== undefined && nowMs - toldMs < onceInMs) next.set(kind, { toldMs, isOpen: false })
+      continue
+    }
+    const { downSinceMs = nowMs, toldMs } = before
+    const isDue = nowMs - downSinceMs >= graceMs && (toldMs === undefined || nowMs - toldMs >= onceInMs)
+    if (isDue) alarms.push({ kind, state: 'down', reason: part.reason, sinceMs: downSinceMs, atMs: nowMs })
+    next.set(kind, isDue ? { downSinceMs, toldMs: nowMs, isOpen: true } : { ...before, downSinceMs })
+  }
+  return { known: next, alarms }
+}
