@@ -62,6 +62,7 @@ export async function startHotline(
         city: parts.city,
         nowMs: parts.clock.now(),
         webUrl: frontDesk.url,
+        operationsUrl: frontDesk.operationsUrl,
         token,
         seats: house.desk.seats(),
         rules: parts.orderRules,

@@ -21,6 +21,10 @@ export async function openWeb(
   return openFrontDesk({
     host: settings.HTTP_HOST,
     port: settings.HTTP_PORT,
+    operations:
+      settings.OPERATIONS_PORT === undefined
+        ? undefined
+        : { host: settings.OPERATIONS_HOST, port: settings.OPERATIONS_PORT },
     publicUrl: settings.PUBLIC_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
     sessionKey: house.sealKey,

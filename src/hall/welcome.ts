@@ -12,6 +12,8 @@ type Facts = {
   readonly city: City
   readonly nowMs: number
   readonly webUrl: string
+  /** Absent where operations have no port of their own. */
+  readonly operationsUrl?: string
   readonly token: ApiToken | undefined
   /** Where SIP is listened for, as udp/127.0.0.1:5060. */
   readonly sip: string | undefined
@@ -31,6 +33,7 @@ export function welcome({
   city,
   nowMs,
   webUrl,
+  operationsUrl,
   token,
   sip,
   seats,
@@ -53,6 +56,7 @@ export function welcome({
     `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     ...settings.FLOW_NUMBERS.map(([number, flow]) => `  ${flow}  sip:${number}@${at}`),
     `  网页 web       ${webUrl}/`,
+    ...(operationsUrl === undefined ? [] : [`  运维 operate   ${operationsUrl}/readyz /metrics /docs`]),
     ...tokenLines(token),
     ...(ears.recognizer
       ? [`  识别 captions  ${ears.recognizer.name}${phrasesSay(ears.phrases.length)}`]

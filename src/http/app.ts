@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
@@ -24,6 +25,7 @@ import { addJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
 import { createNotFoundHandler, type KnownRoute } from './nowhere.ts'
+import { keepApart } from './operations.ts'
 import { addPages } from './pages.ts'
 import { createErrorHandler, refuseAddress, refuseGarbage } from './problem.ts'
 import type { Kernel, Routes } from './route.ts'
@@ -67,6 +69,8 @@ export type AppOptions = {
   health(): Promise<readonly Part[]>
   /** What rooms serve by themselves. */
   readonly mounts?: Mounts
+  /** Whether a connection came in at the port of operations; absent where they have none of their own. */
+  readonly isAtOperations?: (socket: Socket) => boolean
   /** The built pages, as dist/web; none when absent. */
   readonly pagesDir?: string
 }
@@ -107,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics.answered(request.method, route, reply.statusCode, ms)
   })
 
+  if (options.isAtOperations) keepApart(app, options.isAtOperations)
   await app.register(helmet, {
     // TLS ends before us, at a proxy whose business these two are; said here, they would break plain http.
     strictTransportSecurity: false,
@@ -160,7 +165,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     { prefix: '/api' },
   )
   if (mounts) await addMounts(app, mounts, kernel, staff, options.trail, options.clock)
-  const nowhere = pagesDir && (await addPages(app, pagesDir, options.city))
+  const nowhere =
+    pagesDir && (await addPages(app, pagesDir, options.city, options.isAtOperations !== undefined))
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes, nowhere))
   await app.ready()
   return app

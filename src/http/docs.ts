@@ -35,5 +35,5 @@ export async function addDocs(app: App): Promise<void> {
       return { schema: { ...schema, body: closed(schema.body) }, url }
     },
   })
-  app.get('/docs/json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/docs/json', { config: { at: 'operations' }, schema: { hide: true } }, () => app.swagger())
 }

@@ -1,6 +1,7 @@
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import { type AppOptions, createApp } from './app.ts'
+import { listenForOperations } from './operations.ts'
 
 type Address = {
   readonly host: string
@@ -8,11 +9,17 @@ type Address = {
   readonly port: number
 }
 
-export type FrontDeskOptions = AppOptions & Address
+export type FrontDeskOptions = Omit<AppOptions, 'isAtOperations'> &
+  Address & {
+    /** A port of their own for figures, readiness and the API's document; the same one when absent. */
+    readonly operations?: Address
+  }
 
 export type FrontDesk = {
   /** Where it answers, as http://127.0.0.1:8080. */
   readonly url: string
+  /** Where figures, readiness and the API's document are, where that is another port. */
+  readonly operationsUrl?: string
   /** Ends open requests, too. */
   close(): Promise<void>
 }
@@ -24,37 +31,58 @@ export type FrontDesk = {
 export async function checkAddress(address: Address): Promise<void> {
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
-    server.once('error', error => reject(listenFault(error, address)))
+    server.once('error', error => reject(listenFault(error, { ...address, names: httpNames })))
     server.listen(address.port, address.host, () => server.close(() => resolve()))
   })
 }
 
 /** @throws Fault `port-taken`, `port-forbidden`, `address-unknown`, naming the setting to change */
 export async function openFrontDesk(options: FrontDeskOptions): Promise<FrontDesk> {
-  const app = await createApp(options)
+  const { operations } = options
+  /** Connections that came in at the port of operations. */
+  const there = new WeakSet<Socket>()
+  const app = await createApp({
+    ...options,
+    isAtOperations: operations ? socket => there.has(socket) : undefined,
+  })
+  let at: Named = { ...options, names: httpNames }
   try {
     const url = await app.listen({ host: options.host, port: options.port })
-    return { url, close: () => app.close() }
+    if (!operations) return { url, close: () => app.close() }
+    at = { ...operations, names: operationsNames }
+    const second = await listenForOperations(app, operations, server =>
+      server.on('connection', socket => there.add(socket)),
+    )
+    const close = async () => {
+      second.close()
+      await app.close()
+    }
+    return { url, operationsUrl: second.url, close }
   } catch (error) {
     await app.close()
-    throw listenFault(error, options)
+    throw listenFault(error, at)
   }
 }
 
-function listenFault(error: unknown, { host, port }: Address): unknown {
+type Names = { readonly host: string; readonly port: string }
+type Named = Address & { readonly names: Names }
+const httpNames = { host: 'HTTP_HOST', port: 'HTTP_PORT' } as const
+const operationsNames = { host: 'OPERATIONS_HOST', port: 'OPERATIONS_PORT' } as const
+
+function listenFault(error: unknown, { host, port, names }: Named): unknown {
   switch (reasonOf(error)) {
     case 'EADDRINUSE':
       return new Fault({
         code: 'port-taken',
-        place: 'HTTP_PORT',
+        place: names.port,
         found: `port ${port} in use by another program`,
-        expected: 'a free port: end that program, or set HTTP_PORT to another',
+        expected: `a free port: end that program, or set ${names.port} to another`,
         cause: error,
       })
     case 'EACCES':
       return new Fault({
         code: 'port-forbidden',
-        place: 'HTTP_PORT',
+        place: names.port,
         found: `port ${port}, which this user may not open`,
         expected: 'a port from 1024 on',
         cause: error,
@@ -62,7 +90,7 @@ function listenFault(error: unknown, { host, port }: Address): unknown {
     case 'EADDRNOTAVAIL':
       return new Fault({
         code: 'address-unknown',
-        place: 'HTTP_HOST',
+        place: names.host,
         found: host,
         expected: 'an address of this machine',
         cause: error,

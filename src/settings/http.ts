@@ -6,6 +6,9 @@ import { address, port, url } from './values.ts'
 export const httpSettings = {
   HTTP_HOST: address('127.0.0.1'),
   HTTP_PORT: port(8080),
+  /** A port of their own for /metrics, /readyz and /docs, which are found at no other one then; the same port when absent. */
+  OPERATIONS_PORT: port(0).unwrap().optional(),
+  OPERATIONS_HOST: address('127.0.0.1'),
   /** Where citizens find our pages, for links in text messages, and what Twilio signs; where HTTP listens when absent. */
   PUBLIC_URL: url(['http', 'https']).optional(),
   API_TOKEN: z

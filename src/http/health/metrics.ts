@@ -8,7 +8,7 @@ export const metricsRoute =
     app.get(
       '/metrics',
       {
-        config: { rateLimit: false },
+        config: { rateLimit: false, at: 'operations' },
         schema: {
           tags: ['health'],
           summary: 'Figures for Prometheus',

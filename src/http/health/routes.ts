@@ -17,7 +17,7 @@ export const healthRoutes =
     app.get(
       '/livez',
       {
-        config: { rateLimit: false },
+        config: { rateLimit: false, at: 'both' },
         schema: {
           tags: ['health'],
           summary: 'Alive?',
@@ -31,7 +31,7 @@ export const healthRoutes =
     app.get(
       '/readyz',
       {
-        config: { rateLimit: false },
+        config: { rateLimit: false, at: 'operations' },
         schema: {
           tags: ['health'],
           summary: 'Ready?',

@@ -1,5 +1,9 @@
 import { say, type Words } from '../language.ts'
 
+/** Where operations have a port of their own, their pages are not here. */
+const isApart = document.documentElement.dataset.operations === 'apart'
+const ofOperations: readonly string[] = ['/docs']
+
 const places: readonly { readonly href: string; readonly name: Words; readonly what: Words }[] = [
   {
     href: '/phone',
@@ -100,10 +104,12 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
 /** All that there is here, a link each. */
 export const Places = () => (
   <ul>
-    {places.map(({ href, name, what }) => (
-      <li key={href}>
-        <a href={href}>{say(name)}</a> — {say(what)}
-      </li>
-    ))}
+    {places
+      .filter(({ href }) => !(isApart && ofOperations.includes(href)))
+      .map(({ href, name, what }) => (
+        <li key={href}>
+          <a href={href}>{say(name)}</a> — {say(what)}
+        </li>
+      ))}
   </ul>
 )

@@ -58,10 +58,10 @@ export const settings: readonly Form[] = [
 export const starting: readonly Form[] = [
   [/^port (\d+) in use by another program$/, port => `端口 ${port} 已被别的程序占用`],
   [/^port (\d+), which this user may not open$/, port => `端口 ${port}，当前用户无权使用`],
-  is(
-    'a free port: end that program, or set HTTP_PORT to another',
-    '空闲的端口：结束那个程序，或把 HTTP_PORT 换一个',
-  ),
+  [
+    /^a free port: end that program, or set (\w+) to another$/,
+    setting => `空闲的端口：结束那个程序，或把 ${setting} 换一个`,
+  ],
   is('a port from 1024 on', '1024 以上的端口'),
   is('an address of this machine', '本机的地址'),
   is('another Jieting process at work in this directory', '另一个 Jieting 进程正在用这个文件夹'),
