@@ -7,6 +7,7 @@ const scenarios = ['tests/scenarios/**/*.test.ts']
 /** Random kills, mutants, thousands of cases, a voice that speaks, and whatever opens a database or starts what is built. */
 const slow = [
   'tests/attacks/**/*.test.ts',
+  'tests/backup/**/*.test.ts',
   'tests/callbacks/{callbacks,http}.test.ts',
   'tests/callers/{callers,checks}.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',

@@ -3,6 +3,7 @@ import { errorText } from '../foundation/index.ts'
 import { type AddCommands, type Cli, exit, exitCodeOf, faultsOf, type Terminal } from './cli.ts'
 import { createClient } from './client.ts'
 import { addAuditCommands } from './commands/audit.ts'
+import { addBackupCommands } from './commands/backup.ts'
 import { addCallbackCommands } from './commands/callbacks.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
@@ -25,6 +26,7 @@ import { printable, widthOf } from './screen.ts'
 
 const groups: readonly AddCommands[] = [
   addStartCommand,
+  addBackupCommands,
   addCallCommands,
   addCallbackCommands,
   addCaptionCommands,

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { alarmFaults, openAlarms } from '../alarms/index.ts'
+import { backupFaults } from '../backup/index.ts'
 import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { captionBrings } from '../captions/index.ts'
@@ -97,6 +98,7 @@ const brought: readonly Brought[] = [
   callbackBrings,
   retentionBrings,
   { faults: alarmFaults },
+  { faults: backupFaults },
   { faults: cityFaults },
   jobBrings,
   { faults: mediaFaults },

@@ -9,6 +9,7 @@ export { beforeCommit } from './before-commit.ts'
 export { storageBrings } from './brings.ts'
 export type { Database, Queries } from './database.ts'
 export { layBlank } from './databases/blank.ts'
+export { lockDirectory } from './databases/lock.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { filesIn, type KeptFile, removeFiles } from './folder-holding.ts'
 export {

@@ -80,6 +80,17 @@ export const en: Messages = {
     removed: name => `seat ${name} removed`,
     now: (name, state) => `seat ${name}: ${state}`,
   },
+  backup: {
+    about:
+      'copy the database, the data folder with recordings and keys, and the files of rules into one file',
+    to: 'a new file; nothing is overwritten',
+    restoreAbout: 'put a backup back, into an empty data folder and an empty database',
+    file: 'the backup',
+    made: (file, files, megabytes) =>
+      `Copied to ${file}: ${files} files, ${megabytes} MB. Keys are in it: keep it as you keep them.`,
+    restored: (at, folder, rules) =>
+      `The backup of ${at} is back in ${folder}. Its files of rules are in ${rules}: compare them with those in use.`,
+  },
   staff: {
     about: 'staff: who can sign in, and what they may do',
     listAbout: 'list staff',

@@ -95,6 +95,16 @@ export const zhCN = {
     removed: (name: string) => `已删除坐席 ${name}`,
     now: (name: string, state: string) => `坐席 ${name}：${state}`,
   },
+  backup: {
+    about: '备份：数据库、数据目录（含录音和密钥）和规则文件，写进一个文件',
+    to: '写到这个新文件，不覆盖已有的',
+    restoreAbout: '从备份恢复，只写进空的数据目录和空的数据库',
+    file: '备份文件',
+    made: (file: string, files: number, megabytes: number): string =>
+      `已备份到 ${file}：${files} 个文件，${megabytes} MB。里面有密钥，请像密钥一样保管。`,
+    restored: (at: string, folder: string, rules: string): string =>
+      `已恢复 ${at} 的备份到 ${folder}。当时的规则文件在 ${rules}，请与现用的比对。`,
+  },
   staff: {
     about: '管理工作人员：谁能登录，能做什么',
     listAbout: '列出工作人员',

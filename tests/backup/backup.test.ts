@@ -1,0 +1,199 @@
+/** A copy of all that a house keeps, put back into nothing, and held against what was there. */
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { makeBackup, restoreBackup } from '../../src/backup/index.ts'
+import { run } from '../../src/backup/programs.ts'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { build, tables } from '../../src/hall/rooms.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
+
+const shared = { clock: systemClock, log: silentLog }
+const known = tables.map(({ name }) => name)
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jieting-backup-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const dataDir = () => join(folder, 'data')
+const file = () => join(folder, 'house.backup')
+const target = (databaseUrl?: string) => ({
+  ...shared,
+  dataDir: join(folder, 'back'),
+  databaseUrl,
+  build,
+  known,
+})
+const source = (databaseUrl?: string) => ({
+  ...shared,
+  dataDir: dataDir(),
+  databaseUrl,
+  build,
+  rules: { RETENTION_RULES: join(folder, 'retention.json'), FLOWS_DIR: join(folder, 'flows') },
+})
+
+/** Files as a house lays them, and the rules that its settings name. */
+async function laysFiles() {
+  for (const name of ['recordings', 'evidence/A1'])
+    await mkdir(join(dataDir(), name), { recursive: true, mode: 0o700 })
+  await writeFile(join(dataDir(), 'recordings', 'call_1.wav'), Buffer.alloc(200_000, 7), { mode: 0o600 })
+  await writeFile(join(dataDir(), 'evidence', 'A1', '照片 1.png'), 'png', { mode: 0o600 })
+  await writeFile(join(dataDir(), 'ledger-key'), 'the key\n', { mode: 0o600 })
+  await mkdir(join(folder, 'flows'))
+  await writeFile(join(folder, 'flows', 'hotline.yaml'), 'flow: hotline')
+  await writeFile(join(folder, 'retention.json'), '{}')
+}
+const fills = async (database: Database) => {
+  await migrate(database, tables, build)
+  await database.execute(sql`insert into staff (name, display, role) values ('li', '李主任', 'admin')`)
+}
+/** Every row of every table. */
+async function allOf(database: Database) {
+  const name = z.object({ name: z.string() })
+  const names = await database.query(
+    sql`select table_name as name from information_schema.tables where table_schema = 'public' order by 1`,
+    name,
+  )
+  const row = z.object({ row: z.unknown() })
+  const rows = await Promise.all(
+    names.map(async one => [
+      one.name,
+      await database.query(
+        sql`select to_jsonb(t) as row from ${sql.identifier(one.name)} t order by to_jsonb(t)::text`,
+        row,
+      ),
+    ]),
+  )
+  return Object.fromEntries(rows)
+}
+async function rowsIn(where: { readonly dataDir?: string; readonly url?: string }) {
+  const database = await openDatabase({ ...shared, ...where })
+  try {
+    return await allOf(database)
+  } finally {
+    await database.close()
+  }
+}
+const files = async (of: string) =>
+  Promise.all(
+    (await readdir(of, { recursive: true, withFileTypes: true }))
+      .filter(entry => entry.isFile() && !entry.parentPath.includes('/database'))
+      .map(async entry => {
+        const path = join(entry.parentPath, entry.name)
+        return [
+          path.slice(of.length),
+          (await readFile(path)).toString('base64'),
+          (await stat(path)).mode & 0o777,
+        ]
+      }),
+  ).then(all => all.toSorted())
+
+describe('of a house with its database in the folder', () => {
+  beforeEach(async () => {
+    await laysFiles()
+    const database = await openDatabase({ ...shared, dataDir: dataDir() })
+    await fills(database)
+    await database.close()
+  }, 60_000)
+
+  it('brings back every row, file, key and rule', async () => {
+    const rows = await rowsIn({ dataDir: dataDir() })
+    expect(rows.staff).toHaveLength(1)
+    const manifest = await makeBackup(source(), file())
+    expect(manifest).toMatchObject({ build, database: 'folder' })
+    expect((await stat(file())).mode & 0o777).toBe(0o600)
+    const { rules } = await restoreBackup(target(), file())
+    expect(await files(join(folder, 'back'))).toEqual(await files(dataDir()))
+    expect(await rowsIn({ dataDir: join(folder, 'back') })).toEqual(rows)
+    expect(await readFile(join(rules, 'FLOWS_DIR', 'flows', 'hotline.yaml'), 'utf8')).toBe('flow: hotline')
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'back',
+      'back.rules',
+      'data',
+      'flows',
+      'house.backup',
+      'retention.json',
+    ])
+  }, 60_000)
+
+  it('overwrites nothing: no backup, no folder', async () => {
+    await makeBackup(source(), file())
+    const before = await readFile(file())
+    const exists = expect.objectContaining({ code: 'backup-exists' })
+    await expect(makeBackup(source(), file())).rejects.toEqual(exists)
+    expect(await readFile(file())).toEqual(before)
+    await expect(restoreBackup({ ...target(), dataDir: dataDir() }, file())).rejects.toEqual(exists)
+    expect(await readFile(join(dataDir(), 'ledger-key'), 'utf8')).toBe('the key\n')
+  }, 60_000)
+
+  it('is refused while the hotline runs in that folder', async () => {
+    const database = await openDatabase({ ...shared, dataDir: dataDir() })
+    await expect(makeBackup(source(), file())).rejects.toMatchObject({ code: 'data-dir-locked' })
+    await database.close()
+  }, 60_000)
+
+  it('is not put back by an older build, nor when a byte of it is another, nor when it is none', async () => {
+    await makeBackup(source(), file())
+    const older = { ...target(), known: known.slice(0, -1) }
+    await expect(restoreBackup(older, file())).rejects.toMatchObject({ code: 'backup-newer' })
+    const unpacked = join(folder, 'unpacked')
+    await mkdir(unpacked)
+    await run('tar', ['--extract', '--gzip', `--file=${file()}`, '--directory', unpacked])
+    await writeFile(join(unpacked, 'data', 'ledger-key'), 'another key\n')
+    const forged = join(folder, 'forged.backup')
+    await run('tar', ['--create', '--gzip', `--file=${forged}`, '--directory', unpacked, '.'])
+    await expect(restoreBackup(target(), forged)).rejects.toMatchObject({ code: 'backup-changed' })
+    await rm(join(unpacked, 'data', 'ledger-key'))
+    await symlink('/etc/passwd', join(unpacked, 'data', 'ledger-key'))
+    await rm(forged)
+    await run('tar', ['--create', '--gzip', `--file=${forged}`, '--directory', unpacked, '.'])
+    await expect(restoreBackup(target(), forged)).rejects.toMatchObject({ code: 'backup-changed' })
+    await writeFile(join(folder, 'none.backup'), 'hello')
+    await expect(restoreBackup(target(), join(folder, 'none.backup'))).rejects.toMatchObject({
+      code: 'backup-program',
+    })
+    expect((await readdir(folder)).filter(name => name.startsWith('back'))).toEqual([])
+  }, 60_000)
+})
+
+describe.skipIf(lacksPostgres)('of a house on PostgreSQL', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startPostgres()
+  }, 60_000)
+  afterAll(() => server?.remove())
+  const called = (name: string) => server.url.replace(/\/[^/]*$/, `/${name}`)
+  async function makes(name: string) {
+    const database = await openDatabase({ ...shared, url: server.url })
+    await database.execute(sql`create database ${sql.identifier(name)}`)
+    await database.close()
+    return called(name)
+  }
+
+  it('brings back every row and file, while the hotline runs', async () => {
+    await laysFiles()
+    const [from, to] = [await makes('house'), await makes('again')]
+    const running = await openDatabase({ ...shared, url: from })
+    await fills(running)
+    expect(await makeBackup(source(from), file())).toMatchObject({ database: 'dump' })
+    await restoreBackup(target(to), file())
+    expect(await rowsIn({ url: to })).toEqual(await allOf(running))
+    expect(await files(join(folder, 'back'))).toEqual(await files(dataDir()))
+    await running.close()
+    // A database in which something is, and a house of the other kind.
+    await expect(
+      restoreBackup({ ...target(to), dataDir: join(folder, 'twice') }, file()),
+    ).rejects.toMatchObject({
+      code: 'backup-exists',
+    })
+    await expect(
+      restoreBackup({ ...target(), dataDir: join(folder, 'twice') }, file()),
+    ).rejects.toMatchObject({
+      code: 'backup-other',
+    })
+  }, 90_000)
+})
