@@ -10,11 +10,11 @@ import {
   withDeadline,
 } from '../foundation/index.ts'
 import { type Alarm, type AlarmsKnown, decide } from './decide.ts'
-import { push, type Webhook } from './push.ts'
+import { type AlarmWebhook, push } from './push.ts'
 
 export type AlarmOptions = {
   /** Whom to tell; nobody when absent. */
-  readonly webhook?: Webhook
+  readonly webhook?: AlarmWebhook
   /** Every part with its readiness now. */
   health(): Promise<readonly Part[]>
   readonly clock: Clock
@@ -37,7 +37,7 @@ export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
   let stop: Cancel = () => undefined
 
   /** None waits for another. */
-  const tell = (alarm: Alarm, to: Webhook) =>
+  const tell = (alarm: Alarm, to: AlarmWebhook) =>
     push(alarm, to, clock, closing.signal).then(
       () => {
         sent++
@@ -48,7 +48,7 @@ export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
         log.error({ part: alarm.kind, state: alarm.state, reason: reasonOf(error) }, 'an alarm was not taken')
       },
     )
-  async function look(to: Webhook): Promise<void> {
+  async function look(to: AlarmWebhook): Promise<void> {
     const parts = await withDeadline(clock, healthMs, health(), late).catch((error: unknown) => [
       { part: 'health', up: false, needed: true, reason: reasonOf(error) },
     ])

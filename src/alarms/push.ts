@@ -6,14 +6,14 @@ const deadlineMs = 2_500
 /** Waits before the second and the third try; after that it is lost, and counted. */
 const againMs = [1_000, 3_000] as const
 
-export type Webhook = { readonly url: string; readonly key: string }
+export type AlarmWebhook = { readonly url: string; readonly key: string }
 
 /**
  * Sends an alarm as JSON by POST. `X-Jieting-Signature: t=<ms>,v1=<hex>` is HMAC-SHA-256 over `<ms>.<body>` with the key
  * that both sides hold, so that nobody else can raise one and an old one is known by its time.
  * @throws the fault of the last try
  */
-export async function push(alarm: Alarm, { url, key }: Webhook, clock: Clock, signal: AbortSignal) {
+export async function push(alarm: Alarm, { url, key }: AlarmWebhook, clock: Clock, signal: AbortSignal) {
   const body = JSON.stringify(alarm)
   for (let tries = 0; ; tries++) {
     try {

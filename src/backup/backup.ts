@@ -1,4 +1,4 @@
-import { cp, link, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, cp, link, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
@@ -36,7 +36,10 @@ export async function makeBackup(source: BackupSource, file: string): Promise<Ma
   const path = resolve(file)
   if (await isThere(path)) throw exists(path)
   await mkdir(dirname(path), { recursive: true })
-  const staging = await mkdtemp(`${path}.`)
+  // Nobody else reads here, whatever the mode of what is laid down while it is made.
+  const workshop = await mkdtemp(`${path}.`)
+  const staging = join(workshop, 'house')
+  await mkdir(staging)
   try {
     const migrations = await migrationsIn(source)
     const free = databaseUrl === undefined ? await lockDirectory(dataDir) : undefined
@@ -57,16 +60,16 @@ export async function makeBackup(source: BackupSource, file: string): Promise<Ma
     const madeAt = new Date(clock.now()).toISOString()
     const database = databaseUrl === undefined ? 'folder' : 'dump'
     const manifest = await writeManifest(staging, { build, madeAt, database, migrations })
-    const part = `${staging}.part`
+    const part = join(workshop, 'part')
     await run('tar', ['--create', '--gzip', `--file=${part}`, '--directory', staging, '.'])
+    await chmod(part, 0o600)
     // A link is refused where a file is there by now; a rename would overwrite it.
     await link(part, path).catch(cause => {
       throw reasonOf(cause) === 'EEXIST' ? exists(path) : cause
     })
-    await rm(part)
     return manifest
   } finally {
-    await rm(staging, { recursive: true, force: true })
+    await rm(workshop, { recursive: true, force: true })
   }
 }
 
@@ -96,7 +99,15 @@ export async function restoreBackup(
   await mkdir(dirname(data), { recursive: true })
   const staging = await mkdtemp(`${data}.restoring-`)
   try {
-    await run('tar', ['--extract', '--gzip', `--file=${path}`, '--directory', staging, '--no-same-owner'])
+    await run('tar', [
+      '--extract',
+      '--gzip',
+      `--file=${path}`,
+      '--directory',
+      staging,
+      '--no-same-owner',
+      '--preserve-permissions',
+    ])
     const manifest = await readManifest(staging, path)
     refuseOther(manifest, target)
     const strange = manifest.migrations.filter(name => !known.includes(name))

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
+import { Fault } from '../foundation/index.ts'
 import { refuseGarbage } from './problem.ts'
 import type { App } from './server.ts'
 
@@ -20,12 +21,16 @@ const files = '/assets/*'
  * @param isOperations whether a connection came in at that port
  */
 export function keepApart(app: App, isOperations: (socket: Socket) => boolean): void {
-  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+  app.addHook('onRequest', async (request: FastifyRequest) => {
     const { url, config } = request.routeOptions
     if (url === undefined || url === files || config.at === 'both') return
     if ((config.at === 'operations') === isOperations(request.socket)) return
-    reply.callNotFound()
-    return reply
+    throw new Fault({
+      code: 'route-unknown',
+      place: `${request.method} ${request.url.split('?')[0]}`,
+      found: 'no such route',
+      expected: 'another route',
+    })
   })
 }
 

@@ -37,6 +37,8 @@ export const signIns: readonly Form[] = [
     'a URL that begins with https://, or with http:// on this machine',
     '以 https:// 开头的网址，或本机的 http:// 网址',
   ),
+  [/^status (\d+)$/, status => `状态码 ${status}`],
+  is('another route', '别的路径'),
   is('a server without a key', '有服务器而没有密钥'),
   is('ALARM_KEY, which that server holds, too', 'ALARM_KEY，与那台服务器相同'),
   is('something that is there', '已有内容'),
