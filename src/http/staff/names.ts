@@ -2,6 +2,7 @@ import type { Desk } from '../../desk/index.ts'
 import { type KnownName, nameListSchema } from '../../staff/api.ts'
 import type { Staff } from '../../staff/index.ts'
 import { type Routes, refusals } from '../route.ts'
+import { memberIn } from '../sessions.ts'
 
 export type NameDependencies = {
   readonly staff: Pick<Staff, 'list'>
@@ -21,14 +22,20 @@ export const nameRoutes =
     app.get(
       '/staff/names',
       {
-        config: { roles: ['seat', 'supervisor', 'auditor'], trail: 'nothing' },
+        config: { roles: ['seat', 'supervisor', 'unit', 'auditor'], trail: 'nothing' },
         schema: {
           tags: ['staff'],
           summary: 'What people and seats are called',
-          description: 'The names that people read, of everybody who works here and of every seat.',
+          description:
+            'The names that people read, of everybody who works here and of every seat; a unit is told those of its own people alone.',
           response: { 200: nameListSchema, ...refusals(503) },
         },
       },
-      async () => ({ names: await namesOf(dependencies) }),
+      async ({ person }) => {
+        const member = memberIn(person)
+        if (member?.role !== 'unit') return { names: await namesOf(dependencies) }
+        const own = (await dependencies.staff.list()).filter(({ unit }) => unit === member.unit)
+        return { names: own.map(({ name, display }) => ({ name, display })) }
+      },
     )
   }

@@ -5,16 +5,12 @@ import { ask } from './house.ts'
 
 const staleMs = 60_000
 
-/**
- * What somebody is called who stands in what was written down, or a seat; until that is known, by what stands there.
- * @param isAllowed units are not told who works at the hotline
- */
-export function useNames(isAllowed = true): (name: string) => string {
+/** What somebody is called who stands in what was written down, or a seat; until that is known, by what stands there. */
+export function useNames(): (name: string) => string {
   const { data } = useQuery({
     queryKey: ['names'],
     queryFn: ({ signal }) => ask('GET /api/staff/names', {}, signal),
     staleTime: staleMs,
-    enabled: isAllowed,
   })
   return name => say(calledIn(data?.names ?? [], name))
 }

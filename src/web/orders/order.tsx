@@ -1,4 +1,4 @@
-import type { Member, OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
@@ -59,7 +59,7 @@ export function OrderView({
           <Evidence {...{ detail, rules, leads, show, act }} />
           <Acts {...{ detail, rules, call, act }} />
           <Clocks detail={detail} />
-          <History {...{ detail, rules, member }} />
+          <History {...{ detail, rules }} />
         </>
       ) : (
         trouble === '' && <p role="status">{words.loading}</p>
@@ -151,16 +151,8 @@ function Clocks({ detail }: { readonly detail: OrderDetail }) {
   )
 }
 
-function History({
-  detail,
-  rules,
-  member,
-}: {
-  readonly detail: OrderDetail
-  readonly rules: OrderRulesShown
-  readonly member: Member
-}) {
-  const called = useNames(member.role !== 'unit')
+function History({ detail, rules }: { readonly detail: OrderDetail; readonly rules: OrderRulesShown }) {
+  const called = useNames()
   return (
     <section className="card" aria-label={words.history}>
       <h3>{words.history}</h3>
@@ -171,7 +163,7 @@ function History({
             <span className="quiet">
               {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
               {by.role === 'house' ? '' : called(by.person)}
-              {by.via === undefined ? '' : ` (${by.via})`}
+              {by.via === undefined ? '' : ` (${called(by.via)})`}
             </span>
             <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>
           </li>

@@ -8,6 +8,7 @@ import { say } from '../language.ts'
 import { Enrolment } from './enrolment.tsx'
 import { IdleWatch } from './idle.tsx'
 import { OwnPassword } from './own-password.tsx'
+import { OwnUnit } from './own-unit.tsx'
 import { SecondStep } from './second-step.tsx'
 import { type SignInRefusal, useSession } from './session.ts'
 
@@ -39,13 +40,13 @@ export function SignedIn({
   if (owes === 'second-factor') return <SecondStep ways={second} onDone={stand} onOver={() => void ask()} />
   const isAllowed = member.role === 'admin' || roles.includes(member.role)
   return (
-    <>
+    <Remembered onSignedOut={ask}>
       <IdleWatch {...{ ends, use, ask }} />
       <div className="signed">
         <span>
           {member.display}
           <span className="quiet"> · {say(roleWords[member.role])}</span>
-          {member.unit === undefined ? null : <span className="quiet"> · {member.unit}</span>}
+          {member.unit === undefined ? null : <OwnUnit id={member.unit} isAllowed={owes === undefined} />}
         </span>
         {/* Beside the page, which may hold a call. */}
         <a href="/account" target="_blank" rel="noopener" aria-label={words.accountBeside}>
@@ -64,13 +65,13 @@ export function SignedIn({
       ) : owes === 'enrolment' ? (
         <Enrolment onDone={ask} />
       ) : isAllowed ? (
-        <Remembered onSignedOut={ask}>{children({ member, ask })}</Remembered>
+        children({ member, ask })
       ) : (
         <p className="trouble" role="alert">
           {words.notYours}
         </p>
       )}
-    </>
+    </Remembered>
   )
 }
 
