@@ -49,10 +49,10 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 export function timelineOf(
   facts: readonly TimedFact[],
   language: TimelineLanguage,
-  seatOf: SeatCalled = called[language],
+  called: CalledBy = unnamed[language],
 ): readonly string[] {
   const invitedAtMs = facts[0]?.atMs ?? 0
-  return facts.map(({ atMs, fact }) => `${offset(atMs - invitedAtMs)}  ${say(fact, language, seatOf)}`)
+  return facts.map(({ atMs, fact }) => `${offset(atMs - invitedAtMs)}  ${say(fact, language, called)}`)
 }
 
 function offset(ms: number): string {
@@ -61,22 +61,22 @@ function offset(ms: number): string {
   return `${digits(whole / 60_000, 2)}:${digits((whole / 1000) % 60, 2)}.${digits(whole % 1000, 3)}`
 }
 
-/** A seat as people call it, in a sentence. */
-type SeatCalled = (seat: string) => string
-const called: Readonly<Record<TimelineLanguage, SeatCalled>> = {
-  'zh-CN': seat => `坐席 ${seat}`,
-  en: seat => `seat ${seat}`,
+/** What people call a seat, in a sentence; and whatever a call was placed to: a seat, or a number, which stays one. */
+type CalledBy = { seat(name: string): string; called(to: string): string }
+const unnamed: Readonly<Record<TimelineLanguage, CalledBy>> = {
+  'zh-CN': { seat: name => `坐席 ${name}`, called: to => to },
+  en: { seat: name => `seat ${name}`, called: to => to },
 }
 
 type Words = {
-  readonly [Kind in CallFact['kind']]: (fact: Extract<CallFact, { kind: Kind }>, seatOf: SeatCalled) => string
+  readonly [Kind in CallFact['kind']]: (fact: Extract<CallFact, { kind: Kind }>, people: CalledBy) => string
 }
 
 const say = <Kind extends CallFact['kind']>(
   fact: Extract<CallFact, { kind: Kind }>,
   language: TimelineLanguage,
-  seatOf: SeatCalled,
-) => (words[language][fact.kind as Kind] as Words[Kind])(fact, seatOf)
+  people: CalledBy,
+) => (words[language][fact.kind as Kind] as Words[Kind])(fact, people)
 
 const given = (text: string | undefined, around: (text: string) => string) => (text ? around(text) : '')
 
@@ -209,8 +209,8 @@ const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['qual
 
 const words: Record<TimelineLanguage, Words> = {
   'zh-CN': {
-    invited: ({ direction, caller, called, line, name, isProved }) =>
-      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${isProved === false ? '(未核实)' : ''}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${called}(线路 ${line})`,
+    invited: ({ direction, caller, called, line, name, isProved }, people) =>
+      `${direction === 'in' ? '来电' : '去电'}:${caller || '号码未显示'}${isProved === false ? '(未核实)' : ''}${given(name, shown => `(显示名 ${shown})`)} 拨打 ${direction === 'in' ? called : people.called(called)}(线路 ${line})`,
     answered: ({ codec }) => `已接听${given(codec, name => `(${name})`)}`,
     'answered-by': ({ who, why }) =>
       `接听者:${answerers['zh-CN'][who]}${given(why, sign => `(${signs['zh-CN'][sign] ?? sign})`)}`,
@@ -221,12 +221,12 @@ const words: Record<TimelineLanguage, Words> = {
     key: ({ key, source }) => `按键 ${key}(${source})`,
     queued: ({ place, sinceMs }) =>
       `排队等候人工,第 ${place} 位${sinceMs === undefined ? '' : ',重拨保留原来的位置'}`,
-    moved: ({ seat }, seatOf) => (seat === undefined ? '班长调到队首' : `班长调给${seatOf(seat)}`),
+    moved: ({ seat }, people) => (seat === undefined ? '班长调到队首' : `班长调给${people.seat(seat)}`),
     'left-line': ({ reason }) => `离开队列:${reason}`,
-    offered: ({ seat }, seatOf) => `${seatOf(seat)} 振铃`,
-    'offer-failed': ({ seat, reason }, seatOf) => `${seatOf(seat)} 未接:${reason}`,
-    connected: ({ seat }, seatOf) => `与${seatOf(seat)} 通话`,
-    'called-back': ({ seat }, seatOf) => `${seatOf(seat)} 回拨`,
+    offered: ({ seat }, people) => `${people.seat(seat)} 振铃`,
+    'offer-failed': ({ seat, reason }, people) => `${people.seat(seat)} 未接:${reason}`,
+    connected: ({ seat }, people) => `与${people.seat(seat)} 通话`,
+    'called-back': ({ seat }, people) => `${people.seat(seat)} 回拨`,
     held: ({ held }) => (held ? '通话保持' : '恢复通话'),
     transferred: ({ to }) => `转接到 ${to}`,
     recording: ({ path }) => `录音:${path}`,
@@ -249,8 +249,8 @@ const words: Record<TimelineLanguage, Words> = {
         : ''),
   },
   en: {
-    invited: ({ direction, caller, called, line, name, isProved }) =>
-      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'}${isProved === false ? ' (not verified)' : ''}${given(name, shown => ` (calls itself ${shown})`)} to ${called} (line ${line})`,
+    invited: ({ direction, caller, called, line, name, isProved }, people) =>
+      `${direction === 'in' ? 'call in' : 'call out'}: ${caller || 'number withheld'}${isProved === false ? ' (not verified)' : ''}${given(name, shown => ` (calls itself ${shown})`)} to ${direction === 'in' ? called : people.called(called)} (line ${line})`,
     answered: ({ codec }) => `answered${given(codec, name => ` (${name})`)}`,
     'answered-by': ({ who, why }) =>
       `answered by ${answerers.en[who]}${given(why, sign => ` (${signs.en[sign] ?? sign})`)}`,
@@ -261,13 +261,15 @@ const words: Record<TimelineLanguage, Words> = {
     key: ({ key, source }) => `key ${key} (${source})`,
     queued: ({ place, sinceMs }) =>
       `in the queue for a person, place ${place}${sinceMs === undefined ? '' : ', as before they rang again'}`,
-    moved: ({ seat }, seatOf) =>
-      seat === undefined ? 'moved to the head by a supervisor' : `moved to ${seatOf(seat)} by a supervisor`,
+    moved: ({ seat }, people) =>
+      seat === undefined
+        ? 'moved to the head by a supervisor'
+        : `moved to ${people.seat(seat)} by a supervisor`,
     'left-line': ({ reason }) => `left the queue: ${reason}`,
-    offered: ({ seat }, seatOf) => `${seatOf(seat)} rings`,
-    'offer-failed': ({ seat, reason }, seatOf) => `${seatOf(seat)} did not answer: ${reason}`,
-    connected: ({ seat }, seatOf) => `connected with ${seatOf(seat)}`,
-    'called-back': ({ seat }, seatOf) => `called back by ${seatOf(seat)}`,
+    offered: ({ seat }, people) => `${people.seat(seat)} rings`,
+    'offer-failed': ({ seat, reason }, people) => `${people.seat(seat)} did not answer: ${reason}`,
+    connected: ({ seat }, people) => `connected with ${people.seat(seat)}`,
+    'called-back': ({ seat }, people) => `called back by ${people.seat(seat)}`,
     held: ({ held }) => (held ? 'on hold' : 'off hold'),
     transferred: ({ to }) => `transferred to ${to}`,
     recording: ({ path }) => `recording: ${path}`,

@@ -1,7 +1,7 @@
 import type { CallDetail, CallPage, CallRecord } from '../../http/contract.ts'
 import type { TimedFact } from '../../telephony/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { peopleIn } from '../names.ts'
+import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
 
@@ -18,8 +18,8 @@ export const addCallCommands: AddCommands = (program, cli) => {
     .action(async (filters: Filters) => {
       const query = new URLSearchParams({ ...filters })
       const page = await cli.hotline.get<CallPage>(`/calls?${query}`)
-      const times = await timesIn(cli)
-      const rows = page.calls.map(call => rowOf(call, times, cli))
+      const [times, people] = await Promise.all([timesIn(cli), peopleIn(cli)])
+      const rows = page.calls.map(call => rowOf(call, times, people, cli))
       const lines = rows.length === 0 ? [words.none] : [table(words.head, rows)]
       if (page.next !== undefined) lines.push('', words.more(page.next))
       cli.answer(page, [...lines, ...times.note()].join('\n'))
@@ -35,7 +35,7 @@ export const addCallCommands: AddCommands = (program, cli) => {
     })
 }
 
-function rowOf(call: CallRecord, times: Times, { words }: Cli): string[] {
+function rowOf(call: CallRecord, times: Times, people: People, { words }: Cli): string[] {
   const { directions, states, withheld } = words.calls
   const lengthMs = call.endedAtMs === undefined ? undefined : call.endedAtMs - call.invitedAtMs
   return [
@@ -43,7 +43,7 @@ function rowOf(call: CallRecord, times: Times, { words }: Cli): string[] {
     times.second(call.invitedAtMs),
     directions[call.direction],
     call.caller || withheld,
-    call.called,
+    call.direction === 'in' ? call.called : people.called(call.called),
     states[call.state],
     lengthMs === undefined ? '' : minutesAndSeconds(lengthMs),
   ]
@@ -55,9 +55,9 @@ async function storyOf({ call, summary, timeline }: CallDetail, times: Times, cl
   const words = cli.words.calls
   const people = await peopleIn(cli)
   const lines = [
-    table(words.head, [rowOf(call, times, cli)]),
+    table(words.head, [rowOf(call, times, people, cli)]),
     '',
-    ...timelineOf(timeline as readonly TimedFact[], cli.language, people.seat),
+    ...timelineOf(timeline as readonly TimedFact[], cli.language, people),
   ]
   if (summary.connectedAfterMs !== undefined)
     lines.push('', words.untilPerson((summary.connectedAfterMs / 1000).toFixed(1)))
