@@ -139,7 +139,7 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       told.speaks = fact.path
       return
     case 'recorded':
-      told.voices.set(fact.path, fact.hasVoice)
+      if (fact.hasVoice !== undefined) told.voices.set(fact.path, fact.hasVoice)
       return
     case 'promised': {
       const { number, message } = fact

@@ -15,9 +15,9 @@ import {
   type AmdEar,
   type Call,
   type CallHandlers,
+  createVoiceEars,
   type Journal,
   type Line,
-  listenForVoice,
   localForms,
   pressesSeven,
   provedCaller,
@@ -248,6 +248,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
     log,
   } = parts
   const from = { number: settings.CALLER_ID }
+  const voiceIn = createVoiceEars(parts.ear)
   const recordingOf = ({ id }: Call, name: string) =>
     join(settings.DATA_DIR, 'recordings', `${id}-${name}.wav`)
   return {
@@ -278,7 +279,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       journal.write(call.id, { kind: 'recording', path })
       const wordsOf = parts.hearWords?.(call)
-      const listening = listenForVoice(call, parts.ear)
+      const listening = voiceIn(call)
       try {
         await call.record(path, signal)
       } finally {

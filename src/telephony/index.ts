@@ -14,7 +14,7 @@ export {
 } from './amd/amd.ts'
 export { isAnnouncement } from './amd/announcement.ts'
 export { type AmdEar, type AmdListening, earForSound, earForWords, listenForAnswer } from './amd/listen.ts'
-export { listenForVoice } from './amd/voice.ts'
+export { createVoiceEars, listenForVoice } from './amd/voice.ts'
 export type {
   Answering,
   AskedFigures,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { encode } from '../../src/media/codec.ts'
 import { codecOf } from '../../src/media/codecs.ts'
 import type { Frame } from '../../src/media/index.ts'
-import { listenForVoice } from '../../src/telephony/index.ts'
+import { createVoiceEars, listenForVoice } from '../../src/telephony/index.ts'
 import { framesOf } from '../support/answered-calls.ts'
 
 const hearsVoice = (frames: Iterable<Pick<Frame, 'codec' | 'payload'>>) =>
@@ -46,4 +46,21 @@ it.each([
   ['a door that bangs twice', framesBy(at => (at % 32_000 < 800 ? noise(20_000)() : 0))],
 ])('hears no voice in %s', (_, frames) => {
   expect(hearsVoice(frames)).toBe(false)
+})
+
+it('listens to so many messages at once, and says of those above that it does not know', () => {
+  let taps = 0
+  const call = {
+    tap: () => {
+      taps++
+      return () => taps--
+    },
+  }
+  const listenTo = createVoiceEars(undefined, 2)
+  const [first, second, third] = [listenTo(call), listenTo(call), listenTo(call)]
+  expect(taps).toBe(2)
+  expect([third?.stop(), first?.stop()]).toEqual([undefined, false])
+  expect(taps).toBe(1)
+  expect([listenTo(call).stop(), second?.stop()]).toEqual([false, false])
+  expect(taps).toBe(0)
 })

@@ -72,8 +72,10 @@ export function createSherpaThread(file: URL, options: EngineOptions, clock: Clo
     cancelTurn?.()
     cancelTurn = undefined
     dropped = []
-    for (const listener of [...listeners.values()]) listener.end(fault)
+    // Whoever listens anew because of it is not among them.
+    const failed = [...listeners.values()]
     listeners.clear()
+    for (const listener of failed) listener.end(fault)
     void left?.terminate()
   }
 
