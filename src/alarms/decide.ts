@@ -25,6 +25,8 @@ export type AlarmsKnown = ReadonlyMap<string, Known>
 export const graceMs = 3_000
 /** Of one kind no more than one in so long, however often it comes and goes. */
 export const onceInMs = 60 * 60_000
+/** Who was told of what stays down, as a calendar without its next year, is reminded so much later. */
+export const remindInMs = 24 * onceInMs
 
 /** What is to be told of the parts as they are now. A part that is no longer there is not down. */
 export function decide(
@@ -44,8 +46,8 @@ export function decide(
       if (toldMs !== undefined && nowMs - toldMs < onceInMs) next.set(kind, { toldMs, isOpen: false })
       continue
     }
-    const { downSinceMs = nowMs, toldMs } = before
-    const isDue = nowMs - downSinceMs >= graceMs && (toldMs === undefined || nowMs - toldMs >= onceInMs)
+    const { downSinceMs = nowMs, toldMs = -Infinity, isOpen } = before
+    const isDue = nowMs - downSinceMs >= graceMs && nowMs - toldMs >= (isOpen ? remindInMs : onceInMs)
     if (isDue) alarms.push({ kind, state: 'down', reason: part.reason, sinceMs: downSinceMs, atMs: nowMs })
     next.set(kind, isDue ? { downSinceMs, toldMs: nowMs, isOpen: true } : { ...before, downSinceMs })
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type AlarmsKnown, decide, graceMs, onceInMs } from '../../src/alarms/decide.ts'
+import { type AlarmsKnown, decide, graceMs, onceInMs, remindInMs } from '../../src/alarms/decide.ts'
 
 /** Looks at a part that is up or down at these times, and gives what is told. */
 function told(looks: readonly (readonly [number, boolean])[]) {
@@ -41,15 +41,15 @@ it('tells of a part that comes and goes once an hour, and clears no alarm that w
   expect(all.filter(one => one.startsWith('up'))).toHaveLength(2)
 })
 
-it('reminds once an hour of what stays down', () =>
+it('reminds once a day of what stays down', () =>
   expect(
     told([
       [0, false],
       [5_000, false],
-      [onceInMs, false],
       [5_000 + onceInMs, false],
+      [5_000 + remindInMs, false],
     ]),
-  ).toEqual(['down 5000', `down ${5_000 + onceInMs}`]))
+  ).toEqual(['down 5000', `down ${5_000 + remindInMs}`]))
 
 it('takes a part that is gone for one that is up, and tells of each part apart', () => {
   const down = (part: string) => ({ part, up: false, needed: true, reason: 'why' })
