@@ -182,3 +182,13 @@ it('says which file holds no token when somebody asks for one', async () => {
   const { code, err } = await type(['calls'], { ...env, DATA_DIR: '/nowhere/at/all' })
   expect([code, err.includes('/nowhere/at/all/api-token')]).toEqual([1, true])
 })
+
+it('tells where a member is signed in, signs them out, and helps who has lost their device', async () => {
+  expect(await type(['staff', 'sessions', 'li'], env)).toMatchObject({ code: 0, out: 'li 现在没有登录\n' })
+  expect(await type(['staff', 'sign-out', 'li'], env)).toMatchObject({
+    code: 0,
+    out: '已结束 li 的所有登录\n',
+  })
+  const lost = await type(['staff', 'lost-device', 'li', '--json'], env)
+  expect([lost.code, JSON.parse(lost.out)]).toEqual([0, { state: 'removed' }])
+})

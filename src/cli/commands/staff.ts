@@ -1,7 +1,8 @@
-import type { Member } from '../../http/contract.ts'
+import type { Member, Removal, SessionShown } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { namesIn } from '../names.ts'
 import { table } from '../screen.ts'
+import { timesIn } from '../times.ts'
 import { addPlan } from './plan.ts'
 
 type NewMemberOptions = {
@@ -60,6 +61,42 @@ export const addStaffCommands: AddCommands = (program, cli) => {
       const password = await passwordFrom(cli)
       await cli.hotline.post(`/staff/${encodeURIComponent(name)}/password`, { password })
       cli.answer({ changed: name }, words.passwordSet(name))
+    })
+
+  staff
+    .command('sessions')
+    .description(words.sessionsAbout)
+    .argument('<name>', words.name)
+    .action(async (name: string) => {
+      const path = `/staff/${encodeURIComponent(name)}/sessions`
+      const { sessions } = await cli.hotline.get<{ sessions: readonly SessionShown[] }>(path)
+      const times = await timesIn(cli)
+      const rows = sessions.map(({ device, address, beganAtMs, usedAtMs }) => [
+        device === '' ? '-' : device,
+        address,
+        times.minute(beganAtMs),
+        times.minute(usedAtMs),
+      ])
+      const said = rows.length === 0 ? words.noSessions(name) : table(words.sessionsHead, rows)
+      cli.answer({ sessions }, [said, ...times.note()].join('\n'))
+    })
+
+  staff
+    .command('sign-out')
+    .description(words.signOutAbout)
+    .argument('<name>', words.name)
+    .action(async (name: string) => {
+      await cli.hotline.remove(`/staff/${encodeURIComponent(name)}/sessions`)
+      cli.answer({ signedOut: name }, words.signedOut(name))
+    })
+
+  staff
+    .command('lost-device')
+    .description(words.lostDeviceAbout)
+    .argument('<name>', words.name)
+    .action(async (name: string) => {
+      const done = await cli.hotline.post<Removal>(`/staff/${encodeURIComponent(name)}/factors/removal`, {})
+      cli.answer(done, words.lostDevice[done.state](name))
     })
 }
 

@@ -96,7 +96,12 @@ export const en: Messages = {
     listAbout: 'list staff',
     addAbout: 'add a member; the password is asked for, or read from standard input',
     removeAbout: 'remove a member, and sign them out everywhere',
-    passwordAbout: 'set a password anew, and sign them out everywhere',
+    passwordAbout:
+      'set a password anew, and sign them out everywhere; they choose another when they sign in by it',
+    sessionsAbout: 'list where a member is signed in',
+    signOutAbout: 'sign a member out everywhere',
+    lostDeviceAbout:
+      'lost device: remove the second step of a member; of a supervisor, an auditor or an admin another admin agrees at /account',
     name: 'name to sign in with; of a seat, the name of the seat',
     role: 'role: seat, supervisor, unit, auditor or admin',
     display: 'name that people read; the same when absent',
@@ -109,6 +114,13 @@ export const en: Messages = {
     added: (name, role) => `${name} added (${role})`,
     removed: name => `${name} removed`,
     passwordSet: name => `password of ${name} set`,
+    sessionsHead: ['Device', 'Address', 'Since', 'Last used'],
+    noSessions: name => `${name} is signed in nowhere`,
+    signedOut: name => `${name} is signed out everywhere`,
+    lostDevice: {
+      asked: name => `asked that the second step of ${name} goes; another admin has to agree within a day`,
+      removed: name => `the second step of ${name} is removed, and their sessions have ended`,
+    },
   },
   caller: {
     about: 'callers',
