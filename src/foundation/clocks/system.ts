@@ -9,7 +9,8 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs,
   after(delayMs, act) {
-    const timer = setTimeout(act, delayMs)
+    // What is due already is due now; Node 24 warns of less.
+    const timer = setTimeout(act, Math.max(0, delayMs))
     return () => clearTimeout(timer)
   },
 }

@@ -41,7 +41,7 @@ export function createPace(serve: (slot: number, tick: number) => void, onLate: 
   }
   const run = () => {
     wake(performance.now())
-    timer = setTimeout(run, dueMs - performance.now())
+    timer = setTimeout(run, Math.max(0, dueMs - performance.now()))
   }
 
   return {
