@@ -224,6 +224,11 @@ describe('the house', () => {
     ).toEqual([])
   })
 
+  it('draws every table of its pages by one', () => {
+    const byHand = sources.filter(({ path, text }) => path.startsWith('web/') && /<table\b/.test(text))
+    expect(byHand.map(({ path }) => path)).toEqual(['web/design/table.tsx'])
+  })
+
   it('gives every exported type a name of its own', () => {
     const places = new Map<string, string[]>()
     for (const { path, text } of sources)
