@@ -38,8 +38,10 @@ export async function compareRows(
 ): Promise<Readonly<Record<string, number>>> {
   const { room, tables } = reported
   const counts = Object.fromEntries(tables.map(({ name }) => [name, 0]))
-  for (let last = ''; ; ) {
-    const streams = await streamsAfter(queries, reported, last)
+  // The next streams are read while these are rebuilt: the database and we work side by side.
+  let next = streamsAfter(queries, reported, '')
+  for (let streams = await next; streams.length > 0; streams = await next) {
+    next = streamsAfter(queries, reported, streams.at(-1)?.stream ?? '')
     for (const { stream, events, rows } of streams) {
       const expected = rebuilt(reported, stream, events, found)
       if (!expected) continue
@@ -50,10 +52,8 @@ export async function compareRows(
           found({ room, stream, table: table.name, ...broken })
       })
     }
-    const end = streams.at(-1)
-    if (!end) return counts
-    last = end.stream
   }
+  return counts
 }
 
 function rebuilt(

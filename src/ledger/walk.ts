@@ -85,7 +85,10 @@ export async function walkRoom(
   let seq = 0
   let hash = genesis
   let erased = 0
-  for (let links = await linksAfter(queries, room, 0, stretch); links.length > 0; ) {
+  // The next stretch is read while this one is looked at: the database and we work side by side.
+  let next = linksAfter(queries, room, 0, stretch)
+  for (let links = await next; links.length > 0; links = await next) {
+    next = linksAfter(queries, room, links.at(-1)?.seq ?? 0, stretch)
     for (const link of links) {
       const { stream, place } = link
       const say = (what: Break['what']) => found({ room, seq: link.seq, stream, what })
@@ -101,7 +104,6 @@ export async function walkRoom(
       seq = link.seq
       hash = link.hash
     }
-    links = await linksAfter(queries, room, seq, stretch)
   }
   for (const lost of anchors.keys()) found({ room, seq: lost, what: 'anchor' })
   const [now] = (await selectHeads(queries)).filter(one => one.room === room)

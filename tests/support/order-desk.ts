@@ -4,6 +4,7 @@ import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import type { Clock, Log } from '../../src/foundation/index.ts'
 import { detailFor } from '../../src/http/orders/view.ts'
 import type { Jobs } from '../../src/jobs/index.ts'
+import type { Ledger } from '../../src/ledger/index.ts'
 import type { NewOrderRequest, OrderActor, OrderCommand, OrderDetail } from '../../src/orders/api.ts'
 import { type Orders, openOrders } from '../../src/orders/index.ts'
 import type { Database } from '../../src/storage/index.ts'
@@ -34,6 +35,7 @@ export function orderDeskOf(orders: Orders, clock: Clock) {
 /** Orders by themselves: no call is known, nobody has rung. */
 export const openTestOrders = async ({
   texts = [],
+  ledger = testLedger,
   clock,
   log,
   ...given
@@ -45,18 +47,21 @@ export const openTestOrders = async ({
   readonly dataDir: string
   /** What was sent. */
   readonly texts?: string[]
+  readonly ledger?: Ledger
 }) => {
   const calls = createCallRecords({ database: given.database, journal: { flush: async () => undefined } })
+  const callers = createCallers({ database: given.database, clock, log })
   const orders = openOrders({
     ...given,
-    ledger: testLedger,
+    ledger,
     clock,
     log,
     calls,
-    callers: createCallers({ database: given.database, clock, log }),
+    callers,
     city: exampleCity,
     rules: await shippedRules(),
     send: async ({ text }) => void texts.push(text),
   })
-  return { orders, orderDesk: orderDeskOf(orders, clock) }
+  const close = () => Promise.all([orders.close(), callers.close()])
+  return { orders, orderDesk: orderDeskOf(orders, clock), close }
 }

@@ -1,0 +1,112 @@
+/** What it costs that nobody can change what happened unseen, and how long an audit of a large city's year takes. */
+import { tmpdir } from 'node:os'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
+import { monotonicMs, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { queues, tables } from '../../src/hall/rooms.ts'
+import { openJobs } from '../../src/jobs/index.ts'
+import { insertEvents } from '../../src/ledger/events.ts'
+import { audit, type Ledger } from '../../src/ledger/index.ts'
+import { reportedOrders } from '../../src/orders/index.ts'
+import { orderNumberOf } from '../../src/orders/number.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { testKeys, testLedger } from '../support/ledger.ts'
+import { openTestOrders } from '../support/order-desk.ts'
+import { startPostgres } from '../support/postgres.ts'
+import { percentile, type Row } from './row.ts'
+
+const acts = 400
+const seat = { role: 'seat', person: 's1' } as const
+const unit = { role: 'unit', person: 'wang', unit: 'heating' } as const
+const asked = { category: 'heating', matter: '暖气三天不热，家里有老人', street: '望京街道', place: '3号楼' }
+
+/** The same events, which nothing holds together. */
+const unchained: Ledger = {
+  append: (tx, room, entries) =>
+    insertEvents(
+      tx,
+      room,
+      entries.map(({ stream, place, atMs, kind, data }) => ({
+        ...{ stream, place, atMs, kind, body: JSON.stringify(data) },
+        ...{ salt: '', digest: '', mac: '' },
+      })),
+    ),
+  events: testLedger.events,
+}
+
+export async function run(isLong: boolean): Promise<readonly Row[]> {
+  const server = await startPostgres()
+  const shared = { clock: systemClock, log: silentLog }
+  const database = await openDatabase({ url: server.url, ...shared })
+  const jobs = openJobs({ database, queues, ...shared })
+  const closing: (() => Promise<unknown>)[] = []
+  try {
+    await migrate(database, tables)
+    await jobs.prepare()
+    const open = (ledger: Ledger) => openTestOrders({ ...shared, database, jobs, ledger, dataDir: tmpdir() })
+    const desks = { chained: await open(testLedger), unchained: await open(unchained) }
+    closing.push(desks.chained.close, desks.unchained.close)
+    const took = { chained: [] as number[], unchained: [] as number[] }
+    for (let at = 0; at < acts; at++)
+      for (const which of ['chained', 'unchained'] as const) {
+        const beganMs = monotonicMs()
+        const { order } = await desks[which].orderDesk.make(asked, seat)
+        await desks[which].orderDesk.act(order.number, { do: 'sign' }, unit)
+        took[which].push(monotonicMs() - beganMs)
+      }
+    await database.execute(sql`truncate ledger_events, ledger_links, ledger_heads, orders`)
+    const [chained, bare] = [percentile(took.chained, 0.5), percentile(took.unchained, 0.5)]
+    return [
+      {
+        what: 'An order made and signed for, its events chained',
+        figure: `p50 ${chained} ms, unchained ${bare}: ${((Number(chained) / Number(bare) - 1) * 100).toFixed(1)} % more`,
+        target: '<= 5 %',
+        method: `PostgreSQL; ${acts} of each, in turn`,
+      },
+      await audited(database, desks.chained.orderDesk, isLong ? 1_000_000 : 100_000),
+    ]
+  } finally {
+    for (const close of closing) await close()
+    await jobs.close()
+    await database.close()
+    await server.remove()
+  }
+}
+
+async function audited(
+  database: Database,
+  desk: Awaited<ReturnType<typeof openTestOrders>>['orderDesk'],
+  count: number,
+): Promise<Row> {
+  const { order } = await desk.make(asked, seat)
+  const model = order.number
+  await desk.act(model, { do: 'sign' }, unit)
+  await desk.act(model, { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] }, unit)
+  const events = (await testLedger.events(database, 'orders', [model])).get(model) ?? []
+  const orders = Math.ceil(count / events.length)
+  const atOnce = 2_000
+  for (let from = 0; from < orders; from += atOnce) {
+    const numbers = Array.from({ length: atOnce }, (_, at) => orderNumberOf('2026-01-05', 10 + from + at))
+    await database.transaction(async tx => {
+      await tx.execute(sql`
+        insert into orders select (jsonb_populate_record(null::orders, to_jsonb(o) || jsonb_build_object('number', n))).*
+        from orders o, jsonb_array_elements_text(${JSON.stringify(numbers)}::jsonb) n where o.number = ${model}`)
+      const entries = numbers.flatMap(stream =>
+        events.map(({ isAdopted: _, ...event }) => ({ ...event, stream })),
+      )
+      await testLedger.append(tx, 'orders', entries)
+    })
+  }
+  await database.execute(sql`analyze`)
+  const reported = [reportedOrders(createCalendar(exampleCity))]
+  const beganMs = monotonicMs()
+  const found = await audit(database, { keys: testKeys, reported })
+  const seconds = (monotonicMs() - beganMs) / 1000
+  const walked = found.rooms.reduce((sum, room) => sum + room.events, 0)
+  if (found.breaks.length > 0) throw new Error(`the audit found ${JSON.stringify(found.breaks[0])}`)
+  return {
+    what: `Audit of ${walked} events of ${orders} orders`,
+    figure: `${seconds.toFixed(1)} s, ${Math.round(walked / seconds)} events a second`,
+    target: '1,000,000 within 60 s',
+    method: 'PostgreSQL; every link, every event, and every row of what is reported rebuilt and compared',
+  }
+}
