@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wavHeader } from '../../src/media/wav.ts'
 import { type Baresip, hasBaresip, startBaresip } from '../support/baresip.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { hire } from '../support/hire.ts'
 import { soundOfMark } from '../support/marks.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 import { chirp } from '../support/sounds.ts'
@@ -35,15 +36,8 @@ describe.skipIf(!canRun)('callbacks at the page /seat (Chromium, baresip)', { ti
       CALLBACK_ABANDONED_SECONDS: '0',
       CALLBACK_LEAD: 'hotline',
     })
-    const made = await fetch(`${hotline.url}/api/staff`, {
-      method: 'POST',
-      headers: {
-        authorization: 'Bearer a-token-that-only-the-tests-know',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ name: 's1', display: '张三', role: 'seat', password }),
-    })
-    expect(made.status).toBe(201)
+    const agent = { name: 's1', display: '张三', role: 'seat', password }
+    expect(await hire(hotline.url, 'a-token-that-only-the-tests-know', agent)).toBe(204)
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
     await page.goto(`${hotline.url}/seat`)
     await page.getByLabel('登录名').fill('s1')
