@@ -22,7 +22,7 @@ const each = Math.ceil(Number(process.env.LOSSES ?? 13) / 6.5)
 const token = 'Bearer a-token-that-only-the-tests-know'
 const afterHours = '12347'
 const apartMs = 40
-const limitMs = each * 30_000
+const limitMs = 60_000 + each * 30_000
 /** Agents who ring back. */
 const seats = each > 4 ? ['s1', 's2', 's3', 's4', 's5'] : ['s1']
 const atOnce = 40
@@ -253,10 +253,7 @@ it(
     expect(spokenTooEarly(promises)).toEqual([])
     expect(promises.length).toBeGreaterThan(3 * each)
 
-    // Phones hold what they ring by: whoever rings back has ports of their own.
-    const back = await openMedia(24_000)
-    const trunk = await openPhone(hotline, back, 'trunk')
-    const agents = await openPhone(hotline, back, 's1')
+    const trunk = await openPhone(hotline, media, 'trunk')
     const SIP_TRUNK = trunk.contact.replace(/sip:.*@/, 'sip:')
     const next = await start({ ...place, SIP_TRUNK, CALLBACK_LEAD: 'hotline' })
     const all = [...talker, ...early, ...waiting, ...others]
@@ -282,10 +279,11 @@ it(
     const postNext = posterOf(next)
     for (const name of seats) {
       const contact = seat.contact.replace('s1@', `${name}@`)
-      if (name !== 's1') await postNext('/seats', { name, display: `坐席${name}`, contact })
+      if (name !== 's1')
+        if (name !== 's1') await postNext('/seats', { name, display: `坐席${name}`, contact })
       await postNext(`/seats/${name}/ready`)
     }
-    const rung = await areRung(postNext, agents, trunk, byItself.length)
+    const rung = await areRung(postNext, seat, trunk, byItself.length)
     expect(rung.toSorted()).toEqual(byItself.toSorted())
     // Of several who are rung at once the later may be quicker.
     const overtaken = rung.filter((number, at) => Math.abs(byItself.indexOf(number) - at) >= seats.length)
