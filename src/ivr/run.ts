@@ -1,6 +1,6 @@
 import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
-import { type Call, spokenNumber } from '../telephony/index.ts'
+import { type Call, placeOf, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueNews } from './doors.ts'
 import type { FlowEnd, QueueOutcome } from './events.ts'
 import type { FlowSet } from './flow.ts'
@@ -290,7 +290,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
 
     const onCallEnd = () => tell({ kind: 'hangup' })
     call.signal.addEventListener('abort', onCallEnd, { once: true })
-    const caller = spokenNumber(call.caller, home)
+    // What is no telephone's number, as a PBX's name for one of its phones, is as good as withheld: nobody can ring it.
+    const caller = placeOf(call.caller, home) ? spokenNumber(call.caller, home) : ''
     tell({ kind: 'started', facts: { caller, language, isTranscribed: doors.transcribes } })
     if (call.signal.aborted) onCallEnd()
     hearKeys().catch(error => {

@@ -79,6 +79,7 @@ export {
   maskedNumber,
   normaliseNumber,
   numberWritings,
+  placeOf,
   spokenNumber,
 } from './numbers.ts'
 export { placeAfter } from './place.ts'
