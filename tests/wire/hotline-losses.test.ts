@@ -191,7 +191,7 @@ async function areRung(post: Post, agents: SipPhone, trunk: SipPhone, count: num
       call.accept()
       await call.ended
       await call.port.close()
-      await post(`/seats/${name}/ready`)
+      if (!enough.signal.aborted) await post(`/seats/${name}/ready`)
     }),
     take(trunk, async call => {
       const [, number = ''] = /^INVITE sip:([^@;]+)/.exec((await call.final).start) ?? []
