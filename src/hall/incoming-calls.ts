@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Callbacks } from '../callbacks/index.ts'
+import { type Callbacks, keepWords } from '../callbacks/index.ts'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
 import { type Calendar, type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import { type Clock, Fault, type Log, reasonOf, sleep } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Incidents } from '../incidents/index.ts'
 import { type FlowDoors, type Flows, flowFor, incidentAffects, incidentTold, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
@@ -284,7 +284,7 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
         await call.record(path, signal)
       } finally {
         journal.write(call.id, { kind: 'recorded', path, hasVoice: listening.stop() })
-        if (wordsOf) void keepWords(parts, call.id, path, wordsOf())
+        if (wordsOf) void keepWords({ callbacks: parts.callbacks, clock, log }, call.id, path, wordsOf())
       }
     },
     async promise(call, { number, message }) {
@@ -307,28 +307,5 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
     journal,
     clock,
     log,
-  }
-}
-
-/** Until the row is there that the end of their call makes. */
-const rowsMs = 2_000
-const looks = 5
-
-/** What they said lies beside the message, and goes with it. */
-async function keepWords(
-  { callbacks, clock, log }: ReceptionParts,
-  call: Call['id'],
-  message: string,
-  words: Promise<string>,
-): Promise<void> {
-  try {
-    const said = { call, message, words: await words }
-    if (said.words === '') return
-    for (let look = 0; look < looks; look++) {
-      if (await callbacks.heard(said)) return
-      await sleep(clock, rowsMs)
-    }
-  } catch (error) {
-    log.warn({ call, reason: reasonOf(error) }, 'the words of a message are not kept')
   }
 }

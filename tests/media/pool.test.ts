@@ -151,14 +151,14 @@ it('lives on whatever it is sent and told to send to', async () => {
 
 it('steps over UDP ports that others took, and says so when none is left', async () => {
   const taken = createSocket('udp4')
-  taken.bind(27003, '127.0.0.1') // the RTCP side of the first pair
+  taken.bind(19_003, '127.0.0.1') // the RTCP side of the first pair
   await once(taken, 'listening')
-  const pool = await mediaForTest({ portRange: [27002, 27005], maxPorts: 8 })
+  const pool = await mediaForTest({ portRange: [19_002, 19_005], maxPorts: 8 })
   const port = await pool.open()
-  expect(port.local.port).toBe(27004)
+  expect(port.local.port).toBe(19_004)
   await expect(pool.open()).rejects.toMatchObject({ code: 'media-full' })
   await port.close()
-  expect((await pool.open()).local.port).toBe(27004)
+  expect((await pool.open()).local.port).toBe(19_004)
   taken.close()
 })
 
