@@ -506,7 +506,9 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     await room.passes(8 * minuteMs)
     expect((await room.only()).light).toBe('red')
     await room.passes(60 * minuteMs)
-    expect(room.texts.map(({ to }) => to)).toEqual(['13700000001'])
+    // A text is sent at least once; all tries of it share an id, by which the gateway knows it.
+    const sent = [...new Map(room.texts.map(text => [text.id, text])).values()]
+    expect(sent.map(({ to }) => to)).toEqual(['13700000001'])
     expect(room.texts[0]?.text).toContain('10:00')
     expect(room.texts[0]?.text).not.toContain('138')
     const { events } = await room.callbacks.show((await room.only()).id)

@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options })
     await page.setExtraHTTPHeaders(bearer)
     const member = { name: 'wang', display: '王主任', role: 'supervisor' }
-    await page.route('**/session', route => route.fulfill({ json: { member, openId: false } }))
+    await page.route(/\/session(\/use)?$/, route => route.fulfill({ json: { member, openId: false } }))
     await page.goto(`${desk.url}/flows`)
     await page.getByRole('heading', { name: '热线' }).waitFor()
     return page
