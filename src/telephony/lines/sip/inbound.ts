@@ -46,15 +46,40 @@ export function refuseTooLong(response: SipResponse): void {
   response.send(513)
 }
 
+/** Who rings whom, read once: a number is parsed for it. */
+export type Invitation = {
+  readonly caller: string
+  readonly name: string
+  readonly called: string
+  /** False where anybody can have written who calls; nothing where a peer that we trust says it. */
+  readonly isProved: false | undefined
+  readonly address: string
+}
+
+export function invitationIn(
+  request: SipRequest,
+  { home, trusts }: Pick<LineContext, 'home' | 'trusts'>,
+): Invitation {
+  const { number: caller, name } = callerOf(request, home, trusts)
+  const address = request.source_address
+  return {
+    caller,
+    name,
+    called: calledOf(request.uri),
+    isProved: trusts(address) ? undefined : false,
+    address,
+  }
+}
+
 type Noted = NonNullable<MediaCallOptions['noted']>
 
 /** The clock starts here, and the order in which people ring: before anything is waited for. */
-function noteInvite(request: SipRequest, { line, clock, journal, home, trusts }: LineContext): Noted {
+function noteInvite(
+  { caller, called, name, isProved }: Invitation,
+  { line, clock, journal }: LineContext,
+): Noted {
   const id = newId('call')
   const invitedAtMs = clock.now()
-  const { number: caller, name } = callerOf(request, home, trusts)
-  const called = calledOf(request.uri)
-  const isProved = isProvedOf(request, trusts)
   journal.write(id, {
     kind: 'invited',
     line,
@@ -69,11 +94,11 @@ function noteInvite(request: SipRequest, { line, clock, journal, home, trusts }:
 
 /** A call that comes to nothing is in the list of calls all the same, with the reason. */
 export function refuseInvite(
-  request: SipRequest,
+  invitation: Invitation,
   response: SipResponse,
   refusal: Refusal,
   context: LineContext,
-  { id } = noteInvite(request, context),
+  { id } = noteInvite(invitation, context),
 ): void {
   const { journal, onRefused } = context
   sendRefusal(response, refusal)
@@ -82,16 +107,10 @@ export function refuseInvite(
   onRefused(refusal.status)
 }
 
-/** False where anybody can have written who calls; nothing where a peer that we trust says it. */
-const isProvedOf = ({ source_address: address }: SipRequest, trusts: Trust) =>
-  trusts(address) ? undefined : false
-
 /** By whom a line is taken: the number that a trusted peer names, or else where the call comes from. */
-export function askerOf(request: SipRequest, { home, trusts }: Pick<LineContext, 'home' | 'trusts'>): Asker {
-  const { source_address: address } = request
-  if (!trusts(address)) return { source: sourceOf(address), network: neighbourhoodOf(address) }
-  const { number } = callerOf(request, home, trusts)
-  return number === '' ? { source: `withheld@${address}`, isMany: true } : { source: number }
+export function askerOf({ caller, isProved, address }: Invitation): Asker {
+  if (isProved === false) return { source: sourceOf(address), network: neighbourhoodOf(address) }
+  return caller === '' ? { source: `withheld@${address}`, isMany: true } : { source: caller }
 }
 
 export const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
@@ -100,6 +119,7 @@ export const sendRefusal = (response: SipResponse, { status, headers }: Refusal)
 /** Turns an INVITE into a call and hands it over, or refuses it. Resolves once it is handed over. */
 export async function takeInvite(
   request: SipRequest,
+  invitation: Invitation,
   response: SipResponse,
   handlers: CallHandlers,
   context: LineContext,
@@ -109,8 +129,8 @@ export async function takeInvite(
     cancelled = true
   }
   request.on('cancel', () => onCancel())
-  const noted = noteInvite(request, context)
-  const refuse = (refusal: Refusal) => refuseInvite(request, response, refusal, context, noted)
+  const noted = noteInvite(invitation, context)
+  const refuse = (refusal: Refusal) => refuseInvite(invitation, response, refusal, context, noted)
   const refusal = refusalOf(request, context.isEmbedded)
   if (refusal) return refuse(refusal)
   const sdp = sdpIn(request)
@@ -128,33 +148,21 @@ export async function takeInvite(
     return void (await port.close())
   }
   onCancel = () => void invited.end('them', 'cancelled')
-  const { invited, answered } = createInvited(request, response, noted, port, offer, context)
+  const { invited, answered } = createInvited(request, invitation, response, noted, port, offer, context)
   context.admit(invited)
   deliver(invited.call, answered, handlers, context)
 }
 
 function createInvited(
   request: SipRequest,
+  { caller, name, called, isProved, address }: Invitation,
   response: SipResponse,
   noted: Noted,
   port: MediaPort,
   offer: (SdpOffer & SoundEnds) | undefined,
   context: LineContext,
 ) {
-  const {
-    line,
-    connection,
-    isEmbedded,
-    media,
-    clock,
-    log,
-    home,
-    trusts,
-    journal,
-    silence,
-    lasts,
-    onRefused,
-  } = context
+  const { line, connection, isEmbedded, media, clock, log, journal, silence, lasts, onRefused } = context
   let dialog: SipDialog | undefined
   let asked = false
   let left: HangupReason | undefined
@@ -192,15 +200,14 @@ function createInvited(
     journal.write(invited.call.id, { kind: 'refused', by: 'us', status: refusal.status, why: reason })
     onRefused(refusal.status)
   }
-  const caller = callerOf(request, home, trusts)
   const invited = createMediaCall({
     noted,
     line,
     direction: 'in',
-    caller: caller.number,
-    callerName: caller.name,
-    isProved: isProvedOf(request, trusts),
-    called: calledOf(request.uri),
+    caller,
+    callerName: name,
+    isProved,
+    called,
     clock,
     port,
     journal,
@@ -221,7 +228,7 @@ function createInvited(
     },
   })
   const session = createSession(port, media, invited)
-  session.signalsFrom(request.source_address, !trusts(request.source_address))
+  session.signalsFrom(address, isProved === false)
   void invited.call.ended.then(() => tellAnswered())
   return { invited, answered }
 }

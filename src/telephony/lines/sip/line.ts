@@ -8,7 +8,15 @@ import type { Home } from '../../numbers.ts'
 import type { Shares } from '../../shares.ts'
 import { createBrake } from './brake.ts'
 import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
-import { askerOf, isTooLong, refuseInvite, refuseTooLong, sendRefusal, takeInvite } from './inbound.ts'
+import {
+  askerOf,
+  invitationIn,
+  isTooLong,
+  refuseInvite,
+  refuseTooLong,
+  sendRefusal,
+  takeInvite,
+} from './inbound.ts'
 import { allowed, supported } from './invite.ts'
 import { createLastingDialogs } from './lasting-dialogs.ts'
 import { type DialContext, dialOut } from './outbound.ts'
@@ -101,15 +109,16 @@ export function openSipLine(options: SipLineOptions): SipLine {
     // A server that is gone takes no answer, either.
     if (!on) return response.send(503)
     const context = contextOf(on)
-    if (isLeaving()) return refuseInvite(request, response, refusalFor('shutting-down'), context)
-    const asker = askerOf(request, context)
+    const invitation = invitationIn(request, context)
+    if (isLeaving()) return refuseInvite(invitation, response, refusalFor('shutting-down'), context)
+    const asker = askerOf(invitation)
     const share = shares.take(asker)
     if ('refusal' in share) {
       const refusal = fullFor(share.refusal)
       // Each of a flood would be written down three times.
       if (flooding.waitS(asker.source) > 0) return sendRefusal(response, refusal)
       flooding.note(asker.source)
-      return refuseInvite(request, response, refusal, context)
+      return refuseInvite(invitation, response, refusal, context)
     }
     let isAdmitted = false
     const admit = (call: MediaCall) => {
@@ -119,7 +128,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     }
     opening++
     try {
-      await takeInvite(request, response, options, { ...context, admit })
+      await takeInvite(request, invitation, response, options, { ...context, admit })
     } finally {
       opening--
       if (!isAdmitted) share.give()
