@@ -25,7 +25,7 @@ export type QueueStore = {
   putBack(id: WaitingId): Promise<void>
   /** To the head, and for one seat where it is named. @returns false when they do not wait, or a seat rings for them */
   move(id: WaitingId, seat?: string): Promise<boolean>
-  /** To another place: the one of this rank, whether or not a seat rings for them. */
+  /** To the place of this rank where that is further to the front, whether or not a seat rings for them. */
   raise(id: WaitingId, rankMs: number): Promise<void>
   /** Everyone, first first, also for whom a seat rings. */
   waiting(): Promise<CallQueue>

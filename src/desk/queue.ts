@@ -61,10 +61,12 @@ export function moveToHead(queue: CallQueue, id: WaitingId, seat?: string): Call
   return found ? join(leave(queue, id), { ...found, rankMs: headMs, seat }) : queue
 }
 
-/** Where this rank puts them. */
+/** Where this rank puts them, unless they stand before it: somebody may have moved them to the head. */
 export function raise(queue: CallQueue, id: WaitingId, rankMs: number): CallQueue {
   const found = queue.find(waiting => waiting.id === id)
-  return found ? setOffered(join(leave(queue, id), { ...found, rankMs }), id, found.offered) : queue
+  return found && found.rankMs > rankMs
+    ? setOffered(join(leave(queue, id), { ...found, rankMs }), id, found.offered)
+    : queue
 }
 
 /** By halves: behind all who do not come after them. */

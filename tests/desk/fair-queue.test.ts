@@ -301,6 +301,14 @@ describe('a priority that anybody may ask for by a key', () => {
     expect([claims, known, first].map(({ places }) => places.at(-1))).toEqual([1, 2, 3])
   })
 
+  it('takes nobody back from the head to whom somebody has moved them', async () => {
+    const first = await house.caller('13800138000', 10)
+    const claims = await house.clock.advance(1).then(() => claim('13800138001'))
+    await house.desk.move(claims.call.id, {})
+    await house.clock.advance(2 * minute)
+    expect([claims, first].map(({ places }) => places.at(-1))).toEqual([1, 2])
+  })
+
   it('counts for nobody who has left meanwhile, and keeps a seat that rings for them ringing', async () => {
     const claims = await claim('13800138001')
     house.seat('s1', lets)
