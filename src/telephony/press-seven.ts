@@ -1,4 +1,4 @@
-import type { Clock } from '../foundation/index.ts'
+import { type Clock, sleep } from '../foundation/index.ts'
 import type { Call } from './call.ts'
 
 /** 0 brings a person wherever it is pressed, so that it is right here, too. */
@@ -12,6 +12,7 @@ const patienceMs = 6_000
  * twice, with time to find it.
  * @param ask plays the question; resolves when it was heard
  * @returns whether the key came
+ * @throws what `ask` throws: nobody is sent away for a question that they could not hear
  */
 export async function pressesSeven(
   call: Pick<Call, 'keys' | 'signal' | 'answer'>,
@@ -20,31 +21,27 @@ export async function pressesSeven(
 ): Promise<boolean> {
   await call.answer()
   const over = new AbortController()
-  const late = new Promise<false>(resolve => {
-    call.signal.addEventListener('abort', () => resolve(false), { once: true })
-    void askTwice().then(() => resolve(false))
-  })
-  async function askTwice() {
-    for (let time = 0; time < times && !over.signal.aborted && !call.signal.aborted; time++) {
-      await ask(over.signal)
-      await new Promise<void>(resolve => {
-        const cancel = clock.after(patienceMs, resolve)
-        const stop = () => {
-          cancel()
-          resolve()
-        }
-        over.signal.addEventListener('abort', stop, { once: true })
-      })
-    }
-  }
+  const { signal } = over
   async function pressed(): Promise<boolean> {
     for (;;) {
-      const press = await call.keys.take(over.signal)
+      const press = await call.keys.take(signal)
       if (press === undefined) return false
       if (right.has(press.key)) return true
     }
   }
-  const outcome = await Promise.race([pressed().catch(() => false), late])
-  over.abort()
-  return outcome
+  async function asked(): Promise<false> {
+    for (let time = 0; time < times && !signal.aborted && !call.signal.aborted; time++) {
+      await ask(signal)
+      await sleep(clock, patienceMs, signal)
+    }
+    return false
+  }
+  const gone = new Promise<false>(resolve => {
+    call.signal.addEventListener('abort', () => resolve(false), { once: true })
+  })
+  try {
+    return await Promise.race([pressed(), asked(), gone])
+  } finally {
+    over.abort()
+  }
 }

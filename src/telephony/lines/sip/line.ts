@@ -115,8 +115,11 @@ export function openSipLine(options: SipLineOptions): SipLine {
     const share = shares.take(asker)
     if ('refusal' in share) {
       const refusal = fullFor(share.refusal)
-      // Each of a flood would be written down three times.
-      if (flooding.waitS(asker.source) > 0) return sendRefusal(response, refusal)
+      // Each of a flood would be written down three times: it is counted.
+      if (flooding.waitS(asker.source) > 0) {
+        context.onRefused(refusal.status)
+        return sendRefusal(response, refusal)
+      }
       flooding.note(asker.source)
       return refuseInvite(invitation, response, refusal, context)
     }
