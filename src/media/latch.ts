@@ -53,8 +53,8 @@ export function believe(latch: Latch): void {
   latch.unproven = Number.POSITIVE_INFINITY
 }
 
-/** Whether one more packet may go there. */
-export const mayHear = (latch: Latch): boolean => latch.isLatched || latch.unproven-- > 0
+/** Whether one more packet may go there; of a stranger's few it is one less. */
+export const spendPacket = (latch: Latch): boolean => latch.isLatched || latch.unproven-- > 0
 
 /** What SDP says; again after a re-INVITE. @returns whether it is a new address; the same keeps what was latched. */
 export function expectSource(latch: Latch, address: string, port: number, signalsFrom?: string): boolean {

@@ -1,7 +1,7 @@
 /** 870 bytes of SIP had 258 kB of sound sent to a third machine, which its SDP had named. */
 import { createSocket, type Socket } from 'node:dgram'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import type { Call } from '../../src/telephony/index.ts'
 import { soundOfMark } from '../support/marks.ts'
 import { openSipHouse, type SipHouse } from '../support/sip-house.ts'
@@ -16,9 +16,6 @@ async function socketAt(address: string): Promise<Socket> {
 }
 
 let house: SipHouse
-beforeEach(() => {
-  house = undefined as never
-})
 afterEach(async () => {
   for (const socket of open.splice(0)) socket.close()
   await house.close()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { admits, believe, createLatch, doubt, expectSource, mayHear } from '../../src/media/latch.ts'
+import { admits, believe, createLatch, doubt, expectSource, spendPacket } from '../../src/media/latch.ts'
 
 function latchFor(address: string, port: number) {
   const latch = createLatch()
@@ -59,7 +59,7 @@ it('keeps what it found when a re-INVITE names the same address, and starts anew
 
 it('sends a stranger elsewhere a second of sound, all of it once they speak or report, and anybody else all of it', () => {
   const sent = (latch: ReturnType<typeof createLatch>) =>
-    Array.from({ length: 200 }, () => mayHear(latch)).filter(Boolean).length
+    Array.from({ length: 200 }, () => spendPacket(latch)).filter(Boolean).length
   expect(sent(latchFor('192.0.2.1', 4000))).toBe(200)
   const strange = latchFor('192.0.2.1', 4000)
   doubt(strange)

@@ -1,6 +1,6 @@
 import type { RemoteInfo } from 'node:dgram'
 import { counterAt } from '../figures.ts'
-import { believe, type Latch, mayHear } from '../latch.ts'
+import { believe, type Latch, spendPacket } from '../latch.ts'
 import type { CodecName, Key, KeySource, PortNotices, Remote } from '../port.ts'
 import { type Quality, qualityOf } from '../quality.ts'
 import { totalsOf } from '../reception.ts'
@@ -179,7 +179,7 @@ export function tickLeg(leg: Leg, tick: number): void {
 /** Sends what `tickLeg` prepared. */
 export function sendLeg(leg: Leg): void {
   const { packet, sockets, hearing, speaking, around } = leg
-  const isSent = packet !== undefined && (sockets === undefined || mayHear(hearing.latch))
+  const isSent = packet !== undefined && (sockets === undefined || spendPacket(hearing.latch))
   if (packet && sockets && isSent) {
     send(sockets, packet, hearing.latch)
     leg.octetsSent += packet.length - rtpHeaderBytes
