@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
@@ -43,4 +44,19 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
 export async function scrollsSideways(page: Page, width: number): Promise<boolean> {
   await page.setViewportSize({ width, height: 800 })
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+}
+
+/** Without a fault that axe finds, and readable without scrolling sideways on a telephone and at 200 %. @param shot its pictures in SCREENSHOTS */
+export async function isFitForAll(page: Page, shot: string): Promise<void> {
+  const picture = async (as: string) => {
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/${as}.png`, fullPage: true })
+  }
+  await picture(shot)
+  expect(await axeFaults(page)).toEqual([])
+  for (const width of [320, 640]) {
+    expect(await scrollsSideways(page, width)).toBe(false)
+    await picture(`${shot}-${width}`)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
 }

@@ -7,7 +7,7 @@ import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { openStaff, type Staff } from '../../src/staff/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createWeb } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
 
@@ -66,25 +66,12 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await on.keyboard.press('Enter')
     await on.getByRole('button', { name: '退出' }).waitFor()
   }
-  async function isFitForAll(shot: string) {
-    const picture = async (as: string) => {
-      if (process.env.SCREENSHOTS)
-        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${as}.png`, fullPage: true })
-    }
-    await picture(shot)
-    expect(await axeFaults(page)).toEqual([])
-    for (const width of [320, 640]) {
-      expect(await scrollsSideways(page, width)).toBe(false)
-      await picture(`${shot}-${width}`)
-    }
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
 
   it('has a member with another’s password choose their own first, by keys, on whichever page they came to', async () => {
     await added(true)
     await signsIn(page, first, '/campaigns')
     await page.getByRole('heading', { name: '请设置自己的密码' }).waitFor()
-    await isFitForAll('own-password')
+    await isFitForAll(page, 'own-password')
     await page.getByLabel('现在的密码').focus()
     for (const text of [first, own, 'something else, mistyped']) {
       await page.keyboard.type(text)
@@ -111,7 +98,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await expect.poll(() => list.count()).toBe(2)
     expect(await list.filter({ hasText: '就是这里' }).count()).toBe(1)
     expect(await list.first().textContent()).toMatch(/Chrome · Linux.*127\.0\.0\.1.*登录.*最近使用/)
-    await isFitForAll('account')
+    await isFitForAll(page, 'account')
     await page.getByRole('button', { name: /^结束 Chrome/ }).click()
     await expect.poll(() => list.count()).toBe(1)
     await left.getByRole('button', { name: '退出' }).waitFor()
@@ -146,7 +133,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await page.getByRole('combobox', { name: '工作人员' }).selectOption(li)
     const list = page.getByRole('region', { name: '工作人员的登录' }).getByRole('listitem')
     await expect.poll(() => list.count()).toBe(1)
-    await isFitForAll('account-admin')
+    await isFitForAll(page, 'account-admin')
     await page.getByRole('button', { name: '全部结束' }).click()
     await page.getByText('现在没有登录').waitFor()
     await theirs.reload()
@@ -159,7 +146,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await signsIn(page, own)
     const warning = page.getByRole('alert').filter({ hasText: '自动退出' })
     await warning.waitFor({ timeout: 20_000 })
-    await isFitForAll('idle')
+    await isFitForAll(page, 'idle')
     const before = (await staff.sessions.of(name))[0]?.usedAtMs ?? 0
     await page.getByRole('button', { name: '继续使用' }).click()
     await warning.waitFor({ state: 'detached' })

@@ -8,7 +8,7 @@ import { codeAt, stepAt } from '../../src/staff/factors/totp.ts'
 import { openStaff, type Role, type Staff } from '../../src/staff/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createWeb } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
 
@@ -72,31 +72,18 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the second step in Ch
   }
   const isIn = (on = page) => on.getByRole('button', { name: '退出' }).waitFor()
   const second = () => page.getByRole('region', { name: '第二步验证' })
-  async function isFitForAll(shot: string) {
-    const picture = async (as: string) => {
-      if (process.env.SCREENSHOTS)
-        await page.screenshot({ path: `${process.env.SCREENSHOTS}/${as}.png`, fullPage: true })
-    }
-    await picture(shot)
-    expect(await axeFaults(page)).toEqual([])
-    for (const width of [320, 640]) {
-      expect(await scrollsSideways(page, width)).toBe(false)
-      await picture(`${shot}-${width}`)
-    }
-    await page.setViewportSize({ width: 1280, height: 900 })
-  }
   /** @returns the key, and the codes for who loses it */
   async function addsApp() {
     await second().getByLabel('登录密码（以下操作都需要）').fill(password)
     await page.getByRole('button', { name: '添加验证器应用' }).click()
     await page.getByRole('img', { name: '二维码' }).waitFor()
     const key = (await second().locator('code').textContent()) ?? ''
-    await isFitForAll('totp')
+    await isFitForAll(page, 'totp')
     await page.getByLabel('6 位数字').fill(codeOf(key, -1))
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '恢复码' }).waitFor()
     const codes = await second().locator('.codes code').allTextContents()
-    await isFitForAll('recovery')
+    await isFitForAll(page, 'recovery')
     await page.getByRole('button', { name: '已抄好，继续' }).click()
     return { key, codes }
   }
@@ -105,14 +92,14 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the second step in Ch
     await added('auditor')
     await gives('/trail')
     await page.getByText('您的角色登录时须有第二步验证，请先添加一种。').waitFor()
-    await isFitForAll('enrolment')
+    await isFitForAll(page, 'enrolment')
     const { key, codes } = await addsApp()
     expect(codes).toHaveLength(10)
     await page.getByText('您的角色登录时须有第二步验证，请先添加一种。').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '退出' }).click()
     await gives('/trail')
     await page.getByRole('heading', { name: '第二步验证' }).waitFor()
-    await isFitForAll('second-step')
+    await isFitForAll(page, 'second-step')
     await page.getByLabel('验证码').fill('000000')
     await page.keyboard.press('Enter')
     await page.getByText('验证码不对，或已经用过').waitFor()
@@ -140,7 +127,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the second step in Ch
     await page.getByRole('button', { name: '添加通行密钥' }).click()
     await page.getByRole('button', { name: '已抄好，继续' }).click()
     await second().getByText('办公桌的钥匙').waitFor()
-    await isFitForAll('passkey')
+    await isFitForAll(page, 'passkey')
     await page.getByRole('button', { name: '退出' }).click()
     await gives()
     await page.getByRole('button', { name: '用通行密钥验证' }).click()
