@@ -33,14 +33,27 @@ const schema = z.strictObject({
     .describe(
       'Its last digit is a check digit: luhn (ISO/IEC 7812-1, annex B), or damm, which finds every swap, too; orders of this house have it.',
     ),
-  readback: prompt.optional().describe('Says what was understood. * keys it again; 1, # or silence goes on.'),
+  readback: prompt
+    .optional()
+    .describe(
+      'Says what was understood. * keys it again, a third time is a person; 1, # or silence goes on.',
+    ),
   next: target,
 })
 type Options = z.output<typeof schema>
 
+/** DESIGN: whoever starts anew for the third time needs somebody, and no machine. */
+const mostStars = 3
 const readingBack = 'readback'
+/** The part of its course that a phase is in, and how often `*` began it anew. */
+const partOf = (phase: string) => phase.split('*')[0] ?? ''
+const starsIn = (phase: string) => phase.split('*').length - 1
+const inPart = (part: string, phase: string) => part + '*'.repeat(starsIn(phase))
 
-/** While digits are keyed 0 is a digit (see step.ts); `*` clears them, too little and a pause ask again. */
+/**
+ * While digits are keyed 0 is a digit (see step.ts); `*` clears them, or asks anew, and is a person the third time; too
+ * little and a pause ask again.
+ */
 export const ask: Verb<Options> = {
   name: 'ask',
   about: 'Asks for a number, keyed digit by digit.',
@@ -69,21 +82,29 @@ export const ask: Verb<Options> = {
     if (input.kind === 'promptDone') return stay({ doing: 'waiting' }, wait)
     if (input.kind === 'promptFailed') return askUnheard
     if (input.kind !== 'key' && input.kind !== 'silence') return undefined
-    if (state.phase === readingBack) return confirm(options, scene, input.kind === 'key' ? input.key : '')
+    if (input.kind === 'key' && input.key === '*') return anew(options, scene)
+    if (partOf(state.phase) === readingBack)
+      return confirm(options, scene, input.kind === 'key' ? input.key : '')
     const isEnough = state.digits.length >= options.digits.min
     if (input.kind === 'silence' || input.key === '#')
       return isEnough ? complete(options, scene, state.digits) : miss()
-    if (input.key === '*')
-      return state.digits === ''
-        ? stay({ doing: 'saying' }, say(scene, options.prompt))
-        : stay({ digits: '' }, wait)
     if (!/\d/.test(input.key)) return miss()
     const digits = state.digits + input.key
     if (digits.length === options.digits.max) return complete(options, scene, digits)
-    return stay({ doing: 'waiting', phase: '', digits }, { kind: 'stop' }, wait)
+    return stay({ doing: 'waiting', phase: inPart('', state.phase), digits }, { kind: 'stop' }, wait)
   },
   inputs: (_, { state }) =>
     state.phase === promising ? [{ kind: 'promised' }, { kind: 'actionFailed' }, { kind: 'silence' }] : [],
+}
+
+/** What was keyed is cleared; where nothing was, or it was read back, the question is asked again. */
+function anew({ prompt }: Options, scene: Scene): Turn {
+  const { flow, state } = scene
+  const phase = `${inPart('', state.phase)}*`
+  if (starsIn(phase) >= mostStars) return person
+  return state.digits === ''
+    ? stay({ doing: 'saying', phase }, say(scene, prompt))
+    : stay({ phase, digits: '' }, { kind: 'wait', ms: flow.patienceMs })
 }
 
 function complete(options: Options, scene: Scene, number: string): Turn {
@@ -93,14 +114,13 @@ function complete(options: Options, scene: Scene, number: string): Turn {
   if (!options.readback) return accept(options, scene, number)
   const heard = { ...state, values, digits: '' }
   return stay(
-    { values, digits: '', phase: readingBack, doing: 'saying' },
+    { values, digits: '', phase: inPart(readingBack, state.phase), doing: 'saying' },
     { kind: 'stop' },
     say({ set, flow, state: heard }, options.readback),
   )
 }
 
 function confirm(options: Options, scene: Scene, key: string): Turn {
-  if (key === '*') return stay({ doing: 'saying', phase: '' }, say(scene, options.prompt))
   if (!['1', '#', ''].includes(key)) return miss()
   return accept(options, scene, scene.state.values[options.name] ?? '')
 }
