@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button, Group, Input, Label, TextField } from 'react-aria-components'
-import type { CallbackView, SeatCommand } from '../../http/contract.ts'
+import type { CallbackView, OutgoingView, SeatCommand } from '../../http/contract.ts'
 import {
   cautionWords,
   leftWords,
@@ -20,12 +20,15 @@ import { numberWords } from './words.ts'
 export function Callbacks({
   seat,
   isFree,
+  outgoing,
   refused,
   order,
 }: {
   readonly seat: string
   /** It has no call, and its phone is there. */
   readonly isFree: boolean
+  /** Whom it rings. */
+  readonly outgoing: OutgoingView | undefined
   /** Why the last call was not made, or reached nobody. */
   readonly refused: string | undefined
   readonly order: (order: SeatCommand) => void
@@ -46,7 +49,13 @@ export function Callbacks({
         </p>
       )}
       {own.map(one => (
-        <Own key={one.id} callback={one} list={list} call={call} />
+        <Own
+          key={one.id}
+          callback={one}
+          isAhead={outgoing?.callback === one.id && outgoing.rings === 'seat'}
+          list={list}
+          call={call}
+        />
       ))}
       {own.length + due.length === 0 && <p className="quiet">{words.none}</p>}
       <ul className="due">
@@ -113,8 +122,30 @@ function CallNow({
   )
 }
 
-/** One that this seat has: a result by one key each, while the focus is here (WCAG 2.1.4). */
+/** One that this seat has. */
 function Own({
+  callback,
+  isAhead,
+  list,
+  call,
+}: {
+  readonly callback: CallbackView
+  /** The seat's own phone is still to answer: nothing can have come of it. */
+  readonly isAhead: boolean
+  readonly list: CallbackList
+  readonly call: ((id: string) => void) | undefined
+}) {
+  return (
+    <div className="own">
+      <h3>{words.own}</h3>
+      <Facts callback={callback} />
+      {!isAhead && <Outcome {...{ callback, list, call }} />}
+    </div>
+  )
+}
+
+/** What came of it: a result by one key each, while the focus is here (WCAG 2.1.4). */
+function Outcome({
   callback,
   list,
   call,
@@ -149,9 +180,7 @@ function Own({
       first.current?.focus()
   }, [state, call === undefined])
   return (
-    <div className="own">
-      <h3>{words.own}</h3>
-      <Facts callback={callback} />
+    <>
       <div className="row">
         <CallNow callback={callback} call={call} />
         {state === 'taken' && (
@@ -185,6 +214,6 @@ function Own({
         />
       </TextField>
       <p className="quiet">{words.keys}</p>
-    </div>
+    </>
   )
 }

@@ -58,6 +58,7 @@ function SeatPage({ ask }: Signed) {
               desk.seat.state !== 'offered' &&
               desk.seat.contact !== undefined
             }
+            outgoing={outgoing}
             refused={refusal?.order === 'call-back' ? refusal.code : undefined}
             order={order}
           />
