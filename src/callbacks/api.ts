@@ -172,7 +172,11 @@ export const callbackCountsSchema = z
     oldestAtMs: ms('The first INVITE of these, ms since 1970').optional(),
     made: z.int().describe('That came to be owed in this stretch of time'),
     kept: z.int().describe('Of these: rung, or served by themselves, within the limit'),
-    missed: z.int().describe('Of these: not within the limit'),
+    missed: z
+      .int()
+      .describe(
+        'Of these: not within the limit, or given up unrung; one that is forgotten before its limit is neither',
+      ),
     reasons: z.partialRecord(callbackReasonSchema, z.int()).describe('Of these, by the first reason'),
     ends: z.partialRecord(callbackEndSchema, z.int()).describe('Of these that are closed, by how'),
   })

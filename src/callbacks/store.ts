@@ -257,7 +257,15 @@ export const listLeadable = (queries: Queries, nowMs: number, limit: number): Pr
       order by invited_at, id limit ${limit}`,
   )
 
-const keptSql = sql`coalesce(first_try_at, ended_at)`
+/**
+ * When they were first rung, or served without that. Whoever is given up or forgotten unrung was neither; one that was
+ * closed otherwise and forgotten after that stays what it was.
+ */
+const keptSql = sql`coalesce(first_try_at, case when exists (select from callback_events e
+  where e.callback_id = callbacks.id and e.kind = 'closed' and e.note not in ('gave-up', 'forgotten')) then ended_at end)`
+/** Until then it was owed: who forgets it owes it no more. */
+const owedUntil = (now: string | null) =>
+  sql`case when "end" = 'forgotten' then ended_at else ${now}::timestamptz end`
 
 export async function countCallbacks(
   queries: Queries,
@@ -274,7 +282,8 @@ export async function countCallbacks(
   const [kept] = await queries.query(
     sql`select count(*)::int as made,
         (count(*) filter (where ${keptSql} <= promised_at))::int as kept,
-        (count(*) filter (where ${keptSql} > promised_at or (${keptSql} is null and promised_at <= ${now})))::int as missed
+        (count(*) filter (where ${keptSql} > promised_at
+          or (${keptSql} is null and ("end" = 'gave-up' or promised_at <= ${owedUntil(now)}))))::int as missed
       from callbacks where ${made}`,
     z.object({ made: z.number(), kept: z.number(), missed: z.number() }),
   )

@@ -648,6 +648,27 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     })
   })
 
+  it.skipIf(skip)(
+    'count as kept only where somebody was rung or served, not where they were forgotten or given up',
+    async () => {
+      for (const number of [wang, li, '+8613700137000', '+8613600136000']) await gaveUp(number)
+      const [forgotten, given, served, late] = (await room.owed()).map(({ id }) => id)
+      await room.callbacks.erase(forgotten ?? '', '班长')
+      for (const [id, result] of [
+        [given, 'gave-up'],
+        [served, 'served'],
+      ] as const) {
+        await room.callbacks.act(id ?? '', { do: 'take' }, agent('赵'))
+        await room.callbacks.act(id ?? '', { do: 'end', result }, agent('赵'))
+      }
+      expect(await room.callbacks.counts()).toMatchObject({ owed: 1, made: 4, kept: 1, missed: 1 })
+      await room.callbacks.erase(served ?? '', '班长')
+      await room.passes(40 * minuteMs)
+      await room.callbacks.erase(late ?? '', '班长')
+      expect(await room.callbacks.counts()).toMatchObject({ owed: 0, made: 4, kept: 1, missed: 2 })
+    },
+  )
+
   it.skipIf(skip)('are listed page by page', async () => {
     for (let caller = 0; caller < 5; caller++) await gaveUp(`+861380013800${caller}`)
     const numbers: string[] = []
