@@ -63,3 +63,16 @@ export const spokenTooEarly = (promises: readonly SpokenPromise[]): readonly Spo
   promises.filter(
     ({ rowAtMs, wordsAtMs, onDiskAtMs = Infinity }) => Math.min(rowAtMs, onDiskAtMs) > wordsAtMs,
   )
+
+/** Callbacks in the order in which it was first their turn: a seat took each, before anybody's telephone rang. */
+export const firstTurns = (engine: Engine): Promise<readonly string[]> =>
+  within(engine, async database => {
+    const rows = await database.query(
+      sql`select callback_id as id from callback_events e
+        where kind = 'taken' and seq = (select min(seq) from callback_events f
+          where f.callback_id = e.callback_id and f.kind = 'taken')
+        order by pg_xact_commit_timestamp(xmin)`,
+      z.object({ id: z.string() }),
+    )
+    return rows.map(({ id }) => id)
+  })
