@@ -30,7 +30,7 @@ export function limitsFrom(startMs: number, { rules, calendar }: Pick<Surroundin
 export type RingNews =
   | { readonly do: 'not-rung'; readonly why: string }
   | { readonly do: 'unanswered' }
-  /** Led, and whoever has it came to nothing with it, by no fault of whom they rang. */
+  /** Whoever has it came to nothing with it, by no fault of whom they rang. */
   | { readonly do: 'let-go'; readonly why: string }
 
 /**

@@ -30,7 +30,8 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
     const there = callerOf(onTheLine, number)
     if (there) return fetch(there).catch(back)
     const end = await ring().catch(back)
-    if (end.kind === 'failed') await giveBack()
+    // It failed on our side: no try, and never the last one.
+    if (end.kind === 'failed') await say({ do: 'let-go', why: end.reason })
     if (end.kind === 'nobody')
       await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
     if (end.kind === 'failed' || end.kind === 'nobody') throw notReached(end.reason)
