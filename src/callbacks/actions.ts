@@ -28,11 +28,23 @@ export function createActions(dependencies: CallbackDependencies) {
     throw fault('callback-unknown', 'id', 'no callback of this id', 'the id of one that is here')
   }
 
-  const act = (id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> =>
+  /** Whoever said since it was owed that they want no calls of ours is not rung. */
+  const heed = (id: string): Promise<void> =>
     database.transaction(async tx => {
+      const before = await locked(tx, id)
+      if (before.state === 'closed' || before.number === '') return
+      const why = await unwilling(tx, before.number)
+      if (why !== undefined && why !== before.unwilling)
+        await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
+    })
+
+  async function act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> {
+    if (command.do === 'ring') await heed(id)
+    return database.transaction(async tx => {
       const before = await locked(tx, id)
       return hand.write(tx, before, decide(before, command, around(by)), by.person)
     })
+  }
 
   /** All of it that tells who it was; that there was one stays. Files go once the transaction is written. */
   async function erase(tx: Queries, callback: Callback, by: string): Promise<void> {

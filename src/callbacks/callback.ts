@@ -129,10 +129,11 @@ export function ringingOf({
   losses,
 }: Pick<Callback, 'number' | 'proof' | 'unwilling' | 'losses'>): CallbackView['ringing'] {
   if (number === '') return { by: 'nobody', because: 'withheld' }
-  // Who wants no calls of ours, and then asks for this one, wants this one.
+  // Who wants no calls of ours, or none about their order, and then asks for this one, wants this one.
   const isAsked = losses.some(({ reason }) => reason === 'asked' || reason === 'message')
-  if (unwilling === 'confidential' || (unwilling && !isAsked)) return { by: 'nobody', because: unwilling }
+  if (unwilling && !isAsked) return { by: 'nobody', because: unwilling }
   if (proof === 'incomplete' || proof === 'withheld') return { by: 'nobody', because: proof }
+  if (unwilling) return { by: 'person', because: unwilling }
   return { by: isVouched(proof) ? 'anyone' : 'person', because: proof }
 }
 

@@ -40,8 +40,8 @@ export const callbackWords = {
     keyed: '按键输入，只由人工拨打，最多两次',
     incomplete: '号码不完整，不能拨打',
     withheld: '没有号码',
-    'opted-out': '本人不愿接听来电',
-    confidential: '须保密，不能拨打',
+    'opted-out': '本人不愿接听来电；这次要求回电的，只由人工拨打',
+    confidential: '工单只用短信联系，不能拨打；这次要求回电的，只由人工拨打',
   } as Terms<CallbackView['ringing']['because']>,
   kinds: {
     owed: '登记',
@@ -105,8 +105,8 @@ export const callbackWordsInEnglish: typeof callbackWords = {
     keyed: 'keyed in: by a person only, twice at most',
     incomplete: 'incomplete, cannot be rung',
     withheld: 'no number',
-    'opted-out': 'wants no calls',
-    confidential: 'confidential, not to be rung',
+    'opted-out': 'wants no calls: by a person only, where they asked for this one',
+    confidential: 'orders told by text alone: by a person only, where they asked for this call',
   },
   kinds: {
     owed: 'owed',

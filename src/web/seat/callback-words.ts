@@ -72,8 +72,19 @@ const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | unde
   'opted-out': { 'zh-CN': '此号码要求不再拨打', en: 'This number is not to be rung' },
   confidential: { 'zh-CN': '涉及保密工单，不能拨打', en: 'A confidential order: not to be rung from here' },
 }
-export const cautionWords = ({ ringing: { because } }: CallbackView) => {
-  const caution = cautions[because]
+/** Who wants no calls, and asked for this one. */
+const askedAll: Partial<typeof cautions> = {
+  'opted-out': {
+    'zh-CN': '此号码不接回访，但这次要求回电：只能人工拨打',
+    en: 'They want no survey calls, and asked for this one: rung by a person only',
+  },
+  confidential: {
+    'zh-CN': '有只用短信联系的工单，但这次要求回电：只能人工拨打，先核对是否本人，不对他人说明来意',
+    en: 'An order of theirs is told by text alone, and they asked for this call: rung by a person only; ask first who it is, and tell nobody else what it is about',
+  },
+}
+export const cautionWords = ({ ringing: { by, because } }: CallbackView) => {
+  const caution = (by === 'person' ? askedAll[because] : undefined) ?? cautions[because]
   return caution && say(caution)
 }
 
