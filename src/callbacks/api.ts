@@ -61,6 +61,7 @@ export const callbackSchema = z
     invitedAtMs: ms('Their first INVITE, ms since 1970: their place in the queue'),
     owedAtMs: ms('Since when it is owed, ms since 1970'),
     dueAtMs: ms('Until when they are to be rung, ms since 1970; absent once it is closed').optional(),
+    toldAtMs: ms('By when they were told that they would be rung, ms since 1970').optional(),
     light: callbackLightSchema,
     notBeforeMs: ms('Rung again from then on, ms since 1970: nobody was reached before').optional(),
     reasons: z.array(callbackReasonSchema).readonly().describe('Each once, the first first'),
@@ -177,6 +178,9 @@ export const callbackCountsSchema = z
       .describe(
         'Of these: not within the limit, or given up unrung; one that is forgotten before its limit is neither',
       ),
+    told: z.int().describe('Of these: who were told by when they would be rung'),
+    toldKept: z.int().describe('Of those who were told: rung, or served by themselves, by then'),
+    toldMissed: z.int().describe('Of those who were told: not by then'),
     reasons: z.partialRecord(callbackReasonSchema, z.int()).describe('Of these, by the first reason'),
     ends: z.partialRecord(callbackEndSchema, z.int()).describe('Of these that are closed, by how'),
   })

@@ -21,6 +21,8 @@ export type Callback = {
   readonly owedAtMs: number
   /** The limit of the first try, by which it is judged whether it was kept. */
   readonly promisedAtMs: number
+  /** By when they were told, in words, that they would be rung; absent where no time was told. */
+  readonly toldAtMs?: number
   readonly yellowAtMs: number
   readonly redAtMs: number
   readonly notBeforeMs?: number
@@ -68,6 +70,7 @@ export function happened(
         ...after,
         invitedAtMs: Math.min(before.invitedAtMs, happening.invitedAtMs),
         elder: before.elder || happening.elder,
+        toldAtMs: earlier(before.toldAtMs, happening.toldAtMs),
       }
     case 'moved':
       return { ...after, number: happening.number, proof: happening.proof }
@@ -108,6 +111,10 @@ export function happened(
       return after
   }
 }
+
+/** What somebody was told first holds, unless they were told better. */
+const earlier = (one: number | undefined, other: number | undefined) =>
+  one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 
 /** Nobody vouches that this number is theirs: it may be a stranger's. */
 const isVouched = (proof: NumberProof) => proof !== 'keyed' && proof !== 'unproved'
@@ -153,6 +160,7 @@ export function viewOf(callback: Callback, rules: CallbackRules, nowMs: number):
     invitedAtMs: Math.round(invitedAtMs),
     owedAtMs,
     dueAtMs: isClosed ? undefined : callback.redAtMs,
+    toldAtMs: callback.toldAtMs,
     light: lightOf(callback, nowMs),
     notBeforeMs: isClosed ? undefined : callback.notBeforeMs,
     reasons: [...new Set(losses.map(({ reason }) => reason))],

@@ -15,6 +15,7 @@ import type {
   CallbackView,
 } from './api.ts'
 import { type Callback, ringingOf, viewOf } from './callback.ts'
+import { countCallbacks } from './counts.ts'
 import type { CallbackActor, RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { callbackFigures } from './figures.ts'
@@ -30,15 +31,9 @@ import {
 import { type Leading, openLeading, type Stand } from './leading.ts'
 import { type MessageFile, openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
+import { createOutlook, type DueAsked } from './outlook.ts'
 import { openCallbackScreens, tellCallback } from './screens.ts'
-import {
-  countCallbacks,
-  listCallbacks,
-  nextAfter,
-  selectCallback,
-  selectEvents,
-  writeWords,
-} from './store.ts'
+import { listCallbacks, nextAfter, selectCallback, selectEvents, writeWords } from './store.ts'
 
 /** Whether a number is not to be rung, by why; in the transaction that asks. */
 export type UnwillingChecks = Readonly<
@@ -58,6 +53,8 @@ export type Callbacks = {
   act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<CallbackView>
   /** From now on the hotline leads: whom a machine may ring now stands there, in the order of the INVITE. */
   leadAt(stand: Stand): Leading
+  /** By when somebody who is promised one now will have been rung; undefined where nobody can tell, or not soon enough. */
+  dueNow(asked: DueAsked): Promise<number | undefined>
   /** Taken for a seat whose turn it is; undefined where it is not to be led any more. */
   lead(id: string, seat: string): Promise<CallbackView | undefined>
   /** What is said in a message. @returns false where nobody is owed anything for it, as yet or any more */
@@ -103,6 +100,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
   const messages = openMessages(recordings)
   const screens = openCallbackScreens({ database, clock, log })
   const shown = (callback: Callback) => viewOf(callback, rules, clock.now())
+  let ledPerMs: () => number | undefined = () => undefined
   let counted: CallbackCounts | undefined
   let isCounting = false
 
@@ -149,7 +147,11 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     },
     show: async id => ({ callback: shown(await found(id)), events: await selectEvents(database, id) }),
     act: async (id, command, by) => shown(await actions.act(id, command, by)),
-    leadAt: stand => openLeading(stand, { database, rules, calendar, clock, log }),
+    leadAt(stand) {
+      ledPerMs = stand.perMs
+      return openLeading(stand, { database, rules, calendar, clock, log })
+    },
+    dueNow: createOutlook({ database, rules, calendar, clock, log, ledPerMs: () => ledPerMs() }),
     async lead(id, seat) {
       const taken = await actions.lead(id, seat)
       return taken && shown(taken)

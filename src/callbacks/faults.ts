@@ -11,6 +11,7 @@ export const callbackFaults = {
   'callback-order-missing': 'invalid',
   'callback-history': 'ours',
   'message-unknown': 'missing',
+  'promise-unsafe': 'away',
 } as const satisfies FaultKinds
 
 export type CallbackFaultCode = keyof typeof callbackFaults

@@ -37,6 +37,7 @@ export type CallbackHappening =
       readonly reason: CallbackReason
       readonly invitedAtMs: number
       readonly elder: boolean
+      readonly toldAtMs?: number
     }
   | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
   /** They want no calls of ours by now. */

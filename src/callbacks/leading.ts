@@ -19,6 +19,8 @@ export type LeadingDependencies = {
 export type Stand = {
   /** Whether it is here that they stand: one node has the queue. */
   readonly isHere: () => boolean
+  /** How many the seats that are kept for them serve a ms. */
+  readonly perMs: () => number
   /** Those that are to be rung now, the first INVITE first: all of them, or as many as come to their turn soon. */
   readonly put: (callbacks: readonly Callback[]) => Promise<void>
 }
@@ -41,7 +43,10 @@ const restMs = 60_000
 const most = 500
 
 /** Keeps those whom the hotline may ring now where their turn comes, as callbacks change and time passes. */
-export function openLeading({ isHere, put }: Stand, dependencies: LeadingDependencies): Leading {
+export function openLeading(
+  { isHere, put }: Pick<Stand, 'isHere' | 'put'>,
+  dependencies: LeadingDependencies,
+): Leading {
   const { database, rules, calendar, clock, log } = dependencies
   const resting = new Map<CallbackId, number>()
   let stop: Cancel | undefined

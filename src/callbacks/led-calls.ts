@@ -34,7 +34,7 @@ export function leadCallbacks(dependencies: LeadDependencies): {
   readonly close: () => Promise<void>
 } {
   const { desk, callbacks, node, onTheLine } = dependencies
-  const stand = desk.leadCallbacks(async (id, seat) => {
+  const { owe, perMs } = desk.leadCallbacks(async (id, seat) => {
     const taken = await callbacks.lead(id, seat)
     if (taken && !callerOf(onTheLine, taken.number))
       return ledBy(dependencies, leading, id, taken.number, seat)
@@ -44,9 +44,10 @@ export function leadCallbacks(dependencies: LeadDependencies): {
   })
   const leading: Leading = callbacks.leadAt({
     isHere: node.holdsDesk,
+    perMs,
     put: async owed => {
       const here = new Set([...onTheLine()].map(provedCaller))
-      await stand(
+      await owe(
         owed
           .filter(({ number }) => !here.has(number))
           .map(({ id, invitedAtMs, elder, language }) => ({

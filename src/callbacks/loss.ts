@@ -31,6 +31,8 @@ export type StoryLoss = {
   /** The number that they gave, where it is another; as they keyed it. */
   readonly number?: string
   readonly message?: string
+  /** By when they were told that they would be rung. */
+  readonly toldAtMs?: number
   /** Whether somebody speaks in it; not known while it is recorded, or where the process died. */
   readonly hasVoice?: boolean
 }
@@ -142,10 +144,10 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       if (fact.hasVoice !== undefined) told.voices.set(fact.path, fact.hasVoice)
       return
     case 'promised': {
-      const { number, message } = fact
+      const { number, message, dueAtMs: toldAtMs } = fact
       const reason = message ? 'message' : told.wasFull ? 'queue-full' : told.hasFailed ? 'failed' : 'asked'
       told.speaks = undefined
-      told.promises.push({ reason, atMs, number, message })
+      told.promises.push({ reason, atMs, number, message, toldAtMs })
       return
     }
     case 'ended':

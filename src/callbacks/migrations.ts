@@ -75,4 +75,9 @@ export const callbackMigrations: readonly Migration[] = [
     name: 'callback-3-words',
     sql: 'alter table callback_losses add column voice boolean, add column words text;',
   },
+  {
+    // Of those that were owed before, none was told a time.
+    name: 'callback-4-told',
+    sql: 'alter table callbacks add column told_at timestamptz;',
+  },
 ]

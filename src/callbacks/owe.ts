@@ -85,7 +85,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const { invitedAtMs } = story
     const lost: Loss = { call, reason, atMs, invitedAtMs, message, hasVoice }
     const met = ofNumber ?? ofCall
-    if (!met) return begin(tx, { number, proof, story, lost })
+    if (!met) return begin(tx, { number, proof, story, lost, toldAtMs: loss.toldAtMs })
     if (ofNumber && ofCall && ofNumber.id !== ofCall.id) await merge(tx, call, ofCall, ofNumber)
     await insertLoss(tx, met.id, lost)
     const happenings: CallbackHappening[] = []
@@ -97,6 +97,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
         reason,
         invitedAtMs: lost.invitedAtMs,
         elder: story.isElder,
+        toldAtMs: loss.toldAtMs,
       })
     await hand.write(tx, met, happenings, house)
   }
@@ -108,11 +109,13 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       proof,
       story,
       lost,
+      toldAtMs,
     }: {
       readonly number: string
       readonly proof: NumberProof
       readonly story: CallStory
       readonly lost: Loss
+      readonly toldAtMs?: number
     },
   ): Promise<void> {
     // What is known of a number is for whoever proves to have it.
@@ -129,6 +132,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       invitedAtMs: lost.invitedAtMs,
       owedAtMs,
       promisedAtMs: limits.redAtMs,
+      toldAtMs,
       ...limits,
       losses: [lost],
       elder: story.isElder || marks?.elder === true,

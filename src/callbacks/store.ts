@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
 import type { CallId } from '../telephony/index.ts'
 import {
-  type CallbackCounts,
   type CallbackEvent,
   type CallbackQuery,
   callbackEndSchema,
@@ -12,12 +11,12 @@ import {
 import type { Callback, CallbackId } from './callback.ts'
 import type { Loss } from './happening.ts'
 
-const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
+export const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 /** To the microsecond: of two INVITEs that came in one millisecond one was first. */
 const microsOf = (ms: number) => Math.round(ms * 1000)
 const momentAt = (us: number) => sql`'epoch'::timestamptz + ${us}::float8 * interval '1 microsecond'`
-const time = z.date().transform(at => at.getTime())
-const maybe = <Value extends z.ZodType>(value: Value) =>
+export const time = z.date().transform(at => at.getTime())
+export const maybe = <Value extends z.ZodType>(value: Value) =>
   value.nullable().transform(found => found ?? undefined)
 
 const lossSchema = z.object({
@@ -41,6 +40,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   invitedAtMs: z.number(),
   owedAtMs: time,
   promisedAtMs: time,
+  toldAtMs: maybe(time),
   yellowAtMs: time,
   redAtMs: time,
   notBeforeMs: maybe(time),
@@ -59,7 +59,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
 
 const columns = sql`id, seq, state, "end", number, proof, unwilling,
   (extract(epoch from invited_at) * 1000)::float8 as "invitedAtMs",
-  owed_at as "owedAtMs", promised_at as "promisedAtMs", yellow_at as "yellowAtMs", red_at as "redAtMs",
+  owed_at as "owedAtMs", promised_at as "promisedAtMs", told_at as "toldAtMs", yellow_at as "yellowAtMs", red_at as "redAtMs",
   not_before as "notBeforeMs", warned, elder, language, called, tries, taken_by as "takenBy",
   taken_at as "takenAtMs", lease_until as "leaseUntilMs", order_number as "order", ended_at as "endedAtMs",
   coalesce((select jsonb_agg(jsonb_build_object('call', call_id, 'reason', reason,
@@ -123,10 +123,10 @@ export async function insertCallback(
 ): Promise<void> {
   const { id, number, proof, invitedAtMs, owedAtMs, promisedAtMs, elder, language, called } = callback
   await queries.execute(sql`
-    insert into callbacks (id, seq, state, number, proof, unwilling, invited_at, owed_at, promised_at, yellow_at, red_at,
+    insert into callbacks (id, seq, state, number, proof, unwilling, invited_at, owed_at, promised_at, told_at, yellow_at, red_at,
       elder, language, called, tries, next_mark_at)
     values (${id}, ${callback.seq}, ${callback.state}, ${number}, ${proof}, ${callback.unwilling ?? null},
-      ${momentAt(microsOf(invitedAtMs))}, ${moment(owedAtMs)}, ${moment(promisedAtMs)}, ${moment(callback.yellowAtMs)},
+      ${momentAt(microsOf(invitedAtMs))}, ${moment(owedAtMs)}, ${moment(promisedAtMs)}, ${moment(callback.toldAtMs)}, ${moment(callback.yellowAtMs)},
       ${moment(callback.redAtMs)}, ${elder}, ${language}, ${called}, '[]'::jsonb, ${moment(nextMarkAtMs)})`)
 }
 
@@ -140,7 +140,7 @@ export async function updateCallback(
   await queries.execute(sql`
     update callbacks set seq = ${seq}, state = ${state}, "end" = ${end ?? null}, number = ${number}, proof = ${proof},
       invited_at = ${momentAt(microsOf(invitedAtMs))}, yellow_at = ${moment(yellowAtMs)}, red_at = ${moment(redAtMs)},
-      not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
+      told_at = ${moment(callback.toldAtMs)}, not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
       unwilling = ${callback.unwilling ?? null}, tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
       taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
       lease_until = ${moment(callback.leaseUntilMs)},
@@ -256,56 +256,3 @@ export const listLeadable = (queries: Queries, nowMs: number, limit: number): Pr
         and kind in ('rung', 'met', 'nobody') order by e.seq desc limit 1), '') <> 'met'
       order by invited_at, id limit ${limit}`,
   )
-
-/**
- * When they were first rung, or served without that. Whoever is given up or forgotten unrung was neither; one that was
- * closed otherwise and forgotten after that stays what it was.
- */
-const keptSql = sql`coalesce(first_try_at, case when exists (select from callback_events e
-  where e.callback_id = callbacks.id and e.kind = 'closed' and e.note not in ('gave-up', 'forgotten')) then ended_at end)`
-/** Until then it was owed: who forgets it owes it no more. */
-const owedUntil = (now: string | null) =>
-  sql`case when "end" = 'forgotten' then ended_at else ${now}::timestamptz end`
-
-export async function countCallbacks(
-  queries: Queries,
-  { fromMs, untilMs, nowMs }: { readonly fromMs: number; readonly untilMs: number; readonly nowMs: number },
-): Promise<CallbackCounts> {
-  const now = moment(nowMs)
-  const [owed] = await queries.query(
-    sql`select count(*)::int as owed, (count(*) filter (where red_at <= ${now}))::int as late,
-        min(invited_at) as "oldestAtMs"
-      from callbacks where state <> 'closed'`,
-    z.object({ owed: z.number(), late: z.number(), oldestAtMs: maybe(time) }),
-  )
-  const made = sql`owed_at >= ${moment(fromMs)} and owed_at < ${moment(untilMs)}`
-  const [kept] = await queries.query(
-    sql`select count(*)::int as made,
-        (count(*) filter (where ${keptSql} <= promised_at))::int as kept,
-        (count(*) filter (where ${keptSql} > promised_at
-          or (${keptSql} is null and ("end" = 'gave-up' or promised_at <= ${owedUntil(now)}))))::int as missed
-      from callbacks where ${made}`,
-    z.object({ made: z.number(), kept: z.number(), missed: z.number() }),
-  )
-  const counted = z.object({ name: z.string().nullable(), count: z.number() })
-  const reasons = await queries.query(
-    sql`select (select reason from callback_losses l where l.callback_id = callbacks.id order by at, call_id limit 1) as name,
-        count(*)::int as count
-      from callbacks where ${made} group by 1`,
-    counted,
-  )
-  const ends = await queries.query(
-    sql`select "end" as name, count(*)::int as count from callbacks where ${made} and "end" is not null group by 1`,
-    counted,
-  )
-  return {
-    owed: owed?.owed ?? 0,
-    late: owed?.late ?? 0,
-    oldestAtMs: owed?.oldestAtMs,
-    made: kept?.made ?? 0,
-    kept: kept?.kept ?? 0,
-    missed: kept?.missed ?? 0,
-    reasons: Object.fromEntries(reasons.flatMap(({ name, count }) => (name ? [[name, count]] : []))),
-    ends: Object.fromEntries(ends.flatMap(({ name, count }) => (name ? [[name, count]] : []))),
-  }
-}

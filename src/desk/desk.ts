@@ -19,7 +19,7 @@ import type {
   SeatView,
 } from './api.ts'
 import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
-import { createLeading, type OwedCall, type TakeCallback } from './leading.ts'
+import { createLeading, type LedQueue, type TakeCallback } from './leading.ts'
 import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
 import type { CallQueue } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
@@ -108,9 +108,8 @@ export type Desk = {
   /**
    * From now on the hotline leads callbacks: whoever is owed one stands in the queue without a line, and the seat whose turn
    * it is is held, asked as for a caller, and rings them.
-   * @returns tells who is owed one now: all of them
    */
-  leadCallbacks(take: TakeCallback): (owed: readonly OwedCall[]) => Promise<void>
+  leadCallbacks(take: TakeCallback): LedQueue
   /** @throws Fault `seat-unknown` */
   setSkills(name: string, skills: readonly string[]): SeatView
   /** Waits in the queue with an answered call, and talks. A seat that is free is rung at once. */
@@ -252,9 +251,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     meets: outgoing.meets,
     leadCallbacks(take) {
       leading.by(take)
-      return async owed => {
-        await leading.owe(owed)
-        routing.match()
+      return {
+        async owe(owed) {
+          await leading.owe(owed)
+          routing.match()
+        },
+        perMs: () => leading.perMs(routing.handlingMs()),
       }
     },
     setSkills: atDesk((name, skills) => viewOf(seats.setSkills(name, skills))),

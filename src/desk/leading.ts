@@ -22,8 +22,19 @@ export type LedCall = Pick<OutgoingCall, 'number' | 'ring' | 'onMeeting'> & {
 /** Takes a callback for a seat; undefined where it is not to be led any more. */
 export type TakeCallback = (callback: OwedCall['id'], seat: string) => Promise<LedCall | undefined>
 
+/** The queue, for whoever leads callbacks. */
+export type LedQueue = {
+  /** Who is owed one now: all of them. */
+  owe(owed: readonly OwedCall[]): Promise<void>
+  /** How many the seats serve a ms that callers on the line leave to callbacks; 0 while too little is known. */
+  perMs(): number
+}
+
+/** DESIGN: until somebody who is rung has answered. */
+const ringMs = 15_000
+
 export type LeadingOptions = {
-  readonly seats: Pick<Seats, 'release'>
+  readonly seats: Pick<Seats, 'release' | 'all'>
   readonly store: Pick<QueueStore, 'owe'>
   readonly rules: QueueRules
   readonly callOut: OutgoingCalls['start']
@@ -57,6 +68,10 @@ export function createLeading({ seats, store, rules, callOut, log }: LeadingOpti
           skills,
         })),
       ),
+    perMs(handlingMs: number | undefined): number {
+      const signedIn = seats.all().filter(({ standing }) => standing.kind === 'calls').length
+      return handlingMs === undefined ? 0 : Math.ceil(rules.ledShare * signedIn) / (handlingMs + ringMs)
+    },
     /** It is their turn, and this seat is held for them. Resolves once the seat has nothing more to do with it. */
     async turn(id: OwedCall['id'], seat: string): Promise<void> {
       const led = await taken(id, seat)

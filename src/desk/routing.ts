@@ -213,6 +213,9 @@ export function createRouting(options: RoutingOptions) {
       return { kind: 'kept', end: visit.end }
     },
 
+    /** How long a seat has a caller, of late. */
+    handlingMs: estimate.handlingMs,
+
     figures: () => ({
       ...visits.figures(),
       failedOffers: offering.failed(),

@@ -47,6 +47,9 @@ export function createWaitEstimate() {
       waited.add(waitedMs)
     },
 
+    /** The mean of the last ones; undefined while too little is known. */
+    handlingMs: () => (handling.count() < fewest ? undefined : handling.mean()),
+
     /** Until so many have been answered or are gone; undefined while too little is known. */
     waitMs(place: number, seats: number): number | undefined {
       if (seats === 0 || handling.count() < fewest) return undefined

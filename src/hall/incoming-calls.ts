@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Callbacks, keepWords } from '../callbacks/index.ts'
+import { type Callbacks, keepWords, promiseCallback } from '../callbacks/index.ts'
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
 import { type Calendar, type City, createCalendar } from '../city/index.ts'
@@ -42,8 +42,8 @@ type ReceptionParts = {
   readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
   /** Turns what a caller says from now on into text, where a recognizer is on. @returns gives it, up to when it is asked */
   readonly hearWords?: (call: Call) => (() => Promise<string>) | undefined
-  /** Who is owed a callback for a message. */
-  readonly callbacks: Pick<Callbacks, 'heard'>
+  /** Who is owed a callback, and by when. */
+  readonly callbacks: Pick<Callbacks, 'heard' | 'dueNow'>
   /** How sound is told from silence. */
   readonly ear?: AmdEar
   /** What verbs of a flow do in the world, by name; with links of its own for whoever uses the flow. */
@@ -287,20 +287,11 @@ function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
         if (wordsOf) void keepWords({ callbacks: parts.callbacks, clock, log }, call.id, path, wordsOf())
       }
     },
-    async promise(call, { number, message }) {
-      const path = message === undefined ? undefined : recordingOf(call, message)
-      const dropped = kept.dropped()
-      journal.write(call.id, { kind: 'promised', number, message: path })
-      const where = kept.dropped() === dropped ? await kept.safe(call.id) : undefined
-      if (where === 'disk') log.warn({ call: call.id }, 'a promise is kept on the disk: its row comes later')
-      if (where) return
-      throw new Fault({
-        code: 'promise-unsafe',
-        place: 'callback',
-        found: 'neither the database nor the disk takes it',
-        expected: 'one of them, so that nobody is told what is then forgotten',
-      })
-    },
+    promise: (call, { message, ...owed }) =>
+      promiseCallback({ callbacks: parts.callbacks, desk, journal, kept, home: city, log }, call, {
+        ...owed,
+        message: message === undefined ? undefined : recordingOf(call, message),
+      }),
     actions: actions(),
     calendar,
     home: city,

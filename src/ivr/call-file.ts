@@ -67,6 +67,9 @@ const worldOptions = z.strictObject({
     .min(1)
     .optional()
     .describe('Minutes that they are told to wait; without it there is no estimate.'),
+  due: duration
+    .optional()
+    .describe('How long after the promise a callback is made at the latest; without it no time is told.'),
   lacks: z.boolean().optional().describe('Whether nobody who is signed in has the skill that they wish for.'),
   line: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
   answersAfter: duration.optional().describe('When a person answers; never when absent.'),
@@ -133,7 +136,7 @@ export function readWorld(given: object, city: City): World {
   )
 }
 
-function worldOf({ at, answersAfter, ...options }: z.output<typeof worldOptions>, city: City): World {
+function worldOf({ at, answersAfter, due, ...options }: z.output<typeof worldOptions>, city: City): World {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   return {
     ...ordinaryWorld,
@@ -141,6 +144,7 @@ function worldOf({ at, answersAfter, ...options }: z.output<typeof worldOptions>
     city,
     atMs: at === undefined ? ordinaryWorld.atMs : instantOf(at, city.timeZone),
     answersAfterMs: answersAfter,
+    dueMs: due,
   }
 }
 

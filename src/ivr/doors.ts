@@ -53,9 +53,14 @@ export type FlowDoors = {
   record(call: Call, name: string, values: Values, signal: AbortSignal): Promise<void>
   /**
    * A callback is owed to this number, for the recording of this name where they left one. Resolves once that is safe, in
-   * the database or on the disk; rejects when it is in neither.
+   * the database or on the disk, with the time by which they will have been rung, where that can be told; rejects when it
+   * is in neither.
+   * @param owed `dueAtMs`: what they were told in this call before
    */
-  promise(call: Call, owed: { readonly number: string; readonly message?: string }): Promise<void>
+  promise(
+    call: Call,
+    owed: { readonly number: string; readonly message?: string; readonly dueAtMs?: number },
+  ): Promise<{ readonly dueAtMs?: number }>
   /** What verbs do in the world, by name. */
   readonly actions: Readonly<Record<string, Action>>
   /** Told of everything that happens in the flow, in order. What it throws costs the call nothing. */

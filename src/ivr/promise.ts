@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Prompt } from './flow.ts'
-import type { Effect, FlowState } from './turn.ts'
+import { dueGap } from './speak.ts'
+import type { Effect, FlowState, Input, Values } from './turn.ts'
 
 /** A callback that is promised in words: it is owed before they are said, or they are not said. */
 
@@ -16,6 +17,13 @@ const mostMs = 8_000
 export const promiseOption = z
   .literal('callback', { error: 'callback' })
   .describe('A callback is owed, and safely kept, before this is said: to the number under `caller`.')
+
+/** A prompt that promises may say by when. */
+export const knowsDue = { knows: [dueGap] }
+
+/** What is known once it is owed: by when they will have been rung, where that can be told. */
+export const owedValues = (values: Values, { due }: Extract<Input, { kind: 'promised' }>): Values =>
+  due === undefined ? values : { ...values, [dueGap]: due }
 
 /** Owes the callback. @param message the recording that they left */
 export const promise = ({ values }: Pick<FlowState, 'values'>, message?: string): readonly Effect[] => [

@@ -2,6 +2,7 @@ import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import { type Call, placeOf, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueNews } from './doors.ts'
+import { dueWords } from './due.ts'
 import type { FlowEnd, QueueOutcome } from './events.ts'
 import type { FlowSet } from './flow.ts'
 import { createFreshAnswers } from './fresh-answers.ts'
@@ -30,6 +31,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     let recording = new AbortController()
     let line = new AbortController()
     let stopWaiting: Cancel = () => undefined
+    /** By when they were told that we ring them. */
+    let dueAtMs: number | undefined
     const finished = new AbortController()
     const inbox: Input[] = []
     let isStepping = false
@@ -238,14 +241,19 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       task = new AbortController()
       const { signal } = task
       try {
-        await doors.promise(call, { number, message })
-        if (!signal.aborted) tell({ kind: 'promised' })
+        const told = await doors.promise(call, { number, message, dueAtMs })
+        if (signal.aborted) return
+        dueAtMs = told.dueAtMs
+        tell({ kind: 'promised', due: dueIn(state.language) })
       } catch (error) {
         if (signal.aborted) return
         failed('promise', error)
         tell({ kind: 'actionFailed' })
       }
     }
+
+    const dueIn = (language: string) =>
+      dueAtMs === undefined ? undefined : dueWords(language, { nowMs: clock.now(), dueAtMs }, calendar)
 
     async function transfer(number: string) {
       task = new AbortController()

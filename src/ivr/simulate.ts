@@ -1,6 +1,7 @@
 import { type City, createCalendar, exampleCity } from '../city/index.ts'
 import type { Key } from '../media/index.ts'
 import { syllablesIn, type Utterance, type VoiceLanguage } from '../speech/index.ts'
+import { dueWords } from './due.ts'
 import type { FlowSet } from './flow.ts'
 import { beginning, step } from './step.ts'
 import type { ToldIncident } from './told.ts'
@@ -22,6 +23,8 @@ export type World = {
   readonly waiting: number
   /** How many minutes they are told to wait; absent where there is no estimate. */
   readonly wait?: number
+  /** So long after it was promised a callback is made at the latest; absent where nobody can tell. */
+  readonly dueMs?: number
   /** Nobody who is signed in has the skill that they wish for. */
   readonly lacks?: boolean
   /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
@@ -99,7 +102,13 @@ export function simulate(
   let state = beginning(flow)
   let dues: readonly Due[] = []
   let steps = 0
+  let dueAtMs: number | undefined
 
+  const dueIn = (language: VoiceLanguage) => {
+    const atMs = world.atMs + nowMs
+    if (world.dueMs !== undefined) dueAtMs ??= atMs + world.dueMs
+    return dueAtMs === undefined ? undefined : dueWords(language, { nowMs: atMs, dueAtMs }, calendar)
+  }
   const note = (happening: WithoutTime<SimulatedEvent>) => happenings.push({ ...happening, atMs: nowMs })
   const end = (...courses: readonly Course[]) => {
     dues = dues.filter(due => !courses.includes(due.course))
@@ -178,7 +187,11 @@ export function simulate(
       case 'promise':
         // Nobody hears of it: the words that follow do.
         return later('task', 0, () =>
-          tell(world.fails.includes('promise') ? { kind: 'actionFailed' } : { kind: 'promised' }),
+          tell(
+            world.fails.includes('promise')
+              ? { kind: 'actionFailed' }
+              : { kind: 'promised', due: dueIn(state.language) },
+          ),
         )
       case 'transfer':
         note({ kind: 'transfer', number: effect.number })

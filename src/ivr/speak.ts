@@ -36,6 +36,9 @@ export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
 /** A value that is not always there: a sentence that holds it is left out without it. */
 export const estimateGap = 'wait'
 
+/** By when a callback that is promised is made: a sentence that holds it is left out where nobody can tell. */
+export const dueGap = 'due'
+
 /** Stands in a sentence that is said where what callers say is turned into text; it is left out elsewhere. */
 export const transcribedGap = 'transcribed'
 
@@ -61,8 +64,10 @@ export function write({ state }: Scene, prompt: Prompt): string {
 /** An utterance with its gaps filled in, numbers as its language reads them. */
 export function fill({ languages }: FlowSet, utterance: Utterance, values: Values): Utterance {
   const reading = languages.get(utterance.language) ?? readingOf(utterance.language)
-  const estimated = values[estimateGap] ? utterance.text : withoutEstimate(utterance.text)
-  const told = values[transcribedGap] ? estimated : without(estimated, transcribedGap)
+  const told = [estimateGap, dueGap, transcribedGap].reduce(
+    (text, gap) => (values[gap] ? text : without(text, gap)),
+    utterance.text,
+  )
   const words = told.replaceAll(`{${transcribedGap}}`, '')
   const said = (long: (number: string) => string) =>
     words.replaceAll(placeholder, (_, name: string) => {
@@ -76,8 +81,8 @@ export function fill({ languages }: FlowSet, utterance: Utterance, values: Value
     : { ...kept, text }
 }
 
-/** A place in the queue, how long it takes, that calls are turned into text: the same words for whoever hears them. */
-const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap, transcribedGap])
+/** A place in the queue, how long it takes, by when we ring, that calls are turned into text: the same words for whoever hears them. */
+const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap, dueGap, transcribedGap])
 
 /** Whatever else stands in a gap is one caller's own. */
 export const tellsOfOne = ({ text }: Utterance) =>

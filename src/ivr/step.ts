@@ -1,6 +1,7 @@
 import type { Key } from '../media/index.ts'
 import { forLanguage, type VoiceLanguage } from '../speech/index.ts'
 import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
+import { owedValues } from './promise.ts'
 import { say, transcribedGap } from './speak.ts'
 import type { CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
 import { go, type Scene, type Turn, unheard, type Verb } from './verb.ts'
@@ -45,7 +46,10 @@ export function step(set: FlowSet, state: FlowState, input: Input): Step {
 /** undefined when the input means nothing here. */
 function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   if (state.doing === 'idle') return input.kind === 'started' ? start(set, state, input.facts) : undefined
-  const scene = sceneOf(set, input.kind === 'promised' ? { ...state, promised: true } : state)
+  const scene = sceneOf(
+    set,
+    input.kind === 'promised' ? { ...state, promised: true, values: owedValues(state.values, input) } : state,
+  )
   const { node, verb } = standing(scene)
   const made = asksForPerson(scene, verb, input) ? toPerson : verb.hear(node.options, scene, input)
   if (!made) return undefined

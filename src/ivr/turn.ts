@@ -76,8 +76,11 @@ export type Input =
       readonly waitMinutes?: number
       readonly lacks?: boolean
     }
-  /** The callback is owed, and safe: in the database, or on the disk until that is back. */
-  | { readonly kind: 'promised' }
+  /**
+   * The callback is owed, and safe: in the database, or on the disk until that is back. `due`: by when they will have been
+   * rung, in the words of their language; absent where nobody can tell.
+   */
+  | { readonly kind: 'promised'; readonly due?: string }
   | { readonly kind: 'full' }
   | { readonly kind: 'queueFailed' }
   | { readonly kind: 'served' }

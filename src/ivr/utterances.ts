@@ -1,6 +1,6 @@
 import type { Utterance } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
-import { fill, placeholder, tellsOfOne, transcribedGap } from './speak.ts'
+import { dueGap, fill, placeholder, tellsOfOne, transcribedGap } from './speak.ts'
 import { verbNamed } from './verbs.ts'
 
 /** Everything that the set can say as it stands, to be rendered before anyone hears it; what has gaps is not there yet. */
@@ -26,24 +26,24 @@ export function placeUtterancesOf(set: FlowSet, first: number, last: number): re
   const told = flowsOf(set)
     .flatMap(flow => [...flow.utterances.values()])
     .flatMap(spoken => [...spoken.values()])
-    .filter(utterance => utterance.once && !tellsOfOne(utterance))
+    .filter(utterance => utterance.once && utterance.text.includes('{place}') && !tellsOfOne(utterance))
   const places = Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
   return places.flatMap(place => told.map(utterance => fill(set, utterance, { place })))
 }
 
 const flowsOf = (set: FlowSet) => [...set.flows.values()]
 
-/** As it stands; what tells callers that they are turned into text, with that and without. */
+/** As it stands; what tells callers that they are turned into text, with that and without; what may name a time, without. */
 const spoken = (set: FlowSet, flow: Flow, prompts: readonly Prompt[]) =>
   prompts.flatMap(prompt =>
     [...(flow.utterances.get(prompt)?.values() ?? [])].flatMap(one => {
       if (!one.once) return [one]
-      return isNotice(one) ? [fill(set, one, { [transcribedGap]: 'yes' }), fill(set, one, {})] : []
+      const gaps = [...one.text.matchAll(placeholder)].map(([, name]) => name)
+      if (!gaps.every(gap => gap === transcribedGap || gap === dueGap)) return []
+      const plain = fill(set, one, {})
+      return gaps.includes(transcribedGap) ? [fill(set, one, { [transcribedGap]: 'yes' }), plain] : [plain]
     }),
   )
-
-const isNotice = ({ text }: Utterance) =>
-  [...text.matchAll(placeholder)].every(([, name]) => name === transcribedGap)
 
 function edgesOf(flow: Flow, name: string) {
   const node = flow.nodes.get(name)

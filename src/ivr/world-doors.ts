@@ -70,8 +70,10 @@ export function doorsTo(
         await new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }))
       if (world.fails.includes('record')) throw new Error('disk full')
     },
-    async promise() {
+    async promise(_call, told) {
       if (world.fails.includes('promise')) throw new Error('neither a database nor a disk')
+      const { dueMs } = world
+      return { dueAtMs: told.dueAtMs ?? (dueMs === undefined ? undefined : clock.now() + dueMs) }
     },
     actions: Object.fromEntries(['status', 'text', 'captions'].map(name => [name, act(name)])),
     tell(_call, event) {

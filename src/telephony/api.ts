@@ -137,6 +137,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       kind: z.literal('promised'),
       number: z.string().describe('The number that will be rung, as it was shown or keyed'),
       message: z.string().describe('Where the recording lies that they left').optional(),
+      dueAtMs: ms('By when they are told that they will have been rung, ms since 1970').optional(),
     })
     .describe('They are told that somebody will call them back'),
   z.object({

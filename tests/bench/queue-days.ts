@@ -67,6 +67,11 @@ export async function cityDays(): Promise<readonly Row[]> {
     ...rowsOf('first in, first out', fifo),
     inSurge('nobody is told of the incident', await one(silent)),
     inSurge('the incident is told before the queue', await one(told)),
+    inSurge('the same, callbacks led: nobody is told', await one({ ...silent, callbacks: lead.callbacks })),
+    inSurge(
+      'the same, callbacks led: the incident is told',
+      await one({ ...told, callbacks: lead.callbacks }),
+    ),
   ]
 }
 
@@ -124,7 +129,11 @@ function inSurge(name: string, { outcomes }: DayResult): Row {
 const kept = (outcomes: readonly Outcome[]) => {
   const owed = outcomes.filter(({ isOwed }) => isOwed)
   const inTime = owed.filter(({ rungBackMs = Infinity }) => rungBackMs <= ordinaryCallbackRules.limitMs)
-  return `callbacks owed ${owed.length}, rung within 30 min ${owed.length === 0 ? '–' : percent(inTime.length / owed.length)}`
+  const told = owed.filter(({ toldMs }) => toldMs !== undefined)
+  const asTold = told.filter(({ toldMs = 0, rungBackMs = Infinity }) => rungBackMs <= toldMs)
+  const of = (part: readonly Outcome[], all: readonly Outcome[]) =>
+    all.length === 0 ? '–' : percent(part.length / all.length)
+  return `callbacks owed ${owed.length}, rung within 30 min ${of(inTime, owed)}, by the time told to ${of(told, owed)} of them ${of(asTold, told)}`
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`

@@ -247,6 +247,26 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     ])
   })
 
+  it.skipIf(skip)('are not rung by hand once they opted out since', async () => {
+    const unwilling = new Set<string>()
+    room.callbacks.heed({
+      'opted-out': async (_, number) => unwilling.has(number),
+      confidential: async () => false,
+    })
+    await gaveUp(wang)
+    const { id } = await room.only()
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    unwilling.add(wang)
+    await expect(room.callbacks.act(id, { do: 'ring' }, agent('赵'))).rejects.toMatchObject({
+      code: 'callback-not-to-be-rung',
+    })
+    expect(await room.only()).toMatchObject({
+      state: 'taken',
+      ringing: { by: 'nobody', because: 'opted-out' },
+      tries: [],
+    })
+  })
+
   it.skipIf(skip)('go over to the number that they give instead', async () => {
     await room.rings(wang, [5, promised('13800138000')], [15, promised('13900139000')], [20, hungUp])
     expect(await room.only()).toMatchObject({
@@ -403,6 +423,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     const told: (readonly string[])[] = []
     const leading = room.callbacks.leadAt({
       isHere,
+      perMs: () => 0,
       put: async owed => void told.push(owed.map(({ number }) => number)),
     })
     return {
@@ -431,7 +452,13 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       // Whoever wants no calls and asks for this one is rung by a person.
       await room.rings(out, [5, promised('13700137000')])
       await gaveUp(held)
+      await room.rings(held, [5, promised('13600136000')])
       await gaveUp(li)
+      const asked = (await room.owed()).filter(({ number }) => number === out || number === held)
+      expect(asked.map(({ ringing }) => ringing)).toEqual([
+        { by: 'person', because: 'opted-out' },
+        { by: 'person', because: 'confidential' },
+      ])
       const { leading, stand } = leads()
       await expect.poll(stand).toEqual([wang, li])
       const [first, last] = (await room.owed()).filter(({ number }) => number === wang || number === li)
@@ -668,6 +695,46 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       expect(await room.callbacks.counts()).toMatchObject({ owed: 0, made: 4, kept: 1, missed: 2 })
     },
   )
+
+  it.skipIf(skip)('keep the time that was told first, and are counted by it', async () => {
+    const [startMs, inMs] = [room.clock.now(), (minutes: number) => startMs + minutes * minuteMs]
+    const told = (number: string, minutes: number): CallFact => ({
+      kind: 'promised',
+      number,
+      dueAtMs: inMs(minutes),
+    })
+    await room.rings(wang, [5, told('13800138000', 60)], [20, told('13800138000', 90)])
+    await room.rings(li, [5, told('13900139000', 45)])
+    const owed = await room.owed()
+    expect(owed.map(({ toldAtMs }) => toldAtMs)).toEqual([inMs(60), inMs(45)])
+    // Late by the limit, and in time by what they were told.
+    await room.passes(40 * minuteMs)
+    for (const { id } of owed.slice(0, 1)) {
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+    }
+    await room.passes(10 * minuteMs)
+    const counts = { made: 2, kept: 0, missed: 2, told: 2, toldKept: 1, toldMissed: 1 }
+    expect(await room.callbacks.counts()).toMatchObject(counts)
+  })
+
+  it.skipIf(skip)('tell a later time the more there are before, and none while nobody rings', async () => {
+    const startMs = room.clock.now()
+    expect(await room.callbacks.dueNow({ isOurs: true, isBusy: false })).toBe(startMs + 30 * minuteMs)
+    for (let caller = 0; caller < 6; caller++) await gaveUp(`+861380013800${caller}`)
+    await room.passes(31 * minuteMs)
+    expect(await room.callbacks.dueNow({ isOurs: true, isBusy: false })).toBeUndefined()
+    const owed = await room.owed()
+    for (const { id } of owed.slice(0, 2)) {
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+      await room.callbacks.act(id, { do: 'end', result: 'served' }, agent('赵'))
+    }
+    await room.passes(minuteMs)
+    // Two in half an hour, and four to be rung: an hour and a quarter.
+    const inMinutes = ((await room.callbacks.dueNow({ isOurs: true, isBusy: false })) ?? 0) - room.clock.now()
+    expect(Math.abs(inMinutes - 77.5 * minuteMs)).toBeLessThan(3 * minuteMs)
+  })
 
   it.skipIf(skip)('are listed page by page', async () => {
     for (let caller = 0; caller < 5; caller++) await gaveUp(`+861380013800${caller}`)

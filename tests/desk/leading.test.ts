@@ -1,6 +1,6 @@
 /** The hotline leads callbacks: a seat is held for whoever is owed one, asked as for a caller, and rings them. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { OutgoingEnd, OwedCall } from '../../src/desk/index.ts'
+import type { LedQueue, OutgoingEnd, OwedCall } from '../../src/desk/index.ts'
 import type { Id } from '../../src/foundation/index.ts'
 import type { LoopbackPhone } from '../../src/telephony/index.ts'
 import { openDeskHouse } from './house.ts'
@@ -14,7 +14,7 @@ let house: Awaited<ReturnType<typeof openDeskHouse>>
 /** Callbacks that were taken, for which seat, and how each ended. */
 let taken: string[]
 let ends: OutgoingEnd[]
-let owe: (owed: readonly OwedCall[]) => Promise<void>
+let owe: LedQueue['owe']
 /** None can be taken: somebody was quicker, or they want no calls. */
 let isGone = false
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   taken = []
   ends = []
   isGone = false
-  owe = house.desk.leadCallbacks(async (callback, seat) => {
+  const queue = house.desk.leadCallbacks(async (callback, seat) => {
     taken.push(`${callback} ${seat}`)
     if (isGone) return undefined
     return {
@@ -36,6 +36,7 @@ beforeEach(async () => {
       over: async end => void ends.push(end),
     }
   })
+  owe = queue.owe
 })
 afterEach(async () => {
   await house.close()

@@ -241,7 +241,18 @@ const noCallbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts
   show: async () => noCallback(),
   act: async () => noCallback(),
   message: async () => noCallback(),
-  counts: async () => ({ owed: 0, late: 0, made: 0, kept: 0, missed: 0, reasons: {}, ends: {} }),
+  counts: async () => ({
+    owed: 0,
+    late: 0,
+    made: 0,
+    kept: 0,
+    missed: 0,
+    told: 0,
+    toldKept: 0,
+    toldMissed: 0,
+    reasons: {},
+    ends: {},
+  }),
   erase: async () => noCallback(),
 }
 const noCallback = (): never => {

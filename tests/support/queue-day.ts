@@ -1,4 +1,6 @@
 /** The desk itself over a stretch of time that takes none: callers with patience, seats with conversations. */
+import { dueAt, ordinaryCallbackRules } from '../../src/callbacks/index.ts'
+import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { type Desk, openDesk, type QueueRules } from '../../src/desk/index.ts'
 import { createMailbox, type Id, newId, silentLog } from '../../src/foundation/index.ts'
 import type { Call, CallEnd, KeyPress } from '../../src/telephony/index.ts'
@@ -47,6 +49,8 @@ export type Outcome = {
   readonly isUnderstood: boolean
   /** From giving up until they were rung back; absent where they were not. */
   readonly rungBackMs?: number
+  /** From giving up until they would be rung at the latest, had they been told; absent where nobody could tell. */
+  readonly toldMs?: number
   readonly isOwed: boolean
 }
 
@@ -164,12 +168,43 @@ type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 
 type Owes = { owe(arrival: Arrival, outcome: Writable<Outcome>): void }
 
+const calendar = createCalendar(exampleCity)
+
+/** By when each would be told that they are rung, as the flows tell it. */
+function createForecast(clock: EventClock, ledPerMs: () => number, isBusy: () => boolean) {
+  /** When callbacks were rung, in order. */
+  const rung: number[] = []
+  return {
+    rung: () => void rung.push(clock.monotonicMs()),
+    /** @param owed when each before them came to be owed */
+    toldMs(owed: readonly number[]): number | undefined {
+      const nowMs = clock.monotonicMs()
+      const { limitMs } = ordinaryCallbackRules
+      const lately = rung.length - (rung.findLastIndex(atMs => atMs <= nowMs - limitMs) + 1)
+      const pace = {
+        ahead: owed.length,
+        late: owed.filter(atMs => atMs < nowMs - limitMs).length,
+        rung: lately,
+        ledPerMs: ledPerMs(),
+        isBusy: isBusy(),
+      }
+      const dueMs = dueAt(clock.now(), pace, ordinaryCallbackRules, calendar)
+      return dueMs === undefined ? undefined : dueMs - clock.now()
+    },
+  }
+}
+
 /** Agents who have nobody to talk to ring back whoever gave up, those first who rang first. */
 function owesCalls(desk: Desk, clock: EventClock, sparePercent: number): Owes {
   const owed: { readonly arrival: Arrival; readonly outcome: Writable<Outcome>; readonly atMs: number }[] = []
   const free = new Set<string>()
   const present = new Set<string>()
   let waiting = 0
+  const forecast = createForecast(
+    clock,
+    () => 0,
+    () => waiting > 0,
+  )
   let isLooking = false
   let rung = 0
 
@@ -180,6 +215,7 @@ function owesCalls(desk: Desk, clock: EventClock, sparePercent: number): Owes {
       const { arrival, outcome, atMs } = owed.shift()!
       const [seat = ''] = free
       outcome.rungBackMs = clock.monotonicMs() - atMs
+      forecast.rung()
       const citizen = createParty(clock.now(), 'out')
       const number = `+86139${String(rung++).padStart(8, '0')}`
       const answers = async () => {
@@ -208,6 +244,7 @@ function owesCalls(desk: Desk, clock: EventClock, sparePercent: number): Owes {
   })
   return {
     owe(arrival, outcome) {
+      outcome.toldMs = forecast.toldMs(owed.map(({ atMs }) => atMs))
       const at = owed.findLastIndex(one => one.arrival.atMs <= arrival.atMs) + 1
       owed.splice(at, 0, { arrival, outcome, atMs: clock.monotonicMs() })
       lookLater()
@@ -227,7 +264,7 @@ function leadsCalls(desk: Desk, clock: EventClock): Owes {
   const ids = new Map<string, Owed>()
   let isTelling = false
 
-  const stand = desk.leadCallbacks(async callback => {
+  const queue = desk.leadCallbacks(async callback => {
     const one = ids.get(callback)
     if (!one) return undefined
     ids.delete(callback)
@@ -240,6 +277,7 @@ function leadsCalls(desk: Desk, clock: EventClock): Owes {
       number: `+86139${callback.slice(-8)}`,
       async ring() {
         outcome.rungBackMs = clock.monotonicMs() - atMs
+        forecast.rung()
         const citizen = createParty(clock.now(), 'out')
         await new Promise<void>(resolve => clock.after(pickUpMs, resolve))
         clock.after(arrival.handlingMs, () => citizen.end('them'))
@@ -248,13 +286,14 @@ function leadsCalls(desk: Desk, clock: EventClock): Owes {
       over: async () => tell(),
     }
   })
+  const forecast = createForecast(clock, queue.perMs, () => desk.figures().waiting > 0)
   const startMs = clock.now() - clock.monotonicMs()
   const tell = () => {
     if (isTelling) return
     isTelling = true
     clock.after(toldMs, () => {
       isTelling = false
-      void stand(
+      void queue.owe(
         owed.slice(0, mostTold).map(({ id, one: { arrival } }) => ({
           id,
           sinceMs: startMs + arrival.atMs,
@@ -266,6 +305,7 @@ function leadsCalls(desk: Desk, clock: EventClock): Owes {
   }
   return {
     owe(arrival, outcome) {
+      outcome.toldMs = forecast.toldMs(owed.map(({ one }) => one.atMs))
       const at = owed.findLastIndex(({ one }) => one.arrival.atMs <= arrival.atMs) + 1
       const id = newId('back')
       const one = { arrival, outcome, atMs: clock.monotonicMs() }

@@ -75,7 +75,7 @@ it('carries every call of a media worker that dies to the one that takes over: n
       close: async () => undefined,
     },
     captions: createCaptions({ clock, log }),
-    callbacks: { heard: async () => false },
+    callbacks: { heard: async () => false, dueNow: async () => undefined },
     actions: () => ({}),
     way: { dial: (to, options) => house.line.dial(to, options) },
     transcribes: false,

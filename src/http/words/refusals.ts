@@ -63,6 +63,10 @@ export const refusalWords = {
   'callback-closed': both('这个回拨已经关闭', 'That callback is closed'),
   'callback-not-to-be-rung': both('这个号码不能拨打', 'That number is not to be rung'),
   'callback-order-missing': both('请填写所建工单的编号', 'Give the number of the order that was made'),
+  'promise-unsafe': both(
+    '回电暂时登记不下，请稍后再试',
+    'The callback cannot be kept safe now; try again later',
+  ),
   'callback-history': both('回拨记录有误，请联系管理员', 'The callback is broken; tell the administrator'),
   'message-unknown': both('没有这段留言', 'There is no such message'),
   'survey-open': both('还没有回访完，不能删除', 'It waits for a survey call, and cannot be erased'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isPromise, promise, promising } from '../promise.ts'
+import { isPromise, knowsDue, promise, promising } from '../promise.ts'
 import { say } from '../speak.ts'
 import type { Effect } from '../turn.ts'
 import { type Edge, go, stay, type Turn, type Verb } from '../verb.ts'
@@ -28,7 +28,7 @@ export const message: Verb<Options> = {
   schema,
   prompts: options => [
     { path: ['prompt'], prompt: options.prompt },
-    { path: ['readback'], prompt: options.readback },
+    { path: ['readback'], prompt: options.readback, ...knowsDue },
   ],
   edges: options => [
     ...Object.entries(options.keys).map(

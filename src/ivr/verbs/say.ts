@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { promise, promiseOption, promising } from '../promise.ts'
+import { knowsDue, promise, promiseOption, promising } from '../promise.ts'
 import { say as speak } from '../speak.ts'
 import { type Edge, go, stay, type Verb } from '../verb.ts'
 import { prompt, target } from '../vocabulary.ts'
@@ -17,7 +17,7 @@ export const say: Verb<Options> = {
   name: 'say',
   about: 'Says something and goes on.',
   schema,
-  prompts: options => [{ path: ['prompt'], prompt: options.prompt }],
+  prompts: options => [{ path: ['prompt'], prompt: options.prompt, ...(options.promise ? knowsDue : {}) }],
   edges: options => [
     { label: 'said', path: ['next'], to: options.next },
     ...(options.else ? [{ label: 'not kept', path: ['else'], to: options.else } satisfies Edge] : []),

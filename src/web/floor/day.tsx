@@ -84,7 +84,11 @@ function Answered({ day }: { readonly day: FloorDay }) {
   )
 }
 
-function Callbacks({ counts: { owed, late, made, kept, missed } }: { readonly counts: CallbackCounts }) {
+function Callbacks({
+  counts: { owed, late, made, kept, missed, toldKept, toldMissed },
+}: {
+  readonly counts: CallbackCounts
+}) {
   return (
     <Card name={words.callbacks} wide>
       <Figures
@@ -95,6 +99,7 @@ function Callbacks({ counts: { owed, late, made, kept, missed } }: { readonly co
           [words.kept, kept],
           [words.keptNot, missed],
           [words.keptShare, percent(kept, kept + missed)],
+          [words.toldShare, percent(toldKept, toldKept + toldMissed)],
         ]}
       />
     </Card>

@@ -140,6 +140,7 @@ export const words = {
   kept: say({ 'zh-CN': '按时完成', en: 'Kept in time' }),
   keptNot: say({ 'zh-CN': '未按时', en: 'Not in time' }),
   keptShare: say({ 'zh-CN': '按时率', en: 'Share kept in time' }),
+  toldShare: say({ 'zh-CN': '按告知时间完成', en: 'Kept by the time that was told' }),
 
   hours: say({ 'zh-CN': '今天各小时', en: 'Today by the hour' }),
   hoursOther: say(floorTableWords.hours),

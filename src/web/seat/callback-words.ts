@@ -24,6 +24,7 @@ export const words = {
   noVoice: say({ 'zh-CN': '已留言：无人声', en: 'A message was left: nobody speaks in it' }),
   said: say({ 'zh-CN': '留言文字', en: 'The words of the message' }),
   noMessage: say({ 'zh-CN': '留言暂时放不出来', en: 'The message cannot be played now' }),
+  told: (time: string) => say({ 'zh-CN': `已告知来电人最迟 ${time}`, en: `They were told: by ${time}` }),
   keys: say({ 'zh-CN': '按 1 至 4 选择结果', en: 'Keys 1 to 4 choose' }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
   offered: (number: string) =>

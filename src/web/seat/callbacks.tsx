@@ -73,7 +73,7 @@ export function Callbacks({
 }
 
 function Facts({ callback }: { readonly callback: CallbackView }) {
-  const { number, invitedAtMs, light, dueAtMs, tries, triesLeft, elder, losses, id } = callback
+  const { number, invitedAtMs, light, dueAtMs, toldAtMs, tries, triesLeft, elder, losses, id } = callback
   const caution = cautionWords(callback)
   return (
     <>
@@ -85,6 +85,7 @@ function Facts({ callback }: { readonly callback: CallbackView }) {
       <p>
         {whyWords(callback)} · {words.rang} {rangWords(invitedAtMs)}
         {elder && ` · ${words.elder}`}
+        {toldAtMs !== undefined && ` · ${words.told(rangWords(toldAtMs))}`}
         {tries.length > 0 && ` · ${words.tries(tries.length, triesLeft)}`}
       </p>
       {caution !== undefined && <p className="caution">{caution}</p>}

@@ -1,0 +1,56 @@
+import type { Calendar } from '../city/index.ts'
+import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import type { Queries } from '../storage/index.ts'
+import { selectPace, type Who } from './counts.ts'
+import { dueAt, type Pace, paceMs } from './pace.ts'
+import type { CallbackRules } from './rules.ts'
+
+export type OutlookDependencies = {
+  readonly database: Queries
+  readonly rules: CallbackRules
+  readonly calendar: Calendar
+  readonly clock: Clock
+  readonly log: Log
+  /** Calls a ms for which the hotline keeps seats; undefined where it does not lead. */
+  readonly ledPerMs: () => number | undefined
+}
+
+export type DueAsked = {
+  /** The hotline may ring this number by itself. */
+  readonly isOurs: boolean
+  /** Callers wait for a person. */
+  readonly isBusy: boolean
+}
+
+/** So many callers are told by one look; a look that takes longer than anybody waits for tells nothing. */
+const keptMs = 2_000
+const patienceMs = 500
+
+/** Tells by when those are rung who are promised it now: those whom the hotline rings, and those whom only a person may ring. Never rejects. */
+export function createOutlook({ database, rules, calendar, clock, log, ledPerMs }: OutlookDependencies) {
+  const seen = new Map<Who, { readonly atMs: number; readonly pace: Promise<Omit<Pace, 'isBusy'>> }>()
+
+  async function look(who: Who): Promise<Omit<Pace, 'isBusy'>> {
+    const pace = await selectPace(database, { who, nowMs: clock.now(), sinceMs: clock.now() - paceMs })
+    return { ...pace, ledPerMs: who === 'led' ? (ledPerMs() ?? 0) : 0 }
+  }
+
+  function paceOf(who: Who): Promise<Omit<Pace, 'isBusy'>> {
+    const found = seen.get(who)
+    if (found && clock.now() - found.atMs < keptMs) return found.pace
+    const pace = look(who)
+    seen.set(who, { atMs: clock.now(), pace })
+    return pace
+  }
+
+  return async ({ isOurs, isBusy }: DueAsked): Promise<number | undefined> => {
+    const who = ledPerMs() === undefined ? 'all' : isOurs ? 'led' : 'by-hand'
+    try {
+      const pace = await withDeadline(clock, patienceMs, paceOf(who), () => new Error('too late'))
+      return dueAt(clock.now(), { ...pace, isBusy }, rules, calendar)
+    } catch (error) {
+      log.debug({ reason: reasonOf(error) }, 'by when callbacks are made is not known')
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Calendar } from '../city/index.ts'
+import type { VoiceLanguage } from '../speech/index.ts'
+
+/** By when we ring, as people say it: 今天15点45分. */
+type Words = (due: { readonly isToday: boolean; readonly isTomorrow: boolean } & Clock) => string
+type Clock = {
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+}
+
+const inChinese =
+  (today: string, tomorrow: string): Words =>
+  ({ isToday, isTomorrow, month, day, hour, minute }) => {
+    const date = isToday ? today : isTomorrow ? tomorrow : `${month}月${day}日`
+    return `${date}${hour}点${minute === 0 ? '' : `${minute}分`}`
+  }
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+const wordsIn: Readonly<Record<string, Words>> = {
+  'zh-CN': inChinese('今天', '明天'),
+  yue: inChinese('今日', '听日'),
+  en({ isToday, isTomorrow, month, day, hour, minute }) {
+    const date = isToday ? 'today' : isTomorrow ? 'tomorrow' : `on ${day} ${months[month - 1]}`
+    return `${hour}:${String(minute).padStart(2, '0')} ${date}`
+  },
+}
+
+const dayMs = 86_400_000
+
+/** Undefined in a language that has no words for it here: what would hold them is left out. */
+export function dueWords(
+  language: VoiceLanguage,
+  { nowMs, dueAtMs }: { readonly nowMs: number; readonly dueAtMs: number },
+  calendar: Calendar,
+): string | undefined {
+  const { date, minute } = calendar(dueAtMs)
+  const [, month = 0, day = 0] = date.split('-').map(Number)
+  return wordsIn[language]?.({
+    isToday: date === calendar(nowMs).date,
+    isTomorrow: date === calendar(nowMs + dayMs).date,
+    month,
+    day,
+    hour: Math.floor(minute / 60),
+    minute: minute % 60,
+  })
+}
