@@ -3,11 +3,17 @@ import { z } from 'zod'
 import { Fault, FaultList, writable } from '../foundation/index.ts'
 import type { Piece } from './api.ts'
 import type { EvidenceStore } from './evidence-store.ts'
+import { isCleanable, withoutMetadata } from './metadata.ts'
 
 /** A file as somebody offers it; its bytes come when they are read. */
 export type OfferedFile = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
 
-const mediaType = z.string().regex(/^[a-z]+\/[\w.+-]+$/, { error: 'a media type, as image/jpeg' })
+const mediaType = z
+  .string()
+  .regex(/^[a-z]+\/[\w.+-]+$/, { error: 'a media type, as image/jpeg' })
+  .refine(isCleanable, {
+    error: 'a type of photo out of which its place can be taken: JPEG, PNG, WebP, HEIF, AVIF',
+  })
 
 /** What a city takes as evidence. Texts are no type here: what a browser could run is told by nothing but its words. */
 export const evidenceRulesSchema = z.strictObject({
@@ -33,8 +39,8 @@ const sampleBytes = 64 * 1024
 const longestName = 120
 
 /**
- * Keeps files of an order, and tells of each that it kept.
- * @throws at its end, FaultList with a Fault `evidence-type`, `evidence-too-big` or `evidence-empty` for each that is refused
+ * Keeps files of an order without what they tell of who took them, and tells of each that it kept; the hash is of what lies there.
+ * @throws at its end, FaultList with a Fault `evidence-type`, `evidence-too-big`, `evidence-empty` or `evidence-broken` for each that is refused
  */
 export async function* keepPieces(
   order: string,
@@ -46,11 +52,8 @@ export async function* keepPieces(
   for await (const file of files) {
     const name = plainName(file.name)
     try {
-      let type = ''
-      const checked = check(file.bytes, name, rules, found => {
-        type = found
-      })
-      const kept = await store.keep(order, checked)
+      const { type, bytes } = await recognized(upTo(file.bytes, name, rules), name, rules)
+      const kept = await store.keep(order, withoutMetadata(type, name, bytes))
       yield { ...kept, name, type }
     } catch (error) {
       if (!(error instanceof Fault)) throw error
@@ -60,35 +63,51 @@ export async function* keepPieces(
   if (faults.length > 0) throw new FaultList(faults)
 }
 
-/** The bytes as they come, until they are too many or no type that is taken. */
-async function* check(
+const refused = (code: string, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })
+
+/** The bytes as they come, until they are too many. */
+async function* upTo(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
-  { types, mostMegabytes }: EvidenceRules,
-  onType: (type: string) => void,
+  { mostMegabytes }: EvidenceRules,
 ): AsyncIterable<Uint8Array> {
-  const refused = (code: string, found: string, expected: string) =>
-    new Fault({ code, place: name, found, expected })
-  const sample: Uint8Array[] = []
   let count = 0
-  let isKnown = false
-  const know = async () => {
-    const type = (await fileTypeFromBuffer(Buffer.concat(sample)))?.mime.split(';')[0]
-    if (type === undefined || !types.includes(type))
-      throw refused('evidence-type', type ?? 'a file of no known type', `one of ${types.join(', ')}`)
-    isKnown = true
-    onType(type)
-  }
   for await (const chunk of bytes) {
-    if (count < sampleBytes) sample.push(chunk)
     count += chunk.length
     if (count > mostMegabytes * 1024 * 1024)
-      throw refused('evidence-too-big', `more than ${mostMegabytes} MB`, `at most ${mostMegabytes} MB`)
-    if (!isKnown && count >= sampleBytes) await know()
+      throw refused('evidence-too-big', name, `more than ${mostMegabytes} MB`, `at most ${mostMegabytes} MB`)
     yield chunk
   }
-  if (count === 0) throw refused('evidence-empty', 'an empty file', 'a file with something in it')
-  if (!isKnown) await know()
+}
+
+/** What a file is by its first bytes, and all of its bytes. @throws Fault `evidence-type`, `evidence-empty` */
+async function recognized(bytes: AsyncIterable<Uint8Array>, name: string, { types }: EvidenceRules) {
+  const source = bytes[Symbol.asyncIterator]()
+  const sample: Uint8Array[] = []
+  for (let count = 0; count < sampleBytes; count += sample.at(-1)?.length ?? 0) {
+    const { done, value } = await source.next()
+    if (done) break
+    sample.push(value)
+  }
+  const start = Buffer.concat(sample)
+  if (start.length === 0)
+    throw refused('evidence-empty', name, 'an empty file', 'a file with something in it')
+  const type = (await fileTypeFromBuffer(start))?.mime.split(';')[0]
+  if (type === undefined || !types.includes(type)) {
+    await source.return?.()
+    throw refused('evidence-type', name, type ?? 'a file of no known type', `one of ${types.join(', ')}`)
+  }
+  return { type, bytes: joined(start, source) }
+}
+
+async function* joined(start: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield start
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
 }
 
 /** Without folders, and without what would turn its line around or break it. */

@@ -8,6 +8,7 @@ export const orderFaults = {
   'category-unknown': 'invalid',
   'clock-moved-back': 'away',
   'contact-settled': 'conflict',
+  'evidence-broken': 'invalid',
   'evidence-empty': 'invalid',
   'evidence-full': 'conflict',
   'evidence-known': 'conflict',

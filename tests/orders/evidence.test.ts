@@ -13,17 +13,15 @@ import { type Database, sql } from '../../src/storage/index.ts'
 import { apiToken, bearer, createWeb } from '../http/house.ts'
 import { openTables } from '../support/hotline.ts'
 import { openTestOrders } from '../support/order-desk.ts'
+import { pngPhoto } from '../support/photos.ts'
 
 const seat = { role: 'seat', person: 's1' } as const
 const wang = { role: 'unit', person: 'wang', unit: 'heating' } as const
 const demand = { category: 'heating', matter: '暖气不热', street: '望京街道', place: '3号楼' } as const
 const as = 'role=unit&person=wang&unit=heating'
 
+const png = pngPhoto
 /** The beginnings by which their types are known; what follows is anything. */
-const png = Buffer.concat([
-  Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
-  Buffer.alloc(400, 1),
-])
 const pdf = Buffer.from('%PDF-1.7\n%…\n')
 const wav = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt \x10\0\0\0'), Buffer.alloc(64)])
 /** A container of ISO 14496-12: its brand says what is in it, and not always truly. */

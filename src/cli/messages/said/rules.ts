@@ -18,6 +18,10 @@ export const rules: readonly Form[] = [
   [/^(\S+), as the city's file says$/, zone => `${zone}，与城市文件一致`],
   is('answered or asked', 'answered 或 asked'),
   is('a media type, as image/jpeg', '文件类型，如 image/jpeg'),
+  is(
+    'a type of photo out of which its place can be taken: JPEG, PNG, WebP, HEIF, AVIF',
+    '能去除拍摄信息的照片类型：JPEG、PNG、WebP、HEIF、AVIF',
+  ),
   is('a number above 0', '大于 0 的数'),
   is('the number of an order, in digits and quotes', '加引号的工单号数字'),
   is('the name of a status, such as handling', '状态的名字，如 handling'),

@@ -1,0 +1,215 @@
+/** What a telephone writes into a photo or film (where, when, by which device) is not kept; what can be seen is. */
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Fault, FaultList } from '../../src/foundation/index.ts'
+import { evidenceRulesSchema } from '../../src/orders/evidence.ts'
+import { keepPieces } from '../../src/orders/index.ts'
+import {
+  box,
+  exifWith,
+  filmWith,
+  heicWith,
+  jpegPhoto,
+  jpegSegment,
+  jpegWith,
+  pngChunk,
+  pngPhoto,
+  pngWith,
+  webpPhoto,
+  webpWith,
+} from '../support/photos.ts'
+
+const secret = '+39.9042+116.4074/ 3-2-501'
+const hidden = Buffer.from(secret)
+const label = (text: string) => Buffer.concat([Buffer.from(text, 'latin1'), hidden])
+const exif = (orientation: number) =>
+  Buffer.concat([label('Exif\0\0').subarray(0, 6), exifWith(secret, orientation)])
+const rules = evidenceRulesSchema.parse({})
+
+/** What is kept of a file, sent in pieces of that size, and what is said of it. */
+async function keep(file: Buffer, size = 7) {
+  let kept = Buffer.alloc(0)
+  const store = {
+    async keep(_order: string, bytes: AsyncIterable<Uint8Array>) {
+      const pieces: Uint8Array[] = []
+      for await (const piece of bytes) pieces.push(piece)
+      kept = Buffer.concat(pieces)
+      return { hash: createHash('sha256').update(kept).digest('hex'), bytes: kept.length }
+    },
+    open: () => Promise.reject(new Error('nobody asks')),
+    drop: async () => undefined,
+    erase: async () => undefined,
+  }
+  async function* inPieces() {
+    for (let at = 0; at < file.length; at += size) yield file.subarray(at, at + size)
+  }
+  async function* files() {
+    yield { name: '照片', bytes: inPieces() }
+  }
+  const pieces = []
+  for await (const piece of keepPieces('1', files(), rules, store)) pieces.push(piece)
+  return { kept, piece: pieces[0]! }
+}
+
+const telling: readonly (readonly [what: string, file: Buffer, clean: Buffer])[] = [
+  [
+    'JPEG: Exif, XMP, other sizes, Photoshop, notes, a comment, a film behind its end',
+    Buffer.concat([
+      jpegWith(
+        jpegSegment(0xe1, exif(1)),
+        jpegSegment(0xe1, label('http://ns.adobe.com/xap/1.0/\0')),
+        jpegSegment(0xe2, label('MPF\0')),
+        jpegSegment(0xed, label('Photoshop 3.0\0')),
+        jpegSegment(0xe5, hidden),
+        jpegSegment(0xfe, hidden),
+      ),
+      hidden,
+    ]),
+    jpegPhoto,
+  ],
+  [
+    'PNG: Exif, texts, XMP, a time, a chunk of a vendor, something behind its end',
+    Buffer.concat([
+      pngWith(
+        pngChunk('eXIf', exifWith(secret, 1)),
+        pngChunk('tEXt', label('Comment\0')),
+        pngChunk('zTXt', label('Comment\0\0')),
+        pngChunk('iTXt', label('XML:com.adobe.xmp\0\0\0\0\0')),
+        pngChunk('tIME', Buffer.alloc(7)),
+        pngChunk('caBX', hidden),
+      ),
+      hidden,
+    ]),
+    pngPhoto,
+  ],
+  [
+    'WebP: Exif, XMP, a chunk of a vendor, something behind its end',
+    Buffer.concat([webpWith(['EXIF', exifWith(secret, 1)], ['XMP ', hidden], ['VEND', hidden]), hidden]),
+    webpPhoto,
+  ],
+]
+
+describe('a photo', () => {
+  it.each(telling)('is kept without what it tells: %s', async (_, file, clean) => {
+    const { kept, piece } = await keep(file)
+    expect(kept.equals(clean)).toBe(true)
+    expect(piece).toMatchObject({
+      bytes: clean.length,
+      hash: createHash('sha256').update(clean).digest('hex'),
+    })
+  })
+
+  it.each([
+    ['JPEG', (turn: number) => jpegWith(jpegSegment(0xe1, exif(turn)))],
+    ['PNG', (turn: number) => pngWith(pngChunk('eXIf', exifWith(secret, turn)))],
+    ['WebP', (turn: number) => webpWith(['EXIF', exifWith(secret, turn)])],
+  ])('stays turned as it was held: %s', async (_, turned) => {
+    for (const turn of [2, 3, 4, 5, 6, 7, 8]) {
+      const { kept } = await keep(turned(turn))
+      // TIFF of one entry (0x0112, SHORT, 1), big-endian.
+      const word = Buffer.from([
+        0x4d,
+        0x4d,
+        0,
+        42,
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        0x01,
+        0x12,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        turn,
+        0,
+        0,
+      ])
+      expect([kept.includes(word), kept.includes(hidden)]).toEqual([true, false])
+      expect((await keep(kept)).kept.equals(kept)).toBe(true)
+    }
+  })
+
+  it('of an iPhone is as long as it was, with zeros where Exif and XMP stood', async () => {
+    const { kept } = await keep(heicWith(secret))
+    expect([kept.length, kept.includes(hidden)]).toEqual([heicWith(secret).length, false])
+    expect(kept.includes('the picture itself')).toBe(true)
+  })
+
+  it('whose details were passed before it said where they are is refused', async () => {
+    const error = await keep(heicWith(secret, true)).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(FaultList)
+    expect((error as FaultList).faults).toMatchObject([{ code: 'evidence-broken', place: '照片' }])
+  })
+})
+
+it.each([
+  ['film', filmWith(secret)],
+  [
+    'film whose data have no length',
+    Buffer.concat([filmWith(secret), Buffer.from([0, 0, 0, 0]), Buffer.from('sefd'), hidden]),
+  ],
+])('a %s keeps its pictures and loses its places', async (_, film) => {
+  const { kept } = await keep(film)
+  expect([kept.length, kept.includes(hidden)]).toEqual([film.length, false])
+  expect(kept.includes('the film itself')).toBe(true)
+  expect(kept.includes(box('mvhd', Buffer.alloc(100, 2)))).toBe(true)
+  expect(kept.subarray(0, 24).equals(film.subarray(0, 24))).toBe(true)
+})
+
+describe('whatever is sent', () => {
+  const files = [...telling.map(([, file]) => file), heicWith(secret), filmWith(secret)]
+  const anyFile = fc.constantFrom(...files)
+
+  it('comes out the same in whatever pieces it came', () =>
+    fc.assert(
+      fc.asyncProperty(anyFile, fc.integer({ min: 1, max: 3000 }), async (file, size) => {
+        const [one, other] = [await keep(file, size), await keep(file, file.length)]
+        expect(one.kept.equals(other.kept)).toBe(true)
+        expect((await keep(one.kept, size)).kept.equals(one.kept)).toBe(true)
+      }),
+      { numRuns: 60 },
+    ))
+
+  it('is kept without it or refused by name when it was cut short or changed, and is never waited for', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyFile,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.array(fc.tuple(fc.nat(4000), fc.nat(255)), { maxLength: 4 }),
+        async (whole, part, changes) => {
+          const file = Buffer.from(whole.subarray(0, Math.ceil(whole.length * part)))
+          for (const [at, byte] of changes) if (at < file.length) file[at] = byte
+          const answer = await keep(file, 100).catch((thrown: unknown) => thrown)
+          if (!(answer instanceof FaultList)) {
+            expect(answer).toHaveProperty('kept')
+            return
+          }
+          for (const fault of answer.faults) {
+            expect(fault).toBeInstanceOf(Fault)
+            expect(fault.code).toMatch(/^evidence-(broken|type|empty)$/)
+          }
+        },
+      ),
+      { numRuns: 1500 },
+    ))
+
+  it('is cut short anywhere: what is kept of it tells nothing', async () => {
+    for (const file of files)
+      for (let length = 1; length < file.length; length += 3) {
+        const found = await keep(file.subarray(0, length), 512).catch((thrown: unknown) => thrown)
+        if (!(found instanceof FaultList))
+          expect((found as { kept: Buffer }).kept.includes(hidden)).toBe(false)
+      }
+  })
+})
+
+it('a type of photo out of which nothing can be taken is no type for evidence', () =>
+  expect(evidenceRulesSchema.safeParse({ types: ['image/tiff'] }).success).toBe(false))
