@@ -29,11 +29,9 @@ export type Client = {
     name: string,
     password: string,
     code: () => Promise<string>,
-    work: (hotline: Post) => Promise<Done>,
+    work: (hotline: Pick<Client, 'post' | 'remove'>) => Promise<Done>,
   ): Promise<Done>
 }
-
-type Post = Pick<Client, 'post'>
 
 /**
  * Finds the hotline as the start did: by HTTP_PORT and the token in DATA_DIR; JIETING_URL and API_TOKEN go first.
@@ -102,6 +100,7 @@ export function createClient(env: Env): Client {
         return await work({
           post: <Answer>(path: string, body?: object) =>
             ask('POST', path, body, { cookie }) as Promise<Answer>,
+          remove: path => ask('DELETE', path, undefined, { cookie }) as Promise<void>,
         })
       } finally {
         await ask('DELETE', '/session', undefined, { cookie })

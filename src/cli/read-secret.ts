@@ -1,25 +1,32 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 
-/** A line of the terminal that is not echoed, or the first line of what is piped in. */
+/** A line of the terminal that is not echoed, or the next line of what is piped in. */
 export async function readSecret(question: string): Promise<string> {
-  const isTerminal = process.stdin.isTTY === true
-  if (isTerminal) process.stderr.write(question)
+  if (process.stdin.isTTY !== true) return nextPiped()
+  process.stderr.write(question)
   // A terminal is put into raw mode by readline, whose own echo goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
   const interrupted = new Promise<never>((_, reject) => {
     lines.once('SIGINT', () => reject(new Error('interrupted')))
   })
   try {
-    return await Promise.race([firstLine(lines), interrupted])
+    return await Promise.race([firstOf(lines[Symbol.asyncIterator]()), interrupted])
   } finally {
     lines.close()
-    if (isTerminal) process.stderr.write('\n')
+    process.stderr.write('\n')
   }
 }
 
-async function firstLine(lines: AsyncIterable<string>): Promise<string> {
-  for await (const line of lines) return line
-  return ''
+/** What is piped in is read once: a command may ask for more than one secret. */
+let piped: AsyncIterator<string> | undefined
+function nextPiped(): Promise<string> {
+  piped ??= createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+  return firstOf(piped)
+}
+
+async function firstOf(lines: AsyncIterator<string>): Promise<string> {
+  const { done, value } = await lines.next()
+  return done ? '' : value
 }

@@ -82,8 +82,8 @@ export function welcome({
 /** From a house without a seat to a call that is answered. */
 const firstCall = (webUrl: string): readonly string[] => [
   '  还没有坐席，第一个电话 no seats yet, a first call:',
-  '    1  管理员 admin   npx jieting staff add me --role admin（密码至少 12 位 password of 12 or more）',
-  '    2  坐席 seat      npx jieting staff add s1 --role seat',
+  '    1  坐席 seat      npx jieting staff add s1 --role seat（密码至少 12 位 password of 12 or more）',
+  '    2  管理员 admin   npx jieting staff add me --role admin',
   `    3  签入 sign in   ${webUrl}/seat（s1，示闲 ready）`,
   `    4  拨打 ring      ${webUrl}/phone`,
   '    5  按 0 press 0   坐席响铃，接听 the seat rings; answer',

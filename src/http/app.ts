@@ -55,7 +55,10 @@ export type AppOptions = {
   /** Where the house is: pages show the city's time. */
   readonly city: CityView
   /** Who signs in, and whose session a browser holds. */
-  readonly staff: Pick<Staff, 'signIn' | 'signOut' | 'openId' | 'who' | 'use' | 'second' | 'notices'>
+  readonly staff: Pick<
+    Staff,
+    'signIn' | 'signOut' | 'openId' | 'who' | 'use' | 'second' | 'notices' | 'hasAdmin'
+  >
   /** What is written down of who did what. */
   readonly trail: Trailing
   /** Everything under /api, behind the token and the sessions: the routes of each subject. */
@@ -101,7 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRoute', route => {
     if (route.schema?.hide === true) return
     for (const method of [route.method].flat().filter(one => one !== 'HEAD'))
-      routes.push({ method, url: route.url })
+      routes.push({ method, url: route.url, isForMembers: route.config?.isForMembers })
   })
   // The pattern, never the path: a path can hold a caller's number.
   app.addHook('onResponse', async (request, reply) => {
@@ -137,7 +140,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   const key = options.sessionKey ?? Buffer.from(newSecret(256), 'base64url')
   const sessions = await addSessions(app, { key, publicUrl }, staff)
-  const kernel: Kernel = { sessions, publicUrl, subjects: () => scopeSubjects(routes.map(({ url }) => url)) }
+  const kernel: Kernel = {
+    sessions,
+    publicUrl,
+    subjects: () => scopeSubjects(routes.flatMap(({ url, isForMembers }) => (isForMembers ? [] : url))),
+  }
   await addDocs(app)
 
   app.decorateRequest('passing', null)
@@ -150,7 +157,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(
     async (api: App) => {
       addTrail(api, options.trail)
-      api.addHook('onRequest', createGuard(apiToken, options.programs, sessions, publicUrl))
+      api.addHook('onRequest', createGuard(apiToken, options.programs, sessions, publicUrl, staff))
       api.addHook('onRoute', route => {
         // What takes no query says so: a parameter that is mistyped would do nothing, and nobody would know.
         route.schema = {

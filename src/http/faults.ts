@@ -3,6 +3,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 /** What this room refuses, by its code and of which kind. */
 export const httpFaults = {
   'actor-wrong': 'invalid',
+  'admin-needed': 'forbidden',
   'address-unknown': 'invalid',
   'body-too-big': 'too-big',
   'body-type-wrong': 'wrong-type',

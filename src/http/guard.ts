@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest, onRequestHookHandler } from 'fastify'
 import { Fault } from '../foundation/index.ts'
-import { owedFault, type Programs } from '../staff/index.ts'
-import { checkScope } from './scopes.ts'
+import { owedFault, type Programs, type Staff } from '../staff/index.ts'
+import { changesRights, checkScope } from './scopes.ts'
 import { type BrowserSessions, checkRole, memberIn, refuseOtherOrigins, writtenAs } from './sessions.ts'
 
 const changesNothing = ['GET', 'HEAD', 'OPTIONS']
@@ -16,17 +16,21 @@ export function createGuard(
   programs: Pick<Programs, 'find'>,
   sessions: BrowserSessions,
   publicUrl: string | undefined,
+  staff: Pick<Staff, 'hasAdmin'>,
 ): onRequestHookHandler {
   const expected = digest(apiToken)
   return async (request, reply) => {
     const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
     if (given !== undefined && timingSafeEqual(digest(given), expected)) {
       request.person = { program: 'program' }
+      refuseProgram(request)
+      await refuseAfterTheFirst(request, staff)
       return
     }
     const program = given === undefined ? undefined : await programs.find(given)
     if (program) {
       request.person = { program: `program:${program.name}`, scopes: program.scopes }
+      refuseProgram(request)
       checkScope(request, request.person)
       return
     }
@@ -55,17 +59,40 @@ export function createGuard(
   }
 }
 
+/** @throws Fault `member-needed` where only somebody who has signed in has anything */
+function refuseProgram({ routeOptions }: FastifyRequest): void {
+  if (routeOptions.config.isForMembers) throw memberNeeded()
+}
+
+/**
+ * The token of this installation makes the first administrator. From then on who works here, and what programs may do, is
+ * for administrators, who have names.
+ * @throws Fault `admin-needed`
+ */
+async function refuseAfterTheFirst({ routeOptions }: FastifyRequest, staff: Pick<Staff, 'hasAdmin'>) {
+  if (!changesRights(routeOptions.config.trail) || !(await staff.hasAdmin())) return
+  throw new Fault({
+    code: 'admin-needed',
+    place: 'header Authorization',
+    found: 'the token of this installation, which does so only until there is an administrator',
+    expected: 'an administrator who has signed in; at the terminal --as <name>',
+  })
+}
+
 /** Who was let in. @throws Fault `member-needed` for a program: it has no name and no unit of its own */
 export function memberOf({ person }: FastifyRequest) {
   const member = memberIn(person)
   if (member) return member
-  throw new Fault({
+  throw memberNeeded()
+}
+
+export const memberNeeded = () =>
+  new Fault({
     code: 'member-needed',
     place: 'request',
     found: 'a program',
     expected: 'somebody who has signed in',
   })
-}
 
 /** As `writtenAs`. */
 export const actorOf = ({ person }: FastifyRequest): string => writtenAs(person)

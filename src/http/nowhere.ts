@@ -3,7 +3,7 @@ import { Fault, nearest } from '../foundation/index.ts'
 import { sendProblem } from './problem.ts'
 
 /** A route as it was registered; its address is a pattern, as `/api/calls/:id`. */
-export type KnownRoute = { readonly method: string; readonly url: string }
+export type KnownRoute = { readonly method: string; readonly url: string; readonly isForMembers?: boolean }
 
 const mostNamed = 5
 

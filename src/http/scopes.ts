@@ -5,10 +5,13 @@ import type { Trailed } from './trail/marks.ts'
 
 /** The first word of a path under /api: what a scope is about. */
 const subjectIn = (path: string) => /^\/api\/([a-z-]+)/.exec(path)?.[1] ?? ''
-/** All that a scope can be about, by the paths of the routes. */
+/** All that a scope can be about, by the paths of the routes that are for programs, too. */
 export const scopeSubjects = (paths: readonly string[]): readonly string[] => [
   ...new Set(paths.flatMap(path => subjectIn(path) || [])),
 ]
+
+export const changesRights = (trail: Trailed = 'nothing') =>
+  trail !== 'nothing' && trail.act === 'rights-changed'
 
 const changesNothing = ['GET', 'HEAD']
 
@@ -17,7 +20,7 @@ const changesNothing = ['GET', 'HEAD']
  * whoever has the machine.
  */
 function scopeOf(method: string, url: string, trail: Trailed = 'nothing'): string | undefined {
-  if (trail !== 'nothing' && trail.act === 'rights-changed') return undefined
+  if (changesRights(trail)) return undefined
   return `${subjectIn(url)}:${changesNothing.includes(method) ? 'read' : 'write'}`
 }
 

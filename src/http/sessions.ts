@@ -23,6 +23,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Roles that may use a route beside admin, who may use all. */
     roles?: readonly Role[]
+    /** Whether it is about the account of who asks: programs have none. */
+    isForMembers?: boolean
     /** Whether it is open also to who owes something first, as a password of their own. */
     isOpenToOwing?: boolean
   }

@@ -93,6 +93,8 @@ export function createActions({
 
     /** By somebody else, who knows it now: whoever it is for chooses another. */
     async setPassword(name: string, password: string, by: string): Promise<void> {
+      // Whoever finds an administrator's page open would have their account, and not only their hour.
+      if (by === name) throw own()
       refuseWeak(password, name)
       const hash = await hashPassword(password)
       await change(name, by, async (tx, note) => {
@@ -122,6 +124,14 @@ const exists = (name: string) =>
     place: 'name',
     found: `${JSON.stringify(name)}, which somebody has`,
     expected: 'a new name',
+  })
+
+const own = () =>
+  new Fault({
+    code: 'password-own',
+    place: 'name',
+    found: 'your own name',
+    expected: 'the present password, too: at /account or by POST /api/account/password',
   })
 
 const was = (name: string) =>

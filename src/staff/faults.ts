@@ -18,6 +18,7 @@ export const staffFaults = {
   'openid-refused': 'unsigned',
   'member-was': 'conflict',
   'password-elsewhere': 'conflict',
+  'password-own': 'forbidden',
   'password-same': 'invalid',
   'password-temporary': 'forbidden',
   'password-weak': 'invalid',

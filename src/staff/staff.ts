@@ -61,6 +61,8 @@ export type Staff = {
     removeOf(name: string, by: string): Promise<Removal>
   }
   list(): Promise<readonly Member[]>
+  /** Whether there is somebody who may let others in. */
+  hasAdmin(): Promise<boolean>
   /**
    * @param by who does it, as in all that follow
    * @throws Fault `member-exists`, `member-was`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak`
@@ -68,7 +70,7 @@ export type Staff = {
   add(member: MemberWithPassword, by: string): Promise<Member>
   /** Their sessions end. @throws Fault `member-unknown` */
   remove(name: string, by: string): Promise<void>
-  /** Their sessions end. @throws Fault `password-weak`; `member-unknown`, also for one who comes by the provider and has none */
+  /** Their sessions end. @throws Fault `password-weak`, `password-own` for oneself; `member-unknown`, also for one who comes by the provider and has none */
   setPassword(name: string, password: string, by: string): Promise<void>
   readonly own: {
     /** Whether they sign in by a password of ours. */
@@ -261,6 +263,7 @@ export function openStaff({
       removeOf: second.removeOf,
     },
     list: () => selectMembers(database),
+    hasAdmin: async () => (await selectMembers(database)).some(({ role }) => role === 'admin'),
     add: actions.add,
     remove: actions.remove,
     setPassword: actions.setPassword,

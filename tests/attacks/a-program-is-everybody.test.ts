@@ -9,14 +9,15 @@ import { testLedger } from '../support/ledger.ts'
 
 const dayMs = 24 * 60 * 60_000
 let house: GuardedHouse
+let boss: Awaited<ReturnType<GuardedHouse['signsIn']>>
 beforeAll(async () => {
   house = await openGuardedHouse([{ name: 'boss', display: 'Boss', role: 'admin' }])
+  boss = await house.signsIn('boss')
 })
 afterAll(() => house.close())
 
 const letIn = async (name: string, ...scopes: string[]) => {
-  const root = house.program(apiToken)
-  const made = await root.post('/api/programs', { name, owner: '王工', scopes })
+  const made = await boss.post('/api/programs', { name, owner: '王工', scopes })
   expect(made.status).toBe(201)
   const { token }: { token: string } = made.json()
   return { token, ...house.program(token) }
@@ -73,22 +74,22 @@ it('what it did says that a program did, and which', async () => {
 it('is shut out at once when it is revoked, and its name is nobody else’s', async () => {
   const leaving = await letIn('leaving', 'orders:read')
   expect((await leaving.get('/api/orders')).status).toBe(200)
-  const root = house.program(apiToken)
-  expect((await root.delete('/api/programs/leaving')).status).toBe(204)
+  expect((await boss.delete('/api/programs/leaving')).status).toBe(204)
   const after = await leaving.get('/api/orders')
   expect([after.status, codeOf(after)]).toEqual([401, 'token-wrong'])
-  const again = await root.post('/api/programs', { name: 'leaving', owner: '王工', scopes: ['orders:read'] })
+  const again = await boss.post('/api/programs', { name: 'leaving', owner: '王工', scopes: ['orders:read'] })
   expect([again.status, codeOf(again)]).toEqual([409, 'program-exists'])
-  expect(codeOf(await root.delete('/api/programs/leaving'))).toBe('program-revoked')
-  expect(codeOf(await root.delete('/api/programs/nobody'))).toBe('program-unknown')
+  expect(codeOf(await boss.delete('/api/programs/leaving'))).toBe('program-revoked')
+  expect(codeOf(await boss.delete('/api/programs/nobody'))).toBe('program-unknown')
 })
 
 it.each([
   ['a subject that is not there', ['order:read'], 'scope-unknown'],
   ['everything', ['*'], 'request-invalid'],
   ['nothing', [], 'request-invalid'],
+  ['the account of somebody', ['account:write'], 'scope-unknown'],
 ])('%s is no scope', async (_, scopes, code) => {
-  const answer = await house.program(apiToken).post('/api/programs', { name: 'odd', owner: '王工', scopes })
+  const answer = await boss.post('/api/programs', { name: 'odd', owner: '王工', scopes })
   expect([answer.status >= 400, codeOf(answer)]).toEqual([true, code])
 })
 
@@ -157,4 +158,47 @@ it('a name is not taken over by another at the provider, and given back to the s
   subject = 'first'
   expect(await comes()).toBe('zhou')
   await staff.close()
+})
+
+it.each([
+  [
+    'makes a second administrator',
+    'post',
+    '/api/staff',
+    { name: 'eve', role: 'admin', password: 'a long pass phrase' },
+  ],
+  ['sets a password', 'post', '/api/staff/boss/password', { password: 'another long password' }],
+  ['takes a second factor away', 'post', '/api/staff/boss/factors/removal', {}],
+  ['signs somebody out', 'delete', '/api/staff/boss/sessions', undefined],
+  ['removes the administrator', 'delete', '/api/staff/boss', undefined],
+  ['lets a program in', 'post', '/api/programs', { name: 'helper', owner: 'me', scopes: ['staff:write'] }],
+] as const)(
+  'the token of the installation %s only until there is an administrator',
+  async (_, verb, path, body) => {
+    const root = house.program(apiToken)
+    const answer = verb === 'post' ? await root.post(path, body) : await root.delete(path)
+    expect([answer.status, codeOf(answer)]).toEqual([403, 'admin-needed'])
+    const names = (await house.staff.list()).map(one => one.name)
+    expect([names.includes('boss'), names.includes('eve')]).toEqual([true, false])
+    expect((await boss.get('/api/account')).status).toBe(200)
+  },
+)
+
+it('the token of the installation makes the first administrator, and no more', async () => {
+  const empty = await openGuardedHouse([{ name: 's1', display: '一号', role: 'seat' }])
+  try {
+    const root = empty.program(apiToken)
+    const member = (name: string) => ({ name, role: 'admin', password: 'correct horse battery' })
+    expect((await root.post('/api/staff', member('first'))).status).toBe(201)
+    expect(codeOf(await root.post('/api/staff', member('second')))).toBe('admin-needed')
+    expect(codeOf(await root.get('/api/account'))).toBe('member-needed')
+  } finally {
+    await empty.close()
+  }
+})
+
+it('an administrator whose page is open does not lose their password to whoever sits down there', async () => {
+  const answer = await boss.post('/api/staff/boss/password', { password: 'another long password' })
+  expect([answer.status, codeOf(answer)]).toEqual([403, 'password-own'])
+  expect((await house.signsIn('boss')).answer.status).toBe(200)
 })

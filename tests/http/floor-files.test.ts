@@ -48,7 +48,7 @@ it('names whoever did something, and the seat that it was done to', async () => 
 it.each([
   ['boss', '李主任'],
   ['program:crm', '程序 crm'],
-  ['program', '程序（令牌）'],
+  ['program', '安装令牌'],
   ['jieting', '系统'],
   ['removed', 'removed'],
 ])('calls %s by a name that people read: %s', (name, called) => {

@@ -170,6 +170,7 @@ export const nobodyWorksHere: Rooms['staff'] = {
   close: async () => undefined,
   notices: createEvents(() => undefined),
   list: async () => [],
+  hasAdmin: async () => false,
   add: async ({ password: _secret, ...member }) => member,
   async remove(name) {
     throw memberUnknown(name)

@@ -210,8 +210,8 @@ describe('a page that someone else serves', () => {
   })
 
   it('is no hindrance to a program, which has a token and no cookie', async () => {
-    const answer = await app.inject({ method: 'DELETE', url: '/api/staff/seat', headers: bearer })
-    expect(answer.statusCode).toBe(204)
+    const answer = await app.inject({ method: 'POST', url: '/api/seats/s1/ready', headers: bearer })
+    expect(answer.statusCode).toBe(200)
   })
 })
 

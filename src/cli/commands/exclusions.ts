@@ -3,6 +3,7 @@ import type { ExclusionShown } from '../../http/contract.ts'
 import type { Cli } from '../cli.ts'
 import { type Names, namesIn, type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
+import { signedIn } from '../signed.ts'
 import { type Times, timesIn } from '../times.ts'
 
 type Signer = { readonly as: string; readonly closing: string }
@@ -53,15 +54,8 @@ export function addExclusionCommands(survey: Command, cli: Cli): void {
       cli.answer({ decided: order, agreed }, words.decidedOn(order, agreed))
     })
 
-  async function post(path: string, body: object, { as }: Signer): Promise<void> {
-    const password = await cli.readSecret(words.passwordOf(as))
-    await cli.hotline.signedIn(
-      as,
-      password,
-      () => cli.readSecret(cli.words.staff.askCode),
-      hotline => hotline.post(`/surveys/exclusions${path}`, body),
-    )
-  }
+  const post = (path: string, body: object, { as }: Signer) =>
+    signedIn(cli, as, hotline => hotline.post(`/surveys/exclusions${path}`, body))
 }
 
 function rowOf(

@@ -6,6 +6,7 @@ import type { Forgetting, HoldView, PersonExport, RetentionView } from '../../ht
 import type { AddCommands, Cli } from '../cli.ts'
 import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
+import { signedIn } from '../signed.ts'
 import { type Times, timesIn } from '../times.ts'
 
 type Signer = { readonly as: string }
@@ -148,16 +149,8 @@ export const addPersonCommands: AddCommands = (program, cli) => {
 /** As people write it, in groups. */
 const plain = (number: string) => number.replace(/[ -]/g, '')
 
-/** By somebody who signs in for it: the token says of nobody who they are. */
-async function signed<Answer>(cli: Cli, as: string, path: string, body: object): Promise<Answer> {
-  const password = await cli.readSecret(cli.words.surveys.passwordOf(as))
-  return cli.hotline.signedIn(
-    as,
-    password,
-    () => cli.readSecret(cli.words.staff.askCode),
-    hotline => hotline.post<Answer>(path, body),
-  )
-}
+const signed = <Answer>(cli: Cli, as: string, path: string, body: object): Promise<Answer> =>
+  signedIn(cli, as, hotline => hotline.post<Answer>(path, body))
 
 async function untilDone(cli: Cli, begun: Forgetting): Promise<Forgetting> {
   for (let at = 0; at < mostWaits; at++) {

@@ -2,9 +2,11 @@ import { systemClock } from '../../foundation/index.ts'
 import type { MadeProgram, ProgramShown } from '../../http/contract.ts'
 import type { AddCommands } from '../cli.ts'
 import { table } from '../screen.ts'
+import { asAdmin } from '../signed.ts'
 import { timesIn } from '../times.ts'
 
 type NewProgramOptions = { readonly owner: string; readonly scope: readonly string[]; readonly days?: string }
+type Signer = { readonly as?: string }
 
 export const addProgramCommands: AddCommands = (program, cli) => {
   const words = cli.words.programs
@@ -37,13 +39,10 @@ export const addProgramCommands: AddCommands = (program, cli) => {
     .requiredOption('--owner <owner>', words.owner)
     .requiredOption('--scope <scope...>', words.scope)
     .option('--days <days>', words.days)
-    .action(async (name: string, { owner, scope, days }: NewProgramOptions) => {
-      const made = await cli.hotline.post<MadeProgram>('/programs', {
-        name,
-        owner,
-        scopes: scope,
-        ...(days !== undefined && { days: Number(days) }),
-      })
+    .option('--as <name>', cli.words.staff.signer)
+    .action(async (name: string, { owner, scope, days, as }: NewProgramOptions & Signer) => {
+      const asked = { name, owner, scopes: scope, ...(days !== undefined && { days: Number(days) }) }
+      const made = await asAdmin(cli, { as }, hotline => hotline.post<MadeProgram>('/programs', asked))
       const times = await timesIn(cli)
       cli.answer(made, words.added(name, times.minute(made.program.endsAtMs), made.token))
     })
@@ -52,8 +51,9 @@ export const addProgramCommands: AddCommands = (program, cli) => {
     .command('revoke')
     .description(words.revokeAbout)
     .argument('<name>', words.name)
-    .action(async (name: string) => {
-      await cli.hotline.remove(`/programs/${encodeURIComponent(name)}`)
+    .option('--as <name>', cli.words.staff.signer)
+    .action(async (name: string, signer: Signer) => {
+      await asAdmin(cli, signer, hotline => hotline.remove(`/programs/${encodeURIComponent(name)}`))
       cli.answer({ revoked: name }, words.revoked(name))
     })
 }

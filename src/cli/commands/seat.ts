@@ -4,6 +4,7 @@ import { seatStands } from '../../http/words/people.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
+import { asAdmin } from '../signed.ts'
 import { timesIn } from '../times.ts'
 
 type NewSeatOptions = {
@@ -12,6 +13,7 @@ type NewSeatOptions = {
   readonly contact?: string
   readonly passwordStdin?: true
 }
+type Signer = { readonly as?: string }
 
 export const addSeatCommands: AddCommands = (program, cli) => {
   const words = cli.words.seat
@@ -42,11 +44,12 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     .option('--number <number>', words.number)
     .option('--contact <uri>', words.contact)
     .option('--password-stdin', words.passwordStdin)
-    .action(async (name: string, options: NewSeatOptions) => {
+    .option('--as <name>', cli.words.staff.signer)
+    .action(async (name: string, options: NewSeatOptions & Signer) => {
       const given = await phoneOf(options, cli)
       const number = options.number === undefined ? undefined : Number(options.number)
       const seat = { name, display: options.name, number, ...given }
-      const added = await cli.hotline.post<SeatView>('/seats', seat)
+      const added = await asAdmin(cli, options, hotline => hotline.post<SeatView>('/seats', seat))
       const isMade = given.password !== undefined && !options.passwordStdin
       const lines = [words.added(name), ...(isMade ? [words.password(given.password)] : [])]
       cli.answer(isMade ? { ...added, password: given.password } : added, lines.join('\n'))
@@ -56,8 +59,9 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     .command('remove')
     .description(words.removeAbout)
     .argument('<seat>', words.name)
-    .action(async (name: string) => {
-      await cli.hotline.remove(`/seats/${encodeURIComponent(name)}`)
+    .option('--as <name>', cli.words.staff.signer)
+    .action(async (name: string, signer: Signer) => {
+      await asAdmin(cli, signer, hotline => hotline.remove(`/seats/${encodeURIComponent(name)}`))
       cli.answer({ removed: name }, words.removed(name))
     })
 

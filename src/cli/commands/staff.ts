@@ -2,19 +2,23 @@ import type { Member, Removal, SessionShown } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { namesIn } from '../names.ts'
 import { table } from '../screen.ts'
+import { asAdmin } from '../signed.ts'
 import { timesIn } from '../times.ts'
 import { addPlan } from './plan.ts'
+import { addRescue } from './rescue.ts'
 
 type NewMemberOptions = {
   readonly role: string
   readonly display?: string
   readonly unit?: string
 }
+type Signer = { readonly as?: string }
 
 export const addStaffCommands: AddCommands = (program, cli) => {
   const words = cli.words.staff
   const staff = program.command('staff').description(words.about)
   addPlan(staff, cli)
+  addRescue(staff, cli)
 
   staff
     .command('list')
@@ -38,9 +42,11 @@ export const addStaffCommands: AddCommands = (program, cli) => {
     .requiredOption('--role <role>', words.role)
     .option('--display <display>', words.display)
     .option('--unit <unit>', words.unit)
-    .action(async (name: string, options: NewMemberOptions) => {
-      const password = await passwordFrom(cli)
-      const added = await cli.hotline.post<Member>('/staff', { name, ...options, password })
+    .option('--as <name>', words.signer)
+    .action(async (name: string, { as, ...options }: NewMemberOptions & Signer) => {
+      const added = await asAdmin(cli, { as }, async hotline =>
+        hotline.post<Member>('/staff', { name, ...options, password: await passwordFrom(cli) }),
+      )
       cli.answer(added, words.added(added.name, words.roles[added.role]))
     })
 
@@ -48,8 +54,9 @@ export const addStaffCommands: AddCommands = (program, cli) => {
     .command('remove')
     .description(words.removeAbout)
     .argument('<name>', words.name)
-    .action(async (name: string) => {
-      await cli.hotline.remove(`/staff/${encodeURIComponent(name)}`)
+    .option('--as <name>', words.signer)
+    .action(async (name: string, signer: Signer) => {
+      await asAdmin(cli, signer, hotline => hotline.remove(`/staff/${encodeURIComponent(name)}`))
       cli.answer({ removed: name }, words.removed(name))
     })
 
@@ -57,9 +64,11 @@ export const addStaffCommands: AddCommands = (program, cli) => {
     .command('password')
     .description(words.passwordAbout)
     .argument('<name>', words.name)
-    .action(async (name: string) => {
-      const password = await passwordFrom(cli)
-      await cli.hotline.post(`/staff/${encodeURIComponent(name)}/password`, { password })
+    .option('--as <name>', words.signer)
+    .action(async (name: string, signer: Signer) => {
+      await asAdmin(cli, signer, async hotline =>
+        hotline.post(`/staff/${encodeURIComponent(name)}/password`, { password: await passwordFrom(cli) }),
+      )
       cli.answer({ changed: name }, words.passwordSet(name))
     })
 
@@ -85,8 +94,9 @@ export const addStaffCommands: AddCommands = (program, cli) => {
     .command('sign-out')
     .description(words.signOutAbout)
     .argument('<name>', words.name)
-    .action(async (name: string) => {
-      await cli.hotline.remove(`/staff/${encodeURIComponent(name)}/sessions`)
+    .option('--as <name>', words.signer)
+    .action(async (name: string, signer: Signer) => {
+      await asAdmin(cli, signer, hotline => hotline.remove(`/staff/${encodeURIComponent(name)}/sessions`))
       cli.answer({ signedOut: name }, words.signedOut(name))
     })
 
@@ -94,8 +104,11 @@ export const addStaffCommands: AddCommands = (program, cli) => {
     .command('lost-device')
     .description(words.lostDeviceAbout)
     .argument('<name>', words.name)
-    .action(async (name: string) => {
-      const done = await cli.hotline.post<Removal>(`/staff/${encodeURIComponent(name)}/factors/removal`, {})
+    .option('--as <name>', words.signer)
+    .action(async (name: string, signer: Signer) => {
+      const done = await asAdmin(cli, signer, hotline =>
+        hotline.post<Removal>(`/staff/${encodeURIComponent(name)}/factors/removal`, {}),
+      )
       cli.answer(done, words.lostDevice[done.state](name))
     })
 }

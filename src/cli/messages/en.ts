@@ -102,10 +102,14 @@ export const en: Messages = {
     signOutAbout: 'sign a member out everywhere',
     lostDeviceAbout:
       'lost device: remove the second step of a member; of a supervisor, an auditor or an admin another admin agrees at /account',
+    rescueAbout:
+      'when no administrator can sign in: add one in the database itself; with the database in DATA_DIR stop the hotline first',
     name: 'name to sign in with; of a seat, the name of the seat',
     role: 'role: seat, supervisor, unit, auditor or admin',
     display: 'name that people read; the same when absent',
     unit: 'name of the responsible unit, for role unit',
+    signer:
+      'who does it: the name of an administrator, whose password is asked for; needless while there is none',
     askPassword: 'password (at least 12 characters, not shown): ',
     askCode: 'Code of your app, or a recovery code (not shown): ',
     head: ['Name', 'Display', 'Role', 'Unit'],

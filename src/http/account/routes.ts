@@ -4,7 +4,7 @@ import type { Staff } from '../../staff/index.ts'
 import { type Routes, refusals } from '../route.ts'
 import { rights } from '../trail/marks.ts'
 import { factorRoutes } from './factors.ts'
-import { everybody, firstOf, heldBy } from './held.ts'
+import { firstOf, heldBy, ofMembers } from './held.ts'
 
 const tags = ['account']
 /** What members see and do of their own account. */
@@ -58,7 +58,7 @@ export const accountRoutes =
     app.delete(
       '/account/sessions',
       {
-        config: { roles: everybody, trail: { act: 'signed-out' } },
+        config: { ...ofMembers, trail: { act: 'signed-out' } },
         schema: {
           tags,
           summary: 'End my other sessions',
@@ -76,7 +76,7 @@ export const accountRoutes =
     app.delete(
       '/account/sessions/:id',
       {
-        config: { roles: everybody, trail: { act: 'signed-out' } },
+        config: { ...ofMembers, trail: { act: 'signed-out' } },
         schema: {
           tags,
           summary: 'End a session of mine',

@@ -56,10 +56,11 @@ export function calledIn(names: readonly KnownName[], name: string): Words {
   const known = names.find(one => one.name === name)
   if (known) return both(known.display, known.display)
   if (name === 'jieting') return both('系统', 'the hotline')
+  if (name === 'machine') return both('本机命令', 'a command at the machine')
   const [, program] = /^program(?::(.+))?$/.exec(name) ?? []
   if (program !== undefined) return both(`程序 ${program}`, `program ${program}`)
   // Who shows the installation's own token, of whom no more is known.
-  return name === 'program' ? both('程序（令牌）', 'Program (token)') : both(name, name)
+  return name === 'program' ? both('安装令牌', "the installation's token") : both(name, name)
 }
 
 /** A seat in a sentence: its name and the number that citizens know its agent by; one that is gone by what it was. */

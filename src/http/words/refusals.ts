@@ -98,6 +98,7 @@ export const refusalWords = {
   'session-unknown': both('这个登录已经结束', 'That session is over'),
   'too-many-tries': both('错误次数太多，请过一会儿再试', 'Too many wrong tries; wait a while'),
   'password-wrong': both('现在的密码不对', 'That is not the present password'),
+  'password-own': both('自己的密码请在账户页修改', 'Change your own at /account'),
   'password-same': both('新密码与现在的相同', 'The new password is the present one'),
   'password-weak': both(
     '这个密码太容易被猜到：请用几个不相干的词，或由密码管理器生成',

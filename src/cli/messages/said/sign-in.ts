@@ -6,6 +6,19 @@ export const signIns: readonly Form[] = [
     /^pairs between commas, as admin=30, each of (.+) and minutes from 1 to 1440$/,
     roles => `成对的值，用逗号分开，如 admin=30；左边是 ${listed(roles)} 之一，右边是 1 到 1440 分钟`,
   ],
+  is('your own name', '自己的登录名'),
+  is(
+    'the present password, too: at /account or by POST /api/account/password',
+    '同时给出现在的密码：在 /account 页或用 POST /api/account/password',
+  ),
+  is(
+    'the token of this installation, which does so only until there is an administrator',
+    '安装令牌，只在还没有管理员时可以这样做',
+  ),
+  is(
+    'an administrator who has signed in; at the terminal --as <name>',
+    '已登录的管理员；终端命令加 --as <登录名>',
+  ),
   is('the id of a session', '登录的编号'),
   is('the id of a session that is open', '还有效的登录的编号'),
   is('a password that somebody else has set', '别人设的密码'),
