@@ -22,6 +22,7 @@ import {
   type SipLine,
 } from '../telephony/index.ts'
 import { createMarks, markedSound } from './marked-sound.ts'
+import { createWaitingTime } from './waiting-time.ts'
 
 /** Written calls over real SIP and RTP: a caller's line rings the house's, and both are our own. */
 export type Rehearsal = {
@@ -37,7 +38,7 @@ const loopback = '127.0.0.1'
 const keyMs = 320
 /** From the answer to the ear. */
 const liftMs = 200
-/** What the house is about when a key arrives is done by then. */
+/** What the house is about when a key arrives is done by then; a key itself has arrived, or never will. */
 const settleMs = 2_500
 /** Nothing is silent for longer, unless nothing comes any more. */
 const listenMs = 60_000
@@ -125,33 +126,47 @@ function stageOf(set: FlowSet, file: CallFile) {
     for (const listen of [...listeners]) listen()
   }
   const marks = createMarks(text => tell({ kind: 'heard', text }))
+  const waitingTime = createWaitingTime(systemClock)
+  let keysHeard = 0
   const doors = doorsTo(world, {
     clock,
     log: silentLog,
     journal: { write: () => undefined },
     tell,
+    pass: waitingTime.pass,
     prompts: {
       sound: async utterance =>
         markedSound(marks.numberOf(utterance.text), utterance.text, estimatedMs(utterance)),
     },
   })
 
-  /** Resolves when one more of a kind has happened, or the time is over. */
-  const more = (kinds: (happening: SimulatedEvent) => boolean, withinMs: number) =>
+  /** Resolves when this is so, the call is over, or the time is. */
+  const until = (isSo: () => boolean, withinMs: number) =>
     new Promise<void>(resolve => {
-      const before = happenings.filter(kinds).length
+      if (isSo()) return resolve()
       const settle = () => {
         cancel()
         listeners.delete(look)
         resolve()
       }
       const look = () => {
-        if (happenings.filter(kinds).length > before || caller?.signal.aborted) settle()
+        if (isSo() || caller?.signal.aborted) settle()
       }
       const cancel = clock.after(withinMs, settle)
       listeners.add(look)
       caller?.signal.addEventListener('abort', () => clock.after(200, settle), { once: true })
     })
+  /** Resolves when one more of a kind has happened. */
+  const more = (kinds: (happening: SimulatedEvent) => boolean, withinMs: number) => {
+    const before = happenings.filter(kinds).length
+    return until(() => happenings.filter(kinds).length > before, withinMs)
+  }
+  const live = (deed: Deed) => {
+    if (deed.kind === 'wait') return sleep(clock, Math.max(0, deed.ms - aheadMs))
+    return deed.kind === 'listen'
+      ? more(one => one.kind === 'heard', listenMs)
+      : more(one => one.kind !== 'heard', settleMs)
+  }
 
   return {
     happenings,
@@ -159,7 +174,16 @@ function stageOf(set: FlowSet, file: CallFile) {
     async take(call: Call) {
       ringsSinceMs = sinceMs()
       void call.ended.then(({ by }) => tell({ kind: 'ended', by: by === 'us' ? 'us' : 'them' }))
-      await runFlow(call, set, file.flow, doors)
+      await runFlow(call, set, file.flow, {
+        ...doors,
+        tell(of, event) {
+          if (event.kind === 'key') keysHeard++
+          // A person has the call: nobody takes keys any more.
+          if (event.kind === 'ended') keysHeard = Number.POSITIVE_INFINITY
+          doors.tell?.(of, event)
+          for (const listen of [...listeners]) listen()
+        },
+      })
     },
     /** The caller's end. */
     async holds(call: Call) {
@@ -173,14 +197,13 @@ function stageOf(set: FlowSet, file: CallFile) {
     async act(deed: Deed) {
       if (!caller) return
       if (deed.kind === 'press') {
+        const before = keysHeard
         pressKey(caller, deed.key)
         await sleep(clock, keyMs)
-      }
-      if (deed.kind === 'hangup') await caller.hangup()
-      if (deed.kind === 'wait') await sleep(clock, Math.max(0, deed.ms - aheadMs))
+        await until(() => keysHeard > before, settleMs)
+      } else if (deed.kind === 'hangup') await caller.hangup()
+      else await waitingTime.during(live(deed))
       aheadMs = 0
-      if (deed.kind === 'listen') await more(one => one.kind === 'heard', listenMs)
-      if (deed.kind === 'settle') await more(one => one.kind !== 'heard', settleMs)
     },
   }
 }

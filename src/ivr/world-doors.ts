@@ -15,6 +15,7 @@ export function doorsTo(
     log,
     journal,
     prompts,
+    pass = (ms, signal) => sleep(clock, ms, signal),
     tell,
   }: {
     /** Its wall time is the world's. */
@@ -22,13 +23,15 @@ export function doorsTo(
     readonly log: Log
     readonly journal: Journal
     readonly prompts: FlowDoors['prompts']
+    /** Lets the time pass that an action or a transfer takes. */
+    readonly pass?: (ms: number, signal: AbortSignal) => Promise<void>
     readonly tell: (happening: WithoutTime<SimulatedEvent>) => void
   },
 ): FlowDoors {
   const act = (name: string): FlowDoors['actions'][string] => {
     return async (_call, values, signal) => {
       tell({ kind: 'action', name, values })
-      await sleep(clock, timesOf.actionMs, signal)
+      await pass(timesOf.actionMs, signal)
       const result = world.actions[name]
       if (!result) throw new Error('out of order')
       return result
@@ -60,7 +63,7 @@ export function doorsTo(
     },
     async transfer(_call, number, signal) {
       tell({ kind: 'transfer', number })
-      await sleep(clock, timesOf.transferMs, signal)
+      await pass(timesOf.transferMs, signal)
       if (world.fails.includes('transfer')) throw new Error('no answer')
       tell({ kind: 'served' })
     },
