@@ -31,9 +31,11 @@ it.each([
     caller.sayAll(callerPort.local, encode(codecOf(theirs), padded(question)), codecOf(theirs).payloadType),
     seat.sayAll(seatPort.local, encode(codecOf(ours), padded(answer)), codecOf(ours).payloadType),
   ])
-  // Timers on a busy machine are uneven: a frame may be missing, not the sound.
-  expect(find(question.subarray(800, 2400), samplesHeard(seat, ours)).likeness).toBeGreaterThan(0.9)
-  expect(find(answer.subarray(800, 2400), samplesHeard(caller, theirs)).likeness).toBeGreaterThan(0.9)
+  const likeness = () => [
+    find(question.subarray(800, 2400), samplesHeard(seat, ours)).likeness,
+    find(answer.subarray(800, 2400), samplesHeard(caller, theirs)).likeness,
+  ]
+  await expect.poll(() => Math.min(...likeness())).toBeGreaterThan(0.95)
 })
 
 it('hears keys on both sides of a bridge and says them to the other side', async () => {
