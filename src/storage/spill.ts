@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  truncateSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { type Log, reasonOf } from '../foundation/index.ts'
@@ -52,14 +53,43 @@ export function openSpill<Item>({
   /** What is being read back, so that what comes meanwhile does not grow under the reader. */
   const reading = join(folder, `${name}.reading.jsonl`)
   let offset = 0
-  let size = linesIn(reading) + linesIn(written)
+  let size = 0
+  try {
+    size = linesIn(reading) + linesIn(written)
+  } catch (error) {
+    log.error({ queue: name, reason: reasonOf(error) }, 'what waits cannot be read back')
+  }
+
+  /** A disk that only reads by now is read where it is: nothing can be added to it meanwhile. */
+  function source(): string | undefined {
+    if (existsSync(reading)) return reading
+    if (!existsSync(written)) return undefined
+    try {
+      renameSync(written, reading)
+      return reading
+    } catch (error) {
+      log.warn({ queue: name, reason: reasonOf(error) }, 'what waits is read back where it lies')
+      return written
+    }
+  }
 
   function lines(most: number): readonly string[] {
-    if (!existsSync(reading) && existsSync(written)) renameSync(written, reading)
-    if (!existsSync(reading)) return []
-    const found = linesFrom(reading, offset, most)
+    const path = source()
+    if (path === undefined) return []
+    const found = linesFrom(path, offset, most)
     offset += found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
     return found
+  }
+
+  function settle() {
+    const path = existsSync(reading) ? reading : written
+    if (!existsSync(path) || statSync(path).size > offset) return
+    try {
+      rmSync(path)
+      offset = 0
+    } catch (error) {
+      log.warn({ queue: name, reason: reasonOf(error) }, 'what was read back cannot be removed yet')
+    }
   }
 
   function read(line: string): readonly Item[] {
@@ -74,27 +104,36 @@ export function openSpill<Item>({
 
   return {
     append(items) {
+      let before: number | undefined
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })
-        if (existsSync(written) && statSync(written).size > mostBytes) return false
-        appendFileSync(written, textOf(items), { mode: 0o600, flush: true })
+        before = existsSync(written) ? statSync(written).size : 0
+        if (before > mostBytes) return false
+        const text = `${endsWhole(written, before) ? '' : '\n'}${textOf(items)}`
+        appendFileSync(written, text, { mode: 0o600, flush: true })
         size += items.length
         return true
       } catch (error) {
+        if (before !== undefined) cut(written, before)
         log.error({ queue: name, reason: reasonOf(error) }, 'what waits cannot be kept on disk')
         return false
       }
     },
     take(most) {
-      const found = lines(most)
-      size = found.length === 0 ? 0 : size - found.length
-      return found.flatMap(read)
+      try {
+        // What could not be removed when it was settled.
+        settle()
+        const found = lines(most)
+        size = found.length === 0 ? 0 : size - found.length
+        return found.flatMap(read)
+      } catch (error) {
+        // A disk that fails must not end the calls: the next start tries again.
+        log.error({ queue: name, waiting: size, reason: reasonOf(error) }, 'what waits cannot be read back')
+        size = 0
+        return []
+      }
     },
-    settle() {
-      if (!existsSync(reading) || statSync(reading).size > offset) return
-      rmSync(reading)
-      offset = 0
-    },
+    settle,
     size: () => Math.max(0, size),
     setAside(item, reason) {
       try {
@@ -104,6 +143,28 @@ export function openSpill<Item>({
         log.error({ queue: name, reason: reasonOf(error) }, 'what was refused cannot be kept on disk')
       }
     },
+  }
+}
+
+/** What a full disk took of a line is no line, and would spoil the next. */
+function cut(path: string, bytes: number): void {
+  try {
+    truncateSync(path, bytes)
+  } catch {
+    // There is none, or the disk only reads: nothing was added.
+  }
+}
+
+/** A crash may have cut off the last line: what comes after it is a line of its own. */
+function endsWhole(path: string, bytes: number): boolean {
+  if (bytes === 0) return true
+  const file = openSync(path, 'r')
+  try {
+    const last = Buffer.alloc(1)
+    readSync(file, last, 0, 1, bytes - 1)
+    return last.toString() === '\n'
+  } finally {
+    closeSync(file)
   }
 }
 
