@@ -157,7 +157,7 @@ export function openReception(parts: ReceptionParts): Reception {
       quiet.abort()
     }
     const message = [prompts.emergencySound('zh-CN'), prompts.emergencySound('en')]
-    const playing = call.play(message)
+    const playing = call.play(message, { whole: true })
     captions.plays(call, message, playing)
     await playing
     await call.hangup('done')

@@ -81,7 +81,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     function perform(effect: Effect) {
       switch (effect.kind) {
         case 'say':
-          return void say(effect.utterances, newSpeech())
+          return void say(effect, newSpeech())
         case 'music':
           return playMusic(newSpeech())
         case 'stop':
@@ -140,14 +140,14 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       answered = true
     }
 
-    async function say(utterances: readonly Utterance[], signal: AbortSignal) {
+    async function say({ utterances, passes }: Extract<Effect, { kind: 'say' }>, signal: AbortSignal) {
       answers?.asked()
       let isPlaying = false
       try {
         const sounds = await Promise.all(utterances.map(one => doors.prompts.sound(one, signal)))
         if (!answered) await answer()
         if (signal.aborted) return
-        const playing = call.play(sounds, { signal })
+        const playing = call.play(sounds, { whole: !passes, signal })
         answers?.began(clock.monotonicMs())
         isPlaying = true
         note({ kind: 'playing', sounds, playing })

@@ -194,7 +194,7 @@ function askAgain(scene: Scene, hops: number): Step {
     state: asked,
     effects: effects.map(effect =>
       effect.kind === 'say' && apology?.kind === 'say'
-        ? { kind: 'say', utterances: [...apology.utterances, ...effect.utterances] }
+        ? { ...effect, utterances: [...apology.utterances, ...effect.utterances] }
         : effect,
     ),
   }

@@ -87,8 +87,11 @@ export type Input =
   | { readonly kind: 'hangup' }
 
 export type Effect =
-  /** Plays these, replacing what plays; ends any wait. Answered by `promptDone` or `promptFailed`. */
-  | { readonly kind: 'say'; readonly utterances: readonly Utterance[] }
+  /**
+   * Plays these, replacing what plays; ends any wait. Answered by `promptDone` or `promptFailed`. Whoever has us on hold
+   * hears it once they are back, but what `passes` is no longer true by then.
+   */
+  | { readonly kind: 'say'; readonly utterances: readonly Utterance[]; readonly passes?: true }
   /** Plays what people wait with, until something else plays. Not answered. */
   | { readonly kind: 'music' }
   /** Ends what plays, waits, acts, records or rings out; not a place in the queue. */

@@ -18,6 +18,7 @@ export type {
   MediaPort,
   MediaWorker,
   PlayEnd,
+  PlayOptions,
   Port,
   PortNotices,
   Recording,

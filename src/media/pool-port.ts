@@ -92,7 +92,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     worker,
     on: events.on,
 
-    async play(sounds, { loop = false, signal } = {}): Promise<PlayEnd> {
+    async play(sounds, { loop = false, whole = false, signal } = {}): Promise<PlayEnd> {
       const mine = ++plays
       part()
       for (;;) {
@@ -100,7 +100,8 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
         if (closing) return 'lost'
         if (signal?.aborted || mine !== plays) return 'stopped'
         const encoded = sounds.map(sound => parts.encoded(sound, codec))
-        const end = await until(thread.request('play', { port: number, sounds: encoded, loop }), signal)
+        const ask = { port: number, sounds: encoded, loop, whole }
+        const end = await until(thread.request('play', ask), signal)
         if (end !== undefined) return end
         // Its worker died: where there is another, it is heard from its beginning, once more.
         if (!moving) return 'lost'

@@ -68,6 +68,16 @@ export type PortNotices = {
 /** `finished`: heard to the end; `stopped`: by signal, by another play, by a bridge; `lost`: the port is gone. */
 export type PlayEnd = 'finished' | 'stopped' | 'lost'
 
+export type PlayOptions = {
+  readonly loop?: boolean
+  /**
+   * Waits while the other end has us on hold, where it would be said to nobody: the sound that was cut short is then said
+   * from its beginning. Without it a play goes on meanwhile, as music does.
+   */
+  readonly whole?: boolean
+  readonly signal?: AbortSignal
+}
+
 /** 160 samples of G.711, 20 ms, as they came from the line or went to it. Valid only during the call: copy to keep. */
 export type Frame = {
   readonly codec: CodecName
@@ -87,10 +97,7 @@ export type Port = {
   readonly worker: number
   on<Name extends keyof PortNotices>(name: Name, listen: (notice: PortNotices[Name]) => void): Off
   /** Plays sounds one after the other, replacing what plays. */
-  play(
-    sounds: readonly Sound[],
-    options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
-  ): Promise<PlayEnd>
+  play(sounds: readonly Sound[], options?: PlayOptions): Promise<PlayEnd>
   /** Says this over whatever plays or is bridged, which then goes on where it was; with nothing, stops saying. */
   interject(sounds: readonly Sound[]): void
   /** Sends a key as RFC 4733, or as tones where the other end knows no events. */

@@ -1,5 +1,14 @@
 import type { Events, Id, Mailbox } from '../foundation/index.ts'
-import type { Frame, Key, KeySource, PlayEnd, Quality, Recording, Sound } from '../media/index.ts'
+import type {
+  Frame,
+  Key,
+  KeySource,
+  PlayEnd,
+  PlayOptions,
+  Quality,
+  Recording,
+  Sound,
+} from '../media/index.ts'
 import type { AnsweredBy } from './amd/amd.ts'
 
 export type CallId = Id<'call'>
@@ -81,10 +90,7 @@ export type Call = {
 
   answer(): Promise<void>
   /** Plays to the other end, replacing what plays; `lost` once the call is over. A call that still rings is answered. */
-  play(
-    sounds: readonly Sound[],
-    options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
-  ): Promise<PlayEnd>
+  play(sounds: readonly Sound[], options?: PlayOptions): Promise<PlayEnd>
   /** Says this over whatever is heard, which then goes on where it was. */
   interject(sounds: readonly Sound[]): void
   /** Lets the two hear each other until one ends or is played to. Keys are still heard. @throws Fault `bridge-failed` */

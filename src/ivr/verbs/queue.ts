@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defaultLanguage, type Prompt } from '../flow.ts'
-import { estimateGap, say, withoutEstimate } from '../speak.ts'
-import type { Input, Values } from '../turn.ts'
+import { estimateGap, utter, withoutEstimate } from '../speak.ts'
+import type { Effect, Input, Values } from '../turn.ts'
 import { type Edge, go, type NamedPrompt, over, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { duration, type FlowKey, keyTargets, name, prompt, target } from '../vocabulary.ts'
 
@@ -53,6 +53,13 @@ const toldOf = (values: Values, { place, waitMinutes }: Place): Values => ({
 const isLacking = (options: Options, values: Values, { lacks }: Place) =>
   lacks === true && options.lacking !== undefined && values.lacking !== 'told'
 
+/** A place in the queue changes while somebody has us on hold: they hear the music, and then the place that they have. */
+const tell = (scene: Scene, prompt: Prompt): Effect => ({
+  kind: 'say',
+  utterances: [utter(scene, prompt)],
+  passes: true,
+})
+
 const languageOf = (tag: string) => tag.split('-')[0] ?? tag
 
 /** A language is a skill by its first subtag, `en` or `yue`; the one that everybody here speaks is none. */
@@ -101,7 +108,7 @@ export const queue: Verb<Options> = {
         priority: options.priority,
         skills: skillsOf(options, scene),
       },
-      say(scene, options.prompt),
+      tell(scene, options.prompt),
     ),
   hear(options, scene, input) {
     const { phase, values } = scene.state
@@ -129,7 +136,7 @@ export const queue: Verb<Options> = {
         return phase === lacking && options.lacking
           ? stay(
               { phase: '', doing: 'saying', values: { ...values, lacking: 'told' } },
-              say(scene, options.lacking),
+              tell(scene, options.lacking),
             )
           : stay({ doing: 'waiting' }, ...rest)
       case 'silence':
@@ -165,9 +172,9 @@ const isList = (given: Options['reassure']): given is readonly Prompt[] => Array
 /** The next word of comfort, by how many were said; why they wait while no place is known. */
 function company(options: Options, scene: Scene): Turn {
   const { values } = scene.state
-  if (!values.place) return stay({ doing: 'saying' }, say(scene, options.prompt))
+  if (!values.place) return stay({ doing: 'saying' }, tell(scene, options.prompt))
   const said = Number(values.comforts ?? 0)
   const all = reassurances(options)
   const words = all[said % all.length]?.prompt ?? options.prompt
-  return stay({ doing: 'saying', values: { ...values, comforts: String(said + 1) } }, say(scene, words))
+  return stay({ doing: 'saying', values: { ...values, comforts: String(said + 1) } }, tell(scene, words))
 }

@@ -79,13 +79,13 @@ async function open({ port, socket }: Ask<'open'>): Promise<AnswerTo<'open'>> {
   return 'open'
 }
 
-function play({ id, port, sounds, loop }: Ask<'play'>): Promise<AnswerTo<'play'>> | AnswerTo<'play'> {
+function play({ id, port, sounds, loop, whole }: Ask<'play'>): Promise<AnswerTo<'play'>> | AnswerTo<'play'> {
   const leg = legs.get(port)
   if (!leg) return 'lost'
   partLeg(leg)
   const { speaking } = leg
   return new Promise(resolve =>
-    startPlay(speaking, createPlaylist(id, sounds, loop, speaking.codec, resolve)),
+    startPlay(speaking, createPlaylist({ ask: id, sounds, loop, whole, end: resolve }, speaking.codec)),
   )
 }
 

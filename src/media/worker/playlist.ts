@@ -10,21 +10,32 @@ export type Playlist = {
   readonly end: (how: PlayEnd) => void
   readonly tracks: readonly Uint8Array[]
   readonly isLoop: boolean
+  /** Waits while nobody hears it. */
+  readonly isWhole: boolean
   track: number
   at: number
 }
 
 export function createPlaylist(
-  ask: number,
-  sounds: readonly EncodedSound[],
-  isLoop: boolean,
+  {
+    sounds,
+    ask = 0,
+    loop = false,
+    whole = false,
+    end = () => undefined,
+  }: {
+    readonly sounds: readonly EncodedSound[]
+    readonly ask?: number
+    readonly loop?: boolean
+    readonly whole?: boolean
+    readonly end?: (how: PlayEnd) => void
+  },
   codec: Codec,
-  end: (how: PlayEnd) => void,
 ): Playlist {
   const tracks = sounds
     .filter(({ bytes }) => bytes.length > 0)
     .map(sound => recoded(sound.bytes, codecOf(sound.codec), codec))
-  return { ask, end, tracks, isLoop, track: 0, at: 0 }
+  return { ask, end, tracks, isLoop: loop, isWhole: whole, track: 0, at: 0 }
 }
 
 /** The same in another codec: what a re-INVITE can ask for in the middle of a prompt. */

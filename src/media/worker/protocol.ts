@@ -14,7 +14,12 @@ export type Asks = {
     port: PortNumber
     socket?: { readonly address: string; readonly rtpPort: number }
   } & Answer<'open' | 'taken'>
-  play: { port: PortNumber; sounds: readonly EncodedSound[]; loop: boolean } & Answer<PlayEnd>
+  play: {
+    port: PortNumber
+    sounds: readonly EncodedSound[]
+    loop: boolean
+    whole: boolean
+  } & Answer<PlayEnd>
   /** False when one of the two is gone. */
   bridge: { port: PortNumber; other: PortNumber } & Answer<boolean>
   record: { port: PortNumber; path: string } & Answer<Recording>

@@ -73,6 +73,8 @@ export function speakTo(speaking: Speaking, remote: Remote): void {
     speaking.playlist = recodePlaylist(speaking.playlist, speaking.codec, codec)
   if (speaking.over && codec !== speaking.codec)
     speaking.over = recodePlaylist(speaking.over, speaking.codec, codec)
+  // Off hold: whoever was told half of it hears it from its beginning.
+  if (remote.send && speaking.remote?.send === false && speaking.playlist?.isWhole) speaking.playlist.at = 0
   speaking.remote = remote
   speaking.codec = codec
   speaking.saying = 'nothing'
@@ -96,7 +98,7 @@ export function stopPlay(speaking: Speaking, how: PlayEnd, ask?: number): void {
 
 /** Says sounds over whatever is said; nothing ends that. */
 export function interject(speaking: Speaking, sounds: readonly EncodedSound[]): void {
-  const over = createPlaylist(0, sounds, false, speaking.codec, () => undefined)
+  const over = createPlaylist({ sounds }, speaking.codec)
   speaking.over = over.tracks.length > 0 ? over : undefined
 }
 
@@ -109,7 +111,7 @@ export function sayKey(speaking: Speaking, key: Key): void {
   } else {
     speaking.tones ??= []
     const sound = { codec: codec.name, bytes: encode(codec, toneOf(key)) }
-    speaking.tones.push(createPlaylist(0, [sound], false, codec, () => undefined))
+    speaking.tones.push(createPlaylist({ sounds: [sound] }, codec))
   }
 }
 
@@ -162,7 +164,7 @@ export function afterSent(speaking: Speaking): void {
 }
 
 function fill(speaking: Speaking, tick: number): Saying {
-  const { tones, over, playlist, source, frame, codec } = speaking
+  const { tones, over, playlist, source, frame, codec, remote } = speaking
   const tone = tones?.[0]
   if (tone) {
     if (readPlaylist(tone, frame, silenceOf(codec))) tones?.shift()
@@ -172,7 +174,7 @@ function fill(speaking: Speaking, tick: number): Saying {
     if (readPlaylist(over, frame, silenceOf(codec))) speaking.over = undefined
     return 'over'
   }
-  if (playlist) {
+  if (playlist && (remote?.send || !playlist.isWhole)) {
     speaking.hasPlayed = readPlaylist(playlist, frame, silenceOf(codec))
     return 'sound'
   }

@@ -1,12 +1,9 @@
 import type { Clock } from '../../../foundation/index.ts'
-import type { PlayEnd, Sound } from '../../../media/index.ts'
+import type { PlayEnd, PlayOptions, Sound } from '../../../media/index.ts'
 
 /** Plays sounds by the clock alone: each takes its duration, and nothing is heard but by `begins`. */
 export type Player = {
-  play(
-    sounds: readonly Sound[],
-    options?: { readonly loop?: boolean; readonly signal?: AbortSignal },
-  ): Promise<PlayEnd>
+  play(sounds: readonly Sound[], options?: PlayOptions): Promise<PlayEnd>
   /** Ends what plays, if anything does. */
   stop(how: PlayEnd): void
 }
