@@ -20,6 +20,7 @@ COPY city.json ./city.json
 COPY retention.json ./retention.json
 COPY ivr-flows ./ivr-flows
 COPY order-rules ./order-rules
+COPY catalogue ./catalogue
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

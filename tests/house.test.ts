@@ -47,6 +47,8 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   ],
   'p-limit': ['cli/commands/flow-test.ts', 'speech/prompt-book.ts'],
   'pg-boss': 'jobs',
+  '@node-rs/jieba': 'triage/words.ts',
+  'pinyin-pro': 'triage/sound.ts',
   '@node-rs/argon2': 'staff/password.ts',
   'openid-client': 'staff/openid.ts',
   '@simplewebauthn/server': 'staff/factors/passkeys.ts',

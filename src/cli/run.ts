@@ -8,6 +8,7 @@ import { addCallbackCommands } from './commands/callbacks.ts'
 import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
 import { addCaptionCommands } from './commands/captions.ts'
+import { addCatalogueCommands } from './commands/catalogue.ts'
 import { addDialCommand } from './commands/dial.ts'
 import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
@@ -21,6 +22,7 @@ import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
 import { addSurveyCommands } from './commands/surveys.ts'
 import { addTrailCommands } from './commands/trail.ts'
+import { addTriageCommands } from './commands/triage.ts'
 import { languageOf, messagesIn } from './language.ts'
 import { printable, widthOf } from './screen.ts'
 
@@ -41,6 +43,8 @@ const groups: readonly AddCommands[] = [
   addTrailCommands,
   addPersonCommands,
   addOrderCommands,
+  addCatalogueCommands,
+  addTriageCommands,
   addIncidentCommands,
   addFlowCommands,
   addFlowVersionCommands,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { findNodeAtLocation, type Node, type ParseError, parse, parseTree } from 'jsonc-parser'
+import { findNodeAtLocation, type Node, type ParseError, parse, parseTree, visit } from 'jsonc-parser'
 import type { z } from 'zod'
 import { Fault, FaultList, reasonOf } from './errors.ts'
 import { expectedBy } from './expected.ts'
@@ -36,14 +36,17 @@ export async function readJsonFile<Schema extends z.ZodType>(
   const place = (at: readonly (string | number)[], said = at) =>
     `${path}${written === undefined ? '' : placeOf(written, at)} ${said.join('.')}`.trim()
   const broken = brokenLines(value, []).map(({ at, text }) => fault(place(at), shown(text), oneLineExpected))
-  if (read.success && broken.length === 0) return read.data
+  const again = keysAgain(written ?? '').map(({ key, at, first }) =>
+    fault(`${path}${at}`, `"${key}" again`, `each name once; the first is at ${path}${first}`),
+  )
+  if (read.success && broken.length + again.length === 0) return read.data
   const misfits = (read.error?.issues ?? []).flatMap(issue => {
     const at = issue.path.map(step => (typeof step === 'number' ? step : String(step)))
     return issue.code === 'unrecognized_keys'
       ? issue.keys.map(key => fault(place([...at, key], at), `"${key}"`, issue.message))
       : [fault(place(at), foundAt(value, issue), issue.message)]
   })
-  throw new FaultList([...misfits, ...broken])
+  throw new FaultList([...again, ...misfits, ...broken])
 }
 
 /** Without the byte order mark that some editors write, which is no column. */
@@ -60,6 +63,27 @@ function brokenLines(
     ...brokenLines(key, at),
     ...brokenLines(inner, [...at, key]),
   ])
+}
+
+/** Names that stand again in one object: JSON reads the last, and who wrote the first would never learn of it. */
+function keysAgain(written: string) {
+  const again: { readonly key: string; readonly at: string; readonly first: string }[] = []
+  const open: Map<string, string>[] = []
+  visit(written, {
+    onObjectBegin: () => {
+      open.push(new Map())
+    },
+    onObjectEnd: () => {
+      open.pop()
+    },
+    onObjectProperty: (key, _offset, _length, line, column) => {
+      const at = `:${line + 1}:${column + 1}`
+      const first = open.at(-1)?.get(key)
+      if (first === undefined) open.at(-1)?.set(key, at)
+      else again.push({ key, at, first })
+    },
+  })
+  return again
 }
 
 function jsonOf(written: string, fault: (place: string, found: string) => Fault): unknown {

@@ -6,6 +6,7 @@ import { backupFaults } from '../backup/index.ts'
 import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { captionBrings } from '../captions/index.ts'
+import { catalogueFaults } from '../catalogue/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
 import { type Desk, deskBrings } from '../desk/index.ts'
 import {
@@ -52,6 +53,7 @@ import { surveyBrings, surveyFlow, surveyNeeds } from '../surveys/index.ts'
 import { type CallRecords, callBrings } from '../telephony/index.ts'
 import { type TextSender, textBrings } from '../texts/index.ts'
 import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
+import { triageFaults } from '../triage/index.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -99,12 +101,14 @@ const brought: readonly Brought[] = [
   retentionBrings,
   { faults: alarmFaults },
   { faults: backupFaults },
+  { faults: catalogueFaults },
   { faults: cityFaults },
   jobBrings,
   { faults: mediaFaults },
   { faults: planningFaults },
   { faults: sipdFaults },
   { faults: speechFaults },
+  { faults: triageFaults },
   storageBrings,
   textBrings,
 ]

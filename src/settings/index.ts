@@ -3,6 +3,7 @@ import { configFaults, Fault, FaultList, readConfig } from '../foundation/index.
 import { alarmsConflicts, alarmsSecrets, alarmsSettings } from './alarms.ts'
 import { callbacksSettings } from './callbacks.ts'
 import { captionsSettings } from './captions.ts'
+import { catalogueSettings } from './catalogue.ts'
 import { deskSettings } from './desk.ts'
 import { flowsSettings } from './flows.ts'
 import { houseSecrets, houseSettings } from './house.ts'
@@ -48,6 +49,7 @@ const schema = z.object({
   ...reachSettings,
   ...surveysSettings,
   ...callbacksSettings,
+  ...catalogueSettings,
   ...ordersSettings,
   ...speechSettings,
 })

@@ -11,6 +11,7 @@ import { retentionWords } from './retention.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
 import { trailWords } from './trail.ts'
+import { catalogueWordsInEnglish, triageWordsInEnglish } from './triage.ts'
 import type { Messages } from './zh-CN.ts'
 
 const terms = termsIn('en')
@@ -139,6 +140,8 @@ export const en: Messages = {
   callbacks: callbackWordsInEnglish,
   incidents: incidentWordsInEnglish,
   surveys: surveyWordsInEnglish,
+  catalogue: catalogueWordsInEnglish,
+  triage: triageWordsInEnglish,
   planning: planningWordsInEnglish,
   audit: auditWords.en,
   trail: trailWords.en,

@@ -7,6 +7,7 @@ import { refusals } from './said/refusals.ts'
 import { flowFiles, rules } from './said/rules.ts'
 import { signIns } from './said/sign-in.ts'
 import { databases, files, settings, starting } from './said/starts.ts'
+import { triageForms } from './said/triage.ts'
 
 /**
  * What a fault found and expected, in Chinese. Faults carry English, which programs and logs read; what people meet at a
@@ -43,6 +44,7 @@ const forms: readonly Form[] = [
   ...proofs,
   ...refusals,
   ...signIns,
+  ...triageForms,
   ...general,
   eitherOf,
 ]

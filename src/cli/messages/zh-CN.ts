@@ -15,6 +15,7 @@ import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
 import { trailWords } from './trail.ts'
+import { catalogueWords, triageWords } from './triage.ts'
 
 const callStates: Record<CallRecord['state'], string> = {
   ringing: '振铃',
@@ -162,6 +163,8 @@ export const zhCN = {
     answered: (call: string) => `已接通。查看经过：jieting calls show ${call}`,
   },
   orders: zhOrders,
+  catalogue: catalogueWords,
+  triage: triageWords,
   flow: flowWords,
   captions: {
     about: '字幕：通话里说了什么',

@@ -1,0 +1,18 @@
+/**
+ * What citizens ask for: over two thousand kinds in four steps, how citizens call each, who answers for it in which
+ * district, and by which category an order of it is made. Read from files that people edit, and proved.
+ */
+
+export {
+  type Catalogue,
+  type CatalogueKind,
+  type CatalogueObject,
+  type CatalogueUrgency,
+  codeNow,
+  kindName,
+  objectsOf,
+  unitFor,
+} from './catalogue.ts'
+export { catalogueFault, catalogueFaults } from './faults.ts'
+export { type CatalogueGround, proveCatalogue } from './proof.ts'
+export { readCatalogue, type WrittenCatalogue } from './read.ts'

@@ -1,0 +1,40 @@
+/** What a label's score says of how sure it is: scores over a temperature, as shares of 1. */
+export function sharesOf(scores: Iterable<number>, temperature: number): Float64Array {
+  const given = Float64Array.from(scores)
+  const top = given.reduce((most, score) => Math.max(most, score), -Infinity)
+  const shares = given.map(score => Math.exp((score - top) / temperature))
+  const sum = shares.reduce((total, share) => total + share, 0)
+  return shares.map(share => share / sum)
+}
+
+export type Judged = { readonly scores: Float32Array; readonly label: number }
+
+/** The temperature under which texts that were held out are likeliest (Guo et al., ICML 2017). */
+export function temperatureFor(judged: readonly Judged[]): number {
+  const loss = (log: number) =>
+    judged.reduce(
+      (sum, { scores, label }) =>
+        sum - Math.log(Math.max(sharesOf(scores, Math.exp(log))[label] ?? 0, 1e-12)),
+      0,
+    )
+  let [low, high] = [Math.log(0.01), Math.log(10)]
+  const golden = (Math.sqrt(5) - 1) / 2
+  for (let step = 0; step < 40; step++) {
+    const [left, right] = [high - golden * (high - low), low + golden * (high - low)]
+    if (loss(left) < loss(right)) high = right
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}
+
+/** How sure an answer has to be so as not to be "I don't know": below it, more of the held-out were wrong than right. */
+export function doubtBelow(answers: readonly { readonly sure: number; readonly right: boolean }[]): number {
+  let [right, doubt] = [0, 0]
+  answers
+    .toSorted((one, other) => one.sure - other.sure)
+    .forEach((answer, at) => {
+      if (answer.right) right++
+      if (at >= 4 && right / (at + 1) < 0.5) doubt = answer.sure
+    })
+  return doubt
+}
