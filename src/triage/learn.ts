@@ -1,6 +1,6 @@
 import { doubtBelow, type Judged, sharesOf, temperatureFor } from './calibration.ts'
 import { checkLabels, type Example } from './examples.ts'
-import type { Answered } from './measures.ts'
+import type { AnsweredText } from './measures.ts'
 import { type Model, scoresOf } from './model.ts'
 import { mostFeatures, packLines } from './pack.ts'
 import { createRandom, shuffle } from './random.ts'
@@ -27,7 +27,7 @@ export function learn(
   examples: readonly Example[],
   path: string,
   { seed, cost }: LearnOptions,
-): { readonly model: Model; readonly trial: readonly Answered[] } {
+): { readonly model: Model; readonly trial: readonly AnsweredText[] } {
   const labels = checkLabels(examples, path)
   const places = new Map(labels.map((label, at) => [label, at]))
   const labelOf = Int32Array.from(examples, ({ label }) => places.get(label) ?? 0)

@@ -1,7 +1,7 @@
 import { createRandom } from './random.ts'
 
 /** What was answered to a text of which the label is known. */
-export type Answered = {
+export type AnsweredText = {
   readonly label: string
   /** The likeliest, the surest first. */
   readonly found: readonly { readonly label: string; readonly sure: number }[]
@@ -43,8 +43,8 @@ const samples = 200
 
 const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
 
-export function measure(answers: readonly Answered[]): Measures {
-  const isWithin = (most: number) => (answer: Answered) =>
+export function measure(answers: readonly AnsweredText[]): Measures {
+  const isWithin = (most: number) => (answer: AnsweredText) =>
     answer.found.slice(0, most).some(({ label }) => label === answer.label)
   const within = (most: number) => share(answers.filter(isWithin(most)).length, answers.length)
   const unsure = answers.filter(answer => answer.isUnsure)
@@ -73,7 +73,7 @@ export function measure(answers: readonly Answered[]): Measures {
 }
 
 /** Of labels that the texts have: what was answered beside them counts against the labels that it was answered for. */
-function labelMeasures(answers: readonly Answered[]): readonly LabelMeasures[] {
+function labelMeasures(answers: readonly AnsweredText[]): readonly LabelMeasures[] {
   const counts = new Map<string, { texts: number; taken: number; right: number }>()
   const countOf = (label: string) => {
     const count = counts.get(label) ?? { texts: 0, taken: 0, right: 0 }
@@ -101,7 +101,7 @@ const macroOf = (labels: readonly LabelMeasures[]) =>
     labels.length,
   )
 
-function intervalOf(answers: readonly Answered[]): readonly [number, number] {
+function intervalOf(answers: readonly AnsweredText[]): readonly [number, number] {
   const random = createRandom(1)
   const drawn = Array.from({ length: samples }, () =>
     macroOf(labelMeasures(answers.map(() => answers[Math.floor(random() * answers.length)]!))),
@@ -109,7 +109,7 @@ function intervalOf(answers: readonly Answered[]): readonly [number, number] {
   return [drawn[Math.floor(samples * 0.025)] ?? 0, drawn[Math.floor(samples * 0.975)] ?? 0]
 }
 
-function calibrationError(answers: readonly Answered[]): number {
+function calibrationError(answers: readonly AnsweredText[]): number {
   const bins = Array.from({ length: classes }, () => ({ sure: 0, right: 0 }))
   for (const { label, found } of answers) {
     const [best] = found
@@ -125,7 +125,7 @@ function calibrationError(answers: readonly Answered[]): number {
 
 const mostConfused = 20
 
-function confusionOf(answers: readonly Answered[]): Measures['confusion'] {
+function confusionOf(answers: readonly AnsweredText[]): Measures['confusion'] {
   const pairs = new Map<string, { label: string; taken: string; times: number }>()
   for (const { label, found } of answers) {
     const taken = found[0]?.label ?? ''

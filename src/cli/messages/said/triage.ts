@@ -14,6 +14,7 @@ export const triageForms: readonly Form[] = [
   [/^(\d+) digits$/, digits => `${digits} 位数字`],
   is('a name of 1 to 24 characters, without blanks and ·', '1 到 24 个字的名称，没有空格和 ·'),
   is('words with blanks between them', '用空格隔开的说法'),
+  [/^no folder that can be read \((.+)\)$/, reason => `读不到目录（${reason}）`],
   is('a folder with a file for each class', '每个一级类一个文件的目录'),
   is('a category of catalogue.json', 'catalogue.json 里的类别'),
   is('a unit of catalogue/units.json', '事项目录 units.json 里的单位'),
