@@ -2,9 +2,10 @@ import { chmod, cp, link, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import { type Database, lockDirectory, openDatabase, sql } from '../storage/index.ts'
+import { askForCopy, type Database, lockDirectory, openDatabase, sql } from '../storage/index.ts'
 import { type Manifest, readManifest, writeManifest } from './manifest.ts'
 import { connectionOf, run } from './programs.ts'
+import { isSealed, sealFile, unsealFile } from './sealed.ts'
 
 export type BackupSource = {
   readonly dataDir: string
@@ -13,6 +14,8 @@ export type BackupSource = {
   /** Files and folders of rules, by the name of their setting. */
   readonly rules: Readonly<Record<string, string>>
   readonly build: string
+  /** Seals the file, which holds keys and what citizens said; undefined leaves it as it is, and opens one that is so. */
+  readonly passphrase?: string
   readonly clock: Clock
   readonly log: Log
 }
@@ -25,14 +28,15 @@ export type BackupTarget = Omit<BackupSource, 'rules'> & {
 /** Of this process, and what is made anew. */
 const leftOut: readonly string[] = ['lock']
 const dump = 'database.dump'
+const folderOfDatabase = 'database'
 
 /**
- * Everything into one file, which its owner alone may read. Of a server the database is read as it is at one moment, and
- * files are copied after it, so that whatever a row names is there; a database in the folder is copied while nobody runs it.
- * @throws Fault `backup-exists`, `data-dir-locked` while the hotline runs on a database in its folder, `backup-program`
+ * Everything into one file, which its owner alone may read. The database is copied as it is at one moment: a server's by
+ * pg_dump, one in the folder by whoever runs it. Files are copied after it, so that whatever a row names is there.
+ * @throws Fault `backup-exists`, `copy-refused` by a hotline that runs on a database in its folder, `backup-program`
  */
 export async function makeBackup(source: BackupSource, file: string): Promise<Manifest> {
-  const { dataDir, databaseUrl, rules, build, clock } = source
+  const { databaseUrl, rules, build, passphrase, clock } = source
   const path = resolve(file)
   if (await isThere(path)) throw exists(path)
   await mkdir(dirname(path), { recursive: true })
@@ -41,27 +45,17 @@ export async function makeBackup(source: BackupSource, file: string): Promise<Ma
   const staging = join(workshop, 'house')
   await mkdir(staging)
   try {
-    const migrations = await migrationsIn(source)
-    const free = databaseUrl === undefined ? await lockDirectory(dataDir) : undefined
-    try {
-      if (databaseUrl !== undefined)
-        await run(
-          'pg_dump',
-          ['--format=custom', '--no-owner', '--no-privileges', `--file=${join(staging, dump)}`],
-          connectionOf(databaseUrl),
-        )
-      await copyInto(dataDir, join(staging, 'data'))
-    } finally {
-      await free?.()
-    }
+    const migrations = await copyHouse(source, staging)
     for (const [setting, from] of Object.entries(rules))
       if (await isThere(from))
         await cp(from, join(staging, 'rules', setting, basename(resolve(from))), { recursive: true })
     const madeAt = new Date(clock.now()).toISOString()
     const database = databaseUrl === undefined ? 'folder' : 'dump'
     const manifest = await writeManifest(staging, { build, madeAt, database, migrations })
-    const part = join(workshop, 'part')
-    await run('tar', ['--create', '--gzip', `--file=${part}`, '--directory', staging, '.'])
+    const plain = join(workshop, 'plain')
+    await run('tar', ['--create', '--gzip', `--file=${plain}`, '--directory', staging, '.'])
+    const part = passphrase === undefined ? plain : join(workshop, 'sealed')
+    if (passphrase !== undefined) await sealFile(plain, part, passphrase)
     await chmod(part, 0o600)
     // A link is refused where a file is there by now; a rename would overwrite it.
     await link(part, path).catch(cause => {
@@ -73,8 +67,42 @@ export async function makeBackup(source: BackupSource, file: string): Promise<Ma
   }
 }
 
-async function copyInto(from: string, to: string): Promise<void> {
-  const names = (await readdir(from)).filter(name => !leftOut.includes(name))
+/** @returns what the tables have had, by name */
+async function copyHouse(source: BackupSource, staging: string): Promise<string[]> {
+  const { dataDir, databaseUrl } = source
+  const data = join(staging, 'data')
+  if (databaseUrl !== undefined) {
+    const migrations = await migrationsIn(source)
+    await run(
+      'pg_dump',
+      ['--format=custom', '--no-owner', '--no-privileges', `--file=${join(staging, dump)}`],
+      connectionOf(databaseUrl),
+    )
+    await copyInto(dataDir, data)
+    return migrations
+  }
+  const free = await lockDirectory(dataDir).catch((error: unknown) => {
+    if (error instanceof Fault && error.code === 'data-dir-locked') return undefined
+    throw error
+  })
+  if (!free) {
+    await mkdir(data, { mode: 0o700 })
+    await askForCopy(dataDir, join(data, folderOfDatabase))
+    await copyInto(dataDir, data, [...leftOut, folderOfDatabase])
+  } else
+    try {
+      await copyInto(dataDir, data)
+    } finally {
+      await free()
+    }
+  // Opened, a copy has shown that it can be.
+  const migrations = await migrationsIn({ ...source, dataDir: data })
+  await rm(join(data, 'lock'), { force: true })
+  return migrations
+}
+
+async function copyInto(from: string, to: string, without = leftOut): Promise<void> {
+  const names = (await readdir(from)).filter(name => !without.includes(name))
   await mkdir(to, { recursive: true, mode: 0o700 })
   // What is swept away meanwhile was to go; what is written meanwhile no row names yet.
   for (const name of names)
@@ -86,28 +114,32 @@ async function copyInto(from: string, to: string): Promise<void> {
 /**
  * The way back, into a folder and a database in which nothing is.
  * @returns what was read, and where the rules lie for whoever compares them with those in use
- * @throws Fault `backup-unreadable`, `backup-changed`, `backup-newer`, `backup-other`, `backup-exists`, `backup-program`
+ * @throws Fault `backup-unreadable`, `backup-sealed`, `backup-changed`, `backup-newer`, `backup-other`, `backup-exists`, `backup-program`
  */
 export async function restoreBackup(
   target: BackupTarget,
   file: string,
 ): Promise<{ readonly manifest: Manifest; readonly rules: string }> {
-  const { dataDir, databaseUrl, known } = target
+  const { dataDir, databaseUrl, known, passphrase } = target
   const path = resolve(file)
   const [data, rules] = [resolve(dataDir), `${resolve(dataDir)}.rules`]
   for (const folder of [data, rules]) if (await hasAnything(folder)) throw exists(folder)
   await mkdir(dirname(data), { recursive: true })
   const staging = await mkdtemp(`${data}.restoring-`)
   try {
+    const sealed = await isSealed(path)
+    const plain = sealed ? join(staging, 'plain') : path
+    if (sealed) await unsealFile(path, plain, passphrase)
     await run('tar', [
       '--extract',
       '--gzip',
-      `--file=${path}`,
+      `--file=${plain}`,
       '--directory',
       staging,
       '--no-same-owner',
       '--preserve-permissions',
     ])
+    if (sealed) await rm(plain)
     const manifest = await readManifest(staging, path)
     refuseOther(manifest, target)
     const strange = manifest.migrations.filter(name => !known.includes(name))

@@ -7,5 +7,6 @@ export const backupFaults = {
   'backup-newer': 'conflict',
   'backup-other': 'invalid',
   'backup-program': 'away',
+  'backup-sealed': 'invalid',
   'backup-unreadable': 'invalid',
 } as const satisfies FaultKinds

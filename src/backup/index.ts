@@ -6,3 +6,4 @@
 export { type BackupSource, type BackupTarget, makeBackup, restoreBackup } from './backup.ts'
 export { backupFaults } from './faults.ts'
 export type { Manifest } from './manifest.ts'
+export { isSealed } from './sealed.ts'

@@ -14,8 +14,10 @@ export const houseSettings = {
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   /** What the city is and decides for all of the house: where it is, its time, its days off. */
   CITY_FILE: z.string().default(cityFile),
+  /** Seals backups, and opens them; asked for at the terminal when absent. */
+  BACKUP_PASSPHRASE: z.string().min(12, { error: 'at least 12 characters' }).optional(),
   /** How long what is kept, where the city decides otherwise than what ships. */
   RETENTION_RULES: z.string().default(retentionFile),
 }
 
-export const houseSecrets = ['DATABASE_URL']
+export const houseSecrets = ['DATABASE_URL', 'BACKUP_PASSPHRASE']

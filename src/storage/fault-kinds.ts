@@ -2,6 +2,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const storageFaults = {
+  'copy-refused': 'away',
   'data-dir-locked': 'away',
   'data-dir-open': 'away',
   'data-dir-too-long': 'away',

@@ -1,4 +1,4 @@
-import { silentLog, systemClock } from '../../foundation/index.ts'
+import { Fault, silentLog, systemClock } from '../../foundation/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 
 /** A copy of all that the house keeps, and the way back; both work on the folder and the database themselves. */
@@ -8,12 +8,18 @@ export const addBackupCommands: AddCommands = (program, cli) => {
     .command('backup')
     .description(words.about)
     .requiredOption('--to <file>', words.to)
-    .action(async ({ to }: { readonly to: string }) => {
+    .option('--plain', words.plain)
+    .action(async ({ to, plain }: { readonly to: string; readonly plain?: true }) => {
       const { makeBackup } = await import('../../backup/index.ts')
-      const { house, rules } = await houseOf(cli)
-      const manifest = await makeBackup({ ...house, rules }, to)
+      const { house, rules, passphrase: given } = await houseOf(cli)
+      const passphrase = plain ? undefined : (given ?? longEnough(await cli.readSecret(words.askPassphrase)))
+      const manifest = await makeBackup({ ...house, rules, passphrase }, to)
       const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
-      cli.answer({ file: to, ...manifest }, words.made(to, manifest.files.length, Math.ceil(bytes / 1e6)))
+      const made = words.made(to, manifest.files.length, Math.ceil(bytes / 1e6))
+      cli.answer(
+        { file: to, sealed: !plain, ...manifest },
+        `${made} ${plain ? words.isPlain : words.isSealed}`,
+      )
     })
 
   program
@@ -21,12 +27,26 @@ export const addBackupCommands: AddCommands = (program, cli) => {
     .description(words.restoreAbout)
     .argument('<file>', words.file)
     .action(async (file: string) => {
-      const { restoreBackup } = await import('../../backup/index.ts')
-      const { house, known } = await houseOf(cli)
-      const { manifest, rules } = await restoreBackup({ ...house, known }, file)
+      const { isSealed, restoreBackup } = await import('../../backup/index.ts')
+      const { house, known, passphrase: given } = await houseOf(cli)
+      const asked = async () => given ?? (await cli.readSecret(words.askPassphrase))
+      const passphrase = (await isSealed(file)) ? await asked() : undefined
+      const { manifest, rules } = await restoreBackup({ ...house, known, passphrase }, file)
       cli.answer({ ...manifest, rules }, words.restored(manifest.madeAt, house.dataDir, rules))
     })
 }
+
+/** @throws Fault `setting-invalid` */
+function longEnough(passphrase: string): string {
+  if (passphrase.length >= leastPassphrase) return passphrase
+  throw new Fault({
+    code: 'setting-invalid',
+    place: 'BACKUP_PASSPHRASE',
+    found: passphrase === '' ? 'nothing' : 'fewer characters',
+    expected: 'at least 12 characters',
+  })
+}
+const leastPassphrase = 12
 
 /** Where this house keeps what it has, as its start reads it. */
 async function houseOf({ env }: Cli) {
@@ -45,6 +65,7 @@ async function houseOf({ env }: Cli) {
       clock: systemClock,
       log: silentLog,
     },
+    passphrase: settings.BACKUP_PASSPHRASE,
     rules: SURVEY_RULES === undefined ? rules : { ...rules, SURVEY_RULES },
     known: tables.flatMap(({ name, formerly }) => (formerly === undefined ? [name] : [name, formerly])),
   }

@@ -4,6 +4,7 @@ import { type Clock, createEvents, type Log, reasonOf, withDeadline } from '../.
 import { type Database, defaultDeadlineMs, type Queries } from '../database.ts'
 import { lateFault } from '../faults.ts'
 import { createQueries } from '../queries.ts'
+import { copyLive, givesCopies } from './copy.ts'
 import { startEngine } from './engine.ts'
 import { lockDirectory } from './lock.ts'
 import { keepMaintained } from './maintain.ts'
@@ -23,7 +24,13 @@ type Options = {
  * @throws Fault `data-dir-locked` when another process has this directory.
  */
 export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Database> {
-  const unlock = dataDir === undefined ? () => Promise.resolve() : await lockDirectory(dataDir)
+  const unlock =
+    dataDir === undefined
+      ? () => Promise.resolve()
+      : await lockDirectory(
+          dataDir,
+          givesCopies(clock, into => copyInto(join(dataDir, 'database'), into)),
+        )
   const notices = createEvents<Record<string, string>>(error =>
     log.error({ reason: reasonOf(error) }, 'a database listener failed'),
   )
@@ -35,6 +42,16 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
     const turn = last.then(work, work)
     last = turn
     return turn
+  }
+
+  /** Between two statements nothing is under way, and what was committed is in the files, or in their log. */
+  async function copyInto(from: string, into: string): Promise<void> {
+    await copyLive(from, into, clock.now, work =>
+      inTurn(async () => {
+        await engine.thread().run('checkpoint', [])
+        await work()
+      }),
+    )
   }
 
   const queries = createQueries((text, params) =>

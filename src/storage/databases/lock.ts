@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdir, rm } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { join, relative } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 
@@ -10,10 +10,14 @@ const longestPath = 107
 /**
  * Takes a directory for this process alone. The lock is a unix socket that is listened on: unlike a file with a
  * process id it cannot outlive its holder, whatever kills it and whoever gets its number next.
+ * @param visited who comes to that socket; shown the door when absent
  * @returns gives the directory free.
  * @throws Fault `data-dir-locked`, `data-dir-unusable`, `data-dir-too-long`
  */
-export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
+export async function lockDirectory(
+  directory: string,
+  visited: (visitor: Socket) => void = visitor => void visitor.destroy(),
+): Promise<() => Promise<void>> {
   await mkdir(directory, { recursive: true }).catch(cause => {
     throw new Fault({
       code: 'data-dir-unusable',
@@ -23,7 +27,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
       cause,
     })
   })
-  const path = shorter(join(directory, 'lock'))
+  const path = lockPath(directory)
   if (Buffer.byteLength(path) > longestPath)
     throw new Fault({
       code: 'data-dir-too-long',
@@ -31,7 +35,7 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
       found: `a path of ${Buffer.byteLength(path)} bytes`,
       expected: `at most ${longestPath}, so that it can be locked`,
     })
-  const server = (await listenOn(path)) ?? (await listenOnLeftBehind(path))
+  const server = (await listenOn(path, visited)) ?? (await listenOnLeftBehind(path, visited))
   if (!server)
     throw new Fault({
       code: 'data-dir-locked',
@@ -47,15 +51,18 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
   }
 }
 
+/** Where the lock of a directory is listened on. */
+export const lockPath = (directory: string): string => shorter(join(directory, 'lock'))
+
 /** The holder of a socket file that nobody answers at has died. */
-async function listenOnLeftBehind(path: string) {
+async function listenOnLeftBehind(path: string, visited: (visitor: Socket) => void) {
   if (await isAnswered(path)) return undefined
   await rm(path, { force: true })
-  return listenOn(path)
+  return listenOn(path, visited)
 }
 
-async function listenOn(path: string) {
-  const server = createServer(visitor => visitor.destroy()).listen(path)
+async function listenOn(path: string, visited: (visitor: Socket) => void) {
+  const server = createServer(visited).listen(path)
   try {
     await once(server, 'listening')
     return server
