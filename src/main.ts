@@ -1,6 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { placesOf, readCity } from './city/index.ts'
-import { allOf, createLog, errorText, FaultList, systemClock } from './foundation/index.ts'
+import {
+  allOf,
+  certificateNames,
+  createLog,
+  errorText,
+  FaultList,
+  openCertificate,
+  readCertificate,
+  systemClock,
+} from './foundation/index.ts'
 import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
 import { type House, openHouse } from './hall/house.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
@@ -14,7 +23,14 @@ import { type Flows, openFlows } from './ivr/index.ts'
 import { readLedgerKeys } from './ledger/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
 import { readRetentionRules } from './retention/index.ts'
-import { checkSettings, oldNameHints, periodsOf, type Settings } from './settings/index.ts'
+import {
+  checkSettings,
+  httpsPlaceOf,
+  oldNameHints,
+  periodsOf,
+  type Settings,
+  sipTlsPlaceOf,
+} from './settings/index.ts'
 import { keepPrivate, openDatabaseOrNone } from './storage/index.ts'
 import { readSurveyRules } from './surveys/index.ts'
 
@@ -104,9 +120,20 @@ async function readRules(env: Readonly<Record<string, string | undefined>>) {
     where(['HTTP_HOST', 'HTTP_PORT'], () =>
       checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
     ),
+    where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
+      checkCertificates(settings),
+    ),
     faults.length > 0 ? Promise.reject(wrong) : undefined,
   ])
   return { settings, city, orderRules, orderStatus, surveyRules, retentionRules }
+}
+
+/** @throws Fault as `readCertificate`, of each that is to be shown */
+async function checkCertificates(settings: Settings): Promise<void> {
+  const sip = settings.SIP_TLS_PORT === undefined ? undefined : sipTlsPlaceOf(settings)
+  const places = [httpsPlaceOf(settings), sip].filter(place => place !== undefined)
+  const apart = places.filter(({ certFile }, at) => places.findIndex(one => one.certFile === certFile) === at)
+  await allOf(apart.map(place => readCertificate(place, systemClock.now())))
 }
 
 type Rules = Omit<Awaited<ReturnType<typeof readRules>>, 'settings'>
@@ -126,6 +153,7 @@ async function realParts(
     print(
       `${mended} 个文件对本机其他用户开放，已收紧 / ${mended} files were open to others here and are no more: ${dataDir}`,
     )
+  const https = await openHttps(settings, { clock, log }, print)
   const database = await openDatabaseOrNone({ url, dataDir, clock, log })
   return {
     settings,
@@ -138,6 +166,7 @@ async function realParts(
     retentionRules,
     database,
     ledgerKeys: await readLedgerKeys(settings.LEDGER_KEY, dataDir, print),
+    https,
     publicUrl,
     print,
     texts: openTexts(settings),
@@ -155,4 +184,21 @@ async function realParts(
       openRecognizers(settings, [...placesOf(city), ...wordsOf(orderRules)], { clock, log }),
     openLines: needs => openLines(settings, needs),
   }
+}
+
+/** The certificate of pages; one that does not name the address that citizens are given is said, not refused: it may be tried out. */
+async function openHttps(
+  settings: Settings,
+  means: Parameters<typeof openCertificate>[1],
+  print: (text: string) => void,
+) {
+  const place = httpsPlaceOf(settings)
+  if (!place) return undefined
+  const certificate = await openCertificate(place, means)
+  const host = settings.PUBLIC_URL === undefined ? undefined : new URL(settings.PUBLIC_URL).hostname
+  if (host !== undefined && !certificateNames(certificate.current(), host))
+    print(
+      `证书里没有 PUBLIC_URL 的域名，浏览器会拒绝 / the certificate in HTTPS_CERT does not name ${host} of PUBLIC_URL: browsers refuse it\n`,
+    )
+  return certificate
 }

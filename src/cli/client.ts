@@ -2,9 +2,10 @@ import { createWriteStream } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Fault, FaultList, reasonOf } from '../foundation/index.ts'
+import { Fault, FaultList, readCertificate, reasonOf, systemClock } from '../foundation/index.ts'
 import type { SessionView } from '../http/contract.ts'
 import type { Problem } from '../http/index.ts'
+import { askPinned } from './pinned.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -47,16 +48,19 @@ export function createClient(env: Env): Client {
   }
 
   async function ask(method: string, path: string, body?: object, way: Way = {}): Promise<unknown> {
-    const [{ readSettings }, { readToken }] = await Promise.all([
+    const [{ httpsPlaceOf, readSettings }, { readToken }] = await Promise.all([
       import('../settings/index.ts'),
       import('../http/index.ts'),
     ])
     const settings = readSettings(env)
-    const url = (env.JIETING_URL || localUrl(settings.HTTP_HOST, settings.HTTP_PORT)).replace(/\/+$/, '')
+    const place = httpsPlaceOf(settings)
+    const local = localUrl(place ? 'https' : 'http', settings.HTTP_HOST, settings.HTTP_PORT)
+    const url = (env.JIETING_URL || local).replace(/\/+$/, '')
+    const isOwn = place && url.startsWith('https:') && new URL(url).hostname === new URL(local).hostname
     const isSignIn = path.startsWith('/session')
     const byToken = way.cookie === undefined && !isSignIn
     const token = settings.API_TOKEN ?? (await readToken(settings.DATA_DIR).catch((fault: unknown) => fault))
-    const response = await fetch(`${url}${isSignIn ? '' : '/api'}${path}`, {
+    const asked = {
       method,
       headers: {
         ...(byToken && typeof token === 'string' && { authorization: `Bearer ${token}` }),
@@ -64,7 +68,12 @@ export function createClient(env: Env): Client {
         ...(body && { 'content-type': 'application/json' }),
       },
       body: body ? JSON.stringify(body) : undefined,
-    }).catch(error => {
+    }
+    const target = `${url}${isSignIn ? '' : '/api'}${path}`
+    const answering = isOwn
+      ? askPinned(target, asked, await readCertificate(place, systemClock.now()))
+      : fetch(target, asked)
+    const response = await answering.catch(error => {
       throw silent(url, error)
     })
     way.onCookie?.(response.headers.getSetCookie()[0]?.split(';')[0] ?? '')
@@ -110,9 +119,9 @@ export function createClient(env: Env): Client {
 }
 
 /** An address that means every interface is reached by the loopback one. */
-function localUrl(host: string, port: number): string {
+function localUrl(scheme: string, host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
-  return `http://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`
+  return `${scheme}://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`
 }
 
 const isProblem = (answer: unknown): answer is Problem =>

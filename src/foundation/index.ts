@@ -3,6 +3,15 @@
  * that keep secrets, settings read once. No word of telephony or of cities is spoken here.
  */
 
+export {
+  type Certificate,
+  type CertificateFiles,
+  type CertificatePlace,
+  certificateNames,
+  isCertificate,
+  openCertificate,
+  readCertificate,
+} from './certificate.ts'
 export { type ChangePages, openChangePages } from './change-pages.ts'
 export { dammDigit, dammHolds } from './check-digit.ts'
 export { type Cancel, type Clock, sleep, withDeadline } from './clock.ts'

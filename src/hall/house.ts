@@ -98,9 +98,11 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
 
 /** Whom the house may ring or write to, and by which line. */
 function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
-  const { city, database, clock } = parts
+  const { city, database, clock, https } = parts
   const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
   add({ health: async () => [await databasePart(database), trouble()] })
+  if (https)
+    add({ health: () => [sidePart('certificate', https.trouble())], close: async () => https.close() })
   const { guard, texts, room } = guardReach(parts)
   add(room)
   return { switchboard: createSwitchboard(guard), texts }

@@ -10,8 +10,8 @@ import {
 } from '../foundation/index.ts'
 import { type MediaPool, mediaFigures, startMedia } from '../media/index.ts'
 import type { OrderRules } from '../orders/index.ts'
-import type { Settings } from '../settings/index.ts'
-import { type Sipd, startSipd } from '../sipd/index.ts'
+import { type Settings, sipTlsPlaceOf } from '../settings/index.ts'
+import { type Sipd, type SipdOptions, startSipd } from '../sipd/index.ts'
 import {
   type BrowserLine,
   createReach,
@@ -207,10 +207,11 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     health: () => [
       { part: 'media', needed: true, up: media.workers().some(worker => worker.isAlive()) },
       ...all.map(line => partOf(line)),
+      ...(server.own?.sipTlsPort ? [sidePart('sip-certificate', server.own.trouble())] : []),
       ...(draining.aborted ? [stopping] : []),
     ],
     drain: () => leaving.abort(),
-    listensOn: () => (server.own ? `udp/${server.own.sipAddress}:${server.own.sipPort}` : sip.listensOn()),
+    listensOn: () => (server.own ? placesOf(server.own) : sip.listensOn()),
     sipPort: server.own?.sipPort ?? 0,
     async close() {
       await Promise.all(all.map(line => line.close()))
@@ -220,6 +221,9 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     },
   }
 }
+
+const placesOf = ({ sipAddress, sipPort, sipTlsPort }: Sipd) =>
+  `udp/${sipAddress}:${sipPort}${sipTlsPort === undefined ? '' : `,tls/${sipAddress}:${sipTlsPort}`}`
 
 /** Whoever sends calls here has to send them elsewhere. */
 const stopping: Part = { part: 'hotline', needed: true, up: false, reason: 'stops: no new calls are taken' }
@@ -258,7 +262,7 @@ const openMedia = (settings: Settings, dependencies: { readonly clock: Clock; re
 async function openSipServer(
   settings: Settings,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
-): Promise<{ readonly address: SipServerAddress; readonly own?: Sipd }> {
+): Promise<{ readonly address: SipServerAddress; readonly own?: Sipd; readonly tls?: SipdOptions['tls'] }> {
   if (settings.DRACHTIO_URL !== undefined) {
     const { hostname: host, port } = new URL(settings.DRACHTIO_URL)
     return { address: { host, port: Number(port || controlPort), secret: settings.DRACHTIO_SECRET ?? '' } }
@@ -271,8 +275,15 @@ async function openSipServer(
     controlPort: 0,
     sipAddress: settings.SIP_HOST,
     sipPort: settings.SIP_PORT,
+    tls: tlsOf(settings),
   })
   return { address: { host: '127.0.0.1', port: own.controlPort, secret, isEmbedded: true }, own }
+}
+
+/** SIP over TLS at the embedded server; undefined where it has no port for it. */
+function tlsOf(settings: Settings): SipdOptions['tls'] {
+  const [port, place] = [settings.SIP_TLS_PORT, sipTlsPlaceOf(settings)]
+  return port === undefined || !place ? undefined : { port, place, authoritiesFile: settings.SIP_TLS_CA }
 }
 
 /** How the line deals with those on the other side of the server. */

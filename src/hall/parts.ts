@@ -1,7 +1,16 @@
 import type { Captions } from '../captions/index.ts'
 import type { City } from '../city/index.ts'
 import type { Desk, TalkAbout } from '../desk/index.ts'
-import type { Clock, Fault, Figure, Log, Part, RequestMount, SocketMount } from '../foundation/index.ts'
+import type {
+  Certificate,
+  Clock,
+  Fault,
+  Figure,
+  Log,
+  Part,
+  RequestMount,
+  SocketMount,
+} from '../foundation/index.ts'
 import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
 import type { LedgerKeys } from '../ledger/index.ts'
 import type { OrderRules } from '../orders/index.ts'
@@ -115,6 +124,8 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly orderStatus?: OrderStatus
   readonly database: Database
   readonly ledgerKeys: LedgerKeys
+  /** What pages and the API are shown under; absent where they are over http. */
+  readonly https?: Certificate
   readonly texts: TextSender
   openVoice(): Promise<HouseVoice>
   openFlows(prompts: PromptBook): Promise<OwnFlows>

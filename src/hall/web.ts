@@ -7,12 +7,12 @@ import type { HouseLines, Parts } from './parts.ts'
 import { faults, figuresOf, healthOf, mountsOf } from './rooms.ts'
 import { seatPhoneOf } from './seat-phones.ts'
 
-type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'city' | 'clock' | 'log'>
+type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'city' | 'clock' | 'log' | 'https'>
 type OpenHouse = House<Flows, HouseLines & { readonly browser: BrowserLine }>
 
 /** When somebody asks over HTTP, the room that it concerns answers. */
 export async function openWeb(
-  { settings, city, clock, log }: Foundations,
+  { settings, city, clock, log, https }: Foundations,
   house: OpenHouse,
   { pagesDir, apiToken }: { readonly pagesDir: string; readonly apiToken: string },
 ): Promise<FrontDesk> {
@@ -27,6 +27,7 @@ export async function openWeb(
         : { host: settings.OPERATIONS_HOST, port: settings.OPERATIONS_PORT },
     publicUrl: settings.PUBLIC_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
+    https,
     sessionKey: house.sealKey,
     city,
     clock,

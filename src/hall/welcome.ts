@@ -15,7 +15,7 @@ type Facts = {
   /** Absent where operations have no port of their own. */
   readonly operationsUrl?: string
   readonly token: ApiToken | undefined
-  /** Where SIP is listened for, as udp/127.0.0.1:5060. */
+  /** Where SIP is listened for, as udp/127.0.0.1:5060,tls/127.0.0.1:5061. */
   readonly sip: string | undefined
   readonly seats: readonly Pick<SeatView, 'name' | 'display' | 'state' | 'reason'>[]
   readonly startedInMs: number
@@ -43,6 +43,7 @@ export function welcome({
   missing,
   trouble,
 }: Facts): string {
+  const [, tlsAt] = /tls\/([^,]+)/.exec(sip ?? '') ?? []
   const at = /udp\/([^,]+)/.exec(sip ?? '')?.[1] ?? '（SIP 服务器还没有连上 / SIP server not connected yet）'
   const seatLines = seats.map(seat => {
     const stands = seatStands(seat)
@@ -53,6 +54,7 @@ export function welcome({
     '',
     `  城市 city      ${city.name} ${city.english}（${city.timeZone}）`,
     `  拨打 ring      ${settings.HOTLINE_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
+    ...(tlsAt === undefined ? [] : [`  加密 TLS       sips:${settings.HOTLINE_NUMBERS[0]}@${tlsAt}`]),
     `  长者 elder     ${settings.ELDER_NUMBERS.map(number => `sip:${number}@${at}`).join(' ')}`,
     ...settings.FLOW_NUMBERS.map(([number, flow]) => `  ${flow}  sip:${number}@${at}`),
     `  网页 web       ${webUrl}/`,

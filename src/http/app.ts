@@ -6,6 +6,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import { z } from 'zod'
 import type { CityView } from '../city/api.ts'
 import {
+  type Certificate,
   type Clock,
   Fault,
   type FaultKinds,
@@ -21,6 +22,7 @@ import { httpFaults } from './faults.ts'
 import { createGuard } from './guard.ts'
 import { metricsRoute } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
+import { httpsServers } from './https.ts'
 import { addJson } from './json.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
@@ -48,6 +50,8 @@ export type AppOptions = {
   readonly publicUrl?: string | undefined
   /** Addresses and networks of proxies in front of us, whose word on who asks is taken; none when absent. */
   readonly trustedProxies?: readonly string[]
+  /** What pages and the API are shown under, over https alone; http when absent. */
+  readonly https?: Certificate
   readonly log: Log
   readonly clock: Clock
   /** How long a body that is read whole may take; 30 s when absent. */
@@ -80,10 +84,12 @@ export type AppOptions = {
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
 const requestsPerMinute = 1200
+/** A browser that was here once comes over https alone for so long (RFC 6797). */
+const yearS = 365 * 24 * 60 * 60
 
 /** The front desk without its port: what a test can ask by `inject`. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { apiToken, publicUrl, log, staff, mounts, pagesDir } = options
+  const { apiToken, publicUrl, https, log, staff, mounts, pagesDir } = options
   const metrics = createMetrics(options.figures ?? [])
   const app = fastify({
     bodyLimit: 64 * 1024,
@@ -93,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     trustProxy: [...(options.trustedProxies ?? [])],
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseGarbage,
+    serverFactory: https && httpsServers(https),
   }).withTypeProvider<ZodTypeProvider>()
   const routes: KnownRoute[] = []
 
@@ -116,8 +123,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   if (options.isAtOperations) keepApart(app, options.isAtOperations)
   await app.register(helmet, {
-    // TLS ends before us, at a proxy whose business these two are; said here, they would break plain http.
-    strictTransportSecurity: false,
+    // Where TLS ends before us, these two are the proxy's business; said here, they would break plain http.
+    strictTransportSecurity: https !== undefined && { maxAge: yearS, includeSubDomains: false },
     contentSecurityPolicy: {
       directives: {
         upgradeInsecureRequests: null,
@@ -139,7 +146,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
   })
   const key = options.sessionKey ?? Buffer.from(newSecret(256), 'base64url')
-  const sessions = await addSessions(app, { key, publicUrl }, staff)
+  const sessions = await addSessions(app, { key, publicUrl, isTls: https !== undefined }, staff)
   const kernel: Kernel = {
     sessions,
     publicUrl,

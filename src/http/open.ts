@@ -16,7 +16,7 @@ export type FrontDeskOptions = Omit<AppOptions, 'isAtOperations'> &
   }
 
 export type FrontDesk = {
-  /** Where it answers, as http://127.0.0.1:8080. */
+  /** Where it answers, as http://127.0.0.1:8080, or https:// with a certificate. */
   readonly url: string
   /** Where figures, readiness and the API's document are, where that is another port. */
   readonly operationsUrl?: string
@@ -47,7 +47,8 @@ export async function openFrontDesk(options: FrontDeskOptions): Promise<FrontDes
   })
   let at: Named = { ...options, names: httpNames }
   try {
-    const url = await app.listen({ host: options.host, port: options.port })
+    const heard = await app.listen({ host: options.host, port: options.port })
+    const url = options.https ? heard.replace(/^http:/, 'https:') : heard
     if (!operations) return { url, close: () => app.close() }
     at = { ...operations, names: operationsNames }
     const second = await listenForOperations(app, operations, server =>

@@ -77,6 +77,8 @@ export type SessionOptions = {
   readonly key: Uint8Array
   /** Where people find us, as https://12345.example. Over https the cookie travels over nothing else. */
   readonly publicUrl?: string | undefined
+  /** Whether TLS ends here. */
+  readonly isTls?: boolean
 }
 
 /** For so long a browser is known: a holiday. */
@@ -87,10 +89,10 @@ const mostNames = 20
 /** A person's session: a sealed cookie that no script reads and no other site sends along. */
 export async function addSessions(
   app: App,
-  { key, publicUrl }: SessionOptions,
+  { key, publicUrl, isTls = false }: SessionOptions,
   staff: Pick<Staff, 'who' | 'use'>,
 ): Promise<BrowserSessions> {
-  const isSecure = publicUrl?.startsWith('https:') ?? false
+  const isSecure = isTls || (publicUrl?.startsWith('https:') ?? false)
   await app.register(secureSession, {
     key: Buffer.from(key),
     cookieName: isSecure ? '__Host-jieting' : 'jieting',

@@ -7,7 +7,7 @@ import { catalogueSettings } from './catalogue.ts'
 import { deskSettings } from './desk.ts'
 import { flowsSettings } from './flows.ts'
 import { houseSecrets, houseSettings } from './house.ts'
-import { httpSecrets, httpSettings } from './http.ts'
+import { httpConflicts, httpSecrets, httpSettings } from './http.ts'
 import { ledgerSecrets, ledgerSettings } from './ledger.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
 import { numbersSettings } from './numbers.ts'
@@ -25,9 +25,11 @@ import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 export { alarmWebhookOf } from './alarms.ts'
 export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
+export { httpsPlaceOf } from './http.ts'
 export { shareRulesOf } from './numbers.ts'
 export { periodsOf } from './periods.ts'
 export { oldNameHints } from './renamed.ts'
+export { sipTlsPlaceOf } from './sip.ts'
 export { openIdOptionsOf, sessionLimitsOf } from './staff.ts'
 
 /** Every setting, its form and its default: a file a subject. What is secret comes from the environment and nowhere else. */
@@ -97,7 +99,8 @@ export function checkSettings(env: Env): { readonly settings: Settings; readonly
 /** Settings that have to go together, of which nothing can be said while one of them is wrong. */
 const groups = [
   { of: mediaSettings, conflictsIn: mediaConflicts },
-  { of: sipSettings, conflictsIn: sipConflicts },
+  { of: httpSettings, conflictsIn: httpConflicts },
+  { of: { ...sipSettings, ...httpSettings }, conflictsIn: sipConflicts },
   { of: alarmsSettings, conflictsIn: alarmsConflicts },
   { of: staffSettings, conflictsIn: staffConflicts },
   { of: { ...twilioSettings, ...httpSettings }, conflictsIn: twilioConflicts },

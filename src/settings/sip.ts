@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import type { CertificatePlace } from '../foundation/index.ts'
 import { numberForms } from '../telephony/index.ts'
+import { type httpSettings, httpsPlaceOf } from './http.ts'
 import { address, type Conflict, count, type GroupValues, port, url, words } from './values.ts'
 
 /** An address, a network, or a name. */
@@ -16,6 +18,12 @@ export const sipSettings = {
   /** Where the embedded SIP server listens; without meaning when DRACHTIO_URL names another. */
   SIP_HOST: address('127.0.0.1'),
   SIP_PORT: port(5060),
+  /** Where the embedded one listens for SIP over TLS; nowhere when absent. Its certificate is that of HTTPS_CERT, or one of its own. */
+  SIP_TLS_PORT: port(0).unwrap().optional(),
+  SIP_TLS_CERT: z.string().optional(),
+  SIP_TLS_KEY: z.string().optional(),
+  /** In PEM: who vouches for the certificates of trunks that we connect to, beside those whom browsers trust. */
+  SIP_TLS_CA: z.string().optional(),
   /** drachtio://host:port of a drachtio-server to use in place of the embedded one. */
   DRACHTIO_URL: url(['drachtio']).optional(),
   DRACHTIO_SECRET: z.string().min(6, { error: 'at least 6 characters' }).optional(),
@@ -44,11 +52,50 @@ export const sipSettings = {
 
 export const sipSecrets = ['DRACHTIO_SECRET', 'SIP_TRUNK_PASSWORD']
 
-export const sipConflicts = (settings: GroupValues<typeof sipSettings>): readonly Conflict[] => [
+type Values = GroupValues<typeof sipSettings & typeof httpSettings>
+
+/** Where the certificate of SIP over TLS lies; undefined without one. */
+export const sipTlsPlaceOf = (settings: Values): CertificatePlace | undefined => {
+  const { SIP_TLS_CERT: certFile, SIP_TLS_KEY: keyFile } = settings
+  return certFile === undefined || keyFile === undefined
+    ? httpsPlaceOf(settings)
+    : { certFile, keyFile, settings: { cert: 'SIP_TLS_CERT', key: 'SIP_TLS_KEY' } }
+}
+
+const isOverTls = (uri = '') => /^sips:|;transport=tls\b/i.test(uri)
+
+export const sipConflicts = (settings: Values): readonly Conflict[] => [
   {
     met: settings.DRACHTIO_URL === undefined || settings.DRACHTIO_SECRET !== undefined,
     place: 'DRACHTIO_SECRET',
     found: 'nothing',
     expected: 'the secret of the server that DRACHTIO_URL names',
+  },
+  {
+    met: settings.DRACHTIO_URL === undefined || settings.SIP_TLS_PORT === undefined,
+    place: 'SIP_TLS_PORT',
+    found: 'a port of the embedded SIP server, where DRACHTIO_URL names another one',
+    expected: 'nothing: that server has its own TLS',
+  },
+  {
+    met: (settings.SIP_TLS_CERT === undefined) === (settings.SIP_TLS_KEY === undefined),
+    place: settings.SIP_TLS_CERT === undefined ? 'SIP_TLS_CERT' : 'SIP_TLS_KEY',
+    found: 'nothing',
+    expected: 'both files: SIP_TLS_CERT, the certificate, and SIP_TLS_KEY, its key',
+  },
+  {
+    met:
+      settings.DRACHTIO_URL !== undefined ||
+      settings.SIP_TLS_PORT !== undefined ||
+      !isOverTls(settings.SIP_TRUNK),
+    place: 'SIP_TRUNK',
+    found: 'a trunk over TLS, where the embedded SIP server has none',
+    expected: 'SIP_TLS_PORT with a certificate, too',
+  },
+  {
+    met: settings.SIP_TLS_PORT === undefined || sipTlsPlaceOf(settings) !== undefined,
+    place: 'SIP_TLS_PORT',
+    found: 'a port without a certificate',
+    expected: 'SIP_TLS_CERT and SIP_TLS_KEY, or HTTPS_CERT and HTTPS_KEY',
   },
 ]

@@ -26,7 +26,7 @@ export function appResponse(
   const more: Header[] = [...given, ...(contentType(order.headers, order.body) ?? [])]
   if (beginsDialog(request.method) && status > 100 && status < 300) {
     if (!given.some(each => each.name === 'Contact')) {
-      more.unshift({ name: 'Contact', value: contactOf(core, from.protocol) })
+      more.unshift({ name: 'Contact', value: contactOf(core, from.protocol, request.uri) })
     }
     more.unshift(...headers(request, 'Record-Route').map(value => ({ name: 'Record-Route', value })))
   }

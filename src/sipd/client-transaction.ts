@@ -5,7 +5,7 @@ import { header, headers } from './message.ts'
 import { run } from './running.ts'
 import { serialise } from './serialise.ts'
 import { inviteClient, otherClient, type Timing } from './transaction-state.ts'
-import type { Hop, Send } from './transport.ts'
+import { type Hop, isReliable, type Send } from './transport.ts'
 
 /** What a client transaction says to its user. After 'time-out' or 'unreachable' it says nothing more. */
 export type OnReply = {
@@ -47,7 +47,7 @@ export function createClient(making: Making, on: OnReply, ended: () => void): Cl
   const running = run(
     request.method === 'INVITE' ? inviteClient : otherClient,
     clock,
-    { timing, reliable: to.protocol === 'tcp' },
+    { timing, reliable: isReliable(to.protocol) },
     effect => {
       if (effect === 'resend') transmit(text)
       else if (effect === 'acknowledge') {

@@ -6,14 +6,16 @@ import type { Message } from './message.ts'
 import { serialise } from './serialise.ts'
 import type { Timing } from './transaction-state.ts'
 import type { Transactions } from './transactions.ts'
-import type { Hop, Send } from './transport.ts'
+import type { Hop, Protocol, Send } from './transport.ts'
 
 /** What both directions share. */
 export type Core = {
   readonly clock: Clock
   readonly timing: Timing
-  /** `host:port` as others reach this server. */
+  /** `host:port` as others reach this server over UDP and TCP. */
   readonly here: string
+  /** The same over TLS; undefined without it. */
+  readonly hereTls: string | undefined
   readonly dialogs: Dialogs<ControlSession>
   readonly transactions: Transactions
   readonly send: Send
@@ -21,9 +23,15 @@ export type Core = {
   readonly isConnected: (to: Hop) => boolean
 }
 
-/** Our Contact for a far end that is reached over `protocol`. */
-export function contactOf(core: Core, protocol: Hop['protocol']): string {
-  return `<sip:${core.here}${protocol === 'tcp' ? ';transport=tcp' : ''}>`
+/** `host:port` as a far end that is reached over `protocol` reaches this server. */
+export const hereFor = ({ here, hereTls }: Pick<Core, 'here' | 'hereTls'>, protocol: Protocol): string =>
+  protocol === 'tls' ? (hereTls ?? here) : here
+
+/** Our Contact for a far end that is reached over `protocol`; for a `sips` URI one of that scheme (RFC 3261 section 8.1.1.8). */
+export function contactOf(core: Core, protocol: Protocol, uri = ''): string {
+  const host = hereFor(core, protocol)
+  if (/^sips:/i.test(uri)) return `<sips:${host}>`
+  return `<sip:${host}${protocol === 'udp' ? '' : `;transport=${protocol}`}>`
 }
 
 /** The notice that a SIP message came in, or that this server sent one on its own account. */

@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net'
 import { firstUri, readPeerAddress, splitAddresses } from './address.ts'
 import type { Essentials } from './essentials.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
-import type { Hop } from './transport.ts'
+import { type Hop, usualPort } from './transport.ts'
 import { readUri } from './uri.ts'
 
 /**
@@ -180,7 +180,7 @@ export function follow(dialog: Dialog, request: Request, from: Hop): void {
 /** Requests whose Contact moves the target (RFC 3261 section 12.2.1.1, RFC 3311, RFC 6665). */
 const targetRefreshes = new Set(['INVITE', 'UPDATE', 'SUBSCRIBE', 'NOTIFY', 'REFER'])
 
-function isAt(target: string, { address, port }: Hop): boolean {
+function isAt(target: string, { protocol, address, port }: Hop): boolean {
   const uri = readUri(target)
-  return uri?.host === address && (uri.port ?? 5060) === port
+  return uri?.host === address && (uri.port ?? usualPort(protocol)) === port
 }

@@ -2,6 +2,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const sipdFaults = {
+  'certificate-unreadable': 'invalid',
   'control-address-unusable': 'invalid',
   'control-port-taken': 'invalid',
   'sip-address-unusable': 'invalid',

@@ -3,8 +3,8 @@
  * drachtio-server 0.9 (plain TCP), so that drachtio-srf works against it unchanged; in production the same app talks
  * to drachtio-server behind an SBC. It has UDP and TCP, the transactions of RFC 3261 with RFC 6026, rport, dialogs,
  * reliable provisional responses and 2xx repetition. Nothing that a stranger sends ends it or holds it up; who may call, what
- * may be required and how long a session lasts without a refresh (RFC 4028) is for the app to say. It has no TLS, no
- * WebSocket, no proxying and no SRV look-up.
+ * may be required and how long a session lasts without a refresh (RFC 4028) is for the app to say. TLS is a port more, where
+ * there is a certificate. It has no WebSocket, no proxying and no SRV look-up.
  */
 
 export { sipdFaults } from './faults.ts'

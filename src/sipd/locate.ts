@@ -4,19 +4,19 @@ import { withDeadline } from '../foundation/index.ts'
 import { firstUri } from './address.ts'
 import type { Core } from './core.ts'
 import { header, type Request } from './message.ts'
-import type { Hop } from './transport.ts'
+import { type Hop, type Protocol, usualPort } from './transport.ts'
 import { readUri } from './uri.ts'
 
 /** Where a request is to go, before its host is looked up. */
 export type SipDestination = {
-  readonly protocol: 'udp' | 'tcp'
+  readonly protocol: Protocol
   readonly host: string
   readonly port: number
 }
 
 /**
  * The first Route or the Request-URI (RFC 3261 section 8.1.2), or the outbound proxy that an app names. Undefined
- * for what this server has no way to: tel, sips, TLS, WebSocket.
+ * for what this server has no way to: tel, WebSocket. Of `sips` each hop is over TLS (section 26.2.2).
  * @param usual the protocol where the URI names none: UDP (RFC 3263 section 4.1), or what the far end has spoken.
  */
 export function destinationOf(
@@ -27,9 +27,11 @@ export function destinationOf(
   const route = header(request, 'Route')
   const next = outboundProxy ?? (route && firstUri(route)) ?? request.uri
   const uri = readUri(next)
-  const transport = uri?.params.get('transport')?.toLowerCase() ?? usual
-  if (!uri || uri.scheme === 'sips' || (transport !== 'udp' && transport !== 'tcp')) return undefined
-  return { protocol: transport, host: uri.params.get('maddr') || uri.host, port: uri.port ?? 5060 }
+  if (!uri) return undefined
+  const transport = uri.scheme === 'sips' ? 'tls' : (uri.params.get('transport')?.toLowerCase() ?? usual)
+  if (transport !== 'udp' && transport !== 'tcp' && transport !== 'tls') return undefined
+  const host = uri.params.get('maddr') || uri.host
+  return { protocol: transport, host, port: uri.port ?? usualPort(transport) }
 }
 
 /** A name server that does not answer must not hold up the end of a call. */
@@ -45,7 +47,7 @@ export function locate(
   found: (hop: Hop | undefined) => void,
 ): void {
   const judge = (address: string) => {
-    const hop = { protocol, address, port }
+    const hop = { protocol, address, port, name: host }
     found(canReach(hop) ? hop : undefined)
   }
   if (isIP(host)) judge(host)

@@ -4,7 +4,7 @@ import type { OnReply } from './client-transaction.ts'
 import { localResponse, newRequest } from './compose.ts'
 import type { Sip } from './control/protocol.ts'
 import type { ControlSession } from './control/sessions.ts'
-import { type Core, contactOf, notice, sent } from './core.ts'
+import { type Core, contactOf, hereFor, notice, sent } from './core.ts'
 import { type Dialog, dialogOfOurs, refresh, requestWithin } from './dialog.ts'
 import { createInvites } from './invites.ts'
 import { destinationOf, locate } from './locate.ts'
@@ -34,11 +34,13 @@ export function createOutgoing(core: Core): Outgoing {
     const [, method, uri] = requestLine.exec(order.startLine) ?? []
     if (!method || !uri || method === 'ACK') return refuse(`invalid request-uri: ${order.startLine}`)
     const to = destinationOf({ kind: 'request', method, uri, headers: [], body: '' }, order.outboundProxy)
-    if (!to) return refuse('requested protocol/transport not available')
-    if (`${to.host}:${to.port}` === here) return refuse('can not send request to myself')
+    if (!to || (to.protocol === 'tls' && core.hereTls === undefined))
+      return refuse('requested protocol/transport not available')
+    if (`${to.host}:${to.port}` === hereFor(core, to.protocol))
+      return refuse('can not send request to myself')
     const type = contentType(order.headers, order.body)
     if (!type) return refuse('missing content-type')
-    const contact = contactOf(core, to.protocol)
+    const contact = contactOf(core, to.protocol, uri)
     const request = newRequest(order, method, uri, here, contact, type)
     if (!request) return refuse('the From or To of the request can not be read')
     locate(core, to, hop => {

@@ -2,7 +2,7 @@ import type { Core } from './core.ts'
 import { type Running, run } from './running.ts'
 import { ignore } from './sender.ts'
 import { answer } from './transaction-state.ts'
-import type { Hop } from './transport.ts'
+import { type Hop, isReliable } from './transport.ts'
 
 /**
  * Repeats a response, which has just gone out, until its machine is told 'ack'.
@@ -18,7 +18,7 @@ export function repeatUntilAcknowledged(
   givenUp: () => void,
   ended: () => void,
 ): Running {
-  const wire = { timing: core.timing, reliable: hop().protocol === 'tcp' }
+  const wire = { timing: core.timing, reliable: isReliable(hop().protocol) }
   const perform = (effect: string) => {
     if (effect === 'resend') core.send(text, hop(), ignore)
     else givenUp()

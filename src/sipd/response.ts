@@ -1,6 +1,6 @@
 import { readPeerAddress } from './address.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
-import type { Hop } from './transport.ts'
+import { type Hop, isReliable, usualPort } from './transport.ts'
 import type { Via } from './via.ts'
 
 /** The headers that a response takes over from its request (RFC 3261 section 8.2.6.2). */
@@ -38,8 +38,8 @@ export function withTag(value: string, tag: string): string {
  * datagram came from; else to where the sender listens.
  */
 export function replyHop(via: Via, from: Hop, isConnected: (to: Hop) => boolean = always): Hop {
-  if (from.protocol === 'tcp' ? isConnected(from) : via.params.has('rport')) return from
-  return { ...from, port: via.port ?? 5060 }
+  if (isReliable(from.protocol) ? isConnected(from) : via.params.has('rport')) return from
+  return { ...from, port: via.port ?? usualPort(from.protocol) }
 }
 
 const always = () => true

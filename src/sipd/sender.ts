@@ -1,7 +1,7 @@
 import { firstUri } from './address.ts'
 import type { ClientTransaction, OnReply } from './client-transaction.ts'
 import { reason, withVia } from './compose.ts'
-import { type Core, notice } from './core.ts'
+import { type Core, hereFor, notice } from './core.ts'
 import { type Dialog, requestWithin } from './dialog.ts'
 import { destinationOf, locate } from './locate.ts'
 import type { Header, Request } from './message.ts'
@@ -16,7 +16,7 @@ export type Launched = { readonly request: Request; readonly client: ClientTrans
 /** The request gets its Via and leaves. */
 export function launch(core: Core, request: Request, hop: Hop, on: OnReply): Launched {
   const branch = newBranch()
-  const complete = withVia(request, core.here, hop, branch)
+  const complete = withVia(request, hereFor(core, hop.protocol), hop, branch)
   return { request: complete, client: core.transactions.send(complete, branch, hop, on) }
 }
 
@@ -40,14 +40,18 @@ export function reach(
   else {
     locate(core, to, hop => {
       const meant = hop && !(seen && direct && !isMeantForUs(hop, seen))
-      found(meant ? hop : back)
+      // Over TLS it is the name that was proved, and not the address, by which the far end is found again.
+      found(meant ? (seen && isSame(hop, seen) ? seen : hop) : back)
     })
   }
 }
 
+const isSame = (one: Hop, other: Hop) =>
+  one.protocol === other.protocol && one.address === other.address && one.port === other.port
+
 /** An ACK to a 2xx is no transaction: whoever hears the 2xx again sends it again. Returns its text. */
 export function sendAck(core: Core, request: Request, hop: Hop): string {
-  const text = serialise(withVia(request, core.here, hop, newBranch()))
+  const text = serialise(withVia(request, hereFor(core, hop.protocol), hop, newBranch()))
   core.send(text, hop, ignore)
   return text
 }

@@ -6,7 +6,7 @@ import { replyHop, responseTo } from './response.ts'
 import { run } from './running.ts'
 import { serialise } from './serialise.ts'
 import { inviteServer, otherServer, type Timing } from './transaction-state.ts'
-import type { Hop, Send } from './transport.ts'
+import { type Hop, isReliable, type Send } from './transport.ts'
 
 /** What stays of a server transaction once it is answered, for half a minute: no request, only what repeats. */
 export type Remains = {
@@ -98,7 +98,7 @@ function createAnswering(
   const running = run(
     isInvite ? inviteServer : otherServer,
     clock,
-    { timing, reliable: replyTo().protocol === 'tcp' },
+    { timing, reliable: isReliable(replyTo().protocol) },
     effect => {
       if (effect === 'send' || effect === 'resend') transmit()
       else if (effect === 'time-out') abandoned?.()

@@ -14,7 +14,7 @@ import { serialise } from './serialise.ts'
 import { type Timing, usualTiming } from './transaction-state.ts'
 import { createTransactions } from './transactions.ts'
 import type { Hop } from './transport.ts'
-import { openWire } from './wire.ts'
+import { openWire, type TlsPlace } from './wire.ts'
 
 export type SipdOptions = {
   readonly clock: Clock
@@ -31,6 +31,8 @@ export type SipdOptions = {
   readonly sipPort: number
   /** The address by which phones reach this server, where that is another one. */
   readonly advertisedAddress?: string
+  /** SIP over TLS at a port of its own; none when absent. */
+  readonly tls?: TlsPlace
   /** RFC 3261's T1, T2 and T4; the usual ones when absent. */
   readonly timing?: Timing
 }
@@ -38,10 +40,14 @@ export type SipdOptions = {
 export type Sipd = {
   readonly controlPort: number
   readonly sipPort: number
+  /** Absent without TLS. */
+  readonly sipTlsPort?: number
   /** The address by which phones reach this server. */
   readonly sipAddress: string
   /** What is alive right now; all zeros when nobody calls and no app is connected. */
   open(): Open
+  /** Why somebody should look after the certificate of TLS. */
+  trouble(): string | undefined
   close(): Promise<void>
 }
 
@@ -50,7 +56,7 @@ export type Open = {
   readonly dialogs: number
   /** Requests that an app still owes an answer. */
   readonly requests: number
-  /** SIP over TCP. */
+  /** SIP over TCP and TLS. */
   readonly connections: number
   /** Control connections that have shown the secret. */
   readonly apps: number
@@ -64,6 +70,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
   const { clock, log, secret, controlPort, controlAddress = '127.0.0.1', timing = usualTiming } = options
   const wire = await openWire(options, clock, log, (text, from) => arrive(text, from))
   const here = `${wire.host}:${wire.port}`
+  const hereTls = wire.tlsPort === undefined ? undefined : `${wire.host}:${wire.tlsPort}`
 
   const transactions = createTransactions(
     { clock, timing, send: wire.send, isConnected: wire.isConnected },
@@ -74,7 +81,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
   )
   const dialogs = createDialogs<ControlSession>(dialog => incoming.ended(dialog))
   const { send, canReach, isConnected } = wire
-  const core: Core = { clock, timing, here, dialogs, transactions, send, canReach, isConnected }
+  const core: Core = { clock, timing, here, hereTls, dialogs, transactions, send, canReach, isConnected }
   const outgoing = createOutgoing(core)
   const incoming = createIncoming(core, method => control.choose(method))
 
@@ -106,7 +113,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
     address: controlAddress,
     port: controlPort,
     secret,
-    hostports: `udp/${here},tcp/${here}`,
+    hostports: [`udp/${here}`, `tcp/${here}`, ...(hereTls === undefined ? [] : [`tls/${hereTls}`])].join(','),
     log,
     order(session, order) {
       if (order.startLine.startsWith('SIP/')) incoming.answer(session, order)
@@ -125,7 +132,9 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
   return {
     controlPort: control.port,
     sipPort: wire.port,
+    sipTlsPort: wire.tlsPort,
     sipAddress: wire.host,
+    trouble: wire.trouble,
     open: () => ({
       transactions: transactions.open(),
       dialogs: dialogs.size,

@@ -1,10 +1,20 @@
 /** One end of the wire: where a message came from, or where it goes. */
 export type Hop = {
-  readonly protocol: 'udp' | 'tcp'
+  readonly protocol: Protocol
   /** An IP address, IPv6 without brackets. */
   readonly address: string
   readonly port: number
+  /** The name by which it was looked up: who answers there over TLS has to prove it. */
+  readonly name?: string
 }
+
+export type Protocol = 'udp' | 'tcp' | 'tls'
+
+/** Whether nothing gets lost on the way, nor comes twice. */
+export const isReliable = (protocol: Protocol): boolean => protocol !== 'udp'
+
+/** The port that is meant where none is said (RFC 3261 section 19.1.2). */
+export const usualPort = (protocol: Protocol): number => (protocol === 'tls' ? 5061 : 5060)
 
 /** Told of each message that came in: its text, one character a byte, and where from. */
 export type Arrive = (text: string, from: Hop) => void

@@ -28,7 +28,12 @@ function open() {
       cseq: `${++count} REGISTER`,
       authorization,
     }
-    return registrar.receive({ get: name => headers[name], source_address: address, source_port: 5062 })
+    return registrar.receive({
+      get: name => headers[name],
+      source_address: address,
+      source_port: 5062,
+      protocol: 'udp',
+    })
   }
   async function register(
     contact: string,

@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { startSipd } from '../../src/sipd/index.ts'
-import { openTcp, usualTcpLimits } from '../../src/sipd/transports/tcp.ts'
+import { usualLimits } from '../../src/sipd/transports/connections.ts'
+import { openTcp } from '../../src/sipd/transports/tcp.ts'
 import { fact } from './app.ts'
 
 const options = `OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:9;branch=z9hG4bKx\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0`
@@ -17,7 +18,7 @@ async function dial(port: number): Promise<Socket & { readonly gone: Promise<voi
   return Object.assign(socket, { gone })
 }
 
-async function open(limits = usualTcpLimits) {
+async function open(limits = usualLimits) {
   const clock = createManualClock()
   const arrived: string[] = []
   const tcp = await openTcp('127.0.0.1', 0, clock, text => arrived.push(text), limits)
@@ -81,7 +82,7 @@ describe('a connection', () => {
 })
 
 it('the oldest of too many that say nothing goes, and who speaks stays', async () => {
-  const { tcp, arrived } = await open({ ...usualTcpLimits, mostUnproven: 5 })
+  const { tcp, arrived } = await open({ ...usualLimits, mostUnproven: 5 })
   const speaker = await dial(tcp.port)
   speaker.write(`${options}\r\n\r\n`)
   await expect.poll(() => arrived.length).toBe(1)
@@ -94,7 +95,7 @@ it('the oldest of too many that say nothing goes, and who speaks stays', async (
 })
 
 it('the one that was silent for longest goes when there are too many in all', async () => {
-  const { tcp, arrived } = await open({ ...usualTcpLimits, mostConnections: 3 })
+  const { tcp, arrived } = await open({ ...usualLimits, mostConnections: 3 })
   const sockets = []
   for (let each = 0; each < 3; each++) {
     const socket = await dial(tcp.port)
@@ -111,7 +112,7 @@ it('the one that was silent for longest goes when there are too many in all', as
 })
 
 it('a far end that does not read is let go', async () => {
-  const { tcp, arrived } = await open({ ...usualTcpLimits, mostUnreadBytes: 100_000 })
+  const { tcp, arrived } = await open({ ...usualLimits, mostUnreadBytes: 100_000 })
   const socket = await dial(tcp.port)
   socket.write(`${options}\r\n\r\n`)
   await expect.poll(() => arrived.length).toBe(1)

@@ -17,7 +17,13 @@ type Options = {
   /** What it says, again and again, at 8 kHz. */
   readonly says: Int16Array
   /** Where it registers, and with what; without it, it is rung at its contact. */
-  readonly registers?: { readonly host?: string; readonly port: number; readonly password: string }
+  readonly registers?: {
+    readonly host?: string
+    readonly port: number
+    readonly password: string
+    /** Over TLS. */
+    readonly isTls?: boolean
+  }
   /** Of this machine; 127.0.0.1 when absent. */
   readonly address?: string
   /** Sound in SRTP (RFC 4568), or no call. */
@@ -35,6 +41,7 @@ export async function startBaresip(options: Options) {
   await mkdir(recordings)
   await writeFile(join(directory, 'says.wav'), wavOf(says, 60))
   await writeFile(join(directory, 'config'), configOf(directory, address, sipPort, controlPort))
+  const way = registers?.isTls ? ';transport=tls' : ''
   const home = registers ? `${registers.host ?? '127.0.0.1'}:${registers.port}` : `${address}:${sipPort}`
   const login = registers ? `;auth_user=${user};auth_pass=${registers.password};regint=60` : ';regint=0'
   const mode = `${answers ? ';answermode=auto' : ''}${encrypts ? ';mediaenc=srtp-mand' : ''}`
@@ -53,7 +60,7 @@ export async function startBaresip(options: Options) {
     control.write(`${Buffer.byteLength(text)}:${text},`)
   }
   // Only now, as it registers at once, and says how that went to whoever listens by then.
-  order('uanew', `<sip:${user}@${home}>${login};audio_codecs=${codec}${mode}`)
+  order('uanew', `<sip:${user}@${home}${way}>${login};audio_codecs=${codec}${mode}`)
 
   /** The samples that it has recorded so far; the header is complete only after the call. */
   const heard = async (): Promise<Int16Array> => {

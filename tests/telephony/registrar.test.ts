@@ -33,7 +33,7 @@ function registering(algorithm: 'MD5' | 'SHA-256' = 'SHA-256') {
   let count = 0
   let nonce = ''
 
-  const send = (sent: Sent, authorization?: string, source = { address: '192.0.2.7', port: 5062 }) => {
+  const send = (sent: Sent, authorization?: string, source: Source = { address: '192.0.2.7', port: 5062 }) => {
     const headers: Record<string, string | undefined> = {
       to: `<sip:${sent.user ?? 's1'}@jieting.example>`,
       contact: sent.contact ?? '<sip:s1@192.0.2.7:5060>',
@@ -44,7 +44,12 @@ function registering(algorithm: 'MD5' | 'SHA-256' = 'SHA-256') {
       ...sent.headers,
     }
     const get = (name: string) => headers[name]
-    return registrar.receive({ get, source_address: source.address, source_port: source.port })
+    return registrar.receive({
+      get,
+      source_address: source.address,
+      source_port: source.port,
+      protocol: source.protocol ?? 'udp',
+    })
   }
   const challenged = async () => {
     const { headers } = await send({})
@@ -66,12 +71,14 @@ function registering(algorithm: 'MD5' | 'SHA-256' = 'SHA-256') {
     )
     return `Digest username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", algorithm=${algorithm}, qop=auth, nc=${nc8}, cnonce="abc", response="${response}"`
   }
-  const register = async (sent: Sent = {}, source?: { address: string; port: number }) => {
+  const register = async (sent: Sent = {}, source?: Source) => {
     if (!nonce) await challenged()
     return send(sent, authorization(sent.user ?? 's1', sent.password ?? 'open sesame'), source)
   }
   return { clock, told, registrar, send, challenged, authorization, register }
 }
+
+type Source = { readonly address: string; readonly port: number; readonly protocol?: string }
 
 describe('the registrar', () => {
   it('challenges with MD5 alone, since old phones give up when they see anything else, and binds nobody yet', async () => {
@@ -101,6 +108,15 @@ describe('the registrar', () => {
     const { registrar, register } = registering()
     expect((await register(sent)).status).toBe(401)
     expect(registrar.contactOf(sent.user)).toBeUndefined()
+  })
+
+  it.each([
+    ['<sips:s1@192.0.2.7:5061>', 'sip:s1@192.0.2.7:40123;transport=tls'],
+    ['<sip:s1@10.0.0.3:5061;transport=tls;ob>', 'sip:s1@192.0.2.7:40123;ob;transport=tls'],
+  ])('rings a phone that came over TLS as %s over the connection that it has made', async (contact, at) => {
+    const { registrar, register } = registering()
+    await register({ contact }, { address: '192.0.2.7', port: 40123, protocol: 'tls' })
+    expect(registrar.contactOf('s1')).toBe(at)
   })
 
   it('does not let one user bind another', async () => {

@@ -87,8 +87,11 @@ export const en: Messages = {
     to: 'a new file; nothing is overwritten',
     restoreAbout: 'put a backup back, into an empty data folder and an empty database',
     file: 'the backup',
-    made: (file, files, megabytes) =>
-      `Copied to ${file}: ${files} files, ${megabytes} MB. Keys are in it: keep it as you keep them.`,
+    made: (file, files, megabytes) => `Copied to ${file}: ${files} files, ${megabytes} MB.`,
+    plain: 'not sealed: for a place that is encrypted itself',
+    askPassphrase: 'passphrase of the backup (at least 12 characters, not shown): ',
+    isSealed: 'It is sealed by the passphrase, without which nobody puts it back: keep that apart from it.',
+    isPlain: 'It is not sealed, and keys are in it: keep it as you keep them.',
     restored: (at, folder, rules) =>
       `The backup of ${at} is back in ${folder}. Its files of rules are in ${rules}: compare them with those in use.`,
   },

@@ -1,163 +1,20 @@
-import { connect, createServer, type Server, type Socket } from 'node:net'
-import type { Cancel, Clock } from '../../foundation/index.ts'
-import { createFramer } from '../stream.ts'
-import { type Arrive, type Hop, type Transport, unmapped } from '../transport.ts'
+import { connect, createServer } from 'node:net'
+import type { Clock } from '../../foundation/index.ts'
+import type { Arrive, Transport } from '../transport.ts'
+import { type ConnectionLimits, type Kind, openConnections } from './connections.ts'
 
-export type TcpLimits = {
-  /** For a connection to be made, to bring its first message, and for a message that was begun to be whole. */
-  readonly patienceMs: number
-  /** Connections that have not brought a message yet; the oldest goes when there are more. */
-  readonly mostUnproven: number
-  /** All connections; the one that was silent for longest goes when there are more. */
-  readonly mostConnections: number
-  /** What a far end leaves unread before it is let go. */
-  readonly mostUnreadBytes: number
+const bare: Kind = {
+  protocol: 'tcp',
+  listen: (_begun, made) => createServer(made),
+  connect: ({ address, port }) => connect(port, address),
+  madeEvent: 'connect',
 }
 
-export const usualTcpLimits: TcpLimits = {
-  patienceMs: 10_000,
-  mostUnproven: 200,
-  mostConnections: 4_000,
-  mostUnreadBytes: 1024 * 1024,
-}
-
-/**
- * Listens for TCP. A connection belongs to its far end's address and port, and serves both directions (RFC 3261
- * section 18). Rejects with the system's error if the port is taken.
- */
-export async function openTcp(
+/** Listens for TCP. Rejects with the system's error if the port is taken. */
+export const openTcp = (
   address: string,
   port: number,
   clock: Clock,
   arrive: Arrive,
-  limits: TcpLimits = usualTcpLimits,
-): Promise<Transport> {
-  /** By far end; who was heard last comes last. */
-  const open = new Map<string, Socket>()
-  /** With those that only say what they still have to say. */
-  const all = new Set<Socket>()
-  /** Those that may still be nobody, the oldest first. */
-  const unproven = new Set<Socket>()
-  const server = createServer(socket => {
-    const { remoteAddress, remotePort } = socket
-    // Reset before we came to it: the system does not know any more who it was.
-    if (remoteAddress === undefined || remotePort === undefined) socket.on('error', ignore).destroy()
-    else {
-      unproven.add(socket)
-      adopt(socket, hopOf(remoteAddress, remotePort))
-      trim(unproven, unproven.size - limits.mostUnproven)
-    }
-  })
-
-  const adopt = (socket: Socket, from: Hop) => {
-    const name = nameOf(from)
-    const framer = createFramer()
-    let begun = false
-    const patience = createPatience(clock, limits.patienceMs, () => socket.destroy())
-    const leave = () => {
-      unproven.delete(socket)
-      if (open.get(name) === socket) open.delete(name)
-    }
-    patience.begin()
-    all.add(socket)
-    open.set(name, socket)
-    trim(open.values(), open.size - limits.mostConnections)
-    socket.setNoDelay(true).setKeepAlive(true, 60_000).setEncoding('latin1')
-    socket.on('connect', patience.end)
-    socket.on('data', (chunk: string) => {
-      // RFC 5626 section 4.4.1: the far end asks whether we are still there.
-      if (chunk === '\r\n\r\n' && !begun) return socket.write('\r\n')
-      const { messages, waiting, lost } = framer.take(chunk)
-      begun = waiting
-      if (messages.length > 0) {
-        unproven.delete(socket)
-        if (open.delete(name)) open.set(name, socket)
-        patience.end()
-      }
-      for (const message of messages) arrive(message, from)
-      if (lost) socket.destroy()
-      else if (waiting) patience.begin()
-    })
-    // 'close' follows, and whoever was sending hears of it from there.
-    socket.on('error', () => socket.destroy())
-    // What is for them from now on needs another connection.
-    socket.on('end', () => {
-      leave()
-      socket.end()
-    })
-    socket.on('close', () => {
-      leave()
-      patience.end()
-      all.delete(socket)
-    })
-    return socket
-  }
-
-  await listening(server, address, port)
-  return {
-    port: portOf(server),
-    send(text, to, failed) {
-      const socket = open.get(nameOf(to)) ?? adopt(connect(to.port, to.address), to)
-      socket.write(text, 'latin1', error => {
-        if (error) failed()
-      })
-      if (socket.writableLength > limits.mostUnreadBytes) socket.destroy()
-    },
-    reaches: () => true,
-    isConnected: hop => open.has(nameOf(hop)),
-    connections: () => all.size,
-    close() {
-      for (const socket of all) socket.destroy()
-      return new Promise(resolve => server.close(() => resolve()))
-    },
-  }
-}
-
-/** Lets the first ones go. */
-function trim(sockets: Iterable<Socket>, surplus: number): void {
-  let left = surplus
-  for (const socket of sockets) {
-    if (left-- <= 0) return
-    socket.destroy()
-  }
-}
-
-/** A deadline that runs from its first beginning until it is ended. */
-function createPatience(clock: Clock, ms: number, over: () => void) {
-  let cancel: Cancel | undefined
-  return {
-    begin() {
-      cancel ??= clock.after(ms, over)
-    },
-    end() {
-      cancel?.()
-      cancel = undefined
-    },
-  }
-}
-
-/** The socket is closed already. */
-const ignore = () => undefined
-
-function hopOf(address: string, port: number): Hop {
-  return { protocol: 'tcp', address: unmapped(address), port }
-}
-
-function nameOf(hop: Hop): string {
-  return `${hop.address} ${hop.port}`
-}
-
-function listening(server: Server, address: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, address, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function portOf(server: Server): number {
-  const bound = server.address()
-  return typeof bound === 'object' && bound ? bound.port : 0
-}
+  limits?: ConnectionLimits,
+): Promise<Transport> => openConnections(bare, address, port, clock, arrive, limits)

@@ -19,6 +19,10 @@ export const rules: readonly Form[] = [
   is('answered or asked', 'answered 或 asked'),
   is('a media type, as image/jpeg', '文件类型，如 image/jpeg'),
   is(
+    'a whole file; where it looks whole, save it as JPEG or PNG and send that',
+    '完整的文件；看上去完整的，请另存为 JPEG 或 PNG 再上传',
+  ),
+  is(
     'a type of photo out of which its place can be taken: JPEG, PNG, WebP, HEIF, AVIF',
     '能去除拍摄信息的照片类型：JPEG、PNG、WebP、HEIF、AVIF',
   ),

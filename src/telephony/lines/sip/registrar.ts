@@ -10,7 +10,7 @@ import { unsupportedIn } from './refusal.ts'
 export type Registrar = {
   /** What to answer to a REGISTER. */
   receive(
-    request: Pick<SipRequest, 'get' | 'source_address' | 'source_port'>,
+    request: Pick<SipRequest, 'get' | 'source_address' | 'source_port' | 'protocol'>,
   ): Promise<{ readonly status: number; readonly headers: Record<string, string> }>
   /** The SIP URI at which a user's phone is now: of several the one that is preferred, or heard of last; undefined when there is none. */
   contactOf(user: string): string | undefined
@@ -129,7 +129,7 @@ export function createRegistrar({
             contact,
             identity,
             preference,
-            reachedAt: reachable(contact, request.source_address, request.source_port),
+            reachedAt: reachable(contact, request),
             expiresAtMs: clock.now() + Math.min(seconds, mostSeconds) * 1000,
             callId,
             sequence,
@@ -213,16 +213,22 @@ function unescaped(text: string): string {
   }
 }
 
+type From = Pick<SipRequest, 'source_address' | 'source_port' | 'protocol'>
+
 /**
  * A phone behind a translator calls itself by an address of its own network: the one that its request came from is
- * the one that leads back (RFC 3581, section 4). Addressed rightly, it may listen on another port than it sends from.
+ * the one that leads back (RFC 3581, section 4). Addressed rightly, it may listen on another port than it sends from. A phone
+ * that came over TLS is rung over the connection that it has made: it has no certificate for another one (RFC 5626).
  */
-function reachable(given: string, address: string, port: number): string {
+function reachable(given: string, { source_address: address, source_port: port, protocol }: From): string {
   const contact = withoutDetours(given)
-  const parts = /^(sips?:(?:[^@]+@)?)(\[[^\]]+\]|[^:;?]+)(?::\d+)?(.*)$/i.exec(contact)
+  const parts = /^(sips?:)((?:[^@]+@)?)(\[[^\]]+\]|[^:;?]+)(?::\d+)?(.*)$/i.exec(contact)
   if (!parts || !address) return contact
-  const [, before, host = '', after] = parts
+  const [, scheme = '', user = '', host = '', after = ''] = parts
+  const source = `${isIP(address) === 6 ? `[${address}]` : address}:${port}`
+  if (protocol?.toLowerCase() === 'tls')
+    return `sip:${user}${source}${after.replace(/;\s*transport\s*=[^;]*/gi, '')};transport=tls`
   const literal = host.replace(/^\[|\]$/g, '')
   if (literal === address) return contact
-  return `${before}${isIP(address) === 6 ? `[${address}]` : address}:${port}${after}`
+  return `${scheme}${user}${source}${after}`
 }

@@ -34,7 +34,7 @@ export function targetOf(to: Destination, trunk: Trunk | undefined, home: Home):
     if (!/^sips?:\S+$/i.test(to.contact)) throw ringFault('unreachable', to, 'a contact that is no SIP URI')
     return { uri: to.contact, host: readUri(to.contact)?.host ?? '' }
   }
-  const host = /^sips?:([^@\s]+)$/i.exec(trunk?.uri ?? '')?.[1]
+  const [, scheme, host] = /^(sips?):([^@\s]+)$/i.exec(trunk?.uri ?? '') ?? []
   if (!trunk || !host)
     throw new Fault({
       code: 'no-trunk',
@@ -45,7 +45,7 @@ export function targetOf(to: Destination, trunk: Trunk | undefined, home: Home):
   const { username, password, numberForm = 'e164' } = trunk
   const user = userPart(formed(number ?? '', numberForm, home))
   return {
-    uri: `sip:${user}@${host}`,
+    uri: `${scheme}:${user}@${host}`,
     host,
     login: username && password ? { username, password } : undefined,
   }
