@@ -18,7 +18,7 @@ import { flowNeeds, laidDown } from './hall/rooms.ts'
 import { openRecognizers, openVoice, speakFlows } from './hall/voices.ts'
 import { openWeb } from './hall/web.ts'
 import { welcome } from './hall/welcome.ts'
-import { checkAddress, readOrMakeToken } from './http/index.ts'
+import { checkAddress, createKeys, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readLedgerKeys } from './ledger/index.ts'
 import { readOrderRules, wordsOf } from './orders/index.ts'
@@ -68,7 +68,8 @@ export async function startHotline(
     closing.push(house.close)
     const token = settings.API_TOKEN === undefined ? await readOrMakeToken(settings.DATA_DIR) : undefined
     const apiToken = settings.API_TOKEN ?? token?.token ?? ''
-    const frontDesk = await openWeb(parts, house, { pagesDir, apiToken })
+    const keys = createKeys({ dataDir: settings.DATA_DIR, apiToken, given: settings })
+    const frontDesk = await openWeb(parts, house, { pagesDir, keys })
     closing.push(frontDesk.close, house.hangUp)
     web.url ??= frontDesk.url
     house.begin()

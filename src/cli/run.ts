@@ -14,6 +14,7 @@ import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
+import { addKeyCommands } from './commands/keys.ts'
 import { addOrderCommands } from './commands/orders.ts'
 import { addPersonCommands } from './commands/person.ts'
 import { addProgramCommands } from './commands/programs.ts'
@@ -36,6 +37,7 @@ const groups: readonly AddCommands[] = [
   addFloorCommands,
   addStaffCommands,
   addProgramCommands,
+  addKeyCommands,
   addCallerCommands,
   addDialCommand,
   addSurveyCommands,

@@ -48,6 +48,8 @@ export type Ground = GroundedRooms & {
   readonly node: HotlineNode
   /** Of cookies, links and second factors: it outlives restarts, and nodes that share a database share it. */
   readonly sealKey: Uint8Array
+  /** Those before it, which still open what they have sealed. */
+  readonly olderSealKeys: readonly Uint8Array[]
   /** To those whom the city reaches. */
   readonly texts: TextSender
 }
@@ -68,17 +70,17 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
   add({ close: await keepTables(database, { tables, build, prepare, clock, log, print }) })
   const { ledger, auditing } = openHouseLedger(parts)
   add(auditing)
-  const { bytes: sealKey } = await readOrMakeKey(
+  const { bytes: sealKey, older: olderSealKeys } = await readOrMakeKey(
     settings.SESSION_KEY,
     settings.DATA_DIR,
     'session-key',
     '32 bytes in base64url; remove the file, and the next start makes them',
   )
-  const rooms = openGrounded({ ...parts, jobs, ledger, sealKey }, add)
+  const rooms = openGrounded({ ...parts, jobs, ledger, sealKey, olderSealKeys }, add)
   const calls = openJournal(parts, rooms, add)
   const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
   add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
-  return { ...rooms, ...calls, jobs, ledger, auditing, sealKey, texts }
+  return { ...rooms, ...calls, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
 }
 
 /** When something happens to a call, the journal has it, and this process is known to have had the call. */

@@ -137,6 +137,7 @@ type Footing = {
   readonly texts: TextSender
   readonly retentionRules: RetentionRules
   readonly sealKey: Uint8Array
+  readonly olderSealKeys: readonly Uint8Array[]
   readonly clock: Clock
   readonly log: Log
 }

@@ -1,5 +1,5 @@
 import { createCalendar } from '../city/index.ts'
-import { type FrontDesk, openFrontDesk, subjectsOf } from '../http/index.ts'
+import { type FrontDesk, type Keys, openFrontDesk, subjectsOf } from '../http/index.ts'
 import type { Flows } from '../ivr/index.ts'
 import type { BrowserLine } from '../telephony/index.ts'
 import type { House } from './house.ts'
@@ -14,7 +14,7 @@ type OpenHouse = House<Flows, HouseLines & { readonly browser: BrowserLine }>
 export async function openWeb(
   { settings, city, clock, log, https }: Foundations,
   house: OpenHouse,
-  { pagesDir, apiToken }: { readonly pagesDir: string; readonly apiToken: string },
+  { pagesDir, keys }: { readonly pagesDir: string; readonly keys: Keys },
 ): Promise<FrontDesk> {
   const { captioning, floor, lines, programs, reception, rooms, staff, trail } = house
   const mounts = mountsOf(rooms)
@@ -28,7 +28,8 @@ export async function openWeb(
     publicUrl: settings.PUBLIC_URL,
     trustedProxies: settings.TRUSTED_PROXIES,
     https,
-    sessionKey: house.sealKey,
+    sessionKeys: [house.sealKey, ...house.olderSealKeys],
+    keys,
     city,
     clock,
     log,
@@ -36,9 +37,10 @@ export async function openWeb(
     programs,
     trail,
     pagesDir,
-    apiToken,
+    apiToken: keys.apiToken(),
     ...subjectsOf({
       ...house,
+      keys,
       city,
       clock,
       captions: captioning.records,

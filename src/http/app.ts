@@ -24,6 +24,7 @@ import { metricsRoute } from './health/metrics.ts'
 import { healthRoutes } from './health/routes.ts'
 import { httpsServers } from './https.ts'
 import { addJson } from './json.ts'
+import type { Keys } from './keys/keys.ts'
 import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
 import { createNotFoundHandler, type KnownRoute } from './nowhere.ts'
@@ -44,8 +45,10 @@ export type AppOptions = {
   readonly apiToken: string
   /** Whose tokens open /api, too. */
   readonly programs: Pick<Programs, 'find'>
-  /** 32 bytes that seal the cookies of who signs in; made for as long as this runs when absent. */
-  readonly sessionKey?: Uint8Array
+  /** 32 bytes that seal the cookies of who signs in, those before them behind; made for as long as this runs when absent. */
+  readonly sessionKeys?: readonly Uint8Array[]
+  /** The keys of this installation, where they may be changed while it runs. */
+  readonly keys?: Pick<Keys, 'apiToken'>
   /** Where people find us; the host they ask for when absent. */
   readonly publicUrl?: string | undefined
   /** Addresses and networks of proxies in front of us, whose word on who asks is taken; none when absent. */
@@ -145,8 +148,9 @@ export async function createApp(options: AppOptions): Promise<App> {
         expected: `a pause of ${limit.after}`,
       }),
   })
-  const key = options.sessionKey ?? Buffer.from(newSecret(256), 'base64url')
-  const sessions = await addSessions(app, { key, publicUrl, isTls: https !== undefined }, staff)
+  const keys = options.sessionKeys ?? [Buffer.from(newSecret(256), 'base64url')]
+  const tokenNow = options.keys?.apiToken ?? (() => apiToken)
+  const sessions = await addSessions(app, { keys, publicUrl, isTls: https !== undefined }, staff)
   const kernel: Kernel = {
     sessions,
     publicUrl,
@@ -164,7 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(
     async (api: App) => {
       addTrail(api, options.trail)
-      api.addHook('onRequest', createGuard(apiToken, options.programs, sessions, publicUrl, staff))
+      api.addHook('onRequest', createGuard(tokenNow, options.programs, sessions, publicUrl, staff))
       api.addHook('onRoute', route => {
         // What takes no query says so: a parameter that is mistyped would do nothing, and nobody would know.
         route.schema = {

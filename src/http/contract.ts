@@ -262,3 +262,4 @@ export {
   type Readiness,
   readinessSchema,
 } from './api.ts'
+export type { KeyShown } from './keys/api.ts'

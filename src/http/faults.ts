@@ -10,6 +10,8 @@ export const httpFaults = {
   'captions-unknown': 'missing',
   'health-late': 'away',
   'internal-error': 'ours',
+  'key-elsewhere': 'conflict',
+  'key-lasting': 'conflict',
   'link-unknown': 'missing',
   'member-needed': 'forbidden',
   'method-unknown': 'wrong-method',

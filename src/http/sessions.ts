@@ -73,8 +73,8 @@ export type BrowserSessions = {
 }
 
 export type SessionOptions = {
-  /** 32 bytes that seal cookies. */
-  readonly key: Uint8Array
+  /** 32 bytes that seal cookies, and those before them, by which a cookie is read and sealed anew. */
+  readonly keys: readonly Uint8Array[]
   /** Where people find us, as https://12345.example. Over https the cookie travels over nothing else. */
   readonly publicUrl?: string | undefined
   /** Whether TLS ends here. */
@@ -89,12 +89,12 @@ const mostNames = 20
 /** A person's session: a sealed cookie that no script reads and no other site sends along. */
 export async function addSessions(
   app: App,
-  { key, publicUrl, isTls = false }: SessionOptions,
+  { keys, publicUrl, isTls = false }: SessionOptions,
   staff: Pick<Staff, 'who' | 'use'>,
 ): Promise<BrowserSessions> {
   const isSecure = isTls || (publicUrl?.startsWith('https:') ?? false)
   await app.register(secureSession, {
-    key: Buffer.from(key),
+    key: keys.map(key => Buffer.from(key)),
     cookieName: isSecure ? '__Host-jieting' : 'jieting',
     // The house's own record of a session ends long before; who has signed in here before is known for longer.
     expiry: knownS,

@@ -9,6 +9,7 @@ import { cityRoutes } from './city/routes.ts'
 import { floorRoutes } from './floor/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
+import { keyRoutes } from './keys/routes.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
@@ -41,6 +42,7 @@ const guarded = [
   accountRoutes,
   nameRoutes,
   programRoutes,
+  keyRoutes,
   surveyRoutes,
   auditRoutes,
   trailRoutes,

@@ -26,7 +26,7 @@ export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
 /** The token that a start has made. @throws Fault `token-unreadable`, `token-empty` */
 export const readToken = (dataDir: string): Promise<string> => readSecret(tokenPath(dataDir), tokenFaults)
 
-const tokenFaults: SecretFaults = {
+export const tokenFaults: SecretFaults = {
   empty: path =>
     new Fault({
       code: 'token-empty',

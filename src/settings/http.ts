@@ -19,10 +19,12 @@ export const httpSettings = {
     .string()
     .regex(/^\S{24,}$/, { error: 'at least 24 characters, without spaces' })
     .optional(),
-  /** What seals the cookies of who signs in: 32 bytes in base64url; a file in DATA_DIR when absent. */
+  /** What seals the cookies of who signs in: 32 bytes in base64url, those before them behind commas; a file in DATA_DIR when absent. */
   SESSION_KEY: z
     .string()
-    .regex(/^[\w-]{43}=?$/, { error: '32 bytes in base64url' })
+    .regex(/^[\w-]{43}=?(,[\w-]{43}=?)*$/, {
+      error: '32 bytes in base64url, those before them behind commas',
+    })
     .optional(),
   /** Proxies in front of us, whose word on who asks is taken: addresses and networks between commas. */
   TRUSTED_PROXIES: z

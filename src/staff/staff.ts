@@ -117,6 +117,7 @@ export type StaffOptions = {
   readonly secondFactorOf?: readonly Role[]
   /** 32 bytes that seal the secrets of second factors; made for as long as this runs when absent. */
   readonly sealKey?: Uint8Array
+  readonly olderSealKeys?: readonly Uint8Array[]
 }
 
 /** A person mistypes a few times; an address stands for a whole office. */
@@ -140,6 +141,7 @@ export function openStaff({
   idleMs = () => sessionMs,
   secondFactorOf = [],
   sealKey = Buffer.from(newSecret(256), 'base64url'),
+  olderSealKeys,
 }: StaffOptions): Staff {
   const sessions = createSessions({
     database,
@@ -185,7 +187,7 @@ export function openStaff({
     if (!account) throw unknownMember(name)
     return account
   }
-  const factors = createFactors({ database, ledger, clock, sealing: createSealing(sealKey) })
+  const factors = createFactors({ database, ledger, clock, sealing: createSealing(sealKey, olderSealKeys) })
   const second = createSecondFactor({
     factors,
     sessions,

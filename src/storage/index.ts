@@ -34,6 +34,7 @@ export {
   readOrMakeKey,
   readOrMakeSecret,
   readSecret,
+  replaceSecret,
   type SecretFaults,
   type SecretKey,
 } from './secret-file.ts'

@@ -1,4 +1,4 @@
-import { access, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, newSecret, reasonOf } from '../foundation/index.ts'
 
@@ -43,10 +43,15 @@ export async function readSecret(path: string, faults: SecretFaults): Promise<st
   return secret
 }
 
-export type SecretKey = { readonly bytes: Uint8Array; readonly notKept?: string }
+export type SecretKey = {
+  readonly bytes: Uint8Array
+  /** Those that were good before: what they have sealed opens by them still. */
+  readonly older: readonly Uint8Array[]
+  readonly notKept?: string
+}
 
 /**
- * 32 bytes, given in base64url or made and kept.
+ * 32 bytes, given in base64url or made and kept, and those before them: behind commas, or a line each.
  * @param expected what to do about a file that does not hold them
  * @throws Fault `key-unreadable`
  */
@@ -56,7 +61,10 @@ export async function readOrMakeKey(
   name: string,
   expected: string,
 ): Promise<SecretKey> {
-  if (given !== undefined) return { bytes: Buffer.from(given, 'base64url') }
+  if (given !== undefined) {
+    const [bytes = Buffer.alloc(0), ...older] = given.split(',').map(one => Buffer.from(one, 'base64url'))
+    return { bytes, older }
+  }
   const fault = (path: string, found: string, cause?: unknown) =>
     new Fault({ code: 'key-unreadable', place: path, found, expected, cause })
   const path = join(dataDir, name)
@@ -64,9 +72,23 @@ export async function readOrMakeKey(
     unreadable: (at, cause) => fault(at, `a file that cannot be read or written (${reasonOf(cause)})`, cause),
     empty: at => fault(at, 'an empty file'),
   })
-  const bytes = Buffer.from(text, 'base64url')
-  if (bytes.length !== 32) throw fault(path, `${bytes.length} bytes`)
-  return { bytes, notKept }
+  const [bytes = Buffer.alloc(0), ...older] = text.split('\n').map(line => Buffer.from(line, 'base64url'))
+  const wrong = [bytes, ...older].find(({ length }) => length !== 32)
+  if (wrong) throw fault(path, `${wrong.length} bytes`)
+  return { bytes, older, notKept }
+}
+
+/**
+ * Another secret in the place of one, which stays behind it, a line each, for what it has sealed. The file is whole at
+ * every moment.
+ * @param forget whether what was there goes
+ */
+export async function replaceSecret(path: string, made: string, forget: boolean): Promise<void> {
+  const before = forget ? '' : await readFile(path, 'utf8')
+  const part = `${path}.new`
+  await rm(part, { force: true })
+  await writeWhole(part, `${made}\n${before}`)
+  await rename(part, path)
 }
 
 /** Leaves nothing behind where the disk has no room for all of it. */

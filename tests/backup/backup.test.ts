@@ -8,7 +8,7 @@ import { makeBackup, restoreBackup } from '../../src/backup/index.ts'
 import { run } from '../../src/backup/programs.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { build, tables } from '../../src/hall/rooms.ts'
-import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { type Database, lockDirectory, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 
 const shared = { clock: systemClock, log: silentLog }
@@ -133,13 +133,78 @@ describe('of a house with its database in the folder', () => {
     expect(await readFile(join(dataDir(), 'ledger-key'), 'utf8')).toBe('the key\n')
   })
 
-  it('is refused while the hotline runs in that folder', async () => {
+  it('is made while the hotline runs in that folder and writes: what was committed before is in it, in order', async () => {
     const database = await openDatabase({ ...shared, dataDir: dataDir() })
+    const add = (number: number) =>
+      database.execute(
+        sql`insert into staff (name, display, role) values (${`n${String(number).padStart(6, '0')}`}, 'x', 'seat')`,
+      )
+    for (let number = 0; number < 200; number++) await add(number)
+    let written = 200
+    let isOver = false
+    const writing = (async () => {
+      for (; !isOver; written++) await add(written)
+    })()
     const other = join(folder, 'other.backup')
-    await expect(makeBackup(source(), other)).rejects.toMatchObject({ code: 'data-dir-locked' })
+    const begun = written
+    await makeBackup(source(), other)
+    isOver = true
+    await writing
+    expect(written).toBeGreaterThan(begun)
+    const back = join(folder, 'live')
+    await restoreBackup({ ...target(), dataDir: back }, other)
+    const found = (await rowsIn({ dataDir: back })).staff as { row: { name: string } }[]
+    const numbers = found.flatMap(({ row }) => (/^n\d/.test(row.name) ? [Number(row.name.slice(1))] : []))
+    expect(numbers.length).toBeGreaterThanOrEqual(begun)
+    expect(numbers.toSorted((one, two) => one - two)).toEqual(numbers.map((_, at) => at))
+    // It goes on as if nothing had been.
+    await add(999_999)
     await database.close()
-    expect((await readdir(folder)).filter(name => name.startsWith('other'))).toEqual([])
+    await rm(other)
+    await rm(back, { recursive: true })
+    await rm(`${back}.rules`, { recursive: true })
   }, 60_000)
+
+  it('is refused where somebody holds the folder and gives no copy', async () => {
+    const free = await lockDirectory(dataDir())
+    const other = join(folder, 'other.backup')
+    await expect(makeBackup(source(), other)).rejects.toMatchObject({ code: 'copy-refused' })
+    await free()
+    expect((await readdir(folder)).filter(name => name.startsWith('other'))).toEqual([])
+  })
+
+  it('is read by nobody without its passphrase, and not when a byte of it is another', async () => {
+    const passphrase = '口令 of that day'
+    const sealed = join(folder, 'sealed.backup')
+    await makeBackup({ ...source(), passphrase }, sealed)
+    expect((await stat(sealed)).mode & 0o777).toBe(0o600)
+    expect((await readFile(sealed)).includes('ledger-key')).toBe(false)
+    const into = { ...target(), dataDir: join(folder, 'opened') }
+    const refused = { code: 'backup-sealed' }
+    await expect(restoreBackup(into, sealed)).rejects.toMatchObject(refused)
+    await expect(restoreBackup({ ...into, passphrase: 'another one' }, sealed)).rejects.toMatchObject(refused)
+    const bytes = await readFile(sealed)
+    const piece = 64 * 1024 + 16
+    const forgeries = [
+      bytes.with(bytes.length - 1, bytes.at(-1)! ^ 1),
+      bytes.subarray(0, bytes.length - 40),
+      bytes.subarray(0, 35 + piece),
+      Buffer.concat([
+        bytes.subarray(0, 35),
+        bytes.subarray(35 + piece, 35 + 2 * piece),
+        bytes.subarray(35, 35 + piece),
+        bytes.subarray(35 + 2 * piece),
+      ]),
+    ]
+    const forged = join(folder, 'forged-sealed')
+    for (const forgery of forgeries) {
+      await writeFile(forged, forgery)
+      await expect(restoreBackup({ ...into, passphrase }, forged)).rejects.toMatchObject(refused)
+    }
+    expect((await readdir(folder)).filter(name => name.startsWith('opened'))).toEqual([])
+    await restoreBackup({ ...into, passphrase }, sealed)
+    expect(await rowsIn({ dataDir: into.dataDir })).toEqual(await rowsIn({ dataDir: dataDir() }))
+  }, 90_000)
 
   it('is not put back by an older build, nor when a byte of it is another, nor when it is none', async () => {
     const into = { ...target(), dataDir: join(folder, 'nowhere') }

@@ -9,6 +9,7 @@ import { type AppOptions, createApp } from '../../src/http/app.ts'
 import type { AuditDesk } from '../../src/http/audit/routes.ts'
 import type { FloorDependencies } from '../../src/http/floor/routes.ts'
 import { type Served, subjectsOf } from '../../src/http/index.ts'
+import type { Keys } from '../../src/http/keys/keys.ts'
 import type { OrderDependencies } from '../../src/http/orders/routes.ts'
 import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
@@ -121,6 +122,7 @@ type Rooms = {
   readonly floor: FloorDependencies['floor']
   readonly callers: Pick<Callers, 'mark'>
   readonly programs: Programs
+  readonly keys: Pick<Keys, 'list' | 'rotate'>
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
   readonly callbacks: Served['callbacks']
@@ -194,6 +196,12 @@ export const noPrograms: Rooms['programs'] = {
   list: async () => [],
   add: () => Promise.reject(new Error('no program is let in')),
   revoke: async () => undefined,
+}
+
+/** No key is changed. */
+export const noKeys: Rooms['keys'] = {
+  list: async () => [],
+  rotate: async name => ({ name, from: 'file', older: 1, takesHold: 'next-start' }),
 }
 
 export const noTrail: Rooms['trail'] = {
@@ -452,6 +460,7 @@ export function createRooms() {
     auditing: noAuditing,
     trail: noTrail,
     programs: noPrograms,
+    keys: noKeys,
   }
   return { rooms, asked }
 }

@@ -7,6 +7,7 @@ import { type SocketMount, silentLog, systemClock } from '../../src/foundation/i
 import { queues } from '../../src/hall/rooms.ts'
 import { accountRoutes } from '../../src/http/account/routes.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
+import { keyRoutes } from '../../src/http/keys/routes.ts'
 import { evidenceRoutes } from '../../src/http/orders/evidence.ts'
 import { orderRoutes } from '../../src/http/orders/routes.ts'
 import { programRoutes } from '../../src/http/programs/routes.ts'
@@ -15,7 +16,7 @@ import { trailRoutes } from '../../src/http/trail/routes.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type Member, openPrograms, openStaff, type StaffOptions } from '../../src/staff/index.ts'
 import { openTrail } from '../../src/trail/index.ts'
-import { apiToken, createWeb } from '../http/house.ts'
+import { apiToken, createWeb, noKeys } from '../http/house.ts'
 import { openTables } from './hotline.ts'
 import { testKeys, testLedger } from './ledger.ts'
 import { openTestOrders } from './order-desk.ts'
@@ -55,6 +56,7 @@ export async function openGuardedHouse(
       staffRoutes({ staff }),
       accountRoutes({ staff }),
       programRoutes({ programs }),
+      keyRoutes({ keys: noKeys }),
       trailRoutes({ trail }),
     ],
     mounts: { sockets: [...orders.sockets, ...sockets], requests: [] },

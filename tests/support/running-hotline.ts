@@ -50,7 +50,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     printed += text
   })
   const [, port = ''] = /sip:12345@127\.0\.0\.1:(\d+)/.exec(printed) ?? []
-  const [url = ''] = /http:\/\/[\d.]+:\d+/.exec(printed) ?? []
+  const [url = ''] = /https?:\/\/[\d.]+:\d+/.exec(printed) ?? []
   const own = { ...settings, JIETING_URL: url }
 
   const api = async <Answer>(path: string): Promise<Answer> => {

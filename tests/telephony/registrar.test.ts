@@ -33,7 +33,11 @@ function registering(algorithm: 'MD5' | 'SHA-256' = 'SHA-256') {
   let count = 0
   let nonce = ''
 
-  const send = (sent: Sent, authorization?: string, source: Source = { address: '192.0.2.7', port: 5062 }) => {
+  const send = (
+    sent: Sent,
+    authorization?: string,
+    source: Source = { address: '192.0.2.7', port: 5062 },
+  ) => {
     const headers: Record<string, string | undefined> = {
       to: `<sip:${sent.user ?? 's1'}@jieting.example>`,
       contact: sent.contact ?? '<sip:s1@192.0.2.7:5060>',

@@ -4,6 +4,7 @@ import { callbackWordsInEnglish } from './callbacks.ts'
 import { floorWordsInEnglish } from './floor.ts'
 import { flowWordsInEnglish } from './flow.ts'
 import { incidentWordsInEnglish } from './incidents.ts'
+import { keyWords } from './keys.ts'
 import { enOrders } from './orders.ts'
 import { planningWordsInEnglish } from './planning.ts'
 import { programWords } from './programs.ts'
@@ -150,6 +151,7 @@ export const en: Messages = {
   trail: trailWords.en,
   retention: retentionWords.en,
   programs: programWords.en,
+  keys: keyWords.en,
   floor: floorWordsInEnglish,
   dial: {
     about: 'ring a number and run a flow on the call',

@@ -7,6 +7,7 @@ import { callbackWords } from './callbacks.ts'
 import { floorWordsAtTerminal } from './floor.ts'
 import { flowWords } from './flow.ts'
 import { incidentWords } from './incidents.ts'
+import { keyWords } from './keys.ts'
 import { zhOrders } from './orders.ts'
 import { planningWords } from './planning.ts'
 import { programWords } from './programs.ts'
@@ -159,6 +160,7 @@ export const zhCN = {
   trail: trailWords['zh-CN'],
   retention: retentionWords['zh-CN'],
   programs: programWords['zh-CN'],
+  keys: keyWords['zh-CN'],
   floor: floorWordsAtTerminal,
   dial: {
     about: '拨打一个号码，并在通话中运行流程',
@@ -244,6 +246,8 @@ export const zhCN = {
     'program-unknown': '没有这个程序',
     'program-revoked': '这个程序的令牌已吊销',
     'admin-needed': '须由管理员登录后操作',
+    'key-elsewhere': '密钥由环境变量给出',
+    'key-lasting': '这把密钥不能更换',
     'scope-missing': '这个程序没有此项权限',
     'scope-unknown': '没有这种权限',
     'unit-missing': '没有写承办单位',

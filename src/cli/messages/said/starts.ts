@@ -6,6 +6,17 @@ export const settings: readonly Form[] = [
     '0 到 600 的整数；或 none，只由话务员结束',
   ),
   is('32 bytes in base64url', '32 字节，base64url 编码'),
+  is('32 bytes in base64url, those before them behind commas', '32 字节，base64url 编码；以前的写在逗号后面'),
+  is('a key that the environment holds', '由环境变量给出的密钥'),
+  is(
+    'another one there, the one before it behind a comma, and a start',
+    '在环境变量里改成新的，旧的写在逗号后面，然后重新启动',
+  ),
+  is('a key that cannot be changed', '不能更换的密钥'),
+  is(
+    'that it stays: by another one every event before it would look forged',
+    '保持不变：换了以后，以前的每条记录都会像是伪造的',
+  ),
   [/^(\S+), which holds no certificate in PEM$/, path => `${path}，里面没有 PEM 格式的证书`],
   is(
     'a certificate in PEM, with those above it behind it, as fullchain.pem',

@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Fault, newSecret } from '../../foundation/index.ts'
+import { readSecret, replaceSecret } from '../../storage/index.ts'
+import { tokenFaults, tokenPath } from '../token.ts'
+import { type KeyShown, keyNames } from './api.ts'
+
+type KeyName = KeyShown['name']
+
+/** The keys of this installation, and others in their place. */
+export type Keys = {
+  list(): Promise<readonly KeyShown[]>
+  /** @throws Fault `key-elsewhere` where a setting holds it, `key-lasting` for one that has to stay */
+  rotate(name: KeyName, forget: boolean): Promise<KeyShown>
+  /** The token of the installation as it is now. */
+  apiToken(): string
+}
+
+const settingOf = {
+  'api-token': 'API_TOKEN',
+  'session-key': 'SESSION_KEY',
+  'ledger-key': 'LEDGER_KEY',
+} as const satisfies Readonly<Record<KeyName, string>>
+
+/** Cookies are sealed by what was read at the start; what the ledger holds is held against its key for ever. */
+const takesHold = {
+  'api-token': 'at-once',
+  'session-key': 'next-start',
+  'ledger-key': 'never',
+} as const satisfies Readonly<Record<KeyName, KeyShown['takesHold']>>
+
+/** @param given what the environment says in place of files */
+export function createKeys({
+  dataDir,
+  apiToken,
+  given,
+}: {
+  readonly dataDir: string
+  readonly apiToken: string
+  readonly given: Readonly<Partial<Record<(typeof settingOf)[KeyName], string>>>
+}): Keys {
+  let tokenNow = apiToken
+  const pathOf = (name: KeyName) => (name === 'api-token' ? tokenPath(dataDir) : join(dataDir, name))
+
+  async function show(name: KeyName): Promise<KeyShown> {
+    const setting = given[settingOf[name]]
+    const about = { name, takesHold: takesHold[name] }
+    if (setting !== undefined) return { ...about, from: 'environment', older: setting.split(',').length - 1 }
+    const path = pathOf(name)
+    const text = await readSecret(path, tokenFaults).catch(() => '')
+    const changedAtMs = await stat(path).then(
+      ({ mtimeMs }) => Math.round(mtimeMs),
+      () => undefined,
+    )
+    return { ...about, from: 'file', changedAtMs, older: Math.max(0, text.split('\n').length - 1) }
+  }
+
+  return {
+    list: () => Promise.all(keyNames.map(show)),
+    async rotate(name, forget) {
+      if (given[settingOf[name]] !== undefined) throw elsewhere(settingOf[name])
+      if (takesHold[name] === 'never') throw lasting(name)
+      const made = newSecret(256)
+      // Of a token nothing is sealed: the one before it is worth nothing at once.
+      await replaceSecret(pathOf(name), made, forget || name === 'api-token')
+      if (name === 'api-token') tokenNow = made
+      return show(name)
+    },
+    apiToken: () => tokenNow,
+  }
+}
+
+const elsewhere = (setting: string) =>
+  new Fault({
+    code: 'key-elsewhere',
+    place: setting,
+    found: 'a key that the environment holds',
+    expected: 'another one there, the one before it behind a comma, and a start',
+  })
+
+const lasting = (name: string) =>
+  new Fault({
+    code: 'key-lasting',
+    place: name,
+    found: 'a key that cannot be changed',
+    expected: 'that it stays: by another one every event before it would look forged',
+  })
