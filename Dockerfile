@@ -1,5 +1,6 @@
 # Builds the product, then carries only what runs into a small image without a compiler.
-# A release and not a moving tag; pin it by its digest where you build (--build-arg NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:…).
+# A release and not a moving tag; pin it by its digest where you build: examples/pin-images.sh asks the registry for it
+# (--build-arg NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:…).
 ARG NODE_IMAGE=node:24.21.0-bookworm-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /jieting
@@ -27,5 +28,5 @@ VOLUME /data
 # 8080 is the web and the API. SIP and RTP come from drachtio-server and the media ports: see sip-config/README.md.
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD node -e "fetch('http://127.0.0.1:'+(process.env.HTTP_PORT||8080)+'/livez').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"
+  CMD node -e "require(process.env.HTTPS_CERT?'https':'http').get({host:'127.0.0.1',port:process.env.HTTP_PORT||8080,path:'/livez',rejectUnauthorized:false},r=>process.exit(r.statusCode===200?0:1)).on('error',()=>process.exit(1))"
 CMD ["node", "dist/cli/main.js", "start"]
