@@ -74,7 +74,7 @@ export function createClient(env: Env): Client {
       ? askPinned(target, asked, await readCertificate(place, systemClock.now()))
       : fetch(target, asked)
     const response = await answering.catch(error => {
-      throw silent(url, error)
+      throw error instanceof Fault ? error : silent(url, error)
     })
     way.onCookie?.(response.headers.getSetCookie()[0]?.split(';')[0] ?? '')
     if (response.status === 204) return undefined

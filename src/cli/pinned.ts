@@ -1,7 +1,7 @@
 import { request } from 'node:https'
 import { Readable } from 'node:stream'
 import type { TLSSocket } from 'node:tls'
-import { type CertificateFiles, isCertificate } from '../foundation/index.ts'
+import { type CertificateFiles, Fault, isCertificate } from '../foundation/index.ts'
 
 type Asked = {
   readonly method: string
@@ -12,6 +12,7 @@ type Asked = {
 /**
  * Asks the hotline of this machine over https. Its certificate is for its name in the world and not for this address, so that
  * it is held against the file that the hotline shows it from: nobody else is told the token.
+ * @throws Fault `server-foreign`
  */
 export function askPinned(
   url: string,
@@ -27,7 +28,7 @@ export function askPinned(
         const peer = shown.getPeerX509Certificate()
         // Nothing but the handshake has been sent: the request leaves when it is ended.
         if (peer && isCertificate(certificate, peer.raw)) asking.end(body)
-        else asking.destroy(new Error('another certificate than the one in HTTPS_CERT'))
+        else asking.destroy(foreign(url))
       })
     })
     asking.on('response', answer => {
@@ -42,3 +43,11 @@ export function askPinned(
     })
   })
 }
+
+const foreign = (url: string) =>
+  new Fault({
+    code: 'server-foreign',
+    place: new URL(url).origin,
+    found: 'another certificate than the one in HTTPS_CERT',
+    expected: 'the hotline of this machine; after a renewal it shows the new one within ten seconds',
+  })

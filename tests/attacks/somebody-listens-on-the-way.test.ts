@@ -179,7 +179,8 @@ describe('SIP', () => {
         return socket
       }),
     )
-    await expect.poll(() => strangers.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(30)
+    const gone = () => strangers.filter(({ closed }) => closed).length
+    await expect.poll(gone, { timeout: 10_000 }).toBeGreaterThanOrEqual(30)
     const phone = await reach(port)
     phone.write(options('among'))
     expect(String((await once(phone, 'data'))[0])).toContain('Call-ID: among')

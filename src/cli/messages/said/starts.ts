@@ -7,6 +7,11 @@ export const settings: readonly Form[] = [
   ),
   is('32 bytes in base64url', '32 字节，base64url 编码'),
   is('32 bytes in base64url, those before them behind commas', '32 字节，base64url 编码；以前的写在逗号后面'),
+  is('another certificate than the one in HTTPS_CERT', '证书与 HTTPS_CERT 的不同'),
+  is(
+    'the hotline of this machine; after a renewal it shows the new one within ten seconds',
+    '本机的热线；证书换新后十秒内生效',
+  ),
   is('a key that the environment holds', '由环境变量给出的密钥'),
   is(
     'another one there, the one before it behind a comma, and a start',
