@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { wavHeader } from '../../src/media/wav.ts'
-import { openBrowser } from '../support/browser.ts'
+import { givesPassword, openBrowser } from '../support/browser.ts'
 import { password } from './city.ts'
 
 const pictures = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
@@ -36,9 +36,7 @@ export async function openCamera(url: string) {
     open,
     async signIn(name: string, path: string): Promise<Page> {
       const page = await open(path)
-      await page.getByLabel('登录名').fill(name)
-      await page.getByLabel('密码').fill(password)
-      await page.keyboard.press('Enter')
+      await givesPassword(page, name, password)
       await page.getByRole('button', { name: '退出' }).waitFor()
       return page
     },

@@ -60,3 +60,10 @@ export async function isFitForAll(page: Page, shot: string): Promise<void> {
   }
   await page.setViewportSize({ width: 1280, height: 900 })
 }
+
+/** At the sign-in of whichever staff page is open. */
+export async function givesPassword(page: Page, name: string, password = 'a long password'): Promise<void> {
+  await page.getByLabel('登录名').fill(name)
+  await page.getByLabel('密码').fill(password)
+  await page.keyboard.press('Enter')
+}

@@ -10,7 +10,7 @@ import { openJobs } from '../../src/jobs/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import { sql } from '../../src/storage/index.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
-import { openBrowser } from './browser.ts'
+import { givesPassword, openBrowser } from './browser.ts'
 import { openTables } from './hotline.ts'
 import { openTestOrders } from './order-desk.ts'
 
@@ -56,9 +56,7 @@ export async function openOrderPages() {
     async signsIn(page: Page, as: Member, path = '/orders'): Promise<void> {
       member = as
       await page.goto(`${desk.url}${path}`)
-      await page.getByLabel('登录名').fill(as.name)
-      await page.getByLabel('密码').fill('a long password')
-      await page.keyboard.press('Enter')
+      await givesPassword(page, as.name)
       await page.getByText(as.display).waitFor()
     },
     async close() {

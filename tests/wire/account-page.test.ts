@@ -7,7 +7,7 @@ import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { openStaff, type Staff } from '../../src/staff/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createWeb } from '../http/house.ts'
-import { hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
+import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
 
@@ -61,9 +61,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     staff.add({ name, display: '李主任', role, password: temporary ? first : own, temporary }, 'boss')
   async function signsIn(on: Page, password: string, path = '/account') {
     await on.goto(`${desk.url}${path}`)
-    await on.getByLabel('登录名').fill(name)
-    await on.getByLabel('密码').fill(password)
-    await on.keyboard.press('Enter')
+    await givesPassword(on, name, password)
     await on.getByRole('button', { name: '退出' }).waitFor()
   }
 

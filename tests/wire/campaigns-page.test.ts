@@ -5,7 +5,7 @@ import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import type { Campaign } from '../../src/surveys/api.ts'
 import { createWeb, everybodyIs, noSurveys } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const hour = 3600_000
 const ten = Date.UTC(2026, 0, 6, 2)
@@ -65,9 +65,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
   it('shows pace, reach and answers by hour, and is paused and started by a press', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     await page.goto(`${desk.url}/campaigns`)
-    await page.getByLabel('登录名').fill('boss')
-    await page.getByLabel('密码').fill('a long password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 'boss')
     const region = page.getByRole('region', { name: '办结回访' })
     await region.getByText('进行中').waitFor()
     expect(await region.locator('dl').first().textContent()).toContain('3 / 10')

@@ -8,7 +8,7 @@ import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { type CallId, type CallUp, maskedNumber } from '../../src/telephony/index.ts'
 import { emptyDay, noFloor } from '../http/floor-house.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -193,9 +193,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 1000 } })
     await page.goto(`${web.url}/floor`)
-    await page.getByLabel('登录名').fill('boss')
-    await page.getByLabel('密码').fill('a long password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 'boss')
   })
   afterAll(async () => {
     await browser.close()

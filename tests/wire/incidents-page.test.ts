@@ -7,7 +7,7 @@ import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { type Incidents, incidentMigrations, openIncidents } from '../../src/incidents/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { pagesDir } from '../support/page-phone.ts'
 
 const boss = { name: 'boss', display: '李主任', role: 'supervisor' } as const
@@ -39,9 +39,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of known incidents in 
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await page.goto(`${desk.url}/incidents`)
-    await page.getByLabel('登录名').fill('boss')
-    await page.getByLabel('密码').fill('a long password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 'boss')
     await page.getByText('还没有发布过').waitFor()
   })
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import type { Forgetting } from '../../src/retention/api.ts'
 import { createRooms, createWeb, everybodyIs } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 const ten = Date.UTC(2026, 0, 6, 2)
 const auditor = { name: 'dpo', display: '孙法务', role: 'auditor' } as const
@@ -86,9 +86,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of personal 
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     await page.goto(`${desk.url}/persons`)
-    await page.getByLabel('登录名').fill('dpo')
-    await page.getByLabel('密码').fill('a long password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 'dpo')
     await page.getByRole('table', { name: '每类数据保存多久' }).waitFor()
   }, 60_000)
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { openPlanning } from '../../src/planning/index.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
 import { cityMonth, cityShifts, nowMs } from '../planning/city-month.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 
 describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners in Chromium', () => {
   let desk: FrontDesk
@@ -40,9 +40,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'Asia/Shanghai' })
     page.setDefaultTimeout(9000)
     await page.goto(`${desk.url}/plan`)
-    await page.getByLabel('登录名').fill('zhao')
-    await page.getByLabel('密码').fill('a long password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 'zhao')
     await page.getByRole('heading', { name: '班次与在岗' }).waitFor()
   }, 120_000)
   afterAll(async () => {

@@ -10,7 +10,7 @@ import { orderNumberOf } from '../../src/orders/number.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { ordinaryRules, reportedSurveys } from '../../src/surveys/index.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { testKeys } from '../support/ledger.ts'
 import { hour, openRoom, openRoomDatabase, type Room } from '../surveys/house.ts'
 
@@ -92,9 +92,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
 
   it('shows each rate beside what it is made of, and excludes what two persons agree on', async () => {
     await page.goto(`${desk.url}/rates`)
-    await page.getByLabel('登录名').fill('li')
-    await page.getByLabel('密码').fill('a long password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 'li')
     await page.getByRole('cell').first().waitFor()
     expect(await rows()).toContain('供热单位100.0%75.0%75.0%82.5%4440')
     await page.getByText('综合按 0.3 : 0.35 : 0.35 加权').waitFor()

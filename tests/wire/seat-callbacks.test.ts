@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wavHeader } from '../../src/media/wav.ts'
 import { type Baresip, hasBaresip, startBaresip } from '../support/baresip.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { hire } from '../support/hire.ts'
 import { soundOfMark } from '../support/marks.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
@@ -40,9 +40,7 @@ describe.skipIf(!canRun)('callbacks at the page /seat (Chromium, baresip)', { ti
     expect(await hire(hotline.url, 'a-token-that-only-the-tests-know', agent)).toBe(204)
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage()
     await page.goto(`${hotline.url}/seat`)
-    await page.getByLabel('登录名').fill('s1')
-    await page.getByLabel('密码').fill(password)
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 's1', password)
     await page.getByRole('button', { name: '退出' }).waitFor()
   }, 120_000)
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wavHeader } from '../../src/media/wav.ts'
-import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { hire } from '../support/hire.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { openPagePhone } from '../support/page-phone.ts'
@@ -79,9 +79,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     const isIn = on.getByRole('button', { name: '退出' })
     await asked.or(isIn).waitFor()
     if (await isIn.isVisible()) return
-    await asked.fill(name)
-    await on.getByLabel('密码').fill(password)
-    await on.keyboard.press('Enter')
+    await givesPassword(on, name, password)
     await isIn.waitFor()
   }
   const goesReady = async (on: Page) => {
@@ -144,9 +142,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     expect(await axeFaults(page)).toEqual([])
     expect([await scrollsSideways(page, 360), await scrollsSideways(page, 640)]).toEqual([false, false])
     await page.setViewportSize({ width: 1280, height: 900 })
-    await page.getByLabel('登录名').fill('s1')
-    await page.getByLabel('密码').fill('not the password')
-    await page.keyboard.press('Enter')
+    await givesPassword(page, 's1', 'not the password')
     await page.getByRole('alert').getByText('登录名或密码不对').waitFor()
     await signIn(other, 'wang')
     await other.getByRole('alert').getByText('您没有此页面的访问权限').waitFor()
@@ -407,9 +403,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await begins(page, 's1')
     const floor = await openPage()
     await floor.goto(`${hotline.url}/floor`)
-    await floor.getByLabel('登录名').fill('boss')
-    await floor.getByLabel('密码').fill(password)
-    await floor.keyboard.press('Enter')
+    await givesPassword(floor, 'boss', password)
     const region = (name: string) => floor.getByRole('region', { name })
     const opens = (tab: RegExp) => floor.getByRole('tab', { name: tab }).click()
     await opens(/^坐席/)

@@ -8,7 +8,7 @@ import { codeAt, stepAt } from '../../src/staff/factors/totp.ts'
 import { openStaff, type Role, type Staff } from '../../src/staff/index.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createWeb } from '../http/house.ts'
-import { hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
+import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
 
@@ -66,9 +66,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the second step in Ch
   const added = (role: Role) => staff.add({ name, display: '李主任', role, password }, 'boss')
   async function gives(path = '/account', on = page) {
     await on.goto(`${url}${path}`)
-    await on.getByLabel('登录名').fill(name)
-    await on.getByLabel('密码').fill(password)
-    await on.keyboard.press('Enter')
+    await givesPassword(on, name, password)
   }
   const isIn = (on = page) => on.getByRole('button', { name: '退出' }).waitFor()
   const second = () => page.getByRole('region', { name: '第二步验证' })
