@@ -41,7 +41,7 @@ export const addProgramCommands: AddCommands = (program, cli) => {
     .option('--days <days>', words.days)
     .option('--as <name>', cli.words.staff.signer)
     .action(async (name: string, { owner, scope, days, as }: NewProgramOptions & Signer) => {
-      const asked = { name, owner, scopes: scope, ...(days !== undefined && { days: Number(days) }) }
+      const asked = { name, owner, scopes: scope, days: days === undefined ? undefined : Number(days) }
       const made = await asAdmin(cli, { as }, hotline => hotline.post<MadeProgram>('/programs', asked))
       const times = await timesIn(cli)
       cli.answer(made, words.added(name, times.minute(made.program.endsAtMs), made.token))

@@ -7,7 +7,7 @@ export const commands: readonly Form[] = [
     '热线：用 `npm start` 或 `jieting start` 启动，或把 HTTP_PORT 或 JIETING_URL 设成它的地址',
   ),
   [/^no call (\S+)$/, call => `没有通话 ${call}`],
-  is('the id of a call, as GET /api/calls lists them', '通话编号，见 jieting calls'),
+  is('the id of a call, as GET /api/calls lists them', '通话编号，见 `jieting calls`'),
   is('the name of a seat', '坐席的名字'),
   is('a day, as 2026-01-05', '日期，如 2026-01-05'),
   is('the tag of a language, such as yue', '语言代码，如 yue'),

@@ -1,6 +1,10 @@
 import { type Form, is, listed } from './form.ts'
 
 export const flows: readonly Form[] = [
+  is(
+    'done (their business is), chosen (they asked for it) or failed (nothing works, and it says what to do)',
+    'done（事情办完）、chosen（来电人自己选的）或 failed（都不通，并告诉怎么办）',
+  ),
   is('YAML', 'YAML 格式'),
   [/^a second flow named (".+")$/, flow => `第二个名为 ${flow} 的流程`],
   is('each name once', '每个名字只用一次'),

@@ -4,6 +4,8 @@ import { bounds, type Form, is, listed } from './form.ts'
 export const general: readonly Form[] = [
   [/^one of (.+); did you mean "(.+)"\?$/, (words, meant) => `${listed(words)} 之一；是不是“${meant}”？`],
   [/^one of (.+)$/, words => `${listed(words)} 之一`],
+  // Words to be typed as they stand.
+  [/^((?:do: )?)([a-z-]+(?:, [a-z-]+)+,? or [a-z-]+)$/, (what, words) => `${what}${listed(words)} 之一`],
   is('nothing here', '这里什么都不写'),
   is('nothing', '空'),
   is('a value that does not fit', '不合格的值（不显示）'),

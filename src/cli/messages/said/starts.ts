@@ -104,6 +104,10 @@ export const settings: readonly Form[] = [
     /^pairs between commas, as hotline-seats=seat, each of (.+)$/,
     roles => `成对的值，用逗号分开，如 hotline-seats=seat；右边是 ${listed(roles)} 之一`,
   ],
+  is(
+    'a URL that begins with https://, or with http:// on this machine',
+    '以 https:// 开头的网址；在本机可以是 http://',
+  ),
   [/^a URL that begins with (.+)$/, schemes => `以 ${listed(schemes)} 开头的网址`],
   is('seconds, and skills with their own, as 60,sign=300', '秒数；技能可另写自己的秒数，如 60,sign=300'),
   is('an issuer alone', '只写了 issuer'),
