@@ -26,7 +26,7 @@ export type BackupTarget = Omit<BackupSource, 'rules'> & {
 }
 
 /** Of this process, and what is made anew. */
-const leftOut: readonly string[] = ['lock']
+const leftOut: readonly string[] = ['lock', 'node', 'node-lock']
 const dump = 'database.dump'
 const folderOfDatabase = 'database'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createCalendar } from '../city/index.ts'
-import { sidePart } from '../foundation/index.ts'
+import { newId, sidePart } from '../foundation/index.ts'
 import { forgetsJobs, type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import {
   type Auditing,
@@ -14,7 +14,7 @@ import {
 } from '../ledger/index.ts'
 import { reportedOrders } from '../orders/index.ts'
 import { reportedPrograms, reportedStaff } from '../staff/index.ts'
-import { forgetsSpilled, keepTables, readOrMakeKey } from '../storage/index.ts'
+import { forgetsSpilled, keepTables, readOrMakeKey, takePlace } from '../storage/index.ts'
 import { reportedSurveys } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -77,22 +77,27 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
     '32 bytes in base64url; remove the file, and the next start makes them',
   )
   const rooms = openGrounded({ ...parts, jobs, ledger, sealKey, olderSealKeys }, add)
-  const calls = openJournal(parts, rooms, add)
+  const calls = await openJournal(parts, rooms, add)
   const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
   add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
   return { ...rooms, ...calls, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
 }
 
 /** When something happens to a call, the journal has it, and this process is known to have had the call. */
-function openJournal(
+async function openJournal(
   { settings, city, database, clock, log, print }: GroundParts,
   { callbacks }: Pick<GroundedRooms, 'callbacks'>,
   add: Add,
-): Pick<Ground, 'node' | 'journal' | 'calls'> {
+): Promise<Pick<Ground, 'node' | 'journal' | 'calls'>> {
   // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
   const alongside = callbacks.owe
   const shared = { database, clock, log, alongside }
-  const node = add(createNode({ ...shared, alone: settings.DATABASE_URL === undefined, print }))
+  const alone = settings.DATABASE_URL === undefined
+  const id = newId('node')
+  // Of nodes that share a database, whoever was in this folder before is known to be dead.
+  const place = alone ? undefined : await takePlace(settings.DATA_DIR, id, log)
+  if (place) add({ close: place.leave })
+  const node = add(createNode({ ...shared, id, alone, before: place?.before, print }))
   void node.begin()
   const journal = createJournal({
     ...shared,

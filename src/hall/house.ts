@@ -235,6 +235,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     journal: facts,
   })
   way.connect(lines.ways)
+  if (lines.farewell) node.onLeft(lines.farewell)
   add(lines)
   add({ figures: [...callFigures(lines.all, journal), ...shareFigures(shares)] })
 

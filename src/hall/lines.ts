@@ -211,6 +211,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
       ...(draining.aborted ? [stopping] : []),
     ],
     drain: () => leaving.abort(),
+    farewell: sip.farewell,
     listensOn: () => (server.own ? placesOf(server.own) : sip.listensOn()),
     sipPort: server.own?.sipPort ?? 0,
     async close() {

@@ -19,7 +19,16 @@ import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Answered, SurveyRules } from '../surveys/index.ts'
-import type { AmdEar, Call, CallHandlers, Journal, Line, Shares, SilenceRules } from '../telephony/index.ts'
+import type {
+  AmdEar,
+  Call,
+  CallHandlers,
+  DialogNames,
+  Journal,
+  Line,
+  Shares,
+  SilenceRules,
+} from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 
 export type DialWay = Pick<Line, 'dial'>
@@ -57,6 +66,8 @@ export type HouseLines = {
   health(): readonly Part[]
   /** From now on new calls are refused. */
   drain?(): void
+  /** Ends calls that a process left behind when it died. */
+  farewell?(dialogs: readonly DialogNames[]): void
   close(): Promise<void>
 }
 

@@ -29,6 +29,7 @@ export {
 export { keepTables } from './keep-tables.ts'
 export { type Migration, migrate, refuseNewer } from './migrate.ts'
 export { openDatabase, openDatabaseOrNone } from './open.ts'
+export { type TakenPlace, takePlace } from './place.ts'
 export { keepPrivate } from './private.ts'
 export {
   readOrMakeKey,

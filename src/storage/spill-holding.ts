@@ -9,6 +9,8 @@ export const storageHoldings: readonly Holding[] = [
   { name: '/database', nobody: 'the tables, each of which says itself what is in it' },
   { name: '/ledger-key', nobody: 'a secret of the house' },
   { name: '/lock', nobody: 'which process has the database' },
+  { name: '/node', nobody: 'which process was here last' },
+  { name: '/node-lock', nobody: 'which process is here' },
   { name: '/prompts', nobody: 'what is said to all; what is read back to one caller is not kept' },
   { name: '/seals.jsonl', nobody: 'hashes' },
   { name: '/session-key', nobody: 'a secret of the house' },

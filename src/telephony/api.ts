@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flowName, idSchema, ms, phoneNumber } from '../foundation/schema.ts'
+import { dialogNames } from './lines/sip/api.ts'
 
 /** Calls over HTTP: the list, one call as a timeline, and one that we make. */
 
@@ -36,9 +37,7 @@ const endSchema = z.object({
   quality: qualitySchema.optional(),
 })
 
-const direction = z
-  .enum(['in', 'out'], { error: 'in or out' })
-  .describe('in: they rang us; out: we rang them')
+const direction = z.enum(['in', 'out'], { error: 'in or out' }).describe('in: they rang; out: we did')
 
 /** Where somebody can be when their call is cut off, who lost most first. */
 export const cutPlaces = [
@@ -66,7 +65,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       .describe('false: anybody can have said that it is this number that rings')
       .optional(),
   }),
-  z.object({ kind: z.literal('answered'), codec: z.string().optional() }),
+  z.object({ kind: z.literal('answered'), codec: z.string().optional(), dialog: dialogNames.optional() }),
   z.object({
     kind: z.literal('answered-by'),
     who: z.enum(['person', 'machine', 'unsure']),

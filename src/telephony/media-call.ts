@@ -4,6 +4,7 @@ import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, holdKey, noKeys } from './keys.ts'
 import { beginLife } from './life.ts'
+import type { DialogNames } from './lines/sip/api.ts'
 import type { Sign } from './silence.ts'
 import { type SilenceRules, watchSilence } from './silence-watch.ts'
 
@@ -21,8 +22,8 @@ export type Signalling = {
 
 export type MediaCall = {
   readonly call: Call
-  /** It has been answered. */
-  answered(codec: CodecName): void
+  /** It has been answered. @param dialog where another process may have to end it */
+  answered(codec: CodecName, dialog?: DialogNames): void
   isUp(): boolean
   /** There is a way for text beside the sound. */
   type(text: TextLine): void
@@ -205,9 +206,9 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
       texts.set(call, { ...text, onText })
       journal.write(id, { kind: 'text' })
     },
-    answered(codec) {
+    answered(codec, dialog) {
       isUp = true
-      journal.write(id, { kind: 'answered', codec })
+      journal.write(id, { kind: 'answered', codec, dialog })
     },
   }
 }

@@ -8,6 +8,7 @@ import { shell } from '../cli/shell.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
 
+export const testToken = 'a-token-that-only-the-tests-know'
 export type RunningHotline = Awaited<ReturnType<typeof runHotline>>
 export type CallShown = {
   readonly call: { readonly id: string; readonly state: string }
@@ -23,7 +24,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
   const made = env.DATA_DIR === undefined ? await mkdtemp(join(tmpdir(), 'jieting-')) : undefined
   const settings = {
     PATH: process.env.PATH ?? '',
-    API_TOKEN: 'a-token-that-only-the-tests-know',
+    API_TOKEN: testToken,
     SPEECH: 'scripted',
     HTTP_PORT: '0',
     SIP_PORT: '0',
@@ -80,6 +81,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
       }),
     readyAfterMs: performance.now() - startedMs,
     exited,
+    pid: child.pid,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     /** A command of `jieting`, in English. */
     jieting: (...args: readonly string[]) => shell([...args, '--lang', 'en'], own),

@@ -124,6 +124,42 @@ describe('calls that a process left open when it died', () => {
     await next.node.close()
   })
 
+  it('are ended at once, and their telephones and the desk taken over, where it is known that the process is dead', async () => {
+    const clock = createManualClock()
+    const dialog = {
+      callId: 'x@there',
+      uri: 'sip:citizen@192.0.2.1',
+      from: '<sip:us>;tag=1',
+      to: '<sip:them>;tag=2',
+    }
+    const takes = async (process: ReturnType<typeof processOf>) => {
+      const call = await process.takesACall()
+      process.journal.write(call, { kind: 'answered', codec: 'PCMA', dialog: { ...dialog, callId: call } })
+      await process.journal.flush()
+      return call
+    }
+    const [dead, living] = [processOf(clock), processOf(createManualClock())]
+    await dead.node.begin()
+    await living.node.begin()
+    const [left, theirs] = [await takes(dead), await takes(living)]
+
+    const next = createNode({ database, clock, log: silentLog, alone: false, before: dead.node.id })
+    await next.begin()
+    const told: string[] = []
+    next.onLeft(dialogs => told.push(...dialogs.map(({ callId }) => callId)))
+    expect([await stateOf(left), await stateOf(theirs)]).toEqual(['ended', 'answered'])
+    expect(told).toEqual([left])
+    expect(next.holdsDesk()).toBe(true)
+    // The other has lost its database for half a minute, and talks on: nobody hangs up on its callers.
+    const endsTheirs = async () => {
+      await clock.advance(10_000)
+      return stateOf(theirs)
+    }
+    await expect.poll(endsTheirs, patience).toBe('ended')
+    expect(told).toEqual([left])
+    await next.close()
+  })
+
   it('are known with where their callers were, and counted', async () => {
     const clock = createManualClock()
     const { journal } = processOf(clock, true)

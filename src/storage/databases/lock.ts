@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { connect, createServer, type Socket } from 'node:net'
 import { join, relative } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
+import { makeFolder } from '../make-folder.ts'
 
 /** A path longer than this does not fit a socket's address (unix(7): 108 bytes with the final zero). */
 const longestPath = 107
@@ -11,14 +12,16 @@ const longestPath = 107
  * Takes a directory for this process alone. The lock is a unix socket that is listened on: unlike a file with a
  * process id it cannot outlive its holder, whatever kills it and whoever gets its number next.
  * @param visited who comes to that socket; shown the door when absent
+ * @param name of the socket
  * @returns gives the directory free.
  * @throws Fault `data-dir-locked`, `data-dir-unusable`, `data-dir-too-long`
  */
 export async function lockDirectory(
   directory: string,
   visited: (visitor: Socket) => void = visitor => void visitor.destroy(),
+  name = 'lock',
 ): Promise<() => Promise<void>> {
-  await mkdir(directory, { recursive: true }).catch(cause => {
+  await makeFolder(directory).catch(cause => {
     throw new Fault({
       code: 'data-dir-unusable',
       place: directory,
@@ -27,7 +30,7 @@ export async function lockDirectory(
       cause,
     })
   })
-  const path = lockPath(directory)
+  const path = lockPath(directory, name)
   if (Buffer.byteLength(path) > longestPath)
     throw new Fault({
       code: 'data-dir-too-long',
@@ -52,7 +55,7 @@ export async function lockDirectory(
 }
 
 /** Where the lock of a directory is listened on. */
-export const lockPath = (directory: string): string => shorter(join(directory, 'lock'))
+export const lockPath = (directory: string, name = 'lock'): string => shorter(join(directory, name))
 
 /** The holder of a socket file that nobody answers at has died. */
 async function listenOnLeftBehind(path: string, visited: (visitor: Socket) => void) {

@@ -13,11 +13,20 @@ export async function beat(queries: Queries, id: string, nowMs: number): Promise
     on conflict (id) do update set beat_at = excluded.beat_at`)
 }
 
+/** A node, and one that died before it, if it is known which. */
+export type NodeAndDead = { readonly id: string; readonly before?: string }
+
 /** A call that its node left open when it died. */
-export type OpenCall = { readonly id: CallId; readonly facts: readonly CallFact[]; readonly endUs: number }
+export type OpenCall = {
+  readonly id: CallId
+  readonly node: string
+  readonly facts: readonly CallFact[]
+  readonly endUs: number
+}
 
 const openCall = z.object({
   id: z.string().transform(id => id as CallId),
+  node: z.string(),
   facts: z
     .array(z.unknown())
     .transform(all => all.flatMap(fact => callFactSchema.safeParse(fact).data ?? [])),
@@ -25,25 +34,25 @@ const openCall = z.object({
 })
 
 /**
- * Open calls of all nodes but one that have not beaten since `untilMs`, for this transaction alone; they end at their
- * node's last sign of life, or at their own.
+ * Open calls of all nodes but one that have not beaten since `untilMs`, or are known to be dead, for this transaction alone;
+ * they end at their node's last sign of life, or at their own.
  */
 export const lockOpenCalls = (
   queries: Queries,
-  id: string,
+  { id, before = '' }: NodeAndDead,
   untilMs: number,
   limit: number,
 ): Promise<readonly OpenCall[]> =>
   queries.query(
     sql`
       with dead as (
-        select calls.id, greatest(calls.invited_at, calls.answered_at, lives.beat_at) as at
+        select calls.id, coalesce(calls.life, '') as node, greatest(calls.invited_at, calls.answered_at, lives.beat_at) as at
         from calls left join lives on lives.id = calls.life
         where calls.ended_at is null and calls.life is distinct from ${id}
-          and (lives.beat_at is null or lives.beat_at < ${new Date(untilMs)})
+          and (lives.beat_at is null or lives.beat_at < ${new Date(untilMs)} or calls.life = ${before})
         order by calls.id limit ${limit} for update of calls skip locked
       )
-      select dead.id,
+      select dead.id, dead.node,
         coalesce((select jsonb_agg(fact order by at_us) from call_facts where call_id = dead.id), '[]') as facts,
         greatest(
           (extract(epoch from dead.at) * 1000000)::bigint,
@@ -81,18 +90,18 @@ export async function forgetDeadNodes(queries: Queries, id: string, untilMs: num
 }
 
 /**
- * Takes what only one node may hold, or holds it on; another gets it when its holder has not for so long.
+ * Takes what only one node may hold, or holds it on; another gets it when its holder has not for so long, or is dead.
  * @returns whether it is ours
  */
 export async function takeLease(
   queries: Queries,
   name: string,
-  { id, nowMs, untilMs }: { readonly id: string; readonly nowMs: number; readonly untilMs: number },
+  { id, before = '', nowMs, untilMs }: NodeAndDead & { readonly nowMs: number; readonly untilMs: number },
 ): Promise<boolean> {
   const taken = await queries.execute(sql`
     insert into leases (name, holder, until_at) values (${name}, ${id}, ${new Date(untilMs)})
     on conflict (name) do update set holder = excluded.holder, until_at = excluded.until_at
-    where leases.holder = excluded.holder or leases.until_at < ${new Date(nowMs)}`)
+    where leases.holder in (excluded.holder, ${before}) or leases.until_at < ${new Date(nowMs)}`)
   return taken > 0
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../foundation/index.ts'
 import type { Database } from '../../storage/index.ts'
 import type { CallFact } from '../api.ts'
+import type { DialogNames } from '../lines/sip/api.ts'
 import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
 import { nodeFigures, nodeParts } from './node-figures.ts'
 import {
@@ -38,12 +39,19 @@ export type HotlineNode = {
   holdsDesk(): boolean
   /** Told when this node takes the desk, or another does. */
   onDesk(told: (isHere: boolean) => void): Off
+  /**
+   * Told of the SIP dialogs of calls that the dead have left, those found before included: whoever is on their other end
+   * hears nothing. Only where the dead are dead for sure: one that lost a database which others share talks on.
+   */
+  onLeft(told: (dialogs: readonly DialogNames[]) => void): void
   /** Callers cut off by a death, found since this node began. */
   cut(): CutCalls
   readonly figures: readonly Figure[]
   health(): readonly Part[]
   close(): Promise<void>
 }
+
+const dialogIn = (fact: CallFact) => (fact.kind === 'answered' && fact.dialog ? [fact.dialog] : [])
 
 const died: CallFact = { kind: 'ended', by: 'failure', reason: 'process-died' }
 
@@ -53,30 +61,41 @@ const deadAfterMs = 30_000
 /** How many calls are ended in one transaction. */
 const batch = 200
 
-/** @param alone nobody else can have this database open: whoever is not us is dead. */
+/**
+ * @param alone nobody else can have this database open: whoever is not us is dead.
+ * @param before who was in our place before us, and is dead.
+ */
 export function createNode({
+  id = newId('node'),
   database,
   clock,
   log,
   alone,
+  before,
   print = () => undefined,
   alongside,
 }: {
+  readonly id?: string
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
   readonly alone: boolean
+  readonly before?: string
   /** Told, for a person, of callers who were on the line when their process died. */
   readonly print?: (text: string) => void
   /** As the journal's. */
   readonly alongside?: Alongside
 }): HotlineNode {
-  const id = newId('node')
   const cuts: { readonly at: CutPlace }[] = []
   let lastBeatMs = clock.monotonicMs()
   let stopTimer: () => void = () => undefined
   let closed = false
   let holds = true
+  /** Of the dead, as long as nobody takes them. */
+  let left: readonly DialogNames[] = []
+  let leave = (dialogs: readonly DialogNames[]) => {
+    left = [...left, ...dialogs]
+  }
   const notices = createEvents<{ desk: boolean }>(error =>
     log.error({ reason: reasonOf(error) }, 'listener failed'),
   )
@@ -84,7 +103,7 @@ export function createNode({
   /** @returns where the callers were, and how many calls it was in all */
   const endBatch = (untilMs: number) =>
     database.transaction(async queries => {
-      const open = await lockOpenCalls(queries, id, untilMs, batch)
+      const open = await lockOpenCalls(queries, { id, before }, untilMs, batch)
       const found = open.map(call => ({ ...call, cut: cutOf(call.facts) }))
       const ends = found.map(({ id, endUs, cut }) => ({
         id,
@@ -96,7 +115,11 @@ export function createNode({
         queries,
         ends.flatMap(({ id, endUs, facts }) => facts.map(fact => ({ call: id, atUs: endUs, fact }))),
       )
-      return { calls: open.length, cut: found.flatMap(({ cut }) => cut ?? []) }
+      return {
+        calls: open.length,
+        cut: found.flatMap(({ cut }) => cut ?? []),
+        dialogs: open.flatMap(({ node, facts }) => (alone || node === before ? facts.flatMap(dialogIn) : [])),
+      }
     })
 
   const endCallsOfTheDead = async (untilMs: number) => {
@@ -106,6 +129,7 @@ export function createNode({
       const found = await endBatch(untilMs)
       ended = found.calls
       cuts.push(...found.cut)
+      leave(found.dialogs)
     }
     await forgetDeadNodes(database, id, untilMs)
     if (calls === 0) return
@@ -117,7 +141,7 @@ export function createNode({
   /** Whoever has the database alone has the desk. */
   const takeDesk = async (nowMs: number) => {
     const had = holds
-    holds = alone || (await takeLease(database, 'desk', { id, nowMs, untilMs: nowMs + deadAfterMs }))
+    holds = alone || (await takeLease(database, 'desk', { id, before, nowMs, untilMs: nowMs + deadAfterMs }))
     if (had && !holds)
       log.error({ node: id }, 'another node holds the desk: callers here leave messages and reach no seat')
     if (!had && holds) log.warn({ node: id }, 'this node holds the desk')
@@ -152,6 +176,11 @@ export function createNode({
     begin: turn,
     holdsDesk: () => holds,
     onDesk: told => notices.on('desk', told),
+    onLeft(told) {
+      leave = told
+      told(left)
+      left = []
+    },
     cut,
     figures: nodeFigures(cut),
     health: () => nodeParts(holds),

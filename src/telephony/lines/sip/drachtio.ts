@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import Srf from 'drachtio-srf'
 import { reasonOf } from '../../../foundation/index.ts'
+import type { DialogNames } from './api.ts'
 import { createFrames } from './frames.ts'
 import { textOf } from './wire-text.ts'
 
@@ -209,27 +210,41 @@ export const isUnknownDialog = (error: unknown): boolean => reasonOf(error) === 
 export const isWithoutWay = (error: unknown): boolean =>
   error instanceof Error && /unable to find route/i.test(error.message)
 
-/**
- * A request that carries by itself all that a dialog is (RFC 3261, section 12.2.1.1), through a server that knows none. Its
- * number is the server's to choose, and higher than any before: sofia counts from the time of day.
- * @param onStatus told of the final answer; of nothing where it could not be sent.
- */
+/** All that a request within a dialog says of it (RFC 3261, section 12.2.1.1). */
+export function namesOf(dialog: SipDialog): DialogNames {
+  const { type, req, res, sip, remote } = dialog as LibraryDialog
+  const recorded = (type === 'uas' ? req : res).get('Record-Route')?.split(/,(?=\s*<)/) ?? []
+  const routes = type === 'uas' ? recorded : recorded.toReversed()
+  return {
+    callId: sip.callId,
+    uri: remote.uri,
+    from: type === 'uas' ? `${req.get('To')};tag=${sip.localTag}` : (req.get('From') ?? ''),
+    to: (type === 'uas' ? req.get('From') : res.get('To')) ?? '',
+    route: routes.length > 0 ? routes.join(',') : undefined,
+  }
+}
+
+/** Through a server that knows no such dialog. @param onStatus told of the final answer; of nothing where it could not be sent. */
 export function sendWithoutDialog(
   dialog: SipDialog,
   method: 'BYE' | 'INFO' | 'OPTIONS',
   onStatus: (status: number | undefined) => void = () => undefined,
 ): void {
-  const { type, srf, req, res, sip, remote } = dialog as LibraryDialog
-  const headers = {
-    'Call-ID': sip.callId,
-    From: type === 'uas' ? `${req.get('To')};tag=${sip.localTag}` : (req.get('From') ?? ''),
-    To: (type === 'uas' ? req.get('From') : res.get('To')) ?? '',
-    Contact: '<sip:localhost>',
-  }
-  const recorded = (type === 'uas' ? req : res).get('Record-Route')?.split(/,(?=\s*<)/) ?? []
-  const routes = type === 'uas' ? recorded : recorded.toReversed()
-  const Route = routes.join(',')
-  srf.request(remote.uri, { method, headers: Route ? { ...headers, Route } : headers }, (error, sent) => {
+  sendByName((dialog as LibraryDialog).srf, namesOf(dialog), method, onStatus)
+}
+
+/**
+ * The same for a dialog of which there is nothing left but its names. The number of the request is the server's to choose,
+ * and higher than any before: sofia counts from the time of day.
+ */
+export function sendByName(
+  app: SipApp,
+  { callId, uri, from, to, route }: DialogNames,
+  method: 'BYE' | 'INFO' | 'OPTIONS',
+  onStatus: (status: number | undefined) => void = () => undefined,
+): void {
+  const headers = { 'Call-ID': callId, From: from, To: to, Contact: '<sip:localhost>' }
+  app.request(uri, { method, headers: route ? { ...headers, Route: route } : headers }, (error, sent) => {
     if (error || !sent) return onStatus(undefined)
     sent.on('response', ({ status }) => {
       if (status >= 200) onStatus(status)

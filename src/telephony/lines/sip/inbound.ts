@@ -9,7 +9,7 @@ import type { Asker } from '../../shares.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import { signOf } from './dialog-state.ts'
-import type { SipDialog, SipRequest, SipResponse } from './drachtio.ts'
+import { namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
 import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
@@ -173,7 +173,7 @@ function createInvited(
 
   const up = (ends: SoundEnds) => {
     session.connect(ends)
-    invited.answered(ends.remote.codec)
+    invited.answered(ends.remote.codec, dialog && namesOf(dialog))
     tellAnswered()
   }
   const answer = async () => {

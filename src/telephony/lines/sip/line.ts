@@ -6,8 +6,9 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { Shares } from '../../shares.ts'
+import type { DialogNames } from './api.ts'
 import { createBrake } from './brake.ts'
-import type { SipApp, SipRequest, SipResponse } from './drachtio.ts'
+import { type SipApp, type SipRequest, type SipResponse, sendByName } from './drachtio.ts'
 import {
   askerOf,
   invitationIn,
@@ -52,6 +53,8 @@ export type SipLineOptions = CallHandlers & {
 export type SipLine = Line & {
   /** Where the server listens, `udp/127.0.0.1:5060,tcp/…` as it says; undefined while it is away. */
   listensOn(): string | undefined
+  /** Tells the telephones of calls that a process left behind when it died, once a server is there: they hear nothing. */
+  farewell(dialogs: readonly DialogNames[]): void
 }
 
 /** Of one source, in a minute. */
@@ -75,6 +78,13 @@ export function openSipLine(options: SipLineOptions): SipLine {
   const calls = new Set<MediaCall>()
   const dialogs = createLastingDialogs(log, clock)
   let connection: ServerConnection | undefined
+  /** Calls of a process that died, whose telephones are to be told. */
+  let left: readonly DialogNames[] = []
+  const farewell = () => {
+    if (!connection) return
+    for (const dialog of left) sendByName(connection.app, dialog, 'BYE')
+    left = []
+  }
   /** INVITEs that have no call yet, as their port is being opened. */
   let opening = 0
   const flooding = createBrake(clock, mostRefusalsNoted)
@@ -174,6 +184,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     onUp(made) {
       connection = made
       dialogs.serverIsBack(made.app)
+      farewell()
       notices.emit('up', {})
     },
     onDown(reason) {
@@ -192,6 +203,10 @@ export function openSipLine(options: SipLineOptions): SipLine {
     listensOn: () => connection?.hostports,
     size: () => calls.size + opening,
     refused: () => Object.fromEntries(refused),
+    farewell(more) {
+      left = [...left, ...more]
+      farewell()
+    },
     async dial(to, dialOptions) {
       dialOptions.signal?.throwIfAborted()
       if (!connection || closing)

@@ -6,7 +6,7 @@ import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import { signOf } from './dialog-state.ts'
-import type { SipDialog, SipRequest } from './drachtio.ts'
+import { namesOf, type SipDialog, type SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
@@ -148,7 +148,7 @@ export async function dialOut(
             return ringing.failed('rejected', 'us', 'no common codec')
           }
           session.connect(ends)
-          dialled.answered(ends.remote.codec)
+          dialled.answered(ends.remote.codec, namesOf(made))
           ringing.answered()
         },
         onRefused(response) {
