@@ -1,4 +1,4 @@
-import { isSupportedCountry } from 'libphonenumber-js'
+import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { readJsonFile } from '../foundation/index.ts'
 import { dayAndNight } from './opening.ts'

@@ -190,7 +190,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
     onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
   })
-  const twilio = openTwilio(settings, needs, media, draining)
+  const twilio = await openTwilio(settings, needs, media, draining)
   const all = [sip, browser, ...(twilio ? [twilio] : [])]
   return {
     all,
@@ -299,12 +299,12 @@ function waysOf(settings: Settings): Pick<SipLineOptions, 'trunk' | 'trustedPeer
 }
 
 /** Numbers at Twilio, when settings say whose they are; with an account and a number of it we dial through them, too. */
-function openTwilio(
+async function openTwilio(
   settings: Settings,
   needs: LineNeeds,
   media: MediaPool,
   draining: AbortSignal,
-): TwilioLine | undefined {
+): Promise<TwilioLine | undefined> {
   const {
     PUBLIC_URL: publicUrl,
     TWILIO_AUTH_TOKEN: authToken,

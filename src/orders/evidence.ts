@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
 import { z } from 'zod'
 import { Fault, FaultList, writable } from '../foundation/index.ts'
 import type { Piece } from './api.ts'
@@ -93,6 +92,7 @@ async function recognized(bytes: AsyncIterable<Uint8Array>, name: string, { type
   const start = Buffer.concat(sample)
   if (start.length === 0)
     throw refused('evidence-empty', name, 'an empty file', 'a file with something in it')
+  const { fileTypeFromBuffer } = await import('file-type')
   const type = (await fileTypeFromBuffer(start))?.mime.split(';')[0]
   if (type === undefined || !types.includes(type)) {
     await source.return?.()

@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import libsamplerate from '@alexanderolsen/libsamplerate-js'
 import { sampleRate } from '../media/index.ts'
 
 /** Worked off in pieces, so that a long recording never holds up its thread for more than some 10 ms. */
@@ -11,6 +10,7 @@ const samplesAPiece = 16_384
  */
 export async function resampled(samples: Float32Array, samplesPerSecond: number): Promise<Float32Array> {
   if (samplesPerSecond === sampleRate) return samples
+  const { default: libsamplerate } = await import('@alexanderolsen/libsamplerate-js')
   const converter = await libsamplerate.create(1, samplesPerSecond, sampleRate, {
     converterType: libsamplerate.ConverterType.SRC_SINC_MEDIUM_QUALITY,
   })

@@ -1,29 +1,25 @@
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  type Configuration,
-  calculatePKCECodeChallenge,
-  discovery,
-  enableNonRepudiationChecks,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-} from 'openid-client'
+import type { Configuration } from 'openid-client'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import { memberOf, type OpenId, type OpenIdOptions } from './claims.ts'
+
+/** Loaded with the first sign-in. */
+const library = () => import('openid-client')
 
 /** Asks the provider about itself at the first sign-in, so that the hotline starts without it. */
 export function createOpenId(options: OpenIdOptions): OpenId {
   const { issuer, clientId, clientSecret } = options
   let found: Promise<Configuration> | undefined
 
-  const provider = (): Promise<Configuration> => {
-    found ??= discovery(new URL(issuer), clientId, clientSecret, undefined, {
+  const discover = async (): Promise<Configuration> => {
+    const { discovery, enableNonRepudiationChecks, allowInsecureRequests } = await library()
+    return discovery(new URL(issuer), clientId, clientSecret, undefined, {
       // The signature counts, also of what came straight from the provider. Plain HTTP only where nobody is between.
       execute: [enableNonRepudiationChecks, ...(isLoopback(issuer) ? [allowInsecureRequests] : [])],
       timeout: 10,
-    }).catch((error: unknown) => {
+    })
+  }
+  const provider = (): Promise<Configuration> => {
+    found ??= discover().catch((error: unknown) => {
       found = undefined
       throw away(issuer, error)
     })
@@ -33,11 +29,16 @@ export function createOpenId(options: OpenIdOptions): OpenId {
   return {
     async leave(back) {
       const config = await provider()
-      const journey = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() }
-      const to = buildAuthorizationUrl(config, {
+      const oidc = await library()
+      const journey = {
+        state: oidc.randomState(),
+        nonce: oidc.randomNonce(),
+        verifier: oidc.randomPKCECodeVerifier(),
+      }
+      const to = oidc.buildAuthorizationUrl(config, {
         redirect_uri: back,
         scope: 'openid profile',
-        code_challenge: await calculatePKCECodeChallenge(journey.verifier),
+        code_challenge: await oidc.calculatePKCECodeChallenge(journey.verifier),
         code_challenge_method: 'S256',
         state: journey.state,
         nonce: journey.nonce,
@@ -47,6 +48,7 @@ export function createOpenId(options: OpenIdOptions): OpenId {
 
     async arrive(at, { state, nonce, verifier }) {
       const config = await provider()
+      const { authorizationCodeGrant } = await library()
       const tokens = await authorizationCodeGrant(config, new URL(at), {
         expectedState: state,
         expectedNonce: nonce,

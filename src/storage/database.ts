@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm/sql'
 import type { z } from 'zod'
 import type { Off } from '../foundation/index.ts'
 

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { z } from 'zod'
 import type { Words } from '../foundation/schema.ts'
 

@@ -4,7 +4,7 @@
  * whatever goes wrong is a Fault within the deadline: a database that is away never holds up a call.
  */
 
-export { type SQL, sql } from 'drizzle-orm'
+export { type SQL, sql } from 'drizzle-orm/sql'
 export { beforeCommit } from './before-commit.ts'
 export { storageBrings } from './brings.ts'
 export type { Database, Queries } from './database.ts'

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { PgDialect } from 'drizzle-orm/pg-core'
+import { PgDialect } from 'drizzle-orm/pg-core/dialect'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import type { z } from 'zod'
 import { Fault } from '../foundation/index.ts'
 import type { Queries } from './database.ts'

@@ -66,12 +66,8 @@ export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/
 export type { SipServerAddress } from './lines/sip/server.ts'
 export { numberForms, type Trunk } from './lines/sip/trunk.ts'
 export { dialMigrations } from './lines/twilio/dial-book.ts'
-export {
-  openTwilioLine,
-  type TwilioLine,
-  type TwilioLineOptions,
-  type TwilioOffence,
-} from './lines/twilio/line.ts'
+export type { TwilioLine, TwilioLineOptions, TwilioOffence } from './lines/twilio/line.ts'
+export { openTwilioLine } from './lines/twilio/open.ts'
 export { pressKey, type TextLine, textOf } from './media-call.ts'
 export {
   type Home,

@@ -46,7 +46,7 @@ export async function openTwilioHouse({
       onFailure: call => call.hangup(),
       out: { accountSid, apiUrl: rest.url, callerId, callsPerSecond, database },
     })
-  const openDesk = async (line: ReturnType<typeof openLine>) => {
+  const openDesk = async (line: Awaited<ReturnType<typeof openLine>>) => {
     const desk = await openFrontDesk({
       host: '127.0.0.1',
       port: 0,
@@ -59,7 +59,7 @@ export async function openTwilioHouse({
     twilio.deskUrl = desk.url
     return desk
   }
-  let line = openLine()
+  let line = await openLine()
   let desk = await openDesk(line)
   return {
     media,
@@ -71,7 +71,7 @@ export async function openTwilioHouse({
     /** A process that is no more leaves its calls at Twilio as they are; another comes in its place. */
     async startAnew() {
       await desk.close()
-      line = openLine()
+      line = await openLine()
       desk = await openDesk(line)
     },
     async close() {

@@ -1,11 +1,4 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { Member, PasskeyAnswer } from '../api.ts'
@@ -13,6 +6,9 @@ import type { StoredFactor } from './store.ts'
 
 /** Where people find us, as browsers see it: passkeys are bound to it. */
 export type Site = { readonly origin: string }
+
+/** A quarter of a second and 20 MB, for those alone who use a passkey. */
+const library = () => import('@simplewebauthn/server')
 
 const material = z.object({ publicKey: z.string(), transports: z.array(z.string()).optional() })
 type Material = z.output<typeof material>
@@ -22,8 +18,8 @@ const listed = (factors: readonly StoredFactor[]) =>
   factors.map(({ id, ...kept }) => ({ id, transports: material.parse(JSON.parse(kept.material)).transports }))
 
 /** What a browser is asked to make (WebAuthn Level 3, section 5.4), as a second factor beside a password. */
-export const askToMake = (site: Site, { name, display }: Member, known: readonly StoredFactor[]) =>
-  generateRegistrationOptions({
+export const askToMake = async (site: Site, { name, display }: Member, known: readonly StoredFactor[]) =>
+  (await library()).generateRegistrationOptions({
     rpName: '接听 12345',
     rpID: hostOf(site),
     userName: name,
@@ -39,6 +35,7 @@ export async function readMade(
   response: PasskeyAnswer,
   challenge: string,
 ): Promise<Pick<StoredFactor, 'id' | 'material' | 'last'>> {
+  const { verifyRegistrationResponse } = await library()
   const made = await verifyRegistrationResponse({
     // Parsed to its shape; what stands in it the library holds against what a browser may say.
     response: response as unknown as RegistrationResponseJSON,
@@ -56,8 +53,8 @@ export async function readMade(
 }
 
 /** What a browser is asked to prove. */
-export const askToProve = (site: Site, known: readonly StoredFactor[]) =>
-  generateAuthenticationOptions({
+export const askToProve = async (site: Site, known: readonly StoredFactor[]) =>
+  (await library()).generateAuthenticationOptions({
     rpID: hostOf(site),
     allowCredentials: listed(known),
     userVerification: 'preferred',
@@ -73,6 +70,7 @@ export async function readProof(
   const passkey = known.find(({ id }) => id === response.id)
   if (!passkey) throw refused()
   const { publicKey, transports } = material.parse(JSON.parse(passkey.material))
+  const { verifyAuthenticationResponse } = await library()
   const proof = await verifyAuthenticationResponse({
     response: response as unknown as AuthenticationResponseJSON,
     expectedChallenge: challenge,

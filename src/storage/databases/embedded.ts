@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { type Clock, createEvents, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
 import { type Database, defaultDeadlineMs, type Queries } from '../database.ts'
 import { lateFault } from '../faults.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import { z } from 'zod'
 import type { Cancel, Clock, Log } from '../../foundation/index.ts'
 import { reasonOf } from '../../foundation/index.ts'

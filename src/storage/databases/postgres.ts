@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm/sql'
 import pg from 'pg'
 import { type Clock, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
 import { type Database, defaultDeadlineMs } from '../database.ts'

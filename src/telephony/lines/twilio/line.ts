@@ -66,7 +66,7 @@ const tellsWithinMs = 2_000
 const startWithinMs = 10_000
 
 /** Numbers at Twilio: webhooks and REST for the calls, and the sound of each over a stream of its own. */
-export function openTwilioLine(options: TwilioLineOptions): TwilioLine {
+export function createTwilioLine(options: TwilioLineOptions): TwilioLine {
   const { clock, log, publicUrl, authToken, shares, out } = options
   const name = 'twilio'
   const calls = new Set<TwilioCall>()
