@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { createNetworks } from '../foundation/index.ts'
 
 /**
  * Whom a port listens and speaks to: symmetric RTP (RFC 4961), safe against strangers. The address that SDP named is
@@ -84,21 +85,17 @@ export function admits(latch: Latch, address: string, port: number): boolean {
 }
 
 /** RFC 1918, 3927, 6598; RFC 4193, 4291. */
-const hidden = new BlockList()
-for (const [network, bits] of [
+const hidden = createNetworks(
   ['10.0.0.0', 8],
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
   ['169.254.0.0', 16],
   ['100.64.0.0', 10],
-] as const)
-  hidden.addSubnet(network, bits)
-hidden.addSubnet('fc00::', 7, 'ipv6')
-hidden.addSubnet('fe80::', 10, 'ipv6')
+  ['fc00::', 7],
+  ['fe80::', 10],
+)
 
 /** A name, and the address of nobody (0.0.0.0, an old way to say hold), tell nothing of where somebody is. */
 function isHidden(address: string): boolean {
-  const version = isIP(address)
-  if (version === 0 || address === '0.0.0.0' || address === '::') return true
-  return hidden.check(address, version === 6 ? 'ipv6' : 'ipv4')
+  return isIP(address) === 0 || address === '0.0.0.0' || address === '::' || hidden.has(address)
 }

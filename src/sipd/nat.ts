@@ -1,9 +1,9 @@
-import { BlockList, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { createNetworks, type Networks } from '../foundation/index.ts'
 import type { Hop } from './transport.ts'
 
 /** Addresses that mean another machine in every network (RFC 1918, 6598, 3927, 4193, 4291). */
-const privateNetworks = networksOf(
+const privateNetworks = createNetworks(
   ['10.0.0.0', 8],
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
@@ -12,7 +12,7 @@ const privateNetworks = networksOf(
   ['fc00::', 7],
   ['fe80::', 10],
 )
-const loopback = networksOf(['127.0.0.0', 8], ['::1', 128])
+const loopback = createNetworks(['127.0.0.0', 8], ['::1', 128])
 
 /**
  * Our one rule for NAT. A Contact is believed (RFC 3261 section 12.2.1.1), wherever its messages come from, unless it
@@ -22,31 +22,17 @@ const loopback = networksOf(['127.0.0.0', 8], ['::1', 128])
  */
 export function isMeantForUs({ address }: Hop, seen: Hop): boolean {
   if (address === seen.address) return true
-  if (holds(loopback, address)) return holds(loopback, seen.address)
-  return !holds(privateNetworks, address) || holds(ownNetworks(), address)
+  if (loopback.has(address)) return loopback.has(seen.address)
+  return !privateNetworks.has(address) || ownNetworks().has(address)
 }
 
 /** Asked anew each time: laptops move. */
-function ownNetworks(): BlockList {
+function ownNetworks(): Networks {
   const cidrs = Object.values(networkInterfaces()).flatMap(each => each?.map(({ cidr }) => cidr ?? '') ?? [])
-  return networksOf(
+  return createNetworks(
     ...cidrs.flatMap((cidr): [string, number][] => {
       const [address = '', prefix] = cidr.split('/')
       return prefix === undefined ? [] : [[address, Number(prefix)]]
     }),
   )
-}
-
-function networksOf(...networks: readonly (readonly [address: string, prefix: number])[]): BlockList {
-  const list = new BlockList()
-  for (const [address, prefix] of networks) list.addSubnet(address, prefix, familyOf(address))
-  return list
-}
-
-function holds(list: BlockList, address: string): boolean {
-  return list.check(address, familyOf(address))
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIPv6(address) ? 'ipv6' : 'ipv4'
 }

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
-import { BlockList, isIP } from 'node:net'
-import { type Log, reasonOf } from '../../../foundation/index.ts'
+import { isIP } from 'node:net'
+import { createNetworks, type Log, reasonOf } from '../../../foundation/index.ts'
 import { readUri } from './address.ts'
 
 /** Whether what a peer asserts of others is believed, by the address that its message came from. */
@@ -18,12 +18,10 @@ export function createTrust(
   trunk: string | undefined,
   log: Log,
 ): Trust {
-  const trusted = new BlockList()
+  const trusted = createNetworks()
   const take = (peer: string) => {
     const [address = '', bits] = peer.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (bits === undefined) trusted.addAddress(address, family)
-    else trusted.addSubnet(address, Number(bits), family)
+    trusted.add(address, bits === undefined ? undefined : Number(bits))
   }
   const takeName = (name: string) =>
     lookup(name, { all: true }).then(
@@ -36,11 +34,7 @@ export function createTrust(
     if (isIP(peer.replace(/\/\d{1,3}$/, '')) !== 0) take(peer)
     else void takeName(peer)
   }
-  return address => {
-    const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/^\[|\]$/g, '')
-    const family = isIP(plain)
-    return family !== 0 && trusted.check(plain, family === 6 ? 'ipv6' : 'ipv4')
-  }
+  return address => trusted.has(address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/^\[|\]$/g, ''))
 }
 
 function hostOf(trunk: string | undefined): readonly string[] {
