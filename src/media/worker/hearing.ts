@@ -30,7 +30,8 @@ export type KeyHearing = {
   readonly ears: KeyEars
   readonly latch: Latch
   readonly reception: RtpReception
-  readonly keyMemory: KeyMemory
+  /** From the first key that is named. */
+  keyMemory: KeyMemory | undefined
   readonly current: Uint8Array
   currentTick: number
   codec: Codec
@@ -63,7 +64,7 @@ export function createHearing(counters: Float64Array, ears: KeyEars, isStream: b
     ears,
     latch: createLatch(),
     reception: createReception(),
-    keyMemory: createKeyMemory(),
+    keyMemory: undefined,
     current: new Uint8Array(frameSamples),
     currentTick: -1,
     codec: codecOf('PCMA'),
@@ -99,7 +100,6 @@ export function hearFrom(hearing: KeyHearing, remote: Remote): boolean {
   const isAnother = expectSource(hearing.latch, remote.address, remote.port, remote.signalsFrom)
   if (remote.isStranger && remote.address !== remote.signalsFrom) doubt(hearing.latch)
   if (isAnother) hearing.namesKeys = hearing.isStream
-  if (!hearing.namesKeys) hearing.tones ??= createToneHearing(codec)
   hold(hearing)
   return isAnother
 }
@@ -149,6 +149,7 @@ const codecAt = ({ payloadType, codec }: KeyHearing, type: number) =>
 function hearEvent(hearing: KeyHearing, packet: Buffer, nowMs: number): void {
   const key = keyIn(packet, fields)
   if (key === undefined) return
+  hearing.keyMemory ??= createKeyMemory()
   if (!beginsPress(hearing.keyMemory, fields, packet, nowMs)) {
     hearHeld(hearing, key, 'rtp-event')
     return
@@ -176,7 +177,9 @@ export function hearPayload(
 }
 
 function hearSound(hearing: KeyHearing, packet: Buffer, spoken: Codec): void {
-  const { jitter, tones, codec } = hearing
+  const { jitter, codec } = hearing
+  if (!hearing.namesKeys) hearing.tones ??= createToneHearing(codec)
+  const { tones } = hearing
   if (!jitter && !tones) return
   if (spoken !== codec) {
     // There are two codecs: what is spoken instead of the one is the other.
