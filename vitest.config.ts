@@ -12,7 +12,7 @@ const slow = [
   'tests/callers/{callers,checks}.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
   'tests/cli/{captions,flow-play,main,start}.test.ts',
-  'tests/desk/{saved-seats,simulated-hours}.test.ts',
+  'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',
   'tests/http/session.test.ts',
   'tests/incidents/incidents.test.ts',
   'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,verify-speed}.test.ts',
@@ -24,7 +24,7 @@ const slow = [
   'tests/staff/staff.test.ts',
   'tests/storage/{pglite,postgres,upgrade}.test.ts',
   'tests/surveys/{exactly-once,surveys}.test.ts',
-  'tests/telephony/{amd,day,journal,nodes}.test.ts',
+  'tests/telephony/{amd,asked,day,journal,nodes}.test.ts',
 ]
 
 /** What decides something takes seconds in all (`npm run test:unit`): it leaves nothing behind, so files share a worker. */
