@@ -73,7 +73,7 @@ export function isWithheld(received: string): boolean {
   // `anonymous` as keys: networks also leave the plus off, or put the country's code before it.
   if (/^(\+?86)?266696687$/.test(text)) return true
   if (/^\+\d+$/.test(text)) return keyed.has(text.slice(1))
-  return words.has(text.replace(/[^\p{L}]/gu, '')) && !/\d/.test(text)
+  return !/\d/.test(text) && words.has(text.replace(/[^\p{L}]/gu, ''))
 }
 
 /** Whether a number that was normalised is a whole one of its country: none of its digits is missing. */

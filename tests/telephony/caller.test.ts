@@ -9,12 +9,9 @@ import { isWithheld, normaliseNumber } from '../../src/telephony/numbers.ts'
 
 const beijing = { country: 'CN', areaCode: '010' } as const
 const trusts = createTrust(['10.0.0.0/8', '2001:db8::/32'], undefined, silentLog)
-const headers = (given: Readonly<Record<string, string>>, from = '203.0.113.9') => ({
-  get: (name: string) => given[name],
-  source_address: from,
-})
-const caller = (given: Readonly<Record<string, string>>, from?: string) =>
-  callerOf(headers(given, from), beijing, trusts)
+const headers = (given: Readonly<Record<string, string>>) => ({ get: (name: string) => given[name] })
+const caller = (given: Readonly<Record<string, string>>, from = '203.0.113.9') =>
+  callerOf(headers(given), beijing, trusts(from))
 
 /** What From says, and who that is. */
 const rows: readonly (readonly [from: string, number: string])[] = [

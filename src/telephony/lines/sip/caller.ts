@@ -1,7 +1,6 @@
 import { type Home, isWithheld, normaliseNumber } from '../../numbers.ts'
 import { readAddress, readAddresses, readUri, type SipAddress, type Uri } from './address.ts'
 import type { SipRequest } from './drachtio.ts'
-import type { Trust } from './trust.ts'
 
 export type SipCaller = {
   /** In E.164 where it is known to be one, else as it came; empty when withheld. */
@@ -10,17 +9,18 @@ export type SipCaller = {
   readonly name: string
 }
 
-type Asked = Pick<SipRequest, 'get' | 'source_address'>
+type Asked = Pick<SipRequest, 'get'>
 const nobody: SipCaller = { number: '', name: '' }
 
 /**
  * Who calls: what a peer that we trust asserts (RFC 3325), else what From says. A caller who asks for privacy has
  * it, whoever asserts what (RFC 3323, section 4.2).
+ * @param isTrusted whether that is said of the peer that it came from
  */
-export function callerOf(request: Asked, home: Home, trusts: Trust): SipCaller {
+export function callerOf(request: Asked, home: Home, isTrusted: boolean): SipCaller {
   if (asksForPrivacy(request.get('Privacy'))) return nobody
   const from = readAddress(request.get('From') ?? '')
-  const asserted = trusts(request.source_address) ? assertedIn(request) : []
+  const asserted = isTrusted ? assertedIn(request) : []
   if (asserted === 'withheld') return nobody
   const numbers = [...asserted, ...(from ? [from] : [])].map(address => numberOf(address, home))
   // Of several identities, often a name and a number, the number is the one that can be rung.

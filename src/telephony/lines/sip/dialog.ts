@@ -14,9 +14,9 @@ import {
 } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
-import { refusalWithin, sdpIn } from './refusal.ts'
+import { readProposal } from './refusal.ts'
 import { type Ends, isHeard, type Local, readOffer, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
-import { agreeOn, type Interval, keepSession } from './session-timer.ts'
+import { type Interval, keepSession } from './session-timer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
 export type DialogSession = {
@@ -150,14 +150,14 @@ export function followDialog(
 
   /** RFC 3264, section 8; a refused offer leaves the session as it was (RFC 3261, section 14.2). */
   const renegotiate = async (request: SipRequest, response: SipResponse) => {
-    const refusal = refusalWithin(request)
-    if (refusal) return response.send(refusal.status, { headers: refusal.headers })
-    const agreed = agreeOn(request)
+    const proposal = readProposal(request)
+    if ('refusal' in proposal)
+      return response.send(proposal.refusal.status, { headers: proposal.refusal.headers })
+    const { sdp: described, timer: agreed } = proposal
     const headers = { Allow: allowedWithin, Supported: supported, ...agreed.headers }
-    const described = sdpIn(request)
     const offer = described ? readOffer(described, session.family) : undefined
     if (described && !offer) return response.send(488)
-    if (agreed.kind === 'agreed' && agreed.interval) timer.restart(agreed.interval)
+    if (agreed.interval) timer.restart(agreed.interval)
     if (offer) {
       if (offer.text) await session.openText()
       session.connect(offer)

@@ -10,7 +10,7 @@ export function createFrames(): Frames {
   let waiting: Buffer = Buffer.alloc(0)
   return {
     take(chunk) {
-      waiting = Buffer.concat([waiting, chunk])
+      waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk])
       const whole: Buffer[] = []
       for (;;) {
         const hash = waiting.indexOf('#')

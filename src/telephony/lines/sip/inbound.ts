@@ -11,10 +11,9 @@ import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import { signOf } from './dialog-state.ts'
 import { namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
-import { type Refusal, refusalFor, refusalOf, sdpIn } from './refusal.ts'
+import { isReachable, type Proposal, type Refusal, readProposal, refusalFor } from './refusal.ts'
 import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
 import type { ServerConnection } from './server.ts'
-import { agreeOn } from './session-timer.ts'
 import type { Trust } from './trust.ts'
 
 /** What both directions of a SIP line need. */
@@ -60,15 +59,10 @@ export function invitationIn(
   request: SipRequest,
   { home, trusts }: Pick<LineContext, 'home' | 'trusts'>,
 ): Invitation {
-  const { number: caller, name } = callerOf(request, home, trusts)
   const address = request.source_address
-  return {
-    caller,
-    name,
-    called: calledOf(request.uri),
-    isProved: trusts(address) ? undefined : false,
-    address,
-  }
+  const isTrusted = trusts(address)
+  const { number: caller, name } = callerOf(request, home, isTrusted)
+  return { caller, name, called: calledOf(request.uri), isProved: isTrusted ? undefined : false, address }
 }
 
 type Noted = NonNullable<MediaCallOptions['noted']>
@@ -131,9 +125,10 @@ export async function takeInvite(
   request.on('cancel', () => onCancel())
   const noted = noteInvite(invitation, context)
   const refuse = (refusal: Refusal) => refuseInvite(invitation, response, refusal, context, noted)
-  const refusal = refusalOf(request, context.isEmbedded)
-  if (refusal) return refuse(refusal)
-  const sdp = sdpIn(request)
+  const proposal = readProposal(request)
+  if ('refusal' in proposal) return refuse(proposal.refusal)
+  if (!isReachable(request, context.isEmbedded)) return refuse({ status: 400, why: 'contact' })
+  const { sdp, timer } = proposal
   const described = sdp ? readOffer(sdp, context.media.family) : undefined
   const offer = isHeard(described) ? described : undefined
   if (sdp && !offer) return refuse(refusalFor('no-common-codec'))
@@ -148,7 +143,8 @@ export async function takeInvite(
     return void (await port.close())
   }
   onCancel = () => void invited.end('them', 'cancelled')
-  const { invited, answered } = createInvited(request, invitation, response, noted, port, offer, context)
+  const taken = { offer, timer }
+  const { invited, answered } = createInvited(request, invitation, response, noted, port, taken, context)
   context.admit(invited)
   deliver(invited.call, answered, handlers, context)
 }
@@ -159,7 +155,7 @@ function createInvited(
   response: SipResponse,
   noted: Noted,
   port: MediaPort,
-  offer: (SdpOffer & SoundEnds) | undefined,
+  { offer, timer }: Pick<Proposal, 'timer'> & { readonly offer: (SdpOffer & SoundEnds) | undefined },
   context: LineContext,
 ) {
   const { line, connection, isEmbedded, media, clock, log, journal, silence, lasts, onRefused } = context
@@ -180,13 +176,12 @@ function createInvited(
     if (!offer || offer.text) await session.openText()
     if (left) return refuse(left)
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
-    const timer = agreeOn(request)
     const headers = { Allow: allowedWithin, Supported: supported, ...timer.headers }
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
       lasts(made, invited)
-      const interval = timer.kind === 'agreed' ? timer.interval : undefined
+      const { interval } = timer
       const following = { session, clock, log, peer: request, interval, isEmbedded }
       followDialog(made, invited, following, offer ? undefined : up)
       if (left) leaveDialog(made)

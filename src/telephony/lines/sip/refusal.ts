@@ -2,7 +2,7 @@ import type { HangupReason } from '../../call.ts'
 import type { ShareRefusal } from '../../shares.ts'
 import { readAddress, readAddresses, readUri } from './address.ts'
 import type { SipRequest } from './drachtio.ts'
-import { agreeOn } from './session-timer.ts'
+import { type Agreed, agreeOn } from './session-timer.ts'
 
 /** Why an INVITE becomes no call: a status (RFC 3261, section 21), and the reason in a word of the journal. */
 export type Refusal = {
@@ -44,42 +44,45 @@ export function unsupportedIn(request: Pick<SipRequest, 'get'>): string | undefi
   return unknown.length === 0 ? undefined : unknown.join(', ')
 }
 
-/** What is wrong with an INVITE, whatever it offers; undefined for nothing. @param isEmbedded the server is our own. */
-export const refusalOf = (
-  request: Pick<SipRequest, 'get' | 'body'>,
-  isEmbedded: boolean,
-): Refusal | undefined =>
-  refusalWithin(request) ??
-  (isReachable(request.get('Contact') ?? '', isEmbedded) ? undefined : { status: 400, why: 'contact' })
+/** What a request asks of the session: what it describes, if anything, and the timer that we agree to. */
+export type Proposal = {
+  readonly sdp: string | undefined
+  readonly timer: Extract<Agreed, { kind: 'agreed' }>
+}
 
-/** What is wrong with a request within a call that may offer anew. */
-export function refusalWithin(request: Pick<SipRequest, 'get' | 'body'>): Refusal | undefined {
+/** That of an INVITE or an UPDATE, or what is wrong with it, whatever it offers. */
+export function readProposal(
+  request: Pick<SipRequest, 'get' | 'body'>,
+): Proposal | { readonly refusal: Refusal } {
   const unsupported = unsupportedIn(request)
   if (unsupported !== undefined)
-    return { status: 420, why: 'extension', headers: { Unsupported: unsupported } }
-  if (request.body && sdpIn(request) === undefined)
-    return {
-      status: 415,
-      why: 'not-sdp',
-      headers: { Accept: 'application/sdp', 'Accept-Encoding': 'identity' },
-    }
+    return { refusal: { status: 420, why: 'extension', headers: { Unsupported: unsupported } } }
+  const sdp = sdpIn(request)
+  if (request.body && sdp === undefined) return { refusal: notSdp }
   const timer = agreeOn(request)
-  if (timer.kind === 'too-brief') return { status: 422, why: 'interval', headers: timer.headers }
-  return undefined
+  if (timer.kind === 'too-brief') return { refusal: { status: 422, why: 'interval', headers: timer.headers } }
+  return { sdp, timer }
+}
+
+const notSdp: Refusal = {
+  status: 415,
+  why: 'not-sdp',
+  headers: { Accept: 'application/sdp', 'Accept-Encoding': 'identity' },
 }
 
 /**
  * Where our requests would go. drachtio-server (0.9.10) ends when it has to read one without a scheme, or a telephone
- * number; our own server sends to where the call came from.
+ * number; our own server sends to where the call came from. @param isEmbedded the server is our own.
  */
-function isReachable(contact: string, isEmbedded: boolean): boolean {
+export function isReachable(request: Pick<SipRequest, 'get'>, isEmbedded: boolean): boolean {
+  const contact = request.get('Contact') ?? ''
   const address = readAddresses(contact)[0] ?? readAddress(contact)
   const uri = readUri(address?.uri ?? '')
   return uri !== undefined && (uri.host !== '' || (isEmbedded && uri.scheme === 'tel'))
 }
 
 /** The description in a body: all of it, or its part of several (RFC 5621); undefined for a body of another kind. */
-export function sdpIn(request: Pick<SipRequest, 'get' | 'body'>): string | undefined {
+function sdpIn(request: Pick<SipRequest, 'get' | 'body'>): string | undefined {
   const body = request.body ?? ''
   const type = (request.get('Content-Type') ?? 'application/sdp').trim()
   const encoding = (request.get('Content-Encoding') ?? 'identity').trim()

@@ -21,17 +21,22 @@ export function readSession(sdp: string): SessionDescription {
   }
 }
 
-/** Blanks and tabs as RFC 8866, section 9, has them; a number of ports (section 5.14) is left out: we take the first. */
-const tidy = (line: string) =>
-  line
-    .trim()
-    .replace(/[ \t]+/g, ' ')
-    .replace(/^([mca])= /, '$1=')
-    .replace(/^a=(rtpmap|fmtp): /, 'a=$1:')
-    .replace(/^(m=\S+ \d+)\/\d+ /, '$1 ')
-    .replace(/^c=(in ip[46])\b/i, start => `c=${start.slice(2).toUpperCase()}`)
-    .replace(/^(a=rtpmap:\d+ .*)$/, name => name.replace(/ ?\/ ?/g, '/'))
-    .replace(/^a=(sendrecv|sendonly|recvonly|inactive)$/i, direction => direction.toLowerCase())
+/** Blanks and tabs as RFC 8866, section 9, has them, and what is said of each kind of line. */
+const tidy = (line: string) => {
+  const plain = line.trim().replace(/[ \t]{2,}|\t/g, ' ')
+  return tidied[plain.slice(0, 2)]?.(plain.replace(/^(..) /, '$1')) ?? plain
+}
+
+const tidied: Readonly<Record<string, (line: string) => string>> = {
+  // A number of ports (section 5.14) is left out: we take the first.
+  'm=': line => line.replace(/^(m=\S+ \d+)\/\d+ /, '$1 '),
+  'c=': line => line.replace(/^c=(in ip[46])\b/i, start => `c=${start.slice(2).toUpperCase()}`),
+  'a=': line =>
+    line
+      .replace(/^a=(rtpmap|fmtp): /, 'a=$1:')
+      .replace(/^a=rtpmap:\d+ .*(?: \/|\/ ).*$/, name => name.replace(/ ?\/ ?/g, '/'))
+      .replace(/^a=(sendrecv|sendonly|recvonly|inactive)$/i, direction => direction.toLowerCase()),
+}
 
 /** A stream that the parser does not know by name is refused by that name all the same (RFC 3264, section 6). */
 function named(media: Stream, line: string): Stream {

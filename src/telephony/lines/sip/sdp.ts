@@ -36,13 +36,12 @@ export const isHeard = <Any extends Ends>(ends: Any | undefined): ends is Any & 
 /** The other end as its answer says; undefined without an audio stream that we can take, or one that it stopped. @param family ours. */
 export function readRemote(sdp: string, family?: Family): Ends | undefined {
   const session = readSession(sdp)
-  const text = textIn(session, family)
-  for (const media of session.media) {
+  const text = textIn(session, family)?.found
+  const remote = firstIn(session, media => {
     const sound = soundOf(media, session, family)
-    const remote = sound && remoteOf(media, session, sound, true)
-    if (remote) return { remote, text }
-  }
-  return hasStopped(session, family) ? { text } : undefined
+    return sound && remoteOf(media, session, sound, true)
+  })?.found
+  return remote || hasStopped(session, family) ? { remote, text } : undefined
 }
 
 /**
@@ -62,22 +61,21 @@ export type SdpOffer = Ends & {
 /** Undefined when there is nothing in it for us: 488. @param family ours. */
 export function readOffer(sdp: string, family?: Family): SdpOffer | undefined {
   const session = readSession(sdp)
-  const chosen = session.media.find(media => soundOf(media, session, family) !== undefined)
-  const sound = chosen && soundOf(chosen, session, family)
-  const remote = sound && remoteOf(chosen, session, sound, false)
+  const sound = firstIn(session, media => soundOf(media, session, family))
+  const remote = sound && remoteOf(sound.media, session, sound.found, false)
   if (session.media.length > mostStreams || !(remote || hasStopped(session, family))) return undefined
-  const text = session.media.find(media => textOf(media, session, family) !== undefined)
+  const text = textIn(session, family)
   return {
     remote,
-    text: textIn(session, family),
+    text: text?.found,
     answer(local) {
       const media = session.media.map(stream => {
         const direction = mirror[directionOf(stream, session)]
         const { protocol } = stream
-        if (stream === chosen && sound) return soundStream({ port: local.port, protocol }, sound, direction)
-        const typed = stream === text ? textOf(stream, session, family) : undefined
-        if (typed && local.textPort !== undefined)
-          return textStream({ port: local.textPort, protocol }, typed.payloads, direction)
+        if (stream === sound?.media)
+          return soundStream({ port: local.port, protocol }, sound.found, direction)
+        if (stream === text?.media && local.textPort !== undefined)
+          return textStream({ port: local.textPort, protocol }, text.found.payloads, direction)
         return { ...pick(stream), port: 0, rtp: [], fmtp: [] }
       })
       return write({ ...head(local), media })
@@ -95,8 +93,20 @@ export function writeOffer(local: Local): string {
   return write({ ...head(local), media: [sound, ...text] })
 }
 
-const textIn = (session: SessionDescription, family: Family | undefined): Ends['text'] =>
-  session.media.map(media => textOf(media, session, family)).find(text => text !== undefined)
+/** The first stream in which something is found, with that. */
+function firstIn<Found>(
+  { media: streams }: SessionDescription,
+  find: (media: Stream) => Found | undefined,
+): { readonly media: Stream; readonly found: Found } | undefined {
+  for (const media of streams) {
+    const found = find(media)
+    if (found !== undefined) return { media, found }
+  }
+  return undefined
+}
+
+const textIn = (session: SessionDescription, family: Family | undefined) =>
+  firstIn(session, media => textOf(media, session, family))
 
 const pick = ({ type, protocol, payloads }: Stream) => ({ type, protocol, payloads: payloads || '0' })
 

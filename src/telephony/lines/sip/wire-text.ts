@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { readAddress, readAddresses, writeAddress } from './address.ts'
 
 /**
@@ -6,6 +7,11 @@ import { readAddress, readAddresses, writeAddress } from './address.ts'
  * is no UTF-8 is bytes, as that of a key in an INFO.
  */
 export function textOf(message: Buffer): string {
+  const whole = decode(utf8, message)
+  if (whole !== undefined) {
+    const blank = whole.indexOf('\r\n\r\n')
+    return blank < 0 ? cleanAddresses(whole) : cleanAddresses(whole.slice(0, blank)) + whole.slice(blank)
+  }
   const blank = message.indexOf('\r\n\r\n')
   const end = blank < 0 ? message.length : blank
   const body = message.subarray(end)
@@ -13,8 +19,6 @@ export function textOf(message: Buffer): string {
 }
 
 function headOf(head: Buffer): string {
-  const whole = decode(utf8, head)
-  if (whole !== undefined) return whole
   const lines: string[] = []
   for (let start = 0; start <= head.length; ) {
     const end = head.indexOf('\n', start)
@@ -43,7 +47,7 @@ function decode(decoder: typeof utf8, bytes: Uint8Array): string | undefined {
   try {
     const text = decoder.decode(bytes)
     // What an encoding has no character for comes as one of nobody's.
-    return /\p{Co}/u.test(text) ? undefined : text
+    return !isAscii(bytes) && /\p{Co}/u.test(text) ? undefined : text
   } catch {
     return undefined
   }
@@ -70,11 +74,17 @@ function everyPair(line: Buffer, fits: (lead: number, trail: number) => boolean)
  * The library reads addresses by the grammar and takes apart what is not of it, as a name of Chinese characters
  * without quotes, at the wrong place: it gets them as the grammar has them.
  */
-const cleanAddresses = (head: string): string =>
-  withSomeContact(withoutFalseContacts(head)).replace(
-    /^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim,
-    cleaned,
-  )
+function cleanAddresses(head: string): string {
+  const lines = head.match(addressLines) ?? []
+  const contacts = lines.filter(line => /^(?:contact|m)[ \t]*:/i.test(line)).length
+  if (contacts === 1 && lines.every(line => isClean.test(line))) return head
+  const withOne = contacts === 0 ? withSomeContact(head) : contacts === 1 ? head : withoutFalseContacts(head)
+  return withOne.replace(addressLines, cleaned)
+}
+
+const addressLines = /^((?:from|f|to|t|contact|m)[ \t]*:)([^\r\n]*)/gim
+/** As nearly all are: a URI in brackets, a name in quotes before it or none, a tag behind it or nothing. */
+const isClean = /^\w+[ \t]*:[ \t]*(?:"[^"\\]*"[ \t]*)?<[a-z][\w+.-]*:[^<>\s"]*>(?:;tag=[\w\-.!%*+`'~]+)?$/i
 
 const fromNetwork = /^[^|\r\n]*\|sip\|network\|\d+\|(\w+)\|([^|\r\n]+)\|(\d+)\|[^\r\n]*\r\n/
 
@@ -84,7 +94,7 @@ const fromNetwork = /^[^|\r\n]*\|sip\|network\|\d+\|(\w+)\|([^|\r\n]+)\|(\d+)\|[
  */
 function withSomeContact(head: string): string {
   const [meta, protocol, address = '', port] = fromNetwork.exec(head) ?? []
-  if (meta === undefined || /^(?:contact|m)[ \t]*:/im.test(head)) return head
+  if (meta === undefined) return head
   const message = head.slice(meta.length)
   const end = message.indexOf('\r\n')
   const start = message.slice(0, end)
@@ -99,11 +109,12 @@ function withSomeContact(head: string): string {
 function withoutFalseContacts(head: string): string {
   const contacts = head.match(/^(?:contact|m)[ \t]*:[^\r\n]*\r?\n?/gim) ?? []
   const isTrue = (line: string) => readAddresses(line.replace(/^\w+[ \t]*:/, '')).length > 0
-  if (contacts.length < 2 || !contacts.some(isTrue)) return head
+  if (!contacts.some(isTrue)) return head
   return contacts.filter(line => !isTrue(line)).reduce((text, line) => text.replace(line, ''), head)
 }
 
 function cleaned(line: string, name: string, value: string): string {
+  if (isClean.test(line)) return line
   const listed = readAddresses(value)
   const address = readAddress(value)
   const found = listed.length > 0 ? listed : address ? [address] : []
