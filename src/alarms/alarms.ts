@@ -2,12 +2,11 @@ import {
   type Cancel,
   type Clock,
   counter,
-  Fault,
   type Figure,
   type Log,
   type Part,
+  partsInTime,
   reasonOf,
-  withDeadline,
 } from '../foundation/index.ts'
 import { type Alarm, type AlarmsKnown, decide } from './decide.ts'
 import { type AlarmWebhook, push } from './push.ts'
@@ -23,7 +22,6 @@ export type AlarmOptions = {
 
 /** With the grace of `decide` and a try that takes its time, what is down is told within ten seconds. */
 const lookMs = 2_000
-const healthMs = 1_500
 
 /** Looks at the parts of the house, and tells of each that goes down or comes up. */
 export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
@@ -49,9 +47,7 @@ export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
       },
     )
   async function look(to: AlarmWebhook): Promise<void> {
-    const parts = await withDeadline(clock, healthMs, health(), late).catch((error: unknown) => [
-      { part: 'health', up: false, needed: true, reason: reasonOf(error) },
-    ])
+    const parts = await partsInTime(clock, health)
     const decided = decide(known, parts, clock.now())
     known = decided.known
     for (const alarm of decided.alarms) void tell(alarm, to)
@@ -74,11 +70,3 @@ export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
     },
   }
 }
-
-const late = () =>
-  new Fault({
-    code: 'health-late',
-    place: 'health',
-    found: `no answer within ${healthMs} ms`,
-    expected: 'every part to say how it is',
-  })

@@ -1,4 +1,4 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
-export const alarmFaults = { 'alarm-refused': 'away', 'health-late': 'away' } as const satisfies FaultKinds
+export const alarmFaults = { 'alarm-refused': 'away' } as const satisfies FaultKinds

@@ -8,7 +8,6 @@ export const httpFaults = {
   'body-too-big': 'too-big',
   'body-type-wrong': 'wrong-type',
   'captions-unknown': 'missing',
-  'health-late': 'away',
   'internal-error': 'ours',
   'key-elsewhere': 'conflict',
   'key-lasting': 'conflict',

@@ -1,9 +1,6 @@
-import { type Clock, Fault, type Part, withDeadline } from '../../foundation/index.ts'
+import { type Clock, type Part, partsInTime } from '../../foundation/index.ts'
 import { livenessSchema, problemSchema, readinessSchema } from '../api.ts'
 import type { Routes } from '../route.ts'
-
-/** A part that hangs must not make the question hang: probes give up after a second or more. */
-const deadlineMs = 900
 
 export type HealthDependencies = {
   /** Every part with its readiness now. */
@@ -41,24 +38,9 @@ export const healthRoutes =
         },
       },
       async (_request, reply) => {
-        const parts = await withDeadline(clock, deadlineMs, health(), late).catch(error => [
-          {
-            part: 'health',
-            up: false,
-            needed: true,
-            reason: error instanceof Fault ? error.found : 'failed',
-          },
-        ])
+        const parts = await partsInTime(clock, health)
         const ready = parts.every(part => part.up || !part.needed)
         return reply.code(ready ? 200 : 503).send({ ready, parts })
       },
     )
   }
-
-const late = () =>
-  new Fault({
-    code: 'health-late',
-    place: 'health',
-    found: `no answer within ${deadlineMs} ms`,
-    expected: 'every part to say how it is',
-  })

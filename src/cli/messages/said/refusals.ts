@@ -208,6 +208,4 @@ export const refusals: readonly Form[] = [
   is('an answer; the log has the reason', '正常的回答；原因在日志里'),
   is('no answer within the deadline', '没有及时回答'),
   is('an answer in time', '及时回答'),
-  [/^no answer within (\d+) ms$/, ms => `${ms} 毫秒内没有回答`],
-  is('every part to say how it is', '每一部分都说明状况'),
 ]
