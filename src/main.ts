@@ -1,16 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { placesOf, readCity } from './city/index.ts'
-import {
-  allOf,
-  certificateNames,
-  createLog,
-  errorText,
-  FaultList,
-  openCertificate,
-  readCertificate,
-  systemClock,
-} from './foundation/index.ts'
-import { openOrderStatus, openTexts } from './hall/flow-actions.ts'
+import { placesOf } from './city/index.ts'
+import { certificateNames, createLog, errorText, openCertificate, systemClock } from './foundation/index.ts'
 import { type House, openHouse } from './hall/house.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
 import type { Parts } from './hall/parts.ts'
@@ -21,18 +11,18 @@ import { welcome } from './hall/welcome.ts'
 import { checkAddress, createKeys, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readLedgerKeys } from './ledger/index.ts'
-import { readOrderRules, wordsOf } from './orders/index.ts'
-import { readRetentionRules } from './retention/index.ts'
+import { wordsOf } from './orders/index.ts'
 import {
   checkSettings,
   httpsPlaceOf,
   oldNameHints,
-  periodsOf,
+  type Rules,
+  readRules,
   type Settings,
-  sipTlsPlaceOf,
+  textOptionsOf,
 } from './settings/index.ts'
 import { keepPrivate, openDatabaseOrNone } from './storage/index.ts'
-import { readSurveyRules } from './surveys/index.ts'
+import { openTextSender } from './texts/index.ts'
 
 /** The built pages, the same seen from dist and from src. */
 const pagesDir = fileURLToPath(new URL('../dist/web', import.meta.url))
@@ -54,7 +44,9 @@ export async function startHotline(
   const startedMs = systemClock.monotonicMs()
   // Whatever is laid down from now on, by whichever thread, is for the user who runs this.
   process.umask(0o077)
-  const { settings, ...rules } = await readRules(env)
+  const checked = checkSettings(env)
+  const rules = await readRules(checked, checkAddress)
+  const { settings } = checked
   for (const hint of oldNameHints(env)) print(`${hint}\n`)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
@@ -97,52 +89,10 @@ export async function startHotline(
   }
 }
 
-/**
- * Settings, and the files of rules that they name. What is wrong in any of them is said at once, so that whoever mends it
- * starts but once more; a file is looked at where the settings that name it are right.
- * @throws FaultList
- */
-async function readRules(env: Readonly<Record<string, string | undefined>>) {
-  const { settings, faults } = checkSettings(env)
-  const wrong = new FaultList(faults)
-  const where = async <Found>(names: readonly (keyof Settings)[], read: () => Promise<Found>) => {
-    if (faults.some(({ place }) => names.some(name => name === place))) throw wrong
-    return read()
-  }
-  const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
-  const [city, orderRules, orderStatus, surveyRules, retentionRules] = await allOf([
-    reading,
-    where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
-      readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
-    ),
-    where(['ORDER_STATUS_FILE'], () => openOrderStatus(settings)),
-    where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
-    where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
-    where(['HTTP_HOST', 'HTTP_PORT'], () =>
-      checkAddress({ host: settings.HTTP_HOST, port: settings.HTTP_PORT }),
-    ),
-    where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
-      checkCertificates(settings),
-    ),
-    faults.length > 0 ? Promise.reject(wrong) : undefined,
-  ])
-  return { settings, city, orderRules, orderStatus, surveyRules, retentionRules }
-}
-
-/** @throws Fault as `readCertificate`, of each that is to be shown */
-async function checkCertificates(settings: Settings): Promise<void> {
-  const sip = settings.SIP_TLS_PORT === undefined ? undefined : sipTlsPlaceOf(settings)
-  const places = [httpsPlaceOf(settings), sip].filter(place => place !== undefined)
-  const apart = places.filter(({ certFile }, at) => places.findIndex(one => one.certFile === certFile) === at)
-  await allOf(apart.map(place => readCertificate(place, systemClock.now())))
-}
-
-type Rules = Omit<Awaited<ReturnType<typeof readRules>>, 'settings'>
-
 /** What the product is made of: real sockets, real voices, the machine's own clock. */
 async function realParts(
   settings: Settings,
-  { city, orderRules, orderStatus, surveyRules, retentionRules }: Rules,
+  rules: Rules,
   print: (text: string) => void,
   publicUrl: () => string,
 ): Promise<Parts<Flows, RealLines>> {
@@ -160,17 +110,13 @@ async function realParts(
     settings,
     clock,
     log,
-    city,
-    orderRules,
-    orderStatus,
-    surveyRules,
-    retentionRules,
+    ...rules,
     database,
     ledgerKeys: await readLedgerKeys(settings.LEDGER_KEY, dataDir, print),
     https,
     publicUrl,
     print,
-    texts: openTexts(settings),
+    texts: openTextSender(textOptionsOf(settings)),
     openVoice: () => openVoice(settings, { clock, log }),
     openFlows: prompts =>
       openFlows({
@@ -182,7 +128,7 @@ async function realParts(
         prepare: set => speakFlows(prompts, set, print),
       }),
     openRecognizers: () =>
-      openRecognizers(settings, [...placesOf(city), ...wordsOf(orderRules)], { clock, log }),
+      openRecognizers(settings, [...placesOf(rules.city), ...wordsOf(rules.orderRules)], { clock, log }),
     openLines: needs => openLines(settings, needs),
   }
 }

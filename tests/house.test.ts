@@ -213,7 +213,7 @@ describe('the house', () => {
     // A room that no other needs, and one with a story in the hall and a verb.
     expect(namers('planning').filter(path => !lists.includes(path))).toEqual([])
     expect(namers('incidents').filter(path => !lists.includes(path))).toEqual([
-      'hall/incoming-calls.ts',
+      'hall/flow-actions.ts',
       'ivr/told.ts',
     ])
     // What every room says alike, it says itself, and only the lists gather it.

@@ -1,25 +1,179 @@
-import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Callbacks, keepWords, promiseCallback } from '../callbacks/index.ts'
+import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
-import { Fault, newId } from '../foundation/index.ts'
-import { type FlowDoors, type OrderStatus, openStatusFile } from '../ivr/index.ts'
+import { type City, createCalendar } from '../city/index.ts'
+import type { Desk } from '../desk/index.ts'
+import { type Clock, Fault, type Log, newId } from '../foundation/index.ts'
+import type { Incidents } from '../incidents/index.ts'
+import { type FlowDoors, incidentAffects, incidentTold, type OrderStatus } from '../ivr/index.ts'
+import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
-import { openTextSender, type TextSender } from '../texts/index.ts'
-import type { Links } from './parts.ts'
+import type { PromptBook } from '../speech/index.ts'
+import {
+  type AmdEar,
+  type Call,
+  createVoiceEars,
+  type Journal,
+  provedCaller,
+  type StoredJournal,
+  spokenNumber,
+} from '../telephony/index.ts'
+import type { TextSender } from '../texts/index.ts'
+import type { DialWay, FlowUser, Links } from './parts.ts'
 
-type ActionParts = {
+type DoorParts = {
+  readonly settings: Settings
+  readonly prompts: PromptBook
+  /** For who waits. */
+  readonly music: Sound
+  readonly callers: Callers
+  /** None is known when absent. */
+  readonly incidents?: Pick<Incidents, 'toldIn' | 'told' | 'affects'>
+  readonly desk: Desk
+  /** Whether callers may wait here for a person; where another node has the desk they leave a message instead. */
+  readonly holdsDesk?: () => boolean
+  /** By which people outside are rung. */
+  readonly way: DialWay
   readonly captions: Pick<Captions, 'turnOn'>
   readonly texts: TextSender
   /** None: every look-up fails, and the flow says what comes then. */
-  readonly orders: OrderStatus | undefined
-  readonly links: Links
+  readonly orderStatus: OrderStatus | undefined
+  /** What callers say is turned into text for whoever answers. */
+  readonly transcribes: boolean
+  /** Turns what a caller says from now on into text, where a recognizer is on. @returns gives it, up to when it is asked */
+  readonly hearWords?: (call: Call) => (() => Promise<string>) | undefined
+  /** How sound is told from silence. */
+  readonly ear?: AmdEar
+  /** Who is owed a callback, and by when. */
+  readonly callbacks: Pick<Callbacks, 'heard' | 'dueNow'>
+  /** Where citizens find our pages, as https://12345.example. */
+  readonly publicUrl: () => string
+  readonly city: City
+  readonly journal: Journal
+  /** Tells whether what was written to the journal is safe. */
+  readonly kept: Pick<StoredJournal, 'safe' | 'dropped'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What verbs of a flow do in the world, for whoever uses the flow: with links of theirs, and what they come about. */
+export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
+  const { prompts, music, callers, incidents, desk, city, journal, clock, log } = parts
+  const dialing = dialingOf(parts)
+  const messages = messagesOf(parts)
+  const actions = flowActions(parts)
+  const calendar = createCalendar(city)
+  return ({ about, links }) => ({
+    prompts,
+    music,
+    // Whoever rings from a page has chosen a language there; of a number it may be known.
+    async caller(call) {
+      const known = await callers.find(provedCaller(call))
+      return { elder: known.elder, language: call.language ?? known.language }
+    },
+    transcribes: parts.transcribes,
+    incidents: language => incidents?.toldIn(language) ?? [],
+    waiting: () => desk.figures().waiting,
+    queue: queueOf(parts, about),
+    ...dialing,
+    ...messages,
+    actions: actions(links),
+    tell(call, event) {
+      if (event.kind === 'collected') noteIncident(parts, call, event)
+    },
+    calendar,
+    home: city,
+    journal,
+    clock,
+    log,
+  })
+}
+
+/**
+ * The way to a person.
+ * @param about what they come about, once they ask for one
+ */
+function queueOf({ desk, journal, holdsDesk }: DoorParts, about: FlowUser['about']): FlowDoors['queue'] {
+  // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
+  return async (call, options) => {
+    if (holdsDesk?.() === false) {
+      journal.write(call.id, { kind: 'left-line', reason: 'full' })
+      return 'full'
+    }
+    const end = await desk.queue(call, { ...options, about: about?.() })
+    return end === 'left' ? 'abandoned' : end
+  }
+}
+
+/** Who was told of an incident, and whom it affects. */
+function noteIncident(
+  { incidents, city }: DoorParts,
+  call: Call,
+  { name, value: id }: { readonly name: string; readonly value: string },
+): void {
+  if (name === incidentTold) incidents?.told(id)
+  if (name !== incidentAffects) return
+  const number = spokenNumber(call.direction === 'in' ? call.caller : call.called, city)
+  incidents?.affects(id, { number, call: call.id })
+}
+
+/** The way to somebody outside. */
+function dialingOf({ settings, way }: DoorParts): Pick<FlowDoors, 'transfer'> {
+  const from = { number: settings.CALLER_ID }
+  return {
+    async transfer(call, number, signal) {
+      const other = await way.dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
+      try {
+        await call.bridge(other)
+      } catch (error) {
+        await other.hangup()
+        throw error
+      }
+      void Promise.race([call.ended, other.ended]).then(() => Promise.all([call.hangup(), other.hangup()]))
+    },
+  }
+}
+
+/** What a caller leaves behind, and what they are promised for it. */
+function messagesOf(parts: DoorParts): Pick<FlowDoors, 'record' | 'promise'> {
+  const { settings, city, callbacks, desk, journal, kept, clock, log } = parts
+  const voiceIn = createVoiceEars(parts.ear)
+  const recordingOf = ({ id }: Call, name: string) =>
+    join(settings.DATA_DIR, 'recordings', `${id}-${name}.wav`)
+  return {
+    async record(call, name, _values, signal) {
+      const path = recordingOf(call, name)
+      // Voices are nobody else's business: the folder is ours alone.
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+      journal.write(call.id, { kind: 'recording', path })
+      const wordsOf = parts.hearWords?.(call)
+      const listening = voiceIn(call)
+      try {
+        await call.record(path, signal)
+      } finally {
+        journal.write(call.id, { kind: 'recorded', path, hasVoice: listening.stop() })
+        if (wordsOf) void keepWords({ callbacks, clock, log }, call.id, path, wordsOf())
+      }
+    },
+    promise: (call, { message, ...owed }) =>
+      promiseCallback({ callbacks, desk, journal, kept, home: city, log }, call, {
+        ...owed,
+        message: message === undefined ? undefined : recordingOf(call, message),
+      }),
+  }
 }
 
 /** An action that tells the flow nothing. */
 const none: Readonly<Record<string, string>> = {}
 
-/** What verbs of a flow do in the world; with further links for whoever uses it. */
-export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['actions'] {
-  const { captions, texts, orders } = parts
+type ActionParts = Pick<DoorParts, 'captions' | 'texts' | 'orderStatus' | 'publicUrl'>
+
+/** Actions by their names; with further links for whoever uses the flow. */
+export function flowActions(parts: ActionParts): (further?: Links) => FlowDoors['actions'] {
+  const { captions, texts, orderStatus: orders } = parts
+  const own = linksTo(parts)
   return (further = {}) => ({
     async captions(call) {
       const given = captions.turnOn(call.id)
@@ -38,7 +192,7 @@ export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['a
         await texts.send({ id: newId('text'), call: call.id, to, text }, signal)
         return none
       }
-      const link = await { ...parts.links, ...further }[template]?.(call)
+      const link = await { ...own, ...further }[template]?.(call)
       if (!link) throw missing('link', `no link for ${template}`, 'one that this house makes')
       const { id = newId('text'), url } = link
       await texts.send({ id, call: call.id, to: link.to ?? to, text: text.replaceAll('{link}', url) }, signal)
@@ -48,29 +202,12 @@ export function flowActions(parts: ActionParts): (links?: Links) => FlowDoors['a
 }
 
 /** The pages that texts may lead to. */
-export function linksTo(dependencies: {
-  readonly captions: Pick<Captions, 'turnOn'>
-  /** Where citizens find our pages, as https://12345.example. */
-  readonly publicUrl: () => string
-}): Links {
-  return {
-    async captions({ id }) {
-      const given = dependencies.captions.turnOn(id)
-      return given && { url: `${dependencies.publicUrl()}/c/${given.link}` }
-    },
-  }
-}
+const linksTo = ({ captions, publicUrl }: ActionParts): Links => ({
+  async captions({ id }) {
+    const given = captions.turnOn(id)
+    return given && { url: `${publicUrl()}/c/${given.link}` }
+  },
+})
 
 const missing = (what: string, found: string, expected: string) =>
   new Fault({ code: `${what}-missing`, place: 'action', found, expected })
-
-/** Text messages as the settings say: through the gateway, or into a folder. */
-export function openTexts({ DATA_DIR, TEXT_WEBHOOK: url, TEXT_WEBHOOK_TOKEN: token }: Settings): TextSender {
-  const webhook = url === undefined ? {} : { webhook: { url, token } }
-  return openTextSender({ folder: join(DATA_DIR, 'texts'), ...webhook })
-}
-
-/** How orders stand, as the settings say. @throws FaultList with the places of what is wrong in the file */
-export async function openOrderStatus({ ORDER_STATUS_FILE }: Settings): Promise<OrderStatus | undefined> {
-  return ORDER_STATUS_FILE === undefined ? undefined : openStatusFile(ORDER_STATUS_FILE)
-}

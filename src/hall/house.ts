@@ -4,8 +4,8 @@ import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloo
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
-import { type Orders, openOrders } from '../orders/index.ts'
-import { shareRulesOf } from '../settings/index.ts'
+import { handlerPhones, type Orders, openOrders } from '../orders/index.ts'
+import { reachRulesOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
@@ -13,16 +13,17 @@ import {
   callFigures,
   createShares,
   createWhereabouts,
+  guardReach,
   type Journal,
   readAlong,
   shareFigures,
 } from '../telephony/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
-import { flowActions, linksTo } from './flow-actions.ts'
+import { openFlowDoors } from './flow-actions.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
-import { createSwitchboard, guardReach, realm, type Switchboard } from './lines.ts'
+import { createSwitchboard, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
 import {
@@ -98,14 +99,13 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
 
 /** Whom the house may ring or write to, and by which line. */
 function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
-  const { city, database, clock, https } = parts
+  const { settings, city, orderRules, database, clock, https } = parts
   const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
   add({ health: async () => [await databasePart(database), trouble()] })
   if (https)
     add({ health: () => [sidePart('certificate', https.trouble())], close: async () => https.close() })
-  const { guard, texts, room } = guardReach(parts)
-  add(room)
-  return { switchboard: createSwitchboard(guard), texts }
+  const reach = add(guardReach(reachRulesOf(settings, city, handlerPhones(orderRules)), parts))
+  return { switchboard: createSwitchboard(reach.dialing), texts: reach.sending(parts.texts) }
 }
 
 type Speech<OwnFlows> = {
@@ -194,7 +194,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   { captioning, desk, facts, whereabouts, music, notices }: Conversations,
   add: Add,
 ): Promise<CityWork<OwnLines>> {
-  const { settings, publicUrl, log } = parts
+  const { settings, log } = parts
   const { node, jobs, ledger, journal, calls, callers, callbacks, sealKey, texts } = ground
   const { captions, hasCaptions } = captioning
   const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
@@ -202,28 +202,25 @@ async function openCityWork<OwnLines extends HouseLines>(
 
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
-  const reception = openReception({
+  const ofCalls = {
     ...parts,
     ...ground,
-    flows,
-    desk,
-    hearWords: captioning.hearWords,
-    holdsDesk: node.holdsDesk,
-    music,
-    captions,
     prompts: voice.prompts,
-    transcribes: recognizers.recognizer !== undefined,
-    journal: facts,
-    kept: journal,
-    shares,
-    actions: flowActions({
-      captions,
-      texts,
-      orders: parts.orderStatus ?? { of: orders.statusOf },
-      links: linksTo({ captions, publicUrl }),
-    }),
+    music,
+    desk,
+    holdsDesk: node.holdsDesk,
     way,
+    captions,
+    journal: facts,
+  }
+  const doors = openFlowDoors({
+    ...ofCalls,
+    orderStatus: parts.orderStatus ?? { of: orders.statusOf },
+    transcribes: recognizers.recognizer !== undefined,
+    hearWords: captioning.hearWords,
+    kept: journal,
   })
+  const reception = openReception({ ...ofCalls, flows, shares, doors })
   const silence = silenceRules(notices, desk.seats)
   const lines = await parts.openLines({
     ...parts,

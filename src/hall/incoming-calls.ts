@@ -1,63 +1,41 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { type Callbacks, keepWords, promiseCallback } from '../callbacks/index.ts'
-import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
-import { type Calendar, type City, createCalendar } from '../city/index.ts'
+import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
-import type { Incidents } from '../incidents/index.ts'
-import { type FlowDoors, type Flows, flowFor, incidentAffects, incidentTold, runFlow } from '../ivr/index.ts'
+import { type FlowDoors, type Flows, flowFor, runFlow } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
 import {
-  type AmdEar,
   type Call,
   type CallHandlers,
-  createVoiceEars,
   type Journal,
   type Line,
   localForms,
   pressesSeven,
   provedCaller,
   type Shares,
-  type StoredJournal,
-  spokenNumber,
 } from '../telephony/index.ts'
-import type { FlowLeader, FlowUser, Links } from './parts.ts'
+import type { FlowLeader, FlowUser } from './parts.ts'
 
 type ReceptionParts = {
   readonly settings: Settings
   readonly flows: Pick<Flows, 'current'>
   readonly prompts: PromptBook
-  readonly callers: Callers
-  /** None is known when absent. */
-  readonly incidents?: Pick<Incidents, 'toldIn' | 'told' | 'affects'>
   readonly desk: Desk
   /** Whether callers may wait here for a person; where another node has the desk they leave a message instead. */
   readonly holdsDesk?: () => boolean
   /** For who waits. */
   readonly music: Sound
   readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
-  /** Turns what a caller says from now on into text, where a recognizer is on. @returns gives it, up to when it is asked */
-  readonly hearWords?: (call: Call) => (() => Promise<string>) | undefined
-  /** Who is owed a callback, and by when. */
-  readonly callbacks: Pick<Callbacks, 'heard' | 'dueNow'>
-  /** How sound is told from silence. */
-  readonly ear?: AmdEar
-  /** What verbs of a flow do in the world, by name; with links of its own for whoever uses the flow. */
-  readonly actions: (links?: Links) => FlowDoors['actions']
+  /** What verbs of a flow do in the world, for whoever uses the flow. */
+  readonly doors: (use: FlowUser) => FlowDoors
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
   /** Whether lines are scarce. */
   readonly shares?: Pick<Shares, 'isScarce'>
-  /** What callers say is turned into text for whoever answers. */
-  readonly transcribes: boolean
   readonly city: City
   readonly journal: Journal
-  /** Tells whether what was written to the journal is safe. */
-  readonly kept: Pick<StoredJournal, 'safe' | 'dropped'>
   readonly clock: Clock
   readonly log: Log
   /** Told, for a person, which numbers lead nowhere. */
@@ -79,7 +57,6 @@ const rescueWaitMs = 60_000
 export function openReception(parts: ReceptionParts): Reception {
   const { settings, city, music, flows, prompts, desk, captions, clock, log, journal, way } = parts
   const calendar = createCalendar(city)
-  const doors = flowDoors(parts, calendar)
   const from = { number: settings.CALLER_ID }
   const entrances = {
     hotline: settings.HOTLINE_NUMBERS,
@@ -99,23 +76,15 @@ export function openReception(parts: ReceptionParts): Reception {
     return work.finally(() => callers.delete(call))
   }
 
-  const noteIncident = (call: Call, name: string, id: string) => {
-    if (name === incidentTold) parts.incidents?.told(id)
-    if (name !== incidentAffects) return
-    const number = spokenNumber(call.direction === 'in' ? call.caller : call.called, city)
-    parts.incidents?.affects(id, { number, call: call.id })
-  }
-
-  const run = (call: Call, flow: string, { on, links, about, isTypedAhead }: FlowUser = {}) => {
+  const run = (call: Call, flow: string, use: FlowUser = {}) => {
     captions.begin(call)
     const set = flows.current(call.id)
     const number = set.number === undefined ? {} : { number: set.number }
     journal.write(call.id, { kind: 'version', digest: set.version.slice(0, 12), ...number })
+    const doors = parts.doors(use)
     const leading = runFlow(call, set, flow, {
       ...doors,
-      isTypedAhead,
-      queue: about ? queueDoor(parts, about) : doors.queue,
-      actions: links ? parts.actions(links) : doors.actions,
+      isTypedAhead: use.isTypedAhead,
       tell(_, event) {
         if (event.kind === 'playing') captions.plays(call, event.sounds, event.playing)
         if (event.kind === 'unspoken')
@@ -123,11 +92,9 @@ export function openReception(parts: ReceptionParts): Reception {
             call,
             event.utterances.map(({ text }) => text),
           )
-        if (event.kind === 'collected') {
-          log.debug({ call: call.id, name: event.name }, 'an answer was given')
-          noteIncident(call, event.name, event.value)
-        }
-        on?.(event)
+        if (event.kind === 'collected') log.debug({ call: call.id, name: event.name }, 'an answer was given')
+        doors.tell?.(call, event)
+        use.on?.(event)
       },
     })
     return during(call, leading)
@@ -211,92 +178,5 @@ export function openReception(parts: ReceptionParts): Reception {
     async lead(call, flow, use) {
       await run(call, flow, use).catch(error => rescue(call, error))
     },
-  }
-}
-
-/**
- * The way to a person.
- * @param about what they come about, once they ask for one
- */
-function queueDoor(parts: ReceptionParts, about?: FlowUser['about']): FlowDoors['queue'] {
-  const { desk, journal } = parts
-  // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
-  return async (call, options) => {
-    if (parts.holdsDesk?.() === false) {
-      journal.write(call.id, { kind: 'left-line', reason: 'full' })
-      return 'full'
-    }
-    const end = await desk.queue(call, { ...options, about: about?.() })
-    return end === 'left' ? 'abandoned' : end
-  }
-}
-
-function flowDoors(parts: ReceptionParts, calendar: Calendar): FlowDoors {
-  const {
-    settings,
-    prompts,
-    music,
-    callers,
-    incidents,
-    desk,
-    way,
-    actions,
-    city,
-    journal,
-    kept,
-    clock,
-    log,
-  } = parts
-  const from = { number: settings.CALLER_ID }
-  const voiceIn = createVoiceEars(parts.ear)
-  const recordingOf = ({ id }: Call, name: string) =>
-    join(settings.DATA_DIR, 'recordings', `${id}-${name}.wav`)
-  return {
-    prompts,
-    music,
-    // Whoever rings from a page has chosen a language there; of a number it may be known.
-    async caller(call) {
-      const known = await callers.find(provedCaller(call))
-      return { elder: known.elder, language: call.language ?? known.language }
-    },
-    transcribes: parts.transcribes,
-    incidents: language => incidents?.toldIn(language) ?? [],
-    waiting: () => desk.figures().waiting,
-    queue: queueDoor(parts),
-    async transfer(call, number, signal) {
-      const other = await way.dial({ kind: 'number', number }, { from, near: call, ringMs: 45_000, signal })
-      try {
-        await call.bridge(other)
-      } catch (error) {
-        await other.hangup()
-        throw error
-      }
-      void Promise.race([call.ended, other.ended]).then(() => Promise.all([call.hangup(), other.hangup()]))
-    },
-    async record(call, name, _values, signal) {
-      const path = recordingOf(call, name)
-      // Voices are nobody else's business: the folder is ours alone.
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      journal.write(call.id, { kind: 'recording', path })
-      const wordsOf = parts.hearWords?.(call)
-      const listening = voiceIn(call)
-      try {
-        await call.record(path, signal)
-      } finally {
-        journal.write(call.id, { kind: 'recorded', path, hasVoice: listening.stop() })
-        if (wordsOf) void keepWords({ callbacks: parts.callbacks, clock, log }, call.id, path, wordsOf())
-      }
-    },
-    promise: (call, { message, ...owed }) =>
-      promiseCallback({ callbacks: parts.callbacks, desk, journal, kept, home: city, log }, call, {
-        ...owed,
-        message: message === undefined ? undefined : recordingOf(call, message),
-      }),
-    actions: actions(),
-    calendar,
-    home: city,
-    journal,
-    clock,
-    log,
   }
 }

@@ -1,4 +1,3 @@
-import type { City } from '../city/index.ts'
 import {
   type Clock,
   Fault,
@@ -9,126 +8,32 @@ import {
   withDeadline,
 } from '../foundation/index.ts'
 import { type MediaPool, mediaFigures, startMedia } from '../media/index.ts'
-import type { OrderRules } from '../orders/index.ts'
 import { type Settings, sipTlsPlaceOf } from '../settings/index.ts'
 import { type Sipd, type SipdOptions, startSipd } from '../sipd/index.ts'
 import {
   type BrowserLine,
-  createReach,
   createRegistrar,
   type Destination,
   type DialOptions,
   type Line,
-  normaliseNumber,
   openBrowserLine,
   openSipLine,
   openTwilioLine,
-  type ReachLimits,
   type SipLineOptions,
   type SipServerAddress,
   type TwilioLine,
 } from '../telephony/index.ts'
-import type { TextSender } from '../texts/index.ts'
 import type { DialWay, HouseLines, LineNeeds, Ways } from './parts.ts'
-import type { Room } from './rooms.ts'
-
-export type Reached = {
-  /** The same way, to those whom the city reaches. */
-  guard(way: DialWay): DialWay
-  readonly texts: TextSender
-  readonly room: Room
-}
-
-/** Whoever rings or sends a text, by whatever verb or job, does it through here. */
-export function guardReach({
-  settings,
-  city,
-  orderRules,
-  texts,
-  clock,
-  log,
-}: {
-  readonly settings: Settings
-  readonly city: City
-  readonly orderRules: Pick<OrderRules, 'units' | 'supervision'>
-  readonly texts: TextSender
-  readonly clock: Clock
-  readonly log: Log
-}): Reached {
-  const countries = settings.REACH_COUNTRIES ?? [city.country]
-  const alike = (numbers: readonly string[]) =>
-    new Set(numbers.flatMap(number => [number, normaliseNumber(number, city)]))
-  const guardOf = (what: 'calls' | 'texts', numbers: readonly string[], limits: ReachLimits) =>
-    createReach(
-      { home: city, countries, prefixes: settings.REACH_PREFIXES, listed: alike(numbers), limits },
-      clock.now,
-      (why, isFirst) => {
-        // Once an hour is an alarm; each of a flood would be a flood.
-        if (isFirst)
-          log.warn({ what, why }, 'somebody was not reached: not a number or not as often as the city allows')
-      },
-    )
-  const calls = guardOf(
-    'calls',
-    [...settings.SHORT_NUMBERS, ...settings.TRANSFER_NUMBERS.map(({ number }) => number)],
-    {
-      aNumberAnHour: settings.CALLS_PER_NUMBER_HOUR,
-      aNumberADay: settings.CALLS_PER_NUMBER_DAY,
-      anHour: settings.CALLS_PER_HOUR,
-      aDay: settings.CALLS_PER_DAY,
-    },
-  )
-  const { units, supervision } = orderRules
-  const handlers = [...units.values()].flatMap(({ phones, supervisors }) => [...phones, ...supervisors])
-  const sent = guardOf('texts', [...handlers, ...supervision.district, ...supervision.city], {
-    aCall: settings.TEXTS_PER_CALL,
-    aNumberAnHour: settings.TEXTS_PER_NUMBER_HOUR,
-    aNumberADay: settings.TEXTS_PER_NUMBER_DAY,
-    anHour: settings.TEXTS_PER_HOUR,
-    aDay: settings.TEXTS_PER_DAY,
-  })
-  return {
-    guard: way => ({
-      async dial(to, options) {
-        if (to.kind === 'number')
-          calls.claim({ number: to.number, id: options.job, isService: options.near !== undefined })
-        // A seat with a telephone is rung for each of its callers.
-        else if (/^tel:/i.test(to.contact))
-          calls.claim({ number: to.contact.slice('tel:'.length), isService: true })
-        return way.dial(to, options)
-      },
-    }),
-    texts: {
-      async send(text, signal) {
-        // A withheld number, or none, is refused by whoever sends.
-        if (/^\+?\d/.test(text.to)) sent.claim({ number: text.to, id: text.id, call: text.call })
-        await texts.send(text, signal)
-      },
-    },
-    room: {
-      health: () => [sidePart('reach-calls', calls.trouble()), sidePart('reach-texts', sent.trouble())],
-      figures: [
-        {
-          name: 'jieting_reach_refused_total',
-          help: 'Calls and texts that were not made: not a number that the city reaches, or too often',
-          kind: 'counter',
-          read: () =>
-            [['calls', calls] as const, ['texts', sent] as const].flatMap(([what, { refused }]) =>
-              [...refused()].map(([why, value]) => ({ labels: { what, why }, value })),
-            ),
-        },
-      ],
-    },
-  }
-}
 
 export type Switchboard = DialWay & {
   /** From now on these lines ring. */
   connect(ways: Ways): void
 }
 
-/** One way to everybody whom the house may ring: which line it is follows from where they are. */
-/** @param guard what everything that rings goes through */
+/**
+ * One way to everybody whom the house may ring: which line it is follows from where they are.
+ * @param guard what everything that rings goes through
+ */
 export function createSwitchboard(guard: (way: DialWay) => DialWay): Switchboard {
   let ways: Ways | undefined
   const wayTo = (to: Destination): DialWay => {

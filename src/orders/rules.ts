@@ -121,6 +121,13 @@ export function wordsOf({ categories, units }: OrderRules): readonly string[] {
   return [...categories.values(), ...units.values()].flatMap(({ name }) => name.split('、'))
 }
 
+/** The numbers of those who handle orders, and of those who supervise them. */
+export const handlerPhones = ({ units, supervision }: Pick<OrderRules, 'units' | 'supervision'>) => [
+  ...[...units.values()].flatMap(({ phones, supervisors }) => [...phones, ...supervisors]),
+  ...supervision.district,
+  ...supervision.city,
+]
+
 const code = 'rule-invalid'
 
 const ruleFault = (place: string, found: string, expected: string) =>

@@ -28,9 +28,12 @@ export { queueLimits } from './desk.ts'
 export { httpsPlaceOf } from './http.ts'
 export { shareRulesOf } from './numbers.ts'
 export { periodsOf } from './periods.ts'
+export { reachRulesOf } from './reach.ts'
 export { oldNameHints } from './renamed.ts'
+export { type Rules, readRules } from './rules.ts'
 export { sipTlsPlaceOf } from './sip.ts'
 export { openIdOptionsOf, sessionLimitsOf } from './staff.ts'
+export { textOptionsOf } from './texts.ts'
 
 /** Every setting, its form and its default: a file a subject. What is secret comes from the environment and nowhere else. */
 const schema = z.object({

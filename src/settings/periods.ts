@@ -4,7 +4,7 @@ import type { captionsSettings } from './captions.ts'
 import type { trailSettings } from './trail.ts'
 import type { GroupValues } from './values.ts'
 
-type Old = GroupValues<
+export type PeriodSettings = GroupValues<
   Pick<typeof callbacksSettings, 'CALLBACK_MESSAGE_DAYS'> &
     Pick<typeof captionsSettings, 'TRANSCRIPT_DAYS'> &
     Pick<typeof trailSettings, 'TRAIL_MONTHS'>
@@ -15,7 +15,7 @@ export const periodsOf = ({
   TRANSCRIPT_DAYS,
   TRAIL_MONTHS,
   CALLBACK_MESSAGE_DAYS,
-}: Old): Partial<Record<KeptKind, number>> => ({
+}: PeriodSettings): Partial<Record<KeptKind, number>> => ({
   transcripts: TRANSCRIPT_DAYS,
   recordings: CALLBACK_MESSAGE_DAYS,
   trail: TRAIL_MONTHS === undefined ? undefined : Math.ceil((TRAIL_MONTHS * 365.25) / 12),

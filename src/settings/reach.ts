@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { count, words } from './values.ts'
+import type { City } from '../city/index.ts'
+import type { GuardRules } from '../telephony/index.ts'
+import type { numbersSettings } from './numbers.ts'
+import { count, type GroupValues, words } from './values.ts'
 
 /** Whom this city reaches outside, by call and by text message, and how often. */
 export const reachSettings = {
@@ -31,3 +34,33 @@ export const reachSettings = {
   TEXTS_PER_HOUR: count(10_000, 1, 1_000_000),
   TEXTS_PER_DAY: count(100_000, 1, 10_000_000),
 }
+
+/** @param handlers numbers of those who handle orders: what they are sent of their work is not counted */
+export const reachRulesOf = (
+  settings: GroupValues<typeof reachSettings & typeof numbersSettings>,
+  city: City,
+  handlers: readonly string[],
+): GuardRules => ({
+  home: city,
+  countries: settings.REACH_COUNTRIES ?? [city.country],
+  prefixes: settings.REACH_PREFIXES,
+  calls: {
+    listed: [...settings.SHORT_NUMBERS, ...settings.TRANSFER_NUMBERS.map(({ number }) => number)],
+    limits: {
+      aNumberAnHour: settings.CALLS_PER_NUMBER_HOUR,
+      aNumberADay: settings.CALLS_PER_NUMBER_DAY,
+      anHour: settings.CALLS_PER_HOUR,
+      aDay: settings.CALLS_PER_DAY,
+    },
+  },
+  texts: {
+    listed: handlers,
+    limits: {
+      aCall: settings.TEXTS_PER_CALL,
+      aNumberAnHour: settings.TEXTS_PER_NUMBER_HOUR,
+      aNumberADay: settings.TEXTS_PER_NUMBER_DAY,
+      anHour: settings.TEXTS_PER_HOUR,
+      aDay: settings.TEXTS_PER_DAY,
+    },
+  },
+})

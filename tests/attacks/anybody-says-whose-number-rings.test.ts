@@ -123,9 +123,9 @@ describe('a number that is only said to ring', () => {
     const actions = flowActions({
       captions: { turnOn: () => undefined },
       texts: { send: async ({ to }) => void sent.push(to) },
-      orders: undefined,
-      links: { captions: async () => ({ url: 'https://x' }) },
-    })()
+      orderStatus: undefined,
+      publicUrl: () => 'https://x',
+    })({ captions: async () => ({ url: 'https://x' }) })
     const call = { id: newId('call'), direction: 'in', caller: number, called: '12345', isProved: false }
     await expect(
       actions.text?.(call as never, args, new AbortController().signal) ?? Promise.resolve(),

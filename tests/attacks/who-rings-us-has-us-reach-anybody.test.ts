@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, Fault, silentLog } from '../../src/foundation/index.ts'
-import { guardReach } from '../../src/hall/lines.ts'
-import { readSettings } from '../../src/settings/index.ts'
+import { handlerPhones } from '../../src/orders/index.ts'
+import { reachRulesOf, readSettings } from '../../src/settings/index.ts'
 import type { Database } from '../../src/storage/index.ts'
-import type { Destination, DialOptions } from '../../src/telephony/index.ts'
+import { type Destination, type DialOptions, guardReach } from '../../src/telephony/index.ts'
+import type { Text } from '../../src/texts/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
 import { openHotline, openTables } from '../support/hotline.ts'
 
@@ -20,15 +21,12 @@ function office(env: Readonly<Record<string, string>> = {}) {
   const clock = createManualClock()
   const rung: string[] = []
   const sent: string[] = []
-  const reach = guardReach({
-    settings: readSettings(env),
-    city: exampleCity,
-    orderRules: rules,
-    texts: { send: async ({ to }) => void sent.push(to) },
+  const reach = guardReach(reachRulesOf(readSettings(env), exampleCity, handlerPhones(rules)), {
     clock,
     log: silentLog,
   })
-  const way = reach.guard({
+  const texts = reach.sending<Text>({ send: async ({ to }) => void sent.push(to) })
+  const way = reach.dialing({
     dial: async to => {
       rung.push(to.kind === 'number' ? to.number : to.contact)
       throw new Fault({ code: 'no-answer', place: 'test', found: 'nobody', expected: 'somebody' })
@@ -52,9 +50,9 @@ function office(env: Readonly<Record<string, string>> = {}) {
           ...options,
         } as DialOptions),
       ),
-    text: (to: string, call?: string, id?: string) => codeOf(reach.texts.send({ to, call, id, text: 'x' })),
-    health: async () => (await reach.room.health?.()) ?? [],
-    figures: () => reach.room.figures?.[0]?.read(),
+    text: (to: string, call?: string, id?: string) => codeOf(texts.send({ to, call, id, text: 'x' })),
+    health: reach.health,
+    figures: () => reach.figures[0]?.read(),
   }
 }
 
@@ -154,10 +152,10 @@ describe('how often', () => {
     const ends = []
     for (let turn = 0; turn < 7; turn++) ends.push(await ring(`+861380013800${turn}`))
     expect(ends.slice(4)).toEqual(['no-answer', 'reach-too-often', 'reach-too-often'])
-    expect((await health())[0]).toMatchObject({ part: 'reach-calls', up: false, needed: false })
+    expect(health()[0]).toMatchObject({ part: 'reach-calls', up: false, needed: false })
     expect(await ring('110', { near: {} as never })).toBe('no-answer')
     await clock.advance(hourMs)
-    expect((await health())[0]).toMatchObject({ up: true })
+    expect(health()[0]).toMatchObject({ up: true })
     expect(await ring('+8613800138009')).toBe('no-answer')
   })
 

@@ -11,20 +11,19 @@ import {
   silentLog,
   systemClock,
 } from '../../src/foundation/index.ts'
-import { openOrderStatus, openTexts } from '../../src/hall/flow-actions.ts'
 import { openHouse } from '../../src/hall/house.ts'
 import type { HouseLines, LineNeeds } from '../../src/hall/parts.ts'
 import { queues, tables } from '../../src/hall/rooms.ts'
-import { type FlowSet, type Flows, readFlows } from '../../src/ivr/index.ts'
+import { type FlowSet, type Flows, openStatusFile, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
 import { readRetentionRules } from '../../src/retention/index.ts'
-import { periodsOf, readSettings } from '../../src/settings/index.ts'
+import { periodsOf, readSettings, textOptionsOf } from '../../src/settings/index.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase, type Queries } from '../../src/storage/index.ts'
 import { type Answered, readSurveyRules } from '../../src/surveys/index.ts'
 import { type AmdEar, type CallFact, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
-import type { TextSender } from '../../src/texts/index.ts'
+import { openTextSender, type TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
 import { testKeys } from './ledger.ts'
 import { orderDeskOf } from './order-desk.ts'
@@ -121,10 +120,11 @@ export async function openHotline(
     database,
     city: exampleCity,
     orderRules: await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
-    orderStatus: await openOrderStatus(settings),
+    orderStatus:
+      settings.ORDER_STATUS_FILE === undefined ? undefined : await openStatusFile(settings.ORDER_STATUS_FILE),
     surveyRules: await readSurveyRules(settings.SURVEY_RULES, exampleCity),
     retentionRules: await readRetentionRules(settings.RETENTION_RULES, periodsOf(settings)),
-    texts: openTexts(settings),
+    texts: openTextSender(textOptionsOf(settings)),
     publicUrl: () => 'https://12345.example',
     readers: [{ write: (_, fact) => happened.put(fact) }],
     openVoice: async () => ({

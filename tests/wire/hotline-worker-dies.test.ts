@@ -8,6 +8,7 @@ import { createCaptions } from '../../src/captions/index.ts'
 import { exampleCity } from '../../src/city/index.ts'
 import { type Desk, openDesk } from '../../src/desk/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { openFlowDoors } from '../../src/hall/flow-actions.ts'
 import { openReception } from '../../src/hall/incoming-calls.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import { createPromptBook, createScripted, holdMusic } from '../../src/speech/index.ts'
@@ -62,29 +63,35 @@ it('carries every call of a media worker that dies to the one that takes over: n
     ringSeat: ({ seat, near, signal }) =>
       house.line.dial({ kind: 'seat', ...seat }, { near, signal, ringMs: 10_000 }),
   })
-  const reception = openReception({
+  const ofCalls: Omit<Parameters<typeof openReception>[0], 'flows' | 'doors' | 'captions'> = {
     settings: readSettings({ DATA_DIR: dataDir }),
-    flows: { current: () => flows },
     prompts,
     desk,
     music: holdMusic(),
+    way: { dial: (to, options) => house.line.dial(to, options) },
+    city: exampleCity,
+    journal,
+    clock,
+    log,
+  }
+  const captions = createCaptions({ clock, log })
+  const doors = openFlowDoors({
+    ...ofCalls,
+    captions,
     callers: {
       find: async () => ordinaryCaller,
       mark: async () => undefined,
       forgetters: [],
       close: async () => undefined,
     },
-    captions: createCaptions({ clock, log }),
     callbacks: { heard: async () => false, dueNow: async () => undefined },
-    actions: () => ({}),
-    way: { dial: (to, options) => house.line.dial(to, options) },
+    texts: { send: () => Promise.reject(new Error('no text is sent here')) },
+    orderStatus: undefined,
+    publicUrl: () => '',
     transcribes: false,
-    city: exampleCity,
-    journal,
     kept: { safe: async () => 'database', dropped: () => 0 },
-    clock,
-    log,
   })
+  const reception = openReception({ ...ofCalls, captions, flows: { current: () => flows }, doors })
   const house = await openSipHouse({
     ...reception,
     shares: linesForAll(2 * count),

@@ -1,0 +1,71 @@
+import { readCity } from '../city/index.ts'
+import { allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
+import { openStatusFile } from '../ivr/index.ts'
+import { readOrderRules } from '../orders/index.ts'
+import { readRetentionRules } from '../retention/index.ts'
+import { readSurveyRules } from '../surveys/index.ts'
+import type { flowsSettings } from './flows.ts'
+import type { houseSettings } from './house.ts'
+import { type httpSettings, httpsPlaceOf } from './http.ts'
+import type { ordersSettings } from './orders.ts'
+import { type PeriodSettings, periodsOf } from './periods.ts'
+import { type sipSettings, sipTlsPlaceOf } from './sip.ts'
+import type { surveysSettings } from './surveys.ts'
+import type { GroupValues } from './values.ts'
+
+type Naming = PeriodSettings &
+  GroupValues<
+    typeof houseSettings &
+      typeof httpSettings &
+      typeof flowsSettings &
+      typeof ordersSettings &
+      typeof sipSettings &
+      typeof surveysSettings
+  >
+
+/** What the files of rules say, all of them. */
+export type Rules = Awaited<ReturnType<typeof readRules>>
+
+/**
+ * Reads the files that settings name. What is wrong in any of them, or in the settings, is said at once, so that whoever
+ * mends it starts but once more; a file is looked at where the settings that name it are right.
+ * @param checkAddress whether a front desk can open there
+ * @throws FaultList
+ */
+export async function readRules(
+  { settings, faults }: { readonly settings: Naming; readonly faults: readonly Fault[] },
+  checkAddress: (at: { readonly host: string; readonly port: number }) => Promise<void>,
+) {
+  const wrong = new FaultList(faults)
+  const where = async <Found>(names: readonly (keyof Naming)[], read: () => Promise<Found>) => {
+    if (faults.some(({ place }) => names.some(name => name === place))) throw wrong
+    return read()
+  }
+  const { ORDER_STATUS_FILE: statusFile, HTTP_HOST: host, HTTP_PORT: port } = settings
+  const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
+  const [city, orderRules, orderStatus, surveyRules, retentionRules] = await allOf([
+    reading,
+    where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
+      readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    ),
+    where(['ORDER_STATUS_FILE'], async () =>
+      statusFile === undefined ? undefined : openStatusFile(statusFile),
+    ),
+    where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
+    where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
+    where(['HTTP_HOST', 'HTTP_PORT'], () => checkAddress({ host, port })),
+    where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
+      checkCertificates(settings),
+    ),
+    faults.length > 0 ? Promise.reject(wrong) : undefined,
+  ])
+  return { city, orderRules, orderStatus, surveyRules, retentionRules }
+}
+
+/** @throws Fault as `readCertificate`, of each that is to be shown */
+async function checkCertificates(settings: Naming): Promise<void> {
+  const sip = settings.SIP_TLS_PORT === undefined ? undefined : sipTlsPlaceOf(settings)
+  const places = [httpsPlaceOf(settings), sip].filter(place => place !== undefined)
+  const apart = places.filter(({ certFile }, at) => places.findIndex(one => one.certFile === certFile) === at)
+  await allOf(apart.map(place => readCertificate(place, systemClock.now())))
+}
