@@ -3,6 +3,7 @@ import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { AuditReport, SealList } from '../../http/contract.ts'
 import { breakWords, sealedRoomWords } from '../../http/words/audit.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
+import { auditWords } from '../messages/audit.ts'
 import { type Names, namesIn } from '../names.ts'
 import { type Times, timesIn } from '../times.ts'
 import { type ClosedIn, queryOf } from './period.ts'
@@ -10,7 +11,7 @@ import { type ClosedIn, queryOf } from './period.ts'
 type Given = ClosedIn & { readonly anchors?: string }
 
 export const addAuditCommands: AddCommands = (program, cli) => {
-  const words = cli.words.audit
+  const words = auditWords[cli.language]
   const audit = program.command('audit').description(words.about)
   addAuditOptions(audit, cli)
 
@@ -37,7 +38,7 @@ export const addAuditCommands: AddCommands = (program, cli) => {
 /** The audit as a command, under this name and under the one that it had when it knew surveys alone. */
 export function addAuditOptions(command: ReturnType<Parameters<AddCommands>[0]['command']>, cli: Cli): void {
   command
-    .option('--anchors <file>', cli.words.audit.anchors)
+    .option('--anchors <file>', auditWords[cli.language].anchors)
     .option('--from <day>', cli.words.surveys.from)
     .option('--until <day>', cli.words.surveys.until)
     .action(async ({ anchors, ...period }: Given) => {
@@ -53,8 +54,8 @@ export function addAuditOptions(command: ReturnType<Parameters<AddCommands>[0]['
     })
 }
 
-function auditSaid({ rooms, seals, breaks }: AuditReport, { words, language }: Cli, times: Times): string[] {
-  const said = words.audit
+function auditSaid({ rooms, seals, breaks }: AuditReport, { language }: Cli, times: Times): string[] {
+  const said = auditWords[language]
   const nameOf = (room: string) => sealedRoomWords[room]?.[language] ?? room
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
   const rowsOf = (room: AuditReport['rooms'][number]) => sum(Object.values(room.rows))
@@ -82,11 +83,11 @@ function auditSaid({ rooms, seals, breaks }: AuditReport, { words, language }: C
   ]
 }
 
-function coachedSaid({ coached }: AuditReport, names: Names, { words }: Cli): string[] {
+function coachedSaid({ coached }: AuditReport, names: Names, { words, language }: Cli): string[] {
   if (coached.length === 0) return []
   return [
     '',
-    words.audit.coached,
+    auditWords[language].coached,
     ...coached.map(
       ({ unit, sign, answers, orders }) =>
         `  ${names.unit(unit)}：${words.surveys.signs[sign]}（${answers}）${orders.length > 0 ? ` ${orders.join(' ')}` : ''}`,
@@ -95,7 +96,7 @@ function coachedSaid({ coached }: AuditReport, names: Names, { words }: Cli): st
 }
 
 async function sealsSaid(list: SealList, cli: Cli): Promise<void> {
-  const words = cli.words.audit
+  const words = auditWords[cli.language]
   const times = await timesIn(cli)
   const lines = list.seals.map(({ n, text }) => {
     const { atMs } = JSON.parse(text) as { readonly atMs: number }

@@ -6,6 +6,7 @@ import type {
   CallbackView,
 } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { callbackWords } from '../messages/callbacks.ts'
 import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
@@ -13,7 +14,7 @@ import { type Times, timesIn } from '../times.ts'
 type ListOptions = { readonly state?: string; readonly light?: string; readonly due?: boolean }
 
 export const addCallbackCommands: AddCommands = (program, cli) => {
-  const words = cli.words.callbacks
+  const words = callbackWords[cli.language]
   const callbacks = program.command('callbacks').description(words.about)
   const act = (id: string, command: object) =>
     cli.hotline.post<CallbackView>(`/callbacks/${encodeURIComponent(id)}/acts`, command)
@@ -98,12 +99,8 @@ export const addCallbackCommands: AddCommands = (program, cli) => {
     )
 }
 
-function rowOf(
-  one: CallbackView,
-  { words: { callbacks: words } }: Cli,
-  times: Times,
-  people: People,
-): readonly string[] {
+function rowOf(one: CallbackView, { language }: Cli, times: Times, people: People): readonly string[] {
+  const words = callbackWords[language]
   const { takenBy } = one
   return [
     one.id,
@@ -117,5 +114,5 @@ function rowOf(
   ]
 }
 
-const standsOf = ({ end, state }: CallbackView, words: Cli['words']['callbacks']) =>
+const standsOf = ({ end, state }: CallbackView, words: (typeof callbackWords)[Cli['language']]) =>
   end ? (words.notes[end] ?? end) : words.states[state]

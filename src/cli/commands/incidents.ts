@@ -2,6 +2,7 @@ import { instantOf } from '../../city/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import type { IncidentArea, IncidentDetail, IncidentView } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { incidentWords } from '../messages/incidents.ts'
 import { peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'
@@ -20,7 +21,7 @@ type Given = {
 }
 
 export const addIncidentCommands: AddCommands = (program, cli) => {
-  const words = cli.words.incidents
+  const words = incidentWords[cli.language]
   const incidents = program.command('incidents').description(words.about)
   const pathOf = (id: string, act = '') => `/incidents/${encodeURIComponent(id)}${act}`
   const change = async (id: string, body: object) => {
@@ -146,16 +147,17 @@ const placeOf = ({ district, street, place }: IncidentArea) =>
   [district, street, place].filter(Boolean).join(' ')
 
 /** @throws Fault `request-invalid` */
-function atMs(option: string, written: string, { timeZone }: Times, { words }: Cli): number {
+function atMs(option: string, written: string, { timeZone }: Times, { language }: Cli): number {
   const found = instantOf(written.trim(), timeZone)
-  if (Number.isNaN(found)) throw wrong(option, written, words.incidents.aTime)
+  if (Number.isNaN(found)) throw wrong(option, written, incidentWords[language].aTime)
   return found
 }
 
 const wrong = (place: string, found: string, expected: string) =>
   new Fault({ code: 'request-invalid', place, found, expected })
 
-function rowOf(one: IncidentView, { words: { incidents: words } }: Cli, times: Times): readonly string[] {
+function rowOf(one: IncidentView, { language }: Cli, times: Times): readonly string[] {
+  const words = incidentWords[language]
   return [
     one.id,
     words.states[one.state],

@@ -4,6 +4,7 @@ import { instantOf } from '../../city/place-time.ts'
 import { Fault } from '../../foundation/index.ts'
 import type { Forgetting, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
+import { retentionWords } from '../messages/retention.ts'
 import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { signedIn } from '../signed.ts'
@@ -17,7 +18,7 @@ const mostWaits = 120
 const waitMs = 500
 
 export const addPersonCommands: AddCommands = (program, cli) => {
-  const words = cli.words.retention
+  const words = retentionWords[cli.language]
   const person = program.command('person').description(words.about)
 
   person
@@ -174,7 +175,7 @@ const titleOf = (name: string, titles: Titles, { language }: Pick<Cli, 'language
 
 /** What went where, and what had to stay. */
 function wentText({ went }: Forgetting, titles: Titles, cli: Cli): string {
-  const words = cli.words.retention
+  const words = retentionWords[cli.language]
   const rows = went.map(({ name, count, stayed }) => {
     const named = stayed
       .slice(0, mostNamed)
@@ -185,12 +186,8 @@ function wentText({ went }: Forgetting, titles: Titles, cli: Cli): string {
   return table(words.wentHead, rows)
 }
 
-function rowOf(
-  one: Forgetting,
-  times: Times,
-  people: People,
-  { words: { retention: words } }: Cli,
-): string[] {
+function rowOf(one: Forgetting, times: Times, people: People, { language }: Cli): string[] {
+  const words = retentionWords[language]
   const { askedAtMs, number, mark, state, askedBy, decidedBy, because } = one
   const decider = decidedBy === undefined ? '' : people.called(decidedBy)
   return [

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { Plan, PlanHalfHour } from '../../http/contract.ts'
 import type { Cli } from '../cli.ts'
+import { planningWords } from '../messages/planning.ts'
 import { table } from '../screen.ts'
 
 type Given = {
@@ -20,7 +21,7 @@ type Given = {
 }
 
 export function addPlan(staff: Command, cli: Cli): void {
-  const words = cli.words.planning
+  const words = planningWords[cli.language]
   staff
     .command('plan')
     .description(words.about)
@@ -66,7 +67,8 @@ async function textOf(path: string): Promise<string> {
 }
 
 /** The table with its bars fits a terminal of 80 columns. */
-function planSaid(plan: Plan, path: string, { words: { planning: words } }: Cli): readonly string[] {
+function planSaid(plan: Plan, path: string, { language }: Cli): readonly string[] {
+  const words = planningWords[language]
   const { day, days, since, until, halfHours, most } = plan
   if (halfHours.length === 0) return [words.none(words.days[day], since, until)]
   const shown = halfHours.filter(({ calls, there }) => calls > 0 || thereOf(there) > 0)

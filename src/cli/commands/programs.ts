@@ -1,6 +1,7 @@
 import { systemClock } from '../../foundation/index.ts'
 import type { MadeProgram, ProgramShown } from '../../http/contract.ts'
 import type { AddCommands } from '../cli.ts'
+import { programWords } from '../messages/programs.ts'
 import { table } from '../screen.ts'
 import { asAdmin } from '../signed.ts'
 import { timesIn } from '../times.ts'
@@ -9,7 +10,7 @@ type NewProgramOptions = { readonly owner: string; readonly scope: readonly stri
 type Signer = { readonly as?: string }
 
 export const addProgramCommands: AddCommands = (program, cli) => {
-  const words = cli.words.programs
+  const words = programWords[cli.language]
   const programs = program.command('programs').description(words.about)
 
   programs

@@ -4,6 +4,7 @@ import { roleWords } from '../../http/words/people.ts'
 import { trailActWords, trailOutcomeWords } from '../../http/words/trail.ts'
 import type { Words } from '../../http/words/words.ts'
 import type { AddCommands } from '../cli.ts'
+import { trailWords } from '../messages/trail.ts'
 import { type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { timesIn } from '../times.ts'
@@ -20,7 +21,7 @@ type Wanted = {
 }
 
 export const addTrailCommands: AddCommands = (program, cli) => {
-  const words = cli.words.trail
+  const words = trailWords[cli.language]
   const trail = program
     .command('trail')
     .description(words.about)

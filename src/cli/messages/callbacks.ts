@@ -3,7 +3,7 @@ import type { CallbackCounts, CallbackState, CallbackView } from '../../http/con
 type Terms<Key extends string> = Readonly<Record<Key, string>>
 
 /** What is said at the terminal about callbacks. */
-export const callbackWords = {
+const zh = {
   about: '管理回拨：来电未能接通的人，按来电先后',
   listAbout: '列出待回电，按来电先后',
   showAbout: '查看一个回拨的经过',
@@ -75,7 +75,7 @@ export const callbackWords = {
   } as Readonly<Record<string, string>>,
 }
 
-export const callbackWordsInEnglish: typeof callbackWords = {
+const en: typeof zh = {
   about: 'manage callbacks: whoever rang and was not served, in the order in which they rang',
   listAbout: 'list those that are owed, in the order in which people rang',
   showAbout: 'show what happened to one',
@@ -139,3 +139,5 @@ export const callbackWordsInEnglish: typeof callbackWords = {
     red: 'red',
   },
 }
+
+export const callbackWords = { 'zh-CN': zh, en }

@@ -1,17 +1,10 @@
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
-import { auditWords } from './audit.ts'
-import { callbackWordsInEnglish } from './callbacks.ts'
 import { floorWordsInEnglish } from './floor.ts'
 import { flowWordsInEnglish } from './flow.ts'
-import { incidentWordsInEnglish } from './incidents.ts'
 import { keyWords } from './keys.ts'
 import { enOrders } from './orders.ts'
-import { planningWordsInEnglish } from './planning.ts'
-import { programWords } from './programs.ts'
-import { retentionWords } from './retention.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
-import { trailWords } from './trail.ts'
 import { catalogueWordsInEnglish, triageWordsInEnglish } from './triage.ts'
 import type { Messages } from './zh-CN.ts'
 
@@ -141,16 +134,9 @@ export const en: Messages = {
     spoken: language => `spoken to in ${language}, where the flows have it`,
     marked: elder => (elder ? 'marked as elder' : 'no longer marked as elder'),
   },
-  callbacks: callbackWordsInEnglish,
-  incidents: incidentWordsInEnglish,
   surveys: surveyWordsInEnglish,
   catalogue: catalogueWordsInEnglish,
   triage: triageWordsInEnglish,
-  planning: planningWordsInEnglish,
-  audit: auditWords.en,
-  trail: trailWords.en,
-  retention: retentionWords.en,
-  programs: programWords.en,
   keys: keyWords.en,
   floor: floorWordsInEnglish,
   dial: {

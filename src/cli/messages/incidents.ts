@@ -2,7 +2,7 @@ import { incidentEventWords, incidentKindWords, incidentStateWords } from '../..
 import { termsIn } from './terms.ts'
 
 /** What is said at the terminal about known incidents. */
-export const incidentWords = {
+const zh = {
   about: '管理突发情况：排队前向来电人播报',
   listAbout: '列出最近发布的',
   showAbout: '查看一件的经过：谁在什么时候做了什么',
@@ -35,7 +35,7 @@ export const incidentWords = {
   events: termsIn('zh-CN')(incidentEventWords),
 }
 
-export const incidentWordsInEnglish: typeof incidentWords = {
+const en: typeof zh = {
   about: 'manage known incidents: callers are told of them before they wait',
   listAbout: 'list the latest',
   showAbout: 'show what happened to one: who did what, and when',
@@ -67,3 +67,5 @@ export const incidentWordsInEnglish: typeof incidentWords = {
   states: termsIn('en')(incidentStateWords),
   events: termsIn('en')(incidentEventWords),
 }
+
+export const incidentWords = { 'zh-CN': zh, en }

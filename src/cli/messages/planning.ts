@@ -2,7 +2,7 @@ import { dayKindWords } from '../../http/words/planning.ts'
 import { termsIn } from './terms.ts'
 
 /** What is said at the terminal of how many people it takes. */
-export const planningWords = {
+const zh = {
   about: '测算各时段需要多少坐席（Erlang C 与 Erlang A），并与实际在岗对照',
   from: 'history：按历史来电；或一个 CSV 文件（表头 start,calls），按自己的预测',
   day: '哪种日子：workday 工作日、restday 休息日、holiday 节假日',
@@ -34,7 +34,7 @@ export const planningWords = {
     `${since} 至 ${until} 没有${day}的来电。多看几周（--weeks），或用自己的预测（--from calls.csv）`,
 }
 
-export const planningWordsInEnglish: typeof planningWords = {
+const en: typeof zh = {
   about: 'how many agents each half-hour takes (Erlang C and Erlang A), beside who was there',
   from: 'history: by the calls that were; or a CSV file (head start,calls): by your own forecast',
   day: 'kind of day: workday, restday or holiday',
@@ -64,3 +64,5 @@ export const planningWordsInEnglish: typeof planningWords = {
   none: (day, since, until) =>
     `no calls on a ${day} from ${since} until ${until}: look back further (--weeks), or give a forecast (--from calls.csv)`,
 }
+
+export const planningWords = { 'zh-CN': zh, en }

@@ -2,20 +2,13 @@ import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
 import { argumentsInChinese } from './arguments.ts'
-import { auditWords } from './audit.ts'
-import { callbackWords } from './callbacks.ts'
 import { floorWordsAtTerminal } from './floor.ts'
 import { flowWords } from './flow.ts'
-import { incidentWords } from './incidents.ts'
 import { keyWords } from './keys.ts'
 import { zhOrders } from './orders.ts'
-import { planningWords } from './planning.ts'
-import { programWords } from './programs.ts'
-import { retentionWords } from './retention.ts'
 import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
-import { trailWords } from './trail.ts'
 import { catalogueWords, triageWords } from './triage.ts'
 
 const callStates: Record<CallRecord['state'], string> = {
@@ -152,14 +145,7 @@ export const zhCN = {
     spoken: (language: string): string => `流程有 ${language} 时，对其使用 ${language}`,
     marked: (elder: boolean): string => (elder ? '已标记为老年人' : '已取消老年人标记'),
   },
-  callbacks: callbackWords,
-  incidents: incidentWords,
   surveys: surveyWords,
-  planning: planningWords,
-  audit: auditWords['zh-CN'],
-  trail: trailWords['zh-CN'],
-  retention: retentionWords['zh-CN'],
-  programs: programWords['zh-CN'],
   keys: keyWords['zh-CN'],
   floor: floorWordsAtTerminal,
   dial: {
