@@ -59,7 +59,13 @@ export const seatSchema = z
     display: z.string().describe('The name that people read'),
     number: z.int().describe('What citizens know its agent by'),
     skills,
-    contact: z.string().describe('SIP URI of its phone; absent while no phone has registered').optional(),
+    contact: z
+      .string()
+      .describe(
+        'Where it is rung now: a SIP URI, tel: and a number, or its page; absent while no phone has registered',
+      )
+      .optional(),
+    address: z.string().describe('The fixed address of its phone; absent where it registers').optional(),
     state: seatStateSchema.describe(
       'What it is doing; offline: wants calls, but no phone of it has registered; set-aside: is offered no call until its agent is ready again',
     ),
@@ -95,10 +101,12 @@ const agentNumber = z
   .min(1, { error: numberForm })
   .max(999_999, { error: numberForm })
 
+const display = readableName('the name that people read')
+
 export const newSeatSchema = z
   .object({
     name: seatName,
-    display: readableName('the name that people read'),
+    display,
     number: agentNumber
       .optional()
       .describe('What citizens know its agent by; one more than the highest when absent'),
@@ -115,6 +123,22 @@ export const newSeatSchema = z
       },
     ),
   )
+
+/** What of it is another from now on. */
+export const seatChangeSchema = z
+  .strictObject({
+    display: display.optional(),
+    number: agentNumber.optional().describe('What citizens know its agent by'),
+    contact: contact.optional(),
+    password: password.optional(),
+  })
+  .refine(change => Object.values(change).some(one => one !== undefined), {
+    error: 'something to change: display, number, contact or password',
+  })
+  .refine(({ contact, password }) => contact === undefined || password === undefined, {
+    error: 'either contact, for a phone with a fixed address, or password, for one that registers',
+  })
+export type SeatChange = Readonly<z.output<typeof seatChangeSchema>>
 
 export const seatParamsSchema = z.object({ name: seatName })
 export const seatSkillsSchema = z.strictObject({ skills })

@@ -8,7 +8,8 @@ import {
   type TalkPhase,
 } from './conversation.ts'
 import { answerOf, type RingPhone, type SeatRing } from './offer.ts'
-import { notReady, type Seats } from './seats.ts'
+import { notReady } from './seat-refusals.ts'
+import type { Seats } from './seats.ts'
 
 /** The caller that a seat has, and what the seat can do with them. What cannot be done now is thrown as a Fault `not-now`. */
 export type SeatTalk = {

@@ -13,6 +13,7 @@ import type {
   AsideReason,
   BreakReason,
   OutgoingView,
+  SeatChange,
   SeatSpell,
   SeatSpellQuery,
   SeatState,
@@ -29,9 +30,10 @@ import { createRouting, type RoutingOptions } from './routing.ts'
 import { createSaver } from './saver.ts'
 import { type Digest, onBreak, type Seat, type SeatSetup, viewOf } from './seat.ts'
 import { type PresenceQuery, type SeatPresence, seatPresence } from './seat-presence.ts'
+import { notReady } from './seat-refusals.ts'
 import { createSpells } from './seat-spells.ts'
 import { isBusy, seatMoves } from './seat-state.ts'
-import { createSeats, notReady, type SeatsOptions } from './seats.ts'
+import { createSeats, type SeatsOptions } from './seats.ts'
 import type { KeptCaller, QueueEnd, QueueOptions } from './visit.ts'
 import type { WaitFigures } from './wait-estimate.ts'
 import type { WatchdogFigures } from './watchdog.ts'
@@ -64,6 +66,8 @@ export type Desk = {
   seats(): readonly SeatView[]
   /** @throws Fault `seat-exists`, `contact-invalid`; and, as all that is said of a seat, `desk-elsewhere` where the desk is another node's */
   addSeat(seat: SeatSetup): SeatView
+  /** What is left out stays as it is. @throws Fault `seat-unknown`, `seat-number-taken`, `contact-invalid` */
+  changeSeat(name: string, change: SeatChange): SeatView
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): void
   /** What the agent says ends a wrap-up; a call that has the seat goes on. @throws Fault `seat-unknown`, `seat-unreachable` */
@@ -227,6 +231,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   return {
     seats: () => seats.all().map(viewOf),
     addSeat: atDesk(seat => viewOf(seats.add(seat))),
+    changeSeat: atDesk((name, change) => viewOf(seats.change(name, change))),
     removeSeat: atDesk(seats.remove),
     setReady: atDesk(name => viewOf(seats.stand(name, { kind: 'calls' }))),
     setAway: atDesk((name, reason = 'busy') => viewOf(seats.stand(name, onBreak(reason)))),

@@ -61,4 +61,10 @@ export const deskMigrations: readonly Migration[] = [
         where counted.name = seats.name;
       alter table seats alter column number set not null;`,
   },
+  {
+    name: 'desk-6-addresses',
+    sql: `
+      alter table seats add column address text;
+      update seats set address = contact where digest is null and contact not like 'browser:%';`,
+  },
 ]

@@ -20,6 +20,8 @@ export type Seat = {
   readonly number: number
   /** Where its phone is rung: a SIP URI, a number, or the seat's page; unknown until a registering phone has said so. */
   readonly contact: string | undefined
+  /** Where its phone always is: a SIP URI or a number; undefined for one that registers, or is a page alone. */
+  readonly address: string | undefined
   /** What the person at it can do beside the ordinary, as `en` or `sign`. */
   readonly skills: readonly string[]
   /** Present for a phone that registers. */
@@ -45,7 +47,16 @@ export type Seat = {
 /** What of a seat outlives the process. */
 export type SavedSeat = Pick<
   Seat,
-  'name' | 'display' | 'number' | 'contact' | 'digest' | 'skills' | 'standing' | 'declined' | 'unanswered'
+  | 'name'
+  | 'display'
+  | 'number'
+  | 'contact'
+  | 'address'
+  | 'digest'
+  | 'skills'
+  | 'standing'
+  | 'declined'
+  | 'unanswered'
 >
 
 /** What the API asks for, or a page that is a seat's phone while it is open. */
@@ -61,7 +72,7 @@ export type SeatSetup =
 export const onBreak = (reason: BreakReason): SeatStanding => ({ kind: 'away', reason })
 
 export function viewOf(seat: Seat): SeatView {
-  const { name, display, number, skills, state, sinceMs, contact, caller, member } = seat
+  const { name, display, number, skills, state, sinceMs, contact, address, caller, member } = seat
   return {
     name,
     display,
@@ -71,6 +82,7 @@ export function viewOf(seat: Seat): SeatView {
     reason: reasonOf(seat),
     sinceMs,
     contact,
+    address,
     caller,
     member,
     declined: seat.declined || undefined,

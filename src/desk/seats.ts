@@ -1,6 +1,6 @@
-import { type Cancel, type Clock, Fault } from '../foundation/index.ts'
+import type { Cancel, Clock } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
-import type { AsideReason, SeatState } from './api.ts'
+import type { AsideReason, SeatChange, SeatState } from './api.ts'
 import { parseContact } from './contact.ts'
 import {
   afterMiss,
@@ -13,6 +13,7 @@ import {
   type SeatSetup,
   type SeatStanding,
 } from './seat.ts'
+import { notReady, numberTaken, seatBusy, seatExists, seatUnknown, unreachable } from './seat-refusals.ts'
 import { isBusy, isPaused, seatMoves } from './seat-state.ts'
 
 export type SeatsOptions = {
@@ -39,12 +40,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
   function get(name: string): Seat {
     const seat = seats.get(name)
     if (seat) return seat
-    throw new Fault({
-      code: 'seat-unknown',
-      place: 'seat',
-      found: JSON.stringify(name),
-      expected: 'the name of a seat',
-    })
+    throw seatUnknown(name)
   }
 
   const nextNumber = () => Math.max(0, ...[...seats.values()].map(({ number }) => number)) + 1
@@ -83,6 +79,17 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     else move(seat, to)
   }
 
+  /** Its phone is elsewhere: whether it can be offered a caller follows, unless a call has it. */
+  function rehome(seat: Seat) {
+    if (isBusy(seat.state) || isPaused(seat.state)) put(seat)
+    else settle(seat)
+  }
+
+  const phoneOf = (name: string, { contact, password }: { contact?: string; password?: string }) => ({
+    contact: contact === undefined ? undefined : parseContact(contact),
+    digest: password === undefined ? undefined : digestOf(name, realm, password),
+  })
+
   function pause(seat: Seat, state: SeatState, ms: number | undefined) {
     const { name } = seat
     move(seat, state)
@@ -117,23 +124,16 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     add(seat: SeatSetup): Seat {
       const { name, display } = seat
       const number = ('number' in seat ? seat.number : undefined) ?? nextNumber()
-      if (seats.has(name))
-        throw new Fault({
-          code: 'seat-exists',
-          place: 'seat',
-          found: JSON.stringify(name),
-          expected: 'a new name',
-        })
+      if (seats.has(name)) throw seatExists(name)
       const holder = holderOf(number)
       if (holder) throw numberTaken(number, holder)
-      const contact = 'contact' in seat && seat.contact !== undefined ? parseContact(seat.contact) : undefined
-      const digest =
-        'password' in seat && seat.password !== undefined ? digestOf(name, realm, seat.password) : undefined
+      const { contact, digest } = phoneOf(name, 'page' in seat ? {} : seat)
       put({
         name,
         display,
         number,
         contact,
+        address: contact,
         digest,
         skills: seat.skills ?? [],
         standing: onBreak('busy'),
@@ -150,17 +150,38 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       return get(name)
     },
 
+    /**
+     * Another name to read, number or phone; a call that it has goes on. What is left out stays.
+     * @throws Fault `seat-unknown`, `seat-number-taken`, `contact-invalid`
+     */
+    change(name: string, { display, number, ...phone }: SeatChange): Seat {
+      const known = get(name)
+      const holder = number === undefined ? undefined : holderOf(number)
+      if (number !== undefined && holder && holder !== known) throw numberTaken(number, holder)
+      const seat = { ...known, display: display ?? known.display, number: number ?? known.number }
+      const isOther = phone.contact !== undefined || phone.password !== undefined
+      const { contact: address, digest } = isOther ? phoneOf(name, phone) : known
+      if (!isOther) put(seat)
+      // The page of a seat is its phone for as long as it is open; one that registers keeps where it is.
+      else if (isPage(known.contact) || (digest && known.digest)) put({ ...seat, address, digest })
+      else rehome({ ...seat, address, digest, contact: address })
+      onRecord(name, get(name))
+      return get(name)
+    },
+
     /** Brings back what was saved; a seat that is already here is newer, unless another node had it meanwhile. */
     restore(saved: SavedSeat, isNewer = false) {
       const known = seats.get(saved.name)
       if (known && (!isNewer || isBusy(known.state))) return
       if (known) {
-        const { standing, display, number, skills, digest, declined, unanswered } = saved
-        return settle({ ...known, standing, display, number, skills, digest, declined, unanswered })
+        const { standing, display, number, skills, address, digest, declined, unanswered } = saved
+        const contact = isPage(known.contact) ? known.contact : (address ?? movedFrom(known))
+        const kept = { standing, display, number, skills, address, digest, contact }
+        return settle({ ...known, ...kept, declined, unanswered })
       }
       vacate(saved.number)
       // A page is there only while it is open, and none is yet.
-      const contact = saved.contact?.startsWith('browser:') ? undefined : saved.contact
+      const contact = isPage(saved.contact) ? saved.address : saved.contact
       put({
         ...saved,
         contact,
@@ -184,13 +205,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
 
     /** @throws Fault `seat-unknown`, `seat-busy` */
     remove(name: string) {
-      if (isBusy(get(name).state))
-        throw new Fault({
-          code: 'seat-busy',
-          place: `seat ${name}`,
-          found: 'a caller with it',
-          expected: 'nobody',
-        })
+      if (isBusy(get(name).state)) throw seatBusy(name)
       pauses.get(name)?.()
       pauses.delete(name)
       seats.delete(name)
@@ -238,14 +253,16 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       if (get(name).member !== member) put({ ...get(name), member })
     },
 
-    /** Where its phone has registered; undefined when it no longer is. @throws Fault `contact-invalid` */
-    reach(name: string, contact: string | undefined) {
+    /**
+     * Where its phone has registered, or its page is open; undefined when it no longer is, and a phone with a fixed
+     * address is rung again. @throws Fault `contact-invalid`
+     */
+    reach(name: string, said: string | undefined) {
       const known = seats.get(name)
+      const contact = said ?? known?.address
       // Phones say the same again and again, and may outlive their seat.
       if (!known || known.contact === contact) return
-      const seat = { ...known, contact: contact === undefined ? undefined : parseContact(contact) }
-      if (isBusy(seat.state) || isPaused(seat.state)) put(seat)
-      else settle(seat)
+      rehome({ ...known, contact: contact === undefined ? undefined : parseContact(contact) })
       onRecord(name, get(name))
     },
 
@@ -282,28 +299,9 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
   }
 }
 
-const numberTaken = (number: number, { name }: Seat) =>
-  new Fault({
-    code: 'seat-number-taken',
-    place: 'number',
-    found: `${number}, which seat ${name} has`,
-    expected: 'a number that no other seat has',
-  })
+const isPage = (contact: string | undefined) => contact?.startsWith('browser:') ?? false
 
-const unreachable = (name: string) =>
-  new Fault({
-    code: 'seat-unreachable',
-    place: `seat ${name}`,
-    found: 'no phone of its that has registered',
-    expected: 'a phone to ring',
-  })
-
-export const notReady = (name: string) =>
-  new Fault({
-    code: 'seat-not-ready',
-    place: `seat ${name}`,
-    found: 'one that takes no call now',
-    expected: 'a seat that is ready',
-  })
+/** Where a phone has registered; its fixed address, if it had one, is no longer its. */
+const movedFrom = ({ contact, address }: Seat) => (contact === address ? undefined : contact)
 
 export type Seats = ReturnType<typeof createSeats>

@@ -20,6 +20,7 @@ const seatRow = z.object({
   display: z.string().transform(onOneLine),
   number: z.int(),
   contact: absent(z.string().refine(isContact)),
+  address: absent(z.string().refine(isContact)),
   digest: absent(z.object({ realm: z.string(), md5: z.string(), sha256: z.string() })),
   skills: z.array(z.string()),
   standing: standingRow,
@@ -32,7 +33,7 @@ export async function selectSeats(
   queries: Queries,
 ): Promise<{ readonly seats: readonly SavedSeat[]; readonly unfit: readonly string[] }> {
   const rows = await queries.query(
-    sql`select name, display, number, contact, digest, skills, standing, declined, unanswered from seats order by name`,
+    sql`select name, display, number, contact, address, digest, skills, standing, declined, unanswered from seats order by name`,
     z.object({ name: z.string() }).loose(),
   )
   const read = rows.map(row => ({ name: row.name, seat: seatRow.safeParse(row).data }))
@@ -44,15 +45,15 @@ export async function selectSeats(
 
 export async function upsertSeat(queries: Queries, seat: SavedSeat): Promise<void> {
   const digest = seat.digest ? JSON.stringify(seat.digest) : null
-  const contact = seat.contact ?? null
+  const { contact = null, address = null } = seat
   const standing = JSON.stringify(seat.standing)
   await queries.execute(sql`
-    insert into seats (name, display, number, contact, digest, skills, standing, declined, unanswered)
-    values (${seat.name}, ${seat.display}, ${seat.number}, ${contact}, ${digest}::jsonb,
+    insert into seats (name, display, number, contact, address, digest, skills, standing, declined, unanswered)
+    values (${seat.name}, ${seat.display}, ${seat.number}, ${contact}, ${address}, ${digest}::jsonb,
       ${JSON.stringify(seat.skills)}::jsonb, ${standing}::jsonb, ${seat.declined}, ${seat.unanswered})
     on conflict (name) do update set
-      display = excluded.display, number = excluded.number, contact = excluded.contact, digest = excluded.digest,
-      skills = excluded.skills, standing = excluded.standing, declined = excluded.declined, unanswered = excluded.unanswered`)
+      display = excluded.display, number = excluded.number, contact = excluded.contact,
+      address = excluded.address, digest = excluded.digest, skills = excluded.skills, standing = excluded.standing, declined = excluded.declined, unanswered = excluded.unanswered`)
 }
 
 export async function deleteSeat(queries: Queries, name: string): Promise<void> {

@@ -113,6 +113,15 @@ it('adds, readies and removes a seat', async () => {
   expect((await type(['seat', 'list'], env)).out).toMatch(/s2 +二号坐席 +2 +示闲 +sip:s2@127\.0\.0\.1:5090/)
   expect((await type(['seat', 'skills', 's2', 'en', 'sign'], env)).out).toBe('坐席 s2：en sign\n')
   expect((await type(['seat', 'skills', 's2'], env)).out).toBe('坐席 s2：没有特别的技能\n')
+  const moved = await type(['seat', 'change', 's2', '--contact', 'sip:s2@10.0.0.9', '--number', '12'], env)
+  expect(moved.out).toBe('已修改坐席 s2\n')
+  expect((await type(['seat', 'list'], env)).out).toMatch(/s2 +二号坐席 +12 +示闲 +sip:s2@10\.0\.0\.9/)
+  expect((await type(['seat', 'change', 's2', '--new-password'], env)).out).toMatch(
+    /^已修改坐席 s2\n注册密码（只显示这一次）：\S{12,}\n$/,
+  )
+  expect((await type(['seat', 'change', 's2'], env)).err).toContain(
+    '要改的内容：display、number、contact、password',
+  )
   expect((await type(['seat', 'remove', 's2'], env)).code).toBe(0)
 })
 

@@ -107,6 +107,7 @@ const users: readonly User[] = [
           display,
           number: 1,
           contact: undefined,
+          address: undefined,
           digest: undefined,
           skills: [],
           standing: { kind: 'calls' },

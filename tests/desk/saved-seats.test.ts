@@ -86,6 +86,72 @@ describe('seats that are saved', () => {
     await second.close()
   })
 
+  it('take another name, number or phone, and keep it over a restart', async () => {
+    const first = await open()
+    first.addSeat(s1)
+    first.addSeat({ ...s1, name: 's2' })
+    first.setReady('s1')
+    expect(first.changeSeat('s1', { contact: 'sip:s1@10.0.0.9' })).toMatchObject({
+      state: 'ready',
+      display: '一号坐席',
+      contact: 'sip:s1@10.0.0.9',
+      address: 'sip:s1@10.0.0.9',
+    })
+    expect(first.changeSeat('s1', { display: '前台', number: 31 })).toMatchObject({
+      display: '前台',
+      number: 31,
+    })
+    expect(first.changeSeat('s1', { number: 31 })).toMatchObject({ number: 31 })
+    for (const [change, code] of [
+      [{ number: 2 }, 'seat-number-taken'],
+      [{ contact: 'sip:s1@' }, 'contact-invalid'],
+    ] as const)
+      expect(() => first.changeSeat('s1', change)).toThrow(expect.objectContaining({ code }))
+    expect(() => first.changeSeat('s9', { number: 9 })).toThrow(
+      expect.objectContaining({ code: 'seat-unknown' }),
+    )
+    await first.close()
+
+    const second = await open()
+    expect(second.seats()[0]).toMatchObject({ display: '前台', number: 31, contact: 'sip:s1@10.0.0.9' })
+    await second.close()
+  })
+
+  it('that come to register are offline until they do, and ring at their address when they have one again', async () => {
+    const desk = await open()
+    desk.addSeat(s1)
+    desk.setReady('s1')
+    const registers = desk.changeSeat('s1', { password: 'Circle of Life' })
+    expect([registers.state, registers.contact, registers.address]).toEqual(['offline', undefined, undefined])
+    desk.setContact('s1', 'sip:s1@10.0.0.7:5060')
+    const before = desk.credentials('s1')
+    // Another password is asked for when it registers again; until then it rings where it is.
+    expect(desk.changeSeat('s1', { password: 'Hakuna Matata' })).toMatchObject({ state: 'ready' })
+    expect(desk.credentials('s1')).not.toEqual(before)
+    expect(desk.changeSeat('s1', { contact: s1.contact })).toMatchObject({
+      state: 'ready',
+      contact: s1.contact,
+    })
+    expect(desk.credentials('s1')).toBeUndefined()
+    await desk.close()
+  })
+
+  it('with a fixed address ring there again once their page is closed, and after a restart with it open', async () => {
+    const first = await open()
+    first.addSeat(s1)
+    first.setReady('s1')
+    first.setContact('s1', 'browser:s1')
+    expect(first.changeSeat('s1', { contact: 'sip:s1@10.0.0.9' })).toMatchObject({ contact: 'browser:s1' })
+    first.setContact('s1', undefined)
+    expect(first.seats()[0]).toMatchObject({ state: 'ready', contact: 'sip:s1@10.0.0.9' })
+    first.setContact('s1', 'browser:s1')
+    await first.close()
+
+    const second = await open()
+    expect(second.seats()[0]).toMatchObject({ state: 'ready', contact: 'sip:s1@10.0.0.9' })
+    await second.close()
+  })
+
   it('keep the number that citizens know their agents by, which no other gets', async () => {
     const first = await open()
     first.addSeat({ ...s1, number: 7 })

@@ -133,6 +133,7 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/programs',
     'post /api/seats',
     'post /api/seats/{name}/away',
+    'post /api/seats/{name}/change',
     'post /api/seats/{name}/done',
     'post /api/seats/{name}/ready',
     'post /api/seats/{name}/sign-in',

@@ -394,6 +394,18 @@ export function createRooms() {
         seats.set(name, added)
         return added
       },
+      changeSeat(name, { display, number, contact }) {
+        const seat = seats.get(name)
+        if (!seat) throw seatUnknown(name)
+        const changed = {
+          ...seat,
+          display: display ?? seat.display,
+          number: number ?? seat.number,
+          contact: contact ?? seat.contact,
+        }
+        seats.set(name, changed)
+        return changed
+      },
       move: async () => undefined,
       setSkills(name, skills) {
         const seat = seats.get(name)

@@ -48,6 +48,30 @@ it('adds a seat, makes it ready and away, and removes it', async () => {
   expect(left.json().seats.map((one: { name: string }) => one.name)).toEqual(['s1'])
 })
 
+it('changes the phone, the name or the number of a seat, one thing or more at a time', async () => {
+  const { app } = await createHouse()
+  const post = (name: string, payload: object) =>
+    app.inject({ method: 'POST', url: `/api/seats/${name}/change`, headers: bearer, payload })
+  const moved = await post('s1', { contact: 'sip:s1@10.0.0.7' })
+  expect([moved.statusCode, moved.json()]).toMatchObject([200, { name: 's1', contact: 'sip:s1@10.0.0.7' }])
+  expect((await post('s1', { display: '前台', number: 9 })).json()).toMatchObject({
+    display: '前台',
+    number: 9,
+    contact: 'sip:s1@10.0.0.7',
+  })
+  expect((await post('s9', { number: 9 })).statusCode).toBe(404)
+  const refused = async (payload: object) => {
+    const answer = await post('s1', payload)
+    return [answer.statusCode, answer.json().faults[0].expected]
+  }
+  expect(await refused({})).toEqual([400, 'something to change: display, number, contact or password'])
+  expect(await refused({ contact: '10.0.0.7' })).toEqual([400, expect.stringContaining('a SIP URI')])
+  expect(await refused({ contact: 'sip:s1@10.0.0.7', password: 'long enough for all' })).toEqual([
+    400,
+    expect.stringContaining('either contact'),
+  ])
+})
+
 it('says what a seat can do, and takes no skill that is no word', async () => {
   const { app } = await createHouse()
   const post = (name: string, payload: object) =>

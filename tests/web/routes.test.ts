@@ -5,7 +5,7 @@ import { createHouse } from '../http/house.ts'
 
 /** As `src/web/house/routes.ts` names them: types, of which nothing is left when it runs. */
 const asked = readFileSync(join(import.meta.dirname, '../../src/web/house/routes.ts'), 'utf8').matchAll(
-  /^ {2}'(GET|POST|DELETE) (\/api\/[^']+)': (\{[^\n]*|\w+)/gm,
+  /^ {2}'([A-Z]+) (\/api\/[^']+)': (\{[^\n]*|\w+)/gm,
 )
 
 it('asks the API for nothing that its document does not have', async () => {

@@ -1,5 +1,5 @@
 import { newSecret, systemClock } from '../../foundation/index.ts'
-import type { SeatSpell, SeatView } from '../../http/contract.ts'
+import type { SeatChange, SeatSpell, SeatView } from '../../http/contract.ts'
 import { seatStands } from '../../http/words/people.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { peopleIn } from '../names.ts'
@@ -14,6 +14,8 @@ type NewSeatOptions = {
   readonly passwordStdin?: true
 }
 type Signer = { readonly as?: string }
+
+type ChangeOptions = Partial<NewSeatOptions> & { readonly newPassword?: true }
 
 export const addSeatCommands: AddCommands = (program, cli) => {
   const words = cli.words.seat
@@ -47,12 +49,32 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     .option('--as <name>', cli.words.staff.signer)
     .action(async (name: string, options: NewSeatOptions & Signer) => {
       const given = await phoneOf(options, cli)
-      const number = options.number === undefined ? undefined : Number(options.number)
-      const seat = { name, display: options.name, number, ...given }
+      const seat = { name, display: options.name, number: numberOf(options.number), ...given }
       const added = await asAdmin(cli, options, hotline => hotline.post<SeatView>('/seats', seat))
       const isMade = given.password !== undefined && !options.passwordStdin
       const lines = [words.added(name), ...(isMade ? [words.password(given.password)] : [])]
       cli.answer(isMade ? { ...added, password: given.password } : added, lines.join('\n'))
+    })
+
+  seat
+    .command('change')
+    .description(words.changeAbout)
+    .argument('<seat>', words.name)
+    .option('--name <display>', words.display)
+    .option('--number <number>', words.newNumber)
+    .option('--contact <uri>', words.contact)
+    .option('--new-password', words.newPassword)
+    .option('--password-stdin', words.passwordRead)
+    .option('--as <name>', cli.words.staff.signer)
+    .action(async (name: string, options: ChangeOptions & Signer) => {
+      const { name: display, number, contact, newPassword } = options
+      const password = newPassword ? newSecret() : await passwordOf(options, cli)
+      const change: SeatChange = { display, number: numberOf(number), contact, password }
+      const path = `/seats/${encodeURIComponent(name)}/change`
+      const changed = await asAdmin(cli, options, hotline => hotline.post<SeatView>(path, change))
+      const isMade = newPassword && password !== undefined
+      const lines = [words.changed(name), ...(isMade ? [words.password(password)] : [])]
+      cli.answer(isMade ? { ...changed, password } : changed, lines.join('\n'))
     })
 
   seat
@@ -124,9 +146,15 @@ export const addSeatCommands: AddCommands = (program, cli) => {
     })
 }
 
+const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
+
 /** A password never stands on the command line, where other users of the machine could read it. */
-async function phoneOf({ contact, passwordStdin }: NewSeatOptions, cli: Cli) {
-  const password = passwordStdin ? (await cli.readInput()).replace(/\r?\n$/, '') : undefined
+const passwordOf = async ({ passwordStdin }: Pick<NewSeatOptions, 'passwordStdin'>, cli: Cli) =>
+  passwordStdin ? (await cli.readInput()).replace(/\r?\n$/, '') : undefined
+
+async function phoneOf(options: NewSeatOptions, cli: Cli) {
+  const { contact } = options
+  const password = await passwordOf(options, cli)
   if (contact === undefined) return { password: password ?? newSecret() }
   return password === undefined ? { contact } : { contact, password }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   awayRequestSchema,
   newSeatSchema,
+  seatChangeSchema,
   seatListSchema,
   seatParamsSchema,
   seatSchema,
@@ -19,6 +20,7 @@ export type SeatDependencies = {
     Desk,
     | 'seats'
     | 'addSeat'
+    | 'changeSeat'
     | 'removeSeat'
     | 'setSkills'
     | 'setReady'
@@ -63,6 +65,23 @@ export const seatRoutes =
         },
       },
       async (request, reply) => reply.code(201).send(desk.addSeat(request.body)),
+    )
+
+    app.post(
+      '/seats/:name/change',
+      {
+        config: { trail: rights(param('name')) },
+        schema: {
+          tags: ['seats'],
+          summary: 'Change a seat',
+          description:
+            'Another name to read, another number, another fixed address (`contact`), or another password by which its phone registers. A call that it is in goes on; while its page is open, that is what rings.',
+          params: seatParamsSchema,
+          body: seatChangeSchema,
+          response: { 200: seatSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async request => desk.changeSeat(request.params.name, request.body),
     )
 
     app.delete(

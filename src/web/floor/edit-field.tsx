@@ -1,30 +1,34 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
-import type { SeatView } from '../../http/contract.ts'
 import { words } from './words.ts'
 
-/** The skills of a seat as words with blanks between them. */
-export function EditSkills({
-  seat,
+/** One thing of a seat, to be written anew. */
+export function EditField({
+  label,
+  form,
+  before,
   onSave,
   onClose,
 }: {
-  readonly seat: SeatView
-  readonly onSave: (skills: readonly string[]) => void
+  readonly label: string
+  /** How it is written. */
+  readonly form: string
+  readonly before: string
+  readonly onSave: (text: string) => void
   readonly onClose: () => void
 }) {
-  const [text, setText] = useState(seat.skills.join(' '))
+  const [text, setText] = useState(before)
   const save = (event: FormEvent) => {
     event.preventDefault()
-    onSave(text.split(/[\s,，、]+/).filter(word => word !== ''))
+    onSave(text.trim())
   }
   return (
     <form className="acts" onSubmit={save}>
       <TextField value={text} onChange={setText} maxLength={400} autoFocus>
-        <Label>{words.skillsOf(seat.display)}</Label>
+        <Label>{label}</Label>
         <Input />
         <Text slot="description" className="quiet">
-          {words.skillsForm}
+          {form}
         </Text>
       </TextField>
       <Button type="submit" className="button main">

@@ -17,7 +17,7 @@ import { useFloor } from './use-floor.ts'
 import { lastingWords, refusalWords, words } from './words.ts'
 
 /** The queue, the seats, who talks to whom, where callers are, and what days came to. */
-function FloorPage({ ask }: Signed) {
+function FloorPage({ ask, member }: Signed) {
   const { floor, isLost } = useFloor(ask)
   const { act, refused } = useActs()
   return (
@@ -51,7 +51,7 @@ function FloorPage({ ask }: Signed) {
               <Calls floor={floor} act={act} />
             </TabPanel>
             <TabPanel id="seats" className="board">
-              <Seats floor={floor} act={act} />
+              <Seats floor={floor} act={act} role={member.role} />
             </TabPanel>
             <TabPanel id="map" className="board">
               <Card name={words.map} wide>

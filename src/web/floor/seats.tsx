@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import type { BreakReason, SeatView, ToFloorPage } from '../../http/contract.ts'
+import type { BreakReason, Role, SeatView, ToFloorPage } from '../../http/contract.ts'
 import { Table } from '../design/table.tsx'
 import { Actions } from './actions.tsx'
 import { Card } from './card.tsx'
-import { EditSkills } from './edit-skills.tsx'
+import { EditField } from './edit-field.tsx'
 import type { FloorAct } from './use-acts.ts'
 import { breakWords, lastingWords, phaseWords, reasonWords, standsWords, words } from './words.ts'
 
@@ -17,11 +17,14 @@ const isAside = ({ state }: SeatView) => state === 'set-aside' || state === 'off
 export function Seats({
   floor: { seats, talks, nowMs },
   act,
+  role,
 }: {
   readonly floor: ToFloorPage
   readonly act: (act: FloorAct) => void
+  /** Of whoever looks: where phones are is for admins to say. */
+  readonly role: Role
 }) {
-  const [edited, setEdited] = useState<string>()
+  const [edited, setEdited] = useState<{ readonly seat: string; readonly what: 'skills' | 'address' }>()
   const callerOf = (name: string) => {
     const talk = talks.find(({ seat }) => seat === name)
     if (!talk) return words.none
@@ -42,9 +45,13 @@ export function Seats({
             act: () => act({ kind: 'ready', seat: name }),
           },
         ]),
-    { id: 'skills', label: words.editSkills, act: () => setEdited(name) },
+    { id: 'skills', label: words.editSkills, act: () => setEdited({ seat: name, what: 'skills' }) },
+    ...(role === 'admin'
+      ? [{ id: 'address', label: words.editAddress, act: () => setEdited({ seat: name, what: 'address' }) }]
+      : []),
   ]
-  const seat = seats.find(({ name }) => name === edited)
+  const seat = seats.find(({ name }) => name === edited?.seat)
+  const close = () => setEdited(undefined)
   return (
     <Card name={words.seats} wide file={{ table: 'seats' }}>
       <Table
@@ -66,15 +73,31 @@ export function Seats({
         }))}
         none={words.noSeats}
       />
-      {seat && (
-        <EditSkills
+      {seat && edited?.what === 'skills' && (
+        <EditField
           key={seat.name}
-          seat={seat}
-          onSave={skills => {
+          label={words.skillsOf(seat.display)}
+          form={words.skillsForm}
+          before={seat.skills.join(' ')}
+          onSave={text => {
+            const skills = text.split(/[\s,，、]+/).filter(word => word !== '')
             act({ kind: 'skills', seat: seat.name, skills })
-            setEdited(undefined)
+            close()
           }}
-          onClose={() => setEdited(undefined)}
+          onClose={close}
+        />
+      )}
+      {seat && edited?.what === 'address' && (
+        <EditField
+          key={`${seat.name} address`}
+          label={words.addressOf(seat.display)}
+          form={words.addressForm}
+          before={seat.address ?? ''}
+          onSave={contact => {
+            act({ kind: 'address', seat: seat.name, contact })
+            close()
+          }}
+          onClose={close}
         />
       )}
     </Card>

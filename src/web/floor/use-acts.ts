@@ -8,6 +8,8 @@ export type FloorAct =
   | { readonly kind: 'break'; readonly seat: string; readonly reason: BreakReason }
   | { readonly kind: 'ready'; readonly seat: string }
   | { readonly kind: 'skills'; readonly seat: string; readonly skills: readonly string[] }
+  /** A fixed address of its phone. */
+  | { readonly kind: 'address'; readonly seat: string; readonly contact: string }
 
 /** What a supervisor does to a caller or a seat; the floor itself tells what became of it. */
 export function useActs() {
@@ -23,7 +25,12 @@ function perform(act: FloorAct) {
       return ask('POST /api/seats/{name}/away', { path: { name: act.seat }, body: { reason: act.reason } })
     case 'ready':
       return ask('POST /api/seats/{name}/ready', { path: { name: act.seat } })
+    case 'address':
+      return ask('POST /api/seats/{name}/change', {
+        path: { name: act.seat },
+        body: { contact: act.contact },
+      })
     case 'skills':
-      return ask('PUT /api/seats/{name}/skills', { path: { name: act.seat }, body: { skills: act.skills } })
+      return ask('POST /api/seats/{name}/skills', { path: { name: act.seat }, body: { skills: act.skills } })
   }
 }

@@ -84,6 +84,12 @@ export const words = {
     'zh-CN': '用空格隔开，如 en yue sign enterprise；留空表示没有',
     en: 'With blanks between them, as en yue sign enterprise; empty for none',
   }),
+  editAddress: say({ 'zh-CN': '修改话机地址…', en: 'Change phone address…' }),
+  addressOf: (seat: string) => say({ 'zh-CN': `${seat} 的话机地址`, en: `Phone address of ${seat}` }),
+  addressForm: say({
+    'zh-CN': '固定地址，如 sip:s1@10.0.0.5 或 tel:+8613800138000；坐席页面打开时仍由页面接听',
+    en: 'A fixed one, as sip:s1@10.0.0.5 or tel:+8613800138000; while the seat’s page is open, the page is rung',
+  }),
   save: say({ 'zh-CN': '保存', en: 'Save' }),
   close: say({ 'zh-CN': '关闭', en: 'Close' }),
 
@@ -223,6 +229,14 @@ const refusals: Readonly<Record<string, Words>> = {
   'desk-elsewhere': {
     'zh-CN': '坐席此刻由另一台服务器负责，请半分钟后再试。',
     en: 'Another server has the seats now: try again in half a minute.',
+  },
+  'contact-invalid': {
+    'zh-CN': '话机地址写法不对，请照提示修改。',
+    en: 'That is no phone address; write it as shown.',
+  },
+  'request-invalid': {
+    'zh-CN': '写法不对，请照提示修改。',
+    en: 'That is not how it is written; see the hint.',
   },
   silent: { 'zh-CN': '操作未成功：网络断开。', en: 'That was not done: no network.' },
 }

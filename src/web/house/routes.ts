@@ -47,6 +47,7 @@ import type {
   RecoveryCodes,
   Removal,
   RetentionView,
+  SeatChange,
   SeatView,
   SessionShown,
   Shifts,
@@ -129,8 +130,9 @@ export type PageRoutes = {
   'GET /api/floor/acts': { query: FloorDates; answer: { readonly acts: readonly DeskAct[] } }
   'POST /api/floor/queue/{call}/move': { path: { call: string }; body: { seat?: string }; answer: undefined }
   'POST /api/seats/{name}/away': { path: OfSeat; body: { reason: BreakReason }; answer: SeatView }
+  'POST /api/seats/{name}/change': { path: OfSeat; body: SeatChange; answer: SeatView }
   'POST /api/seats/{name}/ready': { path: OfSeat; answer: SeatView }
-  'PUT /api/seats/{name}/skills': { path: OfSeat; body: { skills: readonly string[] }; answer: SeatView }
+  'POST /api/seats/{name}/skills': { path: OfSeat; body: { skills: readonly string[] }; answer: SeatView }
   'GET /api/calls/{id}/captions': { path: { id: string }; answer: CallTranscript }
   'GET /api/callbacks/counts': { query: { fromMs?: number; untilMs?: number }; answer: CallbackCounts }
 }
