@@ -53,7 +53,7 @@ function WayLine({ data, markerEnd }: EdgeProps<WayEdge>) {
   const { path, labels, labelX, labelY } = data.way
   return (
     <>
-      <path d={path} className="way" {...(markerEnd === undefined ? {} : { markerEnd })} />
+      <path d={path} className="way" markerEnd={markerEnd} />
       <text x={labelX} y={labelY} className="way-label">
         {labels.map(say).join('、')}
       </text>

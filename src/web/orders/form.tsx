@@ -105,7 +105,8 @@ function Question({
       value={value}
       onChange={onChange}
       isRequired={field.needed ?? false}
-      {...(field.kind === 'days' ? { inputMode: 'numeric', pattern: '[1-9][0-9]{0,2}' } : {})}
+      inputMode={field.kind === 'days' ? 'numeric' : undefined}
+      pattern={field.kind === 'days' ? '[1-9][0-9]{0,2}' : undefined}
     >
       <Label>{field.label}</Label>
       {field.kind === 'lines' ? <TextArea rows={3} maxLength={4000} /> : <Input maxLength={400} />}

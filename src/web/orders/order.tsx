@@ -56,10 +56,10 @@ export function OrderView({
           {detail.contact.mode === 'unverified' &&
             member.role !== 'unit' &&
             detail.order.stage !== 'closed' && <Verify verify={verify} />}
-          <Evidence {...{ detail, rules, leads, show, act }} />
-          <Acts {...{ detail, rules, call, act }} />
+          <Evidence detail={detail} rules={rules} leads={leads} show={show} act={act} />
+          <Acts detail={detail} rules={rules} call={call} act={act} />
           <Clocks detail={detail} />
-          <History {...{ detail, rules }} />
+          <History detail={detail} rules={rules} />
         </>
       ) : (
         trouble === '' && <p role="status">{words.loading}</p>

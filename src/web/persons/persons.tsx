@@ -34,7 +34,7 @@ function PersonsPage({ member }: { readonly member: Member }) {
         {forgettings?.length === 0 && <p>{words.noRequests}</p>}
         <ul>
           {forgettings?.map(one => (
-            <Request key={one.id} {...{ one, titles, member }} decide={persons.decide} />
+            <Request key={one.id} one={one} titles={titles} member={member} decide={persons.decide} />
           ))}
         </ul>
       </section>
@@ -116,7 +116,7 @@ function Request({ one, titles, member, decide }: RequestProps) {
       )}
       {state === 'asked' &&
         (askedBy === member.name ? <span>{words.mine}</span> : <Deciding decide={decide} />)}
-      {went.length > 0 && <WentTable {...{ went, titles }} />}
+      {went.length > 0 && <WentTable went={went} titles={titles} />}
     </li>
   )
 }

@@ -25,7 +25,7 @@ function PlanPage() {
   return (
     <div className="board plan">
       <section className="card wide" aria-label={words.plan}>
-        <ConditionsForm {...{ conditions, change, known }} />
+        <ConditionsForm conditions={conditions} change={change} known={known} />
         {trouble !== '' && (
           <p className="trouble" role="alert">
             {trouble}

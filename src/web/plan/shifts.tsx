@@ -58,7 +58,7 @@ function Day({ shifts }: { readonly shifts: Shifts }) {
       </div>
       <ul className="people">
         {shifts.people.map(person => (
-          <Row key={person.name} {...{ person, shifts }} />
+          <Row key={person.name} person={person} shifts={shifts} />
         ))}
       </ul>
     </>

@@ -35,7 +35,7 @@ export function Exclusions({ member, reasons, nameOf }: Props) {
               {nameOf(one.unit)} · {reasonWords[one.because] ?? one.because}
             </span>
             <span className="quiet">{words.askedBy(called(one.askedBy), timeOf(one.askedAtMs))}</span>
-            <Outcome {...{ one, member }} decide={agreed => void decide({ ...of(one), agreed })} />
+            <Outcome one={one} member={member} decide={agreed => void decide({ ...of(one), agreed })} />
           </li>
         ))}
       </ul>

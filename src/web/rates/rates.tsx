@@ -52,7 +52,7 @@ function RatesPage({ member }: Signed) {
           <p role="status">{words.asking}</p>
         )}
       </section>
-      <Exclusions {...{ member, nameOf }} reasons={rates?.formula.exclusions ?? []} />
+      <Exclusions member={member} nameOf={nameOf} reasons={rates?.formula.exclusions ?? []} />
       <Audit nameOf={nameOf} />
     </div>
   )

@@ -140,7 +140,7 @@ function Own({
     <div className="own">
       <h3>{words.own}</h3>
       <Facts callback={callback} />
-      {!isAhead && <Outcome {...{ callback, list, call }} />}
+      {!isAhead && <Outcome callback={callback} list={list} call={call} />}
     </div>
   )
 }

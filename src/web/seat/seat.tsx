@@ -42,7 +42,16 @@ function SeatPage({ ask }: Signed) {
         </div>
       )}
       <div className="left">
-        {desk && <Controls {...{ desk, talk, outgoing, refusal, phone, order }} />}
+        {desk && (
+          <Controls
+            desk={desk}
+            talk={talk}
+            outgoing={outgoing}
+            refusal={refusal}
+            phone={phone}
+            order={order}
+          />
+        )}
         <Who talk={talk} last={last} offsetMs={offsetMs} seatName={seatName} />
         {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}
         <p className="quiet">{words.keys}</p>

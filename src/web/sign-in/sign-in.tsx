@@ -41,7 +41,7 @@ export function SignedIn({
   const isAllowed = member.role === 'admin' || roles.includes(member.role)
   return (
     <Remembered onSignedOut={ask}>
-      <IdleWatch {...{ ends, use, ask }} />
+      <IdleWatch ends={ends} use={use} ask={ask} />
       <div className="signed">
         <span>
           {member.display}
