@@ -1,0 +1,19 @@
+import type { NewOrderRequest, OrderAct, OrderDetail, OrderPage, OrderQuery } from '../../http/contract.ts'
+
+/** What this page asks. */
+declare module '../house/routes.ts' {
+  interface PageRoutes {
+    'GET /api/orders': { query: Partial<OrderQuery>; answer: OrderPage }
+    'POST /api/orders': { body: NewOrderRequest; answer: OrderDetail }
+    'GET /api/orders/{number}': { path: OfOrder; answer: OrderDetail }
+    'POST /api/orders/{number}/acts': { path: OfOrder; body: OrderAct; answer: OrderDetail }
+    'POST /api/orders/{number}/contact-check': { path: OfOrder; body: object; answer: { untilMs: number } }
+    'POST /api/orders/{number}/contact-check/answer': {
+      path: OfOrder
+      body: { code: string }
+      answer: OrderDetail
+    }
+  }
+}
+
+type OfOrder = { number: string }

@@ -1,0 +1,11 @@
+import type { TrailPage } from '../../http/contract.ts'
+
+/** What this page asks. */
+declare module '../house/routes.ts' {
+  interface PageRoutes {
+    'GET /api/trail': {
+      query: Partial<Record<'person' | 'act' | 'about' | 'number' | 'before', string>>
+      answer: TrailPage
+    }
+  }
+}
