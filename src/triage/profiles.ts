@@ -39,8 +39,12 @@ function gramsOfObject({ name, group, kinds, words, says }: CatalogueObject): Gr
   return grams
 }
 
-/** What one correction adds to a profile, beside all that the catalogue says: together they come to at most as much. */
-const ofCorrection = 0.35
+/**
+ * What one correction adds to a profile, beside 1 for all that the catalogue says. On sentences of ours with 320 others as
+ * corrections, the first three hold 0.645 with a fifth, 0.608 without any, 0.597 with a half: then what corrections say of
+ * greetings and thanks draws texts to objects that have some.
+ */
+const ofCorrection = 0.2
 
 export function buildProfiles(
   { objects }: Pick<Catalogue, 'objects'>,
@@ -52,7 +56,10 @@ export function buildProfiles(
     at: names.indexOf(correction.label),
     grams: gramsOfText(correction),
   }))
-  const rarity = rarityIn([...written, ...corrected.map(({ grams }) => grams)])
+  const rarity = rarityIn(
+    written,
+    corrected.map(({ grams }) => grams),
+  )
   const vectors = written.map(grams => vectorOf(grams, rarity))
   for (const { at, grams } of corrected) {
     const profile = vectors[at]
@@ -65,13 +72,23 @@ export function buildProfiles(
 
 /** How much more a rare run of characters tells than a common one, damped: rare ones are chance as often. */
 const damping = 0.75
+/** So many texts of citizens tell what all of them say, whatever they want. */
+const enoughTexts = 50
 
-function rarityIn(texts: readonly Grams[]): ReadonlyMap<string, number> {
-  const seen = new Map<string, number>()
-  for (const grams of texts) for (const gram of grams.keys()) seen.set(gram, (seen.get(gram) ?? 0) + 1)
-  const rare = (count: number) => (Math.log((1 + texts.length) / (1 + count)) + 1) ** damping
-  return new Map([...seen].map(([gram, count]) => [gram, rare(count)]))
+/** What stands in many profiles tells little, and so does what stands in many texts. */
+function rarityIn(profiles: readonly Grams[], texts: readonly Grams[]): ReadonlyMap<string, number> {
+  const [ofProfiles, ofTexts] = [holdersOf(profiles), holdersOf(texts)]
+  const share = (holders: ReadonlyMap<string, number>, gram: string, all: number) =>
+    (1 + (holders.get(gram) ?? 0)) / (1 + all)
+  const rare = (gram: string) => {
+    const inProfiles = share(ofProfiles, gram, profiles.length)
+    const inTexts = texts.length < enoughTexts ? 0 : share(ofTexts, gram, texts.length)
+    return (1 - Math.log(Math.max(inProfiles, inTexts))) ** damping
+  }
+  return new Map([...ofProfiles.keys(), ...ofTexts.keys()].map(gram => [gram, rare(gram)]))
 }
+
+const holdersOf = (texts: readonly Grams[]) => countsOf(texts.flatMap(grams => [...grams.keys()]))
 
 function vectorOf(grams: Grams, rarity: ReadonlyMap<string, number>): Map<string, number> {
   const weighed = new Map<string, number>()
@@ -107,17 +124,20 @@ function indexOf(vectors: readonly ReadonlyMap<string, number>[]): ReadonlyMap<s
   )
 }
 
-/** By which cosines become shares: on the catalogue's own sentences, each left out in turn. */
-const temperature = 0.035
-/** Less sure than this is "I don't know": nothing of the catalogue is like it. */
-const doubt = 0.1
+/** By which cosines become shares: likeliest on the catalogue's own sentences, each left out, with six words an object. */
+const temperature = 0.0125
+/** Less sure than this is "I don't know": of those sentences, no more than half were right. */
+const doubt = 0.3
 
 export function suggest(profiles: Profiles, text: TriageText, most = 5): Suggestion {
   return suggestBy(profiles, scoresOfObjects(profiles, vectorOf(gramsOfText(text), profiles.rarity)), most)
 }
 
 /** What would be suggested if a sentence of the object were not in the catalogue. */
-export function suggestWithout(profiles: Profiles, object: CatalogueObject, sentence: string): Suggestion {
+export const suggestWithout = (profiles: Profiles, object: CatalogueObject, sentence: string): Suggestion =>
+  suggestBy(profiles, scoresWithout(profiles, object, sentence), 5)
+
+export function scoresWithout(profiles: Profiles, object: CatalogueObject, sentence: string): Float32Array {
   const { objects, rarity } = profiles
   const asked = vectorOf(gramsIn(sentence), rarity)
   const scores = scoresOfObjects(profiles, asked)
@@ -126,7 +146,7 @@ export function suggestWithout(profiles: Profiles, object: CatalogueObject, sent
   let score = 0
   for (const [gram, weight] of asked) score += weight * (left.get(gram) ?? 0)
   scores[objects.indexOf(object.name)] = score
-  return suggestBy(profiles, scores, 5)
+  return scores
 }
 
 function scoresOfObjects({ objects, index }: Profiles, asked: ReadonlyMap<string, number>): Float32Array {

@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   hotline: async () => (await import('./hotline.ts')).run(),
   floods: async () => (await import('./floods.ts')).run(),
   start: async () => (await import('./start.ts')).run(),
+  triage: async () => (await import('./triage.ts')).run(),
   sound: async isLong => (await import('./sound.ts')).run(isLong),
   endure: async isLong => (await import('./endure.ts')).run(isLong),
 }
