@@ -90,11 +90,13 @@ function rarityIn(profiles: readonly Grams[], texts: readonly Grams[]): Readonly
 
 const holdersOf = (texts: readonly Grams[]) => countsOf(texts.flatMap(grams => [...grams.keys()]))
 
+const weightIn = (count: number, rare: number) => (1 + Math.log(count)) * rare
+
 function vectorOf(grams: Grams, rarity: ReadonlyMap<string, number>): Map<string, number> {
   const weighed = new Map<string, number>()
   for (const [gram, count] of grams) {
     const rare = rarity.get(gram)
-    if (rare !== undefined) weighed.set(gram, (1 + Math.log(count)) * rare)
+    if (rare !== undefined) weighed.set(gram, weightIn(count, rare))
   }
   return ofLengthOne(weighed)
 }
@@ -130,23 +132,36 @@ const temperature = 0.0125
 const doubt = 0.3
 
 export function suggest(profiles: Profiles, text: TriageText, most = 5): Suggestion {
-  return suggestBy(profiles, scoresOfObjects(profiles, vectorOf(gramsOfText(text), profiles.rarity)), most)
+  const asked = vectorOf(gramsOfText(text), profiles.rarity)
+  const { found, isUnsure } = suggestBy(profiles, scoresOfObjects(profiles, asked), most)
+  const first = profiles.objects.indexOf(found[0]?.label ?? '')
+  // A single character stands in anything.
+  const isSaid = [...asked.keys()].some(
+    gram => gram.length > 1 && profiles.index.get(gram)?.objects.includes(first),
+  )
+  return { found, isUnsure: isUnsure || !isSaid }
 }
 
-/** What would be suggested if a sentence of the object were not in the catalogue. */
-export const suggestWithout = (profiles: Profiles, object: CatalogueObject, sentence: string): Suggestion =>
-  suggestBy(profiles, scoresWithout(profiles, object, sentence), 5)
-
-export function scoresWithout(profiles: Profiles, object: CatalogueObject, sentence: string): Float32Array {
+/** What would be suggested for each sentence of an object if that one were not in the catalogue. */
+export function suggestLeftOut(profiles: Profiles, object: CatalogueObject): readonly Suggestion[] {
   const { objects, rarity } = profiles
-  const asked = vectorOf(gramsIn(sentence), rarity)
-  const scores = scoresOfObjects(profiles, asked)
-  const others = object.says.filter(other => other !== sentence)
-  const left = vectorOf(gramsOfObject({ ...object, says: others }), rarity)
-  let score = 0
-  for (const [gram, weight] of asked) score += weight * (left.get(gram) ?? 0)
-  scores[objects.indexOf(object.name)] = score
-  return scores
+  const whole = gramsOfObject(object)
+  const place = objects.indexOf(object.name)
+  return object.says.map(sentence => {
+    const own = gramsIn(sentence)
+    const asked = vectorOf(own, rarity)
+    const scores = scoresOfObjects(profiles, asked)
+    let [score, square] = [0, 0]
+    for (const [gram, count] of whole) {
+      const left = count - (own.get(gram) ?? 0) / 2
+      if (left <= 0) continue
+      const weight = weightIn(left, rarity.get(gram) ?? 0)
+      square += weight * weight
+      score += weight * (asked.get(gram) ?? 0)
+    }
+    scores[place] = score / Math.sqrt(square)
+    return suggestBy(profiles, scores, 5)
+  })
 }
 
 function scoresOfObjects({ objects, index }: Profiles, asked: ReadonlyMap<string, number>): Float32Array {

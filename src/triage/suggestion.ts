@@ -22,7 +22,7 @@ export type Weighed = { readonly words: string; readonly weight: number }
 export function reasonsOf(weighed: ReadonlyMap<string, number>, most: number): readonly Weighed[] {
   const kept: Weighed[] = []
   const byWeight = [...weighed]
-    .filter(([words]) => words.length > 1 && isWordlike(words))
+    .filter(([words]) => words.length > 1 && [...words].every(isWordlike))
     .sort(([, one], [, other]) => Math.abs(other) - Math.abs(one))
   for (const [words, weight] of byWeight) {
     if (kept.length === most) break

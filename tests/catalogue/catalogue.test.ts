@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { codeNow, objectsOf, proveCatalogue, readCatalogue, unitFor } from '../../src/catalogue/index.ts'
-import { exampleCity } from '../../src/city/index.ts'
+import { readCity } from '../../src/city/index.ts'
 import { FaultList } from '../../src/foundation/index.ts'
 import { readOrderRules } from '../../src/orders/index.ts'
 
 const shipped = join(import.meta.dirname, '..', '..', 'catalogue')
 const catalogue = await readCatalogue(shipped)
 const rules = await readOrderRules(join(shipped, '..', 'order-rules'), 'beijing')
+const city = await readCity(join(shipped, '..', 'city.json'))
 const ground = {
-  districts: exampleCity.districts.map(({ name }) => name),
+  districts: city.districts.map(({ name }) => name),
   units: new Set(rules.units.keys()),
   categories: new Set(rules.categories.keys()),
 }
