@@ -1,6 +1,7 @@
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { access, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, newSecret, reasonOf } from '../foundation/index.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** What a file that is there and gives no secret is called, in the words of what the secret is for. */
 export type SecretFaults = {
@@ -21,7 +22,7 @@ const noFolder: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOT
 /** A secret that is made at the first start, readable by its owner alone, and the same at every later one. @throws `faults` */
 export async function readOrMakeSecret(path: string, made: string, faults: SecretFaults): Promise<Secret> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path))
     await writeWhole(path, `${made}\n`)
     return { text: made, madeNow: true }
   } catch (error) {
@@ -91,11 +92,14 @@ export async function replaceSecret(path: string, made: string, forget: boolean)
   await rename(part, path)
 }
 
-/** Leaves nothing behind where the disk has no room for all of it. */
+/** Leaves nothing behind where the disk has no room for all of it, and all of it where the power fails the next moment. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
     await file.writeFile(text)
+    await file.sync()
+    const folder = await open(dirname(path), 'r')
+    await folder.sync().finally(() => folder.close())
   } catch (error) {
     await rm(path, { force: true })
     throw error

@@ -54,6 +54,7 @@ export function openSpill<Item>({
   const reading = join(folder, `${name}.reading.jsonl`)
   let offset = 0
   let size = 0
+  let failing: string | undefined
   try {
     size = linesIn(reading) + linesIn(written)
   } catch (error) {
@@ -106,16 +107,20 @@ export function openSpill<Item>({
     append(items) {
       let before: number | undefined
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
         before = existsSync(written) ? statSync(written).size : 0
         if (before > mostBytes) return false
         const text = `${endsWhole(written, before) ? '' : '\n'}${textOf(items)}`
         appendFileSync(written, text, { mode: 0o600, flush: true })
         size += items.length
+        failing = undefined
         return true
       } catch (error) {
         if (before !== undefined) cut(written, before)
-        log.error({ queue: name, reason: reasonOf(error) }, 'what waits cannot be kept on disk')
+        const reason = reasonOf(error)
+        // It is tried each second: said once, until it is better or worse.
+        if (reason !== failing) log.error({ queue: name, reason }, 'what waits cannot be kept on disk')
+        failing = reason
         return false
       }
     },
@@ -137,7 +142,7 @@ export function openSpill<Item>({
     size: () => Math.max(0, size),
     setAside(item, reason) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
+        if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
         appendFileSync(join(folder, `${name}.refused.jsonl`), textOf([{ reason, item }]), { mode: 0o600 })
       } catch (error) {
         log.error({ queue: name, reason: reasonOf(error) }, 'what was refused cannot be kept on disk')

@@ -36,6 +36,10 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
   )
   const directory = dataDir === undefined ? undefined : join(dataDir, 'database')
   const engine = await startEngine({ directory, clock, log, onNotified: notices.emit })
+  const isLate = () => {
+    void engine.doubt()
+    return lateFault()
+  }
   let last: Promise<unknown> = Promise.resolve()
   /** Runs `work` when the one session is free. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -59,7 +63,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
       clock,
       defaultDeadlineMs,
       inTurn(async () => engine.thread().run(text, params)),
-      lateFault,
+      isLate,
     ),
   )
 
@@ -99,7 +103,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
         deadlineMs,
         inTurn(() => transact(work, lateness)),
         () => {
-          late.abort(lateFault())
+          late.abort(isLate())
           return late.signal.reason
         },
       )

@@ -1,6 +1,6 @@
 import { type Cancel, type Clock, type Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import { awayFault } from '../faults.ts'
-import { dropUnfinished, refuseUnfitFolder, unfinishedMark, unopenedFault } from './folder.ts'
+import { dropUnfinished, refuseUnfitFolder, unfinishedMark, unopenedFault, writeBeside } from './folder.ts'
 import { listenTo } from './listening.ts'
 import { type PgliteThread, startPgliteThread } from './pglite-thread.ts'
 
@@ -10,6 +10,8 @@ export type DatabaseEngine = {
   thread(): PgliteThread
   /** Hears this channel on the thread that serves and on those after it. */
   hear(channel: string): Promise<void>
+  /** It was late: one that hangs on a disk that it can no longer write is ended. */
+  doubt(): Promise<void>
   close(): Promise<void>
 }
 
@@ -80,6 +82,11 @@ export async function startEngine({
     async hear(channel) {
       channels.add(channel)
       await serving?.run(listenTo(channel), [])
+    },
+    async doubt() {
+      const thread = serving
+      if (thread && directory !== undefined)
+        await writeBeside(directory).catch(error => thread.kill(reasonOf(error)))
     },
     async close() {
       closed = true

@@ -1,4 +1,4 @@
-import { access, constants, readdir, readFile, rm, statfs } from 'node:fs/promises'
+import { access, constants, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import { awayFault } from '../faults.ts'
@@ -28,13 +28,21 @@ export async function refuseUnfitFolder(path: string): Promise<void> {
   })
   if (names === undefined || names.length === 0)
     return refuseFullDisk(path, names ? path : dirname(path), freshBytes)
-  await access(path, constants.W_OK).catch((error: unknown) => {
-    throw folderFault(path, `it cannot be written (${reasonOf(error)})`, mendRights(path))
+  await Promise.all([access(path, constants.W_OK), writeBeside(path)]).catch((error: unknown) => {
+    // On a full disk not even that may fit: how full it is, is said below.
+    if (reasonOf(error) !== 'ENOSPC')
+      throw folderFault(path, `it cannot be written (${reasonOf(error)})`, mendRights(path))
   })
   await refuseFullDisk(path, path, leastFreeBytes)
   const version = await readFile(join(path, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (version === undefined)
     throw folderFault(path, 'its files are none of a database of ours', restore(path))
+}
+
+/** A disk that was switched to reading by its errors says that it can be written, until one does. */
+export async function writeBeside(path: string): Promise<void> {
+  await writeFile(`${path}.probe`, '', { flush: true })
+  await rm(`${path}.probe`, { force: true })
 }
 
 async function refuseFullDisk(path: string, place: string, neededBytes: number): Promise<void> {

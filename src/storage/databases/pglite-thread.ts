@@ -10,6 +10,8 @@ export type PgliteThread = {
   readonly run: Run
   /** Aborts when it has died; its reason is a Fault. */
   readonly dead: AbortSignal
+  /** Ends it as one that died of this. */
+  kill(reason: string): void
   close(): Promise<void>
 }
 
@@ -67,6 +69,7 @@ export async function startPgliteThread(
 
   return {
     dead: over.signal,
+    kill: reason => die(diedFault(reason)),
     run: (text, params) =>
       new Promise((resolve, reject) => {
         if (over.signal.aborted) return reject(over.signal.reason)

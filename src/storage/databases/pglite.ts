@@ -1,4 +1,5 @@
 /** The thread in which PGlite runs: a batch of facts takes it 5 to 25 ms, which no call may wait for. */
+import { spawnSync } from 'node:child_process'
 import { existsSync, fsyncSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -100,9 +101,25 @@ const engine = await PGlite.create(
     ? { startParams: small, loadDataDir: copied, parsers }
     : { fs: filesIn(directory), startParams: durable, loadDataDir: copied, parsers },
 ).catch(die)
-marking(path => rmSync(path))
+// What was left to the disk in one go is there before anything relies on it; where the system has no such program it is soon.
+marking(path => {
+  if (directory !== undefined) spawnSync('sync', ['-f', directory])
+  rmSync(path)
+})
 syncs = true
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))
+
+/** An internal error of PostgreSQL, whatever it is asked, is what a disk that only reads looks like from inside. */
+function dieOnDeadDisk(code: unknown): void {
+  if (code !== 'XX000' || directory === undefined) return
+  try {
+    // A disk that was switched to reading by its errors says that it can be written, until one does.
+    writeFileSync(`${directory}.probe`, '', { flush: true })
+    rmSync(`${directory}.probe`, { force: true })
+  } catch (error) {
+    die(error)
+  }
+}
 
 /** Orders run in the order they come: PGlite keeps its own queue. */
 parentPort?.on('message', async (order: EngineRequest | 'close') => {
@@ -117,6 +134,7 @@ parentPort?.on('message', async (order: EngineRequest | 'close') => {
     post({ kind: 'done', id, rows: result?.rows ?? [], touched: result?.affectedRows ?? 0 })
   } catch (error) {
     const code: unknown = Reflect.get(Object(error), 'code')
+    dieOnDeadDisk(code)
     post({ kind: 'failed', id, error: { code, constraint: Reflect.get(Object(error), 'constraint') } })
     // An error that PostgreSQL did not word may be its end: a full disk, for one, stops it in the middle of its log.
     if (code === undefined) await engine.exec('select 1').catch(die)
