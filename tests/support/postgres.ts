@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const packages = '/usr/lib/postgresql'
 
@@ -21,8 +22,8 @@ export const lacksPostgres = postgresBin === undefined && process.env.CI !== 'tr
 
 export type PostgresServer = {
   readonly url: string
-  /** As a crash would: connections break, nothing is said. */
-  kill(): Promise<void>
+  /** As a crash would: connections break, nothing is said. @param signal SIGQUIT when absent; nobody can heed SIGKILL */
+  kill(signal?: 'SIGQUIT' | 'SIGKILL'): Promise<void>
   start(): Promise<void>
   /** Kills it and removes its files. */
   remove(): Promise<void>
@@ -43,21 +44,32 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort()
   let server: ChildProcess | undefined
 
+  /** Its children outlive one that was killed for a moment, and keep the next from starting. */
   async function start() {
+    while (!(await isStarted())) await sleep(200)
+  }
+
+  /** @returns whether it takes connections; it has given up otherwise */
+  async function isStarted(): Promise<boolean> {
     const settings = ['fsync=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${dir}`]
     server = spawn(
       join(bin, 'postgres'),
       ['-D', data, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])],
       { ...user, cwd: dir, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
     )
-    for await (const line of createInterface({ input: server.stderr! }))
-      if (line.includes('ready to accept connections')) break
+    let isReady = false
+    for await (const line of createInterface({ input: server.stderr! })) {
+      isReady = line.includes('ready to accept connections')
+      if (isReady) break
+    }
+    // Nobody reads on: what it says must not fill the pipe, on which it would wait.
     server.stderr?.resume()
+    return isReady
   }
 
-  async function kill() {
+  async function kill(signal: 'SIGQUIT' | 'SIGKILL' = 'SIGQUIT') {
     if (!server || server.exitCode !== null || server.signalCode !== null) return
-    server.kill('SIGQUIT')
+    server.kill(signal)
     await once(server, 'exit')
   }
 
