@@ -151,7 +151,15 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       ledPerMs = stand.perMs
       return openLeading(stand, { database, rules, calendar, clock, log })
     },
-    dueNow: createOutlook({ database, rules, calendar, clock, log, ledPerMs: () => ledPerMs() }),
+    dueNow: createOutlook({
+      database,
+      rules,
+      calendar,
+      openingHours: city.openingHours,
+      clock,
+      log,
+      ledPerMs: () => ledPerMs(),
+    }),
     async lead(id, seat) {
       const taken = await actions.lead(id, seat)
       return taken && shown(taken)

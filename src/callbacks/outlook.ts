@@ -1,4 +1,4 @@
-import type { Calendar } from '../city/index.ts'
+import { type Calendar, isOpen, type OpeningHours } from '../city/index.ts'
 import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { selectPace, type Who } from './counts.ts'
@@ -9,6 +9,8 @@ export type OutlookDependencies = {
   readonly database: Queries
   readonly rules: CallbackRules
   readonly calendar: Calendar
+  /** When people take calls: whatever hours the limit runs in, nobody rings before. */
+  readonly openingHours: OpeningHours
   readonly clock: Clock
   readonly log: Log
   /** Calls a ms for which the hotline keeps seats; undefined where it does not lead. */
@@ -25,9 +27,18 @@ export type DueAsked = {
 /** So many callers are told by one look; a look that takes longer than anybody waits for tells nothing. */
 const keptMs = 2_000
 const patienceMs = 500
+const minuteMs = 60_000
 
 /** Tells by when those are rung who are promised it now: those whom the hotline rings, and those whom only a person may ring. Never rejects. */
-export function createOutlook({ database, rules, calendar, clock, log, ledPerMs }: OutlookDependencies) {
+export function createOutlook({
+  database,
+  rules,
+  calendar,
+  openingHours,
+  clock,
+  log,
+  ledPerMs,
+}: OutlookDependencies) {
   const seen = new Map<Who, { readonly atMs: number; readonly pace: Promise<Omit<Pace, 'isBusy'>> }>()
 
   async function look(who: Who): Promise<Omit<Pace, 'isBusy'>> {
@@ -47,7 +58,8 @@ export function createOutlook({ database, rules, calendar, clock, log, ledPerMs 
     const who = ledPerMs() === undefined ? 'all' : isOurs ? 'led' : 'by-hand'
     try {
       const pace = await withDeadline(clock, patienceMs, paceOf(who), () => new Error('too late'))
-      return dueAt(clock.now(), { ...pace, isBusy }, rules, calendar)
+      const dueAtMs = dueAt(clock.now(), { ...pace, isBusy }, rules, calendar)
+      return dueAtMs !== undefined && isOpen(calendar(dueAtMs - minuteMs), openingHours) ? dueAtMs : undefined
     } catch (error) {
       log.debug({ reason: reasonOf(error) }, 'by when callbacks are made is not known')
       return undefined

@@ -736,6 +736,16 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(Math.abs(inMinutes - 77.5 * minuteMs)).toBeLessThan(3 * minuteMs)
   })
 
+  it.skipIf(skip)('tell no time at which nobody is there, whatever hours the limit runs in', async () => {
+    await room.close()
+    const mornings = [{ fromMinute: 540, toMinute: 630 }]
+    room = await openRoom(database, {}, { openingHours: { workday: mornings, restday: [], holiday: [] } })
+    const asked = { isOurs: true, isBusy: false }
+    expect(await room.callbacks.dueNow(asked)).toBe(room.clock.now() + 30 * minuteMs)
+    await room.passes(minuteMs)
+    expect(await room.callbacks.dueNow(asked)).toBeUndefined()
+  })
+
   it.skipIf(skip)('are listed page by page', async () => {
     for (let caller = 0; caller < 5; caller++) await gaveUp(`+861380013800${caller}`)
     const numbers: string[] = []

@@ -11,7 +11,7 @@ import {
   ordinaryCallbackRules,
 } from '../../src/callbacks/index.ts'
 import { callerMigrations } from '../../src/callers/index.ts'
-import { exampleCity, instantOf } from '../../src/city/index.ts'
+import { type City, exampleCity, instantOf } from '../../src/city/index.ts'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { type Database, migrate, sql } from '../../src/storage/index.ts'
@@ -26,7 +26,11 @@ export async function makeTables(database: Database) {
   await openJobs({ database, queues: callbackQueues, clock: systemClock, log: silentLog }).prepare()
 }
 
-export async function openRoom(database: Database, rules: Partial<CallbackRules> = {}) {
+export async function openRoom(
+  database: Database,
+  rules: Partial<CallbackRules> = {},
+  city: Partial<City> = {},
+) {
   const clock = createManualClock(instantOf('2026-01-05 10:00', exampleCity.timeZone))
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
   const texts: Text[] = []
@@ -36,7 +40,7 @@ export async function openRoom(database: Database, rules: Partial<CallbackRules>
     jobs,
     clock,
     log: silentLog,
-    city: exampleCity,
+    city: { ...exampleCity, ...city },
     dataDir,
     rules: { ...ordinaryCallbackRules, ...rules },
     send: async text => void texts.push(text),
