@@ -10,8 +10,9 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  type Viewport,
 } from '@xyflow/react'
-import { useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { FlowMap, FlowsNow } from '../../http/contract.ts'
 import { flowName, stateName } from '../../http/words/flows.ts'
@@ -86,21 +87,20 @@ export function FlowDrawing({ map, size }: { readonly map: FlowMap; readonly siz
       ),
     [map.ways],
   )
-  // The beginning is legible at once; the whole is a button away.
-  const top = nodes.filter(({ position }) => position.y < 3 * size.height)
+  const pane = useRef<HTMLDivElement>(null)
+  const first = () => firstView(map, size, pane.current?.clientWidth ?? map.width)
   return (
     <ReactFlowProvider>
-      <Zoom />
-      <div className="map" role="img" aria-label={words.map(say(flowName(map.flow)))}>
-        <div className="map-sheet" aria-hidden="true">
+      <Zoom first={first} />
+      <Keys label={words.map(say(flowName(map.flow)))} first={first}>
+        <div className="map-sheet" aria-hidden="true" ref={pane}>
           <ReactFlow
             key={map.flow}
             nodes={nodes}
             edges={edges}
             nodeTypes={nodeTypes}
             edgeTypes={edgeTypes}
-            fitView
-            fitViewOptions={{ nodes: top, maxZoom: 0.9 }}
+            onInit={({ setViewport }) => void setViewport(first())}
             minZoom={0.2}
             maxZoom={2}
             nodesDraggable={false}
@@ -115,14 +115,35 @@ export function FlowDrawing({ map, size }: { readonly map: FlowMap; readonly siz
             proOptions={{ hideAttribution: true }}
           />
         </div>
-      </div>
+      </Keys>
       <p className="quiet">{words.mapHelp}</p>
     </ReactFlowProvider>
   )
 }
 
-function Zoom() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow()
+/** Smaller, its letters are under 12 px. */
+const leastZoom = 0.86
+const margin = 24
+
+/** As wide as the page, where letters can be read so; otherwise the beginning in the middle. The whole is a button away. */
+export function firstView(
+  { width, states }: Pick<FlowMap, 'width' | 'states'>,
+  size: FlowsNow['stateSize'],
+  paneWidth: number,
+): Viewport {
+  const zoom = Math.min(1, Math.max(leastZoom, (paneWidth - 2 * margin) / width))
+  const start = states.find(({ isStart }) => isStart) ?? { x: (width - size.width) / 2, y: 0 }
+  const left = paneWidth / 2 - (start.x + size.width / 2) * zoom
+  const room = paneWidth - margin - width * zoom
+  // What is on its sides is shown as far as there is any.
+  const x = room >= margin ? (room + margin) / 2 : Math.min(margin, Math.max(room, left))
+  return { x, y: margin - start.y * zoom, zoom }
+}
+
+type Moves = { readonly first: () => Viewport }
+
+function Zoom({ first }: Moves) {
+  const { zoomIn, zoomOut, fitView, setViewport } = useReactFlow()
   return (
     <div className="zoom">
       <Button className="button" onPress={() => void zoomIn()}>
@@ -134,6 +155,38 @@ function Zoom() {
       <Button className="button" onPress={() => void fitView()}>
         {words.fit}
       </Button>
+      <Button className="button" onPress={() => void setViewport(first())}>
+        {words.first}
+      </Button>
+    </div>
+  )
+}
+
+const stepPx = 80
+const steps: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [stepPx, 0],
+  ArrowRight: [-stepPx, 0],
+  ArrowUp: [0, stepPx],
+  ArrowDown: [0, -stepPx],
+}
+
+/** The drawing, moved by the arrows and sized by + - 0 while it has the focus. */
+function Keys({ label, first, children }: Moves & { readonly label: string; readonly children: ReactNode }) {
+  const { zoomIn, zoomOut, getViewport, setViewport } = useReactFlow()
+  const press = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    const { x, y, zoom } = getViewport()
+    if (step) void setViewport({ x: x + step[0], y: y + step[1], zoom })
+    else if (event.key === '+' || event.key === '=') void zoomIn()
+    else if (event.key === '-') void zoomOut()
+    else if (event.key === '0') void setViewport(first())
+    else return
+    event.preventDefault()
+  }
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved by keys, as a scrolled region is.
+    <div className="map" role="img" aria-label={label} tabIndex={0} onKeyDown={press}>
+      {children}
     </div>
   )
 }

@@ -45,8 +45,8 @@ export const words = {
     pick(`任何状态按 0，都到“${state}”。`, `Key 0 leads to “${state}” from every state.`),
   map: (flow: string) => pick(`流程 ${flow} 的图`, `Map of the flow ${flow}`),
   mapHelp: pick(
-    '拖动可移动，按住 Ctrl 滚动可缩放；图中内容下面的表格里都有。',
-    'Drag to move, hold Ctrl and scroll to zoom; the table below says the same.',
+    '拖动可移动，按住 Ctrl 滚动可缩放；用键盘时先移到图上，方向键移动，+、- 缩放，0 回到开头。图中内容下面的表格里都有。',
+    'Drag to move, hold Ctrl and scroll to zoom. By keys: the arrows move the drawing that has the focus, + and - zoom, 0 goes back to the beginning. The table below says the same.',
   ),
   table: pick('各状态', 'States'),
   state: pick('状态', 'State'),
@@ -63,6 +63,7 @@ export const words = {
   zoomIn: pick('放大', 'Zoom in'),
   zoomOut: pick('缩小', 'Zoom out'),
   fit: pick('看全图', 'Show all'),
+  first: pick('回到开头', 'Back to the beginning'),
 }
 
 /** Seconds, as people say them. */
