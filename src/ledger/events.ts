@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Queries, sql } from '../storage/index.ts'
+import { type Queries, type SQL, sql } from '../storage/index.ts'
 import type { Content } from './link.ts'
 
 /** Something that happened, as it is read again. */
@@ -14,29 +14,36 @@ export type StoredEvent = {
 
 export type EventsByStream = ReadonlyMap<string, readonly StoredEvent[]>
 
-export type NewLink = {
+/** Something that happened and is not chained yet. */
+export type NewEvent = Content & {
   readonly room: string
   readonly stream: string
   readonly place: number
   readonly digest: string
+  readonly mac: string
+  /** It stands among the events already. */
+  isInserted: boolean
 }
 
-type Row = Content & { readonly stream: string; readonly place: number; readonly mac: string }
+const inTable = ({ atMs, isInserted: _, digest: __, ...event }: NewEvent) => ({ ...event, at_ms: atMs })
 
-export async function insertEvents(queries: Queries, room: string, rows: readonly Row[]): Promise<void> {
-  const given = rows.map(({ atMs, ...row }) => ({ ...row, at_ms: atMs }))
+export async function insertEvents(queries: Queries, events: readonly NewEvent[]): Promise<void> {
   await queries.execute(sql`
     insert into ledger_events (room, stream, place, at_ms, kind, body, salt, mac)
-    select ${room}, stream, place, at_ms, kind, body, salt, mac from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-      as x(stream text, place int, at_ms int8, kind text, body text, salt text, mac text)`)
+    select * from jsonb_to_recordset(${JSON.stringify(events.map(inTable))}::jsonb)
+      as x(room text, stream text, place int, at_ms int8, kind text, body text, salt text, mac text)`)
 }
 
-/** Rooms in the order of their names: no two transactions wait for each other's heads. */
-export async function linkEvents(queries: Queries, links: readonly NewLink[]): Promise<void> {
-  const inOrder = links
+/** Inserts those that are not there, and chains all. Rooms in the order of their names: no two transactions wait for each other's heads. */
+export function writing(events: readonly NewEvent[]): SQL {
+  const inOrder = events
     .toSorted((a, b) => (a.room < b.room ? -1 : a.room > b.room ? 1 : 0))
-    .map((link, n) => ({ n, ...link }))
-  await queries.execute(sql`select ledger_link(${JSON.stringify(inOrder)}::jsonb)`)
+    .map((event, n) => {
+      const { room, stream, place, digest } = event
+      const link = { n, room, stream, place, digest }
+      return event.isInserted ? link : { ...link, ...inTable(event) }
+    })
+  return sql`select ledger_write(${JSON.stringify(inOrder)}::jsonb)`
 }
 
 const storedRow = z.object({
@@ -69,7 +76,6 @@ export async function eventsIn(
 /** As it was written; this house alone writes it. */
 export const dataOf = (body: string) => JSON.parse(body) as Readonly<Record<string, unknown>>
 
-/** What happened is gone, for once and for good; that it happened stays, and a digest that tells nothing without its salt. */
-export async function eraseEvents(queries: Queries, room: string, stream: string): Promise<void> {
+export async function deleteEvents(queries: Queries, room: string, stream: string): Promise<void> {
   await queries.execute(sql`delete from ledger_events where room = ${room} and stream = ${stream}`)
 }

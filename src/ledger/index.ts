@@ -13,7 +13,7 @@
 export type { Audit, Break, ChainHead, RoomAudit, Seal } from './api.ts'
 export { audit } from './audit.ts'
 export { ledgerBrings } from './brings.ts'
-export { type EventsByStream, eraseEvents, type StoredEvent } from './events.ts'
+export type { EventsByStream, StoredEvent } from './events.ts'
 export { type LedgerKeys, ledgerKeys, publicKeyOf, readLedgerKeys } from './keys.ts'
 export { createLedger, type Entry, type Ledger } from './ledger.ts'
 export { adopting, ledgerMigrations } from './migrations.ts'

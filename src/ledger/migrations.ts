@@ -78,6 +78,50 @@ export const ledgerMigrations: readonly Migration[] = [
           update ledger_heads set seq = head.seq, hash = head.hash where room = head.room;
         end $$;`,
   },
+  {
+    name: 'ledger-2-write',
+    // One statement for what happened and its links. `ledger_link` stays for a node of the build before, which may still
+    // run beside this one.
+    sql: `
+      create function ledger_write(entries jsonb) returns void language plpgsql as $$
+        declare
+          entry record;
+          head ledger_heads;
+          before text;
+        begin
+          for entry in
+            select * from jsonb_to_recordset(entries) as x(n int, room text, stream text, place int, digest text,
+              at_ms int8, kind text, body text, salt text, mac text) order by n
+          loop
+            if head.room is distinct from entry.room then
+              if head.room is not null then
+                update ledger_heads set seq = head.seq, hash = head.hash where room = head.room;
+              end if;
+              select * into head from ledger_heads where room = entry.room for update;
+              if not found then
+                insert into ledger_heads (room, seq, hash) values (entry.room, 0, '${genesis}') on conflict do nothing;
+                select * into head from ledger_heads where room = entry.room for update;
+              end if;
+            end if;
+            -- Absent where it was inserted earlier in this transaction, because somebody read it.
+            if entry.body is not null then
+              insert into ledger_events (room, stream, place, at_ms, kind, body, salt, mac) values (entry.room,
+                entry.stream, entry.place, entry.at_ms, entry.kind, entry.body, entry.salt, entry.mac);
+            end if;
+            before := '';
+            if entry.place > 1 then
+              select hash into before from ledger_links
+                where room = entry.room and stream = entry.stream and place = entry.place - 1;
+            end if;
+            head.seq := head.seq + 1;
+            head.hash := encode(sha256(convert_to(concat_ws(E'\\n', head.hash, coalesce(before, ''), entry.room,
+              head.seq, entry.stream, entry.place, entry.digest), 'UTF8')), 'hex');
+            insert into ledger_links (room, seq, stream, place, digest, hash)
+              values (entry.room, head.seq, entry.stream, entry.place, entry.digest, head.hash);
+          end loop;
+          update ledger_heads set seq = head.seq, hash = head.hash where room = head.room;
+        end $$;`,
+  },
 ]
 
 /**

@@ -1,5 +1,4 @@
 import type { Ledger, StoredEvent } from '../ledger/index.ts'
-import { eraseEvents } from '../ledger/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { type Actor, actorSchema, type OrderEvent, readHappening } from './event.ts'
 import type { OrderNumber } from './number.ts'
@@ -50,6 +49,6 @@ export async function insertErased(
   number: OrderNumber,
   { seq, by, atMs }: { readonly seq: number; readonly by: Actor; readonly atMs: number },
 ): Promise<void> {
-  await eraseEvents(tx, orderRoom, number)
+  await ledger.erase(tx, orderRoom, number)
   await ledger.append(tx, orderRoom, [{ stream: number, place: seq + 1, atMs, kind: erased, data: { by } }])
 }

@@ -31,5 +31,15 @@ export type Database = Queries & {
   close(): Promise<void>
 }
 
+/** What a driver gives: what is to be done last goes to the database in one message with the commit. */
+export type Driver = Omit<Database, 'transaction'> & {
+  /** @param last asked once the work is done */
+  transaction<T>(
+    work: (queries: Queries) => Promise<T>,
+    deadlineMs?: number,
+    last?: () => readonly SQL[],
+  ): Promise<T>
+}
+
 /** How long a statement or a transaction may take, unless it says otherwise. */
 export const defaultDeadlineMs = 5_000

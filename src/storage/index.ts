@@ -5,7 +5,6 @@
  */
 
 export { type SQL, sql } from 'drizzle-orm/sql'
-export { beforeCommit } from './before-commit.ts'
 export { storageBrings } from './brings.ts'
 export type { Database, Queries } from './database.ts'
 export { layBlank } from './databases/blank.ts'
@@ -42,6 +41,7 @@ export {
 export { openSpill, type Spill } from './spill.ts'
 export { forgetsSpilled } from './spill-holding.ts'
 export { databasePart, writeFigures, writeParts } from './watched.ts'
+export { withCommit } from './with-commit.ts'
 export {
   createWriteBehind,
   type SafePlace,

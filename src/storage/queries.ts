@@ -31,6 +31,10 @@ export function createQueries(run: Run): Queries {
   }
 }
 
+/** Statements as one script without parameters, and the end of their transaction. Strings are as the standard has them. */
+export const committing = (last: readonly SQL[]): string =>
+  [...last.map(one => dialect.sqlToQuery(sql`${one}`.inlineParams()).sql), 'commit'].join('; ')
+
 function parseRow<Row>(row: z.ZodType<Row>, found: unknown): Row {
   const read = row.safeParse(found)
   if (read.success) return read.data

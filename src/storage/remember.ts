@@ -1,13 +1,14 @@
+import type { SQL } from 'drizzle-orm/sql'
 import type { Fault } from '../foundation/index.ts'
-import { withLast } from './before-commit.ts'
-import type { Database, Queries } from './database.ts'
+import type { Database, Driver, Queries } from './database.ts'
 import { isAwayForWriting } from './faults.ts'
+import { gatheringLast } from './with-commit.ts'
 
 /**
  * A database that remembers what it refused of everybody. On a full disk, or after a failover to a standby, it still
  * answers questions, so that asking whether it is there would say yes: `ping` says no until something was written.
  */
-export function remembering(database: Database): Database {
+export function remembering(database: Driver): Database {
   let trouble: Fault | undefined
 
   const watch = async <T>(asked: Promise<T>): Promise<T> => {
@@ -40,10 +41,15 @@ export function remembering(database: Database): Database {
       const wrote = () => {
         changed = true
       }
+      const last: SQL[] = []
       const result = await watch(
-        database.transaction(queries => withLast(watched(queries, wrote), work), deadlineMs),
+        database.transaction(
+          queries => gatheringLast(watched(queries, wrote), last, work),
+          deadlineMs,
+          () => last,
+        ),
       )
-      if (changed) recovered()
+      if (changed || last.length > 0) recovered()
       return result
     },
     async ping() {

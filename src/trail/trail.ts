@@ -8,7 +8,7 @@ import {
   type Part,
   sidePart,
 } from '../foundation/index.ts'
-import { eraseEvents, type Ledger } from '../ledger/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import {
   createWriteBehind,
   type Database,
@@ -184,7 +184,7 @@ export function openTrail({
       await database.transaction(async tx => {
         await lockHour(tx, hour)
         await deleteHour(tx, hour)
-        await eraseEvents(tx, trailRoom, hour)
+        await ledger.erase(tx, trailRoom, hour)
         const erased = {
           stream: hour,
           place: last + 1,

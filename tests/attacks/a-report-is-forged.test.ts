@@ -182,12 +182,9 @@ describe('a rating changed in the events and hashed again with the product’s o
     const found = await house.after(async tx => {
       const content = { salt: 's', atMs: 1, kind: 'changed', body: '{"by":"","display":"李","role":"admin"}' }
       const digest = digestOf(content)
-      await tx.execute(
-        sql`insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
-          values ('staff', 'li', 2, 1, 'changed', ${content.body}, 's')`,
-      )
-      const link = [{ n: 0, room: 'staff', stream: 'li', place: 2, digest }]
-      await tx.execute(sql`select ledger_link(${JSON.stringify(link)}::jsonb)`)
+      const entry = { n: 0, room: 'staff', stream: 'li', place: 2, digest, at_ms: 1, kind: 'changed' }
+      const written = [{ ...entry, body: content.body, salt: 's' }]
+      await tx.execute(sql`select ledger_write(${JSON.stringify(written)}::jsonb)`)
       await tx.execute(sql`update staff set role = 'admin' where name = 'li'`)
     })
     expect(found).toEqual([expect.objectContaining({ room: 'staff', stream: 'li', what: 'forged' })])

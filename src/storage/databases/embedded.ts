@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { sql } from 'drizzle-orm/sql'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import { type Clock, createEvents, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
-import { type Database, defaultDeadlineMs, type Queries } from '../database.ts'
+import { type Driver, defaultDeadlineMs, type Queries } from '../database.ts'
 import { lateFault } from '../faults.ts'
-import { createQueries } from '../queries.ts'
+import { committing, createQueries } from '../queries.ts'
 import { copyLive, givesCopies } from './copy.ts'
 import { startEngine } from './engine.ts'
 import { lockDirectory } from './lock.ts'
@@ -23,7 +23,7 @@ type Options = {
  * A folder that cannot be opened is no error: everything is refused as away, with why and what mends it, until it can.
  * @throws Fault `data-dir-locked` when another process has this directory.
  */
-export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Database> {
+export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Driver> {
   const unlock =
     dataDir === undefined
       ? () => Promise.resolve()
@@ -69,7 +69,11 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
 
   const stopMaintaining = keepMaintained(queries, clock, log)
 
-  async function transact<T>(work: (queries: Queries) => Promise<T>, lateness: Promise<never>): Promise<T> {
+  async function transact<T>(
+    work: (queries: Queries) => Promise<T>,
+    lateness: Promise<never>,
+    last: () => readonly SQL[],
+  ): Promise<T> {
     // One that begins on a thread ends with it: on the next one there is nothing of it.
     const thread: PgliteThread = engine.thread()
     let isOver = false
@@ -80,7 +84,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
       await thread.run('begin', [])
       const result = await Promise.race([work(session), lateness])
       isOver = true
-      await thread.run('commit', [])
+      await thread.run(committing(last()), [])
       return result
     } catch (error) {
       isOver = true
@@ -91,7 +95,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
 
   return {
     ...queries,
-    transaction(work, deadlineMs = defaultDeadlineMs) {
+    transaction(work, deadlineMs = defaultDeadlineMs, last = () => []) {
       // A transaction that is late for its caller gives its turn to the next, whatever its work waits for.
       const late = new AbortController()
       const lateness = new Promise<never>((_, reject) => {
@@ -101,7 +105,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Da
       return withDeadline(
         clock,
         deadlineMs,
-        inTurn(() => transact(work, lateness)),
+        inTurn(() => transact(work, lateness, last)),
         () => {
           late.abort(isLate())
           return late.signal.reason

@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm/sql'
+import { type SQL, sql } from 'drizzle-orm/sql'
 import pg from 'pg'
 import { type Clock, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
-import { type Database, defaultDeadlineMs } from '../database.ts'
+import { type Driver, defaultDeadlineMs } from '../database.ts'
 import { databaseFault, lateFault } from '../faults.ts'
-import { createQueries, type Run } from '../queries.ts'
+import { committing, createQueries, type Run } from '../queries.ts'
 import { keepListening } from './listening.ts'
 
 type Options = {
@@ -25,12 +25,7 @@ customTypes.setTypeParser(pg.types.builtins.DATE, text => text)
  * A pool on a PostgreSQL server. Opening connects to nothing: a server that is away gives Faults until it is back.
  * The server stops late statements itself; a connection that misses its deadline all the same is thrown away.
  */
-export function openPostgres({
-  url,
-  clock,
-  log,
-  deadlineMs: usualMs = defaultDeadlineMs,
-}: Options): Database {
+export function openPostgres({ url, clock, log, deadlineMs: usualMs = defaultDeadlineMs }: Options): Driver {
   const settings = {
     connectionString: url,
     application_name: 'jieting',
@@ -75,11 +70,11 @@ export function openPostgres({
 
   return {
     ...queries,
-    async transaction(work, deadlineMs = usualMs) {
+    async transaction(work, deadlineMs = usualMs, last = () => []) {
       const client = await connected(pool)
       const run = runOn(client)
       try {
-        const result = await within(deadlineMs, commit(run, deadlineMs, work))
+        const result = await within(deadlineMs, commit(run, deadlineMs, work, last))
         client.release()
         return result
       } catch (error) {
@@ -103,10 +98,14 @@ async function commit<T>(
   run: Run,
   deadlineMs: number,
   work: (queries: ReturnType<typeof createQueries>) => Promise<T>,
+  last: () => readonly SQL[],
 ): Promise<T> {
-  await run(`begin; set local statement_timeout = ${deadlineMs}`, [])
+  await run(
+    `begin; set local statement_timeout = ${deadlineMs}; set local standard_conforming_strings = on`,
+    [],
+  )
   const result = await work(createQueries(run))
-  await run('commit', [])
+  await run(committing(last()), [])
   return result
 }
 
