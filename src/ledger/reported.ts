@@ -112,14 +112,14 @@ const eventRow = z.tuple([z.number(), z.number(), z.string(), z.string(), z.bool
 const streamRow = z.object({
   stream: z.string(),
   events: z.array(eventRow),
-  rows: z.array(z.array(z.record(z.string(), z.unknown()))),
+  rows: z.array(z.array(z.looseObject({}))),
 })
 
 /**
  * The next streams, with all that happened in them and all their rows: those that have only the one or the other, too.
  * By one statement, and so as they stood at one moment.
  */
-async function streamsAfter(
+export async function streamsAfter(
   queries: Queries,
   { room, tables, streamsAtOnce: batch = 500 }: Reported,
   last: string,

@@ -103,8 +103,10 @@ export type Happening = {
 /** Events are all there is: whatever is shown of an order is a fold over them. `seq` counts from 1. */
 export type OrderEvent = Happening & { readonly seq: number; readonly atMs: number; readonly by: Actor }
 
+const kindSchema = z.enum(eventKinds as [EventKind, ...EventKind[]])
+
 /** @throws z.ZodError for what no version of this house ever wrote */
 export const readHappening = (kind: string, data: unknown): Happening => {
-  const known = z.enum(eventKinds as [EventKind, ...EventKind[]]).parse(kind)
+  const known = kindSchema.parse(kind)
   return { kind: known, ...happened[known].parse(data) } as Happening
 }
