@@ -16,7 +16,7 @@ const slow = [
   'tests/http/session.test.ts',
   'tests/incidents/incidents.test.ts',
   'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,verify-speed}.test.ts',
-  'tests/ledger/{audit,seals}.test.ts',
+  'tests/ledger/{audit,check,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',
   'tests/sipd/{connections,floods,fuzz,hostile,server}.test.ts',

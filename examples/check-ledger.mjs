@@ -1,90 +1,424 @@
 #!/usr/bin/env node
 /**
- * Checks an exported ledger without any code of Jieting's, and without its database or its key:
+ * Checks an exported ledger without any code of Jieting's, without its database and without its key:
  *
  *     npx jieting audit export ledger.jsonl
  *     node examples/check-ledger.mjs ledger.jsonl [seals.jsonl]
  *
- * Each line is { room, seq, stream, place, digest, hash } and, unless it was erased, { atMs, kind, body, salt };
- * the first is { ledger, publicKey }, the last are { seal: { n, text, signature } }. The second file holds seals as they
- * were sent out on earlier days: what they sealed has to be in the ledger.
+ * The lines of an export, in this order:
+ *
+ *     { ledger: 2, publicKey }
+ *     { head: { room, seq, hash } }                          where each chain ended as the export began
+ *     { rows: { room, stream, place, tables } }              what reports show of a stream once it had had `place` events
+ *     { room, seq, stream, place, digest, hash } and { atMs, kind, body, salt, adopted }, or { erased: true }
+ *     { seal: { n, text, signature } }
+ *     { end: how many lines there are before this one }
  *
  *     digest = SHA-256( salt \n atMs \n kind \n body )
  *     hash   = SHA-256( hash before it in its room \n hash before it in its stream \n room \n seq \n stream \n place \n digest )
- *     seal   = Ed25519 over text, which holds SHA-256 of the text of the seal before
+ *     seal   = Ed25519 over text, which holds the heads, and SHA-256 of the text of the seal before
+ *
+ * Every link, event and seal is checked; each row is made anew from the events (`rooms`, below) and compared. The second
+ * file holds seals as they were sent out on earlier days: what they sealed has to be in the export.
+ *
+ * What it cannot see: an event that somebody who has the database chained at the end since the last seal, with its row.
+ * That is seen by `npx jieting audit`, which has the key of the events' marks, and by the next seal that is held against
+ * a head noted earlier.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 
+const moment = ms => (ms === undefined || ms === null ? null : new Date(ms))
+/** Nothing that happened tells it. */
+const untold = undefined
+
+/**
+ * What is reported of a stream, as a fold over its events: `after` gives the next state (undefined at first), `rows` the
+ * rows by table. `order` is the column that several rows of a stream are in the order of.
+ */
+const rooms = {
+  orders: {
+    tables: { orders: undefined, order_erasures: undefined },
+    after: orderAfter,
+    rows: ({ row, erasure } = {}) => ({ orders: row ? [row] : [], order_erasures: erasure ? [erasure] : [] }),
+  },
+  surveys: {
+    tables: { surveys: undefined, survey_attempts: 'rung_at', survey_links: 'token_hash' },
+    after: surveyAfter,
+    rows: ({ row, attempts = [], links = new Map() } = {}) => ({
+      surveys: row ? [row] : [],
+      survey_attempts: attempts,
+      survey_links: [...links.values()],
+    }),
+  },
+  staff: {
+    tables: {
+      staff: undefined,
+      staff_factors: 'id',
+      staff_recovery: 'mark',
+      staff_factor_removals: undefined,
+    },
+    after: memberAfter,
+    rows: ({ member, row, factors = new Map(), codes = new Set(), removal } = {}) => ({
+      staff: row ? [row] : [],
+      staff_factors: [...factors.values()],
+      staff_recovery: [...codes].map(mark => ({ member, mark })),
+      staff_factor_removals: removal ? [removal] : [],
+    }),
+  },
+  programs: {
+    tables: { programs: undefined },
+    after: programAfter,
+    rows: row => ({ programs: row ? [row] : [] }),
+  },
+  trail: {
+    tables: { trail: 'place' },
+    after: (entries = [], { stream, place, atMs, kind, data }) => {
+      if (kind === 'erased') return []
+      entries.push({ ...data, hour: stream, place, at: moment(atMs), act: kind })
+      return entries
+    },
+    rows: (entries = []) => ({ trail: entries }),
+  },
+}
+
+function orderAfter(before, { stream: number, place, atMs, kind, data: { by, data, marks }, adopted }) {
+  if (kind === 'erased') return { erasure: { number, at: moment(atMs), actor: by } }
+  if (kind === 'made' ? before : !before?.row) throw new Error(kind)
+  const from = { signed: 'waiting', closed: 'handling', reopened: 'closed' }[kind]
+  if (from && before.row.stage !== from) throw new Error(kind)
+  const seen = {
+    seq: place,
+    changed_at: moment(atMs),
+    yellow_at: adopted ? untold : moment(marks?.yellowAtMs),
+    red_at: adopted ? untold : moment(marks?.redAtMs),
+  }
+  if (kind === 'made') {
+    const {
+      unit,
+      category,
+      street,
+      urgency,
+      elder,
+      caller,
+      matter,
+      place: where,
+      confidential = false,
+    } = data
+    const told = { unit, category, street, urgency, elder, caller, matter, place: where, confidential }
+    const moments = { rang_at: moment(data.rangAtMs), made_at: moment(atMs) }
+    return {
+      row: { number, stage: 'waiting', cycle: 1, ...told, ...moments, returns: 0, helpers: [], ...seen },
+    }
+  }
+  const row = { ...before.row, ...seen }
+  const { helpers } = row
+  const changed = {
+    signed: () => ({ stage: 'handling' }),
+    closed: () => ({ stage: 'closed' }),
+    reopened: () => ({ stage: 'handling', cycle: row.cycle + 1 }),
+    returned: () => ({ unit: data.target, returns: row.returns + 1 }),
+    appointed: () => ({ unit: data.target }),
+    reclassified: () => ({ category: data.category, unit: data.target ?? row.unit }),
+    granted: () => ({ helpers: [...helpers, data.unit] }),
+    'grant-ended': () => ({ helpers: helpers.filter(unit => unit !== data.unit) }),
+    'confidential-set': () => ({ confidential: data.confidential }),
+  }[kind]
+  return { row: { ...row, ...changed?.() } }
+}
+
+function surveyAfter(before, { stream: id, atMs, kind, data, adopted }) {
+  if (kind === 'owed') {
+    const { campaign = 'closed-orders', order: order_number, cycle, elder, language } = data
+    const whose = { campaign, order_number, cycle, elder, language, unit: data.unit, category: data.category }
+    const answers = { contacted: null, solved: null, rating: null }
+    const stands = { state: 'owed', reached: false, settled: null, settled_at: null, excluded: false }
+    const row = {
+      id,
+      ...whose,
+      street: data.street,
+      closed_at: moment(data.closedAtMs),
+      ...answers,
+      ...stands,
+    }
+    return { row, attempts: [], links: new Map() }
+  }
+  if (!before) throw new Error(kind)
+  const { row, attempts, links } = before
+  const at = adopted ? untold : moment(atMs)
+  const changed = set => ({ ...before, row: { ...row, ...set } })
+  if (kind === 'rung') {
+    const open = {
+      ended_at: null,
+      how: null,
+      person_served: null,
+      person_asked: false,
+      person_waited_ms: null,
+    }
+    const { attempt, redial, half: half_day } = data
+    attempts.push({ survey: id, attempt, redial, half_day, rung_at: at, ...open })
+    return changed({ state: 'ringing' })
+  }
+  if (kind === 'ended') {
+    const open = attempts.at(-1)
+    const { attempt, how, person } = data
+    if (open?.how === null && open.attempt === attempt) {
+      const waited = person?.waitedMs === undefined ? null : Math.round(person.waitedMs)
+      const asked = { person_served: person?.served ?? null, person_waited_ms: waited }
+      Object.assign(open, {
+        how,
+        ended_at: at,
+        ...asked,
+        person_asked: person !== undefined && !person.unasked,
+      })
+    }
+    const state = row.state === 'ringing' ? 'owed' : row.state
+    return changed({ state, reached: row.reached || how === 'talked' })
+  }
+  if (kind === 'answered')
+    return changed(data.name in row ? { reached: true, [data.name]: data.value } : { reached: true })
+  if (kind === 'opted-out') return changed({ reached: true })
+  if (kind === 'linked') return changed({ state: 'linked' })
+  if (kind === 'settled')
+    return changed({ state: 'settled', settled: data.as, settled_at: row.settled_at ?? moment(atMs) })
+  if (kind === 'exclusion-asked') return { ...changed({ excluded: false }), isAsked: true }
+  if (kind === 'exclusion-decided') return before.isAsked ? changed({ excluded: data.agreed }) : before
+  if (kind !== 'link-made') throw new Error(kind)
+  links.set(data.tokenHash, { survey: id, token_hash: data.tokenHash, until_at: moment(data.untilMs) })
+  return before
+}
+
+function memberAfter(before, { stream: name, atMs, kind, data }) {
+  const { display, role, unit = null, password = null, subject = null, temporary } = data
+  const gone = { member: name, factors: new Map(), codes: new Set() }
+  if (kind === 'added') {
+    const added = { name, display, role, unit, password, subject, temporary: temporary ?? false }
+    return { ...gone, row: { ...added, added_at: moment(atMs) } }
+  }
+  if (kind === 'removed') return gone
+  if (!before?.row) throw new Error(kind)
+  const { row, factors, codes } = before
+  const changed = set => ({ ...before, row: { ...row, ...set } })
+  switch (kind) {
+    case 'changed':
+      return changed({ display, role, unit })
+    case 'password-set':
+      return changed({ password, temporary: temporary ?? false })
+    case 'password-changed':
+      return changed({ password, temporary: false })
+    case 'factor-added': {
+      const { id, factor, label, material, madeAtMs } = data
+      factors.set(id, { id, member: name, kind: factor, label, material, made_at: moment(madeAtMs) })
+      return before
+    }
+    case 'factor-dropped':
+      factors.delete(data.id)
+      return factors.size === 0 ? { ...before, codes: new Set() } : before
+    case 'recovery-made':
+      return { ...before, codes: new Set(data.codes) }
+    case 'recovery-used':
+      codes.delete(data.code)
+      return before
+    case 'removal-asked':
+      return { ...before, removal: { member: name, asked_by: data.by, asked_at: moment(atMs) } }
+    case 'factors-removed':
+      return { ...gone, row }
+    default:
+      throw new Error(kind)
+  }
+}
+
+function programAfter(before, { stream: name, atMs, kind, data: { token, owner, scopes, endsAtMs } }) {
+  if (kind === 'revoked' && before) return { ...before, revoked_at: moment(atMs) }
+  if (kind !== 'let-in') throw new Error(kind)
+  const moments = { made_at: moment(atMs), ends_at: moment(endsAtMs), revoked_at: null }
+  return { name, token, owner, scopes, ...moments }
+}
+
+const words = {
+  line: ['这一行无法读取', 'a line that cannot be read'],
+  'short-file': ['文件不完整', 'the file is not whole'],
+  gap: ['链中有缺口', 'a gap in the chain'],
+  hash: ['哈希不对', 'the hash is wrong'],
+  'event-missing': ['发生的事不见了，也没有清除记录', 'what happened is missing, and was not erased'],
+  'event-changed': ['发生的事被改动', 'what happened was changed'],
+  head: ['链的末尾被删去', 'the chain ends before its head'],
+  history: ['这些事不可能按此顺序发生', 'this cannot have happened in this order'],
+  'rows-missing': ['没有导出它的数据行', 'its rows are not in the export'],
+  'row-missing': ['少了数据行', 'a row is missing'],
+  'row-unexpected': ['多出数据行', 'a row that nothing of what happened made'],
+  column: ['与发生的事不符', 'says something else than happened'],
+  'column-unknown': ['来历不明的一栏', 'a column that nothing of what happened made'],
+  'seal-order': ['不接前一份凭证', 'does not follow the one before'],
+  'seal-gone': ['曾经送出，如今不在', 'was sent out, and is no longer there'],
+  'seal-forged': ['不是本系统签的', 'is not signed by this house'],
+  sealed: ['与封存时不符', 'is not what was sealed'],
+}
+const wrong = []
+const say = (place, what) => wrong.push(`${place}: ${words[what].join(' / ')}`)
+
 const sha256 = (...lines) => createHash('sha256').update(lines.join('\n')).digest('hex')
+const linesOf = file =>
+  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
+const key = (room, stream) => `${room} ${stream}`
+
 const [ledgerFile, sealFile] = process.argv.slice(2)
 if (!ledgerFile) {
-  console.error('usage: check-ledger.mjs ledger.jsonl [seals.jsonl]')
+  console.error('用法 / usage: check-ledger.mjs ledger.jsonl [seals.jsonl]')
   process.exit(2)
 }
 
-const wrong = []
-const say = (place, what) => wrong.length < 100 && wrong.push(`${place}: ${what}`)
-/** By room: how far its chain went, and every hash of it; by stream: where it is. */
-const rooms = new Map()
+const heads = new Map()
+const rows = new Map()
+/** By room: how far its chain went, every hash of it, and where each stream is. */
+const chains = new Map()
 const seals = []
+const counts = { events: 0, erased: 0, adopted: 0, rows: 0 }
 let publicKey
-let events = 0
-let erased = 0
-let adopted = 0
+let lines = 0
+let isWhole = false
 
-for await (const line of createInterface({ input: createReadStream(ledgerFile) })) {
-  const entry = JSON.parse(line)
+for await (const line of linesOf(ledgerFile)) {
+  const entry = read(line, `${ledgerFile} ${lines + 1}`)
+  if (!entry) continue
   if (entry.publicKey) publicKey = createPublicKey(entry.publicKey)
+  else if (entry.head) heads.set(entry.head.room, entry.head)
+  else if (entry.rows) rows.set(key(entry.rows.room, entry.rows.stream), entry.rows)
   else if (entry.seal) seals.push(entry.seal)
+  else if (entry.end !== undefined) isWhole = entry.end === lines
   else link(entry)
+  lines++
+}
+if (!isWhole) say(ledgerFile, 'short-file')
+
+function read(line, place) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    say(place, 'line')
+  }
 }
 
-function link({ room, seq, stream, place, digest, hash, atMs, kind, body, salt, ...rest }) {
-  const here = `${room} ${seq}`
-  const chain = rooms.get(room) ?? { last: '0'.repeat(64), hashes: [''], streams: new Map() }
-  rooms.set(room, chain)
+function link(entry) {
+  const { room, seq, stream, place, digest, hash, atMs, kind, body, salt, ...rest } = entry
+  const here = `${room} ${seq} (${stream})`
+  const chain = chains.get(room) ?? { last: '0'.repeat(64), hashes: [''], streams: new Map() }
+  chains.set(room, chain)
   const before = chain.streams.get(stream) ?? { place: 0, hash: '' }
-  events++
-  if (seq !== chain.hashes.length) say(here, 'a gap in the chain')
-  if (place !== before.place + 1) say(here, `a gap in ${stream}`)
-  if (hash !== sha256(chain.last, before.hash, room, seq, stream, place, digest))
-    say(here, 'the hash is wrong')
-  if (rest.erased) erased++
-  else if (salt === undefined) say(here, 'what happened is missing, and was not erased')
-  else if (digest !== sha256(salt, atMs, kind, body)) say(here, 'what happened was changed')
-  if (rest.adopted) adopted++
+  const now = { ...before, place, hash }
+  chain.streams.set(stream, now)
+  counts.events++
+  if (seq !== chain.hashes.length || place !== before.place + 1) say(here, 'gap')
+  if (hash !== sha256(chain.last, before.hash, room, seq, stream, place, digest)) say(here, 'hash')
   chain.last = hash
   chain.hashes[seq] = hash
-  chain.streams.set(stream, { place, hash })
+  if (rest.adopted) counts.adopted++
+  if (rest.erased) counts.erased++
+  else if (salt === undefined) say(here, 'event-missing')
+  else if (digest !== sha256(salt, atMs, kind, body)) say(here, 'event-changed')
+  if (kind === 'erased') {
+    now.isLost = false
+    now.erasedAt = undefined
+  }
+  if (salt === undefined) {
+    now.isLost = true
+    if (rest.erased) now.erasedAt ??= here
+  } else if (!now.isLost) fold(now, { room, stream, place, atMs, kind, adopted: rest.adopted, body }, here)
+  const expected = rows.get(key(room, stream))
+  if (expected?.place === place && !now.isLost) compareRows(expected, now.state)
+  if (expected && place >= expected.place) rows.delete(key(room, stream))
+  else if (!expected && place === 1 && seq <= (heads.get(room)?.seq ?? 0)) say(here, 'rows-missing')
 }
 
-let previous = ''
-for (const seal of seals) {
-  checkSeal(seal)
-  if (JSON.parse(seal.text).previous !== previous) say(`seal ${seal.n}`, 'does not follow the one before')
-  previous = sha256(seal.text)
+/** What cannot have happened is said once, and nothing is compared with what follows. */
+function fold(now, { room, body, ...event }, here) {
+  try {
+    now.state = rooms[room]?.after(now.state, { ...event, data: JSON.parse(body) })
+  } catch {
+    say(here, 'history')
+    now.isLost = true
+  }
 }
+
+function compareRows({ room, stream, tables }, state) {
+  const expected = rooms[room]?.rows(state) ?? {}
+  for (const table of new Set([...Object.keys(expected), ...Object.keys(tables)])) {
+    const order = rooms[room]?.tables[table]
+    const found = inOrder(tables[table] ?? [], order)
+    const wanted = inOrder(expected[table] ?? [], order)
+    const here = `${table} ${stream}`
+    counts.rows += wanted.length
+    if (found.length !== wanted.length)
+      say(here, found.length < wanted.length ? 'row-missing' : 'row-unexpected')
+    else for (const [index, row] of wanted.entries()) compareColumns(here, row, found[index])
+  }
+}
+
+function compareColumns(here, wanted, found) {
+  for (const column of new Set([...Object.keys(wanted), ...Object.keys(found)]))
+    if (!Object.hasOwn(wanted, column)) say(`${here} ${column}`, 'column-unknown')
+    else if (!isSame(wanted[column], found[column])) say(`${here} ${column}`, 'column')
+}
+
+function isSame(wanted, found) {
+  if (wanted === untold) return true
+  if (wanted instanceof Date) return typeof found === 'string' && Date.parse(found) === wanted.getTime()
+  return canonical(wanted) === canonical(found)
+}
+
+const canonical = value =>
+  JSON.stringify(value, (_key, held) =>
+    typeof held === 'object' && held !== null && !Array.isArray(held)
+      ? Object.fromEntries(Object.entries(held).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : held,
+  )
+
+/** Numbers by size, moments by time, texts by their letters. */
+function inOrder(list, column) {
+  if (column === undefined) return list
+  const by = row => (column.endsWith('_at') ? new Date(row[column] ?? 0).getTime() : row[column])
+  return list.toSorted((one, other) => (by(one) < by(other) ? -1 : by(one) > by(other) ? 1 : 0))
+}
+
+// What is said to be erased, and no event says so.
+for (const { streams } of chains.values())
+  for (const { erasedAt } of streams.values()) if (erasedAt) say(erasedAt, 'event-missing')
+// Streams of which there are rows, and no event: nothing may be there.
+for (const { room, stream, place, tables } of rows.values())
+  if (place === 0) compareRows({ room, stream, tables }, undefined)
+  else say(`${room} (${stream})`, 'gap')
+for (const { room, seq, hash } of heads.values())
+  if (seq > 0 && chains.get(room)?.hashes[seq] !== hash) say(`${room} ${seq}`, 'head')
+
+let previous = ''
+seals.forEach((seal, index) => {
+  checkSeal(seal)
+  if (seal.n !== index + 1 || read(seal.text, `seal ${seal.n}`)?.previous !== previous)
+    say(`seal ${seal.n}`, 'seal-order')
+  previous = sha256(seal.text)
+})
 if (sealFile)
-  for await (const line of createInterface({ input: createReadStream(sealFile) })) {
-    const seal = JSON.parse(line)
+  for await (const line of linesOf(sealFile)) {
+    const seal = read(line, sealFile)
+    if (!seal) continue
     checkSeal(seal)
-    if (!seals.some(({ text }) => text === seal.text))
-      say(`seal ${seal.n}`, 'was sent out, and is no longer there')
+    if (!seals.some(({ text }) => text === seal.text)) say(`seal ${seal.n}`, 'seal-gone')
   }
 
 function checkSeal({ n, text, signature }) {
-  if (!verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')))
-    return say(`seal ${n}`, 'is not signed by this house')
+  if (!publicKey || !verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')))
+    return say(`seal ${n}`, 'seal-forged')
   for (const { room, seq, hash } of JSON.parse(text).heads)
-    if (seq > 0 && rooms.get(room)?.hashes[seq] !== hash)
-      say(`seal ${n}`, `${room} ${seq} is not what was sealed`)
+    if (seq > 0 && chains.get(room)?.hashes[seq] !== hash) say(`seal ${n}, ${room} ${seq}`, 'sealed')
 }
 
+const { events, erased, adopted } = counts
 console.log(
-  `${events} events in ${rooms.size} rooms (${erased} erased, ${adopted} from before the ledger), ${seals.length} seals`,
+  `${events} events in ${chains.size} rooms (${erased} erased, ${adopted} from before the ledger), ${counts.rows} rows, ${seals.length} seals`,
 )
-for (const one of wrong) console.log(one)
-console.log(wrong.length === 0 ? 'nothing was changed' : `${wrong.length} things are wrong`)
+for (const one of wrong.slice(0, 100)) console.log(one)
+console.log(
+  wrong.length === 0 ? '没有改动 / nothing was changed' : `${wrong.length} 处不符 / things are wrong`,
+)
 process.exit(wrong.length === 0 ? 0 : 1)

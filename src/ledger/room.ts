@@ -10,12 +10,11 @@ import {
 import type { Database } from '../storage/index.ts'
 import type { Audit, ChainHead, Seal } from './api.ts'
 import { audit } from './audit.ts'
-import { exportRoom } from './export.ts'
+import { exportLedger } from './export.ts'
 import { type LedgerKeys, publicKeyOf } from './keys.ts'
 import type { Reported } from './reported.ts'
 import { selectSeals } from './seal-store.ts'
 import { openSealing } from './sealing.ts'
-import { roomsIn } from './walk.ts'
 import type { SealWay } from './way.ts'
 
 /** What supervisors, auditors and operators ask of the ledger. */
@@ -60,11 +59,7 @@ export function openAuditing({
       audits++
       return done
     },
-    async *export() {
-      yield `${JSON.stringify({ ledger: 1, publicKey: publicKeyOf(keys) })}\n`
-      for (const room of await roomsIn(database)) yield* exportRoom(database, room)
-      for (const seal of await selectSeals(database)) yield `${JSON.stringify({ seal })}\n`
-    },
+    export: () => exportLedger(database, publicKeyOf(keys), reported),
     seals: () => selectSeals(database),
     seal: sealing.seal,
     look: sealing.look,

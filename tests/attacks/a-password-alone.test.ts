@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { audit } from '../../src/ledger/index.ts'
-import { codeAt, stepAt } from '../../src/staff/factors/totp.ts'
 import { reportedStaff } from '../../src/staff/index.ts'
 import { type SQL, sql } from '../../src/storage/index.ts'
+import { appWith, bytesOf } from '../support/authenticator.ts'
 import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
 import { testKeys } from '../support/ledger.ts'
 
@@ -35,22 +35,6 @@ const codeOf = (answer: Answer) => [
   answer.status,
   (answer.json() as { faults: { code: string }[] }).faults[0]?.code,
 ]
-/** As an app does it, which was shown the secret. */
-const appWith =
-  (secret: string) =>
-  (offSteps = 0) =>
-    codeAt(bytesOf(secret), stepAt(Date.now()) + offSteps)
-function bytesOf(secret: string) {
-  const bits = [...secret].map(letter =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  )
-  return Buffer.from(
-    bits
-      .join('')
-      .match(/.{8}/g)
-      ?.map(byte => Number.parseInt(byte, 2)) ?? [],
-  )
-}
 async function enrols(li: Signed) {
   const begun = (await li.post('/api/account/totp', { password })).json() as { secret: string; uri: string }
   const app = appWith(begun.secret)

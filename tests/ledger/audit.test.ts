@@ -1,9 +1,4 @@
 /** Whatever is changed in a table that is reported, or in the ledger, an audit finds it. */
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -34,11 +29,19 @@ const fresh: Readonly<Record<string, readonly string[]>> = {
   orders: ['number'],
   order_erasures: ['number'],
   staff: ['name', 'subject'],
+  staff_factors: ['id'],
+  staff_recovery: ['mark'],
+  staff_factor_removals: ['member'],
+  programs: ['name', 'token'],
+  trail: ['id', 'place'],
   ledger_events: ['place'],
   ledger_links: ['seq', 'place'],
   ledger_heads: ['room'],
   ledger_seals: ['n'],
 }
+
+/** What a constraint of the database itself refuses: nothing is left to find. */
+const refused: Readonly<Record<string, readonly string[]>> = {}
 
 const columnRow = z.object({ name: z.string(), type: z.string() })
 const columnsOf = (queries: Queries, table: string) =>
@@ -57,51 +60,75 @@ const another: Readonly<Record<string, (column: string) => string>> = {
   jsonb: column => `jsonb_build_array("${column}")`,
 }
 
-it('finds any one change, insertion or deletion in any of them', async () => {
-  const refused: string[] = []
+/** One change of the tables: which statement makes it. */
+async function changeOf(table: string, how: 'change' | 'insert' | 'delete', column: string, row: number) {
+  const columns = await columnsOf(house.database, table)
+  const one = `ctid = (select ctid from ${table} order by ctid offset ${row} % (select greatest(count(*), 1) from ${table}) limit 1)`
+  const changed = (name: string) =>
+    another[columns.find(known => known.name === name)?.type ?? '']?.(name) ?? `"${name}"`
+  if (how === 'change') return `update ${table} set "${column}" = ${changed(column)} where ${one}`
+  if (how === 'delete') return `delete from ${table} where ${one}`
+  const values = columns.map(({ name }) => (fresh[table]?.includes(name) ? changed(name) : `"${name}"`))
+  return `insert into ${table} select ${values.join(', ')} from ${table} where ${one}`
+}
+
+/** @returns how many rows it touched, none where the database itself will not have it */
+async function isFound(statement: string): Promise<number> {
+  let touched = 0
+  const found = await house
+    .after(async tx => {
+      touched = await tx.execute(sql.raw(statement))
+    })
+    .catch(error => {
+      if ((error as { code?: string }).code !== 'statement-refused') throw error
+      return undefined
+    })
+  if (found === undefined || touched === 0) return 0
+  expect({ statement, found: found.length > 0 }).toEqual({ statement, found: true })
+  expect(found.every(({ room, what }) => room !== '' && what.length > 0)).toBe(true)
+  return touched
+}
+
+const tables = Object.keys(apart)
+const shownOf = async (table: string) =>
+  (await columnsOf(house.database, table)).filter(({ name }) => !apart[table]?.includes(name))
+
+it.each(tables)(
+  'finds each column of %s changed, a row put in and a row taken away',
+  async table => {
+    const columns = await shownOf(table)
+    expect(columns.length).toBeGreaterThan(0)
+    const changes: { how: string; column: string; touched: number }[] = []
+    const trying = async (how: 'change' | 'insert' | 'delete', column: string, row: number) =>
+      void changes.push({ how, column, touched: await isFound(await changeOf(table, how, column, row)) })
+    for (const [at, { name }] of columns.entries()) await trying('change', name, at)
+    await trying('insert', '', 0)
+    await trying('delete', '', 0)
+    expect(
+      changes.filter(({ touched, column }) => touched === 0 && !refused[table]?.includes(column)),
+    ).toEqual([])
+  },
+  60_000,
+)
+
+it('finds any one change, insertion or deletion of any row of them', async () => {
   let looked = 0
   await fc.assert(
     fc.asyncProperty(
-      fc.constantFrom(...Object.keys(apart)),
-      fc.constantFrom('change', 'change', 'change', 'insert', 'delete'),
+      fc.constantFrom(...tables),
+      fc.constantFrom('change' as const, 'change' as const, 'insert' as const, 'delete' as const),
       fc.nat(1000),
       fc.nat(1000),
       async (table, how, row, at) => {
-        const columns = await columnsOf(house.database, table)
-        expect(columns.length).toBeGreaterThan(0)
-        const shown = columns.filter(({ name }) => !apart[table]?.includes(name))
-        const column = shown[at % shown.length] ?? { name: '', type: 'text' }
-        const one = `ctid = (select ctid from ${table} order by ctid offset ${row} % (select greatest(count(*), 1) from ${table}) limit 1)`
-        const changed = (name: string) =>
-          another[columns.find(known => known.name === name)?.type ?? '']?.(name) ?? `"${name}"`
-        const statement =
-          how === 'change'
-            ? `update ${table} set "${column.name}" = ${changed(column.name)} where ${one}`
-            : how === 'delete'
-              ? `delete from ${table} where ${one}`
-              : `insert into ${table} select ${columns
-                  .map(({ name }) => (fresh[table]?.includes(name) ? changed(name) : `"${name}"`))
-                  .join(', ')} from ${table} where ${one}`
-        let touched = 0
-        const found = await house
-          .after(async tx => {
-            touched = await tx.execute(sql.raw(statement))
-          })
-          .catch((error: unknown) => {
-            refused.push(`${table} ${how}: ${String(error)}`)
-            return undefined
-          })
-        // A constraint of the database, or an empty table, leaves nothing to find.
-        if (found === undefined || touched === 0) return
-        looked++
-        expect({ statement, found: found.length > 0 }).toEqual({ statement, found: true })
-        expect(found.every(({ room, what }) => room !== '' && what.length > 0)).toBe(true)
+        const columns = await shownOf(table)
+        const column = columns[at % columns.length]?.name ?? ''
+        if ((await isFound(await changeOf(table, how, column, row))) > 0) looked++
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
-  expect(looked).toBeGreaterThan(75)
-}, 300_000)
+  expect(looked).toBeGreaterThan(45)
+}, 120_000)
 
 it('rebuilds every column of every table that it reports, or says why not', async () => {
   for (const { tables } of reported)
@@ -113,33 +140,4 @@ it('rebuilds every column of every table that it reports, or says why not', asyn
     expect.objectContaining({ table: 'surveys', column: 'weight', what: 'column-unknown' }),
   )
   await house.database.execute(sql`alter table surveys drop column weight`)
-})
-
-it('gives an export that a program without our code finds whole, and finds changed where it was changed', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
-  const file = join(folder, 'ledger.jsonl')
-  const lines: string[] = []
-  for await (const text of house.auditing.export()) lines.push(...text.split('\n').filter(Boolean))
-  const check = async (changed: readonly string[]) => {
-    await writeFile(file, `${changed.join('\n')}\n`)
-    const { stdout } = await promisify(execFile)('node', ['examples/check-ledger.mjs', file]).catch(
-      (error: { readonly stdout: string }) => error,
-    )
-    return stdout
-  }
-  expect(await check(lines)).toMatch(/events in 3 rooms \(3 erased, 0 .*\), 1 seals\nnothing was changed/)
-  const at = lines.findIndex(line => line.includes('rating'))
-  const changes = [
-    [
-      lines.map((line, index) => (index === at ? line.replace('rating', 'solved') : line)),
-      'what happened was changed',
-    ],
-    [lines.filter((_, index) => index !== at), 'a gap in the chain'],
-    [
-      lines.filter(line => !line.includes('"room":"staff"') || line.includes('seal')),
-      'is not what was sealed',
-    ],
-  ] as const
-  for (const [changed, found] of changes) expect(await check(changed)).toContain(found)
-  await rm(folder, { recursive: true })
 })

@@ -1,15 +1,18 @@
-/** Orders, surveys and staff with a past, on one database; what is done to it is undone when it was looked at. */
+/** Orders, surveys, staff, programs and a trail with a past, on one database; what is done to it is undone when it was looked at. */
 import { tmpdir } from 'node:os'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { queues, tables } from '../../src/hall/rooms.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { exportLedger } from '../../src/ledger/export.ts'
 import { audit, type Break, openAuditing, type Reported } from '../../src/ledger/index.ts'
 import { reportedOrders } from '../../src/orders/index.ts'
-import { openStaff, reportedPrograms, reportedStaff } from '../../src/staff/index.ts'
+import { openPrograms, openStaff, reportedPrograms, reportedStaff } from '../../src/staff/index.ts'
 import { type Database, migrate, type Queries } from '../../src/storage/index.ts'
 import { ordinaryRules, reportedSurveys } from '../../src/surveys/index.ts'
+import { openTrail, reportedTrail } from '../../src/trail/index.ts'
 import { hour, mondayTen, openRoom, openRoomDatabase } from '../surveys/house.ts'
+import { appWith } from './authenticator.ts'
 import { testKeys, testLedger } from './ledger.ts'
 import { openTestOrders } from './order-desk.ts'
 
@@ -18,6 +21,7 @@ export const reported: readonly Reported[] = [
   reportedSurveys(ordinaryRules),
   reportedStaff,
   reportedPrograms,
+  reportedTrail,
 ]
 
 const seat = { role: 'seat', person: 's1' } as const
@@ -51,6 +55,30 @@ export async function openLedgerHouse() {
   await staff.add({ name: 'gone', display: '赵', role: 'seat', password }, 'me')
   await staff.setPassword('wang', 'another horse battery', 'me')
   await staff.remove('gone', 'me')
+  const { secret } = await staff.signIn('li', password, { address: '10.1.0.7' })
+  const held = await staff.who(secret)
+  if (!held) throw new Error('li has no session')
+  const begun = await staff.factors.beginTotp(held, password)
+  await staff.factors.confirmTotp(held, appWith(begun.secret, clock.now)(), '手机')
+  await staff.factors.removeOf('li', 'wang')
+
+  const programs = openPrograms({ ...shared, ledger: testLedger })
+  for (const name of ['gateway', 'map'])
+    await programs.add({ name, owner: '王工', scopes: ['orders:read'], days: 90 }, 'me')
+  await programs.revoke('map', 'me')
+
+  const trail = openTrail({
+    ...shared,
+    ledger: testLedger,
+    key: testKeys.mark,
+    keptDays: 730,
+    mostLooks: 100,
+  })
+  for (const number of numbers) {
+    const who = { person: 'li', role: 'supervisor', address: '10.1.0.7', way: 'GET /api/orders' }
+    trail.write({ act: 'read', outcome: 'done', ...who, about: number, whose: trail.mark('13800138000') })
+  }
+  await trail.flush()
 
   const surveys = await openRoom(database, {
     clock,
@@ -66,7 +94,8 @@ export async function openLedgerHouse() {
     await surveys.closes(order, { number: `+8613800138${index}00`, unit: order === 'A2' ? '热力' : '城管局' })
   await surveys.closes('A4', { mode: 'sms' })
   await surveys.passes(30 * hour)
-  await surveys.ask({ order: 'A1', cycle: 1, by: 'li', because: 'withdrawn' })
+  for (const order of ['A1', 'A2']) await surveys.ask({ order, cycle: 1, by: 'li', because: 'withdrawn' })
+  await surveys.decide({ order: 'A2', cycle: 1, by: 'chief', agreed: true })
 
   const auditing = openAuditing({ ...shared, keys: testKeys, reported, ways: [], timeZone: 'Asia/Shanghai' })
   await auditing.seal()
@@ -78,6 +107,7 @@ export async function openLedgerHouse() {
     database,
     orders: numbers,
     look: () => look(database),
+    exportOf: (queries: Queries) => exportLedger(queries, auditing.publicKey, reported),
     auditing,
     /** What an audit finds once this was done. Rejects where the database itself will not have it. */
     async after(forgery: (tx: Queries) => Promise<unknown>): Promise<readonly Break[]> {
@@ -97,6 +127,7 @@ export async function openLedgerHouse() {
     async close() {
       auditing.close()
       await surveys.leave()
+      await trail.close()
       await staff.close()
       await orders.close()
       await jobs.close()
