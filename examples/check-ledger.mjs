@@ -367,12 +367,14 @@ function isSame(wanted, found) {
   return canonical(wanted) === canonical(found)
 }
 
-const canonical = value =>
-  JSON.stringify(value, (_key, held) =>
+/** The same for the same value, whatever the order of its keys. */
+function canonical(value) {
+  return JSON.stringify(value, (_key, held) =>
     typeof held === 'object' && held !== null && !Array.isArray(held)
       ? Object.fromEntries(Object.entries(held).sort(([one], [other]) => (one < other ? -1 : 1)))
       : held,
   )
+}
 
 /** Numbers by size, moments by time, texts by their letters. */
 function inOrder(list, column) {

@@ -56,14 +56,19 @@ export async function compareRows(
   return counts
 }
 
+/** Somebody may have made of it what nobody can read. */
+type UnreadEvent = Omit<StoredEvent, 'data'> & { readonly body: string }
+
+const readEvent = ({ body, ...event }: UnreadEvent): StoredEvent => ({ ...event, data: dataOf(body) })
+
 function rebuilt(
   { room, rebuild }: Reported,
   stream: string,
-  events: readonly StoredEvent[],
+  events: readonly UnreadEvent[],
   found: (broken: Break) => void,
 ) {
   try {
-    return events.length === 0 ? {} : rebuild(stream, events)
+    return events.length === 0 ? {} : rebuild(stream, events.map(readEvent))
   } catch {
     found({ room, stream, what: 'history' })
     return undefined
@@ -149,13 +154,7 @@ export async function streamsAfter(
     stream,
     rows: found,
     events: events.map(
-      ([place, atMs, kind, body, isAdopted]): StoredEvent => ({
-        place,
-        atMs,
-        kind,
-        data: dataOf(body),
-        isAdopted,
-      }),
+      ([place, atMs, kind, body, isAdopted]): UnreadEvent => ({ place, atMs, kind, body, isAdopted }),
     ),
   }))
 }

@@ -40,9 +40,6 @@ const fresh: Readonly<Record<string, readonly string[]>> = {
   ledger_seals: ['n'],
 }
 
-/** What a constraint of the database itself refuses: nothing is left to find. */
-const refused: Readonly<Record<string, readonly string[]>> = {}
-
 const columnRow = z.object({ name: z.string(), type: z.string() })
 const columnsOf = (queries: Queries, table: string) =>
   queries.query(
@@ -53,8 +50,8 @@ const columnsOf = (queries: Queries, table: string) =>
 
 const another: Readonly<Record<string, (column: string) => string>> = {
   text: column => `coalesce("${column}", '') || 'x'`,
-  integer: column => `coalesce("${column}", 0) + 1`,
-  bigint: column => `coalesce("${column}", 0) + 1`,
+  integer: column => `coalesce("${column}", 0) + 1000`,
+  bigint: column => `coalesce("${column}", 0) + 1000`,
   boolean: column => `not coalesce("${column}", false)`,
   'timestamp with time zone': column => `coalesce("${column}", now()) + interval '1 second'`,
   jsonb: column => `jsonb_build_array("${column}")`,
@@ -72,18 +69,20 @@ async function changeOf(table: string, how: 'change' | 'insert' | 'delete', colu
   return `insert into ${table} select ${values.join(', ')} from ${table} where ${one}`
 }
 
-/** @returns how many rows it touched, none where the database itself will not have it */
-async function isFound(statement: string): Promise<number> {
+/** Whoever has the database takes its rules away first. */
+const withoutRules = (table: string) => `do $$ declare rule record; begin
+  for rule in select conrelid::regclass as of, conname as name from pg_constraint
+    where contype in ('c', 'f') and (conrelid = '${table}'::regclass or confrelid = '${table}'::regclass)
+  loop execute format('alter table %s drop constraint %I', rule.of, rule.name); end loop; end $$`
+
+/** @returns how many rows it touched */
+async function isFound(table: string, statement: string): Promise<number> {
   let touched = 0
-  const found = await house
-    .after(async tx => {
-      touched = await tx.execute(sql.raw(statement))
-    })
-    .catch(error => {
-      if ((error as { code?: string }).code !== 'statement-refused') throw error
-      return undefined
-    })
-  if (found === undefined || touched === 0) return 0
+  const found = await house.after(async tx => {
+    await tx.execute(sql.raw(withoutRules(table)))
+    touched = await tx.execute(sql.raw(statement))
+  })
+  if (touched === 0) return 0
   expect({ statement, found: found.length > 0 }).toEqual({ statement, found: true })
   expect(found.every(({ room, what }) => room !== '' && what.length > 0)).toBe(true)
   return touched
@@ -98,21 +97,20 @@ it.each(tables)(
   async table => {
     const columns = await shownOf(table)
     expect(columns.length).toBeGreaterThan(0)
-    const changes: { how: string; column: string; touched: number }[] = []
     const trying = async (how: 'change' | 'insert' | 'delete', column: string, row: number) =>
-      void changes.push({ how, column, touched: await isFound(await changeOf(table, how, column, row)) })
+      expect([how, column, await isFound(table, await changeOf(table, how, column, row))]).toEqual([
+        how,
+        column,
+        1,
+      ])
     for (const [at, { name }] of columns.entries()) await trying('change', name, at)
     await trying('insert', '', 0)
     await trying('delete', '', 0)
-    expect(
-      changes.filter(({ touched, column }) => touched === 0 && !refused[table]?.includes(column)),
-    ).toEqual([])
   },
   60_000,
 )
 
 it('finds any one change, insertion or deletion of any row of them', async () => {
-  let looked = 0
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...tables),
@@ -122,12 +120,11 @@ it('finds any one change, insertion or deletion of any row of them', async () =>
       async (table, how, row, at) => {
         const columns = await shownOf(table)
         const column = columns[at % columns.length]?.name ?? ''
-        if ((await isFound(await changeOf(table, how, column, row))) > 0) looked++
+        expect(await isFound(table, await changeOf(table, how, column, row))).toBe(1)
       },
     ),
     { numRuns: 60 },
   )
-  expect(looked).toBeGreaterThan(45)
 }, 120_000)
 
 it('rebuilds every column of every table that it reports, or says why not', async () => {
