@@ -1,23 +1,10 @@
-import { isIP } from 'node:net'
 import { z } from 'zod'
-import type { Conflict, GroupValues } from './values.ts'
-
-const isLoopback = (host: string) =>
-  host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
+import { type Conflict, type GroupValues, sealedUrl } from './values.ts'
 
 /** Who is told at once when a part is down. */
 export const alarmsSettings = {
   /** A server that is told when a part of `/readyz` goes down or comes up: by https, or on this machine. */
-  ALARM_WEBHOOK: z
-    .string()
-    .refine(
-      text => {
-        const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
-        return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
-      },
-      { error: 'a URL that begins with https://, or with http:// on this machine' },
-    )
-    .optional(),
+  ALARM_WEBHOOK: sealedUrl.optional(),
   /** What each alarm is signed with, so that the server knows who raised it. */
   ALARM_KEY: z
     .string()

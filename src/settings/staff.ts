@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type OpenIdOptions, type Role, roles } from '../staff/index.ts'
-import { type Conflict, count, type GroupValues, url } from './values.ts'
+import { type Conflict, count, type GroupValues, sealedUrl } from './values.ts'
 
 const listedRoles = (text: string) =>
   text
@@ -11,7 +11,7 @@ const listedRoles = (text: string) =>
 /** The city's own sign-in for staff, by OpenID Connect. */
 export const staffSettings = {
   /** The city's own sign-in for staff, by OpenID Connect. */
-  OIDC_ISSUER: url(['https', 'http']).optional(),
+  OIDC_ISSUER: sealedUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   /** The claim that tells what somebody may do, and which of its values stands for which role. */

@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { TextSenderOptions } from '../texts/index.ts'
 import type { houseSettings } from './house.ts'
-import { type GroupValues, url } from './values.ts'
+import { type GroupValues, sealedUrl } from './values.ts'
 
 /** The gateway for text messages; without one they are laid down in DATA_DIR/texts. */
 export const textsSettings = {
   /** A gateway for text messages; without one they are laid down in DATA_DIR/texts. */
-  TEXT_WEBHOOK: url(['http', 'https']).optional(),
+  TEXT_WEBHOOK: sealedUrl.optional(),
   TEXT_WEBHOOK_TOKEN: z.string().optional(),
 }
 

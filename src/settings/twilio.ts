@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { httpSettings } from './http.ts'
-import { type Conflict, count, type GroupValues, url } from './values.ts'
+import { type Conflict, count, type GroupValues, sealedUrl } from './values.ts'
 
 /** Numbers at Twilio. */
 export const twilioSettings = {
@@ -17,7 +17,7 @@ export const twilioSettings = {
     .optional(),
   TWILIO_CALLS_PER_SECOND: count(1, 1, 100),
   /** For accounts at home elsewhere than in the United States. */
-  TWILIO_API_URL: url(['https', 'http']).default('https://api.twilio.com'),
+  TWILIO_API_URL: sealedUrl.default('https://api.twilio.com'),
 }
 
 export const twilioSecrets = ['TWILIO_AUTH_TOKEN']

@@ -37,6 +37,18 @@ export const url = (schemes: readonly string[]) =>
     { error: `a URL that begins with ${schemes.map(scheme => `${scheme}://`).join(' or ')}` },
   )
 
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
+
+/** Somewhere that numbers, words or secrets go to: nobody on the way reads them. */
+export const sealedUrl = z.string().refine(
+  text => {
+    const { protocol, hostname } = URL.canParse(text) ? new URL(text) : { protocol: '', hostname: '' }
+    return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+  },
+  { error: 'a URL that begins with https://, or with http:// on this machine' },
+)
+
 export const words = (text: string) =>
   text
     .split(',')
