@@ -49,7 +49,7 @@ describe('whoever has reached the pages', () => {
 it('whoever reads what a start prints finds no token in it', async () => {
   const token = (await readFile(join(dataDir, 'api-token'), 'utf8')).trim()
   expect(token.length).toBeGreaterThan(24)
-  expect(hotline.said()).not.toContain(token)
+  expect(hotline.printed()).not.toContain(token)
 })
 
 it.each([
