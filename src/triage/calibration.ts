@@ -27,14 +27,14 @@ export function temperatureFor(judged: readonly Judged[]): number {
   return Math.exp((low + high) / 2)
 }
 
-/** How sure an answer has to be so as not to be "I don't know": below it, more of the held-out were wrong than right. */
+/** How sure an answer has to be so as not to be "I don't know": as sure as the first of the held-out of which half were right. */
 export function doubtBelow(answers: readonly { readonly sure: number; readonly right: boolean }[]): number {
-  let [right, doubt] = [0, 0]
-  answers
-    .toSorted((one, other) => one.sure - other.sure)
-    .forEach((answer, at) => {
-      if (answer.right) right++
-      if (at >= 4 && right / (at + 1) < 0.5) doubt = answer.sure
-    })
-  return doubt
+  const sorted = answers.toSorted((one, other) => one.sure - other.sure)
+  const size = Math.max(20, Math.ceil(sorted.length / 20))
+  for (let from = 0; from < sorted.length; from += size) {
+    const near = sorted.slice(from, from + size)
+    if (near.filter(({ right }) => right).length >= near.length / 2)
+      return from === 0 ? 0 : (near[0]?.sure ?? 0)
+  }
+  return 1
 }

@@ -31,7 +31,7 @@ export const addTriageCommands: AddCommands = (program, cli) => {
     .requiredOption('-o, --output <file>', words.output)
     .option('--seed <number>', words.seed, '1')
     .option('--seeds <count>', words.seeds)
-    .option('--cost <number>', words.cost, '1')
+    .option('--cost <number>', words.cost, '2')
     .action((path: string, options: TrainOptions) => train(path, options, cli))
 
   judged('test', words.testAbout)
