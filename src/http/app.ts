@@ -139,7 +139,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
-    keyGenerator: request => sourceOf(request.ip),
+    // Who has hung up meanwhile has no address any more, whatever the type says.
+    keyGenerator: request => sourceOf(request.ip ?? ''),
     errorResponseBuilder: (_request, limit) =>
       new Fault({
         code: 'too-many-requests',

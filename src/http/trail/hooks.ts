@@ -49,7 +49,7 @@ function note(trail: Trailing, request: FastifyRequest, reply: FastifyReply): vo
     // What was typed for a name may be a password: only who knows it finds it again.
     person: who?.person ?? trail.mark(textOf(asked.body.name)),
     role: who?.role ?? '',
-    address: request.ip,
+    address: request.ip ?? '',
     way,
     about: aboutOf(mark, asked),
     whose: trail.mark(textOf(mark.number?.(asked))),
