@@ -12,6 +12,7 @@ const written = {
   'flow-unknown': 'missing',
   'flows-changed': 'conflict',
   'flows-missing': 'invalid',
+  'flows-of-earlier-build': 'invalid',
   'flows-unused': 'invalid',
   'key-missing': 'invalid',
   'key-unknown': 'invalid',

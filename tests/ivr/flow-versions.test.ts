@@ -212,6 +212,17 @@ describe('a version that an earlier build took, and this one cannot use', () => 
     expect(node.refusal()).toMatchObject({ version: 2 })
   })
 
+  it('refuses the start where the city has no other, and names the command that helps', async () => {
+    await folder.save('survey.yaml', renamed)
+    await (await folder.start(database, { needs: {} })).close()
+    const refused = await folder.start().catch((error: unknown) => error)
+    expect((refused as FaultList).faults).toMatchObject([
+      { code: 'what-is-needed-is-collected', place: expect.stringMatching(/survey\.yaml:\d+:3$/) },
+      { code: 'flows-of-earlier-build', found: expect.stringMatching(/^version 1,/) },
+    ])
+    expect((refused as FaultList).message).toContain('npx jieting flow verify')
+  })
+
   it('is out of the way once a mended one is loaded', async () => {
     await takenBefore()
     const node = await folder.start()

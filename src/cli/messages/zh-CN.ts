@@ -258,6 +258,7 @@ export const zhCN = {
     'database-away': '数据库连不上',
     'database-late': '数据库没有及时回答',
     'flows-missing': '读不到流程',
+    'flows-of-earlier-build': '流程是以前版本的',
     'speaker-missing': '没有可用的播放程序',
     'speaker-failed': '放不出声音',
     'file-unreadable': '读不了文件',

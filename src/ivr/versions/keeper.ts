@@ -190,7 +190,10 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
 
   folder = { files: await readFolder(directory), isSaved: false }
   await settleOrGoOn()
-  if (!library) throw new FaultList(refusal?.faults ?? [])
+  if (!library) {
+    const { faults = [], version } = refusal ?? {}
+    throw new FaultList(version === undefined ? faults : [...faults, ofEarlierBuild(version)])
+  }
   const opened: FlowLibrary = library
 
   return {
@@ -217,6 +220,15 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     },
   }
 }
+
+/** Said after what is wrong in them: the city changed nothing, and wants to know why it is wrong now. */
+const ofEarlierBuild = (version: number) =>
+  new Fault({
+    code: 'flows-of-earlier-build',
+    place: 'FLOWS_DIR',
+    found: `version ${version}, which an earlier build took and this one does not`,
+    expected: 'flows that `npx jieting flow verify` proves: mend what it names, and start again',
+  })
 
 const late = () =>
   new Fault({

@@ -36,6 +36,14 @@ export const flows: readonly Form[] = [
     '`promise: callback` in it or before it on every way, or words that promise none',
     '本步骤或之前每条路上有 `promise: callback`，或话里不要答应',
   ),
+  [
+    /^version (\d+), which an earlier build took and this one does not$/,
+    version => `第 ${version} 版：以前的版本能用，本版本不能`,
+  ],
+  is(
+    'flows that `npx jieting flow verify` proves: mend what it names, and start again',
+    '能通过 `npx jieting flow verify` 的流程：按它指出的改好，再启动',
+  ),
   [/^a hang-up from (".+")$/, state => `从 ${state} 直接挂断`],
   is('the verb hangup, which says why', '用 hangup，并说明原因'),
   [/^silence that leads to (".+")$/, state => `不出声会走到 ${state}`],
