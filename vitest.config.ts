@@ -14,6 +14,7 @@ const slow = [
   'tests/cli/{captions,flow-play,main,start}.test.ts',
   'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',
   'tests/http/session.test.ts',
+  'tests/fuzz/*.test.ts',
   'tests/incidents/incidents.test.ts',
   'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,verify-speed}.test.ts',
   'tests/ledger/{audit,check,seals}.test.ts',

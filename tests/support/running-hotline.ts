@@ -40,7 +40,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
   let logged = ''
   child.stderr.setEncoding('utf8').on('data', text => {
     logged += text
-    process.stderr.write(text)
+    if (settings.LOG_LEVEL !== 'trace') process.stderr.write(text)
   })
   child.stdout.setEncoding('utf8')
   for await (const text of child.stdout.iterator({ destroyOnReturn: false })) {
@@ -70,6 +70,8 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     sip: { host: '127.0.0.1', port: Number(port) },
     url,
     printed: () => printed,
+    /** All that it has said until now, as it said it. */
+    said: () => printed + logged,
     /** The lines of its log until now. */
     logged: () =>
       logged.split('\n').flatMap((line): readonly Readonly<Record<string, unknown>>[] => {
