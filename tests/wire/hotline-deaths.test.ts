@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaPool } from '../../src/media/index.ts'
 import { freePort } from '../support/baresip.ts'
 import { callsOf, gatherCrowd, numbersOf, owedBy, placesOf, press, ringFrom } from '../support/crowd.ts'
+import { drachtioProgram, startDrachtio } from '../support/drachtio.ts'
 import { lacksPostgres, startPostgres } from '../support/postgres.ts'
 import { runHotline } from '../support/running-hotline.ts'
 import { startTestMedia } from '../support/sip-house.ts'
@@ -123,7 +124,7 @@ describe.each(names)('with %s', engine => {
     limitMs,
   )
 
-  it.skipIf(process.env.CALLS === undefined)(
+  it(
     'cuts nobody off while the database is dead, and has all of it once that is back',
     async () => {
       const { env, die, back } = await openPlace(engine)
@@ -133,6 +134,8 @@ describe.each(names)('with %s', engine => {
       const { shares } = crowd
       await expect.poll(() => placesOf(hotline), patience).toEqual(shares)
       for (const { ear } of crowd.members) ear.forget()
+      // Whoever gives up has waited long enough to be owed a call.
+      await sleep(1_500)
 
       await die()
       // One who waits gives up, one says that their message is over, one who talks is done, one more rings and waits.
@@ -202,3 +205,25 @@ it(
   },
   limitMs,
 )
+
+describe.skipIf(drachtioProgram === undefined)('behind a drachtio-server', () => {
+  it(
+    'tells the telephones of a process that died that it is over, through the server that still has their calls',
+    async () => {
+      const server = await startDrachtio(drachtioProgram ?? '')
+      open.push(server.close)
+      const { env } = await openPlace('PGlite')
+      const first = await start({ ...env, ...server.env })
+      const crowd = await gatherCrowd({ ...first, sip: server.sip }, media, count)
+      open.push(crowd.close)
+      await expect.poll(() => placesOf(first), patience).toEqual(crowd.shares)
+      await sleep(500)
+      first.kill('SIGKILL')
+      await first.exited
+      await start({ ...env, ...server.env })
+      await expect.poll(() => crowd.ended.size, patience).toBe(count)
+      await Promise.all(crowd.agents.legs.map(leg => leg.ended))
+    },
+    limitMs,
+  )
+})
