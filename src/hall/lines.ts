@@ -13,6 +13,7 @@ import { type Sipd, type SipdOptions, startSipd } from '../sipd/index.ts'
 import {
   type BrowserLine,
   createRegistrar,
+  createTrust,
   type Destination,
   type DialOptions,
   type Line,
@@ -182,6 +183,7 @@ async function openSipServer(
     sipAddress: settings.SIP_HOST,
     sipPort: settings.SIP_PORT,
     tls: tlsOf(settings),
+    trusts: createTrust(settings.TRUSTED_PEERS, settings.SIP_TRUNK, log),
   })
   return { address: { host: '127.0.0.1', port: own.controlPort, secret, isEmbedded: true }, own }
 }

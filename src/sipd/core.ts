@@ -21,6 +21,8 @@ export type Core = {
   readonly send: Send
   readonly canReach: (to: Hop) => boolean
   readonly isConnected: (to: Hop) => boolean
+  /** Whether whoever sends from there may name another machine as the place for its requests. */
+  readonly trusts: (address: string) => boolean
 }
 
 /** `host:port` as a far end that is reached over `protocol` reaches this server. */

@@ -17,11 +17,13 @@ const loopback = createNetworks(['127.0.0.0', 8], ['::1', 128])
 /**
  * Our one rule for NAT. A Contact is believed (RFC 3261 section 12.2.1.1), wherever its messages come from, unless it
  * can not be meant for us: it is a private address of a network that this machine is not in, or the loopback of
- * another machine. Then its sender is behind a NAT, and reached where its last message came from.
+ * another machine. Then its sender is behind a NAT, and reached where its last message came from. So is a stranger, who
+ * could have us write to any machine otherwise.
  * @param seen where that was.
  */
-export function isMeantForUs({ address }: Hop, seen: Hop): boolean {
+export function isMeantForUs({ address }: Hop, seen: Hop, trusts: (address: string) => boolean): boolean {
   if (address === seen.address) return true
+  if (!trusts(seen.address)) return false
   if (loopback.has(address)) return loopback.has(seen.address)
   return !privateNetworks.has(address) || ownNetworks().has(address)
 }

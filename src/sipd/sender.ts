@@ -39,7 +39,9 @@ export function reach(
   else if (!to) found(back)
   else {
     locate(core, to, hop => {
-      const meant = hop && !(seen && direct && !isMeantForUs(hop, seen))
+      // Of routes only a stranger's are doubted: a proxy may well stand in another network.
+      const isJudged = seen && (direct || !core.trusts(seen.address))
+      const meant = hop && !(isJudged && !isMeantForUs(hop, seen, core.trusts))
       // Over TLS it is the name that was proved, and not the address, by which the far end is found again.
       found(meant ? (seen && isSame(hop, seen) ? seen : hop) : back)
     })

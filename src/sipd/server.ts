@@ -35,6 +35,8 @@ export type SipdOptions = {
   readonly tls?: TlsPlace
   /** RFC 3261's T1, T2 and T4; the usual ones when absent. */
   readonly timing?: Timing
+  /** Whose Contacts and routes may name another machine, by the address that it sends from; everybody's when absent. */
+  readonly trusts?: (address: string) => boolean
 }
 
 export type Sipd = {
@@ -68,6 +70,7 @@ const farewellMs = 1_000
 /** @throws Fault if a port is taken: its place is the setting to change. */
 export async function startSipd(options: SipdOptions): Promise<Sipd> {
   const { clock, log, secret, controlPort, controlAddress = '127.0.0.1', timing = usualTiming } = options
+  const { trusts = () => true } = options
   const wire = await openWire(options, clock, log, (text, from) => arrive(text, from))
   const here = `${wire.host}:${wire.port}`
   const hereTls = wire.tlsPort === undefined ? undefined : `${wire.host}:${wire.tlsPort}`
@@ -81,7 +84,18 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
   )
   const dialogs = createDialogs<ControlSession>(dialog => incoming.ended(dialog))
   const { send, canReach, isConnected } = wire
-  const core: Core = { clock, timing, here, hereTls, dialogs, transactions, send, canReach, isConnected }
+  const core: Core = {
+    clock,
+    timing,
+    here,
+    hereTls,
+    dialogs,
+    transactions,
+    send,
+    canReach,
+    isConnected,
+    trusts,
+  }
   const outgoing = createOutgoing(core)
   const incoming = createIncoming(core, method => control.choose(method))
 

@@ -66,6 +66,7 @@ export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line
 export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
 export type { SipServerAddress } from './lines/sip/server.ts'
 export { numberForms, type Trunk } from './lines/sip/trunk.ts'
+export { createTrust } from './lines/sip/trust.ts'
 export { dialMigrations } from './lines/twilio/dial-book.ts'
 export type { TwilioLine, TwilioLineOptions, TwilioOffence } from './lines/twilio/line.ts'
 export { openTwilioLine } from './lines/twilio/open.ts'

@@ -32,7 +32,7 @@ function takeSip(bytes: Buffer): void {
   const { message } = inspected
   parseMessage(serialise(message))
   const get = (name: string) => headers(message, name)[0]
-  callerOf({ get: get as never, source_address: '127.0.0.1' }, home, () => true)
+  callerOf({ get: get as never }, home, true)
   if (message.kind === 'request') calledOf(message.uri)
   keyOfInfo(get('Content-Type') ?? '', message.body)
 }

@@ -95,7 +95,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     async close() {
       child.kill('SIGTERM')
       await exited
-      if (made) await rm(made, { recursive: true })
+      if (made) await rm(made, { recursive: true, force: true })
     },
   }
 }

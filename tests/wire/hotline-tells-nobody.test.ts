@@ -331,7 +331,7 @@ it('answers nobody with what somebody else has said, and breaks nowhere', () => 
   const ofOthers = refused.flatMap(({ asked, text, by }) => {
     // The one who sent it is told what was found, and nobody else is.
     const others = text.replaceAll(
-      new RegExp(`1387770${by.who}|(欧阳玄|紫云英|zephyrine)${by.who}`, 'gi'),
+      new RegExp(`1387770${by.who}|(欧阳玄|紫云英|zephyrine|${encodeURIComponent('欧阳玄')})${by.who}`, 'gi'),
       '',
     )
     const found = marksIn(others)

@@ -9,8 +9,8 @@ export type Trust = (address: string) => boolean
 const loopback = ['127.0.0.0/8', '::1']
 
 /**
- * The one place where it is decided whose word on who calls is taken: the peers that are named, or, where none is,
- * this machine and the trunk. Names are looked up once; a trunk whose addresses change is named by its networks.
+ * The one place where it is decided whose word is taken, on who calls and on where its requests go: the peers that are
+ * named, or, where none is, this machine and the trunk. Names are looked up once; a trunk whose addresses change is named by its networks.
  * @param peers addresses, networks as 10.0.0.0/8, and names.
  */
 export function createTrust(
