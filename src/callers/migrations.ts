@@ -49,4 +49,18 @@ export const callerMigrations: readonly Migration[] = [
     name: 'callers-4-since',
     sql: 'alter table callers add column marked_at timestamptz not null default now();',
   },
+  {
+    // Early versions, which knew the mainland's numbers alone, kept a mark under its number as somebody had written it:
+    // no call found it.
+    name: 'callers-5-whole-numbers',
+    sql: `
+      with written as (
+        delete from callers where number ~ '^(1[3-9][0-9]{9}|0[1-9][0-9]{8,10})$'
+        returning number, elder, language, marked_at
+      )
+      insert into callers (number, elder, language, marked_at)
+        select '+86' || ltrim(number, '0'), elder, language, marked_at from written
+      on conflict (number) do update set
+        elder = callers.elder or excluded.elder, language = coalesce(callers.language, excluded.language);`,
+  },
 ]

@@ -95,7 +95,7 @@ async function findsAll(hotline: RunningHotline, script: string): Promise<void> 
     })
   }
   if (had('staff')) expect(await get('/staff')).toMatchObject({ members: [{ name: 'wang', display: '王' }] })
-  if (had('orders')) {
+  if (script.includes('INSERT INTO public.orders ')) {
     expect(await get('/orders')).toMatchObject({ orders: [{ stage: 'waiting', matter: '井盖丢了' }] })
     expect(await get('/orders?stage=closed')).toMatchObject({
       orders: [{ stage: 'closed', matter: '路灯坏了' }],
@@ -178,7 +178,10 @@ describe.skipIf(lacksPostgres)('on PostgreSQL', () => {
       const database = await open(url)
       const one = async (statement: Parameters<typeof database.query>[0]) =>
         (await database.query(statement, z.object({ one: z.unknown() })))[0]?.one
-      expect(await one(sql`select language as one from callers where number = '+8613800138000'`)).toBe('yue')
+      expect(
+        await one(sql`select elder::text || ' ' || coalesce(language, 'none') as one
+          from callers where number = '+8613800138000'`),
+      ).toBe(/INTO public.callers VALUES .*'yue'/.test(script) ? 'true yue' : 'true none')
       // The build that left it can be gone back to: its migrations stand under the names that it knows.
       const named = (name: string) => script.includes(`INSERT INTO public.migrations VALUES ('${name}`)
       expect(await one(sql`select count(*)::int as one from migrations where name like 'callbacks-%'`)).toBe(
