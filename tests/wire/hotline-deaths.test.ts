@@ -6,14 +6,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { MediaPool } from '../../src/media/index.ts'
+import { describe, expect, it } from 'vitest'
 import { freePort } from '../support/baresip.ts'
 import { callsOf, gatherCrowd, numbersOf, owedBy, placesOf, press, ringFrom } from '../support/crowd.ts'
 import { drachtioProgram, startDrachtio } from '../support/drachtio.ts'
+import { setUpDrill } from '../support/drill.ts'
 import { lacksPostgres, startPostgres } from '../support/postgres.ts'
-import { runHotline } from '../support/running-hotline.ts'
-import { startTestMedia } from '../support/sip-house.ts'
 import { headerOf, type SipText, statusOf } from '../support/sip-message.ts'
 import { endThread, openToInspection } from '../support/threads.ts'
 
@@ -24,29 +22,8 @@ const patience = { timeout: 30_000 + count * 300, interval: 200 }
 const tagOf = (message: SipText | undefined, header: string) =>
   /tag=([^;]+)/.exec(message ? headerOf(message, header) : '')?.[1]
 
-const open: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close()
-})
-let media: MediaPool
-beforeAll(async () => {
-  media = await startTestMedia([20_000, 20_999])
-})
-afterAll(() => media.close())
-
-async function start(env: Readonly<Record<string, string>>) {
-  const hotline = await runHotline({
-    LOG_LEVEL: 'error',
-    CALLBACK_ABANDONED_SECONDS: '1',
-    SEAT_WRAP_UP_SECONDS: '0',
-    ...env,
-  })
-  open.push(async () => {
-    hotline.kill('SIGKILL')
-    await hotline.exited
-  })
-  return hotline
-}
+const { open, media, start: startHotline } = setUpDrill()
+const start = (env: Readonly<Record<string, string>>) => startHotline({ SEAT_WRAP_UP_SECONDS: '0', ...env })
 
 /** Where calls are kept, how that dies, and how it comes back. */
 const engines = {
@@ -81,7 +58,7 @@ describe.each(names)('with %s', engine => {
     async () => {
       const { env } = await openPlace(engine)
       const first = await start(env)
-      const crowd = await gatherCrowd(first, media, count)
+      const crowd = await gatherCrowd(first, media(), count)
       open.push(crowd.close)
       const { shares } = crowd
       await expect.poll(() => placesOf(first), patience).toEqual(shares)
@@ -129,7 +106,7 @@ describe.each(names)('with %s', engine => {
     async () => {
       const { env, die, back } = await openPlace(engine)
       const hotline = await start(env)
-      const crowd = await gatherCrowd(hotline, media, count)
+      const crowd = await gatherCrowd(hotline, media(), count)
       open.push(crowd.close)
       const { shares } = crowd
       await expect.poll(() => placesOf(hotline), patience).toEqual(shares)
@@ -189,7 +166,7 @@ it(
     const { port, env } = await openToInspection()
     const { env: place } = await openPlace('PGlite')
     const hotline = await start({ ...place, ...env })
-    const crowd = await gatherCrowd(hotline, media, count)
+    const crowd = await gatherCrowd(hotline, media(), count)
     open.push(crowd.close)
     await expect.poll(() => placesOf(hotline), patience).toEqual(crowd.shares)
     for (const { ear } of crowd.members) ear.forget()
@@ -214,7 +191,7 @@ describe.skipIf(drachtioProgram === undefined)('behind a drachtio-server', () =>
       open.push(server.close)
       const { env } = await openPlace('PGlite')
       const first = await start({ ...env, ...server.env })
-      const crowd = await gatherCrowd({ ...first, sip: server.sip }, media, count)
+      const crowd = await gatherCrowd({ ...first, sip: server.sip }, media(), count)
       open.push(crowd.close)
       await expect.poll(() => placesOf(first), patience).toEqual(crowd.shares)
       await sleep(500)

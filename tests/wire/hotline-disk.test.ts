@@ -5,8 +5,7 @@
  */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { MediaPool } from '../../src/media/index.ts'
+import { describe, expect, it } from 'vitest'
 import { freePort } from '../support/baresip.ts'
 import {
   type Crowd,
@@ -18,9 +17,9 @@ import {
   press,
   ringFrom,
 } from '../support/crowd.ts'
+import { setUpDrill } from '../support/drill.ts'
 import { startPostgres } from '../support/postgres.ts'
-import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
-import { startTestMedia } from '../support/sip-house.ts'
+import type { RunningHotline } from '../support/running-hotline.ts'
 import { plugInPhone } from '../support/sip-phone.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
 
@@ -28,24 +27,7 @@ const count = Number(process.env.CALLS ?? 20)
 const limitMs = 180_000 + count * 3_000
 const patience = { timeout: 90_000, interval: 300 }
 
-const open: (() => unknown)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).toReversed()) await close()
-})
-let media: MediaPool
-beforeAll(async () => {
-  media = await startTestMedia([20_000, 20_999])
-})
-afterAll(() => media.close())
-
-async function start(env: Readonly<Record<string, string>>) {
-  const hotline = await runHotline({ LOG_LEVEL: 'error', CALLBACK_ABANDONED_SECONDS: '1', ...env })
-  open.push(async () => {
-    hotline.kill('SIGKILL')
-    await hotline.exited
-  })
-  return hotline
-}
+const { open, media, start } = setUpDrill()
 async function openDisk(megabytes = 200) {
   const disk = await mountSmallDisk(megabytes)
   open.push(disk.close)
@@ -100,7 +82,7 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
     async () => {
       const disk = await openDisk()
       const hotline = await start({ DATA_DIR: join(disk.folder, 'data') })
-      const crowd = await gatherCrowd(hotline, media, count)
+      const crowd = await gatherCrowd(hotline, media(), count)
       open.push(crowd.close)
       await expect.poll(() => placesOf(hotline), patience).toEqual(crowd.shares)
       await disk.fill()
@@ -125,7 +107,7 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       open.push(server.remove)
       const disk = await openDisk()
       const hotline = await start({ DATA_DIR: join(disk.folder, 'data'), DATABASE_URL: server.url })
-      const crowd = await gatherCrowd(hotline, media, count)
+      const crowd = await gatherCrowd(hotline, media(), count)
       open.push(crowd.close)
       await expect.poll(() => placesOf(hotline), patience).toEqual(crowd.shares)
       await disk.fill()
@@ -157,7 +139,7 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       const disk = await openDisk()
       const env = { DATA_DIR: join(disk.folder, 'data'), SIP_PORT: String(await freePort()) }
       const hotline = await start(env)
-      const crowd = await gatherCrowd(hotline, media, count)
+      const crowd = await gatherCrowd(hotline, media(), count)
       open.push(crowd.close)
       await expect.poll(() => placesOf(hotline), patience).toEqual(crowd.shares)
       await sleep(500)
@@ -191,7 +173,7 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       const disk = await openDisk()
       const env = { DATA_DIR: join(disk.folder, 'data'), DATABASE_URL: server.url }
       const hotline = await start(env)
-      const crowd = await gatherCrowd(hotline, media, count)
+      const crowd = await gatherCrowd(hotline, media(), count)
       open.push(crowd.close)
       await expect.poll(() => placesOf(hotline), patience).toEqual(crowd.shares)
       await server.kill('SIGKILL')
@@ -231,7 +213,7 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       else disk.fail()
       const hotline = await start({ DATA_DIR: join(disk.folder, 'data'), LOG_LEVEL: 'silent' })
       console.log(how, hotline.printed(), JSON.stringify(await readiness(hotline)))
-      const phone = await plugInPhone(hotline.sip, media)
+      const phone = await plugInPhone(hotline.sip, media())
       open.push(phone.close)
       await ringFrom(phone)
       expect((await readiness(hotline)).status).toBe(200)

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
-import type { CallbackPage, CallbackView } from '../../src/callbacks/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import { freePort } from '../support/baresip.ts'
+import { owedBy } from '../support/crowd.ts'
 import { lacksPostgres, startPostgres } from '../support/postgres.ts'
 import {
   firstTurns,
@@ -122,16 +122,6 @@ async function ring(phone: SipPhone, wave: readonly Kind[]): Promise<readonly st
 }
 const times = (...wave: readonly Kind[]) => Array.from({ length: each }, () => wave).flat()
 
-async function owedBy(hotline: RunningHotline): Promise<readonly CallbackView[]> {
-  const found: CallbackView[] = []
-  let after = ''
-  for (;;) {
-    const page = await hotline.api<CallbackPage>(`/callbacks?limit=200${after}`)
-    found.push(...page.callbacks)
-    if (page.next === undefined) return found
-    after = `&after=${page.next}`
-  }
-}
 const settings = {
   QUEUE_CAPACITY: String(each),
   ...abandonedSeconds,
