@@ -6,6 +6,7 @@ const contracts = ['tests/contracts/**/*.test.ts']
 const scenarios = ['tests/scenarios/**/*.test.ts']
 /** Random kills, mutants, thousands of cases, a voice that speaks, and whatever opens a database or starts what is built. */
 const slow = [
+  'tests/**/*.property.test.ts',
   'tests/attacks/**/*.test.ts',
   'tests/backup/**/*.test.ts',
   'tests/callbacks/{callbacks,http}.test.ts',
@@ -13,10 +14,10 @@ const slow = [
   'tests/city/{holidays,terminal,times}.test.ts',
   'tests/cli/{captions,flow-play,main,start}.test.ts',
   'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',
-  'tests/http/session.test.ts',
+  'tests/http/{session,wild-client}.test.ts',
   'tests/fuzz/*.test.ts',
   'tests/incidents/incidents.test.ts',
-  'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,verify-speed}.test.ts',
+  'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,shipped-flows,verify-speed}.test.ts',
   'tests/ledger/{audit,check,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',
@@ -25,6 +26,7 @@ const slow = [
   'tests/staff/staff.test.ts',
   'tests/storage/{pglite,postgres,upgrade}.test.ts',
   'tests/surveys/{exactly-once,surveys}.test.ts',
+  'tests/triage/proof.test.ts',
   'tests/telephony/{amd,asked,day,journal,nodes}.test.ts',
 ]
 

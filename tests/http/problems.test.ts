@@ -292,15 +292,6 @@ it('never repeats the words of an error that nobody foresaw', async () => {
   expect(answer.body).not.toContain('13800138000')
 })
 
-it('stops a client that has run wild, and says how long to pause', async () => {
-  const { app } = await createHouse()
-  let last = await app.inject({ url: '/api/seats', headers: bearer })
-  for (let asked = 1; asked <= 1200; asked++) last = await app.inject({ url: '/api/seats', headers: bearer })
-  expect([last.statusCode, last.json().faults[0].code]).toEqual([429, 'too-many-requests'])
-  expect(Number(last.headers['retry-after'])).toBeGreaterThan(0)
-  expect((await app.inject('/livez')).statusCode).toBe(200)
-})
-
 describe('a text that no table takes', () => {
   /** One for all of them: nothing comes of what is refused. */
   let app: Awaited<ReturnType<typeof createHouse>>['app']

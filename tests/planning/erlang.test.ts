@@ -1,4 +1,4 @@
-/** Published vectors (DOMAIN 12), what must hold of all numbers, and a simulation that knows no formula. */
+/** Published vectors (DOMAIN 12), and what must hold of all numbers. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -11,7 +11,6 @@ import {
   rosteredFor,
   type Traffic,
 } from '../../src/planning/index.ts'
-import { simulate } from './simulation.ts'
 
 const hundred = { calls: 100, seconds: 1800, handlingSeconds: 180 }
 
@@ -66,16 +65,6 @@ describe('Erlang A', () => {
     for (const agents of [1, 5, 9, 10, 11, 14, 30]) {
       const { level, abandons } = byErlangA(impatient, agents, 86_400)
       expect(level).toBeCloseTo(1 - abandons, 6)
-    }
-  })
-
-  it('agrees with a simulation, below the load and above it', () => {
-    for (const agents of [6, 10, 14]) {
-      const said = byErlangA(impatient, agents, 15)
-      const seen = simulate(impatient, { agents, soonSeconds: 15, callers: 1_500_000 })
-      for (const figure of ['waits', 'level', 'abandons', 'occupancy'] as const)
-        expect(Math.abs(said[figure] - seen[figure]), `${figure}, ${agents} agents`).toBeLessThan(0.01)
-      expect(Math.abs(said.waitSeconds / seen.waitSeconds - 1)).toBeLessThan(0.03)
     }
   })
 
