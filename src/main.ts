@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { placesOf } from './city/index.ts'
-import { certificateNames, createLog, errorText, openCertificate, systemClock } from './foundation/index.ts'
+import { createLog, errorText, systemClock } from './foundation/index.ts'
 import { type House, openHouse } from './hall/house.ts'
 import { openLines, type RealLines } from './hall/lines.ts'
 import type { Parts } from './hall/parts.ts'
@@ -8,7 +8,7 @@ import { flowNeeds, laidDown } from './hall/rooms.ts'
 import { openRecognizers, openVoice, speakFlows } from './hall/voices.ts'
 import { openWeb } from './hall/web.ts'
 import { welcome } from './hall/welcome.ts'
-import { checkAddress, createKeys, readOrMakeToken } from './http/index.ts'
+import { checkAddress, createKeys, openHttps, readOrMakeToken } from './http/index.ts'
 import { type Flows, openFlows } from './ivr/index.ts'
 import { readLedgerKeys } from './ledger/index.ts'
 import { wordsOf } from './orders/index.ts'
@@ -104,7 +104,7 @@ async function realParts(
     print(
       `${mended} 个文件对本机其他用户开放，已收紧 / ${mended} files were open to others here and are no more: ${dataDir}`,
     )
-  const https = await openHttps(settings, { clock, log }, print)
+  const https = await openHttps(httpsPlaceOf(settings), settings.PUBLIC_URL, { clock, log }, print)
   const database = await openDatabaseOrNone({ url, dataDir, clock, log })
   return {
     settings,
@@ -131,21 +131,4 @@ async function realParts(
       openRecognizers(settings, [...placesOf(rules.city), ...wordsOf(rules.orderRules)], { clock, log }),
     openLines: needs => openLines(settings, needs),
   }
-}
-
-/** The certificate of pages; one that does not name the address that citizens are given is said, not refused: it may be tried out. */
-async function openHttps(
-  settings: Settings,
-  means: Parameters<typeof openCertificate>[1],
-  print: (text: string) => void,
-) {
-  const place = httpsPlaceOf(settings)
-  if (!place) return undefined
-  const certificate = await openCertificate(place, means)
-  const host = settings.PUBLIC_URL === undefined ? undefined : new URL(settings.PUBLIC_URL).hostname
-  if (host !== undefined && !certificateNames(certificate.current(), host))
-    print(
-      `证书里没有 PUBLIC_URL 的域名，浏览器会拒绝 / the certificate in HTTPS_CERT does not name ${host} of PUBLIC_URL: browsers refuse it\n`,
-    )
-  return certificate
 }

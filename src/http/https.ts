@@ -1,6 +1,6 @@
 import { createServer } from 'node:https'
 import type { FastifyServerFactory } from 'fastify'
-import type { Certificate } from '../foundation/index.ts'
+import { type Certificate, certificateNames, openCertificate } from '../foundation/index.ts'
 
 /** Older versions have known weaknesses; every browser of the last ten years speaks this one (RFC 8996). */
 const oldestTls = 'TLSv1.2'
@@ -18,3 +18,25 @@ export const httpsServers =
     )
     return server
   }
+
+type Opening = Parameters<typeof openCertificate>
+
+/**
+ * The certificate of pages; one that does not name the address that citizens are given is said, not refused: it may be tried out.
+ * @returns none where no files are named: pages are served over plain HTTP
+ */
+export async function openHttps(
+  place: Opening[0] | undefined,
+  publicUrl: string | undefined,
+  means: Opening[1],
+  print: (text: string) => void,
+): Promise<Certificate | undefined> {
+  if (!place) return undefined
+  const certificate = await openCertificate(place, means)
+  const host = publicUrl === undefined ? undefined : new URL(publicUrl).hostname
+  if (host !== undefined && !certificateNames(certificate.current(), host))
+    print(
+      `证书里没有 PUBLIC_URL 的域名，浏览器会拒绝 / the certificate in HTTPS_CERT does not name ${host} of PUBLIC_URL: browsers refuse it\n`,
+    )
+  return certificate
+}

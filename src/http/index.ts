@@ -4,6 +4,7 @@
  */
 
 export type { Problem, Readiness } from './api.ts'
+export { openHttps } from './https.ts'
 export { createKeys, type Keys } from './keys/keys.ts'
 export type { Mounts } from './mounts.ts'
 export { checkAddress, type FrontDesk, type FrontDeskOptions, openFrontDesk } from './open.ts'
