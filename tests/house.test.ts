@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type CallbackFaultCode, callbackBrings } from '../src/callbacks/index.ts'
+import { type DraftFaultCode, draftBrings } from '../src/drafts/index.ts'
 import { faults, holdings, tables } from '../src/hall/rooms.ts'
 import { httpFaults } from '../src/http/faults.ts'
 import { refusalWords } from '../src/http/words/refusals.ts'
@@ -312,13 +313,17 @@ describe('the house', () => {
 
   it('has words for people for whatever it refuses of orders, surveys and callbacks', () => {
     const said: Readonly<
-      Record<OrderFaultCode | SurveyFaultCode | CallbackFaultCode | RetentionFaultCode, Words>
+      Record<
+        OrderFaultCode | SurveyFaultCode | CallbackFaultCode | RetentionFaultCode | DraftFaultCode,
+        Words
+      >
     > = refusalWords
     const mute = Object.keys({
       ...orderBrings.faults,
       ...surveyBrings.faults,
       ...callbackBrings.faults,
       ...retentionBrings.faults,
+      ...draftBrings.faults,
     }).filter(code => !(code in said))
     expect(mute).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { keepCallbacks, leadCallbacks } from '../callbacks/index.ts'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
+import { type Drafts, openDrafts } from '../drafts/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
@@ -179,6 +180,7 @@ async function openConversations(
 
 type CityWork<OwnLines> = {
   readonly orders: Orders
+  readonly drafts: Drafts
   readonly surveys: Surveys
   readonly reception: Reception
   readonly floor: WatchedFloor
@@ -199,6 +201,9 @@ async function openCityWork<OwnLines extends HouseLines>(
   const { captions, hasCaptions } = captioning
   const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
+  // What an agent wrote down becomes the order that is made of it.
+  const drafts = add(openDrafts({ ...parts, calls }))
+  orders.follow({ made: drafts.became, erased: drafts.orderErased })
 
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
@@ -274,5 +279,5 @@ async function openCityWork<OwnLines extends HouseLines>(
   add(writesOf(() => [surveys.noting()]))
   add(surveys)
   add(cutOff({ whereabouts, journal: facts, log }))
-  return { orders, surveys, reception, floor, lines }
+  return { orders, drafts, surveys, reception, floor, lines }
 }

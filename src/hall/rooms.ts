@@ -9,6 +9,7 @@ import { captionBrings } from '../captions/index.ts'
 import { catalogueFaults } from '../catalogue/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
 import { type Desk, deskBrings } from '../desk/index.ts'
+import { draftBrings } from '../drafts/index.ts'
 import {
   type Clock,
   Fault,
@@ -99,6 +100,7 @@ const brought: readonly Brought[] = [
   incidentBrings,
   callbackBrings,
   retentionBrings,
+  draftBrings,
   { faults: alarmFaults },
   { faults: backupFaults },
   { faults: catalogueFaults },

@@ -69,6 +69,20 @@ export type {
   LostCallView,
   ToFloorPage,
 } from '../desk/floor/api.ts'
+export {
+  type DraftChange,
+  type DraftField,
+  type DraftFields,
+  type DraftSaved,
+  type DraftView,
+  draftFieldNames,
+  draftListSchema,
+  draftSavedSchema,
+  draftSchema,
+  type NewDraft,
+  type OwnCall,
+  ownCallListSchema,
+} from '../drafts/api.ts'
 export type { Part } from '../foundation/schema.ts'
 export {
   type IncidentArea,

@@ -6,6 +6,7 @@ import { dialRoutes } from './calls/dial.ts'
 import { callRoutes } from './calls/routes.ts'
 import { captionRoutes } from './captions/routes.ts'
 import { cityRoutes } from './city/routes.ts'
+import { draftRoutes } from './drafts/routes.ts'
 import { floorRoutes } from './floor/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
@@ -35,6 +36,7 @@ const guarded = [
   cityRoutes,
   dialRoutes,
   flowRoutes,
+  draftRoutes,
   orderRoutes,
   evidenceRoutes,
   planningRoutes,

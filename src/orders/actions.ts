@@ -55,11 +55,16 @@ export type ActionDependencies = {
 
 /** Another room that what happens to an order concerns, in the same transaction. */
 export type OrderFollower = {
+  /** It was made of this draft, which somebody wrote down. May refuse: of two who send one draft, one makes an order. */
+  made?(queries: Queries, draft: string, order: OrderNumber): Promise<void>
   /** The order was closed: that its citizen has to be asked is as sure as the closing. */
   closed?(queries: Queries, closed: ClosedOrder): Promise<void>
   /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
   erased?(queries: Queries, order: OrderNumber, caller: string): Promise<void>
 }
+
+/** Whether it is made beside an open one about the same, and of which draft. */
+type Making = { readonly anyway: boolean; readonly draft: string | undefined }
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
 export function createActions(dependencies: ActionDependencies) {
@@ -79,7 +84,7 @@ export function createActions(dependencies: ActionDependencies) {
     throw unknownFault(number)
   }
 
-  async function make(order: NewOrder, by: Actor, anyway: boolean): Promise<History> {
+  async function make(order: NewOrder, by: Actor, { anyway, draft }: Making): Promise<History> {
     const asked = context(by)
     const decision = decideNew(order, asked)
     const twin = anyway ? undefined : await selectOpenTwin(database, order.caller, order.category)
@@ -94,6 +99,7 @@ export function createActions(dependencies: ActionDependencies) {
       await insertOrder(tx, made, marks)
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
+      if (draft !== undefined) for (const follower of followers()) await follower.made?.(tx, draft, number)
       await tellChange(tx, number, [made.unit])
       return { order: made, events }
     })

@@ -221,6 +221,7 @@ export const newOrderRequestSchema = z.object({
   elder: truth.optional(),
   confidential: confidential.optional(),
   language: z.string().max(35).optional(),
+  draft: z.string().max(64).optional().describe('The draft that it is made of, which ends with it'),
   anyway: truth.optional().describe('Make it although this caller has an open order of the same category'),
   by: orderActorSchema.optional(),
 })

@@ -18,7 +18,7 @@ export type DemandDependencies = {
  * @throws Fault `call-unknown`, `number-missing`
  */
 export async function demandOf(
-  { contact: wished, anyway: _, by: __, ...asked }: NewOrderRequest,
+  { contact: wished, anyway: _, by: __, draft: ___, ...asked }: NewOrderRequest,
   dependencies: DemandDependencies,
 ): Promise<NewOrder> {
   const { callers, calls, city } = dependencies

@@ -36,7 +36,8 @@ export type Orders = {
   may(order: Order, reader: Actor): readonly OrderCommand['do'][]
   /**
    * An order, dispatched to its unit.
-   * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`
+   * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`,
+   *   and what a follower refuses of its draft
    */
   make(asked: NewOrderRequest, by: Actor): Promise<SeenHistory>
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
@@ -129,7 +130,7 @@ export function openOrders(options: OrdersOptions): Orders {
     may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
     async make(asked, by) {
       const demand = await demandOf(asked, { ...options, isVerified: checks.isVerified })
-      return seenBy(by, await actions.make(demand, by, asked.anyway ?? false))
+      return seenBy(by, await actions.make(demand, by, { anyway: asked.anyway ?? false, draft: asked.draft }))
     },
     async act(number, command, asking) {
       const by = unitOf(asking)

@@ -15,6 +15,7 @@ const ordinary: Readonly<
   marks: { name: '来电人标记和号码核实', days: 1095, least: 1 },
   jobs: { name: '后台任务', days: 30, least: 1 },
   callbacks: { name: '回拨中的号码', days: 365, least: 1 },
+  drafts: { name: '工单草稿', days: 30, least: 1 },
   // The Cybersecurity Law (art. 21) asks for six months at least.
   trail: { name: '审计日志', days: 730, least: 183 },
 }

@@ -13,6 +13,7 @@ export const keptKinds = [
   'marks',
   'jobs',
   'callbacks',
+  'drafts',
   'trail',
 ] as const
 export type KeptKind = (typeof keptKinds)[number]

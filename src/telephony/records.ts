@@ -7,7 +7,7 @@ import { levelsOf } from './journal/levels.ts'
 import { type LostCall, listLost } from './journal/lost.ts'
 import { type LostCaller, selectLostCallers } from './journal/lost-places.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
-import { talksOfSeats } from './journal/talks.ts'
+import { type CallOfSeat, callsOfSeat, talksOfSeats } from './journal/talks.ts'
 import type { StoredJournal } from './journal/writer.ts'
 import type { TimedFact } from './journal.ts'
 
@@ -39,6 +39,11 @@ export type CallRecords = {
   }): Promise<readonly AskedFigures[]>
   /** When seats talked to callers, of talks that touch a stretch of time and are over; in the order in which they began. */
   talksOfSeats(stretch: Stretch): Promise<readonly SeatTalkTime[]>
+  /** Calls that a seat talked to since a time, the latest first. */
+  ofSeat(
+    seat: string,
+    since: { readonly fromMs: number; readonly limit: number },
+  ): Promise<readonly CallOfSeat[]>
 }
 
 type Stretch = { readonly fromMs: number; readonly untilMs: number }
@@ -84,6 +89,10 @@ export function createCallRecords({
     async talksOfSeats(stretch) {
       await journal.flush()
       return talksOfSeats(database, stretch)
+    },
+    async ofSeat(seat, since) {
+      await journal.flush()
+      return callsOfSeat(database, seat, since)
     },
   }
 }

@@ -132,6 +132,7 @@ type Rooms = {
   readonly trail: Pick<Trail, 'write' | 'mark' | 'list' | 'export'>
   readonly orders: OrderDependencies['orders']
   readonly retention: Served['retention']
+  readonly drafts: Served['drafts']
   readonly planning: Planning
 }
 type Web = Pick<
@@ -277,6 +278,19 @@ export const noPlanning: Planning = openPlanning({
   clock: createManualClock(),
   wrapUpSeconds: 0,
 })
+
+/** Nothing is being written down; how it is, is tested with the real room. */
+const noDrafts: Rooms['drafts'] = {
+  list: async () => [],
+  show: async id => noDraft(id),
+  begin: async () => noDraft('new'),
+  change: async id => noDraft(id),
+  discard: async id => noDraft(id),
+  callsToday: async () => [],
+}
+const noDraft = (id: string): never => {
+  throw new Fault({ code: 'draft-unknown', place: 'id', found: id, expected: 'the id of a draft' })
+}
 
 /** Nobody to forget; how somebody is, is tested with the real one. */
 const noRetention: Rooms['retention'] = {
@@ -468,6 +482,7 @@ export function createRooms() {
     surveys: noSurveys,
     orders: noOrders,
     retention: noRetention,
+    drafts: noDrafts,
     planning: noPlanning,
     auditing: noAuditing,
     trail: noTrail,

@@ -17,6 +17,12 @@ export const refusalWords = {
   'order-led': both('已签收的单位负责到底，不能改派', 'The unit that signed leads to the end'),
   'order-unsigned': both('请先签收', 'Sign it first'),
   'order-unclear': both('工单内容不完整', 'Something of the order is missing'),
+  'draft-unknown': both('草稿不在了', 'The draft is gone'),
+  'draft-over': both(
+    '这份草稿已经提交或已放弃，请刷新',
+    'This draft was sent or given up; load the page anew',
+  ),
+  'draft-of-another': both('这是别人的草稿', 'This is somebody else’s draft'),
   'orders-full': both('今天的工单号已用完', 'No number is left for an order today'),
   'nothing-changes': both('类别和单位都没有变', 'Neither the category nor the unit is another'),
   'return-refused': both(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
 import type { SeatTalkTime } from '../api.ts'
+import type { CallId } from '../call.ts'
 
 const talkRow = z.object({ seat: z.string(), fromMs: z.number(), untilMs: z.number() })
 
@@ -25,4 +26,35 @@ export const talksOfSeats = (
       select seat, from_ms::float8 as "fromMs", until_ms::float8 as "untilMs" from talks
       where until_ms > ${fromMs}::float8 and from_ms < ${untilMs}::float8 order by from_ms`,
     talkRow,
+  )
+
+const seatCallRow = z
+  .object({
+    id: z.string().transform(id => id as CallId),
+    direction: z.enum(['in', 'out']),
+    caller: z.string(),
+    called: z.string(),
+    proved: z.boolean(),
+    invitedAtMs: z.number(),
+    connectedAtMs: z.number(),
+    endedAtMs: z.number().nullable(),
+  })
+  .transform(({ endedAtMs, ...row }) => ({ ...row, endedAtMs: endedAtMs ?? undefined }))
+/** A call that a seat had, and since when. */
+export type CallOfSeat = Readonly<z.output<typeof seatCallRow>>
+
+/** Calls that a seat talked to since a time, the latest first. */
+export const callsOfSeat = (
+  queries: Queries,
+  seat: string,
+  { fromMs, limit }: { readonly fromMs: number; readonly limit: number },
+): Promise<readonly CallOfSeat[]> =>
+  queries.query(
+    sql`
+      select calls.id, direction, caller, called, proved, extract(epoch from invited_at)::float8 * 1000 as "invitedAtMs",
+        min(at_us) / 1000.0::float8 as "connectedAtMs", extract(epoch from ended_at)::float8 * 1000 as "endedAtMs"
+      from calls join call_facts on call_id = calls.id and fact->>'kind' = 'connected' and fact->>'seat' = ${seat}
+      where calls.invited_at >= ${new Date(fromMs - longestMs)} and at_us >= ${fromMs * 1000}::float8
+      group by calls.id order by min(at_us) desc limit ${limit}`,
+    seatCallRow,
   )

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { ms, phoneNumber } from '../foundation/schema.ts'
+
+/** Drafts of orders over HTTP: what an agent writes down while somebody speaks. */
+
+const line = z.string({ error: 'text' }).max(400, { error: 'at most 400 characters' })
+const text = z.string({ error: 'text' }).max(4000, { error: 'at most 4000 characters' })
+
+/** As they stand on the form, whatever an order will take of it. */
+export const draftFieldsSchema = z
+  .strictObject({
+    type: line.optional(),
+    kind: line.optional(),
+    category: line.optional(),
+    matter: text.optional(),
+    name: line.optional(),
+    district: line.optional(),
+    street: line.optional(),
+    place: line.optional(),
+    urgency: line.optional(),
+    mode: line.optional(),
+    number: line.optional(),
+    caller: line.optional(),
+    elder: line.optional(),
+    confidential: line.optional(),
+    anyway: line.optional(),
+    answer: text.optional(),
+    article: line.optional(),
+  })
+  .describe('What stands in the fields of the form; an empty one was cleared')
+export type DraftFields = Readonly<z.output<typeof draftFieldsSchema>>
+export type DraftField = keyof DraftFields
+export const draftFieldNames = Object.keys(draftFieldsSchema.shape) as readonly DraftField[]
+
+const callId = z.string({ error: 'the id of a call' }).min(1).max(64)
+const seq = z
+  .int({ error: 'the `seq` of the draft as it was read' })
+  .min(0, { error: 'the `seq` of the draft as it was read' })
+
+export const newDraftSchema = z.strictObject({
+  call: callId.describe('The call that it is told in; absent where there is none').optional(),
+  fields: draftFieldsSchema,
+})
+export type NewDraft = Readonly<z.output<typeof newDraftSchema>>
+
+export const draftChangeSchema = z.strictObject({
+  seq: seq.describe('Of the draft as it was read: what somebody else wrote since is not written over'),
+  fields: draftFieldsSchema,
+})
+export type DraftChange = Readonly<z.output<typeof draftChangeSchema>>
+
+export const draftParamsSchema = z.object({ id: z.string().max(64).describe('Id of the draft') })
+export const draftQuerySchema = z.object({
+  call: callId
+    .optional()
+    .describe('The open draft of this call, whoever writes it; your own open drafts when absent'),
+})
+
+export const draftSchema = z
+  .object({
+    id: z.string(),
+    call: z.string().optional(),
+    agent: z.string().describe('Who began it'),
+    seq: z.int().describe('One more with each change'),
+    fields: draftFieldsSchema,
+    changedBy: z
+      .partialRecord(z.enum(draftFieldNames as [DraftField, ...DraftField[]]), z.string())
+      .describe('Who wrote a field last'),
+    madeAtMs: ms('ms since 1970'),
+    changedAtMs: ms('ms since 1970'),
+  })
+  .describe('An order that is being written down')
+export type DraftView = Readonly<z.output<typeof draftSchema>>
+
+export const draftSavedSchema = z.object({
+  draft: draftSchema,
+  refused: z
+    .array(z.enum(draftFieldNames as [DraftField, ...DraftField[]]))
+    .readonly()
+    .describe('Fields that somebody else wrote since: what they wrote stands, and the rest was saved'),
+})
+export type DraftSaved = Readonly<z.output<typeof draftSavedSchema>>
+
+export const draftListSchema = z.object({ drafts: z.array(draftSchema).readonly() })
+
+export const ownCallSchema = z
+  .object({
+    id: z.string().describe('Id of the call'),
+    direction: z.enum(['in', 'out']),
+    number: phoneNumber.or(z.literal('')).describe('Of the other side; empty when withheld'),
+    isUnproved: z.literal(true).describe('Anybody can have said that it is this number').optional(),
+    invitedAtMs: ms('ms since 1970'),
+    connectedAtMs: ms('When this agent had them first, ms since 1970'),
+    endedAtMs: ms('ms since 1970; absent while it is up').optional(),
+    draft: z.string().describe('Id of its open draft').optional(),
+    orders: z.array(z.string()).readonly().describe('Orders that were made of its drafts'),
+  })
+  .describe('A call that an agent had')
+export type OwnCall = Readonly<z.output<typeof ownCallSchema>>
+export const ownCallListSchema = z.object({ calls: z.array(ownCallSchema).readonly() })

@@ -1,0 +1,56 @@
+import type { Id } from '../foundation/schema.ts'
+import {
+  type DraftChange,
+  type DraftField,
+  type DraftFields,
+  type DraftView,
+  draftFieldNames,
+} from './api.ts'
+
+/** A field as it was written last: with which change of the draft, and by whom. */
+export type Written = { readonly text: string; readonly seq: number; readonly by: string }
+
+/** An order that is being written down, for a call or for somebody without one. */
+export type Draft = {
+  readonly id: Id<'draft'>
+  readonly call: string | undefined
+  /** Who began it. */
+  readonly agent: string
+  /** One more with each change. */
+  readonly seq: number
+  readonly written: Readonly<Partial<Record<DraftField, Written>>>
+  readonly madeAtMs: number
+  readonly changedAtMs: number
+  readonly endedAtMs: number | undefined
+}
+
+export type DraftMerge = { readonly draft: Draft; readonly refused: readonly DraftField[] }
+
+/**
+ * What somebody wrote, taken into the draft field by field. Of two agents in one draft the one who comes later loses
+ * nothing and overwrites nothing: a field that another wrote since, and otherwise, is refused; all others are taken.
+ */
+export function mergeDraft(draft: Draft, { seq, fields }: DraftChange, by: string, atMs: number): DraftMerge {
+  const refused: DraftField[] = []
+  const written: Partial<Record<DraftField, Written>> = { ...draft.written }
+  let isChanged = false
+  for (const name of draftFieldNames) {
+    const text = fields[name]
+    const before = draft.written[name]
+    if (text === undefined || text === (before?.text ?? '')) continue
+    if (before && before.seq > seq && before.by !== by) refused.push(name)
+    else {
+      written[name] = { text, seq: draft.seq + 1, by }
+      isChanged = true
+    }
+  }
+  if (!isChanged) return { draft, refused }
+  return { draft: { ...draft, written, seq: draft.seq + 1, changedAtMs: atMs }, refused }
+}
+
+export function viewOf({ id, call, agent, seq, written, madeAtMs, changedAtMs }: Draft): DraftView {
+  const all = Object.entries(written) as [DraftField, Written][]
+  const fields: DraftFields = Object.fromEntries(all.map(([name, { text }]) => [name, text]))
+  const changedBy = Object.fromEntries(all.map(([name, { by }]) => [name, by]))
+  return { id, call, agent, seq, fields, changedBy, madeAtMs, changedAtMs }
+}

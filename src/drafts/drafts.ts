@@ -1,0 +1,144 @@
+import { type Calendar, type City, createCalendar } from '../city/index.ts'
+import { type Clock, newId } from '../foundation/index.ts'
+import type { Database, Forgetter, Queries } from '../storage/index.ts'
+import type { CallRecords } from '../telephony/index.ts'
+import type { DraftChange, DraftSaved, DraftView, NewDraft, OwnCall } from './api.ts'
+import { type Draft, mergeDraft, viewOf } from './draft.ts'
+import { draftFault } from './faults.ts'
+import { forgetsDrafts } from './holdings.ts'
+import {
+  deleteOfOrder,
+  endDraft,
+  insertDraft,
+  lockDraft,
+  selectDraft,
+  selectOfCalls,
+  selectOpenOfAgent,
+  selectOpenOfCall,
+  selectOpenWithoutCall,
+  updateDraft,
+} from './store.ts'
+
+export type Drafts = {
+  /** The open draft of a call, whoever writes it; without a call all that are open of this agent. */
+  list(agent: string, call?: string): Promise<readonly DraftView[]>
+  /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
+  show(id: string, agent: string): Promise<DraftView>
+  /** From the first letter. Where the call has an open draft already, what is written goes into that one, as by `change`. */
+  begin(asked: NewDraft, agent: string): Promise<DraftSaved>
+  /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
+  change(id: string, change: DraftChange, agent: string): Promise<DraftSaved>
+  /** It is given up. @throws Fault as `change` */
+  discard(id: string, agent: string): Promise<void>
+  /**
+   * It has become an order, in the order's own transaction: of two who send one draft, one makes an order.
+   * @throws Fault `draft-unknown`, `draft-over`
+   */
+  became(queries: Queries, id: string, order: string): Promise<void>
+  /** The order is gone, and so is what led to it. */
+  orderErased(queries: Queries, order: string): Promise<void>
+  /** The calls that an agent had today, by the city's clocks, the latest first. */
+  callsToday(agent: string): Promise<readonly OwnCall[]>
+  readonly forgetters: readonly Forgetter[]
+}
+
+export type DraftsOptions = {
+  readonly database: Database
+  readonly calls: Pick<CallRecords, 'ofSeat'>
+  readonly city: City
+  readonly clock: Clock
+}
+
+const mostCalls = 200
+
+/** When an agent writes something down, it is here; when the order is made, it is the order's. */
+export function openDrafts({ database, calls, city, clock }: DraftsOptions): Drafts {
+  const calendar = createCalendar(city)
+
+  async function change(id: string, asked: DraftChange, agent: string): Promise<DraftSaved> {
+    const { draft, refused } = await database.transaction(async tx => {
+      const before = openOf(id, await lockDraft(tx, id), agent)
+      const merged = mergeDraft(before, asked, agent, clock.now())
+      if (merged.draft !== before) await updateDraft(tx, merged.draft)
+      return merged
+    })
+    return { draft: viewOf(draft), refused }
+  }
+
+  return {
+    async list(agent, call) {
+      if (call === undefined) return (await selectOpenOfAgent(database, agent)).map(viewOf)
+      const found = await selectOpenOfCall(database, call)
+      return found ? [viewOf(found)] : []
+    },
+    show: async (id, agent) => viewOf(openOf(id, await selectDraft(database, id), agent)),
+    async begin({ call, fields }, agent) {
+      const atMs = clock.now()
+      const blank: Draft = {
+        id: newId('draft', atMs),
+        call,
+        agent,
+        seq: 0,
+        written: {},
+        madeAtMs: atMs,
+        changedAtMs: atMs,
+        endedAtMs: undefined,
+      }
+      const { draft } = mergeDraft(blank, { seq: 0, fields }, agent, atMs)
+      if (await insertDraft(database, draft)) return { draft: viewOf(draft), refused: [] }
+      const open = await (call === undefined
+        ? selectOpenWithoutCall(database, agent)
+        : selectOpenOfCall(database, call))
+      if (!open) throw over(blank.id)
+      return change(open.id, { seq: 0, fields }, agent)
+    },
+    change,
+    discard: (id, agent) =>
+      database.transaction(async tx => {
+        openOf(id, await lockDraft(tx, id), agent)
+        await endDraft(tx, id, clock.now(), undefined)
+      }),
+    async became(queries, id, order) {
+      if (await endDraft(queries, id, clock.now(), order)) return
+      throw (await selectDraft(queries, id)) ? over(id) : unknown(id)
+    },
+    orderErased: async (queries, order) => void (await deleteOfOrder(queries, order)),
+    async callsToday(agent) {
+      const had = await calls.ofSeat(agent, { fromMs: dayBegan(calendar, clock.now()), limit: mostCalls })
+      const drafts = await selectOfCalls(
+        database,
+        had.map(({ id }) => id),
+      )
+      return had.map(({ id, direction, caller, called, proved, ...times }): OwnCall => {
+        const own = drafts.filter(({ call }) => call === id)
+        return {
+          ...times,
+          id,
+          direction,
+          number: direction === 'in' ? caller : called,
+          isUnproved: proved === false && direction === 'in' && caller !== '' ? true : undefined,
+          draft: own.find(({ isOpen }) => isOpen)?.id,
+          orders: own.flatMap(({ order }) => order ?? []),
+        }
+      })
+    },
+    forgetters: forgetsDrafts(database),
+  }
+}
+
+/** The midnight before, of the city. */
+const dayBegan = (calendar: Calendar, atMs: number) =>
+  Math.floor(atMs / 60_000) * 60_000 - calendar(atMs).minute * 60_000
+
+/** A draft without a call is its agent's alone; one of a call is for whoever has the caller now. */
+function openOf(id: string, draft: Draft | undefined, agent: string): Draft {
+  if (!draft) throw unknown(id)
+  if (draft.endedAtMs !== undefined) throw over(id)
+  if (draft.call === undefined && draft.agent !== agent)
+    throw draftFault('draft-of-another', 'id', `a draft of ${draft.agent}`, 'a draft of your own')
+  return draft
+}
+
+const unknown = (id: string) => draftFault('draft-unknown', 'id', `"${id}"`, 'the id of a draft')
+const over = (id: string) =>
+  draftFault('draft-over', 'id', `"${id}", which became an order or was given up`, 'an open draft')

@@ -1,0 +1,14 @@
+import { Fault } from '../foundation/index.ts'
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const draftFaults = {
+  'draft-of-another': 'forbidden',
+  'draft-over': 'conflict',
+  'draft-unknown': 'missing',
+} as const satisfies FaultKinds
+
+export type DraftFaultCode = keyof typeof draftFaults
+
+export const draftFault = (code: DraftFaultCode, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

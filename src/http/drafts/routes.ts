@@ -1,0 +1,125 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  draftChangeSchema,
+  draftListSchema,
+  draftParamsSchema,
+  draftQuerySchema,
+  draftSavedSchema,
+  draftSchema,
+  newDraftSchema,
+  ownCallListSchema,
+} from '../../drafts/api.ts'
+import type { Drafts } from '../../drafts/index.ts'
+import { type Routes, refusals } from '../route.ts'
+import { writtenAs } from '../sessions.ts'
+import { changed, inBody, read } from '../trail/marks.ts'
+
+const tags = ['drafts']
+const agents = { roles: ['seat', 'supervisor'] as const }
+
+type Dependencies = {
+  readonly drafts: Pick<Drafts, 'list' | 'show' | 'begin' | 'change' | 'discard' | 'callsToday'>
+}
+
+const nameOf = ({ person }: FastifyRequest) => writtenAs(person)
+
+export const draftRoutes =
+  ({ drafts }: Dependencies): Routes =>
+  app => {
+    app.get(
+      '/drafts',
+      {
+        config: { ...agents, trail: { act: 'read', about: ({ query }) => query.call } },
+        schema: {
+          tags,
+          summary: 'List open drafts',
+          description:
+            'The open draft of a call, whoever writes it; without a call your own, the latest first.',
+          querystring: draftQuerySchema,
+          response: { 200: draftListSchema, ...refusals(503) },
+        },
+      },
+      async request => ({ drafts: await drafts.list(nameOf(request), request.query.call) }),
+    )
+
+    app.post(
+      '/drafts',
+      {
+        config: { ...agents, trail: { act: 'changed', about: inBody('call') } },
+        schema: {
+          tags,
+          summary: 'Begin a draft',
+          description:
+            'From the first letter. A call has one open draft: where there is one already, this is written into it.',
+          body: newDraftSchema,
+          response: { 201: draftSavedSchema, ...refusals(422, 503) },
+        },
+      },
+      async (request, reply) => reply.code(201).send(await drafts.begin(request.body, nameOf(request))),
+    )
+
+    app.get(
+      '/drafts/:id',
+      {
+        config: { ...agents, trail: read('id') },
+        schema: {
+          tags,
+          summary: 'Show a draft',
+          description: 'As it stands now, with who wrote each field last.',
+          params: draftParamsSchema,
+          response: { 200: draftSchema, ...refusals(404, 409, 503) },
+        },
+      },
+      request => drafts.show(request.params.id, nameOf(request)),
+    )
+
+    app.post(
+      '/drafts/:id/change',
+      {
+        config: { ...agents, trail: changed('id') },
+        schema: {
+          tags,
+          summary: 'Write in a draft',
+          description:
+            'The fields that are given. One that somebody else wrote since `seq` stays as they wrote it and is named; the others are saved.',
+          params: draftParamsSchema,
+          body: draftChangeSchema,
+          response: { 200: draftSavedSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      request => drafts.change(request.params.id, request.body, nameOf(request)),
+    )
+
+    app.delete(
+      '/drafts/:id',
+      {
+        config: { ...agents, trail: changed('id') },
+        schema: {
+          tags,
+          summary: 'Give a draft up',
+          description: 'What was written is gone.',
+          params: draftParamsSchema,
+          response: { 204: z.undefined().describe('Gone'), ...refusals(404, 409, 503) },
+        },
+      },
+      async (request, reply) => {
+        await drafts.discard(request.params.id, nameOf(request))
+        return reply.code(204).send()
+      },
+    )
+
+    app.get(
+      '/own-calls',
+      {
+        config: { ...agents, trail: { act: 'listed' } },
+        schema: {
+          tags,
+          summary: 'List the calls that you had today',
+          description: 'The latest first, with the open draft of each and the orders that were made of it.',
+          response: { 200: ownCallListSchema, ...refusals(503) },
+        },
+      },
+      async request => ({ calls: await drafts.callsToday(nameOf(request)) }),
+    )
+  }
