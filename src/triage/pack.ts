@@ -1,4 +1,4 @@
-import type { Lines } from './svm.ts'
+import { type Lines, lanes } from './svm.ts'
 import type { Vector } from './vocabulary.ts'
 
 /**
@@ -36,46 +36,55 @@ const unpacked = Float32Array.from({ length: 256 }, (_, at) => {
   return Math.sign(byte) * (byte / 127) ** 2
 })
 
-/** @param each gives the lines of some labels at a time, from the first of them on */
-export function packLines(
-  width: number,
-  labels: number,
-  each: (add: (from: number, lines: Lines) => void) => void,
-): PackedLines {
+export type Packer = {
+  /** Takes the lines of some labels, from the first of them on. */
+  add(from: number, lines: Lines): void
+  packed(): PackedLines
+}
+
+export function createPacker(width: number, labels: number): Packer {
   const scales = new Float32Array(labels)
   const constants = new Float32Array(labels)
   const isDense = labels <= mostDense
   const dense = new Int8Array(isDense ? width * labels : 0)
   const sparse: { place: number; label: number; byte: number }[] = []
   const room = (mostBytes - width * bytesOfSparse) / bytesOfEntry / labels
-  each((from, lines) => {
-    const count = lines.constants.length
-    for (let label = 0; label < count; label++) {
-      const own = Float32Array.from(
-        { length: width },
-        (_, place) => lines.weights[place * count + label] ?? 0,
-      )
-      const sizes = own.map(Math.abs)
-      const scale = sizes.reduce((most, size) => Math.max(most, size), 0)
-      scales[from + label] = scale
-      constants[from + label] = lines.constants[label] ?? 0
-      const least = isDense ? 0 : (sizes.toSorted()[Math.max(0, width - Math.floor(room))] ?? 0)
-      own.forEach((weight, place) => {
-        const byte = packed(weight, scale)
-        if (isDense) dense[place * labels + from + label] = byte
-        else if (byte !== 0 && Math.abs(weight) >= least) sparse.push({ place, label: from + label, byte })
-      })
-    }
-  })
-  if (isDense) return { labels, scales, constants, entries: dense }
-  sparse.sort((one, other) => one.place - other.place || one.label - other.label)
-  const starts = new Uint32Array(width + 1)
-  for (const { place } of sparse) starts[place + 1]!++
-  for (let place = 0; place < width; place++) starts[place + 1]! += starts[place] ?? 0
   return {
-    ...{ labels, scales, constants, starts },
-    entryLabels: Uint16Array.from(sparse, ({ label }) => label),
-    entries: Int8Array.from(sparse, ({ byte }) => byte),
+    add(from, lines) {
+      for (let label = 0; label < lines.count; label++) {
+        const own = new Float32Array(width)
+        let scale = 0
+        for (let place = 0; place < width; place++) {
+          own[place] = lines.weights[place * lanes + label]!
+          scale = Math.max(scale, Math.abs(own[place]!))
+        }
+        scales[from + label] = scale
+        constants[from + label] = lines.constants[label] ?? 0
+        if (isDense) {
+          for (let place = 0; place < width; place++)
+            dense[place * labels + from + label] = packed(own[place]!, scale)
+          continue
+        }
+        const sizes = own.map(Math.abs).filter(size => size > 0)
+        const least = sizes.sort()[Math.max(0, sizes.length - Math.floor(room))] ?? 0
+        own.forEach((weight, place) => {
+          const byte = Math.abs(weight) < least ? 0 : packed(weight, scale)
+          if (byte !== 0) sparse.push({ place, label: from + label, byte })
+        })
+      }
+    },
+    packed() {
+      if (isDense) return { labels, scales, constants, entries: dense }
+      sparse.sort((one, other) => one.place - other.place || one.label - other.label)
+      const starts = new Uint32Array(width + 1)
+      for (const { place } of sparse) starts[place + 1]!++
+      for (let place = 0; place < width; place++) starts[place + 1]! += starts[place] ?? 0
+      return {
+        ...{ labels, scales, constants, starts },
+        entryLabels: Uint16Array.from(sparse, ({ label }) => label),
+        entries: Int8Array.from(sparse, ({ byte }) => byte),
+      }
+    },
   }
 }
 

@@ -83,7 +83,7 @@ export async function run(): Promise<readonly Row[]> {
       what: 'Training',
       figure: `${cpu.toFixed(1)} s of processor`,
       target: '<= 20 s',
-      method: `${trained} texts, ${labels} labels, a fifth held out, then all`,
+      method: `${trained} texts, ${labels} labels, a tenth held out, then all`,
     },
     {
       what: 'A model',

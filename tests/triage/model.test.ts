@@ -1,6 +1,7 @@
 /** A model that is learnt from confirmed orders: what it answers, how it is kept, and what is refused. */
 import { describe, expect, it } from 'vitest'
 import { FaultList } from '../../src/foundation/index.ts'
+import { featuresOf, numberOf, numbersOf } from '../../src/triage/features.ts'
 import {
   classify,
   type Example,
@@ -134,4 +135,15 @@ describe('what is refused', () => {
 
   it('one label alone', () =>
     expect(refusalOf(() => learn(examples.slice(0, 5), 't', { seed: 1, cost: 1 }))).toContain('one label'))
+})
+
+it('counts the same features whether they are made or only numbered', () => {
+  for (const text of ['暖气片漏水了\n14 度！ａＢ', '', '😀水', '\n\n', '长长长']) {
+    const made = featuresOf({ text, title: '供热\n差' })
+    const numbered = numbersOf({ text, title: '供热\n差' })
+    for (const [block, features] of made.entries())
+      expect([...numbered[block]!].toSorted()).toEqual(
+        features.map(feature => numberOf(block, feature)).toSorted(),
+      )
+  }
 })
