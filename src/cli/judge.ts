@@ -24,19 +24,14 @@ export type Judge = {
 export async function judgeOf(cli: Cli, options: JudgeOptions): Promise<Judge> {
   const triage = await import('../triage/index.ts')
   if (options.model !== undefined) {
-    if (options.corrections !== undefined)
-      throw new Fault({
-        ...{ code: 'options-conflict', place: '--corrections' },
-        ...{
-          found: '--corrections with --model',
-          expected: 'one of the two: a model learns them in its training',
-        },
-      })
     const { model } = triage.readModel(options.model, await bytesOf(options.model))
+    const corrections = options.corrections === undefined ? [] : await examplesIn(options.corrections)
+    checkKnown(corrections, model.labels)
+    const corrected = corrections.length === 0 ? undefined : triage.correctModel(model, corrections)
     return {
       labels: model.labels,
       by: options.model,
-      suggest: text => triage.classify(model, text),
+      suggest: text => (corrected ? triage.classifyCorrected(corrected, text) : triage.classify(model, text)),
       explain: (text, label) => triage.explain(model, text, label),
     }
   }

@@ -1,6 +1,18 @@
 import type { Catalogue, CatalogueObject } from '../catalogue/index.ts'
 import { sharesOf } from './calibration.ts'
+import { bestWay } from './corrections.ts'
 import type { TriageText } from './features.ts'
+import {
+  type GramIndex,
+  type Grams,
+  indexOf,
+  ofLengthOne,
+  type Rarity,
+  rarityIn,
+  scoresBy,
+  vectorOf,
+  weightIn,
+} from './gram-vectors.ts'
 import { foundBy, reasonsOf, type Suggestion, type Weighed } from './suggestion.ts'
 import { countsOf, gramsOf, normal } from './text.ts'
 
@@ -12,16 +24,17 @@ import { countsOf, gramsOf, normal } from './text.ts'
 export type Profiles = {
   readonly objects: readonly string[]
   /** By run of characters: which objects have it, and how much it is of each. */
-  readonly index: ReadonlyMap<string, Posting>
-  readonly rarity: ReadonlyMap<string, number>
+  readonly index: GramIndex
+  readonly rarity: Rarity
+  /** By object: what is added to its cosine, since it is asked often. */
+  readonly bonus: Float32Array
+  /** By which cosines become shares; less sure than `doubt` is "I don't know". */
+  readonly temperature: number
+  readonly doubt: number
 }
-
-type Posting = { readonly objects: Uint16Array; readonly weights: Float32Array }
 
 /** A text of which a person said what it was. */
 export type Correction = TriageText & { readonly label: string }
-
-type Grams = ReadonlyMap<string, number>
 
 const gramsIn = (...texts: readonly string[]): Grams => countsOf(gramsOf(texts.map(normal).join('\n'), 1, 3))
 
@@ -39,97 +52,43 @@ function gramsOfObject({ name, group, kinds, words, says }: CatalogueObject): Gr
   return grams
 }
 
-/**
- * What one correction adds to a profile, beside 1 for all that the catalogue says. On sentences of ours with 320 others as
- * corrections, the first three hold 0.645 with a fifth, 0.608 without any, 0.597 with a half: then what corrections say of
- * greetings and thanks draws texts to objects that have some.
- */
-const ofCorrection = 0.2
+/** By which cosines become shares: likeliest on the catalogue's own sentences, each left out, with six words an object. */
+const temperature = 0.0125
+/** Less sure than this is "I don't know": of those sentences, no more than half were right. */
+const doubt = 0.3
 
+/**
+ * @param corrections count as much as does them good themselves, each judged by the catalogue and all others: it may be
+ * nothing, so that with them no more is wrong than without
+ */
 export function buildProfiles(
   { objects }: Pick<Catalogue, 'objects'>,
   corrections: readonly Correction[] = [],
 ): Profiles {
   const names = [...objects.keys()]
   const written = names.map(name => gramsOfObject(objects.get(name)!))
-  const corrected = corrections.map(correction => ({
-    at: names.indexOf(correction.label),
-    grams: gramsOfText(correction),
-  }))
-  const rarity = rarityIn(
-    written,
-    corrected.map(({ grams }) => grams),
-  )
-  const vectors = written.map(grams => vectorOf(grams, rarity))
-  for (const { at, grams } of corrected) {
-    const profile = vectors[at]
-    if (!profile) continue
-    for (const [gram, weight] of vectorOf(grams, rarity))
-      profile.set(gram, (profile.get(gram) ?? 0) + weight * ofCorrection)
-  }
-  return { objects: names, index: indexOf(vectors.map(ofLengthOne)), rarity }
-}
-
-/** How much more a rare run of characters tells than a common one, damped: rare ones are chance as often. */
-const damping = 0.75
-/** So many texts of citizens tell what all of them say, whatever they want. */
-const enoughTexts = 50
-
-/** What stands in many profiles tells little, and so does what stands in many texts. */
-function rarityIn(profiles: readonly Grams[], texts: readonly Grams[]): ReadonlyMap<string, number> {
-  const [ofProfiles, ofTexts] = [holdersOf(profiles), holdersOf(texts)]
-  const share = (holders: ReadonlyMap<string, number>, gram: string, all: number) =>
-    (1 + (holders.get(gram) ?? 0)) / (1 + all)
-  const rare = (gram: string) => {
-    const inProfiles = share(ofProfiles, gram, profiles.length)
-    const inTexts = texts.length < enoughTexts ? 0 : share(ofTexts, gram, texts.length)
-    return (1 - Math.log(Math.max(inProfiles, inTexts))) ** damping
-  }
-  return new Map([...ofProfiles.keys(), ...ofTexts.keys()].map(gram => [gram, rare(gram)]))
-}
-
-const holdersOf = (texts: readonly Grams[]) => countsOf(texts.flatMap(grams => [...grams.keys()]))
-
-const weightIn = (count: number, rare: number) => (1 + Math.log(count)) * rare
-
-function vectorOf(grams: Grams, rarity: ReadonlyMap<string, number>): Map<string, number> {
-  const weighed = new Map<string, number>()
-  for (const [gram, count] of grams) {
-    const rare = rarity.get(gram)
-    if (rare !== undefined) weighed.set(gram, weightIn(count, rare))
-  }
-  return ofLengthOne(weighed)
-}
-
-function ofLengthOne(vector: ReadonlyMap<string, number>): Map<string, number> {
-  let square = 0
-  for (const weight of vector.values()) square += weight * weight
-  const length = Math.sqrt(square) || 1
-  return new Map([...vector].map(([gram, weight]) => [gram, weight / length]))
-}
-
-function indexOf(vectors: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, Posting> {
-  const lists = new Map<string, [number[], number[]]>()
-  vectors.forEach((vector, at) => {
-    for (const [gram, weight] of vector) {
-      const list = lists.get(gram) ?? [[], []]
-      lists.set(gram, list)
-      list[0].push(at)
-      list[1].push(weight)
-    }
+  const places = new Map(names.map((name, at) => [name, at]))
+  const corrected = corrections.flatMap(correction => {
+    const at = places.get(correction.label)
+    return at === undefined ? [] : [{ at, grams: gramsOfText(correction) }]
   })
-  return new Map(
-    [...lists].map(([gram, [objects, weights]]) => [
-      gram,
-      { objects: Uint16Array.from(objects), weights: Float32Array.from(weights) },
-    ]),
-  )
+  const plain = rarityIn(written, [])
+  const { way, ...sure } = bestWay(written, corrected, plain, temperature)
+  const vectors = written.map(grams => vectorOf(grams, way.rarity))
+  const bonus = new Float32Array(names.length)
+  for (const { at, grams } of way.weight > 0 ? corrected : []) {
+    const profile = vectors[at]!
+    for (const [gram, weight] of vectorOf(grams, way.rarity))
+      profile.set(gram, (profile.get(gram) ?? 0) + weight * way.weight)
+  }
+  for (const [at, times] of countsOf(corrected.map(({ at }) => at)))
+    bonus[at] = way.often * temperature * Math.log(1 + times)
+  return {
+    ...{ objects: names, index: indexOf(vectors.map(ofLengthOne)), rarity: way.rarity, bonus },
+    temperature: sure.temperature ?? temperature,
+    doubt: sure.doubt ?? doubt,
+  }
 }
-
-/** By which cosines become shares: likeliest on the catalogue's own sentences, each left out, with six words an object. */
-const temperature = 0.0125
-/** Less sure than this is "I don't know": of those sentences, no more than half were right. */
-const doubt = 0.3
 
 export function suggest(profiles: Profiles, text: TriageText, most = 5): Suggestion {
   const asked = vectorOf(gramsOfText(text), profiles.rarity)
@@ -164,19 +123,18 @@ export function suggestLeftOut(profiles: Profiles, object: CatalogueObject): rea
   })
 }
 
-function scoresOfObjects({ objects, index }: Profiles, asked: ReadonlyMap<string, number>): Float32Array {
-  const scores = new Float32Array(objects.length)
-  for (const [gram, weight] of asked) {
-    const posting = index.get(gram)
-    if (!posting) continue
-    for (let at = 0; at < posting.objects.length; at++)
-      scores[posting.objects[at]!]! += posting.weights[at]! * weight
-  }
-  return scores
-}
+const scoresOfObjects = ({ objects, index }: Profiles, asked: ReadonlyMap<string, number>) =>
+  scoresBy(index, objects.length, asked)
 
-function suggestBy({ objects }: Profiles, scores: Float32Array, most: number): Suggestion {
-  const shares = sharesOf(scores, temperature)
+function suggestBy(
+  { objects, bonus, temperature, doubt }: Profiles,
+  scores: Float32Array,
+  most: number,
+): Suggestion {
+  const shares = sharesOf(
+    scores.map((score, at) => score + bonus[at]!),
+    temperature,
+  )
   // An object that nothing speaks for is not offered.
   for (const [at, score] of scores.entries()) if (score === 0) shares[at] = 0
   const found = foundBy(objects, shares, most).filter(({ sure }) => sure > 0)

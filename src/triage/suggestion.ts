@@ -9,10 +9,15 @@ export type Suggestion = {
 
 /** The surest labels, the surest first. */
 export function foundBy(labels: readonly string[], shares: Float64Array, most = 5): Suggestion['found'] {
-  return [...shares.entries()]
-    .sort(([, one], [, other]) => other - one)
-    .slice(0, most)
-    .map(([at, sure]) => ({ label: labels[at] ?? '', sure }))
+  const best: number[] = []
+  for (let at = 0; at < shares.length; at++) {
+    if (best.length === most && shares[at]! <= shares[best[most - 1]!]!) continue
+    let place = best.length
+    while (place > 0 && shares[best[place - 1]!]! < shares[at]!) place--
+    best.splice(place, 0, at)
+    if (best.length > most) best.pop()
+  }
+  return best.map(at => ({ label: labels[at] ?? '', sure: shares[at]! }))
 }
 
 /** A piece of the text, and how much it spoke for what was suggested; below 0, against it. */

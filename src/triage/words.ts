@@ -9,3 +9,11 @@ export function wordsOf(text: string): string[] {
   jieba ??= Jieba.withDict(dict)
   return jieba.cut(text, true).filter(isWordlike)
 }
+
+/** How often each single character stands in the texts that the dictionary was counted in. */
+export function* characterFrequencies(): Generator<readonly [character: string, often: number]> {
+  for (const line of new TextDecoder().decode(dict).split('\n')) {
+    const [word = '', often = ''] = line.split(' ')
+    if ([...word].length === 1) yield [word, Number(often)]
+  }
+}

@@ -4,6 +4,8 @@ import { FaultList } from '../../src/foundation/index.ts'
 import { featuresOf, numberOf, numbersOf } from '../../src/triage/features.ts'
 import {
   classify,
+  classifyCorrected,
+  correctModel,
   type Example,
   explain,
   learn,
@@ -146,4 +148,25 @@ it('counts the same features whether they are made or only numbered', () => {
         features.map(feature => numberOf(block, feature)).toSorted(),
       )
   }
+})
+
+describe('corrections of a model', () => {
+  const said = '隔壁那个铁疙瘩咣咣咣响个没完'
+
+  it('are offered at once where the same is said again', () => {
+    const corrected = correctModel(model, [{ text: said, label: '噪声' }])
+    expect(classifyCorrected(corrected, { text: `${said}啊` }).found[0]?.label).toBe('噪声')
+  })
+
+  it('that contradict one another do no harm', () => {
+    const twice = examples.flatMap(({ text, label }) => [
+      { text, label },
+      { text, label: label === '公交' ? '噪声' : '公交' },
+    ])
+    const corrected = correctModel(model, twice)
+    const wrong = examples.filter(
+      ({ text, label }) => classifyCorrected(corrected, { text }).found[0]?.label !== label,
+    )
+    expect(wrong).toEqual([])
+  })
 })

@@ -49,4 +49,23 @@ describe('corrections', () => {
     const differ = first(corrected).filter((label, at) => label !== before[at])
     expect(differ.length).toBeLessThanOrEqual(others.length / 50)
   })
+
+  it('that teach nothing but mistakes are made no use of', () => {
+    const objects = [...catalogue.objects.values()].slice(0, 80)
+    const small = { objects: new Map(objects.map(object => [object.name, object])) }
+    // Every sentence under the object after its own.
+    const wrong = objects.map(({ says }, at) => ({
+      text: says[0] ?? '',
+      label: objects[(at + 1) % objects.length]?.name ?? '',
+    }))
+    const right = objects.map(({ says, name }) => ({ text: says[0] ?? '', label: name }))
+    const hits = (corrections: typeof right) => {
+      const from = buildProfiles(small, corrections)
+      return objects.filter(
+        ({ name, says }) => suggest(from, { text: says[1] ?? '' }, 1).found[0]?.label === name,
+      ).length
+    }
+    expect(hits(wrong)).toBeGreaterThanOrEqual(hits([]))
+    expect(hits([...right, ...wrong])).toBeGreaterThanOrEqual(hits([]))
+  })
 })

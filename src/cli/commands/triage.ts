@@ -11,6 +11,7 @@ type TrainOptions = {
   readonly seeds?: string
   readonly cost: string
 }
+type TestOptions = JudgeOptions & { readonly noise?: string; readonly seed: string }
 type Said = JudgeOptions & { readonly title?: string; readonly file?: string; readonly label?: string }
 
 export const addTriageCommands: AddCommands = (program, cli) => {
@@ -36,17 +37,31 @@ export const addTriageCommands: AddCommands = (program, cli) => {
 
   judged('test', words.testAbout)
     .argument('<file>', words.examples)
-    .action(async (path: string, options: JudgeOptions) => {
-      const [judge, examples, { measure }] = await Promise.all([
+    .option('--noise <share>', words.noise)
+    .option('--seed <number>', words.noiseSeed, '1')
+    .action(async (path: string, options: TestOptions) => {
+      const [judge, examples, triageRoom] = await Promise.all([
         judgeOf(cli, options),
         examplesIn(path),
         import('../../triage/index.ts'),
       ])
       checkKnown(examples, judge.labels)
-      const measures = measure(examples.map(example => ({ label: example.label, ...judge.suggest(example) })))
+      const share = options.noise === undefined ? 0 : shareOf('--noise', options.noise)
+      const random = triageRoom.createRandom(numberOf('--seed', options.seed))
+      const heard = share === 0 ? (text: string) => text : triageRoom.createNoise(share)
+      const measures = triageRoom.measure(
+        examples.map(({ text, title, label }) => ({
+          label,
+          ...judge.suggest({ text: heard(text, random), title: title && heard(title, random) }),
+        })),
+      )
       cli.answer(
-        { by: judge.by, ...measures },
-        [words.by(judge.by), ...measuresSaid(measures, cli)].join('\n'),
+        { by: judge.by, noise: share, ...measures },
+        [
+          words.by(judge.by),
+          ...(share > 0 ? [words.withNoise(percent(share))] : []),
+          ...measuresSaid(measures, cli),
+        ].join('\n'),
       )
     })
 
@@ -142,6 +157,16 @@ function numberOf(option: string, given: string): number {
   if (value > 0 && Number.isFinite(value) && (option === '--cost' || Number.isInteger(value))) return value
   const expected = option === '--cost' ? 'a number above 0' : 'a whole number above 0'
   throw new Fault({ code: 'option-invalid', place: option, found: `"${given}"`, expected })
+}
+
+/** @throws Fault `option-invalid` */
+function shareOf(option: string, given: string): number {
+  const value = Number(given)
+  if (given.trim() !== '' && value >= 0 && value < 1) return value
+  throw new Fault({
+    ...{ code: 'option-invalid', place: option },
+    ...{ found: `"${given}"`, expected: 'a share from 0 to below 1' },
+  })
 }
 
 async function textsOf(

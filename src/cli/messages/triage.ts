@@ -13,7 +13,10 @@ export const triageWords = {
   model: '训练好的模型文件',
   catalogue: '事项目录；不给则用 CATALOGUE_DIR',
   corrections:
-    '已确认的更正（JSON Lines，label 为目录里的对象名），加到目录之上；可以是别的文本，不要用来检验的那些',
+    '已确认的更正（JSON Lines），加到目录或模型之上：label 是目录里的对象名，给了 --model 则是模型的类别；不要放进要检验的文本',
+  noise: '先把文本按识别器的方式写错这么大比例的字，如 0.1',
+  noiseSeed: '写错哪些字：相同的种子写错相同的字',
+  withNoise: (share: string) => `文本里 ${share} 的字按识别器的方式写错`,
   text: '要分类的话；不给则读 --file 或标准输入（JSON Lines，每行 {"text":"…"}）',
   title: '标题',
   file: '要分类的文本，JSON Lines',
@@ -55,7 +58,10 @@ export const triageWordsInEnglish: typeof triageWords = {
   model: 'a model that was trained',
   catalogue: 'folder of the catalogue; CATALOGUE_DIR when absent',
   corrections:
-    'confirmed corrections (JSON Lines, label is an object of the catalogue) to add to the catalogue; not the texts that are tested',
+    'confirmed corrections (JSON Lines) to add to the catalogue or the model: labels are objects of the catalogue, or the model’s; not the texts that are tested',
+  noise: 'first get this share of characters wrong as a recognizer would, as 0.1',
+  noiseSeed: 'the same seed gets the same characters wrong',
+  withNoise: share => `${share} of characters were got wrong as a recognizer would`,
   text: 'the text; --file or standard input when absent (JSON Lines, each {"text":"…"})',
   title: 'its title',
   file: 'texts as JSON Lines',

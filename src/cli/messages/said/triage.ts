@@ -45,8 +45,7 @@ export const triageForms: readonly Form[] = [
   [/^version (\d+): train it again$/, version => `版本 ${version}：请重新训练`],
   is('a model that was cut off or changed', '不完整或改动过的模型'),
   is('the whole file, as it was written', '完整的原文件'),
-  is('--corrections with --model', '--corrections 与 --model 同时使用'),
-  is('one of the two: a model learns them in its training', '只用其中一个：模型在训练时学习更正'),
+  is('a share from 0 to below 1', '0 到 1 之间的比例（不含 1）'),
   is('a file that can be written', '可以写的文件'),
   is('a whole number above 0', '大于 0 的整数'),
 ]
