@@ -22,6 +22,7 @@ COPY retention.json ./retention.json
 COPY ivr-flows ./ivr-flows
 COPY order-rules ./order-rules
 COPY catalogue ./catalogue
+COPY knowledge ./knowledge
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

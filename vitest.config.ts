@@ -18,6 +18,7 @@ const slow = [
   'tests/fuzz/*.test.ts',
   'tests/incidents/incidents.test.ts',
   'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,shipped-flows,verify-speed}.test.ts',
+  'tests/knowledge/{knowledge,http}.test.ts',
   'tests/ledger/{audit,check,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',

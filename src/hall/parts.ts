@@ -12,6 +12,7 @@ import type {
   SocketMount,
 } from '../foundation/index.ts'
 import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
+import type { Synonyms } from '../knowledge/index.ts'
 import type { LedgerKeys } from '../ledger/index.ts'
 import type { OrderRules } from '../orders/index.ts'
 import type { RetentionRules } from '../retention/index.ts'
@@ -129,6 +130,8 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly log: Log
   readonly city: City
   readonly orderRules: OrderRules
+  /** Of the knowledge base; none when absent. */
+  readonly synonyms?: Synonyms
   readonly surveyRules: SurveyRules
   readonly retentionRules: RetentionRules
   /** How orders of another system stand; our own when absent. */

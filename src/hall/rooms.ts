@@ -25,6 +25,7 @@ import {
 import { incidentBrings, openIncidents } from '../incidents/index.ts'
 import { type FlowNeeds, flowBrings } from '../ivr/index.ts'
 import { type Handler, type Jobs, jobBrings, type Queue } from '../jobs/index.ts'
+import { knowledgeBrings, openKnowledge, type Synonyms } from '../knowledge/index.ts'
 import { type Ledger, type LedgerKeys, ledgerBrings } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { type OrderRules, orderBrings } from '../orders/index.ts'
@@ -101,6 +102,7 @@ const brought: readonly Brought[] = [
   callbackBrings,
   retentionBrings,
   draftBrings,
+  knowledgeBrings,
   { faults: alarmFaults },
   { faults: backupFaults },
   { faults: catalogueFaults },
@@ -131,6 +133,8 @@ export type Add = <Opened extends object>(room: Opened & Room) => Opened
 type Footing = {
   readonly settings: Settings
   readonly orderRules: Pick<OrderRules, 'units'>
+  /** Words that mean the same to whoever looks something up. */
+  readonly synonyms?: Synonyms
   readonly city: City
   readonly database: Database
   readonly jobs: Jobs
@@ -154,6 +158,7 @@ export function openGrounded(ground: Footing, add: Add) {
     callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
     callers: add(createCallers(shared)),
     incidents: add(openIncidents(shared)),
+    knowledge: add(openKnowledge(shared)),
     trail: add(
       openTrail({
         ...shared,

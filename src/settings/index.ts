@@ -8,6 +8,7 @@ import { deskSettings } from './desk.ts'
 import { flowsSettings } from './flows.ts'
 import { houseSecrets, houseSettings } from './house.ts'
 import { httpConflicts, httpSecrets, httpSettings } from './http.ts'
+import { knowledgeSettings } from './knowledge.ts'
 import { ledgerSecrets, ledgerSettings } from './ledger.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
 import { numbersSettings } from './numbers.ts'
@@ -55,6 +56,7 @@ const schema = z.object({
   ...surveysSettings,
   ...callbacksSettings,
   ...catalogueSettings,
+  ...knowledgeSettings,
   ...ordersSettings,
   ...speechSettings,
 })

@@ -1,12 +1,15 @@
+import { join } from 'node:path'
 import { readCity } from '../city/index.ts'
 import { allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
 import { openStatusFile } from '../ivr/index.ts'
+import { readSynonyms } from '../knowledge/index.ts'
 import { readOrderRules } from '../orders/index.ts'
 import { readRetentionRules } from '../retention/index.ts'
 import { readSurveyRules } from '../surveys/index.ts'
 import type { flowsSettings } from './flows.ts'
 import type { houseSettings } from './house.ts'
 import { type httpSettings, httpsPlaceOf } from './http.ts'
+import type { knowledgeSettings } from './knowledge.ts'
 import type { ordersSettings } from './orders.ts'
 import { type PeriodSettings, periodsOf } from './periods.ts'
 import { type sipSettings, sipTlsPlaceOf } from './sip.ts'
@@ -18,6 +21,7 @@ type Naming = PeriodSettings &
     typeof houseSettings &
       typeof httpSettings &
       typeof flowsSettings &
+      typeof knowledgeSettings &
       typeof ordersSettings &
       typeof sipSettings &
       typeof surveysSettings
@@ -43,7 +47,7 @@ export async function readRules(
   }
   const { ORDER_STATUS_FILE: statusFile, HTTP_HOST: host, HTTP_PORT: port } = settings
   const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
-  const [city, orderRules, orderStatus, surveyRules, retentionRules] = await allOf([
+  const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms] = await allOf([
     reading,
     where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
       readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
@@ -53,13 +57,14 @@ export async function readRules(
     ),
     where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
     where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
+    where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
     where(['HTTP_HOST', 'HTTP_PORT'], () => checkAddress({ host, port })),
     where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
       checkCertificates(settings),
     ),
     faults.length > 0 ? Promise.reject(wrong) : undefined,
   ])
-  return { city, orderRules, orderStatus, surveyRules, retentionRules }
+  return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms }
 }
 
 /** @throws Fault as `readCertificate`, of each that is to be shown */

@@ -1,4 +1,4 @@
-import { soundGramsOf, soundOf } from './sound.ts'
+import { soundGramsOf, soundOf } from '../chinese/index.ts'
 import { gramsOf, normal } from './text.ts'
 import { wordsOf } from './words.ts'
 

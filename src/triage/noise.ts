@@ -1,5 +1,4 @@
-import { soundOf } from './sound.ts'
-import { characterFrequencies } from './words.ts'
+import { characterFrequencies, soundOf } from '../chinese/index.ts'
 
 /**
  * A text as a recognizer would get it wrong: of all errors 68 % another character of the same sound, 15 % of a sound that

@@ -1,0 +1,7 @@
+/**
+ * Chinese as it is written and said: the words that a text is made of, and the sounds of its characters. One dictionary
+ * a process, whoever asks.
+ */
+
+export { soundGramsOf, soundOf } from './sound.ts'
+export { characterFrequencies, cutForSearch, cutWords } from './words.ts'

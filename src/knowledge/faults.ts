@@ -1,0 +1,18 @@
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const knowledgeFaults = {
+  'knowledge-duplicate': 'conflict',
+  'knowledge-file': 'invalid',
+  'knowledge-file-big': 'too-big',
+  'knowledge-not-current': 'conflict',
+  'knowledge-of-another': 'forbidden',
+  'knowledge-own-review': 'forbidden',
+  'knowledge-person-needed': 'forbidden',
+  'knowledge-revision': 'conflict',
+  'knowledge-stage': 'conflict',
+  'knowledge-unclear': 'invalid',
+  'knowledge-unknown': 'missing',
+} as const satisfies FaultKinds
+
+export type KnowledgeFaultCode = keyof typeof knowledgeFaults

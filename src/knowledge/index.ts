@@ -1,0 +1,27 @@
+/**
+ * The knowledge base: what citizens ask again and again, and what is said to them word for word. Each entry belongs to a
+ * unit, was read by a second person before it answers, and has an end; what is over or withdrawn is neither found, read
+ * out nor cited. Search is PostgreSQL's own over words that we cut, and as well by how words sound.
+ */
+
+export type {
+  KnowledgeContent,
+  KnowledgeDetail,
+  KnowledgeFigures,
+  KnowledgeFound,
+  KnowledgeImported,
+  KnowledgeInbox,
+  KnowledgeRow,
+} from './api.ts'
+export { knowledgeBrings } from './brings.ts'
+export { type FileEntry, proveKnowledge, readKnowledgeFiles, shelve } from './check.ts'
+export { toldDays } from './ending.ts'
+export { diffOf, type KnowledgeGround } from './entry.ts'
+export { knowledgeMoves, standingOf } from './entry-state.ts'
+export type { KnowledgeFaultCode } from './faults.ts'
+export { knowledgeQueues } from './jobs.ts'
+export { type Knowledge, openKnowledge } from './knowledge.ts'
+export { knowledgeMigrations } from './migrations.ts'
+export { type KnowledgeActor, mayOf } from './permit.ts'
+export { mostTableBytes, type ReadTable } from './sheets/exchange.ts'
+export { readSynonyms, type Synonyms, synonymsIn } from './synonyms.ts'

@@ -1,0 +1,261 @@
+import { placeTime } from '../city/index.ts'
+import { type Clock, Fault, FaultList, type Figure, type Log } from '../foundation/index.ts'
+import type { Handler, Jobs } from '../jobs/index.ts'
+import type { Database, Forgetter } from '../storage/index.ts'
+import { createActions, unknownEntry } from './actions.ts'
+import type {
+  KnowledgeContent,
+  KnowledgeDetail,
+  KnowledgeDiff,
+  KnowledgeFigures,
+  KnowledgeFormat,
+  KnowledgeFound,
+  KnowledgeImported,
+  KnowledgeInbox,
+  KnowledgeListQuery,
+  KnowledgeReview,
+  KnowledgeReviewed,
+  KnowledgeRow,
+  KnowledgeSearch,
+  KnowledgeUse,
+  KnowledgeUsed,
+} from './api.ts'
+import { createEnding } from './ending.ts'
+import { diffOf, type KnowledgeGround } from './entry.ts'
+import { standingOf } from './entry-state.ts'
+import { type KnowledgeCounts, knowledgeFigures } from './figures.ts'
+import { forgetsSearches, keptWords } from './holdings.ts'
+import { figuresSince, inboxOf, listEntries } from './lists.ts'
+import { type KnowledgeActor, mayOf } from './permit.ts'
+import { searchIn } from './search.ts'
+import { createExchange, type ReadTable } from './sheets/exchange.ts'
+import {
+  countSearch,
+  countUse,
+  countUses,
+  selectEntry,
+  selectHits,
+  selectKnowledgeEvents,
+  selectVersion,
+  selectVersions,
+} from './store.ts'
+import type { Synonyms } from './synonyms.ts'
+import { createLexicon } from './terms.ts'
+
+export type Knowledge = {
+  /** What answers now and fits, the best first. Whatever length is given, it costs the same. */
+  search(asked: KnowledgeSearch): Promise<KnowledgeFound>
+  list(
+    query: KnowledgeListQuery,
+  ): Promise<{ readonly entries: readonly KnowledgeRow[]; readonly next?: string }>
+  /** @throws Fault `knowledge-unknown` */
+  show(id: string, actor: KnowledgeActor): Promise<KnowledgeDetail>
+  /** @throws Fault `knowledge-unknown` */
+  diff(id: string, from: number, to: number): Promise<KnowledgeDiff>
+  /** @throws Fault `knowledge-unclear`, `knowledge-of-another`, `knowledge-duplicate` */
+  draft(content: KnowledgeContent, actor: KnowledgeActor): Promise<KnowledgeDetail>
+  /** @throws Fault those of `draft`, `knowledge-revision`, `knowledge-unknown` */
+  change(
+    id: string,
+    seen: SeenVersion,
+    content: KnowledgeContent,
+    actor: KnowledgeActor,
+  ): Promise<KnowledgeDetail>
+  /** @throws Fault `knowledge-stage`, `knowledge-revision`, `knowledge-of-another`, `knowledge-unclear` */
+  submit(id: string, version: number, actor: KnowledgeActor, note?: string): Promise<KnowledgeDetail>
+  /** Each by itself: one that is refused keeps no other back. */
+  review(review: KnowledgeReview, actor: KnowledgeActor): Promise<KnowledgeReviewed>
+  /** @throws Fault `knowledge-stage`, `knowledge-of-another` */
+  withdraw(id: string, version: number, actor: KnowledgeActor, note?: string): Promise<KnowledgeDetail>
+  /** The words of it, and counts that they were used. @throws Fault `knowledge-not-current` */
+  use(id: string, version: number, how: KnowledgeUse): Promise<KnowledgeUsed>
+  /** What it says, where it answers now. @throws Fault `knowledge-not-current` */
+  inbox(actor: KnowledgeActor): Promise<KnowledgeInbox>
+  counted(days: number, actor: KnowledgeActor): Promise<KnowledgeFigures>
+  /** @throws Fault `knowledge-file`, `knowledge-file-big` for a file that is none; its rows are told */
+  import(file: ReadTable, submits: boolean, actor: KnowledgeActor): Promise<KnowledgeImported>
+  export(format: KnowledgeFormat, actor: KnowledgeActor): Promise<Uint8Array>
+  readonly handlers: readonly Handler[]
+  readonly figures: readonly Figure[]
+  readonly forgetters: readonly Forgetter[]
+  close(): void
+}
+
+type SeenVersion = { readonly version: number; readonly revision: number }
+
+type Options = {
+  readonly database: Database
+  readonly jobs: Pick<Jobs, 'enqueue'>
+  readonly orderRules: { readonly units: ReadonlyMap<string, unknown> }
+  readonly city: { readonly districts: readonly { readonly name: string }[]; readonly timeZone: string }
+  readonly synonyms?: Synonyms
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const dayMs = 24 * 3_600_000
+
+export function openKnowledge({
+  database,
+  jobs,
+  orderRules,
+  city,
+  synonyms = [],
+  clock,
+  log,
+}: Options): Knowledge {
+  const ground: KnowledgeGround = {
+    units: orderRules.units,
+    districts: city.districts.map(({ name }) => name),
+    timeZone: city.timeZone,
+  }
+  const lexicon = createLexicon(synonyms)
+  const counts: KnowledgeCounts = {
+    searches: 0,
+    unanswered: 0,
+    told: 0,
+    uses: { 'read-out': 0, sms: 0, cite: 0 },
+  }
+  const actions = createActions({ database, ground, clock })
+  const exchange = createExchange({ database, actions, ground, clock })
+  const ending = createEnding({
+    database,
+    jobs,
+    clock,
+    log,
+    told: count => {
+      counts.told += count
+    },
+  })
+  ending.begin()
+  const today = (atMs = clock.now()) => placeTime(atMs, city.timeZone).date
+
+  async function show(id: string, actor: KnowledgeActor): Promise<KnowledgeDetail> {
+    const entry = await selectEntry(database, id)
+    if (!entry) throw unknownEntry(id)
+    const nowMs = clock.now()
+    const versions = (await selectVersions(database, id)).map(one => ({
+      ...one,
+      standing: standingOf(one, entry.published, nowMs),
+    }))
+    const [newest] = versions
+    return {
+      id,
+      unit: entry.unit,
+      versions,
+      events: await selectKnowledgeEvents(database, id),
+      uses: await countUses(database, id),
+      may: mayOf(actor, {
+        unit: entry.unit,
+        newest: newest?.standing ?? 'draft',
+        authors: newest?.authors ?? [],
+        isPublished: entry.published !== undefined,
+        isCurrent: versions.some(({ standing }) => standing === 'current'),
+      }),
+    }
+  }
+
+  return {
+    async search({ text, district, limit = 8, final = false }) {
+      const at = new Date(clock.now())
+      const found = await searchIn(database, text, { lexicon, at, district, limit })
+      if (final && found.looked > 1) {
+        counts.searches++
+        const isUnanswered = found.hits.length === 0
+        if (isUnanswered) counts.unanswered++
+        await countSearch(database, { day: today(), words: isUnanswered ? keptWords(text) : undefined }, at)
+      }
+      const kept = await selectHits(
+        database,
+        found.hits.map(hit => ({ entry: hit.entry, version: hit.version })),
+      )
+      const hits = found.hits.flatMap(({ entry: id, version, matched, score }) => {
+        const one = kept.find(({ entry }) => entry === id)
+        if (!one) return []
+        const { question, text: words, unit } = one.content
+        return [{ id, version, question, text: words, unit, matched, score, untilMs: one.untilMs }]
+      })
+      return { hits, looked: found.looked, cut: found.cut }
+    },
+    list: query => listEntries(database, query, clock.now()),
+    show,
+    async diff(id, from, to) {
+      const [before, after] = await Promise.all([
+        selectVersion(database, id, from),
+        selectVersion(database, id, to),
+      ])
+      if (!before || !after) throw unknownEntry(`${id}@${before ? to : from}`)
+      return diffOf(before.content, after.content)
+    },
+    async draft(content, actor) {
+      const id = await actions.transaction(tx => actions.draft(tx, content, actor))
+      log.info({ entry: id, by: actor.name }, 'an entry of knowledge was drafted')
+      return show(id, actor)
+    },
+    async change(id, seen, content, actor) {
+      await actions.transaction(tx => actions.change(tx, { id, ...seen }, content, actor))
+      return show(id, actor)
+    },
+    async submit(id, version, actor, note) {
+      await actions.transaction(tx => actions.submit(tx, { id, version }, actor, note))
+      return show(id, actor)
+    },
+    async review({ entries, verdict, note }, actor) {
+      const done: string[] = []
+      const refused: KnowledgeReviewed['refused'][number][] = []
+      for (const seen of entries)
+        try {
+          const act = verdict === 'publish' ? actions.publish : actions.sendBack
+          await actions.transaction(tx => act(tx, seen, actor, note))
+          done.push(seen.id)
+        } catch (error) {
+          const [fault] = error instanceof FaultList ? error.faults : [error]
+          if (!(fault instanceof Fault) || !fault.code.startsWith('knowledge-')) throw error
+          const { code, found, expected } = fault
+          refused.push({ id: seen.id, code, found, expected })
+        }
+      log.info({ done: done.length, verdict, by: actor.name }, 'entries of knowledge were reviewed')
+      return { done, refused }
+    },
+    async withdraw(id, version, actor, note) {
+      await actions.transaction(tx => actions.withdraw(tx, { id, version }, actor, note))
+      log.info({ entry: id, by: actor.name }, 'an entry of knowledge was withdrawn')
+      return show(id, actor)
+    },
+    async use(id, version, how) {
+      const entry = await selectEntry(database, id)
+      const kept = entry && (await selectVersion(database, id, version))
+      if (!entry || !kept) throw unknownEntry(`${id}@${version}`)
+      const standing = standingOf(kept, entry.published, clock.now())
+      if (standing !== 'current')
+        throw new Fault({
+          code: 'knowledge-not-current',
+          place: `${id}@${version}`,
+          found: standing,
+          expected: 'a version that holds now',
+        })
+      await database.transaction(tx =>
+        countUse(tx, { entry: id, version, how, day: today() }, new Date(clock.now())),
+      )
+      counts.uses[how]++
+      return { id, version, how, words: usedWords(kept.content, how), citation: `${id}@${version}` }
+    },
+    inbox: actor => inboxOf(database, actor, clock.now()),
+    counted: (days, { role, unit }) =>
+      figuresSince(
+        database,
+        { since: today(clock.now() - (days - 1) * dayMs), days, unit: role === 'unit' ? unit : undefined },
+        clock.now(),
+      ),
+    import: exchange.import,
+    export: exchange.export,
+    handlers: ending.handlers,
+    figures: knowledgeFigures(counts),
+    forgetters: forgetsSearches(database),
+    close: ending.close,
+  }
+}
+
+/** Word for word; a text message also says what it answers. */
+const usedWords = ({ question, text }: KnowledgeContent, how: KnowledgeUse) =>
+  how === 'sms' ? `${question}\n${text}` : text
