@@ -15,6 +15,7 @@ import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
 import { addIncidentCommands } from './commands/incidents.ts'
 import { addKeyCommands } from './commands/keys.ts'
+import { addKnowledgeCommands } from './commands/knowledge.ts'
 import { addOrderCommands } from './commands/orders.ts'
 import { addPersonCommands } from './commands/person.ts'
 import { addProgramCommands } from './commands/programs.ts'
@@ -48,6 +49,7 @@ const groups: readonly AddCommands[] = [
   addCatalogueCommands,
   addTriageCommands,
   addIncidentCommands,
+  addKnowledgeCommands,
   addFlowCommands,
   addFlowVersionCommands,
 ]

@@ -11,6 +11,7 @@ import { floorRoutes } from './floor/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
@@ -31,6 +32,7 @@ const guarded = [
   seatRoutes,
   floorRoutes,
   incidentRoutes,
+  knowledgeRoutes,
   callbackRoutes,
   callerRoutes,
   cityRoutes,

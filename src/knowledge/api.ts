@@ -67,6 +67,26 @@ export const knowledgeContentSchema = z.strictObject({
 })
 export type KnowledgeContent = Readonly<z.output<typeof knowledgeContentSchema>>
 
+const texts = z.array(z.string()).readonly()
+/** The same as it is kept and shown: it was held against the schema when it came in. */
+export const knowledgeContentShown = z.object({
+  question: z.string(),
+  wordings: texts,
+  text: z.string(),
+  conditions: z.string().optional(),
+  papers: texts,
+  steps: texts,
+  places: z.string().optional(),
+  hours: z.string().optional(),
+  law: z.string().optional(),
+  unit: z.string(),
+  kinds: texts,
+  districts: texts,
+  validFrom: z.string().optional(),
+  validUntil: z.string(),
+  order: z.string().optional(),
+})
+
 export const knowledgeStates = ['draft', 'in-review', 'published', 'withdrawn'] as const
 export const knowledgeStateSchema = z.enum(knowledgeStates)
 export type KnowledgeState = z.output<typeof knowledgeStateSchema>
@@ -92,7 +112,7 @@ export const knowledgeVersionSchema = z.object({
   revision: z.int().describe('Goes up with every change of it; a change names the one that it saw'),
   state: knowledgeStateSchema,
   standing: knowledgeStandingSchema,
-  content: knowledgeContentSchema,
+  content: knowledgeContentShown,
   authors: z.array(z.string()).readonly().describe('Whoever wrote any of it; none of them reviews it'),
   madeAtMs: ms('When, ms since 1970'),
   reviewer: z.string().describe('Who reviewed and published it').optional(),
@@ -237,9 +257,12 @@ export const knowledgeDiffSchema = z.object({
 })
 export type KnowledgeDiff = Readonly<z.output<typeof knowledgeDiffSchema>>
 
-export const knowledgeImportQuery = z.strictObject({
-  submit: z.enum(['true', 'false']).default('false').describe('Whether what is taken goes to review at once'),
+export const knowledgeImportBody = z.strictObject({
+  name: line(200, 'the name of the file').describe('Its name; one that ends in .md is Markdown'),
+  data: z.base64({ error: 'the bytes of the file in base64' }).describe('The bytes of the file in base64'),
+  submit: z.boolean().default(false).describe('Whether what is taken goes to review at once'),
 })
+export type KnowledgeImport = Readonly<z.input<typeof knowledgeImportBody>>
 export const knowledgeImportedSchema = z.object({
   drafted: z.number(),
   changed: z.number().describe('Entries whose question was there: a new version each'),

@@ -4,7 +4,7 @@ import {
   type KnowledgeContent,
   type KnowledgeEvent,
   type KnowledgeState,
-  knowledgeContentSchema,
+  knowledgeContentShown,
   knowledgeEventSchema,
   knowledgeStateSchema,
 } from './api.ts'
@@ -45,7 +45,7 @@ const versionRow = z
     version: z.number(),
     revision: z.number(),
     state: knowledgeStateSchema,
-    content: knowledgeContentSchema,
+    content: knowledgeContentShown,
     authors: z.array(z.string()),
     made_at: atMs,
     reviewer: z.string().nullable(),
@@ -144,7 +144,7 @@ export const selectHits = (
     sql`select v.entry, v.content, v.until_at as "untilMs"
       from jsonb_to_recordset(${JSON.stringify(hits)}::jsonb) as h(entry text, version int)
       join knowledge_versions v on v.entry = h.entry and v.version = h.version`,
-    z.object({ entry: z.string(), content: knowledgeContentSchema, untilMs: atMs }),
+    z.object({ entry: z.string(), content: knowledgeContentShown, untilMs: atMs }),
   )
 
 export const insertKnowledgeEvent = (

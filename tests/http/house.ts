@@ -15,6 +15,7 @@ import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { Incidents } from '../../src/incidents/index.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
+import type { Knowledge } from '../../src/knowledge/index.ts'
 import { openPlanning, type Planning } from '../../src/planning/index.ts'
 import { readingOf } from '../../src/speech/index.ts'
 import type { Member } from '../../src/staff/api.ts'
@@ -103,6 +104,33 @@ const noIncident = (id: string): never => {
     found: id,
     expected: 'the id of an incident',
   })
+}
+
+/** Nothing is known; what entries become is tested with the real room. */
+type ServedKnowledge = Omit<Knowledge, 'handlers' | 'figures' | 'forgetters' | 'close'>
+const noEntry = (id: string): never => {
+  throw new Fault({
+    code: 'knowledge-unknown',
+    place: 'params.id',
+    found: id,
+    expected: 'the id of an entry',
+  })
+}
+const noKnowledge: ServedKnowledge = {
+  search: async ({ text }) => ({ hits: [], looked: text.length, cut: false }),
+  list: async () => ({ entries: [] }),
+  show: async id => noEntry(id),
+  diff: async id => noEntry(id),
+  draft: async () => noEntry('new'),
+  change: async id => noEntry(id),
+  submit: async id => noEntry(id),
+  review: async () => ({ done: [], refused: [] }),
+  withdraw: async id => noEntry(id),
+  use: async id => noEntry(id),
+  inbox: async () => ({ review: [], ending: [], sentBack: [] }),
+  counted: async days => ({ days, searches: 0, unanswered: 0, answeredAtOnce: 0, words: [], units: [] }),
+  import: async () => ({ drafted: 0, changed: 0, same: 0, faults: [] }),
+  export: async () => new Uint8Array(),
 }
 
 const seatUnknown = (name: string) =>
@@ -493,11 +521,17 @@ export function createRooms() {
 }
 
 /** The same routes over rooms as the product has, some of them other ones. */
-type Changes = Partial<Rooms & Pick<Web, 'health' | 'figures'> & { readonly incidents: typeof noIncidents }>
+type Changes = Partial<
+  Rooms &
+    Pick<Web, 'health' | 'figures'> & {
+      readonly incidents: typeof noIncidents
+      readonly knowledge: ServedKnowledge
+    }
+>
 
 export function createWeb(changes: Changes = {}) {
   const { rooms, asked } = createRooms()
-  const { health, figures = [], incidents = noIncidents, ...others } = changes
+  const { health, figures = [], incidents = noIncidents, knowledge = noKnowledge, ...others } = changes
   const all = { ...rooms, ...others }
   const city = exampleCity
   const web: Web = {
@@ -509,6 +543,7 @@ export function createWeb(changes: Changes = {}) {
     ...subjectsOf({
       ...all,
       incidents,
+      knowledge,
       city,
       acts: all.floor.acts,
       timeZone: city.timeZone,

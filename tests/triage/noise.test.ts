@@ -1,8 +1,8 @@
 /** Texts as a recognizer would get them wrong. */
 import { distance } from 'fastest-levenshtein'
 import { expect, it } from 'vitest'
+import { soundOf } from '../../src/chinese/index.ts'
 import { createNoise, createRandom } from '../../src/triage/index.ts'
-import { soundOf } from '../../src/triage/sound.ts'
 
 const text = '我们小区的暖气从昨天晚上开始就不热，屋里老人孩子都冻得受不了，物业电话也没有人接'.repeat(20)
 

@@ -55,8 +55,15 @@ async function houseOf({ env }: Cli) {
     import('../../hall/rooms.ts'),
   ])
   const settings = readSettings(env)
-  const { CITY_FILE, RETENTION_RULES, FLOWS_DIR, ORDER_RULES_DIR, CATALOGUE_DIR, KNOWLEDGE_DIR, SURVEY_RULES } =
-    settings
+  const {
+    CITY_FILE,
+    RETENTION_RULES,
+    FLOWS_DIR,
+    ORDER_RULES_DIR,
+    CATALOGUE_DIR,
+    KNOWLEDGE_DIR,
+    SURVEY_RULES,
+  } = settings
   const rules = { CITY_FILE, RETENTION_RULES, FLOWS_DIR, ORDER_RULES_DIR, CATALOGUE_DIR, KNOWLEDGE_DIR }
   return {
     house: {

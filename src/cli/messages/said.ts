@@ -3,6 +3,7 @@ import { flows } from './said/flows.ts'
 import { folders } from './said/folders.ts'
 import type { Form } from './said/form.ts'
 import { general } from './said/general.ts'
+import { knowledgeForms } from './said/knowledge.ts'
 import { proofs, wayIn } from './said/proofs.ts'
 import { refusals } from './said/refusals.ts'
 import { flowFiles, rules } from './said/rules.ts'
@@ -48,6 +49,7 @@ const forms: readonly Form[] = [
   ...flowFiles,
   ...proofs,
   ...refusals,
+  ...knowledgeForms,
   ...folders,
   ...signIns,
   ...triageForms,

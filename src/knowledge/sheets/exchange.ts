@@ -6,7 +6,7 @@ import {
   type KnowledgeFormat,
   type KnowledgeImported,
   type KnowledgeRowFault,
-  knowledgeContentSchema,
+  knowledgeContentShown,
 } from '../api.ts'
 import { askedOf, contentFields, type KnowledgeGround, shownOf } from '../entry.ts'
 import { selectForExport } from '../lists.ts'
@@ -122,7 +122,7 @@ export function createExchange({
       const contents: KnowledgeContent[] = []
       for (let after = ''; ; ) {
         const rows = await selectForExport(database, role === 'unit' ? (unit ?? '') : undefined, after, page)
-        contents.push(...rows.map(row => knowledgeContentSchema.parse(row.content)))
+        contents.push(...rows.map(row => knowledgeContentShown.parse(row.content)))
         const last = rows.at(-1)
         if (!last || rows.length < page) break
         after = last.id
