@@ -98,3 +98,67 @@ export const ownCallSchema = z
   .describe('A call that an agent had')
 export type OwnCall = Readonly<z.output<typeof ownCallSchema>>
 export const ownCallListSchema = z.object({ calls: z.array(ownCallSchema).readonly() })
+
+const askSchema = z
+  .array(z.object({ is: z.string(), ask: z.string() }))
+  .readonly()
+  .describe('What is easily taken for it, and the question that tells the two apart')
+const formSchema = z.array(z.string()).readonly().describe('What an order of it has to say')
+const urgency = z.enum(['urgent', 'livelihood', 'general', 'complex'])
+
+export const kindShownSchema = z
+  .object({
+    code: z.string().describe('8 digits'),
+    name: z.string(),
+    object: z.string(),
+    group: z.string(),
+    urgency,
+    form: formSchema,
+    ask: askSchema,
+  })
+  .describe('A kind of the catalogue')
+export type KindShown = Readonly<z.output<typeof kindShownSchema>>
+
+const limitError = { error: 'a whole number from 1 to 50' }
+export const kindQuerySchema = z.object({
+  q: z
+    .string({ error: 'what it is called' })
+    .max(200, { error: 'at most 200 characters' })
+    .describe(
+      'Words of a kind, of an object or of citizens, with blanks between them; or the beginning of a code',
+    ),
+  limit: z.coerce.number(limitError).int(limitError).min(1, limitError).max(50, limitError).default(20),
+})
+export const kindListSchema = z.object({ kinds: z.array(kindShownSchema).readonly() })
+
+const heard = z.string({ error: 'what was said' }).max(20_000, { error: 'at most 20,000 characters' })
+export const suggestRequestSchema = z.strictObject({
+  text: heard.describe('What was said or written'),
+  title: heard.describe('The same in few words, as the agent wrote it down').optional(),
+  district: line.optional().describe('Whose unit is named'),
+})
+export type SuggestRequest = Readonly<z.output<typeof suggestRequestSchema>>
+export const suggestionShownSchema = z
+  .object({
+    isUnsure: z.boolean().describe('"I don’t know": what was found is no more than a place to begin to look'),
+    found: z
+      .array(
+        z.object({
+          object: z.string(),
+          group: z.string(),
+          sure: z.number().describe('0 to 1'),
+          unit: z
+            .object({ id: z.string(), name: z.string() })
+            .describe('Who answers there; absent where nobody does')
+            .optional(),
+          kinds: z.array(z.object({ code: z.string(), name: z.string(), urgency })).readonly(),
+          why: z.array(z.string()).readonly().describe('Words that weighed, the weightiest first'),
+          ask: askSchema,
+          form: formSchema,
+        }),
+      )
+      .readonly()
+      .describe('At most three, the surest first'),
+  })
+  .describe('What a text may be about; a person decides')
+export type SuggestionShown = Readonly<z.output<typeof suggestionShownSchema>>

@@ -6,11 +6,15 @@ import type { DraftChange, DraftSaved, DraftView, NewDraft, OwnCall } from './ap
 import { type Draft, mergeDraft, viewOf } from './draft.ts'
 import { draftFault } from './faults.ts'
 import { forgetsDrafts } from './holdings.ts'
+import { createKinds, type Kinds, type KindsOptions } from './kinds.ts'
 import {
   deleteOfOrder,
   endDraft,
+  insertChoice,
   insertDraft,
+  type KindChoice,
   lockDraft,
+  selectChoices,
   selectDraft,
   selectOfCalls,
   selectOpenOfAgent,
@@ -31,10 +35,14 @@ export type Drafts = {
   /** It is given up. @throws Fault as `change` */
   discard(id: string, agent: string): Promise<void>
   /**
-   * It has become an order, in the order's own transaction: of two who send one draft, one makes an order.
+   * An order was made, in its own transaction: of two who send one draft, one makes an order. What the agent took beside
+   * what was suggested is kept, for whoever learns from it.
    * @throws Fault `draft-unknown`, `draft-over`
    */
-  became(queries: Queries, id: string, order: string): Promise<void>
+  became(queries: Queries, made: MadeOfDraft): Promise<void>
+  /** What agents took, the latest first. */
+  choices(limit: number): Promise<readonly KindChoice[]>
+  readonly kinds: Kinds
   /** The order is gone, and so is what led to it. */
   orderErased(queries: Queries, order: string): Promise<void>
   /** The calls that an agent had today, by the city's clocks, the latest first. */
@@ -42,7 +50,18 @@ export type Drafts = {
   readonly forgetters: readonly Forgetter[]
 }
 
-export type DraftsOptions = {
+/** An order as this room hears of it. */
+export type MadeOfDraft = {
+  readonly order: string
+  readonly draft: string | undefined
+  /** Code of the catalogue. */
+  readonly kind: string | undefined
+  readonly suggested: { readonly text: string; readonly objects: readonly string[] } | undefined
+  readonly by: string
+  readonly atMs: number
+}
+
+export type DraftsOptions = KindsOptions & {
   readonly database: Database
   readonly calls: Pick<CallRecords, 'ofSeat'>
   readonly city: City
@@ -52,7 +71,7 @@ export type DraftsOptions = {
 const mostCalls = 200
 
 /** When an agent writes something down, it is here; when the order is made, it is the order's. */
-export function openDrafts({ database, calls, city, clock }: DraftsOptions): Drafts {
+export function openDrafts({ database, calls, city, clock, catalogue, units }: DraftsOptions): Drafts {
   const calendar = createCalendar(city)
 
   async function change(id: string, asked: DraftChange, agent: string): Promise<DraftSaved> {
@@ -98,11 +117,17 @@ export function openDrafts({ database, calls, city, clock }: DraftsOptions): Dra
         openOf(id, await lockDraft(tx, id), agent)
         await endDraft(tx, id, clock.now(), undefined)
       }),
-    async became(queries, id, order) {
-      if (await endDraft(queries, id, clock.now(), order)) return
-      throw (await selectDraft(queries, id)) ? over(id) : unknown(id)
+    async became(queries, { order, draft: id, kind, suggested, by, atMs }) {
+      if (id !== undefined && !(await endDraft(queries, id, clock.now(), order)))
+        throw (await selectDraft(queries, id)) ? over(id) : unknown(id)
+      const object = kind === undefined ? undefined : catalogue.kinds.get(kind)?.object
+      if (kind === undefined || object === undefined || suggested === undefined) return
+      const { text: heard, objects } = suggested
+      await insertChoice(queries, { order, atMs, by, heard, suggested: objects, kind, object })
     },
-    orderErased: async (queries, order) => void (await deleteOfOrder(queries, order)),
+    choices: limit => selectChoices(database, limit),
+    kinds: createKinds({ catalogue, units }),
+    orderErased: deleteOfOrder,
     async callsToday(agent) {
       const had = await calls.ofSeat(agent, { fromMs: dayBegan(calendar, clock.now()), limit: mostCalls })
       const drafts = await selectOfCalls(

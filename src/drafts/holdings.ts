@@ -15,11 +15,20 @@ export const draftHoldings: readonly Holding[] = [
     what: 'what an agent wrote down of a caller, until an order is made of it or it is given up',
     kept: 'drafts',
   },
+  {
+    name: 'kind_choices',
+    title: { 'zh-CN': '诉求分类的选择', en: 'Kinds that agents chose' },
+    what: 'words of a caller, and the kind that an agent took for them',
+    kept: { until: 'its order is erased, or its person forgotten' },
+  },
 ]
 
 /** Of their calls, or with their number in it; as it is written, with blanks or hyphens in between. */
 const isOf = ({ calls, digits }: Somebody) => sql`(call_id in ${listed(calls)}
   or ${digits === '' ? sql`false` : sql`regexp_replace(written::text, '[ -]', '', 'g') like ${`%${digits}%`}`})`
+
+const isOfOrder = ({ orders, digits }: Somebody) => sql`(order_number in ${listed(orders)}
+  or ${digits === '' ? sql`false` : sql`regexp_replace(heard, '[ -]', '', 'g') like ${`%${digits}%`}`})`
 
 export const forgetsDrafts = (database: Database): readonly Forgetter[] => [
   {
@@ -44,5 +53,18 @@ export const forgetsDrafts = (database: Database): readonly Forgetter[] => [
                 and (call_id is null or call_id not in ${listed(held.calls)}) limit ${limit})`),
       },
     ],
+  },
+  {
+    name: 'kind_choices',
+    export: person =>
+      database.query(
+        sql`select * from kind_choices where ${isOfOrder(person)} order by order_number`,
+        anyRow,
+      ),
+    forget: async (person, { orders }) => ({
+      count: await database.execute(
+        sql`delete from kind_choices where ${isOfOrder(person)} and order_number not in ${listed(orders)}`,
+      ),
+    }),
   },
 ]

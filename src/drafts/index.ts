@@ -5,5 +5,6 @@
 
 export { draftBrings } from './brings.ts'
 export { type Draft, type DraftMerge, mergeDraft } from './draft.ts'
-export { type Drafts, openDrafts } from './drafts.ts'
+export { type Drafts, type MadeOfDraft, openDrafts } from './drafts.ts'
 export type { DraftFaultCode } from './faults.ts'
+export { createKinds, type Kinds } from './kinds.ts'

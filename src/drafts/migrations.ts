@@ -23,4 +23,18 @@ export const draftMigrations: readonly Migration[] = [
       create index drafts_of_call on drafts (call_id) where call_id is not null;
       create index drafts_changed on drafts (changed_at);`,
   },
+  {
+    name: 'drafts-2-choices',
+    sql: `
+      create table kind_choices (
+        order_number text primary key,
+        at timestamptz not null,
+        by text not null,
+        -- What was suggested from which words, and what the agent took: a kind of the catalogue and its object.
+        heard text not null,
+        suggested jsonb not null,
+        kind text not null,
+        object text not null
+      );`,
+  },
 ]

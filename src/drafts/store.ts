@@ -98,5 +98,41 @@ export const selectOfCalls = (queries: Queries, calls: readonly string[]) =>
   )
 
 /** An order that is gone leaves no trace of its call here. */
-export const deleteOfOrder = (queries: Queries, order: string): Promise<number> =>
-  queries.execute(sql`delete from drafts where order_number = ${order}`)
+export async function deleteOfOrder(queries: Queries, order: string): Promise<void> {
+  await queries.execute(sql`delete from drafts where order_number = ${order}`)
+  await queries.execute(sql`delete from kind_choices where order_number = ${order}`)
+}
+
+/** What was suggested from which words, and what the agent took. */
+export type KindChoice = {
+  readonly order: string
+  readonly atMs: number
+  readonly by: string
+  readonly heard: string
+  /** Names of objects, the surest first. */
+  readonly suggested: readonly string[]
+  readonly kind: string
+  readonly object: string
+}
+
+export const insertChoice = (queries: Queries, choice: KindChoice): Promise<number> =>
+  queries.execute(sql`
+    insert into kind_choices (order_number, at, by, heard, suggested, kind, object)
+    values (${choice.order}, ${moment(choice.atMs)}, ${choice.by}, ${choice.heard},
+      ${JSON.stringify(choice.suggested)}::jsonb, ${choice.kind}, ${choice.object}) on conflict do nothing`)
+
+/** The latest first. */
+export const selectChoices = (queries: Queries, limit: number): Promise<readonly KindChoice[]> =>
+  queries.query(
+    sql`select order_number as "order", at as "atMs", by, heard, suggested, kind, object from kind_choices
+      order by at desc, order_number desc limit ${limit}`,
+    z.object({
+      order: z.string(),
+      atMs: time,
+      by: z.string(),
+      heard: z.string(),
+      suggested: z.array(z.string()).readonly(),
+      kind: z.string(),
+      object: z.string(),
+    }),
+  )

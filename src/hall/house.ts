@@ -199,10 +199,15 @@ async function openCityWork<OwnLines extends HouseLines>(
   const { settings, log } = parts
   const { node, jobs, ledger, journal, calls, callers, callbacks, sealKey, texts } = ground
   const { captions, hasCaptions } = captioning
-  const ofOrders = { rules: parts.orderRules, dataDir: settings.DATA_DIR, send: texts.send }
+  const ofOrders = {
+    rules: parts.orderRules,
+    dataDir: settings.DATA_DIR,
+    send: texts.send,
+    catalogue: parts.catalogue,
+  }
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
   // What an agent wrote down becomes the order that is made of it.
-  const drafts = add(openDrafts({ ...parts, calls }))
+  const drafts = add(openDrafts({ ...parts, calls, units: parts.orderRules.units }))
   orders.follow({ made: drafts.became, erased: drafts.orderErased })
 
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)

@@ -1,4 +1,5 @@
 import type { Captions } from '../captions/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
 import type { City } from '../city/index.ts'
 import type { Desk, TalkAbout } from '../desk/index.ts'
 import type {
@@ -132,6 +133,7 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly orderRules: OrderRules
   /** Of the knowledge base; none when absent. */
   readonly synonyms?: Synonyms
+  readonly catalogue: Catalogue
   readonly surveyRules: SurveyRules
   readonly retentionRules: RetentionRules
   /** How orders of another system stand; our own when absent. */

@@ -79,9 +79,14 @@ export {
   draftListSchema,
   draftSavedSchema,
   draftSchema,
+  type KindShown,
+  kindListSchema,
   type NewDraft,
   type OwnCall,
   ownCallListSchema,
+  type SuggestionShown,
+  type SuggestRequest,
+  suggestionShownSchema,
 } from '../drafts/api.ts'
 export type { Part } from '../foundation/schema.ts'
 export {
@@ -153,8 +158,6 @@ export {
   type EvidencePiece,
   evidenceParamsSchema,
   lightSchema,
-  type NewOrderRequest,
-  newOrderRequestSchema,
   type OrderAct,
   type OrderActor,
   type OrderDetail,
@@ -162,6 +165,7 @@ export {
   type OrderQuery,
   type OrderRulesShown,
   type OrderSummary,
+  type OrderType,
   orderActorSchema,
   orderActSchema,
   orderDetailSchema,
@@ -171,6 +175,12 @@ export {
   orderRulesSchema,
   orderSummarySchema,
 } from '../orders/api.ts'
+export {
+  type Foreseen,
+  type ForeseeRequest,
+  type NewOrderRequest,
+  newOrderRequestSchema,
+} from '../orders/making/api.ts'
 export {
   type OwnForecast,
   ownForecastSchema,

@@ -11,6 +11,7 @@ import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import { fault } from './faults.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
+import type { NewOrderRequest } from './making/api.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import { foldOrder, type History, happen, type Order } from './order.ts'
 import { readersOf } from './permit.ts'
@@ -53,10 +54,21 @@ export type ActionDependencies = {
   followers(): Iterable<OrderFollower>
 }
 
+/** An order that is being made, and what was suggested to whoever makes it. */
+export type MadeOrder = {
+  readonly order: OrderNumber
+  readonly draft: string | undefined
+  readonly suggested: NewOrderRequest['suggested']
+  /** Code of the catalogue. */
+  readonly kind: string | undefined
+  readonly by: string
+  readonly atMs: number
+}
+
 /** Another room that what happens to an order concerns, in the same transaction. */
 export type OrderFollower = {
-  /** It was made of this draft, which somebody wrote down. May refuse: of two who send one draft, one makes an order. */
-  made?(queries: Queries, draft: string, order: OrderNumber): Promise<void>
+  /** It was made, of a draft or without. May refuse: of two who send one draft, one makes an order. */
+  made?(queries: Queries, made: MadeOrder): Promise<void>
   /** The order was closed: that its citizen has to be asked is as sure as the closing. */
   closed?(queries: Queries, closed: ClosedOrder): Promise<void>
   /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
@@ -64,7 +76,7 @@ export type OrderFollower = {
 }
 
 /** Whether it is made beside an open one about the same, and of which draft. */
-type Making = { readonly anyway: boolean; readonly draft: string | undefined }
+type Making = Pick<MadeOrder, 'draft' | 'suggested'> & { readonly anyway: boolean }
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
 export function createActions(dependencies: ActionDependencies) {
@@ -84,7 +96,7 @@ export function createActions(dependencies: ActionDependencies) {
     throw unknownFault(number)
   }
 
-  async function make(order: NewOrder, by: Actor, { anyway, draft }: Making): Promise<History> {
+  async function make(order: NewOrder, by: Actor, { anyway, draft, suggested }: Making): Promise<History> {
     const asked = context(by)
     const decision = decideNew(order, asked)
     const twin = anyway ? undefined : await selectOpenTwin(database, order.caller, order.category)
@@ -99,7 +111,8 @@ export function createActions(dependencies: ActionDependencies) {
       await insertOrder(tx, made, marks)
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
-      if (draft !== undefined) for (const follower of followers()) await follower.made?.(tx, draft, number)
+      const told = { order: number, draft, suggested, kind: made.kind, by: by.person, atMs: asked.atMs }
+      for (const follower of followers()) await follower.made?.(tx, told)
       await tellChange(tx, number, [made.unit])
       return { order: made, events }
     })

@@ -22,6 +22,8 @@ const unit = ruleId('the name of a unit in units.json')
 const truth = z.boolean({ error: 'true or false' })
 const confidential = truth.describe('Shows no person of it outside the centre (GB/T 33358)')
 const category = ruleId('the name of a category in catalogue.json')
+/** Values that whoever makes an order says, and whoever acts on one. */
+export const orderValues = { words, unit, truth, confidential, category }
 
 export const orderStageSchema = z
   .enum(['waiting', 'handling', 'closed'], { error: 'one of waiting, handling, closed' })
@@ -36,6 +38,13 @@ export const urgencySchema = z
     error: 'one of urgent, livelihood, general, complex',
   })
   .describe('The class that decides the limits')
+
+export const orderTypeSchema = z
+  .enum(['consultation', 'help', 'complaint', 'report', 'suggestion', 'praise', 'other'], {
+    error: 'one of consultation, help, complaint, report, suggestion, praise, other',
+  })
+  .describe('咨询, 求助, 投诉, 举报, 建议, 表扬, 其他; older orders have none')
+export type OrderType = z.output<typeof orderTypeSchema>
 
 /** Who acts. A person’s session says it; a program that shows the token states it. */
 export const orderActorSchema = z
@@ -54,6 +63,10 @@ export const orderSummarySchema = z
     cycle: z.int().describe('1, and one more each time it was reopened'),
     unit: z.string().describe('The unit that has it'),
     category: z.string(),
+    type: orderTypeSchema.optional(),
+    kind: z.string().describe('Code in the catalogue, 8 digits').optional(),
+    kindName: z.string().describe('Object and kind, as 居民供水·停水').optional(),
+    district: z.string().optional(),
     urgency: urgencySchema,
     elder: z.boolean(),
     confidential: z.boolean().describe('No person of it is shown outside the centre'),
@@ -162,6 +175,10 @@ export const orderDoingSchema = z.enum([
 export const orderDetailSchema = z.object({
   order: orderSummarySchema,
   caller: z.string().describe('The number that rang; empty when withheld, and to units'),
+  name: z
+    .string()
+    .describe('Of the citizen, as they gave it; of a confidential order not to units')
+    .optional(),
   contact: z.object({
     mode: z
       .enum(['voice', 'unverified', 'sms', 'sign', 'none'])
@@ -194,36 +211,6 @@ export const orderDetailSchema = z.object({
       }),
     )
     .readonly(),
-})
-
-export const newOrderRequestSchema = z.object({
-  call: z
-    .string()
-    .max(64)
-    .optional()
-    .describe(
-      'Id of the call it is told in: gives the caller, the first ring, and what is known of the number',
-    ),
-  caller: phoneNumber.optional().describe('Who asks, where there is no call'),
-  contact: z
-    .object({
-      mode: z.enum(['voice', 'sms', 'sign', 'none'], { error: 'one of voice, sms, sign, none' }),
-      number: phoneNumber.optional(),
-    })
-    .optional()
-    .describe('How the citizen wants to hear from us; by voice at the number that rang when absent'),
-  category,
-  urgency: urgencySchema.optional(),
-  matter: words(4000, 'what it is about'),
-  place: words(400, 'where it is'),
-  street: words(64, 'the street or town it is in'),
-  unit: unit.optional(),
-  elder: truth.optional(),
-  confidential: confidential.optional(),
-  language: z.string().max(35).optional(),
-  draft: z.string().max(64).optional().describe('The draft that it is made of, which ends with it'),
-  anyway: truth.optional().describe('Make it although this caller has an open order of the same category'),
-  by: orderActorSchema.optional(),
 })
 
 const by = orderActorSchema.optional()
@@ -320,7 +307,6 @@ export type Urgency = z.output<typeof urgencySchema>
 export type ClockName = z.output<typeof clockNameSchema>
 export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
-export type NewOrderRequest = z.output<typeof newOrderRequestSchema>
 export type OrderAct = z.output<typeof orderActSchema>
 export type OrderCommand = WithoutActor<OrderAct>
 export type OrderActor = z.output<typeof orderActorSchema>

@@ -1,5 +1,5 @@
 import type { Contact } from '../callers/index.ts'
-import type { OrderCommand, Piece, Urgency } from './api.ts'
+import type { OrderCommand, OrderType, Piece, Urgency } from './api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
 
 /** What somebody tells a seat, written down. */
@@ -14,7 +14,14 @@ export type NewOrder = {
   readonly confidential?: boolean
   /** BCP 47; zh-CN when absent. */
   readonly language?: string
+  readonly type?: OrderType
+  readonly name?: string
+  /** Code in the catalogue. */
+  readonly kind?: string
+  readonly district?: string
   readonly category: string
+  /** What it is about is often asked by old people: it has their fast track. */
+  readonly elderMatter?: boolean
   /** The category's when absent. */
   readonly urgency?: Urgency
   readonly matter: string
@@ -22,6 +29,8 @@ export type NewOrder = {
   readonly street: string
   /** The category's when absent. */
   readonly unit?: string
+  /** Answered while they were on the line. */
+  readonly answered?: { readonly words: string; readonly article?: string | undefined }
 }
 
 /** What can be asked of an order that is there: what people do, and what only the house asks for. */

@@ -33,7 +33,14 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
     place,
     street,
     confidential,
+    type,
+    name,
+    kind,
+    district,
+    answered,
+    elderMatter = false,
   } = order
+  const told = answered && ({ kind: 'closed', result: 'explained', evidence: [], ...answered } as const)
   return {
     happenings: [
       {
@@ -51,16 +58,22 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
         unit: unit.id,
         call,
         confidential,
+        type,
+        name,
+        catalogueKind: kind,
+        district,
         limits: {
           handling: profile.handling[urgency],
           personRings: profile.personRings,
           sign: profile.sign ? profile.sign[urgency] : undefined,
           // What old people often raise has its fast track, and so has every old caller.
-          feedback: elder || category.elder ? profile.elderFeedback : undefined,
+          feedback: elder || elderMatter || category.elder ? profile.elderFeedback : undefined,
         },
       },
+      ...(told ? [told] : []),
     ],
-    notices: [{ kind: 'dispatched', to: 'unit' }],
+    // What was answered at once is no unit's work.
+    notices: told ? [] : [dispatched],
   }
 }
 
@@ -283,6 +296,8 @@ function answer(order: Order, { do: _, ...given }: Extract<Command, { do: 'answe
   if (given.cycle > order.closings.length || given.cycle < 1)
     throw fault('answer-unasked', 'cycle', `closing ${given.cycle}`, `one of ${order.closings.length}`)
   const answered = only(order, { kind: 'answered', ...given })
+  // Nobody leads what was answered at once: there is no unit to open it for.
+  if (order.lead === undefined) return answered
   const because = given.solved === 'no' ? 'not-solved' : (given.rating ?? 0) >= 4 ? 'dissatisfied' : undefined
   if (because === undefined || order.stage !== 'closed' || given.cycle !== order.cycle) return answered
   return {

@@ -1,27 +1,35 @@
 import { type Callers, type Contact, vouchFor } from '../callers/index.ts'
+import { type Catalogue, type CatalogueKind, codeNow, kindName, unitFor } from '../catalogue/index.ts'
 import { type CallRecords, type Home, normaliseNumber } from '../telephony/index.ts'
-import type { NewOrderRequest } from './api.ts'
 import type { NewOrder } from './command.ts'
 import { fault } from './faults.ts'
+import type { NewOrderRequest } from './making/api.ts'
 
 export type DemandDependencies = {
   readonly callers: Pick<Callers, 'find'>
   readonly calls: Pick<CallRecords, 'find' | 'hasRung'>
   readonly isVerified: (number: string) => Promise<boolean>
-  /** Where numbers are at home that do not say where they are. */
-  readonly city: Home
+  readonly catalogue: Catalogue
+  /** Where numbers are at home that do not say where they are, and its districts; of one that names none any will do. */
+  readonly city: Home & { readonly districts: readonly { readonly name: string }[] }
 }
 
 /**
  * What a seat asks for, as the order that it becomes: what a call and its number say of themselves is not asked of the
  * seat.
- * @throws Fault `call-unknown`, `number-missing`
+ * @throws Fault `call-unknown`, `number-missing`, `place-missing`, `answered-wrong-type`, and as `matterOf`
  */
 export async function demandOf(
-  { contact: wished, anyway: _, by: __, draft: ___, ...asked }: NewOrderRequest,
+  { contact: wished, anyway: _, by: __, draft: ___, suggested: ____, ...asked }: NewOrderRequest,
   dependencies: DemandDependencies,
 ): Promise<NewOrder> {
   const { callers, calls, city } = dependencies
+  const { place = '', street = '' } = asked
+  if (asked.answered && asked.type !== 'consultation')
+    throw fault('answered-wrong-type', 'body.type', `"${asked.type ?? ''}"`, 'consultation')
+  if (!asked.answered && (place === '' || street === ''))
+    throw fault('place-missing', `body.${place === '' ? 'place' : 'street'}`, 'nothing', 'where it is')
+  const matter = matterOf(asked, dependencies)
   const call = asked.call === undefined ? undefined : await callIn(asked.call, calls)
   const caller = call?.caller ?? writtenNumber(asked.caller ?? '', city)
   const known = await callers.find(call?.proved === false ? '' : caller)
@@ -29,10 +37,50 @@ export async function demandOf(
     language: known.language,
     elder: known.elder,
     ...asked,
+    ...matter,
+    place,
+    street,
     caller,
     contact: await contactOf(wished, caller, dependencies),
     rangAtMs: call?.invitedAt.getTime(),
   }
+}
+
+type Asked = Pick<NewOrderRequest, 'kind' | 'category' | 'district' | 'urgency' | 'unit'>
+export type Matter = Pick<NewOrder, 'category' | 'kind' | 'urgency' | 'unit' | 'elderMatter'>
+
+/**
+ * What it is and whose, as the catalogue has it for the district; what the seat says itself comes first.
+ * @throws Fault `kind-unknown`, `category-unknown`, `district-unknown`
+ */
+export function matterOf(
+  { kind: code, category, district, urgency, unit }: Asked,
+  { catalogue, city }: Pick<DemandDependencies, 'catalogue' | 'city'>,
+): Matter {
+  const districts = city.districts.map(({ name }) => name)
+  if (district !== undefined && districts.length > 0 && !districts.includes(district))
+    throw fault('district-unknown', 'body.district', `"${district}"`, `one of ${districts.join(', ')}`)
+  if (code === undefined) {
+    if (category !== undefined) return { category, urgency, unit }
+    throw fault('category-unknown', 'body.category', 'nothing', 'a category, or a kind of the catalogue')
+  }
+  const kind = catalogue.kinds.get(codeNow(catalogue, code))
+  const object = kind && catalogue.objects.get(kind.object)
+  if (!object) throw fault('kind-unknown', 'body.kind', `"${code}"`, 'the code of a kind in the catalogue')
+  return {
+    kind: kind.code,
+    category: category ?? object.category,
+    urgency: urgency ?? kind.urgency,
+    unit: unit ?? unitFor(catalogue, object, district ?? ''),
+    elderMatter: object.elder,
+  }
+}
+
+/** As people read it, `居民供水·停水`; undefined for a code that is not, and for none. */
+export function kindNameOf(catalogue: Catalogue, code: string | undefined): string | undefined {
+  const kind: CatalogueKind | undefined =
+    code === undefined ? undefined : catalogue.kinds.get(codeNow(catalogue, code))
+  return kind && kindName(kind)
 }
 
 /** People write a number down as they key it; calls, wishes not to be rung and orders are under its E.164 form. */

@@ -3,6 +3,7 @@ import { keptContact } from '../callers/index.ts'
 import {
   citizenAnswerSchema,
   clockNameSchema,
+  orderTypeSchema,
   pieceSchema,
   resultSchema,
   returnGroundSchema,
@@ -49,6 +50,12 @@ const happened = {
     place: z.string(),
     street: z.string(),
     unit: z.string(),
+    /** Absent in orders of earlier versions, as are the next three. */
+    type: orderTypeSchema.optional(),
+    name: z.string().optional(),
+    /** Code in the catalogue. */
+    catalogueKind: z.string().optional(),
+    district: z.string().optional(),
     /** No person of it is shown outside the centre (GB/T 33358). */
     confidential: z.boolean().optional(),
     /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
@@ -85,7 +92,13 @@ const happened = {
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */
   warned: z.object({ clock: clockNameSchema, percent: z.number() }),
-  closed: z.object({ result: resultSchema, words: z.string(), evidence: z.array(z.string()).readonly() }),
+  closed: z.object({
+    result: resultSchema,
+    words: z.string(),
+    evidence: z.array(z.string()).readonly(),
+    /** The entry of the knowledge base that it was answered with. */
+    article: z.string().optional(),
+  }),
   answered: answerSchema,
   reopened: z.object({ because: z.enum(['not-solved', 'dissatisfied']) }),
   /** A person rang the citizen after it was reopened. */

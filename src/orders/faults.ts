@@ -3,9 +3,13 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const orderFaults = {
+  'answered-wrong-type': 'invalid',
   'answer-unasked': 'invalid',
   'call-unknown': 'missing',
   'category-unknown': 'invalid',
+  'district-unknown': 'invalid',
+  'kind-unknown': 'invalid',
+  'place-missing': 'invalid',
   'clock-moved-back': 'away',
   'contact-settled': 'conflict',
   'evidence-broken': 'invalid',

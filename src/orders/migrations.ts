@@ -90,4 +90,12 @@ export const orderMigrations: readonly Migration[] = [
       ${adopting('orders')}
       drop table order_events;`,
   },
+  {
+    // What was made before has none of them.
+    name: 'orders-6-kinds',
+    sql: `
+      alter table orders add column type text;
+      alter table orders add column kind text;
+      alter table orders add column district text;`,
+  },
 ]

@@ -8,8 +8,9 @@ import type { EventKind } from './event.ts'
  *                        ┌──────┐
  *                        ▼      │
  *     made ──────────▶ waiting ─┘ ── signed ──▶ handling ── closed ──▶ closed
- *                                                  ▲                     │
- *                                                  └────── reopened ─────┘
+ *                        │                         ▲                    ▲ │
+ *                        │                         └───── reopened ─────┼─┘
+ *                        └──── closed, where it was answered at once ───┘
  *
  * - `waiting`: a unit has it and has not signed; it may still go elsewhere.
  * - `handling`: the first unit that signed leads, to the end.
@@ -30,6 +31,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     reclassified: 'waiting',
     warned: 'waiting',
     signed: 'handling',
+    closed: 'closed',
   },
   handling: {
     added: 'handling',

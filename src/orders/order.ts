@@ -1,7 +1,7 @@
 import { type Contact, dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import { Fault } from '../foundation/index.ts'
-import type { ClockName, Piece, Stage, Urgency } from './api.ts'
+import type { ClockName, OrderType, Piece, Stage, Urgency } from './api.ts'
 import { markAt, type OrderClock } from './clocks.ts'
 import type { Answer, Happening, OrderEvent } from './event.ts'
 import { type Limit, longer } from './limit.ts'
@@ -25,6 +25,12 @@ export type Order = {
   readonly contact: Contact
   readonly elder: boolean
   readonly language: string
+  /** Older orders have none, nor a name, a kind or a district. */
+  readonly type: OrderType | undefined
+  readonly name: string | undefined
+  /** Code in the catalogue; none any more once the category was put right. */
+  readonly kind: string | undefined
+  readonly district: string | undefined
   readonly category: string
   readonly urgency: Urgency
   readonly matter: string
@@ -74,7 +80,19 @@ export function foldOrder(number: OrderNumber, events: readonly OrderEvent[], ca
 
 function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>): Order {
   const { rangAtMs, atMs, limits, caller, contact, elder, language } = event
-  const { category, urgency, matter, place, street, unit, confidential = false } = event
+  const {
+    type,
+    name,
+    catalogueKind,
+    district,
+    category,
+    urgency,
+    matter,
+    place,
+    street,
+    unit,
+    confidential = false,
+  } = event
   return {
     number,
     seq: 1,
@@ -87,6 +105,10 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     contact,
     elder,
     language,
+    type,
+    name,
+    kind: catalogueKind,
+    district,
     category,
     urgency,
     matter,
@@ -162,7 +184,7 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return dispatched({ ...order, appointed: true }, event.target, atMs)
     case 'reclassified': {
       const { category, target = order.unit } = event
-      const anew = { ...order, category }
+      const anew = { ...order, category, kind: category === order.category ? order.kind : undefined }
       return target === order.unit ? anew : dispatched({ ...anew, appointed: true }, target, atMs)
     }
     case 'extension-asked':
@@ -177,7 +199,7 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return {
         ...order,
         closings: [...order.closings, event],
-        clocks: done(order.clocks, atMs, 'handling', 'feedback'),
+        clocks: done(order.clocks, atMs, 'handling', 'feedback', 'sign'),
       }
     case 'answered':
       return { ...order, answers: [...order.answers, event] }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type Callers, createNumberChecks } from '../callers/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
 import { type City, createCalendar } from '../city/index.ts'
 import type { Log, SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
@@ -7,15 +8,17 @@ import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
-import type { NewOrderRequest, OrderCommand, OrderQuery } from './api.ts'
+import type { OrderCommand, OrderQuery } from './api.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
-import { callIn, demandOf, writtenNumber } from './demand.ts'
+import { callIn, demandOf, kindNameOf, matterOf, writtenNumber } from './demand.ts'
 import type { Actor, Answer } from './event.ts'
 import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
 import { keepsInFolder } from './evidence-stores/folder.ts'
+import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { listQueryOf, type OrderLines, pageOf } from './list.ts'
+import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
 import { noticeText } from './notice.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
@@ -40,6 +43,10 @@ export type Orders = {
    *   and what a follower refuses of its draft
    */
   make(asked: NewOrderRequest, by: Actor): Promise<SeenHistory>
+  /** Whose an order would be, and until when. @throws Fault as `make` does of its kind, category, district and unit */
+  foresee(asked: ForeseeRequest, by: Actor): Promise<Foreseen>
+  /** As people read it, `居民供水·停水`. */
+  kindName(code: string | undefined): string | undefined
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
   act(number: string, command: OrderCommand, by: Actor): Promise<SeenHistory>
   readonly contact: OrderContact
@@ -74,6 +81,7 @@ export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'followers'> &
   /** Sends a text message. */
   send(text: Text, signal?: AbortSignal): Promise<void>
   readonly city: City
+  readonly catalogue: Catalogue
   readonly log: Log
 }
 
@@ -130,8 +138,18 @@ export function openOrders(options: OrdersOptions): Orders {
     may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
     async make(asked, by) {
       const demand = await demandOf(asked, { ...options, isVerified: checks.isVerified })
-      return seenBy(by, await actions.make(demand, by, { anyway: asked.anyway ?? false, draft: asked.draft }))
+      const { anyway = false, draft, suggested } = asked
+      return seenBy(by, await actions.make(demand, by, { anyway, draft, suggested }))
     },
+    async foresee(asked, by) {
+      const call = asked.call === undefined ? undefined : await callIn(asked.call, calls)
+      const known = await options.callers.find(call?.proved === false ? '' : (call?.caller ?? ''))
+      const unmade = { caller: '', contact: { mode: 'none' }, matter: '', place: '', street: '' } as const
+      const { elder = known.elder } = asked
+      const order = { ...unmade, ...matterOf(asked, options), elder, rangAtMs: call?.invitedAt.getTime() }
+      return foresee(order, { by, atMs: clock.now(), rules, calendar })
+    },
+    kindName: code => kindNameOf(options.catalogue, code),
     async act(number, command, asking) {
       const by = unitOf(asking)
       const done = await actions.act(readOrderNumber(number), command, by)

@@ -30,7 +30,13 @@ export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = 
   const number = contact.mode === 'none' ? '' : contact.number
   const shown = (text: string) => (isRevealed ? text : maskOf(order, home)(text))
   return {
-    order: { ...order, caller: '', contact: { mode: 'none' }, ...wordsOf(order, shown) },
+    order: {
+      ...order,
+      caller: '',
+      name: confidential ? undefined : order.name,
+      contact: { mode: 'none' },
+      ...wordsOf(order, shown),
+    },
     events: events.map(event => eventFor(reader, event, shown, confidential)),
     contact: confidential
       ? { mode: 'none' }
@@ -64,7 +70,14 @@ function eventFor(
 ): OrderEvent {
   const by = confidential && event.by.unit !== reader.unit ? { ...event.by, person: '' } : event.by
   const seen = { ...event, by }
-  if (seen.kind === 'made') return { ...seen, caller: '', contact: { mode: 'none' }, ...wordsOf(seen, shown) }
+  if (seen.kind === 'made')
+    return {
+      ...seen,
+      caller: '',
+      name: confidential ? undefined : seen.name,
+      contact: { mode: 'none' },
+      ...wordsOf(seen, shown),
+    }
   if (seen.kind === 'extension-asked') return { ...seen, reason: shown(seen.reason) }
   if (seen.kind === 'closed') return { ...seen, words: shown(seen.words), evidence: seen.evidence.map(shown) }
   return 'words' in seen && seen.words !== undefined ? { ...seen, words: shown(seen.words) } : seen

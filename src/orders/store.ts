@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
-import { type Light, orderStageSchema, type Stage, urgencySchema } from './api.ts'
+import { type Light, orderStageSchema, orderTypeSchema, type Stage, urgencySchema } from './api.ts'
 import type { Actor } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
@@ -54,20 +54,22 @@ const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(m
 export async function insertOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, street, urgency, elder } = order
   const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs, confidential } = order
+  const { type = null, kind = null, district = null } = order
   await queries.execute(sql`
     insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
-      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential)
+      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district)
     values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
       ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
-      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential})`)
+      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district})`)
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, returns, lastAtMs, confidential } = order
+  const kind = order.kind ?? null
   const helpers = JSON.stringify(order.grants.map(grant => grant.unit))
   await queries.execute(sql`
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
-      category = ${category}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpers}::jsonb,
+      category = ${category}, kind = ${kind}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpers}::jsonb,
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
@@ -82,12 +84,18 @@ export async function updateNextMark(
   await queries.execute(sql`update orders set next_mark_at = ${moment(atMs)} where number = ${number}`)
 }
 
+const maybe = <Value extends z.ZodType>(value: Value) =>
+  value.nullable().transform(found => found ?? undefined)
+
 const lineRow = z.object({
   number: z.string() as unknown as z.ZodType<OrderNumber>,
   stage: orderStageSchema,
   cycle: z.number(),
   unit: z.string(),
   category: z.string(),
+  type: maybe(orderTypeSchema),
+  kind: maybe(z.string()),
+  district: maybe(z.string()),
   street: z.string(),
   urgency: urgencySchema,
   elder: z.boolean(),
@@ -102,7 +110,7 @@ const lineRow = z.object({
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
 
-const columns = sql`number, stage, cycle, unit, category, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
+const columns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt"`
 
 export type ListQuery = {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readCatalogue } from '../catalogue/index.ts'
 import { readCity } from '../city/index.ts'
 import { allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
 import { openStatusFile } from '../ivr/index.ts'
@@ -6,6 +7,7 @@ import { readSynonyms } from '../knowledge/index.ts'
 import { readOrderRules } from '../orders/index.ts'
 import { readRetentionRules } from '../retention/index.ts'
 import { readSurveyRules } from '../surveys/index.ts'
+import type { catalogueSettings } from './catalogue.ts'
 import type { flowsSettings } from './flows.ts'
 import type { houseSettings } from './house.ts'
 import { type httpSettings, httpsPlaceOf } from './http.ts'
@@ -23,6 +25,7 @@ type Naming = PeriodSettings &
       typeof flowsSettings &
       typeof knowledgeSettings &
       typeof ordersSettings &
+      typeof catalogueSettings &
       typeof sipSettings &
       typeof surveysSettings
   >
@@ -47,7 +50,7 @@ export async function readRules(
   }
   const { ORDER_STATUS_FILE: statusFile, HTTP_HOST: host, HTTP_PORT: port } = settings
   const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
-  const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms] = await allOf([
+  const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue] = await allOf([
     reading,
     where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
       readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
@@ -58,13 +61,14 @@ export async function readRules(
     where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
     where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
     where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
+    where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
     where(['HTTP_HOST', 'HTTP_PORT'], () => checkAddress({ host, port })),
     where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
       checkCertificates(settings),
     ),
     faults.length > 0 ? Promise.reject(wrong) : undefined,
   ])
-  return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms }
+  return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue }
 }
 
 /** @throws Fault as `readCertificate`, of each that is to be shown */

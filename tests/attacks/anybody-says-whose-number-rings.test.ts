@@ -11,6 +11,7 @@ import { type Call, createCallRecords, createJournal, provedCaller } from '../..
 import { seat, shippedRules } from '../orders/rules-house.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
 import { plugInPhone, type RingOptions, type SipPhone } from '../support/sip-phone.ts'
 
@@ -77,6 +78,7 @@ describe('a number that is only said to ring', () => {
       callers,
       jobs: { enqueue: async () => true },
       city: exampleCity,
+      catalogue: await shippedCatalogue(),
       rules: await shippedRules(),
       dataDir: '/nowhere',
       send: async () => undefined,

@@ -315,6 +315,7 @@ const noDrafts: Rooms['drafts'] = {
   change: async id => noDraft(id),
   discard: async id => noDraft(id),
   callsToday: async () => [],
+  kinds: { search: () => [], suggest: () => ({ isUnsure: true, found: [] }) },
 }
 const noDraft = (id: string): never => {
   throw new Fault({ code: 'draft-unknown', place: 'id', found: id, expected: 'the id of a draft' })
@@ -351,6 +352,10 @@ export const noOrders: Rooms['orders'] = {
   rules: await shippedRules(),
   list: async () => ({ lines: [] }),
   may: () => [],
+  kindName: () => undefined,
+  async foresee() {
+    throw orderUnknown('new')
+  },
   async show(number) {
     throw orderUnknown(number)
   },

@@ -7,7 +7,8 @@ import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { ledgerMigrations } from '../../src/ledger/index.ts'
-import type { NewOrderRequest, OrderCommand, OrderQuery } from '../../src/orders/api.ts'
+import type { OrderCommand, OrderQuery } from '../../src/orders/api.ts'
+import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import {
   type ClosedOrder,
   lightAt,
@@ -19,6 +20,7 @@ import { orderNumberOf } from '../../src/orders/number.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { testLedger } from '../support/ledger.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 import {
   dayMs,
   coldRadiators as demanded,
@@ -62,6 +64,8 @@ const coldRadiators: NewOrderRequest = { ...demanded, contact: { mode: 'voice', 
 const strange = '+8613900139009'
 const close: OrderCommand = { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] }
 
+const catalogue = await shippedCatalogue()
+
 describe.each(engines)('orders on $name', ({ skip, open }) => {
   let database: Database
   const closers: (() => Promise<void>)[] = []
@@ -93,6 +97,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       rules,
       clock,
       city: exampleCity,
+      catalogue,
       log: silentLog,
       callers: { find: async () => ordinaryCaller },
       calls: { find: async () => undefined, hasRung: async number => number !== strange },

@@ -109,3 +109,68 @@ it('forgets with the caller what was written of them, and lets go of what nobody
   await sweep({ ...held, calls: [] })
   expect(await hotline.drafts.list('s1', call)).toEqual([])
 })
+
+it('makes an order by a kind of the catalogue, whose unit and limits are told before, and keeps what was taken instead', async () => {
+  const { caller, call } = await talks()
+  const kind = '01010102'
+  const foreseen = await hotline.orders.foresee({ call, kind, district: '朝阳区' }, seat)
+  const made = await hotline.orderDesk.make(
+    {
+      call,
+      kind,
+      district: '朝阳区',
+      type: 'help',
+      name: '王女士',
+      matter: '高层水上不去',
+      place: '3号楼',
+      street: '望京街道',
+      suggested: { text: '水上不去', objects: ['二次供水', '居民供水'] },
+    },
+    seat,
+  )
+  expect(made.order).toMatchObject({
+    type: 'help',
+    kind,
+    kindName: '居民供水·水压低',
+    district: '朝阳区',
+    category: 'water-supply',
+    unit: foreseen.unit,
+    dueAtMs: foreseen.signByMs ?? foreseen.dueAtMs,
+  })
+  expect(made.name).toBe('王女士')
+  expect(made.clocks.find(({ name }) => name === 'handling')?.dueAtMs).toBe(foreseen.dueAtMs)
+  expect(await hotline.drafts.choices(1)).toMatchObject([
+    { order: made.order.number, suggested: ['二次供水', '居民供水'], kind, object: '居民供水', by: 's1' },
+  ])
+  await expect(hotline.orders.foresee({ kind: '99999999' }, seat)).rejects.toMatchObject({
+    code: 'kind-unknown',
+  })
+  const { matter } = demand
+  await expect(hotline.orderDesk.make({ call, kind, matter }, seat)).rejects.toMatchObject({
+    code: 'place-missing',
+  })
+  // Of a confidential order a unit reads no name.
+  const unit = { role: 'unit', person: 'li', unit: made.order.unit } as const
+  expect((await hotline.orderDesk.show(made.order.number, unit)).name).toBe('王女士')
+  const hide = { do: 'set-confidential', confidential: true, words: '当事人要求' } as const
+  await hotline.orderDesk.act(made.order.number, hide, seat)
+  const seen = await hotline.orderDesk.show(made.order.number, unit)
+  expect(JSON.stringify(seen)).not.toContain('王女士')
+  caller.hangsUp()
+})
+
+it('closes a consultation with what was answered: no unit is told, nobody is rung about it', async () => {
+  const { caller, call } = await talks()
+  const answered = { words: '供暖季为11月15日至次年3月15日', article: 'k-12' }
+  const asked = { call, kind: '01010101', matter: '供暖几号开始' }
+  const wrong = hotline.orderDesk.make({ ...asked, type: 'complaint', answered }, seat)
+  await expect(wrong).rejects.toMatchObject({ code: 'answered-wrong-type' })
+  const owedBefore = hotline.owed.length
+  const made = await hotline.orderDesk.make({ ...asked, type: 'consultation', answered }, seat)
+  expect(made.order).toMatchObject({ stage: 'closed', type: 'consultation', dueAtMs: undefined })
+  expect(made.events.map(({ kind }) => kind)).toEqual(['made', 'closed'])
+  expect(made.events[1]?.data).toMatchObject({ result: 'explained', ...answered })
+  expect(hotline.owed).toHaveLength(owedBefore)
+  expect(made.clocks.every(({ doneAtMs }) => doneAtMs !== undefined)).toBe(true)
+  caller.hangsUp()
+})

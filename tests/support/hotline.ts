@@ -27,6 +27,7 @@ import { openTextSender, type TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
 import { testKeys } from './ledger.ts'
 import { orderDeskOf } from './order-desk.ts'
+import { shippedCatalogue } from './shipped-catalogue.ts'
 
 const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
 
@@ -120,6 +121,7 @@ export async function openHotline(
     database,
     city: exampleCity,
     orderRules: await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    catalogue: await shippedCatalogue(),
     orderStatus:
       settings.ORDER_STATUS_FILE === undefined ? undefined : await openStatusFile(settings.ORDER_STATUS_FILE),
     surveyRules: await readSurveyRules(settings.SURVEY_RULES, exampleCity),

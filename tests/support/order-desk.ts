@@ -5,12 +5,14 @@ import type { Clock, Log } from '../../src/foundation/index.ts'
 import { detailFor } from '../../src/http/orders/view.ts'
 import type { Jobs } from '../../src/jobs/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
-import type { NewOrderRequest, OrderActor, OrderCommand, OrderDetail } from '../../src/orders/api.ts'
+import type { OrderActor, OrderCommand, OrderDetail } from '../../src/orders/api.ts'
 import { type Orders, openOrders } from '../../src/orders/index.ts'
+import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createCallRecords } from '../../src/telephony/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
 import { testLedger } from './ledger.ts'
+import { shippedCatalogue } from './shipped-catalogue.ts'
 
 export type OrderDesk = ReturnType<typeof orderDeskOf>
 
@@ -59,6 +61,7 @@ export const openTestOrders = async ({
     calls,
     callers,
     city: exampleCity,
+    catalogue: await shippedCatalogue(),
     rules: await shippedRules(),
     send: async ({ text }) => void texts.push(text),
   })

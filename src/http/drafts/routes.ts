@@ -7,8 +7,12 @@ import {
   draftQuerySchema,
   draftSavedSchema,
   draftSchema,
+  kindListSchema,
+  kindQuerySchema,
   newDraftSchema,
   ownCallListSchema,
+  suggestionShownSchema,
+  suggestRequestSchema,
 } from '../../drafts/api.ts'
 import type { Drafts } from '../../drafts/index.ts'
 import { type Routes, refusals } from '../route.ts'
@@ -19,7 +23,7 @@ const tags = ['drafts']
 const agents = { roles: ['seat', 'supervisor'] as const }
 
 type Dependencies = {
-  readonly drafts: Pick<Drafts, 'list' | 'show' | 'begin' | 'change' | 'discard' | 'callsToday'>
+  readonly drafts: Pick<Drafts, 'list' | 'show' | 'begin' | 'change' | 'discard' | 'callsToday' | 'kinds'>
 }
 
 const nameOf = ({ person }: FastifyRequest) => writtenAs(person)
@@ -121,5 +125,38 @@ export const draftRoutes =
         },
       },
       async request => ({ calls: await drafts.callsToday(nameOf(request)) }),
+    )
+
+    app.get(
+      '/kinds',
+      {
+        config: { roles: ['seat', 'supervisor', 'unit'], trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'Search kinds of the catalogue',
+          description:
+            'By code, by the names of kinds and objects, and by how citizens call them, the nearest first; what nobody calls so is found as it would be suggested.',
+          querystring: kindQuerySchema,
+          response: { 200: kindListSchema, ...refusals() },
+        },
+      },
+      async ({ query: { q, limit } }) => ({ kinds: drafts.kinds.search(q, limit) }),
+    )
+
+    app.post(
+      '/suggestions',
+      {
+        // Words that nobody keeps: a suggestion is forgotten when it is given.
+        config: { ...agents, trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'Suggest what a text is about',
+          description:
+            'Three objects of the catalogue with their kinds, how sure that is, which words weighed, whose it is in the district, what to ask and what an order has to say. It decides nothing.',
+          body: suggestRequestSchema,
+          response: { 200: suggestionShownSchema, ...refusals(422) },
+        },
+      },
+      async ({ body }) => drafts.kinds.suggest(body),
     )
   }

@@ -5,7 +5,6 @@ import {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
-  newOrderRequestSchema,
   orderActSchema,
   orderDetailSchema,
   orderPageSchema,
@@ -14,6 +13,7 @@ import {
   orderRulesSchema,
 } from '../../orders/api.ts'
 import type { Orders } from '../../orders/index.ts'
+import { foreseenSchema, foreseeRequestSchema, newOrderRequestSchema } from '../../orders/making/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
@@ -71,7 +71,7 @@ export const orderRoutes =
         const units = [...orders.rules.units.keys()]
         // A unit that is no more may have orders still.
         if (unit !== undefined && lines.length === 0 && !units.includes(unit)) throw unknownUnit(unit, units)
-        return { orders: lines.map(line => summaryOf(line, clock.now())), next }
+        return { orders: lines.map(line => summaryOf(line, clock.now(), orders.kindName)), next }
       },
     )
 
@@ -127,6 +127,22 @@ export const orderRoutes =
         const by = actorOf(request.person, request.body.by)
         return reply.code(201).send(detail(await orders.make(request.body, by), by))
       },
+    )
+
+    app.post(
+      '/orders/foreseen',
+      {
+        config: { roles: ['seat', 'supervisor'], trail: 'nothing' },
+        schema: {
+          tags: ['orders'],
+          summary: 'Say what an order would come to',
+          description:
+            'Which unit would have it and until when, by the rules that would make it; nothing is made.',
+          body: foreseeRequestSchema,
+          response: { 200: foreseenSchema, ...refusals(404, 422, 503) },
+        },
+      },
+      request => orders.foresee(request.body, readerOf(request.person)),
     )
 
     app.post(

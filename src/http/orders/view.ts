@@ -16,10 +16,12 @@ import {
 export function summaryOf(
   { rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine,
   nowMs: number,
+  kindName: Orders['kindName'],
 ): OrderSummary {
   const redAtMs = redAt?.getTime()
   return {
     ...line,
+    kindName: kindName(line.kind),
     light: lightAt({ yellowAtMs: yellowAt?.getTime(), redAtMs }, nowMs),
     rangAtMs: rangAt.getTime(),
     changedAtMs: changedAt.getTime(),
@@ -34,7 +36,7 @@ export const detailFor =
     calendar,
     clock,
   }: {
-    readonly orders: Pick<Orders, 'may'>
+    readonly orders: Pick<Orders, 'may' | 'kindName'>
     readonly calendar: Calendar
     readonly clock: Clock
   }) =>
@@ -47,6 +49,9 @@ export const detailFor =
       cycle,
       unit,
       category,
+      type,
+      kind,
+      district,
       urgency,
       elder,
       confidential,
@@ -62,6 +67,10 @@ export const detailFor =
         cycle,
         unit,
         category,
+        type,
+        kind,
+        kindName: orders.kindName(kind),
+        district,
         urgency,
         elder,
         confidential,
@@ -74,6 +83,7 @@ export const detailFor =
         dueAtMs: lights.redAtMs,
       },
       caller: order.caller,
+      name: order.name,
       contact,
       language: order.language,
       clocks: order.clocks.map(one => ({

@@ -39,6 +39,16 @@ export const urgencyWords: All<OrderSummary['urgency']> = {
   general: both('一般诉求', 'General'),
   complex: both('复杂疑难', 'Complex'),
 }
+/** 诉求类型. */
+export const typeWords: All<NonNullable<OrderSummary['type']>> = {
+  consultation: both('咨询', 'Question'),
+  help: both('求助', 'Request for help'),
+  complaint: both('投诉', 'Complaint'),
+  report: both('举报', 'Report of a breach'),
+  suggestion: both('建议', 'Suggestion'),
+  praise: both('表扬', 'Praise'),
+  other: both('其他', 'Other'),
+}
 export const clockWords: All<OrderDetail['clocks'][number]['name']> = {
   sign: both('签收', 'Signing'),
   feedback: both('首次反馈', 'First feedback'),

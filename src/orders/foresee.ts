@@ -1,0 +1,38 @@
+import type { Calendar } from '../city/index.ts'
+import type { NewOrder } from './command.ts'
+import { decideNew } from './decide.ts'
+import type { Actor } from './event.ts'
+import { type Limit, reachedAt } from './limit.ts'
+import type { Foreseen } from './making/api.ts'
+import type { OrderRules } from './rules.ts'
+
+/**
+ * Whose an order would be and until when, by the same decision that makes it.
+ * @throws Fault as `decideNew`
+ */
+export function foresee(
+  order: NewOrder,
+  context: {
+    readonly by: Actor
+    readonly atMs: number
+    readonly rules: OrderRules
+    readonly calendar: Calendar
+  },
+): Foreseen {
+  const { atMs, rules, calendar } = context
+  const made = decideNew(order, context).happenings.find(one => one.kind === 'made')
+  if (!made) throw new Error('an order begins with another event')
+  const { limits, rangAtMs, category, unit, urgency } = made
+  const end = (startMs: number, limit: Limit | undefined) =>
+    limit && Math.round(reachedAt(startMs, limit, 1, calendar))
+  return {
+    category,
+    unit,
+    unitName: rules.units.get(unit)?.name ?? unit,
+    urgency,
+    dueAtMs: Math.round(reachedAt(rangAtMs, limits.handling, 1, calendar)),
+    signByMs: end(atMs, limits.sign),
+    feedbackByMs: end(rangAtMs, limits.feedback),
+    evidence: rules.categories.get(category)?.evidence ?? false,
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { ms, phoneNumber } from '../../foundation/schema.ts'
+import { orderActorSchema, orderTypeSchema, orderValues, urgencySchema } from '../api.ts'
+
+/** How an order is made over HTTP, and what it would come to. */
+
+const { words, unit, truth, confidential, category } = orderValues
+const kindCode = z.string({ error: '8 digits' }).regex(/^\d{8}$/, { error: '8 digits' })
+
+export const newOrderRequestSchema = z.object({
+  call: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      'Id of the call it is told in: gives the caller, the first ring, and what is known of the number',
+    ),
+  caller: phoneNumber.optional().describe('Who asks, where there is no call'),
+  contact: z
+    .object({
+      mode: z.enum(['voice', 'sms', 'sign', 'none'], { error: 'one of voice, sms, sign, none' }),
+      number: phoneNumber.optional(),
+    })
+    .optional()
+    .describe('How the citizen wants to hear from us; by voice at the number that rang when absent'),
+  type: orderTypeSchema.optional(),
+  name: words(64, 'the name of the citizen').optional(),
+  kind: kindCode
+    .optional()
+    .describe('Code in the catalogue, 8 digits: gives category, unit and urgency where these are not said'),
+  category: category.optional().describe('Needed where no kind is given'),
+  urgency: urgencySchema.optional(),
+  matter: words(4000, 'what it is about'),
+  place: words(400, 'where it is').optional().describe('Needed unless it is answered at once'),
+  district: words(64, 'a district of the city').optional(),
+  street: words(64, 'the street or town it is in')
+    .optional()
+    .describe('Needed unless it is answered at once'),
+  answered: z
+    .strictObject({
+      words: words(4000, 'what was answered'),
+      article: words(64, 'the id of an entry of the knowledge base').optional(),
+    })
+    .optional()
+    .describe(
+      'A consultation that was answered while they were on the line: it is closed with this, and no unit has it',
+    ),
+  unit: unit.optional(),
+  elder: truth.optional(),
+  confidential: confidential.optional(),
+  language: z.string().max(35).optional(),
+  draft: z.string().max(64).optional().describe('The draft that it is made of, which ends with it'),
+  suggested: z
+    .strictObject({
+      text: z.string({ error: 'what was said' }).max(4000, { error: 'at most 4000 characters' }),
+      objects: z.array(words(64, 'an object of the catalogue')).max(3, { error: 'at most 3' }).readonly(),
+    })
+    .optional()
+    .describe(
+      'What was suggested from which words: kept with the kind that was taken, so that suggestions can learn',
+    ),
+  anyway: truth.optional().describe('Make it although this caller has an open order of the same category'),
+  by: orderActorSchema.optional(),
+})
+
+/** What an order would come to, before it is made. */
+export const foreseeRequestSchema = newOrderRequestSchema.pick({
+  call: true,
+  kind: true,
+  category: true,
+  district: true,
+  urgency: true,
+  unit: true,
+  elder: true,
+})
+export type ForeseeRequest = z.output<typeof foreseeRequestSchema>
+export const foreseenSchema = z
+  .object({
+    category: z.string(),
+    unit: z.string().describe('Id of the unit that would have it'),
+    unitName: z.string(),
+    urgency: urgencySchema,
+    dueAtMs: ms('When it would have to be closed; ms since 1970'),
+    signByMs: ms('When its unit would have to sign; ms since 1970').optional(),
+    feedbackByMs: ms('When an old caller would have to hear something; ms since 1970').optional(),
+    evidence: z.boolean().describe('Whether a closing needs evidence'),
+  })
+  .describe('Whose an order would be, and until when')
+export type Foreseen = z.output<typeof foreseenSchema>
+
+export type NewOrderRequest = z.output<typeof newOrderRequestSchema>
