@@ -13,7 +13,9 @@ import { deleteLosses, lockCallback, selectOfNumber, selectOfOrder } from './sto
 
 export type CallbackDependencies = HandDependencies &
   ReadDependencies &
-  Pick<OweDependencies, 'home' | 'unwilling'>
+  Pick<OweDependencies, 'home' | 'unwilling'> & {
+    readonly hasOrder: (number: string) => Promise<boolean>
+  }
 
 /** The only writers of this room's tables. */
 export function createActions(dependencies: CallbackDependencies) {
@@ -40,6 +42,9 @@ export function createActions(dependencies: CallbackDependencies) {
 
   async function act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> {
     if (command.do === 'ring') await heed(id)
+    // A slip of the finger must not close what somebody is owed.
+    if (command.do === 'end' && command.order !== undefined && !(await dependencies.hasOrder(command.order)))
+      throw fault('callback-order-missing', 'order', command.order, 'the number of an order that is here')
     return database.transaction(async tx => {
       const before = await locked(tx, id)
       return hand.write(tx, before, decide(before, command, around(by)), by.person)

@@ -35,16 +35,19 @@ import { createOutlook, type DueAsked } from './outlook.ts'
 import { openCallbackScreens, tellCallback } from './screens.ts'
 import { listCallbacks, nextAfter, selectCallback, selectEvents, writeWords } from './store.ts'
 
-/** Whether a number is not to be rung, by why; in the transaction that asks. */
-export type UnwillingChecks = Readonly<
+/** What other rooms know: whether a number is not to be rung, by why, in the transaction that asks. */
+export type CallbackChecks = Readonly<
   Record<Unwilling, (queries: Queries, number: string) => Promise<boolean>>
->
+> & {
+  /** Whether there is an order of this number; any is believed where nobody can tell. */
+  readonly hasOrder?: (number: string) => Promise<boolean>
+}
 
 export type Callbacks = {
   /** In the transaction that writes these facts: whoever was not served is owed a callback. The facts are written in any case. */
   owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
-  /** From now on it is asked there who is not to be rung. */
-  heed(checks: UnwillingChecks): void
+  /** From now on it is asked there who is not to be rung, and which orders there are. */
+  heed(checks: CallbackChecks): void
   /** Those that are owed in the order of the INVITE; closed ones the latest first. */
   list(query: CallbackQuery): Promise<CallbackPage>
   /** @throws Fault `callback-unknown` */
@@ -75,7 +78,7 @@ export type Callbacks = {
   close(): Promise<void>
 }
 
-export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | 'unwilling'> & {
+export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | 'unwilling' | 'hasOrder'> & {
   readonly city: City
   /** Where messages lie, in a folder of recordings. */
   readonly dataDir: string
@@ -86,11 +89,12 @@ export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | '
 export function openCallbacks(options: CallbackOptions): Callbacks {
   const { database, rules, city, clock, log, send } = options
   const calendar = createCalendar(city)
-  let checks: UnwillingChecks | undefined
+  let checks: CallbackChecks | undefined
   const actions = createActions({
     ...options,
     calendar,
     home: city,
+    hasOrder: async number => (await checks?.hasOrder?.(number)) ?? true,
     async unwilling(queries, number) {
       if (await checks?.confidential(queries, number)) return 'confidential'
       return (await checks?.['opted-out'](queries, number)) ? 'opted-out' : undefined

@@ -11,7 +11,15 @@ type KeepDependencies = RingDependencies & { readonly desk: Pick<Desk, 'keepFor'
  */
 export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id: string) => Promise<void> {
   const { desk, callbacks, onTheLine } = dependencies
+  /** Seats that keep one now: whoever presses twice wants it once. */
+  const keeping = new Map<string, string>()
   return async (seat, id) => {
+    if (keeping.get(seat) === id) return
+    keeping.set(seat, id)
+    await keep(seat, id).finally(() => keeping.get(seat) === id && keeping.delete(seat))
+  }
+
+  async function keep(seat: string, id: string): Promise<void> {
     const by = agentAt(seat)
     const { number } = await callbacks.act(id, { do: 'take' }, by)
     const say = sayOf(dependencies, id, by)

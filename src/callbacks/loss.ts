@@ -53,6 +53,8 @@ type Gathered = {
   reached: boolean
   /** Where the recording lies that they leave words on. */
   speaks?: string | undefined
+  /** Where they asked to be called, before anything was promised for it. */
+  given?: string
   /** Recordings that are over, and whether somebody speaks in them. */
   readonly voices: Map<string, boolean>
   promises: StoryLoss[]
@@ -137,6 +139,9 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
     case 'cut':
       told.cutAt = fact.at
       return
+    case 'gave-number':
+      told.given = fact.number
+      return
     case 'recording':
       told.speaks = fact.path
       return
@@ -161,18 +166,21 @@ function lossAtEnd(
   { fact, atMs, place }: NonNullable<Gathered['end']>,
   isLong: boolean,
 ): StoryLoss | undefined {
+  // What was promised has its own.
+  const number = told.promises.length > 0 ? undefined : told.given
   const at = told.cutAt ?? place?.at ?? 'ringing'
   const message = told.speaks
   const isCut =
     ((fact.by === 'failure' || told.cutAt !== undefined) &&
       (waits.includes(at) || talks.includes(at) || message !== undefined)) ||
     (fact.by === 'us' && waits.includes(at))
-  if (isCut) return { reason: 'cut-off', atMs, message }
+  if (isCut) return { reason: 'cut-off', atMs, number, message }
   if (told.reached) return undefined
-  if (message !== undefined) return { reason: 'message', atMs, message }
+  if (message !== undefined) return { reason: 'message', atMs, number, message }
   // They were told what to expect, and it is owed already.
   if (told.promises.length > 0) return undefined
-  if (told.wasFull) return { reason: 'queue-full', atMs }
-  if (told.hasFailed) return { reason: 'failed', atMs }
-  return told.hasQueued && isLong ? { reason: 'gave-up', atMs } : undefined
+  if (told.wasFull) return { reason: 'queue-full', atMs, number }
+  if (told.hasFailed) return { reason: 'failed', atMs, number }
+  if (told.hasQueued && isLong) return { reason: 'gave-up', atMs, number }
+  return number === undefined ? undefined : { reason: 'asked', atMs, number }
 }

@@ -280,7 +280,13 @@ async function openCityWork<OwnLines extends HouseLines>(
   })
   orders.follow({ closed: surveys.owe, erased: surveys.forget })
   orders.follow({ erased: callbacks.forget })
-  callbacks.heed({ confidential: orders.isTextOnly, 'opted-out': surveys.hasOptedOut })
+  callbacks.heed({
+    confidential: orders.isTextOnly,
+    'opted-out': surveys.hasOptedOut,
+    hasOrder: async number =>
+      ((await orders.statusOf(number)) ??
+        (await parts.orderStatus?.of(number, AbortSignal.timeout(5_000)))) !== undefined,
+  })
   add(writesOf(() => [surveys.noting()]))
   add(surveys)
   add(cutOff({ whereabouts, journal: facts, log }))

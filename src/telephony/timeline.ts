@@ -231,6 +231,7 @@ const words: Record<TimelineLanguage, Words> = {
     transferred: ({ to }) => `转接到 ${to}`,
     recording: ({ path }) => `录音:${path}`,
     recorded: ({ hasVoice }) => `录音结束${hasVoice === false ? ':无人声' : ''}`,
+    'gave-number': () => '留下回电号码',
     promised: ({ message }) => `承诺回拨${message ? ':有留言' : ''}`,
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `字幕:${lines} 行,${shown} 字,改写 ${rewritten} 字,缺 ${(gapMs / 1000).toFixed(1)} 秒` +
@@ -274,6 +275,7 @@ const words: Record<TimelineLanguage, Words> = {
     transferred: ({ to }) => `transferred to ${to}`,
     recording: ({ path }) => `recording: ${path}`,
     recorded: ({ hasVoice }) => `recording over${hasVoice === false ? ': no voice' : ''}`,
+    'gave-number': () => 'keyed the number to call',
     promised: ({ message }) => `promised to call back${message ? ': left a message' : ''}`,
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `captions: ${lines} lines, ${shown} characters, ${rewritten} rewritten, ${(gapMs / 1000).toFixed(1)} s missing` +

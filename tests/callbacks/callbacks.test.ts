@@ -234,6 +234,39 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     })
   })
 
+  it.skipIf(skip)(
+    'are owed to the number that somebody keyed, wherever they hung up after that',
+    async () => {
+      const gave: CallFact = { kind: 'gave-number', number: '13900139000' }
+      const path = await room.leaves('call_9')
+      await room.rings('', [5, gave], [9, { kind: 'recording', path }], [20, hungUp])
+      expect(await room.only()).toMatchObject({
+        number: '+8613900139000',
+        reasons: ['message'],
+        ringing: { by: 'person', because: 'keyed' },
+        losses: [{ hasMessage: true }],
+      })
+    },
+  )
+
+  it.skipIf(skip)('are not closed by an order that is not there', async () => {
+    room.callbacks.heed({
+      'opted-out': async () => false,
+      confidential: async () => false,
+      hasOrder: async number => number === '2601050000127',
+    })
+    await gaveUp(wang)
+    const { id } = await room.only()
+    await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+    const made = (order: string) =>
+      room.callbacks.act(id, { do: 'end', result: 'order-made', order }, agent('赵'))
+    await expect(made('2601050000128')).rejects.toMatchObject({
+      code: 'callback-order-missing',
+      found: '2601050000128',
+    })
+    expect(await made('2601050000127')).toMatchObject({ state: 'closed', order: '2601050000127' })
+  })
+
   it.skipIf(skip)('say that a number wants no calls, and keep the row', async () => {
     room.callbacks.heed({
       'opted-out': async (_, number) => number === wang,

@@ -89,6 +89,25 @@ describe('a caller who was not served', () => {
     ).toMatchObject({ losses: [{ reason: 'message', message: path }] })
   })
 
+  it('keyed where to be called, and hung up before another word', () => {
+    const withheld = { ...invited, caller: '' } as CallFact
+    const gave: CallFact = { kind: 'gave-number', number: '13900139000' }
+    const number = '13900139000'
+    expect(story([0, withheld], [4, gave], [5, hungUp])?.losses).toMatchObject([{ reason: 'asked', number }])
+    expect(story([0, withheld], [1, queued], [4, gave], [12, hungUp])?.losses).toMatchObject([
+      { reason: 'gave-up', number },
+    ])
+    expect(story([0, withheld], [4, gave], [5, broke('process-died')])?.losses).toMatchObject([
+      { reason: 'asked', number },
+    ])
+    expect(story([0, withheld], [1, queued], [4, gave], [6, connected], [60, hungUp])?.losses).toEqual([])
+    // What they were promised has its number, and is owed already.
+    const promised: CallFact = { kind: 'promised', number: '13700137000' }
+    expect(story([0, withheld], [4, gave], [6, promised], [9, hungUp])?.losses).toMatchObject([
+      { reason: 'asked', number: '13700137000' },
+    ])
+  })
+
   it('was promised a callback, and is owed that one alone', () => {
     const promised: CallFact = { kind: 'promised', number: '13900139000', message: 'a.wav' }
     const before = story([0, invited], [1, queued], [15, flow('demand')], [30, promised])

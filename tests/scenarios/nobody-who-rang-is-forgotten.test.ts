@@ -111,6 +111,21 @@ it('has the message that somebody left, by the number that they gave', async () 
   })
 })
 
+it('is owed by the number that they keyed, though they hang up while it is read back', async () => {
+  await open()
+  const caller = hotline.rings({ from: '' })
+  await caller.hears('12345热线')
+  caller.presses('2')
+  await caller.hears('请输入您的11位')
+  caller.presses(...keysOf('13900139000'))
+  await caller.hears('您的号码是')
+  caller.hangsUp()
+  await until(async () => (await owed()).length).toBe(1)
+  expect(await owed()).toMatchObject([
+    { number: '+8613900139000', reasons: ['asked'], ringing: { by: 'person', because: 'keyed' } },
+  ])
+})
+
 /** Key 2 in the hotline, and a message that goes on until `ends`. */
 const leavesMessage = async () => {
   const caller = hotline.rings({ from: '13800138000' })

@@ -76,7 +76,10 @@ export const refusalWords = {
   'callback-not-taken': both('请先领取', 'Take it first'),
   'callback-closed': both('这个回拨已经关闭', 'That callback is closed'),
   'callback-not-to-be-rung': both('这个号码不能拨打', 'That number is not to be rung'),
-  'callback-order-missing': both('请填写所建工单的编号', 'Give the number of the order that was made'),
+  'callback-order-missing': both(
+    '请填写所建工单的编号，须是已有的工单',
+    'Give the number of the order that was made: one that is here',
+  ),
   'promise-unsafe': both(
     '回电暂时登记不下，请稍后再试',
     'The callback cannot be kept safe now; try again later',

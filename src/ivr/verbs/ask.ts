@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dammHolds } from '../../foundation/index.ts'
 import { numberValue, promise, promising } from '../promise.ts'
 import { say } from '../speak.ts'
-import type { Input } from '../turn.ts'
+import type { Effect, Input } from '../turn.ts'
 import { askUnheard, go, miss, person, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
 
@@ -116,6 +116,7 @@ function complete(options: Options, scene: Scene, number: string): Turn {
   return stay(
     { values, digits: '', phase: inPart(readingBack, state.phase), doing: 'saying' },
     { kind: 'stop' },
+    ...given(options, scene, number),
     say({ set, flow, state: heard }, options.readback),
   )
 }
@@ -125,7 +126,8 @@ function confirm(options: Options, scene: Scene, key: string): Turn {
   return accept(options, scene, scene.state.values[options.name] ?? '')
 }
 
-function accept(options: Options, { state }: Scene, number: string): Turn {
+function accept(options: Options, scene: Scene, number: string): Turn {
+  const { state } = scene
   const values = { ...state.values, [options.name]: number }
   // A callback that was promised goes over to the number that they gave instead.
   if (state.promised && options.name === numberValue)
@@ -134,8 +136,20 @@ function accept(options: Options, { state }: Scene, number: string): Turn {
       { kind: 'stop' },
       ...promise({ values }),
     )
-  return go(options.next, { values }, { kind: 'collected', name: options.name, value: number })
+  const collected = { kind: 'collected', name: options.name, value: number } as const
+  return options.readback
+    ? go(options.next, { values }, collected)
+    : go(options.next, { values }, ...given(options, scene, number), collected)
 }
+
+/**
+ * Whoever keys where to be called is owed that, though they hang up within the next sentence: it is written down at once.
+ * One that takes the place of another does so when it is confirmed.
+ */
+const given = (options: Options, { state }: Scene, number: string): readonly Effect[] =>
+  options.name === numberValue && !state.promised
+    ? [{ kind: 'journal', fact: { kind: 'gave-number', number } }]
+    : []
 
 /** Once the callback is owed to the new number; where it cannot be, somebody has to help. */
 function kept({ name, next }: Options, { state }: Scene, { kind }: Input): Turn | undefined {

@@ -43,10 +43,11 @@ const blankOf = (forms: readonly string[]) => sql`(fact - 'name' - 'message') ||
     'called', case when fact->>'called' in ${listed(forms)} then '' else fact->>'called' end)
   when 'prompt' then '{"text": ""}'
   when 'promised' then '{"number": ""}'
+  when 'gave-number' then '{"number": ""}'
   when 'recording' then '{"path": ""}'
   when 'key' then '{"key": "•"}'
   else '{}' end::jsonb`
-const personal = sql`fact->>'kind' in ('invited', 'prompt', 'promised', 'recording', 'key')`
+const personal = sql`fact->>'kind' in ('invited', 'prompt', 'promised', 'gave-number', 'recording', 'key')`
 
 const numbersOf = ({ forms }: Pick<Somebody, 'forms'>) =>
   sql`(caller in ${listed(forms)} or (direction = 'out' and called in ${listed(forms)}))`
@@ -63,7 +64,9 @@ export function forgetsCalls(
         const rows = await database.query(
           sql`select id from calls where ${numbersOf(person)}
             union select call_id from call_facts
-              where fact->>'kind' = 'promised' and fact->>'number' in ${listed(person.forms)}`,
+              where fact->>'kind' = 'promised' and fact->>'number' in ${listed(person.forms)}
+            union select call_id from call_facts
+              where fact->>'kind' = 'gave-number' and fact->>'number' in ${listed(person.forms)}`,
           idRow,
         )
         return { calls: rows.map(({ id }) => id) }

@@ -66,4 +66,8 @@ export const callMigrations: readonly Migration[] = [
       create index call_facts_promised on call_facts ((fact->>'number')) where fact->>'kind' = 'promised';
       create index call_facts_keys on call_facts (at_us) where fact->>'kind' = 'key';`,
   },
+  {
+    name: 'telephony-10-given',
+    sql: `create index call_facts_given on call_facts ((fact->>'number')) where fact->>'kind' = 'gave-number';`,
+  },
 ]

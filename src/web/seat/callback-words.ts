@@ -104,7 +104,10 @@ const troubles: Readonly<Record<string, Words>> = {
   'callback-not-taken': { 'zh-CN': '已退回，请重新选择', en: 'It was given back; choose it again' },
   'callback-closed': { 'zh-CN': '已经办结', en: 'It is closed already' },
   'callback-not-to-be-rung': { 'zh-CN': '这个号码不能再拨打', en: 'This number is not to be rung any more' },
-  'callback-order-missing': { 'zh-CN': '请填写工单号', en: 'Give the number of the order' },
+  'callback-order-missing': {
+    'zh-CN': '没有这个工单，请核对工单号',
+    en: 'There is no such order: check its number',
+  },
   'caller-on-the-line': {
     'zh-CN': '对方正在打进热线，要人工时会先转给您',
     en: 'They are ringing us right now: yours first, once they ask for a person',

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { keepCallbacks } from '../../src/callbacks/index.ts'
+import { Fault, silentLog } from '../../src/foundation/index.ts'
+
+type Dependencies = Parameters<typeof keepCallbacks>[0]
+
+it('rings for an agent who presses twice as for one who presses once', async () => {
+  const acts: string[] = []
+  let rung = 0
+  let over: () => void = () => undefined
+  const keep = keepCallbacks({
+    callerId: '12345',
+    callbacks: {
+      async act(_: string, { do: what }: { readonly do: string }) {
+        acts.push(what)
+        return { number: '+8613800138000' }
+      },
+    },
+    desk: {
+      // As the desk does while it rings that number.
+      callOut() {
+        if (rung++ > 0)
+          throw new Fault({ code: 'number-being-rung', place: 'outgoing', found: '', expected: '' })
+        return new Promise(resolve => {
+          over = () => resolve({ kind: 'talked' })
+        })
+      },
+    },
+    onTheLine: () => [],
+    log: silentLog,
+  } as unknown as Dependencies)
+  const first = keep('s1', 'back_1')
+  await keep('s1', 'back_1')
+  over()
+  await first
+  expect([acts, rung]).toEqual([['take'], 1])
+  // Over, it may be rung anew.
+  rung = 0
+  const again = keep('s1', 'back_1')
+  await Promise.resolve()
+  over()
+  await again
+  expect(rung).toBe(1)
+})
