@@ -71,6 +71,7 @@ export function happened(
         invitedAtMs: Math.min(before.invitedAtMs, happening.invitedAtMs),
         elder: before.elder || happening.elder,
         toldAtMs: earlier(before.toldAtMs, happening.toldAtMs),
+        ...(happening.due && { notBeforeMs: undefined, warned: undefined, ...happening.due }),
       }
     case 'moved':
       return { ...after, number: happening.number, proof: happening.proof }

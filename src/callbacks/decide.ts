@@ -36,7 +36,7 @@ export type RingNews =
 /**
  * What comes of it that somebody acts; nothing when it is so already.
  * @throws Fault `callback-closed`, `callback-taken`, `callback-not-taken`, `callback-not-to-be-rung`,
- * `callback-order-missing`
+ * `callback-too-early`, `callback-order-missing`
  */
 export function decide(
   callback: Callback,
@@ -69,6 +69,7 @@ export function decide(
       if (by === 'nobody') throw unringableFault(because)
       if (callback.tries.length >= mostTries(callback, around.rules))
         throw unringableFault('tried often enough')
+      if (isEarly(callback, around.atMs)) throw earlyFault()
       return [{ kind: 'rung' }]
     }
     case 'end':
@@ -84,12 +85,13 @@ function ended(
 ): readonly CallbackHappening[] {
   const { atMs, by, rules } = around
   // Whoever took it may have rung by a telephone of their own.
-  const isTry = callback.state === 'taken'
+  const isTry = callback.state === 'taken' && !isEarly(callback, atMs)
   if (result === 'order-made') {
     if (order === undefined) throw orderFault()
     return [{ kind: 'closed', end: result, order, isTry }]
   }
   if (result !== 'nobody') return [{ kind: 'closed', end: result, isTry: isTry && result !== 'gave-up' }]
+  if (isEarly(callback, atMs) && callback.state === 'taken') throw earlyFault()
   const tries = isTry ? [...callback.tries, { atMs, by: by.person }] : callback.tries
   if (tries.length >= mostTries(callback, rules)) return [{ kind: 'closed', end: 'gave-up', isTry }]
   return [{ kind: 'nobody', ...again(tries, around) }]
@@ -121,12 +123,17 @@ export function overTime(callback: Callback, { atMs, rules }: Surroundings): rea
 
 /** Whether the hotline may ring them by itself now: from a number that rang us, of somebody who wants it, at their time. */
 export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<Surroundings, 'by'>): boolean {
-  const { state, proof, unwilling, number, tries, notBeforeMs = 0 } = callback
+  const { state, proof, unwilling, number, tries, losses, notBeforeMs = 0 } = callback
   if (state !== 'open' || proof !== 'rang-us' || unwilling !== undefined || number === '') return false
   if (tries.length >= mostTries(callback, rules) || notBeforeMs > atMs) return false
   if (afterOpen(atMs, 0, rules.open, calendar) > atMs) return false
   const last = tries.at(-1)
-  return last === undefined || nextTryAt(tries, last.atMs, rules, calendar) <= atMs
+  // Whoever rang us since is at their telephone.
+  return (
+    last === undefined ||
+    losses.some(loss => loss.atMs > last.atMs) ||
+    nextTryAt(tries, last.atMs, rules, calendar) <= atMs
+  )
 }
 
 /** When it is next to be looked at, of itself; undefined when nothing changes by time. */
@@ -150,6 +157,17 @@ function checkHolder(callback: Callback, { by }: Pick<Surroundings, 'by'>) {
 
 const takenFault = ({ takenBy = 'somebody' }: Callback) =>
   fault('callback-taken', 'callback', `one that ${takenBy} has`, 'one that nobody else has')
+
+/** Tries are on two days: nobody uses them up within a minute. */
+const isEarly = ({ notBeforeMs = 0 }: Callback, atMs: number) => notBeforeMs > atMs
+
+const earlyFault = () =>
+  fault(
+    'callback-too-early',
+    'callback',
+    'one that was rung a short while ago',
+    'one whose time to be rung again has come',
+  )
 
 const unringableFault = (found: string) =>
   fault(

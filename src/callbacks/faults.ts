@@ -8,6 +8,7 @@ export const callbackFaults = {
   'callback-not-taken': 'conflict',
   'callback-closed': 'conflict',
   'callback-not-to-be-rung': 'conflict',
+  'callback-too-early': 'conflict',
   'callback-order-missing': 'invalid',
   'callback-history': 'ours',
   'message-unknown': 'missing',

@@ -38,6 +38,8 @@ export type CallbackHappening =
       readonly invitedAtMs: number
       readonly elder: boolean
       readonly toldAtMs?: number
+      /** They were to be rung again later, and are at their telephone now: the lights of that. */
+      readonly due?: Pick<Again, 'yellowAtMs' | 'redAtMs'>
     }
   | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
   /** They want no calls of ours by now. */

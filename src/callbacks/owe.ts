@@ -98,6 +98,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
         invitedAtMs: lost.invitedAtMs,
         elder: story.isElder,
         toldAtMs: loss.toldAtMs,
+        due: rests(met, atMs) ? limitsFrom(Math.round(atMs), { rules, calendar }) : undefined,
       })
     await hand.write(tx, met, happenings, house)
   }
@@ -160,6 +161,10 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
 
   return owe
 }
+
+/** Nobody was reached there before this, and it is not time yet to ring again. */
+const rests = ({ tries, notBeforeMs }: Callback, atMs: number) =>
+  notBeforeMs !== undefined && notBeforeMs > atMs && (tries.at(-1)?.atMs ?? 0) < atMs
 
 /** Whom to ring: what they gave, where it is another number than the one that the call showed, and can be rung. */
 function numberOf(

@@ -18,6 +18,8 @@ const columns: Readonly<Record<string, Column>> = {
   patienceseconds: 'patienceSeconds',
   '耐心（秒）': 'patienceSeconds',
 }
+/** More than a day has, and a file of so many lines is another than was meant. */
+const mostLines = 48
 const bounds = { calls: [0, 20_000], handlingSeconds: [1, 7200], patienceSeconds: [1, 3600] } as const
 
 /**
@@ -37,6 +39,8 @@ export function readForecast(text: string, path: string): OwnForecast {
       )
   if (faults.length > 0) throw new FaultList(faults)
   if (lines.length === 0) throw new FaultList([planFault(path, 'a head alone', 'a line for each half-hour')])
+  if (lines.length > mostLines)
+    throw new FaultList([planFault(path, `${lines.length} lines`, `at most ${mostLines} half-hours`)])
 
   const found = new Map<number, OwnHalfHour>()
   for (const { number, cells } of lines) {

@@ -249,6 +249,41 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     },
   )
 
+  it.skipIf(skip)('are not rung again before their time, nor used up by tries within a minute', async () => {
+    await gaveUp(wang)
+    const { id } = await room.only()
+    const act = (command: Parameters<typeof room.callbacks.act>[1]) =>
+      room.callbacks.act(id, command, agent('赵'))
+    await act({ do: 'take' })
+    await act({ do: 'ring' })
+    const { triesLeft } = await act({ do: 'end', result: 'nobody' })
+    await act({ do: 'take' })
+    const early = { code: 'callback-too-early' }
+    await expect(act({ do: 'ring' })).rejects.toMatchObject(early)
+    await expect(act({ do: 'end', result: 'nobody' })).rejects.toMatchObject(early)
+    expect(await room.only()).toMatchObject({ state: 'taken', triesLeft })
+    // Whoever has them on a telephone of their own may say so.
+    expect(await act({ do: 'end', result: 'served' })).toMatchObject({ end: 'served' })
+  })
+
+  it.skipIf(skip)(
+    'are due at once of whoever was not reached, rang us again and was not served',
+    async () => {
+      await gaveUp(wang)
+      const { id } = await room.only()
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await room.callbacks.act(id, { do: 'ring' }, agent('赵'))
+      const { notBeforeMs = 0 } = await room.callbacks.act(id, { do: 'end', result: 'nobody' }, agent('赵'))
+      expect(notBeforeMs).toBeGreaterThan(room.clock.now() + 30 * minuteMs)
+      await gaveUp(wang)
+      const again = await room.only()
+      expect(again).toMatchObject({ id, notBeforeMs: undefined, light: 'green', triesLeft: 2 })
+      expect(again.dueAtMs).toBeLessThanOrEqual(room.clock.now() + 30 * minuteMs)
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      expect(await room.callbacks.act(id, { do: 'ring' }, agent('赵'))).toMatchObject({ state: 'ringing' })
+    },
+  )
+
   it.skipIf(skip)('are not closed by an order that is not there', async () => {
     room.callbacks.heed({
       'opted-out': async () => false,

@@ -57,6 +57,8 @@ it('is counted, stays on the line, and a person answers', async () => {
   await caller.hears('望京停水')
   caller.presses('1')
   await caller.hears('已经登记')
+  // A finger that comes down twice says the same once, and asks about no order.
+  caller.presses('1')
   await hotline.clock.advance(20_000)
   await seat.answers()
   expect(await affected()).toEqual([1])

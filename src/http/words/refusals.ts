@@ -76,6 +76,10 @@ export const refusalWords = {
   'callback-not-taken': both('请先领取', 'Take it first'),
   'callback-closed': both('这个回拨已经关闭', 'That callback is closed'),
   'callback-not-to-be-rung': both('这个号码不能拨打', 'That number is not to be rung'),
+  'callback-too-early': both(
+    '刚拨打过，还没到再次拨打的时间',
+    'It was rung a short while ago, and it is not time yet to ring again',
+  ),
   'callback-order-missing': both(
     '请填写所建工单的编号，须是已有的工单',
     'Give the number of the order that was made: one that is here',

@@ -26,6 +26,8 @@ export const incidentAffects = 'incident-affects'
 /** Nothing told yet -> `told-1` or `told-2`, by how many -> `thanks`. */
 const told = 'told-'
 const thanked = 'thanks'
+/** By which key they said that it affects them. */
+const thankedKey = 'incident-key'
 
 /** Any key that says nothing here skips them, and is heard by what comes next. */
 export const incidents: Verb<Options> = {
@@ -51,10 +53,12 @@ export const incidents: Verb<Options> = {
       case 'silence':
         return go(options.next)
       case 'key': {
+        // Pressed twice it means the same: a second 1 would lead out of the queue.
+        if (phase === thanked && scene.state.values[thankedKey] === input.key) return stay()
         const id = phase === thanked ? undefined : scene.state.values[nameOf(input.key)]
         return id === undefined || !isOffered(phase, input.key)
           ? go(options.next, { key: input.key })
-          : thank(options, scene, id)
+          : thank(options, scene, id, input.key)
       }
     }
     return undefined
@@ -82,9 +86,9 @@ function tell(options: Options, scene: Scene, all: readonly ToldIncident[]): Tur
   )
 }
 
-const thank = (options: Options, scene: Scene, id: string): Turn =>
+const thank = (options: Options, scene: Scene, id: string, key: string): Turn =>
   stay(
-    { doing: 'saying', phase: thanked },
+    { doing: 'saying', phase: thanked, values: { ...scene.state.values, [thankedKey]: key } },
     { kind: 'collected', name: incidentAffects, value: id },
     say(scene, options.thanks),
   )

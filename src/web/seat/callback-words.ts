@@ -104,6 +104,10 @@ const troubles: Readonly<Record<string, Words>> = {
   'callback-not-taken': { 'zh-CN': '已退回，请重新选择', en: 'It was given back; choose it again' },
   'callback-closed': { 'zh-CN': '已经办结', en: 'It is closed already' },
   'callback-not-to-be-rung': { 'zh-CN': '这个号码不能再拨打', en: 'This number is not to be rung any more' },
+  'callback-too-early': {
+    'zh-CN': '刚拨打过，还没到再次拨打的时间',
+    en: 'It was rung a short while ago, and it is not time yet to ring again',
+  },
   'callback-order-missing': {
     'zh-CN': '没有这个工单，请核对工单号',
     en: 'There is no such order: check its number',

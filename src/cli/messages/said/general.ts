@@ -20,6 +20,7 @@ export const general: readonly Form[] = [
   [/^(".+") again$/, what => `又一个 ${what}`],
   is('true or false', 'true 或 false'),
   is('one line, without control characters', '一行，不含控制字符'),
+  [/^a number from ([\d.]+) to ([\d.]+)$/, (least, most) => `${least} 到 ${most} 的数`],
   [/^a whole number from (\d+) to (\d+)$/, (least, most) => `${least} 到 ${most} 的整数`],
   is('text', '文字'),
   is('a number', '数字'),
