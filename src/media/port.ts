@@ -44,6 +44,8 @@ export type Remote = {
   readonly eventPayloadType?: number
   /** The number that we gave telephone-event where it is another: keys may come by it, too (RFC 3264, section 6.1). */
   readonly ownEventPayloadType?: number
+  /** While it is bridged to an end that speaks, silence of so long is told, where that is less than the media timeout. */
+  readonly missedAfterMs?: number
   /** What it wants of us (SDP direction seen from us): false while it has us on hold. */
   readonly send: boolean
 }

@@ -130,9 +130,8 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     .describe('Where the caller was when the process died that served the call'),
   z.object({ kind: z.literal('transferred'), to: z.string().describe('A number of TRANSFER_NUMBERS') }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
-  z
-    .object({ kind: z.literal('gave-number'), number: z.string().describe('As it was keyed') })
-    .describe('They keyed the number at which they want to be called'),
+  /** Where they want to be called, as they keyed it. */
+  z.object({ kind: z.literal('gave-number'), number: z.string() }),
   z.object({ kind: z.literal('recorded'), path: z.string(), hasVoice: z.boolean().optional() }),
   z
     .object({

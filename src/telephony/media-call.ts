@@ -53,6 +53,8 @@ export type MediaCallOptions = Pick<
   readonly noted?: Pick<Call, 'id' | 'invitedAtMs'>
   /** What is done about an end that falls silent; without them the media timeout ends its call. */
   readonly silence?: SilenceRules
+  /** Somebody waits for a word of it: a seat's phone, of which it is soon known whether it is still there. */
+  readonly isMissed?: boolean
 }
 
 /** Who hears whom. */
@@ -130,6 +132,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
       isHolding: () => signalling.isHolding?.() === true,
       isTalking: () => partners.has(call) || rules.isTalking(call),
       askPhone: signalling.askPhone,
+      isMissed: options.isMissed,
       question: () => rules.stillThere(call),
       say: port.interject,
       end: () => fail('media-timeout'),

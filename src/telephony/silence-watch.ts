@@ -29,6 +29,8 @@ export type SilenceWatchOptions = {
   readonly isTalking: () => boolean
   /** Asks the telephone itself; absent where that cannot be asked. */
   readonly askPhone?: () => Promise<Sign>
+  /** Somebody talks to nobody if it is gone: it is asked soon again. */
+  readonly isMissed?: boolean
   readonly question: () => Promise<readonly Sound[]>
   /** Says over whatever is heard; nothing: stops saying. */
   readonly say: (sounds: readonly Sound[]) => void
@@ -41,9 +43,12 @@ const lookAgainMs = 30_000
 const probeWithinMs = 10_000
 /** A phone between two cells, or a SIP server that is started anew, answers the next question: 90 s are enough for both. */
 const mostUnheard = 3
+/** A seat's phone stands on a desk, and whoever talks to it has another seat at once: 18 s after its last word. */
+const missed = { lookAgainMs: 5_000, probeWithinMs: 4_000, mostUnheard: 2 } as const
 
 export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
-  const { clock, isHolding, isTalking, askPhone, question, say, end } = options
+  const { clock, isHolding, isTalking, askPhone, isMissed, question, say, end } = options
+  const pace = isMissed ? missed : { lookAgainMs, probeWithinMs, mostUnheard }
   let isSilent = false
   let wasAsked = false
   /** Questions to the telephone, in a row, to which nothing came. */
@@ -55,7 +60,7 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
   const look = (there?: boolean) => {
     cancel()
     const course = courseOf({ isHolding: isHolding(), isTalking: isTalking(), wasAsked, isThere: there })
-    if (course === 'wait') cancel = clock.after(lookAgainMs, look)
+    if (course === 'wait') cancel = clock.after(unheard > 0 ? pace.lookAgainMs : lookAgainMs, look)
     else if (course === 'probe') void probe()
     else if (course === 'ask') void ask()
     else {
@@ -67,11 +72,11 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
     const mine = round
     const late = () => new Error('no answer')
     const sign = askPhone
-      ? await withDeadline(clock, probeWithinMs, askPhone(), late).catch(() => 'unheard' as const)
+      ? await withDeadline(clock, pace.probeWithinMs, askPhone(), late).catch(() => 'unheard' as const)
       : 'there'
     if (mine !== round) return
     unheard = sign === 'unheard' ? unheard + 1 : 0
-    look(sign !== 'gone' && unheard < mostUnheard)
+    look(sign !== 'gone' && unheard < pace.mostUnheard)
   }
   const ask = async () => {
     const mine = round

@@ -71,6 +71,24 @@ it('calls a port lost that hears nothing for the media timeout, once', async () 
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(180)
 })
 
+it('calls a bridged port lost sooner where somebody waits for its word, and not where both are silent', async () => {
+  const pool = await mediaForTest({ mediaTimeoutMs: 60_000 })
+  const [peer, citizen] = await phoneOn(pool)
+  const seat = await pool.open(citizen)
+  const dead = await createRtpPeer()
+  seat.connect({ ...remoteOf(dead), missedAfterMs: 200 })
+  dead.say(seat.local, new Uint8Array(160))
+  await citizen.bridge(seat)
+  const lost: string[] = []
+  citizen.on('lost', () => lost.push('citizen'))
+  seat.on('lost', () => lost.push('seat'))
+  await new Promise(resolve => setTimeout(resolve, 500))
+  expect(lost).toEqual([])
+  const speaking = setInterval(() => peer.say(citizen.local, new Uint8Array(160)), 20)
+  await expect.poll(() => lost, { timeout: 2_000 }).toEqual(['seat'])
+  clearInterval(speaking)
+})
+
 it('does not listen to strangers, wherever its phone speaks from, and counts those that the kernel lets by', async () => {
   const pool = await mediaForTest()
   const stranger = await createRtpPeer()

@@ -35,7 +35,7 @@ describe('one who fell silent', () => {
 const question = soundOf(new Int16Array(8_000), 'are you there?')
 const press = (key: KeyPress['key']): KeyPress => ({ key, source: 'rtp-event', atMs: 0 })
 
-function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign } = {}) {
+function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign; isMissed?: boolean } = {}) {
   const clock = createManualClock()
   const said: (readonly Sound[])[] = []
   const { isTalking: talking = false, isHolding: holding = false, sign = 'there' } = world
@@ -48,6 +48,7 @@ function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign 
       is.probes++
       return is.sign
     },
+    isMissed: world.isMissed,
     question: async () => [question],
     say: sounds => said.push(sounds),
     end: () => {
@@ -143,6 +144,19 @@ describe('a watch over a silent call', () => {
       expect([is.ended, is.probes]).toEqual([true, 6])
     },
   )
+
+  it('lets go of a seat’s telephone within 13 s of silence, and keeps one that says that it is there', async () => {
+    const { clock, watch, is } = watched({ isTalking: true, sign: 'unheard', isMissed: true })
+    watch.fallSilent()
+    await clock.advance(4_000)
+    expect([is.ended, is.probes]).toEqual([false, 1])
+    await clock.advance(9_000)
+    expect([is.ended, is.probes]).toEqual([true, 2])
+    const other = watched({ isTalking: true, isMissed: true })
+    other.watch.fallSilent()
+    await other.clock.advance(70_000)
+    expect([other.is.ended, other.is.probes]).toEqual([false, 3])
+  })
 
   it('asks who holds us no more once they take us back, but whether they are there', async () => {
     const { clock, watch, is, said } = watched({ isHolding: true })

@@ -215,10 +215,20 @@ function watch(leg: Leg, tick: number): void {
     leg.quietSince = tick
     if (leg.isLost) around.onBack(leg.port)
     leg.isLost = false
-  } else if (!leg.isLost && (tick - leg.quietSince) * tickMs >= around.mediaTimeoutMs) {
+  } else if (!leg.isLost && quietMs(leg, tick) >= mostQuietMs(leg, tick)) {
     leg.isLost = true
     around.onLost(leg.port, 'media-timeout')
   }
+}
+
+const quietMs = ({ quietSince }: Leg, tick: number) => (tick - quietSince) * tickMs
+
+/** Where the one whom they talk to is heard, it is not our own network that is gone. */
+function mostQuietMs({ partner, remote, around: { mediaTimeoutMs } }: Leg, tick: number): number {
+  const { missedAfterMs = mediaTimeoutMs } = remote ?? {}
+  return partner && quietMs(partner, tick) < missedAfterMs
+    ? Math.min(missedAfterMs, mediaTimeoutMs)
+    : mediaTimeoutMs
 }
 
 function report(leg: Leg, isGoodbye: boolean): void {

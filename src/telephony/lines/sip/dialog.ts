@@ -44,6 +44,7 @@ export function createSession(
   media: Pick<MediaPool, 'openText' | 'family'>,
   { call, type }: Pick<MediaCall, 'call' | 'type'>,
   opened?: TextPort,
+  missedAfterMs?: number,
 ): DialogSession {
   let version = 0
   let text = opened
@@ -77,7 +78,7 @@ export function createSession(
     },
     connect(ends) {
       const remote = ends.remote ?? (heard && { ...heard, send: false })
-      if (remote) port.connect({ ...remote, signalsFrom, isStranger })
+      if (remote) port.connect({ ...remote, signalsFrom, isStranger, missedAfterMs })
       heard = remote
       if (!ends.text || !text) return closeText()
       text.connect({ ...ends.text, signalsFrom })

@@ -20,6 +20,9 @@ export type DialContext = LineContext & {
   readonly refusersOfText: Refusers
 }
 
+/** DESIGN: a citizen who hears nothing wonders by then; a phone that sends nothing while nobody speaks says that it is there. */
+const seatMissedMs = 5_000
+
 /** Rings and waits for the answer. Leaves nothing behind when there is none: CANCEL, or BYE to an answer that crossed it. */
 export async function dialOut(
   to: Destination,
@@ -69,6 +72,7 @@ export async function dialOut(
     port,
     journal,
     silence,
+    isMissed: to.kind === 'seat',
     signalling: {
       answer: async () => undefined,
       leave,
@@ -76,7 +80,7 @@ export async function dialOut(
       isHolding: () => session.isHolding(),
     },
   })
-  const session = createSession(port, media, dialled, text)
+  const session = createSession(port, media, dialled, text, to.kind === 'seat' ? seatMissedMs : undefined)
   admit(dialled)
 
   /** Where it is the trunk that failed, their telephone is not to blame. */
