@@ -130,8 +130,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     .describe('Where the caller was when the process died that served the call'),
   z.object({ kind: z.literal('transferred'), to: z.string().describe('A number of TRANSFER_NUMBERS') }),
   z.object({ kind: z.literal('recording'), path: z.string() }),
-  /** Where they want to be called, as they keyed it. */
-  z.object({ kind: z.literal('gave-number'), number: z.string() }),
+  z.object({ kind: z.literal('gave-number'), number: z.string().describe('Where they want to be called') }),
   z.object({ kind: z.literal('recorded'), path: z.string(), hasVoice: z.boolean().optional() }),
   z
     .object({
