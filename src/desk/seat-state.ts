@@ -40,6 +40,7 @@ import type { SeatState } from './api.ts'
  *   calling --> signed-out
  *   talking --> wrap-up
  *   talking --> resting
+ *   talking --> set-aside
  *   wrap-up --> ready
  *   wrap-up --> away
  *   wrap-up --> offline
@@ -75,7 +76,7 @@ export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
   ready: ['offered', 'calling', 'away', 'offline', 'signed-out', 'set-aside'],
   offered: ['talking', 'calling', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
   calling: ['talking', 'wrap-up', 'resting', 'set-aside', 'ready', 'away', 'offline', 'signed-out'],
-  talking: ['wrap-up', 'resting'],
+  talking: ['wrap-up', 'resting', 'set-aside'],
   'wrap-up': ['ready', 'away', 'offline', 'signed-out', 'set-aside', 'calling'],
   resting: ['ready', 'away', 'offline', 'signed-out', 'set-aside', 'calling'],
   'set-aside': ['ready', 'away', 'signed-out'],

@@ -106,6 +106,13 @@ export function idleState({ standing: { kind }, contact }: Pick<Seat, 'standing'
   return contact === undefined ? 'offline' : 'ready'
 }
 
+/** A phone that fell silent within a conversation and answers nothing is as gone as one that cannot be rung. */
+const asideBy: Readonly<Record<string, AsideReason>> = {
+  'no-answer': 'no-answer',
+  unreachable: 'unreachable',
+  'seat-media-timeout': 'unreachable',
+}
+
 /**
  * After an offer that came to nothing there. A seat where nobody answered, or whose phone is gone, is set aside: one
  * unanswered offer costs a caller as long as a phone rings. One that refused, or could not be joined, stands as before.
@@ -114,9 +121,9 @@ export function afterMiss(seat: Seat, reason: string): Seat {
   const isRefused = reason === 'rejected' || reason === 'busy'
   const declined = seat.declined + (isRefused ? 1 : 0)
   const unanswered = seat.unanswered + (reason === 'no-answer' ? 1 : 0)
-  const isGone = reason === 'no-answer' || reason === 'unreachable'
+  const why = asideBy[reason]
   // What the person said while it rang goes first.
   const standing: SeatStanding =
-    isGone && seat.standing.kind === 'calls' ? { kind: 'set-aside', reason } : seat.standing
+    why && seat.standing.kind === 'calls' ? { kind: 'set-aside', reason: why } : seat.standing
   return { ...seat, declined, unanswered, standing }
 }

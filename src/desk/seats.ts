@@ -283,7 +283,9 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     /** An offer came to nothing there, or a conversation broke. */
     missed(name: string, reason: string) {
       const seat = afterMiss(get(name), reason)
-      if (seat.standing.kind === 'calls' || seat.state === 'talking') pause(seat, 'resting', restMs)
+      const { kind } = seat.standing
+      if (kind === 'calls' || (seat.state === 'talking' && kind !== 'set-aside'))
+        pause(seat, 'resting', restMs)
       else settle(seat)
       onRecord(name, get(name))
     },

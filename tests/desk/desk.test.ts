@@ -181,7 +181,8 @@ describe('the desk', () => {
       [1, 0, 1],
       [1, 2],
     ])
-    expect(seat.state()).toBe('resting')
+    // Its phone answers nothing any more: nobody else is offered to it.
+    expect(seat.state()).toBe('set-aside')
     expect(caller.facts.at(-1)).toEqual({
       kind: 'offer-failed',
       seat: 's1',

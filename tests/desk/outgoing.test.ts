@@ -166,7 +166,7 @@ describe('a call out', () => {
     const waiting = await house.caller('wang')
     seat.rings[0]!.vanish('media-timeout')
     await settle()
-    expect([stateOf(), call.end]).toEqual(['resting', undefined])
+    expect([stateOf(), call.end]).toEqual(['set-aside', undefined])
     theirs[0]!.accept()
     await settle()
     expect(theirs[0]!.heard.at(-1)).toMatchObject({ text: '♪' })
@@ -192,7 +192,7 @@ describe('a call out', () => {
     await settle()
     expect([seat.rings.length, stateOf(), call.end]).toEqual([
       1,
-      'resting',
+      'set-aside',
       { kind: 'failed', reason: 'seat-media-timeout' },
     ])
   })

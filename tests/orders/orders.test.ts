@@ -8,7 +8,6 @@ import { createManualClock, silentLog, systemClock } from '../../src/foundation/
 import { openJobs } from '../../src/jobs/index.ts'
 import { ledgerMigrations } from '../../src/ledger/index.ts'
 import type { OrderCommand, OrderQuery } from '../../src/orders/api.ts'
-import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import {
   type ClosedOrder,
   lightAt,
@@ -16,6 +15,7 @@ import {
   orderMigrations,
   orderQueues,
 } from '../../src/orders/index.ts'
+import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { testLedger } from '../support/ledger.ts'
