@@ -29,7 +29,7 @@ import {
   callbackTextQueue,
 } from './jobs.ts'
 import { type Leading, openLeading, type Stand } from './leading.ts'
-import { type MessageFile, openMessages } from './messages.ts'
+import { openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
 import { createOutlook, type DueAsked } from './outlook.ts'
 import { openCallbackScreens, tellCallback } from './screens.ts'
@@ -62,8 +62,8 @@ export type Callbacks = {
   lead(id: string, seat: string): Promise<CallbackView | undefined>
   /** What is said in a message. @returns false where nobody is owed anything for it, as yet or any more */
   heard(said: { readonly call: string; readonly message: string; readonly words: string }): Promise<boolean>
-  /** The sound that they left in this call. @throws Fault `callback-unknown`, `message-unknown` */
-  message(id: string, call: string): Promise<MessageFile>
+  /** The sound that they left in this call, a WAV file. @throws Fault `callback-unknown`, `message-unknown` */
+  message(id: string, call: string): Promise<Uint8Array>
   /** What a stretch of time came to, today when it is left out. */
   counts(stretch?: { readonly fromMs?: number; readonly untilMs?: number }): Promise<CallbackCounts>
   /** Number, messages and calls are gone; that there was one stays. @throws Fault `callback-unknown` */

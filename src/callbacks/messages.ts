@@ -1,22 +1,20 @@
-import { rm, stat } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { reasonOf } from '../foundation/index.ts'
+import { wavHeader } from '../media/index.ts'
 import { fault } from './faults.ts'
-
-/** A message as it lies on the disk. */
-export type MessageFile = { readonly path: string; readonly bytes: number }
 
 /** Messages lie in one folder, by the names that the journal has; whatever path a row says, no other file is touched. */
 export function openMessages(folder: string) {
   const pathOf = (message: string) => join(folder, basename(message))
   return {
     /** @throws Fault `message-unknown` */
-    async find(message: string | undefined): Promise<MessageFile> {
+    /** As a WAV file. @throws Fault `message-unknown` */
+    async find(message: string | undefined): Promise<Uint8Array> {
       if (message === undefined) throw unknownFault('no message of this call')
-      const path = pathOf(message)
-      const found = await stat(path).catch(() => undefined)
-      if (!found?.isFile()) throw unknownFault('a message whose sound is gone')
-      return { path, bytes: found.size }
+      const file = await readFile(pathOf(message)).catch(() => undefined)
+      if (!file) throw unknownFault('a message whose sound is gone')
+      return forBothEars(file)
     },
     async drop(messages: readonly string[]): Promise<void> {
       for (const message of messages)
@@ -30,6 +28,23 @@ export function openMessages(folder: string) {
         })
     },
   }
+}
+
+const header = wavHeader(2, 0)
+const [formatAt, channelsAt] = [8, 22]
+
+/** Calls are recorded with what was heard on the left, and what we said on the right: of a message that is nothing. */
+function forBothEars(file: Buffer): Uint8Array {
+  const isOurs =
+    file.length > header.length &&
+    file.subarray(formatAt, channelsAt + 2).equals(header.subarray(formatAt, channelsAt + 2))
+  if (!isOurs) return file
+  const frames = Math.floor((file.length - header.length) / 4)
+  const heard = Buffer.alloc(header.length + 2 * frames)
+  heard.set(wavHeader(1, 2 * frames))
+  for (let at = 0; at < frames; at++)
+    file.copy(heard, header.length + 2 * at, header.length + 4 * at, header.length + 4 * at + 2)
+  return heard
 }
 
 const unknownFault = (found: string) => fault('message-unknown', 'call', found, 'a call that left a message')

@@ -166,6 +166,13 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
 const rests = ({ tries, notBeforeMs }: Callback, atMs: number) =>
   notBeforeMs !== undefined && notBeforeMs > atMs && (tries.at(-1)?.atMs ?? 0) < atMs
 
+/** A name that a switchboard shows in the place of a number rings nobody. */
+const proofOfShown = (shown: string, isProved: boolean): NumberProof => {
+  if (shown === '') return 'withheld'
+  if (!/^\+?\d+$/.test(shown)) return 'incomplete'
+  return isProved ? 'rang-us' : 'unproved'
+}
+
 /** Whom to ring: what they gave, where it is another number than the one that the call showed, and can be rung. */
 function numberOf(
   { number: caller, isProved }: CallStory,
@@ -175,6 +182,6 @@ function numberOf(
   const shown = normaliseNumber(caller, home)
   const keyed = given === undefined || given === caller ? shown : normaliseNumber(given, home)
   const isShown = keyed === shown || (!isFullNumber(keyed) && isFullNumber(shown))
-  if (isShown) return { number: shown, proof: shown === '' ? 'withheld' : isProved ? 'rang-us' : 'unproved' }
+  if (isShown) return { number: shown, proof: proofOfShown(shown, isProved) }
   return { number: keyed, proof: isFullNumber(keyed) ? 'keyed' : 'incomplete' }
 }

@@ -197,3 +197,14 @@ describe('the house', () => {
     await hotline.close()
   })
 })
+
+it('tells the city of every callback that is late, though they are many in an hour', async () => {
+  const { text } = office({ CALLBACK_WARNED: '13700000009', TEXTS_PER_NUMBER_HOUR: '2' })
+  for (let late = 0; late < 5; late++) expect(await text('13700000009')).toBe('done')
+  const other = '13700000008'
+  expect([await text(other), await text(other), await text(other)]).toEqual([
+    'done',
+    'done',
+    'reach-too-often',
+  ])
+})

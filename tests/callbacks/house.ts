@@ -77,7 +77,7 @@ export async function openRoom(
       await journal.flush()
       return call
     },
-    async leaves(call: string, name = 'demand', sound = 'RIFF-sound') {
+    async leaves(call: string, name = 'demand', sound: string | Uint8Array = 'RIFF-sound') {
       const path = join(dataDir, 'recordings', `${call}-${name}.wav`)
       await mkdir(join(dataDir, 'recordings'), { recursive: true })
       await writeFile(path, sound)

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { z } from 'zod'
 import {
   callbackActSchema,
@@ -114,7 +113,8 @@ export const callbackRoutes =
       },
       async (request, reply) => {
         const { id, call } = request.params
-        const { path, bytes } = await callbacks.message(id, call)
+        const sound = await callbacks.message(id, call)
+        const bytes = sound.length
         const range = rangeOf(request.headers.range, bytes)
         reply
           .type('audio/wav')
@@ -122,13 +122,13 @@ export const callbackRoutes =
           .header('cache-control', 'private, no-store')
           .header('x-content-type-options', 'nosniff')
         if (range === 'none') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
-        if (range === 'all') return reply.header('content-length', bytes).send(createReadStream(path))
+        if (range === 'all') return reply.header('content-length', bytes).send(sound)
         const { from, to } = range
         return reply
           .code(206)
           .header('content-length', to - from + 1)
           .header('content-range', `bytes ${from}-${to}/${bytes}`)
-          .send(createReadStream(path, { start: from, end: to }))
+          .send(sound.subarray(from, to + 1))
       },
     )
 

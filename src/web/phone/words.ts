@@ -19,6 +19,7 @@ export const words = {
     ['1', say({ 'zh-CN': '查工单', en: 'How an order stands' })],
     ['2', say({ 'zh-CN': '留言', en: 'Leave a message' })],
     ['3', say({ 'zh-CN': '换语言', en: 'Another language' })],
+    ['4', say({ 'zh-CN': '轮到时回电（排队时）', en: 'Be called when it is your turn (while you wait)' })],
     ['*', say({ 'zh-CN': '长者服务', en: 'Service for elders' })],
     ['#', say({ 'zh-CN': '字幕', en: 'Captions' })],
   ],
