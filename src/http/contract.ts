@@ -160,6 +160,7 @@ export {
   lightSchema,
   type OrderAct,
   type OrderActor,
+  type OrderCounts,
   type OrderDetail,
   type OrderPage,
   type OrderQuery,

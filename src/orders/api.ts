@@ -84,6 +84,18 @@ export const orderPageSchema = z.object({
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
+const orders = (what: string) => z.int().min(0).describe(`Orders that run ${what}`)
+export const orderCountsSchema = z
+  .object({
+    running: orders('in all'),
+    waiting: orders('and are not signed'),
+    returned: orders('and that units sent on and none has signed'),
+    helping: orders('and that another unit was asked to help with'),
+    yellow: orders('and are more than half way to a limit'),
+    red: orders('and are past a limit'),
+  })
+  .describe('How many orders a reader would be shown by each filter of the list')
+
 const fromOneToHundred = { error: 'a whole number from 1 to 100' }
 export const orderQuerySchema = z.object({
   unit: unit.optional().describe('Only orders of this unit'),
@@ -305,6 +317,7 @@ export type Stage = z.output<typeof orderStageSchema>
 export type Light = z.output<typeof lightSchema>
 export type Urgency = z.output<typeof urgencySchema>
 export type ClockName = z.output<typeof clockNameSchema>
+export type OrderCounts = z.output<typeof orderCountsSchema>
 export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
 export type OrderAct = z.output<typeof orderActSchema>

@@ -8,7 +8,7 @@ import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
-import type { OrderCommand, OrderQuery } from './api.ts'
+import type { OrderCommand, OrderCounts, OrderQuery } from './api.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { callIn, demandOf, kindNameOf, matterOf, writtenNumber } from './demand.ts'
 import type { Actor, Answer } from './event.ts'
@@ -27,12 +27,14 @@ import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
-import { listOrders, ordersOfCaller } from './store.ts'
+import { countOrders, listOrders, ordersOfCaller } from './store.ts'
 
 export type Orders = {
   readonly rules: OrderRules
   /** One of a unit sees that unit's alone. @throws Fault `call-unknown` */
   list(query: OrderQuery, reader: Actor): Promise<OrderLines>
+  /** How many orders that run this reader has in each list. */
+  counts(reader: Actor): Promise<OrderCounts>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
   show(number: string, reader: Actor): Promise<SeenHistory>
   /** What this reader can do with an order as it stands. */
@@ -134,6 +136,10 @@ export function openOrders(options: OrdersOptions): Orders {
       }
       if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
       return listed(query)
+    },
+    counts: asking => {
+      const reader = unitOf(asking)
+      return countOrders(database, reader.role === 'unit' ? (reader.unit ?? '') : undefined, clock.now())
     },
     may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
     async make(asked, by) {

@@ -166,6 +166,35 @@ export function listOrders(
   )
 }
 
+const countsRow = z.object({
+  running: z.coerce.number(),
+  waiting: z.coerce.number(),
+  returned: z.coerce.number(),
+  helping: z.coerce.number(),
+  yellow: z.coerce.number(),
+  red: z.coerce.number(),
+})
+
+/** How many orders each list of those that run has. @param unit all units' when absent */
+export async function countOrders(
+  queries: Queries,
+  unit: string | undefined,
+  nowMs: number,
+): Promise<Readonly<z.output<typeof countsRow>>> {
+  const now = moment(nowMs)
+  const own = unit === undefined ? sql`true` : sql`unit = ${unit}`
+  const asked = JSON.stringify(unit === undefined ? [] : [unit])
+  const [row] = await queries.query(
+    sql`select count(*) as running, count(*) filter (where stage = 'waiting') as waiting,
+        count(*) filter (where stage = 'waiting' and returns > 0) as returned,
+        count(*) filter (where yellow_at <= ${now} and red_at > ${now}) as yellow, count(*) filter (where red_at <= ${now}) as red,
+        (select count(*) from orders where stage <> 'closed' and helpers <> '[]' and helpers @> ${asked}::jsonb) as helping
+      from orders where stage <> 'closed' and ${own}`,
+    countsRow,
+  )
+  return row ?? { running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }
+}
+
 /** A caller's orders, the latest first. */
 export const ordersOfCaller = (
   queries: Queries,

@@ -80,6 +80,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/knowledge/{id}',
     'get /api/knowledge/{id}/diff',
     'get /api/orders',
+    'get /api/orders/counts',
     'get /api/orders/rules',
     'get /api/orders/{number}',
     'get /api/orders/{number}/evidence/{hash}',

@@ -351,6 +351,7 @@ export const noOrders: Rooms['orders'] = {
   forgetters: [],
   rules: await shippedRules(),
   list: async () => ({ lines: [] }),
+  counts: async () => ({ running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }),
   may: () => [],
   kindName: () => undefined,
   async foresee() {

@@ -180,7 +180,7 @@ async function phone(camera: Camera): Promise<void> {
 
 async function ordersOfUnit(camera: Camera, order: string): Promise<void> {
   const list = await camera.signIn('zhao', '/orders')
-  await list.getByRole('listitem').first().waitFor()
+  await list.locator('tbody tr').first().waitFor()
   await camera.shoot(list, 'orders')
   const one = await camera.signIn('heating', `/orders/${order}`)
   await one.getByText('已派人上门').first().waitFor()

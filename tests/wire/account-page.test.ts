@@ -81,9 +81,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '请设置自己的密码' }).waitFor({ state: 'detached' })
     await page.getByText('您没有此页面的访问权限').waitFor({ state: 'detached' })
-    const beside = page.context().waitForEvent('page')
     await page.getByRole('link', { name: '账户' }).click()
-    await (await beside).getByRole('heading', { name: '我的登录' }).waitFor()
+    await page.getByRole('heading', { name: '我的登录' }).waitFor()
   })
 
   it('shows where they are signed in, and ends what they did not leave', async () => {

@@ -6,6 +6,7 @@ import {
   contactCheckedSchema,
   contactCheckSchema,
   orderActSchema,
+  orderCountsSchema,
   orderDetailSchema,
   orderPageSchema,
   orderParamsSchema,
@@ -73,6 +74,20 @@ export const orderRoutes =
         if (unit !== undefined && lines.length === 0 && !units.includes(unit)) throw unknownUnit(unit, units)
         return { orders: lines.map(line => summaryOf(line, clock.now(), orders.kindName)), next }
       },
+    )
+
+    app.get(
+      '/orders/counts',
+      {
+        config: { ...everybody, trail: 'nothing' },
+        schema: {
+          tags: ['orders'],
+          summary: 'Count orders',
+          description: 'How many of those that run each list has; one of a unit counts their unit’s.',
+          response: { 200: orderCountsSchema, ...refusals(503) },
+        },
+      },
+      request => orders.counts(readerOf(request.person)),
     )
 
     app.get(

@@ -82,9 +82,4 @@ function Password({ member, hasPassword }: { readonly member: Member; readonly h
   )
 }
 
-showPage(
-  words.title,
-  <SignedIn roles={['seat', 'supervisor', 'unit', 'auditor']}>
-    {({ member }) => <AccountPage member={member} />}
-  </SignedIn>,
-)
+showPage(words.title, <SignedIn>{({ member }) => <AccountPage member={member} />}</SignedIn>)

@@ -1,6 +1,5 @@
 import type {
   BreakReason,
-  CallbackCounts,
   CallTranscript,
   DeskAct,
   FloorDates,
@@ -26,7 +25,6 @@ declare module '../house/routes.ts' {
     'POST /api/seats/{name}/ready': { path: OfSeat; answer: SeatView }
     'POST /api/seats/{name}/skills': { path: OfSeat; body: { skills: readonly string[] }; answer: SeatView }
     'GET /api/calls/{id}/captions': { path: { id: string }; answer: CallTranscript }
-    'GET /api/callbacks/counts': { query: { fromMs?: number; untilMs?: number }; answer: CallbackCounts }
   }
 }
 

@@ -129,4 +129,4 @@ const StateName = ({ name, kind, isStart, isPerson }: FlowMap['states'][number])
   </>
 )
 
-showPage({ 'zh-CN': '流程', en: 'Flows' }, <SignedIn roles={['supervisor']}>{() => <FlowsPage />}</SignedIn>)
+showPage({ 'zh-CN': '流程', en: 'Flows' }, <SignedIn>{() => <FlowsPage />}</SignedIn>)

@@ -1,11 +1,13 @@
 import { showPage } from '../design/page.tsx'
 import { NoticesForAll } from '../house/notices.tsx'
-import { Places } from './places.tsx'
+import { Links, WayForStaff } from '../shell/links.tsx'
+import { forCitizens } from '../shell/places.ts'
 
 showPage(
-  { 'zh-CN': '接听 · 12345 热线', en: 'Jieting · 12345 hotline' },
+  { 'zh-CN': '12345 热线', en: '12345 hotline' },
   <>
     <NoticesForAll />
-    <Places />
+    <Links places={forCitizens} />
+    <WayForStaff />
   </>,
 )

@@ -1,4 +1,4 @@
-import type { Account, KnownName, OrderRulesShown } from '../../http/contract.ts'
+import type { Account, CallbackCounts, KnownName, OrderRulesShown } from '../../http/contract.ts'
 
 /**
  * What pages ask of our own API, route by route, as its document at /docs has it; the values are the contract's. Here is
@@ -9,5 +9,6 @@ import type { Account, KnownName, OrderRulesShown } from '../../http/contract.ts
 export interface PageRoutes {
   'GET /api/orders/rules': { answer: OrderRulesShown }
   'GET /api/account': { answer: Account }
+  'GET /api/callbacks/counts': { query: { fromMs?: number; untilMs?: number }; answer: CallbackCounts }
   'GET /api/staff/names': { answer: { readonly names: readonly KnownName[] } }
 }

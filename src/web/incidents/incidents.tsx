@@ -129,7 +129,4 @@ function MakeKnown({ make, isMade }: Pick<ReturnType<typeof useIncidents>, 'make
   )
 }
 
-showPage(
-  { 'zh-CN': '突发情况', en: 'Known incidents' },
-  <SignedIn roles={['supervisor']}>{() => <IncidentsPage />}</SignedIn>,
-)
+showPage({ 'zh-CN': '突发情况', en: 'Known incidents' }, <SignedIn>{() => <IncidentsPage />}</SignedIn>)

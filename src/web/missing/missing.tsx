@@ -1,6 +1,7 @@
 import { showPage } from '../design/page.tsx'
-import { Places } from '../home/places.tsx'
 import { say } from '../language.ts'
+import { Links, WayForStaff } from '../shell/links.tsx'
+import { forCitizens } from '../shell/places.ts'
 
 /** Where whoever follows a wrong address is, and where they can go. */
 function Missing() {
@@ -14,7 +15,8 @@ function Missing() {
         <strong className="address">{location.pathname}</strong>
       </p>
       <p>{say({ 'zh-CN': '请核对地址，或从下面选一处：', en: 'Check the address, or go on from here:' })}</p>
-      <Places />
+      <Links places={forCitizens} />
+      <WayForStaff />
     </>
   )
 }

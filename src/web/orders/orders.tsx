@@ -3,11 +3,13 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
-import { OrderList } from './list.tsx'
+import { OrderList, OrdersOfCaller } from './list.tsx'
 import { NewOrderView } from './new-order.tsx'
 import { OrderView } from './order.tsx'
 import { useOrderNews, useRules } from './use-orders.ts'
 import { words } from './words.ts'
+
+const digitsOfOrder = 13
 
 /** `/orders` is the list, `/orders/<number>` an order, `/orders/new?call=<id>` a demand being told. */
 const placeNow = () => location.pathname.split('/')[2] ?? ''
@@ -16,6 +18,8 @@ function OrdersPage(signed: Signed) {
   const rules = useRules()
   useOrderNews()
   const [place, setPlace] = useState(placeNow)
+  /** Whose orders are looked for: here alone, since an address is remembered and logged. */
+  const [caller, setCaller] = useState<string>()
   const call = new URLSearchParams(location.search).get('call') ?? undefined
   useEffect(() => {
     const onBack = () => setPlace(placeNow())
@@ -41,9 +45,11 @@ function OrdersPage(signed: Signed) {
             {words.make}
           </Button>
         )}
-        {place === '' && <ByNumber open={go} />}
+        {place === '' && <Search isOfUnit={signed.member.role === 'unit'} open={go} find={setCaller} />}
       </nav>
-      {place === '' ? (
+      {place === '' && caller !== undefined ? (
+        <OrdersOfCaller caller={caller} rules={rules} open={go} close={() => setCaller(undefined)} />
+      ) : place === '' ? (
         <OrderList rules={rules} open={go} />
       ) : place === 'new' ? (
         <NewOrderView call={call} rules={rules} open={number => go(`${number}${location.search}`)} />
@@ -54,27 +60,34 @@ function OrdersPage(signed: Signed) {
   )
 }
 
-/** A number that somebody reads out. */
-function ByNumber({ open }: { readonly open: (number: string) => void }) {
-  const [number, setNumber] = useState('')
+/** A number that somebody reads out: of an order, or, at the centre, of a telephone. */
+function Search({
+  isOfUnit,
+  open,
+  find,
+}: {
+  readonly isOfUnit: boolean
+  readonly open: (number: string) => void
+  readonly find: (caller: string) => void
+}) {
+  const [given, setGiven] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    open(encodeURIComponent(number.replace(/[\s-]/g, '')))
+    const number = given.replace(/[\s-]/g, '')
+    if (isOfUnit || number.length === digitsOfOrder) open(encodeURIComponent(number))
+    else find(number)
   }
   return (
     <form className="by-number" onSubmit={submit}>
-      <TextField value={number} onChange={setNumber} isRequired inputMode="numeric" maxLength={40}>
-        <Label>{words.byNumber}</Label>
-        <Input />
+      <TextField value={given} onChange={setGiven} isRequired inputMode="tel" maxLength={40}>
+        <Label>{words.search}</Label>
+        <Input placeholder={isOfUnit ? words.byNumber : words.byNumberOrPhone} />
       </TextField>
       <Button className="button" type="submit">
-        {words.open}
+        {words.find}
       </Button>
     </form>
   )
 }
 
-showPage(
-  { 'zh-CN': '工单', en: 'Orders' },
-  <SignedIn roles={['seat', 'supervisor', 'unit']}>{signed => <OrdersPage {...signed} />}</SignedIn>,
-)
+showPage({ 'zh-CN': '工单', en: 'Orders' }, <SignedIn>{signed => <OrdersPage {...signed} />}</SignedIn>)

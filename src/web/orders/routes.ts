@@ -1,9 +1,17 @@
-import type { NewOrderRequest, OrderAct, OrderDetail, OrderPage, OrderQuery } from '../../http/contract.ts'
+import type {
+  NewOrderRequest,
+  OrderAct,
+  OrderCounts,
+  OrderDetail,
+  OrderPage,
+  OrderQuery,
+} from '../../http/contract.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {
   interface PageRoutes {
     'GET /api/orders': { query: Partial<OrderQuery>; answer: OrderPage }
+    'GET /api/orders/counts': { answer: OrderCounts }
     'POST /api/orders': { body: NewOrderRequest; answer: OrderDetail }
     'GET /api/orders/{number}': { path: OfOrder; answer: OrderDetail }
     'POST /api/orders/{number}/acts': { path: OfOrder; body: OrderAct; answer: OrderDetail }

@@ -1,6 +1,12 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
-import type { NewOrderRequest, OrderAct, OrderQuery, OrderRulesShown } from '../../http/contract.ts'
+import type {
+  NewOrderRequest,
+  OrderAct,
+  OrderCounts,
+  OrderQuery,
+  OrderRulesShown,
+} from '../../http/contract.ts'
 import { ask, codeOf, reasonOf } from '../house/house.ts'
 import { useLive } from '../use-live.ts'
 import { refusalOf, words } from './words.ts'
@@ -56,14 +62,31 @@ const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
   closed: { stage: 'closed' },
 }
 
-export function useOrderList(filter: Filter, limit: number) {
+export function useOrderCounts(): OrderCounts | undefined {
+  return useQuery({
+    queryKey: [listKey, 'counts'],
+    queryFn: ({ signal }) => ask('GET /api/orders/counts', {}, signal),
+  }).data
+}
+
+/** @param after where the page begins; at the head of the list when absent */
+export function useOrderList(filter: Filter, limit: number, after: string | undefined) {
   const { data, error } = useQuery({
-    queryKey: [listKey, filter, limit],
-    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...queries[filter], limit } }, signal),
-    // More of the same list goes on from what is there.
+    queryKey: [listKey, filter, limit, after],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...queries[filter], limit, after } }, signal),
+    // The page before stays until the next is there.
     placeholderData: (before, query) => (query?.queryKey[1] === filter ? before : undefined),
   })
   return { page: data, trouble: textOf(error) }
+}
+
+/** What was told from a number. */
+export function useOrdersOfCaller(caller: string) {
+  const { data, error } = useQuery({
+    queryKey: [listKey, 'of caller', caller],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { caller, limit: 100 } }, signal),
+  })
+  return { orders: data?.orders, trouble: textOf(error) }
 }
 
 /** What the caller of a call has told before. */

@@ -254,7 +254,4 @@ function Periods({ kinds, titles, seatTranscripts }: RetentionView) {
   )
 }
 
-showPage(
-  words.title,
-  <SignedIn roles={['auditor']}>{({ member }) => <PersonsPage member={member} />}</SignedIn>,
-)
+showPage(words.title, <SignedIn>{({ member }) => <PersonsPage member={member} />}</SignedIn>)

@@ -77,7 +77,4 @@ function SeatPage({ ask }: Signed) {
   )
 }
 
-showPage(
-  { 'zh-CN': '坐席', en: 'Seat' },
-  <SignedIn roles={['seat']}>{signed => <SeatPage {...signed} />}</SignedIn>,
-)
+showPage({ 'zh-CN': '坐席', en: 'Seat' }, <SignedIn>{signed => <SeatPage {...signed} />}</SignedIn>)

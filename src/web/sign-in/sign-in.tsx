@@ -1,10 +1,12 @@
 import './sign-in.css'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
-import type { Member, Role } from '../../http/contract.ts'
+import type { Member } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { Remembered } from '../house/remembered.tsx'
 import { say } from '../language.ts'
+import { Navigation } from '../shell/navigation.tsx'
+import { placeHere, placesOf } from '../shell/places.ts'
 import { Enrolment } from './enrolment.tsx'
 import { IdleWatch } from './idle.tsx'
 import { OwnPassword } from './own-password.tsx'
@@ -18,14 +20,8 @@ export type Signed = {
   readonly ask: () => Promise<void>
 }
 
-/** A page for staff: the form first, then, for who has one of the roles, what the page is about. Admin may see all. */
-export function SignedIn({
-  roles,
-  children,
-}: {
-  readonly roles: readonly Role[]
-  readonly children: (signed: Signed) => ReactNode
-}) {
+/** A page for staff: the form first, then, for who has a role that the page is for, the way to their pages and what this one is about. */
+export function SignedIn({ children }: { readonly children: (signed: Signed) => ReactNode }) {
   const { standing, stand, signIn, signOut, ask, use } = useSession()
   if (standing.kind === 'asking') return <p role="status">{words.asking}</p>
   if (standing.kind === 'silent')
@@ -38,20 +34,18 @@ export function SignedIn({
     return <Form openId={standing.openId} refusal={standing.refusal} signIn={signIn} />
   const { member, owes, second = [], ends } = standing
   if (owes === 'second-factor') return <SecondStep ways={second} onDone={stand} onOver={() => void ask()} />
-  const isAllowed = member.role === 'admin' || roles.includes(member.role)
+  const here = placeHere()
+  const isAllowed = placesOf(member.role).some(({ href }) => href === here?.href)
   return (
     <Remembered onSignedOut={ask}>
       <IdleWatch ends={ends} use={use} ask={ask} />
       <div className="signed">
+        {owes === undefined && <Navigation role={member.role} />}
         <span>
           {member.display}
           <span className="quiet"> · {say(roleWords[member.role])}</span>
           {member.unit === undefined ? null : <OwnUnit id={member.unit} isAllowed={owes === undefined} />}
         </span>
-        {/* Beside the page, which may hold a call. */}
-        <a href="/account" target="_blank" rel="noopener" aria-label={words.accountBeside}>
-          {words.account} ↗
-        </a>
         <Button className="button" onPress={() => void signOut()}>
           {words.signOut}
         </Button>
@@ -144,8 +138,6 @@ const words = {
   password: say({ 'zh-CN': '密码', en: 'Password' }),
   signIn: say({ 'zh-CN': '登录', en: 'Sign in' }),
   openId: say({ 'zh-CN': '用统一身份认证登录', en: 'Sign in with the city’s account' }),
-  account: say({ 'zh-CN': '账户', en: 'My account' }),
-  accountBeside: say({ 'zh-CN': '账户（在新标签页打开）', en: 'My account (opens in a new tab)' }),
   choose: say({ 'zh-CN': '请设置自己的密码', en: 'Choose a password of your own' }),
   why: say({
     'zh-CN': '您现在的密码是别人设的。改成只有您自己知道的，才能继续。',

@@ -1,17 +1,35 @@
-import { say, type Words } from '../language.ts'
+import type { Role } from '../../http/contract.ts'
+import type { Words } from '../language.ts'
 
-/** Where operations have a port of their own, their pages are not here. */
+/** A page, and whom it is for. */
+export type Place = {
+  readonly href: string
+  readonly for: readonly Role[] | 'citizens' | 'programs'
+  readonly name: Words
+  readonly what: Words
+  /** What is left with a call up would end it: other pages open beside it. */
+  readonly holdsACall?: true
+}
+
+/** Where operations have a port of their own, what is for programs is not here. */
 const isApart = document.documentElement.dataset.operations === 'apart'
-const ofOperations: readonly string[] = ['/docs']
 
-const places: readonly { readonly href: string; readonly name: Words; readonly what: Words }[] = [
+const all: readonly Place[] = [
+  {
+    href: '/work',
+    for: ['seat', 'unit', 'supervisor', 'auditor'],
+    name: { 'zh-CN': '工作台', en: 'My work' },
+    what: { 'zh-CN': '等我处理的事，和我用的页面', en: 'What waits for me, and the pages that I use' },
+  },
   {
     href: '/phone',
+    for: 'citizens',
     name: { 'zh-CN': '网页电话', en: 'Web phone' },
     what: { 'zh-CN': '用浏览器拨打 12345', en: 'Ring 12345 from the browser' },
   },
   {
     href: '/c',
+    for: 'citizens',
     name: { 'zh-CN': '通话字幕', en: 'Call captions' },
     what: {
       'zh-CN': '输入电话里念的字幕码，看对方说的话',
@@ -20,21 +38,26 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/seat',
+    for: ['seat'],
+    holdsACall: true,
     name: { 'zh-CN': '坐席', en: 'Seat' },
     what: { 'zh-CN': '工作人员接听来电', en: 'Staff take calls' },
   },
   {
     href: '/orders',
+    for: ['seat', 'unit', 'supervisor'],
     name: { 'zh-CN': '工单', en: 'Orders' },
     what: { 'zh-CN': '承办单位签收、办理、办结', en: 'Units sign, handle and close' },
   },
   {
     href: '/floor',
+    for: ['supervisor'],
     name: { 'zh-CN': '话务监控', en: 'Floor' },
     what: { 'zh-CN': '班长看排队、坐席和今天的数字', en: 'Supervisors watch the queue, the seats and today' },
   },
   {
     href: '/incidents',
+    for: ['supervisor'],
     name: { 'zh-CN': '突发情况', en: 'Known incidents' },
     what: {
       'zh-CN': '班长发布停水、停电等情况，来电人排队前会听到',
@@ -43,11 +66,13 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/campaigns',
+    for: ['supervisor'],
     name: { 'zh-CN': '回访', en: 'Survey calls' },
     what: { 'zh-CN': '班长看回访的进度和结果', en: 'Supervisors watch survey calls and what came of them' },
   },
   {
     href: '/rates',
+    for: ['supervisor'],
     name: { 'zh-CN': '三率', en: 'Rates' },
     what: {
       'zh-CN': '响应率、解决率、满意率，剔除和核验',
@@ -56,6 +81,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/trail',
+    for: ['auditor'],
     name: { 'zh-CN': '审计日志', en: 'Audit trail' },
     what: {
       'zh-CN': '数据保护人员看谁看了、改了什么，涉及谁',
@@ -64,6 +90,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/persons',
+    for: ['auditor'],
     name: { 'zh-CN': '个人数据', en: 'Personal data' },
     what: {
       'zh-CN': '数据保护人员导出、删除一个人的数据，依法留存，看各类数据保存多久',
@@ -72,6 +99,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/plan',
+    for: ['supervisor'],
     name: { 'zh-CN': '排班测算', en: 'Staff plan' },
     what: {
       'zh-CN': '各时段需要多少坐席，谁在什么时候在岗',
@@ -80,6 +108,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/flows',
+    for: ['supervisor'],
     name: { 'zh-CN': '流程图', en: 'Flows' },
     what: {
       'zh-CN': '来电走到哪一步，多久能找到人工',
@@ -88,6 +117,7 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/account',
+    for: ['seat', 'unit', 'supervisor', 'auditor'],
     name: { 'zh-CN': '账户', en: 'My account' },
     what: {
       'zh-CN': '改密码，看自己在哪里登录',
@@ -96,20 +126,22 @@ const places: readonly { readonly href: string; readonly name: Words; readonly w
   },
   {
     href: '/docs',
+    for: 'programs',
     name: { 'zh-CN': '接口', en: 'API' },
     what: { 'zh-CN': '系统接口文档', en: 'All that a program can ask' },
   },
 ]
 
-/** All that there is here, a link each. */
-export const Places = () => (
-  <ul>
-    {places
-      .filter(({ href }) => !(isApart && ofOperations.includes(href)))
-      .map(({ href, name, what }) => (
-        <li key={href}>
-          <a href={href}>{say(name)}</a> — {say(what)}
-        </li>
-      ))}
-  </ul>
-)
+export const places = all.filter(place => !(isApart && place.for === 'programs'))
+
+export const forCitizens = places.filter(place => place.for === 'citizens')
+
+/** What somebody of this role works with; an admin may see all. */
+export const placesOf = (role: Role): readonly Place[] =>
+  places.filter(place =>
+    role === 'admin' ? place.for !== 'citizens' : Array.isArray(place.for) && place.for.includes(role),
+  )
+
+/** The place of the page that is open: `/orders/2601050000127` is of `/orders`. */
+export const placeHere = (): Place | undefined =>
+  places.find(({ href }) => location.pathname === href || location.pathname.startsWith(`${href}/`))
