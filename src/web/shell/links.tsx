@@ -1,8 +1,8 @@
 import { say } from '../language.ts'
-import type { Place } from './places.ts'
+import type { PagePlace } from './places.ts'
 
 /** Pages, a link each, and what one does there. */
-export const Links = ({ places }: { readonly places: readonly Place[] }) => (
+export const Links = ({ places }: { readonly places: readonly PagePlace[] }) => (
   <ul>
     {places.map(({ href, name, what }) => (
       <li key={href}>

@@ -2,7 +2,7 @@ import type { Role } from '../../http/contract.ts'
 import type { Words } from '../language.ts'
 
 /** A page, and whom it is for. */
-export type Place = {
+export type PagePlace = {
   readonly href: string
   readonly for: readonly Role[] | 'citizens' | 'programs'
   readonly name: Words
@@ -14,7 +14,7 @@ export type Place = {
 /** Where operations have a port of their own, what is for programs is not here. */
 const isApart = document.documentElement.dataset.operations === 'apart'
 
-const all: readonly Place[] = [
+const all: readonly PagePlace[] = [
   {
     href: '/work',
     for: ['seat', 'unit', 'supervisor', 'auditor'],
@@ -137,11 +137,11 @@ export const places = all.filter(place => !(isApart && place.for === 'programs')
 export const forCitizens = places.filter(place => place.for === 'citizens')
 
 /** What somebody of this role works with; an admin may see all. */
-export const placesOf = (role: Role): readonly Place[] =>
+export const placesOf = (role: Role): readonly PagePlace[] =>
   places.filter(place =>
     role === 'admin' ? place.for !== 'citizens' : Array.isArray(place.for) && place.for.includes(role),
   )
 
 /** The place of the page that is open: `/orders/2601050000127` is of `/orders`. */
-export const placeHere = (): Place | undefined =>
+export const placeHere = (): PagePlace | undefined =>
   places.find(({ href }) => location.pathname === href || location.pathname.startsWith(`${href}/`))
