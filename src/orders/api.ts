@@ -84,17 +84,9 @@ export const orderPageSchema = z.object({
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
-const orders = (what: string) => z.int().min(0).describe(`Orders that run ${what}`)
 export const orderCountsSchema = z
-  .object({
-    running: orders('in all'),
-    waiting: orders('and are not signed'),
-    returned: orders('and that units sent on and none has signed'),
-    helping: orders('and that another unit was asked to help with'),
-    yellow: orders('and are more than half way to a limit'),
-    red: orders('and are past a limit'),
-  })
-  .describe('How many orders a reader would be shown by each filter of the list')
+  .record(z.enum(['running', 'waiting', 'returned', 'helping', 'yellow', 'red']), z.int().min(0))
+  .describe('How many of the orders that run each list has')
 
 const fromOneToHundred = { error: 'a whole number from 1 to 100' }
 export const orderQuerySchema = z.object({
