@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import type { KnowledgeContent, KnowledgeRowFault } from './api.ts'
 import { askedOf, type KnowledgeGround, plainOf } from './entry.ts'
-import type { Frequencies } from './score.ts'
+import { type Frequencies, idfOf } from './score.ts'
 import { ranked } from './search.ts'
 import { rowsOfTable } from './sheets/exchange.ts'
 import { readRows } from './sheets/rows.ts'
@@ -65,29 +65,44 @@ export async function readKnowledgeFiles(
 const faultOf = (name: string, { row, column, found, expected }: KnowledgeRowFault) =>
   new Fault({ code: 'knowledge-unclear', place: `${name}:${row} ${column}`, found, expected })
 
+/** Of a search, the terms by which entries are looked up before they are compared: as the database does it. */
+const mostLookedUp = 16
+
 /** Entries that can be searched in memory. */
 export function shelve(entries: readonly FileEntry[], synonyms: Synonyms) {
   const lexicon = createLexicon(synonyms)
-  const counts = new Map<string, number>()
-  const shelf = entries.map(entry => {
+  const holders = new Map<string, number[]>()
+  const shelf = entries.map((entry, at) => {
     const { question, wordings, text, kinds } = entry.content
     const asked = [question, ...wordings]
-    for (const term of indexTerms(asked, [text, ...kinds].join('\n')))
-      counts.set(term, (counts.get(term) ?? 0) + 1)
+    for (const term of indexTerms(asked, [text, ...kinds].join('\n'))) {
+      const others = holders.get(term)
+      if (others) others.push(at)
+      else holders.set(term, [at])
+    }
     return { entry, asked, text }
   })
-  const frequencies: Frequencies = { entries: entries.length, of: term => counts.get(term) ?? 0 }
+  const frequencies: Frequencies = {
+    entries: entries.length,
+    of: term => holders.get(term)?.length ?? 0,
+  }
   return {
     /** @param leaving a wording that its own entry is compared without */
     search(text: string, limit: number, leaving?: { readonly entry: FileEntry; readonly wording: string }) {
-      const candidates = leaving
-        ? shelf.map(one =>
-            one.entry === leaving.entry
-              ? { ...one, asked: one.asked.filter(wording => wording !== leaving.wording) }
-              : one,
-          )
-        : shelf
-      return ranked(candidates, lexicon.sought(text), { frequencies, lexicon, limit })
+      const sought = lexicon.sought(text)
+      const telling = [...sought.terms, ...sought.also]
+        .map(([term, weight]) => ({ term, tells: weight * idfOf(frequencies, term) }))
+        .filter(({ term }) => holders.has(term))
+        .toSorted((one, other) => other.tells - one.tells)
+        .slice(0, mostLookedUp)
+      const found = new Set(telling.flatMap(({ term }) => holders.get(term) ?? []))
+      const candidates = [...found].flatMap(at => {
+        const one = shelf[at]
+        if (!one) return []
+        if (!leaving || one.entry !== leaving.entry) return [one]
+        return [{ ...one, asked: one.asked.filter(wording => wording !== leaving.wording) }]
+      })
+      return ranked(candidates, sought, { frequencies, lexicon, limit })
     },
   }
 }

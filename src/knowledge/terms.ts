@@ -5,7 +5,7 @@ import type { Synonyms } from './synonyms.ts'
 
 /** Words of asking itself, which stand in every question. */
 const askingWords =
-  /请问一下|请问|我想问一下|我想问|想问一下|问一下|咨询一下|咨询|麻烦|帮我|你好|您好|怎么办理|怎么办|怎么样|怎么|怎样|如何|什么|哪里|哪儿|能不能|可不可以|可以|是不是|有没有|应该|需要|一下|我们|我家|我的|我想|我要|我|吗|呢|啊|呀|吧|的|了/g
+  /请问一下|请问|我想问一下|我想问|想问一下|问一下|咨询一下|咨询|麻烦|帮我|你好|您好|怎么办理|怎么办|怎么弄|怎么走|怎么样|怎么|怎样|如何|什么|哪里|哪儿|能不能|可不可以|可以|是不是|有没有|应该|需要|一下|我们|我家|我的|我想|我要|我|这个|那个|这边|现在|已经|就是|到底|听说|想要|打算|吗|呢|啊|呀|吧|的|了/g
 const latin = /[a-z0-9]+/g
 
 /** What is left of a question without the words of asking; all of it where nothing else is there. */
