@@ -18,6 +18,7 @@ COPY --from=build /jieting/node_modules ./node_modules
 COPY --from=build /jieting/dist ./dist
 COPY package.json ./
 COPY city.json ./city.json
+COPY gazetteer.json ./gazetteer.json
 COPY retention.json ./retention.json
 COPY ivr-flows ./ivr-flows
 COPY order-rules ./order-rules

@@ -4,4 +4,4 @@
  */
 
 export { soundGramsOf, soundOf } from './sound.ts'
-export { characterFrequencies, cutForSearch, cutWords } from './words.ts'
+export { characterFrequencies, commonAmong, cutForSearch, cutWords } from './words.ts'

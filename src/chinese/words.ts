@@ -20,3 +20,13 @@ export function* characterFrequencies(): Generator<readonly [character: string, 
     if ([...word].length === 1) yield [word, Number(often)]
   }
 }
+
+/** Of these, what the dictionary knows as words, and not as names of places, people and things. */
+export function commonAmong(asked: ReadonlySet<string>): ReadonlySet<string> {
+  const common = new Set<string>()
+  for (const line of new TextDecoder().decode(dict).split('\n')) {
+    const [word = '', , tag = ''] = line.trim().split(' ')
+    if (asked.has(word) && !/^n[srtz]/.test(tag)) common.add(word)
+  }
+  return common
+}

@@ -16,5 +16,6 @@ export {
 } from './calendar.ts'
 export { type City, cityFile, exampleCity, placesOf, readCity } from './city.ts'
 export { cityFaults } from './faults.ts'
+export { type Gazetteer, gazetteerFile, readGazetteer } from './gazetteer.ts'
 export { dayAndNight, isOpen, type OpeningHours, type OpenSpan } from './opening.ts'
 export { instantOf, type PlaceTime, placeTime, startOfDay } from './place-time.ts'

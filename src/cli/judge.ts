@@ -90,3 +90,16 @@ export const bytesOf = (path: string): Promise<Uint8Array> =>
       expected: 'a file that can be read',
     })
   })
+
+/** The text named on the command line, else those of a file or of standard input. */
+export async function textsOf(
+  cli: Cli,
+  text: string | undefined,
+  { title, file }: { readonly title?: string; readonly file?: string },
+): Promise<readonly TriageText[]> {
+  if (text !== undefined) return [{ text, title }]
+  const { readTexts } = await import('../triage/index.ts')
+  return file === undefined
+    ? readTexts('stdin', await cli.readInput())
+    : readTexts(file, new TextDecoder().decode(await bytesOf(file)))
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cityFile } from '../city/index.ts'
+import { cityFile, gazetteerFile } from '../city/index.ts'
 import { retentionFile } from '../retention/index.ts'
 import { url } from './values.ts'
 
@@ -14,6 +14,8 @@ export const houseSettings = {
   DATABASE_URL: url(['postgres', 'postgresql']).optional(),
   /** What the city is and decides for all of the house: where it is, its time, its days off. */
   CITY_FILE: z.string().default(cityFile),
+  /** What the city's streets and communities are called. */
+  GAZETTEER_FILE: z.string().default(gazetteerFile),
   /** Seals backups, and opens them; asked for at the terminal when absent. */
   BACKUP_PASSPHRASE: z.string().min(12, { error: 'at least 12 characters' }).optional(),
   /** How long what is kept, where the city decides otherwise than what ships. */

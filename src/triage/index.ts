@@ -1,6 +1,7 @@
 /**
  * From words to a suggestion: what kind of demand a text is, how sure that is, and which words weighed. Pure functions over
- * the catalogue's profiles, or over a model that was learnt from confirmed orders; a suggestion never decides.
+ * the catalogue's profiles, or over a model that was learnt from confirmed orders; and what else a call tells for an order:
+ * numbers, times, places, whom it hits, what cannot wait. A suggestion never decides.
  */
 
 export { type CorrectedModel, classifyCorrected, correctModel } from './corrected-model.ts'
@@ -11,8 +12,22 @@ export { type LearnOptions, learn } from './learn.ts'
 export { type AnsweredText, type Measures, measure } from './measures.ts'
 export { classify, explain, type Model } from './model.ts'
 export { type Learnt, readModel, writeModel } from './model-file.ts'
+export {
+  bandsOf,
+  enoughLike,
+  isNear,
+  likenessOf,
+  type PlacedDemand,
+  type Signature,
+  signatureOf,
+} from './nearby.ts'
 export { createNoise, type Noise } from './noise.ts'
 export { buildProfiles, type Correction, explainObject, type Profiles, suggest } from './profiles.ts'
 export { proveSays } from './proof.ts'
 export { createRandom } from './random.ts'
+export type { Emergency } from './reading/emergency.ts'
+export { createPlaceNames, type PlaceNames } from './reading/place-names.ts'
+export { type PlaceRead, readPlace } from './reading/places.ts'
+export type { FieldProposal, ReadField } from './reading/proposal.ts'
+export { type CallNeeds, type CallRead, readCall } from './reading/read-call.ts'
 export type { Suggestion, Weighed } from './suggestion.ts'

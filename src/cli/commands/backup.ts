@@ -57,6 +57,7 @@ async function houseOf({ env }: Cli) {
   const settings = readSettings(env)
   const {
     CITY_FILE,
+    GAZETTEER_FILE,
     RETENTION_RULES,
     FLOWS_DIR,
     ORDER_RULES_DIR,
@@ -64,7 +65,15 @@ async function houseOf({ env }: Cli) {
     KNOWLEDGE_DIR,
     SURVEY_RULES,
   } = settings
-  const rules = { CITY_FILE, RETENTION_RULES, FLOWS_DIR, ORDER_RULES_DIR, CATALOGUE_DIR, KNOWLEDGE_DIR }
+  const rules = {
+    CITY_FILE,
+    GAZETTEER_FILE,
+    RETENTION_RULES,
+    FLOWS_DIR,
+    ORDER_RULES_DIR,
+    CATALOGUE_DIR,
+    KNOWLEDGE_DIR,
+  }
   return {
     house: {
       dataDir: settings.DATA_DIR,

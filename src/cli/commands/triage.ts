@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Measures, TriageText } from '../../triage/index.ts'
+import type { Measures } from '../../triage/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { bytesOf, checkKnown, examplesIn, type Judge, type JudgeOptions, judgeOf } from '../judge.ts'
+import { checkKnown, examplesIn, type Judge, type JudgeOptions, judgeOf, textsOf } from '../judge.ts'
 import { table } from '../screen.ts'
+import { addTriageRead } from './triage-read.ts'
 
 type TrainOptions = {
   readonly output: string
@@ -101,6 +102,8 @@ export const addTriageCommands: AddCommands = (program, cli) => {
         cli.answer({ found, unsure: isUnsure, label, weighed }, said.join('\n'))
       }
     })
+
+  addTriageRead(triage, cli)
 }
 
 async function train(path: string, { output, seed, seeds, cost }: TrainOptions, cli: Cli): Promise<void> {
@@ -167,18 +170,6 @@ function shareOf(option: string, given: string): number {
     ...{ code: 'option-invalid', place: option },
     ...{ found: `"${given}"`, expected: 'a share from 0 to below 1' },
   })
-}
-
-async function textsOf(
-  cli: Cli,
-  text: string | undefined,
-  { title, file }: Said,
-): Promise<readonly TriageText[]> {
-  if (text !== undefined) return [{ text, title }]
-  const { readTexts } = await import('../../triage/index.ts')
-  return file === undefined
-    ? readTexts('stdin', await cli.readInput())
-    : readTexts(file, new TextDecoder().decode(await bytesOf(file)))
 }
 
 const three = (value: number) => value.toFixed(3)

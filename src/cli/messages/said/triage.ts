@@ -45,6 +45,8 @@ export const triageForms: readonly Form[] = [
   [/^version (\d+): train it again$/, version => `版本 ${version}：请重新训练`],
   is('a model that was cut off or changed', '不完整或改动过的模型'),
   is('the whole file, as it was written', '完整的原文件'),
+  is('a time, as 2026-01-05 08:30', '时间，如 2026-01-05 08:30'),
+  is('names with blanks between them', '用空格隔开的名称'),
   is('a share from 0 to below 1', '0 到 1 之间的比例（不含 1）'),
   is('a file that can be written', '可以写的文件'),
   is('a whole number above 0', '大于 0 的整数'),

@@ -1,0 +1,58 @@
+import { numberIn, numeral } from './numerals.ts'
+import { clauseAround, type FieldProposal, flat, isDenied, proposalAt } from './proposal.ts'
+
+const often = new RegExp(
+  [
+    `(?:每|一|${numeral})(?:个)?(?:天|周|星期|礼拜|月|年|晚上?)[^,，。！？；\\s]{0,3}?${numeral}(?:次|回|趟)`,
+    '每天(?:早上|上午|中午|下午|晚上|夜里|半夜|凌晨)?|天天|每晚|每(?:个)?(?:周|星期|礼拜|月)末?|夜夜',
+    '隔三[差岔]五|三天两头|没日没夜|一天到晚|白天黑夜',
+    `每?隔${numeral}(?:个)?(?:天|周|小时|月)`,
+  ].join('|'),
+  'g',
+)
+/** What the caller does every day, and what is to be done. */
+const daily =
+  /^(都)?(要|得)?(去|在家|上班|上学|下班|路过|经过|走|接送|接|送|回家|出门|买菜|做饭|锻炼|遛|开车|骑车|坐|工作|上|补贴|补助|多少)/
+
+/** How often it happens, in the words that were said. */
+export function readOften(text: string): readonly FieldProposal[] {
+  const written = flat(text)
+  return [...written.matchAll(often)].flatMap(match => {
+    const [words] = match
+    const to = match.index + words.length
+    const { before, after } = clauseAround(written, match.index, to)
+    if (isDenied(before) || daily.test(after) || /(不可能|应该|规定|要求|能不能|可以|限)$/.test(before))
+      return []
+    if (/[几数\d一二两三四五六七八九十]$/.test(before) || /^[几\d]/.test(after)) return []
+    return [proposalAt('often', words, text, match.index, to)]
+  })
+}
+
+const people = new RegExp(
+  [
+    '老人|老太太|老大爷|老年人|老两口|孩子|小孩|婴儿|新生儿|孕妇|残疾人|瘫痪病人|病人|学生们?',
+    '全家|一家(?:老小|人|[三四五六]口)|整(?:栋|幢|座|个)?楼|全楼|整(?:个)?(?:单元|小区|村|条街|片|层)|全(?:小区|村|单元|院)',
+    `${numeral}(?:多)?(?:户人家|户居民|家住户|户|口人|名学生|名工人|个工人|个孩子|位老人|个老人)`,
+  ].join('|'),
+  'g',
+)
+/** A thing of theirs, what they said, or what they did to others. */
+const notThey =
+  /^(卡|证|票|餐|食堂|院|节|机|代步|乐园|说|讲|告诉|打电话|跑|哭|闹|吵|打球|踢|唱|跳舞|练琴|弹|学籍|户口|的?(户口|补贴|身份证))/
+const theirs =
+  /(楼上|楼下|隔壁|对门|邻居|邻居家|人家|别人|别人家|他们?家?|她们?家?|那家|那个|保姆|丢了?个?)(的|有)?(个)?$/
+
+/** Whom it hits, in the words that were said. */
+export function readAffected(text: string): readonly FieldProposal[] {
+  const written = flat(text)
+  return [...written.matchAll(people)].flatMap(match => {
+    const [words] = match
+    const to = match.index + words.length
+    const { before, after } = clauseAround(written, match.index, to)
+    if (isDenied(before) || notThey.test(after) || theirs.test(before)) return []
+    if (/[几数第\d零一二三四五六七八九十百千点]$/.test(before)) return []
+    const figure = new RegExp(`^${numeral}`).exec(words)?.[0]
+    if (figure && !/^一家/.test(words) && numberIn(figure) === undefined) return []
+    return [proposalAt('affected', words, text, match.index, to)]
+  })
+}
