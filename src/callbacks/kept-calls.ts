@@ -42,7 +42,9 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
     if (end.kind === 'failed') await say({ do: 'let-go', why: end.reason })
     if (end.kind === 'nobody')
       await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
-    if (end.kind === 'failed' || end.kind === 'nobody') throw notReached(end.reason)
+    // Whose telephone it was is what the agent wants to know.
+    if (end.kind === 'failed') throw notReached('seat-phone-failed')
+    if (end.kind === 'nobody') throw notReached(end.reason)
   }
 }
 

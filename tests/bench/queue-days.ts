@@ -7,6 +7,7 @@ import {
   type DayResult,
   type Dice,
   type Outcome,
+  type SimulatedDay,
   simulateDay,
 } from '../support/queue-day.ts'
 import type { Row } from './row.ts'
@@ -46,33 +47,39 @@ const trafficOf = (calls: number) => ({ calls, seconds: 3600, handlingSeconds, p
 const agentsFor = (hour: number) =>
   leastAgents(agents => byErlangA(trafficOf(callsIn(hour)), agents, soonMs / 1000), 0.95)
 
+/** Days to simulate, all where it is not set: a day of 100,000 calls takes minutes. */
+const wanted = process.env.BENCH_DAYS?.split(',')
+
 export async function cityDays(): Promise<readonly Row[]> {
-  const one = simulateDay
-  const plain = await one({ ...dayOf(ordinary, 1), rules: ordinaryRules })
   const crowd = { ...dayOf(mixed, surge.times), callbacks }
-  const fair = await one({ ...crowd, rules: ordinaryRules })
   const lead = { ...crowd, callbacks: { abandonedMs } }
-  const led = await one({ ...lead, rules: ordinaryRules })
-  const ledByInvite = await one({ ...lead, rules: { ...ordinaryRules, ledShare: 1 } })
-  const before = await one({ ...crowd, rules: noSpeakers })
-  const fifo = await one({ ...crowd, rules: firstInFirstOut })
-  const silent = { ...dayOf(ofIncident(false), surge.times), callbacks, rules: ordinaryRules }
-  const told = { ...dayOf(ofIncident(true), surge.times), callbacks, rules: ordinaryRules }
-  return [
-    beside(plain),
-    ...rowsOf('by the rules of the queue', fair),
-    ...rowsOf('the hotline leads callbacks', led).slice(0, 1),
-    ...rowsOf('the hotline leads callbacks, the earlier INVITE first', ledByInvite).slice(0, 1),
-    ...rowsOf('without speakers kept for those who need them', before),
-    ...rowsOf('first in, first out', fifo),
-    inSurge('nobody is told of the incident', await one(silent)),
-    inSurge('the incident is told before the queue', await one(told)),
-    inSurge('the same, callbacks led: nobody is told', await one({ ...silent, callbacks: lead.callbacks })),
-    inSurge(
-      'the same, callbacks led: the incident is told',
-      await one({ ...told, callbacks: lead.callbacks }),
-    ),
-  ]
+  const incident = (isTold: boolean, owed: SimulatedDay['callbacks']) => ({
+    ...dayOf(ofIncident(isTold), surge.times),
+    callbacks: owed,
+    rules: ordinaryRules,
+  })
+  const all = (name: string, day: SimulatedDay) => async () => rowsOf(name, await simulateDay(day))
+  const first = (name: string, day: SimulatedDay) => async () => (await all(name, day)()).slice(0, 1)
+  const told = (name: string, day: SimulatedDay) => async () => [inSurge(name, await simulateDay(day))]
+  const days: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+    plain: async () => [beside(await simulateDay({ ...dayOf(ordinary, 1), rules: ordinaryRules }))],
+    rules: all('by the rules of the queue', { ...crowd, rules: ordinaryRules }),
+    led: first('the hotline leads callbacks', { ...lead, rules: ordinaryRules }),
+    invite: first('the hotline leads callbacks, the earlier INVITE first', {
+      ...lead,
+      rules: { ...ordinaryRules, ledShare: 1 },
+    }),
+    speakers: all('without speakers kept for those who need them', { ...crowd, rules: noSpeakers }),
+    fifo: all('first in, first out', { ...crowd, rules: firstInFirstOut }),
+    silent: told('nobody is told of the incident', incident(false, callbacks)),
+    told: told('the incident is told before the queue', incident(true, callbacks)),
+    'silent-led': told('the same, callbacks led: nobody is told', incident(false, lead.callbacks)),
+    'told-led': told('the same, callbacks led: the incident is told', incident(true, lead.callbacks)),
+  }
+  const rows: Row[] = []
+  for (const [name, simulate] of Object.entries(days))
+    if (wanted?.includes(name) !== false) rows.push(...(await simulate()))
+  return rows
 }
 
 /** Where the assumptions of Erlang A hold: one kind of caller, exponential times, as many an hour as were planned. */
@@ -93,7 +100,7 @@ function beside({ outcomes, desk }: DayResult): Row {
 }
 
 function rowsOf(name: string, { outcomes, overtaken, desk }: DayResult): readonly Row[] {
-  const kinds = ['all', ...new Set(outcomes.map(({ kind }) => kind))].toSorted()
+  const kinds = ['all', ...[...new Set(outcomes.map(({ kind }) => kind))].toSorted()]
   return kinds.map(kind => {
     const own = kind === 'all' ? outcomes : outcomes.filter(one => one.kind === kind)
     const { soon, lost, longestMs, meanMs, understood } = summaryOf(own)

@@ -7,6 +7,7 @@ type Dependencies = Parameters<typeof keepCallbacks>[0]
 it('rings for an agent who presses twice as for one who presses once', async () => {
   const acts: string[] = []
   let rung = 0
+  let end: object = { kind: 'talked' }
   let over: () => void = () => undefined
   const keep = keepCallbacks({
     callerId: '12345',
@@ -22,7 +23,7 @@ it('rings for an agent who presses twice as for one who presses once', async () 
         if (rung++ > 0)
           throw new Fault({ code: 'number-being-rung', place: 'outgoing', found: '', expected: '' })
         return new Promise(resolve => {
-          over = () => resolve({ kind: 'talked' })
+          over = () => resolve(end)
         })
       },
     },
@@ -34,11 +35,13 @@ it('rings for an agent who presses twice as for one who presses once', async () 
   over()
   await first
   expect([acts, rung]).toEqual([['take'], 1])
-  // Over, it may be rung anew.
+  // Over, it may be rung anew; an own phone that was not answered is not taken for the citizen's.
   rung = 0
+  end = { kind: 'failed', reason: 'no-answer' }
   const again = keep('s1', 'back_1')
+  const refused = expect(again).rejects.toMatchObject({ code: 'seat-phone-failed' })
   await Promise.resolve()
   over()
-  await again
-  expect(rung).toBe(1)
+  await refused
+  expect([rung, acts]).toEqual([1, ['take', 'take', 'let-go']])
 })

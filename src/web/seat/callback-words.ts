@@ -123,6 +123,10 @@ const troubles: Readonly<Record<string, Words>> = {
     'zh-CN': '话机还没有接入，请先点“示闲”',
     en: 'No phone is connected: press ready first',
   },
+  'seat-phone-failed': {
+    'zh-CN': '您的话机没有接通，未计入次数',
+    en: 'Your own phone did not answer, or broke: not counted as a try',
+  },
   busy: { 'zh-CN': '对方忙', en: 'Busy' },
   'no-answer': { 'zh-CN': '无人接听', en: 'No answer' },
   rejected: { 'zh-CN': '对方拒接', en: 'Refused' },
