@@ -1,8 +1,10 @@
 import type { Cancel, Clock } from '../foundation/index.ts'
-import type { CallQueue, WaitingId } from './queue.ts'
+import { type CallQueue, isAhead, type WaitingId } from './queue.ts'
+import type { QueueRules } from './queue-rules.ts'
 
 export type PlacesOptions = {
   readonly clock: Clock
+  readonly rules: Pick<QueueRules, 'ledShare'>
   readonly queue: () => Promise<CallQueue>
   /** Told of each who waits, and of their place from 1. */
   readonly tell: (id: WaitingId, place: number) => void
@@ -15,7 +17,7 @@ const everyMs = 500
 const atOnce = 500
 
 /** Tells places, many changes at once: whoever moves up by one moves everybody behind them. */
-export function createPlaces({ clock, queue, tell, onError }: PlacesOptions) {
+export function createPlaces({ clock, rules, queue, tell, onError }: PlacesOptions) {
   let stop: Cancel | undefined
   let toldAtMs = Number.NEGATIVE_INFINITY
   /** Something changed since the queue was read. */
@@ -28,13 +30,17 @@ export function createPlaces({ clock, queue, tell, onError }: PlacesOptions) {
   function tellAll() {
     isStale = false
     toldAtMs = clock.monotonicMs()
-    queue().then(all => tellFrom(all, 0), onError)
+    queue().then(all => tellFrom(all, 0, 0), onError)
   }
 
-  function tellFrom(all: CallQueue, first: number) {
-    for (const [index, { id }] of all.slice(first, first + atOnce).entries()) tell(id, first + index + 1)
+  function tellFrom(all: CallQueue, first: number, before: number) {
+    let ahead = before
+    for (const waiting of all.slice(first, first + atOnce)) {
+      tell(waiting.id, ahead + 1)
+      if (isAhead(waiting, rules)) ahead++
+    }
     if (!stop) return
-    if (first + atOnce < all.length) return later(0, () => tellFrom(all, first + atOnce))
+    if (first + atOnce < all.length) return later(0, () => tellFrom(all, first + atOnce, ahead))
     stop = undefined
     if (isStale) schedule()
   }

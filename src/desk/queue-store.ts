@@ -10,7 +10,7 @@ export type QueueStore = {
   /**
    * Puts a caller where they belong.
    * @param isBack they had a place before, and have one now however full it is
-   * @returns their place from 1; undefined where the queue is full
+   * @returns their place from 1, as they are told it; undefined where the queue is full
    */
   enter(caller: Omit<Waiting, 'offered'>, isBack?: boolean): Promise<number | undefined>
   /**

@@ -35,6 +35,13 @@ export type CallQueue = readonly Waiting[]
 export const rankOf = (sinceMs: number, priority: number, { pointMs, mostAheadMs }: QueueRules): number =>
   sinceMs - Math.max(-mostAheadMs, Math.min(mostAheadMs, priority * pointMs))
 
+/**
+ * Whether somebody behind them waits for their turn: for callbacks callers do where the earlier INVITE goes first in any case.
+ * Else these have a share of the seats, and who is told a place stands behind callers.
+ */
+export const isAhead = ({ isOwed }: Pick<Waiting, 'isOwed'>, { ledShare }: Pick<QueueRules, 'ledShare'>) =>
+  !isOwed || ledShare >= 1
+
 /** Before all who were not moved there. */
 export const headMs = Number.MIN_SAFE_INTEGER
 

@@ -44,6 +44,7 @@ export function createRouting(options: RoutingOptions) {
   const telling = createTelling({ clock, log, rules, estimate, seats: signedIn })
   const places = createPlaces({
     clock,
+    rules,
     queue: store.waiting,
     onError: told,
     tell(id, place) {

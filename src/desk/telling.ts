@@ -98,7 +98,9 @@ function lookOut(signedIn: readonly QueueSeat[], skills: readonly string[]): Out
   const needed = skills.filter(skill => !lacking.includes(skill))
   const serving = signedIn.filter(seat => isFit(seat, { skills: needed }))
   const isFree = serving.some(({ isReady }) => isReady)
-  return { lacking, needed, serving: serving.length, signedIn: signedIn.length, isFree }
+  // Who has a callback comes back to another one, while any is owed.
+  const forCallers = (seats: readonly QueueSeat[]) => seats.filter(({ isLeading }) => !isLeading).length
+  return { lacking, needed, serving: forCallers(serving), signedIn: forCallers(signedIn), isFree }
 }
 
 export type Telling = ReturnType<typeof createTelling>

@@ -96,7 +96,8 @@ it('never goes before a caller who stayed with an earlier INVITE, and goes befor
   await owe([owed('wang', 0)])
   await house.clock.advance(10_000)
   const late = await house.caller('late')
-  expect(late.places.at(-1)).toBe(3)
+  // Told is the place among those on the line.
+  expect(late.places.at(-1)).toBe(2)
   const first = ready('s1')
   await settle()
   expect([first.rings.length, taken, stateOf('s1')?.caller]).toEqual([1, [], early.call.id])
@@ -229,4 +230,14 @@ it('brings whoever answers to the head of the queue where the phone of the seat 
   theirs[0]!.hangup()
   await settle()
   expect(ends).toEqual([{ kind: 'talked' }])
+})
+
+it('tells a caller their place among those on the line: callbacks have seats of their own', async () => {
+  await owe([owed('one', 60_000), owed('two', 50_000)])
+  const first = await house.caller('wang')
+  await house.clock.advance(1)
+  const second = await house.caller('li')
+  await house.clock.advance(1_000)
+  expect([first.places, second.places]).toEqual([[1], [2]])
+  expect(second.facts).toContainEqual(expect.objectContaining({ kind: 'queued', place: 2 }))
 })

@@ -1,5 +1,5 @@
 import { decide } from '../decision.ts'
-import { type CallQueue, join, leave, moveToHead, raise, setOffered } from '../queue.ts'
+import { type CallQueue, isAhead, join, leave, moveToHead, raise, setOffered } from '../queue.ts'
 import type { QueueRules } from '../queue-rules.ts'
 import type { QueueStore } from '../queue-store.ts'
 
@@ -11,7 +11,8 @@ export function createMemoryQueue(capacity: number, rules: QueueRules): QueueSto
       const others = leave(queue, caller.id)
       if (!isBack && others.filter(({ isOwed }) => !isOwed).length >= capacity) return undefined
       queue = join(others, caller)
-      return queue.findIndex(({ id }) => id === caller.id) + 1
+      const at = queue.findIndex(({ id }) => id === caller.id)
+      return queue.slice(0, at).filter(one => isAhead(one, rules)).length + 1
     },
     async owe(owed) {
       const wanted = new Set(owed.map(({ id }) => id))
