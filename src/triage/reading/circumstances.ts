@@ -24,6 +24,7 @@ export function readOften(text: string): readonly FieldProposal[] {
     if (isDenied(before) || daily.test(after) || /(不可能|应该|规定|要求|能不能|可以|限)$/.test(before))
       return []
     if (/[几数\d一二两三四五六七八九十]$/.test(before) || /^[几\d]/.test(after)) return []
+    if (/(周|星期|礼拜)$/.test(words) && /^[一二三四五六日天]/.test(after)) return []
     return [proposalAt('often', words, text, match.index, to)]
   })
 }
@@ -38,7 +39,7 @@ const people = new RegExp(
 )
 /** A thing of theirs, what they said, or what they did to others. */
 const notThey =
-  /^(卡|证|票|餐|食堂|院|节|机|代步|乐园|说|讲|告诉|打电话|跑|哭|闹|吵|打球|踢|唱|跳舞|练琴|弹|学籍|户口|的?(户口|补贴|身份证))/
+  /^(卡|证|票|餐|食堂|院|节|机|代步|学校|幼儿园|班级|老师|同学|学费|书包|请|报名|今年|乐园|说|讲|告诉|打电话|跑|哭|闹|吵|打球|踢|唱|跳舞|练琴|弹|学籍|户口|的?(户口|补贴|身份证))/
 const theirs =
   /(楼上|楼下|隔壁|对门|邻居|邻居家|人家|别人|别人家|他们?家?|她们?家?|那家|那个|保姆|丢了?个?)(的|有)?(个)?$/
 

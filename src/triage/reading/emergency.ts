@@ -1,4 +1,12 @@
-import { clauseAround, clauseBefore, flat, isDenied, isHearsay } from './proposal.ts'
+import {
+  clauseAfter,
+  clauseAround,
+  clauseBefore,
+  flat,
+  isDenied,
+  isDeniedAfter,
+  isHearsay,
+} from './proposal.ts'
 
 /** What cannot wait: whom to add to the call, and the words that say so, `text.slice(from, to)`. */
 export type Emergency = {
@@ -29,7 +37,7 @@ const rules: readonly Rule[] = [
   {
     ...{ service: '119', what: '火情' },
     words:
-      /(?<!打不|点不|打着|不)着火|起火|失火|烧起来|着起来|冒(着)?(浓|黑|大)烟|(楼|屋|房|家|车|库|厂|店)里?(发生)?(火灾|爆炸)|发生(了)?(火灾|爆炸)|火势/g,
+      /(?<!打不|点不|打着|不)着火|起火|失火|烧起来|烧着了|(全|都)是烟|着起来|冒(着)?(浓|黑|大|白)?烟|(楼|屋|房|家|车|库|厂|店)里?(发生)?(火灾|爆炸)|发生(了)?(火灾|爆炸)|火势/g,
     unless: /^(的)?(隐患|险|保险|演练|演习|报警器|点|逃生|预案|知识|怎么赔)/,
   },
   {
@@ -41,13 +49,13 @@ const rules: readonly Rule[] = [
   {
     ...{ service: '120', what: '有人昏迷或重病' },
     words:
-      /昏倒|晕倒|昏迷|昏过去|晕过去|不省人事|叫不醒|没(有)?(了)?(呼吸|心跳)|喘不(上|过)来?气|喘不上气|大出血|(流|出)(了)?(好多|很多|一地)血|血流不止|吐血|抽搐|心脏病(犯|发作)|心梗|脑梗(了|发作)|(煤气|一氧化碳|食物|农药)中毒|喝(了)?农药|从[^,，。]{0,6}(摔|掉)(了)?下来|被车(撞|轧)|撞(到|倒)?(了)?人|羊水破|快要?生了|触电/g,
+      /昏倒|晕倒|昏迷|昏过去|晕过去|不省人事|叫不醒|没(有)?(了)?(呼吸|心跳)|喘不(上|过)来?气|喘不上气|大出血|(流|出)(了)?(好多|很多|一地)血|血流不止|流血不止|吐血|抽搐|心脏病(犯|发作)|心梗|脑梗(了|发作)|(煤气|一氧化碳|食物|农药)中毒|喝(了)?农药|从[^,，。]{0,6}(摔|掉)(了)?下来|被车(撞|轧)|撞(到|倒)?(了)?人|羊水破|半边身子(动不了|没知觉|麻)|说不出话|嘴歪|快要?生了|触电/g,
     unless: /^(的)?(后遗症|报销|患者|医保|门诊|病史|赔偿|保险|知识|风险)/,
   },
   {
     ...{ service: '110', what: '有人要轻生' },
     words:
-      /(要|想|去|就|准备|扬言|闹着)(从[^,，。]{0,6})?跳(楼|下去|河|桥|江)|跳楼|(想|要)死|不想活|活不下去|轻生|自杀|割腕|上吊/g,
+      /(要|想|去|就|准备|扬言|闹着)(从[^,，。]{0,6})?跳(楼|下去|河|桥|江)|跳楼|(想|要)死|不想活|活不下去|(要|喊着?)往下跳|死给(你|你们|他们|大家)看|轻生|自杀|割腕|上吊/g,
     unless: /^(价|大甩卖|甩卖|机|的价|式|未遂的?新闻)/,
     isThreat: true,
   },
@@ -66,7 +74,7 @@ const rules: readonly Rule[] = [
 
 /** It was. */
 const past =
-  /去年|前年|大前年|上次|上回|上个?月|上上|上周|上星期|以前|之前|曾经|那年|那次|当年|小时候|前几年|几年前|年前|个月前|天前|周前|昨天|昨晚|前天|已经(扑灭|灭了|处理|送医|出院|好了)/
+  /去年|前年|大前年|上次|上回|上个?月|上上|上周|上星期|以前|之前|曾经|那年|那次|当年|小时候|前几年|几年前|年前|个月前|天前|周前|昨天|昨晚|前天|前几天|前两天|前些|那天|几天前|已经(扑灭|灭了|处理|送医|出院|好了)/
 const now = /现在|正在|正|马上|又|还在|这会儿|刚才|刚刚|今天|快来/
 const fear =
   /(?<!恐)怕(?!是)|担心|万一|要是|如果|假如|倘若|假设|容易|会不会|可能会|早晚|迟早|隐患|以免|避免|防止|预防|小心|出了?事|防|风险|引起|引发|导致|造成(?!了)/
@@ -85,7 +93,14 @@ export function readEmergencies(text: string): readonly Emergency[] {
         const [from, to] = [match.index, match.index + match[0].length]
         const { before, after } = clauseAround(written, from, to)
         const earlier = clauseBefore(written, from)
-        if (unless?.test(after) || deniedIn(before) || isQuoted(written, from)) return []
+        if (
+          unless?.test(after) ||
+          deniedIn(before) ||
+          isDeniedAfter(after) ||
+          /(上周|昨天|去年|前天|上个?月|以前)的事/.test(clauseAfter(written, to)) ||
+          isQuoted(written, from)
+        )
+          return []
         const isNow = now.test(before) || now.test(match[0]) || now.test(after)
         if (
           !isNow &&

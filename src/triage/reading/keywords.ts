@@ -1,7 +1,15 @@
 import type { Catalogue, CatalogueObject } from '../../catalogue/index.ts'
 import type { Suggestion } from '../suggestion.ts'
 import { boundariesOf } from '../words.ts'
-import { clauseAround, type FieldProposal, flat, isDenied, isHearsay, proposalAt } from './proposal.ts'
+import {
+  clauseAround,
+  type FieldProposal,
+  flat,
+  isDenied,
+  isDeniedAfter,
+  isHearsay,
+  proposalAt,
+} from './proposal.ts'
 
 type Said = { readonly words: string; readonly from: number; readonly to: number }
 
@@ -29,13 +37,18 @@ export function readKeyword(
   for (const { label: name, sure } of likeliest) {
     const object = objects.get(name)
     if (!object) continue
-    const fault = longest(
-      object.kinds
-        .filter(kind => sure >= sureEnough || kind.name.length >= 4)
-        .flatMap(kind => said(kind.name)),
-    )
-    const word = longest(object.words.filter(one => isTelling(one, object, sure)).flatMap(said))
     const itself = said(object.name)[0]
+    const isTelling = ({ words }: Said) =>
+      (sure >= sureEnough || words.length >= 4) && holders(objects, words) <= fewObjects
+    const kinds = object.kinds.flatMap(kind => said(kind.name))
+    // What many objects say is a fault of this one where this one is named.
+    const fault = longest(kinds.filter(one => itself || isTelling(one)))
+    const word = longest(
+      object.words
+        .filter(one => isOwn(one, object, sure))
+        .flatMap(said)
+        .filter(isTelling),
+    )
     // 12345 of a number plate is no hotline.
     const isOthers = [fault ?? word].some(
       one => one && others.some(other => one.from < other.to && other.from < one.to),
@@ -64,18 +77,31 @@ export function readKeyword(
 const sureEnough = 0.5
 const sureOfFew = 0.9
 
-/**
- * Whether a word of an object tells that it is meant: it says much, or it is of the object's own name. 邻居 and 态度 stand in
- * many calls that are about something else.
- */
-function isTelling(word: string, { name, group, kinds }: CatalogueObject, sure: number): boolean {
+/** Whether a word says much, or is of the object's own name: 冰箱 and 答复 stand in calls that are about something else. */
+function isOwn(word: string, { name, group, kinds }: CatalogueObject, sure: number): boolean {
   if (word.length >= 4) return true
-  if (sure < sureEnough) return false
-  const names = [name, group, ...kinds.map(kind => kind.name)].join(' ')
-  const isOfName = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)).some(two =>
-    names.includes(two),
+  const kindNames = group + kinds.map(kind => kind.name).join(' ')
+  const isOfName = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)).some(
+    two => name.includes(two) || (word.length >= 3 && kindNames.includes(two)),
   )
   return isOfName || (word.length >= 3 && sure >= sureOfFew)
+}
+
+/** A word that more of the objects have says little of each: 电梯, 态度 and 打不通 stand in calls of all kinds. */
+const fewObjects = 4
+
+const told = new WeakMap<Catalogue['objects'], readonly string[]>()
+
+/** How many objects have a word in all that the catalogue says of them. */
+function holders(objects: Catalogue['objects'], words: string): number {
+  let texts = told.get(objects)
+  if (!texts) {
+    texts = [...objects.values()].map(({ name, kinds, words: own, says }) =>
+      [name, ...kinds.map(kind => kind.name), ...own, ...says].join(' '),
+    )
+    told.set(objects, texts)
+  }
+  return texts.filter(text => text.includes(words)).length
 }
 
 function saidIn(text: string, words: string, boundaries: Uint8Array): readonly Said[] {
@@ -87,7 +113,14 @@ function saidIn(text: string, words: string, boundaries: Uint8Array): readonly S
     const { before, after } = clauseAround(text, from, to)
     // 楼上跳 is no words of "从楼上跳下去".
     const isApart = boundaries[from] === 1 && boundaries[to] === 1
-    if (isApart && !isDenied(before) && !isHearsay(before) && !isOver.test(after))
+    if (
+      isApart &&
+      !isDenied(before) &&
+      !isHearsay(before) &&
+      !isDeniedAfter(after) &&
+      !/^号码?/.test(after) &&
+      !isOver.test(after)
+    )
       found.push({ words, from, to })
   }
   return found

@@ -89,7 +89,7 @@ const isPhone = (digits: string, before: string) =>
   mobile.test(digits) || isFull(digits) || /电话|座机|号码|打给|联系/.test(before)
 
 const isTakenBack = (text: string, from: number, to: number) =>
-  /^[\s,，。、啊呃嗯哦]{0,3}(不对|错了|说错|不是|打不通)/.test(text.slice(to)) ||
+  /^[\s,，。、啊呃嗯哦]{0,3}(吗|么|不对|错了|说错|不是|打不通)/.test(text.slice(to)) ||
   /(不是|别打|不要打)[^,，。]{0,3}$/.test(text.slice(0, from))
 
 const plate =

@@ -51,6 +51,15 @@ export function clauseAround(
   return { before: text.slice(start, from), after: text.slice(to, end) }
 }
 
+/** What is said right after that breath. */
+export function clauseAfter(text: string, to: number): string {
+  let start = to
+  while (start < text.length && !clauseEnd.test(text[start]!)) start++
+  let end = start + 1
+  while (end < text.length && !clauseEnd.test(text[end]!)) end++
+  return text.slice(start + 1, end)
+}
+
 /** What was said just before that breath. */
 export function clauseBefore(text: string, from: number): string {
   let end = from
@@ -64,6 +73,10 @@ export function clauseBefore(text: string, from: number): string {
 const denial =
   /(没有|没|不是|并非|未|不曾|无|别|不会|不用|没见|没听说|没听说过|没说)(再|被|发生|出现|什么|任何|人)?$/
 const asking = /(是不是|有没有|会不会|能不能)(再|被|发生|出现)?$/
+
+/** 煤气味倒没有. */
+export const isDeniedAfter = (after: string): boolean =>
+  /^(倒|倒是|也|都|已经|现在)?(没有|没了|散了|不是)(?!人|修|停|管|来|解决)/.test(after)
 
 export const isDenied = (before: string): boolean => denial.test(before) && !asking.test(before)
 

@@ -3,25 +3,33 @@ import { clauseAround, type FieldProposal, flat, proposalAt } from './proposal.t
 
 /** What stands before a figure so that it is no whole one: an order of things, some hundreds, the end of a span. */
 const isPart = (before: string) =>
-  /[几数第\d.A-Z零〇一二两三四五六七八九十百千万亿点]$|[到至~—-]$/.test(before)
+  /[几数第\d.A-Z零〇一二两三四五六七八九十百千万亿点]$|(?<![涨调升降减加提收])[到至]$|[~—-]$/.test(before)
 const goesOn = (after: string) => /^(到|至|~|—|-)[\d一二两三四五六七八九十]/.test(after)
 
 // 三元桥, 单元, 一块地, 三块砖: no money.
 const money = new RegExp(
-  `(${numeral})(多|来|余)?([千万亿])?(元钱?|块钱|块)(?![桥里街西店庄旦宵素首件区])(?:([一二三四五六七八九\\d])(?:毛钱?|角)?(?![十百千万\\d个天年月次块]))?`,
+  `(${numeral})(多|来|余)?([千万亿])?(元钱?|块钱|块)(多(?:钱)?)?(?![桥里街西店庄旦宵素首件区])(?:([一二三四五六七八九\\d])(?:毛钱?|角)?(?=[钱,，。！？；、\\s了的每]|一[度斤平吨]|$))?`,
   'g',
 )
-const pieces = /^(钱|了|多|的|左右|以上|还|就|也|都|每|一(个|平|度|吨|方|年|月|天|次)|[,，。！？!?;；、\s]|$)/
+const pieces =
+  /^(钱|了|多|的|左右|以上|还|就|也|都|每|一(个|平|度|吨|方|年|月|天|次|张|位|人|套|件|份|瓶|晚|节|公?斤|小时)|[,，。！？!?;；、\s]|$)/
 
 /** Sums of money, in yuan: `3500元`, `20000多元`. */
 export function readAmounts(text: string): readonly FieldProposal[] {
   const written = flat(text)
   return [...written.matchAll(money)].flatMap(match => {
-    const [whole, figure = '', more, times, unit = '', tenths] = match
+    const [whole, figure = '', some, times, unit = '', over, tenths] = match
+    const more = some ?? over
     const to = match.index + whole.length
     const [before, after] = [written.slice(0, match.index), written.slice(to)]
     if (isPart(before) || goesOn(after)) return []
-    if (unit === '块' && tenths === undefined && (!pieces.test(after) || figure === '一')) return []
+    if (
+      unit === '块' &&
+      tenths === undefined &&
+      over === undefined &&
+      (!pieces.test(after) || figure === '一')
+    )
+      return []
     const value = numberIn(figure + (times ?? '')) ?? scaled(figure, times)
     if (value === undefined || value === 0) return []
     const yuan = Math.round((value + (tenths ? (numberIn(tenths) ?? 0) / 10 : 0)) * 100) / 100

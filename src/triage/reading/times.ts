@@ -1,5 +1,5 @@
 import { placeTime } from '../../city/index.ts'
-import { numberIn, numeral } from './numerals.ts'
+import { digitOf, numberIn, numeral } from './numerals.ts'
 import { clauseAround, type FieldProposal, flat, isDenied, proposalAt } from './proposal.ts'
 
 export type TimeNeeds = {
@@ -26,6 +26,9 @@ const parts: Readonly<Record<string, { readonly hour: number; readonly isLate: b
   凌晨: { hour: 0, isLate: false },
   清晨: { hour: 5, isLate: false },
   早晨: { hour: 5, isLate: false },
+  一大早: { hour: 5, isLate: false },
+  大清早: { hour: 5, isLate: false },
+  一早: { hour: 5, isLate: false },
   早上: { hour: 5, isLate: false },
   上午: { hour: 8, isLate: false },
   中午: { hour: 11, isLate: true },
@@ -36,7 +39,7 @@ const parts: Readonly<Record<string, { readonly hour: number; readonly isLate: b
   半夜: { hour: 0, isLate: false },
 }
 const part = Object.keys(parts).join('|')
-const hour = `(?:(${numeral})(?:点|时)(?!钟?(?:多|来)?(?:块|米))(半|钟)?)?`
+const hour = `(?:(${numeral})(?:点|时)(半|钟)?)?`
 const dayNames: Readonly<Record<string, number>> = {
   大前天: 3,
   前天: 2,
@@ -75,7 +78,7 @@ const strong = /(从|自从|自|打|打从)$/
 const strongAfter = /^(开始|起|以来|到现在|至今|就)/
 /** What somebody did at that time, and what was promised for it: no time since which something is wrong. */
 const elsewhere =
-  /打过|打了电话|打的电话|打电话|反映|反应过|投诉|举报|报修|报过|联系|找过|找了|问过|答应|承诺|保证|说好|说是|说要|说了|就说|说修|说能|说会|回复|预约|通知|登记|申请|提交|办了|办的|办过|寄|买的|买了|住了|租了|结婚|退休|工作了|干了|交了|缴了|交的|签|来电|想问|咨询|请问|要来|会来|恢复|修好|过期|到期|毕业|出生/
+  /打过|打了电话|打的电话|打电话|反映|反应过|投诉|举报|报修|报过|联系|找过|找了|问过|答应|承诺|保证|说好|说是|说要|说了|就说|说修|说能|说会|回复|预约|通知|登记|申请|提交|办了|办的|办过|寄|买的|买了|住了|租了|结婚|退休|工作了|干了|交了|缴了|交的|签|来电|想问|咨询|请问|要来|会来|恢复|修好|过期|到期|毕业|出生|出差|请假|老家|(?<![下上过进出掉])去了|搬来|搬到|说(这|今|上|下)/
 const coming = /^(内|之内|以内|后|之后|以后|一次|一回|一趟|两头|打鱼|一换|之前必须)/
 
 /**
@@ -91,6 +94,7 @@ export function readSince(text: string, { nowMs, timeZone }: TimeNeeds): readonl
     ...weekdaysIn(written, now),
     ...coarseIn(written, now),
     ...datesIn(written, now),
+    ...yearsIn(written, now),
     ...lastingIn(written, now, nowMs, timeZone),
   ]
   const told = found.flatMap(one => {
@@ -99,7 +103,7 @@ export function readSince(text: string, { nowMs, timeZone }: TimeNeeds): readonl
     const isStrong = isFrom || strongAfter.test(after)
     if (isDenied(before) || coming.test(after) || /^(的时候)?(还|都)?好好的/.test(after)) return []
     if (/到$|至$|明天|后天|下周|下个?月|明年/.test(before)) return []
-    if (!isFrom && (elsewhere.test(before) || elsewhere.test(after))) return []
+    if (!isFrom && (elsewhere.test(before) || elsewhere.test(after) || /说$/.test(before))) return []
     if (one.strength === 0 && !isStrong) return []
     return [{ ...one, strength: one.strength + (isFrom ? 3 : isStrong ? 1 : 0) }]
   })
@@ -110,7 +114,9 @@ export function readSince(text: string, { nowMs, timeZone }: TimeNeeds): readonl
 function timeOf(date: string, name: string | undefined, hour: string | undefined, half: string | undefined) {
   const given = hour === undefined ? undefined : numberIn(hour)
   const at = name === undefined ? undefined : parts[name]
-  if (given === undefined || at === undefined || given > 24)
+  // 昨天夜里两点 is of today as well as of yesterday: what is sure of it is the night.
+  const isNight = ['晚上', '夜里', '半夜'].includes(name ?? '') && (given ?? 12) < 6
+  if (given === undefined || at === undefined || given > 24 || isNight)
     return { value: name ? `${date} ${name}` : date, hour: at?.hour ?? 0 }
   const isLate = at.isLate && given < 12 && !(name === '中午' && given >= 11)
   const clock = isLate ? given + 12 : given % 24
@@ -125,7 +131,12 @@ function daysIn(text: string, now: Day): readonly Found[] {
     const { value, hour } = timeOf(moved(now.date, -days), name, figure, half)
     if (isComing(days, hour)) return []
     // 昨天八点 may be either: what is sure of it is the day.
-    const length = name === undefined ? day.length : whole.length
+    const isWhole = name !== undefined && (figure === undefined || value.includes(':'))
+    const length = isWhole
+      ? whole.length
+      : name === undefined
+        ? day.length
+        : whole.indexOf(name) + name.length
     return [
       {
         value,
@@ -141,7 +152,14 @@ function daysIn(text: string, now: Day): readonly Found[] {
     const { value, hour } = timeOf(moved(now.date, -days), name, figure, half)
     return isComing(days, hour)
       ? []
-      : [{ value, from: match.index, to: match.index + whole.length, strength: 1 }]
+      : [
+          {
+            value,
+            from: match.index,
+            to: match.index + (value.includes(':') || figure === undefined ? whole.length : day.length),
+            strength: 1,
+          },
+        ]
   })
   return [...long, ...short]
 }
@@ -198,6 +216,24 @@ function datesIn(text: string, now: Day): readonly Found[] {
     const value = dateIn(which === '去年' || (which === undefined && isComing) ? thisYear - 1 : thisYear)
     if (day !== undefined && !isDate(value)) return []
     return [{ value, from: match.index, to: match.index + whole.length, strength: 1 }]
+  })
+}
+
+const yearMonth =
+  /(20\d{2}|二[零〇][零〇一二三四五六七八九]{2})年(?:(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日))?)?/g
+
+/** 2023年五月, with its year. */
+function yearsIn(text: string, now: Day): readonly Found[] {
+  return [...text.matchAll(yearMonth)].flatMap(match => {
+    const [whole, year = '', monthName, dayName] = match
+    const [month, day] = [monthName, dayName].map(name => (name === undefined ? undefined : numberIn(name)))
+    const written = [...year].map(digitOf).join('')
+    const value = [written, month && two(month), day && two(day)].filter(part => part !== undefined).join('-')
+    if (value > now.date.slice(0, value.length) || (month ?? 1) > 12 || (month !== undefined && month < 1))
+      return []
+    if (day !== undefined && !isDate(value)) return []
+    const strength = month === undefined ? 0 : 1
+    return [{ value, from: match.index, to: match.index + whole.length, strength }]
   })
 }
 
