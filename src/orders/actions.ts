@@ -28,6 +28,7 @@ import {
   updateOrder,
 } from './store.ts'
 import { nextMarkAt } from './warn.ts'
+import { deleteWords, insertWords } from './word-store.ts'
 
 /** A closing, for whoever asks the citizen about it. */
 export type ClosedOrder = {
@@ -109,6 +110,7 @@ export function createActions(dependencies: ActionDependencies) {
       const made = foldOrder(number, events, calendar)
       const marks = marksOf(made)
       await insertOrder(tx, made, marks)
+      await insertWords(tx, number, `${made.matter} ${made.place}`)
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
       const told = { order: number, draft, suggested, kind: made.kind, by: by.person, atMs: asked.atMs }
@@ -132,6 +134,7 @@ export function createActions(dependencies: ActionDependencies) {
       await deleteChecks(tx, number)
       const atMs = clock.now()
       await deleteOrder(tx, number)
+      await deleteWords(tx, number)
       await insertErased(ledger, tx, number, { seq: order.seq, by, atMs })
       await insertErasure(tx, number, by, atMs)
       await jobs.enqueue(tx, orderErasedQueue, { order: number })

@@ -100,6 +100,9 @@ export const orderQuerySchema = z.object({
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   caller: phoneNumber.optional().describe('All orders of who rang from this number, latest first'),
   call: z.string().max(64).optional().describe('All orders of who rings in this call, latest first'),
+  words: words(40, 'two characters or more that stand in it')
+    .optional()
+    .describe('All orders with these words in their matter or place, latest first'),
   after: z
     .string()
     .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })

@@ -41,6 +41,7 @@ export const orderFaults = {
   'role-wrong': 'forbidden',
   'rule-invalid': 'invalid',
   'unit-unknown': 'invalid',
+  'words-short': 'invalid',
 } as const satisfies FaultKinds
 
 export type OrderFaultCode = keyof typeof orderFaults

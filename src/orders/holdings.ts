@@ -28,6 +28,7 @@ export const orderHoldings: readonly Holding[] = [
     kept: { until: 'it is erased, or its person forgotten' },
   },
   { name: 'order_days', nobody: 'how many orders a day had' },
+  { name: 'order_words', nobody: 'by which pairs of characters an order is found; they go with it' },
   { name: 'order_erasures', nobody: 'which orders were erased, and by which member' },
   {
     name: '/evidence',

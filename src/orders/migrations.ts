@@ -1,5 +1,6 @@
 import { adopting } from '../ledger/index.ts'
 import type { Migration } from '../storage/index.ts'
+import { pairsOfAll } from './word-store.ts'
 
 /**
  * Events are the truth and are only ever added to; a row of `orders` is what the lists show of their fold, written in
@@ -97,5 +98,15 @@ export const orderMigrations: readonly Migration[] = [
       alter table orders add column type text;
       alter table orders add column kind text;
       alter table orders add column district text;`,
+  },
+  {
+    name: 'orders-7-words',
+    sql: `
+      create table order_words (
+        number text collate "C" primary key,
+        pairs int4[] not null
+      );
+      ${pairsOfAll};
+      create index order_words_pairs on order_words using gin (pairs);`,
   },
 ]

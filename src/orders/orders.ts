@@ -14,6 +14,7 @@ import { callIn, demandOf, kindNameOf, matterOf, writtenNumber } from './demand.
 import type { Actor, Answer } from './event.ts'
 import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
 import { keepsInFolder } from './evidence-stores/folder.ts'
+import { fault } from './faults.ts'
 import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
 import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
@@ -28,6 +29,7 @@ import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
 import { countOrders, listOrders, ordersOfCaller } from './store.ts'
+import { ordersWith, pairsIn } from './word-store.ts'
 
 export type Orders = {
   readonly rules: OrderRules
@@ -117,6 +119,18 @@ export function openOrders(options: OrdersOptions): Orders {
     lines: await ordersOfCaller(database, caller, limit),
   })
 
+  async function withWords(words: string, unit: string | undefined, limit: number): Promise<OrderLines> {
+    const pairs = pairsIn(words)
+    if (pairs.length === 0)
+      throw fault(
+        'words-short',
+        'query.words',
+        'no two of them',
+        'two letters or digits or more, side by side',
+      )
+    return { lines: await ordersWith(database, pairs, unit, limit) }
+  }
+
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
   const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
@@ -127,7 +141,11 @@ export function openOrders(options: OrdersOptions): Orders {
     async list(query, asking) {
       const reader = unitOf(asking)
       if (reader.role === 'unit') {
-        const { lines, next } = await listed({ ...query, unit: reader.unit ?? '' })
+        const unit = reader.unit ?? ''
+        const { lines, next } =
+          query.words === undefined
+            ? await listed({ ...query, unit })
+            : await withWords(query.words, unit, query.limit)
         return { lines: lines.map(line => lineSeenBy(reader, line)), next }
       }
       if (query.call !== undefined) {
@@ -135,6 +153,7 @@ export function openOrders(options: OrdersOptions): Orders {
         return ofCaller(proved === false ? '' : caller, query.limit)
       }
       if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
+      if (query.words !== undefined) return withWords(query.words, query.unit, query.limit)
       return listed(query)
     },
     counts: asking => {

@@ -87,7 +87,7 @@ export async function updateNextMark(
 const maybe = <Value extends z.ZodType>(value: Value) =>
   value.nullable().transform(found => found ?? undefined)
 
-const lineRow = z.object({
+export const lineRow = z.object({
   number: z.string() as unknown as z.ZodType<OrderNumber>,
   stage: orderStageSchema,
   cycle: z.number(),
@@ -110,7 +110,8 @@ const lineRow = z.object({
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
 
-const columns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
+/** What a line is read by. */
+export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt"`
 
 export type ListQuery = {
@@ -161,7 +162,7 @@ export function listOrders(
   )
   const order = closed ? sql`changed_at desc, number desc` : sql`red_at, number`
   return queries.query(
-    sql`select ${columns} from orders where ${where} order by ${order} limit ${limit}`,
+    sql`select ${lineColumns} from orders where ${where} order by ${order} limit ${limit}`,
     lineRow,
   )
 }
@@ -202,7 +203,7 @@ export const ordersOfCaller = (
   limit: number,
 ): Promise<readonly OrderLine[]> =>
   queries.query(
-    sql`select ${columns} from orders where caller = ${caller} and caller <> '' order by number desc limit ${limit}`,
+    sql`select ${lineColumns} from orders where caller = ${caller} and caller <> '' order by number desc limit ${limit}`,
     lineRow,
   )
 

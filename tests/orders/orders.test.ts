@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { callerMigrations, ordinaryCaller } from '../../src/callers/index.ts'
 import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
@@ -17,6 +18,7 @@ import {
 } from '../../src/orders/index.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
+import { pairsOfAll } from '../../src/orders/word-store.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { testLedger } from '../support/ledger.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
@@ -78,7 +80,9 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
   })
   afterEach(async () => {
     for (const shut of closers.splice(0)) await shut()
-    await database?.execute(sql`truncate orders, ledger_events, ledger_links, ledger_heads, order_days`)
+    await database?.execute(
+      sql`truncate orders, order_words, ledger_events, ledger_links, ledger_heads, order_days`,
+    )
     await database?.execute(sql`delete from pgboss.job`)
   })
   afterAll(async () => {
@@ -119,6 +123,40 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       },
     }
   }
+
+  it.skipIf(skip)(
+    'are found by words that stand in them, by units among their own, and by nobody once they are erased',
+    async () => {
+      const { orders } = office()
+      const make = async (matter: string, place = '幸福小区3号楼') =>
+        (await orders.make({ ...coldRadiators, caller: '', contact: { mode: 'none' }, matter, place }, seat))
+          .order.number
+      const lift = await make('电梯停了三天，ＡＰＰ报修没人理')
+      const late = await make('暖气不热，电梯也停', '安贞里')
+      const find = async (words: string, reader: typeof seat = supervisor, limit = 20) =>
+        (await orders.list({ words, limit }, reader)).lines.map(({ number }) => number)
+      expect(await find('电梯')).toEqual([late, lift])
+      expect(await find('电梯', supervisor, 1)).toEqual([late])
+      expect(await find('电梯停')).toEqual([lift])
+      expect(await find('停了 幸福小区')).toEqual([lift])
+      expect([await find('app'), await find('安贞里')]).toEqual([[lift], [late]])
+      expect(await find('停电')).toEqual([])
+      expect([await find('电梯', heating), await find('电梯', unit('water'))]).toEqual([[late, lift], []])
+      await expect(find('电')).rejects.toMatchObject({ code: 'words-short' })
+      // As an upgrade does it, for those that were there before.
+      await database.execute(sql`truncate order_words`)
+      expect(await find('电梯')).toEqual([])
+      await database.execute(sql.raw(pairsOfAll))
+      expect([await find('电梯停'), await find('app'), await find('3号楼')]).toEqual([[lift], [lift], [lift]])
+      await orders.act(lift, { do: 'sign' }, heating)
+      await orders.act(lift, close, heating)
+      await orders.erase(lift, supervisor)
+      expect(await find('电梯')).toEqual([late])
+      expect(
+        await database.query(sql`select number from order_words`, z.object({ number: z.string() })),
+      ).toEqual([{ number: late }])
+    },
+  )
 
   it.skipIf(skip)('are numbered by the day, each number once, also when many are made at once', async () => {
     const { orders, clock } = office()

@@ -52,7 +52,7 @@ export const orderRoutes =
           ...everybody,
           trail: {
             act: ({ query }) =>
-              query.caller === undefined && query.call === undefined ? 'listed' : 'searched',
+              (query.caller ?? query.call ?? query.words) === undefined ? 'listed' : 'searched',
             about: ({ query }) => query.call,
             number: ({ query }) => query.caller,
           },
@@ -61,7 +61,7 @@ export const orderRoutes =
           tags: ['orders'],
           summary: 'List orders',
           description:
-            'Those that run, the most pressing first; with `stage=closed` those that are closed, the latest first; with `caller` all of one caller. One of a unit sees their unit’s, or with `helping` those that it was asked to help with.',
+            'Those that run, the most pressing first; with `stage=closed` those that are closed, the latest first; with `caller` all of one caller, with `words` all that have these words in them. One of a unit sees their unit’s, or with `helping` those that it was asked to help with.',
           querystring: orderQuerySchema,
           response: { 200: orderPageSchema, ...refusals(503) },
         },

@@ -2,6 +2,7 @@ import { both, type Words } from './words.ts'
 
 /** What the house refuses about orders, survey calls and whoever asks, by the code of its fault; `npm run types` misses none. */
 export const refusalWords = {
+  'words-short': both('请输入相连的两个字以上', 'Give two characters or more, side by side'),
   'order-number-wrong': both('工单号有误，请核对', 'That is no order’s number; check it'),
   'order-unknown': both('没有这张工单', 'There is no such order'),
   'order-of-another-unit': both('这是别的单位的工单', 'This is another unit’s order'),

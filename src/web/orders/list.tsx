@@ -4,7 +4,7 @@ import type { OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { Table } from '../design/table.tsx'
 import { categoryName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
-import { type Filter, useOrderCounts, useOrderList, useOrdersOfCaller } from './use-orders.ts'
+import { type Filter, type LookedFor, useFoundOrders, useOrderCounts, useOrderList } from './use-orders.ts'
 import { grouped, leftWords, stageWords, words } from './words.ts'
 
 const filters: readonly Filter[] = ['running', 'waiting', 'returned', 'helping', 'yellow', 'red', 'closed']
@@ -97,17 +97,17 @@ export function OrderList({
   )
 }
 
-/** All that one caller told, whatever became of it. */
-export function OrdersOfCaller({
-  caller,
+/** What was looked for, whatever became of it. */
+export function FoundOrders({
+  looked,
   rules,
   open,
   close,
-}: Omit<Shown, 'orders'> & { readonly caller: string; readonly close: () => void }) {
-  const { orders, trouble } = useOrdersOfCaller(caller)
+}: Omit<Shown, 'orders'> & { readonly looked: LookedFor; readonly close: () => void }) {
+  const { orders, trouble } = useFoundOrders(looked)
   return (
-    <section aria-labelledby="of-caller">
-      <h2 id="of-caller">{words.ofCaller(caller)}</h2>
+    <section aria-labelledby="found">
+      <h2 id="found">{words.found(looked.caller ?? looked.words ?? '')}</h2>
       {trouble !== '' && (
         <p className="trouble" role="alert">
           {trouble}

@@ -3,10 +3,10 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
-import { OrderList, OrdersOfCaller } from './list.tsx'
+import { FoundOrders, OrderList } from './list.tsx'
 import { NewOrderView } from './new-order.tsx'
 import { OrderView } from './order.tsx'
-import { useOrderNews, useRules } from './use-orders.ts'
+import { type LookedFor, useOrderNews, useRules } from './use-orders.ts'
 import { words } from './words.ts'
 
 const digitsOfOrder = 13
@@ -18,8 +18,8 @@ function OrdersPage(signed: Signed) {
   const rules = useRules()
   useOrderNews()
   const [place, setPlace] = useState(placeNow)
-  /** Whose orders are looked for: here alone, since an address is remembered and logged. */
-  const [caller, setCaller] = useState<string>()
+  /** What is looked for: here alone, since an address is remembered and logged. */
+  const [looked, setLooked] = useState<LookedFor>()
   const call = new URLSearchParams(location.search).get('call') ?? undefined
   useEffect(() => {
     const onBack = () => setPlace(placeNow())
@@ -45,10 +45,10 @@ function OrdersPage(signed: Signed) {
             {words.make}
           </Button>
         )}
-        {place === '' && <Search isOfUnit={signed.member.role === 'unit'} open={go} find={setCaller} />}
+        {place === '' && <Search isOfUnit={signed.member.role === 'unit'} open={go} find={setLooked} />}
       </nav>
-      {place === '' && caller !== undefined ? (
-        <OrdersOfCaller caller={caller} rules={rules} open={go} close={() => setCaller(undefined)} />
+      {place === '' && looked ? (
+        <FoundOrders looked={looked} rules={rules} open={go} close={() => setLooked(undefined)} />
       ) : place === '' ? (
         <OrderList rules={rules} open={go} />
       ) : place === 'new' ? (
@@ -60,7 +60,7 @@ function OrdersPage(signed: Signed) {
   )
 }
 
-/** A number that somebody reads out: of an order, or, at the centre, of a telephone. */
+/** Of an order, or, at the centre, of a telephone; whatever else is written is words. */
 function Search({
   isOfUnit,
   open,
@@ -68,18 +68,19 @@ function Search({
 }: {
   readonly isOfUnit: boolean
   readonly open: (number: string) => void
-  readonly find: (caller: string) => void
+  readonly find: (looked: LookedFor) => void
 }) {
   const [given, setGiven] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const number = given.replace(/[\s-]/g, '')
-    if (isOfUnit || number.length === digitsOfOrder) open(encodeURIComponent(number))
-    else find(number)
+    if (!/^\+?\d+$/.test(number)) find({ words: given.trim() })
+    else if (isOfUnit || number.length === digitsOfOrder) open(encodeURIComponent(number))
+    else find({ caller: number })
   }
   return (
     <form className="by-number" onSubmit={submit}>
-      <TextField value={given} onChange={setGiven} isRequired inputMode="tel" maxLength={40}>
+      <TextField value={given} onChange={setGiven} isRequired maxLength={40}>
         <Label>{words.search}</Label>
         <Input placeholder={isOfUnit ? words.byNumber : words.byNumberOrPhone} />
       </TextField>

@@ -80,11 +80,13 @@ export function useOrderList(filter: Filter, limit: number, after: string | unde
   return { page: data, trouble: textOf(error) }
 }
 
-/** What was told from a number. */
-export function useOrdersOfCaller(caller: string) {
+/** A telephone that something was told from, or words that stand in it. */
+export type LookedFor = Pick<OrderQuery, 'caller' | 'words'>
+
+export function useFoundOrders(looked: LookedFor) {
   const { data, error } = useQuery({
-    queryKey: [listKey, 'of caller', caller],
-    queryFn: ({ signal }) => ask('GET /api/orders', { query: { caller, limit: 100 } }, signal),
+    queryKey: [listKey, 'found', looked],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...looked, limit: 100 } }, signal),
   })
   return { orders: data?.orders, trouble: textOf(error) }
 }

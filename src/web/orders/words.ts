@@ -36,9 +36,9 @@ export const words = {
   send: both('提交并派单', 'Send it to its unit'),
   search: both('查找', 'Find'),
   find: both('查找工单', 'Find orders'),
-  byNumber: both('工单号', 'Number of an order'),
-  byNumberOrPhone: both('工单号或电话', 'Number of an order or a telephone'),
-  ofCaller: (caller: string) => both(`${caller} 的工单`, `Orders of ${caller}`),
+  byNumber: both('工单号或内容', 'Number or words'),
+  byNumberOrPhone: both('工单号、电话或内容', 'Number, telephone or words'),
+  found: (looked: string) => both(`查找结果：${looked}`, `Found: ${looked}`),
   helping: both('协办', 'Helping'),
   confidential: both(
     '保密工单：中心以外看不到任何当事人',
