@@ -44,7 +44,9 @@ export function ofLengthOne(vector: ReadonlyMap<string, number>): Map<string, nu
   let square = 0
   for (const weight of vector.values()) square += weight * weight
   const length = Math.sqrt(square) || 1
-  return new Map([...vector].map(([gram, weight]) => [gram, weight / length]))
+  const scaled = new Map<string, number>()
+  for (const [gram, weight] of vector) scaled.set(gram, weight / length)
+  return scaled
 }
 
 export function indexOf(vectors: readonly ReadonlyMap<string, number>[]): GramIndex {

@@ -43,7 +43,7 @@ const scaled = (figure: string, times: string | undefined) => {
   return value === undefined || scale === undefined ? undefined : value * scale
 }
 
-const degrees = new RegExp(`(零下|负)?(${numeral})(多)?(摄氏度|度|℃|°C)`, 'g')
+const degrees = new RegExp(`(零下|负)?(${numeral})(多)?(摄氏度|度|℃|°C)(半)?`, 'g')
 /** Where degrees are of warmth, and not of electricity, of an angle or of years. */
 const warmth = /温|暖|热|冷|冻|烧|屋里|家里|室内|房间|卧室|客厅|空调|供|才|冰箱/
 const otherDegrees = /^(电|角|春|空间|评|近视|以内的?角)/
@@ -52,10 +52,11 @@ const otherDegrees = /^(电|角|春|空间|评|近视|以内的?角)/
 export function readTemperatures(text: string): readonly FieldProposal[] {
   const written = flat(text)
   return [...written.matchAll(degrees)].flatMap(match => {
-    const [whole, below, figure = '', more, unit] = match
+    const [whole, below, figure = '', more, unit, half] = match
     const to = match.index + whole.length
     const { before, after } = clauseAround(written, match.index, to)
-    const value = numberIn(figure)
+    const said = numberIn(figure)
+    const value = said !== undefined && half ? said + 0.5 : said
     const isWarmth =
       unit !== '度' ||
       below !== undefined ||

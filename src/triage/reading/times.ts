@@ -101,7 +101,12 @@ export function readSince(text: string, { nowMs, timeZone }: TimeNeeds): readonl
     const { before, after } = clauseAround(written, one.from, one.to)
     const isFrom = strong.test(before) && !/^(到|至)(?!现在|今|如今)/.test(after)
     const isStrong = isFrom || strongAfter.test(after)
-    if (isDenied(before) || coming.test(after) || /^(的时候)?(还|都)?好好的/.test(after)) return []
+    if (
+      isDenied(before) ||
+      coming.test(after) ||
+      /^(的时候)?(还|都)?好好的|^的(?!时候)(?![停断坏漏堵]|没)/.test(after)
+    )
+      return []
     if (/到$|至$|明天|后天|下周|下个?月|明年/.test(before)) return []
     if (!isFrom && (elsewhere.test(before) || elsewhere.test(after) || /说$/.test(before))) return []
     if (one.strength === 0 && !isStrong) return []
@@ -196,9 +201,9 @@ function coarseIn(text: string, now: Day): readonly Found[] {
       return [{ ...at, value: String(Number(now.date.slice(0, 4)) - years), strength: 0 }]
     }
     const back = which === '上上' ? 2 : which === '上' ? 1 : 0
-    if (unit === '月') return [{ ...at, value: monthsBefore(now.date, back), strength: back > 0 ? 1 : 0 }]
+    if (unit === '月') return [{ ...at, value: monthsBefore(now.date, back), strength: 0 }]
     const monday = moved(now.date, -today - 7 * back)
-    return [{ ...at, value: `${monday}/${moved(monday, 6)}`, strength: back > 0 ? 1 : 0 }]
+    return [{ ...at, value: `${monday}/${moved(monday, 6)}`, strength: 0 }]
   })
 }
 
@@ -243,7 +248,7 @@ const isDate = (date: string) => {
 }
 
 const isGoing = /(已经|已|都|快|整整|连续|持续|足足|停水|停电|停气|停暖|断水|断电|坏了|堵了|漏了|停了|断了)$/
-const hasGone = /^(了|以前|之前|前|以来|来|没|不|都没|都不|还没|一直)/
+const hasGone = /^(了|以前|之前|前|以来|来(?!一|了?两?[趟回次])|没|不|都没|都不|还没|一直)/
 
 /** 三天了, 停水两天, 半个月前; a place in the calendar that is as exact as the unit. */
 function lastingIn(text: string, now: Day, nowMs: number, timeZone: string): readonly Found[] {
