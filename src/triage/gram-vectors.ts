@@ -33,11 +33,17 @@ export const weightIn = (count: number, rare: number) => (1 + Math.log(count)) *
 
 export function vectorOf(grams: Grams, rarity: Rarity): Map<string, number> {
   const weighed = new Map<string, number>()
+  let square = 0
   for (const [gram, count] of grams) {
     const rare = rarity.get(gram)
-    if (rare !== undefined) weighed.set(gram, weightIn(count, rare))
+    if (rare === undefined) continue
+    const weight = count === 1 ? rare : weightIn(count, rare)
+    square += weight * weight
+    weighed.set(gram, weight)
   }
-  return ofLengthOne(weighed)
+  const length = Math.sqrt(square) || 1
+  for (const [gram, weight] of weighed) weighed.set(gram, weight / length)
+  return weighed
 }
 
 export function ofLengthOne(vector: ReadonlyMap<string, number>): Map<string, number> {

@@ -47,7 +47,7 @@ describe('a street', () => {
 
   it('is nowhere in what names none', async () => {
     const catalogue = await readCatalogue(join(root, 'catalogue'))
-    const says = [...catalogue.objects.values()].flatMap(object => object.says)
+    const says = [...catalogue.objects.values()].flatMap(object => object.says.slice(0, 2))
     const noise = createNoise(0.1)
     const random = createRandom(6)
     const invented = says.filter(text => streetIn(text) ?? streetIn(noise(text, random)))
