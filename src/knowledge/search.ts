@@ -3,10 +3,10 @@ import { allTerms, anyTerm, type Candidate, selectCandidates, selectFrequencies 
 import { type Frequencies, idfOf, type Scored, scoreOf, weigh } from './score.ts'
 import type { Lexicon, Sought } from './terms.ts'
 
-/** So many entries are compared by each of two ways: some 5 ms. */
-const mostCandidates = 300
+/** So many entries are compared by each of two ways. */
+const mostCandidates = 120
 /** Terms that stand in more entries than this find too many by themselves; two of them together find fewer. */
-const rare = 300
+const rare = 120
 const mostRareTerms = 40
 const mostCommonTerms = 6
 /** Below it the words fit by chance. Lower finds more of the reworded questions, and more for whoever asks what no city answers. */

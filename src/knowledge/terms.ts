@@ -67,7 +67,7 @@ export type Lexicon = {
   gramsOf(phrase: string): readonly string[]
 }
 
-const mostHeld = 10_000
+const mostHeld = 40_000
 const alsoWeight = 0.8
 
 export function createLexicon(synonyms: Synonyms): Lexicon {
@@ -78,6 +78,13 @@ export function createLexicon(synonyms: Synonyms): Lexicon {
   const oneOf = (plain: string) =>
     any === undefined ? plain : plain.replaceAll(any, word => standsFor.get(word) ?? word)
   const grams = new Map<string, readonly string[]>()
+  // Each gram once, however many wordings have it.
+  const each = new Map<string, string>()
+  const one = (gram: string) => {
+    const before = each.get(gram)
+    if (before === undefined) each.set(gram, gram)
+    return before ?? gram
+  }
 
   return {
     sought(text) {
@@ -99,9 +106,12 @@ export function createLexicon(synonyms: Synonyms): Lexicon {
     gramsOf(phrase) {
       const before = grams.get(phrase)
       if (before) return before
-      // Some 40 strings each, of those that were compared last.
-      if (grams.size >= mostHeld) grams.clear()
-      const made = [...new Set(gramsIn(meantIn(oneOf(plainOf(phrase)))))]
+      // Some 40 grams each, of those that were compared last.
+      if (grams.size >= mostHeld) {
+        grams.clear()
+        each.clear()
+      }
+      const made = [...new Set(gramsIn(meantIn(oneOf(plainOf(phrase)))))].map(one)
       grams.set(phrase, made)
       return made
     },

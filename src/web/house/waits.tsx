@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Role } from '../../http/contract.ts'
 import { IncidentWaits } from '../incidents/waits.tsx'
+import { KnowledgeWaits } from '../knowledge/waits.tsx'
 import { OrderWaits } from '../orders/waits.tsx'
 import { ExclusionWaits } from '../rates/waits.tsx'
 import { CallbackWaits } from '../seat/waits.tsx'
@@ -16,5 +17,6 @@ export const waits: readonly Waiting[] = [
   { name: 'incidents', for: ['supervisor'], Waits: IncidentWaits },
   { name: 'callbacks', for: ['seat', 'supervisor'], Waits: CallbackWaits },
   { name: 'orders', for: ['unit', 'supervisor'], Waits: OrderWaits },
+  { name: 'knowledge', for: ['unit', 'supervisor'], Waits: KnowledgeWaits },
   { name: 'exclusions', for: ['supervisor'], Waits: ExclusionWaits },
 ]

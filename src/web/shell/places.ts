@@ -65,6 +65,15 @@ const all: readonly PagePlace[] = [
     },
   },
   {
+    href: '/knowledge',
+    for: ['seat', 'unit', 'supervisor'],
+    name: { 'zh-CN': '知识库', en: 'Knowledge' },
+    what: {
+      'zh-CN': '坐席查找答复；单位和班长起草、审核、更新条目',
+      en: 'Agents look answers up; units and supervisors write, review and renew them',
+    },
+  },
+  {
     href: '/campaigns',
     for: ['supervisor'],
     name: { 'zh-CN': '回访', en: 'Survey calls' },

@@ -1,0 +1,152 @@
+import { type FormEvent, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { type KnowledgeContent, longestParagraph, type Member } from '../../http/contract.ts'
+import { Trouble } from './trouble.tsx'
+import { useSave, useUnits } from './use-knowledge.ts'
+import { fields, words } from './words.ts'
+
+type Seen = {
+  readonly id: string
+  readonly version: number
+  readonly revision: number
+  readonly content: KnowledgeContent
+}
+
+const listNames = ['wordings', 'papers', 'steps', 'kinds', 'districts'] as const
+const freeNames = ['conditions', 'places', 'hours', 'law', 'order'] as const
+
+/** What the form holds, as it is sent. */
+function contentOf(form: HTMLFormElement): KnowledgeContent {
+  const data = new FormData(form)
+  const text = (name: string) => String(data.get(name) ?? '').trim()
+  const optional = (name: string) => text(name) || undefined
+  const lines = (name: string) =>
+    text(name)
+      .split('\n')
+      .flatMap(line => line.trim() || [])
+  return {
+    question: text('question'),
+    text: text('text'),
+    unit: text('unit'),
+    wordings: lines('wordings'),
+    papers: lines('papers'),
+    steps: lines('steps'),
+    kinds: lines('kinds'),
+    districts: lines('districts'),
+    conditions: optional('conditions'),
+    places: optional('places'),
+    hours: optional('hours'),
+    law: optional('law'),
+    order: optional('order'),
+    validFrom: optional('validFrom'),
+    validUntil: text('validUntil'),
+  }
+}
+
+/** A new entry, or another text of one; what was written stays when it is refused. */
+export function Editor({
+  member,
+  seen,
+  done,
+  cancel,
+}: {
+  readonly member: Member
+  readonly seen?: Seen
+  readonly done: (id: string) => void
+  readonly cancel: () => void
+}) {
+  const { save, trouble, isSaving } = useSave(seen)
+  const { units, nameOf } = useUnits()
+  const [text, setText] = useState(seen?.content.text ?? '')
+  const content = seen?.content
+  const longest = Math.max(...text.split('\n').map(line => [...line.trim()].length))
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    save(contentOf(event.currentTarget), { onSuccess: detail => done(detail.id) })
+  }
+  const area = (name: (typeof listNames)[number] | 'conditions') => (
+    <label key={name} className="wide">
+      {fields[name]}
+      <textarea name={name} rows={3} lang="zh-CN" defaultValue={[content?.[name] ?? []].flat().join('\n')} />
+    </label>
+  )
+  return (
+    <section className="card" aria-label={seen ? words.edit : words.make}>
+      <h2>{seen ? words.edit : words.make}</h2>
+      <form onSubmit={send}>
+        <label className="wide">
+          {fields.question}
+          <input name="question" required maxLength={80} lang="zh-CN" defaultValue={content?.question} />
+        </label>
+        {area('wordings')}
+        <label className="wide">
+          {fields.text}
+          <textarea
+            name="text"
+            rows={6}
+            required
+            lang="zh-CN"
+            value={text}
+            aria-invalid={longest > longestParagraph}
+            onChange={event => setText(event.target.value)}
+          />
+          <span className={longest > longestParagraph ? 'trouble' : 'quiet'}>
+            {longest} / {longestParagraph}
+          </span>
+        </label>
+        <div>
+          <label htmlFor="unit">{fields.unit}</label>
+          {member.role === 'unit' ? (
+            <select id="unit" name="unit" defaultValue={member.unit}>
+              <option value={member.unit}>{nameOf(member.unit ?? '')}</option>
+            </select>
+          ) : (
+            <select
+              key={units.length}
+              id="unit"
+              name="unit"
+              required
+              defaultValue={content?.unit ?? 'centre'}
+            >
+              {units.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          )}
+        </div>
+        <label>
+          {fields.validFrom}
+          <input name="validFrom" type="date" defaultValue={content?.validFrom} />
+        </label>
+        <label>
+          {fields.validUntil}
+          <input name="validUntil" type="date" required defaultValue={content?.validUntil} />
+        </label>
+        {area('conditions')}
+        {area('papers')}
+        {area('steps')}
+        {freeNames
+          .filter(name => name !== 'conditions')
+          .map(name => (
+            <label key={name}>
+              {fields[name]}
+              <input name={name} lang="zh-CN" defaultValue={content?.[name]} />
+            </label>
+          ))}
+        {area('kinds')}
+        {area('districts')}
+        <div className="acts wide">
+          <Button type="submit" className="button main" isDisabled={isSaving}>
+            {words.save}
+          </Button>
+          <Button className="button" onPress={cancel}>
+            {words.close}
+          </Button>
+        </div>
+        <Trouble code={trouble} />
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,68 @@
+import { Table } from '../design/table.tsx'
+import { Trouble } from './trouble.tsx'
+import { useFigures, useUnits } from './use-knowledge.ts'
+import { words } from './words.ts'
+
+/** What entries are good for, and what is lacking. */
+export function Figures() {
+  const { figures, trouble } = useFigures()
+  const { nameOf } = useUnits()
+  if (!figures)
+    return (
+      <section className="card">
+        <Trouble code={trouble} />
+        {trouble === undefined && <p role="status">{words.asking}</p>}
+      </section>
+    )
+  const [unit = '', ...counts] = words.unitHead
+  const [said = '', times = ''] = words.lackingHead
+  return (
+    <>
+      <section className="card" aria-labelledby="figures">
+        <h2 id="figures">{words.days30}</h2>
+        <dl className="counts">
+          <div>
+            <dt>{words.searches}</dt>
+            <dd>{figures.searches}</dd>
+          </div>
+          <div>
+            <dt>{words.unanswered}</dt>
+            <dd>{figures.unanswered}</dd>
+          </div>
+          <div>
+            <dt>{words.atOnce}</dt>
+            <dd>{figures.answeredAtOnce}</dd>
+          </div>
+        </dl>
+        <Table
+          caption={words.byUnit}
+          isCaptionSeen
+          none={words.none}
+          head={[unit, ...counts.map(name => ({ figures: name }))]}
+          rows={figures.units.map(one => ({
+            key: one.unit,
+            cells: [
+              nameOf(one.unit),
+              one.current,
+              one.ending,
+              one.expired,
+              one.unused,
+              one.used['read-out'],
+              one.used.sms,
+              one.used.cite,
+            ],
+          }))}
+        />
+      </section>
+      <section className="card" aria-labelledby="lacking">
+        <h2 id="lacking">{words.lacking}</h2>
+        <Table
+          caption={words.lacking}
+          none={words.none}
+          head={[said, { figures: times }]}
+          rows={figures.words.map(one => ({ key: one.words, cells: [one.words, one.count] }))}
+        />
+      </section>
+    </>
+  )
+}
