@@ -10,12 +10,20 @@ const mostDays = 60
 const midnightOf = (atMs: number, calendar: Calendar) =>
   Math.floor(atMs / minuteMs) * minuteMs - calendar(atMs).minute * minuteMs
 
-function spanOn(atMs: number, { fromMinute, untilMinute, days }: OpenHours, calendar: Calendar) {
+/** In order. */
+function spansOn(atMs: number, hours: OpenHours, calendar: Calendar) {
   const midnightMs = midnightOf(atMs, calendar)
-  const isOpen = days === 'every' || calendar(atMs).day === 'workday'
-  return isOpen
-    ? { fromMs: midnightMs + fromMinute * minuteMs, untilMs: midnightMs + untilMinute * minuteMs }
-    : undefined
+  return spansOf(hours, calendar(atMs).day).map(({ fromMinute, untilMinute }) => ({
+    fromMs: midnightMs + fromMinute * minuteMs,
+    untilMs: midnightMs + untilMinute * minuteMs,
+  }))
+}
+
+function spansOf(hours: OpenHours, day: ReturnType<Calendar>['day']): readonly Span[] {
+  if ('days' in hours) return hours.days === 'every' || day === 'workday' ? [hours] : []
+  return hours.byDay[day]
+    .map(({ fromMinute, toMinute }) => ({ fromMinute, untilMinute: toMinute }))
+    .toSorted((one, other) => one.fromMinute - other.fromMinute)
 }
 
 /** When so much time in opening hours has passed. */
@@ -23,8 +31,7 @@ export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, c
   let atMs = startMs
   let leftMs = neededMs
   for (let day = 0; day < mostDays; day++) {
-    const span = spanOn(atMs, hours, calendar)
-    if (span) {
+    for (const span of spansOn(atMs, hours, calendar)) {
       const fromMs = Math.max(atMs, span.fromMs)
       if (leftMs <= span.untilMs - fromMs) return fromMs + leftMs
       leftMs -= Math.max(0, span.untilMs - fromMs)

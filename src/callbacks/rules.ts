@@ -1,8 +1,10 @@
+import type { OpeningHours } from '../city/index.ts'
+
 /** From and until, in minutes since midnight, the first included. */
 export type Span = { readonly fromMinute: number; readonly untilMinute: number }
 
 /** When the hotline is open, and a limit runs. */
-export type OpenHours = Span & { readonly days: 'every' | 'workdays' }
+export type OpenHours = (Span & { readonly days: 'every' | 'workdays' }) | { readonly byDay: OpeningHours }
 
 /** What a city decides about callbacks. */
 export type CallbackRules = {

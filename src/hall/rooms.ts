@@ -155,7 +155,7 @@ export function openGrounded(ground: Footing, add: Add) {
   const shared = { ...ground, dataDir, spillFolder: spillFolder(settings), send: texts.send }
   const openId = openIdOptionsOf(settings)
   return {
-    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings) })),
+    callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings, shared.city) })),
     callers: add(createCallers(shared)),
     incidents: add(openIncidents(shared)),
     knowledge: add(openKnowledge(shared)),

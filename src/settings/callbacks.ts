@@ -1,20 +1,19 @@
 import { z } from 'zod'
 import { type CallbackRules, ordinaryCallbackRules } from '../callbacks/index.ts'
+import type { City } from '../city/index.ts'
 import { count, days, type GroupValues, numbers } from './values.ts'
 
 const expected = 'hours such as 09:00-20:00, the first before the last'
 
 /** `09:00-20:00`; gives minutes since midnight. */
-const span = (fallback: string) =>
-  z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: expected })
-    .transform(text => {
-      const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-      return { fromMinute: minuteOf(text.slice(0, 5)), untilMinute: minuteOf(text.slice(6)) }
-    })
-    .refine(({ fromMinute, untilMinute }) => fromMinute < untilMinute, { error: expected })
-    .prefault(fallback)
+const span = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: expected })
+  .transform(text => {
+    const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+    return { fromMinute: minuteOf(text.slice(0, 5)), untilMinute: minuteOf(text.slice(6)) }
+  })
+  .refine(({ fromMinute, untilMinute }) => fromMinute < untilMinute, { error: expected })
 
 /** Callbacks: whoever was not served is called back. */
 export const callbacksSettings = {
@@ -22,12 +21,12 @@ export const callbacksSettings = {
   CALLBACK_LEAD: z.enum(['agents', 'hotline'], { error: 'agents or hotline' }).default('agents'),
   /** Minutes in opening hours within which somebody who was not served is called back. */
   CALLBACK_MINUTES: count(30, 1, 1440),
-  /** Opening hours in which those minutes run. */
-  CALLBACK_HOURS: span('00:00-24:00'),
+  /** Hours in which those minutes run; the city's opening hours when it is not set. */
+  CALLBACK_HOURS: span.optional(),
   /** Days on which they run: every, or workdays of the city's calendar. */
   CALLBACK_DAYS: z.enum(['every', 'workdays'], { error: 'every or workdays' }).default('every'),
   /** Hours in which somebody who was not reached is called again. */
-  CALLBACK_AGAIN_HOURS: span('09:00-20:00'),
+  CALLBACK_AGAIN_HOURS: span.prefault('09:00-20:00'),
   /** Minutes between two tries. */
   CALLBACK_AGAIN_MINUTES: count(60, 1, 1440),
   /** Tries until a callback is given up and the citizen is sent a text; the last is on another day. */
@@ -44,10 +43,22 @@ export const callbacksSettings = {
 
 const minuteMs = 60_000
 
-export const callbackRulesOf = (settings: GroupValues<typeof callbacksSettings>): CallbackRules => ({
+/** Whoever sets neither hours nor days has those in which the city's people take calls. */
+function openOf(
+  { CALLBACK_HOURS: hours, CALLBACK_DAYS: days }: GroupValues<typeof callbacksSettings>,
+  { openingHours }: Pick<City, 'openingHours'>,
+): CallbackRules['open'] {
+  if (hours === undefined && days === 'every') return { byDay: openingHours }
+  return { ...(hours ?? { fromMinute: 0, untilMinute: 1440 }), days }
+}
+
+export const callbackRulesOf = (
+  settings: GroupValues<typeof callbacksSettings>,
+  city: Pick<City, 'openingHours'>,
+): CallbackRules => ({
   ...ordinaryCallbackRules,
   limitMs: settings.CALLBACK_MINUTES * minuteMs,
-  open: { ...settings.CALLBACK_HOURS, days: settings.CALLBACK_DAYS },
+  open: openOf(settings, city),
   again: settings.CALLBACK_AGAIN_HOURS,
   apartMs: settings.CALLBACK_AGAIN_MINUTES * minuteMs,
   tries: settings.CALLBACK_TRIES,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { afterOpen, nextTryAt, ordinaryCallbackRules } from '../../src/callbacks/index.ts'
 import { createCalendar, exampleCity, instantOf } from '../../src/city/index.ts'
+import { callbackRulesOf, readSettings } from '../../src/settings/index.ts'
 
 const calendar = createCalendar(exampleCity)
 const at = (written: string) => instantOf(written, 'Asia/Shanghai')
@@ -18,6 +19,25 @@ describe('thirty minutes in opening hours', () => {
     ['on the eve of holidays', '2026-09-30 17:40', '2026-10-08 09:10'],
   ])('%s: %s to %s', (_, start, due) => {
     expect(afterOpen(at(start), 30 * minuteMs, day, calendar)).toBe(at(due))
+  })
+
+  it('run in the hours of the city, with its noon and its weekends, where nothing else is set', () => {
+    const openingHours = {
+      workday: [
+        { fromMinute: 780, toMinute: 1080 },
+        { fromMinute: 510, toMinute: 720 },
+      ],
+      restday: [{ fromMinute: 600, toMinute: 960 }],
+      holiday: [],
+    }
+    const { open } = callbackRulesOf(readSettings({}), { openingHours })
+    const due = (start: string) => afterOpen(at(start), 30 * minuteMs, open, calendar)
+    expect(due('2026-01-05 06:39')).toBe(at('2026-01-05 09:00'))
+    expect(due('2026-01-05 11:50')).toBe(at('2026-01-05 13:20'))
+    expect(due('2026-01-09 17:50')).toBe(at('2026-01-10 10:20'))
+    expect(due('2026-09-30 17:50')).toBe(at('2026-10-08 08:50'))
+    const own = callbackRulesOf(readSettings({ CALLBACK_HOURS: '06:00-22:00' }), { openingHours }).open
+    expect(afterOpen(at('2026-01-05 06:39'), 30 * minuteMs, own, calendar)).toBe(at('2026-01-05 07:09'))
   })
 
   it('run through the night where the hotline is open around the clock', () => {
