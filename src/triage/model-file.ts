@@ -75,7 +75,7 @@ export function readModel(
   const name = new TextDecoder().decode(bytes.subarray(0, 8))
   if (!name.startsWith(magic)) throw refuse('what is no model', 'a file that `jieting triage train` wrote')
   if (name !== magic + version)
-    throw refuse(`a model of version ${name.slice(magic.length)}`, `version ${version}: train it again`)
+    throw refuse(`a model of version ${name.slice(magic.length)}`, `one of version ${version}, trained again`)
   const cut = () => refuse('a model that was cut off or changed', 'the whole file, as it was written')
   if (bytes.length < headAt) throw cut()
   const length = new DataView(bytes.buffer).getUint32(8, true)

@@ -42,7 +42,7 @@ export const triageForms: readonly Form[] = [
   is('what is no model', '不是模型'),
   is('a file that `jieting triage train` wrote', '`jieting triage train` 写的文件'),
   [/^a model of version (.+)$/, version => `版本 ${version} 的模型`],
-  [/^version (\d+): train it again$/, version => `版本 ${version}：请重新训练`],
+  [/^one of version (\d+), trained again$/, version => `版本 ${version} 的模型：请重新训练`],
   is('a model that was cut off or changed', '不完整或改动过的模型'),
   is('the whole file, as it was written', '完整的原文件'),
   is('a time, as 2026-01-05 08:30', '时间，如 2026-01-05 08:30'),
