@@ -14,6 +14,8 @@ const money = new RegExp(
 const pieces =
   /^(钱|了|多|的|左右|以上|还|就|也|都|每|一(个|平|度|吨|方|年|月|天|次|张|位|人|套|件|份|瓶|晚|节|公?斤|小时)|[,，。！？!?;；、\s]|$)/
 
+const paid = /花|交|收|罚|扣|退|欠|赔|付|价|卖|买|费|金|涨|充|给|挣|工资|元|钱|租|要|加|补|便宜|贵/
+
 /** Sums of money, in yuan: `3500元`, `20000多元`. */
 export function readAmounts(text: string): readonly FieldProposal[] {
   const written = flat(text)
@@ -23,6 +25,15 @@ export function readAmounts(text: string): readonly FieldProposal[] {
     const to = match.index + whole.length
     const [before, after] = [written.slice(0, match.index), written.slice(to)]
     if (isPart(before) || goesOn(after)) return []
+    // 丢了五块: batteries, as well.
+    if (
+      unit === '块' &&
+      tenths === undefined &&
+      over === undefined &&
+      !/^(钱|一|每|[/])/.test(after) &&
+      !paid.test(clauseAround(written, match.index, to).before)
+    )
+      return []
     if (
       unit === '块' &&
       tenths === undefined &&
