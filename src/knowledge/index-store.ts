@@ -98,15 +98,20 @@ const lexeme = (term: string) => `'${term.replaceAll('\\', '\\\\').replaceAll("'
 export const anyTerm = (terms: readonly string[]) => terms.map(lexeme).join(' | ')
 export const allTerms = (terms: readonly string[]) => `(${terms.map(lexeme).join(' & ')})`
 
-/** Those that answer now and fit one of the questions, so many of each; a tsquery each. */
-export const selectCandidates = (
+/**
+ * Those that answer now and fit one of the questions, so many of each; a tsquery each. In a transaction of its own: a planner
+ * that takes any match for as likely as another would read all entries, and unpack each, where the index names a few.
+ */
+export async function selectCandidates(
   queries: Queries,
   questions: readonly string[],
   { at, district, limit }: { readonly at: Date; readonly district?: string; readonly limit: number },
-): Promise<readonly Candidate[]> => {
+): Promise<readonly Candidate[]> {
+  await queries.execute(sql`set local enable_seqscan = off`)
   const parts = questions.map(
-    question => sql`(select entry, version, phrases from knowledge_index
-      where words @@ ${question}::tsquery and from_at <= ${at} and until_at > ${at}
+    question => sql`(with found as materialized
+        (select entry, version, phrases, from_at, until_at, districts from knowledge_index where words @@ ${question}::tsquery)
+      select entry, version, phrases from found where from_at <= ${at} and until_at > ${at}
         and (${district ?? null}::text is null or districts = '[]'::jsonb or districts @> to_jsonb(${district ?? ''}::text))
       limit ${limit})`,
   )

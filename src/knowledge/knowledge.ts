@@ -158,7 +158,7 @@ export function openKnowledge({
   return {
     async search({ text, district, limit = 8, final = false }) {
       const at = new Date(clock.now())
-      const found = await searchIn(database, text, { lexicon, at, district, limit })
+      const found = await database.transaction(tx => searchIn(tx, text, { lexicon, at, district, limit }))
       if (final && found.looked > 1) {
         counts.searches++
         const isUnanswered = found.hits.length === 0

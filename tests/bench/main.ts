@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   floods: async () => (await import('./floods.ts')).run(),
   start: async () => (await import('./start.ts')).run(),
   triage: async () => (await import('./triage.ts')).run(),
+  knowledge: async () => (await import('./knowledge.ts')).run(),
   places: async () => (await import('./places.ts')).run(),
   sound: async isLong => (await import('./sound.ts')).run(isLong),
   endure: async isLong => (await import('./endure.ts')).run(isLong),
