@@ -4,13 +4,14 @@ import type { Clock } from '../foundation/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
+import { textNumberOf } from './citizen-text.ts'
 import { lightsOf } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide, decideNew } from './decide.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import { fault } from './faults.ts'
-import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
+import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import type { NewOrderRequest } from './making/api.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import { foldOrder, type History, happen, type Order } from './order.ts'
@@ -113,6 +114,7 @@ export function createActions(dependencies: ActionDependencies) {
       await insertWords(tx, number, `${made.matter} ${made.place}`)
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
+      await tellCitizen(tx, made, events)
       const told = { order: number, draft, suggested, kind: made.kind, by: by.person, atMs: asked.atMs }
       for (const follower of followers()) await follower.made?.(tx, told)
       await tellChange(tx, number, [made.unit])
@@ -158,6 +160,7 @@ export function createActions(dependencies: ActionDependencies) {
       await updateOrder(tx, after, marks)
     }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
+    await tellCitizen(tx, after, events)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
     if (events.some(({ kind }) => kind === 'closed'))
       for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
@@ -182,6 +185,19 @@ export function createActions(dependencies: ActionDependencies) {
           kind: notice.kind,
           percent: notice.kind === 'warning' ? notice.percent : undefined,
         })
+  }
+
+  /** Told once of each; whoever was answered on the line knows it already. */
+  async function tellCitizen(tx: Queries, order: Order, events: readonly OrderEvent[]): Promise<void> {
+    if (textNumberOf(order) === undefined) return
+    const happened = (kind: OrderEvent['kind']) => events.some(event => event.kind === kind)
+    const isNew = happened('made')
+    const kinds = [
+      ...(isNew && order.stage !== 'closed' ? (['filed'] as const) : []),
+      ...(happened('closed') && !isNew ? (['closed'] as const) : []),
+      ...(happened('reopened') ? (['reopened'] as const) : []),
+    ]
+    for (const kind of kinds) await jobs.enqueue(tx, orderCitizenQueue, { order: order.number, kind })
   }
 
   const marksOf = (order: Order) => {

@@ -22,6 +22,13 @@ export const orderTextQueue = defineQueue({
   leaseS: 30,
 })
 
+/** A text message to the citizen, whose number is the order's: it stands in no job. */
+export const orderCitizenQueue = defineQueue({
+  name: 'order-citizen',
+  data: z.object({ order: z.string(), kind: z.enum(['filed', 'closed', 'reopened']) }),
+  leaseS: 30,
+})
+
 /** An order was erased; so are its files. */
 export const orderErasedQueue = defineQueue({
   name: 'order-erased',
@@ -29,4 +36,4 @@ export const orderErasedQueue = defineQueue({
   retries: 20,
 })
 
-export const orderQueues = [orderClockQueue, orderTextQueue, orderErasedQueue]
+export const orderQueues = [orderClockQueue, orderTextQueue, orderCitizenQueue, orderErasedQueue]

@@ -9,6 +9,7 @@ import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
 import type { OrderCommand, OrderCounts, OrderQuery } from './api.ts'
+import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { callIn, demandOf, kindNameOf, matterOf, writtenNumber } from './demand.ts'
 import type { Actor, Answer } from './event.ts'
@@ -17,7 +18,7 @@ import { keepsInFolder } from './evidence-stores/folder.ts'
 import { fault } from './faults.ts'
 import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
-import { orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
+import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import { listQueryOf, type OrderLines, pageOf } from './list.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
@@ -205,6 +206,20 @@ export function openOrders(options: OrdersOptions): Orders {
           const shown = await actions.history(readOrderNumber(order))
           const text = noticeText(kind, percent, shown.order, rules, calendar, city.timeZone)
           await send({ id, to: phone, text }, signal)
+        },
+        isRefusedText,
+      ),
+      handle(
+        orderCitizenQueue,
+        async ({ id, data, signal }) => {
+          // Whoever was forgotten meanwhile is told nothing, nor is who wants to hear nothing by now.
+          const order = (await actions.find(readOrderNumber(data.order)))?.order
+          const to = order && textNumberOf(order)
+          if (!order || to === undefined) return
+          const kindName = kindNameOf(options.catalogue, order.kind)
+          const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone: city.timeZone })
+          // Nobody can ask about an order that a text does not name.
+          if (text.includes(order.number)) await send({ id, to, text }, signal)
         },
         isRefusedText,
       ),

@@ -81,6 +81,17 @@ it('is closed by its unit, which owes a question; "not solved" opens it again, a
     { order: number, cycle: 1, contact: { mode: 'voice', number: from }, unit: 'heating' },
   ])
 
+  await hotline.jobs.runDue()
+  const told = async () => (await hotline.texts()).flatMap(({ to, text }) => (to === from ? [text] : []))
+  // Once each, however often the job is looked at.
+  await hotline.jobs.runDue()
+  expect((await told()).filter(text => text.includes('已受理'))).toEqual([
+    expect.stringMatching(`“暖气不热、停暖”已受理，工单号${number}，由供热单位办理，.*前办结`),
+  ])
+  expect((await told()).filter(text => text.includes('已办结（') || text.includes('已办结，'))).toEqual([
+    expect.stringContaining(`（工单号${number}）已办结，承办单位：供热单位，办理结果：已解决`),
+  ])
+
   await hotline.clock.advance(10 * hourMs)
   await database.transaction(tx =>
     hotline.orders.answered(tx, { order: number, cycle: 1, contacted: 'yes', solved: 'no' }),
@@ -128,8 +139,10 @@ it('cannot be used to ring whoever one likes', async () => {
   // Whoever has that telephone reads back what it was sent, and nobody else can.
   await contact.check(number, seat)
   const code =
-    /验证码 (\d{6})/.exec((await hotline.texts()).find(({ to }) => to === others.number)?.text ?? '')?.[1] ??
-    ''
+    /验证码 (\d{6})/.exec(
+      (await hotline.texts()).find(({ to, text }) => to === others.number && text.includes('验证码'))?.text ??
+        '',
+    )?.[1] ?? ''
   const wrong = code === '000000' ? '000001' : '000000'
   await expect(contact.readBack(number, wrong, seat)).rejects.toMatchObject({ code: 'code-wrong' })
   await expect(contact.check(number, heating)).rejects.toMatchObject({ code: 'role-wrong' })

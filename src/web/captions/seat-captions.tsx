@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState, useSyncExternalStore } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import type { CaptionLine } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import type { CaptionConnection } from './connection.ts'
@@ -10,13 +10,31 @@ import { Typing } from './typing.tsx'
 import { useCaptions } from './use-captions.ts'
 
 /** The captions of the call that a seat has: both sides, words to be put right, typing to the caller. */
-export function SeatCaptions({ pass }: { readonly pass: string }) {
+export function SeatCaptions({
+  pass,
+  onHeard,
+}: {
+  readonly pass: string
+  /** Told what the caller has said and typed so far, a line each. */
+  readonly onHeard?: (heard: string) => void
+}) {
   const line = useCaptions(pass)
-  return line ? <Connected line={line} /> : null
+  return line ? <Connected line={line} onHeard={onHeard} /> : null
 }
 
-function Connected({ line }: { readonly line: CaptionConnection }) {
+function Connected({
+  line,
+  onHeard,
+}: {
+  readonly line: CaptionConnection
+  readonly onHeard: ((heard: string) => void) | undefined
+}) {
   const screen = useSyncExternalStore(line.subscribe, line.screen)
+  const { lines } = screen
+  useEffect(() => {
+    const own = lines.filter(one => one?.who === 'citizen' && (one.kind === 'speech' || one.kind === 'typed'))
+    onHeard?.(own.map(({ text }) => text).join('\n'))
+  }, [lines, onHeard])
   const isUp = screen.connection === 'live' || screen.connection === 'lost'
   return (
     <section className="captions-in-box" aria-label={say({ 'zh-CN': '通话字幕', en: 'Call captions' })}>

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import type { OutgoingView, SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { asksToNotify, useRingsEverywhere } from '../house/ringing.ts'
+import { useKeys } from '../house/use-keys.ts'
 import { words as callbackWords } from './callback-words.ts'
 import { Shift } from './shift.tsx'
-import { useKeys } from './use-keys.ts'
 import type { Phone } from './use-phone.ts'
 import { numberWords, phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
 
@@ -48,7 +49,10 @@ export function Controls({
   const goReady = async () => {
     // Whoever only ends a wrap-up goes where they asked to go meanwhile.
     const wish = seat.state === 'wrap-up' && !needsPhone && !phone.isDeaf ? 'done' : 'ready'
-    if (isTelephone || (await phone.getReady())) setWants(wish)
+    if (!isTelephone && !(await phone.getReady())) return
+    setWants(wish)
+    // After the microphone: of two questions at once a browser shows one.
+    asksToNotify()
   }
   // The house must have heard of the phone before a call can be offered to it.
   useEffect(() => {
@@ -61,6 +65,9 @@ export function Controls({
     if (isCalling && phone.isRinging) phone.answer()
   }, [isCalling, phone.isRinging])
   const take = () => (phone.isRinging ? phone.answer() : setTaken(asked))
+  const ringing = talk?.phase === 'ringing' ? talk.number : callback?.number
+  const who = ringing === '' ? words.withheld : ringing === undefined ? undefined : numberWords(ringing)
+  useRingsEverywhere(who, take)
   useEffect(() => {
     if (taken === undefined || taken !== asked || !phone.isRinging) return
     setTaken(undefined)

@@ -1,9 +1,37 @@
-import type { CallbackAct, CallbackPage, CallbackQuery, CallbackView } from '../../http/contract.ts'
+import type {
+  CallbackAct,
+  CallbackPage,
+  CallbackQuery,
+  CallbackView,
+  CityView,
+  DraftChange,
+  DraftSaved,
+  DraftView,
+  Foreseen,
+  ForeseeRequest,
+  KindShown,
+  NewDraft,
+  OwnCall,
+  SuggestionShown,
+  SuggestRequest,
+} from '../../http/contract.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {
   interface PageRoutes {
     'GET /api/callbacks': { query: Partial<CallbackQuery>; answer: CallbackPage }
     'POST /api/callbacks/{id}/acts': { path: { id: string }; body: CallbackAct; answer: CallbackView }
+    'GET /api/city': { answer: CityView }
+    'GET /api/drafts': { query: { call?: string }; answer: { readonly drafts: readonly DraftView[] } }
+    'POST /api/drafts': { body: NewDraft; answer: DraftSaved }
+    'POST /api/drafts/{id}/change': { path: { id: string }; body: DraftChange; answer: DraftSaved }
+    'DELETE /api/drafts/{id}': { path: { id: string }; answer: undefined }
+    'GET /api/own-calls': { answer: { readonly calls: readonly OwnCall[] } }
+    'GET /api/kinds': {
+      query: { q: string; limit?: number }
+      answer: { readonly kinds: readonly KindShown[] }
+    }
+    'POST /api/suggestions': { body: SuggestRequest; answer: SuggestionShown }
+    'POST /api/orders/foreseen': { body: ForeseeRequest; answer: Foreseen }
   }
 }

@@ -1,13 +1,18 @@
 import './seat.css'
 import '../captions/captions.css'
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { NoticesForAll } from '../house/notices.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Callbacks } from './callbacks.tsx'
-import { Captions } from './captions.tsx'
+import { Captions, type Heard } from './captions.tsx'
 import { Controls } from './controls.tsx'
+import { EarlierOrders, useEarlierOrders } from './earlier-orders.tsx'
+import { OrderForm } from './order-form.tsx'
+import { OwnCalls } from './own-calls.tsx'
 import { useDesk } from './use-desk.ts'
+import { useFormCall } from './use-form-call.ts'
 import { usePhone } from './use-phone.ts'
 import { Who } from './who.tsx'
 import { words } from './words.ts'
@@ -16,6 +21,10 @@ import { words } from './words.ts'
 function SeatPage({ ask }: Signed) {
   const { desk, talk, last, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
+  const [heard, setHeard] = useState<Heard>()
+  const { own, call, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
+  const earlier = useEarlierOrders(call)
+  const about = talk?.phase === 'ringing' ? last : (talk ?? last)
   const seats = desk ? [desk.seat, ...desk.others] : []
   const seatName = (seat: string) => seats.find(({ name }) => name === seat)?.display ?? seat
   return (
@@ -53,11 +62,25 @@ function SeatPage({ ask }: Signed) {
           />
         )}
         <Who talk={talk} last={last} offsetMs={offsetMs} seatName={seatName} />
+        {call && <EarlierOrders orders={earlier} />}
         {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}
         <p className="quiet">{words.keys}</p>
       </div>
+      <div className="heard">
+        <Captions pass={talk?.captions} onHeard={setHeard} />
+      </div>
+      {desk && (
+        <OrderForm
+          key={call?.id ?? 'none'}
+          call={call}
+          heard={about?.id === call?.id && heard?.pass === about?.captions ? (heard?.text ?? '') : ''}
+          isElder={about?.id === call?.id && about?.caller?.elder === true}
+          earlier={earlier}
+          onMade={lookAgain}
+        />
+      )}
       <div className="right">
-        <Captions pass={talk?.captions} />
+        <OwnCalls calls={own} shown={call?.id} show={choose} />
         {desk && (
           <Callbacks
             seat={desk.seat.name}

@@ -63,7 +63,6 @@ export function Who({
         </div>
       </dl>
       <About about={talk.about} />
-      {talk.phase !== 'ringing' && <ToOrder call={talk.id}>{words.order}</ToOrder>}
       {talk.phase === 'ringing' && last && (
         <div className="last">
           <h3>{words.lastCaller}</h3>
@@ -76,14 +75,13 @@ export function Who({
   )
 }
 
-/** The page stays with a caller who has hung up: what they told is written down now. */
+/** The page stays with a caller who has hung up: what they told is written down in the form beside. */
 function Last({ last }: { readonly last: TalkView }) {
   return (
     <>
       <p className="number">{last.number === '' ? words.withheld : numberWords(last.number)}</p>
       <p className="quiet">{reasonWords(last.reason)}</p>
       <About about={last.about} />
-      <ToOrder call={last.id}>{words.orderOfLast}</ToOrder>
     </>
   )
 }
@@ -109,16 +107,6 @@ function About({ about }: Pick<TalkView, 'about'>) {
         </ul>
       )}
     </div>
-  )
-}
-
-function ToOrder({ call, children }: { readonly call: string; readonly children: string }) {
-  return (
-    <p>
-      <a href={`/orders/new?call=${encodeURIComponent(call)}`} target="_blank" rel="noreferrer">
-        {children}
-      </a>
-    </p>
   )
 }
 

@@ -40,11 +40,6 @@ export const words = {
   surveyOf: say({ 'zh-CN': '回访工单', en: 'Survey of order' }),
   noAnswers: say({ 'zh-CN': '还没有回答', en: 'Nothing answered yet' }),
   nobody: say({ 'zh-CN': '现在没有来电', en: 'No caller now' }),
-  order: say({ 'zh-CN': '写工单（新窗口）', en: 'Write an order (new window)' }),
-  orderOfLast: say({
-    'zh-CN': '为刚才的来电写工单（新窗口）',
-    en: 'Write an order of the last call (new window)',
-  }),
   past: say({ 'zh-CN': '以往通话', en: 'Earlier calls' }),
   noPast: say({ 'zh-CN': '这个号码没有以往通话', en: 'No earlier calls of this number' }),
   looking: say({ 'zh-CN': '正在查…', en: 'Looking…' }),

@@ -4,6 +4,7 @@ import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { Remembered } from '../house/remembered.tsx'
+import { RingsHere } from '../house/rings-here.tsx'
 import { say } from '../language.ts'
 import { Navigation } from '../shell/navigation.tsx'
 import { placeHere, placesOf } from '../shell/places.ts'
@@ -39,6 +40,7 @@ export function SignedIn({ children }: { readonly children: (signed: Signed) => 
   return (
     <Remembered onSignedOut={ask}>
       <IdleWatch ends={ends} use={use} ask={ask} />
+      {member.role === 'seat' && !isSeatPage() && <RingsHere />}
       <div className="signed">
         {owes === undefined && <Navigation role={member.role} />}
         <span>
@@ -68,6 +70,9 @@ export function SignedIn({ children }: { readonly children: (signed: Signed) => 
     </Remembered>
   )
 }
+
+/** There it rings by itself. */
+const isSeatPage = () => location.pathname.split('/')[1] === 'seat'
 
 function Form({
   openId,

@@ -1,0 +1,78 @@
+import type { Calendar } from '../city/index.ts'
+import { dueAt } from './clocks.ts'
+import type { Order } from './order.ts'
+import type { OrderRules } from './rules.ts'
+
+export type CitizenTextKind = 'filed' | 'closed' | 'reopened'
+
+/** What a text needs to know beside the order. */
+export type CitizenTextWords = {
+  readonly rules: Pick<OrderRules, 'units' | 'categories'>
+  /** The kind of the catalogue, `居民供水·停水`. */
+  readonly kindName: string | undefined
+  readonly calendar: Calendar
+  readonly timeZone: string
+}
+
+const results = {
+  solved: ['已解决', 'solved'],
+  partly: ['部分解决', 'solved in part'],
+  explained: ['已解释说明', 'explained'],
+  impossible: ['客观上无法解决', 'cannot be solved'],
+} as const
+
+/**
+ * What the citizen reads about their order: its number, which they can ask by, what it is about, whose it is and until when, or
+ * what came of it; never their words. Chinese first, and English after it for who does not speak Chinese. Of a confidential
+ * order it says neither what it is about nor whose it is: others read a telephone, too.
+ */
+export function citizenText(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
+  const isEnglish = !order.language.startsWith('zh')
+  return isEnglish
+    ? `${chinese(kind, order, words)}\n${english(kind, order, words)}`
+    : chinese(kind, order, words)
+}
+
+function chinese(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
+  const { rules, kindName } = words
+  const matter = kindName ?? rules.categories.get(order.category)?.name
+  const about = order.confidential || matter === undefined ? '您的诉求' : `您反映的“${matter}”`
+  const unit = order.confidential ? '' : (rules.units.get(order.lead ?? order.unit)?.name ?? '')
+  const head = `【12345】${about}`
+  const due = dueIn(order, words, 'zh-CN')
+  if (kind === 'filed')
+    return `${head}已受理，工单号${order.number}${unit && `，由${unit}办理`}${due && `，${due}前办结`}。凭工单号可来电查询。`
+  if (kind === 'reopened')
+    return `${head}（工单号${order.number}）已重新办理${unit && `，由${unit}继续办理`}，工作人员会与您联系。`
+  const result = order.closings.at(-1)?.result
+  const came = result === undefined ? '' : `，办理结果：${results[result][0]}`
+  return `${head}（工单号${order.number}）已办结${unit && `，承办单位：${unit}`}${came}。如有异议请拨打12345。`
+}
+
+function english(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
+  const due = dueIn(order, words, 'en-GB')
+  if (kind === 'filed')
+    return `[12345] Your request is filed, number ${order.number}${due && `, to be settled by ${due}`}.`
+  if (kind === 'reopened')
+    return `[12345] Your request ${order.number} is open again; somebody will get in touch.`
+  const result = order.closings.at(-1)?.result
+  const came = result === undefined ? '' : `: ${results[result][1]}`
+  return `[12345] Your request ${order.number} is closed${came}. If you disagree, ring 12345.`
+}
+
+function dueIn({ clocks }: Order, { calendar, timeZone }: CitizenTextWords, locale: string): string {
+  const handling = clocks.find(({ name }) => name === 'handling')
+  if (!handling) return ''
+  return new Date(dueAt(handling, calendar)).toLocaleString(locale, {
+    timeZone,
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+}
+
+/** Where texts about an order go: as the citizen wished, also at a number that is not rung; nowhere for who wants none. */
+export const textNumberOf = ({ contact }: Pick<Order, 'contact'>): string | undefined =>
+  contact.mode === 'none' || contact.number === '' ? undefined : contact.number

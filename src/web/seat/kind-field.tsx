@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { ask } from '../house/house.ts'
+import { orderWords as words } from './order-words.ts'
+
+/** One of over two thousand kinds, found by what stands in its name or by what citizens call it. */
+export function KindField({
+  code,
+  name,
+  onTaken,
+}: {
+  readonly code: string
+  /** As it reads, where it is known already. */
+  readonly name: string | undefined
+  readonly onTaken: (code: string, name: string) => void
+}) {
+  const [typed, setTyped] = useState('')
+  const [asked, setAsked] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(typed.trim()), 150)
+    return () => clearTimeout(timer)
+  }, [typed])
+  const { data } = useQuery({
+    queryKey: ['kinds', asked],
+    queryFn: ({ signal }) => ask('GET /api/kinds', { query: { q: asked.slice(0, 200), limit: 20 } }, signal),
+    enabled: asked !== '',
+    placeholderData: before => before,
+  })
+  // A draft knows the code alone.
+  const known = useQuery({
+    queryKey: ['kind', code],
+    queryFn: ({ signal }) => ask('GET /api/kinds', { query: { q: code, limit: 1 } }, signal),
+    enabled: code !== '' && name === undefined,
+  }).data?.kinds[0]
+  const shownName = code === '' ? '' : (name ?? (known ? `${known.object}·${known.name}` : code))
+  useEffect(() => setTyped(shownName), [shownName])
+  const kinds = asked === '' ? [] : (data?.kinds ?? [])
+  const items = kinds.map(kind => ({ id: kind.code, text: `${kind.object}·${kind.name}`, group: kind.group }))
+  return (
+    <ComboBox
+      className="field kind-field"
+      isRequired
+      allowsEmptyCollection
+      menuTrigger="input"
+      items={items}
+      inputValue={typed}
+      onInputChange={setTyped}
+      selectedKey={code === '' ? null : code}
+      onSelectionChange={key => {
+        const found = items.find(({ id }) => id === key)
+        if (found) onTaken(found.id, found.text)
+      }}
+    >
+      <Label>
+        {words.kind}
+        {words.needed}
+      </Label>
+      <Input placeholder={words.kindHint} maxLength={200} />
+      <Popover className="kind-list">
+        <ListBox renderEmptyState={() => <p className="quiet">{words.noKind}</p>}>
+          {(item: (typeof items)[number]) => (
+            <ListBoxItem className="kind-item" textValue={item.text}>
+              <Text slot="label">{item.text}</Text> <span className="quiet">{item.group}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  )
+}

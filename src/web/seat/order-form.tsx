@@ -1,0 +1,245 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { DraftField, OrderSummary } from '../../http/contract.ts'
+import { ask, reasonOf } from '../house/house.ts'
+import { useKeys } from '../house/use-keys.ts'
+import { refusalOf } from '../orders/words.ts'
+import { KindField } from './kind-field.tsx'
+import { Choice, Line, Types, Yes } from './order-fields.tsx'
+import { type FormCall, isAnswered, lacksNumber, requestOf } from './order-request.ts'
+import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
+import { Suggestions } from './suggestions.tsx'
+import { type DraftForm, useDraft } from './use-draft.ts'
+import { useSuggestions } from './use-suggestions.ts'
+
+const pairs = (all: Readonly<Record<string, string>>) => Object.entries(all)
+
+/** What somebody tells, written down beside the call. Whoever goes on to another call finds it again by its call. */
+export function OrderForm({
+  call,
+  heard,
+  isElder,
+  earlier,
+  onMade,
+}: {
+  readonly call: FormCall | undefined
+  /** What was said so far. */
+  readonly heard: string
+  readonly isElder: boolean
+  /** Orders of this caller. */
+  readonly earlier: readonly OrderSummary[]
+  readonly onMade: () => void
+}) {
+  const form = useDraft(call?.id)
+  const { fields } = form.shown
+  const [taken, setTaken] = useState<{ readonly code: string; readonly name: string }>()
+  const [made, setMade] = useState<{ readonly number: string; readonly isClosed: boolean }>()
+  const place = useRef<HTMLFormElement>(null)
+  const held = useSuggestions(call?.id, heard, fields.matter ?? '', fields.district ?? '')
+  const take = (code: string, name: string) => {
+    setTaken({ code, name })
+    form.set('kind', code)
+  }
+  const sending = useMutation({
+    mutationFn: async () => {
+      await form.save()
+      const suggested = held && {
+        text: `${fields.matter ?? ''}\n${heard}`.trim().slice(0, 4000),
+        objects: held.found.map(({ object }) => object),
+      }
+      const body = requestOf(fields, call, { draft: form.shown.id, suggested })
+      return ask('POST /api/orders', { body })
+    },
+    onSuccess({ order }) {
+      setMade({ number: order.number, isClosed: order.stage === 'closed' })
+      setTaken(undefined)
+      form.over()
+      onMade()
+    },
+  })
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (!sending.isPending) sending.mutate()
+  }
+  const focus = (name: DraftField) => place.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
+  useKeys({ F7: () => focus('matter') })
+  const districts = useQuery({
+    queryKey: ['city'],
+    queryFn: ({ signal }) => ask('GET /api/city', {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data?.districts
+  const needsNumber = lacksNumber(fields, call)
+  const answered = isAnswered(fields)
+  return (
+    <>
+      <Suggestions held={held} taken={fields.kind} take={take} />
+      <section className="card order-desk" aria-label={words.title}>
+        <h2>
+          {words.title} <small className="quiet">{words.states[form.state]}</small>
+        </h2>
+        {!call && <p className="quiet">{words.noCall}</p>}
+        {made && (
+          <p className="made" role="status">
+            {made.isClosed ? words.madeClosed : words.made}{' '}
+            <a href={`/orders/${made.number}`} target="_blank" rel="noreferrer">
+              {made.number.replace(/(\d{6})(?=\d)/g, '$1 ')}
+            </a>
+          </p>
+        )}
+        <form
+          ref={place}
+          className="order-cells"
+          onSubmit={send}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && event.ctrlKey) place.current?.requestSubmit()
+          }}
+        >
+          <Types form={form} options={pairs(typeWords)} />
+          <Line form={form} name="matter" label={words.matter} needed lines={3} />
+          <div className="cell wide">
+            <KindField
+              code={fields.kind ?? ''}
+              name={taken?.code === fields.kind ? taken?.name : undefined}
+              onTaken={take}
+            />
+          </div>
+          {districts && districts.length > 0 && (
+            <Choice
+              form={form}
+              name="district"
+              label={words.district}
+              needed={!answered}
+              empty={words.anyDistrict}
+              options={districts.map(({ name }) => [name, name] as const)}
+            />
+          )}
+          <Line
+            form={form}
+            name="street"
+            label={words.street}
+            needed={!answered}
+            list={districts?.find(({ name }) => name === fields.district)?.streets ?? []}
+          />
+          <Line form={form} name="place" label={words.place} needed={!answered} />
+          <Line form={form} name="name" label={words.name} />
+          <Choice form={form} name="mode" label={words.contact} options={pairs(modeWords)} />
+          <Line
+            form={form}
+            name="number"
+            label={words.number}
+            needed={needsNumber}
+            hint={needsNumber ? words.askNumber : words.numberHint}
+          />
+          <Choice
+            form={form}
+            name="urgency"
+            label={words.urgency}
+            empty={words.urgencyOfKind}
+            options={pairs(urgencyWords)}
+          />
+          <Ticks form={form} isElder={isElder} hasOpen={earlier.some(({ stage }) => stage !== 'closed')} />
+          {answered && (
+            <>
+              <Line form={form} name="answer" label={words.answer} needed lines={2} />
+              <Line form={form} name="article" label={words.article} />
+            </>
+          )}
+          <div className="cell wide send">
+            {!answered && <Foreseen form={form} call={call} />}
+            {sending.error && (
+              <p className="trouble" role="alert">
+                {refusalOf(reasonOf(sending.error))}
+              </p>
+            )}
+            <Button
+              className="button main"
+              type="submit"
+              isDisabled={sending.isPending}
+              aria-keyshortcuts="Control+Enter"
+            >
+              {sending.isPending ? words.sending : answered ? words.sendClosed : words.send}
+            </Button>
+            <Discard form={form} />
+            <p className="quiet">{words.keys}</p>
+          </div>
+        </form>
+      </section>
+    </>
+  )
+}
+
+function Ticks({
+  form,
+  isElder,
+  hasOpen,
+}: {
+  readonly form: DraftForm
+  readonly isElder: boolean
+  readonly hasOpen: boolean
+}) {
+  const { fields } = form.shown
+  const tick = (name: 'elder' | 'confidential' | 'anyway', label: string) => (
+    <Yes label={label} isSet={fields[name] === 'yes'} set={is => form.set(name, is ? 'yes' : '')} />
+  )
+  return (
+    <div className="cell wide ticks">
+      {fields.type === 'consultation' && (
+        <Yes label={words.atOnce} isSet={isAnswered(fields)} set={is => form.set('answer', is ? ' ' : '')} />
+      )}
+      {!isElder && tick('elder', words.elder)}
+      {tick('confidential', words.confidential)}
+      {hasOpen && tick('anyway', words.anyway)}
+    </div>
+  )
+}
+
+/** Whose it would be, and until when: said before it is sent. */
+function Foreseen({ form, call }: { readonly form: DraftForm; readonly call: FormCall | undefined }) {
+  const { kind = '', district = '', urgency = '', elder } = form.shown.fields
+  const body = {
+    call: call?.direction === 'in' ? call.id : undefined,
+    kind,
+    district: district === '' ? undefined : district,
+    urgency: urgency === '' ? undefined : (urgency as keyof typeof urgencyWords),
+    elder: elder === 'yes' ? true : undefined,
+  }
+  const { data, error } = useQuery({
+    queryKey: ['foreseen', body],
+    queryFn: ({ signal }) => ask('POST /api/orders/foreseen', { body }, signal),
+    enabled: kind !== '',
+  })
+  if (error) return <p className="trouble">{refusalOf(reasonOf(error))}</p>
+  return (
+    <p className="foreseen" role="status">
+      {data === undefined || kind === ''
+        ? words.noUnitYet
+        : [
+            words.foreseen(data.unitName, data.dueAtMs),
+            data.signByMs === undefined ? '' : words.sign(data.signByMs),
+            data.feedbackByMs === undefined ? '' : words.feedback(data.feedbackByMs),
+            data.evidence ? words.evidence : '',
+          ].join('')}
+    </p>
+  )
+}
+
+/** Pressed once it asks; pressed again what was written is gone. */
+function Discard({ form }: { readonly form: DraftForm }) {
+  const [isAsked, setAsked] = useState(false)
+  useEffect(() => {
+    if (!isAsked) return
+    const timer = setTimeout(() => setAsked(false), 5_000)
+    return () => clearTimeout(timer)
+  }, [isAsked])
+  if (form.shown.id === undefined) return null
+  const press = () => {
+    if (isAsked) void form.discard()
+    setAsked(!isAsked)
+  }
+  return (
+    <Button className="button" onPress={press}>
+      {isAsked ? words.reallyDiscard : words.discard}
+    </Button>
+  )
+}

@@ -1,0 +1,86 @@
+import * as shared from '../../http/words/orders.ts'
+import { cityTime } from '../city.ts'
+import { say, sayAll } from '../language.ts'
+
+const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+
+/** All that the order form of a seat says. */
+export const orderWords = {
+  title: both('工单', 'Order'),
+  needed: both('（必填）', ' (needed)'),
+  type: both('诉求类型', 'What kind of request'),
+  matter: both('诉求内容', 'What it is about'),
+  kind: both('事项', 'Kind of matter'),
+  kindHint: both('输入事项、对象或市民说法查找', 'Search by kind, object or what citizens call it'),
+  noKind: both('没有找到，请换个说法', 'Nothing is called so'),
+  name: both('姓名', 'Name'),
+  district: both('区', 'District'),
+  anyDistrict: both('请选择', 'Choose one'),
+  street: both('街道（乡镇）', 'Street or town'),
+  place: both('具体地点', 'Where exactly'),
+  urgency: both('紧急程度', 'Urgency'),
+  urgencyOfKind: both('按事项', 'As the kind has it'),
+  contact: both('回复方式', 'How to answer them'),
+  number: both('回复号码', 'Number to answer at'),
+  numberHint: both('与来电号码不同时填写', 'Where it is not the number that rang'),
+  askNumber: both('来电没有号码：请询问回复号码', 'This call has no number: ask for one to answer at'),
+  elder: both('老年人', 'An old caller'),
+  confidential: both('保密（中心以外看不到当事人）', 'Confidential: no person is shown outside the centre'),
+  anyway: both('与此人在办工单无关，另建一张', 'Another matter than this caller’s open orders'),
+  atOnce: both('当场答复，直接办结', 'Answered at once: close it'),
+  answer: both('答复内容', 'What was answered'),
+  article: both('引用知识编号', 'Id of the knowledge entry'),
+  send: both('提交并派单', 'Send the order'),
+  sendClosed: both('提交并办结', 'Send and close'),
+  sending: both('正在提交…', 'Sending…'),
+  discard: both('放弃草稿', 'Give the draft up'),
+  reallyDiscard: both('再点一次：放弃已写内容', 'Once more: give up what is written'),
+  made: both('已提交', 'Sent'),
+  madeClosed: both('已提交并办结', 'Sent and closed'),
+  earlier: both('此人的工单', 'Orders of this caller'),
+  noEarlier: both('没有以往工单', 'No earlier orders'),
+  suggestions: both('可能的事项', 'What it may be'),
+  noSuggestions: both('说到 30 字起给出建议', 'Suggestions come once 30 characters are said'),
+  unsure: both('不确定：请再问一句', 'Not sure: ask one more question'),
+  perhaps: both('也许', 'perhaps'),
+  mine: both('用我写的', 'Take mine'),
+  others: both('用对方写的', 'Take theirs'),
+  noCall: both('没有来电：为来访、来信登记', 'No call: for somebody who came or wrote'),
+  ownCalls: both('今天的通话', 'Calls of today'),
+  noOwnCalls: both('今天还没有通话', 'No calls yet today'),
+  withDraft: both('有草稿', 'draft'),
+  here: both('正在填写', 'shown here'),
+  without: both('登记来访、来信', 'Somebody who came or wrote'),
+  otherSaid: (by: string) => both(`${by} 同时写了：`, `${by} wrote meanwhile: `),
+  sure: (percent: number) => both(`把握 ${percent}%`, `${percent} % sure`),
+  takes: (object: string, kind: string) => both(`${object}：${kind}`, `${object}: ${kind}`),
+  why: (heard: readonly string[]) => both(`依据：${heard.join('、')}`, `Because of: ${heard.join(', ')}`),
+  ask: (question: string, is: string) =>
+    both(`追问：${question}（区别于${is}）`, `Ask: ${question} (or is it ${is})`),
+  mustSay: (form: readonly string[]) => both(`要写明：${form.join('、')}`, `Must say: ${form.join(', ')}`),
+  foreseen: (unit: string, dueAtMs: number) =>
+    both(
+      `派往 ${unit}，${cityTime(dueAtMs)} 前办结`,
+      `Goes to ${unit}, to be closed by ${cityTime(dueAtMs)}`,
+    ),
+  sign: (atMs: number) => both(`，${cityTime(atMs)} 前签收`, `, signed by ${cityTime(atMs)}`),
+  feedback: (atMs: number) => both(`，${cityTime(atMs)} 前首次反馈`, `, first feedback by ${cityTime(atMs)}`),
+  evidence: both('，办结须有佐证', ', closed with evidence'),
+  noUnitYet: both('选好事项后显示承办单位和时限', 'The unit and the limit show once a kind is chosen'),
+  keys: both(
+    '快捷键：F7 到诉求内容，Alt+1/2/3 选建议，Ctrl+Enter 提交',
+    'Keys: F7 to the matter, Alt+1/2/3 to a suggestion, Ctrl+Enter sends',
+  ),
+  states: {
+    reading: both('正在读取草稿…', 'Reading the draft…'),
+    blank: both('草稿自动保存', 'Saved as you type'),
+    saving: both('正在保存…', 'Saving…'),
+    saved: both('草稿已保存', 'Draft saved'),
+    lost: both('草稿还没有存上，正在重试…', 'Not saved yet; trying again…'),
+  },
+} as const
+
+export const typeWords = sayAll(shared.typeWords)
+export const modeWords = sayAll(shared.modeWords)
+export const urgencyWords = sayAll(shared.urgencyWords)
+export const stageWords = sayAll(shared.stageWords)

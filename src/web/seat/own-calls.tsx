@@ -1,0 +1,47 @@
+import { Button } from 'react-aria-components'
+import type { OwnCall } from '../../http/contract.ts'
+import { cityTime } from '../city.ts'
+import { orderWords as words } from './order-words.ts'
+import { directionWords, numberWords, words as seatWords } from './words.ts'
+
+/** The calls of today, each with the way back to what was written of it. */
+export function OwnCalls({
+  calls,
+  shown,
+  show,
+}: {
+  readonly calls: readonly OwnCall[]
+  /** Id of the call whose form is shown. */
+  readonly shown: string | undefined
+  readonly show: (call: OwnCall | undefined) => void
+}) {
+  return (
+    <section className="card own-calls" aria-label={words.ownCalls}>
+      <h2>{words.ownCalls}</h2>
+      {calls.length === 0 && <p className="quiet">{words.noOwnCalls}</p>}
+      <ul>
+        {calls.map(call => (
+          <li key={call.id}>
+            <Button className="button small" onPress={() => show(call)} aria-current={call.id === shown}>
+              {cityTime(call.connectedAtMs, 'hour')}{' '}
+              {call.number === '' ? seatWords.withheld : numberWords(call.number)}
+            </Button>{' '}
+            <span className="quiet">
+              {directionWords(call.direction)}
+              {call.id === shown && ` · ${words.here}`}
+              {call.draft !== undefined && ` · ${words.withDraft}`}
+            </span>
+            {call.orders.map(number => (
+              <a key={number} href={`/orders/${number}`} target="_blank" rel="noreferrer">
+                {number.replace(/(\d{6})(?=\d)/g, '$1 ')}
+              </a>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <Button className="button small" onPress={() => show(undefined)}>
+        {words.without}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { DraftField } from '../../http/contract.ts'
+import { ask, reasonOf } from '../house/house.ts'
+import { blankDraft, type DraftShown, decided, savedAs, toSave, typed } from './draft-shown.ts'
+
+/** Typing is saved once it pauses, and never later than this after a letter. */
+const pauseMs = 400
+/** While the house does not answer. */
+const againMs = 3_000
+
+export type DraftState = 'reading' | 'blank' | 'saving' | 'saved' | 'lost'
+
+/**
+ * What is written for a call, or for somebody who did not ring, kept by the house as it is typed.
+ * @param call the hook is made anew for each, by a key
+ */
+export function useDraft(call: string | undefined) {
+  const [shown, setShown] = useState<DraftShown>(blankDraft)
+  const [state, setState] = useState<DraftState>('reading')
+  const latest = useRef(shown)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const saving = useRef<Promise<void>>(undefined)
+  const isGone = useRef(false)
+  const put = useCallback((next: DraftShown) => {
+    latest.current = next
+    setShown(next)
+  }, [])
+
+  const save = useCallback(async (): Promise<void> => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+    if (saving.current) return saving.current
+    const fields = toSave(latest.current)
+    if (Object.keys(fields).length === 0) return
+    const { id, seq } = latest.current
+    setState('saving')
+    const asked =
+      id === undefined
+        ? ask('POST /api/drafts', { body: { call, fields } })
+        : ask('POST /api/drafts/{id}/change', { path: { id }, body: { seq, fields } })
+    saving.current = asked
+      .then(answer => {
+        put(savedAs(latest.current, fields, answer))
+        setState('saved')
+      })
+      .catch((error: unknown) => {
+        // Somebody else sent it or gave it up: what is written here is the beginning of another.
+        if (reasonOf(error) === 'draft-over') put({ ...latest.current, id: undefined, seq: 0 })
+        setState('lost')
+        timer.current ??= setTimeout(() => void save(), againMs)
+      })
+      .finally(() => {
+        saving.current = undefined
+      })
+    await saving.current
+    if (timer.current === undefined && Object.keys(toSave(latest.current)).length > 0) return save()
+  }, [call, put])
+
+  useEffect(() => {
+    let isOver = false
+    const read = async () => {
+      const { drafts } = await ask('GET /api/drafts', { query: { call } })
+      const draft = drafts.find(one => one.call === call)
+      if (isOver) return
+      if (draft) put(savedAs(latest.current, {}, { draft, refused: [] }))
+      setState(draft ? 'saved' : 'blank')
+      if (Object.keys(toSave(latest.current)).length > 0) void save()
+    }
+    let again: ReturnType<typeof setTimeout> | undefined
+    const reading = () =>
+      void read().catch(() => {
+        if (isOver) return
+        setState('lost')
+        again = setTimeout(reading, againMs)
+      })
+    reading()
+    return () => {
+      isOver = true
+      clearTimeout(again)
+      // Whoever goes on to another caller has written this one down.
+      if (!isGone.current) void save()
+    }
+  }, [call, put, save])
+
+  const set = (name: DraftField, text: string) => {
+    put(typed(latest.current, name, text))
+    if (state === 'reading') return
+    timer.current ??= setTimeout(() => void save(), pauseMs)
+  }
+  return {
+    shown,
+    state,
+    set,
+    save,
+    decide(name: DraftField, whose: 'mine' | 'theirs') {
+      put(decided(latest.current, name, whose))
+      void save()
+    },
+    /** It became an order, or is given up: what stands in the form is over, too. */
+    over() {
+      clearTimeout(timer.current)
+      timer.current = undefined
+      put(blankDraft)
+      setState('blank')
+    },
+    async discard() {
+      await saving.current
+      const { id } = latest.current
+      if (id !== undefined) await ask('DELETE /api/drafts/{id}', { path: { id } }).catch(() => undefined)
+      this.over()
+    },
+  }
+}
+export type DraftForm = ReturnType<typeof useDraft>

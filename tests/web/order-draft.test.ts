@@ -1,0 +1,113 @@
+/** What stands in a seat's form while the house saves it, what is suggested, and what is asked of the house. */
+import { describe, expect, it } from 'vitest'
+import type { DraftView, SuggestionShown } from '../../src/http/contract.ts'
+import { blankDraft, decided, savedAs, toSave, typed } from '../../src/web/seat/draft-shown.ts'
+import { type Held, heldAfter } from '../../src/web/seat/held.ts'
+import { isAnswered, lacksNumber, requestOf } from '../../src/web/seat/order-request.ts'
+
+const draft = (
+  seq: number,
+  fields: DraftView['fields'],
+  changedBy: DraftView['changedBy'] = {},
+): DraftView => ({
+  id: 'draft_01',
+  agent: 's1',
+  seq,
+  fields,
+  changedBy,
+  madeAtMs: 0,
+  changedAtMs: 0,
+})
+
+describe('a draft on the page', () => {
+  it('keeps what is typed while it is being saved, and saves it next', () => {
+    const one = typed(blankDraft, 'matter', '停')
+    const sent = toSave(one)
+    expect(sent).toEqual({ matter: '停' })
+    const meanwhile = typed(one, 'matter', '停水')
+    const after = savedAs(meanwhile, sent, { draft: draft(1, { matter: '停' }), refused: [] })
+    expect(after.fields.matter).toBe('停水')
+    expect(toSave(after)).toEqual({ matter: '停水' })
+    const saved = savedAs(after, toSave(after), { draft: draft(2, { matter: '停水' }), refused: [] })
+    expect([toSave(saved), saved.seq, saved.id]).toEqual([{}, 2, 'draft_01'])
+  })
+
+  it('shows both wordings where two wrote, takes in what only the other wrote, and loses neither', () => {
+    const mine = typed(blankDraft, 'matter', '停电')
+    const there = draft(3, { matter: '停水', place: '3号楼' }, { matter: 's2', place: 's2' })
+    const both = savedAs(mine, toSave(mine), { draft: there, refused: ['matter'] })
+    expect(both.fields).toEqual({ matter: '停电', place: '3号楼' })
+    expect(both.theirs).toEqual({ matter: { text: '停水', by: 's2' } })
+    expect(toSave(both)).toEqual({})
+    expect(toSave(decided(both, 'matter', 'mine'))).toEqual({ matter: '停电' })
+    const theirs = decided(both, 'matter', 'theirs')
+    expect([theirs.fields.matter, toSave(theirs)]).toEqual(['停水', {}])
+  })
+})
+
+describe('suggestions on the page', () => {
+  const said = (...objects: readonly string[]): SuggestionShown => ({
+    isUnsure: false,
+    found: objects.map((object, at) => ({
+      object,
+      group: '',
+      sure: 0.5 / (at + 1),
+      kinds: [],
+      why: [],
+      ask: [],
+      form: [],
+    })),
+  })
+  const names = (held: Held | undefined) => held?.found.map(({ object }) => object).join('')
+
+  it('come after 30 characters, and follow until 80', () => {
+    expect(heldAfter(undefined, 29, said('甲', '乙', '丙'))).toBeUndefined()
+    const one = heldAfter(undefined, 30, said('甲', '乙', '丙'))
+    expect(names(one)).toBe('甲乙丙')
+    expect(names(heldAfter(one, 50, said('丁', '乙', '丙')))).toBe('丁乙丙')
+  })
+
+  it('become others at most twice after 80, however often the house says something else', () => {
+    let held = heldAfter(undefined, 80, said('甲', '乙', '丙'))
+    const seen = new Set<string>()
+    for (let length = 81; length < 600; length++) {
+      held = heldAfter(held, length, said(...(length % 2 ? ['丁', '乙', '丙'] : ['甲', '丙', '乙'])))
+      seen.add(`${held?.changes}`)
+    }
+    expect(held?.changes).toBe(2)
+    expect(seen.size).toBe(3)
+  })
+
+  it('hold still, and say how sure each is now', () => {
+    const held = heldAfter(undefined, 100, said('甲', '乙', '丙'))
+    const fresh: SuggestionShown = { ...said('甲', '乙', '丙'), isUnsure: true }
+    expect(heldAfter(held, 101, fresh)).toMatchObject({ isUnsure: true, changes: 0 })
+    expect(names(heldAfter(held, 110, said('丁', '甲', '乙')))).toBe('甲乙丙')
+  })
+})
+
+describe('what is asked of the house', () => {
+  const web = { id: 'call_01', direction: 'in', number: '' } as const
+
+  it('says how to answer the citizen, so that nothing becomes "no contact" by itself', () => {
+    const { contact, call } = requestOf({ matter: '停水' }, web, {})
+    expect([contact, call]).toEqual([{ mode: 'voice', number: undefined }, 'call_01'])
+    expect(lacksNumber({}, web)).toBe(true)
+    expect(lacksNumber({ number: '13800138000' }, web)).toBe(false)
+    expect(lacksNumber({ mode: 'none' }, web)).toBe(false)
+    expect(lacksNumber({}, { ...web, number: '+8613800138000' })).toBe(false)
+  })
+
+  it('asks for whom we rang by their number, and leaves out what stands empty', () => {
+    const out = { id: 'call_02', direction: 'out', number: '13800138000' } as const
+    const asked = requestOf({ matter: '停水', street: ' ', elder: 'yes', number: '139 0013-9000' }, out, {})
+    expect(asked).toMatchObject({ caller: '13800138000', elder: true, contact: { number: '13900139000' } })
+    expect([asked.call, asked.street]).toEqual([undefined, undefined])
+  })
+
+  it('answers a consultation at once, and nothing else', () => {
+    expect(isAnswered({ type: 'consultation', answer: '十一月十五日' })).toBe(true)
+    expect(isAnswered({ type: 'help', answer: '十一月十五日' })).toBe(false)
+    expect(requestOf({ type: 'help', answer: '…' }, web, {}).answered).toBeUndefined()
+  })
+})

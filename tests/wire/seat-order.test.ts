@@ -1,0 +1,173 @@
+/** An order written down beside the call, in Chromium on the whole product: typed, lost with the page, found again, sent. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
+import { hire } from '../support/hire.ts'
+import { openPagePhone } from '../support/page-phone.ts'
+import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+
+const password = 'a long enough password'
+const token = 'a-token-that-only-the-tests-know'
+type Phone = Awaited<ReturnType<typeof openPagePhone>>
+type Shown = { readonly orders: readonly Readonly<Record<string, string>>[] }
+
+describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', { timeout: 120_000 }, () => {
+  let browser: Browser
+  let hotline: RunningHotline
+  let page: Page
+  const phones: Phone[] = []
+
+  const status = (on: Page) => on.getByRole('region', { name: '坐席状态' }).getByRole('status')
+  const isNow = (on: Page, words: string) => status(on).getByText(words).waitFor({ timeout: 30_000 })
+  const form = (on: Page) => on.getByRole('region', { name: '工单', exact: true })
+  const field = (on: Page, label: string) => form(on).getByLabel(label)
+  const saved = (on: Page) => form(on).getByText('草稿已保存').waitFor()
+  async function opens(name: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+    const made = await context.newPage()
+    made.setDefaultTimeout(15_000)
+    await made.goto(`${hotline.url}/seat`)
+    await givesPassword(made, name, password)
+    await made.getByRole('button', { name: '退出' }).waitFor()
+    return made
+  }
+  const goesReady = async (on: Page) => {
+    await on.getByRole('button', { name: /示闲，开始接线|处理完毕，继续接线/ }).waitFor()
+    await on.keyboard.press('F2')
+    await isNow(on, '示闲')
+  }
+  /** Rings from a page, which has no number, and asks for a person, who answers by a key. */
+  async function talks(on: Page): Promise<Phone> {
+    const phone = await openPagePhone(`${hotline.url.replace('http', 'ws')}/phone/line`)
+    phones.push(phone)
+    phone.ring('12345')
+    expect(await phone.answered).toBe(true)
+    phone.press('0')
+    await isNow(on, '来电振铃')
+    await on.keyboard.press('F4')
+    await isNow(on, '通话中')
+    return phone
+  }
+  /** What the caller says, as far as the house has it: they type. */
+  async function says(phone: Phone, words: string): Promise<void> {
+    const pass = phone.told.find(({ kind }) => kind === 'answered')?.captions
+    const citizen = await browser.newPage()
+    await citizen.goto(`${hotline.url}/c/${pass}`)
+    await citizen.getByLabel(/打字给对方/).fill(words)
+    await citizen.keyboard.press('Enter')
+    await page.locator('.line').getByText(words).first().waitFor()
+    await citizen.close()
+  }
+
+  beforeAll(async () => {
+    browser = await openBrowser()
+    hotline = await runHotline({ SEAT_WRAP_UP_SECONDS: 'none' })
+    for (const [name, display] of [
+      ['s1', '张三'],
+      ['s2', '李四'],
+    ] as const)
+      expect(await hire(hotline.url, token, { name, display, role: 'seat', password })).toBe(204)
+    page = await opens('s1')
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await hotline.close()
+  })
+  afterEach(() => {
+    for (const phone of phones.splice(0)) phone.close()
+  })
+
+  it('is suggested while the caller speaks, outlives hang-up and reload, and is sent by keys', async () => {
+    await goesReady(page)
+    const phone = await talks(page)
+    const said = '我家住在望京花园，暖气从前天晚上开始就不热了，屋里只有十三四度，老人和孩子冻得受不了'
+    await says(phone, said)
+    const suggestions = page.getByRole('region', { name: '可能的事项' })
+    await suggestions
+      .getByRole('button', { name: /^室温：/ })
+      .first()
+      .waitFor()
+    await suggestions
+      .getByText(/依据：/)
+      .first()
+      .waitFor()
+    await isFitForAll(page, 'seat-order-call')
+    await page.setViewportSize({ width: 1440, height: 900 })
+
+    await page.keyboard.press('F7')
+    await page.keyboard.type('暖气不热，室温十三四度')
+    await saved(page)
+    await page.keyboard.press('Alt+1')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => field(page, '事项（必填）').inputValue(), { timeout: 30_000 }).toMatch(/^室温·/)
+    await saved(page)
+
+    phone.hangup()
+    await phone.ended
+    await isNow(page, '话后处理')
+    expect(await field(page, '诉求内容').inputValue()).toBe('暖气不热，室温十三四度')
+    await page.reload()
+    await expect
+      .poll(() => field(page, '诉求内容').inputValue(), { timeout: 30_000 })
+      .toBe('暖气不热，室温十三四度')
+    await expect.poll(() => field(page, '事项（必填）').inputValue(), { timeout: 30_000 }).toMatch(/^室温·/)
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: `${process.env.SCREENSHOTS}/seat-order-reloaded.png`, fullPage: true })
+
+    // Somebody who rang from a page has no number: one is asked for before anything is sent.
+    await form(page).getByLabel('求助').check()
+    await field(page, '区（必填）').selectOption('朝阳区')
+    await field(page, '街道').fill('望京街道')
+    await field(page, '具体地点').fill('望京花园3号楼')
+    await field(page, '姓名').fill('王女士')
+    await page.keyboard.press('Control+Enter')
+    expect((await hotline.api<Shown>('/orders')).orders).toEqual([])
+    await field(page, '回复号码（必填）').waitFor()
+    await field(page, '回复号码').fill('138 0013 8000')
+    await form(page)
+      .getByText(/派往 .+ 前办结/)
+      .waitFor()
+    await page.keyboard.press('Control+Enter')
+    await form(page).getByText('已提交').waitFor()
+    const { orders } = await hotline.api<Shown>('/orders')
+    expect(orders).toMatchObject([
+      { type: 'help', district: '朝阳区', street: '望京街道', matter: '暖气不热，室温十三四度' },
+    ])
+    expect(orders[0]?.kindName).toMatch(/^室温·/)
+    await page.getByRole('region', { name: '今天的通话' }).getByRole('link').waitFor()
+    await isFitForAll(page, 'seat-order-made')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page
+      .getByRole('button', { name: '处理完毕，继续接线' })
+      .click()
+      .catch(() => undefined)
+  })
+
+  it('rings in every tab, and is answered from another by F4', async () => {
+    await goesReady(page)
+    const other = await page.context().newPage()
+    other.setDefaultTimeout(15_000)
+    await other.goto(`${hotline.url}/orders`)
+    await other.getByRole('button', { name: '退出' }).waitFor()
+    const phone = await openPagePhone(`${hotline.url.replace('http', 'ws')}/phone/line`)
+    phones.push(phone)
+    phone.ring('12345')
+    expect(await phone.answered).toBe(true)
+    phone.press('0')
+    await other.getByRole('alert').getByText('来电振铃：号码未显示').waitFor({ timeout: 30_000 })
+    expect([await other.title(), await page.title()]).toEqual([
+      '☎ 来电 号码未显示 · 工单',
+      '☎ 来电 号码未显示 · 坐席',
+    ])
+    await isFitForAll(other, 'rings-elsewhere')
+    await other.keyboard.press('F4')
+    await isNow(page, '通话中')
+    await other.getByText('来电振铃：').waitFor({ state: 'detached' })
+    expect([await other.title(), await page.title()]).toEqual(['工单', '坐席'])
+    // The next caller's form is empty: what was written before was somebody else's.
+    expect(await field(page, '诉求内容').inputValue()).toBe('')
+    phone.hangup()
+    await phone.ended
+    await other.close()
+  })
+})
