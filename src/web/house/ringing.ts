@@ -26,7 +26,7 @@ function useRingingTitle(who: string | undefined): void {
 }
 
 /**
- * For the seat's page: while it rings, all tabs of ours say so, and the system does where nobody looks at this one; who answers in another
+ * For the seat's page: while it rings, all tabs of ours say so, and the system does where this one is not looked at and the browser was allowed to; who answers in another
  * tab answers here.
  * @param who rings; undefined while nobody does
  */
@@ -55,12 +55,6 @@ export function useRingsEverywhere(who: string | undefined, answer: () => void):
       others.close()
     }
   }, [who])
-}
-
-/** Asked when somebody wants calls, since a browser asks only whoever has just pressed something. */
-export function asksToNotify(): void {
-  if ('Notification' in window && Notification.permission === 'default')
-    void Notification.requestPermission().catch(() => undefined)
 }
 
 /** For every other tab: who rings at the seat of this browser, and how to answer. */

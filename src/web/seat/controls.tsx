@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import type { OutgoingView, SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
-import { asksToNotify, useRingsEverywhere } from '../house/ringing.ts'
+import { useRingsEverywhere } from '../house/ringing.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { words as callbackWords } from './callback-words.ts'
 import { Shift } from './shift.tsx'
@@ -49,10 +49,7 @@ export function Controls({
   const goReady = async () => {
     // Whoever only ends a wrap-up goes where they asked to go meanwhile.
     const wish = seat.state === 'wrap-up' && !needsPhone && !phone.isDeaf ? 'done' : 'ready'
-    if (!isTelephone && !(await phone.getReady())) return
-    setWants(wish)
-    // After the microphone: of two questions at once a browser shows one.
-    asksToNotify()
+    if (isTelephone || (await phone.getReady())) setWants(wish)
   }
   // The house must have heard of the phone before a call can be offered to it.
   useEffect(() => {
