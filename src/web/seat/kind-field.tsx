@@ -16,6 +16,8 @@ export function KindField({
   readonly onTaken: (code: string, name: string) => void
 }) {
   const [typed, setTyped] = useState('')
+  /** Somebody types here: otherwise the kind that stands in the draft is shown, whatever the list knows of it. */
+  const [isTyping, setTyping] = useState(false)
   const [asked, setAsked] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setAsked(typed.trim()), 150)
@@ -44,8 +46,12 @@ export function KindField({
       allowsEmptyCollection
       menuTrigger="input"
       items={items}
-      inputValue={typed}
-      onInputChange={setTyped}
+      inputValue={isTyping ? typed : shownName}
+      onFocusChange={is => {
+        setTyping(is)
+        setTyped(shownName)
+      }}
+      onInputChange={text => isTyping && setTyped(text)}
       selectedKey={code === '' ? null : code}
       onSelectionChange={key => {
         const found = items.find(({ id }) => id === key)
