@@ -102,6 +102,9 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     await expect.poll(() => field(page, '事项（必填）').inputValue(), { timeout: 30_000 }).toMatch(/^室温·/)
     await saved(page)
 
+    // The line above may be of the letters before: what counts is what the house has.
+    const kept = () => page.evaluate("fetch('/api/drafts').then(answer => answer.text())")
+    await expect.poll(kept, { timeout: 30_000 }).toContain('"kind"')
     phone.hangup()
     await phone.ended
     await isNow(page, '话后处理')
