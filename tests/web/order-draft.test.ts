@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftView, SuggestionShown } from '../../src/http/contract.ts'
 import { blankDraft, decided, savedAs, toSave, typed } from '../../src/web/seat/draft-shown.ts'
-import { type Held, heldAfter } from '../../src/web/seat/held.ts'
+import { type HeldSuggestions, heldAfter } from '../../src/web/seat/held.ts'
 import { isAnswered, lacksNumber, requestOf } from '../../src/web/seat/order-request.ts'
 
 const draft = (
@@ -58,7 +58,7 @@ describe('suggestions on the page', () => {
       form: [],
     })),
   })
-  const names = (held: Held | undefined) => held?.found.map(({ object }) => object).join('')
+  const names = (held: HeldSuggestions | undefined) => held?.found.map(({ object }) => object).join('')
 
   it('come after 30 characters, and follow until 80', () => {
     expect(heldAfter(undefined, 29, said('甲', '乙', '丙'))).toBeUndefined()

@@ -3,7 +3,7 @@ import type { SuggestionShown } from '../../http/contract.ts'
 type Found = SuggestionShown['found']
 
 /** Suggestions as they stand on the page, and how often the first three were others since they had to hold still. */
-export type Held = {
+export type HeldSuggestions = {
   readonly found: Found
   readonly isUnsure: boolean
   /** How much had been said when they last became others. */
@@ -23,9 +23,13 @@ const apart = 40
  * What is shown once the house has answered for a text of this length. Figures follow what is said; which three there are, and in
  * which order, holds.
  */
-export function heldAfter(before: Held | undefined, length: number, said: SuggestionShown): Held | undefined {
+export function heldAfter(
+  before: HeldSuggestions | undefined,
+  length: number,
+  said: SuggestionShown,
+): HeldSuggestions | undefined {
   if (length < firstLength || said.found.length === 0) return before
-  const fresh: Held = { ...said, length, changes: before?.changes ?? 0 }
+  const fresh: HeldSuggestions = { ...said, length, changes: before?.changes ?? 0 }
   if (!before || before.length < stillLength) return fresh
   if (isSame(before.found, said.found)) return { ...before, found: said.found, isUnsure: said.isUnsure }
   const mayChange = before.changes < mostChanges && length >= before.length + apart

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
-import type { Held } from './held.ts'
+import type { HeldSuggestions } from './held.ts'
 import { orderWords as words } from './order-words.ts'
 
 const digits = ['1', '2', '3'] as const
@@ -11,7 +11,7 @@ export function Suggestions({
   taken,
   take,
 }: {
-  readonly held: Held | undefined
+  readonly held: HeldSuggestions | undefined
   /** Code of the kind that stands in the form. */
   readonly taken: string | undefined
   readonly take: (code: string, name: string) => void

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import type { SuggestionShown } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
-import { firstLength, type Held, heldAfter } from './held.ts'
+import { firstLength, type HeldSuggestions, heldAfter } from './held.ts'
 
 const everyMs = 250
 
 /** What a call may be about, as it is told. @param call with another one it begins anew */
 export function useSuggestions(call: string | undefined, heard: string, typed: string, district: string) {
-  const [held, setHeld] = useState<Held>()
+  const [held, setHeld] = useState<HeldSuggestions>()
   const asking = useRef<AbortController>(undefined)
   const text = heard === '' ? typed : heard
   const title = heard === '' || typed === '' ? undefined : typed
