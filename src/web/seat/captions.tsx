@@ -3,7 +3,7 @@ import { SeatCaptions } from '../captions/seat-captions.tsx'
 import { words } from './words.ts'
 
 /** What a caller said, by the pass to the captions of their call. */
-export type HeardText = { readonly pass: string; readonly text: string }
+export type HeardInCall = { readonly pass: string; readonly text: string }
 
 /** What both sides say. After the call it stays on the screen for the notes, until the next one. */
 export function Captions({
@@ -12,7 +12,7 @@ export function Captions({
 }: {
   readonly pass: string | undefined
   /** Told what the caller has said and typed so far, a line each, and in which call's captions. */
-  readonly onHeard: (heard: HeardText) => void
+  readonly onHeard: (heard: HeardInCall) => void
 }) {
   const last = useRef<string>(undefined)
   if (pass !== undefined) last.current = pass

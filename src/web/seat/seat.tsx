@@ -6,7 +6,7 @@ import { showPage } from '../design/page.tsx'
 import { NoticesForAll } from '../house/notices.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Callbacks } from './callbacks.tsx'
-import { Captions, type HeardText } from './captions.tsx'
+import { Captions, type HeardInCall } from './captions.tsx'
 import { Controls } from './controls.tsx'
 import { EarlierOrders, useEarlierOrders } from './earlier-orders.tsx'
 import { OrderForm } from './order-form.tsx'
@@ -21,7 +21,7 @@ import { words } from './words.ts'
 function SeatPage({ ask }: Signed) {
   const { desk, talk, last, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
-  const [heard, setHeard] = useState<HeardText>()
+  const [heard, setHeard] = useState<HeardInCall>()
   const { own, call, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
   const earlier = useEarlierOrders(call)
   const about = talk?.phase === 'ringing' ? last : (talk ?? last)
