@@ -131,7 +131,7 @@ export const kindQuerySchema = z.object({
 })
 export const kindListSchema = z.object({ kinds: z.array(kindShownSchema).readonly() })
 
-const heard = z.string({ error: 'what was said' }).max(20_000, { error: 'at most 20,000 characters' })
+const heard = z.string({ error: 'what was said' }).max(20_000, { error: 'at most 20000 characters' })
 export const suggestRequestSchema = z.strictObject({
   text: heard.describe('What was said or written'),
   title: heard.describe('The same in few words, as the agent wrote it down').optional(),

@@ -96,7 +96,7 @@ it('says what is wrong with a file, a number, and a history without such a day',
   ])
   expect((await type(['staff', 'plan', '--from', join(dataDir, 'none.csv')], env)).err).toContain('none.csv')
   const target = await type(['staff', 'plan', '--target', '1'], env)
-  expect([target.code, target.err]).toEqual([2, expect.stringContaining('a number from 0.01 to 0.9999')])
+  expect([target.code, target.err]).toEqual([2, expect.stringContaining('应为 0.01 到 0.9999 的数')])
   const none = await type(['staff', 'plan', '--day', 'holiday'], env)
   expect(none.out).toContain('没有节假日的来电')
 })
