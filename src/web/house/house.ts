@@ -20,6 +20,9 @@ const owing: readonly string[] = ['password-temporary', 'second-factor-missing']
 type Values = Readonly<Record<string, string | number | boolean | undefined>>
 type Request = { readonly path?: Values; readonly query?: Values; readonly body?: object }
 
+/** Characters; 64 KiB of UTF-8 in all that is under way (Fetch, section 4.6). */
+const mostAfterClosing = 10_000
+
 /** Asks the house. @throws Refused */
 export async function ask<Route extends keyof PageRoutes>(
   route: Route,
@@ -32,11 +35,14 @@ export async function ask<Route extends keyof PageRoutes>(
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   )
+  const text = body && JSON.stringify(body)
   const answer = await fetch(given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`, {
     method,
     signal,
     headers: body && { 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
+    body: text,
+    // What somebody wrote or pressed goes out though the page is closed at once; browsers do that for so much at most.
+    keepalive: text !== undefined && text.length < mostAfterClosing,
   }).catch(() => {
     throw new Refused('silent')
   })

@@ -102,14 +102,11 @@ function orderOf(given: Given, call: string | undefined): NewOrderRequest {
     call,
     urgency: urgency === '' ? undefined : (urgency as keyof typeof urgencyWords),
     caller: caller === '' ? undefined : caller.replace(/[\s-]/g, ''),
-    // By telephone, at the number that rang, unless the caller wishes otherwise.
-    contact:
-      mode === 'voice' && number === ''
-        ? undefined
-        : {
-            mode: mode as keyof typeof modeWords,
-            number: number === '' ? undefined : number.replace(/[\s-]/g, ''),
-          },
+    // At the number that rang, unless another is given; where there is none, the house says so, and nobody is left without an answer unasked.
+    contact: {
+      mode: mode as keyof typeof modeWords,
+      number: number === '' ? undefined : number.replace(/[\s-]/g, ''),
+    },
     elder: elder === 'yes' ? true : undefined,
     confidential: confidential === 'yes' ? true : undefined,
     anyway: anyway === 'yes' ? true : undefined,

@@ -74,8 +74,12 @@ export function useDraft(call: string | undefined) {
         again = setTimeout(reading, againMs)
       })
     reading()
+    // The last letters before a page is closed or loaded anew do not wait for a pause.
+    const leaving = () => void save()
+    addEventListener('pagehide', leaving)
     return () => {
       isOver = true
+      removeEventListener('pagehide', leaving)
       clearTimeout(again)
       // Whoever goes on to another caller has written this one down.
       if (!isGone.current) void save()
