@@ -106,7 +106,9 @@ function orderAfter(before, { stream: number, place, atMs, kind, data: { by, dat
       place: where,
       confidential = false,
     } = data
-    const told = { unit, category, street, urgency, elder, caller, matter, place: where, confidential }
+    const { type = null, catalogueKind = null, district = null } = data
+    const whose = { unit, category, type, kind: catalogueKind, district, street }
+    const told = { ...whose, urgency, elder, caller, matter, place: where, confidential }
     const moments = { rang_at: moment(data.rangAtMs), made_at: moment(atMs) }
     return {
       row: { number, stage: 'waiting', cycle: 1, ...told, ...moments, returns: 0, helpers: [], ...seen },
@@ -120,7 +122,11 @@ function orderAfter(before, { stream: number, place, atMs, kind, data: { by, dat
     reopened: () => ({ stage: 'handling', cycle: row.cycle + 1 }),
     returned: () => ({ unit: data.target, returns: row.returns + 1 }),
     appointed: () => ({ unit: data.target }),
-    reclassified: () => ({ category: data.category, unit: data.target ?? row.unit }),
+    reclassified: () => ({
+      category: data.category,
+      kind: data.category === row.category ? row.kind : null,
+      unit: data.target ?? row.unit,
+    }),
     granted: () => ({ helpers: [...helpers, data.unit] }),
     'grant-ended': () => ({ helpers: helpers.filter(unit => unit !== data.unit) }),
     'confidential-set': () => ({ confidential: data.confidential }),

@@ -38,7 +38,8 @@ export async function openLedgerHouse() {
   const { orderDesk, orders } = await openTestOrders({ ...shared, jobs, dataDir: tmpdir() })
   const numbers: string[] = []
   for (const matter of ['不热', '漏水', '停暖']) {
-    const asked = { category: 'heating', matter, street: '望京街道', place: '3号楼' }
+    const what = { type: 'complaint', category: 'heating', kind: '01050101', district: '朝阳区' } as const
+    const asked = { ...what, matter, street: '望京街道', place: '3号楼' }
     const { order } = await orderDesk.make(asked, seat)
     await orderDesk.act(order.number, { do: 'sign' }, unit)
     numbers.push(order.number)
