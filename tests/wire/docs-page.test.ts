@@ -50,7 +50,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the API’s page (Chromium)', (
       expect(await page.locator('details[open]').count()).toBe(1)
       expect(await axeFaults(page)).toEqual([])
       for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
-      await search.fill('nothing of the kind')
+      await search.fill('xyzzy')
       await page.getByText(language === 'en' ? 'No such route' : '没有这样的接口').waitFor()
       expect(await page.locator('details').count()).toBe(0)
     },

@@ -111,6 +111,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
   it('is used by the keyboard alone', async () => {
     const page = await open()
     const elder = page.locator('.choice', { hasText: '长者' })
+    // Past the pages of one's role.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
     for (let tabs = 0; tabs < 8 && (await page.locator('.choice:focus').count()) === 0; tabs++)
       await page.keyboard.press('Tab')
     for (let steps = 0; steps < 8 && !(await elder.evaluate(it => it.matches(':focus'))); steps++)

@@ -228,7 +228,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     const housing = { role: 'unit', person: 'w3', unit: 'housing' } as const
     await office.orderDesk.act(number, { do: 'sign' }, housing)
     await signsIn(wang)
-    const typed = page.getByLabel('查找')
+    const typed = page.getByRole('textbox', { name: '查找' })
     await typed.fill(`${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`)
     await typed.press('Enter')
     await page.getByRole('alert').getByText('工单号有误，请核对').waitFor()

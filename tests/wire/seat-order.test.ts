@@ -144,10 +144,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
       .getByRole('button', { name: '处理完毕，继续接线' })
       .click()
       .catch(() => undefined)
+    await isNow(page, '示闲')
   })
 
   it('rings in every tab, and is answered from another by F4', async () => {
-    await goesReady(page)
+    await isNow(page, '示闲')
     const other = await page.context().newPage()
     other.setDefaultTimeout(15_000)
     await other.goto(`${hotline.url}/orders`)

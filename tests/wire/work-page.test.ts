@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
   }, async () => {
     await pages.signsIn(page, wang, '/work')
     await waits().filter({ hasText: '23 件待签收' }).waitFor()
-    expect(await bar().allTextContents()).toEqual(['工作台', '工单', '账户'])
+    expect(await bar().allTextContents()).toEqual(['工作台', '工单', '知识库', '账户'])
     expect(await bar().first().getAttribute('aria-current')).toBe('page')
     await isFitForAll('work-unit')
     await waits().getByRole('link').filter({ hasText: '待签收' }).press('Enter')
@@ -66,19 +66,19 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
 
   it('finds what one caller told, at the centre, and puts no number into an address', async () => {
     await pages.signsIn(page, li, '/orders')
-    await page.getByLabel('查找').fill('138 0013 8007')
-    await page.getByLabel('查找').press('Enter')
+    await page.getByRole('textbox', { name: '查找' }).fill('138 0013 8007')
+    await page.getByRole('textbox', { name: '查找' }).press('Enter')
     await page.getByRole('heading', { name: '查找结果：13800138007' }).waitFor()
     await page.locator('tbody tr').first().waitFor()
     expect(await page.locator('tbody tr').allTextContents()).toEqual([expect.stringContaining('7号楼不热')])
     expect(page.url()).toBe(`${pages.url}/orders`)
     // The same by words.
-    await page.getByLabel('查找').fill('12号楼')
-    await page.getByLabel('查找').press('Enter')
+    await page.getByRole('textbox', { name: '查找' }).fill('12号楼')
+    await page.getByRole('textbox', { name: '查找' }).press('Enter')
     await page.locator('tbody tr').filter({ hasText: '12号楼不热' }).waitFor()
     expect(await page.locator('tbody tr').count()).toBe(1)
-    await page.getByLabel('查找').fill('不')
-    await page.getByLabel('查找').press('Enter')
+    await page.getByRole('textbox', { name: '查找' }).fill('不')
+    await page.getByRole('textbox', { name: '查找' }).press('Enter')
     await page.getByRole('alert').getByText('请输入相连的两个字以上').waitFor()
     await page.getByRole('button', { name: '返回列表' }).click()
     await page.getByRole('radio', { name: /在办/, checked: true }).waitFor()
@@ -91,6 +91,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '工单',
       '话务监控',
       '突发情况',
+      '知识库',
       '回访',
       '三率',
       '排班测算',
@@ -103,7 +104,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await isFitForAll('work-admin')
     await page.context().clearCookies()
     await pages.signsIn(page, agent, '/seat')
-    expect(await bar().allTextContents()).toEqual(['工作台 ↗', '坐席', '工单 ↗', '账户 ↗'])
+    expect(await bar().allTextContents()).toEqual(['工作台 ↗', '坐席', '工单 ↗', '知识库 ↗', '账户 ↗'])
     const beside = page.context().waitForEvent('page')
     await bar().first().click()
     await (await beside).getByRole('heading', { name: '待办' }).waitFor()

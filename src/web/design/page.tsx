@@ -1,8 +1,16 @@
 import './design.css'
-import { type ReactNode, StrictMode } from 'react'
+import { type MouseEvent, type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { language, say, type Words } from '../language.ts'
 import { Colours } from './colours.tsx'
+
+/** Past what stands on every page of staff, too, where there is such. */
+function skip(event: MouseEvent) {
+  const content = document.getElementById('content')
+  if (!content) return
+  event.preventDefault()
+  content.focus()
+}
 
 /** What every page shares: a way past the header, the name, the colours, the other language, one main part. */
 function Shell({
@@ -17,7 +25,7 @@ function Shell({
   const other = language === 'en' ? 'zh-CN' : 'en'
   return (
     <div className="shell">
-      <a className="skip" href="#main">
+      <a className="skip" href="#main" onClick={skip}>
         {say({ 'zh-CN': '跳到正文', en: 'Skip to content' })}
       </a>
       <header>

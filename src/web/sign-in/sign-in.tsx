@@ -61,7 +61,9 @@ export function SignedIn({ children }: { readonly children: (signed: Signed) => 
       ) : owes === 'enrolment' ? (
         <Enrolment onDone={ask} />
       ) : isAllowed ? (
-        children({ member, ask })
+        <div id="content" tabIndex={-1}>
+          {children({ member, ask })}
+        </div>
       ) : (
         <p className="trouble" role="alert">
           {words.notYours}
