@@ -37,31 +37,35 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page
   const ground = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor')
   const ink = (page: Page) => page.evaluate('getComputedStyle(document.body).color')
 
-  it.each(pages)('/%s is light, dark, or as the system is, as its reader chooses', async name => {
-    for (const [colorScheme, asSystem] of [
-      ['light', light],
-      ['dark', dark],
-    ] as const) {
-      const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } })
-      const page = await context.newPage()
-      await page.goto(`${desk.url}/${name === 'home' ? '' : name}`)
-      const colours = page.getByLabel('颜色')
-      await colours.waitFor()
-      expect(await ground(page)).toBe(asSystem)
-      await colours.selectOption('浅色')
-      expect([await ground(page), await ink(page)]).toEqual([light, 'rgb(20, 24, 31)'])
-      await colours.selectOption('深色')
-      expect([await ground(page), await ink(page)]).toEqual([dark, 'rgb(242, 244, 247)'])
-      await page.reload()
-      await colours.waitFor()
-      expect(await ground(page)).toBe(dark)
-      expect(await axeFaults(page)).toEqual([])
-      for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
-      await colours.selectOption('随系统')
-      expect(await ground(page)).toBe(asSystem)
-      await context.close()
-    }
-  })
+  it.each(pages)(
+    '/%s is light, dark, or as the system is, as its reader chooses',
+    { timeout: 60_000 },
+    async name => {
+      for (const [colorScheme, asSystem] of [
+        ['light', light],
+        ['dark', dark],
+      ] as const) {
+        const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } })
+        const page = await context.newPage()
+        await page.goto(`${desk.url}/${name === 'home' ? '' : name}`)
+        const colours = page.getByLabel('颜色')
+        await colours.waitFor()
+        expect(await ground(page)).toBe(asSystem)
+        await colours.selectOption('浅色')
+        expect([await ground(page), await ink(page)]).toEqual([light, 'rgb(20, 24, 31)'])
+        await colours.selectOption('深色')
+        expect([await ground(page), await ink(page)]).toEqual([dark, 'rgb(242, 244, 247)'])
+        await page.reload()
+        await colours.waitFor()
+        expect(await ground(page)).toBe(dark)
+        expect(await axeFaults(page)).toEqual([])
+        for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+        await colours.selectOption('随系统')
+        expect(await ground(page)).toBe(asSystem)
+        await context.close()
+      }
+    },
+  )
 
   it('says at a wrong address where one is and where to go, in one language', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
