@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Member } from './api.ts'
 import { appendStaffEvent, passwordMark, personOf, subjectsUnder } from './events.ts'
-import { checkUnit, checkUnitKnown, type KnownUnits, type MemberWithPassword } from './member.ts'
+import { checkUnit, type KnownUnits, knownUnit, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
 import type { Sessions } from './sessions.ts'
 import {
@@ -44,9 +44,9 @@ export function createActions({
     })
 
   return {
-    async add({ password, temporary, ...member }: MemberWithPassword, by: string): Promise<Member> {
-      checkUnit(member)
-      if (units) checkUnitKnown(member.unit, units)
+    async add({ password, temporary, ...given }: MemberWithPassword, by: string): Promise<Member> {
+      checkUnit(given)
+      const member = units ? { ...given, unit: knownUnit(given.unit, units) } : given
       refuseWeak(password, member.name)
       const hash = await hashPassword(password)
       await change(member.name, by, async (tx, note, atMs) => {

@@ -26,10 +26,14 @@ export function checkUnit({ name, role, unit }: Pick<Member, 'name' | 'role' | '
 
 const mostNamed = 5
 
-/** A name that is no unit's would see no order, and nobody would know why. @throws Fault `unit-unknown` */
-export function checkUnitKnown(unit: string | undefined, units: KnownUnits): void {
+/**
+ * The id of a unit that was given by its id or its name: all rooms know it by that. A name that is no unit's would see no
+ * order, and nobody would know why. @throws Fault `unit-unknown`
+ */
+export function knownUnit(unit: string | undefined, units: KnownUnits): string | undefined {
   const known = [...units].map(([id, { name }]) => ({ id, name }))
-  if (unit === undefined || known.some(({ id, name }) => id === unit || name === unit)) return
+  const found = known.find(({ id }) => id === unit) ?? known.find(({ name }) => name === unit)
+  if (unit === undefined || found) return found?.id
   const named = new Map(known.flatMap(({ id, name }) => [id, name].map(word => [word, `${id} (${name})`])))
   const likest = nearest(unit, [...named.keys()], mostNamed).map(word => named.get(word))
   throw new Fault({

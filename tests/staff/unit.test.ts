@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/foundation/index.ts'
-import { checkUnitKnown } from '../../src/staff/member.ts'
+import { knownUnit } from '../../src/staff/member.ts'
 
 const units = new Map([
   ['heating', { name: '供热单位' }],
@@ -10,7 +10,7 @@ const units = new Map([
 
 describe('the unit of a member', () => {
   it.each(['heating', '供热单位', undefined])('may be %s', unit => {
-    expect(() => checkUnitKnown(unit, units)).not.toThrow()
+    expect(knownUnit(unit, units)).toBe(unit === undefined ? undefined : 'heating')
   })
 
   it.each([
@@ -20,7 +20,7 @@ describe('the unit of a member', () => {
   ])('is refused as %s, and the nearest are named', (unit, nearest) => {
     const refused = (() => {
       try {
-        checkUnitKnown(unit, units)
+        knownUnit(unit, units)
       } catch (error) {
         return error
       }

@@ -122,7 +122,7 @@ export const zhCN = {
     name: '登录名；坐席的登录名就是坐席名',
     role: '角色：seat 坐席、supervisor 班长、unit 承办单位、auditor 数据保护审计、admin 管理员',
     display: '显示名；不给则与登录名相同',
-    unit: '承办单位的名称（角色为 unit 时必填）',
+    unit: '承办单位的代码或名称（角色为 unit 时必填）',
     signer: '以谁的身份：管理员的登录名，密码随后输入；还没有管理员时不用写',
     askPassword: '密码（至少 12 位，输入时不显示）：',
     askCode: '验证码或恢复码（输入时不显示）：',

@@ -27,6 +27,13 @@ export function OrderWaits({ role }: { readonly role: Role }) {
           href="/orders?show=waiting"
         />
       )}
+      {isUnit && (
+        <Wait
+          count={counts && counts.running - counts.waiting}
+          of={{ 'zh-CN': '件办理中', en: 'orders are in hand' }}
+          href="/orders"
+        />
+      )}
       {!isUnit && (
         <Wait
           count={counts?.returned}
