@@ -25,6 +25,7 @@ function Shell({
   const other = language === 'en' ? 'zh-CN' : 'en'
   return (
     <div className="shell">
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads within the page, and further where there is more to pass */}
       <a className="skip" href="#main" onClick={skip}>
         {say({ 'zh-CN': '跳到正文', en: 'Skip to content' })}
       </a>
