@@ -4,12 +4,14 @@ import { lineColumns, lineRow, type OrderLine } from './store.ts'
 
 /**
  * How an order is found by what was said: by the pairs of neighbouring characters of its matter and its place, each pair as
- * one number, which an index has. Whoever writes 路灯不亮 finds what has 路灯, 灯不 and 不亮, wherever they stand.
+ * one number, which an index has. Whoever writes 路灯不亮 finds what has 路灯, 灯不 and 不亮, wherever they stand. Numbers as
+ * long as a telephone's are not among them: units see them masked, and must not be able to guess them pair by pair.
  */
 export function pairsIn(text: string): readonly number[] {
   const runs = text
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/[0-9]([ -]?[0-9]){6,}/g, ' ')
     .split(/[^\p{L}\p{N}]+/u)
   const pairs = new Set<number>()
   for (const run of runs)
@@ -26,7 +28,8 @@ export const pairsOfAll = `
     select number, array(
       select distinct ((ascii(substr(words, at, 1)) & 32767) << 16) | (ascii(substr(words, at + 1, 1)) & 65535)
       from generate_series(1, length(words) - 1) at)
-    from (select number, lower(normalize(matter || ' ' || place, nfkc)) as words from orders) told`
+    from (select number, regexp_replace(lower(normalize(matter || ' ' || place, nfkc)), '[0-9]([ -]?[0-9]){6,}', ' ', 'g') as words
+      from orders) told`
 
 const arrayOf = (pairs: readonly number[]) =>
   sql`array[${sql.join(

@@ -135,7 +135,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       const make = async (matter: string, place = '幸福小区3号楼') =>
         (await orders.make({ ...coldRadiators, caller: '', contact: { mode: 'none' }, matter, place }, seat))
           .order.number
-      const lift = await make('电梯停了三天，ＡＰＰ报修没人理')
+      const lift = await make('电梯停了三天，ＡＰＰ报修没人理，物业 138 0013-8000 不接')
       const late = await make('暖气不热，电梯也停', '安贞里')
       const find = async (words: string, reader: typeof seat = supervisor, limit = 20) =>
         (await orders.list({ words, limit }, reader)).lines.map(({ number }) => number)
@@ -145,6 +145,9 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       expect(await find('停了 幸福小区')).toEqual([lift])
       expect([await find('app'), await find('安贞里')]).toEqual([[lift], [late]])
       expect(await find('停电')).toEqual([])
+      const guessed = async () =>
+        (await Promise.all(['13', '38', '80', '8000'].map(digits => find(digits)))).flat()
+      expect(await guessed(), 'a number that units see masked').toEqual([])
       expect([await find('电梯', heating), await find('电梯', unit('water'))]).toEqual([[late, lift], []])
       await expect(find('电')).rejects.toMatchObject({ code: 'words-short' })
       // As an upgrade does it, for those that were there before.
@@ -152,6 +155,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       expect(await find('电梯')).toEqual([])
       await database.execute(sql.raw(pairsOfAll))
       expect([await find('电梯停'), await find('app'), await find('3号楼')]).toEqual([[lift], [lift], [lift]])
+      expect(await guessed()).toEqual([])
       await orders.act(lift, { do: 'sign' }, heating)
       await orders.act(lift, close, heating)
       await orders.erase(lift, supervisor)

@@ -1,4 +1,4 @@
-import { Wait } from '../work/wait.tsx'
+import { Wait } from '../design/wait.tsx'
 import { useIncidents } from './use-incidents.ts'
 
 export function IncidentWaits() {

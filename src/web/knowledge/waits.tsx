@@ -1,4 +1,4 @@
-import { Wait } from '../work/wait.tsx'
+import { Wait } from '../design/wait.tsx'
 import { useInbox } from './use-knowledge.ts'
 
 export function KnowledgeWaits() {

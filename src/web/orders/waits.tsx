@@ -1,5 +1,5 @@
 import type { Role } from '../../http/contract.ts'
-import { Wait } from '../work/wait.tsx'
+import { Wait } from '../design/wait.tsx'
 import { useOrderCounts, useOrderNews } from './use-orders.ts'
 
 /** A unit signs, helps and keeps limits; the centre says whose a returned order is, and supervises what is late. */

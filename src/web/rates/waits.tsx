@@ -1,4 +1,4 @@
-import { Wait } from '../work/wait.tsx'
+import { Wait } from '../design/wait.tsx'
 import { useExclusions } from './use-rates.ts'
 
 export function ExclusionWaits() {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Role } from '../../http/contract.ts'
+import { Wait } from '../design/wait.tsx'
 import { ask } from '../house/house.ts'
-import { Wait } from '../work/wait.tsx'
 
 const everyMs = 30_000
 

@@ -1,4 +1,4 @@
-import './work.css'
+import './wait.css'
 import { say, type Words } from '../language.ts'
 
 /** Something that waits for whoever reads this: how many, of what, and where it is done. Nothing where none waits. */
