@@ -1,5 +1,5 @@
 import { type Catalogue, type CatalogueKind, type CatalogueObject, unitFor } from '../catalogue/index.ts'
-import { buildProfiles, explainObject, type Profiles, suggest } from '../triage/index.ts'
+import { explainObject, profilesOf, suggest } from '../triage/index.ts'
 import type { KindShown, SuggestionShown } from './api.ts'
 
 export type Kinds = {
@@ -27,12 +27,8 @@ const [headLength, tailLength] = [400, 200]
 const bounded = (text: string) =>
   text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`
 
-/** Of one catalogue they are built once: it takes 0.7 s. */
-const built = new WeakMap<Catalogue, Profiles>()
-
 export function createKinds({ catalogue, units }: KindsOptions): Kinds {
-  const profiles = built.get(catalogue) ?? buildProfiles(catalogue)
-  built.set(catalogue, profiles)
+  const profiles = profilesOf(catalogue)
   const lines = [...catalogue.objects.values()].flatMap(object =>
     object.kinds.map(kind => ({ kind, object, said: saidOf(kind, object) })),
   )

@@ -6,7 +6,7 @@ import { backupFaults } from '../backup/index.ts'
 import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { captionBrings } from '../captions/index.ts'
-import { catalogueFaults } from '../catalogue/index.ts'
+import { type Catalogue, catalogueFaults } from '../catalogue/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
 import { type Desk, deskBrings } from '../desk/index.ts'
 import { draftBrings } from '../drafts/index.ts'
@@ -135,6 +135,7 @@ type Footing = {
   readonly orderRules: Pick<OrderRules, 'units'>
   /** Words that mean the same to whoever looks something up. */
   readonly synonyms?: Synonyms
+  readonly catalogue: Catalogue
   readonly city: City
   readonly database: Database
   readonly jobs: Jobs

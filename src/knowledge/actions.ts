@@ -17,7 +17,6 @@ import {
   updateEntry,
   writeVersion,
 } from './store.ts'
-import { indexTerms } from './terms.ts'
 
 /** The only writer of entries: may they, does it fit, then it happens, in one transaction. */
 
@@ -140,16 +139,14 @@ export function createActions({
       untilMs: times.untilMs,
     })
     await updateEntry(queries, { ...entry, unit: content.unit, published: version.version }, askedOf(content))
-    const phrases = [content.question, ...content.wordings]
     await insertIndexed(queries, {
       entry: seen.id,
       version: version.version,
       fromMs,
       untilMs: times.untilMs,
       districts: content.districts,
-      phrases,
+      asked: [content.question, ...content.wordings],
       text: content.text,
-      terms: indexTerms(phrases, [content.text, ...content.kinds].join('\n')),
     })
     await happened(queries, seen.id, 'published', version.version, actor.name, note)
   }

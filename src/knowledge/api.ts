@@ -201,7 +201,8 @@ export const knowledgeHitSchema = z.object({
 })
 export type KnowledgeHit = Readonly<z.output<typeof knowledgeHitSchema>>
 export const knowledgeFoundSchema = z.object({
-  hits: z.array(knowledgeHitSchema).readonly(),
+  hits: z.array(knowledgeHitSchema).readonly().describe('The best first; none where nothing answers it'),
+  unsure: z.boolean().describe('What was found may be beside the point, or nothing was found'),
   looked: z.number().describe('How many characters were looked at'),
   cut: z.boolean().describe('More was given than is looked at'),
 })

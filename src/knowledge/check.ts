@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import type { KnowledgeContent, KnowledgeRowFault } from './api.ts'
 import { askedOf, type KnowledgeGround, plainOf } from './entry.ts'
-import { type Frequencies, idfOf } from './score.ts'
-import { ranked } from './search.ts'
 import { rowsOfTable } from './sheets/exchange.ts'
 import { readRows } from './sheets/rows.ts'
+import { type AnswerShelf, createShelf, type Likeness } from './shelf.ts'
 import type { Synonyms } from './synonyms.ts'
-import { createLexicon, indexTerms } from './terms.ts'
+import { createLexicon } from './terms.ts'
 
 /** Entries of files, and their proof without a house: the same that a search in the database compares. */
 
@@ -65,46 +64,20 @@ export async function readKnowledgeFiles(
 const faultOf = (name: string, { row, column, found, expected }: KnowledgeRowFault) =>
   new Fault({ code: 'knowledge-unclear', place: `${name}:${row} ${column}`, found, expected })
 
-/** Of a search, the terms by which entries are looked up before they are compared: as the database does it. */
-const mostLookedUp = 16
-
-/** Entries that can be searched in memory. */
-export function shelve(entries: readonly FileEntry[], synonyms: Synonyms) {
-  const lexicon = createLexicon(synonyms)
-  const holders = new Map<string, number[]>()
-  const shelf = entries.map((entry, at) => {
-    const { question, wordings, text, kinds } = entry.content
-    const asked = [question, ...wordings]
-    for (const term of indexTerms(asked, [text, ...kinds].join('\n'))) {
-      const others = holders.get(term)
-      if (others) others.push(at)
-      else holders.set(term, [at])
-    }
-    return { entry, asked, text }
-  })
-  const frequencies: Frequencies = {
-    entries: entries.length,
-    of: term => holders.get(term)?.length ?? 0,
-  }
-  return {
-    /** @param leaving a wording that its own entry is compared without */
-    search(text: string, limit: number, leaving?: { readonly entry: FileEntry; readonly wording: string }) {
-      const sought = lexicon.sought(text)
-      const telling = [...sought.terms, ...sought.also]
-        .map(([term, weight]) => ({ term, tells: weight * idfOf(frequencies, term) }))
-        .filter(({ term }) => holders.has(term))
-        .toSorted((one, other) => other.tells - one.tells)
-        .slice(0, mostLookedUp)
-      const found = new Set(telling.flatMap(({ term }) => holders.get(term) ?? []))
-      const candidates = [...found].flatMap(at => {
-        const one = shelf[at]
-        if (!one) return []
-        if (!leaving || one.entry !== leaving.entry) return [one]
-        return [{ ...one, asked: one.asked.filter(wording => wording !== leaving.wording) }]
-      })
-      return ranked(candidates, sought, { frequencies, lexicon, limit })
-    },
-  }
+/** Entries that can be searched in memory, as a house has them; each by its place. */
+export function shelve(entries: readonly FileEntry[], synonyms: Synonyms, likeness: Likeness): AnswerShelf {
+  const shelf = createShelf(createLexicon(synonyms), likeness)
+  for (const { place, content } of entries)
+    shelf.put({
+      entry: place,
+      version: 1,
+      fromMs: Number.NEGATIVE_INFINITY,
+      untilMs: Number.POSITIVE_INFINITY,
+      districts: content.districts,
+      asked: [content.question, ...content.wordings],
+      text: content.text,
+    })
+  return shelf
 }
 
 /** So many other wordings, at least, each shipped entry has. */
@@ -119,8 +92,14 @@ const first = 3
 export function proveKnowledge(
   entries: readonly FileEntry[],
   synonyms: Synonyms,
+  likeness: Likeness,
 ): { readonly faults: readonly Fault[]; readonly leftOut: number; readonly wordings: number } {
-  const { search } = shelve(entries, synonyms)
+  const shelf = shelve(entries, synonyms, likeness)
+  const finds = (
+    { place: entry }: FileEntry,
+    wording: string,
+    leaving?: { entry: string; wording: string },
+  ) => shelf.search(wording, { atMs: 0, limit: first, leaving }).hits.some(hit => hit.entry === entry)
   const faults: Fault[] = []
   const said = new Map<string, string>()
   let found = 0
@@ -141,12 +120,12 @@ export function proveKnowledge(
       if (before !== undefined)
         fault('knowledge-duplicate', `“${wording}”, as ${before}`, 'wordings of its own')
       said.set(key, place)
-      if (!search(wording, first).some(hit => hit.entry === entry))
+      if (!finds(entry, wording))
         fault('knowledge-unclear', `“${wording}” finds others`, `itself among the first ${first}`)
     }
     for (const wording of content.wordings) {
       wordings++
-      if (search(wording, first, { entry, wording }).some(hit => hit.entry === entry)) found++
+      if (finds(entry, wording, { entry: place, wording })) found++
     }
   }
   return { faults, leftOut: wordings === 0 ? 0 : found / wordings, wordings }

@@ -9,7 +9,7 @@ export const knowledgeHoldings: readonly Holding[] = [
   },
   { name: 'knowledge_events', nobody: 'what members did to an entry' },
   { name: 'knowledge_index', nobody: 'words of what is published' },
-  { name: 'knowledge_terms', nobody: 'how many entries a word stands in' },
+  { name: 'knowledge_shelf', nobody: 'how often what is published became another' },
   { name: 'knowledge_notices', nobody: 'that a unit was told of an end' },
   { name: 'knowledge_uses', nobody: 'how often an entry was used on a day' },
   { name: 'knowledge_searches', nobody: 'how often was looked for something on a day' },

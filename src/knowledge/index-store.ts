@@ -1,36 +1,30 @@
 import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
+import { knowledgeContentShown } from './api.ts'
+import type { Shelved } from './shelf.ts'
 
-/** SQL of the index: what is published, by the words in which it is found. */
+/** SQL of the index: what is published, as every node has it on its shelf. */
 
-export type IndexedVersion = {
-  readonly entry: string
-  readonly version: number
-  readonly fromMs: number
-  readonly untilMs: number
-  readonly districts: readonly string[]
-  readonly phrases: readonly string[]
-  readonly text: string
-  readonly terms: readonly string[]
-}
-
-/** Counts all entries. */
-const allTerm = ''
-const textsOf = (texts: readonly string[]) =>
-  sql`(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`
+const atMs = z.coerce.date().transform(date => date.getTime())
 
 /** In one transaction with what makes it answer. */
-export async function insertIndexed(queries: Queries, one: IndexedVersion): Promise<void> {
+export async function insertIndexed(queries: Queries, one: Shelved): Promise<void> {
   await queries.execute(sql`
-    insert into knowledge_index (entry, version, from_at, until_at, districts, phrases, words)
+    insert into knowledge_index (entry, version, from_at, until_at, districts, phrases)
     values (${one.entry}, ${one.version}, ${new Date(one.fromMs)}, ${new Date(one.untilMs)},
-      ${JSON.stringify(one.districts)}::jsonb, ${[...one.phrases, one.text.replaceAll('\n', ' ')].join('\n')},
-      array_to_tsvector(array${textsOf(one.terms)}))`)
-  // By the alphabet, so that two who publish at once wait for one another and never in a ring.
+      ${JSON.stringify(one.districts)}::jsonb, ${[...one.asked, one.text.replaceAll('\n', ' ')].join('\n')})`)
+  await mark(queries, [one.entry])
+}
+
+/**
+ * Says that what is published of these is another. The one row is kept until the commit, so that the numbers come in the
+ * order of the commits: whoever has seen one has seen all before it.
+ */
+async function mark(queries: Queries, entries: readonly string[]): Promise<void> {
+  await queries.execute(sql`update knowledge_shelf set changed = changed + 1`)
   await queries.execute(sql`
-    insert into knowledge_terms (term, count)
-    select t.term, 1 from jsonb_array_elements_text(${JSON.stringify([allTerm, ...one.terms].toSorted())}::jsonb) as t(term)
-    on conflict (term) do update set count = knowledge_terms.count + 1`)
+    update knowledge_entries set changed = (select changed from knowledge_shelf)
+    where id in (select jsonb_array_elements_text(${JSON.stringify(entries)}::jsonb))`)
 }
 
 /** What is over by then leaves the index, at most so many. @returns how many left */
@@ -47,73 +41,95 @@ export const deleteIndexed = (queries: Queries, entry: string): Promise<number> 
 
 async function leave(queries: Queries, which: SQL): Promise<number> {
   const gone = await queries.query(
-    sql`delete from knowledge_index where ${which} returning to_jsonb(tsvector_to_array(words)) as terms`,
-    z.object({ terms: z.array(z.string()) }),
+    sql`delete from knowledge_index where ${which} returning entry`,
+    z.object({ entry: z.string() }),
   )
-  for (const { terms } of gone)
-    await queries.execute(sql`
-      update knowledge_terms k set count = k.count - 1
-      from (select term from knowledge_terms where term in ${textsOf([allTerm, ...terms])} order by term for update) t
-      where k.term = t.term`)
+  if (gone.length > 0)
+    await mark(
+      queries,
+      gone.map(({ entry }) => entry),
+    )
   return gone.length
 }
 
 /** What is published gives way to a later version at this moment; one that was to come later comes no more. */
 export async function endIndexed(queries: Queries, entry: string, at: Date): Promise<void> {
   await leave(queries, sql`entry = ${entry} and from_at >= ${at}`)
-  await queries.execute(
+  const ended = await queries.execute(
     sql`update knowledge_index set until_at = ${at} where entry = ${entry} and until_at > ${at}`,
   )
+  if (ended > 0) await mark(queries, [entry])
   await queries.execute(sql`
     update knowledge_versions set until_at = ${at}
     where entry = ${entry} and state = 'published' and until_at > ${at}`)
 }
 
-export async function selectFrequencies(
-  queries: Queries,
-  terms: readonly string[],
-): Promise<{ readonly entries: number; of(term: string): number }> {
-  const rows = await queries.query(
-    sql`select term, count from knowledge_terms where term in ${textsOf([allTerm, ...terms])}`,
-    z.object({ term: z.string(), count: z.number() }),
-  )
-  const counts = new Map(rows.map(({ term, count }) => [term, count]))
-  return { entries: counts.get(allTerm) ?? 0, of: term => counts.get(term) ?? 0 }
-}
-
-const candidateRow = z
+const shelvedRow = z
   .object({
     entry: z.string(),
     version: z.number(),
     phrases: z.string(),
+    from_at: atMs,
+    until_at: atMs,
+    districts: z.array(z.string()),
   })
-  .transform(({ entry, version, phrases }) => {
+  .transform(({ entry, version, phrases, from_at: fromMs, until_at: untilMs, districts }): Shelved => {
     const lines = phrases.split('\n')
-    return { entry, version, asked: lines.slice(0, -1), text: lines.at(-1) ?? '' }
+    return { entry, version, fromMs, untilMs, districts, asked: lines.slice(0, -1), text: lines.at(-1) ?? '' }
   })
-export type Candidate = z.output<typeof candidateRow>
 
-/** A lexeme of a tsquery (PostgreSQL, 8.11.2). */
-const lexeme = (term: string) => `'${term.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-export const anyTerm = (terms: readonly string[]) => terms.map(lexeme).join(' | ')
-export const allTerms = (terms: readonly string[]) => `(${terms.map(lexeme).join(' & ')})`
+/** How often what is published has become another. */
+export async function selectChanged(queries: Queries): Promise<number> {
+  const [row] = await queries.query(
+    sql`select changed from knowledge_shelf`,
+    z.object({ changed: z.number() }),
+  )
+  return row?.changed ?? 0
+}
+
+/** Entries of which something else is published since then, in the order of their ids, at most so many of them. */
+export async function selectChangedEntries(
+  queries: Queries,
+  { since, after, limit }: { readonly since: number; readonly after: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = await queries.query(
+    sql`select id from knowledge_entries where changed > ${since} and id > ${after} order by id limit ${limit}`,
+    z.object({ id: z.string() }),
+  )
+  return rows.map(({ id }) => id)
+}
+
+export const selectIndexed = (queries: Queries, entries: readonly string[]): Promise<readonly Shelved[]> =>
+  queries.query(
+    sql`select entry, version, phrases, from_at, until_at, districts from knowledge_index
+      where entry in (select jsonb_array_elements_text(${JSON.stringify(entries)}::jsonb))`,
+    shelvedRow,
+  )
 
 /**
- * Those that answer now and fit one of the questions, so many of each; a tsquery each. In a transaction of its own: a planner
- * that takes any match for as likely as another would read all entries, and unpack each, where the index names a few.
+ * Of these versions those that answer at this moment, as they are told; and how often what is published has become
+ * another, so that whoever is behind learns of it by the same question.
  */
-export async function selectCandidates(
+export async function selectHits(
   queries: Queries,
-  questions: readonly string[],
-  { at, district, limit }: { readonly at: Date; readonly district?: string; readonly limit: number },
-): Promise<readonly Candidate[]> {
-  await queries.execute(sql`set local enable_seqscan = off`)
-  const parts = questions.map(
-    question => sql`(with found as materialized
-        (select entry, version, phrases, from_at, until_at, districts from knowledge_index where words @@ ${question}::tsquery)
-      select entry, version, phrases from found where from_at <= ${at} and until_at > ${at}
-        and (${district ?? null}::text is null or districts = '[]'::jsonb or districts @> to_jsonb(${district ?? ''}::text))
-      limit ${limit})`,
+  hits: readonly { readonly entry: string; readonly version: number }[],
+  at: Date,
+) {
+  const rows = await queries.query(
+    sql`select s.changed, v.entry, v.content, i.until_at as "untilMs"
+      from knowledge_shelf s
+      left join jsonb_to_recordset(${JSON.stringify(hits)}::jsonb) as h(entry text, version int) on true
+      left join knowledge_index i on i.entry = h.entry and i.version = h.version and i.from_at <= ${at} and i.until_at > ${at}
+      left join knowledge_versions v on v.entry = i.entry and v.version = i.version`,
+    z.object({
+      changed: z.number(),
+      entry: z.string().nullable(),
+      content: knowledgeContentShown.nullable(),
+      untilMs: atMs.nullable(),
+    }),
   )
-  return queries.query(sql`${sql.join(parts, sql` union `)}`, candidateRow)
+  const found = rows.flatMap(({ entry, content, untilMs }) =>
+    entry && content && untilMs !== null ? [{ entry, content, untilMs }] : [],
+  )
+  return { changed: rows[0]?.changed ?? 0, found }
 }

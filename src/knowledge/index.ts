@@ -1,7 +1,8 @@
 /**
  * The knowledge base: what citizens ask again and again, and what is said to them word for word. Each entry belongs to a
  * unit, was read by a second person before it answers, and has an end; what is over or withdrawn is neither found, read
- * out nor cited. Search is PostgreSQL's own over words that we cut, and as well by how words sound.
+ * out nor cited. Search is by words, by how they sound, and by
+ * what the catalogue knows of them, in memory; the rows say what is published, and to every node.
  */
 
 export type {
@@ -21,6 +22,7 @@ export { knowledgeMoves, standingOf } from './entry-state.ts'
 export type { KnowledgeFaultCode } from './faults.ts'
 export { knowledgeQueues } from './jobs.ts'
 export { type Knowledge, openKnowledge } from './knowledge.ts'
+export { likenessIn } from './likeness.ts'
 export { knowledgeMigrations } from './migrations.ts'
 export { type KnowledgeActor, mayOf } from './permit.ts'
 export { mostTableBytes, type ReadTable } from './sheets/exchange.ts'

@@ -1,5 +1,6 @@
+import type { Catalogue } from '../catalogue/index.ts'
 import { placeTime } from '../city/index.ts'
-import { type Clock, Fault, FaultList, type Figure, type Log } from '../foundation/index.ts'
+import { type Clock, Fault, FaultList, type Figure, type Log, reasonOf } from '../foundation/index.ts'
 import type { Handler, Jobs } from '../jobs/index.ts'
 import type { Database, Forgetter } from '../storage/index.ts'
 import { createActions, unknownEntry } from './actions.ts'
@@ -25,16 +26,16 @@ import { diffOf, type KnowledgeGround } from './entry.ts'
 import { standingOf } from './entry-state.ts'
 import { type KnowledgeCounts, knowledgeFigures } from './figures.ts'
 import { forgetsSearches, keptWords } from './holdings.ts'
+import { likenessIn } from './likeness.ts'
 import { figuresSince, inboxOf, listEntries } from './lists.ts'
 import { type KnowledgeActor, mayOf } from './permit.ts'
-import { searchIn } from './search.ts'
+import { createSearcher } from './search.ts'
 import { createExchange, type ReadTable } from './sheets/exchange.ts'
 import {
   countSearch,
   countUse,
   countUses,
   selectEntry,
-  selectHits,
   selectKnowledgeEvents,
   selectVersion,
   selectVersions,
@@ -89,6 +90,8 @@ type Options = {
   readonly orderRules: { readonly units: ReadonlyMap<string, unknown> }
   readonly city: { readonly districts: readonly { readonly name: string }[]; readonly timeZone: string }
   readonly synonyms?: Synonyms
+  /** Tells what two texts have in common that share no word. */
+  readonly catalogue: Pick<Catalogue, 'objects'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -101,6 +104,7 @@ export function openKnowledge({
   orderRules,
   city,
   synonyms = [],
+  catalogue,
   clock,
   log,
 }: Options): Knowledge {
@@ -109,7 +113,7 @@ export function openKnowledge({
     districts: city.districts.map(({ name }) => name),
     timeZone: city.timeZone,
   }
-  const lexicon = createLexicon(synonyms)
+  const searcher = createSearcher(createLexicon(synonyms), likenessIn(catalogue))
   const counts: KnowledgeCounts = {
     searches: 0,
     unanswered: 0,
@@ -128,6 +132,10 @@ export function openKnowledge({
     },
   })
   ending.begin()
+  // Whoever searches first need not wait; while the database is away the first search will.
+  searcher
+    .warm(database)
+    .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no knowledge yet'))
   const today = (atMs = clock.now()) => placeTime(atMs, city.timeZone).date
 
   async function show(id: string, actor: KnowledgeActor): Promise<KnowledgeDetail> {
@@ -157,25 +165,23 @@ export function openKnowledge({
 
   return {
     async search({ text, district, limit = 8, final = false }) {
-      const at = new Date(clock.now())
-      const found = await database.transaction(tx => searchIn(tx, text, { lexicon, at, district, limit }))
+      const atMs = clock.now()
+      const found = await searcher.search(database, text, { atMs, district, limit })
       if (final && found.looked > 1) {
         counts.searches++
         const isUnanswered = found.hits.length === 0
         if (isUnanswered) counts.unanswered++
-        await countSearch(database, { day: today(), words: isUnanswered ? keptWords(text) : undefined }, at)
+        await countSearch(
+          database,
+          { day: today(), words: isUnanswered ? keptWords(text) : undefined },
+          new Date(atMs),
+        )
       }
-      const kept = await selectHits(
-        database,
-        found.hits.map(hit => ({ entry: hit.entry, version: hit.version })),
-      )
-      const hits = found.hits.flatMap(({ entry: id, version, matched, score }) => {
-        const one = kept.find(({ entry }) => entry === id)
-        if (!one) return []
-        const { question, text: words, unit } = one.content
-        return [{ id, version, question, text: words, unit, matched, score, untilMs: one.untilMs }]
+      const hits = found.hits.map(({ entry: id, version, matched, score, untilMs, content }) => {
+        const { question, text: words, unit } = content
+        return { id, version, question, text: words, unit, matched, score: Math.min(1, score), untilMs }
       })
-      return { hits, looked: found.looked, cut: found.cut }
+      return { hits, unsure: found.isUnsure, looked: found.looked, cut: found.cut }
     },
     list: query => listEntries(database, query, clock.now()),
     show,

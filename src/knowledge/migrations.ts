@@ -89,4 +89,18 @@ export const knowledgeMigrations: readonly Migration[] = [
         primary key (words, day)
       );`,
   },
+  {
+    name: 'knowledge-2-shelf',
+    sql: `
+      -- Each node has what is published in memory, and learns here that it is behind.
+      create table knowledge_shelf (
+        only_one boolean primary key default true check (only_one),
+        changed bigint not null
+      );
+      insert into knowledge_shelf (changed) values (1);
+      alter table knowledge_entries add column changed bigint not null default 1;
+      create index knowledge_entries_changed on knowledge_entries (changed, id);
+      alter table knowledge_index drop column words;
+      drop table knowledge_terms;`,
+  },
 ]

@@ -1,105 +1,86 @@
 import type { Queries } from '../storage/index.ts'
-import { allTerms, anyTerm, type Candidate, selectCandidates, selectFrequencies } from './index-store.ts'
-import { type Frequencies, idfOf, type Scored, scoreOf, weigh } from './score.ts'
-import type { Lexicon, Sought } from './terms.ts'
+import { selectChanged, selectChangedEntries, selectHits, selectIndexed } from './index-store.ts'
+import type { ShelfHit } from './shelf.ts'
+import { createShelf, type Likeness } from './shelf.ts'
+import type { Lexicon } from './terms.ts'
 
-/** So many entries are compared by each of two ways. */
-const mostCandidates = 120
-/** Terms that stand in more entries than this find too many by themselves; two of them together find fewer. */
-const rare = 120
-const mostRareTerms = 40
-const mostCommonTerms = 6
-/** Below it the words fit by chance. Lower finds more of the reworded questions, and more for whoever asks what no city answers. */
-export const leastScore = 0.15
+/** Below it nothing answers what was asked, and that is what is said. */
+export const leastSure = 0.25
+/** Below it an answer is shown for whoever looks for one, as one that may be beside the point. */
+export const enoughSure = 0.5
 
-export type Hit = Candidate & Scored
+type Kept = Awaited<ReturnType<typeof selectHits>>['found'][number]
+export type Hit = ShelfHit & Kept
+
+export type Searched = {
+  readonly hits: readonly Hit[]
+  readonly isUnsure: boolean
+  readonly looked: number
+  readonly cut: boolean
+}
+
+type Asked = { readonly atMs: number; readonly district?: string; readonly limit: number }
+
+/** So many entries are cut into words before others have their turn: some 5 ms. */
+const slice = 10
+const page = 500
+const breath = () => new Promise<void>(resolve => setImmediate(resolve))
 
 /**
- * Which entries are worth comparing: those with a rare term, and those with two of the telling ones.
- * @returns tsqueries
+ * Looks things up on this node's shelf, and keeps that true by the rows: whatever was published, ended or withdrawn, here
+ * or on another node, is known to the search that begins after its commit.
  */
-export function questionsOf(sought: Sought, frequencies: Frequencies): readonly string[] {
-  const telling = [...sought.terms, ...sought.also]
-    .filter(([term]) => frequencies.of(term) > 0)
-    .map(([term, weight]) => ({
-      term,
-      count: frequencies.of(term),
-      tells: weight * idfOf(frequencies, term),
-    }))
-    .toSorted((one, other) => other.tells - one.tells)
-  const few: string[] = []
-  let held = 0
-  for (const { term, count } of telling) {
-    if (few.length === mostRareTerms || count > rare || held + count > 2 * rare) continue
-    few.push(term)
-    held += count
+export function createSearcher(lexicon: Lexicon, likeness: Likeness) {
+  let shelf = createShelf(lexicon, likeness)
+  let known = 0
+  let following: Promise<void> | undefined
+
+  async function follow(queries: Queries): Promise<void> {
+    const changed = await selectChanged(queries)
+    for (let after = ''; ; ) {
+      const entries = await selectChangedEntries(queries, { since: known, after, limit: page })
+      const indexed = await selectIndexed(queries, entries)
+      for (const entry of entries) shelf.remove(entry)
+      for (const [at, one] of indexed.entries()) {
+        shelf.put(one)
+        if (at % slice === slice - 1) await breath()
+      }
+      if (entries.length < page) break
+      after = entries.at(-1) ?? ''
+    }
+    known = changed
+    if (!shelf.isMostlyGone()) return
+    shelf = createShelf(lexicon, likeness)
+    known = 0
+    await follow(queries)
   }
-  const common = telling.filter(({ term }) => !few.includes(term)).slice(0, mostCommonTerms)
-  const pairs = common.flatMap(({ term }, at) =>
-    common.slice(at + 1).map(other => allTerms([term, other.term])),
-  )
-  const alone = common.length === 1 && few.length === 0 ? common.map(({ term }) => allTerms([term])) : []
-  const together = [...pairs, ...alone]
-  return [...(few.length > 0 ? [anyTerm(few)] : []), ...(together.length > 0 ? [together.join(' | ')] : [])]
-}
+  /** One at a time, and all who wait for it wait for the same. */
+  const followed = (queries: Queries) => {
+    following ??= follow(queries).finally(() => {
+      following = undefined
+    })
+    return following
+  }
 
-/** Of whatever long text, so many terms are looked at: those that tell most. */
-const mostTerms = 90
-
-export function narrowed(sought: Sought, frequencies: Frequencies): Sought {
-  if (sought.terms.size <= mostTerms) return sought
-  const telling = [...sought.terms]
-    .map(([term, weight]) => ({
-      term,
-      weight,
-      tells: frequencies.of(term) === 0 ? 0 : weight * idfOf(frequencies, term),
-    }))
-    .toSorted((one, other) => other.tells - one.tells)
-    .slice(0, mostTerms)
-  return { ...sought, terms: new Map(telling.map(({ term, weight }) => [term, weight])) }
-}
-
-/** The best of what answers now, the best first; nothing where nothing fits. */
-export async function searchIn(
-  queries: Queries,
-  text: string,
-  {
-    lexicon,
-    at,
-    district,
-    limit,
-  }: {
-    readonly lexicon: Lexicon
-    readonly at: Date
-    readonly district?: string
-    readonly limit: number
-  },
-): Promise<{ readonly hits: readonly Hit[]; readonly looked: number; readonly cut: boolean }> {
-  const sought = lexicon.sought(text)
-  const { looked, cut } = sought
-  if (sought.terms.size === 0) return { hits: [], looked, cut }
-  const frequencies = await selectFrequencies(queries, [...sought.terms.keys(), ...sought.also.keys()])
-  const narrow = narrowed(sought, frequencies)
-  const questions = questionsOf(narrow, frequencies)
-  if (questions.length === 0) return { hits: [], looked, cut }
-  const found = await selectCandidates(queries, questions, { at, district, limit: mostCandidates })
-  return { hits: ranked(found, narrow, { frequencies, lexicon, limit }), looked, cut }
-}
-
-/** @returns those that fit well enough, the best first */
-export function ranked<One extends { readonly asked: readonly string[]; readonly text: string }>(
-  candidates: readonly One[],
-  sought: Sought,
-  {
-    frequencies,
-    lexicon,
-    limit,
-  }: { readonly frequencies: Frequencies; readonly lexicon: Lexicon; readonly limit: number },
-): readonly (One & Scored)[] {
-  const weighed = weigh(sought, frequencies)
-  return candidates
-    .map(one => ({ ...one, ...scoreOf(weighed, one, lexicon.gramsOf) }))
-    .filter(({ score }) => score >= leastScore)
-    .toSorted((one, other) => other.score - one.score)
-    .slice(0, limit)
+  return {
+    /** Reads what is published, so that the first who asks need not wait for it. */
+    warm: followed,
+    async search(queries: Queries, text: string, { atMs, district, limit }: Asked): Promise<Searched> {
+      const { looked, cut } = lexicon.sought(text)
+      for (;;) {
+        const { hits, sure } = shelf.search(text, { atMs, district, limit })
+        const isAnswered = sure >= leastSure
+        const { changed, found } = await selectHits(queries, isAnswered ? hits : [], new Date(atMs))
+        if (changed !== known) {
+          await followed(queries)
+          continue
+        }
+        const told = (isAnswered ? hits : []).flatMap(hit => {
+          const kept = found.find(({ entry }) => entry === hit.entry)
+          return kept ? [{ ...hit, ...kept }] : []
+        })
+        return { hits: told, isUnsure: sure < enoughSure, looked, cut }
+      }
+    },
+  }
 }

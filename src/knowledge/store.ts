@@ -135,18 +135,6 @@ export async function selectVersion(queries: Queries, entry: string, version: nu
   return found
 }
 
-/** Of several entries a version each. */
-export const selectHits = (
-  queries: Queries,
-  hits: readonly { readonly entry: string; readonly version: number }[],
-) =>
-  queries.query(
-    sql`select v.entry, v.content, v.until_at as "untilMs"
-      from jsonb_to_recordset(${JSON.stringify(hits)}::jsonb) as h(entry text, version int)
-      join knowledge_versions v on v.entry = h.entry and v.version = h.version`,
-    z.object({ entry: z.string(), content: knowledgeContentShown, untilMs: atMs }),
-  )
-
 export const insertKnowledgeEvent = (
   queries: Queries,
   entry: string,

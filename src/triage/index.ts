@@ -22,7 +22,15 @@ export {
   signatureOf,
 } from './nearby.ts'
 export { createNoise, type Noise } from './noise.ts'
-export { buildProfiles, type Correction, explainObject, type Profiles, suggest } from './profiles.ts'
+export {
+  buildProfiles,
+  type Correction,
+  explainObject,
+  objectsLike,
+  type Profiles,
+  profilesOf,
+  suggest,
+} from './profiles.ts'
 export { proveSays } from './proof.ts'
 export { createRandom } from './random.ts'
 export type { Emergency } from './reading/emergency.ts'

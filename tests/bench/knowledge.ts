@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readCatalogue } from '../../src/catalogue/index.ts'
+import { type Catalogue, readCatalogue } from '../../src/catalogue/index.ts'
 import { exampleCity } from '../../src/city/index.ts'
 import { monotonicMs, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
@@ -14,13 +14,13 @@ import {
   type KnowledgeContent,
   knowledgeMigrations,
   knowledgeQueues,
+  likenessIn,
   openKnowledge,
   readKnowledgeFiles,
   readSynonyms,
   shelve,
 } from '../../src/knowledge/index.ts'
 import { insertEntry, writeVersion } from '../../src/knowledge/store.ts'
-import { indexTerms } from '../../src/knowledge/terms.ts'
 import { type Database, migrate, openDatabase, type Queries, sql } from '../../src/storage/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
 import { percentile, type Row } from './row.ts'
@@ -70,17 +70,15 @@ async function publish(queries: Queries, id: string, content: KnowledgeContent):
     ...times,
   })
   const phrases = [content.question, ...content.wordings]
-  const terms = indexTerms(phrases, [content.text, ...content.kinds].join('\n'))
   await queries.execute(sql`
-    insert into knowledge_index (entry, version, from_at, until_at, districts, phrases, words)
+    insert into knowledge_index (entry, version, from_at, until_at, districts, phrases)
     values (${id}, 1, ${new Date(times.fromMs)}, ${new Date(times.untilMs)}, ${JSON.stringify(content.districts)}::jsonb,
-      ${[...phrases, content.text.replaceAll('\n', ' ')].join('\n')},
-      array_to_tsvector(array(select jsonb_array_elements_text(${JSON.stringify(terms)}::jsonb))))`)
+      ${[...phrases, content.text.replaceAll('\n', ' ')].join('\n')})`)
 }
 
 /** Demands of the catalogue as somebody might have written them up, in each district. */
-async function rivals(count: number): Promise<readonly KnowledgeContent[]> {
-  const { kinds, objects } = await readCatalogue(join(root, 'catalogue'))
+async function rivals(catalogue: Catalogue, count: number): Promise<readonly KnowledgeContent[]> {
+  const { kinds, objects } = catalogue
   const all = [...kinds.values()]
   const made: KnowledgeContent[] = []
   for (const district of districts)
@@ -110,21 +108,15 @@ async function fill(database: Database, contents: readonly KnowledgeContent[]): 
       for (const [index, content] of contents.slice(at, at + batch).entries())
         await publish(tx, `know_${String(at + index).padStart(6, '0')}`, content)
     }, 120_000)
-  await database.transaction(
-    tx =>
-      tx.execute(sql`insert into knowledge_terms (term, count)
-        select word, ndoc from ts_stat('select words from knowledge_index')
-        union all select '', count(*) from knowledge_index`),
-    120_000,
-  )
 }
 
 const share = (found: readonly boolean[]) => (found.filter(Boolean).length / found.length).toFixed(3)
 
 export async function run(): Promise<readonly Row[]> {
   const shared = { clock: systemClock, log: silentLog }
-  const [rules, synonyms, seen, heldOut] = await Promise.all([
+  const [rules, catalogue, synonyms, seen, heldOut] = await Promise.all([
     shippedRules(),
+    readCatalogue(join(root, 'catalogue')),
     readSynonyms(join(root, 'knowledge', 'synonyms.txt')),
     questionsIn('knowledge-questions.tsv'),
     questionsIn('knowledge-held-out.tsv'),
@@ -135,7 +127,7 @@ export async function run(): Promise<readonly Row[]> {
 
   const database = await openDatabase(shared)
   await migrate(database, knowledgeMigrations)
-  await fill(database, [...contents, ...(await rivals(entries - contents.length))])
+  await fill(database, [...contents, ...(await rivals(catalogue, entries - contents.length))])
   const jobs = openJobs({ ...shared, database, queues: knowledgeQueues })
   await jobs.prepare()
   const knowledge = openKnowledge({
@@ -144,6 +136,7 @@ export async function run(): Promise<readonly Row[]> {
     jobs,
     orderRules: rules,
     city: exampleCity,
+    catalogue,
     synonyms,
   })
 
@@ -158,7 +151,9 @@ export async function run(): Promise<readonly Row[]> {
     }
     return found
   }
-  // What a first search reads is read once a process.
+  const beganMs = monotonicMs()
+  await among(seen.slice(0, 1))
+  const filledMs = monotonicMs() - beganMs
   await among(seen.slice(0, 20))
   took.length = 0
   const amongAll = { seen: await among(seen), heldOut: await among(heldOut) }
@@ -173,13 +168,20 @@ export async function run(): Promise<readonly Row[]> {
   await jobs.close()
   await database.close()
 
-  const shelf = shelve(shipped.entries, synonyms)
+  const shelf = shelve(shipped.entries, synonyms, likenessIn(catalogue))
+  const byPlace = new Map(shipped.entries.map(({ place, content }) => [place, content.question]))
   const alone = (questions: readonly Question[]) =>
     questions.map(({ asked, right }) =>
-      shelf.search(asked, 3).some(({ entry }) => entry.content.question === right),
+      shelf.search(asked, { atMs: 0, limit: 3 }).hits.some(({ entry }) => byPlace.get(entry) === right),
     )
   const target = '>= 0.90 among the first three'
   return [
+    {
+      what: `What is published, put on the shelf of a node`,
+      figure: `${(filledMs / 1_000).toFixed(1)} s`,
+      target: '–',
+      method: `${entries} entries, ten at a time, while everything else goes on`,
+    },
     {
       what: `A search among ${entries} entries`,
       figure: `p50 ${percentile(took, 0.5)} ms, p95 ${percentile(took, 0.95)} ms`,

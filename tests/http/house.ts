@@ -117,7 +117,7 @@ const noEntry = (id: string): never => {
   })
 }
 const noKnowledge: ServedKnowledge = {
-  search: async ({ text }) => ({ hits: [], looked: text.length, cut: false }),
+  search: async ({ text }) => ({ hits: [], unsure: true, looked: text.length, cut: false }),
   list: async () => ({ entries: [] }),
   show: async id => noEntry(id),
   diff: async id => noEntry(id),

@@ -11,6 +11,7 @@ import {
   synonymsIn,
 } from '../../src/knowledge/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 
 export const units = new Map(['labour', 'heating', 'centre'].map(id => [id, {}]))
 export const city = {
@@ -71,12 +72,9 @@ export async function layKnowledge(given?: Database): Promise<Database> {
   return database
 }
 
-/** The room over a database that was laid, without entries. */
-export async function openKnowledgeHouse(database: Database): Promise<KnowledgeHouse> {
-  await database.execute(sql`delete from knowledge_entries`)
-  for (const table of ['terms', 'searches', 'unanswered'])
-    await database.execute(sql`delete from ${sql.raw(`knowledge_${table}`)}`)
-  await database.execute(sql`delete from pgboss.job`)
+/** The room over a database that was laid, without entries; or another node, with those that are there. */
+export async function openKnowledgeHouse(database: Database, isFirst = true): Promise<KnowledgeHouse> {
+  if (isFirst) await clear(database)
   const clock = createManualClock()
   const shared = { database, clock, log: silentLog }
   const jobs = openJobs({ ...shared, queues: knowledgeQueues })
@@ -85,6 +83,7 @@ export async function openKnowledgeHouse(database: Database): Promise<KnowledgeH
     jobs,
     orderRules: { units },
     city,
+    catalogue: await shippedCatalogue(),
     synonyms: synonymsIn('社保 社会保险\n暖气 供暖 供热', 'synonyms.txt'),
   })
   jobs.run(knowledge.handlers)
@@ -109,4 +108,11 @@ export async function openKnowledgeHouse(database: Database): Promise<KnowledgeH
       await jobs.close()
     },
   }
+}
+
+async function clear(database: Database): Promise<void> {
+  await database.execute(sql`delete from knowledge_entries`)
+  for (const table of ['searches', 'unanswered'])
+    await database.execute(sql`delete from ${sql.raw(`knowledge_${table}`)}`)
+  await database.execute(sql`delete from pgboss.job`)
 }

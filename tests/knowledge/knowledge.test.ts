@@ -190,17 +190,14 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', engine => {
         wang,
       )
       expect(await told()).toEqual([])
-      // What is over leaves the index, and with it what its words count.
+      // What is over leaves the index.
       await house.clock.advance(10 * day)
       await hourly(2)
       const left = await house.database.query(
-        sql`select (select count(*)::int from knowledge_index) as rows, (select max(count)::int from knowledge_terms) as most`,
-        z.object({
-          rows: z.number(),
-          most: z.number(),
-        }),
+        sql`select count(*)::int as rows from knowledge_index`,
+        z.object({ rows: z.number() }),
       )
-      expect(left).toEqual([{ rows: 0, most: 0 }])
+      expect(left).toEqual([{ rows: 0 }])
     })
 
     it('belongs to its unit: another changes and withdraws nothing, and hands nothing over', async () => {
@@ -265,6 +262,24 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', engine => {
       expect(answer.hits[0]?.question).toBe(heating.question)
       for (const text of ["' | 暖气 & !", 'a:*b\\', '%_', '\0暖气不热'])
         expect((await house.knowledge.search({ text })).cut).toBe(false)
+    })
+
+    it('says that it knows no answer where nothing answers, and is sure of what was asked word for word', async () => {
+      await house.publish(heating)
+      await house.publish(pension)
+      for (const text of ['红烧肉怎么做好吃', '今天天气真好啊', '嗯嗯好的谢谢', '您稍等一下', 'asdf'])
+        expect(await house.knowledge.search({ text })).toMatchObject({ hits: [], unsure: true })
+      expect((await house.knowledge.search({ text: `${heating.question}？` })).unsure).toBe(false)
+    })
+
+    it('answers on every node by what another has published, and no more by what it has withdrawn', async () => {
+      const other = await openKnowledgeHouse(database, false)
+      expect((await other.knowledge.search({ text: '暖气不热' })).hits).toEqual([])
+      const id = await house.publish(heating)
+      expect((await other.knowledge.search({ text: '暖气不热' })).hits).toMatchObject([{ id }])
+      await house.knowledge.withdraw(id, 1, boss)
+      expect((await other.knowledge.search({ text: '暖气不热' })).hits).toEqual([])
+      await other.close()
     })
 
     it('counts searches without an answer, and keeps their words without numbers', async () => {

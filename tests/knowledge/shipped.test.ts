@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
-import { proveKnowledge, readKnowledgeFiles, readSynonyms, synonymsIn } from '../../src/knowledge/index.ts'
+import {
+  likenessIn,
+  proveKnowledge,
+  readKnowledgeFiles,
+  readSynonyms,
+  synonymsIn,
+} from '../../src/knowledge/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'knowledge')
 const rules = await shippedRules()
@@ -15,7 +22,11 @@ const shipped = await readKnowledgeFiles(folder, ground, nowMs)
 it('are at least 300, of units that there are, each question once, each wording finding its own', async () => {
   expect(shipped.faults).toEqual([])
   expect(shipped.entries.length).toBeGreaterThanOrEqual(300)
-  const { faults } = proveKnowledge(shipped.entries, await readSynonyms(join(folder, 'synonyms.txt')))
+  const { faults } = proveKnowledge(
+    shipped.entries,
+    await readSynonyms(join(folder, 'synonyms.txt')),
+    likenessIn(await shippedCatalogue()),
+  )
   expect(faults.map(({ message }) => message)).toEqual([])
 })
 
@@ -28,6 +39,6 @@ it('are not proved where a wording stands twice, is missing, or leads to another
   const [first, second] = shipped.entries
   if (!first || !second) throw new Error('no entries')
   const few = { ...second, content: { ...second.content, wordings: [first.content.question] } }
-  const { faults } = proveKnowledge([first, few], synonymsIn('', 's.txt'))
+  const { faults } = proveKnowledge([first, few], synonymsIn('', 's.txt'), () => [])
   expect(faults.map(({ code }) => code).toSorted()).toEqual(['knowledge-duplicate', 'knowledge-unclear'])
 })

@@ -8,6 +8,7 @@ import type {
   KnowledgeImported,
 } from '../../http/contract.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
+import { catalogueFolder } from '../judge.ts'
 import { knowledgeWords } from '../messages/knowledge.ts'
 import { inChinese } from '../messages/said.ts'
 import { namesIn, peopleIn } from '../names.ts'
@@ -35,6 +36,7 @@ export const addKnowledgeCommands: AddCommands = (program, cli) => {
       ])
       const said = [
         rows.length === 0 ? words.none : table(words.head, rows),
+        ...(found.unsure && rows.length > 0 ? [words.unsure] : []),
         ...(found.cut ? [words.cut(found.looked)] : []),
       ]
       cli.answer(found, said.join('\n'))
@@ -160,12 +162,14 @@ async function filesAt(path: string): Promise<readonly string[]> {
 
 /** @throws FaultList with all that is not right in the folder */
 async function check(given: string | undefined, cli: Cli): Promise<void> {
-  const [knowledge, { readOrderRules }, { readCity }, { readSettings }] = await Promise.all([
-    import('../../knowledge/index.ts'),
-    import('../../orders/index.ts'),
-    import('../../city/index.ts'),
-    import('../../settings/index.ts'),
-  ])
+  const [knowledge, { readOrderRules }, { readCity }, { readSettings }, { readCatalogue }] =
+    await Promise.all([
+      import('../../knowledge/index.ts'),
+      import('../../orders/index.ts'),
+      import('../../city/index.ts'),
+      import('../../settings/index.ts'),
+      import('../../catalogue/index.ts'),
+    ])
   const settings = readSettings(cli.env)
   const folder = given ?? settings.KNOWLEDGE_DIR
   const [rules, city, synonyms] = await Promise.all([
@@ -179,7 +183,8 @@ async function check(given: string | undefined, cli: Cli): Promise<void> {
     timeZone: city.timeZone,
   }
   const { entries, faults } = await knowledge.readKnowledgeFiles(folder, ground, systemClock.now())
-  const proof = knowledge.proveKnowledge(entries, synonyms)
+  const catalogue = await readCatalogue(await catalogueFolder(cli, undefined))
+  const proof = knowledge.proveKnowledge(entries, synonyms, knowledge.likenessIn(catalogue))
   const all = [...faults, ...proof.faults]
   if (all.length > 0) throw new FaultList(all)
   const share = `${(proof.leftOut * 100).toFixed(1)} %`

@@ -18,7 +18,12 @@ export function Search({ open }: { readonly open: (id: string) => void }) {
       </TextField>
       <Trouble code={trouble} />
       <p role="status" className="quiet">
-        {found && (found.hits.length === 0 ? words.nothing : words.found(found.hits.length))}
+        {found &&
+          (found.hits.length === 0
+            ? words.nothing
+            : found.unsure
+              ? words.unsure(found.hits.length)
+              : words.found(found.hits.length))}
         {found?.cut && ` · ${words.cut}`}
       </p>
       <ul className="hits">

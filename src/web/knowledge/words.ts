@@ -43,7 +43,15 @@ export const words = {
   asking: both('正在打开……', 'Opening …'),
   lookFor: both('查找（市民的话，或几个词）', 'Search: what the citizen says, or a few words'),
   found: (count: number) => both(`查到 ${count} 条`, `${count} found`),
-  nothing: both('没有查到：换个说法，或登记工单', 'Nothing fits: try other words, or make an order'),
+  unsure: (count: number) =>
+    both(
+      `查到 ${count} 条，可能不是市民要问的，请核对`,
+      `${count} found that may be beside the point: look before you use one`,
+    ),
+  nothing: both(
+    '知识库里没有答案：换个说法，或登记工单',
+    'No entry answers this: try other words, or make an order',
+  ),
   cut: both('内容很长，只看了最后 300 字', 'The last 300 characters were looked at'),
   readOut: both('播报', 'Read out'),
   sms: both('短信', 'SMS'),

@@ -1,0 +1,14 @@
+import type { Catalogue } from '../catalogue/index.ts'
+import { objectsLike, profilesOf } from '../triage/index.ts'
+import type { Likeness } from './shelf.ts'
+
+/** So many objects of the catalogue say what a text is about. */
+const most = 10
+
+/**
+ * By what citizens call each object of the catalogue: 包工头 and 工钱 are both of 欠薪. On the wordings of the shipped
+ * entries, each left out, the right entry is among the first three in 0.85, without it in 0.62.
+ */
+export function likenessIn(catalogue: Pick<Catalogue, 'objects'>): Likeness {
+  return text => objectsLike(profilesOf(catalogue), text, most)
+}
