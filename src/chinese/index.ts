@@ -3,5 +3,5 @@
  * a process, whoever asks.
  */
 
-export { soundGramsOf, soundOf } from './sound.ts'
+export { initialsOf, soundGramsOf, soundOf } from './sound.ts'
 export { characterFrequencies, commonAmong, cutForSearch, cutWords } from './words.ts'

@@ -13,6 +13,10 @@ export function soundOf(character: string): string {
   return sound
 }
 
+/** The first letters of the sounds, as they are typed: wjjd for 望京街道. */
+export const initialsOf = (text: string): string =>
+  [...text].map(character => soundOf(character).charAt(0).toLowerCase()).join('')
+
 /** Runs of the sounds of 2 and 3 characters. */
 export function soundGramsOf(text: string): string[] {
   const grams: string[] = []

@@ -131,6 +131,29 @@ export const kindQuerySchema = z.object({
 })
 export const kindListSchema = z.object({ kinds: z.array(kindShownSchema).readonly() })
 
+export const placeQuerySchema = z.object({
+  q: z
+    .string({ error: 'what it is called' })
+    .max(100, { error: 'at most 100 characters' })
+    .describe(
+      'Characters of its name, or the first letters of their sounds, as wj for 望京; empty for all streets',
+    ),
+  district: line.optional().describe('Only what lies in this district'),
+  limit: kindQuerySchema.shape.limit,
+})
+export const placeShownSchema = z
+  .object({
+    district: z.string(),
+    street: z.string(),
+    community: z
+      .string()
+      .describe('What lies in the street; absent where the street itself is meant')
+      .optional(),
+  })
+  .describe('A place of the city')
+export type PlaceShown = Readonly<z.output<typeof placeShownSchema>>
+export const placeListSchema = z.object({ places: z.array(placeShownSchema).readonly() })
+
 const heard = z.string({ error: 'what was said' }).max(20_000, { error: 'at most 20000 characters' })
 export const suggestRequestSchema = z.strictObject({
   text: heard.describe('What was said or written'),

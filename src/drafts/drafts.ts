@@ -1,4 +1,4 @@
-import { type Calendar, type City, createCalendar } from '../city/index.ts'
+import { type Calendar, type City, createCalendar, type Gazetteer } from '../city/index.ts'
 import { type Clock, newId } from '../foundation/index.ts'
 import type { Database, Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
@@ -7,6 +7,8 @@ import { type Draft, mergeDraft, viewOf } from './draft.ts'
 import { draftFault } from './faults.ts'
 import { forgetsDrafts } from './holdings.ts'
 import { createKinds, type Kinds, type KindsOptions } from './kinds.ts'
+import { createPlaces, type Places } from './places.ts'
+import { createReader, type Reader, type ReaderOptions } from './reading/reader.ts'
 import {
   deleteOfOrder,
   endDraft,
@@ -43,6 +45,9 @@ export type Drafts = {
   /** What agents took, the latest first. */
   choices(limit: number): Promise<readonly KindChoice[]>
   readonly kinds: Kinds
+  readonly places: Places
+  /** What a call tells for an order, line by line. */
+  readonly reader: Reader
   /** The order is gone, and so is what led to it. */
   orderErased(queries: Queries, order: string): Promise<void>
   /** The calls that an agent had today, by the city's clocks, the latest first. */
@@ -61,18 +66,32 @@ export type MadeOfDraft = {
   readonly atMs: number
 }
 
-export type DraftsOptions = KindsOptions & {
-  readonly database: Database
-  readonly calls: Pick<CallRecords, 'ofSeat'>
-  readonly city: City
-  readonly clock: Clock
-}
+export type DraftsOptions = KindsOptions &
+  Pick<ReaderOptions, 'isOrderNumber'> & {
+    /** What the city’s places are called; no place is read when absent. */
+    readonly gazetteer?: Gazetteer | undefined
+    readonly database: Database
+    readonly calls: Pick<CallRecords, 'ofSeat'>
+    readonly city: City
+    readonly clock: Clock
+  }
 
 const mostCalls = 200
+const noPlaces: Gazetteer = { districts: {} }
 
 /** When an agent writes something down, it is here; when the order is made, it is the order's. */
-export function openDrafts({ database, calls, city, clock, catalogue, units }: DraftsOptions): Drafts {
+export function openDrafts({
+  database,
+  calls,
+  city,
+  clock,
+  catalogue,
+  units,
+  gazetteer = noPlaces,
+  isOrderNumber,
+}: DraftsOptions): Drafts {
   const calendar = createCalendar(city)
+  const kinds = createKinds({ catalogue, units })
 
   async function change(id: string, asked: DraftChange, agent: string): Promise<DraftSaved> {
     const { draft, refused } = await database.transaction(async tx => {
@@ -126,7 +145,9 @@ export function openDrafts({ database, calls, city, clock, catalogue, units }: D
       await insertChoice(queries, { order, atMs, by, heard, suggested: objects, kind, object })
     },
     choices: limit => selectChoices(database, limit),
-    kinds: createKinds({ catalogue, units }),
+    kinds,
+    places: createPlaces(gazetteer),
+    reader: createReader({ catalogue, gazetteer, city, clock, isOrderNumber, suggest: kinds.judge }),
     orderErased: deleteOfOrder,
     async callsToday(agent) {
       const had = await calls.ofSeat(agent, { fromMs: dayBegan(calendar, clock.now()), limit: mostCalls })

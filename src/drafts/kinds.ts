@@ -1,8 +1,17 @@
 import { type Catalogue, type CatalogueKind, type CatalogueObject, unitFor } from '../catalogue/index.ts'
-import { explainObject, profilesOf, suggest } from '../triage/index.ts'
+import {
+  explainObject,
+  profilesOf,
+  type Suggestion,
+  suggest,
+  type TriageText,
+} from '../triage/index.ts'
 import type { KindShown, SuggestionShown } from './api.ts'
 
 export type Kinds = {
+  /** What a text may be about, as triage says it. */
+  judge(text: TriageText): Suggestion
+
   /**
    * Three objects of the catalogue that a text may be about, with their kinds; under 5 ms, since calls are served beside
    * it. A suggestion never decides.
@@ -34,6 +43,7 @@ export function createKinds({ catalogue, units }: KindsOptions): Kinds {
   )
 
   return {
+    judge: text => suggest(profiles, text, most),
     suggest({ text, title, district = '' }) {
       const given = { text: bounded(text), title: title === undefined ? undefined : bounded(title) }
       const { found, isUnsure } = suggest(profiles, given, most)

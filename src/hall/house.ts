@@ -5,7 +5,7 @@ import { type Drafts, openDrafts } from '../drafts/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
-import { handlerPhones, type Orders, openOrders } from '../orders/index.ts'
+import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
 import { reachRulesOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
@@ -207,7 +207,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   }
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
   // What an agent wrote down becomes the order that is made of it.
-  const drafts = add(openDrafts({ ...parts, calls, units: parts.orderRules.units }))
+  const drafts = add(openDrafts({ ...parts, calls, isOrderNumber, units: parts.orderRules.units }))
   orders.follow({ made: drafts.became, erased: drafts.orderErased })
 
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)

@@ -1,6 +1,6 @@
 import type { Captions } from '../captions/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
-import type { City } from '../city/index.ts'
+import type { City, Gazetteer } from '../city/index.ts'
 import type { Desk, TalkAbout } from '../desk/index.ts'
 import type {
   Certificate,
@@ -134,6 +134,8 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   /** Of the knowledge base; none when absent. */
   readonly synonyms?: Synonyms
   readonly catalogue: Catalogue
+  /** What the city’s places are called; none is known when absent. */
+  readonly gazetteer?: Gazetteer
   readonly surveyRules: SurveyRules
   readonly retentionRules: RetentionRules
   /** How orders of another system stand; our own when absent. */

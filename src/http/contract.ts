@@ -84,10 +84,20 @@ export {
   type NewDraft,
   type OwnCall,
   ownCallListSchema,
+  type PlaceShown,
+  placeListSchema,
   type SuggestionShown,
   type SuggestRequest,
   suggestionShownSchema,
 } from '../drafts/api.ts'
+export {
+  type EmergencyShown,
+  type Proposal,
+  type ProposedField,
+  type Reading,
+  type ReadingRequest,
+  readingSchema,
+} from '../drafts/reading/api.ts'
 export type { Part } from '../foundation/schema.ts'
 export {
   type IncidentArea,

@@ -40,6 +40,9 @@ export function readOrderNumber(text: string, place = 'number'): OrderNumber {
   return digits as OrderNumber
 }
 
+/** Whether they are the digits of a number that an order can have. */
+export const isOrderNumber = (digits: string): boolean => /^[1-9]\d{12}$/.test(digits) && dammHolds(digits)
+
 /** As it is read out and printed: 260105 000012 7. */
 export const grouped = (number: OrderNumber) => number.replace(/(\d{6})(?=\d)/g, '$1 ')
 

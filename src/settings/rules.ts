@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readCatalogue } from '../catalogue/index.ts'
-import { readCity } from '../city/index.ts'
+import { readCity, readGazetteer } from '../city/index.ts'
 import { allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
 import { openStatusFile } from '../ivr/index.ts'
 import { readSynonyms } from '../knowledge/index.ts'
@@ -50,25 +50,27 @@ export async function readRules(
   }
   const { ORDER_STATUS_FILE: statusFile, HTTP_HOST: host, HTTP_PORT: port } = settings
   const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
-  const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue] = await allOf([
-    reading,
-    where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
-      readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
-    ),
-    where(['ORDER_STATUS_FILE'], async () =>
-      statusFile === undefined ? undefined : openStatusFile(statusFile),
-    ),
-    where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
-    where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
-    where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
-    where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
-    where(['HTTP_HOST', 'HTTP_PORT'], () => checkAddress({ host, port })),
-    where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
-      checkCertificates(settings),
-    ),
-    faults.length > 0 ? Promise.reject(wrong) : undefined,
-  ])
-  return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue }
+  const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue, gazetteer] =
+    await allOf([
+      reading,
+      where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
+        readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+      ),
+      where(['ORDER_STATUS_FILE'], async () =>
+        statusFile === undefined ? undefined : openStatusFile(statusFile),
+      ),
+      where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
+      where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
+      where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
+      where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
+      where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
+      where(['HTTP_HOST', 'HTTP_PORT'], () => checkAddress({ host, port })),
+      where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
+        checkCertificates(settings),
+      ),
+      faults.length > 0 ? Promise.reject(wrong) : undefined,
+    ])
+  return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue, gazetteer }
 }
 
 /** @throws Fault as `readCertificate`, of each that is to be shown */

@@ -33,6 +33,7 @@ export {
 } from './profiles.ts'
 export { proveSays } from './proof.ts'
 export { createRandom } from './random.ts'
+export { readAddresses } from './reading/compounds.ts'
 export type { Emergency } from './reading/emergency.ts'
 export { createPlaceNames, type PlaceNames } from './reading/place-names.ts'
 export { type PlaceRead, readPlace } from './reading/places.ts'

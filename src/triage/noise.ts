@@ -18,13 +18,22 @@ const leastOften = 200
 
 const isHan = (character: string) => character >= '\u4e00' && character <= '\u9fa5'
 
+const folded = new Map<string, string>()
+
 /** A sound without what dialects and telephones blur: zh/z, n/l, hu/f, -ng/-n. */
-export const foldSound = (sound: string): string =>
-  sound
+export function foldSound(sound: string): string {
+  const before = folded.get(sound)
+  if (before !== undefined) return before
+  const plain = sound
     .replace(/^([zcs])h/, '$1')
     .replace(/^l/, 'n')
     .replace(/^hu(?=[aoe])/, 'f')
     .replace(/ng$/, 'n')
+  // Chinese has some four hundred; what is none of them is not kept.
+  if (folded.size < mostSounds) folded.set(sound, plain)
+  return plain
+}
+const mostSounds = 2_000
 
 let pools: { readonly same: ReadonlyMap<string, Pool>; readonly near: ReadonlyMap<string, Pool> } | undefined
 

@@ -28,7 +28,7 @@ export function addTriageRead(triage: Command, cli: Cli): void {
         { readCity, readGazetteer },
         { createPlaceNames, readCall },
         { readSettings },
-        { readOrderNumber },
+        { isOrderNumber },
       ] = await Promise.all([
         import('../../city/index.ts'),
         import('../../triage/index.ts'),
@@ -43,14 +43,6 @@ export function addTriageRead(triage: Command, cli: Cli): void {
       ])
       const nowMs = options.at === undefined ? systemClock.now() : instantIn(options.at, city.timeZone)
       const places = createPlaceNames(gazetteer)
-      const isOrderNumber = (digits: string) => {
-        try {
-          return readOrderNumber(digits) === digits
-        } catch (error) {
-          if (error instanceof Fault) return false
-          throw error
-        }
-      }
       for (const given of await textsOf(cli, text, { file: options.file })) {
         const read = readCall(given.text, {
           ...{ nowMs, timeZone: city.timeZone, places, isOrderNumber },

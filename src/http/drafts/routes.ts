@@ -11,10 +11,13 @@ import {
   kindQuerySchema,
   newDraftSchema,
   ownCallListSchema,
+  placeListSchema,
+  placeQuerySchema,
   suggestionShownSchema,
   suggestRequestSchema,
 } from '../../drafts/api.ts'
 import type { Drafts } from '../../drafts/index.ts'
+import { readingRequestSchema, readingSchema } from '../../drafts/reading/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
 import { changed, inBody, read } from '../trail/marks.ts'
@@ -23,7 +26,10 @@ const tags = ['drafts']
 const agents = { roles: ['seat', 'supervisor'] as const }
 
 type Dependencies = {
-  readonly drafts: Pick<Drafts, 'list' | 'show' | 'begin' | 'change' | 'discard' | 'callsToday' | 'kinds'>
+  readonly drafts: Pick<
+    Drafts,
+    'list' | 'show' | 'begin' | 'change' | 'discard' | 'callsToday' | 'kinds' | 'places' | 'reader'
+  >
 }
 
 const nameOf = ({ person }: FastifyRequest) => writtenAs(person)
@@ -158,5 +164,38 @@ export const draftRoutes =
         },
       },
       async ({ body }) => drafts.kinds.suggest(body),
+    )
+
+    app.post(
+      '/readings',
+      {
+        // As a suggestion it is forgotten when it is given.
+        config: { ...agents, trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'Read lines of a call',
+          description:
+            'What they tell for an order, each with the words that it came from, and what in them cannot wait. Whoever follows a call asks for the lines that changed and the one before them. It writes nothing.',
+          body: readingRequestSchema,
+          response: { 200: readingSchema, ...refusals(422) },
+        },
+      },
+      async ({ body }) => drafts.reader.read(body),
+    )
+
+    app.get(
+      '/places',
+      {
+        config: { roles: ['seat', 'supervisor', 'unit'], trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'Search streets and communities',
+          description:
+            'By characters of their names or the first letters of their sounds, the nearest first, of the gazetteer.',
+          querystring: placeQuerySchema,
+          response: { 200: placeListSchema, ...refusals() },
+        },
+      },
+      async ({ query: { q, district, limit } }) => ({ places: drafts.places.search(q, { district, limit }) }),
     )
   }

@@ -1,4 +1,5 @@
 import { boundariesOf } from '../words.ts'
+import { readAddresses } from './compounds.ts'
 import type { PlaceForm, PlaceNames } from './place-names.ts'
 import { soundsOf } from './place-names.ts'
 import { type FieldProposal, flat, proposalAt } from './proposal.ts'
@@ -193,19 +194,14 @@ function apart(found: readonly Match[]): readonly Match[] {
   return kept
 }
 
-const building = /((?:\d+|[零〇一幺二三四五六七八九十百]+)(?:号楼|号院|栋|幢|单元|层|室|号)){1,4}/g
-
 /** The place as an order has it, one proposal for each thing that was said of it. */
 export function placeProposals(text: string, place: PlaceRead | undefined): readonly FieldProposal[] {
-  const houses = [...flat(text).matchAll(building)].filter(match => /楼|院|栋|幢|单元/.test(match[0]))
   const said = place && [place.district, place.street, place.community].filter(name => name !== undefined)
   const [from, to] = [place?.spans[0]?.from, place?.spans.at(-1)?.to]
   return [
     ...(said && said.length > 0 && from !== undefined && to !== undefined
       ? [proposalAt('place', said.join(' '), text, from, to)]
       : []),
-    ...houses
-      .slice(0, 2)
-      .map(house => proposalAt('place', house[0], text, house.index, house.index + house[0].length)),
+    ...readAddresses(text),
   ]
 }

@@ -1,0 +1,35 @@
+import { type FieldProposal, flat, proposalAt } from './proposal.ts'
+
+const figure = '(?:\\d+|[零〇一幺二三四五六七八九十百]+)'
+const houses = `(?:${figure}(?:号楼|号院|栋|幢|单元|层|室|号)){1,4}`
+/** What goes before a name, and is none of it. */
+const lead =
+  '(?<=^|[,.。、!?;:：！？；\\s]|住在|住|在|位于|到|叫|是|的|区|街道|镇|乡|我们|咱们|我家|地址|这边|附近)'
+/** A character of a name: none that speaks of whose, which or how many it is. */
+const letter =
+  '(?:(?!街道|地区|小区)(?![我你他她它咱这那整某哪全本各个的了有是在到住从很每几区县])\\p{Script=Han})'
+const estates =
+  '花园|家园|嘉园|佳园|雅园|庄园|佳苑|嘉苑|雅苑|公寓|大厦|新村|新城|小区|(?:[东西南北中]|[一二三四五六七八九])[里区](?![面头边])'
+const roads = '路|大街|街|胡同|巷|条'
+const named = new RegExp(
+  `${lead}(?:${letter}{2,6}?(?:${estates})(?:${houses})?|${letter}{2,6}?(?:${roads})${houses})`,
+  'gu',
+)
+/** 老旧小区, 隔壁小区: any, and no name of one. */
+const anyOne =
+  /^(回迁|老旧|高档|封闭|相邻|隔壁|附近|旁边|对面|同一|多层|高层|居民|住宅|别墅|商品房|安置|拆迁|许多|所有|好多|其他|其它|别的|一些|有些|部分|前后|左右|学生|老年|单身|青年|职工)/
+const house = new RegExp(houses, 'g')
+
+/** Compounds, roads with a number, and houses: as they were said, nothing put to them. Two at most. */
+export function readAddresses(text: string): readonly FieldProposal[] {
+  const written = flat(text)
+  const places = [...written.matchAll(named)].filter(([words]) => !anyOne.test(words))
+  const isInside = (at: number) => places.some(one => at >= one.index && at < one.index + one[0].length)
+  const bare = [...written.matchAll(house)].filter(
+    one => /楼|院|栋|幢|单元/.test(one[0]) && !isInside(one.index),
+  )
+  return [...places, ...bare]
+    .toSorted((one, other) => one.index - other.index)
+    .slice(0, 2)
+    .map(one => proposalAt('place', one[0], text, one.index, one.index + one[0].length))
+}
