@@ -26,6 +26,7 @@ export const draftFieldsSchema = z
     anyway: line.optional(),
     answer: text.optional(),
     article: line.optional(),
+    taken: text.describe('What was taken of what was heard, a line each').optional(),
   })
   .describe('What stands in the fields of the form; an empty one was cleared')
 export type DraftFields = Readonly<z.output<typeof draftFieldsSchema>>

@@ -94,6 +94,7 @@ export {
   type EmergencyShown,
   type Proposal,
   type ProposedField,
+  proposedFields,
   type Reading,
   type ReadingRequest,
   readingSchema,

@@ -37,6 +37,7 @@ export const proposedFieldSchema = z.enum([
   'keyword',
 ])
 export type ProposedField = z.output<typeof proposedFieldSchema>
+export const proposedFields: readonly ProposedField[] = proposedFieldSchema.options
 
 export const proposalSchema = z
   .object({

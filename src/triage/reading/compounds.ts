@@ -17,7 +17,7 @@ const named = new RegExp(
 )
 /** 老旧小区, 隔壁小区: any, and no name of one. */
 const anyOne =
-  /^(回迁|老旧|高档|封闭|相邻|隔壁|附近|旁边|对面|同一|多层|高层|居民|住宅|别墅|商品房|安置|拆迁|许多|所有|好多|其他|其它|别的|一些|有些|部分|前后|左右|学生|老年|单身|青年|职工)/
+  /^(今天|昨天|前天|夜里|晚上|早上|中午|下午|现在|最近|每天|周末)|开始|夜里|晚上|^(回迁|老旧|高档|封闭|相邻|隔壁|附近|旁边|对面|同一|多层|高层|居民|住宅|别墅|商品房|安置|拆迁|许多|所有|好多|其他|其它|别的|一些|有些|部分|前后|左右|学生|老年|单身|青年|职工)/
 const house = new RegExp(houses, 'g')
 
 /** Compounds, roads with a number, and houses: as they were said, nothing put to them. Two at most. */

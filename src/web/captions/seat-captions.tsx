@@ -15,8 +15,8 @@ export function SeatCaptions({
   onHeard,
 }: {
   readonly pass: string
-  /** Told what the caller has said and typed so far, a line each. */
-  readonly onHeard?: (heard: string) => void
+  /** Told what the caller has said and typed so far. */
+  readonly onHeard?: (heard: readonly CaptionLine[]) => void
 }) {
   const line = useCaptions(pass)
   return line ? <Connected line={line} onHeard={onHeard} /> : null
@@ -27,13 +27,13 @@ function Connected({
   onHeard,
 }: {
   readonly line: CaptionConnection
-  readonly onHeard: ((heard: string) => void) | undefined
+  readonly onHeard: ((heard: readonly CaptionLine[]) => void) | undefined
 }) {
   const screen = useSyncExternalStore(line.subscribe, line.screen)
   const { lines } = screen
   useEffect(() => {
     const own = lines.filter(one => one?.who === 'citizen' && (one.kind === 'speech' || one.kind === 'typed'))
-    onHeard?.(own.map(({ text }) => text).join('\n'))
+    onHeard?.(own)
   }, [lines, onHeard])
   const isUp = screen.connection === 'live' || screen.connection === 'lost'
   return (

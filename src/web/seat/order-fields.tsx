@@ -16,7 +16,7 @@ const labelOf = ({ label, needed = false }: Pick<Named, 'label' | 'needed'>) =>
   `${label}${needed ? words.needed : ''}`
 
 /** What somebody else wrote in the same field meanwhile, and whose wording is to stand. */
-function Theirs({ form, name }: Pick<Named, 'form' | 'name'>) {
+export function Theirs({ form, name }: Pick<Named, 'form' | 'name'>) {
   const called = useNames()
   const other = form.shown.theirs[name]
   if (!other) return null

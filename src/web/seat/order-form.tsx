@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { DraftField, OrderSummary } from '../../http/contract.ts'
+import type { CaptionLine, DraftField, OrderSummary } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { refusalOf } from '../orders/words.ts'
@@ -9,8 +9,12 @@ import { KindField } from './kind-field.tsx'
 import { Choice, Line, Types, Yes } from './order-fields.tsx'
 import { type FormCall, isAnswered, lacksNumber, requestOf } from './order-request.ts'
 import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
+import { Proposals } from './proposals.tsx'
+import { ownLine, type ReadSoFar } from './reading.ts'
+import { StreetField } from './street-field.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { type DraftForm, useDraft } from './use-draft.ts'
+import { useReading } from './use-reading.ts'
 import { useSuggestions } from './use-suggestions.ts'
 
 const pairs = (all: Readonly<Record<string, string>>) => Object.entries(all)
@@ -18,17 +22,20 @@ const pairs = (all: Readonly<Record<string, string>>) => Object.entries(all)
 /** What somebody tells, written down beside the call. Whoever goes on to another call finds it again by its call. */
 export function OrderForm({
   call,
-  heard,
+  lines,
   isElder,
   earlier,
+  onRead,
   onMade,
 }: {
   readonly call: FormCall | undefined
-  /** What was said so far. */
-  readonly heard: string
+  /** What the caller has said and typed so far. */
+  readonly lines: readonly CaptionLine[]
   readonly isElder: boolean
   /** Orders of this caller. */
   readonly earlier: readonly OrderSummary[]
+  /** Told what was read in it. */
+  readonly onRead: (read: ReadSoFar) => void
   readonly onMade: () => void
 }) {
   const form = useDraft(call?.id)
@@ -36,7 +43,18 @@ export function OrderForm({
   const [taken, setTaken] = useState<{ readonly code: string; readonly name: string }>()
   const [made, setMade] = useState<{ readonly number: string; readonly isClosed: boolean }>()
   const place = useRef<HTMLFormElement>(null)
-  const held = useSuggestions(call?.id, heard, fields.matter ?? '', fields.district ?? '')
+  const heard = useMemo(() => lines.map(({ text }) => text).join('\n'), [lines])
+  const matter = fields.matter ?? ''
+  const toRead = useMemo(
+    () => [
+      { id: ownLine, text: matter, isSettled: false },
+      ...lines.map(({ id, text, settled }) => ({ id, text, isSettled: settled })),
+    ],
+    [matter, lines],
+  )
+  const read = useReading(toRead)
+  useEffect(() => onRead(read), [read, onRead])
+  const held = useSuggestions(call?.id, heard, matter, fields.district ?? '')
   const take = (code: string, name: string) => {
     setTaken({ code, name })
     form.set('kind', code)
@@ -87,6 +105,7 @@ export function OrderForm({
             </a>
           </p>
         )}
+        <Proposals form={form} read={read} number={call?.number ?? ''} />
         <form
           ref={place}
           className="order-cells"
@@ -114,13 +133,7 @@ export function OrderForm({
               options={districts.map(({ name }) => [name, name] as const)}
             />
           )}
-          <Line
-            form={form}
-            name="street"
-            label={words.street}
-            needed={!answered}
-            list={districts?.find(({ name }) => name === fields.district)?.streets ?? []}
-          />
+          <StreetField form={form} needed={!answered} />
           <Line form={form} name="place" label={words.place} needed={!answered} />
           <Line form={form} name="name" label={words.name} />
           <Choice form={form} name="mode" label={words.contact} options={pairs(modeWords)} />

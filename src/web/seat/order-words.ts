@@ -17,6 +17,7 @@ export const orderWords = {
   district: both('区', 'District'),
   anyDistrict: both('请选择', 'Choose one'),
   street: both('街道（乡镇）', 'Street or town'),
+  streetHint: both('汉字、拼音首字母（wj）或社区名', 'Characters, first letters (wj) or a community'),
   place: both('具体地点', 'Where exactly'),
   urgency: both('紧急程度', 'Urgency'),
   urgencyOfKind: both('按事项', 'As the kind has it'),
@@ -71,6 +72,32 @@ export const orderWords = {
     '快捷键：F7 到诉求内容，Alt+1/2/3 选建议，Ctrl+Enter 提交',
     'Keys: F7 to the matter, Alt+1/2/3 to a suggestion, Ctrl+Enter sends',
   ),
+  heard: both('听到的内容', 'Heard'),
+  heardKeys: both('F6 采用第一条，Shift+F6 不要', 'F6 takes the first, Shift+F6 drops it'),
+  takeProposal: (field: string, value: string) => both(`采用 ${field}：${value}`, `Take ${field}: ${value}`),
+  dropProposal: (field: string, value: string) => both(`不要 ${field}：${value}`, `Drop ${field}: ${value}`),
+  toWords: (said: string) => both(`到字幕：${said}`, `To the captions: ${said}`),
+  fromMatter: (said: string) => both(`来自诉求内容“${said}”`, `From what you wrote: “${said}”`),
+  otherThere: both('表单里已有别的内容', 'The form says something else'),
+  corrected: (field: string, value: string, said: string) =>
+    both(
+      `字幕已更正：“${said}”已不在字幕里，表单里仍是 ${field} ${value}`,
+      `A caption was put right: “${said}” is gone, and the form still says ${field} ${value}`,
+    ),
+  toLine: both('看字幕', 'To the line'),
+  understood: both('知道了', 'Understood'),
+  emergency: both('险情', 'Emergency'),
+  noEmergency: both('不是险情', 'None'),
+  handOver: (number: string, name: string) =>
+    both(`转接 ${number} ${name}`, `Hand over to ${number} ${name}`),
+  handingOver: both('正在转接，对方听到音乐', 'Being handed over: the caller hears music'),
+  callIsOver: (number: string) =>
+    both(`来电人已挂断，请另行拨打 ${number}`, `The caller has hung up: ring ${number} yourself`),
+  notListed: (number: string) =>
+    both(
+      `${number} 不在可转接号码里，请让来电人直接拨打`,
+      `${number} is not listed: tell the caller to ring it`,
+    ),
   states: {
     reading: both('正在读取草稿…', 'Reading the draft…'),
     blank: both('草稿自动保存', 'Saved as you type'),
@@ -84,3 +111,34 @@ export const typeWords = sayAll(shared.typeWords)
 export const modeWords = sayAll(shared.modeWords)
 export const urgencyWords = sayAll(shared.urgencyWords)
 export const stageWords = sayAll(shared.stageWords)
+
+const fieldWords = {
+  district: { 'zh-CN': '区', en: 'District' },
+  street: { 'zh-CN': '街道', en: 'Street' },
+  place: { 'zh-CN': '地点', en: 'Place' },
+  phone: { 'zh-CN': '电话', en: 'Phone' },
+  order: { 'zh-CN': '原工单', en: 'Earlier order' },
+  plate: { 'zh-CN': '车牌', en: 'Licence plate' },
+  amount: { 'zh-CN': '金额', en: 'Amount' },
+  temperature: { 'zh-CN': '温度', en: 'Temperature' },
+  since: { 'zh-CN': '发生时间', en: 'Since' },
+  often: { 'zh-CN': '频次', en: 'How often' },
+  affected: { 'zh-CN': '涉及', en: 'Affected' },
+  keyword: { 'zh-CN': '关键词', en: 'Keyword' },
+} as const
+/** What is proposed, as people call it. */
+export const proposedWords = sayAll(fieldWords)
+/** As it is written into the matter: in the language of orders, whoever writes it. */
+export const wordedProposal = (field: keyof typeof fieldWords, value: string): string =>
+  field === 'keyword' ? value : `${fieldWords[field]['zh-CN']}：${value}`
+
+const emergencies: Readonly<Record<string, string>> = {
+  燃气泄漏: 'a gas leak',
+  火情: 'a fire',
+  有人被困: 'somebody is trapped',
+  有人昏迷或重病: 'somebody is unconscious or very ill',
+  有人要轻生: 'somebody wants to die',
+  有人动手或持械: 'violence',
+  有人走失: 'somebody is missing',
+}
+export const emergencyWords = (what: string) => both(what, emergencies[what] ?? what)

@@ -12,6 +12,9 @@ import type {
   KindShown,
   NewDraft,
   OwnCall,
+  PlaceShown,
+  Reading,
+  ReadingRequest,
   SuggestionShown,
   SuggestRequest,
 } from '../../http/contract.ts'
@@ -30,6 +33,11 @@ declare module '../house/routes.ts' {
     'GET /api/kinds': {
       query: { q: string; limit?: number }
       answer: { readonly kinds: readonly KindShown[] }
+    }
+    'POST /api/readings': { body: ReadingRequest; answer: Reading }
+    'GET /api/places': {
+      query: { q: string; district?: string; limit?: number }
+      answer: { readonly places: readonly PlaceShown[] }
     }
     'POST /api/suggestions': { body: SuggestRequest; answer: SuggestionShown }
     'POST /api/orders/foreseen': { body: ForeseeRequest; answer: Foreseen }

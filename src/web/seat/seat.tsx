@@ -1,6 +1,6 @@
 import './seat.css'
 import '../captions/captions.css'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { NoticesForAll } from '../house/notices.tsx'
@@ -9,13 +9,17 @@ import { Callbacks } from './callbacks.tsx'
 import { Captions, type HeardInCall } from './captions.tsx'
 import { Controls } from './controls.tsx'
 import { EarlierOrders, useEarlierOrders } from './earlier-orders.tsx'
+import { Emergency } from './emergency.tsx'
 import { OrderForm } from './order-form.tsx'
 import { OwnCalls } from './own-calls.tsx'
+import { nothingRead, type ReadSoFar } from './reading.ts'
 import { useDesk } from './use-desk.ts'
 import { useFormCall } from './use-form-call.ts'
 import { usePhone } from './use-phone.ts'
 import { Who } from './who.tsx'
 import { words } from './words.ts'
+
+const noLines: HeardInCall['lines'] = []
 
 /** A seat: its phone, who rings and why, what is said, and what can be done. */
 function SeatPage({ ask }: Signed) {
@@ -25,31 +29,46 @@ function SeatPage({ ask }: Signed) {
   const { own, call, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
   const earlier = useEarlierOrders(call)
   const about = talk?.phase === 'ringing' ? last : (talk ?? last)
+  const [read, setRead] = useState<ReadSoFar>(nothingRead)
+  const onRead = useCallback((found: ReadSoFar) => setRead(found), [])
+  const isAbout = about?.id === call?.id
+  const lines = isAbout && heard?.pass === about?.captions ? (heard?.lines ?? noLines) : noLines
   const seats = desk ? [desk.seat, ...desk.others] : []
   const seatName = (seat: string) => seats.find(({ name }) => name === seat)?.display ?? seat
   return (
     <div className="seat-page">
-      <NoticesForAll />
-      {isLost && (
-        <p className="trouble" role="alert">
-          {words.lost}
-        </p>
-      )}
-      {phone.trouble && (
-        <div className="trouble" role="alert">
-          <p>{words.trouble[phone.trouble]}</p>
-          {phone.isDeaf && (
-            <Button className="button" onPress={() => void phone.listen()}>
-              {words.again}
-            </Button>
-          )}
-          {phone.trouble === 'asleep' && (
-            <Button className="button main" onPress={phone.wake}>
-              {words.wake}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className="top">
+        <NoticesForAll />
+        {isLost && (
+          <p className="trouble" role="alert">
+            {words.lost}
+          </p>
+        )}
+        {phone.trouble && (
+          <div className="trouble" role="alert">
+            <p>{words.trouble[phone.trouble]}</p>
+            {phone.isDeaf && (
+              <Button className="button" onPress={() => void phone.listen()}>
+                {words.again}
+              </Button>
+            )}
+            {phone.trouble === 'asleep' && (
+              <Button className="button main" onPress={phone.wake}>
+                {words.wake}
+              </Button>
+            )}
+          </div>
+        )}
+        {desk && (
+          <Emergency
+            key={call?.id ?? 'none'}
+            found={read.emergencies}
+            talk={talk?.id === call?.id ? talk : undefined}
+            numbers={desk.numbers}
+            order={order}
+          />
+        )}
+      </div>
       <div className="left">
         {desk && (
           <Controls
@@ -73,8 +92,9 @@ function SeatPage({ ask }: Signed) {
         <OrderForm
           key={call?.id ?? 'none'}
           call={call}
-          heard={about?.id === call?.id && heard?.pass === about?.captions ? (heard?.text ?? '') : ''}
-          isElder={about?.id === call?.id && about?.caller?.elder === true}
+          lines={lines}
+          isElder={isAbout && about?.caller?.elder === true}
+          onRead={onRead}
           earlier={earlier}
           onMade={lookAgain}
         />

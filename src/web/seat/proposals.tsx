@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { Button } from 'react-aria-components'
+import type { DraftField, Proposal } from '../../http/contract.ts'
+import { showLine } from './captions.tsx'
+import { proposedWords, wordedProposal, orderWords as words } from './order-words.ts'
+import { ownLine, type ReadSoFar } from './reading.ts'
+import { corrected, keyOf, offered, standingOf, takenInto, takenOf, writtenTaken } from './take.ts'
+import type { DraftForm } from './use-draft.ts'
+import { useProposalKeys } from './use-proposal-keys.ts'
+
+/** What was heard that the order may say: each with the words that it came from, taken by one key, written nowhere by itself. */
+export function Proposals({
+  form,
+  read,
+  number,
+}: {
+  readonly form: DraftForm
+  readonly read: ReadSoFar
+  /** That rings. */
+  readonly number: string
+}) {
+  const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
+  const { fields } = form.shown
+  const known = takenOf(fields.taken)
+  const open = offered(read, { dropped, number }).filter(one => standingOf(fields, one) !== 'taken')
+  const changed = corrected(known, read)
+  const drop = (one: Proposal) => setDropped(new Set([...dropped, keyOf(one)]))
+  const take = (one: Proposal) => {
+    const written = takenInto(fields, one, wordedProposal(one.field, one.value))
+    for (const [name, text] of Object.entries(written)) form.set(name as DraftField, text)
+    form.set('taken', writtenTaken([...known, one]))
+  }
+  const first = open.find(one => standingOf(fields, one) === 'free')
+  useProposalKeys({ take: () => first && take(first), drop: () => open[0] && drop(open[0]) })
+  if (open.length === 0 && changed.length === 0) return null
+  return (
+    <section className="proposals" aria-label={words.heard}>
+      <h3>
+        {words.heard} <small className="quiet">{words.heardKeys}</small>
+      </h3>
+      {changed.map(one => (
+        <p key={keyOf(one)} className="caution" role="alert">
+          {words.corrected(proposedWords[one.field], one.value, one.words)}{' '}
+          <Button className="button small" onPress={() => showLine(one.line)}>
+            {words.toLine}
+          </Button>{' '}
+          <Button
+            className="button small"
+            onPress={() => form.set('taken', writtenTaken(known.filter(other => other !== one)))}
+          >
+            {words.understood}
+          </Button>
+        </p>
+      ))}
+      <ul>
+        {open.map(one => (
+          <li key={keyOf(one)}>
+            <Button
+              className="button kind"
+              isDisabled={standingOf(fields, one) === 'other'}
+              aria-label={words.takeProposal(proposedWords[one.field], one.value)}
+              onPress={() => take(one)}
+            >
+              {one === first && <kbd>F6</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>
+            </Button>
+            {one.line === ownLine ? (
+              <span className="quiet">{words.fromMatter(one.words)}</span>
+            ) : (
+              <Button
+                className="quote"
+                aria-label={words.toWords(one.words)}
+                onPress={() => showLine(one.line)}
+              >
+                “{one.words}”
+              </Button>
+            )}
+            {standingOf(fields, one) === 'other' && <span className="quiet">{words.otherThere}</span>}
+            <Button
+              className="quote"
+              aria-label={words.dropProposal(proposedWords[one.field], one.value)}
+              onPress={() => drop(one)}
+            >
+              ×
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

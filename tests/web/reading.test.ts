@@ -1,0 +1,105 @@
+/** What was heard, as it is read line by line and taken into a form. */
+import { describe, expect, it } from 'vitest'
+import type { Proposal } from '../../src/http/contract.ts'
+import { nothingRead, readAs, windowOf } from '../../src/web/seat/reading.ts'
+import { corrected, offered, standingOf, takenInto, takenOf, writtenTaken } from '../../src/web/seat/take.ts'
+
+const line = (id: number, text: string, isSettled = true) => ({ id, text, isSettled })
+const said = (field: Proposal['field'], value: string, at = 1, words = value): Proposal => ({
+  field,
+  value,
+  words,
+  line: at,
+  from: 0,
+})
+const none = { proposals: [], emergencies: [] }
+const nothingDropped = { dropped: new Set<string>(), number: '' }
+
+describe('a call that is read as it is told', () => {
+  it('costs the lines that changed and the one before, however long it is', () => {
+    const lines = Array.from({ length: 300 }, (_, at) => line(at + 1, `第${at + 1}句`))
+    let read = nothingRead
+    let asked = 0
+    for (let next = windowOf(read, lines); next; next = windowOf(read, lines)) {
+      expect(next.request.lines.length).toBeLessThanOrEqual(8)
+      asked += next.request.lines.length
+      read = readAs(read, next.fresh, none)
+    }
+    expect(asked).toBeLessThan(350)
+    const more = [...lines, line(301, '没水')]
+    expect(windowOf(read, more)?.request.lines.map(({ id }) => id)).toEqual([300, 301])
+    // What the agent writes is read by itself.
+    expect(windowOf(read, [line(0, '停水'), ...lines])?.request.lines).toEqual([{ id: 0, text: '停水' }])
+  })
+
+  it('forgets what a line said before it was put right, and keeps what others say', () => {
+    const [one, two] = [line(1, '室温十四度'), line(2, '住望京街道')]
+    const first = readAs(nothingRead, [one, two], {
+      proposals: [said('temperature', '14℃', 1, '十四度'), said('street', '望京街道', 2)],
+      emergencies: [],
+    })
+    const after = readAs(first, [line(1, '室温十八度')], {
+      proposals: [said('temperature', '18℃', 1, '十八度')],
+      emergencies: [],
+    })
+    expect(after.proposals.map(({ value }) => value)).toEqual(['18℃', '望京街道'])
+    const taken = [said('temperature', '14℃', 1, '十四度'), said('street', '望京街道', 2)]
+    expect(corrected(taken, first)).toEqual([])
+    expect(corrected(taken, after)).toEqual([taken[0]])
+  })
+})
+
+describe('a proposal', () => {
+  it('is written into an empty field, or after what stands there, and over nothing', () => {
+    const street = { ...said('street', '望京街道'), district: '朝阳区' }
+    expect(takenInto({}, street, '')).toEqual({ street: '望京街道', district: '朝阳区' })
+    expect(takenInto({ street: '酒仙桥街道' }, street, '')).toEqual({})
+    expect(takenInto({ district: '海淀区' }, street, '')).toEqual({})
+    expect(takenInto({ matter: '没暖气' }, said('temperature', '14℃'), '温度：14℃')).toEqual({
+      matter: '没暖气；温度：14℃',
+    })
+    expect(takenInto({ place: '望京花园' }, said('place', '3号楼'), '')).toEqual({ place: '望京花园3号楼' })
+    expect(takenInto({ number: '13900139000' }, said('phone', '13800138000'), '')).toEqual({})
+  })
+
+  it('stands as taken once the form says it, whoever wrote it', () => {
+    expect(standingOf({ number: '138 0013 8000' }, said('phone', '13800138000'))).toBe('taken')
+    expect(standingOf({ matter: '屋里14℃' }, said('temperature', '14℃'))).toBe('taken')
+    expect(standingOf({ district: '海淀区' }, said('district', '朝阳区'))).toBe('other')
+  })
+
+  it('is offered once, never the number that rings, nor what the agent wrote where it stands', () => {
+    const all = [
+      said('phone', '13800138000'),
+      said('plate', '京A12345', 1),
+      said('plate', '京A12345', 5),
+      said('since', '2026-11-28', 0),
+      said('street', '望京街道', 0),
+    ]
+    expect(
+      offered({ proposals: all }, { ...nothingDropped, number: '+8613800138000' }).map(one => [
+        one.value,
+        one.line,
+      ]),
+    ).toEqual([
+      ['京A12345', 5],
+      ['望京街道', 0],
+    ])
+    expect(
+      offered({ proposals: all.slice(1, 3) }, { number: '', dropped: new Set(['plate|京A12345']) }),
+    ).toEqual([])
+  })
+
+  it('is kept in the draft with its words, and read again from it', () => {
+    const taken = [
+      said('phone', '13800138000', 7, '138\n0013 8000'),
+      said('keyword', '室温 · 14℃', 9, '室温'),
+    ]
+    expect(takenOf(writtenTaken(taken))).toEqual([
+      { field: 'phone', value: '13800138000', line: 7, words: '138 0013 8000' },
+      { field: 'keyword', value: '室温 · 14℃', line: 9, words: '室温' },
+    ])
+    expect(takenOf(undefined)).toEqual([])
+    expect(takenOf('nonsense')).toEqual([])
+  })
+})
