@@ -7,7 +7,7 @@ const skillForm = 'seconds, and skills with their own, as 60,sign=300'
 /** Seats and the queue for a person. */
 export const deskSettings = {
   SEAT_RING_SECONDS: count(15, 3, 120),
-  SEAT_WRAP_UP_SECONDS: z.union([z.literal('none'), count(5, 0, 600)], {
+  SEAT_WRAP_UP_SECONDS: z.union([z.literal('none'), count(60, 0, 600)], {
     error: 'a whole number from 0 to 600, or none, so that only the agent ends it',
   }),
   QUEUE_CAPACITY: count(1000, 1, 100_000),

@@ -104,7 +104,7 @@ export async function openHotline(
   }: Options = {},
 ) {
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
-  const settings = readSettings({ DATA_DIR: dataDir, ...env })
+  const settings = readSettings({ DATA_DIR: dataDir, SEAT_WRAP_UP_SECONDS: '5', ...env })
   const logged: string[] = []
   const log = createLog('debug', line => logged.push(line))
   const happened = createMailbox<CallFact>()

@@ -29,6 +29,8 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     HTTP_PORT: '0',
     SIP_PORT: '0',
     LOG_LEVEL: 'warn',
+    // Tests have no time for notes.
+    SEAT_WRAP_UP_SECONDS: '5',
     DATA_DIR: made ?? '',
     ...sipServer,
     ...env,

@@ -59,6 +59,7 @@ describe('a proposal', () => {
       matter: '没暖气；温度：14℃',
     })
     expect(takenInto({ place: '望京花园' }, said('place', '3号楼'), '')).toEqual({ place: '望京花园3号楼' })
+    expect(takenInto({}, said('elder', '76岁'), '')).toEqual({ elder: 'yes' })
     expect(takenInto({ number: '13900139000' }, said('phone', '13800138000'), '')).toEqual({})
   })
 

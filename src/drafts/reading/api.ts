@@ -34,6 +34,7 @@ export const proposedFieldSchema = z.enum([
   'since',
   'often',
   'affected',
+  'elder',
   'keyword',
 ])
 export type ProposedField = z.output<typeof proposedFieldSchema>

@@ -57,3 +57,22 @@ export function readAffected(text: string): readonly FieldProposal[] {
     return [proposalAt('affected', words, text, match.index, to)]
   })
 }
+
+/** 老年人权益保障法, article 2: from 60 on. */
+const elderFrom = 60
+const ownAge = new RegExp(
+  `(?:我|本人|我们老两口|我们两口子|我和老伴)(?:今年|现在|都|已经|也|快|是)*(${numeral})(?:多)?(?:岁|周岁)`,
+  'g',
+)
+
+/** An age of their own that a caller tells, as `76岁`, where it is an old one; of somebody else's nothing is known. */
+export function readElder(text: string): readonly FieldProposal[] {
+  const written = flat(text)
+  return [...written.matchAll(ownAge)].flatMap(match => {
+    const to = match.index + match[0].length
+    const { before, after } = clauseAround(written, match.index, to)
+    const age = numberIn(match[1] ?? '')
+    if (age === undefined || age < elderFrom || age > 120 || isDenied(before)) return []
+    return /^(的|以后|之后|才|时)/.test(after) ? [] : [proposalAt('elder', `${age}岁`, text, match.index, to)]
+  })
+}

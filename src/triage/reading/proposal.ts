@@ -8,6 +8,7 @@ export type ReadField =
   | 'since'
   | 'often'
   | 'affected'
+  | 'elder'
   | 'keyword'
   | 'place'
 

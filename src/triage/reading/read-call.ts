@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../catalogue/index.ts'
 import type { TriageText } from '../features.ts'
 import type { Suggestion } from '../suggestion.ts'
-import { readAffected, readOften } from './circumstances.ts'
+import { readAffected, readElder, readOften } from './circumstances.ts'
 import { type Emergency, readEmergencies } from './emergency.ts'
 import { readKeyword } from './keywords.ts'
 import { type NumberNeeds, readNumbers } from './numbers.ts'
@@ -45,6 +45,7 @@ export function readCall(given: string, needs: CallNeeds): CallRead {
     ...readSince(text, needs),
     ...readOften(text),
     ...readAffected(text),
+    ...readElder(text),
     ...placeProposals(text, place),
     ...keyword,
   ].toSorted((one, other) => one.from - other.from)

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { OrderSummary } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
 import { categoryName } from '../orders/names.ts'
@@ -6,15 +7,29 @@ import { useRules } from '../orders/use-orders.ts'
 import type { FormCall } from './order-request.ts'
 import { stageWords, orderWords as words } from './order-words.ts'
 
-/** Orders of whoever this call is with, the latest first. */
-export function useEarlierOrders(call: FormCall | undefined): readonly OrderSummary[] {
+/** A number as a telephone takes it: what is still being typed is looked up by nobody. */
+const whole = /^(\+86)?1[3-9]\d{9}$|^0\d{9,11}$/
+
+/** Orders of whoever this call is with, and of the number that they gave, the latest first. */
+export function useEarlierOrders(call: FormCall | undefined, given: string): readonly OrderSummary[] {
   const query = call?.direction === 'in' ? { call: call.id } : { caller: call?.number }
-  const { data } = useQuery({
+  const ofCall = useQuery({
     queryKey: ['orders', 'of caller', query],
     queryFn: ({ signal }) => ask('GET /api/orders', { query }, signal),
     enabled: call !== undefined && (call.direction === 'in' || call.number !== ''),
-  })
-  return data?.orders ?? []
+  }).data?.orders
+  const number = given.replace(/[\s-]/g, '')
+  const byNumber = { caller: number }
+  const ofNumber = useQuery({
+    queryKey: ['orders', 'of caller', byNumber],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: byNumber }, signal),
+    enabled: whole.test(number),
+  }).data?.orders
+  return useMemo(() => {
+    const all = [...(ofCall ?? []), ...(whole.test(number) ? (ofNumber ?? []) : [])]
+    const once = [...new Map(all.map(order => [order.number, order])).values()]
+    return once.toSorted((one, other) => (one.number < other.number ? 1 : -1))
+  }, [ofCall, ofNumber, number])
 }
 
 export function EarlierOrders({ orders }: { readonly orders: readonly OrderSummary[] }) {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { CaptionLine, DraftField, OrderSummary } from '../../http/contract.ts'
+import type { CaptionLine, DraftField, DraftFields, OrderSummary } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { refusalOf } from '../orders/words.ts'
@@ -11,6 +11,7 @@ import { type FormCall, isAnswered, lacksNumber, requestOf } from './order-reque
 import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
 import { Proposals } from './proposals.tsx'
 import { ownLine, type ReadSoFar } from './reading.ts'
+import { SameMatter } from './same-matter.tsx'
 import { StreetField } from './street-field.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { type DraftForm, useDraft } from './use-draft.ts'
@@ -19,13 +20,16 @@ import { useSuggestions } from './use-suggestions.ts'
 
 const pairs = (all: Readonly<Record<string, string>>) => Object.entries(all)
 
+/** What the page hears of its form. */
+export type FormTold = { readonly read: ReadSoFar; readonly number: string }
+
 /** What somebody tells, written down beside the call. Whoever goes on to another call finds it again by its call. */
 export function OrderForm({
   call,
   lines,
   isElder,
   earlier,
-  onRead,
+  onTold,
   onMade,
 }: {
   readonly call: FormCall | undefined
@@ -34,14 +38,14 @@ export function OrderForm({
   readonly isElder: boolean
   /** Orders of this caller. */
   readonly earlier: readonly OrderSummary[]
-  /** Told what was read in it. */
-  readonly onRead: (read: ReadSoFar) => void
+  /** Told what was read in it, and which number they gave. */
+  readonly onTold: (told: FormTold) => void
   readonly onMade: () => void
 }) {
   const form = useDraft(call?.id)
   const { fields } = form.shown
   const [taken, setTaken] = useState<{ readonly code: string; readonly name: string }>()
-  const [made, setMade] = useState<{ readonly number: string; readonly isClosed: boolean }>()
+  const [made, setMade] = useState<{ readonly number: string; readonly how: 'made' | 'closed' | 'added' }>()
   const place = useRef<HTMLFormElement>(null)
   const heard = useMemo(() => lines.map(({ text }) => text).join('\n'), [lines])
   const matter = fields.matter ?? ''
@@ -53,7 +57,8 @@ export function OrderForm({
     [matter, lines],
   )
   const read = useReading(toRead)
-  useEffect(() => onRead(read), [read, onRead])
+  const number = fields.number ?? ''
+  useEffect(() => onTold({ read, number }), [read, number, onTold])
   const held = useSuggestions(call?.id, heard, matter, fields.district ?? '')
   const take = (code: string, name: string) => {
     setTaken({ code, name })
@@ -70,7 +75,7 @@ export function OrderForm({
       return ask('POST /api/orders', { body })
     },
     onSuccess({ order }) {
-      setMade({ number: order.number, isClosed: order.stage === 'closed' })
+      setMade({ number: order.number, how: order.stage === 'closed' ? 'closed' : 'made' })
       setTaken(undefined)
       form.over()
       onMade()
@@ -87,6 +92,7 @@ export function OrderForm({
     queryFn: ({ signal }) => ask('GET /api/city', {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.districts
+  const foreseen = useForeseen(fields, call)
   const needsNumber = lacksNumber(fields, call)
   const answered = isAnswered(fields)
   return (
@@ -99,7 +105,7 @@ export function OrderForm({
         {!call && <p className="quiet">{words.noCall}</p>}
         {made && (
           <p className="made" role="status">
-            {made.isClosed ? words.madeClosed : words.made}{' '}
+            {{ made: words.made, closed: words.madeClosed, added: words.added }[made.how]}{' '}
             <a href={`/orders/${made.number}`} target="_blank" rel="noreferrer">
               {made.number.replace(/(\d{6})(?=\d)/g, '$1 ')}
             </a>
@@ -158,8 +164,19 @@ export function OrderForm({
               <Line form={form} name="article" label={words.article} />
             </>
           )}
+          {!answered && (
+            <SameMatter
+              orders={sameMatter(earlier, fields.kind, foreseen.data?.category)}
+              matter={matter}
+              call={call}
+              onAdded={added => {
+                setMade({ number: added, how: 'added' })
+                void form.discard().then(onMade)
+              }}
+            />
+          )}
           <div className="cell wide send">
-            {!answered && <Foreseen form={form} call={call} />}
+            {!answered && <ForeseenLine asked={foreseen} hasKind={(fields.kind ?? '') !== ''} />}
             {sending.error && (
               <p className="trouble" role="alert">
                 {refusalOf(reasonOf(sending.error))}
@@ -207,9 +224,16 @@ function Ticks({
   )
 }
 
-/** Whose it would be, and until when: said before it is sent. */
-function Foreseen({ form, call }: { readonly form: DraftForm; readonly call: FormCall | undefined }) {
-  const { kind = '', district = '', urgency = '', elder } = form.shown.fields
+/** Open orders that a second one would be about. */
+const sameMatter = (
+  earlier: readonly OrderSummary[],
+  kind: string | undefined,
+  category: string | undefined,
+) => earlier.filter(one => one.stage !== 'closed' && kind && (one.kind === kind || one.category === category))
+
+/** Whose it would be, and until when. */
+function useForeseen(fields: DraftFields, call: FormCall | undefined) {
+  const { kind = '', district = '', urgency = '', elder } = fields
   const body = {
     call: call?.direction === 'in' ? call.id : undefined,
     kind,
@@ -217,15 +241,25 @@ function Foreseen({ form, call }: { readonly form: DraftForm; readonly call: For
     urgency: urgency === '' ? undefined : (urgency as keyof typeof urgencyWords),
     elder: elder === 'yes' ? true : undefined,
   }
-  const { data, error } = useQuery({
+  return useQuery({
     queryKey: ['foreseen', body],
     queryFn: ({ signal }) => ask('POST /api/orders/foreseen', { body }, signal),
     enabled: kind !== '',
   })
+}
+
+/** Said before it is sent. */
+function ForeseenLine({
+  asked: { data, error },
+  hasKind,
+}: {
+  readonly asked: ReturnType<typeof useForeseen>
+  readonly hasKind: boolean
+}) {
   if (error) return <p className="trouble">{refusalOf(reasonOf(error))}</p>
   return (
     <p className="foreseen" role="status">
-      {data === undefined || kind === ''
+      {data === undefined || !hasKind
         ? words.noUnitYet
         : [
             words.foreseen(data.unitName, data.dueAtMs),

@@ -26,6 +26,20 @@ export const orderWords = {
   numberHint: both('与来电号码不同时填写', 'Where it is not the number that rang'),
   askNumber: both('来电没有号码：请询问回复号码', 'This call has no number: ask for one to answer at'),
   elder: both('老年人', 'An old caller'),
+  elderKnown: both('已标为老年人', 'Marked as an old caller'),
+  markElder: both(
+    '把此号码标为老年人（下次来电走长者专线）',
+    'Mark this number: its next call goes the elders’ way',
+  ),
+  unmarkElder: both('取消老年人标记', 'Take the mark of an old caller away'),
+  notMarked: both('没有保存成功，请再试', 'Not saved; try again'),
+  openOfKind: (number: string) =>
+    both(
+      `此人已有同一事项的在办工单 ${number}，请先看是否同一件事`,
+      `This caller has an open order ${number} of this kind: look whether it is the same`,
+    ),
+  addTo: (number: string) => both(`写进 ${number}，不另建`, `Write it into ${number} instead`),
+  added: both('已写进', 'Written into'),
   confidential: both('保密（中心以外看不到当事人）', 'Confidential: no person is shown outside the centre'),
   anyway: both('与此人在办工单无关，另建一张', 'Another matter than this caller’s open orders'),
   atOnce: both('当场答复，直接办结', 'Answered at once: close it'),
@@ -124,6 +138,7 @@ const fieldWords = {
   since: { 'zh-CN': '发生时间', en: 'Since' },
   often: { 'zh-CN': '频次', en: 'How often' },
   affected: { 'zh-CN': '涉及', en: 'Affected' },
+  elder: { 'zh-CN': '老年人', en: 'Elder' },
   keyword: { 'zh-CN': '关键词', en: 'Keyword' },
 } as const
 /** What is proposed, as people call it. */

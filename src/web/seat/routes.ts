@@ -3,6 +3,7 @@ import type {
   CallbackPage,
   CallbackQuery,
   CallbackView,
+  CallerMark,
   CityView,
   DraftChange,
   DraftSaved,
@@ -39,6 +40,7 @@ declare module '../house/routes.ts' {
       query: { q: string; district?: string; limit?: number }
       answer: { readonly places: readonly PlaceShown[] }
     }
+    'POST /api/callers/{number}/mark': { path: { number: string }; body: CallerMark; answer: undefined }
     'POST /api/suggestions': { body: SuggestRequest; answer: SuggestionShown }
     'POST /api/orders/foreseen': { body: ForeseeRequest; answer: Foreseen }
   }

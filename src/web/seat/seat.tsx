@@ -6,13 +6,14 @@ import { showPage } from '../design/page.tsx'
 import { NoticesForAll } from '../house/notices.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Callbacks } from './callbacks.tsx'
+import { CallerMark } from './caller-mark.tsx'
 import { Captions, type HeardInCall } from './captions.tsx'
 import { Controls } from './controls.tsx'
 import { EarlierOrders, useEarlierOrders } from './earlier-orders.tsx'
 import { Emergency } from './emergency.tsx'
-import { OrderForm } from './order-form.tsx'
+import { type FormTold, OrderForm } from './order-form.tsx'
 import { OwnCalls } from './own-calls.tsx'
-import { nothingRead, type ReadSoFar } from './reading.ts'
+import { nothingRead } from './reading.ts'
 import { useDesk } from './use-desk.ts'
 import { useFormCall } from './use-form-call.ts'
 import { usePhone } from './use-phone.ts'
@@ -27,10 +28,10 @@ function SeatPage({ ask }: Signed) {
   const phone = usePhone()
   const [heard, setHeard] = useState<HeardInCall>()
   const { own, call, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
-  const earlier = useEarlierOrders(call)
   const about = talk?.phase === 'ringing' ? last : (talk ?? last)
-  const [read, setRead] = useState<ReadSoFar>(nothingRead)
-  const onRead = useCallback((found: ReadSoFar) => setRead(found), [])
+  const [{ read, number }, setTold] = useState<FormTold>({ read: nothingRead, number: '' })
+  const onTold = useCallback((told: FormTold) => setTold(told), [])
+  const earlier = useEarlierOrders(call, number)
   const isAbout = about?.id === call?.id
   const lines = isAbout && heard?.pass === about?.captions ? (heard?.lines ?? noLines) : noLines
   const seats = desk ? [desk.seat, ...desk.others] : []
@@ -81,6 +82,13 @@ function SeatPage({ ask }: Signed) {
           />
         )}
         <Who talk={talk} last={last} offsetMs={offsetMs} seatName={seatName} />
+        {call && call.number !== '' && (
+          <CallerMark
+            key={call.number}
+            number={call.number}
+            isElder={isAbout && about?.caller?.elder === true}
+          />
+        )}
         {call && <EarlierOrders orders={earlier} />}
         {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}
         <p className="quiet">{words.keys}</p>
@@ -94,7 +102,7 @@ function SeatPage({ ask }: Signed) {
           call={call}
           lines={lines}
           isElder={isAbout && about?.caller?.elder === true}
-          onRead={onRead}
+          onTold={onTold}
           earlier={earlier}
           onMade={lookAgain}
         />

@@ -10,6 +10,7 @@ const ownFields: Readonly<Partial<Record<Proposal['field'], DraftField>>> = {
   street: 'street',
   place: 'place',
   phone: 'number',
+  elder: 'elder',
 }
 const fieldOf = ({ field }: Pick<Proposal, 'field'>): DraftField => ownFields[field] ?? 'matter'
 
@@ -18,6 +19,7 @@ const bare = (text: string) => text.replaceAll(/[\s-]/g, '')
 export function standingOf(fields: DraftFields, proposal: Proposal): Standing {
   const field = fieldOf(proposal)
   const there = fields[field] ?? ''
+  if (field === 'elder') return there === 'yes' ? 'taken' : 'free'
   switch (field) {
     case 'matter':
     case 'place':
@@ -47,6 +49,7 @@ export function takenInto(
   const there = fields[field] ?? ''
   if (field === 'matter') return { matter: there.trim() === '' ? worded : `${there.trimEnd()}；${worded}` }
   if (field === 'place') return { place: `${there}${proposal.value}` }
+  if (field === 'elder') return { elder: 'yes' }
   if (field !== 'street') return { [field]: proposal.value }
   const { district } = proposal
   return district === undefined || fields.district
