@@ -33,6 +33,14 @@ export type DraftFields = Readonly<z.output<typeof draftFieldsSchema>>
 export type DraftField = keyof DraftFields
 export const draftFieldNames = Object.keys(draftFieldsSchema.shape) as readonly DraftField[]
 
+const field = z.enum(draftFieldNames as [DraftField, ...DraftField[]])
+const page = z
+  .string({ error: 'a name of the page' })
+  .max(64, { error: 'at most 64 characters' })
+  .describe(
+    'A name that the page keeps while it is open: two pages of one agent write over each other no more than two agents',
+  )
+  .optional()
 const callId = z.string({ error: 'the id of a call' }).min(1).max(64)
 const seq = z
   .int({ error: 'the `seq` of the draft as it was read' })
@@ -41,12 +49,20 @@ const seq = z
 export const newDraftSchema = z.strictObject({
   call: callId.describe('The call that it is told in; absent where there is none').optional(),
   fields: draftFieldsSchema,
+  page,
 })
 export type NewDraft = Readonly<z.output<typeof newDraftSchema>>
 
 export const draftChangeSchema = z.strictObject({
   seq: seq.describe('Of the draft as it was read: what somebody else wrote since is not written over'),
   fields: draftFieldsSchema,
+  page,
+  settled: z
+    .array(field)
+    .max(30)
+    .readonly()
+    .describe('Fields of which two wordings were told, and what stands is to stand')
+    .optional(),
 })
 export type DraftChange = Readonly<z.output<typeof draftChangeSchema>>
 
@@ -64,9 +80,12 @@ export const draftSchema = z
     agent: z.string().describe('Who began it'),
     seq: z.int().describe('One more with each change'),
     fields: draftFieldsSchema,
-    changedBy: z
-      .partialRecord(z.enum(draftFieldNames as [DraftField, ...DraftField[]]), z.string())
-      .describe('Who wrote a field last'),
+    changedBy: z.partialRecord(field, z.string()).describe('Who wrote a field last'),
+    contested: z
+      .partialRecord(field, z.object({ text: z.string(), by: z.string(), page: z.string().optional() }))
+      .describe(
+        'What another wrote in a field at the same time, and who: it was refused, and is shown to both',
+      ),
     madeAtMs: ms('ms since 1970'),
     changedAtMs: ms('ms since 1970'),
   })
@@ -76,11 +95,13 @@ export type DraftView = Readonly<z.output<typeof draftSchema>>
 export const draftSavedSchema = z.object({
   draft: draftSchema,
   refused: z
-    .array(z.enum(draftFieldNames as [DraftField, ...DraftField[]]))
+    .array(field)
     .readonly()
     .describe('Fields that somebody else wrote since: what they wrote stands, and the rest was saved'),
 })
 export type DraftSaved = Readonly<z.output<typeof draftSavedSchema>>
+
+export const draftVersionSchema = z.object({ seq: z.int().describe('Of the draft as it stands') })
 
 export const draftListSchema = z.object({ drafts: z.array(draftSchema).readonly() })
 

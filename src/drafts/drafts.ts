@@ -30,6 +30,8 @@ export type Drafts = {
   list(agent: string, call?: string): Promise<readonly DraftView[]>
   /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
   show(id: string, agent: string): Promise<DraftView>
+  /** Which change it stands at: for pages that ask again and again. @throws Fault as `show` */
+  version(id: string, agent: string): Promise<number>
   /** From the first letter. Where the call has an open draft already, what is written goes into that one, as by `change`. */
   begin(asked: NewDraft, agent: string): Promise<DraftSaved>
   /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
@@ -110,7 +112,8 @@ export function openDrafts({
       return found ? [viewOf(found)] : []
     },
     show: async (id, agent) => viewOf(openOf(id, await selectDraft(database, id), agent)),
-    async begin({ call, fields }, agent) {
+    version: async (id, agent) => openOf(id, await selectDraft(database, id), agent).seq,
+    async begin({ call, fields, page }, agent) {
       const atMs = clock.now()
       const blank: Draft = {
         id: newId('draft', atMs),
@@ -122,13 +125,13 @@ export function openDrafts({
         changedAtMs: atMs,
         endedAtMs: undefined,
       }
-      const { draft } = mergeDraft(blank, { seq: 0, fields }, agent, atMs)
+      const { draft } = mergeDraft(blank, { seq: 0, fields, page }, agent, atMs)
       if (await insertDraft(database, draft)) return { draft: viewOf(draft), refused: [] }
       const open = await (call === undefined
         ? selectOpenWithoutCall(database, agent)
         : selectOpenOfCall(database, call))
       if (!open) throw over(blank.id)
-      return change(open.id, { seq: 0, fields }, agent)
+      return change(open.id, { seq: 0, fields, page }, agent)
     },
     change,
     discard: (id, agent) =>

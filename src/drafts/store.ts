@@ -5,9 +5,10 @@ import { type DraftField, draftFieldNames } from './api.ts'
 import type { Draft } from './draft.ts'
 
 const time = z.date().transform(at => at.getTime())
+const wordingSchema = z.object({ text: z.string(), by: z.string(), page: z.string().optional() })
 const writtenSchema = z.partialRecord(
   z.enum(draftFieldNames as [DraftField, ...DraftField[]]),
-  z.object({ text: z.string(), seq: z.number(), by: z.string() }),
+  wordingSchema.extend({ seq: z.number(), other: wordingSchema.optional() }),
 )
 
 const draftRow = z

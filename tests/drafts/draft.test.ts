@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { draftFieldNames } from '../../src/drafts/api.ts'
-import { type Draft, mergeDraft } from '../../src/drafts/index.ts'
+import { type Draft, mergeDraft, viewOf } from '../../src/drafts/draft.ts'
 import { newId } from '../../src/foundation/index.ts'
 
 const blank: Draft = {
@@ -45,6 +45,25 @@ it('refuses the field that another wrote since, and takes the rest; who has read
   expect(textOf(knowing.draft, 'matter')).toBe('停电')
 })
 
+it('takes two pages of one agent for two, shows both what each wrote, and ends it by one word', () => {
+  const on = (page: string, seq: number, text: string) => ({ seq, fields: { matter: text }, page })
+  const one = mergeDraft(blank, on('a', 0, '停水'), 's1', 1).draft
+  // The answer to the first was lost: the same page says it again.
+  expect(mergeDraft(one, on('a', 0, '停水三天'), 's1', 2).refused).toEqual([])
+  const both = mergeDraft(one, on('b', 0, '停电'), 's1', 2)
+  expect(both.refused).toEqual(['matter'])
+  expect(viewOf(both.draft)).toMatchObject({
+    seq: 2,
+    fields: { matter: '停水' },
+    contested: { matter: { text: '停电', by: 's1', page: 'b' } },
+  })
+  expect(mergeDraft(both.draft, on('b', 0, '停电'), 's1', 3).draft).toBe(both.draft)
+  const stays = mergeDraft(both.draft, { seq: 2, fields: {}, page: 'a', settled: ['matter'] }, 's1', 4).draft
+  expect([textOf(stays, 'matter'), viewOf(stays).contested]).toEqual(['停水', {}])
+  const taken = mergeDraft(both.draft, on('b', 2, '停电'), 's1', 4).draft
+  expect([textOf(taken, 'matter'), viewOf(taken).contested]).toEqual(['停电', {}])
+})
+
 it('never loses what somebody wrote without telling the one who wrote over it', () => {
   const text = fc.constantFrom('', '甲', '乙', '丙')
   const step = fc.record({
@@ -64,7 +83,12 @@ it('never loses what somebody wrote without telling the one who wrote over it', 
         const merged = mergeDraft(draft, { seq: seen[by] ?? 0, fields: { [name]: text } }, by, 0)
         if (isUnread && before.text !== text) {
           expect(merged.refused).toEqual([name])
-          expect(merged.draft.written[name]).toEqual(before)
+          expect(merged.draft.written[name]).toMatchObject({
+            text: before.text,
+            seq: before.seq,
+            by: before.by,
+          })
+          expect(merged.draft.written[name]?.other).toEqual({ text, by, page: undefined })
         } else {
           expect(merged.refused).toEqual([])
           expect(merged.draft.written[name]?.text ?? '').toBe(text)

@@ -1,7 +1,7 @@
 /** What stands in a seat's form while the house saves it, what is suggested, and what is asked of the house. */
 import { describe, expect, it } from 'vitest'
 import type { DraftView, SuggestionShown } from '../../src/http/contract.ts'
-import { blankDraft, decided, savedAs, toSave, typed } from '../../src/web/seat/draft-shown.ts'
+import { blankDraft, decided, goneFrom, savedAs, toSave, typed } from '../../src/web/seat/draft-shown.ts'
 import { type HeldSuggestions, heldAfter } from '../../src/web/seat/held.ts'
 import { isAnswered, lacksNumber, requestOf } from '../../src/web/seat/order-request.ts'
 
@@ -9,12 +9,14 @@ const draft = (
   seq: number,
   fields: DraftView['fields'],
   changedBy: DraftView['changedBy'] = {},
+  contested: DraftView['contested'] = {},
 ): DraftView => ({
   id: 'draft_01',
   agent: 's1',
   seq,
   fields,
   changedBy,
+  contested,
   madeAtMs: 0,
   changedAtMs: 0,
 })
@@ -25,23 +27,67 @@ describe('a draft on the page', () => {
     const sent = toSave(one)
     expect(sent).toEqual({ matter: '停' })
     const meanwhile = typed(one, 'matter', '停水')
-    const after = savedAs(meanwhile, sent, { draft: draft(1, { matter: '停' }), refused: [] })
+    const after = savedAs(meanwhile, sent, { draft: draft(1, { matter: '停' }), refused: [] }, 'a')
     expect(after.fields.matter).toBe('停水')
     expect(toSave(after)).toEqual({ matter: '停水' })
-    const saved = savedAs(after, toSave(after), { draft: draft(2, { matter: '停水' }), refused: [] })
+    const saved = savedAs(after, toSave(after), { draft: draft(2, { matter: '停水' }), refused: [] }, 'a')
     expect([toSave(saved), saved.seq, saved.id]).toEqual([{}, 2, 'draft_01'])
   })
 
   it('shows both wordings where two wrote, takes in what only the other wrote, and loses neither', () => {
     const mine = typed(blankDraft, 'matter', '停电')
     const there = draft(3, { matter: '停水', place: '3号楼' }, { matter: 's2', place: 's2' })
-    const both = savedAs(mine, toSave(mine), { draft: there, refused: ['matter'] })
+    const both = savedAs(mine, toSave(mine), { draft: there, refused: ['matter'] }, 'a')
     expect(both.fields).toEqual({ matter: '停电', place: '3号楼' })
     expect(both.theirs).toEqual({ matter: { text: '停水', by: 's2' } })
     expect(toSave(both)).toEqual({})
     expect(toSave(decided(both, 'matter', 'mine'))).toEqual({ matter: '停电' })
     const theirs = decided(both, 'matter', 'theirs')
     expect([theirs.fields.matter, toSave(theirs)]).toEqual(['停水', {}])
+  })
+})
+
+describe('two pages in one draft', () => {
+  const there = draft(
+    4,
+    { matter: '停水' },
+    { matter: 's1' },
+    { matter: { text: '停电', by: 's2', page: 'b' } },
+  )
+
+  it('both see both wordings, and neither is saved over the other while somebody writes elsewhere', () => {
+    const first = savedAs(
+      { ...blankDraft, id: 'draft_01', seq: 3, fields: { matter: '停水' } },
+      {},
+      { draft: there, refused: [] },
+      'a',
+    )
+    expect(first.theirs).toEqual({ matter: { text: '停电', by: 's2' } })
+    const mine = typed(blankDraft, 'matter', '停电')
+    const second = savedAs(mine, toSave(mine), { draft: there, refused: ['matter'] }, 'b')
+    const more = typed(second, 'place', '3号楼')
+    expect(toSave(more)).toEqual({ place: '3号楼' })
+    const after = savedAs(more, toSave(more), { draft: there, refused: [] }, 'b')
+    expect([after.theirs, toSave(after)]).toEqual([{ matter: { text: '停水', by: 's1' } }, {}])
+    // Who was first keeps their words by saying so, or takes the others'.
+    const kept = decided(first, 'matter', 'mine')
+    expect([[...kept.settled], toSave(kept)]).toEqual([['matter'], {}])
+    expect(toSave(decided(first, 'matter', 'theirs'))).toEqual({ matter: '停电' })
+    expect(toSave(decided(after, 'matter', 'mine'))).toEqual({ matter: '停电' })
+    expect([...decided(after, 'matter', 'theirs').settled]).toEqual(['matter'])
+  })
+
+  it('are told what was written elsewhere, and that it was sent there', () => {
+    const before = savedAs(blankDraft, {}, { draft: draft(1, { matter: '停水' }), refused: [] }, 'a')
+    expect(before.news).toBeUndefined()
+    const later = draft(2, { matter: '停水三天' }, { matter: 's2' })
+    expect(savedAs(before, {}, { draft: later, refused: [] }, 'a').news).toEqual({
+      by: 's2',
+      fields: ['matter'],
+    })
+    const open = typed(before, 'place', '3号楼')
+    expect(goneFrom(open)).toMatchObject({ id: undefined, fields: { place: '3号楼' } })
+    expect(goneFrom(open).fields.matter).toBeUndefined()
   })
 })
 

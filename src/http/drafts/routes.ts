@@ -7,6 +7,7 @@ import {
   draftQuerySchema,
   draftSavedSchema,
   draftSchema,
+  draftVersionSchema,
   kindListSchema,
   kindQuerySchema,
   newDraftSchema,
@@ -28,7 +29,16 @@ const agents = { roles: ['seat', 'supervisor'] as const }
 type Dependencies = {
   readonly drafts: Pick<
     Drafts,
-    'list' | 'show' | 'begin' | 'change' | 'discard' | 'callsToday' | 'kinds' | 'places' | 'reader'
+    | 'list'
+    | 'show'
+    | 'version'
+    | 'begin'
+    | 'change'
+    | 'discard'
+    | 'callsToday'
+    | 'kinds'
+    | 'places'
+    | 'reader'
   >
 }
 
@@ -82,6 +92,22 @@ export const draftRoutes =
         },
       },
       request => drafts.show(request.params.id, nameOf(request)),
+    )
+
+    app.get(
+      '/drafts/:id/version',
+      {
+        // A number that says nothing of anybody.
+        config: { ...agents, trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'Show at which change a draft stands',
+          description: 'A page asks it again and again, and reads the draft when it is another.',
+          params: draftParamsSchema,
+          response: { 200: draftVersionSchema, ...refusals(404, 409, 503) },
+        },
+      },
+      async request => ({ seq: await drafts.version(request.params.id, nameOf(request)) }),
     )
 
     app.post(

@@ -36,6 +36,33 @@ export function Theirs({ form, name }: Pick<Named, 'form' | 'name'>) {
   )
 }
 
+/** What was last written in this draft elsewhere. */
+export function News({ form }: Pick<Named, 'form'>) {
+  const called = useNames()
+  const { news } = form.shown
+  const fields = news?.fields.flatMap(name => fieldNames[name] ?? []) ?? []
+  if (!news || fields.length === 0) return null
+  return (
+    <p className="caution" role="status">
+      {words.elsewhere(called(news.by), fields)}
+    </p>
+  )
+}
+const fieldNames: Readonly<Partial<Record<DraftField, string>>> = {
+  type: words.type,
+  kind: words.kind,
+  matter: words.matter,
+  name: words.name,
+  district: words.district,
+  street: words.street,
+  place: words.place,
+  urgency: words.urgency,
+  mode: words.contact,
+  number: words.number,
+  elder: words.elder,
+  answer: words.answer,
+}
+
 export function Line({
   lines,
   hint,

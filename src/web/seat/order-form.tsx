@@ -6,7 +6,7 @@ import { ask, reasonOf } from '../house/house.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { refusalOf } from '../orders/words.ts'
 import { KindField } from './kind-field.tsx'
-import { Choice, Line, Types, Yes } from './order-fields.tsx'
+import { Choice, Line, News, Theirs, Types, Yes } from './order-fields.tsx'
 import { type FormCall, isAnswered, lacksNumber, requestOf } from './order-request.ts'
 import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
 import { Proposals } from './proposals.tsx'
@@ -102,6 +102,7 @@ export function OrderForm({
         <h2>
           {words.title} <small className="quiet">{words.states[form.state]}</small>
         </h2>
+        <News form={form} />
         {!call && <p className="quiet">{words.noCall}</p>}
         {made && (
           <p className="made" role="status">
@@ -128,6 +129,7 @@ export function OrderForm({
               name={taken?.code === fields.kind ? taken?.name : undefined}
               onTaken={take}
             />
+            <Theirs form={form} name="kind" />
           </div>
           {districts && districts.length > 0 && (
             <Choice

@@ -66,7 +66,10 @@ export const orderWords = {
   withDraft: both('有草稿', 'draft'),
   here: both('正在填写', 'shown here'),
   without: both('登记来访、来信', 'Somebody who came or wrote'),
-  otherSaid: (by: string) => both(`${by} 同时写了：`, `${by} wrote meanwhile: `),
+  otherSaid: (by: string) =>
+    both(`两处同时改了这一栏。${by} 写的是：`, `Written in two places at once. ${by} wrote: `),
+  elsewhere: (by: string, fields: readonly string[]) =>
+    both(`${by} 在另一页面改了：${fields.join('、')}`, `${by} changed on another page: ${fields.join(', ')}`),
   sure: (percent: number) => both(`把握 ${percent}%`, `${percent} % sure`),
   takes: (object: string, kind: string) => both(`${object}：${kind}`, `${object}: ${kind}`),
   why: (heard: readonly string[]) => both(`依据：${heard.join('、')}`, `Because of: ${heard.join(', ')}`),
@@ -117,6 +120,7 @@ export const orderWords = {
     blank: both('草稿自动保存', 'Saved as you type'),
     saving: both('正在保存…', 'Saving…'),
     saved: both('草稿已保存', 'Draft saved'),
+    gone: both('草稿已在另一页面提交或放弃', 'Sent or given up on another page'),
     lost: both('草稿还没有存上，正在重试…', 'Not saved yet; trying again…'),
   },
 } as const

@@ -29,6 +29,8 @@ declare module '../house/routes.ts' {
     'GET /api/drafts': { query: { call?: string }; answer: { readonly drafts: readonly DraftView[] } }
     'POST /api/drafts': { body: NewDraft; answer: DraftSaved }
     'POST /api/drafts/{id}/change': { path: { id: string }; body: DraftChange; answer: DraftSaved }
+    'GET /api/drafts/{id}': { path: { id: string }; answer: DraftView }
+    'GET /api/drafts/{id}/version': { path: { id: string }; answer: { readonly seq: number } }
     'DELETE /api/drafts/{id}': { path: { id: string }; answer: undefined }
     'GET /api/own-calls': { answer: { readonly calls: readonly OwnCall[] } }
     'GET /api/kinds': {

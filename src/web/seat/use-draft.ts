@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DraftField } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
-import { blankDraft, type DraftShown, decided, savedAs, toSave, typed } from './draft-shown.ts'
+import { blankDraft, type DraftShown, decided, goneFrom, savedAs, toSave, typed } from './draft-shown.ts'
 
 /** Typing is saved once it pauses, and never later than this after a letter. */
 const pauseMs = 400
 /** While the house does not answer. */
 const againMs = 3_000
 
-export type DraftState = 'reading' | 'blank' | 'saving' | 'saved' | 'lost'
+/** Whoever else writes in it is heard of within this time. */
+const lookMs = 4_000
+/** This page, for as long as it is open. */
+const page = crypto.getRandomValues(new Uint32Array(3)).join('-')
+
+/** `gone`: it was sent or given up on another page. */
+export type DraftState = 'reading' | 'blank' | 'saving' | 'saved' | 'lost' | 'gone'
 
 /**
  * What is written for a call, or for somebody who did not ring, kept by the house as it is typed.
@@ -31,21 +37,24 @@ export function useDraft(call: string | undefined) {
     timer.current = undefined
     if (saving.current) return saving.current
     const fields = toSave(latest.current)
-    if (Object.keys(fields).length === 0) return
-    const { id, seq } = latest.current
+    const { id, seq, settled } = latest.current
+    if (Object.keys(fields).length === 0 && settled.size === 0) return
     setState('saving')
     const asked =
       id === undefined
-        ? ask('POST /api/drafts', { body: { call, fields } })
-        : ask('POST /api/drafts/{id}/change', { path: { id }, body: { seq, fields } })
+        ? ask('POST /api/drafts', { body: { call, fields, page } })
+        : ask('POST /api/drafts/{id}/change', {
+            path: { id },
+            body: { seq, fields, page, settled: [...settled] },
+          })
     saving.current = asked
       .then(answer => {
-        put(savedAs(latest.current, fields, answer))
+        put(savedAs(latest.current, fields, answer, page))
         setState('saved')
       })
       .catch((error: unknown) => {
         // Somebody else sent it or gave it up: what is written here is the beginning of another.
-        if (reasonOf(error) === 'draft-over') put({ ...latest.current, id: undefined, seq: 0 })
+        if (reasonOf(error) === 'draft-over') put(goneFrom(latest.current))
         setState('lost')
         timer.current ??= setTimeout(() => void save(), againMs)
       })
@@ -62,7 +71,7 @@ export function useDraft(call: string | undefined) {
       const { drafts } = await ask('GET /api/drafts', { query: { call } })
       const draft = drafts.find(one => one.call === call)
       if (isOver) return
-      if (draft) put(savedAs(latest.current, {}, { draft, refused: [] }))
+      if (draft) put(savedAs(latest.current, {}, { draft, refused: [] }, page))
       setState(draft ? 'saved' : 'blank')
       if (Object.keys(toSave(latest.current)).length > 0) void save()
     }
@@ -85,6 +94,28 @@ export function useDraft(call: string | undefined) {
       if (!isGone.current) void save()
     }
   }, [call, put, save])
+
+  // Somebody else, or another page, may write in it: this one asks whether the house has more than it.
+  useEffect(() => {
+    const look = async () => {
+      const { id } = latest.current
+      if (id === undefined || saving.current || document.visibilityState === 'hidden') return
+      const { seq } = await ask('GET /api/drafts/{id}/version', { path: { id } })
+      if (seq <= latest.current.seq || saving.current) return
+      const draft = await ask('GET /api/drafts/{id}', { path: { id } })
+      if (latest.current.id === id && draft.seq > latest.current.seq && !saving.current)
+        put(savedAs(latest.current, {}, { draft, refused: [] }, page))
+    }
+    const timer = setInterval(() => {
+      const { id } = latest.current
+      look().catch((error: unknown) => {
+        if (reasonOf(error) !== 'draft-over' || latest.current.id !== id) return
+        put(goneFrom(latest.current))
+        setState('gone')
+      })
+    }, lookMs)
+    return () => clearInterval(timer)
+  }, [put])
 
   const set = (name: DraftField, text: string) => {
     put(typed(latest.current, name, text))
