@@ -1,6 +1,7 @@
 /** What was heard, as it is read line by line and taken into a form. */
 import { describe, expect, it } from 'vitest'
 import type { Proposal } from '../../src/http/contract.ts'
+import { doubtsOf, missingOf } from '../../src/web/seat/asking.ts'
 import { nothingRead, readAs, windowOf } from '../../src/web/seat/reading.ts'
 import { corrected, offered, standingOf, takenInto, takenOf, writtenTaken } from '../../src/web/seat/take.ts'
 
@@ -102,5 +103,33 @@ describe('a proposal', () => {
     ])
     expect(takenOf(undefined)).toEqual([])
     expect(takenOf('nonsense')).toEqual([])
+  })
+})
+
+describe('what to ask next', () => {
+  const object = (name: string, sure: number, ask: { is: string; ask: string }[] = []) => ({
+    ...{ object: name, group: '', sure, kinds: [], why: [], form: [], unit: undefined },
+    ask,
+  })
+  const apart = [
+    { is: '物业维修', ask: '是整栋楼都没水，还是只有您一家？' },
+    { is: '供水管线', ask: '路面有没有水冒出来？' },
+  ]
+
+  it('tells kinds apart only where two are likely, or none is', () => {
+    const sure = { isUnsure: false, found: [object('居民供水', 0.99, apart), object('物业维修', 0.01)] }
+    expect(doubtsOf(sure)).toEqual([])
+    const two = { isUnsure: false, found: [object('居民供水', 0.9, apart), object('物业维修', 0.1)] }
+    expect(doubtsOf(two).map(({ is }) => is)).toEqual(['物业维修'])
+    expect(doubtsOf({ ...sure, isUnsure: true })).toHaveLength(2)
+  })
+
+  it('asks for what an order of the kind has to say and nobody has said', () => {
+    const form = ['地址', '供热单位', '室温', '何时开始', '是否有老人小孩']
+    expect(missingOf(form, {}, [])).toEqual(form)
+    expect(
+      missingOf(form, { place: '3号楼' }, [said('temperature', '14℃'), said('since', '2026-11-28')]),
+    ).toEqual(['供热单位', '是否有老人小孩'])
+    expect(missingOf(['问题', '户籍'], { matter: '养老金认证怎么办' }, [])).toEqual(['户籍'])
   })
 })

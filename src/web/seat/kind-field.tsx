@@ -1,8 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import type { KindShown } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
 import { orderWords as words } from './order-words.ts'
+
+/** What the catalogue says of a kind: a draft knows its code alone. */
+export const useKind = (code: string): KindShown | undefined =>
+  useQuery({
+    queryKey: ['kind', code],
+    queryFn: ({ signal }) => ask('GET /api/kinds', { query: { q: code, limit: 1 } }, signal),
+    enabled: code !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data?.kinds[0]
 
 /** One of over two thousand kinds, found by what stands in its name or by what citizens call it. */
 export function KindField({
@@ -29,12 +39,7 @@ export function KindField({
     enabled: asked !== '',
     placeholderData: before => before,
   })
-  // A draft knows the code alone.
-  const known = useQuery({
-    queryKey: ['kind', code],
-    queryFn: ({ signal }) => ask('GET /api/kinds', { query: { q: code, limit: 1 } }, signal),
-    enabled: code !== '' && name === undefined,
-  }).data?.kinds[0]
+  const known = useKind(code)
   const shownName = code === '' ? '' : (name ?? (known ? `${known.object}·${known.name}` : code))
   useEffect(() => setTyped(shownName), [shownName])
   const kinds = asked === '' ? [] : (data?.kinds ?? [])

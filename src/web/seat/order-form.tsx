@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { CaptionLine, DraftField, DraftFields, OrderSummary } from '../../http/contract.ts'
+import type { CaptionLine, DraftField, OrderSummary } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { refusalOf } from '../orders/words.ts'
-import { KindField } from './kind-field.tsx'
+import { missingOf } from './asking.ts'
+import { ForeseenLine, sameMatter, useForeseen } from './foreseen.tsx'
+import { KindField, useKind } from './kind-field.tsx'
 import { Choice, Line, News, Theirs, Types, Yes } from './order-fields.tsx'
 import { type FormCall, isAnswered, lacksNumber, requestOf } from './order-request.ts'
 import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
@@ -59,7 +61,12 @@ export function OrderForm({
   const read = useReading(toRead)
   const number = fields.number ?? ''
   useEffect(() => onTold({ read, number }), [read, number, onTold])
-  const held = useSuggestions(call?.id, heard, matter, fields.district ?? '')
+  const held = useSuggestions(call?.id, {
+    heard,
+    isSettled: lines.at(-1)?.settled === true,
+    typed: matter,
+    district: fields.district ?? '',
+  })
   const take = (code: string, name: string) => {
     setTaken({ code, name })
     form.set('kind', code)
@@ -92,12 +99,19 @@ export function OrderForm({
     queryFn: ({ signal }) => ask('GET /api/city', {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.districts
+  const kind = useKind(fields.kind ?? '')
+  const mustSay = kind?.form ?? held?.found[0]?.form ?? []
   const foreseen = useForeseen(fields, call)
   const needsNumber = lacksNumber(fields, call)
   const answered = isAnswered(fields)
   return (
     <>
-      <Suggestions held={held} taken={fields.kind} take={take} />
+      <Suggestions
+        held={held}
+        taken={fields.kind}
+        take={take}
+        missing={missingOf(mustSay, fields, read.proposals)}
+      />
       <section className="card order-desk" aria-label={words.title}>
         <h2>
           {words.title} <small className="quiet">{words.states[form.state]}</small>
@@ -223,53 +237,6 @@ function Ticks({
       {tick('confidential', words.confidential)}
       {hasOpen && tick('anyway', words.anyway)}
     </div>
-  )
-}
-
-/** Open orders that a second one would be about. */
-const sameMatter = (
-  earlier: readonly OrderSummary[],
-  kind: string | undefined,
-  category: string | undefined,
-) => earlier.filter(one => one.stage !== 'closed' && kind && (one.kind === kind || one.category === category))
-
-/** Whose it would be, and until when. */
-function useForeseen(fields: DraftFields, call: FormCall | undefined) {
-  const { kind = '', district = '', urgency = '', elder } = fields
-  const body = {
-    call: call?.direction === 'in' ? call.id : undefined,
-    kind,
-    district: district === '' ? undefined : district,
-    urgency: urgency === '' ? undefined : (urgency as keyof typeof urgencyWords),
-    elder: elder === 'yes' ? true : undefined,
-  }
-  return useQuery({
-    queryKey: ['foreseen', body],
-    queryFn: ({ signal }) => ask('POST /api/orders/foreseen', { body }, signal),
-    enabled: kind !== '',
-  })
-}
-
-/** Said before it is sent. */
-function ForeseenLine({
-  asked: { data, error },
-  hasKind,
-}: {
-  readonly asked: ReturnType<typeof useForeseen>
-  readonly hasKind: boolean
-}) {
-  if (error) return <p className="trouble">{refusalOf(reasonOf(error))}</p>
-  return (
-    <p className="foreseen" role="status">
-      {data === undefined || !hasKind
-        ? words.noUnitYet
-        : [
-            words.foreseen(data.unitName, data.dueAtMs),
-            data.signByMs === undefined ? '' : words.sign(data.signByMs),
-            data.feedbackByMs === undefined ? '' : words.feedback(data.feedbackByMs),
-            data.evidence ? words.evidence : '',
-          ].join('')}
-    </p>
   )
 }
 

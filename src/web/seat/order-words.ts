@@ -75,7 +75,8 @@ export const orderWords = {
   why: (heard: readonly string[]) => both(`依据：${heard.join('、')}`, `Because of: ${heard.join(', ')}`),
   ask: (question: string, is: string) =>
     both(`追问：${question}（区别于${is}）`, `Ask: ${question} (or is it ${is})`),
-  mustSay: (form: readonly string[]) => both(`要写明：${form.join('、')}`, `Must say: ${form.join(', ')}`),
+  missing: (items: readonly string[]) =>
+    both(`还要问清：${items.join('、')}`, `Still to ask: ${items.join(', ')}`),
   foreseen: (unit: string, dueAtMs: number) =>
     both(
       `派往 ${unit}，${cityTime(dueAtMs)} 前办结`,

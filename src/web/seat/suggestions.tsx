@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
+import { doubtsOf } from './asking.ts'
 import type { HeldSuggestions } from './held.ts'
 import { orderWords as words } from './order-words.ts'
 
@@ -10,12 +11,16 @@ export function Suggestions({
   held,
   taken,
   take,
+  missing,
 }: {
   readonly held: HeldSuggestions | undefined
   /** Code of the kind that stands in the form. */
   readonly taken: string | undefined
   readonly take: (code: string, name: string) => void
+  /** What the order has to say yet. */
+  readonly missing: readonly string[]
 }) {
+  const doubts = held ? doubtsOf(held) : []
   const place = useRef<HTMLElement>(null)
   // Alt with 1, 2 or 3 goes to the kinds of an object; Enter, or a digit, takes one: two presses.
   useEffect(() => {
@@ -51,7 +56,7 @@ export function Suggestions({
         <>
           {held.isUnsure && <p className="caution">{words.unsure}</p>}
           <ol>
-            {held.found.map(({ object, group, sure, unit, kinds, why, ask, form }, at) => (
+            {held.found.map(({ object, group, sure, unit, kinds, why }, at) => (
               <li key={object} data-group={object}>
                 <p>
                   <kbd>Alt {digits[at]}</kbd> <strong>{object}</strong>{' '}
@@ -75,18 +80,22 @@ export function Suggestions({
                   ))}
                 </div>
                 {why.length > 0 && <p className="quiet">{words.why(why)}</p>}
-                {at === 0 && ask.length > 0 && (
+                {at === 0 && doubts.length > 0 && (
                   <ul className="ask">
-                    {ask.map(({ is, ask: question }) => (
+                    {doubts.map(({ is, ask: question }) => (
                       <li key={is}>{words.ask(question, is)}</li>
                     ))}
                   </ul>
                 )}
-                {at === 0 && form.length > 0 && <p className="quiet">{words.mustSay(form)}</p>}
               </li>
             ))}
           </ol>
         </>
+      )}
+      {missing.length > 0 && (
+        <p className="missing" role="status">
+          {words.missing(missing)}
+        </p>
       )}
     </section>
   )
