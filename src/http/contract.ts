@@ -190,6 +190,7 @@ export {
 export {
   type Foreseen,
   type ForeseeRequest,
+  type NearRequest,
   type NewOrderRequest,
   newOrderRequestSchema,
 } from '../orders/making/api.ts'

@@ -109,4 +109,8 @@ export const orderMigrations: readonly Migration[] = [
       ${pairsOfAll};
       create index order_words_pairs on order_words using gin (pairs);`,
   },
+  {
+    name: 'orders-streets',
+    sql: `create index orders_running_of_street on orders (street, number desc) where stage <> 'closed';`,
+  },
 ]

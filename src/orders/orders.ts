@@ -22,6 +22,7 @@ import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } 
 import { listQueryOf, type OrderLines, pageOf } from './list.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
+import { openNear, type Told } from './near.ts'
 import { noticeText } from './notice.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
@@ -50,6 +51,8 @@ export type Orders = {
   make(asked: NewOrderRequest, by: Actor): Promise<SeenHistory>
   /** Whose an order would be, and until when. @throws Fault as `make` does of its kind, category, district and unit */
   foresee(asked: ForeseeRequest, by: Actor): Promise<Foreseen>
+  /** Open orders of the same street that may be about the same thing. */
+  near(told: Told): Promise<readonly OrderLine[]>
   /** As people read it, `居民供水·停水`. */
   kindName(code: string | undefined): string | undefined
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
@@ -175,6 +178,7 @@ export function openOrders(options: OrdersOptions): Orders {
       const order = { ...unmade, ...matterOf(asked, options), elder, rangAtMs: call?.invitedAt.getTime() }
       return foresee(order, { by, atMs: clock.now(), rules, calendar })
     },
+    near: told => openNear(database, told),
     kindName: code => kindNameOf(options.catalogue, code),
     async act(number, command, asking) {
       const by = unitOf(asking)

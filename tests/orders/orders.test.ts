@@ -166,6 +166,30 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     },
   )
 
+  it.skipIf(skip)(
+    'that run in a street are told to whoever writes down the same thing once more',
+    async () => {
+      const { orders } = office()
+      const make = async (matter: string, street = '望京街道') =>
+        (await orders.make({ ...coldRadiators, caller: '', contact: { mode: 'none' }, matter, street }, seat))
+          .order.number
+      const pipe = await make('望京花园门口水管爆了，水流到马路上')
+      const far = await make('望京花园门口水管爆了，水流到马路上', '酒仙桥街道')
+      const lamp = await make('路灯不亮')
+      const near = async (matter: string, kind?: string) =>
+        (await orders.near({ street: '望京街道', matter, kind })).map(({ number }) => number)
+      expect(await near('望京花园门口的水管爆了，水都流到马路上了')).toEqual([pipe])
+      expect(await near('有人占道经营')).toEqual([])
+      expect(await orders.near({ street: '酒仙桥街道', matter: '水管爆了，水流到马路上' })).toMatchObject([
+        { number: far },
+      ])
+      await orders.act(pipe, { do: 'sign' }, heating)
+      await orders.act(pipe, close, heating)
+      expect(await near('望京花园门口的水管爆了，水都流到马路上了')).toEqual([])
+      expect(await near('路灯不亮')).toEqual([lamp])
+    },
+  )
+
   it.skipIf(skip)('are numbered by the day, each number once, also when many are made at once', async () => {
     const { orders, clock } = office()
     const made = await Promise.all(

@@ -14,7 +14,13 @@ import {
   orderRulesSchema,
 } from '../../orders/api.ts'
 import type { Orders } from '../../orders/index.ts'
-import { foreseenSchema, foreseeRequestSchema, newOrderRequestSchema } from '../../orders/making/api.ts'
+import {
+  foreseenSchema,
+  foreseeRequestSchema,
+  nearOrdersSchema,
+  nearRequestSchema,
+  newOrderRequestSchema,
+} from '../../orders/making/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
@@ -158,6 +164,24 @@ export const orderRoutes =
         },
       },
       request => orders.foresee(request.body, readerOf(request.person)),
+    )
+
+    app.post(
+      '/orders/near',
+      {
+        config: { roles: ['seat', 'supervisor'], trail: { act: 'listed' } },
+        schema: {
+          tags: ['orders'],
+          summary: 'List open orders that may be about the same thing',
+          description:
+            'Of the same street, and of the same kind or told in like words, the likest first: at most five. Asked before another is made.',
+          body: nearRequestSchema,
+          response: { 200: nearOrdersSchema, ...refusals(422, 503) },
+        },
+      },
+      async ({ body }) => ({
+        orders: (await orders.near(body)).map(line => summaryOf(line, clock.now(), orders.kindName)),
+      }),
     )
 
     app.post(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ms, phoneNumber } from '../../foundation/schema.ts'
-import { orderActorSchema, orderTypeSchema, orderValues, urgencySchema } from '../api.ts'
+import { orderActorSchema, orderSummarySchema, orderTypeSchema, orderValues, urgencySchema } from '../api.ts'
 
 /** How an order is made over HTTP, and what it would come to. */
 
@@ -87,5 +87,14 @@ export const foreseenSchema = z
   })
   .describe('Whose an order would be, and until when')
 export type Foreseen = z.output<typeof foreseenSchema>
+
+/** What may be known already. */
+export const nearRequestSchema = z.strictObject({
+  street: words(64, 'the street or town it is in'),
+  matter: words(4000, 'what it is about'),
+  kind: kindCode.optional(),
+})
+export const nearOrdersSchema = z.object({ orders: z.array(orderSummarySchema).readonly() })
+export type NearRequest = z.output<typeof nearRequestSchema>
 
 export type NewOrderRequest = z.output<typeof newOrderRequestSchema>

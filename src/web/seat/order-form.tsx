@@ -8,6 +8,7 @@ import { refusalOf } from '../orders/words.ts'
 import { missingOf } from './asking.ts'
 import { ForeseenLine, sameMatter, useForeseen } from './foreseen.tsx'
 import { KindField, useKind } from './kind-field.tsx'
+import { Nearby } from './nearby.tsx'
 import { Choice, Line, News, Theirs, Types, Yes } from './order-fields.tsx'
 import { type FormCall, isAnswered, lacksNumber, requestOf } from './order-request.ts'
 import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
@@ -180,6 +181,7 @@ export function OrderForm({
               <Line form={form} name="article" label={words.article} />
             </>
           )}
+          {!answered && <Nearby fields={fields} own={earlier} />}
           {!answered && (
             <SameMatter
               orders={sameMatter(earlier, fields.kind, foreseen.data?.category)}

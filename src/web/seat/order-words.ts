@@ -39,6 +39,11 @@ export const orderWords = {
       `This caller has an open order ${number} of this kind: look whether it is the same`,
     ),
   addTo: (number: string) => both(`写进 ${number}，不另建`, `Write it into ${number} instead`),
+  nearby: (count: number) =>
+    both(
+      `本街道可能同一件事的在办工单 ${count} 张`,
+      `${count} open orders of this street may be about the same thing`,
+    ),
   added: both('已写进', 'Written into'),
   confidential: both('保密（中心以外看不到当事人）', 'Confidential: no person is shown outside the centre'),
   anyway: both('与此人在办工单无关，另建一张', 'Another matter than this caller’s open orders'),

@@ -11,7 +11,9 @@ import type {
   Foreseen,
   ForeseeRequest,
   KindShown,
+  NearRequest,
   NewDraft,
+  OrderSummary,
   OwnCall,
   PlaceShown,
   Reading,
@@ -44,6 +46,7 @@ declare module '../house/routes.ts' {
     }
     'POST /api/callers/{number}/mark': { path: { number: string }; body: CallerMark; answer: undefined }
     'POST /api/suggestions': { body: SuggestRequest; answer: SuggestionShown }
+    'POST /api/orders/near': { body: NearRequest; answer: { readonly orders: readonly OrderSummary[] } }
     'POST /api/orders/foreseen': { body: ForeseeRequest; answer: Foreseen }
   }
 }
