@@ -30,7 +30,7 @@ import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
-import { countOrders, listOrders, ordersOfCaller } from './store.ts'
+import { countOrders, listOrders, type OrderLine, ordersOfCaller } from './store.ts'
 import { ordersWith, pairsIn } from './word-store.ts'
 
 export type Orders = {

@@ -311,10 +311,13 @@ export const noPlanning: Planning = openPlanning({
 const noDrafts: Rooms['drafts'] = {
   list: async () => [],
   show: async id => noDraft(id),
+  version: async id => noDraft(id),
   begin: async () => noDraft('new'),
   change: async id => noDraft(id),
   discard: async id => noDraft(id),
   callsToday: async () => [],
+  places: { search: () => [] },
+  reader: { read: () => ({ proposals: [], emergencies: [] }) },
   kinds: { search: () => [], suggest: () => ({ isUnsure: true, found: [] }) },
 }
 const noDraft = (id: string): never => {
@@ -354,6 +357,7 @@ export const noOrders: Rooms['orders'] = {
   counts: async () => ({ running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }),
   may: () => [],
   kindName: () => undefined,
+  near: async () => [],
   async foresee() {
     throw orderUnknown('new')
   },

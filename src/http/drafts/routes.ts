@@ -29,17 +29,8 @@ const agents = { roles: ['seat', 'supervisor'] as const }
 type Dependencies = {
   readonly drafts: Pick<
     Drafts,
-    | 'list'
-    | 'show'
-    | 'version'
-    | 'begin'
-    | 'change'
-    | 'discard'
-    | 'callsToday'
-    | 'kinds'
-    | 'places'
-    | 'reader'
-  >
+    'list' | 'show' | 'version' | 'begin' | 'change' | 'discard' | 'callsToday' | 'places' | 'reader'
+  > & { readonly kinds: Pick<Drafts['kinds'], 'search' | 'suggest'> }
 }
 
 const nameOf = ({ person }: FastifyRequest) => writtenAs(person)
