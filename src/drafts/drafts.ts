@@ -8,7 +8,7 @@ import { draftFault } from './faults.ts'
 import { forgetsDrafts } from './holdings.ts'
 import { createKinds, type Kinds, type KindsOptions } from './kinds.ts'
 import { createPlaces, type Places } from './places.ts'
-import { createReader, type Reader, type ReaderOptions } from './reading/reader.ts'
+import { createReader, type LineReader, type ReaderOptions } from './reading/reader.ts'
 import {
   deleteOfOrder,
   endDraft,
@@ -49,7 +49,7 @@ export type Drafts = {
   readonly kinds: Kinds
   readonly places: Places
   /** What a call tells for an order, line by line. */
-  readonly reader: Reader
+  readonly reader: LineReader
   /** The order is gone, and so is what led to it. */
   orderErased(queries: Queries, order: string): Promise<void>
   /** The calls that an agent had today, by the city's clocks, the latest first. */

@@ -92,10 +92,10 @@ export {
 } from '../drafts/api.ts'
 export {
   type EmergencyShown,
-  type Proposal,
+  type LinesRead,
+  type Offering,
   type ProposedField,
   proposedFields,
-  type Reading,
   type ReadingRequest,
   readingSchema,
 } from '../drafts/reading/api.ts'

@@ -7,7 +7,7 @@ const mostLooked = 300
 const mostShown = 5
 
 /** A demand as it is being written down. */
-export type Told = {
+export type NearAsked = {
   readonly street: string
   readonly matter: string
   readonly kind?: string | undefined
@@ -19,7 +19,7 @@ export type Told = {
  */
 export async function openNear(
   queries: Queries,
-  { street, matter, kind }: Told,
+  { street, matter, kind }: NearAsked,
 ): Promise<readonly OrderLine[]> {
   const open = await queries.query(
     sql`select ${lineColumns} from orders where stage <> 'closed' and street = ${street}

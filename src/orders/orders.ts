@@ -22,7 +22,7 @@ import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } 
 import { listQueryOf, type OrderLines, pageOf } from './list.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
-import { openNear, type Told } from './near.ts'
+import { type NearAsked, openNear } from './near.ts'
 import { noticeText } from './notice.ts'
 import { type OrderNumber, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
@@ -52,7 +52,7 @@ export type Orders = {
   /** Whose an order would be, and until when. @throws Fault as `make` does of its kind, category, district and unit */
   foresee(asked: ForeseeRequest, by: Actor): Promise<Foreseen>
   /** Open orders of the same street that may be about the same thing. */
-  near(told: Told): Promise<readonly OrderLine[]>
+  near(told: NearAsked): Promise<readonly OrderLine[]>
   /** As people read it, `居民供水·停水`. */
   kindName(code: string | undefined): string | undefined
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */

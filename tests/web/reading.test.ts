@@ -1,12 +1,12 @@
 /** What was heard, as it is read line by line and taken into a form. */
 import { describe, expect, it } from 'vitest'
-import type { Proposal } from '../../src/http/contract.ts'
+import type { Offering } from '../../src/http/contract.ts'
 import { doubtsOf, missingOf } from '../../src/web/seat/asking.ts'
 import { nothingRead, readAs, windowOf } from '../../src/web/seat/reading.ts'
 import { corrected, offered, standingOf, takenInto, takenOf, writtenTaken } from '../../src/web/seat/take.ts'
 
 const line = (id: number, text: string, isSettled = true) => ({ id, text, isSettled })
-const said = (field: Proposal['field'], value: string, at = 1, words = value): Proposal => ({
+const said = (field: Offering['field'], value: string, at = 1, words = value): Offering => ({
   field,
   value,
   words,

@@ -17,7 +17,7 @@ export const readingRequestSchema = z.strictObject({
 export type ReadingRequest = Readonly<z.output<typeof readingRequestSchema>>
 
 const wordsSchema = {
-  words: z.string().describe('The words that it came from'),
+  words: z.string().describe('The words that say it'),
   line: z.int().describe('Id of the line in which they begin'),
   from: z.int().describe('Where in that line they begin'),
 }
@@ -48,7 +48,7 @@ export const proposalSchema = z
     ...wordsSchema,
   })
   .describe('What an order may be filled with; a person takes it or not')
-export type Proposal = Readonly<z.output<typeof proposalSchema>>
+export type Offering = Readonly<z.output<typeof proposalSchema>>
 
 export const emergencySchema = z
   .object({
@@ -65,4 +65,4 @@ export const readingSchema = z
     emergencies: z.array(emergencySchema).readonly(),
   })
   .describe('What these lines tell for an order')
-export type Reading = Readonly<z.output<typeof readingSchema>>
+export type LinesRead = Readonly<z.output<typeof readingSchema>>

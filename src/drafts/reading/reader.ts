@@ -11,7 +11,7 @@ import {
   type Suggestion,
   type TriageText,
 } from '../../triage/index.ts'
-import type { Proposal, ProposedField, Reading, ReadingRequest } from './api.ts'
+import type { LinesRead, Offering, ProposedField, ReadingRequest } from './api.ts'
 
 export type ReaderOptions = {
   readonly catalogue: Catalogue
@@ -26,7 +26,7 @@ export type ReaderOptions = {
 /** Of one gazetteer they are built once, when somebody first speaks: it takes a quarter of a second. */
 const built = new WeakMap<Gazetteer, PlaceNames>()
 
-export type Reader = { read(asked: ReadingRequest): Reading }
+export type LineReader = { read(asked: ReadingRequest): LinesRead }
 
 /**
  * Reads a few lines of a call as they come. Who asks sends what changed and the line before it, so that a long call costs no
@@ -39,7 +39,7 @@ export function createReader({
   clock,
   isOrderNumber,
   suggest,
-}: ReaderOptions): Reader {
+}: ReaderOptions): LineReader {
   const hasPlaces = Object.keys(gazetteer.districts).length > 0
   const places = () => {
     if (!hasPlaces) return undefined
@@ -60,11 +60,11 @@ export function createReader({
         suggest,
       })
       const cameFrom = (words: string, at: number) => ({ words, ...lineAt(lines, at) })
-      const plain = fields.flatMap(({ field, value, words, from }): Proposal[] =>
+      const plain = fields.flatMap(({ field, value, words, from }): Offering[] =>
         field === 'place' ? [] : [{ field, value, ...cameFrom(words, from) }],
       )
       const ofPlace = placesOf(place, readAddresses(text)).map(
-        ({ field, value, district, words, from }): Proposal => ({
+        ({ field, value, district, words, from }): Offering => ({
           field,
           value,
           district,
@@ -83,7 +83,7 @@ export function createReader({
   }
 }
 
-type Placed = Pick<Proposal, 'value' | 'district' | 'words'> & {
+type Placed = Pick<Offering, 'value' | 'district' | 'words'> & {
   readonly field: Extract<ProposedField, 'district' | 'street' | 'place'>
   readonly from: number
 }

@@ -1,10 +1,10 @@
-import type { DraftFields, Proposal, SuggestionShown } from '../../http/contract.ts'
+import type { DraftFields, Offering, SuggestionShown } from '../../http/contract.ts'
 import type { HeldSuggestions } from './held.ts'
 
 /** What an order of a kind has to say, by what tells that it was said. */
 const rules: readonly {
   readonly items: RegExp
-  readonly heard: readonly Proposal['field'][]
+  readonly heard: readonly Offering['field'][]
   isWritten(fields: DraftFields): boolean
 }[] = [
   {
@@ -29,7 +29,7 @@ const rules: readonly {
 export const missingOf = (
   form: readonly string[],
   fields: DraftFields,
-  proposals: readonly Pick<Proposal, 'field'>[],
+  proposals: readonly Pick<Offering, 'field'>[],
 ): readonly string[] =>
   form.filter(item => {
     if ((fields.matter ?? '').includes(item)) return false

@@ -97,7 +97,6 @@ export const orderWords = {
   ),
   heard: both('听到的内容', 'Heard'),
   heardKeys: both('F6 采用第一条，Shift+F6 不要', 'F6 takes the first, Shift+F6 drops it'),
-  takeProposal: (field: string, value: string) => both(`采用 ${field}：${value}`, `Take ${field}: ${value}`),
   dropProposal: (field: string, value: string) => both(`不要 ${field}：${value}`, `Drop ${field}: ${value}`),
   toWords: (said: string) => both(`到字幕：${said}`, `To the captions: ${said}`),
   fromMatter: (said: string) => both(`来自诉求内容“${said}”`, `From what you wrote: “${said}”`),
@@ -122,7 +121,7 @@ export const orderWords = {
       `${number} is not listed: tell the caller to ring it`,
     ),
   states: {
-    reading: both('正在读取草稿…', 'Reading the draft…'),
+    reading: both('正在读取草稿…', 'LinesRead the draft…'),
     blank: both('草稿自动保存', 'Saved as you type'),
     saving: both('正在保存…', 'Saving…'),
     saved: both('草稿已保存', 'Draft saved'),

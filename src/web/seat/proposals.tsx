@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { DraftField, Proposal } from '../../http/contract.ts'
+import type { DraftField, Offering } from '../../http/contract.ts'
 import { showLine } from './captions.tsx'
 import { proposedWords, wordedProposal, orderWords as words } from './order-words.ts'
 import { ownLine, type ReadSoFar } from './reading.ts'
@@ -24,8 +24,8 @@ export function Proposals({
   const known = takenOf(fields.taken)
   const open = offered(read, { dropped, number }).filter(one => standingOf(fields, one) !== 'taken')
   const changed = corrected(known, read)
-  const drop = (one: Proposal) => setDropped(new Set([...dropped, keyOf(one)]))
-  const take = (one: Proposal) => {
+  const drop = (one: Offering) => setDropped(new Set([...dropped, keyOf(one)]))
+  const take = (one: Offering) => {
     const written = takenInto(fields, one, wordedProposal(one.field, one.value))
     for (const [name, text] of Object.entries(written)) form.set(name as DraftField, text)
     form.set('taken', writtenTaken([...known, one]))
@@ -58,7 +58,6 @@ export function Proposals({
             <Button
               className="button kind"
               isDisabled={standingOf(fields, one) === 'other'}
-              aria-label={words.takeProposal(proposedWords[one.field], one.value)}
               onPress={() => take(one)}
             >
               {one === first && <kbd>F6</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>

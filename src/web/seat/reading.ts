@@ -1,4 +1,4 @@
-import type { EmergencyShown, Proposal, Reading, ReadingRequest } from '../../http/contract.ts'
+import type { EmergencyShown, LinesRead, Offering, ReadingRequest } from '../../http/contract.ts'
 
 /** A line of what is said or written, as the house is to read it. */
 export type ToRead = {
@@ -14,7 +14,7 @@ export const ownLine = 0
 /** What was read so far, and of which words. */
 export type ReadSoFar = {
   readonly texts: ReadonlyMap<number, string>
-  readonly proposals: readonly Proposal[]
+  readonly proposals: readonly Offering[]
   readonly emergencies: readonly EmergencyShown[]
 }
 
@@ -41,14 +41,14 @@ export function windowOf(
 }
 
 /** After the house has read: what was found in these lines before is gone, whatever stands in others stays. */
-export function readAs(before: ReadSoFar, fresh: readonly ToRead[], answer: Reading): ReadSoFar {
+export function readAs(before: ReadSoFar, fresh: readonly ToRead[], answer: LinesRead): ReadSoFar {
   const ids = new Set(fresh.map(({ id }) => id))
   const texts = new Map(before.texts)
   for (const { id, text } of fresh) texts.set(id, text)
   const outside = <One extends { readonly line: number }>(all: readonly One[]) =>
     all.filter(({ line }) => !ids.has(line))
   // What begins in the line before and is whole only now: a number that was said with a pause.
-  const others = <One extends Proposal | EmergencyShown>(all: readonly One[], known: readonly One[]) =>
+  const others = <One extends Offering | EmergencyShown>(all: readonly One[], known: readonly One[]) =>
     all.filter(
       one => ids.has(one.line) || (one.words.includes('\n') && !known.some(other => isSame(one, other))),
     )

@@ -11,12 +11,12 @@ import type {
   Foreseen,
   ForeseeRequest,
   KindShown,
+  LinesRead,
   NearRequest,
   NewDraft,
   OrderSummary,
   OwnCall,
   PlaceShown,
-  Reading,
   ReadingRequest,
   SuggestionShown,
   SuggestRequest,
@@ -39,7 +39,7 @@ declare module '../house/routes.ts' {
       query: { q: string; limit?: number }
       answer: { readonly kinds: readonly KindShown[] }
     }
-    'POST /api/readings': { body: ReadingRequest; answer: Reading }
+    'POST /api/readings': { body: ReadingRequest; answer: LinesRead }
     'GET /api/places': {
       query: { q: string; district?: string; limit?: number }
       answer: { readonly places: readonly PlaceShown[] }

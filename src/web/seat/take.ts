@@ -1,22 +1,22 @@
-import { type DraftField, type DraftFields, type Proposal, proposedFields } from '../../http/contract.ts'
+import { type DraftField, type DraftFields, type Offering, proposedFields } from '../../http/contract.ts'
 import { ownLine, type ReadSoFar } from './reading.ts'
 
 /** How a proposal stands beside the form: it can be taken, it stands there, or something else does. */
-export type Standing = 'free' | 'taken' | 'other'
+export type OfferingStands = 'free' | 'taken' | 'other'
 
 /** What is taken goes into a field of its own, or is written after what stands in the matter. */
-const ownFields: Readonly<Partial<Record<Proposal['field'], DraftField>>> = {
+const ownFields: Readonly<Partial<Record<Offering['field'], DraftField>>> = {
   district: 'district',
   street: 'street',
   place: 'place',
   phone: 'number',
   elder: 'elder',
 }
-const fieldOf = ({ field }: Pick<Proposal, 'field'>): DraftField => ownFields[field] ?? 'matter'
+const fieldOf = ({ field }: Pick<Offering, 'field'>): DraftField => ownFields[field] ?? 'matter'
 
 const bare = (text: string) => text.replaceAll(/[\s-]/g, '')
 
-export function standingOf(fields: DraftFields, proposal: Proposal): Standing {
+export function standingOf(fields: DraftFields, proposal: Offering): OfferingStands {
   const field = fieldOf(proposal)
   const there = fields[field] ?? ''
   if (field === 'elder') return there === 'yes' ? 'taken' : 'free'
@@ -41,7 +41,7 @@ export function standingOf(fields: DraftFields, proposal: Proposal): Standing {
  */
 export function takenInto(
   fields: DraftFields,
-  proposal: Proposal,
+  proposal: Offering,
   worded: string,
 ): Readonly<Partial<Record<DraftField, string>>> {
   if (standingOf(fields, proposal) !== 'free') return {}
@@ -64,9 +64,9 @@ export function takenInto(
 export function offered(
   { proposals }: Pick<ReadSoFar, 'proposals'>,
   without: { readonly dropped: ReadonlySet<string>; readonly number: string },
-): readonly Proposal[] {
+): readonly Offering[] {
   const known = bare(without.number).replace(/^\+86/, '')
-  const last = new Map<string, Proposal>()
+  const last = new Map<string, Offering>()
   for (const one of proposals) {
     const isOwnMatter = one.line === ownLine && fieldOf(one) === 'matter'
     const isCaller = one.field === 'phone' && known !== '' && bare(one.value).endsWith(known)
@@ -76,10 +76,10 @@ export function offered(
   return [...last.values()]
 }
 
-export const keyOf = ({ field, value }: Pick<Proposal, 'field' | 'value'>) => `${field}|${value}`
+export const keyOf = ({ field, value }: Pick<Offering, 'field' | 'value'>) => `${field}|${value}`
 
 /** A proposal that was taken, as the draft keeps it. */
-export type Taken = Pick<Proposal, 'field' | 'value' | 'line' | 'words'>
+export type Taken = Pick<Offering, 'field' | 'value' | 'line' | 'words'>
 
 const blank = /[\t\n]+/g
 const mostTaken = 4_000
