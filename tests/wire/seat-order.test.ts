@@ -94,6 +94,33 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     await isFitForAll(page, 'seat-order-call')
     await page.setViewportSize({ width: 1440, height: 900 })
 
+    // What was heard is taken by a key each; nothing was written before.
+    const heard = page.getByRole('region', { name: '听到的内容' })
+    await heard.getByRole('button', { name: /地点 望京花园/ }).waitFor()
+    expect(await field(page, '区（必填）').inputValue()).toBe('')
+    for (const [label, value] of [
+      ['区（必填）', '朝阳区'],
+      ['街道', '东湖街道'],
+      ['具体地点', '望京花园'],
+    ] as const) {
+      await page.keyboard.press('F6')
+      await expect.poll(() => field(page, label).inputValue(), { timeout: 30_000 }).toBe(value)
+    }
+    await heard.getByRole('button', { name: '到字幕：前天晚上' }).click()
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('前天晚上')
+
+    // What cannot wait stands over all, and a key hands the caller over; here is no line out.
+    await says(phone, '哎呀我爸刚才摔倒了起不来')
+    const emergency = page.getByRole('alert', { name: '险情' })
+    await emergency.getByText('有人昏迷或重病').waitFor()
+    await page.keyboard.press('F10')
+    await page.getByText('没有外线，不能转到外线').waitFor()
+    await isNow(page, '通话中')
+    await isFitForAll(page, 'seat-order-emergency')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await emergency.getByRole('button', { name: '不是险情' }).click()
+    await emergency.waitFor({ state: 'detached' })
+
     await page.keyboard.press('F7')
     await page.keyboard.type('暖气不热，室温十三四度')
     await saved(page)
@@ -109,6 +136,24 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     await phone.ended
     await isNow(page, '话后处理')
     expect(await field(page, '诉求内容').inputValue()).toBe('暖气不热，室温十三四度')
+    // Another page of the same agent writes in the same field at once: both see both, and one is chosen.
+    const other = await page.context().newPage()
+    other.setDefaultTimeout(15_000)
+    await other.goto(`${hotline.url}/seat`)
+    await expect
+      .poll(() => field(other, '诉求内容').inputValue(), { timeout: 30_000 })
+      .toBe('暖气不热，室温十三四度')
+    const twice = (on: Page) => form(on).getByText('两处同时改了这一栏')
+    await field(page, '姓名').fill('王')
+    await expect.poll(kept, { timeout: 30_000 }).toContain('"王"')
+    await field(other, '姓名').fill('李')
+    await twice(other).waitFor()
+    await twice(page).waitFor()
+    await form(page).getByRole('button', { name: '用我写的' }).click()
+    await twice(page).waitFor({ state: 'detached' })
+    await expect.poll(kept, { timeout: 30_000 }).not.toContain('"李"')
+    await other.close()
+
     await page.reload()
     await expect
       .poll(() => field(page, '诉求内容').inputValue(), { timeout: 30_000 })
@@ -140,6 +185,61 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     await page.getByRole('region', { name: '今天的通话' }).getByRole('link').waitFor()
     await isFitForAll(page, 'seat-order-made')
     await page.setViewportSize({ width: 1440, height: 900 })
+    await page
+      .getByRole('button', { name: '处理完毕，继续接线' })
+      .click()
+      .catch(() => undefined)
+    await isNow(page, '示闲')
+  })
+
+  it('is written after the call by a hand full of keys', async () => {
+    await isNow(page, '示闲')
+    const phone = await talks(page)
+    await says(phone, '我住在朝阳区望京街道望京花园3号楼，停水三天了，我的电话13800138001，整栋楼都没水')
+    await page
+      .getByRole('region', { name: '可能的事项' })
+      .getByRole('button', { name: /^居民供水：/ })
+      .first()
+      .waitFor()
+    phone.hangup()
+    await phone.ended
+    await isNow(page, '话后处理')
+    const startedMs = performance.now()
+    let keys = 0
+    const press = async (key: string, times = 1) => {
+      for (let time = 0; time < times; time++) await page.keyboard.press(key)
+      keys += times
+    }
+    const said = '停水三天，整栋楼没水'
+    await press('F7')
+    await page.keyboard.type(said)
+    keys += said.length
+    await press('Shift+Tab')
+    await press('ArrowRight', 2)
+    await press('Alt+1')
+    await press('Enter')
+    await expect
+      .poll(() => field(page, '事项（必填）').inputValue(), { timeout: 30_000 })
+      .toMatch(/^居民供水·/)
+    const taken = async () =>
+      Promise.all(
+        ['区（必填）', '街道', '具体地点', '回复号码'].map(label => field(page, label).inputValue()),
+      )
+    for (const filled of [1, 2, 3, 4]) {
+      // Since when may come before the telephone: what is free is taken in the order in which it was said.
+      for (let more = 0; more < 2 && (await taken()).filter(Boolean).length < filled; more++)
+        await press('F6')
+      await expect
+        .poll(async () => (await taken()).filter(Boolean).length, { timeout: 30_000 })
+        .toBeGreaterThanOrEqual(filled)
+    }
+    expect(await taken()).toEqual(['朝阳区', '望京街道', '望京花园3号楼', '13800138001'])
+    await press('Control+Enter')
+    await form(page).getByText('已提交').waitFor()
+    console.log(`hang-up to saved order: ${Math.round(performance.now() - startedMs)} ms, ${keys} keys`)
+    expect(keys).toBeLessThan(30)
+    const { orders } = await hotline.api<Shown>('/orders')
+    expect(orders.find(({ matter }) => matter?.startsWith('停水三天'))).toMatchObject({ street: '望京街道' })
     await page
       .getByRole('button', { name: '处理完毕，继续接线' })
       .click()
