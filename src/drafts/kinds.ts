@@ -1,11 +1,5 @@
 import { type Catalogue, type CatalogueKind, type CatalogueObject, unitFor } from '../catalogue/index.ts'
-import {
-  explainObject,
-  profilesOf,
-  type Suggestion,
-  suggest,
-  type TriageText,
-} from '../triage/index.ts'
+import { explainObject, profilesOf, type Suggestion, suggest, type TriageText } from '../triage/index.ts'
 import type { KindShown, SuggestionShown } from './api.ts'
 
 export type Kinds = {
