@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
       ['街道', '东湖街道'],
       ['具体地点', '望京花园'],
     ] as const) {
-      await page.keyboard.press('F6')
+      await page.keyboard.press('F1')
       await expect.poll(() => field(page, label).inputValue(), { timeout: 30_000 }).toBe(value)
     }
     await heard.getByRole('button', { name: '到字幕：前天晚上' }).click()
@@ -230,7 +230,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     for (const filled of [1, 2, 3, 4]) {
       // Since when may come before the telephone: what is free is taken in the order in which it was said.
       for (let more = 0; more < 2 && (await taken()).filter(Boolean).length < filled; more++)
-        await press('F6')
+        await press('F1')
       await expect
         .poll(async () => (await taken()).filter(Boolean).length, { timeout: 30_000 })
         .toBeGreaterThanOrEqual(filled)

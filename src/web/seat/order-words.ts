@@ -96,7 +96,7 @@ export const orderWords = {
     'Keys: F7 to the matter, Alt+1/2/3 to a suggestion, Ctrl+Enter sends',
   ),
   heard: both('听到的内容', 'Heard'),
-  heardKeys: both('F6 采用第一条，Shift+F6 不要', 'F6 takes the first, Shift+F6 drops it'),
+  heardKeys: both('F1 采用第一条，Shift+F1 不要', 'F1 takes the first, Shift+F1 drops it'),
   dropProposal: (field: string, value: string) => both(`不要 ${field}：${value}`, `Drop ${field}: ${value}`),
   toWords: (said: string) => both(`到字幕：${said}`, `To the captions: ${said}`),
   fromMatter: (said: string) => both(`来自诉求内容“${said}”`, `From what you wrote: “${said}”`),

@@ -60,7 +60,7 @@ export function Proposals({
               isDisabled={standingOf(fields, one) === 'other'}
               onPress={() => take(one)}
             >
-              {one === first && <kbd>F6</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>
+              {one === first && <kbd>F1</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>
             </Button>
             {one.line === ownLine ? (
               <span className="quiet">{words.fromMatter(one.words)}</span>

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
 
-/** F6 takes the first that can be taken, Shift with F6 drops the first. */
+/** F1 takes the first that can be taken, Shift with F1 drops the first. */
 export function useProposalKeys(acts: { readonly take: () => unknown; readonly drop: () => unknown }): void {
   const latest = useRef(acts)
   latest.current = acts
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'F6' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key !== 'F1' || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       event.preventDefault()
       if (event.shiftKey) latest.current.drop()
       else latest.current.take()
