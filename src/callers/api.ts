@@ -22,4 +22,6 @@ export const callerMarkSchema = z
     path: ['elder'],
   })
 
+export const callerLanguagesSchema = z.object({ languages: z.array(z.string()).readonly() })
+
 export type CallerMark = z.output<typeof callerMarkSchema>

@@ -53,6 +53,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/callbacks/counts',
     'get /api/callbacks/{id}',
     'get /api/callbacks/{id}/messages/{call}',
+    'get /api/callers/languages',
     'get /api/calls',
     'get /api/calls/{id}',
     'get /api/calls/{id}/captions',

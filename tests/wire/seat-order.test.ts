@@ -165,7 +165,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     // Somebody who rang from a page has no number: one is asked for before anything is sent.
     await form(page).getByLabel('求助').check()
     await field(page, '区（必填）').selectOption('朝阳区')
-    await field(page, '街道').fill('望京街道')
+    await field(page, '街道').fill('wj')
+    await page.getByRole('option', { name: /^望京街道/ }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await field(page, '街道').inputValue()).toBe('望京街道')
     await field(page, '具体地点').fill('望京花园3号楼')
     await field(page, '姓名').fill('王女士')
     await page.keyboard.press('Control+Enter')

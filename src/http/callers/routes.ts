@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { callerMarkSchema, callerParamsSchema } from '../../callers/api.ts'
+import { callerLanguagesSchema, callerMarkSchema, callerParamsSchema } from '../../callers/api.ts'
 import type { Callers } from '../../callers/index.ts'
 import { Fault, oneOf } from '../../foundation/index.ts'
 import type { Flows } from '../../ivr/index.ts'
@@ -18,6 +18,20 @@ export type CallerDependencies = {
 export const callerRoutes =
   ({ callers, city, flows }: CallerDependencies): Routes =>
   app => {
+    app.get(
+      '/callers/languages',
+      {
+        config: { roles: ['seat', 'supervisor'], trail: 'nothing' },
+        schema: {
+          tags: ['callers'],
+          summary: 'List what callers are spoken to in',
+          description: 'Tags of the languages that the flows speak: a caller can be marked with one of them.',
+          response: { 200: callerLanguagesSchema, ...refusals(503) },
+        },
+      },
+      async () => ({ languages: [...flows.current().languages.keys()] }),
+    )
+
     app.post(
       '/callers/:number/mark',
       {

@@ -32,6 +32,7 @@ export const orderWords = {
     'Mark this number: its next call goes the elders’ way',
   ),
   unmarkElder: both('取消老年人标记', 'Take the mark of an old caller away'),
+  speaks: both('来电人说', 'They speak'),
   notMarked: both('没有保存成功，请再试', 'Not saved; try again'),
   openOfKind: (number: string) =>
     both(

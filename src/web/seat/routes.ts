@@ -44,6 +44,7 @@ declare module '../house/routes.ts' {
       query: { q: string; district?: string; limit?: number }
       answer: { readonly places: readonly PlaceShown[] }
     }
+    'GET /api/callers/languages': { answer: { readonly languages: readonly string[] } }
     'POST /api/callers/{number}/mark': { path: { number: string }; body: CallerMark; answer: undefined }
     'POST /api/suggestions': { body: SuggestRequest; answer: SuggestionShown }
     'POST /api/orders/near': { body: NearRequest; answer: { readonly orders: readonly OrderSummary[] } }

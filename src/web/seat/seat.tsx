@@ -87,6 +87,7 @@ function SeatPage({ ask }: Signed) {
             key={call.number}
             number={call.number}
             isElder={isAbout && about?.caller?.elder === true}
+            language={isAbout ? about?.caller?.language : undefined}
           />
         )}
         {call && <EarlierOrders orders={earlier} />}
