@@ -94,6 +94,14 @@ export function openDrafts({
 }: DraftsOptions): Drafts {
   const calendar = createCalendar(city)
   const kinds = createKinds({ catalogue, units })
+  const reader = createReader({
+    catalogue,
+    gazetteer,
+    city,
+    clock,
+    isOrderNumber,
+    suggest: kinds.judge,
+  })
 
   async function change(id: string, asked: DraftChange, agent: string): Promise<DraftSaved> {
     const { draft, refused } = await database.transaction(async tx => {
@@ -150,9 +158,11 @@ export function openDrafts({
     choices: limit => selectChoices(database, limit),
     kinds,
     places: createPlaces(gazetteer),
-    reader: createReader({ catalogue, gazetteer, city, clock, isOrderNumber, suggest: kinds.judge }),
+    reader,
     orderErased: deleteOfOrder,
     async callsToday(agent) {
+      // An agent has opened their page: what reads for them is ready before a caller speaks.
+      setImmediate(reader.warm)
       const had = await calls.ofSeat(agent, { fromMs: dayBegan(calendar, clock.now()), limit: mostCalls })
       const drafts = await selectOfCalls(
         database,

@@ -26,7 +26,11 @@ export type ReaderOptions = {
 /** Of one gazetteer they are built once, when somebody first speaks: it takes a quarter of a second. */
 const built = new WeakMap<Gazetteer, PlaceNames>()
 
-export type LineReader = { read(asked: ReadingRequest): LinesRead }
+export type LineReader = {
+  read(asked: ReadingRequest): LinesRead
+  /** Reads the dictionary and the names of places now, which takes most of a second: before anybody speaks. */
+  warm(): void
+}
 
 /**
  * Reads a few lines of a call as they come. Who asks sends what changed and the line before it, so that a long call costs no
@@ -47,38 +51,45 @@ export function createReader({
     built.set(gazetteer, names)
     return names
   }
+  const read = ({ lines }: ReadingRequest): LinesRead => {
+    const text = lines.map(line => line.text).join('\n')
+    if (text.trim() === '') return { proposals: [], emergencies: [] }
+    const { fields, place, emergencies } = readCall(text, {
+      nowMs: clock.now(),
+      timeZone: city.timeZone,
+      places: places(),
+      isOrderNumber,
+      catalogue,
+      suggest,
+    })
+    const cameFrom = (words: string, at: number) => ({ words, ...lineAt(lines, at) })
+    const plain = fields.flatMap(({ field, value, words, from }): Offering[] =>
+      field === 'place' ? [] : [{ field, value, ...cameFrom(words, from) }],
+    )
+    const ofPlace = placesOf(place, readAddresses(text)).map(
+      ({ field, value, district, words, from }): Offering => ({
+        field,
+        value,
+        district,
+        ...cameFrom(words, from),
+      }),
+    )
+    return {
+      proposals: [...ofPlace, ...plain],
+      emergencies: emergencies.map(({ service, what, words, from }) => ({
+        service,
+        what,
+        ...cameFrom(words, from),
+      })),
+    }
+  }
+  let isWarm = false
   return {
-    read({ lines }) {
-      const text = lines.map(line => line.text).join('\n')
-      if (text.trim() === '') return { proposals: [], emergencies: [] }
-      const { fields, place, emergencies } = readCall(text, {
-        nowMs: clock.now(),
-        timeZone: city.timeZone,
-        places: places(),
-        isOrderNumber,
-        catalogue,
-        suggest,
-      })
-      const cameFrom = (words: string, at: number) => ({ words, ...lineAt(lines, at) })
-      const plain = fields.flatMap(({ field, value, words, from }): Offering[] =>
-        field === 'place' ? [] : [{ field, value, ...cameFrom(words, from) }],
-      )
-      const ofPlace = placesOf(place, readAddresses(text)).map(
-        ({ field, value, district, words, from }): Offering => ({
-          field,
-          value,
-          district,
-          ...cameFrom(words, from),
-        }),
-      )
-      return {
-        proposals: [...ofPlace, ...plain],
-        emergencies: emergencies.map(({ service, what, words, from }) => ({
-          service,
-          what,
-          ...cameFrom(words, from),
-        })),
-      }
+    read,
+    warm() {
+      if (isWarm) return
+      isWarm = true
+      read({ lines: [{ id: 0, text: '来电' }] })
     },
   }
 }

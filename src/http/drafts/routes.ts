@@ -29,8 +29,11 @@ const agents = { roles: ['seat', 'supervisor'] as const }
 type Dependencies = {
   readonly drafts: Pick<
     Drafts,
-    'list' | 'show' | 'version' | 'begin' | 'change' | 'discard' | 'callsToday' | 'places' | 'reader'
-  > & { readonly kinds: Pick<Drafts['kinds'], 'search' | 'suggest'> }
+    'list' | 'show' | 'version' | 'begin' | 'change' | 'discard' | 'callsToday' | 'places'
+  > & {
+    readonly reader: Pick<Drafts['reader'], 'read'>
+    readonly kinds: Pick<Drafts['kinds'], 'search' | 'suggest'>
+  }
 }
 
 const nameOf = ({ person }: FastifyRequest) => writtenAs(person)
