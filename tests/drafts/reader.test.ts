@@ -35,7 +35,7 @@ describe('lines of a call', () => {
     ])
     expect(proposals.find(({ field }) => field === 'temperature')).toMatchObject({
       words: '十四度',
-      from: 28,
+      from: 30,
     })
     expect(proposals.find(({ field }) => field === 'street')?.district).toBe('朝阳区')
   })
