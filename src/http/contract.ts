@@ -166,6 +166,8 @@ export {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
+  type ErasureReason,
+  type ErasureShown,
   type EvidencePiece,
   evidenceParamsSchema,
   lightSchema,

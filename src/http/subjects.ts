@@ -12,6 +12,7 @@ import { flowRoutes } from './flows/routes.ts'
 import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { erasureRoutes } from './orders/erasure.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
@@ -40,6 +41,7 @@ const guarded = [
   flowRoutes,
   draftRoutes,
   orderRoutes,
+  erasureRoutes,
   evidenceRoutes,
   planningRoutes,
   staffRoutes,

@@ -8,6 +8,8 @@ import { textNumberOf } from './citizen-text.ts'
 import { lightsOf } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide, decideNew } from './decide.ts'
+import { checkSecond } from './erasing.ts'
+import { insertErasure, putErasure } from './erasure-store.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import { fault } from './faults.ts'
@@ -20,7 +22,6 @@ import type { OrderRules } from './rules.ts'
 import { tellChange } from './screens.ts'
 import {
   deleteOrder,
-  insertErasure,
   insertOrder,
   lockOrder,
   selectOpenTwin,
@@ -127,18 +128,20 @@ export function createActions(dependencies: ActionDependencies) {
     decide((await history(number)).order, command, context(by))
   }
 
-  const erase = (number: OrderNumber, by: Actor) =>
+  /** @param mayErase refuses, or says who asked for it */
+  const erase = (number: OrderNumber, by: Actor, mayErase: (order: Order) => Order['erasure']) =>
     database.transaction(async tx => {
       if (!(await lockOrder(tx, number))) throw unknownFault(number)
       const { order } = await history(number, tx)
+      const asked = mayErase(order)
       if (order.stage !== 'closed') throw openFault(order.stage)
       for (const follower of followers()) await follower.erased?.(tx, number, order.caller)
       await deleteChecks(tx, number)
       const atMs = clock.now()
       await deleteOrder(tx, number)
       await deleteWords(tx, number)
-      await insertErased(ledger, tx, number, { seq: order.seq, by, atMs })
-      await insertErasure(tx, number, by, atMs)
+      await insertErased(ledger, tx, number, { seq: order.seq, by, atMs, asked })
+      await insertErasure(tx, number, { by, atMs, asked })
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
       await tellChange(tx, number, readersOf(order))
     })
@@ -158,6 +161,7 @@ export function createActions(dependencies: ActionDependencies) {
     else {
       await insertEvents(ledger, tx, number, events, marks)
       await updateOrder(tx, after, marks)
+      if (after.erasure !== before.erasure) await putErasure(tx, after)
     }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     await tellCitizen(tx, after, events)
@@ -214,7 +218,10 @@ export function createActions(dependencies: ActionDependencies) {
     make,
     may,
     actIn: act,
-    erase,
+    /** Its person is forgotten, which two members agreed on. */
+    forget: (number: OrderNumber) => erase(number, house, ({ erasure }) => erasure),
+    agreeErasure: (number: OrderNumber, by: Actor) =>
+      erase(number, by, order => checkSecond(order, by.person)),
     act: (number: OrderNumber, command: Command, by: Actor) =>
       database.transaction(tx => act(tx, number, command, by)),
     answered: (tx: Queries, number: OrderNumber, answer: Answer) =>

@@ -1,5 +1,5 @@
 import type { Contact } from '../callers/index.ts'
-import type { OrderCommand, OrderType, Piece, Urgency } from './api.ts'
+import type { ErasureReason, OrderCommand, OrderType, Piece, Urgency } from './api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
 
 /** What somebody tells a seat, written down. */
@@ -41,6 +41,9 @@ export type Command =
   /** Files that are kept already. */
   | { readonly do: 'show-evidence'; readonly pieces: readonly Piece[] }
   | ({ readonly do: 'answer' } & Answer)
+  /** By members who have signed in, never for a program. */
+  | { readonly do: 'ask-erasure'; readonly because: ErasureReason }
+  | { readonly do: 'refuse-erasure' }
   /** Time went by. */
   | { readonly do: 'tick' }
 

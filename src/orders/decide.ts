@@ -1,6 +1,7 @@
 import type { Calendar } from '../city/index.ts'
 import { grant, reveal } from './access.ts'
 import type { Command, Decision, Giving, NewOrder } from './command.ts'
+import { askErasure, checkSecond } from './erasing.ts'
 import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import { reachedAt } from './limit.ts'
@@ -168,6 +169,13 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'note-ring':
       mayOnly('seat', 'supervisor')
       return only(order, { kind: 'rung', words: command.words })
+    case 'ask-erasure':
+      mayOnly('supervisor')
+      return askErasure(order, command.because)
+    case 'refuse-erasure':
+      mayOnly('supervisor')
+      checkSecond(order, by.person)
+      return only(order, { kind: 'erasure-refused' })
     case 'tick':
       return warn(order, context)
   }

@@ -1,5 +1,6 @@
 import type { Ledger, StoredEvent } from '../ledger/index.ts'
 import type { Queries } from '../storage/index.ts'
+import type { ErasureAsked } from './api.ts'
 import { type Actor, actorSchema, type OrderEvent, readHappening } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { OrderMarks } from './store.ts'
@@ -43,12 +44,22 @@ export const insertEvents = (
     }),
   )
 
+/** Who agreed, or the house where its person was forgotten, and who had asked for it. */
+export type Erased = { readonly by: Actor; readonly atMs: number; readonly asked: ErasureAsked | undefined }
+
+/** @returns undefined where the stream is of an order that is there */
+export const erasedIn = ({ kind, atMs, data }: StoredEvent): Erased | undefined => {
+  const { by, asked } = data as Partial<Erased>
+  return kind === erased ? { by: actorSchema.parse(by), atMs, asked } : undefined
+}
+
 export async function insertErased(
   ledger: Ledger,
   tx: Queries,
   number: OrderNumber,
-  { seq, by, atMs }: { readonly seq: number; readonly by: Actor; readonly atMs: number },
+  { seq, by, atMs, asked }: Erased & { readonly seq: number },
 ): Promise<void> {
+  const data: Omit<Erased, 'atMs'> = { by, asked }
   await ledger.erase(tx, orderRoom, number)
-  await ledger.append(tx, orderRoom, [{ stream: number, place: seq + 1, atMs, kind: erased, data: { by } }])
+  await ledger.append(tx, orderRoom, [{ stream: number, place: seq + 1, atMs, kind: erased, data }])
 }

@@ -3,6 +3,7 @@ import { keptContact } from '../callers/index.ts'
 import {
   citizenAnswerSchema,
   clockNameSchema,
+  erasureReasonSchema,
   orderTypeSchema,
   pieceSchema,
   resultSchema,
@@ -103,6 +104,9 @@ const happened = {
   reopened: z.object({ because: z.enum(['not-solved', 'dissatisfied']) }),
   /** A person rang the citizen after it was reopened. */
   rung: z.object({ words: z.string() }),
+  /** Somebody asks that all of it goes; another agrees, and then nothing is left to write it to, or does not. */
+  'erasure-asked': z.object({ because: erasureReasonSchema }),
+  'erasure-refused': z.object({}),
 }
 
 export type EventKind = keyof typeof happened

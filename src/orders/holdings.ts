@@ -15,7 +15,6 @@ import {
   sql,
 } from '../storage/index.ts'
 import type { OrderActions } from './actions.ts'
-import { house } from './event.ts'
 import { orderEvent, orderRoom } from './event-store.ts'
 import type { EvidenceStore } from './evidence-store.ts'
 import { readOrderNumber } from './number.ts'
@@ -29,7 +28,7 @@ export const orderHoldings: readonly Holding[] = [
   },
   { name: 'order_days', nobody: 'how many orders a day had' },
   { name: 'order_words', nobody: 'by which pairs of characters an order is found; they go with it' },
-  { name: 'order_erasures', nobody: 'which orders were erased, and by which member' },
+  { name: 'order_erasures', nobody: 'which orders are to be erased or were, why, and by which members' },
   {
     name: '/evidence',
     title: { 'zh-CN': '办理佐证', en: 'Evidence' },
@@ -44,7 +43,7 @@ const longMs = 60_000
 type Parts = {
   readonly database: Database
   readonly ledger: Ledger
-  readonly actions: Pick<OrderActions, 'erase'>
+  readonly actions: Pick<OrderActions, 'forget'>
   readonly store: EvidenceStore
   readonly evidenceFolder: string
 }
@@ -180,11 +179,11 @@ const shown = (order: string, { atMs, kind, data }: StoredEvent) => ({
 
 /** @returns why it stays */
 async function erase(
-  actions: Pick<OrderActions, 'erase'>,
+  actions: Pick<OrderActions, 'forget'>,
   number: string,
 ): Promise<Stayed['because'] | undefined> {
   try {
-    await actions.erase(readOrderNumber(number), house)
+    await actions.forget(readOrderNumber(number))
     return undefined
   } catch (error) {
     const because = error instanceof Fault ? inHand[error.code] : undefined

@@ -113,4 +113,14 @@ export const orderMigrations: readonly Migration[] = [
     name: 'orders-streets',
     sql: `create index orders_running_of_street on orders (street, number desc) where stage <> 'closed';`,
   },
+  {
+    // One member asks, another agrees; those before had one, those of who was forgotten have none at the order itself.
+    name: 'orders-8-two-persons',
+    sql: `
+      alter table order_erasures alter column at drop not null;
+      alter table order_erasures alter column actor drop not null;
+      alter table order_erasures add column because text;
+      alter table order_erasures add column asked_by text;
+      alter table order_erasures add column asked_at timestamptz;`,
+  },
 ]

@@ -58,6 +58,8 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     answered: 'closed',
     warned: 'closed',
     rung: 'closed',
+    'erasure-asked': 'closed',
+    'erasure-refused': 'closed',
     reopened: 'handling',
   },
 }

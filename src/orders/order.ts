@@ -1,7 +1,7 @@
 import { type Contact, dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import { Fault } from '../foundation/index.ts'
-import type { ClockName, OrderType, Piece, Stage, Urgency } from './api.ts'
+import type { ClockName, ErasureAsked, OrderType, Piece, Stage, Urgency } from './api.ts'
 import { markAt, type OrderClock } from './clocks.ts'
 import type { Answer, Happening, OrderEvent } from './event.ts'
 import { type Limit, longer } from './limit.ts'
@@ -58,6 +58,8 @@ export type Order = {
   readonly closings: readonly Of<'closed'>[]
   readonly answers: readonly Answer[]
   readonly personRings: Limit
+  /** Somebody asked that it is erased, and nobody has decided yet. */
+  readonly erasure?: ErasureAsked
   readonly clocks: readonly OrderClock[]
   /** Marks that were told, as `handling 75`. */
   readonly warned: readonly string[]
@@ -207,6 +209,13 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return reopened(order, atMs)
     case 'rung':
       return { ...order, clocks: done(order.clocks, atMs, 'person') }
+    case 'erasure-asked':
+      return {
+        ...order,
+        erasure: { because: event.because, askedBy: event.by.person, askedAtMs: atMs },
+      }
+    case 'erasure-refused':
+      return { ...order, erasure: undefined }
   }
 }
 
@@ -254,7 +263,7 @@ function reopened(order: Order, atMs: number): Order {
     const { doneAtMs: _, ...running } = clock
     return running
   })
-  const open = { ...order, clocks, cycle: order.cycle + 1 }
+  const open = { ...order, clocks, cycle: order.cycle + 1, erasure: undefined }
   const waits = clocks.some(({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined)
   return waits ? open : begun(open, { name: 'person', startMs: atMs, limit: order.personRings })
 }

@@ -8,10 +8,11 @@ import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
-import type { OrderCommand, OrderCounts, OrderQuery } from './api.ts'
+import type { ErasureReason, ErasureShown, OrderCommand, OrderCounts, OrderQuery } from './api.ts'
 import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { callIn, demandOf, kindNameOf, matterOf, writtenNumber } from './demand.ts'
+import { selectErasures } from './erasure-store.ts'
 import type { Actor, Answer } from './event.ts'
 import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
 import { keepsInFolder } from './evidence-stores/folder.ts'
@@ -59,11 +60,7 @@ export type Orders = {
   act(number: string, command: OrderCommand, by: Actor): Promise<SeenHistory>
   readonly contact: OrderContact
   readonly evidence: OrderEvidence
-  /**
-   * The order, all that happened to it and its files are gone; that there was one, and who erased it, is kept.
-   * @throws Fault `order-unknown`, `order-stage` while it is open, and what a follower refuses
-   */
-  erase(number: string, by: Actor): Promise<void>
+  readonly erasure: OrderErasure
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
@@ -79,6 +76,19 @@ export type Orders = {
   readonly sockets: readonly SocketMount[]
   readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
+}
+
+/**
+ * Once a member asks and another agrees, the order, all that happened to it and its files are gone; that there was one, who
+ * had it erased and why, is kept.
+ */
+export type OrderErasure = {
+  /** Those that wait for a second person first, then the latest. */
+  list(): Promise<readonly ErasureShown[]>
+  /** @throws Fault `order-unknown`, `order-stage` while it is open, `erasure-asked` */
+  ask(number: string, because: ErasureReason, by: Actor): Promise<void>
+  /** @throws Fault `order-unknown`, `order-stage`, `erasure-missing`, `erasure-alone`, and what a follower refuses */
+  decide(number: string, agreed: boolean, by: Actor): Promise<void>
 }
 
 export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'followers'> & {
@@ -186,7 +196,16 @@ export function openOrders(options: OrdersOptions): Orders {
       if (command.do === 'withdraw-evidence') await store.drop(done.order.number, command.hash)
       return asSeenBy(by, done, city, command.do === 'reveal')
     },
-    erase: (number, by) => actions.erase(readOrderNumber(number), by),
+    erasure: {
+      list: () => selectErasures(database),
+      async ask(number, because, by) {
+        await actions.act(readOrderNumber(number), { do: 'ask-erasure', because }, by)
+      },
+      async decide(number, agreed, by) {
+        if (agreed) await actions.agreeErasure(readOrderNumber(number), by)
+        else await actions.act(readOrderNumber(number), { do: 'refuse-erasure' }, by)
+      },
+    },
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {

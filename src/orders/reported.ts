@@ -1,11 +1,12 @@
 import type { Calendar } from '../city/index.ts'
 import type { Reported, StoredEvent } from '../ledger/index.ts'
-import { orderEvent, orderRoom } from './event-store.ts'
+import { erasureRow } from './erasure-store.ts'
+import { erasedIn, orderEvent, orderRoom } from './event-store.ts'
 import { readOrderNumber } from './number.ts'
-import { foldOrder } from './order.ts'
+import { foldOrder, type Order } from './order.ts'
 import type { OrderMarks } from './store.ts'
 
-/** What lists and figures of orders show, and who erased one, rebuilt from what happened. */
+/** What lists and figures of orders show, and who had one erased, rebuilt from what happened. */
 export const reportedOrders = (calendar: Calendar): Reported => ({
   room: orderRoom,
   tables: [
@@ -18,21 +19,23 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
   ],
   rebuild(number, events) {
     const last = events.at(-1)
-    if (last?.kind === 'erased')
-      return { orders: [], order_erasures: [{ number, at: new Date(last.atMs), actor: last.data.by }] }
-    return { orders: [rowOf(number, events, calendar)], order_erasures: [] }
+    const erased = last && erasedIn(last)
+    if (erased) return { orders: [], order_erasures: [erasureRow(number, erased.asked, erased)] }
+    const order = foldOrder(readOrderNumber(number), events.map(orderEvent), calendar)
+    return {
+      orders: [rowOf(order, last)],
+      order_erasures: order.erasure ? [erasureRow(number, order.erasure)] : [],
+    }
   },
 })
 
-function rowOf(number: string, events: readonly StoredEvent[], calendar: Calendar) {
-  const order = foldOrder(readOrderNumber(number), events.map(orderEvent), calendar)
-  const last = events.at(-1)
+function rowOf(order: Order, last: StoredEvent | undefined) {
   const marks = last?.data.marks as OrderMarks | undefined
   // Before the ledger events did not keep the marks.
   const markAt = (ms: number | undefined) =>
     last?.isAdopted ? undefined : ms === undefined ? null : new Date(ms)
   return {
-    number,
+    number: order.number,
     seq: order.seq,
     stage: order.stage,
     cycle: order.cycle,

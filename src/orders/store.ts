@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
 import { type Light, orderStageSchema, orderTypeSchema, type Stage, urgencySchema } from './api.ts'
-import type { Actor } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 
@@ -30,17 +29,6 @@ export async function lockOrder(
 /** Only what the order was; that it was erased is the last event of its stream. */
 export async function deleteOrder(queries: Queries, number: OrderNumber): Promise<void> {
   await queries.execute(sql`delete from orders where number = ${number}`)
-}
-
-export async function insertErasure(
-  queries: Queries,
-  number: OrderNumber,
-  by: Actor,
-  atMs: number,
-): Promise<void> {
-  await queries.execute(
-    sql`insert into order_erasures (number, at, actor) values (${number}, ${moment(atMs)}, ${JSON.stringify(by)}::jsonb)`,
-  )
 }
 
 export type OrderMarks = {

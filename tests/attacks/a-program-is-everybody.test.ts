@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { openPrograms, openStaff } from '../../src/staff/index.ts'
+import { sql } from '../../src/storage/index.ts'
 import { trailQuerySchema } from '../../src/trail/api.ts'
 import { apiToken } from '../http/house.ts'
 import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
@@ -22,6 +23,11 @@ const letIn = async (name: string, ...scopes: string[]) => {
   const { token }: { token: string } = made.json()
   return { token, ...house.program(token) }
 }
+/** They were let in a day before they were. */
+const aDayAgo = (name: string) =>
+  house.database.execute(
+    sql`update ledger_events set at_ms = at_ms - ${dayMs} where room = 'staff' and stream = ${name}`,
+  )
 const codeOf = (answer: { json<Body>(): Body }) =>
   answer.json<{ faults: readonly { code: string; expected: string }[] }>().faults[0]?.code
 
@@ -133,6 +139,43 @@ it('a member who is new takes part in no decision of two persons for a day, nor 
   await staff.remove('chen', 'boss')
   await expect(staff.add(member, 'boss')).rejects.toMatchObject({ code: 'member-was' })
   await staff.close()
+})
+
+it('an administrator alone erases no order, nor does a program, nor who is new', async () => {
+  const wang = { role: 'unit', person: 'wang', unit: 'heating' } as const
+  const demand = { category: 'heating', matter: '不热', street: '望京街道', place: '3号楼' } as const
+  const { number } = (await house.orderDesk.make(demand, { role: 'seat', person: 's1' })).order
+  await house.orderDesk.act(number, { do: 'sign' }, wang)
+  await house.orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, wang)
+  const path = `/api/orders/${number}/erasure`
+  const asking = { because: 'mistaken' }
+  // As new as anybody is here who was added a moment ago.
+  expect(codeOf(await boss.post(path, asking))).toBe('member-new')
+  await aDayAgo('boss')
+  expect((await boss.post(path, asking)).status).toBe(204)
+  const root = house.program(apiToken)
+  const agree = { agreed: true }
+  for (const [who, code] of [
+    [boss, 'erasure-alone'],
+    [root, 'member-needed'],
+    [await letIn('eraser', 'orders:write'), 'member-needed'],
+  ] as const)
+    expect([codeOf(await who.post(`${path}/decision`, agree)), code]).toEqual([code, code])
+  expect((await boss.delete(`/api/orders/${number}`)).status).toBe(404)
+
+  await house.staff.add(
+    { name: 'sun', display: '孙', role: 'supervisor', password: 'correct horse battery' },
+    'boss',
+  )
+  const sun = await house.signsIn('sun')
+  expect(codeOf(await sun.post(`${path}/decision`, agree))).toBe('member-new')
+  expect((await sun.get(`/api/orders/${number}`)).status).toBe(200)
+  await aDayAgo('sun')
+  expect((await sun.post(`${path}/decision`, agree)).status).toBe(204)
+  expect((await boss.get(`/api/orders/${number}`)).status).toBe(404)
+  expect((await boss.get('/api/orders/erasures')).json()).toMatchObject({
+    erasures: [{ order: number, because: 'mistaken', askedBy: 'boss', erased: { by: 'sun' } }],
+  })
 })
 
 it('a name is not taken over by another at the provider, and given back to the same', async () => {

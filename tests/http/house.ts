@@ -387,8 +387,14 @@ export const noOrders: Rooms['orders'] = {
       throw orderUnknown(number)
     },
   },
-  async erase(number) {
-    throw orderUnknown(number)
+  erasure: {
+    list: async () => [],
+    async ask(number) {
+      throw orderUnknown(number)
+    },
+    async decide(number) {
+      throw orderUnknown(number)
+    },
   },
 }
 

@@ -224,23 +224,38 @@ it('takes nothing from another unit, and shows it nothing', async () => {
   })
 })
 
-it('erases files with their order, once it is closed and its citizen was asked', async () => {
+it('erases files with their order, once it is closed, its citizen was asked and two members want it', async () => {
   await show([['阀门.png', png]])
-  const erase = () => app.inject({ method: 'DELETE', url: `/api/orders/${number}`, headers: bearer })
-  expect((await erase()).json().faults[0].code).toBe('order-stage')
+  const { erasure } = office.orders
+  const boss = (person: string) => ({ role: 'supervisor', person }) as const
+  const ask = (person: string) => erasure.ask(number, 'citizen', boss(person))
+  const decide = (person: string, agreed = true) => erasure.decide(number, agreed, boss(person))
+  await expect(ask('li')).rejects.toMatchObject({ code: 'order-stage' })
   await office.orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, wang)
   refusal = new Fault({ code: 'survey-open', place: 'order', found: 'one', expected: 'none' })
-  expect((await erase()).statusCode).toBe(409)
+  await expect(decide('li')).rejects.toMatchObject({ code: 'erasure-missing' })
+  await ask('li')
+  await expect(ask('zhou')).rejects.toMatchObject({ code: 'erasure-asked' })
+  await expect(decide('li')).rejects.toMatchObject({ code: 'erasure-alone' })
+  await expect(decide('li', false)).rejects.toMatchObject({ code: 'erasure-alone' })
+  await decide('zhou', false)
+  await expect(decide('zhou')).rejects.toMatchObject({ code: 'erasure-missing' })
+  await ask('li')
+  await expect(decide('zhou')).rejects.toMatchObject({ code: 'survey-open' })
   expect(await kept()).toHaveLength(1)
+  expect(await erasure.list()).toMatchObject([{ order: number, because: 'citizen', askedBy: 'li' }])
+  expect((await office.orderDesk.show(number, boss('sun'))).erasure?.askedBy).toBe('li')
+  expect((await office.orderDesk.show(number, wang)).erasure).toBeUndefined()
 
   refusal = undefined
-  expect((await erase()).statusCode).toBe(204)
+  await decide('zhou')
   await jobs.runDue()
   expect(await readdir(join(folder, 'evidence'))).toEqual([])
   await expect(office.orderDesk.show(number, seat)).rejects.toMatchObject({ code: 'order-unknown' })
   const left = await database.query(
-    sql`select actor from order_erasures where number = ${number}`,
-    z.object({ actor: z.unknown() }),
+    sql`select actor, asked_by as asked, because from order_erasures where number = ${number}`,
+    z.object({ actor: z.unknown(), asked: z.string(), because: z.string() }),
   )
-  expect(left).toEqual([{ actor: { role: 'supervisor', person: 'program' } }])
+  expect(left).toEqual([{ actor: boss('zhou'), asked: 'li', because: 'citizen' }])
+  expect((await erasure.list()).map(({ erased }) => erased?.by)).toEqual(['zhou'])
 })

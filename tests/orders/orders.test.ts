@@ -158,7 +158,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       expect(await guessed()).toEqual([])
       await orders.act(lift, { do: 'sign' }, heating)
       await orders.act(lift, close, heating)
-      await orders.erase(lift, supervisor)
+      await eraseByTwo(orders, lift)
       expect(await find('电梯')).toEqual([late])
       expect(
         await database.query(sql`select number from order_words`, z.object({ number: z.string() })),

@@ -400,10 +400,12 @@ it('keeps an order from being erased by hand, too', async () => {
   const closing = { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] } as const
   await hotline.orderDesk.act(order.number, closing, unit)
   const { id } = await hotline.retention.hold({ number, reason: '诉讼', untilMs: clock.now() + dayMs }, 'li')
-  const boss = { role: 'supervisor', person: 'li' } as const
-  await expect(hotline.orders.erase(order.number, boss)).rejects.toMatchObject({ code: 'order-held' })
+  const boss = (person: string) => ({ role: 'supervisor', person }) as const
+  await hotline.orders.erasure.ask(order.number, 'citizen', boss('zhao'))
+  const agree = () => hotline.orders.erasure.decide(order.number, true, boss('li'))
+  await expect(agree()).rejects.toMatchObject({ code: 'order-held' })
   await hotline.retention.lift(id, 'li')
-  await hotline.orders.erase(order.number, boss)
+  await agree()
 })
 
 describe('what is over', () => {

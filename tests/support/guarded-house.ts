@@ -8,6 +8,7 @@ import { queues } from '../../src/hall/rooms.ts'
 import { accountRoutes } from '../../src/http/account/routes.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { keyRoutes } from '../../src/http/keys/routes.ts'
+import { erasureRoutes } from '../../src/http/orders/erasure.ts'
 import { evidenceRoutes } from '../../src/http/orders/evidence.ts'
 import { orderRoutes } from '../../src/http/orders/routes.ts'
 import { programRoutes } from '../../src/http/programs/routes.ts'
@@ -52,6 +53,7 @@ export async function openGuardedHouse(
     port: 0,
     api: [
       orderRoutes(ofOrders),
+      erasureRoutes({ orders, staff }),
       evidenceRoutes(ofOrders),
       staffRoutes({ staff }),
       accountRoutes({ staff }),

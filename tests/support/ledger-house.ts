@@ -14,7 +14,7 @@ import { openTrail, reportedTrail } from '../../src/trail/index.ts'
 import { hour, mondayTen, openRoom, openRoomDatabase } from '../surveys/house.ts'
 import { appWith } from './authenticator.ts'
 import { testKeys, testLedger } from './ledger.ts'
-import { openTestOrders } from './order-desk.ts'
+import { eraseByTwo, openTestOrders } from './order-desk.ts'
 
 export const reported: readonly Reported[] = [
   reportedOrders(createCalendar(exampleCity)),
@@ -47,7 +47,8 @@ export async function openLedgerHouse() {
   await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'street', words: '会同' }, boss)
   for (const number of numbers.slice(1))
     await orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] }, unit)
-  await orders.erase(numbers[2]!, boss)
+  await eraseByTwo(orders, numbers[2]!)
+  await orders.erasure.ask(numbers[1]!, 'mistaken', boss)
 
   const staff = openStaff({ ...shared, ledger: testLedger })
   const password = 'correct horse battery'

@@ -34,6 +34,13 @@ export function orderDeskOf(orders: Orders, clock: Clock) {
   }
 }
 
+/** As two members do it. */
+export async function eraseByTwo(orders: Pick<Orders, 'erasure'>, number: string): Promise<void> {
+  const member = (person: string) => ({ role: 'supervisor', person }) as const
+  await orders.erasure.ask(number, 'citizen', member('zhao'))
+  await orders.erasure.decide(number, true, member('qian'))
+}
+
 /** Orders by themselves: no call is known, nobody has rung. */
 export const openTestOrders = async ({
   texts = [],

@@ -1,7 +1,8 @@
-import type { OrderDetail, OrderPage, OrderSummary } from '../../http/contract.ts'
+import type { ErasureShown, OrderDetail, OrderPage, OrderSummary } from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { type Names, namesIn, type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
+import { signedIn } from '../signed.ts'
 import { type Times, timesIn } from '../times.ts'
 
 type Filters = {
@@ -54,16 +55,65 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     .command('erase')
     .description(words.eraseAbout)
     .argument('<number>', words.number)
-    .action(async (number: string) => {
-      await cli.hotline.remove(`/orders/${encodeURIComponent(number)}`)
-      cli.answer({ erased: number }, words.erased(number))
+    .requiredOption('--because <reason>', words.because)
+    .requiredOption('--as <name>', words.signer)
+    .action(async (number: string, { because, as }: Signer & { readonly because: string }) => {
+      await post(number, '', { because }, as)
+      cli.answer({ asked: number }, words.eraseAsked(number))
     })
+
+  orders
+    .command('agree-erase')
+    .description(words.agreeAbout)
+    .argument('<number>', words.number)
+    .requiredOption('--as <name>', words.signer)
+    .option('--refuse', words.refuse)
+    .action(async (number: string, { refuse, as }: Signer & { readonly refuse?: true }) => {
+      const agreed = refuse !== true
+      await post(number, '/decision', { agreed }, as)
+      cli.answer({ decided: number, agreed }, agreed ? words.erased(number) : words.stays(number))
+    })
+
+  orders
+    .command('erasures')
+    .description(words.erasuresAbout)
+    .action(async () => {
+      const answer = await cli.hotline.get<{ erasures: readonly ErasureShown[] }>('/orders/erasures')
+      const times = await timesIn(cli)
+      const people = await peopleIn(cli)
+      const rows = answer.erasures.map(one => erasureRow(one, people, times, cli))
+      const said = rows.length === 0 ? words.noErasures : table(words.erasureHead, rows)
+      cli.answer(answer, [said, ...times.note()].join('\n'))
+    })
+
+  const post = (number: string, path: string, body: object, as: string) =>
+    signedIn(cli, as, hotline => hotline.post(`/orders/${encodeURIComponent(number)}/erasure${path}`, body))
+}
+
+type Signer = { readonly as: string }
+
+const inGroups = (number: string) => number.replace(/(\d{6})(?=\d)/g, '$1 ')
+
+function erasureRow(
+  { order, because, askedBy, askedAtMs, erased }: ErasureShown,
+  people: People,
+  times: Times,
+  { words: { orders: words } }: Cli,
+): string[] {
+  return [
+    inGroups(order),
+    because === undefined ? words.forgotten : words.erasureReasons[because],
+    askedBy === undefined ? '' : people.called(askedBy),
+    askedAtMs === undefined ? '' : times.minute(askedAtMs),
+    erased === undefined ? words.waits : because === undefined ? '' : people.called(erased.by),
+    erased === undefined ? '' : times.minute(erased.atMs),
+  ]
 }
 
 function rowOf(order: OrderSummary, names: Names, times: Times, { words }: Cli): string[] {
   const { lights, stages, urgencies } = words.orders
   return [
-    order.number.replace(/(\d{6})(?=\d)/g, '$1 '),
+    inGroups(order.number),
     lights[order.light],
     stages[order.stage],
     urgencies[order.urgency],

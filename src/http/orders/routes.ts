@@ -22,7 +22,6 @@ import {
   newOrderRequestSchema,
 } from '../../orders/making/api.ts'
 import { type Routes, refusals } from '../route.ts'
-import { writtenAs } from '../sessions.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
 import { actorOf, readerOf } from './actor.ts'
 import { detailFor, rulesOf, summaryOf } from './view.ts'
@@ -248,26 +247,6 @@ export const orderRoutes =
       async request => {
         const by = actorOf(request.person, request.body.by)
         return detail(await orders.contact.readBack(request.params.number, request.body.code, by), by)
-      },
-    )
-
-    app.delete(
-      '/orders/:number',
-      {
-        config: { trail: { act: 'erased', about: param('number') } },
-        schema: {
-          tags: ['orders'],
-          summary: 'Erase an order',
-          description:
-            'A closed one whose citizen was asked: the order, its history, its files and the citizen’s numbers. What was answered stays in the rates.',
-          params: orderParamsSchema,
-          response: { 204: z.undefined().describe('Erased'), ...refusals(404, 409, 422, 503) },
-        },
-      },
-      async (request, reply) => {
-        const person = writtenAs(request.person)
-        await orders.erase(request.params.number, { role: 'supervisor', person })
-        return reply.code(204).send()
       },
     )
   }

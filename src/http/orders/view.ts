@@ -95,6 +95,7 @@ export const detailFor =
       })),
       evidence: order.evidence,
       level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
+      erasure: reader.role === 'supervisor' ? order.erasure : undefined,
       may: orders.may(order, reader),
       events: events.map(({ seq, atMs, kind, by, ...data }) => ({ seq, atMs, kind, by, data })),
     }

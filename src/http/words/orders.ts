@@ -1,5 +1,6 @@
 import type {
   CitizenAnswer,
+  ErasureReason,
   NewOrderRequest,
   OrderAct,
   OrderDetail,
@@ -84,6 +85,12 @@ export const resultWords: All<Result> = {
   explained: both('已解释说明', 'Explained'),
   impossible: both('客观上无法解决', 'Cannot be solved'),
 }
+/** Why an order is to be erased. */
+export const erasureWords: All<ErasureReason> = {
+  citizen: both('市民要求删除', 'Its citizen wants it'),
+  mistaken: both('误建或测试的工单', 'Made by mistake or as a trial'),
+  ordered: both('依法应当删除', 'The law asks for it'),
+}
 /** Why an order was reopened. */
 export const causeWords = {
   'not-solved': both('未解决', 'Not solved'),
@@ -119,6 +126,8 @@ export const eventWords = {
   answered: both('回访', 'Citizen answered'),
   reopened: both('重办', 'Reopened'),
   rung: both('人工回访', 'A person rang'),
+  'erasure-asked': both('申请删除', 'Erasure asked for'),
+  'erasure-refused': both('不同意删除', 'Erasure refused'),
 } as const
 
 type Answers = {

@@ -3,6 +3,7 @@ import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
+import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
 import { categoryName, unitName } from './names.ts'
 import { useOrder } from './use-orders.ts'
@@ -33,11 +34,13 @@ export function OrderView({
   rules,
   call,
   member,
+  whenGone,
 }: {
   readonly number: string
   readonly rules: OrderRulesShown
   /** In which a seat looks at it. */
   readonly call: string | undefined
+  readonly whenGone: () => void
 } & Signed) {
   const { detail, trouble, revealed, act, show, verify } = useOrder(number)
   /** Who reports progress shows what was done, too. */
@@ -58,6 +61,7 @@ export function OrderView({
             detail.order.stage !== 'closed' && <Verify verify={verify} />}
           <Evidence detail={detail} rules={rules} leads={leads} show={show} act={act} />
           <Acts detail={detail} rules={rules} call={call} act={act} />
+          <Erasure member={member} detail={detail} whenGone={whenGone} />
           <Clocks detail={detail} />
           <History detail={detail} rules={rules} />
         </>

@@ -3,11 +3,12 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
+import { Erasures } from './erasure.tsx'
 import { FoundOrders, OrderList } from './list.tsx'
 import { NewOrderView } from './new-order.tsx'
 import { OrderView } from './order.tsx'
 import { type LookedFor, useOrderNews, useRules } from './use-orders.ts'
-import { words } from './words.ts'
+import { grouped, words } from './words.ts'
 
 const digitsOfOrder = 13
 
@@ -20,6 +21,8 @@ function OrdersPage(signed: Signed) {
   const [place, setPlace] = useState(placeNow)
   /** What is looked for: here alone, since an address is remembered and logged. */
   const [looked, setLooked] = useState<LookedFor>()
+  /** Erased here a moment ago. */
+  const [gone, setGone] = useState<string>()
   const call = new URLSearchParams(location.search).get('call') ?? undefined
   useEffect(() => {
     const onBack = () => setPlace(placeNow())
@@ -27,6 +30,7 @@ function OrdersPage(signed: Signed) {
     return () => removeEventListener('popstate', onBack)
   }, [])
   const go = (to: string) => {
+    setGone(undefined)
     history.pushState(null, '', to === '' ? '/orders' : `/orders/${to}`)
     setPlace(placeNow())
     scrollTo(0, 0)
@@ -50,11 +54,25 @@ function OrdersPage(signed: Signed) {
       {place === '' && looked ? (
         <FoundOrders looked={looked} rules={rules} open={go} close={() => setLooked(undefined)} />
       ) : place === '' ? (
-        <OrderList rules={rules} open={go} />
+        <>
+          {gone !== undefined && <p role="status">{words.gone(grouped(gone))}</p>}
+          <Erasures member={signed.member} open={go} />
+          <OrderList rules={rules} open={go} />
+        </>
       ) : place === 'new' ? (
         <NewOrderView call={call} rules={rules} open={number => go(`${number}${location.search}`)} />
       ) : (
-        <OrderView key={place} {...signed} number={place} rules={rules} call={call} />
+        <OrderView
+          key={place}
+          {...signed}
+          number={place}
+          rules={rules}
+          call={call}
+          whenGone={() => {
+            go('')
+            setGone(place)
+          }}
+        />
       )}
     </div>
   )

@@ -1,4 +1,6 @@
 import type {
+  ErasureReason,
+  ErasureShown,
   NewOrderRequest,
   OrderAct,
   OrderCounts,
@@ -14,6 +16,17 @@ declare module '../house/routes.ts' {
     'GET /api/orders/counts': { answer: OrderCounts }
     'POST /api/orders': { body: NewOrderRequest; answer: OrderDetail }
     'GET /api/orders/{number}': { path: OfOrder; answer: OrderDetail }
+    'GET /api/orders/erasures': { answer: { erasures: readonly ErasureShown[] } }
+    'POST /api/orders/{number}/erasure': {
+      path: OfOrder
+      body: { because: ErasureReason }
+      answer: undefined
+    }
+    'POST /api/orders/{number}/erasure/decision': {
+      path: OfOrder
+      body: { agreed: boolean }
+      answer: undefined
+    }
     'POST /api/orders/{number}/acts': { path: OfOrder; body: OrderAct; answer: OrderDetail }
     'POST /api/orders/{number}/contact-check': { path: OfOrder; body: object; answer: { untilMs: number } }
     'POST /api/orders/{number}/contact-check/answer': {

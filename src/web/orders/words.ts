@@ -86,6 +86,19 @@ export const words = {
   refusedFile: (name: string, why: string) => both(`${name}：${why}`, `${name}: ${why}`),
   takeBack: (name: string) => both(`撤回 ${name}`, `Take back ${name}`),
   round: (cycle: number) => both(`重办（第 ${cycle} 次）`, `Round ${cycle}`),
+  erasure: both('删除工单', 'Erase this order'),
+  erasures: both('等第二人同意删除的工单', 'Orders that a second person has to agree to erase'),
+  erasureNote: both(
+    '删除内容、办理经过、佐证材料和市民号码，不能恢复。须另一人同意。',
+    'Its words, history, files and the citizen’s numbers go for good. Another person has to agree.',
+  ),
+  erasureReason: both('理由', 'Reason'),
+  askErasure: both('申请删除', 'Ask that it is erased'),
+  askedBy: (who: string, when: string) => both(`${who} ${when}申请`, `asked by ${who}, ${when}`),
+  mine: both('您申请的，须另一人同意', 'You asked; another person has to agree'),
+  agree: both('同意删除', 'Agree: erase it'),
+  refuse: both('不同意', 'Refuse'),
+  gone: (number: string) => both(`工单 ${number} 已删除`, `Order ${number} is erased`),
   earlier: both('此人其他工单', 'Other orders of this caller'),
   done: both('已保存', 'Saved'),
   fallback: both('操作未成功，请稍后再试', 'That did not work; try again later'),
@@ -98,12 +111,14 @@ export const clockWords = sayAll(orderWords.clockWords)
 export const modeWords = sayAll(orderWords.modeWords)
 export const groundWords = sayAll(orderWords.groundWords)
 export const resultWords = sayAll(orderWords.resultWords)
+export const erasureWords = sayAll(orderWords.erasureWords)
 export const eventWords: Readonly<Record<string, string>> = sayAll(orderWords.eventWords)
 const valueWords: Readonly<Record<string, string>> = {
   ...groundWords,
   ...resultWords,
   ...clockWords,
   ...sayAll(orderWords.causeWords),
+  ...erasureWords,
 }
 export const valueWord = (value: string) => valueWords[value] ?? value
 

@@ -1,0 +1,94 @@
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import {
+  erasureDecisionSchema,
+  erasureListSchema,
+  erasureRequestSchema,
+  orderParamsSchema,
+} from '../../orders/api.ts'
+import type { Orders } from '../../orders/index.ts'
+import type { Staff } from '../../staff/index.ts'
+import { memberOf } from '../guard.ts'
+import { type Routes, refusals } from '../route.ts'
+import { changed, param } from '../trail/marks.ts'
+
+const supervisors = { roles: ['supervisor'] as const }
+const tags = ['orders']
+
+/** An order is erased by two who have signed in: a program has no name and can ask for none, nor agree to one. */
+export const erasureRoutes =
+  ({
+    orders,
+    staff,
+  }: {
+    readonly orders: Pick<Orders, 'erasure'>
+    readonly staff: Pick<Staff, 'checkSecondPerson'>
+  }): Routes =>
+  app => {
+    const oneOfTwo = async (request: FastifyRequest) => {
+      const { name } = memberOf(request)
+      await staff.checkSecondPerson(name)
+      return { role: 'supervisor', person: name } as const
+    }
+
+    app.get(
+      '/orders/erasures',
+      {
+        config: { ...supervisors, trail: 'nothing' },
+        schema: {
+          tags,
+          summary: 'List erasures of orders',
+          description: 'Those that wait for a second person first, then the latest; by whom, and why.',
+          response: { 200: erasureListSchema, ...refusals(503) },
+        },
+      },
+      async () => ({ erasures: await orders.erasure.list() }),
+    )
+
+    app.post(
+      '/orders/:number/erasure',
+      {
+        config: { ...supervisors, trail: changed('number') },
+        schema: {
+          tags,
+          summary: 'Ask that an order is erased',
+          description: 'A closed one. Another member has to agree.',
+          params: orderParamsSchema,
+          body: erasureRequestSchema,
+          response: { 204: z.undefined().describe('Asked for'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const by = await oneOfTwo(request)
+        await orders.erasure.ask(request.params.number, request.body.because, by)
+        return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/orders/:number/erasure/decision',
+      {
+        config: {
+          ...supervisors,
+          trail: {
+            act: ({ body }) => (body.agreed === true ? 'erased' : 'changed'),
+            about: param('number'),
+          },
+        },
+        schema: {
+          tags,
+          summary: 'Decide whether an order is erased',
+          description:
+            'By somebody else than whoever asked for it. Agreed, the order, its history, its files and the citizen’s numbers go; its citizen has to have been asked, and what was answered stays in the rates.',
+          params: orderParamsSchema,
+          body: erasureDecisionSchema,
+          response: { 204: z.undefined().describe('Decided'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const by = await oneOfTwo(request)
+        await orders.erasure.decide(request.params.number, request.body.agreed, by)
+        return reply.code(204).send()
+      },
+    )
+  }
