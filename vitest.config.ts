@@ -12,7 +12,7 @@ const slow = [
   'tests/callbacks/{callbacks,http}.test.ts',
   'tests/callers/{callers,checks}.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
-  'tests/cli/{captions,flow-play,main,start}.test.ts',
+  'tests/cli/{captions,flow-play,main,secrets,start}.test.ts',
   'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',
   'tests/http/{operations,session,wild-client}.test.ts',
   'tests/fuzz/*.test.ts',

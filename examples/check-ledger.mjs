@@ -7,7 +7,7 @@
  *
  * The lines of an export, in this order:
  *
- *     { ledger: 2, publicKey }
+ *     { ledger: 3, publicKey, older }                        older: public keys before it, the latest first
  *     { head: { room, seq, hash } }                          where each chain ended as the export began
  *     { rows: { room, stream, place, tables } }              what reports show of a stream once it had had `place` events
  *     { room, seq, stream, place, digest, hash } and { atMs, kind, body, salt, adopted }, or { erased: true }
@@ -17,6 +17,10 @@
  *     digest = SHA-256( salt \n atMs \n kind \n body )
  *     hash   = SHA-256( hash before it in its room \n hash before it in its stream \n room \n seq \n stream \n place \n digest )
  *     seal   = Ed25519 over text, which holds the heads, and SHA-256 of the text of the seal before
+ *
+ * Where the house changed its key, the first seal of the next key holds { handover: { from, to, signature } }: Ed25519 by
+ * `from`, the key before, over `jieting ledger handover \n to \n SHA-256 of the text of the seal before`. From then on no
+ * seal of the key before counts.
  *
  * Every link, event and seal is checked; each row is made anew from the events (`rooms`, below) and compared. The second
  * file holds seals as they were sent out on earlier days: what they sealed has to be in the export.
@@ -83,8 +87,18 @@ const rooms = {
   },
 }
 
-function orderAfter(before, { stream: number, place, atMs, kind, data: { by, data, marks }, adopted }) {
-  if (kind === 'erased') return { erasure: { number, at: moment(atMs), actor: by } }
+function orderAfter(
+  before,
+  { stream: number, place, atMs, kind, data: { by, data, marks, asked }, adopted },
+) {
+  const erasure = asks => ({
+    number,
+    ...{ at: null, actor: null },
+    because: asks?.because ?? null,
+    asked_by: asks?.askedBy ?? null,
+    asked_at: moment(asks?.askedAtMs),
+  })
+  if (kind === 'erased') return { erasure: { ...erasure(asked), at: moment(atMs), actor: by } }
   if (kind === 'made' ? before : !before?.row) throw new Error(kind)
   const from = { signed: 'waiting', closed: 'handling', reopened: 'closed' }[kind]
   if (from && before.row.stage !== from) throw new Error(kind)
@@ -131,7 +145,15 @@ function orderAfter(before, { stream: number, place, atMs, kind, data: { by, dat
     'grant-ended': () => ({ helpers: helpers.filter(unit => unit !== data.unit) }),
     'confidential-set': () => ({ confidential: data.confidential }),
   }[kind]
-  return { row: { ...row, ...changed?.() } }
+  const waiting = {
+    'erasure-asked': erasure({ because: data.because, askedBy: by.person, askedAtMs: atMs }),
+    'erasure-refused': undefined,
+    reopened: undefined,
+  }
+  return {
+    row: { ...row, ...changed?.() },
+    erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
+  }
 }
 
 function surveyAfter(before, { stream: id, atMs, kind, data, adopted }) {
@@ -257,6 +279,7 @@ const words = {
   column: ['与发生的事不符', 'says something else than happened'],
   'column-unknown': ['来历不明的一栏', 'a column that nothing of what happened made'],
   'seal-order': ['不接前一份凭证', 'does not follow the one before'],
+  'seal-key': ['换了密钥，前一把没有交接', 'is by another key, to which the one before did not hand over'],
   'seal-gone': ['曾经送出，如今不在', 'was sent out, and is no longer there'],
   'seal-forged': ['不是本系统签的', 'is not signed by this house'],
   sealed: ['与封存时不符', 'is not what was sealed'],
@@ -281,14 +304,16 @@ const rows = new Map()
 const chains = new Map()
 const seals = []
 const counts = { events: 0, erased: 0, adopted: 0, rows: 0 }
-let publicKey
+/** The latest first. */
+let publicKeys = []
 let lines = 0
 let isWhole = false
 
 for await (const line of linesOf(ledgerFile)) {
   const entry = read(line, `${ledgerFile} ${lines + 1}`)
   if (!entry) continue
-  if (entry.publicKey) publicKey = createPublicKey(entry.publicKey)
+  if (entry.publicKey)
+    publicKeys = [entry.publicKey, ...(entry.older ?? [])].map(pem => ({ pem, key: createPublicKey(pem) }))
   else if (entry.head) heads.set(entry.head.room, entry.head)
   else if (entry.rows) rows.set(key(entry.rows.room, entry.rows.stream), entry.rows)
   else if (entry.seal) seals.push(entry.seal)
@@ -400,10 +425,15 @@ for (const { room, seq, hash } of heads.values())
   if (seq > 0 && chains.get(room)?.hashes[seq] !== hash) say(`${room} ${seq}`, 'head')
 
 let previous = ''
+/** Which key made the seal before; any before the first. */
+let keyAt
 seals.forEach((seal, index) => {
-  checkSeal(seal)
-  if (seal.n !== index + 1 || read(seal.text, `seal ${seal.n}`)?.previous !== previous)
-    say(`seal ${seal.n}`, 'seal-order')
+  const by = checkSeal(seal)
+  const text = read(seal.text, `seal ${seal.n}`)
+  if (seal.n !== index + 1 || text?.previous !== previous) say(`seal ${seal.n}`, 'seal-order')
+  if (by !== undefined && keyAt !== undefined && by !== keyAt && !isHandedOver(text, keyAt, by))
+    say(`seal ${seal.n}`, 'seal-key')
+  else keyAt = by ?? keyAt
   previous = sha256(seal.text)
 })
 if (sealFile)
@@ -414,11 +444,25 @@ if (sealFile)
     if (!seals.some(({ text }) => text === seal.text)) say(`seal ${seal.n}`, 'seal-gone')
   }
 
+function isSigned(text, signature, { key }) {
+  return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+}
+
+/** Keys only go on, and the one before says to which. */
+function isHandedOver({ handover, previous: last }, before, now) {
+  if (now > before || !handover) return false
+  const { from, to, signature } = handover
+  if (from !== publicKeys[before].pem || to !== publicKeys[now].pem) return false
+  return isSigned(['jieting ledger handover', to, last].join('\n'), signature, publicKeys[before])
+}
+
+/** Gives back which key made it. */
 function checkSeal({ n, text, signature }) {
-  if (!publicKey || !verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64url')))
-    return say(`seal ${n}`, 'seal-forged')
+  const by = publicKeys.findIndex(one => isSigned(text, signature, one))
+  if (by < 0) return say(`seal ${n}`, 'seal-forged')
   for (const { room, seq, hash } of JSON.parse(text).heads)
     if (seq > 0 && chains.get(room)?.hashes[seq] !== hash) say(`seal ${n}, ${room} ${seq}`, 'sealed')
+  return by
 }
 
 const { events, erased, adopted } = counts

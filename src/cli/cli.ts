@@ -12,8 +12,11 @@ export type Terminal = {
   readInput(): Promise<string>
   /** Characters as they are typed, until the signal aborts or the input ends. */
   typed(signal: AbortSignal): AsyncIterable<string>
-  /** One line that nobody sees being typed; the first of standard input where that is no terminal. */
-  readSecret(question: string): Promise<string>
+  /**
+   * One line that nobody sees being typed, twice where there is a second question; the next of standard input where that is
+   * no terminal.
+   */
+  readSecret(question: string, again?: string): Promise<string>
 }
 
 /** What a command has at hand. */

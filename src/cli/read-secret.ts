@@ -1,9 +1,25 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { Fault } from '../foundation/index.ts'
 
-/** A line of the terminal that is not echoed, or the next line of what is piped in. */
-export async function readSecret(question: string): Promise<string> {
+/**
+ * A line of the terminal that is not echoed, or the next line of what is piped in.
+ * @param again asked at a terminal where nobody could tell later that it was mistyped
+ * @throws Fault `secret-differs`
+ */
+export async function readSecret(question: string, again?: string): Promise<string> {
   if (process.stdin.isTTY !== true) return nextPiped()
+  const typed = await typedUnseen(question)
+  if (again === undefined || (await typedUnseen(again)) === typed) return typed
+  throw new Fault({
+    code: 'secret-differs',
+    place: 'terminal',
+    found: 'something else the second time',
+    expected: 'the same twice',
+  })
+}
+
+async function typedUnseen(question: string): Promise<string> {
   process.stderr.write(question)
   // A terminal is put into raw mode by readline, whose own echo goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })

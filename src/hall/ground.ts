@@ -8,7 +8,7 @@ import {
   fileWay,
   type Ledger,
   openAuditing,
-  publicKeyOf,
+  signerOf,
   timeStampWay,
   webhookWay,
 } from '../ledger/index.ts'
@@ -136,7 +136,7 @@ function openHouseLedger({
     ],
     ways: [
       fileWay(LEDGER_SEALS_FILE ?? join(DATA_DIR, 'seals.jsonl')),
-      ...(LEDGER_WEBHOOK === undefined ? [] : [webhookWay(LEDGER_WEBHOOK, publicKeyOf(keys))]),
+      ...(LEDGER_WEBHOOK === undefined ? [] : [webhookWay(LEDGER_WEBHOOK, seal => signerOf(keys, seal))]),
       ...(LEDGER_TIME_STAMPS === undefined ? [] : [timeStampWay(LEDGER_TIME_STAMPS)]),
     ],
     timeZone: city.timeZone,

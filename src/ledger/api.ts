@@ -83,6 +83,12 @@ export const auditSchema = z
 
 export const sealListSchema = z.object({
   publicKey: z.string().describe('Ed25519, SPKI in PEM'),
+  olderPublicKeys: z
+    .array(z.string())
+    .readonly()
+    .describe(
+      'Of the keys before it, the latest first: the first seal of each names the one that it goes on from',
+    ),
   seals: z.array(sealSchema),
 })
 

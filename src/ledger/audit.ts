@@ -1,8 +1,9 @@
 import type { Queries } from '../storage/index.ts'
 import type { Audit, Break, ChainHead, RoomAudit, Seal } from './api.ts'
+import { erasOf } from './eras.ts'
 import type { LedgerKeys } from './keys.ts'
 import { compareRows, type Reported } from './reported.ts'
-import { hashOfSeal, readSeal, type SealText } from './seal.ts'
+import { hashOfSeal, isHandedOver, type ReadSeal, readSeal } from './seal.ts'
 import { selectSeals } from './seal-store.ts'
 import { roomsIn, type StoredHead, selectHeads, walkRoom } from './walk.ts'
 
@@ -29,7 +30,8 @@ export async function audit(
   const heads = await selectHeads(queries)
   const stored = await selectSeals(queries)
   const seals = checkSeals(keys, stored, sentOut, heads, found)
-  const sealed = [...seals.flatMap(({ heads: all }) => all), ...anchors]
+  const sealed = [...seals.flatMap(({ text }) => text.heads), ...anchors]
+  const eras = erasOf(keys, seals)
   const rooms: RoomAudit[] = []
   const named = new Set([
     ...(await roomsIn(queries)),
@@ -39,7 +41,7 @@ export async function audit(
   for (const room of [...named].sort()) {
     const head = heads.find(one => one.room === room)
     const known = sealed.filter(one => one.room === room)
-    const walked = await walkRoom(queries, { room, head, key: keys.mac, known }, found)
+    const walked = await walkRoom(queries, { room, head, eras: eras(room), known }, found)
     const what = reported.find(one => one.room === room)
     rooms.push({
       room,
@@ -52,7 +54,7 @@ export async function audit(
     rooms,
     seals: {
       checked: seals.length,
-      lastAtMs: seals.at(-1)?.atMs,
+      lastAtMs: seals.at(-1)?.text.atMs,
       stamped: stored.filter(({ stamp }) => stamp).length,
     },
     breaks,
@@ -71,26 +73,28 @@ function checkSeals(
   sentOut: readonly Seal[],
   heads: readonly StoredHead[],
   found: (broken: Break) => void,
-): readonly SealText[] {
-  const good: SealText[] = []
+): readonly ReadSeal[] {
+  const good: ReadSeal[] = []
   const wrong = (n: number) => found({ room: 'seals', seq: n, what: 'seal' })
   let previous = ''
   stored.forEach((seal, index) => {
-    const text = readSeal(keys.seal, seal)
-    if (!text || seal.n !== index + 1 || text.previous !== previous) wrong(seal.n)
-    else good.push(text)
+    const read = readSeal(keys, seal)
+    const age = good.at(-1)?.age ?? read?.age
+    const follows = read?.age === age || (read && isHandedOver(keys, age ?? 0, read))
+    if (!read || !follows || seal.n !== index + 1 || read.text.previous !== previous) wrong(seal.n)
+    else good.push(read)
     previous = hashOfSeal(seal)
   })
   for (const seal of sentOut) {
     const here = stored.find(({ n }) => n === seal.n)
-    const text = readSeal(keys.seal, seal)
+    const read = readSeal(keys, seal)
     // What was sent out and is no seal of ours says nothing about the database.
-    if (text && here?.text !== seal.text) {
+    if (read && here?.text !== seal.text) {
       wrong(seal.n)
-      good.push(text)
+      good.push(read)
     }
   }
-  for (const { room, adopted, adoptedAtMs } of good.at(-1)?.heads ?? []) {
+  for (const { room, adopted, adoptedAtMs } of good.at(-1)?.text.heads ?? []) {
     const head = heads.find(one => one.room === room)
     if (head?.adopted_seq !== adopted || head.adopted_at?.getTime() !== adoptedAtMs)
       found({ room, what: 'head' })

@@ -1,4 +1,5 @@
 import type { Queries } from '../storage/index.ts'
+import { allKeys, type LedgerKeys, publicKeyOf } from './keys.ts'
 import { type Reported, streamsAfter } from './reported.ts'
 import { selectSeals } from './seal-store.ts'
 import { linksAfter, roomsIn, selectHeads } from './walk.ts'
@@ -55,19 +56,20 @@ async function* exportRoom(queries: Queries, room: string): AsyncGenerator<strin
 /** All of it, a line at a time; the last says how many there are before it, so that nobody cuts off the end. */
 export async function* exportLedger(
   queries: Queries,
-  publicKey: string,
+  keys: LedgerKeys,
   reported: readonly Reported[],
 ): AsyncGenerator<string> {
   let lines = 0
-  for await (const text of linesOf(queries, publicKey, reported)) {
+  for await (const text of linesOf(queries, keys, reported)) {
     lines += text.split('\n').length - 1
     yield text
   }
   yield lineOf({ end: lines })
 }
 
-async function* linesOf(queries: Queries, publicKey: string, reported: readonly Reported[]) {
-  yield lineOf({ ledger: 2, publicKey })
+async function* linesOf(queries: Queries, keys: LedgerKeys, reported: readonly Reported[]) {
+  const [publicKey, ...older] = allKeys(keys).map(publicKeyOf)
+  yield lineOf({ ledger: 3, publicKey, older })
   for (const { room, seq, hash } of await selectHeads(queries)) yield lineOf({ head: { room, seq, hash } })
   for (const room of reported) yield* exportRows(queries, room)
   for (const room of await roomsIn(queries)) yield* exportRoom(queries, room)

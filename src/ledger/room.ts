@@ -11,7 +11,7 @@ import type { Database } from '../storage/index.ts'
 import type { Audit, ChainHead, Seal } from './api.ts'
 import { audit } from './audit.ts'
 import { exportLedger } from './export.ts'
-import { type LedgerKeys, publicKeyOf } from './keys.ts'
+import { allKeys, type LedgerKeys, publicKeyOf } from './keys.ts'
 import type { Reported } from './reported.ts'
 import { selectSeals } from './seal-store.ts'
 import { openSealing } from './sealing.ts'
@@ -30,6 +30,8 @@ export type Auditing = {
   look(): Promise<void>
   /** Ed25519, SPKI in PEM: what seals are checked with. */
   readonly publicKey: string
+  /** Of the keys before it, the latest first. */
+  readonly olderPublicKeys: readonly string[]
   readonly figures: readonly Figure[]
   health(): readonly Part[]
   close(): Promise<void>
@@ -59,11 +61,12 @@ export function openAuditing({
       audits++
       return done
     },
-    export: () => exportLedger(database, publicKeyOf(keys), reported),
+    export: () => exportLedger(database, keys, reported),
     seals: () => selectSeals(database),
     seal: sealing.seal,
     look: sealing.look,
     publicKey: publicKeyOf(keys),
+    olderPublicKeys: allKeys(keys).slice(1).map(publicKeyOf),
     figures: [
       gauge('jieting_ledger_breaks', 'What the last audit found that is not as it was written', () => breaks),
       counter('jieting_ledger_audits_total', 'Audits since the start', () => audits),

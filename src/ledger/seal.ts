@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { z } from 'zod'
 import { headSchema, type Seal } from './api.ts'
+import { allKeys, type LedgerKeys, publicKeyOf } from './keys.ts'
 
 const sealedHead = headSchema.extend({
   /** Up to here events were there before the ledger. */
@@ -9,27 +10,76 @@ const sealedHead = headSchema.extend({
 })
 export type SealedHead = z.output<typeof sealedHead>
 
+/**
+ * The first seal of a key after another: the one before says that it goes on with this one, so that whoever knows the
+ * public half of the first key can follow to the last.
+ */
+const handover = z.object({
+  /** Public halves, SPKI in PEM. */
+  from: z.string(),
+  to: z.string(),
+  /** Ed25519 by `from` over `handoverText`, base64url. */
+  signature: z.string(),
+})
+type Handover = z.output<typeof handover>
+
 const sealText = z.object({
   n: z.number(),
   atMs: z.number(),
   /** SHA-256 of the text of the seal before it. */
   previous: z.string(),
   heads: z.array(sealedHead),
+  handover: handover.optional(),
 })
 export type SealText = z.output<typeof sealText>
 
 export const hashOfSeal = ({ text }: Pick<Seal, 'text'>): string =>
   createHash('sha256').update(text).digest('hex')
 
+const handoverText = (to: string, previous: string) =>
+  Buffer.from(['jieting ledger handover', to, previous].join('\n'))
+
+/** @param age place of the key before among all @param previous hash of the last seal that it made */
+export function handOver(keys: LedgerKeys, age: number, previous: string): Handover | undefined {
+  const before = allKeys(keys)[age]
+  if (!before || age === 0) return undefined
+  const to = publicKeyOf(keys)
+  const signature = sign(null, handoverText(to, previous), before.seal).toString('base64url')
+  return { from: publicKeyOf(before), to, signature }
+}
+
+/** Whether a seal goes on where another key made the one before it. */
+export function isHandedOver(keys: LedgerKeys, age: number, { text, age: now }: ReadSeal): boolean {
+  const [before, after] = [allKeys(keys)[age], allKeys(keys)[now]]
+  const { handover: said, previous } = text
+  if (!before || !after || now > age || said?.from !== publicKeyOf(before) || said.to !== publicKeyOf(after))
+    return false
+  const signature = Buffer.from(said.signature, 'base64url')
+  return verify(null, handoverText(said.to, previous), createPublicKey(before.seal), signature)
+}
+
 export function makeSeal(key: KeyObject, what: SealText): Seal {
   const text = JSON.stringify(what)
   return { n: what.n, text, signature: sign(null, Buffer.from(text), key).toString('base64url') }
 }
 
+/** The public half of the key that made it, or of the one that is good now where none of ours did. */
+export const signerOf = (keys: LedgerKeys, seal: Seal): string =>
+  publicKeyOf(allKeys(keys)[readSeal(keys, seal)?.age ?? 0] ?? keys)
+
+export type ReadSeal = {
+  readonly text: SealText
+  /** Place of the key that made it among all: 0 for the one that is good now. */
+  readonly age: number
+}
+
 /** What a seal says; undefined where this house did not make it. */
-export function readSeal(key: KeyObject, { n, text, signature }: Seal): SealText | undefined {
-  if (!verify(null, Buffer.from(text), createPublicKey(key), Buffer.from(signature, 'base64url')))
-    return undefined
+export function readSeal(keys: LedgerKeys, { n, text, signature }: Seal): ReadSeal | undefined {
+  const signed = Buffer.from(signature, 'base64url')
+  const age = allKeys(keys).findIndex(({ seal }) =>
+    verify(null, Buffer.from(text), createPublicKey(seal), signed),
+  )
+  if (age < 0) return undefined
   const read = sealText.safeParse(JSON.parse(text))
-  return read.success && read.data.n === n ? read.data : undefined
+  return read.success && read.data.n === n ? { text: read.data, age } : undefined
 }

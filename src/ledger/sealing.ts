@@ -3,7 +3,7 @@ import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import { type Database, whyOf } from '../storage/index.ts'
 import type { Seal } from './api.ts'
 import type { LedgerKeys } from './keys.ts'
-import { hashOfSeal, makeSeal, readSeal, type SealedHead } from './seal.ts'
+import { handOver, hashOfSeal, makeSeal, type ReadSeal, readSeal, type SealedHead } from './seal.ts'
 import { insertSeal, markSent, selectLastSeal, selectUnsent } from './seal-store.ts'
 import { type StoredHead, selectHeads } from './walk.ts'
 import type { SealWay } from './way.ts'
@@ -51,13 +51,26 @@ export function openSealing({
 
   const dayOf = (ms: number) => placeTime(ms, timeZone).date
 
+  /** @throws Fault `ledger-key-wrong`, `ledger-set-back` where a key after it has made seals already, which went out */
+  async function readLast(last: Seal | undefined): Promise<ReadSeal | undefined> {
+    if (!last) return undefined
+    const read = readSeal(keys, last)
+    if (!read) throw otherKey()
+    if (read.age === 0) return read
+    for (const way of ways)
+      for (const sent of (await way.read?.()) ?? [])
+        if ((readSeal(keys, sent)?.age ?? read.age) < read.age) throw setBack(last.n, sent.n)
+    return read
+  }
+
   async function seal(): Promise<Seal | undefined> {
     const last = await selectLastSeal(database)
-    if (last && !readSeal(keys.seal, last)) throw otherKey()
+    const age = (await readLast(last))?.age ?? 0
     const heads = (await selectHeads(database)).map(sealedHead)
     const atMs = clock.now()
     const previous = last ? hashOfSeal(last) : ''
-    const made = makeSeal(keys.seal, { n: (last?.n ?? 0) + 1, atMs, previous, heads })
+    const handover = handOver(keys, age, previous)
+    const made = makeSeal(keys.seal, { n: (last?.n ?? 0) + 1, atMs, previous, heads, handover })
     if (!(await insertSeal(database, made))) return undefined
     figures = { ...figures, lastAtMs: atMs }
     await sendOut()
@@ -84,12 +97,11 @@ export function openSealing({
   }
 
   async function look(): Promise<void> {
-    const last = await selectLastSeal(database)
-    const atMs = last && readSeal(keys.seal, last)?.atMs
-    if (last && atMs === undefined) throw otherKey()
-    if (atMs === undefined || dayOf(atMs) !== dayOf(clock.now())) await seal()
+    const read = await readLast(await selectLastSeal(database))
+    // A key that is new takes over at once: up to here, and no further, the one before it is believed.
+    if (!read || read.age > 0 || dayOf(read.text.atMs) !== dayOf(clock.now())) await seal()
     else {
-      figures = { ...figures, lastAtMs: atMs }
+      figures = { ...figures, lastAtMs: read.text.atMs }
       await sendOut()
     }
   }
@@ -139,4 +151,12 @@ const otherKey = () =>
     place: 'LEDGER_KEY',
     found: 'another key than the last seal was made with',
     expected: 'the same key on every node and at every start',
+  })
+
+const setBack = (last: number, sent: number) =>
+  new Fault({
+    code: 'ledger-set-back',
+    place: `seal ${last}`,
+    found: `a last seal by a key that was given up, though seal ${sent}, which went out, is by one after it`,
+    expected: 'the seals as they went out: somebody who has the database and the key before took some away',
   })

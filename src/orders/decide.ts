@@ -174,8 +174,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
       return askErasure(order, command.because)
     case 'refuse-erasure':
       mayOnly('supervisor')
-      checkSecond(order, by.person)
-      return only(order, { kind: 'erasure-refused' })
+      return only(order, { kind: 'erasure-refused', askedBy: checkSecond(order, by.person).askedBy })
     case 'tick':
       return warn(order, context)
   }

@@ -106,7 +106,7 @@ const happened = {
   rung: z.object({ words: z.string() }),
   /** Somebody asks that all of it goes; another agrees, and then nothing is left to write it to, or does not. */
   'erasure-asked': z.object({ because: erasureReasonSchema }),
-  'erasure-refused': z.object({}),
+  'erasure-refused': z.object({ askedBy: z.string() }),
 }
 
 export type EventKind = keyof typeof happened

@@ -6,7 +6,9 @@ export const ledgerSettings = {
   /** What events are marked and seals signed with: 32 bytes in base64url, the same on every node; a file in DATA_DIR when absent. */
   LEDGER_KEY: z
     .string()
-    .regex(/^[\w-]{43}=?$/, { error: '32 bytes in base64url' })
+    .regex(/^[\w-]{43}=?(,[\w-]{43}=?)*$/, {
+      error: '32 bytes in base64url, those before them behind commas',
+    })
     .optional(),
   /** Where seals are written, a line each; DATA_DIR/seals.jsonl when absent. */
   LEDGER_SEALS_FILE: z.string().optional(),

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createKeys } from '../../src/http/keys/keys.ts'
+import { readLedgerKeys } from '../../src/ledger/index.ts'
 import { createSealing } from '../../src/staff/factors/sealing.ts'
 import { readOrMakeKey } from '../../src/storage/index.ts'
 import { trailQuerySchema } from '../../src/trail/api.ts'
@@ -120,9 +121,15 @@ describe('the session key', () => {
   })
 })
 
-it('the key of the ledger stays: every event before another one would look forged', async () => {
+it('the key of the ledger is changed, and those before it stay: what they wrote would look forged', async () => {
   const keys = createKeys({ dataDir, apiToken: '', given: {} })
-  await expect(keys.rotate('ledger-key', false)).rejects.toMatchObject({ code: 'key-lasting' })
+  const before = await readLedgerKeys(undefined, dataDir, () => undefined)
+  expect(await keys.rotate('ledger-key', false)).toMatchObject({ older: 1, takesHold: 'next-start' })
+  const now = await readLedgerKeys(undefined, dataDir, () => undefined)
+  expect(now.older.map(({ mac }) => mac)).toEqual([before.mac])
+  expect([now.mac, now.mark]).not.toEqual([before.mac, before.mark])
+  await expect(keys.rotate('ledger-key', true)).rejects.toMatchObject({ code: 'key-lasting' })
+  expect(await readLedgerKeys(undefined, dataDir, () => undefined)).toMatchObject({ mac: now.mac })
 })
 
 describe('who changes a key', () => {

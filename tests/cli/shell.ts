@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 
 type Env = Readonly<Record<string, string>>
 
-const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
+export const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
 const environment = (env: Env) => ({ PATH: process.env.PATH ?? '', ...env })
 
 /** The built program, as a shell would run it, to its end. */

@@ -251,6 +251,7 @@ export const noAuditing: AuditDesk['auditing'] = {
   seals: async () => [],
   seal: async () => undefined,
   publicKey: '',
+  olderPublicKeys: [],
 }
 
 export const noSurveys: Rooms['surveys'] = {

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ledgerKeys } from '../../src/ledger/index.ts'
+import { handOver, hashOfSeal, makeSeal, type SealText } from '../../src/ledger/seal.ts'
+import { insertSeal, selectSeals } from '../../src/ledger/seal-store.ts'
 import { type Queries, sql } from '../../src/storage/index.ts'
+import { testKeys } from '../support/ledger.ts'
 import { type LedgerHouse, openLedgerHouse } from '../support/ledger-house.ts'
 
 let house: LedgerHouse
@@ -116,6 +120,84 @@ describe('whoever has the database', () => {
       lines = await exported(tx)
     })
     expect(await check(lines)).toMatch(named)
+  })
+})
+
+describe('once its key was changed', () => {
+  const keys = ledgerKeys(Buffer.alloc(32, 9), [Buffer.alloc(32, 7)])
+  let lines: readonly string[] = []
+  beforeAll(async () => {
+    await house.after(async tx => {
+      const [last] = (await selectSeals(tx)).slice(-1)
+      const text = JSON.parse(last!.text)
+      const previous = hashOfSeal(last!)
+      await insertSeal(
+        tx,
+        makeSeal(keys.seal, { ...text, n: 2, previous, handover: handOver(keys, 1, previous) }),
+      )
+      for await (const part of house.exportOf(tx, keys))
+        lines = [...lines, ...part.split('\n').filter(Boolean)]
+    })
+  })
+  /** The seal at the end as somebody changed it. */
+  const sealed = (change: (text: SealText) => SealText, by = keys.seal) =>
+    lines.map(line => {
+      const { seal } = JSON.parse(line)
+      return seal?.n === 2 ? JSON.stringify({ seal: makeSeal(by, change(JSON.parse(seal.text))) }) : line
+    })
+
+  it('finds nothing either, by seals of both keys', async () => {
+    expect(JSON.parse(lines[0]!).older).toHaveLength(1)
+    expect(await check(lines)).toMatch(/2 seals\n.*nothing was changed/)
+  })
+
+  it.each<[string, () => readonly string[], RegExp]>([
+    [
+      'the key before says nothing of',
+      () => sealed(text => ({ ...text, handover: undefined })),
+      /seal 2: .*hand over/,
+    ],
+    [
+      'somebody else says it of',
+      () =>
+        sealed(text => ({
+          ...text,
+          handover: { ...text.handover!, signature: Buffer.alloc(64).toString('base64url') },
+        })),
+      /seal 2: .*hand over/,
+    ],
+    [
+      'nobody knows',
+      () => sealed(text => text, ledgerKeys(Buffer.alloc(32, 8)).seal),
+      /seal 2: .*not signed/,
+    ],
+    [
+      'was given up',
+      () => {
+        const { seal } = JSON.parse(lines.find(line => line.startsWith('{"seal":{"n":2'))!)
+        const text: SealText = {
+          ...JSON.parse(seal.text),
+          n: 3,
+          previous: hashOfSeal(seal),
+          handover: undefined,
+        }
+        const third = JSON.stringify({ seal: makeSeal(testKeys.seal, text) })
+        return [...lines.slice(0, -1), third, JSON.stringify({ end: lines.length })]
+      },
+      /seal 3: .*hand over/,
+    ],
+  ])('finds a seal by a key that %s', async (_what, changed, named) => {
+    expect(await check(changed())).toMatch(named)
+  })
+  it('finds an event of before that was changed', async () => {
+    const at = lines.findIndex(line => line.includes('"kind":"password-set"'))
+    expect(
+      await check(
+        lines.map((line, index) =>
+          index === at ? line.replace('"kind":"password-set"', '"kind":"password-changed"') : line,
+        ),
+      ),
+    ).toMatch(/staff \d+ \(wang\): .*what happened was changed/)
   })
 })
 

@@ -9,17 +9,23 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import {
+  audit,
+  createLedger,
   fileWay,
+  type Ledger,
   ledgerKeys,
   ledgerMigrations,
   openAuditing,
-  publicKeyOf,
   type Seal,
   type SealWay,
+  signerOf,
   timeStampWay,
   webhookWay,
 } from '../../src/ledger/index.ts'
-import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
+import { digestOf, genesis, hashOf, macOf } from '../../src/ledger/link.ts'
+import { makeSeal } from '../../src/ledger/seal.ts'
+import { linksAfter } from '../../src/ledger/walk.ts'
+import { type Database, migrate, openDatabase, type Queries, type SQL, sql } from '../../src/storage/index.ts'
 import { testKeys, testLedger } from '../support/ledger.ts'
 
 const run = promisify(execFile)
@@ -78,7 +84,7 @@ it('are made once a day, go to a file and a server, and again where that was awa
     return { status: isAway ? 503 : 204, body: Buffer.alloc(0) }
   })
   const file = join(folder, 'seals.jsonl')
-  const ways = [fileWay(file), webhookWay(url, publicKeyOf(testKeys))]
+  const ways = [fileWay(file), webhookWay(url, seal => signerOf(testKeys, seal))]
   const house = open(ways)
   await house.look()
   expect(house.health()[0]).toMatchObject({ up: false, reason: 'webhook: seal-not-sent' })
@@ -107,6 +113,94 @@ it('are not made with another key than the ones before', async () => {
   const other = open([], ledgerKeys(Buffer.alloc(32, 8)))
   await expect(other.look()).rejects.toMatchObject({ code: 'ledger-key-wrong' })
   await other.close()
+})
+
+it('go on by a new key, which the one before hands over to, and nothing more is believed of that one', async () => {
+  await database.execute(sql`delete from ledger_seals`)
+  const [first, second] = [Buffer.alloc(32, 7), Buffer.alloc(32, 9)]
+  const keys = ledgerKeys(second, [first])
+  expect(keys.mark, 'numbers are found by the mark that they have').toEqual(testKeys.mark)
+  const happens = (ledger: Ledger, place: number, stream = '2') =>
+    database.transaction(tx =>
+      ledger.append(tx, 'orders', [{ stream, place, atMs: place, kind: 'made', data: { by: 'li' } }]),
+    )
+  const sentOut = fileWay(join(folder, 'rotated.jsonl'))
+  const before = open([sentOut])
+  await happens(testLedger, 1)
+  await before.look()
+  await happens(testLedger, 2)
+  await before.close()
+
+  const house = open([sentOut], keys)
+  // A moment before the first seal of the new key both write.
+  await happens(createLedger(keys.mac), 3)
+  await house.look()
+  await happens(createLedger(keys.mac), 4)
+  await house.look()
+  const seals = await house.seals()
+  expect(seals.map(({ text }) => JSON.parse(text).handover?.to)).toEqual([undefined, house.publicKey])
+  expect(house.olderPublicKeys).toEqual([before.publicKey])
+  expect(seals.map(seal => signerOf(keys, seal))).toEqual([before.publicKey, house.publicKey])
+  expect((await house.audit()).breaks).toEqual([])
+
+  const found = async (...acts: readonly (SQL | ((tx: Queries) => Promise<void>))[]) => {
+    const undo = new Error('undo')
+    let breaks: readonly object[] = []
+    await database
+      .transaction(async tx => {
+        for (const act of acts) await (typeof act === 'function' ? act(tx) : tx.execute(act))
+        const sent = (await sentOut.read?.()) ?? []
+        breaks = (await audit(tx, { keys, reported: [], sentOut: sent })).breaks
+        throw undo
+      })
+      .catch((error: unknown) => {
+        if (error !== undo) throw error
+      })
+    return breaks
+  }
+  /** By whoever has the database and the key that was given up: the event, its MAC, and every hash from there on. */
+  const rewritten = (place: number) => async (tx: Queries) => {
+    const content = { salt: 's', atMs: place, kind: 'made', body: '{"by":"eve"}' }
+    const digest = digestOf(content)
+    const mac = macOf(testKeys.mac, { room: 'orders', stream: '2', place }, digest)
+    await tx.execute(
+      sql`update ledger_events set body = ${content.body}, salt = 's', mac = ${mac} where stream = '2' and place = ${place}`,
+    )
+    await tx.execute(sql`update ledger_links set digest = ${digest} where stream = '2' and place = ${place}`)
+    let previous = genesis
+    const last = new Map<string, string>()
+    for (const { before: _, ...link } of await linksAfter(tx, 'orders', 0, 100)) {
+      const at = { room: 'orders', seq: link.seq, stream: link.stream, place: link.place }
+      const hash = hashOf(previous, last.get(link.stream) ?? '', at, link.digest)
+      await tx.execute(
+        sql`update ledger_links set hash = ${hash} where room = 'orders' and seq = ${link.seq}`,
+      )
+      last.set(link.stream, hash)
+      previous = hash
+    }
+    await tx.execute(sql`update ledger_heads set hash = ${previous} where room = 'orders'`)
+  }
+  expect(await found(sql`update ledger_events set body = '{}' where stream = '2' and place = 1`)).toEqual([
+    { room: 'orders', seq: 2, stream: '2', what: 'changed' },
+  ])
+  // Before the handover a head is another than was sealed, and after it the event is by nobody who may.
+  expect(await found(rewritten(2))).toEqual([{ room: 'orders', seq: 4, stream: '2', what: 'anchor' }])
+  expect(await found(rewritten(4))).toEqual([{ room: 'orders', seq: 5, stream: '2', what: 'forged' }])
+
+  const [, handed] = seals
+  const { handover: _, ...unsaid } = JSON.parse(handed?.text ?? '')
+  for (const key of [testKeys.seal, keys.seal]) {
+    const { text, signature } = makeSeal(key, unsaid)
+    expect(
+      await found(sql`update ledger_seals set text = ${text}, signature = ${signature} where n = 2`),
+      'a seal by the key before, or by one to which it did not hand over',
+    ).toContainEqual({ room: 'seals', seq: 2, what: 'seal' })
+  }
+
+  // Set back to before the handover, it is not made again as if it had never been.
+  await database.execute(sql`delete from ledger_seals where n = 2`)
+  await expect(house.look()).rejects.toMatchObject({ code: 'ledger-set-back' })
+  await house.close()
 })
 
 it.skipIf(!hasOpenssl)('are stamped by an authority (RFC 3161), whose stamp OpenSSL verifies', async () => {

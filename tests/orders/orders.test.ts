@@ -21,6 +21,7 @@ import { orderNumberOf } from '../../src/orders/number.ts'
 import { pairsOfAll } from '../../src/orders/word-store.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { testLedger } from '../support/ledger.ts'
+import { eraseByTwo } from '../support/order-desk.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 import {

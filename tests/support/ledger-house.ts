@@ -109,7 +109,7 @@ export async function openLedgerHouse() {
     database,
     orders: numbers,
     look: () => look(database),
-    exportOf: (queries: Queries) => exportLedger(queries, auditing.publicKey, reported),
+    exportOf: (queries: Queries, keys = testKeys) => exportLedger(queries, keys, reported),
     auditing,
     /** What an audit finds once this was done. Rejects where the database itself will not have it. */
     async after(forgery: (tx: Queries) => Promise<unknown>): Promise<readonly Break[]> {

@@ -120,10 +120,21 @@ describe('the journal', () => {
     const journal = createJournal({ database, clock, log: silentLog })
     const call = newId('call')
     journal.write(call, invited)
-    journal.write(call, { kind: 'prompt', text: 'a zero byte: \0', durationMs: 1 })
+    // Of what callers name the byte is lost, as it may stand in their Call-ID; of a name of ours the fact.
+    const names = {
+      callId: 'a\0b',
+      uri: 'sip:a@127.0.0.1',
+      from: '<sip:a@127.0.0.1>;tag=\ud800',
+      to: '<sip:12345@city>',
+    }
+    journal.write(call, { kind: 'answered', codec: 'PCMA', dialog: names })
+    const odd = { kind: 'prompt', text: 'a zero byte', durationMs: 1, 'in a name\0': true } as const
+    journal.write(call, odd)
     journal.write(call, ended)
     await journal.close()
     expect(journal.dropped()).toBe(1)
-    expect((await findCall(database, call))?.facts.map(({ fact }) => fact.kind)).toEqual(['invited', 'ended'])
+    const facts = (await findCall(database, call))?.facts.map(({ fact }) => fact) ?? []
+    expect(facts.map(({ kind }) => kind)).toEqual(['invited', 'answered', 'ended'])
+    expect(facts[1]).toMatchObject({ dialog: { callId: 'ab', from: '<sip:a@127.0.0.1>;tag=' } })
   })
 })

@@ -324,6 +324,12 @@ describe('an SDP answer', () => {
     expect(readOffer(spaced)?.remote).toMatchObject({ codec: 'PCMA', payloadType: 98 })
   })
 
+  it('takes no codec whose name is a number, and goes on to the next', () => {
+    const numbered = offer('m=audio 4000 RTP/AVP 97 98', 'a=rtpmap:97 0', 'a=rtpmap:98 PCMA/8000')
+    expect(readOffer(numbered)?.remote).toMatchObject({ codec: 'PCMA', payloadType: 98 })
+    expect(readOffer(offer('m=audio 4000 RTP/AVP 97', 'a=rtpmap:97 0'))).toBeUndefined()
+  })
+
   it('reads an address of the stream where the session has none', () => {
     const sdp = [
       'v=0',

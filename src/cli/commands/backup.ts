@@ -12,7 +12,7 @@ export const addBackupCommands: AddCommands = (program, cli) => {
     .action(async ({ to, plain }: { readonly to: string; readonly plain?: true }) => {
       const { makeBackup } = await import('../../backup/index.ts')
       const { house, rules, passphrase: given } = await houseOf(cli)
-      const passphrase = plain ? undefined : (given ?? longEnough(await cli.readSecret(words.askPassphrase)))
+      const passphrase = plain ? undefined : (given ?? (await newPassphrase(cli)))
       const manifest = await makeBackup({ ...house, rules, passphrase }, to)
       const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
       const made = words.made(to, manifest.files.length, Math.ceil(bytes / 1e6))
@@ -35,6 +35,10 @@ export const addBackupCommands: AddCommands = (program, cli) => {
       cli.answer({ ...manifest, rules }, words.restored(manifest.madeAt, house.dataDir, rules))
     })
 }
+
+/** A mistyped one nobody would notice until the day of the restore. @throws Fault `setting-invalid` */
+const newPassphrase = async ({ readSecret, words: { backup, staff } }: Cli): Promise<string> =>
+  longEnough(await readSecret(backup.askPassphrase, staff.askAgain))
 
 /** @throws Fault `setting-invalid` */
 function longEnough(passphrase: string): string {

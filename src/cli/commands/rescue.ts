@@ -24,7 +24,7 @@ export function addRescue(staff: Command, cli: Cli): void {
           import('../../staff/index.ts'),
         ])
       const { DATABASE_URL: url, DATA_DIR: dataDir, LEDGER_KEY } = readSettings(cli.env)
-      const password = await cli.readSecret(words.askPassword)
+      const password = await cli.readSecret(words.askPassword, words.askAgain)
       const shared = { clock: systemClock, log: silentLog }
       const database = await openDatabase({ url, dataDir, ...shared })
       try {

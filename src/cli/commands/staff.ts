@@ -114,4 +114,5 @@ export const addStaffCommands: AddCommands = (program, cli) => {
 }
 
 /** From the terminal, unseen, or from standard input; never from the command line, where others could read it. */
-const passwordFrom = (cli: Cli): Promise<string> => cli.readSecret(cli.words.staff.askPassword)
+const passwordFrom = (cli: Cli): Promise<string> =>
+  cli.readSecret(cli.words.staff.askPassword, cli.words.staff.askAgain)

@@ -114,6 +114,7 @@ export const en: Messages = {
     signer:
       'who does it: the name of an administrator, whose password is asked for; needless while there is none',
     askPassword: 'password (at least 12 characters, not shown): ',
+    askAgain: 'once more: ',
     askCode: 'Code of your app, or a recovery code (not shown): ',
     head: ['Name', 'Display', 'Role', 'Unit'],
     none: 'no staff yet; add the first admin: jieting staff add <name> --role admin',

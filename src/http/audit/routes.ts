@@ -10,7 +10,7 @@ const supervisors = { roles: ['supervisor', 'auditor'] as const }
 const tags = ['audit']
 
 export type AuditDesk = {
-  readonly auditing: Pick<Auditing, 'audit' | 'export' | 'seals' | 'seal' | 'publicKey'>
+  readonly auditing: Pick<Auditing, 'audit' | 'export' | 'seals' | 'seal' | 'publicKey' | 'olderPublicKeys'>
   readonly surveys: Pick<Surveys, 'coached'>
 }
 
@@ -18,6 +18,7 @@ export type AuditDesk = {
 export const auditRoutes =
   ({ auditing, surveys }: AuditDesk): Routes =>
   app => {
+    const { publicKey, olderPublicKeys } = auditing
     app.post(
       '/audit',
       {
@@ -64,7 +65,7 @@ export const auditRoutes =
           response: { 200: sealListSchema, ...refusals(503) },
         },
       },
-      async () => ({ publicKey: auditing.publicKey, seals: [...(await auditing.seals())] }),
+      async () => ({ publicKey, olderPublicKeys, seals: [...(await auditing.seals())] }),
     )
 
     app.post(
@@ -80,7 +81,7 @@ export const auditRoutes =
       },
       async () => {
         const seal = await auditing.seal()
-        return { publicKey: auditing.publicKey, seals: seal ? [seal] : [] }
+        return { publicKey, olderPublicKeys, seals: seal ? [seal] : [] }
       },
     )
   }

@@ -8,9 +8,7 @@ export const keySchema = z
     from: z.enum(['file', 'environment']).describe('Where it is: a file in DATA_DIR, or a setting'),
     changedAtMs: z.number().describe('When its file was written last, ms since 1970').optional(),
     older: z.int().describe('How many before it still open what they have sealed'),
-    takesHold: z
-      .enum(['at-once', 'next-start', 'never'])
-      .describe('When another one in its place takes hold; never for one that cannot be changed'),
+    takesHold: z.enum(['at-once', 'next-start']).describe('When another one in its place takes hold'),
   })
   .describe('A key of this installation; never the key itself')
 export type KeyShown = z.output<typeof keySchema>

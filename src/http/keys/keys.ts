@@ -22,11 +22,11 @@ const settingOf = {
   'ledger-key': 'LEDGER_KEY',
 } as const satisfies Readonly<Record<KeyName, string>>
 
-/** Cookies are sealed by what was read at the start; what the ledger holds is held against its key for ever. */
+/** Cookies, and what happens, are sealed by what was read at the start. */
 const takesHold = {
   'api-token': 'at-once',
   'session-key': 'next-start',
-  'ledger-key': 'never',
+  'ledger-key': 'next-start',
 } as const satisfies Readonly<Record<KeyName, KeyShown['takesHold']>>
 
 /** @param given what the environment says in place of files */
@@ -59,7 +59,7 @@ export function createKeys({
     list: () => Promise.all(keyNames.map(show)),
     async rotate(name, forget) {
       if (given[settingOf[name]] !== undefined) throw elsewhere(settingOf[name])
-      if (takesHold[name] === 'never') throw lasting(name)
+      if (name === 'ledger-key' && forget) throw lasting(name)
       const made = newSecret(256)
       // Of a token nothing is sealed: the one before it is worth nothing at once.
       await replaceSecret(pathOf(name), made, forget || name === 'api-token')
@@ -82,6 +82,6 @@ const lasting = (name: string) =>
   new Fault({
     code: 'key-lasting',
     place: name,
-    found: 'a key that cannot be changed',
-    expected: 'that it stays: by another one every event before it would look forged',
+    found: 'keys before it that are to be forgotten',
+    expected: 'that they stay for what they have written: without them it would look forged',
   })

@@ -31,7 +31,7 @@ export const keyRoutes =
           tags,
           summary: 'Put another key in the place of one',
           description:
-            'What the one before has sealed opens still, unless it is to be forgotten. A token takes hold at once, a session key at the next start.',
+            'What the one before has sealed opens still, unless it is to be forgotten. A token takes hold at once, the others at the next start. Of the ledger’s none is forgotten.',
           params: keyParamsSchema,
           body: rotationSchema,
           response: { 200: keySchema, ...refusals(404, 409) },

@@ -13,6 +13,7 @@ import { type Routes, refusals } from '../route.ts'
 import { changed, param } from '../trail/marks.ts'
 
 const supervisors = { roles: ['supervisor'] as const }
+const ofTwo = { ...supervisors, isForMembers: true }
 const tags = ['orders']
 
 /** An order is erased by two who have signed in: a program has no name and can ask for none, nor agree to one. */
@@ -48,7 +49,7 @@ export const erasureRoutes =
     app.post(
       '/orders/:number/erasure',
       {
-        config: { ...supervisors, trail: changed('number') },
+        config: { ...ofTwo, trail: changed('number') },
         schema: {
           tags,
           summary: 'Ask that an order is erased',
@@ -69,7 +70,7 @@ export const erasureRoutes =
       '/orders/:number/erasure/decision',
       {
         config: {
-          ...supervisors,
+          ...ofTwo,
           trail: {
             act: ({ body }) => (body.agreed === true ? 'erased' : 'changed'),
             about: param('number'),

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Calendar } from '../../city/index.ts'
 import { type Clock, Fault, oneOf } from '../../foundation/index.ts'
 import {

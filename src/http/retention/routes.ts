@@ -19,6 +19,7 @@ import { type Routes, refusals } from '../route.ts'
 import { inBody, param, rules } from '../trail/marks.ts'
 
 const auditors = { roles: ['auditor'] as const }
+const members = { ...auditors, isForMembers: true }
 const tags = ['persons']
 
 /**
@@ -59,7 +60,7 @@ export const retentionRoutes =
       '/holds',
       {
         config: {
-          ...auditors,
+          ...members,
           trail: { act: 'rules-changed', about: inBody('order'), number: inBody('number') },
         },
         schema: {
@@ -77,7 +78,7 @@ export const retentionRoutes =
     app.post(
       '/holds/:id/end',
       {
-        config: { ...auditors, trail: rules(param('id')) },
+        config: { ...members, trail: rules(param('id')) },
         schema: {
           tags,
           summary: 'Lift a hold before its day',
@@ -127,7 +128,7 @@ export const retentionRoutes =
       '/persons/forgettings',
       {
         config: {
-          ...auditors,
+          ...members,
           trail: { act: 'changed', about: () => 'forgetting', number: inBody('number') },
         },
         schema: {
@@ -146,7 +147,7 @@ export const retentionRoutes =
       '/persons/forgettings/decision',
       {
         config: {
-          ...auditors,
+          ...members,
           trail: {
             act: ({ body }) => (body.agreed === true ? 'erased' : 'changed'),
             about: () => 'person',

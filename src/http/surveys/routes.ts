@@ -116,7 +116,7 @@ export const surveyRoutes =
     app.post(
       '/surveys/exclusions',
       {
-        config: { ...supervisors, trail: rules(inBody('order')) },
+        config: { ...supervisors, isForMembers: true, trail: rules(inBody('order')) },
         schema: {
           tags,
           summary: 'Ask for an exclusion',
@@ -137,7 +137,7 @@ export const surveyRoutes =
     app.post(
       '/surveys/exclusions/decision',
       {
-        config: { ...supervisors, trail: rules(inBody('order')) },
+        config: { ...supervisors, isForMembers: true, trail: rules(inBody('order')) },
         schema: {
           tags,
           summary: 'Decide on an exclusion',

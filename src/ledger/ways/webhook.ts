@@ -1,16 +1,21 @@
 import { Fault, reasonOf } from '../../foundation/index.ts'
+import type { Seal } from '../api.ts'
 import type { SealWay } from '../way.ts'
 
 const deadlineMs = 10_000
 
-/** Told to somebody else's server, which keeps what it is told: `{ n, text, signature, publicKey }` as JSON. */
-export const webhookWay = (url: string, publicKey: string): SealWay => ({
+/**
+ * Told to somebody else's server, which keeps what it is told: `{ n, text, signature, publicKey }` as JSON.
+ * @param publicKeyOf the public half of the key that made a seal
+ */
+export const webhookWay = (url: string, publicKeyOf: (seal: Seal) => string): SealWay => ({
   name: 'webhook',
-  async send({ n, text, signature }) {
+  async send(seal) {
+    const { n, text, signature } = seal
     const answer = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ n, text, signature, publicKey }),
+      body: JSON.stringify({ n, text, signature, publicKey: publicKeyOf(seal) }),
       signal: AbortSignal.timeout(deadlineMs),
       redirect: 'error',
     }).catch((error: unknown) => {

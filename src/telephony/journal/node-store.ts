@@ -3,6 +3,7 @@ import { type Queries, sql } from '../../storage/index.ts'
 import { type CallFact, callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
 import { insertAsked } from './asked.ts'
+import { jsonOf } from './store.ts'
 
 // Tables keep the names that they were made with, `lives` and `calls.life`: nodes of two builds write them side by side
 // while a city brings in a new one.
@@ -72,7 +73,7 @@ export async function endOpenCalls(
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
     select id, "atUs", fact
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as entry (id text, "atUs" bigint, fact jsonb)
+    from jsonb_to_recordset(${jsonOf(rows)}::jsonb) as entry (id text, "atUs" bigint, fact jsonb)
     on conflict do nothing`)
   await queries.execute(sql`
     update calls

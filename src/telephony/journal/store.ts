@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writable } from '../../foundation/index.ts'
 import { type Queries, sql } from '../../storage/index.ts'
 import {
   type CallFact,
@@ -11,6 +12,10 @@ import {
 import type { CallId } from '../call.ts'
 import type { TimedFact } from '../journal.ts'
 import { insertAsked } from './asked.ts'
+
+/** Names of a call are as its caller wrote them: one zero byte in them loses no fact. */
+export const jsonOf = (rows: readonly object[]): string =>
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? writable(value) : value))
 
 /** A fact on its way to the database; `atUs` is wall time in µs, later by one than the fact before it at least. */
 export type JournalEntry = {
@@ -33,7 +38,7 @@ export async function insertFacts(
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
     select call, "atUs", fact
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
+    from jsonb_to_recordset(${jsonOf(entries)}::jsonb) as entry (call text, "atUs" bigint, fact jsonb)
     on conflict do nothing`)
   const lines = [...linesOf(entries).values()]
   const begun = lines.filter(({ invitedUs }) => invitedUs !== undefined)
@@ -136,7 +141,7 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
 }
 
 const recordsOf = (lines: readonly LineOfCall[]) => sql`
-  jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
+  jsonb_to_recordset(${jsonOf(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
     called text, "invitedUs" bigint, "queuedUs" bigint, "answeredUs" bigint, "connectedUs" bigint, "endedUs" bigint,
     "endedBy" text, "endReason" text, node text, flow text, "metMenu" boolean, proved boolean)`
 

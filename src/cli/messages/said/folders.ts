@@ -35,6 +35,14 @@ export const folders: readonly Form[] = [
     '原来的 32 字节，base64url 编码：从备份取回这个文件，或设 LEDGER_KEY；换了密钥，每条记录都会像是伪造的',
   ),
   is('another key than the last seal was made with', '与上次封存时不同的密钥'),
+  [
+    /^a last seal by a key that was given up, though seal (\d+), which went out, is by one after it$/,
+    n => `最后一份封存凭证是已换下的密钥签的，而送出的第 ${n} 份是后来的密钥签的`,
+  ],
+  is(
+    'the seals as they went out: somebody who has the database and the key before took some away',
+    '与送出的凭证一致：有数据库和旧密钥的人删去了一些',
+  ),
   is('the same key on every node and at every start', '每台服务器、每次启动都用同一个密钥'),
   [/^a path of (\d+) bytes$/, bytes => `路径长 ${bytes} 字节`],
   [/^at most (\d+), so that it can be locked$/, most => `最多 ${most}，这样才能加锁`],

@@ -17,11 +17,13 @@ export const settings: readonly Form[] = [
     'another one there, the one before it behind a comma, and a start',
     '在环境变量里改成新的，旧的写在逗号后面，然后重新启动',
   ),
-  is('a key that cannot be changed', '不能更换的密钥'),
+  is('keys before it that are to be forgotten', '丢弃旧的密钥'),
   is(
-    'that it stays: by another one every event before it would look forged',
-    '保持不变：换了以后，以前的每条记录都会像是伪造的',
+    'that they stay for what they have written: without them it would look forged',
+    '保留旧的：没有它们，以前的记录都会像是伪造的',
   ),
+  is('something else the second time', '第二次输入不同'),
+  is('the same twice', '两次输入相同'),
   [/^(\S+), which holds no certificate in PEM$/, path => `${path}，里面没有 PEM 格式的证书`],
   is(
     'a certificate in PEM, with those above it behind it, as fullchain.pem',

@@ -94,7 +94,8 @@ function codecAt(media: Stream, type: number): CodecName | undefined {
     media.rtp.some(
       ({ payload, codec, rate, encoding }) =>
         payload === type &&
-        codec.toUpperCase() === name &&
+        // The library reads a name of digits as a number.
+        String(codec).toUpperCase() === name &&
         (rate ?? clockRate) === clockRate &&
         Number(encoding ?? 1) === 1,
     ),

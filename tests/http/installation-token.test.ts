@@ -1,0 +1,120 @@
+/** What the token of the installation may still do once there is an administrator: a route that is new has to be thought of here. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { Routes } from '../../src/http/route.ts'
+import { apiToken, bearer, createRooms, createWeb } from './house.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+const asked: { readonly method: Method; readonly url: string }[] = []
+let app: Awaited<ReturnType<typeof createApp>>
+
+/** By what the house answers: `admin-needed`, `member-needed`, or let in, whatever the room says then. */
+const byAnswer = new Map<string, string[]>()
+beforeAll(async () => {
+  const { rooms } = createRooms()
+  const { web } = createWeb({ staff: { ...rooms.staff, hasAdmin: async () => true } })
+  const noting: Routes = scope => {
+    scope.addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) if (one !== 'HEAD') asked.push({ method: one as Method, url })
+    })
+  }
+  app = await createApp({ apiToken, log: silentLog, clock: systemClock, ...web, api: [noting, ...web.api] })
+  for (const { method, url } of asked) {
+    const answer = await app.inject({ method, url: url.replace(/:\w+/g, 'x'), headers: bearer })
+    const code = answer.statusCode === 403 ? answer.json().faults[0].code : 'let in'
+    byAnswer.set(code, [...(byAnswer.get(code) ?? []), `${method} ${url.replace('/api', '')}`].sort())
+  }
+})
+afterAll(() => app.close())
+
+const changing = (code: string) => byAnswer.get(code)?.filter(route => !route.startsWith('GET ')) ?? []
+
+it('changes what programs may change, and nothing else', () => {
+  expect(changing('let in')).toEqual([
+    'DELETE /callbacks/:id',
+    'DELETE /calls/:id/captions',
+    'DELETE /drafts/:id',
+    'POST /audit',
+    'POST /audit/seals',
+    'POST /callbacks/:id/acts',
+    'POST /callers/:number/mark',
+    'POST /calls/:id/captions',
+    'POST /campaigns/:name/pause',
+    'POST /campaigns/:name/start',
+    'POST /campaigns/:name/stop',
+    'POST /dial',
+    'POST /drafts',
+    'POST /drafts/:id/change',
+    'POST /floor/queue/:call/move',
+    'POST /flows',
+    'POST /flows/promote',
+    'POST /flows/rollback',
+    'POST /incidents',
+    'POST /incidents/:id/change',
+    'POST /incidents/:id/end',
+    'POST /knowledge',
+    'POST /knowledge/:id/change',
+    'POST /knowledge/:id/submit',
+    'POST /knowledge/:id/uses',
+    'POST /knowledge/:id/withdraw',
+    'POST /knowledge/import',
+    'POST /knowledge/reviews',
+    'POST /knowledge/search',
+    'POST /orders',
+    'POST /orders/:number/acts',
+    'POST /orders/:number/contact-check',
+    'POST /orders/:number/contact-check/answer',
+    'POST /orders/:number/evidence',
+    'POST /orders/foreseen',
+    'POST /persons/export',
+    'POST /plan',
+    'POST /seats/:name/away',
+    'POST /seats/:name/done',
+    'POST /seats/:name/ready',
+    'POST /seats/:name/sign-in',
+    'POST /seats/:name/sign-out',
+    'POST /seats/:name/skills',
+    'POST /suggestions',
+  ])
+})
+
+it('lets nobody in, gives nobody rights and changes no key', () => {
+  expect(changing('admin-needed')).toEqual([
+    'DELETE /programs/:name',
+    'DELETE /seats/:name',
+    'DELETE /staff/:name',
+    'DELETE /staff/:name/sessions',
+    'DELETE /staff/:name/sessions/:id',
+    'POST /keys/:name/rotation',
+    'POST /programs',
+    'POST /seats',
+    'POST /seats/:name/change',
+    'POST /staff',
+    'POST /staff/:name/factors/removal',
+    'POST /staff/:name/password',
+  ])
+})
+
+it('is no member: it takes part in no decision of two, and has no account', () => {
+  expect(byAnswer.get('member-needed')).toEqual([
+    'DELETE /account/sessions',
+    'DELETE /account/sessions/:id',
+    'GET /account',
+    'POST /account/factors/:id/remove',
+    'POST /account/passkeys',
+    'POST /account/passkeys/options',
+    'POST /account/password',
+    'POST /account/recovery',
+    'POST /account/totp',
+    'POST /account/totp/confirm',
+    'POST /holds',
+    'POST /holds/:id/end',
+    'POST /orders/:number/erasure',
+    'POST /orders/:number/erasure/decision',
+    'POST /persons/forgettings',
+    'POST /persons/forgettings/decision',
+    'POST /surveys/exclusions',
+    'POST /surveys/exclusions/decision',
+  ])
+})
