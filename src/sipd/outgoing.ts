@@ -70,7 +70,11 @@ export function createOutgoing(core: Core): Outgoing {
     const more = headersWithin(dialog, method, [...appHeaders(order.headers, here), ...type])
     const request = requestWithin(dialog, { method, more, body: order.body })
     reach(core, dialog, request, hop => {
-      if (!hop) return refuse('Server error: unable to find a way to the far end of the dialog')
+      if (!hop) {
+        // Nobody will ever say that it is over: a stranger could have us keep as many as they like.
+        if (endsDialog(dialog, request)) dialogs.remove(dialog)
+        return refuse('Server error: unable to find a way to the far end of the dialog')
+      }
       const id = newId('txn')
       const text =
         method === 'ACK'

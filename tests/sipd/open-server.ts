@@ -19,7 +19,7 @@ export const isReal = (process.env.DRACHTIO_SERVER ?? '') !== ''
  * `DRACHTIO_SERVER=9122:5160` (control port and SIP port on loopback, the secret in `DRACHTIO_SECRET`) runs the tests
  * against a real drachtio-server instead of ours.
  */
-export async function openServer(t1Ms = 500): Promise<Server> {
+export async function openServer(t1Ms = 500, trusts?: (address: string) => boolean): Promise<Server> {
   if (isReal) {
     const real = process.env.DRACHTIO_SERVER!.split(':').map(Number)
     return {
@@ -39,6 +39,7 @@ export async function openServer(t1Ms = 500): Promise<Server> {
     controlPort: 0,
     sipAddress: '127.0.0.1',
     sipPort: 0,
+    trusts,
     timing: { t1Ms, t2Ms: 8 * t1Ms, t4Ms: 10 * t1Ms },
   })
   return {

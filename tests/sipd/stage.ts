@@ -16,9 +16,17 @@ export type Stage = {
 /** A server, an app that takes what has a handler, and a user agent; all are put away when the test is over. */
 export async function stage(
   handlers: Partial<Record<Method, (app: App) => Handler>> = {},
-  { t1Ms = 500, protocol = 'udp' }: { readonly t1Ms?: number; readonly protocol?: 'udp' | 'tcp' } = {},
+  {
+    t1Ms = 500,
+    protocol = 'udp',
+    trusts,
+  }: {
+    readonly t1Ms?: number
+    readonly protocol?: 'udp' | 'tcp'
+    readonly trusts?: (address: string) => boolean
+  } = {},
 ): Promise<Stage> {
-  const server = await openServer(t1Ms)
+  const server = await openServer(t1Ms, trusts)
   onTestFinished(server.close)
   const app = await connectApp(server.control, each => {
     for (const [method, handler] of Object.entries(handlers)) each[method as Method](handler(each))

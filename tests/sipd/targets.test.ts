@@ -1,6 +1,8 @@
 /** Where requests within a call go: to the Contact, over the connection, or back through the NAT (RFC 3261 section 12.2.1.1). */
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Dialog, fact } from './app.ts'
+import { isReal } from './open-server.ts'
 import { type Leg, learn, legOf, newLeg, openPeer, type Peer, request, response, sdp } from './peer.ts'
 import { type Stage, stage } from './stage.ts'
 
@@ -13,6 +15,7 @@ const withContact = (text: string, contact: string) =>
 async function called(
   contact?: (set: Stage) => Promise<string> | string,
   protocol: 'udp' | 'tcp' = 'udp',
+  trusts?: (address: string) => boolean,
 ): Promise<Call> {
   const told = fact<Dialog>()
   const set = await stage(
@@ -23,7 +26,7 @@ async function called(
         told.tell(dialog)
       },
     },
-    { protocol },
+    { protocol, trusts },
   )
   const leg = newLeg(set.server.sipPort)
   const invite = request(set.peer, leg, 'INVITE', { body: sdp() })
@@ -198,6 +201,42 @@ describe('a caller over TCP', () => {
     await expect.poll(() => call.server.open()?.connections).toBe(0)
     await call.dialog.destroy().catch(() => undefined)
     expect(call.dialog.connected).toBe(false)
+  })
+})
+
+/**
+ * Their port died with the connection (RFC 5923: an alias is asked for by who connects, and proved by TLS alone): the one
+ * place that is proved to be theirs is their address. A Contact there gets the BYE over a connection of ours; one elsewhere
+ * would have us write to whom they like, and gets nothing, which RFC 3261, 12.2.1.2 takes for the end of the call as well.
+ */
+describe.skipIf(isReal)('a stranger over TCP whose connection is gone', () => {
+  const nobody = () => false
+  it('is reached at their Contact where that is at their own address', async () => {
+    const call = await called(({ peer }) => `sip:peer@127.0.0.1:${peer.port};transport=tcp`, 'tcp', nobody)
+    await call.peer.disconnect()
+    await expect.poll(() => call.server.open()?.connections).toBe(0)
+    await hangUpReaches(call, call.peer)
+  })
+
+  it('has nothing written to the place that they named elsewhere, and the call is over all the same', async () => {
+    const reached: string[] = []
+    const third = createServer(socket => reached.push(`${socket.remotePort}`))
+    await new Promise<void>(resolve => third.listen(0, '127.0.0.2', resolve))
+    onTestFinished(() => void third.close())
+    const { port } = third.address() as AddressInfo
+    const datagrams = await at('127.0.0.2', 0)
+    for (const contact of [
+      `sip:peer@127.0.0.2:${port};transport=tcp`,
+      `sip:peer@127.0.0.1:9;maddr=127.0.0.2;transport=tcp`,
+      `sip:peer@127.0.0.2:${datagrams.port};transport=udp`,
+    ]) {
+      const call = await called(() => contact, 'tcp', nobody)
+      await call.peer.disconnect()
+      await expect.poll(() => call.server.open()?.connections).toBe(0)
+      await call.dialog.destroy().catch(() => undefined)
+      expect([call.dialog.connected, call.server.open()?.dialogs]).toEqual([false, 0])
+    }
+    expect([reached, datagrams.count('BYE')]).toEqual([[], 0])
   })
 })
 
