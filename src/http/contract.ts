@@ -166,8 +166,6 @@ export {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
-  type ErasureReason,
-  type ErasureShown,
   type EvidencePiece,
   evidenceParamsSchema,
   lightSchema,
@@ -189,6 +187,7 @@ export {
   orderRulesSchema,
   orderSummarySchema,
 } from '../orders/api.ts'
+export type { ErasureReason, ErasureShown } from '../orders/erasing/api.ts'
 export {
   type Foreseen,
   type ForeseeRequest,

@@ -86,9 +86,7 @@ export const sealListSchema = z.object({
   olderPublicKeys: z
     .array(z.string())
     .readonly()
-    .describe(
-      'Of the keys before it, the latest first: the first seal of each names the one that it goes on from',
-    ),
+    .describe('Of the keys before it, the latest first; the first seal of each key names the one before it'),
   seals: z.array(sealSchema),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ms, phoneNumber, type WithoutActor } from '../foundation/schema.ts'
+import { erasureAskedSchema } from './erasing/api.ts'
 
 /** Work orders over HTTP. */
 
@@ -179,30 +180,6 @@ export const orderDoingSchema = z.enum([
   'note-ring',
 ])
 
-/** Why an order is to be erased: from a list, since it is kept for ever, where words of somebody's own could name the citizen. */
-export const erasureReasonSchema = z
-  .enum(['citizen', 'mistaken', 'ordered'], { error: 'one of citizen, mistaken, ordered' })
-  .describe(
-    'citizen: its citizen wants it; mistaken: made by mistake or as a trial; ordered: the law asks for it',
-  )
-export const erasureRequestSchema = z.object({ because: erasureReasonSchema })
-export const erasureDecisionSchema = z.object({ agreed: truth })
-const erasureAskedSchema = z.object({
-  because: erasureReasonSchema,
-  askedBy: z.string(),
-  askedAtMs: ms('ms since 1970'),
-})
-export const erasureListSchema = z.object({
-  erasures: z
-    .array(
-      erasureAskedSchema.partial().extend({
-        order: z.string(),
-        erased: z.object({ by: z.string(), atMs: ms('ms since 1970') }).optional(),
-      }),
-    )
-    .readonly(),
-})
-
 export const orderDetailSchema = z.object({
   order: orderSummarySchema,
   caller: z.string().describe('The number that rang; empty when withheld, and to units'),
@@ -345,9 +322,6 @@ export type OrderDetail = z.output<typeof orderDetailSchema>
 export type OrderAct = z.output<typeof orderActSchema>
 export type OrderCommand = WithoutActor<OrderAct>
 export type OrderActor = z.output<typeof orderActorSchema>
-export type ErasureReason = z.output<typeof erasureReasonSchema>
-export type ErasureAsked = Readonly<z.output<typeof erasureAskedSchema>>
-export type ErasureShown = z.output<typeof erasureListSchema>['erasures'][number]
 export type OrderRulesShown = z.output<typeof orderRulesSchema>
 /** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */
 export type ToOrderPage = {

@@ -1,5 +1,6 @@
 import type { Contact } from '../callers/index.ts'
-import type { ErasureReason, OrderCommand, OrderType, Piece, Urgency } from './api.ts'
+import type { OrderCommand, OrderType, Piece, Urgency } from './api.ts'
+import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
 
 /** What somebody tells a seat, written down. */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../city/index.ts'
 import { grant, reveal } from './access.ts'
 import type { Command, Decision, Giving, NewOrder } from './command.ts'
-import { askErasure, checkSecond } from './erasing.ts'
+import { askErasure, checkSecond } from './erasing/erasing.ts'
 import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import { reachedAt } from './limit.ts'

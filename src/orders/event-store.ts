@@ -1,6 +1,6 @@
 import type { Ledger, StoredEvent } from '../ledger/index.ts'
 import type { Queries } from '../storage/index.ts'
-import type { ErasureAsked } from './api.ts'
+import type { ErasureAsked } from './erasing/api.ts'
 import { type Actor, actorSchema, type OrderEvent, readHappening } from './event.ts'
 import type { OrderNumber } from './number.ts'
 import type { OrderMarks } from './store.ts'

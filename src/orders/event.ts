@@ -3,13 +3,13 @@ import { keptContact } from '../callers/index.ts'
 import {
   citizenAnswerSchema,
   clockNameSchema,
-  erasureReasonSchema,
   orderTypeSchema,
   pieceSchema,
   resultSchema,
   returnGroundSchema,
   urgencySchema,
 } from './api.ts'
+import { erasureReasonSchema } from './erasing/api.ts'
 
 /** Who did it: a person at a seat, in a unit or at the centre's supervision, or the house by itself. */
 export const actorSchema = z.object({

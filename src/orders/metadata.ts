@@ -1,15 +1,17 @@
 import { bmff } from './metadata/bmff.ts'
 import { jpeg } from './metadata/jpeg.ts'
+import { office } from './metadata/office.ts'
+import { pdf } from './metadata/pdf.ts'
 import { png } from './metadata/png.ts'
 import { createReader, type Reader } from './metadata/reader.ts'
 import { webp } from './metadata/webp.ts'
 
-/** A file as it comes, without what it tells of whoever took it; picture and sound are the same bytes as before. */
+/** A file as it comes, without what it tells of whoever took or wrote it; picture, sound and text are as before. */
 export type Strip = (reader: Reader) => AsyncIterable<Uint8Array>
 
 /**
- * What files of telephones tell besides their picture or sound: where they were taken, by which device, at what time,
- * a smaller picture of what was cut away. Of the formats that are not here nothing is taken out.
+ * What files tell besides their picture, sound or text: where they were taken, by which device, at what time, a smaller
+ * picture of what was cut away, by whom in which company a document was written. Of the formats that are not here nothing is taken out.
  */
 const strips: Readonly<Record<string, Strip>> = {
   'image/jpeg': jpeg,
@@ -23,6 +25,9 @@ const strips: Readonly<Record<string, Strip>> = {
   'video/mp4': bmff,
   'video/quicktime': bmff,
   'video/3gpp': bmff,
+  'application/pdf': pdf,
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': office,
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': office,
 }
 
 /** Photos are taken only where that can be taken out of them. */

@@ -1,6 +1,6 @@
 import type { Calendar } from '../city/index.ts'
 import type { Reported, StoredEvent } from '../ledger/index.ts'
-import { erasureRow } from './erasure-store.ts'
+import { erasureRow } from './erasing/store.ts'
 import { erasedIn, orderEvent, orderRoom } from './event-store.ts'
 import { readOrderNumber } from './number.ts'
 import { foldOrder, type Order } from './order.ts'

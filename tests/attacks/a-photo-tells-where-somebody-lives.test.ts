@@ -1,10 +1,12 @@
-/** What a telephone writes into a photo or film (where, when, by which device) is not kept; what can be seen is. */
+/** What a telephone writes into a photo or film (where, when, by which device) is not kept, nor who wrote a document; what can be seen is. */
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { Fault, FaultList } from '../../src/foundation/index.ts'
 import { evidenceRulesSchema } from '../../src/orders/evidence.ts'
 import { keepPieces } from '../../src/orders/index.ts'
+import { documentText, documentWith, pdfWith } from '../support/documents.ts'
 import {
   box,
   exifWith,
@@ -164,9 +166,68 @@ it.each([
   expect(kept.subarray(0, 24).equals(film.subarray(0, 24))).toBe(true)
 })
 
+describe('a document', () => {
+  it.each(['word', 'xl'] as const)('is kept without who wrote it, where and when: %s', async kind => {
+    const { kept } = await keep(documentWith(secret, kind))
+    const parts = unzipSync(kept)
+    const before = unzipSync(documentWith(secret, kind))
+    expect(Object.keys(parts)).toEqual(Object.keys(before))
+    for (const [name, part] of Object.entries(parts)) {
+      expect([name, Buffer.from(part).includes(hidden)]).toEqual([name, false])
+      if (name.endsWith('.xml')) expect(Buffer.from(part).toString()).toMatch(/^<.*>$/s)
+    }
+    expect(Buffer.from(parts[`${kind}/media/image1.jpeg`] ?? []).equals(jpegPhoto)).toBe(true)
+    expect(Buffer.from(parts[`${kind}/media/image2.png`] ?? []).equals(pngPhoto)).toBe(true)
+    const main = kind === 'xl' ? 'xl/workbook.xml' : 'word/document.xml'
+    expect(Buffer.from(parts[main] ?? []).toString()).toContain(documentText)
+    // The day on which a part was saved.
+    expect(kept.readUInt32LE(10)).toBe(0x00210000)
+    expect((await keep(kept)).kept.equals(kept)).toBe(true)
+  })
+
+  it('that is signed stays as it is: whatever were taken out, its signature would not fit', async () => {
+    const signed = documentWith(secret, 'word', { '_xmlsignatures/sig1.xml': '<Signature/>' })
+    expect((await keep(signed)).kept.equals(signed)).toBe(true)
+    const sealed = Buffer.concat([pdfWith(secret), Buffer.from('/ByteRange [0 1 2 3]')])
+    expect((await keep(sealed)).kept.equals(sealed)).toBe(true)
+  })
+
+  it('that would become many times what was sent is refused', async () => {
+    const bomb = documentWith(secret, 'word', {
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5].map(at => [`word/media/large${at}.bin`, new Uint8Array(60 * 1024 * 1024)]),
+      ),
+    })
+    await expect(keep(bomb, bomb.length)).rejects.toBeInstanceOf(FaultList)
+    const over = Buffer.from(documentWith(secret))
+    // The directory names the first part over and over.
+    const last = over.lastIndexOf('PK\x05\x06', undefined, 'latin1')
+    const from = over.readUInt32LE(last + 16)
+    const [first, end] = [
+      over.subarray(from, over.indexOf('PK\x01\x02', from + 4, 'latin1')),
+      over.subarray(last),
+    ]
+    end.writeUInt16LE(60_000, 10)
+    const again = Buffer.concat([over.subarray(0, from), ...Array(60_000).fill(first), end])
+    await expect(keep(again, again.length)).rejects.toBeInstanceOf(FaultList)
+  })
+
+  it('as PDF keeps its length and what is read, and loses who wrote it', async () => {
+    const file = pdfWith(secret)
+    const { kept } = await keep(file)
+    expect([kept.length, kept.includes(hidden)]).toEqual([file.length, false])
+    expect(kept.toString('latin1').toLowerCase()).not.toContain(hidden.toString('hex'))
+    for (const text of ['/Title (', '(field)', '/Pages 3 >>', 'endobj', '/Author (', '<< /Type /Metadata >>'])
+      expect(kept.includes(text)).toBe(true)
+    // Brackets are where they were: the next key is no part of a text.
+    expect(kept.toString('latin1')).toMatch(/\/Author \( +\) \/Company < +> \/Pages 3 >>/)
+    expect((await keep(kept)).kept.equals(kept)).toBe(true)
+  })
+})
+
 describe('whatever is sent', () => {
-  const files = [...telling.map(([, file]) => file), heicWith(secret), filmWith(secret)]
-  const anyFile = fc.constantFrom(...files)
+  const files = [...telling.map(([, file]) => file), heicWith(secret), filmWith(secret), documentWith(secret)]
+  const anyFile = fc.constantFrom(...files, pdfWith(secret))
 
   it('comes out the same in whatever pieces it came', () =>
     fc.assert(

@@ -146,7 +146,11 @@ it('an administrator alone erases no order, nor does a program, nor who is new',
   const demand = { category: 'heating', matter: '不热', street: '望京街道', place: '3号楼' } as const
   const { number } = (await house.orderDesk.make(demand, { role: 'seat', person: 's1' })).order
   await house.orderDesk.act(number, { do: 'sign' }, wang)
-  await house.orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: [] }, wang)
+  await house.orderDesk.act(
+    number,
+    { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] },
+    wang,
+  )
   const path = `/api/orders/${number}/erasure`
   const asking = { because: 'mistaken' }
   // As new as anybody is here who was added a moment ago.

@@ -11,6 +11,7 @@ import { createApp } from '../../src/http/app.ts'
 import { type Jobs, openJobs } from '../../src/jobs/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import { apiToken, bearer, createWeb } from '../http/house.ts'
+import { zipped } from '../support/documents.ts'
 import { openTables } from '../support/hotline.ts'
 import { openTestOrders } from '../support/order-desk.ts'
 import { pngPhoto } from '../support/photos.ts'
@@ -30,25 +31,12 @@ const ofBrand = (brand: string) =>
     Buffer.from(`\0\0\0\x20ftyp${brand}\0\0\x02\0isomiso2mp41\0\0\0\0`, 'latin1'),
     Buffer.alloc(200),
   ])
-/** A file in a ZIP, not compressed. */
-const zipped = (name: string, text: string) => {
-  const head = Buffer.alloc(30)
-  head.writeUInt32LE(0x04034b50)
-  head.writeUInt16LE(20, 4)
-  head.writeUInt32LE(text.length, 18)
-  head.writeUInt32LE(text.length, 22)
-  head.writeUInt16LE(name.length, 26)
-  return Buffer.concat([head, Buffer.from(name + text)])
-}
 const typeOf = (kind: string) => `application/vnd.openxmlformats-officedocument.${kind}`
 const writtenIn = (part: string, kind: string) =>
-  Buffer.concat([
-    zipped(
-      '[Content_Types].xml',
-      `<Types><Override PartName="/${part}" ContentType="${typeOf(kind)}.main+xml"/></Types>`,
-    ),
-    zipped(part, '<x/>'),
-  ])
+  zipped({
+    '[Content_Types].xml': `<Types><Override PartName="/${part}" ContentType="${typeOf(kind)}.main+xml"/></Types>`,
+    [part]: '<x/>',
+  })
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 let folder: string

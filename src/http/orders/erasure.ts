@@ -1,11 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import {
-  erasureDecisionSchema,
-  erasureListSchema,
-  erasureRequestSchema,
-  orderParamsSchema,
-} from '../../orders/api.ts'
+import { orderParamsSchema } from '../../orders/api.ts'
+import { erasureDecisionSchema, erasureListSchema, erasureRequestSchema } from '../../orders/erasing/api.ts'
 import type { Orders } from '../../orders/index.ts'
 import type { Staff } from '../../staff/index.ts'
 import { memberOf } from '../guard.ts'

@@ -12,6 +12,8 @@ export type Reader = {
   take(count: number): Promise<Buffer>
   /** So many as they come, in pieces. @throws as `take` */
   pass(count: number): AsyncIterable<Uint8Array>
+  /** All that is left, which may be written to. */
+  rest(): Promise<Buffer>
   /** The refusal of a file that is not what its first bytes say. */
   broken(found: string): Fault
   close(): Promise<void>
@@ -63,6 +65,9 @@ export function createReader(bytes: AsyncIterable<Uint8Array>, name: string): Re
         left -= piece.length
         yield piece
       }
+    },
+    async rest() {
+      return Buffer.from(cut((await peek(Number.POSITIVE_INFINITY)).length))
     },
     broken,
     async close() {

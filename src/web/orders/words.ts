@@ -79,7 +79,10 @@ export const words = {
   chooseFiles: both('选择文件', 'Choose files'),
   dropFiles: both('或把文件拖到这里', 'or drop files here'),
   limits: (most: number) =>
-    both(`照片、PDF、录音，每个不超过 ${most} MB`, `Photos, PDF, recordings; at most ${most} MB each`),
+    both(
+      `照片、PDF、Word、Excel、录音，每个不超过 ${most} MB。拍摄地点和文档作者会去除；正文、批注里的姓名和已签章的文件不变`,
+      `Photos, PDF, Word, Excel, recordings; at most ${most} MB each. Places and authors are taken out; names in texts and comments stay, and so do signed files`,
+    ),
   needsEvidence: both('这类事项办结需要佐证', 'This kind of matter is closed with evidence'),
   sending: (count: number) => both(`正在上传 ${count} 个文件…`, `Sending ${count} files …`),
   sent: (count: number) => both(`已上传 ${count} 个文件`, `${count} files are there`),

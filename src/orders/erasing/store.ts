@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Queries, sql } from '../storage/index.ts'
+import { type Queries, sql } from '../../storage/index.ts'
+import type { Erased } from '../event-store.ts'
+import type { OrderNumber } from '../number.ts'
+import type { Order } from '../order.ts'
 import { type ErasureShown, erasureReasonSchema } from './api.ts'
-import type { Erased } from './event-store.ts'
-import type { OrderNumber } from './number.ts'
-import type { Order } from './order.ts'
 
 /** What waits for a second person; nothing once it is decided. */
 export async function putErasure(queries: Queries, { number, erasure }: Order): Promise<void> {

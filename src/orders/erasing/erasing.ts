@@ -1,8 +1,8 @@
+import type { Decision } from '../command.ts'
+import { fault } from '../faults.ts'
+import type { Order } from '../order.ts'
+import { only } from '../permit.ts'
 import type { ErasureAsked, ErasureReason } from './api.ts'
-import type { Decision } from './command.ts'
-import { fault } from './faults.ts'
-import type { Order } from './order.ts'
-import { only } from './permit.ts'
 
 /** An order is erased once one member asks and another agrees. @throws Fault `order-stage`, `erasure-asked` */
 export function askErasure(order: Order, because: ErasureReason): Decision {

@@ -1,0 +1,123 @@
+import { promisify } from 'node:util'
+import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
+import type { Strip } from '../metadata.ts'
+import { jpeg } from './jpeg.ts'
+import { png } from './png.ts'
+import { createReader, type Reader } from './reader.ts'
+import { webp } from './webp.ts'
+import { type Entry, entriesIn, zipOf } from './zip.ts'
+
+/** What is unpacked of a file, and of a part of it: more is no document that somebody works with. */
+const mostUnpacked = 256 * 1024 * 1024
+const largestPart = 64 * 1024 * 1024
+
+const properties = (schema: string) =>
+  `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/${schema}"/>`
+const core =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+
+/** Parts that say who wrote it, in which company, when, by which program: empty ones in their place, since others name them. */
+const emptied: readonly (readonly [RegExp, string])[] = [
+  [/^docProps\/core\.xml$|\.psmdcp$/i, core],
+  [/^docProps\/app\.xml$/i, properties('extended-properties')],
+  [/^docProps\/custom\.xml$/i, properties('custom-properties')],
+]
+/** Pictures, and the small one of the first page. */
+const picture = /^(?:(?:word|xl|ppt)\/media\/|docProps\/thumbnail)/i
+const workbook = /^xl\/workbook\.xml$/i
+
+/**
+ * Files of Word and Excel (ECMA-376, part 2): parts in a ZIP. Packed parts are passed on as they are, but for the few that
+ * tell of somebody; times of parts go. One that is signed stays whole, since any change would break the signature.
+ */
+export async function* office(reader: Reader): AsyncIterable<Uint8Array> {
+  const file = await reader.rest()
+  const entries = partsOf(file, reader)
+  if (entries.some(({ name }) => /^_xmlsignatures\//i.test(String(name)))) return yield file
+  const clean: Entry[] = []
+  let unpacked = 0
+  for (const entry of entries) {
+    const { part, took } = await cleaned(entry, reader)
+    clean.push(part)
+    unpacked += took
+    if (unpacked > mostUnpacked) throw reader.broken('a document that unpacks to more than 256 MB')
+  }
+  yield* zipOf(clean)
+}
+
+function partsOf(file: Buffer, reader: Reader): readonly Entry[] {
+  try {
+    return entriesIn(file)
+  } catch (error) {
+    if (error instanceof RangeError) throw reader.broken('a document whose parts cannot be told apart')
+    throw error
+  }
+}
+
+/** With how many bytes were unpacked for it. */
+type Cleaned = { readonly part: Entry; readonly took: number }
+
+async function cleaned(entry: Entry, reader: Reader): Promise<Cleaned> {
+  const name = String(entry.name)
+  const text = emptied.find(([pattern]) => pattern.test(name))?.[1]
+  if (text !== undefined) return { part: await packed(entry, Buffer.from(text)), took: 0 }
+  if (!picture.test(name) && !workbook.test(name)) return { part: entry, took: 0 }
+  const bytes = await unpacked(entry, reader)
+  if (!bytes) return { part: entry, took: 0 }
+  const clean = workbook.test(name) ? withoutPlace(bytes) : await withoutMetadata(bytes, name)
+  return { part: clean ? await packed(entry, clean) : entry, took: bytes.length }
+}
+
+/** Where it lay on the computer of whoever saved it, with their name in the path. */
+function withoutPlace(bytes: Buffer): Buffer {
+  const said = bytes.toString('utf8')
+  return Buffer.from(
+    said.replace(/(<x15ac:absPath\b[^>]{0,999}?\burl=)("[^"]{0,4000}"|'[^']{0,4000}')/g, '$1""'),
+  )
+}
+
+async function withoutMetadata(bytes: Buffer, name: string): Promise<Buffer | undefined> {
+  const strip = stripOf(bytes)
+  if (!strip) return undefined
+  async function* once() {
+    yield bytes
+  }
+  const pieces: Uint8Array[] = []
+  for await (const piece of strip(createReader(once(), name))) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/** By its first bytes: a part is what it is, whatever it is called. Drawings (EMF, WMF, SVG) tell of no place. */
+function stripOf(bytes: Buffer): Strip | undefined {
+  if (bytes.toString('latin1', 0, 3) === '\xff\xd8\xff') return jpeg
+  if (bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n') return png
+  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
+    ? webp
+    : undefined
+}
+
+const inflate = promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(inflateRaw)
+
+/** Undefined where it is locked, packed in a way of its own, or too large to be looked at. */
+async function unpacked({ flags, method, size, data }: Entry, reader: Reader): Promise<Buffer | undefined> {
+  if ((flags & 1) === 1 || size > largestPart) return undefined
+  if (method === 0) return data
+  if (method !== 8) return undefined
+  return inflate(data, { maxOutputLength: largestPart }).catch(() => {
+    throw reader.broken('a part that cannot be unpacked')
+  })
+}
+
+const deflate = promisify<Buffer, Buffer>(deflateRaw)
+
+async function packed({ name, flags, method }: Entry, bytes: Buffer): Promise<Entry> {
+  const data = method === 8 ? await deflate(bytes) : bytes
+  return {
+    name,
+    flags: flags & ~1,
+    method: method === 8 ? 8 : 0,
+    crc: crc32(bytes),
+    size: bytes.length,
+    data,
+  }
+}
