@@ -3,11 +3,8 @@ import { jpeg } from './metadata/jpeg.ts'
 import { office } from './metadata/office.ts'
 import { pdf } from './metadata/pdf.ts'
 import { png } from './metadata/png.ts'
-import { createReader, type Reader } from './metadata/reader.ts'
+import { createReader, type Strip } from './metadata/reader.ts'
 import { webp } from './metadata/webp.ts'
-
-/** A file as it comes, without what it tells of whoever took or wrote it; picture, sound and text are as before. */
-export type Strip = (reader: Reader) => AsyncIterable<Uint8Array>
 
 /**
  * What files tell besides their picture, sound or text: where they were taken, by which device, at what time, a smaller

@@ -165,7 +165,7 @@ it('an administrator alone erases no order, nor does a program, nor who is new',
     [await letIn('eraser', 'orders:write'), 'member-needed'],
   ] as const)
     expect([codeOf(await who.post(`${path}/decision`, agree)), code]).toEqual([code, code])
-  expect((await boss.delete(`/api/orders/${number}`)).status).toBe(404)
+  expect((await boss.delete(`/api/orders/${number}`)).status).toBe(405)
 
   await house.staff.add(
     { name: 'sun', display: '孙', role: 'supervisor', password: 'correct horse battery' },

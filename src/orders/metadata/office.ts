@@ -1,11 +1,10 @@
 import { promisify } from 'node:util'
 import { crc32, deflateRaw, inflateRaw } from 'node:zlib'
-import type { Strip } from '../metadata.ts'
 import { jpeg } from './jpeg.ts'
 import { png } from './png.ts'
-import { createReader, type Reader } from './reader.ts'
+import { createReader, type Reader, type Strip } from './reader.ts'
 import { webp } from './webp.ts'
-import { type Entry, entriesIn, zipOf } from './zip.ts'
+import { entriesIn, type ZipPart, zipOf } from './zip.ts'
 
 /** What is unpacked of a file, and of a part of it: more is no document that somebody works with. */
 const mostUnpacked = 256 * 1024 * 1024
@@ -34,7 +33,7 @@ export async function* office(reader: Reader): AsyncIterable<Uint8Array> {
   const file = await reader.rest()
   const entries = partsOf(file, reader)
   if (entries.some(({ name }) => /^_xmlsignatures\//i.test(String(name)))) return yield file
-  const clean: Entry[] = []
+  const clean: ZipPart[] = []
   let unpacked = 0
   for (const entry of entries) {
     const { part, took } = await cleaned(entry, reader)
@@ -45,7 +44,7 @@ export async function* office(reader: Reader): AsyncIterable<Uint8Array> {
   yield* zipOf(clean)
 }
 
-function partsOf(file: Buffer, reader: Reader): readonly Entry[] {
+function partsOf(file: Buffer, reader: Reader): readonly ZipPart[] {
   try {
     return entriesIn(file)
   } catch (error) {
@@ -55,9 +54,9 @@ function partsOf(file: Buffer, reader: Reader): readonly Entry[] {
 }
 
 /** With how many bytes were unpacked for it. */
-type Cleaned = { readonly part: Entry; readonly took: number }
+type Cleaned = { readonly part: ZipPart; readonly took: number }
 
-async function cleaned(entry: Entry, reader: Reader): Promise<Cleaned> {
+async function cleaned(entry: ZipPart, reader: Reader): Promise<Cleaned> {
   const name = String(entry.name)
   const text = emptied.find(([pattern]) => pattern.test(name))?.[1]
   if (text !== undefined) return { part: await packed(entry, Buffer.from(text)), took: 0 }
@@ -99,7 +98,7 @@ function stripOf(bytes: Buffer): Strip | undefined {
 const inflate = promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(inflateRaw)
 
 /** Undefined where it is locked, packed in a way of its own, or too large to be looked at. */
-async function unpacked({ flags, method, size, data }: Entry, reader: Reader): Promise<Buffer | undefined> {
+async function unpacked({ flags, method, size, data }: ZipPart, reader: Reader): Promise<Buffer | undefined> {
   if ((flags & 1) === 1 || size > largestPart) return undefined
   if (method === 0) return data
   if (method !== 8) return undefined
@@ -110,7 +109,7 @@ async function unpacked({ flags, method, size, data }: Entry, reader: Reader): P
 
 const deflate = promisify<Buffer, Buffer>(deflateRaw)
 
-async function packed({ name, flags, method }: Entry, bytes: Buffer): Promise<Entry> {
+async function packed({ name, flags, method }: ZipPart, bytes: Buffer): Promise<ZipPart> {
   const data = method === 8 ? await deflate(bytes) : bytes
   return {
     name,

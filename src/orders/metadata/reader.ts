@@ -19,6 +19,9 @@ export type Reader = {
   close(): Promise<void>
 }
 
+/** A file as it comes, without what it tells of whoever took or wrote it; picture, sound and text are as before. */
+export type Strip = (reader: Reader) => AsyncIterable<Uint8Array>
+
 export function createReader(bytes: AsyncIterable<Uint8Array>, name: string): Reader {
   const source = bytes[Symbol.asyncIterator]()
   let here: Buffer = Buffer.alloc(0)

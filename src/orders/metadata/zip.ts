@@ -1,5 +1,5 @@
 /** A part of a ZIP (APPNOTE 6.3.10), as its directory says; its data are packed by `method`, 0 not at all, 8 deflated. */
-export type Entry = {
+export type ZipPart = {
   readonly name: Buffer
   readonly flags: number
   readonly method: number
@@ -20,10 +20,10 @@ const noTime = 0x00210000
  * The parts that its directory names, in that order; whatever lies between them is in none.
  * @throws RangeError where it is cut short, or larger than a ZIP without extensions can be
  */
-export function entriesIn(zip: Buffer): readonly Entry[] {
+export function entriesIn(zip: Buffer): readonly ZipPart[] {
   const last = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
   if (last < 0) throw new RangeError('no directory')
-  const entries: Entry[] = []
+  const entries: ZipPart[] = []
   let at = zip.readUInt32LE(last + 16)
   let sum = 0
   for (let left = zip.readUInt16LE(last + 10); left > 0; left--) {
@@ -53,7 +53,7 @@ export function entriesIn(zip: Buffer): readonly Entry[] {
 }
 
 /** Parts one after the other, then their directory: no times, no extra fields, no comments. */
-export function* zipOf(entries: Iterable<Entry>): Iterable<Uint8Array> {
+export function* zipOf(entries: Iterable<ZipPart>): Iterable<Uint8Array> {
   const directory: Buffer[] = []
   let at = 0
   for (const entry of entries) {
@@ -81,7 +81,7 @@ export function* zipOf(entries: Iterable<Entry>): Iterable<Uint8Array> {
 }
 
 /** What a part's own head and its line in the directory have in common: 26 bytes from the version that it needs. */
-function fields({ name, flags, method, crc, size, data }: Entry): Buffer {
+function fields({ name, flags, method, crc, size, data }: ZipPart): Buffer {
   const bytes = Buffer.alloc(26)
   bytes.writeUInt16LE(20, 0)
   bytes.writeUInt16LE(flags, 2)
