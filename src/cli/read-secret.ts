@@ -9,8 +9,24 @@ import { Fault } from '../foundation/index.ts'
  */
 export async function readSecret(question: string, again?: string): Promise<string> {
   if (process.stdin.isTTY !== true) return nextPiped()
-  const typed = await typedUnseen(question)
-  if (again === undefined || (await typedUnseen(again)) === typed) return typed
+  // A terminal is put into raw mode by readline, whose own echo goes nowhere: before it is asked, and from the first
+  // question to the last, or what is typed in between would be seen.
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
+  const interrupted = new Promise<never>((_, reject) => {
+    lines.once('SIGINT', () => reject(new Error('interrupted')))
+  })
+  const typed = lines[Symbol.asyncIterator]()
+  const ask = async (text: string) => {
+    process.stderr.write(text)
+    return Promise.race([firstOf(typed), interrupted]).finally(() => process.stderr.write('\n'))
+  }
+  try {
+    const secret = await ask(question)
+    if (again === undefined || (await ask(again)) === secret) return secret
+  } finally {
+    lines.close()
+  }
   throw new Fault({
     code: 'secret-differs',
     place: 'terminal',
@@ -18,23 +34,6 @@ export async function readSecret(question: string, again?: string): Promise<stri
     expected: 'the same twice',
   })
 }
-
-async function typedUnseen(question: string): Promise<string> {
-  process.stderr.write(question)
-  // A terminal is put into raw mode by readline, whose own echo goes nowhere.
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true })
-  const interrupted = new Promise<never>((_, reject) => {
-    lines.once('SIGINT', () => reject(new Error('interrupted')))
-  })
-  try {
-    return await Promise.race([firstOf(lines[Symbol.asyncIterator]()), interrupted])
-  } finally {
-    lines.close()
-    process.stderr.write('\n')
-  }
-}
-
 /** What is piped in is read once: a command may ask for more than one secret. */
 let piped: AsyncIterator<string> | undefined
 function nextPiped(): Promise<string> {

@@ -115,7 +115,7 @@ export const orderMigrations: readonly Migration[] = [
   },
   {
     // One member asks, another agrees; those before had one, those of who was forgotten have none at the order itself.
-    name: 'orders-8-two-persons',
+    name: 'orders-two-persons',
     sql: `
       alter table order_erasures alter column at drop not null;
       alter table order_erasures alter column actor drop not null;
