@@ -2,7 +2,7 @@ import PgBoss from 'pg-boss'
 import { z } from 'zod'
 import type { Clock } from '../foundation/index.ts'
 import { type Database, type Queries, type SQL, sql } from '../storage/index.ts'
-import { byAge, itsTime } from './fit.ts'
+import { anyActive, anyUnfinished, byAge, itsTime } from './fit.ts'
 
 /** What fails or is lost must still be found a month later, and a job waits however long the house was closed. */
 const keepFailedS = 30 * 24 * 3600
@@ -68,9 +68,26 @@ export async function fetchJobs(
   return found
 }
 
+/** One try at a job, as it was claimed. */
+export type ClaimedTry = Pick<PgBoss.JobWithMetadata, 'id' | 'name' | 'retryCount'>
+
+/**
+ * What ends this try and no other: a node that was slow, and whose job was taken back and given to another node, would
+ * else end that one's try, or have the job done a third time.
+ */
+export function askedOfTry(asked: PgBoss.Db, { retryCount }: ClaimedTry): PgBoss.Db {
+  const ours = `AND state = 'active' AND retry_count = ${retryCount}`
+  return {
+    executeSql: (text, values) =>
+      asked.executeSql(text.replace(anyActive, ours).replace(anyUnfinished, ours), values),
+  }
+}
+
 /** The try that fails next is the last: pg-boss keeps the job as failed, for a month. */
-export const tryNoMore = (queries: Queries, id: string): Promise<number> =>
-  queries.execute(sql`update pgboss.job set retry_limit = retry_count where id = ${id}::uuid`)
+export const tryNoMore = (queries: Queries, { id, retryCount }: ClaimedTry): Promise<number> =>
+  queries.execute(
+    sql`update pgboss.job set retry_limit = retry_count where id = ${id}::uuid and retry_count = ${retryCount}`,
+  )
 
 /** For making tables, whose defaults say `now()` and mean it. */
 export const askedPlainly = (queries: Queries): PgBoss.Db => ({

@@ -1,17 +1,19 @@
 import PgBoss from 'pg-boss'
 import { Fault } from '../foundation/index.ts'
 
-/** What of pg-boss's private SQL we put our own in the place of: the order of its claims, and its time. */
+/** What of pg-boss's private SQL we put our own in the place of: the order of its claims, its time, and whose job it ends. */
 export const byAge = 'ORDER BY priority desc, created_on, id'
 export const itsTime = 'now()'
+export const anyActive = "AND state = 'active'"
+export const anyUnfinished = "AND state < 'completed'"
 
 /** What each of its statements has to say for that to come out right; another release may say it otherwise. */
 const wanted = {
   claim: [byAge, 'start_after < now()', 'started_on = now()'],
   // Our date goes in as a date, not as an interval from its own time.
   enqueue: ["WHEN right($5, 1) = 'Z' THEN CAST($5 as timestamp with time zone)"],
-  complete: ['completed_on = now()', 'SELECT COUNT(*) FROM results'],
-  fail: ['now() + retry_delay', 'completed_on'],
+  complete: ['completed_on = now()', anyActive, 'SELECT COUNT(*) FROM results'],
+  fail: ['now() + retry_delay', 'completed_on', anyUnfinished, 'SELECT COUNT(*) FROM results'],
   expire: ['BEGIN;', '(started_on + expire_in) < now()', 'COMMIT;'],
   archive: ['BEGIN;', 'completed_on < (now() - interval', 'COMMIT;'],
   drop: ['BEGIN;', 'archived_on < (now() - interval', 'COMMIT;'],

@@ -2,7 +2,7 @@ import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import { type Database, type Queries, sql } from '../storage/index.ts'
 import { askedAt, askedOf, askedPlainly, createBoss } from './boss.ts'
 import { refuseUnfit, textsOfBoss } from './fit.ts'
-import type { Handler, Queue } from './queue.ts'
+import { graceS, type Handler, type Queue } from './queue.ts'
 import { createRunner, wakeChannel } from './runner.ts'
 
 type When<Data extends object> = {
@@ -112,5 +112,5 @@ const settingsOf = (queue: Queue<object>) => ({
   retryLimit: queue.retries,
   retryDelay: queue.retryDelayS,
   retryBackoff: true,
-  expireInSeconds: queue.leaseS,
+  expireInSeconds: queue.leaseS + graceS,
 })

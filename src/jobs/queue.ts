@@ -13,11 +13,17 @@ export type Queue<Data extends object> = {
   /** How often it is tried again after a failure; the pause begins at `retryDelayS` and doubles each time. */
   readonly retries: number
   readonly retryDelayS: number
-  /** For how long a node may work on one; later it counts as dead, and another may have it. */
+  /** For how long a node may work on one; `graceS` later it counts as dead, and another may have it. */
   readonly leaseS: number
   /** How many one node works on at once. */
   readonly atOnce: number
 }
+
+/**
+ * The database counts from the claim on, a node from when it hears of it: work that ends within its lease has so long to say
+ * so, to a database that is slow both times (5 s at most, each), and nobody does it again meanwhile.
+ */
+export const graceS = 10
 
 const usual = { keyed: false, retries: 10, retryDelayS: 5, leaseS: 60, atOnce: 8 }
 

@@ -1,15 +1,18 @@
 import type PgBoss from 'pg-boss'
 import { z } from 'zod'
-import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
-import type { Database, Queries } from '../storage/index.ts'
-import { askedAt, askedOf, fetchJobs, tryNoMore } from './boss.ts'
-import type { Handler, Job } from './queue.ts'
+import { type Clock, Fault, type Log, reasonOf, sleep, withDeadline } from '../foundation/index.ts'
+import { type Database, mustWait, type Queries } from '../storage/index.ts'
+import { askedAt, askedOf, askedOfTry, type ClaimedTry, fetchJobs, tryNoMore } from './boss.ts'
+import { graceS, type Handler, type Job } from './queue.ts'
 
 /** Where it is told that a job is due at once; the payload is its queue. */
 export const wakeChannel = 'jobs_due'
 
 /** How often leases that ended are taken back and what is over is swept away. */
 const maintainMs = 30_000
+/** How often the database is told at once what became of a job, and how soon again where it did not hear of it. */
+const triesAtOnce = 3
+const againMs = 500
 /** What is in hand when the house closes has this long; its lease gives it to another node otherwise. */
 const closeMs = 5_000
 
@@ -85,6 +88,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
 
   async function perform({ handler }: Worker, row: PgBoss.JobWithMetadata): Promise<void> {
     const { name, leaseS } = handler.queue
+    const untilMs = clock.monotonicMs() + (leaseS + graceS) * 1000
     const late = new AbortController()
     let settled = false
     const job: Job<unknown> = {
@@ -93,7 +97,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       tries: row.retryCount + 1,
       signal: AbortSignal.any([late.signal, over.signal]),
       async settle(tx) {
-        await complete(name, row.id, tx)
+        await complete(row, tx)
         settled = true
       },
     }
@@ -104,27 +108,54 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
     }
     try {
       await withDeadline(clock, leaseS * 1000, handler.work(job), lateFault)
-      if (!settled) await complete(name, row.id, database)
+    } catch (error) {
+      return failed(handler, row, untilMs, error)
+    }
+    try {
+      if (!settled) await insist(untilMs, () => complete(row, database))
       figures.done++
     } catch (error) {
-      const isFinal = handler.isFinal(error)
       figures.failed++
-      if (isFinal) refused++
-      const said = { queue: name, job: row.id, tries: job.tries, reason: reasonOf(error) }
-      if (isFinal) log.error(said, 'a job is set aside: another try would fail the same way')
-      else log.warn(said, 'a job failed')
-      // The reason alone: what a fault found may be a caller's words.
-      await (isFinal ? tryNoMore(database, row.id) : Promise.resolve())
-        .then(() => boss.fail(name, row.id, { reason: reasonOf(error) }))
-        .catch(cause =>
-          log.warn({ queue: name, reason: reasonOf(cause) }, 'a failure waits for its lease to end'),
-        )
+      log.warn({ queue: name, job: row.id, reason: reasonOf(error) }, 'a job was done, and nobody took note')
     }
   }
 
-  async function complete(name: string, id: string, queries: Queries): Promise<void> {
-    const done = counted.parse(await boss.complete(name, id, {}, { db: askedAt(queries, clock) }))
-    if (done.affected === 0) throw jobFault('job-lost', name, 'a job that is not ours any more', 'our own')
+  async function failed(handler: Handler, row: PgBoss.JobWithMetadata, untilMs: number, error: unknown) {
+    const isFinal = handler.isFinal(error)
+    const { name } = row
+    figures.failed++
+    if (isFinal) refused++
+    const said = { queue: name, job: row.id, tries: row.retryCount + 1, reason: reasonOf(error) }
+    if (isFinal) log.error(said, 'a job is set aside: another try would fail the same way')
+    else log.warn(said, 'a job failed')
+    await insist(untilMs, async () => {
+      if (isFinal) await tryNoMore(database, row)
+      // The reason alone: what a fault found may be a caller's words.
+      await boss.fail(name, row.id, { reason: reasonOf(error) }, { db: askedOfTry(asked, row) })
+    }).catch(cause =>
+      log.warn({ queue: name, reason: reasonOf(cause) }, 'a failure waits for its lease to end'),
+    )
+  }
+
+  async function complete(row: ClaimedTry, queries: Queries): Promise<void> {
+    const db = askedOfTry(askedAt(queries, clock), row)
+    const done = counted.parse(await boss.complete(row.name, row.id, {}, { db }))
+    if (done.affected === 0)
+      throw jobFault('job-lost', row.name, 'a job that is not ours any more', 'our own')
+  }
+
+  /**
+   * What is done, or never will be, is said until the database hears it: one that is busy, or away for a moment, is no reason
+   * to do it again. A connection that did not come up within 2 s made a job fail that was done, and so be done twice.
+   */
+  async function insist(untilMs: number, say: () => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries++)
+      try {
+        return await say()
+      } catch (error) {
+        if (!mustWait(error) || clock.monotonicMs() + againMs > untilMs) throw error
+        if (tries >= triesAtOnce) await sleep(clock, againMs, over.signal)
+      }
   }
 
   async function serve(worker: Worker): Promise<void> {

@@ -7,6 +7,8 @@ const changes: readonly (readonly [statement: keyof BossTexts, from: string, to:
   ['claim', 'start_after < now()', 'start_after < $3'],
   ['enqueue', "WHEN right($5, 1) = 'Z'", "WHEN right($6, 1) = 'Z'"],
   ['complete', 'completed_on = now()', 'completed_on = clock_timestamp()'],
+  ['complete', "AND state = 'active'", "AND state < 'completed'"],
+  ['fail', "AND state < 'completed'", "AND state < 'failed'"],
   ['fail', 'now() + retry_delay', 'CURRENT_TIMESTAMP + retry_delay'],
   ['expire', 'COMMIT;', ''],
   ['archive', 'now() - interval', 'localtimestamp - interval'],
