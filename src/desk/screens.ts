@@ -11,23 +11,21 @@ import {
   type SocketMount,
 } from '../foundation/index.ts'
 import { type Call, type PastCall, provedCaller } from '../telephony/index.ts'
-import type { OutsideNumber, SeatCommand, TalkView, ToSeatPage } from './api.ts'
+import type { SeatCommand, TalkView, ToSeatPage } from './api.ts'
 import type { SeatTalk } from './conversations.ts'
 import type { Desk } from './desk.ts'
+import { handOutside, type Outside, talkAt } from './hand-over.ts'
 import { readCommand } from './screen-messages.ts'
 
-export type ScreensOptions = {
+export type ScreensOptions = Outside & {
   readonly desk: Desk
   readonly callerOf: (number: string) => Promise<Caller>
   /** Newest first, without the call itself. */
   readonly pastOf: (number: string, call: Call['id']) => Promise<readonly PastCall[]>
   /** Switches captions on, and gives the pass for one screen. */
   readonly captionsOf: (call: Call['id'], seat: string) => string | undefined
-  /** Whom callers may be handed over to outside: nobody dials anything else from here. */
-  readonly numbers: readonly OutsideNumber[]
   /** Rings a citizen who is owed a callback, for a seat; settles once that is over. */
   readonly callBack: (seat: string, callback: string) => Promise<void>
-  readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
   readonly clock: Clock
   readonly log: Log
 }
@@ -49,7 +47,7 @@ const othersMs = 300
 
 /** A seat's screen: who rings and why, what can be done with them, and who else is there. */
 export function openScreens(options: ScreensOptions): Screens {
-  const { desk, callerOf, pastOf, captionsOf, numbers, callBack, ringOutside, clock, log } = options
+  const { desk, callerOf, pastOf, captionsOf, numbers, callBack, clock, log } = options
   let stopOthers: Cancel | undefined
 
   const send = ({ socket }: Screen, message: ToSeatPage) => socket.send(JSON.stringify(message))
@@ -131,16 +129,12 @@ export function openScreens(options: ScreensOptions): Screens {
   }
   /** What is asked for with the caller whom the seat has. */
   const handle = async (seat: string, order: TalkCommand): Promise<void> => {
-    const talk = desk.at(seat)
-    if (!talk) throw nobody(seat)
+    const talk = talkAt(desk, seat)
     switch (order.kind) {
       case 'to-seat':
         return talk.toSeat(order.seat)
-      case 'outside': {
-        const known = numbers.find(({ number }) => number === order.number)
-        if (!known) throw notListed()
-        return talk.outside(known.number, (near, signal) => ringOutside(known.number, near, signal))
-      }
+      case 'outside':
+        return handOutside(talk, order.number, options)
       default:
         return talk[order.kind]()
     }
@@ -197,14 +191,3 @@ const shownOf = ({ call, reason, about, phase }: SeatTalk, found: Screen['shown'
 
 /** Whoever rang, or was rung, on the other side of the house. */
 const numberOf = ({ direction, caller, called }: Call) => (direction === 'in' ? caller : called)
-
-const nobody = (seat: string) =>
-  new Fault({ code: 'not-now', place: `seat ${seat}`, found: 'nobody', expected: 'a caller' })
-
-const notListed = () =>
-  new Fault({
-    code: 'number-not-listed',
-    place: 'number',
-    found: 'another number',
-    expected: 'one of those that callers may be handed over to',
-  })

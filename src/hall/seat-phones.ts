@@ -3,6 +3,8 @@ import type { Captions } from '../captions/index.ts'
 import {
   type Desk,
   type DeskOptions,
+  handOver,
+  type Outside,
   openDesk,
   openScreens,
   type Screens,
@@ -10,7 +12,7 @@ import {
 } from '../desk/index.ts'
 import type { Clock, Log, SocketMount } from '../foundation/index.ts'
 import { queueLimits, type Settings } from '../settings/index.ts'
-import type { BrowserLine, CallRecords, HotlineNode, Line } from '../telephony/index.ts'
+import type { BrowserLine, CallRecords, DialOptions, HotlineNode, Line } from '../telephony/index.ts'
 
 type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 'clock' | 'log'> & {
   readonly settings: Settings
@@ -22,8 +24,18 @@ type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 
 }
 
 /** When somebody is wanted at the desk, their phone is rung. */
-export const openSeats = ({ settings, way, captions, calls, node, ...parts }: SeatParts): Promise<Desk> =>
-  openDesk({
+export async function openSeats({
+  settings,
+  way,
+  captions,
+  calls,
+  node,
+  ...parts
+}: SeatParts): Promise<Desk> {
+  const outside = outsideBy(settings, way)
+  const transferOf: TransferOf = seat =>
+    isOwnPhone(seat.contact) ? dialled => handOver(desk, seat.name, dialled, outside) : undefined
+  const desk = await openDesk({
     ...parts,
     ...queueLimits(settings),
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
@@ -32,9 +44,27 @@ export const openSeats = ({ settings, way, captions, calls, node, ...parts }: Se
     lostPlaces: () => calls.lostInQueue(node.id, parts.clock.now() - settings.QUEUE_REDIAL_MINUTES * 60_000),
     holds: node.holdsDesk,
     onHolding: node.onDesk,
-    ringSeat: ringSeatBy(settings, way, captions),
-    callSeat: callSeatBy(settings, way),
+    ringSeat: ringSeatBy(settings, way, captions, transferOf),
+    callSeat: callSeatBy(settings, way, transferOf),
   })
+  return desk
+}
+
+type RungSeat = { readonly name: string; readonly contact: string }
+/** What is done by the transfer key of a seat's phone. */
+type TransferOf = (seat: RungSeat) => DialOptions['onTransfer']
+
+/** A telephone behind the trunk is not: there, the trunk could ask for anything in its name. */
+const isOwnPhone = (contact: string) => /^sips?:/i.test(contact)
+
+const outsideBy = (
+  { TRANSFER_NUMBERS, CALLER_ID }: Pick<Settings, 'CALLER_ID' | 'TRANSFER_NUMBERS'>,
+  way: Pick<Line, 'dial'>,
+): Outside => ({
+  numbers: TRANSFER_NUMBERS,
+  ringOutside: (number, near, signal) =>
+    way.dial({ kind: 'number', number }, { from: { number: CALLER_ID }, near, ringMs, signal }),
+})
 
 type RingSettings = Pick<Settings, 'CALLER_ID' | 'SEAT_RING_SECONDS'>
 
@@ -44,6 +74,7 @@ const ringSeatBy =
     { CALLER_ID, SEAT_RING_SECONDS }: RingSettings,
     way: Pick<Line, 'dial'>,
     captions: Pick<Captions, 'meets'>,
+    transferOf: TransferOf,
   ): DeskOptions['ringSeat'] =>
   async ({ seat, near, reason, signal }) => {
     const answered = await way.dial(
@@ -53,6 +84,7 @@ const ringSeatBy =
         ringMs: SEAT_RING_SECONDS * 1000,
         near,
         signal,
+        onTransfer: transferOf(seat),
       },
     )
     captions.meets(near.id, answered)
@@ -64,11 +96,17 @@ const callSeatBy =
   (
     { SEAT_RING_SECONDS }: Pick<RingSettings, 'SEAT_RING_SECONDS'>,
     way: Pick<Line, 'dial'>,
+    transferOf: TransferOf,
   ): DeskOptions['callSeat'] =>
   ({ seat, number, signal }) =>
     way.dial(
       { kind: 'seat', ...seat },
-      { from: { number, name: 'callback' }, ringMs: SEAT_RING_SECONDS * 1000, signal },
+      {
+        from: { number, name: 'callback' },
+        ringMs: SEAT_RING_SECONDS * 1000,
+        signal,
+        onTransfer: transferOf(seat),
+      },
     )
 
 type ScreenDependencies = {
@@ -99,10 +137,8 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     pastOf: (number, call) => calls.past(number, call, pastCalls),
     captionsOf: (call, seat) =>
       captions.turnOn(call, false) ? captions.passes.forSeat(call, seat) : undefined,
-    numbers: settings.TRANSFER_NUMBERS,
+    ...outsideBy(settings, way),
     callBack,
-    ringOutside: (number, near, signal) =>
-      way.dial({ kind: 'number', number }, { from: { number: settings.CALLER_ID }, near, ringMs, signal }),
   })
 }
 

@@ -117,6 +117,11 @@ export type DialOptions = {
    * whose network would ring it again (Twilio's); another attempt is another job.
    */
   readonly job?: string
+  /**
+   * A transfer key of their own (REFER): whom they dialled, which is text that they chose. Absent: they move nobody.
+   * It rejects when nobody was moved.
+   */
+  readonly onTransfer?: (dialled: string) => Promise<void>
   /** Gives up: CANCEL while it rings; `dial` then rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }

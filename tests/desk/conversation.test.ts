@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { handOver } from '../../src/desk/index.ts'
 import type { Call, LoopbackPhone } from '../../src/telephony/index.ts'
 import { openDeskHouse } from './house.ts'
 
@@ -212,5 +213,30 @@ describe('a seat and its caller', () => {
     expect(await caller.phone.ended).toMatchObject({ by: 'us' })
     await settle()
     expect(caller.end()).toBe('served')
+  })
+
+  it('hands the caller over by the transfer key of the seat’s phone, to whom its page could, and to nobody else', async () => {
+    const { one, two } = await talking()
+    const rung: string[] = []
+    const ringOutside = (number: string) => {
+      rung.push(number)
+      return Promise.reject(Object.assign(new Error(), { code: 'busy' }))
+    }
+    const dial = (dialled: string, seat = 's1') =>
+      refusal(
+        handOver(house.desk, seat, dialled, { numbers: [{ number: '110', name: '公安' }], ringOutside }),
+      )
+    for (const nobody of ['112', '+8613800138000', 's3', '', 's1@198.51.100.7'])
+      expect(await dial(nobody)).toBe('number-not-listed')
+    expect([await dial('s1'), await dial('s1', 's2'), await dial('110')]).toEqual([
+      'seat-not-ready',
+      'not-now',
+      'busy',
+    ])
+    expect([rung, one.state(), two.rings]).toEqual([['110'], 'talking', []])
+    const number = house.desk.seats().find(({ name }) => name === 's2')?.number
+    expect(await dial(String(number))).toBe('done')
+    await settle()
+    expect([one.state(), two.state()]).toEqual(['wrap-up', 'talking'])
   })
 })

@@ -15,6 +15,7 @@ import {
   startControlServer,
 } from '../support/control-server.ts'
 import { hurried } from '../support/hurried-clock.ts'
+import { soundOfMark } from '../support/marks.ts'
 import { linesForAll } from '../support/shares.ts'
 import { isUp, openSipHouse, startSipServer, startTestMedia } from '../support/sip-house.ts'
 import { sdpOf, statusOf } from '../support/sip-message.ts'
@@ -51,6 +52,7 @@ async function open(
     journal: { write: () => undefined },
     home: exampleCity,
     shares: linesForAll(10),
+    silence: { stillThere: async () => [], isTalking: () => false },
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),
   })
@@ -72,13 +74,24 @@ const notice = (line: SipLine, name: 'up' | 'down') =>
 async function talking(
   { server, calls }: House,
   callId: string,
-  { alongside = [], headers = [] }: { alongside?: readonly string[]; headers?: readonly string[] } = {},
+  {
+    alongside = [],
+    headers = [],
+    rtpPort = 40_000,
+    onAnswer = (_sip: string): void => undefined,
+  }: {
+    alongside?: readonly string[]
+    headers?: readonly string[]
+    rtpPort?: number
+    onAnswer?: (sip: string) => void
+  } = {},
 ) {
-  server.say(fromNetwork('INVITE', callId, { body: sdpOf(40_000), headers }))
+  server.say(fromNetwork('INVITE', callId, { body: sdpOf(rtpPort), headers }))
   const call = (await calls.take()) as Call
   const answering = call.answer()
   const order = (await server.orders.take()) as Ordered
   expect(order.sip).toMatch(/^SIP\/2.0 200/)
+  onAnswer(order.sip)
   server.say(sent(order, callId, 'b'), ...alongside)
   await answering
   return call
@@ -263,6 +276,42 @@ describe('a SIP server that is gone', () => {
     await nothingIsOpen(house)
   })
 
+  it('back, does not tell of who hung up in a conversation: they are asked as soon as they are silent', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const farMedia = await startTestMedia([29_000, 29_099])
+    opened.push(farMedia.close)
+    const far = await farMedia.open()
+    const speaking = await talking(house, 'speaks', {
+      rtpPort: far.local.port,
+      onAnswer(sip) {
+        const port = Number(/m=audio (\d+)/.exec(sip)?.[1])
+        far.connect({ address: '127.0.0.1', port, codec: 'PCMA', send: true })
+      },
+    })
+    const silent = await talking(house, 'is silent')
+    void far.play([soundOfMark('low', 20_000)])
+    await speaking.bridge(silent)
+    const down = notice(house.line, 'down')
+    await house.server.die()
+    await down
+    const back = await startControlServer(house.server.port)
+    opened.push(back.die)
+    const ask = async () => (await back.orders.take()) as Ordered
+    const first = [await ask(), await ask()]
+    const sinceMs = systemClock.monotonicMs()
+    for (const asked of first) back.say(...answered(asked, '200 OK'))
+    const again = await ask()
+    expect([again.sip.split(' ')[0], again.fields[1]]).toEqual(['INFO', dialogIdOf('is silent')])
+    // In turn they would be asked after ten.
+    expect(systemClock.monotonicMs() - sinceMs).toBeLessThan(8_000)
+    back.say(...answered(again, '481 Unknown Dialog'))
+    expect(await silent.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+    await speaking.hangup()
+    await far.close()
+    await nothingIsOpen(house)
+  })
+
   it('may come later than the line', async () => {
     const place = await startControlServer()
     await place.die()
@@ -314,8 +363,8 @@ describe('a server that times sessions itself', () => {
         `Session-Expires: 90;refresher=${refresher}`,
         'Allow: INVITE, UPDATE',
       ]
-      const call = await talking(house, 'timed', { headers: timer })
       const sinceMs = systemClock.monotonicMs()
+      const call = await talking(house, 'timed', { headers: timer })
       const refresh = (await house.server.orders.take()) as Ordered
       expect(refresh.sip).toMatch(/^INVITE /)
       expect(refresh.sip).toMatch(/^Session-Expires: 90;refresher=uac\r$/im)

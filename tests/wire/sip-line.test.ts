@@ -1,12 +1,12 @@
 /** One phone that does what phones do, and some that they should not, against a SIP line on a real server. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createLog } from '../../src/foundation/index.ts'
+import { createLog, Fault } from '../../src/foundation/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import type { Call } from '../../src/telephony/index.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { linesForAll } from '../support/shares.ts'
 import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
-import { headerOf, sdpOf, statusOf } from '../support/sip-message.ts'
+import { headerOf, type SipText, sdpOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type RingOptions, type SipPhone } from '../support/sip-phone.ts'
 
 const logged: string[] = []
@@ -227,6 +227,53 @@ describe('a SIP line that is rung', () => {
   it('does not let a phone transfer itself', async () => {
     const { far, call } = await talking()
     expect(statusOf(await far.request('REFER', [['Refer-To', '<sip:9001@127.0.0.1>']]))).toBe(603)
+    far.hangup()
+    await call.ended
+    await nothingIsOpen()
+  })
+
+  it('moves whoever a seat’s phone talks to where it asks, by what was dialled there, and tells it how that went', async () => {
+    const dialled: string[] = []
+    const ringing = house.line.dial(
+      { kind: 'seat', name: 's1', contact: phone.contact },
+      {
+        ringMs: 10_000,
+        async onTransfer(to) {
+          dialled.push(to)
+          if (to === '9') throw new Fault({ code: 'not-now', place: 's1', found: 'x', expected: 'y' })
+        },
+      },
+    )
+    const far = (await phone.rung.take()) as PhoneCall
+    expect(headerOf(await far.final, 'allow')).toContain('REFER')
+    far.accept()
+    const call = await ringing
+    const refer = async (to: string, ...more: (readonly [string, string])[]) =>
+      statusOf(await far.request('REFER', [['Refer-To', to], ...more]))
+    const news = async () => {
+      const told = (await far.asked.take()) as SipText
+      return [
+        headerOf(told, 'event').replace(/\d+/, 'N'),
+        headerOf(told, 'subscription-state'),
+        told.body.trim(),
+      ]
+    }
+    const wait = 'active;expires=180'
+    const over = 'terminated;reason=noresource'
+    expect(await refer('"二号" <sip:1002@198.51.100.7>')).toBe(202)
+    expect([await news(), await news()]).toEqual([
+      ['refer', wait, 'SIP/2.0 100 Trying'],
+      ['refer', over, 'SIP/2.0 200 OK'],
+    ])
+    expect(await refer('tel:9', ['Refer-Sub', 'false'])).toBe(202)
+    expect(await refer('<sip:s2@127.0.0.1?Replaces=one%3Bto-tag%3Da%3Bfrom-tag%3Db>')).toBe(603)
+    expect(await refer('<sip:198.51.100.7>')).toBe(400)
+    expect(await refer('tel:9')).toBe(202)
+    expect([await news(), await news()]).toEqual([
+      ['refer;id=N', wait, 'SIP/2.0 100 Trying'],
+      ['refer;id=N', over, 'SIP/2.0 603 Decline'],
+    ])
+    expect([dialled, phone.rung.size]).toEqual([['1002', '9', '9'], 0])
     far.hangup()
     await call.ended
     await nothingIsOpen()

@@ -1,5 +1,6 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
+import type { DialOptions } from '../../call.ts'
 import type { MediaCall, TextLine } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
@@ -13,10 +14,11 @@ import {
   sendWithoutDialog,
 } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
-import { allowed, allowedWithin, supported } from './invite.ts'
+import { allowed, allowedOfSeat, allowedWithin, supported } from './invite.ts'
 import { readProposal } from './refusal.ts'
 import { type Ends, isHeard, type Local, readOffer, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { type Interval, keepSession } from './session-timer.ts'
+import { createTransferKey } from './transfer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
 export type DialogSession = {
@@ -30,6 +32,8 @@ export type DialogSession = {
   openText(): Promise<void>
   /** Sends to and listens to the other end as it describes itself by now; one without sound is as one on hold. */
   connect(ends: Ends): void
+  /** From now on it counts as fallen silent after so long, while whoever it talks to is heard. */
+  missAfter(ms: number): void
   /** The other end has stopped what we say. */
   isHolding(): boolean
   /** Words that came as a whole, beside any stream of text. @returns whether anybody reads them. */
@@ -52,6 +56,7 @@ export function createSession(
   let signalsFrom: string | undefined
   let isStranger = false
   let heard: SoundEnds['remote'] | undefined
+  let missed = missedAfterMs
   /** One way for the words of the call, however they come; those that are sent need a stream. */
   const words: TextLine = {
     send: said => text?.send(said),
@@ -65,6 +70,10 @@ export function createSession(
     void closing?.close()
   }
   void call.ended.then(closeText)
+  const hear = (remote: SoundEnds['remote'] | undefined) => {
+    if (remote) port.connect({ ...remote, signalsFrom, isStranger, missedAfterMs: missed })
+    heard = remote
+  }
   return {
     family: media.family,
     signalsFrom(address, isUnknown) {
@@ -77,13 +86,15 @@ export function createSession(
       if (call.signal.aborted) closeText()
     },
     connect(ends) {
-      const remote = ends.remote ?? (heard && { ...heard, send: false })
-      if (remote) port.connect({ ...remote, signalsFrom, isStranger, missedAfterMs })
-      heard = remote
+      hear(ends.remote ?? (heard && { ...heard, send: false }))
       if (!ends.text || !text) return closeText()
       text.connect({ ...ends.text, signalsFrom })
       text.onText(typed => tell?.(typed))
       type(words)
+    },
+    missAfter(ms) {
+      missed = ms
+      hear(heard)
     },
     isHolding: () => heard?.send === false,
     read(message) {
@@ -111,6 +122,7 @@ export type Following = {
   readonly interval: Interval | undefined
   /** The SIP server is our own, which leaves session timers to us. */
   readonly isEmbedded: boolean
+  readonly onTransfer?: DialOptions['onTransfer']
 }
 
 /**
@@ -121,9 +133,10 @@ export type Following = {
 export function followDialog(
   dialog: SipDialog,
   { call, hear, end }: Pick<MediaCall, 'call' | 'hear' | 'end'>,
-  { session, clock, log, peer, interval, isEmbedded }: Following,
+  { session, clock, log, peer, interval, isEmbedded, onTransfer }: Following,
   firstAnswer?: (ends: SoundEnds) => void,
 ): void {
+  const takes = onTransfer ? allowedOfSeat : allowedWithin
   const hangUp = () => {
     leaveDialog(dialog)
     void end('us', 'hung-up')
@@ -155,7 +168,7 @@ export function followDialog(
     if ('refusal' in proposal)
       return response.send(proposal.refusal.status, { headers: proposal.refusal.headers })
     const { sdp: described, timer: agreed } = proposal
-    const headers = { Allow: allowedWithin, Supported: supported, ...agreed.headers }
+    const headers = { Allow: takes, Supported: supported, ...agreed.headers }
     const offer = described ? readOffer(described, session.family) : undefined
     if (described && !offer) return response.send(488)
     if (agreed.interval) timer.restart(agreed.interval)
@@ -196,8 +209,8 @@ export function followDialog(
     if (told || !request.body) response.send(200)
     else response.send(415, { headers: { Accept: infoBodies } })
   })
-  // Whom a caller is put through to is decided in this house, not by their phone.
-  dialog.on('refer', (_, response) => response.send(603))
+  // Whom a caller is put through to is decided in this house, not by their phone: a seat's may ask.
+  dialog.on('refer', createTransferKey(dialog, onTransfer))
   // Who sends words that nobody reads, or in a form that nobody can, is told so, and does not believe they were read.
   dialog.on('message', (request, response) => {
     const isText = /^\s*text\/plain\s*(;|$)/i.test(request.get('Content-Type') ?? '')

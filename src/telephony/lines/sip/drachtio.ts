@@ -59,7 +59,7 @@ export type SipDialog = {
   /** Calls back with each response. */
   request(
     options: {
-      readonly method: 'BYE' | 'UPDATE' | 'INVITE' | 'INFO' | 'OPTIONS'
+      readonly method: 'BYE' | 'UPDATE' | 'INVITE' | 'INFO' | 'OPTIONS' | 'NOTIFY'
       readonly headers: Readonly<Record<string, string>>
       readonly body?: string
     },

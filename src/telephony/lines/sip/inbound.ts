@@ -6,9 +6,9 @@ import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { Asker } from '../../shares.ts'
+import type { Sign } from '../../silence.ts'
 import { calledOf, callerOf } from './caller.ts'
-import { createSession, followDialog, leaveDialog } from './dialog.ts'
-import { signOf } from './dialog-state.ts'
+import { createSession, type DialogSession, followDialog, leaveDialog } from './dialog.ts'
 import { namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { isReachable, type Proposal, type Refusal, readProposal, refusalFor } from './refusal.ts'
@@ -32,7 +32,8 @@ export type LineContext = {
   /** Counts the call in, until it is over. */
   readonly admit: (call: MediaCall) => void
   /** Follows a dialog from one connection to the next. */
-  readonly lasts: (dialog: SipDialog, call: MediaCall) => void
+  readonly lasts: (dialog: SipDialog, call: MediaCall, session: DialogSession) => void
+  readonly askPhone: (dialog: SipDialog) => Promise<Sign>
   /** Counts a call that was not taken. */
   readonly onRefused: (status: number) => void
 }
@@ -158,7 +159,8 @@ function createInvited(
   { offer, timer }: Pick<Proposal, 'timer'> & { readonly offer: (SdpOffer & SoundEnds) | undefined },
   context: LineContext,
 ) {
-  const { line, connection, isEmbedded, media, clock, log, journal, silence, lasts, onRefused } = context
+  const { line, connection, isEmbedded, media, clock, log, journal, silence, lasts, askPhone, onRefused } =
+    context
   let dialog: SipDialog | undefined
   let asked = false
   let left: HangupReason | undefined
@@ -180,7 +182,7 @@ function createInvited(
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
-      lasts(made, invited)
+      lasts(made, invited, session)
       const { interval } = timer
       const following = { session, clock, log, peer: request, interval, isEmbedded }
       followDialog(made, invited, following, offer ? undefined : up)
@@ -208,7 +210,7 @@ function createInvited(
     journal,
     silence,
     signalling: {
-      askPhone: async () => (dialog ? signOf(dialog) : 'gone'),
+      askPhone: async () => (dialog ? askPhone(dialog) : 'gone'),
       isHolding: () => session.isHolding(),
       answer() {
         if (!asked) void answer()

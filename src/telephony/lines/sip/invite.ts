@@ -22,6 +22,8 @@ export type InviteEvents = {
 export const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE'
 /** Within a call words are taken as well (RFC 3428). */
 export const allowedWithin = `${allowed}, MESSAGE`
+/** A seat's phone may have its caller moved, too (RFC 3515). */
+export const allowedOfSeat = `${allowedWithin}, REFER`
 export const supported = '100rel, timer'
 
 /** A trunk may ask for a password, then with a nonce that is not stale, its proxy as well, and for a longer timer. */
@@ -69,7 +71,7 @@ export function invite(
     const localSdp = offer(withText)
     const options: InviteOptions = {
       localSdp,
-      headers: { Allow: allowedWithin, Supported: supported, ...timer, ...headers, ...more },
+      headers: { Supported: supported, ...timer, ...headers, ...more },
       proxy,
     }
     count++

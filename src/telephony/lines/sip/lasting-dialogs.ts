@@ -1,8 +1,12 @@
 import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
 import type { MediaCall } from '../../media-call.ts'
-import { farewell, leaveDialog } from './dialog.ts'
-import { askAlone, type DialogState, stateOf } from './dialog-state.ts'
+import type { Sign } from '../../silence.ts'
+import { type DialogSession, farewell, leaveDialog } from './dialog.ts'
+import { askAlone, type DialogState, signOf, stateOf } from './dialog-state.ts'
 import { moveDialog, type SipApp, type SipDialog } from './drachtio.ts'
+
+/** Whoever hangs up falls silent at once, past all servers: a telephone that talks to somebody is asked then, and not only in its turn. */
+const askWhenQuietMs = 2_000
 
 /**
  * How long a hang-up may stay unknown in a dialog that was taken up: drachtio-server ties a dialog to the connection on
@@ -10,13 +14,15 @@ import { moveDialog, type SipApp, type SipDialog } from './drachtio.ts'
  */
 const askEveryMs = 10_000
 
+type Lasting = { readonly call: MediaCall; readonly session: DialogSession }
+
 /**
  * Dialogs that outlive the connection on which they were made: sound goes past the SIP server, and two who talk do not
  * care that it is away. Back, it may still know a dialog, which is then taken up by the new connection, or it is a new
  * server that knows none. Either way the telephone is asked from then on whether it still has the call.
  */
 export function createLastingDialogs(log: Log, clock: Clock) {
-  const dialogs = new Map<SipDialog, MediaCall>()
+  const dialogs = new Map<SipDialog, Lasting>()
   const questions = new Map<SipDialog, Cancel>()
   let isAway = false
 
@@ -25,7 +31,11 @@ export function createLastingDialogs(log: Log, clock: Clock) {
     questions.delete(dialog)
     if (!isAway) dialogs.delete(dialog)
   }
-  const take = async (dialog: SipDialog, kept: MediaCall) => {
+  const hungUp = (dialog: SipDialog, kept: MediaCall) => {
+    leaveDialog(dialog)
+    void kept.end('them', 'hung-up')
+  }
+  const take = async (dialog: SipDialog, { call: kept, session }: Lasting) => {
     if (kept.call.signal.aborted) {
       // What ended meanwhile could not be told to the telephone.
       dialogs.delete(dialog)
@@ -33,15 +43,13 @@ export function createLastingDialogs(log: Log, clock: Clock) {
     }
     const state = await stateOf(dialog)
     log.info({ call: kept.call.id, dialog: state }, 'a dialog was taken up')
+    session.missAfter(askWhenQuietMs)
     heed(dialog, kept, state, state !== 'forgotten')
   }
   /** @param wasKnown to the server that we have now: what it knows no more was ended. */
   const heed = (dialog: SipDialog, kept: MediaCall, state: DialogState, wasKnown: boolean) => {
     if (kept.call.signal.aborted || isAway) return
-    if (state === 'gone' || (state === 'forgotten' && wasKnown)) {
-      leaveDialog(dialog)
-      return void kept.end('them', 'hung-up')
-    }
+    if (state === 'gone' || (state === 'forgotten' && wasKnown)) return hungUp(dialog, kept)
     const ask = async () => {
       heed(dialog, kept, await (wasKnown ? stateOf(dialog) : askAlone(dialog)), wasKnown)
     }
@@ -52,9 +60,16 @@ export function createLastingDialogs(log: Log, clock: Clock) {
     )
   }
   return {
-    admit(dialog: SipDialog, kept: MediaCall) {
-      dialogs.set(dialog, kept)
-      void kept.call.ended.then(() => forget(dialog))
+    admit(dialog: SipDialog, call: MediaCall, session: DialogSession) {
+      dialogs.set(dialog, { call, session })
+      void call.call.ended.then(() => forget(dialog))
+    },
+    /** Whether the telephone has the call. One that was taken up and is over was hung up: its telephone did not die. */
+    async askPhone(dialog: SipDialog): Promise<Sign> {
+      const sign = await signOf(dialog)
+      const kept = dialogs.get(dialog)?.call
+      if (sign === 'gone' && kept && questions.has(dialog)) hungUp(dialog, kept)
+      return sign
     },
     serverIsAway() {
       isAway = true

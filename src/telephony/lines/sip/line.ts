@@ -106,6 +106,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     home,
     trusts,
     lasts: dialogs.admit,
+    askPhone: dialogs.askPhone,
     admit(call) {
       calls.add(call)
       void call.call.ended.then(() => void calls.delete(call))

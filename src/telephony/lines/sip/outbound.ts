@@ -5,10 +5,9 @@ import type { Call, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
-import { signOf } from './dialog-state.ts'
 import { namesOf, type SipDialog, type SipRequest } from './drachtio.ts'
 import type { LineContext } from './inbound.ts'
-import { invite } from './invite.ts'
+import { allowedOfSeat, allowedWithin, invite } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
 import { isHeard, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
@@ -41,9 +40,11 @@ export async function dialOut(
     silence,
     admit,
     lasts,
+    askPhone,
     ringWithinMs,
     refusersOfText,
   } = context
+  const { onTransfer } = options
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
   })
@@ -76,7 +77,7 @@ export async function dialOut(
     signalling: {
       answer: async () => undefined,
       leave,
-      askPhone: async () => (dialog ? signOf(dialog) : 'gone'),
+      askPhone: async () => (dialog ? askPhone(dialog) : 'gone'),
       isHolding: () => session.isHolding(),
     },
   })
@@ -125,7 +126,7 @@ export async function dialOut(
     invite(
       connection.app,
       target,
-      { From: fromHeader(options.from) },
+      { From: fromHeader(options.from), Allow: onTransfer ? allowedOfSeat : allowedWithin },
       offer,
       { withText: text !== undefined, onTextRefused: () => refusersOfText.add(target.host) },
       {
@@ -140,12 +141,12 @@ export async function dialOut(
         },
         onAnswer(made, sdp) {
           dialog = made
-          lasts(made, dialled)
+          lasts(made, dialled, session)
           stopListening?.()
           session.signalsFrom(made.res.source_address, false)
           if (left) return leaveDialog(made, target.login)
-          const interval = agreedBy(made.res)
-          followDialog(made, dialled, { session, clock, log, peer: made.res, interval, isEmbedded })
+          const agreed = { peer: made.res, interval: agreedBy(made.res) }
+          followDialog(made, dialled, { session, clock, log, ...agreed, isEmbedded, onTransfer })
           const ends = readRemote(sdp, media.family)
           if (!isHeard(ends)) {
             leave()

@@ -1,0 +1,54 @@
+import { Fault } from '../foundation/index.ts'
+import type { Call } from '../telephony/index.ts'
+import type { OutsideNumber } from './api.ts'
+import type { SeatTalk } from './conversations.ts'
+import type { Desk } from './desk.ts'
+
+export type Outside = {
+  /** Whom callers may be handed over to outside: nobody dials anything else from a seat. */
+  readonly numbers: readonly OutsideNumber[]
+  readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
+}
+
+/** @throws Fault `number-not-listed`, and what a transfer throws */
+export async function handOutside(
+  talk: SeatTalk,
+  number: string,
+  { numbers, ringOutside }: Outside,
+): Promise<void> {
+  if (!numbers.some(known => known.number === number)) throw notListed()
+  await talk.outside(number, (near, signal) => ringOutside(number, near, signal))
+}
+
+/**
+ * The transfer key of a seat's own phone: whom it dialled is somebody outside of the list, an agent by their number, or a
+ * seat by its name; and nobody else.
+ * @throws Fault `not-now` for a seat that has nobody, `number-not-listed`, and what a transfer throws
+ */
+export async function handOver(
+  desk: Pick<Desk, 'at' | 'seats'>,
+  seat: string,
+  dialled: string,
+  outside: Outside,
+): Promise<void> {
+  const talk = talkAt(desk, seat)
+  if (outside.numbers.some(({ number }) => number === dialled)) return handOutside(talk, dialled, outside)
+  const other = desk.seats().find(({ name, number }) => String(number) === dialled || name === dialled)
+  if (!other) throw notListed()
+  await talk.toSeat(other.name)
+}
+
+/** @throws Fault `not-now` */
+export function talkAt(desk: Pick<Desk, 'at'>, seat: string): SeatTalk {
+  const talk = desk.at(seat)
+  if (talk) return talk
+  throw new Fault({ code: 'not-now', place: `seat ${seat}`, found: 'nobody', expected: 'a caller' })
+}
+
+const notListed = () =>
+  new Fault({
+    code: 'number-not-listed',
+    place: 'number',
+    found: 'another number',
+    expected: 'one of those that callers may be handed over to',
+  })
