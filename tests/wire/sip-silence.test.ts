@@ -189,15 +189,21 @@ describe('who has us on hold', () => {
     peer.close()
   })
 
-  it.each(['silently', 'and-comes-back'] as const)('and dies (%s) is let go', async how => {
-    const peer = await createRtpPeer()
-    const { far, call } = await silentCall(peer)
-    expect(statusOf(await far.request('INVITE', [], sdpOf(peer.port, { direction: 'sendonly' })))).toBe(200)
-    far.acknowledge()
-    far.die(how)
-    expect(await call.ended).toMatchObject({ by: 'failure', reason: 'media-timeout' })
-    peer.close()
-  })
+  it.each(['silently', 'and-comes-back', 'its port is closed'] as const)(
+    'and dies (%s) is let go',
+    async how => {
+      const peer = await createRtpPeer()
+      const { far, call } = await silentCall(peer)
+      expect(statusOf(await far.request('INVITE', [], sdpOf(peer.port, { direction: 'sendonly' })))).toBe(200)
+      far.acknowledge()
+      // What drachtio-server makes of that.
+      if (how === 'its port is closed') far.refuse('INFO', 503)
+      else far.die(how)
+      expect(await call.ended).toMatchObject({ by: 'failure', reason: 'media-timeout' })
+      far.refuse('INFO', 200)
+      peer.close()
+    },
+  )
 
   it('is held by a phone of ours, too: one that we rang', async () => {
     const ringing = house.line.dial({ kind: 'seat', name: 's1', contact: phone.contact }, { ringMs: 5_000 })

@@ -14,8 +14,12 @@ export async function signOf(dialog: SipDialog): Promise<Sign> {
  */
 export type DialogState = 'there' | 'gone' | 'silent' | 'forgotten' | 'unknown'
 
+/**
+ * 503 is what a server makes of a port that nobody listens at any more (RFC 3261, section 8.1.3.1): drachtio-server does, where
+ * the machine of a telephone that died still says so by ICMP. No telephone answers that in a call of its own.
+ */
 const stateBy = (status: number): DialogState =>
-  status === 481 ? 'gone' : status === 408 ? 'silent' : 'there'
+  status === 481 ? 'gone' : status === 408 || status === 503 ? 'silent' : 'there'
 
 /**
  * INFO without a body says nothing, and is answered by whoever has the call. OPTIONS is not the question: telephones that lost
