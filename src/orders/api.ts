@@ -144,6 +144,10 @@ export const pieceSchema = z
   .describe('A file that shows what was done')
 const shownPieceSchema = pieceSchema.extend({
   cycle: z.int().describe('The round that it belongs to: 1 for the first closing'),
+  given: z
+    .literal(true)
+    .describe('The citizen gave it when they told us: it shows what is wrong, and closes nothing')
+    .optional(),
 })
 
 export const clockNameSchema = z

@@ -139,7 +139,9 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'withdraw-evidence': {
       ofUnit(order.lead, by)
       // What a closing rested on stays.
-      const piece = order.evidence.find(({ hash, cycle }) => hash === command.hash && cycle === order.cycle)
+      const piece = order.evidence.find(
+        ({ hash, cycle, given }) => hash === command.hash && cycle === order.cycle && !given,
+      )
       if (!piece)
         throw fault('evidence-unknown', 'hash', 'no such file of this round', 'a file that is shown')
       return only(order, { kind: 'withdrawn', hash: piece.hash })
@@ -262,7 +264,7 @@ function close(
   { by, rules }: Context,
 ): Decision {
   ofUnit(order.lead, by)
-  const files = order.evidence.filter(({ cycle }) => cycle === order.cycle)
+  const files = order.evidence.filter(({ cycle, given }) => cycle === order.cycle && !given)
   if (rules.categories.get(order.category)?.evidence && evidence.length + files.length === 0)
     throw fault(
       'evidence-missing',
@@ -273,13 +275,16 @@ function close(
   return only(order, { kind: 'closed', result, words, evidence })
 }
 
-/** A file that is there already is not there twice, whatever it is called now. */
+/**
+ * What shows what was done, by the unit that leads; what shows what is wrong, by the centre, which has it of the citizen. A file
+ * that is there already is not there twice, whatever it is called now.
+ */
 function showEvidence(
   order: Order,
   { pieces }: Extract<Command, { do: 'show-evidence' }>,
   { by, rules }: Context,
 ): Decision {
-  ofUnit(order.lead, by)
+  if (by.role !== 'seat' && by.role !== 'supervisor') ofUnit(order.lead, by)
   const fresh = [...new Map(pieces.map(piece => [piece.hash, piece])).values()].filter(
     ({ hash }) => !order.evidence.some(piece => piece.hash === hash),
   )

@@ -28,7 +28,7 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
   const words = '…'
   const target = [...rules.units.keys()].find(id => id !== order.unit) ?? ''
   const category = [...rules.categories.keys()].find(id => id !== order.category) ?? ''
-  const piece = order.evidence.findLast(({ cycle }) => cycle === order.cycle)
+  const piece = order.evidence.findLast(({ cycle, given }) => cycle === order.cycle && !given)
   const waitsForPerson = order.clocks.some(
     ({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined,
   )

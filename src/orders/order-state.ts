@@ -29,6 +29,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     returned: 'waiting',
     appointed: 'waiting',
     reclassified: 'waiting',
+    evidenced: 'waiting',
     warned: 'waiting',
     signed: 'handling',
     closed: 'closed',

@@ -11,6 +11,9 @@ import { moves } from './order-state.ts'
 
 type Of<Kind extends Happening['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'kind' | 'seq' | 'by'>
 
+/** A file, the round that it belongs to, and whether the citizen gave it when they told us: that shows nothing of what was done. */
+export type GivenPiece = Piece & { readonly cycle: number; readonly given?: true | undefined }
+
 /** What an order is after what has happened to it. */
 export type Order = {
   readonly number: OrderNumber
@@ -55,7 +58,7 @@ export type Order = {
   /** Days that were granted beyond the limit. */
   readonly extensions: readonly number[]
   /** Files that are there, each with the round that it belongs to. */
-  readonly evidence: readonly (Piece & { readonly cycle: number })[]
+  readonly evidence: readonly GivenPiece[]
   readonly closings: readonly Of<'closed'>[]
   readonly answers: readonly Answer[]
   readonly personRings: Limit
@@ -177,7 +180,14 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
     case 'evidenced':
       return {
         ...order,
-        evidence: [...order.evidence, ...event.pieces.map(piece => ({ ...piece, cycle: order.cycle }))],
+        evidence: [
+          ...order.evidence,
+          ...event.pieces.map(piece => ({
+            ...piece,
+            cycle: order.cycle,
+            given: event.by.role === 'unit' ? undefined : (true as const),
+          })),
+        ],
       }
     case 'withdrawn':
       return { ...order, evidence: order.evidence.filter(({ hash }) => hash !== event.hash) }

@@ -196,6 +196,22 @@ describe('a unit', () => {
     expect(() => send('heating', 'street')).toThrow(refused('return-refused'))
   })
 
+  it('takes what the citizen gave before a unit signs, and closes nothing with it', () => {
+    const one = inMemory(rules)
+    const piece = { hash: 'a'.repeat(64), name: '暖气.jpg', type: 'image/jpeg', bytes: 5 }
+    one.act({ do: 'show-evidence', pieces: [piece] }, seat, mondayMs + 1)
+    expect(one.order()).toMatchObject({ stage: 'waiting', evidence: [{ ...piece, cycle: 1, given: true }] })
+    expect(() => one.act({ do: 'show-evidence', pieces: [piece] }, heating, mondayMs + 2)).toThrow(
+      refused('order-unsigned'),
+    )
+    one.act({ do: 'sign' }, heating, mondayMs + 3)
+    expect(() => one.act({ ...close, evidence: [] } as Command, heating, mondayMs + 4)).toThrow(
+      refused('evidence-missing'),
+    )
+    const takeBack: Command = { do: 'withdraw-evidence', hash: piece.hash }
+    expect(() => one.act(takeBack, heating, mondayMs + 5)).toThrow(refused('evidence-unknown'))
+  })
+
   it('closes with evidence where the category wants it', () => {
     const one = signed()
     expect(() => one.act({ ...close, evidence: [] } as Command, heating, mondayMs + hourMs)).toThrow(

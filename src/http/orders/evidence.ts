@@ -26,12 +26,12 @@ export const evidenceRoutes =
     app.post(
       '/orders/:number/evidence',
       {
-        config: { roles: ['unit'], trail: changed('number') },
+        config: { roles: ['unit', 'seat', 'supervisor'], trail: changed('number') },
         schema: {
           tags,
-          summary: 'Show what was done',
+          summary: 'Show what was done, or what is wrong',
           description:
-            'Photos, documents, recordings as multipart/form-data, by the unit that leads; all or none of them. What a file is, its bytes say. A program states who acts in the query.',
+            'Photos, documents, recordings as multipart/form-data, all or none of them: of what was done, by the unit that leads; of what is wrong, by the centre, as the citizen gave them, which closes nothing. What a file is, its bytes say. A program states who acts in the query.',
           consumes: ['multipart/form-data'],
           params: orderParamsSchema,
           querystring: orderActorSchema.partial(),

@@ -30,8 +30,9 @@ export function Evidence({ detail, rules, leads, show, act }: Props) {
         {evidence.map(piece => (
           <li key={piece.hash}>
             <PieceView order={order.number} piece={piece} />
+            {piece.given && <span className="quiet">{words.given}</span>}
             {order.cycle > 1 && <span className="quiet">{words.round(piece.cycle)}</span>}
-            {leads && piece.cycle === order.cycle && (
+            {leads && piece.cycle === order.cycle && !piece.given && (
               <Button
                 className="button"
                 aria-label={words.takeBack(piece.name)}

@@ -157,7 +157,7 @@ export function useOrder(number: string) {
 export type Verifying = ReturnType<typeof useOrder>['verify']
 
 /** Why the house does not take a file, in words; undefined once it is there. A form of files is no JSON of the contract. */
-async function sendFile(number: string, file: File): Promise<string | undefined> {
+export async function sendFile(number: string, file: File): Promise<string | undefined> {
   const form = new FormData()
   form.append('file', file)
   try {

@@ -75,6 +75,7 @@ export const words = {
   checkCode: both('核实', 'Check it'),
   number: both('联系号码（与来电不同时填写）', 'Number for contact, if another than the one that rang'),
   evidence: both('佐证材料', 'Evidence'),
+  given: both('来电人提供', 'given by the citizen'),
   noEvidence: both('还没有佐证材料', 'No evidence yet'),
   chooseFiles: both('选择文件', 'Choose files'),
   dropFiles: both('或把文件拖到这里', 'or drop files here'),

@@ -4,8 +4,10 @@ import { Button } from 'react-aria-components'
 import type { CaptionLine, DraftField, OrderSummary } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { useKeys } from '../house/use-keys.ts'
+import { sendFile } from '../orders/use-orders.ts'
 import { refusalOf } from '../orders/words.ts'
 import { missingOf } from './asking.ts'
+import { Attachments } from './attachments.tsx'
 import { ForeseenLine, sameMatter, useForeseen } from './foreseen.tsx'
 import { KindField, useKind } from './kind-field.tsx'
 import { Nearby } from './nearby.tsx'
@@ -49,6 +51,8 @@ export function OrderForm({
   const { fields } = form.shown
   const [taken, setTaken] = useState<{ readonly code: string; readonly name: string }>()
   const [made, setMade] = useState<{ readonly number: string; readonly how: 'made' | 'closed' | 'added' }>()
+  const [files, setFiles] = useState<readonly File[]>([])
+  const [refused, setRefused] = useState<readonly string[]>([])
   const place = useRef<HTMLFormElement>(null)
   const heard = useMemo(() => lines.map(({ text }) => text).join('\n'), [lines])
   const matter = fields.matter ?? ''
@@ -80,9 +84,17 @@ export function OrderForm({
         objects: held.found.map(({ object }) => object),
       }
       const body = requestOf(fields, call, { draft: form.shown.id, suggested })
-      return ask('POST /api/orders', { body })
+      const made = await ask('POST /api/orders', { body })
+      const refused: string[] = []
+      for (const file of isAnswered(fields) ? [] : files) {
+        const why = await sendFile(made.order.number, file)
+        if (why !== undefined) refused.push(words.notAttached(file.name, why))
+      }
+      return { order: made.order, refused }
     },
-    onSuccess({ order }) {
+    onSuccess({ order, refused }) {
+      setFiles([])
+      setRefused(refused)
       setMade({ number: order.number, how: order.stage === 'closed' ? 'closed' : 'made' })
       setTaken(undefined)
       form.over()
@@ -127,6 +139,11 @@ export function OrderForm({
             </a>
           </p>
         )}
+        {refused.map(why => (
+          <p key={why} className="trouble" role="alert">
+            {why}
+          </p>
+        ))}
         <Proposals form={form} read={read} number={call?.number ?? ''} />
         <form
           ref={place}
@@ -181,6 +198,7 @@ export function OrderForm({
               <Line form={form} name="article" label={words.article} />
             </>
           )}
+          {!answered && <Attachments files={files} set={setFiles} />}
           {!answered && <Nearby fields={fields} own={earlier} />}
           {!answered && (
             <SameMatter

@@ -32,6 +32,10 @@ export const orderWords = {
     'Mark this number: its next call goes the elders’ way',
   ),
   unmarkElder: both('取消老年人标记', 'Take the mark of an old caller away'),
+  attach: both('添加附件', 'Attach files'),
+  detach: (name: string) => both(`去掉 ${name}`, `Leave out ${name}`),
+  notAttached: (name: string, why: string) =>
+    both(`附件 ${name} 没有传上：${why}`, `${name} was not attached: ${why}`),
   speaks: both('来电人说', 'They speak'),
   notMarked: both('没有保存成功，请再试', 'Not saved; try again'),
   openOfKind: (number: string) =>
