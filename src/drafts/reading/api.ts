@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const line = z.strictObject({
   id: z.int({ error: 'the id of a line' }).min(0, { error: 'the id of a line' }),
-  text: z.string({ error: 'what stands in it' }).max(4000, { error: 'at most 4000 characters' }),
+  text: z.string({ error: 'what stands in it' }).max(1000, { error: 'at most 1000 characters' }),
 })
 export const mostLines = 8
 export const readingRequestSchema = z.strictObject({

@@ -20,6 +20,8 @@ export type ReadSoFar = {
 
 export const nothingRead: ReadSoFar = { texts: new Map(), proposals: [], emergencies: [] }
 
+/** What is longer is nothing that somebody says in a breath; of what is written the end is read. */
+const longest = 1000
 /** So many lines are read at once: a page that comes late to a long call reads on until it has all. */
 const mostFresh = 7
 
@@ -35,7 +37,12 @@ export function windowOf(
   const context = lines[first - 1]
   const shown = context && context.id !== ownLine ? [context, ...fresh] : fresh
   return {
-    request: { lines: shown.map(({ id, text }) => ({ id, text: text.slice(0, 4000) })) },
+    request: {
+      lines: shown.map(({ id, text }) => ({
+        id,
+        text: id === ownLine ? text.slice(-longest) : text.slice(0, longest),
+      })),
+    },
     fresh: fresh.map(line => ({ ...line })),
   }
 }
