@@ -123,7 +123,7 @@ export function OrderForm({
         held={held}
         taken={fields.kind}
         take={take}
-        missing={missingOf(mustSay, fields, read.proposals)}
+        missing={answered ? [] : missingOf(mustSay, fields, read.proposals)}
       />
       <section className="card order-desk" aria-label={words.title}>
         <h2>

@@ -92,11 +92,7 @@ export function Suggestions({
           </ol>
         </>
       )}
-      {missing.length > 0 && (
-        <p className="missing" role="status">
-          {words.missing(missing)}
-        </p>
-      )}
+      {missing.length > 0 && <p className="missing">{words.missing(missing)}</p>}
     </section>
   )
 }
