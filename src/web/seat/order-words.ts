@@ -17,6 +17,7 @@ export const orderWords = {
   district: both('区', 'District'),
   anyDistrict: both('请选择', 'Choose one'),
   street: both('街道（乡镇）', 'Street or town'),
+  noStreet: both('列表里没有，可以直接填写', 'Not in the list: write it as it is'),
   streetHint: both('汉字、拼音首字母（wj）或社区名', 'Characters, first letters (wj) or a community'),
   place: both('具体地点', 'Where exactly'),
   urgency: both('紧急程度', 'Urgency'),

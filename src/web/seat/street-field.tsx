@@ -35,6 +35,7 @@ export function StreetField({ form, needed }: { readonly form: DraftForm; readon
         name="street"
         isRequired={needed}
         allowsCustomValue
+        allowsEmptyCollection
         menuTrigger="input"
         items={items}
         inputValue={street}
@@ -58,7 +59,7 @@ export function StreetField({ form, needed }: { readonly form: DraftForm; readon
         </Label>
         <Input placeholder={words.streetHint} maxLength={64} />
         <Popover className="kind-list">
-          <ListBox>
+          <ListBox renderEmptyState={() => <p className="quiet">{words.noStreet}</p>}>
             {(item: (typeof items)[number]) => (
               <ListBoxItem className="kind-item" textValue={item.text}>
                 <Text slot="label">{item.text}</Text> <span className="quiet">{item.where}</span>
