@@ -8,16 +8,24 @@ const lead =
 /** A character of a name: none that speaks of whose, which or how many it is. */
 const letter =
   '(?:(?!街道|地区|小区)(?![我你他她它咱这那整某哪全本各个的了有是在到住从很每几区县])\\p{Script=Han})'
-const estates =
-  '花园|家园|嘉园|佳园|雅园|庄园|佳苑|嘉苑|雅苑|公寓|大厦|新村|新城|小区|(?:[东西南北中]|[一二三四五六七八九])[里区](?![面头边])'
+const estates = '花园|家园|嘉园|佳园|雅园|庄园|佳苑|嘉苑|雅苑|公寓|大厦|新村|新城'
+/** What ends so may be anything: 骑进小区, 走五里路. A house follows it, or a word of place goes before it. */
+const others = '小区|(?:[东西南北中]|[一二三四五六七八九])[里区](?![面头边地路多外])'
+const placed = '(?<=住在|住|在|位于|是|叫|区|街道|镇|乡|我家|地址)'
 const roads = '路|大街|街|胡同|巷|条'
+const name = `${letter}{2,6}?`
 const named = new RegExp(
-  `${lead}(?:${letter}{2,6}?(?:${estates})(?:${houses})?|${letter}{2,6}?(?:${roads})${houses})`,
+  [
+    `${lead}${name}(?:${estates})(?:${houses})?`,
+    `${lead}${name}(?:${others})${houses}`,
+    `${placed}${name}(?:${others})`,
+    `${lead}${name}(?:${roads})${houses}`,
+  ].join('|'),
   'gu',
 )
 /** 老旧小区, 隔壁小区: any, and no name of one. */
 const anyOne =
-  /^(今天|昨天|前天|夜里|晚上|早上|中午|下午|现在|最近|每天|周末)|开始|夜里|晚上|^(回迁|老旧|高档|封闭|相邻|隔壁|附近|旁边|对面|同一|多层|高层|居民|住宅|别墅|商品房|安置|拆迁|许多|所有|好多|其他|其它|别的|一些|有些|部分|前后|左右|学生|老年|单身|青年|职工)/
+  /^(今天|昨天|前天|夜里|晚上|早上|中午|下午|现在|最近|每天|周末)|开始|夜里|晚上|^(人才|回迁|老旧|高档|封闭|相邻|隔壁|附近|旁边|对面|同一|多层|高层|居民|住宅|别墅|商品房|安置|拆迁|许多|所有|好多|其他|其它|别的|一些|有些|部分|前后|左右|学生|老年|单身|青年|职工)/
 const house = new RegExp(houses, 'g')
 
 /** Compounds, roads with a number, and houses: as they were said, nothing put to them. Two at most. */
