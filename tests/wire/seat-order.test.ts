@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     expect(await field(page, '区（必填）').inputValue()).toBe('')
     for (const [label, value] of [
       ['区（必填）', '朝阳区'],
-      ['街道', '东湖街道'],
+      ['街道（乡镇）', '东湖街道'],
       ['具体地点', '望京花园'],
     ] as const) {
       await page.keyboard.press('F1')
@@ -165,11 +165,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     // Somebody who rang from a page has no number: one is asked for before anything is sent.
     await form(page).getByLabel('求助').check()
     await field(page, '区（必填）').selectOption('朝阳区')
-    await field(page, '街道').fill('wj')
+    await field(page, '街道（乡镇）').fill('wj')
     await page.getByRole('option', { name: /^望京街道/ }).waitFor()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
-    expect(await field(page, '街道').inputValue()).toBe('望京街道')
+    expect(await field(page, '街道（乡镇）').inputValue()).toBe('望京街道')
     await field(page, '具体地点').fill('望京花园3号楼')
     await field(page, '姓名').fill('王女士')
     await page.keyboard.press('Control+Enter')
@@ -229,7 +229,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     await press('ArrowRight', 2)
     const taken = async () =>
       Promise.all(
-        ['区（必填）', '街道', '具体地点', '回复号码'].map(label => field(page, label).inputValue()),
+        ['区（必填）', '街道（乡镇）', '具体地点', '回复号码'].map(label => field(page, label).inputValue()),
       )
     for (const filled of [1, 2, 3, 4]) {
       // Since when may come before the telephone: what is free is taken in the order in which it was said.
