@@ -4,6 +4,7 @@ import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloo
 import { type Drafts, openDrafts } from '../drafts/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
+import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
 import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
 import { reachRulesOf, shareRulesOf } from '../settings/index.ts'
@@ -183,6 +184,7 @@ type CityWork<OwnLines> = {
   readonly drafts: Drafts
   readonly surveys: Surveys
   readonly reception: Reception
+  readonly telling: KnowledgeTelling
   readonly floor: WatchedFloor
   readonly lines: OwnLines
 }
@@ -209,6 +211,8 @@ async function openCityWork<OwnLines extends HouseLines>(
   // What an agent wrote down becomes the order that is made of it.
   const drafts = add(openDrafts({ ...parts, calls, isOrderNumber, units: parts.orderRules.units }))
   orders.follow({ made: drafts.became, erased: drafts.orderErased })
+  // What it was answered with has to hold in that moment.
+  orders.follow({ made: ground.knowledge.cited })
 
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
@@ -260,6 +264,8 @@ async function openCityWork<OwnLines extends HouseLines>(
   const screens = openSeatScreens({ ...parts, desk, callers, calls, captions, callBack, way })
   add({ sockets: [screens.mount], close: screens.close })
   if (settings.CALLBACK_LEAD === 'hotline') add(leadCallbacks({ ...parts, ...ringing, node, journal: facts }))
+  // An agent gives an answer: the hotline's voice says it, or a text message does.
+  const telling = openTelling({ ...ofCalls, knowledge: ground.knowledge, calls, city: parts.city })
   const floor = add(openWatchedFloor({ ...parts, desk, calls, whereabouts, hasCaptions }))
 
   // When an order is closed, its citizen is owed a call; what they answer goes to the order.
@@ -290,5 +296,5 @@ async function openCityWork<OwnLines extends HouseLines>(
   add(writesOf(() => [surveys.noting()]))
   add(surveys)
   add(cutOff({ whereabouts, journal: facts, log }))
-  return { orders, drafts, surveys, reception, floor, lines }
+  return { orders, drafts, surveys, reception, telling, floor, lines }
 }

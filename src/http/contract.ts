@@ -128,6 +128,7 @@ export type {
   FlowVersionView,
 } from '../ivr/api.ts'
 export {
+  exampleMark,
   type KnowledgeContent,
   type KnowledgeDetail,
   type KnowledgeDiff,
@@ -152,6 +153,7 @@ export {
   knowledgeLists,
   longestParagraph,
 } from '../knowledge/api.ts'
+export type { KnowledgeSms, KnowledgeTold } from '../knowledge/telling/api.ts'
 export {
   type Audit,
   anchorsSchema,

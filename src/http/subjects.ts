@@ -11,6 +11,7 @@ import { floorRoutes } from './floor/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
+import { toldKnowledgeRoutes } from './knowledge/at-seat.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import { erasureRoutes } from './orders/erasure.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
@@ -34,6 +35,7 @@ const guarded = [
   floorRoutes,
   incidentRoutes,
   knowledgeRoutes,
+  toldKnowledgeRoutes,
   callbackRoutes,
   callerRoutes,
   cityRoutes,

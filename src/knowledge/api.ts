@@ -27,6 +27,10 @@ const day = z
   .string({ error: 'a day, as 2026-01-31' })
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'a day, as 2026-01-31' })
 
+/** As tables write it. */
+export const exampleMark = '是'
+const exampleWanted = '是, or nothing where it is official'
+
 export const knowledgeContentSchema = z.strictObject({
   question: line(longestQuestion, 'a question of 1 to 80 characters, as citizens put it').describe(
     'As citizens put it, on one line',
@@ -64,6 +68,12 @@ export const knowledgeContentSchema = z.strictObject({
   validFrom: day.describe('The first day on which it holds').optional(),
   validUntil: day.describe('The last day on which it holds'),
   order: line(20, 'the number of an order').describe('The solved order that it came of').optional(),
+  example: z
+    .literal(exampleMark, { error: exampleWanted })
+    .describe(
+      '是: an example that ships with the product, and no official answer; marked wherever it is shown',
+    )
+    .optional(),
 })
 export type KnowledgeContent = Readonly<z.output<typeof knowledgeContentSchema>>
 
@@ -85,6 +95,7 @@ export const knowledgeContentShown = z.object({
   validFrom: z.string().optional(),
   validUntil: z.string(),
   order: z.string().optional(),
+  example: z.literal(exampleMark).optional(),
 })
 
 export const knowledgeStates = ['draft', 'in-review', 'published', 'withdrawn'] as const
@@ -157,6 +168,7 @@ export const knowledgeRowSchema = z.object({
   unit: z.string(),
   standing: knowledgeStandingSchema,
   authors: z.array(z.string()).readonly(),
+  example: z.boolean().describe('An example that ships with the product'),
   untilMs: ms('Until when it holds'),
   uses: z.number().describe('How often it was read out, sent or cited'),
 })
@@ -195,6 +207,7 @@ export const knowledgeHitSchema = z.object({
   question: z.string(),
   text: z.string().describe('What is read out'),
   unit: z.string(),
+  example: z.boolean().describe('An example that ships with the product, and no official answer'),
   matched: z.string().describe('The wording that fitted best'),
   score: z.number().describe('0 to 1'),
   untilMs: ms('Until when it holds'),

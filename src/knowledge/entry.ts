@@ -100,6 +100,7 @@ export const contentFields = [
   'validFrom',
   'validUntil',
   'order',
+  'example',
 ] as const satisfies readonly (keyof KnowledgeContent)[]
 export type ContentField = (typeof contentFields)[number]
 

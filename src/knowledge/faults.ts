@@ -7,6 +7,8 @@ export const knowledgeFaults = {
   'knowledge-file-big': 'too-big',
   'knowledge-not-current': 'conflict',
   'knowledge-of-another': 'forbidden',
+  'knowledge-no-number': 'invalid',
+  'knowledge-not-in-talk': 'conflict',
   'knowledge-own-review': 'forbidden',
   'knowledge-person-needed': 'forbidden',
   'knowledge-revision': 'conflict',

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/index.ts'
 import { placeTime } from '../city/index.ts'
 import { type Clock, Fault, FaultList, type Figure, type Log, reasonOf } from '../foundation/index.ts'
 import type { Handler, Jobs } from '../jobs/index.ts'
-import type { Database, Forgetter } from '../storage/index.ts'
+import type { Database, Forgetter, Queries } from '../storage/index.ts'
 import { createActions, unknownEntry } from './actions.ts'
 import type {
   KnowledgeContent,
@@ -41,6 +41,7 @@ import {
   selectVersions,
 } from './store.ts'
 import type { Synonyms } from './synonyms.ts'
+import { citationPattern } from './telling/api.ts'
 import { createLexicon } from './terms.ts'
 
 export type Knowledge = {
@@ -68,9 +69,23 @@ export type Knowledge = {
   review(review: KnowledgeReview, actor: KnowledgeActor): Promise<KnowledgeReviewed>
   /** @throws Fault `knowledge-stage`, `knowledge-of-another` */
   withdraw(id: string, version: number, actor: KnowledgeActor, note?: string): Promise<KnowledgeDetail>
-  /** The words of it, and counts that they were used. @throws Fault `knowledge-not-current` */
-  use(id: string, version: number, how: KnowledgeUse): Promise<KnowledgeUsed>
-  /** What it says, where it answers now. @throws Fault `knowledge-not-current` */
+  /**
+   * The words of it, and counts that they were used.
+   * @param act says or sends them; what fails is no use
+   * @throws Fault `knowledge-not-current`, `knowledge-unknown`; what `act` throws
+   */
+  use(
+    id: string,
+    version: number,
+    how: KnowledgeUse,
+    act?: (words: string) => Promise<void>,
+  ): Promise<KnowledgeUsed>
+  /**
+   * An order cites an entry, in the transaction that makes it.
+   * @param citation as know_…@3; nothing is cited when undefined
+   * @throws Fault `knowledge-not-current`, `knowledge-unknown`
+   */
+  cited(queries: Queries, order: { readonly article: string | undefined }): Promise<void>
   inbox(actor: KnowledgeActor): Promise<KnowledgeInbox>
   counted(days: number, actor: KnowledgeActor): Promise<KnowledgeFigures>
   /** @throws Fault `knowledge-file`, `knowledge-file-big` for a file that is none; its rows are told */
@@ -163,6 +178,27 @@ export function openKnowledge({
     }
   }
 
+  async function counted(queries: Queries, entry: string, version: number, how: KnowledgeUse): Promise<void> {
+    await countUse(queries, { entry, version, how, day: today() }, new Date(clock.now()))
+    counts.uses[how]++
+  }
+
+  /** @throws Fault `knowledge-not-current`, `knowledge-unknown` */
+  async function currentContent(queries: Queries, id: string, version: number): Promise<KnowledgeContent> {
+    const entry = await selectEntry(queries, id)
+    const kept = entry && (await selectVersion(queries, id, version))
+    if (!entry || !kept) throw unknownEntry(`${id}@${version}`)
+    const standing = standingOf(kept, entry.published, clock.now())
+    if (standing !== 'current')
+      throw new Fault({
+        code: 'knowledge-not-current',
+        place: `${id}@${version}`,
+        found: standing,
+        expected: 'a version that holds now',
+      })
+    return kept.content
+  }
+
   return {
     async search({ text, district, limit = 8, final = false }) {
       const atMs = clock.now()
@@ -179,7 +215,18 @@ export function openKnowledge({
       }
       const hits = found.hits.map(({ entry: id, version, matched, score, untilMs, content }) => {
         const { question, text: words, unit } = content
-        return { id, version, question, text: words, unit, matched, score: Math.min(1, score), untilMs }
+        const example = content.example !== undefined
+        return {
+          id,
+          version,
+          question,
+          text: words,
+          unit,
+          example,
+          matched,
+          score: Math.min(1, score),
+          untilMs,
+        }
       })
       return { hits, unsure: found.isUnsure, looked: found.looked, cut: found.cut }
     },
@@ -228,23 +275,17 @@ export function openKnowledge({
       log.info({ entry: id, by: actor.name }, 'an entry of knowledge was withdrawn')
       return show(id, actor)
     },
-    async use(id, version, how) {
-      const entry = await selectEntry(database, id)
-      const kept = entry && (await selectVersion(database, id, version))
-      if (!entry || !kept) throw unknownEntry(`${id}@${version}`)
-      const standing = standingOf(kept, entry.published, clock.now())
-      if (standing !== 'current')
-        throw new Fault({
-          code: 'knowledge-not-current',
-          place: `${id}@${version}`,
-          found: standing,
-          expected: 'a version that holds now',
-        })
-      await database.transaction(tx =>
-        countUse(tx, { entry: id, version, how, day: today() }, new Date(clock.now())),
-      )
-      counts.uses[how]++
-      return { id, version, how, words: usedWords(kept.content, how), citation: `${id}@${version}` }
+    async use(id, version, how, act) {
+      const words = usedWords(await currentContent(database, id, version), how)
+      await act?.(words)
+      await database.transaction(tx => counted(tx, id, version, how))
+      return { id, version, how, words, citation: `${id}@${version}` }
+    },
+    async cited(queries, { article }) {
+      if (article === undefined) return
+      const [, id = '', version = ''] = citationPattern.exec(article) ?? []
+      await currentContent(queries, id, Number(version))
+      await counted(queries, id, Number(version), 'cite')
     },
     inbox: actor => inboxOf(database, actor, clock.now()),
     counted: (days, { role, unit }) =>
@@ -263,5 +304,5 @@ export function openKnowledge({
 }
 
 /** Word for word; a text message also says what it answers. */
-const usedWords = ({ question, text }: KnowledgeContent, how: KnowledgeUse) =>
-  how === 'sms' ? `${question}\n${text}` : text
+const usedWords = ({ question, text, example }: KnowledgeContent, how: KnowledgeUse) =>
+  how === 'sms' ? `${example === undefined ? '' : '（示例）'}${question}\n${text}` : text

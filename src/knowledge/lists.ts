@@ -23,6 +23,7 @@ const listedRow = z.object({
   published: z.number().nullable(),
   version: z.number(),
   question: z.string(),
+  example: z.boolean(),
   state: knowledgeStateSchema,
   authors: z.array(z.string()),
   from_at: atMs.nullable(),
@@ -37,6 +38,7 @@ const rowAt =
     version: row.version,
     question: row.question,
     unit: row.unit,
+    example: row.example,
     standing: standingOf(
       { state: row.state, version: row.version, fromMs: row.from_at ?? undefined, untilMs: row.until_at },
       row.published ?? undefined,
@@ -49,7 +51,8 @@ const rowAt =
 
 /** @param version which of each entry: its newest, or the one that is published */
 const select = (version: SQL) => sql`
-  select e.id, e.unit, e.published, v.version, v.content->>'question' as question, v.state, v.authors, v.from_at,
+  select e.id, e.unit, e.published, v.version, v.content->>'question' as question,
+    v.content ? 'example' as example, v.state, v.authors, v.from_at,
     v.until_at,
     coalesce((select sum(u.count)::int from knowledge_uses u where u.entry = e.id), 0) as uses
   from knowledge_entries e join knowledge_versions v on v.entry = e.id and v.version = ${version}`

@@ -64,6 +64,8 @@ export type MadeOrder = {
   readonly suggested: NewOrderRequest['suggested']
   /** Code of the catalogue. */
   readonly kind: string | undefined
+  /** The answer of the knowledge base that it was closed with. */
+  readonly article: string | undefined
   readonly by: string
   readonly atMs: number
 }
@@ -116,7 +118,15 @@ export function createActions(dependencies: ActionDependencies) {
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
       await tellCitizen(tx, made, events)
-      const told = { order: number, draft, suggested, kind: made.kind, by: by.person, atMs: asked.atMs }
+      const told = {
+        order: number,
+        draft,
+        suggested,
+        kind: made.kind,
+        article: order.answered?.article,
+        by: by.person,
+        atMs: asked.atMs,
+      }
       for (const follower of followers()) await follower.made?.(tx, told)
       await tellChange(tx, number, [made.unit])
       return { order: made, events }

@@ -97,7 +97,7 @@ const happened = {
     result: resultSchema,
     words: z.string(),
     evidence: z.array(z.string()).readonly(),
-    /** The entry of the knowledge base that it was answered with. */
+    /** The entry of the knowledge base that it was answered with, and its version: know_…@3. */
     article: z.string().optional(),
   }),
   answered: answerSchema,

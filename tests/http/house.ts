@@ -15,7 +15,7 @@ import type { SeatDependencies } from '../../src/http/seats/routes.ts'
 import type { SurveyDesk } from '../../src/http/surveys/routes.ts'
 import type { Incidents } from '../../src/incidents/index.ts'
 import type { FlowChange, FlowCrowd, Flows, FlowUse, FlowVersion } from '../../src/ivr/index.ts'
-import type { Knowledge } from '../../src/knowledge/index.ts'
+import type { Knowledge, KnowledgeTelling } from '../../src/knowledge/index.ts'
 import { openPlanning, type Planning } from '../../src/planning/index.ts'
 import { readingOf } from '../../src/speech/index.ts'
 import type { Member } from '../../src/staff/api.ts'
@@ -107,7 +107,7 @@ const noIncident = (id: string): never => {
 }
 
 /** Nothing is known; what entries become is tested with the real room. */
-type ServedKnowledge = Omit<Knowledge, 'handlers' | 'figures' | 'forgetters' | 'close'>
+type ServedKnowledge = Omit<Knowledge, 'cited' | 'handlers' | 'figures' | 'forgetters' | 'close'>
 const noEntry = (id: string): never => {
   throw new Fault({
     code: 'knowledge-unknown',
@@ -115,6 +115,11 @@ const noEntry = (id: string): never => {
     found: id,
     expected: 'the id of an entry',
   })
+}
+const noTelling: KnowledgeTelling = {
+  readOut: async id => noEntry(id),
+  hush: () => undefined,
+  text: async id => noEntry(id),
 }
 const noKnowledge: ServedKnowledge = {
   search: async ({ text }) => ({ hits: [], unsure: true, looked: text.length, cut: false }),
@@ -561,6 +566,7 @@ export function createWeb(changes: Changes = {}) {
       ...all,
       incidents,
       knowledge,
+      telling: noTelling,
       city,
       acts: all.floor.acts,
       timeZone: city.timeZone,

@@ -33,6 +33,24 @@ async function talks(name = 's1') {
   return { caller, call }
 }
 
+const boss = { name: 'boss', role: 'supervisor' } as const
+let entries = 0
+
+/** An entry that answers. */
+async function publishes() {
+  const question = `供暖几号开始${entries++}`
+  const content = {
+    ...{ question, wordings: [], papers: [], steps: [], kinds: [], districts: [] },
+    text: '供暖季为11月15日至次年3月15日',
+    unit: 'centre',
+    validUntil: new Date(hotline.clock.now() + 100 * 86_400_000).toISOString().slice(0, 10),
+  }
+  const { id } = await hotline.knowledge.draft(content, { name: 'author', role: 'supervisor' })
+  await hotline.knowledge.submit(id, 1, { name: 'author', role: 'supervisor' })
+  await hotline.knowledge.review({ entries: [{ id, version: 1, revision: 1 }], verdict: 'publish' }, boss)
+  return { id, use: async () => (await hotline.knowledge.show(id, boss)).uses }
+}
+
 it('keeps what was typed when the caller hangs up and the house is started anew, and leads back to it', async () => {
   const { caller, call } = await talks()
   const { draft } = await hotline.drafts.begin({ call, fields: { matter: '暖' } }, 's1')
@@ -161,7 +179,8 @@ it('makes an order by a kind of the catalogue, whose unit and limits are told be
 
 it('closes a consultation with what was answered: no unit is told, nobody is rung about it', async () => {
   const { caller, call } = await talks()
-  const answered = { words: '供暖季为11月15日至次年3月15日', article: 'k-12' }
+  const { id, use } = await publishes()
+  const answered = { words: '供暖季为11月15日至次年3月15日', article: `${id}@1` }
   const asked = { call, kind: '01010101', matter: '供暖几号开始' }
   const wrong = hotline.orderDesk.make({ ...asked, type: 'complaint', answered }, seat)
   await expect(wrong).rejects.toMatchObject({ code: 'answered-wrong-type' })
@@ -172,5 +191,45 @@ it('closes a consultation with what was answered: no unit is told, nobody is run
   expect(made.events[1]?.data).toMatchObject({ result: 'explained', ...answered })
   expect(hotline.owed).toHaveLength(owedBefore)
   expect(made.clocks.every(({ doneAtMs }) => doneAtMs !== undefined)).toBe(true)
+  expect(await use()).toMatchObject({ cite: 1 })
+  // What holds no more is cited in no order, and counts as no use.
+  await hotline.knowledge.withdraw(id, 1, boss)
+  await expect(
+    hotline.orderDesk.make({ ...asked, type: 'consultation', answered, anyway: true }, seat),
+  ).rejects.toMatchObject({ code: 'knowledge-not-current' })
+  expect(await use()).toMatchObject({ cite: 1 })
+  caller.hangsUp()
+})
+
+it('says an answer to the caller of this seat alone, stops at a key, and sends it to the number that rang', async () => {
+  const { caller, call } = await talks()
+  const { id, use } = await publishes()
+  for (const wrong of [
+    { call, seat: 's2' },
+    { call: 'call_x', seat: 's1' },
+  ])
+    await expect(hotline.telling.readOut(id, { version: 1, ...wrong })).rejects.toMatchObject({
+      code: 'knowledge-not-in-talk',
+    })
+  expect(await use()).toMatchObject({ 'read-out': 0 })
+  await hotline.telling.readOut(id, { version: 1, call, seat: 's1' })
+  await caller.hears('供暖季为11月15日')
+  expect(await use()).toMatchObject({ 'read-out': 1 })
+  await hotline.stored.flush()
+  const [timeline] = await hotline.timelines()
+  expect(JSON.stringify(timeline)).toContain('供暖季为11月15日')
+  hotline.telling.hush(call, 's1')
+
+  await hotline.telling.text(id, { version: 1, call })
+  expect(await hotline.texts()).toMatchObject([
+    { to: from, text: expect.stringContaining('供暖季为11月15日') },
+  ])
+  await expect(hotline.telling.text(id, { version: 1, number: '+33123456789' })).rejects.toMatchObject({
+    code: 'reach-refused',
+  })
+  await expect(hotline.telling.text(id, { version: 1 })).rejects.toMatchObject({
+    code: 'knowledge-no-number',
+  })
+  expect(await use()).toMatchObject({ sms: 1 })
   caller.hangsUp()
 })

@@ -24,6 +24,7 @@ import {
   knowledgeUsedSchema,
 } from '../../knowledge/api.ts'
 import type { Knowledge, KnowledgeActor } from '../../knowledge/index.ts'
+import { type Orders, unitIdOf } from '../../orders/index.ts'
 import type { Role } from '../../staff/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn, writtenAs } from '../sessions.ts'
@@ -42,19 +43,25 @@ const types = {
   md: 'text/markdown; charset=utf-8',
 }
 
-type Dependencies = { readonly knowledge: Omit<Knowledge, 'handlers' | 'figures' | 'forgetters' | 'close'> }
-
-/** A session says who acts; a program is no person. */
-export function knowledgeActorOf({ person }: FastifyRequest): KnowledgeActor {
-  const member = memberIn(person)
-  return member
-    ? { name: member.name, role: member.role, unit: member.unit }
-    : { name: writtenAs(person), role: 'program' }
+type Dependencies = {
+  readonly knowledge: Omit<Knowledge, 'cited' | 'handlers' | 'figures' | 'forgetters' | 'close'>
+  readonly orders: Pick<Orders, 'rules'>
 }
 
+/** A session says who acts; a program is no person. Members of earlier versions were given their unit by its name. */
+export const knowledgeActorsOf =
+  (rules: Orders['rules']) =>
+  ({ person }: FastifyRequest): KnowledgeActor => {
+    const member = memberIn(person)
+    if (!member) return { name: writtenAs(person), role: 'program' }
+    const { name, role, unit } = member
+    return { name, role, unit: unit === undefined ? undefined : unitIdOf(unit, rules) }
+  }
+
 export const knowledgeRoutes =
-  ({ knowledge }: Dependencies): Routes =>
+  ({ knowledge, orders }: Dependencies): Routes =>
   app => {
+    const knowledgeActorOf = knowledgeActorsOf(orders.rules)
     app.post(
       '/knowledge/search',
       {

@@ -17,6 +17,7 @@ export const columns: Readonly<Record<ContentField, string>> = {
   validFrom: '生效日期',
   validUntil: '截止日期',
   order: '来源工单',
+  example: '示例',
 }
 
 export const fieldOfColumn = (head: string): ContentField | undefined => {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { ms, phoneNumber } from '../../foundation/schema.ts'
+import { citationPattern } from '../../knowledge/telling/api.ts'
 import { orderActorSchema, orderSummarySchema, orderTypeSchema, orderValues, urgencySchema } from '../api.ts'
 
 /** How an order is made over HTTP, and what it would come to. */
 
 const { words, unit, truth, confidential, category } = orderValues
+const citation = 'an entry of the knowledge base and its version, as know_…@3'
 const kindCode = z.string({ error: '8 digits' }).regex(/^\d{8}$/, { error: '8 digits' })
 
 export const newOrderRequestSchema = z.object({
@@ -39,7 +41,13 @@ export const newOrderRequestSchema = z.object({
   answered: z
     .strictObject({
       words: words(4000, 'what was answered'),
-      article: words(64, 'the id of an entry of the knowledge base').optional(),
+      article: z
+        .string({ error: citation })
+        .regex(citationPattern, { error: citation })
+        .optional()
+        .describe(
+          'The entry of the knowledge base and its version, as know_…@3; one that answers at this moment',
+        ),
     })
     .optional()
     .describe(

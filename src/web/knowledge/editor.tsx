@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { type KnowledgeContent, longestParagraph, type Member } from '../../http/contract.ts'
+import { exampleMark, type KnowledgeContent, longestParagraph, type Member } from '../../http/contract.ts'
 import { Trouble } from './trouble.tsx'
 import { useSave, useUnits } from './use-knowledge.ts'
 import { fields, words } from './words.ts'
@@ -38,6 +38,7 @@ function contentOf(form: HTMLFormElement): KnowledgeContent {
     hours: optional('hours'),
     law: optional('law'),
     order: optional('order'),
+    example: optional('example') === undefined ? undefined : exampleMark,
     validFrom: optional('validFrom'),
     validUntil: text('validUntil'),
   }
@@ -59,6 +60,8 @@ export function Editor({
   const { units, nameOf } = useUnits()
   const [text, setText] = useState(seen?.content.text ?? '')
   const content = seen?.content
+  // Members of earlier versions were given their unit by its name.
+  const ownUnit = units.find(({ name }) => name === member.unit)?.id ?? member.unit ?? ''
   const longest = Math.max(...text.split('\n').map(line => [...line.trim()].length))
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -97,8 +100,8 @@ export function Editor({
         <div>
           <label htmlFor="unit">{fields.unit}</label>
           {member.role === 'unit' ? (
-            <select id="unit" name="unit" defaultValue={member.unit}>
-              <option value={member.unit}>{nameOf(member.unit ?? '')}</option>
+            <select key={ownUnit} id="unit" name="unit" defaultValue={ownUnit}>
+              <option value={ownUnit}>{nameOf(ownUnit)}</option>
             </select>
           ) : (
             <select
@@ -137,6 +140,11 @@ export function Editor({
           ))}
         {area('kinds')}
         {area('districts')}
+        {content?.example && (
+          <label className="check wide">
+            <input type="checkbox" name="example" value={content.example} defaultChecked /> {fields.example}
+          </label>
+        )}
         <div className="acts wide">
           <Button type="submit" className="button main" isDisabled={isSaving}>
             {words.save}

@@ -125,7 +125,9 @@ function Version({ one }: { readonly one: KnowledgeVersion }) {
     .filter(({ values }) => values.length > 0)
   return (
     <article>
-      <h2 lang="zh-CN">{content.question}</h2>
+      <h2 lang="zh-CN">
+        {content.question} {content.example && <span className="tag">{words.example}</span>}
+      </h2>
       <p className="quiet">
         <span className="state">{standings[one.standing]}</span> {words.version(one.version)} ·{' '}
         {nameOf(content.unit)} · {words.until(lastDay(one.untilMs))}

@@ -12,6 +12,8 @@ import type {
   KnowledgeReviewed,
   KnowledgeRow,
   KnowledgeSearch,
+  KnowledgeSms,
+  KnowledgeTold,
   KnowledgeUse,
   KnowledgeUsed,
 } from '../../http/contract.ts'
@@ -52,6 +54,13 @@ declare module '../house/routes.ts' {
       body: { readonly version: number; readonly note?: string }
       answer: KnowledgeDetail
     }
+    'POST /api/knowledge/{id}/read-out': {
+      path: Id
+      body: { readonly version: number; readonly call: string }
+      answer: KnowledgeTold
+    }
+    'POST /api/knowledge/{id}/sms': { path: Id; body: KnowledgeSms; answer: KnowledgeUsed }
+    'POST /api/knowledge/hush': { body: { readonly call: string }; answer: undefined }
     'POST /api/knowledge/{id}/uses': {
       path: Id
       body: { readonly version: number; readonly how: KnowledgeUse }

@@ -30,7 +30,7 @@ export function Rows<Row extends KnowledgeRow>({
         key: row.id,
         cells: [
           <Button key="open" className="question" onPress={() => open(row.id)}>
-            {row.question}
+            {row.question} {row.example && <span className="tag">{words.example}</span>}
           </Button>,
           nameOf(row.unit),
           <>

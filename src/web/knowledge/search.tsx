@@ -30,7 +30,7 @@ export function Search({ open }: { readonly open: (id: string) => void }) {
         {found?.hits.map(hit => (
           <li key={hit.id}>
             <Button className="question" onPress={() => open(hit.id)}>
-              {hit.question}
+              {hit.question} {hit.example && <span className="tag">{words.example}</span>}
             </Button>
             <p lang="zh-CN">{hit.text}</p>
             <p className="quiet">

@@ -29,6 +29,7 @@ export const fields: Readonly<Record<keyof KnowledgeContent, string>> = sayAll<k
   validFrom: { 'zh-CN': '生效日期（不填为发布时）', en: 'First day; from its publication when empty' },
   validUntil: { 'zh-CN': '截止日期', en: 'Last day' },
   order: { 'zh-CN': '来源工单', en: 'Order it came of' },
+  example: { 'zh-CN': '示例内容，不是正式答复', en: 'An example, no official answer' },
 } satisfies Record<keyof KnowledgeContent, Words>)
 
 export const words = {
@@ -62,6 +63,7 @@ export const words = {
     cite: { 'zh-CN': '引用的条目和版本', en: 'The entry and version that is cited' },
   }),
   until: (time: string) => both(`有效到 ${time}`, `holds until ${time}`),
+  example: both('示例', 'Example'),
   close: both('关闭', 'Close'),
   edit: both('修改', 'Change'),
   make: both('新建条目', 'New entry'),

@@ -6,6 +6,7 @@ import { ask, reasonOf } from '../house/house.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { sendFile } from '../orders/use-orders.ts'
 import { refusalOf } from '../orders/words.ts'
+import { Answers } from './answers/answers.tsx'
 import { missingOf } from './asking.ts'
 import { Attachments } from './attachments.tsx'
 import { ForeseenLine, sameMatter, useForeseen } from './foreseen.tsx'
@@ -125,6 +126,7 @@ export function OrderForm({
         take={take}
         missing={answered ? [] : missingOf(mustSay, fields, read.proposals)}
       />
+      <Answers form={form} call={call} heard={heard} />
       <section className="card order-desk" aria-label={words.title}>
         <h2>
           {words.title} <small className="quiet">{words.states[form.state]}</small>

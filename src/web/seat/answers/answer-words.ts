@@ -1,0 +1,49 @@
+import { say } from '../../language.ts'
+
+const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+
+export const answerWords = {
+  title: both('知识', 'Answers'),
+  lookFor: both('查知识', 'Look up'),
+  hint: both('不填就按市民说的查', 'By what is said while nothing stands here'),
+  none: both('市民说到什么，能答的条目就显示在这里', 'What answers appears here as they speak'),
+  nothing: both('知识库里没有答案，请登记工单', 'No entry answers this: make an order'),
+  unsure: both('可能不是市民要问的，请核对', 'This may be beside the point'),
+  example: both('示例', 'Example'),
+  until: (day: string) => both(`有效到 ${day}`, `holds until ${day}`),
+  readOut: both('播报', 'Read out'),
+  stop: both('停止播报', 'Stop'),
+  sms: both('发短信', 'Send as SMS'),
+  cite: both('当场答复', 'Answer at once'),
+  reading: (question: string) =>
+    both(
+      `正在播报“${question}”，市民暂时听不到您`,
+      `Reading “${question}” out: they do not hear you meanwhile`,
+    ),
+  sent: (question: string) => both(`“${question}”已发短信`, `“${question}” was sent`),
+  cited: (question: string) =>
+    both(`“${question}”已填入工单，提交后办结`, `“${question}” is in the order: sending closes it`),
+  keys: both(
+    '快捷键：F3 查知识，上下键选条目，F6 播报或停止',
+    'Keys: F3 to look up, up and down choose, F6 reads out or stops',
+  ),
+  refusal: (code: string): string => refusals[code] ?? refusals.unforeseen ?? code,
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  'knowledge-not-current': both('这一条刚刚失效，不能再用', 'This has just ceased to hold'),
+  'knowledge-not-in-talk': both('没有在和市民通话，不能播报', 'Nobody to read it to: you are not in a talk'),
+  'knowledge-no-number': both(
+    '没有可发短信的号码：请问市民，填在“联系号码”里',
+    'No number to send it to: ask for one, and write it into the form',
+  ),
+  'reach-refused': both('这个号码不能发短信', 'This number is not one that texts go to'),
+  'reach-too-often': both('今天发给这个号码的短信太多了', 'Too many texts to this number'),
+  'text-number': both('号码不对，请核对', 'That is no number; check it'),
+  'text-refused': both('短信网关不收', 'The gateway does not take it'),
+  'text-failed': both('短信没有发出，请再试', 'The text was not sent: try again'),
+  'speech-failed': both('没有播出来，请您念给市民', 'No voice: please read it yourself'),
+  'desk-elsewhere': both('排队系统正在切换，请再试', 'The desk is moving: try again'),
+  silent: both('网络断开，没有查到', 'No network'),
+  unforeseen: both('操作未成功，请再试', 'That was not done: try again'),
+}
