@@ -132,7 +132,6 @@ export {
   type KnowledgeContent,
   type KnowledgeDetail,
   type KnowledgeDiff,
-  type KnowledgeFigures,
   type KnowledgeFormat,
   type KnowledgeFound,
   type KnowledgeHit,
@@ -153,6 +152,7 @@ export {
   knowledgeLists,
   longestParagraph,
 } from '../knowledge/api.ts'
+export type { KnowledgeShownFigures } from '../knowledge/counted/api.ts'
 export type { KnowledgeSms, KnowledgeTold } from '../knowledge/telling/api.ts'
 export {
   type Audit,

@@ -281,6 +281,7 @@ export const knowledgeImportedSchema = z.object({
   drafted: z.number(),
   changed: z.number().describe('Entries whose question was there: a new version each'),
   same: z.number().describe('Entries that are there as they came'),
+  submitted: z.boolean().describe('What was taken waits for a review; a draft otherwise'),
   faults: z
     .array(
       z.object({
@@ -298,32 +299,6 @@ export type KnowledgeRowFault = KnowledgeImported['faults'][number]
 export const knowledgeFormats = ['csv', 'xlsx', 'md'] as const
 export const knowledgeExportParams = z.object({ format: z.enum(knowledgeFormats) })
 export type KnowledgeFormat = (typeof knowledgeFormats)[number]
-
-export const knowledgeUnitCountsSchema = z.object({
-  unit: z.string(),
-  current: z.number(),
-  ending: z.number().describe('Of them, those that end within 30 days'),
-  expired: z.number(),
-  unused: z.number().describe('Current ones that nobody used in the days that were asked for'),
-  used: z.object({ 'read-out': z.number(), sms: z.number(), cite: z.number() }),
-})
-export const knowledgeFiguresSchema = z.object({
-  days: z.number(),
-  searches: z.number(),
-  unanswered: z.number().describe('Searches without an answer'),
-  answeredAtOnce: z
-    .number()
-    .describe('Consultations that were closed at once with an entry cited, as far as they were cited here'),
-  words: z
-    .array(z.object({ words: z.string(), count: z.number() }))
-    .readonly()
-    .describe('What was looked for without an answer, numbers left out, the most often first'),
-  units: z.array(knowledgeUnitCountsSchema).readonly(),
-})
-export type KnowledgeFigures = Readonly<z.output<typeof knowledgeFiguresSchema>>
-export const knowledgeFiguresQuery = z.strictObject({
-  days: z.coerce.number().int().min(1).max(366).default(30),
-})
 
 export const knowledgeInboxSchema = z.object({
   review: z.array(knowledgeRowSchema).readonly().describe('What waits for a review by whoever asks'),

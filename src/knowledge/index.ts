@@ -8,7 +8,6 @@
 export type {
   KnowledgeContent,
   KnowledgeDetail,
-  KnowledgeFigures,
   KnowledgeFound,
   KnowledgeImported,
   KnowledgeInbox,
@@ -16,6 +15,7 @@ export type {
 } from './api.ts'
 export { knowledgeBrings } from './brings.ts'
 export { type FileEntry, proveKnowledge, readKnowledgeFiles, shelve } from './check.ts'
+export type { KnowledgeFigures } from './counted/api.ts'
 export { toldDays } from './ending.ts'
 export { diffOf, type KnowledgeGround } from './entry.ts'
 export { knowledgeMoves, standingOf } from './entry-state.ts'

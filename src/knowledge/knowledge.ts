@@ -8,7 +8,6 @@ import type {
   KnowledgeContent,
   KnowledgeDetail,
   KnowledgeDiff,
-  KnowledgeFigures,
   KnowledgeFormat,
   KnowledgeFound,
   KnowledgeImported,
@@ -21,6 +20,7 @@ import type {
   KnowledgeUse,
   KnowledgeUsed,
 } from './api.ts'
+import type { KnowledgeFigures } from './counted/api.ts'
 import { createEnding } from './ending.ts'
 import { diffOf, type KnowledgeGround } from './entry.ts'
 import { standingOf } from './entry-state.ts'

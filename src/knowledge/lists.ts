@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
 import {
-  type KnowledgeFigures,
   type KnowledgeInbox,
   type KnowledgeListQuery,
   type KnowledgeRow,
   knowledgeStateSchema,
 } from './api.ts'
+import type { KnowledgeFigures } from './counted/api.ts'
 import { standingOf } from './entry-state.ts'
 import type { KnowledgeActor } from './permit.ts'
 import { usesOf } from './store.ts'

@@ -32,13 +32,22 @@ import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
-import { countOrders, listOrders, type OrderLine, ordersOfCaller } from './store.ts'
+import {
+  type Consulted,
+  countConsultations,
+  countOrders,
+  listOrders,
+  type OrderLine,
+  ordersOfCaller,
+} from './store.ts'
 import { ordersWith, pairsIn } from './word-store.ts'
 
 export type Orders = {
   readonly rules: OrderRules
   /** One of a unit sees that unit's alone. @throws Fault `call-unknown` */
   list(query: OrderQuery, reader: Actor): Promise<OrderLines>
+  /** Consultations of so many days, today among them, and those that were answered at once. @param unit all units' when absent */
+  consultations(days: number, unit: string | undefined): Promise<readonly Consulted[]>
   /** How many orders that run this reader has in each list. */
   counts(reader: Actor): Promise<OrderCounts>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
@@ -170,6 +179,10 @@ export function openOrders(options: OrdersOptions): Orders {
       if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
       if (query.words !== undefined) return withWords(query.words, query.unit, query.limit)
       return listed(query)
+    },
+    consultations: (days, unit) => {
+      const since = calendar(clock.now() - (days - 1) * 86_400_000).date
+      return countConsultations(database, since.slice(2).replaceAll('-', ''), unit)
     },
     counts: asking => {
       const reader = unitOf(asking)

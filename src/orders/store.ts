@@ -184,6 +184,25 @@ export async function countOrders(
   return row ?? { running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }
 }
 
+const consultedRow = z.object({ unit: z.string(), all: z.coerce.number(), atOnce: z.coerce.number() })
+export type Consulted = z.output<typeof consultedRow>
+
+/**
+ * Consultations since a day, and how many of them were closed in the moment in which they were made, by the unit of the
+ * matter. By their numbers, which begin with the day. @param day as 260105
+ */
+export const countConsultations = (
+  queries: Queries,
+  day: string,
+  unit: string | undefined,
+): Promise<readonly Consulted[]> =>
+  queries.query(
+    sql`select unit, count(*) as all, count(*) filter (where stage = 'closed' and changed_at = made_at) as "atOnce"
+      from orders where number >= ${day} and type = 'consultation' and (${unit ?? null}::text is null or unit = ${unit ?? ''})
+      group by unit order by unit`,
+    consultedRow,
+  )
+
 /** A caller's orders, the latest first. */
 export const ordersOfCaller = (
   queries: Queries,

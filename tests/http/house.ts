@@ -134,7 +134,7 @@ const noKnowledge: ServedKnowledge = {
   use: async id => noEntry(id),
   inbox: async () => ({ review: [], ending: [], sentBack: [] }),
   counted: async days => ({ days, searches: 0, unanswered: 0, answeredAtOnce: 0, words: [], units: [] }),
-  import: async () => ({ drafted: 0, changed: 0, same: 0, faults: [] }),
+  import: async () => ({ drafted: 0, changed: 0, same: 0, submitted: false, faults: [] }),
   export: async () => new Uint8Array(),
 }
 
@@ -360,6 +360,7 @@ export const noOrders: Rooms['orders'] = {
   forgetters: [],
   rules: await shippedRules(),
   list: async () => ({ lines: [] }),
+  consultations: async () => [],
   counts: async () => ({ running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }),
   may: () => [],
   kindName: () => undefined,

@@ -137,7 +137,7 @@ describe('at the terminal', () => {
       expect((await type(['knowledge', 'export', file], env)).code).toBe(0)
       expect((await readFile(file)).length).toBeGreaterThan(100)
       const again = await type(['knowledge', 'import', file, '--json'], env)
-      expect(JSON.parse(again.out)).toEqual({ drafted: 0, changed: 0, same: 1, faults: [] })
+      expect(JSON.parse(again.out)).toEqual({ drafted: 0, changed: 0, same: 1, submitted: false, faults: [] })
     }
   })
 

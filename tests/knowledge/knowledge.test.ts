@@ -319,6 +319,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', engine => {
           drafted: 0,
           changed: 0,
           same: 2,
+          submitted: false,
           faults: [],
         })
       }

@@ -84,6 +84,10 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of knowledge in Chromi
     await page.getByLabel(`选中：${heating.question}`).check()
     await isFitForAll(page, 'knowledge-inbox')
     await page.getByRole('button', { name: '发布选中的 1 条' }).press('Enter')
+    const asked = page.getByRole('region', { name: '要发布以下 1 条吗' })
+    await asked.getByText(heating.text.split('\n')[0] ?? '').waitFor()
+    await isFitForAll(page, 'knowledge-asked')
+    await asked.getByRole('button', { name: '确认发布 1 条' }).press('Enter')
     await page.getByRole('heading', { name: '等您审核' }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '条目', exact: true }).press('Enter')
     await page.getByRole('cell', { name: '有效' }).waitFor()
@@ -117,7 +121,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of knowledge in Chromi
     expect(await entry.getByRole('button', { name: '修改' }).count()).toBe(0)
     await isFitForAll(page, 'knowledge-entry')
     await page.getByRole('searchbox').fill('天文望远镜')
-    await page.getByText('没有查到').waitFor()
+    await page.getByText('知识库里没有答案').waitFor()
     await expect
       .poll(async () => (await house.knowledge.counted(30, { name: 'x', role: 'admin' })).unanswered, {
         timeout: 10_000,

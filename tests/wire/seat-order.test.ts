@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { hire } from '../support/hire.ts'
 import { openPagePhone } from '../support/page-phone.ts'
+import { publishEntry } from '../support/published-entry.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
 
 const password = 'a long enough password'
@@ -67,6 +68,10 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
       ['s2', '李四'],
     ] as const)
       expect(await hire(hotline.url, token, { name, display, role: 'seat', password })).toBe(204)
+    await publishEntry(hotline.url, token, {
+      question: '家里暖气不热怎么办',
+      text: '请先排气，检查阀门是否打开。仍不热的，请联系供热单位上门测温。',
+    })
     page = await opens('s1')
   }, 120_000)
   afterAll(async () => {
@@ -91,8 +96,21 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
       .getByText(/依据：/)
       .first()
       .waitFor()
+    const answers = page.getByRole('region', { name: '知识', exact: true })
+    await answers.getByText('家里暖气不热怎么办').waitFor()
+    await answers.getByText('示例').waitFor()
     await isFitForAll(page, 'seat-order-call')
     await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press('F6')
+    await answers.getByText('市民暂时听不到您').waitFor()
+    await page.locator('.line').getByText('请先排气').first().waitFor()
+    await page.keyboard.press('F6')
+    await answers.getByText('市民暂时听不到您').waitFor({ state: 'detached' })
+    await answers
+      .getByRole('button', { name: /^发短信/ })
+      .first()
+      .click()
+    await answers.getByText('没有可发短信的号码').waitFor()
 
     // What was heard is taken by a key each; nothing was written before.
     const heard = page.getByRole('region', { name: '听到的内容' })

@@ -27,11 +27,11 @@ export const addKnowledgeCommands: AddCommands = (program, cli) => {
     .action(async (text: string, { district }: { readonly district?: string }) => {
       const found = await cli.hotline.post<KnowledgeFound>('/knowledge/search', { text, district })
       const units = await namesIn(cli)
-      const rows = found.hits.map(({ id, score, unit, question, text: said }) => [
+      const rows = found.hits.map(({ id, score, unit, question, example, text: said }) => [
         id,
         score.toFixed(2),
         units.unit(unit),
-        question,
+        example ? words.example(question) : question,
         said.replaceAll('\n', ' '),
       ])
       const said = [
@@ -68,7 +68,7 @@ export const addKnowledgeCommands: AddCommands = (program, cli) => {
       }
       const inWords = (text: string) => (cli.language === 'en' ? text : inChinese(text))
       const said = [
-        words.imported(sum.drafted, sum.changed, sum.same),
+        words.imported(sum.drafted, sum.changed, sum.same, submit),
         ...(faults.length === 0
           ? []
           : [
@@ -85,7 +85,7 @@ export const addKnowledgeCommands: AddCommands = (program, cli) => {
               ),
             ]),
       ]
-      cli.answer({ ...sum, faults }, said.join('\n'))
+      cli.answer({ ...sum, submitted: submit, faults }, said.join('\n'))
       if (faults.length > 0) cli.exitWith(exit.refused)
     })
 
@@ -114,7 +114,7 @@ async function detailSaid({ versions, events }: KnowledgeDetail, cli: Cli): Prom
   const called = (names: readonly string[]) => names.map(name => people.called(name)).join('、')
   const [newest] = versions
   return [
-    newest?.content.question ?? '',
+    newest?.content.example ? words.example(newest.content.question) : (newest?.content.question ?? ''),
     newest?.content.text ?? '',
     '',
     table(

@@ -24,9 +24,10 @@ const zh = {
   none: '知识库里没有答案；可以换个说法，或登记工单由单位答复',
   unsure: '可能不是市民要问的，请核对后再用',
   cut: (looked: number) => `只看了最后 ${looked} 个字`,
-  imported: (drafted: number, changed: number, same: number) =>
-    `新增草稿 ${drafted} 条，新版本 ${changed} 条，没有变化 ${same} 条`,
+  imported: (drafted: number, changed: number, same: number, isSubmitted: boolean) =>
+    `新增 ${drafted} 条，新版本 ${changed} 条，${isSubmitted ? '都已提交审核' : '都是草稿，还要提交审核'}；没有变化 ${same} 条`,
   notTaken: (count: number) => `有 ${count} 处不合格，所在的行没有导入，其余已导入：`,
+  example: (question: string) => `${question}（示例）`,
   exported: (file: string) => `已写入 ${file}`,
   checked: (entries: number, wordings: number, share: string) =>
     `${entries} 个条目、${wordings} 种其他问法，都合格；去掉自己后仍能在前三条查到的占 ${share}`,
@@ -58,8 +59,10 @@ const en: typeof zh = {
   none: 'no entry answers this; try other words, or make an order that a unit answers',
   unsure: 'this may be beside the point: look before you use it',
   cut: looked => `the last ${looked} characters were looked at`,
-  imported: (drafted, changed, same) => `${drafted} drafted, ${changed} new versions, ${same} as they were`,
+  imported: (drafted, changed, same, isSubmitted) =>
+    `${drafted} new, ${changed} new versions, ${isSubmitted ? 'all submitted for review' : 'drafts all, to be submitted'}; ${same} as they were`,
   notTaken: count => `${count} things do not fit; their rows were not taken, the others were:`,
+  example: question => `${question} (example)`,
   exported: file => `written to ${file}`,
   checked: (entries, wordings, share) =>
     `${entries} entries with ${wordings} other wordings, all as they should be; with itself left out ${share} find theirs among the first three`,

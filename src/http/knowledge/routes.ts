@@ -8,8 +8,6 @@ import {
   knowledgeDiffSchema,
   knowledgeDraftBody,
   knowledgeExportParams,
-  knowledgeFiguresQuery,
-  knowledgeFiguresSchema,
   knowledgeFoundSchema,
   knowledgeImportBody,
   knowledgeImportedSchema,
@@ -23,6 +21,7 @@ import {
   knowledgeUseBody,
   knowledgeUsedSchema,
 } from '../../knowledge/api.ts'
+import { knowledgeFiguresQuery, knowledgeShownFiguresSchema } from '../../knowledge/counted/api.ts'
 import type { Knowledge, KnowledgeActor } from '../../knowledge/index.ts'
 import { type Orders, unitIdOf } from '../../orders/index.ts'
 import type { Role } from '../../staff/api.ts'
@@ -45,7 +44,7 @@ const types = {
 
 type Dependencies = {
   readonly knowledge: Omit<Knowledge, 'cited' | 'handlers' | 'figures' | 'forgetters' | 'close'>
-  readonly orders: Pick<Orders, 'rules'>
+  readonly orders: Pick<Orders, 'rules' | 'consultations'>
 }
 
 /** A session says who acts; a program is no person. Members of earlier versions were given their unit by its name. */
@@ -119,10 +118,18 @@ export const knowledgeRoutes =
           description:
             'Searches without an answer, entries without use, and consultations that were answered at once, by unit; a unit sees its own.',
           querystring: knowledgeFiguresQuery,
-          response: { 200: knowledgeFiguresSchema, ...refusals(422, 503) },
+          response: { 200: knowledgeShownFiguresSchema, ...refusals(422, 503) },
         },
       },
-      request => knowledge.counted(request.query.days, knowledgeActorOf(request)),
+      async request => {
+        const actor = knowledgeActorOf(request)
+        const { days } = request.query
+        const [counted, consultations] = await Promise.all([
+          knowledge.counted(days, actor),
+          orders.consultations(days, actor.role === 'unit' ? (actor.unit ?? '') : undefined),
+        ])
+        return { ...counted, consultations }
+      },
     )
 
     app.get(

@@ -116,7 +116,7 @@ export function createExchange({
           faults.push({ row: one.row, column, found: fault.found, expected: fault.expected })
         }
       }
-      return { ...counts, faults }
+      return { ...counts, submitted: submits, faults }
     },
     async export(format: KnowledgeFormat, { role, unit }: KnowledgeActor): Promise<Uint8Array> {
       const contents: KnowledgeContent[] = []

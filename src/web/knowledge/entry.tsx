@@ -1,11 +1,10 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { KnowledgeDetail, KnowledgeUse, KnowledgeVersion, Member } from '../../http/contract.ts'
-import { cityTime } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { useNames } from '../house/names.ts'
 import { Editor } from './editor.tsx'
-import { lastDay } from './last-day.ts'
+import { lastDay, minuteHere } from './last-day.ts'
 import { Trouble } from './trouble.tsx'
 import { useDiff, useEntry, useReview, useUnits } from './use-knowledge.ts'
 import { events as eventWords, fields, standings, words } from './words.ts'
@@ -104,7 +103,7 @@ export function Entry({
           <Version key={one.version} one={one} />
         ))}
       {newest.version > 1 && <Changes id={id} to={newest.version} />}
-      <History detail={detail} />
+      <History detail={detail} isOfUnit={member.role === 'unit'} />
     </section>
   )
 }
@@ -181,15 +180,23 @@ function Changes({ id, to }: { readonly id: string; readonly to: number }) {
   )
 }
 
-function History({ detail: { events } }: { readonly detail: KnowledgeDetail }) {
-  const called = useNames()
+function History({
+  detail: { events },
+  isOfUnit,
+}: {
+  readonly detail: KnowledgeDetail
+  readonly isOfUnit: boolean
+}) {
+  const names = useNames()
+  // A unit is told the names of its own people alone.
+  const called = (by: string) => (isOfUnit && names(by) === by ? words.others : names(by))
   return (
     <details>
       <summary>{words.history}</summary>
       <ol>
         {events.map(({ atMs, kind, by, version, note }) => (
           <li key={`${atMs} ${kind} ${version}`}>
-            {cityTime(atMs)} {eventWords[kind]} · {words.version(version)} · {called(by)}
+            {minuteHere(atMs)} {eventWords[kind]} · {words.version(version)} · {called(by)}
             {note !== undefined && ` · ${note}`}
           </li>
         ))}

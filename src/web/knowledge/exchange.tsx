@@ -38,7 +38,9 @@ export function Exchange() {
         </Button>
       </form>
       <Trouble code={trouble} />
-      <div role="status">{taken && <p>{words.imported(taken.drafted, taken.changed, taken.same)}</p>}</div>
+      <div role="status">
+        {taken && <p>{words.imported(taken.drafted, taken.changed, taken.same, taken.submitted)}</p>}
+      </div>
       {taken && taken.faults.length > 0 && (
         <Table
           caption={words.faults}

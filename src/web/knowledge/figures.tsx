@@ -3,6 +3,9 @@ import { Trouble } from './trouble.tsx'
 import { useFigures, useUnits } from './use-knowledge.ts'
 import { words } from './words.ts'
 
+const sum = <Key extends 'all' | 'atOnce'>(rows: readonly Readonly<Record<Key, number>>[], key: Key) =>
+  rows.reduce((whole, row) => whole + row[key], 0)
+
 /** What entries are good for, and what is lacking. */
 export function Figures() {
   const { figures, trouble } = useFigures()
@@ -33,6 +36,10 @@ export function Figures() {
             <dt>{words.atOnce}</dt>
             <dd>{figures.answeredAtOnce}</dd>
           </div>
+          <div>
+            <dt>{words.shareAtOnce}</dt>
+            <dd>{words.percent(sum(figures.consultations, 'atOnce'), sum(figures.consultations, 'all'))}</dd>
+          </div>
         </dl>
         <Table
           caption={words.byUnit}
@@ -51,6 +58,23 @@ export function Figures() {
               one.used.sms,
               one.used.cite,
             ],
+          }))}
+        />
+      </section>
+      <section className="card" aria-labelledby="consulted">
+        <h2 id="consulted">{words.shareAtOnce}</h2>
+        <Table
+          caption={words.shareAtOnce}
+          none={words.none}
+          head={[
+            unit,
+            { figures: words.consultations },
+            { figures: words.answered },
+            { figures: words.share },
+          ]}
+          rows={figures.consultations.map(one => ({
+            key: one.unit,
+            cells: [nameOf(one.unit), one.all, one.atOnce, words.percent(one.atOnce, one.all)],
           }))}
         />
       </section>

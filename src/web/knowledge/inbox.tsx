@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { KnowledgeRow } from '../../http/contract.ts'
+import type { KnowledgeDetail, KnowledgeRow } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
 import { Rows } from './rows.tsx'
 import { Trouble } from './trouble.tsx'
-import { useInbox, useReview } from './use-knowledge.ts'
+import { useInbox, useReview, useUnits } from './use-knowledge.ts'
 import { words } from './words.ts'
 
 /** What waits for whoever has signed in: reviews, ends, drafts. */
@@ -44,7 +44,8 @@ function Review({
   readonly rows: readonly KnowledgeRow[]
   readonly open: (id: string) => void
 }) {
-  const { review, refused, trouble } = useReview()
+  const { review, refused, done, trouble } = useReview()
+  const [asked, setAsked] = useState<readonly KnowledgeDetail[]>()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const here = rows.filter(({ id }) => chosen.has(id))
   const toggle = (id: string) => {
@@ -52,15 +53,19 @@ function Review({
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
-  const publish = async () => {
-    // What is published is what stands there now; whoever changes it meanwhile keeps it from being published.
-    const details = await Promise.all(here.map(({ id }) => ask('GET /api/knowledge/{id}', { path: { id } })))
+  // What is published is what is shown here; whoever changes it meanwhile keeps it from being published.
+  const look = async () =>
+    setAsked(await Promise.all(here.map(({ id }) => ask('GET /api/knowledge/{id}', { path: { id } }))))
+  const publish = (details: readonly KnowledgeDetail[]) => {
     const entries = details.flatMap(({ id, versions: [newest] }) =>
       newest ? [{ id, version: newest.version, revision: newest.revision }] : [],
     )
     review({ entries, verdict: 'publish' })
+    setAsked(undefined)
     setChosen(new Set())
   }
+  if (asked)
+    return <Asked details={asked} publish={() => publish(asked)} cancel={() => setAsked(undefined)} />
   return (
     <section className="card" aria-labelledby="review">
       <h2 id="review">{words.review}</h2>
@@ -69,12 +74,13 @@ function Review({
           {words.all}
         </Button>
         {here.length > 0 && (
-          <Button className="button main" onPress={() => void publish()}>
+          <Button className="button main" onPress={() => void look().catch(() => undefined)}>
             {words.chosen(here.length)}
           </Button>
         )}
       </div>
       <Trouble code={trouble} />
+      <p role="status">{done > 0 && words.publishedThem(done)}</p>
       {refused.length > 0 && (
         <p role="alert">
           {words.refused(refused.length)} {words.refusal(refused[0]?.code ?? '')}
@@ -93,6 +99,46 @@ function Review({
           />
         )}
       />
+    </section>
+  )
+}
+
+/** Everything that would answer citizens by one press, to be read first. */
+function Asked({
+  details,
+  publish,
+  cancel,
+}: {
+  readonly details: readonly KnowledgeDetail[]
+  readonly publish: () => void
+  readonly cancel: () => void
+}) {
+  const { nameOf } = useUnits()
+  const contents = details.flatMap(({ id, versions: [newest] }) =>
+    newest ? [{ id, ...newest.content }] : [],
+  )
+  const examples = contents.filter(({ example }) => example !== undefined).length
+  return (
+    <section className="card asked" aria-labelledby="asked">
+      <h2 id="asked">{words.reallyPublish(contents.length)}</h2>
+      {examples > 0 && <p className="trouble">{words.ofThemExamples(examples)}</p>}
+      <div className="acts">
+        <Button className="button main" onPress={publish}>
+          {words.publishThem(contents.length)}
+        </Button>
+        <Button className="button" autoFocus onPress={cancel}>
+          {words.cancel}
+        </Button>
+      </div>
+      <ol>
+        {contents.map(({ id, question, text, unit, example }) => (
+          <li key={id} lang="zh-CN">
+            <strong>{question}</strong> {example && <span className="tag">{words.example}</span>}{' '}
+            <span className="quiet">{nameOf(unit)}</span>
+            <blockquote>{text}</blockquote>
+          </li>
+        ))}
+      </ol>
     </section>
   )
 }

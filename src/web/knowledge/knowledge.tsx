@@ -22,7 +22,8 @@ function KnowledgePage({ member }: { readonly member: Member }) {
     ? ['search', 'inbox', 'list', 'figures', 'exchange']
     : ['search', 'list']
   const [view, setView] = useState<View>('search')
-  const [open, setOpen] = useState<string>()
+  // An order leads to the entry that it was answered with.
+  const [open, setOpen] = useState(location.hash.slice(1) || undefined)
   const [isNew, setIsNew] = useState(false)
   const show = (id: string | undefined) => {
     setIsNew(false)

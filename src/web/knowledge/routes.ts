@@ -2,7 +2,6 @@ import type {
   KnowledgeContent,
   KnowledgeDetail,
   KnowledgeDiff,
-  KnowledgeFigures,
   KnowledgeFound,
   KnowledgeImport,
   KnowledgeImported,
@@ -12,6 +11,7 @@ import type {
   KnowledgeReviewed,
   KnowledgeRow,
   KnowledgeSearch,
+  KnowledgeShownFigures,
   KnowledgeSms,
   KnowledgeTold,
   KnowledgeUse,
@@ -29,7 +29,7 @@ declare module '../house/routes.ts' {
       answer: { readonly entries: readonly KnowledgeRow[]; readonly next?: string }
     }
     'GET /api/knowledge/inbox': { answer: KnowledgeInbox }
-    'GET /api/knowledge/figures': { query: { days: number }; answer: KnowledgeFigures }
+    'GET /api/knowledge/figures': { query: { days: number }; answer: KnowledgeShownFigures }
     'GET /api/knowledge/{id}': { path: Id; answer: KnowledgeDetail }
     'GET /api/knowledge/{id}/diff': {
       path: Id

@@ -125,6 +125,7 @@ export function useReview() {
   return {
     review: reviewed.mutate,
     refused: reviewed.data?.refused ?? [],
+    done: reviewed.data?.done.length ?? 0,
     trouble: troubleOf(reviewed.error),
   }
 }

@@ -76,6 +76,7 @@ export const words = {
   versions: both('版本', 'Versions'),
   changes: (from: number) => both(`与第 ${from} 版的不同`, `Changes since version ${from}`),
   history: both('经过', 'What happened'),
+  others: both('热线中心或其他单位', 'The centre, or another unit'),
   empty: both('（空）', '(nothing)'),
   head: [
     both('问题', 'Question'),
@@ -91,7 +92,20 @@ export const words = {
   none: both('没有', 'None'),
   all: both('全选', 'Select all'),
   choose: (question: string) => both(`选中：${question}`, `Select: ${question}`),
-  chosen: (count: number) => both(`发布选中的 ${count} 条`, `Publish ${count} selected`),
+  chosen: (count: number) => both(`发布选中的 ${count} 条…`, `Publish ${count} selected …`),
+  reallyPublish: (count: number) =>
+    both(
+      `要发布以下 ${count} 条吗？发布后立即用来答复市民`,
+      `Publish these ${count}? They answer citizens from that moment`,
+    ),
+  ofThemExamples: (count: number) =>
+    both(
+      `其中 ${count} 条是随产品提供的示例，不是正式答复`,
+      `${count} of them are examples of the product, no official answers`,
+    ),
+  publishThem: (count: number) => both(`确认发布 ${count} 条`, `Publish ${count}`),
+  publishedThem: (count: number) => both(`已发布 ${count} 条`, `${count} published`),
+  cancel: both('取消', 'Cancel'),
   refused: (count: number) => both(`${count} 条没有发布：`, `${count} were not published:`),
   which: both('看哪些', 'Which'),
   lists: sayAll({
@@ -108,6 +122,11 @@ export const words = {
   searches: both('搜索', 'Searches'),
   unanswered: both('没有查到', 'Without an answer'),
   atOnce: both('引用后当场答复', 'Answered at once, with an entry cited'),
+  consultations: both('咨询工单', 'Consultations'),
+  answered: both('当场答复', 'At once'),
+  share: both('比率', 'Share'),
+  shareAtOnce: both('咨询当场答复率', 'Consultations answered at once'),
+  percent: (part: number, all: number) => (all === 0 ? '–' : `${Math.round((100 * part) / all)} %`),
   unitHead: [
     both('单位', 'Unit'),
     both('有效', 'Current'),
@@ -124,10 +143,10 @@ export const words = {
   file: both('CSV、XLSX 或 Markdown 文件，最大 20 MB', 'A CSV, XLSX or Markdown file, at most 20 MB'),
   submitAtOnce: both('导入后直接提交审核', 'Submit for review at once'),
   import: both('导入', 'Import'),
-  imported: (drafted: number, changed: number, same: number) =>
+  imported: (drafted: number, changed: number, same: number, isSubmitted: boolean) =>
     both(
-      `新增草稿 ${drafted} 条，新版本 ${changed} 条，没有变化 ${same} 条`,
-      `${drafted} drafted, ${changed} new versions, ${same} as they were`,
+      `新增 ${drafted} 条，新版本 ${changed} 条，${isSubmitted ? '都已提交审核' : '都是草稿'}；没有变化 ${same} 条`,
+      `${drafted} new, ${changed} new versions, ${isSubmitted ? 'all submitted for review' : 'drafts all'}; ${same} as they were`,
     ),
   faults: both('没有导入的行', 'Rows that were not taken'),
   faultHead: [both('行', 'Row'), both('列', 'Column'), both('现为', 'Found'), both('应为', 'Expected')],

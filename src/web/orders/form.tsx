@@ -9,6 +9,9 @@ export type Field = { readonly name: string; readonly label: string; readonly ne
 )
 export type Given = Readonly<Record<string, string>>
 
+/** As much as the house takes: what is pasted stays whole until somebody shortens it. */
+const longestText = 4_000
+
 /** Questions and one button; what was refused is said, and what was written stays. */
 export function OrderForm({
   fields,
@@ -109,7 +112,12 @@ function Question({
       pattern={field.kind === 'days' ? '[1-9][0-9]{0,2}' : undefined}
     >
       <Label>{field.label}</Label>
-      {field.kind === 'lines' ? <TextArea rows={3} maxLength={4000} /> : <Input maxLength={400} />}
+      {field.kind === 'lines' ? <TextArea rows={3} /> : <Input maxLength={400} />}
+      {value.length > longestText && (
+        <p className="trouble" role="alert">
+          {words.tooLong(value.length - longestText)}
+        </p>
+      )}
     </TextField>
   )
 }

@@ -170,10 +170,21 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
               {by.via === undefined ? '' : ` (${called(by.via)})`}
             </span>
             <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>
+            {typeof data.article === 'string' && <Cited article={data.article} />}
           </li>
         ))}
       </ol>
     </section>
+  )
+}
+
+/** Which answer of the knowledge base it was closed with. @param article as know_…@3 */
+function Cited({ article }: { readonly article: string }) {
+  const [entry = '', version = ''] = article.split('@')
+  return (
+    <p>
+      <a href={`/knowledge#${entry}`}>{words.cited(version)}</a> <span className="quiet">{article}</span>
+    </p>
   )
 }
 

@@ -49,7 +49,16 @@ function OrdersPage(signed: Signed) {
             {words.make}
           </Button>
         )}
-        {place === '' && <Search isOfUnit={signed.member.role === 'unit'} open={go} find={setLooked} />}
+        {place !== 'new' && (
+          <Search
+            isOfUnit={signed.member.role === 'unit'}
+            open={go}
+            find={found => {
+              if (place !== '') go('')
+              setLooked(found)
+            }}
+          />
+        )}
       </nav>
       {place === '' && looked ? (
         <FoundOrders looked={looked} rules={rules} open={go} close={() => setLooked(undefined)} />

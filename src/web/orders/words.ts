@@ -84,6 +84,13 @@ export const words = {
       `照片、PDF、Word、Excel、录音，每个不超过 ${most} MB。拍摄地点和文档作者会去除；正文、批注里的姓名和已签章的文件不变`,
       `Photos, PDF, Word, Excel, recordings; at most ${most} MB each. Places and authors are taken out; names in texts and comments stay, and so do signed files`,
     ),
+  cited: (version: string) =>
+    both(`按知识条目答复（第 ${version} 版）`, `Answered by an entry (version ${version})`),
+  tooLong: (over: number) =>
+    both(
+      `最多 4000 字，多了 ${over} 字：请删减后再提交`,
+      `4,000 characters at most, ${over} too many: shorten it`,
+    ),
   needsEvidence: both('这类事项办结需要佐证', 'This kind of matter is closed with evidence'),
   sending: (count: number) => both(`正在上传 ${count} 个文件…`, `Sending ${count} files …`),
   sent: (count: number) => both(`已上传 ${count} 个文件`, `${count} files are there`),

@@ -45,7 +45,9 @@ export function Answers({
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || hits.length === 0) return
     event.preventDefault()
-    setChosen(hits[(at + step + hits.length) % hits.length]?.id)
+    const next = (at + step + hits.length) % hits.length
+    setChosen(hits[next]?.id)
+    place.current?.querySelectorAll('li')[next]?.scrollIntoView({ block: 'nearest' })
   }
   const cite = (hit: KnowledgeHit) => {
     form.set('type', 'consultation')
@@ -133,13 +135,8 @@ function Answer({
           aria-keyshortcuts={isChosen ? 'F6' : undefined}
         >
           {isReading ? words.stop : words.readOut}
-          {isChosen && (
-            <>
-              {' '}
-              <kbd>F6</kbd>
-            </>
-          )}
         </Button>
+        {isChosen && <kbd>F6</kbd>}
         <Button className="button small" isDisabled={isBusy} onPress={send} aria-label={named(words.sms)}>
           {words.sms}
         </Button>
