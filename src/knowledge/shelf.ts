@@ -1,6 +1,6 @@
 import { plainOf } from './entry.ts'
 import { idfOf, scoreOf, sureOf, unheard, wordingScore } from './score.ts'
-import { costOf, type Lexicon } from './terms.ts'
+import { costOf, costOfCharacter, type Lexicon } from './terms.ts'
 
 /** An entry as it is compared: what it answers, and from when to when and where that holds. */
 export type Shelved = {
@@ -47,10 +47,16 @@ export type AnswerShelf = {
   search(text: string, query: ShelfQuery): ShelfFound
 }
 
+/** So alike the objects are of what is about the same, though it may have no word of it. */
+const enoughLike = 0.15
+
 type Place = {
   readonly one: Shelved
   readonly grams: readonly string[]
   readonly like: ReadonlyMap<number, number>
+  /** Its wordings, from the first to before the last. */
+  readonly first: number
+  readonly last: number
   isGone: boolean
 }
 /** Where a gram stands: in which wordings, in which texts, and in how many entries. */
@@ -81,6 +87,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
 
   function put(one: Shelved): void {
     const at = places.length
+    const first = wordingPlace.length
     const all = new Set<string>()
     for (const phrase of one.asked) {
       const grams = lexicon.gramsOf(phrase)
@@ -102,7 +109,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
     for (const gram of all) holdersOf(gram).entries++
     const like = directionOf(likeness(one.asked.join('\n')))
     for (const object of like.keys()) byObject.set(object, [...(byObject.get(object) ?? []), at])
-    places.push({ one, grams: [...all], like, isGone: false })
+    places.push({ one, grams: [...all], like, first, last: wordingPlace.length, isGone: false })
     standing.set(one.entry, [...(standing.get(one.entry) ?? []), at])
     size++
   }
@@ -132,7 +139,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
   }
 
   /** Of every wording and every entry, what of the question it has. */
-  function sumUp(told: ReturnType<typeof weigh>['told'], left: ReadonlySet<number>) {
+  function sumUp(told: ReturnType<typeof weigh>['told'], like: Float32Array, left: ReadonlySet<number>) {
     const sums = {
       matched: new Float32Array(wordingPlace.length),
       spared: new Float32Array(wordingPlace.length),
@@ -142,12 +149,19 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
       touched: [] as number[],
     }
     const lastBy = new Int32Array(places.length).fill(-1)
+    const isTouched = new Uint8Array(wordingPlace.length)
+    const touch = (wording: number) => {
+      if (isTouched[wording] === 1) return
+      isTouched[wording] = 1
+      sums.touched.push(wording)
+    }
     told.forEach(({ gram, weight, held }, at) => {
       const cost = costOf(gram)
       const tells = cost === 1 ? weight : 0
       for (const wording of held.wordings) {
         if (left.has(wording)) continue
-        if (sums.matched[wording] === 0) sums.touched.push(wording)
+        // Whatever shares single characters alone is compared where it is about the same, and only there.
+        if (cost > costOfCharacter) touch(wording)
         sums.matched[wording]! += weight
         sums.spared[wording]! += cost
         const place = wordingPlace[wording]!
@@ -161,6 +175,11 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
         if (lastBy[place] !== at) sums.evidence[place]! += tells
       }
     })
+    for (const [place, share] of like.entries()) {
+      const { first, last } = places[place]!
+      if (share > enoughLike)
+        for (let wording = first; wording < last; wording++) if (sums.matched[wording]! > 0) touch(wording)
+    }
     return sums
   }
 
@@ -224,7 +243,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
       const without = query.leaving && leave(query.leaving, objects)
       const like = likeEach(objects)
       if (without) like[without.at] = without.like
-      const sums = sumUp(told, without?.left ?? new Set())
+      const sums = sumUp(told, like, without?.left ?? new Set())
       const found: { readonly place: number; readonly score: number; readonly best: Best }[] = []
       for (const [place, best] of bestWordings(sums, { all, mean, plain })) {
         if (!answers(places[place]!, query)) continue

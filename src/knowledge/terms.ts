@@ -25,6 +25,9 @@ const weights = { word: 1.3, latin: 1, pair: 1, character: 0.25, sound: 0.35 } a
 export const costOf = (gram: string): number =>
   gram.includes('_') ? weights.sound : gram.length === 1 ? weights.character : weights.pair
 
+/** Of a single character. */
+export const costOfCharacter = weights.character
+
 /** What somebody looks for. */
 export type Sought = {
   readonly grams: ReadonlyMap<string, number>
