@@ -34,7 +34,7 @@ const refusals: Readonly<Record<string, string>> = {
   'knowledge-not-current': both('这一条刚刚失效，不能再用', 'This has just ceased to hold'),
   'knowledge-not-in-talk': both('没有在和市民通话，不能播报', 'Nobody to read it to: you are not in a talk'),
   'knowledge-no-number': both(
-    '没有可发短信的号码：请问市民，填在“联系号码”里',
+    '没有可发短信的号码：请问市民，填在“回复号码”里',
     'No number to send it to: ask for one, and write it into the form',
   ),
   'reach-refused': both('这个号码不能发短信', 'This number is not one that texts go to'),

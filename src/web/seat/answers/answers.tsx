@@ -85,6 +85,7 @@ export function Answers({
             isChosen={one === at}
             isReading={telling.reading?.id === hit.id}
             isBusy={telling.isBusy}
+            choose={() => setChosen(hit.id)}
             readOut={() => (telling.reading?.id === hit.id ? telling.hush() : telling.readOut(hit))}
             send={() => telling.send(hit)}
             cite={() => cite(hit)}
@@ -101,6 +102,7 @@ function Answer({
   isChosen,
   isReading,
   isBusy,
+  choose,
   readOut,
   send,
   cite,
@@ -109,6 +111,7 @@ function Answer({
   readonly isChosen: boolean
   readonly isReading: boolean
   readonly isBusy: boolean
+  readonly choose: () => void
   readonly readOut: () => void
   readonly send: () => void
   readonly cite: () => void
@@ -118,32 +121,39 @@ function Answer({
   return (
     <li data-chosen={isChosen || undefined}>
       <p lang="zh-CN">
-        <strong>{hit.question}</strong> {hit.example && <span className="tag">{words.example}</span>}
+        <Button className="question" aria-pressed={isChosen} onPress={choose}>
+          {hit.question}
+        </Button>{' '}
+        {hit.example && <span className="tag">{words.example}</span>}
       </p>
       <p className="words" lang="zh-CN">
         {hit.text}
       </p>
-      <p className="quiet">
-        {nameOf(hit.unit)} · {words.until(lastDay(hit.untilMs))}
-      </p>
-      <div className="row">
-        <Button
-          className="button small"
-          isDisabled={isBusy}
-          onPress={readOut}
-          aria-label={named(isReading ? words.stop : words.readOut)}
-          aria-keyshortcuts={isChosen ? 'F6' : undefined}
-        >
-          {isReading ? words.stop : words.readOut}
-        </Button>
-        {isChosen && <kbd>F6</kbd>}
-        <Button className="button small" isDisabled={isBusy} onPress={send} aria-label={named(words.sms)}>
-          {words.sms}
-        </Button>
-        <Button className="button small" onPress={cite} aria-label={named(words.cite)}>
-          {words.cite}
-        </Button>
-      </div>
+      {isChosen && (
+        <>
+          <p className="quiet">
+            {nameOf(hit.unit)} · {words.until(lastDay(hit.untilMs))}
+          </p>
+          <div className="row">
+            <Button
+              className="button small"
+              isDisabled={isBusy}
+              onPress={readOut}
+              aria-label={named(isReading ? words.stop : words.readOut)}
+              aria-keyshortcuts="F6"
+            >
+              {isReading ? words.stop : words.readOut}
+            </Button>
+            <kbd>F6</kbd>
+            <Button className="button small" isDisabled={isBusy} onPress={send} aria-label={named(words.sms)}>
+              {words.sms}
+            </Button>
+            <Button className="button small" onPress={cite} aria-label={named(words.cite)}>
+              {words.cite}
+            </Button>
+          </div>
+        </>
+      )}
     </li>
   )
 }
