@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { placesOf } from './city/index.ts'
 import { createLog, errorText, systemClock } from './foundation/index.ts'
@@ -122,6 +123,7 @@ async function realParts(
       openFlows({
         needs: flowNeeds,
         directory: settings.FLOWS_DIR,
+        proofs: join(dataDir, 'proofs'),
         database,
         clock,
         log,

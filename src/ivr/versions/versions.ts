@@ -6,7 +6,8 @@ import { addVersion, promote, rollBack, rollbackTarget, usesChannel, versionName
 import { diffOf, type FileDiff } from './diff.ts'
 import { watchFolder } from './folder.ts'
 import { type FlowsOptions, type FlowsRefusal, openKeeper } from './keeper.ts'
-import { type Prove, proveAside } from './proof.ts'
+import { proveAside } from './proof.ts'
+import { rememberProofs } from './remembered-proofs.ts'
 import { selectFiles, selectUse, selectVersions } from './store.ts'
 import type { FlowUse, FlowVersion, ProvedFlow } from './version.ts'
 
@@ -53,9 +54,17 @@ export type Flows = {
 /** A database that notifies nobody is asked this often; one that was away, too. */
 const askMs = 5_000
 
-/** @throws FaultList when no flows may answer; Fault `flows-missing` */
-export async function openFlows(given: Omit<FlowsOptions, 'prove'> & { prove?: Prove }): Promise<Flows> {
-  const options: FlowsOptions = { prove: proveAside, ...given }
+/**
+ * @param proofs the folder in which proofs are kept, so that the next start need not make them again; absent, they are not
+ * @throws FaultList when no flows may answer; Fault `flows-missing`
+ */
+export async function openFlows({
+  proofs,
+  ...given
+}: Omit<FlowsOptions, 'prove'> &
+  Partial<Pick<FlowsOptions, 'prove'>> & { readonly proofs?: string }): Promise<Flows> {
+  const prove = proofs === undefined ? proveAside : rememberProofs(proveAside, proofs, given.log)
+  const options: FlowsOptions = { prove, ...given }
   const { directory, database, clock, log } = options
   const keeper = await openKeeper(options)
   let last: Promise<unknown> = Promise.resolve()
