@@ -79,12 +79,18 @@ const rooms = {
   trail: {
     tables: { trail: 'place' },
     after: (entries = [], { stream, place, atMs, kind, data }) => {
-      if (kind === 'erased') return []
-      entries.push({ ...data, hour: stream, place, at: moment(atMs), act: kind })
+      if (isErasure(kind, data)) return []
+      const act = kind === 'erased-by-them' ? 'erased' : kind
+      entries.push({ ...data, hour: stream, place, at: moment(atMs), act })
       return entries
     },
     rows: (entries = []) => ({ trail: entries }),
   },
+}
+
+/** All of a stream was let go of. That somebody erased something stands in the trail, and has an id. */
+function isErasure(kind, data) {
+  return kind === 'erased' && data?.id === undefined
 }
 
 function orderAfter(
@@ -348,7 +354,7 @@ function link(entry) {
   if (rest.erased) counts.erased++
   else if (salt === undefined) say(here, 'event-missing')
   else if (digest !== sha256(salt, atMs, kind, body)) say(here, 'event-changed')
-  if (kind === 'erased') {
+  if (body !== undefined && isErasure(kind, read(body, here))) {
     now.isLost = false
     now.erasedAt = undefined
   }

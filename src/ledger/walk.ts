@@ -5,7 +5,7 @@ import type { Break, ChainHead } from './api.ts'
 import type { Era } from './eras.ts'
 import { digestOf, genesis, hashOf, macOf } from './link.ts'
 
-/** What became of a stream whose events were erased. */
+/** What became of a stream whose events were erased. Older entries of the trail about it are called so, too, and have an id. */
 export const erasedKind = 'erased'
 
 const headRow = z.object({
@@ -46,7 +46,8 @@ export const linksAfter = (
   queries.query(
     sql`select l.seq, l.stream, l.place, l.digest, l.hash, b.hash as before, e.at_ms, e.kind, e.body, e.salt, e.mac,
         e.place is null and exists (select from ledger_events x
-          where x.room = l.room and x.stream = l.stream and x.place > l.place and x.kind = ${erasedKind}) as erased
+          where x.room = l.room and x.stream = l.stream and x.place > l.place and x.kind = ${erasedKind}
+            and x.body::jsonb->>'id' is null) as erased
       from ledger_links l
         left join ledger_links b on b.room = l.room and b.stream = l.stream and b.place = l.place - 1
         left join ledger_events e on e.room = l.room and e.stream = l.stream and e.place = l.place

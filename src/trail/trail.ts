@@ -27,7 +27,7 @@ import {
   trailEntrySchema,
 } from './api.ts'
 import { forgetsTrail } from './holdings.ts'
-import { trailRoom } from './reported.ts'
+import { kindOf, trailRoom } from './reported.ts'
 import {
   deleteHour,
   hoursBefore,
@@ -105,7 +105,7 @@ export function openTrail({
           stream,
           place,
           atMs,
-          kind: act,
+          kind: kindOf(act),
           data,
         })),
       )

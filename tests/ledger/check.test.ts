@@ -104,6 +104,11 @@ describe('whoever has the database', () => {
     ['excludes an order alone', `update surveys set excluded = true`, /surveys .* excluded: .*than happened/],
     ['removes what was read from the trail', `delete from trail where place = 1`, /trail .*a row is missing/],
     [
+      'removes what was read before somebody erased something',
+      `delete from trail where place = 1; delete from ledger_events where room = 'trail' and place = 1`,
+      /trail 1 .*was not erased/,
+    ],
+    [
       'cuts off the end, with its rows',
       `delete from trail where place = 3; delete from ledger_events where room = 'trail' and place = 3;
        delete from ledger_links where room = 'trail' and place = 3;

@@ -78,7 +78,8 @@ export async function openLedgerHouse() {
   })
   for (const number of numbers) {
     const who = { person: 'li', role: 'supervisor', address: '10.1.0.7', way: 'GET /api/orders' }
-    trail.write({ act: 'read', outcome: 'done', ...who, about: number, whose: trail.mark('13800138000') })
+    const act = number === numbers[1] ? 'erased' : 'read'
+    trail.write({ act, outcome: 'done', ...who, about: number, whose: trail.mark('13800138000') })
   }
   await trail.flush()
 
