@@ -9,11 +9,12 @@ export const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.j
 const environment = (env: Env) => ({ PATH: process.env.PATH ?? '', ...env })
 
 /** The built program, as a shell would run it, to its end. */
-export function shell(args: readonly string[], env: Env = {}) {
+export function shell(args: readonly string[], env: Env = {}, input = '') {
   return new Promise<{ code: number; out: string; err: string }>(resolve => {
     const child = execFile('node', [main, ...args], { env: environment(env) }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     )
+    child.stdin?.end(input)
   })
 }
 
