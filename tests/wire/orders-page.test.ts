@@ -9,6 +9,7 @@ import { type OrderPages, openOrderPages } from '../support/order-pages.ts'
 
 const wang: Member = { name: 'wang', display: '王师傅', role: 'unit', unit: 'heating' }
 const li: Member = { name: 'li', display: '李主任', role: 'supervisor' }
+const sun: Member = { name: 'sun', display: '孙班长', role: 'supervisor' }
 const zhao: Member = { name: 's1', display: '赵话务员', role: 'seat' }
 const seat = { role: 'seat', person: 's1' } as const
 const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
@@ -299,6 +300,39 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await code.press('Enter')
     await history().getByText('号码已核实').waitFor()
     expect(await page.getByText('未核实').count()).toBe(0)
+  })
+
+  it('erases an order once one supervisor asks and another agrees, and tells of it in between', async () => {
+    const { order } = await office.orderDesk.make({ ...demand }, seat)
+    await office.orderDesk.act(order.number, { do: 'sign' }, heating)
+    const closing = { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] } as const
+    await office.orderDesk.act(order.number, closing, heating)
+    await signsIn(wang, `/orders/${order.number}`)
+    await history().getByText('已修好').waitFor()
+    expect(await page.getByText('删除工单').count()).toBe(0)
+
+    const another = async () => {
+      await page.close()
+      page = await pages.newPage()
+    }
+    await another()
+    await signsIn(li, `/orders/${order.number}`)
+    await page.getByText('删除工单').press('Enter')
+    await page.getByLabel('理由').selectOption('误建或测试的工单')
+    await isFitForAll('order-erase')
+    await page.getByRole('button', { name: '申请删除' }).press('Enter')
+    await page.getByText('您申请的，须另一人同意').waitFor()
+    expect(await page.getByRole('button', { name: '同意删除' }).count()).toBe(0)
+
+    await another()
+    await signsIn(sun, '/orders')
+    const waiting = page.getByRole('region', { name: '等第二人同意删除的工单' })
+    await isFitForAll('orders-erasures')
+    await waiting.getByRole('link').press('Enter')
+    await isFitForAll('order-agree')
+    await page.getByRole('button', { name: '同意删除' }).press('Enter')
+    await page.getByRole('status').getByText('已删除').waitFor()
+    expect(await waiting.count()).toBe(0)
   })
 
   it('shows the time of the city, and its zone on a device whose clock shows another', async () => {

@@ -63,7 +63,7 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     })
 
   orders
-    .command('agree-erase')
+    .command('agree')
     .description(words.agreeAbout)
     .argument('<number>', words.number)
     .requiredOption('--as <name>', words.signer)

@@ -61,7 +61,7 @@ export const zhOrders = {
   eraseAbout: '申请删除一张已办结并回访完的工单：内容、办理经过、佐证材料和市民号码；须另一人同意',
   because: '理由：citizen（市民要求）、mistaken（误建或测试）、ordered（依法应当）',
   signer: '以谁的名义：该人员输入自己的密码登录',
-  eraseAsked: (number: string) => `已申请删除 ${number}，等另一人同意：jieting orders agree-erase`,
+  eraseAsked: (number: string) => `已申请删除 ${number}，等另一人同意：jieting orders agree`,
   agreeAbout: '同意删除一张工单：由申请人以外的另一人',
   refuse: '不同意，工单保留',
   erased: (number: string) => `已删除 ${number}`,
@@ -98,8 +98,7 @@ export const enOrders: typeof zhOrders = {
     'ask that an order is erased which is closed and asked about: its words, history, files and the citizen’s numbers; another person has to agree',
   because: 'why: citizen (its citizen wants it), mistaken (made by mistake or as a trial), ordered (by law)',
   signer: 'in whose name: they sign in with their own password',
-  eraseAsked: (number: string) =>
-    `asked for ${number}; another person has to agree: jieting orders agree-erase`,
+  eraseAsked: (number: string) => `asked for ${number}; another person has to agree: jieting orders agree`,
   agreeAbout: 'agree that an order is erased: another person than who asked',
   refuse: 'refuse: the order stays',
   erased: (number: string) => `${number} is erased`,
