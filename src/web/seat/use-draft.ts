@@ -9,7 +9,7 @@ const pauseMs = 400
 const againMs = 3_000
 
 /** Whoever else writes in it is heard of within this time. */
-const lookMs = 4_000
+const lookMs = 8_000
 /** This page, for as long as it is open. */
 const page = crypto.getRandomValues(new Uint32Array(3)).join('-')
 

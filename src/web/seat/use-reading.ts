@@ -3,7 +3,7 @@ import { ask } from '../house/house.ts'
 import { nothingRead, type ReadSoFar, readAs, type ToRead, windowOf } from './reading.ts'
 
 /** A line that still grows is read so often: two hundred callers speak at once. */
-const growingMs = 1_000
+const growingMs = 1_500
 /** Words of one breath come together. */
 const settledMs = 20
 const againMs = 3_000

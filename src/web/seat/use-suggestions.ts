@@ -5,7 +5,7 @@ import { firstLength, type HeldSuggestions, heldAfter } from './held.ts'
 
 /** What is said to the end is asked about at once; what grows, now and then. */
 const settledMs = 20
-const growingMs = 600
+const growingMs = 1_500
 
 /**
  * What a call may be about, as it is told.
