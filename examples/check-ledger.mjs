@@ -122,13 +122,14 @@ function orderAfter(
       urgency,
       elder,
       caller,
+      contact: { number: contact = '' },
       matter,
       place: where,
       confidential = false,
     } = data
     const { type = null, catalogueKind = null, district = null } = data
     const whose = { unit, category, type, kind: catalogueKind, district, street }
-    const told = { ...whose, urgency, elder, caller, matter, place: where, confidential }
+    const told = { ...whose, urgency, elder, caller, contact, matter, place: where, confidential }
     const moments = { rang_at: moment(data.rangAtMs), made_at: moment(atMs) }
     return {
       row: { number, stage: 'waiting', cycle: 1, ...told, ...moments, returns: 0, helpers: [], ...seen },

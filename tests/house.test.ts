@@ -50,7 +50,7 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   'pg-boss': 'jobs',
   '@node-rs/jieba': 'chinese/words.ts',
   'pinyin-pro': 'chinese/sound.ts',
-  fflate: 'knowledge/sheets/xlsx.ts',
+  fflate: ['foundation/xlsx.ts', 'knowledge/sheets/xlsx.ts'],
   saxen: 'knowledge/sheets/xlsx.ts',
   'write-excel-file': 'knowledge/sheets/xlsx.ts',
   '@node-rs/argon2': 'staff/password.ts',

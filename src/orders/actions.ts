@@ -30,7 +30,7 @@ import {
   updateOrder,
 } from './store.ts'
 import { nextMarkAt } from './warn.ts'
-import { deleteWords, insertWords } from './word-store.ts'
+import { deleteWords, dropKind, insertWords } from './word-store.ts'
 
 /** A closing, for whoever asks the citizen about it. */
 export type ClosedOrder = {
@@ -114,7 +114,7 @@ export function createActions(dependencies: ActionDependencies) {
       const made = foldOrder(number, events, calendar)
       const marks = marksOf(made)
       await insertOrder(tx, made, marks)
-      await insertWords(tx, number, `${made.matter} ${made.place}`)
+      await insertWords(tx, made)
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
       await tellCitizen(tx, made, events)
@@ -172,6 +172,7 @@ export function createActions(dependencies: ActionDependencies) {
       await insertEvents(ledger, tx, number, events, marks)
       await updateOrder(tx, after, marks)
       if (after.erasure !== before.erasure) await putErasure(tx, after)
+      if (before.kind !== undefined && before.kind !== after.kind) await dropKind(tx, number, before.kind)
     }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     await tellCitizen(tx, after, events)

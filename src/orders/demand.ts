@@ -83,6 +83,12 @@ export function kindNameOf(catalogue: Catalogue, code: string | undefined): stri
   return kind && kindName(kind)
 }
 
+/** Codes of all kinds in whose names a word stands, in small letters; with or without the dot between object and kind. */
+export const kindsNamed = ({ kinds }: Pick<Catalogue, 'kinds'>, word: string): readonly string[] =>
+  [...kinds.values()].flatMap(({ code, object, name }) =>
+    `${object}${name}`.toLowerCase().includes(word) ? [code] : [],
+  )
+
 /** People write a number down as they key it; calls, wishes not to be rung and orders are under its E.164 form. */
 export const writtenNumber = (number: string, city: Home) => normaliseNumber(number, city)
 

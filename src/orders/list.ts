@@ -1,5 +1,5 @@
 import type { OrderQuery } from './api.ts'
-import type { ListQuery, OrderLine } from './store.ts'
+import type { ListQuery, ListSort, OrderLine } from './store.ts'
 
 /** What is asked of the database for a page: one more than is shown, which tells whether there is another page. */
 export const listQueryOf = ({
@@ -8,33 +8,38 @@ export const listQueryOf = ({
   returned,
   helping,
   light,
+  sort,
   after,
   limit,
 }: OrderQuery): ListQuery => ({
   unit,
-  closed: stage === 'closed',
-  stage: stage === 'closed' ? undefined : stage,
+  of: stage === 'closed' || stage === 'all' ? stage : 'running',
+  sort: stage === 'closed' ? 'closed' : stage === 'all' ? 'latest' : (sort ?? 'due'),
+  stage: stage === 'closed' || stage === 'all' ? undefined : stage,
   returned: returned === 'true',
   helping: helping === 'true',
   light,
-  after: after === undefined ? undefined : placeOf(after),
+  after: placeIn(after),
   limit: limit + 1,
 })
 
 export type OrderLines = { readonly lines: readonly OrderLine[]; readonly next?: string }
 
 /** The page, and where the next one begins. */
-export function pageOf(found: readonly OrderLine[], limit: number): OrderLines {
+export function pageOf(found: readonly OrderLine[], limit: number, sort: ListSort): OrderLines {
   const lines = found.slice(0, limit)
   const last = lines.at(-1)
-  return { lines, next: found.length > lines.length && last ? placeAfter(last) : undefined }
+  return { lines, next: found.length > lines.length && last ? placeAfter(last, sort) : undefined }
 }
 
 /** Where the next page begins: after this moment and number. */
-const placeAfter = ({ stage, changedAt, redAt, number }: OrderLine) =>
-  `${(stage === 'closed' ? changedAt : redAt)?.getTime() ?? 0}-${number}`
+function placeAfter({ changedAt, redAt, number }: OrderLine, sort: ListSort): string {
+  const at = sort === 'closed' ? changedAt : sort === 'due' ? redAt : undefined
+  return `${at?.getTime() ?? 0}-${number}`
+}
 
-function placeOf(after: string) {
+export function placeIn(after: string | undefined) {
+  if (after === undefined) return undefined
   const [at = '', number = ''] = after.split('-')
   return { atMs: Number(at), number }
 }

@@ -1,6 +1,6 @@
 import { adopting } from '../ledger/index.ts'
 import type { Migration } from '../storage/index.ts'
-import { pairsOfAll } from './word-store.ts'
+import { pairsAnew, pairsOfAll } from './word-store.ts'
 
 /**
  * Events are the truth and are only ever added to; a row of `orders` is what the lists show of their fold, written in
@@ -122,5 +122,27 @@ export const orderMigrations: readonly Migration[] = [
       alter table order_erasures add column because text;
       alter table order_erasures add column asked_by text;
       alter table order_erasures add column asked_at timestamptz;`,
+  },
+  {
+    // An index for each list, so that a page deep down is found as soon as the first; and by whom an order is to be answered.
+    name: 'orders-8-lists',
+    sql: `
+      alter table orders add column contact text not null default '';
+      update orders set contact = made.number
+        from (select stream, body::jsonb->'data'->'contact'->>'number' as number from ledger_events
+          where room = 'orders' and kind = 'made') made
+        where made.stream = orders.number and made.number is not null;
+      create index orders_of_contact on orders (contact, number desc) where contact <> '' and contact <> caller;
+      create index orders_of_unit on orders (unit, number desc);
+      create index orders_running_latest on orders (number desc) where stage <> 'closed';
+      create index orders_running_latest_of_unit on orders (unit, number desc) where stage <> 'closed';
+      create index orders_waiting on orders (red_at, number) where stage = 'waiting';
+      create index orders_waiting_of_unit on orders (unit, red_at, number) where stage = 'waiting';
+      create index orders_helping on orders (red_at, number) where stage <> 'closed' and helpers <> '[]';
+      create index orders_counted on orders (unit, stage, returns, yellow_at, red_at) where stage <> 'closed';
+      drop index order_words_pairs;
+      delete from order_words;
+      ${pairsAnew};
+      create index order_words_pairs on order_words using gin (pairs);`,
   },
 ]

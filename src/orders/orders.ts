@@ -8,10 +8,10 @@ import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
 import { type ActionDependencies, createActions, type OrderFollower } from './actions.ts'
-import type { OrderCommand, OrderCounts, OrderQuery } from './api.ts'
+import type { OrderCommand, OrderCounts, OrderListQuery, OrderQuery } from './api.ts'
 import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
-import { callIn, demandOf, kindNameOf, matterOf, writtenNumber } from './demand.ts'
+import { callIn, demandOf, kindNameOf, kindsNamed, matterOf, writtenNumber } from './demand.ts'
 import type { ErasureReason, ErasureShown } from './erasing/api.ts'
 import { selectErasures } from './erasing/store.ts'
 import type { Actor, Answer } from './event.ts'
@@ -21,7 +21,7 @@ import { fault } from './faults.ts'
 import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
 import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
-import { listQueryOf, type OrderLines, pageOf } from './list.ts'
+import { listQueryOf, type OrderLines, pageOf, placeIn } from './list.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
 import { type NearAsked, openNear } from './near.ts'
@@ -38,9 +38,9 @@ import {
   countOrders,
   listOrders,
   type OrderLine,
-  ordersOfCaller,
+  ordersOfNumber,
 } from './store.ts'
-import { ordersWith, pairsIn } from './word-store.ts'
+import { ordersWithWords, soughtIn } from './word-search.ts'
 
 export type Orders = {
   readonly rules: OrderRules
@@ -48,6 +48,8 @@ export type Orders = {
   list(query: OrderQuery, reader: Actor): Promise<OrderLines>
   /** Consultations of so many days, today among them, and those that were answered at once. @param unit all units' when absent */
   consultations(days: number, unit: string | undefined): Promise<readonly Consulted[]>
+  /** The whole of a list, some at a time, as it stands while it is read. */
+  pages(query: OrderListQuery, reader: Actor): AsyncIterable<readonly OrderLine[]>
   /** How many orders that run this reader has in each list. */
   counts(reader: Actor): Promise<OrderCounts>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
@@ -113,6 +115,9 @@ export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'followers'> &
   readonly log: Log
 }
 
+/** Of a list as a file; each is a statement and some 200 KB. */
+const pageOfFile = 500
+
 /** When somebody writes an order or works on one, this room knows it; when its time is used up, a text says so. */
 export function openOrders(options: OrdersOptions): Orders {
   const { database, rules, city, clock, log, calls, send } = options
@@ -137,22 +142,25 @@ export function openOrders(options: OrdersOptions): Orders {
     return asSeenBy(reader, found, city)
   }
 
-  const listed = async (query: OrderQuery) =>
-    pageOf(await listOrders(database, listQueryOf(query), clock.now()), query.limit)
-  const ofCaller = async (caller: string, limit: number) => ({
-    lines: await ordersOfCaller(database, caller, limit),
-  })
+  async function listed(query: OrderQuery): Promise<OrderLines> {
+    const asked = listQueryOf(query)
+    return pageOf(await listOrders(database, asked, clock.now()), query.limit, asked.sort)
+  }
+  const before = ({ after }: OrderQuery) => placeIn(after)?.number
+  const ofNumber = async (number: string, query: OrderQuery) =>
+    pageOf(await ordersOfNumber(database, number, query.limit + 1, before(query)), query.limit, 'latest')
 
-  async function withWords(words: string, unit: string | undefined, limit: number): Promise<OrderLines> {
-    const pairs = pairsIn(words)
-    if (pairs.length === 0)
+  async function withWords(text: string, query: OrderQuery): Promise<OrderLines> {
+    const words = soughtIn(text, word => kindsNamed(options.catalogue, word))
+    if (words.length === 0)
       throw fault(
         'words-short',
         'query.words',
         'no two of them',
         'two letters or digits or more, side by side',
       )
-    return { lines: await ordersWith(database, pairs, unit, limit) }
+    const asked = { words, unit: query.unit, before: before(query), limit: query.limit + 1 }
+    return pageOf(await ordersWithWords(database, asked), query.limit, 'latest')
   }
 
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
@@ -169,20 +177,30 @@ export function openOrders(options: OrdersOptions): Orders {
         const { lines, next } =
           query.words === undefined
             ? await listed({ ...query, unit })
-            : await withWords(query.words, unit, query.limit)
+            : await withWords(query.words, { ...query, unit })
         return { lines: lines.map(line => lineSeenBy(reader, line)), next }
       }
       if (query.call !== undefined) {
         const { caller, proved } = await callIn(query.call, calls)
-        return ofCaller(proved === false ? '' : caller, query.limit)
+        return ofNumber(proved === false ? '' : caller, query)
       }
-      if (query.caller !== undefined) return ofCaller(writtenNumber(query.caller, city), query.limit)
-      if (query.words !== undefined) return withWords(query.words, query.unit, query.limit)
+      if (query.caller !== undefined) return ofNumber(writtenNumber(query.caller, city), query)
+      if (query.words !== undefined) return withWords(query.words, query)
       return listed(query)
     },
     consultations: (days, unit) => {
       const since = calendar(clock.now() - (days - 1) * 86_400_000).date
       return countConsultations(database, since.slice(2).replaceAll('-', ''), unit)
+    },
+    async *pages(query, asking) {
+      const reader = unitOf(asking)
+      const own = reader.role === 'unit' ? { ...query, unit: reader.unit ?? '' } : query
+      let after: string | undefined
+      do {
+        const { lines, next }: OrderLines = await listed({ ...own, after, limit: pageOfFile })
+        if (lines.length > 0) yield lines.map(line => lineSeenBy(reader, line))
+        after = next
+      } while (after !== undefined)
     },
     counts: asking => {
       const reader = unitOf(asking)
@@ -229,7 +247,7 @@ export function openOrders(options: OrdersOptions): Orders {
       return found.order.stage === 'waiting' ? 'received' : found.order.stage
     },
     async isTextOnly(queries, caller) {
-      const [latest] = await ordersOfCaller(queries, caller, 1)
+      const [latest] = await ordersOfNumber(queries, caller, 1)
       const found = latest && (await actions.find(readOrderNumber(latest.number), queries))
       return found?.order.contact.mode === 'sms'
     },

@@ -4,7 +4,7 @@ import { erasureRow } from './erasing/store.ts'
 import { erasedIn, orderEvent, orderRoom } from './event-store.ts'
 import { readOrderNumber } from './number.ts'
 import { foldOrder, type Order } from './order.ts'
-import type { OrderMarks } from './store.ts'
+import { contactNumberOf, type OrderMarks } from './store.ts'
 
 /** What lists and figures of orders show, and who had one erased, rebuilt from what happened. */
 export const reportedOrders = (calendar: Calendar): Reported => ({
@@ -48,6 +48,7 @@ function rowOf(order: Order, last: StoredEvent | undefined) {
     urgency: order.urgency,
     elder: order.elder,
     caller: order.caller,
+    contact: contactNumberOf(order),
     matter: order.matter,
     place: order.place,
     rang_at: new Date(order.rangAtMs),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Queries, sql } from '../storage/index.ts'
+import { type Queries, type SQL, sql } from '../storage/index.ts'
 import { type Light, orderStageSchema, orderTypeSchema, type Stage, urgencySchema } from './api.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
@@ -39,16 +39,21 @@ export type OrderMarks = {
 
 const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 
+/** Where the citizen is to be answered, which need not be where they rang from; the order is found by either. */
+export const contactNumberOf = ({ contact }: Pick<Order, 'contact'>): string =>
+  contact.mode === 'none' ? '' : contact.number
+
 export async function insertOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, street, urgency, elder } = order
   const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs, confidential } = order
   const { type = null, kind = null, district = null } = order
+  const contact = contactNumberOf(order)
   await queries.execute(sql`
     insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
-      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district)
+      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district, contact)
     values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
       ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
-      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district})`)
+      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district}, ${contact})`)
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
@@ -102,11 +107,14 @@ export type OrderLine = Readonly<z.output<typeof lineRow>>
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt"`
 
+/** In which order a list is: what is most pressing, what was closed last, what was made last. */
+export type ListSort = 'due' | 'closed' | 'latest'
+
 export type ListQuery = {
   /** All units' when absent. */
   readonly unit?: string
-  /** Orders that run, the most pressing first, or those that are closed, the latest first. */
-  readonly closed: boolean
+  readonly of: 'running' | 'closed' | 'all'
+  readonly sort: ListSort
   /** Of those that run. */
   readonly stage?: Exclude<Stage, 'closed'>
   /** Only what units sent on and none has signed: the centre may say whose it is. */
@@ -115,42 +123,49 @@ export type ListQuery = {
   readonly helping?: boolean
   readonly light?: Light
   /** Where the page before ended. */
-  readonly after?: { readonly atMs: number; readonly number: string }
+  readonly after?: Place
   readonly limit: number
 }
+type Place = { readonly atMs: number; readonly number: string }
 
+const sorted: Readonly<Record<ListSort, SQL>> = {
+  due: sql`red_at, number`,
+  closed: sql`changed_at desc, number desc`,
+  latest: sql`number desc`,
+}
+const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
+  due: ({ atMs, number }) => sql`(red_at, number) > (${moment(atMs)}, ${number})`,
+  closed: ({ atMs, number }) => sql`(changed_at, number) < (${moment(atMs)}, ${number})`,
+  latest: ({ number }) => sql`number < ${number}`,
+}
+
+/** Each list has an index that begins where its page does (`orders-8-lists`), so that the last page costs what the first does. */
 export function listOrders(
   queries: Queries,
-  { unit, closed, stage, returned, helping, light, after, limit }: ListQuery,
+  { unit, of, sort, stage, returned, helping, light, after, limit }: ListQuery,
   nowMs: number,
 ): Promise<readonly OrderLine[]> {
   const now = moment(nowMs)
   const lights = {
     red: sql`red_at <= ${now}`,
     yellow: sql`yellow_at <= ${now} and red_at > ${now}`,
-    green: sql`yellow_at > ${now}`,
+    green: sql`yellow_at > ${now} and red_at > ${now}`,
   }
   const where = sql.join(
     [
-      closed ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
+      of === 'all' ? sql`true` : of === 'closed' ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
       ...(unit === undefined || helping ? [] : [sql`unit = ${unit}`]),
-      ...(helping
-        ? [sql`helpers <> '[]' and helpers @> ${JSON.stringify(unit === undefined ? [] : [unit])}::jsonb`]
-        : []),
-      ...(stage === undefined ? [] : [sql`stage = ${stage}`]),
+      ...(helping ? [sql`helpers <> '[]'`] : []),
+      ...(helping && unit !== undefined ? [sql`helpers @> ${JSON.stringify([unit])}::jsonb`] : []),
+      ...(stage === undefined ? [] : [sql`stage = ${sql.raw(`'${stage}'`)}`]),
       ...(returned ? [sql`stage = 'waiting' and returns > 0`] : []),
       ...(light === undefined ? [] : [lights[light]]),
-      ...(after === undefined
-        ? []
-        : closed
-          ? [sql`(changed_at, number) < (${moment(after.atMs)}, ${after.number})`]
-          : [sql`(red_at, number) > (${moment(after.atMs)}, ${after.number})`]),
+      ...(after === undefined ? [] : [beyond[sort](after)]),
     ],
     sql` and `,
   )
-  const order = closed ? sql`changed_at desc, number desc` : sql`red_at, number`
   return queries.query(
-    sql`select ${lineColumns} from orders where ${where} order by ${order} limit ${limit}`,
+    sql`select ${lineColumns} from orders where ${where} order by ${sorted[sort]} limit ${limit}`,
     lineRow,
   )
 }
@@ -172,12 +187,12 @@ export async function countOrders(
 ): Promise<Readonly<z.output<typeof countsRow>>> {
   const now = moment(nowMs)
   const own = unit === undefined ? sql`true` : sql`unit = ${unit}`
-  const asked = JSON.stringify(unit === undefined ? [] : [unit])
+  const asked = unit === undefined ? sql`true` : sql`helpers @> ${JSON.stringify([unit])}::jsonb`
   const [row] = await queries.query(
     sql`select count(*) as running, count(*) filter (where stage = 'waiting') as waiting,
         count(*) filter (where stage = 'waiting' and returns > 0) as returned,
         count(*) filter (where yellow_at <= ${now} and red_at > ${now}) as yellow, count(*) filter (where red_at <= ${now}) as red,
-        (select count(*) from orders where stage <> 'closed' and helpers <> '[]' and helpers @> ${asked}::jsonb) as helping
+        (select count(*) from orders where stage <> 'closed' and helpers <> '[]' and ${asked}) as helping
       from orders where stage <> 'closed' and ${own}`,
     countsRow,
   )
@@ -203,16 +218,24 @@ export const countConsultations = (
     consultedRow,
   )
 
-/** A caller's orders, the latest first. */
-export const ordersOfCaller = (
+/** Orders of who rang from a number, or is to be answered there, the latest first. @param before where the page before ended */
+export function ordersOfNumber(
   queries: Queries,
-  caller: string,
+  number: string,
   limit: number,
-): Promise<readonly OrderLine[]> =>
-  queries.query(
-    sql`select ${lineColumns} from orders where caller = ${caller} and caller <> '' order by number desc limit ${limit}`,
+  before?: string,
+): Promise<readonly OrderLine[]> {
+  const isBefore = before === undefined ? sql`true` : sql`number < ${before}`
+  return queries.query(
+    sql`select ${lineColumns} from orders where number in (
+        (select number from orders where caller = ${number} and caller <> '' and ${isBefore} order by number desc limit ${limit})
+        union all
+        (select number from orders where contact = ${number} and contact <> '' and contact <> caller and ${isBefore}
+          order by number desc limit ${limit}))
+      order by number desc limit ${limit}`,
     lineRow,
   )
+}
 
 /** An order of this caller and kind that runs; undefined when there is none. */
 export async function selectOpenTwin(

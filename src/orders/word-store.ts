@@ -1,60 +1,105 @@
-import { type Queries, sql } from '../storage/index.ts'
+import { z } from 'zod'
+import { type Queries, type SQL, sql } from '../storage/index.ts'
 import type { OrderNumber } from './number.ts'
-import { lineColumns, lineRow, type OrderLine } from './store.ts'
+import type { Order } from './order.ts'
 
 /**
  * How an order is found by what was said: by the pairs of neighbouring characters of its matter and its place, each pair as
  * one number, which an index has. Whoever writes 路灯不亮 finds what has 路灯, 灯不 and 不亮, wherever they stand. Numbers as
  * long as a telephone's are not among them: units see them masked, and must not be able to guess them pair by pair.
+ * Beside the pairs stand, as negative numbers, the day it was made on and its kind, by which it is looked for a day after
+ * another and by the name that the kind has today.
  */
-export function pairsIn(text: string): readonly number[] {
-  const runs = text
+export function pairsIn(run: string): readonly number[] {
+  const pairs = new Set<number>()
+  for (let at = 0; at + 1 < run.length; at++) pairs.add(pairOf(run.charCodeAt(at), run.charCodeAt(at + 1)))
+  return [...pairs]
+}
+
+/** What stands together between blanks, dots and numbers of telephones. */
+export const runsIn = (text: string): readonly string[] =>
+  text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[0-9]([ -]?[0-9]){6,}/g, ' ')
     .split(/[^\p{L}\p{N}]+/u)
-  const pairs = new Set<number>()
-  for (const run of runs)
-    for (let at = 0; at + 1 < run.length; at++) pairs.add(pairOf(run.charCodeAt(at), run.charCodeAt(at + 1)))
-  return [...pairs]
-}
 
 /** In 32 bits, so that a row is small; two pairs of rare scripts may share a number, and then one order more is shown. */
 const pairOf = (first: number, second: number) => ((first & 0x7fff) << 16) | (second & 0xffff)
 
+/** Of the day that a number begins with, YYMMDD. */
+export const dayMark = (day: string) => -Number(day.slice(0, 6))
+/** Of a code of the catalogue, which is larger than any day. */
+export const kindMark = (code: string) => -Number(code)
+
+const paired = `array(
+      select distinct ((ascii(substr(words, at, 1)) & 32767) << 16) | (ascii(substr(words, at + 1, 1)) & 65535)
+      from generate_series(1, length(words) - 1) at)`
+const plain = (text: string) =>
+  `regexp_replace(lower(normalize(${text}, nfkc)), '[0-9]([ -]?[0-9]){6,}', ' ', 'g') as words
+      from orders) told`
+
 /** The same of orders that were made before there was an index. Pairs with a blank or a dot in them are found by nobody. */
 export const pairsOfAll = `
   insert into order_words (number, pairs)
-    select number, array(
-      select distinct ((ascii(substr(words, at, 1)) & 32767) << 16) | (ascii(substr(words, at + 1, 1)) & 65535)
-      from generate_series(1, length(words) - 1) at)
-    from (select number, regexp_replace(lower(normalize(matter || ' ' || place, nfkc)), '[0-9]([ -]?[0-9]){6,}', ' ', 'g') as words
-      from orders) told`
+    select number, ${paired}
+    from (select number, ${plain(`matter || ' ' || place`)}`
 
-const arrayOf = (pairs: readonly number[]) =>
+/** With street and district, and the marks of its day and its kind. */
+export const pairsAnew = `
+  insert into order_words (number, pairs)
+    select number, array_remove(array[-left(number, 6)::int4, -kind::int4], null) || ${paired}
+    from (select number, kind, ${plain(`concat_ws(' ', matter, place, street, district)`)}`
+
+const arrayOf = (numbers: readonly number[]) =>
   sql`array[${sql.join(
-    pairs.map(pair => sql`${pair}::int4`),
+    numbers.map(one => sql`${one}::int4`),
     sql`, `,
   )}]::int4[]`
 
-export async function insertWords(queries: Queries, number: OrderNumber, text: string): Promise<void> {
-  const pairs = `{${pairsIn(text).join(',')}}`
-  await queries.execute(sql`insert into order_words (number, pairs) values (${number}, ${pairs}::int4[])`)
+export async function insertWords(queries: Queries, order: Order): Promise<void> {
+  const { number, matter, place, street, district = '', kind } = order
+  const pairs = new Set(runsIn(`${matter} ${place} ${street} ${district}`).flatMap(pairsIn))
+  const marks = [dayMark(number), ...(kind === undefined ? [] : [kindMark(kind)])]
+  const row = `{${[...marks, ...pairs].join(',')}}`
+  await queries.execute(sql`insert into order_words (number, pairs) values (${number}, ${row}::int4[])`)
+}
+
+/** It turned out to be something else than it was taken for. */
+export async function dropKind(queries: Queries, number: OrderNumber, kind: string): Promise<void> {
+  await queries.execute(
+    sql`update order_words set pairs = array_remove(pairs, ${kindMark(kind)}::int4) where number = ${number}`,
+  )
 }
 
 export async function deleteWords(queries: Queries, number: OrderNumber): Promise<void> {
   await queries.execute(sql`delete from order_words where number = ${number}`)
 }
 
-/** Orders in which all of these pairs stand, the latest first. @param unit all units' when absent */
-export const ordersWith = (
-  queries: Queries,
-  pairs: readonly number[],
-  unit: string | undefined,
-  limit: number,
-): Promise<readonly OrderLine[]> =>
-  queries.query(
-    sql`select ${lineColumns} from orders where number in (select number from order_words where pairs @> ${arrayOf(pairs)})
-      and ${unit === undefined ? sql`true` : sql`unit = ${unit}`} order by number desc limit ${limit}`,
-    lineRow,
+/** A word that is looked for: it stands in an order by its pairs, or in the name of its kind. */
+export type SoughtWord = { readonly pairs: readonly number[]; readonly kinds: readonly string[] }
+
+export const hasAll = (words: readonly SoughtWord[]): SQL =>
+  sql.join(
+    words.map(({ pairs, kinds }) =>
+      kinds.length === 0
+        ? sql`pairs @> ${arrayOf(pairs)}`
+        : sql`(pairs @> ${arrayOf(pairs)} or pairs && ${arrayOf(kinds.map(kindMark))})`,
+    ),
+    sql` and `,
   )
+
+export const ofDays = (days: readonly string[]): SQL => sql`pairs && ${arrayOf(days.map(dayMark))}`
+
+const spanRow = z.object({ first: z.string().nullable(), last: z.string().nullable() })
+
+/** The numbers of the first and the latest order that can be found; undefined where there is none. */
+export async function spanOfWords(
+  queries: Queries,
+): Promise<{ readonly first: string; readonly last: string } | undefined> {
+  const [row] = await queries.query(
+    sql`select min(number) as first, max(number) as last from order_words`,
+    spanRow,
+  )
+  return row?.first && row.last ? { first: row.first, last: row.last } : undefined
+}

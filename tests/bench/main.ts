@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   captions: async () => (await import('./captions.ts')).run(),
   readers: async () => (await import('./readers.ts')).run(),
   orders: async () => (await import('./orders.ts')).run(),
+  'orders-million': async isLong => (await import('./orders-million.ts')).run(isLong),
   ledger: async isLong => (await import('./ledger.ts')).run(isLong),
   duties: async () => (await import('./duties.ts')).run(),
   queue: async () => (await import('./queue.ts')).run(),

@@ -361,6 +361,9 @@ export const noOrders: Rooms['orders'] = {
   rules: await shippedRules(),
   list: async () => ({ lines: [] }),
   consultations: async () => [],
+  async *pages() {
+    yield []
+  },
   counts: async () => ({ running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }),
   may: () => [],
   kindName: () => undefined,

@@ -18,7 +18,7 @@ import {
 } from '../../src/orders/index.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
-import { pairsOfAll } from '../../src/orders/word-store.ts'
+import { pairsAnew } from '../../src/orders/word-store.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { testLedger } from '../support/ledger.ts'
 import { eraseByTwo } from '../support/order-desk.ts'
@@ -151,11 +151,29 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       expect(await guessed(), 'a number that units see masked').toEqual([])
       expect([await find('电梯', heating), await find('电梯', unit('water'))]).toEqual([[late, lift], []])
       await expect(find('电')).rejects.toMatchObject({ code: 'words-short' })
+      // By the page, by the street, and by what its kind is called.
+      const { next } = await orders.list({ words: '电梯', limit: 1 }, supervisor)
+      expect((await orders.list({ words: '电梯', limit: 1, after: next }, supervisor)).lines).toMatchObject([
+        { number: lift },
+      ])
+      const cut = { kind: '01010101', district: '朝阳区', anyway: true, contact: { mode: 'none' } } as const
+      const named = (await orders.make({ ...coldRadiators, ...cut, caller: '', matter: '没有水' }, seat))
+        .order
+      const named_ = [await find('居民供水'), await find('停水 朝阳'), await find('停水 海淀')]
+      expect(named_).toEqual([[named.number], [named.number], []])
+      await orders.act(
+        named.number,
+        { do: 'reclassify', category: 'water-supply', words: '不是' },
+        supervisor,
+      )
+      expect(await find('居民供水'), 'it was something else').toEqual([])
       // As an upgrade does it, for those that were there before.
       await database.execute(sql`truncate order_words`)
       expect(await find('电梯')).toEqual([])
-      await database.execute(sql.raw(pairsOfAll))
-      expect([await find('电梯停'), await find('app'), await find('3号楼')]).toEqual([[lift], [lift], [lift]])
+      await database.execute(sql`update orders set kind = '01010101' where number = ${late}`)
+      await database.execute(sql.raw(pairsAnew))
+      expect([await find('电梯停'), await find('app')]).toEqual([[lift], [lift]])
+      expect([await find('居民供水'), await find('望京街道 没有水')]).toEqual([[late], [named.number]])
       expect(await guessed()).toEqual([])
       await orders.act(lift, { do: 'sign' }, heating)
       await orders.act(lift, close, heating)
@@ -163,7 +181,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       expect(await find('电梯')).toEqual([late])
       expect(
         await database.query(sql`select number from order_words`, z.object({ number: z.string() })),
-      ).toEqual([{ number: late }])
+      ).toEqual([{ number: named.number }, { number: late }])
     },
   )
 
@@ -319,6 +337,16 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     await orders.make({ ...coldRadiators, anyway: true }, seat)
     const mine = (await orders.list({ caller: coldRadiators.caller, limit: 10 }, supervisor)).lines
     expect(mine.map(({ category }) => category)).toEqual(['heating', 'water-supply', 'heating'])
+    // One who rang from elsewhere is found by the number where they are to be answered, a page after another.
+    const answeredAt = { mode: 'sms', number: coldRadiators.caller } as const
+    const other = await orders.make({ ...coldRadiators, caller: '13900000001', contact: answeredAt }, seat)
+    const found = (caller: string, after?: string) => orders.list({ caller, limit: 3, after }, supervisor)
+    const first = await found(coldRadiators.caller ?? '')
+    expect(first.lines[0]).toMatchObject({ number: other.order.number })
+    expect((await found(coldRadiators.caller ?? '', first.next)).lines.map(one => one.number)).toEqual([
+      number,
+    ])
+    expect((await found('13900000001')).lines).toHaveLength(1)
     // Whoever withholds their number is nobody in particular.
     const withheld = { ...coldRadiators, caller: '', contact: { mode: 'none' } as const }
     await orders.make(withheld, seat)
@@ -342,6 +370,7 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     expect(await numbers({ stage: 'waiting' })).toEqual([usual.number, slow.number])
     expect(await numbers({ light: 'yellow' })).toEqual([fast.number])
     expect(await numbers({ light: 'green' })).toEqual([usual.number, slow.number])
+    expect(await numbers({ sort: 'latest' })).toEqual([fast.number, usual.number, slow.number])
     const {
       lines: [first],
       next,
@@ -353,6 +382,9 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
     await orders.act(fast.number, close, heating)
     expect(await numbers({})).toEqual([usual.number, slow.number])
     expect(await numbers({ stage: 'closed' })).toEqual([fast.number])
+    expect(await numbers({ stage: 'all' })).toEqual([fast.number, usual.number, slow.number])
+    const page = await orders.list({ stage: 'all', limit: 2 }, supervisor)
+    expect(await numbers({ stage: 'all', after: page.next })).toEqual([slow.number])
   })
 
   it.skipIf(skip)('go to the unit that the centre appoints, and its people are told', async () => {

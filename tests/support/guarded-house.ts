@@ -42,7 +42,12 @@ export async function openGuardedHouse(
   const programs = openPrograms({ ...shared, ledger: testLedger })
   const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptDays: 183, mostLooks: 20 })
   for (const member of members) await staff.add({ ...member, password }, 'admin')
-  const ofOrders = { orders, calendar: createCalendar(exampleCity), clock: systemClock }
+  const ofOrders = {
+    orders,
+    calendar: createCalendar(exampleCity),
+    clock: systemClock,
+    timeZone: exampleCity.timeZone,
+  }
   const { web } = createWeb({ staff, trail, programs })
   const desk = await openFrontDesk({
     ...web,

@@ -1,12 +1,18 @@
+import { Readable } from 'node:stream'
+import { z } from 'zod'
 import type { Calendar } from '../../city/index.ts'
 import { type Clock, Fault, oneOf } from '../../foundation/index.ts'
 import {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
+  type OrderActor,
+  type OrderListQuery,
   orderActSchema,
   orderCountsSchema,
   orderDetailSchema,
+  orderFileParamsSchema,
+  orderFileQuerySchema,
   orderPageSchema,
   orderParamsSchema,
   orderQuerySchema,
@@ -23,6 +29,7 @@ import {
 import { type Routes, refusals } from '../route.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
 import { actorOf, readerOf } from './actor.ts'
+import { fileTypes, orderFile } from './export.ts'
 import { detailFor, rulesOf, summaryOf } from './view.ts'
 
 const everybody = { roles: ['seat', 'supervisor', 'unit'] as const }
@@ -34,6 +41,7 @@ export type OrderDependencies = {
   >
   readonly calendar: Calendar
   readonly clock: Clock
+  readonly timeZone: string
 }
 
 const unknownUnit = (unit: string, units: readonly string[]) =>
@@ -47,7 +55,7 @@ const unknownUnit = (unit: string, units: readonly string[]) =>
 export const orderRoutes =
   (dependencies: OrderDependencies): Routes =>
   app => {
-    const { orders, clock } = dependencies
+    const { orders, clock, timeZone } = dependencies
     const detail = detailFor(dependencies)
     app.get(
       '/orders',
@@ -77,6 +85,38 @@ export const orderRoutes =
         // A unit that is no more may have orders still.
         if (unit !== undefined && lines.length === 0 && !units.includes(unit)) throw unknownUnit(unit, units)
         return { orders: lines.map(line => summaryOf(line, clock.now(), orders.kindName)), next }
+      },
+    )
+
+    async function* summaries(query: OrderListQuery, reader: OrderActor) {
+      for await (const lines of orders.pages(query, reader))
+        yield lines.map(line => summaryOf(line, clock.now(), orders.kindName))
+    }
+    app.get(
+      '/orders/file/:format',
+      {
+        config: { ...everybody, trail: { act: 'exported', about: () => 'orders' } },
+        schema: {
+          tags: ['orders'],
+          summary: 'Take a list of orders along',
+          description:
+            'The whole list as CSV or XLSX, in words, as far as whoever asks may see it; no telephone’s number is in it. It is written as it is read, however long it is. What would be run as a formula is text.',
+          params: orderFileParamsSchema,
+          querystring: orderFileQuerySchema,
+          response: { 200: z.unknown().describe('The file'), ...refusals(422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { format } = request.params
+        const { lang, ...query } = request.query
+        const said = { language: lang, timeZone, rules: orders.rules }
+        // What is refused is refused before a file begins.
+        const pages = await begun(summaries(query, readerOf(request.person)))
+        return reply
+          .type(fileTypes[format])
+          .header('content-disposition', `attachment; filename="orders.${format}"`)
+          .header('cache-control', 'private, no-store')
+          .send(Readable.from(orderFile(format, pages, said)))
       },
     )
 
@@ -249,3 +289,12 @@ export const orderRoutes =
       },
     )
   }
+
+/** The same, once its first is there. */
+async function begun<One>(all: AsyncGenerator<One>): Promise<AsyncGenerator<One>> {
+  const first = await all.next()
+  return (async function* () {
+    if (!first.done) yield first.value
+    yield* all
+  })()
+}

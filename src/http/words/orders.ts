@@ -24,6 +24,31 @@ export function calledIn(rules: OrderRulesShown | undefined, kind: RateQuery['by
 }
 
 /** What the values of an order mean to people: on pages, at the terminal, in texts. */
+/** Heads of a list as a file. */
+export const fileWords = {
+  list: both('工单', 'Orders'),
+  number: both('工单号', 'Number'),
+  stage: both('状态', 'Stage'),
+  light: both('预警灯', 'Light'),
+  type: both('诉求类型', 'Type of request'),
+  kind: both('事项', 'Kind of matter'),
+  category: both('事项大类', 'Category'),
+  urgency: both('紧急程度', 'Urgency'),
+  matter: both('诉求内容', 'What is asked'),
+  district: both('区', 'District'),
+  street: both('街道（乡镇）', 'Street or town'),
+  place: both('具体地点', 'Place'),
+  unit: both('承办单位', 'Unit'),
+  rangAt: both('来电时间', 'First ring'),
+  dueAt: both('办结时限', 'Due'),
+  changedAt: both('最近更新', 'Last changed'),
+  cycle: both('办理次数', 'Rounds'),
+  elder: both('老年人', 'Old caller'),
+  confidential: both('保密', 'Confidential'),
+  yes: both('是', 'yes'),
+  no: both('否', 'no'),
+} as const
+
 export const stageWords: All<OrderSummary['stage']> = {
   waiting: both('待签收', 'To be signed'),
   handling: both('办理中', 'In hand'),

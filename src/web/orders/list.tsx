@@ -1,14 +1,35 @@
 import { type ReactNode, useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
-import type { OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import type { OrderPage, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { Table } from '../design/table.tsx'
+import { language } from '../language.ts'
 import { categoryName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
-import { type Filter, type LookedFor, useFoundOrders, useOrderCounts, useOrderList } from './use-orders.ts'
+import {
+  type Filter,
+  hasLatestFirst,
+  type Listed,
+  type LookedFor,
+  queryOf,
+  useFoundOrders,
+  useOrderCounts,
+  useOrderList,
+} from './use-orders.ts'
 import { grouped, leftWords, stageWords, words } from './words.ts'
 
-const filters: readonly Filter[] = ['running', 'waiting', 'returned', 'helping', 'yellow', 'red', 'closed']
+const filters: readonly Filter[] = [
+  'running',
+  'waiting',
+  'returned',
+  'helping',
+  'yellow',
+  'red',
+  'closed',
+  'all',
+]
 const sizes = [20, 50, 100] as const
+const isCounted = (filter: Filter): filter is Exclude<Filter, 'closed' | 'all'> =>
+  filter !== 'closed' && filter !== 'all'
 
 /** `/orders?show=red` opens at a list, so that others can lead there. */
 const filterNow = (): Filter => {
@@ -19,23 +40,27 @@ const filterNow = (): Filter => {
 /** The orders that this member may see, the most pressing first, a page at a time, without an end. */
 export function OrderList({
   rules,
+  isOfUnit,
   open,
 }: {
   readonly rules: OrderRulesShown
+  readonly isOfUnit: boolean
   readonly open: (number: string) => void
 }) {
-  const [filter, setFilter] = useState(filterNow)
-  const [size, setSize] = useState<number>(sizes[0])
-  /** Where each page that was gone through began; the last is the one that is shown. */
-  const [begins, setBegins] = useState<readonly (string | undefined)[]>([undefined])
+  const [listed, setListed] = useState<Listed>(() => ({
+    filter: filterNow(),
+    unit: '',
+    isLatestFirst: false,
+  }))
+  const pages = usePages()
   const counts = useOrderCounts()
-  const { page, trouble } = useOrderList(filter, size, begins.at(-1))
-  const next = page?.next
-  const show = (one: Filter) => {
-    setFilter(one)
-    setBegins([undefined])
-    history.replaceState(null, '', one === 'running' ? '/orders' : `/orders?show=${one}`)
+  const { page, trouble } = useOrderList(listed, pages.size, pages.begin)
+  const show = (next: Listed) => {
+    setListed(next)
+    pages.toFirst()
+    history.replaceState(null, '', next.filter === 'running' ? '/orders' : `/orders?show=${next.filter}`)
   }
+  const { filter } = listed
   return (
     <section aria-label={words.list}>
       <RadioGroup
@@ -43,58 +68,64 @@ export function OrderList({
         aria-label={words.filter}
         orientation="horizontal"
         value={filter}
-        onChange={value => show(value as Filter)}
+        onChange={value => show({ ...listed, filter: value as Filter })}
       >
         {filters.map(one => (
           <Radio key={one} className="filter" value={one}>
             {words[one]}
-            {one !== 'closed' && counts && <span className="count">{counts[one]}</span>}
+            {isCounted(one) && counts && listed.unit === '' && <span className="count">{counts[one]}</span>}
           </Radio>
         ))}
       </RadioGroup>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
-      {page ? (
-        <OrderTable orders={page.orders} rules={rules} open={open} />
-      ) : (
-        <p role="status">{words.loading}</p>
-      )}
-      <div className="pages">
-        <Button
-          className="button"
-          isDisabled={begins.length === 1}
-          onPress={() => setBegins(begins.slice(0, -1))}
-        >
-          {words.before}
+      <div className="list-acts">
+        {!isOfUnit && (
+          <label>
+            {words.unit}{' '}
+            <select value={listed.unit} onChange={event => show({ ...listed, unit: event.target.value })}>
+              <option value="">{words.everyUnit}</option>
+              {rules.units.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {hasLatestFirst(filter) && (
+          <label>
+            {words.sort}{' '}
+            <select
+              value={String(listed.isLatestFirst)}
+              onChange={event => show({ ...listed, isLatestFirst: event.target.value === 'true' })}
+            >
+              <option value="false">{words.dueFirst}</option>
+              <option value="true">{words.latestFirst}</option>
+            </select>
+          </label>
+        )}
+        <span>
+          {words.takeAlong}{' '}
+          {(['csv', 'xlsx'] as const).map(format => (
+            <a key={format} href={fileOf(format, listed)} download>
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </span>
+        <Button className="button" onPress={() => print()}>
+          {words.print}
         </Button>
-        <span role="status">{words.page(begins.length)}</span>
-        <Button
-          className="button"
-          isDisabled={next === undefined}
-          onPress={() => setBegins([...begins, next])}
-        >
-          {words.next}
-        </Button>
-        <label>
-          {words.size}{' '}
-          <select
-            value={size}
-            onChange={event => {
-              setSize(Number(event.target.value))
-              setBegins([undefined])
-            }}
-          >
-            {sizes.map(one => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        </label>
       </div>
+      <ListPage page={page} trouble={trouble} rules={rules} open={open} />
+      <Pages pages={pages} next={page?.next} />
     </section>
   )
+}
+
+function fileOf(format: 'csv' | 'xlsx', listed: Listed): string {
+  const query = new URLSearchParams({ lang: language })
+  for (const [name, value] of Object.entries(queryOf(listed)))
+    if (value !== undefined) query.set(name, String(value))
+  return `/api/orders/file/${format}?${query}`
 }
 
 /** What was looked for, whatever became of it. */
@@ -104,20 +135,83 @@ export function FoundOrders({
   open,
   close,
 }: Omit<Shown, 'orders'> & { readonly looked: LookedFor; readonly close: () => void }) {
-  const { orders, trouble } = useFoundOrders(looked)
+  const pages = usePages()
+  const { page, trouble } = useFoundOrders(looked, pages.size, pages.begin)
   return (
     <section aria-labelledby="found">
       <h2 id="found">{words.found(looked.caller ?? looked.words ?? '')}</h2>
+      <ListPage page={page} trouble={trouble} rules={rules} open={open} />
+      <Pages pages={pages} next={page?.next} />
+      <Button className="button" onPress={close}>
+        {words.back}
+      </Button>
+    </section>
+  )
+}
+
+function ListPage({
+  page,
+  trouble,
+  rules,
+  open,
+}: Omit<Shown, 'orders'> & { readonly page: OrderPage | undefined; readonly trouble: string }) {
+  if (trouble === '' && !page) return <p role="status">{words.loading}</p>
+  return (
+    <>
       {trouble !== '' && (
         <p className="trouble" role="alert">
           {trouble}
         </p>
       )}
-      {orders && <OrderTable orders={orders} rules={rules} open={open} />}
-      <Button className="button" onPress={close}>
-        {words.back}
+      {page && <OrderTable orders={page.orders} rules={rules} open={open} />}
+    </>
+  )
+}
+
+/** Which page is shown: where each that was gone through began; the last is the one. */
+function usePages() {
+  const [size, setSize] = useState<number>(sizes[0])
+  const [begins, setBegins] = useState<readonly (string | undefined)[]>([undefined])
+  const toFirst = () => setBegins([undefined])
+  return {
+    size,
+    begin: begins.at(-1),
+    at: begins.length,
+    toFirst,
+    back: () => setBegins(begins.slice(0, -1)),
+    on: (next: string | undefined) => setBegins([...begins, next]),
+    setSize(rows: number) {
+      setSize(rows)
+      toFirst()
+    },
+  }
+}
+
+function Pages({
+  pages,
+  next,
+}: {
+  readonly pages: ReturnType<typeof usePages>
+  readonly next: string | undefined
+}) {
+  return (
+    <div className="pages">
+      <Button className="button" isDisabled={pages.at === 1} onPress={pages.back}>
+        {words.before}
       </Button>
-    </section>
+      <span role="status">{words.page(pages.at)}</span>
+      <Button className="button" isDisabled={next === undefined} onPress={() => pages.on(next)}>
+        {words.next}
+      </Button>
+      <label>
+        {words.size}{' '}
+        <select value={pages.size} onChange={event => pages.setSize(Number(event.target.value))}>
+          {sizes.map(one => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+    </div>
   )
 }
 
@@ -145,11 +239,11 @@ const OrderTable = ({ orders, rules, open }: Shown) => (
           {order.dueAtMs !== undefined && leftWords(order.dueAtMs - Date.now())}
         </>,
         stageWords[order.stage],
-        categoryName(rules, order.category),
+        order.kindName ?? categoryName(rules, order.category),
         <span key="matter" className="snippet">
           {order.matter}
         </span>,
-        order.street,
+        [order.district, order.street].filter(Boolean).join(' '),
         unitName(rules, order.unit),
       ],
     }))}
@@ -191,10 +285,11 @@ export function OrderLines({ orders, rules, open }: Shown) {
               <LightBadge light={order.light} /> {stageWords[order.stage]}
               {order.dueAtMs !== undefined && <> · {leftWords(order.dueAtMs - Date.now())}</>}
             </span>
-            <strong>{categoryName(rules, order.category)}</strong>
+            <strong>{order.kindName ?? categoryName(rules, order.category)}</strong>
             <span className="snippet">{order.matter}</span>
             <span className="quiet">
-              {grouped(order.number)} · {order.street} · {unitName(rules, order.unit)}
+              {grouped(order.number)} · {[order.district, order.street].filter(Boolean).join(' ')} ·{' '}
+              {unitName(rules, order.unit)}
             </span>
           </OrderLink>
         </li>

@@ -61,12 +61,18 @@ function OrdersPage(signed: Signed) {
         )}
       </nav>
       {place === '' && looked ? (
-        <FoundOrders looked={looked} rules={rules} open={go} close={() => setLooked(undefined)} />
+        <FoundOrders
+          key={looked.caller ?? looked.words}
+          looked={looked}
+          rules={rules}
+          open={go}
+          close={() => setLooked(undefined)}
+        />
       ) : place === '' ? (
         <>
           {gone !== undefined && <p role="status">{words.gone(grouped(gone))}</p>}
           <Erasures member={signed.member} open={go} />
-          <OrderList rules={rules} open={go} />
+          <OrderList rules={rules} isOfUnit={signed.member.role === 'unit'} open={go} />
         </>
       ) : place === 'new' ? (
         <NewOrderView call={call} rules={rules} open={number => go(`${number}${location.search}`)} />

@@ -51,8 +51,9 @@ function lookAgain(client: QueryClient, changed?: readonly string[]): void {
   for (const queryKey of changed?.map(orderKey) ?? [['order']]) void client.invalidateQueries({ queryKey })
 }
 
-export type Filter = 'running' | 'waiting' | 'returned' | 'helping' | 'yellow' | 'red' | 'closed'
+export type Filter = 'all' | 'running' | 'waiting' | 'returned' | 'helping' | 'yellow' | 'red' | 'closed'
 const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
+  all: { stage: 'all' },
   running: {},
   waiting: { stage: 'waiting' },
   returned: { returned: 'true' },
@@ -69,13 +70,26 @@ export function useOrderCounts(): OrderCounts | undefined {
   }).data
 }
 
+/** What a list is of, and in which order; the empty string is every unit. */
+export type Listed = { readonly filter: Filter; readonly unit: string; readonly isLatestFirst: boolean }
+
+/** Lists that may be shown with the latest order first. */
+export const hasLatestFirst = (filter: Filter) => filter === 'running' || filter === 'waiting'
+
+export const queryOf = ({ filter, unit, isLatestFirst }: Listed): Partial<OrderQuery> => ({
+  ...queries[filter],
+  unit: unit === '' ? undefined : unit,
+  sort: isLatestFirst && hasLatestFirst(filter) ? 'latest' : undefined,
+})
+
 /** @param after where the page begins; at the head of the list when absent */
-export function useOrderList(filter: Filter, limit: number, after: string | undefined) {
+export function useOrderList(listed: Listed, limit: number, after: string | undefined) {
+  const shown = JSON.stringify(listed)
   const { data, error } = useQuery({
-    queryKey: [listKey, filter, limit, after],
-    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...queries[filter], limit, after } }, signal),
+    queryKey: [listKey, shown, limit, after],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...queryOf(listed), limit, after } }, signal),
     // The page before stays until the next is there.
-    placeholderData: (before, query) => (query?.queryKey[1] === filter ? before : undefined),
+    placeholderData: (before, query) => (query?.queryKey[1] === shown ? before : undefined),
   })
   return { page: data, trouble: textOf(error) }
 }
@@ -83,12 +97,14 @@ export function useOrderList(filter: Filter, limit: number, after: string | unde
 /** A telephone that something was told from, or words that stand in it. */
 export type LookedFor = Pick<OrderQuery, 'caller' | 'words'>
 
-export function useFoundOrders(looked: LookedFor) {
+export function useFoundOrders(looked: LookedFor, limit: number, after: string | undefined) {
+  const shown = JSON.stringify(looked)
   const { data, error } = useQuery({
-    queryKey: [listKey, 'found', looked],
-    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...looked, limit: 100 } }, signal),
+    queryKey: [listKey, shown, limit, after],
+    queryFn: ({ signal }) => ask('GET /api/orders', { query: { ...looked, limit, after } }, signal),
+    placeholderData: (before, query) => (query?.queryKey[1] === shown ? before : undefined),
   })
-  return { orders: data?.orders, trouble: textOf(error) }
+  return { page: data, trouble: textOf(error) }
 }
 
 /** What the caller of a call has told before. */

@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import { type Cell, csvOf, excelMark, xlsxOf } from '../../foundation/index.ts'
+import type { OrderSummary, orderFileParamsSchema } from '../../orders/api.ts'
+import type { OrderRules } from '../../orders/index.ts'
+import { lightWords, stageWords, typeWords, urgencyWords, fileWords as w } from '../words/orders.ts'
+import type { Language, Words } from '../words/words.ts'
+
+type Said = {
+  readonly language: Language
+  readonly timeZone: string
+  readonly rules: Pick<OrderRules, 'units' | 'categories'>
+}
+
+type Column = readonly [head: Words, width: number, cell: (order: OrderSummary, said: Said) => Cell]
+
+/** What a list shows and what an order says of itself; a telephone's number is in no file. */
+const columns: readonly Column[] = [
+  [w.number, 16, ({ number }) => number],
+  [w.stage, 10, ({ stage }, { language }) => stageWords[stage][language]],
+  [w.light, 8, ({ light, stage }, { language }) => (stage === 'closed' ? '' : lightWords[light][language])],
+  [w.type, 10, ({ type }, { language }) => type && typeWords[type][language]],
+  [w.kind, 28, ({ kindName, category }, said) => kindName ?? categoryName(category, said)],
+  [w.category, 16, ({ category }, said) => categoryName(category, said)],
+  [w.urgency, 10, ({ urgency }, { language }) => urgencyWords[urgency][language]],
+  [w.matter, 60, ({ matter }) => matter],
+  [w.district, 10, ({ district }) => district],
+  [w.street, 14, ({ street }) => street],
+  [w.place, 24, ({ place }) => place],
+  [w.unit, 18, ({ unit }, { rules }) => rules.units.get(unit)?.name ?? unit],
+  [w.rangAt, 19, ({ rangAtMs }, said) => timeOf(said, rangAtMs)],
+  [w.dueAt, 19, ({ dueAtMs }, said) => (dueAtMs === undefined ? '' : timeOf(said, dueAtMs))],
+  [w.changedAt, 19, ({ changedAtMs }, said) => timeOf(said, changedAtMs)],
+  [w.cycle, 8, ({ cycle }) => cycle],
+  [w.elder, 8, ({ elder }, { language }) => (elder ? w.yes : w.no)[language]],
+  [w.confidential, 8, ({ confidential }, { language }) => (confidential ? w.yes : w.no)[language]],
+]
+
+const categoryName = (id: string, { rules, language }: Said): string => {
+  const found = rules.categories.get(id)
+  return (language === 'en' ? found?.english : found?.name) ?? id
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+/** As clocks in the city show it: 2026-01-05 10:00. Sweden writes dates as ISO 8601 does. */
+function timeOf({ timeZone }: Said, atMs: number): string {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  formats.set(timeZone, format)
+  return format.format(atMs)
+}
+
+export const fileTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** A list of orders as a file, a page of it at a time. */
+export async function* orderFile(
+  format: z.output<typeof orderFileParamsSchema>['format'],
+  pages: AsyncIterable<readonly OrderSummary[]>,
+  said: Said,
+): AsyncGenerator<Uint8Array | string> {
+  const head = columns.map(([words, width]) => [words[said.language], width] as const)
+  const rowsOf = (orders: readonly OrderSummary[]) =>
+    orders.map(order => columns.map(([, , cell]) => cell(order, said)))
+  if (format === 'xlsx') {
+    yield* xlsxOf(w.list[said.language], head, mapped(pages, rowsOf))
+    return
+  }
+  yield excelMark + csvOf([head.map(([name]) => name)])
+  for await (const orders of pages) yield csvOf(rowsOf(orders))
+}
+
+async function* mapped<From, To>(all: AsyncIterable<From>, as: (one: From) => To): AsyncGenerator<To> {
+  for await (const one of all) yield as(one)
+}
