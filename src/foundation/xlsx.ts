@@ -110,7 +110,10 @@ const relationsOf = (targets: readonly (readonly [type: string, target: string])
     )
     .join('')}</Relationships>`
 
-const styles = `<styleSheet xmlns="${main}"><fonts count="2"><font/><font><b/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`
+const look = 'numFmtId="0" fillId="0" borderId="0"'
+const fontOf = (bold: string) => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`
+/** Plain, and bold for the head; Excel repairs a workbook without the fills that it takes for granted (18.8.21). */
+const styles = `<styleSheet xmlns="${main}"><fonts count="2">${fontOf('')}${fontOf('<b/>')}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf ${look} fontId="0"/></cellStyleXfs><cellXfs count="2"><xf ${look} fontId="0" xfId="0"/><xf ${look} fontId="1" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 const typesOf = (numbers: readonly number[]) =>
   `<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${numbers
