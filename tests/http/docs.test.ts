@@ -83,6 +83,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/orders',
     'get /api/orders/counts',
     'get /api/orders/erasures',
+    'get /api/orders/file/{format}',
     'get /api/orders/rules',
     'get /api/orders/{number}',
     'get /api/orders/{number}/evidence/{hash}',
