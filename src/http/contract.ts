@@ -171,6 +171,7 @@ export {
   type EvidencePiece,
   evidenceParamsSchema,
   lightSchema,
+  mostCounted,
   type OrderAct,
   type OrderActor,
   type OrderCounts,

@@ -85,9 +85,11 @@ export const orderPageSchema = z.object({
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
+/** As far as the orders of a list are counted. */
+export const mostCounted = 20_000
 export const orderCountsSchema = z
   .record(z.enum(['running', 'waiting', 'returned', 'helping', 'yellow', 'red']), z.int().min(0))
-  .describe('How many of the orders that run each list has')
+  .describe(`How many of the orders that run each list has; ${mostCounted} where there are as many or more`)
 
 const fromOneToHundred = { error: 'a whole number from 1 to 100' }
 const listQuerySchema = z.object({
@@ -114,7 +116,7 @@ export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
 const hasItsSort = ({ sort, stage, light, returned, helping }: OrderListQuery) =>
   sort === undefined ||
   (sort === 'due'
-    ? stage !== 'closed' && stage !== 'all'
+    ? stage !== 'closed' && stage !== 'all' && light !== 'green'
     : stage !== 'closed' && light === undefined && returned === undefined && helping === undefined)
 const ownSort =
   'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'

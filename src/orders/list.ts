@@ -14,7 +14,7 @@ export const listQueryOf = ({
 }: OrderQuery): ListQuery => ({
   unit,
   of: stage === 'closed' || stage === 'all' ? stage : 'running',
-  sort: stage === 'closed' ? 'closed' : stage === 'all' ? 'latest' : (sort ?? 'due'),
+  sort: sortOf({ stage, light, sort }),
   stage: stage === 'closed' || stage === 'all' ? undefined : stage,
   returned: returned === 'true',
   helping: helping === 'true',
@@ -22,6 +22,13 @@ export const listQueryOf = ({
   after: placeIn(after),
   limit: limit + 1,
 })
+
+/** Of those that are green the ones that turn yellow first: before them by their limit stand all that are yellow. */
+function sortOf({ stage, light, sort }: Pick<OrderQuery, 'stage' | 'light' | 'sort'>): ListSort {
+  if (stage === 'closed') return 'closed'
+  if (stage === 'all') return 'latest'
+  return sort ?? (light === 'green' ? 'yellow' : 'due')
+}
 
 export type OrderLines = { readonly lines: readonly OrderLine[]; readonly next?: string }
 
@@ -33,8 +40,8 @@ export function pageOf(found: readonly OrderLine[], limit: number, sort: ListSor
 }
 
 /** Where the next page begins: after this moment and number. */
-function placeAfter({ changedAt, redAt, number }: OrderLine, sort: ListSort): string {
-  const at = sort === 'closed' ? changedAt : sort === 'due' ? redAt : undefined
+function placeAfter({ changedAt, redAt, yellowAt, number }: OrderLine, sort: ListSort): string {
+  const at = { closed: changedAt, due: redAt, yellow: yellowAt, latest: undefined }[sort]
   return `${at?.getTime() ?? 0}-${number}`
 }
 

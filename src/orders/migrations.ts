@@ -138,8 +138,12 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_running_latest_of_unit on orders (unit, number desc) where stage <> 'closed';
       create index orders_waiting on orders (red_at, number) where stage = 'waiting';
       create index orders_waiting_of_unit on orders (unit, red_at, number) where stage = 'waiting';
+      create index orders_green on orders (yellow_at, number) include (red_at) where stage <> 'closed';
+      create index orders_green_of_unit on orders (unit, yellow_at, number) include (red_at) where stage <> 'closed';
+      drop index orders_helpers;
+      create index orders_running_helpers on orders using gin (helpers) where stage <> 'closed' and helpers <> '[]';
+      create index orders_closed_helpers on orders using gin (helpers) where stage = 'closed' and helpers <> '[]';
       create index orders_helping on orders (red_at, number) where stage <> 'closed' and helpers <> '[]';
-      create index orders_counted on orders (unit, stage, returns, yellow_at, red_at) where stage <> 'closed';
       drop index order_words_pairs;
       delete from order_words;
       ${pairsAnew};

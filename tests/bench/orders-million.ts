@@ -217,9 +217,10 @@ async function fill(database: Database, count: number, units: readonly string[])
           '1380000' || 1000 + n % 9000, case when n % 20 = 0 then '1390000' else '1380000' end || 1000 + n % 9000, matter, place, rang, rang,
           case when stage = 'closed' then rang + interval '2 days' else rang end,
           case when stage <> 'closed' then red - interval '4 days' end, case when stage <> 'closed' then red end,
-          case when n % 30 = 0 then 1 else 0 end, case when n % 40 = 0 then jsonb_build_array('${units[1]}', '${units[0]}') else '[]' end
+          case when n % 30 = 0 then 1 else 0 end, case when n % 40 = 0 then jsonb_build_array(helper) else '[]' end
         from (select *, rang + make_interval(days => 5 + abs(hashint4(n + 3)) % 20) as red from wheel) w
-          join told on told.id = w.told join sited on sited.id = w.sited join whose on whose.id = w.whose`),
+          join told on told.id = w.told join sited on sited.id = w.sited join whose on whose.id = w.whose
+          join (select id, unit as helper from whose) helping on helping.id = (w.whose + 1) % ${units.length}`),
     )
     await run(
       sql.raw(`

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
-import type { OrderPage, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import { mostCounted, type OrderPage, type OrderRulesShown, type OrderSummary } from '../../http/contract.ts'
 import { Table } from '../design/table.tsx'
 import { language } from '../language.ts'
 import { categoryName, unitName } from './names.ts'
@@ -73,7 +73,9 @@ export function OrderList({
         {filters.map(one => (
           <Radio key={one} className="filter" value={one}>
             {words[one]}
-            {isCounted(one) && counts && listed.unit === '' && <span className="count">{counts[one]}</span>}
+            {isCounted(one) && counts && listed.unit === '' && (
+              <span className="count">{counted(counts[one])}</span>
+            )}
           </Radio>
         ))}
       </RadioGroup>
@@ -120,6 +122,9 @@ export function OrderList({
     </section>
   )
 }
+
+/** Where there are more than anybody counts. */
+const counted = (count: number) => (count < mostCounted ? `${count}` : `${mostCounted}+`)
 
 function fileOf(format: 'csv' | 'xlsx', listed: Listed): string {
   const query = new URLSearchParams({ lang: language })
