@@ -39,7 +39,11 @@ export async function run(isLong: boolean): Promise<readonly Row[]> {
     const beganMs = systemClock.monotonicMs()
     await fill(database, count, [...orders.rules.units.keys()])
     process.stderr.write(`filled in ${Math.round((systemClock.monotonicMs() - beganMs) / 1000)} s\n`)
-    return await measure(orders, count)
+    try {
+      return await measure(orders, count)
+    } finally {
+      await orders.close()
+    }
   } finally {
     await jobs.close()
     await database.close()
