@@ -80,88 +80,6 @@ export const orderSummarySchema = z
   })
   .describe('A work order')
 
-export const orderPageSchema = z.object({
-  orders: z.array(orderSummarySchema).readonly(),
-  next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
-})
-
-/** As far as the orders of a list are counted. */
-export const mostCounted = 20_000
-export const orderCountsSchema = z
-  .record(z.enum(['running', 'waiting', 'returned', 'helping', 'yellow', 'red']), z.int().min(0))
-  .describe(`How many of the orders that run each list has; ${mostCounted} where there are as many or more`)
-
-const fromOneToHundred = { error: 'a whole number from 1 to 100' }
-const listQuerySchema = z.object({
-  unit: unit.optional().describe('Only orders of this unit'),
-  stage: z
-    .enum([...orderStageSchema.options, 'all'], { error: 'one of waiting, handling, closed, all' })
-    .optional()
-    .describe('Only orders at this stage; `all` whatever theirs is; all that run when absent'),
-  returned: z
-    .literal('true', { error: 'true, or left out' })
-    .optional()
-    .describe('Only what units sent on and none has signed'),
-  helping: z.literal('true').optional().describe('Only orders that this unit was asked to help with'),
-  light: lightSchema.optional().describe('Only orders with this light, of those that run'),
-  sort: z
-    .enum(['due', 'latest'], { error: 'one of due, latest' })
-    .optional()
-    .describe(
-      'due: the most pressing first; latest: the latest made first, of all or of all that run. Those that are closed: the latest closed first',
-    ),
-})
-export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
-/** Of others one would have to walk through all orders to find the first that fits. */
-const hasItsSort = ({ sort, stage, light, returned, helping }: OrderListQuery) =>
-  sort === undefined ||
-  (sort === 'due'
-    ? stage !== 'closed' && stage !== 'all' && light !== 'green'
-    : stage !== 'closed' && light === undefined && returned === undefined && helping === undefined)
-const ownSort =
-  'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'
-
-export const orderQuerySchema = z
-  .object({
-    ...listQuerySchema.shape,
-    caller: phoneNumber
-      .optional()
-      .describe(
-        'All orders of who rang from this number, or is to be answered there, latest first; not for units',
-      ),
-    call: z.string().max(64).optional().describe('All orders of who rings in this call, latest first'),
-    words: words(40, 'two characters or more that stand in it')
-      .optional()
-      .describe(
-        'All orders with these words in their matter, place, street, district or the name of their kind, latest first',
-      ),
-    after: z
-      .string()
-      .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })
-      .optional(),
-    limit: z.coerce
-      .number(fromOneToHundred)
-      .int(fromOneToHundred)
-      .min(1, fromOneToHundred)
-      .max(100, fromOneToHundred)
-      .default(20),
-  })
-  .refine(hasItsSort, { path: ['sort'], error: ownSort })
-
-export const orderFileParamsSchema = z.object({
-  format: z.enum(['csv', 'xlsx'], { error: 'one of csv, xlsx' }),
-})
-export const orderFileQuerySchema = z
-  .object({
-    ...listQuerySchema.shape,
-    lang: z
-      .enum(['zh-CN', 'en'], { error: 'one of zh-CN, en' })
-      .default('zh-CN')
-      .describe('What its head is written in'),
-  })
-  .refine(hasItsSort, { path: ['sort'], error: ownSort })
-export type OrderFileQuery = z.output<typeof orderFileQuerySchema>
-
 export const orderParamsSchema = z.object({ number })
 
 const hash = z
@@ -359,15 +277,12 @@ export const orderRulesSchema = z.object({
 })
 
 export type OrderSummary = z.output<typeof orderSummarySchema>
-export type OrderPage = z.output<typeof orderPageSchema>
 export type EvidencePiece = z.output<typeof shownPieceSchema>
 export type Piece = Readonly<z.output<typeof pieceSchema>>
 export type Stage = z.output<typeof orderStageSchema>
 export type Light = z.output<typeof lightSchema>
 export type Urgency = z.output<typeof urgencySchema>
 export type ClockName = z.output<typeof clockNameSchema>
-export type OrderCounts = z.output<typeof orderCountsSchema>
-export type OrderQuery = z.output<typeof orderQuerySchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
 export type OrderAct = z.output<typeof orderActSchema>
 export type OrderCommand = WithoutActor<OrderAct>

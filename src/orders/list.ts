@@ -1,4 +1,4 @@
-import type { OrderQuery } from './api.ts'
+import type { OrderQuery } from './listing/api.ts'
 import type { ListQuery, ListSort, OrderLine } from './store.ts'
 
 /** What is asked of the database for a page: one more than is shown, which tells whether there is another page. */

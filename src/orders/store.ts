@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
-import {
-  type Light,
-  mostCounted,
-  orderStageSchema,
-  orderTypeSchema,
-  type Stage,
-  urgencySchema,
-} from './api.ts'
+import { type Light, orderStageSchema, orderTypeSchema, type Stage, urgencySchema } from './api.ts'
+import { mostCounted } from './listing/api.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 

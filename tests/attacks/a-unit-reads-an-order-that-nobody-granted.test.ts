@@ -1,7 +1,8 @@
 /** One act on a strange order gave its matter and the complainant's number; orders' numbers can be counted up. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { OrderCommand, OrderDetail, OrderPage } from '../../src/orders/api.ts'
+import type { OrderCommand, OrderDetail } from '../../src/orders/api.ts'
+import type { OrderPage } from '../../src/orders/listing/api.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
 

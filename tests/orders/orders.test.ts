@@ -8,7 +8,7 @@ import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { ledgerMigrations } from '../../src/ledger/index.ts'
-import type { OrderCommand, OrderQuery } from '../../src/orders/api.ts'
+import type { OrderCommand } from '../../src/orders/api.ts'
 import {
   type ClosedOrder,
   lightAt,
@@ -16,6 +16,7 @@ import {
   orderMigrations,
   orderQueues,
 } from '../../src/orders/index.ts'
+import type { OrderQuery } from '../../src/orders/listing/api.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { pairsAnew } from '../../src/orders/word-store.ts'

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { type Cell, csvOf, excelMark, xlsxOf } from '../../foundation/index.ts'
-import type { OrderSummary, orderFileParamsSchema } from '../../orders/api.ts'
+import type { OrderSummary } from '../../orders/api.ts'
 import type { OrderRules } from '../../orders/index.ts'
+import type { orderFileParamsSchema } from '../../orders/listing/api.ts'
 import { lightWords, stageWords, typeWords, urgencyWords, fileWords as w } from '../words/orders.ts'
 import type { Language, Words } from '../words/words.ts'
 

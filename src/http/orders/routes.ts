@@ -7,18 +7,20 @@ import {
   contactCheckedSchema,
   contactCheckSchema,
   type OrderActor,
-  type OrderListQuery,
   orderActSchema,
-  orderCountsSchema,
   orderDetailSchema,
-  orderFileParamsSchema,
-  orderFileQuerySchema,
-  orderPageSchema,
   orderParamsSchema,
-  orderQuerySchema,
   orderRulesSchema,
 } from '../../orders/api.ts'
 import type { Orders } from '../../orders/index.ts'
+import {
+  type OrderListQuery,
+  orderCountsSchema,
+  orderFileParamsSchema,
+  orderFileQuerySchema,
+  orderPageSchema,
+  orderQuerySchema,
+} from '../../orders/listing/api.ts'
 import {
   foreseenSchema,
   foreseeRequestSchema,
