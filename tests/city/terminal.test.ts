@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
-import type { OrderQuery } from '../../src/orders/listing/api.ts'
 import { readOrderNumber } from '../../src/orders/index.ts'
+import type { OrderQuery } from '../../src/orders/listing/api.ts'
 import { shell } from '../cli/shell.ts'
 import { apiToken, createWeb, noOrders } from '../http/house.ts'
 
