@@ -136,11 +136,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       },
     },
   })
+  const keys = options.sessionKeys ?? [Buffer.from(newSecret(256), 'base64url')]
+  const tokenNow = options.keys?.apiToken ?? (() => apiToken)
+  const sessions = await addSessions(app, { keys, publicUrl, isTls: https !== undefined }, staff)
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
-    // Who has hung up meanwhile has no address any more, whatever the type says.
-    keyGenerator: request => sourceOf(request.ip ?? ''),
+    // All agents of a hall may share one address: who has signed in here is counted alone. Who has hung up meanwhile has
+    // no address any more, whatever the type says.
+    keyGenerator: request => sessions.nameOf(request) ?? sourceOf(request.ip ?? ''),
     errorResponseBuilder: (_request, limit) =>
       new Fault({
         code: 'too-many-requests',
@@ -149,9 +153,6 @@ export async function createApp(options: AppOptions): Promise<App> {
         expected: `a pause of ${limit.after}`,
       }),
   })
-  const keys = options.sessionKeys ?? [Buffer.from(newSecret(256), 'base64url')]
-  const tokenNow = options.keys?.apiToken ?? (() => apiToken)
-  const sessions = await addSessions(app, { keys, publicUrl, isTls: https !== undefined }, staff)
   const kernel: Kernel = {
     sessions,
     publicUrl,

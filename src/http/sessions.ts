@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import secureSession from '@fastify/secure-session'
 import type { FastifyRequest } from 'fastify'
 import { Fault, newSecret } from '../foundation/index.ts'
@@ -59,6 +60,8 @@ export type BrowserSessions = {
   of(request: FastifyRequest): Promise<HeldSession | undefined>
   /** The same, whatever they owe. */
   heldBy(request: FastifyRequest): Promise<HeldSession | undefined>
+  /** By what a session is told from others, without asking whether it still holds: this house sealed the cookie. */
+  nameOf(request: FastifyRequest): string | undefined
   /** Somebody is there: the session is not idle. */
   use(session: string): void
   /** @param name known in this browser from now on; none while the second step is owed @returns the secret that was open before. */
@@ -114,6 +117,10 @@ export async function addSessions(
       const held = await heldBy(request)
       if (held?.owes !== undefined) throw owedFault(held.owes)
       return held
+    },
+    nameOf(request) {
+      const secret = kept(request)?.secret
+      return secret === undefined ? undefined : createHash('sha256').update(secret).digest('base64url')
     },
     use: staff.use,
     knows(request, name) {
