@@ -16,7 +16,8 @@ const away: readonly (readonly [state: RegExp, found: string, expected: string])
   [/^28...$/, 'it does not take our user and password', 'the right user and password in DATABASE_URL'],
   [/^3D...$/, 'it has no database of that name', 'the name of an existing database in DATABASE_URL'],
   [
-    /^(58...|XX00[12]|F0...)$/,
+    // 24: no cursor is ours; PGlite says so of its own portals after its disk failed it within a statement.
+    /^(24...|58...|XX00[12]|F0...)$/,
     'it is broken: its files, or the disk under them',
     'the log of the database, and a copy to restore',
   ],

@@ -52,7 +52,11 @@ export function openSpill<Item>({
   const written = join(folder, `${name}.jsonl`)
   /** What is being read back, so that what comes meanwhile does not grow under the reader. */
   const reading = join(folder, `${name}.reading.jsonl`)
-  let offset = 0
+  /** How much of each was taken: on a disk that only reads by now, what is settled cannot be removed and stays for a while. */
+  const taken = new Map([
+    [reading, 0],
+    [written, 0],
+  ])
   let size = 0
   let failing: string | undefined
   try {
@@ -61,12 +65,16 @@ export function openSpill<Item>({
     log.error({ queue: name, reason: reasonOf(error) }, 'what waits cannot be read back')
   }
 
+  const takenOf = (path: string) => taken.get(path) ?? 0
+  const isOver = (path: string) => !existsSync(path) || statSync(path).size <= takenOf(path)
+
   /** A disk that only reads by now is read where it is: nothing can be added to it meanwhile. */
-  function source(): string | undefined {
-    if (existsSync(reading)) return reading
-    if (!existsSync(written)) return undefined
+  function source(): string {
+    if (!isOver(reading)) return reading
+    if (existsSync(reading) || !existsSync(written)) return written
     try {
       renameSync(written, reading)
+      taken.set(reading, takenOf(written)).set(written, 0)
       return reading
     } catch (error) {
       log.warn({ queue: name, reason: reasonOf(error) }, 'what waits is read back where it lies')
@@ -76,21 +84,21 @@ export function openSpill<Item>({
 
   function lines(most: number): readonly string[] {
     const path = source()
-    if (path === undefined) return []
-    const found = linesFrom(path, offset, most)
-    offset += found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
+    if (isOver(path)) return []
+    const found = linesFrom(path, takenOf(path), most)
+    taken.set(path, found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, takenOf(path)))
     return found
   }
 
   function settle() {
-    const path = existsSync(reading) ? reading : written
-    if (!existsSync(path) || statSync(path).size > offset) return
-    try {
-      rmSync(path)
-      offset = 0
-    } catch (error) {
-      log.warn({ queue: name, reason: reasonOf(error) }, 'what was read back cannot be removed yet')
-    }
+    for (const path of [reading, written])
+      if (existsSync(path) && isOver(path))
+        try {
+          rmSync(path)
+          taken.set(path, 0)
+        } catch (error) {
+          log.warn({ queue: name, reason: reasonOf(error) }, 'what was read back cannot be removed yet')
+        }
   }
 
   function read(line: string): readonly Item[] {
