@@ -86,7 +86,10 @@ export function openSpill<Item>({
     const path = source()
     if (isOver(path)) return []
     const found = linesFrom(path, takenOf(path), most)
-    taken.set(path, found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, takenOf(path)))
+    taken.set(
+      path,
+      found.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, takenOf(path)),
+    )
     return found
   }
 

@@ -148,6 +148,7 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       await expect.poll(async () => (await readiness(hotline)).down.database, patience).toBeDefined()
       await sleep(10_000)
       console.log('read-only:', JSON.stringify(await readiness(hotline)))
+      expect(await figure(hotline, 'jieting_writes_refused_total\\{queue="journal"\\}')).toBe(0)
       expect([...crowd.ended].filter(call => ![gaveUp, served, left].some(one => one.call === call))).toEqual(
         [],
       )
