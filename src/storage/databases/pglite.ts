@@ -109,9 +109,12 @@ marking(path => {
 syncs = true
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))
 
-/** An internal error of PostgreSQL, whatever it is asked, is what a disk that only reads looks like from inside. */
+/**
+ * What a disk that only reads looks like from inside, whatever is asked: an internal error of PostgreSQL, or a portal
+ * that it left within a statement.
+ */
 function dieOnDeadDisk(code: unknown): void {
-  if (code !== 'XX000' || directory === undefined) return
+  if ((code !== 'XX000' && code !== '24000') || directory === undefined) return
   try {
     // A disk that was switched to reading by its errors says that it can be written, until one does.
     writeFileSync(`${directory}.probe`, '', { flush: true })
