@@ -231,7 +231,11 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
       waiting.splice(0, before, ...waiting.filter(item => !match(item)))
       return before - waiting.length
     },
-    figures: () => ({ name, waiting: count(), spilled: spill?.size() ?? 0, refused, lost, trouble }),
+    figures() {
+      // What was read back lies there until it is written.
+      const spilled = resumed.length + (spill?.size() ?? 0)
+      return { name, waiting: count(), spilled, refused, lost, trouble }
+    },
     async close() {
       closed = true
       // First to the disk: whoever closes us may not wait for a database that does not answer.
