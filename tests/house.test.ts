@@ -62,6 +62,8 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   pino: 'foundation/log.ts',
   'prom-client': 'http',
   fastify: 'http',
+  ai: 'assistant/models',
+  '@ai-sdk/openai-compatible': 'assistant/models',
   '@fastify/helmet': 'http/app.ts',
   '@fastify/rate-limit': 'http/app.ts',
   '@fastify/swagger': 'http/docs.ts',

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { alarmFaults, openAlarms } from '../alarms/index.ts'
+import { assistantFaults, openAssistant } from '../assistant/index.ts'
 import { backupFaults } from '../backup/index.ts'
 import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
@@ -25,15 +26,16 @@ import {
 import { incidentBrings, openIncidents } from '../incidents/index.ts'
 import { type FlowNeeds, flowBrings } from '../ivr/index.ts'
 import { type Handler, type Jobs, jobBrings, type Queue } from '../jobs/index.ts'
-import { knowledgeBrings, openKnowledge, type Synonyms } from '../knowledge/index.ts'
+import { type Knowledge, knowledgeBrings, openKnowledge, type Synonyms } from '../knowledge/index.ts'
 import { type Ledger, type LedgerKeys, ledgerBrings } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
-import { type OrderRules, orderBrings } from '../orders/index.ts'
+import { isOrderNumber, type OrderRules, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
 import {
   alarmWebhookOf,
   callbackRulesOf,
+  modelPlaceOf,
   openIdOptionsOf,
   type Settings,
   sessionLimitsOf,
@@ -104,6 +106,7 @@ const brought: readonly Brought[] = [
   draftBrings,
   knowledgeBrings,
   { faults: alarmFaults },
+  { faults: assistantFaults },
   { faults: backupFaults },
   { faults: catalogueFaults },
   { faults: cityFaults },
@@ -186,6 +189,7 @@ export type GroundedRooms = ReturnType<typeof openGrounded>
 type Overview = Footing & {
   readonly calls: CallRecords
   readonly desk: Desk
+  readonly knowledge: Pick<Knowledge, 'search'>
   readonly staff: Staff
   readonly trail: Pick<Trail, 'mark'>
   /** Of all rooms that are open. */
@@ -202,6 +206,7 @@ export function openOverlooking(house: Overview, add: Add) {
   const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS
   return {
     alarms: add(openAlarms({ ...house, webhook: alarmWebhookOf(settings) })),
+    assistant: add(openAssistant({ ...house, at: modelPlaceOf(settings), isOrderNumber })),
     planning: add(openPlanning({ ...house, names, wrapUpSeconds })),
     retention: add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city })),
   }

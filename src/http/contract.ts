@@ -1,5 +1,12 @@
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
+export type {
+  AssistantPlace,
+  AssistedReading,
+  AssistedReadingRequest,
+  DraftAnswer,
+  DraftAnswerRequest,
+} from '../assistant/api.ts'
 export {
   type CallbackAct,
   type CallbackCounts,

@@ -1,4 +1,5 @@
 import { accountRoutes } from './account/routes.ts'
+import { assistantRoutes } from './assistant/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
 import { callerRoutes } from './callers/routes.ts'
@@ -42,6 +43,7 @@ const guarded = [
   dialRoutes,
   flowRoutes,
   draftRoutes,
+  assistantRoutes,
   orderRoutes,
   erasureRoutes,
   evidenceRoutes,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { configFaults, Fault, FaultList, readConfig } from '../foundation/index.ts'
 import { alarmsConflicts, alarmsSecrets, alarmsSettings } from './alarms.ts'
+import { assistantConflicts, assistantSecrets, assistantSettings } from './assistant.ts'
 import { callbacksSettings } from './callbacks.ts'
 import { captionsSettings } from './captions.ts'
 import { catalogueSettings } from './catalogue.ts'
@@ -24,6 +25,7 @@ import { trailSettings } from './trail.ts'
 import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 
 export { alarmWebhookOf } from './alarms.ts'
+export { modelPlaceOf } from './assistant.ts'
 export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
 export { httpsPlaceOf } from './http.ts'
@@ -57,6 +59,7 @@ const schema = z.object({
   ...callbacksSettings,
   ...catalogueSettings,
   ...knowledgeSettings,
+  ...assistantSettings,
   ...ordersSettings,
   ...speechSettings,
 })
@@ -68,6 +71,7 @@ const secrets = [
   ...httpSecrets,
   ...staffSecrets,
   ...alarmsSecrets,
+  ...assistantSecrets,
   ...ledgerSecrets,
   ...sipSecrets,
   ...twilioSecrets,
@@ -107,6 +111,7 @@ const groups = [
   { of: httpSettings, conflictsIn: httpConflicts },
   { of: { ...sipSettings, ...httpSettings }, conflictsIn: sipConflicts },
   { of: alarmsSettings, conflictsIn: alarmsConflicts },
+  { of: assistantSettings, conflictsIn: assistantConflicts },
   { of: staffSettings, conflictsIn: staffConflicts },
   { of: { ...twilioSettings, ...httpSettings }, conflictsIn: twilioConflicts },
   { of: speechSettings, conflictsIn: speechConflicts },

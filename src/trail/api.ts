@@ -15,6 +15,7 @@ export const trailActs = [
   'exported', // a file of data left the house
   'changed', // an order, a callback, a mark
   'called', // somebody was rung, or sent a code
+  'sent', // words of a call went to the language model
   'erased',
   'rights-changed', // who works here and what they may do
   'rules-changed', // flows, campaigns, exclusions, incidents, seats

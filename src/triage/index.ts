@@ -37,6 +37,14 @@ export { readAddresses } from './reading/compounds.ts'
 export type { Emergency } from './reading/emergency.ts'
 export { createPlaceNames, type PlaceNames } from './reading/place-names.ts'
 export { type PlaceRead, readPlace } from './reading/places.ts'
-export type { FieldProposal, ReadField } from './reading/proposal.ts'
+export { digitOf, numberIn, numeral } from './reading/numerals.ts'
+export {
+  clauseAround,
+  type FieldProposal,
+  flat,
+  isDenied,
+  isDeniedAfter,
+  type ReadField,
+} from './reading/proposal.ts'
 export { type CallNeeds, type CallRead, readCall } from './reading/read-call.ts'
 export type { Suggestion, Weighed } from './suggestion.ts'

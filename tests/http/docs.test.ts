@@ -46,6 +46,7 @@ it('documents every route, with words and with what it answers', async () => {
     'delete /api/staff/{name}/sessions/{id}',
     'delete /session',
     'get /api/account',
+    'get /api/assistant',
     'get /api/audit/export',
     'get /api/audit/seals',
     'get /api/callbacks',

@@ -1,3 +1,4 @@
+import { openAssistant } from '../../src/assistant/index.ts'
 import type { Callbacks } from '../../src/callbacks/index.ts'
 import type { Callers } from '../../src/callers/index.ts'
 import type { CaptionRecords } from '../../src/captions/index.ts'
@@ -167,6 +168,7 @@ type Rooms = {
   readonly retention: Served['retention']
   readonly drafts: Served['drafts']
   readonly planning: Planning
+  readonly assistant: Served['assistant']
 }
 type Web = Pick<
   AppOptions,
@@ -311,6 +313,15 @@ export const noPlanning: Planning = openPlanning({
   city: exampleCity,
   clock: createManualClock(),
   wrapUpSeconds: 0,
+})
+
+/** None is switched on; how one is asked is tested with the real room. */
+const noAssistant = openAssistant({
+  at: undefined,
+  knowledge: noKnowledge,
+  isOrderNumber: () => false,
+  clock: createManualClock(),
+  log: silentLog,
 })
 
 /** Nothing is being written down; how it is, is tested with the real room. */
@@ -538,6 +549,7 @@ export function createRooms() {
     retention: noRetention,
     drafts: noDrafts,
     planning: noPlanning,
+    assistant: noAssistant,
     auditing: noAuditing,
     trail: noTrail,
     programs: noPrograms,

@@ -36,6 +36,7 @@ export const proposedFieldSchema = z.enum([
   'affected',
   'elder',
   'keyword',
+  'summary',
 ])
 export type ProposedField = z.output<typeof proposedFieldSchema>
 export const proposedFields: readonly ProposedField[] = proposedFieldSchema.options
@@ -46,6 +47,7 @@ export const proposalSchema = z
     value: z.string(),
     district: z.string().describe('In which a street lies').optional(),
     ...wordsSchema,
+    isDrafted: z.literal(true).describe('A language model drafted it').optional(),
   })
   .describe('What an order may be filled with; a person takes it or not')
 export type Offering = Readonly<z.output<typeof proposalSchema>>

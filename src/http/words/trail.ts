@@ -14,6 +14,7 @@ export const trailActWords: Readonly<Record<TrailEntry['act'], Words>> = {
   exported: both('导出', 'Exported'),
   changed: both('处理', 'Changed'),
   called: both('拨打或发码', 'Called or sent a code'),
+  sent: both('送交语言模型', 'Sent to the language model'),
   erased: both('清除', 'Erased'),
   'rights-changed': both('改权限', 'Changed rights'),
   'rules-changed': both('改规则', 'Changed rules'),

@@ -20,6 +20,7 @@ import { ownLine, type ReadSoFar } from './reading.ts'
 import { SameMatter } from './same-matter.tsx'
 import { StreetField } from './street-field.tsx'
 import { Suggestions } from './suggestions.tsx'
+import { useAssistedReading, withDrafted } from './use-assisted-reading.ts'
 import { type DraftForm, useDraft } from './use-draft.ts'
 import { useReading } from './use-reading.ts'
 import { useSuggestions } from './use-suggestions.ts'
@@ -33,6 +34,7 @@ export type FormTold = { readonly read: ReadSoFar; readonly number: string }
 export function OrderForm({
   call,
   lines,
+  isUp,
   isElder,
   earlier,
   onTold,
@@ -41,6 +43,8 @@ export function OrderForm({
   readonly call: FormCall | undefined
   /** What the caller has said and typed so far. */
   readonly lines: readonly CaptionLine[]
+  /** Whether they are on the line still. */
+  readonly isUp: boolean
   readonly isElder: boolean
   /** Orders of this caller. */
   readonly earlier: readonly OrderSummary[]
@@ -65,6 +69,12 @@ export function OrderForm({
     [matter, lines],
   )
   const read = useReading(toRead)
+  const names = useMemo(() => [fields.name ?? ''].filter(name => name.trim() !== ''), [fields.name])
+  const assisted = useAssistedReading(call?.id, { lines, isUp, names })
+  const proposed = useMemo(
+    () => withDrafted(read, assisted.proposals, lines),
+    [read, assisted.proposals, lines],
+  )
   const number = fields.number ?? ''
   useEffect(() => onTold({ read, number }), [read, number, onTold])
   const held = useSuggestions(call?.id, {
@@ -126,7 +136,7 @@ export function OrderForm({
         take={take}
         missing={answered ? [] : missingOf(mustSay, fields, read.proposals)}
       />
-      <Answers form={form} call={call} heard={heard} />
+      <Answers form={form} call={call} heard={heard} names={names} />
       <section className="card order-desk" aria-label={words.title}>
         <h2>
           {words.title} <small className="quiet">{words.states[form.state]}</small>
@@ -146,7 +156,7 @@ export function OrderForm({
             {why}
           </p>
         ))}
-        <Proposals form={form} read={read} number={call?.number ?? ''} />
+        <Proposals form={form} read={proposed} number={call?.number ?? ''} note={assisted.note} />
         <form
           ref={place}
           className="order-cells"

@@ -106,6 +106,14 @@ export const orderWords = {
   dropProposal: (field: string, value: string) => both(`不要 ${field}：${value}`, `Drop ${field}: ${value}`),
   toWords: (said: string) => both(`到字幕：${said}`, `To the captions: ${said}`),
   fromMatter: (said: string) => both(`来自诉求内容“${said}”`, `From what you wrote: “${said}”`),
+  drafted: both('模型草拟', 'Drafted by the model'),
+  assistantAsking: (host: string) => both(`正在请模型小结（${host}）…`, `The model sums it up (${host})…`),
+  assistantAnswered: (count: number, dropped: number) =>
+    both(
+      `模型草拟了 ${count} 条，请核对后采用${dropped === 0 ? '' : `；另有 ${dropped} 条与来电人原话对不上，已去掉`}`,
+      `The model drafted ${count}: check before you take them${dropped === 0 ? '' : `; ${dropped} more did not stand in what was said and were dropped`}`,
+    ),
+  assistantNothing: both('模型没有给出结果，请照常填写', 'The model gave nothing: fill the form in as ever'),
   otherThere: both('表单里已有别的内容', 'The form says something else'),
   corrected: (field: string, value: string, said: string) =>
     both(
@@ -155,12 +163,13 @@ const fieldWords = {
   affected: { 'zh-CN': '涉及', en: 'Affected' },
   elder: { 'zh-CN': '老年人', en: 'Elder' },
   keyword: { 'zh-CN': '关键词', en: 'Keyword' },
+  summary: { 'zh-CN': '通话小结', en: 'Summary' },
 } as const
 /** What is proposed, as people call it. */
 export const proposedWords = sayAll(fieldWords)
 /** As it is written into the matter: in the language of orders, whoever writes it. */
 export const wordedProposal = (field: keyof typeof fieldWords, value: string): string =>
-  field === 'keyword' ? value : `${fieldWords[field]['zh-CN']}：${value}`
+  field === 'keyword' || field === 'summary' ? value : `${fieldWords[field]['zh-CN']}：${value}`
 
 const emergencies: Readonly<Record<string, string>> = {
   燃气泄漏: 'a gas leak',

@@ -13,11 +13,14 @@ export function Proposals({
   form,
   read,
   number,
+  note,
 }: {
   readonly form: DraftForm
   readonly read: ReadSoFar
   /** That rings. */
   readonly number: string
+  /** What the language model is at, where one is asked. */
+  readonly note: string | undefined
 }) {
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const { fields } = form.shown
@@ -32,12 +35,17 @@ export function Proposals({
   }
   const first = open.find(one => standingOf(fields, one) === 'free')
   useProposalKeys({ take: () => first && take(first), drop: () => open[0] && drop(open[0]) })
-  if (open.length === 0 && changed.length === 0) return null
+  if (open.length === 0 && changed.length === 0 && note === undefined) return null
   return (
     <section className="proposals" aria-label={words.heard}>
       <h3>
         {words.heard} <small className="quiet">{words.heardKeys}</small>
       </h3>
+      {note !== undefined && (
+        <p className="quiet" role="status">
+          {note}
+        </p>
+      )}
       {changed.map(one => (
         <p key={keyOf(one)} className="caution" role="alert">
           {words.corrected(proposedWords[one.field], one.value, one.words)}{' '}
@@ -62,6 +70,7 @@ export function Proposals({
             >
               {one === first && <kbd>F1</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>
             </Button>
+            {one.isDrafted && <span className="drafted">{words.drafted}</span>}
             {one.line === ownLine ? (
               <span className="quiet">{words.fromMatter(one.words)}</span>
             ) : (

@@ -1,10 +1,15 @@
 import type {
+  AssistantPlace,
+  AssistedReading,
+  AssistedReadingRequest,
   CallbackAct,
   CallbackPage,
   CallbackQuery,
   CallbackView,
   CallerMark,
   CityView,
+  DraftAnswer,
+  DraftAnswerRequest,
   DraftChange,
   DraftSaved,
   DraftView,
@@ -25,6 +30,9 @@ import type {
 /** What this page asks. */
 declare module '../house/routes.ts' {
   interface PageRoutes {
+    'GET /api/assistant': { answer: AssistantPlace }
+    'POST /api/assistant/readings': { body: AssistedReadingRequest; answer: AssistedReading }
+    'POST /api/assistant/answers': { body: DraftAnswerRequest; answer: DraftAnswer }
     'GET /api/callbacks': { query: Partial<CallbackQuery>; answer: CallbackPage }
     'POST /api/callbacks/{id}/acts': { path: { id: string }; body: CallbackAct; answer: CallbackView }
     'GET /api/city': { answer: CityView }

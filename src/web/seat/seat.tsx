@@ -102,6 +102,7 @@ function SeatPage({ ask }: Signed) {
           key={call?.id ?? 'none'}
           call={call}
           lines={lines}
+          isUp={talk !== undefined && talk.id === call?.id}
           isElder={isAbout && about?.caller?.elder === true}
           onTold={onTold}
           earlier={earlier}

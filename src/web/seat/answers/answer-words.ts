@@ -23,6 +23,19 @@ export const answerWords = {
   sent: (question: string) => both(`“${question}”已发短信`, `“${question}” was sent`),
   cited: (question: string) =>
     both(`“${question}”已填入工单，提交后办结`, `“${question}” is in the order: sending closes it`),
+  draft: both('让模型起草答复', 'Have the model draft an answer'),
+  drafting: (host: string) => both(`正在起草（${host}）…`, `Drafting (${host})…`),
+  draftTitle: both('模型草拟，请核对后再用', 'Drafted by the model: check before you use it'),
+  draftTo: (host: string) =>
+    both(
+      `问题和条目会发往 ${host}，姓名和号码已隐去`,
+      `The question and the entries go to ${host}; names and numbers are masked`,
+    ),
+  draftNothing: both('模型没有给出可用的答复', 'The model gave no answer that can be used'),
+  draftDropped: (count: number) =>
+    both(`${count} 句在条目里查不到，已去掉`, `${count} sentences stand in no entry and were dropped`),
+  draftBasis: both('依据', 'From'),
+  draftTake: both('填入工单，当场答复', 'Put into the order: answered at once'),
   keys: both(
     '快捷键：F3 查知识，上下键选条目，F6 播报或停止',
     'Keys: F3 to look up, up and down choose, F6 reads out or stops',

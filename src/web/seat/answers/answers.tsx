@@ -8,6 +8,7 @@ import { useUnits } from '../../knowledge/use-knowledge.ts'
 import type { FormCall } from '../order-request.ts'
 import type { DraftForm } from '../use-draft.ts'
 import { answerWords as words } from './answer-words.ts'
+import { ModelDraft } from './model-draft.tsx'
 import { useAnswers, useTelling } from './use-answers.ts'
 
 const bare = (number: string) => number.replace(/[\s-]/g, '')
@@ -17,11 +18,14 @@ export function Answers({
   form,
   call,
   heard,
+  names,
 }: {
   readonly form: DraftForm
   readonly call: FormCall | undefined
   /** What was said so far. */
   readonly heard: string
+  /** Names that are known of them. */
+  readonly names: readonly string[]
 }) {
   const { fields } = form.shown
   const [typed, setTyped] = useState('')
@@ -92,6 +96,14 @@ export function Answers({
           />
         ))}
       </ol>
+      <ModelDraft
+        key={found.asked}
+        form={form}
+        call={call}
+        names={names}
+        asked={found.asked}
+        hasHits={hits.length > 0}
+      />
       <p className="quiet">{words.keys}</p>
     </section>
   )

@@ -47,6 +47,8 @@ export function useAnswers(typed: string, heard: string, matter: string, distric
   const found = text === '' ? undefined : data
   if (own === '' && found && !found.unsure) held.current = found.hits
   return {
+    /** What is looked up by. */
+    asked: text,
     hits: own === '' ? held.current : (found?.hits ?? []),
     isUnsure: own !== '' && found?.unsure === true && found.hits.length > 0,
     isNothing: own !== '' && text === own && found?.hits.length === 0,

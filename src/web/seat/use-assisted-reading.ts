@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { CaptionLine, Offering } from '../../http/contract.ts'
+import { ask } from '../house/house.ts'
+import { orderWords as words } from './order-words.ts'
+import type { ReadSoFar } from './reading.ts'
+import { keyOf } from './take.ts'
+
+const mostLines = 400
+const longest = 1_000
+const noProposals: readonly Offering[] = []
+
+/** Whether a language model is switched on, and where words go. */
+export const useAssistant = () =>
+  useQuery({
+    queryKey: ['assistant'],
+    queryFn: ({ signal }) => ask('GET /api/assistant', {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data
+
+/** Once the caller has hung up a language model is asked once, where one is switched on: it sums up, and offers fields. */
+export function useAssistedReading(
+  call: string | undefined,
+  {
+    lines,
+    isUp,
+    names,
+  }: {
+    readonly lines: readonly CaptionLine[]
+    readonly isUp: boolean
+    readonly names: readonly string[]
+  },
+): { readonly proposals: readonly Offering[]; readonly note: string | undefined } {
+  const assistant = useAssistant()
+  // Lines of a call that was up on this page: one that was over before is not asked about again.
+  const wasUp = useRef(false)
+  if (isUp) wasUp.current = true
+  const said = lines.filter(({ text }) => text.trim() !== '')
+  const isAsked = assistant?.isOn === true && call !== undefined && wasUp.current && !isUp && said.length > 0
+  const { data, isFetching, isError } = useQuery({
+    queryKey: ['assisted-reading', call],
+    queryFn: () =>
+      ask('POST /api/assistant/readings', {
+        body: {
+          call: call ?? '',
+          lines: said.slice(-mostLines).map(({ id, text }) => ({ id, text: text.slice(0, longest) })),
+          names,
+        },
+      }),
+    enabled: isAsked,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  const proposals = data?.proposals ?? noProposals
+  if (!isAsked) return { proposals, note: undefined }
+  if (isFetching) return { proposals, note: words.assistantAsking(assistant.host ?? '') }
+  const isNothing = isError || data?.outcome !== 'answered'
+  const note = isNothing ? words.assistantNothing : words.assistantAnswered(proposals.length, data.dropped)
+  return { proposals, note }
+}
+
+/**
+ * What was drafted beside what was read, by the same door: what the house has read itself goes before the same of the
+ * model, and what a caption no longer says is offered no more.
+ */
+export function withDrafted(
+  read: ReadSoFar,
+  drafted: readonly Offering[],
+  lines: readonly { readonly id: number; readonly text: string }[],
+): ReadSoFar {
+  const known = new Set(read.proposals.map(keyOf))
+  const isSaid = ({ line, from, words: said }: Offering) =>
+    lines.some(({ id, text }) => id === line && text.startsWith(said, from))
+  const more = drafted.filter(one => !known.has(keyOf(one)) && isSaid(one))
+  return more.length === 0 ? read : { ...read, proposals: [...more, ...read.proposals] }
+}
