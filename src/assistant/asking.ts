@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What a model is told and how it has to answer. It is told in Chinese, the language of what it reads. */
 
-export type Prompt = { readonly system: string; readonly prompt: string }
+export type ModelPrompt = { readonly system: string; readonly prompt: string }
 
 const guards = `你是 12345 热线坐席的助手。只输出一个 JSON 对象，不要解释。
 只能使用给你的原文里出现过的词，不得推测、补充、换同义词。“quote”必须是原文中连续的一段，一字不改。
@@ -10,7 +10,7 @@ const guards = `你是 12345 热线坐席的助手。只输出一个 JSON 对象
 
 const summaryLimit = 120
 
-export const readingPrompt = (lines: readonly string[]): Prompt => ({
+export const readingPrompt = (lines: readonly string[]): ModelPrompt => ({
   system: `${guards}
 任务：读来电人说的话，写成工单。
 1. "summary"：诉求内容，按“何时、何地、何事、有何要求”的次序，每项一句，总共不超过 ${summaryLimit} 字；每句给出所依据的原文 quotes。没说的不写。
@@ -34,7 +34,7 @@ export type ReadingAnswer = z.output<typeof readingAnswer>
 export const answerPrompt = (
   question: string,
   entries: readonly { readonly question: string; readonly text: string }[],
-): Prompt => ({
+): ModelPrompt => ({
   system: `${guards}
 任务：只根据下面的知识条目，起草给市民的答复，每句注明依据的条目编号 entry 和该条目中的 quote。每句不超过 60 字，最多 6 句。条目答不了的不写；都答不了就给空数组。
 格式：{"sentences":[{"text":"…","entry":1,"quote":"…"}]}`,

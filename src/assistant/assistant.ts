@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Clock, Fault, type Figure, type Log, withDeadline } from '../foundation/index.ts'
+import { type Clock, type Figure, type Log, withDeadline } from '../foundation/index.ts'
 import type { Knowledge } from '../knowledge/index.ts'
 import type {
   AssistantPlace,
@@ -12,7 +12,7 @@ import type {
 import {
   answerPrompt,
   draftedAnswer,
-  type Prompt,
+  type ModelPrompt,
   readAnswer,
   readingAnswer,
   readingPrompt,
@@ -21,7 +21,7 @@ import { checkAnswer, checkReading } from './checking.ts'
 import { isOff, nothingToAsk } from './faults.ts'
 import { type AssistantCounts, assistantFigures, type DropReason, noCounts } from './figures.ts'
 import { mask } from './masking.ts'
-import type { Model, ModelPlace } from './model.ts'
+import type { LanguageModel, ModelPlace } from './model.ts'
 
 export type Assistant = {
   /** Whether there is one, and where words go. */
@@ -41,7 +41,7 @@ export type AssistantOptions = {
   readonly clock: Clock
   readonly log: Log
   /** Opens the model at that place. */
-  readonly open?: (at: ModelPlace) => Promise<Model>
+  readonly open?: (at: ModelPlace) => Promise<LanguageModel>
 }
 
 /** Whoever waits at a desk waits no longer. */
@@ -51,7 +51,7 @@ const mostEntries = 3
 const mostCharacters = 6_000
 
 /** Where none is switched on, the library is never read. */
-const openCompatible = async (at: ModelPlace): Promise<Model> =>
+const openCompatible = async (at: ModelPlace): Promise<LanguageModel> =>
   (await import('./models/compatible.ts')).createCompatibleModel(at)
 
 export function openAssistant({
@@ -69,7 +69,7 @@ export function openAssistant({
 
   async function ask<Answer>(
     what: keyof AssistantCounts['asked'],
-    prompt: Prompt,
+    prompt: ModelPrompt,
     schema: z.ZodType<Answer>,
   ): Promise<{ readonly outcome: AssistedOutcome; readonly answer?: Answer }> {
     if (!opening) throw isOff()
@@ -79,10 +79,10 @@ export function openAssistant({
     let answer: Answer | undefined
     try {
       const asking = opening.then(model => model(prompt, abort.signal))
-      answer = readAnswer(schema, await withDeadline(clock, lateMs, asking, isLate))
+      answer = readAnswer(schema, await withDeadline(clock, lateMs, asking, () => late))
       if (answer === undefined) outcome = 'wrong'
     } catch (error) {
-      outcome = error instanceof Fault ? 'late' : 'away'
+      outcome = error === late ? 'late' : 'away'
     } finally {
       abort.abort()
     }
@@ -132,13 +132,8 @@ export function openAssistant({
   }
 }
 
-const isLate = () =>
-  new Fault({
-    code: 'assistant-late',
-    place: 'assistant',
-    found: `nothing in ${lateMs} ms`,
-    expected: 'an answer',
-  })
+/** Told apart from whatever else may fail; it is heard of in this file alone. */
+const late = new Error(`nothing in ${lateMs} ms`)
 
 /** Lines with words in them, from the first on, as far as they are read. */
 function within(lines: AssistedReadingRequest['lines']): AssistedReadingRequest['lines'] {

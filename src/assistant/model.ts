@@ -1,7 +1,7 @@
-import type { Prompt } from './asking.ts'
+import type { ModelPrompt } from './asking.ts'
 
 /** A language model: asked once, it writes a text, or rejects. */
-export type Model = (asked: Prompt, signal: AbortSignal) => Promise<string>
+export type LanguageModel = (asked: ModelPrompt, signal: AbortSignal) => Promise<string>
 
 /** Where one answers by the protocol of OpenAI, in a cloud or on this machine. */
 export type ModelPlace = {

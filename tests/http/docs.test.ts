@@ -119,6 +119,8 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/account/recovery',
     'post /api/account/totp',
     'post /api/account/totp/confirm',
+    'post /api/assistant/answers',
+    'post /api/assistant/readings',
     'post /api/audit',
     'post /api/audit/seals',
     'post /api/callbacks/{id}/acts',

@@ -1,6 +1,6 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { generateText } from 'ai'
-import type { Model, ModelPlace } from '../model.ts'
+import type { LanguageModel, ModelPlace } from '../model.ts'
 
 /** Of what is written here no more is of use: 120 characters and some twenty fields. */
 const mostTokens = 1_500
@@ -9,7 +9,7 @@ const mostTokens = 1_500
 globalThis.AI_SDK_LOG_WARNINGS = false
 
 /** Any server that speaks OpenAI's chat completions. Tried once: a second try comes too late for whoever waits. */
-export function createCompatibleModel({ url, key, model }: ModelPlace): Model {
+export function createCompatibleModel({ url, key, model }: ModelPlace): LanguageModel {
   const provider = createOpenAICompatible({
     name: 'assistant',
     baseURL: url.replace(/\/+$/, ''),
