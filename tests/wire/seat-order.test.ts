@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { hire } from '../support/hire.ts'
+import { openModelServer } from '../support/model-server.ts'
 import { openPagePhone } from '../support/page-phone.ts'
 import { publishEntry } from '../support/published-entry.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
@@ -15,6 +16,7 @@ type Shown = { readonly orders: readonly Readonly<Record<string, string>>[] }
 describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', { timeout: 120_000 }, () => {
   let browser: Browser
   let hotline: RunningHotline
+  let model: Awaited<ReturnType<typeof openModelServer>>
   let page: Page
   const phones: Phone[] = []
 
@@ -62,7 +64,12 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
 
   beforeAll(async () => {
     browser = await openBrowser()
-    hotline = await runHotline({ SEAT_WRAP_UP_SECONDS: 'none' })
+    model = await openModelServer(() => '{}')
+    hotline = await runHotline({
+      SEAT_WRAP_UP_SECONDS: 'none',
+      ASSISTANT_URL: model.url,
+      ASSISTANT_MODEL: 'stand-in',
+    })
     for (const [name, display] of [
       ['s1', '张三'],
       ['s2', '李四'],
@@ -77,6 +84,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
   afterAll(async () => {
     await browser.close()
     await hotline.close()
+    await model.close()
   })
   afterEach(() => {
     for (const phone of phones.splice(0)) phone.close()
@@ -264,6 +272,58 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     expect(keys).toBeLessThan(30)
     const { orders } = await hotline.api<Shown>('/orders')
     expect(orders.find(({ matter }) => matter?.startsWith('停水三天'))).toMatchObject({ street: '望京街道' })
+    await page
+      .getByRole('button', { name: '处理完毕，继续接线' })
+      .click()
+      .catch(() => undefined)
+    await isNow(page, '示闲')
+  })
+
+  it('has what a language model drafted beside what was heard: marked, checked, taken by a key', async () => {
+    model.now(() =>
+      JSON.stringify({
+        summary: [{ text: '停水三天，整栋楼没水', quotes: ['停水三天了', '整栋楼都没水'] }],
+        fields: [{ field: 'place', value: '海淀', quote: '我住海淀' }],
+      }),
+    )
+    await isNow(page, '示闲')
+    const phone = await talks(page)
+    await says(phone, '我叫王小明，停水三天了，我的电话13800138002，整栋楼都没水')
+    const before = model.asked.length
+    phone.hangup()
+    await phone.ended
+    await isNow(page, '话后处理')
+    const heard = page.getByRole('region', { name: '听到的内容' })
+    await heard.getByText('模型草拟了 1 条，请核对后采用；1 条与来电人原话对不上，已去掉').waitFor()
+    await heard.getByText('模型草拟', { exact: true }).waitFor()
+    expect(model.asked.length).toBe(before + 1)
+    expect(model.asked.at(-1)?.prompt).toContain('我叫[姓名1]，停水三天了，我的电话[电话1]')
+    expect(await field(page, '诉求内容').inputValue()).toBe('')
+    await page.keyboard.press('F1')
+    await expect.poll(() => field(page, '诉求内容').inputValue()).toBe('停水三天，整栋楼没水')
+
+    model.now(() =>
+      JSON.stringify({
+        sentences: [
+          { text: '请先排气，检查阀门是否打开', entry: 1, quote: '请先排气，检查阀门是否打开。' },
+          { text: '免费上门', entry: 1, quote: '上门测温' },
+        ],
+      }),
+    )
+    const answers = page.getByRole('region', { name: '知识', exact: true })
+    await page.keyboard.press('F3')
+    await page.keyboard.type('家里暖气不热')
+    await answers.getByText('家里暖气不热怎么办').first().waitFor()
+    await answers.getByRole('button', { name: '让模型起草答复' }).click()
+    await answers.getByText('模型草拟，请核对后再用').waitFor()
+    await answers.getByText('1 句在条目里查不到，已去掉').waitFor()
+    await isFitForAll(page, 'seat-order-drafted')
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await answers.getByRole('button', { name: '填入工单，当场答复' }).click()
+    await expect.poll(() => field(page, '答复内容').inputValue()).toBe('请先排气，检查阀门是否打开。')
+    await form(page).getByRole('button', { name: '放弃草稿' }).click()
+    await form(page).getByRole('button', { name: '再点一次' }).click()
+    model.now(() => '{}')
     await page
       .getByRole('button', { name: '处理完毕，继续接线' })
       .click()

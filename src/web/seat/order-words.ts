@@ -108,10 +108,12 @@ export const orderWords = {
   fromMatter: (said: string) => both(`来自诉求内容“${said}”`, `From what you wrote: “${said}”`),
   drafted: both('模型草拟', 'Drafted by the model'),
   assistantAsking: (host: string) => both(`正在请模型小结（${host}）…`, `The model sums it up (${host})…`),
-  assistantAnswered: (count: number, dropped: number) =>
+  assistantAnswered: (count: number) =>
+    both(`模型草拟了 ${count} 条，请核对后采用`, `The model drafted ${count}: check before you take them`),
+  assistantDropped: (count: number) =>
     both(
-      `模型草拟了 ${count} 条，请核对后采用${dropped === 0 ? '' : `；另有 ${dropped} 条与来电人原话对不上，已去掉`}`,
-      `The model drafted ${count}: check before you take them${dropped === 0 ? '' : `; ${dropped} more did not stand in what was said and were dropped`}`,
+      `；${count} 条与来电人原话对不上，已去掉`,
+      `; ${count} did not stand in what was said and were dropped`,
     ),
   assistantNothing: both('模型没有给出结果，请照常填写', 'The model gave nothing: fill the form in as ever'),
   otherThere: both('表单里已有别的内容', 'The form says something else'),

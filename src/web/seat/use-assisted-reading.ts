@@ -37,7 +37,7 @@ export function useAssistedReading(
   if (isUp) wasUp.current = true
   const said = lines.filter(({ text }) => text.trim() !== '')
   const isAsked = assistant?.isOn === true && call !== undefined && wasUp.current && !isUp && said.length > 0
-  const { data, isFetching, isError } = useQuery({
+  const { data, isFetching } = useQuery({
     queryKey: ['assisted-reading', call],
     queryFn: () =>
       ask('POST /api/assistant/readings', {
@@ -54,9 +54,9 @@ export function useAssistedReading(
   const proposals = data?.proposals ?? noProposals
   if (!isAsked) return { proposals, note: undefined }
   if (isFetching) return { proposals, note: words.assistantAsking(assistant.host ?? '') }
-  const isNothing = isError || data?.outcome !== 'answered'
-  const note = isNothing ? words.assistantNothing : words.assistantAnswered(proposals.length, data.dropped)
-  return { proposals, note }
+  const came = proposals.length === 0 ? words.assistantNothing : words.assistantAnswered(proposals.length)
+  const dropped = data?.dropped ?? 0
+  return { proposals, note: dropped === 0 ? came : `${came}${words.assistantDropped(dropped)}` }
 }
 
 /**

@@ -34,6 +34,7 @@ export const answerWords = {
   draftNothing: both('模型没有给出可用的答复', 'The model gave no answer that can be used'),
   draftDropped: (count: number) =>
     both(`${count} 句在条目里查不到，已去掉`, `${count} sentences stand in no entry and were dropped`),
+  draftAsked: (text: string) => both(`所问：“${text}”`, `Asked: “${text}”`),
   draftBasis: both('依据', 'From'),
   draftTake: both('填入工单，当场答复', 'Put into the order: answered at once'),
   keys: both(

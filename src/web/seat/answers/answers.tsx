@@ -96,14 +96,7 @@ export function Answers({
           />
         ))}
       </ol>
-      <ModelDraft
-        key={found.asked}
-        form={form}
-        call={call}
-        names={names}
-        asked={found.asked}
-        hasHits={hits.length > 0}
-      />
+      <ModelDraft form={form} call={call} names={names} asked={found.asked} hasHits={hits.length > 0} />
       <p className="quiet">{words.keys}</p>
     </section>
   )

@@ -27,13 +27,13 @@ export function ModelDraft({
 }) {
   const assistant = useAssistant()
   const drafting = useMutation({
-    mutationFn: () =>
+    mutationFn: (text: string) =>
       ask('POST /api/assistant/answers', {
-        body: { call: call?.id, text: asked, district: form.shown.fields.district || undefined, names },
+        body: { call: call?.id, text, district: form.shown.fields.district || undefined, names },
       }),
   })
-  if (!assistant?.isOn || asked === '' || !hasHits) return null
   const { data } = drafting
+  if (!assistant?.isOn || (data === undefined && (asked === '' || !hasHits))) return null
   const host = assistant.host ?? ''
   const take = (draft: DraftAnswer) => {
     const [first, ...others] = draft.entries
@@ -47,7 +47,11 @@ export function ModelDraft({
   const isNothing = drafting.isError || (data !== undefined && data.sentences.length === 0)
   return (
     <div className="drafted-answer">
-      <Button className="button small" isDisabled={drafting.isPending} onPress={() => drafting.mutate()}>
+      <Button
+        className="button small"
+        isDisabled={drafting.isPending || asked === '' || !hasHits}
+        onPress={() => drafting.mutate(asked)}
+      >
         {drafting.isPending ? words.drafting(host) : words.draft}
       </Button>
       <p className="quiet">{words.draftTo(host)}</p>
@@ -60,6 +64,8 @@ export function ModelDraft({
       {data && data.sentences.length > 0 && (
         <>
           <p className="caution">{words.draftTitle}</p>
+          {/* They speak on: a draft stays, with what it answers, until another is asked for. */}
+          <p className="quiet">{words.draftAsked(drafting.variables)}</p>
           <p lang="zh-CN">
             {data.sentences.map(({ text, entry }) => (
               <span key={`${entry}|${text}`}>
