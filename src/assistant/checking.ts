@@ -1,9 +1,9 @@
 import type { Offering, ProposedField } from '../drafts/reading/api.ts'
-import { clauseAround, digitOf, flat, isDenied, isDeniedAfter } from '../triage/index.ts'
+import { clauseAround, isDenied, isDeniedAfter } from '../triage/index.ts'
 import type { DraftedAnswer, ReadingAnswer } from './asking.ts'
 import type { DropReason } from './figures.ts'
 import type { Masked, MaskKind } from './masking.ts'
-import { findWords, isBorneOut } from './words.ts'
+import { digitsIn, findWords, isBorneOut } from './words.ts'
 
 /** What of an answer holds against the words that it was given; the rest is dropped, each with why. */
 
@@ -91,8 +91,6 @@ function clausesAt(place: Placed | undefined, lines: readonly SaidLine[]): strin
   const { before, after } = clauseAround(text, place.from, to)
   return `${before}${place.words}${after}`
 }
-
-const digitsIn = (words: string) => [...flat(words)].map(one => digitOf(one) ?? '').join('')
 
 function fieldOf(
   given: ReadingAnswer['fields'][number],

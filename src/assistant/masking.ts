@@ -1,4 +1,5 @@
 import { flat } from '../triage/index.ts'
+import { digitsIn } from './words.ts'
 
 /** What a text was before somebody else may read it, and how its own words come back. */
 export type Masked = {
@@ -14,7 +15,7 @@ export type MaskKind = (typeof kinds)[number]
 
 const placeholder = new RegExp(`\\[(${kinds.join('|')})(\\d+)\\]`, 'g')
 /** What people put between the digits of a number, a pause between two lines of captions included. */
-const pause = '(?:[\\s,，、。.·•\\-—–/:：]|嗯|啊|呃|哦|那个|然后|再){0,3}'
+const pause = '(?:[\\s,，、。.·•()\\-—–/:：]|嗯|啊|呃|哦|那个|然后|再){0,5}'
 const digit = '[\\d零〇一幺二三四五六七八九两]'
 const provinces = '京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新使领'
 const surnames =
@@ -51,6 +52,8 @@ const patterns: readonly Pattern[] = [
   { kind: '姓名', is: new RegExp(`(${doubled}|[${surnames}])(?=${titles})`, 'g') },
 ]
 
+const isMobile = (words: string) => /^1\d{10}$/.test(digitsIn(words))
+
 /** Which number it is; `号码` for one that is none of these, or a part of one. */
 function kindOf(words: string, isOrderNumber: (digits: string) => boolean): MaskKind {
   const spoken = words.replaceAll(/[^\dA-Z零〇一幺二三四五六七八九]/g, '')
@@ -61,6 +64,27 @@ function kindOf(words: string, isOrderNumber: (digits: string) => boolean): Mask
   if (length === 18) return '证件'
   if (length >= 15 && length <= 19) return '卡号'
   return length === 7 || length === 8 || length === 12 ? '电话' : '号码'
+}
+
+/** What stands for what: the same words of one kind have one placeholder. */
+function createPlaceholders() {
+  const given = new Map<string, string>()
+  const originals = new Map<string, { readonly kind: MaskKind; readonly words: string }>()
+  const counts = new Map<MaskKind, number>()
+  return {
+    hide(kind: MaskKind, words: string): string {
+      const known = given.get(`${kind}|${words}`)
+      if (known !== undefined) return known
+      const count = (counts.get(kind) ?? 0) + 1
+      counts.set(kind, count)
+      const made = `[${kind}${count}]`
+      given.set(`${kind}|${words}`, made)
+      originals.set(made, { kind, words })
+      return made
+    },
+    restore: (text: string) => text.replaceAll(placeholder, found => originals.get(found)?.words ?? found),
+    single: (text: string) => originals.get(text.trim()),
+  }
 }
 
 /**
@@ -78,47 +102,30 @@ export function mask(
     readonly isOrderNumber?: ((digits: string) => boolean) | undefined
   } = {},
 ): Masked {
-  const all = texts.join('\n')
-  const given = new Map<string, string>()
-  const originals = new Map<string, { readonly kind: MaskKind; readonly words: string }>()
-  const counts = new Map<MaskKind, number>()
-  const hidden = (kind: MaskKind, words: string): string => {
-    const known = given.get(`${kind}|${words}`)
-    if (known !== undefined) return known
-    const count = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, count)
-    const made = `[${kind}${count}]`
-    given.set(`${kind}|${words}`, made)
-    originals.set(made, { kind, words })
-    return made
+  const { hide, restore, single } = createPlaceholders()
+  /** A line stays a line: of what runs over two of them each part has a placeholder of its own. */
+  const hidden = (words: string, kind: MaskKind) => {
+    const parts = words.split('\n')
+    const isWhole = parts.length === 1
+    const kindOfPart = (part: string): MaskKind => {
+      if (kind === '姓名' || (isWhole && kind !== '号码')) return kind
+      const own = kindOf(flat(part), isOrderNumber)
+      return isWhole || own !== '电话' || isMobile(part) ? own : '号码'
+    }
+    return parts.map(part => (part === '' ? '' : hide(kindOfPart(part), part))).join('\n')
   }
+  const all = texts.join('\n')
   let masked = ''
   let at = 0
   for (const { from, to, kind } of spansIn(all, names)) {
-    masked += all.slice(at, from)
-    const words = all.slice(from, to)
-    const lines = words.split('\n')
-    // A line stays a line: of what runs over two of them each has a placeholder of its own.
-    masked += lines
-      .map(part => {
-        if (part === '') return ''
-        const isWhole = lines.length === 1
-        if (!isWhole) return hidden('号码', part)
-        return hidden(kind === '号码' ? kindOf(flat(part), isOrderNumber) : kind, part)
-      })
-      .join('\n')
+    masked += all.slice(at, from) + hidden(all.slice(from, to), kind)
     at = to
   }
   masked += all.slice(at)
-  // Texts hold line breaks of their own: they are cut where they were joined.
-  const breaks = texts.map(text => text.split('\n').length)
+  // A text may hold line breaks of its own: it is cut where it was joined.
   const lines = masked.split('\n')
-  const parts = breaks.map(count => lines.splice(0, count).join('\n'))
-  return {
-    texts: parts,
-    restore: text => text.replaceAll(placeholder, found => originals.get(found)?.words ?? found),
-    single: text => originals.get(text.trim()),
-  }
+  const parts = texts.map(text => lines.splice(0, text.split('\n').length).join('\n'))
+  return { texts: parts, restore, single }
 }
 
 /** What is to be masked, in order, nothing twice. */

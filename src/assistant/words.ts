@@ -30,9 +30,12 @@ export function findWords(
   return from === undefined || last === undefined ? undefined : { from, to: last + 1 }
 }
 
+/** The digits of a number, however it was said. */
+export const digitsIn = (words: string) => [...flat(words)].map(one => digitOf(one) ?? '').join('')
+
 /** Words that say nothing by themselves, and those in which an order is written. */
 const glue = new Set(
-  '的 了 着 过 地 得 是 在 有 和 与 及 并 并且 而 且 也 还 就 都 又 把 被 将 对 向 从 到 至 于 由 以 给 为 因 因为 所以 如 如果 若 则 等 其 该 这 那 此 您 你 他 她 它 我 我们 您好 市民 来电人 来电 反映 诉求 表示 称 请 可 可以 并称'.split(
+  '的 了 着 过 地 得 是 在 有 自 起 和 与 及 并 并且 而 且 也 还 就 都 又 把 被 将 对 向 从 到 至 于 由 以 给 为 因 因为 所以 如 如果 若 则 等 其 该 这 那 此 您 你 他 她 它 我 我们 您好 市民 来电人 来电 反映 诉求 表示 称 请 可 可以 并称'.split(
     ' ',
   ),
 )

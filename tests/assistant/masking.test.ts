@@ -10,6 +10,7 @@ describe('before words leave', () => {
     ['我电话13800138000，姓名张伟，家住望京', '我电话[电话1]，姓名[姓名1]，家住望京'],
     ['幺三八，零零幺三，八零零零', '[电话1]'],
     ['138 嗯 0013 然后 8000', '[电话1]'],
+    ['（010）6512 3456，嗯，那个，转 801', '（[电话1]，嗯，那个，转 801'],
     ['身份证110101199003077777', '身份证[证件1]'],
     ['身份证 11010119900307777x 丢了', '身份证 [证件1] 丢了'],
     ['卡号6222 0200 1111 2222 333', '卡号[卡号1]'],
@@ -34,10 +35,10 @@ describe('before words leave', () => {
   })
 
   it('an order’s number is known as one, and the same number has one placeholder', () => {
-    const { texts, single } = mask(['工单2601050000127', '就是2601050000127'], {
+    const { texts, single } = mask(['工单2601050000127', '2601050000127，电话13800138000'], {
       isOrderNumber: digits => digits === '2601050000127',
     })
-    expect(texts).toEqual(['工单[单号1]', '就是[单号1]'])
+    expect(texts).toEqual(['工单[单号1]', '[单号1]，电话[电话1]'])
     expect(single('[单号1]')).toEqual({ kind: '单号', words: '2601050000127' })
     expect(single('[单号1]。')).toBeUndefined()
   })

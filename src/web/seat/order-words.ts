@@ -137,7 +137,7 @@ export const orderWords = {
       `${number} is not listed: tell the caller to ring it`,
     ),
   states: {
-    reading: both('正在读取草稿…', 'LinesRead the draft…'),
+    reading: both('正在读取草稿…', 'Reading the draft…'),
     blank: both('草稿自动保存', 'Saved as you type'),
     saving: both('正在保存…', 'Saving…'),
     saved: both('草稿已保存', 'Draft saved'),
