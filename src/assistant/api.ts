@@ -13,6 +13,8 @@ const names = z
   .describe('Names that are known of the caller: they are masked before anything leaves')
 
 export const mostAssistedLines = 400
+/** More is no demand that is told in a call, and would come late: no further line is read. */
+export const mostAssistedCharacters = 6_000
 export const assistedReadingRequest = z.strictObject({
   call: callId,
   lines: z
@@ -25,7 +27,7 @@ export const assistedReadingRequest = z.strictObject({
     .min(1, { error: 'at least one line' })
     .max(mostAssistedLines, { error: `at most ${mostAssistedLines} lines` })
     .readonly()
-    .describe('What the caller said, in order'),
+    .describe(`What the caller said, in order; the first ${mostAssistedCharacters} characters are read`),
   names,
 })
 export type AssistedReadingRequest = Readonly<z.output<typeof assistedReadingRequest>>

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { type Clock, type Figure, type Log, withDeadline } from '../foundation/index.ts'
 import type { Knowledge } from '../knowledge/index.ts'
-import type {
-  AssistantPlace,
-  AssistedOutcome,
-  AssistedReading,
-  AssistedReadingRequest,
-  DraftAnswer,
-  DraftAnswerRequest,
+import {
+  type AssistantPlace,
+  type AssistedOutcome,
+  type AssistedReading,
+  type AssistedReadingRequest,
+  type DraftAnswer,
+  type DraftAnswerRequest,
+  mostAssistedCharacters,
 } from './api.ts'
 import {
   answerPrompt,
@@ -47,8 +48,6 @@ export type AssistantOptions = {
 /** Whoever waits at a desk waits no longer. */
 export const lateMs = 2_000
 const mostEntries = 3
-/** More is no demand that is told in a call; it would come late. */
-const mostCharacters = 6_000
 
 /** Where none is switched on, the library is never read. */
 const openCompatible = async (at: ModelPlace): Promise<LanguageModel> =>
@@ -141,6 +140,6 @@ function within(lines: AssistedReadingRequest['lines']): AssistedReadingRequest[
   return lines.filter(({ text }) => {
     if (text.trim() === '') return false
     length += text.length
-    return length <= mostCharacters
+    return length <= mostAssistedCharacters
   })
 }

@@ -1,11 +1,13 @@
 /** What is said over HTTP, in both directions: the schemas of every route, from which checks, types and the API's document come. */
 
-export type {
-  AssistantPlace,
-  AssistedReading,
-  AssistedReadingRequest,
-  DraftAnswer,
-  DraftAnswerRequest,
+export {
+  type AssistantPlace,
+  type AssistedReading,
+  type AssistedReadingRequest,
+  type DraftAnswer,
+  type DraftAnswerRequest,
+  mostAssistedCharacters,
+  mostAssistedLines,
 } from '../assistant/api.ts'
 export {
   type CallbackAct,

@@ -35,9 +35,9 @@ export { proveSays } from './proof.ts'
 export { createRandom } from './random.ts'
 export { readAddresses } from './reading/compounds.ts'
 export type { Emergency } from './reading/emergency.ts'
+export { digitOf, numberIn, numeral } from './reading/numerals.ts'
 export { createPlaceNames, type PlaceNames } from './reading/place-names.ts'
 export { type PlaceRead, readPlace } from './reading/places.ts'
-export { digitOf, numberIn, numeral } from './reading/numerals.ts'
 export {
   clauseAround,
   type FieldProposal,

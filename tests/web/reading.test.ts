@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Offering } from '../../src/http/contract.ts'
 import { doubtsOf, missingOf } from '../../src/web/seat/asking.ts'
+import { toSend, withDrafted } from '../../src/web/seat/drafted.ts'
 import { nothingRead, readAs, windowOf } from '../../src/web/seat/reading.ts'
 import { corrected, offered, standingOf, takenInto, takenOf, writtenTaken } from '../../src/web/seat/take.ts'
 
@@ -131,5 +132,30 @@ describe('what to ask next', () => {
       missingOf(form, { place: '3号楼' }, [said('temperature', '14℃'), said('since', '2026-11-28')]),
     ).toEqual(['供热单位', '是否有老人小孩'])
     expect(missingOf(['问题', '户籍'], { matter: '养老金认证怎么办' }, [])).toEqual(['户籍'])
+  })
+})
+
+describe('what a language model drafted', () => {
+  const lines = [line(1, '停水三天了'), line(2, '整栋楼都没水')]
+  const summary: Offering = { ...said('summary', '停水三天', 1, '停水三天'), isDrafted: true }
+  const read = { ...nothingRead, proposals: [said('keyword', '停水', 1)] }
+
+  it('comes first, beside what was read; the same twice is what was read', () => {
+    const twice: Offering = { ...said('keyword', '停水', 1), isDrafted: true }
+    expect(withDrafted(read, [summary, twice], lines).proposals).toEqual([summary, ...read.proposals])
+    expect(withDrafted(read, [], lines)).toBe(read)
+  })
+
+  it('is offered no more once a caption says it no longer, and is taken into an empty matter as it stands', () => {
+    expect(withDrafted(read, [summary], [line(1, '停水两天了')])).toBe(read)
+    expect(takenInto({}, summary, summary.value)).toEqual({ matter: '停水三天' })
+    expect(takenInto({ matter: '没水' }, summary, summary.value)).toEqual({ matter: '没水；停水三天' })
+  })
+
+  it('is asked of no more than is read', () => {
+    const long = Array.from({ length: 500 }, (_, at) => line(at + 1, at % 2 === 0 ? ' ' : '水'.repeat(100)))
+    const sent = toSend([...long, line(501, '长'.repeat(2_000))])
+    expect(sent.map(({ text }) => text).join('').length).toBe(6_000)
+    expect(sent.every(one => Object.keys(one).join() === 'id,text')).toBe(true)
   })
 })

@@ -2,12 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { CaptionLine, Offering } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
+import { toSend } from './drafted.ts'
 import { orderWords as words } from './order-words.ts'
-import type { ReadSoFar } from './reading.ts'
-import { keyOf } from './take.ts'
 
-const mostLines = 400
-const longest = 1_000
 const noProposals: readonly Offering[] = []
 
 /** Whether a language model is switched on, and where words go. */
@@ -35,7 +32,7 @@ export function useAssistedReading(
   // Lines of a call that was up on this page: one that was over before is not asked about again.
   const wasUp = useRef(false)
   if (isUp) wasUp.current = true
-  const said = lines.filter(({ text }) => text.trim() !== '')
+  const said = toSend(lines)
   const isAsked = assistant?.isOn === true && call !== undefined && wasUp.current && !isUp && said.length > 0
   const { data, isFetching } = useQuery({
     queryKey: ['assisted-reading', call],
@@ -43,7 +40,7 @@ export function useAssistedReading(
       ask('POST /api/assistant/readings', {
         body: {
           call: call ?? '',
-          lines: said.slice(-mostLines).map(({ id, text }) => ({ id, text: text.slice(0, longest) })),
+          lines: said,
           names,
         },
       }),
@@ -57,20 +54,4 @@ export function useAssistedReading(
   const came = proposals.length === 0 ? words.assistantNothing : words.assistantAnswered(proposals.length)
   const dropped = data?.dropped ?? 0
   return { proposals, note: dropped === 0 ? came : `${came}${words.assistantDropped(dropped)}` }
-}
-
-/**
- * What was drafted beside what was read, by the same door: what the house has read itself goes before the same of the
- * model, and what a caption no longer says is offered no more.
- */
-export function withDrafted(
-  read: ReadSoFar,
-  drafted: readonly Offering[],
-  lines: readonly { readonly id: number; readonly text: string }[],
-): ReadSoFar {
-  const known = new Set(read.proposals.map(keyOf))
-  const isSaid = ({ line, from, words: said }: Offering) =>
-    lines.some(({ id, text }) => id === line && text.startsWith(said, from))
-  const more = drafted.filter(one => !known.has(keyOf(one)) && isSaid(one))
-  return more.length === 0 ? read : { ...read, proposals: [...more, ...read.proposals] }
 }
