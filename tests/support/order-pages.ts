@@ -3,16 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { createKinds } from '../../src/drafts/kinds.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { queues } from '../../src/hall/rooms.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import { sql } from '../../src/storage/index.ts'
-import { createWeb, everybodyIs } from '../http/house.ts'
+import { createWeb, everybodyIs, noDrafts } from '../http/house.ts'
 import { givesPassword, openBrowser } from './browser.ts'
 import { openTables } from './hotline.ts'
 import { openTestOrders } from './order-desk.ts'
+import { shippedCatalogue } from './shipped-catalogue.ts'
 
 export type OrderPages = Awaited<ReturnType<typeof openOrderPages>>
 
@@ -23,6 +25,7 @@ export async function openOrderPages() {
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
   const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts })
+  const kinds = createKinds({ catalogue: await shippedCatalogue(), units: office.orders.rules.units })
   let member: Member = { name: 'nobody', display: '', role: 'seat' }
   const desk = await openFrontDesk({
     host: '127.0.0.1',
@@ -32,7 +35,11 @@ export async function openOrderPages() {
     apiToken: 'x'.repeat(24),
     pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
     mounts: { sockets: office.orders.sockets, requests: [] },
-    ...createWeb({ orders: office.orders, staff: everybodyIs(() => member) }).web,
+    ...createWeb({
+      orders: office.orders,
+      drafts: { ...noDrafts, kinds },
+      staff: everybodyIs(() => member),
+    }).web,
   })
   const browser = await openBrowser()
 

@@ -1,10 +1,11 @@
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, Fragment, type ReactNode, useId, useState } from 'react'
 import { Button, Checkbox, Input, Label, TextArea, TextField } from 'react-aria-components'
 import { words } from './words.ts'
 
-/** A question of a form: a line, lines, a choice, a number, or yes or no. */
+/** A question of a form: a line, lines, a choice, a number, yes or no, or one that is asked in a way of its own. */
 export type Field = { readonly name: string; readonly label: string; readonly needed?: boolean } & (
   | { readonly kind: 'line' | 'lines' | 'days' | 'yes' }
+  | { readonly kind: 'own'; readonly ask: (value: string, set: (value: string) => void) => ReactNode }
   | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
 )
 export type Given = Readonly<Record<string, string>>
@@ -17,11 +18,14 @@ export function OrderForm({
   fields,
   submit,
   onGiven,
+  before,
 }: {
   readonly fields: readonly Field[]
   readonly submit: string
   /** Resolves with why not, in words. */
   readonly onGiven: (given: Given) => Promise<string | undefined>
+  /** What is told before it is sent, of what was given so far. */
+  readonly before?: (given: Given) => ReactNode
 }) {
   // What has to be chosen is chosen by nobody else: the first of a list would be sent by whoever looks past it.
   const empty = Object.fromEntries(
@@ -52,6 +56,7 @@ export function OrderForm({
           onChange={value => setGiven(now => ({ ...now, [field.name]: value }))}
         />
       ))}
+      {before?.(given)}
       {refusal !== undefined && (
         <p className="trouble" role="alert">
           {refusal}
@@ -74,6 +79,7 @@ function Question({
   readonly onChange: (value: string) => void
 }) {
   const id = useId()
+  if (field.kind === 'own') return <Fragment>{field.ask(value, onChange)}</Fragment>
   if (field.kind === 'choice')
     return (
       <div className="field">

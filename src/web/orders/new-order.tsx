@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import type { NewOrderRequest, OrderRulesShown } from '../../http/contract.ts'
+import { ask } from '../house/house.ts'
 import { say } from '../language.ts'
+import { KindField } from '../seat/kind-field.tsx'
+import { Foreseen } from './foreseen.tsx'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
-import { categoryName } from './names.ts'
 import { useMaking, useOrdersOfCall } from './use-orders.ts'
 import { modeWords, urgencyWords, words } from './words.ts'
 
@@ -20,22 +23,38 @@ export function NewOrderView({
 }) {
   const earlier = useOrdersOfCall(call)
   const send = useMaking()
+  const { data: city } = useQuery({
+    queryKey: ['city'],
+    queryFn: ({ signal }) => ask('GET /api/city', {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const districts = city?.districts ?? []
   const fields: readonly Field[] = [
-    {
-      name: 'category',
-      label: both('事项', 'What kind of matter'),
-      kind: 'choice',
-      needed: true,
-      options: rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
-    },
     { name: 'matter', label: both('诉求内容', 'What it is about'), kind: 'lines', needed: true },
+    {
+      name: 'kind',
+      label: both('事项', 'What kind of matter'),
+      kind: 'own',
+      ask: (code, set) => <KindField code={code} name={undefined} onTaken={set} />,
+    },
+    ...(districts.length > 0
+      ? ([
+          {
+            name: 'district',
+            label: both('区', 'District'),
+            kind: 'choice',
+            needed: true,
+            options: districts.map(({ name }) => [name, name] as const),
+          },
+        ] as const)
+      : []),
     { name: 'street', label: both('街道（乡镇）', 'Street or town'), kind: 'line', needed: true },
     { name: 'place', label: both('具体地点', 'Where exactly'), kind: 'line', needed: true },
     {
       name: 'urgency',
       label: words.urgency,
       kind: 'choice',
-      options: [['', words.urgencyOfCategory], ...Object.entries(urgencyWords)],
+      options: [['', words.urgencyOfKind], ...Object.entries(urgencyWords)],
     },
     { name: 'mode', label: words.contact, kind: 'choice', options: Object.entries(modeWords) },
     { name: 'number', label: words.number, kind: 'line' },
@@ -74,7 +93,14 @@ export function NewOrderView({
         </section>
       )}
       <section className="card" aria-label={words.make}>
-        <OrderForm fields={fields} submit={words.send} onGiven={make} />
+        {city && (
+          <OrderForm
+            fields={fields}
+            submit={words.send}
+            onGiven={make}
+            before={given => <Foreseen given={given} call={call} />}
+          />
+        )}
       </section>
     </article>
   )
@@ -82,7 +108,8 @@ export function NewOrderView({
 
 function orderOf(given: Given, call: string | undefined): NewOrderRequest {
   const {
-    category = '',
+    kind = '',
+    district = '',
     matter = '',
     street = '',
     place = '',
@@ -95,7 +122,8 @@ function orderOf(given: Given, call: string | undefined): NewOrderRequest {
     anyway,
   } = given
   return {
-    category,
+    kind,
+    district: district === '' ? undefined : district,
     matter,
     street,
     place,

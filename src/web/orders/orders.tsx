@@ -5,12 +5,11 @@ import { showPage } from '../design/page.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Erasures } from './erasure.tsx'
 import { FoundOrders, OrderList } from './list.tsx'
+import { handed, readLookedFor } from './looked-for.ts'
 import { NewOrderView } from './new-order.tsx'
 import { OrderView } from './order.tsx'
 import { type LookedFor, useOrderNews, useRules } from './use-orders.ts'
 import { grouped, words } from './words.ts'
-
-const digitsOfOrder = 13
 
 /** `/orders` is the list, `/orders/<number>` an order, `/orders/new?call=<id>` a demand being told. */
 const placeNow = () => location.pathname.split('/')[2] ?? ''
@@ -23,6 +22,18 @@ function OrdersPage(signed: Signed) {
   const [looked, setLooked] = useState<LookedFor>()
   /** Erased here a moment ago. */
   const [gone, setGone] = useState<string>()
+  const isOfUnit = signed.member.role === 'unit'
+  const find = (given: string) => {
+    const sought = readLookedFor(given, isOfUnit)
+    if ('number' in sought) go(encodeURIComponent(sought.number))
+    else {
+      if (place !== '') go('')
+      setLooked(sought)
+    }
+  }
+  useEffect(() => {
+    if (handed !== undefined) find(handed)
+  }, [])
   const call = new URLSearchParams(location.search).get('call') ?? undefined
   useEffect(() => {
     const onBack = () => setPlace(placeNow())
@@ -49,16 +60,7 @@ function OrdersPage(signed: Signed) {
             {words.make}
           </Button>
         )}
-        {place !== 'new' && (
-          <Search
-            isOfUnit={signed.member.role === 'unit'}
-            open={go}
-            find={found => {
-              if (place !== '') go('')
-              setLooked(found)
-            }}
-          />
-        )}
+        {place !== 'new' && <Search isOfUnit={isOfUnit} find={find} />}
       </nav>
       {place === '' && looked ? (
         <FoundOrders
@@ -72,7 +74,7 @@ function OrdersPage(signed: Signed) {
         <>
           {gone !== undefined && <p role="status">{words.gone(grouped(gone))}</p>}
           <Erasures member={signed.member} open={go} />
-          <OrderList rules={rules} isOfUnit={signed.member.role === 'unit'} open={go} />
+          <OrderList rules={rules} isOfUnit={isOfUnit} open={go} />
         </>
       ) : place === 'new' ? (
         <NewOrderView call={call} rules={rules} open={number => go(`${number}${location.search}`)} />
@@ -93,23 +95,11 @@ function OrdersPage(signed: Signed) {
   )
 }
 
-/** Of an order, or, at the centre, of a telephone; whatever else is written is words. */
-function Search({
-  isOfUnit,
-  open,
-  find,
-}: {
-  readonly isOfUnit: boolean
-  readonly open: (number: string) => void
-  readonly find: (looked: LookedFor) => void
-}) {
+function Search({ isOfUnit, find }: { readonly isOfUnit: boolean; readonly find: (given: string) => void }) {
   const [given, setGiven] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const number = given.replace(/[\s-]/g, '')
-    if (!/^\+?\d+$/.test(number)) find({ words: given.trim() })
-    else if (isOfUnit || number.length === digitsOfOrder) open(encodeURIComponent(number))
-    else find({ caller: number })
+    find(given)
   }
   return (
     <form className="by-number" onSubmit={submit}>

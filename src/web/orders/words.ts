@@ -59,7 +59,7 @@ export const words = {
   back: both('返回列表', 'Back to the list'),
   unit: both('承办单位', 'Unit'),
   urgency: both('紧急程度', 'Urgency'),
-  urgencyOfCategory: both('按事项确定', 'As is usual for the matter'),
+  urgencyOfKind: both('按事项确定', 'As is usual for the kind'),
   place: both('地点', 'Place'),
   contact: both('联系市民', 'Contact'),
   elder: both('老年人：24小时内首次反馈', 'An old caller: first feedback within 24 h'),

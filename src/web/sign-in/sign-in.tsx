@@ -8,6 +8,7 @@ import { RingsHere } from '../house/rings-here.tsx'
 import { say } from '../language.ts'
 import { Navigation } from '../shell/navigation.tsx'
 import { placeHere, placesOf } from '../shell/places.ts'
+import { SearchEverywhere } from '../shell/search.tsx'
 import { Enrolment } from './enrolment.tsx'
 import { IdleWatch } from './idle.tsx'
 import { OwnPassword } from './own-password.tsx'
@@ -43,6 +44,7 @@ export function SignedIn({ children }: { readonly children: (signed: Signed) => 
       {member.role === 'seat' && !isSeatPage() && <RingsHere />}
       <div className="signed">
         {owes === undefined && <Navigation role={member.role} />}
+        {owes === undefined && <SearchEverywhere role={member.role} />}
         <span>
           {member.display}
           <span className="quiet"> · {say(roleWords[member.role])}</span>
