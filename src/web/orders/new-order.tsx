@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { NewOrderRequest, OrderRulesShown } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
 import { say } from '../language.ts'
+import { ForeseenLine, useForeseen } from '../seat/foreseen.tsx'
 import { KindField } from '../seat/kind-field.tsx'
-import { Foreseen } from './foreseen.tsx'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
 import { useMaking, useOrdersOfCall } from './use-orders.ts'
@@ -104,6 +104,12 @@ export function NewOrderView({
       </section>
     </article>
   )
+}
+
+/** Whose it would be, and until when: said before it is sent. */
+function Foreseen({ given, call }: { readonly given: Given; readonly call: string | undefined }) {
+  const asked = useForeseen(given, call === undefined ? undefined : { id: call, direction: 'in', number: '' })
+  return <ForeseenLine asked={asked} hasKind={(given.kind ?? '') !== ''} />
 }
 
 function orderOf(given: Given, call: string | undefined): NewOrderRequest {
