@@ -278,7 +278,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.context().clearCookies()
     await signsIn(zhao, '/orders/new')
     await page.getByRole('combobox', { name: /^事项/ }).fill('居民供电 停电')
-    await page.getByRole('option').first().click()
+    await page.locator('.kind-item').first().click()
     await page.getByText(/^派往 .*前办结/).waitFor()
     await page.getByLabel('紧急程度').selectOption({ label: '紧急' })
     await page.getByLabel('诉求内容').fill('整栋楼停电')
