@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { inChinese } from '../../src/cli/messages/said.ts'
 import { Fault, FaultList } from '../../src/foundation/index.ts'
 import { rules } from '../../src/ivr/verify/rules.ts'
-import { bearer, createHouse, createRooms } from './house.ts'
+import { bearer, createHouse, createRooms, everybodyIs } from './house.ts'
 
 it('says all that is wrong in a body at once, with place, found and expected', async () => {
   const { app } = await createHouse()
@@ -304,7 +304,6 @@ describe('a text that no table takes', () => {
   const by = { role: 'seat', person: 's1' }
   const act = { do: 'add', words: '还没修', by }
   const member = { name: 'wang', display: '王', role: 'seat', password: 'long enough for all' }
-  const exclusion = { order: '2601050000127', reason: 'duplicate', because: '重复', by: 'x' }
   type Case = readonly [url: string, payload: object, place: string]
   const cases = (text: string): readonly Case[] => [
     ['/api/orders', { ...order, matter: text, by }, 'body.matter'],
@@ -317,7 +316,6 @@ describe('a text that no table takes', () => {
     ['/api/staff', { ...member, display: text }, 'body.display'],
     ['/api/staff', { ...member, name: text }, 'body.name'],
     ['/api/seats', { name: 's1', display: text, contact: 'sip:s1@h' }, 'body.display'],
-    ['/api/surveys/exclusions', { ...exclusion, because: text }, 'body.because'],
   ]
 
   it.each([...cases(zero), ...cases(half)])(
@@ -328,6 +326,24 @@ describe('a text that no table takes', () => {
       expect(answer.json().faults.map((fault: { place: string }) => fault.place)).toContain(place)
     },
   )
+
+  it.each([zero, half])('is refused with its place where only a member may ask: %j', async because => {
+    const { app } = await createHouse({
+      staff: everybodyIs(() => ({ name: 'boss', display: '李主任', role: 'supervisor' })),
+    })
+    const own = { host: '127.0.0.1:8080', origin: 'http://127.0.0.1:8080' }
+    const signIn = { name: 'boss', password: 'a long enough password' }
+    const signedIn = await app.inject({ method: 'POST', url: '/session', headers: own, payload: signIn })
+    const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? ''
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/surveys/exclusions',
+      headers: { ...own, cookie },
+      payload: { order: '2601050000127', reason: 'duplicate', because },
+    })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json().faults.map((fault: { place: string }) => fault.place)).toContain('body.because')
+  })
 
   it.each([
     ['/api/orders?unit=%00', 'querystring.unit'],
