@@ -28,8 +28,8 @@ export const answerWords = {
   draftTitle: both('模型草拟，请核对后再用', 'Drafted by the model: check before you use it'),
   draftTo: (host: string) =>
     both(
-      `问题和条目会发往 ${host}，姓名和号码已隐去`,
-      `The question and the entries go to ${host}; names and numbers are masked`,
+      `问题和条目会发往 ${host}，号码和已知的姓名会隐去`,
+      `The question and the entries go to ${host}; numbers and known names are masked`,
     ),
   draftNothing: both('模型没有给出可用的答复', 'The model gave no answer that can be used'),
   draftDropped: (count: number) =>
