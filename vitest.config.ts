@@ -11,6 +11,7 @@ const slow = [
   'tests/backup/**/*.test.ts',
   'tests/callbacks/{callbacks,http}.test.ts',
   'tests/callers/{callers,checks}.test.ts',
+  'tests/catalogue/versions.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
   'tests/cli/{captions,flow-play,main,secrets,start}.test.ts',
   'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',

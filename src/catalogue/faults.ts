@@ -2,7 +2,19 @@ import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
-export const catalogueFaults = { 'catalogue-invalid': 'invalid' } as const satisfies FaultKinds
+export const catalogueFaults = {
+  'catalogue-invalid': 'invalid',
+  'catalogue-kind-unknown': 'missing',
+  'catalogue-draft-missing': 'missing',
+  'catalogue-draft-changed': 'conflict',
+  'catalogue-moved': 'conflict',
+  'catalogue-same': 'conflict',
+  'catalogue-from-past': 'invalid',
+  'catalogue-version-unknown': 'missing',
+} as const satisfies FaultKinds
 
 export const catalogueFault = (place: string, found: string, expected: string) =>
-  new Fault({ code: 'catalogue-invalid', place, found, expected })
+  fault('catalogue-invalid', place, found, expected)
+
+export const fault = (code: keyof typeof catalogueFaults, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

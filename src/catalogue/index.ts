@@ -3,6 +3,8 @@
  * district, and by which category an order of it is made. Read from files that people edit, and proved.
  */
 
+export { type CatalogueBook, createCatalogueBook } from './book.ts'
+export { catalogueBrings } from './brings.ts'
 export {
   type Catalogue,
   type CatalogueKind,
@@ -13,6 +15,8 @@ export {
   objectsOf,
   unitFor,
 } from './catalogue.ts'
-export { catalogueFault, catalogueFaults } from './faults.ts'
+export { catalogueFault } from './faults.ts'
+export { createLiveCatalogue, type LiveCatalogue } from './live.ts'
 export { type CatalogueGround, proveCatalogue } from './proof.ts'
-export { readCatalogue, type WrittenCatalogue } from './read.ts'
+export { type CatalogueFile, readCatalogue, readCatalogueFiles, type WrittenCatalogue } from './read.ts'
+export { type CatalogueEditions, openCatalogueEditions } from './versions/versions.ts'

@@ -1,20 +1,33 @@
-import { readdir } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { allOf, type Fault, FaultList, placeInJson, readJsonFile, reasonOf } from '../foundation/index.ts'
+import { allOf, type Fault, FaultList, placeInText, readJson, reasonOf } from '../foundation/index.ts'
 import type { Catalogue, CatalogueObject } from './catalogue.ts'
 import { catalogueFault } from './faults.ts'
 import { classFile, formerFile, unitsFile } from './file.ts'
 
-/** A catalogue, and where in its files each thing stands. */
+/** A file of the catalogue: its name in the folder, and what is in it. */
+export type CatalogueFile = { readonly name: string; readonly text: string }
+
+/** Where something stands: in a file, and within it. */
+export type CatalogueStand = { readonly file: string; readonly at: readonly string[] }
+
+/** A catalogue, the files that it is written in, and where in them each thing stands. */
 export type WrittenCatalogue = Catalogue & {
-  /** `file:line:column` of an object by its name. */
-  placeOf(object: string): Promise<string>
+  readonly files: readonly CatalogueFile[]
+  /** By which it is told from another. */
+  readonly digest: string
+  /** Where an object stands, by its name. */
+  standOf(object: string): CatalogueStand | undefined
+  /** `file:line:column` of an object by its name, or of one of its kinds by the code. */
+  placeOf(object: string, kind?: string): Promise<string>
 }
 
-type Stand = readonly string[]
-type ClassFile = { readonly path: string; readonly content: z.output<typeof classFile> }
-type Stated = { readonly object: CatalogueObject; readonly path: string; readonly at: Stand }
+type ClassFile = { readonly name: string; readonly content: z.output<typeof classFile> }
+type Stated = { readonly object: CatalogueObject; readonly stand: CatalogueStand }
+/** Says where in the files something stands. */
+type Place = (stand: CatalogueStand) => string
 
 const code = 'catalogue-invalid'
 const own = ['units.json', 'former.json']
@@ -24,21 +37,54 @@ const own = ['units.json', 'former.json']
  * @throws FaultList with every fault by file and line: what does not fit, a code or a name twice, codes moved in a circle
  */
 export async function readCatalogue(directory: string): Promise<WrittenCatalogue> {
-  const names = await readdir(directory).catch((error: unknown) => {
-    const found = `no folder that can be read (${reasonOf(error)})`
-    throw new FaultList([catalogueFault(directory, found, 'a folder with a file for each class')])
-  })
-  const paths = names
-    .filter(name => name.endsWith('.json') && !own.includes(name))
-    .toSorted()
-    .map(name => join(directory, name))
-  const formerPath = join(directory, 'former.json')
+  const unread = (place: string, expected: string) => (error: unknown) => {
+    throw new FaultList([
+      catalogueFault(
+        place,
+        `no ${place === directory ? 'folder' : 'file'} that can be read (${reasonOf(error)})`,
+        expected,
+      ),
+    ])
+  }
+  const names = await readdir(directory).catch(unread(directory, 'a folder with a file for each class'))
+  const files = await allOf(
+    names
+      .filter(name => name.endsWith('.json'))
+      .map(async (name): Promise<CatalogueFile> => {
+        const path = join(directory, name)
+        const text = await readFile(path, 'utf8').catch(unread(path, 'a JSON file'))
+        // Without the byte order mark that some editors write, which is no column.
+        return { name, text: text.replace(/^\uFEFF/, '') }
+      }),
+  )
+  return readCatalogueFiles(files, directory)
+}
+
+/**
+ * The same of files that were read, or lie in the database.
+ * @param directory stands before their names where something is wrong
+ * @throws FaultList as above
+ */
+export async function readCatalogueFiles(
+  given: readonly CatalogueFile[],
+  directory = '',
+): Promise<WrittenCatalogue> {
+  const files = given.toSorted((one, other) => (one.name < other.name ? -1 : 1))
+  const texts = new Map(files.map(({ name, text }) => [name, text]))
+  const path = (name: string) => (directory === '' ? name : join(directory, name))
+  const place: Place = ({ file, at }) => placeInText(path(file), texts.get(file) ?? '', at)
+  const read = async <Schema extends z.ZodType>(name: string, schema: Schema, whenAbsent?: unknown) => {
+    const text = texts.get(name)
+    if (text === undefined && whenAbsent === undefined)
+      throw new FaultList([catalogueFault(path(name), 'no file that can be read (ENOENT)', 'a JSON file')])
+    return remembered(schema, text ?? '', () => readJson(path(name), text, schema, { code, whenAbsent }))
+  }
   const [units, { former }, ...classes] = await allOf([
-    readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
-    readJsonFile(formerPath, formerFile, { code, whenAbsent: {} }),
-    ...paths.map(
-      async (path): Promise<ClassFile> => ({ path, content: await readJsonFile(path, classFile, { code }) }),
-    ),
+    read('units.json', unitsFile),
+    read('former.json', formerFile, {}),
+    ...files
+      .filter(({ name }) => !own.includes(name))
+      .map(async ({ name }): Promise<ClassFile> => ({ name, content: await read(name, classFile) })),
   ])
   const stated = classes.flatMap(statedIn)
   const catalogue: Catalogue = {
@@ -48,19 +94,50 @@ export async function readCatalogue(directory: string): Promise<WrittenCatalogue
     instead: units.instead,
     former: new Map(Object.entries(former)),
   }
-  const wrong = await Promise.all([...twiceIn(classes, stated), ...movedWrongly(catalogue, formerPath)])
+  const wrong = [...twiceIn(classes, stated, place), ...movedWrongly(catalogue, place)]
   if (wrong.length > 0) throw new FaultList(wrong)
-  const places = new Map(stated.map(({ object, path, at }) => [object.name, { path, at }]))
+  const stands = new Map(stated.map(({ object, stand }) => [object.name, stand]))
   return {
     ...catalogue,
-    placeOf: async object => {
-      const place = places.get(object)
-      return place ? placeInJson(place.path, place.at) : directory
+    files,
+    digest: digestOf(files),
+    standOf: object => stands.get(object),
+    placeOf: async (object, kind) => {
+      const stand = stands.get(object)
+      if (!stand) return directory
+      return place(kind === undefined ? stand : { ...stand, at: [...stand.at, 'kinds', kind] })
     },
   }
 }
 
-function statedIn({ path, content }: ClassFile): readonly Stated[] {
+/** So many files, the latest: two catalogues, one of them being written, differ in few. */
+const mostRemembered = 80
+const known = new WeakMap<z.ZodType, Map<string, unknown>>()
+
+/** What a text says by a schema; a text that was read before is not read again, which takes half a second for all. */
+function remembered<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  read: () => z.output<Schema>,
+): z.output<Schema> {
+  const texts = known.get(schema) ?? new Map<string, unknown>()
+  known.set(schema, texts)
+  const before = texts.get(text)
+  const found = before === undefined ? read() : (before as z.output<Schema>)
+  texts.delete(text)
+  texts.set(text, found)
+  for (const old of [...texts.keys()].slice(0, -mostRemembered)) texts.delete(old)
+  return found
+}
+
+/** @param files in the order of their names */
+function digestOf(files: readonly CatalogueFile[]): string {
+  const hash = createHash('sha256')
+  for (const { name, text } of files) hash.update(`${name}\0${text}\0`)
+  return hash.digest('hex')
+}
+
+function statedIn({ name: file, content }: ClassFile): readonly Stated[] {
   return Object.entries(content.groups).flatMap(([group, { units, urgency, tag, category, objects }]) =>
     Object.entries(objects).map(([name, object]): Stated => {
       const kinds = Object.entries(object.kinds).map(([kindCode, kind]) => ({
@@ -75,27 +152,27 @@ function statedIn({ path, content }: ClassFile): readonly Stated[] {
           ...{ name, class: content.class, group, units, tag, kinds },
           category: object.category ?? category,
         },
-        ...{ path, at: ['groups', group, 'objects', name] },
+        stand: { file, at: ['groups', group, 'objects', name] },
       }
     }),
   )
 }
 
 /** A name or a code that stands again: of two kinds with one code, nobody could say which an order is. */
-function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[]): readonly Promise<Fault>[] {
+function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[], place: Place): readonly Fault[] {
   const things = [
-    ...classes.flatMap(({ path, content }) => [
-      { key: content.code, what: `code ${content.code}`, path, at: ['code'] },
+    ...classes.flatMap(({ name: file, content }) => [
+      { key: content.code, what: `code ${content.code}`, file, at: ['code'] },
       ...Object.entries(content.groups).map(([name, group]) => ({
-        ...{ key: group.code, what: `code ${group.code}`, path },
+        ...{ key: group.code, what: `code ${group.code}`, file },
         at: ['groups', name, 'code'],
       })),
     ]),
-    ...stated.flatMap(({ object, path, at }) => [
-      { key: object.name, what: `"${object.name}"`, path, at },
-      { key: object.code, what: `code ${object.code}`, path, at: [...at, 'code'] },
+    ...stated.flatMap(({ object, stand: { file, at } }) => [
+      { key: object.name, what: `"${object.name}"`, file, at },
+      { key: object.code, what: `code ${object.code}`, file, at: [...at, 'code'] },
       ...object.kinds.map(kind => ({
-        ...{ key: kind.code, what: `code ${kind.code}`, path },
+        ...{ key: kind.code, what: `code ${kind.code}`, file },
         at: [...at, 'kinds', kind.code],
       })),
     ]),
@@ -104,22 +181,18 @@ function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[]): read
   return things.flatMap(thing => {
     const earlier = first.get(thing.key)
     if (!earlier) first.set(thing.key, thing)
-    return earlier ? [again(thing, earlier)] : []
+    if (!earlier) return []
+    return [
+      catalogueFault(place(thing), `${thing.what} again`, `each once; the first is at ${place(earlier)}`),
+    ]
   })
 }
 
-type Thing = { readonly what: string; readonly path: string; readonly at: Stand }
-
-async function again({ what, path, at }: Thing, first: Thing): Promise<Fault> {
-  const earlier = await placeInJson(first.path, first.at)
-  return catalogueFault(await placeInJson(path, at), `${what} again`, `each once; the first is at ${earlier}`)
-}
-
 /** A code that was moved has to lead to one that is there: not in a circle, not to nothing, and not from one in use. */
-function movedWrongly({ objects, kinds, former }: Catalogue, path: string): readonly Promise<Fault>[] {
+function movedWrongly({ objects, kinds, former }: Catalogue, place: Place): readonly Fault[] {
   const codes = new Set([...kinds.keys(), ...[...objects.values()].map(object => object.code)])
-  const fault = async (moved: string, found: string, expected: string) =>
-    catalogueFault(await placeInJson(path, ['former', moved]), found, expected)
+  const fault = (moved: string, found: string, expected: string) =>
+    catalogueFault(place({ file: 'former.json', at: ['former', moved] }), found, expected)
   return [...former.keys()].flatMap(moved => {
     if (codes.has(moved)) return [fault(moved, `code ${moved}, which is in use`, 'a code that was')]
     const way = [moved]

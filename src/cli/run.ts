@@ -9,6 +9,7 @@ import { addCallerCommands } from './commands/caller.ts'
 import { addCallCommands } from './commands/calls.ts'
 import { addCaptionCommands } from './commands/captions.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
+import { addCatalogueVersionCommands } from './commands/catalogue-versions.ts'
 import { addDialCommand } from './commands/dial.ts'
 import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
@@ -47,6 +48,7 @@ const groups: readonly AddCommands[] = [
   addPersonCommands,
   addOrderCommands,
   addCatalogueCommands,
+  addCatalogueVersionCommands,
   addTriageCommands,
   addIncidentCommands,
   addKnowledgeCommands,

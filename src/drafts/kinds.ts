@@ -31,15 +31,16 @@ const bounded = (text: string) =>
   text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`
 
 export function createKinds({ catalogue, units }: KindsOptions): Kinds {
-  const profiles = profilesOf(catalogue)
-  const lines = [...catalogue.objects.values()].flatMap(object =>
-    object.kinds.map(kind => ({ kind, object, said: saidOf(kind, object) })),
-  )
+  const now = () => profilesOf(catalogue)
+  const linesNow = linesOf(catalogue)
+  // Whoever opens the house waits for what the first who speaks would wait for.
+  now()
 
   return {
-    judge: text => suggest(profiles, text, most),
+    judge: text => suggest(now(), text, most),
     suggest({ text, title, district = '' }) {
       const given = { text: bounded(text), title: title === undefined ? undefined : bounded(title) }
+      const profiles = now()
       const { found, isUnsure } = suggest(profiles, given, most)
       return {
         isUnsure,
@@ -75,20 +76,37 @@ export function createKinds({ catalogue, units }: KindsOptions): Kinds {
         .split(/[\s·，,、]+/)
         .filter(Boolean)
       if (asked.length === 0) return []
-      const ranked = lines.flatMap(({ kind, object, said }) => {
+      const ranked = linesNow().flatMap(({ kind, object, said }) => {
         const ranks = asked.map(word => rankIn(said, word))
         return ranks.includes(0) ? [] : [{ kind, object, rank: ranks.reduce((sum, rank) => sum + rank, 0) }]
       })
       const nearest = ranked.toSorted((one, other) => other.rank - one.rank).slice(0, limit)
       if (nearest.length > 0) return nearest.map(({ kind, object }) => shown(kind, object))
       // Nobody calls it so: what it may be, as it would be suggested.
-      return suggest(profiles, { text: bounded(words) }, most)
+      return suggest(now(), { text: bounded(words) }, most)
         .found.flatMap(({ label }) => {
           const object = catalogue.objects.get(label)
           return object ? nearestFirst(object.kinds, words).map(kind => shown(kind, object)) : []
         })
         .slice(0, limit)
     },
+  }
+}
+
+type Line = { readonly kind: CatalogueKind; readonly object: CatalogueObject; readonly said: Said }
+
+/** Kinds with what is looked through for each; made anew once another catalogue holds. */
+function linesOf(catalogue: Pick<Catalogue, 'objects'>): () => readonly Line[] {
+  let made: { readonly of: Catalogue['objects']; readonly lines: readonly Line[] } | undefined
+  return () => {
+    const of = catalogue.objects
+    if (made?.of !== of) {
+      const lines = [...of.values()].flatMap(object =>
+        object.kinds.map(kind => ({ kind, object, said: saidOf(kind, object) })),
+      )
+      made = { of, lines }
+    }
+    return made.lines
   }
 }
 

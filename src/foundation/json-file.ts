@@ -1,5 +1,14 @@
 import { readFile } from 'node:fs/promises'
-import { findNodeAtLocation, type Node, type ParseError, parse, parseTree, visit } from 'jsonc-parser'
+import {
+  applyEdits,
+  findNodeAtLocation,
+  modify,
+  type Node,
+  type ParseError,
+  parse,
+  parseTree,
+  visit,
+} from 'jsonc-parser'
 import type { z } from 'zod'
 import { Fault, FaultList, reasonOf } from './errors.ts'
 import { expectedBy } from './expected.ts'
@@ -22,12 +31,23 @@ export async function readJsonFile<Schema extends z.ZodType>(
   schema: Schema,
   { code, whenAbsent }: Reading,
 ): Promise<z.output<Schema>> {
-  const fault = (place: string, found: string, expected: string) =>
-    new Fault({ code, place, found, expected })
   const written = await textOf(path).catch((error: unknown) => {
     if (whenAbsent !== undefined && reasonOf(error) === 'ENOENT') return undefined
-    throw new FaultList([fault(path, `no file that can be read (${reasonOf(error)})`, 'a JSON file')])
+    const found = `no file that can be read (${reasonOf(error)})`
+    throw new FaultList([new Fault({ code, place: path, found, expected: 'a JSON file' })])
   })
+  return readJson(path, written, schema, { code, whenAbsent })
+}
+
+/** The same of a text that was read, or that is in no file; undefined where there is none. @throws FaultList as above */
+export function readJson<Schema extends z.ZodType>(
+  path: string,
+  written: string | undefined,
+  schema: Schema,
+  { code, whenAbsent }: Reading,
+): z.output<Schema> {
+  const fault = (place: string, found: string, expected: string) =>
+    new Fault({ code, place, found, expected })
   const value =
     written === undefined
       ? whenAbsent
@@ -108,7 +128,17 @@ function placeAt(written: string, offset: number | undefined): string {
 
 /** Where a value stands in a file that was read, as file, line and column: for what is wrong only beside another. */
 export async function placeInJson(path: string, at: readonly (string | number)[]): Promise<string> {
-  return `${path}${placeOf(await textOf(path), at)}`
+  return placeInText(path, await textOf(path), at)
+}
+
+/** The same of a text that was read. */
+export const placeInText = (path: string, written: string, at: readonly (string | number)[]): string =>
+  `${path}${placeOf(written, at)}`
+
+/** The text with another value in one place, all else as it was written; without a value that place goes. */
+export function changeJson(written: string, at: readonly (string | number)[], value: unknown): string {
+  const formattingOptions = { insertSpaces: true, tabSize: 2 }
+  return applyEdits(written, modify(written, [...at], value, { formattingOptions }))
 }
 
 /** Of what is not there, the place of what it should be in. */

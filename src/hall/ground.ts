@@ -1,4 +1,10 @@
 import { join } from 'node:path'
+import {
+  type CatalogueEditions,
+  type LiveCatalogue,
+  openCatalogueEditions,
+  proveCatalogue,
+} from '../catalogue/index.ts'
 import { createCalendar } from '../city/index.ts'
 import { newId, sidePart } from '../foundation/index.ts'
 import { forgetsJobs, type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
@@ -27,6 +33,7 @@ import {
 } from '../telephony/index.ts'
 import { forgetsTexts, type TextSender } from '../texts/index.ts'
 import { reportedTrail } from '../trail/index.ts'
+import { proveSaysAside } from '../triage/index.ts'
 import type { HouseFlows, HouseLines, Parts } from './parts.ts'
 import {
   type Add,
@@ -43,6 +50,7 @@ export type Ground = GroundedRooms & {
   readonly jobs: Jobs
   readonly ledger: Ledger
   readonly auditing: Auditing
+  readonly editions: CatalogueEditions
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly node: HotlineNode
@@ -54,7 +62,7 @@ export type Ground = GroundedRooms & {
   readonly texts: TextSender
 }
 
-type GroundParts = Parts<HouseFlows, HouseLines>
+type GroundParts = Parts<HouseFlows, HouseLines> & { readonly catalogue: LiveCatalogue }
 
 /** All that stands on the database: jobs, tables, the ledger, who is known, the journal of calls. */
 export async function openGround(parts: GroundParts, add: Add): Promise<Ground> {
@@ -76,12 +84,30 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
     'session-key',
     '32 bytes in base64url; remove the file, and the next start makes them',
   )
+  const editions = add(await openEditions(parts))
   const rooms = openGrounded({ ...parts, jobs, ledger, sealKey, olderSealKeys }, add)
   const calls = await openJournal(parts, rooms, add)
   const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
   add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
-  return { ...rooms, ...calls, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
+  return { ...rooms, ...calls, editions, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
 }
+
+/** When a catalogue is published, all rooms read it, on every node; the units and districts of the city prove it before. */
+const openEditions = ({ catalogue: live, city, orderRules, database, clock, log }: GroundParts) =>
+  openCatalogueEditions({
+    live,
+    database,
+    clock,
+    log,
+    prove: async catalogue => [
+      ...(await proveCatalogue(catalogue, {
+        districts: city.districts.map(({ name }) => name),
+        units: new Set(orderRules.units.keys()),
+        categories: new Set(orderRules.categories.keys()),
+      })),
+      ...(await proveSaysAside(catalogue.files)),
+    ],
+  })
 
 /** When something happens to a call, the journal has it, and this process is known to have had the call. */
 async function openJournal(

@@ -1,4 +1,5 @@
 import { keepCallbacks, leadCallbacks } from '../callbacks/index.ts'
+import { createLiveCatalogue } from '../catalogue/index.ts'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { type Drafts, openDrafts } from '../drafts/index.ts'
@@ -69,8 +70,9 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Gr
  * @throws Fault or FaultList; what was open is closed again
  */
 export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
-  parts: Parts<OwnFlows, OwnLines>,
+  given: Parts<OwnFlows, OwnLines>,
 ): Promise<House<OwnFlows, OwnLines>> {
+  const parts = { ...given, catalogue: createLiveCatalogue(given.catalogue) }
   const rooms: Room[] = []
   const add: Add = room => {
     rooms.push(room)

@@ -1,5 +1,5 @@
 import type { Captions } from '../captions/index.ts'
-import type { Catalogue } from '../catalogue/index.ts'
+import type { WrittenCatalogue } from '../catalogue/index.ts'
 import type { City, Gazetteer } from '../city/index.ts'
 import type { Desk, TalkAbout } from '../desk/index.ts'
 import type {
@@ -133,7 +133,7 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly orderRules: OrderRules
   /** Of the knowledge base; none when absent. */
   readonly synonyms?: Synonyms
-  readonly catalogue: Catalogue
+  readonly catalogue: WrittenCatalogue
   /** What the city’s places are called; none is known when absent. */
   readonly gazetteer?: Gazetteer
   readonly surveyRules: SurveyRules

@@ -7,7 +7,7 @@ import { backupFaults } from '../backup/index.ts'
 import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { captionBrings } from '../captions/index.ts'
-import { type Catalogue, catalogueFaults } from '../catalogue/index.ts'
+import { catalogueBrings, createCatalogueBook, type LiveCatalogue } from '../catalogue/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
 import { type Desk, deskBrings } from '../desk/index.ts'
 import { draftBrings } from '../drafts/index.ts'
@@ -108,7 +108,7 @@ const brought: readonly Brought[] = [
   { faults: alarmFaults },
   { faults: assistantFaults },
   { faults: backupFaults },
-  { faults: catalogueFaults },
+  catalogueBrings,
   { faults: cityFaults },
   jobBrings,
   { faults: mediaFaults },
@@ -135,10 +135,10 @@ export type Add = <Opened extends object>(room: Opened & Room) => Opened
 
 type Footing = {
   readonly settings: Settings
-  readonly orderRules: Pick<OrderRules, 'units'>
+  readonly orderRules: Pick<OrderRules, 'units' | 'categories'>
   /** Words that mean the same to whoever looks something up. */
   readonly synonyms?: Synonyms
-  readonly catalogue: Catalogue
+  readonly catalogue: LiveCatalogue
   readonly city: City
   readonly database: Database
   readonly jobs: Jobs
@@ -161,8 +161,14 @@ export function openGrounded(ground: Footing, add: Add) {
   return {
     callbacks: add(openCallbacks({ ...shared, rules: callbackRulesOf(settings, shared.city) })),
     callers: add(createCallers(shared)),
+    catalogueBook: createCatalogueBook({
+      catalogue: ground.catalogue,
+      rules: orderRules,
+      districts: ground.city.districts.map(({ name }) => name),
+    }),
     incidents: add(openIncidents(shared)),
-    knowledge: add(openKnowledge(shared)),
+    // Its shelf numbers the objects: it keeps to those of its start.
+    knowledge: add(openKnowledge({ ...shared, catalogue: ground.catalogue.current() })),
     trail: add(
       openTrail({
         ...shared,

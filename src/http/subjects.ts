@@ -6,6 +6,8 @@ import { callerRoutes } from './callers/routes.ts'
 import { dialRoutes } from './calls/dial.ts'
 import { callRoutes } from './calls/routes.ts'
 import { captionRoutes } from './captions/routes.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
+import { catalogueVersionRoutes } from './catalogue/versions.ts'
 import { cityRoutes } from './city/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { floorRoutes } from './floor/routes.ts'
@@ -40,6 +42,8 @@ const guarded = [
   callbackRoutes,
   callerRoutes,
   cityRoutes,
+  catalogueRoutes,
+  catalogueVersionRoutes,
   dialRoutes,
   flowRoutes,
   draftRoutes,

@@ -47,4 +47,5 @@ export {
   type ReadField,
 } from './reading/proposal.ts'
 export { type CallNeeds, type CallRead, readCall } from './reading/read-call.ts'
+export { proveSaysAside } from './says-aside.ts'
 export type { Suggestion, Weighed } from './suggestion.ts'

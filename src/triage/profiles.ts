@@ -99,8 +99,9 @@ const built = new WeakMap<object, Profiles>()
 
 /** Of a catalogue without corrections: built once, which takes 0.4 s, whoever asks. */
 export function profilesOf(catalogue: Pick<Catalogue, 'objects'>): Profiles {
-  const profiles = built.get(catalogue) ?? buildProfiles(catalogue)
-  built.set(catalogue, profiles)
+  // By its objects: what was published since has others.
+  const profiles = built.get(catalogue.objects) ?? buildProfiles(catalogue)
+  built.set(catalogue.objects, profiles)
   return profiles
 }
 

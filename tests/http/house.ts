@@ -2,6 +2,7 @@ import { openAssistant } from '../../src/assistant/index.ts'
 import type { Callbacks } from '../../src/callbacks/index.ts'
 import type { Callers } from '../../src/callers/index.ts'
 import type { CaptionRecords } from '../../src/captions/index.ts'
+import { createCatalogueBook } from '../../src/catalogue/index.ts'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import type { SeatView } from '../../src/desk/api.ts'
 import { createEvents, createManualClock, Fault, type Log, silentLog } from '../../src/foundation/index.ts'
@@ -169,6 +170,8 @@ type Rooms = {
   readonly drafts: Served['drafts']
   readonly planning: Planning
   readonly assistant: Served['assistant']
+  readonly catalogueBook: Served['catalogueBook']
+  readonly editions: Served['editions']
 }
 type Web = Pick<
   AppOptions,
@@ -336,6 +339,35 @@ export const noDrafts: Rooms['drafts'] = {
   places: { search: () => [] },
   reader: { read: () => ({ proposals: [], emergencies: [] }) },
   kinds: { search: () => [], suggest: () => ({ isUnsure: true, found: [] }) },
+}
+/** Nothing is in it. */
+const emptyBook = createCatalogueBook({
+  catalogue: {
+    objects: new Map(),
+    kinds: new Map(),
+    units: new Map(),
+    instead: {},
+    former: new Map(),
+    files: [],
+    digest: '',
+    standOf: () => undefined,
+    placeOf: async () => '',
+  },
+  districts: [],
+  rules: { units: new Map(), categories: new Map() },
+})
+/** Nothing was published; what becomes of it is tested with the real room. */
+const noEditions: Served['editions'] = {
+  versions: async () => ({ folder: 'holds', versions: [] }),
+  diff: async (from, to) => ({ from, to, changes: [] }),
+  draft: async () => ({ revision: 0, files: [], changes: [], faults: [] }),
+  edit: async ({ revision }) => ({ revision, files: [], changes: [], faults: [] }),
+  discard: async () => undefined,
+  publish: async () => ({ folder: 'holds', versions: [] }),
+  use: async () => ({ folder: 'holds', versions: [] }),
+  async written(code) {
+    throw new Fault({ code: 'catalogue-kind-unknown', place: 'code', found: code, expected: 'a code' })
+  },
 }
 const noDraft = (id: string): never => {
   throw new Fault({ code: 'draft-unknown', place: 'id', found: id, expected: 'the id of a draft' })
@@ -550,6 +582,8 @@ export function createRooms() {
     drafts: noDrafts,
     planning: noPlanning,
     assistant: noAssistant,
+    catalogueBook: emptyBook,
+    editions: noEditions,
     auditing: noAuditing,
     trail: noTrail,
     programs: noPrograms,

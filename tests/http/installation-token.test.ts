@@ -39,6 +39,7 @@ it('changes what programs may change, of these subjects and no other', () => {
       'callers',
       'calls',
       'campaigns',
+      'catalogue',
       'dial',
       'drafts',
       'floor',

@@ -3,6 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import {
+  createCatalogueBook,
+  createLiveCatalogue,
+  openCatalogueEditions,
+  proveCatalogue,
+} from '../../src/catalogue/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { createKinds } from '../../src/drafts/kinds.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { queues } from '../../src/hall/rooms.ts'
@@ -25,7 +32,20 @@ export async function openOrderPages() {
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
   const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts })
-  const kinds = createKinds({ catalogue: await shippedCatalogue(), units: office.orders.rules.units })
+  const live = createLiveCatalogue(await shippedCatalogue())
+  const { rules } = office.orders
+  const districts = exampleCity.districts.map(({ name }) => name)
+  const kinds = createKinds({ catalogue: live, units: rules.units })
+  const editions = await openCatalogueEditions({
+    ...shared,
+    live,
+    prove: catalogue =>
+      proveCatalogue(catalogue, {
+        districts,
+        units: new Set(rules.units.keys()),
+        categories: new Set(rules.categories.keys()),
+      }),
+  })
   let member: Member = { name: 'nobody', display: '', role: 'seat' }
   const desk = await openFrontDesk({
     host: '127.0.0.1',
@@ -38,6 +58,8 @@ export async function openOrderPages() {
     ...createWeb({
       orders: office.orders,
       drafts: { ...noDrafts, kinds },
+      catalogueBook: createCatalogueBook({ catalogue: live, districts, rules }),
+      editions,
       staff: everybodyIs(() => member),
     }).web,
   })
@@ -69,6 +91,7 @@ export async function openOrderPages() {
     async close() {
       await browser.close()
       await desk.close()
+      await editions.close()
       await office.orders.close()
       await jobs.close()
       await database.close()

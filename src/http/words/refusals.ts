@@ -18,6 +18,23 @@ export const refusalWords = {
   'order-led': both('已签收的单位负责到底，不能改派', 'The unit that signed leads to the end'),
   'order-unsigned': both('请先签收', 'Sign it first'),
   'order-unclear': both('工单内容不完整', 'Something of the order is missing'),
+  'catalogue-invalid': both(
+    '事项目录有错，不能发布：请看列出的问题',
+    'Something in the catalogue is wrong: see what is listed',
+  ),
+  'catalogue-draft-missing': both('没有草稿', 'There is no draft'),
+  'catalogue-draft-changed': both(
+    '别人刚改过草稿，请看最新内容再改',
+    'Somebody else has just written in the draft; look at it anew',
+  ),
+  'catalogue-moved': both(
+    '草稿开始之后已启用别的版本：请放弃草稿，重新修改',
+    'Another version was decided since the draft began: give it up and begin another',
+  ),
+  'catalogue-same': both('草稿和现有版本一样', 'The draft says nothing else'),
+  'catalogue-from-past': both('生效时间已过', 'That time is over'),
+  'catalogue-version-unknown': both('没有这个版本', 'There is no such version'),
+  'catalogue-kind-unknown': both('事项目录里没有这个代码', 'The catalogue has no such code'),
   'draft-unknown': both('草稿不在了', 'The draft is gone'),
   'draft-over': both(
     '这份草稿已经提交或已放弃，请刷新',
