@@ -3,9 +3,17 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { codeNow, objectsOf, proveCatalogue, readCatalogue, unitFor } from '../../src/catalogue/index.ts'
+import {
+  codeNow,
+  createCatalogueBook,
+  objectsOf,
+  proveCatalogue,
+  readCatalogue,
+  unitFor,
+} from '../../src/catalogue/index.ts'
 import { readCity } from '../../src/city/index.ts'
 import { FaultList } from '../../src/foundation/index.ts'
+import { catalogueFile } from '../../src/http/catalogue/file.ts'
 import { readOrderRules } from '../../src/orders/index.ts'
 
 const shipped = join(import.meta.dirname, '..', '..', 'catalogue')
@@ -131,4 +139,29 @@ it('names another unit in a district that has its own', async () => {
     'city-management',
     'heating',
   ])
+})
+
+it('is looked through by names, by citizens’ words and by units, page after page, and taken along', async () => {
+  const book = createCatalogueBook({ catalogue, districts: ground.districts, rules })
+  const all = book.list({ q: '', limit: 100 })
+  expect([all.count, all.kinds.length, all.classes.length]).toEqual([2640, 100, 19])
+  const next = book.list({ q: '', limit: 100, after: all.next })
+  expect(next.kinds[0]?.code).not.toBe(all.kinds[0]?.code)
+  // Those whose own names have it go first.
+  const heating = book.list({ q: '室温', limit: 5 })
+  expect(heating.kinds[0]?.object).toBe('室温')
+  expect(book.list({ q: '水龙头不出水', limit: 5 }).kinds.map(({ object }) => object)).toContain('居民供水')
+  expect(book.list({ q: '没有这样的话', limit: 5 })).toMatchObject({ count: 0, kinds: [], next: undefined })
+
+  const kind = await book.show('01010101')
+  expect(kind).toMatchObject({ name: '停水', object: '居民供水', evidence: true, tag: '便利性' })
+  expect(kind.answers).toEqual([{ unit: rules.units.get('water')?.name, districts: [] }])
+  expect(kind.place).toMatch(/^01-utilities\.json:\d+:\d+$/)
+  await expect(book.show('99999999')).rejects.toMatchObject({ code: 'catalogue-kind-unknown' })
+
+  const found = book.whole({ q: '01010101' })
+  let csv = ''
+  for await (const part of catalogueFile('csv', found, { language: 'zh-CN', rules })) csv += part
+  expect(csv.split('\r\n')[0]).toMatch(/^\uFEFF代码,一级,二级,对象,事项,/)
+  expect(csv).toContain('01010101,公用服务,供水,居民供水,停水,民生保障,便利性,')
 })
