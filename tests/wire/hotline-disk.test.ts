@@ -149,9 +149,10 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       await sleep(10_000)
       console.log('read-only:', JSON.stringify(await readiness(hotline)))
       expect(await figure(hotline, 'jieting_writes_refused_total\\{queue="journal"\\}')).toBe(0)
-      expect([...crowd.ended].filter(call => ![gaveUp, served, left].some(one => one.call === call))).toEqual(
-        [],
+      const cut = crowd.members.filter(
+        one => crowd.ended.has(one.call) && ![gaveUp, served, left].includes(one),
       )
+      expect(cut.map(({ kind }) => kind)).toEqual([])
       hotline.kill('SIGINT')
       const code = await hotline.exited
       expect(code).toBe(0)
