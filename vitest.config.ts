@@ -14,6 +14,7 @@ const slow = [
   'tests/catalogue/versions.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
   'tests/cli/{captions,flow-play,main,secrets,start}.test.ts',
+  'tests/drafts/learning.test.ts',
   'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',
   'tests/http/{operations,session,wild-client}.test.ts',
   'tests/fuzz/*.test.ts',

@@ -17,14 +17,20 @@ export type Judge = {
   readonly by: string
   suggest(text: TriageText): Suggestion
   explain(text: TriageText, label: string): readonly Weighed[]
+  /** Whether it was trained on this very text, or was given it as a correction. */
+  hasLearnt(text: TriageText): boolean
   /** Of the catalogue alone: what is wrong with each object, and what to ask of it. */
   readonly catalogue?: WrittenCatalogue
 }
 
 export async function judgeOf(cli: Cli, options: JudgeOptions): Promise<Judge> {
   const triage = await import('../triage/index.ts')
+  const learntIn = (hashes: readonly number[]) => {
+    const known = new Set(hashes)
+    return (text: TriageText) => known.has(triage.hashOf(text))
+  }
   if (options.model !== undefined) {
-    const { model } = triage.readModel(options.model, await bytesOf(options.model))
+    const { model, known } = triage.readModel(options.model, await bytesOf(options.model))
     const corrections = options.corrections === undefined ? [] : await examplesIn(options.corrections)
     checkKnown(corrections, model.labels)
     const corrected = corrections.length === 0 ? undefined : triage.correctModel(model, corrections)
@@ -33,6 +39,7 @@ export async function judgeOf(cli: Cli, options: JudgeOptions): Promise<Judge> {
       by: options.model,
       suggest: text => (corrected ? triage.classifyCorrected(corrected, text) : triage.classify(model, text)),
       explain: (text, label) => triage.explain(model, text, label),
+      hasLearnt: learntIn([...known, ...corrections.map(triage.hashOf)]),
     }
   }
   const directory = await catalogueFolder(cli, options.catalogue)
@@ -46,6 +53,7 @@ export async function judgeOf(cli: Cli, options: JudgeOptions): Promise<Judge> {
     ...{ labels, by: directory, catalogue },
     suggest: text => triage.suggest(profiles, text),
     explain: (text, label) => triage.explainObject(profiles, text, label),
+    hasLearnt: learntIn(corrections.map(triage.hashOf)),
   }
 }
 

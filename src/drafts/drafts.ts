@@ -91,9 +91,10 @@ export function openDrafts({
   units,
   gazetteer = noPlaces,
   isOrderNumber,
+  profiles,
 }: DraftsOptions): Drafts {
   const calendar = createCalendar(city)
-  const kinds = createKinds({ catalogue, units })
+  const kinds = createKinds({ catalogue, units, profiles })
   const reader = createReader({
     catalogue,
     gazetteer,

@@ -6,6 +6,9 @@ export const draftFaults = {
   'draft-of-another': 'forbidden',
   'draft-over': 'conflict',
   'draft-unknown': 'missing',
+  'model-changed': 'conflict',
+  'model-gone': 'conflict',
+  'model-unknown': 'missing',
 } as const satisfies FaultKinds
 
 export type DraftFaultCode = keyof typeof draftFaults

@@ -21,6 +21,18 @@ export const draftHoldings: readonly Holding[] = [
     what: 'words of a caller, and the kind that an agent took for them',
     kept: { until: 'its order is erased, or its person forgotten' },
   },
+  {
+    name: 'kind_models',
+    nobody:
+      'figures of models, and the numbers of orders by which a night knows which model it may keep no longer',
+  },
+  {
+    name: 'kind_model_files',
+    nobody:
+      'runs of at most three characters that two texts share, without numbers; gone the night after one of their orders is erased',
+  },
+  { name: 'kind_model_uses', nobody: 'which model suggested when, and which member chose it' },
+  { name: '/models', nobody: 'the same files as in kind_model_files, laid down' },
 ]
 
 /** Of their calls, or with their number in it; as it is written, with blanks or hyphens in between. */

@@ -1,5 +1,12 @@
 import { type Catalogue, type CatalogueKind, type CatalogueObject, unitFor } from '../catalogue/index.ts'
-import { explainObject, profilesOf, type Suggestion, suggest, type TriageText } from '../triage/index.ts'
+import {
+  explainObject,
+  type Profiles,
+  profilesOf,
+  type Suggestion,
+  suggest,
+  type TriageText,
+} from '../triage/index.ts'
 import type { KindShown, SuggestionShown } from './api.ts'
 
 export type Kinds = {
@@ -22,31 +29,39 @@ export type Kinds = {
 export type KindsOptions = {
   readonly catalogue: Catalogue
   readonly units: ReadonlyMap<string, { readonly name: string }>
+  /** What suggests now; undefined until it is built. The catalogue alone when absent. */
+  readonly profiles?: (() => Profiles | undefined) | undefined
 }
 
 const most = 3
 /** What somebody wants is said at the beginning, and once more at the end; what costs time is what is between. */
 const [headLength, tailLength] = [400, 200]
-const bounded = (text: string) =>
+export const bounded = (text: string) =>
   text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`
 
-export function createKinds({ catalogue, units }: KindsOptions): Kinds {
-  const now = () => profilesOf(catalogue)
+/** Before anything is built nobody knows. */
+const unsure: Suggestion = { found: [], isUnsure: true }
+
+export function createKinds({
+  catalogue,
+  units,
+  profiles: now = () => profilesOf(catalogue),
+}: KindsOptions): Kinds {
+  const judge = (text: TriageText, profiles = now()): Suggestion =>
+    profiles ? suggest(profiles, text, most) : unsure
   const linesNow = linesOf(catalogue)
-  // Whoever opens the house waits for what the first who speaks would wait for.
-  now()
 
   return {
-    judge: text => suggest(now(), text, most),
+    judge: text => judge(text),
     suggest({ text, title, district = '' }) {
       const given = { text: bounded(text), title: title === undefined ? undefined : bounded(title) }
       const profiles = now()
-      const { found, isUnsure } = suggest(profiles, given, most)
+      const { found, isUnsure } = judge(given, profiles)
       return {
         isUnsure,
         found: found.flatMap(({ label, sure }) => {
           const object = catalogue.objects.get(label)
-          if (!object) return []
+          if (!object || !profiles) return []
           const unit = unitFor(catalogue, object, district)
           return [
             {
@@ -83,7 +98,7 @@ export function createKinds({ catalogue, units }: KindsOptions): Kinds {
       const nearest = ranked.toSorted((one, other) => other.rank - one.rank).slice(0, limit)
       if (nearest.length > 0) return nearest.map(({ kind, object }) => shown(kind, object))
       // Nobody calls it so: what it may be, as it would be suggested.
-      return suggest(now(), { text: bounded(words) }, most)
+      return judge({ text: bounded(words) })
         .found.flatMap(({ label }) => {
           const object = catalogue.objects.get(label)
           return object ? nearestFirst(object.kinds, words).map(kind => shown(kind, object)) : []

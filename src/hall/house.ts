@@ -2,13 +2,13 @@ import { keepCallbacks, leadCallbacks } from '../callbacks/index.ts'
 import { createLiveCatalogue } from '../catalogue/index.ts'
 import { calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
-import { type Drafts, openDrafts } from '../drafts/index.ts'
+import { type Drafts, type Learning, openDrafts, openLearning } from '../drafts/index.ts'
 import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
 import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
-import { reachRulesOf, shareRulesOf } from '../settings/index.ts'
+import { learningOf, reachRulesOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
@@ -21,6 +21,7 @@ import {
   readAlong,
   shareFigures,
 } from '../telephony/index.ts'
+import { profilesAside } from '../triage/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { openFlowDoors } from './flow-actions.ts'
@@ -37,6 +38,7 @@ import {
   healthOf,
   type OverlookingRooms,
   openOverlooking,
+  plainModel,
   type Room,
   spillFolder,
   writesOf,
@@ -79,6 +81,10 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     return room
   }
   const closed = new Set<Room>()
+  // Beside all that opens: whoever needs it waits for it, and nobody else does.
+  const profiles = profilesAside(parts.catalogue, plainModel(parts.settings)).catch(() => undefined)
+  // It may be laying down a file.
+  add({ close: async () => void (await profiles) })
   const close = () => closeAll(rooms, closed, parts)
   try {
     const { switchboard, texts } = openReach(parts, add)
@@ -184,6 +190,7 @@ async function openConversations(
 type CityWork<OwnLines> = {
   readonly orders: Orders
   readonly drafts: Drafts
+  readonly learning: Learning
   readonly surveys: Surveys
   readonly reception: Reception
   readonly telling: KnowledgeTelling
@@ -210,8 +217,11 @@ async function openCityWork<OwnLines extends HouseLines>(
     catalogue: parts.catalogue,
   }
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
+  // What agents take beside what was suggested, a night learns from.
+  const learning = add(openLearning({ ...parts, jobs, dataDir: settings.DATA_DIR, ...learningOf(settings) }))
+  const { profiles } = learning
   // What an agent wrote down becomes the order that is made of it.
-  const drafts = add(openDrafts({ ...parts, calls, isOrderNumber, units: parts.orderRules.units }))
+  const drafts = add(openDrafts({ ...parts, calls, isOrderNumber, units: parts.orderRules.units, profiles }))
   orders.follow({ made: drafts.became, erased: drafts.orderErased })
   // What it was answered with has to hold in that moment.
   orders.follow({ made: ground.knowledge.cited })
@@ -298,5 +308,5 @@ async function openCityWork<OwnLines extends HouseLines>(
   add(writesOf(() => [surveys.noting()]))
   add(surveys)
   add(cutOff({ whereabouts, journal: facts, log }))
-  return { orders, drafts, surveys, reception, telling, floor, lines }
+  return { orders, drafts, learning, surveys, reception, telling, floor, lines }
 }

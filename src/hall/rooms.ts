@@ -262,6 +262,9 @@ export async function closeAll(
   }
 }
 
+/** What suggests kinds by the catalogue alone, as this build makes it; another may make it otherwise. */
+export const plainModel = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'models', `catalogue-${build}.model`)
+
 /** Where what is written behind callers' backs lies while the database is away. */
 export const spillFolder = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'spill')
 

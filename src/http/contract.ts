@@ -100,6 +100,12 @@ export {
   suggestionShownSchema,
 } from '../drafts/api.ts'
 export {
+  type KindModel,
+  type KindModelList,
+  kindModelListSchema,
+  kindModelSchema,
+} from '../drafts/learning/api.ts'
+export {
   type EmergencyShown,
   type LinesRead,
   type Offering,

@@ -9,6 +9,7 @@ import { captionRoutes } from './captions/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { catalogueVersionRoutes } from './catalogue/versions.ts'
 import { cityRoutes } from './city/routes.ts'
+import { kindModelRoutes } from './drafts/models.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { floorRoutes } from './floor/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
@@ -48,6 +49,7 @@ const guarded = [
   flowRoutes,
   draftRoutes,
   assistantRoutes,
+  kindModelRoutes,
   orderRoutes,
   erasureRoutes,
   evidenceRoutes,

@@ -26,7 +26,7 @@ import { diffOf, type KnowledgeGround } from './entry.ts'
 import { standingOf } from './entry-state.ts'
 import { type KnowledgeCounts, knowledgeFigures } from './figures.ts'
 import { forgetsSearches, keptWords } from './holdings.ts'
-import { likenessIn } from './likeness.ts'
+import { likenessIn, likenessReady } from './likeness.ts'
 import { figuresSince, inboxOf, listEntries } from './lists.ts'
 import { type KnowledgeActor, mayOf } from './permit.ts'
 import { createSearcher } from './search.ts'
@@ -128,7 +128,9 @@ export function openKnowledge({
     districts: city.districts.map(({ name }) => name),
     timeZone: city.timeZone,
   }
-  const searcher = createSearcher(createLexicon(synonyms), likenessIn(catalogue))
+  const searcher = createSearcher(createLexicon(synonyms), likenessIn(catalogue), () =>
+    likenessReady(catalogue),
+  )
   const counts: KnowledgeCounts = {
     searches: 0,
     unanswered: 0,

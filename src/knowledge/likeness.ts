@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/index.ts'
-import { objectsLike, profilesOf } from '../triage/index.ts'
+import { objectsLike, profilesAside, profilesOf } from '../triage/index.ts'
 import type { Likeness } from './shelf.ts'
 
 /** So many objects of the catalogue say what a text is about. */
@@ -12,3 +12,7 @@ const most = 10
 export function likenessIn(catalogue: Pick<Catalogue, 'objects'>): Likeness {
   return text => objectsLike(profilesOf(catalogue), text, most)
 }
+
+/** Has what it takes built in a thread, once; where no thread can be had, the first who asks builds it. */
+export const likenessReady = (catalogue: Pick<Catalogue, 'objects'>): Promise<unknown> =>
+  profilesAside(catalogue).catch(() => undefined)

@@ -30,12 +30,14 @@ const breath = () => new Promise<void>(resolve => setImmediate(resolve))
  * Looks things up on this node's shelf, and keeps that true by the rows: whatever was published, ended or withdrawn, here
  * or on another node, is known to the search that begins after its commit.
  */
-export function createSearcher(lexicon: Lexicon, likeness: Likeness) {
+/** @param ready resolves when likeness costs no more than a look */
+export function createSearcher(lexicon: Lexicon, likeness: Likeness, ready: () => Promise<unknown>) {
   let shelf = createShelf(lexicon, likeness)
   let known = 0
   let following: Promise<void> | undefined
 
   async function follow(queries: Queries): Promise<void> {
+    await ready()
     const changed = await selectChanged(queries)
     for (let after = ''; ; ) {
       const entries = await selectChangedEntries(queries, { since: known, after, limit: page })
@@ -66,6 +68,7 @@ export function createSearcher(lexicon: Lexicon, likeness: Likeness) {
     /** Reads what is published, so that the first who asks need not wait for it. */
     warm: followed,
     async search(queries: Queries, text: string, { atMs, district, limit }: Asked): Promise<Searched> {
+      await ready()
       const { looked, cut } = lexicon.sought(text)
       for (;;) {
         const { hits, sure } = shelf.search(text, { atMs, district, limit })

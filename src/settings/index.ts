@@ -10,6 +10,7 @@ import { flowsSettings } from './flows.ts'
 import { houseSecrets, houseSettings } from './house.ts'
 import { httpConflicts, httpSecrets, httpSettings } from './http.ts'
 import { knowledgeSettings } from './knowledge.ts'
+import { learningSettings } from './learning.ts'
 import { ledgerSecrets, ledgerSettings } from './ledger.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
 import { numbersSettings } from './numbers.ts'
@@ -29,6 +30,7 @@ export { modelPlaceOf } from './assistant.ts'
 export { callbackRulesOf } from './callbacks.ts'
 export { queueLimits } from './desk.ts'
 export { httpsPlaceOf } from './http.ts'
+export { learningOf } from './learning.ts'
 export { shareRulesOf } from './numbers.ts'
 export { periodsOf } from './periods.ts'
 export { reachRulesOf } from './reach.ts'
@@ -60,6 +62,7 @@ const schema = z.object({
   ...catalogueSettings,
   ...knowledgeSettings,
   ...assistantSettings,
+  ...learningSettings,
   ...ordersSettings,
   ...speechSettings,
 })

@@ -3,11 +3,11 @@ import { countsOf } from './text.ts'
 /** Runs of characters in a text, and how often each stands there. */
 export type Grams = ReadonlyMap<string, number>
 /** How much each run of characters tells. */
-export type Rarity = ReadonlyMap<string, number>
+export type Rarity = Pick<ReadonlyMap<string, number>, 'get' | 'keys'>
 /** By run of characters: which objects have it, and how much it is of each. */
-export type GramIndex = ReadonlyMap<string, Posting>
+export type GramIndex = Pick<ReadonlyMap<string, Posting>, 'get'>
 
-type Posting = { readonly objects: Uint16Array; readonly weights: Float32Array }
+export type Posting = { readonly objects: Uint16Array; readonly weights: Float32Array }
 
 /** How much more a rare run of characters tells than a common one, damped: rare ones are chance as often. */
 const damping = 0.75

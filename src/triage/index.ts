@@ -4,6 +4,7 @@
  * numbers, times, places, whom it hits, what cannot wait. A suggestion never decides.
  */
 
+export { learnAside, profilesAside } from './aside.ts'
 export { type CorrectedModel, classifyCorrected, correctModel } from './corrected-model.ts'
 export { type Example, readExamples, readTexts } from './examples.ts'
 export { triageFaults } from './faults.ts'
@@ -11,7 +12,7 @@ export type { TriageText } from './features.ts'
 export { type LearnOptions, learn } from './learn.ts'
 export { type AnsweredText, type Measures, measure } from './measures.ts'
 export { classify, explain, type Model } from './model.ts'
-export { type Learnt, readModel, writeModel } from './model-file.ts'
+export { hashOf, type Learnt, readModel, writeModel } from './model-file.ts'
 export {
   bandsOf,
   enoughLike,
@@ -23,6 +24,20 @@ export {
 } from './nearby.ts'
 export { createNoise, type Noise } from './noise.ts'
 export {
+  type Confirmed,
+  compare,
+  type Hits,
+  heldOutSlots,
+  isHeldOut,
+  learnOvernight,
+  type NightAnswer,
+  type NightFigures,
+  type NightTask,
+  type Worse,
+  withoutNumbers,
+  worseIn,
+} from './overnight.ts'
+export {
   buildProfiles,
   type Correction,
   explainObject,
@@ -31,6 +46,7 @@ export {
   profilesOf,
   suggest,
 } from './profiles.ts'
+export { catalogueDigest, readProfiles, writeProfiles } from './profiles-file.ts'
 export { proveSays } from './proof.ts'
 export { createRandom } from './random.ts'
 export { readAddresses } from './reading/compounds.ts'

@@ -15,6 +15,8 @@ export type Measures = {
   readonly interval: readonly [number, number]
   /** Share of texts whose label is the first, of the first three, of the first five. */
   readonly first: number
+  /** Of `first`: within which it lies for 95 of 100 such sets. */
+  readonly firstInterval: readonly [number, number]
   readonly firstThree: number
   readonly firstFive: number
   /** Share of "I don't know", and of those the share that was right all the same. */
@@ -34,6 +36,7 @@ export type LabelMeasures = {
   readonly texts: number
   readonly precision: number
   readonly recall: number
+  readonly recallInterval: readonly [number, number]
   readonly f1: number
 }
 
@@ -54,6 +57,7 @@ export function measure(answers: readonly AnsweredText[]): Measures {
     macroF1: macroOf(labels),
     interval: intervalOf(answers),
     first: within(1),
+    firstInterval: shareInterval(answers.filter(isWithin(1)).length, answers.length),
     firstThree: within(3),
     firstFive: within(5),
     unsure: share(unsure.length, answers.length),
@@ -90,9 +94,23 @@ function labelMeasures(answers: readonly AnsweredText[]): readonly LabelMeasures
     .filter(([, { texts }]) => texts > 0)
     .map(([label, { texts, taken, right }]) => {
       const [precision, recall] = [share(right, taken), share(right, texts)]
-      return { label, texts, precision, recall, f1: share(2 * precision * recall, precision + recall) }
+      return {
+        ...{ label, texts, precision, recall },
+        recallInterval: shareInterval(right, texts),
+        f1: share(2 * precision * recall, precision + recall),
+      }
     })
     .toSorted((one, other) => other.texts - one.texts)
+}
+
+/** Wilson's interval of a share (1927): unlike drawing anew, it says of five of five that it may well be a half. */
+function shareInterval(part: number, whole: number): readonly [number, number] {
+  if (whole === 0) return [0, 1]
+  const z = 1.96
+  const [square, rate] = [(z * z) / whole, part / whole]
+  const middle = rate + square / 2
+  const reach = z * Math.sqrt((rate * (1 - rate)) / whole + square / (4 * whole))
+  return [Math.max(0, (middle - reach) / (1 + square)), Math.min(1, (middle + reach) / (1 + square))]
 }
 
 const macroOf = (labels: readonly LabelMeasures[]) =>

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { FaultList } from '../foundation/index.ts'
 import { triageFault } from './faults.ts'
+import { numberOf, type TriageText } from './features.ts'
 import type { Model } from './model.ts'
+import { normal } from './text.ts'
 import { createVectors } from './vocabulary.ts'
 
 /**
@@ -9,7 +11,7 @@ import { createVectors } from './vocabulary.ts'
  * begun at a multiple of 4 bytes.
  *
  *     "JTRIAGE" version | u32 head | { labels, features … } | i32 numbers | u16 texts | f32 scales | f32 constants
- *     | u32 starts and u16 labels of entries, where they are sparse | i8 entries
+ *     | u32 starts and u16 labels of entries, where they are sparse | i8 entries | u32 hashes of what it was trained on
  */
 const magic = 'JTRIAGE'
 const version = 1
@@ -24,6 +26,8 @@ const headSchema = z.object({
   texts: z.number().int().min(1),
   temperature: z.number().positive(),
   doubt: z.number().min(0).max(1),
+  /** Hashes of texts at the end; files of earlier builds have none. */
+  known: z.number().int().min(0).default(0),
   learnt: z.object({ examples: z.number().int(), seed: z.number().int(), cost: z.number() }),
 })
 
@@ -36,6 +40,7 @@ const up = (bytes: number) => Math.ceil(bytes / 4) * 4
 export function writeModel(
   { labels, vectors, lines, temperature, doubt }: Model,
   learnt: Learnt,
+  known: readonly number[] = [],
 ): Uint8Array {
   const { vocabulary } = vectors
   const head = {
@@ -44,11 +49,12 @@ export function writeModel(
     entries: lines.entries.length,
     isSparse: lines.starts !== undefined,
     texts: vocabulary.of,
+    known: known.length,
   }
   const texts = Uint16Array.from(vocabulary.texts, count => Math.min(count, 65_535))
   const parts: Part[] = [vocabulary.numbers, texts, lines.scales, lines.constants]
   if (lines.starts && lines.entryLabels) parts.push(lines.starts, lines.entryLabels)
-  parts.push(lines.entries)
+  parts.push(lines.entries, Uint32Array.from(known))
   const said = new TextEncoder().encode(JSON.stringify(head))
   const size = headAt + up(said.length) + parts.reduce((sum, part) => sum + up(part.byteLength), 0)
   const bytes = new Uint8Array(size)
@@ -67,7 +73,7 @@ export function writeModel(
 export function readModel(
   path: string,
   given: Uint8Array,
-): { readonly model: Model; readonly learnt: Learnt } {
+): { readonly model: Model; readonly learnt: Learnt; readonly known: Uint32Array } {
   // Arrays begin at multiples of 4, in memory of our own.
   const bytes = Uint8Array.from(given)
   const refuse = (found: string, expected: string) =>
@@ -81,7 +87,7 @@ export function readModel(
   const length = new DataView(bytes.buffer).getUint32(8, true)
   const read = headSchema.safeParse(jsonOf(bytes.subarray(headAt, headAt + length)))
   if (!read.success) throw cut()
-  const { labels, features, entries, isSparse, texts, temperature, doubt, learnt } = read.data
+  const { labels, features, entries, isSparse, texts, temperature, doubt, learnt, known } = read.data
   let at = headAt + up(length)
   const next = (items: number, itemBytes: number) => {
     const from = at
@@ -96,11 +102,16 @@ export function readModel(
   const starts = isSparse ? new Uint32Array(...next(features + 1, 4)) : undefined
   const entryLabels = isSparse ? new Uint16Array(...next(entries, 2)) : undefined
   const weights = new Int8Array(...next(entries, 1))
+  const hashes = new Uint32Array(...next(known, 4))
   if (at !== bytes.length || (!isSparse && entries !== features * labels.length)) throw cut()
   const vectors = createVectors({ numbers, texts: counts, of: texts })
   const lines = { labels: labels.length, scales, constants, starts, entryLabels, entries: weights }
-  return { model: { labels, vectors, lines, temperature, doubt }, learnt }
+  return { model: { labels, vectors, lines, temperature, doubt }, learnt, known: hashes }
 }
+
+/** Of a text as it is compared: who tests a model on what it was trained on is told. It leads back to no text. */
+export const hashOf = ({ text, title = '' }: TriageText): number =>
+  numberOf(8, normal(title) + '\n' + normal(text)) >>> 0
 
 function jsonOf(bytes: Uint8Array): unknown {
   try {

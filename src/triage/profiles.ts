@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueObject } from '../catalogue/index.ts'
 import { sharesOf } from './calibration.ts'
-import { bestWay } from './corrections.ts'
+import { bestWay, type Corrected } from './corrections.ts'
 import type { TriageText } from './features.ts'
 import {
   type GramIndex,
@@ -58,20 +58,48 @@ const temperature = 0.0125
 const doubt = 0.3
 
 /**
+ * What only one text has and the catalogue has not is nobody's way to say it, and may be somebody's name: it is left out.
+ * Texts are read twice, since most of what stands in them goes: keeping it until then took five times the memory.
+ */
+function sharedOnly(texts: readonly Placed[], written: readonly Grams[]): readonly Corrected[] {
+  const isWritten = new Set(written.flatMap(grams => [...grams.keys()]))
+  const [once, twice] = [new Set<string>(), new Set<string>()]
+  for (const { text } of texts)
+    for (const gram of gramsOfText(text).keys()) {
+      if (isWritten.has(gram) || twice.has(gram)) continue
+      if (once.delete(gram)) twice.add(gram)
+      else once.add(gram)
+    }
+  once.clear()
+  return texts.map(({ at, text }) => ({
+    at,
+    grams: new Map([...gramsOfText(text)].filter(([gram]) => isWritten.has(gram) || twice.has(gram))),
+  }))
+}
+
+type Placed = { readonly at: number; readonly text: TriageText }
+
+/**
  * @param corrections count as much as does them good themselves, each judged by the catalogue and all others: it may be
  * nothing, so that with them no more is wrong than without
+ * @param keeps of the corrections: all that stands in them, or what two of them or the catalogue have
  */
 export function buildProfiles(
   { objects }: Pick<Catalogue, 'objects'>,
   corrections: readonly Correction[] = [],
+  keeps: 'all' | 'shared' = 'all',
 ): Profiles {
   const names = [...objects.keys()]
   const written = names.map(name => gramsOfObject(objects.get(name)!))
   const places = new Map(names.map((name, at) => [name, at]))
-  const corrected = corrections.flatMap(correction => {
+  const given = corrections.flatMap(correction => {
     const at = places.get(correction.label)
-    return at === undefined ? [] : [{ at, grams: gramsOfText(correction) }]
+    return at === undefined ? [] : [{ at, text: correction }]
   })
+  const corrected: readonly Corrected[] =
+    keeps === 'shared'
+      ? sharedOnly(given, written)
+      : given.map(({ at, text }) => ({ at, grams: gramsOfText(text) }))
   const plain = rarityIn(written, [])
   const { way, ...sure } = bestWay(written, corrected, plain, temperature)
   const vectors = written.map(grams => vectorOf(grams, way.rarity))
@@ -97,13 +125,17 @@ export function buildProfiles(
 
 const built = new WeakMap<object, Profiles>()
 
-/** Of a catalogue without corrections: built once, which takes 0.4 s, whoever asks. */
+/** Of a catalogue without corrections: built once, which takes 0.4 s, whoever asks; where calls are served, `profilesAside` did it. */
 export function profilesOf(catalogue: Pick<Catalogue, 'objects'>): Profiles {
   // By its objects: what was published since has others.
   const profiles = built.get(catalogue.objects) ?? buildProfiles(catalogue)
   built.set(catalogue.objects, profiles)
   return profiles
 }
+
+/** Whoever asks for the profiles of this catalogue gets these from now on. */
+export const knowProfiles = ({ objects }: Pick<Catalogue, 'objects'>, profiles: Profiles) =>
+  void built.set(objects, profiles)
 
 export function suggest(profiles: Profiles, text: TriageText, most = 5): Suggestion {
   const asked = vectorOf(gramsOfText(text), profiles.rarity)

@@ -168,6 +168,7 @@ type Rooms = {
   readonly orders: OrderDependencies['orders']
   readonly retention: Served['retention']
   readonly drafts: Served['drafts']
+  readonly learning: Served['learning']
   readonly planning: Planning
   readonly assistant: Served['assistant']
   readonly catalogueBook: Served['catalogueBook']
@@ -339,6 +340,20 @@ export const noDrafts: Rooms['drafts'] = {
   places: { search: () => [] },
   reader: { read: () => ({ proposals: [], emergencies: [] }) },
   kinds: { search: () => [], suggest: () => ({ isUnsure: true, found: [] }) },
+}
+/** Nothing was learnt. */
+const noLearning: Rooms['learning'] = {
+  ready: async () => undefined,
+  list: async () => ({
+    models: [],
+    uses: [],
+    next: { texts: 0, fresh: 0, held: 0, least: 50, bigKind: 20 },
+  }),
+  show: async version => noModel(version),
+  use: async version => noModel(version),
+}
+const noModel = (version: number): never => {
+  throw new Fault({ code: 'model-unknown', place: 'version', found: String(version), expected: 'a model' })
 }
 /** Nothing is in it. */
 const emptyBook = createCatalogueBook({
@@ -580,6 +595,7 @@ export function createRooms() {
     orders: noOrders,
     retention: noRetention,
     drafts: noDrafts,
+    learning: noLearning,
     planning: noPlanning,
     assistant: noAssistant,
     catalogueBook: emptyBook,

@@ -24,3 +24,11 @@ it('counts what was right, how sure, and what was taken for what', () => {
   expect(measures.curve.find(({ sure }) => sure === 0.9)).toEqual({ sure: 0.9, covered: 0.5, right: 0.5 })
   expect(measures.confusion).toContainEqual({ label: 'a', taken: 'b', times: 1 })
 })
+
+it('takes five right of five for no certainty', () => {
+  const { firstInterval, labels } = measure(Array.from({ length: 5 }, () => answer('a', 0.9, 'a')))
+  // Wilson: 5 of 5 is 0.566 to 1.
+  expect(firstInterval[0]).toBeCloseTo(0.566, 3)
+  expect(firstInterval[1]).toBe(1)
+  expect(labels[0]?.recallInterval).toEqual(firstInterval)
+})

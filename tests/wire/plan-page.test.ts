@@ -1,4 +1,4 @@
-/** `/plan` as a supervisor sees it, over a month of a made-up city. */
+/** `/plan` as a supervisor sees it, over a month of a made-up city, and what suggestions learnt. */
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,11 +9,13 @@ import { openPlanning } from '../../src/planning/index.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
 import { cityMonth, cityShifts, nowMs } from '../planning/city-month.ts'
 import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { shownLearning } from '../support/shown-learning.ts'
 
 describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners in Chromium', () => {
   let desk: FrontDesk
   let browser: Browser
   let page: Page
+  const used: number[] = []
 
   beforeAll(async () => {
     const { names, ...seats } = cityShifts()
@@ -33,6 +35,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
           clock: createManualClock(nowMs),
           wrapUpSeconds: 5,
         }),
+        learning: shownLearning(version => used.push(version)),
         staff: everybodyIs(() => ({ name: 'zhao', display: '赵班长', role: 'supervisor' })),
       }).web,
     })
@@ -126,4 +129,27 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
       expect(new Set(heights).size).toBe(1)
     },
   )
+
+  it('shows what each night learnt, why one was refused, and goes back when it is asked twice', {
+    timeout: 60_000,
+  }, async () => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.goto(`${desk.url}/learning?lang=zh-CN`)
+    await page.getByRole('heading', { name: '现在用的：第 2 版' }).waitFor()
+    await page.getByText('路灯：第一个对的从 17 条降到 15 条').waitFor()
+    await page.getByRole('button', { name: '查看第 2 版的各类数字' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '第 2 版的各类数字' }).waitFor()
+    const cells = await page.getByRole('row', { name: '居民供水 是' }).getByRole('cell').allTextContents()
+    expect(cells).toEqual(['是', '41', '73.2% → 87.8%', '92.7% → 97.6%'])
+    expect(await page.getByRole('button', { name: '改用第 3 版' }).count()).toBe(0)
+    await page.getByRole('button', { name: '改用事项目录' }).click()
+    await page.getByText('所有坐席立即按“事项目录”得到建议').waitFor()
+    expect(used).toEqual([])
+    await page.getByRole('button', { name: '确定改用' }).click()
+    await page.getByRole('heading', { name: '现在用的：事项目录' }).waitFor()
+    expect(used).toEqual([0])
+    expect(await axeFaults(page)).toEqual([])
+    for (const width of [1440, 720, 320]) expect(await scrollsSideways(page, width)).toBe(false)
+  })
 })

@@ -4,7 +4,11 @@ import type { Measures } from '../../triage/index.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { checkKnown, examplesIn, type Judge, type JudgeOptions, judgeOf, textsOf } from '../judge.ts'
 import { table } from '../screen.ts'
+import { addTriageModels } from './triage-models.ts'
 import { addTriageRead } from './triage-read.ts'
+
+/** Figures of a label with fewer texts are chance. */
+const fewTexts = 10
 
 type TrainOptions = {
   readonly output: string
@@ -56,10 +60,14 @@ export const addTriageCommands: AddCommands = (program, cli) => {
           ...judge.suggest({ text: heard(text, random), title: title && heard(title, random) }),
         })),
       )
+      const known = examples.filter(judge.hasLearnt).length
+      const few = measures.labels.filter(({ texts }) => texts < fewTexts).length
       cli.answer(
-        { by: judge.by, noise: share, ...measures },
+        { by: judge.by, noise: share, known, few, ...measures },
         [
           words.by(judge.by),
+          ...(known > 0 ? [words.known(known, examples.length)] : []),
+          ...(few > 0 ? [words.fewTexts(few, fewTexts)] : []),
           ...(share > 0 ? [words.withNoise(percent(share))] : []),
           ...measuresSaid(measures, cli),
         ].join('\n'),
@@ -103,12 +111,13 @@ export const addTriageCommands: AddCommands = (program, cli) => {
       }
     })
 
+  addTriageModels(triage, cli)
   addTriageRead(triage, cli)
 }
 
 async function train(path: string, { output, seed, seeds, cost }: TrainOptions, cli: Cli): Promise<void> {
   const words = cli.words.triage
-  const { learn, measure, writeModel } = await import('../../triage/index.ts')
+  const { hashOf, learn, measure, writeModel } = await import('../../triage/index.ts')
   const examples = await examplesIn(path)
   const [first, count, costs] = [
     numberOf('--seed', seed),
@@ -121,7 +130,7 @@ async function train(path: string, { output, seed, seeds, cost }: TrainOptions, 
     return { model, given, measures: measure(trial) }
   })
   const [{ model, given, measures }] = learnt as [(typeof learnt)[number]]
-  const bytes = writeModel(model, { examples: examples.length, ...given })
+  const bytes = writeModel(model, { examples: examples.length, ...given }, examples.map(hashOf))
   await writeFile(output, bytes).catch((error: unknown) => {
     throw new Fault({
       code: 'file-unwritable',
@@ -211,7 +220,13 @@ function measuresSaid(measures: Measures, { words: { triage: words } }: Cli): re
   const { interval, curve, labels, confusion } = measures
   return [
     words.figures(three(measures.macroF1), three(interval[0]), three(interval[1]), measures.texts),
-    words.firsts(three(measures.first), three(measures.firstThree), three(measures.firstFive)),
+    words.firsts(
+      three(measures.first),
+      three(measures.firstInterval[0]),
+      three(measures.firstInterval[1]),
+      three(measures.firstThree),
+      three(measures.firstFive),
+    ),
     words.calibration(three(measures.calibrationError)),
     words.unsureShare(percent(measures.unsure), percent(measures.unsureRight)),
     '',
@@ -224,7 +239,14 @@ function measuresSaid(measures: Measures, { words: { triage: words } }: Cli): re
       words.labelsHead,
       labels
         .slice(0, 30)
-        .map(one => [one.label, String(one.texts), three(one.precision), three(one.recall), three(one.f1)]),
+        .map(one => [
+          one.label,
+          String(one.texts),
+          three(one.precision),
+          three(one.recall),
+          `${three(one.recallInterval[0])}-${three(one.recallInterval[1])}`,
+          three(one.f1),
+        ]),
     ),
     ...(confusion.length > 0
       ? [

@@ -39,6 +39,31 @@ export const triageWords = {
   or: '、',
   readHead: ['栏目', '内容', '原话'] as readonly string[],
   nothingRead: '没有读出可填的内容',
+  models: {
+    about: '夜间学习：现在用哪个分类模型，每夜学到什么，拒绝了什么；给出版本则列出各类的数字',
+    useAbout: '改用另一个版本（0 为只用事项目录），各节点立即生效',
+    version: '版本号；0 为只用事项目录',
+    inUse: (version: number, because: string, at: string) =>
+      version === 0 ? `在用：事项目录（${because}，${at}）` : `在用：第 ${version} 版（${because}，${at}）`,
+    none: '在用：事项目录；还没有学到过',
+    trouble: (why: string) => `在用的模型打不开，本节点只用事项目录：${why}`,
+    next: (at: string | undefined, fresh: number, held: number, least: number) =>
+      `下次学习：${at ?? '已关闭'}；新确认 ${fresh} 条；留出 ${held} 条（至少要 ${least} 条）`,
+    because: { learned: '夜间学习', 'rolled-back': '回退', chosen: '指定', erased: '有人的数据被删除' },
+    states: { kept: '可用', refused: '拒绝', erased: '已随个人数据删除', old: '已过期删除' },
+    head: ['版本', '时间', '状态', '学习条数', '检验条数', '第一个对', '前三个有'] as readonly string[],
+    kindHead: ['类别', '', '检验条数', '第一个对', '前三个有'] as readonly string[],
+    of: (version: number, state: string) => `第 ${version} 版：${state}`,
+    overall: '全部',
+    big: '大类',
+    places: { first: '第一个对', firstThree: '前三个有' },
+    worse: (kind: string, of: string, before: number, after: number) =>
+      `变差：${kind}，${of}从 ${before} 条降到 ${after} 条`,
+  },
+  known: (count: number, all: number) =>
+    `注意：${all} 条里有 ${count} 条是训练（或更正）用过的文本，结果虚高，不能说明模型好坏`,
+  fewTexts: (labels: number, least: number) =>
+    `注意：有 ${labels} 类不足 ${least} 条，这些类的数字不可靠；看区间`,
   noise: '先把文本按识别器的方式写错这么大比例的字，如 0.1',
   noiseSeed: '写错哪些字：相同的种子写错相同的字',
   withNoise: (share: string) => `文本里 ${share} 的字按识别器的方式写错`,
@@ -52,12 +77,12 @@ export const triageWords = {
   heldOut: (texts: number) => `以下是训练时留出的 ${texts} 条上的结果；写下的模型用全部文本重新训练：`,
   figures: (f1: string, low: string, high: string, texts: number) =>
     `宏平均 F1 ${f1}（95% 区间 ${low} 到 ${high}），共 ${texts} 条`,
-  firsts: (first: string, three: string, five: string) =>
-    `第一个对 ${first}，前三个有 ${three}，前五个有 ${five}`,
+  firsts: (first: string, low: string, high: string, three: string, five: string) =>
+    `第一个对 ${first}（95% 区间 ${low} 到 ${high}），前三个有 ${three}，前五个有 ${five}`,
   calibration: (error: string) => `校准误差 ${error}`,
   unsureShare: (share: string, right: string) => `答“不确定”的 ${share}，其中第一个其实对的 ${right}`,
   curveHead: ['把握至少', '覆盖', '正确'] as readonly string[],
-  labelsHead: ['类别', '条数', '精确率', '召回率', 'F1'] as readonly string[],
+  labelsHead: ['类别', '条数', '精确率', '召回率', '召回率 95% 区间', 'F1'] as readonly string[],
   confusionHead: ['类别', '错成', '次数'] as readonly string[],
   seedsHead: ['种子', '宏平均 F1', '第一个对'] as readonly string[],
   labelHead: ['把握', '类别'] as readonly string[],
@@ -109,6 +134,38 @@ export const triageWordsInEnglish: typeof triageWords = {
   or: ' or ',
   readHead: ['Field', 'Value', 'Words'],
   nothingRead: 'nothing to fill in was read',
+  models: {
+    about:
+      'which model suggests kinds, what each night learnt and what was refused; with a version its figures by kind',
+    useAbout: 'suggest by another version (0 is the catalogue alone), on every node at once',
+    version: 'a version; 0 is the catalogue alone',
+    inUse: (version, because, at) =>
+      version === 0
+        ? `in use: the catalogue (${because}, ${at})`
+        : `in use: version ${version} (${because}, ${at})`,
+    none: 'in use: the catalogue; nothing was learnt yet',
+    trouble: why => `what is in use cannot be read, and this node suggests by the catalogue: ${why}`,
+    next: (at, fresh, held, least) =>
+      `next night: ${at ?? 'switched off'}; ${fresh} newly confirmed; ${held} held out (at least ${least} are needed)`,
+    because: {
+      learned: 'learnt',
+      'rolled-back': 'rolled back',
+      chosen: 'chosen',
+      erased: 'somebody was erased',
+    },
+    states: { kept: 'kept', refused: 'refused', erased: 'gone with somebody erased', old: 'gone, old' },
+    head: ['Version', 'At', 'State', 'Learnt', 'Tried', 'First', 'First three'],
+    kindHead: ['Kind', '', 'Tried', 'First', 'First three'],
+    of: (version, state) => `version ${version}: ${state}`,
+    overall: 'all',
+    big: 'big',
+    places: { first: 'first', firstThree: 'among the first three' },
+    worse: (kind, of, before, after) => `worse: ${kind}, ${of}: ${before} before, ${after} after`,
+  },
+  known: (count, all) =>
+    `beware: ${count} of ${all} texts were learnt from (in training, or as corrections): the figures are too good, and say nothing of how it does on others`,
+  fewTexts: (labels, least) =>
+    `beware: ${labels} labels have fewer than ${least} texts: their figures are chance; look at the intervals`,
   noise: 'first get this share of characters wrong as a recognizer would, as 0.1',
   noiseSeed: 'the same seed gets the same characters wrong',
   withNoise: share => `${share} of characters were got wrong as a recognizer would`,
@@ -121,11 +178,12 @@ export const triageWordsInEnglish: typeof triageWords = {
     `wrote ${file}: ${texts} texts, ${labels} labels, ${megabytes} MB`,
   heldOut: texts => `on ${texts} texts that were held out; what was written has learnt from all:`,
   figures: (f1, low, high, texts) => `macro-F1 ${f1} (95% interval ${low} to ${high}), ${texts} texts`,
-  firsts: (first, three, five) => `first ${first}, first three ${three}, first five ${five}`,
+  firsts: (first, low, high, three, five) =>
+    `first ${first} (95% interval ${low} to ${high}), first three ${three}, first five ${five}`,
   calibration: error => `calibration error ${error}`,
   unsureShare: (share, right) => `"I don't know" ${share}, of which the first was right after all ${right}`,
   curveHead: ['At least', 'Covered', 'Right'],
-  labelsHead: ['Label', 'Texts', 'Precision', 'Recall', 'F1'],
+  labelsHead: ['Label', 'Texts', 'Precision', 'Recall', 'Recall, 95%', 'F1'],
   confusionHead: ['Label', 'Taken for', 'Times'],
   seedsHead: ['Seed', 'Macro-F1', 'First'],
   labelHead: ['Sure', 'Label'],

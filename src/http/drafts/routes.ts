@@ -17,7 +17,7 @@ import {
   suggestionShownSchema,
   suggestRequestSchema,
 } from '../../drafts/api.ts'
-import type { Drafts } from '../../drafts/index.ts'
+import type { Drafts, Learning } from '../../drafts/index.ts'
 import { readingRequestSchema, readingSchema } from '../../drafts/reading/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
@@ -34,12 +34,14 @@ type Dependencies = {
     readonly reader: Pick<Drafts['reader'], 'read'>
     readonly kinds: Pick<Drafts['kinds'], 'search' | 'suggest'>
   }
+  /** Suggestions wait, in the first half second of a house, until there is something to suggest by. */
+  readonly learning: Pick<Learning, 'ready'>
 }
 
 const nameOf = ({ person }: FastifyRequest) => writtenAs(person)
 
 export const draftRoutes =
-  ({ drafts }: Dependencies): Routes =>
+  ({ drafts, learning }: Dependencies): Routes =>
   app => {
     app.get(
       '/drafts',
@@ -166,7 +168,10 @@ export const draftRoutes =
           response: { 200: kindListSchema, ...refusals() },
         },
       },
-      async ({ query: { q, limit } }) => ({ kinds: drafts.kinds.search(q, limit) }),
+      async ({ query: { q, limit } }) => {
+        await learning.ready()
+        return { kinds: drafts.kinds.search(q, limit) }
+      },
     )
 
     app.post(
@@ -183,7 +188,10 @@ export const draftRoutes =
           response: { 200: suggestionShownSchema, ...refusals(422) },
         },
       },
-      async ({ body }) => drafts.kinds.suggest(body),
+      async ({ body }) => {
+        await learning.ready()
+        return drafts.kinds.suggest(body)
+      },
     )
 
     app.post(

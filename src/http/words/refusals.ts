@@ -41,6 +41,12 @@ export const refusalWords = {
     'This draft was sent or given up; load the page anew',
   ),
   'draft-of-another': both('这是别人的草稿', 'This is somebody else’s draft'),
+  'model-unknown': both('没有这个分类模型', 'There is no such model'),
+  'model-gone': both(
+    '这个模型没有启用过，或已经删除，不能使用',
+    'That model was refused or is gone, and cannot be used',
+  ),
+  'model-changed': both('分类模型刚刚换过，请刷新再试', 'The model was changed a moment ago; look again'),
   'orders-full': both('今天的工单号已用完', 'No number is left for an order today'),
   'nothing-changes': both('类别和单位都没有变', 'Neither the category nor the unit is another'),
   'return-refused': both(

@@ -74,6 +74,15 @@ const all: readonly PagePlace[] = [
     },
   },
   {
+    href: '/learning',
+    for: ['supervisor'],
+    name: { 'zh-CN': '分类学习', en: 'Learning' },
+    what: {
+      'zh-CN': '事项建议从坐席的选择里学到什么，用哪个版本',
+      en: 'What suggestions of kinds learnt from what agents took, and which version is in use',
+    },
+  },
+  {
     href: '/catalogue',
     for: ['supervisor'],
     name: { 'zh-CN': '事项目录', en: 'Catalogue' },
