@@ -99,12 +99,7 @@ export {
   type SuggestRequest,
   suggestionShownSchema,
 } from '../drafts/api.ts'
-export {
-  type KindModel,
-  type KindModelList,
-  kindModelListSchema,
-  kindModelSchema,
-} from '../drafts/learning/api.ts'
+export type { KindModel, KindModelList } from '../drafts/learning/api.ts'
 export {
   type EmergencyShown,
   type LinesRead,
