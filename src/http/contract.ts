@@ -89,7 +89,6 @@ export {
   draftSavedSchema,
   draftSchema,
   type KindShown,
-  kindListSchema,
   type NewDraft,
   type OwnCall,
   ownCallListSchema,
