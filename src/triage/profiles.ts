@@ -59,7 +59,7 @@ const doubt = 0.3
 
 /**
  * What only one text has and the catalogue has not is nobody's way to say it, and may be somebody's name: it is left out.
- * Texts are read twice, since most of what stands in them goes: keeping it until then took five times the memory.
+ * Texts are read twice, since most of what stands in them goes: it is not kept until then.
  */
 function sharedOnly(texts: readonly Placed[], written: readonly Grams[]): readonly Corrected[] {
   const isWritten = new Set(written.flatMap(grams => [...grams.keys()]))
