@@ -34,6 +34,7 @@ it('changes what programs may change, of these subjects and no other', () => {
   const subjects = changing('let in').map(route => route.split('/')[1] ?? '')
   expect([...new Set(subjects)].sort()).toEqual([
     ...[
+      'assistant',
       'audit',
       'callbacks',
       'callers',
