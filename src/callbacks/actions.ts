@@ -9,7 +9,7 @@ import { callbackSoundQueue } from './jobs.ts'
 import { createOwe, type OweDependencies } from './owe.ts'
 import { createReading, type ReadDependencies } from './read.ts'
 import { tellCallback } from './screens.ts'
-import { deleteLosses, lockCallback, selectOfNumber, selectOfOrder } from './store.ts'
+import { deleteLosses, listNumbers, lockCallback, selectOfNumber, selectOfOrder } from './store.ts'
 
 export type CallbackDependencies = HandDependencies &
   ReadDependencies &
@@ -33,10 +33,10 @@ export function createActions(dependencies: CallbackDependencies) {
   /** Whoever said since it was owed that they want no calls of ours is not rung. */
   const heed = (id: string): Promise<void> =>
     database.transaction(async tx => {
-      const before = await locked(tx, id)
-      if (before.state === 'closed' || before.number === '') return
+      const before = await lockCallback(tx, id)
+      if (!before || before.state === 'closed' || before.number === '') return
       const why = await unwilling(tx, before.number)
-      if (why !== undefined && why !== before.unwilling)
+      if (why !== before.unwilling)
         await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
     })
 
@@ -63,6 +63,12 @@ export function createActions(dependencies: CallbackDependencies) {
   return {
     reading: createReading(createOwe({ ...dependencies, hand }), dependencies),
     act,
+
+    /** Which numbers this city rings may be another since they were owed: an earlier start had other settings. */
+    async lookAnew(reaches: (number: string) => boolean): Promise<void> {
+      for (const { id, number, isMarked } of await listNumbers(database))
+        if (isMarked === reaches(number)) await heed(id)
+    },
 
     /** For a seat whose turn it is; undefined where it is not to be led, by what is known now. */
     lead: (id: string, seat: string): Promise<Callback | undefined> =>

@@ -29,9 +29,18 @@ const ringingSchema = z
       .enum(['anyone', 'person', 'nobody'])
       .describe('anyone: a robot, too; person: by hand only; nobody: not to be rung'),
     because: z
-      .enum(['rang-us', 'unproved', 'keyed', 'incomplete', 'withheld', 'opted-out', 'confidential'])
+      .enum([
+        'rang-us',
+        'unproved',
+        'keyed',
+        'incomplete',
+        'withheld',
+        'opted-out',
+        'confidential',
+        'out-of-reach',
+      ])
       .describe(
-        'rang-us: the call showed the number; unproved: it said so, and nobody whom we trust vouches for it; keyed: somebody keyed it in, it may be another’s; incomplete: keyed, and no number that can be rung; withheld: none is known',
+        'rang-us: the call showed the number; unproved: it said so, and nobody whom we trust vouches for it; keyed: somebody keyed it in, it may be another’s; incomplete: keyed, and no number that can be rung; withheld: none is known; out-of-reach: a number that this city does not ring (REACH_COUNTRIES), which a person deals with otherwise',
       ),
   })
   .describe('Who may ring the number, and why')

@@ -137,6 +137,8 @@ export function ringingOf({
   losses,
 }: Pick<Callback, 'number' | 'proof' | 'unwilling' | 'losses'>): CallbackView['ringing'] {
   if (number === '') return { by: 'nobody', because: 'withheld' }
+  // Nobody can, whatever was asked; a number that is none says more of itself.
+  if (unwilling === 'out-of-reach' && proof !== 'incomplete') return { by: 'nobody', because: unwilling }
   // Who wants no calls of ours, or none about their order, and then asks for this one, wants this one.
   const isAsked = losses.some(({ reason }) => reason === 'asked' || reason === 'message')
   if (unwilling && !isAsked) return { by: 'nobody', because: unwilling }

@@ -37,7 +37,7 @@ import { listCallbacks, nextAfter, selectCallback, selectEvents, writeWords } fr
 
 /** What other rooms know: whether a number is not to be rung, by why, in the transaction that asks. */
 export type CallbackChecks = Readonly<
-  Record<Unwilling, (queries: Queries, number: string) => Promise<boolean>>
+  Record<Exclude<Unwilling, 'out-of-reach'>, (queries: Queries, number: string) => Promise<boolean>>
 > & {
   /** Whether there is an order of this number; any is believed where nobody can tell. */
   readonly hasOrder?: (number: string) => Promise<boolean>
@@ -82,12 +82,14 @@ export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | '
   readonly city: City
   /** Where messages lie, in a folder of recordings. */
   readonly dataDir: string
+  /** Whether this city rings such a number at all, by its settings; each when absent. */
+  readonly reaches?: (number: string) => boolean
   /** Sends a text message. */
   send(text: Text, signal?: AbortSignal): Promise<void>
 }
 
 export function openCallbacks(options: CallbackOptions): Callbacks {
-  const { database, rules, city, clock, log, send } = options
+  const { database, rules, city, clock, log, send, reaches = () => true } = options
   const calendar = createCalendar(city)
   let checks: CallbackChecks | undefined
   const actions = createActions({
@@ -96,6 +98,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     home: city,
     hasOrder: async number => (await checks?.hasOrder?.(number)) ?? true,
     async unwilling(queries, number) {
+      if (!reaches(number)) return 'out-of-reach'
       if (await checks?.confidential(queries, number)) return 'confidential'
       return (await checks?.['opted-out'](queries, number)) ? 'opted-out' : undefined
     },
@@ -107,6 +110,9 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
   let ledPerMs: () => number | undefined = () => undefined
   let counted: CallbackCounts | undefined
   let isCounting = false
+  const lookedAnew = actions.lookAnew(reaches).catch((error: unknown) => {
+    log.warn({ reason: reasonOf(error) }, 'which callbacks are within reach is not looked at anew')
+  })
 
   async function found(id: string): Promise<Callback> {
     const callback = await selectCallback(database, id)
@@ -163,6 +169,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       clock,
       log,
       ledPerMs: () => ledPerMs(),
+      reaches,
     }),
     async lead(id, seat) {
       const taken = await actions.lead(id, seat)
@@ -203,6 +210,9 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     ],
     sockets: [screens.mount],
     forgetters: forgetsCallbacks(database, actions, recordings),
-    close: screens.close,
+    async close() {
+      await lookedAnew
+      await screens.close()
+    },
   }
 }

@@ -94,8 +94,9 @@ function noteOf(happening: CallbackHappening): string | undefined {
     case 'warned':
       return happening.light
     case 'not-rung':
-    case 'unwilling':
       return happening.why
+    case 'unwilling':
+      return happening.why ?? 'may-be-rung'
     case 'closed':
       return happening.end
     default:

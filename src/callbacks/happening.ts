@@ -3,8 +3,8 @@ import type { CallbackEnd, CallbackReason } from './api.ts'
 
 /** What is known of the number: the call showed it; nobody vouches for it; somebody keyed it; it cannot be one; there is none. */
 export type NumberProof = 'rang-us' | 'unproved' | 'keyed' | 'incomplete' | 'withheld'
-/** Why a number is not to be rung, though it could be. */
-export type Unwilling = 'opted-out' | 'confidential'
+/** Why a number is not to be rung, though it is one: they do not want it, or this city rings no such number. */
+export type Unwilling = 'opted-out' | 'confidential' | 'out-of-reach'
 
 /** A call in which somebody was not served. */
 export type Loss = {
@@ -42,8 +42,8 @@ export type CallbackHappening =
       readonly due?: Pick<Again, 'yellowAtMs' | 'redAtMs'>
     }
   | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
-  /** They want no calls of ours by now. */
-  | { readonly kind: 'unwilling'; readonly why: Unwilling }
+  /** They are not to be rung by now; or may be, without a `why`. */
+  | { readonly kind: 'unwilling'; readonly why?: Unwilling }
   | { readonly kind: 'taken' }
   /** `isSpared`: they were reached and cut off, so that the last try does not count against them. */
   | { readonly kind: 'given-back'; readonly isSpared?: boolean }

@@ -15,9 +15,12 @@ export type OutlookDependencies = {
   readonly log: Log
   /** Calls a ms for which the hotline keeps seats; undefined where it does not lead. */
   readonly ledPerMs: () => number | undefined
+  readonly reaches: (number: string) => boolean
 }
 
 export type DueAsked = {
+  /** Whom it would ring: nobody is told a time who cannot be rung. */
+  readonly number: string
   /** The hotline may ring this number by itself. */
   readonly isOurs: boolean
   /** Callers wait for a person. */
@@ -38,6 +41,7 @@ export function createOutlook({
   clock,
   log,
   ledPerMs,
+  reaches,
 }: OutlookDependencies) {
   const seen = new Map<Who, { readonly atMs: number; readonly pace: Promise<Omit<Pace, 'isBusy'>> }>()
 
@@ -54,7 +58,8 @@ export function createOutlook({
     return pace
   }
 
-  return async ({ isOurs, isBusy }: DueAsked): Promise<number | undefined> => {
+  return async ({ number, isOurs, isBusy }: DueAsked): Promise<number | undefined> => {
+    if (!reaches(number)) return undefined
     const who = ledPerMs() === undefined ? 'all' : isOurs ? 'led' : 'by-hand'
     try {
       const pace = await withDeadline(clock, patienceMs, paceOf(who), () => new Error('too late'))

@@ -91,6 +91,10 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const happenings: CallbackHappening[] = []
     const isOther = met.number !== number && number !== ''
     if (isOther || isBetterProof(proof, met.proof)) happenings.push({ kind: 'moved', number, proof })
+    if (isOther) {
+      const why = await unwilling(tx, number)
+      if (why !== met.unwilling) happenings.push({ kind: 'unwilling', why })
+    }
     if (!met.losses.some(one => one.call === call && one.reason === reason))
       happenings.push({
         kind: 'lost-again',

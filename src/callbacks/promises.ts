@@ -35,9 +35,9 @@ export async function promiseCallback(
     dueAtMs: toldAtMs,
   }: { readonly number: string; readonly message?: string; readonly dueAtMs?: number },
 ): Promise<{ readonly dueAtMs?: number }> {
-  const isOurs =
-    call.isProved !== false && normaliseNumber(number, home) === normaliseNumber(call.caller, home)
-  const nowAtMs = await callbacks.dueNow({ isOurs, isBusy: desk.figures().waiting > 0 })
+  const rung = normaliseNumber(number, home)
+  const isOurs = call.isProved !== false && rung === normaliseNumber(call.caller, home)
+  const nowAtMs = await callbacks.dueNow({ number: rung, isOurs, isBusy: desk.figures().waiting > 0 })
   const dueAtMs = toldAtMs === undefined ? nowAtMs : Math.min(toldAtMs, nowAtMs ?? toldAtMs)
   const dropped = kept.dropped()
   journal.write(call.id, { kind: 'promised', number, message, dueAtMs })

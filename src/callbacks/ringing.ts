@@ -61,4 +61,5 @@ export const ours: ReadonlySet<string> = new Set([
   'no-trunk',
   'media-full',
   'reach-too-often',
+  'reach-refused',
 ])

@@ -36,7 +36,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   end: maybe(callbackEndSchema),
   number: z.string(),
   proof: z.enum(['rang-us', 'unproved', 'keyed', 'incomplete', 'withheld']),
-  unwilling: maybe(z.enum(['opted-out', 'confidential'])),
+  unwilling: maybe(z.enum(['opted-out', 'confidential', 'out-of-reach'])),
   invitedAtMs: z.number(),
   owedAtMs: time,
   promisedAtMs: time,
@@ -242,6 +242,14 @@ export function listCallbacks(
   const order = isClosed ? sql`ended_at desc, id desc` : sql`invited_at, id`
   return selectWhere(queries, sql`${where} order by ${order} limit ${limit + 1}`)
 }
+
+/** Whom those are owed to that nobody is with, and whether they are marked as out of reach. */
+export const listNumbers = (queries: Queries) =>
+  queries.query(
+    sql`select id, number, coalesce(unwilling, '') = 'out-of-reach' as "isMarked" from callbacks
+      where state <> 'closed' and number <> '' order by id`,
+    z.object({ id: z.string(), number: z.string(), isMarked: z.boolean() }),
+  )
 
 /**
  * Those that a machine may ring, the first INVITE first. Whoever talked with us already is rung by a person: none can tell

@@ -62,7 +62,11 @@ export type Ground = GroundedRooms & {
   readonly texts: TextSender
 }
 
-type GroundParts = Parts<HouseFlows, HouseLines> & { readonly catalogue: LiveCatalogue }
+type GroundParts = Parts<HouseFlows, HouseLines> & {
+  readonly catalogue: LiveCatalogue
+  /** Whether this city rings such a number at all. */
+  readonly reaches: (number: string) => boolean
+}
 
 /** All that stands on the database: jobs, tables, the ledger, who is known, the journal of calls. */
 export async function openGround(parts: GroundParts, add: Add): Promise<Ground> {
@@ -148,7 +152,7 @@ function openHouseLedger({
   database,
   clock,
   log,
-}: Parts<HouseFlows, HouseLines>): { readonly ledger: Ledger; readonly auditing: Auditing } {
+}: GroundParts): { readonly ledger: Ledger; readonly auditing: Auditing } {
   const { DATA_DIR, LEDGER_SEALS_FILE, LEDGER_WEBHOOK, LEDGER_TIME_STAMPS } = settings
   const auditing = openAuditing({
     database,

@@ -87,8 +87,8 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
   add({ close: async () => void (await profiles) })
   const close = () => closeAll(rooms, closed, parts)
   try {
-    const { switchboard, texts } = openReach(parts, add)
-    const ground = await openGround({ ...parts, texts }, add)
+    const { switchboard, texts, reaches } = openReach(parts, add)
+    const ground = await openGround({ ...parts, texts, reaches }, add)
     const speech = await openSpeech(parts, add)
     const talks = await openConversations(parts, switchboard, ground, speech, add)
     const work = await openCityWork(parts, switchboard, ground, speech, talks, add)
@@ -115,7 +115,11 @@ function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
   if (https)
     add({ health: () => [sidePart('certificate', https.trouble())], close: async () => https.close() })
   const reach = add(guardReach(reachRulesOf(settings, city, handlerPhones(orderRules)), parts))
-  return { switchboard: createSwitchboard(reach.dialing), texts: reach.sending(parts.texts) }
+  return {
+    switchboard: createSwitchboard(reach.dialing),
+    texts: reach.sending(parts.texts),
+    reaches: reach.reaches,
+  }
 }
 
 type Speech<OwnFlows> = {

@@ -145,6 +145,7 @@ type Footing = {
   readonly ledger: Ledger
   readonly ledgerKeys: LedgerKeys
   readonly texts: TextSender
+  readonly reaches: (number: string) => boolean
   readonly retentionRules: RetentionRules
   readonly sealKey: Uint8Array
   readonly olderSealKeys: readonly Uint8Array[]
@@ -192,7 +193,7 @@ export function openGrounded(ground: Footing, add: Add) {
 
 export type GroundedRooms = ReturnType<typeof openGrounded>
 
-type Overview = Footing & {
+type Overview = Omit<Footing, 'reaches'> & {
   readonly calls: CallRecords
   readonly desk: Desk
   readonly knowledge: Pick<Knowledge, 'search'>

@@ -1,7 +1,7 @@
 import { type Clock, type Figure, type Log, type Part, sidePart } from '../foundation/index.ts'
 import type { Line } from './call.ts'
 import { type Home, normaliseNumber } from './numbers.ts'
-import { createReach, type Reach, type ReachLimits, type ReachRules } from './reach.ts'
+import { createReach, type Reach, type ReachLimits, type ReachRules, reachedAs } from './reach.ts'
 
 type WayRules = {
   /** Numbers that the city itself names for it, as they are written. */
@@ -23,6 +23,8 @@ export type ReachGuard = {
   dialing(way: Pick<Line, 'dial'>): Pick<Line, 'dial'>
   /** The same way to send texts, to those whom the city reaches. @throws as `dialing` */
   sending<Text extends Sent>(sender: Sender<Text>): Sender<Text>
+  /** Whether a call to this number may ever be made, however seldom. */
+  reaches(number: string): boolean
   readonly figures: readonly Figure[]
   health(): readonly Part[]
 }
@@ -30,10 +32,16 @@ export type ReachGuard = {
 /** Whoever rings or sends a text, by whatever verb or job, does it through here. */
 export function guardReach(rules: GuardRules, { clock, log }: { clock: Clock; log: Log }): ReachGuard {
   const { home, countries, prefixes } = rules
+  const places = (what: 'calls' | 'texts') => ({
+    home,
+    countries,
+    prefixes,
+    listed: everyWriting(rules[what].listed, home),
+  })
+  const rung = places('calls')
   const guardOf = (what: 'calls' | 'texts') => {
-    const { listed, limits } = rules[what]
     return createReach(
-      { home, countries, prefixes, limits, listed: everyWriting(listed, home) },
+      { ...(what === 'calls' ? rung : places(what)), limits: rules[what].limits },
       clock.now,
       (why, isFirst) => {
         // Once an hour is an alarm; each of a flood would be a flood.
@@ -62,6 +70,7 @@ export function guardReach(rules: GuardRules, { clock, log }: { clock: Clock; lo
         await sender.send(text, signal)
       },
     }),
+    reaches: number => reachedAs(number, rung) !== undefined,
     figures: [
       {
         name: 'jieting_reach_refused_total',

@@ -324,6 +324,35 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     ])
   })
 
+  it.skipIf(skip)(
+    'are a person’s at once, and cost no try, where the city rings no such number',
+    async () => {
+      const abroad = '+85291234567'
+      await room.close()
+      room = await openRoom(database, {}, {}, number => number !== abroad)
+      const isLeft = { ringing: { by: 'nobody', because: 'out-of-reach' }, tries: [], triesLeft: 3 }
+      await room.rings(abroad, [5, promised(abroad)], [20, hungUp])
+      const { id } = await room.only()
+      // Whatever they asked for, and whoever is led by the hotline.
+      expect(await room.only()).toMatchObject({ state: 'open', reasons: ['asked'], ...isLeft })
+      expect(await room.callbacks.lead(id, 's1')).toBeUndefined()
+      expect(await room.callbacks.dueNow({ number: abroad, isOurs: true, isBusy: false })).toBeUndefined()
+      await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+      await expect(room.callbacks.act(id, { do: 'ring' }, agent('赵'))).rejects.toMatchObject({
+        code: 'callback-not-to-be-rung',
+      })
+      expect(await room.only()).toMatchObject({ state: 'taken', ...isLeft })
+      await room.callbacks.act(id, { do: 'give-back' }, agent('赵'))
+      // Another start, whose settings name that country.
+      const later = await openRoom(database)
+      await expect.poll(async () => (await room.only()).ringing.by).toBe('anyone')
+      await later.callbacks.close()
+      // And another number that they give is judged by itself.
+      await room.rings(abroad, [5, promised(abroad)], [15, promised(wang)], [20, hungUp])
+      expect(await room.only()).toMatchObject({ number: wang, ringing: { by: 'person', because: 'keyed' } })
+    },
+  )
+
   it.skipIf(skip)('are not rung by hand once they opted out since', async () => {
     const unwilling = new Set<string>()
     room.callbacks.heed({
@@ -807,10 +836,12 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
 
   it.skipIf(skip)('tell a later time the more there are before, and none while nobody rings', async () => {
     const startMs = room.clock.now()
-    expect(await room.callbacks.dueNow({ isOurs: true, isBusy: false })).toBe(startMs + 30 * minuteMs)
+    expect(await room.callbacks.dueNow({ number: wang, isOurs: true, isBusy: false })).toBe(
+      startMs + 30 * minuteMs,
+    )
     for (let caller = 0; caller < 6; caller++) await gaveUp(`+861380013800${caller}`)
     await room.passes(31 * minuteMs)
-    expect(await room.callbacks.dueNow({ isOurs: true, isBusy: false })).toBeUndefined()
+    expect(await room.callbacks.dueNow({ number: wang, isOurs: true, isBusy: false })).toBeUndefined()
     const owed = await room.owed()
     for (const { id } of owed.slice(0, 2)) {
       await room.callbacks.act(id, { do: 'take' }, agent('赵'))
@@ -819,7 +850,8 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     }
     await room.passes(minuteMs)
     // Two in half an hour, and four to be rung: an hour and a quarter.
-    const inMinutes = ((await room.callbacks.dueNow({ isOurs: true, isBusy: false })) ?? 0) - room.clock.now()
+    const inMinutes =
+      ((await room.callbacks.dueNow({ number: wang, isOurs: true, isBusy: false })) ?? 0) - room.clock.now()
     expect(Math.abs(inMinutes - 77.5 * minuteMs)).toBeLessThan(3 * minuteMs)
   })
 

@@ -30,6 +30,7 @@ export async function openRoom(
   database: Database,
   rules: Partial<CallbackRules> = {},
   city: Partial<City> = {},
+  reaches?: (number: string) => boolean,
 ) {
   const clock = createManualClock(instantOf('2026-01-05 10:00', exampleCity.timeZone))
   const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
@@ -43,6 +44,7 @@ export async function openRoom(
     city: { ...exampleCity, ...city },
     dataDir,
     rules: { ...ordinaryCallbackRules, ...rules },
+    reaches,
     send: async text => void texts.push(text),
   })
   jobs.run(callbacks.handlers)

@@ -85,7 +85,7 @@ const press = async (call: PhoneCall, ...keys: readonly string[]) => {
 }
 const owed = async (number: string): Promise<CallbackView | undefined> =>
   (await hotline.api<CallbackPage>('/callbacks?limit=200')).callbacks.find(
-    one => one.number === `+86${number}`,
+    one => one.number === (number.startsWith('+') ? number : `+86${number}`),
   )
 const isOwed = async (number: string): Promise<CallbackView> => {
   await expect.poll(() => owed(number), patience).toBeDefined()
@@ -144,6 +144,7 @@ async function isLeftAlone(number: string, because: string) {
     409,
     'urn:jieting:fault:callback-not-to-be-rung',
   ])
+  expect(await owed(number)).toMatchObject({ tries: [], triesLeft: 3 })
   await post(`/callbacks/${id}/acts`, { do: 'end', result: 'gave-up', by: 's1' })
   expect(await owed(number)).toBeUndefined()
 }
@@ -169,6 +170,14 @@ it('rings nobody whose latest order is to be told by text alone, and says so', {
   await isLeftAlone(number, 'confidential')
   await isRungByAPersonOnceTheyAsk(number)
 })
+
+it(
+  'leaves a number that this city does not ring to a person, and counts no try',
+  {
+    timeout: 60_000,
+  },
+  () => isLeftAlone('+85291234567', 'out-of-reach'),
+)
 
 /** The citizen's telephone rings, and the agent's is there. */
 async function whileRung(number: string, seat: SipPhone) {

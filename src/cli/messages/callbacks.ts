@@ -42,11 +42,13 @@ const zh = {
     withheld: '没有号码',
     'opted-out': '本人不愿接听来电；这次要求回电的，只由人工拨打',
     confidential: '工单只用短信联系，不能拨打；这次要求回电的，只由人工拨打',
+    'out-of-reach': '不在外拨范围，由人工用其他方式联系',
   } as Terms<CallbackView['ringing']['because']>,
   kinds: {
     owed: '登记',
     'lost-again': '再次未接通',
     moved: '改换号码',
+    unwilling: '能否拨打有变',
     taken: '领取',
     'given-back': '退回',
     rung: '拨打',
@@ -72,6 +74,10 @@ const zh = {
     'rang-again': '再次来电已接通',
     yellow: '黄灯',
     red: '红灯',
+    'opted-out': '本人不愿接听来电',
+    confidential: '工单只用短信联系',
+    'out-of-reach': '不在外拨范围',
+    'may-be-rung': '可以拨打',
   } as Readonly<Record<string, string>>,
 }
 
@@ -107,11 +113,13 @@ const en: typeof zh = {
     withheld: 'no number',
     'opted-out': 'wants no calls: by a person only, where they asked for this one',
     confidential: 'orders told by text alone: by a person only, where they asked for this call',
+    'out-of-reach': 'not a number that this city rings: a person reaches them otherwise',
   },
   kinds: {
     owed: 'owed',
     'lost-again': 'not served again',
     moved: 'another number',
+    unwilling: 'may be rung, or not',
     taken: 'taken',
     'given-back': 'given back',
     rung: 'rung',
@@ -137,6 +145,10 @@ const en: typeof zh = {
     'rang-again': 'rang again and was served',
     yellow: 'yellow',
     red: 'red',
+    'opted-out': 'wants no calls',
+    confidential: 'orders told by text alone',
+    'out-of-reach': 'not a number that this city rings',
+    'may-be-rung': 'may be rung',
   },
 }
 

@@ -8,6 +8,7 @@ export const words = {
   none: say({ 'zh-CN': '没有待回电', en: 'Nobody is owed a callback' }),
   own: say({ 'zh-CN': '我的回电', en: 'Mine' }),
   call: say({ 'zh-CN': '立即回拨', en: 'Call now' }),
+  take: say({ 'zh-CN': '领取', en: 'Take it' }),
   giveBack: say({ 'zh-CN': '退回待回电', en: 'Give it back' }),
   results: say({ 'zh-CN': '回拨结果', en: 'What came of it' }),
   order: say({ 'zh-CN': '工单号', en: 'Number of the order' }),
@@ -72,6 +73,11 @@ const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | unde
   withheld: { 'zh-CN': '没有号码，请听留言', en: 'There is no number: hear the message' },
   'opted-out': { 'zh-CN': '此号码要求不再拨打', en: 'This number is not to be rung' },
   confidential: { 'zh-CN': '涉及保密工单，不能拨打', en: 'A confidential order: not to be rung from here' },
+  'out-of-reach': {
+    'zh-CN':
+      '此号码不在本热线的外拨范围（如境外号码），不能从这里拨打，不计次数：请领取，用其他方式联系后登记结果',
+    en: 'Not a number that this hotline rings (abroad, for example): take it, reach them otherwise, and say what came of it; no try is counted',
+  },
 }
 /** Who wants no calls, and asked for this one. */
 const askedAll: Partial<typeof cautions> = {

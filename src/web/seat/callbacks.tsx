@@ -62,7 +62,13 @@ export function Callbacks({
         {due.map(one => (
           <li key={one.id}>
             <Facts callback={one} />
-            <CallNow callback={one} call={call} />
+            {canRing(one) ? (
+              <CallNow callback={one} call={call} />
+            ) : (
+              <Button className="button" onPress={() => list.take(one.id)}>
+                {words.take}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
@@ -105,8 +111,11 @@ function Facts({ callback }: { readonly callback: CallbackView }) {
   )
 }
 
+/** Where nobody may ring, a person still deals with it. */
+const canRing = ({ ringing, triesLeft }: CallbackView) => ringing.by !== 'nobody' && triesLeft > 0
+
 function CallNow({
-  callback: { id, ringing, triesLeft },
+  callback,
   call,
 }: {
   readonly callback: CallbackView
@@ -115,8 +124,8 @@ function CallNow({
   return (
     <Button
       className="button main"
-      isDisabled={!call || ringing.by === 'nobody' || triesLeft === 0}
-      onPress={() => call?.(id)}
+      isDisabled={!call || !canRing(callback)}
+      onPress={() => call?.(callback.id)}
     >
       {words.call}
     </Button>

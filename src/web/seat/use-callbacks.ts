@@ -30,9 +30,9 @@ export function useCallbacks(seat: string) {
     }) => ask('POST /api/callbacks/{id}/acts', { path: { id }, body: { do: 'end', result, order } }),
     onSettled: look,
   })
-  const leaving = useMutation({
-    mutationFn: (id: string) =>
-      ask('POST /api/callbacks/{id}/acts', { path: { id }, body: { do: 'give-back' } }),
+  const moving = useMutation({
+    mutationFn: ({ id, how }: { readonly id: string; readonly how: 'take' | 'give-back' }) =>
+      ask('POST /api/callbacks/{id}/acts', { path: { id }, body: { do: how } }),
     onSettled: look,
   })
   const all = data?.callbacks ?? []
@@ -43,10 +43,11 @@ export function useCallbacks(seat: string) {
     later: all.filter(({ state, notBeforeMs }) => state === 'open' && !isDue(notBeforeMs)).length,
     hasMore: data?.next !== undefined,
     /** The list is not known, or something that was asked was refused: the code of the fault. */
-    trouble: [error, acting.error, leaving.error].flatMap(one => (one ? reasonOf(one) : []))[0],
-    isBusy: acting.isPending || leaving.isPending,
+    trouble: [error, acting.error, moving.error].flatMap(one => (one ? reasonOf(one) : []))[0],
+    isBusy: acting.isPending || moving.isPending,
     end: (id: string, result: CallbackResult, order?: string) => acting.mutate({ id, result, order }),
-    giveBack: (id: string) => leaving.mutate(id),
+    take: (id: string) => moving.mutate({ id, how: 'take' }),
+    giveBack: (id: string) => moving.mutate({ id, how: 'give-back' }),
   }
 }
 export type CallbackList = ReturnType<typeof useCallbacks>
