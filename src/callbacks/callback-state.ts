@@ -20,12 +20,12 @@ import type { CallbackEventKind } from './happening.ts'
  *
  * Whoever has one has it for so long, unless they talk: then it is open again, at its place.
  * Whoever they are handed on to while they talk has it from then on.
- * Whatever is lost again, another number, an opting out and a warning come wherever it is owed, and lead nowhere else.
+ * Whatever is lost again, another time that they heard, another number, an opting out and a warning come wherever it is owed, and lead nowhere else.
  */
 export const callbackStates = callbackStateSchema.options
 
 const anywhere = (state: CallbackState) =>
-  ({ 'lost-again': state, moved: state, unwilling: state, warned: state }) as const
+  ({ 'lost-again': state, told: state, moved: state, unwilling: state, warned: state }) as const
 
 /** What can happen where, and where it leads. What is not here cannot happen. */
 export const callbackMoves: Readonly<

@@ -73,6 +73,8 @@ export function happened(
         toldAtMs: earlier(before.toldAtMs, happening.toldAtMs),
         ...(happening.due && { notBeforeMs: undefined, warned: undefined, ...happening.due }),
       }
+    case 'told':
+      return { ...after, toldAtMs: happening.toldAtMs }
     case 'moved':
       return { ...after, number: happening.number, proof: happening.proof }
     case 'unwilling':

@@ -41,6 +41,8 @@ export type CallbackHappening =
       /** They were to be rung again later, and are at their telephone now: the lights of that. */
       readonly due?: Pick<Again, 'yellowAtMs' | 'redAtMs'>
     }
+  /** By when they heard that they are rung, where that is another than was to be said; absent: they heard no time. */
+  | { readonly kind: 'told'; readonly toldAtMs?: number }
   | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
   /** They are not to be rung by now; or may be, without a `why`. */
   | { readonly kind: 'unwilling'; readonly why?: Unwilling }

@@ -155,6 +155,9 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       told.promises.push({ reason, atMs, number, message, toldAtMs })
       return
     }
+    case 'told-time':
+      told.promises = told.promises.map(promise => ({ ...promise, toldAtMs: fact.dueAtMs }))
+      return
     case 'ended':
       told.end ??= { fact, atMs, place }
   }

@@ -104,6 +104,11 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
         toldAtMs: loss.toldAtMs,
         due: rests(met, atMs) ? limitsFrom(Math.round(atMs), { rules, calendar }) : undefined,
       })
+    // What this call alone was told is what its caller heard.
+    else if (met.losses.every(one => one.call === call)) {
+      const toldAtMs = firstTold(story)
+      if (toldAtMs !== met.toldAtMs) happenings.push({ kind: 'told', toldAtMs })
+    }
     await hand.write(tx, met, happenings, house)
   }
 
@@ -164,6 +169,12 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
   }
 
   return owe
+}
+
+/** By when they heard that they are rung, the first of all that they were told. */
+function firstTold({ losses }: CallStory): number | undefined {
+  const times = losses.flatMap(({ toldAtMs }) => toldAtMs ?? [])
+  return times.length === 0 ? undefined : Math.min(...times)
 }
 
 /** Nobody was reached there before this, and it is not time yet to ring again. */

@@ -14,7 +14,7 @@ export type ReadDependencies = {
 type Owe = (tx: Queries, calls: readonly CallId[]) => Promise<void>
 
 /** Facts that can show that somebody is owed a callback, or no more. */
-const telling: readonly string[] = ['promised', 'recorded', 'called-back', 'cut', 'ended']
+const telling: readonly string[] = ['promised', 'told-time', 'recorded', 'called-back', 'cut', 'ended']
 
 const minuteMs = 60_000
 const mostApartMs = 60 * minuteMs

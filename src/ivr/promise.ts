@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import type { Prompt } from './flow.ts'
-import { dueGap } from './speak.ts'
+import { dueGap, numberValue } from './speak.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
 /** A callback that is promised in words: it is owed before they are said, or they are not said. */
-
-/** The value that holds the number which callbacks ring. */
-export const numberValue = 'caller'
 
 /** The phase of a verb that waits for its promise to be kept safe. */
 export const promising = 'promising'

@@ -1,4 +1,4 @@
-import { type Cancel, reasonOf } from '../foundation/index.ts'
+import { type Cancel, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import { type Call, placeOf, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueNews } from './doors.ts'
@@ -33,6 +33,9 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     let stopWaiting: Cancel = () => undefined
     /** By when they were told that we ring them. */
     let dueAtMs: number | undefined
+    /** The same in words, and what of it they heard. */
+    let dueSaid: string | undefined
+    let heardDueMs: number | undefined
     const finished = new AbortController()
     const inbox: Input[] = []
     let isStepping = false
@@ -64,6 +67,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       finished.abort()
       const end = connected ? 'connected' : 'ended'
       note({ kind: 'ended', how: end })
+      // The row was written before the words: it is to say what they heard.
+      if (heardDueMs !== dueAtMs) journal.write(call.id, { kind: 'told-time', dueAtMs: heardDueMs })
       stopAll()
       // Who was handed over is no longer ours to take out of the queue.
       if (!connected) line.abort()
@@ -144,15 +149,17 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       answers?.asked()
       let isPlaying = false
       try {
-        const sounds = await Promise.all(utterances.map(one => doors.prompts.sound(one, signal)))
+        const ready = await Promise.all(utterances.map(one => readyIn(one, signal)))
+        const sounds = ready.map(({ sound }) => sound)
         if (!answered) await answer()
         if (signal.aborted) return
         const playing = call.play(sounds, { whole: !passes, signal })
         answers?.began(clock.monotonicMs())
         isPlaying = true
+        if (ready.some(({ said }) => holdsDue(said))) heardDueMs = dueAtMs
         note({ kind: 'playing', sounds, playing })
         for (const [index, { durationMs }] of sounds.entries())
-          journal.write(call.id, { kind: 'prompt', text: writtenOf(utterances[index]), durationMs })
+          journal.write(call.id, { kind: 'prompt', text: writtenOf(ready[index]?.said), durationMs })
         if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
       } catch (error) {
         if (signal.aborted) return
@@ -163,6 +170,22 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         tell({ kind: 'promptFailed' })
       }
     }
+
+    /** The words, or those that are ready in their place where no voice is in time. */
+    async function readyIn(said: Utterance, signal: AbortSignal) {
+      const { instead } = said
+      const making = doors.prompts.sound(said, signal)
+      if (!instead) return { said, sound: await making }
+      try {
+        return { said, sound: await withDeadline(clock, mostSilenceMs, making, () => new Error('too late')) }
+      } catch (error) {
+        if (signal.aborted) throw error
+        failed('prompt', error)
+        return { said: instead, sound: await doors.prompts.sound(instead, signal) }
+      }
+    }
+
+    const holdsDue = ({ text }: Utterance) => dueSaid !== undefined && text.includes(dueSaid)
 
     function playMusic(signal: AbortSignal) {
       if (!doors.music) return
@@ -244,7 +267,8 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         const told = await doors.promise(call, { number, message, dueAtMs })
         if (signal.aborted) return
         dueAtMs = told.dueAtMs
-        tell({ kind: 'promised', due: dueIn(state.language) })
+        dueSaid = dueIn(state.language)
+        tell({ kind: 'promised', due: dueSaid })
       } catch (error) {
         if (signal.aborted) return
         failed('promise', error)
@@ -307,6 +331,9 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     })
   })
 }
+
+/** DESIGN: after a longer silence a caller takes us for gone. */
+const mostSilenceMs = 3_000
 
 const writtenOf = (utterance: Utterance | undefined) => utterance?.written ?? utterance?.text ?? ''
 

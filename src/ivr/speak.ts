@@ -3,6 +3,15 @@ import { defaultLanguage, type FlowSet, type Prompt } from './flow.ts'
 import type { Effect, Values } from './turn.ts'
 import type { Scene } from './verb.ts'
 
+/** The value that holds the number which callbacks ring. */
+export const numberValue = 'caller'
+/** What stands for that number in words that are made before anybody calls. */
+const yourNumber: Readonly<Record<VoiceLanguage, string>> = {
+  'zh-CN': '您的号码',
+  yue: '您嘅号码',
+  en: 'your number',
+}
+
 /** Such as a telephone number or an order's: nobody understands it as an amount. */
 const isLongNumber = /^\d{5,}$/
 /** What is written down of it. */
@@ -62,8 +71,8 @@ export function write({ state }: Scene, prompt: Prompt): string {
 }
 
 /** An utterance with its gaps filled in, numbers as its language reads them. */
-export function fill({ languages }: FlowSet, utterance: Utterance, values: Values): Utterance {
-  const reading = languages.get(utterance.language) ?? readingOf(utterance.language)
+export function fill(set: FlowSet, utterance: Utterance, values: Values): Utterance {
+  const reading = set.languages.get(utterance.language) ?? readingOf(utterance.language)
   const told = [estimateGap, dueGap, transcribedGap].reduce(
     (text, gap) => (values[gap] ? text : without(text, gap)),
     utterance.text,
@@ -76,9 +85,18 @@ export function fill({ languages }: FlowSet, utterance: Utterance, values: Value
     })
   const text = said(number => readDigits(number, reading))
   const { once, ...kept } = utterance
+  const instead = values[dueGap] ? withoutDue(set, utterance) : undefined
   return once && tellsOfOne(utterance)
-    ? { ...utterance, text, written: said(() => masked) }
-    : { ...kept, text }
+    ? { ...utterance, text, written: said(() => masked), instead }
+    : { ...kept, text, instead }
+}
+
+/** A promise in words that can be made before anybody calls: it names no time, and no number. Undefined for what is none. */
+export function withoutDue(set: FlowSet, utterance: Utterance): Utterance | undefined {
+  if (!utterance.text.includes(`{${dueGap}}`)) return undefined
+  const number = yourNumber[utterance.language] ?? `{${numberValue}}`
+  const plain = { ...utterance, text: utterance.text.replaceAll(`{${numberValue}}`, number) }
+  return tellsOfOne(plain) ? undefined : fill(set, plain, {})
 }
 
 /** A place in the queue, how long it takes, by when we ring, that calls are turned into text: the same words for whoever hears them. */

@@ -1,6 +1,6 @@
 import type { Utterance } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
-import { dueGap, fill, placeholder, tellsOfOne, transcribedGap } from './speak.ts'
+import { dueGap, fill, placeholder, tellsOfOne, transcribedGap, withoutDue } from './speak.ts'
 import { verbNamed } from './verbs.ts'
 
 /** Everything that the set can say as it stands, to be rendered before anyone hears it; what has gaps is not there yet. */
@@ -39,7 +39,7 @@ const spoken = (set: FlowSet, flow: Flow, prompts: readonly Prompt[]) =>
     [...(flow.utterances.get(prompt)?.values() ?? [])].flatMap(one => {
       if (!one.once) return [one]
       const gaps = [...one.text.matchAll(placeholder)].map(([, name]) => name)
-      if (!gaps.every(gap => gap === transcribedGap || gap === dueGap)) return []
+      if (!gaps.every(gap => gap === transcribedGap || gap === dueGap)) return withoutDue(set, one) ?? []
       const plain = fill(set, one, {})
       return gaps.includes(transcribedGap) ? [fill(set, one, { [transcribedGap]: 'yes' }), plain] : [plain]
     }),

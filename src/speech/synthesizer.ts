@@ -14,6 +14,8 @@ export type Utterance = {
   readonly once?: boolean
   /** What may be written down of it, where a number is read back in it: the same without that. */
   readonly written?: string
+  /** Said where no voice has this ready in time: the same in words that were made before. */
+  readonly instead?: Utterance
 }
 
 /** A mouth. The same utterance gives the same sound, so that prompts are rendered once. */

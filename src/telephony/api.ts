@@ -140,6 +140,14 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       dueAtMs: ms('By when they are told that they will have been rung, ms since 1970').optional(),
     })
     .describe('They are told that somebody will call them back'),
+  z
+    .object({
+      kind: z.literal('told-time'),
+      dueAtMs: ms(
+        'By when, ms since 1970; absent: the promise was heard without a time, or not at all',
+      ).optional(),
+    })
+    .describe('By when they heard that they are called back, where it is not what they were to be told'),
   z.object({
     kind: z.literal('captions'),
     lines: z.int(),

@@ -233,6 +233,7 @@ const words: Record<TimelineLanguage, Words> = {
     recorded: ({ hasVoice }) => `录音结束${hasVoice === false ? ':无人声' : ''}`,
     'gave-number': () => '留下回电号码',
     promised: ({ message }) => `承诺回拨${message ? ':有留言' : ''}`,
+    'told-time': ({ dueAtMs }) => (dueAtMs === undefined ? '未播报回拨时间' : '已播报回拨时间'),
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `字幕:${lines} 行,${shown} 字,改写 ${rewritten} 字,缺 ${(gapMs / 1000).toFixed(1)} 秒` +
       given(msText(firstP95Ms), ms => `;首现 p95 ${ms}`) +
@@ -277,6 +278,8 @@ const words: Record<TimelineLanguage, Words> = {
     recorded: ({ hasVoice }) => `recording over${hasVoice === false ? ': no voice' : ''}`,
     'gave-number': () => 'keyed the number to call',
     promised: ({ message }) => `promised to call back${message ? ': left a message' : ''}`,
+    'told-time': ({ dueAtMs }) =>
+      dueAtMs === undefined ? 'not told by when they are called back' : 'told by when they are called back',
     captions: ({ lines, shown, rewritten, gapMs, firstP95Ms, finalP95Ms }) =>
       `captions: ${lines} lines, ${shown} characters, ${rewritten} rewritten, ${(gapMs / 1000).toFixed(1)} s missing` +
       given(msText(firstP95Ms), ms => `; first p95 ${ms}`) +

@@ -834,6 +834,17 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(await room.callbacks.counts()).toMatchObject(counts)
   })
 
+  it.skipIf(skip)('have the time that their caller heard, not what was to be said', async () => {
+    const [startMs, inMs] = [room.clock.now(), (minutes: number) => startMs + minutes * minuteMs]
+    const dueAtMs = inMs(60)
+    const said: CallFact = { kind: 'promised', number: wang, dueAtMs }
+    await room.rings(wang, [5, said], [8, { kind: 'told-time' }], [9, hungUp])
+    expect((await room.only()).toldAtMs).toBeUndefined()
+    // Another call of theirs hears one.
+    await room.rings(wang, [5, { ...said, dueAtMs: inMs(45) }], [9, hungUp])
+    expect((await room.only()).toldAtMs).toBe(inMs(45))
+  })
+
   it.skipIf(skip)('tell a later time the more there are before, and none while nobody rings', async () => {
     const startMs = room.clock.now()
     expect(await room.callbacks.dueNow({ number: wang, isOurs: true, isBusy: false })).toBe(

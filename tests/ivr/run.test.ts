@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type FlowEvent, ordinaryWorld, rehearseOn } from '../../src/ivr/index.ts'
+import { sleep } from '../../src/foundation/index.ts'
+import { type FlowEvent, ordinaryWorld, rehearseOn, utterancesOf } from '../../src/ivr/index.ts'
 import { holdMusic } from '../../src/speech/index.ts'
 import { putOnTheLine } from './on-the-line.ts'
 import { callsByKeys, shipped } from './shipped.ts'
@@ -41,8 +42,9 @@ it('writes no digit down of a number that is keyed in, nor what is read back of 
   const said = stage.facts.flatMap(fact => (fact.kind === 'prompt' ? [fact.text] : []))
   expect(said).toContain('您的号码是 ••••。不对请按星号键重新输入。')
   // But the one that says where they want to be called.
-  const [given, ...others] = stage.facts.toSorted(fact => (fact.kind === 'gave-number' ? -1 : 1))
-  expect(given).toMatchObject({ kind: 'gave-number', number: '13800138000' })
+  const given = stage.facts.filter(fact => fact.kind === 'gave-number')
+  expect(given[0]).toMatchObject({ kind: 'gave-number', number: '13800138000' })
+  const others = stage.facts.filter(fact => fact.kind !== 'gave-number')
   expect(JSON.stringify(others)).not.toMatch(/1[ -]?3[ -]?8|幺三八|一三八/)
 })
 
@@ -55,6 +57,43 @@ it('tells callers that they are turned into text where they are, and nobody else
   }
   expect(await heard(true)).toBe('您好，12345热线，正在转接人工。通话会转成文字。')
   expect(await heard(false)).toBe('您好，12345热线，正在转接人工。')
+})
+
+describe('a promise with a time', () => {
+  /** Whoever asks in the queue to be called, where a voice takes so long over words with a time. */
+  async function promised(lateMs: number) {
+    const world = { ...ordinaryWorld, dueMs: 30 * 60_000 }
+    const stage = await putOnTheLine(shipped, { flow: 'hotline', world }, doors => {
+      const { prompts, clock } = doors
+      doors.prompts = {
+        async sound(utterance, signal) {
+          if (utterance.text.includes('最迟')) await sleep(clock, lateMs, signal)
+          return prompts.sound(utterance, signal)
+        },
+      }
+    })
+    await stage.act({ kind: 'press', key: '0' })
+    await stage.act({ kind: 'press', key: '4' })
+    for (let second = 0; second < 30; second++) await stage.act({ kind: 'wait', ms: 1000 })
+    return {
+      said: stage.facts.flatMap(fact => (fact.kind === 'prompt' ? [fact.text] : [])),
+      told: stage.facts.filter(fact => fact.kind === 'told-time'),
+    }
+  }
+
+  it('is heard with the time, and nothing is put right', async () => {
+    const { said, told } = await promised(1_000)
+    expect(said.filter(text => text.includes('最迟在今天'))).toHaveLength(1)
+    expect(told).toEqual([])
+  })
+
+  it('is heard without the time where no voice is ready for it, in words made before, and that is written', async () => {
+    const { said, told } = await promised(20_000)
+    const words = '好的，轮到您时，我们会拨打 您的号码。您可以挂机了。'
+    expect(said).toContain(words)
+    expect(utterancesOf(shipped).map(({ text }) => text)).toContain(words)
+    expect(told).toEqual([{ kind: 'told-time', dueAtMs: undefined }])
+  })
 })
 
 it('is in the queue at once when 0 is pressed: before the next turn of the event loop', async () => {

@@ -47,6 +47,7 @@ const zh = {
   kinds: {
     owed: '登记',
     'lost-again': '再次未接通',
+    told: '更正已告知的时间',
     moved: '改换号码',
     unwilling: '能否拨打有变',
     taken: '领取',
@@ -118,6 +119,7 @@ const en: typeof zh = {
   kinds: {
     owed: 'owed',
     'lost-again': 'not served again',
+    told: 'another time was told',
     moved: 'another number',
     unwilling: 'may be rung, or not',
     taken: 'taken',
