@@ -870,7 +870,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     await room.close()
     const mornings = [{ fromMinute: 540, toMinute: 630 }]
     room = await openRoom(database, {}, { openingHours: { workday: mornings, restday: [], holiday: [] } })
-    const asked = { isOurs: true, isBusy: false }
+    const asked = { number: wang, isOurs: true, isBusy: false }
     expect(await room.callbacks.dueNow(asked)).toBe(room.clock.now() + 30 * minuteMs)
     await room.passes(minuteMs)
     expect(await room.callbacks.dueNow(asked)).toBeUndefined()
