@@ -1,4 +1,4 @@
-import { type Cancel, reasonOf, withDeadline } from '../foundation/index.ts'
+import { type Cancel, reasonOf } from '../foundation/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import { type Call, placeOf, spokenNumber } from '../telephony/index.ts'
 import type { Action, FlowDoors, QueueNews } from './doors.ts'
@@ -10,6 +10,7 @@ import { beginning, step } from './step.ts'
 import { createTeller } from './teller.ts'
 import type { Effect, Input, Values } from './turn.ts'
 import { isOfValue } from './value-keys.ts'
+import { wordsInTime } from './words-in-time.ts'
 
 /**
  * Leads a call through a flow until it is over or a person has it. The first prompt is ready before an incoming call is
@@ -149,7 +150,9 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       answers?.asked()
       let isPlaying = false
       try {
-        const ready = await Promise.all(utterances.map(one => readyIn(one, signal)))
+        const ready = await Promise.all(
+          utterances.map(one => wordsInTime(one, doors, signal, error => failed('prompt', error))),
+        )
         const sounds = ready.map(({ sound }) => sound)
         if (!answered) await answer()
         if (signal.aborted) return
@@ -168,20 +171,6 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         if (!isPlaying) note({ kind: 'unspoken', utterances })
         failed('prompt', error)
         tell({ kind: 'promptFailed' })
-      }
-    }
-
-    /** The words, or those that are ready in their place where no voice is in time. */
-    async function readyIn(said: Utterance, signal: AbortSignal) {
-      const { instead } = said
-      const making = doors.prompts.sound(said, signal)
-      if (!instead) return { said, sound: await making }
-      try {
-        return { said, sound: await withDeadline(clock, mostSilenceMs, making, () => new Error('too late')) }
-      } catch (error) {
-        if (signal.aborted) throw error
-        failed('prompt', error)
-        return { said: instead, sound: await doors.prompts.sound(instead, signal) }
       }
     }
 
@@ -331,9 +320,6 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     })
   })
 }
-
-/** DESIGN: after a longer silence a caller takes us for gone. */
-const mostSilenceMs = 3_000
 
 const writtenOf = (utterance: Utterance | undefined) => utterance?.written ?? utterance?.text ?? ''
 

@@ -132,22 +132,13 @@ export const callFactSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('recording'), path: z.string() }),
   z.object({ kind: z.literal('gave-number'), number: z.string().describe('Where they want to be called') }),
   z.object({ kind: z.literal('recorded'), path: z.string(), hasVoice: z.boolean().optional() }),
-  z
-    .object({
-      kind: z.literal('promised'),
-      number: z.string().describe('The number that will be rung, as it was shown or keyed'),
-      message: z.string().describe('Where the recording lies that they left').optional(),
-      dueAtMs: ms('By when they are told that they will have been rung, ms since 1970').optional(),
-    })
-    .describe('They are told that somebody will call them back'),
-  z
-    .object({
-      kind: z.literal('told-time'),
-      dueAtMs: ms(
-        'By when, ms since 1970; absent: the promise was heard without a time, or not at all',
-      ).optional(),
-    })
-    .describe('By when they heard that they are called back, where it is not what they were to be told'),
+  z.object({
+    kind: z.literal('promised'),
+    number: z.string().describe('The number that will be rung, as it was shown or keyed'),
+    message: z.string().describe('Where the recording lies that they left').optional(),
+    dueAtMs: ms('By when they are told that they will have been rung, ms since 1970').optional(),
+  }),
+  z.object({ kind: z.literal('told-time'), dueAtMs: ms('What they heard in its place').optional() }),
   z.object({
     kind: z.literal('captions'),
     lines: z.int(),
