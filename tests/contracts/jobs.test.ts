@@ -1,4 +1,5 @@
 /** What durable jobs promise, on PGlite and on PostgreSQL. */
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createManualClock, Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
@@ -319,9 +320,14 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
       createManualClock(),
       databases.at(-1),
     )
-    while (jobs.figures().done + jobs.figures().failed === 0) {
+    const isOver = () => jobs.figures().done + jobs.figures().failed > 0
+    while (!isOver()) {
       await clock.advance(31_000)
-      await jobs.runDue()
+      // The lease is taken back beside us: looked for while the clock stands, or it would be late before it began.
+      for (let looks = 0; looks < 50 && !isOver(); looks++) {
+        await jobs.runDue()
+        await delay(10)
+      }
     }
     expect(taken).toEqual(['orphan 2'])
     expect(jobs.figures()).toMatchObject({ done: 1, failed: 0 })

@@ -81,8 +81,12 @@ it('is closed by its unit, which owes a question; "not solved" opens it again, a
     { order: number, cycle: 1, contact: { mode: 'voice', number: from }, unit: 'heating' },
   ])
 
-  await hotline.jobs.runDue()
   const told = async () => (await hotline.texts()).flatMap(({ to, text }) => (to === from ? [text] : []))
+  const look = async () => {
+    await hotline.jobs.runDue()
+    return (await told()).length
+  }
+  await expect.poll(look).toBeGreaterThanOrEqual(2)
   // Once each, however often the job is looked at.
   await hotline.jobs.runDue()
   expect((await told()).filter(text => text.includes('已受理'))).toEqual([
