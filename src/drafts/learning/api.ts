@@ -104,5 +104,10 @@ export const kindModelListSchema = z.object({
 export type KindModelList = Readonly<z.output<typeof kindModelListSchema>>
 
 export const kindModelParamsSchema = z.object({
-  version: z.coerce.number().int().min(0).describe('Of a model; 0 is the catalogue alone'),
+  version: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2_147_483_647, { error: 'the number of a version' })
+    .describe('Of a model; 0 is the catalogue alone'),
 })
