@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of knowledge in Chromi
   }, async () => {
     await opensAs('s1')
     expect(await page.getByRole('button', { name: '新建条目' }).count()).toBe(0)
-    await page.getByRole('searchbox').pressSequentially('暖汽不热')
+    await page.locator('section.card').getByRole('searchbox').pressSequentially('暖汽不热')
     await page.getByRole('button', { name: heating.question }).press('Enter')
     const entry = page.getByRole('region', { name: heating.question })
     await entry.getByRole('button', { name: '播报' }).press('Enter')
@@ -120,7 +120,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of knowledge in Chromi
     await entry.getByText(/^know_\w+@1$/).waitFor()
     expect(await entry.getByRole('button', { name: '修改' }).count()).toBe(0)
     await isFitForAll(page, 'knowledge-entry')
-    await page.getByRole('searchbox').fill('天文望远镜')
+    await page.locator('section.card').getByRole('searchbox').fill('天文望远镜')
     await page.getByText('知识库里没有答案').waitFor()
     await expect
       .poll(async () => (await house.knowledge.counted(30, { name: 'x', role: 'admin' })).unanswered, {

@@ -92,6 +92,8 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '话务监控',
       '突发情况',
       '知识库',
+      '分类学习',
+      '事项目录',
       '回访',
       '三率',
       '排班测算',
