@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile, utimes } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { LRUCache } from 'lru-cache'
-import { type Clock, type Log, newId, reasonOf } from '../foundation/index.ts'
+import { type Clock, type Log, reasonOf, writeWhole } from '../foundation/index.ts'
 import { type Sound, sampleRate, soundOf } from '../media/index.ts'
 import { prune } from './prune.ts'
 import { parseWav, toPcm16, writeWav } from './wav.ts'
@@ -37,19 +37,10 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
 
   const pathOf = (key: string) => join(cacheDir, key.slice(0, 2), `${key}.wav`)
 
-  /** Written aside and renamed, so that a crash leaves no half file under the name. */
-  async function write(key: string, sound: Sound) {
-    const path = pathOf(key)
-    const aside = join(dirname(path), newId('new'))
-    try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-      await writeFile(aside, writeWav(sound.samples, sampleRate))
-      await rename(aside, path)
-    } catch (error) {
-      log.warn({ reason: reasonOf(error) }, 'a prompt could not be kept on disk')
-      await Promise.allSettled([rm(aside)])
-    }
-  }
+  const write = (key: string, sound: Sound) =>
+    writeWhole(pathOf(key), writeWav(sound.samples, sampleRate)).catch(error =>
+      log.warn({ reason: reasonOf(error) }, 'a prompt could not be kept on disk'),
+    )
 
   /** Those in memory are the ones asked for last. */
   async function makeRoom(bytes: number) {

@@ -1,8 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import type { Catalogue, CatalogueObject } from '../catalogue/index.ts'
-import { Fault, type FaultDetail } from '../foundation/index.ts'
+import { Fault, type FaultDetail, writeWhole } from '../foundation/index.ts'
 import type { NightAnswer, NightTask } from './overnight.ts'
 import { knowProfiles, type Profiles } from './profiles.ts'
 import { catalogueDigest, readProfiles } from './profiles-file.ts'
@@ -85,15 +84,8 @@ async function profilesLaid(
   const answer = await aside({ kind: 'profiles', catalogue: told(catalogue) })
   if (answer.kind !== 'profiles') throw new Error('the thread answered something else')
   // Where it cannot be laid down, the next start builds it again.
-  if (path !== undefined) await lay(path, answer.bytes).catch(() => undefined)
+  if (path !== undefined) await writeWhole(path, answer.bytes).catch(() => undefined)
   return readProfiles('catalogue', answer.bytes, digest)
-}
-
-/** Whole or not at all. */
-async function lay(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await writeFile(`${path}.new`, bytes, { mode: 0o600 })
-  await rename(`${path}.new`, path)
 }
 
 /** @throws Fault `model-invalid` where what is in use cannot be read; whatever `signal` aborts with */

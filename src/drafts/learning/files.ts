@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { writeWhole } from '../../foundation/index.ts'
 
 /** A file a model, in DATA_DIR/models. The database has them, too: a node lays down what another learnt. */
 const nameOf = (version: number) => `kinds-${version}.model`
@@ -18,13 +19,8 @@ export function modelFolder(folder: string) {
     placeOf: (version: number) => join(folder, nameOf(version)),
     read: (version: number): Promise<Uint8Array | undefined> =>
       readFile(join(folder, nameOf(version))).catch(() => undefined),
-    /** Whole or not at all. */
-    async lay(version: number, bytes: Uint8Array): Promise<void> {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const path = join(folder, nameOf(version))
-      await writeFile(`${path}.new`, bytes, { mode: 0o600 })
-      await rename(`${path}.new`, path)
-    },
+    lay: (version: number, bytes: Uint8Array): Promise<void> =>
+      writeWhole(join(folder, nameOf(version)), bytes),
     /** Takes away all others: they are old, or somebody in them was erased. */
     async keepOnly(versions: readonly number[]): Promise<void> {
       const wanted = versions.map(nameOf)

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { type Log, newId, reasonOf } from '../../foundation/index.ts'
+import { type Log, reasonOf, writeWhole } from '../../foundation/index.ts'
 import type { Prove } from './proof.ts'
 import { provedFlow } from './version-schema.ts'
 
@@ -44,12 +44,9 @@ async function readProof(path: string, log: Log) {
   }
 }
 
-/** Written aside and renamed, so that a crash leaves no half proof under the name. */
+/** And lets go of the oldest. */
 async function keep(folder: string, path: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const aside = join(folder, newId('new'))
-  await writeFile(aside, text)
-  await rename(aside, path)
+  await writeWhole(path, text)
   const names = await readdir(folder)
   if (names.length <= mostKept) return
   const ages = await Promise.all(

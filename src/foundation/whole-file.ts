@@ -1,0 +1,16 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { newId } from './ids.ts'
+
+/** Written aside and renamed, for its owner alone: a crash, or a full disk, leaves no half file under the name. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const aside = `${path}.${newId('new')}`
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writeFile(aside, content, { mode: 0o600 })
+    await rename(aside, path)
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
