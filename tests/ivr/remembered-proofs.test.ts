@@ -41,6 +41,14 @@ it('proves a text once, however often the house starts', async () => {
   expect(asked()).toBe(1)
 })
 
+it('knows the texts of a folder again that come from the database', async () => {
+  const { opened, asked } = house()
+  await opened()(sources, { 'zh-CN greet': 4 })
+  const elsewhere = sources.map(({ path, text }) => ({ text, path: `../flows/${path}` }))
+  await opened()(elsewhere, { 'zh-CN greet': 4 })
+  expect(asked()).toBe(1)
+})
+
 it.each([
   ['of another text', [{ path: 'hotline.yaml', text: 'flow: hotline # new' }], { 'zh-CN greet': 4 }, {}],
   ['spoken more slowly', sources, { 'zh-CN greet': 5 }, {}],

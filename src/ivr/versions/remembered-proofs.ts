@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Log, reasonOf, writeWhole } from '../../foundation/index.ts'
+import { digestOf as digestOfFlows } from '../read.ts'
 import type { Prove } from './proof.ts'
 import { provedFlow } from './version-schema.ts'
 
@@ -23,7 +24,8 @@ export function rememberProofs(prove: Prove, folder: string, log: Log): Prove {
   let build: Promise<string> | undefined
   return async (sources, lengths, needs) => {
     build ??= buildDigest()
-    const name = digestOf([await build, sources, lengths, needs])
+    // The texts in the order of their names: a folder and the database give them under different paths.
+    const name = digestOf([await build, digestOfFlows(sources), lengths, needs])
     const path = join(folder, `${name}.json`)
     const kept = await readProof(path, log)
     if (kept) return kept
