@@ -41,7 +41,9 @@ export async function readCatalogue(directory: string): Promise<WrittenCatalogue
     throw new FaultList([
       catalogueFault(
         place,
-        `no ${place === directory ? 'folder' : 'file'} that can be read (${reasonOf(error)})`,
+        place === directory
+          ? `no folder that can be read (${reasonOf(error)})`
+          : `no file that can be read (${reasonOf(error)})`,
         expected,
       ),
     ])

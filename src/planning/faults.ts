@@ -28,5 +28,9 @@ export function checkNumber(
   { from, to, whole = false }: { readonly from: number; readonly to: number; readonly whole?: boolean },
 ): void {
   if (value >= from && value <= to && (!whole || Number.isInteger(value))) return
-  throw planFault(place, String(value), `${whole ? 'a whole number' : 'a number'} from ${from} to ${to}`)
+  throw planFault(
+    place,
+    String(value),
+    whole ? `a whole number from ${from} to ${to}` : `a number from ${from} to ${to}`,
+  )
 }

@@ -4,6 +4,7 @@ import { folders } from './said/folders.ts'
 import type { Form } from './said/form.ts'
 import { general } from './said/general.ts'
 import { knowledgeForms } from './said/knowledge.ts'
+import { orderForms } from './said/orders.ts'
 import { proofs, wayIn } from './said/proofs.ts'
 import { refusals } from './said/refusals.ts'
 import { flowFiles, rules } from './said/rules.ts'
@@ -48,11 +49,12 @@ const forms: readonly Form[] = [
   ...flows,
   ...flowFiles,
   ...proofs,
+  ...orderForms,
   ...refusals,
+  ...triageForms,
   ...knowledgeForms,
   ...folders,
   ...signIns,
-  ...triageForms,
   ...general,
   eitherOf,
 ]

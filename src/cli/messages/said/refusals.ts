@@ -61,7 +61,6 @@ export const refusals: readonly Form[] = [
   is('the name of a campaign, as closed-orders', '回访任务的名字，如 closed-orders'),
   is('a campaign', '有这个名字的回访任务'),
   [/^(\S+), which does not become (\S+)$/, (state, to) => `${state}，不能变成 ${to}`],
-  [/^one that is (.+)$/, states => `处于 ${listed(states)} 的`],
   is('why, in a few words', '简单写明原因'),
   is('1 for the first closing', '第一次办结写 1'),
   is('a reason of the rules', '规则里的理由'),
@@ -154,6 +153,8 @@ export const refusals: readonly Form[] = [
   [/^at most (\d+) half-hours$/, most => `最多 ${most} 个半小时`],
   is('no call that was answered', '没有接通过的来电'),
   is('handlingSeconds to be given, as 180', '写明 --handling，如 180'),
+  is('more than can be staffed', '多得排不出人手'),
+  [/^(\d+) agents at most$/, most => `最多 ${most} 名话务员`],
 
   // Lines.
   is('no trunk to ring numbers through', '没有可以外呼的中继'),
@@ -224,4 +225,6 @@ export const refusals: readonly Form[] = [
   is('an answer; the log has the reason', '正常的回答；原因在日志里'),
   is('no answer within the deadline', '没有及时回答'),
   is('an answer in time', '及时回答'),
+  // After those that say it of one state in words of its own.
+  [/^one that is ([\w-]+(?:(?:, | or )[\w-]+)*)$/, states => `处于 ${listed(states)} 的`],
 ]
