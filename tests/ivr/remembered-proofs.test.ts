@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FaultList, silentLog } from '../../src/foundation/index.ts'
 import type { Prove } from '../../src/ivr/index.ts'
 import { rememberProofs } from '../../src/ivr/versions/remembered-proofs.ts'
@@ -30,7 +31,7 @@ function house(says: Prove = async () => [found]) {
     asked++
     return says(...given)
   }
-  const opened = () => rememberProofs(prove, join(folder, 'proofs'), silentLog)
+  const opened = (program?: URL) => rememberProofs(prove, join(folder, 'proofs'), silentLog, program)
   return { opened, asked: () => asked }
 }
 
@@ -79,4 +80,37 @@ it('proves where nothing can be kept', async () => {
   const { opened, asked } = house()
   expect(await opened()(sources)).toEqual([found])
   expect(asked()).toBe(1)
+})
+
+describe('of a build', () => {
+  const install = (yaml: string) =>
+    writeFile(
+      join(folder, 'node_modules', '.package-lock.json'),
+      JSON.stringify({ packages: { 'node_modules/yaml': { version: yaml } } }),
+    )
+  let program: URL
+  beforeEach(async () => {
+    await mkdir(join(folder, 'node_modules'))
+    for (const room of ['city', 'foundation', 'incidents', 'ivr', 'speech'])
+      await mkdir(join(folder, 'dist', room), { recursive: true })
+    program = pathToFileURL(join(folder, 'dist/'))
+  })
+
+  it('proves anew what was proved over another version of a package, and not what was over the same', async () => {
+    const { opened, asked } = house()
+    await install('2.9.1')
+    await opened(program)(sources)
+    await opened(program)(sources)
+    expect(asked()).toBe(1)
+    await install('2.9.2')
+    await opened(program)(sources)
+    expect(asked()).toBe(2)
+  })
+
+  it('proves each time where nobody can tell which packages are there', async () => {
+    const { opened, asked } = house()
+    await opened(program)(sources)
+    expect(await opened(program)(sources)).toEqual([found])
+    expect(asked()).toBe(2)
+  })
 })

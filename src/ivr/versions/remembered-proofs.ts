@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { type Log, reasonOf, writeWhole } from '../../foundation/index.ts'
 import { digestOf as digestOfFlows } from '../read.ts'
@@ -11,21 +10,28 @@ import { provedFlow } from './version-schema.ts'
 /** Each is a few kilobytes; a city tries that many texts between two starts at most. */
 const mostKept = 50
 const proof = z.array(provedFlow)
-/** What a proof is made by: these rooms, and none besides. */
+/** What a proof is made by: these rooms, what npm installed beneath them, and nothing besides. */
 const rooms = ['city', 'foundation', 'incidents', 'ivr', 'speech'] as const
-const built = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/' : '../../', import.meta.url)
+const installed = '../node_modules/.package-lock.json'
+const ours = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/' : '../../', import.meta.url)
 
 /**
  * A proof takes seconds of a core, and the same build finds of the same texts, spoken in the same time, the same: what
  * was proved is kept as a file under a digest of all of these, so that a start does not prove it again. A refusal is
  * not kept. A folder that cannot be read or written costs a proof and a line in the log.
+ * @param program the folder of what is built, beside its node_modules
  */
-export function rememberProofs(prove: Prove, folder: string, log: Log): Prove {
-  let build: Promise<string> | undefined
+export function rememberProofs(prove: Prove, folder: string, log: Log, program = ours): Prove {
+  let build: Promise<string | undefined> | undefined
   return async (sources, lengths, needs) => {
-    build ??= buildDigest()
+    build ??= digestOfBuild(program).catch(error => {
+      log.warn({ reason: reasonOf(error) }, 'proofs are not kept: what they are made by cannot be read')
+      return undefined
+    })
+    const digest = await build
+    if (digest === undefined) return prove(sources, lengths, needs)
     // The texts in the order of their names: a folder and the database give them under different paths.
-    const name = digestOf([await build, digestOfFlows(sources), lengths, needs])
+    const name = digestOf([digest, digestOfFlows(sources), lengths, needs])
     const path = join(folder, `${name}.json`)
     const kept = await readProof(path, log)
     if (kept) return kept
@@ -58,18 +64,20 @@ async function keep(folder: string, path: string, text: string): Promise<void> {
   await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })))
 }
 
-/** Of the program itself: another one may find something else. */
-async function buildDigest(): Promise<string> {
+/** Of the program itself: another one, or the same over another package, may find something else. */
+async function digestOfBuild(program: URL): Promise<string> {
   const names = await Promise.all(
     rooms.map(async room =>
-      (await readdir(new URL(room, built), { recursive: true })).map(file => `${room}/${file}`),
+      (await readdir(new URL(room, program), { recursive: true })).map(file => `${room}/${file}`),
     ),
   )
   const programs = names
     .flat()
     .filter(name => name.endsWith('.js'))
     .sort()
-  const texts = await Promise.all(programs.map(name => readFile(fileURLToPath(new URL(name, built)), 'utf8')))
+  const texts = await Promise.all(
+    [...programs, installed].map(name => readFile(new URL(name, program), 'utf8')),
+  )
   return digestOf([programs, texts])
 }
 
