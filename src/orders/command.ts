@@ -1,7 +1,9 @@
 import type { Contact } from '../callers/index.ts'
+import type { Calendar } from '../city/index.ts'
 import type { OrderCommand, OrderType, Piece, Urgency } from './api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
+import type { OrderRules } from './rules.ts'
 
 /** What somebody tells a seat, written down. */
 export type NewOrder = {
@@ -66,3 +68,9 @@ export type Decision = { readonly happenings: readonly Happening[]; readonly not
 
 /** Who gives a command, and when. */
 export type Giving = { readonly by: Actor; readonly atMs: number }
+
+/** Who gives it and when, and what it is held against. */
+export type Context = Giving & { readonly rules: OrderRules; readonly calendar: Calendar }
+
+/** Two nodes' clocks differ by so much at most; beyond it a clock was moved. */
+export const skewMs = 2_000

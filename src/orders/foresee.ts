@@ -1,9 +1,9 @@
 import type { Calendar } from '../city/index.ts'
 import type { NewOrder } from './command.ts'
-import { decideNew } from './decide.ts'
 import type { Actor } from './event.ts'
 import { type Limit, reachedAt } from './limit.ts'
 import type { Foreseen } from './making/api.ts'
+import { decideNew } from './new-order.ts'
 import type { OrderRules } from './rules.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { Fault, FaultList } from '../foundation/index.ts'
 import type { OrderCommand } from './api.ts'
-import { type Context, decide } from './decide.ts'
+import type { Context } from './command.ts'
+import { decide } from './decide.ts'
 import type { Order } from './order.ts'
 import { readersOf } from './permit.ts'
 import type { OrderRules } from './rules.ts'

@@ -2,9 +2,10 @@
 import { join } from 'node:path'
 import { type Dialable, dialable } from '../../src/callers/index.ts'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
-import { decide, decideNew } from '../../src/orders/decide.ts'
+import { decide } from '../../src/orders/decide.ts'
 import type { OrderEvent } from '../../src/orders/event.ts'
 import { type Actor, type Command, type NewOrder, readOrderRules } from '../../src/orders/index.ts'
+import { decideNew } from '../../src/orders/new-order.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { foldOrder, happen, type Order } from '../../src/orders/order.ts'
 

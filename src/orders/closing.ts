@@ -1,0 +1,39 @@
+import type { Command, Context, Decision } from './command.ts'
+import { fault } from './faults.ts'
+import type { Order } from './order.ts'
+import { ofUnit, only } from './permit.ts'
+
+export function close(
+  order: Order,
+  { result, words, evidence }: Extract<Command, { do: 'close' }>,
+  { by, rules }: Context,
+): Decision {
+  ofUnit(order.lead, by)
+  const files = order.evidence.filter(({ cycle, given }) => cycle === order.cycle && !given)
+  if (rules.categories.get(order.category)?.evidence && evidence.length + files.length === 0)
+    throw fault(
+      'evidence-missing',
+      'evidence',
+      'none',
+      'at least one: this kind of matter is closed with evidence',
+    )
+  return only(order, { kind: 'closed', result, words, evidence })
+}
+
+/** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */
+export function answer(order: Order, { do: _, ...given }: Extract<Command, { do: 'answer' }>): Decision {
+  if (given.cycle > order.closings.length || given.cycle < 1)
+    throw fault('answer-unasked', 'cycle', `closing ${given.cycle}`, `one of ${order.closings.length}`)
+  const answered = only(order, { kind: 'answered', ...given })
+  // Nobody leads what was answered at once: there is no unit to open it for.
+  if (order.lead === undefined) return answered
+  const because = given.solved === 'no' ? 'not-solved' : (given.rating ?? 0) >= 4 ? 'dissatisfied' : undefined
+  if (because === undefined || order.stage !== 'closed' || given.cycle !== order.cycle) return answered
+  return {
+    happenings: [...answered.happenings, { kind: 'reopened', because }],
+    notices: [
+      { kind: 'reopened', to: 'unit' },
+      { kind: 'reopened', to: 'street' },
+    ],
+  }
+}

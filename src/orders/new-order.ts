@@ -1,0 +1,66 @@
+import { type Context, type Decision, type NewOrder, skewMs } from './command.ts'
+import { fault } from './faults.ts'
+import { dispatched, known } from './permit.ts'
+
+/** What a demand becomes. @throws Fault `category-unknown`, `unit-unknown`, `ring-in-future` */
+export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
+  const category = known(rules.categories, order.category, 'category')
+  const unit = known(rules.units, order.unit ?? category.unit, 'unit')
+  const rangAtMs = order.rangAtMs ?? atMs
+  if (rangAtMs > atMs + skewMs)
+    throw fault('ring-in-future', 'rangAtMs', 'a ring that is yet to come', 'the first ring of the call')
+  const { profile } = rules
+  const urgency = order.urgency ?? category.urgency
+  const {
+    call,
+    caller,
+    contact,
+    elder = false,
+    language = 'zh-CN',
+    matter,
+    place,
+    street,
+    confidential,
+    type,
+    name,
+    kind,
+    district,
+    answered,
+    elderMatter = false,
+  } = order
+  const told = answered && ({ kind: 'closed', result: 'explained', evidence: [], ...answered } as const)
+  return {
+    happenings: [
+      {
+        kind: 'made',
+        rangAtMs: Math.min(rangAtMs, atMs),
+        caller,
+        contact,
+        elder,
+        language,
+        urgency,
+        category: category.id,
+        matter,
+        place,
+        street,
+        unit: unit.id,
+        call,
+        confidential,
+        type,
+        name,
+        catalogueKind: kind,
+        district,
+        limits: {
+          handling: profile.handling[urgency],
+          personRings: profile.personRings,
+          sign: profile.sign ? profile.sign[urgency] : undefined,
+          // What old people often raise has its fast track, and so has every old caller.
+          feedback: elder || elderMatter || category.elder ? profile.elderFeedback : undefined,
+        },
+      },
+      ...(told ? [told] : []),
+    ],
+    // What was answered at once is no unit's work.
+    notices: told ? [] : [dispatched],
+  }
+}

@@ -1,0 +1,45 @@
+import type { Command, Context, Decision } from './command.ts'
+import type { Actor } from './event.ts'
+import { fault } from './faults.ts'
+import type { Order } from './order.ts'
+import { ofUnit, only } from './permit.ts'
+
+/**
+ * What shows what was done, by the unit that leads; what shows what is wrong, by the centre, which has it of the citizen. A file
+ * that is there already is not there twice, whatever it is called now.
+ */
+export function showEvidence(
+  order: Order,
+  { pieces }: Extract<Command, { do: 'show-evidence' }>,
+  { by, rules }: Context,
+): Decision {
+  if (by.role !== 'seat' && by.role !== 'supervisor') ofUnit(order.lead, by)
+  const fresh = [...new Map(pieces.map(piece => [piece.hash, piece])).values()].filter(
+    ({ hash }) => !order.evidence.some(piece => piece.hash === hash),
+  )
+  const { mostPieces } = rules.evidence
+  const old = pieces.find(({ hash }) => order.evidence.some(p => p.hash === hash && p.cycle < order.cycle))
+  if (old)
+    throw fault(
+      'evidence-known',
+      old.name,
+      'a file of an earlier round',
+      'one that shows what was done since',
+    )
+  if (order.evidence.length + fresh.length > mostPieces)
+    throw fault('evidence-full', 'evidence', `more than ${mostPieces} files`, `at most ${mostPieces}`)
+  const decision = only(order, { kind: 'evidenced', pieces: fresh })
+  return fresh.length === 0 ? { happenings: [], notices: [] } : decision
+}
+
+export function withdrawEvidence(
+  order: Order,
+  { hash }: Extract<Command, { do: 'withdraw-evidence' }>,
+  by: Actor,
+): Decision {
+  ofUnit(order.lead, by)
+  // What a closing rested on stays.
+  const piece = order.evidence.find(one => one.hash === hash && one.cycle === order.cycle && !one.given)
+  if (!piece) throw fault('evidence-unknown', 'hash', 'no such file of this round', 'a file that is shown')
+  return only(order, { kind: 'withdrawn', hash: piece.hash })
+}
