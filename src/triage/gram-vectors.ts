@@ -1,5 +1,3 @@
-import { countsOf } from './text.ts'
-
 /** Runs of characters in a text, and how often each stands there. */
 export type Grams = ReadonlyMap<string, number>
 /** How much each run of characters tells. */
@@ -27,7 +25,11 @@ export function rarityIn(profiles: readonly Grams[], texts: readonly Grams[]): R
   return new Map([...ofProfiles.keys(), ...ofTexts.keys()].map(gram => [gram, rare(gram)]))
 }
 
-const holdersOf = (texts: readonly Grams[]) => countsOf(texts.flatMap(grams => [...grams.keys()]))
+function holdersOf(texts: readonly Grams[]): ReadonlyMap<string, number> {
+  const holders = new Map<string, number>()
+  for (const grams of texts) for (const gram of grams.keys()) holders.set(gram, (holders.get(gram) ?? 0) + 1)
+  return holders
+}
 
 export const weightIn = (count: number, rare: number) => (1 + Math.log(count)) * rare
 
@@ -59,10 +61,11 @@ export function indexOf(vectors: readonly ReadonlyMap<string, number>[]): GramIn
   const lists = new Map<string, [number[], number[]]>()
   vectors.forEach((vector, at) => {
     for (const [gram, weight] of vector) {
-      const list = lists.get(gram) ?? [[], []]
-      lists.set(gram, list)
-      list[0].push(at)
-      list[1].push(weight)
+      const list = lists.get(gram)
+      if (list) {
+        list[0].push(at)
+        list[1].push(weight)
+      } else lists.set(gram, [[at], [weight]])
     }
   })
   return new Map(
