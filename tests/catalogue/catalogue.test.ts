@@ -15,9 +15,10 @@ import { readCity } from '../../src/city/index.ts'
 import { FaultList } from '../../src/foundation/index.ts'
 import { catalogueFile } from '../../src/http/catalogue/file.ts'
 import { readOrderRules } from '../../src/orders/index.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 
 const shipped = join(import.meta.dirname, '..', '..', 'catalogue')
-const catalogue = await readCatalogue(shipped)
+const catalogue = await shippedCatalogue()
 const rules = await readOrderRules(join(shipped, '..', 'order-rules'), 'beijing')
 const city = await readCity(join(shipped, '..', 'city.json'))
 const ground = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createHouse } from './house.ts'
+import { stillHouse } from './house.ts'
 
 type JsonSchema = {
   readonly properties?: Readonly<Record<string, JsonSchema>>
@@ -21,7 +21,7 @@ type Operation = {
 }
 
 async function operations() {
-  const { app } = await createHouse()
+  const { app } = await stillHouse()
   const document = (await app.inject('/docs/json')).json()
   const paths = Object.entries<Record<string, Operation>>(document.paths)
   const all = paths.flatMap(([path, methods]) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { apiToken, bearer, createHouse } from './house.ts'
+import { apiToken, bearer, stillHouse } from './house.ts'
 
 const wrong = [
   ['no header', {}],
@@ -10,7 +10,7 @@ const wrong = [
 ] as const
 
 it.each(wrong)('turns away who comes with %s, and says where the token lies', async (_what, headers) => {
-  const { app } = await createHouse()
+  const { app } = await stillHouse()
   const answer = await app.inject({ url: '/api/seats', headers })
   expect(answer.statusCode).toBe(401)
   expect(answer.headers['www-authenticate']).toContain('Bearer')
@@ -18,7 +18,7 @@ it.each(wrong)('turns away who comes with %s, and says where the token lies', as
 })
 
 it('guards every route under /api', async () => {
-  const { app } = await createHouse()
+  const { app } = await stillHouse()
   const document = (await app.inject('/docs/json')).json()
   for (const [path, methods] of Object.entries<object>(document.paths)) {
     if (!path.startsWith('/api/')) continue
@@ -31,7 +31,7 @@ it('guards every route under /api', async () => {
 })
 
 it('lets in who shows the token, in whatever case the scheme is spelt', async () => {
-  const { app } = await createHouse()
+  const { app } = await stillHouse()
   const usual = await app.inject({ url: '/api/seats', headers: bearer })
   const lower = await app.inject({ url: '/api/seats', headers: { authorization: `bearer ${apiToken}` } })
   expect([usual.statusCode, lower.statusCode]).toEqual([200, 200])

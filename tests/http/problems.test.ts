@@ -1,12 +1,13 @@
 import { type AddressInfo, connect } from 'node:net'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { inChinese } from '../../src/cli/messages/said.ts'
 import { Fault, FaultList } from '../../src/foundation/index.ts'
 import { rules } from '../../src/ivr/verify/rules.ts'
-import { bearer, createHouse, createRooms, everybodyIs } from './house.ts'
+import { bearer, createHouse, createRooms, everybodyIs, stillHouse } from './house.ts'
+
+const { app } = await stillHouse()
 
 it('says all that is wrong in a body at once, with place, found and expected', async () => {
-  const { app } = await createHouse()
   const payload = { name: 'no spaces!', contact: 'nowhere' }
   const answer = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
   expect(answer.statusCode).toBe(400)
@@ -44,7 +45,6 @@ it.each([
   ['/api/seats?nosuch=1', 'querystring.nosuch', 'a field that is not known here', /^nothing here$/],
   ['/api/orders?unit=heatin', 'querystring.unit', '"heatin"', /did you mean "heating"\?$/],
 ])('refuses what a query means and nobody reads: %s', async (url, place, found, expected) => {
-  const { app } = await createHouse()
   const answer = await app.inject({ url, headers: bearer })
   expect(answer.statusCode).toBeGreaterThanOrEqual(400)
   expect(answer.json().faults).toEqual([
@@ -53,7 +53,6 @@ it.each([
 })
 
 it('refuses a language that no flow speaks', async () => {
-  const { app } = await createHouse()
   const mark = (language: string) =>
     app.inject({
       method: 'POST',
@@ -69,7 +68,6 @@ it('refuses a language that no flow speaks', async () => {
 
 describe('a field that nobody reads', () => {
   const ask = async (method: 'POST' | 'PUT', url: string, payload: object) => {
-    const { app } = await createHouse()
     const answer = await app.inject({ method, url, headers: bearer, payload })
     return { status: answer.statusCode, faults: answer.json().faults }
   }
@@ -118,7 +116,6 @@ describe('a field that nobody reads', () => {
 })
 
 it('asks for a contact or a password, and repeats no password', async () => {
-  const { app } = await createHouse()
   const post = (payload: object) =>
     app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
   const neither = await post({ name: 's2', display: '二号' })
@@ -139,7 +136,6 @@ it('asks for a contact or a password, and repeats no password', async () => {
 it.each(['/api/%zz', '/api/calls/%E0%A4%A', `/api/calls/${'a'.repeat(200)}`])(
   'answers %s in its own words',
   async url => {
-    const { app } = await createHouse()
     const answer = await app.inject({ url, headers: bearer })
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([
       400,
@@ -168,7 +164,6 @@ it.each([
 })
 
 it('takes no name of a seat that would end a line', async () => {
-  const { app } = await createHouse()
   for (const display of ['一号\r\nX-Evil: 1', '一\u0000号']) {
     const payload = { name: 's2', display, contact: 'sip:s2@127.0.0.1' }
     const answer = await app.inject({ method: 'POST', url: '/api/seats', headers: bearer, payload })
@@ -180,14 +175,12 @@ it('takes no name of a seat that would end a line', async () => {
 })
 
 it('answers JSON that is none with what it expected', async () => {
-  const { app } = await createHouse()
   const headers = { ...bearer, 'content-type': 'application/json' }
   const answer = await app.inject({ method: 'POST', url: '/api/dial', headers, payload: '{"number":' })
   expect([answer.statusCode, answer.json().faults[0].expected]).toEqual([400, 'JSON as described at /docs'])
 })
 
 it('says which routes are likest to whoever asks for another', async () => {
-  const { app } = await createHouse()
   const answer = await app.inject('/api/cals?token=secret')
   expect(answer.statusCode).toBe(404)
   const [fault] = answer.json().faults
@@ -203,7 +196,6 @@ it.each([
   ['GET', '/api/dial', 'POST'],
   ['POST', '/livez', 'GET, HEAD'],
 ] as const)('says to %s %s which methods there are', async (method, url, allow) => {
-  const { app } = await createHouse()
   const answer = await app.inject({ method, url, headers: { ...bearer, accept: 'text/html' } })
   expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow])
   expect(answer.json().faults).toEqual([
@@ -217,7 +209,6 @@ it.each([
 })
 
 it('names the limit to a body that is too big, and the type to one that is no JSON', async () => {
-  const { app } = await createHouse()
   const post = (type: string, payload: string) =>
     app.inject({ method: 'POST', url: '/api/dial', headers: { ...bearer, 'content-type': type }, payload })
   const big = await post('application/json', `{"number":"${'1'.repeat(70_000)}"}`)
@@ -293,11 +284,6 @@ it('never repeats the words of an error that nobody foresaw', async () => {
 })
 
 describe('a text that no table takes', () => {
-  /** One for all of them: nothing comes of what is refused. */
-  let app: Awaited<ReturnType<typeof createHouse>>['app']
-  beforeAll(async () => {
-    app = (await createHouse()).app
-  })
   const zero = '路灯\0坏了'
   const half = '路灯坏了\ud83d'
   const order = { category: 'lamp', matter: '路灯坏了', place: '东四', street: '东四街道' }

@@ -47,8 +47,10 @@ describe('a workbook', () => {
   })
 
   it('is refused when it unpacks to what no table is', () => {
-    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(201 * 1024 * 1024) }, { level: 1 })
-    expect(bomb.length).toBeLessThan(2_000_000)
+    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(1024) })
+    // What the archive's directory says of it (APPNOTE 4.3.12): nothing is unpacked beyond that.
+    const entry = Buffer.from(bomb.buffer).indexOf('PK\x01\x02', 0, 'latin1')
+    Buffer.from(bomb.buffer).writeUInt32LE(201 * 1024 * 1024, entry + 24)
     expect(() => readXlsx(bomb, 'a.xlsx')).toThrow(expect.objectContaining({ code: 'knowledge-file-big' }))
   })
 })

@@ -1,11 +1,10 @@
 /** Suggestions from the catalogue alone, before anybody has confirmed an order. */
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCatalogue } from '../../src/catalogue/index.ts'
-import { buildProfiles, explainObject, suggest } from '../../src/triage/index.ts'
+import { buildProfiles, explainObject, profilesOf, suggest } from '../../src/triage/index.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 
-const catalogue = await readCatalogue(join(import.meta.dirname, '..', '..', 'catalogue'))
-const profiles = buildProfiles(catalogue)
+const catalogue = await shippedCatalogue()
+const profiles = profilesOf(catalogue)
 const firstThree = (text: string) => suggest(profiles, { text }, 3).found.map(({ label }) => label)
 
 describe('the catalogue', () => {

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readCatalogue } from '../../src/catalogue/index.ts'
-import { buildProfiles, type CallRead, readCall, suggest } from '../../src/triage/index.ts'
+import { type CallRead, profilesOf, readCall, suggest } from '../../src/triage/index.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 
-const catalogue = await readCatalogue(join(import.meta.dirname, '..', '..', 'catalogue'))
-const profiles = buildProfiles(catalogue)
+const catalogue = await shippedCatalogue()
+const profiles = profilesOf(catalogue)
 /** A Sunday. */
 const nowMs = Date.parse('2026-11-29T10:00+08:00')
 const isOrderNumber = (digits: string) => digits === '2611280000015'

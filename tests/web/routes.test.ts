@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createHouse } from '../http/house.ts'
+import { stillHouse } from '../http/house.ts'
 
 const pages = join(import.meta.dirname, '../../src/web')
 /** As the `routes.ts` of pages name them: types, of which nothing is left when they run. */
@@ -12,7 +12,7 @@ const asked = readdirSync(pages, { recursive: true, encoding: 'utf8' })
   ])
 
 it('asks the API for nothing that its document does not have', async () => {
-  const { app } = await createHouse()
+  const { app } = await stillHouse()
   const { paths } = (await app.inject('/docs/json')).json() as {
     paths: Record<
       string,
