@@ -7,6 +7,7 @@ const scenarios = ['tests/scenarios/**/*.test.ts']
 /** Random kills, mutants, thousands of cases, a voice that speaks, and whatever opens a database or starts what is built. */
 const slow = [
   'tests/**/*.property.test.ts',
+  'tests/alarms/alarms.test.ts',
   'tests/attacks/**/*.test.ts',
   'tests/backup/**/*.test.ts',
   'tests/callbacks/{callbacks,http}.test.ts',
@@ -18,6 +19,7 @@ const slow = [
   'tests/desk/{saved-seats,seat-presence,simulated-hours}.test.ts',
   'tests/http/{operations,session,wild-client}.test.ts',
   'tests/fuzz/*.test.ts',
+  'tests/images.test.ts',
   'tests/incidents/incidents.test.ts',
   'tests/ivr/{edges,flow-versions,lengths,mutation,needs,property,shipped-flows,verify-speed}.test.ts',
   'tests/knowledge/{knowledge,http,shipped}.test.ts',

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Fault } from '../../src/foundation/index.ts'
 import { grouped, readOrderNumber } from '../../src/orders/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 
@@ -7,6 +8,16 @@ const day = fc
   .date({ min: new Date('2024-01-01T00:00Z'), max: new Date('2099-12-31T00:00Z'), noInvalidDate: true })
   .map(date => date.toISOString().slice(0, 10))
 const numbers = fc.tuple(day, fc.integer({ min: 1, max: 999_999 })).map(given => orderNumberOf(...given))
+
+function isTaken(text: string): boolean {
+  try {
+    readOrderNumber(text)
+    return true
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'order-number-wrong') return false
+    throw error
+  }
+}
 
 describe('the number of an order', () => {
   it('is thirteen digits: date, sequence of the day, check digit', () => {
@@ -27,17 +38,19 @@ describe('the number of an order', () => {
   it('catches every single wrong digit and every swap of two neighbours', () => {
     fc.assert(
       fc.property(numbers, number => {
+        const missed: string[] = []
         for (let place = 0; place < 13; place++) {
           for (let digit = 0; digit < 10; digit++) {
             if (String(digit) === number[place]) continue
             const wrong = number.slice(0, place) + digit + number.slice(place + 1)
-            expect(() => readOrderNumber(wrong)).toThrow(/13 digits|last digit/)
+            if (isTaken(wrong)) missed.push(wrong)
           }
           const [left = '', right = ''] = number.slice(place, place + 2)
           if (right === '' || left === right) continue
           const swapped = number.slice(0, place) + right + left + number.slice(place + 2)
-          expect(() => readOrderNumber(swapped)).toThrow(/13 digits|last digit/)
+          if (isTaken(swapped)) missed.push(swapped)
         }
+        expect(missed).toEqual([])
       }),
       { numRuns: 50 },
     )
