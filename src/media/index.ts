@@ -7,6 +7,7 @@ export { linearOf } from './codecs.ts'
 export { mediaFaults } from './faults.ts'
 export type { MediaFigures } from './figures.ts'
 export { keyOfEvent } from './keys.ts'
+export { hearEachOther, hearNobody, hearOnly } from './matrix.ts'
 export { type Measure, measure } from './measure.ts'
 export { type MediaOptions, startMedia } from './pool.ts'
 export type {

@@ -1,4 +1,5 @@
 import { createEvents, Fault, type Log, newId, reasonOf } from '../foundation/index.ts'
+import { hearEachOther, hearNobody, hearOnly } from './matrix.ts'
 import type { Frame, PlayEnd, Port, PortNotices, Recording, Remote } from './port.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import type { Sound } from './sound.ts'
@@ -8,6 +9,8 @@ import type { EncodedSound, PortNumber } from './worker/protocol.ts'
 /** A port as this side of the thread sees it, with the ends of the wires that the pool holds. */
 export type PoolPort = {
   readonly port: Port
+  hears: readonly PoolPort[]
+  heardBy: readonly PoolPort[]
   /** Sends to and listens to `remote` from now on. */
   connect(remote: Remote): void
   readonly number: PortNumber
@@ -20,8 +23,6 @@ export type PoolPort = {
   carried(): Promise<void> | undefined
   /** Its worker is gone, and it with it. */
   die(): void
-  /** Who hears whom, so that they do again at another worker. */
-  link(other: PoolPort | undefined): void
 }
 
 export type PoolPortParts = {
@@ -48,7 +49,6 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
   )
   const taps = new Set<(frame: Frame) => void>()
   let remote: Remote | undefined
-  let partner: PoolPort | undefined
   let plays = 0
   let moving: Promise<void> | undefined
   let codec: Frame['codec'] = 'PCMA'
@@ -71,14 +71,20 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     }
   }
 
-  const part = () => {
-    partner?.link(undefined)
-    partner = undefined
-  }
+  const neighbour = (other: Port) => (other.worker === worker ? parts.find(other) : undefined)
+  const apart = (other: Port) =>
+    new Fault({
+      code: 'bridge-failed',
+      place: id,
+      found: other.worker === worker ? 'a port that is closed' : 'two ports of different workers',
+      expected: 'two open ports of one worker',
+    })
+  const tellRow = () =>
+    thread.request('row', { port: number, hears: made.hears.map(one => one.number) }).answer
 
   const close = async () => {
     if (moving) await moving
-    part()
+    hearNobody(made)
     // One that another worker could not open is closed there.
     const closed = thread.request('close', { port: number }).answer.catch(() => undefined)
     lastQuality = (await closed) ?? lastQuality
@@ -94,7 +100,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
 
     async play(sounds, { loop = false, whole = false, signal } = {}): Promise<PlayEnd> {
       const mine = ++plays
-      part()
+      hearNobody(made)
       for (;;) {
         if (moving) await moving
         if (closing) return 'lost'
@@ -116,23 +122,28 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     sendKey: key => thread.notify('key', { port: number, key }),
 
     async bridge(other) {
-      const far = other.worker === worker ? parts.find(other) : undefined
+      const far = neighbour(other)
       if (moving) await moving
       if (far?.carried()) await far.carried()
-      if (far && (await thread.request('bridge', { port: number, other: far.number }).answer)) {
-        plays++
-        part()
-        partner = far
-        far.link(made)
-        return
-      }
-      throw new Fault({
-        code: 'bridge-failed',
-        place: id,
-        found: other.worker === worker ? 'a port that is closed' : 'two ports of different workers',
-        expected: 'two open ports of one worker',
-      })
+      if (!far || !(await thread.request('bridge', { port: number, other: far.number }).answer))
+        throw apart(other)
+      plays++
+      hearEachOther(made, far)
     },
+
+    async listenTo(others) {
+      const elsewhere = others.find(other => other.worker !== worker)
+      if (elsewhere) throw apart(elsewhere)
+      const whom = others.flatMap(other => parts.find(other) ?? [])
+      if (closing) throw apart(port)
+      if (whom.length > 0) plays++
+      hearOnly(made, whom)
+      if (moving) return moving
+      // A worker that died meanwhile knows nothing, and another is told as it takes over.
+      if ((await tellRow()) === false) throw apart(port)
+    },
+
+    isHearing: () => made.hears.length > 0,
 
     tap(listen) {
       if (taps.size === 0 && !moving) thread.notify('tap', { port: number, on: true })
@@ -173,7 +184,7 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
   const die = () => {
     if (closing) return
     closing = Promise.resolve(lastQuality)
-    part()
+    hearNobody(made)
     parts.onClosed()
     events.emit('lost', { reason: 'worker-died' })
   }
@@ -186,10 +197,8 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     if (!isOpen) return die()
     if (remote) to.notify('connect', { port: number, remote })
     if (taps.size > 0) to.notify('tap', { port: number, on: true })
-    const far = partner
-    await far?.carried()
-    if (far && partner === far && thread === to)
-      await to.request('bridge', { port: number, other: far.number }).answer
+    await Promise.all(made.hears.map(one => one.carried()))
+    if (made.hears.length > 0 && thread === to) await tellRow()
   }
 
   const made: PoolPort = {
@@ -221,9 +230,8 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     },
     carried: () => moving,
     die,
-    link(other) {
-      partner = other
-    },
+    hears: [],
+    heardBy: [],
   }
   return made
 }

@@ -95,6 +95,11 @@ export type Call = {
   interject(sounds: readonly Sound[]): void
   /** Lets the two hear each other until one ends or is played to. Keys are still heard. @throws Fault `bridge-failed` */
   bridge(other: Call): Promise<void>
+  /**
+   * Lets the other end hear these and nobody else, their voices together; with nobody, what plays goes on. Who hears it is
+   * for their own rows to say; rows given at once hold at once. Whoever has ended is left out. @throws Fault `bridge-failed`
+   */
+  listenTo(others: readonly Call[]): Promise<void>
   tap(listen: (frame: Frame) => void): () => void
   record(path: string, signal?: AbortSignal): Promise<Recording>
   hangup(reason?: HangupReason): Promise<void>

@@ -57,15 +57,6 @@ export type MediaCallOptions = Pick<
   readonly isMissed?: boolean
 }
 
-/** Who hears whom. */
-const partners = new Map<Call, Call>()
-
-function part(call: Call): void {
-  const other = partners.get(call)
-  partners.delete(call)
-  if (other) partners.delete(other)
-}
-
 /** Which port carries the sound of a call that is not over: what bridging, and dialling near, need of any line. */
 const ports = new Map<Call, Port>()
 export const portOf = (call: Call): Port | undefined => ports.get(call)
@@ -94,7 +85,6 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     journal.write(id, { kind: 'ended', ...how })
     keys.close()
     silence?.stop()
-    part(call)
     ports.delete(call)
     texts.delete(call)
   })
@@ -130,7 +120,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     watchSilence({
       clock,
       isHolding: () => signalling.isHolding?.() === true,
-      isTalking: () => partners.has(call) || rules.isTalking(call),
+      isTalking: () => port.isHearing() || rules.isTalking(call),
       askPhone: signalling.askPhone,
       isMissed: options.isMissed,
       question: () => rules.stillThere(call),
@@ -146,6 +136,19 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
   })
   port.on('back', () => silence?.revive())
 
+  /** What media does with these calls, which may end meanwhile. */
+  const together = async (others: readonly Call[], arrange: (theirs: readonly Port[]) => Promise<void>) => {
+    const theirs = others.flatMap(other => portOf(other) ?? [])
+    const elsewhere = theirs.find(({ worker }) => worker !== port.worker)
+    if (elsewhere) throw bridgeFault(id, `media in worker ${elsewhere.worker}`)
+    if (theirs.length < others.length) throw bridgeFault(id, 'a call without a media port')
+    try {
+      await arrange(theirs)
+    } catch (cause) {
+      if (!over() && others.every(isOn)) throw bridgeFault(id, 'media that does not obey', cause)
+    }
+  }
+
   const call: Call = {
     ...named,
     id,
@@ -156,28 +159,15 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     answer: () => (over() ? Promise.resolve() : signalling.answer()),
     async play(sounds, playOptions) {
       if (!isUp) await call.answer()
-      part(call)
       return over() ? 'lost' : port.play(sounds, playOptions)
     },
     interject: sounds => void (over() || port.interject(sounds)),
     async bridge(other) {
-      const otherPort = portOf(other)
       if (over() || other.signal.aborted) return
-      if (!otherPort || otherPort.worker !== port.worker)
-        throw bridgeFault(
-          id,
-          otherPort ? `media in worker ${otherPort.worker}` : 'a call without a media port',
-        )
-      try {
-        await port.bridge(otherPort)
-        part(call)
-        part(other)
-        partners.set(call, other)
-        partners.set(other, call)
-      } catch (cause) {
-        if (over() || other.signal.aborted) return
-        throw bridgeFault(id, 'media that does not obey', cause)
-      }
+      await together([other], ([far]) => port.bridge(far!))
+    },
+    async listenTo(others) {
+      if (!over()) await together(others.filter(isOn), port.listenTo)
     },
     tap: listen => (over() ? () => undefined : port.tap(listen)),
     record: (path, signal) => (over() ? Promise.resolve({ path, durationMs: 0 }) : port.record(path, signal)),
@@ -215,6 +205,8 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     },
   }
 }
+
+const isOn = ({ signal }: Call) => !signal.aborted
 
 const bridgeFault = (id: Call['id'], found: string, cause?: unknown) =>
   new Fault({ code: 'bridge-failed', place: id, found, expected: 'a port in the same worker', cause })

@@ -6,7 +6,10 @@ import { cpus } from 'node:os'
 import type { Row } from './row.ts'
 
 const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row[]>>> = {
-  media: async () => (await import('./media.ts')).run(),
+  media: async () => [
+    ...(await (await import('./media.ts')).run()),
+    ...(await (await import('./media-parties.ts')).run()),
+  ],
   calls: async () => (await import('./calls.ts')).run(),
   browser: async () => (await import('./browser.ts')).run(),
   captions: async () => (await import('./captions.ts')).run(),

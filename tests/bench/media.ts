@@ -37,8 +37,14 @@ export async function run(): Promise<Row[]> {
   return rows
 }
 
-export async function load(file: string, calls: number, ms = measureMs): Promise<Load> {
-  const stage = await setUp(file, calls)
+/** @param first what the process under test is told before the ports of its telephones. */
+export async function load(
+  file: string,
+  calls: number,
+  ms = measureMs,
+  first: readonly number[] = [],
+): Promise<Load> {
+  const stage = await setUp(file, calls, first)
   try {
     const before = cpuSeconds(stage.underTest)
     const startMs = performance.now()
@@ -82,12 +88,12 @@ async function keys(calls: number): Promise<Row[]> {
 }
 
 /** A tenth of the calls is observed by a process that does nothing else, whose own delays are therefore small. */
-async function setUp(file: string, calls: number) {
+async function setUp(file: string, calls: number, first: readonly number[] = []) {
   const observed = start('media-peers.ts')
   const crowd = start('media-peers.ts')
   const seen = await opened(observed, calls / 10)
   const others = await opened(crowd, calls - seen.length)
-  const underTest = start(file, [...seen, ...others])
+  const underTest = start(file, [...first, ...seen, ...others])
   const [ports] = (await once(underTest, 'message')) as [number[]]
   tell(observed, { what: 'talk', to: ports.slice(0, seen.length) })
   tell(crowd, { what: 'talk', to: ports.slice(seen.length) })

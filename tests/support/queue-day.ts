@@ -346,6 +346,7 @@ export function createParty(invitedAtMs: number, direction: 'in' | 'out') {
     play: async () => 'finished',
     interject: nothing,
     bridge: async () => undefined,
+    listenTo: async () => undefined,
     tap: () => () => undefined,
     record: nothing,
     hangup: async () => end('us'),

@@ -61,7 +61,9 @@ export type Leg = {
   sockets: SocketPair | undefined
   readonly isStream: boolean
   remote: Remote | undefined
-  partner: Leg | undefined
+  /** Its row and its column of who hears whom. */
+  hears: readonly Leg[]
+  heardBy: readonly Leg[]
   /** Ready to be sent in this tick. */
   packet: Buffer | undefined
   packetsSent: number
@@ -99,7 +101,7 @@ export async function openLeg(
     onKey(key, source, atMs) {
       around.onKey(port, key, source, atMs)
       // Tones reach the other side in the sound itself; what was named is not in it, and is said to it anew.
-      if (source !== 'tone' && leg.partner) sayKey(leg.partner.speaking, key)
+      if (source !== 'tone') for (const listener of leg.heardBy) sayKey(listener.speaking, key)
     },
     onHeld: (key, source, atMs) => around.onHeld(port, key, source, atMs),
   }
@@ -115,7 +117,8 @@ export async function openLeg(
     sockets: undefined,
     isStream: socket === undefined,
     remote: undefined,
-    partner: undefined,
+    hears: [],
+    heardBy: [],
     packet: undefined,
     packetsSent: 0,
     octetsSent: 0,
@@ -155,8 +158,15 @@ export function connectLeg(leg: Leg, remote: Remote): void {
   const isAnother = hearFrom(leg.hearing, remote)
   if (isAnother && leg.sockets) unaim(leg.sockets)
   speakTo(leg.speaking, remote)
-  repeatFrom(leg.speaking, leg.partner?.hearing)
-  if (leg.partner) repeatFrom(leg.partner.speaking, leg.hearing)
+  for (const one of [leg, ...leg.heardBy]) repeatRow(one)
+}
+
+/** Says on to this leg what those hear whom it hears. */
+export function repeatRow({ speaking, hears }: Leg): void {
+  repeatFrom(
+    speaking,
+    hears.map(({ hearing }) => hearing),
+  )
 }
 
 /** Serves one tick: hears 20 ms, prepares what is to be said, and looks after the rest. */
@@ -224,11 +234,11 @@ function watch(leg: Leg, tick: number): void {
 const quietMs = ({ quietSince }: Leg, tick: number) => (tick - quietSince) * tickMs
 
 /** Where the one whom they talk to is heard, it is not our own network that is gone. */
-function mostQuietMs({ partner, remote, around: { mediaTimeoutMs } }: Leg, tick: number): number {
+function mostQuietMs({ heardBy, remote, around: { mediaTimeoutMs } }: Leg, tick: number): number {
   const { missedAfterMs = mediaTimeoutMs } = remote ?? {}
-  return partner && quietMs(partner, tick) < missedAfterMs
-    ? Math.min(missedAfterMs, mediaTimeoutMs)
-    : mediaTimeoutMs
+  if (missedAfterMs >= mediaTimeoutMs) return mediaTimeoutMs
+  for (const one of heardBy) if (quietMs(one, tick) < missedAfterMs) return missedAfterMs
+  return mediaTimeoutMs
 }
 
 function report(leg: Leg, isGoodbye: boolean): void {

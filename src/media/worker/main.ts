@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { reasonOf } from '../../foundation/index.ts'
 import { counterAt, createCounters } from '../figures.ts'
 import { createOutbox } from '../outbox.ts'
-import { joinLegs, listenTo, partLeg } from './company.ts'
+import { hearLegs, joinLegs, listenTo, partLeg } from './company.ts'
 import {
   closeLeg,
   connectLeg,
@@ -97,6 +97,16 @@ function bridge({ port, other }: Ask<'bridge'>): AnswerTo<'bridge'> {
   return true
 }
 
+function row({ port, hears }: Ask<'row'>): AnswerTo<'row'> {
+  const leg = legs.get(port)
+  if (leg)
+    hearLegs(
+      leg,
+      hears.flatMap(other => legs.get(other) ?? []),
+    )
+  return leg !== undefined
+}
+
 async function record({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'record'>> {
   const leg = legOf(port)
   const recorder = createRecorder(path)
@@ -137,6 +147,8 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
       return play(message)
     case 'bridge':
       return bridge(message)
+    case 'row':
+      return row(message)
     case 'record':
       return record(message)
     case 'quality':

@@ -22,6 +22,8 @@ export type Asks = {
   } & Answer<PlayEnd>
   /** False when one of the two is gone. */
   bridge: { port: PortNumber; other: PortNumber } & Answer<boolean>
+  /** Hears these of the ports that are open, and nobody else; false when it is gone itself. */
+  row: { port: PortNumber; hears: readonly PortNumber[] } & Answer<boolean>
   record: { port: PortNumber; path: string } & Answer<Recording>
   quality: { port: PortNumber } & Answer<Quality>
   close: { port: PortNumber } & Answer<Quality>

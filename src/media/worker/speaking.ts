@@ -7,6 +7,7 @@ import { eventPayloadBytes } from '../telephone-event.ts'
 import { toneOf } from '../tones.ts'
 import { frameAt, type KeyHearing } from './hearing.ts'
 import { createKeySending, isKeyDue, type KeySending, writeKeyPayload } from './key-sending.ts'
+import { mix } from './mix.ts'
 import { createPlaylist, type Playlist, readPlaylist, recodePlaylist } from './playlist.ts'
 import type { EncodedSound } from './protocol.ts'
 
@@ -38,9 +39,12 @@ export type Speaking = {
   /** Said over what plays or is bridged. */
   over: Playlist | undefined
   hasPlayed: boolean
+  /** The only one whom they hear. */
   source: KeyHearing | undefined
   /** From the source's codec to ours where they differ. */
   table: Uint8Array | undefined
+  /** All whom they hear, where that is more than one. */
+  sources: readonly KeyHearing[] | undefined
   saying: Saying
 }
 
@@ -63,6 +67,7 @@ export function createSpeaking(): Speaking {
     hasPlayed: false,
     source: undefined,
     table: undefined,
+    sources: undefined,
     saying: 'nothing',
   }
 }
@@ -115,10 +120,12 @@ export function sayKey(speaking: Speaking, key: Key): void {
   }
 }
 
-/** Says on what another leg hears, or no more. */
-export function repeatFrom(speaking: Speaking, source: KeyHearing | undefined): void {
+/** Says on what these legs hear; with none, no more. */
+export function repeatFrom(speaking: Speaking, sources: readonly KeyHearing[]): void {
   const { codec } = speaking
+  const source = sources.length === 1 ? sources[0] : undefined
   speaking.source = source
+  speaking.sources = sources.length > 1 ? sources : undefined
   speaking.table = source && source.codec !== codec ? tableBetween(source.codec, codec) : undefined
 }
 
@@ -164,7 +171,7 @@ export function afterSent(speaking: Speaking): void {
 }
 
 function fill(speaking: Speaking, tick: number): Saying {
-  const { tones, over, playlist, source, frame, codec, remote } = speaking
+  const { tones, over, playlist, source, sources, frame, codec, remote } = speaking
   const tone = tones?.[0]
   if (tone) {
     if (readPlaylist(tone, frame, silenceOf(codec))) tones?.shift()
@@ -180,6 +187,10 @@ function fill(speaking: Speaking, tick: number): Saying {
   }
   if (source) {
     repeat(frame, frameAt(source, tick), speaking.table)
+    return 'bridge'
+  }
+  if (sources) {
+    mix(frame, sources, codec, tick)
     return 'bridge'
   }
   if (speaking.saying !== 'silence') frame.fill(silenceOf(codec))

@@ -1,5 +1,5 @@
 import { type Clock, createEvents, createMailbox, Fault, newId } from '../../../foundation/index.ts'
-import type { Frame, Sound } from '../../../media/index.ts'
+import { type Frame, hearEachOther, hearNobody, hearOnly, type Sound } from '../../../media/index.ts'
 import type { Call, CallEnd, KeyPress, PresenceNotices } from '../../call.ts'
 import type { Journal } from '../../journal.ts'
 import { beginLife } from '../../life.ts'
@@ -17,9 +17,11 @@ export type Pair = {
   end(end: CallEnd): void
   /** What the one at the other end says arrives. */
   hear(heard: Omit<HeardText, 'atMs'>): void
-  /** The pair it is bridged with. */
-  readonly other: Pair | undefined
-  join(other: Pair | undefined): void
+  /** Whom its phone hears, and who hears it. */
+  hears: readonly Pair[]
+  heardBy: readonly Pair[]
+  /** Ends what the house plays to it. */
+  silence(): void
 }
 
 export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'language' | 'called' | 'isProved'> & {
@@ -40,7 +42,6 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     throw error
   })
   const taps = new Set<(frame: Frame) => void>()
-  let other: Pair | undefined
   let isAnswered = false
   let tellAnswered: (really: boolean) => void
   const answered = new Promise<boolean>(resolve => {
@@ -62,13 +63,9 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
   }
   const player = createPlayer(clock, (sound: Sound) => hear({ from: 'house', text: sound.text ?? '' }))
 
-  const part = () => {
-    other?.join(undefined)
-    other = undefined
-  }
   const life = beginLife(end => {
     journal.write(id, { kind: 'ended', ...end })
-    part()
+    hearNobody(pair)
     player.stop('lost')
     tellAnswered(false)
     keys.close()
@@ -80,6 +77,17 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     isAnswered = true
     journal.write(id, { kind: 'answered' })
     tellAnswered(true)
+  }
+
+  const near = (other: Call): Pair => {
+    const peer = pairOf(other)
+    if (peer?.worker === worker) return peer
+    throw new Fault({
+      code: 'bridge-failed',
+      place: id,
+      found: 'a call whose media is elsewhere',
+      expected: 'one dialled near this one',
+    })
   }
 
   const call: Call = {
@@ -94,29 +102,22 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     play(sounds, options) {
       if (named.direction === 'in') pickUp()
       if (!talking()) return Promise.resolve('lost')
-      part()
+      hearNobody(pair)
       return player.play(sounds, options)
     },
     interject(sounds) {
       if (talking()) for (const { text = '' } of sounds) hear({ from: 'house', text })
     },
     async bridge(otherCall) {
-      const peer = pairOf(otherCall)
       if (!talking() || otherCall.signal.aborted) return
-      if (!peer || peer.worker !== worker)
-        throw new Fault({
-          code: 'bridge-failed',
-          place: id,
-          found: 'a call whose media is elsewhere',
-          expected: 'one dialled near this one',
-        })
-      for (const [one, two] of [
-        [pair, peer],
-        [peer, pair],
-      ] as const) {
-        one.other?.join(undefined)
-        one.join(two)
-      }
+      const peer = near(otherCall)
+      hearEachOther(pair, peer)
+      for (const one of [pair, peer]) one.silence()
+    },
+    async listenTo(others) {
+      if (!talking()) return
+      hearOnly(pair, others.filter(({ signal }) => !signal.aborted).map(near))
+      if (pair.hears.length > 0) pair.silence()
     },
     tap(listen) {
       taps.add(listen)
@@ -154,7 +155,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     say(text) {
       if (!talking()) return
       tapped('heard', text)
-      other?.hear({ from: 'other', text })
+      for (const one of pair.heardBy) one.hear({ from: 'other', text })
     },
     hangup: () => life.end({ by: 'them', reason: isAnswered ? 'hung-up' : 'cancelled' }),
     leave: () => presence.emit('away', {}),
@@ -169,13 +170,9 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     answered,
     end: life.end,
     hear,
-    get other() {
-      return other
-    },
-    join(peer) {
-      if (peer) player.stop('stopped')
-      other = peer
-    },
+    hears: [],
+    heardBy: [],
+    silence: () => player.stop('stopped'),
   }
   const { line, direction, caller, called, isProved } = named
   journal.write(id, { kind: 'invited', line, direction, caller, called, isProved })
