@@ -96,6 +96,29 @@ describe('the desk', () => {
     expect(lost.holdsDesk()).toBe(true)
     await lost.close()
   })
+
+  it('is left to the next at once by a node that closes, in the middle of a turn as well', async () => {
+    const clock = createManualClock()
+    let goOn: () => void = () => undefined
+    let isSlow = Promise.resolve()
+    const execute: Database['execute'] = async statement => {
+      await isSlow
+      return database.execute(statement)
+    }
+    const first = createNode({ database: { ...database, execute }, clock, log: silentLog, alone: false })
+    await first.begin()
+    isSlow = new Promise(resolve => {
+      goOn = resolve
+    })
+    await clock.advance(10_000)
+    const closed = first.close()
+    goOn()
+    await closed
+    const second = processOf(clock)
+    await second.node.begin()
+    expect(second.node.holdsDesk()).toBe(true)
+    await second.node.close()
+  })
 })
 
 describe('calls that a process left open when it died', () => {
@@ -226,7 +249,7 @@ describe('calls that a process left open when it died', () => {
     await turns(2)
     expect(await stateOf(theirs)).toBe('answered')
     await turns(3)
-    await expect.poll(() => stateOf(theirs)).toBe('ended')
+    await expect.poll(() => stateOf(theirs), patience).toBe('ended')
     expect(await stateOf(ours)).toBe('answered')
     await living.node.close()
     await dead.node.close()

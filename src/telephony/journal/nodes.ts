@@ -187,6 +187,8 @@ export function createNode({
     async close() {
       closed = true
       stopTimer()
+      // A turn that is under way would take the desk for half a minute more.
+      await last
       // Its calls have ended, and said so.
       await Promise.all([endNode(database, id), leaveLeases(database, id)]).catch(error =>
         log.debug({ reason: reasonOf(error) }, 'a node did not say that it leaves'),
