@@ -11,7 +11,7 @@ export const callbackReasonSchema = z
     error: 'message, asked, queue-full, failed, gave-up or cut-off',
   })
   .describe(
-    'message: they left one; asked: by a key, to be rung when it is their turn; queue-full: no place in the queue; failed: queue or flow did not work; gave-up: they waited and hung up; cut-off: the call was, while they waited or talked',
+    'message: they left one; asked: by a key, to be rung when it is their turn; queue-full: no place in the queue; failed: queue, flow or recording did not work; gave-up: they waited and hung up; cut-off: the call was, while they waited or talked',
   )
 export const callbackEndSchema = z
   .enum(['served', 'order-made', 'wrong-number', 'gave-up', 'rang-again', 'forgotten'])

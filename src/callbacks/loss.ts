@@ -66,6 +66,8 @@ type Gathered = {
   }
 }
 
+/** Parts of a flow without which somebody is not served; words that were not recorded are no message. */
+const failures: ReadonlySet<string> = new Set(['flow', 'queue', 'record'])
 const waits: readonly string[] = ['queue', 'offered']
 const talks: readonly string[] = ['talking', 'held', 'outside', 'message']
 
@@ -131,7 +133,7 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       told.reached = true
       return
     case 'failure':
-      told.hasFailed ||= fact.what === 'flow' || fact.what === 'queue'
+      told.hasFailed ||= failures.has(fact.what)
       return
     case 'called-back':
       told.calledBack = { id: fact.callback, seat: fact.seat, metAtMs: atMs }

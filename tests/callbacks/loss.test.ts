@@ -89,6 +89,22 @@ describe('a caller who was not served', () => {
     ).toMatchObject({ losses: [{ reason: 'message', message: path }] })
   })
 
+  it('said what it is about while nothing could be recorded, and was told so', () => {
+    const recording: CallFact = { kind: 'recording', path: '/data/recordings/call_1-demand.wav' }
+    const failed: CallFact = { kind: 'failure', what: 'record', reason: 'EROFS' }
+    const goodbye: CallFact = { kind: 'ended', by: 'us', reason: 'hung-up' }
+    const told = [
+      [9, recording],
+      [12, failed],
+      [12, flow('sorry')],
+      [18, goodbye],
+    ] as const
+    expect(story([0, invited], [1, flow('demand')], ...told)?.losses).toEqual([
+      { reason: 'failed', atMs: 1_018_000, number: undefined },
+    ])
+    expect(reasons([0, invited], [1, queued], [2, connected], ...told)).toEqual([])
+  })
+
   it('keyed where to be called, and hung up before another word', () => {
     const withheld = { ...invited, caller: '' } as CallFact
     const gave: CallFact = { kind: 'gave-number', number: '13900139000' }
