@@ -32,6 +32,7 @@ import { type Leading, openLeading, type Stand } from './leading.ts'
 import { openMessages } from './messages.ts'
 import { gaveUpText, lateText } from './notice.ts'
 import { createOutlook, type DueAsked } from './outlook.ts'
+import type { Working } from './pace.ts'
 import { openCallbackScreens, tellCallback } from './screens.ts'
 import { listCallbacks, nextAfter, selectCallback, selectEvents, writeWords } from './store.ts'
 
@@ -48,6 +49,8 @@ export type Callbacks = {
   owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
   /** From now on it is asked there who is not to be rung, and which orders there are. */
   heed(checks: CallbackChecks): void
+  /** From now on it is asked there how many work when; before, nobody knows. */
+  foresee(workingAt: Working): void
   /** Those that are owed in the order of the INVITE; closed ones the latest first. */
   list(query: CallbackQuery): Promise<CallbackPage>
   /** @throws Fault `callback-unknown` */
@@ -92,6 +95,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
   const { database, rules, city, clock, log, send, reaches = () => true } = options
   const calendar = createCalendar(city)
   let checks: CallbackChecks | undefined
+  let working: Working = () => undefined
   const actions = createActions({
     ...options,
     calendar,
@@ -148,6 +152,9 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     heed(given) {
       checks = given
     },
+    foresee(workingAt) {
+      working = workingAt
+    },
     async list(query) {
       const all = await listCallbacks(database, query, clock.now())
       const page = all.slice(0, query.limit)
@@ -170,6 +177,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       log,
       ledPerMs: () => ledPerMs(),
       reaches,
+      workingAt: atMs => working(atMs),
     }),
     async lead(id, seat) {
       const taken = await actions.lead(id, seat)

@@ -41,6 +41,18 @@ export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, c
   return atMs
 }
 
+/** The end of the part of the day that an instant is the last of: the morning at which people may be rung, or the end of opening hours. */
+export function partEnd(
+  atMs: number,
+  { open, again }: Pick<CallbackRules, 'open' | 'again'>,
+  calendar: Calendar,
+): number {
+  const lastMs = atMs - 1
+  const endMs = spansOn(lastMs, open, calendar).find(({ untilMs }) => untilMs >= atMs)?.untilMs ?? atMs
+  const morningMs = midnightOf(lastMs, calendar) + again.fromMinute * minuteMs
+  return atMs <= morningMs && morningMs < endMs ? morningMs : endMs
+}
+
 /** When they are rung again, by the tries so far: apart, at a civil hour, and not too often on one day. */
 export function nextTryAt(
   tries: readonly { readonly atMs: number }[],

@@ -2,8 +2,9 @@ import { type Calendar, isOpen, type OpeningHours } from '../city/index.ts'
 import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { selectPace, type Who } from './counts.ts'
-import { dueAt, type Pace, paceMs } from './pace.ts'
+import { dueAt, type Pace, paceMs, type Working } from './pace.ts'
 import type { CallbackRules } from './rules.ts'
+import { selectTold } from './store.ts'
 
 export type OutlookDependencies = {
   readonly database: Queries
@@ -16,6 +17,7 @@ export type OutlookDependencies = {
   /** Calls a ms for which the hotline keeps seats; undefined where it does not lead. */
   readonly ledPerMs: () => number | undefined
   readonly reaches: (number: string) => boolean
+  readonly workingAt: Working
 }
 
 export type DueAsked = {
@@ -42,15 +44,17 @@ export function createOutlook({
   log,
   ledPerMs,
   reaches,
+  workingAt,
 }: OutlookDependencies) {
-  const seen = new Map<Who, { readonly atMs: number; readonly pace: Promise<Omit<Pace, 'isBusy'>> }>()
+  type Seen = Omit<Pace, 'isBusy' | 'workingAt'>
+  const seen = new Map<Who, { readonly atMs: number; readonly pace: Promise<Seen> }>()
 
-  async function look(who: Who): Promise<Omit<Pace, 'isBusy'>> {
+  async function look(who: Who): Promise<Seen> {
     const pace = await selectPace(database, { who, nowMs: clock.now(), sinceMs: clock.now() - paceMs })
     return { ...pace, ledPerMs: who === 'led' ? (ledPerMs() ?? 0) : 0 }
   }
 
-  function paceOf(who: Who): Promise<Omit<Pace, 'isBusy'>> {
+  function paceOf(who: Who): Promise<Seen> {
     const found = seen.get(who)
     if (found && clock.now() - found.atMs < keptMs) return found.pace
     const pace = look(who)
@@ -62,8 +66,12 @@ export function createOutlook({
     if (!reaches(number)) return undefined
     const who = ledPerMs() === undefined ? 'all' : isOurs ? 'led' : 'by-hand'
     try {
-      const pace = await withDeadline(clock, patienceMs, paceOf(who), () => new Error('too late'))
-      const dueAtMs = dueAt(clock.now(), { ...pace, isBusy }, rules, calendar)
+      const asked = Promise.all([paceOf(who), selectTold(database, number)])
+      const [pace, toldAtMs = 0] = await withDeadline(clock, patienceMs, asked, () => new Error('too late'))
+      const nowMs = clock.now()
+      const dueAtMs = dueAt(nowMs, { ...pace, isBusy, workingAt }, rules, calendar)
+      // Whoever rings again has their place, and is told no later time than before.
+      if (toldAtMs > nowMs && (dueAtMs === undefined || toldAtMs < dueAtMs)) return toldAtMs
       return dueAtMs !== undefined && isOpen(calendar(dueAtMs - minuteMs), openingHours) ? dueAtMs : undefined
     } catch (error) {
       log.debug({ reason: reasonOf(error) }, 'by when callbacks are made is not known')

@@ -111,6 +111,15 @@ export async function knownReasons(
   return new Map(rows.map(({ call, reasons }) => [call, new Set(reasons)]))
 }
 
+/** By when this number was told that it is rung, in what it is owed now. */
+export async function selectTold(queries: Queries, number: string): Promise<number | undefined> {
+  const [found] = await queries.query(
+    sql`select told_at as "toldAtMs" from callbacks where number = ${number} and number <> '' and state <> 'closed'`,
+    z.object({ toldAtMs: maybe(time) }),
+  )
+  return found?.toldAtMs
+}
+
 export const selectOfNumber = (queries: Queries, number: string) =>
   selectWhere(queries, sql`number = ${number} and number <> ''`)
 export const selectOfOrder = (queries: Queries, order: string) =>

@@ -7,7 +7,7 @@ export type SeatPresence = {
   readonly stretch: number
   /** On a break or not. */
   readonly signedInSeconds: number
-  /** Ready, ringing, talking, wrapping up. */
+  /** Ready, ringing, being rung, talking, wrapping up. */
   readonly workingSeconds: number
   readonly talkingSeconds: number
   readonly wrapUpSeconds: number
@@ -59,7 +59,7 @@ export async function seatPresence(
       )
       select stretch - 1 as stretch,
         sum(seconds) as "signedInSeconds",
-        coalesce(sum(seconds) filter (where state in ('ready', 'offered', 'talking', 'wrap-up', 'resting')), 0)
+        coalesce(sum(seconds) filter (where state in ('ready', 'offered', 'calling', 'talking', 'wrap-up', 'resting')), 0)
           as "workingSeconds",
         coalesce(sum(seconds) filter (where state = 'talking'), 0) as "talkingSeconds",
         coalesce(sum(seconds) filter (where state = 'wrap-up'), 0) as "wrapUpSeconds"

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
-import type { Clock } from '../foundation/index.ts'
+import type { Clock, Log } from '../foundation/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import type { OwnForecast, Plan, PlanHalfHour, PlanQuery, Shifts } from './api.ts'
 import { type Days, dateAfter, daysBefore } from './days.ts'
@@ -10,7 +10,8 @@ import { type AskedHalfHour, type Expected, forecastOf } from './forecast.ts'
 import { halfHoursBetween, halfOf } from './half-hour.ts'
 import { busiestOf, planHalfHour } from './plan.ts'
 import { peopleOf } from './shifts.ts'
-import { type PresentHalfHour, thereOn, wrapUpOf } from './there.ts'
+import { seatsOf, thereOn, wrapUpOf } from './there.ts'
+import { createWorking } from './working.ts'
 
 export type Planning = {
   /**
@@ -21,6 +22,8 @@ export type Planning = {
   plan(query: PlanQuery, own?: OwnForecast): Promise<Plan>
   /** Who was there when. @param date today when absent. @throws Fault `plan-invalid` */
   shifts(date?: string): Promise<Shifts>
+  /** How many work at a time to come, as they did on such days of late; undefined where nobody knows it, or not yet. */
+  workingAt(atMs: number): number | undefined
 }
 
 export type PlanningDependencies = {
@@ -30,6 +33,7 @@ export type PlanningDependencies = {
   readonly names: () => Promise<ReadonlyMap<string, string>>
   readonly city: City
   readonly clock: Clock
+  readonly log: Log
   /** That a call takes its seat once it is over, where states of seats do not tell. */
   readonly wrapUpSeconds: number
 }
@@ -44,11 +48,11 @@ export function openPlanning(dependencies: PlanningDependencies): Planning {
   async function historyOf({ fromMs, untilMs }: Days, soonSeconds: number) {
     const halfHours = halfHoursBetween(calendar, fromMs, untilMs)
     const stretches = { startsMs: halfHours.map(({ startMs }) => startMs), untilMs }
-    const asked = byStretch(await calls.askedIn({ ...stretches, soonMs: soonSeconds * 1000 }))
-    const present = byStretch(await desk.presence(stretches))
+    const asked = await calls.askedIn({ ...stretches, soonMs: soonSeconds * 1000 })
+    const byStretch = new Map(asked.map(({ stretch, ...figures }) => [stretch, figures]))
     return {
-      calls: halfHours.map((one, at): AskedHalfHour => ({ ...one, ...(asked.get(at) ?? noCall) })),
-      seats: halfHours.map((one, at): PresentHalfHour => ({ ...one, ...(present.get(at) ?? nobody) })),
+      calls: halfHours.map((one, at): AskedHalfHour => ({ ...one, ...(byStretch.get(at) ?? noCall) })),
+      seats: await seatsOf(desk, halfHours, untilMs),
     }
   }
 
@@ -104,14 +108,11 @@ export function openPlanning(dependencies: PlanningDependencies): Planning {
       const people = peopleOf(stays, { fromMs, untilMs }, { names: await names(), gapMs })
       return { date: since, fromMs, untilMs, by: spells.length > 0 ? 'states' : 'calls', people }
     },
+    workingAt: createWorking(dependencies),
   }
 }
 
 const noCall = { asked: 0, soon: 0, answered: 0, abandoned: 0, talkedSeconds: 0, waitedSeconds: 0 }
-const nobody = { signedInSeconds: 0, workingSeconds: 0, talkingSeconds: 0, wrapUpSeconds: 0 }
-
-const byStretch = <One extends { readonly stretch: number }>(found: readonly One[]) =>
-  new Map(found.map(({ stretch, ...figures }) => [stretch, figures]))
 
 /** Calls by one's own forecast; what it does not say of handling and patience, history does. */
 function expectedBy({ halfHours }: OwnForecast, history: readonly Expected[]): readonly Expected[] {

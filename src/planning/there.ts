@@ -1,5 +1,5 @@
 import type { DayKind } from '../city/index.ts'
-import type { SeatPresence } from '../desk/index.ts'
+import type { Desk, SeatPresence } from '../desk/index.ts'
 import type { There } from './api.ts'
 import { type AskedHalfHour, likeDays, median } from './forecast.ts'
 import { type HalfHour, halfHourSeconds, halvesOfDay } from './half-hour.ts'
@@ -9,6 +9,19 @@ export type PresentHalfHour = HalfHour & Omit<SeatPresence, 'stretch'>
 
 /** Who was there by half-hour of the day, and what says so. */
 export type ThereByHalf = { readonly by: 'states' | 'calls'; readonly halves: readonly There[] }
+
+const nobody = { signedInSeconds: 0, workingSeconds: 0, talkingSeconds: 0, wrapUpSeconds: 0 }
+
+/** The seats of each of these half-hours, the last of which ends at `untilMs`. */
+export async function seatsOf(
+  desk: Pick<Desk, 'presence'>,
+  halfHours: readonly HalfHour[],
+  untilMs: number,
+): Promise<readonly PresentHalfHour[]> {
+  const found = await desk.presence({ startsMs: halfHours.map(({ startMs }) => startMs), untilMs })
+  const byStretch = new Map(found.map(({ stretch, ...seconds }) => [stretch, seconds]))
+  return halfHours.map((one, at) => ({ ...one, ...(byStretch.get(at) ?? nobody) }))
+}
 
 /**
  * Who was there on days of a kind: by the states of seats on those days on which they were kept; where they never were,

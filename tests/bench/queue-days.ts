@@ -18,6 +18,9 @@ const patienceSeconds = 180
 const hourMs = 3_600_000
 /** The sentence of an incident and the key for it. */
 const incidentWordsMs = 12_000
+const dayMs = 24 * hourMs
+/** Of callbacks that are led, the last ones of a day are rung in the morning after. */
+const ledHours = 34
 const soonMs = 15_000
 const instantly = { otherMs: 0, bySkill: {} }
 /** Nothing counts but who rang first. */
@@ -52,7 +55,7 @@ const wanted = process.env.BENCH_DAYS?.split(',')
 
 export async function cityDays(): Promise<readonly Row[]> {
   const crowd = { ...dayOf(mixed, surge.times), callbacks }
-  const lead = { ...crowd, callbacks: { abandonedMs } }
+  const lead = { ...dayOf(mixed, surge.times, ledHours), callbacks: { abandonedMs } }
   const incident = (isTold: boolean, owed: SimulatedDay['callbacks']) => ({
     ...dayOf(ofIncident(isTold), surge.times),
     callbacks: owed,
@@ -64,9 +67,10 @@ export async function cityDays(): Promise<readonly Row[]> {
   const days: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     plain: async () => [beside(await simulateDay({ ...dayOf(ordinary, 1), rules: ordinaryRules }))],
     rules: all('by the rules of the queue', { ...crowd, rules: ordinaryRules }),
-    led: first('the hotline leads callbacks', { ...lead, rules: ordinaryRules }),
+    led: async () => ledRows(await simulateDay({ ...lead, rules: ordinaryRules })),
     invite: first('the hotline leads callbacks, the earlier INVITE first', {
-      ...lead,
+      ...crowd,
+      callbacks: { abandonedMs },
       rules: { ...ordinaryRules, ledShare: 1 },
     }),
     speakers: all('without speakers kept for those who need them', { ...crowd, rules: noSpeakers }),
@@ -80,6 +84,28 @@ export async function cityDays(): Promise<readonly Row[]> {
   for (const [name, simulate] of Object.entries(days))
     if (wanted?.includes(name) !== false) rows.push(...(await simulate()))
   return rows
+}
+
+/** The day, and how the times that were told in each of its hours came out. */
+function ledRows(result: DayResult): readonly Row[] {
+  const [day] = rowsOf('the hotline leads callbacks', result)
+  const told = result.outcomes.filter(({ atMs, toldMs }) => atMs < dayMs && toldMs !== undefined)
+  const hours = shares.flatMap((_, hour) => {
+    const own = told.filter(({ atMs }) => Math.floor(atMs / hourMs) === hour)
+    if (own.length === 0) return []
+    const asTold = own.filter(({ toldMs = 0, rungBackMs = Infinity }) => rungBackMs <= toldMs)
+    const mean = (of: (one: Outcome) => number | undefined) =>
+      minutes(own.reduce((sum, one) => sum + (of(one) ?? 0), 0) / own.length)
+    const after = `${mean(({ rungBackMs }) => rungBackMs)} of ${mean(({ toldMs }) => toldMs)}`
+    return [`${hour}:00 ${own.length}, ${percent(asTold.length / own.length)}, ${after}`]
+  })
+  const row = {
+    what: 'the same: times told by the hour, how many of them were kept, and minutes until they were rung of minutes told',
+    figure: hours.join('; '),
+    target: 'at least 90 % kept in every hour',
+    method: `rung until ${ledHours} h after the day began; what is further off than two hours is told by the part of the day; seats as on the days before`,
+  }
+  return day ? [day, row] : [row]
 }
 
 /** Where the assumptions of Erlang A hold: one kind of caller, exponential times, as many an hour as were planned. */
@@ -99,7 +125,8 @@ function beside({ outcomes, desk }: DayResult): Row {
   }
 }
 
-function rowsOf(name: string, { outcomes, overtaken, desk }: DayResult): readonly Row[] {
+function rowsOf(name: string, { outcomes: all, overtaken, desk }: DayResult): readonly Row[] {
+  const outcomes = all.filter(({ atMs }) => atMs < dayMs)
   const kinds = ['all', ...[...new Set(outcomes.map(({ kind }) => kind))].toSorted()]
   return kinds.map(kind => {
     const own = kind === 'all' ? outcomes : outcomes.filter(one => one.kind === kind)
@@ -144,6 +171,7 @@ const kept = (outcomes: readonly Outcome[]) => {
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+const minutes = (ms: number) => (ms / 60_000).toFixed(0)
 const seconds = (ms: number | undefined) => (ms === undefined ? '–' : `${(ms / 1000).toFixed(0)} s`)
 
 function summaryOf(outcomes: readonly Outcome[]) {
@@ -191,12 +219,13 @@ const ofIncident =
     }
   }
 
-function dayOf(personOf: (dice: Dice, isSurge: boolean) => Person, surgeTimes: number) {
+function dayOf(personOf: (dice: Dice, isSurge: boolean) => Person, surgeTimes: number, hours = 24) {
+  const hourOf = (hour: number) => hour % shares.length
   const dice = createDice(2026)
   const arrivals: Arrival[] = []
   let atMs = 0
-  while (atMs < 24 * hourMs) {
-    const hour = Math.floor(atMs / hourMs)
+  while (atMs < hours * hourMs) {
+    const hour = hourOf(Math.floor(atMs / hourMs))
     const isSurge = atMs >= surge.fromMs && atMs < surge.untilMs
     const meanMs = hourMs / (callsIn(hour) * (isSurge ? surgeTimes : 1))
     const nextMs = atMs + dice.exponential(meanMs)
@@ -206,7 +235,11 @@ function dayOf(personOf: (dice: Dice, isSurge: boolean) => Person, surgeTimes: n
     if (nextMs >= edgeMs) continue
     arrivals.push({ atMs, ...personOf(dice, isSurge), patienceMs: dice.exponential(patienceSeconds * 1000) })
   }
-  const staff = shares.map((_, hour) => ({ fromMs: hour * hourMs, seats: agentsFor(hour) }))
+  const byHour = shares.map((_, hour) => agentsFor(hour))
+  const staff = Array.from({ length: hours }, (_, hour) => ({
+    fromMs: hour * hourMs,
+    seats: byHour[hourOf(hour)] ?? 0,
+  }))
   const most = Math.max(...staff.map(({ seats }) => seats))
   const seats = Array.from({ length: most }, (_, index) => ({
     name: `s${index}`,

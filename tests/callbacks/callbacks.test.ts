@@ -866,6 +866,18 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     expect(Math.abs(inMinutes - 77.5 * minuteMs)).toBeLessThan(3 * minuteMs)
   })
 
+  it.skipIf(skip)('tell whoever rings again no later time than the one that they were told', async () => {
+    const toldAtMs = room.clock.now() + 35 * minuteMs
+    await room.rings(wang, [5, { kind: 'promised', number: wang, dueAtMs: toldAtMs }], [9, hungUp])
+    const asked = { number: wang, isOurs: true, isBusy: false }
+    await room.passes(10 * minuteMs)
+    expect(await room.callbacks.dueNow(asked)).toBe(toldAtMs)
+    expect(await room.callbacks.dueNow({ ...asked, number: li })).toBeGreaterThan(toldAtMs)
+    // It was not kept, and nothing is known of those who ring: the same would be no answer.
+    await room.passes(30 * minuteMs)
+    expect(await room.callbacks.dueNow(asked)).toBeUndefined()
+  })
+
   it.skipIf(skip)('tell no time at which nobody is there, whatever hours the limit runs in', async () => {
     await room.close()
     const mornings = [{ fromMinute: 540, toMinute: 630 }]

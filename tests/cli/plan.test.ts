@@ -32,6 +32,7 @@ beforeAll(async () => {
         names: async () => new Map(),
         city: exampleCity,
         clock: createManualClock(nowMs),
+        log: silentLog,
         wrapUpSeconds: 5,
       }),
     }).web,

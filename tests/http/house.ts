@@ -316,6 +316,7 @@ export const noPlanning: Planning = openPlanning({
   names: async () => new Map(),
   city: exampleCity,
   clock: createManualClock(),
+  log: silentLog,
   wrapUpSeconds: 0,
 })
 

@@ -1,7 +1,7 @@
 /** The plan over HTTP: for supervisors, with its bounds, as JSON and as a table. */
 import { expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
-import { createManualClock } from '../../src/foundation/index.ts'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { openPlanning } from '../../src/planning/index.ts'
 import { nobodyThere } from '../planning/city-month.ts'
 import { bearer, createHouse, everybodyIs } from './house.ts'
@@ -18,6 +18,7 @@ const planning = openPlanning({
   },
   city: exampleCity,
   clock: createManualClock(Date.UTC(2026, 1, 2)),
+  log: silentLog,
   wrapUpSeconds: 20,
 })
 

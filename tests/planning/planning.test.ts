@@ -1,7 +1,7 @@
 /** From what calls asked for to how many people it takes: days as the city has them, medians, and what is said of gaps. */
 import { describe, expect, it } from 'vitest'
 import { type City, createCalendar, exampleCity, instantOf } from '../../src/city/index.ts'
-import { createManualClock } from '../../src/foundation/index.ts'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { planQuerySchema } from '../../src/planning/api.ts'
 import { halfHoursBetween } from '../../src/planning/half-hour.ts'
 import { byErlangA, byErlangC, openPlanning } from '../../src/planning/index.ts'
@@ -22,6 +22,7 @@ function planningOf(
   const planning = openPlanning({
     city,
     clock: createManualClock(instantOf(now, city.timeZone)),
+    log: silentLog,
     wrapUpSeconds: 20,
     names: async () => new Map(),
     desk: nobodyThere,

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { exampleCity, instantOf } from '../../src/city/index.ts'
 import type { SeatSpell } from '../../src/desk/api.ts'
-import { createManualClock } from '../../src/foundation/index.ts'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
 import { planQuerySchema } from '../../src/planning/api.ts'
 import { openPlanning } from '../../src/planning/index.ts'
 import { cityMonth, cityShifts, nowMs } from './city-month.ts'
@@ -27,6 +27,7 @@ function planningOver(
     names,
     city: exampleCity,
     clock: createManualClock(nowMs),
+    log: silentLog,
     wrapUpSeconds: 5,
   })
   return { planning, asked }
@@ -117,6 +118,7 @@ it('draws a plan against who was there on days like it, and predicts what they c
     names: named,
     city: exampleCity,
     clock: createManualClock(nowMs),
+    log: silentLog,
     wrapUpSeconds: 5,
   })
   const plan = await planning.plan(planQuerySchema.parse({}))

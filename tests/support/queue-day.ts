@@ -1,5 +1,5 @@
 /** The desk itself over a stretch of time that takes none: callers with patience, seats with conversations. */
-import { dueAt, ordinaryCallbackRules } from '../../src/callbacks/index.ts'
+import { dueAt, ordinaryCallbackRules, type Pace, type Working } from '../../src/callbacks/index.ts'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { type Desk, openDesk, type QueueRules } from '../../src/desk/index.ts'
 import { createMailbox, type Id, newId, silentLog } from '../../src/foundation/index.ts'
@@ -63,12 +63,14 @@ export type DayResult = {
 
 /** Until somebody who is rung back answers. */
 const pickUpMs = 8_000
+const dayMs = 86_400_000
 /** An agent looks at the list after so long without a caller. */
 const lookMs = 5_000
 
 export async function simulateDay(day: SimulatedDay): Promise<DayResult> {
   const { arrivals, seats, staff, rules, callbacks } = day
-  const clock = createEventClock(Date.UTC(2026, 0, 5))
+  const startMs = Date.UTC(2026, 0, 4, 16)
+  const clock = createEventClock(startMs)
   const ringing = new Map<Call['id'], { readonly arrival: Arrival; seat: string }>()
   const later = async (party: ReturnType<typeof createParty>, ms: number) => {
     clock.after(ms, () => party.end('them'))
@@ -102,12 +104,17 @@ export async function simulateDay(day: SimulatedDay): Promise<DayResult> {
       for (const { name } of seats.slice(wanted, before)) desk.setAway(name)
     })
 
+  /** Shifts of the days before were the same. */
+  const workingAt = (atMs: number) => {
+    const intoDayMs = (((atMs - startMs) % dayMs) + dayMs) % dayMs
+    return staff.findLast(({ fromMs }) => fromMs <= intoDayMs)?.seats
+  }
   const outcomes: Outcome[] = []
   const owed =
     callbacks &&
     (callbacks.sparePercent === undefined
-      ? leadsCalls(desk, clock)
-      : owesCalls(desk, clock, callbacks.sparePercent))
+      ? leadsCalls(desk, clock, workingAt)
+      : owesCalls(desk, clock, workingAt, callbacks.sparePercent))
   const lastRang = new Map<string, number>()
   let overtaken = 0
 
@@ -171,7 +178,17 @@ type Owes = { owe(arrival: Arrival, outcome: Writable<Outcome>): void }
 const calendar = createCalendar(exampleCity)
 
 /** By when each would be told that they are rung, as the flows tell it. */
-function createForecast(clock: EventClock, ledPerMs: () => number, isBusy: () => boolean) {
+function createForecast(
+  clock: EventClock,
+  {
+    ledPerMs,
+    isBusy,
+    workingAt,
+  }: Pick<Pace, 'workingAt'> & {
+    readonly ledPerMs: () => number
+    readonly isBusy: () => boolean
+  },
+) {
   /** When callbacks were rung, in order. */
   const rung: number[] = []
   return {
@@ -187,6 +204,7 @@ function createForecast(clock: EventClock, ledPerMs: () => number, isBusy: () =>
         rung: lately,
         ledPerMs: ledPerMs(),
         isBusy: isBusy(),
+        workingAt,
       }
       const dueMs = dueAt(clock.now(), pace, ordinaryCallbackRules, calendar)
       return dueMs === undefined ? undefined : dueMs - clock.now()
@@ -195,16 +213,12 @@ function createForecast(clock: EventClock, ledPerMs: () => number, isBusy: () =>
 }
 
 /** Agents who have nobody to talk to ring back whoever gave up, those first who rang first. */
-function owesCalls(desk: Desk, clock: EventClock, sparePercent: number): Owes {
+function owesCalls(desk: Desk, clock: EventClock, workingAt: Working, sparePercent: number): Owes {
   const owed: { readonly arrival: Arrival; readonly outcome: Writable<Outcome>; readonly atMs: number }[] = []
   const free = new Set<string>()
   const present = new Set<string>()
   let waiting = 0
-  const forecast = createForecast(
-    clock,
-    () => 0,
-    () => waiting > 0,
-  )
+  const forecast = createForecast(clock, { ledPerMs: () => 0, isBusy: () => waiting > 0, workingAt })
   let isLooking = false
   let rung = 0
 
@@ -257,7 +271,7 @@ const toldMs = 500
 const mostTold = 500
 
 /** The hotline leads: whoever gave up stands in the queue, at the place of their INVITE, and is rung when it is their turn. */
-function leadsCalls(desk: Desk, clock: EventClock): Owes {
+function leadsCalls(desk: Desk, clock: EventClock, workingAt: Working): Owes {
   type Owed = { readonly arrival: Arrival; readonly outcome: Writable<Outcome>; readonly atMs: number }
   /** In the order of the INVITE. */
   const owed: { readonly id: Id<'back'>; readonly one: Owed }[] = []
@@ -286,7 +300,8 @@ function leadsCalls(desk: Desk, clock: EventClock): Owes {
       over: async () => tell(),
     }
   })
-  const forecast = createForecast(clock, queue.perMs, () => desk.figures().waiting > 0)
+  const isBusy = () => desk.figures().waiting > 0
+  const forecast = createForecast(clock, { ledPerMs: queue.perMs, isBusy, workingAt })
   const startMs = clock.now() - clock.monotonicMs()
   const tell = () => {
     if (isTelling) return

@@ -33,6 +33,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
           names,
           city: exampleCity,
           clock: createManualClock(nowMs),
+          log: silentLog,
           wrapUpSeconds: 5,
         }),
         learning: shownLearning(version => used.push(version)),
