@@ -1,5 +1,5 @@
-import { type Cancel, type Clock, type Log, reasonOf } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
+import { type Database, follow } from '../storage/index.ts'
 import type { Incident } from './incident.ts'
 import { selectOpen } from './store.ts'
 
@@ -27,31 +27,23 @@ export function holdIncidents({
   readonly log: Log
 }): Held {
   let held: readonly Incident[] = []
-  let closed = false
-  let stop: Cancel = () => undefined
-
   const read = async () => {
-    try {
-      held = await selectOpen(database, new Date(clock.now()))
-    } catch (error) {
-      log.warn({ reason: reasonOf(error) }, 'known incidents are told as they were read last')
-    }
+    held = await selectOpen(database, new Date(clock.now()))
   }
-  const readOnAndOn = async () => {
-    await read()
-    if (!closed) stop = clock.after(readAgainMs, () => void readOnAndOn())
-  }
-  const listening = database.listen(channel, () => void read()).catch(() => () => undefined)
-  void readOnAndOn()
+  const following = follow({
+    database,
+    channel,
+    everyMs: readAgainMs,
+    clock,
+    look: read,
+    missed: error => log.warn({ reason: reasonOf(error) }, 'known incidents are told as they were read last'),
+  })
+  void following.behind(read)
 
   return {
     all: () => held,
-    read,
+    read: () => following.behind(read),
     channel,
-    async close() {
-      closed = true
-      stop()
-      await (await listening)()
-    },
+    close: following.close,
   }
 }

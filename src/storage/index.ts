@@ -12,6 +12,7 @@ export { askForCopy } from './databases/copy.ts'
 export { lockDirectory } from './databases/lock.ts'
 export { mustWait, whyOf } from './faults.ts'
 export { filesIn, type KeptFile, removeFiles } from './folder-holding.ts'
+export { follow } from './follow.ts'
 export {
   anyRow,
   type Forgetter,

@@ -1,5 +1,5 @@
-import { type Cancel, type Clock, FaultList, type Log, reasonOf } from '../../foundation/index.ts'
-import type { Database } from '../../storage/index.ts'
+import { type Clock, FaultList, type Log, reasonOf } from '../../foundation/index.ts'
+import { type Database, follow } from '../../storage/index.ts'
 import type { LiveCatalogue } from '../live.ts'
 import { readCatalogueFiles } from '../read.ts'
 import { selectFiles, selectHolding } from './store.ts'
@@ -25,9 +25,6 @@ export async function followCatalogue({
   readonly log: Log
 }) {
   let known: number | undefined
-  let closed = false
-  let cancel: Cancel = () => undefined
-  let last: Promise<unknown> = Promise.resolve()
 
   async function look(): Promise<void> {
     const use = await selectHolding(database, new Date(clock.now()))
@@ -44,30 +41,20 @@ export async function followCatalogue({
     }
     known = use.id
   }
-  /** One look after the other. */
-  function follow(): Promise<void> {
-    const turn = last.then(look, look)
-    last = turn.catch(() => undefined)
-    return turn
-  }
-  const behind = () =>
-    closed
-      ? Promise.resolve()
-      : follow().catch(error => log.warn({ reason: reasonOf(error) }, 'the catalogue is not up to date'))
-  await behind()
-  const unlisten = await database.listen(usesChannel, () => void behind()).catch(() => () => undefined)
-  const askAgain = () => {
-    cancel = clock.after(askMs, () => void behind().then(() => closed || askAgain()))
-  }
-  askAgain()
+  const following = follow({
+    database,
+    channel: usesChannel,
+    everyMs: askMs,
+    clock,
+    look,
+    missed: error => log.warn({ reason: reasonOf(error) }, 'the catalogue is not up to date'),
+  })
+  await following.behind(look)
+  await following.listening
 
   return {
-    follow,
-    async close() {
-      closed = true
-      unlisten()
-      cancel()
-      await last
-    },
+    /** @throws what the database throws */
+    look: () => following.inTurn(look),
+    close: following.close,
   }
 }

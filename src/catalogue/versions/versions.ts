@@ -225,7 +225,7 @@ export async function openCatalogueEditions(options: CatalogueEditionsOptions): 
         await deleteDraft(queries)
         await queries.notify(usesChannel, '')
       })
-      await following.follow()
+      await following.look()
       return versions()
     },
     async use(number, fromMs, author) {
@@ -243,7 +243,7 @@ export async function openCatalogueEditions(options: CatalogueEditionsOptions): 
         })
         await queries.notify(usesChannel, '')
       })
-      await following.follow()
+      await following.look()
       return versions()
     },
     async written(asked) {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/index.ts'
-import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
-import type { Database } from '../../storage/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
+import { type Database, follow } from '../../storage/index.ts'
 import {
   catalogueDigest,
   type Profiles,
@@ -40,10 +40,6 @@ export function createKeeper({ database, catalogue, folder, clock, log }: KindKe
   let learnt: { readonly version: number; readonly profiles: Profiles } | undefined
   let followed: number | undefined
   let trouble: string | undefined
-  let cancel: Cancel = () => undefined
-  let unlisten: () => void = () => undefined
-  let closed = false
-  let last: Promise<unknown> = Promise.resolve()
 
   let objects = catalogue.objects
   async function build(): Promise<void> {
@@ -63,7 +59,7 @@ export function createKeeper({ database, catalogue, folder, clock, log }: KindKe
     digest = undefined
     learnt = undefined
     followed = undefined
-    void build().then(() => behind(catchUp))
+    void build().then(() => following.behind(look))
   }
 
   const ownDigest = () => {
@@ -104,7 +100,7 @@ export function createKeeper({ database, catalogue, folder, clock, log }: KindKe
       .catch((error: unknown) => log.warn({ reason: reasonOf(error) }, 'old models of kinds are not removed'))
   }
 
-  async function follow(): Promise<void> {
+  async function followUse(): Promise<void> {
     const [use] = await selectUses(database, 1)
     const version = use?.version ?? 0
     if (followed === use?.id && trouble === undefined) return
@@ -129,27 +125,20 @@ export function createKeeper({ database, catalogue, folder, clock, log }: KindKe
     followed = use?.id
   }
 
-  /** One after the other. */
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = last.then(work, work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
   /** Somebody changed what suggests, or which models there are. */
-  const catchUp = () =>
-    inTurn(async () => {
-      await follow()
-      await tidy()
-    })
-  const behind = async (work: () => Promise<void>) => {
-    if (closed) return
-    await work().catch((error: unknown) =>
-      log.debug({ reason: reasonOf(error) }, 'which model suggests kinds is not known yet'),
-    )
+  async function look(): Promise<void> {
+    await followUse()
+    await tidy()
   }
-  const askAgain = () => {
-    cancel = clock.after(askMs, () => void behind(() => inTurn(follow)).then(() => closed || askAgain()))
-  }
+  const following = follow({
+    database,
+    channel: usesChannel,
+    everyMs: askMs,
+    clock,
+    look,
+    missed: error => log.debug({ reason: reasonOf(error) }, 'which model suggests kinds is not known yet'),
+  })
+  void following.behind(look)
 
   return {
     /** What suggests now; undefined until it is built. */
@@ -164,25 +153,8 @@ export function createKeeper({ database, catalogue, folder, clock, log }: KindKe
     catalogueDigest: ownDigest,
     bytesOf,
     profilesIn,
-    catchUp,
-    begin() {
-      void behind(catchUp)
-      askAgain()
-      void database
-        .listen(usesChannel, () => void behind(catchUp))
-        .then(
-          off => {
-            if (closed) off()
-            else unlisten = off
-          },
-          () => undefined,
-        )
-    },
-    async close() {
-      closed = true
-      cancel()
-      unlisten()
-      await last
-    },
+    /** @throws what the database throws */
+    catchUp: () => following.inTurn(look),
+    close: following.close,
   }
 }

@@ -104,7 +104,6 @@ export function openLearning({
     }
   }
 
-  keeper.begin()
   begin()
   return {
     profiles: keeper.profiles,

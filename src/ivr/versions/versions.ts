@@ -1,4 +1,5 @@
-import { type Cancel, Fault, reasonOf } from '../../foundation/index.ts'
+import { Fault, reasonOf } from '../../foundation/index.ts'
+import { follow } from '../../storage/index.ts'
 import type { CallId } from '../../telephony/index.ts'
 import type { FlowSet } from '../flow.ts'
 import type { FlowSource } from '../read.ts'
@@ -67,32 +68,20 @@ export async function openFlows({
   const options: FlowsOptions = { prove, ...given }
   const { directory, database, clock, log } = options
   const keeper = await openKeeper(options)
-  let last: Promise<unknown> = Promise.resolve()
-  let cancel: Cancel = () => undefined
-  let closed = false
-
-  /** One change after the other: each begins by looking at what is. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work, work)
-    last = turn
-    return turn
-  }
-  const behind = (work: () => Promise<void>) => {
-    if (closed) return Promise.resolve()
-    return inTurn(work).catch(error => log.warn({ reason: reasonOf(error) }, 'flows are not up to date'))
-  }
-  const unwatch = watchFolder(directory, () => void behind(keeper.saved), { clock, log })
-  const unlisten = await database
-    .listen(usesChannel, () => void behind(keeper.catchUp))
-    .catch(() => () => undefined)
-  const askAgain = () => {
-    cancel = clock.after(askMs, () => void behind(keeper.catchUp).then(() => closed || askAgain()))
-  }
-  askAgain()
+  const following = follow({
+    database,
+    channel: usesChannel,
+    everyMs: askMs,
+    clock,
+    look: keeper.catchUp,
+    missed: error => log.warn({ reason: reasonOf(error) }, 'flows are not up to date'),
+  })
+  const unwatch = watchFolder(directory, () => void following.behind(keeper.saved), { clock, log })
+  await following.listening
 
   /** Decides on what is, and gives what came of it. */
   const change = (decide: (now: FlowUse | undefined) => Promise<void>) =>
-    inTurn(async () => {
+    following.inTurn(async () => {
       await keeper.catchUp()
       await decide(await selectUse(database))
       await keeper.followLatest()
@@ -139,11 +128,8 @@ export async function openFlows({
       return [...standing.hints, ...(trial?.set.hints ?? [])]
     },
     async close() {
-      closed = true
       unwatch()
-      unlisten()
-      cancel()
-      await last.catch(() => undefined)
+      await following.close()
     },
   }
 }
