@@ -1,0 +1,35 @@
+import { type Fault, FaultList } from '../../foundation/index.ts'
+import { type CatalogueFile, readCatalogueFiles, type WrittenCatalogue } from '../read.ts'
+import { goneWithout } from './edits.ts'
+
+/** What keeps a catalogue from being published that can be read. */
+export type ProveCatalogue = (catalogue: WrittenCatalogue) => Promise<readonly Fault[]>
+
+/** What files say, where they can be read, and all that is wrong with them. */
+export type ReadFiles = (
+  files: readonly CatalogueFile[],
+  before: WrittenCatalogue,
+) => Promise<{ readonly catalogue?: WrittenCatalogue; readonly faults: readonly Fault[] }>
+
+const mostRemembered = 8
+
+/** A proof is made once: a draft is shown again and again while it is written. */
+export function readAndProve(prove: ProveCatalogue): ReadFiles {
+  const proofs = new Map<string, Promise<readonly Fault[]>>()
+  return async (files, before) => {
+    try {
+      const catalogue = await readCatalogueFiles(files)
+      const proof = proofs.get(catalogue.digest) ?? prove(catalogue)
+      proofs.set(catalogue.digest, proof)
+      for (const old of [...proofs.keys()].slice(0, -mostRemembered)) proofs.delete(old)
+      const faults = await proof.catch((error: unknown) => {
+        proofs.delete(catalogue.digest)
+        throw error
+      })
+      return { catalogue, faults: [...goneWithout(before, catalogue), ...faults] }
+    } catch (error) {
+      if (error instanceof FaultList) return { faults: error.faults }
+      throw error
+    }
+  }
+}
