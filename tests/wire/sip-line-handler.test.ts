@@ -45,6 +45,22 @@ describe('a SIP line whose handler', () => {
     await forgetful.close()
   })
 
+  it('answers a caller who described nothing has not failed where their ACK never comes', async () => {
+    const failed: unknown[] = []
+    const house = await openSipHouse({ clock: fast, onFailure: (_, error) => void failed.push(error) })
+    const caller = await plugInPhone(house.sip, farMedia)
+    const far = await caller.ring('12345', { sdp: null, withoutAck: true })
+    const call = await house.calls.take()
+    void call?.answer()
+    expect(statusOf(await far.final)).toBe(200)
+    await new Promise<void>(resolve => fast.after(12_500, resolve))
+    expect([failed, house.line.size()]).toEqual([[], 1])
+    await call?.hangup()
+    await nothingIsOpen(house)
+    await caller.close()
+    await house.close()
+  })
+
   it('throws leaves the caller to the last resort', async () => {
     const broken = await openSipHouse({
       onCall: () => Promise.reject(new Error('no flow')),

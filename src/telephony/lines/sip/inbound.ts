@@ -145,9 +145,9 @@ export async function takeInvite(
   }
   onCancel = () => void invited.end('them', 'cancelled')
   const taken = { offer, timer }
-  const { invited, answered } = createInvited(request, invitation, response, noted, port, taken, context)
+  const { invited, replied } = createInvited(request, invitation, response, noted, port, taken, context)
   context.admit(invited)
-  deliver(invited.call, answered, handlers, context)
+  deliver(invited.call, replied, handlers, context)
 }
 
 function createInvited(
@@ -168,6 +168,11 @@ function createInvited(
   const answered = new Promise<void>(resolve => {
     tellAnswered = resolve
   })
+  // Where they described nothing their ACK does so, which may be late or never come: our part is done with the 200.
+  let tellReplied: () => void
+  const replied = new Promise<void>(resolve => {
+    tellReplied = resolve
+  })
 
   const up = (ends: SoundEnds) => {
     session.connect(ends)
@@ -182,6 +187,7 @@ function createInvited(
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
+      tellReplied()
       lasts(made, invited, session)
       const { interval } = timer
       const following = { session, clock, log, peer: request, interval, isEmbedded }
@@ -226,6 +232,9 @@ function createInvited(
   })
   const session = createSession(port, media, invited)
   session.signalsFrom(address, isProved === false)
-  void invited.call.ended.then(() => tellAnswered())
-  return { invited, answered }
+  void invited.call.ended.then(() => {
+    tellReplied()
+    tellAnswered()
+  })
+  return { invited, replied }
 }
