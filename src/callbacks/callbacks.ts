@@ -69,8 +69,6 @@ export type Callbacks = {
   message(id: string, call: string): Promise<Uint8Array>
   /** What a stretch of time came to, today when it is left out. */
   counts(stretch?: { readonly fromMs?: number; readonly untilMs?: number }): Promise<CallbackCounts>
-  /** Number, messages and calls are gone; that there was one stays. @throws Fault `callback-unknown` */
-  erase(id: string, by: string): Promise<void>
   /** In the transaction that erases an order: whatever is here of its citizen goes. */
   forget(queries: Queries, order: string, caller: string): Promise<void>
   readonly figures: readonly Figure[]
@@ -192,7 +190,6 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     message: async (id, call) =>
       messages.find((await found(id)).losses.find(loss => loss.call === call && loss.message)?.message),
     counts,
-    erase: actions.erase,
     forget: actions.forget,
     figures: callbackFigures(lastCount, actions.reading.failed),
     health: actions.reading.health,

@@ -77,7 +77,7 @@ export function forgetsCallbacks(
         ),
       async forget({ forms, calls }, { orders }) {
         const rows = await database.query(
-          sql`select id, state from callbacks where number <> '' and (number in ${listed(forms)}
+          sql`select id, state from callbacks where (number <> '' or state <> 'closed') and (number in ${listed(forms)}
               or id in (select callback_id from callback_losses where call_id in ${listed(calls)}))
               and (order_number is null or order_number not in ${listed(orders)}) order by id`,
           owedRow,

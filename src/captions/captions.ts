@@ -50,8 +50,6 @@ export type Captions = {
   /** A seat was rung for a call and has answered. */
   meets(call: CallId, seatCall: Call): void
   watch(watcher: CaptionWatcher): void
-  /** What is said in this call is not kept when it is over. */
-  forget(call: CallId): void
   readonly passes: Passes
   readonly figures: CaptionFigures
   /** Calls up, and those of them with captions on. */
@@ -62,7 +60,6 @@ export function createCaptions(options: CaptionsOptions): Captions {
   const { clock, log, language = 'zh-CN', onEnded } = options
   const figures = createCaptionFigures()
   const calls = new Map<CallId, CallCaptions>()
-  const forgotten = new Set<CallId>()
   const watchers: CaptionWatcher[] = []
   const passes = createPasses(clock, how => {
     if (how === 'wrong') figures.counts.wrongCodes++
@@ -84,8 +81,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
       lines: transcript.lines().filter(({ text }) => text !== ''),
       figures: captions.figures(),
     }
-    // How it went is no word of what was said.
-    onEnded?.(forgotten.delete(call.id) ? { ...ended, lines: [] } : ended, captions.isAsked)
+    onEnded?.(ended, captions.isAsked)
   }
 
   const tellAll = (tell: (watcher: CaptionWatcher) => void, log: Log) => {
@@ -131,7 +127,6 @@ export function createCaptions(options: CaptionsOptions): Captions {
     },
     meets: (call, seatCall) => calls.get(call)?.meets(seatCall),
     watch: watcher => void watchers.push(watcher),
-    forget: call => void forgotten.add(call),
     passes,
     figures,
     size: () => ({

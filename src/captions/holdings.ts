@@ -28,7 +28,7 @@ const isOf = ({ calls, digits }: Somebody) =>
 
 export function forgetsTranscripts(
   database: Database,
-  keeper: Pick<TranscriptKeeper, 'flush'>,
+  keeper: Pick<TranscriptKeeper, 'flush' | 'figures'>,
 ): readonly Forgetter[] {
   return [
     {
@@ -44,7 +44,12 @@ export function forgetsTranscripts(
         await keeper.flush()
         const gone = (tx: Pick<Database, 'execute'>) =>
           tx.execute(sql`delete from transcripts where ${isOf(person)}`)
-        return { count: await database.transaction(gone, longMs) }
+        const count = await database.transaction(gone, longMs)
+        // One that is not in the database yet would be written after this.
+        return {
+          count,
+          stayed: keeper.figures().waiting > 0 ? [{ about: 'transcripts', because: 'later' }] : [],
+        }
       },
       sweeps: [
         {

@@ -1,13 +1,7 @@
-import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import type { Clock, Log } from '../foundation/index.ts'
 import { createWriteBehind, type Database, openSpill, type WriteBehindFigures } from '../storage/index.ts'
 import type { EndedCaptions } from './captions.ts'
-import {
-  deleteTranscript,
-  endedCaptions,
-  insertTranscript,
-  type KeptTranscript,
-  selectTranscript,
-} from './store.ts'
+import { endedCaptions, insertTranscript, type KeptTranscript, selectTranscript } from './store.ts'
 
 /** Transcripts of calls that are over: kept for as long as configured, and shown not a day longer. */
 export type TranscriptKeeper = {
@@ -15,8 +9,6 @@ export type TranscriptKeeper = {
   keep(ended: EndedCaptions): void
   /** @throws Fault from the database */
   find(call: string): Promise<KeptTranscript | undefined>
-  /** @returns whether there was one. @throws Fault from the database */
-  erase(call: string): Promise<boolean>
   figures(): WriteBehindFigures
   /** Resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
@@ -64,20 +56,6 @@ export function createKeeper({
     async find(call) {
       await queue.flush()
       return selectTranscript(database, call, clock.now())
-    },
-    async erase(call) {
-      await queue.flush()
-      const forgotten = queue.forget(ended => ended.call === call)
-      const deleted = await deleteTranscript(database, call)
-      // One that lies on disk would be written again.
-      if (queue.figures().spilled > 0)
-        throw new Fault({
-          code: 'database-late',
-          place: 'captions',
-          found: 'transcripts that are not in the database yet',
-          expected: 'another try, once they are',
-        })
-      return deleted > 0 || forgotten > 0
     },
     figures: queue.figures,
     flush: queue.flush,

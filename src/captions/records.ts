@@ -19,8 +19,6 @@ export type CaptionRecords = {
    * @throws Fault `call-not-up`
    */
   open(call: string, member?: string): Promise<CaptionPass>
-  /** Whether there was one that is now gone; of a call that is up none will be kept. */
-  erase(call: string): Promise<boolean>
 }
 
 export function createCaptionRecords({
@@ -61,10 +59,6 @@ export function createCaptionRecords({
         link: `${publicUrl()}/c/${given.link}`,
         live: `/c/${captions.passes.forSeat(id as CallId, member)}/live`,
       }
-    },
-    async erase(id) {
-      captions.forget(id as CallId)
-      return keeper.erase(id)
     },
   }
 }

@@ -44,7 +44,3 @@ export async function selectTranscript(
   )
   return row
 }
-
-/** @returns how many there were. */
-export const deleteTranscript = (queries: Queries, call: string): Promise<number> =>
-  queries.execute(sql`delete from transcripts where call_id = ${call}`)

@@ -222,20 +222,13 @@ export {
 } from '../planning/api.ts'
 export {
   type Forgetting,
-  forgetDecisionSchema,
-  forgetRequestSchema,
-  forgettingListSchema,
-  forgettingSchema,
+  type ForgetWhom,
   type HoldView,
-  holdParamsSchema,
-  holdSchema,
-  newHoldSchema,
+  isCall,
   type PersonExport,
-  personExportSchema,
-  personSchema,
   type RetentionView,
-  retentionSchema,
   type Went,
+  whomOf,
 } from '../retention/api.ts'
 export {
   type Account,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber, wordsSchema } from '../foundation/schema.ts'
+import { callParamsSchema } from '../telephony/api.ts'
 
 /** What ends, over HTTP: periods, holds, and all of one person, exported or forgotten. */
 
@@ -30,14 +31,30 @@ const wentSchema = z.object({
 })
 
 export const personSchema = z.object({ number: phoneNumber })
-export const forgetRequestSchema = personSchema.extend({ because: reason })
-export const forgetDecisionSchema = personSchema.extend({ agreed: z.boolean({ error: 'true or false' }) })
+
+const whom = {
+  number: phoneNumber.optional(),
+  call: callParamsSchema.shape.id
+    .optional()
+    .describe('In place of a number: one call alone, also where nobody knows who rang'),
+}
+const isOne = ({ number, call }: ForgetWhom) => (number === undefined) !== (call === undefined)
+const oneOf = { error: 'a number or a call', path: ['number'] }
+/** What people write for whom they mean: a number in groups, or the id of a call. */
+export const whomOf = (written: string): ForgetWhom =>
+  isCall(written) ? { call: written } : { number: written.replace(/[ -]/g, '') }
+export const isCall = (written: string) => written.startsWith('call_')
+
+export const forgetRequestSchema = z.object({ ...whom, because: reason }).refine(isOne, oneOf)
+export const forgetDecisionSchema = z
+  .object({ ...whom, agreed: z.boolean({ error: 'true or false' }) })
+  .refine(isOne, oneOf)
 
 export const forgettingSchema = z
   .object({
     id: z.string(),
-    mark: z.string().describe('A keyed mark of the number, as in the trail'),
-    number: z.string().describe('Masked, until it is done; empty after that'),
+    mark: z.string().describe('A keyed mark of the number, as in the trail; of one call its id'),
+    number: z.string().describe('Masked, until it is done; empty after that, and where it is one call'),
     state: z
       .enum(['asked', 'refused', 'running', 'waiting', 'done'])
       .describe('waiting: something had to stay, and goes by itself once it may'),
@@ -49,7 +66,7 @@ export const forgettingSchema = z
     endedAtMs: ms('When all was done').optional(),
     went: z.array(wentSchema).readonly(),
   })
-  .describe('That somebody is to be forgotten, and what came of it, by table and folder')
+  .describe('That somebody, or one call, is to be forgotten, and what came of it, by table and folder')
 export const forgettingListSchema = z.object({ forgettings: z.array(forgettingSchema).readonly() })
 
 export const personExportSchema = z
@@ -124,6 +141,7 @@ export const retentionSchema = z
 
 export type Forgetting = Readonly<z.output<typeof forgettingSchema>>
 export type ForgetRequest = z.output<typeof forgetRequestSchema>
+export type ForgetWhom = { readonly number?: string; readonly call?: string }
 export type ForgetDecision = z.output<typeof forgetDecisionSchema>
 export type Went = Readonly<z.output<typeof wentSchema>>
 export type PersonExport = z.output<typeof personExportSchema>

@@ -2,11 +2,11 @@ import { type Clock, type Log, newId } from '../foundation/index.ts'
 import type { Jobs } from '../jobs/index.ts'
 import type { Database, Forgetter, Forgotten, Somebody, Stayed } from '../storage/index.ts'
 import { type Home, maskedNumber } from '../telephony/index.ts'
-import type { ForgetDecision, ForgetRequest, Forgetting } from './api.ts'
+import type { ForgetDecision, ForgetRequest, Forgetting, ForgetWhom } from './api.ts'
 import { fault } from './faults.ts'
 import type { Holds } from './holds.ts'
 import { forgetQueue } from './jobs.ts'
-import { personOf, readNumber } from './persons.ts'
+import { inOneCall, personOf, readNumber } from './persons.ts'
 import {
   type ForgettingRow,
   insertForgetting,
@@ -32,7 +32,10 @@ type Parts = {
   forgetters(): readonly Forgetter[]
 }
 
-/** Somebody is forgotten once one member asks and another agrees: over all rooms, and again until nothing has to stay. */
+/**
+ * Whatever of a person is erased by hand goes this way: somebody, or one call, is forgotten once one member asks and another
+ * agrees: over all rooms, and again until nothing has to stay.
+ */
 export function createForgetting(parts: Parts) {
   const { database, jobs, holds, clock, log, home, mark, forgetters } = parts
 
@@ -58,7 +61,8 @@ export function createForgetting(parts: Parts) {
   async function freeOf(
     row: ForgettingRow,
   ): Promise<{ readonly person: Somebody; readonly isHeld: boolean }> {
-    const person = await personOf(row.number, home, forgetters(), row)
+    const person =
+      row.number === '' ? inOneCall(row.mark) : await personOf(row.number, home, forgetters(), row)
     return { person, isHeld: (await holds.holding()).some(hold => hold.mark === row.mark) }
   }
 
@@ -100,26 +104,33 @@ export function createForgetting(parts: Parts) {
     log.info({ forgetting: id, done: isDone }, 'somebody was forgotten')
   }
 
+  /** A number, or one call, which has no number. @throws Fault `person-number` */
+  function subjectOf({ number: written = '', call }: ForgetWhom): Pick<ForgettingRow, 'mark' | 'number'> {
+    if (call !== undefined) return { mark: call, number: '' }
+    const number = readNumber(written, home)
+    return { mark: mark(number), number }
+  }
+
   return {
     list: async () => (await selectForgettings(database, mostShown)).map(viewOf),
     /** @throws Fault `person-number`, `forget-asked` where it is asked for already */
-    async ask({ number: written, because }: ForgetRequest, by: string): Promise<Forgetting> {
-      const number = readNumber(written, home)
+    async ask({ because, ...whom }: ForgetRequest, by: string): Promise<Forgetting> {
+      const subject = subjectOf(whom)
       const nowMs = clock.now()
       const id = newId('forget', nowMs)
       return database.transaction(async tx => {
-        if (await lockOpen(tx, mark(number)))
+        if (await lockOpen(tx, subject.mark))
           throw fault('forget-asked', 'number', 'one that somebody asked for already', 'one that is over')
-        await insertForgetting(tx, { id, mark: mark(number), number, because, askedBy: by, askedAtMs: nowMs })
+        await insertForgetting(tx, { ...subject, id, because, askedBy: by, askedAtMs: nowMs })
         const row = await selectForgetting(tx, id)
         return viewOf(row as ForgettingRow)
       })
     },
     /** @throws Fault `person-number`, `forget-missing`, `forget-alone` where it is the same person */
-    async decide({ number: written, agreed }: ForgetDecision, by: string): Promise<Forgetting> {
-      const number = readNumber(written, home)
+    async decide({ agreed, ...whom }: ForgetDecision, by: string): Promise<Forgetting> {
+      const subject = subjectOf(whom)
       return database.transaction(async tx => {
-        const row = await lockOpen(tx, mark(number))
+        const row = await lockOpen(tx, subject.mark)
         if (row?.state !== 'asked')
           throw fault('forget-missing', 'number', 'nothing to decide on', 'a number that somebody asked for')
         if (row.askedBy === by) throw fault('forget-alone', 'by', 'who asked for it', 'a second person')

@@ -21,9 +21,10 @@ export function forgetsRetention(database: Database, mark: (number: string) => s
   return [
     {
       name: 'forgettings',
-      export: ({ forms: [number = ''] }) =>
+      export: ({ forms: [number = ''], calls }) =>
         database.query(
-          sql`select id, state, because, asked_at, decided_at, ended_at from forgettings where mark = ${mark(number)}`,
+          sql`select id, state, because, asked_at, decided_at, ended_at from forgettings
+            where mark in ${listed([mark(number), ...calls])}`,
           anyRow,
         ),
       forget: async () => ({ count: 0 }),

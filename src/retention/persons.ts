@@ -14,6 +14,9 @@ export function readNumber(written: string, home: Home): string {
   )
 }
 
+/** Whoever it was, as far as this one call goes. */
+export const inOneCall = (call: string): Somebody => ({ forms: [], digits: '', calls: [call], orders: [] })
+
 /** Somebody by their number, with all the calls and orders that any room knows as theirs. */
 export async function personOf(
   number: string,

@@ -16,8 +16,6 @@ export type WriteBehind<Item> = {
    * some of it is in neither: no room, refused, or nowhere to spill to. Within seconds, however long the database takes.
    */
   safe(isMine: (item: Item) => boolean): Promise<SafePlace>
-  /** Forgets those that wait in memory and match. @returns how many */
-  forget(match: (item: Item) => boolean): number
   figures(): WriteBehindFigures
   /** Writes what waits, if the database takes it, spills the rest, and takes nothing more. */
   close(): Promise<void>
@@ -226,11 +224,6 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     put,
     flush,
     safe,
-    forget(match) {
-      const before = waiting.length
-      waiting.splice(0, before, ...waiting.filter(item => !match(item)))
-      return before - waiting.length
-    },
     figures() {
       // What was read back lies there until it is written.
       const spilled = resumed.length + (spill?.size() ?? 0)

@@ -36,8 +36,6 @@ it('documents every route, with words and with what it answers', async () => {
   expect(all.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
     'delete /api/account/sessions',
     'delete /api/account/sessions/{id}',
-    'delete /api/callbacks/{id}',
-    'delete /api/calls/{id}/captions',
     'delete /api/catalogue/draft',
     'delete /api/drafts/{id}',
     'delete /api/programs/{name}',

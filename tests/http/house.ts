@@ -286,7 +286,7 @@ export const noSurveys: Rooms['surveys'] = {
 }
 
 /** Nobody is owed one; what comes of callbacks is tested with the real room. */
-const noCallbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts' | 'erase'> = {
+const noCallbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts'> = {
   list: async () => ({ callbacks: [] }),
   show: async () => noCallback(),
   act: async () => noCallback(),
@@ -303,7 +303,6 @@ const noCallbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts
     reasons: {},
     ends: {},
   }),
-  erase: async () => noCallback(),
 }
 const noCallback = (): never => {
   throw new Fault({ code: 'callback-unknown', place: 'id', found: 'none', expected: 'one' })
@@ -500,7 +499,6 @@ export function createRooms() {
       show: async () => undefined,
       file: async () => undefined,
       open: async id => ({ code: '12345678', link: `/c/${id}`, live: `/c/${id}/live` }),
-      erase: async () => false,
     },
     desk: {
       seats: () => [...seats.values()],

@@ -349,6 +349,51 @@ describe('somebody who is forgotten', () => {
   })
 })
 
+describe('one call that is forgotten', () => {
+  const forgetsCall = async (call: string) => {
+    await hotline.retention.ask({ call, because: '误拨' }, 'a1')
+    await hotline.retention.decide({ call, agreed: true }, 'a2')
+    await settled()
+    return (await hotline.retention.forgettings()).find(({ mark }) => mark === call)
+  }
+  const message = (call: string) => join(dataDir(), 'recordings', `${call}-demand.wav`)
+
+  it('goes with its message and its callback, and nothing else of whoever rang', async () => {
+    const number = '13855550030'
+    const order = await isClosed(number)
+    const [gone, left] = [await leavesMessage(number), await rings(number)]
+    await settled()
+    expect((await forgetsCall(gone))?.state).toBe('done')
+    await expect(stat(message(gone))).rejects.toMatchObject({ code: 'ENOENT' })
+    const { callbacks } = await hotline.callbacks.list({ state: 'closed', limit: 1 })
+    expect(callbacks).toMatchObject([{ end: 'forgotten', number: '' }])
+    const person = await hotline.retention.export(number)
+    const rowsOf = (name: string) => person.holdings.find(one => one.name === name)?.rows ?? []
+    expect(rowsOf('calls').map(({ id }) => id)).toEqual([left])
+    expect(rowsOf('orders').map(one => one.number)).toEqual([order])
+  })
+
+  it('needs two who say so, and no hold on whose it is', async () => {
+    const number = '13855550031'
+    const call = await leavesMessage(number)
+    await settled()
+    await hotline.retention.ask({ call, because: '误拨' }, 'a1')
+    await expect(hotline.retention.decide({ call, agreed: true }, 'a1')).rejects.toMatchObject({
+      code: 'forget-alone',
+    })
+    await hotline.retention.decide({ call, agreed: false }, 'a2')
+    const { id } = await hotline.retention.hold(
+      { number, reason: '诉讼', untilMs: clock.now() + dayMs },
+      'li',
+    )
+    expect(await forgetsCall(call)).toMatchObject({ state: 'waiting' })
+    expect((await stat(message(call))).isFile()).toBe(true)
+    await hotline.retention.lift(id, 'li')
+    await hotline.retention.sweep()
+    await expect(stat(message(call))).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+})
+
 describe('a hold', () => {
   it('keeps all of somebody, from the sweep and from being forgotten, until its day', async () => {
     const number = '13855550010'

@@ -28,15 +28,6 @@ export const addCaptionCommands: AddCommands = (program, cli) => {
     })
 
   captions
-    .command('erase')
-    .description(words.eraseAbout)
-    .argument('<call>', cli.words.calls.id)
-    .action(async (call: string) => {
-      await cli.hotline.remove(`/calls/${encodeURIComponent(call)}/captions`)
-      cli.answer({ erased: call }, words.erased(call))
-    })
-
-  captions
     .command('score')
     .description(words.scoreAbout)
     .requiredOption('--reference <file>', words.reference)

@@ -2,7 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { instantOf } from '../../city/place-time.ts'
 import { Fault } from '../../foundation/index.ts'
-import type { Forgetting, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
+import {
+  type Forgetting,
+  type HoldView,
+  type PersonExport,
+  type RetentionView,
+  whomOf,
+} from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { retentionWords } from '../messages/retention.ts'
 import { type People, peopleIn } from '../names.ts'
@@ -38,12 +44,12 @@ export const addPersonCommands: AddCommands = (program, cli) => {
   person
     .command('forget')
     .description(words.forgetAbout)
-    .argument('<number>', words.number)
+    .argument('<number>', words.whom)
     .requiredOption('--because <reason>', words.because)
     .requiredOption('--as <name>', words.signer)
-    .action(async (number: string, { because, as }: Signer & { readonly because: string }) => {
+    .action(async (written: string, { because, as }: Signer & { readonly because: string }) => {
       const asked = await signed<Forgetting>(cli, as, '/persons/forgettings', {
-        number: plain(number),
+        ...whomOf(written),
         because,
       })
       cli.answer(asked, words.asked)
@@ -52,13 +58,13 @@ export const addPersonCommands: AddCommands = (program, cli) => {
   person
     .command('agree')
     .description(words.agreeAbout)
-    .argument('<number>', words.number)
+    .argument('<number>', words.whom)
     .requiredOption('--as <name>', words.signer)
     .option('--refuse', words.refuse)
-    .action(async (number: string, { refuse, as }: Signer & { readonly refuse?: boolean }) => {
+    .action(async (written: string, { refuse, as }: Signer & { readonly refuse?: boolean }) => {
       const agreed = refuse !== true
       const decided = await signed<Forgetting>(cli, as, '/persons/forgettings/decision', {
-        number: plain(number),
+        ...whomOf(written),
         agreed,
       })
       if (!agreed) return cli.answer(decided, words.refused)

@@ -157,8 +157,6 @@ export const en: Messages = {
     about: 'captions: what was said in a call',
     showAbout: 'show the transcript of a call',
     format: 'json, vtt, srt or html; lines to read when absent',
-    eraseAbout: 'erase the transcript of a call for good',
-    erased: call => `the transcript of ${call} is erased`,
     speakers: terms(speakerWords),
     scoreAbout: 'compare what was recognized with what was said: CER, NER grades, numbers, negations, names',
     reference: 'what was said, a text file in UTF-8',

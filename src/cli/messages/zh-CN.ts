@@ -168,8 +168,6 @@ export const zhCN = {
     about: '字幕：通话里说了什么',
     showAbout: '显示一次通话的文字记录',
     format: 'json、vtt、srt 或 html；不写则逐行显示',
-    eraseAbout: '永久删除一次通话的文字记录',
-    erased: (call: string) => `已删除 ${call} 的文字记录`,
     speakers: terms(speakerWords),
     scoreAbout: '比较识别出的文字与实际所说：字错率、NER 分级，以及数字、否定词和名称',
     reference: '实际所说的文字（UTF-8 文件）',

@@ -13,7 +13,7 @@ import {
 import type { CallbackActor, Callbacks } from '../../callbacks/index.ts'
 import { Fault } from '../../foundation/index.ts'
 import { type Routes, refusals } from '../route.ts'
-import { memberIn, type Person, writtenAs } from '../sessions.ts'
+import { memberIn, type Person } from '../sessions.ts'
 import { changed, param, read } from '../trail/marks.ts'
 import { rangeOf } from './range.ts'
 
@@ -21,7 +21,7 @@ const tags = ['callbacks']
 const config = { roles: ['seat', 'supervisor'] as const }
 
 type Dependencies = {
-  readonly callbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts' | 'erase'>
+  readonly callbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts'>
 }
 
 export const callbackRoutes =
@@ -129,24 +129,6 @@ export const callbackRoutes =
           .header('content-length', to - from + 1)
           .header('content-range', `bytes ${from}-${to}/${bytes}`)
           .send(sound.subarray(from, to + 1))
-      },
-    )
-
-    app.delete(
-      '/callbacks/:id',
-      {
-        config: { trail: { act: 'erased', about: param('id') } },
-        schema: {
-          tags,
-          summary: 'Erase a callback',
-          description: 'The number, the messages and the calls behind it; that there was one stays.',
-          params: callbackParamsSchema,
-          response: { 204: z.undefined().describe('Erased'), ...refusals(404, 503) },
-        },
-      },
-      async (request, reply) => {
-        await callbacks.erase(request.params.id, writtenAs(request.person))
-        return reply.code(204).send()
       },
     )
   }

@@ -5,7 +5,7 @@ import { Fault } from '../../foundation/index.ts'
 import { callParamsSchema } from '../../telephony/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn } from '../sessions.ts'
-import { changed, param, read } from '../trail/marks.ts'
+import { changed, read } from '../trail/marks.ts'
 
 export const captionRoutes =
   ({ captions }: { readonly captions: CaptionRecords }): Routes =>
@@ -52,24 +52,6 @@ export const captionRoutes =
         },
       },
       ({ person, params }) => captions.open(params.id, memberIn(person)?.name),
-    )
-
-    app.delete(
-      '/calls/:id/captions',
-      {
-        config: { trail: { act: 'erased', about: param('id') } },
-        schema: {
-          tags: ['captions'],
-          summary: 'Erase what was said',
-          description: 'Removes the transcript for good; of a call that is up none will be kept.',
-          params: callParamsSchema,
-          response: { 204: z.undefined().describe('Erased'), ...refusals(503) },
-        },
-      },
-      async (request, reply) => {
-        await captions.erase(request.params.id)
-        return reply.code(204).send()
-      },
     )
   }
 

@@ -129,12 +129,13 @@ export const retentionRoutes =
       {
         config: {
           ...members,
-          trail: { act: 'changed', about: () => 'forgetting', number: inBody('number') },
+          trail: { act: 'changed', about: ({ body }) => body.call ?? 'forgetting', number: inBody('number') },
         },
         schema: {
           tags,
           summary: 'Ask that somebody is forgotten',
-          description: 'Another member has to agree.',
+          description:
+            'All of one number; or one call alone, with what was said and recorded in it, and the callback that it is owed. Another member has to agree.',
           body: forgetRequestSchema,
           response: { 201: forgettingSchema, ...refusals(409, 422, 503) },
         },
@@ -150,7 +151,7 @@ export const retentionRoutes =
           ...members,
           trail: {
             act: ({ body }) => (body.agreed === true ? 'erased' : 'changed'),
-            about: () => 'person',
+            about: ({ body }) => body.call ?? 'person',
             number: inBody('number'),
           },
         },

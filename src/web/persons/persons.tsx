@@ -2,7 +2,14 @@ import './persons.css'
 import type { FormEvent } from 'react'
 import { Button } from 'react-aria-components'
 import { instantOf } from '../../city/place-time.ts'
-import type { Forgetting, HoldView, Member, RetentionView, Went } from '../../http/contract.ts'
+import {
+  type Forgetting,
+  type HoldView,
+  isCall,
+  type Member,
+  type RetentionView,
+  type Went,
+} from '../../http/contract.ts'
 import { cityTime, cityZone } from '../city.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
@@ -75,8 +82,8 @@ function OnePerson({ take, forget }: Pick<Persons, 'take' | 'forget'>) {
   return (
     <form onSubmit={event => void submit(event)}>
       <label>
-        {words.number}
-        <input name="number" inputMode="tel" required />
+        {words.whom}
+        <input name="number" required />
       </label>
       <Button className="button" type="submit" value="export">
         {words.export}
@@ -108,7 +115,7 @@ function Request({ one, titles, member, decide }: RequestProps) {
   return (
     <li>
       <strong>{stateWords[state]}</strong>
-      <span>{number || words.mark(mark)}</span>
+      <span>{number || (isCall(mark) ? words.call(mark) : words.mark(mark))}</span>
       <span>{because}</span>
       <span className="quiet">{words.askedBy(called(askedBy), cityTime(askedAtMs))}</span>
       {decidedBy !== undefined && decidedAtMs !== undefined && (
@@ -121,7 +128,7 @@ function Request({ one, titles, member, decide }: RequestProps) {
   )
 }
 
-/** The list holds no number: whoever decides types it, and so knows whom it is about. */
+/** The list holds no number: whoever decides types it, or the call, and so knows whom it is about. */
 function Deciding({ decide }: Pick<RequestProps, 'decide'>) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     const { number = '' } = given(event)
@@ -132,7 +139,7 @@ function Deciding({ decide }: Pick<RequestProps, 'decide'>) {
     <form onSubmit={submit}>
       <label>
         {words.sameNumber}
-        <input name="number" inputMode="tel" required />
+        <input name="number" required />
       </label>
       <Button className="button" type="submit" value="agree">
         {words.agree}

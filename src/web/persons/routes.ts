@@ -1,4 +1,4 @@
-import type { Forgetting, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
+import type { Forgetting, ForgetWhom, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {
@@ -6,9 +6,9 @@ declare module '../house/routes.ts' {
     'GET /api/retention': { answer: RetentionView }
     'POST /api/persons/export': { body: { number: string }; answer: PersonExport }
     'GET /api/persons/forgettings': { answer: { readonly forgettings: readonly Forgetting[] } }
-    'POST /api/persons/forgettings': { body: { number: string; because: string }; answer: Forgetting }
+    'POST /api/persons/forgettings': { body: ForgetWhom & { because: string }; answer: Forgetting }
     'POST /api/persons/forgettings/decision': {
-      body: { number: string; agreed: boolean }
+      body: ForgetWhom & { agreed: boolean }
       answer: Forgetting
     }
     'POST /api/holds': {

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { whomOf } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { refusalOf } from './words.ts'
 
@@ -34,10 +35,10 @@ export function usePersons() {
     forgettings: forgettings.data?.forgettings,
     retention: retention.data,
     trouble: error ? refusalOf(reasonOf(error)) : '',
-    forget: (number: string, because: string) =>
-      act(() => ask('POST /api/persons/forgettings', { body: { number, because } })),
-    decide: (number: string, agreed: boolean) =>
-      act(() => ask('POST /api/persons/forgettings/decision', { body: { number, agreed } })),
+    forget: (written: string, because: string) =>
+      act(() => ask('POST /api/persons/forgettings', { body: { ...whomOf(written), because } })),
+    decide: (written: string, agreed: boolean) =>
+      act(() => ask('POST /api/persons/forgettings/decision', { body: { ...whomOf(written), agreed } })),
     hold: (hold: { number?: string; order?: string; reason: string; untilMs: number }) =>
       act(() => ask('POST /api/holds', { body: hold })),
     lift: (id: string) => act(() => ask('POST /api/holds/{id}/end', { path: { id }, body: {} })),
