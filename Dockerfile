@@ -16,7 +16,7 @@ ARG NODE_IMAGE
 ARG RELEASE=
 RUN case "${RELEASE:+release}$NODE_IMAGE" in release*@sha256:*) ;; release*) echo "$NODE_IMAGE has no digest" >&2; exit 1 ;; esac
 # glibc keeps what each thread has given back for that thread: two places for all of them hold a third less.
-ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 MALLOC_ARENA_MAX=2
+ENV NODE_ENV=production DATA_DIR=/data HTTP_HOST=0.0.0.0 MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=65536
 WORKDIR /jieting
 COPY --from=build /jieting/node_modules ./node_modules
 COPY --from=build /jieting/dist ./dist

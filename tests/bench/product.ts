@@ -31,6 +31,7 @@ export async function start(
     API_TOKEN: apiToken,
     // As `npm start` and the image have it.
     MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '65536',
     ...settings,
   }
   const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
