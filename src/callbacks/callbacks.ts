@@ -170,7 +170,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       database,
       rules,
       calendar,
-      openingHours: city.openingHours,
+      city,
       clock,
       log,
       ledPerMs: () => ledPerMs(),

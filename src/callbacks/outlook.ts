@@ -10,8 +10,8 @@ export type OutlookDependencies = {
   readonly database: Queries
   readonly rules: CallbackRules
   readonly calendar: Calendar
-  /** When people take calls: whatever hours the limit runs in, nobody rings before. */
-  readonly openingHours: OpeningHours
+  /** When people take calls, as it stands then: whatever hours the limit runs in, nobody rings before. */
+  readonly city: { readonly openingHours: OpeningHours }
   readonly clock: Clock
   readonly log: Log
   /** Calls a ms for which the hotline keeps seats; undefined where it does not lead. */
@@ -39,7 +39,7 @@ export function createOutlook({
   database,
   rules,
   calendar,
-  openingHours,
+  city,
   clock,
   log,
   ledPerMs,
@@ -72,7 +72,9 @@ export function createOutlook({
       const dueAtMs = dueAt(nowMs, { ...pace, isBusy, workingAt }, rules, calendar)
       // Whoever rings again has their place, and is told no later time than before.
       if (toldAtMs > nowMs && (dueAtMs === undefined || toldAtMs < dueAtMs)) return toldAtMs
-      return dueAtMs !== undefined && isOpen(calendar(dueAtMs - minuteMs), openingHours) ? dueAtMs : undefined
+      return dueAtMs !== undefined && isOpen(calendar(dueAtMs - minuteMs), city.openingHours)
+        ? dueAtMs
+        : undefined
     } catch (error) {
       log.debug({ reason: reasonOf(error) }, 'by when callbacks are made is not known')
       return undefined

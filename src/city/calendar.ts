@@ -33,7 +33,10 @@ export type Calendar = (atMs: number) => Moment & { readonly date: string }
 
 type Place = Pick<City, 'country' | 'timeZone' | 'holidays'>
 
-export function createCalendar({ country, timeZone, holidays }: Place): Calendar {
+/** @param place read anew at each call: a city's days off may become others while the house runs */
+export function createCalendar(place: Place): Calendar {
+  const { country, timeZone } = place
+  let holidays = place.holidays
   const years = new Map<number, YearNotice>()
   const daysOf = (year: number): YearNotice => {
     const known = years.get(year)
@@ -45,6 +48,11 @@ export function createCalendar({ country, timeZone, holidays }: Place): Calendar
   let cached: { readonly date: string; readonly weekday: Weekday; readonly day: DayKind } | undefined
 
   return atMs => {
+    if (place.holidays !== holidays) {
+      holidays = place.holidays
+      years.clear()
+      cached = undefined
+    }
     const { date, minute } = placeTime(atMs, timeZone)
     if (cached?.date !== date) {
       const weekday = weekdayOf(date)

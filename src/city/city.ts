@@ -78,6 +78,9 @@ const citySchema = z.strictObject({
   holidays: holidaysSchema.default({}),
 })
 
+/** What of it changes while the house runs. */
+export const hoursSchema = citySchema.pick({ openingHours: true, holidays: true })
+
 export type City = z.output<typeof citySchema>
 
 export const exampleCity: City = citySchema.parse({})

@@ -17,5 +17,6 @@ export {
 export { type City, cityFile, exampleCity, placesOf, readCity } from './city.ts'
 export { cityFaults } from './faults.ts'
 export { type Gazetteer, gazetteerFile, readGazetteer } from './gazetteer.ts'
+export { type CityHours, hoursAgainst, readHours, writeHours } from './hours.ts'
 export { dayAndNight, isOpen, type OpeningHours, type OpenSpan } from './opening.ts'
 export { instantOf, type PlaceTime, placeTime, startOfDay } from './place-time.ts'

@@ -20,6 +20,7 @@ import { addKnowledgeCommands } from './commands/knowledge.ts'
 import { addOrderCommands } from './commands/orders.ts'
 import { addPersonCommands } from './commands/person.ts'
 import { addProgramCommands } from './commands/programs.ts'
+import { addRuleCommands } from './commands/rules.ts'
 import { addSeatCommands } from './commands/seat.ts'
 import { addStaffCommands } from './commands/staff.ts'
 import { addStartCommand } from './commands/start.ts'
@@ -49,6 +50,7 @@ const groups: readonly AddCommands[] = [
   addOrderCommands,
   addCatalogueCommands,
   addCatalogueVersionCommands,
+  addRuleCommands,
   addTriageCommands,
   addIncidentCommands,
   addKnowledgeCommands,

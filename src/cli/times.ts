@@ -1,4 +1,6 @@
 import type { CityView } from '../city/api.ts'
+import { instantOf } from '../city/index.ts'
+import { Fault } from '../foundation/index.ts'
 import type { Cli } from './cli.ts'
 
 /** How clocks in the city show an instant. */
@@ -35,6 +37,21 @@ export function timesOf(timeZone: string, tell: (zone: string) => string): Times
       return other ? ['', tell(`${timeZone}, ${distanceAt(other[0], timeZone)}`)] : []
     },
   }
+}
+
+/** `--from` as the city's clocks show it; undefined where nothing is given. @throws Fault `request-invalid` */
+export async function fromTime(written: string | undefined, cli: Cli): Promise<number | undefined> {
+  if (written === undefined) return undefined
+  const atMs = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(written)
+    ? instantOf(written, (await timesIn(cli)).timeZone)
+    : Number.NaN
+  if (!Number.isNaN(atMs)) return atMs
+  throw new Fault({
+    code: 'request-invalid',
+    place: '--from',
+    found: JSON.stringify(written),
+    expected: 'a time, as 2026-01-05 08:30',
+  })
 }
 
 /** As UTC+08:00. */

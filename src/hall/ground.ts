@@ -19,6 +19,7 @@ import {
   webhookWay,
 } from '../ledger/index.ts'
 import { reportedOrders } from '../orders/index.ts'
+import { openRulebook, type Rulebook, type RuleSubject } from '../rulebook/index.ts'
 import { reportedPrograms, reportedStaff } from '../staff/index.ts'
 import { forgetsSpilled, keepTables, readOrMakeKey, takePlace } from '../storage/index.ts'
 import { reportedSurveys } from '../surveys/index.ts'
@@ -51,6 +52,7 @@ export type Ground = GroundedRooms & {
   readonly ledger: Ledger
   readonly auditing: Auditing
   readonly editions: CatalogueEditions
+  readonly rulebook: Rulebook
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly node: HotlineNode
@@ -64,6 +66,7 @@ export type Ground = GroundedRooms & {
 
 type GroundParts = Parts<HouseFlows, HouseLines> & {
   readonly catalogue: LiveCatalogue
+  readonly subjects: readonly RuleSubject[]
   /** Whether this city rings such a number at all. */
   readonly reaches: (number: string) => boolean
 }
@@ -88,12 +91,13 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
     'session-key',
     '32 bytes in base64url; remove the file, and the next start makes them',
   )
+  const rulebook = add(await openRulebook(parts))
   const editions = add(await openEditions(parts))
   const rooms = openGrounded({ ...parts, jobs, ledger, sealKey, olderSealKeys }, add)
   const calls = await openJournal(parts, rooms, add)
   const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
   add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
-  return { ...rooms, ...calls, editions, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
+  return { ...rooms, ...calls, editions, rulebook, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
 }
 
 /** When a catalogue is published, all rooms read it, on every node; the units and districts of the city prove it before. */

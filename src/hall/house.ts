@@ -1,13 +1,14 @@
 import { keepCallbacks, leadCallbacks } from '../callbacks/index.ts'
 import { createLiveCatalogue } from '../catalogue/index.ts'
-import { calendarTrouble } from '../city/index.ts'
+import { type City, calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { type Drafts, type Learning, openDrafts, openLearning } from '../drafts/index.ts'
-import { sidePart } from '../foundation/index.ts'
+import { createLive, sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
 import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
+import { hoursSubject } from '../rulebook/index.ts'
 import { learningOf, reachRulesOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
@@ -52,6 +53,8 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Gr
   Conversations &
   CityWork<OwnLines> &
   OverlookingRooms & {
+    /** As it stands in each moment: hours and days off may become others. */
+    readonly city: City
     readonly rooms: readonly Room[]
     /** From now on jobs are done as they fall due. */
     begin(): void
@@ -74,7 +77,9 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Gr
 export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
   given: Parts<OwnFlows, OwnLines>,
 ): Promise<House<OwnFlows, OwnLines>> {
-  const parts = { ...given, catalogue: createLiveCatalogue(given.catalogue) }
+  const city = createLive(given.city)
+  const subjects = [hoursSubject(city, given.settings.CITY_FILE)]
+  const parts = { ...given, city: city.value, catalogue: createLiveCatalogue(given.catalogue), subjects }
   const rooms: Room[] = []
   const add: Add = room => {
     rooms.push(room)
@@ -101,7 +106,7 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)
     const ways = { begin, drain: end, hangUp, close }
-    return { ...ground, ...speech, ...talks, ...work, ...overlooking, rooms, ...ways }
+    return { ...ground, ...speech, ...talks, ...work, ...overlooking, city: parts.city, rooms, ...ways }
   } catch (error) {
     await close()
     throw error

@@ -32,6 +32,7 @@ import { mediaFaults } from '../media/index.ts'
 import { isOrderNumber, type OrderRules, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
+import { rulebookBrings } from '../rulebook/index.ts'
 import {
   alarmWebhookOf,
   callbackRulesOf,
@@ -109,6 +110,7 @@ const brought: readonly Brought[] = [
   { faults: assistantFaults },
   { faults: backupFaults },
   catalogueBrings,
+  rulebookBrings,
   { faults: cityFaults },
   jobBrings,
   { faults: mediaFaults },

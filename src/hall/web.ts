@@ -7,16 +7,16 @@ import type { HouseLines, Parts } from './parts.ts'
 import { faults, figuresOf, healthOf, mountsOf } from './rooms.ts'
 import { seatPhoneOf } from './seat-phones.ts'
 
-type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'city' | 'clock' | 'log' | 'https'>
+type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'clock' | 'log' | 'https'>
 type OpenHouse = House<Flows, HouseLines & { readonly browser: BrowserLine }>
 
 /** When somebody asks over HTTP, the room that it concerns answers. */
 export async function openWeb(
-  { settings, city, clock, log, https }: Foundations,
+  { settings, clock, log, https }: Foundations,
   house: OpenHouse,
   { pagesDir, keys }: { readonly pagesDir: string; readonly keys: Keys },
 ): Promise<FrontDesk> {
-  const { captioning, floor, lines, programs, reception, rooms, staff, trail } = house
+  const { captioning, city, floor, lines, programs, reception, rooms, staff, trail } = house
   const mounts = mountsOf(rooms)
   return openFrontDesk({
     host: settings.HTTP_HOST,

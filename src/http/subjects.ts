@@ -24,6 +24,7 @@ import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './programs/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import type { Routes } from './route.ts'
+import { ruleRoutes } from './rules/routes.ts'
 import { seatRoutes } from './seats/routes.ts'
 import { nameRoutes } from './staff/names.ts'
 import { staffRoutes } from './staff/routes.ts'
@@ -45,6 +46,7 @@ const guarded = [
   cityRoutes,
   catalogueRoutes,
   catalogueVersionRoutes,
+  ruleRoutes,
   dialRoutes,
   flowRoutes,
   draftRoutes,

@@ -46,9 +46,15 @@ const minuteMs = 60_000
 /** Whoever sets neither hours nor days has those in which the city's people take calls. */
 function openOf(
   { CALLBACK_HOURS: hours, CALLBACK_DAYS: days }: GroupValues<typeof callbacksSettings>,
-  { openingHours }: Pick<City, 'openingHours'>,
+  city: Pick<City, 'openingHours'>,
 ): CallbackRules['open'] {
-  if (hours === undefined && days === 'every') return { byDay: openingHours }
+  if (hours === undefined && days === 'every')
+    return {
+      // The city may open at other hours while the house runs.
+      get byDay() {
+        return city.openingHours
+      },
+    }
   return { ...(hours ?? { fromMinute: 0, untilMinute: 1440 }), days }
 }
 

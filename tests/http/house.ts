@@ -173,6 +173,7 @@ type Rooms = {
   readonly assistant: Served['assistant']
   readonly catalogueBook: Served['catalogueBook']
   readonly editions: Served['editions']
+  readonly rulebook: Served['rulebook']
 }
 type Web = Pick<
   AppOptions,
@@ -383,6 +384,28 @@ const noEditions: Served['editions'] = {
   async written(code) {
     throw new Fault({ code: 'catalogue-kind-unknown', place: 'code', found: code, expected: 'a code' })
   },
+}
+const hoursOfFile = { subject: 'hours', file: './city.json', needsSecond: false, folder: 'holds' } as const
+const noRules = { ...hoursOfFile, value: {}, versions: [] }
+const noRuleDraft = { revision: 0, writers: [], text: '{}', value: {}, changes: [], faults: [] }
+/** Nothing was published of the city's rules either. */
+const noRulebook: Served['rulebook'] = {
+  list: async () => ({ subjects: [hoursOfFile] }),
+  history: async () => noRules,
+  async version(_, number) {
+    throw new Fault({
+      code: 'rule-version-unknown',
+      place: 'version',
+      found: `${number}`,
+      expected: 'a version',
+    })
+  },
+  draft: async () => noRuleDraft,
+  edit: async () => noRuleDraft,
+  discard: async () => undefined,
+  publish: async () => noRules,
+  use: async () => noRules,
+  needsSecond: () => false,
 }
 const noDraft = (id: string): never => {
   throw new Fault({ code: 'draft-unknown', place: 'id', found: id, expected: 'the id of a draft' })
@@ -599,6 +622,7 @@ export function createRooms() {
     assistant: noAssistant,
     catalogueBook: emptyBook,
     editions: noEditions,
+    rulebook: noRulebook,
     auditing: noAuditing,
     trail: noTrail,
     programs: noPrograms,

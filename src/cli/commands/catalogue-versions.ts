@@ -7,7 +7,6 @@ import type {
   CatalogueEditRequest,
   CatalogueVersions,
 } from '../../catalogue/versions/api.ts'
-import { instantOf } from '../../city/index.ts'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import {
   catalogueAboutWords,
@@ -18,7 +17,7 @@ import {
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
-import { timesIn } from '../times.ts'
+import { fromTime, timesIn } from '../times.ts'
 
 /** Which catalogue holds: commands beside those that look into it. */
 export const addCatalogueVersionCommands: AddCommands = (program, cli) => {
@@ -75,7 +74,7 @@ export const addCatalogueVersionCommands: AddCommands = (program, cli) => {
     .requiredOption('--note <text>', words.note)
     .option('--from <time>', words.fromTime)
     .action(async ({ note, from }: { readonly note: string; readonly from?: string }) => {
-      const fromMs = await timeOf(from, cli)
+      const fromMs = await fromTime(from, cli)
       const { revision } = await cli.hotline.get<CatalogueDraftShown>('/catalogue/draft')
       await tell(await cli.hotline.post<CatalogueVersions>('/catalogue/versions', { revision, note, fromMs }))
     })
@@ -86,7 +85,7 @@ export const addCatalogueVersionCommands: AddCommands = (program, cli) => {
     .argument('<version>', words.version)
     .option('--from <time>', words.fromTime)
     .action(async (version: string, { from }: { readonly from?: string }) => {
-      const fromMs = await timeOf(from, cli)
+      const fromMs = await fromTime(from, cli)
       const path = `/catalogue/versions/${encodeURIComponent(version)}/use`
       await tell(await cli.hotline.post<CatalogueVersions>(path, { fromMs }))
     })
@@ -104,21 +103,6 @@ async function fileAt(path: string) {
     })
   })
   return { name: basename(path), text }
-}
-
-/** As the city's clocks show it. @throws Fault `request-invalid` */
-async function timeOf(written: string | undefined, cli: Cli): Promise<number | undefined> {
-  if (written === undefined) return undefined
-  const atMs = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(written)
-    ? instantOf(written, (await timesIn(cli)).timeZone)
-    : Number.NaN
-  if (!Number.isNaN(atMs)) return atMs
-  throw new Fault({
-    code: 'request-invalid',
-    place: '--from',
-    found: JSON.stringify(written),
-    expected: 'a time, as 2026-01-05 08:30',
-  })
 }
 
 async function versionsSaid({ holds, next, folder, versions }: CatalogueVersions, cli: Cli): Promise<string> {

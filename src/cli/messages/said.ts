@@ -1,13 +1,14 @@
+import type { Form } from '../../http/words/form.ts'
+import { general } from '../../http/words/general-faults.ts'
+import { ruleForms } from '../../http/words/rule-faults.ts'
 import { commands } from './said/commands.ts'
 import { flows } from './said/flows.ts'
 import { folders } from './said/folders.ts'
-import type { Form } from './said/form.ts'
-import { general } from './said/general.ts'
 import { knowledgeForms } from './said/knowledge.ts'
 import { orderForms } from './said/orders.ts'
 import { proofs, wayIn } from './said/proofs.ts'
 import { refusals } from './said/refusals.ts'
-import { flowFiles, rules } from './said/rules.ts'
+import { flowFiles } from './said/rules.ts'
 import { signIns } from './said/sign-in.ts'
 import { databases, files, settings, starting } from './said/starts.ts'
 import { triageForms } from './said/triage.ts'
@@ -44,7 +45,7 @@ const forms: readonly Form[] = [
   ...starting,
   ...databases,
   ...files,
-  ...rules,
+  ...ruleForms,
   ...commands,
   ...flows,
   ...flowFiles,

@@ -1,11 +1,6 @@
+import { type Form, is } from './form.ts'
+
 /** What a fault of the catalogue found and expected, by its form, and the same in Chinese: at the terminal and on the page. */
-type Form = readonly [RegExp, (...parts: string[]) => string]
-
-const is = (english: string, chinese: string): Form => [
-  new RegExp(`^${english.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`),
-  () => chinese,
-]
-
 export const catalogueForms: readonly Form[] = [
   [/^code (\d+) again$/, code => `代码 ${code} 又出现一次`],
   [/^(".+") again$/, name => `${name} 又出现一次`],

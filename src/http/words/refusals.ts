@@ -35,6 +35,27 @@ export const refusalWords = {
   'catalogue-from-past': both('生效时间已过', 'That time is over'),
   'catalogue-version-unknown': both('没有这个版本', 'There is no such version'),
   'catalogue-kind-unknown': both('事项目录里没有这个代码', 'The catalogue has no such code'),
+  'rule-refused': both(
+    '这样的规则不能发布：请看列出的问题',
+    'Rules like that are not published: see what is listed',
+  ),
+  'rule-draft-missing': both('没有草稿', 'There is no draft'),
+  'rule-draft-changed': both(
+    '别人刚改过草稿，请看最新内容再改',
+    'Somebody else has just written in the draft; look at it anew',
+  ),
+  'rule-moved': both(
+    '草稿开始之后已启用别的版本：请放弃草稿，重新修改',
+    'Another version was decided since the draft began: give it up and begin another',
+  ),
+  'rule-same': both('草稿和现有版本一样', 'The draft says nothing else'),
+  'rule-from-past': both('生效时间已过', 'That time is over'),
+  'rule-version-unknown': both('没有这个版本', 'There is no such version'),
+  'rule-alone': both(
+    '这项规则须由两人完成：写草稿的人不能自己发布',
+    'These rules take two persons: whoever wrote the draft cannot publish it',
+  ),
+  'city-invalid': both('内容有错，不能发布：请看列出的问题', 'Something is wrong: see what is listed'),
   'draft-unknown': both('草稿不在了', 'The draft is gone'),
   'draft-over': both(
     '这份草稿已经提交或已放弃，请刷新',

@@ -1,9 +1,7 @@
-import { type FormEvent, useState } from 'react'
-import { Button } from 'react-aria-components'
-import { instantOf } from '../../city/place-time.ts'
-import { cityTime, cityZone } from '../city.ts'
+import { cityTime } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { useNames } from '../house/names.ts'
+import { Publishing } from '../house/publishing.tsx'
 import { Changes } from './changes.tsx'
 import { useChanges, useDraft } from './use-catalogue.ts'
 import { faultSaid, words } from './words.ts'
@@ -13,14 +11,6 @@ export function Draft({ isAdmin }: { readonly isAdmin: boolean }) {
   const { draft, trouble: unread } = useDraft()
   const { publish, discard, trouble, isBusy } = useChanges()
   const nameOf = useNames()
-  const [note, setNote] = useState('')
-  const [from, setFrom] = useState('')
-  const send = (event: FormEvent) => {
-    event.preventDefault()
-    if (!draft) return
-    const fromMs = from === '' ? undefined : instantOf(from.replace('T', ' '), cityZone)
-    publish({ revision: draft.revision, note, fromMs })
-  }
   const said = trouble ?? unread
   return (
     <section className="card" aria-label={words.views.draft}>
@@ -52,29 +42,11 @@ export function Draft({ isAdmin }: { readonly isAdmin: boolean }) {
           )}
           <Changes changes={draft.changes} />
           {isAdmin ? (
-            <form className="acts" onSubmit={send}>
-              <label className="field">
-                {words.note}
-                <input
-                  required
-                  maxLength={200}
-                  value={note}
-                  lang="zh-CN"
-                  onChange={event => setNote(event.target.value)}
-                />
-              </label>
-              <label>
-                {words.fromTime}
-                <input type="datetime-local" value={from} onChange={event => setFrom(event.target.value)} />
-              </label>
-              <Button
-                className="button main"
-                type="submit"
-                isDisabled={isBusy || draft.faults.length > 0 || draft.changes.length === 0}
-              >
-                {isBusy ? words.saving : words.publish}
-              </Button>
-            </form>
+            <Publishing
+              isBusy={isBusy}
+              isReady={draft.faults.length === 0 && draft.changes.length > 0}
+              publish={how => publish({ revision: draft.revision, ...how })}
+            />
           ) : (
             <p>{words.adminPublishes}</p>
           )}

@@ -64,9 +64,6 @@ export const words = {
   wrong: (count: number) =>
     both(`有 ${count} 处错误，改好才能发布`, `${count} things are wrong; mend them to publish`),
   proved: both('检查通过', 'Proved: nothing is wrong'),
-  note: both('为什么修改', 'Why it is another'),
-  fromTime: both('从什么时候起用（不填为马上）', 'Holds from; at once when empty'),
-  publish: both('发布', 'Publish'),
   published: both('已发布', 'Published'),
   adminPublishes: both('检查通过后由管理员发布', 'An administrator publishes it once it is proved'),
   discard: both('放弃草稿', 'Give the draft up'),

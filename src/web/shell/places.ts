@@ -143,6 +143,15 @@ const all: readonly PagePlace[] = [
     },
   },
   {
+    href: '/admin',
+    for: ['admin'],
+    name: { 'zh-CN': '管理', en: 'Administration' },
+    what: {
+      'zh-CN': '管理员查看、修改和发布城市的各项规则',
+      en: 'Administrators see, change and publish the city’s rules',
+    },
+  },
+  {
     href: '/account',
     for: ['seat', 'unit', 'supervisor', 'auditor'],
     name: { 'zh-CN': '账户', en: 'My account' },

@@ -1,4 +1,4 @@
-import { type Form, is, listed } from './form.ts'
+import { type Form, is, listed } from '../../../http/words/form.ts'
 
 export const commands: readonly Form[] = [
   [/^nobody who answers \((.+)\)$/, reason => `没有应答（${reason}）`],

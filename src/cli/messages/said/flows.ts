@@ -1,4 +1,4 @@
-import { type Form, is, listed } from './form.ts'
+import { type Form, is, listed } from '../../../http/words/form.ts'
 
 export const flows: readonly Form[] = [
   is(

@@ -1,4 +1,4 @@
-import { type Form, is } from './form.ts'
+import { type Form, is } from '../../../http/words/form.ts'
 
 /** Files, folders, ports and programs beside us, that a start or a command did not find as it needs them. */
 export const folders: readonly Form[] = [

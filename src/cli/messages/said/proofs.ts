@@ -1,4 +1,4 @@
-import { type Form, is, listed } from './form.ts'
+import { type Form, is, listed } from '../../../http/words/form.ts'
 
 /** What the proof finds and expects, and what a survey needs of its flow. */
 export const proofs: readonly Form[] = [

@@ -1,4 +1,4 @@
-import { bounds, type Form, is, listed } from './form.ts'
+import { bounds, type Form, is, listed } from '../../../http/words/form.ts'
 
 /** What rooms refuse a command for, and what their routes expect. */
 export const refusals: readonly Form[] = [

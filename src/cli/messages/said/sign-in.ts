@@ -1,4 +1,4 @@
-import { type Form, is, listed } from './form.ts'
+import { type Form, is, listed } from '../../../http/words/form.ts'
 
 /** Sign-in, one's own account, and who may be signed in for how long. */
 export const signIns: readonly Form[] = [

@@ -1,4 +1,4 @@
-import { coded, type Form, is, listed } from './form.ts'
+import { coded, type Form, is, listed } from '../../../http/words/form.ts'
 
 export const settings: readonly Form[] = [
   is(

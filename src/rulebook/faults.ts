@@ -1,0 +1,19 @@
+import { Fault } from '../foundation/index.ts'
+import type { FaultKinds } from '../foundation/schema.ts'
+
+/** What this room refuses, by its code and of which kind. */
+export const rulebookFaults = {
+  'rule-refused': 'invalid',
+  'rule-draft-missing': 'missing',
+  'rule-draft-changed': 'conflict',
+  'rule-moved': 'conflict',
+  'rule-same': 'conflict',
+  'rule-from-past': 'invalid',
+  'rule-version-unknown': 'missing',
+  'rule-alone': 'forbidden',
+} as const satisfies FaultKinds
+
+export type RulebookFaultCode = keyof typeof rulebookFaults
+
+export const fault = (code: RulebookFaultCode, place: string, found: string, expected: string) =>
+  new Fault({ code, place, found, expected })

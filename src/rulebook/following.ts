@@ -1,0 +1,72 @@
+import { type Cancel, type Clock, FaultList, type Log, reasonOf } from '../foundation/index.ts'
+import type { Database } from '../storage/index.ts'
+import { selectHolding, selectVersion } from './store.ts'
+import type { RuleSubject } from './subject.ts'
+
+/** Told to every node once somebody has decided what holds. */
+export const usesChannel = 'rule_uses'
+/** A database that notifies nobody is asked this often; one that was away, and for what holds from a later time on, too. */
+const askMs = 5_000
+
+type Following = {
+  readonly subjects: readonly RuleSubject[]
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Keeps the rules of this node to what the database says holds; a file's hold until something was published, and while the
+ * database is away at a start.
+ */
+export async function followRules({ subjects, database, clock, log }: Following) {
+  const known = new Map<string, number>()
+  let closed = false
+  let cancel: Cancel = () => undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function look(): Promise<void> {
+    for (const use of await selectHolding(database, new Date(clock.now()))) {
+      const subject = subjects.find(({ name }) => name === use.subject)
+      if (!subject || known.get(use.subject) === use.id) continue
+      const about = { subject: use.subject, version: use.version }
+      const version = await selectVersion(database, use.subject, use.version)
+      try {
+        if (version) subject.hold(version.text)
+        log.info({ ...about, because: use.because }, 'rules in use')
+      } catch (error) {
+        if (!(error instanceof FaultList)) throw error
+        // Written for another build of the product; asking again will not mend it.
+        for (const { message } of error.faults) log.error({}, `rules refused: ${message}`)
+        log.error(about, 'this build cannot read the rules; those before hold')
+      }
+      known.set(use.subject, use.id)
+    }
+  }
+  /** One look after the other. */
+  function follow(): Promise<void> {
+    const turn = last.then(look, look)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const behind = () =>
+    closed
+      ? Promise.resolve()
+      : follow().catch(error => log.warn({ reason: reasonOf(error) }, 'the rules are not up to date'))
+  await behind()
+  const unlisten = await database.listen(usesChannel, () => void behind()).catch(() => () => undefined)
+  const askAgain = () => {
+    cancel = clock.after(askMs, () => void behind().then(() => closed || askAgain()))
+  }
+  askAgain()
+
+  return {
+    follow,
+    async close() {
+      closed = true
+      unlisten()
+      cancel()
+      await last
+    },
+  }
+}

@@ -1,0 +1,227 @@
+import { useId, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { fieldSaid, words } from './words.ts'
+
+type Given = { readonly [key: string]: unknown }
+type Path = readonly string[]
+
+/** What a page cannot read off a value: which maps and lists take more entries, and what a new one is. */
+export type Shapes = {
+  /** By the path of the map or list, joined by dots. */
+  readonly more: Readonly<Record<string, (name: string) => unknown>>
+}
+
+/** A document as a form: its fields by their names, lists a line an entry, things with a name of their own opened one by one. */
+export function Fields({
+  value,
+  at = [],
+  shapes,
+  set,
+}: {
+  readonly value: Given
+  readonly at?: Path
+  readonly shapes: Shapes
+  readonly set: (next: Given) => void
+}) {
+  const more = shapes.more[at.join('.')]
+  return (
+    <>
+      {Object.entries(value).map(([name, inner]) =>
+        // By its id a thing is known elsewhere: it stands in the name, and stays.
+        name === 'id' ? null : (
+          <Field
+            key={name}
+            name={name}
+            value={inner}
+            at={[...at, name]}
+            shapes={shapes}
+            set={next => set({ ...value, [name]: next })}
+            remove={
+              more &&
+              (() => set(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name))))
+            }
+          />
+        ),
+      )}
+      {more && <More taken={Object.keys(value)} add={name => set({ ...value, [name]: more(name) })} />}
+    </>
+  )
+}
+
+type FieldProps = {
+  readonly name: string
+  readonly value: unknown
+  readonly at: Path
+  readonly shapes: Shapes
+  readonly set: (next: unknown) => void
+  readonly remove?: () => void
+}
+
+function Field({ name, value, at, shapes, set, remove }: FieldProps) {
+  const label = fieldSaid(name)
+  if (Array.isArray(value) && (value.some(isGiven) || shapes.more[at.join('.')]))
+    return <Things label={label} things={value.filter(isGiven)} at={at} shapes={shapes} set={set} />
+  if (Array.isArray(value)) return <Lines label={label} lines={value} set={set} />
+  if (isGiven(value))
+    return (
+      <fieldset>
+        <legend>{label}</legend>
+        <Fields value={value} at={at} shapes={shapes} set={set} />
+        {remove && (
+          <Button className="button" onPress={remove}>
+            {words.remove(label)}
+          </Button>
+        )}
+      </fieldset>
+    )
+  return <One label={label} value={value} set={set} />
+}
+
+const isGiven = (value: unknown): value is Given =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A single value, by what it is. */
+function One({ label, value, set }: { readonly label: string } & Pick<FieldProps, 'value' | 'set'>) {
+  if (typeof value === 'boolean')
+    return (
+      <label className="check">
+        <input type="checkbox" checked={value} onChange={event => set(event.target.checked)} />
+        {label}
+      </label>
+    )
+  const isNumber = typeof value === 'number'
+  return (
+    <label className="field">
+      {label}
+      <input
+        type={isNumber ? 'number' : 'text'}
+        step="any"
+        value={String(value ?? '')}
+        lang="zh-CN"
+        onChange={({ target }) => set(isNumber && target.value !== '' ? target.valueAsNumber : target.value)}
+      />
+    </label>
+  )
+}
+
+/** Lines as they are typed, so that a new line can be begun; what is kept has no empty ones. */
+function Lines({
+  label,
+  lines,
+  set,
+}: {
+  readonly label: string
+  readonly lines: readonly unknown[]
+  readonly set: (next: readonly string[]) => void
+}) {
+  const [typed, setTyped] = useState(lines.map(String).join('\n'))
+  return (
+    <label className="field">
+      <span>
+        {label} <span className="quiet">{words.aLine}</span>
+      </span>
+      <textarea
+        rows={Math.min(8, Math.max(1, typed.split('\n').length))}
+        value={typed}
+        lang="zh-CN"
+        onChange={({ target }) => {
+          setTyped(target.value)
+          set(
+            target.value
+              .split('\n')
+              .map(line => line.trim())
+              .filter(Boolean),
+          )
+        }}
+      />
+    </label>
+  )
+}
+
+/** Things with an id, each opened by its name; a long list is searched. */
+function Things({
+  label,
+  things,
+  at,
+  shapes,
+  set,
+}: {
+  readonly label: string
+  readonly things: readonly Given[]
+  readonly at: Path
+  readonly shapes: Shapes
+  readonly set: (next: readonly Given[]) => void
+}) {
+  const [looked, setLooked] = useState('')
+  const more = shapes.more[at.join('.')]
+  const nameOf = ({ name, id }: Given) => [name, id].filter(Boolean).join(' · ')
+  return (
+    <fieldset>
+      <legend>
+        {label} {things.length}
+      </legend>
+      <label className="field">
+        {words.find}
+        <input type="search" value={looked} onChange={event => setLooked(event.target.value)} />
+      </label>
+      <div className="things">
+        {things.map(
+          (thing, index) =>
+            nameOf(thing).includes(looked.trim()) && (
+              <details key={String(thing.id)}>
+                <summary lang="zh-CN">{nameOf(thing)}</summary>
+                <Fields
+                  value={thing}
+                  at={[...at, '*']}
+                  shapes={shapes}
+                  set={next => set(things.with(index, next))}
+                />
+                <Button className="button" onPress={() => set(things.toSpliced(index, 1))}>
+                  {words.remove(nameOf(thing))}
+                </Button>
+              </details>
+            ),
+        )}
+      </div>
+      {more && (
+        <More
+          taken={things.map(({ id }) => String(id))}
+          add={id => {
+            const made = more(id)
+            if (isGiven(made)) set([...things, made])
+          }}
+        />
+      )}
+    </fieldset>
+  )
+}
+
+function More({ taken, add }: { readonly taken: readonly string[]; readonly add: (name: string) => void }) {
+  const [name, setName] = useState('')
+  const id = useId()
+  const wanted = name.trim()
+  return (
+    <div className="more">
+      <label htmlFor={id} className="aloud">
+        {words.newName}
+      </label>
+      <input
+        id={id}
+        placeholder={words.newName}
+        value={name}
+        maxLength={64}
+        onChange={event => setName(event.target.value)}
+      />
+      <Button
+        className="button"
+        isDisabled={wanted === '' || taken.includes(wanted)}
+        onPress={() => {
+          add(wanted)
+          setName('')
+        }}
+      >
+        {words.add}
+      </Button>
+    </div>
+  )
+}

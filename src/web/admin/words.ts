@@ -1,0 +1,111 @@
+import { refusalOf as refusal } from '../../http/words/refusals.ts'
+import { ruleFaultInChinese } from '../../http/words/rule-faults.ts'
+import { ruleFieldWords, ruleFolderWords, ruleSubjectWords } from '../../http/words/rules.ts'
+import type { RuleFaultShown, RuleStand, RuleSubjectName } from '../../rulebook/api.ts'
+import { language, say, sayAll } from '../language.ts'
+
+const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+
+export const subjectWords = sayAll(ruleSubjectWords)
+export const fieldSaid = (name: string) => say(ruleFieldWords(name))
+export const folderSaid = ({ file, folder }: RuleStand) => say(ruleFolderWords[folder](file))
+
+/** What each subject is about, and what holds for what is under way. */
+export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
+  hours: both(
+    '开放时间之外的来电走“下班时间”流程；工作日时限按放假安排计算。已经过去的日子不能改；未办结的工单从下一次处理起按新的放假安排计算。',
+    'Outside opening hours calls are led through the flow after-hours; limits in working days are counted by the days off. Days that are over stay what they were; open orders are counted by the new days off from the next thing that happens to them.',
+  ),
+}
+
+export const words = {
+  asking: both('正在打开……', 'Opening …'),
+  back: both('返回管理首页', 'Back to administration'),
+  rules: both('城市规则', 'The city’s rules'),
+  holds: both('现在使用', 'Holds now'),
+  version: (number: number) => both(`第 ${number} 版`, `Version ${number}`),
+  since: (when: string, who: string) =>
+    both(`${when} 起，由 ${who} 发布`, `Since ${when}, published by ${who}`),
+  sinceFile: (when: string) => both(`${when} 起`, `Since ${when}`),
+  never: both('没有在页面上改过', 'Never changed on a page'),
+  next: (number: number, when: string) =>
+    both(`第 ${number} 版将从 ${when} 起使用`, `Version ${number} will hold from ${when}`),
+  writing: (who: string, when: string) => both(`草稿：${who} 写于 ${when}`, `A draft, by ${who}, ${when}`),
+  change: both('查看与修改', 'See and change'),
+  views: sayAll({
+    content: { 'zh-CN': '内容', en: 'Content' },
+    versions: { 'zh-CN': '版本', en: 'Versions' },
+  }),
+  parts: both('这项规则的各部分', 'Parts of these rules'),
+  save: both('存入草稿', 'Save in the draft'),
+  saving: both('正在检查……', 'Looking it through …'),
+  discard: both('放弃草稿', 'Give the draft up'),
+  draft: both('草稿', 'Draft'),
+  draftNote: (who: string, when: string) =>
+    both(`最后由 ${who} 改于 ${when}`, `Last written in by ${who}, ${when}`),
+  noDraft: both(
+    '没有草稿：改上面的内容，存入草稿',
+    'There is no draft: change what stands above, and save it',
+  ),
+  unsaved: both('有改动还没有存入草稿', 'There are changes that are not saved yet'),
+  same: both('没有不同', 'Nothing is other'),
+  changes: both('改了什么', 'What is other'),
+  wrong: (count: number) =>
+    both(
+      `有 ${count} 处错误，改好才能发布`,
+      `${count} ${count === 1 ? 'thing is' : 'things are'} wrong; mend to publish`,
+    ),
+  sound: both('检查通过', 'Nothing is wrong'),
+  twoPersons: both(
+    '这项规则须两人完成：写草稿的人不能自己发布。',
+    'These rules take two persons: whoever wrote in the draft cannot publish it.',
+  ),
+  published: both('已发布', 'Published'),
+  noForm: both(
+    '草稿不是 JSON，没有表单可用：导入一份，或放弃草稿',
+    'The draft is no JSON and has no form: import another, or give it up',
+  ),
+  text: both('看文本', 'See the text'),
+  takeAlong: both('导出文件', 'Export a file'),
+  bring: both('导入文件到草稿', 'Import a file into the draft'),
+  add: both('增加', 'Add'),
+  newName: both('新的年份或代码', 'A new year or id'),
+  remove: (name: string) => both(`删除 ${name}`, `Remove ${name}`),
+  find: both('查找', 'Find'),
+  aLine: both('每行一项', 'one a line'),
+  versionHead: [
+    both('版本', 'Version'),
+    both('使用', 'Holds'),
+    both('发布时间', 'Published'),
+    both('发布人', 'By'),
+    both('说明', 'Why'),
+    both('操作', 'Acts'),
+  ],
+  noVersions: both('还没有发布过', 'Nothing was published yet'),
+  holdsNow: both('在用', 'now'),
+  holdsFrom: (time: string) => both(`${time} 起用`, `from ${time}`),
+  compare: both('看改动', 'Changes'),
+  use: both('改用这一版', 'Have it hold'),
+  intoDraft: both('取入草稿', 'Into the draft'),
+  silent: both('连不上热线，请稍后再试', 'The hotline does not answer; try again'),
+  failed: both('热线出了问题，请稍后再试', 'Something broke at the hotline; try again'),
+}
+
+export function refusalOf(code: string): string {
+  const known = refusal(code)
+  return known ? say(known) : code === 'silent' ? words.silent : words.failed
+}
+
+/** What is wrong, for people: where, by the names of the fields; what stands there, and what should. */
+export function faultSaid({ place, found, expected }: RuleFaultShown): string {
+  const [file = '', ...path] = place.split(' ')
+  const fields = path.join(' ').split('.').filter(Boolean)
+  const where = fields.length === 0 ? file : fields.map(stepSaid).join(' · ')
+  return language === 'en'
+    ? `${where}: found ${found}, expected ${expected}`
+    : `${where}：${ruleFaultInChinese(found)}；应为：${ruleFaultInChinese(expected)}`
+}
+
+/** An entry of a list by its place, counted as people count. */
+const stepSaid = (step: string) =>
+  /^\d{1,3}$/.test(step) ? both(`第 ${Number(step) + 1} 项`, `entry ${Number(step) + 1}`) : fieldSaid(step)
