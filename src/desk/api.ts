@@ -218,6 +218,39 @@ export type TalkAbout =
       readonly answers: readonly { readonly name: string; readonly value: string }[]
     }
 
+/** Who else is in a conversation, and what is done with them. */
+export type TalkParties = {
+  /** Whom the seat asked in: rung while the phase is `calling`. */
+  readonly third?: { readonly name: string; readonly seat?: string; readonly number?: string }
+  /** Whom nobody hears. */
+  readonly muted: readonly ('caller' | 'third')[]
+  /** Who listens, or is heard; absent where the city does not show it. */
+  readonly supervisor?: { readonly by: string; readonly how: Supervising }
+  /** Since when the seat asks a supervisor for help, ms since 1970. */
+  readonly helpSinceMs?: number
+  /** This seat was asked in by another, which has the caller. */
+  readonly isGuest?: true
+}
+
+/** `listening`: nobody hears the supervisor. `whispering`: the seat alone does. `speaking`: all do. */
+export const supervisingSchema = z
+  .enum(['listening', 'whispering', 'speaking'], { error: 'listening, whispering or speaking' })
+  .describe('listening: nobody hears the supervisor; whispering: the seat alone does; speaking: all do')
+export type Supervising = z.output<typeof supervisingSchema>
+
+/** What a conversation is now; drawn in `party-state.ts`. */
+export const talkPhaseSchema = z.enum([
+  'talking',
+  'held',
+  'moving',
+  'calling',
+  'briefing',
+  'consulting',
+  'swapped',
+  'joined',
+])
+export type TalkPhase = z.output<typeof talkPhaseSchema>
+
 export type TalkView = {
   readonly id: string
   /** Empty when withheld. */
@@ -227,7 +260,8 @@ export type TalkView = {
   /** Why they came: the reason of the flow's verb `queue`. */
   readonly reason: string
   readonly about?: TalkAbout
-  readonly phase: 'ringing' | 'talking' | 'held' | 'moving'
+  readonly phase: 'ringing' | TalkPhase
+  readonly parties: TalkParties
   readonly invitedAtMs: number
   /** Absent while it is being looked up. */
   readonly caller?: {
@@ -246,6 +280,22 @@ export const seatCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call-back'), callback: z.string().max(40) }),
   z.strictObject({ kind: z.literal('to-seat'), seat: z.string().max(32) }),
   z.strictObject({ kind: z.literal('outside'), number: z.string().max(16) }),
+  z.strictObject({ kind: z.enum(['swap', 'join', 'hold-third', 'drop', 'leave']) }),
+  z.strictObject({ kind: z.literal('mute'), party: z.enum(['caller', 'third']), isMuted: z.boolean() }),
+  z.strictObject({ kind: z.literal('help'), isWanted: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('ask-in'),
+    seat: z.string().max(32).optional(),
+    number: z.string().max(16).optional(),
+    unit: z.string().max(64).optional(),
+    brief: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('What the hotline tells them before they are joined'),
+  }),
 ])
 /** What a seat's page asks for. */
 export type SeatCommand = Readonly<z.output<typeof seatCommandSchema>>

@@ -1,175 +1,266 @@
-import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
+import { reasonOf } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Call } from '../telephony/index.ts'
+import type { Supervising } from './api.ts'
+import { bridgeLegs, createParties, hangUp, type PartiesOptions } from './parties.ts'
+import { firstState, hasThird, notNow, type PartyState, stateAfter, type TalkMove } from './party-state.ts'
 
 /**
- * Where a caller and their seat are with each other.
- *
- * ```mermaid
- * stateDiagram-v2
- *   talking --> held
- *   held --> talking
- *   talking --> moving
- *   held --> moving
- *   moving --> talking
- *   moving --> held
- * ```
- */
-export type TalkPhase =
-  | 'talking'
-  /** The caller hears music, the seat nothing. */
-  | 'held'
-  /** As held, while somebody else is rung for the caller. Until they answer the caller still has this seat. */
-  | 'moving'
-
-/**
- * `served`: one of the two hung up. `moved`: the caller talks to another leg now. `failed`: the seat's phone broke.
- * `returned`: the seat hung up while it moved the call, and nobody took it. After the last two the caller is there
- * and needs a person.
+ * `served`: one of the two hung up. `moved`: the caller talks to another leg now; `lost` where the seat's phone broke, and
+ * whoever else was there goes on with them. `failed`: the seat's phone broke. `returned`: the seat hung up while it moved
+ * the call, and nobody took it. After the last two the caller is there and needs a person.
  */
 export type ConversationEnd =
   | { readonly kind: 'served' | 'returned' }
   | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'moved'; readonly leg: Call }
+  | {
+      readonly kind: 'moved'
+      readonly leg: Call
+      readonly by: 'move' | 'third' | 'supervisor'
+      readonly lost?: string
+    }
+
+/** Somebody whom the seat asks in. */
+export type Third = {
+  readonly ring: (signal: AbortSignal) => Promise<Call>
+  /** What they are told before they are joined; absent where the seat talks to them first. @throws Fault `machine-answered` */
+  readonly brief?: (leg: Call) => Promise<readonly Sound[]>
+  /** Rejects once it shows that no person is there; settles when that is known, or they left. */
+  readonly prove?: (leg: Call) => Promise<void>
+}
+
+export type PartyNews =
+  | { readonly who: 'third'; readonly is: 'rung' | 'here'; readonly leg?: Call }
+  | { readonly who: 'third'; readonly is: 'gone'; readonly reason: string }
+  | { readonly who: 'supervisor'; readonly is: 'here' | 'gone' }
 
 export type Conversation = {
-  phase(): TalkPhase
-  /** Both do nothing when it is so already. @throws Fault `not-now` while the call is being moved */
-  hold(): void
-  resume(): Promise<void>
+  state(): PartyState
+  /** The supervisor's, while one is there. */
+  leg(party: 'supervisor'): Call | undefined
+  /** @throws Fault `not-now` where that cannot be done now, `bridge-failed` */
+  go(move: Extract<TalkMove, 'hold' | 'resume' | 'swap' | 'join' | 'hold-third'>): Promise<void>
+  /** @throws Fault `not-now` */
+  mute(party: 'caller' | 'third', isMuted: boolean): Promise<void>
   /**
    * Rings somebody else, by a function that gives up with the signal, and hands the caller over once they answer.
    * Rejects when they do not: the caller is then where they were. @throws Fault `not-now`, or what `ring` throws
    */
   move(ring: (signal: AbortSignal) => Promise<Call>): Promise<void>
-  /** Gives up moving. */
+  /** Rings a third, while the two talk on. Rejects when they are not there: the two stay. @throws Fault `not-now`, or what `ring` throws */
+  call(third: Third): Promise<void>
+  /** The third goes, or is rung no more, and the caller is back. @throws Fault `not-now` */
+  drop(): Promise<void>
+  /** The seat goes, and the caller stays with the third. @throws Fault `not-now` */
+  leave(): Promise<void>
+  /** A supervisor is with the seat from now on, or in another way. @throws Fault `already-supervised`, `bridge-failed` */
+  supervise(leg: Call, how: Supervising): Promise<void>
+  /** The supervisor has the caller from now on, in place of the seat. @throws Fault `not-now` */
+  takeOver(): Promise<void>
+  /** Gives up moving, or ringing a third. */
   cancel(): void
   readonly over: Promise<ConversationEnd>
 }
 
-export type ConversationOptions = {
-  readonly call: Call
-  readonly leg: Call
-  /** Played, over and over, to a caller who is on hold. */
-  readonly music: Sound
-  readonly onPhase: (phase: TalkPhase) => void
-  readonly clock: Clock
-  readonly log: Log
-}
-
-/** A bridge is a copy in one worker; one that takes longer will not come. */
-const bridgeMs = 2_000
-
-/** @throws Fault `bridge-failed` */
-export function bridgeLegs(clock: Clock, call: Call, leg: Call): Promise<void> {
-  const late = () => notNow('bridge-failed', `no bridge within ${bridgeMs} ms`)
-  return withDeadline(clock, bridgeMs, call.bridge(leg), late)
-}
-
-export async function hangUp(call: Call, log: Log): Promise<void> {
-  try {
-    await call.hangup()
-  } catch (error) {
-    log.warn({ call: call.id, reason: reasonOf(error) }, 'hanging up failed')
-  }
+export type ConversationOptions = PartiesOptions & {
+  readonly onState: (state: PartyState) => void
+  readonly onParty: (news: PartyNews) => void
 }
 
 /** From the bridge on, until the seat and the caller have nothing more to do with each other. */
 export function openConversation(options: ConversationOptions): Conversation {
-  const { call, leg, onPhase, clock, log } = options
-  let phase: TalkPhase = 'talking'
-  let music: AbortController | undefined
-  let moving: AbortController | undefined
+  const { call, leg, onState, onParty, clock, log } = options
+  const parties = createParties(options)
+  let state = firstState
+  /** Somebody is rung. */
+  let ringing: AbortController | undefined
   let isOver = false
   let tell!: (end: ConversationEnd) => void
   const over = new Promise<ConversationEnd>(resolve => {
     tell = resolve
   })
 
-  const become = (next: TalkPhase) => {
-    if (isOver || phase === next) return
-    phase = next
-    onPhase(next)
+  /** What every move comes to: another state, and everybody hears what it draws. */
+  const become = async (next: PartyState) => {
+    if (isOver) return
+    const before = state
+    state = next
+    onState(next)
+    try {
+      await parties.arrange(next)
+    } catch (error) {
+      if (isOver || state !== next) throw error
+      state = before
+      onState(before)
+      throw error
+    }
+  }
+  const go = async (move: TalkMove) => {
+    if (isOver) throw notNow('a call that is over')
+    await become(stateAfter(state, move))
   }
   const finish = (end: ConversationEnd) => {
     if (isOver) return
     isOver = true
-    music?.abort()
-    moving?.abort(notNow('cancelled', 'a call that is over'))
+    parties.silence()
+    ringing?.abort(notNow('a call that is over', 'cancelled'))
+    const stays = end.kind === 'moved' ? end.leg : undefined
+    const others = [leg, parties.of('third'), parties.of('supervisor')]
     if (end.kind === 'served') void hangUp(call, log)
-    void hangUp(leg, log)
+    for (const other of others) if (other && other !== stays) void hangUp(other, log)
     tell(end)
   }
-  const playMusic = () => {
-    music = new AbortController()
-    call.play([options.music], { loop: true, signal: music.signal }).catch((error: unknown) => {
-      log.warn({ call: call.id, reason: reasonOf(error) }, 'no music on hold')
-    })
+  const fail = (error: unknown) => finish({ kind: 'failed', reason: reasonOf(error) })
+
+  /** The caller talks to this leg from now on, and this seat has nothing more to do with them. */
+  const handTo = async (other: Call, by: 'move' | 'third' | 'supervisor', lost?: string) => {
+    await bridgeLegs(clock, call, other)
+    if (call.signal.aborted || other.signal.aborted) throw notNow('one who hung up', 'hung-up')
+    finish({ kind: 'moved', leg: other, by, lost })
   }
-  const rejoin = async () => {
-    music?.abort()
-    await bridgeLegs(clock, call, leg)
-    become('talking')
+  const handToThird = async (lost?: string) => {
+    const third = parties.of('third')
+    if (!third) throw notNow('nobody else')
+    await handTo(third, 'third', lost)
+  }
+  /** The third is not, or no more: the two stay. */
+  const dropThird = async (reason: string) => {
+    const third = parties.of('third')
+    parties.put('third', undefined)
+    onParty({ who: 'third', is: 'gone', reason })
+    if (third) void hangUp(third, log)
+    await go('drop')
   }
 
   /** The caller hears music while the seat's page is loaded anew, and stays with this seat. */
-  const isBetween = () => phase === 'talking' && !isOver
-  leg.presence?.on('away', () => isBetween() && playMusic())
+  const isBetween = () => state.phase === 'talking' && !isOver
+  leg.presence?.on('away', () => isBetween() && parties.leaveAlone())
   leg.presence?.on('back', () => {
-    if (isBetween()) rejoin().catch((error: unknown) => finish({ kind: 'failed', reason: reasonOf(error) }))
+    if (isBetween()) parties.arrange(state).catch(fail)
   })
   void call.ended.then(() => finish({ kind: 'served' }))
   void leg.ended.then(({ by, reason }) => {
     // Who is moving the call may hang up: somebody is being rung for the caller.
-    if (moving) return
-    if (by === 'failure') finish({ kind: 'failed', reason: `seat-${reason}` })
-    else finish({ kind: 'served' })
+    if (isOver || state.phase === 'moving') return
+    const lost = by === 'failure' ? `seat-${reason}` : undefined
+    // Whoever lost their phone while they talked to one of the two had not brought these together.
+    const isHanded =
+      lost === undefined ? hasThird(state) && state.phase !== 'briefing' : state.phase === 'joined'
+    if (isHanded) handToThird(lost).catch(fail)
+    else finish(lost === undefined ? { kind: 'served' } : { kind: 'failed', reason: lost })
   })
+
+  const answered = async (third: Third, other: Call) => {
+    parties.put('third', other)
+    onParty({ who: 'third', is: 'here', leg: other })
+    void other.ended.then(({ reason }) => {
+      if (!isOver && parties.of('third') === other) dropThird(reason).catch(fail)
+    })
+    if (third.brief) {
+      await go('brief')
+      await other.play(await third.brief(other))
+      if (parties.of('third') !== other) throw notNow('one who hung up', 'hung-up')
+      return go('join')
+    }
+    await go('consult')
+    third.prove?.(other).catch((error: unknown) => {
+      if (!isOver && parties.of('third') === other) dropThird(reasonOf(error)).catch(fail)
+    })
+  }
 
   return {
     over,
-    phase: () => phase,
-    hold() {
-      if (moving) throw notNow('not-now', 'a call that is being moved')
-      if (phase === 'held' || isOver) return
-      playMusic()
-      become('held')
+    state: () => state,
+    leg: parties.of,
+    async go(move) {
+      // What is so already is done.
+      if ((move === 'hold' && state.phase === 'held') || (move === 'resume' && state.phase === 'talking'))
+        return
+      if (state.phase === 'moving') throw notNow('a call that is being moved')
+      await go(move)
     },
-    async resume() {
-      if (moving) throw notNow('not-now', 'a call that is being moved')
-      if (phase === 'held' && !isOver) await rejoin()
+    async mute(party, isMuted) {
+      if (party === 'third' && !hasThird(state)) throw notNow('nobody else')
+      const muted = new Set([...state.muted].filter(one => one !== party))
+      await become({ ...state, muted: isMuted ? muted.add(party) : muted })
     },
     async move(ring) {
-      if (moving || isOver)
-        throw notNow('not-now', isOver ? 'a call that is over' : 'a call that is being moved')
-      const before = phase
+      if (isOver) throw notNow('a call that is over')
+      const before = state.phase
       const stop = new AbortController()
-      moving = stop
-      if (before === 'talking') playMusic()
-      become('moving')
+      const moved = become(stateAfter(state, 'move'))
+      ringing = stop
       let other: Call | undefined
       try {
+        await moved
         other = await ring(stop.signal)
         stop.signal.throwIfAborted()
-        await bridgeLegs(clock, call, other)
-        if (call.signal.aborted || other.signal.aborted) throw notNow('hung-up', 'one who hung up')
-        finish({ kind: 'moved', leg: other })
+        await handTo(other, 'move')
       } catch (error) {
-        moving = undefined
         if (other) await hangUp(other, log)
         if (leg.signal.aborted) finish({ kind: 'returned' })
-        else if (!isOver && before === 'talking') await rejoin()
-        else if (!isOver) {
-          music?.abort()
-          playMusic()
-          become('held')
-        }
+        else if (!isOver) await go(before === 'talking' ? 'resume' : 'hold')
+        throw error
+      } finally {
+        ringing = undefined
+      }
+    },
+    async call(third) {
+      if (isOver) throw notNow('a call that is over')
+      const stop = new AbortController()
+      const called = become(stateAfter(state, 'call'))
+      ringing = stop
+      onParty({ who: 'third', is: 'rung' })
+      let other: Call | undefined
+      try {
+        await called
+        other = await third.ring(stop.signal)
+        stop.signal.throwIfAborted()
+        ringing = undefined
+        await answered(third, other)
+      } catch (error) {
+        const isTheirs = other === undefined || parties.of('third') === other
+        if (!isOver && isTheirs && stateIsWith(state)) await dropThird(reasonOf(error))
+        else if (other) await hangUp(other, log)
         throw error
       }
     },
-    cancel: () => moving?.abort(notNow('cancelled', 'a seat that changed its mind')),
+    async drop() {
+      if (state.phase === 'calling') return ringing?.abort(gaveUp())
+      if (!hasThird(state)) throw notNow('nobody else')
+      await dropThird('dropped')
+    },
+    async leave() {
+      if (!hasThird(state) || state.phase === 'briefing') throw notNow('nobody else')
+      await handToThird()
+    },
+    async supervise(other, how) {
+      const present = parties.of('supervisor')
+      if (present && present !== other) throw notNow('another supervisor', 'already-supervised')
+      if (isOver) throw notNow('a call that is over')
+      if (!present) {
+        parties.put('supervisor', other)
+        void other.ended.then(() => {
+          if (isOver || parties.of('supervisor') !== other) return
+          parties.put('supervisor', undefined)
+          onParty({ who: 'supervisor', is: 'gone' })
+          become({ ...state, supervising: undefined }).catch(fail)
+        })
+      }
+      await become({ ...state, supervising: how })
+      if (!present) onParty({ who: 'supervisor', is: 'here' })
+    },
+    async takeOver() {
+      const other = parties.of('supervisor')
+      if (!other || (state.phase !== 'talking' && state.phase !== 'held'))
+        throw notNow('a call of more than two')
+      await handTo(other, 'supervisor')
+    },
+    cancel: () => ringing?.abort(gaveUp()),
   }
 }
 
-const notNow = (code: string, found: string) =>
-  new Fault({ code, place: 'conversation', found, expected: 'a caller and a seat that talk' })
+/** A third is rung, or there. */
+const stateIsWith = (state: PartyState) => state.phase === 'calling' || hasThird(state)
+
+const gaveUp = () => notNow('a seat that changed its mind', 'cancelled')

@@ -1,46 +1,18 @@
-import { Fault, reasonOf } from '../foundation/index.ts'
-import type { Call, Journal } from '../telephony/index.ts'
-import type { TalkAbout } from './api.ts'
-import {
-  type ConversationEnd,
-  type ConversationOptions,
-  openConversation,
-  type TalkPhase,
-} from './conversation.ts'
-import { answerOf, type RingPhone, type SeatRing } from './offer.ts'
+import { reasonOf } from '../foundation/index.ts'
+import type { Call } from '../telephony/index.ts'
+import { type ConversationEnd, type ConversationOptions, openConversation } from './conversation.ts'
+import { createGuests, type GuestOptions } from './guests.ts'
+import { answerOf } from './offer.ts'
+import { hearsMusic, notNow, type PartyState } from './party-state.ts'
 import { notReady } from './seat-refusals.ts'
-import type { Seats } from './seats.ts'
+import { boundTalk, type SeatCaller, type SeatTalk } from './talk.ts'
 
-/** The caller that a seat has, and what the seat can do with them. What cannot be done now is thrown as a Fault `not-now`. */
-export type SeatTalk = {
-  readonly call: Call
-  /** Why they came. */
-  readonly reason: string
-  readonly about: TalkAbout | undefined
-  readonly phase: 'ringing' | TalkPhase
-  hold(): void
-  resume(): Promise<void>
-  /** @throws Fault `seat-unknown`, `seat-not-ready`; and when it does not answer: the caller is then where they were */
-  toSeat(name: string): Promise<void>
-  /**
-   * To somebody who is no seat.
-   * @param name how the journal calls them.
-   * @throws what `ring` throws: the caller is then where they were
-   */
-  outside(name: string, ring: (near: Call, signal: AbortSignal) => Promise<Call>): Promise<void>
-  cancel(): void
-}
-
-export type ConversationsOptions = Pick<ConversationOptions, 'music' | 'clock' | 'log'> &
-  Pick<RingPhone, 'leaseMs'> & {
-    readonly seats: Seats
-    readonly journal: Journal
-    readonly ringSeat: (ring: SeatRing) => Promise<Call>
+export type ConversationsOptions = Pick<ConversationOptions, 'music'> &
+  GuestOptions & {
     /** Told when what a seat does with its caller has changed. */
     readonly onTalk: (seat: string) => void
   }
 
-type Visit = { readonly call: Call; readonly reason: string; readonly about: TalkAbout | undefined }
 /** How it ended for the caller. */
 export type TalkEnd =
   | { readonly kind: 'served' }
@@ -58,55 +30,63 @@ export function createConversations(options: ConversationsOptions) {
   }
 
   /** A seat that is rung for somebody. */
-  function rings(seat: string, visit: Visit): void {
-    const not = (): never => {
-      throw notNow('a phone that rings')
-    }
-    const no = async () => not()
-    put(seat, {
-      ...visit,
-      phase: 'ringing',
-      hold: not,
-      resume: no,
-      toSeat: no,
-      outside: no,
-      cancel: () => undefined,
-    })
-  }
+  const rings = (seat: string, visit: SeatCaller) => put(seat, boundTalk(visit, 'ringing'))
 
-  async function run(visit: Visit, seat: string, leg: Call): Promise<TalkEnd> {
-    const { call, reason, about } = visit
+  async function run(visit: SeatCaller, seat: string, leg: Call): Promise<TalkEnd> {
+    const { call } = visit
     let isHeld = false
-    let next: { readonly seat: string } | undefined
-    seats.talk(seat, call.id)
+    let next: string | undefined
+    // Whom another asked in talks already.
+    if (seats.find(seat)?.state !== 'talking') seats.talk(seat, call.id)
     journal.write(call.id, { kind: 'connected', seat, seatCall: leg.id })
+    const show = () => put(seat, view())
+    const guests = createGuests(options, visit, put, show)
     const talk = openConversation({
       call,
       leg,
       music,
       clock,
       log,
-      onPhase(phase) {
-        if (isHeld !== (phase !== 'talking')) {
-          isHeld = !isHeld
-          journal.write(call.id, { kind: 'held', held: isHeld })
-        }
-        put(seat, view())
+      onState(state) {
+        noteHeld(state)
+        guests.follow(state)
+        show()
+      },
+      onParty(news) {
+        guests.hear(news)
+        show()
       },
     })
+    const noteHeld = (state: PartyState) => {
+      if (isHeld === hearsMusic(state, 'caller')) return
+      isHeld = !isHeld
+      journal.write(call.id, { kind: 'held', held: isHeld })
+    }
     const view = (): SeatTalk => ({
-      call,
-      reason,
-      about,
-      phase: talk.phase(),
-      hold: talk.hold,
-      resume: talk.resume,
+      ...visit,
+      phase: talk.state().phase,
+      parties: guests.parties(talk.state()),
+      hold: () => talk.go('hold'),
+      resume: () => talk.go('resume'),
+      swap: () => talk.go('swap'),
+      join: () => talk.go('join'),
+      holdThird: () => talk.go('hold-third'),
+      mute: talk.mute,
+      drop: talk.drop,
+      leave: talk.leave,
       cancel: talk.cancel,
+      askIn: (whom, brief) => guests.askIn(talk, whom, brief),
+      help: guests.help,
+      supervise: (by, how, member) => guests.supervise(talk, by, how, member),
+      async takeOver(by) {
+        if (!guests.besides(by)) throw notNow('a supervisor who is not beside it')
+        await talk.takeOver()
+      },
       async toSeat(name) {
         if (seats.find(name)?.state !== 'ready') throw notReady(name)
         try {
           await talk.move(signal => {
-            next = { seat: name }
+            next = name
             return ringNext(visit, name, signal)
           })
         } catch (error) {
@@ -114,31 +94,41 @@ export function createConversations(options: ConversationsOptions) {
           throw error
         }
       },
-      async outside(name, ring) {
+      async outside({ number, ring }) {
         next = undefined
         await talk.move(signal => ring(call, signal))
-        journal.write(call.id, { kind: 'transferred', to: name })
+        journal.write(call.id, { kind: 'transferred', to: number })
       },
     })
-    put(seat, view())
+    show()
     const end = await talk.over
     put(seat, undefined)
+    const stays = guests.end(end)
     leave(seat, end)
     if (end.kind === 'served') return { kind: 'served' }
     if (end.kind !== 'moved')
       return { kind: 'failed', seat, reason: end.kind === 'failed' ? end.reason : 'seat-left' }
-    if (next) return run(visit, next.seat, end.leg)
-    const other = end.leg
+    const following = end.by === 'move' ? next : stays.seat
+    if (following !== undefined) return run(visit, following, end.leg)
+    if (end.by === 'third') journal.write(call.id, { kind: 'transferred', to: stays.name ?? '' })
+    return goesOn(call, end.leg)
+  }
+
+  /** The caller and somebody who is no seat talk on, until one of them hangs up. */
+  async function goesOn(call: Call, other: Call): Promise<TalkEnd> {
     await Promise.race([call.ended, other.ended])
     await Promise.all([call.hangup(), other.hangup()])
     return { kind: 'served' }
   }
 
-  const leave = (seat: string, end: ConversationEnd) =>
-    end.kind === 'failed' ? seats.missed(seat, end.reason) : seats.wrapUp(seat)
+  const leave = (seat: string, end: ConversationEnd) => {
+    const lost = end.kind === 'failed' ? end.reason : end.kind === 'moved' ? end.lost : undefined
+    if (lost === undefined) seats.wrapUp(seat)
+    else seats.missed(seat, lost)
+  }
 
   /** Another seat's phone, leased as for any caller. */
-  function ringNext(visit: Visit, name: string, gone: AbortSignal): Promise<Call> {
+  function ringNext(visit: SeatCaller, name: string, gone: AbortSignal): Promise<Call> {
     const { call, reason } = visit
     const contact = seats.find(name)?.contact ?? ''
     seats.offer(name, call.id)
@@ -154,7 +144,7 @@ export function createConversations(options: ConversationsOptions) {
   }
 
   /** It did not come to a talk: nobody took it back, or it is not rung again for a while. */
-  function spare({ call }: Visit, name: string, error: unknown): void {
+  function spare({ call }: SeatCaller, name: string, error: unknown): void {
     if (seats.find(name)?.caller !== call.id) return
     const reason = reasonOf(error)
     put(name, undefined)
@@ -171,6 +161,3 @@ export function createConversations(options: ConversationsOptions) {
   }
 }
 export type Conversations = ReturnType<typeof createConversations>
-
-const notNow = (found: string) =>
-  new Fault({ code: 'not-now', place: 'conversation', found, expected: 'a caller and a seat that talk' })

@@ -19,7 +19,7 @@ import type {
   SeatState,
   SeatView,
 } from './api.ts'
-import { type ConversationsOptions, createConversations, type SeatTalk } from './conversations.ts'
+import { type ConversationsOptions, createConversations } from './conversations.ts'
 import { createLeading, type LedQueue, type TakeCallback } from './leading.ts'
 import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
 import type { CallQueue } from './queue.ts'
@@ -34,6 +34,7 @@ import { notReady } from './seat-refusals.ts'
 import { createSpells } from './seat-spells.ts'
 import { isBusy, seatMoves } from './seat-state.ts'
 import { createSeats, type SeatsOptions } from './seats.ts'
+import type { SeatTalk } from './talk.ts'
 import type { KeptCaller, QueueEnd, QueueOptions } from './visit.ts'
 import type { WaitFigures } from './wait-estimate.ts'
 import type { WatchdogFigures } from './watchdog.ts'
@@ -138,7 +139,7 @@ export type DeskOptions = Omit<
   RoutingOptions,
   'seats' | 'conversations' | 'onQueue' | 'store' | 'rules' | 'leads'
 > &
-  Pick<ConversationsOptions, 'music'> &
+  Pick<ConversationsOptions, 'music' | 'thirds' | 'showsListener'> &
   Pick<OutgoingOptions, 'callSeat'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
     readonly clock: Clock

@@ -2,10 +2,12 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const deskFaults = {
+  'already-supervised': 'conflict',
   'caller-not-waiting': 'conflict',
   'contact-invalid': 'invalid',
   'dates-invalid': 'invalid',
   'desk-elsewhere': 'away',
+  'machine-answered': 'conflict',
   'no-answer': 'conflict',
   'not-now': 'invalid',
   'number-being-rung': 'conflict',

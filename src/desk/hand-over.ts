@@ -1,12 +1,14 @@
 import { Fault } from '../foundation/index.ts'
 import type { Call } from '../telephony/index.ts'
-import type { OutsideNumber } from './api.ts'
-import type { SeatTalk } from './conversations.ts'
+import type { OutsideNumber, SeatCommand } from './api.ts'
 import type { Desk } from './desk.ts'
+import type { SeatTalk } from './talk.ts'
 
 export type Outside = {
   /** Whom callers may be handed over to outside: nobody dials anything else from a seat. */
   readonly numbers: readonly OutsideNumber[]
+  /** Where a unit of the city is rung; undefined for one that has no telephone, or is none. */
+  readonly phoneOf?: (unit: string) => OutsideNumber | undefined
   readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
 }
 
@@ -17,7 +19,24 @@ export async function handOutside(
   { numbers, ringOutside }: Outside,
 ): Promise<void> {
   if (!numbers.some(known => known.number === number)) throw notListed()
-  await talk.outside(number, (near, signal) => ringOutside(number, near, signal))
+  await talk.outside({ number, ring: (near, signal) => ringOutside(number, near, signal) })
+}
+
+/**
+ * Asks another seat in, a unit by its telephone, or somebody outside whom the city lists; nobody else.
+ * @param brief what the hotline tells them before they are joined
+ * @throws Fault `number-not-listed`, and what asking in throws
+ */
+export async function askIn(
+  talk: SeatTalk,
+  { seat, number, unit, brief }: Omit<Extract<SeatCommand, { kind: 'ask-in' }>, 'kind'>,
+  { numbers, phoneOf, ringOutside }: Outside,
+): Promise<void> {
+  if (seat !== undefined) return talk.askIn({ seat }, brief)
+  const listed = unit === undefined ? numbers.find(known => known.number === number) : phoneOf?.(unit)
+  if (!listed) throw notListed()
+  const ring = (near: Call, signal: AbortSignal) => ringOutside(listed.number, near, signal)
+  await talk.askIn({ ...listed, ring }, brief)
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Call } from '../telephony/index.ts'
-import { bridgeLegs, hangUp } from './conversation.ts'
+import { bridgeLegs, hangUp } from './parties.ts'
 
 /** What makes a seat's phone ring, for a caller near whom its media has to be. */
 export type SeatRing = {

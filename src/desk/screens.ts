@@ -12,10 +12,10 @@ import {
 } from '../foundation/index.ts'
 import { type Call, type PastCall, provedCaller } from '../telephony/index.ts'
 import type { SeatCommand, TalkView, ToSeatPage } from './api.ts'
-import type { SeatTalk } from './conversations.ts'
 import type { Desk } from './desk.ts'
-import { handOutside, type Outside, talkAt } from './hand-over.ts'
+import { askIn, handOutside, type Outside, talkAt } from './hand-over.ts'
 import { readCommand } from './screen-messages.ts'
+import type { SeatTalk } from './talk.ts'
 
 export type ScreensOptions = Outside & {
   readonly desk: Desk
@@ -32,7 +32,10 @@ export type ScreensOptions = Outside & {
 
 export type Screens = { readonly mount: SocketMount; open(): number; close(): void }
 
-type TalkCommand = Extract<SeatCommand, { kind: 'hold' | 'resume' | 'cancel' | 'to-seat' | 'outside' }>
+type TalkCommand = Exclude<
+  SeatCommand,
+  { kind: 'ready' | 'away' | 'done' | 'sign-in' | 'sign-out' | 'unplugged' | 'call-back' }
+>
 
 type Screen = {
   readonly seat: string
@@ -135,6 +138,14 @@ export function openScreens(options: ScreensOptions): Screens {
         return talk.toSeat(order.seat)
       case 'outside':
         return handOutside(talk, order.number, options)
+      case 'ask-in':
+        return askIn(talk, order, options)
+      case 'mute':
+        return talk.mute(order.party, order.isMuted)
+      case 'help':
+        return talk.help(order.isWanted)
+      case 'hold-third':
+        return talk.holdThird()
       default:
         return talk[order.kind]()
     }
@@ -144,7 +155,7 @@ export function openScreens(options: ScreensOptions): Screens {
     open: () => screens.open.size,
     mount: {
       path: '/seat/desk',
-      maxMessageBytes: 512,
+      maxMessageBytes: 2048,
       origins: 'same',
       roles: ['seat'],
       atWork: ['seat'],
@@ -177,13 +188,14 @@ export function openScreens(options: ScreensOptions): Screens {
   }
 }
 
-const shownOf = ({ call, reason, about, phase }: SeatTalk, found: Screen['shown']): TalkView => ({
+const shownOf = ({ call, reason, about, phase, parties }: SeatTalk, found: Screen['shown']): TalkView => ({
   id: call.id,
   number: numberOf(call),
   isUnproved: call.isProved === false && call.caller !== '' ? true : undefined,
   reason,
   about,
   phase,
+  parties,
   invitedAtMs: call.invitedAtMs,
   caller: found?.caller ? found.caller : undefined,
   captions: found?.captions === undefined ? undefined : found.captions,

@@ -29,7 +29,7 @@ import { openFlowDoors } from './flow-actions.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
-import { createNotices, createSpokenLanguages, type Notices, silenceRules } from './notices.ts'
+import { createNotices, createSpokenLanguages, type Notices, silenceRules, thirdWays } from './notices.ts'
 import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
 import {
   type Add,
@@ -189,7 +189,8 @@ async function openConversations(
   const languages = createSpokenLanguages()
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
-  const ofSeats = { way, captions, calls, realm, music, journal: facts, node }
+  const thirds = thirdWays({ ...parts, prompts: voice.prompts, captions, languages, journal: facts })
+  const ofSeats = { way, captions, calls, realm, music, thirds, journal: facts, node }
   const desk = await openSeats({ ...parts, ...ofSeats })
   add(writesOf(desk.saving))
   add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })
@@ -283,7 +284,16 @@ async function openCityWork<OwnLines extends HouseLines>(
     log,
   }
   const callBack = keepCallbacks(ringing)
-  const screens = openSeatScreens({ ...parts, desk, callers, calls, captions, callBack, way })
+  const screens = openSeatScreens({
+    ...parts,
+    units: parts.orderRules.units,
+    desk,
+    callers,
+    calls,
+    captions,
+    callBack,
+    way,
+  })
   add({ sockets: [screens.mount], close: screens.close })
   if (settings.CALLBACK_LEAD === 'hotline') add(leadCallbacks({ ...parts, ...ringing, node, journal: facts }))
   // An agent gives an answer: the hotline's voice says it, or a text message does.

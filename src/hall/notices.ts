@@ -1,7 +1,15 @@
 import type { Captions } from '../captions/index.ts'
+import type { ThirdNews, ThirdWays } from '../desk/index.ts'
+import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { PromptBook, SpokenNotice } from '../speech/index.ts'
-import type { Call, Journal, SilenceRules } from '../telephony/index.ts'
+import {
+  type AmdEar,
+  type Call,
+  type Journal,
+  listenForAnswer,
+  type SilenceRules,
+} from '../telephony/index.ts'
 
 /** Reads the journal along, and knows in which language each call is led. */
 export function createSpokenLanguages(): Journal & { of(call: Call['id']): string } {
@@ -56,3 +64,73 @@ export const silenceRules = (notices: Pick<Notices, 'sound'>, seats: Seats): Sil
       call.direction === 'out' && call.called === name ? caller !== undefined : caller === call.id,
     ),
 })
+
+type ThirdDependencies = Omit<NoticeDependencies, 'prompts'> & {
+  readonly prompts: Pick<PromptBook, 'sound'>
+  readonly ear?: AmdEar
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const syllablesPerMinute = 200
+
+/** What callers are told, over whatever they hear. */
+const said: Readonly<Record<'zh-CN' | 'en', Readonly<Record<ThirdNews, (name: string) => string>>>> = {
+  'zh-CN': {
+    'asked-in': name => `我请${name}一起接听，请不要挂机。`,
+    joined: name => `${name}已接入，请讲。`,
+    left: name => `${name}已退出，您和坐席继续通话。`,
+  },
+  en: {
+    'asked-in': name => `I am asking ${name} to join us. Please stay on the line.`,
+    joined: name => `${name} is with us now. Please go ahead.`,
+    left: name => `${name} has left. You are still with the agent.`,
+  },
+}
+
+/** When an agent asks somebody in, the house listens who answers, says what is known, and tells the caller. */
+export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDependencies): ThirdWays {
+  const { journal, clock, log, ear } = parts
+  const voice: ThirdWays['voice'] = text =>
+    prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
+  return {
+    voice,
+    async prove(leg, isSpokenTo) {
+      const listening = listenForAnswer(leg, { clock, ear, journal })
+      if (isSpokenTo) {
+        const first = await listening.first
+        listening.stop()
+        if (first === 'machine') throw machineAnswered()
+        return
+      }
+      const found = new Promise<true>(resolve => {
+        if (listening.machine.aborted) resolve(true)
+        listening.machine.addEventListener('abort', () => resolve(true), { once: true })
+      })
+      await Promise.race([found, leg.ended])
+      // An agent hears what a long greeting is: a unit's switchboard begins like an answering machine.
+      if (listening.machine.aborted && listening.sign() !== 'greeting') throw machineAnswered()
+    },
+    tell(call, news, name) {
+      const language = languages.of(call.id).startsWith('en') ? 'en' : 'zh-CN'
+      const text = said[language][news](name)
+      const say = async () => {
+        const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
+        captions.plays(call, [sound], Promise.resolve('finished'))
+        journal.write(call.id, { kind: 'prompt', text, durationMs: sound.durationMs })
+        call.interject([sound])
+      }
+      say().catch((error: unknown) => {
+        log.warn({ call: call.id, reason: reasonOf(error) }, 'a caller was not told of who is asked in')
+      })
+    },
+  }
+}
+
+const machineAnswered = () =>
+  new Fault({
+    code: 'machine-answered',
+    place: 'the number dialled',
+    found: 'a machine that answered',
+    expected: 'a person',
+  })

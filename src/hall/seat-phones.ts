@@ -14,7 +14,10 @@ import type { Clock, Log, SocketMount } from '../foundation/index.ts'
 import { queueLimits, type Settings } from '../settings/index.ts'
 import type { BrowserLine, CallRecords, DialOptions, HotlineNode, Line } from '../telephony/index.ts'
 
-type SeatParts = Pick<DeskOptions, 'realm' | 'music' | 'journal' | 'database' | 'clock' | 'log'> & {
+type SeatParts = Pick<
+  DeskOptions,
+  'realm' | 'music' | 'journal' | 'database' | 'thirds' | 'clock' | 'log'
+> & {
   readonly settings: Settings
   readonly way: Pick<Line, 'dial'>
   readonly captions: Pick<Captions, 'meets'>
@@ -38,6 +41,7 @@ export async function openSeats({
   const desk = await openDesk({
     ...parts,
     ...queueLimits(settings),
+    showsListener: settings.SUPERVISOR_LISTENING === 'shown',
     leaseMs: settings.SEAT_RING_SECONDS * 1000,
     wrapUpMs: settings.SEAT_WRAP_UP_SECONDS === 'none' ? undefined : settings.SEAT_WRAP_UP_SECONDS * 1000,
     restMs: 10_000,
@@ -117,6 +121,8 @@ type ScreenDependencies = {
   readonly callBack: ScreensOptions['callBack']
   readonly calls: Pick<CallRecords, 'past'>
   readonly captions: Pick<Captions, 'turnOn' | 'passes'>
+  /** Units that may have a telephone. */
+  readonly units: ReadonlyMap<string, { readonly name: string; readonly telephone?: string }>
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
   readonly clock: Clock
@@ -128,7 +134,7 @@ const pastCalls = 10
 
 /** When somebody opens a seat's page, it is the seat's screen. */
 export function openSeatScreens(dependencies: ScreenDependencies): Screens {
-  const { settings, desk, callers, calls, captions, callBack, way, clock, log } = dependencies
+  const { settings, desk, callers, calls, captions, callBack, units, way, clock, log } = dependencies
   return openScreens({
     desk,
     clock,
@@ -138,6 +144,10 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     captionsOf: (call, seat) =>
       captions.turnOn(call, false) ? captions.passes.forSeat(call, seat) : undefined,
     ...outsideBy(settings, way),
+    phoneOf(id) {
+      const unit = units.get(id)
+      return unit?.telephone === undefined ? undefined : { number: unit.telephone, name: unit.name }
+    },
     callBack,
   })
 }

@@ -16,6 +16,8 @@ const unitSchema = z.strictObject({
   name: text,
   /** Who is reminded by text message. */
   phones: z.array(phone).default([]),
+  /** Where an agent rings it, to ask it into a call. */
+  telephone: phone.optional(),
   /** Level one of supervision: the street's, or the department's own. */
   supervisors: z.array(phone).default([]),
 })
@@ -123,7 +125,11 @@ export function wordsOf({ categories, units }: OrderRules): readonly string[] {
 
 /** The numbers of those who handle orders, and of those who supervise them. */
 export const handlerPhones = ({ units, supervision }: Pick<OrderRules, 'units' | 'supervision'>) => [
-  ...[...units.values()].flatMap(({ phones, supervisors }) => [...phones, ...supervisors]),
+  ...[...units.values()].flatMap(({ phones, supervisors, telephone }) => [
+    ...phones,
+    ...supervisors,
+    ...(telephone === undefined ? [] : [telephone]),
+  ]),
   ...supervision.district,
   ...supervision.city,
 ]

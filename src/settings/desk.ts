@@ -10,6 +10,8 @@ export const deskSettings = {
   SEAT_WRAP_UP_SECONDS: z.union([z.literal('none'), count(60, 0, 600)], {
     error: 'a whole number from 0 to 600, or none, so that only the agent ends it',
   }),
+  /** Whether a seat is shown that a supervisor listens to it, or whispers; who did is written down either way. */
+  SUPERVISOR_LISTENING: z.enum(['shown', 'hidden'], { error: 'shown or hidden' }).default('shown'),
   QUEUE_CAPACITY: count(1000, 1, 100_000),
   /** How many points of priority a minute of waiting is worth: an elder caller has 10. */
   QUEUE_POINTS_PER_MINUTE: count(2, 1, 1000),

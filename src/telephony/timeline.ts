@@ -207,6 +207,15 @@ const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
   ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
 
+const partyWords: Record<TimelineLanguage, Record<'rung' | 'here' | 'joined' | 'gone', string>> = {
+  'zh-CN': { rung: '振铃', here: '接通', joined: '加入通话', gone: '离开' },
+  en: { rung: 'is rung', here: 'answered', joined: 'joined', gone: 'is gone' },
+}
+const howWords: Record<TimelineLanguage, Readonly<Record<string, string>>> = {
+  'zh-CN': { listening: '监听', whispering: '耳语', speaking: '加入' },
+  en: {},
+}
+
 const words: Record<TimelineLanguage, Words> = {
   'zh-CN': {
     invited: ({ direction, caller, called, line, name, isProved }, people) =>
@@ -229,6 +238,10 @@ const words: Record<TimelineLanguage, Words> = {
     'called-back': ({ seat }, people) => `${people.seat(seat)} 回拨`,
     held: ({ held }) => (held ? '通话保持' : '恢复通话'),
     transferred: ({ to }) => `转接到 ${to}`,
+    party: ({ who, name, is, reason, how }, people) =>
+      `${who === 'third' ? '第三方' : '班长'} ${people.called(name)} ${partyWords['zh-CN'][is]}` +
+      given(how, text => `(${howWords['zh-CN'][text] ?? text})`) +
+      given(reason, text => `:${text}`),
     recording: ({ path }) => `录音:${path}`,
     recorded: ({ hasVoice }) => `录音结束${hasVoice === false ? ':无人声' : ''}`,
     'gave-number': () => '留下回电号码',
@@ -274,6 +287,10 @@ const words: Record<TimelineLanguage, Words> = {
     'called-back': ({ seat }, people) => `called back by ${people.seat(seat)}`,
     held: ({ held }) => (held ? 'on hold' : 'off hold'),
     transferred: ({ to }) => `transferred to ${to}`,
+    party: ({ who, name, is, reason, how }, people) =>
+      `${who === 'third' ? 'third party' : 'supervisor'} ${people.called(name)} ${partyWords.en[is]}` +
+      given(how, text => ` (${text})`) +
+      given(reason, text => `: ${text}`),
     recording: ({ path }) => `recording: ${path}`,
     recorded: ({ hasVoice }) => `recording over${hasVoice === false ? ': no voice' : ''}`,
     'gave-number': () => 'keyed the number to call',

@@ -48,7 +48,7 @@ describe('a seat and its caller', () => {
     house.desk.notices.on('talk', ({ seat: name }) => told.push(`${name} ${house.desk.at(name)?.phase}`))
     const caller = await house.caller('wang')
     expect(talk()).toMatchObject({ call: caller.call, reason: 'help', phase: 'ringing' })
-    expect(() => talk().hold()).toThrow('a phone that rings')
+    await expect(talk().hold()).rejects.toThrow('a phone that rings')
     seat.rings[0]!.accept()
     await settle()
     expect(talk().phase).toBe('talking')
@@ -60,12 +60,12 @@ describe('a seat and its caller', () => {
 
   it('parts them with music on hold, and brings them together again', async () => {
     const { caller, leg } = await talking()
-    talk().hold()
+    await talk().hold()
     await settle()
     expect(talk().phase).toBe('held')
     expect(caller.phone.heard.at(-1)?.text).toBe('♪')
     expect(hear(leg(), caller.phone)).toBe(false)
-    talk().hold()
+    await talk().hold()
     await talk().resume()
     expect(talk().phase).toBe('talking')
     expect([hear(leg(), caller.phone), hear(caller.phone, leg())]).toEqual([true, true])
@@ -84,7 +84,7 @@ describe('a seat and its caller', () => {
     leg().comeBack()
     await settle()
     expect([hear(leg(), caller.phone), hear(caller.phone, leg())]).toEqual([true, true])
-    talk().hold()
+    await talk().hold()
     await settle()
     leg().leave()
     leg().comeBack()
@@ -105,7 +105,7 @@ describe('a seat and its caller', () => {
 
   it('ends a call on hold when either hangs up', async () => {
     const { caller, leg } = await talking()
-    talk().hold()
+    await talk().hold()
     leg().hangup()
     expect(await caller.phone.ended).toMatchObject({ by: 'us' })
     await settle()
@@ -136,7 +136,8 @@ describe('a seat and its caller', () => {
       '♪',
     ])
     expect(await refusal(talk().toSeat('s2'))).toBe('seat-not-ready')
-    expect(await refusal(talk().outside('110', () => Promise.reject(new Error())))).toBe('not-now')
+    const nobody = () => Promise.reject(new Error())
+    expect(await refusal(talk().outside({ number: '110', ring: nobody }))).toBe('not-now')
     await house.clock.advance(20_000)
     expect(await moving).toBe('no-answer')
     expect([two.state(), talk().phase, hear(leg(), caller.phone)]).toEqual(['set-aside', 'talking', true])
@@ -145,7 +146,7 @@ describe('a seat and its caller', () => {
 
   it('gives up when the seat changes its mind: the other one is ready at once', async () => {
     const { caller, two, leg } = await talking(() => undefined)
-    talk().hold()
+    await talk().hold()
     const moving = refusal(talk().toSeat('s2'))
     await settle()
     talk().cancel()
@@ -201,9 +202,11 @@ describe('a seat and its caller', () => {
       outside = phone
       phone.accept()
     })
-    await talk().outside('110', (near: Call, signal) =>
-      house.line.dial({ kind: 'number', number: '110' }, { near, signal, ringMs: 45_000 }),
-    )
+    await talk().outside({
+      number: '110',
+      ring: (near: Call, signal) =>
+        house.line.dial({ kind: 'number', number: '110' }, { near, signal, ringMs: 45_000 }),
+    })
     await settle()
     expect(one.state()).toBe('wrap-up')
     expect(hear(caller.phone, outside!)).toBe(true)

@@ -525,6 +525,7 @@ export function createRooms() {
     },
     desk: {
       seats: () => [...seats.values()],
+      at: () => undefined,
       addSeat({ name, display, skills = [], ...reached }) {
         if (seats.has(name)) {
           throw new Fault({ code: 'seat-exists', place: 'name', found: name, expected: 'a new name' })

@@ -13,7 +13,7 @@ const desk = (of: Partial<SeatView> = {}): ToSeatPage => ({
 })
 const talk = (id: string, phase: TalkView['phase'] = 'talking'): ToSeatPage => ({
   kind: 'talk',
-  talk: { id, number: '', reason: 'hotline', phase, invitedAtMs: 0 },
+  talk: { id, number: '', reason: 'hotline', phase, parties: { muted: [] }, invitedAtMs: 0 },
 })
 const over: ToSeatPage = { kind: 'talk' }
 const refused = (order: Extract<ToSeatPage, { kind: 'refused' }>['order']): ToSeatPage => ({

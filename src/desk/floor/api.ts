@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 import { callerPlaceSchema, dayFiguresSchema, daySidesSchema, levelsSchema } from '../../telephony/api.ts'
-import { seatName, seatSchema } from '../api.ts'
+import { seatName, seatSchema, supervisingSchema, talkPhaseSchema } from '../api.ts'
 
 /** What supervisors see of the floor, and what they do there, over HTTP and the floor's socket. */
 
@@ -39,7 +39,13 @@ export const floorTalkSchema = z
     call: z.string(),
     number: maskedNumber,
     reason: z.string().describe('Why they came: the reason of the flow’s verb `queue`'),
-    phase: z.enum(['ringing', 'talking', 'held', 'moving']),
+    phase: z.union([z.literal('ringing'), talkPhaseSchema]),
+    third: z.string().describe('Whom the seat asked in').optional(),
+    supervisor: z
+      .object({ by: z.string(), how: supervisingSchema })
+      .describe('Who is beside the seat')
+      .optional(),
+    helpSinceMs: ms('Since when the seat asks for help, ms since 1970').optional(),
   })
   .describe('A seat and its caller')
 
@@ -96,6 +102,14 @@ export const lostListSchema = z.object({ calls: z.array(lostCallSchema).readonly
 export const moveCallerSchema = z.strictObject({
   seat: seatName.describe('Kept for this seat; for the head of the queue when absent').optional(),
 })
+export const superviseSchema = z.strictObject({
+  seat: seatName.describe('The seat at which the supervisor sits: its phone is rung'),
+  how: supervisingSchema,
+})
+export const takeOverSchema = z.strictObject({
+  seat: seatName.describe('The seat at which the supervisor sits, who is beside the other already'),
+})
+
 export const movedCallerParamsSchema = z.object({
   call: z.string().regex(/^call_[0-9a-z]+$/, { error: 'the id of a call, as call_ and its digits' }),
 })
@@ -105,7 +119,19 @@ export const deskActSchema = z
   .object({
     atMs: ms('When, ms since 1970'),
     by: z.string().describe('The name by which they sign in; program for the token of the API'),
-    act: z.enum(['move', 'skills', 'ready', 'away', 'sign-in', 'sign-out', 'done']),
+    act: z.enum([
+      'move',
+      'skills',
+      'ready',
+      'away',
+      'sign-in',
+      'sign-out',
+      'done',
+      'listening',
+      'whispering',
+      'speaking',
+      'take-over',
+    ]),
     seat: z.string().optional(),
     call: z.string().optional(),
     detail: z.string().describe('The reason of a break, or the skills').optional(),

@@ -30,8 +30,12 @@ export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs 
     talks: seats.flatMap(({ name }) => {
       const talk = desk.at(name)
       if (!talk) return []
-      const { call, reason, phase } = talk
-      return [{ seat: name, call: call.id, number: numbers.get(call.id) ?? '', reason, phase }]
+      const { call, reason, phase, parties } = talk
+      const { third, supervisor, helpSinceMs } = parties
+      const number = numbers.get(call.id) ?? ''
+      return [
+        { seat: name, call: call.id, number, reason, phase, third: third?.name, supervisor, helpSinceMs },
+      ]
     }),
     calls: inOrder(calls, queue)
       .slice(0, mostShown)

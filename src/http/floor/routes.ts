@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { seatParamsSchema } from '../../desk/api.ts'
 import {
   deskActListSchema,
   type FloorDates,
@@ -14,8 +15,10 @@ import {
   lostListSchema,
   moveCallerSchema,
   movedCallerParamsSchema,
+  superviseSchema,
+  takeOverSchema,
 } from '../../desk/floor/api.ts'
-import type { Acts, Desk } from '../../desk/index.ts'
+import { type Acts, type Desk, talkAt } from '../../desk/index.ts'
 import type { CallId } from '../../telephony/index.ts'
 import { actorOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
@@ -33,7 +36,7 @@ export type FloorDependencies = {
     count(stretch: Stretch): Promise<FloorDay>
     lost(stretch: Stretch, limit: number): Promise<readonly LostCallView[]>
   }
-  readonly desk: Pick<Desk, 'move' | 'seats'>
+  readonly desk: Pick<Desk, 'move' | 'seats' | 'at'>
   readonly staff: NameDependencies['staff']
   readonly timeZone: string
 }
@@ -166,6 +169,58 @@ export const floorRoutes =
         const by = actorOf(request)
         await desk.move(call as CallId, { seat, by })
         floor.acts.note({ by, act: 'move', call, seat })
+        return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/floor/seats/:name/supervise',
+      {
+        config: { ...config, trail: changed('seat') },
+        schema: {
+          tags,
+          summary: 'Listen to a seat, whisper to it, or join',
+          description:
+            'Rings the phone of the supervisor’s own seat and puts it beside the seat that talks; once it is there, changes how. Whoever hangs up has left. Written down with who did it, here and at the call.',
+          params: seatParamsSchema,
+          body: superviseSchema,
+          response: {
+            204: z.undefined().describe('The supervisor is there'),
+            ...refusals(404, 409, 422, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { name } = request.params
+        const { seat, how } = request.body
+        const by = actorOf(request)
+        const talk = talkAt(desk, name)
+        await talk.supervise(seat, how, by)
+        floor.acts.note({ by, act: how, call: talk.call.id, seat: name })
+        return reply.code(204).send()
+      },
+    )
+
+    app.post(
+      '/floor/seats/:name/take-over',
+      {
+        config: { ...config, trail: changed('seat') },
+        schema: {
+          tags,
+          summary: 'Take a caller over from a seat',
+          description:
+            'The supervisor who is beside the seat has the caller from now on, and the seat writes its notes.',
+          params: seatParamsSchema,
+          body: takeOverSchema,
+          response: { 204: z.undefined().describe('Taken over'), ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const { name } = request.params
+        const by = actorOf(request)
+        const talk = talkAt(desk, name)
+        await talk.takeOver(request.body.seat)
+        floor.acts.note({ by, act: 'take-over', call: talk.call.id, seat: name })
         return reply.code(204).send()
       },
     )

@@ -76,6 +76,10 @@ export const actWords: All<DeskAct['act']> = {
   'sign-in': both('代为签入', 'Signed in'),
   'sign-out': both('代为签出', 'Signed out'),
   done: both('结束话后处理', 'Ended the wrap-up'),
+  listening: both('监听', 'Listened'),
+  whispering: both('耳语', 'Whispered'),
+  speaking: both('加入通话', 'Joined a call'),
+  'take-over': both('接管来电', 'Took a caller over'),
 }
 
 /** What an act came to beside its seat: the reason of a break, the skills, where a caller was moved to. */

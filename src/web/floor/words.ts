@@ -1,4 +1,4 @@
-import type { CallerPlace, DeskAct, FloorCall, SeatView } from '../../http/contract.ts'
+import type { CallerPlace, DeskAct, FloorCall, SeatView, ToFloorPage } from '../../http/contract.ts'
 import { actWords, detailOf, floorTableWords, floorWords } from '../../http/words/floor.ts'
 import { flowName, placeName, queueReason } from '../../http/words/flows.ts'
 import { seatReasonWords, seatStands, seatStateWords } from '../../http/words/people.ts'
@@ -199,11 +199,16 @@ export const breakWords = (reason: NonNullable<SeatView['reason']>) => say(seatR
 export const actDetail = (act: Pick<DeskAct, 'act' | 'seat' | 'detail'>) => say(detailOf(act)) || words.none
 export const actName = (act: DeskAct['act']) => say(actWords[act])
 
-const phases: Readonly<Record<'ringing' | 'talking' | 'held' | 'moving', Words>> = {
+const phases: Readonly<Record<ToFloorPage['talks'][number]['phase'], Words>> = {
   ringing: { 'zh-CN': '振铃', en: 'ringing' },
   talking: { 'zh-CN': '交谈', en: 'talking' },
   held: { 'zh-CN': '保持', en: 'on hold' },
   moving: { 'zh-CN': '转接', en: 'being moved' },
+  calling: { 'zh-CN': '呼叫第三方', en: 'ringing a third' },
+  briefing: { 'zh-CN': '向第三方播报', en: 'telling a third' },
+  consulting: { 'zh-CN': '与第三方商量', en: 'with a third' },
+  swapped: { 'zh-CN': '第三方保持', en: 'a third on hold' },
+  joined: { 'zh-CN': '三方通话', en: 'three talk' },
 }
 export const phaseWords = (phase: keyof typeof phases) => say(phases[phase])
 

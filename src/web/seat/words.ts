@@ -121,6 +121,17 @@ const phases: Readonly<Record<TalkView['phase'], Words>> = {
   talking: { 'zh-CN': '通话中', en: 'Talking' },
   held: { 'zh-CN': '保持中，对方听到音乐', en: 'On hold: the caller hears music' },
   moving: { 'zh-CN': '正在转接，对方听到音乐', en: 'Being transferred: the caller hears music' },
+  calling: {
+    'zh-CN': '正在呼叫第三方，您和来电人照常通话',
+    en: 'A third is rung: you still talk to the caller',
+  },
+  briefing: {
+    'zh-CN': '正在向第三方播报，您和来电人照常通话',
+    en: 'The third is being told: you still talk to the caller',
+  },
+  consulting: { 'zh-CN': '与第三方商量，来电人听到音乐', en: 'With the third: the caller hears music' },
+  swapped: { 'zh-CN': '与来电人通话，第三方听到音乐', en: 'With the caller: the third hears music' },
+  joined: { 'zh-CN': '三方通话', en: 'All three talk' },
 }
 export const phaseWords = (phase: TalkView['phase']) => say(phases[phase])
 
@@ -135,6 +146,16 @@ const refusals: Readonly<Record<string, Words>> = {
   busy: { 'zh-CN': '对方忙，来电人还在您这里', en: 'Busy: the caller is still with you' },
   rejected: { 'zh-CN': '对方拒接，来电人还在您这里', en: 'Refused: the caller is still with you' },
   unreachable: { 'zh-CN': '对方无法接通，来电人还在您这里', en: 'Not reached: the caller is still with you' },
+  'machine-answered': {
+    'zh-CN': '对方是自动应答，已挂断，来电人还在您这里',
+    en: 'A machine answered and was hung up on: the caller is still with you',
+  },
+  'number-not-listed': {
+    'zh-CN': '这个号码不在名单里，不能呼叫',
+    en: 'That number is not listed: it is not rung',
+  },
+  'not-now': { 'zh-CN': '现在不能这样做', en: 'Not possible at this moment' },
+  'hung-up': { 'zh-CN': '对方已挂机，来电人还在您这里', en: 'They hung up: the caller is still with you' },
   'no-trunk': { 'zh-CN': '没有外线，不能转到外线', en: 'No trunk: nobody outside can be rung' },
   'seat-not-ready': { 'zh-CN': '这个坐席现在不能接', en: 'That seat takes no call now' },
   'seat-unreachable': { 'zh-CN': '话机还没有接入', en: 'No phone is connected yet' },

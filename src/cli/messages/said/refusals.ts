@@ -196,6 +196,17 @@ export const refusals: readonly Form[] = [
   [/^prompts missing after (\d+) ms$/, ms => `${ms} 毫秒后还缺提示音`],
   is('all first prompts spoken', '最先播放的提示音都已合成'),
 
+  // More than two on a call.
+  is('a machine that answered', '自动应答'),
+  is('a third', '已有第三方'),
+  is('nobody else', '没有第三方'),
+  is('another supervisor', '已有班长在旁'),
+  is('a supervisor who is not beside it', '班长不在这个坐席旁'),
+  is('a call of more than two', '多方通话'),
+  is('a call that is over', '已结束的通话'),
+  is('a call that is being moved', '正在转接的通话'),
+  is('a seat that another asked in', '被请来的坐席'),
+
   // Who asks, and how.
   [/^more than (\d+) requests in a minute$/, count => `一分钟内超过 ${count} 次请求`],
   [/^a pause of (.+)$/, time => `停 ${time} 再试`],

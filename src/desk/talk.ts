@@ -1,0 +1,99 @@
+import type { Sound } from '../media/index.ts'
+import type { Call } from '../telephony/index.ts'
+import type { Supervising, TalkAbout, TalkParties, TalkPhase } from './api.ts'
+import { notNow } from './party-state.ts'
+
+/** A caller, and why they are with us. */
+export type SeatCaller = {
+  readonly call: Call
+  /** Why they came. */
+  readonly reason: string
+  readonly about: TalkAbout | undefined
+}
+
+/** Somebody who is no seat, by the number that the journal knows them by and the name that people do. */
+export type Outsider = {
+  readonly number: string
+  readonly name: string
+  readonly ring: (near: Call, signal: AbortSignal) => Promise<Call>
+}
+
+/** The caller that a seat has, and what the seat can do with them. What cannot be done now is thrown as a Fault `not-now`. */
+export type SeatTalk = SeatCaller & {
+  readonly phase: 'ringing' | TalkPhase
+  readonly parties: TalkParties
+  hold(): Promise<void>
+  resume(): Promise<void>
+  /** @throws Fault `seat-unknown`, `seat-not-ready`; and when it does not answer: the caller is then where they were */
+  toSeat(name: string): Promise<void>
+  /** @throws what `ring` throws: the caller is then where they were */
+  outside(other: Pick<Outsider, 'number' | 'ring'>): Promise<void>
+  /**
+   * Asks somebody in, while the two talk on.
+   * @param brief what the hotline tells them before they are joined; absent where the seat talks to them first
+   * @throws Fault `seat-not-ready`, `machine-answered`, and what `ring` throws: the two stay
+   */
+  askIn(whom: { readonly seat: string } | Outsider, brief?: string): Promise<void>
+  swap(): Promise<void>
+  join(): Promise<void>
+  holdThird(): Promise<void>
+  mute(party: 'caller' | 'third', isMuted: boolean): Promise<void>
+  /** The third goes, and the caller is back. */
+  drop(): Promise<void>
+  /** The seat goes, and the caller stays with the third. */
+  leave(): Promise<void>
+  /** Asks a supervisor for help, or no more. */
+  help(isWanted: boolean): void
+  /**
+   * Rings the seat of a supervisor and puts it beside this one; or changes how it is there.
+   * @throws Fault `seat-not-ready`, `already-supervised`, and what ringing throws
+   */
+  supervise(seat: string, how: Supervising, by: string): Promise<void>
+  /** The supervisor who is beside has the caller from now on. */
+  takeOver(seat: string): Promise<void>
+  cancel(): void
+}
+
+export type ThirdNews = 'asked-in' | 'joined' | 'left'
+
+/** What the house has voices and ears for: who is asked in, and what the caller is told of it. */
+export type ThirdWays = {
+  /** Settles once nobody need listen any more. @param isSpokenTo the hotline speaks first. @throws Fault `machine-answered` */
+  readonly prove: (leg: Call, isSpokenTo: boolean) => Promise<void>
+  readonly voice: (text: string) => Promise<Sound>
+  /** Says it to the caller over what they hear. */
+  readonly tell: (call: Call, news: ThirdNews, name: string) => void
+}
+
+export const noParties: TalkParties = { muted: [] }
+
+/** Of a seat that rings for somebody, or that another asked in: it can answer and hang up, and nothing else. */
+export function boundTalk(
+  visit: SeatCaller,
+  phase: SeatTalk['phase'],
+  parties: TalkParties = noParties,
+): SeatTalk {
+  const no = async (): Promise<never> => {
+    throw notNow(phase === 'ringing' ? 'a phone that rings' : 'a seat that another asked in')
+  }
+  return {
+    ...visit,
+    phase,
+    parties,
+    hold: no,
+    resume: no,
+    toSeat: no,
+    outside: no,
+    askIn: no,
+    swap: no,
+    join: no,
+    holdThird: no,
+    mute: no,
+    drop: no,
+    leave: no,
+    help: () => undefined,
+    supervise: no,
+    takeOver: no,
+    cancel: () => undefined,
+  }
+}
