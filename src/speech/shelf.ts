@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { type Clock, type Log, reasonOf, writeWhole } from '../foundation/index.ts'
 import { type Sound, sampleRate, soundOf } from '../media/index.ts'
 import { prune } from './prune.ts'
-import { parseWav, toPcm16, writeWav } from './wav.ts'
+import { parsePcm16, writeWav } from './wav.ts'
 
 /** Where rendered prompts stay: the ones in use in memory, all of them as WAV files on disk. */
 export type Shelf = {
@@ -83,7 +83,7 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
 /** What is not there, or is no longer a sound, is rendered anew. */
 async function readKept(path: string, text: string, log: Log): Promise<Sound | undefined> {
   try {
-    return soundOf(toPcm16(parseWav(await readFile(path), path).samples), text)
+    return soundOf(parsePcm16(await readFile(path), path), text)
   } catch (error) {
     if (reasonOf(error) !== 'ENOENT') log.warn({ reason: reasonOf(error) }, 'a kept prompt is unreadable')
     return undefined

@@ -6,10 +6,11 @@ export type Wav = { readonly samples: Float32Array; readonly samplesPerSecond: n
 
 type Encoding = { readonly bytes: number; read(view: DataView, offset: number): number }
 
+const pcm16: Encoding = { bytes: 2, read: (view, offset) => view.getInt16(offset, true) / 32_768 }
 /** PCM by bits a sample; format tags 1 (integer) and 3 (IEEE float) of RFC 2361. */
 const encodings: Readonly<Record<string, Encoding>> = {
   '1/8': { bytes: 1, read: (view, offset) => (view.getUint8(offset) - 128) / 128 },
-  '1/16': { bytes: 2, read: (view, offset) => view.getInt16(offset, true) / 32_768 },
+  '1/16': pcm16,
   '1/24': {
     bytes: 3,
     read: (view, offset) => ((view.getInt8(offset + 2) << 16) | view.getUint16(offset, true)) / 8_388_608,
@@ -25,8 +26,34 @@ const extensible = 0xfffe
  * @throws Fault `wav-unreadable` saying what was found.
  */
 export function parseWav(bytes: Uint8Array, place: string): Wav {
+  const { encoding, channels, samplesPerSecond, data } = describe(bytes, place)
+  const view = viewOf(bytes)
+  const frameBytes = encoding.bytes * channels
+  const samples = new Float32Array(Math.floor(data.length / frameBytes))
+  for (let frame = 0; frame < samples.length; frame++) {
+    let sum = 0
+    for (let channel = 0; channel < channels; channel++)
+      sum += encoding.read(view, data.start + frame * frameBytes + channel * encoding.bytes)
+    samples[frame] = sum / channels
+  }
+  return { samples, samplesPerSecond }
+}
+
+/** The same as 16 bit; of a file that has them so, as `writeWav` makes it, they are taken as they stand. @throws as `parseWav` */
+export function parsePcm16(bytes: Uint8Array, place: string): Int16Array {
+  const { encoding, channels, data } = describe(bytes, place)
+  if (encoding !== pcm16 || channels !== 1) return toPcm16(parseWav(bytes, place).samples)
+  const samples = new Int16Array(Math.floor(data.length / 2))
+  new Uint8Array(samples.buffer).set(bytes.subarray(data.start, data.start + samples.byteLength))
+  return samples
+}
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** How samples stand in a file, and where. @throws Fault `wav-unreadable` */
+function describe(bytes: Uint8Array, place: string) {
   const refuse = (found: string, expected: string) => wavFault(place, found, expected)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const view = viewOf(bytes)
   const tagAt = (offset: number) => String.fromCharCode(...bytes.subarray(offset, offset + 4))
 
   if (bytes.length < 12 || tagAt(0) !== 'RIFF' || tagAt(8) !== 'WAVE')
@@ -59,16 +86,8 @@ export function parseWav(bytes: Uint8Array, place: string): Wav {
   if (samplesPerSecond < 4000 || samplesPerSecond > 192_000)
     throw refuse(`${samplesPerSecond} samples a second`, '4000 to 192000')
 
-  const frameBytes = encoding.bytes * channels
-  const samples = new Float32Array(Math.floor(data.size / frameBytes))
-  for (let frame = 0; frame < samples.length; frame++) {
-    let sum = 0
-    for (let channel = 0; channel < channels; channel++)
-      sum += encoding.read(view, data.start + frame * frameBytes + channel * encoding.bytes)
-    samples[frame] = sum / channels
-  }
-  if (samples.length === 0) throw refuse('no samples', 'at least one')
-  return { samples, samplesPerSecond }
+  if (data.size < encoding.bytes * channels) throw refuse('no samples', 'at least one')
+  return { encoding, channels, samplesPerSecond, data: { start: data.start, length: data.size } }
 }
 
 /** Samples from -1 to 1 as 16 bit; of what was read from 16 bit the very same. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromPcm16, parseWav, toPcm16, writeWav } from '../../src/speech/wav.ts'
+import { fromPcm16, parsePcm16, parseWav, toPcm16, writeWav } from '../../src/speech/wav.ts'
 
 const ascii = (text: string) => [...Buffer.from(text, 'latin1')]
 const u16 = (value: number) => [value & 0xff, value >> 8]
@@ -60,6 +60,7 @@ describe('a WAV file', () => {
           const read = parseWav(writeWav(samples, rate), 'a.wav')
           expect(read.samplesPerSecond).toBe(rate)
           expect(toPcm16(read.samples)).toEqual(samples)
+          expect(parsePcm16(writeWav(samples, rate), 'a.wav')).toEqual(samples)
           expect(toPcm16(fromPcm16(samples))).toEqual(samples)
         },
       ),
@@ -75,6 +76,7 @@ describe('a WAV file', () => {
     ['stereo, mixed', { channels: 2, data: [0x00, 0x40, 0x00, 0x00] }, [0.25]],
   ])('of %s is read', (_, shape, samples) => {
     expect([...parseWav(wav(shape), 'a.wav').samples]).toEqual(samples)
+    expect(parsePcm16(wav(shape), 'a.wav')).toEqual(toPcm16(Float32Array.from(samples)))
   })
 
   it.each([
