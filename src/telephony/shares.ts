@@ -38,6 +38,7 @@ export type Shares = {
 
 /** DESIGN: who rings for the fourth time in a minute may wait for a line that is not scarce. */
 const rings = { most: 3, withinMs: 60_000 }
+/** By size and not by count: for a count the cache would lay out all its places at once, some 5 ms of a start. */
 const mostRemembered = 50_000
 
 /**
@@ -47,7 +48,7 @@ const mostRemembered = 50_000
  */
 export function createShares(rules: ShareRules, monotonicMs: () => number): Shares {
   const held = new Map<string, number>()
-  const rung = new LRUCache<string, readonly number[]>({ max: mostRemembered })
+  const rung = new LRUCache<string, readonly number[]>({ maxSize: mostRemembered, sizeCalculation: () => 1 })
   const refusals = new Map<ShareRefusal, number>()
   let up = 0
 
