@@ -27,11 +27,11 @@ const slow = [
   'tests/orders/{evidence,orders,screens}.test.ts',
   'tests/retention/person.test.ts',
   'tests/sipd/{connections,floods,for-the-app,fuzz,hostile,names,server,targets,tls}.test.ts',
-  'tests/speech/{espeak,recognizer-sherpa}.test.ts',
+  'tests/speech/{espeak,recognizer-sherpa,sound-chain}.test.ts',
   'tests/staff/staff.test.ts',
   'tests/storage/{pglite,postgres,upgrade}.test.ts',
   'tests/surveys/{exactly-once,surveys}.test.ts',
-  'tests/triage/proof.test.ts',
+  'tests/triage/{corrections,model,proof}.test.ts',
   'tests/telephony/{amd,asked,day,journal,nodes}.test.ts',
 ]
 
