@@ -9,7 +9,7 @@ import type { Asker } from '../../shares.ts'
 import type { Sign } from '../../silence.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, type DialogSession, followDialog, leaveDialog } from './dialog.ts'
-import { namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
+import { headersOf, namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
 import { allowed, allowedWithin, supported } from './invite.ts'
 import { isReachable, type Proposal, type Refusal, readProposal, refusalFor } from './refusal.ts'
 import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
@@ -62,7 +62,7 @@ export function invitationIn(
 ): Invitation {
   const address = request.source_address
   const isTrusted = trusts(address)
-  const { number: caller, name } = callerOf(request, home, isTrusted)
+  const { number: caller, name } = callerOf(headersOf(request), home, isTrusted)
   return { caller, name, called: calledOf(request.uri), isProved: isTrusted ? undefined : false, address }
 }
 
@@ -126,9 +126,10 @@ export async function takeInvite(
   request.on('cancel', () => onCancel())
   const noted = noteInvite(invitation, context)
   const refuse = (refusal: Refusal) => refuseInvite(invitation, response, refusal, context, noted)
-  const proposal = readProposal(request)
+  const headers = headersOf(request)
+  const proposal = readProposal({ get: headers.get, body: request.body })
   if ('refusal' in proposal) return refuse(proposal.refusal)
-  if (!isReachable(request, context.isEmbedded)) return refuse({ status: 400, why: 'contact' })
+  if (!isReachable(headers, context.isEmbedded)) return refuse({ status: 400, why: 'contact' })
   const { sdp, timer } = proposal
   const described = sdp ? readOffer(sdp, context.media.family) : undefined
   const offer = isHeard(described) ? described : undefined
