@@ -12,7 +12,7 @@ const rounds = 3
 type Load = { readonly perSecond: number; readonly cpuMsPerCall: number }
 
 const method =
-  `SIPp rings and hangs up after the ACK, ${atOnce} calls at once, ${calls} a round; the embedded server, the app and ` +
+  `SIPp rings and hangs up after the ACK, ${atOnce} calls at once, ${calls} a round; the embedded server, the app, as built, and ` +
   `SIPp in a process each; ${rounds} rounds of each in turn, the middle one counts`
 
 /** Call set-ups beside a bare drachtio-srf app on the same SIP server. */
@@ -88,7 +88,8 @@ async function load(app: string, ...args: readonly string[]): Promise<Load> {
 }
 
 function start(file: string, ...args: readonly string[]): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--import', 'tsx'] })
+  const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+  return fork(pathOf(file), args, { execArgv: ['--import', 'tsx', '--import', pathOf('built.ts')] })
 }
 
 async function cpuMs(child: ChildProcess): Promise<number> {
