@@ -146,22 +146,31 @@ async function seatAndFloor(city: City, camera: Camera, seats: readonly Seat[]):
   await wait(1_500)
   await camera.shoot(flows, 'flows', flows.locator('.react-flow'))
 
-  const [form] = await Promise.all([
-    desk.context().waitForEvent('page'),
-    desk.getByRole('link', { name: /写工单/ }).click(),
-  ])
-  await form.getByLabel('事项').selectOption({ label: '暖气不热、停暖' })
-  await form.getByLabel('诉求内容').fill('家里没有暖气，请尽快上门修理')
-  await form.getByLabel('街道（乡镇）').fill('望京街道')
-  await form.getByLabel('具体地点').fill('花家地北区 3 号楼')
-  await camera.shoot(form, 'order-form')
+  await writesDown(desk)
+  await camera.shootPart(desk.getByRole('region', { name: '工单', exact: true }), 'order-form')
   for (const call of [caller, ...others]) call.phone.hangup()
   for (const page of [desk, floor, flows]) await page.context().close()
 }
 
+/** The order of the caller who is on the line, beside their words. */
+async function writesDown(desk: Page): Promise<void> {
+  const form = desk.getByRole('region', { name: '工单', exact: true })
+  await form.getByRole('radio', { name: '求助' }).check()
+  await form.getByLabel('诉求内容').fill('家里没有暖气，请尽快上门修理')
+  await form.getByLabel('事项（必填）').fill('暖气不热')
+  await desk.getByRole('listbox').getByRole('option').first().click()
+  await form.getByRole('combobox', { name: /^街道/ }).fill('wj')
+  await desk
+    .getByRole('option', { name: /望京街道/ })
+    .first()
+    .click()
+  await form.getByLabel('具体地点').fill('花家地北区 3 号楼')
+}
+
 async function types(page: Page, line: string): Promise<void> {
-  await page.getByRole('textbox').last().fill(line)
-  await page.keyboard.press('Enter')
+  const typing = page.getByLabel(/打字给对方/)
+  await typing.fill(line)
+  await typing.press('Enter')
 }
 
 /** Somebody who cannot hear rings from the browser: a seat answers, and a line that is typed is spoken to it. */
