@@ -64,10 +64,17 @@ export async function cityDays(): Promise<readonly Row[]> {
   const all = (name: string, day: SimulatedDay) => async () => rowsOf(name, await simulateDay(day))
   const first = (name: string, day: SimulatedDay) => async () => (await all(name, day)()).slice(0, 1)
   const told = (name: string, day: SimulatedDay) => async () => [inSurge(name, await simulateDay(day))]
+  const ledBy = (ledShare: number) =>
+    first(`the hotline leads callbacks at ${percent(ledShare)} of the seats`, {
+      ...lead,
+      rules: { ...ordinaryRules, ledShare },
+    })
   const days: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
     plain: async () => [beside(await simulateDay({ ...dayOf(ordinary, 1), rules: ordinaryRules }))],
     rules: all('by the rules of the queue', { ...crowd, rules: ordinaryRules }),
     led: async () => ledRows(await simulateDay({ ...lead, rules: ordinaryRules })),
+    'led-10': ledBy(0.1),
+    'led-50': ledBy(0.5),
     invite: first('the hotline leads callbacks, the earlier INVITE first', {
       ...crowd,
       callbacks: { abandonedMs },
