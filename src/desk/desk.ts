@@ -22,7 +22,7 @@ import type {
 import { type ConversationsOptions, createConversations } from './conversations.ts'
 import { createLeading, type LedQueue, type TakeCallback } from './leading.ts'
 import { createOutgoing, type OutgoingCall, type OutgoingEnd, type OutgoingOptions } from './outgoing.ts'
-import type { CallQueue } from './queue.ts'
+import { type CallQueue, isAhead, type Waiting } from './queue.ts'
 import { ordinaryRules, type QueueRules } from './queue-rules.ts'
 import { createMemoryQueue } from './queue-stores/memory.ts'
 import type { LostPlace } from './redials.ts'
@@ -121,6 +121,8 @@ export type Desk = {
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
   /** Everyone who waits, first first. */
   waiting(): Promise<CallQueue>
+  /** Whether those behind this one wait for their turn: callbacks that have seats of their own count for no place. */
+  countsAhead(waiting: Pick<Waiting, 'isOwed'>): boolean
   /**
    * A supervisor puts a waiting caller at the head of the queue, or keeps them for one seat for as long as somebody is
    * signed in at it.
@@ -268,6 +270,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     setSkills: atDesk((name, skills) => viewOf(seats.setSkills(name, skills))),
     queue: routing.queue,
     waiting: store.waiting,
+    countsAhead: waiting => isAhead(waiting, rules),
     async move(call, to) {
       if (to.seat !== undefined && seats.get(to.seat).standing.kind !== 'calls') throw seatAway(to.seat)
       if (!(await routing.move(call, to))) throw notWaiting(call)

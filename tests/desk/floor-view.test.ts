@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { floorNow } from '../../src/desk/floor/view.ts'
 import { type CallQueue, headMs } from '../../src/desk/queue.ts'
+import type { Id } from '../../src/foundation/index.ts'
 import type { CallId, CallUp } from '../../src/telephony/index.ts'
 
 const id = (digits: number) => `call_${digits}` as CallId
@@ -26,6 +27,7 @@ type Desk = Parameters<typeof floorNow>[0]['desk']
 const desk: Desk = {
   seats: () => [],
   at: () => undefined,
+  countsAhead: ({ isOwed }) => !isOwed,
   figures: () => ({ waiting: 2 }) as ReturnType<Desk['figures']>,
 }
 const look = (calls: readonly CallUp[], queue: CallQueue) =>
@@ -71,4 +73,10 @@ it('lists 200 at most, and says how many are up', () => {
   const calls = Array.from({ length: 250 }, (_, at) => up(at, { at: 'talking' }))
   const shown = look(calls, [])
   expect([shown.calls.length, shown.callsUp]).toEqual([200, 250])
+})
+
+it('shows the places that callers are told: a callback that has a seat of its own counts for none', () => {
+  const owed = { ...waits(1), id: 'back_1' as Id<'back'>, isOwed: true as const }
+  const { calls } = look([up(2, { at: 'queue' })], [owed, waits(2)])
+  expect(calls.map(({ queuePlace }) => queuePlace)).toEqual([1])
 })

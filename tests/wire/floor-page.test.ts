@@ -124,6 +124,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
         { id: id('01'), sinceMs: now - 40_000, rankMs: now - 640_000, skills: ['yue'], offered: false },
         { id: id('02'), sinceMs: now - 95_000, rankMs: now - 95_000, skills: [], offered: false },
       ],
+      countsAhead: () => true,
     },
     places: () => [
       { place: { at: 'queue' }, calls: 2 },

@@ -8,7 +8,7 @@ const mostShown = 200
 
 /** What the floor shows is put together of these. */
 export type FloorParts = {
-  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at'>
+  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'countsAhead'>
   readonly queue: CallQueue
   readonly calls: readonly CallUp[]
   readonly places: FloorNow['places']
@@ -37,7 +37,7 @@ export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs 
         { seat: name, call: call.id, number, reason, phase, third: third?.name, supervisor, helpSinceMs },
       ]
     }),
-    calls: inOrder(calls, queue)
+    calls: inOrder(calls, queue, desk.countsAhead)
       .slice(0, mostShown)
       .map(call => ({ ...call, number: numbers.get(call.id) ?? '', hasCaptions: hasCaptions(call.id) })),
     callsUp: calls.length,
@@ -45,21 +45,25 @@ export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs 
   }
 }
 
-/** As the queue has them; then who talks, and then the others, the oldest first. */
+/** As the queue has them, by the places that callers are told; then who talks, and then the others, the oldest first. */
 function inOrder(
   calls: readonly CallUp[],
   queue: CallQueue,
+  countsAhead: Desk['countsAhead'],
 ): readonly Omit<FloorCall, 'hasCaptions' | 'number'>[] {
   const up = new Map(calls.map((call): [string, CallUp] => [call.id, call]))
-  const waiting = queue.flatMap((waits, index) => {
+  let ahead = 0
+  const waiting = queue.flatMap(waits => {
     const call = up.get(waits.id)
+    const queuePlace = ahead + 1
+    if (countsAhead(waits)) ahead++
     if (!call) return []
     const isAtHead = waits.rankMs === headMs
     return [
       {
         ...shown(call),
         waitingSinceMs: waits.sinceMs,
-        queuePlace: index + 1,
+        queuePlace,
         seat: call.seat ?? waits.seat,
         aheadMs: isAtHead ? undefined : Math.max(0, waits.sinceMs - waits.rankMs),
         isAtHead: isAtHead || undefined,
