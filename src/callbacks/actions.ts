@@ -31,17 +31,16 @@ export function createActions(dependencies: CallbackDependencies) {
   }
 
   /** Whoever said since it was owed that they want no calls of ours is not rung. */
-  const heed = (id: string): Promise<void> =>
-    database.transaction(async tx => {
-      const before = await lockCallback(tx, id)
-      if (!before || before.state === 'closed' || before.number === '') return
-      const why = await unwilling(tx, before.number)
-      if (why !== before.unwilling)
-        await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
-    })
+  async function heed(tx: Queries, id: string): Promise<void> {
+    const before = await lockCallback(tx, id)
+    if (!before || before.state === 'closed' || before.number === '') return
+    const why = await unwilling(tx, before.number)
+    if (why !== before.unwilling)
+      await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
+  }
 
   async function act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> {
-    if (command.do === 'ring') await heed(id)
+    if (command.do === 'ring') await database.transaction(tx => heed(tx, id))
     // A slip of the finger must not close what somebody is owed.
     if (command.do === 'end' && command.order !== undefined && !(await dependencies.hasOrder(command.order)))
       throw fault('callback-order-missing', 'order', command.order, 'the number of an order that is here')
@@ -67,7 +66,11 @@ export function createActions(dependencies: CallbackDependencies) {
     /** Which numbers this city rings may be another since they were owed: an earlier start had other settings. */
     async lookAnew(reaches: (number: string) => boolean): Promise<void> {
       for (const { id, number, isMarked } of await listNumbers(database))
-        if (isMarked === reaches(number)) await heed(id)
+        if (isMarked === reaches(number)) await database.transaction(tx => heed(tx, id))
+    },
+
+    async reconsider(tx: Queries, number: string): Promise<void> {
+      for (const { id } of await selectOfNumber(tx, number)) await heed(tx, id)
     },
 
     /** For a seat whose turn it is; undefined where it is not to be led, by what is known now. */

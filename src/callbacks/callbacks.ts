@@ -49,6 +49,8 @@ export type Callbacks = {
   owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
   /** From now on it is asked there who is not to be rung, and which orders there are. */
   heed(checks: CallbackChecks): void
+  /** Whether this number may be rung is another than before: in the transaction that says so. */
+  reconsider(queries: Queries, number: string): Promise<void>
   /** From now on it is asked there how many work when; before, nobody knows. */
   foresee(workingAt: Working): void
   /** Those that are owed in the order of the INVITE; closed ones the latest first. */
@@ -150,6 +152,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     heed(given) {
       checks = given
     },
+    reconsider: actions.reconsider,
     foresee(workingAt) {
       working = workingAt
     },

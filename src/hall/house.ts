@@ -315,6 +315,7 @@ async function openCityWork<OwnLines extends HouseLines>(
     way,
     answered:
       parts.answered ?? (async (tx, { atMs: _, ...answer }) => void (await orders.answered(tx, answer))),
+    optedOut: callbacks.reconsider,
   })
   orders.follow({ closed: surveys.owe, erased: surveys.forget })
   orders.follow({ erased: callbacks.forget })

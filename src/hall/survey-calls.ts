@@ -55,6 +55,8 @@ type SurveyCallParts = {
   readonly log: Log
   /** When a citizen has answered, this is told of it in the same transaction. */
   answered(queries: Queries, answer: Answered): Promise<void>
+  /** When one wants no more calls, this is. */
+  optedOut?(queries: Queries, number: string): Promise<void>
   /** How sound is told from silence; words are, on a line that has no sound. */
   readonly ear?: AmdEar
   /** Where it is written who answered. */

@@ -23,7 +23,7 @@ type Parts = HandParts & {
 
 /** What is written of an attempt to ring, while it goes on and when it is over. */
 export function createAttempts(
-  { database, jobs, rules, clock, leaseMs }: Parts,
+  { database, jobs, rules, clock, leaseMs, optedOut }: Parts,
   { note, put, follow, linked, withDate, roundFor, onSurvey }: Hands,
 ) {
   return {
@@ -40,7 +40,11 @@ export function createAttempts(
     /** Nine: no more of these calls, at once, and for what is owed already as well. */
     optOut: (id: string) =>
       onSurvey(id, async (tx, hand) => {
-        if (hand.row.text_number !== null) await insertOptOut(tx, hand.row.text_number, clock.now())
+        const number = hand.row.text_number
+        if (number !== null) {
+          await insertOptOut(tx, number, clock.now())
+          await optedOut?.(tx, number)
+        }
         if (hand.survey.state === 'settled' || hand.survey.optedOut) return
         note(hand, { kind: 'opted-out' })
         await put(tx, [withDate(hand)])

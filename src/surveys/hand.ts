@@ -26,6 +26,8 @@ export type HandParts = {
   readonly clock: Clock
   /** Told of an answer in the transaction that settles the survey. */
   answered(queries: Queries, answer: Answered): Promise<void>
+  /** Told of a number that wants no more calls in the transaction that writes it down; nobody is when absent. */
+  optedOut?(queries: Queries, number: string): Promise<void>
 }
 
 const minuteMs = 60_000

@@ -78,6 +78,7 @@ type Options = {
   readonly log: Log
   readonly ring: Ring
   answered(queries: Queries, answer: Answered): Promise<void>
+  optedOut?(queries: Queries, number: string): Promise<void>
   /** Sends a text message. */
   send(text: Text, signal: AbortSignal): Promise<void>
   /** Where citizens find our pages. */

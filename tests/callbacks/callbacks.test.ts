@@ -373,6 +373,20 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     })
   })
 
+  it.skipIf(skip)('are shown as nobody’s to ring as soon as they opted out', async () => {
+    const unwilling = new Set<string>()
+    room.callbacks.heed({
+      'opted-out': async (_, number) => unwilling.has(number),
+      confidential: async () => false,
+    })
+    await gaveUp(wang)
+    const ringing = async () => (await room.only()).ringing
+    expect(await ringing()).toMatchObject({ by: 'anyone' })
+    unwilling.add(wang)
+    await database.transaction(tx => room.callbacks.reconsider(tx, wang))
+    expect(await ringing()).toEqual({ by: 'nobody', because: 'opted-out' })
+  })
+
   it.skipIf(skip)('go over to the number that they give instead', async () => {
     await room.rings(wang, [5, promised('13800138000')], [15, promised('13900139000')], [20, hungUp])
     expect(await room.only()).toMatchObject({

@@ -56,6 +56,7 @@ export async function openRoom(
   const rung: (Claimed & { readonly atMs: number })[] = []
   const answers: Answered[] = []
   const texts: Text[] = []
+  const optOuts: string[] = []
   const surveys = await openSurveys({
     database,
     jobs,
@@ -68,6 +69,7 @@ export async function openRoom(
       return phone(call, told, signal)
     },
     answered: async (_tx, answer) => void answers.push(answer),
+    optedOut: async (_tx, number) => void optOuts.push(number),
     async send(text) {
       texts.push(text)
       await gateway()
@@ -84,6 +86,7 @@ export async function openRoom(
     rung,
     answers,
     texts,
+    optOuts,
     /** An order is closed now. */
     closes: (
       order: string,

@@ -133,6 +133,8 @@ describe('who is rung', () => {
     await room.passes(48 * hour)
     expect(room.rung).toHaveLength(1)
     expect(room.texts).toEqual([])
+    // Whoever else would ring them knows it as soon as it is written.
+    expect(room.optOuts).toEqual(['+8613800138000'])
     const [unit] = await room.rates('unit', period)
     expect(unit?.tally).toMatchObject({ asked: 3, answered: 0 })
   })
