@@ -104,6 +104,10 @@ export const pieceSchema = z
     name: z.string().describe('As its owner named it; for people to read, never a path'),
     type: z.string().describe('What its bytes are (RFC 6838), as image/jpeg, whatever its name says'),
     bytes: z.int(),
+    asSent: z
+      .literal(true)
+      .describe('Kept as it was sent, with what it tells of who wrote it: it is signed or encrypted')
+      .optional(),
   })
   .describe('A file that shows what was done')
 const shownPieceSchema = pieceSchema.extend({

@@ -52,8 +52,12 @@ export async function* keepPieces(
     const name = plainName(file.name)
     try {
       const { type, bytes } = await recognized(upTo(file.bytes, name, rules), name, rules)
-      const kept = await store.keep(order, withoutMetadata(type, name, bytes))
-      yield { ...kept, name, type }
+      let asSent: true | undefined
+      const noteAsSent = () => {
+        asSent = true
+      }
+      const kept = await store.keep(order, withoutMetadata(type, name, bytes, noteAsSent))
+      yield { ...kept, name, type, asSent }
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       faults.push(error)

@@ -32,19 +32,21 @@ export const isCleanable = (type: string): boolean => !type.startsWith('image/')
 
 /**
  * The bytes of a file without its metadata.
+ * @param noteAsSent told where nothing could be taken out, since it is signed or encrypted
  * @throws Fault `evidence-broken` at a file that ends before its picture begins, or whose parts cannot be told apart
  */
 export async function* withoutMetadata(
   type: string,
   name: string,
   bytes: AsyncIterable<Uint8Array>,
+  noteAsSent: () => void,
 ): AsyncIterable<Uint8Array> {
   const strip = strips[type]
   if (!strip) {
     yield* bytes
     return
   }
-  const reader = createReader(bytes, name)
+  const reader = createReader(bytes, name, noteAsSent)
   try {
     yield* strip(reader)
     // What hangs on behind the file's end (films of a "motion photo", labels of a vendor) is read and not kept.

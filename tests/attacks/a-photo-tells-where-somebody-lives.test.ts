@@ -180,6 +180,10 @@ describe('a document', () => {
     expect(Buffer.from(parts[`${kind}/media/image2.png`] ?? []).equals(pngPhoto)).toBe(true)
     const main = kind === 'xl' ? 'xl/workbook.xml' : 'word/document.xml'
     expect(Buffer.from(parts[main] ?? []).toString()).toContain(documentText)
+    if (kind === 'word') {
+      expect(Buffer.from(parts[main] ?? []).toString()).toContain('<w:ins w:id="1" w:author="—"')
+      expect(Buffer.from(parts['word/comments.xml'] ?? []).toString()).toContain('<w:t>请核实</w:t>')
+    }
     // The day on which a part was saved.
     expect(kept.readUInt32LE(10)).toBe(0x00210000)
     expect((await keep(kept)).kept.equals(kept)).toBe(true)
@@ -187,9 +191,17 @@ describe('a document', () => {
 
   it('that is signed stays as it is: whatever were taken out, its signature would not fit', async () => {
     const signed = documentWith(secret, 'word', { '_xmlsignatures/sig1.xml': '<Signature/>' })
-    expect((await keep(signed)).kept.equals(signed)).toBe(true)
+    const word = await keep(signed)
+    expect([word.kept.equals(signed), word.piece.asSent]).toEqual([true, true])
     const sealed = Buffer.concat([pdfWith(secret), Buffer.from('/ByteRange [0 1 2 3]')])
-    expect((await keep(sealed)).kept.equals(sealed)).toBe(true)
+    const pdf = await keep(sealed)
+    expect([pdf.kept.equals(sealed), pdf.piece.asSent]).toEqual([true, true])
+  })
+
+  it('that is encrypted keeps what nobody can read there, and says that it was kept as it was sent', async () => {
+    const locked = await keep(pdfWith(secret, '/Root 2 0 R /Encrypt 7 0 R'))
+    expect(locked.piece.asSent).toBe(true)
+    expect((await keep(pdfWith(secret))).piece.asSent).toBeUndefined()
   })
 
   it('that would become many times what was sent is refused', async () => {

@@ -26,11 +26,21 @@ export function documentWith(
 ): Buffer {
   const [main, type] = kinds[kind]
   const turned = Buffer.concat([Buffer.from('Exif\0\0'), exifWith(secret, 1)])
+  const tracked =
+    kind === 'word'
+      ? `<w:ins w:id="1" w:author='${secret}' w:date="2026-01-05T10:11:12Z"><w:t>新</w:t></w:ins>`
+      : ''
   const path = `<x15ac:absPath url="C:\\Users\\${secret}\\" xmlns:x15ac="x"/>`
   return zipped({
     '[Content_Types].xml': `<Types><Override PartName="/${main}" ContentType="${type}.main+xml"/></Types>`,
     '_rels/.rels': '<Relationships/>',
-    [main]: `<x>${kind === 'xl' ? path : ''}${documentText}</x>`,
+    [main]: `<x>${kind === 'xl' ? path : ''}${tracked}${documentText}</x>`,
+    ...(kind === 'xl'
+      ? { 'xl/comments1.xml': `<comments><authors><author>${secret}</author></authors></comments>` }
+      : {
+          'word/comments.xml': `<w:comments><w:comment w:id="0" w:author="${secret}" w:initials="${secret}"><w:t>请核实</w:t></w:comment></w:comments>`,
+          'word/people.xml': `<w15:people><w15:person w15:author="${secret}"><w15:presenceInfo w15:providerId="AD" w15:userId="${secret}"/></w15:person></w15:people>`,
+        }),
     'docProps/core.xml': `<cp:coreProperties><dc:creator>${secret}</dc:creator></cp:coreProperties>`,
     'docProps/app.xml': `<Properties><Company>${secret}</Company></Properties>`,
     'docProps/custom.xml': `<Properties><property>${secret}</property></Properties>`,

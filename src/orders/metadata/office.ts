@@ -12,6 +12,8 @@ const largestPart = 64 * 1024 * 1024
 
 const properties = (schema: string) =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/${schema}"/>`
+const people =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
 const core =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 
@@ -20,19 +22,25 @@ const emptied: readonly (readonly [RegExp, string])[] = [
   [/^docProps\/core\.xml$|\.psmdcp$/i, core],
   [/^docProps\/app\.xml$/i, properties('extended-properties')],
   [/^docProps\/custom\.xml$/i, properties('custom-properties')],
+  [/^word\/people\.xml$/i, people],
 ]
 /** Pictures, and the small one of the first page. */
 const picture = /^(?:(?:word|xl|ppt)\/media\/|docProps\/thumbnail)/i
 const workbook = /^xl\/workbook\.xml$/i
+/** Text with its tracked changes and comments, each of which bears a name (ECMA-376, part 1, 17.13), and those of Excel. */
+const written = /^(?:word\/[^/]+|xl\/comments[^/]*|xl\/(?:persons|threadedComments)\/[^/]+)\.xml$/i
 
 /**
- * Files of Word and Excel (ECMA-376, part 2): parts in a ZIP. Packed parts are passed on as they are, but for the few that
+ * Files of Word and Excel (ECMA-376, part 2): parts in a ZIP. Packed parts are passed on as they are, but for those that
  * tell of somebody; times of parts go. One that is signed stays whole, since any change would break the signature.
  */
 export async function* office(reader: Reader): AsyncIterable<Uint8Array> {
   const file = await reader.rest()
   const entries = partsOf(file, reader)
-  if (entries.some(({ name }) => /^_xmlsignatures\//i.test(String(name)))) return yield file
+  if (entries.some(({ name }) => /^_xmlsignatures\//i.test(String(name)))) {
+    reader.noteAsSent()
+    return yield file
+  }
   const clean: ZipPart[] = []
   let unpacked = 0
   for (const entry of entries) {
@@ -60,10 +68,14 @@ async function cleaned(entry: ZipPart, reader: Reader): Promise<Cleaned> {
   const name = String(entry.name)
   const text = emptied.find(([pattern]) => pattern.test(name))?.[1]
   if (text !== undefined) return { part: await packed(entry, Buffer.from(text)), took: 0 }
-  if (!picture.test(name) && !workbook.test(name)) return { part: entry, took: 0 }
+  if (![picture, workbook, written].some(kind => kind.test(name))) return { part: entry, took: 0 }
   const bytes = await unpacked(entry, reader)
   if (!bytes) return { part: entry, took: 0 }
-  const clean = workbook.test(name) ? withoutPlace(bytes) : await withoutMetadata(bytes, name)
+  const clean = workbook.test(name)
+    ? withoutPlace(bytes)
+    : written.test(name)
+      ? withoutAuthors(bytes)
+      : await withoutMetadata(bytes, name)
   return { part: clean ? await packed(entry, clean) : entry, took: bytes.length }
 }
 
@@ -74,6 +86,16 @@ function withoutPlace(bytes: Buffer): Buffer {
     said.replace(/(<x15ac:absPath\b[^>]{0,999}?\burl=)("[^"]{0,4000}"|'[^']{0,4000}')/g, '$1""'),
   )
 }
+
+/** Who changed what, and whose a comment is: that there is one stays, with its words. */
+function withoutAuthors(bytes: Buffer): Buffer | undefined {
+  const said = bytes.toString('utf8')
+  const clean = said
+    .replace(/<[A-Za-z][^<>]*>/g, tag => tag.replace(named, '$1"—"'))
+    .replace(/(<author\b[^<>]*>)[^<]+(?=<\/author>)/g, '$1—')
+  return clean === said ? undefined : Buffer.from(clean)
+}
+const named = /(\s(?:\w+:)?(?:author|initials|displayName|userId)=)(?:"[^"]*"|'[^']*')/g
 
 async function withoutMetadata(bytes: Buffer, name: string): Promise<Buffer | undefined> {
   const strip = stripOf(bytes)

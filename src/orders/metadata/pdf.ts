@@ -11,8 +11,10 @@ import type { Reader } from './reader.ts'
  */
 export async function* pdf(reader: Reader): AsyncIterable<Uint8Array> {
   const file = await reader.rest()
-  if (!file.includes('/ByteRange')) {
-    if (!file.includes('/Encrypt')) blankProperties(file)
+  const [isSigned, isEncrypted] = [file.includes('/ByteRange'), file.includes('/Encrypt')]
+  if (isSigned || isEncrypted) reader.noteAsSent()
+  if (!isSigned) {
+    if (!isEncrypted) blankProperties(file)
     blankPackets(file)
     blankSegments(file)
   }

@@ -14,6 +14,8 @@ export type Reader = {
   pass(count: number): AsyncIterable<Uint8Array>
   /** All that is left, which may be written to. */
   rest(): Promise<Buffer>
+  /** Says that the file is passed on as it was sent. */
+  noteAsSent(): void
   /** The refusal of a file that is not what its first bytes say. */
   broken(found: string): Fault
   close(): Promise<void>
@@ -22,7 +24,11 @@ export type Reader = {
 /** A file as it comes, without what it tells of whoever took or wrote it; picture, sound and text are as before. */
 export type Strip = (reader: Reader) => AsyncIterable<Uint8Array>
 
-export function createReader(bytes: AsyncIterable<Uint8Array>, name: string): Reader {
+export function createReader(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  noteAsSent: () => void = () => undefined,
+): Reader {
   const source = bytes[Symbol.asyncIterator]()
   let here: Buffer = Buffer.alloc(0)
   let at = 0
@@ -72,6 +78,7 @@ export function createReader(bytes: AsyncIterable<Uint8Array>, name: string): Re
     async rest() {
       return Buffer.from(cut((await peek(Number.POSITIVE_INFINITY)).length))
     },
+    noteAsSent,
     broken,
     async close() {
       await source.return?.()

@@ -30,6 +30,7 @@ export function Evidence({ detail, rules, leads, show, act }: Props) {
         {evidence.map(piece => (
           <li key={piece.hash}>
             <PieceView order={order.number} piece={piece} />
+            {piece.asSent && <span className="quiet">{words.asSent}</span>}
             {piece.given && <span className="quiet">{words.given}</span>}
             {order.cycle > 1 && <span className="quiet">{words.round(piece.cycle)}</span>}
             {leads && piece.cycle === order.cycle && !piece.given && (

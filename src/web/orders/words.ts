@@ -82,6 +82,10 @@ export const words = {
   checkCode: both('核实', 'Check it'),
   number: both('联系号码（与来电不同时填写）', 'Number for contact, if another than the one that rang'),
   evidence: both('佐证材料', 'Evidence'),
+  asSent: both(
+    '已签章或加密，原样保存：作者等信息仍在文件里',
+    'signed or encrypted, kept as it was sent: who wrote it stays in it',
+  ),
   given: both('来电人提供', 'given by the citizen'),
   noEvidence: both('还没有佐证材料', 'No evidence yet'),
   chooseFiles: both('选择文件', 'Choose files'),
