@@ -1,4 +1,5 @@
 import type { Calendar } from '../city/index.ts'
+import { phoneNumber } from '../foundation/schema.ts'
 import { dueAt } from './clocks.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
@@ -73,6 +74,9 @@ function dueIn({ clocks }: Order, { calendar, timeZone }: CitizenTextWords, loca
   })
 }
 
-/** Where texts about an order go: as the citizen wished, also at a number that is not rung; nowhere for who wants none. */
+/**
+ * Where texts about an order go: as the citizen wished, also at a number that is not rung; nowhere for who wants none, and
+ * to no name that a telephone showed in place of a number.
+ */
 export const textNumberOf = ({ contact }: Pick<Order, 'contact'>): string | undefined =>
-  contact.mode === 'none' || contact.number === '' ? undefined : contact.number
+  contact.mode !== 'none' && phoneNumber.safeParse(contact.number).success ? contact.number : undefined

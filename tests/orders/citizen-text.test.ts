@@ -43,3 +43,9 @@ it('goes to nobody who wants to hear nothing', () => {
   const { order } = inMemory(rules, { ...coldRadiators, contact: { mode: 'none' } })
   expect(textNumberOf(order())).toBeUndefined()
 })
+
+it('goes to no name that a telephone showed in place of a number', () => {
+  const contact = (number: string) => ({ contact: { mode: 'unverified', number } }) as const
+  expect(textNumberOf(contact('x1'))).toBeUndefined()
+  expect(textNumberOf(contact('+8613800138000'))).toBe('+8613800138000')
+})
