@@ -53,13 +53,29 @@ export function openAuditing({
   const sealing = openSealing(options)
   let breaks = 0
   let audits = 0
+  let running: Promise<unknown> = Promise.resolve()
+  let next: Promise<Audit> | undefined
+
+  async function auditNow(anchors: readonly ChainHead[]): Promise<Audit> {
+    const sentOut = (await Promise.all(ways.map(way => way.read?.() ?? []))).flat()
+    const done = await audit(database, { keys, reported, sentOut, anchors })
+    breaks = done.breaks.length
+    audits++
+    return done
+  }
+
   return {
-    async audit(anchors = []) {
-      const sentOut = (await Promise.all(ways.map(way => way.read?.() ?? []))).flat()
-      const done = await audit(database, { keys, reported, sentOut, anchors })
-      breaks = done.breaks.length
-      audits++
-      return done
+    /** One at a time, since each reads all that is here; whoever asks meanwhile has the next, which has seen all until then. */
+    audit(anchors = []) {
+      const isCommon = anchors.length === 0
+      if (isCommon && next) return next
+      const mine = running.then(() => {
+        if (next === mine) next = undefined
+        return auditNow(anchors)
+      })
+      running = mine.catch(() => undefined)
+      if (isCommon) next = mine
+      return mine
     },
     export: () => exportLedger(database, keys, reported),
     seals: () => selectSeals(database),

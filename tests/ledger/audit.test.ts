@@ -138,3 +138,15 @@ it('rebuilds every column of every table that it reports, or says why not', asyn
   )
   await house.database.execute(sql`alter table surveys drop column weight`)
 })
+
+it('runs once for all who ask before it begins, and once more for all who ask while it runs', async () => {
+  const { auditing } = house
+  const made = () =>
+    Number(auditing.figures.find(({ name }) => name === 'jieting_ledger_audits_total')?.read())
+  const before = made()
+  const first = Array.from({ length: 5 }, () => auditing.audit())
+  await new Promise(resolve => setImmediate(resolve))
+  const meanwhile = Array.from({ length: 20 }, () => auditing.audit())
+  for (const { breaks } of await Promise.all([...first, ...meanwhile])) expect(breaks).toEqual([])
+  expect(made() - before).toBe(2)
+})
