@@ -1,7 +1,9 @@
 /** A token or key that somebody had copied was good for ever: there was no way to have another one in its place. */
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createApp } from '../../src/http/app.ts'
@@ -9,9 +11,8 @@ import { createKeys } from '../../src/http/keys/keys.ts'
 import { readLedgerKeys } from '../../src/ledger/index.ts'
 import { createSealing } from '../../src/staff/factors/sealing.ts'
 import { readOrMakeKey } from '../../src/storage/index.ts'
-import { trailQuerySchema } from '../../src/trail/api.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
-import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 
 let dataDir = ''
 beforeEach(async () => {
@@ -132,22 +133,71 @@ it('the key of the ledger is changed, and those before it stay: what they wrote 
   expect(await readLedgerKeys(undefined, dataDir, () => undefined)).toMatchObject({ mac: now.mac })
 })
 
+describe('the key of the ledger, changed in the built product', () => {
+  type Audited = { readonly breaks: readonly unknown[] }
+  const demand = { category: 'heating', matter: '不热', place: '3号楼', street: '望京街道' }
+  const open = (env: Readonly<Record<string, string>> = {}) =>
+    openBuiltHouse([], { DATA_DIR: dataDir, ...env })
+  const breaksIn = async (house: BuiltHouse) =>
+    (await house.root.post('/api/audit', {})).json<Audited>().breaks
+  const search = (house: BuiltHouse) =>
+    house.root.get(`/api/orders?caller=${encodeURIComponent('+8613800138001')}`)
+  const searches = (house: BuiltHouse) => house.trail({ number: '13800138001', act: 'searched' })
+
+  it('goes on over a restart: what was written before it holds, by the key that was, and what comes after by the new one', async () => {
+    const before = await open()
+    const { number } = (
+      await before.orderDesk.make({ ...demand, caller: '13800138001' }, { role: 'seat', person: 's1' })
+    ).order
+    await search(before)
+    await before.root.post('/api/audit/seals', {})
+    const { code, out } = await before.jieting('keys', 'rotate', 'ledger-key')
+    expect([code, out]).toEqual([0, expect.stringMatching(/start/)])
+    // Until the next start the one that was holds on.
+    const unit = { role: 'unit', person: 'wang', unit: 'heating' }
+    await before.orderDesk.act(number, { do: 'sign' }, unit)
+    expect(await breaksIn(before)).toEqual([])
+    await before.close()
+
+    const after = await open()
+    const listed = (await after.root.get('/api/keys')).json<{ keys: readonly object[] }>().keys
+    expect(listed).toContainEqual(expect.objectContaining({ name: 'ledger-key', older: 1 }))
+    await after.orderDesk.act(number, { do: 'progress', words: '已派人', citizenKnows: false }, unit)
+    await search(after)
+    await after.root.post('/api/audit/seals', {})
+    expect(await breaksIn(after)).toEqual([])
+    expect(await searches(after)).not.toEqual([])
+    const [ledger, seals] = [join(dataDir, 'ledger.jsonl'), join(dataDir, 'seals.jsonl')]
+    expect((await after.jieting('audit', 'export', ledger)).code).toBe(0)
+    const checked = await promisify(execFile)('node', ['examples/check-ledger.mjs', ledger, seals])
+    expect(checked.stdout).toContain('nothing was changed')
+    await after.close()
+
+    // Whoever drops the key that was has what it wrote look forged.
+    const [now = ''] = (await readFile(join(dataDir, 'ledger-key'), 'utf8')).trim().split(/\s+/)
+    const without = await open({ LEDGER_KEY: now })
+    expect(await breaksIn(without)).toContainEqual(
+      expect.objectContaining({ stream: number, what: 'forged' }),
+    )
+    await without.close()
+  }, 120_000)
+})
+
 describe('who changes a key', () => {
-  let house: GuardedHouse
+  let house: BuiltHouse
   beforeAll(async () => {
-    house = await openGuardedHouse([
+    house = await openBuiltHouse([
       { name: 'boss', display: '管理员', role: 'admin' },
       { name: 'zhao', display: '班长', role: 'supervisor' },
     ])
-  })
+  }, 60_000)
   afterAll(() => house.close())
 
   it('is an administrator, and it is written down which key they changed', async () => {
     const [boss, zhao] = [await house.signsIn('boss'), await house.signsIn('zhao')]
     expect((await zhao.post('/api/keys/session-key/rotation', {})).status).toBe(403)
     expect((await boss.post('/api/keys/session-key/rotation', {})).status).toBe(200)
-    await house.trail.close()
-    const { entries } = await house.trail.list(trailQuerySchema.parse({ act: 'rights-changed' }))
+    const entries = await house.trail({ act: 'rights-changed' })
     expect(entries.map(({ person, about, outcome }) => [person, about, outcome])).toContainEqual([
       'boss',
       'session-key',

@@ -5,30 +5,30 @@ import { audit } from '../../src/ledger/index.ts'
 import { reportedStaff } from '../../src/staff/index.ts'
 import { type SQL, sql } from '../../src/storage/index.ts'
 import { appWith, bytesOf } from '../support/authenticator.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
+import { hire } from '../support/hire.ts'
 import { testKeys } from '../support/ledger.ts'
+import type { Answer, Browser as Signed } from '../support/visitors.ts'
 
 const password = 'correct horse battery'
-type Signed = Awaited<ReturnType<GuardedHouse['signsIn']>>
-type Answer = Awaited<ReturnType<Signed['get']>>
+const admins = ['root', 'boss', 'chief'].map(one => ({ name: one, display: one, role: 'admin' as const }))
 
-let house: GuardedHouse
+let house: BuiltHouse
+let root: Signed
 let turn = 0
 let name = ''
 beforeAll(async () => {
-  house = await openGuardedHouse(
-    ['root', 'boss', 'chief'].map(one => ({ name: one, display: one, role: 'admin' as const })),
-    [],
-    { secondFactorOf: ['auditor'], newForMs: 0 },
-  )
-})
+  house = await openBuiltHouse(admins, { SECOND_FACTOR_ROLES: 'auditor', SECOND_PERSON_HOURS: '0' })
+  root = await house.signsIn('root')
+}, 60_000)
 afterAll(() => house.close())
 beforeEach(() => {
   name = `li-${turn++}`
 })
 
 const added = async (role: 'supervisor' | 'seat' | 'auditor' = 'supervisor') => {
-  await house.staff.add({ name, display: name, role, password }, 'root')
+  await hire(house.url, root, { name, role, password })
   return house.signsIn(name)
 }
 const codeOf = (answer: Answer) => [
@@ -103,8 +103,7 @@ describe('a password alone', () => {
   it('is written down when the second step fails, under the name of whose password it was', async () => {
     await enrols(await added())
     await second(await first(), '000000')
-    await house.trail.flush()
-    const { entries } = await house.trail.list({ person: name, fromMs: 0, untilMs: 4e12, limit: 50 })
+    const entries = await house.trail({ person: name })
     expect(entries).toContainEqual(
       expect.objectContaining({ act: 'sign-in-refused', way: 'POST /session/second', outcome: 'refused' }),
     )
@@ -151,7 +150,6 @@ describe('who has lost the device and the codes', () => {
 
   it('at a desk is helped by one administrator', async () => {
     await enrols(await added('seat'))
-    const root = await house.signsIn('root')
     expect((await removal(root)).json()).toEqual({ state: 'removed' })
     expect((await (await first()).get('/session')).json()).not.toHaveProperty('owes')
   })
@@ -159,7 +157,7 @@ describe('who has lost the device and the codes', () => {
   it('with rights over others is helped by two, neither of them alone nor themselves', async () => {
     const li = await added('supervisor')
     await enrols(li)
-    const [root, boss] = [await house.signsIn('root'), await house.signsIn('boss')]
+    const boss = await house.signsIn('boss')
     expect((await removal(root)).json()).toEqual({ state: 'asked' })
     expect(codeOf(await removal(root))).toEqual([403, 'removal-alone'])
     expect((await removal(li)).status).toBe(403)
@@ -167,20 +165,30 @@ describe('who has lost the device and the codes', () => {
     expect((await removal(boss)).json()).toEqual({ state: 'removed' })
     expect((await li.get('/api/orders')).status).toBe(401)
     expect((await (await first()).get('/api/orders')).status).toBe(200)
-    await house.trail.flush()
-    const { entries } = await house.trail.list({ about: name, fromMs: 0, untilMs: 4e12, limit: 9 })
+    const entries = await house.trail({ about: name })
     expect(entries.map(({ person, outcome }) => `${person} ${outcome}`)).toEqual(
       expect.arrayContaining(['root done', 'root refused', 'boss done', `${name} refused`]),
     )
   })
 })
 
+/** In process, since whoever has the database has what the product alone may open. */
 describe('whoever has the database', () => {
+  let inside: GuardedHouse
+  beforeAll(async () => {
+    inside = await openGuardedHouse(admins)
+  }, 60_000)
+  afterAll(() => inside.close())
+  const enrolled = async () => {
+    await inside.staff.add({ name, display: name, role: 'supervisor', password }, 'root')
+    return enrols(await inside.signsIn(name))
+  }
+
   it('reads no secret there', async () => {
-    const { secret, codes } = await enrols(await added())
+    const { secret, codes } = await enrolled()
     const tables = ['staff_factors', 'staff_recovery', 'staff_sessions', 'ledger_events']
     const rows = await Promise.all(
-      tables.map(table => house.database.query(sql`select * from ${sql.identifier(table)}`, z.unknown())),
+      tables.map(table => inside.database.query(sql`select * from ${sql.identifier(table)}`, z.unknown())),
     )
     const kept = JSON.stringify(rows)
     for (const text of [secret, bytesOf(secret).toString('base64url'), bytesOf(secret).toString('hex')])
@@ -203,12 +211,12 @@ describe('whoever has the database', () => {
       () => sql`update staff set temporary = not temporary where name = ${name}`,
     ],
   ])('is found by the audit when they %s', async (_, forge) => {
-    await enrols(await added())
+    await enrolled()
     const breaks = async () =>
-      (await audit(house.database, { keys: testKeys, reported: [reportedStaff], sentOut: [] })).breaks
+      (await audit(inside.database, { keys: testKeys, reported: [reportedStaff], sentOut: [] })).breaks
     expect(await breaks()).toEqual([])
     const undo = new Error('undone')
-    await house.database
+    await inside.database
       .transaction(async tx => {
         await tx.execute(forge())
         const { breaks: found } = await audit(tx, {

@@ -1,6 +1,15 @@
 /** `aaaaaaaaaaaa` was a password. */
-import { expect, it } from 'vitest'
-import { refuseWeak } from '../../src/staff/weak.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
+
+let house: BuiltHouse
+beforeAll(async () => {
+  house = await openBuiltHouse()
+}, 60_000)
+afterAll(() => house.close())
+
+const add = (name: string, password: string) =>
+  house.root.post('/api/staff', { name, role: 'seat', password })
 
 it.each([
   'aaaaaaaaaaaa',
@@ -24,15 +33,18 @@ it.each([
   'abcdefghijkl',
   'lixiaoming2024',
   '13121312131213',
-])('%s is refused', password => {
-  expect(() => refuseWeak(password, 'lixiaoming')).toThrow(expect.objectContaining({ code: 'password-weak' }))
+])('%s is refused', async password => {
+  const answer = await add('lixiaoming', password)
+  expect([answer.status, answer.body]).toEqual([422, expect.stringContaining('password-weak')])
 })
 
 it.each([
-  'correct horse battery',
-  'a long password',
-  'another long password',
-  '三只小猪住在望京的砖房里面',
-  'xK9-vq2L-mm4T',
-  'li likes tea at noon',
-])('%s is taken', password => expect(() => refuseWeak(password, 'li')).not.toThrow())
+  ['correct horse battery', 'li-1'],
+  ['a long password', 'li-2'],
+  ['another long password', 'li-3'],
+  ['三只小猪住在望京的砖房里面', 'li-4'],
+  ['xK9-vq2L-mm4T', 'li-5'],
+  ['li likes tea at noon', 'li'],
+])('%s is taken of %s', async (password, name) => {
+  expect((await add(name, password)).status).toBe(201)
+})

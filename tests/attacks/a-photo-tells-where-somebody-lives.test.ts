@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { unzipSync } from 'fflate'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Fault, FaultList } from '../../src/foundation/index.ts'
+import type { OrderDetail } from '../../src/orders/api.ts'
 import { evidenceRulesSchema } from '../../src/orders/evidence.ts'
 import { keepPieces } from '../../src/orders/index.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 import { documentText, documentWith, pdfWith } from '../support/documents.ts'
 import {
   box,
@@ -92,6 +94,9 @@ const telling: readonly (readonly [what: string, file: Buffer, clean: Buffer])[]
   ],
 ]
 
+const files = [...telling.map(([, file]) => file), heicWith(secret), filmWith(secret), documentWith(secret)]
+
+/** In process: what is promised is a property of a function, tried with thousands of files. */
 describe('a photo', () => {
   it.each(telling)('is kept without what it tells: %s', async (_, file, clean) => {
     const { kept, piece } = await keep(file)
@@ -238,7 +243,6 @@ describe('a document', () => {
 })
 
 describe('whatever is sent', () => {
-  const files = [...telling.map(([, file]) => file), heicWith(secret), filmWith(secret), documentWith(secret)]
   const anyFile = fc.constantFrom(...files, pdfWith(secret))
 
   it('comes out the same in whatever pieces it came', () =>
@@ -281,6 +285,38 @@ describe('whatever is sent', () => {
         if (!(found instanceof FaultList))
           expect((found as { kept: Buffer }).kept.includes(hidden)).toBe(false)
       }
+  })
+})
+
+describe('the built product', () => {
+  let house: BuiltHouse
+  beforeAll(async () => {
+    house = await openBuiltHouse([{ name: 'h1', display: '热力', role: 'unit', unit: 'heating' }])
+  }, 60_000)
+  afterAll(() => house.close())
+
+  it('gives back each file that was sent to an order without what it told', async () => {
+    const demand = { category: 'heating', matter: '不热', place: '3号楼', street: '望京街道' }
+    const { order } = await house.orderDesk.make(
+      { ...demand, contact: { mode: 'none' } },
+      { role: 'seat', person: 's1' },
+    )
+    const unit = await house.signsIn('h1')
+    await unit.post(`/api/orders/${order.number}/acts`, { do: 'sign' })
+    const form = new FormData()
+    const sent = [...files, pdfWith(secret), documentWith(secret, 'xl')]
+    for (const [at, file] of sent.entries()) form.append('file', new Blob([file]), `${at}`)
+    const path = `${house.url}/api/orders/${order.number}/evidence`
+    const headers = { cookie: unit.cookie, origin: house.url }
+    const answer = await fetch(path, { method: 'POST', headers, body: form })
+    const { evidence } = (await answer.json()) as OrderDetail
+    expect(evidence.map(({ name }) => name)).toEqual(sent.map((_, at) => `${at}`))
+    for (const [at, { hash }] of evidence.entries()) {
+      const kept = Buffer.from(await (await fetch(`${path}/${hash}`, { headers })).arrayBuffer())
+      const parts = sent[at]?.subarray(0, 2).toString() === 'PK' ? Object.values(unzipSync(kept)) : [kept]
+      for (const part of parts) expect([at, Buffer.from(part).includes(hidden)]).toEqual([at, false])
+      expect(createHash('sha256').update(kept).digest('hex')).toBe(hash)
+    }
   })
 })
 

@@ -1,20 +1,22 @@
 /** The holder of the one token was everybody: made supervisors, decided as them, and nothing said that a program did. */
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock, silentLog } from '../../src/foundation/index.ts'
-import { openPrograms, openStaff } from '../../src/staff/index.ts'
-import { sql } from '../../src/storage/index.ts'
-import { trailQuerySchema } from '../../src/trail/api.ts'
-import { apiToken } from '../http/house.ts'
-import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
+import { type Member, openPrograms, openStaff } from '../../src/staff/index.ts'
+import type { Database } from '../../src/storage/index.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
+import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
 
 const dayMs = 24 * 60 * 60_000
-let house: GuardedHouse
-let boss: Awaited<ReturnType<GuardedHouse['signsIn']>>
+let house: BuiltHouse
+let boss: Awaited<ReturnType<BuiltHouse['signsIn']>>
 beforeAll(async () => {
-  house = await openGuardedHouse([{ name: 'boss', display: 'Boss', role: 'admin' }])
+  house = await openBuiltHouse([{ name: 'boss', display: 'Boss', role: 'admin' }])
   boss = await house.signsIn('boss')
-})
+}, 60_000)
 afterAll(() => house.close())
 
 const letIn = async (name: string, ...scopes: string[]) => {
@@ -23,11 +25,8 @@ const letIn = async (name: string, ...scopes: string[]) => {
   const { token }: { token: string } = made.json()
   return { token, ...house.program(token) }
 }
-/** They were let in a day before they were. */
-const aDayAgo = (name: string) =>
-  house.database.execute(
-    sql`update ledger_events set at_ms = at_ms - ${dayMs} where room = 'staff' and stream = ${name}`,
-  )
+const names = async () =>
+  (await house.root.get('/api/staff')).json<{ members: readonly Member[] }>().members.map(({ name }) => name)
 const codeOf = (answer: { json<Body>(): Body }) =>
   answer.json<{ faults: readonly { code: string; expected: string }[] }>().faults[0]?.code
 
@@ -56,7 +55,7 @@ it.each([
   const greedy = await letIn(name, 'staff:write', 'programs:write', 'orders:write')
   const answer = await greedy.post(path, body)
   expect([answer.status, codeOf(answer)]).toEqual([403, 'scope-missing'])
-  expect((await house.staff.list()).map(one => one.name)).toEqual(['boss'])
+  expect(await names()).toEqual(['boss'])
 })
 
 it('what it did says that a program did, and which', async () => {
@@ -72,8 +71,7 @@ it('what it did says that a program did, and which', async () => {
     await clerk.get(`/api/orders/${order.number}`)
   ).json()
   expect(events[0]?.by).toMatchObject({ ...by, via: 'program:clerk' })
-  await house.trail.close()
-  const { entries } = await house.trail.list(trailQuerySchema.parse({ person: 'program:clerk' }))
+  const entries = await house.trail({ person: 'program:clerk' })
   expect(entries.map(({ act, role }) => [act, role])).toContainEqual(['changed', 'program'])
 })
 
@@ -99,113 +97,51 @@ it.each([
   expect([answer.status >= 400, codeOf(answer)]).toEqual([true, code])
 })
 
-it('ends on its day, says when it was used, and keeps no token', async () => {
-  const clock = createManualClock()
-  const programs = openPrograms({ database: house.database, ledger: testLedger, clock, log: silentLog })
-  const { token } = await programs.add(
-    { name: 'short', owner: '王工', scopes: ['orders:read'], days: 1 },
-    'boss',
-  )
-  await clock.advance(dayMs - 1)
-  expect(await programs.find(token)).toEqual({ name: 'short', scopes: ['orders:read'] })
-  const used = () => programs.list().then(all => all.find(({ name }) => name === 'short')?.usedAtMs)
-  await expect.poll(used).toBe(clock.now())
-  await clock.advance(1)
-  expect(await programs.find(token)).toBeUndefined()
-  expect(JSON.stringify(await programs.list())).not.toContain(token)
-})
-
-it('a member who is new takes part in no decision of two persons for a day, nor after a new password', async () => {
-  const clock = createManualClock()
-  const staff = openStaff({ database: house.database, ledger: testLedger, clock, log: silentLog })
-  const member = {
-    name: 'chen',
-    display: '陈',
-    role: 'supervisor' as const,
-    password: 'correct horse battery',
-  }
-  await staff.add(member, 'boss')
-  const check = () =>
-    staff.checkSecondPerson('chen').then(
-      () => 'may',
-      error => error.code,
-    )
-  expect(await check()).toBe('member-new')
-  await clock.advance(dayMs)
-  expect(await check()).toBe('may')
-  await staff.setPassword('chen', 'another long password', 'boss')
-  expect(await check()).toBe('member-new')
-  // Their name is not given to somebody else, either.
-  await staff.remove('chen', 'boss')
-  await expect(staff.add(member, 'boss')).rejects.toMatchObject({ code: 'member-was' })
-  await staff.close()
-})
-
 it('an administrator alone erases no order, nor does a program, nor who is new', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jieting-'))
+  const members = [
+    { name: 'chief', display: '主任', role: 'admin' },
+    { name: 'sun', display: '孙', role: 'supervisor' },
+  ] as const
+  const first = await openBuiltHouse(members, { DATA_DIR: dataDir })
   const wang = { role: 'unit', person: 'wang', unit: 'heating' } as const
   const demand = { category: 'heating', matter: '不热', street: '望京街道', place: '3号楼' } as const
-  const { number } = (await house.orderDesk.make(demand, { role: 'seat', person: 's1' })).order
-  await house.orderDesk.act(number, { do: 'sign' }, wang)
-  await house.orderDesk.act(
-    number,
-    { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] },
-    wang,
-  )
+  const contact = { mode: 'none' } as const
+  const { number } = (await first.orderDesk.make({ ...demand, contact }, { role: 'seat', person: 's1' }))
+    .order
+  await first.orderDesk.act(number, { do: 'sign' }, wang)
+  const closing = { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] } as const
+  await first.orderDesk.act(number, closing, wang)
   const path = `/api/orders/${number}/erasure`
-  const asking = { because: 'mistaken' }
+  const [asking, agree] = [{ because: 'mistaken' }, { agreed: true }]
   // As new as anybody is here who was added a moment ago.
-  expect(codeOf(await boss.post(path, asking))).toBe('member-new')
-  await aDayAgo('boss')
-  expect((await boss.post(path, asking)).status).toBe(204)
-  const root = house.program(apiToken)
-  const agree = { agreed: true }
+  const [newChief, newSun] = [await first.signsIn('chief'), await first.signsIn('sun')]
+  expect(codeOf(await newChief.post(path, asking))).toBe('member-new')
+  expect(codeOf(await newSun.post(`${path}/decision`, agree))).toBe('member-new')
+  expect((await newSun.get(`/api/orders/${number}`)).status).toBe(200)
+  await first.close()
+
+  // The same house a day later, as far as they are concerned.
+  const later = await openBuiltHouse([], { DATA_DIR: dataDir, SECOND_PERSON_HOURS: '0' })
+  const [chief, sun] = [await later.signsIn('chief'), await later.signsIn('sun')]
+  expect((await chief.post(path, asking)).status).toBe(204)
+  const made = await chief.post('/api/programs', { name: 'eraser', owner: '王工', scopes: ['orders:write'] })
+  const eraser = later.program(made.json<{ token: string }>().token)
   for (const [who, code] of [
-    [boss, 'erasure-alone'],
-    [root, 'member-needed'],
-    [await letIn('eraser', 'orders:write'), 'member-needed'],
+    [chief, 'erasure-alone'],
+    [later.root, 'member-needed'],
+    [eraser, 'member-needed'],
   ] as const)
     expect([codeOf(await who.post(`${path}/decision`, agree)), code]).toEqual([code, code])
-  expect((await boss.delete(`/api/orders/${number}`)).status).toBe(405)
-
-  await house.staff.add(
-    { name: 'sun', display: '孙', role: 'supervisor', password: 'correct horse battery' },
-    'boss',
-  )
-  const sun = await house.signsIn('sun')
-  expect(codeOf(await sun.post(`${path}/decision`, agree))).toBe('member-new')
-  expect((await sun.get(`/api/orders/${number}`)).status).toBe(200)
-  await aDayAgo('sun')
+  expect((await chief.delete(`/api/orders/${number}`)).status).toBe(405)
   expect((await sun.post(`${path}/decision`, agree)).status).toBe(204)
-  expect((await boss.get(`/api/orders/${number}`)).status).toBe(404)
-  expect((await boss.get('/api/orders/erasures')).json()).toMatchObject({
-    erasures: [{ order: number, because: 'mistaken', askedBy: 'boss', erased: { by: 'sun' } }],
+  expect((await chief.get(`/api/orders/${number}`)).status).toBe(404)
+  expect((await chief.get('/api/orders/erasures')).json()).toMatchObject({
+    erasures: [{ order: number, because: 'mistaken', askedBy: 'chief', erased: { by: 'sun' } }],
   })
-})
-
-it('a name is not taken over by another at the provider, and given back to the same', async () => {
-  let subject = 'first'
-  const arrive = async () => ({
-    member: { name: 'zhou', display: '周', role: 'seat' as const, unit: undefined },
-    subject,
-  })
-  const clock = createManualClock()
-  const openId = { arrive, leave: () => Promise.reject(new Error('nobody leaves')) }
-  const staff = openStaff({ database: house.database, ledger: testLedger, clock, log: silentLog, openId })
-  const comes = () =>
-    staff.openId
-      ?.arrive({ address: '' }, 'https://here.example', { state: '', nonce: '', verifier: '' })
-      .then(
-        ({ member }) => member.name,
-        error => error.code,
-      )
-  expect(await comes()).toBe('zhou')
-  await staff.remove('zhou', 'boss')
-  subject = 'second'
-  expect(await comes()).toBe('member-was')
-  subject = 'first'
-  expect(await comes()).toBe('zhou')
-  await staff.close()
-})
+  await later.close()
+  await rm(dataDir, { recursive: true })
+}, 90_000)
 
 it.each([
   [
@@ -222,19 +158,19 @@ it.each([
 ] as const)(
   'the token of the installation %s only until there is an administrator',
   async (_, verb, path, body) => {
-    const root = house.program(apiToken)
+    const { root } = house
     const answer = verb === 'post' ? await root.post(path, body) : await root.delete(path)
     expect([answer.status, codeOf(answer)]).toEqual([403, 'admin-needed'])
-    const names = (await house.staff.list()).map(one => one.name)
-    expect([names.includes('boss'), names.includes('eve')]).toEqual([true, false])
+    const there = await names()
+    expect([there.includes('boss'), there.includes('eve')]).toEqual([true, false])
     expect((await boss.get('/api/account')).status).toBe(200)
   },
 )
 
 it('the token of the installation makes the first administrator, and no more', async () => {
-  const empty = await openGuardedHouse([{ name: 's1', display: '一号', role: 'seat' }])
+  const empty = await openBuiltHouse([{ name: 's1', display: '一号', role: 'seat' }])
   try {
-    const root = empty.program(apiToken)
+    const { root } = empty
     const member = (name: string) => ({ name, role: 'admin', password: 'correct horse battery' })
     expect((await root.post('/api/staff', member('first'))).status).toBe(201)
     expect(codeOf(await root.post('/api/staff', member('second')))).toBe('admin-needed')
@@ -248,4 +184,80 @@ it('an administrator whose page is open does not lose their password to whoever 
   const answer = await boss.post('/api/staff/boss/password', { password: 'another long password' })
   expect([answer.status, codeOf(answer)]).toEqual([403, 'password-own'])
   expect((await house.signsIn('boss')).answer.status).toBe(200)
+})
+
+/** In process: a day passes by a clock that is moved by hand, and no provider of identities is here. */
+describe('by the day', () => {
+  let database: Database
+  beforeAll(async () => {
+    database = await openTables()
+  }, 60_000)
+  afterAll(() => database.close())
+
+  it('ends on its day, says when it was used, and keeps no token', async () => {
+    const clock = createManualClock()
+    const programs = openPrograms({ database, ledger: testLedger, clock, log: silentLog })
+    const { token } = await programs.add(
+      { name: 'short', owner: '王工', scopes: ['orders:read'], days: 1 },
+      'boss',
+    )
+    await clock.advance(dayMs - 1)
+    expect(await programs.find(token)).toEqual({ name: 'short', scopes: ['orders:read'] })
+    const used = () => programs.list().then(all => all.find(({ name }) => name === 'short')?.usedAtMs)
+    await expect.poll(used).toBe(clock.now())
+    await clock.advance(1)
+    expect(await programs.find(token)).toBeUndefined()
+    expect(JSON.stringify(await programs.list())).not.toContain(token)
+  })
+
+  it('a member who is new takes part in no decision of two persons for a day, nor after a new password', async () => {
+    const clock = createManualClock()
+    const staff = openStaff({ database, ledger: testLedger, clock, log: silentLog })
+    const member = {
+      name: 'chen',
+      display: '陈',
+      role: 'supervisor' as const,
+      password: 'correct horse battery',
+    }
+    await staff.add(member, 'boss')
+    const check = () =>
+      staff.checkSecondPerson('chen').then(
+        () => 'may',
+        error => error.code,
+      )
+    expect(await check()).toBe('member-new')
+    await clock.advance(dayMs)
+    expect(await check()).toBe('may')
+    await staff.setPassword('chen', 'another long password', 'boss')
+    expect(await check()).toBe('member-new')
+    // Their name is not given to somebody else, either.
+    await staff.remove('chen', 'boss')
+    await expect(staff.add(member, 'boss')).rejects.toMatchObject({ code: 'member-was' })
+    await staff.close()
+  })
+
+  it('a name is not taken over by another at the provider, and given back to the same', async () => {
+    let subject = 'first'
+    const arrive = async () => ({
+      member: { name: 'zhou', display: '周', role: 'seat' as const, unit: undefined },
+      subject,
+    })
+    const clock = createManualClock()
+    const openId = { arrive, leave: () => Promise.reject(new Error('nobody leaves')) }
+    const staff = openStaff({ database, ledger: testLedger, clock, log: silentLog, openId })
+    const comes = () =>
+      staff.openId
+        ?.arrive({ address: '' }, 'https://here.example', { state: '', nonce: '', verifier: '' })
+        .then(
+          ({ member }) => member.name,
+          error => error.code,
+        )
+    expect(await comes()).toBe('zhou')
+    await staff.remove('zhou', 'boss')
+    subject = 'second'
+    expect(await comes()).toBe('member-was')
+    subject = 'first'
+    expect(await comes()).toBe('zhou')
+    await staff.close()
+  })
 })

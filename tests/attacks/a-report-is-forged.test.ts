@@ -138,6 +138,19 @@ describe('an audit names', () => {
       `insert into staff (name, display, role) values ('eve', 'Eve', 'admin')`,
       { table: 'staff', what: 'row-unexpected' },
     ],
+    ['the trail', 'with an entry taken out', `delete from trail where act = 'read'`, { table: 'trail' }],
+    [
+      'the trail',
+      'with an entry under another name',
+      `update trail set person = 'nobody' where act = 'read'`,
+      { table: 'trail' },
+    ],
+    [
+      'the trail',
+      'with an entry put in',
+      `insert into trail select hour, place + 9000, id || 'x', at, act, outcome, 'eve', role, address, way, about, whose from trail limit 1`,
+      { table: 'trail' },
+    ],
   ])('%s: %s', async (_kind, _variant, statement, named) => {
     expect(await house.after(run(statement))).toContainEqual(expect.objectContaining(named))
   })

@@ -2,72 +2,47 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { createCaptions, openLive } from '../../src/captions/index.ts'
-import { createMailbox, type SocketMount, silentLog, systemClock } from '../../src/foundation/index.ts'
+import { type SocketMount, silentLog, systemClock } from '../../src/foundation/index.ts'
+import type { CaptionPass } from '../../src/http/contract.ts'
 import { openStaff } from '../../src/staff/index.ts'
-import { type Call, openLoopbackLine } from '../../src/telephony/index.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 import { type GuardedHouse, openGuardedHouse } from '../support/guarded-house.ts'
+import { hire } from '../support/hire.ts'
 import { testLedger } from '../support/ledger.ts'
+import { openCaller, type RawCaller } from '../support/raw-caller.ts'
+import { type Browser, usualPassword } from '../support/visitors.ts'
 
-const shared = { clock: systemClock, log: silentLog }
-const captions = createCaptions(shared)
-const live = openLive({ ...shared, captions })
-const calls = createMailbox<Call>()
-const line = openLoopbackLine({
-  ...shared,
-  journal: { write: () => undefined },
-  onCall: async call => {
-    captions.begin(call)
-    calls.put(call)
-  },
-  onFailure: () => undefined,
-})
-const heard: string[] = []
-const mountAt = (path: string, roles?: readonly string[]): SocketMount => ({
-  path,
-  maxMessageBytes: 100,
-  origins: 'same',
-  roles,
-  open: socket => socket.onMessage(message => void heard.push(String(message))),
-})
-
-let house: GuardedHouse
-let call: Call['id']
+let house: BuiltHouse
+let caller: RawCaller
+let boss: Browser
 let turn = 0
 let name = ''
-let seat: Awaited<ReturnType<GuardedHouse['signsIn']>>
+let seat: Browser
+/** A member with the rights to open captions of any call, who opens them. */
+let paths: readonly string[] = []
 beforeAll(async () => {
-  house = await openGuardedHouse(
-    [{ name: 'boss', display: '班长', role: 'admin' }],
-    [live.mount, mountAt('/floor/live', ['seat']), mountAt('/phone/line')],
-  )
-  line.ring({ from: '13800138000', to: '12345' })
-  const rung = await calls.take()
-  if (!rung) throw new Error('no call')
-  call = rung.id
-})
+  house = await openBuiltHouse([{ name: 'boss', display: '班长', role: 'admin' }])
+  boss = await house.signsIn('boss')
+  caller = await openCaller(house, '13800138000', '127.0.6.1')
+}, 60_000)
 beforeEach(async () => {
   name = `seat-${turn++}`
-  await house.staff.add({ name, display: name, role: 'seat', password: 'correct horse battery' }, 'admin')
+  await hire(house.url, boss, { name, role: 'admin', password: usualPassword })
   seat = await house.signsIn(name)
-})
+  const up = (await house.newestCall())?.call.id
+  const pass = (await seat.post(`/api/calls/${up}/captions`, {})).json<CaptionPass>()
+  paths = [pass.live, `${new URL(pass.link).pathname}/live`, '/orders/live', '/floor/live', '/phone/line']
+}, 30_000)
 afterAll(async () => {
+  caller.hangsUp()
+  caller.close()
   await house.close()
-  live.close()
-  await line.close()
 })
 
-const connect = (path: string, cookie: string) =>
-  new WebSocket(`${house.url.replace('http', 'ws')}${path}`, {
-    headers: { origin: house.url, ...(cookie === '' ? undefined : { cookie }) },
+const connect = (path: string, cookie: string, url = house.url) =>
+  new WebSocket(`${url.replace('http', 'ws')}${path}`, {
+    headers: { origin: url, ...(cookie === '' ? undefined : { cookie }) },
   })
-const paths = () => [
-  `/c/${captions.passes.forSeat(call, name)}/live`,
-  `/c/${captions.passes.ofCall(call).link}/live`,
-  '/orders/live',
-  '/floor/live',
-  '/phone/line',
-]
 /** The code with which each closed. */
 async function closing(sockets: readonly WebSocket[], end: () => Promise<unknown>) {
   const over = Promise.all(sockets.map(async socket => Number((await once(socket, 'close'))[0])))
@@ -78,18 +53,13 @@ async function closing(sockets: readonly WebSocket[], end: () => Promise<unknown
 describe('every socket of a session', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['is signed out', () => seat.delete('/session')],
-    ['is removed', () => house.staff.remove(name, 'admin')],
-    ['has another password', () => house.staff.setPassword(name, 'another long password', 'admin')],
+    ['is removed', () => boss.delete(`/api/staff/${name}`)],
     [
-      'is signed out at another node',
-      async () => {
-        const other = openStaff({ ledger: testLedger, database: house.database, ...shared })
-        await other.setPassword(name, 'another long password', 'admin')
-        await other.close()
-      },
+      'has another password',
+      () => boss.post(`/api/staff/${name}/password`, { password: 'another long password' }),
     ],
   ])('closes when its member %s', async (_, end) => {
-    const sockets = paths().map(path => connect(path, seat.cookie))
+    const sockets = paths.map(path => connect(path, seat.cookie))
     await Promise.all(sockets.map(socket => once(socket, 'open')))
     expect(await closing(sockets, end)).toEqual([1008, 1008, 1008, 1008, 1008])
   })
@@ -110,7 +80,7 @@ describe('what a signed-out seat still has', () => {
     ['without a cookie', () => ''],
     ['with the cookie of the session that is over', () => seat.cookie],
   ])('its pass to the captions opens nothing, %s', async (_, cookie) => {
-    const [path = ''] = paths()
+    const [path = ''] = paths
     await seat.delete('/session')
     const socket = connect(path, cookie())
     const [message] = await once(socket, 'message')
@@ -119,22 +89,53 @@ describe('what a signed-out seat still has', () => {
   })
 
   it('nor does another member’s, who is signed in', async () => {
-    const [path = ''] = paths()
-    const other = await house.signsIn('boss')
-    const socket = connect(path, other.cookie)
+    const [path = ''] = paths
+    const socket = connect(path, boss.cookie)
     const [message] = await once(socket, 'message')
     expect(JSON.parse(String(message))).toEqual({ kind: 'refused', why: 'wrong' })
     await once(socket, 'close')
   })
+})
 
-  it('nobody hears a page any more that does not answer our close', async () => {
-    const socket = connect('/phone/line', seat.cookie)
+/** In process: what a page says is heard by a room of the test's own, and two nodes share one database. */
+describe('what a session leaves behind', () => {
+  const heard: string[] = []
+  let inside: GuardedHouse
+  let own: Browser
+  beforeAll(async () => {
+    const mount: SocketMount = {
+      path: '/phone/line',
+      maxMessageBytes: 100,
+      origins: 'same',
+      open: socket => socket.onMessage(message => void heard.push(String(message))),
+    }
+    inside = await openGuardedHouse([{ name: 'ours', display: '坐席', role: 'seat' }], [mount])
+  }, 60_000)
+  afterAll(() => inside.close())
+  beforeEach(async () => {
+    own = await inside.signsIn('ours')
+  })
+
+  it('is heard no more from a page that does not answer our close', async () => {
+    const socket = connect('/phone/line', own.cookie, inside.url)
     await once(socket, 'open')
     socket.pause()
-    await seat.delete('/session')
+    await own.delete('/session')
     socket.send('still here')
     socket.resume()
     await once(socket, 'close')
     expect(heard).not.toContain('still here')
+  })
+
+  it('closes when its member is signed out at another node', async () => {
+    const sockets = ['/phone/line', '/orders/live'].map(path => connect(path, own.cookie, inside.url))
+    await Promise.all(sockets.map(socket => once(socket, 'open')))
+    const end = async () => {
+      const shared = { clock: systemClock, log: silentLog }
+      const other = openStaff({ ledger: testLedger, database: inside.database, ...shared })
+      await other.setPassword('ours', 'another long password', 'admin')
+      await other.close()
+    }
+    expect(await closing(sockets, end)).toEqual([1008, 1008])
   })
 })

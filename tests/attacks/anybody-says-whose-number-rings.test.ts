@@ -4,52 +4,47 @@ import { createCallers, ordinaryCaller } from '../../src/callers/index.ts'
 import { exampleCity } from '../../src/city/index.ts'
 import { newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { flowActions } from '../../src/hall/flow-actions.ts'
-import type { MediaPool } from '../../src/media/index.ts'
 import { openOrders } from '../../src/orders/index.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { type Call, createCallRecords, createJournal, provedCaller } from '../../src/telephony/index.ts'
+import { createCallRecords, createJournal, provedCaller } from '../../src/telephony/index.ts'
 import { seat, shippedRules } from '../orders/rules-house.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
+import { type CallerOptions, openCaller } from '../support/raw-caller.ts'
+import type { CallShown } from '../support/running-hotline.ts'
 import { shippedCatalogue } from '../support/shipped-catalogue.ts'
-import { openSipHouse, type SipHouse, startTestMedia } from '../support/sip-house.ts'
-import { plugInPhone, type RingOptions, type SipPhone } from '../support/sip-phone.ts'
 
 const number = '+8613800138000'
+let turn = 0
 
 describe('over a real socket, from a peer that nobody named', () => {
-  let farMedia: MediaPool
-  let house: SipHouse
-  let phone: SipPhone
+  let house: BuiltHouse
   beforeAll(async () => {
-    farMedia = await startTestMedia([37_000, 37_199])
-    house = await openSipHouse({
-      portRange: [36_000, 36_199],
-      home: { country: 'CN', areaCode: '010' },
-      trustedPeers: ['192.0.2.0/24'],
-    })
-    phone = await plugInPhone(house.sip, farMedia)
-  })
-  afterAll(async () => {
-    await phone.close()
-    await house.close()
-    await farMedia.close()
-  })
+    house = await openBuiltHouse([], { TRUSTED_PEERS: '192.0.2.0/24' })
+  }, 60_000)
+  afterAll(() => house.close())
 
-  it.each<[string, RingOptions]>([
-    ['From', { from: number }],
+  it.each<[string, CallerOptions]>([
+    ['From', { from: `<sip:${number}@127.0.8.1>` }],
     ['P-Asserted-Identity', { headers: [['P-Asserted-Identity', `<tel:${number}>`]] }],
     ['Remote-Party-ID', { headers: [['Remote-Party-ID', `<sip:${number}@127.0.0.1>;party=calling`]] }],
   ])('a number in %s is shown, and nothing is taken for theirs', async (_, given) => {
-    const far = await phone.ring('12345', given)
-    const call = (await house.calls.take()) as Call
-    expect(call.isProved).toBe(false)
-    expect(provedCaller(call)).toBe('')
-    await call.hangup()
-    await far.ended
+    const caller = await openCaller(house, `x${turn++}`, '127.0.8.1', given)
+    expect(caller.status).toBe(200)
+    const { call, timeline } = (await house.newestCall()) as CallShown
+    expect(timeline[0]?.fact).toMatchObject({ kind: 'invited', isProved: false })
+    const demand = { call: call.id, category: 'heating', matter: '不热', place: '3号楼', street: '望京街道' }
+    const { contact, order } = await house.orderDesk.make(demand, seat)
+    expect(['unverified', 'none']).toContain(contact.mode)
+    expect(order.elder).toBe(false)
+    caller.hangsUp()
+    await expect.poll(async () => (await house.newestCall())?.call.state).toBe('ended')
+    caller.close()
   })
 })
 
+/** In process: marks of callers and the journal are written there as a day at the hotline writes them. */
 describe('a number that is only said to ring', () => {
   let database: Database
   let journal: ReturnType<typeof createJournal>

@@ -21,10 +21,7 @@ import { apiToken, createWeb, noKeys } from '../http/house.ts'
 import { openTables } from './hotline.ts'
 import { testKeys, testLedger } from './ledger.ts'
 import { openTestOrders } from './order-desk.ts'
-
-const password = 'correct horse battery'
-
-export type Answer = { readonly status: number; readonly body: string; json<Body>(): Body }
+import { usualPassword, visitorsOf } from './visitors.ts'
 
 /** @param sockets of other rooms, served beside those of orders @param ofStaff what the city asks of its members */
 export async function openGuardedHouse(
@@ -41,7 +38,7 @@ export async function openGuardedHouse(
   const staff = openStaff({ ...shared, ledger: testLedger, ...ofStaff })
   const programs = openPrograms({ ...shared, ledger: testLedger })
   const trail = openTrail({ ...shared, ledger: testLedger, key: testKeys.mark, keptDays: 183, mostLooks: 20 })
-  for (const member of members) await staff.add({ ...member, password }, 'admin')
+  for (const member of members) await staff.add({ ...member, password: usualPassword }, 'admin')
   const ofOrders = {
     orders,
     calendar: createCalendar(exampleCity),
@@ -69,16 +66,6 @@ export async function openGuardedHouse(
     mounts: { sockets: [...orders.sockets, ...sockets], requests: [] },
   })
 
-  async function ask(method: string, path: string, headers: Record<string, string>, given?: unknown) {
-    const answer = await fetch(`${desk.url}${path}`, {
-      method,
-      headers: given === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      body: given === undefined ? undefined : JSON.stringify(given),
-    })
-    const body = await answer.text()
-    return { status: answer.status, body, json: () => JSON.parse(body), headers: answer.headers }
-  }
-
   return {
     url: desk.url,
     staff,
@@ -89,30 +76,7 @@ export async function openGuardedHouse(
     database,
     jobs,
     texts,
-    /** A program that shows this token. */
-    program(token: string) {
-      const own = { authorization: `Bearer ${token}` }
-      return {
-        get: (path: string) => ask('GET', path, own),
-        post: (path: string, given: unknown) => ask('POST', path, own, given),
-        delete: (path: string) => ask('DELETE', path, own),
-      }
-    },
-    /** Somebody in a browser of their own. */
-    async signsIn(name: string, secret = password) {
-      const origin = { origin: desk.url }
-      const answer = await ask('POST', '/session', origin, { name, password: secret })
-      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
-      const own = { ...origin, cookie }
-      return {
-        answer,
-        cookie,
-        get: (path: string) => ask('GET', path, own),
-        post: (path: string, given: unknown) => ask('POST', path, own, given),
-        put: (path: string, given: unknown) => ask('PUT', path, own, given),
-        delete: (path: string) => ask('DELETE', path, own),
-      }
-    },
+    ...visitorsOf(desk.url),
     async close() {
       await desk.close()
       await trail.close()

@@ -1,5 +1,7 @@
 /** A member as they are after their first sign-in: with a password of their own choice, by the product's own doors. */
-type Hired = {
+import { type Visitor, visitorsOf } from './visitors.ts'
+
+export type Hired = {
   readonly name: string
   readonly role: string
   readonly display?: string
@@ -9,26 +11,21 @@ type Hired = {
 
 const first = 'for the first day only'
 
-/** @param token of the installation. @returns the status of the last answer: 204 */
-export async function hire(url: string, token: string, { password, ...member }: Hired): Promise<number> {
-  const ask = (method: string, path: string, headers: Record<string, string>, body?: object) =>
-    fetch(`${url}${path}`, {
-      method,
-      headers: body ? { ...headers, 'content-type': 'application/json' } : headers,
-      body: body && JSON.stringify(body),
-    })
-  const origin = { origin: url }
+/** @param by the token of the installation, or an administrator. @returns the status of the last answer: 204 */
+export async function hire(
+  url: string,
+  by: string | Pick<Visitor, 'post'>,
+  { password, ...member }: Hired,
+): Promise<number> {
+  const { program, signsIn } = visitorsOf(url)
   const { name } = member
-  const added = await ask(
-    'POST',
-    '/api/staff',
-    { authorization: `Bearer ${token}` },
-    { ...member, password: first },
-  )
-  if (added.status !== 201) throw new Error(`${name} was not added: ${await added.text()}`)
-  const signed = await ask('POST', '/session', origin, { name, password: first })
-  const own = { ...origin, cookie: signed.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
-  const chosen = await ask('POST', '/api/account/password', own, { password: first, next: password })
-  if (chosen.status !== 204) throw new Error(`${name} chose no password: ${await chosen.text()}`)
-  return (await ask('DELETE', '/session', own)).status
+  const added = await (typeof by === 'string' ? program(by) : by).post('/api/staff', {
+    ...member,
+    password: first,
+  })
+  if (added.status !== 201) throw new Error(`${name} was not added: ${added.body}`)
+  const own = await signsIn(name, first)
+  const chosen = await own.post('/api/account/password', { password: first, next: password })
+  if (chosen.status !== 204) throw new Error(`${name} chose no password: ${chosen.body}`)
+  return (await own.delete('/session')).status
 }
