@@ -211,7 +211,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
             return send({ id, to: phone, text: lateText(told, city.timeZone) }, signal)
           // Erased meanwhile, not to be disturbed, or perhaps a stranger's.
           if (ringingOf(told).by !== 'anyone') return
-          await send({ id, to: told.number, text: gaveUpText(told, city.timeZone) }, signal)
+          await send({ id, to: told.number, text: gaveUpText(told, city) }, signal)
         },
         isRefusedText,
       ),

@@ -1,15 +1,20 @@
-import { placeTime } from '../city/index.ts'
+import { type City, filledIn, placeTime } from '../city/index.ts'
 import type { Callback } from './callback.ts'
 
 type Noted = Pick<Callback, 'language' | 'invitedAtMs' | 'tries'>
 
 /** What somebody reads whom nobody reached, in their language where it is English, else in Chinese. Nobody else's secret stands in it. */
-export function gaveUpText({ language, invitedAtMs, tries }: Noted, timeZone: string): string {
+export function gaveUpText(
+  { language, invitedAtMs, tries }: Noted,
+  { timeZone, texts }: Pick<City, 'timeZone' | 'texts'>,
+): string {
   const { date } = placeTime(invitedAtMs, timeZone)
   const [, month = '', day = ''] = date.split('-').map(Number).map(String)
-  if (/^en\b/.test(language))
-    return `12345 hotline: you rang us on ${date} and we could not take your call. We rang you back ${tries.length} times and did not reach you. If you still need us, please call 12345.`
-  return `【12345热线】您${month}月${day}日的来电未能及时接听，我们回拨${tries.length}次未能联系上您。如仍需帮助，请再拨12345。`
+  const isEnglish = /^en\b/.test(language)
+  return filledIn(texts.notReached[isEnglish ? 'en' : 'zh-CN'], {
+    date: isEnglish ? date : `${month}月${day}日`,
+    times: String(tries.length),
+  })
 }
 
 /** What whoever watches over callbacks reads: no number of a citizen. */

@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
-import { readJsonFile } from '../foundation/index.ts'
+import { readJson, readJsonFile } from '../foundation/index.ts'
+import { type CitizenTexts, citizenTextsSchema } from './citizen-texts.ts'
 import { dayAndNight } from './opening.ts'
 
 const name = z.string().min(1).max(64)
@@ -76,6 +77,8 @@ const citySchema = z.strictObject({
   openingHours: openingHoursSchema.default(dayAndNight),
   /** Days off and days worked by year, where the city knows them and the house does not yet. */
   holidays: holidaysSchema.default({}),
+  /** What citizens read as text messages. */
+  texts: citizenTextsSchema,
 })
 
 /** What of it changes while the house runs. */
@@ -96,6 +99,10 @@ export async function readCity(path: string): Promise<City> {
   const whenAbsent = path === cityFile ? {} : undefined
   return readJsonFile(path, citySchema, { code: 'city-invalid', whenAbsent })
 }
+
+/** What is written to citizens, as the city's file has it. @param name of the file in places of faults. @throws FaultList */
+export const readCitizenTexts = (text: string, name: string): CitizenTexts =>
+  readJson(name, text, citySchema.pick({ texts: true }), { code: 'city-invalid' }).texts
 
 /** The districts and streets as they are said: for whoever has to recognize them. */
 export const placesOf = ({ districts }: Pick<City, 'districts'>): readonly string[] =>

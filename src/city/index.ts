@@ -14,7 +14,8 @@ export {
   weekdays,
   yearsWithoutNotice,
 } from './calendar.ts'
-export { type City, cityFile, exampleCity, placesOf, readCity } from './city.ts'
+export { type CitizenTexts, filledIn } from './citizen-texts.ts'
+export { type City, cityFile, exampleCity, placesOf, readCitizenTexts, readCity } from './city.ts'
 export { cityFaults } from './faults.ts'
 export { type Gazetteer, gazetteerFile, readGazetteer } from './gazetteer.ts'
 export { type CityHours, hoursAgainst, readHours, writeHours } from './hours.ts'

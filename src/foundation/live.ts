@@ -23,3 +23,19 @@ export function createLive<Value extends object>(first: Value): LiveValue<Value>
     },
   }
 }
+
+/** A map whose entries are those of what holds, for whoever keeps the map itself. */
+export function liveMap<Key, Entry>(now: () => ReadonlyMap<Key, Entry>): ReadonlyMap<Key, Entry> {
+  return {
+    get size() {
+      return now().size
+    },
+    get: key => now().get(key),
+    has: key => now().has(key),
+    keys: () => now().keys(),
+    values: () => now().values(),
+    entries: () => now().entries(),
+    forEach: (each, thisArgument) => now().forEach(each, thisArgument),
+    [Symbol.iterator]: () => now()[Symbol.iterator](),
+  }
+}

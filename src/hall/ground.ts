@@ -6,7 +6,7 @@ import {
   proveCatalogue,
 } from '../catalogue/index.ts'
 import { createCalendar } from '../city/index.ts'
-import { newId, sidePart } from '../foundation/index.ts'
+import { createLive, newId, sidePart } from '../foundation/index.ts'
 import { forgetsJobs, type Jobs, jobFigures, openJobs } from '../jobs/index.ts'
 import {
   type Auditing,
@@ -18,11 +18,23 @@ import {
   timeStampWay,
   webhookWay,
 } from '../ledger/index.ts'
-import { reportedOrders } from '../orders/index.ts'
-import { openRulebook, type Rulebook, type RuleSubject } from '../rulebook/index.ts'
+import {
+  createLiveRules,
+  limitsSubject,
+  reportedOrders,
+  unitHasOrders,
+  unitsSubject,
+} from '../orders/index.ts'
+import {
+  hoursSubject,
+  openRulebook,
+  type Rulebook,
+  type RuleSubject,
+  textsSubject,
+} from '../rulebook/index.ts'
 import { reportedPrograms, reportedStaff } from '../staff/index.ts'
 import { forgetsSpilled, keepTables, readOrMakeKey, takePlace } from '../storage/index.ts'
-import { reportedSurveys } from '../surveys/index.ts'
+import { reportedSurveys, surveysSubject } from '../surveys/index.ts'
 import {
   type CallRecords,
   createCallRecords,
@@ -66,7 +78,8 @@ export type Ground = GroundedRooms & {
 
 type GroundParts = Parts<HouseFlows, HouseLines> & {
   readonly catalogue: LiveCatalogue
-  readonly subjects: readonly RuleSubject[]
+  /** What becomes another while the house runs. */
+  readonly live: ReturnType<typeof liveRules>
   /** Whether this city rings such a number at all. */
   readonly reaches: (number: string) => boolean
 }
@@ -91,13 +104,44 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
     'session-key',
     '32 bytes in base64url; remove the file, and the next start makes them',
   )
-  const rulebook = add(await openRulebook(parts))
   const editions = add(await openEditions(parts))
   const rooms = openGrounded({ ...parts, jobs, ledger, sealKey, olderSealKeys }, add)
+  const rulebook = add(await openRulebook({ ...parts, subjects: subjectsOf(parts, rooms) }))
   const calls = await openJournal(parts, rooms, add)
   const laidTexts = forgetsTexts(join(settings.DATA_DIR, 'texts'))
   add({ forgetters: [...laidTexts, forgetsSpilled(spillFolder(settings))] })
   return { ...rooms, ...calls, editions, rulebook, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
+}
+
+/** The city's rules as this house reads them, each of which may become another. */
+export const liveRules = ({
+  city,
+  orderRules,
+  surveyRules,
+}: Pick<Parts<HouseFlows, HouseLines>, 'city' | 'orderRules' | 'surveyRules'>) => ({
+  city: createLive(city),
+  orders: createLiveRules(orderRules),
+  surveys: createLive(surveyRules),
+})
+
+/** The files that they began in, and what a unit may be named by. */
+function subjectsOf(
+  { live, settings, catalogue, database }: GroundParts,
+  { staff }: Pick<GroundedRooms, 'staff'>,
+): readonly RuleSubject[] {
+  const { CITY_FILE, ORDER_RULES_DIR, ORDER_PROFILE, SURVEY_RULES } = settings
+  const isNamed = async (unit: string) =>
+    [...live.orders.value.categories.values()].some(category => category.unit === unit) ||
+    [...catalogue.units.values()].some(({ id }) => id === unit) ||
+    (await staff.list()).some(member => member.unit === unit) ||
+    unitHasOrders(database, unit)
+  return [
+    hoursSubject(live.city, CITY_FILE),
+    textsSubject(live.city, CITY_FILE),
+    unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
+    limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
+    surveysSubject(live.surveys, SURVEY_RULES ?? 'SURVEY_RULES', live.city.value),
+  ]
 }
 
 /** When a catalogue is published, all rooms read it, on every node; the units and districts of the city prove it before. */

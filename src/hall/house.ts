@@ -3,12 +3,11 @@ import { createLiveCatalogue } from '../catalogue/index.ts'
 import { type City, calendarTrouble } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { type Drafts, type Learning, openDrafts, openLearning } from '../drafts/index.ts'
-import { createLive, sidePart } from '../foundation/index.ts'
+import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
 import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
-import { hoursSubject } from '../rulebook/index.ts'
 import { learningOf, reachRulesOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
@@ -26,7 +25,7 @@ import { profilesAside } from '../triage/index.ts'
 import { type Captioning, openCaptioning } from './captioned-calls.ts'
 import { cutOff, drain } from './drain.ts'
 import { openFlowDoors } from './flow-actions.ts'
-import { type Ground, openGround } from './ground.ts'
+import { type Ground, liveRules, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules, thirdWays } from './notices.ts'
@@ -77,9 +76,15 @@ export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Gr
 export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
   given: Parts<OwnFlows, OwnLines>,
 ): Promise<House<OwnFlows, OwnLines>> {
-  const city = createLive(given.city)
-  const subjects = [hoursSubject(city, given.settings.CITY_FILE)]
-  const parts = { ...given, city: city.value, catalogue: createLiveCatalogue(given.catalogue), subjects }
+  const live = liveRules(given)
+  const parts = {
+    ...given,
+    live,
+    city: live.city.value,
+    orderRules: live.orders.value,
+    surveyRules: live.surveys.value,
+    catalogue: createLiveCatalogue(given.catalogue),
+  }
   const rooms: Room[] = []
   const add: Add = room => {
     rooms.push(room)
@@ -120,7 +125,12 @@ function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
   add({ health: async () => [await databasePart(database), trouble()] })
   if (https)
     add({ health: () => [sidePart('certificate', https.trouble())], close: async () => https.close() })
-  const reach = add(guardReach(reachRulesOf(settings, city, handlerPhones(orderRules)), parts))
+  const reach = add(
+    guardReach(
+      reachRulesOf(settings, city, () => handlerPhones(orderRules)),
+      parts,
+    ),
+  )
   return {
     switchboard: createSwitchboard(reach.dialing),
     texts: reach.sending(parts.texts),

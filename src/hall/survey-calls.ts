@@ -65,11 +65,10 @@ type SurveyCallParts = {
 
 /** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
 export async function openSurveyCalls(parts: SurveyCallParts): Promise<Surveys> {
-  const ringMs = parts.rules.ringSeconds * 1000
   return openSurveys({
     ...parts,
     send: parts.texts.send,
-    ring: (owed, told, signal) => ringThrough(parts, ringMs, owed, told, signal),
+    ring: (owed, told, signal) => ringThrough(parts, parts.rules.ringSeconds * 1000, owed, told, signal),
   })
 }
 

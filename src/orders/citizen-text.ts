@@ -1,4 +1,4 @@
-import type { Calendar } from '../city/index.ts'
+import { type Calendar, type CitizenTexts, filledIn } from '../city/index.ts'
 import { phoneNumber } from '../foundation/schema.ts'
 import { dueAt } from './clocks.ts'
 import type { Order } from './order.ts'
@@ -13,6 +13,8 @@ export type CitizenTextWords = {
   readonly kindName: string | undefined
   readonly calendar: Calendar
   readonly timeZone: string
+  /** In the words of the city. */
+  readonly texts: CitizenTexts
 }
 
 const results = {
@@ -35,30 +37,25 @@ export function citizenText(kind: CitizenTextKind, order: Order, words: CitizenT
 }
 
 function chinese(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
-  const { rules, kindName } = words
+  const { rules, kindName, texts } = words
   const matter = kindName ?? rules.categories.get(order.category)?.name
-  const about = order.confidential || matter === undefined ? '您的诉求' : `您反映的“${matter}”`
-  const unit = order.confidential ? '' : (rules.units.get(order.lead ?? order.unit)?.name ?? '')
-  const head = `【12345】${about}`
-  const due = dueIn(order, words, 'zh-CN')
-  if (kind === 'filed')
-    return `${head}已受理，工单号${order.number}${unit && `，由${unit}办理`}${due && `，${due}前办结`}。凭工单号可来电查询。`
-  if (kind === 'reopened')
-    return `${head}（工单号${order.number}）已重新办理${unit && `，由${unit}继续办理`}，工作人员会与您联系。`
   const result = order.closings.at(-1)?.result
-  const came = result === undefined ? '' : `，办理结果：${results[result][0]}`
-  return `${head}（工单号${order.number}）已办结${unit && `，承办单位：${unit}`}${came}。如有异议请拨打12345。`
+  return filledIn(texts[kind]['zh-CN'], {
+    matter: order.confidential || matter === undefined ? '您的诉求' : `您反映的“${matter}”`,
+    number: order.number,
+    unit: order.confidential ? '' : (rules.units.get(order.lead ?? order.unit)?.name ?? ''),
+    due: dueIn(order, words, 'zh-CN'),
+    result: result === undefined ? '' : results[result][0],
+  })
 }
 
 function english(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
-  const due = dueIn(order, words, 'en-GB')
-  if (kind === 'filed')
-    return `[12345] Your request is filed, number ${order.number}${due && `, to be settled by ${due}`}.`
-  if (kind === 'reopened')
-    return `[12345] Your request ${order.number} is open again; somebody will get in touch.`
   const result = order.closings.at(-1)?.result
-  const came = result === undefined ? '' : `: ${results[result][1]}`
-  return `[12345] Your request ${order.number} is closed${came}. If you disagree, ring 12345.`
+  return filledIn(words.texts[kind].en, {
+    number: order.number,
+    due: dueIn(order, words, 'en-GB'),
+    result: result === undefined ? '' : results[result][1],
+  })
 }
 
 function dueIn({ clocks }: Order, { calendar, timeZone }: CitizenTextWords, locale: string): string {

@@ -29,6 +29,8 @@ export function foresee(
     category,
     unit,
     unitName: rules.units.get(unit)?.name ?? unit,
+    unitLine: rules.units.get(unit)?.line ?? '',
+    unitHours: rules.units.get(unit)?.hours ?? '',
     urgency,
     dueAtMs: Math.round(reachedAt(rangAtMs, limits.handling, 1, calendar)),
     signByMs: end(atMs, limits.sign),

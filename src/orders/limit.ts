@@ -29,6 +29,14 @@ export const limitSchema = z
 
 export type Limit = { readonly measure: 'natural' | 'working'; readonly ms: number }
 
+/** As a file has it. */
+export function writeLimit({ measure, ms }: Limit): Readonly<Record<string, number>> {
+  if (measure === 'working') return { workdays: ms / dayMs }
+  // What is spoken of in hours is written in hours: 24, not one day.
+  if (ms >= 2 * dayMs && ms % dayMs === 0) return { days: ms / dayMs }
+  return ms % hourMs === 0 ? { hours: ms / hourMs } : { minutes: ms / 60_000 }
+}
+
 /** A limit made longer by days of its own measure. */
 export const longer = (limit: Limit, days: number): Limit => ({ ...limit, ms: limit.ms + days * dayMs })
 

@@ -273,7 +273,8 @@ export function openOrders(options: OrdersOptions): Orders {
           const to = order && textNumberOf(order)
           if (!order || to === undefined) return
           const kindName = kindNameOf(options.catalogue, order.kind)
-          const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone: city.timeZone })
+          const { timeZone, texts } = city
+          const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone, texts })
           // Nobody can ask about an order that a text does not name.
           if (text.includes(order.number)) await send({ id, to, text }, signal)
         },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJson } from '../foundation/index.ts'
 import { limitSchema } from './limit.ts'
 
 const everyUrgency = <Schema extends z.ZodType>(schema: Schema) =>
@@ -23,3 +24,7 @@ export const profileSchema = z.strictObject({
 })
 
 export type Profile = z.output<typeof profileSchema>
+
+/** One profile by itself. @param name of the file in places of faults. @throws FaultList */
+export const readProfile = (text: string, name: string): Profile =>
+  readJson(name, text, profileSchema, { code: 'rule-invalid' })

@@ -1,6 +1,14 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { allOf, Fault, FaultList, placeInJson, readJsonFile } from '../foundation/index.ts'
+import {
+  allOf,
+  Fault,
+  FaultList,
+  placeInJson,
+  placeInText,
+  readJson,
+  readJsonFile,
+} from '../foundation/index.ts'
 import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
@@ -20,6 +28,12 @@ const unitSchema = z.strictObject({
   telephone: phone.optional(),
   /** Level one of supervision: the street's, or the department's own. */
   supervisors: z.array(phone).default([]),
+  /** What citizens ring, and when somebody is there: told by agents, in the city's words. */
+  line: z
+    .string()
+    .regex(/^(\+?\d[\d-]{2,19})?$/, { error: 'a telephone number of 3 to 20 digits and hyphens, or nothing' })
+    .default(''),
+  hours: z.string().max(64).default(''),
 })
 
 const categorySchema = z.strictObject({
@@ -58,6 +72,18 @@ export type OrderRules = {
   readonly categories: ReadonlyMap<string, Category>
   readonly evidence: EvidenceRules
   readonly supervision: { readonly district: readonly string[]; readonly city: readonly string[] }
+}
+
+/** What `units.json` says. */
+export type UnitRules = Pick<OrderRules, 'units' | 'supervision'>
+
+/** @param name of the file in places of faults. @throws FaultList with every fault */
+export function readUnits(text: string, name: string): UnitRules {
+  const { units, supervision } = readJson(name, text, unitsFile, { code })
+  const place = (at: number) => placeInText(name, text, ['units', at, 'id'])
+  const again = repeatedIn(units).map(({ id, at, first }) => twice(id, place(at), place(first)))
+  if (again.length > 0) throw new FaultList(again)
+  return { units: new Map(units.map(unit => [unit.id, unit])), supervision }
 }
 
 /**
@@ -102,21 +128,22 @@ export async function readOrderRules(directory: string, profile: string): Promis
 }
 
 /** Ids that stand again in a list: of two units with one id, orders would go to one, and nobody could say to which. */
-function twiceIn(file: string, list: string, entries: readonly { readonly id: string }[]) {
-  const again = entries.flatMap((entry, at) => {
-    const first = entries.findIndex(other => other.id === entry.id)
-    return first < at ? [{ id: entry.id, at, first }] : []
+function repeatedIn(entries: readonly { readonly id: string }[]) {
+  return entries.flatMap(({ id }, at) => {
+    const first = entries.findIndex(other => other.id === id)
+    return first < at ? [{ id, at, first }] : []
   })
+}
+
+const twiceIn = (file: string, list: string, entries: readonly { readonly id: string }[]) => {
+  const place = (at: number) => placeInJson(file, [list, at, 'id'])
   return Promise.all(
-    again.map(async ({ id, at, first }) =>
-      ruleFault(
-        await placeInJson(file, [list, at, 'id']),
-        `"${id}" again`,
-        `each id once; the first is at ${await placeInJson(file, [list, first, 'id'])}`,
-      ),
-    ),
+    repeatedIn(entries).map(async ({ id, at, first }) => twice(id, await place(at), await place(first))),
   )
 }
+
+const twice = (id: string, place: string, first: string) =>
+  ruleFault(place, `"${id}" again`, `each id once; the first is at ${first}`)
 
 /** What citizens complain of and who answers for it, as it is said: for whoever has to recognize it. */
 export function wordsOf({ categories, units }: OrderRules): readonly string[] {

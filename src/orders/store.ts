@@ -27,6 +27,15 @@ export async function lockOrder(
   return row
 }
 
+/** Whether any order is, or was last, a unit's. */
+export async function unitHasOrders(queries: Queries, unit: string): Promise<boolean> {
+  const [row] = await queries.query(
+    sql`select exists (select 1 from orders where unit = ${unit}) as has`,
+    z.object({ has: z.boolean() }),
+  )
+  return row?.has ?? false
+}
+
 /** Only what the order was; that it was erased is the last event of its stream. */
 export async function deleteOrder(queries: Queries, number: OrderNumber): Promise<void> {
   await queries.execute(sql`delete from orders where number = ${number}`)

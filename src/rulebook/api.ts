@@ -4,10 +4,12 @@ import { ms } from '../foundation/schema.ts'
 /** The city's rules, a document a subject: what holds, what is being written, and the versions that held. */
 
 const texts = z.array(z.string()).readonly()
-export const ruleSubjects = ['hours'] as const
+export const ruleSubjects = ['hours', 'texts', 'units', 'limits', 'surveys'] as const
 export const ruleSubjectSchema = z
   .enum(ruleSubjects, { error: `one of ${ruleSubjects.join(', ')}` })
-  .describe('hours: opening hours and days off')
+  .describe(
+    'hours: opening hours and days off; texts: text messages to citizens; units: units and whom texts reach; limits: those of orders; surveys: survey calls and rates',
+  )
 
 const useSchema = z.object({
   version: z.int(),

@@ -1,5 +1,5 @@
-import { type Cancel, type Clock, FaultList, type Log, reasonOf } from '../foundation/index.ts'
-import type { Database } from '../storage/index.ts'
+import { type Clock, FaultList, type Log, reasonOf } from '../foundation/index.ts'
+import { type Database, follow } from '../storage/index.ts'
 import { selectHolding, selectVersion } from './store.ts'
 import type { RuleSubject } from './subject.ts'
 
@@ -8,7 +8,7 @@ export const usesChannel = 'rule_uses'
 /** A database that notifies nobody is asked this often; one that was away, and for what holds from a later time on, too. */
 const askMs = 5_000
 
-type Following = {
+type Options = {
   readonly subjects: readonly RuleSubject[]
   readonly database: Database
   readonly clock: Clock
@@ -19,11 +19,8 @@ type Following = {
  * Keeps the rules of this node to what the database says holds; a file's hold until something was published, and while the
  * database is away at a start.
  */
-export async function followRules({ subjects, database, clock, log }: Following) {
+export async function followRules({ subjects, database, clock, log }: Options) {
   const known = new Map<string, number>()
-  let closed = false
-  let cancel: Cancel = () => undefined
-  let last: Promise<unknown> = Promise.resolve()
 
   async function look(): Promise<void> {
     for (const use of await selectHolding(database, new Date(clock.now()))) {
@@ -43,30 +40,20 @@ export async function followRules({ subjects, database, clock, log }: Following)
       known.set(use.subject, use.id)
     }
   }
-  /** One look after the other. */
-  function follow(): Promise<void> {
-    const turn = last.then(look, look)
-    last = turn.catch(() => undefined)
-    return turn
-  }
-  const behind = () =>
-    closed
-      ? Promise.resolve()
-      : follow().catch(error => log.warn({ reason: reasonOf(error) }, 'the rules are not up to date'))
-  await behind()
-  const unlisten = await database.listen(usesChannel, () => void behind()).catch(() => () => undefined)
-  const askAgain = () => {
-    cancel = clock.after(askMs, () => void behind().then(() => closed || askAgain()))
-  }
-  askAgain()
+  const following = follow({
+    database,
+    channel: usesChannel,
+    everyMs: askMs,
+    clock,
+    look,
+    missed: error => log.warn({ reason: reasonOf(error) }, 'the rules are not up to date'),
+  })
+  await following.behind(look)
+  await following.listening
 
   return {
-    follow,
-    async close() {
-      closed = true
-      unlisten()
-      cancel()
-      await last
-    },
+    /** @throws what the database throws */
+    look: () => following.inTurn(look),
+    close: following.close,
   }
 }

@@ -232,7 +232,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
         await deleteDraft(queries, name)
         await queries.notify(usesChannel, '')
       })
-      await following.follow()
+      await following.look()
       return history(name)
     },
     async use(name, number, fromMs, author) {
@@ -249,7 +249,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
         await insertUse(queries, { ...use, because: 'used' })
         await queries.notify(usesChannel, '')
       })
-      await following.follow()
+      await following.look()
       return history(name)
     },
     close: following.close,

@@ -35,13 +35,13 @@ export const reachSettings = {
   TEXTS_PER_DAY: count(100_000, 1, 10_000_000),
 }
 
-/** @param handlers numbers of those who handle orders: what they, and those who watch callbacks, are sent of their work is not counted */
+/** @param handlers numbers of those who handle orders, as they stand then: what they, and those who watch callbacks, are sent of their work is not counted */
 export const reachRulesOf = (
   settings: GroupValues<typeof reachSettings & typeof numbersSettings> & {
     readonly CALLBACK_WARNED: readonly string[]
   },
   city: City,
-  handlers: readonly string[],
+  handlers: () => readonly string[],
 ): GuardRules => ({
   home: city,
   countries: settings.REACH_COUNTRIES ?? [city.country],
@@ -57,7 +57,9 @@ export const reachRulesOf = (
   },
   texts: {
     // In a surge many callbacks are late at once.
-    listed: [...handlers, ...settings.CALLBACK_WARNED],
+    get listed() {
+      return [...handlers(), ...settings.CALLBACK_WARNED]
+    },
     limits: {
       aCall: settings.TEXTS_PER_CALL,
       aNumberAnHour: settings.TEXTS_PER_NUMBER_HOUR,

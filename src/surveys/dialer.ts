@@ -46,7 +46,7 @@ export function openDialer(dependencies: {
   readonly claim: ReturnType<typeof createClaim>['claim']
   readonly ring: Ring
   /** Calls of this node at once. */
-  readonly lines: number
+  readonly lines: () => number
   readonly leaseMs: number
 }): Dialer {
   const { clock, log, actions, notes, claim, ring, lines, leaseMs } = dependencies
@@ -101,7 +101,7 @@ export function openDialer(dependencies: {
   async function look(): Promise<void> {
     do {
       again = false
-      const free = lines - calls.size
+      const free = lines() - calls.size
       if (free <= 0 || draining.signal.aborted) return
       const { claimed, more } = await claim(free)
       for (const call of claimed) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type City, exampleCity } from '../city/index.ts'
-import { readJsonFile } from '../foundation/index.ts'
+import { readJson, readJsonFile } from '../foundation/index.ts'
 
 const clockTime = z
   .string()
@@ -29,13 +29,13 @@ const exclusions = [
   'objective-limit',
 ]
 
-type Place = Pick<City, 'timeZone' | 'soonSeconds'>
+export type SurveyPlace = Pick<City, 'timeZone' | 'soonSeconds'>
 
 /**
  * What a city decides about ringing back, every value with the one that holds where it says nothing. DESIGN where no
  * source is named: no Chinese rule was found.
  */
-const rulesOf = ({ timeZone, soonSeconds }: Place) =>
+const rulesOf = ({ timeZone, soonSeconds }: SurveyPlace) =>
   z.strictObject({
     /** A file of rules may repeat the city's and say no other. */
     timeZone: z.literal(timeZone, { error: `${timeZone}, as the city's file says` }).default(timeZone),
@@ -108,7 +108,11 @@ export const ordinaryRules: SurveyRules = rulesOf(exampleCity).parse({})
  * @param path of a JSON file that says what differs; the ordinary rules when absent.
  * @throws FaultList with every fault, by its path in the file
  */
-export async function readSurveyRules(path: string | undefined, city: Place): Promise<SurveyRules> {
+export async function readSurveyRules(path: string | undefined, city: SurveyPlace): Promise<SurveyRules> {
   const schema = rulesOf(city)
   return path === undefined ? schema.parse({}) : readJsonFile(path, schema, { code: 'rule-invalid' })
 }
+
+/** The same of a text. @param name of the file in places of faults. @throws FaultList as above */
+export const readSurveyText = (text: string, name: string, city: SurveyPlace): SurveyRules =>
+  readJson(name, text, rulesOf(city), { code: 'rule-invalid' })

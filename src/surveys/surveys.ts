@@ -1,3 +1,4 @@
+import type { CitizenTexts } from '../city/index.ts'
 import { type Clock, Fault, type Log, newSecret } from '../foundation/index.ts'
 import { type Handler, handle, type Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
@@ -74,6 +75,8 @@ type Options = {
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly ledger: Ledger
   readonly rules: SurveyRules
+  /** In whose words links are sent. */
+  readonly city: { readonly texts: CitizenTexts }
   readonly clock: Clock
   readonly log: Log
   readonly ring: Ring
@@ -105,6 +108,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
     database,
     ledger,
     rules,
+    city,
     clock,
     log,
     ring,
@@ -116,7 +120,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
   const linkKey = options.linkKey ?? Buffer.from(newSecret(256), 'base64url')
   const actions = createActions({ ...options, leaseMs, linkKey })
   const { claim } = createClaim({ database, ledger, rules, clock, leaseMs, actions })
-  const { lines } = rules.campaign
+  const lines = () => rules.campaign.lines
   const notes = keepNotes({ actions, spillFolder, clock, log })
   const dialer = openDialer({ clock, log, actions, notes, claim, ring, lines, leaseMs })
   const exclusions = createExclusions(database, rules, actions)
@@ -140,7 +144,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
           const link = await actions.makeLink(job.data.survey)
           if (!link) return
           const { id, to, language, token } = link
-          const text = linkText(`${publicUrl()}/s/${token}`, rules.linkHours, language)
+          const text = linkText(`${publicUrl()}/s/${token}`, rules.linkHours, language, city.texts.survey)
           await send({ id, to, text }, job.signal)
         },
         isRefusedText,
@@ -156,7 +160,9 @@ export async function openSurveys(options: Options): Promise<Surveys> {
       const found = await tallies(database, by, period)
       return [...found].map(([name, tally]) => ({ name, tally, rates: ratesOf(tally, rules.rates) }))
     },
-    formula: rules.rates,
+    get formula() {
+      return rules.rates
+    },
     exclusions: async () => exclusionsIn(await exclusionEvents(database, mostExclusions)),
     ask: exclusions.ask,
     decide: exclusions.decide,

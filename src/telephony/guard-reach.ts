@@ -32,23 +32,25 @@ export type ReachGuard = {
 /** Whoever rings or sends a text, by whatever verb or job, does it through here. */
 export function guardReach(rules: GuardRules, { clock, log }: { clock: Clock; log: Log }): ReachGuard {
   const { home, countries, prefixes } = rules
-  const places = (what: 'calls' | 'texts') => ({
-    home,
-    countries,
-    prefixes,
-    listed: everyWriting(rules[what].listed, home),
-  })
+  const places = (what: 'calls' | 'texts') => {
+    const listed = writingsOf(() => rules[what].listed, home)
+    return {
+      home,
+      countries,
+      prefixes,
+      limits: rules[what].limits,
+      get listed() {
+        return listed()
+      },
+    }
+  }
   const rung = places('calls')
   const guardOf = (what: 'calls' | 'texts') => {
-    return createReach(
-      { ...(what === 'calls' ? rung : places(what)), limits: rules[what].limits },
-      clock.now,
-      (why, isFirst) => {
-        // Once an hour is an alarm; each of a flood would be a flood.
-        if (isFirst)
-          log.warn({ what, why }, 'somebody was not reached: not a number or not as often as the city allows')
-      },
-    )
+    return createReach(what === 'calls' ? rung : places(what), clock.now, (why, isFirst) => {
+      // Once an hour is an alarm; each of a flood would be a flood.
+      if (isFirst)
+        log.warn({ what, why }, 'somebody was not reached: not a number or not as often as the city allows')
+    })
   }
   const calls = guardOf('calls')
   const texts = guardOf('texts')
@@ -83,8 +85,19 @@ export function guardReach(rules: GuardRules, { clock, log }: { clock: Clock; lo
   }
 }
 
-const everyWriting = (numbers: readonly string[], home: Home) =>
-  new Set(numbers.flatMap(number => [number, normaliseNumber(number, home)]))
+/** Numbers in every writing, made anew only where they have become others. */
+function writingsOf(numbers: () => readonly string[], home: Home): () => ReadonlySet<string> {
+  let made: ReadonlySet<string> = new Set()
+  let from = ''
+  return () => {
+    const now = numbers()
+    if (now.join() !== from || made.size === 0) {
+      from = now.join()
+      made = new Set(now.flatMap(number => [number, normaliseNumber(number, home)]))
+    }
+    return made
+  }
+}
 
 const refusedBy = (what: string, { refused }: Reach) =>
   [...refused()].map(([why, value]) => ({ labels: { what, why }, value }))

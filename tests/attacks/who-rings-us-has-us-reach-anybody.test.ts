@@ -21,10 +21,13 @@ function office(env: Readonly<Record<string, string>> = {}) {
   const clock = createManualClock()
   const rung: string[] = []
   const sent: string[] = []
-  const reach = guardReach(reachRulesOf(readSettings(env), exampleCity, handlerPhones(rules)), {
-    clock,
-    log: silentLog,
-  })
+  const reach = guardReach(
+    reachRulesOf(readSettings(env), exampleCity, () => handlerPhones(rules)),
+    {
+      clock,
+      log: silentLog,
+    },
+  )
   const texts = reach.sending<Text>({ send: async ({ to }) => void sent.push(to) })
   const way = reach.dialing({
     dial: async to => {

@@ -1,5 +1,6 @@
 /** What citizens read about their orders on their telephones. */
 import { expect, it } from 'vitest'
+import { exampleCity } from '../../src/city/index.ts'
 import { citizenText, textNumberOf } from '../../src/orders/citizen-text.ts'
 import {
   calendar,
@@ -13,7 +14,13 @@ import {
 } from './rules-house.ts'
 
 const rules = await shippedRules()
-const words = { rules, kindName: '室温·不达标', calendar, timeZone: 'Asia/Shanghai' }
+const words = {
+  rules,
+  kindName: '室温·不达标',
+  calendar,
+  timeZone: 'Asia/Shanghai',
+  texts: exampleCity.texts,
+}
 
 it('names the number, the matter and the limit when it is filed, and the unit and the result when it is closed', () => {
   const made = inMemory(rules)

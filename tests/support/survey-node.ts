@@ -2,10 +2,12 @@
  * A process that makes the calls that are owed, to be killed at any moment: what rang and what was answered it writes
  * into a file, as the telephone network would remember it. Its last line is what the database holds in the end.
  */
+
 import { appendFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { dialable } from '../../src/callers/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { systemClock as clock, silentLog, sleep } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { audit, ledgerMigrations } from '../../src/ledger/index.ts'
@@ -52,6 +54,7 @@ const rules = {
   campaign: { ...ordinaryRules.campaign, lines: 6, perHour: 1_000_000 },
 }
 const surveys = await openSurveys({
+  city: exampleCity,
   database,
   jobs,
   ledger: testLedger,

@@ -1,6 +1,7 @@
 /** The room with a database, jobs and a clock moved by hand; who is rung answers as they are told to. */
 
 import { dialable } from '../../src/callers/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, type ManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { audit, type ChainHead, ledgerMigrations } from '../../src/ledger/index.ts'
@@ -58,6 +59,7 @@ export async function openRoom(
   const texts: Text[] = []
   const optOuts: string[] = []
   const surveys = await openSurveys({
+    city: exampleCity,
     database,
     jobs,
     ledger: testLedger,

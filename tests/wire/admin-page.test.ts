@@ -4,13 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import { createLive, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { createLiveRules, limitsSubject, unitsSubject } from '../../src/orders/index.ts'
 import { hoursSubject, openRulebook, type Rulebook, rulebookBrings } from '../../src/rulebook/index.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
+import { ordinaryRules, surveysSubject } from '../../src/surveys/index.ts'
 import { createWeb, everybodyIs } from '../http/house.ts'
+import { shippedRules } from '../orders/rules-house.ts'
 import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { pagesDir } from '../support/page-phone.ts'
 
-const admin = { name: 'admin', display: '王管理', role: 'admin' } as const
+const wang = { name: 'wang', display: '王管理', role: 'admin' } as const
+const li = { name: 'li', display: '李管理', role: 'admin' } as const
 
 describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in Chromium', () => {
   let database: Database
@@ -18,12 +22,20 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
   let desk: FrontDesk
   let browser: Browser
   let page: Page
+  let member: typeof wang | typeof li = wang
   const city = createLive(exampleCity)
+  const surveys = createLive(ordinaryRules)
   beforeAll(async () => {
     const shared = { clock: systemClock, log: silentLog }
     database = await openDatabase(shared)
     await migrate(database, rulebookBrings.tables)
-    const subjects = [hoursSubject(city, './city.json')]
+    const rules = createLiveRules(await shippedRules())
+    const subjects = [
+      hoursSubject(city, './city.json'),
+      unitsSubject(rules, 'units.json', async () => true),
+      limitsSubject(rules, 'profiles.json beijing'),
+      surveysSubject(surveys, 'SURVEY_RULES', exampleCity),
+    ]
     rulebook = await openRulebook({ ...shared, database, subjects })
     desk = await openFrontDesk({
       ...shared,
@@ -31,13 +43,10 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
       port: 0,
       apiToken: 'x'.repeat(24),
       pagesDir,
-      ...createWeb({ staff: everybodyIs(() => admin), rulebook }).web,
+      ...createWeb({ staff: everybodyIs(() => member), rulebook }).web,
     })
     browser = await openBrowser()
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    page.setDefaultTimeout(9000)
-    await page.goto(`${desk.url}/admin`)
-    await givesPassword(page, 'admin')
+    await signsIn(wang, '/admin')
   })
   afterAll(async () => {
     await browser.close()
@@ -45,6 +54,14 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
     await rulebook.close()
     await database.close()
   })
+
+  async function signsIn(as: typeof member, path: string) {
+    member = as
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    page.setDefaultTimeout(9000)
+    await page.goto(`${desk.url}${path}`)
+    await givesPassword(page, as.name)
+  }
 
   async function isFitForAll(name: string) {
     expect(await axeFaults(page)).toEqual([])
@@ -85,7 +102,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
       { fromMinute: 540, toMinute: 720 },
       { fromMinute: 810, toMinute: 1080 },
     ])
-    await page.getByText(/^现在使用: 第 2 版 · .+ 起，由 admin 发布$/).waitFor()
+    await page.getByText(/^现在使用: 第 2 版 · .+ 起，由 wang 发布$/).waitFor()
   })
 
   it('shows every version with who and why, and goes back to one', { timeout: 60_000 }, async () => {
@@ -98,5 +115,55 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
     await page.getByRole('button', { name: '改用这一版' }).press('Enter')
     await page.getByRole('row').filter({ hasText: './city.json' }).getByText('在用').waitFor()
     expect(city.value.openingHours.workday).toEqual(exampleCity.openingHours.workday)
+  })
+
+  it('tells a unit’s telephone, and keeps a unit that something names', { timeout: 60_000 }, async () => {
+    await signsIn(wang, '/admin#units')
+    await page.getByLabel('查找').fill('燃气')
+    await page.getByText('燃气集团 · gas', { exact: true }).press('Enter')
+    await page.getByLabel('对外电话').fill('96777')
+    await page.getByLabel('提醒短信发到 每行一项').fill('13800138001')
+    await isFitForAll('admin-units')
+    await page.getByRole('button', { name: '存入草稿' }).press('Enter')
+    await page.getByText('承办单位 · gas · 对外电话').waitFor()
+    await page.getByLabel('查找').fill('自来水')
+    await page.getByText('自来水集团 · water', { exact: true }).press('Enter')
+    await page.getByRole('button', { name: '删除 自来水集团 · water' }).press('Enter')
+    await page.getByRole('button', { name: '存入草稿' }).press('Enter')
+    await page
+      .getByRole('alert')
+      .getByText(/自来水集团（water）不见了/)
+      .waitFor()
+  })
+
+  it('has limits in natural time or in working days', { timeout: 60_000 }, async () => {
+    await signsIn(wang, '/admin#limits')
+    const urgent = page.getByRole('group', { name: '办结时限' }).getByRole('group', { name: '紧急' })
+    await urgent.getByRole('combobox').selectOption('工作日')
+    await isFitForAll('admin-limits')
+    await page.getByRole('button', { name: '存入草稿' }).press('Enter')
+    await page
+      .getByRole('alert')
+      .getByText(/紧急诉求不等工作日/)
+      .waitFor()
+  })
+
+  it('has what units are judged by published by another than who wrote it', { timeout: 60_000 }, async () => {
+    await signsIn(wang, '/admin#surveys')
+    await page.getByLabel('最多拨打次数').fill('2')
+    await page.getByRole('button', { name: '存入草稿' }).press('Enter')
+    await page.getByText('检查通过').waitFor()
+    await page.getByLabel('为什么修改').fill('少打扰')
+    await page.getByRole('button', { name: '发布', exact: true }).press('Enter')
+    await page.getByRole('alert').getByText('写草稿的人不能自己发布').waitFor()
+    await isFitForAll('admin-surveys')
+    await signsIn(li, '/admin#surveys')
+    await page.getByLabel('为什么修改').fill('少打扰')
+    await page.getByRole('button', { name: '发布', exact: true }).press('Enter')
+    await page.getByText('已发布').waitFor()
+    expect(surveys.value.attempts).toBe(2)
+    await page.getByRole('button', { name: '版本', exact: true }).press('Enter')
+    await page.getByRole('button', { name: '取入草稿' }).press('Enter')
+    await expect.poll(async () => (await rulebook.draft('surveys')).writers).toEqual(['li'])
   })
 })

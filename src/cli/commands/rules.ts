@@ -55,7 +55,7 @@ export const addRuleCommands: AddCommands = (program, cli) => {
       const shown = await cli.hotline.get<RuleVersionShown>(
         `${pathOf(subject)}/versions/${encodeURIComponent(version)}`,
       )
-      cli.answer(shown, changesSaid(shown.changes, cli))
+      cli.answer(shown, changesSaid(subject, shown.changes, cli))
     })
 
   command('draft', words.draftAbout)
@@ -67,7 +67,7 @@ export const addRuleCommands: AddCommands = (program, cli) => {
       const said = draft.faults.map(({ place, found, expected }) => cli.words.fault(place, found, expected))
       cli.answer(
         draft,
-        draft.revision === 0 ? words.noDraft : [changesSaid(draft.changes, cli), ...said].join('\n'),
+        draft.revision === 0 ? words.noDraft : [changesSaid(subject, draft.changes, cli), ...said].join('\n'),
       )
       if (draft.faults.length > 0) cli.exitWith(exit.refused)
     })
@@ -195,12 +195,12 @@ const standSaid = (file: string, folder: RuleStand['folder'], { language }: Cli)
   ruleFolderWords[folder](file)[language]
 
 /** What is other, a place after the other, with what went and what came. */
-const changesSaid = (changes: readonly RuleChange[], { language }: Cli): string =>
+const changesSaid = (subject: string, changes: readonly RuleChange[], { language }: Cli): string =>
   changes.length === 0
     ? ruleWords[language].same
     : changes
         .flatMap(({ at, was, is }) => [
-          at.map(step => ruleFieldWords(step)[language]).join(' · '),
+          at.map(step => ruleFieldWords(subject, step)[language]).join(' · '),
           ...was.map(value => `  - ${value}`),
           ...is.map(value => `  + ${value}`),
         ])

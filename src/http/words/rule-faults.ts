@@ -1,4 +1,4 @@
-import { type Form, is } from './form.ts'
+import { type Form, is, listed } from './form.ts'
 import { general } from './general-faults.ts'
 
 /** What files of rules expect: the city's, those of orders and of surveys, statuses of orders. */
@@ -40,6 +40,21 @@ export const ruleForms: readonly Form[] = [
   is('hours in which a person can be reached', '市民能找到人工的时段'),
   [/^(\d{4}-\d\d-\d\d), which is over$/, date => `${date}，已经过去`],
   is('days that are to come: limits were counted by it', '以后的日期：过去的日期已按原来的算过时限'),
+  [/^(\S+) \((.+)\), which is gone$/, (id, name) => `${name}（${id}）不见了`],
+  is('a unit that nothing names any more', '工单、工作人员和事项都不再用到的单位'),
+  is('a text', '一段文字'),
+  is('at most 300 characters', '最多 300 个字符'),
+  [/^names of (.+)$/, names => `只用 ${listed(names)}`],
+  [/^a text with (\{\S+\}) in it, outside of brackets$/, name => `方括号之外含有 ${name} 的文字`],
+  is('braces around names alone', '花括号只用在名称两边'),
+  is('working days', '按工作日计算'),
+  is('natural time: an emergency waits for no working day', '按自然时间：紧急诉求不等工作日'),
+  [/^longer than (\S+)$/, name => `比 ${name} 更长`],
+  is('the shortest of all limits', '各类中最短的时限'),
+  is(
+    'a telephone number of 3 to 20 digits and hyphens, or nothing',
+    '3 到 20 位数字和连字符的电话号码，或不填',
+  ),
   // What is refused of drafts and versions.
   is('no draft', '没有草稿'),
   is('one that was begun', '已经开始的草稿'),

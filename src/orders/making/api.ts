@@ -87,6 +87,10 @@ export const foreseenSchema = z
     category: z.string(),
     unit: z.string().describe('Id of the unit that would have it'),
     unitName: z.string(),
+    unitLine: z.string().describe('What citizens ring there; empty where none is known'),
+    unitHours: z
+      .string()
+      .describe('When somebody is there, in the city’s words; empty where it is not known'),
     urgency: urgencySchema,
     dueAtMs: ms('When it would have to be closed; ms since 1970'),
     signByMs: ms('When its unit would have to sign; ms since 1970').optional(),

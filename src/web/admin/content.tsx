@@ -7,7 +7,7 @@ import { useNames } from '../house/names.ts'
 import { Publishing } from '../house/publishing.tsx'
 import { Changes } from './changes.tsx'
 import { Fields } from './fields.tsx'
-import { shapesOf } from './shapes.ts'
+import { moreOf } from './more.ts'
 import { useDraft, useRuleChanges } from './use-rules.ts'
 import { faultSaid, words } from './words.ts'
 
@@ -60,7 +60,7 @@ function Form({
             edit({ revision, text: `${JSON.stringify(given, null, 2)}\n` })
           }}
         >
-          <Fields value={given} shapes={shapesOf[subject]} set={setGiven} />
+          <Fields value={given} of={{ subject, more: moreOf[subject] }} set={setGiven} />
           <div className="acts">
             <Button className="button main" type="submit" isDisabled={isBusy || !isOther}>
               {isBusy ? words.saving : words.save}
@@ -132,12 +132,12 @@ function Draft({
               <p className="trouble">{words.wrong(faults.length)}</p>
               <ul className="faults">
                 {faults.map(fault => (
-                  <li key={`${fault.place} ${fault.found}`}>{faultSaid(fault)}</li>
+                  <li key={`${fault.place} ${fault.found}`}>{faultSaid(stand.subject, fault)}</li>
                 ))}
               </ul>
             </div>
           )}
-          <Changes changes={draft.changes} />
+          <Changes subject={stand.subject} changes={draft.changes} />
           {stand.needsSecond && <p>{words.twoPersons}</p>}
           <Publishing
             isBusy={isBusy}

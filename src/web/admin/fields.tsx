@@ -1,12 +1,14 @@
 import { useId, useState } from 'react'
 import { Button } from 'react-aria-components'
+import type { RuleSubjectName } from '../../rulebook/api.ts'
 import { fieldSaid, words } from './words.ts'
 
 type Given = { readonly [key: string]: unknown }
 type Path = readonly string[]
 
-/** What a page cannot read off a value: which maps and lists take more entries, and what a new one is. */
-export type Shapes = {
+/** What a page cannot read off a value: of what it is, which maps and lists take more entries, and what a new one is. */
+export type FormOf = {
+  readonly subject: RuleSubjectName
   /** By the path of the map or list, joined by dots. */
   readonly more: Readonly<Record<string, (name: string) => unknown>>
 }
@@ -15,15 +17,15 @@ export type Shapes = {
 export function Fields({
   value,
   at = [],
-  shapes,
+  of,
   set,
 }: {
   readonly value: Given
   readonly at?: Path
-  readonly shapes: Shapes
+  readonly of: FormOf
   readonly set: (next: Given) => void
 }) {
-  const more = shapes.more[at.join('.')]
+  const more = of.more[at.join('.')]
   return (
     <>
       {Object.entries(value).map(([name, inner]) =>
@@ -34,7 +36,7 @@ export function Fields({
             name={name}
             value={inner}
             at={[...at, name]}
-            shapes={shapes}
+            of={of}
             set={next => set({ ...value, [name]: next })}
             remove={
               more &&
@@ -52,21 +54,23 @@ type FieldProps = {
   readonly name: string
   readonly value: unknown
   readonly at: Path
-  readonly shapes: Shapes
+  readonly of: FormOf
   readonly set: (next: unknown) => void
   readonly remove?: () => void
 }
 
-function Field({ name, value, at, shapes, set, remove }: FieldProps) {
-  const label = fieldSaid(name)
-  if (Array.isArray(value) && (value.some(isGiven) || shapes.more[at.join('.')]))
-    return <Things label={label} things={value.filter(isGiven)} at={at} shapes={shapes} set={set} />
+function Field({ name, value, at, of, set, remove }: FieldProps) {
+  const label = fieldSaid(of.subject, name)
+  if (Array.isArray(value) && (value.some(isGiven) || of.more[at.join('.')]))
+    return <Things label={label} things={value.filter(isGiven)} at={at} of={of} set={set} />
   if (Array.isArray(value)) return <Lines label={label} lines={value} set={set} />
+  if (isGiven(value) && isLimit(value))
+    return <Limit label={label} limit={value} subject={of.subject} set={set} />
   if (isGiven(value))
     return (
       <fieldset>
         <legend>{label}</legend>
-        <Fields value={value} at={at} shapes={shapes} set={set} />
+        <Fields value={value} at={at} of={of} set={set} />
         {remove && (
           <Button className="button" onPress={remove}>
             {words.remove(label)}
@@ -79,6 +83,52 @@ function Field({ name, value, at, shapes, set, remove }: FieldProps) {
 
 const isGiven = (value: unknown): value is Given =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const measures = ['minutes', 'hours', 'days', 'workdays']
+const isLimit = (value: Given) => {
+  const [measure = '', ...others] = Object.keys(value)
+  return measures.includes(measure) && others.length === 0
+}
+
+/** How long, and in which measure: natural time or working days. */
+function Limit({
+  label,
+  limit,
+  subject,
+  set,
+}: {
+  readonly label: string
+  readonly limit: Given
+  readonly subject: RuleSubjectName
+  readonly set: (next: Given) => void
+}) {
+  const [[measure, long] = ['hours', 0]] = Object.entries(limit)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a frame around two fields
+    <div className="limit" role="group" aria-label={label}>
+      <span>{label}</span>
+      <input
+        type="number"
+        step="any"
+        min={0}
+        aria-label={`${label} ${fieldSaid(subject, measure)}`}
+        value={String(long ?? '')}
+        onChange={({ target }) => set({ [measure]: target.value === '' ? '' : target.valueAsNumber })}
+      />
+      <select
+        aria-label={words.measureOf(label)}
+        value={measure}
+        onChange={({ target }) => set({ [target.value]: long })}
+      >
+        {measures.map(one => (
+          <option key={one} value={one}>
+            {fieldSaid(subject, one)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
 
 /** A single value, by what it is. */
 function One({ label, value, set }: { readonly label: string } & Pick<FieldProps, 'value' | 'set'>) {
@@ -143,17 +193,17 @@ function Things({
   label,
   things,
   at,
-  shapes,
+  of,
   set,
 }: {
   readonly label: string
   readonly things: readonly Given[]
   readonly at: Path
-  readonly shapes: Shapes
+  readonly of: FormOf
   readonly set: (next: readonly Given[]) => void
 }) {
   const [looked, setLooked] = useState('')
-  const more = shapes.more[at.join('.')]
+  const more = of.more[at.join('.')]
   const nameOf = ({ name, id }: Given) => [name, id].filter(Boolean).join(' · ')
   return (
     <fieldset>
@@ -170,12 +220,7 @@ function Things({
             nameOf(thing).includes(looked.trim()) && (
               <details key={String(thing.id)}>
                 <summary lang="zh-CN">{nameOf(thing)}</summary>
-                <Fields
-                  value={thing}
-                  at={[...at, '*']}
-                  shapes={shapes}
-                  set={next => set(things.with(index, next))}
-                />
+                <Fields value={thing} at={[...at, '*']} of={of} set={next => set(things.with(index, next))} />
                 <Button className="button" onPress={() => set(things.toSpliced(index, 1))}>
                   {words.remove(nameOf(thing))}
                 </Button>

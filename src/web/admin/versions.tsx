@@ -84,7 +84,11 @@ function Compared({ subject, number }: { readonly subject: RuleSubjectName; read
       <h2>
         {words.version(number)} · {words.changes}
       </h2>
-      {version ? <Changes changes={version.changes} /> : <p role="status">{trouble ?? words.asking}</p>}
+      {version ? (
+        <Changes subject={subject} changes={version.changes} />
+      ) : (
+        <p role="status">{trouble ?? words.asking}</p>
+      )}
     </>
   )
 }

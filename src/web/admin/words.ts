@@ -7,7 +7,7 @@ import { language, say, sayAll } from '../language.ts'
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
 export const subjectWords = sayAll(ruleSubjectWords)
-export const fieldSaid = (name: string) => say(ruleFieldWords(name))
+export const fieldSaid = (subject: RuleSubjectName, name: string) => say(ruleFieldWords(subject, name))
 export const folderSaid = ({ file, folder }: RuleStand) => say(ruleFolderWords[folder](file))
 
 /** What each subject is about, and what holds for what is under way. */
@@ -15,6 +15,22 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
   hours: both(
     '开放时间之外的来电走“下班时间”流程；工作日时限按放假安排计算。已经过去的日子不能改；未办结的工单从下一次处理起按新的放假安排计算。',
     'Outside opening hours calls are led through the flow after-hours; limits in working days are counted by the days off. Days that are over stay what they were; open orders are counted by the new days off from the next thing that happens to them.',
+  ),
+  texts: both(
+    '{matter} 诉求、{number} 工单号、{unit} 单位、{due} 期限、{result} 结果、{hours} 小时、{url} 链接、{date} 日期、{times} 次数会换成实际内容；方括号里的部分在内容未知或不能告知（保密工单）时整段省略。',
+    '{matter}, {number}, {unit}, {due}, {result}, {hours}, {url}, {date} and {times} stand for what is known then; a part in brackets is left out where that is not known, or not to be told (a confidential order).',
+  ),
+  units: both(
+    '办理工单的单位：提醒和督办短信发给谁，对外电话和办公时间（坐席选好事项后可见）。工单、工作人员或事项还用到的单位不能删除。',
+    'Who handles orders: whom reminders and supervision reach by SMS, and the telephone and hours that agents tell citizens once a kind is chosen. A unit that orders, members or kinds still name cannot go.',
+  ),
+  limits: both(
+    '未办结的工单沿用受理时的办结、签收和首次反馈时限，不往回拨；退单、延期和人工回电按当时的规则。紧急时限须为最短。',
+    'An open order keeps the limits for handling, signing and feedback that it was made with; no clock is wound back. Returns, extensions and a person’s ring go by what holds then. The urgent limit has to be the shortest.',
+  ),
+  surveys: both(
+    '回访的时段和次数，三率怎么算。三率按现行公式统计所有时期：发布前请先导出已公布的数字。',
+    'When and how often citizens are asked, and how rates are counted. Rates of all periods are counted by the formula that holds: export what you have published before.',
   ),
 }
 
@@ -72,6 +88,7 @@ export const words = {
   newName: both('新的年份或代码', 'A new year or id'),
   remove: (name: string) => both(`删除 ${name}`, `Remove ${name}`),
   find: both('查找', 'Find'),
+  measureOf: (label: string) => both(`${label}：单位`, `${label}: measure`),
   aLine: both('每行一项', 'one a line'),
   versionHead: [
     both('版本', 'Version'),
@@ -97,15 +114,17 @@ export function refusalOf(code: string): string {
 }
 
 /** What is wrong, for people: where, by the names of the fields; what stands there, and what should. */
-export function faultSaid({ place, found, expected }: RuleFaultShown): string {
+export function faultSaid(subject: RuleSubjectName, { place, found, expected }: RuleFaultShown): string {
   const [file = '', ...path] = place.split(' ')
   const fields = path.join(' ').split('.').filter(Boolean)
-  const where = fields.length === 0 ? file : fields.map(stepSaid).join(' · ')
+  const where = fields.length === 0 ? file : fields.map(step => stepSaid(subject, step)).join(' · ')
   return language === 'en'
     ? `${where}: found ${found}, expected ${expected}`
     : `${where}：${ruleFaultInChinese(found)}；应为：${ruleFaultInChinese(expected)}`
 }
 
 /** An entry of a list by its place, counted as people count. */
-const stepSaid = (step: string) =>
-  /^\d{1,3}$/.test(step) ? both(`第 ${Number(step) + 1} 项`, `entry ${Number(step) + 1}`) : fieldSaid(step)
+const stepSaid = (subject: RuleSubjectName, step: string) =>
+  /^\d{1,3}$/.test(step)
+    ? both(`第 ${Number(step) + 1} 项`, `entry ${Number(step) + 1}`)
+    : fieldSaid(subject, step)

@@ -47,6 +47,7 @@ export function ForeseenLine({
             data.signByMs === undefined ? '' : words.sign(data.signByMs),
             data.feedbackByMs === undefined ? '' : words.feedback(data.feedbackByMs),
             data.evidence ? words.evidence : '',
+            words.ofUnit(data.unitLine, data.unitHours),
           ].join('')}
     </p>
   )

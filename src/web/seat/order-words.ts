@@ -96,6 +96,11 @@ export const orderWords = {
   sign: (atMs: number) => both(`，${cityTime(atMs)} 前签收`, `, signed by ${cityTime(atMs)}`),
   feedback: (atMs: number) => both(`，${cityTime(atMs)} 前首次反馈`, `, first feedback by ${cityTime(atMs)}`),
   evidence: both('，办结须有佐证', ', closed with evidence'),
+  /** What an agent tells a citizen of the unit, where the city has said it. */
+  ofUnit: (line: string, hours: string) => {
+    const known = [line, hours].filter(Boolean).join(' ')
+    return known === '' ? '' : both(`；单位对外：${known}`, `; the unit: ${known}`)
+  },
   noUnitYet: both('选好事项后显示承办单位和时限', 'The unit and the limit show once a kind is chosen'),
   keys: both(
     '快捷键：F7 到诉求内容，Alt+1/2/3 选建议，Ctrl+Enter 提交',

@@ -1,0 +1,106 @@
+import { createLive, Fault, type LiveValue, liveMap } from '../foundation/index.ts'
+import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
+import type { Limit } from './limit.ts'
+import { writeLimit } from './limit.ts'
+import { type Profile, readProfile } from './profile.ts'
+import { type OrderRules, readUnits, type UnitRules } from './rules.ts'
+
+/** Rules of orders that become others while the house runs; whoever keeps the map of units has those that hold. */
+export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
+  const live = createLive(first)
+  const units = liveMap(() => live.current().units)
+  const value: OrderRules = {
+    get profile() {
+      return live.current().profile
+    },
+    units,
+    get categories() {
+      return live.current().categories
+    },
+    get evidence() {
+      return live.current().evidence
+    },
+    get supervision() {
+      return live.current().supervision
+    },
+  }
+  return { ...live, value }
+}
+
+/**
+ * Units, with whom texts reach and what citizens are told of them.
+ * @param isNamed whether anything still names a unit: it would be nobody's
+ */
+export const unitsSubject = (
+  rules: LiveValue<OrderRules>,
+  file: string,
+  isNamed: (unit: string) => Promise<boolean>,
+): RuleSubject =>
+  ruleSubject<UnitRules>({
+    name: 'units',
+    file,
+    first: rules.current(),
+    read: readUnits,
+    write: ({ units, supervision }) => ({ units: [...units.values()], supervision }),
+    async guard(next, before) {
+      const gone = [...before.units.values()].filter(({ id }) => !next.units.has(id))
+      const named = await Promise.all(gone.map(async unit => ((await isNamed(unit.id)) ? [unit] : [])))
+      return named
+        .flat()
+        .map(({ id, name }) =>
+          refused('units.json units', `${id} (${name}), which is gone`, 'a unit that nothing names any more'),
+        )
+    },
+    hold: ({ units, supervision }) => rules.use({ ...rules.current(), units, supervision }),
+  })
+
+/** Limits of the profile that holds here. An order has those that held when it was made. */
+export const limitsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<Profile>({
+    name: 'limits',
+    file,
+    first: rules.current().profile,
+    read: readProfile,
+    write: writeProfile,
+    guard: ({ handling: { urgent, ...others } }) => [
+      ...(urgent.measure === 'working'
+        ? [
+            refused(
+              'limits.json handling.urgent',
+              'working days',
+              'natural time: an emergency waits for no working day',
+            ),
+          ]
+        : []),
+      ...Object.entries(others).flatMap(([name, { ms }]) =>
+        urgent.ms > ms
+          ? [refused('limits.json handling.urgent', `longer than ${name}`, 'the shortest of all limits')]
+          : [],
+      ),
+    ],
+    hold: profile => rules.use({ ...rules.current(), profile }),
+  })
+
+const writeProfile = ({ handling, sign, elderFeedback, returns, personRings, ...profile }: Profile) => ({
+  ...profile,
+  handling: writeAll(handling),
+  sign: sign && writeAll(sign),
+  elderFeedback: writeLimit(elderFeedback),
+  returns: { within: writeLimit(returns.within), most: returns.most },
+  personRings: writeLimit(personRings),
+})
+
+const writeAll = ({
+  urgent,
+  livelihood,
+  general,
+  complex,
+}: Readonly<Record<keyof Profile['handling'], Limit>>) => ({
+  urgent: writeLimit(urgent),
+  livelihood: writeLimit(livelihood),
+  general: writeLimit(general),
+  complex: writeLimit(complex),
+})
+
+const refused = (place: string, found: string, expected: string) =>
+  new Fault({ code: 'rule-invalid', place, found, expected })

@@ -1,0 +1,14 @@
+import { type City, readCitizenTexts } from '../../city/index.ts'
+import type { LiveValue } from '../../foundation/index.ts'
+import { type RuleSubject, ruleSubject } from '../subject.ts'
+
+/** What citizens read as text messages. */
+export const textsSubject = (city: LiveValue<City>, file: string): RuleSubject =>
+  ruleSubject({
+    name: 'texts',
+    file,
+    first: city.current().texts,
+    read: readCitizenTexts,
+    write: texts => ({ texts }),
+    hold: texts => city.use({ ...city.current(), texts }),
+  })

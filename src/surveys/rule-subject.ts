@@ -1,0 +1,28 @@
+import type { LiveValue } from '../foundation/index.ts'
+import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
+import { readSurveyText, type SurveyPlace, type SurveyRules } from './rules.ts'
+
+/** How citizens are asked, and how rates are counted: what units are judged by, so that two persons change it. */
+export const surveysSubject = (rules: LiveValue<SurveyRules>, file: string, city: SurveyPlace): RuleSubject =>
+  ruleSubject<SurveyRules>({
+    name: 'surveys',
+    file,
+    needsSecond: true,
+    first: rules.current(),
+    read: (text, name) => readSurveyText(text, name, city),
+    // The city's zone is the city's to say.
+    write: ({ timeZone: _, hours, elderHours, ...others }) => ({
+      hours: writeHours(hours),
+      elderHours: writeHours(elderHours),
+      ...others,
+    }),
+    hold: next => rules.use(next),
+  })
+
+const writeHours = ({ morning, afternoon }: SurveyRules['hours']) => ({
+  morning: morning.map(clockTime),
+  afternoon: afternoon.map(clockTime),
+})
+
+const clockTime = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

@@ -1,0 +1,11 @@
+import type { RuleSubjectName } from '../../rulebook/api.ts'
+import type { FormOf } from './fields.tsx'
+
+/** Which maps and lists of each subject take more entries. */
+export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
+  hours: { holidays: () => ({ off: [], work: [] }) },
+  texts: {},
+  units: { units: id => ({ id, name: id, phones: [], supervisors: [], line: '', hours: '' }) },
+  limits: {},
+  surveys: {},
+}
