@@ -61,6 +61,15 @@ it('names unit, kind and times in words, whichever file it is, and keeps what lo
   expect(more).toEqual([])
 })
 
+it('holds no telephone’s number, also where a citizen’s words did', async () => {
+  async function* spoken(): AsyncGenerator<readonly OrderSummary[]> {
+    yield [{ ...order, matter: '请打138-0013-8001', place: '3号楼，+86 139 1111 2222' }]
+  }
+  const csv = (await bytesOf(orderFile('csv', spoken(), said))).toString()
+  expect(csv).toContain('请打138****8001')
+  expect(csv).toContain('3号楼，139****2222')
+})
+
 it('holds no more of a hundred thousand rows than some of them', async () => {
   let ahead = 0
   async function* rows(): AsyncGenerator<readonly (readonly Cell[])[]> {

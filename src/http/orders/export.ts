@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Cell, csvOf, excelMark, xlsxOf } from '../../foundation/index.ts'
 import type { OrderSummary } from '../../orders/api.ts'
-import type { OrderRules } from '../../orders/index.ts'
+import { masksNumbers, type OrderRules } from '../../orders/index.ts'
 import type { orderFileParamsSchema } from '../../orders/listing/api.ts'
 import { lightWords, stageWords, typeWords, urgencyWords, fileWords as w } from '../words/orders.ts'
 import type { Language, Words } from '../words/words.ts'
@@ -14,6 +14,9 @@ type Said = {
 
 type Column = readonly [head: Words, width: number, cell: (order: OrderSummary, said: Said) => Cell]
 
+/** Also of what was written down of a citizen's words: a file leaves the house. */
+const masked = masksNumbers([])
+
 /** What a list shows and what an order says of itself; a telephone's number is in no file. */
 const columns: readonly Column[] = [
   [w.number, 16, ({ number }) => number],
@@ -23,10 +26,10 @@ const columns: readonly Column[] = [
   [w.kind, 28, ({ kindName, category }, said) => kindName ?? categoryName(category, said)],
   [w.category, 16, ({ category }, said) => categoryName(category, said)],
   [w.urgency, 10, ({ urgency }, { language }) => urgencyWords[urgency][language]],
-  [w.matter, 60, ({ matter }) => matter],
+  [w.matter, 60, ({ matter }) => masked(matter)],
   [w.district, 10, ({ district }) => district],
   [w.street, 14, ({ street }) => street],
-  [w.place, 24, ({ place }) => place],
+  [w.place, 24, ({ place }) => masked(place)],
   [w.unit, 18, ({ unit }, { rules }) => rules.units.get(unit)?.name ?? unit],
   [w.rangAt, 19, ({ rangAtMs }, said) => timeOf(said, rangAtMs)],
   [w.dueAt, 19, ({ dueAtMs }, said) => (dueAtMs === undefined ? '' : timeOf(said, dueAtMs))],
