@@ -185,7 +185,7 @@ function unsaid(read: () => void, onSaid: () => void): void {
 
 /**
  * The headers of a message, for whoever asks for many: for each the library looks into the environment and goes through all
- * that there are, which came to a twentieth of what a call costs. It keeps them in lower case, but for those of `X-` and `P-`
+ * that there are, which came to a hundredth of what a call costs. It keeps them in lower case, but for those of `X-` and `P-`
  * other than `P-Asserted`.
  */
 export function headersOf(message: SipMessage): Pick<SipMessage, 'get'> {
