@@ -15,7 +15,8 @@ afterAll(() => database.close())
 afterEach(async () => {
   await city.close()
   await database.execute(
-    sql.raw(`truncate surveys, survey_attempts, ledger_events, ledger_links, ledger_heads, survey_links, survey_opt_outs;
+    sql.raw(`truncate surveys, survey_attempts, ledger_events, ledger_links, ledger_heads, survey_links, survey_opt_outs,
+        callbacks, callback_losses, callback_events;
       update campaigns set state = 'running', started_at = '2020-01-01'; delete from pgboss.job;`),
   )
 })
@@ -69,6 +70,23 @@ it('asks three questions, and "not solved" is told to whoever closed the order, 
   expect(city.answers).toMatchObject([{ order: 'A1', contacted: 'yes', solved: 'no', rating: 5 }])
   expect(city.answers[0]?.reason).toMatch(/^call_/)
   expect(city.answers[0]?.words).toBe('路灯还是不亮')
+})
+
+it('rings them for nothing else once they press 9: the callback that they are owed says so at once', async () => {
+  city = await openSurveyCalls(database)
+  const caller = city.rings({ from: number })
+  await caller.hears('12345热线')
+  caller.presses('0')
+  await city.happens('queued')
+  await city.clock.advance(12_000)
+  caller.hangsUp()
+  await city.happens('ended')
+  await city.stored.flush()
+  const ringing = async () => (await city.callbacks.list({ limit: 9 })).callbacks.map(one => one.ringing)
+  expect(await ringing()).toEqual([{ by: 'anyone', because: 'rang-us' }])
+  const citizen = await takesTheCall()
+  await presses(citizen, '9')
+  await expect.poll(ringing).toEqual([{ by: 'nobody', because: 'opted-out' }])
 })
 
 it('opens the order again with its old clock, from the first ring to the answer "not solved"', async () => {
