@@ -72,6 +72,9 @@ export const callbackSchema = z
     dueAtMs: ms('Until when they are to be rung, ms since 1970; absent once it is closed').optional(),
     toldAtMs: ms('By when they were told that they would be rung, ms since 1970').optional(),
     light: callbackLightSchema,
+    quietUntilMs: ms(
+      'It is night, and they rang longer ago than CALLBACK_AWAKE_MINUTES: the hotline itself does not ring before, ms since 1970; a person may',
+    ).optional(),
     notBeforeMs: ms('Rung again from then on, ms since 1970: nobody was reached before').optional(),
     reasons: z.array(callbackReasonSchema).readonly().describe('Each once, the first first'),
     losses: z.array(callbackLossSchema).readonly(),

@@ -1,8 +1,10 @@
+import type { Calendar } from '../city/index.ts'
 import type { Id } from '../foundation/index.ts'
 import type { CallbackEnd, CallbackState, CallbackView } from './api.ts'
 import { callbackMoves } from './callback-state.ts'
 import { fault } from './faults.ts'
 import type { CallbackHappening, Loss, NumberProof, Try, Unwilling } from './happening.ts'
+import { quietUntil } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 
 export type CallbackId = Id<'back'>
@@ -153,7 +155,14 @@ export const lightOf = ({ state, yellowAtMs, redAtMs }: Callback, nowMs: number)
   state === 'closed' || nowMs < yellowAtMs ? 'green' : nowMs < redAtMs ? 'yellow' : 'red'
 
 /** As pages, programs and the terminal see it. */
-export function viewOf(callback: Callback, rules: CallbackRules, nowMs: number): CallbackView {
+export function viewOf(
+  callback: Callback,
+  {
+    rules,
+    calendar,
+    nowMs,
+  }: { readonly rules: CallbackRules; readonly calendar: Calendar; readonly nowMs: number },
+): CallbackView {
   const { id, state, end, number, invitedAtMs, owedAtMs, losses, elder, language, called, tries } = callback
   const isClosed = state === 'closed'
   return {
@@ -167,6 +176,7 @@ export function viewOf(callback: Callback, rules: CallbackRules, nowMs: number):
     dueAtMs: isClosed ? undefined : callback.redAtMs,
     toldAtMs: callback.toldAtMs,
     light: lightOf(callback, nowMs),
+    quietUntilMs: isClosed ? undefined : quietUntil(callback, nowMs, rules, calendar),
     notBeforeMs: isClosed ? undefined : callback.notBeforeMs,
     reasons: [...new Set(losses.map(({ reason }) => reason))],
     losses: losses.map(({ message, ...loss }) => ({

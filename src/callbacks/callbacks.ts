@@ -110,7 +110,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
   const recordings = join(options.dataDir, 'recordings')
   const messages = openMessages(recordings)
   const screens = openCallbackScreens({ database, clock, log })
-  const shown = (callback: Callback) => viewOf(callback, rules, clock.now())
+  const shown = (callback: Callback) => viewOf(callback, { rules, calendar, nowMs: clock.now() })
   let ledPerMs: () => number | undefined = () => undefined
   let counted: CallbackCounts | undefined
   let isCounting = false

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
 import type { CallbackCounts } from './api.ts'
 import type { Pace } from './pace.ts'
-import { maybe, moment, time } from './store.ts'
+import { maybe, moment, rangSince, time } from './store.ts'
 
 /**
  * When they were first rung, or served without that. Whoever is given up or forgotten unrung was neither; one that was
@@ -83,19 +83,35 @@ const groups: Readonly<Record<Who, SQL>> = {
   'by-hand': sql`proof <> 'rang-us'`,
 }
 
-/** How many of them are to be rung now, and how many were rung since. */
+/**
+ * How many of them are to be rung now, and how many were rung since.
+ * @param lateSinceMs only of those who rang after this it tells something that they are late: the others were left asleep
+ */
 export async function selectPace(
   queries: Queries,
-  { who, nowMs, sinceMs }: { readonly who: Who; readonly nowMs: number; readonly sinceMs: number },
-): Promise<Pick<Pace, 'ahead' | 'late' | 'rung'>> {
+  {
+    who,
+    nowMs,
+    sinceMs,
+    awakeSinceMs,
+    lateSinceMs,
+  }: {
+    readonly who: Who
+    readonly nowMs: number
+    readonly sinceMs: number
+    readonly awakeSinceMs: number
+    readonly lateSinceMs: number | undefined
+  },
+): Promise<Required<Pick<Pace, 'ahead' | 'awake' | 'late' | 'rung'>>> {
   const [now, since] = [moment(nowMs), moment(sinceMs)]
   const isAhead = sql`state in ('open', 'taken') and (not_before is null or not_before <= ${now}) and ${ringable}`
   const [found] = await queries.query(
     sql`select (count(*) filter (where ${isAhead}))::int as ahead,
-        (count(*) filter (where ${isAhead} and red_at <= ${now}))::int as late,
+        (count(*) filter (where ${isAhead} and ${rangSince(awakeSinceMs)}))::int as awake,
+        (count(*) filter (where ${isAhead} and red_at <= ${now} and ${rangSince(lateSinceMs)}))::int as late,
         (count(*) filter (where first_try_at > ${since}))::int as rung
       from callbacks where (state <> 'closed' or ended_at > ${since}) and ${groups[who]}`,
-    z.object({ ahead: z.number(), late: z.number(), rung: z.number() }),
+    z.object({ ahead: z.number(), awake: z.number(), late: z.number(), rung: z.number() }),
   )
-  return found ?? { ahead: 0, late: 0, rung: 0 }
+  return found ?? { ahead: 0, awake: 0, late: 0, rung: 0 }
 }

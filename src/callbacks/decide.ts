@@ -4,6 +4,7 @@ import { type Callback, mostTries, ringingOf } from './callback.ts'
 import { fault } from './faults.ts'
 import type { Again, CallbackHappening } from './happening.ts'
 import { afterOpen, nextTryAt } from './hours.ts'
+import { quietUntil } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 
 /** Who acts: a member of the staff by name, or the house. */
@@ -121,12 +122,13 @@ export function overTime(callback: Callback, { atMs, rules }: Surroundings): rea
   ]
 }
 
-/** Whether the hotline may ring them by itself now: from a number that rang us, of somebody who wants it, at their time. */
+/** Whether the hotline may ring them by itself now: from a number that rang us, of somebody who wants it, at their time, and at night only of whoever is awake. */
 export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<Surroundings, 'by'>): boolean {
   const { state, proof, unwilling, number, tries, losses, notBeforeMs = 0 } = callback
   if (state !== 'open' || proof !== 'rang-us' || unwilling !== undefined || number === '') return false
   if (tries.length >= mostTries(callback, rules) || notBeforeMs > atMs) return false
   if (afterOpen(atMs, 0, rules.open, calendar) > atMs) return false
+  if (quietUntil(callback, atMs, rules, calendar) !== undefined) return false
   const last = tries.at(-1)
   // Whoever rang us since is at their telephone.
   return (

@@ -26,14 +26,14 @@ function spansOf(hours: OpenHours, day: ReturnType<Calendar>['day']): readonly S
     .toSorted((one, other) => one.fromMinute - other.fromMinute)
 }
 
-/** When so much time in opening hours has passed. */
+/** When so much time in opening hours has passed; with none needed the first instant that is in them. */
 export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, calendar: Calendar): number {
   let atMs = startMs
   let leftMs = neededMs
   for (let day = 0; day < mostDays; day++) {
     for (const span of spansOn(atMs, hours, calendar)) {
       const fromMs = Math.max(atMs, span.fromMs)
-      if (leftMs <= span.untilMs - fromMs) return fromMs + leftMs
+      if (fromMs < span.untilMs && leftMs <= span.untilMs - fromMs) return fromMs + leftMs
       leftMs -= Math.max(0, span.untilMs - fromMs)
     }
     atMs = midnightOf(atMs, calendar) + dayMs
@@ -52,6 +52,26 @@ export function partEnd(
   const morningMs = midnightOf(lastMs, calendar) + again.fromMinute * minuteMs
   return atMs <= morningMs && morningMs < endMs ? morningMs : endMs
 }
+
+/** The hours of `open` in which a telephone wakes nobody. */
+export function civilHours({ open, again }: Pick<CallbackRules, 'open' | 'again'>): OpenHours {
+  if ('days' in open) {
+    const { fromMinute, toMinute } = both(again, { fromMinute: open.fromMinute, toMinute: open.untilMinute })
+    return { days: open.days, fromMinute, untilMinute: toMinute }
+  }
+  const { workday, restday, holiday } = open.byDay
+  const civil = (spans: typeof workday) => spans.map(span => both(again, span))
+  return { byDay: { workday: civil(workday), restday: civil(restday), holiday: civil(holiday) } }
+}
+
+/** Where they have nothing in common it ends before it begins, and holds no time. */
+const both = (
+  again: Span,
+  { fromMinute, toMinute }: { readonly fromMinute: number; readonly toMinute: number },
+) => ({
+  fromMinute: Math.max(again.fromMinute, fromMinute),
+  toMinute: Math.min(again.untilMinute, toMinute),
+})
 
 /** When they are rung again, by the tries so far: apart, at a civil hour, and not too often on one day. */
 export function nextTryAt(

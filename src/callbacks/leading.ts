@@ -3,6 +3,7 @@ import { type Cancel, type Clock, type Log, reasonOf } from '../foundation/index
 import type { Database } from '../storage/index.ts'
 import type { Callback, CallbackId } from './callback.ts'
 import { isLeadable } from './decide.ts'
+import { awakeSince, isNight } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 import { callbackChannel } from './screens.ts'
 import { listLeadable } from './store.ts'
@@ -67,7 +68,8 @@ export function openLeading(
     try {
       const atMs = clock.now()
       for (const [id, untilMs] of resting) if (untilMs <= atMs) resting.delete(id)
-      const found = isHere() ? await listLeadable(database, atMs, most) : []
+      const rangSinceMs = isNight(atMs, rules, calendar) ? awakeSince(atMs, rules) : undefined
+      const found = isHere() ? await listLeadable(database, { nowMs: atMs, rangSinceMs, limit: most }) : []
       if (isClosed) return
       await put(found.filter(one => !resting.has(one.id) && isLeadable(one, { atMs, rules, calendar })))
     } catch (error) {

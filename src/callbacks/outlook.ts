@@ -2,6 +2,7 @@ import { type Calendar, isOpen, type OpeningHours } from '../city/index.ts'
 import { type Clock, type Log, reasonOf, withDeadline } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { selectPace, type Who } from './counts.ts'
+import { awakeSince, isNight } from './night.ts'
 import { dueAt, type Pace, paceMs, type Working } from './pace.ts'
 import type { CallbackRules } from './rules.ts'
 import { selectTold } from './store.ts'
@@ -50,8 +51,14 @@ export function createOutlook({
   const seen = new Map<Who, { readonly atMs: number; readonly pace: Promise<Seen> }>()
 
   async function look(who: Who): Promise<Seen> {
-    const pace = await selectPace(database, { who, nowMs: clock.now(), sinceMs: clock.now() - paceMs })
-    return { ...pace, ledPerMs: who === 'led' ? (ledPerMs() ?? 0) : 0 }
+    const nowMs = clock.now()
+    const sinceMs = nowMs - paceMs
+    const awakeSinceMs = awakeSince(nowMs, rules)
+    const isLed = who === 'led'
+    const wasNight = isLed && [nowMs, sinceMs].some(atMs => isNight(atMs, rules, calendar))
+    const lateSinceMs = wasNight ? awakeSinceMs : undefined
+    const pace = await selectPace(database, { who, nowMs, sinceMs, awakeSinceMs, lateSinceMs })
+    return { ...pace, awake: isLed ? pace.awake : undefined, ledPerMs: isLed ? (ledPerMs() ?? 0) : 0 }
   }
 
   function paceOf(who: Who): Promise<Seen> {

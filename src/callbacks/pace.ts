@@ -1,11 +1,14 @@
 import type { Calendar } from '../city/index.ts'
-import { afterOpen, partEnd } from './hours.ts'
+import { afterOpen, civilHours, partEnd } from './hours.ts'
+import { isNight } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 
 /** How fast callbacks are kept of late, and how many come before one that is owed from now on. */
 export type Pace = {
   /** To be rung now. */
   readonly ahead: number
+  /** Of these: whom the hotline may ring at night, too; absent where people choose, who ring at any hour. */
+  readonly awake?: number
   /** Of these: past their limit. */
   readonly late: number
   /** First rung in the last `paceMs`. */
@@ -33,7 +36,7 @@ const mostMs = 24 * 60 * minuteMs
 const stepMs = 5 * minuteMs
 const walkMs = 10 * minuteMs
 
-type Rules = Pick<CallbackRules, 'limitMs' | 'open' | 'again'>
+type Rules = Pick<CallbackRules, 'limitMs' | 'open' | 'again' | 'awakeMs'>
 
 /**
  * By when somebody who is promised a callback now will have been rung: within the limit where those before them leave
@@ -43,14 +46,34 @@ type Rules = Pick<CallbackRules, 'limitMs' | 'open' | 'again'>
  * Those before them are served by whoever works then: a seat keeps as many an hour as seats did of late, and people go
  * home. A day of 100,000 calls with a threefold surge, led, at 25 % of the seats: by the pace and the seats of that moment
  * 52 % were rung by the time told, and nobody who was told it from 16:00 to 22:00, as the evening has a fifth of the seats.
+ *
+ * Where the hotline leads, whoever is not rung while they are taken to be awake is rung in the hours that wake nobody:
+ * those are all that is reckoned with, and what ends a part of the day.
  */
 export function dueAt(nowMs: number, pace: Pace, rules: Rules, calendar: Calendar): number | undefined {
+  const { ahead, awake } = pace
+  if (awake === undefined) return dueWithin(nowMs, pace, rules, calendar)
+  const soon = { ...pace, ahead: isNight(nowMs, rules, calendar) ? awake : ahead }
+  const neededMs = neededFor(nowMs, soon, rules, calendar)
+  const isSoon =
+    neededMs !== undefined &&
+    isNear(neededMs, rules) &&
+    afterOpen(nowMs, neededMs, rules.open, calendar) < nowMs + rules.awakeMs
+  return isSoon
+    ? dueWithin(nowMs, soon, rules, calendar)
+    : dueWithin(nowMs, pace, { ...rules, open: civilHours(rules) }, calendar)
+}
+
+function dueWithin(nowMs: number, pace: Pace, rules: Rules, calendar: Calendar): number | undefined {
   const { limitMs, open } = rules
   const neededMs = neededFor(nowMs, pace, rules, calendar)
   if (neededMs === undefined) return undefined
   const dueMs = toStep(afterOpen(nowMs, Math.max(limitMs, neededMs), open, calendar))
-  return neededMs <= Math.max(limitMs, nearMs) ? dueMs : partEnd(dueMs, rules, calendar)
+  return isNear(neededMs, rules) ? dueMs : partEnd(dueMs, rules, calendar)
 }
+
+const isNear = (neededMs: number, { limitMs }: Pick<Rules, 'limitMs'>) =>
+  neededMs <= Math.max(limitMs, nearMs)
 
 /** In opening hours, until all before them have been rung. */
 function neededFor(nowMs: number, pace: Pace, { open }: Rules, calendar: Calendar): number | undefined {

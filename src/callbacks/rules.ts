@@ -11,8 +11,10 @@ export type CallbackRules = {
   /** Until somebody has to be rung, counted in `open` alone. */
   readonly limitMs: number
   readonly open: OpenHours
-  /** When somebody who was not reached is rung again. */
+  /** When somebody who was not reached is rung again, and the hotline itself rings whoever may be asleep. */
   readonly again: Span
+  /** Outside these the hotline itself rings only whoever rang so shortly before: they are taken to be awake. */
+  readonly awakeMs: number
   /** Between two tries. */
   readonly apartMs: number
   /** Tries until it is given up, and how many of them on one day. */
@@ -37,6 +39,7 @@ export const ordinaryCallbackRules: CallbackRules = {
   limitMs: 30 * minuteMs,
   open: { fromMinute: 0, untilMinute: 1440, days: 'every' },
   again: { fromMinute: 9 * 60, untilMinute: 20 * 60 },
+  awakeMs: 60 * minuteMs,
   apartMs: 60 * minuteMs,
   tries: 3,
   triesADay: 2,

@@ -260,16 +260,33 @@ export const listNumbers = (queries: Queries) =>
     z.object({ id: z.string(), number: z.string(), isMarked: z.boolean() }),
   )
 
+/** Whose latest call came after this; all, where no time is given. */
+export const rangSince = (sinceMs: number | undefined): SQL =>
+  sinceMs === undefined
+    ? sql`true`
+    : sql`exists (select from callback_losses l where l.callback_id = callbacks.id and l.invited_at > ${moment(sinceMs)})`
+
 /**
  * Those that a machine may ring, the first INVITE first. Whoever talked with us already is rung by a person: none can tell
  * here whether they were served.
+ *
+ * At night only those who rang since then are asked for: the many who wait for the morning rang before them, and would
+ * fill the list.
  */
-export const listLeadable = (queries: Queries, nowMs: number, limit: number): Promise<readonly Callback[]> =>
+export const listLeadable = (
+  queries: Queries,
+  {
+    nowMs,
+    rangSinceMs,
+    limit,
+  }: { readonly nowMs: number; readonly rangSinceMs: number | undefined; readonly limit: number },
+): Promise<readonly Callback[]> =>
   selectWhere(
     queries,
     sql`state = 'open' and proof = 'rang-us' and unwilling is null and number <> ''
       and (not_before is null or not_before <= ${moment(nowMs)})
       and coalesce((select kind from callback_events e where e.callback_id = callbacks.id
         and kind in ('rung', 'met', 'nobody') order by e.seq desc limit 1), '') <> 'met'
+      and ${rangSince(rangSinceMs)}
       order by invited_at, id limit ${limit}`,
   )

@@ -25,8 +25,10 @@ export const callbacksSettings = {
   CALLBACK_HOURS: span.optional(),
   /** Days on which they run: every, or workdays of the city's calendar. */
   CALLBACK_DAYS: z.enum(['every', 'workdays'], { error: 'every or workdays' }).default('every'),
-  /** Hours in which somebody who was not reached is called again. */
+  /** Hours in which somebody who was not reached is called again, and in which the hotline itself rings whoever is owed a call. */
   CALLBACK_AGAIN_HOURS: span.prefault('09:00-20:00'),
+  /** Outside those hours the hotline itself rings only whoever rang within so many minutes; 0: nobody. */
+  CALLBACK_AWAKE_MINUTES: count(60, 0, 1440),
   /** Minutes between two tries. */
   CALLBACK_AGAIN_MINUTES: count(60, 1, 1440),
   /** Tries until a callback is given up and the citizen is sent a text; the last is on another day. */
@@ -66,6 +68,7 @@ export const callbackRulesOf = (
   limitMs: settings.CALLBACK_MINUTES * minuteMs,
   open: openOf(settings, city),
   again: settings.CALLBACK_AGAIN_HOURS,
+  awakeMs: settings.CALLBACK_AWAKE_MINUTES * minuteMs,
   apartMs: settings.CALLBACK_AGAIN_MINUTES * minuteMs,
   tries: settings.CALLBACK_TRIES,
   triesADay: Math.max(1, settings.CALLBACK_TRIES - 1),

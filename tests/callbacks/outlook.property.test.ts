@@ -51,6 +51,22 @@ describe('whatever the pace, the backlog and the shifts', () => {
     )
   })
 
+  it('where the hotline leads, nobody is told a time at night but soon after they rang', () => {
+    fc.assert(
+      fc.property(moment, pace, fc.nat(10_000), fc.nat(240), (atMs, one, few, awakeMinutes) => {
+        const rules = { ...ordinaryCallbackRules, awakeMs: awakeMinutes * minuteMs }
+        const dueMs = dueAt(atMs, { ...one, awake: Math.min(few, one.ahead) }, rules, calendar)
+        if (dueMs === undefined) return
+        expect(dueMs).toBeGreaterThanOrEqual(atMs + rules.limitMs)
+        const { minute } = calendar(dueMs - 1)
+        const { fromMinute, untilMinute } = rules.again
+        if (minute >= fromMinute && minute < untilMinute) return
+        expect(rules.awakeMs).toBeGreaterThan(0)
+        expect(dueMs).toBeLessThanOrEqual(atMs + Math.max(rules.limitMs, rules.awakeMs) + 5 * minuteMs)
+      }),
+    )
+  })
+
   it('where seats keep callbacks at the pace of late, all before them are rung by the time told', () => {
     fc.assert(
       fc.property(moment, pace, gentleShifts, (atMs, one, byHour) => {

@@ -82,6 +82,22 @@ describe('the time by which somebody is told that they will be rung', () => {
     expect(told({ ahead: 120, late: 12, rung: 20 })).toBeUndefined()
   })
 
+  it('is in the morning, where the hotline leads and would ring when they sleep', () => {
+    const pace = { ahead: 60, late: 12, rung: 20 }
+    // 112 minutes, of which 30 are left of the day.
+    expect(told(pace, '19:30')).toBe(at('21:25'))
+    expect(told({ ...pace, awake: 9 }, '19:30')).toBe(at('10:25', '2026-01-06'))
+    expect(told({ ...pace, awake: 9, ledPerMs: aMinute(2) }, '23:00')).toBe(at('23:30'))
+    expect(told({ ...pace, awake: 60 }, '23:00')).toBe(at('10:55', '2026-01-06'))
+  })
+
+  it('is the end of the hours in which people are rung, where the hotline leads, and not the end of the day', () => {
+    const pace = { ahead: 120, late: 12, rung: 20, workingAt: always }
+    expect(told(pace)).toBe(at('00:00', '2026-01-06'))
+    expect(told({ ...pace, awake: 120 })).toBe(at('20:00'))
+    expect(told({ ...pace, awake: 120 }, '23:02')).toBe(at('20:00', '2026-01-06'))
+  })
+
   it('counts in opening hours alone', () => {
     expect(told({}, '17:45', officeHours)).toBe(at('09:15', '2026-01-06'))
   })

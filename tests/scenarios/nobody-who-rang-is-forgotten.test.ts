@@ -1,7 +1,8 @@
 /** Whoever is not served is owed a callback before a word of it is said, whatever fails meanwhile. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { CallbackView } from '../../src/callbacks/index.ts'
-import { Fault } from '../../src/foundation/index.ts'
+import { exampleCity, instantOf } from '../../src/city/index.ts'
+import { createManualClock, Fault, type ManualClock } from '../../src/foundation/index.ts'
 import type { Key } from '../../src/media/index.ts'
 import { createScriptedRecognizer, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
@@ -42,7 +43,7 @@ afterEach(async () => {
 
 const open = async (
   env: Readonly<Record<string, string>> = {},
-  more: { readonly ear?: AmdEar; readonly recognizer?: Recognizer } = {},
+  more: { readonly ear?: AmdEar; readonly recognizer?: Recognizer; readonly clock?: ManualClock } = {},
 ) => {
   hotline = await openHotline(breakable(database), { env, ...more })
 }
@@ -275,6 +276,25 @@ it('is rung by the hotline itself, where the city wants that: the agent whose tu
   const { id = '' } = (await stateOf('+8613800138000')) ?? {}
   await hotline.callbacks.act(id, { do: 'end', result: 'served' }, { person: 's1', isSupervisor: false })
   expect(await owed()).toEqual([])
+})
+
+it('wakes nobody at night: of two who are owed it, the hotline rings only whoever rang just now', async () => {
+  const clock = createManualClock(instantOf('2026-01-05 19:30', exampleCity.timeZone))
+  await open({ CALLBACK_LEAD: 'hotline', SEAT_WRAP_UP_SECONDS: '0' }, { clock })
+  await givesUp('13800138000')
+  await clock.advance(2 * 3_600_000)
+  const theirs = hotline.plugIn('+8613900139000')
+  await givesUp('13900139000')
+  const seat = hotline.seat('s1')
+  await until(() => hotline.desk.outgoing('s1')?.number).toBe('+8613900139000')
+  await seat.answers()
+  const citizen = await theirs.answers()
+  await hotline.happens('connected')
+  citizen.hangsUp()
+  await until(() => hotline.desk.seats()[0]?.state).toBe('ready')
+  await clock.advance(120_000)
+  expect(hotline.desk.outgoing('s1')).toBeUndefined()
+  expect(await stateOf('+8613800138000')).toMatchObject({ state: 'open', tries: [] })
 })
 
 it('is owed on where a machine answers, and rung again by the rules', async () => {

@@ -26,6 +26,11 @@ export const words = {
   said: say({ 'zh-CN': '留言文字', en: 'The words of the message' }),
   noMessage: say({ 'zh-CN': '留言暂时放不出来', en: 'The message cannot be played now' }),
   told: (time: string) => say({ 'zh-CN': `已告知来电人最迟 ${time}`, en: `They were told: by ${time}` }),
+  quiet: (time: string) =>
+    say({
+      'zh-CN': `现在是夜间，来电已久，对方可能已休息：不紧急的请 ${time} 后再拨`,
+      en: `It is night, and they rang a while ago: unless it is urgent, ring after ${time}`,
+    }),
   keys: say({ 'zh-CN': '按 1 至 4 选择结果', en: 'Keys 1 to 4 choose' }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
   offered: (number: string) =>

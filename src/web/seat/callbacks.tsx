@@ -79,7 +79,8 @@ export function Callbacks({
 }
 
 function Facts({ callback }: { readonly callback: CallbackView }) {
-  const { number, invitedAtMs, light, dueAtMs, toldAtMs, tries, triesLeft, elder, losses, id } = callback
+  const { number, invitedAtMs, light, dueAtMs, toldAtMs, tries, triesLeft, elder, losses, id, quietUntilMs } =
+    callback
   const caution = cautionWords(callback)
   return (
     <>
@@ -95,6 +96,9 @@ function Facts({ callback }: { readonly callback: CallbackView }) {
         {tries.length > 0 && ` · ${words.tries(tries.length, triesLeft)}`}
       </p>
       {caution !== undefined && <p className="caution">{caution}</p>}
+      {quietUntilMs !== undefined && canRing(callback) && (
+        <p className="caution">{words.quiet(rangWords(quietUntilMs))}</p>
+      )}
       {losses.map(
         loss =>
           loss.hasMessage && (
