@@ -86,13 +86,13 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
 
   it('leads each role to its own pages, an admin to all, and from a seat beside it', async () => {
     await pages.signsIn(page, li, '/work')
+    const inRow = ['工作台', '工单', '话务监控', '突发情况', '知识库', '分类学习']
+    expect(await bar().allTextContents()).toEqual(inRow)
+    const more = page.getByRole('button', { name: '更多' })
+    await more.press('Enter')
+    await isFitForAll('work-more')
     expect(await bar().allTextContents()).toEqual([
-      '工作台',
-      '工单',
-      '话务监控',
-      '突发情况',
-      '知识库',
-      '分类学习',
+      ...inRow,
       '事项目录',
       '回访',
       '三率',
@@ -100,8 +100,22 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '流程图',
       '账户',
     ])
+    await page.keyboard.press('Escape')
+    expect(await more.getAttribute('aria-expanded')).toBe('false')
+    expect(await more.evaluate(button => button.matches(':focus'))).toBe(true)
+    // What is open stands in the row, whichever it is; on a telephone it stands there alone.
+    await more.press('Enter')
+    await bar().filter({ hasText: '事项目录' }).press('Enter')
+    await page.getByText('共 2640 个事项').waitFor()
+    expect(await bar().allTextContents()).toEqual([...inRow, '事项目录'])
+    await page.setViewportSize({ width: 320, height: 700 })
+    expect(await bar().allTextContents()).toEqual(['事项目录'])
+    await page.getByRole('button', { name: '页面' }).press('Enter')
+    expect(await bar().count()).toBe(12)
+    await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')
+    await more.press('Enter')
     expect((await bar().allTextContents()).length).toBeGreaterThan(12)
     await isFitForAll('work-admin')
     await page.context().clearCookies()

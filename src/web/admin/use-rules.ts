@@ -64,12 +64,25 @@ export function useRuleChanges(subject: RuleSubjectName) {
       ask('POST /api/rules/{subject}/versions/{number}/use', { path: { subject, number }, body: {} }),
     onSuccess,
   })
-  const all = [edited, discarded, published, used]
+  /** A version as a draft, which another person publishes. */
+  const broughtBack = useMutation({
+    mutationFn: async (number: number) => {
+      const [{ revision }, { text }] = await Promise.all([
+        ask('GET /api/rules/{subject}/draft', { path }),
+        ask('GET /api/rules/{subject}/versions/{number}', { path: { subject, number } }),
+      ])
+      return ask('POST /api/rules/{subject}/draft', { path, body: { revision, text } })
+    },
+    onSuccess,
+  })
+  const all = [edited, discarded, published, used, broughtBack]
   return {
     edit: edited.mutate,
     discard: discarded.mutate,
     publish: published.mutate,
     use: used.mutate,
+    bringBack: broughtBack.mutate,
+    isBroughtBack: broughtBack.isSuccess,
     isBusy: all.some(({ isPending }) => isPending),
     isPublished: published.isSuccess,
     trouble: troubleOf(all.find(({ error }) => error)?.error),

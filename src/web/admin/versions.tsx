@@ -6,13 +6,13 @@ import { SteadyButton } from '../design/steady-button.tsx'
 import { Table } from '../design/table.tsx'
 import { useNames } from '../house/names.ts'
 import { Changes } from './changes.tsx'
-import { useDraft, useHistory, useRuleChanges, useVersion } from './use-rules.ts'
+import { useHistory, useRuleChanges, useVersion } from './use-rules.ts'
 import { words } from './words.ts'
 
 /** All that was published of a subject, who did it and why, and the way back. */
 export function Versions({ subject }: { readonly subject: RuleSubjectName }) {
   const { history, trouble: unread } = useHistory(subject)
-  const { use, trouble } = useRuleChanges(subject)
+  const { use, bringBack, isBroughtBack, trouble } = useRuleChanges(subject)
   const nameOf = useNames()
   const [compared, setCompared] = useState<number>()
   const said = trouble ?? unread
@@ -23,6 +23,7 @@ export function Versions({ subject }: { readonly subject: RuleSubjectName }) {
           {said}
         </p>
       )}
+      {isBroughtBack && <p role="status">{words.broughtBack}</p>}
       {!history && unread === undefined && <p role="status">{words.asking}</p>}
       {history && (
         <Table
@@ -51,7 +52,9 @@ export function Versions({ subject }: { readonly subject: RuleSubjectName }) {
                 )}
                 {version.number !== history.holds?.version &&
                   (history.needsSecond ? (
-                    <IntoDraft subject={subject} number={version.number} />
+                    <Button className="button" onPress={() => bringBack(version.number)}>
+                      {words.intoDraft}
+                    </Button>
                   ) : (
                     <SteadyButton
                       meaning={`use ${version.number}`}
@@ -90,21 +93,5 @@ function Compared({ subject, number }: { readonly subject: RuleSubjectName; read
         <p role="status">{trouble ?? words.asking}</p>
       )}
     </>
-  )
-}
-
-/** Where two persons are needed, the way back is a draft, too, which another publishes. */
-function IntoDraft({ subject, number }: { readonly subject: RuleSubjectName; readonly number: number }) {
-  const { draft } = useDraft(subject)
-  const { version } = useVersion(subject, number)
-  const { edit } = useRuleChanges(subject)
-  return (
-    <Button
-      className="button"
-      isDisabled={!draft || !version}
-      onPress={() => draft && version && edit({ revision: draft.revision, text: version.text })}
-    >
-      {words.intoDraft}
-    </Button>
   )
 }

@@ -87,7 +87,7 @@ export const words = {
   add: both('增加', 'Add'),
   newName: both('新的年份或代码', 'A new year or id'),
   remove: (name: string) => both(`删除 ${name}`, `Remove ${name}`),
-  find: both('查找', 'Find'),
+  find: both('在列表里查找', 'Find in the list'),
   measureOf: (label: string) => both(`${label}：单位`, `${label}: measure`),
   aLine: both('每行一项', 'one a line'),
   versionHead: [
@@ -104,6 +104,10 @@ export const words = {
   compare: both('看改动', 'Changes'),
   use: both('改用这一版', 'Have it hold'),
   intoDraft: both('取入草稿', 'Into the draft'),
+  broughtBack: both(
+    '已取入草稿：请另一人在“内容”里发布',
+    'It is in the draft: another person publishes it under “Content”',
+  ),
   silent: both('连不上热线，请稍后再试', 'The hotline does not answer; try again'),
   failed: both('热线出了问题，请稍后再试', 'Something broke at the hotline; try again'),
 }

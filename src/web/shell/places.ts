@@ -147,7 +147,7 @@ const all: readonly PagePlace[] = [
     for: ['admin'],
     name: { 'zh-CN': '管理', en: 'Administration' },
     what: {
-      'zh-CN': '管理员查看、修改和发布城市的各项规则',
+      'zh-CN': '城市的各项规则：查看、修改和发布',
       en: 'Administrators see, change and publish the city’s rules',
     },
   },
