@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { readSettings, type Settings } from '../src/settings/index.ts'
 import { type } from './cli/terminal.ts'
+import { mostPictureBytes, picturesDir } from './screenshots/pictures.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -60,8 +61,8 @@ describe('documents', () => {
   })
 
   it('show pictures that are small, and no picture that nobody sees', () => {
-    const pictures = readdirSync(join(root, 'docs/pictures'))
-    const heavy = pictures.filter(name => statSync(join(root, 'docs/pictures', name)).size >= 300_000)
+    const pictures = readdirSync(picturesDir)
+    const heavy = pictures.filter(name => statSync(join(picturesDir, name)).size > mostPictureBytes)
     const shown = documents.map(read).join('\n')
     const unseen = pictures.filter(name => !shown.includes(`pictures/${name})`))
     expect({ heavy, unseen }).toEqual({ heavy: [], unseen: [] })

@@ -6,9 +6,8 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { wavHeader } from '../../src/media/wav.ts'
 import { givesPassword, openBrowser } from '../support/browser.ts'
 import { password } from './city.ts'
+import { mostPictureBytes, picturesDir } from './pictures.ts'
 
-const pictures = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
-const mostBytes = 350_000
 const tallest = 1600
 const margin = 24
 
@@ -18,7 +17,7 @@ export async function openCamera(url: string) {
   const microphone = join(tmpdir(), `jieting-silence-${process.pid}.wav`)
   const samples = new Int16Array(16_000)
   await writeFile(microphone, Buffer.concat([wavHeader(1, samples.byteLength), Buffer.from(samples.buffer)]))
-  await mkdir(pictures, { recursive: true })
+  await mkdir(picturesDir, { recursive: true })
   const browser: Browser = await openBrowser(microphone)
 
   const open = async (path: string): Promise<Page> => {
@@ -42,7 +41,7 @@ export async function openCamera(url: string) {
     },
     /** The page from its top to the end of `last`, of all of it when absent. */
     async shoot(page: Page, name: string, last?: Locator): Promise<void> {
-      const path = join(pictures, `${name}.png`)
+      const path = join(picturesDir, `${name}.png`)
       const bottom = async () => {
         const box = await (last ?? page.locator('.shell')).boundingBox()
         return Math.ceil((box?.y ?? 0) + (box?.height ?? 0) + Number(await page.evaluate('scrollY')))
@@ -54,12 +53,12 @@ export async function openCamera(url: string) {
       await page.evaluate('document.fonts.ready')
       await page.screenshot({ path, animations: 'disabled' })
       const { size } = await stat(path)
-      if (size > mostBytes) throw new Error(`${path}: ${size} bytes, at most ${mostBytes}`)
+      if (size > mostPictureBytes) throw new Error(`${path}: ${size} bytes, at most ${mostPictureBytes}`)
       console.log(`${name}.png ${Math.round(size / 1000)} kB`)
     },
     /** One part of a page alone, however tall the page is. */
     async shootPart(part: Locator, name: string): Promise<void> {
-      await part.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
+      await part.screenshot({ path: join(picturesDir, `${name}.png`), animations: 'disabled' })
     },
     async close() {
       await browser.close()
