@@ -106,7 +106,7 @@ function orderAfter(
   })
   if (kind === 'erased') return { erasure: { ...erasure(asked), at: moment(atMs), actor: by } }
   if (kind === 'made' ? before : !before?.row) throw new Error(kind)
-  const from = { signed: 'waiting', closed: 'handling', reopened: 'closed' }[kind]
+  const from = { dispatched: 'undispatched', signed: 'waiting', closed: 'handling', reopened: 'closed' }[kind]
   if (from && before.row.stage !== from) throw new Error(kind)
   const seen = {
     seq: place,
@@ -132,12 +132,18 @@ function orderAfter(
     const told = { ...whose, urgency, elder, caller, contact, matter, place: where, confidential }
     const moments = { rang_at: moment(data.rangAtMs), made_at: moment(atMs) }
     return {
-      row: { number, stage: 'waiting', cycle: 1, ...told, ...moments, returns: 0, helpers: [], ...seen },
+      row: { number, stage: data.waits ? 'undispatched' : 'waiting', cycle: 1, ...told, ...moments, returns: 0, helpers: [], ...seen },
     }
   }
   const row = { ...before.row, ...seen }
   const { helpers } = row
   const changed = {
+    dispatched: () => ({
+      stage: 'waiting',
+      unit: data.unit,
+      category: data.category,
+      kind: data.catalogueKind ?? row.kind,
+    }),
     signed: () => ({ stage: 'handling' }),
     closed: () => ({ stage: 'closed' }),
     reopened: () => ({ stage: 'handling', cycle: row.cycle + 1 }),

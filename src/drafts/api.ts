@@ -23,6 +23,7 @@ export const draftFieldsSchema = z
     caller: line.optional(),
     elder: line.optional(),
     confidential: line.optional(),
+    undecided: line.optional().describe('yes: left to a dispatcher'),
     anyway: line.optional(),
     answer: text.optional(),
     article: line.optional(),

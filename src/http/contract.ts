@@ -174,6 +174,7 @@ export {
 export type { ToOrderPage } from '../orders/api.ts'
 export {
   type CitizenAnswer,
+  centre,
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
@@ -183,16 +184,15 @@ export {
   type OrderAct,
   type OrderActor,
   type OrderDetail,
-  type OrderRulesShown,
   type OrderSummary,
   type OrderType,
   orderActorSchema,
   orderActSchema,
   orderDetailSchema,
   orderParamsSchema,
-  orderRulesSchema,
   orderSummarySchema,
 } from '../orders/api.ts'
+export { type SuggestedUnit, type SuggestedUnits, suggestedUnitsSchema } from '../orders/dispatching/api.ts'
 export type { ErasureReason, ErasureShown } from '../orders/erasing/api.ts'
 export {
   mostCounted,
@@ -209,6 +209,7 @@ export {
   type NewOrderRequest,
   newOrderRequestSchema,
 } from '../orders/making/api.ts'
+export { type OrderRulesShown, orderRulesSchema } from '../orders/ruling/api.ts'
 export {
   type OwnForecast,
   ownForecastSchema,

@@ -17,6 +17,7 @@ import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { toldKnowledgeRoutes } from './knowledge/at-seat.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { dispatchRoutes } from './orders/dispatch.ts'
 import { erasureRoutes } from './orders/erasure.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
@@ -53,6 +54,7 @@ const guarded = [
   assistantRoutes,
   kindModelRoutes,
   orderRoutes,
+  dispatchRoutes,
   erasureRoutes,
   evidenceRoutes,
   planningRoutes,

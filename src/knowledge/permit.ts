@@ -5,7 +5,7 @@ import type { KnowledgeStanding } from './api.ts'
 export type KnowledgeActor = {
   /** As it is written down. */
   readonly name: string
-  readonly role: 'seat' | 'supervisor' | 'unit' | 'auditor' | 'admin' | 'program'
+  readonly role: 'seat' | 'dispatcher' | 'supervisor' | 'unit' | 'auditor' | 'admin' | 'program'
   readonly unit?: string
 }
 

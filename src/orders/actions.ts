@@ -31,7 +31,7 @@ import {
   updateOrder,
 } from './store.ts'
 import { nextMarkAt } from './warn.ts'
-import { deleteWords, dropKind, insertWords } from './word-store.ts'
+import { changeKind, deleteWords, insertWords } from './word-store.ts'
 
 /** A closing, for whoever asks the citizen about it. */
 export type ClosedOrder = {
@@ -105,7 +105,11 @@ export function createActions(dependencies: ActionDependencies) {
   async function make(order: NewOrder, by: Actor, { anyway, draft, suggested }: Making): Promise<History> {
     const asked = context(by)
     const decision = decideNew(order, asked)
-    const twin = anyway ? undefined : await selectOpenTwin(database, order.caller, order.category)
+    // What nobody has said yet is the same as nothing.
+    const twin =
+      anyway || order.category === undefined
+        ? undefined
+        : await selectOpenTwin(database, order.caller, order.category)
     if (twin !== undefined) throw twinFault(twin)
     const { date } = calendar(asked.atMs)
     // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
@@ -173,7 +177,7 @@ export function createActions(dependencies: ActionDependencies) {
       await insertEvents(ledger, tx, number, events, marks)
       await updateOrder(tx, after, marks)
       if (after.erasure !== before.erasure) await putErasure(tx, after)
-      if (before.kind !== undefined && before.kind !== after.kind) await dropKind(tx, number, before.kind)
+      if (before.kind !== after.kind) await changeKind(tx, number, before.kind, after.kind)
     }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     await tellCitizen(tx, after, events)

@@ -20,16 +20,22 @@ const number = z
   )
 
 const unit = ruleId('the name of a unit in units.json')
+const kindCode = z.string({ error: '8 digits' }).regex(/^\d{8}$/, { error: '8 digits' })
 const truth = z.boolean({ error: 'true or false' })
 const confidential = truth.describe('Shows no person of it outside the centre (GB/T 33358)')
 const category = ruleId('the name of a category in catalogue.json')
 /** Values that whoever makes an order says, and whoever acts on one. */
-export const orderValues = { words, unit, truth, confidential, category }
+export const orderValues = { words, unit, kindCode, truth, confidential, category }
+
+/** Whose an order is until it is dispatched; no id of a unit, none of which begins so. */
+export const centre = '@centre'
 
 export const orderStageSchema = z
-  .enum(['waiting', 'handling', 'closed'], { error: 'one of waiting, handling, closed' })
+  .enum(['undispatched', 'waiting', 'handling', 'closed'], {
+    error: 'one of undispatched, waiting, handling, closed',
+  })
   .describe(
-    'waiting: no unit has signed; handling: the unit that signed leads; closed: the unit says it is done',
+    'undispatched: a dispatcher at the centre has to say whose it is; waiting: no unit has signed; handling: the unit that signed leads; closed: the unit says it is done',
   )
 export const lightSchema = z
   .enum(['green', 'yellow', 'red'], { error: 'one of green, yellow, red' })
@@ -50,7 +56,9 @@ export type OrderType = z.output<typeof orderTypeSchema>
 /** Who acts. A person’s session says it; a program that shows the token states it. */
 export const orderActorSchema = z
   .object({
-    role: z.enum(['seat', 'unit', 'supervisor'], { error: 'one of seat, unit, supervisor' }),
+    role: z.enum(['seat', 'dispatcher', 'unit', 'supervisor'], {
+      error: 'one of seat, dispatcher, unit, supervisor',
+    }),
     person: words(64, 'who acts'),
     unit: unit.optional(),
   })
@@ -62,8 +70,8 @@ export const orderSummarySchema = z
     stage: orderStageSchema,
     light: lightSchema,
     cycle: z.int().describe('1, and one more each time it was reopened'),
-    unit: z.string().describe('The unit that has it'),
-    category: z.string(),
+    unit: z.string().describe(`The unit that has it; ${centre} while it waits to be dispatched`),
+    category: z.string().describe('Empty until somebody has said what it is'),
     type: orderTypeSchema.optional(),
     kind: z.string().describe('Code in the catalogue, 8 digits').optional(),
     kindName: z.string().describe('Object and kind, as 居民供水·停水').optional(),
@@ -119,9 +127,9 @@ const shownPieceSchema = pieceSchema.extend({
 })
 
 export const clockNameSchema = z
-  .enum(['sign', 'feedback', 'handling', 'person'])
+  .enum(['dispatch', 'sign', 'feedback', 'handling', 'person'])
   .describe(
-    'sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
+    'dispatch: until the centre has said whose it is; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
   )
 
 const clockSchema = z.object({
@@ -134,6 +142,7 @@ const clockSchema = z.object({
 
 /** What can be done with an order that is there: `do` of an act. */
 export const orderDoingSchema = z.enum([
+  'dispatch',
   'add',
   'sign',
   'support',
@@ -216,6 +225,16 @@ export const orderActSchema = z
   .discriminatedUnion(
     'do',
     [
+      z
+        .object({
+          do: z.literal('dispatch'),
+          unit,
+          kind: kindCode.optional().describe('Code in the catalogue: gives the category, too'),
+          category: category.optional().describe('Where the order has none and no kind is said'),
+          words: said.optional(),
+          by,
+        })
+        .describe('Says whose an order is that waits at the centre'),
       z.object({ do: z.literal('add'), words: said, call: z.string().max(64).optional(), by }),
       z.object({ do: z.literal('sign'), by }),
       z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
@@ -254,32 +273,6 @@ export const contactAnswerSchema = z.object({
   by,
 })
 
-export const orderRulesSchema = z.object({
-  profile: z.string().describe('Whose limits hold here'),
-  mostExtensionDays: z.int(),
-  evidence: z
-    .object({
-      types: z.array(z.string()).readonly(),
-      mostMegabytes: z.int(),
-      mostPieces: z.int(),
-    })
-    .describe('Which files are taken as evidence'),
-  units: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
-  categories: z
-    .array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        english: z.string(),
-        urgency: urgencySchema,
-        unit: z.string(),
-        elder: z.boolean(),
-        evidence: z.boolean().describe('Whether a closing needs evidence'),
-      }),
-    )
-    .readonly(),
-})
-
 export type OrderSummary = z.output<typeof orderSummarySchema>
 export type EvidencePiece = z.output<typeof shownPieceSchema>
 export type Piece = Readonly<z.output<typeof pieceSchema>>
@@ -291,7 +284,6 @@ export type OrderDetail = z.output<typeof orderDetailSchema>
 export type OrderAct = z.output<typeof orderActSchema>
 export type OrderCommand = WithoutActor<OrderAct>
 export type OrderActor = z.output<typeof orderActorSchema>
-export type OrderRulesShown = z.output<typeof orderRulesSchema>
 /** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */
 export type ToOrderPage = {
   /** Numbers of orders that changed since it was last told; none when the house only says that it is there. */

@@ -27,7 +27,7 @@ export const markAt = ({ startMs, limit }: OrderClock, percent: number, calendar
 
 export const dueAt = (clock: OrderClock, calendar: Calendar) => markAt(clock, 100, calendar)
 
-/** The clocks that a unit answers for; that a person rings is the centre's own. */
+/** The clocks that lights go by; that a person rings is the centre's own, after a unit's work. */
 export const runningOf = (clocks: readonly OrderClock[]) =>
   clocks.filter(({ name, doneAtMs }) => doneAtMs === undefined && name !== 'person')
 
@@ -49,3 +49,9 @@ export const lightAt = (
 /** How long after its deadline it was done, or is not done yet; 0 in time. */
 export const latenessMs = (clock: OrderClock, atMs: number, calendar: Calendar) =>
   Math.max(0, (clock.doneAtMs ?? atMs) - dueAt(clock, calendar))
+
+/** They wait no longer for what was done; those that were done already stay as they were. */
+export const done = (clocks: readonly OrderClock[], doneAtMs: number, ...names: readonly ClockName[]) =>
+  clocks.map(clock =>
+    names.includes(clock.name) && clock.doneAtMs === undefined ? { ...clock, doneAtMs } : clock,
+  )

@@ -1,6 +1,7 @@
 import type { Contact } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import type { OrderCommand, OrderType, Piece, Urgency } from './api.ts'
+import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
 import type { OrderRules } from './rules.ts'
@@ -22,7 +23,8 @@ export type NewOrder = {
   /** Code in the catalogue. */
   readonly kind?: string
   readonly district?: string
-  readonly category: string
+  /** Nobody has said it yet when absent. */
+  readonly category?: string
   /** What it is about is often asked by old people: it has their fast track. */
   readonly elderMatter?: boolean
   /** The category's when absent. */
@@ -32,6 +34,8 @@ export type NewOrder = {
   readonly street: string
   /** The category's when absent. */
   readonly unit?: string
+  /** Why a dispatcher has to say whose it is. */
+  readonly waits?: WaitsBecause
   /** Answered while they were on the line. */
   readonly answered?: { readonly words: string; readonly article?: string | undefined }
 }
@@ -55,7 +59,7 @@ export type Notice =
   | { readonly kind: 'dispatched'; readonly to: 'unit' }
   | {
       readonly kind: 'warning'
-      readonly to: 'unit' | 'street' | 'district' | 'city'
+      readonly to: 'unit' | 'street' | 'district' | 'city' | 'dispatch'
       readonly percent: number
     }
   | { readonly kind: 'disputed'; readonly to: 'city' }

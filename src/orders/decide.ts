@@ -1,6 +1,7 @@
 import { grant, reveal } from './access.ts'
 import { answer, close } from './closing.ts'
 import { type Command, type Context, type Decision, skewMs } from './command.ts'
+import { dispatch } from './dispatching/dispatching.ts'
 import { askErasure, checkSecond } from './erasing/erasing.ts'
 import type { Actor } from './event.ts'
 import { askExtension, decideExtension } from './extension.ts'
@@ -31,6 +32,9 @@ export function decide(order: Order, command: Command, context: Context): Decisi
   }
 
   switch (command.do) {
+    case 'dispatch':
+      mayOnly('dispatcher', 'supervisor')
+      return dispatch(order, command, context)
     case 'add': {
       mayOnly('seat')
       const { words, call } = command
@@ -51,7 +55,7 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'reveal':
       return reveal(order, command, by)
     case 'set-confidential': {
-      mayOnly('seat', 'supervisor')
+      mayOnly('seat', 'dispatcher', 'supervisor')
       const { confidential, words } = command
       if (confidential === order.confidential)
         throw fault('nothing-changes', 'confidential', String(confidential), String(!confidential))

@@ -20,7 +20,7 @@ export type DemandDependencies = {
  * @throws Fault `call-unknown`, `number-missing`, `place-missing`, `answered-wrong-type`, and as `matterOf`
  */
 export async function demandOf(
-  { contact: wished, anyway: _, by: __, draft: ___, suggested: ____, ...asked }: NewOrderRequest,
+  { contact: wished, anyway: _, by: __, draft: ___, suggested: ____, undecided, ...asked }: NewOrderRequest,
   dependencies: DemandDependencies,
 ): Promise<NewOrder> {
   const { callers, calls, city } = dependencies
@@ -29,7 +29,7 @@ export async function demandOf(
     throw fault('answered-wrong-type', 'body.type', `"${asked.type ?? ''}"`, 'consultation')
   if (!asked.answered && (place === '' || street === ''))
     throw fault('place-missing', `body.${place === '' ? 'place' : 'street'}`, 'nothing', 'where it is')
-  const matter = matterOf(asked, dependencies)
+  const matter = matterOf({ ...asked, undecided }, dependencies)
   const call = asked.call === undefined ? undefined : await callIn(asked.call, calls)
   const caller = call?.caller ?? writtenNumber(asked.caller ?? '', city)
   const known = await callers.find(call?.proved === false ? '' : caller)
@@ -46,32 +46,39 @@ export async function demandOf(
   }
 }
 
-type Asked = Pick<NewOrderRequest, 'kind' | 'category' | 'district' | 'urgency' | 'unit'>
-export type Matter = Pick<NewOrder, 'category' | 'kind' | 'urgency' | 'unit' | 'elderMatter'>
+type Asked = Pick<NewOrderRequest, 'kind' | 'category' | 'district' | 'urgency' | 'unit' | 'undecided'> &
+  Partial<Pick<NewOrderRequest, 'answered'>>
+export type Matter = Pick<NewOrder, 'category' | 'kind' | 'urgency' | 'unit' | 'waits' | 'elderMatter'>
 
 /**
- * What it is and whose, as the catalogue has it for the district; what the seat says itself comes first.
+ * What it is and whose, as the catalogue has it for the district; what the seat says itself comes first. What nobody says,
+ * and the catalogue does not, waits for a dispatcher; what is answered at once waits for nobody.
  * @throws Fault `kind-unknown`, `category-unknown`, `district-unknown`
  */
 export function matterOf(
-  { kind: code, category, district, urgency, unit }: Asked,
+  { kind: code, category, district, urgency, unit, undecided = false, answered }: Asked,
   { catalogue, city }: Pick<DemandDependencies, 'catalogue' | 'city'>,
 ): Matter {
   const districts = city.districts.map(({ name }) => name)
   if (district !== undefined && districts.length > 0 && !districts.includes(district))
     throw fault('district-unknown', 'body.district', `"${district}"`, `one of ${districts.join(', ')}`)
   if (code === undefined) {
-    if (category !== undefined) return { category, urgency, unit }
+    const isOpen = category === undefined
+    if (!isOpen || !answered)
+      return { category, urgency, unit, waits: isOpen ? 'kind-open' : undecided ? 'unconfirmed' : undefined }
     throw fault('category-unknown', 'body.category', 'nothing', 'a category, or a kind of the catalogue')
   }
   const kind = catalogue.kinds.get(codeNow(catalogue, code))
   const object = kind && catalogue.objects.get(kind.object)
   if (!object) throw fault('kind-unknown', 'body.kind', `"${code}"`, 'the code of a kind in the catalogue')
+  const answering = unit ?? unitFor(catalogue, object, district ?? '')
+  const isUnnamed = answering === undefined && !answered
   return {
     kind: kind.code,
     category: category ?? object.category,
     urgency: urgency ?? kind.urgency,
-    unit: unit ?? unitFor(catalogue, object, district ?? ''),
+    unit: answering,
+    waits: undecided ? 'unconfirmed' : isUnnamed ? 'no-unit' : undefined,
     elderMatter: object.elder,
   }
 }

@@ -9,11 +9,12 @@ import {
   returnGroundSchema,
   urgencySchema,
 } from './api.ts'
+import { waitsBecauseSchema } from './dispatching/api.ts'
 import { erasureReasonSchema } from './erasing/api.ts'
 
-/** Who did it: a person at a seat, in a unit or at the centre's supervision, or the house by itself. */
+/** Who did it: a person at a seat, at the dispatch, in a unit or at the centre's supervision, or the house by itself. */
 export const actorSchema = z.object({
-  role: z.enum(['seat', 'unit', 'supervisor', 'house']),
+  role: z.enum(['seat', 'dispatcher', 'unit', 'supervisor', 'house']),
   person: z.string(),
   unit: z.string().optional(),
   /** The program that stated who acts; absent where they had signed in. */
@@ -59,13 +60,24 @@ const happened = {
     district: z.string().optional(),
     /** No person of it is shown outside the centre (GB/T 33358). */
     confidential: z.boolean().optional(),
+    /** Why it waits to be dispatched; its unit is the centre then. */
+    waits: waitsBecauseSchema.optional(),
     /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
     limits: z.object({
       handling: limit,
+      /** Of those that wait to be dispatched. */
+      dispatch: limit.optional(),
       sign: limit.optional(),
       feedback: limit.optional(),
       personRings: limit,
     }),
+  }),
+  /** A dispatcher says what it is and whose; every clock of the citizen's goes on as it was. */
+  dispatched: z.object({
+    unit: z.string(),
+    category: z.string(),
+    catalogueKind: z.string().optional(),
+    words: z.string().optional(),
   }),
   /** The caller rang again about it. */
   added: z.object({ call: z.string().optional(), words: z.string() }),

@@ -1,5 +1,6 @@
 import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
+import type { OrderEvent } from './event.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const orderFaults = {
@@ -7,6 +8,7 @@ export const orderFaults = {
   'answer-unasked': 'invalid',
   'call-unknown': 'missing',
   'category-unknown': 'invalid',
+  'dispatched-already': 'conflict',
   'district-unknown': 'invalid',
   'kind-unknown': 'invalid',
   'place-missing': 'invalid',
@@ -44,6 +46,7 @@ export const orderFaults = {
   'role-wrong': 'forbidden',
   'rule-invalid': 'invalid',
   'unit-unknown': 'invalid',
+  'urgency-missing': 'invalid',
   'words-short': 'invalid',
 } as const satisfies FaultKinds
 
@@ -51,3 +54,12 @@ export type OrderFaultCode = keyof typeof orderFaults
 
 export const fault = (code: OrderFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
+
+/** Events that cannot have happened in this order. */
+export const historyFault = (number: string, event: OrderEvent | undefined, expected: string) =>
+  new Fault({
+    code: 'order-history',
+    place: `order ${number}`,
+    found: event ? `event ${event.seq}, ${event.kind}` : 'no event',
+    expected,
+  })

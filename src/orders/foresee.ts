@@ -1,4 +1,5 @@
 import type { Calendar } from '../city/index.ts'
+import { centre } from './api.ts'
 import type { NewOrder } from './command.ts'
 import type { Actor } from './event.ts'
 import { type Limit, reachedAt } from './limit.ts'
@@ -28,12 +29,14 @@ export function foresee(
   return {
     category,
     unit,
-    unitName: rules.units.get(unit)?.name ?? unit,
+    unitName: unit === centre ? '热线中心' : (rules.units.get(unit)?.name ?? unit),
     unitLine: rules.units.get(unit)?.line ?? '',
     unitHours: rules.units.get(unit)?.hours ?? '',
     urgency,
     dueAtMs: Math.round(reachedAt(rangAtMs, limits.handling, 1, calendar)),
-    signByMs: end(atMs, limits.sign),
+    dispatchByMs: end(rangAtMs, limits.dispatch),
+    // Of what waits nobody knows when its unit will have it.
+    signByMs: limits.dispatch ? undefined : end(atMs, limits.sign),
     feedbackByMs: end(rangAtMs, limits.feedback),
     evidence: rules.categories.get(category)?.evidence ?? false,
   }

@@ -149,4 +149,12 @@ export const orderMigrations: readonly Migration[] = [
       ${pairsAnew};
       create index order_words_pairs on order_words using gin (pairs);`,
   },
+  {
+    name: 'orders-9-dispatch',
+    sql: `
+      alter table orders drop constraint orders_stage_check;
+      alter table orders add constraint orders_stage_check
+        check (stage in ('undispatched', 'waiting', 'handling', 'closed'));
+      create index orders_undispatched on orders (red_at, number) where stage = 'undispatched';`,
+  },
 ]

@@ -1,16 +1,31 @@
+import { centre } from './api.ts'
 import { type Context, type Decision, type NewOrder, skewMs } from './command.ts'
 import { fault } from './faults.ts'
 import { dispatched, known } from './permit.ts'
 
-/** What a demand becomes. @throws Fault `category-unknown`, `unit-unknown`, `ring-in-future` */
+/**
+ * What a demand becomes: an order that goes to its unit at once, or waits at the centre to be dispatched.
+ * @throws Fault `category-unknown`, `urgency-missing`, `unit-unknown`, `ring-in-future`
+ */
 export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
-  const category = known(rules.categories, order.category, 'category')
-  const unit = known(rules.units, order.unit ?? category.unit, 'unit')
+  const { waits } = order
+  const category =
+    waits && order.category === undefined
+      ? undefined
+      : known(rules.categories, order.category ?? '', 'category')
+  const unit = waits ? centre : known(rules.units, order.unit ?? category?.unit ?? '', 'unit').id
   const rangAtMs = order.rangAtMs ?? atMs
   if (rangAtMs > atMs + skewMs)
     throw fault('ring-in-future', 'rangAtMs', 'a ring that is yet to come', 'the first ring of the call')
   const { profile } = rules
-  const urgency = order.urgency ?? category.urgency
+  const urgency = order.urgency ?? category?.urgency
+  if (urgency === undefined)
+    throw fault(
+      'urgency-missing',
+      'body.urgency',
+      'nothing',
+      'one of urgent, livelihood, general, complex, where no kind is given: the limits go by it',
+    )
   const {
     call,
     caller,
@@ -39,11 +54,12 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
         elder,
         language,
         urgency,
-        category: category.id,
+        category: category?.id ?? '',
         matter,
         place,
         street,
-        unit: unit.id,
+        unit,
+        waits,
         call,
         confidential,
         type,
@@ -52,15 +68,16 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
         district,
         limits: {
           handling: profile.handling[urgency],
+          dispatch: waits && profile.dispatch[urgency],
           personRings: profile.personRings,
           sign: profile.sign ? profile.sign[urgency] : undefined,
           // What old people often raise has its fast track, and so has every old caller.
-          feedback: elder || elderMatter || category.elder ? profile.elderFeedback : undefined,
+          feedback: elder || elderMatter || category?.elder ? profile.elderFeedback : undefined,
         },
       },
       ...(told ? [told] : []),
     ],
-    // What was answered at once is no unit's work.
-    notices: told ? [] : [dispatched],
+    // What was answered at once is no unit's work; nor is what waits, yet.
+    notices: told || waits ? [] : [dispatched],
   }
 }

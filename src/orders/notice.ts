@@ -15,7 +15,7 @@ export function noticeText(
   calendar: Calendar,
   timeZone: string,
 ): string {
-  const about = `工单${grouped(order.number)}（${categories.get(order.category)?.name ?? order.category}）`
+  const about = `工单${grouped(order.number)}（${categories.get(order.category)?.name ?? (order.category || '事项待定')}）`
   const handling = order.clocks.find(({ name }) => name === 'handling')
   const due = handling
     ? new Date(dueAt(handling, calendar)).toLocaleString('zh-CN', {
@@ -32,6 +32,8 @@ export function noticeText(
     return `【12345】${about}各单位已退回${order.returns}次，请指定承办单位，时限不变：${due}。`
   if (kind === 'granted') return `【12345】请贵单位协办${about}，请登录查看协办理由。`
   if (kind === 'reopened') return `【12345】${about}经回访未解决，已重新办理，时限不变：${due}。`
+  if (order.stage === 'undispatched')
+    return `【12345】${percent >= 100 ? '红灯' : percent >= 75 ? '黄灯' : '提醒'}：${about}尚未派单，请立即处理。`
   if (percent >= 100) return `【12345】红灯：${about}已超时限，${levels[levelOf(percent)]}。`
   return percent >= 75
     ? `【12345】黄灯：${about}时限已用${percent}%，请抓紧办理，${due}前办结。`

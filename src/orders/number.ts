@@ -48,3 +48,12 @@ export const grouped = (number: OrderNumber) => number.replace(/(\d{6})(?=\d)/g,
 
 const numberFault = (code: string, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
+
+/** A number that cannot be one is as unknown as one that no order has: a caller may try again. */
+export function orderNumberIn(keyed: string): OrderNumber | undefined {
+  try {
+    return readOrderNumber(keyed)
+  } catch {
+    return undefined
+  }
+}

@@ -4,14 +4,15 @@ import type { EventKind } from './event.ts'
 /**
  * Where an order is.
  *
- *              returned, appointed, reclassified
- *                        ┌──────┐
- *                        ▼      │
- *     made ──────────▶ waiting ─┘ ── signed ──▶ handling ── closed ──▶ closed
- *                        │                         ▲                    ▲ │
- *                        │                         └───── reopened ─────┼─┘
- *                        └──── closed, where it was answered at once ───┘
+ *     made ─────▶ undispatched      returned, appointed, reclassified
+ *       │               │                ┌──────┐
+ *       │           dispatched           ▼      │
+ *       └───────────────┴─────────────▶ waiting ─┘ ── signed ──▶ handling ── closed ──▶ closed
+ *                                        │                          ▲                    ▲ │
+ *                                        │                          └───── reopened ─────┼─┘
+ *                                        └───── closed, where it was answered at once ───┘
  *
+ * - `undispatched`: whoever made it could not say whose it is; a dispatcher of the centre has to, within a limit of its own.
  * - `waiting`: a unit has it and has not signed; it may still go elsewhere.
  * - `handling`: the first unit that signed leads, to the end.
  * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise. Nobody is let in any more, nor shown the number.
@@ -20,6 +21,14 @@ export const stages = orderStageSchema.options
 
 /** What can happen where, and where it leads. What is not here cannot happen. */
 export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage>>>>> = {
+  undispatched: {
+    added: 'undispatched',
+    'confidential-set': 'undispatched',
+    'contact-verified': 'undispatched',
+    evidenced: 'undispatched',
+    warned: 'undispatched',
+    dispatched: 'waiting',
+  },
   waiting: {
     added: 'waiting',
     granted: 'waiting',

@@ -1,10 +1,11 @@
 import { type Contact, dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
-import { Fault } from '../foundation/index.ts'
 import type { ClockName, OrderType, Piece, Stage, Urgency } from './api.ts'
-import { markAt, type OrderClock } from './clocks.ts'
+import { done, markAt, type OrderClock } from './clocks.ts'
+import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureAsked } from './erasing/api.ts'
 import type { Answer, Happening, OrderEvent } from './event.ts'
+import { historyFault } from './faults.ts'
 import { type Limit, longer } from './limit.ts'
 import type { OrderNumber } from './number.ts'
 import { moves } from './order-state.ts'
@@ -35,12 +36,13 @@ export type Order = {
   /** Code in the catalogue; none any more once the category was put right. */
   readonly kind: string | undefined
   readonly district: string | undefined
+  /** Empty until somebody has said what it is. */
   readonly category: string
   readonly urgency: Urgency
   readonly matter: string
   readonly place: string
   readonly street: string
-  /** Which unit has it, and since when. */
+  /** Which unit has it, the centre until it is dispatched, and since when. */
   readonly unit: string
   readonly unitSinceMs: number
   /** The centre named the unit: it may not return it. */
@@ -62,6 +64,10 @@ export type Order = {
   readonly closings: readonly Of<'closed'>[]
   readonly answers: readonly Answer[]
   readonly personRings: Limit
+  /** Why it waits or waited to be dispatched; absent where whoever made it said whose it is. */
+  readonly waits?: WaitsBecause
+  /** What a unit has to sign it, where cities set that. */
+  readonly signs: Limit | undefined
   /** Somebody asked that it is erased, and nobody has decided yet. */
   readonly erasure?: ErasureAsked
   readonly clocks: readonly OrderClock[]
@@ -98,12 +104,13 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     street,
     unit,
     confidential = false,
+    waits,
   } = event
   return {
     number,
     seq: 1,
     lastAtMs: atMs,
-    stage: 'waiting',
+    stage: waits === undefined ? 'waiting' : 'undispatched',
     cycle: 1,
     rangAtMs,
     madeAtMs: atMs,
@@ -133,11 +140,17 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     closings: [],
     answers: [],
     personRings: limits.personRings,
+    waits,
+    signs: limits.sign,
     warned: [],
     clocks: [
       { name: 'handling', startMs: rangAtMs, limit: limits.handling },
       ...(limits.feedback ? [{ name: 'feedback', startMs: rangAtMs, limit: limits.feedback } as const] : []),
-      ...(limits.sign ? [{ name: 'sign', startMs: atMs, limit: limits.sign } as const] : []),
+      ...(limits.dispatch ? [{ name: 'dispatch', startMs: rangAtMs, limit: limits.dispatch } as const] : []),
+      // A unit signs what it has.
+      ...(limits.sign && waits === undefined
+        ? [{ name: 'sign', startMs: atMs, limit: limits.sign } as const]
+        : []),
     ],
   }
 }
@@ -155,6 +168,11 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       throw historyFault(order.number, event, 'one beginning')
     case 'added':
       return { ...order, additions: [...order.additions, event] }
+    case 'dispatched': {
+      const { unit, category, catalogueKind: kind = order.kind } = event
+      const known = { ...order, category, kind, clocks: done(order.clocks, atMs, 'dispatch') }
+      return given(known, unit, atMs)
+    }
     case 'signed':
       return { ...order, lead: event.unit, clocks: done(order.clocks, atMs, 'sign') }
     case 'supported':
@@ -192,13 +210,13 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
     case 'withdrawn':
       return { ...order, evidence: order.evidence.filter(({ hash }) => hash !== event.hash) }
     case 'returned':
-      return dispatched({ ...order, returns: order.returns + 1 }, event.target, atMs)
+      return given({ ...order, returns: order.returns + 1 }, event.target, atMs)
     case 'appointed':
-      return dispatched({ ...order, appointed: true }, event.target, atMs)
+      return given({ ...order, appointed: true }, event.target, atMs)
     case 'reclassified': {
       const { category, target = order.unit } = event
       const anew = { ...order, category, kind: category === order.category ? order.kind : undefined }
-      return target === order.unit ? anew : dispatched({ ...anew, appointed: true }, target, atMs)
+      return target === order.unit ? anew : given({ ...anew, appointed: true }, target, atMs)
     }
     case 'extension-asked':
       return { ...order, asked: event }
@@ -230,11 +248,6 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
   }
 }
 
-const done = (clocks: readonly OrderClock[], doneAtMs: number, ...names: readonly ClockName[]) =>
-  clocks.map(clock =>
-    names.includes(clock.name) && clock.doneAtMs === undefined ? { ...clock, doneAtMs } : clock,
-  )
-
 /** A clock that begins anew is warned of anew. */
 const begun = (order: Order, clock: OrderClock): Order => ({
   ...order,
@@ -242,11 +255,10 @@ const begun = (order: Order, clock: OrderClock): Order => ({
   warned: order.warned.filter(key => !key.startsWith(`${clock.name} `)),
 })
 
-/** Another unit has the same time to sign, while the citizen's clocks go on as they were. */
-function dispatched(order: Order, unit: string, atMs: number): Order {
+/** Each unit has the same time to sign, while the citizen's clocks go on as they were. */
+function given(order: Order, unit: string, atMs: number): Order {
   const moved = { ...order, unit, unitSinceMs: atMs }
-  const sign = order.clocks.find(({ name }) => name === 'sign')
-  return sign ? begun(moved, { name: 'sign', startMs: atMs, limit: sign.limit }) : moved
+  return order.signs ? begun(moved, { name: 'sign', startMs: atMs, limit: order.signs }) : moved
 }
 
 /** A longer limit moves the marks; those that lie ahead again are told again. */
@@ -278,11 +290,3 @@ function reopened(order: Order, atMs: number): Order {
   const waits = clocks.some(({ name, doneAtMs }) => name === 'person' && doneAtMs === undefined)
   return waits ? open : begun(open, { name: 'person', startMs: atMs, limit: order.personRings })
 }
-
-const historyFault = (number: OrderNumber, event: OrderEvent | undefined, expected: string) =>
-  new Fault({
-    code: 'order-history',
-    place: `order ${number}`,
-    found: event ? `event ${event.seq}, ${event.kind}` : 'no event',
-    expected,
-  })

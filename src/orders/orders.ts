@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Callers, createNumberChecks } from '../callers/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { type City, createCalendar } from '../city/index.ts'
-import type { Log, SocketMount } from '../foundation/index.ts'
+import type { Figure, Log, SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
@@ -12,12 +12,13 @@ import type { OrderCommand } from './api.ts'
 import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { callIn, demandOf, kindNameOf, kindsNamed, matterOf, writtenNumber } from './demand.ts'
-import type { ErasureReason, ErasureShown } from './erasing/api.ts'
-import { selectErasures } from './erasing/store.ts'
+import { createOrderDispatching, type OrderDispatching } from './dispatching/dispatch-of-order.ts'
+import { createOrderErasure, type OrderErasure } from './erasing/erasure-of-order.ts'
 import type { Actor, Answer } from './event.ts'
 import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
 import { keepsInFolder } from './evidence-stores/folder.ts'
 import { fault } from './faults.ts'
+import { orderFigures } from './figures.ts'
 import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
 import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
@@ -27,7 +28,7 @@ import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
 import { type NearAsked, openNear } from './near.ts'
 import { noticeText } from './notice.ts'
-import { type OrderNumber, readOrderNumber } from './number.ts'
+import { orderNumberIn, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
@@ -58,7 +59,7 @@ export type Orders = {
   /** What this reader can do with an order as it stands. */
   may(order: Order, reader: Actor): readonly OrderCommand['do'][]
   /**
-   * An order, dispatched to its unit.
+   * An order, dispatched to its unit, or waiting to be.
    * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`,
    *   and what a follower refuses of its draft
    */
@@ -74,6 +75,7 @@ export type Orders = {
   readonly contact: OrderContact
   readonly evidence: OrderEvidence
   readonly erasure: OrderErasure
+  readonly dispatching: OrderDispatching
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
@@ -85,23 +87,11 @@ export type Orders = {
   isTextOnly(queries: Queries, caller: string): Promise<boolean>
   /** From now on this room takes part in what happens to orders. */
   follow(follower: OrderFollower): void
+  readonly figures: readonly Figure[]
   readonly handlers: readonly Handler[]
   readonly sockets: readonly SocketMount[]
   readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
-}
-
-/**
- * Once a member asks and another agrees, the order, all that happened to it and its files are gone; that there was one, who
- * had it erased and why, is kept.
- */
-export type OrderErasure = {
-  /** Those that wait for a second person first, then the latest. */
-  list(): Promise<readonly ErasureShown[]>
-  /** @throws Fault `order-unknown`, `order-stage` while it is open, `erasure-asked` */
-  ask(number: string, because: ErasureReason, by: Actor): Promise<void>
-  /** @throws Fault `order-unknown`, `order-stage`, `erasure-missing`, `erasure-alone`, and what a follower refuses */
-  decide(number: string, agreed: boolean, by: Actor): Promise<void>
 }
 
 export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'followers'> & {
@@ -165,6 +155,7 @@ export function openOrders(options: OrdersOptions): Orders {
   }
 
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
+  const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, city, show })
   const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
     rules,
@@ -225,27 +216,20 @@ export function openOrders(options: OrdersOptions): Orders {
     kindName: code => kindNameOf(options.catalogue, code),
     async act(number, command, asking) {
       const by = unitOf(asking)
-      const done = await actions.act(readOrderNumber(number), command, by)
+      const done = await actions.act(readOrderNumber(number), dispatching.resolved(command), by)
       if (command.do === 'withdraw-evidence') await store.drop(done.order.number, command.hash)
       return asSeenBy(by, done, city, command.do === 'reveal')
     },
-    erasure: {
-      list: () => selectErasures(database),
-      async ask(number, because, by) {
-        await actions.act(readOrderNumber(number), { do: 'ask-erasure', because }, by)
-      },
-      async decide(number, agreed, by) {
-        if (agreed) await actions.agreeErasure(readOrderNumber(number), by)
-        else await actions.act(readOrderNumber(number), { do: 'refuse-erasure' }, by)
-      },
-    },
+    erasure: createOrderErasure(actions, database),
+    dispatching,
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {
-      const number = numberIn(keyed)
+      const number = orderNumberIn(keyed)
       const found = number && (await actions.find(number))
       if (!found) return undefined
-      return found.order.stage === 'waiting' ? 'received' : found.order.stage
+      const { stage } = found.order
+      return stage === 'undispatched' || stage === 'waiting' ? 'received' : stage
     },
     async isTextOnly(queries, caller) {
       const [latest] = await ordersOfNumber(queries, caller, 1)
@@ -253,6 +237,7 @@ export function openOrders(options: OrdersOptions): Orders {
       return found?.order.contact.mode === 'sms'
     },
     follow: follower => void followers.push(follower),
+    figures: orderFigures(options),
     handlers: [
       handle(orderErasedQueue, ({ data: { order } }) => store.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
@@ -284,14 +269,5 @@ export function openOrders(options: OrdersOptions): Orders {
     sockets: [screens.mount],
     forgetters: forgetsOrders({ ...options, actions, store, evidenceFolder }),
     close: screens.close,
-  }
-}
-
-/** A number that cannot be one is as unknown as one that no order has: a caller may try again. */
-function numberIn(keyed: string): OrderNumber | undefined {
-  try {
-    return readOrderNumber(keyed)
-  } catch {
-    return undefined
   }
 }

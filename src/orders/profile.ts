@@ -12,6 +12,14 @@ export const profileSchema = z.strictObject({
   sources: z.array(z.string()),
   /** From the first ring until the citizen has an answer. */
   handling: everyUrgency(limitSchema),
+  /** From the first ring until the centre has said whose an order is that waits to be dispatched. */
+  dispatch: everyUrgency(limitSchema).prefault({
+    // Beijing's, the only ones that were published: DB11/T 2021—2022.
+    urgent: { hours: 1 },
+    livelihood: { hours: 2 },
+    general: { hours: 24 },
+    complex: { hours: 24 },
+  }),
   /** From the dispatch to a unit until it signs; cities that set none watch the handling alone. */
   sign: everyUrgency(limitSchema).optional(),
   /** From the first ring until an old caller is first told something. */

@@ -54,7 +54,12 @@ const profilesFile = z.strictObject({ profiles: z.record(id, profileSchema) })
 const unitsFile = z.strictObject({
   units: z.array(unitSchema).min(1),
   /** Levels two and three: whom the district and the city send when 150 and 200 % are used up. */
-  supervision: z.strictObject({ district: z.array(phone), city: z.array(phone) }),
+  supervision: z.strictObject({
+    district: z.array(phone),
+    city: z.array(phone),
+    /** Who is reminded of what waits to be dispatched. */
+    dispatch: z.array(phone).default([]),
+  }),
 })
 const catalogueFile = z.strictObject({
   categories: z.array(categorySchema).min(1),
@@ -71,7 +76,7 @@ export type OrderRules = {
   readonly units: ReadonlyMap<string, Unit>
   readonly categories: ReadonlyMap<string, Category>
   readonly evidence: EvidenceRules
-  readonly supervision: { readonly district: readonly string[]; readonly city: readonly string[] }
+  readonly supervision: Readonly<Record<'district' | 'city' | 'dispatch', readonly string[]>>
 }
 
 /** What `units.json` says. */
@@ -159,6 +164,7 @@ export const handlerPhones = ({ units, supervision }: Pick<OrderRules, 'units' |
   ]),
   ...supervision.district,
   ...supervision.city,
+  ...supervision.dispatch,
 ]
 
 const code = 'rule-invalid'

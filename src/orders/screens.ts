@@ -19,7 +19,7 @@ type OrderPages = {
 export const openOrderScreens = ({ database, clock, log, unitOf }: OrderPages): ChangePages =>
   openChangePages({
     path: '/orders/live',
-    roles: ['seat', 'supervisor', 'unit'],
+    roles: ['seat', 'dispatcher', 'supervisor', 'unit'],
     listen: hear => database.listen(channel, hear),
     readerOf: unitOf,
     changeIn(told) {

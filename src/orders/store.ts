@@ -184,6 +184,7 @@ export function listOrders(
 
 const countsRow = z.object({
   running: z.coerce.number(),
+  undispatched: z.coerce.number(),
   waiting: z.coerce.number(),
   returned: z.coerce.number(),
   helping: z.coerce.number(),
@@ -207,6 +208,7 @@ export async function countOrders(
     sql`(select count(*) from (select 1 from orders where ${where} limit ${mostCounted}) counted)`
   const [row] = await queries.query(
     sql`select ${upTo(sql`stage <> 'closed' and ${own}`)} as running,
+        ${upTo(sql`stage = 'undispatched' and ${own}`)} as undispatched,
         ${upTo(sql`stage = 'waiting' and ${own}`)} as waiting,
         ${upTo(sql`stage = 'waiting' and returns > 0 and ${own}`)} as returned,
         ${upTo(sql`stage <> 'closed' and helpers <> '[]' and ${asked}`)} as helping,
@@ -214,7 +216,29 @@ export async function countOrders(
         ${upTo(sql`stage <> 'closed' and ${own} and red_at <= ${now}`)} as red`,
     countsRow,
   )
-  return row ?? { running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }
+  return row ?? { running: 0, undispatched: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }
+}
+
+const lightsRow = z.object({
+  green: z.coerce.number(),
+  yellow: z.coerce.number(),
+  red: z.coerce.number(),
+})
+
+/** How many orders wait to be dispatched, by their light: the centre's own figure, as a unit has its own. */
+export async function countUndispatched(
+  queries: Queries,
+  nowMs: number,
+): Promise<Readonly<Record<Light, number>>> {
+  const now = moment(nowMs)
+  const [row] = await queries.query(
+    sql`select count(*) filter (where yellow_at > ${now}) as green,
+        count(*) filter (where yellow_at <= ${now} and red_at > ${now}) as yellow,
+        count(*) filter (where red_at <= ${now}) as red
+      from orders where stage = 'undispatched'`,
+    lightsRow,
+  )
+  return row ?? { green: 0, yellow: 0, red: 0 }
 }
 
 const consultedRow = z.object({ unit: z.string(), all: z.coerce.number(), atOnce: z.coerce.number() })

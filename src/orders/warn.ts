@@ -21,6 +21,10 @@ export function warn(
     if (percent === undefined) continue
     // That a person rings is the centre's duty, and so is its reminder.
     if (clock.name === 'person') notices.push({ kind: 'warning', to: 'city', percent })
+    // So is all of an order that it has not dispatched.
+    else if (order.stage === 'undispatched')
+      for (const to of percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const))
+        notices.push({ kind: 'warning', to, percent })
     else {
       const levels = (['street', 'district', 'city'] as const).slice(0, levelOf(percent))
       for (const to of ['unit', ...levels] as const) notices.push({ kind: 'warning', to, percent })

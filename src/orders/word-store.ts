@@ -65,11 +65,16 @@ export async function insertWords(queries: Queries, order: Order): Promise<void>
   await queries.execute(sql`insert into order_words (number, pairs) values (${number}, ${row}::int4[])`)
 }
 
-/** It turned out to be something else than it was taken for. */
-export async function dropKind(queries: Queries, number: OrderNumber, kind: string): Promise<void> {
-  await queries.execute(
-    sql`update order_words set pairs = array_remove(pairs, ${kindMark(kind)}::int4) where number = ${number}`,
-  )
+/** It turned out to be something else than it was taken for, or somebody says for the first time what it is. */
+export async function changeKind(
+  queries: Queries,
+  number: OrderNumber,
+  was: string | undefined,
+  is: string | undefined,
+): Promise<void> {
+  const without = was === undefined ? sql`pairs` : sql`array_remove(pairs, ${kindMark(was)}::int4)`
+  const marks = is === undefined ? sql`'{}'::int4[]` : sql`array[${kindMark(is)}::int4]`
+  await queries.execute(sql`update order_words set pairs = ${marks} || ${without} where number = ${number}`)
 }
 
 export async function deleteWords(queries: Queries, number: OrderNumber): Promise<void> {

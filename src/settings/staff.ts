@@ -18,7 +18,7 @@ export const staffSettings = {
   OIDC_ROLE_CLAIM: z.string().default('roles'),
   OIDC_ROLES: z
     .string()
-    .default('seat=seat,supervisor=supervisor,unit=unit,auditor=auditor,admin=admin')
+    .default('seat=seat,dispatcher=dispatcher,supervisor=supervisor,unit=unit,auditor=auditor,admin=admin')
     .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
     .pipe(
       z.array(z.tuple([z.string().min(1), z.enum(roles)]), {
@@ -40,7 +40,7 @@ export const staffSettings = {
   /** After how many minutes without anybody there a session ends, by role; a seat whose page is open is there. */
   SESSION_IDLE_MINUTES: z
     .string()
-    .default('seat=600,supervisor=30,unit=60,auditor=30,admin=30')
+    .default('seat=600,dispatcher=60,supervisor=30,unit=60,auditor=30,admin=30')
     .transform(text => text.split(',').map(pair => pair.split('=').map(part => part.trim())))
     .pipe(
       z.array(z.tuple([z.enum(roles), z.string().regex(/^([1-9]\d{0,2}|1[0-3]\d\d|14[0-3]\d|1440)$/)]), {

@@ -4,11 +4,11 @@ import { ms, readableName } from '../foundation/schema.ts'
 /** Who works here and how they sign in. */
 
 export const roleSchema = z
-  .enum(['seat', 'supervisor', 'unit', 'auditor', 'admin'], {
-    error: 'one of seat, supervisor, unit, auditor, admin',
+  .enum(['seat', 'dispatcher', 'supervisor', 'unit', 'auditor', 'admin'], {
+    error: 'one of seat, dispatcher, supervisor, unit, auditor, admin',
   })
   .describe(
-    'seat: takes calls; supervisor: watches the line; unit: works on its orders; auditor: sees who did what, and audits; admin: all of it',
+    'seat: takes calls; dispatcher: says whose an order is; supervisor: watches the line; unit: works on its orders; auditor: sees who did what, and audits; admin: all of it',
   )
 
 const name = z

@@ -113,4 +113,11 @@ export const staffMigrations: readonly Migration[] = [
         -- What is begun in it, sealed: a challenge, or a secret whose first code is waited for.
         add column pending text;`,
   },
+  {
+    name: 'staff-8-dispatchers',
+    sql: `
+      alter table staff drop constraint staff_role_check;
+      alter table staff add constraint staff_role_check
+        check (role in ('seat', 'dispatcher', 'supervisor', 'unit', 'auditor', 'admin'));`,
+  },
 ]

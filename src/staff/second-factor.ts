@@ -38,7 +38,7 @@ export type OwnFactors = {
 }
 
 /** Whose rights make others' count: one person alone takes no second factor from them. */
-const takesTwo: readonly Role[] = ['supervisor', 'auditor', 'admin']
+const takesTwo: readonly Role[] = ['dispatcher', 'supervisor', 'auditor', 'admin']
 const removalMs = 24 * 60 * 60_000
 const freeCodes = 5
 

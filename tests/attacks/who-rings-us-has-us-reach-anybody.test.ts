@@ -13,7 +13,7 @@ import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 const hourMs = 3_600_000
 const rules = {
   ...(await shippedRules()),
-  supervision: { district: ['13700000001'], city: [] },
+  supervision: { district: ['13700000001'], city: [], dispatch: [] },
 }
 
 /** In process: hours and days pass by a clock that is moved by hand. */

@@ -96,7 +96,7 @@ describe('a year whose notice is not out', () => {
         sip: undefined,
         seats: [],
         startedInMs: 0,
-        rules: { units: new Map(), supervision: { district: [], city: [] } },
+        rules: { units: new Map(), supervision: { district: [], city: [], dispatch: [] } },
         ears: { recognizer: undefined, phrases: [] },
         missing: [],
       })

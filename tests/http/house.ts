@@ -440,12 +440,27 @@ const nobodyThere = new Fault({
 export const noOrders: Rooms['orders'] = {
   forgetters: [],
   rules: await shippedRules(),
+  figures: [],
+  dispatching: {
+    async units(number) {
+      throw orderUnknown(number)
+    },
+    resolved: command => command,
+  },
   list: async () => ({ lines: [] }),
   consultations: async () => [],
   async *pages() {
     yield []
   },
-  counts: async () => ({ running: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }),
+  counts: async () => ({
+    running: 0,
+    undispatched: 0,
+    waiting: 0,
+    returned: 0,
+    helping: 0,
+    yellow: 0,
+    red: 0,
+  }),
   may: () => [],
   kindName: () => undefined,
   near: async () => [],

@@ -2,6 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../src/foundation/index.ts'
+import { centre } from '../../src/orders/api.ts'
+import { waitsBecauseSchema } from '../../src/orders/dispatching/api.ts'
 import type { OrderEvent } from '../../src/orders/event.ts'
 import { readHappening } from '../../src/orders/event.ts'
 import { type Actor, type Command, dueAt, latenessMs, lightAt, lightsOf } from '../../src/orders/index.ts'
@@ -10,6 +12,7 @@ import {
   calendar,
   coldRadiators,
   dayMs,
+  dispatcher,
   hourMs,
   house,
   inMemory,
@@ -27,9 +30,11 @@ const rules = new Map(
 )
 
 const units = ['heating', 'street', 'city-management'] as const
-const actors: readonly Actor[] = [seat, supervisor, house, ...units.map(unit)]
+const actors: readonly Actor[] = [seat, dispatcher, supervisor, house, ...units.map(unit)]
 const words = 'x'
 const commands: readonly Command[] = [
+  ...units.map(unit => ({ do: 'dispatch', unit, category: 'heating' }) as const),
+  { do: 'dispatch', unit: 'street' },
   { do: 'add', words },
   { do: 'sign' },
   { do: 'sign' },
@@ -58,6 +63,7 @@ const commands: readonly Command[] = [
 
 /** Who would do it; the unit that has the order, for what units do. */
 function fitting(command: Command, order: Order): Actor {
+  if (command.do === 'dispatch') return dispatcher
   if (command.do === 'add' || command.do === 'note-ring') return seat
   if (['appoint', 'reclassify', 'decide-extension'].includes(command.do)) return supervisor
   return command.do === 'answer' || command.do === 'tick' ? house : unit(order.lead ?? order.unit)
@@ -67,6 +73,7 @@ function fitting(command: Command, order: Order): Actor {
 const history = fc.record({
   profile: fc.constantFrom(...profiles),
   elder: fc.boolean(),
+  waits: fc.constantFrom(undefined, ...waitsBecauseSchema.options),
   urgency: fc.constantFrom('urgent', 'livelihood', 'general', 'complex'),
   ringMs: fc.integer({ min: 0, max: hourMs }),
   tries: fc.array(
@@ -87,12 +94,14 @@ type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never
 
 /** Lives through it; what is refused does not happen. */
 function live(
-  { profile, elder, urgency, ringMs, tries }: History,
+  { profile, elder, waits, urgency, ringMs, tries }: History,
   watch: (order: Order) => void = () => undefined,
 ) {
   const given = rules.get(profile)!
   const rangAtMs = mondayMs - ringMs
-  const one = inMemory(given, { ...coldRadiators, elder, urgency, rangAtMs }, mondayMs)
+  const category = waits === 'kind-open' ? undefined : coldRadiators.category
+  const told = { ...coldRadiators, category, elder, waits, urgency, rangAtMs }
+  const one = inMemory(given, told, mondayMs)
   let atMs = mondayMs
   watch(one.order())
   for (const { command, by, pauseMs } of tries) {
@@ -160,6 +169,36 @@ describe('the clock of an order, whatever happens to it', () => {
     )
   })
 
+  it('has exactly one that is responsible: the centre until it is dispatched, a unit ever after', () => {
+    const reached = { dispatched: 0, closed: 0 }
+    fc.assert(
+      fc.property(history, given => {
+        let wasDispatched = false
+        const { events, order } = live(given, now => {
+          const isWaiting = now.stage === 'undispatched'
+          expect(isWaiting).toBe(now.unit === centre)
+          if (!isWaiting) expect(units).toContain(now.unit)
+          expect(wasDispatched && isWaiting).toBe(false)
+          wasDispatched = !isWaiting
+          const clock = now.clocks.find(({ name }) => name === 'dispatch')
+          expect(clock === undefined).toBe(given.waits === undefined)
+          // It begins where the citizen's do, and stops with the decision for good.
+          if (clock) expect(clock.startMs).toBe(now.rangAtMs)
+          if (clock) expect(clock.doneAtMs === undefined).toBe(isWaiting)
+          expect(now.category === '').toBe(isWaiting && given.waits === 'kind-open')
+        })
+        const times = events.filter(({ kind }) => kind === 'dispatched').length
+        expect(times).toBe(given.waits !== undefined && order().stage !== 'undispatched' ? 1 : 0)
+        reached.dispatched += times
+        if (times === 1 && order().closings.length > 0) reached.closed++
+      }),
+      { numRuns: 150 },
+    )
+    // A generator that never gets there would prove nothing.
+    expect(reached.dispatched).toBeGreaterThan(30)
+    expect(reached.closed).toBeGreaterThan(5)
+  })
+
   it('has one lead from the first signature to the end, and one cycle a reopening', () => {
     const reached = { closed: 0, reopened: 0 }
     fc.assert(
@@ -168,7 +207,7 @@ describe('the clock of an order, whatever happens to it', () => {
         const { events, order } = live(given, now => {
           if (lead !== undefined) expect(now.lead).toBe(lead)
           lead = now.lead
-          expect(now.lead === undefined).toBe(now.stage === 'waiting')
+          expect(now.lead === undefined).toBe(now.stage === 'undispatched' || now.stage === 'waiting')
         })
         const count = (kind: OrderEvent['kind']) => events.filter(event => event.kind === kind).length
         expect(order().cycle).toBe(1 + count('reopened'))

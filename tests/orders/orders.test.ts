@@ -59,7 +59,7 @@ const rules = {
       { ...one, phones: [`1390000${1000 + index}`], supervisors: [`1380000${1000 + index}`] },
     ]),
   ),
-  supervision: { district: ['13700000001'], city: ['13700000002'] },
+  supervision: { district: ['13700000001'], city: ['13700000002'], dispatch: ['13700000003'] },
 }
 const heating = unit('heating')
 /** As a seat writes it down: the number has rung us. */

@@ -21,6 +21,7 @@ export const dayMs = 24 * hourMs
 
 export const caller: Dialable = dialable('+8613800138000', 'rang-us')
 export const seat: Actor = { role: 'seat', person: 's1' }
+export const dispatcher: Actor = { role: 'dispatcher', person: 'pai' }
 export const supervisor: Actor = { role: 'supervisor', person: 'boss' }
 export const unit = (name: string): Actor => ({ role: 'unit', person: `${name}-1`, unit: name })
 export const house: Actor = { role: 'house', person: 'jieting' }

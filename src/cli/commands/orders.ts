@@ -1,4 +1,11 @@
-import type { ErasureShown, OrderDetail, OrderPage, OrderSummary } from '../../http/contract.ts'
+import type {
+  ErasureShown,
+  OrderDetail,
+  OrderPage,
+  OrderSummary,
+  SuggestedUnit,
+  SuggestedUnits,
+} from '../../http/contract.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { type Names, namesIn, type People, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
@@ -52,6 +59,34 @@ export const addOrderCommands: AddCommands = (program, cli) => {
     })
 
   orders
+    .command('units')
+    .description(words.unitsAbout)
+    .argument('<number>', words.number)
+    .action(async (number: string) => {
+      const found = await cli.hotline.get<SuggestedUnits>(`/orders/${encodeURIComponent(number)}/units`)
+      const rows = found.suggested.map(one => unitRow(one, cli))
+      const said = rows.length === 0 ? words.noUnits : table(words.unitsHead, rows)
+      cli.answer(found, [words.waitsBecause[found.because], '', said].join('\n'))
+    })
+
+  orders
+    .command('dispatch')
+    .description(words.dispatchAbout)
+    .argument('<number>', words.number)
+    .requiredOption('--unit <unit>', words.toUnit)
+    .option('--kind <code>', words.kindCode)
+    .option('--words <text>', words.note)
+    .requiredOption('--as <name>', words.signer)
+    .action(async (number: string, { unit, as, ...told }: Signer & Dispatched) => {
+      const names = await namesIn(cli)
+      const act = { do: 'dispatch', unit: names.unitId(unit), ...told }
+      const detail = await signedIn(cli, as, hotline =>
+        hotline.post<OrderDetail>(`/orders/${encodeURIComponent(number)}/acts`, act),
+      )
+      cli.answer(detail, words.dispatched(number, names.unit(detail.order.unit)))
+    })
+
+  orders
     .command('erase')
     .description(words.eraseAbout)
     .argument('<number>', words.number)
@@ -91,6 +126,15 @@ export const addOrderCommands: AddCommands = (program, cli) => {
 }
 
 type Signer = { readonly as: string }
+type Dispatched = { readonly unit: string; readonly kind?: string; readonly words?: string }
+
+function unitRow(
+  { unitName, kindName = '', because, row, sure, weighed }: SuggestedUnit,
+  { words: { orders: words } }: Cli,
+): string[] {
+  const share = sure === undefined ? '' : `${Math.round(sure * 100)} %`
+  return [unitName, kindName, words.suggested[because], row.join('、'), share, weighed.join('、')]
+}
 
 const inGroups = (number: string) => number.replace(/(\d{6})(?=\d)/g, '$1 ')
 

@@ -104,11 +104,11 @@ export const en: Messages = {
     sessionsAbout: 'list where a member is signed in',
     signOutAbout: 'sign a member out everywhere',
     lostDeviceAbout:
-      'lost device: remove the second step of a member; of a supervisor, an auditor or an admin another admin agrees at /account',
+      'lost device: remove the second step of a member; of a dispatcher, a supervisor, an auditor or an admin another admin agrees at /account',
     rescueAbout:
       'when no administrator can sign in: add one in the database itself; with the database in DATA_DIR stop the hotline first',
     name: 'name to sign in with; of a seat, the name of the seat',
-    role: 'role: seat, supervisor, unit, auditor or admin',
+    role: 'role: seat, dispatcher, supervisor, unit, auditor or admin',
     display: 'name that people read; the same when absent',
     unit: 'name of the responsible unit, for role unit',
     signer:

@@ -12,9 +12,11 @@ import {
   modeWords,
   resultWords,
   stageWords,
+  suggestedWords,
   toldWords,
   unverifiedWords,
   urgencyWords,
+  waitsWords,
 } from '../../http/words/orders.ts'
 import type { Language } from '../../http/words/words.ts'
 import { termsIn } from './terms.ts'
@@ -29,6 +31,8 @@ function valuesIn(language: Language) {
     modes: terms({ ...modeWords, unverified: unverifiedWords }),
     level: (level: number) => terms({ of: levelWords[level] ?? unverifiedWords }).of,
     clocks: terms(clockWords),
+    waitsBecause: terms(waitsWords),
+    suggested: terms(suggestedWords),
     events: terms(eventWords) as Readonly<Record<string, string>>,
     erasureReasons: terms(erasureWords),
     /** What the value of a field of an event means, field by field. */
@@ -50,7 +54,7 @@ function valuesIn(language: Language) {
 export const zhOrders = {
   about: '列出工单：在办的最紧急的在前',
   unit: '只列出这一单位的',
-  stage: '只列出这一阶段的：waiting、handling、closed',
+  stage: '只列出这一阶段的：undispatched、waiting、handling、closed',
   light: '只列出这一灯色的：green、yellow、red',
   returned: '只列出退单：被单位退回、还没有单位签收的',
   caller: '列出这一来电号码的全部工单',
@@ -58,6 +62,14 @@ export const zhOrders = {
   after: '接着上一页列出',
   number: '工单号：13 位数字，可带空格',
   showAbout: '显示一张工单：时限、灯色和办理经过',
+  unitsAbout: '显示待派单的工单可派给哪些单位，以及依据',
+  unitsHead: ['单位', '事项', '为什么', '目录里的单位', '把握', '依据的词'],
+  noUnits: '没有建议的单位',
+  dispatchAbout: '把待派单的工单派给一个单位',
+  toUnit: '派给哪个单位',
+  kindCode: '事项代码，8 位数字；工单还没有事项时要写',
+  note: '给单位的说明',
+  dispatched: (number: string, unit: string) => `${number} 已派给 ${unit}`,
   eraseAbout: '申请删除一张已办结并回访完的工单：内容、办理经过、佐证材料和市民号码；须另一人同意',
   because: '理由：citizen（市民要求）、mistaken（误建或测试）、ordered（依法应当）',
   signer: '以谁的名义：该人员输入自己的密码登录',
@@ -86,7 +98,7 @@ export const zhOrders = {
 export const enOrders: typeof zhOrders = {
   about: 'list orders: those that run, the most pressing first',
   unit: 'only orders of this unit',
-  stage: 'only orders at this stage: waiting, handling, closed',
+  stage: 'only orders at this stage: undispatched, waiting, handling, closed',
   light: 'only orders with this light: green, yellow, red',
   returned: 'only what units sent on and none has signed',
   caller: 'all orders of who rang from this number',
@@ -94,6 +106,14 @@ export const enOrders: typeof zhOrders = {
   after: 'go on where the page before ended',
   number: 'number of an order: 13 digits, spaces do no harm',
   showAbout: 'show an order: limits, light and all that happened',
+  unitsAbout: 'show to which units an order may go that waits to be dispatched, and why',
+  unitsHead: ['unit', 'kind', 'why', 'in the catalogue', 'sure', 'words that weighed'],
+  noUnits: 'no unit is suggested',
+  dispatchAbout: 'dispatch an order that waits for it to a unit',
+  toUnit: 'the unit that gets it',
+  kindCode: 'code of its kind, 8 digits; needed where the order has none',
+  note: 'a note to the unit',
+  dispatched: (number: string, unit: string) => `${number} went to ${unit}`,
   eraseAbout:
     'ask that an order is erased which is closed and asked about: its words, history, files and the citizen’s numbers; another person has to agree',
   because: 'why: citizen (its citizen wants it), mistaken (made by mistake or as a trial), ordered (by law)',

@@ -120,7 +120,7 @@ export const zhCN = {
     lostDeviceAbout: '设备丢失：移除此人的第二步验证；班长、审计和管理员的须另一位管理员在 /account 同意',
     rescueAbout: '没有管理员能登录时：直接在数据库里添加一位管理员；数据库在 DATA_DIR 里的，先停止热线',
     name: '登录名；坐席的登录名就是坐席名',
-    role: '角色：seat 坐席、supervisor 班长、unit 承办单位、auditor 数据保护审计、admin 管理员',
+    role: '角色：seat 坐席、dispatcher 派单员、supervisor 班长、unit 承办单位、auditor 数据保护审计、admin 管理员',
     display: '显示名；不给则与登录名相同',
     unit: '承办单位的代码或名称（角色为 unit 时必填）',
     signer: '以谁的身份：管理员的登录名，密码随后输入；还没有管理员时不用写',

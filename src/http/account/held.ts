@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { memberNeeded } from '../guard.ts'
 import { isProgram } from '../sessions.ts'
 
-export const everybody = ['seat', 'supervisor', 'unit', 'auditor'] as const
+export const everybody = ['seat', 'dispatcher', 'supervisor', 'unit', 'auditor'] as const
 /** Open to who has to do it before anything else, or they never could. */
 export const firstOf = { roles: everybody, isForMembers: true, isOpenToOwing: true } as const
 /** Open to who has signed in whole. */

@@ -7,7 +7,7 @@ export const cityRoutes =
     app.get(
       '/city',
       {
-        config: { roles: ['seat', 'supervisor', 'unit'], trail: 'nothing' },
+        config: { roles: ['seat', 'dispatcher', 'supervisor', 'unit'], trail: 'nothing' },
         schema: {
           tags: ['city'],
           summary: 'Show where the house is',

@@ -158,7 +158,7 @@ export const draftRoutes =
     app.get(
       '/kinds',
       {
-        config: { roles: ['seat', 'supervisor', 'unit'], trail: 'nothing' },
+        config: { roles: ['seat', 'dispatcher', 'supervisor', 'unit'], trail: 'nothing' },
         schema: {
           tags,
           summary: 'Search kinds of the catalogue',

@@ -49,7 +49,10 @@ export const evidenceRoutes =
     app.get(
       '/orders/:number/evidence/:hash',
       {
-        config: { roles: ['seat', 'supervisor', 'unit'], trail: { act: 'opened', about: param('number') } },
+        config: {
+          roles: ['seat', 'dispatcher', 'supervisor', 'unit'],
+          trail: { act: 'opened', about: param('number') },
+        },
         schema: {
           tags,
           summary: 'Open a piece of evidence',

@@ -3,7 +3,14 @@ import { type Cell, csvOf, excelMark, xlsxOf } from '../../foundation/index.ts'
 import type { OrderSummary } from '../../orders/api.ts'
 import { masksNumbers, type OrderRules } from '../../orders/index.ts'
 import type { orderFileParamsSchema } from '../../orders/listing/api.ts'
-import { lightWords, stageWords, typeWords, urgencyWords, fileWords as w } from '../words/orders.ts'
+import {
+  lightWords,
+  stageWords,
+  typeWords,
+  undecidedWords,
+  urgencyWords,
+  fileWords as w,
+} from '../words/orders.ts'
 import type { Language, Words } from '../words/words.ts'
 
 type Said = {
@@ -30,7 +37,12 @@ const columns: readonly Column[] = [
   [w.district, 10, ({ district }) => district],
   [w.street, 14, ({ street }) => street],
   [w.place, 24, ({ place }) => masked(place)],
-  [w.unit, 18, ({ unit }, { rules }) => rules.units.get(unit)?.name ?? unit],
+  [
+    w.unit,
+    18,
+    ({ unit, stage }, { rules, language }) =>
+      stage === 'undispatched' ? stageWords[stage][language] : (rules.units.get(unit)?.name ?? unit),
+  ],
   [w.rangAt, 19, ({ rangAtMs }, said) => timeOf(said, rangAtMs)],
   [w.dueAt, 19, ({ dueAtMs }, said) => (dueAtMs === undefined ? '' : timeOf(said, dueAtMs))],
   [w.changedAt, 19, ({ changedAtMs }, said) => timeOf(said, changedAtMs)],
@@ -41,7 +53,7 @@ const columns: readonly Column[] = [
 
 const categoryName = (id: string, { rules, language }: Said): string => {
   const found = rules.categories.get(id)
-  return (language === 'en' ? found?.english : found?.name) ?? id
+  return (language === 'en' ? found?.english : found?.name) ?? (id || undecidedWords[language])
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

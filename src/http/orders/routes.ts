@@ -10,7 +10,6 @@ import {
   orderActSchema,
   orderDetailSchema,
   orderParamsSchema,
-  orderRulesSchema,
 } from '../../orders/api.ts'
 import type { Orders } from '../../orders/index.ts'
 import {
@@ -28,13 +27,14 @@ import {
   nearRequestSchema,
   newOrderRequestSchema,
 } from '../../orders/making/api.ts'
+import { orderRulesSchema } from '../../orders/ruling/api.ts'
 import { type Routes, refusals } from '../route.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
 import { actorOf, readerOf } from './actor.ts'
 import { fileTypes, orderFile } from './export.ts'
 import { detailFor, rulesOf, summaryOf } from './view.ts'
 
-const everybody = { roles: ['seat', 'supervisor', 'unit'] as const }
+const everybody = { roles: ['seat', 'dispatcher', 'supervisor', 'unit'] as const }
 
 export type OrderDependencies = {
   readonly orders: Omit<
@@ -179,7 +179,7 @@ export const orderRoutes =
           tags: ['orders'],
           summary: 'Make an order',
           description:
-            'Dispatched to its unit at once. Its clock begins at the first ring of the call. Refused when the caller has an open order of the same category, which should be added to.',
+            'Dispatched to its unit at once, or, where it is not known whose it is, left to a dispatcher: `undecided`, no kind, or no unit in the catalogue for its district. Its clock begins at the first ring of the call. Refused when the caller has an open order of the same category, which should be added to.',
           body: newOrderRequestSchema,
           response: { 201: orderDetailSchema, ...refusals(404, 409, 422, 503) },
         },
@@ -193,7 +193,7 @@ export const orderRoutes =
     app.post(
       '/orders/foreseen',
       {
-        config: { roles: ['seat', 'supervisor'], trail: 'nothing' },
+        config: { roles: ['seat', 'dispatcher', 'supervisor'], trail: 'nothing' },
         schema: {
           tags: ['orders'],
           summary: 'Say what an order would come to',
@@ -238,7 +238,7 @@ export const orderRoutes =
           tags: ['orders'],
           summary: 'Act on an order',
           description:
-            'Units sign, support where they were asked to, ask others for help, reveal a number, report progress, return, ask for an extension and close; supervisors appoint a unit, say what an order is about and decide on extensions; seats add what a caller says and note that they rang.',
+            'Dispatchers say whose an order is that waits for it; units sign, support where they were asked to, ask others for help, reveal a number, report progress, return, ask for an extension and close; supervisors appoint a unit, say what an order is about and decide on extensions; seats add what a caller says and note that they rang.',
           params: orderParamsSchema,
           body: orderActSchema,
           response: { 200: orderDetailSchema, ...refusals(404, 409, 422, 503) },

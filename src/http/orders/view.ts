@@ -1,6 +1,6 @@
 import type { Calendar } from '../../city/index.ts'
 import type { Clock } from '../../foundation/index.ts'
-import type { OrderActor, OrderDetail, OrderRulesShown, OrderSummary } from '../../orders/api.ts'
+import type { OrderActor, OrderDetail, OrderSummary } from '../../orders/api.ts'
 import {
   dueAt,
   latenessMs,
@@ -12,6 +12,7 @@ import {
   type Orders,
   type SeenHistory,
 } from '../../orders/index.ts'
+import type { OrderRulesShown } from '../../orders/ruling/api.ts'
 
 export function summaryOf(
   { rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine,

@@ -22,7 +22,7 @@ export const nameRoutes =
     app.get(
       '/staff/names',
       {
-        config: { roles: ['seat', 'supervisor', 'unit', 'auditor'], trail: 'nothing' },
+        config: { roles: ['seat', 'dispatcher', 'supervisor', 'unit', 'auditor'], trail: 'nothing' },
         schema: {
           tags: ['staff'],
           summary: 'What people and seats are called',

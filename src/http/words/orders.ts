@@ -1,12 +1,15 @@
-import type {
-  CitizenAnswer,
-  ErasureReason,
-  NewOrderRequest,
-  OrderAct,
-  OrderDetail,
-  OrderRulesShown,
-  OrderSummary,
-  RateQuery,
+import {
+  type CitizenAnswer,
+  centre,
+  type ErasureReason,
+  type NewOrderRequest,
+  type OrderAct,
+  type OrderDetail,
+  type OrderRulesShown,
+  type OrderSummary,
+  type RateQuery,
+  type SuggestedUnit,
+  type SuggestedUnits,
 } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
@@ -15,8 +18,13 @@ type Ground = Extract<OrderAct, { do: 'return' }>['ground']
 type Result = Extract<OrderAct, { do: 'close' }>['result']
 type Mode = NonNullable<NewOrderRequest['contact']>['mode']
 
+/** What stands in place of a category while nobody has said it. */
+export const undecidedWords = both('事项待定', 'Not said yet')
+
 /** What an id of the rules is called; a unit and a category may share one. The id where the rules know it no more. */
 export function calledIn(rules: OrderRulesShown | undefined, kind: RateQuery['by'], id: string): Words {
+  if (id === '') return undecidedWords
+  if (id === centre) return both('热线中心（待派单）', 'The centre, to be dispatched')
   const category = kind === 'category' ? rules?.categories.find(one => one.id === id) : undefined
   if (category) return both(category.name, category.english)
   const unit = kind === 'unit' ? rules?.units.find(one => one.id === id) : undefined
@@ -50,6 +58,7 @@ export const fileWords = {
 } as const
 
 export const stageWords: All<OrderSummary['stage']> = {
+  undispatched: both('待派单', 'To be dispatched'),
   waiting: both('待签收', 'To be signed'),
   handling: both('办理中', 'In hand'),
   closed: both('已办结', 'Closed'),
@@ -76,6 +85,7 @@ export const typeWords: All<NonNullable<OrderSummary['type']>> = {
   other: both('其他', 'Other'),
 }
 export const clockWords: All<OrderDetail['clocks'][number]['name']> = {
+  dispatch: both('派单', 'Dispatch'),
   sign: both('签收', 'Signing'),
   feedback: both('首次反馈', 'First feedback'),
   handling: both('办结', 'Closing'),
@@ -116,6 +126,18 @@ export const erasureWords: All<ErasureReason> = {
   mistaken: both('误建或测试的工单', 'Made by mistake or as a trial'),
   ordered: both('依法应当删除', 'The law asks for it'),
 }
+/** Why an order waits to be dispatched. */
+export const waitsWords: All<SuggestedUnits['because']> = {
+  unconfirmed: both('受理时拿不准', 'Whoever made it was not sure'),
+  'kind-open': both('事项未定', 'Nobody said what it is'),
+  'no-unit': both('目录没有本区承办单位', 'The catalogue names no unit in its district'),
+}
+/** Why a unit is suggested. */
+export const suggestedWords: All<SuggestedUnit['because']> = {
+  agent: both('受理时选的事项', 'The kind that was written down'),
+  triage: both('内容相近', 'What its words are like'),
+  category: both('本区无对应单位，按事项大类', 'Nobody is named for the district: by its category'),
+}
 /** Why an order was reopened. */
 export const causeWords = {
   'not-solved': both('未解决', 'Not solved'),
@@ -130,6 +152,7 @@ export const toldWords = both('已告知市民', 'The citizen has been told')
 
 export const eventWords = {
   made: both('受理', 'Made'),
+  dispatched: both('派单', 'Dispatched'),
   added: both('来电补充', 'Caller rang again'),
   signed: both('签收', 'Signed'),
   supported: both('协办', 'Support'),

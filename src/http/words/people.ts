@@ -6,6 +6,7 @@ type All<Key extends string> = Readonly<Record<Key, Words>>
 /** Who works here, how their seats stand, and whose words a call holds. */
 export const roleWords: All<Role> = {
   seat: both('坐席', 'Seat'),
+  dispatcher: both('派单员', 'Dispatcher'),
   supervisor: both('班长', 'Supervisor'),
   unit: both('承办单位', 'Unit'),
   auditor: both('数据保护审计', 'Auditor'),

@@ -15,6 +15,11 @@ export const refusalWords = {
     'This caller has an open order about the same; add to that one',
   ),
   'order-stage': both('工单的阶段已经变了，请看最新情况', 'The order has moved on; look at it anew'),
+  'dispatched-already': both('这张工单刚由别人派出', 'Somebody else has just dispatched this order'),
+  'urgency-missing': both(
+    '没有选事项时请选紧急程度：时限按它算',
+    'Say how urgent it is where no kind is chosen: the limits go by it',
+  ),
   'order-led': both('已签收的单位负责到底，不能改派', 'The unit that signed leads to the end'),
   'order-unsigned': both('请先签收', 'Sign it first'),
   'order-unclear': both('工单内容不完整', 'Something of the order is missing'),

@@ -14,14 +14,19 @@ export const orderPageSchema = z.object({
 /** As far as the orders of a list are counted. */
 export const mostCounted = 20_000
 export const orderCountsSchema = z
-  .record(z.enum(['running', 'waiting', 'returned', 'helping', 'yellow', 'red']), z.int().min(0))
+  .record(
+    z.enum(['running', 'undispatched', 'waiting', 'returned', 'helping', 'yellow', 'red']),
+    z.int().min(0),
+  )
   .describe(`How many of the orders that run each list has; ${mostCounted} where there are as many or more`)
 
 const fromOneToHundred = { error: 'a whole number from 1 to 100' }
 const listQuerySchema = z.object({
   unit: unit.optional().describe('Only orders of this unit'),
   stage: z
-    .enum([...orderStageSchema.options, 'all'], { error: 'one of waiting, handling, closed, all' })
+    .enum([...orderStageSchema.options, 'all'], {
+      error: 'one of undispatched, waiting, handling, closed, all',
+    })
     .optional()
     .describe('Only orders at this stage; `all` whatever theirs is; all that run when absent'),
   returned: z

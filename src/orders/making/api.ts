@@ -1,13 +1,19 @@
 import { z } from 'zod'
 import { ms, phoneNumber } from '../../foundation/schema.ts'
 import { citationPattern } from '../../knowledge/telling/api.ts'
-import { orderActorSchema, orderSummarySchema, orderTypeSchema, orderValues, urgencySchema } from '../api.ts'
+import {
+  centre,
+  orderActorSchema,
+  orderSummarySchema,
+  orderTypeSchema,
+  orderValues,
+  urgencySchema,
+} from '../api.ts'
 
 /** How an order is made over HTTP, and what it would come to. */
 
-const { words, unit, truth, confidential, category } = orderValues
+const { words, unit, kindCode, truth, confidential, category } = orderValues
 const citation = 'an entry of the knowledge base and its version, as know_…@3'
-const kindCode = z.string({ error: '8 digits' }).regex(/^\d{8}$/, { error: '8 digits' })
 
 export const newOrderRequestSchema = z.object({
   call: z
@@ -30,8 +36,10 @@ export const newOrderRequestSchema = z.object({
   kind: kindCode
     .optional()
     .describe('Code in the catalogue, 8 digits: gives category, unit and urgency where these are not said'),
-  category: category.optional().describe('Needed where no kind is given'),
-  urgency: urgencySchema.optional(),
+  category: category.optional(),
+  urgency: urgencySchema
+    .optional()
+    .describe('Needed where neither a kind nor a category is given: the limits go by it'),
   matter: words(4000, 'what it is about'),
   place: words(400, 'where it is').optional().describe('Needed unless it is answered at once'),
   district: words(64, 'a district of the city').optional(),
@@ -54,6 +62,11 @@ export const newOrderRequestSchema = z.object({
       'A consultation that was answered while they were on the line: it is closed with this, and no unit has it',
     ),
   unit: unit.optional(),
+  undecided: truth
+    .optional()
+    .describe(
+      'Whoever makes it is not sure what or whose it is: it waits for a dispatcher. So does an order without kind and category, and one for whose kind the catalogue names no unit in its district',
+    ),
   elder: truth.optional(),
   confidential: confidential.optional(),
   language: z.string().max(35).optional(),
@@ -79,13 +92,16 @@ export const foreseeRequestSchema = newOrderRequestSchema.pick({
   district: true,
   urgency: true,
   unit: true,
+  undecided: true,
   elder: true,
 })
 export type ForeseeRequest = z.output<typeof foreseeRequestSchema>
 export const foreseenSchema = z
   .object({
     category: z.string(),
-    unit: z.string().describe('Id of the unit that would have it'),
+    unit: z
+      .string()
+      .describe(`Id of the unit that would have it; ${centre} where it would wait to be dispatched`),
     unitName: z.string(),
     unitLine: z.string().describe('What citizens ring there; empty where none is known'),
     unitHours: z
@@ -93,6 +109,9 @@ export const foreseenSchema = z
       .describe('When somebody is there, in the city’s words; empty where it is not known'),
     urgency: urgencySchema,
     dueAtMs: ms('When it would have to be closed; ms since 1970'),
+    dispatchByMs: ms(
+      'When it would have to be dispatched, where it would wait for that; ms since 1970',
+    ).optional(),
     signByMs: ms('When its unit would have to sign; ms since 1970').optional(),
     feedbackByMs: ms('When an old caller would have to hear something; ms since 1970').optional(),
     evidence: z.boolean().describe('Whether a closing needs evidence'),

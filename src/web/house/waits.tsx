@@ -16,7 +16,7 @@ type Waiting = {
 export const waits: readonly Waiting[] = [
   { name: 'incidents', for: ['supervisor'], Waits: IncidentWaits },
   { name: 'callbacks', for: ['seat', 'supervisor'], Waits: CallbackWaits },
-  { name: 'orders', for: ['unit', 'supervisor'], Waits: OrderWaits },
+  { name: 'orders', for: ['dispatcher', 'unit', 'supervisor'], Waits: OrderWaits },
   { name: 'knowledge', for: ['unit', 'supervisor'], Waits: KnowledgeWaits },
   { name: 'exclusions', for: ['supervisor'], Waits: ExclusionWaits },
 ]

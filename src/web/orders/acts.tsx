@@ -33,6 +33,7 @@ function actsFor(
   const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
   const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
   const forms: Readonly<Record<OrderDetail['may'][number], () => readonly Act[]>> = {
+    dispatch: () => [dispatch(order, rules)],
     sign: () => [sign],
     return: () => [sendOn(units)],
     progress: () => [report],
@@ -55,6 +56,38 @@ function actsFor(
     .filter(([offered]) => [...may, ...open].includes(offered))
     .flatMap(([offered, formsOf]) => formsOf().map(form => ({ ...form, offered })))
 }
+
+/** Of one that was found; the queue with its suggestions is at /dispatch. */
+const dispatch = (order: OrderSummary, rules: OrderRulesShown): Act => ({
+  name: words.dispatch,
+  fields: [
+    {
+      name: 'unit',
+      label: words.unit,
+      kind: 'choice',
+      needed: true,
+      options: rules.units.map(({ id, name }) => [id, name] as const),
+    },
+    ...(order.category === ''
+      ? [
+          {
+            name: 'category',
+            label: both('事项', 'What kind of matter'),
+            kind: 'choice' as const,
+            needed: true,
+            options: rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
+          },
+        ]
+      : []),
+    { ...said, needed: false },
+  ],
+  of: ({ unit = '', category, words = '' }) => ({
+    do: 'dispatch',
+    unit,
+    category,
+    words: words === '' ? undefined : words,
+  }),
+})
 
 const sign: Act = { name: both('签收', 'Sign for it'), fields: [], of: () => ({ do: 'sign' }) }
 

@@ -5,7 +5,10 @@ import { words } from './words.ts'
 /** A question of a form: a line, lines, a choice, a number, yes or no, or one that is asked in a way of its own. */
 export type Field = { readonly name: string; readonly label: string; readonly needed?: boolean } & (
   | { readonly kind: 'line' | 'lines' | 'days' | 'yes' }
-  | { readonly kind: 'own'; readonly ask: (value: string, set: (value: string) => void) => ReactNode }
+  | {
+      readonly kind: 'own'
+      readonly ask: (value: string, set: (value: string) => void, given: Given) => ReactNode
+    }
   | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
 )
 export type Given = Readonly<Record<string, string>>
@@ -53,6 +56,7 @@ export function OrderForm({
           key={field.name}
           field={field}
           value={given[field.name] ?? ''}
+          given={given}
           onChange={value => setGiven(now => ({ ...now, [field.name]: value }))}
         />
       ))}
@@ -72,14 +76,17 @@ export function OrderForm({
 function Question({
   field,
   value,
+  given,
   onChange,
 }: {
   readonly field: Field
   readonly value: string
+  /** All that was given so far. */
+  readonly given: Given
   readonly onChange: (value: string) => void
 }) {
   const id = useId()
-  if (field.kind === 'own') return <Fragment>{field.ask(value, onChange)}</Fragment>
+  if (field.kind === 'own') return <Fragment>{field.ask(value, onChange, given)}</Fragment>
   if (field.kind === 'choice')
     return (
       <div className="field">

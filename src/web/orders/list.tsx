@@ -19,6 +19,7 @@ import { grouped, leftWords, stageWords, words } from './words.ts'
 
 const filters: readonly Filter[] = [
   'running',
+  'undispatched',
   'waiting',
   'returned',
   'helping',
@@ -27,6 +28,8 @@ const filters: readonly Filter[] = [
   'closed',
   'all',
 ]
+/** What waits at the centre is no unit's. */
+const filtersFor = (isOfUnit: boolean) => filters.filter(one => !isOfUnit || one !== 'undispatched')
 const sizes = [20, 50, 100] as const
 const isCounted = (filter: Filter): filter is Exclude<Filter, 'closed' | 'all'> =>
   filter !== 'closed' && filter !== 'all'
@@ -70,7 +73,7 @@ export function OrderList({
         value={filter}
         onChange={value => show({ ...listed, filter: value as Filter })}
       >
-        {filters.map(one => (
+        {filtersFor(isOfUnit).map(one => (
           <Radio key={one} className="filter" value={one}>
             {words[one]}
             {isCounted(one) && counts && listed.unit === '' && (

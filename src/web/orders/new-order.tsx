@@ -4,6 +4,7 @@ import { ask } from '../house/house.ts'
 import { say } from '../language.ts'
 import { ForeseenLine, useForeseen } from '../seat/foreseen.tsx'
 import { KindField } from '../seat/kind-field.tsx'
+import { orderWords as seatWords } from '../seat/order-words.ts'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
 import { useMaking, useOrdersOfCall } from './use-orders.ts'
@@ -35,8 +36,11 @@ export function NewOrderView({
       name: 'kind',
       label: both('事项', 'What kind of matter'),
       kind: 'own',
-      ask: (code, set) => <KindField code={code} name={undefined} onTaken={set} />,
+      ask: (code, set, given) => (
+        <KindField code={code} name={undefined} onTaken={set} isNeeded={given.undecided !== 'yes'} />
+      ),
     },
+    { name: 'undecided', label: seatWords.undecided, kind: 'yes' },
     ...(districts.length > 0
       ? ([
           {
@@ -109,7 +113,7 @@ export function NewOrderView({
 /** Whose it would be, and until when: said before it is sent. */
 function Foreseen({ given, call }: { readonly given: Given; readonly call: string | undefined }) {
   const asked = useForeseen(given, call === undefined ? undefined : { id: call, direction: 'in', number: '' })
-  return <ForeseenLine asked={asked} hasKind={(given.kind ?? '') !== ''} />
+  return <ForeseenLine asked={asked} isToldAll={(given.kind ?? '') !== '' || given.undecided === 'yes'} />
 }
 
 function orderOf(given: Given, call: string | undefined): NewOrderRequest {
@@ -123,12 +127,14 @@ function orderOf(given: Given, call: string | undefined): NewOrderRequest {
     mode,
     number = '',
     caller = '',
+    undecided,
     elder,
     confidential,
     anyway,
   } = given
   return {
-    kind,
+    kind: kind === '' ? undefined : kind,
+    undecided: undecided === 'yes' ? true : undefined,
     district: district === '' ? undefined : district,
     matter,
     street,

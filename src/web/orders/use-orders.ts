@@ -51,10 +51,20 @@ function lookAgain(client: QueryClient, changed?: readonly string[]): void {
   for (const queryKey of changed?.map(orderKey) ?? [['order']]) void client.invalidateQueries({ queryKey })
 }
 
-export type Filter = 'all' | 'running' | 'waiting' | 'returned' | 'helping' | 'yellow' | 'red' | 'closed'
+export type Filter =
+  | 'all'
+  | 'running'
+  | 'undispatched'
+  | 'waiting'
+  | 'returned'
+  | 'helping'
+  | 'yellow'
+  | 'red'
+  | 'closed'
 const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
   all: { stage: 'all' },
   running: {},
+  undispatched: { stage: 'undispatched' },
   waiting: { stage: 'waiting' },
   returned: { returned: 'true' },
   helping: { helping: 'true' },

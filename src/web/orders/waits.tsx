@@ -7,6 +7,7 @@ export function OrderWaits({ role }: { readonly role: Role }) {
   useOrderNews()
   const counts = useOrderCounts()
   const isUnit = role === 'unit'
+  if (role === 'dispatcher') return <Undispatched count={counts?.undispatched} />
   return (
     <>
       <Wait
@@ -34,6 +35,7 @@ export function OrderWaits({ role }: { readonly role: Role }) {
           href="/orders"
         />
       )}
+      {!isUnit && <Undispatched count={counts?.undispatched} />}
       {!isUnit && (
         <Wait
           count={counts?.returned}
@@ -51,3 +53,7 @@ export function OrderWaits({ role }: { readonly role: Role }) {
     </>
   )
 }
+
+const Undispatched = ({ count }: { readonly count: number | undefined }) => (
+  <Wait count={count} of={{ 'zh-CN': '件待派单', en: 'orders are to be dispatched' }} href="/dispatch" />
+)

@@ -29,7 +29,7 @@ export const blankDraft: DraftShown = {
 }
 
 /** Ticks and the like, of which nobody reads two wordings: whoever was first has it. */
-const first: ReadonlySet<DraftField> = new Set(['taken', 'elder', 'confidential', 'anyway'])
+const first: ReadonlySet<DraftField> = new Set(['taken', 'elder', 'confidential', 'anyway', 'undecided'])
 
 /** After a letter. */
 export const typed = (before: DraftShown, name: DraftField, text: string): DraftShown => ({

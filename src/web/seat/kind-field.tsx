@@ -20,11 +20,13 @@ export function KindField({
   code,
   name,
   onTaken,
+  isNeeded = true,
 }: {
   readonly code: string
   /** As it reads, where it is known already. */
   readonly name: string | undefined
   readonly onTaken: (code: string, name: string) => void
+  readonly isNeeded?: boolean
 }) {
   const [typed, setTyped] = useState('')
   /** Somebody types here: otherwise the kind that stands in the draft is shown, whatever the list knows of it. */
@@ -48,7 +50,7 @@ export function KindField({
   return (
     <ComboBox
       className="field kind-field"
-      isRequired
+      isRequired={isNeeded}
       allowsEmptyCollection
       menuTrigger="input"
       items={items}
@@ -66,7 +68,7 @@ export function KindField({
     >
       <Label>
         {words.kind}
-        {words.needed}
+        {isNeeded && words.needed}
       </Label>
       <Input placeholder={words.kindHint} maxLength={200} />
       <Popover className="kind-list">

@@ -173,6 +173,7 @@ export function OrderForm({
               code={fields.kind ?? ''}
               name={taken?.code === fields.kind ? taken?.name : undefined}
               onTaken={take}
+              isNeeded={fields.undecided !== 'yes'}
             />
             <Theirs form={form} name="kind" />
           </div>
@@ -201,6 +202,7 @@ export function OrderForm({
             form={form}
             name="urgency"
             label={words.urgency}
+            needed={fields.undecided === 'yes' && (fields.kind ?? '') === ''}
             empty={words.urgencyOfKind}
             options={pairs(urgencyWords)}
           />
@@ -225,7 +227,12 @@ export function OrderForm({
             />
           )}
           <div className="cell wide send">
-            {!answered && <ForeseenLine asked={foreseen} hasKind={(fields.kind ?? '') !== ''} />}
+            {!answered && (
+              <ForeseenLine
+                asked={foreseen}
+                isToldAll={(fields.kind ?? '') !== '' || fields.undecided === 'yes'}
+              />
+            )}
             {sending.error && (
               <p className="trouble" role="alert">
                 {refusalOf(reasonOf(sending.error))}
@@ -258,7 +265,7 @@ function Ticks({
   readonly hasOpen: boolean
 }) {
   const { fields } = form.shown
-  const tick = (name: 'elder' | 'confidential' | 'anyway', label: string) => (
+  const tick = (name: 'undecided' | 'elder' | 'confidential' | 'anyway', label: string) => (
     <Yes label={label} isSet={fields[name] === 'yes'} set={is => form.set(name, is ? 'yes' : '')} />
   )
   return (
@@ -266,6 +273,7 @@ function Ticks({
       {fields.type === 'consultation' && (
         <Yes label={words.atOnce} isSet={isAnswered(fields)} set={is => form.set('answer', is ? ' ' : '')} />
       )}
+      {!isAnswered(fields) && tick('undecided', words.undecided)}
       {!isElder && tick('elder', words.elder)}
       {tick('confidential', words.confidential)}
       {hasOpen && tick('anyway', words.anyway)}

@@ -47,6 +47,7 @@ export function requestOf(
       number: number === undefined ? undefined : bare(number),
     },
     answered: answered ? { words: fields.answer ?? '', article: said(fields.article) } : undefined,
+    undecided: isYes(fields.undecided) && !answered ? true : undefined,
     elder: isYes(fields.elder) ? true : undefined,
     confidential: isYes(fields.confidential) ? true : undefined,
     anyway: isYes(fields.anyway) ? true : undefined,

@@ -93,6 +93,12 @@ export const orderWords = {
       `派往 ${unit}，${cityTime(dueAtMs)} 前办结`,
       `Goes to ${unit}, to be closed by ${cityTime(dueAtMs)}`,
     ),
+  waits: (dispatchByMs: number, dueAtMs: number) =>
+    both(
+      `交派单员，${cityTime(dispatchByMs)} 前派出，${cityTime(dueAtMs)} 前办结`,
+      `Waits for a dispatcher, to be dispatched by ${cityTime(dispatchByMs)}, closed by ${cityTime(dueAtMs)}`,
+    ),
+  undecided: both('事项或单位拿不准，交派单员', 'Not sure what or whose it is: leave it to a dispatcher'),
   sign: (atMs: number) => both(`，${cityTime(atMs)} 前签收`, `, signed by ${cityTime(atMs)}`),
   feedback: (atMs: number) => both(`，${cityTime(atMs)} 前首次反馈`, `, first feedback by ${cityTime(atMs)}`),
   evidence: both('，办结须有佐证', ', closed with evidence'),

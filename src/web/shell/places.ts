@@ -17,7 +17,7 @@ const isApart = document.documentElement.dataset.operations === 'apart'
 const all: readonly PagePlace[] = [
   {
     href: '/work',
-    for: ['seat', 'unit', 'supervisor', 'auditor'],
+    for: ['seat', 'dispatcher', 'unit', 'supervisor', 'auditor'],
     name: { 'zh-CN': '工作台', en: 'My work' },
     what: { 'zh-CN': '等我处理的事，和我用的页面', en: 'What waits for me, and the pages that I use' },
   },
@@ -44,8 +44,17 @@ const all: readonly PagePlace[] = [
     what: { 'zh-CN': '工作人员接听来电', en: 'Staff take calls' },
   },
   {
+    href: '/dispatch',
+    for: ['dispatcher', 'supervisor'],
+    name: { 'zh-CN': '派单', en: 'Dispatch' },
+    what: {
+      'zh-CN': '派单员决定拿不准的工单派给哪个单位',
+      en: 'Dispatchers say whose an order is that nobody could place',
+    },
+  },
+  {
     href: '/orders',
-    for: ['seat', 'unit', 'supervisor'],
+    for: ['seat', 'dispatcher', 'unit', 'supervisor'],
     name: { 'zh-CN': '工单', en: 'Orders' },
     what: { 'zh-CN': '承办单位签收、办理、办结', en: 'Units sign, handle and close' },
   },
@@ -153,7 +162,7 @@ const all: readonly PagePlace[] = [
   },
   {
     href: '/account',
-    for: ['seat', 'unit', 'supervisor', 'auditor'],
+    for: ['seat', 'dispatcher', 'unit', 'supervisor', 'auditor'],
     name: { 'zh-CN': '账户', en: 'My account' },
     what: {
       'zh-CN': '改密码，看自己在哪里登录',

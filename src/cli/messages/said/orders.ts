@@ -56,6 +56,12 @@ export const orderForms: readonly Form[] = [
     order => `同一来电人同一事项的工单 ${order}，尚未办结`,
   ],
   is('what the caller says now added to that one', '把这次说的补充到那张工单'),
+  [/^an order that (.+) has$/, unit => `已派给${unit}的工单`],
+  is('one that waits to be dispatched', '待派单的工单'),
+  is(
+    'one of urgent, livelihood, general, complex, where no kind is given: the limits go by it',
+    'urgent、livelihood、general、complex 之一：没有选事项时，时限按它算',
+  ),
   [/^an order that is (\S+)$/, stage => `处于 ${stage} 的工单`],
   is('a closed one', '已办结的工单'),
   is('the number of an order that is here', '已有的工单号'),

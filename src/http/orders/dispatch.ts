@@ -1,0 +1,37 @@
+import type { Drafts, Learning } from '../../drafts/index.ts'
+import { orderParamsSchema } from '../../orders/api.ts'
+import { suggestedUnitsSchema } from '../../orders/dispatching/api.ts'
+import type { Orders } from '../../orders/index.ts'
+import { type Routes, refusals } from '../route.ts'
+import { read } from '../trail/marks.ts'
+import { readerOf } from './actor.ts'
+
+type Dependencies = {
+  readonly orders: Pick<Orders, 'dispatching'>
+  readonly drafts: { readonly kinds: Pick<Drafts['kinds'], 'suggest'> }
+  readonly learning: Pick<Learning, 'ready'>
+}
+
+/** Whose an order may be that waits at the centre; what a dispatcher decides is an act on it. */
+export const dispatchRoutes =
+  ({ orders, drafts, learning }: Dependencies): Routes =>
+  app => {
+    app.get(
+      '/orders/:number/units',
+      {
+        config: { roles: ['dispatcher', 'supervisor'], trail: read('number') },
+        schema: {
+          tags: ['orders'],
+          summary: 'Suggest units for an order',
+          description:
+            'At most three units that an order may be dispatched to, each with the kind, whom the catalogue names for it and which words weighed. It decides nothing. Refused once the order is dispatched.',
+          params: orderParamsSchema,
+          response: { 200: suggestedUnitsSchema, ...refusals(404, 409, 422, 503) },
+        },
+      },
+      async request => {
+        await learning.ready()
+        return orders.dispatching.units(request.params.number, drafts.kinds.suggest, readerOf(request.person))
+      },
+    )
+  }

@@ -1,0 +1,44 @@
+import type { Catalogue } from '../../catalogue/index.ts'
+import type { OrderCommand } from '../api.ts'
+import { type DemandDependencies, matterOf } from '../demand.ts'
+import type { Actor } from '../event.ts'
+import type { SeenHistory } from '../reader.ts'
+import type { OrderRules } from '../rules.ts'
+import type { SuggestedUnits } from './api.ts'
+import { alreadyDispatched } from './dispatching.ts'
+import { type KindsLike, unitsFor } from './suggesting.ts'
+
+/** What a text is like, in a district: `suggest` of the kinds of drafts. */
+export type Judging = (asked: { readonly text: string; readonly district?: string | undefined }) => KindsLike
+
+export type OrderDispatching = {
+  /** Whose an order may be that waits to be dispatched. @throws Fault `order-unknown`, `dispatched-already` */
+  units(number: string, judge: Judging, reader: Actor): Promise<SuggestedUnits>
+  /** A dispatch that names a kind says its category, too, as the catalogue has it. @throws Fault `kind-unknown` */
+  resolved(command: OrderCommand): OrderCommand
+}
+
+type Dependencies = {
+  readonly catalogue: Catalogue
+  readonly rules: OrderRules
+  readonly city: DemandDependencies['city']
+  show(number: string, reader: Actor): Promise<SeenHistory>
+}
+
+export const createOrderDispatching = ({ catalogue, rules, city, show }: Dependencies): OrderDispatching => ({
+  async units(number, judge, reader) {
+    const { order } = await show(number, reader)
+    if (order.stage !== 'undispatched') throw alreadyDispatched(order, rules)
+    const judged = judge({ text: order.matter, district: order.district })
+    return {
+      because: order.waits ?? 'unconfirmed',
+      isUnsure: judged.isUnsure,
+      suggested: unitsFor(order, judged, { catalogue, rules }),
+    }
+  },
+  resolved(command) {
+    if (command.do !== 'dispatch' || command.kind === undefined) return command
+    const { kind, category } = matterOf(command, { catalogue, city })
+    return { ...command, kind, category }
+  },
+})

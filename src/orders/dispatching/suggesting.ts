@@ -1,0 +1,54 @@
+import { type Catalogue, type CatalogueObject, codeNow, kindName, unitFor } from '../../catalogue/index.ts'
+import type { Order } from '../order.ts'
+import type { OrderRules } from '../rules.ts'
+import { mostSuggested, type SuggestedUnit } from './api.ts'
+
+/** What an order's words are like, the likest first; each with the kinds of the object, the nearest first. */
+export type KindsLike = {
+  readonly isUnsure: boolean
+  readonly found: readonly {
+    readonly object: string
+    readonly sure: number
+    readonly why: readonly string[]
+    readonly kinds: readonly { readonly code: string }[]
+  }[]
+}
+
+/** The units that an order may be dispatched to: of the kind that was written down, then of what its words are like. It decides nothing. */
+export function unitsFor(
+  { kind: written, district = '' }: Pick<Order, 'kind' | 'district'>,
+  { found }: KindsLike,
+  { catalogue, rules }: { readonly catalogue: Catalogue; readonly rules: OrderRules },
+): readonly SuggestedUnit[] {
+  const judged = found.flatMap(one => one.kinds.slice(0, 1).map(({ code }) => ({ ...one, code })))
+  const told = written && codeNow(catalogue, written)
+  const own = told === undefined ? [] : [told]
+  const codes = [...new Set([...own, ...judged.map(({ code }) => code)])]
+  return codes.slice(0, mostSuggested).flatMap(code => {
+    const kind = catalogue.kinds.get(code)
+    const object = kind && catalogue.objects.get(kind.object)
+    const unit = object && unitOf(object)
+    if (!unit) return []
+    // Of the object that was written down triage may say something, too.
+    const like = judged.find(one => one.object === object.name)
+    return [
+      {
+        unit: unit.id,
+        unitName: rules.units.get(unit.id)?.name ?? unit.id,
+        kind: code,
+        kindName: kindName(kind),
+        category: object.category,
+        because: !unit.isNamed ? 'category' : code === told ? 'agent' : 'triage',
+        row: object.units,
+        sure: like?.sure,
+        weighed: like?.why ?? [],
+      } as const,
+    ]
+  })
+
+  function unitOf(object: CatalogueObject) {
+    const named = unitFor(catalogue, object, district)
+    const id = named ?? rules.categories.get(object.category)?.unit
+    return id === undefined ? undefined : { id, isNamed: named !== undefined }
+  }
+}

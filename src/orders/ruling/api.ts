@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { urgencySchema } from '../api.ts'
+
+/** What the rules of orders say to those who work by them. */
+
+export const orderRulesSchema = z.object({
+  profile: z.string().describe('Whose limits hold here'),
+  mostExtensionDays: z.int(),
+  evidence: z
+    .object({
+      types: z.array(z.string()).readonly(),
+      mostMegabytes: z.int(),
+      mostPieces: z.int(),
+    })
+    .describe('Which files are taken as evidence'),
+  units: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  categories: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        english: z.string(),
+        urgency: urgencySchema,
+        unit: z.string(),
+        elder: z.boolean(),
+        evidence: z.boolean().describe('Whether a closing needs evidence'),
+      }),
+    )
+    .readonly(),
+})
+export type OrderRulesShown = z.output<typeof orderRulesSchema>
