@@ -1,3 +1,4 @@
+import '../design/board.css'
 import '../orders/orders.css'
 import './dispatch.css'
 import { useEffect, useRef, useState } from 'react'
@@ -7,7 +8,7 @@ import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
 import { LightBadge } from '../orders/order.tsx'
 import { useOrderList, useOrderNews, useRules } from '../orders/use-orders.ts'
-import { grouped, leftWords } from '../orders/words.ts'
+import { leftWords } from '../orders/words.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { OrderDecision } from './decision.tsx'
 import { type Decision, useDispatching } from './use-dispatch.ts'
@@ -66,9 +67,9 @@ function Queue({
   }
   return (
     <div className="board dispatch">
-      <div className="wide" role="status">
+      <p className="wide told" role="status">
         {told.done}
-      </div>
+      </p>
       {told.refused !== undefined && (
         <p className="trouble" role="alert">
           {told.refused}
@@ -91,7 +92,6 @@ function Queue({
               <Button
                 key="matter"
                 className="button matter-of"
-                aria-label={words.choose(grouped(one.number))}
                 aria-pressed={one.number === order?.number}
                 onPress={() => {
                   setGoesOn(false)

@@ -9,7 +9,6 @@ export const words = {
   loading: both('请稍候…', 'One moment…'),
   head: [both('时限', 'Limit'), both('诉求内容', 'What is asked'), both('区、街道', 'District, street')],
   more: both('还有更多，派出后显示', 'There are more; they show as these are dispatched'),
-  choose: (number: string) => both(`派这张：${number}`, `Dispatch this one: ${number}`),
   suggested: both('建议单位', 'Suggested units'),
   keys: both(
     '焦点在建议单位上时，按 1、2、3 派单',
