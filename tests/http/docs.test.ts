@@ -97,6 +97,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/orders/rules',
     'get /api/orders/{number}',
     'get /api/orders/{number}/evidence/{hash}',
+    'get /api/orders/{number}/units',
     'get /api/own-calls',
     'get /api/persons/forgettings',
     'get /api/places',

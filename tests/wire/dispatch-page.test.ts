@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of the dispa
     expect(sent.stage).toBe('waiting')
     expect(sent.kind).toMatch(/^\d{8}$/)
     // The next has the focus, and its own thought.
-    await decision().getByText('路灯不亮').waitFor()
+    await decision().locator('.matter', { hasText: '路灯不亮' }).waitFor()
     await page.waitForFunction('document.activeElement?.closest("ol.suggested") !== null')
     await page.keyboard.press('1')
     expect((await stands(other.order.number)).stage).toBe('undispatched')
@@ -83,7 +83,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of the dispa
   it('tells the second of two dispatchers who decided, and decides nothing for the next', async () => {
     const one = await make('楼上漏水', { urgency: 'urgent' })
     await pages.signsIn(page, qian, '/dispatch')
-    await decision().getByText('楼上漏水').waitFor()
+    await decision().locator('.matter', { hasText: '楼上漏水' }).waitFor()
     await office.orderDesk.act(one.order.number, { do: 'dispatch', unit: 'street', category: 'heating' }, sun)
     await page.getByRole('alert').getByText('已由sun派给 街道办事处').waitFor()
     expect(await page.evaluate('document.activeElement?.closest("ol.suggested") ?? null')).toBeNull()

@@ -5,7 +5,7 @@ import { steadyMs } from '../design/steady-button.tsx'
 import { LightBadge } from '../orders/order.tsx'
 import { grouped, leftWords, urgencyWords } from '../orders/words.ts'
 import { SearchedUnit } from './searched-unit.tsx'
-import { type Decision, useUnits } from './use-dispatch.ts'
+import { type DecidedUnit, useUnits } from './use-dispatch.ts'
 import { suggestedWords, waitsWords, words } from './words.ts'
 
 /** One order, and whose it may be: a key each. */
@@ -21,7 +21,7 @@ export function OrderDecision({
   readonly isBusy: boolean
   /** Whoever decided the one before by keys goes on by keys. */
   readonly takesFocus: boolean
-  readonly decide: (decision: Decision) => void
+  readonly decide: (decision: DecidedUnit) => void
 }) {
   const { units, trouble } = useUnits(order.number)
   return (
@@ -61,7 +61,7 @@ type Suggested = {
   readonly isUnsure: boolean
   readonly isBusy: boolean
   readonly takesFocus: boolean
-  readonly decide: (decision: Decision) => void
+  readonly decide: (decision: DecidedUnit) => void
 }
 
 /** At most three; digits mean them only while the focus is here (WCAG 2.1.4). */

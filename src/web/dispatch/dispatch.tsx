@@ -11,7 +11,7 @@ import { useOrderList, useOrderNews, useRules } from '../orders/use-orders.ts'
 import { leftWords } from '../orders/words.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { OrderDecision } from './decision.tsx'
-import { type Decision, useDispatching } from './use-dispatch.ts'
+import { type DecidedUnit, useDispatching } from './use-dispatch.ts'
 import { words } from './words.ts'
 
 const mostShown = 50
@@ -60,7 +60,7 @@ function Queue({
     }
     choose(order?.number)
   }, [order?.number])
-  const decide = async (number: string, decision: Decision) => {
+  const decide = async (number: string, decision: DecidedUnit) => {
     own.current.add(number)
     setGoesOn(true)
     tell(await dispatch(number, decision))

@@ -3,7 +3,7 @@ import { Button, Input, Label, TextField } from 'react-aria-components'
 import { centre, type OrderRulesShown, type OrderSummary } from '../../http/contract.ts'
 import { useForeseen } from '../seat/foreseen.tsx'
 import { KindField } from '../seat/kind-field.tsx'
-import type { Decision } from './use-dispatch.ts'
+import type { DecidedUnit } from './use-dispatch.ts'
 import { words } from './words.ts'
 
 /** What none of the suggestions is: a kind, and the unit that the catalogue names for it, or another. */
@@ -16,7 +16,7 @@ export function SearchedUnit({
   readonly order: OrderSummary
   readonly rules: OrderRulesShown
   readonly isBusy: boolean
-  readonly decide: (decision: Decision) => void
+  readonly decide: (decision: DecidedUnit) => void
 }) {
   const [kind, setKind] = useState(order.kind ?? '')
   const [chosen, choose] = useState<string>()

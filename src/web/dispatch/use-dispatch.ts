@@ -6,7 +6,7 @@ import { unitName } from '../orders/names.ts'
 import { grouped, refusalOf } from '../orders/words.ts'
 import { words } from './words.ts'
 
-export type Decision = Omit<Extract<OrderAct, { do: 'dispatch' }>, 'do' | 'by'>
+export type DecidedUnit = Omit<Extract<OrderAct, { do: 'dispatch' }>, 'do' | 'by'>
 
 /** Whose an order may be. */
 export function useUnits(number: string) {
@@ -23,7 +23,7 @@ export function useDispatching(rules: OrderRulesShown) {
   const client = useQueryClient()
   const called = useNames()
   const acting = useMutation({
-    mutationFn: ({ number, ...decision }: Decision & { readonly number: string }) =>
+    mutationFn: ({ number, ...decision }: DecidedUnit & { readonly number: string }) =>
       ask('POST /api/orders/{number}/acts', { path: { number }, body: { do: 'dispatch', ...decision } }),
   })
   const told = async (number: string): Promise<string> => {
@@ -37,7 +37,7 @@ export function useDispatching(rules: OrderRulesShown) {
     /** @returns what came of it, in words */
     async dispatch(
       number: string,
-      decision: Decision,
+      decision: DecidedUnit,
     ): Promise<{ readonly done?: string; readonly refused?: string }> {
       try {
         const { order } = await acting.mutateAsync({ number, ...decision })
