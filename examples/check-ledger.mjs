@@ -132,7 +132,16 @@ function orderAfter(
     const told = { ...whose, urgency, elder, caller, contact, matter, place: where, confidential }
     const moments = { rang_at: moment(data.rangAtMs), made_at: moment(atMs) }
     return {
-      row: { number, stage: data.waits ? 'undispatched' : 'waiting', cycle: 1, ...told, ...moments, returns: 0, helpers: [], ...seen },
+      row: {
+        number,
+        stage: data.waits ? 'undispatched' : 'waiting',
+        cycle: 1,
+        ...told,
+        ...moments,
+        returns: 0,
+        helpers: [],
+        ...seen,
+      },
     }
   }
   const row = { ...before.row, ...seen }
