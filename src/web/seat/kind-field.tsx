@@ -28,12 +28,11 @@ export function KindField({
   readonly onTaken: (code: string, name: string) => void
   readonly isNeeded?: boolean
 }) {
-  const [typed, setTyped] = useState('')
-  /** Somebody types here: otherwise the kind that stands in the draft is shown, whatever the list knows of it. */
-  const [isTyping, setTyping] = useState(false)
+  /** What is looked for, while somebody types here; otherwise the kind of the draft is shown, whatever the list knows of it. */
+  const [typed, setTyped] = useState<string>()
   const [asked, setAsked] = useState('')
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim()), 150)
+    const timer = setTimeout(() => setAsked(typed?.trim() ?? ''), 150)
     return () => clearTimeout(timer)
   }, [typed])
   const { data } = useQuery({
@@ -44,7 +43,6 @@ export function KindField({
   })
   const known = useKind(code)
   const shownName = code === '' ? '' : (name ?? (known ? `${known.object}·${known.name}` : code))
-  useEffect(() => setTyped(shownName), [shownName])
   const kinds = asked === '' ? [] : (data?.kinds ?? [])
   const items = kinds.map(kind => ({ id: kind.code, text: `${kind.object}·${kind.name}`, group: kind.group }))
   return (
@@ -54,14 +52,18 @@ export function KindField({
       allowsEmptyCollection
       menuTrigger="input"
       items={items}
-      inputValue={isTyping ? typed : shownName}
+      inputValue={typed ?? shownName}
       onFocusChange={is => {
-        setTyping(is)
-        setTyped(shownName)
+        if (!is) setTyped(undefined)
       }}
-      onInputChange={text => isTyping && setTyped(text)}
+      onInputChange={text => {
+        setTyped(text)
+        if (text === '') onTaken('', '')
+      }}
       selectedKey={code === '' ? null : code}
       onSelectionChange={key => {
+        // The name is put in with the kind: a name that changes by itself would open the list again.
+        setTyped(undefined)
         const found = items.find(({ id }) => id === key)
         if (found) onTaken(found.id, found.text)
       }}
