@@ -6,8 +6,8 @@ const ms = (description: string) => z.number().describe(description)
 
 /** Each leg has its own stream, so that whose words a line holds is known and never guessed. */
 const speakerSchema = z
-  .enum(['system', 'citizen', 'seat'])
-  .describe('Whose words: the house, the caller, the seat')
+  .enum(['system', 'citizen', 'seat', 'third'])
+  .describe('Whose words: the house, the caller, the seat, somebody whom the seat asked in')
 
 const lineKindSchema = z
   .enum(['speech', 'prompt', 'key', 'event', 'typed'])
@@ -24,6 +24,8 @@ const eventNameSchema = z.enum([
   'seat-back',
   'caller-away',
   'caller-back',
+  'third-joined',
+  'third-left',
   'hold',
   'resumed',
   'recording',

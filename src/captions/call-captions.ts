@@ -77,8 +77,8 @@ export type CaptionDependencies = {
   readonly figures: CaptionFigures
   /** The number that citizens know the agent at a seat by. Absent: agents have none. */
   readonly agentOf?: (seat: string) => number | undefined
-  /** Speaks a text to one leg of a bridged call, and bridges it again. */
-  readonly speak?: (text: string, language: VoiceLanguage, to: Call, from: Call) => Promise<void>
+  /** Speaks a text to these legs of a call, over what they hear. */
+  readonly speak?: (text: string, language: VoiceLanguage, to: readonly Call[]) => Promise<void>
 }
 
 /** DESIGN: a voice that failed is often back by then, and the other side still waits for the words. */
@@ -114,6 +114,10 @@ export function createCallCaptions(
   let isOver = false
   let prompt: PromptLine | undefined
   let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
+  /** Whom the seat asked in, while the caller hears them. */
+  let third: Call | undefined
+  /** The caller hears music: what is said meanwhile is not for them. */
+  let isHeld = false
   let isRecording = false
   const beingSpoken = new Set<CaptionLine['id']>()
   let gaps = 0
@@ -144,7 +148,7 @@ export function createCallCaptions(
     transcript.add(eventLine(event, nowMs(), detail))
   }
 
-  const listen = (leg: Call, who: 'citizen' | 'seat') => {
+  const listen = (leg: Call, who: 'citizen' | 'seat' | 'third') => {
     if (!recognizer || listening.has(leg.id)) return
     const started = listenTo(leg, who, {
       recognizer,
@@ -186,7 +190,32 @@ export function createCallCaptions(
   const attend = () => {
     if (!isOn || isOver) return
     if (talking || isRecording) listen(call, 'citizen')
+    if (isHeld) return
     if (talking?.leg) listen(talking.leg, 'seat')
+    if (third) listen(third, 'third')
+  }
+
+  /** What the seat says to others while the caller hears music is on nobody's screen. */
+  const hold = (held: boolean) => {
+    isHeld = held
+    tell(held ? 'hold' : 'resumed')
+    if (!held) return attend()
+    for (const id of [...listening.keys()]) if (id !== call.id) stopListening(id)
+  }
+
+  /** Others beside the caller and the seat: their words are theirs, while all hear them. */
+  const join = (leg: Call | undefined, name: EventDetail['name']) => {
+    if (third && third !== leg) stopListening(third.id)
+    if (leg && third !== leg) tell('third-joined', { name })
+    third = leg
+    attend()
+  }
+  const part = (name: EventDetail['name'], isGone: boolean) => {
+    if (third) {
+      stopListening(third.id)
+      if (isGone) tell('third-left', { name })
+    }
+    third = undefined
   }
 
   /** A page that is loaded anew, or whose network was lost. */
@@ -199,6 +228,8 @@ export function createCallCaptions(
   const converse = (seat: string, leg: Call | undefined) => {
     const agent = dependencies.agentOf?.(seat)
     talking = { agent, leg }
+    isHeld = false
+    third = undefined
     if (leg) joinByText(leg, 'seat')
     if (leg) followPresence(leg, 'seat')
     tell('connected', { agent })
@@ -215,6 +246,20 @@ export function createCallCaptions(
       tell('seat-left')
       watch.onStatus()
     })
+  }
+
+  const follow = ({ who, name, is, leg, how }: Extract<CallFact, { kind: 'party' }>) => {
+    // A supervisor who listens, or whispers to the seat, is on nobody's screen.
+    const isHeard = who === 'third' ? is === 'joined' : is === 'here' && how === 'speaking'
+    const agent = dependencies.agentOf?.(name)
+    const called: EventDetail['name'] =
+      who === 'supervisor'
+        ? ['班长', 'A supervisor']
+        : agent === undefined
+          ? [name, name]
+          : [`${agent} 号话务员`, `Agent ${agent}`]
+    if (isHeard) join(leg && legs.get(leg), called)
+    else if (is === 'held' || is === 'gone') part(called, is === 'gone')
   }
 
   const end = () => {
@@ -235,9 +280,11 @@ export function createCallCaptions(
   const speakLine = async ({ who, text }: CaptionLine): Promise<boolean> => {
     const leg = talking?.leg
     if (!leg || isOver || !dependencies.speak) return false
-    const [to, from] = who === 'seat' ? [call, leg] : [leg, call]
+    const to = [call, leg, third].filter(
+      (one): one is Call => one !== undefined && one !== (who === 'seat' ? leg : call),
+    )
     try {
-      await dependencies.speak(text, language, to, from)
+      await dependencies.speak(text, language, to)
       return true
     } catch (error) {
       log.warn({ call: call.id, reason: reasonOf(error) }, 'a typed line was not spoken')
@@ -303,7 +350,8 @@ export function createCallCaptions(
         tell('recording')
         attend()
       } else if (fact.kind === 'connected') converse(fact.seat, legs.get(fact.seatCall))
-      else if (fact.kind === 'held') tell(fact.held ? 'hold' : 'resumed')
+      else if (fact.kind === 'held') hold(fact.held)
+      else if (fact.kind === 'party') follow(fact)
       else if (fact.kind === 'ended') end()
     },
     meets(seatCall) {

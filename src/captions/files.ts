@@ -2,7 +2,12 @@ import type { CaptionLine, Speaker } from './api.ts'
 
 export type FileFormat = 'vtt' | 'srt' | 'html'
 
-const speakers: Readonly<Record<Speaker, string>> = { system: '热线', citizen: '来电人', seat: '话务员' }
+const speakers: Readonly<Record<Speaker, string>> = {
+  system: '热线',
+  citizen: '来电人',
+  seat: '话务员',
+  third: '第三方',
+}
 
 /** More are not read at a glance. */
 const mostInRow = 20

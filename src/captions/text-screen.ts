@@ -13,7 +13,12 @@ export type TextScreen = {
 const backspace = '\b'
 const lineSeparator = '\u2028'
 
-const names: Readonly<Record<Speaker, string>> = { seat: '话务员：', citizen: '来电人：', system: '热线：' }
+const names: Readonly<Record<Speaker, string>> = {
+  seat: '话务员：',
+  citizen: '来电人：',
+  third: '第三方：',
+  system: '热线：',
+}
 
 /** @param own whose phone it is: what they say and type themselves they know. */
 export function createTextScreen(own: Speaker): TextScreen {

@@ -26,6 +26,8 @@ const events = {
     'The caller’s network was lost; they are coming back',
   ],
   'caller-back': () => ['来电人回来了', 'The caller is back'],
+  'third-joined': ({ name }) => [`${name?.[0]}加入了通话`, `${name?.[1]} has joined the call`],
+  'third-left': ({ name }) => [`${name?.[0]}离开了通话`, `${name?.[1]} has left the call`],
   hold: () => ['通话保持中，请稍候', 'On hold, please wait'],
   resumed: () => ['通话已恢复', 'The call goes on'],
   recording: () => ['开始录音', 'Recording'],
@@ -64,6 +66,8 @@ export type EventDetail = {
   /** The number that citizens know the agent by. */
   readonly agent?: number
   readonly seconds?: number
+  /** Who joined beside the two. */
+  readonly name?: readonly [chinese: string, english: string]
   readonly why?: readonly [chinese: string, english: string]
 }
 

@@ -185,6 +185,8 @@ export type ToSeatPage =
       readonly others: readonly Pick<SeatView, 'name' | 'display' | 'state'>[]
       /** Whom a caller can be handed over to outside, and nobody else. */
       readonly numbers: readonly OutsideNumber[]
+      /** Units that may be asked in. */
+      readonly units: readonly { readonly id: string; readonly name: string }[]
       /** The house's time, ms since 1970. */
       readonly nowMs: number
     }

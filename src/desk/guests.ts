@@ -22,7 +22,13 @@ export type GuestOptions = {
   readonly log: Log
 }
 
-type Third = { readonly name: string; readonly number?: string; readonly seat?: string; wasJoined: boolean }
+type Third = {
+  readonly name: string
+  readonly number?: string
+  readonly seat?: string
+  leg?: Call['id']
+  wasJoined: boolean
+}
 type Supervisor = { readonly seat: string; readonly by: string; how: Supervising }
 type PartyFact = Omit<Extract<CallFact, { kind: 'party' }>, 'kind'>
 
@@ -41,6 +47,7 @@ export function createGuests(
   let third: Third | undefined
   let supervisor: Supervisor | undefined
   let helpSinceMs: number | undefined
+  let phase: PartyState['phase'] = 'talking'
 
   const write = (fact: PartyFact) => journal.write(call.id, { kind: 'party', ...fact })
   const nameOf = ({ seat, number, name }: Third) => seat ?? number ?? name
@@ -107,9 +114,17 @@ export function createGuests(
 
     /** The conversation is another than before. */
     follow(state: PartyState) {
-      if (third && state.phase === 'joined' && !third.wasJoined) {
+      const before = phase
+      phase = state.phase
+      if (third && before !== phase && (phase === 'joined' || phase === 'swapped'))
+        write({
+          who: 'third',
+          name: nameOf(third),
+          is: phase === 'joined' ? 'joined' : 'held',
+          leg: third.leg,
+        })
+      if (third && phase === 'joined' && !third.wasJoined) {
         third.wasJoined = true
-        write({ who: 'third', name: nameOf(third), is: 'joined' })
         tell('joined', third.name)
       }
       if (third?.seat !== undefined && seats.find(third.seat)?.state === 'talking')
@@ -120,7 +135,8 @@ export function createGuests(
       if (news.who === 'supervisor') return news.is === 'gone' ? supervisorGone() : undefined
       if (!third) return
       if (news.is === 'gone') return thirdGone(news.reason)
-      write({ who: 'third', name: nameOf(third), is: news.is, leg: news.leg?.id })
+      third.leg = news.leg?.id
+      write({ who: 'third', name: nameOf(third), is: news.is, leg: third.leg })
       if (news.is === 'rung') tell('asked-in', third.name)
     },
 

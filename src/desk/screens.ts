@@ -51,6 +51,8 @@ const othersMs = 300
 /** A seat's screen: who rings and why, what can be done with them, and who else is there. */
 export function openScreens(options: ScreensOptions): Screens {
   const { desk, callerOf, pastOf, captionsOf, numbers, callBack, clock, log } = options
+  // Where they are rung is nobody's business at a page.
+  const units = (options.units ?? []).map(({ id, name }) => ({ id, name }))
   let stopOthers: Cancel | undefined
 
   const send = ({ socket }: Screen, message: ToSeatPage) => socket.send(JSON.stringify(message))
@@ -64,7 +66,8 @@ export function openScreens(options: ScreensOptions): Screens {
     const others = seats.flatMap(({ name, display, state }) =>
       name === seat.name ? [] : [{ name, display, state }],
     )
-    send(screen, { kind: 'desk', seat, waiting: desk.figures().waiting, others, numbers, nowMs: clock.now() })
+    const { waiting } = desk.figures()
+    send(screen, { kind: 'desk', seat, waiting, others, numbers, units, nowMs: clock.now() })
   }
   const tellTalk = (screen: Screen) => {
     const talk = desk.at(screen.seat)

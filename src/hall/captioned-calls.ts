@@ -11,7 +11,7 @@ import {
   type TranscriptKeeper,
   watchCaptions,
 } from '../captions/index.ts'
-import { type Clock, Fault, type Log } from '../foundation/index.ts'
+import { type Clock, Fault, type Log, sleep } from '../foundation/index.ts'
 import type { FlowLibrary } from '../ivr/index.ts'
 import type { PromptBook, Recognizer } from '../speech/index.ts'
 import type { Database } from '../storage/index.ts'
@@ -78,11 +78,13 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
     recognizer: dependencies.recognizer,
     phrases: dependencies.phrases,
     agentOf: dependencies.agentOf,
-    async speak(text, language, to, from) {
-      if (held.has(to.id) || held.has(from.id)) throw onHold(to.id)
+    async speak(text, language, to) {
+      const away = to.find(({ id }) => held.has(id))
+      if (away) throw onHold(away.id)
       const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
-      // A play parts the two; they go on as they were, also when it fails.
-      await to.play([sound]).finally(() => from.bridge(to))
+      for (const call of to) call.interject([sound])
+      // What is typed next is said after it.
+      await sleep(clock, sound.durationMs)
     },
     onEnded(ended, isAsked) {
       journal.write(ended.call, { kind: 'captions', ...ended.figures })

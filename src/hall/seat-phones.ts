@@ -35,7 +35,7 @@ export async function openSeats({
   node,
   ...parts
 }: SeatParts): Promise<Desk> {
-  const outside = outsideBy(settings, way)
+  const outside = outsideBy(settings, way, captions)
   const transferOf: TransferOf = seat =>
     isOwnPhone(seat.contact) ? dialled => handOver(desk, seat.name, dialled, outside) : undefined
   const desk = await openDesk({
@@ -64,10 +64,15 @@ const isOwnPhone = (contact: string) => /^sips?:/i.test(contact)
 const outsideBy = (
   { TRANSFER_NUMBERS, CALLER_ID }: Pick<Settings, 'CALLER_ID' | 'TRANSFER_NUMBERS'>,
   way: Pick<Line, 'dial'>,
+  captions: Pick<Captions, 'meets'>,
 ): Outside => ({
   numbers: TRANSFER_NUMBERS,
-  ringOutside: (number, near, signal) =>
-    way.dial({ kind: 'number', number }, { from: { number: CALLER_ID }, near, ringMs, signal }),
+  async ringOutside(number, near, signal) {
+    const to = { kind: 'number', number } as const
+    const answered = await way.dial(to, { from: { number: CALLER_ID }, near, ringMs, signal })
+    captions.meets(near.id, answered)
+    return answered
+  },
 })
 
 type RingSettings = Pick<Settings, 'CALLER_ID' | 'SEAT_RING_SECONDS'>
@@ -120,9 +125,12 @@ type ScreenDependencies = {
   /** An agent keeps a callback. */
   readonly callBack: ScreensOptions['callBack']
   readonly calls: Pick<CallRecords, 'past'>
-  readonly captions: Pick<Captions, 'turnOn' | 'passes'>
+  readonly captions: Pick<Captions, 'meets' | 'turnOn' | 'passes'>
   /** Units that may have a telephone. */
-  readonly units: ReadonlyMap<string, { readonly name: string; readonly telephone?: string }>
+  readonly units: ReadonlyMap<
+    string,
+    { readonly id: string; readonly name: string; readonly telephone?: string }
+  >
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
   readonly clock: Clock
@@ -143,11 +151,10 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     pastOf: (number, call) => calls.past(number, call, pastCalls),
     captionsOf: (call, seat) =>
       captions.turnOn(call, false) ? captions.passes.forSeat(call, seat) : undefined,
-    ...outsideBy(settings, way),
-    phoneOf(id) {
-      const unit = units.get(id)
-      return unit?.telephone === undefined ? undefined : { number: unit.telephone, name: unit.name }
-    },
+    ...outsideBy(settings, way, captions),
+    units: [...units.values()].flatMap(({ id, name, telephone }) =>
+      telephone === undefined ? [] : [{ id, name, number: telephone }],
+    ),
     callBack,
   })
 }

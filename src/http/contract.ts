@@ -49,6 +49,7 @@ export type {
   OutgoingView,
   OutsideNumber,
   SeatCommand,
+  TalkParties,
   TalkView,
   ToSeatPage,
 } from '../desk/api.ts'

@@ -207,9 +207,9 @@ const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
   ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
 
-const partyWords: Record<TimelineLanguage, Record<'rung' | 'here' | 'joined' | 'gone', string>> = {
-  'zh-CN': { rung: '振铃', here: '接通', joined: '加入通话', gone: '离开' },
-  en: { rung: 'is rung', here: 'answered', joined: 'joined', gone: 'is gone' },
+const partyWords: Record<TimelineLanguage, Record<'rung' | 'here' | 'joined' | 'held' | 'gone', string>> = {
+  'zh-CN': { rung: '振铃', here: '接通', joined: '加入通话', held: '保持', gone: '离开' },
+  en: { rung: 'is rung', here: 'answered', joined: 'joined', held: 'is on hold', gone: 'is gone' },
 }
 const howWords: Record<TimelineLanguage, Readonly<Record<string, string>>> = {
   'zh-CN': { listening: '监听', whispering: '耳语', speaking: '加入' },

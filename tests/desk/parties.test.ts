@@ -120,6 +120,9 @@ describe('a seat that asks a third in', () => {
     expect(parties(caller.facts)).toEqual([
       'third 119 rung',
       'third 119 here',
+      'third 119 held',
+      'third 119 joined',
+      'third 119 held',
       'third 119 joined',
       'third 119 gone',
     ])

@@ -9,6 +9,7 @@ const desk = (of: Partial<SeatView> = {}): ToSeatPage => ({
   waiting: 0,
   others: [],
   numbers: [],
+  units: [],
   nowMs: 0,
 })
 const talk = (id: string, phase: TalkView['phase'] = 'talking'): ToSeatPage => ({

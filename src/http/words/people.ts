@@ -46,6 +46,7 @@ export const speakerWords: All<CaptionLine['who']> = {
   system: both('热线', 'Hotline'),
   citizen: both('来电人', 'Caller'),
   seat: both('话务员', 'Agent'),
+  third: both('第三方', 'Third party'),
 }
 export const directionWords: All<CallRecord['direction']> = {
   in: both('呼入', 'In'),

@@ -134,7 +134,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       kind: z.literal('party'),
       who: z.enum(['third', 'supervisor']),
       name: z.string().describe('The seat, the number of TRANSFER_NUMBERS, or the supervisor'),
-      is: z.enum(['rung', 'here', 'joined', 'gone']),
+      is: z.enum(['rung', 'here', 'joined', 'held', 'gone']),
       leg: idSchema<'call'>().optional(),
       reason: z.string().describe('Why they are gone').optional(),
       how: z.string().describe('How a supervisor is there: listening, whispering, speaking').optional(),

@@ -6,6 +6,7 @@ import { useRingsEverywhere } from '../house/ringing.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { words as callbackWords } from './callback-words.ts'
 import { Shift } from './shift.tsx'
+import { isWithThird, ThirdParty } from './third.tsx'
 import type { Phone } from './use-phone.ts'
 import { numberWords, phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
 
@@ -17,16 +18,19 @@ type Props = {
   readonly outgoing: OutgoingView | undefined
   readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
   readonly phone: Phone
+  /** What is known of the call, for whoever is asked in. */
+  readonly brief: string
   readonly order: (order: SeatCommand) => void
 }
 
 /** All that a seat can do, in one place, whatever the state: by mouse, by Tab and Enter, or by a key of its own. */
 export function Controls({
-  desk: { seat, waiting, others, numbers },
+  desk: { seat, waiting, others, numbers, units },
   talk,
   outgoing,
   refusal,
   phone,
+  brief,
   order,
 }: Props) {
   const [isChoosing, setChoosing] = useState(false)
@@ -40,6 +44,10 @@ export function Controls({
   const needsPhone = !isTelephone && !phone.isOpen
   const isAtWork = !['signed-out', 'away', 'offline', 'set-aside'].includes(seat.state)
   const isParted = talk?.phase === 'held'
+  /** One of the other two hears music. */
+  const isApart = talk?.phase === 'consulting' || talk?.phase === 'swapped'
+  const isShared = talk !== undefined && (isWithThird(talk) || talk.parties.isGuest === true)
+  const mayMove = talk?.phase === 'talking' || talk?.phase === 'held'
   const refused = refusal && refusal.order !== 'call-back' ? refusalWords(refusal.code) : undefined
   const isCalling = seat.state === 'calling'
   /** What this seat is asked to take: a caller, or a callback that the hotline leads. */
@@ -96,8 +104,8 @@ export function Controls({
           ? order({ kind: 'away', reason: 'busy' })
           : void goReady(),
     F4: () => (phone.isUp && !phone.isRinging ? phone.end() : take()),
-    F8: () => talk && order({ kind: isParted ? 'resume' : 'hold' }),
-    F9: () => talk && talk.phase !== 'ringing' && setChoosing(!isChoosing),
+    F8: () => talk && order({ kind: isApart ? 'swap' : isParted ? 'resume' : 'hold' }),
+    F9: () => mayMove && setChoosing(!isChoosing),
   })
 
   return (
@@ -156,15 +164,17 @@ export function Controls({
                 {words.end}
               </SteadyButton>
             )}
-            <Button
-              className="button"
-              onPress={() => order({ kind: isParted ? 'resume' : 'hold' })}
-              isDisabled={talk.phase === 'moving'}
-              aria-keyshortcuts="F8"
-            >
-              {isParted ? words.resume : words.hold}
-            </Button>
-            {talk.phase === 'moving' ? (
+            {!isShared && (
+              <Button
+                className="button"
+                onPress={() => order({ kind: isParted ? 'resume' : 'hold' })}
+                isDisabled={talk.phase === 'moving'}
+                aria-keyshortcuts="F8"
+              >
+                {isParted ? words.resume : words.hold}
+              </Button>
+            )}
+            {isShared ? null : talk.phase === 'moving' ? (
               <Button className="button" onPress={() => order({ kind: 'cancel' })}>
                 {words.cancel}
               </Button>
@@ -189,6 +199,7 @@ export function Controls({
             )}
           </div>
           {isChoosing && <Choice others={others} numbers={numbers} order={order} />}
+          <ThirdParty desk={{ others, numbers, units }} talk={talk} brief={brief} order={order} />
         </>
       ) : isCalling ? (
         <>

@@ -28,7 +28,20 @@ export const blank: DeskShown = {
 }
 
 /** What is asked for with a caller. */
-const talkOrders: readonly string[] = ['hold', 'resume', 'cancel', 'to-seat', 'outside']
+const talkOrders: readonly string[] = [
+  'hold',
+  'resume',
+  'cancel',
+  'to-seat',
+  'outside',
+  'ask-in',
+  'swap',
+  'join',
+  'hold-third',
+  'drop',
+  'leave',
+  'mute',
+]
 
 /** What a seat sees after a message. */
 export function shownAfter(before: DeskShown, message: ToSeatPage): DeskShown {

@@ -36,8 +36,10 @@ function Raised({
 }: Props & { readonly drop: (one: EmergencyShown) => void }) {
   const isUp = talk?.phase === 'talking' || talk?.phase === 'held'
   const listed = (service: string) => numbers.find(({ number }) => number === service)
+  const isFree = talk?.phase === 'talking'
+  const ask = (service: string) => isFree && listed(service) && order({ kind: 'ask-in', number: service })
   const ring = (service: string) => isUp && listed(service) && order({ kind: 'outside', number: service })
-  useKeys({ F10: () => found[0] && ring(found[0].service) })
+  useKeys({ F10: () => found[0] && ask(found[0].service) })
   return (
     <section className="emergency" role="alert" aria-label={words.emergency}>
       {found.map((one, at) => (
@@ -57,15 +59,27 @@ function Raised({
           {!listed(one.service) ? (
             <span>{words.notListed(one.service)}</span>
           ) : isUp ? (
-            <Button
-              className="button main"
-              aria-keyshortcuts={at === 0 ? 'F10' : undefined}
-              onPress={() => ring(one.service)}
-            >
-              {at === 0 && <kbd>F10</kbd>} {words.handOver(one.service, listed(one.service)?.name ?? '')}
-            </Button>
+            <>
+              <Button
+                className="button main"
+                aria-keyshortcuts={at === 0 ? 'F10' : undefined}
+                onPress={() => ask(one.service)}
+                isDisabled={!isFree}
+              >
+                {at === 0 && <kbd>F10</kbd>} {words.askIn(one.service, listed(one.service)?.name ?? '')}
+              </Button>
+              <Button className="button" onPress={() => ring(one.service)}>
+                {words.handOver(one.service, listed(one.service)?.name ?? '')}
+              </Button>
+            </>
           ) : (
-            <span>{talk?.phase === 'moving' ? words.handingOver : words.callIsOver(one.service)}</span>
+            <span>
+              {talk === undefined
+                ? words.callIsOver(one.service)
+                : talk.phase === 'moving'
+                  ? words.handingOver
+                  : words.askedIn}
+            </span>
           )}
           <Button className="button" onPress={() => drop(one)}>
             {words.noEmergency}

@@ -21,6 +21,7 @@ import { ownLine, type ReadSoFar } from './reading.ts'
 import { SameMatter } from './same-matter.tsx'
 import { StreetField } from './street-field.tsx'
 import { Suggestions } from './suggestions.tsx'
+import type { KnownOfCall } from './third-words.ts'
 import { useAssistedReading } from './use-assisted-reading.ts'
 import { type DraftForm, useDraft } from './use-draft.ts'
 import { useReading } from './use-reading.ts'
@@ -29,7 +30,12 @@ import { useSuggestions } from './use-suggestions.ts'
 const pairs = (all: Readonly<Record<string, string>>) => Object.entries(all)
 
 /** What the page hears of its form. */
-export type FormTold = { readonly read: ReadSoFar; readonly number: string }
+export type FormTold = {
+  readonly read: ReadSoFar
+  readonly number: string
+  /** What is written down of it so far. */
+  readonly known: KnownOfCall
+}
 
 /** What somebody tells, written down beside the call. Whoever goes on to another call finds it again by its call. */
 export function OrderForm({
@@ -77,7 +83,15 @@ export function OrderForm({
     [read, assisted.proposals, lines],
   )
   const number = fields.number ?? ''
-  useEffect(() => onTold({ read, number }), [read, number, onTold])
+  const known = useMemo(
+    () => ({
+      order: made?.number ?? '',
+      place: [fields.street, fields.place].filter(one => (one ?? '').trim() !== '').join(' '),
+      matter,
+    }),
+    [made, fields.street, fields.place, matter],
+  )
+  useEffect(() => onTold({ read, number, known }), [read, number, known, onTold])
   const held = useSuggestions(call?.id, {
     heard,
     isSettled: lines.at(-1)?.settled === true,

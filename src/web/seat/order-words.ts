@@ -137,6 +137,8 @@ export const orderWords = {
   understood: both('知道了', 'Understood'),
   emergency: both('险情', 'Emergency'),
   noEmergency: both('不是险情', 'None'),
+  askIn: (number: string, name: string) => both(`请 ${number} ${name} 一起接听`, `Ask ${number} ${name} in`),
+  askedIn: both('已请第三方', 'A third is asked in'),
   handOver: (number: string, name: string) =>
     both(`转接 ${number} ${name}`, `Hand over to ${number} ${name}`),
   handingOver: both('正在转接，对方听到音乐', 'Being handed over: the caller hears music'),

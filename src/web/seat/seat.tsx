@@ -14,12 +14,14 @@ import { Emergency } from './emergency.tsx'
 import { type FormTold, OrderForm } from './order-form.tsx'
 import { OwnCalls } from './own-calls.tsx'
 import { nothingRead } from './reading.ts'
+import { briefOf, thirdWords } from './third-words.ts'
 import { useDesk } from './use-desk.ts'
 import { useFormCall } from './use-form-call.ts'
 import { usePhone } from './use-phone.ts'
 import { Who } from './who.tsx'
 import { words } from './words.ts'
 
+const nothingKnown: FormTold['known'] = { order: '', place: '', matter: '' }
 const noLines: HeardInCall['lines'] = []
 
 /** A seat: its phone, who rings and why, what is said, and what can be done. */
@@ -29,7 +31,12 @@ function SeatPage({ ask }: Signed) {
   const [heard, setHeard] = useState<HeardInCall>()
   const { own, call, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
   const about = talk?.phase === 'ringing' ? last : (talk ?? last)
-  const [{ read, number }, setTold] = useState<FormTold>({ read: nothingRead, number: '' })
+  const [{ read, number, known }, setTold] = useState<FormTold>({
+    read: nothingRead,
+    number: '',
+    known: nothingKnown,
+  })
+  const brief = briefOf(known)
   const onTold = useCallback((told: FormTold) => setTold(told), [])
   const earlier = useEarlierOrders(call, number)
   const isAbout = about?.id === call?.id
@@ -78,6 +85,7 @@ function SeatPage({ ask }: Signed) {
             outgoing={outgoing}
             refusal={refusal}
             phone={phone}
+            brief={isAbout ? brief : ''}
             order={order}
           />
         )}
@@ -92,7 +100,7 @@ function SeatPage({ ask }: Signed) {
         )}
         {call && <EarlierOrders orders={earlier} />}
         {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}
-        <p className="quiet">{words.keys}</p>
+        <p className="quiet">{`${words.keys}，${thirdWords.keys}`}</p>
       </div>
       <div className="heard">
         <Captions pass={talk?.captions} onHeard={setHeard} />
