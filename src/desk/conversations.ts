@@ -1,5 +1,5 @@
 import { reasonOf } from '../foundation/index.ts'
-import type { Call } from '../telephony/index.ts'
+import type { Call, CallId } from '../telephony/index.ts'
 import { type ConversationEnd, type ConversationOptions, openConversation } from './conversation.ts'
 import { createGuests, type GuestOptions } from './guests.ts'
 import { answerOf } from './offer.ts'
@@ -22,6 +22,8 @@ export type TalkEnd =
 export function createConversations(options: ConversationsOptions) {
   const { seats, journal, ringSeat, leaseMs, music, onTalk, clock, log } = options
   const talks = new Map<string, SeatTalk>()
+  /** Callers who talk on with somebody outside since their seat was lost, and nobody here is with them. */
+  const unattended = new Map<CallId, { readonly seat: string; readonly sinceMs: number }>()
 
   const put = (seat: string, talk: SeatTalk | undefined) => {
     if (talk) talks.set(seat, talk)
@@ -111,7 +113,8 @@ export function createConversations(options: ConversationsOptions) {
     const following = end.by === 'move' ? next : stays.seat
     if (following !== undefined) return run(visit, following, end.leg)
     if (end.by === 'third') journal.write(call.id, { kind: 'transferred', to: stays.name ?? '' })
-    return goesOn(call, end.leg)
+    if (end.lost !== undefined) unattended.set(call.id, { seat, sinceMs: clock.now() })
+    return goesOn(call, end.leg).finally(() => unattended.delete(call.id))
   }
 
   /** The caller and somebody who is no seat talk on, until one of them hangs up. */
@@ -155,6 +158,7 @@ export function createConversations(options: ConversationsOptions) {
 
   return {
     at: (seat: string) => talks.get(seat),
+    unattended: (): ReadonlyMap<CallId, { readonly seat: string; readonly sinceMs: number }> => unattended,
     rings,
     stopsRinging: (seat: string) => put(seat, undefined),
     run,

@@ -95,6 +95,8 @@ export type Desk = {
   setContact(name: string, contact: string | undefined): void
   /** The caller that a seat rings for or talks to; undefined when none. */
   at(seat: string): SeatTalk | undefined
+  /** Callers who talk on with somebody outside since their seat was lost: the seat, and since when. */
+  unattended(): ReadonlyMap<CallId, { readonly seat: string; readonly sinceMs: number }>
   /** Whom a seat rings now; undefined when nobody. */
   outgoing(seat: string): OutgoingView | undefined
   /**
@@ -248,6 +250,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     credentials: name => seats.find(name)?.digest,
     setContact: seats.reach,
     at: conversations.at,
+    unattended: conversations.unattended,
     outgoing: outgoing.at,
     callOut: async (seat, out) => atDesk(outgoing.start)(seat, out),
     keepFor: atDesk(async (seat, callback, call) => {

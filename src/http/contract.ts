@@ -49,6 +49,7 @@ export type {
   OutgoingView,
   OutsideNumber,
   SeatCommand,
+  Supervising,
   TalkParties,
   TalkView,
   ToSeatPage,

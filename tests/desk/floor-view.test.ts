@@ -28,6 +28,7 @@ const desk: Desk = {
   seats: () => [],
   at: () => undefined,
   countsAhead: ({ isOwed }) => !isOwed,
+  unattended: () => new Map(),
   figures: () => ({ waiting: 2 }) as ReturnType<Desk['figures']>,
 }
 const look = (calls: readonly CallUp[], queue: CallQueue) =>

@@ -180,10 +180,11 @@ describe('a seat that asks a third in', () => {
     seat().vanish('media-timeout')
     await settle()
     expect(one.state()).toBe('set-aside')
+    expect([...house.desk.unattended().values()].map(({ seat: lost }) => lost)).toEqual(['s1'])
     expect(hearers(caller.phone, { t: fire[0]! })).toBe('t')
     caller.phone.hangup()
     await settle()
-    expect(caller.end()).toBe('served')
+    expect([caller.end(), house.desk.unattended().size]).toEqual(['served', 0])
   })
 
   it('gives the caller back to the queue when the network of the seat is lost before they were joined', async () => {

@@ -6,6 +6,7 @@ export const emptyFloor: FloorNow = {
   waiting: 0,
   seats: [],
   talks: [],
+  unattended: [],
   calls: [],
   callsUp: 0,
   places: [],

@@ -110,11 +110,15 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
   const floor = openFloor({
     desk: {
       seats: () => seats,
+      unattended: () => new Map(),
       at: name =>
         name === 's1'
-          ? ({ call: { id: id('03') }, reason: 'hotline', phase: 'talking' } as ReturnType<
-              Parameters<typeof openFloor>[0]['desk']['at']
-            >)
+          ? ({
+              call: { id: id('03') },
+              reason: 'hotline',
+              phase: 'talking',
+              parties: { muted: [] },
+            } as unknown as ReturnType<Parameters<typeof openFloor>[0]['desk']['at']>)
           : undefined,
       figures: () =>
         ({ waiting: 2, waitingSinceMs: now - 95_000 }) as ReturnType<

@@ -56,6 +56,17 @@ export const floorNowSchema = z
     waitingSinceMs: ms('The INVITE of who has waited longest; absent while nobody waits').optional(),
     seats: z.array(seatSchema).readonly(),
     talks: z.array(floorTalkSchema).readonly().describe('Who talks to whom'),
+    unattended: z
+      .array(
+        z.object({
+          call: z.string(),
+          number: maskedNumber,
+          seat: z.string().describe('The seat that was lost'),
+          sinceMs: ms('Since when, ms since 1970'),
+        }),
+      )
+      .readonly()
+      .describe('Callers who talk on with somebody outside since their seat was lost'),
     calls: z
       .array(floorCallSchema)
       .readonly()

@@ -15,7 +15,7 @@ import type { FloorDay, FloorNow, ToFloorPage } from './api.ts'
 import { floorNow } from './view.ts'
 
 export type FloorOptions = {
-  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'waiting' | 'countsAhead'>
+  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'unattended' | 'waiting' | 'countsAhead'>
   /** Where callers are now. */
   readonly places: () => FloorNow['places']
   /** Calls that are up. */

@@ -8,7 +8,7 @@ const mostShown = 200
 
 /** What the floor shows is put together of these. */
 export type FloorParts = {
-  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'countsAhead'>
+  readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'unattended' | 'countsAhead'>
   readonly queue: CallQueue
   readonly calls: readonly CallUp[]
   readonly places: FloorNow['places']
@@ -37,6 +37,11 @@ export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs 
         { seat: name, call: call.id, number, reason, phase, third: third?.name, supervisor, helpSinceMs },
       ]
     }),
+    unattended: [...desk.unattended()].map(([call, since]) => ({
+      call,
+      number: numbers.get(call) ?? '',
+      ...since,
+    })),
     calls: inOrder(calls, queue, desk.countsAhead)
       .slice(0, mostShown)
       .map(call => ({ ...call, number: numbers.get(call.id) ?? '', hasCaptions: hasCaptions(call.id) })),

@@ -35,6 +35,7 @@ function FloorPage({ ask, member }: Signed) {
       <NoticesForSupervisors />
       {floor ? (
         <>
+          <Calling floor={floor} />
           <Now floor={floor} />
           <Tabs className="wide tabs">
             <TabList aria-label={words.parts} className="tab-list">
@@ -51,7 +52,7 @@ function FloorPage({ ask, member }: Signed) {
               <Calls floor={floor} act={act} />
             </TabPanel>
             <TabPanel id="seats" className="board">
-              <Seats floor={floor} act={act} role={member.role} />
+              <Seats floor={floor} act={act} member={member} />
             </TabPanel>
             <TabPanel id="map" className="board">
               <Card name={words.map} wide>
@@ -67,6 +68,23 @@ function FloorPage({ ask, member }: Signed) {
         <p role="status">{words.connecting}</p>
       )}
     </div>
+  )
+}
+
+/** Seats that ask for help, and callers whom their seat has lost. */
+function Calling({ floor: { talks, unattended, seats, nowMs } }: { readonly floor: ToFloorPage }) {
+  const nameOf = (seat: string) => seats.find(({ name }) => name === seat)?.display ?? seat
+  const asked = talks.filter(({ helpSinceMs }) => helpSinceMs !== undefined)
+  if (asked.length + unattended.length === 0) return null
+  return (
+    <ul className="trouble wide" role="alert">
+      {asked.map(({ seat, helpSinceMs = nowMs }) => (
+        <li key={seat}>{words.asksForHelp(nameOf(seat), lastingWords(nowMs - helpSinceMs))}</li>
+      ))}
+      {unattended.map(({ call, seat, number }) => (
+        <li key={call}>{words.unattended(nameOf(seat), number || words.withheld)}</li>
+      ))}
+    </ul>
   )
 }
 

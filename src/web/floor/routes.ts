@@ -7,6 +7,7 @@ import type {
   LostCallView,
   SeatChange,
   SeatView,
+  Supervising,
 } from '../../http/contract.ts'
 
 /** What this page asks. */
@@ -20,6 +21,12 @@ declare module '../house/routes.ts' {
       body: { seat?: string }
       answer: undefined
     }
+    'POST /api/floor/seats/{name}/supervise': {
+      path: OfSeat
+      body: { seat: string; how: Supervising }
+      answer: undefined
+    }
+    'POST /api/floor/seats/{name}/take-over': { path: OfSeat; body: { seat: string }; answer: undefined }
     'POST /api/seats/{name}/away': { path: OfSeat; body: { reason: BreakReason }; answer: SeatView }
     'POST /api/seats/{name}/change': { path: OfSeat; body: SeatChange; answer: SeatView }
     'POST /api/seats/{name}/ready': { path: OfSeat; answer: SeatView }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { BreakReason, Role, SeatView, ToFloorPage } from '../../http/contract.ts'
+import type { BreakReason, Member, SeatView, Supervising, ToFloorPage } from '../../http/contract.ts'
 import { Table } from '../design/table.tsx'
 import { Actions } from './actions.tsx'
 import { Card } from './card.tsx'
@@ -7,6 +7,7 @@ import { EditField } from './edit-field.tsx'
 import type { FloorAct } from './use-acts.ts'
 import { breakWords, lastingWords, phaseWords, reasonWords, standsWords, words } from './words.ts'
 
+const hows: readonly Supervising[] = ['listening', 'whispering', 'speaking']
 const breaks: readonly BreakReason[] = ['busy', 'rest', 'meal', 'training']
 
 /** Seats that should take calls and do not stand first. */
@@ -17,20 +18,40 @@ const isAside = ({ state }: SeatView) => state === 'set-aside' || state === 'off
 export function Seats({
   floor: { seats, talks, nowMs },
   act,
-  role,
+  member,
 }: {
   readonly floor: ToFloorPage
   readonly act: (act: FloorAct) => void
-  /** Of whoever looks: where phones are is for admins to say. */
-  readonly role: Role
+  /** Whoever looks: where phones are is for admins to say. */
+  readonly member: Pick<Member, 'name' | 'role'>
 }) {
   const [edited, setEdited] = useState<{ readonly seat: string; readonly what: 'skills' | 'address' }>()
   const callerOf = (name: string) => {
     const talk = talks.find(({ seat }) => seat === name)
     if (!talk) return words.none
-    return [talk.number || words.withheld, reasonWords(talk.reason), phaseWords(talk.phase)].join(' · ')
+    const third = talk.third === undefined ? [] : [talk.third]
+    return [talk.number || words.withheld, reasonWords(talk.reason), phaseWords(talk.phase), ...third].join(
+      ' · ',
+    )
+  }
+  /** At which they can be rung, to be put beside another. */
+  const own = seats.find(({ name, contact }) => name === member.name && contact !== undefined)?.name
+  const besides = (seat: string) => {
+    const talk = talks.find(one => one.seat === seat)
+    if (own === undefined || seat === own || !talk || talk.phase === 'ringing') return []
+    return [
+      ...hows.map(how => ({
+        id: how,
+        label: words.supervise[how],
+        act: () => act({ kind: 'supervise', seat, own, how }),
+      })),
+      ...(talk.supervisor
+        ? [{ id: 'take-over', label: words.takeOver, act: () => act({ kind: 'take-over', seat, own }) }]
+        : []),
+    ]
   }
   const actionsFor = ({ name, contact }: SeatView) => [
+    ...besides(name),
     ...breaks.map(reason => ({
       id: reason,
       label: words.setTo(breakWords(reason)),
@@ -46,7 +67,7 @@ export function Seats({
           },
         ]),
     { id: 'skills', label: words.editSkills, act: () => setEdited({ seat: name, what: 'skills' }) },
-    ...(role === 'admin'
+    ...(member.role === 'admin'
       ? [{ id: 'address', label: words.editAddress, act: () => setEdited({ seat: name, what: 'address' }) }]
       : []),
   ]

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import type { BreakReason } from '../../http/contract.ts'
+import type { BreakReason, Supervising } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 
 export type FloorAct =
@@ -7,6 +7,9 @@ export type FloorAct =
   | { readonly kind: 'move'; readonly call: string; readonly seat?: string }
   | { readonly kind: 'break'; readonly seat: string; readonly reason: BreakReason }
   | { readonly kind: 'ready'; readonly seat: string }
+  /** From the supervisor's own seat. */
+  | { readonly kind: 'supervise'; readonly seat: string; readonly own: string; readonly how: Supervising }
+  | { readonly kind: 'take-over'; readonly seat: string; readonly own: string }
   | { readonly kind: 'skills'; readonly seat: string; readonly skills: readonly string[] }
   /** A fixed address of its phone. */
   | { readonly kind: 'address'; readonly seat: string; readonly contact: string }
@@ -25,6 +28,16 @@ function perform(act: FloorAct) {
       return ask('POST /api/seats/{name}/away', { path: { name: act.seat }, body: { reason: act.reason } })
     case 'ready':
       return ask('POST /api/seats/{name}/ready', { path: { name: act.seat } })
+    case 'supervise':
+      return ask('POST /api/floor/seats/{name}/supervise', {
+        path: { name: act.seat },
+        body: { seat: act.own, how: act.how },
+      })
+    case 'take-over':
+      return ask('POST /api/floor/seats/{name}/take-over', {
+        path: { name: act.seat },
+        body: { seat: act.own },
+      })
     case 'address':
       return ask('POST /api/seats/{name}/change', {
         path: { name: act.seat },

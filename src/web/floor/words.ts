@@ -107,6 +107,19 @@ export const words = {
   noCalls: say({ 'zh-CN': '现在没有通话', en: 'No calls now' }),
   moreCalls: (count: number) =>
     say({ 'zh-CN': `另有 ${count} 个通话未列出`, en: `${count} more are not listed` }),
+  supervise: {
+    listening: say({ 'zh-CN': '监听', en: 'Listen' }),
+    whispering: say({ 'zh-CN': '耳语，只有坐席听到', en: 'Whisper: the seat alone hears' }),
+    speaking: say({ 'zh-CN': '加入通话', en: 'Join the call' }),
+  },
+  takeOver: say({ 'zh-CN': '接管来电', en: 'Take the caller over' }),
+  asksForHelp: (seat: string, since: string) =>
+    say({ 'zh-CN': `${seat} 求助，已 ${since}`, en: `${seat} asks for help, for ${since}` }),
+  unattended: (seat: string, number: string) =>
+    say({
+      'zh-CN': `${seat} 掉线，来电人 ${number} 仍在与第三方通话，没有坐席陪同`,
+      en: `${seat} was lost: caller ${number} talks on with the third, and no agent is with them`,
+    }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
   in: say({ 'zh-CN': '呼入', en: 'In' }),
   out: say({ 'zh-CN': '呼出', en: 'Out' }),
@@ -230,6 +243,9 @@ const refusals: Readonly<Record<string, Words>> = {
     'zh-CN': '未置闲：该坐席的话机没有接入。',
     en: 'Not made ready: its phone is not there.',
   },
+  'already-supervised': { 'zh-CN': '已有另一位班长在旁。', en: 'Another supervisor is beside it already.' },
+  'not-now': { 'zh-CN': '该坐席现在没有可加入的通话。', en: 'That seat has no call to join now.' },
+  'seat-not-ready': { 'zh-CN': '您的坐席话机正忙，不能振铃。', en: 'The phone of your own seat is busy.' },
   'seat-unknown': { 'zh-CN': '没有这个坐席。', en: 'There is no such seat.' },
   'desk-elsewhere': {
     'zh-CN': '坐席此刻由另一台服务器负责，请半分钟后再试。',

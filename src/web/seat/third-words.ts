@@ -29,7 +29,7 @@ export const thirdWords = {
   help: both('求助班长', 'Ask for help'),
   helpAsked: both('已通知班长', 'A supervisor is told'),
   guest: both('您是被请来的第三方：挂断即退出', 'You were asked in: hang up to leave'),
-  keys: both('F3 请第三方或三方通话，F6 求助', 'F3 a third or all together, F6 help'),
+  keys: both('Shift+F9 请第三方或三方通话，Shift+F2 求助', 'Shift+F9 a third or all together, Shift+F2 help'),
   supervisor: (by: string, how: NonNullable<TalkParties['supervisor']>['how']) =>
     ({
       listening: both(`班长 ${by} 正在听`, `${by} listens`),

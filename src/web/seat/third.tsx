@@ -26,8 +26,8 @@ export function ThirdParty({ desk, talk, brief, order }: Props) {
   const mayAsk = phase === 'talking'
   const help = () => order({ kind: 'help', isWanted: parties.helpSinceMs === undefined })
   useKeys({
-    F3: () => (isParted ? order({ kind: 'join' }) : mayAsk && setChoosing(!isChoosing)),
-    F6: help,
+    'Shift+F9': () => (isParted ? order({ kind: 'join' }) : mayAsk && setChoosing(!isChoosing)),
+    'Shift+F2': help,
   })
   if (parties.isGuest) return <p role="status">{thirdWords.guest}</p>
   return (
@@ -44,7 +44,7 @@ export function ThirdParty({ desk, talk, brief, order }: Props) {
             className="button"
             isSelected={isChoosing}
             onChange={setChoosing}
-            aria-keyshortcuts="F3"
+            aria-keyshortcuts="Shift+F9"
           >
             {thirdWords.ask}
           </ToggleButton>
@@ -53,7 +53,7 @@ export function ThirdParty({ desk, talk, brief, order }: Props) {
           className={({ isSelected }) => (isSelected ? 'button main' : 'button')}
           isSelected={parties.helpSinceMs !== undefined}
           onChange={help}
-          aria-keyshortcuts="F6"
+          aria-keyshortcuts="Shift+F2"
         >
           {parties.helpSinceMs === undefined ? thirdWords.help : thirdWords.helpAsked}
         </ToggleButton>
@@ -113,7 +113,7 @@ function Parties({ talk, brief, order }: Omit<Props, 'desk'>) {
                 <Button
                   className="button main"
                   onPress={() => order({ kind: 'join' })}
-                  aria-keyshortcuts="F3"
+                  aria-keyshortcuts="Shift+F9"
                 >
                   {thirdWords.join}
                 </Button>
