@@ -1,4 +1,5 @@
 import { silentLog } from '../../src/foundation/index.ts'
+import { pcma } from '../../src/media/codecs/pcma.ts'
 import { type MediaPort, startMedia } from '../../src/media/index.ts'
 import { createRtpPeer, type RtpPeer } from '../support/rtp-peer.ts'
 import { load } from './media.ts'
@@ -7,9 +8,9 @@ import { percentile, type Row } from './row.ts'
 const conversations = 100
 const joins = 100
 const measureMs = 5000
-const silence = 0xd5
-/** What one says by which the others know that they hear somebody. */
-const voice = 0x2a
+const silence = pcma.fromLinear[0]!
+/** What each says: two of them together are another byte, since they are not as loud as can be. */
+const voice = pcma.fromLinear[2000]!
 
 /** What the third party costs, and how soon all hear each other. */
 export async function run(): Promise<readonly Row[]> {
