@@ -8,7 +8,7 @@ export type Outside = {
   /** Whom callers may be handed over to outside: nobody dials anything else from a seat. */
   readonly numbers: readonly OutsideNumber[]
   /** Units that have a telephone, by which they may be asked in. */
-  readonly units?: readonly (OutsideNumber & { readonly id: string })[]
+  readonly units?: () => readonly (OutsideNumber & { readonly id: string })[]
   readonly ringOutside: (number: string, near: Call, signal: AbortSignal) => Promise<Call>
 }
 
@@ -30,11 +30,13 @@ export async function handOutside(
 export async function askIn(
   talk: SeatTalk,
   { seat, number, unit, brief }: Omit<Extract<SeatCommand, { kind: 'ask-in' }>, 'kind'>,
-  { numbers, units = [], ringOutside }: Outside,
+  { numbers, units = () => [], ringOutside }: Outside,
 ): Promise<void> {
   if (seat !== undefined) return talk.askIn({ seat }, brief)
   const listed =
-    unit === undefined ? numbers.find(known => known.number === number) : units.find(({ id }) => id === unit)
+    unit === undefined
+      ? numbers.find(known => known.number === number)
+      : units().find(({ id }) => id === unit)
   if (!listed) throw notListed()
   const ring = (near: Call, signal: AbortSignal) => ringOutside(listed.number, near, signal)
   await talk.askIn({ number: listed.number, name: listed.name, ring }, brief)

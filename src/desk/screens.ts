@@ -52,7 +52,7 @@ const othersMs = 300
 export function openScreens(options: ScreensOptions): Screens {
   const { desk, callerOf, pastOf, captionsOf, numbers, callBack, clock, log } = options
   // Where they are rung is nobody's business at a page.
-  const units = (options.units ?? []).map(({ id, name }) => ({ id, name }))
+  const units = () => (options.units?.() ?? []).map(({ id, name }) => ({ id, name }))
   let stopOthers: Cancel | undefined
 
   const send = ({ socket }: Screen, message: ToSeatPage) => socket.send(JSON.stringify(message))
@@ -67,7 +67,7 @@ export function openScreens(options: ScreensOptions): Screens {
       name === seat.name ? [] : [{ name, display, state }],
     )
     const { waiting } = desk.figures()
-    send(screen, { kind: 'desk', seat, waiting, others, numbers, units, nowMs: clock.now() })
+    send(screen, { kind: 'desk', seat, waiting, others, numbers, units: units(), nowMs: clock.now() })
   }
   const tellTalk = (screen: Screen) => {
     const talk = desk.at(screen.seat)

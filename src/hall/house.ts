@@ -296,7 +296,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   const callBack = keepCallbacks(ringing)
   const screens = openSeatScreens({
     ...parts,
-    units: parts.orderRules.units,
+    units: () => parts.orderRules.units,
     desk,
     callers,
     calls,

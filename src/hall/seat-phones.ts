@@ -126,8 +126,8 @@ type ScreenDependencies = {
   readonly callBack: ScreensOptions['callBack']
   readonly calls: Pick<CallRecords, 'past'>
   readonly captions: Pick<Captions, 'meets' | 'turnOn' | 'passes'>
-  /** Units that may have a telephone. */
-  readonly units: ReadonlyMap<
+  /** Units that may have a telephone, as they are published now. */
+  readonly units: () => ReadonlyMap<
     string,
     { readonly id: string; readonly name: string; readonly telephone?: string }
   >
@@ -152,9 +152,10 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     captionsOf: (call, seat) =>
       captions.turnOn(call, false) ? captions.passes.forSeat(call, seat) : undefined,
     ...outsideBy(settings, way, captions),
-    units: [...units.values()].flatMap(({ id, name, telephone }) =>
-      telephone === undefined ? [] : [{ id, name, number: telephone }],
-    ),
+    units: () =>
+      [...units().values()].flatMap(({ id, name, telephone }) =>
+        telephone === undefined ? [] : [{ id, name, number: telephone }],
+      ),
     callBack,
   })
 }
