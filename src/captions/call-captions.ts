@@ -3,7 +3,8 @@ import type { PlayEnd, Sound } from '../media/index.ts'
 import type { Recognizer, VoiceLanguage } from '../speech/index.ts'
 import { type Call, type CallFact, textOf } from '../telephony/index.ts'
 import type { CaptionLine, EventName } from './api.ts'
-import { type CaptionFigures, createCallDelays } from './figures.ts'
+import { createCompany } from './company.ts'
+import { type CallFigures, type CaptionFigures, createCallDelays } from './figures.ts'
 import type { Change } from './line.ts'
 import { type Listening, listenTo } from './listening.ts'
 import { followPrompt, type PromptLine } from './prompt-line.ts'
@@ -56,16 +57,6 @@ export type CallCaptions = {
   figures(): CallFigures
 }
 
-export type CallFigures = {
-  readonly lines: number
-  readonly shown: number
-  readonly rewritten: number
-  readonly gaps: number
-  readonly gapMs: number
-  readonly firstP95Ms?: number
-  readonly finalP95Ms?: number
-}
-
 /** What the captions of every call share. */
 export type CaptionDependencies = {
   readonly clock: Clock
@@ -114,10 +105,6 @@ export function createCallCaptions(
   let isOver = false
   let prompt: PromptLine | undefined
   let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
-  /** Whom the seat asked in, while the caller hears them. */
-  let third: Call | undefined
-  /** The caller hears music: what is said meanwhile is not for them. */
-  let isHeld = false
   let isRecording = false
   const beingSpoken = new Set<CaptionLine['id']>()
   let gaps = 0
@@ -190,33 +177,19 @@ export function createCallCaptions(
   const attend = () => {
     if (!isOn || isOver) return
     if (talking || isRecording) listen(call, 'citizen')
-    if (isHeld) return
+    if (company.isHeld()) return
     if (talking?.leg) listen(talking.leg, 'seat')
-    if (third) listen(third, 'third')
+    for (const other of company.others()) listen(other, 'third')
   }
 
-  /** What the seat says to others while the caller hears music is on nobody's screen. */
-  const hold = (held: boolean) => {
-    isHeld = held
-    tell(held ? 'hold' : 'resumed')
-    if (!held) return attend()
-    for (const id of [...listening.keys()]) if (id !== call.id) stopListening(id)
-  }
-
-  /** Others beside the caller and the seat: their words are theirs, while all hear them. */
-  const join = (leg: Call | undefined, name: EventDetail['name']) => {
-    if (third && third !== leg) stopListening(third.id)
-    if (leg && third !== leg) tell('third-joined', { name })
-    third = leg
-    attend()
-  }
-  const part = (name: EventDetail['name'], isGone: boolean) => {
-    if (third) {
-      stopListening(third.id)
-      if (isGone) tell('third-left', { name })
-    }
-    third = undefined
-  }
+  const company = createCompany({
+    agentOf: dependencies.agentOf,
+    legOf: id => legs.get(id),
+    tell,
+    attend,
+    stopListening,
+    stopOthers: () => [...listening.keys()].filter(id => id !== call.id).forEach(stopListening),
+  })
 
   /** A page that is loaded anew, or whose network was lost. */
   const followPresence = (leg: Call, who: 'caller' | 'seat') => {
@@ -228,8 +201,7 @@ export function createCallCaptions(
   const converse = (seat: string, leg: Call | undefined) => {
     const agent = dependencies.agentOf?.(seat)
     talking = { agent, leg }
-    isHeld = false
-    third = undefined
+    company.begin()
     if (leg) joinByText(leg, 'seat')
     if (leg) followPresence(leg, 'seat')
     tell('connected', { agent })
@@ -246,20 +218,6 @@ export function createCallCaptions(
       tell('seat-left')
       watch.onStatus()
     })
-  }
-
-  const follow = ({ who, name, is, leg, how }: Extract<CallFact, { kind: 'party' }>) => {
-    // A supervisor who listens, or whispers to the seat, is on nobody's screen.
-    const isHeard = who === 'third' ? is === 'joined' : is === 'here' && how === 'speaking'
-    const agent = dependencies.agentOf?.(name)
-    const called: EventDetail['name'] =
-      who === 'supervisor'
-        ? ['班长', 'A supervisor']
-        : agent === undefined
-          ? [name, name]
-          : [`${agent} 号话务员`, `Agent ${agent}`]
-    if (isHeard) join(leg && legs.get(leg), called)
-    else if (is === 'held' || is === 'gone') part(called, is === 'gone')
   }
 
   const end = () => {
@@ -280,11 +238,8 @@ export function createCallCaptions(
   const speakLine = async ({ who, text }: CaptionLine): Promise<boolean> => {
     const leg = talking?.leg
     if (!leg || isOver || !dependencies.speak) return false
-    const to = [call, leg, third].filter(
-      (one): one is Call => one !== undefined && one !== (who === 'seat' ? leg : call),
-    )
     try {
-      await dependencies.speak(text, language, to)
+      await dependencies.speak(text, language, [who === 'seat' ? call : leg, ...company.others()])
       return true
     } catch (error) {
       log.warn({ call: call.id, reason: reasonOf(error) }, 'a typed line was not spoken')
@@ -350,8 +305,8 @@ export function createCallCaptions(
         tell('recording')
         attend()
       } else if (fact.kind === 'connected') converse(fact.seat, legs.get(fact.seatCall))
-      else if (fact.kind === 'held') hold(fact.held)
-      else if (fact.kind === 'party') follow(fact)
+      else if (fact.kind === 'held') company.hold(fact.held)
+      else if (fact.kind === 'party') company.follow(fact)
       else if (fact.kind === 'ended') end()
     },
     meets(seatCall) {

@@ -3,13 +3,8 @@ import type { PlayEnd, Sound } from '../media/index.ts'
 import type { VoiceLanguage } from '../speech/index.ts'
 import type { Call, CallFact, CallId } from '../telephony/index.ts'
 import type { CaptionLine } from './api.ts'
-import {
-  type CallCaptions,
-  type CallFigures,
-  type CaptionDependencies,
-  createCallCaptions,
-} from './call-captions.ts'
-import { type CaptionFigures, createCaptionFigures } from './figures.ts'
+import { type CallCaptions, type CaptionDependencies, createCallCaptions } from './call-captions.ts'
+import { type CallFigures, type CaptionFigures, createCaptionFigures } from './figures.ts'
 import type { Change } from './line.ts'
 import { type CitizenCode, createPasses, type Passes } from './passes.ts'
 

@@ -86,3 +86,14 @@ export function createCallDelays(): CallDelays {
     },
   }
 }
+
+/** What the captions of one call came to. */
+export type CallFigures = {
+  readonly lines: number
+  readonly shown: number
+  readonly rewritten: number
+  readonly gaps: number
+  readonly gapMs: number
+  readonly firstP95Ms?: number
+  readonly finalP95Ms?: number
+}

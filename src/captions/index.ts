@@ -6,9 +6,9 @@
 
 export type { CaptionLine, EventName, Fix, LineKind, Speaker } from './api.ts'
 export { captionBrings } from './brings.ts'
-export type { CallCaptions, CallFigures, CaptionStatus, EarState } from './call-captions.ts'
+export type { CallCaptions, CaptionStatus, EarState } from './call-captions.ts'
 export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
-export { type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
+export { type CallFigures, type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
 export { type FileFormat, transcriptFile } from './files.ts'
 export { forgetsTranscripts } from './holdings.ts'
 export { createKeeper, type KeeperOptions, type TranscriptKeeper } from './keep.ts'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
 import type { CallId } from '../telephony/index.ts'
 import type { CaptionLine } from './api.ts'
-import type { CallFigures } from './call-captions.ts'
 import type { EndedCaptions } from './captions.ts'
+import type { CallFigures } from './figures.ts'
 
 export type KeptTranscript = { readonly startedAt: Date; readonly lines: readonly CaptionLine[] }
 
