@@ -55,6 +55,18 @@ describe('documents', () => {
     expect(broken).toEqual([])
   })
 
+  it('name files that there are', () => {
+    // What changed once may be elsewhere, or gone, by now.
+    const ofToday = documents.filter(path => path !== 'CHANGELOG.md')
+    const named = ofToday.flatMap(path =>
+      codeIn(read(path))
+        .filter(code => /^(src|tests|docs|scripts|examples|ivr-flows)\/[\w./-]+\.\w+$/.test(code))
+        .map(file => ({ path, file })),
+    )
+    expect(named.length).toBeGreaterThan(20)
+    expect(named.filter(({ file }) => !existsSync(join(root, file)))).toEqual([])
+  })
+
   it('are there in both languages', () => {
     const names = (folder: string) => markdownIn(folder).map(path => path.slice(folder.length + 1))
     expect(names('docs/zh-CN')).toEqual(names('docs'))

@@ -96,17 +96,16 @@ type Source = { readonly path: string; readonly text: string; readonly imports: 
 
 const root = join(import.meta.dirname, '..', 'src')
 
-/** As src/README.md draws them, the ground first. A cell is what stands between two blanks; sentences name no room. */
-const floors: readonly (readonly string[])[] = (() => {
-  const drawn =
-    readFileSync(join(root, 'README.md'), 'utf8').match(/^ {4,}\d+ .*\n(?: {4,}\S.*\n)*/m)?.[0] ?? ''
-  const rooms = readdirSync(root)
-  return drawn
-    .split(/^ {4,}(?=\d+ )/m)
-    .filter(floor => floor !== '')
-    .map(floor => floor.split(/ {2,}|\n/).map(cell => cell.replace(/^\d+ +/, '').trim()))
-    .map(cells => rooms.filter(room => cells.includes(room)).map(room => room.replace(/\.ts$/, '')))
-    .reverse()
+/** As src/README.md draws them, each line with its floor. A cell is what stands between two blanks; sentences name no room. */
+const drawn: readonly { readonly room: string; readonly floor: number }[] = (() => {
+  const names = readdirSync(root)
+  const lines = readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^ {4,}(\d+) {2,}(\S.*)$/gm)
+  return [...lines].flatMap(([, floor, line = '']) =>
+    line
+      .split(/ {2,}/)
+      .filter(cell => names.includes(cell))
+      .map(cell => ({ room: cell.replace(/\.ts$/, ''), floor: Number(floor) })),
+  )
 })()
 
 const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -121,7 +120,7 @@ const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding
 
 /** The only file at the top is main.ts. */
 const roomOf = (path: string) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : 'main')
-const floorOf = (room: string) => floors.findIndex(rooms => rooms.includes(room))
+const floorOf = (room: string) => drawn.find(one => one.room === room)?.floor ?? -1
 const targetOf = (source: Source, specifier: string) =>
   relative(root, normalize(join(root, dirname(source.path), specifier)))
     .split(sep)
@@ -153,8 +152,9 @@ const packageOf = (specifier: string) =>
 describe('the house', () => {
   it('reads some source, and every room has a floor', () => {
     expect(sources.length).toBeGreaterThan(5)
-    expect(floors.length).toBeGreaterThan(5)
-    expect(floors.flat().toSorted()).toEqual([...new Set(floors.flat())].toSorted())
+    const rooms = drawn.map(({ room }) => room)
+    expect(new Set(drawn.map(({ floor }) => floor)).size).toBeGreaterThan(5)
+    expect(rooms.toSorted()).toEqual([...new Set(rooms)].toSorted())
     expect(sources.filter(source => floorOf(roomOf(source.path)) < 0).map(source => source.path)).toEqual([])
   })
 
