@@ -44,6 +44,21 @@ describe('a time', () => {
   ])('crosses the year: %s', (text, value) => expect(sinceAt(text, '2026-01-03T02:00Z')).toBe(value))
 })
 
+it.each([
+  ['花家地北里3号楼2单元501', '花家地北里3号楼2单元501'],
+  ['家住花家地北里三号楼二单元五零一没有暖气', '花家地北里三号楼二单元五零一'],
+  ['住在花家地北里3号楼-501，没水', '花家地北里3号楼-501'],
+  ['花家地北里3号楼2单元501室没水', '花家地北里3号楼2单元501室'],
+  ['花家地北里3号楼2单元300多户停水', '花家地北里3号楼2单元'],
+  ['花家地北里3号楼120户停水', '花家地北里3号楼'],
+  ['花家地北里3号楼一二三层都没水', '花家地北里3号楼一二三层'],
+  ['花家地北里3号楼2单元13800138000', '花家地北里3号楼2单元'],
+  ['花家地北里3号楼2单元1200块钱没退', '花家地北里3号楼2单元'],
+])('reads the flat with the house it is in, and no number that counts something: %s', (text, place) => {
+  const { fields } = readCall(text, { nowMs: 0, timeZone: 'Asia/Shanghai' })
+  expect(fields.filter(({ field }) => field === 'place').map(({ value }) => value)).toEqual([place])
+})
+
 it('reads ten thousand words as soon as the first ten thousand characters', () => {
   const text = '从昨天晚上停水，电话13800138000，'.repeat(2000)
   const { fields } = readCall(text, { nowMs: 0, timeZone: 'Asia/Shanghai' })

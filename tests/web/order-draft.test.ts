@@ -130,6 +130,13 @@ describe('suggestions on the page', () => {
     expect(heldAfter(held, 101, fresh)).toMatchObject({ isUnsure: true, changes: 0 })
     expect(names(heldAfter(held, 110, said('丁', '甲', '乙')))).toBe('甲乙丙')
   })
+
+  it('stand under none that is clearly less sure, even when they hold still', () => {
+    const held = heldAfter(undefined, 100, said('甲', '乙', '丙'))
+    expect(names(heldAfter(held, 110, said('丙', '丁', '甲')))).toBe('丙甲乙')
+    const sure = heldAfter(held, 110, said('丙', '丁', '甲'))?.found.map(one => one.sure)
+    expect(sure).toEqual(sure?.toSorted((one, other) => other - one))
+  })
 })
 
 describe('what is asked of the house', () => {

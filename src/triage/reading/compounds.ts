@@ -1,7 +1,11 @@
 import { type FieldProposal, flat, proposalAt } from './proposal.ts'
 
 const figure = '(?:\\d+|[零〇一幺二三四五六七八九十百]+)'
-const houses = `(?:${figure}(?:号楼|号院|栋|幢|单元|层|室|号)){1,4}`
+/** 3号楼2单元501: which flat, said without its 室. What counts something, and what is longer, is none. */
+const door = '(?<=楼|栋|幢|单元|层)-?(?:\\d{3,4}|[零〇一幺二三四五六七八九]{3,4})'
+const counted =
+  '(?![\\d零〇一幺二三四五六七八九十百千万多几来余]|[户家人口个天年月日点时分元块度次层级平米斤号栋幢楼]|单元|小时|左右)'
+const houses = `(?:${figure}(?:号楼|号院|栋|幢|单元|层|室|号)){1,4}(?:${door}${counted})?`
 /** What goes before a name, and is none of it. */
 const lead =
   '(?<=^|[,.。、!?;:：！？；\\s]|住在|住|在|位于|到|叫|是|的|区|街道|镇|乡|我们|咱们|我家|地址|这边|附近)'
