@@ -1,5 +1,5 @@
-import type { KnownName, OrderRulesShown } from '../http/contract.ts'
-import { calledIn as ruleCalledIn } from '../http/words/orders.ts'
+import type { KnownName, OrderRulesShown, OrderSummary } from '../http/contract.ts'
+import { aboutIn, calledIn as ruleCalledIn } from '../http/words/orders.ts'
 import { calledIn, seatCalledIn } from '../http/words/people.ts'
 import type { Cli } from './cli.ts'
 import { faultsOf } from './cli.ts'
@@ -8,6 +8,8 @@ import { faultsOf } from './cli.ts'
 export type Names = {
   unit(id: string): string
   category(id: string): string
+  /** What an order is about: its kind, or else its category. */
+  about(order: Pick<OrderSummary, 'kindName' | 'category'>): string
   /** Of a unit that somebody wrote by its id or its name. */
   unitId(written: string): string
 }
@@ -17,6 +19,7 @@ export async function namesIn({ hotline, language }: Cli): Promise<Names> {
   return {
     unit: id => ruleCalledIn(rules, 'unit', id)[language],
     category: id => ruleCalledIn(rules, 'category', id)[language],
+    about: order => aboutIn(rules, order)[language],
     unitId: written => rules.units.find(({ name }) => name === written)?.id ?? written,
   }
 }

@@ -200,7 +200,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await lines.first().getByRole('link').click()
     await page.locator('summary', { hasText: '调整诉求分类' }).press('Enter')
     const form = page.locator('details', { hasText: '调整诉求分类' })
-    await form.getByLabel('事项').selectOption({ label: '停水、水管爆裂' })
+    await form.getByLabel('事项大类').selectOption({ label: '停水、水管爆裂' })
     await form.getByLabel('承办单位').selectOption({ label: '自来水集团' })
     await form.getByLabel('理由（时限不变）').fill('水管冻裂')
     await isFitForAll('order-reclassify')
@@ -208,6 +208,19 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await history().getByText('停水、水管爆裂 · 自来水集团 · 水管冻裂').waitFor()
     const { order } = await office.orderDesk.show(one.order.number, seat)
     expect(order).toMatchObject({ category: 'water-supply', unit: 'water', dueAtMs: one.order.dueAtMs })
+  })
+
+  it('says over an order what lists say of it: the kind that was chosen, and not its category', async () => {
+    await office.orderDesk.make(
+      { ...demand, category: undefined, kind: '01050203', matter: '只有我家停暖' },
+      seat,
+    )
+    await signsIn(wang)
+    const line = page.locator('tbody tr').filter({ hasText: '只有我家停暖' })
+    await line.getByText('暖气停供·单户停暖').waitFor()
+    await line.getByRole('link').click()
+    await page.getByRole('heading', { name: '暖气停供·单户停暖' }).waitFor()
+    expect(await page.getByText('暖气不热、停暖').count()).toBe(0)
   })
 
   it('shows another unit’s order to nobody else', async () => {

@@ -161,7 +161,7 @@ function rowOf(order: OrderSummary, names: Names, times: Times, { words }: Cli):
     lights[order.light],
     stages[order.stage],
     urgencies[order.urgency],
-    names.category(order.category),
+    names.about(order),
     names.unit(order.unit),
     order.dueAtMs === undefined ? '' : times.minute(order.dueAtMs),
     order.matter.length > 20 ? `${order.matter.slice(0, 20)}…` : order.matter,

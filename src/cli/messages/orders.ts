@@ -129,7 +129,7 @@ export const enOrders: typeof zhOrders = {
   forgotten: 'its person was forgotten',
   waits: 'waits for a second person',
   evidenceHead: ['evidence', 'type', 'bytes', 'SHA-256'],
-  head: ['order', 'light', 'stage', 'class', 'category', 'unit', 'first limit', 'matter'],
+  head: ['order', 'light', 'stage', 'class', 'kind', 'unit', 'first limit', 'matter'],
   none: 'no such orders',
   more: (next: string) => `next page: jieting orders --after ${next}`,
   ...valuesIn('en'),

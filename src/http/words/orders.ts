@@ -31,6 +31,12 @@ export function calledIn(rules: OrderRulesShown | undefined, kind: RateQuery['by
   return both(unit?.name ?? id, unit?.name ?? id)
 }
 
+/** What an order is about: the kind that somebody chose, or else its category. */
+export const aboutIn = (
+  rules: OrderRulesShown | undefined,
+  { kindName, category }: Pick<OrderSummary, 'kindName' | 'category'>,
+): Words => (kindName === undefined ? calledIn(rules, 'category', category) : both(kindName, kindName))
+
 /** What the values of an order mean to people: on pages, at the terminal, in texts. */
 /** Heads of a list as a file. */
 export const fileWords = {

@@ -72,7 +72,7 @@ const dispatch = (order: OrderSummary, rules: OrderRulesShown): Act => ({
       ? [
           {
             name: 'category',
-            label: both('事项', 'What kind of matter'),
+            label: both('事项大类', 'Category'),
             kind: 'choice' as const,
             needed: true,
             options: rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
@@ -256,7 +256,7 @@ const reclassify = (
   fields: [
     {
       name: 'category',
-      label: both('事项', 'What kind of matter'),
+      label: both('事项大类', 'Category'),
       kind: 'choice',
       options: [
         [order.category, categoryName(rules, order.category)],

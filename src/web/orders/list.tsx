@@ -3,7 +3,7 @@ import { Button, Radio, RadioGroup } from 'react-aria-components'
 import { mostCounted, type OrderPage, type OrderRulesShown, type OrderSummary } from '../../http/contract.ts'
 import { Table } from '../design/table.tsx'
 import { language } from '../language.ts'
-import { categoryName, unitName } from './names.ts'
+import { aboutName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
 import {
   type Filter,
@@ -247,7 +247,7 @@ const OrderTable = ({ orders, rules, open }: Shown) => (
           {order.dueAtMs !== undefined && leftWords(order.dueAtMs - Date.now())}
         </>,
         stageWords[order.stage],
-        order.kindName ?? categoryName(rules, order.category),
+        aboutName(rules, order),
         <span key="matter" className="snippet">
           {order.matter}
         </span>,
@@ -293,7 +293,7 @@ export function OrderLines({ orders, rules, open }: Shown) {
               <LightBadge light={order.light} /> {stageWords[order.stage]}
               {order.dueAtMs !== undefined && <> · {leftWords(order.dueAtMs - Date.now())}</>}
             </span>
-            <strong>{order.kindName ?? categoryName(rules, order.category)}</strong>
+            <strong>{aboutName(rules, order)}</strong>
             <span className="snippet">{order.matter}</span>
             <span className="quiet">
               {grouped(order.number)} · {[order.district, order.street].filter(Boolean).join(' ')} ·{' '}

@@ -5,7 +5,7 @@ import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
-import { categoryName, unitName } from './names.ts'
+import { aboutName, categoryName, unitName } from './names.ts'
 import { useOrder } from './use-orders.ts'
 import { Verify } from './verify.tsx'
 import {
@@ -98,14 +98,14 @@ function Facts({
     ...(helpers === '' ? [] : [[words.helpers, helpers] as const]),
   ] as const
   return (
-    <section className="card" aria-label={categoryName(rules, order.category)}>
+    <section className="card" aria-label={aboutName(rules, order)}>
       <p className="standing">
         <LightBadge light={order.light} /> {stageWords[order.stage]}
         {order.dueAtMs !== undefined && <> · {leftWords(order.dueAtMs - Date.now())}</>}
         {order.cycle > 1 && <> · {words.reopened(order.cycle)}</>}
         {level > 0 && <> · {words.level(level)}</>}
       </p>
-      <h3>{categoryName(rules, order.category)}</h3>
+      <h3>{aboutName(rules, order)}</h3>
       <p className="matter">{order.matter}</p>
       {order.confidential && <p className="quiet">{words.confidential}</p>}
       {order.elder && <p className="quiet">{words.elder}</p>}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { OrderSummary } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
-import { categoryName } from '../orders/names.ts'
+import { aboutName } from '../orders/names.ts'
 import { useRules } from '../orders/use-orders.ts'
 import type { FormCall } from './order-request.ts'
 import { stageWords, orderWords as words } from './order-words.ts'
@@ -39,13 +39,13 @@ export function EarlierOrders({ orders }: { readonly orders: readonly OrderSumma
       <h2>{words.earlier}</h2>
       {orders.length === 0 && <p className="quiet">{words.noEarlier}</p>}
       <ul>
-        {orders.map(({ number, stage, kindName, category, matter }) => (
-          <li key={number}>
-            <a href={`/orders/${number}`} target="_blank" rel="noreferrer">
-              {number.replace(/(\d{6})(?=\d)/g, '$1 ')}
+        {orders.map(order => (
+          <li key={order.number}>
+            <a href={`/orders/${order.number}`} target="_blank" rel="noreferrer">
+              {order.number.replace(/(\d{6})(?=\d)/g, '$1 ')}
             </a>{' '}
-            <strong>{stageWords[stage]}</strong> {kindName ?? (rules ? categoryName(rules, category) : '')}
-            <p className="quiet">{matter.slice(0, 60)}</p>
+            <strong>{stageWords[order.stage]}</strong> {rules && aboutName(rules, order)}
+            <p className="quiet">{order.matter.slice(0, 60)}</p>
           </li>
         ))}
       </ul>
