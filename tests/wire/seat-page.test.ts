@@ -5,7 +5,14 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { wavHeader } from '../../src/media/wav.ts'
-import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import {
+  axeFaults,
+  givesPassword,
+  hasBrowser,
+  isFitForAll,
+  openBrowser,
+  scrollsSideways,
+} from '../support/browser.ts'
 import { hire } from '../support/hire.ts'
 import { soundOfMark, soundsOf } from '../support/marks.ts'
 import { openPagePhone } from '../support/page-phone.ts'
@@ -184,6 +191,48 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page /seat (Chromium)', { t
     await isNow(page, '示闲')
     const kinds = (await hotline.facts()).map(({ kind }) => kind)
     expect(kinds.filter(kind => kind === 'held')).toHaveLength(2)
+  })
+
+  it('asks another seat in by keys, brings all together, and leaves the two to each other', async () => {
+    await begins(page, 's1')
+    const phone = await caller()
+    await isNow(page, '来电振铃')
+    await page.keyboard.press('F4')
+    await isNow(page, '通话中')
+    await begins(other, 's2')
+    await page.keyboard.press('Shift+F2')
+    await page.getByRole('button', { name: '已通知班长' }).waitFor()
+    await page.keyboard.press('Shift+F9')
+    const whom = page.getByRole('button', { name: '李四', exact: true })
+    await whom.waitFor()
+    await page.getByRole('button', { name: /119/ }).waitFor()
+    await isFitForAll(page, 'seat-third-whom')
+    await whom.click()
+    await isNow(other, '来电振铃')
+    await isNow(page, '正在呼叫第三方')
+    await other.keyboard.press('F4')
+    await isNow(page, '与第三方商量')
+    await other.getByText('您是被请来的第三方').waitFor()
+    const parties = page.getByRole('region', { name: '通话各方' })
+    await parties.getByText('听音乐').waitFor()
+    await page.keyboard.press('F8')
+    await isNow(page, '与来电人通话')
+    await page.keyboard.press('Shift+F9')
+    await isNow(page, '三方通话')
+    await isFitForAll(page, 'seat-third-joined')
+    expect(await axeFaults(other)).toEqual([])
+    await phone.hears('high')
+    await page.getByRole('button', { name: '我退出，交给对方' }).click()
+    await isNow(page, '话后处理')
+    await isNow(other, '通话中')
+    await phone.hears('high')
+    await other.keyboard.press('F4')
+    await phone.ended
+    await isNow(other, '话后处理')
+    const named = (await hotline.facts()).flatMap(fact =>
+      fact.kind === 'party' ? [`${fact.name} ${fact.is}`] : [],
+    )
+    expect(named).toEqual(['s2 rung', 's2 here', 's2 held', 's2 joined'])
   })
 
   it('reads what is typed on either side, and types back', async () => {
