@@ -54,6 +54,8 @@ export default defineConfig({
     // What a file compiles to is kept for the next run.
     experimental: { fsModuleCache: true },
     testTimeout: 20_000,
+    // What is waited for comes at once on a machine of one's own; beside others a second is soon over.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
     projects: [
       project('unit', ['tests/**/*.test.ts'], [...wire, ...contracts, ...scenarios, ...slow]),
