@@ -81,8 +81,17 @@ export const limitsSubject = (rules: LiveValue<OrderRules>, file: string): RuleS
     hold: profile => rules.use({ ...rules.current(), profile }),
   })
 
-const writeProfile = ({ handling, sign, elderFeedback, returns, personRings, ...profile }: Profile) => ({
+const writeProfile = ({
+  dispatch,
+  handling,
+  sign,
+  elderFeedback,
+  returns,
+  personRings,
+  ...profile
+}: Profile) => ({
   ...profile,
+  dispatch: writeAll(dispatch),
   handling: writeAll(handling),
   sign: sign && writeAll(sign),
   elderFeedback: writeLimit(elderFeedback),

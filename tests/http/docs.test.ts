@@ -150,6 +150,8 @@ it('documents every route, with words and with what it answers', async () => {
     'post /api/drafts',
     'post /api/drafts/{id}/change',
     'post /api/floor/queue/{call}/move',
+    'post /api/floor/seats/{name}/supervise',
+    'post /api/floor/seats/{name}/take-over',
     'post /api/flows',
     'post /api/flows/promote',
     'post /api/flows/rollback',

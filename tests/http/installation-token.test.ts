@@ -47,7 +47,7 @@ it('changes what programs may change, of these subjects and no other', () => {
       'flows',
       'incidents',
     ],
-    ...['kind-models', 'knowledge', 'orders', 'persons', 'plan', 'readings', 'seats', 'suggestions'],
+    ...['kind-models', 'knowledge', 'orders', 'persons', 'plan', 'readings', 'rules', 'seats', 'suggestions'],
   ])
   // Of a person it is their copy; what it says to reviews of knowledge is refused in the room.
   expect(changing('let in').filter(route => route.includes('/persons'))).toEqual(['POST /persons/export'])
