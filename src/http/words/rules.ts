@@ -36,6 +36,7 @@ const fields: Readonly<Record<string, Words>> = {
   district: both('二级（区级）', 'Level two: the district'),
   city: both('三级（市级）', 'Level three: the city'),
   sources: both('依据', 'Sources'),
+  dispatch: both('中心派单（从来电起）', 'Dispatch by the centre (from the call)'),
   handling: both('办结时限（从来电起）', 'To be closed within (from the call)'),
   sign: both('签收时限（从派单起）', 'To be signed within (from the dispatch)'),
   urgent: both('紧急', 'Urgent'),
