@@ -81,6 +81,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '请设置自己的密码' }).waitFor({ state: 'detached' })
     await page.getByText('您没有此页面的访问权限').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '更多' }).click()
     await page.getByRole('link', { name: '账户' }).click()
     await page.getByRole('heading', { name: '我的登录' }).waitFor()
   })

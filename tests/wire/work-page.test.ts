@@ -86,13 +86,14 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
 
   it('leads each role to its own pages, an admin to all, and from a seat beside it', async () => {
     await pages.signsIn(page, li, '/work')
-    const inRow = ['工作台', '工单', '话务监控', '突发情况', '知识库', '分类学习']
+    const inRow = ['工作台', '派单', '工单', '话务监控', '突发情况', '知识库']
     expect(await bar().allTextContents()).toEqual(inRow)
     const more = page.getByRole('button', { name: '更多' })
     await more.press('Enter')
     await isFitForAll('work-more')
     expect(await bar().allTextContents()).toEqual([
       ...inRow,
+      '分类学习',
       '事项目录',
       '回访',
       '三率',
@@ -111,7 +112,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await bar().allTextContents()).toEqual(['事项目录'])
     await page.getByRole('button', { name: '页面' }).press('Enter')
-    expect(await bar().count()).toBe(12)
+    expect(await bar().count()).toBe(13)
     await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')
