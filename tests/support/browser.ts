@@ -43,6 +43,10 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
 /** Whether the page must be scrolled sideways: at 200 % zoom of a 1280 px screen, and on a 360 px phone, it must not (WCAG 1.4.10). */
 export async function scrollsSideways(page: Page, width: number): Promise<boolean> {
   await page.setViewportSize({ width, height: 800 })
+  // What a page lays out anew for another width stands two frames later.
+  await page.evaluate(
+    'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))',
+  )
   return page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
 }
 

@@ -120,7 +120,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of personal 
   })
 
   it('agrees only for whoever types whose number it is, by keys alone', async () => {
-    const deciding = page.getByRole('region', { name: '删除申请' }).getByLabel('请输入申请的号码，核对后决定')
+    const deciding = page
+      .getByRole('region', { name: '删除申请' })
+      .getByLabel('请输入申请的号码或来电编号，核对后决定')
     await deciding.focus()
     await page.keyboard.type('138 0013 8001')
     await page.keyboard.press('Tab')
