@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { placesOf } from './city/index.ts'
 import { createLog, errorText, systemClock } from './foundation/index.ts'
 import { type House, openHouse } from './hall/house.ts'
-import { openLines, type RealLines } from './hall/lines.ts'
+import { checkSipPlace, openLines, type RealLines } from './hall/lines.ts'
 import type { Parts } from './hall/parts.ts'
 import { flowNeeds, laidDown } from './hall/rooms.ts'
 import { openRecognizers, openVoice, speakFlows } from './hall/voices.ts'
@@ -16,13 +16,14 @@ import { wordsOf } from './orders/index.ts'
 import {
   checkSettings,
   httpsPlaceOf,
+  type Look,
   oldNameHints,
   type Rules,
   readRules,
   type Settings,
   textOptionsOf,
 } from './settings/index.ts'
-import { keepPrivate, openDatabaseOrNone } from './storage/index.ts'
+import { checkDataDir, keepPrivate, openDatabaseOrNone } from './storage/index.ts'
 import { openTextSender } from './texts/index.ts'
 
 /** The built pages, the same seen from dist and from src. */
@@ -46,8 +47,8 @@ export async function startHotline(
   // Whatever is laid down from now on, by whichever thread, is for the user who runs this.
   process.umask(0o077)
   const checked = checkSettings(env)
-  const rules = await readRules(checked, checkAddress)
   const { settings } = checked
+  const rules = await readRules(checked, looksAt(settings))
   for (const hint of oldNameHints(env)) print(`${hint}\n`)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
@@ -88,6 +89,26 @@ export async function startHotline(
     await close()
     throw error
   }
+}
+
+/** What a start needs of this machine. */
+function looksAt(settings: Settings): readonly Look[] {
+  const { HTTP_HOST, HTTP_PORT, OPERATIONS_HOST, OPERATIONS_PORT: operationsPort, DATA_DIR } = settings
+  const operations = operationsPort === undefined ? [] : [{ host: OPERATIONS_HOST, port: operationsPort }]
+  return [
+    { of: ['DATA_DIR'], look: () => checkDataDir(DATA_DIR, laidDown) },
+    { of: ['HTTP_HOST', 'HTTP_PORT'], look: () => checkAddress({ host: HTTP_HOST, port: HTTP_PORT }) },
+    ...operations.map(
+      (at): Look => ({
+        of: ['OPERATIONS_HOST', 'OPERATIONS_PORT'],
+        look: () => checkAddress(at, 'operations'),
+      }),
+    ),
+    {
+      of: ['SIP_HOST', 'SIP_PORT', 'SIP_TLS_PORT', 'DRACHTIO_URL'],
+      look: () => checkSipPlace(settings, systemClock),
+    },
+  ]
 }
 
 /** What the product is made of: real sockets, real voices, the machine's own clock. */

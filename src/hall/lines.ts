@@ -9,7 +9,7 @@ import {
 } from '../foundation/index.ts'
 import { type MediaPool, mediaFigures, startMedia } from '../media/index.ts'
 import { type Settings, sipTlsPlaceOf } from '../settings/index.ts'
-import { type Sipd, type SipdOptions, startSipd } from '../sipd/index.ts'
+import { checkWire, type Sipd, type SipdOptions, startSipd } from '../sipd/index.ts'
 import {
   type BrowserLine,
   createRegistrar,
@@ -186,6 +186,13 @@ async function openSipServer(
     trusts: createTrust(settings.TRUSTED_PEERS, settings.SIP_TRUNK, log),
   })
   return { address: { host: '127.0.0.1', port: own.controlPort, secret, isEmbedded: true }, own }
+}
+
+/** Whether the embedded SIP server, where it is to serve, can listen where the settings say. @throws Fault naming the one to change */
+export async function checkSipPlace(settings: Settings, clock: Clock): Promise<void> {
+  const { SIP_HOST: sipAddress, SIP_PORT: sipPort } = settings
+  if (settings.DRACHTIO_URL === undefined)
+    await checkWire({ sipAddress, sipPort, tls: tlsOf(settings) }, clock)
 }
 
 /** SIP over TLS at the embedded server; undefined where it has no port for it. */

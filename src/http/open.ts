@@ -26,12 +26,14 @@ export type FrontDesk = {
 
 /**
  * Whether a front desk can open there, before anything that takes long is begun.
+ * @param what the address is for: pages, or operations where these have one of their own
  * @throws as `openFrontDesk`
  */
-export async function checkAddress(address: Address): Promise<void> {
+export async function checkAddress(address: Address, what: 'pages' | 'operations' = 'pages'): Promise<void> {
+  const names = what === 'pages' ? httpNames : operationsNames
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
-    server.once('error', error => reject(listenFault(error, { ...address, names: httpNames })))
+    server.once('error', error => reject(listenFault(error, { ...address, names })))
     server.listen(address.port, address.host, () => server.close(() => resolve()))
   })
 }

@@ -30,25 +30,28 @@ type Naming = PeriodSettings &
       typeof surveysSettings
   >
 
+/** Something that is to be as settings say before anything that takes long is begun; it throws a Fault where it is not. */
+export type Look = { readonly of: readonly (keyof Naming)[]; look(): Promise<void> }
+
 /** What the files of rules say, all of them. */
 export type Rules = Awaited<ReturnType<typeof readRules>>
 
 /**
  * Reads the files that settings name. What is wrong in any of them, or in the settings, is said at once, so that whoever
  * mends it starts but once more; a file is looked at where the settings that name it are right.
- * @param checkAddress whether a front desk can open there
+ * @param looks at what else a start needs of this machine, by the settings that name it
  * @throws FaultList
  */
 export async function readRules(
   { settings, faults }: { readonly settings: Naming; readonly faults: readonly Fault[] },
-  checkAddress: (at: { readonly host: string; readonly port: number }) => Promise<void>,
+  looks: readonly Look[],
 ) {
   const wrong = new FaultList(faults)
   const where = async <Found>(names: readonly (keyof Naming)[], read: () => Promise<Found>) => {
     if (faults.some(({ place }) => names.some(name => name === place))) throw wrong
     return read()
   }
-  const { ORDER_STATUS_FILE: statusFile, HTTP_HOST: host, HTTP_PORT: port } = settings
+  const { ORDER_STATUS_FILE: statusFile } = settings
   const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
   const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue, gazetteer] =
     await allOf([
@@ -64,11 +67,11 @@ export async function readRules(
       where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
       where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
       where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
-      where(['HTTP_HOST', 'HTTP_PORT'], () => checkAddress({ host, port })),
       where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
         checkCertificates(settings),
       ),
       faults.length > 0 ? Promise.reject(wrong) : undefined,
+      ...looks.map(({ of, look }) => where(of, look)),
     ])
   return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue, gazetteer }
 }

@@ -10,3 +10,4 @@
 export { sipdFaults } from './faults.ts'
 export { type Open, type Sipd, type SipdOptions, startSipd } from './server.ts'
 export type { Timing } from './transaction-state.ts'
+export { checkWire } from './wire.ts'

@@ -50,6 +50,19 @@ export type TlsPlace = {
   readonly authoritiesFile?: string
 }
 
+/** Whether there is a way to listen there, before anything that takes long is begun. @throws as `openWire` */
+export async function checkWire(place: WirePlace, clock: Clock): Promise<void> {
+  const ignore: Arrive = () => undefined
+  const { tcp, udp } = await openBoth(place, clock, ignore)
+  await Promise.all([tcp.close(), udp.close()])
+  if (place.tls === undefined) return
+  const { port } = place.tls
+  const tls = await openTcp(place.sipAddress, port, clock, ignore).catch(error =>
+    Promise.reject(cannotListen('TLS', { ...place, sipPort: port }, error)),
+  )
+  await tls.close()
+}
+
 /** @throws Fault if the port is taken or the address is not one of this machine. */
 export async function openWire(place: WirePlace, clock: Clock, log: Log, arrive: Arrive): Promise<Wire> {
   const { tcp, udp } = await openBoth(place, clock, arrive)

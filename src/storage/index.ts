@@ -6,6 +6,7 @@
 
 export { type SQL, sql } from 'drizzle-orm/sql'
 export { storageBrings } from './brings.ts'
+export { checkDataDir } from './data-dir.ts'
 export type { Database, Queries } from './database.ts'
 export { layBlank } from './databases/blank.ts'
 export { askForCopy } from './databases/copy.ts'

@@ -20,8 +20,8 @@ export async function openDatabase({ url, ...rest }: Options): Promise<Database>
 }
 
 /**
- * The same for a hotline, which takes calls whatever it is given: with a folder that cannot be used it runs without a
- * database, and says so to whoever asks for one.
+ * The same for a hotline, which takes calls whatever has become of its folder: with one that cannot be used any more it runs
+ * without a database, and says so to whoever asks for one.
  * @throws Fault `data-dir-locked`: two that answer one number would each think itself alone
  */
 export async function openDatabaseOrNone(options: Options): Promise<Database> {

@@ -110,6 +110,9 @@ it.each([
   ],
   ['25.3 s in zh-CN', '25.3 秒（zh-CN）'],
   ['no connection (57P01)', '没有连接（57P01）'],
+  ['/proc/nowhere, which cannot be made (ENOENT)', '/proc/nowhere，这个文件夹没有，也建不了（ENOENT）'],
+  ['/etc/hosts, which is no folder (ENOTDIR)', '/etc/hosts，不是文件夹（ENOTDIR）'],
+  ['/srv, which cannot be written (EACCES)', '/srv，写不了（EACCES）'],
   ['127.0.0.1 5060', '127.0.0.1 5060'],
   ['a thing that nobody has said before', 'a thing that nobody has said before'],
 ])('%s', (english, chinese) => expect(inChinese(english)).toBe(chinese))

@@ -53,6 +53,14 @@ it('refuses to start with wrong settings and files, and names all of them in one
   ])
 })
 
+it('refuses a DATA_DIR that can be none, which somebody mistyped, and blames no key', async () => {
+  const { code, err } = await shell(['start', '--lang', 'en'], { ...env, DATA_DIR: '/dev/null/data' })
+  expect([code, err]).toEqual([
+    2,
+    'DATA_DIR: found /dev/null/data, which cannot be made (ENOTDIR), expected a folder of the user who runs this, or a place where they may make one\n',
+  ])
+})
+
 it('names HTTP_PORT when another program has the port', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')

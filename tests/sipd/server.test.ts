@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createManualClock, Fault, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { startSipd } from '../../src/sipd/index.ts'
+import { checkWire, startSipd } from '../../src/sipd/index.ts'
 import { connectApp, type Dialog, fact, type Req, type Res } from './app.ts'
 import { type Heard, learn, legOf, newLeg, openPeer, request, response, sdp } from './peer.ts'
 import { stage } from './stage.ts'
@@ -24,6 +24,24 @@ describe('a port that is taken', () => {
     expect(fault).toBeInstanceOf(Fault)
     expect(fault).toMatchObject({ code: 'sip-port-taken', place: 'SIP_PORT' })
     expect((fault as Fault).message).toContain(`127.0.0.1:${first.sipPort}`)
+  })
+
+  it('is seen before a server opens, for SIP and for TLS, and what is free stays so', async () => {
+    const first = await startSipd(options)
+    onTestFinished(first.close)
+    const tls = { port: first.sipPort, place: { certFile: '', keyFile: '', settings: { cert: '', key: '' } } }
+    await expect(checkWire({ ...options, sipPort: first.sipPort }, systemClock)).rejects.toMatchObject({
+      code: 'sip-port-taken',
+      place: 'SIP_PORT',
+    })
+    await expect(checkWire({ ...options, tls }, systemClock)).rejects.toMatchObject({
+      code: 'sip-port-taken',
+      place: 'SIP_TLS_PORT',
+    })
+    const second = await startSipd(options)
+    await second.close()
+    await checkWire({ ...options, sipPort: second.sipPort }, systemClock)
+    await startSipd({ ...options, sipPort: second.sipPort }).then(third => third.close())
   })
 
   it('for apps is a fault, too, and leaves no SIP port open', async () => {

@@ -38,11 +38,6 @@ it.each<readonly [what: string, lay: () => Promise<Record<string, string>>, says
     },
     /two\/database: it is damaged.*mv .*two\/database .*\.broken/s,
   ],
-  [
-    'a folder that cannot be made',
-    async () => ({ DATA_DIR: '/dev/null/data' }),
-    /no database in \/dev\/null\/data/,
-  ],
 ])(
   'answers with %s',
   async (_what, lay, says) => {

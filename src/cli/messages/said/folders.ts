@@ -12,6 +12,13 @@ export const folders: readonly Form[] = [
     'the API token, made by `jieting start`, readable by the user who runs this; or API_TOKEN',
     '`jieting start` 生成的 API 令牌，运行本程序的用户要能读；或设 API_TOKEN',
   ),
+  [/^(\S+), which cannot be made \((\w+)\)$/, (path, why) => `${path}，这个文件夹没有，也建不了（${why}）`],
+  [/^(\S+), which is no folder \((\w+)\)$/, (path, why) => `${path}，不是文件夹（${why}）`],
+  [/^(\S+), which cannot be written \((\w+)\)$/, (path, why) => `${path}，写不了（${why}）`],
+  is(
+    'a folder of the user who runs this, or a place where they may make one',
+    '运行本程序的用户自己的文件夹，或能新建文件夹的位置',
+  ),
   is('a text file with one word or name a line', '文本文件，每行一个词或名字'),
   is(
     'the owner alone: chown -R "$(id -un)" and chmod -R go= on it, or a DATA_DIR on a file system that keeps modes',
