@@ -194,6 +194,12 @@ export const orderDetailSchema = z.object({
         by: z.object({
           role: z.string(),
           person: z.string(),
+          called: z
+            .string()
+            .describe(
+              'What people call them, for units: they are told no other names but those of their own people',
+            )
+            .optional(),
           unit: z.string().optional(),
           via: z.string().describe('The program that stated who acts').optional(),
         }),

@@ -41,6 +41,8 @@ export async function openGuardedHouse(
   for (const member of members) await staff.add({ ...member, password: usualPassword }, 'admin')
   const ofOrders = {
     orders,
+    staff,
+    desk: { seats: () => [] },
     calendar: createCalendar(exampleCity),
     clock: systemClock,
     timeZone: exampleCity.timeZone,

@@ -17,7 +17,8 @@ import { shippedCatalogue } from './shipped-catalogue.ts'
 export type OrderDesk = ReturnType<typeof orderDeskOf>
 
 export function orderDeskOf(orders: Orders, clock: Clock) {
-  const detail = detailFor({ orders, calendar: createCalendar(exampleCity), clock })
+  const nobody = { staff: { list: async () => [] }, desk: { seats: () => [] } }
+  const detail = detailFor({ orders, calendar: createCalendar(exampleCity), clock, ...nobody })
   return {
     make: async (asked: NewOrderRequest, by: OrderActor): Promise<OrderDetail> =>
       detail(await orders.make(asked, by), by),

@@ -210,7 +210,7 @@ function storyOf(
         times.minute(atMs),
         words.events[kind] ?? kind,
         by.unit === undefined ? '' : names.unit(by.unit),
-        by.role === 'house' ? '' : people.called(by.person),
+        by.role === 'house' ? '' : (by.called ?? people.called(by.person)),
         sayingOf(kind, data, names, words),
       ]
         .filter(Boolean)

@@ -29,6 +29,7 @@ import {
 } from '../../orders/making/api.ts'
 import { orderRulesSchema } from '../../orders/ruling/api.ts'
 import { type Routes, refusals } from '../route.ts'
+import type { NameDependencies } from '../staff/names.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
 import { actorOf, readerOf } from './actor.ts'
 import { fileTypes, orderFile } from './export.ts'
@@ -36,7 +37,7 @@ import { detailFor, rulesOf, summaryOf } from './view.ts'
 
 const everybody = { roles: ['seat', 'dispatcher', 'supervisor', 'unit'] as const }
 
-export type OrderDependencies = {
+export type OrderDependencies = NameDependencies & {
   readonly orders: Omit<
     Orders,
     'statusOf' | 'isTextOnly' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'close'
@@ -186,7 +187,7 @@ export const orderRoutes =
       },
       async (request, reply) => {
         const by = actorOf(request.person, request.body.by)
-        return reply.code(201).send(detail(await orders.make(request.body, by), by))
+        return reply.code(201).send(await detail(await orders.make(request.body, by), by))
       },
     )
 

@@ -13,6 +13,7 @@ import {
   type SeenHistory,
 } from '../../orders/index.ts'
 import type { OrderRulesShown } from '../../orders/ruling/api.ts'
+import { type NameDependencies, namesOf } from '../staff/names.ts'
 
 export function summaryOf(
   { rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine,
@@ -36,12 +37,16 @@ export const detailFor =
     orders,
     calendar,
     clock,
-  }: {
+    staff,
+    desk,
+  }: NameDependencies & {
     readonly orders: Pick<Orders, 'may' | 'kindName'>
     readonly calendar: Calendar
     readonly clock: Clock
   }) =>
-  ({ order, events, contact }: SeenHistory, reader: OrderActor): OrderDetail => {
+  async ({ order, events, contact }: SeenHistory, reader: OrderActor): Promise<OrderDetail> => {
+    const names = reader.role === 'unit' ? await namesOf({ staff, desk }) : []
+    const called = (person: string) => names.find(({ name }) => name === person)?.display
     const nowMs = clock.now()
     const lights = lightsOf(order.clocks, calendar)
     const {
@@ -98,7 +103,13 @@ export const detailFor =
       level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
       erasure: reader.role === 'supervisor' ? order.erasure : undefined,
       may: orders.may(order, reader),
-      events: events.map(({ seq, atMs, kind, by, ...data }) => ({ seq, atMs, kind, by, data })),
+      events: events.map(({ seq, atMs, kind, by, ...data }) => ({
+        seq,
+        atMs,
+        kind,
+        by: { ...by, called: called(by.person) },
+        data,
+      })),
     }
   }
 

@@ -166,7 +166,7 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
             <span className="quiet">{timeOf(atMs)}</span> <strong>{eventWords[kind] ?? kind}</strong>{' '}
             <span className="quiet">
               {by.unit === undefined ? '' : `${unitName(rules, by.unit)} `}
-              {by.role === 'house' ? '' : called(by.person)}
+              {by.role === 'house' ? '' : (by.called ?? called(by.person))}
               {by.via === undefined ? '' : ` (${called(by.via)})`}
             </span>
             <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>
