@@ -26,7 +26,7 @@ const faults: Readonly<Record<Owed, () => Fault>> = {
     new Fault({
       code: 'password-temporary',
       place: 'session',
-      found: 'a password that somebody else has set',
+      found: 'a password that is for the first sign-in alone',
       expected: 'one of your own, chosen at /account or by POST /api/account/password',
     }),
 }

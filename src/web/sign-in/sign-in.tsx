@@ -149,8 +149,8 @@ const words = {
   openId: say({ 'zh-CN': '用统一身份认证登录', en: 'Sign in with the city’s account' }),
   choose: say({ 'zh-CN': '请设置自己的密码', en: 'Choose a password of your own' }),
   why: say({
-    'zh-CN': '您现在的密码是别人设的。改成只有您自己知道的，才能继续。',
-    en: 'Somebody else has set your present password. Choose one that only you know to go on.',
+    'zh-CN': '添加人员或重设密码时给的密码只用于这一次登录。请改成只有您自己知道的，才能继续。',
+    en: 'A password that was given with the account, or when it was reset, is for this sign-in alone. Choose one that only you know to go on.',
   }),
   signOut: say({ 'zh-CN': '退出', en: 'Sign out' }),
   asking: say({ 'zh-CN': '请稍候…', en: 'One moment…' }),

@@ -21,7 +21,7 @@ export const signIns: readonly Form[] = [
   ),
   is('the id of a session', '登录的编号'),
   is('the id of a session that is open', '还有效的登录的编号'),
-  is('a password that somebody else has set', '别人设的密码'),
+  is('a password that is for the first sign-in alone', '只用于首次登录的密码'),
   is(
     'one of your own, chosen at /account or by POST /api/account/password',
     '自己的密码，在 /account 页或用 POST /api/account/password 设置',
