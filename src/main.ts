@@ -17,7 +17,7 @@ import {
   checkSettings,
   httpsPlaceOf,
   type Look,
-  oldNameHints,
+  nameHints,
   type Rules,
   readRules,
   type Settings,
@@ -48,8 +48,9 @@ export async function startHotline(
   process.umask(0o077)
   const checked = checkSettings(env)
   const { settings } = checked
+  // Before anything is refused: a name that was mistyped may be why.
+  for (const hint of nameHints(env)) print(`${hint}\n`)
   const rules = await readRules(checked, looksAt(settings))
-  for (const hint of oldNameHints(env)) print(`${hint}\n`)
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
     for (const shut of closing.splice(0).reverse()) await shut()

@@ -6,10 +6,14 @@ const byLikeness = (given: string, known: readonly string[]) =>
     .map(word => ({ word, letters: distance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((one, other) => one.letters - other.letters)
 
-/** The word most like `given`, if one is like enough to have been meant. */
-function suggest(given: string, known: readonly string[]): string | undefined {
+/** The word most like `given`, if one is like enough to have been meant. @param mostLetters that may differ, small or capital */
+export function suggest(
+  given: string,
+  known: readonly string[],
+  mostLetters = Math.ceil(given.length / 3),
+): string | undefined {
   const [best] = byLikeness(given, known)
-  return best && best.letters <= Math.ceil(given.length / 3) ? best.word : undefined
+  return best && best.letters <= mostLetters ? best.word : undefined
 }
 
 /** The likest of many, the likest first. */

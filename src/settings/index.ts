@@ -13,10 +13,11 @@ import { knowledgeSettings } from './knowledge.ts'
 import { learningSettings } from './learning.ts'
 import { ledgerSecrets, ledgerSettings } from './ledger.ts'
 import { mediaConflicts, mediaSettings } from './media.ts'
+import { misspelledHints } from './misspelled.ts'
 import { numbersSettings } from './numbers.ts'
 import { ordersSettings } from './orders.ts'
 import { reachSettings } from './reach.ts'
-import { byTodaysNames } from './renamed.ts'
+import { byTodaysNames, oldNameHints } from './renamed.ts'
 import { sipConflicts, sipSecrets, sipSettings } from './sip.ts'
 import { speechConflicts, speechSecrets, speechSettings } from './speech.ts'
 import { staffConflicts, staffSecrets, staffSettings } from './staff.ts'
@@ -34,7 +35,6 @@ export { learningOf } from './learning.ts'
 export { shareRulesOf } from './numbers.ts'
 export { periodsOf } from './periods.ts'
 export { reachRulesOf } from './reach.ts'
-export { oldNameHints } from './renamed.ts'
 export { type Look, type Rules, readRules } from './rules.ts'
 export { sipTlsPlaceOf } from './sip.ts'
 export { openIdOptionsOf, sessionLimitsOf } from './staff.ts'
@@ -83,6 +83,12 @@ const secrets = [
 ]
 
 type Env = Readonly<Record<string, string | undefined>>
+
+/** Sentences for whoever keeps the environment, of names in it that are read no more, or not at all. */
+export const nameHints = (env: Env): readonly string[] => [
+  ...oldNameHints(env),
+  ...misspelledHints(env, Object.keys(schema.shape)),
+]
 
 /** @throws FaultList with every fault of the environment at once, also of settings that do not go together. */
 export function readSettings(env: Env): Settings {

@@ -253,7 +253,11 @@ it('starts with what answered before when the folder is broken, and says so', as
 
 it('refuses to start when the folder is broken and nothing answered before', async () => {
   await folder.save('hotline.yaml', broken)
-  await expect(folder.start()).rejects.toBeInstanceOf(FaultList)
+  const lines: string[] = []
+  const log = createLog('info', line => lines.push(line))
+  await expect(folder.start(database, { log })).rejects.toBeInstanceOf(FaultList)
+  // Whoever starts it reads the faults: the log does not say them once more.
+  expect(lines).toEqual([])
 })
 
 it('answers with the folder while the database is away, and tells it when it is back', async () => {

@@ -54,6 +54,8 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
   const accepted = new Map<string, Accepted>()
   let folder: { readonly files: readonly FlowSource[]; readonly isSaved: boolean }
   let refusal: FlowsRefusal | undefined
+  /** What was refused before anything answered: it is thrown where nothing will, and the log does not say it once more. */
+  let unsaid: Fault[] = []
   let followed: FlowUse | undefined
   let library: FlowLibrary | undefined
   /** Whether all that was seen of the folder has been held against the database. */
@@ -110,8 +112,13 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
   }
 
   function refuse({ faults }: FaultList, version?: number) {
-    for (const { message } of faults) log.error({}, `flows refused: ${message}`)
     refusal = { atMs: clock.now(), version, faults }
+    if (library) complainOf(faults)
+    else unsaid = [...unsaid, ...faults]
+  }
+
+  function complainOf(faults: readonly Fault[]) {
+    for (const { message } of faults) log.error({}, `flows refused: ${message}`)
   }
 
   /** The folder's flows; undefined when they are broken. */
@@ -192,9 +199,11 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
   await settleOrGoOn()
   if (!library) {
     const { faults = [], version } = refusal ?? {}
+    complainOf(unsaid.filter(fault => !faults.includes(fault)))
     throw new FaultList(version === undefined ? faults : [...faults, ofEarlierBuild(version)])
   }
   const opened: FlowLibrary = library
+  complainOf(unsaid)
 
   return {
     library: opened,
