@@ -136,6 +136,17 @@ describe.each(readmes)('%s', path => {
     expect(read(path)).toMatch(/^ {4}npm ci && npm test\b/m)
   })
 
+  it('has somebody who rings for the first time press what is there', () => {
+    const words = readdirSync(join(root, 'src/web'), { recursive: true, encoding: 'utf8' })
+      .filter(name => /\.tsx?$/.test(name))
+      .map(name => read(join('src/web', name)))
+      .join('\n')
+    const steps = [...read(path).matchAll(/^\d\. .*(?:\n {3}.*)*/gm)].join('\n')
+    const named = [...steps.matchAll(/\*\*([^*]*\p{Script=Han}[^*]*)\*\*/gu)].map(([, word = '']) => word)
+    expect(named.length).toBeGreaterThan(4)
+    expect(named.filter(word => !words.includes(word))).toEqual([])
+  })
+
   it('lists the pages that there are', () => {
     const listed = rowsOf(read(path)).flatMap(([page = '']) => codeIn(page))
     // What is shown at a wrong address has none of its own.
