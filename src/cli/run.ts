@@ -11,6 +11,7 @@ import { addCaptionCommands } from './commands/captions.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
 import { addCatalogueVersionCommands } from './commands/catalogue-versions.ts'
 import { addDialCommand } from './commands/dial.ts'
+import { addFeatureCommand } from './commands/features.ts'
 import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
 import { addFlowVersionCommands } from './commands/flow-versions.ts'
@@ -51,6 +52,7 @@ const groups: readonly AddCommands[] = [
   addCatalogueCommands,
   addCatalogueVersionCommands,
   addRuleCommands,
+  addFeatureCommand,
   addTriageCommands,
   addIncidentCommands,
   addKnowledgeCommands,

@@ -11,6 +11,7 @@ import { catalogueVersionRoutes } from './catalogue/versions.ts'
 import { cityRoutes } from './city/routes.ts'
 import { kindModelRoutes } from './drafts/models.ts'
 import { draftRoutes } from './drafts/routes.ts'
+import { featureRoutes } from './features/routes.ts'
 import { floorRoutes } from './floor/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
@@ -48,6 +49,7 @@ const guarded = [
   catalogueRoutes,
   catalogueVersionRoutes,
   ruleRoutes,
+  featureRoutes,
   dialRoutes,
   flowRoutes,
   draftRoutes,

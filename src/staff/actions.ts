@@ -1,7 +1,7 @@
 import { type Clock, Fault } from '../foundation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import type { Member } from './api.ts'
+import type { Member, MemberChange } from './api.ts'
 import { appendStaffEvent, passwordMark, personOf, subjectsUnder } from './events.ts'
 import { checkUnit, type KnownUnits, knownUnit, type MemberWithPassword } from './member.ts'
 import { hashPassword } from './password.ts'
@@ -83,6 +83,25 @@ export function createActions({
         await sessions.closeAllOf(member.name)
     },
 
+    /** Other rights are other sessions: what was opened under the old ones ends. */
+    async changeRights(name: string, wanted: MemberChange, by: string): Promise<Member> {
+      if (by === name) throw ownRights()
+      const [before, after] = await change(name, by, async (tx, note) => {
+        const account = await selectAccount(tx, name)
+        if (!account) throw unknownMember(name)
+        if (account.subject !== undefined) throw ofProvider()
+        const next = changedBy(account.member, wanted)
+        checkUnit(next)
+        const member = units ? { ...next, unit: knownUnit(next.unit, units) } : next
+        await updateMember(tx, member)
+        await note({ kind: 'changed', ...personOf(member) })
+        return [account.member, member] as const
+      })
+      if (before.role !== after.role || before.unit !== after.unit) await sessions.closeAllOf(name)
+      else sessions.refresh(name)
+      return after
+    },
+
     async remove(name: string, by: string): Promise<void> {
       await sessions.closeAllOf(name)
       await change(name, by, async (tx, note) => {
@@ -124,6 +143,28 @@ const exists = (name: string) =>
     place: 'name',
     found: `${JSON.stringify(name)}, which somebody has`,
     expected: 'a new name',
+  })
+
+/** Whoever comes to another role leaves the unit behind; who stays at a unit, stays at theirs. */
+function changedBy(member: Member, { display, role, unit }: MemberChange): Member {
+  const next = { ...member, display: display ?? member.display, role: role ?? member.role }
+  return { ...next, unit: unit ?? (next.role === 'unit' ? member.unit : undefined) }
+}
+
+const ownRights = () =>
+  new Fault({
+    code: 'rights-own',
+    place: 'name',
+    found: 'your own name',
+    expected: 'another administrator, who changes yours',
+  })
+
+const ofProvider = () =>
+  new Fault({
+    code: 'rights-elsewhere',
+    place: 'name',
+    found: 'somebody who comes by the city’s own provider',
+    expected: 'a change there: it says again at each sign-in what they may do',
   })
 
 const own = () =>

@@ -54,6 +54,32 @@ export const newMemberSchema = z.object({
   password: password.describe('At least 12 characters; kept as argon2id'),
 })
 
+/** What of somebody is another from now on; a member of role unit has a unit, and nobody else has. */
+export const memberChangeSchema = z
+  .strictObject({
+    display: readableName('the name that people read').optional(),
+    role: roleSchema.optional(),
+    unit: unit.optional(),
+  })
+  .refine(change => Object.values(change).some(one => one !== undefined), {
+    error: 'something to change: display, role or unit',
+  })
+export type MemberChange = z.output<typeof memberChangeSchema>
+
+/** What others did to the rights of a member, the latest first. */
+export const rightsChangeSchema = z
+  .object({
+    kind: z.enum(['added', 'changed', 'removed', 'password-set', 'removal-asked', 'factors-removed']),
+    by: z.string(),
+    atMs: ms('When'),
+    display: z.string().optional(),
+    role: z.string().optional(),
+    unit: z.string().optional(),
+  })
+  .describe('A change of what somebody may do')
+export const rightsChangeListSchema = z.object({ changes: z.array(rightsChangeSchema).readonly() })
+export type RightsChange = Readonly<z.output<typeof rightsChangeSchema>>
+
 export const memberParamsSchema = z.object({ name })
 
 const programName = z

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { ExpectedRow, Ledger, Reported, StoredEvent } from '../ledger/index.ts'
 import type { Queries } from '../storage/index.ts'
-import type { Member } from './api.ts'
+import { type Member, type RightsChange, rightsChangeSchema } from './api.ts'
 
 /** Who was let in and with which rights, in the ledger: a member's name is a stream. Of a password the hash of its hash. */
 const staffRoom = 'staff'
@@ -12,7 +12,7 @@ const person = z.object({ display: z.string(), role: z.string(), unit: z.string(
 const temporary = z.boolean().nullish()
 const happened = {
   added: person.extend({ password: z.string().nullish(), subject: z.string().nullish(), temporary }),
-  /** Their provider says other things of them. */
+  /** An administrator, or their provider, says other things of them. */
   changed: person,
   'password-set': z.object({ password: z.string(), temporary }),
   /** By themselves, as all that follow but the last. */
@@ -62,6 +62,29 @@ export async function rightsSinceMs(
 ): Promise<number | undefined> {
   const events = (await ledger.events(queries, staffRoom, [name])).get(name) ?? []
   return events.findLast(({ kind }) => !ownDoings.includes(kind))?.atMs
+}
+
+const doneBy = z.object({
+  by: z.string().default(''),
+  display: z.string().nullish(),
+  role: z.string().nullish(),
+  unit: z.string().nullish(),
+})
+
+/** What others did to somebody's rights, the latest first. */
+export async function rightsChanges(
+  ledger: Pick<Ledger, 'events'>,
+  queries: Queries,
+  name: string,
+): Promise<readonly RightsChange[]> {
+  const events = (await ledger.events(queries, staffRoom, [name])).get(name) ?? []
+  return events.toReversed().flatMap(({ kind, atMs, data }) => {
+    const known = rightsChangeSchema.shape.kind.safeParse(kind)
+    if (!known.success) return []
+    const { by, display, role, unit } = doneBy.parse(data)
+    const said = { display: display ?? undefined, role: role ?? undefined, unit: unit ?? undefined }
+    return [{ kind: known.data, by, atMs, ...said }]
+  })
 }
 
 /** As whom somebody was let in under this name, each time: their subject at the provider, or null for a password. */

@@ -27,6 +27,8 @@ export const staffFaults = {
   'program-exists': 'conflict',
   'program-revoked': 'conflict',
   'program-unknown': 'missing',
+  'rights-elsewhere': 'conflict',
+  'rights-own': 'forbidden',
   'removal-alone': 'forbidden',
   'second-factor-missing': 'forbidden',
   'second-factor-needed': 'unsigned',

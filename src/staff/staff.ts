@@ -3,10 +3,19 @@ import { Fault, newSecret } from '../foundation/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database } from '../storage/index.ts'
 import { createActions, unknownMember } from './actions.ts'
-import type { FactorShown, Member, OwnPassword, Removal, Role, SessionShown } from './api.ts'
+import type {
+  FactorShown,
+  Member,
+  MemberChange,
+  OwnPassword,
+  Removal,
+  RightsChange,
+  Role,
+  SessionShown,
+} from './api.ts'
 import { createAttempts } from './attempts.ts'
 import type { OpenId } from './claims.ts'
-import { rightsSinceMs } from './events.ts'
+import { rightsChanges, rightsSinceMs } from './events.ts'
 import { createFactors } from './factors/factors.ts'
 import { createSealing } from './factors/sealing.ts'
 import type { KnownUnits, MemberWithPassword } from './member.ts'
@@ -36,6 +45,13 @@ export type Staff = WaysIn & {
    * @throws Fault `member-exists`, `member-was`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak`
    */
   add(member: MemberWithPassword, by: string): Promise<Member>
+  /**
+   * Their sessions end where they may do something else from now on.
+   * @throws Fault `member-unknown`, `rights-own` for oneself, `rights-elsewhere` for who comes by the provider, and as `add` of units
+   */
+  changeRights(name: string, change: MemberChange, by: string): Promise<Member>
+  /** What others did to what somebody may do, the latest first; none for who never was. */
+  rightsChanges(name: string): Promise<readonly RightsChange[]>
   /** Their sessions end. @throws Fault `member-unknown` */
   remove(name: string, by: string): Promise<void>
   /** Their sessions end. @throws Fault `password-weak`, `password-own` for oneself; `member-unknown`, also for one who comes by the provider and has none */
@@ -174,6 +190,8 @@ export function openStaff({
     list: () => selectMembers(database),
     hasAdmin: async () => (await selectMembers(database)).some(({ role }) => role === 'admin'),
     add: actions.add,
+    changeRights: actions.changeRights,
+    rightsChanges: name => rightsChanges(ledger, database, name),
     remove: actions.remove,
     setPassword: actions.setPassword,
     async checkSecondPerson(name) {

@@ -218,6 +218,10 @@ export const nobodyWorksHere: Rooms['staff'] = {
   async remove(name) {
     throw memberUnknown(name)
   },
+  async changeRights(name) {
+    throw memberUnknown(name)
+  },
+  rightsChanges: async () => [],
   async setPassword(name) {
     throw memberUnknown(name)
   },
@@ -653,12 +657,20 @@ type Changes = Partial<
     Pick<Web, 'health' | 'figures'> & {
       readonly incidents: typeof noIncidents
       readonly knowledge: ServedKnowledge
+      readonly features: Served['features']
     }
 >
 
 export function createWeb(changes: Changes = {}) {
   const { rooms, asked } = createRooms()
-  const { health, figures = [], incidents = noIncidents, knowledge = noKnowledge, ...others } = changes
+  const {
+    health,
+    figures = [],
+    incidents = noIncidents,
+    knowledge = noKnowledge,
+    features = [],
+    ...others
+  } = changes
   const all = { ...rooms, ...others }
   const city = exampleCity
   const web: Web = {
@@ -675,6 +687,7 @@ export function createWeb(changes: Changes = {}) {
       city,
       acts: all.floor.acts,
       timeZone: city.timeZone,
+      features,
       shortNumbers: ['12345'],
       calendar: createCalendar(city),
       clock: createManualClock(),

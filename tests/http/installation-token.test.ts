@@ -65,6 +65,7 @@ it('lets nobody in, gives nobody rights and changes no key', () => {
     'POST /seats',
     'POST /seats/:name/change',
     'POST /staff',
+    'POST /staff/:name/change',
     'POST /staff/:name/factors/removal',
     'POST /staff/:name/password',
   ])

@@ -144,3 +144,31 @@ it('wants a unit of role unit, and of no other; and names that are new', async (
   expect(await codeOf(staff.remove('wang', 'admin'))).toBe('member-unknown')
   expect(await codeOf(staff.setPassword('wang', password, 'admin'))).toBe('member-unknown')
 })
+
+it('gives somebody another role, ends what was opened under the old one, and says who did it', async () => {
+  const { clock, staff } = open()
+  await staff.add(li, 'root')
+  await staff.add({ ...li, name: 'wang', display: '王工', role: 'supervisor' }, 'li')
+  await clock.advance(86_400_000)
+  const { secret } = await staff.signIn('wang', password, home)
+  await staff.checkSecondPerson('wang')
+  expect(await staff.changeRights('wang', { display: '王芳' }, 'li')).toMatchObject({ role: 'supervisor' })
+  expect(await staff.who(secret)).toMatchObject({ member: { display: '王芳' } })
+  const atUnit = { role: 'unit', unit: 'gas' } as const
+  expect(await staff.changeRights('wang', atUnit, 'li')).toEqual({ name: 'wang', display: '王芳', ...atUnit })
+  expect(await staff.who(secret)).toBeUndefined()
+  // New rights decide on nothing of two persons for a day.
+  expect(await codeOf(staff.checkSecondPerson('wang'))).toBe('member-new')
+  // Whoever leaves a unit has none.
+  expect((await staff.changeRights('wang', { role: 'seat' }, 'li')).unit).toBeUndefined()
+  expect(await staff.rightsChanges('wang')).toMatchObject([
+    { kind: 'changed', by: 'li', role: 'seat' },
+    { kind: 'changed', by: 'li', role: 'unit', unit: 'gas' },
+    { kind: 'changed', by: 'li', display: '王芳' },
+    { kind: 'added', by: 'li', role: 'supervisor' },
+  ])
+  expect(await codeOf(staff.changeRights('wang', { unit: 'gas' }, 'li'))).toBe('unit-needless')
+  expect(await codeOf(staff.changeRights('wang', { role: 'unit' }, 'li'))).toBe('unit-missing')
+  expect(await codeOf(staff.changeRights('li', { role: 'seat' }, 'li'))).toBe('rights-own')
+  expect(await codeOf(staff.changeRights('nobody', { role: 'seat' }, 'li'))).toBe('member-unknown')
+})

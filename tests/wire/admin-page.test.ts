@@ -14,6 +14,7 @@ import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } fr
 import { pagesDir } from '../support/page-phone.ts'
 
 const wang = { name: 'wang', display: '王管理', role: 'admin' } as const
+const zhou = { name: 'zhou', display: '周工', role: 'unit', unit: 'gas' } as const
 const li = { name: 'li', display: '李管理', role: 'admin' } as const
 
 describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in Chromium', () => {
@@ -22,6 +23,8 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
   let desk: FrontDesk
   let browser: Browser
   let page: Page
+  let seats: ReturnType<typeof createWeb>['rooms']['desk']
+  const changes: unknown[] = []
   let member: typeof wang | typeof li = wang
   const city = createLive(exampleCity)
   const surveys = createLive(ordinaryRules)
@@ -37,13 +40,27 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
       surveysSubject(surveys, 'SURVEY_RULES', exampleCity),
     ]
     rulebook = await openRulebook({ ...shared, database, subjects })
+    const { web, rooms } = createWeb({
+      staff: {
+        ...everybodyIs(() => member),
+        list: async () => [zhou],
+        rightsChanges: async () => [{ kind: 'added', by: 'wang', atMs: 0, role: 'unit', unit: 'gas' }],
+        async changeRights(name, change, by) {
+          changes.push([name, change, by])
+          return zhou
+        },
+      },
+      rulebook,
+      features: [{ name: 'assistant', isOn: true, setting: 'ASSISTANT_URL', value: 'model.example' }],
+    })
+    seats = rooms.desk
     desk = await openFrontDesk({
       ...shared,
       host: '127.0.0.1',
       port: 0,
       apiToken: 'x'.repeat(24),
       pagesDir,
-      ...createWeb({ staff: everybodyIs(() => member), rulebook }).web,
+      ...web,
     })
     browser = await openBrowser()
     await signsIn(wang, '/admin')
@@ -166,5 +183,30 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of administration in C
     await page.getByRole('button', { name: '取入草稿' }).press('Enter')
     await page.getByText('已取入草稿').waitFor()
     expect((await rulebook.draft('surveys')).writers).toEqual(['li'])
+  })
+
+  it('leads to who works here, where they sit and what is switched on', { timeout: 60_000 }, async () => {
+    await signsIn(wang, '/admin')
+    await page.getByRole('link', { name: '工作人员', exact: true }).press('Enter')
+    await page
+      .getByRole('row', { name: /周工/ })
+      .getByText(/^(gas|燃气集团)$/)
+      .waitFor()
+    await page.getByRole('button', { name: '修改 周工' }).press('Enter')
+    await page.getByRole('table', { name: '谁改过此人的权限' }).getByText('添加').waitFor()
+    const one = page.getByRole('region', { name: '周工' })
+    await one.getByLabel('角色').selectOption('班长')
+    await isFitForAll('admin-staff')
+    await one.getByRole('button', { name: '保存' }).press('Enter')
+    await page.getByText('已保存').waitFor()
+    expect(changes).toEqual([['zhou', { display: '周工', role: 'supervisor' }, 'wang']])
+    await page.goto(`${desk.url}/admin#seats`)
+    await page.getByLabel('一号坐席 的技能').fill('en sign')
+    await page.getByLabel('一号坐席 的技能').press('Enter')
+    await expect.poll(() => seats.seats()[0]?.skills).toEqual(['en', 'sign'])
+    await isFitForAll('admin-seats')
+    await page.goto(`${desk.url}/admin#features`)
+    await page.getByRole('row').filter({ hasText: '语言模型' }).getByText('model.example').waitFor()
+    await isFitForAll('admin-features')
   })
 })

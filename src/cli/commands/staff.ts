@@ -1,6 +1,7 @@
-import type { Member, Removal, SessionShown } from '../../http/contract.ts'
+import type { Member, Removal, RightsChange, SessionShown } from '../../http/contract.ts'
+import { rightsChangeWords, roleSaid } from '../../http/words/people.ts'
 import type { AddCommands, Cli } from '../cli.ts'
-import { namesIn } from '../names.ts'
+import { namesIn, peopleIn } from '../names.ts'
 import { table } from '../screen.ts'
 import { asAdmin } from '../signed.ts'
 import { timesIn } from '../times.ts'
@@ -48,6 +49,39 @@ export const addStaffCommands: AddCommands = (program, cli) => {
         hotline.post<Member>('/staff', { name, ...options, password: await passwordFrom(cli) }),
       )
       cli.answer(added, words.added(added.name, words.roles[added.role]))
+    })
+
+  staff
+    .command('change')
+    .description(words.changeAbout)
+    .argument('<name>', words.name)
+    .option('--role <role>', words.role)
+    .option('--display <display>', words.display)
+    .option('--unit <unit>', words.unit)
+    .option('--as <name>', words.signer)
+    .action(async (name: string, { as, ...change }: Partial<NewMemberOptions> & Signer) => {
+      const path = `/staff/${encodeURIComponent(name)}/change`
+      const changed = await asAdmin(cli, { as }, hotline => hotline.post<Member>(path, change))
+      cli.answer(changed, words.changed(changed.name, words.roles[changed.role]))
+    })
+
+  staff
+    .command('changes')
+    .description(words.changesAbout)
+    .argument('<name>', words.name)
+    .action(async (name: string) => {
+      const path = `/staff/${encodeURIComponent(name)}/changes`
+      const answer = await cli.hotline.get<{ changes: readonly RightsChange[] }>(path)
+      const [times, people, names] = await Promise.all([timesIn(cli), peopleIn(cli), namesIn(cli)])
+      const rows = answer.changes.map(({ atMs, by, kind, role, unit }) => [
+        times.minute(atMs),
+        people.called(by),
+        rightsChangeWords[kind][cli.language],
+        role === undefined ? '' : roleSaid(role)[cli.language],
+        unit === undefined ? '' : names.unit(unit),
+      ])
+      const said = rows.length === 0 ? words.noChanges(name) : table(words.changesHead, rows)
+      cli.answer(answer, [said, ...times.note()].join('\n'))
     })
 
   staff

@@ -98,6 +98,12 @@ export const en: Messages = {
     about: 'staff: who can sign in, and what they may do',
     listAbout: 'list staff',
     addAbout: 'add a member; the password is asked for, or read from standard input',
+    changeAbout:
+      'change the name to read, the role or the unit; with another role or unit they are signed out everywhere',
+    changesAbout: 'who changed what somebody may do, and when',
+    changesHead: ['time', 'by', 'what', 'role', 'unit'],
+    noChanges: name => `nobody changed what ${name} may do`,
+    changed: (name, role) => `changed ${name} (${role})`,
     removeAbout: 'remove a member, and sign them out everywhere',
     passwordAbout:
       'set a password anew, and sign them out everywhere; they choose another when they sign in by it',

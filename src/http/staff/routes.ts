@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import {
   factorListSchema,
+  memberChangeSchema,
   memberListSchema,
   memberParamsSchema,
   memberSchema,
   newMemberSchema,
   newPasswordSchema,
   removalSchema,
+  rightsChangeListSchema,
   sessionListSchema,
   sessionParamsSchema,
 } from '../../staff/api.ts'
@@ -22,7 +24,15 @@ export const staffRoutes =
   }: {
     readonly staff: Pick<
       Staff,
-      'list' | 'add' | 'remove' | 'setPassword' | 'sessions' | 'factors' | 'checkSecondPerson'
+      | 'list'
+      | 'add'
+      | 'changeRights'
+      | 'rightsChanges'
+      | 'remove'
+      | 'setPassword'
+      | 'sessions'
+      | 'factors'
+      | 'checkSecondPerson'
     >
   }): Routes =>
   app => {
@@ -59,6 +69,38 @@ export const staffRoutes =
           .code(201)
           .send(await staff.add({ ...member, display, temporary: true }, actorOf(request)))
       },
+    )
+
+    app.post(
+      '/staff/:name/change',
+      {
+        config: { trail: rights(param('name')) },
+        schema: {
+          tags: ['staff'],
+          summary: 'Change a member',
+          description:
+            'Another name to read, role or unit. With another role or unit they are signed out wherever they are, and take part in no decision of two persons for SECOND_PERSON_HOURS. Nobody changes their own; of who comes by the city’s provider it is said there.',
+          params: memberParamsSchema,
+          body: memberChangeSchema,
+          response: { 200: memberSchema, ...refusals(403, 404, 409, 422, 503) },
+        },
+      },
+      request => staff.changeRights(request.params.name, request.body, actorOf(request)),
+    )
+
+    app.get(
+      '/staff/:name/changes',
+      {
+        config: { roles: ['auditor'], trail: 'nothing' },
+        schema: {
+          tags: ['staff'],
+          summary: 'Who changed what a member may do',
+          description: 'Each change of their rights, or of their password by others, the latest first.',
+          params: memberParamsSchema,
+          response: { 200: rightsChangeListSchema, ...refusals(503) },
+        },
+      },
+      async request => ({ changes: await staff.rightsChanges(request.params.name) }),
     )
 
     app.delete(

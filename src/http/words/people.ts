@@ -1,4 +1,4 @@
-import type { CallRecord, CaptionLine, KnownName, Role, SeatView } from '../contract.ts'
+import type { CallRecord, CaptionLine, KnownName, RightsChange, Role, SeatView } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
@@ -11,6 +11,17 @@ export const roleWords: All<Role> = {
   unit: both('承办单位', 'Unit'),
   auditor: both('数据保护审计', 'Auditor'),
   admin: both('管理员', 'Admin'),
+}
+/** A role by its name; one of an earlier version as it stands. */
+export const roleSaid = (role: string): Words =>
+  Object.entries(roleWords).find(([name]) => name === role)?.[1] ?? both(role, role)
+export const rightsChangeWords: All<RightsChange['kind']> = {
+  added: both('添加', 'Added'),
+  changed: both('修改', 'Changed'),
+  removed: both('删除', 'Removed'),
+  'password-set': both('重设密码', 'Password set'),
+  'removal-asked': both('申请移除第二步验证', 'Asked to remove second factors'),
+  'factors-removed': both('移除第二步验证', 'Second factors removed'),
 }
 export const seatStateWords: All<SeatView['state']> = {
   'signed-out': both('已签出', 'Signed out'),

@@ -40,6 +40,18 @@ export const refusalWords = {
   'catalogue-from-past': both('生效时间已过', 'That time is over'),
   'catalogue-version-unknown': both('没有这个版本', 'There is no such version'),
   'catalogue-kind-unknown': both('事项目录里没有这个代码', 'The catalogue has no such code'),
+  'rights-own': both(
+    '自己的权限须由另一位管理员修改',
+    'Your own rights are changed by another administrator',
+  ),
+  'rights-elsewhere': both(
+    '此人由统一登录进入：角色和单位在那里修改',
+    'They come by the city’s own sign-in: role and unit are changed there',
+  ),
+  'unit-missing': both('承办单位人员须写明单位', 'Somebody at a unit needs a unit'),
+  'unit-needless': both('只有承办单位人员有单位', 'Only somebody at a unit has a unit'),
+  'member-exists': both('这个登录名已有人使用', 'Somebody has that name'),
+  'member-was': both('这个登录名以前有人用过：请换一个', 'Somebody had that name before: take another'),
   'rule-refused': both(
     '这样的规则不能发布：请看列出的问题',
     'Rules like that are not published: see what is listed',

@@ -42,3 +42,24 @@ export function Stand({ stand }: { readonly stand: RuleStand }) {
     </ul>
   )
 }
+
+/** Who works here, where they sit, and what is switched on. */
+export const People = () => (
+  <section className="card" aria-labelledby="people">
+    <h2 id="people">{words.people}</h2>
+    <ul className="subjects">
+      {[
+        { place: 'staff', name: words.staff, what: words.staffLead },
+        { place: 'seats', name: words.seats, what: words.seatsLead },
+        { place: 'features', name: words.features, what: words.featuresLead },
+      ].map(({ place, name, what }) => (
+        <li key={place}>
+          <h3>
+            <a href={`#${place}`}>{name}</a>
+          </h3>
+          <p>{what}</p>
+        </li>
+      ))}
+    </ul>
+  </section>
+)

@@ -100,4 +100,8 @@ export const signIns: readonly Form[] = [
   is('the id of a second factor of one’s own', '自己的第二验证方式的编号'),
   is('the only second factor, which this role needs', '唯一的第二验证方式，这个角色必须有'),
   is('to add another one first', '先添加另一个'),
+  is('another administrator, who changes yours', '由另一位管理员修改'),
+  is('somebody who comes by the city’s own provider', '由统一登录进入的人'),
+  is('a change there: it says again at each sign-in what they may do', '在那里修改：每次登录都以它为准'),
+  is('something to change: display, role or unit', '要修改的内容：显示名、角色或单位'),
 ]
