@@ -117,6 +117,7 @@ export const ownCallSchema = z
     endedAtMs: ms('ms since 1970; absent while it is up').optional(),
     draft: z.string().describe('Id of its open draft').optional(),
     orders: z.array(z.string()).readonly().describe('Orders that were made of its drafts'),
+    sentAtMs: ms('When the last of these was made, ms since 1970; absent while there is none').optional(),
   })
   .describe('A call that an agent had')
 export type OwnCall = Readonly<z.output<typeof ownCallSchema>>

@@ -171,6 +171,7 @@ export function openDrafts({
       )
       return had.map(({ id, direction, caller, called, proved, ...times }): OwnCall => {
         const own = drafts.filter(({ call }) => call === id)
+        const sent = own.filter(({ order }) => order !== null)
         return {
           ...times,
           id,
@@ -178,7 +179,8 @@ export function openDrafts({
           number: direction === 'in' ? caller : called,
           isUnproved: proved === false && direction === 'in' && caller !== '' ? true : undefined,
           draft: own.find(({ isOpen }) => isOpen)?.id,
-          orders: own.flatMap(({ order }) => order ?? []),
+          orders: sent.flatMap(({ order }) => order ?? []),
+          sentAtMs: sent.length === 0 ? undefined : Math.max(...sent.map(({ endedAtMs }) => endedAtMs ?? 0)),
         }
       })
     },

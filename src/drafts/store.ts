@@ -88,13 +88,14 @@ const ofCallRow = z.object({
   id: z.string(),
   isOpen: z.boolean(),
   order: z.string().nullable(),
+  endedAtMs: time.nullable(),
 })
 
 /** What became of these calls here, in order of age. */
 export const selectOfCalls = (queries: Queries, calls: readonly string[]) =>
   queries.query(
-    sql`select call_id as call, id, ended_at is null as "isOpen", order_number as "order" from drafts
-      where call_id in ${listed(calls)} order by id`,
+    sql`select call_id as call, id, ended_at is null as "isOpen", order_number as "order", ended_at as "endedAtMs"
+      from drafts where call_id in ${listed(calls)} order by id`,
     ofCallRow,
   )
 

@@ -68,7 +68,10 @@ it('keeps what was typed when the caller hangs up and the house is started anew,
 
   const made = await hotline.orderDesk.make({ call, draft: draft.id, ...demand }, seat)
   expect(await hotline.drafts.list('s1', call)).toEqual([])
-  expect((await hotline.drafts.callsToday('s1'))[0]).toMatchObject({ orders: [made.order.number] })
+  expect((await hotline.drafts.callsToday('s1'))[0]).toMatchObject({
+    orders: [made.order.number],
+    sentAtMs: hotline.clock.now(),
+  })
   const kept = await database.query(sql`select written from drafts where id = ${draft.id}`, anyRow)
   expect(kept).toEqual([{ written: {} }])
 })

@@ -157,14 +157,18 @@ async function writesDown(desk: Page): Promise<void> {
   const form = desk.getByRole('region', { name: '工单', exact: true })
   await form.getByRole('radio', { name: '求助' }).check()
   await form.getByLabel('诉求内容').fill('家里没有暖气，请尽快上门修理')
-  await form.getByLabel('事项（必填）').fill('暖气不热')
-  await desk.getByRole('listbox').getByRole('option').first().click()
+  await form.getByLabel('事项（必填）').fill('没暖气')
+  await desk
+    .getByRole('option', { name: /^暖气停供·/ })
+    .first()
+    .click()
   await form.getByRole('combobox', { name: /^街道/ }).fill('wj')
   await desk
     .getByRole('option', { name: /望京街道/ })
     .first()
     .click()
   await form.getByLabel('具体地点').fill('花家地北区 3 号楼')
+  await form.getByText(/^派往 /).waitFor()
 }
 
 async function types(page: Page, line: string): Promise<void> {

@@ -1,9 +1,10 @@
 /** What stands in a seat's form while the house saves it, what is suggested, and what is asked of the house. */
 import { describe, expect, it } from 'vitest'
-import type { DraftView, SuggestionShown } from '../../src/http/contract.ts'
+import type { CaptionLine, DraftView, OwnCall, SuggestionShown } from '../../src/http/contract.ts'
 import { blankDraft, decided, goneFrom, savedAs, toSave, typed } from '../../src/web/seat/draft-shown.ts'
 import { type HeldSuggestions, heldAfter } from '../../src/web/seat/held.ts'
 import { isAnswered, lacksNumber, requestOf } from '../../src/web/seat/order-request.ts'
+import { heardBefore, sentOf } from '../../src/web/seat/sent.ts'
 
 const draft = (
   seq: number,
@@ -136,6 +137,40 @@ describe('suggestions on the page', () => {
     expect(names(heldAfter(held, 110, said('丙', '丁', '甲')))).toBe('丙甲乙')
     const sure = heldAfter(held, 110, said('丙', '丁', '甲'))?.found.map(one => one.sure)
     expect(sure).toEqual(sure?.toSorted((one, other) => other - one))
+  })
+})
+
+describe('what was sent of a call', () => {
+  const call: OwnCall = {
+    id: 'call_01',
+    direction: 'in',
+    number: '',
+    invitedAtMs: 1_000_000,
+    connectedAtMs: 1_005_000,
+    orders: ['2611300000001', '2611300000018'],
+    sentAtMs: 1_060_000,
+  }
+  const line = (id: number, endMs: number): CaptionLine => ({
+    id,
+    who: 'citizen',
+    kind: 'speech',
+    text: '停水',
+    settled: true,
+    startMs: endMs - 1000,
+    endMs,
+  })
+
+  it('leaves for the next order what was heard after it', () => {
+    const lines = [line(1, 10_000), line(2, 60_000), line(3, 60_001)]
+    expect([...heardBefore(lines, call)]).toEqual([1, 2])
+    expect(heardBefore(lines, { ...call, orders: [], sentAtMs: undefined }).size).toBe(0)
+    expect(heardBefore(lines, undefined).size).toBe(0)
+  })
+
+  it('is told with the last at the head, and once', () => {
+    expect(sentOf(call, undefined)).toEqual(['2611300000018', '2611300000001'])
+    expect(sentOf(call, { number: '2611300000018', how: 'made' })).toEqual(sentOf(call, undefined))
+    expect(sentOf(undefined, { number: '2611300000026', how: 'added' })).toEqual(['2611300000026'])
   })
 })
 

@@ -1,8 +1,9 @@
 /** What an agent does to the form of an order at /seat by hand, in Chromium on the whole product. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givesPassword, hasBrowser, openBrowser } from '../support/browser.ts'
+import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { hire } from '../support/hire.ts'
+import { openPagePhone } from '../support/page-phone.ts'
 import { type RunningHotline, runHotline, testToken } from '../support/running-hotline.ts'
 
 const password = 'a long enough password'
@@ -14,15 +15,31 @@ describe.skipIf(!hasBrowser && !process.env.CI)(
     let browser: Browser
     let hotline: RunningHotline
     let page: Page
+    let phone: Awaited<ReturnType<typeof openPagePhone>> | undefined
     const form = () => page.getByRole('region', { name: '工单', exact: true })
     const kind = () => form().getByRole('combobox', { name: '事项（必填）' })
     const kindIs = (name: string | RegExp) => expect.poll(() => kind().inputValue()).toMatch(name)
     const isClosed = () => expect.poll(() => kind().getAttribute('aria-expanded')).toBe('false')
+    const heard = () => page.getByRole('region', { name: '听到的内容' })
+    const ownCalls = () => page.getByRole('region', { name: '今天的通话' })
+    const matter = () => form().getByLabel('诉求内容')
+    const isNow = (words: string) =>
+      page.getByRole('region', { name: '坐席状态' }).getByRole('status').getByText(words).waitFor()
+    /** What the caller says, as far as the house has it: they type. */
+    async function says(words: string): Promise<void> {
+      const pass = phone?.told.find(({ kind }) => kind === 'answered')?.captions
+      const citizen = await browser.newPage()
+      await citizen.goto(`${hotline.url}/c/${pass}`)
+      await citizen.getByLabel(/打字给对方/).fill(words)
+      await citizen.keyboard.press('Enter')
+      await page.locator('.line').getByText(words).first().waitFor()
+      await citizen.close()
+    }
     const option = (name: string | RegExp) => page.getByRole('option', { name }).first()
 
     beforeAll(async () => {
       browser = await openBrowser()
-      hotline = await runHotline()
+      hotline = await runHotline({ SEAT_WRAP_UP_SECONDS: 'none' })
       expect(
         await hire(hotline.url, testToken, { name: 's1', display: '张三', role: 'seat', password }),
       ).toBe(204)
@@ -33,6 +50,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)(
       await kind().waitFor()
     }, 120_000)
     afterAll(async () => {
+      phone?.close()
       await browser.close()
       await hotline.close()
     })
@@ -71,6 +89,80 @@ describe.skipIf(!hasBrowser && !process.env.CI)(
       await kindIs(/^$/)
       const kept = () => page.evaluate("fetch('/api/drafts').then(answer => answer.text())")
       await expect.poll(kept).toContain('"kind":""')
+    })
+
+    it('is for whoever rings, once they are answered', async () => {
+      await form().getByText('没有来电：为来访、来信登记').waitFor()
+      await page.keyboard.press('F2')
+      await isNow('示闲')
+      phone = await openPagePhone(`${hotline.url.replace('http', 'ws')}/phone/line`)
+      phone.ring('12345')
+      expect(await phone.answered).toBe(true)
+      phone.press('0')
+      await isNow('来电振铃')
+      await form().getByText('来电振铃：接听后为此来电填写').waitFor()
+      expect(await form().getByText('没有来电').count()).toBe(0)
+      await page.keyboard.press('F4')
+      await isNow('通话中')
+      expect(await form().getByText('来电振铃').count()).toBe(0)
+    })
+
+    it('says what was sent of a call, and offers what was heard by then no second time', async () => {
+      await says('我住在朝阳区望京街道望京花园3号楼，只有我家停暖三天了，整栋楼别家都热，我的电话13800138001')
+      await heard().getByText('望京花园3号楼').first().waitFor()
+      await form().getByLabel('求助').check()
+      await matter().fill('只有一户停暖三天')
+      await kind().fill('单户停暖')
+      await option(/单户停暖/).click()
+      await form().getByLabel('区（必填）').selectOption('朝阳区')
+      await form().getByLabel('街道（乡镇）').fill('望京街道')
+      await form().getByLabel('具体地点').fill('望京花园3号楼')
+      await form().getByLabel('回复号码').fill('13800138001')
+      await form().getByLabel('具体地点').focus()
+      await page.keyboard.press('Control+Enter')
+      await form().getByText('已提交').waitFor()
+      await form()
+        .getByText(/^派往 .+ 前办结$/)
+        .waitFor()
+      const isSent = async (said: string) => {
+        await form().getByText(said).waitFor()
+        await form().getByText('暖气停供·单户停暖').waitFor()
+        await ownCalls().getByText('已提交').waitFor()
+        expect(await ownCalls().getByText('正在填写').count()).toBe(0)
+        await page.getByRole('region', { name: '此人的工单' }).getByText('暖气停供·单户停暖').waitFor()
+        expect(await Promise.all([matter().count(), heard().count()])).toEqual([0, 0])
+      }
+      await isSent('已提交')
+      await isFitForAll(page, 'seat-order-sent')
+      await page.setViewportSize({ width: 1440, height: 900 })
+      const { orders } = await hotline.api<{ orders: readonly { number: string }[] }>('/orders')
+      const number = orders[0]?.number ?? ''
+      expect((await hotline.jieting('orders', 'show', number)).out).toContain('暖气停供·单户停暖')
+
+      // Whoever has a second matter asks for a form, which hears from here on.
+      await page.keyboard.press('F7')
+      await expect.poll(() => page.evaluate("document.activeElement.getAttribute('name')")).toBe('matter')
+      await heard()
+        .getByText(/^上一单提交前听到的 \d+ 条$/)
+        .waitFor()
+      expect(await heard().getByText('望京花园3号楼').first().isVisible()).toBe(false)
+      await says('另外酒仙桥街道的路灯也不亮')
+      await heard()
+        .getByRole('button', { name: /^街道 酒仙桥街道/ })
+        .waitFor()
+      await matter().fill('路灯不亮')
+      await ownCalls().getByText('正在填写').waitFor()
+      await form().getByText('草稿已保存').waitFor()
+      await form().getByRole('button', { name: '放弃草稿' }).click()
+      await form().getByRole('button', { name: '再点一次' }).click()
+
+      phone?.hangup()
+      await phone?.ended
+      await isNow('话后处理')
+      await page.reload()
+      await isSent('此通话已建工单 1 张')
+      await form().getByRole('button', { name: '再写一单' }).click()
+      await matter().waitFor()
     })
   },
 )

@@ -12,7 +12,7 @@ import { useLive } from '../use-live.ts'
 import { refusalOf, words } from './words.ts'
 
 const listKey = 'orders'
-const orderKey = (number: string) => ['order', number]
+export const orderKey = (number: string) => ['order', number]
 const textOf = (error: Error | null) => (error ? refusalOf(reasonOf(error)) : '')
 
 /** Told or not, the time that is left is shown anew; and while nothing is heard, pages ask this often. */

@@ -6,12 +6,22 @@ import { aboutName } from '../orders/names.ts'
 import { useRules } from '../orders/use-orders.ts'
 import type { FormCall } from './order-request.ts'
 import { stageWords, orderWords as words } from './order-words.ts'
+import { useOrders } from './sent-orders.tsx'
 
 /** A number as a telephone takes it: what is still being typed is looked up by nobody. */
 const whole = /^(\+86)?1[3-9]\d{9}$|^0\d{9,11}$/
 
-/** Orders of whoever this call is with, and of the number that they gave, the latest first. */
-export function useEarlierOrders(call: FormCall | undefined, given: string): readonly OrderSummary[] {
+const none: readonly string[] = []
+
+/**
+ * Orders of whoever this call is with, and of the number that they gave, the latest first.
+ * @param sent numbers of those that were made of this call: whoever shows no number has them, too
+ */
+export function useEarlierOrders(
+  call: FormCall | undefined,
+  given: string,
+  sent: readonly string[] = none,
+): readonly OrderSummary[] {
   const query = call?.direction === 'in' ? { call: call.id } : { caller: call?.number }
   const ofCall = useQuery({
     queryKey: ['orders', 'of caller', query],
@@ -25,11 +35,16 @@ export function useEarlierOrders(call: FormCall | undefined, given: string): rea
     queryFn: ({ signal }) => ask('GET /api/orders', { query: byNumber }, signal),
     enabled: whole.test(number),
   }).data?.orders
+  const ofForm = useOrders(sent)
   return useMemo(() => {
-    const all = [...(ofCall ?? []), ...(whole.test(number) ? (ofNumber ?? []) : [])]
+    const all = [
+      ...ofForm.map(({ order }) => order),
+      ...(ofCall ?? []),
+      ...(whole.test(number) ? (ofNumber ?? []) : []),
+    ]
     const once = [...new Map(all.map(order => [order.number, order])).values()]
     return once.toSorted((one, other) => (one.number < other.number ? 1 : -1))
-  }, [ofCall, ofNumber, number])
+  }, [ofForm, ofCall, ofNumber, number])
 }
 
 export function EarlierOrders({ orders }: { readonly orders: readonly OrderSummary[] }) {

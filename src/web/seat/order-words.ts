@@ -72,10 +72,16 @@ export const orderWords = {
   mine: both('用我写的', 'Take mine'),
   others: both('用对方写的', 'Take theirs'),
   noCall: both('没有来电：为来访、来信登记', 'No call: for somebody who came or wrote'),
+  ringing: both('来电振铃：接听后为此来电填写', 'A call is ringing: once it is answered the form is for it'),
+  ordersOfCall: (count: number) => both(`此通话已建工单 ${count} 张`, `Orders of this call: ${count}`),
+  another: both('再写一单', 'Write another'),
+  heardBefore: (count: number) =>
+    both(`上一单提交前听到的 ${count} 条`, `${count} heard before the last order was sent`),
   ownCalls: both('今天的通话', 'Calls of today'),
   noOwnCalls: both('今天还没有通话', 'No calls yet today'),
   withDraft: both('有草稿', 'draft'),
-  here: both('正在填写', 'shown here'),
+  here: both('正在填写', 'being written'),
+  isSent: both('已提交', 'sent'),
   without: both('登记来访、来信', 'Somebody who came or wrote'),
   otherSaid: (by: string) =>
     both(`两处同时改了这一栏。${by} 写的是：`, `Written in two places at once. ${by} wrote: `),

@@ -4,6 +4,18 @@ import { cityTime } from '../city.ts'
 import { orderWords as words } from './order-words.ts'
 import { directionWords, numberWords, words as seatWords } from './words.ts'
 
+/** What became of a call so far: of one that is sent nothing is being written, until a second matter is. */
+function standingOf({ direction, orders, draft }: OwnCall, isShown: boolean): string {
+  const isSent = orders.length > 0 && draft === undefined
+  return [
+    directionWords(direction),
+    isSent ? words.isSent : isShown ? words.here : '',
+    draft === undefined ? '' : words.withDraft,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
 /** The calls of today, each with the way back to what was written of it. */
 export function OwnCalls({
   calls,
@@ -26,11 +38,7 @@ export function OwnCalls({
               {cityTime(call.connectedAtMs, 'hour')}{' '}
               {call.number === '' ? seatWords.withheld : numberWords(call.number)}
             </Button>{' '}
-            <span className="quiet">
-              {directionWords(call.direction)}
-              {call.id === shown && ` · ${words.here}`}
-              {call.draft !== undefined && ` · ${words.withDraft}`}
-            </span>
+            <span className="quiet">{standingOf(call, call.id === shown)}</span>
             {call.orders.map(number => (
               <a key={number} href={`/orders/${number}`} target="_blank" rel="noreferrer">
                 {number.replace(/(\d{6})(?=\d)/g, '$1 ')}

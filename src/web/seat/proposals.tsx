@@ -12,11 +12,14 @@ import { useProposalKeys } from './use-proposal-keys.ts'
 export function Proposals({
   form,
   read,
+  spent,
   number,
   note,
 }: {
   readonly form: DraftForm
   readonly read: ReadSoFar
+  /** Lines that were heard before the last order of this call was sent: what they say waits until somebody looks for it. */
+  readonly spent: ReadonlySet<number>
   /** That rings. */
   readonly number: string
   /** What the language model is at, where one is asked. */
@@ -25,7 +28,9 @@ export function Proposals({
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set())
   const { fields } = form.shown
   const known = takenOf(fields.taken)
-  const open = offered(read, { dropped, number }).filter(one => standingOf(fields, one) !== 'taken')
+  const all = offered(read, { dropped, number }).filter(one => standingOf(fields, one) !== 'taken')
+  const open = all.filter(({ line }) => !spent.has(line))
+  const before = all.filter(({ line }) => spent.has(line))
   const changed = corrected(known, read)
   const drop = (one: Offering) => setDropped(new Set([...dropped, keyOf(one)]))
   const take = (one: Offering) => {
@@ -35,7 +40,34 @@ export function Proposals({
   }
   const first = open.find(one => standingOf(fields, one) === 'free')
   useProposalKeys({ take: () => first && take(first), drop: () => open[0] && drop(open[0]) })
-  if (open.length === 0 && changed.length === 0 && note === undefined) return null
+  const item = (one: Offering) => (
+    <li key={keyOf(one)}>
+      <Button
+        className="button kind"
+        isDisabled={standingOf(fields, one) === 'other'}
+        onPress={() => take(one)}
+      >
+        {one === first && <kbd>F1</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>
+      </Button>
+      {one.isDrafted && <span className="drafted">{words.drafted}</span>}
+      {one.line === ownLine ? (
+        <span className="quiet">{words.fromMatter(one.words)}</span>
+      ) : (
+        <Button className="quote" aria-label={words.toWords(one.words)} onPress={() => showLine(one.line)}>
+          “{one.words}”
+        </Button>
+      )}
+      {standingOf(fields, one) === 'other' && <span className="quiet">{words.otherThere}</span>}
+      <Button
+        className="quote"
+        aria-label={words.dropProposal(proposedWords[one.field], one.value)}
+        onPress={() => drop(one)}
+      >
+        ×
+      </Button>
+    </li>
+  )
+  if (open.length === 0 && before.length === 0 && changed.length === 0 && note === undefined) return null
   return (
     <section className="proposals" aria-label={words.heard}>
       <h3>
@@ -60,39 +92,13 @@ export function Proposals({
           </Button>
         </p>
       ))}
-      <ul>
-        {open.map(one => (
-          <li key={keyOf(one)}>
-            <Button
-              className="button kind"
-              isDisabled={standingOf(fields, one) === 'other'}
-              onPress={() => take(one)}
-            >
-              {one === first && <kbd>F1</kbd>} {proposedWords[one.field]} <strong>{one.value}</strong>
-            </Button>
-            {one.isDrafted && <span className="drafted">{words.drafted}</span>}
-            {one.line === ownLine ? (
-              <span className="quiet">{words.fromMatter(one.words)}</span>
-            ) : (
-              <Button
-                className="quote"
-                aria-label={words.toWords(one.words)}
-                onPress={() => showLine(one.line)}
-              >
-                “{one.words}”
-              </Button>
-            )}
-            {standingOf(fields, one) === 'other' && <span className="quiet">{words.otherThere}</span>}
-            <Button
-              className="quote"
-              aria-label={words.dropProposal(proposedWords[one.field], one.value)}
-              onPress={() => drop(one)}
-            >
-              ×
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <ul>{open.map(item)}</ul>
+      {before.length > 0 && (
+        <details>
+          <summary>{words.heardBefore(before.length)}</summary>
+          <ul>{before.map(item)}</ul>
+        </details>
+      )}
     </section>
   )
 }

@@ -29,7 +29,7 @@ function SeatPage({ ask }: Signed) {
   const { desk, talk, last, outgoing, isLost, refusal, offsetMs, order } = useDesk(() => void ask())
   const phone = usePhone()
   const [heard, setHeard] = useState<HeardInCall>()
-  const { own, call, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
+  const { own, call, record, choose, lookAgain } = useFormCall(talk, last, desk?.seat.state)
   const about = talk?.phase === 'ringing' ? last : (talk ?? last)
   const [{ read, number, known }, setTold] = useState<FormTold>({
     read: nothingRead,
@@ -38,7 +38,7 @@ function SeatPage({ ask }: Signed) {
   })
   const brief = briefOf(known)
   const onTold = useCallback((told: FormTold) => setTold(told), [])
-  const earlier = useEarlierOrders(call, number)
+  const earlier = useEarlierOrders(call, number, record?.orders)
   const isAbout = about?.id === call?.id
   const lines = isAbout && heard?.pass === about?.captions ? (heard?.lines ?? noLines) : noLines
   const seats = desk ? [desk.seat, ...desk.others] : []
@@ -109,12 +109,14 @@ function SeatPage({ ask }: Signed) {
         <OrderForm
           key={call?.id ?? 'none'}
           call={call}
+          record={record}
+          isRinging={talk?.phase === 'ringing'}
           lines={lines}
           isUp={talk !== undefined && talk.id === call?.id}
           isElder={isAbout && about?.caller?.elder === true}
           onTold={onTold}
           earlier={earlier}
-          onMade={lookAgain}
+          onChanged={lookAgain}
         />
       )}
       <div className="right">

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
 import type { OwnCall, SeatView, TalkView } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
 import type { FormCall } from './order-request.ts'
@@ -30,6 +30,11 @@ export function useFormCall(
     refetchInterval: everyMs,
     placeholderData: before => before,
   })
+  const client = useQueryClient()
+  const lookAgain = useCallback(() => {
+    void refetch()
+    void client.invalidateQueries({ queryKey: ['orders'] })
+  }, [refetch, client])
   const own = data?.calls ?? []
   // Whoever is on the line now is who it is about.
   useEffect(() => setChosen(undefined), [now?.id])
@@ -40,7 +45,9 @@ export function useFormCall(
   return {
     own,
     call,
+    record: own.find(({ id }) => id === call?.id),
     choose: (call: OwnCall | undefined) => setChosen({ call }),
-    lookAgain: () => void refetch(),
+    /** What became of a draft changes what is known of its call and of its caller. */
+    lookAgain,
   }
 }
