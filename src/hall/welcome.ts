@@ -93,7 +93,8 @@ const firstCall = (webUrl: string): readonly string[] => [
 
 const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phrases）` : '')
 
-function tokenLines(token: ApiToken | undefined): readonly string[] {
+/** Where the token is to be found: it is printed nowhere. */
+export function tokenLines(token: ApiToken | undefined): readonly string[] {
   if (!token) return ['  令牌 token     API_TOKEN']
   // Where it were printed, every log of this machine would hold it.
   return token.notKept === undefined
