@@ -1,4 +1,4 @@
-import { type Clock, type Fault, FaultList, type Log } from '../foundation/index.ts'
+import { type Clock, FaultList, type Log } from '../foundation/index.ts'
 import { type Database, type Queries, sql } from '../storage/index.ts'
 import type {
   RuleDraftShown,
@@ -10,9 +10,10 @@ import type {
   RuleSubjectName,
   RuleVersionShown,
 } from './api.ts'
-import { changesBetween } from './changes.ts'
 import { fault } from './faults.ts'
 import { followRules, usesChannel } from './following.ts'
+import { alone, moved, noDraft, sameRevision } from './refusals.ts'
+import { changesIn, draftNamed, useShown, versionShown } from './shown.ts'
 import {
   deleteDraft,
   insertUse,
@@ -26,7 +27,7 @@ import {
   selectVersions,
 } from './store.ts'
 import type { RuleSubject } from './subject.ts'
-import type { RuleDraft, RuleUse, RuleVersion } from './version.ts'
+import type { RuleDraft, RuleUse } from './version.ts'
 
 /** The city's rules in their versions. What fails changes nothing: what holds goes on holding. */
 export type Rulebook = {
@@ -264,50 +265,3 @@ async function keepFile(queries: Queries, { name, file, text }: RuleSubject, at:
   await insertUse(queries, { ...use, because: 'loaded' })
   return number
 }
-
-/** Of two who write at once the second is told, since they saw what is no longer so. */
-function sameRevision(draft: RuleDraft | undefined, revision: number): void {
-  const now = draft?.revision ?? 0
-  if (now === revision) return
-  throw fault(
-    'rule-draft-changed',
-    'body.revision',
-    `${revision}, and the draft is at ${now}`,
-    'the draft as it is now: look, and do it again',
-  )
-}
-
-const noDraft = () => fault('rule-draft-missing', 'draft', 'no draft', 'one that was begun')
-const alone = (found: string) => fault('rule-alone', 'by', found, 'a second person, who publishes the draft')
-const moved = (decided: RuleUse | undefined): Fault =>
-  fault(
-    'rule-moved',
-    'draft',
-    `version ${decided?.version ?? 0}, decided since`,
-    'the version that the draft began with: give it up and begin another',
-  )
-
-const changesIn = (before: string, after: string) => changesBetween(JSON.parse(before), JSON.parse(after))
-
-const useShown = ({ version, fromAt, because, author, decidedAt }: RuleUse) => ({
-  version,
-  fromMs: fromAt.getTime(),
-  because,
-  author,
-  decidedAtMs: decidedAt.getTime(),
-})
-
-const versionShown = ({ number, way, author, note, madeAt, parent }: RuleVersion) => ({
-  number,
-  way,
-  author,
-  note,
-  madeAtMs: madeAt.getTime(),
-  parent,
-})
-
-const draftNamed = ({ revision, writers, changedAt }: RuleDraft) => ({
-  revision,
-  author: writers.at(-1) ?? '',
-  changedAtMs: changedAt.getTime(),
-})
