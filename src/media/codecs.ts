@@ -3,7 +3,7 @@ import { pcma } from './codecs/pcma.ts'
 import { pcmu } from './codecs/pcmu.ts'
 import type { CodecName } from './port.ts'
 
-const codecs: readonly Codec[] = [pcma, pcmu]
+export const codecs: readonly Codec[] = [pcma, pcmu]
 
 export function codecOf(name: CodecName): Codec {
   return codecs.find(codec => codec.name === name) ?? pcma

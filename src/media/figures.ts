@@ -7,6 +7,7 @@ const names = [
   'keysHeard',
   'lateSlots',
   'tapFramesDropped',
+  'recordingPiecesLost',
 ] as const
 
 export type CounterName = (typeof names)[number]

@@ -25,10 +25,14 @@ export type {
   Recording,
   Remote,
   StreamPort,
+  TalkRecorded,
+  TalkRecorder,
+  TalkSpan,
 } from './port.ts'
 export type { Quality } from './quality.ts'
 export { type Sound, sampleRate, soundOf } from './sound.ts'
 export type { TextPayloads } from './t140.ts'
+export { mendTalkFile, readTalkFile, type TalkFile } from './talk-file.ts'
 export type { TextPort, TextRemote } from './text-port.ts'
 export { mediaFigures } from './watched.ts'
 export { wavHeader } from './wav.ts'

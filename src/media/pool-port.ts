@@ -1,6 +1,6 @@
 import { createEvents, Fault, type Log, newId, reasonOf } from '../foundation/index.ts'
 import { hearEachOther, hearNobody, hearOnly } from './matrix.ts'
-import type { Frame, PlayEnd, Port, PortNotices, Recording, Remote } from './port.ts'
+import type { Frame, PlayEnd, Port, PortNotices, Recording, Remote, TalkRecorded } from './port.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import type { Sound } from './sound.ts'
 import type { Thread, ThreadNotice } from './thread.ts'
@@ -38,6 +38,7 @@ export type PoolPortParts = {
   readonly log: Log
 }
 
+const nothingRecorded: TalkRecorded = { durationMs: 0, spans: [] }
 const nothing: Quality = qualityOf(0, { received: 0, lost: 0, jitterMs: 0 }, undefined)
 
 export function createPoolPort(parts: PoolPortParts): PoolPort {
@@ -166,6 +167,31 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
           expected: 'a file that can be written',
           cause: error,
         })
+      }
+    },
+
+    recordTalk(path, title, isPausedAtFirst = false) {
+      let isPaused = isPausedAtFirst
+      let hasEnded = false
+      let asked: { readonly of: Thread; readonly ask: number } | undefined
+      const run = async (): Promise<TalkRecorded> => {
+        if (moving) await moving
+        if (closing || hasEnded) return nothingRecorded
+        const of = thread
+        const { id: ask, answer } = of.request('record-talk', { port: number, path, title, isPaused })
+        asked = { of, ask }
+        return (await answer) ?? { ...nothingRecorded, cutBy: 'worker-died' }
+      }
+      return {
+        done: run().catch(error => ({ ...nothingRecorded, cutBy: reasonOf(error) })),
+        pause(on) {
+          isPaused = on
+          asked?.of.notify('pause', { port: number, ask: asked.ask, on })
+        },
+        end() {
+          hasEnded = true
+          asked?.of.notify('stop', { port: number, ask: asked.ask })
+        },
       }
     },
 

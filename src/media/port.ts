@@ -92,6 +92,35 @@ export type Frame = {
 
 export type Recording = { readonly path: string; readonly durationMs: number }
 
+/**
+ * A stretch in which a recording of a conversation is silent. `alone`: nobody heard the citizen, and they heard nobody, as
+ * on hold; `paused`: somebody asked for it; `lost`: the disk was too slow.
+ */
+export type TalkSpan = {
+  readonly kind: 'alone' | 'paused' | 'lost'
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** What came of the recording of a conversation. */
+export type TalkRecorded = {
+  /** From the first 20 ms with somebody to the last; 0 where nobody ever was there, and then there is no file. */
+  readonly durationMs: number
+  /** Monotonic: when it began. */
+  readonly beganAtMs?: number
+  readonly spans: readonly TalkSpan[]
+  /** What broke it off: the file system's code, as ENOSPC, or `worker-died`, after which the file has to tell its length. */
+  readonly cutBy?: string
+}
+
+export type TalkRecorder = {
+  /** From now on both channels are silent, until it goes on; the time runs. */
+  pause(isPaused: boolean): void
+  /** Ends it; `done` follows when all is on the disk. */
+  end(): void
+  readonly done: Promise<TalkRecorded>
+}
+
 /** One way for sound, there and back, served by the 20 ms loop of one worker thread. */
 export type Port = {
   readonly id: string
@@ -124,6 +153,11 @@ export type Port = {
    * port closes. @throws Fault `recording-failed`
    */
   record(path: string, signal?: AbortSignal): Promise<Recording>
+  /**
+   * Keeps the conversation of this end in a file that is not there yet (`talk-file.ts`), until it is ended or the port
+   * closes: on the left what the end says while somebody hears it, on the right what it hears of others. Never rejects.
+   */
+  recordTalk(path: string, title: string, isPaused?: boolean): TalkRecorder
   quality(): Promise<Quality>
   close(): Promise<Quality>
 }

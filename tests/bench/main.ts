@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   media: async () => [
     ...(await (await import('./media.ts')).run()),
     ...(await (await import('./media-parties.ts')).run()),
+    ...(await (await import('./recording.ts')).run()),
   ],
   calls: async () => (await import('./calls.ts')).run(),
   browser: async () => (await import('./browser.ts')).run(),

@@ -7,6 +7,7 @@ import { hearLegs, joinLegs, listenTo, partLeg } from './company.ts'
 import {
   closeLeg,
   connectLeg,
+  type FrameListener,
   hearMessage,
   hearNamedKey,
   type Leg,
@@ -21,6 +22,7 @@ import type { AnswerTo, AskName, FromWorker, PortNumber, ToWorker, WorkerData } 
 import { createRecorder } from './recorder.ts'
 import { createSayings } from './sayings.ts'
 import { interject, sayKey, startPlay, stopPlay } from './speaking.ts'
+import { createTalkRecorder } from './talk-recorder.ts'
 import { createTaps } from './taps.ts'
 
 type Ask<Name extends AskName> = Extract<ToWorker, { what: Name }>
@@ -45,7 +47,8 @@ const sayings = createSayings((said, payloads) =>
 )
 /** Taps and recordings: what else hears along on a leg, and how each is ended. */
 const tapsOff = new Map<PortNumber, () => void>()
-const recordings = new Map<number, { readonly port: PortNumber; readonly end: () => void }>()
+type Recording = { readonly port: PortNumber; end(): void; pause?(isPaused: boolean): void }
+const recordings = new Map<number, Recording>()
 
 const pace = createPace(
   (slot, tick) => {
@@ -107,11 +110,28 @@ function row({ port, hears }: Ask<'row'>): AnswerTo<'row'> {
   return leg !== undefined
 }
 
-async function record({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'record'>> {
+const record = ({ id, port, path }: Ask<'record'>): Promise<AnswerTo<'record'>> =>
+  runRecorder(id, legOf(port), createRecorder(path))
+
+function recordTalk({
+  id,
+  port,
+  path,
+  title,
+  isPaused,
+}: Ask<'record-talk'>): Promise<AnswerTo<'record-talk'>> {
   const leg = legOf(port)
-  const recorder = createRecorder(path)
+  const onLost = () => counters[counterAt.recordingPiecesLost]!++
+  return runRecorder(id, leg, createTalkRecorder(leg, path, title, isPaused, onLost))
+}
+
+type Recorder<Made> = Pick<Recording, 'end' | 'pause'> & {
+  readonly listen: FrameListener
+  readonly done: Promise<Made>
+}
+async function runRecorder<Made>(id: number, leg: Leg, recorder: Recorder<Made>): Promise<Made> {
   const off = listenTo(leg, recorder.listen)
-  recordings.set(id, { port, end: recorder.end })
+  recordings.set(id, { port: leg.port, end: recorder.end, pause: recorder.pause })
   try {
     return await recorder.done
   } finally {
@@ -151,6 +171,8 @@ function answer(message: Extract<ToWorker, { verb: 'request' }>): unknown {
       return row(message)
     case 'record':
       return record(message)
+    case 'record-talk':
+      return recordTalk(message)
     case 'quality':
       return qualityOfLeg(legOf(message.port))
     case 'close':
@@ -171,6 +193,7 @@ function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
   else if (message.what === 'key') sayKey(leg.speaking, message.key)
   else if (message.what === 'interject') interject(leg.speaking, message.sounds)
   else if (message.what === 'tap') tap(leg, message.on)
+  else if (message.what === 'pause') recordings.get(message.ask)?.pause?.(message.on)
   else {
     stopPlay(leg.speaking, 'stopped', message.ask)
     recordings.get(message.ask)?.end()

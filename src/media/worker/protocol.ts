@@ -1,4 +1,13 @@
-import type { CodecName, Key, KeySource, PlayEnd, PortNotices, Recording, Remote } from '../port.ts'
+import type {
+  CodecName,
+  Key,
+  KeySource,
+  PlayEnd,
+  PortNotices,
+  Recording,
+  Remote,
+  TalkRecorded,
+} from '../port.ts'
 import type { Quality } from '../quality.ts'
 
 /** A port as the main thread and its worker name it to each other. */
@@ -25,6 +34,13 @@ export type Asks = {
   /** Hears these of the ports that are open, and nobody else; false when it is gone itself. */
   row: { port: PortNumber; hears: readonly PortNumber[] } & Answer<boolean>
   record: { port: PortNumber; path: string } & Answer<Recording>
+  /** Keeps the conversation of this port's end. */
+  'record-talk': {
+    port: PortNumber
+    path: string
+    title: string
+    isPaused: boolean
+  } & Answer<TalkRecorded>
   quality: { port: PortNumber } & Answer<Quality>
   close: { port: PortNumber } & Answer<Quality>
 }
@@ -40,6 +56,8 @@ export type Tells = {
   'hear-key': { port: PortNumber; key: Key }
   /** Ends the play or the recording that was asked with this id. */
   stop: { port: PortNumber; ask: number }
+  /** Silence in the recording that was asked with this id, or sound again. */
+  pause: { port: PortNumber; ask: number; on: boolean }
   key: { port: PortNumber; key: Key }
   interject: { port: PortNumber; sounds: readonly EncodedSound[] }
   tap: { port: PortNumber; on: boolean }
