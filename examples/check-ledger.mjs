@@ -43,9 +43,13 @@ const untold = undefined
  */
 const rooms = {
   orders: {
-    tables: { orders: undefined, order_erasures: undefined },
+    tables: { orders: undefined, order_erasures: undefined, order_returns: 'seq' },
     after: orderAfter,
-    rows: ({ row, erasure } = {}) => ({ orders: row ? [row] : [], order_erasures: erasure ? [erasure] : [] }),
+    rows: ({ row, erasure, returns = [] } = {}) => ({
+      orders: row ? [row] : [],
+      order_erasures: erasure ? [erasure] : [],
+      order_returns: returns,
+    }),
   },
   surveys: {
     tables: { surveys: undefined, survey_attempts: 'rung_at', survey_links: 'token_hash' },
@@ -142,6 +146,8 @@ function orderAfter(
         helpers: [],
         ...seen,
       },
+      lyingMs: atMs,
+      returns: [],
     }
   }
   const row = { ...before.row, ...seen }
@@ -157,6 +163,8 @@ function orderAfter(
     closed: () => ({ stage: 'closed' }),
     reopened: () => ({ stage: 'handling', cycle: row.cycle + 1 }),
     returned: () => ({ unit: data.target, returns: row.returns + 1 }),
+    'return-asked': () => ({ returns: row.returns + 1 }),
+    'return-decided': () => ({ unit: data.target ?? row.unit }),
     appointed: () => ({ unit: data.target }),
     reclassified: () => ({
       category: data.category,
@@ -174,8 +182,48 @@ function orderAfter(
   }
   return {
     row: { ...row, ...changed?.() },
+    ...returnsAfter(before, { place, atMs, kind, data }),
     erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
   }
+}
+
+/** What units returned, since when it lay there, and what became of it. */
+function returnsAfter({ row, returns, lyingMs }, { place: seq, atMs, kind, data }) {
+  const last = returns.at(-1)
+  const decided = (outcome, to) =>
+    last?.decided_at === null
+      ? [...returns.slice(0, -1), { ...last, outcome, decided_at: moment(atMs), to_unit: to }]
+      : returns
+  if (kind === 'returned' || kind === 'return-asked') {
+    const { target, ground } = data
+    const isDirect = kind === 'returned'
+    const asked = {
+      number: row.number,
+      seq,
+      from_unit: row.unit,
+      target,
+      ground,
+      since_at: moment(lyingMs),
+      asked_at: moment(atMs),
+      site_at: null,
+      outcome: isDirect ? 'direct' : null,
+      decided_at: isDirect ? moment(atMs) : null,
+      to_unit: isDirect ? target : null,
+    }
+    return { returns: [...returns, asked], lyingMs: isDirect ? atMs : lyingMs }
+  }
+  if (kind === 'return-decided' && data.outcome === 'site')
+    return { returns: [...returns.slice(0, -1), { ...last, site_at: moment(atMs) }], lyingMs }
+  if (kind === 'return-decided')
+    return { returns: decided(data.outcome, data.target ?? row.unit), lyingMs: atMs }
+  if (kind === 'signed') return { returns: decided('withdrawn', row.unit), lyingMs }
+  if (kind === 'dispatched') return { returns, lyingMs: atMs }
+  if (kind === 'appointed' || (kind === 'reclassified' && data.target !== undefined))
+    return {
+      returns: decided(data.target === row.unit ? 'refused' : 'upheld', data.target),
+      lyingMs: atMs,
+    }
+  return { returns, lyingMs }
 }
 
 function surveyAfter(before, { stream: id, atMs, kind, data, adopted }) {

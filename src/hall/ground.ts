@@ -20,6 +20,7 @@ import {
 } from '../ledger/index.ts'
 import {
   createLiveRules,
+  groundsSubject,
   limitsSubject,
   reportedOrders,
   unitHasOrders,
@@ -138,6 +139,7 @@ function subjectsOf(
   return [
     hoursSubject(live.city, CITY_FILE),
     textsSubject(live.city, CITY_FILE),
+    groundsSubject(live.orders, join(ORDER_RULES_DIR, 'grounds.json')),
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
     limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
     surveysSubject(live.surveys, SURVEY_RULES ?? 'SURVEY_RULES', live.city.value),

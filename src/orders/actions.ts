@@ -5,7 +5,7 @@ import type { Job, Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import { textNumberOf } from './citizen-text.ts'
-import { lightsOf } from './clocks.ts'
+import { lightsOf, reviewDueAt } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide } from './decide.ts'
 import { checkSecond } from './erasing/erasing.ts'
@@ -13,12 +13,14 @@ import { insertErasure, putErasure } from './erasing/store.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import { fault } from './faults.ts'
+import { foldOrder, happen } from './fold.ts'
 import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
 import type { NewOrderRequest } from './making/api.ts'
 import { decideNew } from './new-order.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
-import { foldOrder, type History, happen, type Order } from './order.ts'
+import type { History, Order } from './order.ts'
 import { readersOf } from './permit.ts'
+import { deleteReturns, putReturns } from './returning/store.ts'
 import type { OrderRules } from './rules.ts'
 import { tellChange } from './screens.ts'
 import {
@@ -155,6 +157,7 @@ export function createActions(dependencies: ActionDependencies) {
       const atMs = clock.now()
       await deleteOrder(tx, number)
       await deleteWords(tx, number)
+      await deleteReturns(tx, number)
       await insertErased(ledger, tx, number, { seq: order.seq, by, atMs, asked })
       await insertErasure(tx, number, { by, atMs, asked })
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
@@ -177,6 +180,7 @@ export function createActions(dependencies: ActionDependencies) {
       await insertEvents(ledger, tx, number, events, marks)
       await updateOrder(tx, after, marks)
       if (after.erasure !== before.erasure) await putErasure(tx, after)
+      await putReturns(tx, before, after)
       if (before.kind !== after.kind) await changeKind(tx, number, before.kind, after.kind)
     }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
@@ -204,6 +208,7 @@ export function createActions(dependencies: ActionDependencies) {
           phone,
           kind: notice.kind,
           percent: notice.kind === 'warning' ? notice.percent : undefined,
+          clock: notice.kind === 'warning' ? notice.clock : undefined,
         })
   }
 
@@ -224,6 +229,7 @@ export function createActions(dependencies: ActionDependencies) {
     const nextMarkAtMs = nextMarkAt(order, calendar)
     return {
       ...lightsOf(order.clocks, calendar),
+      reviewAtMs: reviewDueAt(order.clocks, calendar),
       nextMarkAtMs,
     }
   }

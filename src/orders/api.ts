@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ms, phoneNumber, type WithoutActor } from '../foundation/schema.ts'
 import { erasureAskedSchema } from './erasing/api.ts'
+import { returnDecisionSchema } from './returning/api.ts'
 
 /** Work orders over HTTP. */
 
@@ -85,6 +86,7 @@ export const orderSummarySchema = z
     rangAtMs: ms('The first ring, where its clock began; ms since 1970'),
     changedAtMs: ms('When something last happened to it; ms since 1970'),
     dueAtMs: ms('When the first of its limits is over; absent once it is closed').optional(),
+    reviewByMs: ms('Until when the centre has to decide a return; absent where there is none').optional(),
   })
   .describe('A work order')
 
@@ -127,9 +129,9 @@ const shownPieceSchema = pieceSchema.extend({
 })
 
 export const clockNameSchema = z
-  .enum(['dispatch', 'sign', 'feedback', 'handling', 'person'])
+  .enum(['dispatch', 'review', 'site', 'sign', 'feedback', 'handling', 'person'])
   .describe(
-    'dispatch: until the centre has said whose it is; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
+    'dispatch: until the centre has said whose it is; review: until it has decided a return; site: until somebody was at the place; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
   )
 
 const clockSchema = z.object({
@@ -152,6 +154,7 @@ export const orderDoingSchema = z.enum([
   'set-confidential',
   'progress',
   'return',
+  'decide-return',
   'reclassify',
   'appoint',
   'ask-extension',
@@ -213,16 +216,12 @@ export const orderDetailSchema = z.object({
 
 const by = orderActorSchema.optional()
 const said = words(4000, 'what there is to say')
+const ground = ruleId('a ground that the city knows')
 const days = z
   .int({ error: 'a whole number of days' })
   .min(1, { error: 'at least one day' })
   .max(365, { error: 'at most a year' })
 
-/** Why a unit sends an order on: the only grounds there are (Beijing's regulation of 2021, articles 11 and 12). */
-export const returnGroundSchema = z.enum(
-  ['not-our-duty', 'other-district', 'needs-lead-department', 'legal-channel', 'facts-missing'],
-  { error: 'one of not-our-duty, other-district, needs-lead-department, legal-channel, facts-missing' },
-)
 export const resultSchema = z.enum(['solved', 'partly', 'explained', 'impossible'], {
   error: 'one of solved, partly, explained, impossible',
 })
@@ -251,7 +250,16 @@ export const orderActSchema = z
       z.object({ do: z.literal('reveal'), words: said, by }).describe('Shows the number, and says what for'),
       z.object({ do: z.literal('set-confidential'), confidential, words: said, by }),
       z.object({ do: z.literal('progress'), words: said, citizenKnows: truth, by }),
-      z.object({ do: z.literal('return'), ground: returnGroundSchema, target: unit, words: said, by }),
+      z
+        .object({ do: z.literal('return'), ground, target: unit, words: said, by })
+        .describe('Says whose it is; the centre decides, and the unit has it until then'),
+      z.object({
+        do: z.literal('decide-return'),
+        outcome: returnDecisionSchema,
+        target: unit.optional().describe('Upheld: who gets it; whom the unit named when absent'),
+        words: said,
+        by,
+      }),
       z.object({ do: z.literal('reclassify'), category, target: unit.optional(), words: said, by }),
       z.object({ do: z.literal('appoint'), target: unit, words: said, by }),
       z.object({ do: z.literal('ask-extension'), days, reason: said, by }),

@@ -27,9 +27,21 @@ export const markAt = ({ startMs, limit }: OrderClock, percent: number, calendar
 
 export const dueAt = (clock: OrderClock, calendar: Calendar) => markAt(clock, 100, calendar)
 
-/** The clocks that lights go by; that a person rings is the centre's own, after a unit's work. */
+/** The centre's own beside a unit's work: no light of the unit's goes by them. Its dispatch is all that runs before there is a unit. */
+const centres: readonly ClockName[] = ['person', 'review', 'site']
+export const isOfCentre = ({ name }: Pick<OrderClock, 'name'>) => centres.includes(name)
+
+/** The clocks that lights go by. */
 export const runningOf = (clocks: readonly OrderClock[]) =>
-  clocks.filter(({ name, doneAtMs }) => doneAtMs === undefined && name !== 'person')
+  clocks.filter(clock => clock.doneAtMs === undefined && !isOfCentre(clock))
+
+/** Until when the centre has to decide a return, or to have looked at the place; undefined where it has nothing to decide. */
+export function reviewDueAt(clocks: readonly OrderClock[], calendar: Calendar): number | undefined {
+  const runs = clocks.find(
+    ({ name, doneAtMs }) => (name === 'review' || name === 'site') && doneAtMs === undefined,
+  )
+  return runs && dueAt(runs, calendar)
+}
 
 /** The soonest yellow and the soonest red of all that runs; none when nothing does. */
 export function lightsOf(clocks: readonly OrderClock[], calendar: Calendar) {

@@ -1,6 +1,6 @@
 import type { Contact } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
-import type { OrderCommand, OrderType, Piece, Urgency } from './api.ts'
+import type { ClockName, OrderCommand, OrderType, Piece, Urgency } from './api.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
@@ -61,7 +61,11 @@ export type Notice =
       readonly kind: 'warning'
       readonly to: 'unit' | 'street' | 'district' | 'city' | 'dispatch'
       readonly percent: number
+      /** Where it is the centre's own. */
+      readonly clock?: ClockName
     }
+  | { readonly kind: 'return-asked'; readonly to: 'dispatch' }
+  | { readonly kind: 'return-refused' | 'site-check'; readonly to: 'unit' }
   | { readonly kind: 'disputed'; readonly to: 'city' }
   /** Asked to help with an order that another unit leads. */
   | { readonly kind: 'granted'; readonly to: 'helper'; readonly unit: string }

@@ -8,7 +8,8 @@ import { askExtension, decideExtension } from './extension.ts'
 import { fault } from './faults.ts'
 import type { Order } from './order.ts'
 import { checkReader, dispatched, known, ofHelper, ofUnit, only } from './permit.ts'
-import { reclassify, sendOn } from './sending-on.ts'
+import { reclassify } from './reclassify.ts'
+import { askReturn, decideReturn } from './returning/return-of-order.ts'
 import { showEvidence, withdrawEvidence } from './shown-evidence.ts'
 import { warn } from './warn.ts'
 
@@ -76,7 +77,9 @@ export function decide(order: Order, command: Command, context: Context): Decisi
     case 'withdraw-evidence':
       return withdrawEvidence(order, command, by)
     case 'return':
-      return sendOn(order, command, context)
+      return askReturn(order, command, context)
+    case 'decide-return':
+      return decideReturn(order, command, context)
     case 'appoint': {
       mayOnly('supervisor')
       const target = known(context.rules.units, command.target, 'target').id

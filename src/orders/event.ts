@@ -6,11 +6,11 @@ import {
   orderTypeSchema,
   pieceSchema,
   resultSchema,
-  returnGroundSchema,
   urgencySchema,
 } from './api.ts'
 import { waitsBecauseSchema } from './dispatching/api.ts'
 import { erasureReasonSchema } from './erasing/api.ts'
+import { returnDecisionSchema } from './returning/api.ts'
 
 /** Who did it: a person at a seat, at the dispatch, in a unit or at the centre's supervision, or the house by itself. */
 export const actorSchema = z.object({
@@ -91,7 +91,20 @@ const happened = {
   revealed: z.object({ unit: z.string(), words: z.string() }),
   'confidential-set': z.object({ confidential: z.boolean(), words: z.string() }),
   progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
-  returned: z.object({ ground: returnGroundSchema, target: z.string(), words: z.string() }),
+  /** Before returns were reviewed: the unit named another, and that one had it. */
+  returned: z.object({ ground: z.string(), target: z.string(), words: z.string() }),
+  /** A unit says whose it is; it keeps the order until the centre has decided, within a limit of its own. */
+  'return-asked': z.object({ ground: z.string(), target: z.string(), words: z.string(), review: limit }),
+  'return-decided': z.object({
+    outcome: returnDecisionSchema,
+    /** Who has it from now on, where the return was upheld. */
+    target: z.string().optional(),
+    /** No unit may return it any more. */
+    appointed: z.boolean().optional(),
+    words: z.string(),
+    /** Until when somebody is to have been at the place, from now on. */
+    site: limit.optional(),
+  }),
   appointed: z.object({ target: z.string(), words: z.string() }),
   /** Files that show what was done; their bytes lie in a store. */
   evidenced: z.object({ pieces: z.array(pieceSchema).min(1).readonly() }),

@@ -41,6 +41,7 @@ export const orderFaults = {
   'order-unknown': 'missing',
   'order-unsigned': 'conflict',
   'orders-full': 'away',
+  'return-not-asked': 'conflict',
   'return-refused': 'conflict',
   'ring-in-future': 'invalid',
   'role-wrong': 'forbidden',

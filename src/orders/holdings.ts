@@ -27,6 +27,10 @@ export const orderHoldings: readonly Holding[] = [
     kept: { until: 'it is erased, or its person forgotten' },
   },
   { name: 'order_days', nobody: 'how many orders a day had' },
+  {
+    name: 'order_returns',
+    nobody: 'which unit returned which order, to whom, and what became of it; it goes with the order',
+  },
   { name: 'order_words', nobody: 'by which pairs of characters an order is found; they go with it' },
   { name: 'order_erasures', nobody: 'which orders are to be erased or were, why, and by which members' },
   {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineQueue } from '../jobs/index.ts'
+import { clockNameSchema } from './api.ts'
 
 /** A mark of an order's clocks is reached: somebody is to be told. */
 export const orderClockQueue = defineQueue({
@@ -10,14 +11,26 @@ export const orderClockQueue = defineQueue({
   retries: 20,
 })
 
+export const noticeKindSchema = z.enum([
+  'dispatched',
+  'warning',
+  'reopened',
+  'disputed',
+  'granted',
+  'return-asked',
+  'return-refused',
+  'site-check',
+])
+
 /** A text message to those who handle an order or watch over it; `phone` is theirs, from the rules, never a citizen's. */
 export const orderTextQueue = defineQueue({
   name: 'order-text',
   data: z.object({
     order: z.string(),
     phone: z.string(),
-    kind: z.enum(['dispatched', 'warning', 'reopened', 'disputed', 'granted']),
+    kind: noticeKindSchema,
     percent: z.number().optional(),
+    clock: clockNameSchema.optional(),
   }),
   leaseS: 30,
 })

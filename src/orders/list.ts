@@ -14,7 +14,7 @@ export const listQueryOf = ({
 }: OrderQuery): ListQuery => ({
   unit,
   of: stage === 'closed' || stage === 'all' ? stage : 'running',
-  sort: sortOf({ stage, light, sort }),
+  sort: sortOf({ stage, light, sort, returned }),
   stage: stage === 'closed' || stage === 'all' ? undefined : stage,
   returned: returned === 'true',
   helping: helping === 'true',
@@ -24,7 +24,13 @@ export const listQueryOf = ({
 })
 
 /** Of those that are green the ones that turn yellow first: before them by their limit stand all that are yellow. */
-function sortOf({ stage, light, sort }: Pick<OrderQuery, 'stage' | 'light' | 'sort'>): ListSort {
+function sortOf({
+  stage,
+  light,
+  sort,
+  returned,
+}: Pick<OrderQuery, 'stage' | 'light' | 'sort' | 'returned'>): ListSort {
+  if (returned) return 'review'
   if (stage === 'closed') return 'closed'
   if (stage === 'all') return 'latest'
   return sort ?? (light === 'green' ? 'yellow' : 'due')
@@ -40,8 +46,8 @@ export function pageOf(found: readonly OrderLine[], limit: number, sort: ListSor
 }
 
 /** Where the next page begins: after this moment and number. */
-function placeAfter({ changedAt, redAt, yellowAt, number }: OrderLine, sort: ListSort): string {
-  const at = { closed: changedAt, due: redAt, yellow: yellowAt, latest: undefined }[sort]
+function placeAfter({ changedAt, redAt, yellowAt, reviewAt, number }: OrderLine, sort: ListSort): string {
+  const at = { closed: changedAt, due: redAt, yellow: yellowAt, review: reviewAt, latest: undefined }[sort]
   return `${at?.getTime() ?? 0}-${number}`
 }
 

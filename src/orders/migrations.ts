@@ -157,4 +157,43 @@ export const orderMigrations: readonly Migration[] = [
         check (stage in ('undispatched', 'waiting', 'handling', 'closed'));
       create index orders_undispatched on orders (red_at, number) where stage = 'undispatched';`,
   },
+  {
+    // Returns that the centre decides, and those before, which moved an order at once: by whoever had it last before.
+    name: 'orders-10-returns',
+    sql: `
+      alter table orders add column review_at timestamptz;
+      drop index orders_returned;
+      create index orders_reviewed on orders (review_at, number) where review_at is not null;
+      create table order_returns (
+        number text collate "C" not null,
+        seq integer not null,
+        from_unit text not null,
+        target text not null,
+        ground text not null,
+        since_at timestamptz not null,
+        asked_at timestamptz not null,
+        site_at timestamptz,
+        outcome text,
+        decided_at timestamptz,
+        to_unit text,
+        primary key (number, seq)
+      );
+      create index order_returns_asked on order_returns (asked_at desc, number desc, seq desc);
+      insert into order_returns
+        select stream, place, was, whose, ground, to_timestamp(was_ms / 1000.0), to_timestamp(at_ms / 1000.0), null,
+          'direct', to_timestamp(at_ms / 1000.0), whose
+        from (
+          select stream, place, kind, at_ms, whose, ground,
+            lag(whose) over placed as was, lag(at_ms) over placed as was_ms
+          from (
+            select stream, place, kind, at_ms, body::jsonb->'data'->>'ground' as ground,
+              coalesce(body::jsonb->'data'->>'target', body::jsonb->'data'->>'unit') as whose
+            from ledger_events
+            where room = 'orders' and kind in ('made', 'dispatched', 'returned', 'appointed', 'reclassified')
+          ) named
+          where whose is not null
+          window placed as (partition by stream order by place)
+        ) moved
+        where kind = 'returned';`,
+  },
 ]

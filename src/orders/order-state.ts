@@ -4,7 +4,8 @@ import type { EventKind } from './event.ts'
 /**
  * Where an order is.
  *
- *     made ─────▶ undispatched      returned, appointed, reclassified
+ *     made ─────▶ undispatched      return-asked, return-decided,
+ *                                     appointed, reclassified; returned
  *       │               │                ┌──────┐
  *       │           dispatched           ▼      │
  *       └───────────────┴─────────────▶ waiting ─┘ ── signed ──▶ handling ── closed ──▶ closed
@@ -13,7 +14,7 @@ import type { EventKind } from './event.ts'
  *                                        └───── closed, where it was answered at once ───┘
  *
  * - `undispatched`: whoever made it could not say whose it is; a dispatcher of the centre has to, within a limit of its own.
- * - `waiting`: a unit has it and has not signed; it may still go elsewhere.
+ * - `waiting`: a unit has it and has not signed; it may still go elsewhere. A return that the centre has not decided leaves it there.
  * - `handling`: the first unit that signed leads, to the end.
  * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise. Nobody is let in any more, nor shown the number.
  */
@@ -36,6 +37,8 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     'confidential-set': 'waiting',
     'contact-verified': 'waiting',
     returned: 'waiting',
+    'return-asked': 'waiting',
+    'return-decided': 'waiting',
     appointed: 'waiting',
     reclassified: 'waiting',
     evidenced: 'waiting',

@@ -243,9 +243,9 @@ export function openOrders(options: OrdersOptions): Orders {
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
       handle(
         orderTextQueue,
-        async ({ id, data: { order, phone, kind, percent = 0 }, signal }) => {
+        async ({ id, data: { order, phone, ...told }, signal }) => {
           const shown = await actions.history(readOrderNumber(order))
-          const text = noticeText(kind, percent, shown.order, rules, calendar, city.timeZone)
+          const text = noticeText(told, shown.order, rules, calendar, city.timeZone)
           await send({ id, to: phone, text }, signal)
         },
         isRefusedText,

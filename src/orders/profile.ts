@@ -26,7 +26,19 @@ export const profileSchema = z.strictObject({
   elderFeedback: limitSchema,
   extension: z.strictObject({ mostDays: z.int().positive(), times: z.int().min(0) }),
   /** Units may return an order they have not signed, this long after it came and this often altogether. */
-  returns: z.strictObject({ within: limitSchema, most: z.int().min(0) }),
+  returns: z.strictObject({
+    within: limitSchema,
+    most: z.int().min(0),
+    /** From a return until the centre has decided it. Only Tianjin published one: one working day, two for complex orders. */
+    review: everyUrgency(limitSchema).prefault({
+      urgent: { minutes: 30 },
+      livelihood: { hours: 2 },
+      general: { workdays: 1 },
+      complex: { workdays: 2 },
+    }),
+    /** From then until somebody was at the place, where that has to be seen; no value was published. */
+    site: limitSchema.prefault({ workdays: 2 }),
+  }),
   /** From "not solved" until a person has rung. */
   personRings: limitSchema,
 })

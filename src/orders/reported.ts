@@ -2,8 +2,10 @@ import type { Calendar } from '../city/index.ts'
 import type { Reported, StoredEvent } from '../ledger/index.ts'
 import { erasureRow } from './erasing/store.ts'
 import { erasedIn, orderEvent, orderRoom } from './event-store.ts'
+import { foldOrder } from './fold.ts'
 import { readOrderNumber } from './number.ts'
-import { foldOrder, type Order } from './order.ts'
+import type { Order } from './order.ts'
+import { returnRows } from './returning/store.ts'
 import { contactNumberOf, type OrderMarks } from './store.ts'
 
 /** What lists and figures of orders show, and who had one erased, rebuilt from what happened. */
@@ -13,18 +15,28 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
     {
       name: 'orders',
       stream: 'number',
-      apart: { next_mark_at: 'when somebody looks at it next; nothing is shown by it' },
+      apart: {
+        next_mark_at: 'when somebody looks at it next; nothing is shown by it',
+        review_at: 'by the calendar of the day on which it was returned; its limit stands in what happened',
+      },
     },
     { name: 'order_erasures', stream: 'number', apart: {} },
+    { name: 'order_returns', stream: 'number', order: 'seq', apart: {} },
   ],
   rebuild(number, events) {
     const last = events.at(-1)
     const erased = last && erasedIn(last)
-    if (erased) return { orders: [], order_erasures: [erasureRow(number, erased.asked, erased)] }
+    if (erased)
+      return {
+        orders: [],
+        order_erasures: [erasureRow(number, erased.asked, erased)],
+        order_returns: [],
+      }
     const order = foldOrder(readOrderNumber(number), events.map(orderEvent), calendar)
     return {
       orders: [rowOf(order, last)],
       order_erasures: order.erasure ? [erasureRow(number, order.erasure)] : [],
+      order_returns: returnRows(order),
     }
   },
 })

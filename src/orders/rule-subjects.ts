@@ -3,7 +3,8 @@ import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
 import type { Limit } from './limit.ts'
 import { writeLimit } from './limit.ts'
 import { type Profile, readProfile } from './profile.ts'
-import { type OrderRules, readUnits, type UnitRules } from './rules.ts'
+import { type ReturnGround, readGrounds } from './returning/grounds.ts'
+import { byId, type OrderRules, readUnits, type UnitRules } from './rules.ts'
 
 /** Rules of orders that become others while the house runs; whoever keeps the map of units has those that hold. */
 export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
@@ -22,6 +23,9 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     },
     get supervision() {
       return live.current().supervision
+    },
+    get grounds() {
+      return live.current().grounds
     },
   }
   return { ...live, value }
@@ -52,6 +56,17 @@ export const unitsSubject = (
         )
     },
     hold: ({ units, supervision }) => rules.use({ ...rules.current(), units, supervision }),
+  })
+
+/** For which grounds a unit may return an order. One that is gone stays readable in the histories that name it. */
+export const groundsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<readonly ReturnGround[]>({
+    name: 'grounds',
+    file,
+    first: [...rules.current().grounds.values()],
+    read: readGrounds,
+    write: grounds => ({ grounds }),
+    hold: grounds => rules.use({ ...rules.current(), grounds: byId(grounds) }),
   })
 
 /** Limits of the profile that holds here. An order has those that held when it was made. */
@@ -95,7 +110,12 @@ const writeProfile = ({
   handling: writeAll(handling),
   sign: sign && writeAll(sign),
   elderFeedback: writeLimit(elderFeedback),
-  returns: { within: writeLimit(returns.within), most: returns.most },
+  returns: {
+    within: writeLimit(returns.within),
+    most: returns.most,
+    review: writeAll(returns.review),
+    site: writeLimit(returns.site),
+  },
   personRings: writeLimit(personRings),
 })
 

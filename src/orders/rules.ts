@@ -12,6 +12,7 @@ import {
 import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
+import { groundsFile, type ReturnGround, shippedGrounds } from './returning/grounds.ts'
 
 const id = z
   .string({ error: 'a name' })
@@ -77,6 +78,8 @@ export type OrderRules = {
   readonly categories: ReadonlyMap<string, Category>
   readonly evidence: EvidenceRules
   readonly supervision: Readonly<Record<'district' | 'city' | 'dispatch', readonly string[]>>
+  /** For which a unit may return an order. */
+  readonly grounds: ReadonlyMap<string, ReturnGround>
 }
 
 /** What `units.json` says. */
@@ -88,21 +91,22 @@ export function readUnits(text: string, name: string): UnitRules {
   const place = (at: number) => placeInText(name, text, ['units', at, 'id'])
   const again = repeatedIn(units).map(({ id, at, first }) => twice(id, place(at), place(first)))
   if (again.length > 0) throw new FaultList(again)
-  return { units: new Map(units.map(unit => [unit.id, unit])), supervision }
+  return { units: byId(units), supervision }
 }
 
 /**
- * Reads `profiles.json`, `units.json` and `catalogue.json`.
+ * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json` where there is one.
  * @param profile the name of the one that holds here.
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue] = await allOf([
+  const [profiles, units, catalogue, { grounds }] = await allOf([
     readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
     readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
     readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
+    readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
   ])
-  const known = new Map(units.units.map(unit => [unit.id, unit]))
+  const known = byId(units.units)
   const chosen = profiles.profiles[profile]
   const file = join(directory, 'catalogue.json')
   const unitless = catalogue.categories.flatMap(({ id, unit }, at) =>
@@ -126,11 +130,16 @@ export async function readOrderRules(directory: string, profile: string): Promis
   return {
     profile: chosen,
     units: known,
-    categories: new Map(catalogue.categories.map(category => [category.id, category])),
+    grounds: byId(grounds),
+    categories: byId(catalogue.categories),
     evidence: catalogue.evidence,
     supervision: units.supervision,
   }
 }
+
+/** By their ids, in their order. */
+export const byId = <One extends { readonly id: string }>(all: readonly One[]): ReadonlyMap<string, One> =>
+  new Map(all.map(one => [one.id, one]))
 
 /** Ids that stand again in a list: of two units with one id, orders would go to one, and nobody could say to which. */
 function repeatedIn(entries: readonly { readonly id: string }[]) {

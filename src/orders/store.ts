@@ -44,6 +44,8 @@ export async function deleteOrder(queries: Queries, number: OrderNumber): Promis
 export type OrderMarks = {
   readonly yellowAtMs?: number
   readonly redAtMs?: number
+  /** While the centre has a return to decide. */
+  readonly reviewAtMs?: number | undefined
   readonly nextMarkAtMs?: number
 }
 
@@ -74,7 +76,7 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
       category = ${category}, kind = ${kind}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpers}::jsonb,
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
-      red_at = ${moment(marks.redAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
+      red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
 }
 
@@ -109,16 +111,17 @@ export const lineRow = z.object({
   changedAt: z.date(),
   yellowAt: z.date().nullable(),
   redAt: z.date().nullable(),
+  reviewAt: z.date().nullable(),
 })
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
 
 /** What a line is read by. */
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
-  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt"`
+  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt"`
 
-/** In which order a list is: what is most pressing, what turns yellow first, what was closed last, what was made last. */
-export type ListSort = 'due' | 'yellow' | 'closed' | 'latest'
+/** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, what was closed last, what was made last. */
+export type ListSort = 'due' | 'yellow' | 'review' | 'closed' | 'latest'
 
 export type ListQuery = {
   /** All units' when absent. */
@@ -127,7 +130,7 @@ export type ListQuery = {
   readonly sort: ListSort
   /** Of those that run. */
   readonly stage?: Exclude<Stage, 'closed'>
-  /** Only what units sent on and none has signed: the centre may say whose it is. */
+  /** Only those of which the centre has a return to decide. */
   readonly returned?: boolean
   /** Those that the unit was asked to help with, in place of those that it has. */
   readonly helping?: boolean
@@ -141,12 +144,14 @@ type Place = { readonly atMs: number; readonly number: string }
 const sorted: Readonly<Record<ListSort, SQL>> = {
   due: sql`red_at, number`,
   yellow: sql`yellow_at, number`,
+  review: sql`review_at, number`,
   closed: sql`changed_at desc, number desc`,
   latest: sql`number desc`,
 }
 const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
   due: ({ atMs, number }) => sql`(red_at, number) > (${moment(atMs)}, ${number})`,
   yellow: ({ atMs, number }) => sql`(yellow_at, number) > (${moment(atMs)}, ${number})`,
+  review: ({ atMs, number }) => sql`(review_at, number) > (${moment(atMs)}, ${number})`,
   closed: ({ atMs, number }) => sql`(changed_at, number) < (${moment(atMs)}, ${number})`,
   latest: ({ number }) => sql`number < ${number}`,
 }
@@ -170,7 +175,7 @@ export function listOrders(
       ...(helping ? [sql`helpers <> '[]'`] : []),
       ...(helping && unit !== undefined ? [sql`helpers @> ${JSON.stringify([unit])}::jsonb`] : []),
       ...(stage === undefined ? [] : [sql`stage = ${sql.raw(`'${stage}'`)}`]),
-      ...(returned ? [sql`stage = 'waiting' and returns > 0`] : []),
+      ...(returned ? [sql`review_at is not null`] : []),
       ...(light === undefined ? [] : [lights[light]]),
       ...(after === undefined ? [] : [beyond[sort](after)]),
     ],
@@ -210,7 +215,7 @@ export async function countOrders(
     sql`select ${upTo(sql`stage <> 'closed' and ${own}`)} as running,
         ${upTo(sql`stage = 'undispatched' and ${own}`)} as undispatched,
         ${upTo(sql`stage = 'waiting' and ${own}`)} as waiting,
-        ${upTo(sql`stage = 'waiting' and returns > 0 and ${own}`)} as returned,
+        ${upTo(sql`review_at is not null and ${own}`)} as returned,
         ${upTo(sql`stage <> 'closed' and helpers <> '[]' and ${asked}`)} as helping,
         ${upTo(sql`stage <> 'closed' and ${own} and yellow_at <= ${now} and red_at > ${now} order by yellow_at desc`)} as yellow,
         ${upTo(sql`stage <> 'closed' and ${own} and red_at <= ${now}`)} as red`,

@@ -1,5 +1,5 @@
 import type { Calendar } from '../city/index.ts'
-import { levelOf, markAt, marks } from './clocks.ts'
+import { isOfCentre, levelOf, markAt, marks } from './clocks.ts'
 import type { Decision, Notice } from './command.ts'
 import type { Happening } from './event.ts'
 import { type Order, warnedKey } from './order.ts'
@@ -21,6 +21,10 @@ export function warn(
     if (percent === undefined) continue
     // That a person rings is the centre's duty, and so is its reminder.
     if (clock.name === 'person') notices.push({ kind: 'warning', to: 'city', percent })
+    // A return is decided where orders are dispatched.
+    else if (isOfCentre(clock))
+      for (const to of percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const))
+        notices.push({ kind: 'warning', to, percent, clock: clock.name })
     // So is all of an order that it has not dispatched.
     else if (order.stage === 'undispatched')
       for (const to of percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const))

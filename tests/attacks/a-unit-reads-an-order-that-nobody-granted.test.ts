@@ -72,6 +72,9 @@ describe('a unit that was not asked', () => {
     const { number } = made.order
     const back: OrderCommand = { do: 'return', ground: 'not-our-duty', target: 'heating', words: '供热' }
     expect((await act(stranger, number, back)).status).toBe(200)
+    // Until the centre has decided it is theirs.
+    expect((await stranger.get(`/api/orders/${number}`)).status).toBe(200)
+    await house.orderDesk.act(number, { do: 'decide-return', outcome: 'upheld', words: '是供热' }, boss)
     expect((await stranger.get(`/api/orders/${number}`)).status).toBe(403)
   })
 })

@@ -30,6 +30,7 @@ beforeAll(async () => {
     rangAt: new Date(dueAtMs - 86_400_000),
     changedAt: new Date(dueAtMs - 86_400_000),
     yellowAt: null,
+    reviewAt: null,
     redAt: new Date(dueAtMs),
   } as const
   const list = async (query: OrderQuery) => {

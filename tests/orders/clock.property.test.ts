@@ -6,8 +6,9 @@ import { centre } from '../../src/orders/api.ts'
 import { waitsBecauseSchema } from '../../src/orders/dispatching/api.ts'
 import type { OrderEvent } from '../../src/orders/event.ts'
 import { readHappening } from '../../src/orders/event.ts'
+import { foldOrder } from '../../src/orders/fold.ts'
 import { type Actor, type Command, dueAt, latenessMs, lightAt, lightsOf } from '../../src/orders/index.ts'
-import { foldOrder, type Order } from '../../src/orders/order.ts'
+import type { Order } from '../../src/orders/order.ts'
 import {
   calendar,
   coldRadiators,
@@ -43,6 +44,10 @@ const commands: readonly Command[] = [
   { do: 'progress', words, citizenKnows: true },
   { do: 'progress', words, citizenKnows: false },
   ...units.map(target => ({ do: 'return', ground: 'not-our-duty', target, words }) as const),
+  ...(['upheld', 'refused', 'site'] as const).map(
+    outcome => ({ do: 'decide-return', outcome, words }) as const,
+  ),
+  { do: 'decide-return', outcome: 'upheld', target: 'city-management', words },
   ...units.map(target => ({ do: 'appoint', target, words }) as const),
   ...units.map(target => ({ do: 'reclassify', category: 'heating', target, words }) as const),
   { do: 'reclassify', category: 'gas-leak', words },
@@ -65,7 +70,7 @@ const commands: readonly Command[] = [
 function fitting(command: Command, order: Order): Actor {
   if (command.do === 'dispatch') return dispatcher
   if (command.do === 'add' || command.do === 'note-ring') return seat
-  if (['appoint', 'reclassify', 'decide-extension'].includes(command.do)) return supervisor
+  if (['appoint', 'reclassify', 'decide-extension', 'decide-return'].includes(command.do)) return supervisor
   return command.do === 'answer' || command.do === 'tick' ? house : unit(order.lead ?? order.unit)
 }
 
@@ -214,7 +219,7 @@ describe('the clock of an order, whatever happens to it', () => {
         reached.closed += Math.min(1, count('closed'))
         reached.reopened += Math.min(1, count('reopened'))
         expect(count('signed')).toBeLessThanOrEqual(1)
-        expect(count('returned')).toBeLessThanOrEqual(rules.get(given.profile)!.profile.returns.most)
+        expect(count('return-asked')).toBeLessThanOrEqual(rules.get(given.profile)!.profile.returns.most)
         expect(order().closings.length - count('reopened')).toBe(order().stage === 'closed' ? 1 : 0)
       }),
       { numRuns: 150 },
@@ -232,7 +237,12 @@ describe('the clock of an order, whatever happens to it', () => {
         for (const event of events) {
           // A clock that began anew, or was granted more, is told of anew.
           const isMoved = event.kind === 'reclassified' && event.target !== undefined
-          if (isMoved || ['returned', 'appointed', 'reopened', 'extension-decided'].includes(event.kind))
+          if (
+            isMoved ||
+            ['return-asked', 'return-decided', 'appointed', 'reopened', 'extension-decided'].includes(
+              event.kind,
+            )
+          )
             told.length = 0
           if (event.kind !== 'warned') continue
           const key = `${event.clock} ${event.percent}`

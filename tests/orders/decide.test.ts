@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Command, dueAt, lightAt, lightsOf } from '../../src/orders/index.ts'
+import { type Command, dueAt, lightAt, lightsOf, reviewDueAt } from '../../src/orders/index.ts'
 import { nextMarkAt } from '../../src/orders/warn.ts'
 import {
   calendar,
   coldRadiators,
   dayMs,
+  dispatcher,
   hourMs,
   house,
   inMemory,
@@ -100,10 +101,72 @@ describe('a unit', () => {
     const target = { do: 'return', ground: 'not-our-duty', words: '不在供热范围' } as const
     const before = one.order().clocks.find(({ name }) => name === 'handling')
     one.act({ ...target, target: 'street' }, heating, mondayMs + hourMs)
-    expect(one.order()).toMatchObject({ stage: 'waiting', unit: 'street', returns: 1 })
+    // It stays where it is until the centre has decided, within a working day; whoever answered need not sign meanwhile.
+    expect(one.order()).toMatchObject({ stage: 'waiting', unit: 'heating', returns: 1 })
+    const clock = (name: string) => one.order().clocks.find(other => other.name === name)
+    expect(clock('sign')?.doneAtMs).toBe(mondayMs + hourMs)
+    expect(clock('review')).toMatchObject({
+      startMs: mondayMs + hourMs,
+      limit: { measure: 'working', ms: dayMs },
+    })
+    expect(() => one.act({ ...target, target: 'centre' }, heating, mondayMs + hourMs)).toThrow(
+      refused('return-refused', 'one at a time'),
+    )
+    const decide = { do: 'decide-return', outcome: 'upheld', words: '是街道的' } as const
+    expect(() => one.act(decide, heating, mondayMs + 2 * hourMs)).toThrow(refused('role-wrong'))
+    one.act(decide, dispatcher, mondayMs + 2 * hourMs)
+    expect(one.order()).toMatchObject({ stage: 'waiting', unit: 'street', appointed: false })
     expect(one.order().clocks).toContainEqual(before)
     // The next unit has its own time to sign.
-    expect(one.order().clocks.find(({ name }) => name === 'sign')?.startMs).toBe(mondayMs + hourMs)
+    expect(clock('sign')?.startMs).toBe(mondayMs + 2 * hourMs)
+    expect(clock('review')?.doneAtMs).toBe(mondayMs + 2 * hourMs)
+    expect(one.order().returnings).toMatchObject([
+      { from: 'heating', target: 'street', sinceMs: mondayMs, decided: { outcome: 'upheld', to: 'street' } },
+    ])
+    expect(() => one.act(decide, dispatcher, mondayMs + 3 * hourMs)).toThrow(refused('return-not-asked'))
+  })
+
+  it('whose return is refused has to sign, and whoever signs while it is decided takes it back', () => {
+    const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '' } as const
+    const one = inMemory(tianjin, { ...coldRadiators, urgency: 'general' })
+    one.act(back, heating, mondayMs + hourMs)
+    one.act({ do: 'decide-return', outcome: 'refused', words: '' }, supervisor, mondayMs + 2 * hourMs)
+    expect(one.order().clocks.find(({ name }) => name === 'sign')).toMatchObject({
+      startMs: mondayMs + 2 * hourMs,
+    })
+    one.act(back, heating, mondayMs + 3 * hourMs)
+    one.act({ do: 'sign' }, heating, mondayMs + 4 * hourMs)
+    expect(one.order().returnings.map(({ sinceMs, decided }) => [sinceMs, decided?.outcome])).toEqual([
+      [mondayMs, 'refused'],
+      [mondayMs + 2 * hourMs, 'withdrawn'],
+    ])
+    expect(one.order()).toMatchObject({ lead: 'heating', returns: 2 })
+  })
+
+  it('is looked at on site where the centre cannot tell, within a time of its own, and once', () => {
+    const one = inMemory(rules)
+    one.act({ do: 'return', ground: 'not-our-duty', target: 'street', words: '' }, heating, mondayMs)
+    const { notices } = one.act(
+      { do: 'decide-return', outcome: 'site', words: '两家都说不是' },
+      dispatcher,
+      mondayMs,
+    )
+    expect(notices).toEqual([{ kind: 'site-check', to: 'unit' }])
+    expect(one.order()).toMatchObject({ unit: 'heating', returnings: [{ siteAtMs: mondayMs }] })
+    expect(reviewDueAt(one.order().clocks, calendar)).toBe(mondayMs + 2 * dayMs)
+    expect(() => one.act({ do: 'decide-return', outcome: 'site', words: '' }, dispatcher, mondayMs)).toThrow(
+      refused('return-refused', 'upheld or refused'),
+    )
+    one.act(
+      { do: 'decide-return', outcome: 'upheld', target: 'housing', words: '' },
+      dispatcher,
+      mondayMs + hourMs,
+    )
+    expect(one.order()).toMatchObject({
+      unit: 'housing',
+      returnings: [{ target: 'street', decided: { to: 'housing' } }],
+    })
+    expect(reviewDueAt(one.order().clocks, calendar)).toBeUndefined()
   })
 
   it('cannot return what it signed, what it was appointed to, too late, too often, to itself or to nobody', () => {
@@ -128,10 +191,13 @@ describe('a unit', () => {
       ['heating', 'street'],
       ['street', 'centre'],
       ['centre', 'street'],
-    ] as const)
+    ] as const) {
       one.act(back(to), unit(from), mondayMs)
+      one.act({ do: 'decide-return', outcome: 'upheld', words: '' }, supervisor, mondayMs)
+    }
+    expect(one.order().appointed).toBe(true)
     expect(() => one.act(back('heating'), street, mondayMs)).toThrow(
-      refused('return-refused', 'a unit that the centre appoints'),
+      refused('return-refused', 'that unit handles it'),
     )
   })
 
@@ -187,9 +253,12 @@ describe('a unit', () => {
 
   it('that units have sent on as often as they may is told to the centre', () => {
     const one = inMemory(rules)
-    const send = (from: string, target: string) =>
-      one.act({ do: 'return', ground: 'not-our-duty', target, words: '不是' }, unit(from), mondayMs + hourMs)
-        .notices
+    const send = (from: string, target: string) => {
+      const back = { do: 'return', ground: 'not-our-duty', target, words: '不是' } as const
+      const { notices } = one.act(back, unit(from), mondayMs + hourMs)
+      one.act({ do: 'decide-return', outcome: 'upheld', words: '' }, supervisor, mondayMs + hourMs)
+      return notices
+    }
     expect(send('heating', 'street')).toHaveLength(1)
     expect(send('street', 'housing')).toHaveLength(1)
     expect(send('housing', 'heating')).toContainEqual({ kind: 'disputed', to: 'city' })

@@ -15,7 +15,8 @@ describe('the stages of an order', () => {
     )
     const drawing = text.slice(text.indexOf('/**'), text.indexOf('*/'))
     expect(changes.toSorted()).toEqual(['closed', 'closed', 'dispatched', 'reopened', 'signed'])
-    for (const kind of [...changes, 'made', 'returned', 'appointed']) expect(drawing).toContain(kind)
+    for (const kind of [...changes, 'made', 'returned', 'return-asked', 'return-decided', 'appointed'])
+      expect(drawing).toContain(kind)
   })
 
   it('have a sentence each', () => {

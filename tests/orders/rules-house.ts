@@ -4,10 +4,11 @@ import { type Dialable, dialable } from '../../src/callers/index.ts'
 import { createCalendar, exampleCity } from '../../src/city/index.ts'
 import { decide } from '../../src/orders/decide.ts'
 import type { OrderEvent } from '../../src/orders/event.ts'
+import { foldOrder, happen } from '../../src/orders/fold.ts'
 import { type Actor, type Command, type NewOrder, readOrderRules } from '../../src/orders/index.ts'
 import { decideNew } from '../../src/orders/new-order.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
-import { foldOrder, happen, type Order } from '../../src/orders/order.ts'
+import type { Order } from '../../src/orders/order.ts'
 
 export const rulesDirectory = join(import.meta.dirname, '..', '..', 'order-rules')
 export const shippedRules = (profile = 'beijing') => readOrderRules(rulesDirectory, profile)

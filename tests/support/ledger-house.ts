@@ -48,8 +48,13 @@ export async function openLedgerHouse() {
   for (const matter of ['有异味', '不知道归谁管']) {
     const asked = { urgency: 'general', matter, street: '望京街道', place: '3号楼' } as const
     const { order } = await orderDesk.make(asked, seat)
-    if (matter === '有异味')
-      await orderDesk.act(order.number, { do: 'dispatch', unit: 'heating', kind: '01050101' }, boss)
+    if (matter !== '有异味') continue
+    await orderDesk.act(order.number, { do: 'dispatch', unit: 'heating', kind: '01050101' }, boss)
+    // Its unit says whose it is; the centre has the place looked at, and agrees.
+    const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '不是暖气' } as const
+    await orderDesk.act(order.number, back, unit)
+    for (const outcome of ['site', 'upheld'] as const)
+      await orderDesk.act(order.number, { do: 'decide-return', outcome, words: '看过' }, boss)
   }
   await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'street', words: '会同' }, boss)
   for (const number of numbers.slice(1))

@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
   it('says why a return is refused, and keeps what was written', async () => {
     const one = await office.orderDesk.make({ ...demand, matter: '暖气漏水' }, seat)
     await signsIn(wang, `/orders/${one.order.number}`)
-    await page.locator('summary', { hasText: '退回' }).click()
+    await page.locator('summary', { hasText: '申请退单' }).click()
     // Meanwhile a colleague signs for it.
     await office.orderDesk.act(
       one.order.number,
@@ -164,8 +164,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await form.getByLabel('理由').selectOption({ label: '不属于本单位职责' })
     await form.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
     await form.getByLabel('说明').fill('属于街道')
-    await form.getByRole('button', { name: '退回' }).click()
-    await form.getByRole('alert').getByText('不能退回：已签收').waitFor()
+    await form.getByRole('button', { name: '申请退单' }).click()
+    await form.getByRole('alert').getByText('不能申请退单：已签收').waitFor()
     expect(await form.getByLabel('说明').inputValue()).toBe('属于街道')
     expect((await office.orderDesk.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
   })
@@ -193,11 +193,17 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '不是暖气' } as const
     await office.orderDesk.act(one.order.number, back, heating)
     await signsIn(li)
-    await page.getByText('退单').first().click()
+    await page.getByText('退单待审').first().click()
     const lines = page.getByRole('region', { name: '工单' }).locator('tbody tr')
     await lines.filter({ hasText: '楼道漏水结冰' }).waitFor()
     expect(await lines.count()).toBe(1)
     await lines.first().getByRole('link').click()
+    await page.locator('summary', { hasText: '审核退单' }).press('Enter')
+    const deciding = page.locator('details', { hasText: '审核退单' })
+    await deciding.getByLabel('审核意见').selectOption({ label: '现场核实' })
+    await deciding.getByLabel('说明').fill('两家都说不是')
+    await deciding.getByRole('button', { name: '审核退单' }).press('Enter')
+    await history().getByText('现场核实 · 两家都说不是').waitFor()
     await page.locator('summary', { hasText: '调整诉求分类' }).press('Enter')
     const form = page.locator('details', { hasText: '调整诉求分类' })
     await form.getByLabel('事项大类').selectOption({ label: '停水、水管爆裂' })

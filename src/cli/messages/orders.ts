@@ -11,6 +11,7 @@ import {
   lightWords,
   modeWords,
   resultWords,
+  returnDecisionWords,
   stageWords,
   suggestedWords,
   toldWords,
@@ -38,6 +39,7 @@ function valuesIn(language: Language) {
     /** What the value of a field of an event means, field by field. */
     values: {
       ground: terms(groundWords),
+      outcome: terms(returnDecisionWords),
       result: terms(resultWords),
       because: terms({ ...causeWords, ...erasureWords }),
       granted: terms(grantWords),
@@ -56,7 +58,7 @@ export const zhOrders = {
   unit: '只列出这一单位的',
   stage: '只列出这一阶段的：undispatched、waiting、handling、closed',
   light: '只列出这一灯色的：green、yellow、red',
-  returned: '只列出退单：被单位退回、还没有单位签收的',
+  returned: '只列出退单待审的：中心还没有决定的退单',
   caller: '列出这一来电号码的全部工单',
   limit: '最多几条',
   after: '接着上一页列出',
@@ -100,7 +102,7 @@ export const enOrders: typeof zhOrders = {
   unit: 'only orders of this unit',
   stage: 'only orders at this stage: undispatched, waiting, handling, closed',
   light: 'only orders with this light: green, yellow, red',
-  returned: 'only what units sent on and none has signed',
+  returned: 'only those of which the centre has a return to decide',
   caller: 'all orders of who rang from this number',
   limit: 'how many at most',
   after: 'go on where the page before ended',

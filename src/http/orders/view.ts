@@ -10,13 +10,14 @@ import {
   type OrderLine,
   type OrderRules,
   type Orders,
+  reviewDueAt,
   type SeenHistory,
 } from '../../orders/index.ts'
 import type { OrderRulesShown } from '../../orders/ruling/api.ts'
 import { type NameDependencies, namesOf } from '../staff/names.ts'
 
 export function summaryOf(
-  { rangAt, changedAt, yellowAt, redAt, ...line }: OrderLine,
+  { rangAt, changedAt, yellowAt, redAt, reviewAt, ...line }: OrderLine,
   nowMs: number,
   kindName: Orders['kindName'],
 ): OrderSummary {
@@ -28,6 +29,7 @@ export function summaryOf(
     rangAtMs: rangAt.getTime(),
     changedAtMs: changedAt.getTime(),
     dueAtMs: redAtMs,
+    reviewByMs: reviewAt?.getTime(),
   }
 }
 
@@ -87,6 +89,7 @@ export const detailFor =
         light: lightAt(lights, nowMs),
         changedAtMs: order.lastAtMs,
         dueAtMs: lights.redAtMs,
+        reviewByMs: reviewDueAt(order.clocks, calendar),
       },
       caller: order.caller,
       name: order.name,
@@ -113,10 +116,11 @@ export const detailFor =
     }
   }
 
-export const rulesOf = ({ profile, units, categories, evidence }: OrderRules): OrderRulesShown => ({
+export const rulesOf = ({ profile, units, categories, evidence, grounds }: OrderRules): OrderRulesShown => ({
   profile: profile.name,
   mostExtensionDays: profile.extension.mostDays,
   evidence,
   units: [...units.values()].map(({ id, name }) => ({ id, name })),
   categories: [...categories.values()],
+  grounds: [...grounds.values()],
 })

@@ -14,7 +14,7 @@ import {
 import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
-type Ground = Extract<OrderAct, { do: 'return' }>['ground']
+type ReturnDecision = Extract<OrderAct, { do: 'decide-return' }>['outcome']
 type Result = Extract<OrderAct, { do: 'close' }>['result']
 type Mode = NonNullable<NewOrderRequest['contact']>['mode']
 
@@ -92,6 +92,8 @@ export const typeWords: All<NonNullable<OrderSummary['type']>> = {
 }
 export const clockWords: All<OrderDetail['clocks'][number]['name']> = {
   dispatch: both('派单', 'Dispatch'),
+  review: both('退单审核', 'Decision on the return'),
+  site: both('现场核实', 'Check on site'),
   sign: both('签收', 'Signing'),
   feedback: both('首次反馈', 'First feedback'),
   handling: both('办结', 'Closing'),
@@ -113,12 +115,19 @@ export const levelWords: readonly Words[] = [
   both('区级督办', 'Supervised by the district'),
   both('市级督办', 'Supervised by the city'),
 ]
-export const groundWords: All<Ground> = {
+/** Grounds of histories that a city’s own rules may name no more; of those that hold, the rules say the names. */
+export const groundWords = {
   'not-our-duty': both('不属于本单位职责', 'Not our duty'),
   'other-district': both('不在本辖区', 'Another district'),
   'needs-lead-department': both('需主管部门牵头', 'Needs the department in charge'),
   'legal-channel': both('应走法定途径', 'Has a channel by law'),
   'facts-missing': both('诉求不清，无法办理', 'Facts are missing'),
+} as const
+/** What the centre says of a return. */
+export const returnDecisionWords: All<ReturnDecision> = {
+  upheld: both('同意退单', 'Upheld'),
+  refused: both('不同意退单', 'Refused'),
+  site: both('现场核实', 'To be checked on site'),
 }
 export const resultWords: All<Result> = {
   solved: both('已解决', 'Solved'),
@@ -168,6 +177,8 @@ export const eventWords = {
   'confidential-set': both('保密设置', 'Confidentiality'),
   progressed: both('进展', 'Progress'),
   returned: both('退单', 'Returned'),
+  'return-asked': both('退单申请', 'Return asked for'),
+  'return-decided': both('退单审核', 'Return decided'),
   appointed: both('指定承办', 'Unit appointed'),
   reclassified: both('调整分类', 'Category put right'),
   'contact-verified': both('号码已核实', 'Number verified'),

@@ -87,6 +87,7 @@ export const refusalWords = {
   'model-changed': both('分类模型刚刚换过，请刷新再试', 'The model was changed a moment ago; look again'),
   'orders-full': both('今天的工单号已用完', 'No number is left for an order today'),
   'nothing-changes': both('类别和单位都没有变', 'Neither the category nor the unit is another'),
+  'return-not-asked': both('没有待审核的退单', 'There is no return to decide'),
   'return-refused': both(
     '不能退回：已签收、已指定、超过退回时限或次数，或退给了自己',
     'It cannot be returned: signed, appointed, too late, too often, or to yourselves',

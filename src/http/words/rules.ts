@@ -7,6 +7,7 @@ export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   texts: both('发给市民的短信', 'Text messages to citizens'),
   units: both('承办单位与督办短信', 'Units, and who is reminded'),
   limits: both('工单时限', 'Limits of orders'),
+  grounds: both('退单理由', 'Grounds for returns'),
   surveys: both('回访与三率规则', 'Survey calls and rates'),
 }
 
@@ -50,6 +51,11 @@ const fields: Readonly<Record<string, Words>> = {
   returns: both('退单', 'Returns'),
   within: both('派单后多久内', 'Within'),
   most: both('最多次数', 'How often altogether'),
+  review: both('中心审核（从退单起）', 'Decided by the centre (from the return)'),
+  site: both('现场核实', 'Seen on site within'),
+  grounds: both('退单理由', 'Grounds'),
+  english: both('英文名称', 'Name in English'),
+  law: both('依据', 'Where it is written'),
   personRings: both('“未解决”后人工回电', 'A person rings after “not solved”'),
   minutes: both('分钟', 'minutes'),
   days: both('天', 'days'),

@@ -32,7 +32,7 @@ const listQuerySchema = z.object({
   returned: z
     .literal('true', { error: 'true, or left out' })
     .optional()
-    .describe('Only what units sent on and none has signed'),
+    .describe('Only those of which the centre has a return to decide, the first to be decided first'),
   helping: z.literal('true').optional().describe('Only orders that this unit was asked to help with'),
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   sort: z
@@ -47,7 +47,7 @@ export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
 const hasItsSort = ({ sort, stage, light, returned, helping }: OrderListQuery) =>
   sort === undefined ||
   (sort === 'due'
-    ? stage !== 'closed' && stage !== 'all' && light !== 'green'
+    ? returned === undefined && stage !== 'closed' && stage !== 'all' && light !== 'green'
     : stage !== 'closed' && light === undefined && returned === undefined && helping === undefined)
 const ownSort =
   'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'

@@ -14,6 +14,10 @@ export const orderRulesSchema = z.object({
     })
     .describe('Which files are taken as evidence'),
   units: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  grounds: z
+    .array(z.object({ id: z.string(), name: z.string(), english: z.string(), law: z.string() }))
+    .readonly()
+    .describe('For which a unit may return an order'),
   categories: z
     .array(
       z.object({

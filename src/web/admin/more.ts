@@ -7,5 +7,6 @@ export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
   texts: {},
   units: { units: id => ({ id, name: id, phones: [], supervisors: [], line: '', hours: '' }) },
   limits: {},
+  grounds: { grounds: id => ({ id, name: id, english: id, law: '' }) },
   surveys: {},
 }

@@ -28,6 +28,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '未办结的工单沿用受理时的办结、签收和首次反馈时限，不往回拨；退单、延期和人工回电按当时的规则。紧急时限须为最短。',
     'An open order keeps the limits for handling, signing and feedback that it was made with; no clock is wound back. Returns, extensions and a person’s ring go by what holds then. The urgent limit has to be the shortest.',
   ),
+  grounds: both(
+    '单位可以用哪些理由申请退单。删掉的理由，历史里仍能看到。',
+    'For which grounds a unit may ask to return an order. One that you take away stays readable in histories.',
+  ),
   surveys: both(
     '回访的时段和次数，三率怎么算。三率按现行公式统计所有时期：发布前请先导出已公布的数字。',
     'When and how often citizens are asked, and how rates are counted. Rates of all periods are counted by the formula that holds: export what you have published before.',

@@ -5,7 +5,7 @@ import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
-import { aboutName, categoryName, unitName } from './names.ts'
+import { aboutName, categoryName, groundName, unitName } from './names.ts'
 import { useOrder } from './use-orders.ts'
 import { Verify } from './verify.tsx'
 import {
@@ -198,8 +198,9 @@ function saying(kind: string, data: OrderDetail['events'][number]['data'], rules
   const files = Array.isArray(data.pieces) ? data.pieces.map(({ name }) => name).join('；') : ''
   const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
   return [
-    ...['clock', 'ground', 'result', 'because', 'person', 'phone'].map(text),
+    ...['clock', 'outcome', 'result', 'because', 'person', 'phone'].map(text),
     ...[
+      typeof data.ground === 'string' ? groundName(rules, data.ground) : '',
       kind === 'extension-decided' ? words.granted(data.granted === true) : '',
       data.citizenKnows === true ? words.told : '',
       percent,

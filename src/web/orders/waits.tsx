@@ -39,7 +39,7 @@ export function OrderWaits({ role }: { readonly role: Role }) {
       {!isUnit && (
         <Wait
           count={counts?.returned}
-          of={{ 'zh-CN': '件退单待派', en: 'returned orders wait for a unit' }}
+          of={{ 'zh-CN': '件退单待审', en: 'returns wait for a decision' }}
           href="/orders?show=returned"
         />
       )}

@@ -13,7 +13,7 @@ export const words = {
   running: both('在办', 'Running'),
   undispatched: say(orderWords.stageWords.undispatched),
   waiting: say(orderWords.stageWords.waiting),
-  returned: both('退单', 'Returned'),
+  returned: both('退单待审', 'Returns to decide'),
   yellow: say(orderWords.lightWords.yellow),
   red: say(orderWords.lightWords.red),
   closed: say(orderWords.stageWords.closed),
@@ -133,12 +133,14 @@ export const lightWords = sayAll(orderWords.lightWords)
 export const urgencyWords = sayAll(orderWords.urgencyWords)
 export const clockWords = sayAll(orderWords.clockWords)
 export const modeWords = sayAll(orderWords.modeWords)
-export const groundWords = sayAll(orderWords.groundWords)
+const groundWords = sayAll(orderWords.groundWords)
+export const returnDecisionWords = sayAll(orderWords.returnDecisionWords)
 export const resultWords = sayAll(orderWords.resultWords)
 export const erasureWords = sayAll(orderWords.erasureWords)
 export const eventWords: Readonly<Record<string, string>> = sayAll(orderWords.eventWords)
 const valueWords: Readonly<Record<string, string>> = {
   ...groundWords,
+  ...returnDecisionWords,
   ...resultWords,
   ...clockWords,
   ...sayAll(orderWords.causeWords),

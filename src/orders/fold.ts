@@ -1,0 +1,186 @@
+import { dialable } from '../callers/index.ts'
+import type { Calendar } from '../city/index.ts'
+import { done } from './clocks.ts'
+import type { OrderEvent } from './event.ts'
+import { historyFault } from './faults.ts'
+import type { OrderNumber } from './number.ts'
+import { type Order, warnedKey } from './order.ts'
+import { begun, extended, given, reopened } from './order-clocks.ts'
+import { moves } from './order-state.ts'
+import { placed, returnDecided, returning, settled } from './returning/fold.ts'
+
+/**
+ * The order that these events make; the same events make the same order, whenever they are replayed.
+ * @throws Fault `order-history` for events that cannot have happened in this order
+ */
+export function foldOrder(number: OrderNumber, events: readonly OrderEvent[], calendar: Calendar): Order {
+  const [first, ...rest] = events
+  if (first?.kind !== 'made' || first.seq !== 1) throw historyFault(number, first, 'made')
+  return rest.reduce((order, event) => happen(order, event, calendar), begin(number, first))
+}
+
+function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>): Order {
+  const { rangAtMs, atMs, limits, caller, contact, elder, language } = event
+  const {
+    type,
+    name,
+    catalogueKind,
+    district,
+    category,
+    urgency,
+    matter,
+    place,
+    street,
+    unit,
+    confidential = false,
+    waits,
+  } = event
+  return {
+    number,
+    seq: 1,
+    lastAtMs: atMs,
+    stage: waits === undefined ? 'waiting' : 'undispatched',
+    cycle: 1,
+    rangAtMs,
+    madeAtMs: atMs,
+    caller,
+    contact,
+    elder,
+    language,
+    type,
+    name,
+    kind: catalogueKind,
+    district,
+    category,
+    urgency,
+    matter,
+    place,
+    street,
+    unit,
+    unitSinceMs: atMs,
+    appointed: false,
+    returns: 0,
+    returnings: [],
+    supports: [],
+    grants: [],
+    confidential,
+    additions: [],
+    extensions: [],
+    evidence: [],
+    closings: [],
+    answers: [],
+    personRings: limits.personRings,
+    waits,
+    signs: limits.sign,
+    warned: [],
+    clocks: [
+      { name: 'handling', startMs: rangAtMs, limit: limits.handling },
+      ...(limits.feedback ? [{ name: 'feedback', startMs: rangAtMs, limit: limits.feedback } as const] : []),
+      ...(limits.dispatch ? [{ name: 'dispatch', startMs: rangAtMs, limit: limits.dispatch } as const] : []),
+      // A unit signs what it has.
+      ...(limits.sign && waits === undefined
+        ? [{ name: 'sign', startMs: atMs, limit: limits.sign } as const]
+        : []),
+    ],
+  }
+}
+
+/** One more event. Time never runs back within an order. */
+export function happen(before: Order, event: OrderEvent, calendar: Calendar): Order {
+  const stage = moves[before.stage][event.kind]
+  if (stage === undefined || event.seq !== before.seq + 1 || event.atMs < before.lastAtMs)
+    throw historyFault(before.number, event, Object.keys(moves[before.stage]).join(', '))
+  const order: Order = { ...before, seq: event.seq, lastAtMs: event.atMs, stage }
+  const { atMs } = event
+
+  switch (event.kind) {
+    case 'made':
+      throw historyFault(order.number, event, 'one beginning')
+    case 'added':
+      return { ...order, additions: [...order.additions, event] }
+    case 'dispatched': {
+      const { unit, category, catalogueKind: kind = order.kind } = event
+      const known = { ...order, category, kind, clocks: done(order.clocks, atMs, 'dispatch') }
+      return given(known, unit, atMs)
+    }
+    case 'signed':
+      // Whoever signs takes back that it is another's.
+      return { ...settled(order, 'withdrawn', order.unit, atMs), lead: event.unit }
+    case 'supported':
+      return {
+        ...order,
+        supports: [...order.supports.filter(({ unit }) => unit !== event.unit), event],
+      }
+    case 'granted':
+      return { ...order, grants: [...order.grants, event] }
+    case 'grant-ended':
+      return { ...order, grants: order.grants.filter(({ unit }) => unit !== event.unit) }
+    case 'confidential-set':
+      return { ...order, confidential: event.confidential }
+    case 'revealed':
+      return order
+    case 'progressed':
+      return event.citizenKnows ? { ...order, clocks: done(order.clocks, atMs, 'feedback') } : order
+    case 'contact-verified': {
+      const { contact } = order
+      if (contact.mode !== 'unverified') return order
+      return { ...order, contact: { mode: 'voice', number: dialable(contact.number, 'was-verified') } }
+    }
+    case 'evidenced':
+      return {
+        ...order,
+        evidence: [
+          ...order.evidence,
+          ...event.pieces.map(piece => ({
+            ...piece,
+            cycle: order.cycle,
+            given: event.by.role === 'unit' ? undefined : (true as const),
+          })),
+        ],
+      }
+    case 'withdrawn':
+      return { ...order, evidence: order.evidence.filter(({ hash }) => hash !== event.hash) }
+    case 'returned':
+      return given(settled(returning(order, event), 'direct', event.target, atMs), event.target, atMs)
+    case 'return-asked':
+      return begun(returning(order, event), { name: 'review', startMs: atMs, limit: event.review })
+    case 'return-decided':
+      return returnDecided(order, event)
+    case 'appointed':
+      return given({ ...placed(order, event.target, atMs), appointed: true }, event.target, atMs)
+    case 'reclassified': {
+      const { category, target = order.unit } = event
+      const anew = { ...order, category, kind: category === order.category ? order.kind : undefined }
+      return target === order.unit
+        ? anew
+        : given({ ...placed(anew, target, atMs), appointed: true }, target, atMs)
+    }
+    case 'extension-asked':
+      return { ...order, asked: event }
+    case 'extension-decided': {
+      const { asked: _, ...decided } = order
+      return event.granted ? extended(decided, event.days, atMs, calendar) : decided
+    }
+    case 'warned':
+      return { ...order, warned: [...order.warned, warnedKey(event.clock, event.percent)] }
+    case 'closed':
+      return {
+        ...order,
+        closings: [...order.closings, event],
+        clocks: done(order.clocks, atMs, 'handling', 'feedback', 'sign'),
+      }
+    case 'answered':
+      return { ...order, answers: [...order.answers, event] }
+    case 'reopened':
+      return reopened(order, atMs)
+    case 'rung':
+      return { ...order, clocks: done(order.clocks, atMs, 'person') }
+    case 'erasure-asked':
+      return {
+        ...order,
+        erasure: { because: event.because, askedBy: event.by.person, askedAtMs: atMs },
+      }
+    case 'erasure-refused':
+      return { ...order, erasure: undefined }
+  }
+}

@@ -1,0 +1,49 @@
+import { done } from '../clocks.ts'
+import type { Of, Order, Timed } from '../order.ts'
+import { begun, given, signedFor } from '../order-clocks.ts'
+import type { ReturnOutcome } from './api.ts'
+import { lyingSince, openReturn, withDecided } from './returning.ts'
+
+/** A unit says whose it is: it has answered, and need not sign while the centre decides. */
+export function returning(order: Order, { seq, atMs, target, ground }: Of<'returned'> & Timed): Order {
+  const { unit, returnings, unitSinceMs } = order
+  const one = {
+    seq,
+    from: unit,
+    target,
+    ground,
+    askedAtMs: atMs,
+    sinceMs: lyingSince(returnings, unit, unitSinceMs),
+  }
+  return {
+    ...order,
+    returns: order.returns + 1,
+    returnings: [...returnings, one],
+    clocks: done(order.clocks, atMs, 'sign'),
+  }
+}
+
+/** What a unit returned is decided, by whatever happened; nothing where it returned nothing. */
+export const settled = (order: Order, outcome: ReturnOutcome, to: string, atMs: number): Order => ({
+  ...order,
+  returnings: withDecided(order.returnings, { outcome, to, atMs }),
+  clocks: done(order.clocks, atMs, 'sign', 'review', 'site'),
+})
+
+/** The centre says whose it is: of a return that waits, that decides it, too. */
+export const placed = (order: Order, unit: string, atMs: number): Order =>
+  settled(order, unit === order.unit ? 'refused' : 'upheld', unit, atMs)
+
+export function returnDecided(order: Order, event: Of<'return-decided'> & Timed): Order {
+  const { outcome, target = order.unit, site, appointed = order.appointed, atMs } = event
+  if (outcome !== 'site') {
+    const decided = { ...settled(order, outcome, target, atMs), appointed }
+    if (outcome === 'upheld') return given(decided, target, atMs)
+    // It stays where it is, and has to be signed: the time that it lay there is not given back.
+    return signedFor(decided, atMs)
+  }
+  const open = openReturn(order.returnings)
+  const returnings = open ? [...order.returnings.slice(0, -1), { ...open, siteAtMs: atMs }] : order.returnings
+  const checked = { ...order, returnings, clocks: done(order.clocks, atMs, 'review') }
+  return site ? begun(checked, { name: 'site', startMs: atMs, limit: site }) : checked
+}

@@ -1,0 +1,22 @@
+import type { OrderAct } from '../../http/contract.ts'
+import { say } from '../language.ts'
+import type { Field, Given } from './form.tsx'
+
+/** What somebody does with an order: what is asked first, and what the answers ask of the house. */
+export type Act = {
+  readonly name: string
+  readonly fields: readonly Field[]
+  readonly of: (given: Given) => OrderAct
+}
+
+/** Ids of units, each with its name. */
+export type Units = readonly (readonly [id: string, name: string])[]
+
+export const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
+export const pairs = <Key extends string>(all: Readonly<Record<Key, string>>) => Object.entries<string>(all)
+export const said: Field = {
+  name: 'words',
+  label: both('说明', 'What there is to say'),
+  kind: 'lines',
+  needed: true,
+}
