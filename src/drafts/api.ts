@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ms, phoneNumber } from '../foundation/schema.ts'
+import { givenFileSchema, ms, phoneNumber } from '../foundation/schema.ts'
 
 /** Drafts of orders over HTTP: what an agent writes down while somebody speaks. */
 
@@ -67,6 +67,10 @@ export const draftChangeSchema = z.strictObject({
 })
 export type DraftChange = Readonly<z.output<typeof draftChangeSchema>>
 
+export const draftFileParamsSchema = z.object({
+  id: z.string().max(64).describe('Id of the draft'),
+  hash: z.string({ error: 'the hash of a file' }).regex(/^[0-9a-f]{64}$/, { error: 'the hash of a file' }),
+})
 export const draftParamsSchema = z.object({ id: z.string().max(64).describe('Id of the draft') })
 export const draftQuerySchema = z.object({
   call: callId
@@ -87,6 +91,10 @@ export const draftSchema = z
       .describe(
         'What another wrote in a field at the same time, and who: it was refused, and is shown to both',
       ),
+    files: z
+      .array(givenFileSchema)
+      .readonly()
+      .describe('What the citizen gave: the order that is made of it shows them'),
     madeAtMs: ms('ms since 1970'),
     changedAtMs: ms('ms since 1970'),
   })
@@ -116,8 +124,10 @@ export const ownCallSchema = z
     connectedAtMs: ms('When this agent had them first, ms since 1970'),
     endedAtMs: ms('ms since 1970; absent while it is up').optional(),
     draft: z.string().describe('Id of its open draft').optional(),
-    orders: z.array(z.string()).readonly().describe('Orders that were made of its drafts'),
-    sentAtMs: ms('When the last of these was made, ms since 1970; absent while there is none').optional(),
+    orders: z.array(z.string()).readonly().describe('Orders that its drafts became, or were added to'),
+    sentAtMs: ms(
+      'When the last of these drafts was sent, ms since 1970; absent while there is none',
+    ).optional(),
   })
   .describe('A call that an agent had')
 export type OwnCall = Readonly<z.output<typeof ownCallSchema>>

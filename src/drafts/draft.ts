@@ -1,4 +1,4 @@
-import type { Id } from '../foundation/schema.ts'
+import type { GivenFile, Id } from '../foundation/schema.ts'
 import {
   type DraftChange,
   type DraftField,
@@ -25,6 +25,8 @@ export type Draft = {
   /** One more with each change. */
   readonly seq: number
   readonly written: Readonly<Partial<Record<DraftField, Written>>>
+  /** What the citizen gave, in the order in which it came. */
+  readonly files: readonly GivenFile[]
   readonly madeAtMs: number
   readonly changedAtMs: number
   readonly endedAtMs: number | undefined
@@ -71,10 +73,10 @@ export function mergeDraft(
 const isOf = (one: Omit<Wording, 'text'>, other: Omit<Wording, 'text'>) =>
   one.by === other.by && one.page === other.page
 
-export function viewOf({ id, call, agent, seq, written, madeAtMs, changedAtMs }: Draft): DraftView {
+export function viewOf({ id, call, agent, seq, written, files, madeAtMs, changedAtMs }: Draft): DraftView {
   const all = Object.entries(written) as [DraftField, Written][]
   const fields: DraftFields = Object.fromEntries(all.map(([name, { text }]) => [name, text]))
   const changedBy = Object.fromEntries(all.map(([name, { by }]) => [name, by]))
   const contested = Object.fromEntries(all.flatMap(([name, { other }]) => (other ? [[name, other]] : [])))
-  return { id, call, agent, seq, fields, changedBy, contested, madeAtMs, changedAtMs }
+  return { id, call, agent, seq, fields, changedBy, contested, files, madeAtMs, changedAtMs }
 }

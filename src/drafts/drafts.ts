@@ -1,10 +1,12 @@
 import { type Calendar, type City, createCalendar, type Gazetteer } from '../city/index.ts'
 import { type Clock, newId } from '../foundation/index.ts'
+import type { GivenFile } from '../foundation/schema.ts'
 import type { Database, Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import type { DraftChange, DraftSaved, DraftView, NewDraft, OwnCall } from './api.ts'
 import { type Draft, mergeDraft, viewOf } from './draft.ts'
 import { draftFault } from './faults.ts'
+import { createDraftFiles, type DraftFiles, type DraftShelf } from './files.ts'
 import { forgetsDrafts } from './holdings.ts'
 import { createKinds, type Kinds, type KindsOptions } from './kinds.ts'
 import { createPlaces, type Places } from './places.ts'
@@ -36,6 +38,9 @@ export type Drafts = {
   begin(asked: NewDraft, agent: string): Promise<DraftSaved>
   /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
   change(id: string, change: DraftChange, agent: string): Promise<DraftSaved>
+  readonly files: DraftFiles
+  /** What the order has to show that is made of it, before it ends. */
+  filesOf(queries: Queries, id: string): Promise<readonly GivenFile[]>
   /** It is given up. @throws Fault as `change` */
   discard(id: string, agent: string): Promise<void>
   /**
@@ -44,6 +49,8 @@ export type Drafts = {
    * @throws Fault `draft-unknown`, `draft-over`
    */
   became(queries: Queries, made: MadeOfDraft): Promise<void>
+  /** What is written was added to an order that was there, in its own transaction. @throws Fault as `became` */
+  joined(queries: Queries, added: Pick<MadeOfDraft, 'order' | 'draft'>): Promise<void>
   /** What agents took, the latest first. */
   choices(limit: number): Promise<readonly KindChoice[]>
   readonly kinds: Kinds
@@ -73,6 +80,7 @@ export type DraftsOptions = KindsOptions &
     /** What the city’s places are called; no place is read when absent. */
     readonly gazetteer?: Gazetteer | undefined
     readonly database: Database
+    readonly shelf: DraftShelf
     readonly calls: Pick<CallRecords, 'ofSeat'>
     readonly city: City
     readonly clock: Clock
@@ -84,6 +92,7 @@ const noPlaces: Gazetteer = { districts: {} }
 /** When an agent writes something down, it is here; when the order is made, it is the order's. */
 export function openDrafts({
   database,
+  shelf,
   calls,
   city,
   clock,
@@ -114,6 +123,11 @@ export function openDrafts({
     return { draft: viewOf(draft), refused }
   }
 
+  async function end(queries: Queries, { order, draft: id }: Pick<MadeOfDraft, 'order' | 'draft'>) {
+    if (id !== undefined && !(await endDraft(queries, id, clock.now(), order)))
+      throw (await selectDraft(queries, id)) ? over(id) : unknown(id)
+  }
+
   return {
     async list(agent, call) {
       if (call === undefined) return (await selectOpenOfAgent(database, agent)).map(viewOf)
@@ -130,6 +144,7 @@ export function openDrafts({
         agent,
         seq: 0,
         written: {},
+        files: [],
         madeAtMs: atMs,
         changedAtMs: atMs,
         endedAtMs: undefined,
@@ -143,14 +158,18 @@ export function openDrafts({
       return change(open.id, { seq: 0, fields, page }, agent)
     },
     change,
-    discard: (id, agent) =>
-      database.transaction(async tx => {
+    files: createDraftFiles({ database, clock, shelf, openOf }),
+    filesOf: async (queries, id) => (await selectDraft(queries, id))?.files ?? [],
+    async discard(id, agent) {
+      await database.transaction(async tx => {
         openOf(id, await lockDraft(tx, id), agent)
         await endDraft(tx, id, clock.now(), undefined)
-      }),
-    async became(queries, { order, draft: id, kind, suggested, by, atMs }) {
-      if (id !== undefined && !(await endDraft(queries, id, clock.now(), order)))
-        throw (await selectDraft(queries, id)) ? over(id) : unknown(id)
+      })
+      await shelf.erase(id)
+    },
+    joined: end,
+    async became(queries, { order, draft, kind, suggested, by, atMs }) {
+      await end(queries, { order, draft })
       const object = kind === undefined ? undefined : catalogue.kinds.get(kind)?.object
       if (kind === undefined || object === undefined || suggested === undefined) return
       const { text: heard, objects } = suggested
@@ -184,7 +203,7 @@ export function openDrafts({
         }
       })
     },
-    forgetters: forgetsDrafts(database),
+    forgetters: forgetsDrafts(database, shelf),
   }
 }
 

@@ -3,6 +3,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const draftFaults = {
+  'draft-files-full': 'conflict',
   'draft-of-another': 'forbidden',
   'draft-over': 'conflict',
   'draft-unknown': 'missing',

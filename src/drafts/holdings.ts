@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import {
   anyRow,
   type Database,
@@ -7,12 +8,13 @@ import {
   type Somebody,
   sql,
 } from '../storage/index.ts'
+import type { DraftShelf } from './files.ts'
 
 export const draftHoldings: readonly Holding[] = [
   {
     name: 'drafts',
     title: { 'zh-CN': '工单草稿', en: 'Drafts of orders' },
-    what: 'what an agent wrote down of a caller, until an order is made of it or it is given up',
+    what: 'what an agent wrote down of a caller, and files that they gave, until an order is made of it or it is given up',
     kept: 'drafts',
   },
   {
@@ -42,27 +44,36 @@ const isOf = ({ calls, digits }: Somebody) => sql`(call_id in ${listed(calls)}
 const isOfOrder = ({ orders, digits }: Somebody) => sql`(order_number in ${listed(orders)}
   or ${digits === '' ? sql`false` : sql`regexp_replace(heard, '[ -]', '', 'g') like ${`%${digits}%`}`})`
 
-export const forgetsDrafts = (database: Database): readonly Forgetter[] => [
+const gone = z.object({ id: z.string() })
+
+export const forgetsDrafts = (database: Database, shelf: Pick<DraftShelf, 'erase'>): readonly Forgetter[] => [
   {
     name: 'drafts',
     export: person =>
       database.query(
-        sql`select id, call_id, written, made_at, changed_at, ended_at, order_number from drafts
+        sql`select id, call_id, written, files, made_at, changed_at, ended_at, order_number from drafts
           where ${isOf(person)} order by id`,
         anyRow,
       ),
     // One that is being written goes, too: whoever writes it is told that it is gone.
-    forget: async person => ({
-      count: await database.execute(sql`delete from drafts where ${isOf(person)}`),
-    }),
+    async forget(person) {
+      const drafts = await database.query(sql`delete from drafts where ${isOf(person)} returning id`, gone)
+      for (const { id } of drafts) await shelf.erase(id)
+      return { count: drafts.length }
+    },
     sweeps: [
       {
         kind: 'drafts',
-        sweep: ({ beforeMs, limit, held }) =>
-          database.execute(sql`
-            delete from drafts where id in (
+        async sweep({ beforeMs, limit, held }) {
+          const drafts = await database.query(
+            sql`delete from drafts where id in (
               select id from drafts where changed_at < ${new Date(beforeMs)}
-                and (call_id is null or call_id not in ${listed(held.calls)}) limit ${limit})`),
+                and (call_id is null or call_id not in ${listed(held.calls)}) limit ${limit}) returning id`,
+            gone,
+          )
+          for (const { id } of drafts) await shelf.erase(id)
+          return drafts.length
+        },
       },
     ],
   },

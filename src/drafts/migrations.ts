@@ -37,4 +37,10 @@ export const draftMigrations: readonly Migration[] = [
         object text not null
       );`,
   },
+  {
+    name: 'drafts-5-files',
+    sql: `
+      -- What the citizen gave, as it is kept: each by its hash, in the folder of the draft. Empty once it is over.
+      alter table drafts add column files jsonb not null default '[]'::jsonb;`,
+  },
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Id } from '../foundation/schema.ts'
+import { givenFileSchema, type Id } from '../foundation/schema.ts'
 import { listed, type Queries, type SQL, sql } from '../storage/index.ts'
 import { type DraftField, draftFieldNames } from './api.ts'
 import type { Draft } from './draft.ts'
@@ -18,6 +18,7 @@ const draftRow = z
     agent: z.string(),
     seq: z.number(),
     written: writtenSchema,
+    files: z.array(givenFileSchema).readonly(),
     madeAtMs: time,
     changedAtMs: time,
     endedAtMs: time.nullable(),
@@ -30,7 +31,7 @@ const draftRow = z
     }),
   )
 
-const columns = sql`id, call_id as call, agent, seq, written, made_at as "madeAtMs", changed_at as "changedAtMs",
+const columns = sql`id, call_id as call, agent, seq, written, files, made_at as "madeAtMs", changed_at as "changedAtMs",
   ended_at as "endedAtMs"`
 
 const moment = (ms: number) => new Date(ms).toISOString()
@@ -64,9 +65,12 @@ export const selectOpenOfAgent = (queries: Queries, agent: string): Promise<read
     draftRow,
   )
 
-export const updateDraft = (queries: Queries, { id, seq, written, changedAtMs }: Draft): Promise<number> =>
+export const updateDraft = (
+  queries: Queries,
+  { id, seq, written, files, changedAtMs }: Draft,
+): Promise<number> =>
   queries.execute(sql`
-    update drafts set seq = ${seq}, written = ${JSON.stringify(written)}::jsonb, changed_at = ${moment(changedAtMs)}
+    update drafts set seq = ${seq}, written = ${JSON.stringify(written)}::jsonb, files = ${JSON.stringify(files)}::jsonb, changed_at = ${moment(changedAtMs)}
     where id = ${id}`)
 
 /** What was written is the order's now, or nobody's. @returns whether it was open */
@@ -78,7 +82,7 @@ export async function endDraft(
 ): Promise<boolean> {
   const touched = await queries.execute(sql`
     update drafts set ended_at = ${moment(atMs)}, changed_at = ${moment(atMs)}, order_number = ${order ?? null},
-      written = '{}'::jsonb
+      written = '{}'::jsonb, files = '[]'::jsonb
     where id = ${id} and ended_at is null`)
   return touched === 1
 }

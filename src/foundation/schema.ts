@@ -31,6 +31,22 @@ export const flowName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
 
+/** A file that somebody gave, as it is kept. */
+export const givenFileSchema = z.object({
+  hash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of its bytes, in hexadecimal; its name in the path'),
+  name: z.string().describe('As its owner named it; for people to read, never a path'),
+  type: z.string().describe('What its bytes are (RFC 6838), as image/jpeg, whatever its name says'),
+  bytes: z.int(),
+  asSent: z
+    .literal(true)
+    .describe('Kept as it was sent, with what it tells of who wrote it: it is signed or encrypted')
+    .optional(),
+})
+export type GivenFile = Readonly<z.output<typeof givenFileSchema>>
+
 /** Of people who read what we say; Chinese first. */
 export type Language = 'zh-CN' | 'en'
 

@@ -240,10 +240,11 @@ async function openCityWork<OwnLines extends HouseLines>(
   const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
   // What agents take beside what was suggested, a night learns from.
   const learning = add(openLearning({ ...parts, jobs, dataDir: settings.DATA_DIR, ...learningOf(settings) }))
-  const { profiles } = learning
   // What an agent wrote down becomes the order that is made of it.
-  const drafts = add(openDrafts({ ...parts, calls, isOrderNumber, units: parts.orderRules.units, profiles }))
-  orders.follow({ made: drafts.became, erased: drafts.orderErased })
+  const ofDrafts = { calls, shelf: orders.evidence.ofDrafts, profiles: learning.profiles }
+  const drafts = add(openDrafts({ ...parts, ...ofDrafts, isOrderNumber, units: parts.orderRules.units }))
+  const { filesOf } = drafts
+  orders.follow({ filesOf, made: drafts.became, added: drafts.joined, erased: drafts.orderErased })
   // What it was answered with has to hold in that moment.
   orders.follow({ made: ground.knowledge.cited })
 

@@ -207,6 +207,7 @@ export {
 export {
   type Foreseen,
   type ForeseeRequest,
+  type NearOrders,
   type NearRequest,
   type NewOrderRequest,
   newOrderRequestSchema,

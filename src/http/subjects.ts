@@ -9,6 +9,7 @@ import { captionRoutes } from './captions/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { catalogueVersionRoutes } from './catalogue/versions.ts'
 import { cityRoutes } from './city/routes.ts'
+import { draftFileRoutes } from './drafts/files.ts'
 import { kindModelRoutes } from './drafts/models.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { featureRoutes } from './features/routes.ts'
@@ -53,6 +54,7 @@ const guarded = [
   dialRoutes,
   flowRoutes,
   draftRoutes,
+  draftFileRoutes,
   assistantRoutes,
   kindModelRoutes,
   orderRoutes,

@@ -4,6 +4,7 @@ import type { Clock } from '../foundation/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
+import type { Piece } from './api.ts'
 import { textNumberOf } from './citizen-text.ts'
 import { lightsOf, reviewDueAt } from './clocks.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
@@ -12,6 +13,7 @@ import { checkSecond } from './erasing/erasing.ts'
 import { insertErasure, putErasure } from './erasing/store.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { insertErased, insertEvents, selectEvents } from './event-store.ts'
+import type { EvidenceStore } from './evidence-store.ts'
 import { fault } from './faults.ts'
 import { foldOrder, happen } from './fold.ts'
 import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
@@ -56,6 +58,8 @@ export type ActionDependencies = {
   readonly rules: OrderRules
   readonly calendar: Calendar
   readonly clock: Clock
+  /** Where files of orders lie, and of drafts. */
+  readonly store: Pick<EvidenceStore, 'copy' | 'erase'>
   /** Asked at each closing and erasure, so that whoever came later is asked, too. */
   followers(): Iterable<OrderFollower>
 }
@@ -75,8 +79,12 @@ export type MadeOrder = {
 
 /** Another room that what happens to an order concerns, in the same transaction. */
 export type OrderFollower = {
+  /** What a citizen gave for this draft, before it ends. */
+  filesOf?(queries: Queries, draft: string): Promise<readonly Piece[]>
   /** It was made, of a draft or without. May refuse: of two who send one draft, one makes an order. */
   made?(queries: Queries, made: MadeOrder): Promise<void>
+  /** What a draft says was added to it. May refuse: of two who send one draft, one adds it. */
+  added?(queries: Queries, added: Pick<MadeOrder, 'order' | 'draft'>): Promise<void>
   /** The order was closed: that its citizen has to be asked is as sure as the closing. */
   closed?(queries: Queries, closed: ClosedOrder): Promise<void>
   /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
@@ -88,7 +96,7 @@ type Making = Pick<MadeOrder, 'draft' | 'suggested'> & { readonly anyway: boolea
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
 export function createActions(dependencies: ActionDependencies) {
-  const { database, jobs, ledger, rules, calendar, clock, followers } = dependencies
+  const { database, jobs, ledger, rules, calendar, clock, store, followers } = dependencies
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
   /** Undefined when there is no order of this number. */
@@ -109,14 +117,15 @@ export function createActions(dependencies: ActionDependencies) {
     const decision = decideNew(order, asked)
     // What nobody has said yet is the same as nothing.
     const twin =
-      anyway || order.category === undefined
+      anyway || (order.kind === undefined && order.category === undefined)
         ? undefined
-        : await selectOpenTwin(database, order.caller, order.category)
+        : await selectOpenTwin(database, order)
     if (twin !== undefined) throw twinFault(twin)
     const { date } = calendar(asked.atMs)
     // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
     const number = orderNumberOf(date, await takeSequence(database, date))
-    return database.transaction(async tx => {
+    let isGiven = false
+    const history = await database.transaction(async tx => {
       const events = eventsOf(decision, 0, asked.atMs, by)
       const made = foldOrder(number, events, calendar)
       const marks = marksOf(made)
@@ -134,10 +143,44 @@ export function createActions(dependencies: ActionDependencies) {
         by: by.person,
         atMs: asked.atMs,
       }
+      // What is closed at once shows nothing: nobody goes there.
+      const given = made.stage === 'closed' ? undefined : await give(tx, number, draft, by)
+      isGiven = given !== undefined
       for (const follower of followers()) await follower.made?.(tx, told)
       await tellChange(tx, number, [made.unit])
-      return { order: made, events }
+      return given ?? { order: made, events }
     })
+    if (draft !== undefined && isGiven) await erased(draft)
+    return history
+  }
+
+  /** What lies with a draft lies with its order from then on, as given by the citizen; undefined where there was nothing. */
+  async function give(
+    tx: Queries,
+    order: OrderNumber,
+    draft: string | undefined,
+    by: Actor,
+  ): Promise<History | undefined> {
+    const pieces: Piece[] = []
+    if (draft !== undefined)
+      for (const follower of followers()) pieces.push(...((await follower.filesOf?.(tx, draft)) ?? []))
+    if (draft === undefined || pieces.length === 0) return undefined
+    for (const { hash } of pieces) await store.copy(draft, order, hash)
+    return act(tx, order, { do: 'show-evidence', pieces }, by)
+  }
+  /** A folder that cannot go now is found by whoever sweeps. */
+  const erased = (draft: string) => store.erase(draft).catch(() => undefined)
+
+  async function actOf(number: OrderNumber, command: Command, by: Actor): Promise<History> {
+    const draft = command.do === 'add' ? command.draft : undefined
+    let isGiven = false
+    const history = await database.transaction(async tx => {
+      const given = await give(tx, number, draft, by)
+      isGiven = given !== undefined
+      return act(tx, number, command, by)
+    })
+    if (draft !== undefined && isGiven) await erased(draft)
+    return history
   }
 
   /** @throws as `decide`; nothing happens. */
@@ -186,6 +229,8 @@ export function createActions(dependencies: ActionDependencies) {
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
     await tellCitizen(tx, after, events)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
+    if (command.do === 'add')
+      for (const follower of followers()) await follower.added?.(tx, { order: number, draft: command.draft })
     if (events.some(({ kind }) => kind === 'closed'))
       for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
     return { order: after, events: [...earlier, ...events] }
@@ -244,8 +289,7 @@ export function createActions(dependencies: ActionDependencies) {
     forget: (number: OrderNumber) => erase(number, house, ({ erasure }) => erasure),
     agreeErasure: (number: OrderNumber, by: Actor) =>
       erase(number, by, order => checkSecond(order, by.person)),
-    act: (number: OrderNumber, command: Command, by: Actor) =>
-      database.transaction(tx => act(tx, number, command, by)),
+    act: actOf,
     answered: (tx: Queries, number: OrderNumber, answer: Answer) =>
       act(tx, number, { do: 'answer', ...answer }, house),
     tick: (number: OrderNumber, job: Pick<Job<unknown>, 'settle'>) =>

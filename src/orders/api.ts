@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ms, phoneNumber, type WithoutActor } from '../foundation/schema.ts'
+import { givenFileSchema, ms, phoneNumber, type WithoutActor } from '../foundation/schema.ts'
 import { erasureAskedSchema } from './erasing/api.ts'
 import { returnDecisionSchema } from './returning/api.ts'
 
@@ -105,21 +105,7 @@ export const citizenAnswerSchema = z.object({
 })
 export type CitizenAnswer = z.output<typeof citizenAnswerSchema>
 
-export const pieceSchema = z
-  .object({
-    hash: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
-      .describe('SHA-256 of its bytes, in hexadecimal; its name in the path'),
-    name: z.string().describe('As its owner named it; for people to read, never a path'),
-    type: z.string().describe('What its bytes are (RFC 6838), as image/jpeg, whatever its name says'),
-    bytes: z.int(),
-    asSent: z
-      .literal(true)
-      .describe('Kept as it was sent, with what it tells of who wrote it: it is signed or encrypted')
-      .optional(),
-  })
-  .describe('A file that shows what was done')
+export const pieceSchema = givenFileSchema.describe('A file that shows what was done')
 const shownPieceSchema = pieceSchema.extend({
   cycle: z.int().describe('The round that it belongs to: 1 for the first closing'),
   given: z
@@ -240,7 +226,13 @@ export const orderActSchema = z
           by,
         })
         .describe('Says whose an order is that waits at the centre'),
-      z.object({ do: z.literal('add'), words: said, call: z.string().max(64).optional(), by }),
+      z.object({
+        do: z.literal('add'),
+        words: said,
+        call: z.string().max(64).optional(),
+        draft: z.string().max(64).optional().describe('Id of the draft that says it, which ends'),
+        by,
+      }),
       z.object({ do: z.literal('sign'), by }),
       z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
       z

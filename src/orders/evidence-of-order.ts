@@ -10,6 +10,14 @@ import type { SeenHistory } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 
 export type OrderEvidence = {
+  /** Files of an order that is being written down, taken by the same rules: a draft has them until it is an order. */
+  readonly ofDrafts: {
+    mostPieces(): number
+    /** @throws as `keepPieces` */
+    keep(draft: string, files: AsyncIterable<OfferedFile>): AsyncIterable<Piece>
+    drop(draft: string, hash: string): Promise<void>
+    erase(draft: string): Promise<void>
+  }
   /** As the rules have it, for whoever reads the files. */
   mostBytes(): number
   /**
@@ -48,6 +56,12 @@ export function createOrderEvidence({
   }
 
   return {
+    ofDrafts: {
+      mostPieces: () => rules.evidence.mostPieces,
+      keep: (draft, files) => keepPieces(draft, files, rules.evidence, store),
+      drop: store.drop,
+      erase: store.erase,
+    },
     mostBytes: () => rules.evidence.mostMegabytes * 1024 * 1024,
     async add(asked, files, asking) {
       const number = readOrderNumber(asked)

@@ -26,7 +26,7 @@ import { listQueryOf, type OrderLines, pageOf, placeIn } from './list.ts'
 import type { OrderCounts, OrderListQuery, OrderQuery } from './listing/api.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { mayDo } from './may.ts'
-import { type NearAsked, openNear } from './near.ts'
+import { type Near, type NearAsked, openNear } from './near.ts'
 import { noticeText } from './notice.ts'
 import { orderNumberIn, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
@@ -67,7 +67,7 @@ export type Orders = {
   /** Whose an order would be, and until when. @throws Fault as `make` does of its kind, category, district and unit */
   foresee(asked: ForeseeRequest, by: Actor): Promise<Foreseen>
   /** Open orders of the same street that may be about the same thing. */
-  near(told: NearAsked): Promise<readonly OrderLine[]>
+  near(told: NearAsked): Promise<Near>
   /** As people read it, `居民供水·停水`. */
   kindName(code: string | undefined): string | undefined
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
@@ -94,7 +94,7 @@ export type Orders = {
   close(): Promise<void>
 }
 
-export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'followers'> & {
+export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'store' | 'followers'> & {
   readonly callers: Pick<Callers, 'find'>
   readonly calls: Pick<CallRecords, 'find' | 'hasRung'>
   /** Where the files of orders lie, in a folder of their own. */
@@ -114,10 +114,10 @@ export function openOrders(options: OrdersOptions): Orders {
   const { database, rules, city, clock, log, calls, send } = options
   const calendar = createCalendar(city)
   const followers: OrderFollower[] = []
-  const actions = createActions({ ...options, calendar, followers: () => followers })
-  const checks = createNumberChecks({ database, clock, send })
   const evidenceFolder = join(options.dataDir, 'evidence')
   const store = keepsInFolder(evidenceFolder)
+  const actions = createActions({ ...options, calendar, store, followers: () => followers })
+  const checks = createNumberChecks({ database, clock, send })
   const unitOf = (actor: Actor) => withUnitId(actor, rules)
   const screens = openOrderScreens({
     database,

@@ -284,15 +284,24 @@ export function ordersOfNumber(
   )
 }
 
-/** An order of this caller and kind that runs; undefined when there is none. */
+/** Whose order it would be, and what about. */
+export type TwinAsked = {
+  readonly caller: string
+  /** Code of the catalogue. */
+  readonly kind?: string | undefined
+  readonly category?: string | undefined
+}
+
+/** An order of this caller that runs and is of the same kind, or of the same category where one of the two has no kind; undefined when there is none. */
 export async function selectOpenTwin(
   queries: Queries,
-  caller: string,
-  category: string,
+  { caller, kind: known, category = '' }: TwinAsked,
 ): Promise<OrderNumber | undefined> {
+  const kind = known ?? null
   const [row] = await queries.query(
-    sql`select number from orders where caller = ${caller} and caller <> '' and category = ${category}
-      and stage <> 'closed' order by number desc limit 1`,
+    sql`select number from orders where caller = ${caller} and caller <> '' and stage <> 'closed'
+      and (kind = ${kind} or ((kind is null or ${kind}::text is null) and category = ${category} and category <> ''))
+      order by number desc limit 1`,
     z.object({ number: z.string() as unknown as z.ZodType<OrderNumber> }),
   )
   return row?.number

@@ -11,6 +11,7 @@ const blank: Draft = {
   agent: 's1',
   seq: 0,
   written: {},
+  files: [],
   madeAtMs: 0,
   changedAtMs: 0,
   endedAtMs: undefined,

@@ -341,6 +341,7 @@ export const noDrafts: Rooms['drafts'] = {
   begin: async () => noDraft('new'),
   change: async id => noDraft(id),
   discard: async id => noDraft(id),
+  files: { add: async id => noDraft(id), drop: async id => noDraft(id) },
   callsToday: async () => [],
   places: { search: () => [] },
   reader: { read: () => ({ proposals: [], emergencies: [] }) },
@@ -467,7 +468,7 @@ export const noOrders: Rooms['orders'] = {
   }),
   may: () => [],
   kindName: () => undefined,
-  near: async () => [],
+  near: async () => ({ lines: [], own: [] }),
   async foresee() {
     throw orderUnknown('new')
   },
@@ -490,6 +491,14 @@ export const noOrders: Rooms['orders'] = {
   },
   evidence: {
     mostBytes: () => 1024,
+    ofDrafts: {
+      mostPieces: () => 1,
+      async *keep() {
+        yield* []
+      },
+      drop: async () => undefined,
+      erase: async () => undefined,
+    },
     async add(number) {
       throw orderUnknown(number)
     },

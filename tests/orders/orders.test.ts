@@ -197,16 +197,21 @@ describe.each(engines)('orders on $name', ({ skip, open }) => {
       const far = await make('望京花园门口水管爆了，水流到马路上', '酒仙桥街道')
       const lamp = await make('路灯不亮')
       const near = async (matter: string, kind?: string) =>
-        (await orders.near({ street: '望京街道', matter, kind })).map(({ number }) => number)
+        (await orders.near({ street: '望京街道', matter, kind })).lines.map(({ number }) => number)
       expect(await near('望京花园门口的水管爆了，水都流到马路上了')).toEqual([pipe])
       expect(await near('有人占道经营')).toEqual([])
-      expect(await orders.near({ street: '酒仙桥街道', matter: '水管爆了，水流到马路上' })).toMatchObject([
-        { number: far },
-      ])
+      const there = await orders.near({ street: '酒仙桥街道', matter: '水管爆了，水流到马路上' })
+      expect(there.lines).toMatchObject([{ number: far }])
+      // Of the caller's own it is told wherever they are, and only of those that are named.
+      const own = async (...own: string[]) =>
+        (await orders.near({ matter: '望京花园门口的水管爆了，水流到马路上', own })).own
+      expect(await own(lamp, pipe)).toEqual([pipe])
+      expect(await own(lamp)).toEqual([])
       await orders.act(pipe, { do: 'sign' }, heating)
       await orders.act(pipe, close, heating)
       expect(await near('望京花园门口的水管爆了，水都流到马路上了')).toEqual([])
       expect(await near('路灯不亮')).toEqual([lamp])
+      expect(await own(lamp, pipe), 'it is closed').toEqual([])
     },
   )
 

@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { anyRow, type Database, sql } from '../../src/storage/index.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
+import { exifWith, jpegSegment, jpegWith, pngPhoto } from '../support/photos.ts'
 
 let database: Database
 let hotline: Hotline
@@ -31,6 +34,12 @@ async function talks(name = 's1') {
   await hotline.stored.flush()
   const [call = ''] = await hotline.callsUp()
   return { caller, call }
+}
+
+async function collected<T>(all: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = []
+  for await (const one of all) found.push(one)
+  return found
 }
 
 const boss = { name: 'boss', role: 'supervisor' } as const
@@ -94,6 +103,75 @@ it('lets whoever the caller is handed to go on in the same draft, and makes one 
   await expect(
     hotline.drafts.change(draft.id, { seq: 9, fields: { matter: '…' } }, 's1'),
   ).rejects.toMatchObject({ code: 'draft-over' })
+  caller.hangsUp()
+})
+
+it('ends with the order that it is added to, once, and is known by its call from then on', async () => {
+  const { caller, call } = await talks()
+  const { order } = await hotline.orderDesk.make({ call, ...demand, anyway: true }, seat)
+  const { draft } = await hotline.drafts.begin({ call, fields: { matter: '老人感冒了' } }, 's1')
+  const add = { do: 'add', words: '老人感冒了', call, draft: draft.id } as const
+  const added = await Promise.allSettled([1, 2].map(() => hotline.orderDesk.act(order.number, add, seat)))
+  expect(added.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  expect(added.find(one => one.status === 'rejected')).toMatchObject({ reason: { code: 'draft-over' } })
+  const { events } = await hotline.orderDesk.show(order.number, seat)
+  expect(events.map(({ kind }) => kind)).toEqual(['made', 'added'])
+  expect(events[1]?.data).toEqual({ words: '老人感冒了', call })
+  const own = (await hotline.drafts.callsToday('s1')).find(({ id }) => id === call)
+  expect(own).toMatchObject({ draft: undefined, orders: [order.number] })
+  caller.hangsUp()
+})
+
+it('keeps what the citizen gave with the draft, without what it tells of them, until the order shows it', async () => {
+  const { caller, call } = await talks()
+  const photo = jpegWith(
+    jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exifWith('taken at 39.99N', 1)])),
+  )
+  const given = async function* (...files: readonly (readonly [string, Buffer])[]) {
+    for (const [name, bytes] of files)
+      yield {
+        name,
+        bytes: (async function* () {
+          yield bytes
+        })(),
+      }
+  }
+  const { draft } = await hotline.drafts.begin({ call, fields: {} }, 's1')
+  const { files } = hotline.drafts
+  await files.add(draft.id, given(['楼道.jpg', photo]), 's1')
+  await expect(
+    files.add(draft.id, given(['单元门.png', pngPhoto], ['说明.txt', Buffer.from('…')]), 's1'),
+  ).rejects.toMatchObject({ faults: [{ code: 'evidence-type' }] })
+  const { files: kept } = await files.add(draft.id, given(['单元门.png', pngPhoto]), 's1')
+  expect(kept.map(({ name, type }) => [name, type])).toEqual([
+    ['楼道.jpg', 'image/jpeg'],
+    ['单元门.png', 'image/png'],
+  ])
+  const [first, second] = kept
+  const folder = () => readdir(join(hotline.dataDir, 'evidence', draft.id))
+  expect((await folder()).toSorted()).toEqual(kept.map(({ hash }) => hash).toSorted())
+
+  // Another page finds it there.
+  expect((await hotline.drafts.list('s1', call))[0]?.files).toEqual(kept)
+  await hotline.drafts.files.drop(draft.id, second?.hash ?? '', 's1')
+  expect(await folder()).toEqual([first?.hash])
+
+  const { order, evidence, events } = await hotline.orderDesk.make(
+    { call, draft: draft.id, ...demand, anyway: true },
+    seat,
+  )
+  expect(evidence).toEqual([{ ...first, cycle: 1, given: true }])
+  expect(events.map(({ kind }) => kind)).toEqual(['made', 'evidenced'])
+  await expect(folder()).rejects.toMatchObject({ code: 'ENOENT' })
+  const shown = await hotline.orders.evidence.open(order.number, first?.hash ?? '', seat)
+  const bytes = Buffer.concat(await collected(shown.bytes))
+  expect(bytes.includes('taken at')).toBe(false)
+
+  // What is given up is gone.
+  const other = (await hotline.drafts.begin({ fields: { matter: '来信' } }, 's1')).draft
+  await hotline.drafts.files.add(other.id, given(['信.png', pngPhoto]), 's1')
+  await hotline.drafts.discard(other.id, 's1')
+  await expect(readdir(join(hotline.dataDir, 'evidence', other.id))).rejects.toMatchObject({ code: 'ENOENT' })
   caller.hangsUp()
 })
 

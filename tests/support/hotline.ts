@@ -198,6 +198,9 @@ export async function openHotline(
       for await (const fact of happened) if (fact.kind === kind) return
     },
 
+    /** Where it keeps files. */
+    dataDir,
+
     /** What happened to the calls from outside, newest first. */
     async timelines() {
       const rows = await calls.list({ limit: 50 })

@@ -1,10 +1,17 @@
 /** What stands in a seat's form while the house saves it, what is suggested, and what is asked of the house. */
 import { describe, expect, it } from 'vitest'
-import type { CaptionLine, DraftView, OwnCall, SuggestionShown } from '../../src/http/contract.ts'
+import type {
+  CaptionLine,
+  DraftView,
+  OrderSummary,
+  OwnCall,
+  SuggestionShown,
+} from '../../src/http/contract.ts'
 import { blankDraft, decided, goneFrom, savedAs, toSave, typed } from '../../src/web/seat/draft-shown.ts'
 import { type HeldSuggestions, heldAfter } from '../../src/web/seat/held.ts'
 import { isAnswered, lacksNumber, requestOf } from '../../src/web/seat/order-request.ts'
-import { heardBefore, sentOf } from '../../src/web/seat/sent.ts'
+import { sameMatter } from '../../src/web/seat/same.ts'
+import { heardBefore, personOf, sentOf } from '../../src/web/seat/sent.ts'
 
 const draft = (
   seq: number,
@@ -18,6 +25,7 @@ const draft = (
   fields,
   changedBy,
   contested,
+  files: [],
   madeAtMs: 0,
   changedAtMs: 0,
 })
@@ -171,6 +179,57 @@ describe('what was sent of a call', () => {
     expect(sentOf(call, undefined)).toEqual(['2611300000018', '2611300000001'])
     expect(sentOf(call, { number: '2611300000018', how: 'made' })).toEqual(sentOf(call, undefined))
     expect(sentOf(undefined, { number: '2611300000026', how: 'added' })).toEqual(['2611300000026'])
+  })
+})
+
+const summary = (more: Partial<OrderSummary>): OrderSummary => ({
+  number: '2611300000001',
+  stage: 'handling',
+  light: 'green',
+  cycle: 1,
+  unit: 'heating',
+  category: 'heating',
+  urgency: 'livelihood',
+  elder: false,
+  confidential: false,
+  street: '望京街道',
+  matter: '停暖',
+  place: '3号楼',
+  rangAtMs: 0,
+  changedAtMs: 0,
+  ...more,
+})
+
+describe('a second order of one caller', () => {
+  const of = (one: OrderSummary, kind: string | undefined, alike: readonly string[] = []) =>
+    sameMatter([one], { kind, category: 'heating', alike }).length
+
+  it('is warned of by its kind, by the category of one that has no kind, and by its words', () => {
+    const one = summary({ kind: '01010101' })
+    expect(of(one, '01010101')).toBe(1)
+    expect(of(one, '01010102'), 'another kind of the same category').toBe(0)
+    expect(of(one, '01010102', [one.number])).toBe(1)
+    expect(of(one, undefined), 'nobody has said what it is').toBe(0)
+    expect(of(summary({}), '01010102')).toBe(1)
+    expect(of(summary({ stage: 'closed', kind: '01010101' }), '01010101', [one.number])).toBe(0)
+  })
+
+  it('is told by the same person, by a number that is not the one that rings', () => {
+    const web = { id: 'call_01', direction: 'in', number: '' } as const
+    const told = { order: summary({ elder: true }), name: '王女士' }
+    const contact = { mode: 'unverified', number: '+8613900139000' } as const
+    expect(personOf({ ...told, contact }, web)).toEqual({
+      name: '王女士',
+      mode: 'voice',
+      number: '+8613900139000',
+      elder: 'yes',
+    })
+    const own = { mode: 'sms', number: '+8613800138000' } as const
+    expect(personOf({ ...told, contact: own }, { ...web, number: '+8613800138000' })).toEqual({
+      name: '王女士',
+      mode: 'sms',
+      elder: 'yes',
+    })
   })
 })
 

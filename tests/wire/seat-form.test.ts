@@ -79,6 +79,28 @@ describe.skipIf(!hasBrowser && !process.env.CI)(
       await kindIs(/路灯/)
     })
 
+    it('leads on from a kind that was chosen by keys, to the button that sends', async () => {
+      await kind().click()
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type('停水', { delay: 30 })
+      await option(/^居民供水·/).waitFor()
+      for (let at = 0; at < 3; at++) await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowUp')
+      await page.keyboard.press('Enter')
+      await isClosed()
+      const chosen = await kind().inputValue()
+      const stops: string[] = []
+      const send = form().getByRole('button', { name: '提交并派单' })
+      const isThere = () => send.evaluate(button => button === button.ownerDocument.activeElement)
+      for (let at = 0; at < 25 && !(await isThere()); at++) {
+        await page.keyboard.press('Tab')
+        stops.push(await page.evaluate('document.activeElement.outerHTML.slice(0, 80)'))
+      }
+      expect(await isThere(), stops.join('\n')).toBe(true)
+      expect(stops.length).toBeLessThan(25)
+      expect(await kind().inputValue()).toBe(chosen)
+    })
+
     it('has neither kind nor unit once the field is emptied', async () => {
       await kind().click()
       await page.keyboard.press('Control+A')
@@ -160,9 +182,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)(
       await phone?.ended
       await isNow('话后处理')
       await page.reload()
-      await isSent('此通话已建工单 1 张')
+      await isSent('此通话的工单 1 张')
       await form().getByRole('button', { name: '再写一单' }).click()
       await matter().waitFor()
+      // The matter is another, the person is the same.
+      await expect.poll(() => form().getByLabel('回复号码').inputValue()).toBe('+8613800138001')
     })
   },
 )

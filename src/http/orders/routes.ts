@@ -215,14 +215,15 @@ export const orderRoutes =
           tags: ['orders'],
           summary: 'List open orders that may be about the same thing',
           description:
-            'Of the same street, and of the same kind or told in like words, the likest first: at most five. Asked before another is made.',
+            'Of the same street, and of the same kind or told in like words, the likest first: at most five. Which of the caller’s own are told in like words is said beside them. Asked before another is made.',
           body: nearRequestSchema,
           response: { 200: nearOrdersSchema, ...refusals(422, 503) },
         },
       },
-      async ({ body }) => ({
-        orders: (await orders.near(body)).map(line => summaryOf(line, clock.now(), orders.kindName)),
-      }),
+      async ({ body }) => {
+        const { lines, own } = await orders.near(body)
+        return { orders: lines.map(line => summaryOf(line, clock.now(), orders.kindName)), own }
+      },
     )
 
     app.post(

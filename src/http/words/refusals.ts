@@ -106,6 +106,7 @@ export const refusalWords = {
     '文件不完整或打不开：照片请另存为 JPEG 再上传',
     'Cut short or unreadable: save a photo as JPEG and send that',
   ),
+  'draft-files-full': both('附件太多了', 'Too many files'),
   'evidence-full': both('佐证材料太多了', 'Too many files'),
   'evidence-known': both('上一次办理时已经用过', 'Shown in an earlier round already'),
   'evidence-unknown': both('没有这个佐证文件', 'There is no such file'),

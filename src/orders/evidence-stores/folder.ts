@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, newId, reasonOf } from '../../foundation/index.ts'
 import type { EvidenceStore } from '../evidence-store.ts'
@@ -22,20 +22,29 @@ export function keepsInFolder(folder: string): EvidenceStore {
       }
     },
     async open(order, hash) {
-      const handle = await open(placeOf(order, hash)).catch((error: unknown) => {
-        throw new Fault({
-          code: 'evidence-lost',
-          place: 'evidence',
-          cause: error,
-          found: `no file that can be read (${reasonOf(error)})`,
-          expected: 'the file that was kept',
-        })
-      })
+      const handle = await open(placeOf(order, hash)).catch(lost)
       return createReadStream('', { fd: handle })
+    },
+    async copy(from, to, hash) {
+      await mkdir(join(folder, to), { recursive: true, mode: 0o700 })
+      // The bytes never change: two names of one file are two files.
+      await link(placeOf(from, hash), placeOf(to, hash)).catch((error: unknown) => {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) lost(error)
+      })
     },
     drop: (order, hash) => rm(placeOf(order, hash), { force: true }),
     erase: order => rm(join(folder, order), { recursive: true, force: true }),
   }
+}
+
+function lost(error: unknown): never {
+  throw new Fault({
+    code: 'evidence-lost',
+    place: 'evidence',
+    cause: error,
+    found: `no file that can be read (${reasonOf(error)})`,
+    expected: 'the file that was kept',
+  })
 }
 
 async function write(path: string, bytes: AsyncIterable<Uint8Array>) {

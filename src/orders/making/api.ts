@@ -80,7 +80,11 @@ export const newOrderRequestSchema = z.object({
     .describe(
       'What was suggested from which words: kept with the kind that was taken, so that suggestions can learn',
     ),
-  anyway: truth.optional().describe('Make it although this caller has an open order of the same category'),
+  anyway: truth
+    .optional()
+    .describe(
+      'Make it although this caller has an open order of the same kind, or category where one of the two has no kind',
+    ),
   by: orderActorSchema.optional(),
 })
 
@@ -121,11 +125,23 @@ export type Foreseen = z.output<typeof foreseenSchema>
 
 /** What may be known already. */
 export const nearRequestSchema = z.strictObject({
-  street: words(64, 'the street or town it is in'),
+  street: words(64, 'the street or town it is in')
+    .optional()
+    .describe('Nothing is near where it is not said'),
   matter: words(4000, 'what it is about'),
   kind: kindCode.optional(),
+  own: z
+    .array(z.string().max(32))
+    .max(50)
+    .readonly()
+    .optional()
+    .describe('Numbers of orders of the same caller, which are told apart from those of others'),
 })
-export const nearOrdersSchema = z.object({ orders: z.array(orderSummarySchema).readonly() })
+export const nearOrdersSchema = z.object({
+  orders: z.array(orderSummarySchema).readonly(),
+  own: z.array(z.string()).readonly().describe('Which of the caller’s own, open ones are told in like words'),
+})
+export type NearOrders = z.output<typeof nearOrdersSchema>
 export type NearRequest = z.output<typeof nearRequestSchema>
 
 export type NewOrderRequest = z.output<typeof newOrderRequestSchema>

@@ -50,6 +50,17 @@ export async function ask<Route extends keyof PageRoutes>(
   return answer.status === 204 ? undefined : answer.json()
 }
 
+/** Gives the house a file: a form of files is no JSON of the contract. @returns what it answers @throws Refused */
+export async function upload<Answer>(path: string, file: File): Promise<Answer> {
+  const body = new FormData()
+  body.append('file', file)
+  const answer = await fetch(path, { method: 'POST', body }).catch(() => {
+    throw new Refused('silent')
+  })
+  if (!answer.ok) throw new Refused(await codeOf(answer), answer.status)
+  return answer.json()
+}
+
 /** A proxy in front of the house refuses in words of its own. */
 export async function codeOf(answer: Response): Promise<string> {
   const problem: Partial<Problem> = await answer.json().catch(() => ({}))

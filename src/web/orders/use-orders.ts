@@ -7,7 +7,7 @@ import type {
   OrderQuery,
   OrderRulesShown,
 } from '../../http/contract.ts'
-import { ask, codeOf, reasonOf } from '../house/house.ts'
+import { ask, reasonOf, upload } from '../house/house.ts'
 import { useLive } from '../use-live.ts'
 import { refusalOf, words } from './words.ts'
 
@@ -182,16 +182,13 @@ export function useOrder(number: string) {
 }
 export type Verifying = ReturnType<typeof useOrder>['verify']
 
-/** Why the house does not take a file, in words; undefined once it is there. A form of files is no JSON of the contract. */
-export async function sendFile(number: string, file: File): Promise<string | undefined> {
-  const form = new FormData()
-  form.append('file', file)
+/** Why the house does not take a file, in words; undefined once it is there. */
+async function sendFile(number: string, file: File): Promise<string | undefined> {
   try {
-    const path = `/api/orders/${encodeURIComponent(number)}/evidence`
-    const answer = await fetch(path, { method: 'POST', body: form })
-    return answer.ok ? undefined : refusalOf(await codeOf(answer))
-  } catch {
-    return words.lost
+    await upload(`/api/orders/${encodeURIComponent(number)}/evidence`, file)
+    return undefined
+  } catch (error) {
+    return refusalOf(reasonOf(error))
   }
 }
 

@@ -8,6 +8,8 @@ export type DraftShown = {
   /** Of the draft as the house has it. */
   readonly seq: number
   readonly fields: DraftFields
+  /** What the citizen gave, as the house has it. */
+  readonly files: DraftView['files']
   /** Written here and not saved yet. */
   readonly unsaved: ReadonlySet<DraftField>
   /** Another wording of a field, by somebody else or on another page, written at the same time: both see both. */
@@ -22,6 +24,7 @@ export const blankDraft: DraftShown = {
   id: undefined,
   seq: 0,
   fields: {},
+  files: [],
   unsaved: new Set(),
   theirs: {},
   settled: new Set(),
@@ -87,6 +90,7 @@ export function savedAs(
     id: draft.id,
     seq: draft.seq,
     fields: present(fields),
+    files: draft.files,
     unsaved,
     theirs,
     settled: new Set([...before.settled].filter(name => draft.contested[name] !== undefined)),

@@ -4,6 +4,7 @@ import type { OrderSummary } from '../../http/contract.ts'
 import { ask } from '../house/house.ts'
 import { aboutName } from '../orders/names.ts'
 import { useRules } from '../orders/use-orders.ts'
+import { grouped } from '../orders/words.ts'
 import type { FormCall } from './order-request.ts'
 import { stageWords, orderWords as words } from './order-words.ts'
 import { useOrders } from './sent-orders.tsx'
@@ -57,7 +58,7 @@ export function EarlierOrders({ orders }: { readonly orders: readonly OrderSumma
         {orders.map(order => (
           <li key={order.number}>
             <a href={`/orders/${order.number}`} target="_blank" rel="noreferrer">
-              {order.number.replace(/(\d{6})(?=\d)/g, '$1 ')}
+              {grouped(order.number)}
             </a>{' '}
             <strong>{stageWords[order.stage]}</strong> {rules && aboutName(rules, order)}
             <p className="quiet">{order.matter.slice(0, 60)}</p>

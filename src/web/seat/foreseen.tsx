@@ -1,16 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import type { DraftFields, OrderSummary } from '../../http/contract.ts'
+import type { DraftFields } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { refusalOf } from '../orders/words.ts'
 import type { FormCall } from './order-request.ts'
 import { type urgencyWords, orderWords as words } from './order-words.ts'
-
-/** Open orders that a second one would be about. */
-export const sameMatter = (
-  earlier: readonly OrderSummary[],
-  kind: string | undefined,
-  category: string | undefined,
-) => earlier.filter(one => one.stage !== 'closed' && kind && (one.kind === kind || one.category === category))
 
 /** Whose it would be, and until when. */
 export function useForeseen(fields: DraftFields, call: FormCall | undefined) {

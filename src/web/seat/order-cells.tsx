@@ -7,12 +7,13 @@ import { useKeys } from '../house/use-keys.ts'
 import { refusalOf } from '../orders/words.ts'
 import { Attachments } from './attachments.tsx'
 import { Discard } from './discard.tsx'
-import { ForeseenLine, sameMatter, useForeseen } from './foreseen.tsx'
+import { ForeseenLine, useForeseen } from './foreseen.tsx'
 import { KindField } from './kind-field.tsx'
-import { Nearby } from './nearby.tsx'
+import { Nearby, useNear } from './nearby.tsx'
 import { Choice, Line, Theirs, Types } from './order-fields.tsx'
 import { type FormCall, isAnswered, lacksNumber } from './order-request.ts'
 import { modeWords, typeWords, urgencyWords, orderWords as words } from './order-words.ts'
+import { sameMatter } from './same.ts'
 import { SameMatter } from './same-matter.tsx'
 import { StreetField } from './street-field.tsx'
 import { Ticks } from './ticks.tsx'
@@ -48,7 +49,6 @@ export function OrderCells({
   readonly onAdded: (number: string) => void
 }) {
   const { fields } = form.shown
-  const matter = fields.matter ?? ''
   const place = useRef<HTMLFormElement>(null)
   const focus = (name: DraftField) => place.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
   useKeys({ F7: () => focus('matter') })
@@ -61,6 +61,7 @@ export function OrderCells({
     staleTime: Number.POSITIVE_INFINITY,
   }).data?.districts
   const foreseen = useForeseen(fields, call)
+  const near = useNear(fields, earlier)
   const needsNumber = lacksNumber(fields, call)
   const answered = isAnswered(fields)
   return (
@@ -122,12 +123,17 @@ export function OrderCells({
           <Line form={form} name="article" label={words.article} />
         </>
       )}
-      {!answered && <Attachments files={sending.files} set={sending.setFiles} />}
-      {!answered && <Nearby fields={fields} own={earlier} />}
+      {!answered && <Attachments form={form} />}
+      {!answered && <Nearby orders={near.orders} />}
       {!answered && (
         <SameMatter
-          orders={sameMatter(earlier, fields.kind, foreseen.data?.category)}
-          matter={matter}
+          orders={sameMatter(earlier, {
+            kind: fields.kind,
+            category: foreseen.data?.category,
+            alike: near.own,
+          })}
+          kind={fields.kind}
+          form={form}
           call={call}
           onAdded={onAdded}
         />

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { CaptionLine, OrderSummary, OwnCall } from '../../http/contract.ts'
+import type { CaptionLine, DraftField, OrderSummary, OwnCall } from '../../http/contract.ts'
 import { Answers } from './answers/answers.tsx'
 import { missingOf } from './asking.ts'
 import { withDrafted } from './drafted.ts'
@@ -10,8 +10,8 @@ import { type FormCall, isAnswered } from './order-request.ts'
 import { orderWords as words } from './order-words.ts'
 import { Proposals } from './proposals.tsx'
 import { ownLine, type ReadSoFar } from './reading.ts'
-import { heardBefore, type Sent, sentOf } from './sent.ts'
-import { Another, SentOrders } from './sent-orders.tsx'
+import { heardBefore, personOf, type Sent, sentOf } from './sent.ts'
+import { Another, SentOrders, useOrders } from './sent-orders.tsx'
 import { Suggestions } from './suggestions.tsx'
 import type { KnownOfCall } from './third-words.ts'
 import { useAssistedReading } from './use-assisted-reading.ts'
@@ -105,6 +105,13 @@ export function OrderForm({
     setTaken({ code, name })
     form.set('kind', code)
   }
+  const told = useOrders(sent).find(({ order }) => order.number === latest)
+  const beginAnother = () => {
+    setAnother(true)
+    if (!told) return
+    for (const [name, text] of Object.entries(personOf(told, call)))
+      if (text !== undefined) form.set(name as DraftField, text)
+  }
   const becomes = (what: Sent) => {
     setLast(what)
     setAnother(false)
@@ -142,13 +149,8 @@ export function OrderForm({
         <News form={form} />
         {!call && <p className="quiet">{isRinging ? words.ringing : words.noCall}</p>}
         {sent.length > 0 && <SentOrders numbers={sent} last={last} />}
-        {sending.refused.map(why => (
-          <p key={why} className="trouble" role="alert">
-            {why}
-          </p>
-        ))}
         {isOver ? (
-          <Another isJustSent={last !== undefined} onAsked={() => setAnother(true)} />
+          <Another isJustSent={last !== undefined} onAsked={beginAnother} />
         ) : (
           <>
             <Proposals
@@ -169,7 +171,7 @@ export function OrderForm({
               sending={sending}
               onAdded={number => {
                 becomes({ number, how: 'added' })
-                void form.discard()
+                form.over()
               }}
             />
           </>

@@ -34,6 +34,7 @@ export const orderWords = {
   ),
   unmarkElder: both('取消老年人标记', 'Take the mark of an old caller away'),
   attach: both('添加附件', 'Attach files'),
+  attaching: both('正在上传…', 'Uploading…'),
   detach: (name: string) => both(`去掉 ${name}`, `Leave out ${name}`),
   notAttached: (name: string, why: string) =>
     both(`附件 ${name} 没有传上：${why}`, `${name} was not attached: ${why}`),
@@ -43,6 +44,11 @@ export const orderWords = {
     both(
       `此人已有同一事项的在办工单 ${number}，请先看是否同一件事`,
       `This caller has an open order ${number} of this kind: look whether it is the same`,
+    ),
+  openAlike: (number: string) =>
+    both(
+      `此人的在办工单 ${number} 说法相近，请先看是否同一件事`,
+      `This caller has an open order ${number} told in like words: look whether it is the same`,
     ),
   addTo: (number: string) => both(`写进 ${number}，不另建`, `Write it into ${number} instead`),
   nearby: (count: number) =>
@@ -73,7 +79,7 @@ export const orderWords = {
   others: both('用对方写的', 'Take theirs'),
   noCall: both('没有来电：为来访、来信登记', 'No call: for somebody who came or wrote'),
   ringing: both('来电振铃：接听后为此来电填写', 'A call is ringing: once it is answered the form is for it'),
-  ordersOfCall: (count: number) => both(`此通话已建工单 ${count} 张`, `Orders of this call: ${count}`),
+  ordersOfCall: (count: number) => both(`此通话的工单 ${count} 张`, `Orders of this call: ${count}`),
   another: both('再写一单', 'Write another'),
   heardBefore: (count: number) =>
     both(`上一单提交前听到的 ${count} 条`, `${count} heard before the last order was sent`),

@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components'
 import type { OwnCall } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
+import { grouped } from '../orders/words.ts'
 import { orderWords as words } from './order-words.ts'
 import { directionWords, numberWords, words as seatWords } from './words.ts'
 
@@ -38,10 +39,10 @@ export function OwnCalls({
               {cityTime(call.connectedAtMs, 'hour')}{' '}
               {call.number === '' ? seatWords.withheld : numberWords(call.number)}
             </Button>{' '}
-            <span className="quiet">{standingOf(call, call.id === shown)}</span>
+            <span className="quiet">{standingOf(call, call.id === shown)}</span>{' '}
             {call.orders.map(number => (
               <a key={number} href={`/orders/${number}`} target="_blank" rel="noreferrer">
-                {number.replace(/(\d{6})(?=\d)/g, '$1 ')}
+                {grouped(number)}
               </a>
             ))}
           </li>

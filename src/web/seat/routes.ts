@@ -17,9 +17,9 @@ import type {
   ForeseeRequest,
   KindShown,
   LinesRead,
+  NearOrders,
   NearRequest,
   NewDraft,
-  OrderSummary,
   OwnCall,
   PlaceShown,
   ReadingRequest,
@@ -42,6 +42,7 @@ declare module '../house/routes.ts' {
     'GET /api/drafts/{id}': { path: { id: string }; answer: DraftView }
     'GET /api/drafts/{id}/version': { path: { id: string }; answer: { readonly seq: number } }
     'DELETE /api/drafts/{id}': { path: { id: string }; answer: undefined }
+    'DELETE /api/drafts/{id}/files/{hash}': { path: { id: string; hash: string }; answer: DraftView }
     'GET /api/own-calls': { answer: { readonly calls: readonly OwnCall[] } }
     'GET /api/kinds': {
       query: { q: string; limit?: number }
@@ -55,7 +56,7 @@ declare module '../house/routes.ts' {
     'GET /api/callers/languages': { answer: { readonly languages: readonly string[] } }
     'POST /api/callers/{number}/mark': { path: { number: string }; body: CallerMark; answer: undefined }
     'POST /api/suggestions': { body: SuggestRequest; answer: SuggestionShown }
-    'POST /api/orders/near': { body: NearRequest; answer: { readonly orders: readonly OrderSummary[] } }
+    'POST /api/orders/near': { body: NearRequest; answer: NearOrders }
     'POST /api/orders/foreseen': { body: ForeseeRequest; answer: Foreseen }
   }
 }

@@ -2,25 +2,32 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'react-aria-components'
 import type { OrderSummary } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
-import { refusalOf } from '../orders/words.ts'
+import { grouped, refusalOf } from '../orders/words.ts'
 import type { FormCall } from './order-request.ts'
 import { orderWords as words } from './order-words.ts'
+import type { DraftForm } from './use-draft.ts'
 
-/** Open orders of this caller that are of the kind that is chosen: before a second one is made it is said, and what is written can go into the first. */
+/** Open orders of this caller about the same: before a second one is made it is said, and what is written can go into the first. */
 export function SameMatter({
   orders,
-  matter,
+  kind,
+  form,
   call,
   onAdded,
 }: {
   readonly orders: readonly OrderSummary[]
-  readonly matter: string
+  /** The kind that is chosen: what is of another is told in like words. */
+  readonly kind: string | undefined
+  readonly form: DraftForm
   readonly call: FormCall | undefined
   readonly onAdded: (number: string) => void
 }) {
+  const { matter = '' } = form.shown.fields
   const adding = useMutation({
     mutationFn: async (number: string) => {
-      const body = { do: 'add' as const, words: matter.trim(), call: call?.id }
+      await form.save()
+      const { id: draft } = form.shown
+      const body = { do: 'add' as const, words: matter.trim(), call: call?.id, draft }
       await ask('POST /api/orders/{number}/acts', { path: { number }, body })
       return number
     },
@@ -29,11 +36,13 @@ export function SameMatter({
   if (orders.length === 0) return null
   return (
     <div className="cell wide same-matter" role="status">
-      {orders.map(({ number, matter: told, place }) => (
+      {orders.map(({ number, kind: its, matter: told, place }) => (
         <div key={number}>
           <p className="caution">
             <a href={`/orders/${number}`} target="_blank" rel="noreferrer">
-              {words.openOfKind(number.replace(/(\d{6})(?=\d)/g, '$1 '))}
+              {its === undefined || its === kind
+                ? words.openOfKind(grouped(number))
+                : words.openAlike(grouped(number))}
             </a>
           </p>
           <p className="quiet">{`${told.slice(0, 60)} · ${place}`}</p>
@@ -42,7 +51,7 @@ export function SameMatter({
             isDisabled={matter.trim() === '' || adding.isPending}
             onPress={() => adding.mutate(number)}
           >
-            {words.addTo(number)}
+            {words.addTo(grouped(number))}
           </Button>
         </div>
       ))}

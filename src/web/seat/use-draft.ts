@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { DraftField } from '../../http/contract.ts'
-import { ask, reasonOf } from '../house/house.ts'
+import type { DraftField, DraftView } from '../../http/contract.ts'
+import { ask, reasonOf, upload } from '../house/house.ts'
 import { blankDraft, type DraftShown, decided, goneFrom, savedAs, toSave, typed } from './draft-shown.ts'
 
 /** Typing is saved once it pauses, and never later than this after a letter. */
@@ -117,6 +117,26 @@ export function useDraft(call: string | undefined) {
     return () => clearInterval(timer)
   }, [put])
 
+  /** @returns whether the house took it, else why not, by its code */
+  async function changeFiles(change: (id: string) => Promise<DraftView>): Promise<string | undefined> {
+    try {
+      await save()
+      const begun = latest.current.id
+      const id = begun ?? (await beginBlank())
+      put(savedAs(latest.current, {}, { draft: await change(id), refused: [] }, page))
+      setState('saved')
+      return undefined
+    } catch (error) {
+      return reasonOf(error)
+    }
+  }
+  /** A file may come before the first letter. */
+  async function beginBlank(): Promise<string> {
+    const answer = await ask('POST /api/drafts', { body: { call, fields: {}, page } })
+    put(savedAs(latest.current, {}, answer, page))
+    return answer.draft.id
+  }
+
   const set = (name: DraftField, text: string) => {
     put(typed(latest.current, name, text))
     if (state === 'reading') return
@@ -127,6 +147,9 @@ export function useDraft(call: string | undefined) {
     state,
     set,
     save,
+    attach: (file: File) => changeFiles(id => upload(`/api/drafts/${encodeURIComponent(id)}/files`, file)),
+    detach: (hash: string) =>
+      changeFiles(id => ask('DELETE /api/drafts/{id}/files/{hash}', { path: { id, hash } })),
     decide(name: DraftField, whose: 'mine' | 'theirs') {
       put(decided(latest.current, name, whose))
       void save()
