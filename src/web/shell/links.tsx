@@ -1,5 +1,5 @@
 import { say } from '../language.ts'
-import type { PagePlace } from './places.ts'
+import type { PagePlace } from './page-place.ts'
 
 /** Pages, a link each, and what one does there. */
 export const Links = ({ places }: { readonly places: readonly PagePlace[] }) => (

@@ -2,7 +2,8 @@ import './navigation.css'
 import type { Role } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import { More } from './more.tsx'
-import { type PagePlace, placeHere, placesOf } from './places.ts'
+import type { PagePlace } from './page-place.ts'
+import { placeHere, placesOf } from './places.ts'
 import { useNarrow } from './use-narrow.ts'
 
 /** So many stand in a row; what is behind them is a key away. */
