@@ -207,7 +207,12 @@ describe('the house', () => {
 
   it('lets a room come and go by few shared places: these, and its floor in the drawing', () => {
     const lists = ['hall/rooms.ts', 'http/subjects.ts', 'settings/index.ts']
-    const folders = (room: string) => [`${room}/`, `http/${room}/`, `settings/${room}.ts`]
+    const folders = (room: string) => [
+      `${room}/`,
+      `http/${room}/`,
+      `http/words/${room}.ts`,
+      `settings/${room}.ts`,
+    ]
     const isIn = (path: string, room: string) => folders(room).some(folder => path.startsWith(folder))
     const namers = (room: string) =>
       sources
@@ -221,6 +226,20 @@ describe('the house', () => {
     expect(namers('incidents').filter(path => !lists.includes(path))).toEqual([
       'hall/flow-actions.ts',
       'ivr/told.ts',
+    ])
+    // One with a page and a command: every place outside what is its own that names it, and it leaves by these.
+    const atTheTerminal = ['commands/plan.ts', 'messages/planning.ts', 'messages/said/planning.ts']
+    const own = [...folders('planning'), 'web/plan/', ...atTheTerminal.map(path => `cli/${path}`)]
+    const drawing = { path: 'README.md', text: readFileSync(join(root, 'README.md'), 'utf8') }
+    const naming = [...sources, drawing]
+      .filter(({ path }) => !own.some(place => path.startsWith(place)))
+      .filter(({ text }) => /planning|\/plan\b/i.test(text))
+    expect(naming.map(({ path }) => path).toSorted()).toEqual([
+      'README.md',
+      'cli/commands/staff.ts',
+      'cli/messages/said.ts',
+      'hall/rooms.ts',
+      'http/subjects.ts',
     ])
     // What every room says alike, it says itself, and only the lists gather it.
     const gathered = sources.filter(({ path, text }) => path !== 'hall/rooms.ts' && /\w+Brings\b/.test(text))

@@ -31,6 +31,8 @@ export type Cli = {
   print(line: string): void
   /** Says on standard error what went wrong. */
   explain(error: unknown): void
+  /** What the refusals of this group's room are called, by their code, where no other command meets them. */
+  entitle(titles: Readonly<Record<string, string>>): void
   complain(line: string): void
   readInput(): Promise<string>
   typed: Terminal['typed']

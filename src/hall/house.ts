@@ -106,7 +106,6 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const health = () => healthOf(rooms)
     const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters, health }, add)
     work.orders.follow({ erased: overlooking.retention.refuseErasure })
-    ground.callbacks.foresee(overlooking.planning.workingAt)
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)

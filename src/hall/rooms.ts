@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { alarmFaults, openAlarms } from '../alarms/index.ts'
 import { assistantFaults, openAssistant } from '../assistant/index.ts'
 import { backupFaults } from '../backup/index.ts'
-import { callbackBrings, openCallbacks } from '../callbacks/index.ts'
+import { type Callbacks, callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { captionBrings } from '../captions/index.ts'
 import { catalogueBrings, createCatalogueBook, type LiveCatalogue } from '../catalogue/index.ts'
@@ -196,6 +196,7 @@ export function openGrounded(ground: Footing, add: Add) {
 export type GroundedRooms = ReturnType<typeof openGrounded>
 
 type Overview = Omit<Footing, 'reaches'> & {
+  readonly callbacks: Pick<Callbacks, 'foresee'>
   readonly calls: CallRecords
   readonly desk: Desk
   readonly knowledge: Pick<Knowledge, 'search'>
@@ -208,15 +209,25 @@ type Overview = Omit<Footing, 'reaches'> & {
 
 /** Rooms that look upon all others, a line each, and known by these names, too. */
 export function openOverlooking(house: Overview, add: Add) {
-  const { settings, desk, staff, trail, city, retentionRules: rules } = house
-  const names = async () =>
-    new Map([...desk.seats(), ...(await staff.list())].map(({ name, display }) => [name, display]))
-  // Where only an agent ends it, the states of seats tell.
-  const wrapUpSeconds = settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS
+  const { settings, trail, city, retentionRules: rules } = house
   return {
     alarms: add(openAlarms({ ...house, webhook: alarmWebhookOf(settings) })),
     assistant: add(openAssistant({ ...house, at: modelPlaceOf(settings), isOrderNumber })),
-    planning: add(openPlanning({ ...house, names, wrapUpSeconds })),
+    planning: add(
+      openPlanning({
+        ...house,
+        names: async () =>
+          new Map(
+            [...house.desk.seats(), ...(await house.staff.list())].map(({ name, display }) => [
+              name,
+              display,
+            ]),
+          ),
+        // Where only an agent ends it, the states of seats tell.
+        wrapUpSeconds: settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS,
+        foresee: house.callbacks.foresee,
+      }),
+    ),
     retention: add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city })),
   }
 }

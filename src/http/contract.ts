@@ -214,17 +214,6 @@ export {
 } from '../orders/making/api.ts'
 export { type OrderRulesShown, orderRulesSchema } from '../orders/ruling/api.ts'
 export {
-  type OwnForecast,
-  ownForecastSchema,
-  type Plan,
-  type PlanHalfHour,
-  type PlanQuery,
-  planQuerySchema,
-  planSchema,
-  type Shifts,
-  type There,
-} from '../planning/api.ts'
-export {
   type Forgetting,
   type ForgetWhom,
   type HoldView,

@@ -22,8 +22,6 @@ export type Planning = {
   plan(query: PlanQuery, own?: OwnForecast): Promise<Plan>
   /** Who was there when. @param date today when absent. @throws Fault `plan-invalid` */
   shifts(date?: string): Promise<Shifts>
-  /** How many work at a time to come, as they did on such days of late; undefined where nobody knows it, or not yet. */
-  workingAt(atMs: number): number | undefined
 }
 
 export type PlanningDependencies = {
@@ -34,6 +32,11 @@ export type PlanningDependencies = {
   readonly city: City
   readonly clock: Clock
   readonly log: Log
+  /**
+   * Who counts with the people of a time to come is given this: how many work then, as they did on such days of late;
+   * undefined where nobody knows it, or not yet.
+   */
+  readonly foresee?: (workingAt: (atMs: number) => number | undefined) => void
   /** That a call takes its seat once it is over, where states of seats do not tell. */
   readonly wrapUpSeconds: number
 }
@@ -44,6 +47,7 @@ const idleMs = 30 * 60_000
 export function openPlanning(dependencies: PlanningDependencies): Planning {
   const { calls, desk, names, city, clock } = dependencies
   const calendar = createCalendar(city)
+  dependencies.foresee?.(createWorking(dependencies))
 
   async function historyOf({ fromMs, untilMs }: Days, soonSeconds: number) {
     const halfHours = halfHoursBetween(calendar, fromMs, untilMs)
@@ -108,7 +112,6 @@ export function openPlanning(dependencies: PlanningDependencies): Planning {
       const people = peopleOf(stays, { fromMs, untilMs }, { names: await names(), gapMs })
       return { date: since, fromMs, untilMs, by: spells.length > 0 ? 'states' : 'calls', people }
     },
-    workingAt: createWorking(dependencies),
   }
 }
 

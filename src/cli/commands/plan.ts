@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { Plan, PlanHalfHour } from '../../http/contract.ts'
+import type { Plan, PlanHalfHour } from '../../planning/api.ts'
 import type { Cli } from '../cli.ts'
 import { planningWords } from '../messages/planning.ts'
 import { table } from '../screen.ts'
@@ -22,6 +22,7 @@ type Given = {
 
 export function addPlan(staff: Command, cli: Cli): void {
   const words = planningWords[cli.language]
+  cli.entitle(words.titles)
   staff
     .command('plan')
     .description(words.about)

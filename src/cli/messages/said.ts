@@ -6,6 +6,7 @@ import { flows } from './said/flows.ts'
 import { folders } from './said/folders.ts'
 import { knowledgeForms } from './said/knowledge.ts'
 import { orderForms } from './said/orders.ts'
+import { planForms } from './said/planning.ts'
 import { proofs, wayIn } from './said/proofs.ts'
 import { refusals } from './said/refusals.ts'
 import { flowFiles } from './said/rules.ts'
@@ -47,6 +48,7 @@ const forms: readonly Form[] = [
   ...files,
   ...ruleForms,
   ...commands,
+  ...planForms,
   ...flows,
   ...flowFiles,
   ...proofs,

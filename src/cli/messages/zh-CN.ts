@@ -267,8 +267,6 @@ export const zhCN = {
     'speaker-missing': '没有可用的播放程序',
     'speaker-failed': '放不出声音',
     'file-unreadable': '读不了文件',
-    'plan-invalid': '测算不了',
-    'handling-unknown': '不知道一通来电要处理多久',
     'text-empty': '没有文字',
     'text-too-long': '文字太长',
     'port-taken': '端口已被占用',

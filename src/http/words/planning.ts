@@ -1,4 +1,4 @@
-import type { Plan } from '../contract.ts'
+import type { Plan } from '../../planning/api.ts'
 import { both, type Words } from './words.ts'
 
 /** Kinds of days, as planners speak of them. */

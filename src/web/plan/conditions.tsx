@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { PlanQuery } from '../../http/contract.ts'
+import type { PlanQuery } from '../../planning/api.ts'
 import { dayWords, words } from './words.ts'
 
 /** What is planned for, as it was typed. */

@@ -1,6 +1,6 @@
 import './plan.css'
 import { useMemo } from 'react'
-import type { Plan, PlanHalfHour } from '../../http/contract.ts'
+import type { Plan, PlanHalfHour } from '../../planning/api.ts'
 import { Chart, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'

@@ -1,4 +1,4 @@
-import type { Plan, PlanQuery, Shifts } from '../../http/contract.ts'
+import type { Plan, PlanQuery, Shifts } from '../../planning/api.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {

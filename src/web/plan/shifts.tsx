@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Shifts } from '../../http/contract.ts'
+import type { Shifts } from '../../planning/api.ts'
 import { cityTime, zoneNote } from '../city.ts'
 import { Table } from '../design/table.tsx'
 import { useShifts } from './use-plan.ts'

@@ -1,4 +1,4 @@
-import type { Plan } from '../../http/contract.ts'
+import type { Plan } from '../../planning/api.ts'
 import type { ChartOption, Colours } from '../design/chart.tsx'
 import { words } from './words.ts'
 

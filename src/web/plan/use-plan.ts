@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { PlanQuery } from '../../http/contract.ts'
+import type { PlanQuery } from '../../planning/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { words } from './words.ts'
 

@@ -1,5 +1,5 @@
-import type { Plan } from '../../http/contract.ts'
 import { dayKindWords } from '../../http/words/planning.ts'
+import type { Plan } from '../../planning/api.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })

@@ -150,11 +150,6 @@ export const refusals: readonly Form[] = [
   [/^(\d+) days at most, the first no later than the last$/, days => `最多 ${days} 天，起始不晚于结束`],
   is('a whole number of weeks from 1 to 53', '1 到 53 周，整数'),
   is('a date, as 2026-01-05', '日期，如 2026-01-05'),
-  [/^at most (\d+) half-hours$/, most => `最多 ${most} 个半小时`],
-  is('no call that was answered', '没有接通过的来电'),
-  is('handlingSeconds to be given, as 180', '写明 --handling，如 180'),
-  is('more than can be staffed', '多得排不出人手'),
-  [/^(\d+) agents at most$/, most => `最多 ${most} 名话务员`],
 
   // Lines.
   is('no trunk to ring numbers through', '没有可以外呼的中继'),
