@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../foundation/index.ts'
+import { type Cancel, type Clock, createTurns, type Turns } from '../foundation/index.ts'
 import type { Database } from './database.ts'
 
 /** What a node keeps in step with what the database says, whichever node changed it. */
@@ -6,7 +6,7 @@ type Following = {
   /** Resolves once the database tells what changes, or cannot. */
   readonly listening: Promise<void>
   /** One work after the other, looks included: each begins with what is. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>
+  readonly inTurn: Turns['take']
   /** The same for what nobody waits for: what fails is told to `missed`, and the next look makes it good. */
   behind(work: () => Promise<void>): Promise<void>
   close(): Promise<void>
@@ -27,15 +27,10 @@ type Options = {
 export function follow({ database, channel, everyMs, clock, look, missed }: Options): Following {
   let closed = false
   let cancel: Cancel = () => undefined
-  let last: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work)
-    last = turn.catch(() => undefined)
-    return turn
-  }
   const behind = async (work: () => Promise<void>) => {
-    if (!closed) await inTurn(work).catch(missed)
+    if (!closed) await turns.take(work).catch(missed)
   }
   const lookAgain = () => {
     cancel = clock.after(everyMs, () => void behind(look).then(() => closed || lookAgain()))
@@ -45,13 +40,13 @@ export function follow({ database, channel, everyMs, clock, look, missed }: Opti
 
   return {
     listening: heard.then(() => undefined),
-    inTurn,
+    inTurn: turns.take,
     behind,
     async close() {
       closed = true
       cancel()
       await (await heard)()
-      await last
+      await turns.ended()
     },
   }
 }

@@ -60,6 +60,22 @@ describe.skipIf(lacksPostgres)('a PostgreSQL that fails', () => {
     await database.close()
   })
 
+  it('is asked for many channels at once, one after the other, as its driver wants it', async () => {
+    const database = open()
+    const warned: string[] = []
+    const hear = ({ message }: Error) => warned.push(message)
+    process.on('warning', hear)
+    const heard = new Set<string>()
+    const channels = ['bell', 'door', 'gate', 'wall']
+    await database.listen('roof', () => undefined)
+    await Promise.all(channels.map(channel => database.listen(channel, () => heard.add(channel))))
+    for (const channel of channels) await database.notify(channel, 'ding')
+    await expect.poll(() => heard.size).toBe(4)
+    process.off('warning', hear)
+    await database.close()
+    expect(warned).toEqual([])
+  })
+
   it('that is away when listening begins is listened to once it is there', async () => {
     await server.kill()
     const database = open()

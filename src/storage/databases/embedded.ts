@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { type SQL, sql } from 'drizzle-orm/sql'
-import { type Clock, createEvents, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
+import {
+  type Clock,
+  createEvents,
+  createTurns,
+  type Log,
+  reasonOf,
+  withDeadline,
+} from '../../foundation/index.ts'
 import { type Driver, defaultDeadlineMs, type Queries } from '../database.ts'
 import { lateFault } from '../faults.ts'
 import { committing, createQueries } from '../queries.ts'
@@ -40,18 +47,13 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     void engine.doubt()
     return lateFault()
   }
-  let last: Promise<unknown> = Promise.resolve()
-  /** Runs `work` when the one session is free. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = last.then(work, work)
-    last = turn
-    return turn
-  }
+  /** The session is one. */
+  const turns = createTurns()
 
   /** Between two statements nothing is under way, and what was committed is in the files, or in their log. */
   async function copyInto(from: string, into: string): Promise<void> {
     await copyLive(from, into, clock.now, work =>
-      inTurn(async () => {
+      turns.take(async () => {
         await engine.thread().run('checkpoint', [])
         await work()
       }),
@@ -62,7 +64,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     withDeadline(
       clock,
       defaultDeadlineMs,
-      inTurn(async () => engine.thread().run(text, params)),
+      turns.take(async () => engine.thread().run(text, params)),
       isLate,
     ),
   )
@@ -105,7 +107,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
       return withDeadline(
         clock,
         deadlineMs,
-        inTurn(() => transact(work, lateness, last)),
+        turns.take(() => transact(work, lateness, last)),
         () => {
           late.abort(isLate())
           return late.signal.reason
@@ -114,7 +116,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     },
     async listen(channel, hear) {
       const off = notices.on(channel, hear)
-      await inTurn(() => engine.hear(channel))
+      await turns.take(() => engine.hear(channel))
       return off
     },
     async ping() {
@@ -122,7 +124,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     },
     async close() {
       stopMaintaining()
-      await inTurn(() => engine.close())
+      await turns.take(() => engine.close())
       await unlock()
     },
   }

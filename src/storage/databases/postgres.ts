@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm/sql'
 import pg from 'pg'
-import { type Clock, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
+import { type Clock, createTurns, type Log, reasonOf, withDeadline } from '../../foundation/index.ts'
 import { type Driver, defaultDeadlineMs } from '../database.ts'
 import { databaseFault, lateFault } from '../faults.ts'
 import { committing, createQueries, type Run } from '../queries.ts'
@@ -61,8 +61,9 @@ export function openPostgres({ url, clock, log, deadlineMs: usualMs = defaultDea
       client.on('end', onLost)
       client.on('notification', ({ channel, payload }) => hear(channel, payload ?? ''))
       await client.connect()
+      const turns = createTurns()
       return {
-        run: async text => void (await client.query(text)),
+        run: text => turns.take(async () => void (await client.query(text))),
         end: () => client.end(),
       }
     },
