@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/longest-first.ts'
 
 /** Where sockets and sound run in real time, in which a small machine can miss a beat. */
 const wire = ['tests/media/**/*.test.ts', 'tests/wire/**/*.test.ts']
@@ -36,17 +37,20 @@ const slow = [
   'tests/telephony/{amd,asked,day,journal,nodes}.test.ts',
 ]
 
-/** What decides something takes seconds in all (`npm run test:unit`): it leaves nothing behind, so files share a worker. */
+/**
+ * Files share a worker, which reads the product's code once: it is most of what a short file costs (80 s of processor in
+ * `slow`, 7 s when shared). Not in `wire`, where a file may leave a thread or a socket that closes after it.
+ */
 const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
   extends: true as const,
   test: {
     name,
     include: [...include],
     exclude: [...exclude],
-    isolate: name !== 'unit',
-    // What keeps both cores busy goes first; what waits for sound and sockets goes beside its like, three at a time.
+    isolate: name === 'wire',
+    // What keeps both cores busy goes first; what waits for sound and sockets goes beside its like, four at a time.
     sequence: { groupOrder: name === 'wire' ? 1 : 0 },
-    maxWorkers: name === 'wire' ? 3 : 2,
+    maxWorkers: name === 'wire' ? 4 : 2,
   },
 })
 
@@ -58,6 +62,7 @@ export default defineConfig({
     // What is waited for comes at once on a machine of one's own; beside others a second is soon over.
     expect: { poll: { timeout: 10_000 } },
     hookTimeout: 30_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       project('unit', ['tests/**/*.test.ts'], [...wire, ...contracts, ...scenarios, ...slow]),
       project('slow', slow),

@@ -222,9 +222,9 @@ describe('the clock of an order, whatever happens to it', () => {
         expect(count('return-asked')).toBeLessThanOrEqual(rules.get(given.profile)!.profile.returns.most)
         expect(order().closings.length - count('reopened')).toBe(order().stage === 'closed' ? 1 : 0)
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     )
-    // A generator that never gets there would prove nothing.
+    // A generator that never gets there would prove nothing. A quarter of the histories close: 30 of 150 was now and then missed.
     expect(reached.closed).toBeGreaterThan(30)
     expect(reached.reopened).toBeGreaterThan(8)
   })

@@ -1,6 +1,7 @@
 /** The product as an operator runs it: the built program as a child, with a folder of its own and free ports. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,8 +25,11 @@ const sipServer: Readonly<Record<string, string>> = DRACHTIO_URL ? { DRACHTIO_UR
  * by the build that proved them, and a proof is most of what a start takes.
  */
 const proofs = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'jieting-proofs')
-const layProofs = (dataDir: string) =>
-  cp(proofs, join(dataDir, 'proofs'), { recursive: true, force: false }).catch(() => undefined)
+const layProofs = async (dataDir: string) => {
+  // What the product makes itself is for it to make, with the rights that it gives it.
+  if (existsSync(dataDir))
+    await cp(proofs, join(dataDir, 'proofs'), { recursive: true, force: false }).catch(() => undefined)
+}
 const keepProofs = (dataDir: string) =>
   cp(join(dataDir, 'proofs'), proofs, { recursive: true, force: false }).catch(() => undefined)
 
@@ -45,7 +49,7 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     ...sipServer,
     ...env,
   }
-  if (made) await layProofs(made)
+  await layProofs(settings.DATA_DIR)
   const startedMs = performance.now()
   const child = spawn('node', [main, 'start'], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit').then(([code]) => code as number | null)

@@ -89,7 +89,7 @@ describe.skipIf(!canRun)('SIPp', () => {
     }
     const calls = 10_000
     const code = await runSipp(callThat(hangUpAfter(50)), house.sip, [
-      ...['-m', String(calls), '-r', '150', '-l', '60', '-t', 'u1', '-timeout', '200', '-mp', '36000'],
+      ...['-m', String(calls), '-r', '300', '-l', '60', '-t', 'u1', '-timeout', '200', '-mp', '36000'],
     ])
     expect(code).toBe(0)
     await nothingIsOpen()

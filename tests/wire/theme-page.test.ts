@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { createWeb } from '../http/house.ts'
@@ -37,16 +37,23 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page
   const ground = (page: Page) => page.evaluate('getComputedStyle(document.body).backgroundColor')
   const ink = (page: Page) => page.evaluate('getComputedStyle(document.body).color')
 
-  it.each(pages)(
-    '/%s is light, dark, or as the system is, as its reader chooses',
-    { timeout: 60_000 },
-    async name => {
-      for (const [colorScheme, asSystem] of [
-        ['light', light],
-        ['dark', dark],
-      ] as const) {
-        const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } })
-        const page = await context.newPage()
+  describe.each([
+    ['light', light],
+    ['dark', dark],
+  ] as const)('on a system that is %s', (colorScheme, asSystem) => {
+    // One reader for all pages: what these have in common is fetched and compiled once.
+    let page: Page
+    beforeAll(async () => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 800 } })
+      page = await context.newPage()
+    })
+    afterAll(() => page.context().close())
+    beforeEach(() => page.setViewportSize({ width: 1280, height: 800 }))
+
+    it.each(pages)(
+      '/%s is light, dark, or as the system is, as its reader chooses',
+      { timeout: 60_000 },
+      async name => {
         await page.goto(`${desk.url}/${name === 'home' ? '' : name}`)
         const colours = page.getByLabel('颜色')
         await colours.waitFor()
@@ -62,10 +69,9 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page
         for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
         await colours.selectOption('随系统')
         expect(await ground(page)).toBe(asSystem)
-        await context.close()
-      }
-    },
-  )
+      },
+    )
+  })
 
   it('says at a wrong address where one is and where to go, in one language', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
