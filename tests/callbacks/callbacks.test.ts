@@ -137,7 +137,12 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
         return (await room.owed()).map(({ number }) => number)
       }
       await expect.poll(owed, { timeout: 10_000 }).toEqual([wang])
-      expect(room.callbacks.health()).toMatchObject([{ up: true }])
+      // A read that was in hand while the clock jumped is late and read again: health is up after the last of them.
+      const health = async () => {
+        await room.passes(10 * minuteMs)
+        return room.callbacks.health()
+      }
+      await expect.poll(health).toMatchObject([{ up: true }])
       const read = room.callbacks.figures.find(({ name }) => name === 'jieting_callbacks_unread_total')
       expect(read?.read()).toBeGreaterThan(1)
     },
