@@ -18,8 +18,9 @@ function reachable(flow: string): readonly FlowState[] {
   for (let state = open.pop(); state; state = open.pop())
     for (const input of inputsOf(shipped, state)) {
       const next = step(shipped, state, input).state
-      if (found.has(keyOf(next))) continue
-      found.set(keyOf(next), next)
+      const key = keyOf(next)
+      if (found.has(key)) continue
+      found.set(key, next)
       open.push(next)
     }
   return [...found.values()].filter(state => state.doing !== 'over')
