@@ -60,6 +60,12 @@ export async function handOver(
   await talk.toSeat(other.name)
 }
 
+/** The call in which a seat talks; undefined also while its phone rings. */
+export const talkingAt = (desk: Pick<Desk, 'at'>) => (seat: string) => {
+  const talk = desk.at(seat)
+  return talk && talk.phase !== 'ringing' ? talk.call.id : undefined
+}
+
 /** @throws Fault `not-now` */
 export function talkAt(desk: Pick<Desk, 'at'>, seat: string): SeatTalk {
   const talk = desk.at(seat)

@@ -1,4 +1,5 @@
 import { type Calendar, type City, createCalendar, type Gazetteer } from '../city/index.ts'
+import { type Desk, talkingAt } from '../desk/index.ts'
 import { type Clock, newId } from '../foundation/index.ts'
 import type { GivenFile } from '../foundation/schema.ts'
 import type { Database, Forgetter, Queries } from '../storage/index.ts'
@@ -27,7 +28,20 @@ import {
   updateDraft,
 } from './store.ts'
 
+/** Somebody at a desk who asks for a draft. */
+export type DraftReader = {
+  readonly name: string
+  /** A supervisor, or a program with that scope: every draft of a call is open to them. */
+  readonly isOverseer: boolean
+}
+
 export type Drafts = {
+  /**
+   * A draft is for whoever has or had its call, wrote in it, or oversees them: the id of a call opens it to nobody else.
+   * What is not there is refused nobody; the act says so.
+   * @throws Fault `draft-of-another`
+   */
+  allow(reader: DraftReader, of: { readonly id: string } | { readonly call: string }): Promise<void>
   /** The open draft of a call, whoever writes it; without a call all that are open of this agent. */
   list(agent: string, call?: string): Promise<readonly DraftView[]>
   /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
@@ -46,11 +60,11 @@ export type Drafts = {
   /**
    * An order was made, in its own transaction: of two who send one draft, one makes an order. What the agent took beside
    * what was suggested is kept, for whoever learns from it.
-   * @throws Fault `draft-unknown`, `draft-over`
+   * @throws Fault `draft-unknown`, `draft-over`, `draft-of-another`
    */
   became(queries: Queries, made: MadeOfDraft): Promise<void>
   /** What is written was added to an order that was there, in its own transaction. @throws Fault as `became` */
-  joined(queries: Queries, added: Pick<MadeOfDraft, 'order' | 'draft'>): Promise<void>
+  joined(queries: Queries, added: EndOfDraft): Promise<void>
   /** What agents took, the latest first. */
   choices(limit: number): Promise<readonly KindChoice[]>
   readonly kinds: Kinds
@@ -72,8 +86,13 @@ export type MadeOfDraft = {
   readonly kind: string | undefined
   readonly suggested: { readonly text: string; readonly objects: readonly string[] } | undefined
   readonly by: string
+  /** Of whoever made it. */
+  readonly role: string
   readonly atMs: number
 }
+
+/** What a draft ended with, and by whom. */
+type EndOfDraft = Pick<MadeOfDraft, 'order' | 'draft' | 'by' | 'role'>
 
 export type DraftsOptions = KindsOptions &
   Pick<ReaderOptions, 'isOrderNumber'> & {
@@ -81,7 +100,8 @@ export type DraftsOptions = KindsOptions &
     readonly gazetteer?: Gazetteer | undefined
     readonly database: Database
     readonly shelf: DraftShelf
-    readonly calls: Pick<CallRecords, 'ofSeat'>
+    readonly calls: Pick<CallRecords, 'ofSeat' | 'hadSeat'>
+    readonly desk: Pick<Desk, 'at'>
     readonly city: City
     readonly clock: Clock
   }
@@ -94,6 +114,7 @@ export function openDrafts({
   database,
   shelf,
   calls,
+  desk,
   city,
   clock,
   catalogue,
@@ -123,12 +144,34 @@ export function openDrafts({
     return { draft: viewOf(draft), refused }
   }
 
-  async function end(queries: Queries, { order, draft: id }: Pick<MadeOfDraft, 'order' | 'draft'>) {
-    if (id !== undefined && !(await endDraft(queries, id, clock.now(), order)))
-      throw (await selectDraft(queries, id)) ? over(id) : unknown(id)
+  const callAt = talkingAt(desk)
+  const hasCall = async (call: string, agent: string, queries?: Queries) =>
+    callAt(agent) === call || (await calls.hadSeat(call, agent, queries))
+
+  async function refuseStranger(
+    { name, isOverseer }: DraftReader,
+    draft: Draft,
+    queries?: Queries,
+  ): Promise<void> {
+    if (wroteIn(draft, name)) return
+    if (draft.call !== undefined && (isOverseer || (await hasCall(draft.call, name, queries)))) return
+    throw ofAnother(draft)
+  }
+
+  async function end(queries: Queries, { order, draft: id, by, role }: EndOfDraft): Promise<void> {
+    if (id === undefined) return
+    const draft = openOf(id, await lockDraft(queries, id), by)
+    await refuseStranger({ name: by, isOverseer: oversees(role) }, draft, queries)
+    await endDraft(queries, id, clock.now(), order)
   }
 
   return {
+    async allow(reader, of) {
+      const draft = await ('id' in of ? selectDraft(database, of.id) : selectOpenOfCall(database, of.call))
+      if (draft) return refuseStranger(reader, draft)
+      // Whoever begins one of a call reads what is written in it from then on.
+      if ('call' in of && !reader.isOverseer && !(await hasCall(of.call, reader.name))) throw notTheirCall()
+    },
     async list(agent, call) {
       if (call === undefined) return (await selectOpenOfAgent(database, agent)).map(viewOf)
       const found = await selectOpenOfCall(database, call)
@@ -168,8 +211,8 @@ export function openDrafts({
       await shelf.erase(id)
     },
     joined: end,
-    async became(queries, { order, draft, kind, suggested, by, atMs }) {
-      await end(queries, { order, draft })
+    async became(queries, { order, draft, kind, suggested, by, role, atMs }) {
+      await end(queries, { order, draft, by, role })
       const object = kind === undefined ? undefined : catalogue.kinds.get(kind)?.object
       if (kind === undefined || object === undefined || suggested === undefined) return
       const { text: heard, objects } = suggested
@@ -215,10 +258,25 @@ const dayBegan = (calendar: Calendar, atMs: number) =>
 function openOf(id: string, draft: Draft | undefined, agent: string): Draft {
   if (!draft) throw unknown(id)
   if (draft.endedAtMs !== undefined) throw over(id)
-  if (draft.call === undefined && draft.agent !== agent)
-    throw draftFault('draft-of-another', 'id', `a draft of ${draft.agent}`, 'a draft of your own')
+  if (draft.call === undefined && draft.agent !== agent) throw ofAnother(draft)
   return draft
 }
+
+/** Roles that every draft of a call is open to. */
+export const oversees = (role: string): boolean => role === 'supervisor' || role === 'admin'
+
+const wroteIn = ({ agent, written }: Draft, name: string) =>
+  agent === name || Object.values(written).some(({ by, other }) => by === name || other?.by === name)
+
+const ofAnother = ({ agent }: Draft) =>
+  draftFault(
+    'draft-of-another',
+    'id',
+    `a draft of ${agent}`,
+    'a draft of your own, or of a call that you had',
+  )
+const notTheirCall = () =>
+  draftFault('draft-of-another', 'call', 'a call that you did not have', 'a call that you have or had')
 
 const unknown = (id: string) => draftFault('draft-unknown', 'id', `"${id}"`, 'the id of a draft')
 const over = (id: string) =>

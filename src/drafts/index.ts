@@ -5,7 +5,7 @@
 
 export { draftBrings } from './brings.ts'
 export { type Draft, type DraftMerge, mergeDraft } from './draft.ts'
-export { type Drafts, type MadeOfDraft, openDrafts } from './drafts.ts'
+export { type DraftReader, type Drafts, type MadeOfDraft, openDrafts, oversees } from './drafts.ts'
 export type { DraftFaultCode } from './faults.ts'
 export type { DraftShelf } from './files.ts'
 export { createKinds, type Kinds } from './kinds.ts'

@@ -240,7 +240,7 @@ async function openCityWork<OwnLines extends HouseLines>(
   // What agents take beside what was suggested, a night learns from.
   const learning = add(openLearning({ ...parts, jobs, dataDir: settings.DATA_DIR, ...learningOf(settings) }))
   // What an agent wrote down becomes the order that is made of it.
-  const ofDrafts = { calls, shelf: orders.evidence.ofDrafts, profiles: learning.profiles }
+  const ofDrafts = { calls, desk, shelf: orders.evidence.ofDrafts, profiles: learning.profiles }
   const drafts = add(openDrafts({ ...parts, ...ofDrafts, isOrderNumber, units: parts.orderRules.units }))
   const { filesOf } = drafts
   orders.follow({ filesOf, made: drafts.became, added: drafts.joined, erased: drafts.orderErased })

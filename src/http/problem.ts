@@ -53,9 +53,10 @@ export function createErrorHandler(log: Log, kinds: FaultKinds) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const faults = faultsOf(error, request)
     const status = statusOf[kinds[faults[0]?.code ?? ''] ?? 'ours']
-    if (status >= 500) {
-      log.error({ route: request.routeOptions.url ?? 'none', reason: reasonOf(error) }, 'request failed')
-    }
+    // A part that is away is told by its alarm; an error is ours to mend.
+    const level = status === 503 ? 'warn' : 'error'
+    if (status >= 500)
+      log[level]({ route: request.routeOptions.url ?? 'none', reason: reasonOf(error) }, 'request failed')
     return sendProblem(reply, status, faults)
   }
 }

@@ -74,6 +74,7 @@ export type MadeOrder = {
   /** The answer of the knowledge base that it was closed with. */
   readonly article: string | undefined
   readonly by: string
+  readonly role: string
   readonly atMs: number
 }
 
@@ -84,7 +85,7 @@ export type OrderFollower = {
   /** It was made, of a draft or without. May refuse: of two who send one draft, one makes an order. */
   made?(queries: Queries, made: MadeOrder): Promise<void>
   /** What a draft says was added to it. May refuse: of two who send one draft, one adds it. */
-  added?(queries: Queries, added: Pick<MadeOrder, 'order' | 'draft'>): Promise<void>
+  added?(queries: Queries, added: Pick<MadeOrder, 'order' | 'draft' | 'by' | 'role'>): Promise<void>
   /** The order was closed: that its citizen has to be asked is as sure as the closing. */
   closed?(queries: Queries, closed: ClosedOrder): Promise<void>
   /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
@@ -141,6 +142,7 @@ export function createActions(dependencies: ActionDependencies) {
         kind: made.kind,
         article: order.answered?.article,
         by: by.person,
+        role: by.role,
         atMs: asked.atMs,
       }
       // What is closed at once shows nothing: nobody goes there.
@@ -230,7 +232,8 @@ export function createActions(dependencies: ActionDependencies) {
     await tellCitizen(tx, after, events)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
     if (command.do === 'add')
-      for (const follower of followers()) await follower.added?.(tx, { order: number, draft: command.draft })
+      for (const follower of followers())
+        await follower.added?.(tx, { order: number, draft: command.draft, by: by.person, role: by.role })
     if (events.some(({ kind }) => kind === 'closed'))
       for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
     return { order: after, events: [...earlier, ...events] }

@@ -1,4 +1,4 @@
-import type { Database } from '../storage/index.ts'
+import type { Database, Queries } from '../storage/index.ts'
 import type { AskedFigures, CallQuery, DayFigures, DaySides, Levels, PastCall, SeatTalkTime } from './api.ts'
 import type { CallId } from './call.ts'
 import { askedFigures } from './journal/asked.ts'
@@ -7,7 +7,7 @@ import { levelsOf } from './journal/levels.ts'
 import { type LostCall, listLost } from './journal/lost.ts'
 import { type LostCaller, selectLostCallers } from './journal/lost-places.ts'
 import { type CallRow, findCall, hasRung, listCalls, listPastCalls } from './journal/store.ts'
-import { type CallOfSeat, callsOfSeat, talksOfSeats } from './journal/talks.ts'
+import { type CallOfSeat, callsOfSeat, hadSeat, talksOfSeats } from './journal/talks.ts'
 import type { StoredJournal } from './journal/writer.ts'
 import type { TimedFact } from './journal.ts'
 
@@ -39,6 +39,8 @@ export type CallRecords = {
   }): Promise<readonly AskedFigures[]>
   /** When seats talked to callers, of talks that touch a stretch of time and are over; in the order in which they began. */
   talksOfSeats(stretch: Stretch): Promise<readonly SeatTalkTime[]>
+  /** Whether this seat talked to whoever called, in a transaction as far as it is written. */
+  hadSeat(call: string, seat: string, queries?: Queries): Promise<boolean>
   /** Calls that a seat talked to since a time, the latest first. */
   ofSeat(
     seat: string,
@@ -89,6 +91,11 @@ export function createCallRecords({
     async talksOfSeats(stretch) {
       await journal.flush()
       return talksOfSeats(database, stretch)
+    },
+    async hadSeat(call, seat, queries) {
+      // Within a transaction of the embedded database nothing else is written before its end.
+      if (!queries) await journal.flush()
+      return hadSeat(queries ?? database, call, seat)
     },
     async ofSeat(seat, since) {
       await journal.flush()

@@ -175,6 +175,35 @@ it('keeps what the citizen gave with the draft, without what it tells of them, u
   caller.hangsUp()
 })
 
+it('opens what was written of a call to whoever has or had its caller, and to those who oversee them', async () => {
+  const { caller, call } = await talks()
+  const as = (name: string, isOverseer = false) => ({ name, isOverseer })
+  const allows = (name: string, isOverseer = false) =>
+    hotline.drafts.allow(as(name, isOverseer), { call }).then(
+      () => 'open',
+      (error: { readonly code: string }) => error.code,
+    )
+  expect([await allows('s1'), await allows('s2')]).toEqual(['open', 'draft-of-another'])
+  const { draft } = await hotline.drafts.begin({ call, fields: { matter: '停水' } }, 's1')
+  expect([await allows('s2'), await allows('chief', true)]).toEqual(['draft-of-another', 'open'])
+  await expect(
+    hotline.orderDesk.make(
+      { call, draft: draft.id, ...demand, anyway: true },
+      { role: 'seat', person: 's2' },
+    ),
+  ).rejects.toMatchObject({ code: 'draft-of-another' })
+
+  const desk = hotline.seat('s2')
+  const moving = hotline.desk.at('s1')?.toSeat('s2')
+  expect(await allows('s2')).toBe('draft-of-another')
+  await desk.answers()
+  await moving
+  expect([await allows('s2'), await allows('s1')]).toEqual(['open', 'open'])
+  caller.hangsUp()
+  await hotline.happens('ended')
+  expect([await allows('s2'), await allows('s1')]).toEqual(['open', 'open'])
+})
+
 it('keeps what somebody came with who did not ring for its agent alone', async () => {
   const { draft } = await hotline.drafts.begin({ fields: { matter: '来信：路灯不亮' } }, 's1')
   await expect(hotline.drafts.show(draft.id, 's2')).rejects.toMatchObject({ code: 'draft-of-another' })

@@ -113,13 +113,7 @@ export const lostListSchema = z.object({ calls: z.array(lostCallSchema).readonly
 export const moveCallerSchema = z.strictObject({
   seat: seatName.describe('Kept for this seat; for the head of the queue when absent').optional(),
 })
-export const superviseSchema = z.strictObject({
-  seat: seatName.describe('The seat at which the supervisor sits: its phone is rung'),
-  how: supervisingSchema,
-})
-export const takeOverSchema = z.strictObject({
-  seat: seatName.describe('The seat at which the supervisor sits, who is beside the other already'),
-})
+export const superviseSchema = z.strictObject({ how: supervisingSchema })
 
 export const movedCallerParamsSchema = z.object({
   call: z.string().regex(/^call_[0-9a-z]+$/, { error: 'the id of a call, as call_ and its digits' }),

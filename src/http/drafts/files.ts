@@ -5,18 +5,19 @@ import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
 import { changed } from '../trail/marks.ts'
 import { uploadsOf } from '../uploads.ts'
+import { readerOf } from './reader.ts'
 
 const tags = ['drafts']
 const agents = { roles: ['seat', 'supervisor'] as const }
 
 type Dependencies = {
-  readonly drafts: { readonly files: Drafts['files'] }
+  readonly drafts: Pick<Drafts, 'allow' | 'files'>
   readonly orders: { readonly evidence: Pick<Orders['evidence'], 'mostBytes'> }
 }
 
 /** What citizens give while their order is being written down. */
 export const draftFileRoutes =
-  ({ drafts: { files }, orders }: Dependencies): Routes =>
+  ({ drafts: { allow, files }, orders }: Dependencies): Routes =>
   app => {
     app.post(
       '/drafts/:id/files',
@@ -32,12 +33,14 @@ export const draftFileRoutes =
           response: { 200: draftSchema, ...refusals(404, 409, 413, 415, 422, 503) },
         },
       },
-      request =>
-        files.add(
+      async request => {
+        await allow(readerOf(request), request.params)
+        return files.add(
           request.params.id,
           uploadsOf(request, orders.evidence.mostBytes()),
           writtenAs(request.person),
-        ),
+        )
+      },
     )
 
     app.delete(
@@ -52,6 +55,10 @@ export const draftFileRoutes =
           response: { 200: draftSchema, ...refusals(404, 409, 422, 503) },
         },
       },
-      ({ params: { id, hash }, person }) => files.drop(id, hash, writtenAs(person)),
+      async request => {
+        const { id, hash } = request.params
+        await allow(readerOf(request), { id })
+        return files.drop(id, hash, writtenAs(request.person))
+      },
     )
   }

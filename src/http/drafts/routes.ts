@@ -22,6 +22,7 @@ import { readingRequestSchema, readingSchema } from '../../drafts/reading/api.ts
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
 import { changed, inBody, read } from '../trail/marks.ts'
+import { readerOf } from './reader.ts'
 
 const tags = ['drafts']
 const agents = { roles: ['seat', 'supervisor'] as const }
@@ -29,7 +30,7 @@ const agents = { roles: ['seat', 'supervisor'] as const }
 type Dependencies = {
   readonly drafts: Pick<
     Drafts,
-    'list' | 'show' | 'version' | 'begin' | 'change' | 'discard' | 'callsToday' | 'places'
+    'allow' | 'list' | 'show' | 'version' | 'begin' | 'change' | 'discard' | 'callsToday' | 'places'
   > & {
     readonly reader: Pick<Drafts['reader'], 'read'>
     readonly kinds: Pick<Drafts['kinds'], 'search' | 'suggest'>
@@ -51,12 +52,16 @@ export const draftRoutes =
           tags,
           summary: 'List open drafts',
           description:
-            'The open draft of a call, whoever writes it; without a call your own, the latest first.',
+            'The open draft of a call that you have or had, whoever writes it; a supervisor sees those of every call. Without a call your own, the latest first.',
           querystring: draftQuerySchema,
           response: { 200: draftListSchema, ...refusals(503) },
         },
       },
-      async request => ({ drafts: await drafts.list(nameOf(request), request.query.call) }),
+      async request => {
+        const { call } = request.query
+        if (call !== undefined) await drafts.allow(readerOf(request), { call })
+        return { drafts: await drafts.list(nameOf(request), call) }
+      },
     )
 
     app.post(
@@ -72,7 +77,11 @@ export const draftRoutes =
           response: { 201: draftSavedSchema, ...refusals(422, 503) },
         },
       },
-      async (request, reply) => reply.code(201).send(await drafts.begin(request.body, nameOf(request))),
+      async (request, reply) => {
+        const { call } = request.body
+        if (call !== undefined) await drafts.allow(readerOf(request), { call })
+        return reply.code(201).send(await drafts.begin(request.body, nameOf(request)))
+      },
     )
 
     app.get(
@@ -87,7 +96,10 @@ export const draftRoutes =
           response: { 200: draftSchema, ...refusals(404, 409, 503) },
         },
       },
-      request => drafts.show(request.params.id, nameOf(request)),
+      async request => {
+        await drafts.allow(readerOf(request), request.params)
+        return drafts.show(request.params.id, nameOf(request))
+      },
     )
 
     app.get(
@@ -103,7 +115,10 @@ export const draftRoutes =
           response: { 200: draftVersionSchema, ...refusals(404, 409, 503) },
         },
       },
-      async request => ({ seq: await drafts.version(request.params.id, nameOf(request)) }),
+      async request => {
+        await drafts.allow(readerOf(request), request.params)
+        return { seq: await drafts.version(request.params.id, nameOf(request)) }
+      },
     )
 
     app.post(
@@ -120,7 +135,10 @@ export const draftRoutes =
           response: { 200: draftSavedSchema, ...refusals(404, 409, 422, 503) },
         },
       },
-      request => drafts.change(request.params.id, request.body, nameOf(request)),
+      async request => {
+        await drafts.allow(readerOf(request), request.params)
+        return drafts.change(request.params.id, request.body, nameOf(request))
+      },
     )
 
     app.delete(
@@ -136,6 +154,7 @@ export const draftRoutes =
         },
       },
       async (request, reply) => {
+        await drafts.allow(readerOf(request), request.params)
         await drafts.discard(request.params.id, nameOf(request))
         return reply.code(204).send()
       },

@@ -16,11 +16,10 @@ import {
   moveCallerSchema,
   movedCallerParamsSchema,
   superviseSchema,
-  takeOverSchema,
 } from '../../desk/floor/api.ts'
 import { type Acts, type Desk, talkAt } from '../../desk/index.ts'
 import type { CallId } from '../../telephony/index.ts'
-import { actorOf } from '../guard.ts'
+import { actorOf, memberOf } from '../guard.ts'
 import { type Routes, refusals } from '../route.ts'
 import { type NameDependencies, namesOf } from '../staff/names.ts'
 import { changed, param } from '../trail/marks.ts'
@@ -43,6 +42,8 @@ export type FloorDependencies = {
 
 const tags = ['floor']
 const config = { roles: ['supervisor'] as const }
+/** Whoever hears what is said has a name, and sits at the seat of that name. */
+const inPerson = { ...config, isForMembers: true }
 /** More rows than this are for the database, not for a spreadsheet. */
 const mostRows = 10_000
 
@@ -176,12 +177,12 @@ export const floorRoutes =
     app.post(
       '/floor/seats/:name/supervise',
       {
-        config: { ...config, trail: changed('seat') },
+        config: { ...inPerson, trail: { act: 'listened', about: param('name') } },
         schema: {
           tags,
           summary: 'Listen to a seat, whisper to it, or join',
           description:
-            'Rings the phone of the supervisor’s own seat and puts it beside the seat that talks; once it is there, changes how. Whoever hangs up has left. Written down with who did it, here and at the call.',
+            'Rings the phone of your own seat, which has your name, and puts it beside the seat that talks; once it is there, changes how. Whoever hangs up has left. Written down with who did it, here and at the call.',
           params: seatParamsSchema,
           body: superviseSchema,
           response: {
@@ -192,10 +193,10 @@ export const floorRoutes =
       },
       async (request, reply) => {
         const { name } = request.params
-        const { seat, how } = request.body
-        const by = actorOf(request)
+        const { how } = request.body
+        const { name: by } = memberOf(request)
         const talk = talkAt(desk, name)
-        await talk.supervise(seat, how, by)
+        await talk.supervise(by, how, by)
         floor.acts.note({ by, act: how, call: talk.call.id, seat: name })
         return reply.code(204).send()
       },
@@ -204,22 +205,21 @@ export const floorRoutes =
     app.post(
       '/floor/seats/:name/take-over',
       {
-        config: { ...config, trail: changed('seat') },
+        config: { ...inPerson, trail: changed('name') },
         schema: {
           tags,
           summary: 'Take a caller over from a seat',
           description:
-            'The supervisor who is beside the seat has the caller from now on, and the seat writes its notes.',
+            'You, who are beside the seat, have the caller from now on, and the seat writes its notes.',
           params: seatParamsSchema,
-          body: takeOverSchema,
           response: { 204: z.undefined().describe('Taken over'), ...refusals(404, 409, 422, 503) },
         },
       },
       async (request, reply) => {
         const { name } = request.params
-        const by = actorOf(request)
+        const { name: by } = memberOf(request)
         const talk = talkAt(desk, name)
-        await talk.takeOver(request.body.seat)
+        await talk.takeOver(by)
         floor.acts.note({ by, act: 'take-over', call: talk.call.id, seat: name })
         return reply.code(204).send()
       },

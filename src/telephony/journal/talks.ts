@@ -58,3 +58,12 @@ export const callsOfSeat = (
       group by calls.id order by min(at_us) desc limit ${limit}`,
     seatCallRow,
   )
+
+/** Whether a seat talked to whoever called. */
+export async function hadSeat(queries: Queries, call: string, seat: string): Promise<boolean> {
+  const found = await queries.query(
+    sql`select from call_facts where call_id = ${call} and fact->>'kind' = 'connected' and fact->>'seat' = ${seat} limit 1`,
+    z.object({}),
+  )
+  return found.length > 0
+}

@@ -23,10 +23,10 @@ declare module '../house/routes.ts' {
     }
     'POST /api/floor/seats/{name}/supervise': {
       path: OfSeat
-      body: { seat: string; how: Supervising }
+      body: { how: Supervising }
       answer: undefined
     }
-    'POST /api/floor/seats/{name}/take-over': { path: OfSeat; body: { seat: string }; answer: undefined }
+    'POST /api/floor/seats/{name}/take-over': { path: OfSeat; answer: undefined }
     'POST /api/seats/{name}/away': { path: OfSeat; body: { reason: BreakReason }; answer: SeatView }
     'POST /api/seats/{name}/change': { path: OfSeat; body: SeatChange; answer: SeatView }
     'POST /api/seats/{name}/ready': { path: OfSeat; answer: SeatView }

@@ -43,10 +43,10 @@ export function Seats({
       ...hows.map(how => ({
         id: how,
         label: words.supervise[how],
-        act: () => act({ kind: 'supervise', seat, own, how }),
+        act: () => act({ kind: 'supervise', seat, how }),
       })),
       ...(talk.supervisor
-        ? [{ id: 'take-over', label: words.takeOver, act: () => act({ kind: 'take-over', seat, own }) }]
+        ? [{ id: 'take-over', label: words.takeOver, act: () => act({ kind: 'take-over', seat }) }]
         : []),
     ]
   }

@@ -8,8 +8,8 @@ export type FloorAct =
   | { readonly kind: 'break'; readonly seat: string; readonly reason: BreakReason }
   | { readonly kind: 'ready'; readonly seat: string }
   /** From the supervisor's own seat. */
-  | { readonly kind: 'supervise'; readonly seat: string; readonly own: string; readonly how: Supervising }
-  | { readonly kind: 'take-over'; readonly seat: string; readonly own: string }
+  | { readonly kind: 'supervise'; readonly seat: string; readonly how: Supervising }
+  | { readonly kind: 'take-over'; readonly seat: string }
   | { readonly kind: 'skills'; readonly seat: string; readonly skills: readonly string[] }
   /** A fixed address of its phone. */
   | { readonly kind: 'address'; readonly seat: string; readonly contact: string }
@@ -31,13 +31,10 @@ function perform(act: FloorAct) {
     case 'supervise':
       return ask('POST /api/floor/seats/{name}/supervise', {
         path: { name: act.seat },
-        body: { seat: act.own, how: act.how },
+        body: { how: act.how },
       })
     case 'take-over':
-      return ask('POST /api/floor/seats/{name}/take-over', {
-        path: { name: act.seat },
-        body: { seat: act.own },
-      })
+      return ask('POST /api/floor/seats/{name}/take-over', { path: { name: act.seat } })
     case 'address':
       return ask('POST /api/seats/{name}/change', {
         path: { name: act.seat },

@@ -129,6 +129,9 @@ export const orderForms: readonly Form[] = [
   // Drafts, and what is learnt from them.
   [/^a draft of (\S+)$/, agent => `${agent} 的草稿`],
   is('a draft of your own', '自己的草稿'),
+  is('a draft of your own, or of a call that you had', '自己的草稿，或自己接过的电话的草稿'),
+  is('a call that you did not have', '您没有接过的电话'),
+  is('a call that you have or had', '您正在接或接过的电话'),
   is('the id of a draft', '草稿编号'),
   [/^(".+"), which became an order or was given up$/, id => `${id}，已成工单或已放弃`],
   is('an open draft', '还在填写的草稿'),
