@@ -23,8 +23,8 @@ export type Entry = {
 
 export type Ledger = {
   /**
-   * Writes down what happened, in the transaction in which it happens: last of all, for all rooms by one statement that
-   * goes with the commit, and in the order of their names, so that no two wait for each other and a head is held for the
+   * Writes down what happened, in the transaction in which it happens: last of all, for all rooms by statements that go
+   * with the commit, and in the order of their names, so that no two wait for each other and a head is held for the
    * commit alone.
    */
   append(tx: Queries, room: string, entries: readonly Entry[]): Promise<void>

@@ -9,7 +9,7 @@ import { createHmac, hash } from 'node:crypto'
  *                       room \n seq \n stream \n place \n digest )             where it stands
  *
  * `body` is the JSON as it was written, byte by byte: nothing has to be brought into a form before it is hashed. The
- * hash is made in the database (`ledger_write`), so that a room's head is locked for one statement and the commit.
+ * hash is made in the database (`ledger_append`, `ledger_write`), so that a room's head is locked for one statement and the commit.
  */
 export type Content = {
   readonly salt: string

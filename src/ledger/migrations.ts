@@ -122,6 +122,38 @@ export const ledgerMigrations: readonly Migration[] = [
           update ledger_heads set seq = head.seq, hash = head.hash where room = head.room;
         end $$;`,
   },
+  {
+    name: 'ledger-3-append',
+    // One event, as most acts write: no JSON with JSON in it, and a head that is moved on by one statement, where it was
+    // locked, read and written back. With `ledger_write` an act paid 5.7 % (PGlite) to 10.5 % (PostgreSQL) for its chain.
+    sql: `
+      create function ledger_append(of_room text, of_stream text, at_place int, of_digest text, of_ms int8, of_kind text,
+        of_body text, of_salt text, of_mac text) returns void language plpgsql as $$
+        declare
+          before text := '';
+          head_seq int8;
+          head_hash text;
+        begin
+          -- Absent where it was inserted earlier in this transaction, because somebody read it.
+          if of_body is not null then
+            insert into ledger_events (room, stream, place, at_ms, kind, body, salt, mac)
+              values (of_room, of_stream, at_place, of_ms, of_kind, of_body, of_salt, of_mac);
+          end if;
+          if at_place > 1 then
+            select hash into before from ledger_links
+              where room = of_room and stream = of_stream and place = at_place - 1;
+          end if;
+          loop
+            update ledger_heads h set seq = h.seq + 1, hash = encode(sha256(convert_to(concat_ws(E'\\n', h.hash,
+                coalesce(before, ''), of_room, h.seq + 1, of_stream, at_place, of_digest), 'UTF8')), 'hex')
+              where h.room = of_room returning h.seq, h.hash into head_seq, head_hash;
+            exit when found;
+            insert into ledger_heads (room, seq, hash) values (of_room, 0, '${genesis}') on conflict do nothing;
+          end loop;
+          insert into ledger_links (room, seq, stream, place, digest, hash)
+            values (of_room, head_seq, of_stream, at_place, of_digest, head_hash);
+        end $$;`,
+  },
 ]
 
 /**

@@ -17,6 +17,9 @@ import { percentile, type Row } from './row.ts'
 
 const acts = 600
 const warmUps = 100
+const atOnce = 500
+/** Made, signed for, closed. */
+const eventsEach = 3
 const seat = { role: 'seat', person: 's1' } as const
 const unit = { role: 'unit', person: 'wang', unit: 'heating' } as const
 const asked = { category: 'heating', matter: '暖气三天不热，家里有老人', street: '望京街道', place: '3号楼' }
@@ -125,22 +128,18 @@ async function acted({ database, ...desks }: Desks, name: string): Promise<Row> 
     `${((Number(chained) / Number(than) - 1) * 100).toFixed(1)} % more`
   return {
     what: 'An order made and signed for, its events chained',
-    figure: `p50 ${chained} ms; unchained in one message with the commit ${bare}: ${more(bare)}; unchained by a statement of their own ${before}: ${more(before)}`,
-    target: '<= 5 %',
+    figure: `p50 ${chained} ms; its events inserted by a statement of their own, and nothing else ${before}: ${more(before)}; inserted in one message with the commit ${bare}: ${more(bare)}`,
+    target: '<= 5 % than without a ledger',
     method: `${name}; ${acts} of each, in turn`,
   }
 }
 
-async function audited(database: Database, desk: Desk, count: number): Promise<Row> {
-  const { order } = await desk.make(asked, seat)
-  const model = order.number
-  await desk.act(model, { do: 'sign' }, unit)
-  await desk.act(model, { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] }, unit)
+/** Orders made of one, in bulk: their rows by one statement, and their events chained by the product's own append. */
+async function writtenLike(database: Database, model: string, orders: number): Promise<void> {
   const events = (await testLedger.events(database, 'orders', [model])).get(model) ?? []
-  const orders = Math.ceil(count / events.length)
-  const atOnce = 2_000
   for (let from = 0; from < orders; from += atOnce) {
-    const numbers = Array.from({ length: atOnce }, (_, at) => orderNumberOf('2026-01-05', 10 + from + at))
+    const count = Math.min(atOnce, orders - from)
+    const numbers = Array.from({ length: count }, (_, at) => orderNumberOf('2026-01-05', 10 + from + at))
     await database.transaction(async tx => {
       await tx.execute(sql`
         insert into orders select (jsonb_populate_record(null::orders, to_jsonb(o) || jsonb_build_object('number', n))).*
@@ -149,8 +148,20 @@ async function audited(database: Database, desk: Desk, count: number): Promise<R
         events.map(({ isAdopted: _, ...event }) => ({ ...event, stream })),
       )
       await testLedger.append(tx, 'orders', entries)
-    })
+    }, 60_000)
+    if ((from / atOnce) % 100 === 0) process.stderr.write(`${from} of ${orders} orders written\n`)
   }
+}
+
+async function audited(database: Database, desk: Desk, count: number): Promise<Row> {
+  const { order } = await desk.make(asked, seat)
+  const model = order.number
+  await desk.act(model, { do: 'sign' }, unit)
+  await desk.act(model, { do: 'close', result: 'solved', words: '已修好', evidence: ['照片'] }, unit)
+  const orders = Math.ceil(count / eventsEach)
+  const startedMs = monotonicMs()
+  await writtenLike(database, model, orders)
+  const writing = ((monotonicMs() - startedMs) / 1000).toFixed(0)
   await database.execute(sql`analyze`)
   const reported = [reportedOrders(createCalendar(exampleCity))]
   const beganMs = monotonicMs()
@@ -162,6 +173,6 @@ async function audited(database: Database, desk: Desk, count: number): Promise<R
     what: `Audit of ${walked} events of ${orders} orders`,
     figure: `${seconds.toFixed(1)} s, ${Math.round(walked / seconds)} events a second`,
     target: '1,000,000 within 60 s',
-    method: 'PostgreSQL; every link, every event, and every row of what is reported rebuilt and compared',
+    method: `PostgreSQL; every link, every event, and every row of what is reported rebuilt and compared; written in ${writing} s`,
   }
 }
