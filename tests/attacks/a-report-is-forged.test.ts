@@ -1,56 +1,202 @@
 /** Whoever has the database changes what is reported: an audit finds it and says what and where. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import type { Break } from '../../src/ledger/index.ts'
+import type { Audit, Break } from '../../src/ledger/api.ts'
 import { digestOf, genesis, hashOf } from '../../src/ledger/link.ts'
 import { type Queries, sql } from '../../src/storage/index.ts'
+import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
 import { type LedgerHouse, openLedgerHouse } from '../support/ledger-house.ts'
+import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 
-let house: LedgerHouse
+/** Each forgery of an order or a survey of its own, so that one audit has to name them all. */
+const forgeries: readonly (readonly [
+  kind: string,
+  variant: string,
+  statement: (number: string) => string,
+  named: (number: string) => Partial<Break>,
+])[] = [
+  [
+    'a rating moved',
+    'to another unit',
+    number => `update surveys set unit = '热力' where order_number = '${number}'`,
+    () => ({ table: 'surveys', column: 'unit' }),
+  ],
+  [
+    'a rating moved',
+    'to another street',
+    number => `update surveys set street = '别处' where order_number = '${number}'`,
+    () => ({ table: 'surveys', column: 'street' }),
+  ],
+  [
+    'a rating moved',
+    'to another order',
+    number => `update surveys set order_number = '2601050009999' where order_number = '${number}'`,
+    () => ({ table: 'surveys', column: 'order_number' }),
+  ],
+  [
+    'a closing moved',
+    'out of the period',
+    number =>
+      `update surveys set closed_at = closed_at - interval '40 days' where order_number = '${number}'`,
+    () => ({ table: 'surveys', column: 'closed_at' }),
+  ],
+  [
+    'an order',
+    'closed in time',
+    number => `update orders set changed_at = changed_at - interval '2 days' where number = '${number}'`,
+    stream => ({ stream, table: 'orders', column: 'changed_at' }),
+  ],
+  [
+    'an order',
+    'of another unit',
+    number => `update orders set unit = 'water' where number = '${number}'`,
+    stream => ({ stream, table: 'orders', column: 'unit' }),
+  ],
+  [
+    'an order',
+    'gone without an erasure',
+    number => `delete from orders where number = '${number}'`,
+    stream => ({ stream, table: 'orders', what: 'row-missing' }),
+  ],
+  [
+    'an order',
+    'put in',
+    number =>
+      `insert into orders select (jsonb_populate_record(o, '{"number": "2601050000999"}')).* from orders o where number = '${number}'`,
+    () => ({ stream: '2601050000999', table: 'orders', what: 'row-unexpected' }),
+  ],
+  [
+    'what happened',
+    'in other words',
+    number =>
+      `update ledger_events set body = replace(body, '不热', '很热') where room = 'orders' and stream = '${number}' and place = 1`,
+    stream => ({ room: 'orders', stream, what: 'changed' }),
+  ],
+  [
+    'what happened',
+    'as if it had not',
+    number => `delete from ledger_events where room = 'orders' and stream = '${number}' and place = 2`,
+    stream => ({ room: 'orders', stream, what: 'event-missing' }),
+  ],
+  [
+    'rights',
+    'that nobody gave',
+    () => `update staff set role = 'admin' where name = 'li'`,
+    () => ({ table: 'staff', stream: 'li', column: 'role' }),
+  ],
+  [
+    'rights',
+    'of a password that nobody set',
+    () => `update staff set password = 'x' where name = 'wang'`,
+    () => ({ table: 'staff', stream: 'wang', column: 'password' }),
+  ],
+  [
+    'rights',
+    'of somebody whom nobody added',
+    () => `insert into staff (name, display, role) values ('eve', 'Eve', 'admin')`,
+    () => ({ table: 'staff', stream: 'eve', what: 'row-unexpected' }),
+  ],
+  [
+    'the trail',
+    'with an entry taken out',
+    number => `delete from trail where about = '${number}' and act = 'read'`,
+    () => ({ table: 'trail' }),
+  ],
+]
+
+describe.skipIf(lacksPostgres)(
+  'the audit of the built product, whose PostgreSQL somebody else has too, names',
+  () => {
+    let server: PostgresServer
+    let house: BuiltHouse
+    let before: Audit
+    let after: Audit
+    const numbers: string[] = []
+    const audits = async () => (await house.root.post('/api/audit', { heads: [] })).json<Audit>()
+    beforeAll(async () => {
+      server = await startPostgres()
+      house = await openBuiltHouse(
+        [
+          { name: 'li', display: '李', role: 'seat' },
+          { name: 'wang', display: '王', role: 'unit', unit: 'heating' },
+          { name: 'zhao', display: '赵', role: 'supervisor' },
+        ],
+        { DATABASE_URL: server.url },
+      )
+      const boss = await house.signsIn('zhao')
+      const unit = { role: 'unit', person: 'wang', unit: 'heating' }
+      for (const _ of forgeries) {
+        const { order } = await house.orderDesk.make(
+          { category: 'heating', matter: '不热', street: '望京街道', place: '3号楼', anyway: true },
+          { role: 'seat', person: 'li' },
+        )
+        await house.orderDesk.act(order.number, { do: 'sign' }, unit)
+        const closing = { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] } as const
+        await house.orderDesk.act(order.number, closing, unit)
+        await boss.get(`/api/orders/${order.number}`)
+        numbers.push(order.number)
+      }
+      await vi.waitFor(
+        async () => expect(await house.trail({ act: 'read', person: 'zhao' })).toHaveLength(forgeries.length),
+        { timeout: 10_000 },
+      )
+      before = await audits()
+      const thief = new pg.Client(server.url)
+      await thief.connect()
+      // Whoever has the database takes its rules away first.
+      await thief.query('set session_replication_role = replica')
+      const touched: (number | null)[] = []
+      for (const [index, [, , statement]] of forgeries.entries())
+        touched.push((await thief.query(statement(numbers[index] ?? ''))).rowCount)
+      expect(touched).toEqual(forgeries.map(() => 1))
+      await thief.end()
+      after = await audits()
+    }, 120_000)
+    afterAll(async () => {
+      await house?.close()
+      await server?.remove()
+    })
+
+    it('nothing where nothing was forged', () => {
+      expect(before.breaks).toEqual([])
+      expect(before.rooms.find(({ room }) => room === 'orders')?.events).toBe(3 * forgeries.length)
+    })
+
+    it.each(forgeries.map(([kind, variant, , named], index) => ({ kind, variant, named, index })))(
+      '$kind: $variant',
+      ({ named, index }) => {
+        expect(after.breaks).toContainEqual(expect.objectContaining(named(numbers[index] ?? '')))
+      },
+    )
+
+    it('it at the terminal, too, which leaves with an error', async () => {
+      const { code, out } = await house.jieting('audit')
+      expect([code === 0, out]).toEqual([false, expect.stringContaining(numbers[4] ?? '')])
+    })
+  },
+)
+
+/**
+ * In process: a survey's answers need a citizen's telephone for each, and whoever forges again what was forged, with the
+ * product's own functions, has to be taken back between two audits.
+ */
+
+let inside: LedgerHouse
 beforeAll(async () => {
-  house = await openLedgerHouse()
+  inside = await openLedgerHouse()
 }, 120_000)
-afterAll(() => house.close())
+afterAll(() => inside.close())
 
 const run = (statement: string) => (tx: Queries) => tx.execute(sql.raw(statement))
 const ofA1 = `(select id from surveys where order_number = 'A1')`
 
 it('finds nothing where nothing was forged', async () => {
-  expect(await house.look()).toEqual([])
+  expect(await inside.look()).toEqual([])
 })
 
 describe('an audit names', () => {
   it.each<[string, string, string, Partial<Break>]>([
-    [
-      'a bad rating moved',
-      'to another unit',
-      `update surveys set unit = '热力' where order_number = 'A1'`,
-      { table: 'surveys', column: 'unit' },
-    ],
-    [
-      'a bad rating moved',
-      'to another street',
-      `update surveys set street = '别处' where rating = 5`,
-      { table: 'surveys', column: 'street' },
-    ],
-    [
-      'a bad rating moved',
-      'to another order',
-      `update surveys set order_number = 'B1' where order_number = 'A1'`,
-      { table: 'surveys', column: 'order_number' },
-    ],
-    [
-      'a closing moved',
-      'out of the period',
-      `update surveys set closed_at = closed_at - interval '40 days'`,
-      { table: 'surveys', column: 'closed_at' },
-    ],
-    [
-      'a closing moved',
-      'by one second',
-      `update surveys set closed_at = closed_at + interval '1 second'`,
-      { table: 'surveys', column: 'closed_at' },
-    ],
     [
       'a closing moved',
       'by when it was settled',
@@ -102,57 +248,15 @@ describe('an audit names', () => {
        delete from surveys where order_number = 'A1'`,
       { room: 'surveys', what: 'event-missing' },
     ],
-    [
-      'an order',
-      'closed in time',
-      `update orders set changed_at = changed_at - interval '2 days', stage = 'closed'`,
-      { table: 'orders', column: 'changed_at' },
-    ],
-    [
-      'an order',
-      'gone without an erasure',
-      `delete from orders where number = (select min(number) from orders)`,
-      { table: 'orders', what: 'row-missing' },
-    ],
-    [
-      'an order',
-      'put in',
-      `insert into orders select (jsonb_populate_record(orders, '{"number": "2601050000999"}')).* from orders limit 1`,
-      { table: 'orders', what: 'row-unexpected' },
-    ],
-    [
-      'rights',
-      'that nobody gave',
-      `update staff set role = 'admin' where name = 'li'`,
-      { table: 'staff', column: 'role' },
-    ],
-    [
-      'rights',
-      'of a password that nobody set',
-      `update staff set password = 'x' where name = 'wang'`,
-      { table: 'staff', column: 'password' },
-    ],
-    [
-      'rights',
-      'of somebody whom nobody added',
-      `insert into staff (name, display, role) values ('eve', 'Eve', 'admin')`,
-      { table: 'staff', what: 'row-unexpected' },
-    ],
-    ['the trail', 'with an entry taken out', `delete from trail where act = 'read'`, { table: 'trail' }],
+    // Beside one that is taken out of the same hour nothing more would be told.
     [
       'the trail',
       'with an entry under another name',
       `update trail set person = 'nobody' where act = 'read'`,
       { table: 'trail' },
     ],
-    [
-      'the trail',
-      'with an entry put in',
-      `insert into trail select hour, place + 9000, id || 'x', at, act, outcome, 'eve', role, address, way, about, whose from trail limit 1`,
-      { table: 'trail' },
-    ],
   ])('%s: %s', async (_kind, _variant, statement, named) => {
-    expect(await house.after(run(statement))).toContainEqual(expect.objectContaining(named))
+    expect(await inside.after(run(statement))).toContainEqual(expect.objectContaining(named))
   })
 })
 
@@ -161,7 +265,7 @@ describe('a rating changed in the events and hashed again with the product’s o
     update surveys set rating = 1 where rating = 5`
 
   it('is no event of this house', async () => {
-    const found = await house.after(async tx => {
+    const found = await inside.after(async tx => {
       await tx.execute(sql.raw(softer))
       await hashAgain(tx, 'surveys')
     })
@@ -170,7 +274,7 @@ describe('a rating changed in the events and hashed again with the product’s o
   })
 
   it('is no event of this house where its mark was taken off, too', async () => {
-    const found = await house.after(async tx => {
+    const found = await inside.after(async tx => {
       await tx.execute(sql.raw(softer))
       await tx.execute(
         sql.raw(`update ledger_events set mac = null; update ledger_heads set adopted_seq = seq`),
@@ -181,7 +285,7 @@ describe('a rating changed in the events and hashed again with the product’s o
   })
 
   it('is found by the seal where the last events were cut off', async () => {
-    const found = await house.after(async tx => {
+    const found = await inside.after(async tx => {
       await tx.execute(
         sql.raw(`delete from ledger_events where room = 'staff' and stream = 'wang';
           delete from ledger_links where room = 'staff' and stream = 'wang'; delete from staff where name = 'wang'`),
@@ -192,7 +296,7 @@ describe('a rating changed in the events and hashed again with the product’s o
   })
 
   it('is found where an event was put at the end by the database’s own function', async () => {
-    const found = await house.after(async tx => {
+    const found = await inside.after(async tx => {
       const content = {
         salt: 's',
         atMs: 1,
