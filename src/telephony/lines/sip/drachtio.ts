@@ -222,7 +222,9 @@ export const isWithoutWay = (error: unknown): boolean =>
 
 /** All that a request within a dialog says of it (RFC 3261, section 12.2.1.1). */
 export function namesOf(dialog: SipDialog): DialogNames {
-  const { type, req, res, sip, remote } = dialog as LibraryDialog
+  const made = dialog as LibraryDialog
+  const { type, sip, remote } = made
+  const [req, res] = [headersOf(made.req), headersOf(made.res)]
   const recorded = (type === 'uas' ? req : res).get('Record-Route')?.split(/,(?=\s*<)/) ?? []
   const routes = type === 'uas' ? recorded : recorded.toReversed()
   return {

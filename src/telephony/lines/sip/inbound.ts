@@ -191,7 +191,7 @@ function createInvited(
       tellReplied()
       lasts(made, invited, session)
       const { interval } = timer
-      const following = { session, clock, log, peer: request, interval, isEmbedded }
+      const following = { session, clock, log, peer: headersOf(request), interval, isEmbedded }
       followDialog(made, invited, following, offer ? undefined : up)
       if (left) leaveDialog(made)
       else if (offer) up(offer)

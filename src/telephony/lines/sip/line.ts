@@ -114,12 +114,19 @@ export function openSipLine(options: SipLineOptions): SipLine {
       if (on.lost.aborted) void call.end('failure', 'signalling-lost')
     },
   })
+  /** Each connection's, made once. */
+  const contexts = new WeakMap<ServerConnection, DialContext>()
+  const contextOn = (on: ServerConnection) => {
+    const made = contexts.get(on) ?? contextOf(on)
+    contexts.set(on, made)
+    return made
+  }
   const onInvite = async (on: ServerConnection | undefined, request: SipRequest, response: SipResponse) => {
     if (isTooLong(response)) return refuseTooLong(response)
     if (!request.isNewInvite) return response.send(481)
     // A server that is gone takes no answer, either.
     if (!on) return response.send(503)
-    const context = contextOf(on)
+    const context = contextOn(on)
     const invitation = invitationIn(request, context)
     if (isLeaving()) return refuseInvite(invitation, response, refusalFor('shutting-down'), context)
     const asker = askerOf(invitation)
@@ -217,7 +224,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
           found: 'no SIP server',
           expected: 'one that is connected',
         })
-      return dialOut(to, dialOptions, targetOf(to, trunk, home), contextOf(connection))
+      return dialOut(to, dialOptions, targetOf(to, trunk, home), contextOn(connection))
     },
     async close() {
       closing = true

@@ -11,6 +11,7 @@ export type Family = 4 | 6
 
 /** What cannot be read at all describes no stream. */
 export function readSession(sdp: string): SessionDescription {
+  if (isTidy.test(sdp)) return parse(sdp)
   const lines = sdp.split(/\r\n|\r|\n/).map(tidy)
   try {
     const session = parse(lines.join('\r\n'))
@@ -20,6 +21,10 @@ export function readSession(sdp: string): SessionDescription {
     return parse('')
   }
 }
+
+/** As nearly all are, by lines that leave nothing to be put right: looking is a tenth of the work of going over each. */
+const isTidy =
+  /^(?:(?:v=0|o=\S+ \d+ \d+ IN IP[46] \S+|s=\S+|c=IN IP[46] \S+|t=\d+ \d+|m=(?:audio|text|video) \d+ [A-Z/]+(?: \d+)+|a=(?:rtpmap:\d+ [^\s/]+(?:\/\d+)+|fmtp:\d+ \S+|ptime:\d+|maxptime:\d+|rtcp:\d+|sendrecv))\r?\n)+$/
 
 /** Blanks and tabs as RFC 8866, section 9, has them, and what is said of each kind of line. */
 const tidy = (line: string) => {

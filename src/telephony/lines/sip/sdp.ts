@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { type SessionDescription, write } from 'sdp-transform'
+import type { SessionDescription } from 'sdp-transform'
 import type { Remote, TextRemote } from '../../../media/index.ts'
 import { offeredSound, remoteOf, soundOf, soundStream } from './sdp-sound.ts'
 import { type Direction, directionOf, type Family, readSession, type Stream } from './sdp-stream.ts'
@@ -78,7 +78,7 @@ export function readOffer(sdp: string, family?: Family): SdpOffer | undefined {
           return textStream({ port: local.textPort, protocol }, text.found.payloads, direction)
         return { ...pick(stream), port: 0, rtp: [], fmtp: [] }
       })
-      return write({ ...head(local), media })
+      return describe(local, media)
     },
   }
 }
@@ -90,7 +90,7 @@ export function writeOffer(local: Local): string {
   const { textPort } = local
   const text =
     textPort === undefined ? [] : [textStream({ port: textPort, protocol }, offeredTextPayloads, 'sendrecv')]
-  return write({ ...head(local), media: [sound, ...text] })
+  return describe(local, [sound, ...text])
 }
 
 /** The first stream in which something is found, with that. */
@@ -110,14 +110,24 @@ const textIn = (session: SessionDescription, family: Family | undefined) =>
 
 const pick = ({ type, protocol, payloads }: Stream) => ({ type, protocol, payloads: payloads || '0' })
 
-/** RFC 8866; the session's id is the port, unique among our sessions while it is open. */
-const head = ({ address, port, version }: Local): Omit<SessionDescription, 'media'> => {
-  const ipVer = isIP(address) === 6 ? 6 : 4
-  return {
-    version: 0,
-    origin: { username: '-', sessionId: port, sessionVersion: version, netType: 'IN', ipVer, address },
-    name: '-',
-    connection: { version: ipVer, ip: address },
-    timing: { start: 0, stop: 0 },
-  }
+type Described = Pick<Stream, 'type' | 'port' | 'protocol' | 'rtp' | 'fmtp' | 'ptime' | 'direction'> & {
+  readonly payloads?: string
 }
+
+/**
+ * RFC 8866; the session's id is the port, unique among our sessions while it is open. What we say of ourselves is a few
+ * lines of one form: the library, which writes whatever can be said, took ten times as long for each call.
+ */
+function describe({ address, port, version }: Local, streams: readonly Described[]): string {
+  const here = `IN IP${isIP(address) === 6 ? 6 : 4} ${address}`
+  const head = ['v=0', `o=- ${port} ${version} ${here}`, 's=-', `c=${here}`, 't=0 0']
+  return `${[...head, ...streams.flatMap(linesOf)].join('\r\n')}\r\n`
+}
+
+const linesOf = ({ type, port, protocol, payloads, rtp, fmtp, ptime, direction }: Described) => [
+  `m=${type} ${port} ${protocol} ${payloads}`,
+  ...rtp.map(({ payload, codec, rate }) => `a=rtpmap:${payload} ${codec}/${rate}`),
+  ...fmtp.map(({ payload, config }) => `a=fmtp:${payload} ${config}`),
+  ...(ptime === undefined ? [] : [`a=ptime:${ptime}`]),
+  ...(direction === undefined ? [] : [`a=${direction}`]),
+]
