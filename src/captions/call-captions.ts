@@ -4,20 +4,14 @@ import type { Recognizer, VoiceLanguage } from '../speech/index.ts'
 import { type Call, type CallFact, textOf } from '../telephony/index.ts'
 import type { CaptionLine, EventName } from './api.ts'
 import { createCompany } from './company.ts'
-import { type CallFigures, type CaptionFigures, createCallDelays } from './figures.ts'
+import { createEars, type EarState } from './ears.ts'
+import type { CallFigures, CaptionFigures } from './figures.ts'
 import type { Change } from './line.ts'
-import { type Listening, listenTo } from './listening.ts'
 import { followPrompt, type PromptLine } from './prompt-line.ts'
 import { createTextKeyboard, createTextScreen, type TextScreen } from './text-screen.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import { createTyping, type Typing } from './typing.ts'
 import { type EventDetail, eventLine } from './words.ts'
-
-/**
- * Who listens: `off` while captions are not on; `idle` while nobody talks with the caller; `none` where the house has no
- * recognizer; `deaf` when it broke.
- */
-export type EarState = 'off' | 'idle' | 'listening' | 'deaf' | 'none'
 
 export type CaptionStatus = {
   readonly ear: EarState
@@ -93,13 +87,9 @@ export function createCallCaptions(
     for (const [id, screen] of screens) sendTo(id, screen.show(change.line))
   })
   const typing = createTyping(transcript, nowMs)
-  const delays = createCallDelays()
   const legs = new Map<Call['id'], Call>()
-  const listening = new Map<Call['id'], Listening>()
-  const hears = new Map<Call['id'], boolean>()
   /** What the two speak from now on: whoever is listened to already is heard in what they began in. */
   let language = first
-  const heard: Promise<void>[] = []
   let isOn = false
   let isAsked = false
   let isOver = false
@@ -107,8 +97,6 @@ export function createCallCaptions(
   let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
   let isRecording = false
   const beingSpoken = new Set<CaptionLine['id']>()
-  let gaps = 0
-  let gapMs = 0
 
   const sendTo = (id: Call['id'], text: string) => {
     const leg = id === call.id ? call : legs.get(id)
@@ -135,51 +123,24 @@ export function createCallCaptions(
     transcript.add(eventLine(event, nowMs(), detail))
   }
 
-  const listen = (leg: Call, who: 'citizen' | 'seat' | 'third') => {
-    if (!recognizer || listening.has(leg.id)) return
-    const started = listenTo(leg, who, {
-      recognizer,
-      language,
-      phrases,
-      transcript,
-      nowMs,
-      log,
-      onDelay(appearance, ms) {
-        delays.put(appearance, ms)
-        figures.delay(appearance, ms)
-      },
-      onGap(ms) {
-        gaps++
-        gapMs += ms
-        figures.counts.gaps++
-        figures.counts.gapMs += ms
-      },
-      onSwitch() {
-        figures.counts.switched++
-      },
-      onEar(isHeard) {
-        if (!isHeard) figures.counts.deaf++
-        hears.set(leg.id, isHeard)
-        watch.onStatus()
-      },
-    })
-    listening.set(leg.id, started)
-    heard.push(started.over)
-  }
-
-  const stopListening = (id: Call['id']) => {
-    listening.get(id)?.stop()
-    listening.delete(id)
-    hears.delete(id)
-  }
+  const ears = createEars({
+    recognizer,
+    phrases,
+    language: () => language,
+    transcript,
+    nowMs,
+    log,
+    figures,
+    onState: watch.onStatus,
+  })
 
   /** Listens to whoever is worth it now: both sides of a conversation, or a caller who leaves a message. */
   const attend = () => {
     if (!isOn || isOver) return
-    if (talking || isRecording) listen(call, 'citizen')
+    if (talking || isRecording) ears.listen(call, 'citizen')
     if (company.isHeld()) return
-    if (talking?.leg) listen(talking.leg, 'seat')
-    for (const other of company.others()) listen(other, 'third')
+    if (talking?.leg) ears.listen(talking.leg, 'seat')
+    for (const other of company.others()) ears.listen(other, 'third')
   }
 
   const company = createCompany({
@@ -187,8 +148,8 @@ export function createCallCaptions(
     legOf: id => legs.get(id),
     tell,
     attend,
-    stopListening,
-    stopOthers: () => [...listening.keys()].filter(id => id !== call.id).forEach(stopListening),
+    stopListening: ears.stop,
+    stopOthers: () => ears.stopAll(call.id),
   })
 
   /** A page that is loaded anew, or whose network was lost. */
@@ -209,29 +170,22 @@ export function createCallCaptions(
     attend()
     watch.onStatus()
     void leg?.ended.then(() => {
-      stopListening(leg.id)
+      ears.stop(leg.id)
       screens.delete(leg.id)
       legs.delete(leg.id)
       if (isOver || talking?.leg !== leg) return
       talking = undefined
-      stopListening(call.id)
+      ears.stop(call.id)
       tell('seat-left')
       watch.onStatus()
     })
   }
 
   const end = () => {
-    for (const id of [...listening.keys()]) stopListening(id)
+    ears.stopAll()
     tell('ended')
     isOver = true
     watch.onStatus()
-  }
-
-  const earOf = (): EarState => {
-    if (!isOn) return 'off'
-    if (!recognizer) return 'none'
-    if (listening.size === 0) return 'idle'
-    return [...hears.values()].includes(false) ? 'deaf' : 'listening'
   }
 
   /** Has a line spoken to the other side; false when nobody is there, or no voice is to be had. */
@@ -269,7 +223,11 @@ export function createCallCaptions(
     get isAsked() {
       return isAsked
     },
-    status: () => ({ ear: earOf(), agent: talking && { number: talking.agent }, over: isOver }),
+    status: () => ({
+      ear: isOn ? ears.state() : 'off',
+      agent: talking && { number: talking.agent },
+      over: isOver,
+    }),
     turnOn,
     plays(sounds, playing) {
       if (isOver) return
@@ -326,17 +284,7 @@ export function createCallCaptions(
       tell('not-voiced')
       return false
     },
-    heardOut: () => Promise.all(heard),
-    figures() {
-      const firstP95Ms = delays.p95('first')
-      const finalP95Ms = delays.p95('final')
-      return {
-        ...transcript.figures,
-        gaps,
-        gapMs: Math.round(gapMs),
-        firstP95Ms: firstP95Ms === undefined ? undefined : Math.round(firstP95Ms),
-        finalP95Ms: finalP95Ms === undefined ? undefined : Math.round(finalP95Ms),
-      }
-    },
+    heardOut: ears.heardOut,
+    figures: () => ({ ...transcript.figures, ...ears.figures() }),
   }
 }

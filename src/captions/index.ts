@@ -6,8 +6,9 @@
 
 export type { CaptionLine, EventName, Fix, LineKind, Speaker } from './api.ts'
 export { captionBrings } from './brings.ts'
-export type { CallCaptions, CaptionStatus, EarState } from './call-captions.ts'
+export type { CallCaptions, CaptionStatus } from './call-captions.ts'
 export { type Captions, type CaptionsOptions, createCaptions, type EndedCaptions } from './captions.ts'
+export type { EarState } from './ears.ts'
 export { type CallFigures, type CaptionCounts, type CaptionFigures, delayBounds } from './figures.ts'
 export { type FileFormat, transcriptFile } from './files.ts'
 export { forgetsTranscripts } from './holdings.ts'
