@@ -9,7 +9,7 @@ import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
 import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
 import { learningOf, reachRulesOf, shareRulesOf } from '../settings/index.ts'
-import { holdMusic, promptFigures, recognizerFigures } from '../speech/index.ts'
+import { holdMusic } from '../speech/index.ts'
 import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
@@ -29,7 +29,7 @@ import { type Ground, liveRules, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules, thirdWays } from './notices.ts'
-import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
+import type { HouseFlows, HouseLines, Parts } from './parts.ts'
 import {
   type Add,
   closeAll,
@@ -45,12 +45,14 @@ import {
 } from './rooms.ts'
 import { openSeatScreens, openSeats } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
+import { openSpeech, type Speech } from './voices.ts'
 
 /** The house, open: its rooms by name, and all of them as what they have in common. */
 export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Ground &
   Speech<OwnFlows> &
   Conversations &
-  CityWork<OwnLines> &
+  OrderWork &
+  CallWork<OwnLines> &
   OverlookingRooms & {
     /** As it stands in each moment: hours and days off may become others. */
     readonly city: City
@@ -101,16 +103,17 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const ground = await openGround({ ...parts, texts, reaches }, add)
     const speech = await openSpeech(parts, add)
     const talks = await openConversations(parts, switchboard, ground, speech, add)
-    const work = await openCityWork(parts, switchboard, ground, speech, talks, add)
+    const orderWork = openOrderWork(parts, ground, talks.desk, add)
+    const work = await openCallWork(parts, switchboard, ground, speech, { ...talks, ...orderWork }, add)
     const forgetters = () => forgettersOf(rooms)
     const health = () => healthOf(rooms)
     const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters, health }, add)
-    work.orders.follow({ erased: overlooking.retention.refuseErasure })
+    orderWork.orders.follow({ erased: overlooking.retention.refuseErasure })
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)
-    const ways = { begin, drain: end, hangUp, close }
-    return { ...ground, ...speech, ...talks, ...work, ...overlooking, city: parts.city, rooms, ...ways }
+    const rest = { city: parts.city, rooms, begin, drain: end, hangUp, close }
+    return { ...ground, ...speech, ...talks, ...orderWork, ...work, ...overlooking, ...rest }
   } catch (error) {
     await close()
     throw error
@@ -135,26 +138,6 @@ function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
     texts: reach.sending(parts.texts),
     reaches: reach.reaches,
   }
-}
-
-type Speech<OwnFlows> = {
-  readonly voice: HouseVoice
-  readonly flows: OwnFlows
-  readonly recognizers: HouseRecognizers
-}
-
-/** What the house says, in which order, and what it hears. */
-async function openSpeech<OwnFlows extends HouseFlows>(
-  parts: Parts<OwnFlows, HouseLines>,
-  add: Add,
-): Promise<Speech<OwnFlows>> {
-  const voice = await parts.openVoice()
-  add({ figures: promptFigures(voice.prompts), close: voice.prompts.close })
-  const flows = await parts.openFlows(voice.prompts)
-  add({ close: flows.close })
-  const recognizers = await parts.openRecognizers()
-  add({ figures: recognizerFigures(recognizers.figures), close: recognizers.close })
-  return { voice, flows, recognizers }
 }
 
 type Conversations = {
@@ -207,29 +190,21 @@ async function openConversations(
   return { captioning, crowd, desk, facts, whereabouts, music, notices }
 }
 
-type CityWork<OwnLines> = {
+type OrderWork = {
   readonly orders: Orders
   readonly drafts: Drafts
   readonly learning: Learning
-  readonly surveys: Surveys
-  readonly reception: Reception
-  readonly telling: KnowledgeTelling
-  readonly floor: WatchedFloor
-  readonly lines: OwnLines
 }
 
-/** Orders, calls that come in and that the city owes, and the lines that they come and go by. */
-async function openCityWork<OwnLines extends HouseLines>(
-  parts: Parts<HouseFlows, OwnLines>,
-  way: Switchboard,
+/** Orders, what agents write down before there is one, and what is learnt from it. */
+function openOrderWork(
+  parts: Parts<HouseFlows, HouseLines>,
   ground: Ground,
-  { voice, flows, recognizers }: Speech<HouseFlows>,
-  { captioning, desk, facts, whereabouts, music, notices }: Conversations,
+  desk: Desk,
   add: Add,
-): Promise<CityWork<OwnLines>> {
-  const { settings, log } = parts
-  const { node, jobs, ledger, journal, calls, callers, callbacks, sealKey, texts } = ground
-  const { captions, hasCaptions } = captioning
+): OrderWork {
+  const { settings } = parts
+  const { jobs, ledger, calls, callers, texts } = ground
   const ofOrders = {
     rules: parts.orderRules,
     dataDir: settings.DATA_DIR,
@@ -246,7 +221,29 @@ async function openCityWork<OwnLines extends HouseLines>(
   orders.follow({ filesOf, made: drafts.became, added: drafts.joined, erased: drafts.orderErased })
   // What it was answered with has to hold in that moment.
   orders.follow({ made: ground.knowledge.cited })
+  return { orders, drafts, learning }
+}
 
+type CallWork<OwnLines> = {
+  readonly surveys: Surveys
+  readonly reception: Reception
+  readonly telling: KnowledgeTelling
+  readonly floor: WatchedFloor
+  readonly lines: OwnLines
+}
+
+/** Calls that come in and that the city owes, and the lines that they come and go by. */
+async function openCallWork<OwnLines extends HouseLines>(
+  parts: Parts<HouseFlows, OwnLines>,
+  way: Switchboard,
+  ground: Ground,
+  { voice, flows, recognizers }: Speech<HouseFlows>,
+  { captioning, desk, facts, whereabouts, music, notices, orders }: Conversations & OrderWork,
+  add: Add,
+): Promise<CallWork<OwnLines>> {
+  const { settings, log } = parts
+  const { node, jobs, ledger, journal, calls, callers, callbacks, sealKey, texts } = ground
+  const { captions, hasCaptions } = captioning
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)
   // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
   const ofCalls = {
@@ -339,5 +336,5 @@ async function openCityWork<OwnLines extends HouseLines>(
   add(writesOf(() => [surveys.noting()]))
   add(surveys)
   add(cutOff({ whereabouts, journal: facts, log }))
-  return { orders, drafts, learning, surveys, reception, telling, floor, lines }
+  return { surveys, reception, telling, floor, lines }
 }

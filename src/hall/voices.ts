@@ -22,11 +22,14 @@ import {
   openRecorded,
   openSherpa,
   type PromptBook,
+  promptFigures,
   type Recognizer,
+  recognizerFigures,
   type Synthesizer,
 } from '../speech/index.ts'
 
-import type { HouseRecognizers, HouseVoice } from './parts.ts'
+import type { HouseFlows, HouseLines, HouseRecognizers, HouseVoice, Parts } from './parts.ts'
+import type { Add } from './rooms.ts'
 
 type Dependencies = { readonly clock: Clock; readonly log: Log }
 type Open = (settings: Settings, dependencies: Dependencies) => Synthesizer
@@ -162,4 +165,24 @@ async function readPhrases(path: string | undefined): Promise<readonly string[]>
       cause,
     })
   }
+}
+
+export type Speech<OwnFlows> = {
+  readonly voice: HouseVoice
+  readonly flows: OwnFlows
+  readonly recognizers: HouseRecognizers
+}
+
+/** What the house says, in which order, and what it hears. */
+export async function openSpeech<OwnFlows extends HouseFlows>(
+  parts: Parts<OwnFlows, HouseLines>,
+  add: Add,
+): Promise<Speech<OwnFlows>> {
+  const voice = await parts.openVoice()
+  add({ figures: promptFigures(voice.prompts), close: voice.prompts.close })
+  const flows = await parts.openFlows(voice.prompts)
+  add({ close: flows.close })
+  const recognizers = await parts.openRecognizers()
+  add({ figures: recognizerFigures(recognizers.figures), close: recognizers.close })
+  return { voice, flows, recognizers }
 }
